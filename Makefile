@@ -1,0 +1,61 @@
+# Two commands matter: `make run` and `make test`. Everything they need they install, into .venv.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STORE  ?= sqlite:///var/cep.db
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench shots lock clean
+
+help: ## Show what each command does
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: $(VENV)/run.ok ## Set everything up, build the demo store if there is none, serve on http://127.0.0.1:8050
+	@$(BIN)/cep store demo --store $(STORE) --if-missing
+	@$(BIN)/cep serve --store $(STORE)
+
+test: $(VENV)/dev.ok ## Set everything up (Chromium and PostgreSQL too), run every test
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/dev.ok ## Lint, formatting and strict types; changes nothing
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+fix: $(VENV)/dev.ok ## Mend lint and formatting in place
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/dev.ok ## Measure the budgets: server time, redraw time, sizes, memory
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.bench
+
+shots: $(VENV)/dev.ok ## Take pictures of every page: desktop, phone and print, into var/shots
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.shots
+
+lock: $(VENV)/dev.ok ## Renew the locked dependencies from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra dev -o requirements-dev.lock pyproject.toml
+
+clean: ## Remove the environment and what was built; the stores in var/ stay
+	@rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else f"Python 3.11 or newer is needed; {sys.executable} is {v.major}.{v.minor}. Say which to use: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.ok: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Setting up: installing the locked dependencies (a minute or two, once)"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/dev.ok: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Setting up: installing the locked dependencies (a minute or two, once)"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/run.ok

@@ -1,0 +1,1 @@
+"""Style sheets and small scripts served to the browser."""

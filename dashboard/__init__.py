@@ -1,0 +1,1 @@
+"""The dashboard: indicators, figures, pages, and the `cep` command line."""
