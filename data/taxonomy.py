@@ -1,0 +1,197 @@
+"""The words of the field: every code the store accepts, with the label a reader sees.
+
+Plain mappings `code -> label` in the order readers expect, and two richer ones (`SECTORS`, `APPROACHES`).
+The store's check constraints, the generated returns and the pages all read them from here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A kind of organisation at the table; `core_group` is None for the extended sectors and for other."""
+
+    code: str
+    label: str
+    group: str
+    core_group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """A way of pulling a lever; `ours` says that the source names none and this product does."""
+
+    code: str
+    label: str
+    levers: tuple[str, ...]
+    ours: bool = False
+
+
+def _words(**labels: str) -> Mapping[str, str]:
+    return MappingProxyType(labels)
+
+
+CORE_GROUPS = _words(
+    local_authority="Local authority",
+    cultural_organisation="Cultural organisation",
+    education_setting="Education setting",
+    music_education_hub="Music Education Hub",
+    youth_sector="Youth sector",
+)
+
+SECTOR_GROUPS = _words(core="Core", extended="Extended", other="Other")
+
+SECTORS: Mapping[str, Sector] = MappingProxyType(
+    {
+        sector.code: sector
+        for sector in (
+            Sector("local_authority", "Local authority", "core", "local_authority"),
+            Sector("cultural_organisation", "Cultural organisation", "core", "cultural_organisation"),
+            Sector("school", "School", "core", "education_setting"),
+            Sector("early_years", "Early Years setting", "core", "education_setting"),
+            Sector("further_education", "Further Education", "core", "education_setting"),
+            Sector("higher_education", "Higher Education", "core", "education_setting"),
+            Sector("music_education_hub", "Music Education Hub", "core", "music_education_hub"),
+            Sector("youth_sector", "Youth sector", "core", "youth_sector"),
+            Sector("employer", "Local employer", "extended"),
+            Sector("creative_industry", "Commercial creative industry", "extended"),
+            Sector("health", "Health", "extended"),
+            Sector("planning", "Planning", "extended"),
+            Sector("other", "Other", "other"),
+        )
+    }
+)
+
+STATUSES = _words(
+    prospective="Prospective",
+    emerging="Emerging",
+    established="Established",
+    delivering="Delivering",
+    dormant="Dormant",
+    merged="Merged",
+    closed="Closed",
+)
+COUNTED_STATUSES = ("established", "delivering")
+"""The statuses behind every headline unless the reader adds emerging."""
+LIVE_STATUSES = ("prospective", "emerging", "established", "delivering")
+ENDED_STATUSES = ("dormant", "merged", "closed")
+
+PUBLISHED_STATUSES = _words(established="Established", emerging="Emerging", not_stated="Not stated")
+"""How the public register words a partnership; `not_stated` proves no status."""
+
+PRECISIONS = _words(
+    day="to the day",
+    month="to the month",
+    quarter="to the quarter",
+    year="to the year",
+    not_published="date not published",
+)
+COVERAGES = _words(whole="Whole authority", part="Part of the authority")
+SCALES = _words(
+    part_of_local_authority="Part of a local authority",
+    local_authority="One local authority",
+    several_local_authorities="Several local authorities",
+    county="County",
+)
+
+ROLES = _words(
+    chair="Chair",
+    vice_chair="Vice chair",
+    lead_organisation="Lead organisation",
+    host="Host",
+    coordinator="Coordinator",
+    steering_group="Steering group",
+    member="Member",
+    sub_group_lead="Sub-group lead",
+    observer="Observer",
+)
+GOVERNANCE_FORMS = _words(
+    informal_network="Informal network",
+    terms_of_reference="Terms of reference agreed",
+    hosted="Hosted by a member",
+    charity="Independent charity",
+    company="Community interest company",
+)
+
+LEVERS = _words(SYN="Synergising", MOB="Mobilising and influencing", DEL="Delivering")
+APPROACHES: Mapping[str, Approach] = MappingProxyType(
+    {
+        approach.code: approach
+        for approach in (
+            Approach("awareness_raising", "Awareness raising", ("SYN",)),
+            Approach("synergies", "Formal and informal synergies", ("SYN",)),
+            Approach("organisational_development", "Organisational development", ("SYN",)),
+            Approach(
+                "developing_activity", "Developing activity for children and young people", ("SYN", "MOB")
+            ),
+            Approach("inter_organisation_learning", "Inter-organisation learning", ("SYN",)),
+            Approach("mapping", "Mapping", ("SYN",)),
+            Approach("sub_groups", "Sub-groups", ("SYN",)),
+            Approach("school_capacity_building", "School capacity-building", ("MOB",)),
+            Approach("programming", "Arts and cultural organisation programming", ("MOB",)),
+            Approach("embedding", "Embedding arts and culture in other agendas", ("MOB",)),
+            Approach("direct_delivery", "Direct delivery project", ("DEL",), ours=True),
+            Approach("event_or_festival", "Event or festival", ("DEL",), ours=True),
+            Approach("accredited_delivery", "Accredited delivery", ("DEL",), ours=True),
+        )
+    }
+)
+AGENDAS = _words(
+    mental_health="Mental health and well-being",
+    crime="Crime and anti-social behaviour",
+    clinical_commissioning="Clinical commissioning and CAMHS",
+    police="Police",
+    social_services="Social services",
+    creative_careers="Creative careers",
+)
+ACTIVITY_STATES = _words(planned="Planned", running="Running", complete="Complete", cancelled="Cancelled")
+COUNT_BASES = _words(actual="Actual", estimate="Estimate")
+LINK_BASES = _words(reported="Reported", inferred="Inferred")
+
+MEETING_FORMATS = _words(
+    workshop="Workshop", roundtable="Roundtable", open_network="Open network", closed_meeting="Closed meeting"
+)
+MEETING_PURPOSES = _words(
+    ideation="Ideation",
+    information_sharing="Information sharing",
+    recruitment="Recruitment",
+    decision="Decision",
+)
+BODIES = _words(
+    full_partnership="Full partnership",
+    steering_group="Steering group",
+    sub_group="Sub-group",
+    network="Wider network",
+    other="Other",
+)
+VENUE_TYPES = _words(
+    school="School",
+    partner="Partner's premises",
+    cultural_venue="Cultural venue",
+    council_office="Council office",
+    online="Online",
+    other="Other",
+)
+MEETING_STATES = _words(held="Held", planned="Planned", cancelled="Cancelled")
+ATTENDANCE_STATES = _words(present="Present", substitute="Substitute", apologies="Apologies", absent="Absent")
+
+AGREED_WHEN = _words(in_meeting="In the meeting", in_follow_up="In follow-up")
+ACTION_STATES = _words(open="Open", complete="Complete", dropped="Dropped")
+
+SUPPORT_TYPES = _words(
+    one_to_one="One-to-one",
+    meeting_attendance_intro="Attending a meeting: introduction",
+    meeting_attendance_data="Attending a meeting: evidence",
+    artsmark_advice="Artsmark advice",
+    arts_award_advice="Arts Award advice",
+    connected_lab="Connected Lab",
+    connected_network="Connected Network",
+)
+
+GROUPINGS = _words(region="Region", ace_area="Arts Council area", bridge="Bridge", county="County")
+SUCCESSION_KINDS = _words(merge="Merged into", recode="Given a new code")
+COUNT_KINDS = _words(
+    stock="Partnerships at that date", target="Target", floor="At least", cumulative="Ever established"
+)
