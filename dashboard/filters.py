@@ -1,0 +1,240 @@
+"""What the reader asked for: read from the address, written back to it, and said in English."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+import pandas as pd
+
+from dashboard import words
+from data.programme import Programme
+from data.taxonomy import LEVERS, SECTORS
+
+Vocabulary = Mapping[str, Mapping[str, str]]
+"""Filter key -> {value: label} for the keys whose values the store decides."""
+
+REPEATABLE = ("ace_area", "bridge", "lever", "region", "sector")
+DATES = ("as_at", "since")
+SWITCHES = {"include": ("emerging",), "illustrative": ("hide", "show")}
+DEFAULT_NEED = "population_0_24"
+YEARS = (2000, 2100)
+SHOWN = 40
+PREFIXES = {
+    "region": "",
+    "ace_area": "Arts Council area: ",
+    "bridge": "bridge: ",
+    "sector": "sector: ",
+    "lever": "lever: ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which partnerships, when, counted how; frozen and hashable, so that it can key a cache.
+
+    `as_at` None means the store's own date, `since` None twelve months before it. Values of the repeatable
+    keys are kept sorted and without repeats, so that equal questions are equal values.
+    """
+
+    as_at: date | None = None
+    since: date | None = None
+    region: tuple[str, ...] = ()
+    ace_area: tuple[str, ...] = ()
+    bridge: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    lever: tuple[str, ...] = ()
+    emerging: bool = False
+    illustrative: bool = True
+    need: str = DEFAULT_NEED
+
+    def __post_init__(self) -> None:
+        for key in REPEATABLE:
+            object.__setattr__(self, key, tuple(sorted(set(getattr(self, key)))))
+
+    @classmethod
+    def from_query(cls, query: str, *, known: Vocabulary, store_as_at: date | None = None) -> "Parsed":
+        """The filters of a query string, and a sentence for each part that was ignored; never raises.
+
+        `store_as_at` is the store's own date; with it, a `since` after it is reported too.
+        """
+        return _Reading(known, store_as_at).read(query)
+
+    def to_query(self) -> str:
+        """The canonical query string: keys and values sorted, defaults left out, no leading "?"."""
+        pairs = [(key, value) for key in REPEATABLE for value in getattr(self, key)]
+        pairs += [(key, getattr(self, key).isoformat()) for key in DATES if getattr(self, key)]
+        pairs += [("include", "emerging")] * self.emerging + [("illustrative", "hide")] * (
+            not self.illustrative
+        )
+        pairs += [("need", self.need)] * (self.need != DEFAULT_NEED)
+        return urlencode(sorted(pairs))
+
+    def describe(self, known: Vocabulary) -> str:
+        """The filters in English without the as-at date: "London; sector: Health", or "All of England"."""
+        places = [word.label for word in self.words(known) if word.key in {"region", "ace_area", "bridge"}]
+        others = [
+            word.label
+            for word in self.words(known)
+            if word.key not in {"region", "ace_area", "bridge", "as_at"}
+        ]
+        return "; ".join([*places, *others] if places else ["All of England", *others])
+
+    def words(self, known: Vocabulary) -> "tuple[Word, ...]":
+        """One word for each active filter value, with the filters as they are without it."""
+        return tuple(_words(self, known))
+
+    def on(self, programme: Programme) -> pd.Timestamp:
+        """The as-at date: the reader's, else the store's own."""
+        return pd.Timestamp(self.as_at or programme.as_at)
+
+    def window(self, programme: Programme) -> tuple[pd.Timestamp, pd.Timestamp]:
+        """The activity window (since, as at]: after the first date, up to and including the second."""
+        until = self.on(programme)
+        since = pd.Timestamp(self.since) if self.since else until - pd.DateOffset(months=12)
+        return min(since, until), until
+
+
+class Parsed(NamedTuple):
+    """Filters as read, and an English sentence for every part of the query that was ignored."""
+
+    filters: Filters
+    ignored: tuple[str, ...]
+
+
+class Word(NamedTuple):
+    """One active filter value as a reader reads it; `without` are the filters once it is removed."""
+
+    key: str
+    label: str
+    without: Filters
+
+
+def vocabulary(programme: Programme) -> Vocabulary:
+    """The values a filter may take in this store, each with its label, in the order readers expect."""
+    groupings = programme.area_groupings.sort_values("from_date", na_position="first", kind="stable")
+    latest = groupings.drop_duplicates(["grouping", "group_code"], keep="last")
+
+    def groups(grouping: str, *, by: str) -> dict[str, str]:
+        rows = latest[latest["grouping"] == grouping].sort_values(by)
+        return dict(zip(rows["group_code"], rows["group_name"], strict=True))
+
+    measures = [DEFAULT_NEED, *sorted(programme.area_statistics["measure"].dropna().unique())]
+    return {
+        "region": groups("region", by="group_code"),
+        "ace_area": groups("ace_area", by="group_name"),
+        "bridge": groups("bridge", by="group_name"),
+        "sector": {code: sector.label for code, sector in SECTORS.items()},
+        "lever": dict(LEVERS),
+        "need": {measure: words.measure(measure) for measure in measures},
+    }
+
+
+class _Reading:
+    """Reads one query string; collects what it understands and what it ignores."""
+
+    def __init__(self, known: Vocabulary, store_as_at: date | None) -> None:
+        self.known, self.store_as_at = known, store_as_at
+        self.many: dict[str, list[str]] = {key: [] for key in REPEATABLE}
+        self.one: dict[str, str] = {}
+        self.dates: dict[str, date] = {}
+        self.ignored: list[str] = []
+
+    def read(self, query: str) -> Parsed:
+        for key, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace"):
+            self._pair(key, value)
+        self._check_since()
+        chosen: dict[str, Any] = {key: tuple(values) for key, values in self.many.items()} | self.dates
+        filters = Filters(
+            **chosen,
+            emerging=self.one.get("include") == "emerging",
+            illustrative=self.one.get("illustrative") != "hide",
+            need=self.one.get("need", DEFAULT_NEED),
+        )
+        return Parsed(filters, tuple(dict.fromkeys(self.ignored)))
+
+    def _pair(self, key: str, value: str) -> None:
+        if key in REPEATABLE:
+            self._keep_known(key, value)
+        elif key in DATES or key in SWITCHES or key == "need":
+            self._keep_single(key, value)
+        else:
+            self.ignored.append(f"There is no filter called “{_short(key)}”.")
+
+    def _keep_known(self, key: str, value: str) -> None:
+        if value in self.known.get(key, {}):
+            self.many[key].append(value)
+        elif value:
+            self.ignored.append(f"“{_short(value)}” is not a known {_NOUNS[key]}.")
+
+    def _keep_single(self, key: str, value: str) -> None:
+        if key in self.one or key in self.dates:
+            self.ignored.append(f"Only the first {_NOUNS[key]} was used, not “{_short(value)}”.")
+        elif key in DATES:
+            self._keep_date(key, value)
+        elif value == DEFAULT_NEED or value in (SWITCHES.get(key) or self.known.get("need", {})):
+            self.one[key] = value
+        elif value:
+            self.ignored.append(f"“{_short(value)}” is not a known {_NOUNS[key]}.")
+
+    def _keep_date(self, key: str, value: str) -> None:
+        first, last = YEARS
+        try:
+            on = date.fromisoformat(value)
+        except ValueError:
+            if value:
+                self.ignored.append(
+                    f"“{_short(value)}” is not a date; write the {_NOUNS[key]} like 2020-03-31."
+                )
+            return
+        if first <= on.year <= last:
+            self.dates[key] = on
+        else:
+            self.ignored.append(f"The {_NOUNS[key]} must lie between {first} and {last}, not in {on.year}.")
+
+    def _check_since(self) -> None:
+        since, as_at = self.dates.get("since"), self.dates.get("as_at", self.store_as_at)
+        if since and as_at and since > as_at:
+            del self.dates["since"]
+            self.ignored.append(
+                f"The start of the period, {words.day(since)}, lies after the as-at date, {words.day(as_at)}."
+            )
+
+
+_NOUNS = {
+    "region": "region",
+    "ace_area": "Arts Council area",
+    "bridge": "bridge",
+    "sector": "sector",
+    "lever": "lever",
+    "as_at": "as-at date",
+    "since": "start of the period",
+    "include": "value of “include”",
+    "illustrative": "value of “illustrative”",
+    "need": "measure of need",
+}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _words(filters: Filters, known: Vocabulary) -> Iterator[Word]:
+    for key in ("region", "ace_area", "bridge", "sector", "lever"):
+        chosen: tuple[str, ...] = getattr(filters, key)
+        for value in chosen:
+            others: dict[str, Any] = {key: tuple(other for other in chosen if other != value)}
+            label = PREFIXES[key] + known.get(key, {}).get(value, value)
+            yield Word(key, label, replace(filters, **others))
+    if filters.as_at:
+        yield Word("as_at", f"as at {words.day(filters.as_at)}", replace(filters, as_at=None))
+    if filters.since:
+        yield Word("since", f"activity since {words.day(filters.since)}", replace(filters, since=None))
+    if filters.emerging:
+        yield Word("include", "emerging counted too", replace(filters, emerging=False))
+    if not filters.illustrative:
+        yield Word("illustrative", "illustrative rows hidden", replace(filters, illustrative=True))
+    if filters.need != DEFAULT_NEED:
+        label = known.get("need", {}).get(filters.need, filters.need)
+        yield Word("need", f"need: {label}", replace(filters, need=DEFAULT_NEED))

@@ -1,0 +1,201 @@
+"""One place for words and number formats: 1,234; 59 %; 31 March 2020; "too few to report"."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import isnan
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from dashboard.filters import Filters
+
+TOO_FEW = "too few to report"
+NOT_KNOWN = "not known"
+NOT_PUBLISHED = "not published"
+ILLUSTRATIVE = "Illustrative: generated to show how the tool works, published nowhere"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        "whole": "Covered as a whole",
+        "part": "Covered in part",
+        "pipeline": "Emerging or prospective only",
+        "none": "No partnership",
+    }
+)
+"""What a map says of an authority, in the order of its legend."""
+
+MEASURES: Mapping[str, str] = MappingProxyType(
+    {
+        "population_0_24": "Children and young people aged 0 to 24",
+        "idaci": "Children in income-deprived families (IDACI)",
+        "imd": "Index of Multiple Deprivation",
+    }
+)
+
+IRREGULAR: Mapping[str, str] = MappingProxyType(
+    {
+        "child": "children",
+        "is": "are",
+        "has": "have",
+        "was": "were",
+        "rests": "rest",
+        "waits": "wait",
+        "covers": "cover",
+    }
+)
+"""Nouns that take no plain "s", and verbs as they go with more than one."""
+
+Day = date | pd.Timestamp
+"""Both are accepted wherever a date is worded; a Timestamp is a date too."""
+
+
+def is_known(value: float | None) -> bool:
+    """Whether there is a number to word: not None and not NaN."""
+    return value is not None and not isnan(value)
+
+
+def number(value: float | None, *, decimals: int = 0) -> str:
+    """1234 -> "1,234"; a true minus sign; "not known" without a value."""
+    if value is None or isnan(value):
+        return NOT_KNOWN
+    rounded = round(value, decimals) + 0.0  # adding 0.0 turns -0.0 into 0.0
+    return f"{rounded:,.{decimals}f}".replace("-", MINUS)
+
+
+def percent(share: float | None, *, decimals: int = 0) -> str:
+    """A share of one: .59 -> "59 %" with a no-break space."""
+    return per_cent(None if share is None else share * 100, decimals=decimals)
+
+
+def per_cent(value: float | None, *, decimals: int = 0) -> str:
+    """A value already in per cent: 59.2 -> "59 %" with a no-break space."""
+    if value is None or isnan(value):
+        return NOT_KNOWN
+    return f"{number(value, decimals=decimals)}{NO_BREAK}%"
+
+
+def signed(value: float | None, *, decimals: int = 0) -> str:
+    """A change: 3 -> "+3", -2 -> "−2", 0 -> "0"."""
+    worded = number(value, decimals=decimals)
+    return f"+{worded}" if value is not None and round(value, decimals) > 0 else worded
+
+
+def day(on: Day | None) -> str:
+    """A date as a reader says it: "31 March 2020"; "not known" without one."""
+    if on is None or pd.isna(on):
+        return NOT_KNOWN
+    return f"{on.day} {on:%B %Y}"
+
+
+def month(on: Day | None) -> str:
+    """A month: "March 2020"."""
+    return NOT_KNOWN if on is None or pd.isna(on) else f"{on:%B %Y}"
+
+
+def quarter(on: Day) -> str:
+    """The calendar quarter a date lies in: "January to March 2020"."""
+    last = on.month + (-on.month % 3)
+    return f"{date(2000, last - 2, 1):%B} to {date(2000, last, 1):%B} {on.year}"
+
+
+def dated(on: Day | None, precision: str | None) -> str:
+    """A date no sharper than its source: "31 March 2020", "March 2020", "2020", "date not published"."""
+    if on is None or pd.isna(on):
+        return "date not published"
+    wordings = {"month": month(on), "quarter": quarter(on), "year": str(on.year)}
+    return wordings.get(precision or "day", day(on))
+
+
+def plural(noun: str) -> str:
+    """More than one of a noun: "partnership" -> "partnerships", "local authority" -> "local authorities"."""
+    before, space, last = noun.rpartition(" ")
+    if last in IRREGULAR:
+        return f"{before}{space}{IRREGULAR[last]}"
+    if noun.endswith("y") and noun[-2:-1] not in set("aeiou"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+def agree(count: float, word: str) -> str:
+    """A noun or verb that agrees with a count: (1, "is") -> "is", (3, "is") -> "are"."""
+    return word if count == 1 else plural(word)
+
+
+def count_of(count: float, noun: str) -> str:
+    """A count with its noun: "3 partnerships", "1 authority", "no partnerships"."""
+    return f"{number(count) if count else 'no'} {agree(count, noun)}"
+
+
+def of(numerator: float, denominator: float) -> str:
+    """A part of a whole: "14 of 33"."""
+    return f"{number(numerator)} of {number(denominator)}"
+
+
+def listing(items: Sequence[str], *, conjunction: str = "and", most: int | None = None) -> str:
+    """ "a, b and c"; with `most`, "a, b and 4 more"."""
+    named = list(items)
+    if most is not None and len(named) > most:
+        named = [*named[:most], f"{number(len(named) - most)} more"]
+        conjunction = "and"
+    if len(named) <= 1:
+        return "".join(named)
+    return f"{', '.join(named[:-1])} {conjunction} {named[-1]}"
+
+
+def ordinal(place: int) -> str:
+    """1 -> "1st", 12 -> "12th", 23 -> "23rd"."""
+    teens = {11, 12, 13}
+    ending = "th" if place % 100 in teens else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{number(place)}{ending}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter and a full stop."""
+    tidy = text.strip()
+    if not tidy:
+        return ""
+    return tidy[0].upper() + tidy[1:] + ("" if tidy[-1] in ".!?" else ".")
+
+
+def sentences(*texts: str) -> str:
+    """Several sentences in a row; empty ones are left out."""
+    return " ".join(sentence(text) for text in texts if text.strip())
+
+
+def months(value: float | None) -> str:
+    """A length of time: "36 months", "1 month"; half months are worded as such."""
+    if value is None or isnan(value):
+        return NOT_KNOWN
+    decimals = 0 if float(value).is_integer() else 1
+    worded = number(value, decimals=decimals)
+    return f"{worded} {'month' if value == 1 else 'months'}"
+
+
+def measure(code: str) -> str:
+    """The label of a statistic of areas: its own words, or its code made readable."""
+    return MEASURES.get(code, code.replace("_", " ").replace("-", " ").capitalize())
+
+
+def counting_rule(filters: "Filters") -> str:
+    """The rule printed beside every headline: which statuses are counted."""
+    if filters.emerging:
+        return "Counted: established, delivering and emerging"
+    return "Counted: established and delivering"
+
+
+def place(filters: "Filters", known: Mapping[str, Mapping[str, str]]) -> str:
+    """The geography of a title: "England", "London", "London within the patch of Artswork"."""
+
+    def labels(key: str, values: Sequence[str]) -> list[str]:
+        return [known.get(key, {}).get(value, value) for value in values]
+
+    parts = [
+        listing(labels("region", filters.region)),
+        " and ".join(f"Arts Council area {label}" for label in labels("ace_area", filters.ace_area)),
+        " and ".join(f"the patch of {label}" for label in labels("bridge", filters.bridge)),
+    ]
+    return " within ".join(part for part in parts if part) or "England"

@@ -1,0 +1,158 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+from factories import STATISTICS, make_programme
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.filters import Filters, vocabulary
+
+KNOWN = {
+    "region": {"E12000003": "Yorkshire and The Humber", "E12000007": "London"},
+    "ace_area": {"london": "London", "north": "North"},
+    "bridge": {"a-new-direction": "A New Direction", "ive": "IVE"},
+    "sector": {"health": "Health", "school": "School"},
+    "lever": {"DEL": "Delivering", "SYN": "Synergising"},
+    "need": {"population_0_24": "Children and young people aged 0 to 24", "idaci": "IDACI & more"},
+}
+
+
+def some(key: str) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(list(KNOWN[key]))).map(tuple)
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> Filters:
+    days = sorted(draw(st.lists(st.dates(date(2000, 1, 1), date(2100, 12, 31)), min_size=2, max_size=2)))
+    chosen = {key: draw(some(key)) for key in ("region", "ace_area", "bridge", "sector", "lever")}
+    return Filters(
+        as_at=draw(st.sampled_from([None, days[1]])),
+        since=draw(st.sampled_from([None, days[0]])),
+        emerging=draw(st.booleans()),
+        illustrative=draw(st.booleans()),
+        need=draw(st.sampled_from(list(KNOWN["need"]))),
+        **chosen,
+    )
+
+
+@given(filters())
+def test_what_is_written_to_the_address_is_read_back(asked):
+    assert Filters.from_query(asked.to_query(), known=KNOWN) == (asked, ())
+    assert Filters.from_query("?" + asked.to_query(), known=KNOWN).filters == asked
+
+
+@given(st.text() | st.from_regex(r"(as_at|since|region|need|include|%|&|=|;|\+){0,9}.{0,20}"))
+def test_junk_never_raises_and_comes_back_canonical(query):
+    parsed = Filters.from_query(query, known=KNOWN)
+    again = Filters.from_query(parsed.filters.to_query(), known=KNOWN)
+    assert again == (parsed.filters, ())
+
+
+@given(filters())
+def test_removing_every_word_leaves_the_defaults(asked):
+    while left := asked.words(KNOWN):
+        assert left[0].without != asked
+        asked = left[0].without
+    assert asked == Filters()
+
+
+def test_defaults_write_nothing():
+    assert Filters().to_query() == ""
+
+
+def test_the_address_is_sorted_whatever_the_order_asked():
+    asked = Filters(
+        lever=("SYN", "DEL", "SYN"), region=("E12000007",), as_at=date(2020, 3, 31), illustrative=False
+    )
+    assert asked.to_query() == "as_at=2020-03-31&illustrative=hide&lever=DEL&lever=SYN&region=E12000007"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("colour=red", "There is no filter called “colour”."),
+        ("region=Atlantis", "“Atlantis” is not a known region."),
+        ("need=luck", "“luck” is not a known measure of need."),
+        ("include=everything", "“everything” is not a known value of “include”."),
+        ("as_at=yesterday", "“yesterday” is not a date; write the as-at date like 2020-03-31."),
+        ("as_at=2020-02-30", "“2020-02-30” is not a date; write the as-at date like 2020-03-31."),
+        ("as_at=1066-10-14", "The as-at date must lie between 2000 and 2100, not in 1066."),
+        ("as_at=2020-01-01&as_at=2021-01-01", "Only the first as-at date was used, not “2021-01-01”."),
+        (
+            "since=2021-01-01&as_at=2020-03-31",
+            "The start of the period, 1 January 2021, lies after the as-at date, 31 March 2020.",
+        ),
+        ("region=" + "x" * 400, f"“{'x' * 39}…” is not a known region."),
+    ],
+)
+def test_each_part_that_is_ignored_is_said(query, said):
+    assert Filters.from_query(query, known=KNOWN).ignored == (said,)
+
+
+def test_a_start_after_the_stores_own_date_is_ignored_when_that_date_is_known():
+    parsed = Filters.from_query("since=2021-01-01", known=KNOWN, store_as_at=date(2020, 3, 31))
+    assert parsed.filters == Filters()
+    assert len(parsed.ignored) == 1
+
+
+def test_empty_fields_of_a_form_are_no_mistake():
+    assert Filters.from_query("as_at=&region=&need=&include=", known=KNOWN) == (Filters(), ())
+
+
+def test_good_values_survive_beside_bad_ones():
+    parsed = Filters.from_query("region=E12000007&region=Atlantis&include=emerging", known=KNOWN)
+    assert parsed.filters == Filters(region=("E12000007",), emerging=True)
+
+
+def test_filters_are_said_in_english():
+    asked = Filters(region=("E12000007",), sector=("health",), emerging=True, as_at=date(2019, 1, 1))
+    assert asked.describe(KNOWN) == "London; sector: Health; emerging counted too"
+    assert Filters().describe(KNOWN) == "All of England"
+    assert Filters(illustrative=False).describe(KNOWN) == "All of England; illustrative rows hidden"
+
+
+def test_each_word_says_how_the_question_reads_without_it():
+    asked = Filters(region=("E12000003", "E12000007"), as_at=date(2019, 1, 1))
+    london = asked.words(KNOWN)[1]
+    assert (london.label, london.without) == (
+        "London",
+        Filters(region=("E12000003",), as_at=date(2019, 1, 1)),
+    )
+    assert asked.words(KNOWN)[2].label == "as at 1 January 2019"
+
+
+def test_the_window_is_the_twelve_months_to_the_as_at_date():
+    programme = make_programme()
+    assert Filters().on(programme) == pd.Timestamp("2020-03-31")
+    assert Filters().window(programme) == (pd.Timestamp("2019-03-31"), pd.Timestamp("2020-03-31"))
+    chosen = Filters(since=date(2018, 1, 1), as_at=date(2018, 6, 30))
+    assert chosen.window(programme) == (pd.Timestamp("2018-01-01"), pd.Timestamp("2018-06-30"))
+
+
+def test_a_window_never_runs_backwards():
+    since, until = Filters(since=date(2022, 1, 1)).window(make_programme())
+    assert since == until == pd.Timestamp("2020-03-31")
+
+
+def test_the_store_decides_which_values_are_known():
+    known = vocabulary(make_programme())
+    assert known["region"] == {"E12000003": "Yorkshire and The Humber", "E12000007": "London"}
+    assert known["bridge"] == {"a-new-direction": "A New Direction", "ive": "IVE"}
+    assert known["sector"]["health"] == "Health"
+    assert list(known["lever"]) == ["SYN", "MOB", "DEL"]
+
+
+def test_a_grouping_is_called_by_its_latest_name():
+    rows = [
+        ("E09000002", "bridge", "ive", "CapeUK", None, "2017-01-01"),
+        ("E09000002", "bridge", "ive", "IVE", "2017-01-01"),
+    ]
+    assert vocabulary(make_programme(area_groupings=rows))["bridge"] == {"ive": "IVE"}
+
+
+def test_every_measure_in_the_store_can_be_chosen():
+    known = vocabulary(
+        make_programme(area_statistics=[*STATISTICS, ("E09000002", "idaci", "2019-09-26", 0.3)])
+    )
+    assert list(known["need"]) == ["population_0_24", "idaci"]

@@ -1,0 +1,134 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard import words
+from dashboard.filters import Filters
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "worded"),
+    [
+        (1234, 0, "1,234"),
+        (0, 0, "0"),
+        (-0.2, 0, "0"),
+        (-3, 0, "−3"),
+        (2.456, 1, "2.5"),
+        (None, 0, "not known"),
+        (float("nan"), 0, "not known"),
+    ],
+)
+def test_numbers_have_separators_and_never_say_nan(value, decimals, worded):
+    assert words.number(value, decimals=decimals) == worded
+
+
+def test_per_cents_keep_their_sign_on_the_same_line():
+    assert words.percent(0.59) == "59\u00a0%"
+    assert words.per_cent(59.26, decimals=1) == "59.3\u00a0%"
+    assert words.percent(None) == words.per_cent(float("nan")) == "not known"
+
+
+@pytest.mark.parametrize(
+    ("value", "worded"), [(3, "+3"), (-2, "−2"), (0, "0"), (0.4, "0"), (None, "not known")]
+)
+def test_changes_carry_their_sign(value, worded):
+    assert words.signed(value) == worded
+
+
+@pytest.mark.parametrize("on", [date(2020, 3, 31), pd.Timestamp("2020-03-31")])
+def test_dates_are_written_out(on):
+    assert words.day(on) == "31 March 2020"
+    assert words.month(on) == "March 2020"
+    assert words.quarter(on) == "January to March 2020"
+
+
+def test_a_date_that_is_not_there_is_said_so():
+    assert words.day(None) == words.day(pd.NaT) == words.month(None) == "not known"
+
+
+@pytest.mark.parametrize(
+    ("precision", "worded"),
+    [
+        ("day", "30 June 2018"),
+        ("month", "June 2018"),
+        ("quarter", "April to June 2018"),
+        ("year", "2018"),
+        (None, "30 June 2018"),
+    ],
+)
+def test_a_date_is_worded_no_sharper_than_its_source(precision, worded):
+    assert words.dated(pd.Timestamp("2018-06-30"), precision) == worded
+
+
+def test_an_undated_fact_says_that_its_date_is_not_published():
+    assert words.dated(pd.NaT, "not_published") == "date not published"
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "worded"),
+    [
+        (3, "partnership", "3 partnerships"),
+        (1, "partnership", "1 partnership"),
+        (0, "partnership", "no partnerships"),
+        (2, "local authority", "2 local authorities"),
+        (1200, "CEP", "1,200 CEPs"),
+        (2, "child", "2 children"),
+        (2, "survey", "2 surveys"),
+    ],
+)
+def test_counts_agree_with_their_nouns(count, noun, worded):
+    assert words.count_of(count, noun) == worded
+
+
+def test_verbs_agree_with_counts():
+    assert [words.agree(count, "is") for count in (0, 1, 2)] == ["are", "is", "are"]
+
+
+@pytest.mark.parametrize(
+    ("items", "worded"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_listings_read_as_english(items, worded):
+    assert words.listing(items) == worded
+
+
+def test_long_listings_say_how_many_more():
+    assert words.listing(list("abcde"), most=2) == "a, b and 3 more"
+    assert words.listing(list("ab"), most=2) == "a and b"
+
+
+@pytest.mark.parametrize(
+    ("place", "worded"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (23, "23rd")],
+)
+def test_ordinals(place, worded):
+    assert words.ordinal(place) == worded
+
+
+def test_sentences_are_closed_once_and_empty_ones_left_out():
+    assert words.sentences("one fact", "", "Another one.", "really?") == "One fact. Another one. Really?"
+
+
+@pytest.mark.parametrize(("value", "worded"), [(36.0, "36 months"), (1, "1 month"), (34.5, "34.5 months")])
+def test_lengths_of_time(value, worded):
+    assert words.months(value) == worded
+
+
+def test_the_counting_rule_follows_the_switch():
+    assert words.counting_rule(Filters()) == "Counted: established and delivering"
+    assert words.counting_rule(Filters(emerging=True)) == "Counted: established, delivering and emerging"
+
+
+def test_the_place_of_a_title_is_england_until_a_filter_says_otherwise():
+    known = {"region": {"E12000007": "London"}, "bridge": {"artswork": "Artswork"}}
+    assert words.place(Filters(), known) == "England"
+    assert words.place(Filters(region=("E12000007",)), known) == "London"
+    assert (
+        words.place(Filters(region=("E12000007",), bridge=("artswork",)), known)
+        == "London within the patch of Artswork"
+    )
+
+
+def test_an_unknown_measure_is_worded_from_its_code():
+    assert words.measure("free_school_meals") == "Free school meals"
