@@ -1,0 +1,18 @@
+"""What can go wrong with places, each said in a sentence that a member of staff can act on.
+
+GeoError
+    BoundaryError   a boundary file that cannot be read, or is not what a map needs
+    SourceError     a package the lookups are built from that cannot be had, or is not the pinned one
+"""
+
+
+class GeoError(Exception):
+    """Anything this package refuses to do."""
+
+
+class BoundaryError(GeoError):
+    """A boundary file that cannot be read, or is not what a map needs."""
+
+
+class SourceError(GeoError):
+    """A package the lookups are built from that cannot be had, or is not the pinned one."""
