@@ -51,10 +51,11 @@ metadata = MetaData(
 store_meta = Table(
     "store_meta",
     metadata,
-    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     text("application", required=True),
     text("name", required=True),
     Column("version", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
 )
 
 # Places

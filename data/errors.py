@@ -1,0 +1,53 @@
+"""What can go wrong with a store, each with a sentence that says what, where and what to do.
+
+StoreError
+├── StoreAddressError        the address cannot be read
+├── StoreMissingError        nothing is there yet
+├── StoreUnreachableError    the server or file does not answer
+├── StoreForeignError        something else lies there
+├── StoreExistsError         a store is there already and would be overwritten
+├── StoreBusyError           somebody else is writing
+└── StoreVersionError
+    ├── StoreOlderError      made by an older version: upgrade it
+    └── StoreNewerError      made by a newer version: update the product
+"""
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message is a sentence for a member of staff and holds no password."""
+
+
+class StoreAddressError(StoreError):
+    """The address is not one of a SQLite file or a PostgreSQL database."""
+
+
+class StoreMissingError(StoreError):
+    """There is no store at the address."""
+
+
+class StoreUnreachableError(StoreError):
+    """The store did not answer."""
+
+
+class StoreForeignError(StoreError):
+    """What lies at the address is not a store of ours."""
+
+
+class StoreExistsError(StoreError):
+    """There is a store at the address and nobody said to replace it."""
+
+
+class StoreBusyError(StoreError):
+    """Somebody else is writing to the store."""
+
+
+class StoreVersionError(StoreError):
+    """The store's tables are not those of this version of the product."""
+
+
+class StoreOlderError(StoreVersionError):
+    """The store was made by an older version of the product."""
+
+
+class StoreNewerError(StoreVersionError):
+    """The store was made by a newer version of the product."""
