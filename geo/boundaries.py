@@ -26,6 +26,18 @@ Boundaries: TypeAlias = GeoDataFrame
 BRITISH_GRID = 27700
 DEGREES = 4326
 NEEDED = ("code", "name")
+NAMED_AT_MOST = 5
+UNREADABLE = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.GeometryError,
+    shapely.errors.GEOSException,
+    RuntimeError,
+    RuntimeWarning,
+    ValueError,
+)
+"""What reading a damaged file ends in, depending on where the damage is."""
 
 
 def read(path: Path) -> Boundaries:
@@ -37,37 +49,44 @@ def read(path: Path) -> Boundaries:
         raise BoundaryError(f"There is no boundary file at {path}. Check the name, or build it again.")
     try:
         frame = gpd.read_file(path, engine="pyogrio")
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, RuntimeError, ValueError) as error:
-        raise BoundaryError(
-            f"The boundary file {path.name} cannot be read: it is damaged, or one of its parts "
-            f"(.shp, .shx, .dbf) is missing. Copy all its parts again from where they came."
-        ) from error
+    except UNREADABLE as error:
+        raise BoundaryError(_damaged(path)) from error
     _refuse_unusable(frame, path)
     return frame.sort_values("code", ignore_index=True)
+
+
+def _damaged(path: Path) -> str:
+    return (
+        f"The boundary file {path.name} cannot be read: it is damaged, or one of its parts (.shp, .shx, "
+        f".dbf) is missing. Copy all its parts again from where they came."
+    )
 
 
 def _refuse_unusable(frame: Boundaries, path: Path) -> None:
     missing = [column for column in (*NEEDED, "geometry") if column not in frame.columns]
     if missing:
         raise BoundaryError(
-            f"The boundary file {path.name} has no column {' and no column '.join(missing)}: its columns are "
-            f"{', '.join(frame.columns)}. Rename those that hold the ONS code and the name."
+            f"The boundary file {path.name} has no column {' and no column '.join(missing)}; it has "
+            f"{', '.join(frame.columns)}. Add its .dbf file if that is missing, or rename the columns that "
+            f"hold the ONS code and the name."
         )
     if frame.crs is None:
         raise BoundaryError(f"The boundary file {path.name} does not say its projection. Add its .prj file.")
     if frame.empty:
         raise BoundaryError(f"The boundary file {path.name} holds no areas.")
+    if frame.geometry.isna().any():
+        raise BoundaryError(_damaged(path))
 
 
 def check(frame: Boundaries) -> tuple[str, ...]:
     """What is wrong with a set of areas, a sentence each; nothing if it is a coverage, one row a code."""
     twice = frame.loc[frame["code"].duplicated(), "code"]
-    empty = frame.loc[frame.geometry.isna() | frame.geometry.is_empty, "code"]
-    invalid = frame.loc[~frame.geometry.is_valid, "code"]
+    empty = frame.geometry.isna() | frame.geometry.is_empty
+    invalid = ~empty & ~frame.geometry.is_valid
     findings = [
         *_finding("Codes that occur more than once", twice),
-        *_finding("Areas without a shape", empty),
-        *_finding("Areas whose outline crosses itself", invalid),
+        *_finding("Areas without a shape", frame.loc[empty, "code"]),
+        *_finding("Areas whose outline crosses itself", frame.loc[invalid, "code"]),
     ]
     if not findings:
         findings += _finding("Areas that overlap a neighbour or do not share its edge", _mismatched(frame))
@@ -81,7 +100,10 @@ def _mismatched(frame: Boundaries) -> "pd.Series[str]":
 
 
 def _finding(what: str, codes: "pd.Series[str]") -> list[str]:
-    return [f"{what}: {', '.join(codes.astype(str).unique())}."] if len(codes) else []
+    """The sentence that names the areas, the first few if they are many; none if there are none."""
+    different = list(codes.astype(str).unique())
+    more = f" and {len(different) - NAMED_AT_MOST} more" if len(different) > NAMED_AT_MOST else ""
+    return [f"{what}: {', '.join(different[:NAMED_AT_MOST])}{more}."] if different else []
 
 
 def require_sound(frame: Boundaries, *, where: str) -> Boundaries:

@@ -4,6 +4,7 @@ The same packages give the same bytes. Nothing here runs when a page is served.
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -18,6 +19,8 @@ from geo.errors import GeoError
 from geo.lookups import SHAPES
 
 OUTPUTS_FOLLOW = "# Written by geo.build; do not edit below.\n"
+SOURCES = "sources.toml"
+TILES = "london_tiles.csv"
 SHAPEFILE = "authorities_2015.shp"
 SHAPEFILE_TOLERANCE = 50
 BOUNDARIES_OF = "2015-01-01"
@@ -42,16 +45,14 @@ def main(arguments: list[str] | None = None) -> int:
         "--packages", type=Path, help="folder that keeps the downloads (default: a temporary one)"
     )
     options = parser.parse_args(arguments)
+    options.into.mkdir(parents=True, exist_ok=True)
     try:
         with tempfile.TemporaryDirectory() as scratch:
-            sources = unpacked(
-                SHAPES / "sources.toml", downloads=options.packages or Path(scratch), into=Path(scratch)
-            )
-            build(sources, into=options.into)
+            kept = options.packages or Path(scratch)
+            build(unpacked(SHAPES / SOURCES, downloads=kept, into=Path(scratch)), into=options.into)
     except GeoError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    record_outputs(SHAPES / "sources.toml", folder=options.into)
     return 0
 
 
@@ -75,6 +76,7 @@ def build(sources: dict[str, Path], *, into: Path) -> None:
     frame = coverage_2015(gpd.read_file(sources["neighbourhoods"]), referendum, areas)
     write_shapefile(frame, into / SHAPEFILE)
     web.write_maps(frame, areas=areas, succession=succession, into=into)
+    finish(into)
 
 
 def authorities_2015(referendum: DataFrame) -> DataFrame:
@@ -120,12 +122,15 @@ def write_table(frame: DataFrame, path: Path) -> None:
     frame.to_csv(path, index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
 
-def record_outputs(sources: Path, *, folder: Path) -> None:
-    """Renew the checksums of everything built, at the end of `sources.toml`."""
-    kept = sources.read_text(encoding="utf-8").split(OUTPUTS_FOLLOW)[0]
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != sources.name)
+def finish(folder: Path) -> None:
+    """Add what is drawn by hand, and `sources.toml` with the checksum of every file in the folder."""
+    if folder.resolve() != SHAPES:
+        shutil.copyfile(SHAPES / TILES, folder / TILES)
+    sources = (SHAPES / SOURCES).read_text(encoding="utf-8").split(OUTPUTS_FOLLOW)[0]
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SOURCES)
     lines = [f'"{path.relative_to(folder).as_posix()}" = "{packages.sha256(path)}"\n' for path in files]
-    sources.write_text(f"{kept}{OUTPUTS_FOLLOW}\n[outputs]\n{''.join(lines)}", encoding="utf-8")
+    outputs = f"{sources}{OUTPUTS_FOLLOW}\n[outputs]\n{''.join(lines)}"
+    (folder / SOURCES).write_text(outputs, encoding="utf-8")
 
 
 if __name__ == "__main__":
