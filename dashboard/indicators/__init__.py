@@ -1,0 +1,133 @@
+"""What the data say: pure functions from a programme and filters to tidy frames and single numbers."""
+
+from dashboard.filters import Filters
+from dashboard.indicators import delivery, on_course, reach
+from dashboard.indicators.values import Indicator, Value
+from data.programme import Programme
+
+__all__ = ["INDICATORS", "Indicator", "Value", "all_values"]
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        1,
+        "established",
+        "Established partnerships",
+        "Partnerships counted at the as-at date, against the official target of at least 50",
+        "CEPs",
+        "",
+        on_course.established,
+    ),
+    Indicator(
+        2,
+        "forecast",
+        "Forecast at the due date",
+        "The count, plus the quarters left to the due date times the mean net openings a quarter over the "
+        "last four quarters; the range takes the least and the greatest of the four",
+        "CEPs",
+        "Green from 100 % of the target, amber from 90 % to below 100 %, red below 90 %",
+        on_course.forecast,
+    ),
+    Indicator(
+        3,
+        "required_rate",
+        "Rate needed",
+        "Partnerships still needed for the target divided by the quarters left, beside the rate achieved",
+        "CEPs / quarter",
+        "",
+        on_course.required_rate,
+    ),
+    Indicator(
+        4,
+        "pipeline",
+        "In the pipeline",
+        "Partnerships that are emerging; prospective places are given separately",
+        "CEPs",
+        "",
+        on_course.pipeline,
+    ),
+    Indicator(
+        5,
+        "net_change",
+        "Net change in twelve months",
+        "Partnerships newly counted, less those counted that became dormant, merged or closed, over twelve "
+        "months",
+        "CEPs",
+        "",
+        on_course.net_change,
+    ),
+    Indicator(
+        6,
+        "time_to_delivery",
+        "Time to first delivery",
+        "Median months from first meeting to first delivery of those that delivered; those still waiting "
+        "are named",
+        "months",
+        "",
+        delivery.time_to_delivery,
+    ),
+    Indicator(
+        7,
+        "survival",
+        "Still counted after two years",
+        "Of the partnerships counted 24 months before the as-at date, the share still counted; at least five",
+        "%",
+        "",
+        delivery.survival,
+    ),
+    Indicator(
+        8,
+        "area_coverage",
+        "Authorities covered",
+        "Authorities with at least one counted partnership, as a whole or in part, of all authorities in "
+        "scope; the low end of the range counts only those covered as a whole",
+        "%",
+        "",
+        reach.area_coverage,
+    ),
+    Indicator(
+        9,
+        "cold_spots",
+        "Cold spots",
+        "Authorities with no partnership in any live status (prospective, emerging, established or "
+        "delivering), ranked by the chosen measure of need",
+        "authorities",
+        "",
+        reach.cold_spots,
+    ),
+    Indicator(
+        10,
+        "cyp_coverage",
+        "Children and young people covered",
+        "Children and young people times the share of their authority that counted partnerships cover (at "
+        "most 1), divided by all children and young people; a part whose share is not known counts as "
+        "nothing, and as all in the high end of the range",
+        "%",
+        "",
+        reach.cyp_coverage,
+    ),
+    Indicator(
+        11,
+        "need_gap",
+        "Gap between most and least needed",
+        "Share covered (as a whole or in part) of the third of authorities with the most need, less that of "
+        "the third with the least; at least five authorities a third",
+        "percentage points",
+        "",
+        reach.need_gap,
+    ),
+    Indicator(
+        12,
+        "overlap",
+        "Overlaps",
+        "Authorities with more than one counted partnership",
+        "areas",
+        "",
+        reach.overlap,
+    ),
+)
+"""The indicator list in its published order."""
+
+
+def all_values(programme: Programme, filters: Filters) -> tuple[Value, ...]:
+    """Every indicator's value, in the order of `INDICATORS`."""
+    return tuple(indicator.compute(programme, filters) for indicator in INDICATORS)

@@ -1,0 +1,220 @@
+"""How far do the partnerships reach? Indicators 8 to 12: area_coverage, cold_spots, cyp_coverage, need_gap,
+overlap.
+"""
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.filters import Filters
+from dashboard.indicators import coverage, need, places, selection
+from dashboard.indicators.need import Statistic
+from dashboard.indicators.values import Value, rate
+from data.programme import Programme
+from geo.vintages import vintage_at
+
+SMALLEST_THIRD = 5
+"""Fewer authorities than this in a third of them say nothing about the third."""
+NOWHERE = "No authority matches the filters"
+
+
+def area_coverage(programme: Programme, filters: Filters) -> Value:
+    """Indicator 8: authorities with a counted partnership, covered as a whole or in part, of those asked
+    for.
+
+    `low` is the share covered as a whole; numerator and denominator are authorities of the as-at date's
+    vintage.
+    """
+    frame = coverage.by_area(programme, filters)
+    whole, part = (int((frame["state"] == state).sum()) for state in ("whole", "part"))
+    size = len(frame)
+    return Value(
+        key="area_coverage",
+        value=rate(whole + part, size),
+        unit="%",
+        numerator=whole + part,
+        denominator=size,
+        n=size,
+        low=rate(whole, size),
+        high=rate(whole + part, size),
+        note=words.sentences(
+            _covered(whole, whole + part, size),
+            _off_the_map(coverage.unmapped(programme, filters)),
+            _carried_codes(programme, filters),
+        ),
+    )
+
+
+def cold_spots(programme: Programme, filters: Filters) -> Value:
+    """Indicator 9: authorities with no partnership in any live status; the list is `coverage.cold_spots`."""
+    frame, size = coverage.cold_spots(programme, filters), len(selection.authorities(programme, filters))
+    found = need.statistic(selection.seen(programme, filters), filters.need, filters.on(programme))
+    ranked = (
+        f"Ranked by {words.measure(filters.need)}, {words.day(found.reference_date)}"
+        if found
+        else "Not ranked"
+    )
+    return Value(
+        key="cold_spots",
+        value=len(frame),
+        unit="authorities",
+        numerator=len(frame),
+        denominator=size,
+        n=size,
+        note=words.sentences(
+            ranked if size else NOWHERE,
+            _unranked(int(frame["need"].isna().sum()), _vintage(programme, filters)),
+        ),
+    )
+
+
+def cyp_coverage(programme: Programme, filters: Filters) -> Value:
+    """Indicator 10: sum(CYP x min(1, share)) / sum(CYP), on the authorities that CYP are recorded for.
+
+    Shares of several partnerships add up. `value` and `low` count a part of unknown share as nothing,
+    `high` as all.
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    found = need.statistic(visible, need.CHILDREN, on)
+    if found is None:
+        return Value(
+            key="cyp_coverage",
+            value=None,
+            unit="%",
+            note="No number of children and young people is recorded.",
+        )
+    areas = _with_shares(programme, filters, found)
+    children = areas["value"].sum()
+    low = (areas["value"] * areas["low"]).sum()
+    high = (areas["value"] * areas["high"]).sum()
+    return Value(
+        key="cyp_coverage",
+        value=rate(low, children),
+        unit="%",
+        numerator=round(float(low)),
+        denominator=round(float(children)),
+        n=len(areas),
+        low=rate(low, children),
+        high=rate(high, children),
+        note=words.sentences(
+            f"People aged 0 to 24 on {words.day(found.reference_date)}, {_recorded_on(areas, found)}",
+            _if_all_were(rate(high, children)) if high > low else "",
+        ),
+    )
+
+
+def need_gap(programme: Programme, filters: Filters) -> Value:
+    """Indicator 11: coverage (whole or part) of the most needed third of authorities - that of the least
+    needed third.
+
+    On the authorities that the need measure is recorded for; below five authorities a third it is too few
+    to report.
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    found = need.statistic(visible, filters.need, on)
+    if found is None:
+        note = f"No value of {words.measure(filters.need)} is recorded."
+        return Value(key="need_gap", value=None, unit="percentage points", note=note)
+    areas = _with_shares(programme, filters, found).sort_values(
+        ["value", "area_code"], ascending=[False, True]
+    )
+    third = len(areas) // 3
+    most, least = (int(rows["is_covered"].sum()) for rows in (areas.head(third), areas.tail(third)))
+    enough = third >= SMALLEST_THIRD
+    basis = f"{words.measure(filters.need)}, {words.day(found.reference_date)}, {_recorded_on(areas, found)}"
+    compared = (
+        f"{words.of(most, third)} of the most needed third covered, {words.of(least, third)} of the least"
+    )
+    return Value(
+        key="need_gap",
+        value=round(100 * (most - least) / third, 1) if enough else None,
+        unit="percentage points",
+        numerator=most if enough else None,
+        denominator=third if enough else None,
+        n=len(areas),
+        note=words.sentences(compared if enough else words.TOO_FEW, basis),
+    )
+
+
+def overlap(programme: Programme, filters: Filters) -> Value:
+    """Indicator 12: authorities with more than one counted partnership; the list is `coverage.overlaps`."""
+    frame, size = coverage.overlaps(programme, filters), len(selection.authorities(programme, filters))
+    named = words.listing(list(frame["area"]), most=5) or "No authority has more than one"
+    return Value(
+        key="overlap",
+        value=len(frame),
+        unit="areas",
+        numerator=len(frame),
+        denominator=size,
+        n=size,
+        note=words.sentences(named if size else NOWHERE),
+    )
+
+
+def _with_shares(programme: Programme, filters: Filters, found: Statistic) -> DataFrame:
+    """The authorities a statistic is recorded for, where the filters ask, and how much of each is covered.
+
+    Columns of `need.weighed`, and low and high (share covered, a part of unknown share as 0 and as 1),
+    is_covered.
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    areas = selection.within(need.weighed(visible, found), filters).reset_index(drop=True)
+    everyone = selection.selected(programme, selection.anywhere(filters))
+    held = places.placed(visible, on, vintage=found.vintage)
+    held = held[held["partnership"].isin(everyone.loc[everyone["is_counted"], "partnership"])]
+    position = pd.Index(areas["area_code"]).get_indexer(pd.Index(held["area_code"]))
+    held, position = held[position >= 0], position[position >= 0]
+    size = len(areas)
+    known = np.bincount(position, weights=held["share"].fillna(0.0), minlength=size)
+    unknown = np.bincount(position, weights=held["share"].isna(), minlength=size) > 0
+    low = np.minimum(known, 1.0)
+    covered = np.bincount(position, minlength=size) > 0
+    return areas.assign(low=low, high=np.where(unknown, 1.0, low), is_covered=covered)
+
+
+def _vintage(programme: Programme, filters: Filters) -> str:
+    return vintage_at(filters.on(programme).date()).key
+
+
+def _covered(whole: int, covered: int, size: int) -> str:
+    if not size:
+        return NOWHERE
+    wholly = f"{words.number(whole)} as a whole ({words.per_cent(rate(whole, size))})"
+    return f"{words.of(covered, size)} authorities covered as a whole or in part, {wholly}"
+
+
+def _off_the_map(frame: DataFrame) -> str:
+    """How many counted partnerships have no place among the authorities."""
+    counted = int(frame["is_counted"].sum())
+    if not counted:
+        return ""
+    verb = words.agree(counted, "is")
+    return f"{words.count_of(counted, 'counted partnership')} {verb} in no authority on the map"
+
+
+def _carried_codes(programme: Programme, filters: Filters) -> str:
+    """How many areas of partnerships came with codes of another year."""
+    held = places.placed(selection.seen(programme, filters), filters.on(programme))
+    scope = selection.authorities(programme, filters)["area_code"]
+    moved = int((held["recorded_code"] != held["area_code"])[held["area_code"].isin(scope)].sum())
+    if not moved:
+        return ""
+    areas = f"{words.count_of(moved, 'area')} with a code of another year {words.agree(moved, 'was')}"
+    return f"{areas} carried to the authorities of {_vintage(programme, filters)}"
+
+
+def _unranked(unknown: int, year: str) -> str:
+    """How many authorities end the list because their need is not known."""
+    if not unknown:
+        return ""
+    areas = words.count_of(unknown, "authority")
+    return f"Need not known for {areas}, listed last: none is recorded on the authorities of {year}"
+
+
+def _recorded_on(areas: DataFrame, found: Statistic) -> str:
+    return f"on {words.count_of(len(areas), 'authority')} of {found.vintage.key}"
+
+
+def _if_all_were(high: float | None) -> str:
+    return f"A part whose share is not known counts as nothing; as all of it, {words.per_cent(high)}"

@@ -1,0 +1,155 @@
+"""Which partnerships and which authorities the filters ask for; every indicator starts here.
+
+A partnership is restricted by its one region, ACE area and bridge, by the sectors at its table and by the
+levers it pulled in the window. An authority is restricted by the region, ACE area and bridge it lies in.
+Where the question is about authorities, a partnership from across the border counts too: see `anywhere`.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame, Series
+
+from dashboard.filters import Filters
+from dashboard.indicators import places, statuses
+from dashboard.indicators.statuses import Flags
+from data.programme import Programme, Scope, current
+from data.taxonomy import COUNTED_STATUSES, LIVE_STATUSES
+
+GEOGRAPHY = ("region", "ace_area", "bridge")
+
+
+def seen(programme: Programme, filters: Filters) -> Programme:
+    """The programme as the reader wants it: with or without illustrative rows."""
+    return programme if filters.illustrative else _without_illustrative(programme)
+
+
+@lru_cache(maxsize=4)
+def _without_illustrative(programme: Programme) -> Programme:
+    return programme.visible_to(Scope(illustrative=False))
+
+
+def anywhere(filters: Filters) -> Filters:
+    """The same question without its geography."""
+    return replace(filters, region=(), ace_area=(), bridge=())
+
+
+def is_whole_programme(filters: Filters) -> bool:
+    """Whether all partnerships are asked for; a national target means nothing for some of them."""
+    return not any((filters.region, filters.ace_area, filters.bridge, filters.sector, filters.lever))
+
+
+def counted_statuses(filters: Filters) -> tuple[str, ...]:
+    """The statuses behind the headline: established and delivering, and emerging if asked."""
+    return (*COUNTED_STATUSES, "emerging") if filters.emerging else COUNTED_STATUSES
+
+
+def selected(programme: Programme, filters: Filters) -> DataFrame:
+    """The partnerships asked for, as they stand at the as-at date; one row each, in the order of the store.
+
+    Columns: position (in the store), partnership, name, bridge (code), region_code, ace_area_code, is_placed,
+    status (NaN if none is in view), since, precision, is_illustrative_status, is_counted, is_live, is_undated
+    (published as counted, but nobody dated it).
+    """
+    visible = seen(programme, filters)
+    everyone = _everyone(visible, filters.on(programme))[chosen(programme, filters)]
+    return everyone.assign(is_counted=everyone["status"].isin(counted_statuses(filters)))
+
+
+@lru_cache(maxsize=256)
+def chosen(programme: Programme, filters: Filters) -> Flags:
+    """Which partnerships of the store are asked for, whatever their status."""
+    visible, on = seen(programme, filters), filters.on(programme)
+    everyone = _everyone(visible, on)
+    keep = np.ones(len(everyone), dtype=bool)
+    for column, values in (
+        ("region_code", filters.region),
+        ("ace_area_code", filters.ace_area),
+        ("bridge", filters.bridge),
+    ):
+        if values:
+            keep &= everyone[column].isin(values).to_numpy()
+    if filters.sector:
+        members = current(_members(visible), on)
+        keep &= _has(members.loc[members["sector"].isin(filters.sector), "position"], everyone)
+    if filters.lever:
+        keep &= _has(activities(programme, filters)["position"], everyone)
+    return keep
+
+
+def activities(programme: Programme, filters: Filters) -> DataFrame:
+    """Activities that began in the window and were not cancelled, of the levers asked for, of every
+    partnership.
+
+    Columns of `activities` and position (of the partnership in the store).
+    """
+    since, until = filters.window(programme)
+    frame = _activities(seen(programme, filters))
+    within = (frame["start_on"] > since) & (frame["start_on"] <= until)
+    if filters.lever:
+        within &= frame["primary_lever"].isin(filters.lever)
+    return frame[within]
+
+
+def authorities(programme: Programme, filters: Filters) -> DataFrame:
+    """The authorities of the as-at date that the filters ask for; columns as in `places.authorities`."""
+    return within(places.authorities(seen(programme, filters), filters.on(programme)), filters)
+
+
+def within(frame: DataFrame, filters: Filters) -> DataFrame:
+    """The rows of a frame with `region_code`, `ace_area_code`, `bridge_code` that lie where the filters
+    ask.
+    """
+    for grouping in GEOGRAPHY:
+        if values := getattr(filters, grouping):
+            frame = frame[frame[f"{grouping}_code"].isin(values)]
+    return frame
+
+
+def _has(positions: "Series[int]", everyone: DataFrame) -> Flags:
+    flags = np.zeros(len(everyone), dtype=bool)
+    flags[positions.to_numpy()] = True
+    return flags
+
+
+@lru_cache(maxsize=64)
+def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
+    line = statuses.timeline(programme)
+    rows = line.at([on])[:, 0]
+    standing = line.statuses.reindex(rows).reset_index(drop=True)
+    facts = programme.partnerships[["partnership", "name", "bridge"]].reset_index(drop=True)
+    return facts.assign(
+        position=np.arange(len(facts)),
+        **places.homes(programme, on).reset_index(drop=True),
+        status=standing["status"],
+        since=standing["from_date"],
+        precision=standing["precision"],
+        is_illustrative_status=line.generated(rows),
+        is_live=standing["status"].isin(LIVE_STATUSES),
+        is_undated=statuses.undated(programme),
+    )
+
+
+@lru_cache(maxsize=8)
+def _members(programme: Programme) -> DataFrame:
+    """Memberships with the organisation's sector and the partnership's position in the store."""
+    sectors = programme.organisations.set_index("organisation")["sector"]
+    frame = with_position(programme, programme.memberships)
+    return frame.assign(sector=frame["organisation"].map(sectors))
+
+
+@lru_cache(maxsize=8)
+def _activities(programme: Programme) -> DataFrame:
+    return with_position(programme, programme.activities[programme.activities["state"] != "cancelled"])
+
+
+def with_position(programme: Programme, frame: DataFrame) -> DataFrame:
+    """The frame with the position of each row's partnership in the store; rows of no known partnership are
+    left out.
+    """
+    index = pd.Index(programme.partnerships["partnership"])
+    positions = index.get_indexer(frame["partnership"])
+    known: DataFrame = frame.assign(position=positions)[positions >= 0]
+    return known
