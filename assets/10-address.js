@@ -1,0 +1,83 @@
+// The address is the only truth. This file keeps the filter bar and the address alike, in both directions,
+// and follows links inside the product without loading the page anew.
+(function () {
+  const MANY = ["region", "ace_area", "bridge", "sector", "lever"];
+
+  function values(search, defaults) {
+    const query = new URLSearchParams(search || "");
+    const known = defaults.known;
+    return {
+      as_at: query.get("as_at") || defaults.as_at,
+      since: query.get("since") || "",
+      ...Object.fromEntries(MANY.map((key) => [key, query.getAll(key).filter((value) => known[key].includes(value))])),
+      switches: [
+        ...(query.get("include") === "emerging" ? ["emerging"] : []),
+        ...(query.get("illustrative") === "hide" ? ["hide"] : []),
+      ],
+      need: known.need.includes(query.get("need")) ? query.get("need") : defaults.need,
+    };
+  }
+
+  // The same canonical form as Filters.to_query: keys and values sorted, defaults left out.
+  function address(chosen, defaults) {
+    const pairs = MANY.flatMap((key) => [...new Set(chosen[key] || [])].map((value) => [key, value]));
+    if (chosen.as_at && chosen.as_at !== defaults.as_at) pairs.push(["as_at", chosen.as_at]);
+    if (chosen.since) pairs.push(["since", chosen.since]);
+    if ((chosen.switches || []).includes("emerging")) pairs.push(["include", "emerging"]);
+    if ((chosen.switches || []).includes("hide")) pairs.push(["illustrative", "hide"]);
+    if (chosen.need && chosen.need !== defaults.need) pairs.push(["need", chosen.need]);
+    pairs.sort((a, b) => (a.join("\u0000") < b.join("\u0000") ? -1 : 1));
+    const text = new URLSearchParams(pairs).toString();
+    return text ? `?${text}` : "";
+  }
+
+  const CONTROLS = ["as_at", "since", ...MANY, "switches", "need"];
+
+  function follow(href) {
+    const target = new URL(href, window.location.href);
+    if (target.href === window.location.href) return;
+    window.history.pushState({}, "", target.href);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[data-nav]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    follow(link.href);
+  });
+
+  let first = true;
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    address: {
+      // search, controls..., defaults -> search, controls...
+      sync: function (search, ...rest) {
+        const defaults = rest[CONTROLS.length];
+        const none = window.dash_clientside.no_update;
+        const fromAddress = window.dash_clientside.callback_context.triggered.some((one) => one.prop_id === "url.search");
+        if (fromAddress) {
+          const said = values(search, defaults);
+          return [none, ...CONTROLS.map((key) => said[key])];
+        }
+        const chosen = Object.fromEntries(CONTROLS.map((key, place) => [key, rest[place]]));
+        const next = address(chosen, defaults);
+        const same = address(values(search, defaults), defaults) === next;
+        return [same ? none : next, ...CONTROLS.map(() => none)];
+      },
+      // A new page: its question becomes the title, and the reader is put at its start.
+      arrived: function () {
+        const heading = document.querySelector("#main h1");
+        if (heading) document.title = `${heading.textContent} · CEP Monitor`;
+        if (!first) {
+          document.getElementById("main").focus({ preventScroll: true });
+          window.scrollTo(0, 0);
+        }
+        first = false;
+        return window.dash_clientside.no_update;
+      },
+    },
+  });
+
+  window.cepFollow = follow;
+})();

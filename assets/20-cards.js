@@ -1,0 +1,206 @@
+// What a card does in the browser: its table, the list of a map's areas, its menu.
+(function () {
+  const cardOf = (element) => element.closest(".chart-card");
+  const make = (name, attributes, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+  const query = () => window.location.search;
+
+  // ---- tables -------------------------------------------------------------------------------------------------
+  const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const NUMBER = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
+
+  function worded(value, kind) {
+    if (value === null || value === undefined || value === "") return "–";
+    if (kind === "date") return DAY.format(new Date(`${value}T00:00:00Z`));
+    if (kind === "number") return NUMBER.format(value);
+    if (kind === "yes_no") return value ? "yes" : "no";
+    return String(value);
+  }
+
+  function compare(a, b, kind) {
+    if (a === b) return 0;
+    if (a === null || a === "") return 1;
+    if (b === null || b === "") return -1;
+    return kind === "number" ? a - b : String(a).localeCompare(String(b), "en-GB");
+  }
+
+  const linked = (column) => column.key === "name";
+  const shown = (column) => column.key !== "partnership";
+
+  function cell(row, column, place) {
+    const text = worded(row[column.key], column.kind);
+    const name = place === 0 ? "th" : "td";
+    const attributes = { class: column.kind === "number" ? "is-number" : "", "data-label": column.label };
+    if (place === 0) attributes.scope = "row";
+    const slug = row.partnership;
+    const inside = linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}`, "data-nav": "here" }, text) : text;
+    return make(name, attributes, inside);
+  }
+
+  function table(payload, state) {
+    const columns = payload.columns.filter((column) => shown(column));
+    const wanted = state.find.trim().toLocaleLowerCase("en-GB");
+    let rows = payload.rows.filter(
+      (row) => !wanted || columns.some((column) => worded(row[column.key], column.kind).toLocaleLowerCase("en-GB").includes(wanted)),
+    );
+    if (state.sort) {
+      const column = columns.find((one) => one.key === state.sort);
+      rows = [...rows].sort((a, b) => state.way * compare(a[column.key], b[column.key], column.kind));
+    }
+    const head = columns.map((column) => {
+      const here = state.sort === column.key;
+      const button = make("button", { type: "button", "data-sort": column.key }, column.label);
+      return make("th", { scope: "col", "aria-sort": here ? (state.way > 0 ? "ascending" : "descending") : "none" }, button);
+    });
+    const body = rows.slice(0, state.most).map((row) => make("tr", {}, ...columns.map((column, place) => cell(row, column, place))));
+    const caption = make("caption", {}, `${payload.question} ${payload.subtitle}`);
+    const drawn = make("table", { class: "frame-table" }, caption, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
+    return [drawn, rows.length];
+  }
+
+  function showTable(slot, payload) {
+    const state = slot.cepState || { find: "", sort: null, way: 1, most: 100 };
+    slot.cepState = state;
+    slot.cepPayload = payload;
+    const redraw = () => {
+      const [drawn, found] = table(payload, state);
+      slot.querySelector(".table-scroll").replaceChildren(drawn);
+      slot.querySelector(".table-count").textContent =
+        found === payload.rows.length ? `${NUMBER.format(found)} rows` : `${NUMBER.format(found)} of ${NUMBER.format(payload.rows.length)} rows`;
+      const more = slot.querySelector(".table-more");
+      more.hidden = found <= state.most;
+    };
+    const label = `Search this table: ${payload.question}`;
+    const find = make("input", { type: "search", class: "form-control form-control-sm", placeholder: "Search this table", "aria-label": label });
+    find.value = state.find;
+    find.addEventListener("input", () => { state.find = find.value; redraw(); });
+    const more = make("button", { type: "button", class: "quiet table-more" }, "Show all rows");
+    more.addEventListener("click", () => { state.most = Infinity; redraw(); });
+    const tools = make("div", { class: "table-tools" }, find, make("span", { class: "table-count", role: "status" }));
+    const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Table: ${payload.question}` });
+    scroll.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-sort]");
+      if (!button) return;
+      const key = button.dataset.sort;
+      state.way = state.sort === key ? -state.way : 1;
+      state.sort = key;
+      redraw();
+      scroll.querySelector(`button[data-sort="${key}"]`).focus();
+    });
+    slot.replaceChildren(tools, scroll, more);
+    redraw();
+  }
+
+  async function fetchTable(slot, source) {
+    slot.dataset.source = source;
+    const answer = await fetch(source, { headers: { Accept: "application/json" } });
+    const payload = await answer.json();
+    if (slot.dataset.source === source && slot.dataset.open === "yes") showTable(slot, payload);
+  }
+
+  // ---- areas of a map -----------------------------------------------------------------------------------------
+  function describeArea(place, area) {
+    const names = area.names ? area.names.split("; ") : [];
+    const slugs = area.slugs ? area.slugs.split("; ") : [];
+    const links = slugs.map((slug, at) =>
+      make("li", {}, make("a", { href: `/partnerships/${slug}${query()}`, "data-nav": "here" }, names[at] || slug)),
+    );
+    const said = make("p", {}, make("strong", {}, area.area), `: ${area.state.toLocaleLowerCase("en-GB")}.`);
+    place.replaceChildren(said, ...(links.length ? [make("ul", {}, ...links)] : []));
+  }
+
+  function finder(card, areas) {
+    const place = card.querySelector(".finder");
+    if (!place) return;
+    if (!areas || !areas.length) { place.replaceChildren(); return; }
+    const before = place.querySelector("select") ? place.querySelector("select").value : "";
+    const id = `find-${card.id}`;
+    const options = areas.map((area) => make("option", { value: area.code }, area.area));
+    const select = make("select", { id, class: "form-select form-select-sm" }, make("option", { value: "" }, "Choose an authority, or click the map"), ...options);
+    const found = make("div", { class: "found", role: "status" });
+    const show = () => {
+      const area = areas.find((one) => one.code === select.value);
+      if (area) describeArea(found, area); else found.replaceChildren();
+    };
+    select.addEventListener("change", show);
+    place.replaceChildren(make("label", { for: id }, "Find an authority"), select, found);
+    if (areas.some((one) => one.code === before)) { select.value = before; show(); }
+  }
+
+  function chosen(card, code) {
+    const select = card.querySelector(".finder select");
+    if (!select) return;
+    select.value = code;
+    select.dispatchEvent(new Event("change"));
+    card.querySelector(".found").scrollIntoView({ block: "nearest" });
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    cards: {
+      fill: function (extra) {
+        const card = document.getElementById(`card-${extra.key}`);
+        const slot = card && card.querySelector(".table-slot");
+        if (!card) return window.dash_clientside.no_update;
+        card.dataset.source = extra.source;
+        finder(card, extra.areas);
+        if (extra.table) showTable(slot, extra.table);
+        else if (slot.dataset.open === "yes" && !extra.empty) fetchTable(slot, extra.source);
+        else slot.replaceChildren();
+        return window.dash_clientside.no_update;
+      },
+      choose: function (clicked, id) {
+        const point = clicked && clicked.points && clicked.points[0];
+        const card = document.getElementById(`card-${id.key}`);
+        const code = point && (point.location || (point.customdata && point.customdata[2]));
+        if (card && code) chosen(card, code);
+        return window.dash_clientside.no_update;
+      },
+    },
+  });
+
+  // ---- menus --------------------------------------------------------------------------------------------------
+  const announce = (button, text) => {
+    const before = button.textContent;
+    button.textContent = text;
+    window.setTimeout(() => { button.textContent = before; }, 1600);
+  };
+  const copy = (button, href) => navigator.clipboard.writeText(href).then(
+    () => announce(button, "Copied"),
+    () => window.prompt("Copy this link", href),
+  );
+
+  const DOES = {
+    table(button, card) {
+      const slot = card.querySelector(".table-slot");
+      const open = slot.dataset.open !== "yes";
+      slot.dataset.open = open ? "yes" : "no";
+      button.setAttribute("aria-expanded", String(open));
+      button.textContent = open ? "Hide table" : "Show table";
+      if (open) fetchTable(slot, card.dataset.source); else slot.replaceChildren();
+    },
+    png: (button, card) => window.cepPicture(card, "png"),
+    svg: (button, card) => window.cepPicture(card, "svg"),
+    link: (button, card) => copy(button, `${window.location.href.split("#")[0]}#${card.id}`),
+    "page-link": (button) => copy(button, window.location.href),
+    print: () => window.print(),
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("button[data-does]");
+    if (button) DOES[button.dataset.does](button, cardOf(button));
+    for (const menu of document.querySelectorAll("details.card-menu[open], details.filter-menu[open]")) {
+      if (!menu.contains(event.target) || (button && menu.matches(".card-menu"))) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.card-menu[open], details.filter-menu[open]")) {
+      menu.open = false;
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    }
+  });
+})();

@@ -1,0 +1,134 @@
+"""The application: store, pages, callbacks and routes put together. Nothing happens before `create_app` is called."""
+
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash import Dash, html, set_props
+from dash.development.base_component import Component
+from flask import Flask, Request, request
+
+from dashboard import web
+from dashboard.callbacks import answering, browsing
+from dashboard.components import ids
+from dashboard.components.shell import shell
+from dashboard.pages import PAGES
+from dashboard.pages.page import body
+from dashboard.reading import Reader
+from dashboard.settings import Settings
+from data.cache import CurrentProgramme
+from data.errors import StoreError
+from data.store import open_store
+
+INDEX = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+{%metas%}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="Monitors England's Cultural Education Partnerships.">
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<noscript>This dashboard needs JavaScript. The same figures are at /api/indicators and /export/.</noscript>
+<footer class="scripts">{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>
+"""
+
+
+def create_app(settings: Settings) -> Dash:
+    """Return the Dash application over the store that the settings name. Raises `StoreError` if it cannot be used."""
+    engine = open_store(settings.store)
+    reader = Reader(CurrentProgramme(engine))
+    server = Flask("dashboard")
+    server.config.update(
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIN_SIZE=500,
+        COMPRESS_CACHE_BACKEND=Compressed,
+        COMPRESS_CACHE_KEY=unchanging,
+    )
+    web.register(server, reader, engine)
+    app = Dash(
+        "dashboard",
+        server=server,
+        assets_folder=str(files("assets")),
+        assets_ignore=r".*\.py|__pycache__",
+        compress=True,
+        enable_mcp=False,
+        index_string=INDEX,
+        title="CEP Monitor",
+        update_title="",
+        external_stylesheets=[web.bootstrap_address()],
+        suppress_callback_exceptions=True,
+        on_error=say_in_page,
+    )
+    app.layout = lambda: first_page(reader)
+    answering.register(app, reader)
+    browsing.register(app)
+    web.secure(server, script_hashes=list(app.csp_hashes()))
+    return app
+
+
+def warm(app: Dash) -> None:
+    """Answer each page once, so that the first reader does not wait and workers do not race for Dash's bundles."""
+    client = app.server.test_client()
+    client.get("/")
+    for path in (page.path for page in PAGES):
+        client.get("/_dash-layout", headers={"Referer": f"http://localhost{path}"})
+    client.get("/_dash-dependencies")
+
+
+def first_page(reader: Reader) -> Component:
+    """Return the layout with the asked page already in it, so that the browser need not ask a second time.
+
+    The browser asks for the layout from the page's own address, which it names as the referrer. Without one the
+    layout comes without a page, and the address callback brings it.
+    """
+    path, search = asked_address(request)
+    try:
+        page, asked = reader.ask(path or "/", search)
+    except StoreError as error:
+        return html.Main([html.H1("The store cannot be read"), html.P(str(error))], id=ids.MAIN)
+    main = body(page, asked) if path else []
+    return shell(asked, main, pages=PAGES, path=path, search=search)
+
+
+def asked_address(asked: Request) -> tuple[str | None, str]:
+    """Return path and search of the page that asks, from its referrer; (None, "") when it does not say."""
+    parts = urlsplit(asked.headers.get("Referer", ""))
+    if parts.netloc != asked.host:
+        return None, ""
+    return parts.path or "/", f"?{parts.query}" if parts.query else ""
+
+
+def say_in_page(error: Exception) -> None:
+    """Say in the page that the store cannot be read; anything else is a fault of ours and goes to the log."""
+    if not isinstance(error, StoreError):
+        raise error
+    set_props(ids.MAIN, {"children": [html.H1("The store cannot be read"), html.P(str(error))]})
+
+
+def unchanging(asked: Request) -> str | None:
+    """Return a key for what never changes under its address: Dash's own bundles, Bootstrap, our assets."""
+    kept = asked.path.startswith(("/_dash-component-suites/", "/vendor/", "/assets/"))
+    return asked.full_path if kept else None
+
+
+class Compressed:
+    """Keeps what was compressed once, and nothing of what changes; the interface is Flask-Compress's."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """Return what is kept under a key."""
+        return self._kept.get(key)
+
+    def set(self, key: str, value: bytes) -> Any:
+        """Keep it, unless its key says that it changes."""
+        if not key.endswith(";None"):
+            self._kept[key] = value

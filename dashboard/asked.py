@@ -1,0 +1,53 @@
+"""One question to the dashboard: which store, which filters, about whom."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.filters import Filters, Vocabulary, vocabulary
+from dashboard.indicators import selection
+from data.programme import Programme
+
+PARTNERSHIP = "partnership"
+"""The one query key that is no filter: which partnership a chart about one partnership is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader wants to know; hashable, so that an answer can be kept. `ignored` are sentences."""
+
+    programme: Programme
+    filters: Filters
+    ignored: tuple[str, ...] = ()
+    subject: str | None = None
+
+    @classmethod
+    def from_query(cls, programme: Programme, query: str, *, subject: str | None = None) -> "Asked":
+        """Read a query string against what this store knows; never raises."""
+        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace")
+        named = [value for key, value in pairs if key == PARTNERSHIP]
+        rest = urlencode([(key, value) for key, value in pairs if key != PARTNERSHIP])
+        parsed = Filters.from_query(rest, known=known_words(programme), store_as_at=programme.as_at)
+        return cls(programme, parsed.filters, parsed.ignored, subject or (named[0] if named else None))
+
+    @property
+    def known(self) -> Vocabulary:
+        """The values that the filters may take in this store, with their labels."""
+        return known_words(self.programme)
+
+    @property
+    def seen(self) -> Programme:
+        """The programme as these filters show it: without its illustrative rows when they are hidden."""
+        return selection.seen(self.programme, self.filters)
+
+    @property
+    def query(self) -> str:
+        """The canonical query with its question mark, or nothing."""
+        text = self.filters.to_query()
+        return f"?{text}" if text else ""
+
+
+@lru_cache(maxsize=4)
+def known_words(programme: Programme) -> Vocabulary:
+    """Return the vocabulary of a programme, worked out once."""
+    return vocabulary(programme)

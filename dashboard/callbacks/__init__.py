@@ -1,0 +1,1 @@
+"""Callbacks: what happens when something changes. Verbs, under ten lines, Dash only."""

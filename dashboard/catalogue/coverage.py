@@ -1,0 +1,201 @@
+"""Charts about where partnerships are, and where nobody is."""
+
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.chart import Chart, Words
+from dashboard.figures import bars, lines, maps
+from dashboard.filters import Filters
+from dashboard.indicators import coverage
+from dashboard.theme import EMPTY, NAVY, SEQUENTIAL, TEAL
+from data.programme import Programme
+from geo.lookups import read_points
+from geo.vintages import vintage_at
+
+STATE_PARTS: Final = {
+    "whole": ("Whole area covered", NAVY),
+    "part": ("Part of the area covered", TEAL),
+    "pipeline": ("In the pipeline only", SEQUENTIAL[2]),
+    "none": ("No partnership", EMPTY),
+}
+AREA_COLUMNS: Final = {
+    "area_code": "Authority code",
+    "area": "Authority",
+    "region_code": "Region code",
+    "region": "Region",
+    "ace_area": "Arts Council area",
+    "bridge": "Bridge patch",
+    "state": "Coverage",
+    "whole": "Counted partnerships, whole authority",
+    "part": "Counted partnerships, part of it",
+    "names": "Partnerships",
+    "partnerships": "Partnerships (keys)",
+    "need": "Measure of need",
+}
+
+
+def by_area(programme: Programme, filters: Filters) -> DataFrame:
+    """`coverage.by_area` with a point inside each authority (lon, lat in degrees) for the marks of part coverage."""
+    frame = coverage.by_area(programme, filters)
+    points = read_points()
+    here = points[points["vintage"] == vintage_at(filters.on(programme).date()).key]
+    return frame.merge(here[["area_code", "lon", "lat"]], on="area_code", how="left")
+
+
+def say_map(frame: DataFrame, asked: Asked) -> Words:
+    """State how many authorities are covered, and count every state of the legend."""
+    states = frame["state"].value_counts()
+    whole, part, pipeline, none = (int(states.get(state, 0)) for state in STATE_PARTS)
+    total = len(frame)
+    headline = f"{words.of(whole + part, total)} authorities have a counted partnership, {whole} of them as a whole"
+    numbers = f"{whole} covered whole, {part} in part, {pipeline} in the pipeline only, {none} without, {total} in all"
+    adrift = coverage.unmapped(asked.programme, asked.filters)
+    lost = f"{words.count_of(len(adrift), 'partnership')} cannot be placed on the map" if len(adrift) else ""
+    return Words(headline, words.sentences(numbers, lost))
+
+
+def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the regions best and least covered."""
+    shares = (frame["whole"] + frame["part"]) / frame["authorities"]
+    best, least = frame.loc[shares.idxmax()], frame.loc[shares.idxmin()]
+    headline = f"{best['region']}: {words.of(best['whole'] + best['part'], best['authorities'])} authorities covered"
+    if len(frame) > 1:
+        headline += f"; {least['region']}: {words.of(least['whole'] + least['part'], least['authorities'])}"
+    each = [f"{row['region']} {words.of(row['whole'] + row['part'], row['authorities'])}" for _, row in frame.iterrows()]
+    return Words(headline, words.sentence(f"Covered whole or in part: {words.listing(each)}"))
+
+
+def say_cold_spots(frame: DataFrame, asked: Asked) -> Words:
+    """Name the authorities with nobody, by need."""
+    measure = words.measure(asked.filters.need)
+    known = frame.dropna(subset=["need"])
+    headline = f"{words.count_of(len(frame), 'authority')} with nobody"
+    if len(known):
+        headline += f"; {known['area'].iloc[0]} has the greatest need"
+    first = [f"{row['area']} {words.number(row['need'])}" for _, row in known.head(15).iterrows()]
+    missing = len(frame) - len(known)
+    unknown = f"For {missing} the measure is not known, because they have since merged" if missing else ""
+    return Words(headline, words.sentences(f"{measure}: {words.listing(first)}", unknown))
+
+
+def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State the coverage at the end of the line."""
+    last = frame.groupby("series", sort=False).last()
+    parts = [f"{name}: {words.number(row['value'])}" for name, row in last.iterrows()]
+    start = frame["date"].iloc[0].year
+    headline = f"Coverage has grown to {words.number(last['value'].iloc[0])} authorities since {start}"
+    return Words(headline, words.sentence(words.listing(parts)))
+
+
+def over_time(programme: Programme, filters: Filters) -> DataFrame:
+    """Authorities covered at the end of each quarter, tidy: date, series, value, authorities."""
+    frame = coverage.over_time(programme, filters)
+    tidy = frame.melt(["quarter", "authorities"], ["covered", "whole"], var_name="series", value_name="value")
+    named = {"covered": "Whole or part", "whole": "Whole"}
+    return tidy.assign(series=tidy["series"].map(named)).rename(columns={"quarter": "date"})
+
+
+def say_overlaps(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the authorities with several partnerships."""
+    some = [f"{row['area']} ({row['names']})" for _, row in frame.iterrows()]
+    return Words(
+        f"{words.count_of(len(frame), 'authority')} with more than one counted partnership",
+        words.sentence(words.listing(some)),
+    )
+
+
+def say_unmapped(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the partnerships that no map shows."""
+    some = [f"{row['name']}: {row['why']}" for _, row in frame.iterrows()]
+    return Words(
+        f"{words.count_of(len(frame), 'partnership')} not on the map, counted all the same",
+        words.sentence(words.listing(some)),
+    )
+
+
+CHARTS: Final = (
+    Chart(
+        key="area-coverage",
+        question="Which authorities have a partnership?",
+        indicator="area_coverage",
+        measure="Authorities by the partnerships that cover them",
+        frame=by_area,
+        columns=AREA_COLUMNS,
+        draw=maps.coverage,
+        boundaries="england",
+        finder=True,
+        describe=say_map,
+        sources=("register", "boundaries"),
+        draws_on=("statuses", "partnership_areas"),
+        empty="No authority matches.",
+    ),
+    Chart(
+        key="coverage-by-region",
+        question="Which regions are covered?",
+        indicator="area_coverage",
+        measure="Authorities by how they are covered",
+        frame=coverage.by_region,
+        columns={
+            "region": "Region",
+            "whole": "Whole area covered",
+            "part": "Part of the area covered",
+            "pipeline": "In the pipeline only",
+            "none": "No partnership",
+            "authorities": "Authorities",
+        },
+        draw=lambda frame: bars.stacked(frame, label="region", parts=STATE_PARTS, x_title="Authorities"),
+        describe=say_by_region,
+        sources=("register", "boundaries"),
+        empty="No authority matches.",
+    ),
+    Chart(
+        key="cold-spots",
+        question="Where is nobody, and need greatest?",
+        indicator="cold_spots",
+        measure="Authorities with no partnership in any live status, by the chosen measure of need",
+        frame=coverage.cold_spots,
+        columns={"rank": "Rank", "area_code": "Authority code", "area": "Authority", "region": "Region", "need": "Measure of need"},
+        draw=lambda frame: bars.ranked(frame, label="area", value="need", x_title="Measure of need, the fifteen highest"),
+        describe=say_cold_spots,
+        sources=("register", "population"),
+        empty="No authority is without a partnership.",
+    ),
+    Chart(
+        key="coverage-over-time",
+        question="How has coverage grown?",
+        indicator="area_coverage",
+        measure="Authorities with a counted partnership at the end of each quarter",
+        frame=over_time,
+        columns={"date": "Date", "series": "Covered", "value": "Authorities covered", "authorities": "Authorities"},
+        draw=lambda frame: lines.over_time(frame, series="series", value="value", y_title="Authorities"),
+        describe=say_over_time,
+        sources=("register", "boundaries"),
+        period="history",
+        empty="No authority matches.",
+    ),
+    Chart(
+        key="overlaps",
+        question="Where do partnerships overlap?",
+        indicator="overlap",
+        measure="Authorities with more than one counted partnership",
+        frame=coverage.overlaps,
+        columns={"area_code": "Authority code", "area": "Authority", "region": "Region", "counted": "Counted partnerships", "names": "Partnerships"},
+        describe=say_overlaps,
+        sources=("register",),
+        empty="No authority has more than one counted partnership.",
+    ),
+    Chart(
+        key="unmapped",
+        question="Which partnerships does the map not show?",
+        indicator="area_coverage",
+        measure="Partnerships that no authority of this date can be given to",
+        frame=coverage.unmapped,
+        columns={"partnership": "Partnership (key)", "name": "Partnership", "status": "Status", "locality": "Locality as published", "why": "Why"},
+        describe=say_unmapped,
+        sources=("register",),
+        empty="Every partnership is on the map.",
+    ),
+)

@@ -1,0 +1,113 @@
+"""Charts about London's 33: 32 boroughs and the City."""
+
+from dataclasses import replace
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.catalogue import coverage as england
+from dashboard.chart import Chart, Words
+from dashboard.figures import maps, tiles
+from dashboard.filters import Filters
+from dashboard.indicators import london
+from data.programme import Programme
+
+LONDON: Final = "E12000007"
+
+
+def only_london(filters: Filters) -> Filters:
+    """The same question about London: its region, whatever geography was asked for."""
+    return replace(filters, region=(LONDON,), ace_area=(), bridge=())
+
+
+def on_map(programme: Programme, filters: Filters) -> DataFrame:
+    """`catalogue.coverage.by_area` for London's 33."""
+    return england.by_area(programme, only_london(filters))
+
+
+def as_tiles(programme: Programme, filters: Filters) -> DataFrame:
+    """London's 33 with their place in the grid: row, column, label, area, area_code, state, names, partnerships."""
+    frame = london.boroughs(programme, filters).rename(columns={"borough": "area"})
+    return frame.assign(label=[short(name) for name in frame["area"]])
+
+
+def short(name: str) -> str:
+    """A borough's name in at most eleven letters a line, two lines at the most."""
+    known = {
+        "Barking and Dagenham": "Barking &<br>Dagenham",
+        "Kensington and Chelsea": "Kensington<br>& Chelsea",
+        "Hammersmith and Fulham": "Hammersm.<br>& Fulham",
+        "Richmond upon Thames": "Richmond",
+        "Kingston upon Thames": "Kingston",
+        "Waltham Forest": "Waltham<br>Forest",
+        "Tower Hamlets": "Tower<br>Hamlets",
+        "City of London": "City",
+    }
+    return known.get(name, name)
+
+
+def say(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Always n of 33; then who is without."""
+    covered = frame["state"].isin(["whole", "part"])
+    without = frame.loc[frame["state"] == "none", "area"].sort_values().tolist()
+    pipeline = frame.loc[frame["state"] == "pipeline", "area"].sort_values().tolist()
+    headline = f"{words.of(int(covered.sum()), len(frame))} London boroughs have a counted partnership"
+    return Words(
+        headline,
+        words.sentences(
+            f"Covered: {words.listing(frame.loc[covered, 'area'].sort_values().tolist())}",
+            f"In the pipeline only: {words.listing(pipeline)}" if pipeline else "",
+            f"No partnership: {words.listing(without)}" if without else "",
+        ),
+    )
+
+
+def say_across(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the partnerships that are not simply one borough."""
+    some = [f"{row['name']}: {row['why']}" for _, row in frame.iterrows()]
+    return Words(
+        f"{words.count_of(len(frame), 'partnership')} below or across boroughs", words.sentence(words.listing(some))
+    )
+
+
+CHARTS: Final = (
+    Chart(
+        key="london-map",
+        question="Which of London’s 33 have a partnership?",
+        indicator="area_coverage",
+        measure="London’s 32 boroughs and the City by the partnerships that cover them",
+        frame=on_map,
+        columns=england.AREA_COLUMNS,
+        draw=lambda frame, boundaries: maps.coverage(frame, boundaries=boundaries, height=460),
+        boundaries="london",
+        finder=True,
+        describe=say,
+        sources=("register", "boundaries"),
+        draws_on=("statuses", "partnership_areas"),
+    ),
+    Chart(
+        key="london-tiles",
+        question="Which boroughs, each given the same space?",
+        indicator="area_coverage",
+        measure="London’s 33 as tiles of equal size, placed about where they lie",
+        frame=as_tiles,
+        columns={"area_code": "Authority code", "area": "Borough", "state": "Coverage", "names": "Partnerships"},
+        draw=lambda frame: tiles.grid(frame, height=460),
+        describe=say,
+        sources=("register",),
+        draws_on=("statuses", "partnership_areas"),
+    ),
+    Chart(
+        key="london-across",
+        question="Which partnerships lie below or across boroughs?",
+        indicator="area_coverage",
+        measure="London partnerships that cover part of a borough, several boroughs, or boroughs nobody itemised",
+        frame=london.below_and_across,
+        columns={"partnership": "Partnership (key)", "name": "Partnership", "status": "Status", "areas": "Boroughs", "why": "Why"},
+        describe=say_across,
+        sources=("register",),
+        empty="Every London partnership covers one whole borough.",
+    ),
+)

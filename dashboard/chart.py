@@ -1,0 +1,72 @@
+"""What a chart is: what it asks, where its numbers come from, how it is drawn and said."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import plotly.graph_objects as go
+from pandas import DataFrame
+
+from dashboard.asked import Asked
+
+Period = Literal["as_at", "window", "history"]
+
+
+class Said(Protocol):
+    """What a chart says in words, from the very frame it draws."""
+
+    def __call__(self, frame: DataFrame, asked: Asked) -> "Words": ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A headline of ten words or so that states the finding, and a text alternative that carries the numbers."""
+
+    headline: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Chart:
+    """One entry of the registry.
+
+    `columns` maps the columns of the frame that a reader gets (table twin and exports) to their labels. `draws_on`
+    names the frames of the Programme without which there is nothing to say. `frame` takes (programme, filters), and the
+    partnership's slug too when the chart is `about_one`. `draw` is None for a chart that is a table. `boundaries` names
+    the level of detail of a map, whose URL is then given to `draw`. Compared by identity, so it can key a cache.
+    """
+
+    key: str
+    question: str
+    indicator: str
+    measure: str
+    frame: Callable[..., DataFrame]
+    columns: Mapping[str, str]
+    describe: Said
+    sources: tuple[str, ...]
+    draws_on: tuple[str, ...] = ("statuses",)
+    draw: Callable[..., go.Figure] | None = None
+    boundaries: Literal["england", "detail", "london"] | None = None
+    finder: bool = False
+    period: Period = "as_at"
+    about_one: bool = False
+    empty: str = "Nothing to show with these filters."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rendered:
+    """A chart answered: its tidy frame, its figure as plain JSON (None for a table or a message), and its words.
+
+    `message` says why there is nothing to draw; it is empty when there is.
+    """
+
+    chart: Chart
+    asked: Asked
+    frame: DataFrame
+    figure: dict[str, Any] | None
+    headline: str
+    subtitle: str
+    text: str
+    source: str
+    illustrative: bool
+    message: str = ""

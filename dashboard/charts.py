@@ -1,0 +1,159 @@
+"""Every chart of the product, and `render`, which answers one for one question.
+
+A chart is an entry in `CHARTS`; the entry alone brings card, headline, subtitle, messages, text alternative,
+table twin, exports and deep link. The entries are written, theme by theme, in dashboard/catalogue.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Final
+
+import plotly.graph_objects as go
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.boundaries import boundary_url
+from dashboard.catalogue import coverage, london, partnerships, progress
+from dashboard.chart import Chart, Rendered, Words
+from dashboard.sources import SOURCES
+from dashboard.theme import dress
+
+CHARTS: Final[Mapping[str, Chart]] = {
+    chart.key: chart
+    for theme in (progress, coverage, london, partnerships)
+    for chart in theme.CHARTS
+}
+
+log = logging.getLogger(__name__)
+
+
+def render_or_say(chart: Chart, asked: Asked) -> Rendered:
+    """Answer one chart; one that fails says so in its own card, and the rest of the page stands."""
+    try:
+        return render(chart, asked)
+    except Exception:
+        log.exception("Chart %s failed for %s", chart.key, asked.query or "no filters")
+        return _blank(chart, asked, DataFrame(), FAILED)
+
+
+@lru_cache(maxsize=512)
+def render(chart: Chart, asked: Asked) -> Rendered:
+    """Answer one chart for one question; the answer is kept, because readers go back and forth."""
+    missing = why_missing(chart, asked)
+    frame = DataFrame(columns=list(chart.columns)) if missing else _frame(chart, asked)
+    message = missing or ("" if len(frame) else nothing_found(chart, asked))
+    blank = _blank(chart, asked, frame, message)
+    return blank if message or chart.draw is None else replace(blank, figure=_drawn(blank, chart.draw))
+
+
+def why_missing(chart: Chart, asked: Asked) -> str:
+    """Say why the store has nothing for this chart, and how to add it; nothing when it has."""
+    lacking = [name for name in chart.draws_on if getattr(asked.seen, name).empty]
+    if not lacking:
+        return ""
+    noun = words.listing([FRAME_NOUNS.get(name, name) for name in lacking], conjunction="or")
+    held = not all(getattr(asked.programme, name).empty for name in lacking)
+    if held:
+        return (
+            f"Not published: no public source gives {noun}. This store holds illustrative rows only, and they are "
+            "hidden now; show illustrative data to see how this page will look, or load the partnerships’ returns."
+        )
+    return f"Not published: this store holds no {noun} yet. They come with the partnerships’ returns."
+
+
+def nothing_found(chart: Chart, asked: Asked) -> str:
+    """Say that the filters leave nothing, naming them."""
+    if not asked.filters.to_query():
+        return chart.empty
+    return f"{chart.empty} Filters: {asked.filters.describe(asked.known)}. Remove one to see more."
+
+
+def rests_on_illustrative(chart: Chart, asked: Asked) -> bool:
+    """Whether any row this chart may draw on is illustrative."""
+    frames = [getattr(asked.seen, name) for name in chart.draws_on]
+    return any(bool(frame["is_illustrative"].any()) for frame in frames if "is_illustrative" in frame)
+
+
+def subtitle(chart: Chart, asked: Asked) -> str:
+    """Measure, geography, period."""
+    return f"{chart.measure}. {asked.filters.describe(asked.known)}, {_period(chart, asked)}."
+
+
+def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
+    """Source, as-at date, counting rule, attribution and illustrative mark: what a figure needs to stand alone."""
+    named = "; ".join(SOURCES[key].short for key in chart.sources)
+    return words.sentences(
+        f"Source: {named}",
+        f"As at {words.day(asked.filters.on(asked.programme))}",
+        words.counting_rule(asked.filters),
+        f"{words.ILLUSTRATIVE}: {illustrative_share(asked)}" if illustrative else "",
+    )
+
+
+def illustrative_share(asked: Asked) -> str:
+    """Which rows are illustrative, in a few words."""
+    return "status dates and returns in part" if len(asked.seen.memberships) else "status dates in part"
+
+
+def _period(chart: Chart, asked: Asked) -> str:
+    since, until = asked.filters.window(asked.programme)
+    if chart.period == "window":
+        return f"{words.day(since)} to {words.day(until)}"
+    return f"{'up to' if chart.period == 'history' else 'as at'} {words.day(until)}"
+
+
+def _blank(chart: Chart, asked: Asked, frame: DataFrame, message: str) -> Rendered:
+    """Everything but the figure."""
+    illustrative = rests_on_illustrative(chart, asked)
+    said = Words(chart.question, message) if message else chart.describe(frame, asked)
+    return Rendered(
+        chart=chart,
+        asked=asked,
+        frame=frame,
+        figure=None,
+        headline=said.headline,
+        subtitle=subtitle(chart, asked),
+        text=said.text,
+        source=source_line(chart, asked, illustrative=illustrative),
+        illustrative=illustrative,
+        message=message,
+    )
+
+
+def _frame(chart: Chart, asked: Asked) -> DataFrame:
+    about = (asked.subject,) if chart.about_one else ()
+    return chart.frame(asked.programme, asked.filters, *about)
+
+
+def _drawn(rendered: Rendered, draw: Callable[..., go.Figure]) -> dict[str, Any]:
+    """The figure with our template, and with what a picture of it prints: its meta."""
+    chart, asked = rendered.chart, rendered.asked
+    on = asked.filters.on(asked.programme)
+    place = {"boundaries": boundary_url(chart.boundaries, on.date())} if chart.boundaries else {}
+    figure = dress(draw(rendered.frame, **place))
+    figure["layout"]["meta"] = {
+        "key": chart.key,
+        "headline": rendered.headline,
+        "subtitle": rendered.subtitle,
+        "source": rendered.source,
+        "filename": f"{chart.key}-{on:%Y-%m-%d}",
+    }
+    return figure
+
+
+FAILED = "This chart could not be drawn. The other charts are not affected; the fault is in the log."
+
+FRAME_NOUNS: Mapping[str, str] = {
+    "statuses": "status of any partnership",
+    "memberships": "members",
+    "activities": "activities",
+    "meetings": "meetings",
+    "actions": "actions",
+    "support": "support by bridges",
+    "returns": "returns",
+    "area_statistics": "area statistics",
+    "partnership_areas": "areas of partnerships",
+}

@@ -1,0 +1,138 @@
+"""A card: headline, subtitle, chart, source line, and a menu that takes it away as picture, table or data."""
+
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.chart import Rendered
+from dashboard.components import ids
+from dashboard.exports.payload import areas_of, export_address, payload
+
+GRAPH_CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+"""Nothing leaves the reader's machine: plotly.js would offer to share charts with a server."""
+
+NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
+
+
+def card(rendered: Rendered, *, size: str = "half") -> Component:
+    """Return the card of one answered chart; `size` is full, half, third or two-thirds of the page."""
+    key = rendered.chart.key
+    return html.Section(
+        [
+            html.Div(head(rendered), id=ids.part(ids.HEAD, key), className="card-head"),
+            *([_picture(rendered)] if rendered.chart.draw else []),
+            *([html.Div(className="finder")] if rendered.chart.finder else []),
+            html.Div(className="table-slot", id=ids.part(ids.SLOT, key)),
+            dcc.Store(id=ids.part(ids.EXTRA, key), data=extra(rendered)),
+            html.Div(foot(rendered), id=ids.part(ids.FOOT, key), className="card-foot"),
+        ],
+        className=f"chart-card size-{size}",
+        id=f"card-{key}",
+        **{"aria-labelledby": f"headline-{key}"},
+    )
+
+
+def head(rendered: Rendered) -> list[Component]:
+    """Return headline, subtitle and menu."""
+    key = rendered.chart.key
+    mark = [html.Span("Illustrative data", className="mark-illustrative")] if rendered.illustrative else []
+    return [
+        html.Div(
+            [
+                html.H2(rendered.headline, id=f"headline-{key}"),
+                html.P([rendered.subtitle, " ", *mark], className="card-subtitle"),
+            ]
+        ),
+        menu(rendered),
+    ]
+
+
+def foot(rendered: Rendered) -> list[Component]:
+    """Return the message if there is one, the text alternative, and the source line."""
+    message = [html.P(rendered.message, className="card-message")] if rendered.message else []
+    return [
+        *message,
+        html.P(rendered.text, id=f"text-{rendered.chart.key}", className="visually-hidden"),
+        html.P(rendered.source, className="card-source"),
+    ]
+
+
+def box_class(rendered: Rendered) -> str:
+    """Return the class of the picture's frame; it closes up when there is only a message."""
+    return "card-figure" if rendered.figure else "card-figure is-empty"
+
+
+def figure(rendered: Rendered) -> dict[str, Any]:
+    """Return the figure to draw; an empty one behind a message."""
+    return rendered.figure or NO_FIGURE
+
+
+def extra(rendered: Rendered) -> dict[str, Any]:
+    """Return what the browser needs beside the figure: where the table comes from, and the areas of a map."""
+    at_once = rendered.chart.draw is None and not rendered.message
+    return {
+        "key": rendered.chart.key,
+        "source": export_address(rendered, "json"),
+        "table": payload(rendered) if at_once else None,
+        "areas": areas_of(rendered) if rendered.chart.finder else None,
+        "empty": bool(rendered.message),
+    }
+
+
+def menu(rendered: Rendered) -> Component:
+    """Return the card's menu: a native disclosure with buttons and links."""
+    drawn = rendered.figure is not None
+    forms = ("csv", "json") if not rendered.message else ()
+    return html.Details(
+        [
+            html.Summary("Take away", **{"aria-label": f"Take away: {rendered.chart.question}"}),
+            html.Div(
+                [
+                    *([_button("Show table", "table")] if drawn else []),
+                    *([_button("Picture (PNG)", "png"), _button("Picture (SVG)", "svg")] if drawn else []),
+                    *(_download(rendered, form) for form in forms),
+                    _button("Copy link", "link"),
+                ],
+                className="menu-items",
+            ),
+        ],
+        className="card-menu",
+    )
+
+
+def _picture(rendered: Rendered) -> Component:
+    """The chart inside an image that a screen reader names by its headline and reads by its text alternative."""
+    key = rendered.chart.key
+    drawn = figure(rendered)
+    return html.Div(
+        html.Div(
+            dcc.Graph(
+                id=ids.part(ids.FIGURE, key),
+                figure=drawn,
+                config=GRAPH_CONFIG,
+                responsive=True,
+                style={"height": f"{drawn['layout'].get('height', 400)}px"},
+            ),
+            role="img",
+            **{"aria-labelledby": f"headline-{key}", "aria-describedby": f"text-{key}"},
+        ),
+        id=ids.part(ids.BOX, key),
+        className=box_class(rendered),
+    )
+
+
+def _button(words: str, does: str) -> Component:
+    return html.Button(words, className="menu-item", type="button", **{"data-does": does})
+
+
+def _download(rendered: Rendered, form: str) -> Component:
+    return html.A(f"Data ({form.upper()})", href=export_address(rendered, form), className="menu-item", download="")

@@ -1,0 +1,38 @@
+"""Names of the parts of a page, in one place, because callbacks and pages must agree on them."""
+
+from typing import Any
+
+from dash import ALL, MATCH
+
+URL = "url"
+SHOWN = "shown"
+DEFAULTS = "filter-defaults"
+NAV = "nav"
+WORDS = "filter-words"
+STORE_LINE = "store-line"
+MAIN = "main"
+ANSWER = "answer"
+
+HEAD, BOX, FIGURE, FOOT, EXTRA, SLOT, BLOCK = "head", "box", "figure", "foot", "extra", "slot", "block"
+CARD_PARTS = (HEAD, BOX, FIGURE, FOOT, EXTRA)
+"""What a changed filter changes on a card."""
+
+
+def part(kind: str, key: str) -> dict[str, str]:
+    """Return the id of one part of one card or block."""
+    return {"part": kind, "key": key}
+
+
+def every(kind: str) -> dict[str, Any]:
+    """Return the id that matches this part of every card on the page."""
+    return {"part": kind, "key": ALL}
+
+
+def same(kind: str) -> dict[str, Any]:
+    """Return the id that matches this part of the card the callback is about."""
+    return {"part": kind, "key": MATCH}
+
+
+def control(key: str) -> str:
+    """Return the id of a control of the filter bar."""
+    return f"filter-{key}"

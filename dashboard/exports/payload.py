@@ -1,0 +1,80 @@
+"""The rows of a chart as plain values: the one source of table twin, CSV and JSON."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+from pandas import DataFrame, Series
+
+from dashboard import words
+from dashboard.asked import PARTNERSHIP
+from dashboard.chart import Rendered
+
+
+def tidy(rendered: Rendered) -> DataFrame:
+    """Return the rows a reader gets: the chart's columns in order, dates as ISO text, unknown as missing."""
+    chosen = rendered.frame.reindex(columns=list(rendered.chart.columns))
+    return chosen.apply(_plain).reset_index(drop=True)
+
+
+def payload(rendered: Rendered) -> dict[str, Any]:
+    """Return the JSON form: rows with everything that a figure must say of itself."""
+    asked, rows = rendered.asked, tidy(rendered)
+    return {
+        "key": rendered.chart.key,
+        "question": rendered.chart.question,
+        "headline": rendered.headline,
+        "subtitle": rendered.subtitle,
+        "text": rendered.text,
+        "message": rendered.message,
+        "source": rendered.source,
+        "as_at": asked.filters.on(asked.programme).date().isoformat(),
+        "filters": asked.filters.describe(asked.known),
+        "counting_rule": words.counting_rule(asked.filters),
+        "illustrative": rendered.illustrative,
+        "store_version": asked.programme.store_version,
+        "columns": [
+            {"key": key, "label": label, "kind": _kind(rendered.frame, key)}
+            for key, label in rendered.chart.columns.items()
+        ],
+        "rows": rows.astype(object).where(rows.notna(), None).to_dict("records"),
+    }
+
+
+def export_address(rendered: Rendered, form: str) -> str:
+    """Return the address that gives this chart, with these filters, in another form."""
+    asked = rendered.asked
+    about = urlencode({PARTNERSHIP: asked.subject}) if rendered.chart.about_one and asked.subject else ""
+    query = "&".join(part for part in (asked.filters.to_query(), about) if part)
+    return f"/export/{rendered.chart.key}.{form}" + (f"?{query}" if query else "")
+
+
+def areas_of(rendered: Rendered) -> list[dict[str, str]]:
+    """Return the areas of a map for the list beside it: code, name, state in words, partnerships (slugs) and names."""
+    if rendered.message:
+        return []
+    frame = rendered.frame.sort_values("area")
+    return [
+        {"code": code, "area": area, "state": words.STATES[state], "slugs": slugs or "", "names": names or ""}
+        for code, area, state, slugs, names in frame[["area_code", "area", "state", "partnerships", "names"]]
+        .astype(object)
+        .where(frame[["area_code", "area", "state", "partnerships", "names"]].notna(), None)
+        .itertuples(index=False, name=None)
+    ]
+
+
+def _kind(frame: DataFrame, key: str) -> str:
+    column = frame.get(key, pd.Series(dtype="str"))
+    if pd.api.types.is_bool_dtype(column):
+        return "yes_no"
+    if pd.api.types.is_numeric_dtype(column):
+        return "number"
+    return "date" if pd.api.types.is_datetime64_any_dtype(column) else "text"
+
+
+def _plain(column: "Series[Any]") -> "Series[Any]":
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.strftime("%Y-%m-%d")
+    if pd.api.types.is_float_dtype(column):
+        return column.round(4)
+    return column

@@ -1,0 +1,134 @@
+"""Lines over time."""
+
+import plotly.graph_objects as go
+from pandas import DataFrame
+
+from dashboard.theme import INK, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL
+
+
+def trajectory(frame: DataFrame) -> go.Figure:
+    """Return a stepped count against its target, with a forecast fan and published counts as separate marks.
+
+    Columns: date, series (counted | forecast | target | published), value, low, high, label.
+    """
+    parts = {name: part for name, part in frame.groupby("series", sort=False)}
+    traces = [
+        *(_fan(parts["forecast"]) if "forecast" in parts else ()),
+        *(_steps(parts["counted"]) if "counted" in parts else ()),
+        *(_marks(parts["published"]) if "published" in parts else ()),
+        *(_goals(parts["target"]) if "target" in parts else ()),
+    ]
+    figure = go.Figure(traces)
+    figure.update_layout(
+        height=400,
+        margin={"l": 8, "r": 16, "t": 24, "b": 8},
+        xaxis={"type": "date", "showgrid": False, "tickformat": "%Y"},
+        yaxis={"rangemode": "tozero", "title": {"text": "Partnerships"}},
+    )
+    return figure
+
+
+def over_time(frame: DataFrame, *, series: str, value: str, y_title: str) -> go.Figure:
+    """Return at most four stepped lines with their names beside their last point. Columns: date, `series`, `value`."""
+    styles = zip((NAVY, SEQUENTIAL[2], PLUM, ORANGE), ("solid", "dash", "dot", "dashdot"), strict=True)
+    traces = [
+        go.Scatter(
+            x=part["date"].dt.strftime("%Y-%m-%d"),
+            y=part[value],
+            name=str(name),
+            mode="lines+text",
+            text=[""] * (len(part) - 1) + [f"{name}: {part[value].iloc[-1]:,.0f}"],
+            textposition="top left",
+            textfont={"color": INK},
+            line={"color": colour, "width": 3, "shape": "hv", "dash": dash},
+            hovertemplate="%{x|%-d %B %Y}: %{y:,}<extra>%{fullData.name}</extra>",
+        )
+        for (name, part), (colour, dash) in zip(frame.groupby(series, sort=False), styles, strict=False)
+    ]
+    figure = go.Figure(traces)
+    figure.update_layout(
+        height=320,
+        margin={"l": 8, "r": 16, "t": 24, "b": 8},
+        xaxis={"type": "date", "showgrid": False, "tickformat": "%Y"},
+        yaxis={"rangemode": "tozero", "title": {"text": y_title}},
+    )
+    return figure
+
+
+def _steps(frame: DataFrame) -> list[go.Scatter]:
+    last = frame.iloc[-1]
+    line = go.Scatter(
+        x=_days(frame),
+        y=frame["value"],
+        name="Counted",
+        mode="lines",
+        line={"color": NAVY, "width": 3, "shape": "hv"},
+        hovertemplate="%{x|%-d %B %Y}: %{y} counted<extra></extra>",
+    )
+    end = go.Scatter(
+        x=[last["date"].strftime("%Y-%m-%d")],
+        y=[last["value"]],
+        mode="markers+text",
+        marker={"color": NAVY, "size": 10},
+        text=[f"<b>{last['value']:.0f}</b> counted"],
+        textposition="top left",
+        textfont={"size": 14, "color": NAVY},
+        hoverinfo="skip",
+    )
+    return [line, end]
+
+
+def _fan(frame: DataFrame) -> list[go.Scatter]:
+    days = _days(frame)
+    outline = {"width": 0}
+    return [
+        go.Scatter(x=days, y=frame["low"], mode="lines", line=outline, hoverinfo="skip"),
+        go.Scatter(x=days, y=frame["high"], mode="lines", line=outline, fill="tonexty", fillcolor=PALE, hoverinfo="skip"),
+        go.Scatter(
+            x=days,
+            y=frame["value"],
+            customdata=frame[["low", "high"]].to_numpy(),
+            mode="lines",
+            line={"color": NAVY, "width": 2, "dash": "dot"},
+            hovertemplate="Forecast for %{x|%-d %B %Y}: %{y:.0f} (%{customdata[0]:.0f} to %{customdata[1]:.0f})<extra></extra>",
+        ),
+    ]
+
+
+def _goals(frame: DataFrame) -> list[go.Scatter]:
+    return [
+        go.Scatter(
+            x=_days(frame),
+            y=frame["value"],
+            text=frame["label"],
+            mode="markers+text",
+            textposition="bottom left",
+            textfont={"size": 13, "color": PLUM},
+            marker={"symbol": "star-diamond", "size": 13, "color": PLUM},
+            hovertemplate="%{text}: %{y} by %{x|%-d %B %Y}<extra></extra>",
+        ),
+        go.Scatter(
+            x=["2012-12-31", *_days(frame)],
+            y=[frame["value"].iloc[-1]] * (len(frame) + 1),
+            mode="lines",
+            line={"color": PLUM, "width": 1.5, "dash": "dash"},
+            hoverinfo="skip",
+        ),
+    ]
+
+
+def _marks(frame: DataFrame) -> list[go.Scatter]:
+    return [
+        go.Scatter(
+            x=_days(frame),
+            y=frame["value"],
+            text=frame["label"],
+            mode="markers",
+            marker={"symbol": "diamond-open", "size": 10, "color": QUIET, "line": {"width": 2}},
+            hovertemplate="Published: %{y}, %{text}<extra></extra>",
+        )
+    ]
+
+
+def _days(frame: DataFrame) -> list[str]:
+    return frame["date"].dt.strftime("%Y-%m-%d").tolist()

@@ -1,0 +1,31 @@
+"""The pages, and which of them an address means."""
+
+from typing import Final
+from urllib.parse import unquote
+
+from dashboard.pages import coverage, london, method, missing, overview, partnerships, profile
+from dashboard.pages.page import Page
+
+PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
+    coverage.PAGE,
+    london.PAGE,
+    partnerships.PAGE,
+    method.PAGE,
+)
+
+
+def find(path: str) -> tuple[Page, str | None]:
+    """Return the page at a path, and the partnership it is about if it is about one; never fails."""
+    plain = unquote(path).rstrip("/") or "/"
+    for page in PAGES:
+        if plain == page.path:
+            return page, None
+    if plain.startswith(f"{partnerships.PAGE.path}/"):
+        return profile.PAGE, plain.removeprefix(f"{partnerships.PAGE.path}/")
+    return missing.PAGE, None
+
+
+def exists(path: str) -> bool:
+    """Whether a path is a page of ours, whatever it is about."""
+    return find(path)[0] is not missing.PAGE

@@ -1,0 +1,38 @@
+"""Coverage: where is somebody, where is nobody?"""
+
+from typing import Final
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.indicators import reach
+from dashboard.pages.page import Page
+
+
+def answer(asked: Asked) -> str:
+    """Say how many authorities are covered and how many have nobody."""
+    covered = reach.area_coverage(asked.programme, asked.filters)
+    cold = reach.cold_spots(asked.programme, asked.filters)
+    if not covered.denominator:
+        return "No authority lies in this selection."
+    return (
+        f"{words.of(covered.numerator or 0, covered.denominator)} authorities ({words.per_cent(covered.value)}) have at least "
+        f"one counted partnership on {words.day(asked.filters.on(asked.programme))}; "
+        f"{words.count_of(cold.value or 0, 'authority')} {words.agree(cold.value or 0, 'has')} nobody at all, not even in the pipeline."
+    )
+
+
+PAGE: Final = Page(
+    path="/coverage",
+    name="Coverage",
+    question="Where is somebody, and where is nobody?",
+    answer=answer,
+    indicators=("area_coverage", "cold_spots", "cyp_coverage", "need_gap", "overlap"),
+    charts=(
+        ("area-coverage", "two-thirds"),
+        ("coverage-by-region", "third"),
+        ("cold-spots", "half"),
+        ("coverage-over-time", "half"),
+        ("overlaps", "half"),
+        ("unmapped", "half"),
+    ),
+)

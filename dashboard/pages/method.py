@@ -1,0 +1,91 @@
+"""Method: how every number is made, and where every fact comes from."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.components.table import static_table
+from dashboard.indicators import INDICATORS
+from dashboard.pages.page import Page
+from dashboard.present import big_number
+from dashboard.sources import SOURCES
+
+RULES: Final = (
+    ("Counting", "A partnership is counted when its status at the as-at date is established or delivering. A switch adds "
+     "emerging ones. Sources do not define a partnership alike, so the rule is printed beside every figure."),
+    ("Dates", "Every status is an interval: from its first day up to, not including, its last. A date published only as a "
+     "month or a year counts from that period's last day, the day by which it is certain. A status published without any "
+     "date is never counted at a date; the count says how many there are."),
+    ("One partnership, one count", "A partnership that covers several authorities is counted once. It counts in the region "
+     "where most of its authorities lie (ties: the lowest code); one whose authorities nobody itemised counts in the region of "
+     "its bridge's patch, if that lies in one region."),
+    ("Authorities change", "Maps and denominators use the authorities that existed at the as-at date: 326 to 31 March 2019, "
+     "then 317, 314, 309, and 296 from April 2023. Areas recorded under older or newer codes are carried to that date. The "
+     "whole of an older authority is a part of its successor, unless all of the successor's predecessors are covered."),
+    ("Whole and part", "Part coverage is drawn as an outline with a stroke, never as a lighter colour. A part without a known share "
+     "adds nothing to the children and young people covered; the note says what it would add at most."),
+    ("Illustrative data", "Memberships, meetings, activities, actions and support are published nowhere. The demonstration store "
+     "holds generated ones, each row marked; so are status dates that no source gives. One switch hides them all."),
+    ("Unknown", "Unknown is never zero. A rate with too few cases behind it says “too few to report” instead of a number."),
+)  # fmt: skip
+
+
+def answer(asked: Asked) -> str:
+    """Say what the page holds."""
+    return (
+        f"{words.count_of(len(INDICATORS), 'indicator')}, each with one definition; the values are those of "
+        f"{words.day(asked.filters.on(asked.programme))} with the filters above."
+    )
+
+
+def beneath(asked: Asked) -> Sequence[Component]:
+    """Return the indicator table, the rules, and the sources."""
+    return [
+        html.Section([html.H2("Indicators"), indicator_table(asked)], className="chart-card"),
+        html.Section([html.H2("Rules"), _definitions(RULES)], className="chart-card"),
+        html.Section([html.H2("Sources"), _definitions(_sources())], className="chart-card"),
+        html.Section([html.H2("Published national counts"), _published(asked)], className="chart-card"),
+    ]
+
+
+def indicator_table(asked: Asked) -> Component:
+    """Return every indicator with definition, value, rating rule and note."""
+    rows = []
+    for one in INDICATORS:
+        value = one.compute(asked.programme, asked.filters)
+        number, unit = big_number(one, value)
+        rows.append((one.number, one.name, one.definition, f"{number} {unit}", one.rule or "Unrated", value.note))
+    frame = pd.DataFrame(rows, columns=["number", "name", "definition", "value", "rule", "note"])
+    columns = {
+        "name": "Indicator", "number": "No.", "definition": "Definition", "value": "Value", "rule": "Rating rule", "note": "Note",
+    }  # fmt: skip
+    return static_table(frame, columns=columns, caption=f"Indicators as at {words.day(asked.filters.on(asked.programme))}")
+
+
+def _sources() -> list[tuple[str, str]]:
+    return [(source.short, f"{source.note} {source.licence}") for source in SOURCES.values()]
+
+
+def _published(asked: Asked) -> Component:
+    frame = asked.programme.published_counts.sort_values("as_at")
+    frame = frame.assign(when=[words.dated(row.as_at, row.precision) for row in frame.itertuples()])
+    columns = {"when": "When", "partnerships": "Partnerships", "kind": "Kind", "wording": "As worded", "source": "Source"}
+    return static_table(frame, columns=columns, caption="National counts as published; they count different things")
+
+
+def _definitions(pairs: Sequence[tuple[str, str]]) -> Component:
+    return html.Dl([part for term, text in pairs for part in (html.Dt(term), html.Dd(text))], className="definitions")
+
+
+PAGE: Final = Page(
+    path="/method",
+    name="Method",
+    question="How is every number made, and where does it come from?",
+    answer=answer,
+    beneath=beneath,
+)

@@ -1,0 +1,14 @@
+"""The page for an address that is no page."""
+
+from typing import Final
+
+from dashboard.asked import Asked
+from dashboard.pages.page import Page
+
+
+def answer(asked: Asked) -> str:  # noqa: ARG001
+    """Say what to do."""
+    return "There is no page at this address. The links above lead to every page there is."
+
+
+PAGE: Final = Page(path="", name="", question="This page does not exist", answer=answer)

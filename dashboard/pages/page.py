@@ -1,0 +1,69 @@
+"""What a page is: a question, its answer in one sentence, tiles, then cards."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.asked import Asked
+from dashboard.chart import Rendered
+from dashboard.charts import CHARTS, render_or_say
+from dashboard.components import ids
+from dashboard.components.card import card
+from dashboard.components.tile import tiles
+from dashboard.indicators import INDICATORS
+
+Size = Literal["full", "two-thirds", "half", "third"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Page:
+    """One page. `answer` is the sentence under the question; `beneath` are blocks of its own below the cards.
+
+    `heading` replaces the question where the page is about one thing. `name` is empty for a page that the
+    navigation does not list.
+    """
+
+    path: str
+    name: str
+    question: str
+    answer: Callable[[Asked], str]
+    indicators: tuple[str, ...] = ()
+    charts: tuple[tuple[str, Size], ...] = ()
+    beneath: Callable[[Asked], Sequence[Component]] | None = None
+    heading: Callable[[Asked], str] | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The charts of this page, in reading order."""
+        return tuple(key for key, _ in self.charts)
+
+
+def body(page: Page, asked: Asked) -> list[Component]:
+    """Return the page's content: question, answer, tiles, cards, and what stands beneath."""
+    cards = [card(render_or_say(CHARTS[key], asked), size=size) for key, size in page.charts]
+    return [
+        html.H1(page.heading(asked) if page.heading else page.question),
+        html.Div(answer(page, asked), id=ids.part(ids.BLOCK, "answer")),
+        html.Div(cards, className="cards"),
+        html.Div(beneath(page, asked), id=ids.part(ids.BLOCK, "beneath"), className="beneath"),
+    ]
+
+
+def answer(page: Page, asked: Asked) -> list[Component]:
+    """Return the answer sentence and the tiles."""
+    listed = {indicator.key: indicator for indicator in INDICATORS}
+    pairs = [(listed[key], listed[key].compute(asked.programme, asked.filters)) for key in page.indicators]
+    return [html.P(page.answer(asked), className="answer"), *([tiles(pairs)] if pairs else [])]
+
+
+def beneath(page: Page, asked: Asked) -> list[Component]:
+    """Return the blocks below the cards."""
+    return list(page.beneath(asked)) if page.beneath else []
+
+
+def rendered(page: Page, asked: Asked) -> dict[str, Rendered]:
+    """Return every chart of the page, answered."""
+    return {key: render_or_say(CHARTS[key], asked) for key in page.keys}

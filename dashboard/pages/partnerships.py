@@ -1,0 +1,27 @@
+"""Partnerships: the whole register as a table."""
+
+from typing import Final
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.indicators.selection import selected
+from dashboard.pages.page import Page
+
+
+def answer(asked: Asked) -> str:
+    """Say how many there are, and how many of them are counted."""
+    frame = selected(asked.programme, asked.filters)
+    counted = int(frame["is_counted"].sum())
+    return (
+        f"{words.count_of(len(frame), 'partnership')} on the register in this selection, {counted} of them counted on "
+        f"{words.day(asked.filters.on(asked.programme))}. Choose one to see everything known about it."
+    )
+
+
+PAGE: Final = Page(
+    path="/partnerships",
+    name="Partnerships",
+    question="Which partnerships are there?",
+    answer=answer,
+    charts=(("partnerships", "full"),),
+)

@@ -1,0 +1,24 @@
+"""Configuration, read in one place: defaults, then the environment, then what the command line says."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+DEFAULT_STORE: Final = "sqlite:///var/cep.db"
+LOOPBACK: Final = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the store is and how it is served. `store` is a SQLAlchemy URL; `workers` are processes."""
+
+    store: str = DEFAULT_STORE
+    host: str = LOOPBACK
+    port: int = 8050
+    workers: int = 2
+
+
+def store_url(said: str | None, *, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the store that was said, else that of CEP_STORE, else the default file."""
+    return said or environment.get("CEP_STORE") or DEFAULT_STORE

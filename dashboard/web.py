@@ -1,0 +1,149 @@
+"""The HTTP contract beside the pages: exports, indicators, health, and the headers of every answer."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from importlib.util import find_spec
+from functools import cache
+from pathlib import Path
+
+import orjson
+from flask import Flask, Response, request
+from sqlalchemy import Engine
+from werkzeug.exceptions import HTTPException
+
+from dashboard import boundaries
+from dashboard.boundaries import FOREVER
+from dashboard.charts import CHARTS, render
+from dashboard.exports import indicators
+from dashboard.exports.files import FORMS
+from dashboard.pages import exists
+from dashboard.reading import Reader
+from data.errors import StoreError
+from data.migrating import schema_is_current
+from data.store import store_version
+from geo.lookups import boundary_index
+
+PAGE_ROUTES = ("/export/", "/api/", "/health/", "/geo/", "/assets/", "/vendor/", "/_")
+"""Addresses that are not pages."""
+
+
+def register(server: Flask, reader: Reader, engine: Engine) -> None:
+    """Add every route that is not a page."""
+    boundaries.register(server)
+    server.add_url_rule("/vendor/<name>", "vendor", _vendor)
+    server.add_url_rule("/export/<name>", "export", lambda name: export(reader, name))
+    server.add_url_rule("/api/indicators", "indicators", lambda: _indicators(reader))
+    server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))
+    server.add_url_rule("/health/ready", "ready", lambda: _ready(engine))
+    server.register_error_handler(StoreError, lambda error: _text(f"{error}\n", status=503))
+    server.register_error_handler(HTTPException, lambda error: _text(f"{error.description}\n", status=error.code or 500))
+
+
+def secure(server: Flask, *, script_hashes: list[str]) -> None:
+    """Send the security headers with every answer, and say 404 for a page that does not exist."""
+    policy = "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {' '.join(script_hashes)}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+    headers = {
+        "Content-Security-Policy": policy,
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+    server.after_request(lambda response: _finished(response, headers))
+
+
+def export(reader: Reader, name: str) -> Response:
+    """Answer /export/<chart key>.<form>?<filters>."""
+    key, _, form = name.rpartition(".")
+    if key not in CHARTS:
+        return _text(f"There is no chart called “{key or name}”. Charts: {', '.join(sorted(CHARTS))}.\n", status=404)
+    if form not in FORMS:
+        return _text(f"“{form}” is not a form this chart comes in; ask for {' or '.join(FORMS)}.\n", status=404)
+    asked = reader.question(request.query_string.decode("utf-8", "replace"))
+    if CHARTS[key].about_one and not asked.subject:
+        return _text("This chart is about one partnership; add ?partnership=<its key>.\n", status=400)
+    make, media_type = FORMS[form]
+    response = Response(make(render(CHARTS[key], asked)), content_type=media_type)
+    on = asked.filters.on(asked.programme)
+    response.headers["Content-Disposition"] = f'attachment; filename="{key}-{on:%Y-%m-%d}.{form}"'
+    return _revalidated(response)
+
+
+def bootstrap_address() -> str:
+    """Return the address of Bootstrap's style sheet, named by its content."""
+    return f"/vendor/bootstrap.{sha256(_bootstrap()).hexdigest()[:16]}.css"
+
+
+@cache
+def _bootstrap() -> bytes:
+    """Bootstrap's style sheet from the Python package that carries it; the package itself is not imported."""
+    spec = find_spec("flask_bootstrap")
+    if spec is None or spec.origin is None:
+        message = "The package Bootstrap-Flask, which carries the style sheet, is not installed."
+        raise ModuleNotFoundError(message)
+    css = Path(spec.origin).parent / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
+    return css.read_bytes().partition(b"/*# sourceMappingURL")[0]
+
+
+def _vendor(name: str) -> Response:
+    if f"/vendor/{name}" != bootstrap_address():
+        return _text("There is no such file.\n", status=404)
+    return Response(_bootstrap(), mimetype="text/css", headers={"Cache-Control": FOREVER})
+
+
+def _indicators(reader: Reader) -> Response:
+    asked = reader.question(request.query_string.decode("utf-8", "replace"))
+    rows = orjson.dumps(indicators.rows(asked), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
+    return _revalidated(Response(rows, content_type="application/json"))
+
+
+def _ready(engine: Engine) -> Response:
+    checks: dict[str, Callable[[], object]] = {
+        "store": lambda: store_version(engine) >= 0,
+        "schema": lambda: schema_is_current(engine),
+        "boundaries": lambda: all(file.path.exists() for file in boundary_index()),
+    }
+    found = {name: _holds(check) for name, check in checks.items()}
+    status = 200 if all(found.values()) else 503
+    return Response(orjson.dumps(found), status=status, content_type="application/json")
+
+
+def _holds(check: Callable[[], object]) -> bool:
+    try:
+        return bool(check())
+    except (StoreError, OSError):
+        return False
+
+
+def _revalidated(response: Response) -> Response:
+    """Let the browser keep the answer but ask each time whether it still holds."""
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _finished(response: Response, headers: dict[str, str]) -> Response:
+    response.headers.update(headers)
+    if request.path.startswith("/assets/") and "m" in request.args:
+        response.headers["Cache-Control"] = FOREVER
+    elif not request.path.startswith(PAGE_ROUTES):
+        response.headers["Cache-Control"] = "no-cache"
+        if response.status_code == 200 and not exists(request.path):  # noqa: PLR2004
+            response.status_code = 404
+    return response
+
+
+def _text(text: str, *, status: int = 200) -> Response:
+    return Response(text, status=status, mimetype="text/plain")
