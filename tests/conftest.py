@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from data.demo import build_demo
+from data.programme import Programme, load
 from data.store import initialise, open_store
 
 
@@ -50,3 +52,20 @@ def store(store_url: str) -> Iterator[Engine]:
     initialise(engine, name="A test store")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of one demo store for every test that only reads."""
+    address = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'cep.db'}"
+    build_demo(address)
+    return address
+
+
+@pytest.fixture(scope="session")
+def demo_programme(demo_store: str) -> Programme:
+    """The demo store as a programme."""
+    engine = open_store(demo_store)
+    programme = load(engine)
+    engine.dispose()
+    return programme

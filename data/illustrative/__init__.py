@@ -1,0 +1,9 @@
+"""Illustrative returns: what partnerships might have reported, made up from a seed and marked on every row.
+
+Memberships, meetings, activities, actions and support are published nowhere. What is here stands in for them
+until real returns are imported; one switch hides it. Register facts are never altered.
+"""
+
+from data.illustrative.generating import DEFAULT_SEED, generate
+
+__all__ = ["DEFAULT_SEED", "generate"]

@@ -1,0 +1,170 @@
+"""Meetings, who came, and the actions agreed there and afterwards.
+
+Formats and purposes partly mismatch: a workshop that was to decide, a closed meeting that only informed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+from data.illustrative.calendar import LAST_DAY, Quarter
+from data.illustrative.chance import Chance
+from data.illustrative.lives import Life
+from data.illustrative.members import Seat
+from data.rows import Row, Rows
+
+YOUNG_FORMATS = {"open_network": 4, "workshop": 4, "roundtable": 3, "closed_meeting": 2}
+LATER_FORMATS = {"open_network": 2, "workshop": 2, "roundtable": 3, "closed_meeting": 5}
+YOUNG_DAYS = 540
+PURPOSES = {
+    "workshop": {"ideation": 6, "decision": 2, "information_sharing": 1.5, "recruitment": 0.5},
+    "roundtable": {"information_sharing": 5, "ideation": 2, "decision": 2.5, "recruitment": 0.5},
+    "open_network": {"recruitment": 5, "information_sharing": 4, "ideation": 1, "decision": 0.5},
+    "closed_meeting": {"decision": 6, "information_sharing": 3, "ideation": 1, "recruitment": 0.2},
+}
+BODIES = {
+    "workshop": {"full_partnership": 5, "sub_group": 3, "network": 1},
+    "roundtable": {"full_partnership": 6, "steering_group": 3},
+    "open_network": {"network": 6, "full_partnership": 3},
+    "closed_meeting": {"steering_group": 7, "full_partnership": 2, "sub_group": 2},
+}
+VENUES = {"partner": 5, "council_office": 4, "cultural_venue": 4, "school": 2, "online": 0.4, "other": 0.5}
+COMES = {
+    "youth_sector": 0.45,
+    "health": 0.4,
+    "employer": 0.35,
+    "planning": 0.4,
+    "early_years": 0.5,
+    "school": 0.58,
+}
+"""How likely a member of a sector comes; the others do so seven times in ten."""
+TASKS = (
+    "Share the list of schools without an arts lead",
+    "Draft the terms of reference for the next meeting",
+    "Ask the Music Education Hub for its school contacts",
+    "Map what is on offer for children under five",
+    "Bring Artsmark figures to the next meeting",
+    "Invite the youth service to join",
+    "Write to head teachers about the autumn programme",
+    "Find a room in a school for the next meeting",
+    "Collect partners' dates into one calendar",
+    "Prepare the funding application with the lead organisation",
+    "Report on the pilot to the steering group",
+    "Agree how young people are to be heard",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting that took place, with the members who were invited."""
+
+    key: str
+    partnership: str
+    on: date
+    present: tuple[Seat, ...]
+
+
+def meeting_rows(life: Life, seats: tuple[Seat, ...], seed: int, *, scale: int) -> Rows:
+    """Rows of meeting, attendance and action for every quarter that a partnership reported."""
+    rows: Rows = {"meeting": [], "attendance": [], "action": []}
+    chance = Chance(seed, life.slug, "meetings")
+    for number, day in enumerate(_days(life, chance, scale), start=1):
+        state = "cancelled" if chance.yes(0.04) else "held"
+        meeting = _meeting(life, f"{life.slug}-m{number}", day, chance, state=state)
+        _add_meeting(rows, seats, chance, meeting=meeting)
+    if life.meets_until == LAST_DAY and life.reported and chance.yes(0.4):
+        planned = chance.weekday(LAST_DAY + timedelta(days=14), LAST_DAY + timedelta(days=80))
+        rows["meeting"].append(_meeting(life, f"{life.slug}-next", planned, chance, state="planned"))
+    return rows
+
+
+def _days(life: Life, chance: Chance, scale: int) -> list[date]:
+    """The days of meetings, the first one among them if its quarter was reported."""
+    first = life.history.first_meeting_on or LAST_DAY
+    found = [first] if any(quarter.first <= first <= quarter.last for quarter in life.reported) else []
+    keenness = chance.between(0.7, 1.1)
+    for quarter in life.reported:
+        often = chance.count(keenness * life.meetings_a_year / 4 * scale)
+        found += [_day_in(quarter, first, life.meets_until, chance) for _ in range(often)]
+    return sorted(day for day in found if first <= day <= life.meets_until)
+
+
+def _day_in(quarter: Quarter, first: date, last: date, chance: Chance) -> date:
+    return chance.weekday(max(quarter.first, first), min(quarter.last, last))
+
+
+def _add_meeting(rows: Rows, seats: tuple[Seat, ...], chance: Chance, *, meeting: Row) -> None:
+    rows["meeting"].append(meeting)
+    if meeting["state"] != "held":
+        return
+    key, day = str(meeting["meeting"]), cast("date", meeting["held_on"])
+    came = {seat: _attends(seat, chance) for seat in seats if seat.taken_on(day)}
+    rows["attendance"] += [_attendance(key, seat, state) for seat, state in came.items()]
+    there = tuple(seat for seat, state in came.items() if state in ("present", "substitute"))
+    rows["action"] += _actions(Held(key, str(meeting["partnership"]), day, there), chance)
+
+
+def _meeting(life: Life, key: str, day: date, chance: Chance, *, state: str) -> Row:
+    young = (day - (life.history.first_meeting_on or day)).days < YOUNG_DAYS
+    form = chance.pick(YOUNG_FORMATS if young else LATER_FORMATS)
+    body = chance.pick(BODIES[form])
+    return {
+        "meeting": key,
+        "partnership": life.slug,
+        "held_on": day,
+        "body": body,
+        "format": form,
+        "purpose": chance.pick(PURPOSES[form]) if chance.yes(0.95) else None,
+        "venue_type": chance.pick(VENUES) if chance.yes(0.93) else None,
+        "quorate": chance.yes(0.8) if body == "steering_group" and state == "held" else None,
+        "state": state,
+        "is_illustrative": True,
+    }
+
+
+def _attends(seat: Seat, chance: Chance) -> str:
+    if chance.yes(COMES.get(seat.sector, 0.7)):
+        return "substitute" if chance.yes(0.12) else "present"
+    return chance.pick({"apologies": 2, "absent": 1})
+
+
+def _attendance(key: str, seat: Seat, state: str) -> Row:
+    return {"meeting": key, "organisation": seat.organisation, "state": state, "is_illustrative": True}
+
+
+def _actions(held: Held, chance: Chance) -> Iterator[Row]:
+    if not held.present:
+        return
+    for number in range(1, chance.count(1.4) + 1):
+        in_meeting = chance.yes(0.6)
+        agreed = held.on if in_meeting else held.on + timedelta(days=chance.whole(1, 14))
+        if agreed <= LAST_DAY:
+            details = _action(held, chance, agreed=agreed, in_meeting=in_meeting)
+            yield {"action": f"{held.key}-a{number}", **details}
+
+
+def _action(held: Held, chance: Chance, *, agreed: date, in_meeting: bool) -> Row:
+    due = agreed + timedelta(days=chance.whole(21, 120))
+    completed, state = _outcome(agreed, due, chance, likely=0.78 if in_meeting else 0.9)
+    return {
+        "partnership": held.partnership,
+        "meeting": held.key,
+        "description": chance.one(TASKS),
+        "agreed_on": agreed,
+        "agreed_when": "in_meeting" if in_meeting else "in_follow_up",
+        "owner": chance.one(held.present).name,
+        "due_on": due,
+        "completed_on": completed,
+        "state": state,
+        "is_illustrative": True,
+    }
+
+
+def _outcome(agreed: date, due: date, chance: Chance, *, likely: float) -> tuple[date | None, str]:
+    """When an action was done and how it stands; what is agreed afterwards gets done more often."""
+    if not chance.yes(likely):
+        given_up = (LAST_DAY - due).days > 180 and chance.yes(0.85)  # noqa: PLR2004
+        return None, "dropped" if given_up else "open"
+    done = max(agreed, due + timedelta(days=round(chance.around(-12, 16))))
+    return (done, "complete") if done <= LAST_DAY else (None, "open")

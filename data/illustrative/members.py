@@ -1,0 +1,168 @@
+"""Who sits at the table: organisations named after their place, and when each joined and left.
+
+Health, planning and Early Years are rare, the youth sector and Further Education often missing: gaps are what
+the product is there to show.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from data.illustrative.calendar import LAST_DAY, months_after
+from data.illustrative.chance import Chance
+from data.illustrative.lives import Life, Place
+from data.rows import Row
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "local_authority": ("{} Council", "{} Council Children's Services"),
+    "cultural_organisation": (
+        "{} Arts Centre", "{} Museum", "{} Theatre", "{} Libraries", "{} Community Arts", "{} Gallery",
+        "{} Dance Agency", "{} Festival Trust",
+    ),
+    "school": (
+        "{} Academy", "{} High School", "{} Primary Schools Cluster", "{} Schools Alliance", "{} Special School",
+    ),
+    "early_years": ("{} Early Years Network", "{} Nursery Schools"),
+    "further_education": ("{} College", "{} Sixth Form College"),
+    "higher_education": ("{} University Campus", "{} Institute of Education"),
+    "music_education_hub": ("{} Music Education Hub",),
+    "youth_sector": ("{} Youth Service", "{} Young Voices"),
+    "employer": ("{} Chamber of Commerce", "{} Employers' Forum"),
+    "creative_industry": ("{} Creative Studios", "{} Digital Makers"),
+    "health": ("{} Public Health Team", "{} Healthy Minds"),
+    "planning": ("{} Regeneration Team",),
+    "other": ("{} Community Foundation", "{} Heritage Forum"),
+}  # fmt: skip
+"""Sector -> names of organisations, with the place's name to fill in."""
+
+AT_THE_TABLE = {
+    "local_authority": 0.96, "cultural_organisation": 1.0, "school": 0.9, "early_years": 0.16,
+    "further_education": 0.42, "higher_education": 0.52, "music_education_hub": 0.84, "youth_sector": 0.56,
+    "employer": 0.18, "creative_industry": 0.22, "health": 0.12, "planning": 0.08, "other": 0.3,
+}  # fmt: skip
+"""How likely a sector sits on a partnership at some time."""
+
+HOW_MANY = {"cultural_organisation": (2, 6), "school": (1, 4), "local_authority": (1, 2)}
+"""Fewest and most organisations of a sector; one of each other sector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An organisation's time at the table, up to but not including `to_date`."""
+
+    organisation: str
+    name: str
+    sector: str
+    area_code: str | None
+    from_date: date
+    to_date: date | None
+
+    def taken_on(self, day: date) -> bool:
+        """Whether the organisation is a member on that day."""
+        return self.from_date <= day and (self.to_date is None or day < self.to_date)
+
+
+def seats(life: Life, seed: int) -> tuple[Seat, ...]:
+    """Everyone who ever sat on a partnership, founders first; nobody where no return ever came."""
+    if life.history.first_meeting_on is None or not life.reported:
+        return ()
+    chance = Chance(seed, life.slug, "members")
+    drawn = [
+        (sector, name, place) for sector in KINDS for name, place in _organisations(sector, life, chance)
+    ]
+    held = [_seat(sector, name, place, life, chance) for sector, name, place in drawn]
+    return tuple(sorted((seat for seat in held if seat.from_date <= LAST_DAY), key=_by_joining))
+
+
+def organisation_rows(seats: Iterable[Seat]) -> list[Row]:
+    """A row for each organisation that has a seat, once however many it has."""
+    found: dict[str, Row] = {
+        seat.organisation: {
+            "organisation": seat.organisation,
+            "name": seat.name,
+            "sector": seat.sector,
+            "area_code": seat.area_code,
+            "is_illustrative": True,
+        }
+        for seat in seats
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def membership_rows(life: Life, seats: tuple[Seat, ...], seed: int) -> list[Row]:
+    """A row for each seat with its role, and for the further roles that some organisations hold."""
+    chance = Chance(seed, life.slug, "roles")
+    held = [(seat.organisation, _role(chance), seat.from_date, seat.to_date) for seat in seats]
+    held += [*_chairs(life, seats, chance), *_offices(seats, chance)]
+    return [
+        {
+            "partnership": life.slug,
+            "organisation": organisation,
+            "role": role,
+            "from_date": first,
+            "to_date": last,
+            "is_illustrative": True,
+        }
+        for organisation, role, first, last in held
+    ]
+
+
+def slug(name: str) -> str:
+    """A key made from a name: lower case, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
+
+
+Held = tuple[str, str, date, date | None]
+
+
+def _organisations(sector: str, life: Life, chance: Chance) -> Iterator[tuple[str, Place]]:
+    if not chance.yes(AT_THE_TABLE[sector]):
+        return
+    fewest, most = HOW_MANY.get(sector, (1, 1))
+    for name in chance.some(KINDS[sector], chance.whole(fewest, most)):
+        yield name, chance.one(life.places)
+
+
+def _seat(sector: str, name: str, place: Place, life: Life, chance: Chance) -> Seat:
+    founded = life.history.first_meeting_on or LAST_DAY
+    joined = founded if chance.yes(0.5) else months_after(founded, chance.between(1, 40))
+    left = months_after(joined, chance.between(6, 48)) if chance.yes(0.22) else None
+    ends = [day for day in (left, life.history.ended_on) if day is not None and joined < day <= LAST_DAY]
+    full = name.format(place.name)
+    return Seat(slug(full), full, sector, place.area_code, joined, min(ends, default=None))
+
+
+def _by_joining(seat: Seat) -> tuple[date, str]:
+    return seat.from_date, seat.organisation
+
+
+def _role(chance: Chance) -> str:
+    return chance.pick({"member": 12, "steering_group": 6, "observer": 1, "sub_group_lead": 1})
+
+
+def _chairs(life: Life, seats: tuple[Seat, ...], chance: Chance) -> Iterator[Held]:
+    """One chair after another, each a member at the time; now and then a gap between them, or after the last."""
+    start = life.history.first_meeting_on or LAST_DAY
+    end = life.history.ended_on or LAST_DAY
+    while start < end:
+        candidates = [seat for seat in seats if seat.taken_on(start)]
+        if not candidates:
+            return
+        seat = chance.one(candidates)
+        over = [day for day in (months_after(start, chance.between(18, 48)), seat.to_date) if day is not None]
+        last = min(over) if min(over) <= LAST_DAY else None
+        yield seat.organisation, "chair", start, last
+        start = end if last is None else last + timedelta(days=chance.whole(0, 240) if chance.yes(0.5) else 0)
+
+
+def _offices(seats: tuple[Seat, ...], chance: Chance) -> Iterator[Held]:
+    for role, likely in (
+        ("lead_organisation", 0.9),
+        ("vice_chair", 0.4),
+        ("host", 0.5),
+        ("coordinator", 0.6),
+    ):
+        if seats and chance.yes(likely):
+            seat = chance.one(seats)
+            yield seat.organisation, role, seat.from_date, seat.to_date
