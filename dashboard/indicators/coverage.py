@@ -80,7 +80,7 @@ def unmapped(programme: Programme, filters: Filters) -> DataFrame:
     name.
     """
     frame = selection.selected(programme, filters)
-    frame = frame[~frame["is_placed"].astype(bool)]
+    frame = frame[~frame["is_placed"]]
     visible = selection.seen(programme, filters)
     locality = visible.partnerships.set_index("partnership")["locality"]
     recorded = visible.partnership_areas.groupby("partnership")["area_code"].agg(
