@@ -1,0 +1,66 @@
+"""One server and one browser for all journeys; a new visitor for each."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.serving import Site, served
+from tests.browser.visiting import KINDS, Seen, browsing, visiting
+
+Check = Callable[[], None]
+
+
+@pytest.fixture(scope="session")
+def site(demo_store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The dashboard over the demo store, served as a user serves it."""
+    with served(demo_store, tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of every test."""
+    with browsing() as running:
+        yield running
+
+
+@pytest.fixture(params=list(KINDS))
+def kind(request: pytest.FixtureRequest) -> str:
+    """Desktop, then phone."""
+    return str(request.param)
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: Site, kind: str) -> Iterator[tuple[Page, Seen]]:
+    """A new visitor with a desktop, then one with a phone; nothing may have gone wrong in their page."""
+    yield from careful(browser, site, **KINDS[kind])
+
+
+@pytest.fixture
+def page(visitor: tuple[Page, Seen]) -> Page:
+    """The page of the visitor, on a desktop and on a phone."""
+    return visitor[0]
+
+
+@pytest.fixture
+def seen(visitor: tuple[Page, Seen]) -> Seen:
+    """What the visitor's page did."""
+    return visitor[1]
+
+
+@pytest.fixture
+def at_desk(browser: Browser, site: Site) -> Iterator[tuple[Page, Seen]]:
+    """A visitor with a desktop, for what is the same on every width."""
+    yield from careful(browser, site, **KINDS["desktop"])
+
+
+def careful(browser: Browser, site: Site, **context: object) -> Iterator[tuple[Page, Seen]]:
+    """A visit after which is checked: no error in the console, no refused content, no request to another host."""
+    with visiting(browser, site.address, **context) as (page, seen):
+        yield page, seen
+        refused = page.evaluate("window.cepWatch ? window.cepWatch.refused : []")
+        assert refused == []
+        assert seen.unexpected() == []
+        assert seen.hosts <= {urlsplit(site.address).netloc}

@@ -1,0 +1,59 @@
+// Put into every page of a test before its own scripts: what moved, what was refused, and whether all is drawn.
+(function () {
+  const watch = { shift: 0, shifted: [], refused: [], drawn: 0, marks: [] };
+  window.cepWatch = watch;
+
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue;
+      watch.shift += entry.value;
+      const moved = entry.sources.map((one) => one.node && (one.node.id || one.node.className || one.node.nodeName));
+      watch.shifted.push([Math.round(entry.value * 10000) / 10000, moved]);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+
+  document.addEventListener("securitypolicyviolation", (event) => {
+    watch.refused.push(`${event.violatedDirective} ${event.blockedURI}`);
+  });
+
+  const visible = (element) => element.getClientRects().length > 0;
+
+  // What is still missing, in words; nothing when the page is as it will stay.
+  watch.missing = function () {
+    if (document.readyState !== "complete") return "the document is loading";
+    const heading = document.querySelector("#main h1, .page h1, h1");
+    if (!heading) return "there is no question yet";
+    for (const card of document.querySelectorAll("section.chart-card[id]")) {
+      const box = card.querySelector(".card-figure:not(.is-empty)");
+      const message = card.querySelector(".card-message");
+      if (box) {
+        const plot = box.querySelector(".js-plotly-plot");
+        if (!plot || !plot._fullLayout || !plot.querySelector(".main-svg")) return `${card.id} is not drawn`;
+        const said = plot.layout.meta || {};
+        if (said.headline !== card.querySelector("h2").textContent) return `${card.id} shows an older chart`;
+        if (!card.querySelector(".card-subtitle").textContent.startsWith(said.subtitle)) return `${card.id} shows older filters`;
+        if (plot._fullLayout.geo && !plot.querySelector(".choroplethlayer path")) return `${card.id} has no areas yet`;
+        if (Math.abs(plot._fullLayout.width - plot.clientWidth) > 1) return `${card.id} has another width`;
+      } else if (!message && !card.querySelector(".table-slot table")) return `${card.id} has no table`;
+      if (card.querySelector(".table-slot[data-open=yes]:empty") && !message) return `${card.id} has no table yet`;
+    }
+    return "";
+  };
+
+  const frame = () => new Promise((resolve) => window.requestAnimationFrame(resolve));
+
+  // Resolves when nothing has been missing for a few frames in a row, or with what is missing at the deadline.
+  watch.settled = async function (milliseconds) {
+    const deadline = performance.now() + milliseconds;
+    let calm = 0;
+    let missing = watch.missing();
+    while (calm < 3 && performance.now() < deadline) {
+      await frame();
+      missing = watch.missing();
+      calm = missing ? 0 : calm + 1;
+    }
+    return missing;
+  };
+
+  watch.graphs = () => [...document.querySelectorAll(".js-plotly-plot")].filter(visible);
+})();

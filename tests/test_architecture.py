@@ -1,0 +1,205 @@
+"""Who may know whom, and other rules of the whole tree that no single module can keep."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("dashboard", "geo", "data", "assets")
+GEOMETRY = ("geopandas", "shapely", "pyogrio", "fiona")
+DATABASE = ("sqlalchemy", "alembic", "psycopg", "sqlite3")
+DRAWING = ("plotly",)
+WEB = ("dash", "dash_bootstrap_components", "dash_ag_grid", "flask", "werkzeug", "gunicorn")
+
+FORBIDDEN: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
+    # (where, what may not be imported there, which files may all the same)
+    ("geo", ("data", "dashboard", *DATABASE, *DRAWING, *WEB), ()),
+    ("data", ("dashboard", *DRAWING, *WEB), ()),
+    ("dashboard", ("geo.boundaries", "geo.build"), ()),
+    ("data", ("geo.boundaries", "geo.build"), ()),
+    ("dashboard", DATABASE, ("dashboard/web.py",)),
+    ("dashboard/indicators", (*DATABASE, *DRAWING, *WEB, "dashboard.components", "dashboard.pages"), ()),
+    ("dashboard/figures", (*DATABASE, *WEB, "dashboard.indicators", "dashboard.components"), ()),
+    ("dashboard/figures", ("data.programme", "data.store", "data.schema"), ()),
+    ("dashboard/catalogue", (*DATABASE, *WEB, "dashboard.components", "dashboard.pages"), ()),
+    ("dashboard/exports", (*DATABASE, *WEB, "dashboard.components", "dashboard.pages"), ()),
+    ("dashboard/components", (*DATABASE, *DRAWING, "dashboard.callbacks"), ()),
+    ("dashboard/callbacks", (*DATABASE, *DRAWING, "pandas", "dashboard.indicators", "dashboard.figures"), ()),
+    ("dashboard", ("plotly.express",), ()),
+    ("dashboard", GEOMETRY, ()),
+    ("data", GEOMETRY, ()),
+]
+GEOMETRY_FILES = {"geo/boundaries.py", "geo/build.py"}
+"""Shapes are read and built here and nowhere else; nothing on the way to a page may import these files."""
+OUTSIDE = re.compile(r"https?://(?!127\.0\.0\.1|localhost)[\w.-]+|//cdn\.|\bunpkg\b|\bjsdelivr\b")
+# A link that a reader may follow, or the name of a schema, is no request; none of these is ever fetched.
+NAMED_ONLY = ("http://www.w3.org/2000/svg",)
+CALLBACK_LINES = 10
+
+
+def python_files(where: str = "") -> list[Path]:
+    roots = [ROOT / where] if where else [ROOT / package for package in PACKAGES]
+    return sorted(path for root in roots for path in root.rglob("*.py"))
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Every module that a file imports, also inside functions; `from a import b` names a and a.b."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_within(module: str, forbidden: str) -> bool:
+    return module == forbidden or module.startswith(f"{forbidden}.")
+
+
+@pytest.mark.parametrize(("where", "forbidden", "but"), FORBIDDEN)
+def test_nobody_imports_what_their_layer_must_not_know(
+    where: str, forbidden: tuple[str, ...], but: tuple[str, ...]
+) -> None:
+    files = [path for path in python_files(where) if relative(path) not in but]
+    found = [
+        f"{relative(path)} imports {module}"
+        for path in files
+        for module in imports(parsed(path))
+        if any(is_within(module, one) for one in forbidden)
+    ]
+    assert files
+    assert found == []
+
+
+def test_only_the_readers_and_builders_of_shapes_import_geometry() -> None:
+    found = {
+        relative(path)
+        for path in python_files("geo")
+        if any(is_within(module, one) for module in imports(parsed(path)) for one in GEOMETRY)
+    }
+    assert found
+    assert found <= GEOMETRY_FILES
+
+
+def test_serving_a_page_loads_no_geometry_and_no_express() -> None:
+    heavy = (*GEOMETRY, "plotly.express", "geo.boundaries", "geo.build")
+    script = (
+        "import sys, dashboard.app, dashboard.cli, dashboard.serving\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert answer.stdout.strip() == "[]"
+
+
+WATCHED_IMPORT = """
+import importlib, sys
+done = []
+root, *modules = sys.argv[1:]
+busy = {"socket.connect", "socket.bind", "sqlite3.connect", "subprocess.Popen", "os.mkdir"}
+def watch(event, arguments):
+    if event in busy:
+        done.append(event)
+    if event == "open":
+        name = str(arguments[0])
+        if name.startswith(root) and ".venv" not in name and not name.endswith((".py", ".pyc")) and "pyc." not in name:
+            done.append("open " + name)
+import pandas, dash, plotly, sqlalchemy, geopandas
+sys.addaudithook(watch)
+for name in modules:
+    importlib.import_module(name)
+import flask, gc
+from sqlalchemy import Engine
+done += [type(one).__name__ for one in gc.get_objects() if isinstance(one, (flask.Flask, Engine))]
+print(done)
+"""
+
+
+def test_importing_every_module_does_no_work(tmp_path: Path) -> None:
+    """No engine, no application, no file: whoever imports us gets names and nothing else."""
+    modules = [
+        relative(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for path in python_files()
+        if "migrations" not in path.parts
+    ]
+    command = [sys.executable, "-c", WATCHED_IMPORT, str(ROOT), *modules]
+    answer = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert answer.stderr == ""
+    assert answer.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", python_files("dashboard/callbacks"), ids=relative)
+def test_callbacks_stay_under_ten_lines(path: Path) -> None:
+    """A callback is a function inside `register`; what it needs more than ten lines for belongs elsewhere."""
+    registers = [
+        node
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef) and node.name == "register"
+    ]
+    long = [
+        f"{inner.name}: {inner.end_lineno - inner.lineno + 1} lines"
+        for outer in registers
+        for inner in ast.walk(outer)
+        if isinstance(inner, ast.FunctionDef) and inner is not outer
+        if (inner.end_lineno or 0) - inner.lineno + 1 >= CALLBACK_LINES
+    ]
+    assert long == []
+
+
+def test_nothing_is_called_data_or_df() -> None:
+    found = [
+        f"{relative(path)}:{node.lineno} {name}"
+        for path in python_files()
+        for node in ast.walk(parsed(path))
+        for name in _named(node)
+        if name in {"data", "df"}
+    ]
+    assert found == []
+
+
+def test_no_file_of_ours_grows_beyond_three_hundred_lines() -> None:
+    files = [*python_files(), *python_files("tests")]
+    long = {relative(path): lines for path in files if (lines := len(path.read_text().splitlines())) > 300}
+    assert long == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        path
+        for folder in ("assets", "dashboard")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".js", ".css", ".html", ".svg", ".json"}
+    ),
+    ids=relative,
+)
+def test_no_file_of_the_pages_names_another_host(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for name in NAMED_ONLY:
+        text = text.replace(name, "")
+    found = [match.group() for match in OUTSIDE.finditer(text) if not match.group().startswith("http://{")]
+    assert found == []
+
+
+def _named(node: ast.AST) -> list[str]:
+    """The names that a node gives to a value."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return [node.id]
+    if isinstance(node, ast.arg):
+        return [node.arg]
+    return []
