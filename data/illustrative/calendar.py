@@ -33,6 +33,12 @@ def months_after(day: date, months: float) -> date:
     return day + timedelta(days=round(months * DAYS_A_MONTH))
 
 
+def workday_after(day: date, months: float) -> date:
+    """As `months_after`, from Monday to Friday."""
+    later = months_after(day, months)
+    return later - timedelta(days=max(0, later.weekday() - 4))
+
+
 def term(day: date) -> str:
     """The school term a day lies in: autumn 2018."""
     season = "spring" if day.month <= 4 else "summer" if day.month <= 8 else "autumn"  # noqa: PLR2004

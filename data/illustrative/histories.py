@@ -8,7 +8,7 @@ than emerging.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from data.illustrative.calendar import LAST_DAY, months_after
+from data.illustrative.calendar import LAST_DAY, months_after, workday_after
 from data.illustrative.chance import Chance
 from data.register_loader import Published
 
@@ -61,8 +61,9 @@ def _dated(published: Published, fact: date, chance: Chance) -> History:
     if published.pilot:
         first_meeting = chance.weekday(date(2012, 2, 1), date(2012, 10, 31))
     else:
-        first_meeting = max(date(2013, 6, 3), months_after(fact, -chance.between(5, 19)))
-    prospective = months_after(first_meeting, -chance.between(2, 12))
+        lead = chance.between(7, 24) if fact <= LAST_DAY else chance.between(2, 11)
+        first_meeting = max(date(2013, 6, 3), workday_after(fact, -lead))
+    prospective = months_after(first_meeting, -chance.between(1, 9))
     phases = _begun(
         (Phase("prospective", prospective, first_meeting), Phase("emerging", first_meeting, fact))
     )
@@ -73,17 +74,17 @@ def _dated(published: Published, fact: date, chance: Chance) -> History:
 def _published_as_emerging(published: Published, chance: Chance) -> History:
     fact = published.evidence_day
     if fact is not None:
-        first_meeting = months_after(fact, -chance.between(1, 8))
+        first_meeting = workday_after(fact, -chance.between(1, 8))
         phases = (Phase("prospective", months_after(first_meeting, -chance.between(3, 10)), fact),)
         return _without_delivery(published, phases, first_meeting)
-    grows = chance.pick({"established": 3, "dormant": 1, "emerging": 3})
+    grows = chance.pick({"established": 3, "dormant": 1, "emerging": 1.5})
     if grows == "established":
         return _undated(published, chance, established_on=chance.weekday(date(2017, 9, 1), date(2020, 3, 20)))
     return _staying_emerging(published, chance, ends="dormant" if grows == "dormant" else None)
 
 
 def _never_established(published: Published, chance: Chance) -> History:
-    reaches = chance.pick({"prospective": 4, "emerging": 4, "dormant": 1, "closed": 1})
+    reaches = chance.pick({"prospective": 4, "emerging": 2, "dormant": 2, "closed": 1})
     if reaches != "prospective":
         return _staying_emerging(published, chance, ends=reaches if reaches != "emerging" else None)
     since = chance.day(date(2016, 1, 4), date(2019, 9, 30))
@@ -102,7 +103,7 @@ def _staying_emerging(published: Published, chance: Chance, *, ends: str | None)
 
 def _undated(published: Published, chance: Chance, *, established_on: date) -> History:
     """A whole history: prospective, emerging, established, perhaps delivering, perhaps dormant."""
-    first_meeting = months_after(established_on, -chance.between(6, 18))
+    first_meeting = workday_after(established_on, -chance.between(8, 22))
     before = (
         Phase("prospective", months_after(first_meeting, -chance.between(2, 12)), first_meeting),
         Phase("emerging", first_meeting, established_on),
@@ -160,7 +161,7 @@ def _without_delivery(
 
 def _first_delivery(chance: Chance, first_meeting: date, last: date) -> date | None:
     """About three years after the first meeting, as was published; None where it has not come by then."""
-    day = months_after(first_meeting, min(58.0, max(10.0, chance.around(33, 9))))
+    day = months_after(first_meeting, min(58.0, max(10.0, chance.around(34, 7))))
     return day if day <= last else None
 
 

@@ -120,6 +120,9 @@ def _returns(history: History, chance: Chance) -> tuple[Return, ...]:
     first = max(FIRST_RETURNS, history.first_meeting_on)
     last = history.ended_on or LAST_DAY
     on_time, late = chance.between(0.62, 0.95), chance.between(0.5, 0.8)
+    # Some never send anything: nothing is known of them, which is not the same as nothing being there.
+    silent = chance.yes(0.12) and not history.published.pilot
+    on_time, late = (0.0, 0.0) if silent else (on_time, late)
     return tuple(_return(quarter, chance, on_time=on_time, late=late) for quarter in quarters(first, last))
 
 

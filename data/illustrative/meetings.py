@@ -83,9 +83,9 @@ def _days(life: Life, chance: Chance, scale: int) -> list[date]:
     """The days of meetings, the first one among them if its quarter was reported."""
     first = life.history.first_meeting_on or LAST_DAY
     found = [first] if any(quarter.first <= first <= quarter.last for quarter in life.reported) else []
-    keenness = chance.between(0.7, 1.1)
+    keenness = chance.between(0.75, 1.1)
     for quarter in life.reported:
-        often = chance.count(keenness * life.meetings_a_year / 4 * scale)
+        often = int(keenness * life.meetings_a_year / 4 * scale + chance.between(0, 1))
         found += [_day_in(quarter, first, life.meets_until, chance) for _ in range(often)]
     return sorted(day for day in found if first <= day <= life.meets_until)
 

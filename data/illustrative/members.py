@@ -38,7 +38,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 
 AT_THE_TABLE = {
     "local_authority": 0.96, "cultural_organisation": 1.0, "school": 0.9, "early_years": 0.16,
-    "further_education": 0.42, "higher_education": 0.52, "music_education_hub": 0.84, "youth_sector": 0.56,
+    "further_education": 0.42, "higher_education": 0.52, "music_education_hub": 0.9, "youth_sector": 0.62,
     "employer": 0.18, "creative_industry": 0.22, "health": 0.12, "planning": 0.08, "other": 0.3,
 }  # fmt: skip
 """How likely a sector sits on a partnership at some time."""
@@ -153,7 +153,9 @@ def _chairs(life: Life, seats: tuple[Seat, ...], chance: Chance) -> Iterator[Hel
         over = [day for day in (months_after(start, chance.between(18, 48)), seat.to_date) if day is not None]
         last = min(over) if min(over) <= LAST_DAY else None
         yield seat.organisation, "chair", start, last
-        start = end if last is None else last + timedelta(days=chance.whole(0, 240) if chance.yes(0.5) else 0)
+        start = (
+            end if last is None else last + timedelta(days=chance.whole(30, 300) if chance.yes(0.6) else 0)
+        )
 
 
 def _offices(seats: tuple[Seat, ...], chance: Chance) -> Iterator[Held]:
