@@ -1,0 +1,91 @@
+import pytest
+from sqlalchemy import create_engine, text
+
+from data.building import build_store
+from data.demo import build_demo, build_register, demo_rows
+from data.info import info
+from data.store import StoreExistsError, StoreForeignError, StoreMissingError, open_store, store_version
+
+
+@pytest.fixture
+def opened():
+    engines = []
+
+    def opening(address):
+        engines.append(open_store(address))
+        return engines[-1]
+
+    yield opening
+    for engine in engines:
+        engine.dispose()
+
+
+def test_the_demo_store_is_built_on_either_database(store_url, opened):
+    build_demo(store_url)
+
+    held = info(opened(store_url))
+    assert (held.rows["partnership"], held.rows["area"], held.version) == (92, 346, 1)
+    assert held.schema_is_current
+
+
+def test_a_store_that_is_there_is_not_written_over(store_url, opened):
+    build_register(store_url)
+
+    with pytest.raises(StoreExistsError, match="--replace"):
+        build_demo(store_url)
+
+    assert info(opened(store_url)).rows["activity"] == 0
+
+
+def test_a_store_that_is_replaced_has_a_later_version_and_the_new_rows(store_url, opened):
+    build_register(store_url)
+    engine = opened(store_url)
+
+    build_demo(store_url, replace=True)
+
+    assert store_version(engine) == 2
+    assert info(engine).rows["activity"] > 0
+
+
+def test_something_else_is_not_replaced(store_url):
+    other = create_engine(store_url)
+    with other.begin() as connection:
+        connection.execute(text("CREATE TABLE ledger (amount INTEGER)"))
+    other.dispose()
+
+    with pytest.raises(StoreForeignError):
+        build_demo(store_url, replace=True)
+
+
+def test_rows_that_the_store_refuses_leave_no_store_behind(store_url):
+    rows = demo_rows()
+    rows["organisation"] = [row | {"sector": "circus"} for row in rows["organisation"]]
+
+    with pytest.raises(Exception, match="sector_known"):
+        build_store(store_url, rows, name="Half a store")
+
+    with pytest.raises(StoreMissingError):
+        open_store(store_url)
+
+
+def test_nothing_is_left_beside_a_new_file(tmp_path):
+    build_register(f"sqlite:///{tmp_path / 'folder' / 'cep.db'}")
+
+    assert [file.name for file in (tmp_path / "folder").iterdir()] == ["cep.db"]
+
+
+def test_the_info_tells_generated_rows_from_real_ones(demo_store, opened):
+    held = info(opened(demo_store))
+
+    assert held.illustrative["partnership"] == held.illustrative["partnership_area"] == 0
+    assert held.illustrative["activity"] == held.rows["activity"] > 0
+    assert held.rows["partnership_status"] - held.illustrative["partnership_status"] == 82
+    assert "area" not in held.illustrative
+
+
+def test_the_info_names_the_store_and_the_date_it_is_complete_to(demo_store, demo_programme, opened):
+    held = info(opened(demo_store))
+
+    assert held.name == "Cultural Education Partnerships in England"
+    assert held.as_at == demo_programme.as_at
+    assert held.address == demo_store
