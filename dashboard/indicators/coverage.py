@@ -87,7 +87,7 @@ def unmapped(programme: Programme, filters: Filters) -> DataFrame:
         lambda codes: "; ".join(sorted(set(codes)))
     )
     vintage = vintage_at(filters.on(programme).date())
-    codes = frame["partnership"].map(recorded)
+    codes = frame["partnership"].map(recorded).astype("str")
     frame = frame.assign(
         status=frame["status"].map(STATUSES),
         locality=frame["partnership"].map(locality),

@@ -101,6 +101,6 @@ def survival(programme: Programme, filters: Filters) -> Value:
         denominator=size,
         n=size,
         note=words.sentences(
-            f"{words.of(still, size)} counted on {start} still {words.agree(still, 'is')} counted"
+            f"{words.of(still, size)} counted on {start} {words.agree(still, 'is')} counted still"
         ),
     )

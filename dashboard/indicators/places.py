@@ -46,8 +46,8 @@ def homes(programme: Programme, on: Timestamp) -> DataFrame:
     """The one region and ACE area of every partnership, in the order of `programme.partnerships`.
 
     Columns: region_code, ace_area_code (NaN if not known), is_placed. It is where most of the partnership's
-    authorities lie (ties: the lowest code); without any, where its bridge's patch lies, if that is all in
-    one.
+    authorities lie (ties: that of the lowest authority code); without any, where its bridge's patch lies,
+    if that is all in one.
     """
     return _homes(programme, settled(programme, on))
 
@@ -169,23 +169,29 @@ def _homes(programme: Programme, on: Timestamp) -> DataFrame:
         groups, on="area_code"
     )
     partnerships = programme.partnerships
+
+    def home(column: str) -> "Series[str]":
+        placed_in = partnerships["partnership"].map(_commonest(held, column)).astype("str")
+        return placed_in.fillna(partnerships["bridge"].map(_whole_patches(groups, column)).astype("str"))
+
     return DataFrame(
         {
-            **{
-                f"{grouping}_code": partnerships["partnership"]
-                .map(_commonest(held, f"{grouping}_code"))
-                .fillna(partnerships["bridge"].map(_whole_patches(groups, f"{grouping}_code")))
-                for grouping in ("region", "ace_area")
-            },
+            "region_code": home("region_code"),
+            "ace_area_code": home("ace_area_code"),
             "is_placed": partnerships["partnership"].isin(held["partnership"]),
         }
     )
 
 
 def _commonest(held: DataFrame, column: str) -> "Series[str]":
-    """Partnership -> the group that most of its authorities lie in; of equals the lowest code."""
-    sizes = held.groupby(["partnership", column]).size().rename("size").reset_index()
-    ranked = sizes.sort_values(["partnership", "size", column], ascending=[True, False, True])
+    """Partnership -> the group that most of its authorities lie in; of equals the one with the lowest
+    authority.
+
+    Ties go by authority, not by group, so that a partnership's region and ACE area agree.
+    """
+    codes = held.groupby(["partnership", column])["area_code"]
+    sizes = DataFrame({"size": codes.size(), "lowest": codes.min()}).reset_index()
+    ranked = sizes.sort_values(["partnership", "size", "lowest"], ascending=[True, False, True])
     return ranked.drop_duplicates("partnership").set_index("partnership")[column]
 
 

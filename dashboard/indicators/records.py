@@ -35,7 +35,7 @@ def latest(programme: Programme, table: str, column: str, *, on: Timestamp) -> "
     Meetings count only if they were held.
     """
     positions, stamps = _dates(programme, table, column)
-    past = stamps <= on.as_unit("us").value
+    past = stamps <= int(np.datetime64(on, "us").view(np.int64))
     last = np.full(len(programme.partnerships), NEVER, dtype=np.int64)
     np.maximum.at(last, positions[past], stamps[past])
     return Series(last.view("datetime64[us]"))

@@ -1,0 +1,57 @@
+import math
+
+import pytest
+from factories import area, make_programme, partnership, status
+
+from dashboard.filters import Filters
+from dashboard.indicators import INDICATORS, all_values
+
+KEYS = [
+    "established",
+    "forecast",
+    "required_rate",
+    "pipeline",
+    "net_change",
+    "time_to_delivery",
+    "survival",
+    "area_coverage",
+    "cold_spots",
+    "cyp_coverage",
+    "need_gap",
+    "overlap",
+]
+SMALL = make_programme(
+    partnerships=[partnership("camden"), partnership("lost")],
+    statuses=[status("camden", "established", "2016-01-01"), status("lost", "emerging", "2016-01-01")],
+    partnership_areas=[area("camden", "E09000007")],
+)
+EMPTY = make_programme(area_statistics=[], targets=[])
+CASES = [
+    Filters(),
+    Filters(region=("E12000007",)),
+    Filters(region=("E12000007",), bridge=("ive",)),
+    Filters(illustrative=False),
+    Filters(sector=("health",)),
+    Filters(emerging=True, lever=("DEL",)),
+]
+
+
+def test_the_list_is_numbered_as_published():
+    assert [indicator.key for indicator in INDICATORS] == KEYS
+    assert [indicator.number for indicator in INDICATORS] == list(range(1, 13))
+
+
+@pytest.mark.parametrize("programme", [SMALL, EMPTY], ids=["small", "empty"])
+@pytest.mark.parametrize("filters", CASES, ids=lambda filters: filters.to_query() or "default")
+def test_every_value_can_be_printed_whatever_is_asked(programme, filters):
+    for indicator, value in zip(INDICATORS, all_values(programme, filters), strict=True):
+        assert (value.key, value.unit) == (indicator.key, indicator.unit)
+        assert value.note.endswith(".")
+        assert "nan" not in value.note.lower().split()
+        for number in (value.value, value.numerator, value.denominator, value.low, value.high):
+            assert number is None or (type(number) in {int, float} and math.isfinite(number))
+
+
+def test_a_value_without_a_number_says_why():
+    silent = [value.key for value in all_values(EMPTY, Filters()) if value.value is None and not value.note]
+    assert silent == []
