@@ -57,7 +57,7 @@
       return make("th", { scope: "col", "aria-sort": here ? (state.way > 0 ? "ascending" : "descending") : "none" }, button);
     });
     const body = rows.slice(0, state.most).map((row) => make("tr", {}, ...columns.map((column, place) => cell(row, column, place))));
-    const caption = make("caption", {}, `${payload.question} ${payload.subtitle}`);
+    const caption = make("caption", { class: "visually-hidden" }, `${payload.question} ${payload.subtitle}`);
     const drawn = make("table", { class: "frame-table" }, caption, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
     return [drawn, rows.length];
   }
@@ -80,6 +80,7 @@
     find.addEventListener("input", () => { state.find = find.value; redraw(); });
     const more = make("button", { type: "button", class: "quiet table-more" }, "Show all rows");
     more.addEventListener("click", () => { state.most = Infinity; redraw(); });
+    find.hidden = payload.rows.length <= 12;
     const tools = make("div", { class: "table-tools" }, find, make("span", { class: "table-count", role: "status" }));
     const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Table: ${payload.question}` });
     scroll.addEventListener("click", (event) => {

@@ -1,7 +1,6 @@
 """The application: store, pages, callbacks and routes put together. Nothing happens before `create_app` is called."""
 
 from importlib.resources import files
-from typing import Any
 from urllib.parse import urlsplit
 
 from dash import Dash, html, set_props
@@ -76,10 +75,10 @@ def create_app(settings: Settings) -> Dash:
 def warm(app: Dash) -> None:
     """Answer each page once, so that the first reader does not wait and workers do not race for Dash's bundles."""
     client = app.server.test_client()
-    client.get("/")
-    for path in (page.path for page in PAGES):
-        client.get("/_dash-layout", headers={"Referer": f"http://localhost{path}"})
-    client.get("/_dash-dependencies")
+    addresses = [("/", ""), *(("/_dash-layout", page.path) for page in PAGES), ("/_dash-dependencies", "/")]
+    for address, asking in addresses:
+        answered = client.get(address, headers={"Referer": f"http://localhost{asking}"} if asking else {})
+        answered.close()
 
 
 def first_page(reader: Reader) -> Component:
@@ -128,7 +127,7 @@ class Compressed:
         """Return what is kept under a key."""
         return self._kept.get(key)
 
-    def set(self, key: str, value: bytes) -> Any:
+    def set(self, key: str, value: bytes) -> None:
         """Keep it, unless its key says that it changes."""
         if not key.endswith(";None"):
             self._kept[key] = value

@@ -32,7 +32,9 @@ def _serve(name: str) -> Response:
     if found is None:
         abort(404)
     zipped = "gzip" in request.accept_encodings
-    response = Response(_zipped(found) if zipped else found.path.read_bytes(), mimetype="application/geo+json")
+    response = Response(
+        _zipped(found) if zipped else found.path.read_bytes(), mimetype="application/geo+json"
+    )
     response.headers.update({"Cache-Control": FOREVER, "Vary": "Accept-Encoding"})
     if zipped:
         response.headers["Content-Encoding"] = "gzip"

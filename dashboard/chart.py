@@ -15,7 +15,8 @@ Period = Literal["as_at", "window", "history"]
 class Said(Protocol):
     """What a chart says in words, from the very frame it draws."""
 
-    def __call__(self, frame: DataFrame, asked: Asked) -> "Words": ...
+    def __call__(self, frame: DataFrame, asked: Asked) -> "Words":
+        """Return headline and text alternative for this frame."""
 
 
 @dataclass(frozen=True, slots=True)

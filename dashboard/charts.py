@@ -22,9 +22,7 @@ from dashboard.sources import SOURCES
 from dashboard.theme import dress
 
 CHARTS: Final[Mapping[str, Chart]] = {
-    chart.key: chart
-    for theme in (progress, coverage, london, partnerships)
-    for chart in theme.CHARTS
+    chart.key: chart for theme in (progress, coverage, london, partnerships) for chart in theme.CHARTS
 }
 
 log = logging.getLogger(__name__)

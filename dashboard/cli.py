@@ -1,16 +1,18 @@
 """The `cep` command line: exit 0 done, 1 refused with reasons, 2 wrong usage; errors are sentences on stderr."""
 
 import sys
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from urllib.parse import urlencode
 
 import typer
 
 from dashboard.settings import DEFAULT_STORE, LOOPBACK, Settings, store_url
 from data.errors import StoreError
+
+if TYPE_CHECKING:
+    from dashboard.asked import Asked
 
 app = typer.Typer(
     name="cep",
@@ -24,7 +26,9 @@ app.add_typer(store_app, name="store")
 
 Store = Annotated[
     str | None,
-    typer.Option("--store", metavar="URL", help=f"SQLAlchemy URL of the store; else CEP_STORE, else {DEFAULT_STORE}."),
+    typer.Option(
+        "--store", metavar="URL", help=f"SQLAlchemy URL of the store; else CEP_STORE, else {DEFAULT_STORE}."
+    ),
 ]
 Many = list[str] | None
 
@@ -37,15 +41,29 @@ class Format(StrEnum):
     JSON = "json"
 
 
-AsAt = Annotated[str | None, typer.Option("--as-at", metavar="YYYY-MM-DD", help="The date the figures are for.")]
-Since = Annotated[str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Start of the activity window.")]
+AsAt = Annotated[
+    str | None, typer.Option("--as-at", metavar="YYYY-MM-DD", help="The date the figures are for.")
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Start of the activity window.")
+]
 Region = Annotated[Many, typer.Option("--region", metavar="CODE", help="Region code; may be repeated.")]
-AceArea = Annotated[Many, typer.Option("--ace-area", metavar="KEY", help="Arts Council area; may be repeated.")]
-Bridge = Annotated[Many, typer.Option("--bridge", metavar="KEY", help="Bridge organisation; may be repeated.")]
-Sector = Annotated[Many, typer.Option("--sector", metavar="CODE", help="Sector at the table; may be repeated.")]
+AceArea = Annotated[
+    Many, typer.Option("--ace-area", metavar="KEY", help="Arts Council area; may be repeated.")
+]
+Bridge = Annotated[
+    Many, typer.Option("--bridge", metavar="KEY", help="Bridge organisation; may be repeated.")
+]
+Sector = Annotated[
+    Many, typer.Option("--sector", metavar="CODE", help="Sector at the table; may be repeated.")
+]
 Lever = Annotated[Many, typer.Option("--lever", metavar="CODE", help="Lever of change; may be repeated.")]
-Include = Annotated[str | None, typer.Option("--include", metavar="emerging", help="Count emerging partnerships too.")]
-Illustrative = Annotated[str | None, typer.Option("--illustrative", metavar="hide", help="Leave illustrative rows out.")]
+Include = Annotated[
+    str | None, typer.Option("--include", metavar="emerging", help="Count emerging partnerships too.")
+]
+Illustrative = Annotated[
+    str | None, typer.Option("--illustrative", metavar="hide", help="Leave illustrative rows out.")
+]
 Need = Annotated[str | None, typer.Option("--need", metavar="MEASURE", help="Measure of need.")]
 
 
@@ -73,7 +91,9 @@ def serve(
     store: Store = None,
     host: Annotated[str, typer.Option(help="Address to serve on.")] = LOOPBACK,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to serve on.")] = 8050,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer; one a core is a good number.")] = 2,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that answer; one a core is a good number.")
+    ] = 2,
 ) -> None:
     """Serve the dashboard until stopped."""
     from dashboard import serving
@@ -89,7 +109,9 @@ def serve(
 @store_app.command()
 def demo(
     store: Store = None,
-    scale: Annotated[int, typer.Option(min=1, max=1000, help="How many times the usual volume of returns.")] = 1,
+    scale: Annotated[
+        int, typer.Option(min=1, max=1000, help="How many times the usual volume of returns.")
+    ] = 1,
     seed: Annotated[int | None, typer.Option(help="Another seed makes other illustrative returns.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the store that is there.")] = False,
     if_missing: Annotated[bool, typer.Option("--if-missing", help="Do nothing if a store is there.")] = False,
@@ -113,7 +135,9 @@ def demo(
 
 
 @store_app.command()
-def init(store: Store = None, name: Annotated[str, typer.Option(help="What the store is called.")] = "CEP store") -> None:
+def init(
+    store: Store = None, name: Annotated[str, typer.Option(help="What the store is called.")] = "CEP store"
+) -> None:
     """Make an empty store."""
     from data.migrating import initialise
     from data.store import open_store
@@ -135,8 +159,9 @@ def upgrade(store: Store = None) -> None:
 @store_app.command()
 def info(store: Store = None) -> None:
     """Say what a store holds."""
-    from data.store import open_store
     from data.summary import describe
+
+    from data.store import open_store
 
     typer.echo(describe(open_store(store_url(store))))
 
@@ -166,7 +191,9 @@ def indicators(
 @app.command()
 def chart(
     key: Annotated[str, typer.Argument(help="Key of the chart.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; its ending says the form.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; its ending says the form.")
+    ],
     store: Store = None,
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
     as_at: AsAt = None,
@@ -188,7 +215,9 @@ def chart(
         refuse(f"There is no chart called “{key}”. Charts: {', '.join(sorted(CHARTS))}.")
     form = output.suffix.removeprefix(".").lower()
     if form not in FORMS:
-        refuse(f"{output} should end in {' or '.join(f'.{name}' for name in FORMS)}; the ending says which form to write.")
+        refuse(
+            f"{output} should end in {' or '.join(f'.{name}' for name in FORMS)}; the ending says which form to write."
+        )
     asked = question(store, locals())
     if CHARTS[key].about_one and not asked.subject:
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
@@ -199,10 +228,22 @@ def chart(
     typer.echo(f"Wrote {output}")
 
 
-FILTER_KEYS = ("as_at", "since", "region", "ace_area", "bridge", "sector", "lever", "include", "illustrative", "need", "partnership")
+FILTER_KEYS = (
+    "as_at",
+    "since",
+    "region",
+    "ace_area",
+    "bridge",
+    "sector",
+    "lever",
+    "include",
+    "illustrative",
+    "need",
+    "partnership",
+)
 
 
-def question(store: str | None, said: dict[str, Any]) -> Any:
+def question(store: str | None, said: dict[str, Any]) -> "Asked":
     """Return what is asked of a store; refuse with sentences when a filter is not understood."""
     from dashboard.asked import Asked
     from data.programme import load

@@ -16,10 +16,16 @@ def big_number(indicator: Indicator, value: Value) -> tuple[str, str]:
     if value.value is None:
         return "–", "no number to report"
     if indicator.unit.endswith("%"):
-        of = f"{words.of(value.numerator, value.denominator)}" if value.numerator is not None and value.denominator else ""
+        of = (
+            f"{words.of(value.numerator, value.denominator)}"
+            if value.numerator is not None and value.denominator
+            else ""
+        )
         return words.per_cent(value.value), of
     if value.low is not None and value.high is not None and value.low != value.high:
-        return tidy_number(value.value), f"{indicator.unit}, {tidy_number(value.low)} to {tidy_number(value.high)}"
+        return tidy_number(
+            value.value
+        ), f"{indicator.unit}, {tidy_number(value.low)} to {tidy_number(value.high)}"
     if indicator.key == "established" and value.denominator:
         return tidy_number(value.value), f"of {tidy_number(value.denominator)} aimed for"
     return tidy_number(value.value), indicator.unit

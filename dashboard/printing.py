@@ -31,11 +31,17 @@ def _csv(answered: list[dict[str, Any]]) -> str:
 
 def _table(answered: list[dict[str, Any]]) -> str:
     first = answered[0]
-    table = Table(title=f"As at {first['as_at']}. {first['filters']}. {first['counting_rule']}.", title_justify="left")
+    table = Table(
+        title=f"As at {first['as_at']}. {first['filters']}. {first['counting_rule']}.", title_justify="left"
+    )
     for heading in ("No.", "Indicator", "Value", "Unit", "Of", "Rating", "Note"):
         table.add_column(heading, overflow="fold", justify="right" if heading in {"No.", "Value"} else "left")
     for row in answered:
-        of = "" if row["denominator"] is None else f"{tidy_number(row['numerator'])} of {tidy_number(row['denominator'])}"
+        of = (
+            ""
+            if row["denominator"] is None
+            else f"{tidy_number(row['numerator'])} of {tidy_number(row['denominator'])}"
+        )
         value = tidy_number(row["value"])
         table.add_row(str(row["number"]), row["name"], value, row["unit"], of, row["rating"], row["note"])
     console = Console(file=io.StringIO(), width=140)

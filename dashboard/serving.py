@@ -3,11 +3,12 @@
 import socket
 from typing import Any
 
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from dashboard.settings import LOOPBACK, Settings
 
-LOG_LINE = '%(t)s %(s)s %(m)s %(U)s%({query}e)s %(B)s bytes %(M)s ms'
+LOG_LINE = "%(t)s %(s)s %(m)s %(U)s?%(q)s %(B)s bytes %(M)s ms"
 
 
 class ServeError(Exception):
@@ -30,7 +31,7 @@ class Served(BaseApplication):
             "threads": 2,
             "preload_app": True,
             "accesslog": "-",
-            "access_log_format": '%(t)s %(s)s %(m)s %(U)s?%(q)s %(B)s bytes %(M)s ms',
+            "access_log_format": LOG_LINE,
             "loglevel": "warning",
             "graceful_timeout": 5,
             "keepalive": 20,
@@ -40,7 +41,7 @@ class Served(BaseApplication):
         for name, value in options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Any:
+    def load(self) -> Flask:
         """Build and warm the application, before the workers are made."""
         from dashboard.app import create_app, warm
 
@@ -63,8 +64,8 @@ def check(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             message = (
-                f"Port {settings.port} on {settings.host} cannot be used ({error.strerror.lower()}); perhaps the dashboard runs "
-                f"already. Stop the other program, or choose another port: cep serve --port {settings.port + 1}."
+                f"Port {settings.port} on {settings.host} cannot be used ({error.strerror.lower()}); perhaps the "
+                f"dashboard runs already. Stop the other program, or choose another port: cep serve --port {settings.port + 1}."
             )
             raise ServeError(message) from error
 

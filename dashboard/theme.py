@@ -43,6 +43,7 @@ AXIS: Final = {
 
 LEGEND: Final = {
     "orientation": "h",
+    "xref": "container",
     "x": 0,
     "xanchor": "left",
     "y": 1.02,
@@ -61,7 +62,11 @@ TEMPLATE: Final[dict[str, object]] = go.layout.Template(
         "plot_bgcolor": PAPER,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": PAPER, "bordercolor": INK, "font": {"family": FONT, "size": 13, "color": INK}},
+        "hoverlabel": {
+            "bgcolor": PAPER,
+            "bordercolor": INK,
+            "font": {"family": FONT, "size": 13, "color": INK},
+        },
         "xaxis": AXIS,
         "yaxis": AXIS,
         "showlegend": False,

@@ -1,9 +1,9 @@
 """The HTTP contract beside the pages: exports, indicators, health, and the headers of every answer."""
 
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
-from functools import cache
 from pathlib import Path
 
 import orjson
@@ -36,7 +36,9 @@ def register(server: Flask, reader: Reader, engine: Engine) -> None:
     server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))
     server.add_url_rule("/health/ready", "ready", lambda: _ready(engine))
     server.register_error_handler(StoreError, lambda error: _text(f"{error}\n", status=503))
-    server.register_error_handler(HTTPException, lambda error: _text(f"{error.description}\n", status=error.code or 500))
+    server.register_error_handler(
+        HTTPException, lambda error: _text(f"{error.description}\n", status=error.code or 500)
+    )
 
 
 def secure(server: Flask, *, script_hashes: list[str]) -> None:
@@ -68,9 +70,13 @@ def export(reader: Reader, name: str) -> Response:
     """Answer /export/<chart key>.<form>?<filters>."""
     key, _, form = name.rpartition(".")
     if key not in CHARTS:
-        return _text(f"There is no chart called “{key or name}”. Charts: {', '.join(sorted(CHARTS))}.\n", status=404)
+        return _text(
+            f"There is no chart called “{key or name}”. Charts: {', '.join(sorted(CHARTS))}.\n", status=404
+        )
     if form not in FORMS:
-        return _text(f"“{form}” is not a form this chart comes in; ask for {' or '.join(FORMS)}.\n", status=404)
+        return _text(
+            f"“{form}” is not a form this chart comes in; ask for {' or '.join(FORMS)}.\n", status=404
+        )
     asked = reader.question(request.query_string.decode("utf-8", "replace"))
     if CHARTS[key].about_one and not asked.subject:
         return _text("This chart is about one partnership; add ?partnership=<its key>.\n", status=400)

@@ -66,8 +66,11 @@ def read_population() -> DataFrame:
 
 @cache
 def read_points() -> DataFrame:
-    """A point well inside each authority of each vintage: vintage, area_code, lon, lat (degrees)."""
-    return _read("points.csv", numbers=("lon", "lat"))
+    """A point well inside each authority of each vintage, and the box around it, all in degrees.
+
+    Columns: vintage, area_code, lon, lat, west, south, east, north.
+    """
+    return _read("points.csv", numbers=("lon", "lat", "west", "south", "east", "north"))
 
 
 @cache

@@ -29,6 +29,7 @@ ENGLAND = Detail(tolerance=500, decimals=4, smallest=500_000)
 CLOSE = Detail(tolerance=100, decimals=4, smallest=0)
 LONDON = Detail(tolerance=50, decimals=5, smallest=0)
 FINEST_DECIMALS = 5
+BOX = ("west", "south", "east", "north")
 
 
 def at_vintage(frame: Boundaries, *, vintage: Vintage, areas: DataFrame, succession: DataFrame) -> Boundaries:
@@ -78,9 +79,9 @@ def write_maps(frame: Boundaries, *, areas: DataFrame, succession: DataFrame, in
 
 def _points(frame: Boundaries, vintage: Vintage) -> DataFrame:
     inside = boundaries.inner_points(frame)
-    return DataFrame(
-        {"vintage": vintage.key, "area_code": frame["code"], "lon": inside[:, 0], "lat": inside[:, 1]}
-    )
+    box = np.round(frame.to_crs(boundaries.DEGREES).geometry.bounds.to_numpy(), 3)
+    places = {"lon": inside[:, 0], "lat": inside[:, 1]} | dict(zip(BOX, box.T, strict=True))
+    return DataFrame({"vintage": vintage.key, "area_code": frame["code"], **places})
 
 
 def _write(frame: Boundaries, key: str, vintage: str, detail: Detail, folder: Path) -> BoundaryFile:

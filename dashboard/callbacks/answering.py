@@ -41,7 +41,7 @@ def register(app: Dash, reader: Reader) -> None:
 
     def answer_address(path: str, search: str, shown: str) -> dict[str, Any]:
         page, asked = reader.ask(path, search or "")
-        surroundings = around(page, asked, path)
+        surroundings = around(asked, path)
         if path != shown:
             return {**surroundings, "main": body(page, asked), **_nothing(ctx.outputs_grouping)}
         return {**surroundings, "main": no_update, **_changed(page, asked, ctx.outputs_grouping)}
@@ -53,7 +53,7 @@ def register(app: Dash, reader: Reader) -> None:
     )(answer_address)
 
 
-def around(page: Page, asked: Asked, path: str) -> dict[str, Any]:
+def around(asked: Asked, path: str) -> dict[str, Any]:
     """Return what changes in the shell: links that keep the filters, their words, the data line."""
     return {
         "nav": navigation(PAGES, path, asked.query),

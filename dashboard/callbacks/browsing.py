@@ -31,7 +31,7 @@ def register(app: Dash) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("cards", "choose"),
-        Output(ids.same(ids.FIGURE), "data-chosen"),
+        Output(ids.same(ids.BOX), "data-chosen"),
         Input(ids.same(ids.FIGURE), "clickData"),
         State(ids.same(ids.FIGURE), "id"),
         prevent_initial_call=True,

@@ -38,11 +38,11 @@ AREA_COLUMNS: Final = {
 
 
 def by_area(programme: Programme, filters: Filters) -> DataFrame:
-    """`coverage.by_area` with a point inside each authority (lon, lat in degrees) for the marks of part coverage."""
+    """`coverage.by_area` with where each authority lies, in degrees: lon, lat, and west, south, east, north."""
     frame = coverage.by_area(programme, filters)
     points = read_points()
     here = points[points["vintage"] == vintage_at(filters.on(programme).date()).key]
-    return frame.merge(here[["area_code", "lon", "lat"]], on="area_code", how="left")
+    return frame.merge(here.drop(columns="vintage"), on="area_code", how="left")
 
 
 def say_map(frame: DataFrame, asked: Asked) -> Words:
@@ -50,7 +50,9 @@ def say_map(frame: DataFrame, asked: Asked) -> Words:
     states = frame["state"].value_counts()
     whole, part, pipeline, none = (int(states.get(state, 0)) for state in STATE_PARTS)
     total = len(frame)
-    headline = f"{words.of(whole + part, total)} authorities have a counted partnership, {whole} of them as a whole"
+    headline = (
+        f"{words.of(whole + part, total)} authorities have a counted partnership, {whole} of them as a whole"
+    )
     numbers = f"{whole} covered whole, {part} in part, {pipeline} in the pipeline only, {none} without, {total} in all"
     adrift = coverage.unmapped(asked.programme, asked.filters)
     lost = f"{words.count_of(len(adrift), 'partnership')} cannot be placed on the map" if len(adrift) else ""
@@ -61,10 +63,15 @@ def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Name the regions best and least covered."""
     shares = (frame["whole"] + frame["part"]) / frame["authorities"]
     best, least = frame.loc[shares.idxmax()], frame.loc[shares.idxmin()]
-    headline = f"{best['region']}: {words.of(best['whole'] + best['part'], best['authorities'])} authorities covered"
+    headline = (
+        f"{best['region']}: {words.of(best['whole'] + best['part'], best['authorities'])} authorities covered"
+    )
     if len(frame) > 1:
         headline += f"; {least['region']}: {words.of(least['whole'] + least['part'], least['authorities'])}"
-    each = [f"{row['region']} {words.of(row['whole'] + row['part'], row['authorities'])}" for _, row in frame.iterrows()]
+    each = [
+        f"{row['region']} {words.of(row['whole'] + row['part'], row['authorities'])}"
+        for _, row in frame.iterrows()
+    ]
     return Words(headline, words.sentence(f"Covered whole or in part: {words.listing(each)}"))
 
 
@@ -157,8 +164,16 @@ CHARTS: Final = (
         indicator="cold_spots",
         measure="Authorities with no partnership in any live status, by the chosen measure of need",
         frame=coverage.cold_spots,
-        columns={"rank": "Rank", "area_code": "Authority code", "area": "Authority", "region": "Region", "need": "Measure of need"},
-        draw=lambda frame: bars.ranked(frame, label="area", value="need", x_title="Measure of need, the fifteen highest"),
+        columns={
+            "rank": "Rank",
+            "area_code": "Authority code",
+            "area": "Authority",
+            "region": "Region",
+            "need": "Measure of need",
+        },
+        draw=lambda frame: bars.ranked(
+            frame, label="area", value="need", x_title="Measure of need, the fifteen highest"
+        ),
         describe=say_cold_spots,
         sources=("register", "population"),
         empty="No authority is without a partnership.",
@@ -169,7 +184,12 @@ CHARTS: Final = (
         indicator="area_coverage",
         measure="Authorities with a counted partnership at the end of each quarter",
         frame=over_time,
-        columns={"date": "Date", "series": "Covered", "value": "Authorities covered", "authorities": "Authorities"},
+        columns={
+            "date": "Date",
+            "series": "Covered",
+            "value": "Authorities covered",
+            "authorities": "Authorities",
+        },
         draw=lambda frame: lines.over_time(frame, series="series", value="value", y_title="Authorities"),
         describe=say_over_time,
         sources=("register", "boundaries"),
@@ -182,7 +202,13 @@ CHARTS: Final = (
         indicator="overlap",
         measure="Authorities with more than one counted partnership",
         frame=coverage.overlaps,
-        columns={"area_code": "Authority code", "area": "Authority", "region": "Region", "counted": "Counted partnerships", "names": "Partnerships"},
+        columns={
+            "area_code": "Authority code",
+            "area": "Authority",
+            "region": "Region",
+            "counted": "Counted partnerships",
+            "names": "Partnerships",
+        },
         describe=say_overlaps,
         sources=("register",),
         empty="No authority has more than one counted partnership.",
@@ -193,7 +219,13 @@ CHARTS: Final = (
         indicator="area_coverage",
         measure="Partnerships that no authority of this date can be given to",
         frame=coverage.unmapped,
-        columns={"partnership": "Partnership (key)", "name": "Partnership", "status": "Status", "locality": "Locality as published", "why": "Why"},
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "status": "Status",
+            "locality": "Locality as published",
+            "why": "Why",
+        },
         describe=say_unmapped,
         sources=("register",),
         empty="Every partnership is on the map.",

@@ -29,7 +29,7 @@ def on_map(programme: Programme, filters: Filters) -> DataFrame:
 
 def as_tiles(programme: Programme, filters: Filters) -> DataFrame:
     """London's 33 with their place in the grid: row, column, label, area, area_code, state, names, partnerships."""
-    frame = london.boroughs(programme, filters).rename(columns={"borough": "area"})
+    frame = london.boroughs(programme, filters)
     return frame.assign(label=[short(name) for name in frame["area"]])
 
 
@@ -66,9 +66,10 @@ def say(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 
 def say_across(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Count the partnerships that are not simply one borough."""
-    some = [f"{row['name']}: {row['why']}" for _, row in frame.iterrows()]
+    some = [f"{row['name']}: {row['kind'].lower()}" for _, row in frame.iterrows()]
     return Words(
-        f"{words.count_of(len(frame), 'partnership')} below or across boroughs", words.sentence(words.listing(some))
+        f"{words.count_of(len(frame), 'partnership')} below or across boroughs",
+        words.sentence(words.listing(some)),
     )
 
 
@@ -93,7 +94,12 @@ CHARTS: Final = (
         indicator="area_coverage",
         measure="London’s 33 as tiles of equal size, placed about where they lie",
         frame=as_tiles,
-        columns={"area_code": "Authority code", "area": "Borough", "state": "Coverage", "names": "Partnerships"},
+        columns={
+            "area_code": "Authority code",
+            "area": "Borough",
+            "state": "Coverage",
+            "names": "Partnerships",
+        },
         draw=lambda frame: tiles.grid(frame, height=460),
         describe=say,
         sources=("register",),
@@ -105,7 +111,15 @@ CHARTS: Final = (
         indicator="area_coverage",
         measure="London partnerships that cover part of a borough, several boroughs, or boroughs nobody itemised",
         frame=london.below_and_across,
-        columns={"partnership": "Partnership (key)", "name": "Partnership", "status": "Status", "areas": "Boroughs", "why": "Why"},
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "status": "Status",
+            "kind": "How it lies",
+            "boroughs": "Boroughs",
+            "borough_names": "Which",
+            "locality": "Locality as published",
+        },
         describe=say_across,
         sources=("register",),
         empty="Every London partnership covers one whole borough.",

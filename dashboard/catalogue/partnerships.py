@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
@@ -11,10 +10,10 @@ from dashboard.catalogue.coverage import by_area
 from dashboard.chart import Chart, Words
 from dashboard.figures import bars, maps, timeline
 from dashboard.filters import Filters
-from dashboard.indicators import partnerships
+from dashboard.indicators import partnerships, profiles
 from dashboard.indicators.selection import anywhere
 from data.programme import Programme
-from data.taxonomy import LEVERS, STATUSES
+from data.taxonomy import COVERAGES
 
 
 def areas_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
@@ -22,31 +21,28 @@ def areas_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
 
     Columns as `catalogue.coverage.by_area`; `state` says what this partnership covers, not what others do.
     """
-    own = partnerships.profile(programme, slug, filters).areas.set_index("area_code")
+    own = profiles.profile(programme, slug, filters).areas.set_index("area_code")["coverage"]
     frame = by_area(programme, anywhere(filters))
     mine = frame["area_code"].isin(own.index)
     around = frame["region_code"].isin(frame.loc[mine, "region_code"]) if mine.any() else mine
-    state = frame["area_code"].map(own["coverage"]).fillna("none")
+    states = {label: state for state, label in COVERAGES.items()}
+    state = frame["area_code"].map(own).map(states).fillna("none")
     return frame.assign(state=state)[around].reset_index(drop=True)
 
 
 def spells_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
-    """Status history of one partnership: status, label, from_date, to_date, precision, source, is_illustrative.
+    """Dated status history: status (label), from_date, to_date, until, precision, when (words), source.
 
-    Spells that began after the as-at date are left out; a status published without a date has no spell.
+    A status published without a date has no spell.
     """
-    frame = partnerships.profile(programme, slug, filters).statuses
-    on = filters.on(programme)
-    frame = frame[frame["from_date"] <= on].sort_values("from_date")
-    labels = frame["status"].map(STATUSES)
-    return frame.assign(label=labels).reset_index(drop=True)
+    frame = profiles.profile(programme, slug, filters).statuses
+    until = frame["to_date"].fillna(filters.on(programme)).clip(upper=filters.on(programme))
+    return frame.assign(until=until)[frame["from_date"].notna()].reset_index(drop=True)
 
 
 def levers_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
     """Activities of one partnership in the window by primary lever: lever, label, activities."""
-    counts = partnerships.profile(programme, slug, filters).levers.set_index("lever")["activities"]
-    frame = pd.DataFrame({"lever": list(LEVERS), "label": list(LEVERS.values())})
-    frame["activities"] = frame["lever"].map(counts).fillna(0).astype("int64")
+    frame = profiles.profile(programme, slug, filters).levers
     return frame if frame["activities"].sum() else frame.iloc[:0]
 
 
@@ -67,15 +63,24 @@ def say_areas(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 def say_spells(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Name the present status and since when."""
     last = frame.iloc[-1]
-    each = [f"{row['label']} from {words.dated(row['from_date'], row['precision'])}" for _, row in frame.iterrows()]
-    return Words(f"{last['label']} since {words.dated(last['from_date'], last['precision'])}", words.sentence(words.listing(each)))
+    each = [
+        f"{row['status']} from {words.dated(row['from_date'], row['precision'])}"
+        for _, row in frame.iterrows()
+    ]
+    return Words(
+        f"{last['status']} since {words.dated(last['from_date'], last['precision'])}",
+        words.sentence(words.listing(each)),
+    )
 
 
 def say_levers(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Count activities by lever; context, never a judgement."""
     total = int(frame["activities"].sum())
     each = [f"{row['label']} {row['activities']}" for _, row in frame.iterrows()]
-    return Words(f"{words.count_of(total, 'activity')} in the period, by primary lever", words.sentence(words.listing(each)))
+    return Words(
+        f"{words.count_of(total, 'activity')} in the period, by primary lever",
+        words.sentence(words.listing(each)),
+    )
 
 
 CHARTS: Final = (
@@ -108,7 +113,12 @@ CHARTS: Final = (
         indicator="area_coverage",
         measure="Authorities this partnership covers, in its region",
         frame=areas_of,
-        columns={"area_code": "Authority code", "area": "Authority", "region": "Region", "state": "Covered by this partnership"},
+        columns={
+            "area_code": "Authority code",
+            "area": "Authority",
+            "region": "Region",
+            "state": "Covered by this partnership",
+        },
         draw=lambda frame, boundaries: maps.one_place(frame, boundaries=boundaries),
         boundaries="detail",
         describe=say_areas,
@@ -124,7 +134,7 @@ CHARTS: Final = (
         measure="Status over time; hatched bars are illustrative",
         frame=spells_of,
         columns={
-            "label": "Status",
+            "status": "Status",
             "from_date": "From",
             "to_date": "To",
             "precision": "Precision",

@@ -10,7 +10,7 @@ from dashboard.asked import Asked
 from dashboard.chart import Chart, Words
 from dashboard.figures import bars, lines
 from dashboard.filters import Filters
-from dashboard.indicators import progress
+from dashboard.indicators import progress, targets
 from dashboard.theme import STATUS_COLOURS
 from data.programme import Programme
 
@@ -23,13 +23,23 @@ STATUS_PARTS: Final = {
 
 
 def trajectory(programme: Programme, filters: Filters) -> DataFrame:
-    """Everything the trajectory shows, tidy: date, series (counted | forecast | target | published), value, low, high, label."""
+    """Everything the trajectory shows, one mark a row.
+
+    Counts published after the as-at date are left out, as everything dated later is.
+    Columns: date, series (counted | forecast | target | published), value, low, high, label, illustrative.
+    """
     counted = progress.trajectory(programme, filters).rename(columns={"quarter": "date", "counted": "value"})
     ahead = progress.forecast_line(programme, filters).rename(columns={"mid": "value"})
     aims = progress.target_points(programme, filters)
     aims = aims.assign(label=_aim_labels(aims))
-    told = progress.published(programme, filters).rename(columns={"partnerships": "value", "wording": "label"})
-    parts = [counted.assign(series="counted"), ahead.assign(series="forecast"), aims.assign(series="target"), told.assign(series="published")]
+    told = progress.published(programme, filters)
+    told = told[~told["is_after"]].assign(value=told["partnerships"], label=told["wording"])
+    parts = [
+        counted.assign(series="counted"),
+        ahead.assign(series="forecast"),
+        aims.assign(series="target"),
+        told.assign(series="published"),
+    ]
     frame = pd.concat([part for part in parts if len(part)], ignore_index=True)
     return frame.reindex(columns=["date", "series", "value", "low", "high", "label", "illustrative"])
 
@@ -38,12 +48,14 @@ def say_trajectory(frame: DataFrame, asked: Asked) -> Words:
     """State where the count stands against the target, and when it was reached."""
     counted = frame[frame["series"] == "counted"]
     now, aims = int(counted["value"].iloc[-1]), frame[frame["series"] == "target"]
-    reached = progress.reached_on(asked.programme, asked.filters)
+    reached = targets.reached_on(asked.programme, asked.filters)
     aim = int(aims["value"].iloc[-1]) if len(aims) else None
     if aim is None:
         headline = f"{words.count_of(now, 'partnership')} counted"
+    elif reached is not None and not reached.still:
+        headline = f"{now} counted; the target of {aim} was met in {words.month(reached.on)} but no longer is"
     elif reached is not None:
-        headline = f"{now} counted: the target of {aim} was reached in {words.month(reached)}"
+        headline = f"{now} counted: the target of {aim} was reached in {words.month(reached.on)}"
     else:
         headline = f"{now} counted, {max(aim - now, 0)} short of the target of {aim}"
     return Words(headline, words.sentences(_history(counted), _forecast_said(frame), _published_said(frame)))
@@ -58,7 +70,9 @@ def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     if len(named) > 1:
         headline += f"; {last[label]} the fewest, {last['counted']}"
     each = [f"{row[label]} {row['counted']} of {row['total']}" for _, row in named.iterrows()]
-    return Words(headline, words.sentence("Counted partnerships of all on the register: " + words.listing(each)))
+    return Words(
+        headline, words.sentence("Counted partnerships of all on the register: " + words.listing(each))
+    )
 
 
 def say_changes(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
@@ -70,7 +84,9 @@ def say_changes(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 
 def _aim_labels(aims: DataFrame) -> list[str]:
     return [
-        f"Target: {row['value']:.0f}" if row["official"] else f"Also published: {row['value']:.0f} by {row['date'].year}"
+        f"Target: {row['value']:.0f}"
+        if row["official"]
+        else f"Also published: {row['value']:.0f} by {row['date'].year}"
         for _, row in aims.iterrows()
     ]
 
@@ -79,7 +95,8 @@ def _history(counted: DataFrame) -> str:
     yearly = counted[counted["date"].dt.month == 12]  # noqa: PLR2004
     points = [f"{row['value']:.0f} at the end of {row['date'].year}" for _, row in yearly.iterrows()]
     now = counted.iloc[-1]
-    return f"Counted: {words.listing([*points, f'{now['value']:.0f} on {words.day(now['date'])}'])}"
+    last = f"{now['value']:.0f} on {words.day(now['date'])}"
+    return f"Counted: {words.listing([*points, last])}"
 
 
 def _forecast_said(frame: DataFrame) -> str:

@@ -135,4 +135,6 @@ def _button(words: str, does: str) -> Component:
 
 
 def _download(rendered: Rendered, form: str) -> Component:
-    return html.A(f"Data ({form.upper()})", href=export_address(rendered, form), className="menu-item", download="")
+    return html.A(
+        f"Data ({form.upper()})", href=export_address(rendered, form), className="menu-item", download=""
+    )

@@ -1,4 +1,7 @@
-"""The filter bar: native controls in disclosures, one fieldset a question. The address is the only truth; see assets."""
+"""The filter bar: native controls in disclosures, one fieldset a question.
+
+The address is the only truth: assets/10-address.js keeps the two alike.
+"""
 
 from typing import Any
 
@@ -28,7 +31,9 @@ def filter_bar(asked: Asked) -> Component:
             html.Div(
                 [
                     _dates(asked),
-                    _disclosure("Place", [_many(asked, key) for key in ("region", "ace_area", "bridge")], wide=True),
+                    _disclosure(
+                        "Place", [_many(asked, key) for key in ("region", "ace_area", "bridge")], wide=True
+                    ),
                     _disclosure("Sector", [_many(asked, "sector")]),
                     _disclosure("Lever", [_many(asked, "lever")]),
                     _disclosure("Counting", [_switches(asked), _need(asked)]),
@@ -64,7 +69,9 @@ def filter_words(asked: Asked) -> list[Component]:
         for word in active
     ]
     clear = [link("Clear all filters", "?", className="clear-all")] if len(active) > 1 else []
-    ignored = [html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in asked.ignored]
+    ignored = [
+        html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in asked.ignored
+    ]
     return [*([html.Div([*chips, *clear], className="filter-chips")] if chips else []), *ignored]
 
 
@@ -85,7 +92,9 @@ def _date(key: str, label: str, value: str) -> Component:
     return html.Div(
         [
             html.Label(label, htmlFor=control),
-            dbc.Input(id=control, type="date", value=value, min=EARLIEST, max="2100-12-31", debounce=True, size="sm"),
+            dbc.Input(
+                id=control, type="date", value=value, min=EARLIEST, max="2100-12-31", debounce=True, size="sm"
+            ),
         ],
         className="filter-date",
     )
@@ -117,7 +126,10 @@ def _need(asked: Asked) -> Component:
     options = [{"label": label, "value": value} for value, label in asked.known.get("need", {}).items()]
     control = ids.control("need")
     return html.Div(
-        [html.Label("Measure of need", htmlFor=control), dbc.Select(id=control, options=options, value=asked.filters.need, size="sm")],
+        [
+            html.Label("Measure of need", htmlFor=control),
+            dbc.Select(id=control, options=options, value=asked.filters.need, size="sm"),
+        ],
         className="filter-need",
     )
 

@@ -13,13 +13,15 @@ from dashboard.components.link import link
 from dashboard.pages.page import Page
 
 
-def shell(asked: Asked, main: Component, *, pages: Sequence[Page], path: str, search: str) -> Component:
-    """Return the whole document body for one page; `main` is that page."""
+def shell(
+    asked: Asked, main: Component, *, pages: Sequence[Page], path: str | None, search: str
+) -> Component:
+    """Return the whole document body for one page; `main` is that page, and `path` None where it is not known yet."""
     return html.Div(
         [
-            dcc.Location(id=ids.URL, refresh=False, pathname=path, search=search),
+            dcc.Location(id=ids.URL, refresh=False, **({"pathname": path, "search": search} if path else {})),
             html.A("Skip to the answer", href="#main", className="skip-link"),
-            _header(asked, pages, path),
+            _header(asked, pages, path or ""),
             html.Div(
                 [filter_bar(asked), html.Div(filter_words(asked), id=ids.WORDS, className="filter-words")],
                 className="filters",
@@ -67,7 +69,9 @@ def _header(asked: Asked, pages: Sequence[Page], path: str) -> Component:
                     html.P(store_line(asked), id=ids.STORE_LINE, className="store-line"),
                     html.Div(
                         [
-                            html.Button("Copy link", type="button", className="quiet", **{"data-does": "page-link"}),
+                            html.Button(
+                                "Copy link", type="button", className="quiet", **{"data-does": "page-link"}
+                            ),
                             html.Button("Print", type="button", className="quiet", **{"data-does": "print"}),
                         ],
                         className="page-actions",
@@ -76,7 +80,9 @@ def _header(asked: Asked, pages: Sequence[Page], path: str) -> Component:
                 className="masthead",
             ),
             html.Nav(
-                html.Ul(navigation(pages, path, asked.query), id=ids.NAV), className="site-nav", **{"aria-label": "Pages"}
+                html.Ul(navigation(pages, path, asked.query), id=ids.NAV),
+                className="site-nav",
+                **{"aria-label": "Pages"},
             ),
         ],
         className="site-header",
@@ -96,8 +102,8 @@ def _foot() -> Component:
                 "Contains OS data © Crown copyright and database right 2023."
             ),
             html.P(
-                "Names, places and some dates of partnerships are public facts. Memberships, meetings, activities, actions "
-                "and support are published nowhere: those shown as illustrative were generated, and report on no one."
+                "Names, places and some dates of partnerships are public facts. Memberships, meetings, activities, "
+                "actions and support are published nowhere: those shown were generated, and report on no one."
             ),
         ],
         className="site-foot",

@@ -19,8 +19,13 @@ def static_table(frame: DataFrame, *, columns: Mapping[str, str], caption: str) 
     head = html.Tr([html.Th(label, scope="col") for label in columns.values()])
     rows = [_row([row[key] for key in columns]) for row in shown.to_dict("records")]
     left = len(frame) - len(shown)
-    more = [html.P(f"{words.count_of(left, 'more row')} not shown here; the store holds all.", className="table-count")]
-    table = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(rows)], className="frame-table")
+    more = [
+        html.P(
+            f"{words.count_of(left, 'more row')} not shown here; the store holds all.",
+            className="table-count",
+        )
+    ]
+    table = html.Table([html.Caption(caption, className="visually-hidden"), html.Thead(head), html.Tbody(rows)], className="frame-table")
     scroll = html.Div(table, className="table-scroll", tabIndex="0", role="region", **{"aria-label": caption})
     return html.Div([scroll, *(more if left else [])])
 
@@ -41,4 +46,6 @@ def worded(value: object) -> str:
 def _row(values: list[object]) -> Component:
     first, *others = values
     name = first if isinstance(first, Component) else worded(first)
-    return html.Tr([html.Th(name, scope="row"), *(html.Td(v if isinstance(v, Component) else worded(v)) for v in others)])
+    return html.Tr(
+        [html.Th(name, scope="row"), *(html.Td(v if isinstance(v, Component) else worded(v)) for v in others)]
+    )

@@ -13,7 +13,7 @@ RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(rendered: Rendered) -> bytes:
-    """Return tidy CSV: one header row of column keys, UTF-8 without mark, text that no spreadsheet runs as a formula."""
+    """Return tidy CSV: one header row of column keys, UTF-8 without a mark, no cell that would run as a formula."""
     frame = tidy(rendered)
     for column in frame.columns:
         frame[column] = frame[column].map(harmless)

@@ -7,7 +7,20 @@ from dashboard import words
 from dashboard.asked import Asked
 from dashboard.indicators import INDICATORS
 
-COLUMNS = ("number", "key", "name", "value", "unit", "numerator", "denominator", "n", "rating", "note", "low", "high")
+COLUMNS = (
+    "number",
+    "key",
+    "name",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "n",
+    "rating",
+    "note",
+    "low",
+    "high",
+)
 
 
 def rows(asked: Asked) -> list[dict[str, Any]]:

@@ -9,9 +9,15 @@ from dashboard.theme import INK, NAVY, PAPER
 
 ROW = 30
 """Pixels a bar takes, so that ten rows and thirty are equally easy to read."""
+ROOM = 0.05
+"""The share of the widest bar below which a part has no room for its number."""
+DARK, EVEN = 0.04045, 0.2
+"""Where WCAG's luminance curve bends, and where ink and paper stand out about equally."""
 
 
-def ranked(frame: DataFrame, *, label: str, value: str, x_title: str, limit: int = 15, form: str = ",.0f") -> go.Figure:
+def ranked(  # noqa: PLR0913
+    frame: DataFrame, *, label: str, value: str, x_title: str, limit: int = 15, form: str = ",.0f"
+) -> go.Figure:
     """Return the first `limit` rows as bars, longest on top, each with its figure at its end."""
     rows = frame.dropna(subset=[value]).head(limit)
     figure = go.Figure(
@@ -37,7 +43,9 @@ def ranked(frame: DataFrame, *, label: str, value: str, x_title: str, limit: int
 
 def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, tuple[str, str]], x_title: str) -> go.Figure:
     """Return one bar a row, divided into parts; `parts` maps a column to its name and colour, left to right."""
-    figure = go.Figure([_part(frame, label, column, name, colour) for column, (name, colour) in parts.items()])
+    figure = go.Figure(
+        [_part(frame, label, column, name, colour) for column, (name, colour) in parts.items()]
+    )
     figure.update_layout(
         barmode="stack",
         height=96 + ROW * max(len(frame), 3),
@@ -49,14 +57,17 @@ def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, tuple[str, str]
     return figure
 
 
-def _part(frame: DataFrame, label: str, column: str, name: str, colour: str) -> go.Bar:
+def _part(  # noqa: PLR0913
+    frame: DataFrame, label: str, column: str, name: str, colour: str, least: float
+) -> go.Bar:
     return go.Bar(
         y=frame[label],
         x=frame[column],
         name=name,
         orientation="h",
         marker={"color": colour, "line": {"color": PAPER, "width": 1}},
-        text=[f"{n:,.0f}" if n else "" for n in frame[column]],
+        text=[f"{n:,.0f}" if n >= least else "" for n in frame[column]],
+        constraintext="none",
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
@@ -68,6 +79,6 @@ def _part(frame: DataFrame, label: str, column: str, name: str, colour: str) -> 
 def _readable_on(colour: str) -> str:
     """Return ink or paper, whichever stands out more on this colour (WCAG relative luminance)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    linear = [c / 12.92 if c <= DARK else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return INK if luminance > 0.2 else PAPER
+    return INK if luminance > EVEN else PAPER

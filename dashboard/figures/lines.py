@@ -11,7 +11,7 @@ def trajectory(frame: DataFrame) -> go.Figure:
 
     Columns: date, series (counted | forecast | target | published), value, low, high, label.
     """
-    parts = {name: part for name, part in frame.groupby("series", sort=False)}
+    parts = dict(iter(frame.groupby("series", sort=False)))
     traces = [
         *(_fan(parts["forecast"]) if "forecast" in parts else ()),
         *(_steps(parts["counted"]) if "counted" in parts else ()),
@@ -83,14 +83,23 @@ def _fan(frame: DataFrame) -> list[go.Scatter]:
     outline = {"width": 0}
     return [
         go.Scatter(x=days, y=frame["low"], mode="lines", line=outline, hoverinfo="skip"),
-        go.Scatter(x=days, y=frame["high"], mode="lines", line=outline, fill="tonexty", fillcolor=PALE, hoverinfo="skip"),
+        go.Scatter(
+            x=days,
+            y=frame["high"],
+            mode="lines",
+            line=outline,
+            fill="tonexty",
+            fillcolor=PALE,
+            hoverinfo="skip",
+        ),
         go.Scatter(
             x=days,
             y=frame["value"],
             customdata=frame[["low", "high"]].to_numpy(),
             mode="lines",
             line={"color": NAVY, "width": 2, "dash": "dot"},
-            hovertemplate="Forecast for %{x|%-d %B %Y}: %{y:.0f} (%{customdata[0]:.0f} to %{customdata[1]:.0f})<extra></extra>",
+            hovertemplate="Forecast for %{x|%-d %B %Y}: %{y:.0f} "
+            "(%{customdata[0]:.0f} to %{customdata[1]:.0f})<extra></extra>",
         ),
     ]
 

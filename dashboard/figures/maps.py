@@ -31,7 +31,7 @@ MARKS = {
 def coverage(frame: DataFrame, *, boundaries: str, height: int = 620) -> go.Figure:
     """Return the map of coverage states.
 
-    Columns: area_code, area, state (a key of MARKS), names, lon, lat. `boundaries` is the URL of GeoJSON whose
+    Columns: area_code, area, state (a key of MARKS), names, lon, lat, west, south, east, north (degrees). `boundaries` is the URL of GeoJSON whose
     feature ids are area codes.
     """
     present = [(mark, frame[frame["state"] == state]) for state, mark in MARKS.items()]
@@ -39,7 +39,7 @@ def coverage(frame: DataFrame, *, boundaries: str, height: int = 620) -> go.Figu
         [_areas(part, mark, boundaries) for mark, part in present if len(part)]
         + [_strokes(part, mark) for mark, part in present if mark.stroke and len(part)]
     )
-    return _framed(figure, height)
+    return _framed(figure, frame, height)
 
 
 def one_place(frame: DataFrame, *, boundaries: str, height: int = 300) -> go.Figure:
@@ -57,7 +57,7 @@ def _areas(frame: DataFrame, mark: Mark, boundaries: str) -> go.Choropleth:
         colorscale=[[0, mark.fill], [1, mark.fill]],
         showscale=False,
         name=mark.label,
-        showlegend=True,
+        showlegend=not mark.stroke,
         marker={"line": {"color": mark.line, "width": mark.width}},
         customdata=frame[["area", "names"]].fillna("").to_numpy().tolist(),
         hovertemplate="<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<extra></extra>",
@@ -71,16 +71,21 @@ def _strokes(frame: DataFrame, mark: Mark) -> go.Scattergeo:
         mode="markers",
         marker={"symbol": "line-ne", "size": 9, "color": mark.line, "line": {"width": 2, "color": mark.line}},
         hoverinfo="skip",
-        showlegend=False,
+        name=mark.label,
+        showlegend=True,
     )
 
 
-def _framed(figure: go.Figure, height: int) -> go.Figure:
+def _framed(figure: go.Figure, frame: DataFrame, height: int) -> go.Figure:
+    """The map around its areas. Plotly's own `fitbounds` loses them when the window changes size."""
     figure.update_layout(
         height=height,
         margin={"l": 0, "r": 0, "t": 36, "b": 0},
         showlegend=True,
         legend={"font": {"color": INK}},
-        geo={"fitbounds": "locations"},
+        geo={
+            "lonaxis": {"range": [frame["west"].min(), frame["east"].max()]},
+            "lataxis": {"range": [frame["south"].min(), frame["north"].max()]},
+        },
     )
     return figure

@@ -12,7 +12,9 @@ MARKERS = {"whole": "", "part": " ◩", "pipeline": " ○", "none": ""}
 
 def grid(frame: DataFrame, *, height: int = 520) -> go.Figure:
     """Return one tile a row. Columns: row, column, label, area, state (a key of MARKS), names."""
-    figure = go.Figure([_tiles(frame[frame["state"] == state], state) for state in MARKS if (frame["state"] == state).any()])
+    figure = go.Figure(
+        [_tiles(frame[frame["state"] == state], state) for state in MARKS if (frame["state"] == state).any()]
+    )
     figure.update_layout(
         height=height,
         showlegend=True,

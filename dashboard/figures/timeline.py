@@ -4,24 +4,27 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from dashboard.theme import INK, QUIET, STATUS_COLOURS
+from data.taxonomy import STATUSES
+
+COLOURS = {STATUSES[code]: colour for code, colour in STATUS_COLOURS.items()}
 
 
-def spells(frame: DataFrame, *, until: str, height: int = 220) -> go.Figure:
-    """Return one bar a spell, up to `until` where it is open.
+def spells(frame: DataFrame, *, height: int = 220) -> go.Figure:
+    """Return one bar a spell.
 
-    Columns: status (key), label, from_date, to_date, is_illustrative. Hatched bars are illustrative.
+    Columns: status (label), from_date, until (the last day shown), is_illustrative. Hatched bars are illustrative.
     """
-    ends = frame["to_date"].dt.strftime("%Y-%m-%d").fillna(until)
+    ends = frame["until"].dt.strftime("%Y-%m-%d")
     starts = frame["from_date"].dt.strftime("%Y-%m-%d")
-    lengths = (ends.astype("datetime64[ms]") - starts.astype("datetime64[ms]")).dt.total_seconds() * 1000
+    lengths = (frame["until"] - frame["from_date"]).dt.total_seconds() * 1000
     figure = go.Figure(
         go.Bar(
-            y=frame["label"],
+            y=frame["status"],
             x=lengths,
             base=starts,
             orientation="h",
             marker={
-                "color": [STATUS_COLOURS.get(status, QUIET) for status in frame["status"]],
+                "color": [COLOURS.get(status, QUIET) for status in frame["status"]],
                 "line": {"color": INK, "width": 0.5},
                 "pattern": {
                     "shape": ["/" if flag else "" for flag in frame["is_illustrative"]],
@@ -35,5 +38,7 @@ def spells(frame: DataFrame, *, until: str, height: int = 220) -> go.Figure:
             hovertemplate="%{y}: %{customdata[0]} to %{customdata[1]}<extra></extra>",
         )
     )
-    figure.update_layout(height=height, xaxis={"type": "date"}, yaxis={"autorange": "reversed", "showgrid": False})
+    figure.update_layout(
+        height=height, xaxis={"type": "date"}, yaxis={"autorange": "reversed", "showgrid": False}
+    )
     return figure

@@ -14,11 +14,12 @@ def answer(asked: Asked) -> str:
     cold = reach.cold_spots(asked.programme, asked.filters)
     if not covered.denominator:
         return "No authority lies in this selection."
-    return (
-        f"{words.of(covered.numerator or 0, covered.denominator)} authorities ({words.per_cent(covered.value)}) have at least "
-        f"one counted partnership on {words.day(asked.filters.on(asked.programme))}; "
-        f"{words.count_of(cold.value or 0, 'authority')} {words.agree(cold.value or 0, 'has')} nobody at all, not even in the pipeline."
+    on = words.day(asked.filters.on(asked.programme))
+    share = f"{words.of(covered.numerator or 0, covered.denominator)} authorities ({words.per_cent(covered.value)})"
+    nobody = (
+        f"{words.count_of(cold.value or 0, 'authority')} {words.agree(cold.value or 0, 'has')} nobody at all"
     )
+    return f"{share} have at least one counted partnership on {on}; {nobody}, not even in the pipeline."
 
 
 PAGE: Final = Page(

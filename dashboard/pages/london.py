@@ -13,7 +13,11 @@ def answer(asked: Asked) -> str:
     frame = on_map(asked.programme, asked.filters)
     covered = frame["state"].isin(["whole", "part"])
     without = sorted(frame.loc[frame["state"] == "none", "area"])
-    rest = f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')} nobody" if without else ""
+    rest = (
+        f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')} nobody"
+        if without
+        else ""
+    )
     on = words.day(asked.filters.on(asked.programme))
     return f"{words.of(int(covered.sum()), len(frame))} London boroughs have a counted partnership on {on}{rest}."
 

@@ -23,7 +23,7 @@ class Page:
     """One page. `answer` is the sentence under the question; `beneath` are blocks of its own below the cards.
 
     `heading` replaces the question where the page is about one thing. `name` is empty for a page that the
-    navigation does not list.
+    navigation does not list. `is_found` says whether what the page is about exists.
     """
 
     path: str
@@ -34,16 +34,16 @@ class Page:
     charts: tuple[tuple[str, Size], ...] = ()
     beneath: Callable[[Asked], Sequence[Component]] | None = None
     heading: Callable[[Asked], str] | None = None
+    is_found: Callable[[Asked], bool] = lambda _: True
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The charts of this page, in reading order."""
-        return tuple(key for key, _ in self.charts)
+    def cards(self, asked: Asked) -> tuple[tuple[str, Size], ...]:
+        """The charts to show, with their sizes, in reading order; none where what the page is about does not exist."""
+        return self.charts if self.is_found(asked) else ()
 
 
 def body(page: Page, asked: Asked) -> list[Component]:
     """Return the page's content: question, answer, tiles, cards, and what stands beneath."""
-    cards = [card(render_or_say(CHARTS[key], asked), size=size) for key, size in page.charts]
+    cards = [card(render_or_say(CHARTS[key], asked), size=size) for key, size in page.cards(asked)]
     return [
         html.H1(page.heading(asked) if page.heading else page.question),
         html.Div(answer(page, asked), id=ids.part(ids.BLOCK, "answer")),
@@ -66,4 +66,4 @@ def beneath(page: Page, asked: Asked) -> list[Component]:
 
 def rendered(page: Page, asked: Asked) -> dict[str, Rendered]:
     """Return every chart of the page, answered."""
-    return {key: render_or_say(CHARTS[key], asked) for key in page.keys}
+    return {key: render_or_say(CHARTS[key], asked) for key, _ in page.cards(asked)}

@@ -1,6 +1,7 @@
 """One partnership: everything the store knows about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from dash import html
@@ -11,83 +12,150 @@ from dashboard import words
 from dashboard.asked import Asked
 from dashboard.components.link import link
 from dashboard.components.table import static_table, worded
-from dashboard.indicators import partnerships
-from dashboard.indicators.partnerships import Profile, UnknownPartnership
+from dashboard.indicators.partnerships import UnknownPartnership
+from dashboard.indicators.profiles import Profile, profile
 from dashboard.pages.page import Page
 
+ILLUSTRATIVE: Final = "Illustrative data"
 NOT_PUBLISHED: Final = "Not published. This comes with the partnership’s returns."
-BLOCKS: Final = (
-    ("members", "Who is at the table", "Members by sector; those at the table on the as-at date first",
-     {"name": "Organisation", "sector": "Sector", "role": "Role", "from_date": "From", "to_date": "To"}),
-    ("activities", "What it does", "Activities, the latest first",
-     {"title": "Activity", "lever": "Primary lever", "start_on": "Began", "end_on": "Ended", "state": "State", "young_people": "Young people"}),
-    ("meetings", "Meetings", "Meetings, the latest first",
-     {"held_on": "Held on", "format": "Format", "purpose": "Purpose", "venue_type": "Venue", "state": "State"}),
-    ("actions", "Follow-up", "Actions, open ones first",
-     {"description": "Action", "agreed_on": "Agreed on", "owner": "Owner", "due_on": "Due", "completed_on": "Done", "state": "State"}),
-    ("support", "Support by the bridge", "Support, the latest first",
-     {"support_on": "Date", "support_type": "Kind", "bridge": "Bridge", "hours": "Hours"}),
-    ("returns", "Returns", "Quarterly returns, the latest first",
-     {"period_end": "Quarter to", "due_on": "Due", "received_on": "Received"}),
-)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list of the profile: which frame, under which heading, with which columns."""
+
+    frame: str
+    heading: str
+    caption: str
+    columns: Mapping[str, str]
+    size: str = "half"
+
+
+LISTINGS: Final = (
+    Listing(
+        "members",
+        "Who is at the table",
+        "Members, those of the as-at date first",
+        {"name": "Organisation", "sector": "Sector", "roles": "Roles", "from_date": "From", "to_date": "To"},
+    ),
+    Listing(
+        "meetings",
+        "How it meets",
+        "Meetings, the latest first",
+        {
+            "held_on": "Held on",
+            "format": "Format",
+            "purpose": "Purpose",
+            "venue": "Venue",
+            "attended": "Attended",
+        },
+    ),
+    Listing(
+        "activities",
+        "What it does",
+        "Activities, the latest first",
+        {
+            "title": "Activity",
+            "lever": "Primary lever",
+            "secondary": "Secondary levers",
+            "start_on": "Began",
+            "state": "State",
+            "young_people": "Young people",
+        },
+        size="full",
+    ),
+    Listing(
+        "actions",
+        "Follow-up",
+        "Actions, the latest first",
+        {
+            "description": "Action",
+            "agreed_on": "Agreed on",
+            "due_on": "Due",
+            "completed_on": "Done",
+            "state": "State",
+        },
+    ),
+    Listing(
+        "support",
+        "Support by its bridge",
+        "Support, the latest first",
+        {"support_on": "Date", "support_type": "Kind", "bridge": "Bridge", "hours": "Hours"},
+    ),
+    Listing(
+        "returns",
+        "Returns",
+        "Quarterly returns, the latest first",
+        {"period_end": "Quarter to", "due_on": "Due", "received_on": "Received", "is_on_time": "On time"},
+    ),
+    Listing("sources", "Sources", "Where each fact comes from", {"what": "Fact", "source": "Source"}),
+)
 
 
 def answer(asked: Asked) -> str:
-    """Say in a sentence what and where this partnership is, and what its source says."""
-    found = _profile(asked)
+    """Say in a sentence what this partnership is and where it works."""
+    found, missing = _found(asked)
     if found is None:
-        return _not_known(asked)
-    facts = found.facts
-    status = f"is {str(facts['status']).lower()}" if facts.get("status") else "has no status dated on or before this day"
-    places = words.listing(found.areas["area"].tolist(), most=4) or facts.get("locality") or "no itemised authority"
-    return (
-        f"{facts['name']} {status} on {words.day(asked.filters.on(asked.programme))}; it works in {places}. "
-        f"Its source words it “{facts['status_as_published']}”."
-    )
+        return missing
+    on = words.day(asked.filters.on(asked.programme))
+    dated = found.statuses.dropna(subset=["from_date"])
+    now = dated[dated["to_date"].isna() | (dated["to_date"] > asked.filters.on(asked.programme))]
+    status = f"is {now['status'].iloc[-1].lower()}" if len(now) else "has no dated status"
+    places = words.listing(found.areas["area"].tolist(), most=4)
+    where = f"It works in {places}." if places else "No source itemises the authorities it works in."
+    return f"{found.name} {status} on {on}. {where}"
 
 
 def beneath(asked: Asked) -> Sequence[Component]:
-    """Return facts and every list, each marked when it is illustrative."""
-    found = _profile(asked)
+    """Return the facts and every list, each marked where it is illustrative."""
+    found, _ = _found(asked)
     if found is None:
         return [html.P(link("See all partnerships", f"/partnerships{asked.query}"))]
     return [
-        html.Div([_facts(found), *(_block(found, *block) for block in BLOCKS)], className="cards profile"),
+        html.Div([_facts(found.facts), *(_listed(found, one) for one in LISTINGS)], className="cards profile")
     ]
 
 
 def heading(asked: Asked) -> str:
     """Return the partnership's name."""
-    found = _profile(asked)
-    return str(found.facts["name"]) if found else "No such partnership"
+    found, _ = _found(asked)
+    return found.name if found else "No such partnership"
 
 
-def _profile(asked: Asked) -> Profile | None:
+def _found(asked: Asked) -> tuple[Profile | None, str]:
     try:
-        return partnerships.profile(asked.programme, asked.subject or "", asked.filters)
-    except UnknownPartnership:
-        return None
-
-
-def _not_known(asked: Asked) -> str:
-    try:
-        partnerships.profile(asked.programme, asked.subject or "", asked.filters)
+        return profile(asked.programme, asked.subject or "", asked.filters), ""
     except UnknownPartnership as error:
-        return str(error)
-    return ""
+        return None, str(error)
 
 
-def _facts(found: Profile) -> Component:
-    terms = [part for label, value in found.described() for part in (html.Dt(label), html.Dd(worded(value)))]
-    return html.Section([html.H2("Facts"), html.Dl(terms, className="facts")], className="chart-card size-half")
+def _facts(facts: DataFrame) -> Component:
+    terms = [
+        part
+        for fact, value, generated in facts[["fact", "value", "is_illustrative"]].itertuples(
+            index=False, name=None
+        )
+        for part in (html.Dt(fact), html.Dd([worded(value), *_mark(generated)]))
+    ]
+    return html.Section(
+        [html.H2("Facts"), html.Dl(terms, className="facts")], className="chart-card size-half"
+    )
 
 
-def _block(found: Profile, name: str, title: str, caption: str, columns: dict[str, str]) -> Component:
-    frame: DataFrame = getattr(found, name)
-    mark = [" ", html.Span("Illustrative data", className="mark-illustrative")]
-    generated = bool(len(frame)) and bool(frame["is_illustrative"].any())
-    content = static_table(frame, columns=columns, caption=caption) if len(frame) else html.P(NOT_PUBLISHED)
-    return html.Section([html.H2([title, *(mark if generated else [])]), content], className="chart-card size-half")
+def _listed(found: Profile, one: Listing) -> Component:
+    frame: DataFrame = getattr(found, one.frame)
+    generated = "is_illustrative" in frame and bool(frame["is_illustrative"].any())
+    content = (
+        static_table(frame, columns=one.columns, caption=one.caption) if len(frame) else html.P(NOT_PUBLISHED)
+    )
+    return html.Section(
+        [html.H2([one.heading, *_mark(generated)]), content],
+        className=f"chart-card size-{one.size}",
+    )
+
+
+def _mark(generated: bool) -> list[Component | str]:
+    return [" ", html.Span(ILLUSTRATIVE, className="mark-illustrative")] if generated else []
 
 
 PAGE: Final = Page(
@@ -96,6 +164,7 @@ PAGE: Final = Page(
     question="Who is this partnership?",
     answer=answer,
     heading=heading,
-    charts=(("partnership-area", "half"), ("partnership-status", "half"), ("partnership-levers", "half")),
+    is_found=lambda asked: _found(asked)[0] is not None,
+    charts=(("partnership-area", "half"), ("partnership-status", "half"), ("partnership-levers", "full")),
     beneath=beneath,
 )
