@@ -10,7 +10,7 @@
   const query = () => window.location.search;
 
   // ---- tables -------------------------------------------------------------------------------------------------
-  const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const NUMBER = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
 
   function worded(value, kind) {
@@ -34,7 +34,7 @@
   function cell(row, column, place) {
     const text = worded(row[column.key], column.kind);
     const name = place === 0 ? "th" : "td";
-    const attributes = { class: column.kind === "number" ? "is-number" : "", "data-label": column.label };
+    const attributes = { class: column.kind === "number" ? "is-number" : `is-${column.kind}`, "data-label": column.label };
     if (place === 0) attributes.scope = "row";
     const slug = row.partnership;
     const inside = linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}`, "data-nav": "here" }, text) : text;
@@ -70,7 +70,7 @@
       const [drawn, found] = table(payload, state);
       slot.querySelector(".table-scroll").replaceChildren(drawn);
       slot.querySelector(".table-count").textContent =
-        found === payload.rows.length ? `${NUMBER.format(found)} rows` : `${NUMBER.format(found)} of ${NUMBER.format(payload.rows.length)} rows`;
+        found === payload.rows.length ? `${NUMBER.format(found)} ${found === 1 ? "row" : "rows"}` : `${NUMBER.format(found)} of ${NUMBER.format(payload.rows.length)} rows`;
       const more = slot.querySelector(".table-more");
       more.hidden = found <= state.most;
     };

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from dashboard.asked import Asked
+from dashboard.filters import Filters
 
 Period = Literal["as_at", "window", "history"]
 
@@ -34,13 +35,14 @@ class Chart:
     `columns` maps the columns of the frame that a reader gets (table twin and exports) to their labels. `draws_on`
     names the frames of the Programme without which there is nothing to say. `frame` takes (programme, filters), and the
     partnership's slug too when the chart is `about_one`. `draw` is None for a chart that is a table. `boundaries` names
-    the level of detail of a map, whose URL is then given to `draw`. Compared by identity, so it can key a cache.
+    the level of detail of a map, whose URL is then given to `draw`. `within` narrows the
+    question for a chart that is always about one place. Compared by identity, so it can key a cache.
     """
 
     key: str
     question: str
     indicator: str
-    measure: str
+    measure: str | Callable[[Asked], str]
     frame: Callable[..., DataFrame]
     columns: Mapping[str, str]
     describe: Said
@@ -52,6 +54,7 @@ class Chart:
     period: Period = "as_at"
     about_one: bool = False
     empty: str = "Nothing to show with these filters."
+    within: Callable[[Filters], Filters] = lambda filters: filters
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -40,6 +40,7 @@ def render_or_say(chart: Chart, asked: Asked) -> Rendered:
 @lru_cache(maxsize=512)
 def render(chart: Chart, asked: Asked) -> Rendered:
     """Answer one chart for one question; the answer is kept, because readers go back and forth."""
+    asked = replace(asked, filters=chart.within(asked.filters))
     missing = why_missing(chart, asked)
     frame = DataFrame(columns=list(chart.columns)) if missing else _frame(chart, asked)
     message = missing or ("" if len(frame) else nothing_found(chart, asked))
@@ -77,7 +78,8 @@ def rests_on_illustrative(chart: Chart, asked: Asked) -> bool:
 
 def subtitle(chart: Chart, asked: Asked) -> str:
     """Measure, geography, period."""
-    return f"{chart.measure}. {asked.filters.describe(asked.known)}, {_period(chart, asked)}."
+    measure = chart.measure if isinstance(chart.measure, str) else chart.measure(asked)
+    return f"{measure}. {asked.filters.describe(asked.known)}, {_period(chart, asked)}."
 
 
 def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
@@ -87,13 +89,14 @@ def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
         f"Source: {named}",
         f"As at {words.day(asked.filters.on(asked.programme))}",
         words.counting_rule(asked.filters),
-        f"{words.ILLUSTRATIVE}: {illustrative_share(asked)}" if illustrative else "",
+        f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
     )
 
 
-def illustrative_share(asked: Asked) -> str:
-    """Which rows are illustrative, in a few words."""
-    return "status dates and returns in part" if len(asked.seen.memberships) else "status dates in part"
+def illustrative_part(chart: Chart) -> str:
+    """Which of the rows that a chart draws on may be illustrative, in a few words."""
+    nouns = [ILLUSTRATIVE_NOUNS.get(name, FRAME_NOUNS.get(name, name)) for name in chart.draws_on]
+    return words.listing([noun for noun in nouns if noun])
 
 
 def _period(chart: Chart, asked: Asked) -> str:
@@ -143,6 +146,12 @@ def _drawn(rendered: Rendered, draw: Callable[..., go.Figure]) -> dict[str, Any]
 
 
 FAILED = "This chart could not be drawn. The other charts are not affected; the fault is in the log."
+
+ILLUSTRATIVE_NOUNS: Mapping[str, str] = {
+    "statuses": "status dates that no source gives",
+    "partnership_areas": "",
+    "partnerships": "",
+}
 
 FRAME_NOUNS: Mapping[str, str] = {
     "statuses": "status of any partnership",

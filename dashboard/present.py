@@ -11,21 +11,22 @@ def tidy_number(value: float | None) -> str:
     return words.number(value, decimals=0 if float(value).is_integer() else 1)
 
 
+UNITS = {"CEPs": "partnerships", "CEPs / quarter": "a quarter"}
+"""The units of the indicator list as a reader of a page reads them."""
+
+
 def big_number(indicator: Indicator, value: Value) -> tuple[str, str]:
     """Return the number to print large and the words beside it."""
     if value.value is None:
         return "–", "no number to report"
     if indicator.unit.endswith("%"):
-        of = (
-            f"{words.of(value.numerator, value.denominator)}"
-            if value.numerator is not None and value.denominator
-            else ""
-        )
-        return words.per_cent(value.value), of
-    if value.low is not None and value.high is not None and value.low != value.high:
-        return tidy_number(
-            value.value
-        ), f"{indicator.unit}, {tidy_number(value.low)} to {tidy_number(value.high)}"
+        is_of = value.numerator is not None and value.denominator
+        return words.per_cent(value.value), words.of(
+            value.numerator or 0, value.denominator or 0
+        ) if is_of else ""
     if indicator.key == "established" and value.denominator:
         return tidy_number(value.value), f"of {tidy_number(value.denominator)} aimed for"
-    return tidy_number(value.value), indicator.unit
+    unit = UNITS.get(indicator.unit, indicator.unit)
+    if value.low is None or value.high is None or value.low == value.high:
+        return tidy_number(value.value), unit
+    return words.number(value.value), f"{unit}, {words.number(value.low)} to {words.number(value.high)}"

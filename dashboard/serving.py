@@ -65,7 +65,8 @@ def check(settings: Settings) -> None:
         except OSError as error:
             message = (
                 f"Port {settings.port} on {settings.host} cannot be used ({error.strerror.lower()}); perhaps the "
-                f"dashboard runs already. Stop the other program, or choose another port: cep serve --port {settings.port + 1}."
+                "dashboard runs already. Stop the other program, or choose another port: "
+                f"cep serve --port {settings.port + 1}."
             )
             raise ServeError(message) from error
 

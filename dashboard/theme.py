@@ -37,13 +37,13 @@ AXIS: Final = {
     "ticks": "",
     "automargin": True,
     "fixedrange": True,
+    "ticklabelstandoff": 6,
     "title": {"font": {"size": 13, "color": QUIET}},
     "tickfont": {"size": 13, "color": INK},
 }
 
 LEGEND: Final = {
     "orientation": "h",
-    "xref": "container",
     "x": 0,
     "xanchor": "left",
     "y": 1.02,

@@ -10,16 +10,16 @@ from dashboard.chart import Chart, Words
 from dashboard.figures import bars, lines, maps
 from dashboard.filters import Filters
 from dashboard.indicators import coverage
-from dashboard.theme import EMPTY, NAVY, SEQUENTIAL, TEAL
+from dashboard.theme import EMPTY, NAVY, SEQUENTIAL
 from data.programme import Programme
 from geo.lookups import read_points
 from geo.vintages import vintage_at
 
 STATE_PARTS: Final = {
-    "whole": ("Whole area covered", NAVY),
-    "part": ("Part of the area covered", TEAL),
-    "pipeline": ("In the pipeline only", SEQUENTIAL[2]),
-    "none": ("No partnership", EMPTY),
+    "whole": bars.Part(maps.MARKS["whole"].label, NAVY),
+    "part": bars.Part(maps.MARKS["part"].label, NAVY, hatched=True),
+    "pipeline": bars.Part(maps.MARKS["pipeline"].label, SEQUENTIAL[2]),
+    "none": bars.Part(maps.MARKS["none"].label, EMPTY),
 }
 AREA_COLUMNS: Final = {
     "area_code": "Authority code",
@@ -162,7 +162,10 @@ CHARTS: Final = (
         key="cold-spots",
         question="Where is nobody, and need greatest?",
         indicator="cold_spots",
-        measure="Authorities with no partnership in any live status, by the chosen measure of need",
+        measure=lambda asked: (
+            "Authorities with no partnership in any live status, the fifteen highest by: "
+            f"{words.measure(asked.filters.need).lower()}"
+        ),
         frame=coverage.cold_spots,
         columns={
             "rank": "Rank",
@@ -171,9 +174,7 @@ CHARTS: Final = (
             "region": "Region",
             "need": "Measure of need",
         },
-        draw=lambda frame: bars.ranked(
-            frame, label="area", value="need", x_title="Measure of need, the fifteen highest"
-        ),
+        draw=lambda frame: bars.ranked(frame, label="area", value="need", x_title=""),
         describe=say_cold_spots,
         sources=("register", "population"),
         empty="No authority is without a partnership.",

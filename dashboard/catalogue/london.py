@@ -22,11 +22,6 @@ def only_london(filters: Filters) -> Filters:
     return replace(filters, region=(LONDON,), ace_area=(), bridge=())
 
 
-def on_map(programme: Programme, filters: Filters) -> DataFrame:
-    """`catalogue.coverage.by_area` for London's 33."""
-    return england.by_area(programme, only_london(filters))
-
-
 def as_tiles(programme: Programme, filters: Filters) -> DataFrame:
     """London's 33 with their place in the grid: row, column, label, area, area_code, state, names, partnerships."""
     frame = london.boroughs(programme, filters)
@@ -34,15 +29,15 @@ def as_tiles(programme: Programme, filters: Filters) -> DataFrame:
 
 
 def short(name: str) -> str:
-    """A borough's name in at most eleven letters a line, two lines at the most."""
+    """A borough's name in at most eleven letters, as short as a tile needs it."""
     known = {
-        "Barking and Dagenham": "Barking &<br>Dagenham",
-        "Kensington and Chelsea": "Kensington<br>& Chelsea",
-        "Hammersmith and Fulham": "Hammersm.<br>& Fulham",
+        "Barking and Dagenham": "Barking & D.",
+        "Kensington and Chelsea": "Kens. & Ch.",
+        "Hammersmith and Fulham": "Hamm. & F.",
         "Richmond upon Thames": "Richmond",
         "Kingston upon Thames": "Kingston",
-        "Waltham Forest": "Waltham<br>Forest",
-        "Tower Hamlets": "Tower<br>Hamlets",
+        "Waltham Forest": "Waltham F.",
+        "Tower Hamlets": "Tower H.",
         "City of London": "City",
     }
     return known.get(name, name)
@@ -79,7 +74,7 @@ CHARTS: Final = (
         question="Which of London’s 33 have a partnership?",
         indicator="area_coverage",
         measure="London’s 32 boroughs and the City by the partnerships that cover them",
-        frame=on_map,
+        frame=england.by_area,
         columns=england.AREA_COLUMNS,
         draw=lambda frame, boundaries: maps.coverage(frame, boundaries=boundaries, height=460),
         boundaries="london",
@@ -87,6 +82,7 @@ CHARTS: Final = (
         describe=say,
         sources=("register", "boundaries"),
         draws_on=("statuses", "partnership_areas"),
+        within=only_london,
     ),
     Chart(
         key="london-tiles",
@@ -104,6 +100,7 @@ CHARTS: Final = (
         describe=say,
         sources=("register",),
         draws_on=("statuses", "partnership_areas"),
+        within=only_london,
     ),
     Chart(
         key="london-across",
@@ -122,6 +119,7 @@ CHARTS: Final = (
         },
         describe=say_across,
         sources=("register",),
+        within=only_london,
         empty="Every London partnership covers one whole borough.",
     ),
 )

@@ -104,7 +104,7 @@ CHARTS: Final = (
         },
         describe=say_table,
         sources=("register", "returns"),
-        draws_on=("partnerships",),
+        draws_on=("partnerships", "statuses"),
         empty="No partnership matches.",
     ),
     Chart(

@@ -13,12 +13,11 @@ from dashboard.filters import Filters
 from dashboard.indicators import progress, targets
 from dashboard.theme import STATUS_COLOURS
 from data.programme import Programme
+from data.taxonomy import STATUSES
 
 STATUS_PARTS: Final = {
-    "delivering": ("Delivering", STATUS_COLOURS["delivering"]),
-    "established": ("Established", STATUS_COLOURS["established"]),
-    "emerging": ("Emerging", STATUS_COLOURS["emerging"]),
-    "prospective": ("Prospective", STATUS_COLOURS["prospective"]),
+    status: bars.Part(STATUSES[status], STATUS_COLOURS[status])
+    for status in ("delivering", "established", "emerging", "prospective")
 }
 
 

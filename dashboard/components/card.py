@@ -94,7 +94,7 @@ def menu(rendered: Rendered) -> Component:
     forms = ("csv", "json") if not rendered.message else ()
     return html.Details(
         [
-            html.Summary("Take away", **{"aria-label": f"Take away: {rendered.chart.question}"}),
+            html.Summary("Export", **{"aria-label": f"Export: {rendered.chart.question}"}),
             html.Div(
                 [
                     *([_button("Show table", "table")] if drawn else []),

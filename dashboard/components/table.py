@@ -25,7 +25,10 @@ def static_table(frame: DataFrame, *, columns: Mapping[str, str], caption: str) 
             className="table-count",
         )
     ]
-    table = html.Table([html.Caption(caption, className="visually-hidden"), html.Thead(head), html.Tbody(rows)], className="frame-table")
+    table = html.Table(
+        [html.Caption(caption, className="visually-hidden"), html.Thead(head), html.Tbody(rows)],
+        className="frame-table",
+    )
     scroll = html.Div(table, className="table-scroll", tabIndex="0", role="region", **{"aria-label": caption})
     return html.Div([scroll, *(more if left else [])])
 
@@ -37,7 +40,7 @@ def worded(value: object) -> str:
     if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
         return "–"
     if isinstance(value, pd.Timestamp):
-        return words.day(value)
+        return f"{value.day} {value:%b %Y}"
     if isinstance(value, (int, float)):
         return words.number(value, decimals=0 if float(value).is_integer() else 1)
     return str(value)

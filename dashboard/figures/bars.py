@@ -1,6 +1,7 @@
 """Horizontal bars: ranked, or stacked by a few parts of a whole."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 from pandas import DataFrame
@@ -13,6 +14,15 @@ ROOM = 0.05
 """The share of the widest bar below which a part has no room for its number."""
 DARK, EVEN = 0.04045, 0.2
 """Where WCAG's luminance curve bends, and where ink and paper stand out about equally."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a stacked bar: its name in the legend, its colour, and whether it is hatched."""
+
+    name: str
+    colour: str
+    hatched: bool = False
 
 
 def ranked(  # noqa: PLR0913
@@ -41,10 +51,11 @@ def ranked(  # noqa: PLR0913
     return figure
 
 
-def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, tuple[str, str]], x_title: str) -> go.Figure:
-    """Return one bar a row, divided into parts; `parts` maps a column to its name and colour, left to right."""
+def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, Part], x_title: str) -> go.Figure:
+    """Return one bar a row, divided into parts; `parts` maps a column to its part, left to right."""
+    least = ROOM * float(frame[list(parts)].sum(axis=1).max())
     figure = go.Figure(
-        [_part(frame, label, column, name, colour) for column, (name, colour) in parts.items()]
+        [_bar(frame, label=label, column=column, part=part, least=least) for column, part in parts.items()]
     )
     figure.update_layout(
         barmode="stack",
@@ -57,22 +68,25 @@ def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, tuple[str, str]
     return figure
 
 
-def _part(  # noqa: PLR0913
-    frame: DataFrame, label: str, column: str, name: str, colour: str, least: float
-) -> go.Bar:
+def _bar(frame: DataFrame, *, label: str, column: str, part: Part, least: float) -> go.Bar:
+    hatch = {"shape": "/", "fgcolor": part.colour, "bgcolor": PAPER, "size": 6, "solidity": 0.35}
     return go.Bar(
         y=frame[label],
         x=frame[column],
-        name=name,
+        name=part.name,
         orientation="h",
-        marker={"color": colour, "line": {"color": PAPER, "width": 1}},
-        text=[f"{n:,.0f}" if n >= least else "" for n in frame[column]],
+        marker={
+            "color": part.colour,
+            "line": {"color": part.colour if part.hatched else PAPER, "width": 1},
+            **({"pattern": hatch} if part.hatched else {}),
+        },
+        text=[f"{n:,.0f}" if n and n >= least and not part.hatched else "" for n in frame[column]],
         constraintext="none",
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"size": 12, "color": _readable_on(colour)},
-        hovertemplate=f"%{{y}}: %{{x:,}} {name.lower()}<extra></extra>",
+        textfont={"size": 12, "color": _readable_on(part.colour)},
+        hovertemplate=f"%{{y}}: %{{x:,}} {part.name.lower()}<extra></extra>",
     )
 
 

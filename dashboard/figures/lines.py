@@ -38,8 +38,9 @@ def over_time(frame: DataFrame, *, series: str, value: str, y_title: str) -> go.
             name=str(name),
             mode="lines+text",
             text=[""] * (len(part) - 1) + [f"{name}: {part[value].iloc[-1]:,.0f}"],
-            textposition="top left",
+            textposition="middle right",
             textfont={"color": INK},
+            cliponaxis=False,
             line={"color": colour, "width": 3, "shape": "hv", "dash": dash},
             hovertemplate="%{x|%-d %B %Y}: %{y:,}<extra>%{fullData.name}</extra>",
         )
@@ -48,7 +49,7 @@ def over_time(frame: DataFrame, *, series: str, value: str, y_title: str) -> go.
     figure = go.Figure(traces)
     figure.update_layout(
         height=320,
-        margin={"l": 8, "r": 16, "t": 24, "b": 8},
+        margin={"l": 8, "r": 132, "t": 24, "b": 8},
         xaxis={"type": "date", "showgrid": False, "tickformat": "%Y"},
         yaxis={"rangemode": "tozero", "title": {"text": y_title}},
     )

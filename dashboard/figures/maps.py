@@ -31,8 +31,8 @@ MARKS = {
 def coverage(frame: DataFrame, *, boundaries: str, height: int = 620) -> go.Figure:
     """Return the map of coverage states.
 
-    Columns: area_code, area, state (a key of MARKS), names, lon, lat, west, south, east, north (degrees). `boundaries` is the URL of GeoJSON whose
-    feature ids are area codes.
+    Columns: area_code, area, state (a key of MARKS), names, lon, lat, west, south, east, north (degrees).
+    `boundaries` is the URL of GeoJSON whose feature ids are area codes.
     """
     present = [(mark, frame[frame["state"] == state]) for state, mark in MARKS.items()]
     figure = go.Figure(

@@ -6,7 +6,7 @@ from pandas import DataFrame
 from dashboard.figures.maps import MARKS
 from dashboard.theme import INK, PAPER
 
-MARKERS = {"whole": "", "part": " ◩", "pipeline": " ○", "none": ""}
+MARKERS = {"whole": "<br>●", "part": "<br>◩", "pipeline": "<br>○", "none": ""}
 """Said beside the name too, because a tile cannot be outlined."""
 
 
@@ -40,7 +40,7 @@ def _tiles(frame: DataFrame, state: str) -> go.Bar:
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"size": 12, "color": PAPER if state == "whole" else INK},
+        textfont={"size": 11, "color": PAPER if state == "whole" else INK},
         constraintext="none",
         customdata=frame[["area", "names", "area_code"]].fillna("").to_numpy().tolist(),
         hovertemplate="<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<extra></extra>",

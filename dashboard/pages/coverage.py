@@ -29,8 +29,8 @@ PAGE: Final = Page(
     answer=answer,
     indicators=("area_coverage", "cold_spots", "cyp_coverage", "need_gap", "overlap"),
     charts=(
-        ("area-coverage", "two-thirds"),
-        ("coverage-by-region", "third"),
+        ("area-coverage", "half"),
+        ("coverage-by-region", "half"),
         ("cold-spots", "half"),
         ("coverage-over-time", "half"),
         ("overlaps", "half"),

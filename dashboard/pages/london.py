@@ -4,13 +4,14 @@ from typing import Final
 
 from dashboard import words
 from dashboard.asked import Asked
-from dashboard.catalogue.london import on_map
+from dashboard.catalogue.london import only_london
+from dashboard.indicators import coverage
 from dashboard.pages.page import Page
 
 
 def answer(asked: Asked) -> str:
     """Say n of 33, and name who is without."""
-    frame = on_map(asked.programme, asked.filters)
+    frame = coverage.by_area(asked.programme, only_london(asked.filters))
     covered = frame["state"].isin(["whole", "part"])
     without = sorted(frame.loc[frame["state"] == "none", "area"])
     rest = (

@@ -68,10 +68,12 @@ def answer(asked: Asked) -> str:
 def beneath(asked: Asked) -> Sequence[Component]:
     """Return the indicator table, the rules, and the sources."""
     return [
-        html.Section([html.H2("Indicators"), indicator_table(asked)], className="chart-card"),
-        html.Section([html.H2("Rules"), _definitions(RULES)], className="chart-card"),
-        html.Section([html.H2("Sources"), _definitions(_sources())], className="chart-card"),
-        html.Section([html.H2("Published national counts"), _published(asked)], className="chart-card"),
+        html.Section([html.H2("Indicators"), indicator_table(asked)], className="chart-card size-full"),
+        html.Section([html.H2("Rules"), _definitions(RULES)], className="chart-card size-full"),
+        html.Section([html.H2("Sources"), _definitions(_sources())], className="chart-card size-full"),
+        html.Section(
+            [html.H2("Published national counts"), _published(asked)], className="chart-card size-full"
+        ),
     ]
 
 

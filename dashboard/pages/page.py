@@ -47,8 +47,9 @@ def body(page: Page, asked: Asked) -> list[Component]:
     return [
         html.H1(page.heading(asked) if page.heading else page.question),
         html.Div(answer(page, asked), id=ids.part(ids.BLOCK, "answer")),
-        html.Div(cards, className="cards"),
-        html.Div(beneath(page, asked), id=ids.part(ids.BLOCK, "beneath"), className="beneath"),
+        html.Div(
+            [*cards, html.Div(beneath(page, asked), id=ids.part(ids.BLOCK, "beneath"))], className="cards"
+        ),
     ]
 
 

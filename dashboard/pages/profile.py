@@ -111,9 +111,7 @@ def beneath(asked: Asked) -> Sequence[Component]:
     found, _ = _found(asked)
     if found is None:
         return [html.P(link("See all partnerships", f"/partnerships{asked.query}"))]
-    return [
-        html.Div([_facts(found.facts), *(_listed(found, one) for one in LISTINGS)], className="cards profile")
-    ]
+    return [_facts(found.facts), *(_listed(found, one) for one in LISTINGS)]
 
 
 def heading(asked: Asked) -> str:
@@ -165,6 +163,6 @@ PAGE: Final = Page(
     answer=answer,
     heading=heading,
     is_found=lambda asked: _found(asked)[0] is not None,
-    charts=(("partnership-area", "half"), ("partnership-status", "half"), ("partnership-levers", "full")),
+    charts=(("partnership-area", "half"), ("partnership-status", "half"), ("partnership-levers", "half")),
     beneath=beneath,
 )
