@@ -13,15 +13,19 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import need, places, selection, statuses
+from dashboard.indicators.keeping import kept
+from dashboard.indicators.positions import name_ranks
 from data.programme import Programme
 from data.taxonomy import STATUSES
 from geo.vintages import vintage_at
 
 STATES = tuple(words.STATES)
 """whole and part: a counted partnership covers it so; pipeline: only others that are live; none: nobody."""
+NOT_NAMED = "The source names no authority"
 FIRST_QUARTER = pd.Timestamp("2012-12-31")
 
 
+@kept
 def by_area(programme: Programme, filters: Filters) -> DataFrame:
     """Every authority asked for and who covers it.
 
@@ -30,20 +34,28 @@ def by_area(programme: Programme, filters: Filters) -> DataFrame:
     live there), partnerships and names (of the live ones, "; "-joined, counted first), need (NaN if not
     known). Sorted by area_code.
     """
-    return _by_area(programme, filters).copy(deep=False)
+    everywhere = _everywhere(programme, selection.anywhere(filters))
+    return selection.within(everywhere, filters).reset_index(drop=True)
 
 
 def by_region(programme: Programme, filters: Filters, *, grouping: str = "region") -> DataFrame:
     """Authorities by state in each group: <grouping>_code, <grouping>, whole, part, pipeline, none,
     authorities.
+
+    Authorities in no group, if there are any, have a row without a code.
     """
-    frame = _by_area(programme, filters)
-    keys = [f"{grouping}_code", grouping]
-    flags = DataFrame({state: (frame["state"] == state).astype("int64") for state in STATES})
-    table = flags.assign(authorities=1, **{key: frame[key] for key in keys}).groupby(
-        keys, as_index=False, dropna=False
+    frame = by_area(programme, filters)
+    groups = (
+        frame[[f"{grouping}_code", grouping]]
+        .drop_duplicates()
+        .sort_values(f"{grouping}_code", ignore_index=True)
     )
-    return table.sum()
+    group = pd.Index(groups[f"{grouping}_code"]).get_indexer(pd.Index(frame[f"{grouping}_code"]))
+    state = pd.Index(STATES).get_indexer(pd.Index(frame["state"]))
+    cells = np.bincount(group * len(STATES) + state, minlength=len(groups) * len(STATES)).reshape(
+        -1, len(STATES)
+    )
+    return groups.assign(**dict(zip(STATES, cells.T, strict=True)), authorities=cells.sum(axis=1))
 
 
 def cold_spots(programme: Programme, filters: Filters) -> DataFrame:
@@ -51,7 +63,7 @@ def cold_spots(programme: Programme, filters: Filters) -> DataFrame:
 
     Columns: rank (NaN where the need is not known), area_code, area, region_code, region, need.
     """
-    frame = _by_area(programme, filters)
+    frame = by_area(programme, filters)
     frame = frame.loc[frame["state"] == "none", ["area_code", "area", "region_code", "region", "need"]]
     frame = frame.sort_values(["need", "area"], ascending=[False, True], ignore_index=True)
     frame.insert(0, "rank", frame["need"].rank(method="min", ascending=False))
@@ -64,7 +76,7 @@ def overlaps(programme: Programme, filters: Filters) -> DataFrame:
     Columns: area_code, area, region_code, region, counted, names, partnerships (the live ones, counted
     first).
     """
-    frame = _by_area(programme, filters)
+    frame = by_area(programme, filters)
     frame = frame.assign(counted=frame["whole"] + frame["part"])
     frame = frame[frame["counted"] > 1].sort_values(
         ["counted", "area"], ascending=[False, True], ignore_index=True
@@ -82,18 +94,13 @@ def unmapped(programme: Programme, filters: Filters) -> DataFrame:
     frame = selection.selected(programme, filters)
     frame = frame[~frame["is_placed"]]
     visible = selection.seen(programme, filters)
-    locality = visible.partnerships.set_index("partnership")["locality"]
-    recorded = visible.partnership_areas.groupby("partnership")["area_code"].agg(
-        lambda codes: "; ".join(sorted(set(codes)))
-    )
-    vintage = vintage_at(filters.on(programme).date())
-    codes = frame["partnership"].map(recorded).astype("str")
+    locality = visible.partnerships["locality"].iloc[frame["position"]].to_numpy()
+    codes = frame["partnership"].map(_recorded_codes(visible)).astype("str")
+    year = vintage_at(filters.on(programme).date()).key
     frame = frame.assign(
         status=frame["status"].map(STATUSES),
-        locality=frame["partnership"].map(locality),
-        why=("Recorded for " + codes + f", which is no authority of {vintage.key}").fillna(
-            "The source names no authority"
-        ),
+        locality=locality,
+        why=("Recorded for " + codes + f", which is no authority of {year}").fillna(NOT_NAMED),
     )
     columns = ["partnership", "name", "status", "is_counted", "locality", "why"]
     return frame[columns].sort_values("name", ignore_index=True)
@@ -121,65 +128,61 @@ def _covered(
     programme: Programme, filters: Filters, on: pd.Timestamp, counted: statuses.Flags
 ) -> tuple[int, int, int]:
     """How many authorities asked for are covered as a whole, covered at all, and there."""
-    held = _held(programme, on)
-    scope = selection.within(places.authorities(programme, on), filters)["area_code"]
-    area = pd.Index(scope).get_indexer(pd.Index(held["area_code"]))
-    covering = counted[held["position"].to_numpy()] & (area >= 0)
-    whole = covering & held["whole"].to_numpy()
-    return len(np.unique(area[whole])), len(np.unique(area[covering])), len(scope)
+    held, scope = places.held(programme, on), _scope(programme, places.settled(programme, on), filters)
+    covering = held.among(counted)
+    whole, covered = held.number(covering & held.whole) > 0, held.number(covering) > 0
+    return int((whole & scope).sum()), int((covered & scope).sum()), int(scope.sum())
 
 
-def _held(programme: Programme, on: pd.Timestamp) -> DataFrame:
-    """`places.placed` with the partnership's position in the store and whole as a flag."""
-    return _with_position(programme, places.settled(programme, on))
+@lru_cache(maxsize=256)
+def _scope(programme: Programme, on: pd.Timestamp, filters: Filters) -> statuses.Flags:
+    """Which of the authorities of a day lie where the filters ask."""
+    areas = places.authorities(programme, on)
+    return areas.index.isin(selection.within(areas, filters).index)
 
 
-@lru_cache(maxsize=64)
-def _with_position(programme: Programme, on: pd.Timestamp) -> DataFrame:
-    held = selection.with_position(programme, places.placed(programme, on))
-    return held.assign(whole=held["coverage"] == "whole")
-
-
-@lru_cache(maxsize=64)
-def _by_area(programme: Programme, filters: Filters) -> DataFrame:
+@lru_cache(maxsize=32)
+def _everywhere(programme: Programme, filters: Filters) -> DataFrame:
+    """`by_area` for all of England."""
     on, visible = filters.on(programme), selection.seen(programme, filters)
-    areas = selection.authorities(programme, filters).reset_index(drop=True)
-    held = _live_areas(programme, filters)
-    held = held.assign(area=pd.Index(areas["area_code"]).get_indexer(pd.Index(held["area_code"])))
-    held = held[held["area"] >= 0]
-
-    def number_of(rows: "Series[bool]") -> "Series[int]":
-        return Series(np.bincount(held.loc[rows, "area"], minlength=len(areas)), index=areas.index)
-
-    whole, part = (
-        number_of(held["is_counted"] & held["whole"]),
-        number_of(held["is_counted"] & ~held["whole"]),
+    areas, held = places.authorities(visible, on), places.held(visible, on)
+    counted, live = (
+        held.among(selection.flags(programme, filters, column)) for column in ("is_counted", "is_live")
     )
-    live = number_of(held["is_live"])
-    state = np.select([whole > 0, part > 0, live > 0], STATES[:3], STATES[3])
-    named = held[held["is_live"]]
+    whole, part, alive = (held.number(rows) for rows in (counted & held.whole, counted & ~held.whole, live))
+    slugs, names = _joined(visible, held, counted, live)
+    state = np.select([whole > 0, part > 0, alive > 0], [0, 1, 2], 3)
     return areas.assign(
-        state=Series(state, dtype="str"),
+        state=Series(np.array(STATES, dtype=object)[state], dtype="str"),
         whole=whole,
         part=part,
-        live=live,
-        partnerships=_joined(named, "partnership", len(areas)),
-        names=_joined(named, "name", len(areas)),
-        need=areas["area_code"].map(need.needs(visible, filters.need, on)).astype("float64"),
+        live=alive,
+        partnerships=Series(slugs, dtype="str"),
+        names=Series(names, dtype="str"),
+        need=need.needs(visible, filters.need, on).reindex(areas["area_code"]).to_numpy(dtype=np.float64),
     )
 
 
-def _live_areas(programme: Programme, filters: Filters) -> DataFrame:
-    """Where the live partnerships lie, wherever their home is; counted ones first, then by name."""
-    everyone = selection.selected(programme, selection.anywhere(filters))
-    live = everyone.loc[everyone["is_live"], ["position", "name", "is_live", "is_counted"]]
-    held = _held(selection.seen(programme, filters), filters.on(programme)).merge(live, on="position")
-    return held.sort_values(["is_counted", "name"], ascending=[False, True])
+def _joined(
+    programme: Programme, held: places.Held, counted: statuses.Flags, live: statuses.Flags
+) -> tuple[list[str | None], list[str | None]]:
+    """For each authority the slugs and the names of its live partnerships; None where it has none."""
+    rows = np.lexsort((name_ranks(programme)[held.partnership], ~counted))
+    lists: list[list[int]] = [[] for _ in held.codes]
+    for row in rows[live[rows]]:
+        lists[held.area[row]].append(held.partnership[row])
+
+    def joined(column: str) -> list[str | None]:
+        values = programme.partnerships[column].to_numpy(dtype=object)
+        return ["; ".join(values[positions]) or None for positions in lists]
+
+    return joined("partnership"), joined("name")
 
 
-def _joined(rows: DataFrame, column: str, size: int) -> "Series[str]":
-    """For each authority the values of its rows, joined; NaN where it has none."""
-    lists: list[list[str]] = [[] for _ in range(size)]
-    for area, value in zip(rows["area"], rows[column], strict=True):
-        lists[area].append(value)
-    return Series(["; ".join(values) or None for values in lists], dtype="str")
+@lru_cache(maxsize=8)
+def _recorded_codes(programme: Programme) -> "Series[str]":
+    """Partnership -> the codes its source gives, joined."""
+    pairs = (
+        programme.partnership_areas[["partnership", "area_code"]].drop_duplicates().sort_values("area_code")
+    )
+    return pairs.groupby("partnership")["area_code"].agg("; ".join)

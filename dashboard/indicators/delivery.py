@@ -9,6 +9,7 @@ from dashboard.indicators import selection, statuses
 from dashboard.indicators.values import Value, rate
 from data.programme import Programme
 
+DAY = "datetime64[D]"
 DAYS_A_MONTH = 365.25 / 12
 MINIMUM = 5
 SURVIVAL_MONTHS = 24
@@ -25,26 +26,24 @@ def waiting(programme: Programme, filters: Filters) -> DataFrame:
     """
     visible, on = selection.seen(programme, filters), filters.on(programme)
     frame = visible.partnerships[selection.chosen(programme, filters)]
-    delivered = frame["first_delivery_on"] <= on
-    until = frame["first_delivery_on"].where(delivered)
-    frame = frame.assign(
-        first_delivery_on=until,
-        delivered=delivered,
-        months=((until.fillna(on) - frame["first_meeting_on"]).dt.days / DAYS_A_MONTH).round(1),
-        is_illustrative=frame["milestones_illustrative"] | frame["is_illustrative"],
+    met, first = (frame[column].to_numpy(dtype=DAY) for column in ("first_meeting_on", "first_delivery_on"))
+    today = np.datetime64(on, "D")
+    delivered = first <= today
+    days = (np.where(delivered, first, today) - met) / np.timedelta64(1, "D")
+    tidy = DataFrame(
+        {
+            "partnership": frame["partnership"],
+            "name": frame["name"],
+            "months": np.round(days / DAYS_A_MONTH, 1),
+            "delivered": delivered,
+            "first_meeting_on": frame["first_meeting_on"],
+            "first_delivery_on": frame["first_delivery_on"].where(delivered),
+            "is_illustrative": frame["milestones_illustrative"] | frame["is_illustrative"],
+        }
     )
-    columns = [
-        "partnership",
-        "name",
-        "months",
-        "delivered",
-        "first_meeting_on",
-        "first_delivery_on",
-        "is_illustrative",
-    ]
-    return frame.loc[frame["months"] >= 0, columns].sort_values(
-        ["months", "name"], ascending=[False, True], ignore_index=True
-    )
+    order = ["months", "name"]
+    known: DataFrame = tidy[days >= 0].sort_values(order, ascending=[False, True], ignore_index=True)
+    return known
 
 
 def time_to_delivery(programme: Programme, filters: Filters) -> Value:

@@ -29,34 +29,43 @@ class Statistic:
     by_area: "Series[float]"
 
 
-@lru_cache(maxsize=64)
 def statistic(programme: Programme, measure: str, on: Timestamp) -> Statistic | None:
-    """The latest values recorded for a day up to `on`, else the first ones after it; None if the store has
+    """The latest values recorded for a day up to `on`, else the first ones after it; None if there are
     none.
     """
-    rows = programme.area_statistics
-    rows = rows[(rows["measure"] == measure) & rows["value"].notna()]
-    if rows.empty:
-        return None
-    past = rows.loc[rows["reference_date"] <= on, "reference_date"]
-    day = past.max() if len(past) else rows["reference_date"].min()
-    values = rows[rows["reference_date"] == day].drop_duplicates("area_code", keep="last")
-    return Statistic(measure, day, vintage_at(day.date()), values.set_index("area_code")["value"])
+    recorded = _recorded(programme, measure)
+    past = [found for found in recorded if found.reference_date <= on]
+    return past[-1] if past else next(iter(recorded), None)
 
 
 def needs(programme: Programme, measure: str, on: Timestamp) -> "Series[float]":
-    """area_code -> the measure on the authorities of a day; authorities that it is not known for are left
-    out.
-    """
+    """area_code -> the measure on the authorities of a day; authorities it is not known for are left out."""
     found = statistic(programme, measure, on)
-    if found is None:
-        return Series(dtype="float64")
-    table = places.carried(programme, vintage_at(on.date()))
+    return _carried(programme, found, vintage_at(on.date())) if found else Series(dtype="float64")
+
+
+@lru_cache(maxsize=32)
+def _recorded(programme: Programme, measure: str) -> tuple[Statistic, ...]:
+    """Every reference date of a measure, the oldest first."""
+    rows = programme.area_statistics
+    rows = rows[(rows["measure"] == measure) & rows["value"].notna()]
+    rows = rows.drop_duplicates(["area_code", "reference_date"], keep="last")
+    days = sorted(rows["reference_date"].dropna().unique())
+    return tuple(_on(rows[rows["reference_date"] == day], measure, Timestamp(day)) for day in days)
+
+
+def _on(rows: DataFrame, measure: str, day: Timestamp) -> Statistic:
+    return Statistic(measure, day, vintage_at(day.date()), rows.set_index("area_code")["value"])
+
+
+@lru_cache(maxsize=64)
+def _carried(programme: Programme, found: Statistic, vintage: Vintage) -> "Series[float]":
+    table = places.carried(programme, vintage)
     same = table[table["relation"] == "exact"].set_index("to_code")["from_code"]
-    known = same[same.isin(found.by_area.index)]
-    return known.map(found.by_area).groupby(level=0).first()
+    return same[same.isin(found.by_area.index)].map(found.by_area).groupby(level=0).first()
 
 
+@lru_cache(maxsize=32)
 def weighed(programme: Programme, found: Statistic) -> DataFrame:
     """The authorities a statistic was recorded for, with their groups: columns of `places.authorities` and
     value.

@@ -1,5 +1,7 @@
 """Are we on course? Indicators 1 to 5: established, forecast, required_rate, pipeline, net_change."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 from pandas import Timestamp
@@ -180,7 +182,7 @@ def _rated(share: float) -> Rating:
     return "amber" if share >= targets.AMBER_FROM else "red"
 
 
-def _names_at(programme: Programme, filters: Filters, dates: list[Timestamp]) -> npt.NDArray[np.int8]:
+def _names_at(programme: Programme, filters: Filters, dates: Sequence[Timestamp]) -> npt.NDArray[np.int8]:
     """The status (index into `NAMES`) of each partnership asked for (down) on each date (across)."""
     line = statuses.timeline(selection.seen(programme, filters))
     return line.named(line.at(dates)[selection.chosen(programme, filters)])

@@ -7,12 +7,16 @@ piece of its successor covers that in part. A part stays a part, and can be carr
 where one authority can be meant.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
+from dashboard.indicators.positions import Positions, with_position
 from data.programme import Programme, current
 from geo.vintages import VINTAGES, Vintage, carry_table, members, vintage_at
 
@@ -42,6 +46,47 @@ def placed(programme: Programme, on: Timestamp, *, vintage: Vintage | None = Non
     return _placed(programme, settled(programme, on), vintage or vintage_at(on.date()))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """`placed` in numbers, one entry a row: the partnership's position in the store, the authority's
+    position among `codes`, whether it is covered as a whole, and the share.
+    """
+
+    codes: "pd.Index[str]"
+    partnership: Positions
+    area: Positions
+    whole: npt.NDArray[np.bool_]
+    share: npt.NDArray[np.float64]
+
+    def among(self, partnerships: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Which rows are of the partnerships that are flagged."""
+        return partnerships[self.partnership]
+
+    def number(self, rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        """How many of the rows each authority has."""
+        return np.bincount(self.area[rows], minlength=len(self.codes)).astype(np.int64)
+
+
+def held(programme: Programme, on: Timestamp, *, vintage: Vintage | None = None) -> Held:
+    """Where every partnership lies on a day, in numbers; the authorities are those of `vintage`, sorted by
+    code.
+    """
+    return _held(programme, settled(programme, on), vintage or vintage_at(on.date()))
+
+
+@lru_cache(maxsize=64)
+def _held(programme: Programme, on: Timestamp, vintage: Vintage) -> Held:
+    codes = pd.Index(sorted(members(_areas(programme), vintage)), dtype="str")
+    rows = with_position(programme, _placed(programme, on, vintage))
+    return Held(
+        codes=codes,
+        partnership=rows["position"].to_numpy(dtype=np.intp),
+        area=codes.get_indexer(pd.Index(rows["area_code"])),
+        whole=(rows["coverage"] == "whole").to_numpy(dtype=bool),
+        share=rows["share"].to_numpy(dtype=np.float64),
+    )
+
+
 def homes(programme: Programme, on: Timestamp) -> DataFrame:
     """The one region and ACE area of every partnership, in the order of `programme.partnerships`.
 
@@ -52,13 +97,19 @@ def homes(programme: Programme, on: Timestamp) -> DataFrame:
     return _homes(programme, settled(programme, on))
 
 
-def labels(programme: Programme, on: Timestamp, grouping: str) -> dict[str, str]:
+def labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
     """Group code -> label of one grouping, as named on that day, in the order of the codes."""
-    frame = authorities(programme, on)
+    return _labels(programme, settled(programme, on), grouping)
+
+
+@lru_cache(maxsize=128)
+def _labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
+    frame = _authorities(programme, on)
     named = frame[[f"{grouping}_code", grouping]].dropna().drop_duplicates().sort_values(f"{grouping}_code")
     return dict(named.itertuples(index=False, name=None))
 
 
+@lru_cache(maxsize=256)
 def settled(programme: Programme, on: Timestamp) -> Timestamp:
     """The last day up to `on` on which anything about places changed: such days share their frames."""
     days = _turning_days(programme)
@@ -165,20 +216,18 @@ def _one_row_a_pair(rows: DataFrame) -> DataFrame:
 @lru_cache(maxsize=64)
 def _homes(programme: Programme, on: Timestamp) -> DataFrame:
     groups = authorities(programme, on)
-    held = _placed(programme, on, vintage_at(on.date()))[["partnership", "area_code"]].merge(
-        groups, on="area_code"
-    )
-    partnerships = programme.partnerships
+    lying = _placed(programme, on, vintage_at(on.date())).merge(groups, on="area_code")
+    partnerships = programme.partnerships.reset_index(drop=True)
 
     def home(column: str) -> "Series[str]":
-        placed_in = partnerships["partnership"].map(_commonest(held, column)).astype("str")
+        placed_in = partnerships["partnership"].map(_commonest(lying, column)).astype("str")
         return placed_in.fillna(partnerships["bridge"].map(_whole_patches(groups, column)).astype("str"))
 
     return DataFrame(
         {
             "region_code": home("region_code"),
             "ace_area_code": home("ace_area_code"),
-            "is_placed": partnerships["partnership"].isin(held["partnership"]),
+            "is_placed": partnerships["partnership"].isin(lying["partnership"]),
         }
     )
 

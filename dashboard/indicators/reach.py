@@ -2,6 +2,8 @@
 overlap.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 from pandas import DataFrame
@@ -152,6 +154,7 @@ def overlap(programme: Programme, filters: Filters) -> Value:
     )
 
 
+@lru_cache(maxsize=64)
 def _with_shares(programme: Programme, filters: Filters, found: Statistic) -> DataFrame:
     """The authorities a statistic is recorded for, where the filters ask, and how much of each is covered.
 
@@ -159,18 +162,16 @@ def _with_shares(programme: Programme, filters: Filters, found: Statistic) -> Da
     is_covered.
     """
     visible, on = selection.seen(programme, filters), filters.on(programme)
-    areas = selection.within(need.weighed(visible, found), filters).reset_index(drop=True)
-    everyone = selection.selected(programme, selection.anywhere(filters))
-    held = places.placed(visible, on, vintage=found.vintage)
-    held = held[held["partnership"].isin(everyone.loc[everyone["is_counted"], "partnership"])]
-    position = pd.Index(areas["area_code"]).get_indexer(pd.Index(held["area_code"]))
-    held, position = held[position >= 0], position[position >= 0]
-    size = len(areas)
-    known = np.bincount(position, weights=held["share"].fillna(0.0), minlength=size)
-    unknown = np.bincount(position, weights=held["share"].isna(), minlength=size) > 0
+    areas = selection.within(need.weighed(visible, found), filters)
+    held = places.held(visible, on, vintage=found.vintage)
+    rows = held.among(selection.flags(programme, selection.anywhere(filters), "is_counted"))
+    share, size = held.share[rows], len(held.codes)
+    known = np.bincount(held.area[rows], weights=np.nan_to_num(share), minlength=size)
+    unknown = np.bincount(held.area[rows], weights=np.isnan(share), minlength=size) > 0
+    place = held.codes.get_indexer(pd.Index(areas["area_code"]))
     low = np.minimum(known, 1.0)
-    covered = np.bincount(position, minlength=size) > 0
-    return areas.assign(low=low, high=np.where(unknown, 1.0, low), is_covered=covered)
+    covered = held.number(rows) > 0
+    return areas.assign(low=low[place], high=np.where(unknown, 1.0, low)[place], is_covered=covered[place])
 
 
 def _vintage(programme: Programme, filters: Filters) -> str:
@@ -196,8 +197,8 @@ def _off_the_map(frame: DataFrame) -> str:
 def _carried_codes(programme: Programme, filters: Filters) -> str:
     """How many areas of partnerships came with codes of another year."""
     held = places.placed(selection.seen(programme, filters), filters.on(programme))
-    scope = selection.authorities(programme, filters)["area_code"]
-    moved = int((held["recorded_code"] != held["area_code"])[held["area_code"].isin(scope)].sum())
+    moved_to = held.loc[held["recorded_code"] != held["area_code"], "area_code"]
+    moved = int(moved_to.isin(selection.authorities(programme, filters)["area_code"]).sum())
     if not moved:
         return ""
     areas = f"{words.count_of(moved, 'area')} with a code of another year {words.agree(moved, 'was')}"

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
-from dashboard.indicators import selection
+from dashboard.indicators.positions import with_position
 from data.programme import Programme, current
 from data.taxonomy import CORE_GROUPS, SECTORS
 
@@ -71,7 +71,7 @@ def _dates(
     frame = frame[frame[column].notna()]
     if table == "meetings":
         frame = frame[frame["state"] == "held"]
-    frame = selection.with_position(programme, frame)
+    frame = with_position(programme, frame)
     return frame["position"].to_numpy(), frame[column].to_numpy(dtype="datetime64[us]").view(np.int64)
 
 
@@ -79,6 +79,6 @@ def _dates(
 def _members(programme: Programme) -> DataFrame:
     groups = {code: sector.core_group for code, sector in SECTORS.items()}
     sectors = programme.organisations.set_index("organisation")["sector"]
-    frame = selection.with_position(programme, programme.memberships)
+    frame = with_position(programme, programme.memberships)
     group = frame["organisation"].map(sectors).map(groups)
     return frame.assign(group=pd.Index(list(CORE_GROUPS)).get_indexer(pd.Index(group)))

@@ -14,6 +14,8 @@ from pandas import DataFrame, Series
 
 from dashboard.filters import Filters
 from dashboard.indicators import places, statuses
+from dashboard.indicators.keeping import kept
+from dashboard.indicators.positions import with_position
 from dashboard.indicators.statuses import Flags
 from data.programme import Programme, Scope, current
 from data.taxonomy import COUNTED_STATUSES, LIVE_STATUSES
@@ -46,6 +48,7 @@ def counted_statuses(filters: Filters) -> tuple[str, ...]:
     return (*COUNTED_STATUSES, "emerging") if filters.emerging else COUNTED_STATUSES
 
 
+@kept
 def selected(programme: Programme, filters: Filters) -> DataFrame:
     """The partnerships asked for, as they stand at the as-at date; one row each, in the order of the store.
 
@@ -54,7 +57,9 @@ def selected(programme: Programme, filters: Filters) -> DataFrame:
     (published as counted, but nobody dated it).
     """
     visible = seen(programme, filters)
-    everyone = _everyone(visible, filters.on(programme))[chosen(programme, filters)]
+    everyone = _everyone(visible, filters.on(programme))
+    if (mine := chosen(programme, filters)).sum() < len(everyone):
+        everyone = everyone[mine]
     return everyone.assign(is_counted=everyone["status"].isin(counted_statuses(filters)))
 
 
@@ -93,6 +98,7 @@ def activities(programme: Programme, filters: Filters) -> DataFrame:
     return frame[within]
 
 
+@kept
 def authorities(programme: Programme, filters: Filters) -> DataFrame:
     """The authorities of the as-at date that the filters ask for; columns as in `places.authorities`."""
     return within(places.authorities(seen(programme, filters), filters.on(programme)), filters)
@@ -118,16 +124,16 @@ def _has(positions: "Series[int]", everyone: DataFrame) -> Flags:
 def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     line = statuses.timeline(programme)
     rows = line.at([on])[:, 0]
-    standing = line.statuses.reindex(rows).reset_index(drop=True)
+    standing = line.statuses[["status", "from_date", "precision"]].reindex(rows).reset_index(drop=True)
     facts = programme.partnerships[["partnership", "name", "bridge"]].reset_index(drop=True)
     return facts.assign(
         position=np.arange(len(facts)),
-        **places.homes(programme, on).reset_index(drop=True),
+        **places.homes(programme, on),
         status=standing["status"],
         since=standing["from_date"],
         precision=standing["precision"],
         is_illustrative_status=line.generated(rows),
-        is_live=standing["status"].isin(LIVE_STATUSES),
+        is_live=np.isin(line.named(rows), statuses.indices(LIVE_STATUSES)),
         is_undated=statuses.undated(programme),
     )
 
@@ -145,11 +151,9 @@ def _activities(programme: Programme) -> DataFrame:
     return with_position(programme, programme.activities[programme.activities["state"] != "cancelled"])
 
 
-def with_position(programme: Programme, frame: DataFrame) -> DataFrame:
-    """The frame with the position of each row's partnership in the store; rows of no known partnership are
-    left out.
-    """
-    index = pd.Index(programme.partnerships["partnership"])
-    positions = index.get_indexer(frame["partnership"])
-    known: DataFrame = frame.assign(position=positions)[positions >= 0]
-    return known
+def flags(programme: Programme, filters: Filters, column: str) -> Flags:
+    """A yes-or-no column of `selected` for every partnership of the store; no for those not asked for."""
+    frame = selected(programme, filters)
+    found = np.zeros(len(programme.partnerships), dtype=bool)
+    found[frame["position"].to_numpy()] = frame[column].to_numpy()
+    return found

@@ -95,12 +95,13 @@ def indices(names: Sequence[str]) -> list[int]:
     return [NAMES.index(name) for name in names]
 
 
-def steps_back(on: Timestamp, *, months: int, steps: int) -> list[Timestamp]:
+@lru_cache(maxsize=256)
+def steps_back(on: Timestamp, *, months: int, steps: int) -> tuple[Timestamp, ...]:
     """The date and the dates 1, 2, ... `steps` times `months` before it, oldest first; ends of months stay
     ends.
     """
     back = [on - pd.DateOffset(months=months * step) for step in range(steps, -1, -1)]
-    return [date + pd.offsets.MonthEnd(0) for date in back] if on.is_month_end else back
+    return tuple(date + pd.offsets.MonthEnd(0) for date in back) if on.is_month_end else tuple(back)
 
 
 def _dated(programme: Programme) -> DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -70,12 +71,19 @@ def counted_on(programme: Programme, filters: Filters, dates: Sequence[Timestamp
 
 def target(programme: Programme, on: Timestamp) -> Target | None:
     """The official target for established partnerships as it stood on a day; None before any was set."""
+    return max(
+        (aim for aim in _official(programme) if aim.set_on <= on),
+        key=lambda aim: (aim.set_on, aim.due_on),
+        default=None,
+    )
+
+
+@lru_cache(maxsize=8)
+def _official(programme: Programme) -> tuple[Target, ...]:
     rows = programme.targets
-    rows = rows[(rows["indicator"] == "established") & rows["official"] & (rows["set_on"] <= on)]
-    if rows.empty:
-        return None
-    row = rows.sort_values(["set_on", "due_on"]).iloc[-1]
-    return Target(float(row["value"]), row["due_on"], row["set_on"], str(row["source"]))
+    rows = rows[(rows["indicator"] == "established") & rows["official"]]
+    columns = rows[["value", "due_on", "set_on", "source"]]
+    return tuple(Target(*values) for values in columns.itertuples(index=False, name=None))
 
 
 def target_for(programme: Programme, filters: Filters) -> Target | None:
@@ -90,14 +98,14 @@ def reached_on(programme: Programme, filters: Filters) -> Reached | None:
     was.
     """
     aim = target_for(programme, filters)
+    if aim is None:
+        return None
     line = statuses.timeline(selection.seen(programme, filters))
     on = filters.on(programme)
-    days = [*pd.DatetimeIndex(line.events[1:][line.events[1:] <= np.datetime64(on)]), on]
+    days = [*pd.DatetimeIndex(line.events[line.events <= np.datetime64(on)]), on]
     counts = counted_on(programme, filters, days)
-    met = np.flatnonzero(counts >= aim.value) if aim else np.array([], dtype=np.intp)
-    if not aim or not len(met):
-        return None
-    return Reached(on=days[met[0]], still=bool(counts[-1] >= aim.value))
+    met = np.flatnonzero(counts >= aim.value)
+    return Reached(on=days[met[0]], still=bool(counts[-1] >= aim.value)) if len(met) else None
 
 
 def outlook(programme: Programme, filters: Filters) -> Outlook:

@@ -84,7 +84,7 @@ def test_each_partnership_keeps_its_own_line():
 
 def test_steps_back_from_the_end_of_a_month_stay_on_ends_of_months():
     dates = steps_back(pd.Timestamp("2020-06-30"), months=3, steps=2)
-    assert dates == [pd.Timestamp("2019-12-31"), pd.Timestamp("2020-03-31"), pd.Timestamp("2020-06-30")]
+    assert list(dates) == [pd.Timestamp("2019-12-31"), pd.Timestamp("2020-03-31"), pd.Timestamp("2020-06-30")]
     assert steps_back(pd.Timestamp("2020-06-15"), months=12, steps=1)[0] == pd.Timestamp("2019-06-15")
 
 
