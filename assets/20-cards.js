@@ -186,6 +186,7 @@
     png: (button, card) => window.cepPicture(card, "png"),
     svg: (button, card) => window.cepPicture(card, "svg"),
     link: (button, card) => copy(button, `${window.location.href.split("#")[0]}#${card.id}`),
+    filters: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
     "page-link": (button) => copy(button, window.location.href),
     print: () => window.print(),
   };

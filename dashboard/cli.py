@@ -69,11 +69,12 @@ Need = Annotated[str | None, typer.Option("--need", metavar="MEASURE", help="Mea
 
 def main() -> None:
     """Run the command line; what cannot be done is said in a sentence, with exit 1."""
+    from dashboard.indicators.partnerships import UnknownPartnership
     from dashboard.serving import ServeError
 
     try:
         app()
-    except (StoreError, ServeError) as error:
+    except (StoreError, ServeError, UnknownPartnership) as error:
         refuse(str(error))
     except BrokenPipeError:
         sys.stderr.close()

@@ -16,6 +16,7 @@ from dashboard.boundaries import FOREVER
 from dashboard.charts import CHARTS, render
 from dashboard.exports import indicators
 from dashboard.exports.files import FORMS
+from dashboard.indicators.partnerships import UnknownPartnership
 from dashboard.pages import exists
 from dashboard.reading import Reader
 from data.errors import StoreError

@@ -66,9 +66,11 @@ def foot(rendered: Rendered) -> list[Component]:
     ]
 
 
-def box_class(rendered: Rendered) -> str:
-    """Return the class of the picture's frame; it closes up when there is only a message."""
-    return "card-figure" if rendered.figure else "card-figure is-empty"
+def box_style(rendered: Rendered) -> dict[str, str]:
+    """Return the room that the picture takes, so that nothing moves when it arrives; none behind a message."""
+    if rendered.figure is None:
+        return {"display": "none"}
+    return {"height": f"{rendered.figure['layout']['height']}px"}
 
 
 def figure(rendered: Rendered) -> dict[str, Any]:
@@ -112,21 +114,19 @@ def menu(rendered: Rendered) -> Component:
 def _picture(rendered: Rendered) -> Component:
     """The chart inside an image that a screen reader names by its headline and reads by its text alternative."""
     key = rendered.chart.key
-    drawn = figure(rendered)
     return html.Div(
-        html.Div(
-            dcc.Graph(
-                id=ids.part(ids.FIGURE, key),
-                figure=drawn,
-                config=GRAPH_CONFIG,
-                responsive=True,
-                style={"height": f"{drawn['layout'].get('height', 400)}px"},
-            ),
-            role="img",
-            **{"aria-labelledby": f"headline-{key}", "aria-describedby": f"text-{key}"},
+        dcc.Graph(
+            id=ids.part(ids.FIGURE, key),
+            figure=figure(rendered),
+            config=GRAPH_CONFIG,
+            responsive=True,
+            style={"height": "100%"},
         ),
         id=ids.part(ids.BOX, key),
-        className=box_class(rendered),
+        className="card-figure",
+        style=box_style(rendered),
+        role="img",
+        **{"aria-labelledby": f"headline-{key}", "aria-describedby": f"text-{key}"},
     )
 
 

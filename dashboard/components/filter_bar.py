@@ -25,9 +25,14 @@ EARLIEST = "2012-12-31"
 
 def filter_bar(asked: Asked) -> Component:
     """Return the bar with every control set as the address says."""
-    return html.Details(
+    return html.Div(
         [
-            html.Summary("Filters", className="filter-summary"),
+            html.Button(
+                "Filters",
+                type="button",
+                className="quiet filter-toggle",
+                **{"data-does": "filters", "aria-expanded": "false", "aria-controls": "filter-controls"},
+            ),
             html.Div(
                 [
                     _dates(asked),
@@ -39,10 +44,10 @@ def filter_bar(asked: Asked) -> Component:
                     _disclosure("Counting", [_switches(asked), _need(asked)]),
                 ],
                 className="filter-controls",
+                id="filter-controls",
             ),
             dcc.Store(id=ids.DEFAULTS, data=defaults(asked)),
         ],
-        open=True,
         className="filter-bar",
     )
 

@@ -10,7 +10,7 @@ from dashboard.theme import INK, NAVY, PAPER
 
 ROW = 30
 """Pixels a bar takes, so that ten rows and thirty are equally easy to read."""
-ROOM = 0.05
+ROOM = 0.08
 """The share of the widest bar below which a part has no room for its number."""
 DARK, EVEN = 0.04045, 0.2
 """Where WCAG's luminance curve bends, and where ink and paper stand out about equally."""

@@ -6,6 +6,10 @@ from pandas import DataFrame
 from dashboard.theme import INK, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL
 
 
+FIRST_DAY = "2012-12-31"
+"""Where the target's line begins: the first quarter's end that counts are given for."""
+
+
 def trajectory(frame: DataFrame) -> go.Figure:
     """Return a stepped count against its target, with a forecast fan and published counts as separate marks.
 
@@ -106,25 +110,26 @@ def _fan(frame: DataFrame) -> list[go.Scatter]:
 
 
 def _goals(frame: DataFrame) -> list[go.Scatter]:
-    return [
-        go.Scatter(
-            x=_days(frame),
-            y=frame["value"],
-            text=frame["label"],
-            mode="markers+text",
-            textposition="bottom left",
-            textfont={"size": 13, "color": PLUM},
-            marker={"symbol": "star-diamond", "size": 13, "color": PLUM},
-            hovertemplate="%{text}: %{y} by %{x|%-d %B %Y}<extra></extra>",
-        ),
-        go.Scatter(
-            x=["2012-12-31", *_days(frame)],
-            y=[frame["value"].iloc[-1]] * (len(frame) + 1),
-            mode="lines",
-            line={"color": PLUM, "width": 1.5, "dash": "dash"},
-            hoverinfo="skip",
-        ),
-    ]
+    aim = frame["value"].iloc[-1]
+    line = go.Scatter(
+        x=[FIRST_DAY, *_days(frame)],
+        y=[aim] * (len(frame) + 1),
+        text=[f"Target: at least {aim:.0f}"],
+        mode="lines+text",
+        textposition="top right",
+        textfont={"size": 13, "color": PLUM},
+        line={"color": PLUM, "width": 1.5, "dash": "dash"},
+        hoverinfo="skip",
+    )
+    dates = go.Scatter(
+        x=_days(frame),
+        y=frame["value"],
+        text=frame["label"],
+        mode="markers",
+        marker={"symbol": "star-diamond", "size": 13, "color": PLUM},
+        hovertemplate="%{text}, due %{x|%-d %B %Y}<extra></extra>",
+    )
+    return [line, dates]
 
 
 def _marks(frame: DataFrame) -> list[go.Scatter]:

@@ -1,0 +1,63 @@
+"""The reference pages of the documentation, made from the registries: `python -m dashboard.reference`."""
+
+from pathlib import Path
+from typing import Final
+
+from dashboard.charts import CHARTS
+from dashboard.indicators import INDICATORS
+from dashboard.pages import PAGES, profile
+
+FOLDER: Final = Path(__file__).parent.parent / "docs" / "reference"
+
+
+def charts() -> str:
+    """Return the page on charts: key, question, indicator, pages, columns."""
+    rows = [
+        f"| `{chart.key}` | {chart.question} | `{chart.indicator}` | {_pages(chart.key)} | {_names(chart.columns)} |"
+        for chart in CHARTS.values()
+    ]
+    head = [
+        "# Charts",
+        "",
+        "Each is at `/export/<key>.csv` and `.json` with the filters of the pages; `cep chart <key> -o FILE` writes it.",
+        "",
+        "| key | question | indicator | pages | columns |",
+        "|---|---|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def indicators() -> str:
+    """Return the page on indicators: number, key, definition, unit, rating rule."""
+    rows = [
+        f"| {one.number} | `{one.key}` | {one.name} | {one.definition} | {one.unit} | {one.rule or 'unrated'} |"
+        for one in INDICATORS
+    ]
+    head = [
+        "# Indicators",
+        "",
+        "All at `/api/indicators` and `cep indicators`, each with value, numerator, denominator, n, rating and note.",
+        "",
+        "| no. | key | name | definition | unit | rating |",
+        "|---|---|---|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+REFERENCE: Final = {"charts.md": charts, "indicators.md": indicators}
+
+
+def _pages(key: str) -> str:
+    shown = [page.path for page in PAGES if key in dict(page.charts)]
+    shown += ["/partnerships/<slug>"] if key in dict(profile.PAGE.charts) else []
+    return ", ".join(f"`{path}`" for path in shown)
+
+
+def _names(columns: object) -> str:
+    return ", ".join(f"`{column}`" for column in columns)  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, make in REFERENCE.items():
+        (FOLDER / name).write_text(make(), encoding="utf-8")

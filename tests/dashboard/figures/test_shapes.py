@@ -1,0 +1,129 @@
+"""Figures draw what their frame says, and nothing else."""
+
+import pandas as pd
+import pytest
+from pandas import DataFrame
+
+from dashboard.figures import bars, lines, maps, tiles, timeline
+from dashboard.theme import CATEGORICAL, INK, PAPER
+
+
+def frame_of_areas(*states: str) -> DataFrame:
+    size = len(states)
+    return DataFrame(
+        {
+            "area_code": [f"E0{number}" for number in range(size)],
+            "area": [f"Place {number}" for number in range(size)],
+            "state": states,
+            "names": [None] * size,
+            "lon": range(size),
+            "lat": range(50, 50 + size),
+            "west": range(-1, size - 1),
+            "east": range(1, size + 1),
+            "south": range(49, 49 + size),
+            "north": range(51, 51 + size),
+        }
+    )
+
+
+def test_a_map_has_one_trace_a_state_and_every_area_once() -> None:
+    figure = maps.coverage(frame_of_areas("whole", "none", "none", "pipeline"), boundaries="/geo/x.geojson")
+    drawn = [code for trace in figure.data for code in trace.locations]
+    assert sorted(drawn) == ["E00", "E01", "E02", "E03"]
+    assert {trace.name for trace in figure.data} == {
+        "Whole area covered",
+        "No partnership",
+        "In the pipeline only",
+    }
+    assert all(trace.geojson == "/geo/x.geojson" for trace in figure.data)
+
+
+def test_part_coverage_is_another_mark_and_not_only_a_lighter_colour() -> None:
+    figure = maps.coverage(frame_of_areas("whole", "part"), boundaries="/geo/x.geojson")
+    part = next(
+        trace for trace in figure.data if trace.type == "choropleth" and trace.name.startswith("Part")
+    )
+    strokes = [trace for trace in figure.data if trace.type == "scattergeo"]
+    assert part.marker.line.width > 1
+    assert len(strokes) == 1
+    assert strokes[0].showlegend
+
+
+def test_a_map_is_framed_by_the_areas_it_shows() -> None:
+    figure = maps.coverage(frame_of_areas("whole", "none", "none"), boundaries="/geo/x.geojson")
+    assert tuple(figure.layout.geo.lonaxis.range) == (-1, 3)
+    assert tuple(figure.layout.geo.lataxis.range) == (49, 53)
+
+
+def test_ranked_bars_leave_out_what_is_not_known_and_stop_at_the_limit() -> None:
+    frame = DataFrame({"place": ["a", "b", "c", "d"], "need": [4.0, 3.0, float("nan"), 1.0]})
+    bar = bars.ranked(frame, label="place", value="need", x_title="", limit=2).data[0]
+    assert list(bar.y) == ["a", "b"]
+
+
+def test_stacked_bars_have_the_parts_in_the_order_given() -> None:
+    frame = DataFrame({"place": ["a"], "one": [1], "two": [99]})
+    parts = {"two": bars.Part("Two", "#12436D"), "one": bars.Part("One", "#E6E8EB", hatched=True)}
+    figure = bars.stacked(frame, label="place", parts=parts, x_title="")
+    assert [trace.name for trace in figure.data] == ["Two", "One"]
+    assert list(figure.data[0].text) == ["99"]
+    assert list(figure.data[1].text) == [""]
+
+
+@pytest.mark.parametrize("colour", CATEGORICAL)
+def test_numbers_inside_a_bar_stand_out(colour: str) -> None:
+    frame = DataFrame({"place": ["a"], "one": [1]})
+    bar = bars.stacked(frame, label="place", parts={"one": bars.Part("One", colour)}, x_title="").data[0]
+    assert bar.textfont.color in {INK, PAPER}
+    assert _contrast(colour, bar.textfont.color) >= 3
+
+
+def test_the_trajectory_keeps_its_series_apart() -> None:
+    frame = DataFrame(
+        [
+            ("2019-12-31", "counted", 40.0, None, None, None),
+            ("2020-03-31", "counted", 42.0, None, None, None),
+            ("2020-12-31", "forecast", 48.0, 45.0, 51.0, None),
+            ("2020-12-31", "target", 50.0, None, None, "Target: 50"),
+            ("2014-12-31", "published", 3.0, None, None, "pilots"),
+        ],
+        columns=["date", "series", "value", "low", "high", "label"],
+    ).assign(date=lambda rows: pd.to_datetime(rows["date"]))
+    figure = lines.trajectory(frame)
+    joined = [trace for trace in figure.data if "lines" in (trace.mode or "") and 3.0 in list(trace.y)]
+    assert joined == []
+    assert any(trace.fill == "tonexty" for trace in figure.data)
+
+
+def test_a_tile_says_its_state_in_a_sign_too() -> None:
+    frame = DataFrame(
+        [
+            (1, 1, "Camden", "Camden", "E09000007", "whole", None),
+            (1, 2, "Brent", "Brent", "E09000005", "part", None),
+        ],
+        columns=["row", "column", "label", "area", "area_code", "state", "names"],
+    )
+    texts = [text for trace in tiles.grid(frame).data for text in trace.text]
+    assert sorted(texts) == ["Brent<br>◩", "Camden<br>●"]
+
+
+def test_an_illustrative_spell_is_hatched() -> None:
+    frame = DataFrame(
+        {
+            "status": ["Emerging", "Established"],
+            "from_date": pd.to_datetime(["2015-01-01", "2016-01-01"]),
+            "until": pd.to_datetime(["2016-01-01", "2020-03-31"]),
+            "is_illustrative": [True, False],
+        }
+    )
+    assert list(timeline.spells(frame).data[0].marker.pattern.shape) == ["/", ""]
+
+
+def _contrast(first: str, second: str) -> float:
+    def luminance(colour: str) -> float:
+        channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
