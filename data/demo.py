@@ -1,20 +1,29 @@
 """The demo store: England's places, the public register, and illustrative returns to try the product with."""
 
+from data.address import read_address, show
 from data.building import build_store
 from data.illustrative import DEFAULT_SEED, generate
+from data.illustrative.calendar import LAST_DAY
 from data.places import place_rows
 from data.register_loader import register_rows
 from data.rows import Rows, together
+from data.summary import written
 
 DEMO_NAME = "Cultural Education Partnerships in England"
 
 
-def build_demo(address: str, *, seed: int = DEFAULT_SEED, scale: int = 1, replace: bool = False) -> None:
-    """Write the demo store, all or nothing; over an existing store only when told to `replace` it.
+def build_demo(address: str, *, seed: int = DEFAULT_SEED, scale: int = 1, replace: bool = False) -> str:
+    """Write the demo store, all or nothing, over an existing store only when told to `replace` it; what was built.
 
     Raises a `StoreError` where it cannot be written.
     """
-    build_store(address, demo_rows(seed=seed, scale=scale), name=DEMO_NAME, replace=replace)
+    rows = demo_rows(seed=seed, scale=scale)
+    build_store(address, rows, name=DEMO_NAME, replace=replace)
+    made_up = sum(bool(row.get("is_illustrative")) for held in rows.values() for row in held)
+    return (
+        f"The demo store is at {show(read_address(address))}: {len(rows['partnership'])} partnerships of the public "
+        f"register and {made_up:,} illustrative rows, complete to {written(LAST_DAY)}."
+    )
 
 
 def build_register(address: str, *, name: str = DEMO_NAME, replace: bool = False) -> None:

@@ -41,9 +41,9 @@ def as_store_error(url: URL) -> Iterator[None]:
     """Say what the driver says as a `StoreError`; faults in our own statements stay as they are."""
     try:
         yield
-    except (IntegrityError, ProgrammingError):
-        raise
     except DBAPIError as error:
+        if error.statement is not None and isinstance(error, IntegrityError | ProgrammingError):
+            raise
         raise _translated(error, url) from error
 
 

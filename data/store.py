@@ -102,9 +102,8 @@ def store_version(engine: Engine) -> int:
 def _engine(address: str) -> Engine:
     url = read_address(address)
     if sqlite_file(url) is None:
-        engine = create_engine(
-            url, pool_pre_ping=True, connect_args={"connect_timeout": SECONDS_TO_WAIT} | dict(url.query)
-        )
+        waits = {} if "connect_timeout" in url.query else {"connect_timeout": SECONDS_TO_WAIT}
+        engine = create_engine(url, pool_pre_ping=True, connect_args=waits)
     else:
         engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT})
         event.listen(engine, "connect", _prepare_sqlite)
@@ -119,8 +118,11 @@ def _prepare_sqlite(connection: SQLiteConnection, _record: ConnectionPoolEntry) 
         None  # The driver's own habit of committing before DDL; `_begin_sqlite` begins.
     )
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    if connection.execute("PRAGMA page_count").fetchone() == (0,):
+        connection.execute(
+            "PRAGMA journal_mode = WAL"
+        )  # A store keeps it; a file of somebody else is left alone.
 
 
 def _same_file(file: Path, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:

@@ -5,6 +5,7 @@ from data.building import build_store
 from data.demo import build_demo, build_register, demo_rows
 from data.info import info
 from data.store import StoreExistsError, StoreForeignError, StoreMissingError, open_store, store_version
+from data.summary import describe
 
 
 @pytest.fixture
@@ -72,6 +73,30 @@ def test_nothing_is_left_beside_a_new_file(tmp_path):
     build_register(f"sqlite:///{tmp_path / 'folder' / 'cep.db'}")
 
     assert [file.name for file in (tmp_path / "folder").iterdir()] == ["cep.db"]
+
+
+def test_who_builds_the_demo_hears_what_was_built(tmp_path):
+    said = build_demo(f"sqlite:///{tmp_path / 'cep.db'}")
+
+    assert "92 partnerships of the public register" in said
+    assert said.endswith("complete to 31 March 2020.")
+
+
+def test_a_store_is_described_table_by_table(demo_store, opened):
+    lines = describe(opened(demo_store)).splitlines()
+
+    assert lines[0] == "Cultural Education Partnerships in England"
+    assert "  complete to 31 March 2020" in lines
+    assert next(line.split() for line in lines if line.startswith("partnership ")) == [
+        "partnership",
+        "92",
+        "0",
+    ]
+    assert next(line.split() for line in lines if line.startswith("area ")) == ["area", "346", "-"]
+
+
+def test_an_empty_store_is_described_too(store):
+    assert "nothing in it is dated yet" in describe(store)
 
 
 def test_the_info_tells_generated_rows_from_real_ones(demo_store, opened):

@@ -150,6 +150,33 @@ def test_a_database_of_something_else_is_not_ours(store_url, table):
         open_store(store_url)
 
 
+def test_looking_at_a_database_of_something_else_changes_nothing_in_it(tmp_path):
+    file = tmp_path / "ledger.db"
+    ledger = sqlite3.connect(file)
+    ledger.execute("CREATE TABLE ledger (amount INTEGER)")
+    ledger.close()
+    before = file.read_bytes()
+
+    with pytest.raises(StoreForeignError):
+        open_store(f"sqlite:///{file}")
+
+    assert file.read_bytes() == before
+
+
+def test_a_store_is_written_ahead_so_that_readers_do_not_wait(tmp_path):
+    engine = open_store(f"sqlite:///{tmp_path / 'cep.db'}", create=True)
+    initialise(engine, name="A test store")
+
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    engine.dispose()
+
+
+def test_an_option_that_the_server_does_not_know_is_said():
+    with pytest.raises(StoreUnreachableError, match="cannot be opened"):
+        open_store("postgresql://127.0.0.1:1/cep?colour=blue")
+
+
 def test_a_store_of_another_product_with_the_same_tables_is_not_ours(store, store_url):
     with transaction(store) as connection:
         connection.execute(schema.store_meta.update().values(application="something-else"))
