@@ -69,12 +69,11 @@ Need = Annotated[str | None, typer.Option("--need", metavar="MEASURE", help="Mea
 
 def main() -> None:
     """Run the command line; what cannot be done is said in a sentence, with exit 1."""
-    from dashboard.indicators.partnerships import UnknownPartnership
     from dashboard.serving import ServeError
 
     try:
         app()
-    except (StoreError, ServeError, UnknownPartnership) as error:
+    except (StoreError, ServeError) as error:
         refuse(str(error))
     except BrokenPipeError:
         sys.stderr.close()
@@ -211,6 +210,7 @@ def chart(
     """Write one chart to a file: csv or json."""
     from dashboard.charts import CHARTS, render
     from dashboard.exports.files import FORMS
+    from dashboard.indicators.partnerships import UnknownPartnership
 
     if key not in CHARTS:
         refuse(f"There is no chart called “{key}”. Charts: {', '.join(sorted(CHARTS))}.")
@@ -224,6 +224,8 @@ def chart(
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
     try:
         output.write_bytes(FORMS[form][0](render(CHARTS[key], asked)))
+    except UnknownPartnership as error:
+        refuse(str(error))
     except OSError as error:
         refuse(f"{output} cannot be written: {error.strerror}.")
     typer.echo(f"Wrote {output}")

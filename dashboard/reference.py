@@ -19,7 +19,7 @@ def charts() -> str:
     head = [
         "# Charts",
         "",
-        "Each is at `/export/<key>.csv` and `.json` with the filters of the pages; `cep chart <key> -o FILE` writes it.",
+        "Each is at `/export/<key>.csv` and `.json` with the pages’ filters; `cep chart <key> -o FILE` writes it.",
         "",
         "| key | question | indicator | pages | columns |",
         "|---|---|---|---|---|",

@@ -37,6 +37,7 @@ def register(server: Flask, reader: Reader, engine: Engine) -> None:
     server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))
     server.add_url_rule("/health/ready", "ready", lambda: _ready(engine))
     server.register_error_handler(StoreError, lambda error: _text(f"{error}\n", status=503))
+    server.register_error_handler(UnknownPartnership, lambda error: _text(f"{error}\n", status=404))
     server.register_error_handler(
         HTTPException, lambda error: _text(f"{error.description}\n", status=error.code or 500)
     )

@@ -19,7 +19,7 @@ OUTPUTS = {
     "shown": Output(ids.SHOWN, "data"),
     "main": Output(ids.MAIN, "children"),
     ids.HEAD: Output(ids.every(ids.HEAD), "children"),
-    ids.BOX: Output(ids.every(ids.BOX), "className"),
+    ids.BOX: Output(ids.every(ids.BOX), "style"),
     ids.FIGURE: Output(ids.every(ids.FIGURE), "figure"),
     ids.FOOT: Output(ids.every(ids.FOOT), "children"),
     ids.EXTRA: Output(ids.every(ids.EXTRA), "data"),
@@ -28,7 +28,7 @@ OUTPUTS = {
 
 PARTS = {
     ids.HEAD: card.head,
-    ids.BOX: card.box_class,
+    ids.BOX: card.box_style,
     ids.FIGURE: card.figure,
     ids.FOOT: card.foot,
     ids.EXTRA: card.extra,
