@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -87,11 +88,26 @@ def groupings_of(areas: Iterable[Sequence[Any]]) -> list[Row]:
 
 def make_programme(*, as_at: date = date(2020, 3, 31), **overrides: DataFrame | Iterable[Row]) -> Programme:
     """A programme in the tiny England: every table not named in `overrides` has its default or no rows."""
-    rows: dict[str, DataFrame | Iterable[Row]] = {table: [] for table in COLUMNS}
-    rows |= {"areas": AREAS, "area_succession": SUCCESSION, "area_groupings": groupings_of(AREAS)}
-    rows |= {"area_statistics": STATISTICS, "targets": TARGETS} | overrides
-    frames = {table: frame_of(table, rows[table]) for table in COLUMNS}
+    strangers = set(overrides) - set(COLUMNS)
+    if strangers:
+        raise ValueError(f"There is no table {sorted(strangers)}")
+    frames = {
+        table: frame_of(table, overrides[table]) if table in overrides else _default(table)
+        for table in COLUMNS
+    }
     return Programme(store_name="Test store", store_version=1, as_at=as_at, **frames)
+
+
+@cache
+def _default(table: str) -> DataFrame:
+    rows = {
+        "areas": AREAS,
+        "area_succession": SUCCESSION,
+        "area_groupings": groupings_of(AREAS),
+        "area_statistics": STATISTICS,
+        "targets": TARGETS,
+    }
+    return frame_of(table, rows.get(table, []))
 
 
 def partnership(slug: str, **facts: Any) -> dict[str, Any]:
