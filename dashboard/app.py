@@ -53,7 +53,7 @@ def create_app(settings: Settings) -> Dash:
     web.register(server, reader, engine)
     app = Dash(
         "dashboard",
-        server=server,
+        server=server,  # type: ignore[arg-type]  # a Flask is taken, though the stub does not say so
         assets_folder=str(files("assets")),
         assets_ignore=r".*\.py|__pycache__",
         compress=True,

@@ -31,7 +31,7 @@ def _serve(name: str) -> Response:
     found = next((file for file in boundary_index() if _address(file) == f"/geo/{name}"), None)
     if found is None:
         abort(404)
-    zipped = "gzip" in request.accept_encodings
+    zipped = request.accept_encodings.quality("gzip") > 0
     response = Response(
         _zipped(found) if zipped else found.path.read_bytes(), mimetype="application/geo+json"
     )

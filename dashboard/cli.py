@@ -159,9 +159,8 @@ def upgrade(store: Store = None) -> None:
 @store_app.command()
 def info(store: Store = None) -> None:
     """Say what a store holds."""
-    from data.summary import describe
-
     from data.store import open_store
+    from data.summary import describe
 
     typer.echo(describe(open_store(store_url(store))))
 

@@ -44,6 +44,6 @@ def _table(answered: list[dict[str, Any]]) -> str:
         )
         value = tidy_number(row["value"])
         table.add_row(str(row["number"]), row["name"], value, row["unit"], of, row["rating"], row["note"])
-    console = Console(file=io.StringIO(), width=140)
-    console.print(table)
-    return console.file.getvalue().rstrip("\n")  # type: ignore[attr-defined]
+    out = io.StringIO()
+    Console(file=out, width=140).print(table)
+    return out.getvalue().rstrip("\n")

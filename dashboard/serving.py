@@ -1,5 +1,6 @@
 """Serving with gunicorn: a few processes over one warmed application, a clean stop, one log line a request."""
 
+import os
 import socket
 from typing import Any
 
@@ -15,7 +16,7 @@ class ServeError(Exception):
     """The dashboard cannot be served as asked; the message is a sentence for a member of staff."""
 
 
-class Served(BaseApplication):
+class Served(BaseApplication):  # type: ignore[misc]
     """A gunicorn application that is built once, warmed, and then shared by every worker."""
 
     def __init__(self, settings: Settings) -> None:
@@ -47,7 +48,8 @@ class Served(BaseApplication):
 
         app = create_app(self._settings)
         warm(app)
-        return app.server
+        server: Flask = app.server
+        return server
 
 
 def check(settings: Settings) -> None:
@@ -63,9 +65,10 @@ def check(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
+            why = os.strerror(error.errno or 0).lower()
             message = (
-                f"Port {settings.port} on {settings.host} cannot be used ({error.strerror.lower()}); perhaps the "
-                "dashboard runs already. Stop the other program, or choose another port: "
+                f"Port {settings.port} on {settings.host} cannot be used ({why}); perhaps the dashboard runs "
+                "already. Stop the other program, or choose another port: "
                 f"cep serve --port {settings.port + 1}."
             )
             raise ServeError(message) from error

@@ -139,7 +139,8 @@ def _revalidated(response: Response) -> Response:
     """Let the browser keep the answer but ask each time whether it still holds."""
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _finished(response: Response, headers: dict[str, str]) -> Response:

@@ -62,7 +62,7 @@ def say_map(frame: DataFrame, asked: Asked) -> Words:
 def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Name the regions best and least covered."""
     shares = (frame["whole"] + frame["part"]) / frame["authorities"]
-    best, least = frame.loc[shares.idxmax()], frame.loc[shares.idxmin()]
+    best, least = frame.iloc[int(shares.argmax())], frame.iloc[int(shares.argmin())]
     headline = (
         f"{best['region']}: {words.of(best['whole'] + best['part'], best['authorities'])} authorities covered"
     )

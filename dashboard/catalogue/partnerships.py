@@ -36,7 +36,8 @@ def spells_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
     A status published without a date has no spell.
     """
     frame = profiles.profile(programme, slug, filters).statuses
-    until = frame["to_date"].fillna(filters.on(programme)).clip(upper=filters.on(programme))
+    on, ends = filters.on(programme), frame["to_date"]
+    until = ends.where(ends < on, on)
     return frame.assign(until=until)[frame["from_date"].notna()].reset_index(drop=True)
 
 

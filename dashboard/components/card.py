@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.chart import Rendered
 from dashboard.components import ids
+from dashboard.components.markup import attributes
 from dashboard.exports.payload import areas_of, export_address, payload
 
 GRAPH_CONFIG: dict[str, Any] = {
@@ -37,7 +38,7 @@ def card(rendered: Rendered, *, size: str = "half") -> Component:
         ],
         className=f"chart-card size-{size}",
         id=f"card-{key}",
-        **{"aria-labelledby": f"headline-{key}"},
+        **attributes(aria_labelledby=f"headline-{key}"),
     )
 
 
@@ -96,7 +97,7 @@ def menu(rendered: Rendered) -> Component:
     forms = ("csv", "json") if not rendered.message else ()
     return html.Details(
         [
-            html.Summary("Export", **{"aria-label": f"Export: {rendered.chart.question}"}),
+            html.Summary("Export", **attributes(aria_label=f"Export: {rendered.chart.question}")),
             html.Div(
                 [
                     *([_button("Show table", "table")] if drawn else []),
@@ -118,7 +119,7 @@ def _picture(rendered: Rendered) -> Component:
         dcc.Graph(
             id=ids.part(ids.FIGURE, key),
             figure=figure(rendered),
-            config=GRAPH_CONFIG,
+            config=GRAPH_CONFIG,  # type: ignore[arg-type]  # the stub lacks showSendToCloud
             responsive=True,
             style={"height": "100%"},
         ),
@@ -126,12 +127,12 @@ def _picture(rendered: Rendered) -> Component:
         className="card-figure",
         style=box_style(rendered),
         role="img",
-        **{"aria-labelledby": f"headline-{key}", "aria-describedby": f"text-{key}"},
+        **attributes(aria_labelledby=f"headline-{key}", aria_describedby=f"text-{key}"),
     )
 
 
 def _button(words: str, does: str) -> Component:
-    return html.Button(words, className="menu-item", type="button", **{"data-does": does})
+    return html.Button(words, className="menu-item", type="button", **attributes(data_does=does))
 
 
 def _download(rendered: Rendered, form: str) -> Component:

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dashboard.asked import Asked
 from dashboard.components import ids
 from dashboard.components.link import link
+from dashboard.components.markup import attributes
 
 MANY = {
     "region": "Region",
@@ -31,7 +32,7 @@ def filter_bar(asked: Asked) -> Component:
                 "Filters",
                 type="button",
                 className="quiet filter-toggle",
-                **{"data-does": "filters", "aria-expanded": "false", "aria-controls": "filter-controls"},
+                **attributes(data_does="filters", aria_expanded="false", aria_controls="filter-controls"),
             ),
             html.Div(
                 [
@@ -66,7 +67,7 @@ def filter_words(asked: Asked) -> list[Component]:
     active = asked.filters.words(asked.known)
     chips = [
         link(
-            [word.label, html.Span("×", **{"aria-hidden": "true"})],
+            [word.label, html.Span("×", **attributes(aria_hidden="true"))],
             f"?{word.without.to_query()}",
             className="filter-word",
             title=f"Remove: {word.label}",

@@ -10,11 +10,12 @@ from dashboard.asked import Asked
 from dashboard.components import ids
 from dashboard.components.filter_bar import filter_bar, filter_words
 from dashboard.components.link import link
+from dashboard.components.markup import attributes
 from dashboard.pages.page import Page
 
 
 def shell(
-    asked: Asked, main: Component, *, pages: Sequence[Page], path: str | None, search: str
+    asked: Asked, main: Sequence[Component], *, pages: Sequence[Page], path: str | None, search: str
 ) -> Component:
     """Return the whole document body for one page; `main` is that page, and `path` None where it is not known yet."""
     return html.Div(
@@ -26,7 +27,7 @@ def shell(
                 [filter_bar(asked), html.Div(filter_words(asked), id=ids.WORDS, className="filter-words")],
                 className="filters",
                 role="search",
-                **{"aria-label": "Filters"},
+                **attributes(aria_label="Filters"),
             ),
             html.Main(main, id=ids.MAIN, tabIndex="-1"),
             _foot(),
@@ -70,9 +71,14 @@ def _header(asked: Asked, pages: Sequence[Page], path: str) -> Component:
                     html.Div(
                         [
                             html.Button(
-                                "Copy link", type="button", className="quiet", **{"data-does": "page-link"}
+                                "Copy link",
+                                type="button",
+                                className="quiet",
+                                **attributes(data_does="page-link"),
                             ),
-                            html.Button("Print", type="button", className="quiet", **{"data-does": "print"}),
+                            html.Button(
+                                "Print", type="button", className="quiet", **attributes(data_does="print")
+                            ),
                         ],
                         className="page-actions",
                     ),
@@ -82,7 +88,7 @@ def _header(asked: Asked, pages: Sequence[Page], path: str) -> Component:
             html.Nav(
                 html.Ul(navigation(pages, path, asked.query), id=ids.NAV),
                 className="site-nav",
-                **{"aria-label": "Pages"},
+                **attributes(aria_label="Pages"),
             ),
         ],
         className="site-header",

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from pandas import DataFrame
 
 from dashboard import words
+from dashboard.components.markup import attributes
 
 MOST = 60
 """Rows beyond this cost more to set up in the browser than a reader gains; the rest is said."""
@@ -29,7 +30,9 @@ def static_table(frame: DataFrame, *, columns: Mapping[str, str], caption: str) 
         [html.Caption(caption, className="visually-hidden"), html.Thead(head), html.Tbody(rows)],
         className="frame-table",
     )
-    scroll = html.Div(table, className="table-scroll", tabIndex="0", role="region", **{"aria-label": caption})
+    scroll = html.Div(
+        table, className="table-scroll", tabIndex="0", role="region", **attributes(aria_label=caption)
+    )
     return html.Div([scroll, *(more if left else [])])
 
 

@@ -74,7 +74,8 @@ def _kind(frame: DataFrame, key: str) -> str:
 
 def _plain(column: "Series[Any]") -> "Series[Any]":
     if pd.api.types.is_datetime64_any_dtype(column):
-        return column.dt.strftime("%Y-%m-%d")
+        dates: Series[Any] = column.dt.strftime("%Y-%m-%d")
+        return dates
     if pd.api.types.is_float_dtype(column):
         return column.round(4)
     return column

@@ -5,7 +5,6 @@ from pandas import DataFrame
 
 from dashboard.theme import INK, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL
 
-
 FIRST_DAY = "2012-12-31"
 """Where the target's line begins: the first quarter's end that counts are given for."""
 
@@ -146,4 +145,4 @@ def _marks(frame: DataFrame) -> list[go.Scatter]:
 
 
 def _days(frame: DataFrame) -> list[str]:
-    return frame["date"].dt.strftime("%Y-%m-%d").tolist()
+    return [f"{date:%Y-%m-%d}" for date in frame["date"]]

@@ -106,7 +106,9 @@ def _sources() -> list[tuple[str, str]]:
 
 def _published(asked: Asked) -> Component:
     frame = asked.programme.published_counts.sort_values("as_at")
-    frame = frame.assign(when=[words.dated(row.as_at, row.precision) for row in frame.itertuples()])
+    frame = frame.assign(
+        when=[words.dated(on, how) for on, how in zip(frame["as_at"], frame["precision"], strict=True)]
+    )
     columns = {
         "when": "When",
         "partnerships": "Partnerships",
