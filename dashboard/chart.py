@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
-import plotly.graph_objects as go
 from pandas import DataFrame
 
 from dashboard.asked import Asked
+from dashboard.figures.plain import Figure
 from dashboard.filters import Filters
 
 Period = Literal["as_at", "window", "history"]
@@ -48,7 +48,7 @@ class Chart:
     describe: Said
     sources: tuple[str, ...]
     draws_on: tuple[str, ...] = ("statuses",)
-    draw: Callable[..., go.Figure] | None = None
+    draw: Callable[..., Figure] | None = None
     boundaries: Literal["england", "detail", "london"] | None = None
     finder: bool = False
     period: Period = "as_at"
@@ -67,7 +67,7 @@ class Rendered:
     chart: Chart
     asked: Asked
     frame: DataFrame
-    figure: dict[str, Any] | None
+    figure: Figure | None
     headline: str
     subtitle: str
     text: str

@@ -8,9 +8,8 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-import plotly.graph_objects as go
 from pandas import DataFrame
 
 from dashboard import words
@@ -18,8 +17,8 @@ from dashboard.asked import Asked
 from dashboard.boundaries import boundary_url
 from dashboard.catalogue import coverage, london, partnerships, progress
 from dashboard.chart import Chart, Rendered, Words
+from dashboard.figures.plain import Figure
 from dashboard.sources import SOURCES
-from dashboard.theme import dress
 
 CHARTS: Final[Mapping[str, Chart]] = {
     chart.key: chart for theme in (progress, coverage, london, partnerships) for chart in theme.CHARTS
@@ -129,12 +128,12 @@ def _frame(chart: Chart, asked: Asked) -> DataFrame:
     return chart.frame(asked.programme, asked.filters, *about)
 
 
-def _drawn(rendered: Rendered, draw: Callable[..., go.Figure]) -> dict[str, Any]:
+def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
     """The figure with our template, and with what a picture of it prints: its meta."""
     chart, asked = rendered.chart, rendered.asked
     on = asked.filters.on(asked.programme)
     place = {"boundaries": boundary_url(chart.boundaries, on.date())} if chart.boundaries else {}
-    figure = dress(draw(rendered.frame, **place))
+    figure = draw(rendered.frame, **place)
     figure["layout"]["meta"] = {
         "key": chart.key,
         "headline": rendered.headline,

@@ -5,8 +5,6 @@ Palette: Government Analysis Function, categorical and sequential, in its publis
 
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 NAVY, TEAL, PLUM, ORANGE, SLATE, LILAC = CATEGORICAL = (
     "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1",
 )  # fmt: skip
@@ -54,8 +52,8 @@ LEGEND: Final = {
     "traceorder": "normal",
 }
 
-TEMPLATE: Final[dict[str, object]] = go.layout.Template(
-    layout={
+TEMPLATE: Final[dict[str, Any]] = {
+    "layout": {
         "font": {"family": FONT, "size": 13, "color": INK},
         "colorway": list(CATEGORICAL),
         "paper_bgcolor": PAPER,
@@ -76,11 +74,5 @@ TEMPLATE: Final[dict[str, object]] = go.layout.Template(
         "geo": {"visible": False, "bgcolor": PAPER, "projection": {"type": "mercator"}},
         "separators": ".,",
     }
-).to_plotly_json()
+}
 """What every figure starts from; Plotly merges it under what the figure says for itself."""
-
-
-def dress(figure: go.Figure) -> dict[str, Any]:
-    """Return the figure as plain JSON with our template: by reference, because Plotly would copy it each time."""
-    drawn: dict[str, Any] = figure.to_plotly_json()
-    return {"data": drawn["data"], "layout": {**drawn["layout"], "template": TEMPLATE}}

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 from pandas import DataFrame
 
+from dashboard.figures.plain import Figure, Trace, figure, trace
 from dashboard.theme import INK, NAVY, PAPER
 
 ROW = 30
@@ -27,37 +27,34 @@ class Part:
 
 def ranked(  # noqa: PLR0913
     frame: DataFrame, *, label: str, value: str, x_title: str, limit: int = 15, form: str = ",.0f"
-) -> go.Figure:
+) -> Figure:
     """Return the first `limit` rows as bars, longest on top, each with its figure at its end."""
     rows = frame.dropna(subset=[value]).head(limit)
-    figure = go.Figure(
-        go.Bar(
-            y=rows[label],
-            x=rows[value],
-            orientation="h",
-            marker={"color": NAVY},
-            texttemplate=f"%{{x:{form}}}",
-            textposition="auto",
-            insidetextanchor="end",
-            textfont={"size": 13},
-            hovertemplate=f"%{{y}}: %{{x:{form}}}<extra></extra>",
-        )
+    bar = trace(
+        "bar",
+        y=rows[label],
+        x=rows[value],
+        orientation="h",
+        marker={"color": NAVY},
+        texttemplate=f"%{{x:{form}}}",
+        textposition="auto",
+        insidetextanchor="end",
+        textfont={"size": 13},
+        hovertemplate=f"%{{y}}: %{{x:{form}}}<extra></extra>",
     )
-    figure.update_layout(
+    return figure(
+        [bar],
         height=56 + ROW * max(len(rows), 3),
         xaxis={"title": {"text": x_title}, "rangemode": "tozero"},
         yaxis={"autorange": "reversed", "showgrid": False},
     )
-    return figure
 
 
-def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, Part], x_title: str) -> go.Figure:
+def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, Part], x_title: str) -> Figure:
     """Return one bar a row, divided into parts; `parts` maps a column to its part, left to right."""
     least = ROOM * float(frame[list(parts)].sum(axis=1).max())
-    figure = go.Figure(
-        [_bar(frame, label=label, column=column, part=part, least=least) for column, part in parts.items()]
-    )
-    figure.update_layout(
+    return figure(
+        [_bar(frame, label=label, column=column, part=part, least=least) for column, part in parts.items()],
         barmode="stack",
         height=96 + ROW * max(len(frame), 3),
         showlegend=True,
@@ -65,12 +62,12 @@ def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, Part], x_title:
         xaxis={"title": {"text": x_title}, "rangemode": "tozero"},
         yaxis={"autorange": "reversed", "showgrid": False},
     )
-    return figure
 
 
-def _bar(frame: DataFrame, *, label: str, column: str, part: Part, least: float) -> go.Bar:
+def _bar(frame: DataFrame, *, label: str, column: str, part: Part, least: float) -> Trace:
     hatch = {"shape": "/", "fgcolor": part.colour, "bgcolor": PAPER, "size": 6, "solidity": 0.35}
-    return go.Bar(
+    return trace(
+        "bar",
         y=frame[label],
         x=frame[column],
         name=part.name,

@@ -1,15 +1,15 @@
 """Lines over time."""
 
-import plotly.graph_objects as go
 from pandas import DataFrame
 
+from dashboard.figures.plain import Figure, Trace, figure, trace
 from dashboard.theme import INK, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL
 
 FIRST_DAY = "2012-12-31"
 """Where the target's line begins: the first quarter's end that counts are given for."""
 
 
-def trajectory(frame: DataFrame) -> go.Figure:
+def trajectory(frame: DataFrame) -> Figure:
     """Return a stepped count against its target, with a forecast fan and published counts as separate marks.
 
     Columns: date, series (counted | forecast | target | published), value, low, high, label.
@@ -21,22 +21,22 @@ def trajectory(frame: DataFrame) -> go.Figure:
         *(_marks(parts["published"]) if "published" in parts else ()),
         *(_goals(parts["target"]) if "target" in parts else ()),
     ]
-    figure = go.Figure(traces)
-    figure.update_layout(
+    return figure(
+        traces,
         height=400,
         margin={"l": 8, "r": 16, "t": 24, "b": 8},
         xaxis={"type": "date", "showgrid": False, "tickformat": "%Y"},
         yaxis={"rangemode": "tozero", "title": {"text": "Partnerships"}},
     )
-    return figure
 
 
-def over_time(frame: DataFrame, *, series: str, value: str, y_title: str) -> go.Figure:
+def over_time(frame: DataFrame, *, series: str, value: str, y_title: str) -> Figure:
     """Return at most four stepped lines with their names beside their last point. Columns: date, `series`, `value`."""
     styles = zip((NAVY, SEQUENTIAL[2], PLUM, ORANGE), ("solid", "dash", "dot", "dashdot"), strict=True)
     traces = [
-        go.Scatter(
-            x=part["date"].dt.strftime("%Y-%m-%d"),
+        trace(
+            "scatter",
+            x=_days(part),
             y=part[value],
             name=str(name),
             mode="lines+text",
@@ -49,19 +49,19 @@ def over_time(frame: DataFrame, *, series: str, value: str, y_title: str) -> go.
         )
         for (name, part), (colour, dash) in zip(frame.groupby(series, sort=False), styles, strict=False)
     ]
-    figure = go.Figure(traces)
-    figure.update_layout(
+    return figure(
+        traces,
         height=320,
         margin={"l": 8, "r": 132, "t": 24, "b": 8},
         xaxis={"type": "date", "showgrid": False, "tickformat": "%Y"},
         yaxis={"rangemode": "tozero", "title": {"text": y_title}},
     )
-    return figure
 
 
-def _steps(frame: DataFrame) -> list[go.Scatter]:
+def _steps(frame: DataFrame) -> list[Trace]:
     last = frame.iloc[-1]
-    line = go.Scatter(
+    line = trace(
+        "scatter",
         x=_days(frame),
         y=frame["value"],
         name="Counted",
@@ -69,7 +69,8 @@ def _steps(frame: DataFrame) -> list[go.Scatter]:
         line={"color": NAVY, "width": 3, "shape": "hv"},
         hovertemplate="%{x|%-d %B %Y}: %{y} counted<extra></extra>",
     )
-    end = go.Scatter(
+    end = trace(
+        "scatter",
         x=[last["date"].strftime("%Y-%m-%d")],
         y=[last["value"]],
         mode="markers+text",
@@ -82,12 +83,13 @@ def _steps(frame: DataFrame) -> list[go.Scatter]:
     return [line, end]
 
 
-def _fan(frame: DataFrame) -> list[go.Scatter]:
+def _fan(frame: DataFrame) -> list[Trace]:
     days = _days(frame)
     outline = {"width": 0}
     return [
-        go.Scatter(x=days, y=frame["low"], mode="lines", line=outline, hoverinfo="skip"),
-        go.Scatter(
+        trace("scatter", x=days, y=frame["low"], mode="lines", line=outline, hoverinfo="skip"),
+        trace(
+            "scatter",
             x=days,
             y=frame["high"],
             mode="lines",
@@ -96,10 +98,11 @@ def _fan(frame: DataFrame) -> list[go.Scatter]:
             fillcolor=PALE,
             hoverinfo="skip",
         ),
-        go.Scatter(
+        trace(
+            "scatter",
             x=days,
             y=frame["value"],
-            customdata=frame[["low", "high"]].to_numpy(),
+            customdata=frame[["low", "high"]].to_numpy().tolist(),
             mode="lines",
             line={"color": NAVY, "width": 2, "dash": "dot"},
             hovertemplate="Forecast for %{x|%-d %B %Y}: %{y:.0f} "
@@ -108,9 +111,10 @@ def _fan(frame: DataFrame) -> list[go.Scatter]:
     ]
 
 
-def _goals(frame: DataFrame) -> list[go.Scatter]:
+def _goals(frame: DataFrame) -> list[Trace]:
     aim = frame["value"].iloc[-1]
-    line = go.Scatter(
+    line = trace(
+        "scatter",
         x=[FIRST_DAY, *_days(frame)],
         y=[aim] * (len(frame) + 1),
         text=[f"Target: at least {aim:.0f}"],
@@ -120,7 +124,8 @@ def _goals(frame: DataFrame) -> list[go.Scatter]:
         line={"color": PLUM, "width": 1.5, "dash": "dash"},
         hoverinfo="skip",
     )
-    dates = go.Scatter(
+    dates = trace(
+        "scatter",
         x=_days(frame),
         y=frame["value"],
         text=frame["label"],
@@ -131,9 +136,10 @@ def _goals(frame: DataFrame) -> list[go.Scatter]:
     return [line, dates]
 
 
-def _marks(frame: DataFrame) -> list[go.Scatter]:
+def _marks(frame: DataFrame) -> list[Trace]:
     return [
-        go.Scatter(
+        trace(
+            "scatter",
             x=_days(frame),
             y=frame["value"],
             text=frame["label"],

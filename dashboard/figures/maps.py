@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 from pandas import DataFrame
 
+from dashboard.figures.plain import Figure, Trace, figure, trace
 from dashboard.theme import EMPTY, INK, NAVY, PAPER, SEQUENTIAL
 
 
@@ -28,27 +28,32 @@ MARKS = {
 """In drawing order: outlined areas last, or a neighbour's border would cover theirs."""
 
 
-def coverage(frame: DataFrame, *, boundaries: str, height: int = 620) -> go.Figure:
+def coverage(frame: DataFrame, *, boundaries: str, height: int = 620) -> Figure:
     """Return the map of coverage states.
 
     Columns: area_code, area, state (a key of MARKS), names, lon, lat, west, south, east, north (degrees).
     `boundaries` is the URL of GeoJSON whose feature ids are area codes.
     """
     present = [(mark, frame[frame["state"] == state]) for state, mark in MARKS.items()]
-    figure = go.Figure(
-        [_areas(part, mark, boundaries) for mark, part in present if len(part)]
-        + [_strokes(part, mark) for mark, part in present if mark.stroke and len(part)]
-    )
-    return _framed(figure, frame, height)
+    areas = [_areas(part, mark, boundaries) for mark, part in present if len(part)]
+    strokes = [_strokes(part, mark) for mark, part in present if mark.stroke and len(part)]
+    return _framed([*areas, *strokes], frame, height)
 
 
-def one_place(frame: DataFrame, *, boundaries: str, height: int = 300) -> go.Figure:
+def one_place(frame: DataFrame, *, boundaries: str, height: int = 300) -> Figure:
     """Return a small map of the areas of one partnership, among its neighbours. Columns as for `coverage`."""
     return coverage(frame, boundaries=boundaries, height=height)
 
 
-def _areas(frame: DataFrame, mark: Mark, boundaries: str) -> go.Choropleth:
-    return go.Choropleth(
+def described(frame: DataFrame) -> list[list[str]]:
+    """What is said of each area on its mark: name, partnerships, code."""
+    names = frame["names"].fillna("")
+    return [list(row) for row in zip(frame["area"], names, frame["area_code"], strict=True)]
+
+
+def _areas(frame: DataFrame, mark: Mark, boundaries: str) -> Trace:
+    return trace(
+        "choropleth",
         geojson=boundaries,
         locations=frame["area_code"],
         z=[1] * len(frame),
@@ -59,13 +64,14 @@ def _areas(frame: DataFrame, mark: Mark, boundaries: str) -> go.Choropleth:
         name=mark.label,
         showlegend=not mark.stroke,
         marker={"line": {"color": mark.line, "width": mark.width}},
-        customdata=frame[["area", "names"]].fillna("").to_numpy().tolist(),
+        customdata=described(frame),
         hovertemplate="<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<extra></extra>",
     )
 
 
-def _strokes(frame: DataFrame, mark: Mark) -> go.Scattergeo:
-    return go.Scattergeo(
+def _strokes(frame: DataFrame, mark: Mark) -> Trace:
+    return trace(
+        "scattergeo",
         lon=frame["lon"],
         lat=frame["lat"],
         mode="markers",
@@ -76,16 +82,16 @@ def _strokes(frame: DataFrame, mark: Mark) -> go.Scattergeo:
     )
 
 
-def _framed(figure: go.Figure, frame: DataFrame, height: int) -> go.Figure:
+def _framed(traces: list[Trace], frame: DataFrame, height: int) -> Figure:
     """The map around its areas. Plotly's own `fitbounds` loses them when the window changes size."""
-    figure.update_layout(
+    return figure(
+        traces,
         height=height,
         margin={"l": 0, "r": 0, "t": 36, "b": 0},
         showlegend=True,
         legend={"font": {"color": INK}},
         geo={
-            "lonaxis": {"range": [frame["west"].min(), frame["east"].max()]},
-            "lataxis": {"range": [frame["south"].min(), frame["north"].max()]},
+            "lonaxis": {"range": [float(frame["west"].min()), float(frame["east"].max())]},
+            "lataxis": {"range": [float(frame["south"].min()), float(frame["north"].max())]},
         },
     )
-    return figure

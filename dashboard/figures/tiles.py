@@ -1,21 +1,19 @@
 """Equal-area tiles: each place one square, so that a small borough counts as much as a large one."""
 
-import plotly.graph_objects as go
 from pandas import DataFrame
 
-from dashboard.figures.maps import MARKS
+from dashboard.figures.maps import MARKS, described
+from dashboard.figures.plain import Figure, Trace, figure, trace
 from dashboard.theme import INK, PAPER
 
 MARKERS = {"whole": "<br>●", "part": "<br>◩", "pipeline": "<br>○", "none": ""}
 """Said beside the name too, because a tile cannot be outlined."""
 
 
-def grid(frame: DataFrame, *, height: int = 520) -> go.Figure:
+def grid(frame: DataFrame, *, height: int = 520) -> Figure:
     """Return one tile a row. Columns: row, column, label, area, state (a key of MARKS), names."""
-    figure = go.Figure(
-        [_tiles(frame[frame["state"] == state], state) for state in MARKS if (frame["state"] == state).any()]
-    )
-    figure.update_layout(
+    return figure(
+        [_tiles(frame[frame["state"] == state], state) for state in MARKS if (frame["state"] == state).any()],
         height=height,
         showlegend=True,
         margin={"l": 0, "r": 0, "t": 36, "b": 0},
@@ -24,12 +22,12 @@ def grid(frame: DataFrame, *, height: int = 520) -> go.Figure:
         bargap=0,
         barmode="overlay",
     )
-    return figure
 
 
-def _tiles(frame: DataFrame, state: str) -> go.Bar:
+def _tiles(frame: DataFrame, state: str) -> Trace:
     mark = MARKS[state]
-    return go.Bar(
+    return trace(
+        "bar",
         x=frame["column"],
         base=frame["row"] - 0.46,
         y=[0.92] * len(frame),
@@ -42,7 +40,7 @@ def _tiles(frame: DataFrame, state: str) -> go.Bar:
         textangle=0,
         textfont={"size": 11, "color": PAPER if state == "whole" else INK},
         constraintext="none",
-        customdata=frame[["area", "names", "area_code"]].fillna("").to_numpy().tolist(),
+        customdata=described(frame),
         hovertemplate="<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<extra></extra>",
     )
 

@@ -3,6 +3,7 @@
 import re
 
 import orjson
+import plotly.graph_objects as go
 import pytest
 from pandas import DataFrame
 
@@ -48,6 +49,7 @@ def test_a_figure_has_our_template_and_is_light(rendered: Rendered) -> None:
     assert rendered.figure is not None
     assert rendered.figure["layout"]["template"] is theme.TEMPLATE
     assert rendered.figure["layout"]["height"] > 0
+    go.Figure(rendered.figure)  # refuses any property that Plotly does not have
     as_json = orjson.dumps(rendered.figure, option=orjson.OPT_SERIALIZE_NUMPY, default=list)
     assert len(as_json) < KILOBYTES_200
 

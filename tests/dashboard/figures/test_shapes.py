@@ -1,11 +1,18 @@
 """Figures draw what their frame says, and nothing else."""
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from pandas import DataFrame
 
 from dashboard.figures import bars, lines, maps, tiles, timeline
+from dashboard.figures.plain import Figure
 from dashboard.theme import CATEGORICAL, INK, PAPER
+
+
+def checked(figure: Figure) -> go.Figure:
+    """The figure as graph objects, which refuse any property that Plotly does not have."""
+    return go.Figure(figure)
 
 
 def frame_of_areas(*states: str) -> DataFrame:
@@ -27,7 +34,9 @@ def frame_of_areas(*states: str) -> DataFrame:
 
 
 def test_a_map_has_one_trace_a_state_and_every_area_once() -> None:
-    figure = maps.coverage(frame_of_areas("whole", "none", "none", "pipeline"), boundaries="/geo/x.geojson")
+    figure = checked(
+        maps.coverage(frame_of_areas("whole", "none", "none", "pipeline"), boundaries="/geo/x.geojson")
+    )
     drawn = [code for trace in figure.data for code in trace.locations]
     assert sorted(drawn) == ["E00", "E01", "E02", "E03"]
     assert {trace.name for trace in figure.data} == {
@@ -39,7 +48,7 @@ def test_a_map_has_one_trace_a_state_and_every_area_once() -> None:
 
 
 def test_part_coverage_is_another_mark_and_not_only_a_lighter_colour() -> None:
-    figure = maps.coverage(frame_of_areas("whole", "part"), boundaries="/geo/x.geojson")
+    figure = checked(maps.coverage(frame_of_areas("whole", "part"), boundaries="/geo/x.geojson"))
     part = next(
         trace for trace in figure.data if trace.type == "choropleth" and trace.name.startswith("Part")
     )
@@ -50,21 +59,21 @@ def test_part_coverage_is_another_mark_and_not_only_a_lighter_colour() -> None:
 
 
 def test_a_map_is_framed_by_the_areas_it_shows() -> None:
-    figure = maps.coverage(frame_of_areas("whole", "none", "none"), boundaries="/geo/x.geojson")
+    figure = checked(maps.coverage(frame_of_areas("whole", "none", "none"), boundaries="/geo/x.geojson"))
     assert tuple(figure.layout.geo.lonaxis.range) == (-1, 3)
     assert tuple(figure.layout.geo.lataxis.range) == (49, 53)
 
 
 def test_ranked_bars_leave_out_what_is_not_known_and_stop_at_the_limit() -> None:
     frame = DataFrame({"place": ["a", "b", "c", "d"], "need": [4.0, 3.0, float("nan"), 1.0]})
-    bar = bars.ranked(frame, label="place", value="need", x_title="", limit=2).data[0]
+    bar = checked(bars.ranked(frame, label="place", value="need", x_title="", limit=2)).data[0]
     assert list(bar.y) == ["a", "b"]
 
 
 def test_stacked_bars_have_the_parts_in_the_order_given() -> None:
     frame = DataFrame({"place": ["a"], "one": [1], "two": [99]})
     parts = {"two": bars.Part("Two", "#12436D"), "one": bars.Part("One", "#E6E8EB", hatched=True)}
-    figure = bars.stacked(frame, label="place", parts=parts, x_title="")
+    figure = checked(bars.stacked(frame, label="place", parts=parts, x_title=""))
     assert [trace.name for trace in figure.data] == ["Two", "One"]
     assert list(figure.data[0].text) == ["99"]
     assert list(figure.data[1].text) == [""]
@@ -73,7 +82,8 @@ def test_stacked_bars_have_the_parts_in_the_order_given() -> None:
 @pytest.mark.parametrize("colour", CATEGORICAL)
 def test_numbers_inside_a_bar_stand_out(colour: str) -> None:
     frame = DataFrame({"place": ["a"], "one": [1]})
-    bar = bars.stacked(frame, label="place", parts={"one": bars.Part("One", colour)}, x_title="").data[0]
+    figure = bars.stacked(frame, label="place", parts={"one": bars.Part("One", colour)}, x_title="")
+    bar = checked(figure).data[0]
     assert bar.textfont.color in {INK, PAPER}
     assert _contrast(colour, bar.textfont.color) >= 3
 
@@ -89,7 +99,7 @@ def test_the_trajectory_keeps_its_series_apart() -> None:
         ],
         columns=["date", "series", "value", "low", "high", "label"],
     ).assign(date=lambda rows: pd.to_datetime(rows["date"]))
-    figure = lines.trajectory(frame)
+    figure = checked(lines.trajectory(frame))
     joined = [trace for trace in figure.data if "lines" in (trace.mode or "") and 3.0 in list(trace.y)]
     assert joined == []
     assert any(trace.fill == "tonexty" for trace in figure.data)
@@ -103,7 +113,7 @@ def test_a_tile_says_its_state_in_a_sign_too() -> None:
         ],
         columns=["row", "column", "label", "area", "area_code", "state", "names"],
     )
-    texts = [text for trace in tiles.grid(frame).data for text in trace.text]
+    texts = [text for trace in checked(tiles.grid(frame)).data for text in trace.text]
     assert sorted(texts) == ["Brent<br>◩", "Camden<br>●"]
 
 
@@ -116,7 +126,7 @@ def test_an_illustrative_spell_is_hatched() -> None:
             "is_illustrative": [True, False],
         }
     )
-    assert list(timeline.spells(frame).data[0].marker.pattern.shape) == ["/", ""]
+    assert list(checked(timeline.spells(frame)).data[0].marker.pattern.shape) == ["/", ""]
 
 
 def _contrast(first: str, second: str) -> float:

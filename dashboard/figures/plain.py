@@ -1,0 +1,29 @@
+"""Figures as plain JSON: what `plotly.graph_objects` would hold, without the price of making it.
+
+Graph objects check every property each time a figure is made, 5 to 30 ms a page; the same checks run once in the
+tests, over every chart. See docs/decisions/0006-plain-figures.md.
+"""
+
+from typing import Any
+
+from dashboard.theme import TEMPLATE
+
+Figure = dict[str, Any]
+Trace = dict[str, Any]
+
+
+def trace(kind: str, **attributes: object) -> Trace:
+    """Return a trace of a kind ("bar", "scatter"); columns of a frame become plain lists, missing values None."""
+    return {"type": kind, **{name: _plain(value) for name, value in attributes.items()}}
+
+
+def figure(traces: list[Trace], **layout: object) -> Figure:
+    """Return a figure on our template."""
+    return {"data": traces, "layout": {**layout, "template": TEMPLATE}}
+
+
+def _plain(value: object) -> object:
+    if not hasattr(value, "to_list"):
+        return value
+    values: list[object] = value.to_list()
+    return [None if item != item else item for item in values]  # noqa: PLR0124  (NaN is not itself)
