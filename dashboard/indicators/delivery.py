@@ -1,6 +1,7 @@
 """Do partnerships come to deliver, and do they last? Indicators 6 and 7, and the frame behind the first."""
 
 import numpy as np
+import numpy.typing as npt
 from pandas import DataFrame
 
 from dashboard import words
@@ -24,17 +25,14 @@ def waiting(programme: Programme, filters: Filters) -> DataFrame:
     is_illustrative (the dates are). Longest first. Those whose first meeting is not known, or dated after
     the delivery or the as-at date, have no row.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible = selection.seen(programme, filters)
     frame = visible.partnerships[selection.chosen(programme, filters)]
-    met, first = (frame[column].to_numpy(dtype=DAY) for column in ("first_meeting_on", "first_delivery_on"))
-    today = np.datetime64(on, "D")
-    delivered = first <= today
-    days = (np.where(delivered, first, today) - met) / np.timedelta64(1, "D")
+    months, delivered = _months(programme, filters)
     tidy = DataFrame(
         {
             "partnership": frame["partnership"],
             "name": frame["name"],
-            "months": np.round(days / DAYS_A_MONTH, 1),
+            "months": months,
             "delivered": delivered,
             "first_meeting_on": frame["first_meeting_on"],
             "first_delivery_on": frame["first_delivery_on"].where(delivered),
@@ -42,7 +40,7 @@ def waiting(programme: Programme, filters: Filters) -> DataFrame:
         }
     )
     order = ["months", "name"]
-    known: DataFrame = tidy[days >= 0].sort_values(order, ascending=[False, True], ignore_index=True)
+    known: DataFrame = tidy[months >= 0].sort_values(order, ascending=[False, True], ignore_index=True)
     return known
 
 
@@ -52,19 +50,19 @@ def time_to_delivery(programme: Programme, filters: Filters) -> Value:
     `n` is how many delivered; those that still wait are named in the note, not dropped. A month is 365.25 /
     12 days.
     """
-    frame = waiting(programme, filters)
-    unknown = int(selection.chosen(programme, filters).sum()) - len(frame)
-    done = frame.loc[frame["delivered"], "months"]
-    left = len(frame) - len(done)
-    if frame.empty:
+    months, delivered = _months(programme, filters)
+    known = months >= 0
+    done, unknown = months[known & delivered], int((~known).sum())
+    left = int((known & ~delivered).sum())
+    if not known.any():
         note = words.sentences(words.TOO_FEW, "No first meeting is known", BENCHMARK)
         return Value(key="time_to_delivery", value=None, unit="months", n=0, note=note)
     return Value(
         key="time_to_delivery",
-        value=round(float(done.median()), 1) if len(done) else None,
+        value=round(float(np.median(done)), 1) if len(done) else None,
         unit="months",
         numerator=len(done),
-        denominator=len(frame),
+        denominator=len(done) + left,
         n=len(done),
         note=words.sentences(
             f"Median of {words.count_of(len(done), 'partnership')} that delivered"
@@ -103,3 +101,19 @@ def survival(programme: Programme, filters: Filters) -> Value:
             f"{words.of(still, size)} counted on {start} {words.agree(still, 'is')} counted still"
         ),
     )
+
+
+def _months(programme: Programme, filters: Filters) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """Months from first meeting to first delivery or the as-at date (NaN if not known), and whether it
+    delivered.
+    """
+    partnerships = selection.seen(programme, filters).partnerships
+    chosen = selection.chosen(programme, filters)
+    met, first = (
+        partnerships[column].to_numpy(dtype=DAY)[chosen]
+        for column in ("first_meeting_on", "first_delivery_on")
+    )
+    today = np.datetime64(filters.on(programme), "D")
+    delivered = first <= today
+    days = (np.where(delivered, first, today) - met) / np.timedelta64(1, "D")
+    return np.round(days / DAYS_A_MONTH, 1), delivered

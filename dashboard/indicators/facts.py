@@ -3,7 +3,7 @@
 from typing import Any
 
 import pandas as pd
-from pandas import DataFrame, Series, Timestamp
+from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.indicators import places, records
@@ -54,11 +54,11 @@ def sources_of(programme: Programme, slug: str, statuses: DataFrame) -> DataFram
     """what, source: where the partnership and each of its real statuses is published, each page once."""
     row = records.rows_of(programme, "partnerships", slug).iloc[0]
     real = statuses[~statuses["is_illustrative"].astype(bool) & statuses["source"].notna()]
-    named = DataFrame({"what": ["The partnership"], "source": [row["source"]]}, dtype="str")
-    dated = DataFrame({"what": "Status: " + real["status"] + ", " + real["when"], "source": real["source"]})
-    every: DataFrame = pd.concat([named, dated], ignore_index=True).dropna(subset="source")
-    joined: Series[str] = every.groupby("source", sort=False)["what"].agg("; ".join)
-    return joined.reset_index()[["what", "source"]]
+    found: dict[str, list[str]] = {} if pd.isna(row["source"]) else {row["source"]: ["The partnership"]}
+    for status, when, source in real[["status", "when", "source"]].itertuples(index=False, name=None):
+        found.setdefault(source, []).append(f"Status: {status}, {when}")
+    rows = [("; ".join(what), source) for source, what in found.items()]
+    return DataFrame(rows, columns=["what", "source"], dtype="str")
 
 
 def _label(programme: Programme, on: Timestamp, grouping: str, code: Any) -> str:  # noqa: ANN401 - a code or NaN

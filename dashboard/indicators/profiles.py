@@ -1,7 +1,10 @@
 """Everything the store knows about one partnership, as small frames for its profile."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from pandas import DataFrame, Series, Timestamp
 
@@ -32,6 +35,12 @@ from data.taxonomy import (
 )
 
 OPEN = Timestamp("2262-01-01")
+DATE = "datetime64[us]"
+SEAT = ["organisation", "role", "from_date", "end", "is_current", "is_illustrative"]
+MEMBER = [
+    *("organisation", "name", "sector", "core_group", "roles", "from_date", "to_date"),
+    *("is_current", "is_illustrative"),
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +75,7 @@ class Profile:
     sources: DataFrame
 
 
+@lru_cache(maxsize=32)
 def profile(programme: Programme, slug: str, filters: Filters) -> Profile:
     """The profile of the partnership with that slug, whether or not the other filters ask for it.
 
@@ -109,36 +119,47 @@ def _areas(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
 def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     """One row an organisation and whether it is at the table now; its roles joined."""
     rows = records.rows_of(programme, "memberships", slug)
-    rows = _worded(rows[~(rows["from_date"] > on)], role=ROLES)
+    rows = rows[~(rows["from_date"] > on)]
     rows = rows.assign(is_current=rows.index.isin(current(rows, on).index), end=rows["to_date"].fillna(OPEN))
-    groups = rows.groupby(["organisation", "is_current"], as_index=False)
-    rows = groups.agg(
-        roles=("role", "; ".join),
-        from_date=("from_date", "min"),
-        end=("end", "max"),
-        is_illustrative=("is_illustrative", "any"),
-    )
-    rows = rows.merge(
-        programme.organisations[["organisation", "name", "sector"]], on="organisation", how="left"
-    )
-    sectors = {code: sector.label for code, sector in SECTORS.items()}
-    groups_of = {
-        code: CORE_GROUPS[sector.core_group] for code, sector in SECTORS.items() if sector.core_group
-    }
-    rows = rows.assign(
-        core_group=rows["sector"].map(groups_of), to_date=rows["end"].where(rows["end"] != OPEN)
-    )
-    rows = _worded(rows, sector=sectors).sort_values(["is_current", "name"], ascending=[False, True])
-    columns = ["organisation", "name", "sector", "core_group", "roles", "from_date", "to_date"]
-    return rows[[*columns, "is_current", "is_illustrative"]].reset_index(drop=True)
+    seats: dict[Any, list[Any]] = {}
+    for row in rows[SEAT].itertuples(index=False):
+        seats.setdefault((row.organisation, row.is_current), []).append(row)
+    organisations = _organisations(programme)
+    members = [
+        (
+            organisation,
+            *organisations[organisation],
+            "; ".join(ROLES[seat.role] for seat in held),
+            min(seat.from_date for seat in held),
+            max(seat.end for seat in held),
+            is_current,
+            any(seat.is_illustrative for seat in held),
+        )
+        for (organisation, is_current), held in seats.items()
+    ]
+    members.sort(key=lambda member: (not member[MEMBER.index("is_current")], member[MEMBER.index("name")]))
+    frame = DataFrame(members, columns=MEMBER).astype({"from_date": DATE, "to_date": DATE})
+    return frame.assign(to_date=frame["to_date"].mask(frame["to_date"] == OPEN))
+
+
+@lru_cache(maxsize=8)
+def _organisations(programme: Programme) -> Mapping[str, tuple[str, str, str | None]]:
+    """Organisation -> name, sector and core group, worded."""
+    known = programme.organisations[["organisation", "name", "sector"]].itertuples(index=False, name=None)
+    return {key: (name, SECTORS[sector].label, _core_group(sector)) for key, name, sector in known}
+
+
+def _core_group(sector: str) -> str | None:
+    group = SECTORS[sector].core_group
+    return CORE_GROUPS[group] if group else None
 
 
 def _levers(programme: Programme, slug: str, filters: Filters) -> DataFrame:
     since, until = filters.window(programme)
     rows = records.rows_of(programme, "activities", slug)
-    rows = rows[(rows["start_on"] > since) & (rows["start_on"] <= until) & (rows["state"] != "cancelled")]
-    number = rows["primary_lever"].value_counts()
-    activities = [int(number.get(lever, 0)) for lever in LEVERS]
+    begun = (rows["start_on"] > since) & (rows["start_on"] <= until) & (rows["state"] != "cancelled")
+    number = Counter(rows.loc[begun, "primary_lever"])
+    activities = [number[lever] for lever in LEVERS]
     return DataFrame({"lever": list(LEVERS), "label": list(LEVERS.values()), "activities": activities})
 
 
@@ -170,8 +191,10 @@ def _tags(
 ) -> "Series[str]":
     """For each activity the labels it is tagged with, "; "-joined; NaN if there are none."""
     tags = records.rows_of_all(programme, table, rows["activity"], column="activity")
-    joined = tags[column].map(labels).groupby(tags["activity"]).agg("; ".join)
-    return rows["activity"].map(joined)
+    found: dict[str, list[str]] = {}
+    for activity, tag in zip(tags["activity"], tags[column], strict=True):
+        found.setdefault(activity, []).append(labels[tag])
+    return Series(["; ".join(found.get(key, [])) or None for key in rows["activity"]], dtype="str")
 
 
 def _meetings(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
@@ -188,9 +211,9 @@ def _meetings(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
 
 def _actions(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     rows = _latest_first(records.rows_of(programme, "actions", slug), "agreed_on", on)
-    done = rows["completed_on"] <= on
+    done = (rows["completed_on"] <= on) | ((rows["state"] == "complete") & rows["completed_on"].isna())
     overdue = (rows["due_on"] < on) & ~done & (rows["state"] != "dropped")
-    state = rows["state"].mask((rows["state"] == "complete") & ~done & rows["completed_on"].notna(), "open")
+    state = rows["state"].mask((rows["state"] == "complete") & ~done, "open")
     rows = rows.assign(state=state, completed_on=rows["completed_on"].where(done))
     rows = _worded(rows, state=ACTION_STATES, agreed_when=AGREED_WHEN).assign(is_overdue=overdue)
     columns = [
@@ -225,4 +248,9 @@ def _latest_first(rows: DataFrame, column: str, on: Timestamp) -> DataFrame:
 
 def _worded(rows: DataFrame, **labels: Mapping[str, str]) -> DataFrame:
     """The rows with the codes of some columns turned into labels."""
-    return rows.assign(**{column: rows[column].map(dict(words_of)) for column, words_of in labels.items()})
+    return rows.assign(
+        **{
+            column: Series([words_of.get(code) for code in rows[column]], index=rows.index, dtype="str")
+            for column, words_of in labels.items()
+        }
+    )

@@ -1,6 +1,7 @@
 """How the partnerships stand and how they got there: the frames of the overview."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,8 @@ from dashboard.indicators import places, selection, statuses, targets
 from dashboard.indicators.statuses import NAMES
 from data.programme import Programme
 from data.taxonomy import COUNT_KINDS, ENDED_STATUSES, STATUSES
+
+Counts = npt.NDArray[np.intp]
 
 FIRST_QUARTER = Timestamp("2012-12-31")
 NO_STATUS = "No status in view"
@@ -78,9 +81,15 @@ def target_points(programme: Programme, filters: Filters) -> DataFrame:
     """Every target set by the as-at date: date (due), value, official, set_on, source; none for a part of
     England.
     """
-    rows = programme.targets
-    rows = rows[(rows["indicator"] == "established") & (rows["set_on"] <= filters.on(programme))]
-    rows = rows if selection.is_whole_programme(filters) else rows.iloc[:0]
+    rows = _target_points(programme)
+    if not selection.is_whole_programme(filters):
+        return rows.iloc[:0]
+    return rows[(rows["set_on"] <= filters.on(programme)).to_numpy()].reset_index(drop=True)
+
+
+@lru_cache(maxsize=8)
+def _target_points(programme: Programme) -> DataFrame:
+    rows = programme.targets[programme.targets["indicator"] == "established"]
     rows = rows.rename(columns={"due_on": "date"}).sort_values("date", ignore_index=True)
     return rows[["date", "value", "official", "set_on", "source"]]
 
@@ -91,11 +100,17 @@ def published(programme: Programme, filters: Filters) -> DataFrame:
     Columns: date, precision, partnerships, kind, label (of the kind), wording, source, is_after (the as-at
     date).
     """
-    rows = programme.published_counts
-    rows = rows[rows["kind"] != "target"] if selection.is_whole_programme(filters) else rows.iloc[:0]
+    rows = _published(programme)
+    rows = rows if selection.is_whole_programme(filters) else rows.iloc[:0]
+    return rows.assign(is_after=(rows["date"] > filters.on(programme)).to_numpy())
+
+
+@lru_cache(maxsize=8)
+def _published(programme: Programme) -> DataFrame:
+    rows = programme.published_counts[programme.published_counts["kind"] != "target"]
     rows = rows.rename(columns={"as_at": "date"}).sort_values(["date", "partnerships"], ignore_index=True)
-    rows = rows.assign(label=rows["kind"].map(COUNT_KINDS), is_after=rows["date"] > filters.on(programme))
-    return rows[["date", "precision", "partnerships", "kind", "label", "wording", "source", "is_after"]]
+    rows = rows.assign(label=rows["kind"].map(COUNT_KINDS))
+    return rows[["date", "precision", "partnerships", "kind", "label", "wording", "source"]]
 
 
 def by_region(programme: Programme, filters: Filters, *, grouping: str = "region") -> DataFrame:
@@ -111,10 +126,11 @@ def by_region(programme: Programme, filters: Filters, *, grouping: str = "region
     groups = _groups(programme, filters, grouping=grouping, present=set(home.dropna()))
     group, state = _position(home, list(groups)), _position(frame["status"], NAMES)
     width = len(NAMES) + 1
-    cells = np.bincount(group * width + state, minlength=(len(groups) + 1) * width)
-    table = DataFrame(cells.reshape(-1, width), columns=[*NAMES, "no_status"])
+    cells = np.bincount(group * width + state, minlength=(len(groups) + 1) * width).reshape(-1, width)
     counted = np.bincount(group[frame["is_counted"].to_numpy()], minlength=len(groups) + 1)
-    return _standing(table.assign(counted=counted), groups, grouping=grouping)
+    return _standing(
+        dict(zip((*NAMES, "no_status"), cells.T, strict=True)), counted, groups, grouping=grouping
+    )
 
 
 def status_mix(programme: Programme, filters: Filters) -> DataFrame:
@@ -179,12 +195,19 @@ def _position(values: "pd.Series[str]", known: Sequence[str]) -> npt.NDArray[np.
     return pd.Index(known).get_indexer(pd.Index(values)) % (len(known) + 1)
 
 
-def _standing(counts: DataFrame, groups: dict[str, str], *, grouping: str) -> DataFrame:
+def _standing(
+    counts: Mapping[str, Counts], counted: Counts, groups: Mapping[str, str], *, grouping: str
+) -> DataFrame:
     """The counts in the reader's columns; the last row, those in no one group, only if there are any."""
-    shown = counts[["established", "delivering", "emerging", "prospective"]].assign(
-        dormant_or_ended=counts[list(ENDED_STATUSES)].sum(axis=1), no_status=counts["no_status"]
+    shown = DataFrame(
+        {
+            f"{grouping}_code": [*groups, None],
+            grouping: [*groups.values(), NOWHERE[grouping]],
+            **{name: counts[name] for name in ("established", "delivering", "emerging", "prospective")},
+            "dormant_or_ended": sum(counts[name] for name in ENDED_STATUSES),
+            "no_status": counts["no_status"],
+            "counted": counted,
+            "total": sum(counts.values()),
+        }
     )
-    shown = shown.assign(counted=counts["counted"], total=shown.sum(axis=1))
-    shown.insert(0, f"{grouping}_code", [*groups, None])
-    shown.insert(1, grouping, [*groups.values(), NOWHERE[grouping]])
     return shown if shown["total"].iloc[-1] else shown.iloc[:-1]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
 from dashboard.filters import Filters
@@ -42,7 +42,7 @@ def area_coverage(programme: Programme, filters: Filters) -> Value:
         high=rate(whole + part, size),
         note=words.sentences(
             _covered(whole, whole + part, size),
-            _off_the_map(coverage.unmapped(programme, filters)),
+            _off_the_map(selection.selected(programme, filters)),
             _carried_codes(programme, filters),
         ),
     )
@@ -50,7 +50,8 @@ def area_coverage(programme: Programme, filters: Filters) -> Value:
 
 def cold_spots(programme: Programme, filters: Filters) -> Value:
     """Indicator 9: authorities with no partnership in any live status; the list is `coverage.cold_spots`."""
-    frame, size = coverage.cold_spots(programme, filters), len(selection.authorities(programme, filters))
+    frame = coverage.by_area(programme, filters)
+    cold, size = (frame["state"] == "none").to_numpy(), len(frame)
     found = need.statistic(selection.seen(programme, filters), filters.need, filters.on(programme))
     ranked = (
         f"Ranked by {words.measure(filters.need)}, {words.day(found.reference_date)}"
@@ -59,14 +60,14 @@ def cold_spots(programme: Programme, filters: Filters) -> Value:
     )
     return Value(
         key="cold_spots",
-        value=len(frame),
+        value=int(cold.sum()),
         unit="authorities",
-        numerator=len(frame),
+        numerator=int(cold.sum()),
         denominator=size,
         n=size,
         note=words.sentences(
             ranked if size else NOWHERE,
-            _unranked(int(frame["need"].isna().sum()), _vintage(programme, filters)),
+            _unranked(int(np.isnan(frame["need"].to_numpy()[cold]).sum()), _vintage(programme, filters)),
         ),
     )
 
@@ -141,13 +142,16 @@ def need_gap(programme: Programme, filters: Filters) -> Value:
 
 def overlap(programme: Programme, filters: Filters) -> Value:
     """Indicator 12: authorities with more than one counted partnership; the list is `coverage.overlaps`."""
-    frame, size = coverage.overlaps(programme, filters), len(selection.authorities(programme, filters))
-    named = words.listing(list(frame["area"]), most=5) or "No authority has more than one"
+    frame = coverage.by_area(programme, filters)
+    several, size = (frame["whole"] + frame["part"] > 1).to_numpy(), len(frame)
+    named = (
+        words.listing(sorted(frame["area"].to_numpy()[several]), most=5) or "No authority has more than one"
+    )
     return Value(
         key="overlap",
-        value=len(frame),
+        value=int(several.sum()),
         unit="areas",
-        numerator=len(frame),
+        numerator=int(several.sum()),
         denominator=size,
         n=size,
         note=words.sentences(named if size else NOWHERE),
@@ -187,7 +191,7 @@ def _covered(whole: int, covered: int, size: int) -> str:
 
 def _off_the_map(frame: DataFrame) -> str:
     """How many counted partnerships have no place among the authorities."""
-    counted = int(frame["is_counted"].sum())
+    counted = int((frame["is_counted"] & ~frame["is_placed"]).sum())
     if not counted:
         return ""
     verb = words.agree(counted, "is")
@@ -196,13 +200,20 @@ def _off_the_map(frame: DataFrame) -> str:
 
 def _carried_codes(programme: Programme, filters: Filters) -> str:
     """How many areas of partnerships came with codes of another year."""
-    held = places.placed(selection.seen(programme, filters), filters.on(programme))
-    moved_to = held.loc[held["recorded_code"] != held["area_code"], "area_code"]
-    moved = int(moved_to.isin(selection.authorities(programme, filters)["area_code"]).sum())
+    visible = selection.seen(programme, filters)
+    codes = _moved(visible, places.settled(visible, filters.on(programme)))
+    moved = int(codes.isin(coverage.by_area(programme, filters)["area_code"]).sum())
     if not moved:
         return ""
     areas = f"{words.count_of(moved, 'area')} with a code of another year {words.agree(moved, 'was')}"
     return f"{areas} carried to the authorities of {_vintage(programme, filters)}"
+
+
+@lru_cache(maxsize=64)
+def _moved(programme: Programme, on: Timestamp) -> "Series[str]":
+    """The authority of every area of a partnership that was recorded by another code."""
+    held = places.placed(programme, on)
+    return held.loc[held["recorded_code"] != held["area_code"], "area_code"]
 
 
 def _unranked(unknown: int, year: str) -> str:

@@ -78,9 +78,9 @@ def chosen(programme: Programme, filters: Filters) -> Flags:
             keep &= everyone[column].isin(values).to_numpy()
     if filters.sector:
         members = current(_members(visible), on)
-        keep &= _has(members.loc[members["sector"].isin(filters.sector), "position"], everyone)
+        keep &= _flagged(members.loc[members["sector"].isin(filters.sector), "position"], len(keep))
     if filters.lever:
-        keep &= _has(activities(programme, filters)["position"], everyone)
+        keep &= _flagged(activities(programme, filters)["position"], len(keep))
     return keep
 
 
@@ -88,14 +88,14 @@ def activities(programme: Programme, filters: Filters) -> DataFrame:
     """Activities that began in the window and were not cancelled, of the levers asked for, of every
     partnership.
 
-    Columns of `activities` and position (of the partnership in the store).
+    Columns of `activities` and position (of the partnership in the store). The earliest first.
     """
-    since, until = filters.window(programme)
+    since, until = (np.datetime64(day, "us") for day in filters.window(programme))
     frame = _activities(seen(programme, filters))
-    within = (frame["start_on"] > since) & (frame["start_on"] <= until)
-    if filters.lever:
-        within &= frame["primary_lever"].isin(filters.lever)
-    return frame[within]
+    starts = frame["start_on"].to_numpy()
+    first, last = starts.searchsorted(since, side="right"), starts.searchsorted(until, side="right")
+    begun = frame.iloc[first:last]
+    return begun[begun["primary_lever"].isin(filters.lever)] if filters.lever else begun
 
 
 @kept
@@ -114,10 +114,10 @@ def within(frame: DataFrame, filters: Filters) -> DataFrame:
     return frame
 
 
-def _has(positions: "Series[int]", everyone: DataFrame) -> Flags:
-    flags = np.zeros(len(everyone), dtype=bool)
-    flags[positions.to_numpy()] = True
-    return flags
+def _flagged(positions: "Series[int]", size: int) -> Flags:
+    found = np.zeros(size, dtype=bool)
+    found[positions.to_numpy()] = True
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -148,7 +148,9 @@ def _members(programme: Programme) -> DataFrame:
 
 @lru_cache(maxsize=8)
 def _activities(programme: Programme) -> DataFrame:
-    return with_position(programme, programme.activities[programme.activities["state"] != "cancelled"])
+    """Activities that were not cancelled and have a beginning, the earliest first."""
+    begun = programme.activities[programme.activities["state"] != "cancelled"].dropna(subset="start_on")
+    return with_position(programme, begun.sort_values("start_on", kind="stable"))
 
 
 def flags(programme: Programme, filters: Filters, column: str) -> Flags:

@@ -226,3 +226,16 @@ def test_a_profile_is_there_whatever_the_other_filters_ask():
 def test_an_unknown_partnership_is_an_error_with_suggestions():
     with pytest.raises(partnerships.UnknownPartnership):
         profiles.profile(PROGRAMME, "camde", Filters())
+
+
+def test_an_action_said_to_be_complete_without_a_date_is_not_overdue():
+    action = {
+        "action": "a",
+        "partnership": "camden",
+        "agreed_on": "2019-01-01",
+        "due_on": "2019-05-01",
+        "state": "complete",
+    }
+    programme = make_programme(partnerships=[partnership("camden")], actions=[action])
+    frame = profiles.profile(programme, "camden", Filters()).actions
+    assert frame[["state", "is_overdue"]].to_numpy().tolist() == [["Complete", False]]
