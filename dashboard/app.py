@@ -75,7 +75,8 @@ def create_app(settings: Settings) -> Dash:
 def warm(app: Dash) -> None:
     """Answer each page once, so that the first reader does not wait and workers do not race for Dash's bundles."""
     client = app.server.test_client()
-    addresses = [("/", ""), *(("/_dash-layout", page.path) for page in PAGES), ("/_dash-dependencies", "/")]
+    asked = [*(page.path for page in PAGES), "/?illustrative=hide"]
+    addresses = [("/", ""), *(("/_dash-layout", path) for path in asked), ("/_dash-dependencies", "/")]
     for address, asking in addresses:
         answered = client.get(address, headers={"Referer": f"http://localhost{asking}"} if asking else {})
         answered.close()

@@ -18,6 +18,7 @@ from dashboard.boundaries import boundary_url
 from dashboard.catalogue import coverage, london, partnerships, progress
 from dashboard.chart import Chart, Rendered, Words
 from dashboard.figures.plain import Figure
+from dashboard.indicators.answerable import why_not
 from dashboard.sources import SOURCES
 
 CHARTS: Final[Mapping[str, Chart]] = {
@@ -49,17 +50,14 @@ def render(chart: Chart, asked: Asked) -> Rendered:
 
 def why_missing(chart: Chart, asked: Asked) -> str:
     """Say why the store has nothing for this chart, and how to add it; nothing when it has."""
+    unanswerable = "" if chart.about_one else why_not(asked.programme, asked.filters)
     lacking = [name for name in chart.draws_on if getattr(asked.seen, name).empty]
-    if not lacking:
-        return ""
+    if unanswerable or not lacking:
+        return f"{unanswerable} {HOW_TO_ADD}" if unanswerable else ""
     noun = words.listing([FRAME_NOUNS.get(name, name) for name in lacking], conjunction="or")
-    held = not all(getattr(asked.programme, name).empty for name in lacking)
-    if held:
-        return (
-            f"Not published: no public source gives {noun}. This store holds illustrative rows only, and they are "
-            "hidden now; show illustrative data to see how this page will look, or load the partnerships’ returns."
-        )
-    return f"Not published: this store holds no {noun} yet. They come with the partnerships’ returns."
+    if all(getattr(asked.programme, name).empty for name in lacking):
+        return f"Not published: this store holds no {noun} yet. {HOW_TO_ADD}"
+    return f"Not published: no public source gives {noun}. {HOW_TO_ADD}"
 
 
 def nothing_found(chart: Chart, asked: Asked) -> str:
@@ -144,6 +142,7 @@ def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
     return figure
 
 
+HOW_TO_ADD = "It comes with the partnerships’ returns: load them into the store, or show illustrative data to see how this will look."
 FAILED = "This chart could not be drawn. The other charts are not affected; the fault is in the log."
 
 ILLUSTRATIVE_NOUNS: Mapping[str, str] = {

@@ -6,6 +6,7 @@ from typing import Any
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.indicators import INDICATORS
+from dashboard.indicators.answerable import value_of
 
 COLUMNS = (
     "number",
@@ -32,7 +33,7 @@ def rows(asked: Asked) -> list[dict[str, Any]]:
         "illustrative": bool(asked.seen.statuses["is_illustrative"].any()),
         "store_version": asked.programme.store_version,
     }
-    answered = [(one, asdict(one.compute(asked.programme, asked.filters))) for one in INDICATORS]
+    answered = [(one, asdict(value_of(one, asked.programme, asked.filters))) for one in INDICATORS]
     return [
         {column: {"number": one.number, "name": one.name, **value}[column] for column in COLUMNS} | about
         for one, value in answered

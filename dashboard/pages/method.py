@@ -11,6 +11,7 @@ from dashboard import words
 from dashboard.asked import Asked
 from dashboard.components.table import static_table
 from dashboard.indicators import INDICATORS
+from dashboard.indicators.answerable import value_of
 from dashboard.pages.page import Page
 from dashboard.present import big_number
 from dashboard.sources import SOURCES
@@ -81,7 +82,7 @@ def indicator_table(asked: Asked) -> Component:
     """Return every indicator with definition, value, rating rule and note."""
     rows = []
     for one in INDICATORS:
-        value = one.compute(asked.programme, asked.filters)
+        value = value_of(one, asked.programme, asked.filters)
         number, unit = big_number(one, value)
         rows.append(
             (one.number, one.name, one.definition, f"{number} {unit}", one.rule or "Unrated", value.note)

@@ -5,27 +5,50 @@ from typing import Final
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.indicators import on_course, targets
-from dashboard.indicators.selection import is_whole_programme
+from dashboard.indicators.selection import is_whole_programme, selected
 from dashboard.pages.page import Page
 
 
 def answer(asked: Asked) -> str:
     """Say whether the programme is on course, with the date on which the target was reached."""
-    now, ahead = (
-        compute(asked.programme, asked.filters) for compute in (on_course.established, on_course.forecast)
-    )
-    on = words.day(asked.filters.on(asked.programme))
-    count = words.count_of(now.value or 0, "partnership")
-    rule = "established, delivering or emerging" if asked.filters.emerging else "established or delivering"
-    if not is_whole_programme(asked.filters) or not now.denominator:
-        return f"{count} {words.agree(now.value or 0, 'is')} {rule} on {on} in this selection."
-    aim = f"{words.percent((now.value or 0) / now.denominator)} of the {now.denominator:.0f} aimed for"
+    programme, filters = asked.programme, asked.filters
+    now, aim = on_course.established(programme, filters), targets.target_for(programme, filters)
+    rule = "established, delivering or emerging" if filters.emerging else "established or delivering"
+    count = words.sentence(words.count_of(now.value or 0, "partnership")).rstrip(".")
+    are = f"{words.agree(now.value or 0, 'is')} {rule} on {words.day(filters.on(programme))}"
+    if aim is None:
+        why = (
+            "No target had been set by then."
+            if is_whole_programme(filters)
+            else "The target is for all of England."
+        )
+        return f"{count} {are}{'' if is_whole_programme(filters) else ' in this selection'}. {why}"
+    return f"{_verdict(asked, aim, now.value or 0)}: {words.number(now.value)} {are}, {_against(asked, aim, now.value or 0)}."
+
+
+def _verdict(asked: Asked, aim: targets.Target, count: float) -> str:
+    """Yes, no, or not proved: published facts without a date can neither be counted nor be left out of the answer."""
+    if count >= aim.value:
+        return "Yes"
+    if count + _undated(asked) >= aim.value:
+        return "Not proved"
+    forecast = on_course.forecast(asked.programme, asked.filters).value or 0
+    return "Yes, if it goes on like this" if forecast >= aim.value else "No"
+
+
+def _against(asked: Asked, aim: targets.Target, count: float) -> str:
+    share = f"{words.percent(count / aim.value)} of the {aim.value:.0f} aimed for"
     reached = targets.reached_on(asked.programme, asked.filters)
     if reached is not None and reached.still:
-        return f"Yes: {count} are {rule} on {on}, {aim}; {now.denominator:.0f} was reached on {words.day(reached.on)}."
-    is_on_course = (ahead.value or 0) >= now.denominator
-    forecast = f"the last four quarters lead to {words.number(ahead.value)} by the due date"
-    return f"{'Yes' if is_on_course else 'No'}: {count} are {rule} on {on}, {aim}, and {forecast}."
+        return f"{share}; {aim.value:.0f} was reached on {words.day(reached.on)}"
+    if undated := _undated(asked):
+        return f"{share}; {undated} more are published without a date and cannot be counted at one"
+    forecast = on_course.forecast(asked.programme, asked.filters)
+    return f"{share}, and the last four quarters lead to {words.number(forecast.value)} by {words.day(aim.due_on)}"
+
+
+def _undated(asked: Asked) -> int:
+    return int(selected(asked.programme, asked.filters)["is_undated"].sum())
 
 
 PAGE: Final = Page(

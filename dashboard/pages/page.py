@@ -14,6 +14,7 @@ from dashboard.components import ids
 from dashboard.components.card import card
 from dashboard.components.tile import tiles
 from dashboard.indicators import INDICATORS
+from dashboard.indicators.answerable import why_not
 
 Size = Literal["full", "two-thirds", "half", "third"]
 
@@ -56,6 +57,9 @@ def body(page: Page, asked: Asked) -> list[Component]:
 def answer(page: Page, asked: Asked) -> list[Component]:
     """Return the answer sentence and the tiles."""
     listed = {indicator.key: indicator for indicator in INDICATORS}
+    reason = "" if asked.subject else why_not(asked.programme, asked.filters)
+    if reason:
+        return [html.P(reason, className="answer")]
     pairs = [(listed[key], listed[key].compute(asked.programme, asked.filters)) for key in page.indicators]
     return [html.P(page.answer(asked), className="answer"), *([tiles(pairs)] if pairs else [])]
 

@@ -12,10 +12,11 @@ def answer(asked: Asked) -> str:
     """Say how many there are, and how many of them are counted."""
     frame = selected(asked.programme, asked.filters)
     counted = int(frame["is_counted"].sum())
-    return (
-        f"{words.count_of(len(frame), 'partnership')} on the register in this selection, {counted} of them counted on "
-        f"{words.day(asked.filters.on(asked.programme))}. Choose one to see everything known about it."
-    )
+    if frame.empty:
+        return "No partnership on the register is in this selection."
+    on = words.day(asked.filters.on(asked.programme))
+    there = f"{words.count_of(len(frame), 'partnership')} on the register in this selection"
+    return f"{there}, {counted} of them counted on {on}. Choose one to see everything known about it."
 
 
 PAGE: Final = Page(

@@ -12,7 +12,7 @@ from dashboard import words
 from dashboard.asked import Asked
 from dashboard.components.link import link
 from dashboard.components.table import static_table, worded
-from dashboard.indicators.partnerships import UnknownPartnership
+from dashboard.indicators.partnerships import UnknownPartnership, slug_of
 from dashboard.indicators.profiles import Profile, profile
 from dashboard.pages.page import Page
 
@@ -110,7 +110,7 @@ def beneath(asked: Asked) -> Sequence[Component]:
     """Return the facts and every list, each marked where it is illustrative."""
     found, _ = _found(asked)
     if found is None:
-        return [html.P(link("See all partnerships", f"/partnerships{asked.query}"))]
+        return [_elsewhere(asked)]
     return [_facts(found.facts), *(_listed(found, one) for one in LISTINGS)]
 
 
@@ -125,6 +125,20 @@ def _found(asked: Asked) -> tuple[Profile | None, str]:
         return profile(asked.programme, asked.subject or "", asked.filters), ""
     except UnknownPartnership as error:
         return None, str(error)
+
+
+def _elsewhere(asked: Asked) -> Component:
+    """Links to those whose names come near, and to all."""
+    try:
+        near = slug_of(asked.programme, asked.subject or "")
+    except UnknownPartnership as error:
+        nearest = error.suggestions
+    else:
+        nearest = (near,)
+    names = asked.programme.partnerships.set_index("partnership")["name"]
+    links = [link(names[slug], f"/partnerships/{slug}{asked.query}") for slug in nearest]
+    everyone = link("All partnerships", f"/partnerships{asked.query}")
+    return html.Ul([html.Li(one) for one in [*links, everyone]], className="size-full")
 
 
 def _facts(facts: DataFrame) -> Component:
