@@ -142,7 +142,10 @@ def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
     return figure
 
 
-HOW_TO_ADD = "It comes with the partnerships’ returns: load them into the store, or show illustrative data to see how this will look."
+HOW_TO_ADD = (
+    "It comes with the partnerships’ returns: load them into the store, or show illustrative data "
+    "to see how this will look."
+)
 FAILED = "This chart could not be drawn. The other charts are not affected; the fault is in the log."
 
 ILLUSTRATIVE_NOUNS: Mapping[str, str] = {

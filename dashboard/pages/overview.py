@@ -23,7 +23,8 @@ def answer(asked: Asked) -> str:
             else "The target is for all of England."
         )
         return f"{count} {are}{'' if is_whole_programme(filters) else ' in this selection'}. {why}"
-    return f"{_verdict(asked, aim, now.value or 0)}: {words.number(now.value)} {are}, {_against(asked, aim, now.value or 0)}."
+    verdict, against = _verdict(asked, aim, now.value or 0), _against(asked, aim, now.value or 0)
+    return f"{verdict}: {words.number(now.value)} {are}, {against}."
 
 
 def _verdict(asked: Asked, aim: targets.Target, count: float) -> str:
