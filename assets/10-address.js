@@ -13,18 +13,21 @@
       switches: [
         ...(query.get("include") === "emerging" ? ["emerging"] : []),
         ...(query.get("illustrative") === "hide" ? ["hide"] : []),
+        ...(query.get("method") === "weighted" ? ["weighted"] : []),
       ],
       need: known.need.includes(query.get("need")) ? query.get("need") : defaults.need,
     };
   }
 
   // The same canonical form as Filters.to_query: keys and values sorted, defaults left out.
-  function address(chosen, defaults) {
+  function address(chosen, defaults, about) {
     const pairs = MANY.flatMap((key) => [...new Set(chosen[key] || [])].map((value) => [key, value]));
     if (chosen.as_at && chosen.as_at !== defaults.as_at) pairs.push(["as_at", chosen.as_at]);
     if (chosen.since) pairs.push(["since", chosen.since]);
     if ((chosen.switches || []).includes("emerging")) pairs.push(["include", "emerging"]);
     if ((chosen.switches || []).includes("hide")) pairs.push(["illustrative", "hide"]);
+    if ((chosen.switches || []).includes("weighted")) pairs.push(["method", "weighted"]);
+    if (about) pairs.push(["partnership", about]);
     if (chosen.need && chosen.need !== defaults.need) pairs.push(["need", chosen.need]);
     pairs.sort((a, b) => (a.join("\u0000") < b.join("\u0000") ? -1 : 1));
     const text = new URLSearchParams(pairs).toString();
@@ -61,8 +64,9 @@
           return [none, ...CONTROLS.map((key) => said[key])];
         }
         const chosen = Object.fromEntries(CONTROLS.map((key, place) => [key, rest[place]]));
-        const next = address(chosen, defaults);
-        const same = address(values(search, defaults), defaults) === next;
+        const about = new URLSearchParams(search || "").get("partnership");
+        const next = address(chosen, defaults, about);
+        const same = address(values(search, defaults), defaults, about) === next;
         return [same ? none : next, ...CONTROLS.map(() => none)];
       },
       // A new page: its question becomes the title, and the reader is put at its start.

@@ -14,21 +14,25 @@ PARTNERSHIP = "partnership"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader wants to know; hashable, so that an answer can be kept. `ignored` are sentences."""
+    """What a reader wants to know; hashable, so that an answer can be kept.
+
+    `ignored` are sentences. `about` is the partnership that the path names, `added` the one that the query adds.
+    """
 
     programme: Programme
     filters: Filters
     ignored: tuple[str, ...] = ()
-    subject: str | None = None
+    about: str | None = None
+    added: str | None = None
 
     @classmethod
-    def from_query(cls, programme: Programme, query: str, *, subject: str | None = None) -> "Asked":
+    def from_query(cls, programme: Programme, query: str, *, about: str | None = None) -> "Asked":
         """Read a query string against what this store knows; never raises."""
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace")
         named = [value for key, value in pairs if key == PARTNERSHIP]
         rest = urlencode([(key, value) for key, value in pairs if key != PARTNERSHIP])
         parsed = Filters.from_query(rest, known=known_words(programme), store_as_at=programme.as_at)
-        return cls(programme, parsed.filters, parsed.ignored, subject or (named[0] if named else None))
+        return cls(programme, parsed.filters, parsed.ignored, about, None if about or not named else named[0])
 
     @property
     def known(self) -> Vocabulary:
@@ -41,9 +45,19 @@ class Asked:
         return selection.seen(self.programme, self.filters)
 
     @property
+    def subject(self) -> str | None:
+        """The partnership that is asked about, however it was named."""
+        return self.about or self.added
+
+    @property
     def query(self) -> str:
-        """The canonical query with its question mark, or nothing."""
-        text = self.filters.to_query()
+        """The canonical query of the filters with its question mark, or nothing."""
+        return self.query_of(self.filters, added=None)
+
+    def query_of(self, filters: Filters, *, added: str | None) -> str:
+        """The canonical query of other filters, with the partnership that is added to the page, if any."""
+        parts = [filters.to_query(), urlencode({PARTNERSHIP: added}) if added else ""]
+        text = "&".join(part for part in parts if part)
         return f"?{text}" if text else ""
 
 

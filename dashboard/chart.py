@@ -34,7 +34,7 @@ class Chart:
 
     `columns` maps the columns of the frame that a reader gets (table twin and exports) to their labels. `draws_on`
     names the frames of the Programme without which there is nothing to say. `frame` takes (programme, filters), and the
-    partnership's slug too when the chart is `about_one`. `draw` is None for a chart that is a table. `boundaries` names
+    partnership's slug too where the chart has a `subject`. `draw` is None for a chart that is a table. `boundaries` names
     the level of detail of a map, whose URL is then given to `draw`. `within` narrows the
     question for a chart that is always about one place. Compared by identity, so it can key a cache.
     """
@@ -52,7 +52,7 @@ class Chart:
     boundaries: Literal["england", "detail", "london"] | None = None
     finder: bool = False
     period: Period = "as_at"
-    about_one: bool = False
+    subject: Literal["none", "needed", "optional"] = "none"
     empty: str = "Nothing to show with these filters."
     within: Callable[[Filters], Filters] = lambda filters: filters
 

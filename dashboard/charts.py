@@ -50,7 +50,7 @@ def render(chart: Chart, asked: Asked) -> Rendered:
 
 def why_missing(chart: Chart, asked: Asked) -> str:
     """Say why the store has nothing for this chart, and how to add it; nothing when it has."""
-    unanswerable = "" if chart.about_one else why_not(asked.programme, asked.filters)
+    unanswerable = "" if chart.subject == "needed" else why_not(asked.programme, asked.filters)
     lacking = [name for name in chart.draws_on if getattr(asked.seen, name).empty]
     if unanswerable or not lacking:
         return f"{unanswerable} {HOW_TO_ADD}" if unanswerable else ""
@@ -122,7 +122,7 @@ def _blank(chart: Chart, asked: Asked, frame: DataFrame, message: str) -> Render
 
 
 def _frame(chart: Chart, asked: Asked) -> DataFrame:
-    about = (asked.subject,) if chart.about_one else ()
+    about = () if chart.subject == "none" else (asked.subject,)
     return chart.frame(asked.programme, asked.filters, *about)
 
 

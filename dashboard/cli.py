@@ -219,7 +219,7 @@ def chart(
             f"{output} should end in {' or '.join(f'.{name}' for name in FORMS)}; the ending says which form to write."
         )
     asked = question(store, locals())
-    if CHARTS[key].about_one and not asked.subject:
+    if CHARTS[key].subject == "needed" and not asked.subject:
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
     try:
         output.write_bytes(FORMS[form][0](render(CHARTS[key], asked)))

@@ -17,7 +17,7 @@ Vocabulary = Mapping[str, Mapping[str, str]]
 
 REPEATABLE = ("ace_area", "bridge", "lever", "region", "sector")
 DATES = ("as_at", "since")
-SWITCHES = {"include": ("emerging",), "illustrative": ("hide", "show")}
+SWITCHES = {"include": ("emerging",), "illustrative": ("hide", "show"), "method": ("primary", "weighted")}
 DEFAULT_NEED = "population_0_24"
 YEARS = (2000, 2100)
 SHOWN = 40
@@ -35,7 +35,8 @@ class Filters:
     """Which partnerships, when, counted how; frozen and hashable, so that it can key a cache.
 
     `as_at` None means the store's own date, `since` None twelve months before it. Values of the repeatable
-    keys are kept sorted and without repeats, so that equal questions are equal values.
+    keys are kept sorted and without repeats, so that equal questions are equal values. `method` is how levers are
+    counted: "primary" alone, or "weighted" with each secondary lever as a half.
     """
 
     as_at: date | None = None
@@ -48,6 +49,7 @@ class Filters:
     emerging: bool = False
     illustrative: bool = True
     need: str = DEFAULT_NEED
+    method: str = "primary"
 
     def __post_init__(self) -> None:
         for key in REPEATABLE:
@@ -69,6 +71,7 @@ class Filters:
             not self.illustrative
         )
         pairs += [("need", self.need)] * (self.need != DEFAULT_NEED)
+        pairs += [("method", self.method)] * (self.method != "primary")
         return urlencode(sorted(pairs))
 
     def describe(self, known: Vocabulary) -> str:
@@ -151,6 +154,7 @@ class _Reading:
             emerging=self.one.get("include") == "emerging",
             illustrative=self.one.get("illustrative") != "hide",
             need=self.one.get("need", DEFAULT_NEED),
+            method=self.one.get("method", "primary"),
         )
         return Parsed(filters, tuple(dict.fromkeys(self.ignored)))
 
@@ -213,6 +217,7 @@ _NOUNS = {
     "include": "value of “include”",
     "illustrative": "value of “illustrative”",
     "need": "measure of need",
+    "method": "value of “method”",
 }
 
 
@@ -235,6 +240,9 @@ def _words(filters: Filters, known: Vocabulary) -> Iterator[Word]:
         yield Word("include", "emerging counted too", replace(filters, emerging=False))
     if not filters.illustrative:
         yield Word("illustrative", "illustrative rows hidden", replace(filters, illustrative=True))
+    if filters.method != "primary":
+        label = "secondary levers counted as a half"
+        yield Word("method", label, replace(filters, method="primary"))
     if filters.need != DEFAULT_NEED:
         label = known.get("need", {}).get(filters.need, filters.need)
         yield Word("need", f"need: {label}", replace(filters, need=DEFAULT_NEED))

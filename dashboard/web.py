@@ -80,7 +80,7 @@ def export(reader: Reader, name: str) -> Response:
             f"“{form}” is not a form this chart comes in; ask for {' or '.join(FORMS)}.\n", status=404
         )
     asked = reader.question(request.query_string.decode("utf-8", "replace"))
-    if CHARTS[key].about_one and not asked.subject:
+    if CHARTS[key].subject == "needed" and not asked.subject:
         return _text("This chart is about one partnership; add ?partnership=<its key>.\n", status=400)
     make, media_type = FORMS[form]
     response = Response(make(render(CHARTS[key], asked)), content_type=media_type)

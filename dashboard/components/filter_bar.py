@@ -68,7 +68,7 @@ def filter_words(asked: Asked) -> list[Component]:
     chips = [
         link(
             [word.label, html.Span("×", **attributes(aria_hidden="true"))],
-            f"?{word.without.to_query()}",
+            asked.query_of(word.without, added=asked.added) or "?",
             className="filter-word",
             title=f"Remove: {word.label}",
         )
@@ -120,10 +120,13 @@ def _many(asked: Asked, key: str) -> Component:
 
 
 def _switches(asked: Asked) -> Component:
-    chosen = ["emerging"] * asked.filters.emerging + ["hide"] * (not asked.filters.illustrative)
+    filters = asked.filters
+    chosen = ["emerging"] * filters.emerging + ["hide"] * (not filters.illustrative)
+    chosen += ["weighted"] * (filters.method == "weighted")
     options = [
         {"label": "Count emerging partnerships too", "value": "emerging"},
         {"label": "Hide illustrative data", "value": "hide"},
+        {"label": "Count each secondary lever as a half", "value": "weighted"},
     ]
     return _fieldset("What counts", dbc.Checklist(id=ids.control("switches"), options=options, value=chosen))
 

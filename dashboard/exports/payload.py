@@ -1,13 +1,11 @@
 """The rows of a chart as plain values: the one source of table twin, CSV and JSON."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard import words
-from dashboard.asked import PARTNERSHIP
 from dashboard.chart import Rendered
 
 
@@ -44,9 +42,8 @@ def payload(rendered: Rendered) -> dict[str, Any]:
 def export_address(rendered: Rendered, form: str) -> str:
     """Return the address that gives this chart, with these filters, in another form."""
     asked = rendered.asked
-    about = urlencode({PARTNERSHIP: asked.subject}) if rendered.chart.about_one and asked.subject else ""
-    query = "&".join(part for part in (asked.filters.to_query(), about) if part)
-    return f"/export/{rendered.chart.key}.{form}" + (f"?{query}" if query else "")
+    added = None if rendered.chart.subject == "none" else asked.subject
+    return f"/export/{rendered.chart.key}.{form}{asked.query_of(asked.filters, added=added)}"
 
 
 def areas_of(rendered: Rendered) -> list[dict[str, str]]:

@@ -29,7 +29,7 @@ KILOBYTES_200 = 200_000
 
 @pytest.fixture(params=QUESTIONS.values(), ids=QUESTIONS.keys())
 def asked(request: pytest.FixtureRequest, demo_programme: Programme) -> Asked:
-    return Asked.from_query(demo_programme, request.param, subject="camden-spark")
+    return Asked.from_query(demo_programme, request.param, about="camden-spark")
 
 
 @pytest.fixture(params=CHARTS.values(), ids=CHARTS.keys())
@@ -84,7 +84,7 @@ def test_there_are_rows_or_a_message_that_says_why_not(rendered: Rendered) -> No
 def test_with_illustrative_data_hidden_nothing_is_marked_illustrative(
     chart: Chart, demo_programme: Programme
 ) -> None:
-    hidden = render(chart, Asked.from_query(demo_programme, "illustrative=hide", subject="camden-spark"))
+    hidden = render(chart, Asked.from_query(demo_programme, "illustrative=hide", about="camden-spark"))
     assert not hidden.illustrative
     if chart.draws_on == ("activities",):
         assert hidden.message.startswith("Not published")

@@ -17,7 +17,7 @@ from data.programme import Programme
 
 @pytest.mark.parametrize("key", sorted(CHARTS))
 def test_csv_and_json_hold_the_same_rows(key: str, demo_programme: Programme) -> None:
-    rendered = render(CHARTS[key], Asked.from_query(demo_programme, "", subject="camden-spark"))
+    rendered = render(CHARTS[key], Asked.from_query(demo_programme, "", about="camden-spark"))
     rows = list(csv.DictReader(io.StringIO(as_csv(rendered).decode("utf-8"))))
     answered = json.loads(as_json(rendered))
     assert len(rows) == len(answered["rows"]) == len(rendered.frame)

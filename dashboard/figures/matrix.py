@@ -1,0 +1,137 @@
+"""Rows by columns: a sign in each cell, or a number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pandas import DataFrame
+
+from dashboard.figures.plain import Figure, Trace, figure, trace
+from dashboard.theme import INK, NAVY, PALE, PAPER, PLUM, QUIET, RULE
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How one value is drawn: its name in the legend, its shape, its colour."""
+
+    label: str
+    symbol: str
+    colour: str
+    size: int = 12
+
+
+PRESENCE: Mapping[str, Sign] = {
+    "present": Sign("Present", "circle", NAVY),
+    "absent": Sign("Absent", "x-thin-open", PLUM, 11),
+    "not_applicable": Sign("Sits on some partnerships by design", "line-ew-open", QUIET, 7),
+    "unknown": Sign("Unknown: no return yet", "diamond-open", QUIET, 9),
+}
+ROW = 22
+"""Pixels a row takes."""
+
+
+def signs(
+    frame: DataFrame, *, row: str, column: str, value: str, kinds: Mapping[str, Sign] = PRESENCE
+) -> Figure:
+    """Return one sign a cell; rows and columns in the order in which they first occur.
+
+    Columns: `row`, `column` (labels), `value` (a key of `kinds`).
+    """
+    rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
+    traces = [
+        _signs(part, row, column, sign)
+        for kind, sign in kinds.items()
+        if len(part := frame[frame[value] == kind])
+    ]
+    return figure(
+        traces,
+        height=170 + ROW * len(rows),
+        showlegend=True,
+        margin={"l": 8, "r": 8, "t": 150, "b": 8},
+        legend={"y": 1, "yref": "container", "yanchor": "top"},
+        xaxis=_categories(columns) | {"side": "top", "tickangle": -40},
+        yaxis=_categories(rows) | {"range": [len(rows) - 0.5, -0.5]},
+    )
+
+
+def numbers(frame: DataFrame, *, row: str, column: str, value: str, x_title: str, y_title: str) -> Figure:
+    """Return a grid of counts, darker for more, each with its number.
+
+    Columns: `row`, `column` (labels in the order to show), `value` (a count).
+    """
+    rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
+    grid = frame.pivot_table(index=row, columns=column, values=value, aggfunc="sum", fill_value=0)
+    counts = grid.reindex(index=rows, columns=columns, fill_value=0).to_numpy()
+    most = max(float(counts.max()), 1.0)
+    cells = trace(
+        "heatmap",
+        x=columns,
+        y=rows,
+        z=counts.tolist(),
+        zmin=0,
+        zmax=most,
+        colorscale=[[0, PAPER], [0.001, PALE], [1, NAVY]],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hovertemplate="%{y}, %{x}: %{z:,}<extra></extra>",
+    )
+    return figure(
+        [cells, *_labels(rows, columns, counts.tolist(), dark=most / 2)],
+        height=110 + 52 * len(rows),
+        margin={"l": 8, "r": 8, "t": 48, "b": 8},
+        xaxis={"type": "category", "side": "top", "showgrid": False, "title": {"text": x_title}},
+        yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "title": {"text": y_title}},
+    )
+
+
+def _labels(
+    rows: Sequence[str], columns: Sequence[str], counts: Sequence[Sequence[float]], *, dark: float
+) -> list[Trace]:
+    """The numbers as text of their own, because a heatmap cannot change its ink from cell to cell."""
+    cells = [(x, y, counts[j][i]) for j, y in enumerate(rows) for i, x in enumerate(columns)]
+    parts = (
+        (INK, [cell for cell in cells if cell[2] <= dark]),
+        (PAPER, [cell for cell in cells if cell[2] > dark]),
+    )
+    return [
+        trace(
+            "scatter",
+            x=[x for x, _, _ in part],
+            y=[y for _, y, _ in part],
+            text=[f"{n:,.0f}" for _, _, n in part],
+            mode="text",
+            textfont={"size": 14, "color": ink},
+            hoverinfo="skip",
+        )
+        for ink, part in parts
+        if part
+    ]
+
+
+def _signs(frame: DataFrame, row: str, column: str, sign: Sign) -> Trace:
+    return trace(
+        "scatter",
+        x=frame[column],
+        y=frame[row],
+        name=sign.label,
+        mode="markers",
+        marker={
+            "symbol": sign.symbol,
+            "size": sign.size,
+            "color": sign.colour,
+            "line": {"width": 2, "color": sign.colour},
+        },
+        hovertemplate=f"%{{y}}, %{{x}}: {sign.label.lower()}<extra></extra>",
+    )
+
+
+def _categories(labels: list[str]) -> dict[str, object]:
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": labels,
+        "range": [-0.5, len(labels) - 0.5],
+        "gridcolor": RULE,
+        "tickfont": {"size": 12},
+        "dtick": 1,
+    }
