@@ -33,10 +33,10 @@ class Chart:
     """One entry of the registry.
 
     `columns` maps the columns of the frame that a reader gets (table twin and exports) to their labels. `draws_on`
-    names the frames of the Programme without which there is nothing to say. `frame` takes (programme, filters), and the
-    partnership's slug too where the chart has a `subject`. `draw` is None for a chart that is a table. `boundaries` names
-    the level of detail of a map, whose URL is then given to `draw`. `within` narrows the
-    question for a chart that is always about one place. Compared by identity, so it can key a cache.
+    names the frames of the Programme without which there is nothing to say. `frame` takes (programme, filters), and
+    the partnership's slug too where the chart has a `subject`. `draw` is None for a chart that is a table.
+    `boundaries` names the level of detail of a map, whose URL is then given to `draw`. `within` narrows the question
+    for a chart that is always about one place. Compared by identity, so it can key a cache.
     """
 
     key: str

@@ -232,6 +232,10 @@ def _words(filters: Filters, known: Vocabulary) -> Iterator[Word]:
             others: dict[str, Any] = {key: tuple(other for other in chosen if other != value)}
             label = PREFIXES[key] + known.get(key, {}).get(value, value)
             yield Word(key, label, replace(filters, **others))
+    yield from _single_words(filters, known)
+
+
+def _single_words(filters: Filters, known: Vocabulary) -> Iterator[Word]:
     if filters.as_at:
         yield Word("as_at", f"as at {words.day(filters.as_at)}", replace(filters, as_at=None))
     if filters.since:
@@ -241,8 +245,7 @@ def _words(filters: Filters, known: Vocabulary) -> Iterator[Word]:
     if not filters.illustrative:
         yield Word("illustrative", "illustrative rows hidden", replace(filters, illustrative=True))
     if filters.method != "primary":
-        label = "secondary levers counted as a half"
-        yield Word("method", label, replace(filters, method="primary"))
+        yield Word("method", "secondary levers counted as a half", replace(filters, method="primary"))
     if filters.need != DEFAULT_NEED:
         label = known.get("need", {}).get(filters.need, filters.need)
         yield Word("need", f"need: {label}", replace(filters, need=DEFAULT_NEED))

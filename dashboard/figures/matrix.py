@@ -53,7 +53,9 @@ def signs(
     )
 
 
-def numbers(frame: DataFrame, *, row: str, column: str, value: str, x_title: str, y_title: str) -> Figure:
+def numbers(  # noqa: PLR0913
+    frame: DataFrame, *, row: str, column: str, value: str, x_title: str, y_title: str
+) -> Figure:
     """Return a grid of counts, darker for more, each with its number.
 
     Columns: `row`, `column` (labels in the order to show), `value` (a count).
