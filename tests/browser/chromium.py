@@ -7,8 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -27,6 +25,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+OWN = "from playwright.sync_api import *\nwith sync_playwright() as p: print(p.chromium.executable_path)"
+"""Asked in a process of its own: this one may be driving a browser already."""
 SECONDS_TO_FETCH = 300
 SECONDS_TO_ANSWER = 30
 
@@ -56,8 +56,8 @@ def candidates(said: str | None = None) -> Iterator[str]:
     yield from [said] if said else []
     yield from (path for name in NAMES if (path := shutil.which(name)))
     yield from (path for path in MAC if Path(path).is_file())
-    with sync_playwright() as playwright:
-        yield playwright.chromium.executable_path
+    answer = subprocess.run([sys.executable, "-c", OWN], capture_output=True, text=True, check=True)
+    yield answer.stdout.strip()
 
 
 def runs(path: str) -> bool:

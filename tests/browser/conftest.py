@@ -1,6 +1,8 @@
 """One server and one browser for all journeys; a new visitor for each."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,8 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.serving import Site, served
 from tests.browser.visiting import KINDS, Seen, browsing, visiting
-
-Check = Callable[[], None]
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +48,30 @@ def page(visitor: tuple[Page, Seen]) -> Page:
 def seen(visitor: tuple[Page, Seen]) -> Seen:
     """What the visitor's page did."""
     return visitor[1]
+
+
+@pytest.fixture(scope="session")
+def walkers(browser: Browser, site: Site) -> Iterator[Callable[[str], tuple[Page, Seen]]]:
+    """Visitors who stay for the whole run and walk from page to page, one of each kind; quicker than new ones."""
+    with ExitStack() as stack:
+
+        @cache
+        def walker(kind: str) -> tuple[Page, Seen]:
+            return stack.enter_context(contextmanager(careful)(browser, site, **KINDS[kind]))
+
+        yield walker
+
+
+@pytest.fixture
+def walker(walkers: Callable[[str], tuple[Page, Seen]], kind: str) -> Page:
+    """The page of the visitor who stays, on a desktop and on a phone."""
+    return walkers(kind)[0]
+
+
+@pytest.fixture
+def desk_walker(walkers: Callable[[str], tuple[Page, Seen]]) -> Page:
+    """The page of the visitor who stays, on a desktop."""
+    return walkers("desktop")[0]
 
 
 @pytest.fixture

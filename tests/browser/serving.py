@@ -3,17 +3,27 @@
 import socket
 import subprocess
 import sys
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import monotonic
-from urllib.error import URLError
+from urllib.parse import urlsplit
 
-CEP = str(Path(sys.executable).with_name("cep"))
+CEP = (sys.executable, "-c", "from dashboard.cli import main; main()")
+"""The command line of this checkout, wherever it is installed."""
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server answered: header names in small letters, the body as it came over the wire."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +35,17 @@ class Site:
     out: Path
     errors: Path
 
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Ask for a path, as it stands."""
+        return get(self.address, path, headers)
+
     def log(self) -> list[str]:
         """The lines that the server wrote for its requests so far."""
         return self.out.read_text().splitlines()
 
 
 @contextmanager
-def served(
-    store: str, folder: Path, *, workers: int = 1, command: tuple[str, ...] = (CEP,)
-) -> Iterator[Site]:
+def served(store: str, folder: Path, *, workers: int = 1, command: tuple[str, ...] = CEP) -> Iterator[Site]:
     """Serve a store on a free port until the block ends; raises when it does not answer in time."""
     site = start(store, folder, workers=workers, command=command)
     try:
@@ -43,7 +55,7 @@ def served(
         stop(site)
 
 
-def start(store: str, folder: Path, *, workers: int = 1, command: tuple[str, ...] = (CEP,)) -> Site:
+def start(store: str, folder: Path, *, workers: int = 1, command: tuple[str, ...] = CEP) -> Site:
     """Start `cep serve` on a free port, with what it writes kept in `folder`."""
     port = free_port()
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,10 +92,18 @@ def wait_until_ready(site: Site) -> None:
 def is_ready(address: str) -> bool:
     """Whether the server at an address says that it is ready."""
     try:
-        with urllib.request.urlopen(f"{address}/health/ready", timeout=5) as answer:  # noqa: S310
-            return bool(answer.status == 200)
-    except (URLError, OSError):
+        return get(address, "/health/ready").status == 200
+    except (OSError, HTTPException):
         return False
+
+
+def get(address: str, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+    """Ask a server for a path, as it stands."""
+    with closing(HTTPConnection(urlsplit(address).netloc, timeout=30)) as connection:
+        connection.request("GET", path, headers=dict(headers or {}))
+        response = connection.getresponse()
+        named = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, named, response.read())
 
 
 def free_port() -> int:

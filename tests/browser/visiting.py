@@ -14,7 +14,7 @@ from tests.browser import chromium
 HERE = Path(__file__).parent
 WATCH = (HERE / "watch.js").read_text()
 UPDATE = "/_dash-update-component"
-SECONDS_TO_DRAW = 20
+SECONDS_TO_DRAW = 10
 
 KINDS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
@@ -54,11 +54,13 @@ def browsing() -> Iterator[Browser]:
 
 
 @contextmanager
-def visiting(browser: Browser, address: str, **context: Any) -> Iterator[tuple[Page, Seen]]:
-    """A page of a new visitor, who sees addresses of the dashboard as relative ones."""
+def visiting(
+    browser: Browser, address: str, *, script: str = "", **context: Any
+) -> Iterator[tuple[Page, Seen]]:
+    """A page of a new visitor; addresses are relative to the dashboard's, and `script` runs before its own."""
     visitor = browser.new_context(base_url=address, locale="en-GB", accept_downloads=True, **context)
     visitor.set_default_timeout(SECONDS_TO_DRAW * 1000)
-    visitor.add_init_script(WATCH)
+    visitor.add_init_script(WATCH + script)
     page = visitor.new_page()
     yield page, watch(page)
     visitor.close()

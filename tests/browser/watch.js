@@ -23,8 +23,9 @@
     if (document.readyState !== "complete") return "the document is loading";
     const heading = document.querySelector("#main h1, .page h1, h1");
     if (!heading) return "there is no question yet";
+    if (document.querySelector("[data-dash-is-loading=true]")) return "an answer is on its way";
     for (const card of document.querySelectorAll("section.chart-card[id]")) {
-      const box = card.querySelector(".card-figure:not(.is-empty)");
+      const box = [...card.querySelectorAll(".card-figure")].find(visible);
       const message = card.querySelector(".card-message");
       if (box) {
         const plot = box.querySelector(".js-plotly-plot");

@@ -1,0 +1,119 @@
+"""What a visitor does on a page, in the words of a visitor."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page, Response
+
+from tests.browser.visiting import UPDATE, settled
+
+
+@contextmanager
+def answered(page: Page) -> Iterator[list[Response]]:
+    """Do something that changes the address, and wait until the page shows the answer; gives the response."""
+    got: list[Response] = []
+    with page.expect_response(lambda response: UPDATE in response.url) as waiting:
+        yield got
+    got.append(waiting.value)
+    waiting.value.finished()
+    settled(page)
+
+
+def choose(page: Page, menu: str, fieldset: str, label: str) -> list[Response]:
+    """Tick one value of a filter in its menu, and close the menu again."""
+    open_filters(page)
+    summary = page.locator(".filter-menu > summary", has_text=menu)
+    summary.click()
+    with answered(page) as got:
+        page.get_by_role("group", name=fieldset, exact=True).get_by_label(label, exact=True).check()
+    summary.click()
+    return got
+
+
+def change(page: Page, label: str, value: str) -> None:
+    """Set a date of the filter bar."""
+    open_filters(page)
+    with answered(page):
+        page.get_by_label(label).fill(value)
+        page.get_by_label(label).press("Enter")
+
+
+def open_filters(page: Page) -> None:
+    """Unfold the filter bar where it is folded, as on a phone."""
+    folded = page.locator(".filter-toggle[aria-expanded=false]")
+    if folded.is_visible():
+        folded.click()
+
+
+def card(page: Page, key: str) -> Locator:
+    """The card of one chart."""
+    return page.locator(f"#card-{key}")
+
+
+def take_away(page: Page, key: str, words: str) -> None:
+    """Choose one line of a card's menu."""
+    shown = card(page, key)
+    shown.locator(".card-menu > summary").click()
+    shown.locator(".menu-item", has_text=words).click()
+
+
+def show_table(page: Page, key: str) -> Locator:
+    """Open the table twin of a chart and return its rows."""
+    take_away(page, key, "Show table")
+    rows = card(page, key).locator(".table-slot tbody tr")
+    rows.first.wait_for()
+    more = card(page, key).locator(".table-more")
+    if more.is_visible():
+        more.click()
+    return rows
+
+
+def answer(page: Page) -> str:
+    """The sentence under the question."""
+    return page.locator("p.answer").inner_text()
+
+
+def words_of(page: Page) -> list[str]:
+    """The active filters as the page words them."""
+    return [text.replace("×", "").strip() for text in page.locator(".filter-word").all_inner_texts()]
+
+
+def headlines(page: Page) -> dict[str, str]:
+    """The headline of every card by its chart's key."""
+    return dict(
+        page.locator("section.chart-card[id]").evaluate_all(
+            "cards => cards.map(card => [card.id.replace('card-', ''), card.querySelector('h2').textContent])"
+        )
+    )
+
+
+def drawn_headlines(page: Page) -> dict[str, str]:
+    """The headline that every drawn figure carries inside itself, by its chart's key."""
+    return dict(
+        page.evaluate("cepWatch.graphs().map(plot => [plot.layout.meta.key, plot.layout.meta.headline])")
+    )
+
+
+def point_at(page: Page, key: str, code: str) -> tuple[float, float]:
+    """Point at an authority on a map until its name is shown; gives where in the window that is."""
+    point = page.evaluate(
+        """([key, code]) => {
+          const paths = [...document.querySelectorAll(`#card-${key} .choroplethlayer path`)];
+          const path = paths.find((one) => one.__data__.loc === code);
+          if (!path) return null;
+          path.scrollIntoView({ block: "center", behavior: "instant" });
+          const box = path.getBoundingClientRect();
+          const back = path.getScreenCTM().inverse();
+          const inside = [];
+          for (let down = 1; down < 20; down++) for (let along = 1; along < 20; along++) {
+            const x = box.left + (box.width * along) / 20, y = box.top + (box.height * down) / 20;
+            if (path.isPointInFill(new DOMPoint(x, y).matrixTransform(back))) inside.push([x, y]);
+          }
+          const middle = [0, 1].map((axis) => inside.reduce((sum, one) => sum + one[axis], 0) / inside.length);
+          const away = (one) => Math.hypot(one[0] - middle[0], one[1] - middle[1]);
+          return inside.sort((a, b) => away(a) - away(b))[0];
+        }""",
+        [key, code],
+    )
+    assert point, f"{code} is not on the map {key}"
+    return point[0], point[1]

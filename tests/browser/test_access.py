@@ -1,0 +1,100 @@
+"""Every page can be used by everybody: axe finds nothing, in any state that a reader can bring about."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.acting import open_filters, show_table
+from tests.browser.paths import PATHS, PROFILE, STATES
+from tests.browser.visiting import Seen, visit
+
+axe = Axe()
+ONLY_PROBLEMS = {"resultTypes": ["violations"]}
+
+
+def problems(page: Page) -> list[str]:
+    """What axe finds, a line a kind, with the first place where it is."""
+    found = axe.run(page, options=ONLY_PROBLEMS).response["violations"]
+    return [f"{one['id']}: {one['help']} ({one['nodes'][0]['html'][:160]})" for one in found]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_on_a_page(walker: Page, path: str) -> None:
+    visit(walker, path)
+    assert problems(walker) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_whatever_the_filters(desk_walker: Page, path: str, state: str) -> None:
+    visit(desk_walker, f"{path}?{state}")
+    assert problems(desk_walker) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_with_every_menu_and_table_open(walker: Page, path: str) -> None:
+    visit(walker, path)
+    open_filters(walker)
+    for key in walker.evaluate("cepWatch.graphs().map(plot => plot.layout.meta.key)"):
+        show_table(walker, key)
+    walker.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert problems(walker) == []
+
+
+def test_axe_finds_nothing_on_a_page_that_does_not_exist(at_desk: tuple[Page, Seen]) -> None:
+    page, seen = at_desk
+    seen.expected.add("404")
+    visit(page, "/no-such-page")
+    assert problems(page) == []
+
+
+def test_axe_finds_nothing_beside_an_area_that_was_chosen(walker: Page) -> None:
+    visit(walker, "/coverage")
+    walker.get_by_label("Find an authority").select_option(label="Bristol, City of")
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_has_one_question_a_language_and_a_title(walker: Page, path: str) -> None:
+    visit(walker, path)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert walker.evaluate("document.documentElement.lang") == "en-GB"
+    assert walker.title().endswith("· CEP Monitor")
+
+
+@pytest.mark.parametrize("path", ["/", "/coverage", "/london", PROFILE])
+def test_every_chart_has_a_name_and_a_text_that_carries_its_numbers(walker: Page, path: str) -> None:
+    visit(walker, path)
+    pictures = walker.locator(".card-figure:visible [role=img]")
+    assert pictures.count() > 0
+    for picture in pictures.all():
+        name, text = (
+            picture.evaluate(f"one => document.getElementById(one.getAttribute('{about}')).textContent")
+            for about in ("aria-labelledby", "aria-describedby")
+        )
+        assert name
+        assert any(character.isdigit() for character in text) or "Covers" in text
+
+
+def test_the_first_press_of_tab_offers_the_way_past_the_navigation(at_desk: tuple[Page, Seen]) -> None:
+    page, _ = at_desk
+    visit(page, "/")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Skip to the answer")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_filters_are_chosen_by_keyboard_alone(at_desk: tuple[Page, Seen]) -> None:
+    page, _ = at_desk
+    visit(page, "/")
+    page.locator(".filter-menu > summary", has_text="Place").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    page.keyboard.press("Space")
+    expect(page.locator(".filter-word")).to_have_count(1)
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"

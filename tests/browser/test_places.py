@@ -1,0 +1,143 @@
+"""From a place or a row to the partnership, by mouse, by touch and by keyboard."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.acting import answered, card, change, point_at
+from tests.browser.visiting import visit
+
+BARKING, YARMOUTH = "E09000002", "E07000145"
+
+
+def found(page: Page, key: str) -> str:
+    return card(page, key).locator(".found").inner_text()
+
+
+def is_profile_of(page: Page, name: str) -> None:
+    assert urlsplit(page.url).path.startswith("/partnerships/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(page.locator("p.answer")).to_contain_text(name)
+
+
+def follow_first_partnership(page: Page, key: str) -> str:
+    link = card(page, key).locator(".found a").first
+    name = link.inner_text()
+    with answered(page):
+        link.click()
+    return name
+
+
+@pytest.mark.parametrize(
+    ("where", "code", "name"),
+    [
+        (("/coverage", "area-coverage"), YARMOUTH, "Great Yarmouth"),
+        (("/london", "london-map"), BARKING, "Barking and Dagenham"),
+    ],
+)
+def test_clicking_an_area_on_a_map_leads_to_its_partnership(
+    page: Page, kind: str, where: tuple[str, str], code: str, name: str
+) -> None:
+    path, key = where
+    visit(page, path)
+    x, y = point_at(page, key, code)
+    if kind == "phone":
+        page.touchscreen.tap(x, y)
+    else:
+        page.mouse.move(x, y)
+        expect(card(page, key).locator(".hoverlayer")).to_contain_text(name)
+        page.mouse.click(x, y)
+    expect(card(page, key).locator(".found")).to_contain_text(name)
+    is_profile_of(page, follow_first_partnership(page, key))
+
+
+def test_every_area_of_a_map_can_be_chosen_by_keyboard(page: Page) -> None:
+    visit(page, "/london?as_at=2020-03-31")
+    select = page.get_by_label("Find an authority")
+    names = [name for name in select.locator("option").all_inner_texts() if "Choose" not in name]
+    assert len(names) == 33
+    assert names == sorted(names)
+
+    select.focus()
+    page.keyboard.press("ArrowDown")
+    assert names[0] in found(page, "london-map")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.found') !== null")
+    name = page.evaluate("document.activeElement.textContent")
+    with answered(page):
+        page.keyboard.press("Enter")
+    is_profile_of(page, name)
+
+
+def test_an_area_without_a_partnership_says_so(page: Page) -> None:
+    visit(page, "/coverage")
+    page.get_by_label("Find an authority").select_option(label="Cornwall")
+    assert "no partnership" in found(page, "area-coverage").lower()
+
+
+def test_a_chosen_area_stays_chosen_when_the_filters_change(page: Page) -> None:
+    visit(page, "/coverage")
+    page.get_by_label("Find an authority").select_option(label="Barking and Dagenham")
+    change(page, "As at", "2019-12-31")
+    expect(page.get_by_label("Find an authority")).to_have_value(BARKING)
+    assert "Barking and Dagenham" in found(page, "area-coverage")
+
+
+def test_a_tile_of_london_leads_to_its_partnership_too(page: Page) -> None:
+    visit(page, "/london")
+    tile = card(page, "london-tiles").locator(".barlayer text", has_text="Barking").first
+    box = tile.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".found").filter(has_text="Barking and Dagenham")).to_be_visible()
+
+
+def test_a_row_of_the_table_leads_to_the_profile_and_back(page: Page) -> None:
+    visit(page, "/partnerships")
+    card(page, "partnerships").get_by_role("searchbox").fill("bristol")
+    row = card(page, "partnerships").locator("tbody tr")
+    expect(row).to_have_count(1)
+    link = row.get_by_role("link")
+    name = link.inner_text()
+    with answered(page):
+        link.click()
+    is_profile_of(page, name)
+    with answered(page):
+        page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which partnerships are there?")
+
+
+def test_a_profile_keeps_the_filters_of_the_way_there(page: Page) -> None:
+    visit(page, "/partnerships?illustrative=hide")
+    with answered(page):
+        card(page, "partnerships").locator("tbody a").first.click()
+    assert urlsplit(page.url).query == "illustrative=hide"
+    expect(page.locator(".store-line")).to_contain_text("Published facts only")
+
+
+def test_the_table_of_partnerships_is_searched_and_sorted(page: Page) -> None:
+    visit(page, "/partnerships")
+    table = card(page, "partnerships")
+    expect(table.locator(".table-count")).to_have_text("92 rows")
+    button = table.locator("button[data-sort=name]")
+    button.click()
+    names = table.locator("tbody th").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    expect(table.locator("th[aria-sort=ascending]")).to_have_count(1)
+    button.click()
+    assert table.locator("tbody th").first.inner_text() == names[-1]
+    table.get_by_role("searchbox").fill("no such place")
+    expect(table.locator(".table-count")).to_have_text("0 of 92 rows")
+
+
+@pytest.mark.parametrize("slug", ["bristle", "great-yarmouth-x", "%00"])
+def test_an_unknown_partnership_is_said_with_names_that_come_near(page: Page, slug: str) -> None:
+    visit(page, f"/partnerships/{slug}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No such partnership")
+    expect(page.get_by_role("link", name="See all partnerships")).to_be_visible()
+
+
+def test_a_shortened_partnership_is_given_suggestions(page: Page) -> None:
+    visit(page, "/partnerships/bristol")
+    assert "bristol-cultural-education-partnership" in page.locator("main").inner_text()
