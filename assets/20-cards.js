@@ -133,11 +133,11 @@
   }
 
   function chosen(card, code) {
-    const select = card.querySelector(".finder select");
+    const select = card.querySelector(".finder select") || document.querySelector(".finder select");
     if (!select) return;
     select.value = code;
     select.dispatchEvent(new Event("change"));
-    card.querySelector(".found").scrollIntoView({ block: "nearest" });
+    select.closest(".finder").querySelector(".found").scrollIntoView({ block: "nearest" });
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
@@ -174,13 +174,24 @@
     () => window.prompt("Copy this link", href),
   );
 
+  // A changed filter brings the menu anew, so its line about the table is named each time the menu opens.
+  function nameTableButton(card) {
+    const button = card.querySelector("button[data-does=table]");
+    if (!button) return;
+    const open = card.querySelector(".table-slot").dataset.open === "yes";
+    button.setAttribute("aria-expanded", String(open));
+    button.textContent = open ? "Hide table" : "Show table";
+  }
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches("details.card-menu[open]")) nameTableButton(cardOf(event.target));
+  }, true);
+
   const DOES = {
     table(button, card) {
       const slot = card.querySelector(".table-slot");
       const open = slot.dataset.open !== "yes";
       slot.dataset.open = open ? "yes" : "no";
-      button.setAttribute("aria-expanded", String(open));
-      button.textContent = open ? "Hide table" : "Show table";
+      nameTableButton(card);
       if (open) fetchTable(slot, card.dataset.source); else slot.replaceChildren();
     },
     png: (button, card) => window.cepPicture(card, "png"),

@@ -11,6 +11,9 @@ from dashboard.indicators import places, records, selection
 from data.programme import Programme
 from data.taxonomy import SCALES, STATUSES
 
+SHORTEST_HINT = 3
+"""Letters of a key from which on every partnership whose key holds them is suggested."""
+
 
 class UnknownPartnership(LookupError):  # noqa: N818
     """Nobody is called that; `suggestions` are slugs that come near, the nearest first."""
@@ -65,7 +68,9 @@ def slug_of(programme: Programme, slug: str) -> str:
         return slug
     named = {name.lower(): found for found, name in zip(known["partnership"], known["name"], strict=True)}
     named |= {found: found for found in known["partnership"]}
-    near = [named[match] for match in get_close_matches(slug.lower(), list(named), n=4, cutoff=0.5)]
+    wanted = slug.lower()
+    holding = [found for found in known["partnership"] if len(wanted) >= SHORTEST_HINT and wanted in found]
+    near = holding + [named[match] for match in get_close_matches(wanted, list(named), n=4, cutoff=0.5)]
     raise UnknownPartnership(slug, tuple(dict.fromkeys(near))[:3])
 
 
