@@ -18,6 +18,7 @@ from dashboard.settings import Settings
 from data.cache import CurrentProgramme
 from data.errors import StoreError
 from data.store import open_store
+from geo.vintages import VINTAGES
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -32,7 +33,7 @@ INDEX = """<!DOCTYPE html>
 <body>
 {%app_entry%}
 <noscript>This dashboard needs JavaScript. The same figures are at /api/indicators and /export/.</noscript>
-<footer class="scripts">{%config%}{%scripts%}{%renderer%}</footer>
+<div class="scripts">{%config%}{%scripts%}{%renderer%}</div>
 </body>
 </html>
 """
@@ -75,7 +76,8 @@ def create_app(settings: Settings) -> Dash:
 def warm(app: Dash) -> None:
     """Answer each page once, so that the first reader does not wait and workers do not race for Dash's bundles."""
     client = app.server.test_client()
-    asked = [*(page.path for page in PAGES), "/?illustrative=hide"]
+    vintages = [f"/coverage?as_at={vintage.from_date.year + 1}-03-31" for vintage in VINTAGES]
+    asked = [*(page.path for page in PAGES), "/?illustrative=hide", *vintages]
     addresses = [("/", ""), *(("/_dash-layout", path) for path in asked), ("/_dash-dependencies", "/")]
     for address, asking in addresses:
         answered = client.get(address, headers={"Referer": f"http://localhost{asking}"} if asking else {})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard import words
 from dashboard.filters import Filters, Vocabulary, vocabulary
 from dashboard.indicators import selection
 from data.programme import Programme
@@ -43,6 +44,19 @@ class Asked:
     def seen(self) -> Programme:
         """The programme as these filters show it: without its illustrative rows when they are hidden."""
         return selection.seen(self.programme, self.filters)
+
+    @property
+    def place(self) -> str:
+        """Where the question is about: "England", "London", "the patch of Artswork"."""
+        return words.place(self.filters, self.known)
+
+    @property
+    def where(self) -> str:
+        """The selection as it ends a sentence: "" for all of England, else " in London", or " in this selection"."""
+        chosen = " with the chosen sectors and levers" if self.filters.sector or self.filters.lever else ""
+        if self.place == "England" and not chosen:
+            return ""
+        return f" in {self.place}{chosen}"
 
     @property
     def subject(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
@@ -100,9 +101,11 @@ def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 def over_time(programme: Programme, filters: Filters) -> DataFrame:
     """Authorities covered at the end of each quarter, tidy: date, series, value, authorities."""
     frame = coverage.over_time(programme, filters)
-    tidy = frame.melt(["quarter", "authorities"], ["covered", "whole"], var_name="series", value_name="value")
-    named = {"covered": "Whole or part", "whole": "Whole"}
-    return tidy.assign(series=tidy["series"].map(named)).rename(columns={"quarter": "date"})
+    base = frame[["quarter", "authorities"]].rename(columns={"quarter": "date"})
+    lines = (("Whole or part", "covered"), ("Whole", "whole"))
+    return pd.concat(
+        [base.assign(series=name, value=frame[column]) for name, column in lines], ignore_index=True
+    )
 
 
 def say_overlaps(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001

@@ -13,9 +13,9 @@ def answer(asked: Asked) -> str:
     covered = reach.area_coverage(asked.programme, asked.filters)
     cold = reach.cold_spots(asked.programme, asked.filters)
     if not covered.denominator:
-        return "No authority lies in this selection."
+        return f"There is no authority{asked.where}."
     on = words.day(asked.filters.on(asked.programme))
-    share = f"{words.of(covered.numerator or 0, covered.denominator)} authorities ({words.per_cent(covered.value)})"
+    share = f"{words.of(covered.numerator or 0, covered.denominator)} authorities{asked.where} ({words.per_cent(covered.value)})"
     nobody = (
         f"{words.count_of(cold.value or 0, 'authority')} {words.agree(cold.value or 0, 'has')} nobody at all"
     )

@@ -28,5 +28,6 @@ PAGE: Final = Page(
     name="London",
     question="What about London’s 33?",
     answer=answer,
+    follows_place=False,
     charts=(("london-map", "half"), ("london-tiles", "half"), ("london-across", "full")),
 )

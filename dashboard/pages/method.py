@@ -133,5 +133,6 @@ PAGE: Final = Page(
     name="Method",
     question="How is every number made, and where does it come from?",
     answer=answer,
+    follows_place=False,
     beneath=beneath,
 )

@@ -11,4 +11,4 @@ def answer(asked: Asked) -> str:  # noqa: ARG001
     return "There is no page at this address. The links above lead to every page there is."
 
 
-PAGE: Final = Page(path="", name="", question="This page does not exist", answer=answer)
+PAGE: Final = Page(path="", name="", question="This page does not exist", answer=answer, follows_place=False)

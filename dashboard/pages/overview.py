@@ -22,7 +22,7 @@ def answer(asked: Asked) -> str:
             if is_whole_programme(filters)
             else "The target is for all of England."
         )
-        return f"{count} {are}{'' if is_whole_programme(filters) else ' in this selection'}. {why}"
+        return f"{count} {are}{asked.where}. {why}"
     verdict, against = _verdict(asked, aim, now.value or 0), _against(asked, aim, now.value or 0)
     return f"{verdict}: {words.number(now.value)} {are}, {against}."
 

@@ -24,7 +24,8 @@ class Page:
     """One page. `answer` is the sentence under the question; `beneath` are blocks of its own below the cards.
 
     `heading` replaces the question where the page is about one thing. `name` is empty for a page that the
-    navigation does not list. `is_found` says whether what the page is about exists.
+    navigation does not list. `is_found` says whether what the page is about exists,
+    `follows_place` whether its question is asked of the place that is filtered for.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Page:
     beneath: Callable[[Asked], Sequence[Component]] | None = None
     heading: Callable[[Asked], str] | None = None
     is_found: Callable[[Asked], bool] = lambda _: True
+    follows_place: bool = True
 
     def cards(self, asked: Asked) -> tuple[tuple[str, Size], ...]:
         """The charts to show, with their sizes, in reading order; none where what the page is about does not exist."""
@@ -46,7 +48,6 @@ def body(page: Page, asked: Asked) -> list[Component]:
     """Return the page's content: question, answer, tiles, cards, and what stands beneath."""
     cards = [card(render_or_say(CHARTS[key], asked), size=size) for key, size in page.cards(asked)]
     return [
-        html.H1(page.heading(asked) if page.heading else page.question),
         html.Div(answer(page, asked), id=ids.part(ids.BLOCK, "answer")),
         html.Div(
             [*cards, html.Div(beneath(page, asked), id=ids.part(ids.BLOCK, "beneath"))], className="cards"
@@ -54,14 +55,24 @@ def body(page: Page, asked: Asked) -> list[Component]:
     ]
 
 
+def title(page: Page, asked: Asked) -> str:
+    """Return the page's question, asked of the place that is filtered for: a bridge's own page reads as such."""
+    if page.heading:
+        return page.heading(asked)
+    if asked.place == "England" or not page.follows_place:
+        return page.question
+    return f"{asked.place[0].upper()}{asked.place[1:]}: {page.question[0].lower()}{page.question[1:]}"
+
+
 def answer(page: Page, asked: Asked) -> list[Component]:
-    """Return the answer sentence and the tiles."""
+    """Return the question, the answer sentence and the tiles."""
+    heading = html.H1(title(page, asked))
     listed = {indicator.key: indicator for indicator in INDICATORS}
     reason = "" if asked.subject else why_not(asked.programme, asked.filters)
     if reason:
-        return [html.P(reason, className="answer")]
+        return [heading, html.P(reason, className="answer")]
     pairs = [(listed[key], listed[key].compute(asked.programme, asked.filters)) for key in page.indicators]
-    return [html.P(page.answer(asked), className="answer"), *([tiles(pairs)] if pairs else [])]
+    return [heading, html.P(page.answer(asked), className="answer"), *([tiles(pairs)] if pairs else [])]
 
 
 def beneath(page: Page, asked: Asked) -> list[Component]:

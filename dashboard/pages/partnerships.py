@@ -13,9 +13,9 @@ def answer(asked: Asked) -> str:
     frame = selected(asked.programme, asked.filters)
     counted = int(frame["is_counted"].sum())
     if frame.empty:
-        return "No partnership on the register is in this selection."
+        return f"The register holds no partnership{asked.where}."
     on = words.day(asked.filters.on(asked.programme))
-    there = f"{words.count_of(len(frame), 'partnership')} on the register in this selection"
+    there = f"{words.count_of(len(frame), 'partnership')} on the register{asked.where}"
     return f"{there}, {counted} of them counted on {on}. Choose one to see everything known about it."
 
 
