@@ -52,11 +52,14 @@ class Asked:
 
     @property
     def where(self) -> str:
-        """The selection as it ends a sentence: "" for all of England, else " in London", or " in this selection"."""
+        """The selection as it ends a sentence: "" for all of England, else " in London with the chosen sectors and levers"."""
         chosen = " with the chosen sectors and levers" if self.filters.sector or self.filters.lever else ""
-        if self.place == "England" and not chosen:
-            return ""
-        return f" in {self.place}{chosen}"
+        return f"{self.inside}{chosen}"
+
+    @property
+    def inside(self) -> str:
+        """The place as it ends a sentence: "" for all of England, else " in London"."""
+        return "" if self.place == "England" else f" in {self.place}"
 
     @property
     def subject(self) -> str | None:

@@ -13,13 +13,15 @@ def answer(asked: Asked) -> str:
     covered = reach.area_coverage(asked.programme, asked.filters)
     cold = reach.cold_spots(asked.programme, asked.filters)
     if not covered.denominator:
-        return f"There is no authority{asked.where}."
-    on = words.day(asked.filters.on(asked.programme))
-    share = f"{words.of(covered.numerator or 0, covered.denominator)} authorities{asked.where} ({words.per_cent(covered.value)})"
+        return f"There is no authority{asked.inside}."
+    on, some = words.day(asked.filters.on(asked.programme)), covered.numerator or 0
+    share = (
+        f"{words.of(some, covered.denominator)} authorities{asked.inside} ({words.per_cent(covered.value)})"
+    )
     nobody = (
         f"{words.count_of(cold.value or 0, 'authority')} {words.agree(cold.value or 0, 'has')} nobody at all"
     )
-    return f"{share} have at least one counted partnership on {on}; {nobody}, not even in the pipeline."
+    return f"{share} {words.agree(some, 'has')} a counted partnership on {on}; {nobody}, not even in the pipeline."
 
 
 PAGE: Final = Page(
