@@ -52,7 +52,7 @@ class Asked:
 
     @property
     def where(self) -> str:
-        """The selection as it ends a sentence: "" for all of England, else " in London with the chosen sectors and levers"."""
+        """The selection as it ends a sentence: "" for all of England, else its place and what else is chosen."""
         chosen = " with the chosen sectors and levers" if self.filters.sector or self.filters.lever else ""
         return f"{self.inside}{chosen}"
 

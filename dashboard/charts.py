@@ -136,6 +136,7 @@ def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
         "key": chart.key,
         "headline": rendered.headline,
         "subtitle": rendered.subtitle,
+        "text": rendered.text,
         "source": rendered.source,
         "filename": f"{chart.key}-{on:%Y-%m-%d}",
     }
