@@ -38,7 +38,7 @@ def card(rendered: Rendered, *, size: str = "half") -> Component:
         ],
         className=f"chart-card size-{size}",
         id=f"card-{key}",
-        **attributes(aria_labelledby=f"headline-{key}"),
+        **attributes(aria_label=rendered.chart.question),  # headlines may agree; questions do not
     )
 
 

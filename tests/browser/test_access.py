@@ -51,13 +51,13 @@ def test_axe_finds_nothing_on_a_page_that_does_not_exist(at_desk: tuple[Page, Se
 def test_axe_finds_nothing_beside_an_area_that_was_chosen(walker: Page) -> None:
     visit(walker, "/coverage")
     walker.get_by_label("Find an authority").select_option(label="Bristol, City of")
-    assert problems(page) == []
+    assert problems(walker) == []
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_has_one_question_a_language_and_a_title(walker: Page, path: str) -> None:
     visit(walker, path)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(walker.get_by_role("heading", level=1)).to_have_count(1)
     assert walker.evaluate("document.documentElement.lang") == "en-GB"
     assert walker.title().endswith("· CEP Monitor")
 
@@ -65,7 +65,7 @@ def test_a_page_has_one_question_a_language_and_a_title(walker: Page, path: str)
 @pytest.mark.parametrize("path", ["/", "/coverage", "/london", PROFILE])
 def test_every_chart_has_a_name_and_a_text_that_carries_its_numbers(walker: Page, path: str) -> None:
     visit(walker, path)
-    pictures = walker.locator(".card-figure:visible [role=img]")
+    pictures = walker.locator(".card-figure[role=img]:visible")
     assert pictures.count() > 0
     for picture in pictures.all():
         name, text = (
