@@ -110,14 +110,18 @@ def all_levers(programme: Programme, filters: Filters) -> Value:
 
 
 def lever_considered(programme: Programme, filters: Filters) -> Value:
-    """Indicator 22: activities in the period whose secondary lever was considered / activities."""
+    """Indicator 22: activities in the period whose secondary lever was considered / activities.
+
+    Where nobody said of any, that is not known rather than nothing.
+    """
     found = pulled.activities(selection.seen(programme, filters))
     if not len(found.row):
         return naming.not_published("lever_considered", "%", WHAT)
     said = found.considered[pulled.asked(programme, filters)]
     size, yes, no = len(said), int((said == YES).sum()), int((said == NO).sum())
-    if not size:
-        return naming.too_few("lever_considered", "%", f"no activities, {period(programme, filters)}", 0)
+    if not yes + no:
+        why = f"of {words.count_of(size, 'activity')} nobody said whether, {period(programme, filters)}"
+        return naming.too_few("lever_considered", "%", why, size)
     return Value(
         key="lever_considered",
         value=rate(yes, size),

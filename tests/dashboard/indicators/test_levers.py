@@ -142,6 +142,15 @@ def test_considered_keeps_no_apart_from_nobody_said():
     assert frame[columns].to_numpy().tolist() == [["ash", 3, 1, 1, 5, 0.6], ["birch", 0, 0, 1, 1, 0.0]]
 
 
+def test_where_nobody_said_of_any_activity_that_is_not_known():
+    programme = make_programme(**counted("ash"), activities=[activity("a1", "ash", "DEL")])
+    value = levers.lever_considered(programme, Filters())
+    assert (value.value, value.n) == (None, 1)
+    assert value.note == (
+        "Too few to report: of 1 activity nobody said whether, 1 April 2019 to 31 March 2020."
+    )
+
+
 def test_the_mix_over_time_has_every_lever_in_every_quarter_from_the_first_activity():
     frame = mix.over_time(PROGRAMME, Filters())
     assert frame["quarter"].dt.date.unique().tolist() == [
