@@ -1,0 +1,117 @@
+"""What the server takes to answer a filter change, without a browser."""
+
+import itertools
+import json
+import random
+from collections.abc import Iterator
+from time import perf_counter
+from typing import Any
+
+from dashboard.app import create_app, warm
+from dashboard.settings import Settings
+from tests.measuring.figures import kilobytes, milliseconds, p50, p95
+
+Row = tuple[str, str, str]
+HEAVIEST = "/coverage"
+REGIONS = [f"E1200000{n}" for n in range(1, 10)]
+DATES = ["2016-03-31", "2017-06-30", "2018-09-30", "2019-03-31", "2019-12-31", "2020-03-31", "2021-06-30"]
+SECTORS = ["health", "school", "music_education_hub", "youth_sector", "higher_education"]
+CHANGES, FIRST = 60, 10
+"""How many changes count, and how many go before them, because the first ones of a process pay for all."""
+SEED = 2015
+
+
+def filter_changes(stores: dict[int, str]) -> Iterator[Row]:
+    """Time never-asked filter changes on the heaviest page at each scale, in one run so that they compare."""
+    tails = {}
+    for scale, store in stores.items():
+        times, size = changes(store)
+        tails[scale] = p95(times)
+        budget = "p95 below 40 ms" if scale == 1 else ""
+        yield f"Server, filter change on {HEAVIEST}, scale {scale}, p50", milliseconds(p50(times)), ""
+        yield f"Server, filter change on {HEAVIEST}, scale {scale}, p95", milliseconds(tails[scale]), budget
+        yield f"Answer of a filter change, compressed, scale {scale}, largest", kilobytes(size), "below 60 kB"
+    ratio = tails[max(tails)] / tails[min(tails)]
+    yield "Server, p95 at the large scale to p95 at scale 1", f"{ratio:.2f} times", "below 3 times"
+
+
+def changes(store: str) -> tuple[list[float], int]:
+    """Return the milliseconds of each change and the largest compressed answer in bytes."""
+    app = create_app(Settings(store=store))
+    warm(app)
+    client = app.server.test_client()
+    body = request_of(client)
+    times, largest = [], 0
+    for query in queries():
+        body["inputs"][1]["value"] = f"?{query}"
+        sent = json.dumps(body)
+        began = perf_counter()
+        answer = client.post(
+            "/_dash-update-component",
+            data=sent,
+            content_type="application/json",
+            headers={"Accept-Encoding": "br, gzip"},
+        )
+        times.append((perf_counter() - began) * 1000)
+        if answer.status_code != 200 or not answer.data:
+            message = f"The filter change {query} was answered with {answer.status_code}."
+            raise RuntimeError(message)
+        largest = max(largest, len(answer.data))
+    return times[FIRST:], largest
+
+
+def queries() -> list[str]:
+    """Filter combinations that nobody asked before, the same in every run."""
+    every = [
+        f"{'as_at=' + on + '&' if on else ''}{'include=emerging&' if emerging else ''}region={a}&region={b}{sector}"
+        for on, emerging, (a, b), sector in itertools.product(
+            DATES, (False, True), itertools.combinations(REGIONS, 2), ("", *(f"&sector={s}" for s in SECTORS))
+        )
+    ]
+    return random.Random(SEED).sample(every, FIRST + CHANGES)  # noqa: S311
+
+
+def request_of(client: Any) -> dict[str, Any]:
+    """Return the request that the browser sends for a filter change on the heaviest page, as the layout implies it."""
+    host = {"Referer": f"http://localhost{HEAVIEST}"}
+    layout = json.loads(client.get("/_dash-layout", headers=host).data)
+    known = [one["props"]["id"] for one in components(layout) if "id" in one["props"]]
+    callback = next(
+        one
+        for one in json.loads(client.get("/_dash-dependencies").data)
+        if not one["clientside_function"] and "main.children" in one["output"]
+    )
+    outputs = [expanded(part, known) for part in callback["output"].strip(".").split("...")]
+    state = [{"id": one["id"], "property": one["property"], "value": HEAVIEST} for one in callback["state"]]
+    values = (HEAVIEST, "")
+    inputs = [
+        {"id": one["id"], "property": one["property"], "value": value}
+        for one, value in zip(callback["inputs"], values, strict=True)
+    ]
+    return {
+        "output": callback["output"],
+        "outputs": outputs,
+        "inputs": inputs,
+        "changedPropIds": ["url.search"],
+        "state": state,
+    }
+
+
+def expanded(output: str, known: list[Any]) -> Any:
+    """Return one output as the browser names it: a list of the ids on the page where it stands for many."""
+    name, _, prop = output.rpartition(".")
+    if not name.startswith("{"):
+        return {"id": name, "property": prop}
+    wanted = json.loads(name)["part"]
+    parts = [one for one in known if isinstance(one, dict) and one["part"] == wanted]
+    return [{"id": one, "property": prop} for one in parts]
+
+
+def components(node: Any) -> Iterator[dict[str, Any]]:
+    """Every component of a layout, from the outside in."""
+    if isinstance(node, list):
+        for one in node:
+            yield from components(one)
+    elif isinstance(node, dict) and "props" in node:
+        yield node
+        yield from components(node["props"].get("children"))
