@@ -15,14 +15,16 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.boundaries import boundary_url
-from dashboard.catalogue import coverage, london, partnerships, progress
+from dashboard.catalogue import coverage, levers, london, partnerships, progress, representation
 from dashboard.chart import Chart, Rendered, Words
 from dashboard.figures.plain import Figure
 from dashboard.indicators.answerable import why_not
 from dashboard.sources import SOURCES
 
 CHARTS: Final[Mapping[str, Chart]] = {
-    chart.key: chart for theme in (progress, coverage, london, partnerships) for chart in theme.CHARTS
+    chart.key: chart
+    for theme in (progress, coverage, london, representation, levers, partnerships)
+    for chart in theme.CHARTS
 }
 
 log = logging.getLogger(__name__)
@@ -159,6 +161,7 @@ FRAME_NOUNS: Mapping[str, str] = {
     "statuses": "status of any partnership",
     "memberships": "members",
     "activities": "activities",
+    "activity_links": "what led to what",
     "meetings": "meetings",
     "actions": "actions",
     "support": "support by bridges",

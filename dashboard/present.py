@@ -19,6 +19,8 @@ def big_number(indicator: Indicator, value: Value) -> tuple[str, str]:
     """Return the number to print large and the words beside it."""
     if value.value is None:
         return "–", "no number to report"
+    if indicator.key == "core_groups":
+        return tidy_number(value.value), "of 5, the median"
     if indicator.unit.endswith("%"):
         is_of = value.numerator is not None and value.denominator
         return words.per_cent(value.value), words.of(

@@ -3,8 +3,10 @@
 from pandas import DataFrame
 
 from dashboard.figures.plain import Figure, Trace, figure, trace
-from dashboard.theme import INK, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL
+from dashboard.theme import CATEGORICAL, INK, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL
 
+STYLES = tuple(zip(CATEGORICAL, ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot"), strict=True))
+"""Colour and dash of each line, so that neither alone tells lines apart."""
 FIRST_DAY = "2012-12-31"
 """Where the target's line begins: the first quarter's end that counts are given for."""
 
@@ -55,6 +57,37 @@ def over_time(frame: DataFrame, *, series: str, value: str, y_title: str) -> Fig
         margin={"l": 8, "r": 132, "t": 24, "b": 8},
         xaxis={"type": "date", "showgrid": False, "tickformat": "%Y"},
         yaxis={"rangemode": "tozero", "title": {"text": y_title}},
+    )
+
+
+def named(frame: DataFrame, *, y_title: str) -> Figure:
+    """Return one line a series with its name at its end, in rising order of where it ends, so that names keep apart.
+
+    Columns: date, series, value.
+    """
+    parts = sorted(frame.groupby("series", sort=False), key=lambda part: float(part[1]["value"].iloc[-1]))
+    return figure(
+        [_named(part, str(name), *style) for (name, part), style in zip(parts, STYLES, strict=False)],
+        height=380,
+        showlegend=True,
+        margin={"l": 8, "r": 48, "t": 64, "b": 8},
+        xaxis={"type": "date", "showgrid": False, "tickformat": "%Y"},
+        yaxis={"rangemode": "tozero", "title": {"text": y_title}},
+    )
+
+
+def _named(frame: DataFrame, name: str, colour: str, dash: str) -> Trace:
+    return trace(
+        "scatter",
+        x=_days(frame),
+        y=frame["value"],
+        name=name,
+        mode="lines+text",
+        text=[""] * (len(frame) - 1) + [f"{frame['value'].iloc[-1]:,.0f}"],
+        textposition="middle right",
+        cliponaxis=False,
+        line={"color": colour, "width": 2.5, "dash": dash},
+        hovertemplate="%{x|%-d %B %Y}: %{y:,.0f}<extra>%{fullData.name}</extra>",
     )
 
 

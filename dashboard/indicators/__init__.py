@@ -1,13 +1,13 @@
 """What the data say: pure functions from a programme and filters to tidy frames and single numbers."""
 
 from dashboard.filters import Filters
-from dashboard.indicators import delivery, on_course, reach
+from dashboard.indicators import delivery, ledto, levers, on_course, reach, representation
 from dashboard.indicators.values import Indicator, Value
 from data.programme import Programme
 
 __all__ = ["INDICATORS", "Indicator", "Value", "all_values"]
 
-INDICATORS: tuple[Indicator, ...] = (
+FIRST: tuple[Indicator, ...] = (
     Indicator(
         1,
         "established",
@@ -124,6 +124,12 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         reach.overlap,
     ),
+)
+INDICATORS: tuple[Indicator, ...] = (
+    *FIRST,
+    *representation.INDICATORS,
+    *levers.INDICATORS,
+    *ledto.INDICATORS,
 )
 """The indicator list in its published order."""
 

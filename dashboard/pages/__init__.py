@@ -3,13 +3,25 @@
 from typing import Final
 from urllib.parse import unquote
 
-from dashboard.pages import coverage, london, method, missing, overview, partnerships, profile
+from dashboard.pages import (
+    coverage,
+    levers,
+    london,
+    method,
+    missing,
+    overview,
+    partnerships,
+    profile,
+    representation,
+)
 from dashboard.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
     coverage.PAGE,
     london.PAGE,
+    representation.PAGE,
+    levers.PAGE,
     partnerships.PAGE,
     method.PAGE,
 )

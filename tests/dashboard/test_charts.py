@@ -91,8 +91,8 @@ def test_with_illustrative_data_hidden_nothing_is_marked_illustrative(
         assert "load" in hidden.message
 
 
-def test_every_chart_shows_a_known_indicator_or_one_still_to_come(chart: Chart) -> None:
-    assert chart.indicator in {indicator.key for indicator in INDICATORS} | {"lever_mix"}
+def test_every_chart_shows_a_known_indicator(chart: Chart) -> None:
+    assert chart.indicator in {indicator.key for indicator in INDICATORS}
 
 
 def test_every_chart_is_on_a_page(chart: Chart) -> None:

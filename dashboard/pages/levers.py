@@ -1,0 +1,40 @@
+"""Levers: which levers are pulled, and what leads to what?"""
+
+from typing import Final
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.indicators import ledto, levers
+from dashboard.pages.page import Page
+
+
+def answer(asked: Asked) -> str:
+    """Say the mix, and how often one thing led to another."""
+    mix = levers.lever_mix(asked.programme, asked.filters)
+    if mix.value is None:
+        return mix.note
+    led = ledto.led_to(asked.programme, asked.filters)
+    since, until = asked.filters.window(asked.programme)
+    share = f"Delivering makes up {words.per_cent(mix.value)} of {words.count_of(mix.denominator or 0, 'activity')}"
+    period = f"{asked.where} from {words.day(since)} to {words.day(until)}"
+    return (
+        f"{share}{period}; {words.per_cent(led.value)} of activities at least six months old led to another."
+    )
+
+
+PAGE: Final = Page(
+    path="/levers",
+    name="Levers",
+    question="Which levers are pulled, and what leads to what?",
+    answer=answer,
+    indicators=("lever_mix", "lever_balance", "all_levers", "lever_considered", "led_to"),
+    charts=(
+        ("lever-mix", "half"),
+        ("lever-considered", "half"),
+        ("lever-balance", "half"),
+        ("lever-approaches", "half"),
+        ("led-to-flows", "half"),
+        ("led-to-matrix", "half"),
+        ("lever-agendas", "half"),
+    ),
+)

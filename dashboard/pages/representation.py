@@ -1,0 +1,45 @@
+"""Representation: who is missing from which table?"""
+
+from typing import Final
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.indicators import gaps, representation
+from dashboard.pages.page import Page
+
+
+def answer(asked: Asked) -> str:
+    """Say how many tables are complete, and which core sector is missing most."""
+    full = representation.fully_represented(asked.programme, asked.filters)
+    if full.value is None:
+        return full.note
+    sectors = gaps.by_sector(asked.programme, asked.filters)
+    core = sectors[sectors["rated"]].sort_values("lacking", ascending=False).to_dict("records")[0]
+    tables = f"{words.of(full.numerator or 0, full.denominator or 0)} known tables{asked.where}"
+    missing = f"{core['label']} is missing most often, from {words.of(core['lacking'], core['known'])}"
+    return f"{tables} have all five core groups on {words.day(asked.filters.on(asked.programme))}; {missing}."
+
+
+PAGE: Final = Page(
+    path="/representation",
+    name="Representation",
+    question="Who is missing from which table?",
+    answer=answer,
+    indicators=(
+        "core_groups",
+        "fully_represented",
+        "sector_gap",
+        "education_depth",
+        "active_core_groups",
+        "effective_sectors",
+    ),
+    charts=(
+        ("sector-gap", "half"),
+        ("core-groups", "half"),
+        ("core-groups-over-time", "half"),
+        ("education-depth", "half"),
+        ("sector-matrix", "full"),
+        ("active-groups", "half"),
+        ("shared-organisations", "half"),
+    ),
+)
