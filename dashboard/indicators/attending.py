@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
-from pandas import DataFrame, Timestamp
+from pandas import Timestamp
 
-from dashboard.indicators.membership import GROUP_CODES, GROUP_OF, sectors
-from dashboard.indicators.positions import Positions, with_position
+from dashboard.indicators import gathered
+from dashboard.indicators.membership import GROUP_CODES, GROUP_OF
 from dashboard.indicators.spans import ALWAYS, Flags, Happenings, Whole, day_number, day_numbers
 from data.programme import Programme
 
-CAME = ("present", "substitute")
 LAST = 2
 """How many of the latest meetings are looked at."""
 
@@ -21,29 +19,31 @@ LAST = 2
 class Held:
     """The meetings that were held, by partnership and day, and who came to each.
 
-    `came` has a row a meeting, in the order of `days.marks`, and a column a core group; `recorded` says
-    whether anybody noted who came.
+    In the order of `days.marks`: `came` has a column a core group, `invited` and `there` are numbers of
+    organisations; a meeting to which nobody was invited has no record of who came.
     """
 
     days: Happenings
     came: Flags
-    recorded: Flags
+    invited: Whole
+    there: Whole
 
 
 @lru_cache(maxsize=8)
 def held(programme: Programme) -> Held:
-    """All meetings that were held; of two on one day, the one with the lower key first."""
-    meetings = _meetings(programme)
-    days = Happenings.of(
-        meetings["position"].to_numpy(dtype=np.int64),
-        day_numbers(meetings["held_on"].to_numpy(), missing=ALWAYS),
+    """All meetings that were held."""
+    meetings, notes = gathered.meetings(programme), gathered.attendance(programme)
+    days = Happenings.of(meetings.position.astype(np.int64), day_numbers(meetings.held_on, missing=ALWAYS))
+    group, size = GROUP_OF[notes.sector], len(meetings.row)
+    in_group = notes.came & (group >= 0)
+    came = np.zeros((size, len(GROUP_CODES)), dtype=bool)
+    came[notes.meeting[in_group], group[in_group]] = True
+    return Held(
+        days=days,
+        came=came[days.order],
+        invited=np.bincount(notes.meeting, minlength=size)[days.order],
+        there=np.bincount(notes.meeting[notes.came], minlength=size)[days.order],
     )
-    meeting, group, is_there = _attendance(programme, meetings)
-    came = np.zeros((len(meetings), len(GROUP_CODES)), dtype=bool)
-    came[meeting[is_there & (group >= 0)], group[is_there & (group >= 0)]] = True
-    recorded = np.zeros(len(meetings), dtype=bool)
-    recorded[meeting] = True
-    return Held(days, came[days.order], recorded[days.order])
 
 
 def last_meetings(programme: Programme, on: Timestamp) -> tuple[Flags, Flags]:
@@ -58,22 +58,17 @@ def last_meetings(programme: Programme, on: Timestamp) -> tuple[Flags, Flags]:
     for back in range(1, LAST + 1):
         there = until - back >= first
         came[there] |= meetings.came[until[there] - back]
-        recorded[there] |= meetings.recorded[until[there] - back]
+        recorded[there] |= meetings.invited[until[there] - back] > 0
     return came, recorded
 
 
-def _meetings(programme: Programme) -> DataFrame:
-    rows = programme.meetings[programme.meetings["state"] == "held"].dropna(subset="held_on")
-    return with_position(programme, rows.sort_values("meeting"))
-
-
-def _attendance(programme: Programme, meetings: DataFrame) -> tuple[Positions, Whole, Flags]:
-    """For each note of who came: the meeting's row, the core group (-1 if none) and whether they were there."""
-    rows = programme.attendance
-    meeting = pd.Index(meetings["meeting"]).get_indexer(pd.Index(rows["meeting"]))
-    organisation = pd.Index(programme.organisations["organisation"]).get_indexer(
-        pd.Index(rows["organisation"])
-    )
-    found = GROUP_OF[np.append(sectors(programme), -1)[organisation]]
-    known = meeting >= 0
-    return meeting[known], found[known], rows["state"].isin(CAME).to_numpy(dtype=bool)[known]
+def attendance_between(
+    programme: Programme, after: Timestamp, until: Timestamp
+) -> tuple[Whole, Whole, Whole]:
+    """Meetings held in (after, until], organisations invited to them, and those that came, by partnership."""
+    meetings, keys = held(programme), np.arange(len(programme.partnerships))
+    days = (day_number(after.to_datetime64()), day_number(until.to_datetime64()))
+    first, last = (meetings.days.until(keys, np.full(len(keys), day)) for day in days)
+    sums = [np.concatenate([[0], part.cumsum()]) for part in (meetings.invited, meetings.there)]
+    invited, there = (part[last] - part[first] for part in sums)
+    return last - first, invited, there

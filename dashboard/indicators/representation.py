@@ -8,7 +8,7 @@ from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.filters import Filters
-from dashboard.indicators import selection
+from dashboard.indicators import naming, selection
 from dashboard.indicators.gaps import (
     by_core_group,
     by_sector,
@@ -49,7 +49,7 @@ __all__ = [
     "shared_organisations",
 ]
 
-NOT_PUBLISHED = "Not published: who sits on a partnership comes with its returns"
+NOT_PUBLISHED = "Not published: no source gives who sits on the partnerships"
 NOBODY = f"{words.TOO_FEW}: no counted partnership has a known membership"
 ALL = len(CORE_GROUPS)
 
@@ -198,7 +198,7 @@ def _median(  # noqa: PLR0913 - one call a median
 def _missing(programme: Programme, filters: Filters) -> str:
     """Why there is nothing to report; nothing when there is."""
     if selection.seen(programme, filters).memberships.empty:
-        return words.sentences(NOT_PUBLISHED)
+        return words.sentences(NOT_PUBLISHED, naming.HOW_TO_ADD)
     return words.sentences(NOBODY) if counted(programme, filters).empty else ""
 
 

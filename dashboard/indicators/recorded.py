@@ -1,0 +1,42 @@
+"""From when on anything is recorded of a partnership: before that nothing is known, which is not "none"."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from dashboard.indicators import attending, pulled
+from dashboard.indicators.positions import with_position
+from dashboard.indicators.spans import ALWAYS, OPEN, Happenings, Whole, day_numbers
+from data.programme import Programme
+
+LAST_MONTHS_OF_A_QUARTER = 2
+
+
+@lru_cache(maxsize=8)
+def recorded_from(programme: Programme) -> Whole:
+    """The first day (see `spans`) that a received return, a meeting or an activity speaks of, by partnership;
+    `OPEN` where nothing does.
+    """
+    size = len(programme.partnerships)
+    firsts = [
+        part.first(size) for part in (attending.held(programme).days, begun(programme), _reported(programme))
+    ]
+    earliest: Whole = np.minimum.reduce(firsts)
+    return earliest
+
+
+@lru_cache(maxsize=8)
+def begun(programme: Programme) -> Happenings:
+    """The days on which the activities of each partnership began."""
+    found = pulled.activities(programme)
+    return Happenings.of(found.position.astype(np.int64), day_numbers(found.start, missing=OPEN))
+
+
+def _reported(programme: Programme) -> Happenings:
+    """The first day of every quarter whose return was received."""
+    rows = with_position(programme, programme.returns[programme.returns["received_on"].notna()])
+    ends = rows["period_end"].to_numpy().astype("datetime64[M]")
+    return Happenings.of(
+        rows["position"].to_numpy(dtype=np.int64),
+        day_numbers(ends - LAST_MONTHS_OF_A_QUARTER, missing=ALWAYS),
+    )
