@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 
 from pandas import DataFrame
 
@@ -12,6 +13,10 @@ ROW = 30
 """Pixels a bar takes, so that ten rows and thirty are equally easy to read."""
 ROOM = 0.08
 """The share of the widest bar below which a part has no room for its number."""
+LABEL = 22
+"""Letters of a label before it goes on in a second line, so that bars keep room on a phone."""
+FIGURE_AT_END = 52
+"""Pixels kept free for the figure at the end of a short bar; it says what an axis would."""
 DARK, EVEN = 0.04045, 0.2
 """Where WCAG's luminance curve bends, and where ink and paper stand out about equally."""
 
@@ -32,12 +37,13 @@ def ranked(  # noqa: PLR0913
     rows = frame.dropna(subset=[value]).head(limit)
     bar = trace(
         "bar",
-        y=rows[label],
+        y=["<br>".join(wrap(name, LABEL)) for name in rows[label]],
         x=rows[value],
         orientation="h",
         marker={"color": NAVY},
         texttemplate=f"%{{x:{form}}}",
         textposition="auto",
+        cliponaxis=False,
         insidetextanchor="end",
         textfont={"size": 13},
         hovertemplate=f"%{{y}}: %{{x:{form}}}<extra></extra>",
@@ -45,8 +51,9 @@ def ranked(  # noqa: PLR0913
     return figure(
         [bar],
         height=56 + ROW * max(len(rows), 3),
-        xaxis={"title": {"text": x_title}, "rangemode": "tozero"},
+        xaxis={"title": {"text": x_title}, "rangemode": "tozero", "showgrid": False, "showticklabels": False},
         yaxis={"autorange": "reversed", "showgrid": False},
+        margin={"l": 8, "r": FIGURE_AT_END, "t": 8, "b": 8},
     )
 
 

@@ -39,7 +39,7 @@ def _tiles(frame: DataFrame, state: str) -> Trace:
         insidetextanchor="middle",
         textangle=0,
         textfont={"size": 11, "color": PAPER if state == "whole" else INK},
-        constraintext="none",
+        constraintext="inside",
         customdata=described(frame),
         hovertemplate="<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<extra></extra>",
     )
