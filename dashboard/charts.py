@@ -15,7 +15,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.boundaries import boundary_url
-from dashboard.catalogue import coverage, levers, london, partnerships, progress, representation
+from dashboard.catalogue import coverage, levers, london, meetings, partnerships, progress, representation
 from dashboard.chart import Chart, Rendered, Words
 from dashboard.figures.plain import Figure
 from dashboard.indicators.answerable import why_not
@@ -23,7 +23,7 @@ from dashboard.sources import SOURCES
 
 CHARTS: Final[Mapping[str, Chart]] = {
     chart.key: chart
-    for theme in (progress, coverage, london, representation, levers, partnerships)
+    for theme in (progress, coverage, london, representation, levers, meetings, partnerships)
     for chart in theme.CHARTS
 }
 
@@ -162,6 +162,7 @@ FRAME_NOUNS: Mapping[str, str] = {
     "memberships": "members",
     "activities": "activities",
     "activity_links": "what led to what",
+    "attendance": "attendance",
     "meetings": "meetings",
     "actions": "actions",
     "support": "support by bridges",

@@ -1,7 +1,16 @@
 """What the data say: pure functions from a programme and filters to tidy frames and single numbers."""
 
 from dashboard.filters import Filters
-from dashboard.indicators import delivery, ledto, levers, on_course, reach, representation
+from dashboard.indicators import (
+    delivery,
+    follow_up,
+    ledto,
+    levers,
+    meetings,
+    on_course,
+    reach,
+    representation,
+)
 from dashboard.indicators.values import Indicator, Value
 from data.programme import Programme
 
@@ -130,6 +139,8 @@ INDICATORS: tuple[Indicator, ...] = (
     *representation.INDICATORS,
     *levers.INDICATORS,
     *ledto.INDICATORS,
+    *meetings.INDICATORS,
+    *follow_up.INDICATORS,
 )
 """The indicator list in its published order."""
 

@@ -7,6 +7,7 @@ from dashboard.pages import (
     coverage,
     levers,
     london,
+    meetings,
     method,
     missing,
     overview,
@@ -22,6 +23,7 @@ PAGES: Final[tuple[Page, ...]] = (
     london.PAGE,
     representation.PAGE,
     levers.PAGE,
+    meetings.PAGE,
     partnerships.PAGE,
     method.PAGE,
 )

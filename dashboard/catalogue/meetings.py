@@ -1,0 +1,328 @@
+"""Charts about meetings and follow-up: is there momentum?"""
+
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.chart import Chart, Words
+from dashboard.figures import bars, columns, matrix
+from dashboard.filters import Filters
+from dashboard.indicators import cadence, follow_up, meetings
+from dashboard.theme import NAVY, SEQUENTIAL
+from data.programme import Programme
+
+HELD: Final = {"held": columns.Layer("Held", NAVY)}
+DUE: Final = {
+    "done_by_due": columns.Layer("Done by the due date", NAVY),
+    "not_done_by_due": columns.Layer("Not done by then", SEQUENTIAL[2], "/"),
+}
+
+
+def recency_spread(programme: Programme, filters: Filters) -> DataFrame:
+    """Live partnerships by how long ago they met, against their own cadence: label, partnerships."""
+    frame = cadence.recency(programme, filters)
+    counts = frame["label"].value_counts()
+    return counts.rename_axis("label").reset_index(name="partnerships")
+
+
+def formats(programme: Programme, filters: Filters) -> DataFrame:
+    """`meetings.format_by_purpose`, or no rows without a meeting."""
+    frame = meetings.format_by_purpose(programme, filters)
+    return frame if frame["meetings"].sum() else frame.iloc[:0]
+
+
+def venues(programme: Programme, filters: Filters) -> DataFrame:
+    """`meetings.venues` that any meeting had, the most first."""
+    frame = meetings.venues(programme, filters)
+    return frame[frame["meetings"] > 0].sort_values("meetings", ascending=False, ignore_index=True)
+
+
+def attendance(programme: Programme, filters: Filters) -> DataFrame:
+    """`meetings.attendance_by_sector` of those invited, in per cent, the most faithful first."""
+    frame = meetings.attendance_by_sector(programme, filters)
+    frame = frame[frame["invited"] > 0].assign(share=lambda rows: (100 * rows["share"]).round(1))
+    return frame.sort_values("share", ascending=False, ignore_index=True)
+
+
+def held_over_time(programme: Programme, filters: Filters) -> DataFrame:
+    """`cadence.over_time` of the quarters in which anybody was expected to meet."""
+    frame = cadence.over_time(programme, filters)
+    return frame[frame["partnerships"] > 0].reset_index(drop=True)
+
+
+def actions_over_time(programme: Programme, filters: Filters) -> DataFrame:
+    """`follow_up.over_time` with the rest of the due: not_done_by_due."""
+    frame = follow_up.over_time(programme, filters)
+    return frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
+
+
+def agreed(programme: Programme, filters: Filters) -> DataFrame:
+    """`follow_up.by_agreed_when` with the rest of the due, where anything was due."""
+    frame = follow_up.by_agreed_when(programme, filters)
+    frame = frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
+    return frame[frame["due"] > 0].reset_index(drop=True)
+
+
+def say_spread(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State the commonest state."""
+    each = [f"{label} {count}" for label, count in frame.itertuples(index=False, name=None)]
+    total = int(frame["partnerships"].sum())
+    first = frame.to_dict("records")[0]
+    headline = f"{words.of(first['partnerships'], total)} live partnerships: {first['label'].lower()}"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_recency(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name who met longest ago by their own cadence."""
+    known = frame.dropna(subset=["ratio"])
+    first = known["name"].head(1).tolist()
+    headline = (
+        f"{first[0]} is longest without a meeting, by its own cadence" if first else "No cadence is known"
+    )
+    each = [
+        f"{name}: {words.number(ratio, decimals=1)}"
+        for name, ratio in zip(known["name"], known["ratio"], strict=True)
+    ]
+    return Words(
+        headline,
+        words.sentence("Days since the last meeting over days between: " + words.listing(each, most=15)),
+    )
+
+
+def say_held(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Compare held with expected over the line."""
+    held, expected = float(frame["held"].sum()), float(frame["expected"].sum())
+    last = frame.to_dict("records")[-1]
+    headline = f"{words.percent(held / expected)} of the meetings expected were held"
+    now = f"In the last quarter {words.number(last['held'])} of {words.number(last['expected'])} expected"
+    return Words(headline, words.sentence(now))
+
+
+def say_formats(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the decisions that were taken where decisions are weak."""
+    decisions = frame[frame["purpose"] == "decision"]
+    weak = int(decisions.loc[decisions["is_weak"], "meetings"].sum())
+    total = int(decisions["meetings"].sum())
+    cells = frame[frame["meetings"] > 0][["format_label", "purpose_label", "meetings"]]
+    each = [
+        f"{form} for {str(purpose).lower()} {count}"
+        for form, purpose, count in cells.itertuples(index=False, name=None)
+    ]
+    headline = f"{words.of(weak, total)} decision meetings were workshops or roundtables, weak for decisions"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_venues(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the commonest venue."""
+    each = [f"{label} {count}" for label, count in zip(frame["label"], frame["meetings"], strict=True)]
+    return Words(
+        f"{frame['label'].iloc[0]} is where most meetings are held", words.sentence(words.listing(each))
+    )
+
+
+def say_attendance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name who comes most and least."""
+    each = [
+        f"{label} {words.per_cent(share)}"
+        for label, share in zip(frame["label"], frame["share"], strict=True)
+    ]
+    headline = f"{frame['label'].iloc[0]} comes most faithfully, {frame['label'].iloc[-1].lower()} least"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_actions(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State the share done by the due date."""
+    due, done = int(frame["due"].sum()), int(frame["done_by_due"].sum())
+    headline = f"{words.of(done, due)} actions were done by their due date" if due else "No action was due"
+    return Words(headline, words.sentence(f"Due {due}, done by then {done}"))
+
+
+def say_agreed(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Compare what was agreed in the room with what was agreed afterwards."""
+    each = [
+        f"{label}: {words.of(done, due)}"
+        for label, done, due in zip(frame["label"], frame["done_by_due"], frame["due"], strict=True)
+    ]
+    return Words(f"Done by the due date: {words.listing(each)}", words.sentence(words.listing(each)))
+
+
+CHARTS: Final = (
+    Chart(
+        key="meeting-spread",
+        question="Do partnerships meet as they said they would?",
+        indicator="meeting_recency",
+        measure="Live partnerships by the time since their last meeting, against their own cadence",
+        frame=recency_spread,
+        columns={"label": "State", "partnerships": "Partnerships"},
+        draw=lambda frame: bars.ranked(frame, label="label", value="partnerships", x_title="Partnerships"),
+        describe=say_spread,
+        sources=("returns",),
+        draws_on=("meetings",),
+        empty="No live partnership matches.",
+    ),
+    Chart(
+        key="meetings-held",
+        question="Are as many meetings held as expected?",
+        indicator="meeting_recency",
+        measure="Meetings held in each quarter; the table has those expected",
+        frame=held_over_time,
+        columns={
+            "quarter": "Quarter to",
+            "partnerships": "Partnerships expected to meet",
+            "expected": "Meetings expected",
+            "held": "Meetings held",
+            "held_by_others": "Held by others",
+        },
+        draw=lambda frame: columns.stacked(frame, x="quarter", layers=HELD, y_title="Meetings"),
+        describe=say_held,
+        sources=("returns",),
+        draws_on=("meetings",),
+        period="history",
+        empty="No meeting was expected.",
+    ),
+    Chart(
+        key="format-purpose",
+        question="Does the form of a meeting fit its purpose?",
+        indicator="decision_fit",
+        measure="Meetings held by form and purpose",
+        frame=formats,
+        columns={
+            "format_label": "Form",
+            "purpose_label": "Purpose",
+            "meetings": "Meetings",
+            "quorate_steering": "Of them by a quorate steering group",
+            "is_weak": "Weak for its purpose",
+        },
+        draw=lambda frame: matrix.numbers(
+            frame,
+            row="format_label",
+            column="purpose_label",
+            value="meetings",
+            x_title="Purpose",
+            y_title="Form",
+        ),
+        describe=say_formats,
+        sources=("returns",),
+        draws_on=("meetings",),
+        period="window",
+        empty="No meeting was held in this period.",
+    ),
+    Chart(
+        key="venues",
+        question="Where do they meet?",
+        indicator="decision_fit",
+        measure="Meetings held by kind of venue; meeting in schools and at partners’ has a value of its own",
+        frame=venues,
+        columns={"label": "Venue", "meetings": "Meetings", "share": "Share (0 to 1)"},
+        draw=lambda frame: bars.ranked(frame, label="label", value="meetings", x_title="Meetings"),
+        describe=say_venues,
+        sources=("returns",),
+        draws_on=("meetings",),
+        period="window",
+        empty="No meeting was held in this period.",
+    ),
+    Chart(
+        key="attendance-by-sector",
+        question="Who comes?",
+        indicator="active_core_groups",
+        measure="Seats taken, in person or by a substitute, of all invited, by sector (%)",
+        frame=attendance,
+        columns={
+            "label": "Sector",
+            "group": "Group",
+            "invited": "Invited",
+            "attended": "Came",
+            "share": "Came (%)",
+        },
+        draw=lambda frame: bars.ranked(
+            frame, label="label", value="share", x_title="% of invited", form=".0f"
+        ),
+        describe=say_attendance,
+        sources=("returns",),
+        draws_on=("meetings", "attendance"),
+        period="window",
+        empty="Nobody was invited in this period.",
+    ),
+    Chart(
+        key="actions-over-time",
+        question="Is what was agreed done in time?",
+        indicator="follow_up",
+        measure="Actions by the quarter they were due in",
+        frame=actions_over_time,
+        columns={
+            "quarter": "Quarter to",
+            "due": "Due",
+            "done_by_due": "Done by the due date",
+            "not_done_by_due": "Not done by then",
+        },
+        draw=lambda frame: columns.stacked(frame, x="quarter", layers=DUE, y_title="Actions"),
+        describe=say_actions,
+        sources=("returns",),
+        draws_on=("actions",),
+        period="history",
+        empty="No action was due.",
+    ),
+    Chart(
+        key="agreed-when",
+        question="In the room, or afterwards?",
+        indicator="follow_up",
+        measure="Actions due in the period by when they were agreed",
+        frame=agreed,
+        columns={
+            "label": "Agreed",
+            "due": "Due",
+            "done_by_due": "Done by the due date",
+            "not_done_by_due": "Not done by then",
+        },
+        draw=lambda frame: columns.stacked(frame, x="label", layers=DUE, y_title="Actions"),
+        describe=say_agreed,
+        sources=("returns",),
+        draws_on=("actions",),
+        period="window",
+        empty="No action was due in this period.",
+    ),
+    Chart(
+        key="meeting-recency",
+        question="Who met last, and when?",
+        indicator="meeting_recency",
+        measure="Days since the last meeting over the days between meetings expected: above 2 is a dormant flag",
+        frame=cadence.recency,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "bridge": "Bridge",
+            "last_meeting": "Last meeting",
+            "expected_per_year": "Meetings expected a year",
+            "days": "Days since",
+            "ratio": "Ratio",
+            "label": "State",
+        },
+        describe=say_recency,
+        sources=("returns",),
+        draws_on=("meetings",),
+        empty="No live partnership matches.",
+    ),
+    Chart(
+        key="follow-up",
+        question="Where is follow-up overdue?",
+        indicator="follow_up",
+        measure="Actions of each partnership: due in the period, done by then, and overdue at the as-at date",
+        frame=follow_up.by_partnership,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "due": "Due",
+            "done_by_due": "Done by the due date",
+            "overdue": "Overdue now",
+            "median_days_overdue": "Median days overdue",
+            "rating": "Rating",
+        },
+        describe=say_actions,
+        sources=("returns",),
+        draws_on=("actions",),
+        period="window",
+        empty="No partnership has an action.",
+    ),
+)
