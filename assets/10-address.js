@@ -50,6 +50,16 @@
     follow(link.href);
   });
 
+  // A list that adds a partnership to the page: its choice is part of the address too.
+  document.addEventListener("change", (event) => {
+    const key = event.target.dataset && event.target.dataset.adds;
+    if (!key) return;
+    const target = new URL(window.location.href);
+    target.searchParams.delete(key);
+    if (event.target.value) target.searchParams.set(key, event.target.value);
+    follow(target.href);
+  });
+
   let first = true;
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

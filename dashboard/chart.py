@@ -44,7 +44,7 @@ class Chart:
     indicator: str
     measure: str | Callable[[Asked], str]
     frame: Callable[..., DataFrame]
-    columns: Mapping[str, str]
+    columns: Mapping[str, str] | Callable[[Asked], Mapping[str, str]]
     describe: Said
     sources: tuple[str, ...]
     draws_on: tuple[str, ...] = ("statuses",)
@@ -67,6 +67,7 @@ class Rendered:
     chart: Chart
     asked: Asked
     frame: DataFrame
+    columns: Mapping[str, str]
     figure: Figure | None
     headline: str
     subtitle: str

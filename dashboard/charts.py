@@ -15,7 +15,16 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.boundaries import boundary_url
-from dashboard.catalogue import coverage, levers, london, meetings, partnerships, progress, representation
+from dashboard.catalogue import (
+    coverage,
+    levers,
+    london,
+    meetings,
+    partnerships,
+    pilots,
+    progress,
+    representation,
+)
 from dashboard.chart import Chart, Rendered, Words
 from dashboard.figures.plain import Figure
 from dashboard.indicators.answerable import why_not
@@ -23,7 +32,7 @@ from dashboard.sources import SOURCES
 
 CHARTS: Final[Mapping[str, Chart]] = {
     chart.key: chart
-    for theme in (progress, coverage, london, representation, levers, meetings, partnerships)
+    for theme in (progress, coverage, london, pilots, representation, levers, meetings, partnerships)
     for chart in theme.CHARTS
 }
 
@@ -44,7 +53,7 @@ def render(chart: Chart, asked: Asked) -> Rendered:
     """Answer one chart for one question; the answer is kept, because readers go back and forth."""
     asked = replace(asked, filters=chart.within(asked.filters))
     missing = why_missing(chart, asked)
-    frame = DataFrame(columns=list(chart.columns)) if missing else _frame(chart, asked)
+    frame = DataFrame(columns=list(columns_of(chart, asked))) if missing else _frame(chart, asked)
     message = missing or ("" if len(frame) else nothing_found(chart, asked))
     blank = _blank(chart, asked, frame, message)
     return blank if message or chart.draw is None else replace(blank, figure=_drawn(blank, chart.draw))
@@ -105,6 +114,11 @@ def _period(chart: Chart, asked: Asked) -> str:
     return f"{'up to' if chart.period == 'history' else 'as at'} {words.day(until)}"
 
 
+def columns_of(chart: Chart, asked: Asked) -> Mapping[str, str]:
+    """The columns a reader gets, with their labels; some charts have one for each partnership compared."""
+    return chart.columns(asked) if callable(chart.columns) else chart.columns
+
+
 def _blank(chart: Chart, asked: Asked, frame: DataFrame, message: str) -> Rendered:
     """Everything but the figure."""
     illustrative = rests_on_illustrative(chart, asked)
@@ -113,6 +127,7 @@ def _blank(chart: Chart, asked: Asked, frame: DataFrame, message: str) -> Render
         chart=chart,
         asked=asked,
         frame=frame,
+        columns=columns_of(chart, asked),
         figure=None,
         headline=said.headline,
         subtitle=subtitle(chart, asked),

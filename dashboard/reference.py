@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from dashboard.chart import Chart
 from dashboard.charts import CHARTS
 from dashboard.indicators import INDICATORS
 from dashboard.pages import PAGES, profile
@@ -13,7 +14,7 @@ FOLDER: Final = Path(__file__).parent.parent / "docs" / "reference"
 def charts() -> str:
     """Return the page on charts: key, question, indicator, pages, columns."""
     rows = [
-        f"| `{chart.key}` | {chart.question} | `{chart.indicator}` | {_pages(chart.key)} | {_names(chart.columns)} |"
+        f"| `{chart.key}` | {chart.question} | `{chart.indicator}` | {_pages(chart.key)} | {_columns(chart)} |"
         for chart in CHARTS.values()
     ]
     head = [
@@ -53,8 +54,10 @@ def _pages(key: str) -> str:
     return ", ".join(f"`{path}`" for path in shown)
 
 
-def _names(columns: object) -> str:
-    return ", ".join(f"`{column}`" for column in columns)  # type: ignore[attr-defined]
+def _columns(chart: Chart) -> str:
+    if callable(chart.columns):
+        return "one a partnership compared, and those of the others"
+    return ", ".join(f"`{column}`" for column in chart.columns)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from dashboard.chart import Rendered
 
 def tidy(rendered: Rendered) -> DataFrame:
     """Return the rows a reader gets: the chart's columns in order, dates as ISO text, unknown as missing."""
-    chosen = rendered.frame.reindex(columns=list(rendered.chart.columns))
+    chosen = rendered.frame.reindex(columns=list(rendered.columns))
     return chosen.apply(_plain).reset_index(drop=True)
 
 
@@ -33,7 +33,7 @@ def payload(rendered: Rendered) -> dict[str, Any]:
         "store_version": asked.programme.store_version,
         "columns": [
             {"key": key, "label": label, "kind": _kind(rendered.frame, key)}
-            for key, label in rendered.chart.columns.items()
+            for key, label in rendered.columns.items()
         ],
         "rows": rows.astype(object).where(rows.notna(), None).to_dict("records"),
     }

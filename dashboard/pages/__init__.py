@@ -12,6 +12,7 @@ from dashboard.pages import (
     missing,
     overview,
     partnerships,
+    pilots,
     profile,
     representation,
 )
@@ -21,6 +22,7 @@ PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
     coverage.PAGE,
     london.PAGE,
+    pilots.PAGE,
     representation.PAGE,
     levers.PAGE,
     meetings.PAGE,

@@ -23,8 +23,8 @@ Size = Literal["full", "two-thirds", "half", "third"]
 class Page:
     """One page. `answer` is the sentence under the question; `beneath` are blocks of its own below the cards.
 
-    `heading` replaces the question where the page is about one thing. `name` is empty for a page that the
-    navigation does not list. `is_found` says whether what the page is about exists,
+    `heading` replaces the question where the page is about one thing, `controls` stand under the answer. `name` is
+    empty for a page that the navigation does not list. `is_found` says whether what the page is about exists,
     `follows_place` whether its question is asked of the place that is filtered for.
     """
 
@@ -36,6 +36,7 @@ class Page:
     charts: tuple[tuple[str, Size], ...] = ()
     beneath: Callable[[Asked], Sequence[Component]] | None = None
     heading: Callable[[Asked], str] | None = None
+    controls: Callable[[Asked], Sequence[Component]] | None = None
     is_found: Callable[[Asked], bool] = lambda _: True
     follows_place: bool = True
 
@@ -72,7 +73,9 @@ def answer(page: Page, asked: Asked) -> list[Component]:
     if reason:
         return [heading, html.P(reason, className="answer")]
     pairs = [(listed[key], listed[key].compute(asked.programme, asked.filters)) for key in page.indicators]
-    return [heading, html.P(page.answer(asked), className="answer"), *([tiles(pairs)] if pairs else [])]
+    sentence = html.P(page.answer(asked), className="answer")
+    controls = page.controls(asked) if page.controls else []
+    return [heading, sentence, *controls, *([tiles(pairs)] if pairs else [])]
 
 
 def beneath(page: Page, asked: Asked) -> list[Component]:

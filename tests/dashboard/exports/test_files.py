@@ -21,7 +21,7 @@ def test_csv_and_json_hold_the_same_rows(key: str, demo_programme: Programme) ->
     rows = list(csv.DictReader(io.StringIO(as_csv(rendered).decode("utf-8"))))
     answered = json.loads(as_json(rendered))
     assert len(rows) == len(answered["rows"]) == len(rendered.frame)
-    assert [column["key"] for column in answered["columns"]] == list(rendered.chart.columns)
+    assert [column["key"] for column in answered["columns"]] == list(rendered.columns)
     for flat, full in zip(rows, answered["rows"], strict=True):
         assert list(flat) == list(full)
         for column, value in full.items():

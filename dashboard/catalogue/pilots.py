@@ -1,0 +1,188 @@
+"""The pilots side by side, as points of their own and never as an average."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.chart import Chart, Words
+from dashboard.figures import curves
+from dashboard.figures.plain import Figure
+from dashboard.filters import Filters
+from dashboard.indicators import pilots
+from data.programme import Programme
+
+EQUAL_AGE: Final = (
+    "by months since the first meeting, against median and middle half of all others at the same age"
+)
+
+
+def comparison(programme: Programme, filters: Filters, fourth: str | None) -> DataFrame:
+    """`pilots.comparison` with the spread of the others in words: label, unit, a column a partnership, others."""
+    frame = pilots.comparison(programme, filters, fourth=fourth)
+    return frame.assign(others=[_spread(*row) for row in frame[SPREAD].itertuples(index=False, name=None)])
+
+
+def curve_of(measure: str) -> Callable[[Programme, Filters, str | None], DataFrame]:
+    """The function that gives the curves of one measure."""
+
+    def at_age(programme: Programme, filters: Filters, fourth: str | None) -> DataFrame:
+        frame = pilots.curves(programme, filters, measure=measure, fourth=fourth)
+        frame.attrs["names"] = pilots.compared(programme, filters, fourth=fourth)
+        return frame
+
+    return at_age
+
+
+def compared_columns(asked: Asked) -> Mapping[str, str]:
+    """The columns of the comparison: one for each partnership compared."""
+    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    return {
+        "label": "Measure",
+        "unit": "Unit",
+        **names,
+        "others": "Others: median (middle half)",
+        "n_others": "Others known",
+    }
+
+
+def curve_columns(asked: Asked) -> Mapping[str, str]:
+    """The columns of a curve: one for each partnership compared."""
+    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    return {
+        "age_months": "Months since first meeting",
+        **names,
+        "median": "Others: median",
+        "low": "Others: a quarter lie below",
+        "high": "Others: a quarter lie above",
+        "n": "Others at this age",
+        "left_out": "Others without a first meeting",
+    }
+
+
+def draw_curves(y_title: str) -> Callable[[DataFrame], Figure]:
+    """The figure of one measure's curves; names of the lines come with the frame."""
+
+    def draw(frame: DataFrame) -> Figure:
+        return curves.against_the_rest(frame, names=frame.attrs["names"], y_title=y_title)
+
+    return draw
+
+
+def say_comparison(frame: DataFrame, asked: Asked) -> Words:
+    """Name who is compared, and state the measure that sets them apart most plainly: core groups at the table."""
+    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    groups = frame[frame["key"] == "core_groups"].to_dict("records")[0]
+    each = [f"{name} {_worded(groups[slug])}" for slug, name in names.items()]
+    lines = [
+        f"{row['label']}: {words.listing([f'{name} {_worded(row[slug])}' for slug, name in names.items()])}"
+        for row in frame.to_dict("records")
+    ]
+    return Words(f"Core groups at the table: {words.listing(each)}", words.sentences(*lines))
+
+
+def say_curve(frame: DataFrame, asked: Asked) -> Words:
+    """State where each line stands at its last age, beside the others at that age."""
+    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    each = []
+    for slug, name in names.items():
+        known = frame.dropna(subset=[slug])
+        if len(known):
+            last = known.iloc[-1]
+            beside = f"median of {last['n']:.0f} others {words.number(last['median'], decimals=1)}"
+            each.append(
+                f"{name} {words.number(last[slug], decimals=1)} at {last['age_months']:.0f} months ({beside})"
+            )
+    return Words(
+        words.listing([part.partition(" (")[0] for part in each]) or "No pilot is known",
+        words.sentence(words.listing(each)),
+    )
+
+
+SPREAD: Final = ["others_median", "others_low", "others_high"]
+
+
+def _spread(median: float, low: float, high: float) -> str:
+    if not words.is_known(median):
+        return "–"
+    return f"{_worded(median)} ({_worded(low)} to {_worded(high)})"
+
+
+def _worded(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, int | float) or not words.is_known(value):
+        return words.NOT_KNOWN
+    return words.number(value, decimals=0 if float(value).is_integer() else 1)
+
+
+def _curve(  # noqa: PLR0913
+    key: str, measure: str, question: str, *, said: str, y_title: str, draws_on: tuple[str, ...]
+) -> Chart:
+    return Chart(
+        key=key,
+        question=question,
+        indicator="core_groups" if measure in {"members", "core_groups"} else "lever_mix",
+        measure=f"{said}, {EQUAL_AGE}",
+        frame=curve_of(measure),
+        columns=curve_columns,
+        draw=draw_curves(y_title),
+        describe=say_curve,
+        sources=("returns",),
+        draws_on=draws_on,
+        subject="optional",
+        period="history",
+        empty="No pilot has met.",
+    )
+
+
+CHARTS: Final = (
+    Chart(
+        key="pilots-comparison",
+        question="How do the pilots compare?",
+        indicator="core_groups",
+        measure="Each pilot by itself, beside median and middle half of all other counted partnerships",
+        frame=comparison,
+        columns=compared_columns,
+        describe=say_comparison,
+        sources=("register", "returns"),
+        draws_on=("partnerships", "memberships"),
+        subject="optional",
+        period="window",
+        empty="The register holds no pilot.",
+    ),
+    _curve(
+        "pilots-members",
+        "members",
+        "How did their membership grow?",
+        said="Organisations at the table",
+        y_title="Organisations",
+        draws_on=("memberships",),
+    ),
+    _curve(
+        "pilots-core-groups",
+        "core_groups",
+        "How soon were the core groups there?",
+        said="Core groups at the table",
+        y_title="Core groups",
+        draws_on=("memberships",),
+    ),
+    _curve(
+        "pilots-activities",
+        "activities",
+        "How much do they do?",
+        said="Activities begun in the twelve months before",
+        y_title="Activities in a year",
+        draws_on=("activities",),
+    ),
+    _curve(
+        "pilots-meetings",
+        "meetings",
+        "How often do they meet?",
+        said="Meetings held in the twelve months before",
+        y_title="Meetings in a year",
+        draws_on=("meetings",),
+    ),
+)

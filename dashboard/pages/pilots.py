@@ -1,0 +1,93 @@
+"""Pilots: how do the three compare, at equal age and with the rest?"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.components.markup import attributes
+from dashboard.indicators import pilots
+from dashboard.indicators.partnerships import UnknownPartnership
+from dashboard.pages.page import Page
+
+FINDING: Final = (
+    "What the evaluation found: positive on the value that the pilots added; their long-term effectiveness was not "
+    "yet established. Harland and Sharp, National Foundation for Educational Research, October 2015."
+)
+
+
+def answer(asked: Asked) -> str:
+    """Say that they are three points, and where each stands."""
+    try:
+        frame = pilots.comparison(asked.programme, asked.filters, fourth=asked.added)
+        names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    except UnknownPartnership as error:
+        return str(error)
+    rows = {row["key"]: row for row in frame.to_dict("records")}
+    if asked.seen.memberships.empty:
+        return f"{words.listing(list(names.values()))} were the three pilots; what sets them apart is not published."
+    groups, sectors = rows["core_groups"], rows["effective_sectors"]
+    each = [
+        f"{name} has {words.number(groups[slug])} of 5 core groups and {words.number(sectors[slug], decimals=1)} sectors"
+        for slug, name in names.items()
+    ]
+    middle = f"the median of {groups['n_others']:.0f} others is {words.number(groups['others_median'])} core groups"
+    return f"{words.listing(each)}; {middle}."
+
+
+def _found(asked: Asked) -> bool:
+    """Whether the partnership that is added exists."""
+    return not asked.added or bool((asked.programme.partnerships["partnership"] == asked.added).any())
+
+
+def controls(asked: Asked) -> Sequence[Component]:
+    """Return the list from which another partnership is added as a fourth column."""
+    others = asked.programme.partnerships
+    others = others[~others["pilot"]].sort_values("name")
+    options = [
+        html.Option(name, value=slug, selected=slug == asked.added)
+        for slug, name in others[["partnership", "name"]].itertuples(index=False, name=None)
+    ]
+    nobody = html.Option("Nobody", value="", selected=not asked.added)
+    return [
+        html.Div(
+            [
+                html.Label("Compare with", htmlFor="added-partnership"),
+                html.Select(
+                    [nobody, *options],
+                    id="added-partnership",
+                    className="form-select form-select-sm",
+                    **attributes(data_adds="partnership"),
+                ),
+            ],
+            className="page-control",
+        )
+    ]
+
+
+def beneath(asked: Asked) -> Sequence[Component]:  # noqa: ARG001
+    """Return what the evaluation of the pilots found, with its source."""
+    heading = html.H2("What the evaluation of the pilots found")
+    return [html.Section([heading, html.P(FINDING.partition(": ")[2])], className="chart-card size-full")]
+
+
+PAGE: Final = Page(
+    path="/pilots",
+    name="Pilots",
+    question="How do the three pilots compare?",
+    answer=answer,
+    controls=controls,
+    charts=(
+        ("pilots-comparison", "full"),
+        ("pilots-members", "half"),
+        ("pilots-core-groups", "half"),
+        ("pilots-activities", "half"),
+        ("pilots-meetings", "half"),
+    ),
+    beneath=beneath,
+    follows_place=False,
+    is_found=_found,
+)
