@@ -1,6 +1,6 @@
 """The pilots side by side, as points of their own and never as an average."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Final
 
 from pandas import DataFrame
@@ -86,19 +86,22 @@ def say_comparison(frame: DataFrame, asked: Asked) -> Words:
 def say_curve(frame: DataFrame, asked: Asked) -> Words:
     """State where each line stands at its last age, beside the others at that age."""
     names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
-    each = []
-    for slug, name in names.items():
-        known = frame.dropna(subset=[slug])
-        if len(known):
-            last = known.iloc[-1]
-            beside = f"median of {last['n']:.0f} others {words.number(last['median'], decimals=1)}"
-            each.append(
-                f"{name} {words.number(last[slug], decimals=1)} at {last['age_months']:.0f} months ({beside})"
-            )
-    return Words(
-        words.listing([part.partition(" (")[0] for part in each]) or "No pilot is known",
-        words.sentence(words.listing(each)),
-    )
+    ends = {slug: frame.dropna(subset=[slug]).tail(1).to_dict("records") for slug in names}
+    stand = [words.number(end[0][slug], decimals=0) if end else words.NOT_KNOWN for slug, end in ends.items()]
+    each = [
+        f"{names[slug]} {words.number(end[0][slug])} at {end[0]['age_months']:.0f} months, where "
+        f"{_beside(end[0])}"
+        for slug, end in ends.items()
+        if end
+    ]
+    last = " and the one added" if asked.added else ""
+    return Words(f"The pilots{last} now stand at {words.listing(stand)}", words.sentences(*each))
+
+
+def _beside(row: Mapping[Hashable, float]) -> str:
+    if not words.is_known(row["median"]):
+        return f"{words.TOO_FEW} others are as old ({row['n']:.0f})"
+    return f"the median of {row['n']:.0f} others is {words.number(row['median'], decimals=1)}"
 
 
 SPREAD: Final = ["others_median", "others_low", "others_high"]

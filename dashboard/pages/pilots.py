@@ -14,8 +14,8 @@ from dashboard.indicators.partnerships import UnknownPartnership
 from dashboard.pages.page import Page
 
 FINDING: Final = (
-    "What the evaluation found: positive on the value that the pilots added; their long-term effectiveness was not "
-    "yet established. Harland and Sharp, National Foundation for Educational Research, October 2015."
+    "Positive on the value that the pilots added; their long-term effectiveness was not yet established. "
+    "Source: Harland and Sharp, National Foundation for Educational Research, October 2015."
 )
 
 
@@ -31,7 +31,7 @@ def answer(asked: Asked) -> str:
         return f"{words.listing(list(names.values()))} were the three pilots; what sets them apart is not published."
     groups, sectors = rows["core_groups"], rows["effective_sectors"]
     each = [
-        f"{name} has {words.number(groups[slug])} of 5 core groups and {words.number(sectors[slug], decimals=1)} sectors"
+        f"{name} has {words.number(groups[slug])} of 5 core groups, {words.number(sectors[slug], decimals=1)} sectors"
         for slug, name in names.items()
     ]
     middle = f"the median of {groups['n_others']:.0f} others is {words.number(groups['others_median'])} core groups"
@@ -71,7 +71,7 @@ def controls(asked: Asked) -> Sequence[Component]:
 def beneath(asked: Asked) -> Sequence[Component]:  # noqa: ARG001
     """Return what the evaluation of the pilots found, with its source."""
     heading = html.H2("What the evaluation of the pilots found")
-    return [html.Section([heading, html.P(FINDING.partition(": ")[2])], className="chart-card size-full")]
+    return [html.Section([heading, html.P(FINDING)], className="chart-card size-full")]
 
 
 PAGE: Final = Page(
