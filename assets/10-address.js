@@ -85,7 +85,9 @@
         if (heading) document.title = `${heading.textContent} · CEP Monitor`;
         if (!first) {
           document.getElementById("main").focus({ preventScroll: true });
-          window.scrollTo(0, 0);
+          const place = window.location.hash && document.getElementById(window.location.hash.slice(1));
+          if (place) place.scrollIntoView();
+          else window.scrollTo(0, 0);
         }
         first = false;
         return window.dash_clientside.no_update;

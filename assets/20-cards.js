@@ -29,7 +29,7 @@
   }
 
   const linked = (column) => column.key === "name";
-  const shown = (column) => column.key !== "partnership";
+  const shown = (column) => column.key !== "partnership" && column.key !== "anchor";
 
   function cell(row, column, place) {
     const text = worded(row[column.key], column.kind);
@@ -37,7 +37,7 @@
     const attributes = { class: column.kind === "number" ? "is-number" : `is-${column.kind}`, "data-label": column.label };
     if (place === 0) attributes.scope = "row";
     const slug = row.partnership;
-    const inside = linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}`, "data-nav": "here" }, text) : text;
+    const inside = linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}${row.anchor ? `#${row.anchor}` : ""}`, "data-nav": "here" }, text) : text;
     return make(name, attributes, inside);
   }
 

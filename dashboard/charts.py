@@ -16,6 +16,7 @@ from dashboard import words
 from dashboard.asked import Asked
 from dashboard.boundaries import boundary_url
 from dashboard.catalogue import (
+    attention,
     coverage,
     levers,
     london,
@@ -32,7 +33,17 @@ from dashboard.sources import SOURCES
 
 CHARTS: Final[Mapping[str, Chart]] = {
     chart.key: chart
-    for theme in (progress, coverage, london, pilots, representation, levers, meetings, partnerships)
+    for theme in (
+        progress,
+        coverage,
+        london,
+        pilots,
+        representation,
+        levers,
+        meetings,
+        attention,
+        partnerships,
+    )
     for chart in theme.CHARTS
 }
 

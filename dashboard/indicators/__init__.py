@@ -10,6 +10,8 @@ from dashboard.indicators import (
     on_course,
     reach,
     representation,
+    returns,
+    support,
 )
 from dashboard.indicators.values import Indicator, Value
 from data.programme import Programme
@@ -141,6 +143,8 @@ INDICATORS: tuple[Indicator, ...] = (
     *ledto.INDICATORS,
     *meetings.INDICATORS,
     *follow_up.INDICATORS,
+    *support.INDICATORS,
+    *returns.INDICATORS,
 )
 """The indicator list in its published order."""
 

@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from dashboard.pages import (
+    attention,
     coverage,
     levers,
     london,
@@ -26,6 +27,7 @@ PAGES: Final[tuple[Page, ...]] = (
     representation.PAGE,
     levers.PAGE,
     meetings.PAGE,
+    attention.PAGE,
     partnerships.PAGE,
     method.PAGE,
 )

@@ -150,7 +150,7 @@ def _facts(facts: DataFrame) -> Component:
         for part in (html.Dt(fact), html.Dd([worded(value), *_mark(generated)]))
     ]
     return html.Section(
-        [html.H2("Facts"), html.Dl(terms, className="facts")], className="chart-card size-half"
+        [html.H2("Facts"), html.Dl(terms, className="facts")], className="chart-card size-half", id="facts"
     )
 
 
@@ -163,6 +163,7 @@ def _listed(found: Profile, one: Listing) -> Component:
     return html.Section(
         [html.H2([one.heading, *_mark(generated)]), content],
         className=f"chart-card size-{one.size}",
+        id=one.frame,
     )
 
 

@@ -1,0 +1,40 @@
+"""Attention: which partnerships need a call this week?"""
+
+from typing import Final
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.indicators import attention
+from dashboard.pages.page import Page
+
+
+def answer(asked: Asked) -> str:
+    """Say how many give a reason to call, and who gives most."""
+    if asked.seen.meetings.empty:
+        return "Not published: no source gives meetings, members or returns. They come with the partnerships’ returns."
+    found = attention.count(asked.programme, asked.filters)
+    on = words.day(asked.filters.on(asked.programme))
+    if not found.flagged:
+        return f"None of {words.count_of(found.live, 'live partnership')}{asked.where} gives a reason to call on {on}."
+    first = attention.listing(asked.programme, asked.filters)["name"].head(3).tolist()
+    give = words.agree(found.flagged, "gives") if found.flagged == 1 else "give"
+    return (
+        f"{words.of(found.flagged, found.live)} live partnerships{asked.where} {give} a reason to call on {on}; "
+        f"start with {words.listing(first)}."
+    )
+
+
+PAGE: Final = Page(
+    path="/attention",
+    name="Attention",
+    question="Which partnerships need a call this week?",
+    answer=answer,
+    indicators=("support_reach", "returns"),
+    charts=(
+        ("attention", "full"),
+        ("attention-reasons", "half"),
+        ("changed-since", "half"),
+        ("support-by-type", "half"),
+        ("returns-by-quarter", "half"),
+    ),
+)
