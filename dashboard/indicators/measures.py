@@ -5,13 +5,11 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from pandas import DataFrame
 
 from dashboard.filters import Filters
-from dashboard.indicators import attending, pulled, records, selection
+from dashboard.indicators import agreed, attending, pulled, records, selection
 from dashboard.indicators.middles import MINIMUM
 from dashboard.indicators.periods import ago, days_between, in_window, months_between, stamp
-from dashboard.indicators.positions import with_position
 from dashboard.indicators.recorded import recorded_from
 from dashboard.indicators.spans import Flags, day_number
 from dashboard.indicators.tables import seated
@@ -130,14 +128,13 @@ def _meetings(visible: Programme, filters: Filters, programme: Programme) -> dic
 
 
 def _actions(visible: Programme, programme: Programme, filters: Filters) -> Numbers:
-    """Actions done by the day they were due, of those due in the window and not dropped; at least five."""
-    rows: DataFrame = with_position(visible, visible.actions)
-    due, done = (rows[column].to_numpy() for column in ("due_on", "completed_on"))
-    mine = in_window(due, programme, filters) & (rows["state"] != "dropped").to_numpy(dtype=bool)
-    size, position = len(visible.partnerships), rows["position"].to_numpy()
-    total = np.bincount(position[mine], minlength=size)
-    in_time = np.bincount(position[mine & (done <= due)], minlength=size)
-    return np.where(total >= MINIMUM, 100 * in_time / np.maximum(total, 1), np.nan)
+    """Actions done by the day they were due, of those due in the window; counted as in `follow_up`."""
+    held, now = agreed.actions(visible), agreed.standing(visible, filters.on(programme))
+    in_period, size = in_window(held.due_on, programme, filters), len(visible.partnerships)
+    due, done = (
+        np.bincount(held.position[in_period & flags], minlength=size) for flags in (now.due, now.by_due)
+    )
+    return np.where(due >= MINIMUM, 100 * done / np.maximum(due, 1), np.nan)
 
 
 def _is_recorded(visible: Programme, programme: Programme, filters: Filters) -> Flags:

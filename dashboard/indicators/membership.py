@@ -80,7 +80,7 @@ def seats(programme: Programme) -> Seats:
         organisation=stays.key % width,
         sector=sector,
         is_illustrative=stays.any_of(rows["is_illustrative"].to_numpy(dtype=bool)),
-        known_from=Happenings.of(position, begins).first(len(programme.partnerships)),
+        known_from=Happenings.of(position, begins).nth(len(programme.partnerships), 0),
         by_group=by_group,
         group_presence=Presence.of(by_group.key, by_group.begin, by_group.end),
     )

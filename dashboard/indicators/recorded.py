@@ -19,7 +19,7 @@ def recorded_from(programme: Programme) -> Whole:
     """
     size = len(programme.partnerships)
     firsts = [
-        part.first(size) for part in (attending.held(programme).days, begun(programme), _reported(programme))
+        part.nth(size, 0) for part in (attending.held(programme).days, begun(programme), _reported(programme))
     ]
     earliest: Whole = np.minimum.reduce(firsts)
     return earliest

@@ -65,11 +65,11 @@ class Happenings:
         found = np.append(self.marks, np.int64(NEVER * SPAN))[self.until(keys, days) - 1]
         return np.where(found // SPAN == keys, found % SPAN, NEVER)
 
-    def first(self, size: int) -> Whole:
-        """The first day on which it happened to each key below `size`; `OPEN` if there is none."""
+    def nth(self, size: int, place: int) -> Whole:
+        """The day of the n-th time (0 for the first) for each key below `size`; `OPEN` if it has not come."""
         keys = np.arange(size)
-        place = np.searchsorted(self.marks, keys * SPAN)
-        found = np.append(self.marks, np.int64(size * SPAN))[place]
+        row = np.minimum(np.searchsorted(self.marks, keys * SPAN) + place, len(self.marks))
+        found = np.append(self.marks, np.int64(size * SPAN))[row]
         return np.where(found // SPAN == keys, found % SPAN, OPEN)
 
 
