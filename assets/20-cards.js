@@ -132,6 +132,17 @@
     if (areas.some((one) => one.code === before)) { select.value = before; show(); }
   }
 
+  // ---- order of a matrix's rows -------------------------------------------------------------------------------
+  function order(card, orders) {
+    const place = card.querySelector(".orders");
+    if (!place) return;
+    if (!orders) { place.replaceChildren(); return; }
+    const id = `order-${card.id}`;
+    const select = make("select", { id, class: "form-select form-select-sm" }, ...Object.keys(orders).map((label) => make("option", { value: label }, label)));
+    select.addEventListener("change", () => window.Plotly.relayout(card.querySelector(".js-plotly-plot"), { "yaxis.categoryarray": orders[select.value] }));
+    place.replaceChildren(make("label", { for: id }, "Order by"), select);
+  }
+
   function chosen(card, code) {
     const select = card.querySelector(".finder select") || document.querySelector(".finder select");
     if (!select) return;
@@ -148,6 +159,7 @@
         if (!card) return window.dash_clientside.no_update;
         card.dataset.source = extra.source;
         finder(card, extra.areas);
+        order(card, extra.orders);
         if (extra.table) showTable(slot, extra.table);
         else if (slot.dataset.open === "yes" && !extra.empty) fetchTable(slot, extra.source);
         else slot.replaceChildren();

@@ -36,7 +36,8 @@ class Chart:
     names the frames of the Programme without which there is nothing to say. `frame` takes (programme, filters), and
     the partnership's slug too where the chart has a `subject`. `draw` is None for a chart that is a table.
     `boundaries` names the level of detail of a map, whose URL is then given to `draw`. `within` narrows the question
-    for a chart that is always about one place. Compared by identity, so it can key a cache.
+    for a chart that is always about one place. `orders` names
+    columns by which the rows of a matrix can be put in order. Compared by identity, so it can key a cache.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Chart:
     draw: Callable[..., Figure] | None = None
     boundaries: Literal["england", "detail", "london"] | None = None
     finder: bool = False
+    orders: Mapping[str, str] | None = None
     period: Period = "as_at"
     subject: Literal["none", "needed", "optional"] = "none"
     empty: str = "Nothing to show with these filters."

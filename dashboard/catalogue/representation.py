@@ -19,8 +19,10 @@ PARTNERSHIPS: Final = {"partnerships": columns.Layer("Partnerships", NAVY)}
 
 
 def sector_matrix(programme: Programme, filters: Filters) -> DataFrame:
-    """`tables.matrix`, those with fewest core groups first."""
-    return tables.matrix(programme, filters, by="core_groups")
+    """`tables.matrix`, those with fewest core groups first, and core_groups (NaN where nobody knows)."""
+    frame = tables.matrix(programme, filters, by="core_groups")
+    counts = tables.core_groups(programme, filters).set_index("partnership")["core_groups"]
+    return frame.assign(core_groups=frame["partnership"].map(counts))
 
 
 def lacking(programme: Programme, filters: Filters) -> DataFrame:
@@ -207,6 +209,7 @@ CHARTS: Final = (
             "presence": "Presence",
         },
         draw=lambda frame: matrix.signs(frame, row="name", column="sector_label", value="presence"),
+        orders={"fewest core groups": "core_groups", "name": "name", "region": "region", "bridge": "bridge"},
         describe=say_matrix,
         sources=("returns",),
         draws_on=("memberships",),

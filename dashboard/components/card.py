@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.chart import Rendered
 from dashboard.components import ids
 from dashboard.components.markup import attributes
-from dashboard.exports.payload import areas_of, export_address, payload
+from dashboard.exports.payload import areas_of, export_address, orders_of, payload
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -32,6 +32,7 @@ def card(rendered: Rendered, *, size: str = "half") -> Component:
             html.Div(head(rendered), id=ids.part(ids.HEAD, key), className="card-head"),
             *([_picture(rendered)] if rendered.chart.draw else []),
             *([html.Div(className="finder")] if rendered.chart.finder else []),
+            *([html.Div(className="orders")] if rendered.chart.orders else []),
             html.Div(className="table-slot", id=ids.part(ids.SLOT, key)),
             dcc.Store(id=ids.part(ids.EXTRA, key), data=extra(rendered)),
             html.Div(foot(rendered), id=ids.part(ids.FOOT, key), className="card-foot"),
@@ -87,6 +88,7 @@ def extra(rendered: Rendered) -> dict[str, Any]:
         "source": export_address(rendered, "json"),
         "table": payload(rendered) if at_once else None,
         "areas": areas_of(rendered) if rendered.chart.finder else None,
+        "orders": orders_of(rendered),
         "empty": bool(rendered.message),
     }
 

@@ -60,6 +60,17 @@ def areas_of(rendered: Rendered) -> list[dict[str, str]]:
     ]
 
 
+def orders_of(rendered: Rendered) -> dict[str, list[str]] | None:
+    """Return the orders in which the rows of a matrix can be put: label -> names from top to bottom."""
+    if rendered.message or not rendered.chart.orders:
+        return None
+    rows = rendered.frame.drop_duplicates("partnership")
+    return {
+        label: rows.sort_values([column, "name"], kind="stable")["name"].to_list()
+        for label, column in rendered.chart.orders.items()
+    }
+
+
 def _kind(frame: DataFrame, key: str) -> str:
     column = frame.get(key, pd.Series(dtype="str"))
     if pd.api.types.is_bool_dtype(column):

@@ -7,7 +7,7 @@ from textwrap import wrap
 from pandas import DataFrame
 
 from dashboard.figures.plain import Figure, Trace, figure, trace
-from dashboard.theme import INK, NAVY, PAPER
+from dashboard.theme import INK, NAVY, PAPER, SEQUENTIAL
 
 ROW = 30
 """Pixels a bar takes, so that ten rows and thirty are equally easy to read."""
@@ -65,6 +65,39 @@ def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, Part], x_title:
         barmode="stack",
         height=96 + ROW * max(len(frame), 3),
         showlegend=True,
+        margin={"l": 8, "r": 8, "t": 40, "b": 8},
+        xaxis={"title": {"text": x_title}, "rangemode": "tozero"},
+        yaxis={"autorange": "reversed", "showgrid": False},
+    )
+
+
+def paired(
+    frame: DataFrame, *, label: str, own: tuple[str, str], other: tuple[str, str], x_title: str
+) -> Figure:
+    """Return two bars a row: what this is about, and what it is held against. `own` and `other` are column and name."""
+    pairs = ((*own, NAVY, ""), (*other, SEQUENTIAL[2], "/"))
+    return figure(
+        [
+            trace(
+                "bar",
+                y=frame[label],
+                x=frame[column],
+                name=name,
+                orientation="h",
+                marker={
+                    "color": colour,
+                    "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": PAPER, "size": 6},
+                },
+                texttemplate="%{x:.0f}",
+                textposition="auto",
+                hovertemplate=f"%{{y}}: %{{x:.0f}} % ({name})<extra></extra>",
+            )
+            for column, name, colour, shape in pairs
+        ],
+        barmode="group",
+        height=96 + 2 * ROW * max(len(frame), 2),
+        showlegend=True,
+        legend={"traceorder": "normal"},
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
         xaxis={"title": {"text": x_title}, "rangemode": "tozero"},
         yaxis={"autorange": "reversed", "showgrid": False},

@@ -1,10 +1,11 @@
 """Overview: on course for 50?"""
 
+from collections.abc import Sequence
 from typing import Final
 
 from dashboard import words
 from dashboard.asked import Asked
-from dashboard.indicators import on_course, targets
+from dashboard.indicators import Indicator, Value, attention, on_course, targets
 from dashboard.indicators.selection import is_whole_programme, selected
 from dashboard.pages.page import Page
 
@@ -52,12 +53,24 @@ def _undated(asked: Asked) -> int:
     return int(selected(asked.programme, asked.filters)["is_undated"].sum())
 
 
+def attention_tile(asked: Asked) -> Sequence[tuple[Indicator, Value]]:
+    """How many partnerships need a call; the Attention page says why."""
+    if asked.seen.meetings.empty:
+        return ()
+    found = attention.count(asked.programme, asked.filters)
+    note = f"Of {words.count_of(found.live, 'live partnership')}; the Attention page says who and why."
+    one = Indicator(0, "attention", "Need a call", note, "CEPs", "", lambda *_: value)
+    value = Value(key=one.key, value=found.flagged, unit=one.unit, note=note)
+    return ((one, value),)
+
+
 PAGE: Final = Page(
     path="/",
     name="Overview",
     question="Are we on course for 50 partnerships?",
     answer=answer,
     indicators=("established", "forecast", "required_rate", "pipeline", "area_coverage", "net_change"),
+    more_tiles=attention_tile,
     charts=(
         ("trajectory", "two-thirds"),
         ("changes", "third"),

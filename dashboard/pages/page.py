@@ -13,7 +13,7 @@ from dashboard.charts import CHARTS, render_or_say
 from dashboard.components import ids
 from dashboard.components.card import card
 from dashboard.components.tile import tiles
-from dashboard.indicators import INDICATORS
+from dashboard.indicators import INDICATORS, Indicator, Value
 from dashboard.indicators.answerable import why_not
 
 Size = Literal["full", "two-thirds", "half", "third"]
@@ -23,9 +23,9 @@ Size = Literal["full", "two-thirds", "half", "third"]
 class Page:
     """One page. `answer` is the sentence under the question; `beneath` are blocks of its own below the cards.
 
-    `heading` replaces the question where the page is about one thing, `controls` stand under the answer. `name` is
-    empty for a page that the navigation does not list. `is_found` says whether what the page is about exists,
-    `follows_place` whether its question is asked of the place that is filtered for.
+    `heading` replaces the question where the page is about one thing; `controls` stand under the answer, `more_tiles`
+    beside those of the indicator list. `name` is empty for a page that the navigation does not list. `is_found` says
+    whether what the page is about exists, `follows_place` whether its question is asked of the place filtered for.
     """
 
     path: str
@@ -33,6 +33,7 @@ class Page:
     question: str
     answer: Callable[[Asked], str]
     indicators: tuple[str, ...] = ()
+    more_tiles: Callable[[Asked], Sequence[tuple[Indicator, Value]]] = lambda _: ()
     charts: tuple[tuple[str, Size], ...] = ()
     beneath: Callable[[Asked], Sequence[Component]] | None = None
     heading: Callable[[Asked], str] | None = None
@@ -73,6 +74,7 @@ def answer(page: Page, asked: Asked) -> list[Component]:
     if reason:
         return [heading, html.P(reason, className="answer")]
     pairs = [(listed[key], listed[key].compute(asked.programme, asked.filters)) for key in page.indicators]
+    pairs += page.more_tiles(asked)
     sentence = html.P(page.answer(asked), className="answer")
     controls = page.controls(asked) if page.controls else []
     return [heading, sentence, *controls, *([tiles(pairs)] if pairs else [])]

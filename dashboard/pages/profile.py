@@ -12,7 +12,7 @@ from dashboard import words
 from dashboard.asked import Asked
 from dashboard.components.link import link
 from dashboard.components.table import static_table, worded
-from dashboard.indicators.partnerships import UnknownPartnership, slug_of
+from dashboard.indicators.partnerships import UnknownPartnership, slug_of, table
 from dashboard.indicators.profiles import Profile, profile
 from dashboard.pages.page import Page
 
@@ -120,6 +120,24 @@ def heading(asked: Asked) -> str:
     return found.name if found else "No such partnership"
 
 
+def neighbours(asked: Asked) -> Sequence[Component]:
+    """Return the way to the partnerships before and after this one by name, and beside the pilots."""
+    found, _ = _found(asked)
+    if found is None:
+        return []
+    order = table(asked.programme, asked.filters)["partnership"].tolist()
+    place = order.index(found.partnership) if found.partnership in order else None
+    names = asked.programme.partnerships.set_index("partnership")["name"]
+    before = order[place - 1] if place else None
+    after = order[place + 1] if place is not None and place + 1 < len(order) else None
+    steps = [("Previous: ", before), ("Next: ", after)]
+    links = [
+        link(f"{word}{names[slug]}", f"/partnerships/{slug}{asked.query}") for word, slug in steps if slug
+    ]
+    beside = asked.query_of(asked.filters, added=found.partnership)
+    return [html.P([*links, link("Compare with the pilots", f"/pilots{beside}")], className="neighbours")]
+
+
 def _found(asked: Asked) -> tuple[Profile | None, str]:
     try:
         return profile(asked.programme, asked.subject or "", asked.filters), ""
@@ -162,7 +180,7 @@ def _listed(found: Profile, one: Listing) -> Component:
     )
     return html.Section(
         [html.H2([one.heading, *_mark(generated)]), content],
-        className=f"chart-card size-{one.size}",
+        className=f"chart-card size-{one.size} beneath-lists",
         id=one.frame,
     )
 
@@ -177,7 +195,15 @@ PAGE: Final = Page(
     question="Who is this partnership?",
     answer=answer,
     heading=heading,
+    controls=neighbours,
     is_found=lambda asked: _found(asked)[0] is not None,
-    charts=(("partnership-area", "half"), ("partnership-status", "half"), ("partnership-levers", "half")),
+    charts=(
+        ("partnership-area", "half"),
+        ("partnership-status", "half"),
+        ("partnership-sectors", "half"),
+        ("partnership-levers", "half"),
+        ("partnership-chains", "half"),
+        ("partnership-quality", "half"),
+    ),
     beneath=beneath,
 )

@@ -111,7 +111,7 @@ def test_without_meetings_on_record_the_median_is_too_few_or_not_published():
     for indicator in meetings.INDICATORS:
         assert indicator.compute(nothing, Filters()).note == (
             "Not published: no source gives the meetings of partnerships. "
-            "Load returns with `cep import` to see this."
+            "It comes with the partnerships’ returns: load them into the store to see this."
         )
 
 
