@@ -116,4 +116,4 @@ def _months(programme: Programme, filters: Filters) -> tuple[npt.NDArray[np.floa
     today = np.datetime64(filters.on(programme), "D")
     delivered = first <= today
     days = (np.where(delivered, first, today) - met) / np.timedelta64(1, "D")
-    return np.round(days / DAYS_A_MONTH, 1), delivered
+    return np.round(np.where(days < 0, np.nan, days) / DAYS_A_MONTH, 1), delivered

@@ -52,6 +52,12 @@ def test_with_illustrative_dates_hidden_there_is_too_little_to_report():
     assert value.note.startswith("Too few to report.")
 
 
+def test_a_first_meeting_on_the_day_after_is_not_known_yet():
+    programme = make_programme(partnerships=[met("tomorrow", "2020-04-01"), met("today", "2020-03-31")])
+    assert delivery.waiting(programme, Filters())["partnership"].to_list() == ["today"]
+    assert delivery.time_to_delivery(programme, Filters()).denominator == 1
+
+
 def counted(number, *, lost=0):
     ends = ["2019-01-01"] * lost + [None] * (number - lost)
     slugs = [f"p{n}" for n in range(number)]

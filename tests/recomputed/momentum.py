@@ -1,0 +1,71 @@
+"""Indicators 24 to 28 in SQL: meetings, actions, support and returns."""
+
+from recomputed.question import NOTHING, Answer, Question, as_day, middle, rate
+
+HELD = """
+FROM seen_meeting AS meeting JOIN asked USING (partnership)
+WHERE is_here AND meeting.state = 'held' AND held_on <= :t
+"""
+
+
+def meeting_recency(question: Question) -> Answer:
+    """Indicator 24: the median of days since the last meeting by the usual interval."""
+    rows = question.rows(
+        "SELECT partnership, meetings_expected_per_year, MAX(held_on) "
+        "FROM seen_meeting AS meeting JOIN asked USING (partnership) JOIN seen_partnership USING (partnership) "
+        "WHERE is_here AND is_counted AND meeting.state = 'held' AND held_on <= :t "
+        "AND meetings_expected_per_year > 0 GROUP BY partnership, meetings_expected_per_year"
+    )
+    counted = question.number("SELECT COUNT(*) FROM asked WHERE is_here AND is_counted")
+    ratios = [(question.t - as_day(last)).days / (365 / a_year) for _, a_year, last in rows]
+    return middle(ratios, of=counted)
+
+
+def decision_fit(question: Question) -> Answer:
+    """Indicator 25: decisions taken in a closed meeting or by a quorate steering group."""
+    size, fit = question.one(
+        "SELECT COUNT(*), COUNT(*) FILTER (WHERE format = 'closed_meeting' "
+        "OR (body = 'steering_group' AND quorate)) " + HELD + "AND purpose = 'decision' AND held_on > :since"
+    )
+    return rate(fit, size)
+
+
+def follow_up(question: Question) -> Answer:
+    """Indicator 26: actions done by their due date of those due in the period; at least five."""
+    size, done = question.one("""
+        SELECT COUNT(*) FILTER (WHERE completed_on <= :t OR (due_on < :t AND NOT is_over)),
+               COUNT(*) FILTER (WHERE completed_on <= :t AND completed_on <= due_on)
+        FROM (
+            SELECT due_on, completed_on,
+                   COALESCE(action.state IN ('complete', 'dropped'), FALSE)
+                   AND (action.state = 'dropped' OR completed_on IS NULL) AS is_over
+            FROM seen_action AS action JOIN asked USING (partnership)
+            WHERE is_here AND agreed_on <= :t AND due_on > :since AND due_on <= :t
+        ) AS due
+    """)
+    return rate(done, size, green=80, amber=60) if size >= 5 else NOTHING
+
+
+def support_reach(question: Question) -> Answer:
+    """Indicator 27: counted partnerships with support in the last six months."""
+    if not question.number("SELECT COUNT(*) FROM seen_support"):
+        return NOTHING
+    size, supported = question.one("""
+        SELECT COUNT(*), COUNT(*) FILTER (WHERE partnership IN (
+            SELECT partnership FROM seen_support
+            WHERE partnership IS NOT NULL AND support_on > :half_year_ago AND support_on <= :t
+        ))
+        FROM asked WHERE is_here AND is_counted
+    """)
+    return rate(supported, size)
+
+
+def returns(question: Question) -> Answer:
+    """Indicator 28: returns received by their due date of those due in the period."""
+    size, on_time = question.one("""
+        SELECT COUNT(*) FILTER (WHERE due_on < :t OR received_on <= :t),
+               COUNT(*) FILTER (WHERE received_on <= due_on AND received_on <= :t)
+        FROM seen_return JOIN asked USING (partnership)
+        WHERE is_here AND due_on > :since AND due_on <= :t
+    """)
+    return rate(on_time, size, green=90, amber=75)
