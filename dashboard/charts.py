@@ -18,9 +18,11 @@ from dashboard.boundaries import boundary_url
 from dashboard.catalogue import (
     attention,
     coverage,
+    follow_up,
     levers,
     london,
     meetings,
+    one_partnership,
     partnerships,
     pilots,
     progress,
@@ -41,8 +43,10 @@ CHARTS: Final[Mapping[str, Chart]] = {
         representation,
         levers,
         meetings,
+        follow_up,
         attention,
         partnerships,
+        one_partnership,
     )
     for chart in theme.CHARTS
 }

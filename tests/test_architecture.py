@@ -38,7 +38,11 @@ GEOMETRY_FILES = {"geo/boundaries.py", "geo/build.py"}
 """Shapes are read and built here and nowhere else; nothing on the way to a page may import these files."""
 OUTSIDE = re.compile(r"https?://(?!127\.0\.0\.1|localhost)[\w.-]+|//cdn\.|\bunpkg\b|\bjsdelivr\b")
 # A link that a reader may follow, or the name of a schema, is no request; none of these is ever fetched.
-NAMED_ONLY = ("http://www.w3.org/2000/svg",)
+NAMED_ONLY = (
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/2000/svg",
+)
 CALLBACK_LINES = 10
 
 

@@ -1,6 +1,5 @@
 import subprocess
 import sys
-from datetime import date
 
 import pandas as pd
 import pytest
@@ -8,12 +7,12 @@ import pytest
 from data.illustrative import generate
 from data.illustrative.generating import SOURCE
 from data.illustrative.histories import history
-from data.illustrative.lives import life, milestone_columns, places
+from data.illustrative.lives import life
 from data.illustrative.meetings import meeting_rows
 from data.illustrative.members import seats
 from data.programme import current
 from data.register_loader import read_register
-from data.taxonomy import COUNTED_STATUSES, MEETING_FORMATS, SUPPORT_TYPES
+from data.taxonomy import COUNTED_STATUSES, MEETING_FORMATS
 from geo import lookups
 
 LAST = pd.Timestamp(2020, 3, 31)
@@ -283,44 +282,3 @@ def test_most_partnerships_have_one_chair_and_a_few_have_none(demo_programme):
 
     assert chairs.is_unique
     assert 1 <= members["partnership"].nunique() - len(chairs) <= 12
-
-
-def test_support_of_every_type_reaches_partnerships_and_places_without_one(demo_programme):
-    support = demo_programme.support
-    labs = support.query("support_type == 'connected_lab'")
-    places_only = support[support["partnership"].isna()]
-
-    assert set(support["support_type"]) == set(SUPPORT_TYPES)
-    assert labs["partnership"].notna().all()
-    assert labs["partnership"].is_unique
-    assert set(places_only["support_type"]) == {"connected_network"}
-    assert set(places_only["area_code"]).isdisjoint(demo_programme.partnership_areas["area_code"])
-
-
-def test_a_bridge_supports_its_own_patch(demo_programme):
-    patches = demo_programme.area_groupings.query("grouping == 'bridge'")
-    own = set(zip(patches["group_code"], patches["area_code"], strict=True))
-    places_only = demo_programme.support.dropna(subset="area_code")
-
-    assert set(zip(places_only["bridge"], places_only["area_code"], strict=True)) <= own
-
-
-def test_organisations_are_named_after_their_place(authorities):
-    by_slug = {published.slug: published for published in read_register()}
-
-    def names(slug):
-        return [place.name for place in places(by_slug[slug], authorities)]
-
-    assert names("reading-cep") == ["Reading"]
-    assert names("bristol-cultural-education-partnership") == ["Bristol", "South Gloucestershire"]
-    assert names("isle-of-sheppey") == ["Isle of Sheppey"]
-    assert names("scarborough") == ["Scarborough"]
-    assert names("east-london-cultural-education-partnership") == ["East London"]
-
-
-def test_milestones_of_a_launch_that_the_register_dates_to_the_day_are_that_day(authorities):
-    camden = next(published for published in read_register() if published.slug == "camden-spark")
-
-    columns = milestone_columns(life(history(camden, 5), authorities, 5), 5)
-
-    assert columns["launched_on"] == date(2016, 6, 13)
