@@ -1,15 +1,21 @@
 """Indicators 1 to 7 in SQL: how many, where to, how long, how lasting."""
 
 from datetime import date
+from itertools import pairwise
 from statistics import mean, median
 
 from recomputed.question import DAYS_A_MONTH, NOTHING, Answer, Question, as_day, rate
 from recomputed.seen import STAND
 
-COUNTED = "(standing.status IN ('established', 'delivering') OR (:emerging AND standing.status = 'emerging'))"
-HERE = (
-    "FROM asked LEFT JOIN standing ON standing.partnership = asked.partnership AND standing.asked_on = :day "
+BEFORE = """
+WITH before AS (
+    SELECT asked.*, COALESCE(
+        standing.status IN ('established', 'delivering') OR (:emerging AND standing.status = 'emerging'), FALSE
+    ) AS was_counted
+    FROM asked LEFT JOIN standing ON standing.partnership = asked.partnership AND standing.asked_on = :day
+    WHERE is_here
 )
+"""
 
 
 def established(question: Question) -> Answer:
@@ -51,11 +57,14 @@ def net_change(question: Question) -> Answer:
     before = question.back(12)
     _stand(question, before)
     opened, ended = question.one(
-        "SELECT COUNT(*) FILTER (WHERE is_counted AND NOT COALESCE(" + COUNTED + ", FALSE)), "
-        "COUNT(*) FILTER (WHERE asked.status IN ('dormant', 'merged', 'closed') AND COALESCE(" + COUNTED + ", FALSE)) "
-        + HERE + "WHERE is_here",
+        BEFORE,
+        """
+        SELECT COUNT(*) FILTER (WHERE is_counted AND NOT was_counted),
+               COUNT(*) FILTER (WHERE status IN ('dormant', 'merged', 'closed') AND was_counted)
+        FROM before
+        """,
         day=before,
-    )  # fmt: skip
+    )
     return Answer(opened - ended, opened)
 
 
@@ -77,7 +86,8 @@ def survival(question: Question) -> Answer:
     before = question.back(24)
     _stand(question, before)
     size, still = question.one(
-        "SELECT COUNT(*), COUNT(*) FILTER (WHERE is_counted) " + HERE + "WHERE is_here AND " + COUNTED,
+        BEFORE,
+        "SELECT COUNT(*), COUNT(*) FILTER (WHERE is_counted) FROM before WHERE was_counted",
         day=before,
     )
     return rate(still, size) if size >= 5 else NOTHING
@@ -92,9 +102,9 @@ def _changes(question: Question) -> list[int]:
     counts = []
     for day in days:
         _stand(question, day)
-        counts.append(question.number("SELECT COUNT(*) " + HERE + "WHERE is_here AND " + COUNTED, day=day))
+        counts.append(question.number(BEFORE, "SELECT COUNT(*) FROM before WHERE was_counted", day=day))
     counts.append(_counted(question))
-    return [later - earlier for earlier, later in zip(counts, counts[1:], strict=False)]
+    return [later - earlier for earlier, later in pairwise(counts)]
 
 
 def _stand(question: Question, day: date) -> None:

@@ -19,19 +19,22 @@ OLD = "begun.start_on <= :half_year_ago AND (:any_lever OR begun.primary_lever I
 def lever_mix(question: Question) -> Answer:
     """Indicator 19: the share of delivering among the primary levers."""
     size, delivering = question.one(
-        BEGUN + "SELECT COUNT(*), COUNT(*) FILTER (WHERE primary_lever = 'DEL') " + ASKED
+        BEGUN, "SELECT COUNT(*), COUNT(*) FILTER (WHERE primary_lever = 'DEL') ", ASKED
     )
     return rate(delivering, size)
 
 
 def lever_balance(question: Question) -> Answer:
     """Indicator 20: the median normalised entropy of the weights of partnerships with five activities."""
-    rows = question.rows(BEGUN + """
+    rows = question.rows(
+        BEGUN,
+        """
         SELECT partnership, primary_lever, 1.0, 1 FROM begun WHERE start_on > :since
         UNION ALL
         SELECT partnership, lever, 0.5, 0 FROM begun JOIN activity_lever USING (activity)
         WHERE start_on > :since AND lever <> primary_lever
-    """)  # fmt: skip
+    """,
+    )
     weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     number: dict[str, int] = defaultdict(int)
     for partnership, lever, weight, activity in rows:
@@ -45,23 +48,27 @@ def lever_balance(question: Question) -> Answer:
 
 def all_levers(question: Question) -> Answer:
     """Indicator 21: counted partnerships that pulled all three in twelve months."""
-    size, every = question.one(BEGUN + """
+    size, every = question.one(
+        BEGUN,
+        """
         , pulled AS (
             SELECT partnership, COUNT(DISTINCT primary_lever) AS levers
             FROM begun JOIN asked USING (partnership)
             WHERE is_counted AND start_on > :year_ago GROUP BY partnership
         )
         SELECT COUNT(*), COUNT(*) FILTER (WHERE levers = 3) FROM pulled
-    """)  # fmt: skip
+    """,
+    )
     return rate(every, size)
 
 
 def lever_considered(question: Question) -> Answer:
     """Indicator 22: activities whose secondary lever was considered."""
     size, said, yes = question.one(
-        BEGUN + "SELECT COUNT(*), COUNT(secondary_considered), COUNT(*) FILTER (WHERE secondary_considered) "
-        + ASKED
-    )  # fmt: skip
+        BEGUN,
+        "SELECT COUNT(*), COUNT(secondary_considered), COUNT(*) FILTER (WHERE secondary_considered) ",
+        ASKED,
+    )
     return rate(yes, size) if said else NOTHING
 
 
@@ -69,15 +76,17 @@ def led_to(question: Question) -> Answer:
     """Indicator 23: of the activities at least six months old, those that led to another."""
     if not question.number("SELECT COUNT(*) FROM seen_link"):
         return NOTHING
-    size = question.number(BEGUN + "SELECT COUNT(*) FROM begun WHERE " + OLD)
+    size = question.number(BEGUN, "SELECT COUNT(*) FROM begun WHERE ", OLD)
     leading = question.number(
-        BEGUN + """
+        BEGUN,
+        """
         SELECT COUNT(DISTINCT begun.activity) FROM begun
         JOIN seen_link ON seen_link.from_activity = begun.activity
         JOIN seen_activity AS target ON target.activity = seen_link.to_activity
         WHERE (target.state IS NULL OR target.state <> 'cancelled') AND target.start_on <= :t AND
-        """ + OLD
-    )  # fmt: skip
+        """,
+        OLD,
+    )
     return rate(leading, size)
 
 

@@ -42,22 +42,22 @@ class Question:
     t: date
     since: date
 
-    def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
-        """The rows of a query; it may name any filter, `:t`, `:since`, and the values given."""
-        return [tuple(row) for row in self._execute(sql, values)]
+    def rows(self, *sql: str, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows of a query, given in parts; it may name any filter, `:t`, `:since`, and the values given."""
+        return [tuple(row) for row in self._execute("".join(sql), values)]
 
-    def run(self, sql: str, **values: Any) -> None:
+    def run(self, *sql: str, **values: Any) -> None:
         """Run a statement that gives no rows."""
-        self._execute(sql, values)
+        self._execute("".join(sql), values)
 
-    def one(self, sql: str, **values: Any) -> tuple[Any, ...]:
+    def one(self, *sql: str, **values: Any) -> tuple[Any, ...]:
         """The only row of a query."""
-        (row,) = self.rows(sql, **values)
+        (row,) = self.rows(*sql, **values)
         return row
 
-    def number(self, sql: str, **values: Any) -> Any:
+    def number(self, *sql: str, **values: Any) -> Any:
         """The only number of a query."""
-        return self.one(sql, **values)[0]
+        return self.one(*sql, **values)[0]
 
     @property
     def is_whole(self) -> bool:

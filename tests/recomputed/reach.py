@@ -28,7 +28,7 @@ WITH here AS (
 def area_coverage(question: Question) -> Answer:
     """Indicator 8: authorities with a counted partnership."""
     size, covered = question.one(
-        COVER + "SELECT COUNT(*), COUNT(*) FILTER (WHERE counted > 0) FROM covered", scope="now"
+        COVER, "SELECT COUNT(*), COUNT(*) FILTER (WHERE counted > 0) FROM covered", scope="now"
     )
     return Answer(share(covered, size), covered, size)
 
@@ -36,7 +36,7 @@ def area_coverage(question: Question) -> Answer:
 def cold_spots(question: Question) -> Answer:
     """Indicator 9: authorities without any live partnership."""
     size, cold = question.one(
-        COVER + "SELECT COUNT(*), COUNT(*) FILTER (WHERE live = 0) FROM covered", scope="now"
+        COVER, "SELECT COUNT(*), COUNT(*) FILTER (WHERE live = 0) FROM covered", scope="now"
     )
     return Answer(cold, cold, size)
 
@@ -47,8 +47,8 @@ def cyp_coverage(question: Question) -> Answer:
     if day is None:
         return NOTHING
     reached, children = question.one(
-        COVER
-        + """
+        COVER,
+        """
         SELECT SUM(value * CASE WHEN COALESCE(share, 0) > 1 THEN 1 ELSE COALESCE(share, 0) END), SUM(value)
         FROM covered JOIN seen_statistic USING (area_code)
         WHERE measure = 'population_0_24' AND reference_date = :day
@@ -65,8 +65,8 @@ def need_gap(question: Question) -> Answer:
     if day is None:
         return NOTHING
     rows = question.rows(
-        COVER
-        + """
+        COVER,
+        """
         SELECT counted > 0 FROM covered JOIN seen_statistic USING (area_code)
         WHERE measure = :need AND reference_date = :day ORDER BY value DESC, area_code
         """,
@@ -83,7 +83,7 @@ def need_gap(question: Question) -> Answer:
 def overlap(question: Question) -> Answer:
     """Indicator 12: authorities with more than one counted partnership."""
     size, several = question.one(
-        COVER + "SELECT COUNT(*), COUNT(*) FILTER (WHERE counted > 1) FROM covered", scope="now"
+        COVER, "SELECT COUNT(*), COUNT(*) FILTER (WHERE counted > 1) FROM covered", scope="now"
     )
     return Answer(several, several, size)
 
@@ -99,7 +99,7 @@ def _recorded(question: Question, measure: str) -> date | None:
     )
     if found is None:
         return None
-    for table in ("authority", "lying"):
-        question.run("DELETE FROM " + table + " WHERE scope = 'statistic'")
+    question.run("DELETE FROM authority WHERE scope = 'statistic'")
+    question.run("DELETE FROM lying WHERE scope = 'statistic'")
     place(question, "statistic", as_day(found))
     return as_day(found)

@@ -27,6 +27,15 @@ MARKED = {
 }
 """View -> table; the views leave illustrative rows out where they are to be hidden."""
 
+HANGING = {
+    "membership": "organisation IN (SELECT organisation FROM seen_organisation)",
+    "attendance": "organisation IN (SELECT organisation FROM seen_organisation) "
+    "AND meeting IN (SELECT meeting FROM seen_meeting)",
+    "activity_link": "from_activity IN (SELECT activity FROM seen_activity) "
+    "AND to_activity IN (SELECT activity FROM seen_activity)",
+}
+"""What goes with the row that it hangs on."""
+
 MADE = (
     "CREATE TEMPORARY TABLE vintage (begins DATE, ends DATE)",
     "CREATE TEMPORARY TABLE carried (vintage DATE, from_code TEXT, to_code TEXT)",
@@ -36,6 +45,13 @@ MADE = (
     "CREATE TEMPORARY TABLE standing (asked_on DATE, partnership TEXT, status TEXT)",
     "CREATE TEMPORARY TABLE asked (partnership TEXT, status TEXT, is_counted BOOLEAN, is_live BOOLEAN, "
     "is_anywhere BOOLEAN, is_here BOOLEAN)",
+)
+
+EMPTIED = (
+    "DELETE FROM authority",
+    "DELETE FROM lying",
+    "DELETE FROM standing",
+    "DELETE FROM asked",
 )
 
 CARRY = """
@@ -71,15 +87,14 @@ WITH ranked AS (
     ) AS place
     FROM area_grouping
 )
-SELECT CAST(:scope AS TEXT), present.to_code, region.group_code, ace_area.group_code, bridge.group_code
+SELECT CAST(:scope AS TEXT), present.to_code,
+       MAX(CASE WHEN grouping = 'region' THEN group_code END),
+       MAX(CASE WHEN grouping = 'ace_area' THEN group_code END),
+       MAX(CASE WHEN grouping = 'bridge' THEN group_code END)
 FROM carried AS present
-LEFT JOIN ranked AS region
-    ON region.area_code = present.to_code AND region.grouping = 'region' AND region.place = 1
-LEFT JOIN ranked AS ace_area
-    ON ace_area.area_code = present.to_code AND ace_area.grouping = 'ace_area' AND ace_area.place = 1
-LEFT JOIN ranked AS bridge
-    ON bridge.area_code = present.to_code AND bridge.grouping = 'bridge' AND bridge.place = 1
+LEFT JOIN ranked ON ranked.area_code = present.to_code AND ranked.place = 1
 WHERE present.vintage = :vintage AND present.from_code = present.to_code
+GROUP BY present.to_code
 """
 
 PLACE_PARTNERSHIPS = """
@@ -207,6 +222,8 @@ def prepare(connection: Connection, *, hide: bool) -> None:
         INSERT INTO pieces SELECT from_code, COUNT(*) FROM carried
         WHERE vintage = (SELECT MIN(begins) FROM vintage) GROUP BY from_code
     """)
+    for statement in ("ANALYZE carried", "ANALYZE pieces"):
+        blank.run(statement)
 
 
 def ask(connection: Connection, filters: Filters) -> Question:
@@ -214,8 +231,8 @@ def ask(connection: Connection, filters: Filters) -> Question:
     t = filters.as_at or _complete_to(connection)
     since = min(filters.since or months_before(t, 12, keep_end=False), t)
     question = Question(connection, filters, t, since)
-    for table in ("authority", "lying", "standing", "asked"):
-        question.run("DELETE FROM " + table)
+    for statement in EMPTIED:
+        question.run(statement)
     place(question, "now", t)
     question.run(STAND, day=t)
     question.run(ASK)
@@ -241,14 +258,9 @@ def _complete_to(connection: Connection) -> date:
 
 
 def _view(view: str, table: str, *, hide: bool) -> str:
-    columns = "*"
-    if table == "partnership":
-        blanked = [
-            "CASE WHEN milestones_illustrative AND "
-            + ("TRUE" if hide else "FALSE")
-            + f" THEN NULL ELSE {name} END AS {name}"
-            for name in MILESTONES
-        ]
-        columns = ", ".join(("partnership", "bridge", *blanked))
-    where = " WHERE NOT is_illustrative" if hide else ""
-    return " ".join(("CREATE TEMPORARY VIEW", view, "AS SELECT", columns, "FROM", table)) + where
+    """The statement that makes a view; milestones that were generated are hidden as well."""
+    said = "CASE WHEN NOT milestones_illustrative THEN {name} END AS {name}" if hide else "{name}"
+    columns = ["partnership", "bridge", *(said.format(name=name) for name in MILESTONES)]
+    shown = ", ".join(columns) if table == "partnership" else "*"
+    where = ["WHERE", "NOT is_illustrative" if hide else "TRUE", "AND", HANGING.get(table, "TRUE")]
+    return " ".join(("CREATE TEMPORARY VIEW", view, "AS SELECT", shown, "FROM", table, *where))

@@ -64,7 +64,7 @@ def fully_represented(question: Question) -> Answer:
 def sector_gap(question: Question) -> Answer:
     """Indicator 15: the core sector that most tables lack."""
     tables = _tables(question)
-    having = question.rows(SEATED + """
+    having = question.rows(SEATED, """
         SELECT COUNT(DISTINCT partnership) FROM grouped WHERE core IS NOT NULL GROUP BY sector
     """)  # fmt: skip
     least = min((number for (number,) in having), default=0) if len(having) == 8 else 0
@@ -80,7 +80,7 @@ def active_core_groups(question: Question) -> Answer:
     """Indicator 17: core groups that came to any of the last two meetings."""
     if not _tables(question):
         return NOTHING
-    seats, came = question.one(SEATED + CAME)
+    seats, came = question.one(SEATED, CAME)
     return rate(came, seats)
 
 
@@ -88,7 +88,7 @@ def effective_sectors(question: Question) -> Answer:
     """Indicator 18: the exponential of the entropy of the sectors of the members, the median."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for partnership, number in question.rows(
-        SEATED + "SELECT partnership, COUNT(*) FROM grouped GROUP BY partnership, sector"
+        SEATED, "SELECT partnership, COUNT(*) FROM grouped GROUP BY partnership, sector"
     ):
         numbers[partnership].append(number)
     values = [exp(-sum(n / sum(all_) * log(n / sum(all_)) for n in all_)) for all_ in numbers.values()]
@@ -96,7 +96,7 @@ def effective_sectors(question: Question) -> Answer:
 
 
 def _tables(question: Question) -> list[tuple[str, int, int]]:
-    return question.rows(SEATED + PER_TABLE)
+    return question.rows(SEATED, PER_TABLE)
 
 
 def _counted(question: Question) -> int:
