@@ -3,9 +3,12 @@ from math import log
 
 import pytest
 from factories import make_programme, partnership, status
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.filters import Filters
 from dashboard.indicators import approaches, levers, mix
+from data.taxonomy import LEVERS
 
 DELIVERING = Filters(lever=("DEL",))
 
@@ -234,3 +237,27 @@ def test_with_illustrative_rows_hidden_only_what_was_returned_is_there(frame_of)
     if "is_illustrative" in frame:
         assert frame["is_illustrative"].to_list() == [False]
     assert frame["MOB" if "MOB" in frame else "activities"].sum() == 1
+
+
+LEVER = st.sampled_from(list(LEVERS))
+HELD = st.tuples(
+    st.sampled_from(["ash", "birch"]), LEVER, st.sets(LEVER), st.dates(date(2019, 4, 1), date(2020, 3, 31))
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(HELD, min_size=1, max_size=20), st.sampled_from(["primary", "weighted"]))
+def test_the_parts_of_every_mix_add_up(held, method):
+    rows = [activity(f"a{n}", slug, lever, start) for n, (slug, lever, _, start) in enumerate(held)]
+    pairs = [(f"a{n}", lever) for n, (_, _, others, _) in enumerate(held) for lever in others]
+    programme = make_programme(**counted("ash", "birch"), activities=rows, activity_levers=secondary(*pairs))
+    quarters = mix.over_time(programme, Filters(), method=method).groupby("quarter")
+    assert quarters["share"].sum(min_count=1).dropna().to_list() == pytest.approx([1.0] * _busy(quarters))
+    assert mix.over_time(programme, Filters())["activities"].sum() == len(held)
+    frame = mix.balance(programme, Filters())
+    assert frame["activities"].sum() == levers.lever_mix(programme, Filters()).n == len(held)
+    assert frame["balance"].dropna().between(0, 1 + 1e-9).all()
+
+
+def _busy(quarters):
+    return int((quarters["activities"].sum() > 0).sum())
