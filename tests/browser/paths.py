@@ -1,14 +1,17 @@
 """The pages that exist, and filters that bring about each kind of state."""
 
-PROFILE = "/partnerships/bristol-cultural-education-partnership"
-PATHS = ("/", "/coverage", "/london", "/partnerships", PROFILE, "/method")
+from dashboard.pages import PAGES
 
-STATES = (
-    "illustrative=hide",
-    "as_at=2018-06-30&include=emerging&region=E12000002&region=E12000007",
-    "bridge=artswork&region=E12000002",  # leaves nothing
-    "as_at=soon&region=E99",  # is not understood
-)
+PROFILE = "/partnerships/bristol-cultural-education-partnership"
+PATHS = (*(page.path for page in PAGES), PROFILE)
+"""Every page that the navigation lists, and one profile."""
+
+HIDDEN = "illustrative=hide"
+MIXED = "as_at=2018-06-30&include=emerging&region=E12000002&region=E12000007"
+NOTHING = "bridge=artswork&region=E12000002"
+"""Artswork has no partnership in the North West."""
+JUNK = "as_at=soon&region=E99"
+STATES = (HIDDEN, MIXED, NOTHING, JUNK)
 
 
 def named(path: str) -> str:
