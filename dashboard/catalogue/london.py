@@ -52,9 +52,9 @@ def say(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(
         headline,
         words.sentences(
-            f"Covered: {words.listing(frame.loc[covered, 'area'].sort_values().tolist())}",
-            f"In the pipeline only: {words.listing(pipeline)}" if pipeline else "",
-            f"No partnership: {words.listing(without)}" if without else "",
+            f"Covered, {int(covered.sum())} of {len(frame)}: {words.listing(frame.loc[covered, 'area'].sort_values().tolist())}",
+            f"In the pipeline only, {len(pipeline)}: {words.listing(pipeline)}" if pipeline else "",
+            f"No partnership, {len(without)}: {words.listing(without)}" if without else "",
         ),
     )
 

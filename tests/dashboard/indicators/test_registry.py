@@ -19,6 +19,22 @@ KEYS = [
     "cyp_coverage",
     "need_gap",
     "overlap",
+    "core_groups",
+    "fully_represented",
+    "sector_gap",
+    "education_depth",
+    "active_core_groups",
+    "effective_sectors",
+    "lever_mix",
+    "lever_balance",
+    "all_levers",
+    "lever_considered",
+    "led_to",
+    "meeting_recency",
+    "decision_fit",
+    "follow_up",
+    "support_reach",
+    "returns",
 ]
 SMALL = make_programme(
     partnerships=[partnership("camden"), partnership("lost")],
@@ -38,7 +54,7 @@ CASES = [
 
 def test_the_list_is_numbered_as_published():
     assert [indicator.key for indicator in INDICATORS] == KEYS
-    assert [indicator.number for indicator in INDICATORS] == list(range(1, 13))
+    assert [indicator.number for indicator in INDICATORS] == list(range(1, 29))
 
 
 @pytest.mark.parametrize("programme", [SMALL, EMPTY], ids=["small", "empty"])
