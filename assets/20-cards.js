@@ -94,6 +94,7 @@
     });
     slot.replaceChildren(tools, scroll, more);
     redraw();
+    slot.style.minHeight = "";
   }
 
   async function fetchTable(slot, source) {

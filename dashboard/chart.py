@@ -36,7 +36,8 @@ class Chart:
     names the frames of the Programme without which there is nothing to say. `frame` takes (programme, filters), and
     the partnership's slug too where the chart has a `subject`. `draw` is None for a chart that is a table.
     `boundaries` names the level of detail of a map, whose URL is then given to `draw`. `within` narrows the question
-    for a chart that is always about one place. `orders` names
+    for a chart that is always about one place. `least_width` (CSS) is
+    the room below which a chart scrolls in its card; `orders` names
     columns by which the rows of a matrix can be put in order. Compared by identity, so it can key a cache.
     """
 
@@ -53,6 +54,7 @@ class Chart:
     boundaries: Literal["england", "detail", "london"] | None = None
     finder: bool = False
     orders: Mapping[str, str] | None = None
+    least_width: str = ""
     period: Period = "as_at"
     subject: Literal["none", "needed", "optional"] = "none"
     empty: str = "Nothing to show with these filters."

@@ -48,11 +48,12 @@ def say(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     covered = frame["state"].isin(["whole", "part"])
     without = frame.loc[frame["state"] == "none", "area"].sort_values().tolist()
     pipeline = frame.loc[frame["state"] == "pipeline", "area"].sort_values().tolist()
+    with_one = frame.loc[covered, "area"].sort_values().tolist()
     headline = f"{words.of(int(covered.sum()), len(frame))} London boroughs have a counted partnership"
     return Words(
         headline,
         words.sentences(
-            f"Covered, {int(covered.sum())} of {len(frame)}: {words.listing(frame.loc[covered, 'area'].sort_values().tolist())}",
+            f"Covered, {int(covered.sum())} of {len(frame)}: {words.listing(with_one)}",
             f"In the pipeline only, {len(pipeline)}: {words.listing(pipeline)}" if pipeline else "",
             f"No partnership, {len(without)}: {words.listing(without)}" if without else "",
         ),

@@ -209,6 +209,7 @@ CHARTS: Final = (
             "presence": "Presence",
         },
         draw=lambda frame: matrix.signs(frame, row="name", column="sector_label", value="presence"),
+        least_width="46rem",
         orders={"fewest core groups": "core_groups", "name": "name", "region": "region", "bridge": "bridge"},
         describe=say_matrix,
         sources=("returns",),

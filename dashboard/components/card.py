@@ -21,6 +21,9 @@ GRAPH_CONFIG: dict[str, Any] = {
 }
 """Nothing leaves the reader's machine: plotly.js would offer to share charts with a server."""
 
+ROWS_AT_ONCE, ROW_ROOM = 100, 52
+"""Rows that a table shows before it is asked for all, and about the pixels that each takes."""
+
 NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
 
 
@@ -33,7 +36,7 @@ def card(rendered: Rendered, *, size: str = "half") -> Component:
             *([_picture(rendered)] if rendered.chart.draw else []),
             *([html.Div(className="finder")] if rendered.chart.finder else []),
             *([html.Div(className="orders")] if rendered.chart.orders else []),
-            html.Div(className="table-slot", id=ids.part(ids.SLOT, key)),
+            html.Div(className="table-slot", id=ids.part(ids.SLOT, key), style=table_room(rendered)),
             dcc.Store(id=ids.part(ids.EXTRA, key), data=extra(rendered)),
             html.Div(foot(rendered), id=ids.part(ids.FOOT, key), className="card-foot"),
         ],
@@ -73,6 +76,14 @@ def box_style(rendered: Rendered) -> dict[str, str]:
     if rendered.figure is None:
         return {"display": "none"}
     return {"height": f"{rendered.figure['layout']['height']}px"}
+
+
+def table_room(rendered: Rendered) -> dict[str, str]:
+    """Return about the room that a table at once will take, so that what follows stays where it is."""
+    if rendered.chart.draw or rendered.message:
+        return {}
+    rows = min(len(rendered.frame), ROWS_AT_ONCE)
+    return {"minHeight": f"{ROW_ROOM * rows + ROW_ROOM}px"}
 
 
 def figure(rendered: Rendered) -> dict[str, Any]:
@@ -123,12 +134,13 @@ def _picture(rendered: Rendered) -> Component:
             figure=figure(rendered),
             config=GRAPH_CONFIG,  # type: ignore[arg-type]  # the stub lacks showSendToCloud
             responsive=True,
-            style={"height": "100%"},
+            style={"height": "100%", "minWidth": rendered.chart.least_width},
         ),
         id=ids.part(ids.BOX, key),
-        className="card-figure",
+        className="card-figure" + (" table-scroll" if rendered.chart.least_width else ""),
         style=box_style(rendered),
         role="img",
+        tabIndex="0" if rendered.chart.least_width else None,
         **attributes(aria_labelledby=f"headline-{key}", aria_describedby=f"text-{key}"),
     )
 

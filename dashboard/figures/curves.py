@@ -1,6 +1,7 @@
 """Several things at the same age: each a line of its own, before the middle half of the rest."""
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 from pandas import DataFrame
 
@@ -8,6 +9,8 @@ from dashboard.figures.plain import Figure, Trace, figure, trace
 from dashboard.theme import NAVY, ORANGE, PALE, PLUM, QUIET, TEAL
 
 DASHES = ("solid", "dash", "dot", "dashdot")
+LETTERS = 26
+"""Letters a line of the legend has room for on a phone."""
 COLOURS = (NAVY, TEAL, PLUM, ORANGE)
 
 
@@ -36,7 +39,7 @@ def _line(frame: DataFrame, named: tuple[str, str], colour: str, dash: str) -> T
         "scatter",
         x=known["age_months"],
         y=known[key],
-        name=name,
+        name="<br>".join(wrap(name, LETTERS)),
         mode="lines",
         line={"color": colour, "width": 3, "dash": dash},
         hovertemplate="%{x} months: %{y:,.1f}<extra>%{fullData.name}</extra>",

@@ -44,11 +44,11 @@ def signs(
     ]
     return figure(
         traces,
-        height=170 + ROW * len(rows),
+        height=230 + ROW * len(rows),
         showlegend=True,
-        margin={"l": 8, "r": 8, "t": 150, "b": 8},
+        margin={"l": 8, "r": 8, "t": 210, "b": 8},
         legend={"y": 1, "yref": "container", "yanchor": "top"},
-        xaxis=_categories(columns) | {"side": "top", "tickangle": -40},
+        xaxis=_categories(columns) | {"side": "top", "tickangle": -90},
         yaxis=_categories(rows) | {"range": [len(rows) - 0.5, -0.5]},
     )
 
