@@ -202,7 +202,7 @@ PAGE: Final = Page(
         ("partnership-status", "half"),
         ("partnership-sectors", "half"),
         ("partnership-levers", "half"),
-        ("partnership-chains", "half"),
+        ("partnership-chains", "full"),
         ("partnership-quality", "half"),
     ),
     beneath=beneath,
