@@ -7,6 +7,7 @@ from dash import Dash, Input, Output, State, ctx, no_update
 from dashboard.asked import Asked
 from dashboard.components import card, ids
 from dashboard.components.filter_bar import filter_words
+from dashboard.components.markup import plain
 from dashboard.components.shell import navigation, store_line
 from dashboard.pages import PAGES
 from dashboard.pages.page import Page, answer, beneath, body, rendered
@@ -27,10 +28,10 @@ OUTPUTS = {
 }
 
 PARTS = {
-    ids.HEAD: card.head,
+    ids.HEAD: lambda rendered: plain(card.head(rendered)),
     ids.BOX: card.box_style,
     ids.FIGURE: card.figure,
-    ids.FOOT: card.foot,
+    ids.FOOT: lambda rendered: plain(card.foot(rendered)),
     ids.EXTRA: card.extra,
 }
 BLOCKS = {"answer": answer, "beneath": beneath}
@@ -43,7 +44,7 @@ def register(app: Dash, reader: Reader) -> None:
         page, asked = reader.ask(path, search or "")
         surroundings = around(asked, path)
         if path != shown:
-            return {**surroundings, "main": body(page, asked), **_nothing(ctx.outputs_grouping)}
+            return {**surroundings, "main": plain(body(page, asked)), **_nothing(ctx.outputs_grouping)}
         return {**surroundings, "main": no_update, **_changed(page, asked, ctx.outputs_grouping)}
 
     app.callback(
@@ -56,8 +57,8 @@ def register(app: Dash, reader: Reader) -> None:
 def around(asked: Asked, path: str) -> dict[str, Any]:
     """Return what changes in the shell: links that keep the filters, their words, the data line."""
     return {
-        "nav": navigation(PAGES, path, asked.query),
-        "words": filter_words(asked),
+        "nav": plain(navigation(PAGES, path, asked.query)),
+        "words": plain(filter_words(asked)),
         "line": store_line(asked),
         "shown": path,
     }
@@ -74,7 +75,7 @@ def _changed(page: Page, asked: Asked, asked_for: dict[str, Any]) -> dict[str, A
         kind: [make(answered[key]) if key in answered else no_update for key in _keys(asked_for[kind])]
         for kind, make in PARTS.items()
     }
-    blocks = [BLOCKS[key](page, asked) for key in _keys(asked_for[ids.BLOCK])]
+    blocks = [plain(BLOCKS[key](page, asked)) for key in _keys(asked_for[ids.BLOCK])]
     return {**parts, ids.BLOCK: blocks}
 
 
