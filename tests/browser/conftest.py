@@ -1,4 +1,4 @@
-"""One server and one browser for all journeys; a new visitor for each."""
+"""One server and one browser for all journeys; a new tab for each."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -6,10 +6,10 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.serving import Site, served
-from tests.browser.visiting import KINDS, Seen, browsing, visiting
+from tests.browser.visiting import KINDS, Seen, arriving, browsing, opened, visiting
 
 
 @pytest.fixture(scope="session")
@@ -32,10 +32,23 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, site: Site) -> Iterator[Callable[[str], BrowserContext]]:
+    """One visitor of each kind for the whole run: plotly.js is loaded once, and each test opens a tab of its own."""
+    with ExitStack() as stack:
+
+        @cache
+        def visitor(kind: str) -> BrowserContext:
+            return stack.enter_context(arriving(browser, site.address, **KINDS[kind]))
+
+        yield visitor
+
+
 @pytest.fixture
-def visitor(browser: Browser, site: Site, kind: str) -> Iterator[tuple[Page, Seen]]:
-    """A new visitor with a desktop, then one with a phone; nothing may have gone wrong in their page."""
-    yield from careful(browser, site, **KINDS[kind])
+def visitor(visitors: Callable[[str], BrowserContext], site: Site, kind: str) -> Iterator[tuple[Page, Seen]]:
+    """A tab on a desktop, then one on a phone; nothing may have gone wrong in it."""
+    with opened(visitors(kind)) as visit:
+        yield from careful(visit, site)
 
 
 @pytest.fixture
@@ -51,13 +64,16 @@ def seen(visitor: tuple[Page, Seen]) -> Seen:
 
 
 @pytest.fixture(scope="session")
-def walkers(browser: Browser, site: Site) -> Iterator[Callable[[str], tuple[Page, Seen]]]:
-    """Visitors who stay for the whole run and walk from page to page, one of each kind; quicker than new ones."""
+def walkers(
+    visitors: Callable[[str], BrowserContext], site: Site
+) -> Iterator[Callable[[str], tuple[Page, Seen]]]:
+    """Tabs that stay open for the whole run and walk from page to page, one of each kind."""
     with ExitStack() as stack:
 
         @cache
         def walker(kind: str) -> tuple[Page, Seen]:
-            return stack.enter_context(contextmanager(careful)(browser, site, **KINDS[kind]))
+            visit = stack.enter_context(opened(visitors(kind)))
+            return stack.enter_context(contextmanager(careful)(visit, site))
 
         yield walker
 
@@ -76,15 +92,16 @@ def desk_walker(walkers: Callable[[str], tuple[Page, Seen]]) -> Page:
 
 @pytest.fixture
 def at_desk(browser: Browser, site: Site) -> Iterator[tuple[Page, Seen]]:
-    """A visitor with a desktop, for what is the same on every width."""
-    yield from careful(browser, site, **KINDS["desktop"])
+    """A new visitor with a desktop, for what is the same on every width."""
+    with visiting(browser, site.address, **KINDS["desktop"]) as visit:
+        yield from careful(visit, site)
 
 
-def careful(browser: Browser, site: Site, **context: object) -> Iterator[tuple[Page, Seen]]:
+def careful(visit: tuple[Page, Seen], site: Site) -> Iterator[tuple[Page, Seen]]:
     """A visit after which is checked: no error in the console, no refused content, no request to another host."""
-    with visiting(browser, site.address, **context) as (page, seen):
-        yield page, seen
-        refused = page.evaluate("window.cepWatch ? window.cepWatch.refused : []")
-        assert refused == []
-        assert seen.unexpected() == []
-        assert seen.hosts <= {urlsplit(site.address).netloc}
+    page, seen = visit
+    yield page, seen
+    refused = page.evaluate("window.cepWatch ? window.cepWatch.refused : []")
+    assert refused == []
+    assert seen.unexpected() == []
+    assert seen.hosts <= {urlsplit(site.address).netloc}

@@ -10,7 +10,7 @@ from tests.browser.acting import open_filters
 from tests.browser.conftest import careful
 from tests.browser.paths import PATHS, named
 from tests.browser.serving import Site
-from tests.browser.visiting import Seen, visit
+from tests.browser.visiting import Seen, visit, visiting
 
 WIDTHS = {360: 740, 768: 1024, 1440: 900, 1920: 1080}
 
@@ -26,7 +26,9 @@ def width(request: pytest.FixtureRequest) -> int:
 @pytest.fixture(scope="module")
 def window(browser: Browser, site: Site, width: int) -> Iterator[tuple[Page, Seen]]:
     """A visitor with a window of this width."""
-    yield from careful(browser, site, viewport={"width": width, "height": WIDTHS[width]}, script=LAYOUT)
+    size = {"width": width, "height": WIDTHS[width]}
+    with visiting(browser, site.address, viewport=size, script=LAYOUT) as opened:
+        yield from careful(opened, site)
 
 
 @pytest.mark.parametrize("path", PATHS, ids=named)

@@ -1,5 +1,6 @@
 """A browser on the dashboard: pages that keep what went wrong, and one way to wait until a page is drawn."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -7,7 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from tests.browser import chromium
 
@@ -47,7 +56,11 @@ def browsing() -> Iterator[Browser]:
     path = chromium.find()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path, args=chromium.launch_arguments(), handle_sigint=False
+            executable_path=path,
+            args=chromium.launch_arguments(),
+            handle_sigint=False,
+            env=os.environ
+            | {"LANGUAGE": "en_GB"},  # Date fields show days as the browser's own language does.
         )
         yield browser
         browser.close()
@@ -57,13 +70,27 @@ def browsing() -> Iterator[Browser]:
 def visiting(
     browser: Browser, address: str, *, script: str = "", **context: Any
 ) -> Iterator[tuple[Page, Seen]]:
-    """A page of a new visitor; addresses are relative to the dashboard's, and `script` runs before its own."""
+    """A page of a new visitor, who has nothing in their cache."""
+    with arriving(browser, address, script=script, **context) as visitor, opened(visitor) as visit:
+        yield visit
+
+
+@contextmanager
+def arriving(browser: Browser, address: str, *, script: str = "", **context: Any) -> Iterator[BrowserContext]:
+    """A new visitor; addresses are relative to the dashboard's, and `script` runs before the pages' own."""
     visitor = browser.new_context(base_url=address, locale="en-GB", accept_downloads=True, **context)
     visitor.set_default_timeout(SECONDS_TO_DRAW * 1000)
     visitor.add_init_script(WATCH + script)
+    yield visitor
+    visitor.close()
+
+
+@contextmanager
+def opened(visitor: BrowserContext) -> Iterator[tuple[Page, Seen]]:
+    """A new tab of a visitor, who keeps what they have loaded before."""
     page = visitor.new_page()
     yield page, watch(page)
-    visitor.close()
+    page.close()
 
 
 def watch(page: Page) -> Seen:
