@@ -169,7 +169,7 @@
       choose: function (clicked, id) {
         const point = clicked && clicked.points && clicked.points[0];
         const card = document.getElementById(`card-${id.key}`);
-        if (point && point.data.type === "scatterternary") window.cepFollow(`/partnerships/${point.customdata[0]}${query()}`);
+        if (point && "a" in point && "b" in point) window.cepFollow(`/partnerships/${point.customdata[0]}${query()}`);
         const code = point && (point.location || (point.customdata && point.customdata[2]));
         if (card && code) chosen(card, code);
         return window.dash_clientside.no_update;

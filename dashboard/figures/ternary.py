@@ -41,4 +41,5 @@ def points(frame: DataFrame, *, corners: dict[str, str], name: str) -> Figure:
         height=460,
         margin={"l": 64, "r": 64, "t": 48, "b": 48},
         ternary={"sum": 1, "bgcolor": PAPER, **axes},
+        dragmode="zoom",  # with none, plotly.js tells nobody of a click on a point
     )

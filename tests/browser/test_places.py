@@ -91,6 +91,24 @@ def test_a_tile_of_london_leads_to_its_partnership_too(page: Page) -> None:
     expect(page.locator(".found").filter(has_text="Barking and Dagenham")).to_be_visible()
 
 
+def test_a_point_among_the_levers_leads_to_its_partnership(page: Page, kind: str) -> None:
+    visit(page, "/levers")
+    point = page.locator(".scatterlayer .trace .points path").first
+    point.evaluate("point => point.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    box = point.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    with answered(page):
+        if kind == "phone":
+            page.touchscreen.tap(x, y)
+        else:
+            page.mouse.move(x, y)
+            expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()
+            page.mouse.click(x, y)
+    assert urlsplit(page.url).path.startswith("/partnerships/")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("No such partnership")
+
+
 def test_a_row_of_the_table_leads_to_the_profile_and_back(page: Page) -> None:
     visit(page, "/partnerships")
     card(page, "partnerships").get_by_role("searchbox").fill("bristol")
