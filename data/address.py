@@ -23,6 +23,10 @@ def read_address(address: str) -> URL:
         return url.set(drivername="postgresql+psycopg")
     if backend != "sqlite":
         raise StoreAddressError(f'A store cannot be kept in "{backend}". Write {EXAMPLES}.')
+    if url.host or url.username or url.port:
+        raise StoreAddressError(
+            f"A SQLite store is a file on this machine; its address names no host. Write {EXAMPLES}."
+        )
     if not url.database or url.database == ":memory:":
         raise StoreAddressError("A store needs a file to live in. Write sqlite:///var/cep.db, for example.")
     return url.set(drivername="sqlite+pysqlite")

@@ -3,7 +3,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import IntegrityError
@@ -212,7 +212,7 @@ def test_an_older_store_asks_to_be_upgraded(store, store_url):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "cep.db", "mysql://host/name", "sqlite://", "sqlite:///:memory:", "postgresql:/x"]
+    "address", ["", "cep.db", "mysql://host/name", "sqlite://", "sqlite:///:memory:", "postgresql:/x", "sqlite://host/cep.db"]
 )
 def test_an_address_that_cannot_be_read_says_how_to_write_one(address):
     with pytest.raises(StoreAddressError, match=r"sqlite:///var/cep\.db"):
@@ -220,6 +220,8 @@ def test_an_address_that_cannot_be_read_says_how_to_write_one(address):
 
 
 @given(st.text())
+@example("sqlite")
+@example("postgresql")
 def test_any_junk_for_an_address_is_refused_with_a_sentence(junk):
     with pytest.raises(StoreError, match=r"[.?]$"):
         open_store(f"{junk}://127.0.0.1:1/{junk}")

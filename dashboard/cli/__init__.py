@@ -1,0 +1,34 @@
+"""The `cep` command line: exit 0 done, 1 refused with reasons, 2 wrong usage; errors are sentences on stderr."""
+
+import sys
+
+import typer
+
+from dashboard.cli import answers, stores
+from dashboard.cli.options import refuse
+from dashboard.cli.serve import serve
+from data.errors import StoreError
+
+app = typer.Typer(
+    name="cep",
+    help="Monitor England's Cultural Education Partnerships.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(serve)
+app.add_typer(stores.app, name="store")
+app.command()(answers.indicators)
+app.command()(answers.chart)
+
+
+def main() -> None:
+    """Run the command line; what cannot be done is said in a sentence, with exit 1."""
+    from dashboard.serving import ServeError
+
+    try:
+        app()
+    except (StoreError, ServeError) as error:
+        refuse(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()

@@ -1,0 +1,86 @@
+"""`cep indicators` and `cep chart`: what the pages show, on the command line."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.options import (
+    AceArea,
+    AsAt,
+    Bridge,
+    Format,
+    Illustrative,
+    Include,
+    Lever,
+    Need,
+    Region,
+    Sector,
+    Since,
+    Store,
+    question,
+    refuse,
+)
+
+
+def indicators(
+    store: Store = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
+    as_at: AsAt = None,
+    since: Since = None,
+    region: Region = None,
+    ace_area: AceArea = None,
+    bridge: Bridge = None,
+    sector: Sector = None,
+    lever: Lever = None,
+    include: Include = None,
+    illustrative: Illustrative = None,
+    need: Need = None,
+) -> None:
+    """Print every indicator with value, unit, numerator, denominator, rating and note."""
+    from dashboard import printing
+
+    asked = question(store, locals())
+    typer.echo(printing.indicators(asked, form.value))
+
+
+def chart(
+    key: Annotated[str, typer.Argument(help="Key of the chart.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; its ending says the form.")
+    ],
+    store: Store = None,
+    partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
+    as_at: AsAt = None,
+    since: Since = None,
+    region: Region = None,
+    ace_area: AceArea = None,
+    bridge: Bridge = None,
+    sector: Sector = None,
+    lever: Lever = None,
+    include: Include = None,
+    illustrative: Illustrative = None,
+    need: Need = None,
+) -> None:
+    """Write one chart to a file: csv or json."""
+    from dashboard.charts import CHARTS, render
+    from dashboard.exports.files import FORMS
+    from dashboard.indicators.partnerships import UnknownPartnership
+
+    if key not in CHARTS:
+        refuse(f"There is no chart called “{key}”. Charts: {', '.join(sorted(CHARTS))}.")
+    form = output.suffix.removeprefix(".").lower()
+    if form not in FORMS:
+        refuse(
+            f"{output} should end in {' or '.join(f'.{name}' for name in FORMS)}; the ending says which form to write."
+        )
+    asked = question(store, locals())
+    if CHARTS[key].subject == "needed" and not asked.subject:
+        refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
+    try:
+        output.write_bytes(FORMS[form][0](render(CHARTS[key], asked)))
+    except UnknownPartnership as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"{output} cannot be written: {error.strerror}.")
+    typer.echo(f"Wrote {output}")

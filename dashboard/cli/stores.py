@@ -1,0 +1,69 @@
+"""`cep store demo|init|upgrade|info`."""
+
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.options import Store
+from dashboard.settings import store_url
+
+app = typer.Typer(help="Make, renew and describe a store.", no_args_is_help=True)
+
+
+@app.command()
+def demo(
+    store: Store = None,
+    scale: Annotated[
+        int, typer.Option(min=1, max=1000, help="How many times the usual volume of returns.")
+    ] = 1,
+    seed: Annotated[int | None, typer.Option(help="Another seed makes other illustrative returns.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the store that is there.")] = False,
+    if_missing: Annotated[bool, typer.Option("--if-missing", help="Do nothing if a store is there.")] = False,
+) -> None:
+    """Build the demonstration store: the real register, with illustrative returns, each marked."""
+    from data.demo import build_demo
+    from data.errors import StoreMissingError
+    from data.store import open_store
+
+    url = store_url(store)
+    if if_missing:
+        try:
+            open_store(url).dispose()
+        except StoreMissingError:
+            pass
+        else:
+            typer.echo("The store is there already.")
+            return
+    chosen = {} if seed is None else {"seed": seed}
+    typer.echo(build_demo(url, scale=scale, replace=replace, **chosen))
+
+
+@app.command()
+def init(
+    store: Store = None, name: Annotated[str, typer.Option(help="What the store is called.")] = "CEP store"
+) -> None:
+    """Make an empty store."""
+    from data.migrating import initialise
+    from data.store import open_store
+
+    initialise(open_store(store_url(store), create=True), name=name)
+    typer.echo("An empty store was made.")
+
+
+@app.command()
+def upgrade(store: Store = None) -> None:
+    """Bring the tables of a store up to this version of the product."""
+    from data import migrating
+    from data.store import open_store
+
+    migrating.upgrade(open_store(store_url(store), allow_older=True))
+    typer.echo("The store is current.")
+
+
+@app.command()
+def info(store: Store = None) -> None:
+    """Say what a store holds."""
+    from data.store import open_store
+    from data.summary import describe
+
+    typer.echo(describe(open_store(store_url(store))))
