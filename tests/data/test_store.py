@@ -212,7 +212,16 @@ def test_an_older_store_asks_to_be_upgraded(store, store_url):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "cep.db", "mysql://host/name", "sqlite://", "sqlite:///:memory:", "postgresql:/x", "sqlite://host/cep.db"]
+    "address",
+    [
+        "",
+        "cep.db",
+        "mysql://host/name",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "postgresql:/x",
+        "sqlite://host/cep.db",
+    ],
 )
 def test_an_address_that_cannot_be_read_says_how_to_write_one(address):
     with pytest.raises(StoreAddressError, match=r"sqlite:///var/cep\.db"):
