@@ -1,12 +1,12 @@
 """One question to the dashboard: which store, which filters, about whom."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard import words
 from dashboard.filters import Filters, Vocabulary, vocabulary
 from dashboard.indicators import selection
+from dashboard.indicators.keeping import remembered
 from data.programme import Programme
 
 PARTNERSHIP = "partnership"
@@ -78,7 +78,7 @@ class Asked:
         return f"?{text}" if text else ""
 
 
-@lru_cache(maxsize=4)
+@remembered(most=4)
 def known_words(programme: Programme) -> Vocabulary:
     """Return the vocabulary of a programme, worked out once."""
     return vocabulary(programme)

@@ -7,7 +7,6 @@ table twin, exports and deep link. The entries are written, theme by theme, in d
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from pandas import DataFrame
@@ -31,6 +30,7 @@ from dashboard.catalogue import (
 from dashboard.chart import Chart, Rendered, Words
 from dashboard.figures.plain import Figure
 from dashboard.indicators.answerable import why_not
+from dashboard.indicators.keeping import remembered
 from dashboard.sources import SOURCES
 
 CHARTS: Final[Mapping[str, Chart]] = {
@@ -63,7 +63,7 @@ def render_or_say(chart: Chart, asked: Asked) -> Rendered:
         return _blank(chart, asked, DataFrame(), FAILED)
 
 
-@lru_cache(maxsize=512)
+@remembered(most=512)
 def render(chart: Chart, asked: Asked) -> Rendered:
     """Answer one chart for one question; the answer is kept, because readers go back and forth."""
     asked = replace(asked, filters=chart.within(asked.filters))

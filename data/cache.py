@@ -1,5 +1,6 @@
 """One `Programme` a process, renewed when somebody has written to the store."""
 
+from collections.abc import Callable
 from threading import Lock
 
 from sqlalchemy import Engine
@@ -9,10 +10,13 @@ from data.store import store_version
 
 
 class CurrentProgramme:
-    """Gives the programme at the store's present version; asking costs a check of one row."""
+    """Gives the programme at the store's present version; asking costs a check of one row.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    `forget` is called before a newer one is loaded, so that what was worked out from the old one can go with it.
+    """
+
+    def __init__(self, engine: Engine, *, forget: Callable[[], None] = lambda: None) -> None:
+        self._engine, self._forget = engine, forget
         self._lock = Lock()
         self._held: Programme | None = None
 
@@ -25,5 +29,7 @@ class CurrentProgramme:
         with self._lock:
             # Whoever held the lock before may have loaded it meanwhile.
             if self._held is None or self._held.store_version != version:
+                self._held = None
+                self._forget()
                 self._held = load(self._engine)
             return self._held

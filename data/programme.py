@@ -20,7 +20,7 @@ from data.store import reading
 __all__ = ["COLUMNS", "Programme", "Scope", "current", "load"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Programme:
     """Everything the store knew at `store_version`; one tidy frame a table, columns as in `COLUMNS`.
 

@@ -1,12 +1,11 @@
 """Partnerships at equal age: what each had so many months after its first meeting."""
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 from pandas import Timestamp
 
 from dashboard.indicators import attending, membership, statuses
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import DAYS_A_MONTH
 from dashboard.indicators.recorded import begun, recorded_from
 from dashboard.indicators.spans import OPEN, Flags, Happenings, Whole, day_number, day_numbers, stamps
@@ -27,13 +26,13 @@ def ages(programme: Programme, on: Timestamp) -> Whole:
     return np.arange(0, oldest / DAYS_A_MONTH, STEP, dtype=np.int64) if oldest >= 0 else np.arange(0)
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def first_meetings(programme: Programme) -> Whole:
     """The day of each partnership's first meeting; `OPEN` if it is not known."""
     return day_numbers(programme.partnerships["first_meeting_on"].to_numpy(), missing=OPEN)
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def at_age(programme: Programme, on: Timestamp, measure: str) -> Numbers:
     """A measure of each partnership (down) at each of `ages` (across), up to a day.
 

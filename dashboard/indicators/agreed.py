@@ -1,7 +1,6 @@
 """The actions that were agreed, and how each stands on a day: what the frames of follow-up count from."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -9,6 +8,7 @@ from pandas import Timestamp
 
 from dashboard.filters import Filters
 from dashboard.indicators import selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import in_window, stamp
 from dashboard.indicators.positions import Positions, with_position
 from dashboard.indicators.statuses import Flags, Stamps
@@ -56,7 +56,7 @@ class Standing:
         return self.by_due | self.late | self.overdue
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def actions(programme: Programme) -> Actions:
     """The programme's actions in numbers."""
     rows = with_position(programme, programme.actions.reset_index(drop=True))
@@ -76,7 +76,7 @@ def actions(programme: Programme) -> Actions:
     )
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def standing(programme: Programme, on: Timestamp) -> Standing:
     """How every action stands at the end of a day. What is due that day and open is not overdue yet."""
     held, today = actions(programme), stamp(on)

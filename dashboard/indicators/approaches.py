@@ -1,13 +1,12 @@
 """How the levers were pulled: approaches within each lever, and the agendas arts and culture were put on."""
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
 from dashboard.filters import Filters
 from dashboard.indicators import pulled, selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.pulled import NAMES, Positions
 from data.programme import Programme
 from data.taxonomy import AGENDAS, APPROACHES, LEVERS
@@ -54,7 +53,7 @@ def _number(tag: Positions, activity: Positions, mine: Positions, size: int) -> 
     return np.bincount(tag[asked[activity]], minlength=size)
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _approaches(programme: Programme) -> tuple[Positions, Positions]:
     """For every tag: the activity (a place in `pulled.activities`) and the pair of `PAIRS` it counts under."""
     found, rows = pulled.activities(programme), programme.activity_approaches
@@ -70,7 +69,7 @@ def _approaches(programme: Programme) -> tuple[Positions, Positions]:
     return activity[known], np.array(pair, dtype=np.intp)
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _agendas(programme: Programme) -> tuple[Positions, Positions]:
     rows = programme.activity_agendas
     activity = _places(programme, rows)

@@ -1,12 +1,12 @@
 """Who came to the last meetings: listed at the table is one thing, attending another."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from pandas import Timestamp
 
 from dashboard.indicators import gathered
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.membership import GROUP_CODES, GROUP_OF
 from dashboard.indicators.spans import ALWAYS, Flags, Happenings, Whole, day_number, day_numbers
 from data.programme import Programme
@@ -29,7 +29,7 @@ class Held:
     there: Whole
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def held(programme: Programme) -> Held:
     """All meetings that were held."""
     meetings, notes = gathered.meetings(programme), gathered.attendance(programme)

@@ -1,6 +1,5 @@
 """Which partnerships need a call this week, and why: the daily list."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +8,7 @@ from pandas import DataFrame, Series, Timestamp
 
 from dashboard.filters import Filters
 from dashboard.indicators import naming, records, selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.reasons import REASONS, Found
 from dashboard.indicators.spans import NEVER, OPEN, Flags, Stamps, Whole, day_number, stamps
 from data.programme import Programme
@@ -86,7 +86,7 @@ def count(programme: Programme, filters: Filters) -> Count:
     return Count(int(given.sum()), int(standing["is_live"].sum()))
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def _since(programme: Programme, on: Timestamp) -> Whole:
     """The day from which each partnership (down) gives each reason (across); `NEVER` if it does not."""
     status = _statuses(programme, on)
@@ -97,12 +97,12 @@ def _since(programme: Programme, on: Timestamp) -> Whole:
     return np.column_stack(given)
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _found(programme: Programme, on: Timestamp) -> tuple[Found, ...]:
     return tuple(reason.find(programme, on) for reason in REASONS)
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def _why(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
     """The reasons of each partnership in words, joined."""
     given = _since(programme, on) > NEVER
@@ -113,7 +113,7 @@ def _why(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
     )
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def _last_contact(programme: Programme, on: Timestamp) -> Stamps:
     """The latest meeting, support or return received of each partnership."""
     dates = [records.latest(programme, table, column, on=on).to_numpy() for table, column in CONTACTS]

@@ -5,7 +5,6 @@ were held count; a partnership of which no meeting is on record may have met all
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,7 @@ from pandas import DataFrame, Timestamp
 
 from dashboard.filters import Filters
 from dashboard.indicators import gathered, naming, records, selection, statuses
-from dashboard.indicators.keeping import kept
+from dashboard.indicators.keeping import kept, remembered
 from dashboard.indicators.periods import days_between, quarters, stamp, which_quarter
 from dashboard.indicators.positions import Positions
 from dashboard.indicators.statuses import Flags, Stamps
@@ -110,7 +109,7 @@ def _first_days(ends: list[Timestamp]) -> Stamps:
     return (months // 3 * 3).astype("datetime64[M]").astype("datetime64[us]")
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _expecting(programme: Programme, ends: tuple[Timestamp, ...]) -> Flags:
     """Who is expected to meet (down) in which quarter (across)."""
     line, held = statuses.timeline(programme), gathered.meetings(programme)

@@ -6,7 +6,6 @@ is counted here are the columns a return may leave empty although an indicator c
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +13,7 @@ from pandas import DataFrame
 
 from dashboard.filters import Filters
 from dashboard.indicators import naming, selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import in_window
 from dashboard.indicators.positions import Positions, with_position
 from dashboard.indicators.statuses import Flags, Stamps
@@ -121,7 +121,7 @@ def _share(filled: Positions, required: Positions) -> npt.NDArray[np.float64]:
     return np.where(required > 0, filled / np.maximum(required, 1), np.nan)
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _cells(programme: Programme) -> Cells:
     parts = [_of_field(programme, place, field) for place, field in enumerate(FIELDS)]
     field, position, day, filled, generated = (np.concatenate(held) for held in zip(*parts, strict=True))

@@ -4,8 +4,6 @@ Every frame is about the authorities of the as-at date that lie where the filter
 an authority wherever its own home is, so the parts of the country add up to the whole.
 """
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
@@ -13,7 +11,7 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import need, places, selection, statuses
-from dashboard.indicators.keeping import kept
+from dashboard.indicators.keeping import kept, remembered
 from dashboard.indicators.positions import name_ranks
 from data.programme import Programme
 from data.taxonomy import STATUSES
@@ -134,14 +132,14 @@ def _covered(
     return int((whole & scope).sum()), int((covered & scope).sum()), int(scope.sum())
 
 
-@lru_cache(maxsize=256)
+@remembered(most=256)
 def _scope(programme: Programme, on: pd.Timestamp, filters: Filters) -> statuses.Flags:
     """Which of the authorities of a day lie where the filters ask."""
     areas = places.authorities(programme, on)
     return areas.index.isin(selection.within(areas, filters).index)
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def _everywhere(programme: Programme, filters: Filters) -> DataFrame:
     """`by_area` for all of England."""
     on, visible = filters.on(programme), selection.seen(programme, filters)
@@ -179,7 +177,7 @@ def _joined(
     return joined("partnership"), joined("name")
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _recorded_codes(programme: Programme) -> "Series[str]":
     """Partnership -> the codes its source gives, joined."""
     pairs = (

@@ -1,7 +1,5 @@
 """Who is missing across the counted partnerships: by sector, by core group, over time."""
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -9,6 +7,7 @@ from pandas import DataFrame, Timestamp
 
 from dashboard.filters import Filters
 from dashboard.indicators import membership, selection, statuses
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.membership import GROUP_CODES, IS_CORE
 from dashboard.indicators.spans import Flags, day_number, day_numbers
 from dashboard.indicators.tables import seated
@@ -147,7 +146,7 @@ def _distribution(frame: DataFrame, column: str, most: int) -> DataFrame:
     )
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def _history(programme: Programme, dates: tuple[Timestamp, ...]) -> tuple[Flags, Flags]:
     """Whose membership was known on each date, and which core groups were there: partnerships, (groups,)
     dates.

@@ -1,7 +1,6 @@
 """The meetings that were held, in numbers: what the page on meetings counts from."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -9,6 +8,7 @@ from pandas import DataFrame
 
 from dashboard.filters import Filters
 from dashboard.indicators import selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import in_window
 from dashboard.indicators.positions import Positions, with_position
 from dashboard.indicators.statuses import Flags, Stamps
@@ -49,7 +49,7 @@ class Attendance:
     came: Flags
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def meetings(programme: Programme) -> Meetings:
     """The programme's meetings that were held, in numbers."""
     rows = programme.meetings.reset_index(drop=True)
@@ -68,7 +68,7 @@ def meetings(programme: Programme) -> Meetings:
     )
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def attendance(programme: Programme) -> Attendance:
     """Everybody invited to the programme's meetings that were held, in numbers."""
     held, rows = meetings(programme), programme.attendance

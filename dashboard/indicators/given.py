@@ -1,7 +1,6 @@
 """The support that bridges gave, in numbers: what the frames of support count from."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +8,7 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.indicators import selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import ago, stamp
 from dashboard.indicators.positions import Positions
 from dashboard.indicators.statuses import Flags, Stamps
@@ -36,7 +36,7 @@ class Support:
     generated: Flags
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def support(programme: Programme) -> Support:
     """The programme's support in numbers."""
     rows = programme.support.reset_index(drop=True)

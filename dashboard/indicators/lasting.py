@@ -1,15 +1,14 @@
 """Since when a partnership has been what it is."""
 
-from functools import lru_cache
-
 import numpy as np
 from pandas import Timestamp
 
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.statuses import BEFORE_ALL, Stamps, indices, timeline
 from data.programme import Programme
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def since(programme: Programme, on: Timestamp, names: tuple[str, ...]) -> Stamps:
     """The day from which each partnership has had one of the statuses without a break, up to a day.
 

@@ -6,7 +6,6 @@ to another, so `since` narrows nothing here. A filter by lever keeps what those 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import naming, partnerships, pulled, selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import ago, months_between, stamp
 from dashboard.indicators.pulled import NAMES, Activities, Positions
 from dashboard.indicators.statuses import Flags
@@ -169,7 +169,7 @@ def _median(months: npt.NDArray[np.float64]) -> float:
     return round(float(np.median(months)), 1) if len(months) else float("nan")
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _links(programme: Programme) -> Links:
     found = pulled.activities(programme)
     keys = pd.Index(programme.activities["activity"].iloc[found.row])

@@ -1,13 +1,13 @@
 """Everything the pilots are compared by, worked out for every partnership at once."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from dashboard.filters import Filters
 from dashboard.indicators import agreed, attending, pulled, records, selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.middles import MINIMUM
 from dashboard.indicators.periods import ago, days_between, in_window, months_between, stamp
 from dashboard.indicators.recorded import recorded_from
@@ -64,7 +64,7 @@ def everyone(filters: Filters) -> Filters:
     )
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _of_everyone(programme: Programme, filters: Filters) -> Numbers:
     visible, on = selection.seen(programme, filters), filters.on(programme)
     tables = seated(programme, filters)

@@ -1,7 +1,5 @@
 """Partnerships as a reader knows them, and the two ways of saying that there is no number."""
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 from pandas import DataFrame, Timestamp
@@ -9,6 +7,7 @@ from pandas import DataFrame, Timestamp
 from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import places, selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.positions import name_ranks
 from dashboard.indicators.values import Value
 from data.programme import Programme
@@ -41,7 +40,7 @@ def too_few(key: str, unit: str, why: str, n: int) -> Value:
     return Value(key=key, value=None, unit=unit, n=n, note=words.sentences(f"{words.TOO_FEW}: {why}"))
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _names(programme: Programme, on: Timestamp) -> DataFrame:
     facts, homes = programme.partnerships, places.homes(programme, on)
     return DataFrame(

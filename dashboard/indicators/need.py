@@ -6,11 +6,11 @@ where an authority is the same ground then; elsewhere it is not known, never gue
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard.indicators import places
+from dashboard.indicators.keeping import remembered
 from data.programme import Programme
 from geo.vintages import Vintage, vintage_at
 
@@ -44,7 +44,7 @@ def needs(programme: Programme, measure: str, on: Timestamp) -> "Series[float]":
     return _carried(programme, found, vintage_at(on.date())) if found else Series(dtype="float64")
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def _recorded(programme: Programme, measure: str) -> tuple[Statistic, ...]:
     """Every reference date of a measure, the oldest first."""
     rows = programme.area_statistics
@@ -58,14 +58,14 @@ def _on(rows: DataFrame, measure: str, day: Timestamp) -> Statistic:
     return Statistic(measure, day, vintage_at(day.date()), rows.set_index("area_code")["value"])
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _carried(programme: Programme, found: Statistic, vintage: Vintage) -> "Series[float]":
     table = places.carried(programme, vintage)
     same = table[table["relation"] == "exact"].set_index("to_code")["from_code"]
     return same[same.isin(found.by_area.index)].map(found.by_area).groupby(level=0).first()
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def weighed(programme: Programme, found: Statistic) -> DataFrame:
     """The authorities a statistic was recorded for, with their groups: columns of `places.authorities` and
     value.

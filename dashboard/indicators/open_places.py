@@ -1,7 +1,6 @@
 """Places without a partnership that a bridge supports: the next ones may come from there."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from pandas import DataFrame, Series, Timestamp
 from dashboard.filters import Filters
 from dashboard.indicators import coverage, given, places, selection
 from dashboard.indicators.given import Support
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import in_window
 from dashboard.indicators.positions import Positions
 from dashboard.indicators.statuses import Flags
@@ -69,7 +69,7 @@ def _summed(found: Support, rows: Positions, place: Positions, size: int) -> dic
     }
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def _own(programme: Programme, on: Timestamp) -> Own:
     found = given.support(programme)
     recorded = programme.support[["partnership", "area_code"]].iloc[found.row]

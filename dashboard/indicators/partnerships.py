@@ -1,13 +1,13 @@
 """The table of partnerships: everything a reader sorts, searches and picks one by."""
 
 from difflib import get_close_matches
-from functools import lru_cache
 
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import places, records, selection
+from dashboard.indicators.keeping import remembered
 from data.programme import Programme
 from data.taxonomy import SCALES, STATUSES
 
@@ -74,7 +74,7 @@ def slug_of(programme: Programme, slug: str) -> str:
     raise UnknownPartnership(slug, tuple(dict.fromkeys(near))[:3])
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def _areas(programme: Programme, on: Timestamp) -> DataFrame:
     """By partnership: areas (how many authorities of that day) and area_names."""
     names = places.authorities(programme, on)[["area_code", "area"]]

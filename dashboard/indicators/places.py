@@ -9,13 +9,13 @@ where one authority can be meant.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.positions import Positions, with_position
 from data.programme import Programme, current
 from geo.vintages import VINTAGES, Vintage, carry_table, members, vintage_at
@@ -74,7 +74,7 @@ def held(programme: Programme, on: Timestamp, *, vintage: Vintage | None = None)
     return _held(programme, settled(programme, on), vintage or vintage_at(on.date()))
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _held(programme: Programme, on: Timestamp, vintage: Vintage) -> Held:
     codes = pd.Index(sorted(members(_areas(programme), vintage)), dtype="str")
     rows = with_position(programme, _placed(programme, on, vintage))
@@ -102,21 +102,21 @@ def labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, s
     return _labels(programme, settled(programme, on), grouping)
 
 
-@lru_cache(maxsize=128)
+@remembered(most=128)
 def _labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
     frame = _authorities(programme, on)
     named = frame[[f"{grouping}_code", grouping]].dropna().drop_duplicates().sort_values(f"{grouping}_code")
     return dict(named.itertuples(index=False, name=None))
 
 
-@lru_cache(maxsize=256)
+@remembered(most=256)
 def settled(programme: Programme, on: Timestamp) -> Timestamp:
     """The last day up to `on` on which anything about places changed: such days share their frames."""
     days = _turning_days(programme)
     return days[max(int(days.searchsorted(on, side="right")) - 1, 0)]
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _turning_days(programme: Programme) -> pd.DatetimeIndex:
     frames = (programme.partnership_areas, programme.area_groupings)
     dates = [frame[column] for frame in frames for column in ("from_date", "to_date")]
@@ -124,12 +124,12 @@ def _turning_days(programme: Programme) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(pd.concat([date.dropna() for date in dates]).unique()).sort_values()
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _areas(programme: Programme) -> DataFrame:
     return programme.areas[programme.areas["level"] == LEVEL]
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def carried(programme: Programme, vintage: Vintage) -> DataFrame:
     """Recorded code -> authority of the vintage: from_code, to_code, kind (see `carry_table`), relation,
     pieces.
@@ -148,7 +148,7 @@ def carried(programme: Programme, vintage: Vintage) -> DataFrame:
     return table.assign(relation=relation, pieces=now)
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _authorities(programme: Programme, on: Timestamp) -> DataFrame:
     areas = _areas(programme)
     codes = members(areas, vintage_at(on.date()))
@@ -177,7 +177,7 @@ def _groups(programme: Programme, on: Timestamp) -> DataFrame:
     return ranked.drop_duplicates(["area_code", "grouping"])
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _placed(programme: Programme, on: Timestamp, vintage: Vintage) -> DataFrame:
     areas = current(programme.partnership_areas, on)[["partnership", "area_code", "coverage", "share"]]
     table = carried(programme, vintage)
@@ -213,7 +213,7 @@ def _one_row_a_pair(rows: DataFrame) -> DataFrame:
     return merged.rename(columns={"to_code": "area_code"})[PLACED]
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _homes(programme: Programme, on: Timestamp) -> DataFrame:
     groups = authorities(programme, on)
     lying = _placed(programme, on, vintage_at(on.date())).merge(groups, on="area_code")

@@ -1,12 +1,11 @@
 """Partnerships by their position in the store: numbers compare faster than names."""
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame
 
+from dashboard.indicators.keeping import remembered
 from data.programme import Programme
 
 Positions = npt.NDArray[np.intp]
@@ -20,7 +19,7 @@ def with_position(programme: Programme, frame: DataFrame) -> DataFrame:
     return known
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def name_ranks(programme: Programme) -> Positions:
     """Where each partnership comes when they are sorted by name."""
     order = np.argsort(programme.partnerships["name"].to_numpy(dtype=object), kind="stable")

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from pandas import DataFrame, Series, Timestamp
@@ -12,6 +11,7 @@ from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import partnerships, places, records, selection
 from dashboard.indicators.facts import facts_of, sources_of
+from dashboard.indicators.keeping import remembered
 from data.programme import Programme, current
 from data.taxonomy import (
     ACTION_STATES,
@@ -75,7 +75,7 @@ class Profile:
     sources: DataFrame
 
 
-@lru_cache(maxsize=32)
+@remembered(most=32)
 def profile(programme: Programme, slug: str, filters: Filters) -> Profile:
     """The profile of the partnership with that slug, whether or not the other filters ask for it.
 
@@ -142,7 +142,7 @@ def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     return frame.assign(to_date=frame["to_date"].mask(frame["to_date"] == OPEN))
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _organisations(programme: Programme) -> Mapping[str, tuple[str, str, str | None]]:
     """Organisation -> name, sector and core group, worded."""
     known = programme.organisations[["organisation", "name", "sector"]].itertuples(index=False, name=None)

@@ -1,7 +1,6 @@
 """How the partnerships stand and how they got there: the frames of the overview."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +9,7 @@ from pandas import DataFrame, Timestamp
 
 from dashboard.filters import Filters
 from dashboard.indicators import places, selection, statuses, targets
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.statuses import NAMES
 from data.programme import Programme
 from data.taxonomy import COUNT_KINDS, ENDED_STATUSES, STATUSES
@@ -87,7 +87,7 @@ def target_points(programme: Programme, filters: Filters) -> DataFrame:
     return rows[(rows["set_on"] <= filters.on(programme)).to_numpy()].reset_index(drop=True)
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _target_points(programme: Programme) -> DataFrame:
     rows = programme.targets[programme.targets["indicator"] == "established"]
     rows = rows.rename(columns={"due_on": "date"}).sort_values("date", ignore_index=True)
@@ -105,7 +105,7 @@ def published(programme: Programme, filters: Filters) -> DataFrame:
     return rows.assign(is_after=(rows["date"] > filters.on(programme)).to_numpy())
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _published(programme: Programme) -> DataFrame:
     rows = programme.published_counts[programme.published_counts["kind"] != "target"]
     rows = rows.rename(columns={"as_at": "date"}).sort_values(["date", "partnerships"], ignore_index=True)

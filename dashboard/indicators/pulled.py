@@ -1,7 +1,6 @@
 """Which levers the activities pulled, in numbers: what the pages on levers count from."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +8,7 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.indicators import selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import in_window, stamp
 from dashboard.indicators.positions import with_position
 from dashboard.indicators.statuses import Flags, Stamps
@@ -46,7 +46,7 @@ class Activities:
         return np.isin(self.lever, wanted) if levers else np.ones(len(self.lever), dtype=bool)
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def activities(programme: Programme) -> Activities:
     """The programme's activities in numbers."""
     rows = programme.activities.reset_index(drop=True)

@@ -2,8 +2,6 @@
 overlap.
 """
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
@@ -11,6 +9,7 @@ from pandas import DataFrame, Series, Timestamp
 from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import coverage, need, places, selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.need import Statistic
 from dashboard.indicators.values import Value, rate
 from data.programme import Programme
@@ -158,7 +157,7 @@ def overlap(programme: Programme, filters: Filters) -> Value:
     )
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _with_shares(programme: Programme, filters: Filters, found: Statistic) -> DataFrame:
     """The authorities a statistic is recorded for, where the filters ask, and how much of each is covered.
 
@@ -209,7 +208,7 @@ def _carried_codes(programme: Programme, filters: Filters) -> str:
     return f"{areas} carried to the authorities of {_vintage(programme, filters)}"
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _moved(programme: Programme, on: Timestamp) -> "Series[str]":
     """The authority of every area of a partnership that was recorded by another code."""
     held = places.placed(programme, on)

@@ -6,7 +6,6 @@ all), it is no reason: unknown is not missing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from pandas import Timestamp
 
 from dashboard import words
 from dashboard.indicators import agreed, cadence, lasting, membership, records
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.membership import GROUP_CODES
 from dashboard.indicators.overdue import chairs, first_support, late_returns, third_overdue
 from dashboard.indicators.periods import ago
@@ -222,7 +222,7 @@ REASONS: tuple[Reason, ...] = (
 """In the order in which a row names them."""
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _may_lack_terms(programme: Programme) -> Flags:
     """Of whom some milestone is known, and who have not agreed terms of reference on a day unknown."""
     facts = programme.partnerships

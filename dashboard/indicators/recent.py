@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import membership, overdue, progress, selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.positions import name_ranks
 from dashboard.indicators.spans import ALWAYS, Flags, Whole, day_number, day_numbers, stamps
 from data.programme import Programme
@@ -107,7 +107,7 @@ def _how(late: int) -> str:
     return f"{words.count_of(late, 'day')} late" if late > 0 else "on time"
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _names(programme: Programme) -> list[str]:
     """Each organisation of the store with its sector."""
     rows = zip(programme.organisations["name"], programme.organisations["sector"], strict=True)

@@ -1,10 +1,9 @@
 """From when on anything is recorded of a partnership: before that nothing is known, which is not "none"."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from dashboard.indicators import attending, pulled
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.positions import with_position
 from dashboard.indicators.spans import ALWAYS, OPEN, Happenings, Whole, day_numbers
 from data.programme import Programme
@@ -12,7 +11,7 @@ from data.programme import Programme
 LAST_MONTHS_OF_A_QUARTER = 2
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def recorded_from(programme: Programme) -> Whole:
     """The first day (see `spans`) that a received return, a meeting or an activity speaks of, by partnership;
     `OPEN` where nothing does.
@@ -25,7 +24,7 @@ def recorded_from(programme: Programme) -> Whole:
     return earliest
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def begun(programme: Programme) -> Happenings:
     """The days on which the activities of each partnership began."""
     found = pulled.activities(programme)

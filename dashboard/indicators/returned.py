@@ -1,13 +1,13 @@
 """The quarterly returns and how each stands on a day: what the frames of returns count from."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from pandas import Timestamp
 
 from dashboard.filters import Filters
 from dashboard.indicators import selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import in_window, stamp
 from dashboard.indicators.positions import Positions, with_position
 from dashboard.indicators.statuses import Flags, Stamps
@@ -39,7 +39,7 @@ class Standing:
         return self.on_time | self.late | self.missing
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def returns(programme: Programme) -> Returns:
     """The programme's returns in numbers."""
     rows = with_position(programme, programme.returns)
@@ -55,7 +55,7 @@ def returns(programme: Programme) -> Returns:
     )
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def standing(programme: Programme, on: Timestamp) -> Standing:
     """How every return stands at the end of a day. One due that day that has not come is not missing yet."""
     held, today = returns(programme), stamp(on)

@@ -6,7 +6,6 @@ Where the question is about authorities, a partnership from across the border co
 """
 
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -14,7 +13,7 @@ from pandas import DataFrame, Series
 
 from dashboard.filters import Filters
 from dashboard.indicators import places, statuses
-from dashboard.indicators.keeping import kept
+from dashboard.indicators.keeping import kept, remembered
 from dashboard.indicators.positions import with_position
 from dashboard.indicators.statuses import Flags
 from data.programme import Programme, Scope, current
@@ -28,7 +27,7 @@ def seen(programme: Programme, filters: Filters) -> Programme:
     return programme if filters.illustrative else _without_illustrative(programme)
 
 
-@lru_cache(maxsize=4)
+@remembered(most=4)
 def _without_illustrative(programme: Programme) -> Programme:
     return programme.visible_to(Scope(illustrative=False))
 
@@ -63,7 +62,7 @@ def selected(programme: Programme, filters: Filters) -> DataFrame:
     return everyone.assign(is_counted=everyone["status"].isin(counted_statuses(filters)))
 
 
-@lru_cache(maxsize=256)
+@remembered(most=256)
 def chosen(programme: Programme, filters: Filters) -> Flags:
     """Which partnerships of the store are asked for, whatever their status."""
     visible, on = seen(programme, filters), filters.on(programme)
@@ -120,7 +119,7 @@ def _flagged(positions: "Series[int]", size: int) -> Flags:
     return found
 
 
-@lru_cache(maxsize=64)
+@remembered(most=64)
 def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     line = statuses.timeline(programme)
     rows = line.at([on])[:, 0]
@@ -138,7 +137,7 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     )
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _members(programme: Programme) -> DataFrame:
     """Memberships with the organisation's sector and the partnership's position in the store."""
     sectors = programme.organisations.set_index("organisation")["sector"]
@@ -146,7 +145,7 @@ def _members(programme: Programme) -> DataFrame:
     return frame.assign(sector=frame["organisation"].map(sectors))
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _activities(programme: Programme) -> DataFrame:
     """Activities that were not cancelled and have a beginning, the earliest first."""
     begun = programme.activities[programme.activities["state"] != "cancelled"].dropna(subset="start_on")

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
+from dashboard.indicators.keeping import remembered
 from data.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, STATUSES
 
@@ -57,7 +58,7 @@ class Timeline:
         return np.append(self.illustrative, np.False_)[rows]
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def timeline(programme: Programme) -> Timeline:
     """The programme's timeline; every as-at status and every count over time is read from it."""
     statuses = _dated(programme)
@@ -80,7 +81,7 @@ def timeline(programme: Programme) -> Timeline:
     )
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def undated(programme: Programme) -> Flags:
     """Which partnerships are published as counted without a date, and have no dated status either."""
     partnerships = programme.partnerships["partnership"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ from pandas import Timestamp
 
 from dashboard.filters import Filters
 from dashboard.indicators import selection, statuses
+from dashboard.indicators.keeping import remembered
 from data.programme import Programme
 
 DAYS_A_QUARTER = 365.25 / 4
@@ -78,7 +78,7 @@ def target(programme: Programme, on: Timestamp) -> Target | None:
     )
 
 
-@lru_cache(maxsize=8)
+@remembered(most=8)
 def _official(programme: Programme) -> tuple[Target, ...]:
     rows = programme.targets
     rows = rows[(rows["indicator"] == "established") & rows["official"]]

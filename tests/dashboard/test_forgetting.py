@@ -1,0 +1,70 @@
+"""What was worked out from a programme goes when the store changes, and the programme with it."""
+
+import ast
+import gc
+import shutil
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app
+from dashboard.pages import PAGES
+from dashboard.settings import Settings
+from data import schema
+from data.programme import Programme
+from data.store import open_store, transaction
+
+DASHBOARD = Path(__file__).parents[2] / "dashboard"
+
+
+@pytest.fixture
+def store(demo_store: str, tmp_path: Path) -> str:
+    copy = tmp_path / "own.db"
+    shutil.copy(demo_store.removeprefix("sqlite:///"), copy)
+    return f"sqlite:///{copy}"
+
+
+def living() -> set[tuple[int, int]]:
+    """Identity and version of every programme in memory."""
+    gc.collect()
+    return {(id(one), one.store_version) for one in gc.get_objects() if isinstance(one, Programme)}
+
+
+def ask_for_everything(client: FlaskClient) -> None:
+    for path in ("/partnerships/bristol", *(page.path for page in PAGES)):
+        for query in ("", "?illustrative=hide", "?region=E12000007&as_at=2019-06-30"):
+            address = f"http://localhost{path}{query}"
+            assert client.get("/_dash-layout", headers={"Referer": address}).status_code == 200
+    assert client.get("/api/indicators").status_code == 200
+
+
+def test_an_import_frees_the_programme_of_before(store: str) -> None:
+    others = living()
+    client = create_app(Settings(store=store)).server.test_client()
+    ask_for_everything(client)
+    before = {version for _, version in living() - others}
+    engine = open_store(store)
+    with transaction(engine) as connection:
+        connection.execute(
+            schema.organisation.insert().values(organisation="new", name="New", sector="school")
+        )
+    engine.dispose()
+
+    assert client.get("/api/indicators").status_code == 200
+
+    after = {version for _, version in living() - others}
+    assert len(before) == len(after) == 1
+    assert after == {version + 1 for version in before}
+
+
+def test_nothing_keyed_by_a_programme_is_remembered_for_ever() -> None:
+    offenders = [
+        f"{path.name}: {node.name}"
+        for path in DASHBOARD.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and any("cache" in ast.unparse(decorator) for decorator in node.decorator_list)
+        and {"Programme", "Asked", "Rendered"} & set(ast.unparse(node.args).replace(",", " ").split())
+    ]
+    assert offenders == []
