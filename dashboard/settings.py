@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Final
 
 DEFAULT_STORE: Final = "sqlite:///var/cep.db"
@@ -22,3 +23,8 @@ class Settings:
 def store_url(said: str | None, *, environment: Mapping[str, str] = os.environ) -> str:
     """Return the store that was said, else that of CEP_STORE, else the default file."""
     return said or environment.get("CEP_STORE") or DEFAULT_STORE
+
+
+def product_version() -> str:
+    """Return the version of this product, as its package says."""
+    return version("cep-monitor")

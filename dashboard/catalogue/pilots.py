@@ -95,7 +95,8 @@ def say_curve(frame: DataFrame, asked: Asked) -> Words:
         if end
     ]
     last = " and the one added" if asked.added else ""
-    return Words(f"The pilots{last} now stand at {words.listing(stand)}", words.sentences(*each))
+    said = each or ["Nothing is recorded of any of them by then"]
+    return Words(f"The pilots{last} now stand at {words.listing(stand)}", words.sentences(*said))
 
 
 def _beside(row: Mapping[Hashable, float]) -> str:

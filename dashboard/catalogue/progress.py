@@ -32,7 +32,7 @@ def trajectory(programme: Programme, filters: Filters) -> DataFrame:
     aims = progress.target_points(programme, filters)
     aims = aims.assign(label=_aim_labels(aims))
     told = progress.published(programme, filters)
-    told = told[~told["is_after"]].assign(value=told["partnerships"], label=told["wording"])
+    told = told.assign(value=told["partnerships"], label=told["wording"])[~told["is_after"]]
     parts = [
         counted.assign(series="counted"),
         ahead.assign(series="forecast"),

@@ -20,6 +20,7 @@ QUESTIONS = {
     "default": "",
     "one region": "region=E12000007",
     "another vintage": "as_at=2016-12-31",
+    "before anything was published": "as_at=2014-03-31",
     "emerging too": "include=emerging&bridge=arts-connect",
     "nothing matches": "region=E12000001&bridge=a-new-direction",
     "illustrative hidden": "illustrative=hide",

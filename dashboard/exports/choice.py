@@ -1,0 +1,96 @@
+"""What an author chooses for a board paper: charts in order, title, purpose, summary; as a query and back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+CHART: Final = "chart"
+LENGTHS: Final = {"title": 150, "purpose": 600, "summary": 3000}
+"""The author's own words, and how many characters of each a paper has room for."""
+KEYS: Final = (CHART, *LENGTHS)
+MOST_CHARTS: Final = 30
+SHOWN: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which charts in which order, and the author's own words; empty means what the product would say.
+
+    `summary` are the lines of the author's summary. Equal choices are equal values: stray spaces and repeats are gone.
+    """
+
+    charts: tuple[str, ...] = ()
+    title: str = ""
+    purpose: str = ""
+    summary: tuple[str, ...] = ()
+
+    @classmethod
+    def from_query(cls, query: str, *, known: Collection[str]) -> "Chosen":
+        """Read the choice of a query string; never raises. `known` are the keys of the charts there are."""
+        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace")
+        given = {key: [value for one, value in pairs if one == key] for key in KEYS}
+        charts, misread = _charts(given[CHART], known)
+        title, long_title = _words("title", given["title"])
+        purpose, long_purpose = _words("purpose", given["purpose"])
+        summary, long_summary = _summary(given["summary"])
+        rest = urlencode([(key, value) for key, value in pairs if key not in KEYS])
+        ignored = tuple(dict.fromkeys([*misread, *long_title, *long_purpose, *long_summary]))
+        return Chosen(cls(charts, title, purpose, summary), ignored, rest)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The choice as keys and values: charts in their order, then the words that were given."""
+        return [
+            *((CHART, key) for key in self.charts),
+            *(("purpose", text) for text in (self.purpose,) if text),
+            *(("summary", line) for line in self.summary),
+            *(("title", text) for text in (self.title,) if text),
+        ]
+
+    def to_query(self) -> str:
+        """The canonical query string, defaults left out, no leading "?"."""
+        return urlencode(self.pairs())
+
+
+class Chosen(NamedTuple):
+    """A choice as read, a sentence for each part that was ignored, and what of the query is not about the choice."""
+
+    choice: Choice
+    ignored: tuple[str, ...]
+    rest: str
+
+
+def _charts(asked: list[str], known: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
+    wanted = list(dict.fromkeys(key for key in asked if key))
+    ignored = [f"There is no chart called “{_short(key)}”." for key in wanted if key not in known]
+    found = [key for key in wanted if key in known]
+    if len(found) > MOST_CHARTS:
+        ignored.append(f"A paper holds {MOST_CHARTS} charts at most; the first {MOST_CHARTS} were taken.")
+    return tuple(found[:MOST_CHARTS]), ignored
+
+
+def _words(key: str, given: list[str]) -> tuple[str, list[str]]:
+    """The author's words of one key on one line."""
+    texts = [text for text in (" ".join(_lines(one)) for one in given) if text]
+    text, most = (texts or [""])[0], LENGTHS[key]
+    ignored = [f"Only the first {key} was used."] if len(texts) > 1 else []
+    if len(text) > most:
+        ignored.append(f"The {key} was cut after {most:,} characters.")
+    return text[:most].strip(), ignored
+
+
+def _summary(given: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The lines of the author's summary, however many keys or lines they came in."""
+    text, most = "\n".join(line for one in given for line in _lines(one)), LENGTHS["summary"]
+    ignored = [f"The summary was cut after {most:,} characters."] if len(text) > most else []
+    return tuple(_lines(text[:most])), ignored
+
+
+def _lines(text: str) -> list[str]:
+    """Lines that every form of a paper can hold: no control characters, no halves of characters, no stray spaces."""
+    plain = ("".join(one if one.isprintable() else " " for one in line) for line in text.splitlines())
+    return [tidy for tidy in (" ".join(line.split()) for line in plain) if tidy]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -1,0 +1,133 @@
+"""A board paper before it is a file: words, answered charts, definitions, and the line that remakes it."""
+
+import shlex
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from dashboard import words
+from dashboard.asked import PARTNERSHIP, Asked
+from dashboard.chart import Rendered
+from dashboard.exports.choice import Choice
+from dashboard.indicators import INDICATORS, Indicator
+from dashboard.rules import RULES
+from dashboard.settings import product_version
+from dashboard.sources import SOURCES, Source
+
+RECOMMENDATION: Final = "To be written by the author."
+LONGEST_FOOT: Final = 260
+"""Characters that the foot of a page has room for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paper:
+    """Everything a board paper says, in reading order; Word, PowerPoint, PDF and the print view only lay it out.
+
+    `summary` are the author's own lines, or sentences computed from the data where the author gave none.
+    A figure whose `message` is not empty has nothing to draw and says why.
+    """
+
+    asked: Asked
+    choice: Choice
+    title: str
+    purpose: str
+    summary: tuple[str, ...]
+    figures: tuple[Rendered, ...]
+
+    @property
+    def recommendation(self) -> str:
+        """What stands under "Recommendation" until the author writes it."""
+        return RECOMMENDATION
+
+    @property
+    def as_at(self) -> str:
+        """The date of the figures in words."""
+        return words.day(self.asked.filters.on(self.asked.programme))
+
+    @property
+    def selection(self) -> str:
+        """The filters in words."""
+        return self.asked.filters.describe(self.asked.known)
+
+    @property
+    def counting_rule(self) -> str:
+        """Which statuses are counted."""
+        return words.counting_rule(self.asked.filters)
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any figure rests on illustrative rows."""
+        return any(figure.illustrative for figure in self.figures)
+
+    @property
+    def mark(self) -> str:
+        """The sentence that marks illustrative data; empty where there are none."""
+        return words.sentence(words.ILLUSTRATIVE) if self.illustrative else ""
+
+    @property
+    def definitions(self) -> tuple[Indicator, ...]:
+        """The indicators behind the figures, each once, in the order of the indicator list."""
+        behind = {figure.chart.indicator for figure in self.figures}
+        return tuple(indicator for indicator in INDICATORS if indicator.key in behind)
+
+    @property
+    def rules(self) -> tuple[tuple[str, str], ...]:
+        """The rules that all numbers follow: name and sentence."""
+        return RULES
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the facts of the figures come from, each once, with note, licence and attribution."""
+        named = {key for figure in self.figures for key in figure.chart.sources}
+        named |= {"boundaries" for figure in self.figures if figure.chart.boundaries}
+        return tuple(source for key, source in SOURCES.items() if key in named)
+
+    @property
+    def foot(self) -> str:
+        """The line at the foot of every page: where these figures come from, and what remakes them."""
+        programme = self.asked.programme
+        known = (
+            f"{programme.store_name}, version {programme.store_version}",
+            f"as at {self.as_at}",
+            self.selection,
+            f"CEP Monitor {product_version()}",
+        )
+        told = " · ".join(known)
+        whole = f"{told} · {self.command}"
+        return (
+            whole
+            if len(whole) <= LONGEST_FOOT
+            else f"{told} · the command that remakes it is on the last page"
+        )
+
+    @property
+    def command(self) -> str:
+        """The command that remakes this paper from the same store; the date is always said."""
+        return shlex.join(["cep", "board-pack", "-o", self.file_name("docx"), *_options(self.pairs)])
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Everything that was asked as keys and values: filters with their date, partnership, choice."""
+        filters = dict.fromkeys(parse_qsl(self.asked.filters.to_query()))
+        filters |= {("as_at", self.asked.filters.on(self.asked.programme).date().isoformat()): None}
+        about = [(PARTNERSHIP, self.asked.subject)] if self.asked.subject else []
+        return [*sorted(filters), *about, *self.choice.pairs()]
+
+    def file_name(self, form: str) -> str:
+        """The name of the file in one form."""
+        return f"board-paper-{self.asked.filters.on(self.asked.programme):%Y-%m-%d}.{form}"
+
+
+def definition(rendered: Rendered) -> Indicator:
+    """Return the indicator behind a figure."""
+    return next(indicator for indicator in INDICATORS if indicator.key == rendered.chart.indicator)
+
+
+def _options(pairs: list[tuple[str, str]]) -> list[str]:
+    """Options of the command line; a value that looks like an option itself is tied to its name."""
+    named = [(f"--{key.replace('_', '-')}", value) for key, value in pairs]
+    return [
+        part
+        for name, value in named
+        for part in ((f"{name}={value}",) if value.startswith("-") else (name, value))
+    ]
