@@ -1,0 +1,70 @@
+"""Days: what a cell may hold for one, and what is said of everything else."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from data.sheets.kinds import CellError, Kind, quoted
+
+EARLIEST, LATEST = date(1990, 1, 1), date(2050, 12, 31)
+"""Days outside are slips: a spreadsheet's day 0 is in 1899, and targets end long before."""
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
+_BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class DayKind(Kind):
+    """A day."""
+
+    @property
+    def words(self) -> str:
+        """What a cell holds."""
+        return "a day (2019-03-31, 31/03/2019 or a spreadsheet date)"
+
+    def read(self, cell: object) -> date:
+        """The day; text is read as yyyy-mm-dd or dd/mm/yyyy and nothing else."""
+        day = _day_of_cell(cell)
+        if EARLIEST <= day <= LATEST:
+            return day
+        raise CellError(
+            f"{day.isoformat()} is out of sense.",
+            f"Days from {EARLIEST.year} to {LATEST.year} are taken; check the year.",
+        )
+
+
+def _day_of_cell(cell: object) -> date:
+    if isinstance(cell, datetime):
+        if cell.time() != time():
+            raise CellError(f"{quoted(cell)} has a time of day.", f"Write {cell.date().isoformat()}.")
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if not isinstance(cell, str):
+        raise CellError(
+            f"{quoted(cell)} is not a date.", "Format the cell as a date, or write it as 2019-03-31."
+        )
+    return _day_of_text(cell.strip())
+
+
+def _day_of_text(text: str) -> date:
+    for pattern, order in ((_ISO, (1, 2, 3)), (_BRITISH, (3, 2, 1))):
+        if found := pattern.fullmatch(text):
+            year, month, day = (int(found[part]) for part in order)
+            return _day(text, year, month, day)
+    if re.fullmatch(r"\d{4}(?:-\d{1,2})?|\d{1,2}/\d{4}", text, re.ASCII):
+        raise CellError(
+            f"{quoted(text)} is not a day.",
+            "Write the last day it can mean, such as 2019-03-31, and say the precision where there is a column for it.",
+        )
+    raise CellError(f"{quoted(text)} is not a date.", "Write it as 2019-03-31 or 31/03/2019.")
+
+
+def _day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        swapped = f"{year:04}-{day:02}-{month:02}"
+        twelve = 12
+        likely = f"Did you mean {swapped}?" if day <= twelve < month else "Check day and month."
+        raise CellError(f"{quoted(text)} is not a day of the calendar.", likely) from None
