@@ -17,11 +17,10 @@ from dashboard.indicators.keeping import kept, remembered
 from dashboard.indicators.periods import days_between, quarters, stamp, which_quarter
 from dashboard.indicators.positions import Positions
 from dashboard.indicators.statuses import Flags, Stamps
+from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES, ON_TIME
 from data.programme import Programme
 
 Numbers = npt.NDArray[np.float64]
-DAYS_A_YEAR = 365
-ON_TIME, LATE = 1.5, 2.0
 STATES: Mapping[str, str] = {
     "on_time": "On time",
     "late": "Late",
@@ -30,8 +29,6 @@ STATES: Mapping[str, str] = {
     "none_recorded": "No meeting on record",
 }
 """How long ago a partnership last met; up to 1.5 of its usual intervals is on time, up to 2 is late."""
-MEETING_STATUSES = ("emerging", "established", "delivering")
-"""Those that are expected to meet; a prospective place is not."""
 
 
 @kept

@@ -5,11 +5,13 @@ without its starred columns, so they are always filled and counting them would o
 is counted here are the columns a return may leave empty although an indicator cannot do without.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from pandas import DataFrame
+import pandas as pd
+from pandas import DataFrame, Series
 
 from dashboard.filters import Filters
 from dashboard.indicators import naming, selection
@@ -17,36 +19,8 @@ from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import in_window
 from dashboard.indicators.positions import Positions, with_position
 from dashboard.indicators.statuses import Flags, Stamps
+from data.norms import FIELDS, Field
 from data.programme import Programme
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column that a row must fill; `dated` is the column that says when the row belongs.
-
-    Without `dated` it is one of every partnership that returns are asked of, in every period.
-    `body` restricts it to the meetings of one body. `indicator` is the number of the one that needs it.
-    """
-
-    table: str
-    column: str
-    label: str
-    indicator: int
-    dated: str = ""
-    body: str = ""
-
-
-FIELDS = (
-    Field("partnerships", "first_meeting_on", "Date of the first meeting", 6),
-    Field("partnerships", "meetings_expected_per_year", "Meetings expected a year", 24),
-    Field("activities", "state", "State of an activity", 19, "start_on"),
-    Field("activities", "secondary_considered", "Whether a secondary lever was considered", 22, "start_on"),
-    Field("meetings", "state", "Whether a meeting was held", 24, "held_on"),
-    Field("meetings", "purpose", "Purpose of a meeting", 25, "held_on"),
-    Field("meetings", "quorate", "Whether a steering group was quorate", 25, "held_on", "steering_group"),
-    Field("actions", "state", "State of an action", 26, "agreed_on"),
-    Field("actions", "due_on", "Date an action is due", 26, "agreed_on"),
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +77,19 @@ def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
         share=_share(filled, required)[positions],
         is_illustrative=generated[positions] > 0,
     )
+
+
+def by_sheet(programme: Programme, filters: Filters) -> Mapping[str, "Series[float]"]:
+    """For each sheet with required fields: partnership -> filled / required of its cells in the period."""
+    visible = selection.seen(programme, filters)
+    cells, mine, size = _cells(visible), _asked(programme, filters), len(visible.partnerships)
+    slugs = pd.Index(visible.partnerships["partnership"])
+    found = {}
+    for sheet in dict.fromkeys(field.table for field in FIELDS):
+        own = mine & np.isin(cells.field, [at for at, field in enumerate(FIELDS) if field.table == sheet])
+        required, filled = (np.bincount(cells.position[on], minlength=size) for on in (own, own & cells.filled))
+        found[sheet] = Series(_share(filled, required), index=slugs)
+    return found
 
 
 def total(programme: Programme, filters: Filters) -> tuple[int, int]:

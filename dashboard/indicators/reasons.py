@@ -12,7 +12,7 @@ import pandas as pd
 from pandas import Timestamp
 
 from dashboard import words
-from dashboard.indicators import agreed, cadence, lasting, membership, records
+from dashboard.indicators import agreed, lasting, membership, records
 from dashboard.indicators.keeping import remembered
 from dashboard.indicators.membership import GROUP_CODES
 from dashboard.indicators.overdue import chairs, first_support, late_returns, third_overdue
@@ -28,11 +28,10 @@ from dashboard.indicators.spans import (
     day_numbers,
     stamps,
 )
+from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES
 from data.programme import Programme
 from data.taxonomy import CORE_GROUPS, LIVE_STATUSES
 
-MEETING = ("emerging", "established", "delivering")
-"""Those with a table and meetings of their own; a prospective place has neither yet."""
 MISSING_MONTHS, SUPPORT_MONTHS, EMERGING_MONTHS = 6, 6, 24
 MILESTONES = ["first_meeting_on", "launched_on", "first_delivery_on", "governance_form"]
 
@@ -64,7 +63,7 @@ def dormant(programme: Programme, on: Timestamp) -> Found:
     last = records.latest(programme, "meetings", "held_on", on=on).to_numpy()
     a_year = programme.partnerships["meetings_expected_per_year"].to_numpy()
     judged = ~np.isnat(last) & (a_year > 0)
-    patience = np.floor(cadence.LATE * cadence.DAYS_A_YEAR / np.where(judged, a_year, 1)).astype(np.int64)
+    patience = np.floor(LATE * DAYS_A_YEAR / np.where(judged, a_year, 1)).astype(np.int64)
     since = day_numbers(last, missing=OPEN) + patience + 1
     return Found(
         _by(since, judged, on),
@@ -111,7 +110,7 @@ def no_support(programme: Programme, on: Timestamp) -> Found:
     """No support for over six months, by a bridge that records its support."""
     last = day_numbers(records.latest(programme, "support", "support_on", on=on).to_numpy(), missing=NEVER)
     begun = first_support(programme)
-    running = day_numbers(lasting.since(programme, on, MEETING), missing=ALWAYS)
+    running = day_numbers(lasting.since(programme, on, MEETING_STATUSES), missing=ALWAYS)
     waiting = np.where(last > NEVER, last, np.maximum(running, begun))
     return Found(
         _after(waiting, begun < OPEN, on, SUPPORT_MONTHS),
@@ -166,7 +165,7 @@ REASONS: tuple[Reason, ...] = (
         "dormant",
         "No meeting for long",
         "Days since the last meeting are more than twice the usual interval (365 / meetings expected a year)",
-        MEETING,
+        MEETING_STATUSES,
         "meetings",
         dormant,
     ),
@@ -174,7 +173,7 @@ REASONS: tuple[Reason, ...] = (
         "core_group_missing",
         "A core group is missing",
         "A core group has had no member for more than six months; only where the membership is known",
-        MEETING,
+        MEETING_STATUSES,
         "members",
         group_missing,
     ),
@@ -190,7 +189,7 @@ REASONS: tuple[Reason, ...] = (
         "no_support",
         "No support",
         "No support from its bridge for more than six months; only where the bridge records its support",
-        MEETING,
+        MEETING_STATUSES,
         "support",
         no_support,
     ),
@@ -214,7 +213,7 @@ REASONS: tuple[Reason, ...] = (
         "chair_vacant",
         "Chair vacant",
         "No member is chair; only where the membership is known",
-        MEETING,
+        MEETING_STATUSES,
         "members",
         chair_vacant,
     ),

@@ -72,7 +72,8 @@ def seats(life: Life, seed: int) -> tuple[Seat, ...]:
         (sector, name, place) for sector in KINDS for name, place in _organisations(sector, life, chance)
     ]
     held = [_seat(sector, name, place, life, chance) for sector, name, place in drawn]
-    return tuple(sorted((seat for seat in held if seat.from_date <= LAST_DAY), key=_by_joining))
+    end = life.history.ended_on or LAST_DAY + timedelta(days=1)
+    return tuple(sorted((seat for seat in held if seat.from_date < end), key=_by_joining))
 
 
 def organisation_rows(seats: Iterable[Seat]) -> list[Row]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dashboard.filters import Filters
 from dashboard.indicators import attention, cadence
 from dashboard.indicators.reasons import REASONS
+from data import norms
 
 FOUR = {"meetings_expected_per_year": 4.0}
 
@@ -99,7 +100,7 @@ def test_on_any_day_the_list_the_count_and_the_reasons_agree(demo_programme, day
 
 def test_the_dormant_are_those_the_meetings_page_calls_dormant(demo_programme):
     recency = cadence.recency(demo_programme, Filters())
-    judged = recency["status"].isin(cadence.MEETING_STATUSES) & (recency["state"] == "dormant")
+    judged = recency["status"].isin(norms.MEETING_STATUSES) & (recency["state"] == "dormant")
     frame = attention.listing(demo_programme, Filters())
     dormant = frame[[("dormant" in keys.split("; ")) for keys in frame["keys"]]]
     assert sorted(dormant["partnership"]) == sorted(recency.loc[judged, "partnership"])

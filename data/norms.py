@@ -1,0 +1,42 @@
+"""What is expected of the records: the fields a return must fill, and how long a silence is too long.
+
+Indicators and the rules of quality measure against the same expectations, so these stand here once.
+"""
+
+from dataclasses import dataclass
+
+DAYS_A_YEAR = 365
+ON_TIME, LATE = 1.5, 2.0
+"""Up to so many of a partnership's own intervals since its last meeting it is on time, then late, then silent."""
+MEETING_STATUSES = ("emerging", "established", "delivering")
+"""Those that are expected to meet; a prospective place is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column that a row must fill; `dated` is the column that says when the row belongs.
+
+    Without `dated` it is one of every partnership that returns are asked of, in every period.
+    `body` restricts it to the meetings of one body. `indicator` is the number of the one that needs it.
+    """
+
+    table: str
+    column: str
+    label: str
+    indicator: int
+    dated: str = ""
+    body: str = ""
+
+
+FIELDS = (
+    Field("partnerships", "first_meeting_on", "Date of the first meeting", 6),
+    Field("partnerships", "meetings_expected_per_year", "Meetings expected a year", 24),
+    Field("activities", "state", "State of an activity", 19, "start_on"),
+    Field("activities", "secondary_considered", "Whether a secondary lever was considered", 22, "start_on"),
+    Field("meetings", "state", "Whether a meeting was held", 24, "held_on"),
+    Field("meetings", "purpose", "Purpose of a meeting", 25, "held_on"),
+    Field("meetings", "quorate", "Whether a steering group was quorate", 25, "held_on", "steering_group"),
+    Field("actions", "state", "State of an action", 26, "agreed_on"),
+    Field("actions", "due_on", "Date an action is due", 26, "agreed_on"),
+)
+"""What a return may leave empty although an indicator cannot do without."""

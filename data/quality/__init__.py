@@ -1,0 +1,53 @@
+"""Rules with severity over the whole store: what contradicts itself, what is missing, what is late or old.
+
+An error makes figures wrong; a warning makes them incomplete or old. Nothing here changes anything.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pandas as pd
+from pandas import DataFrame, Timestamp
+
+from data.programme import Programme
+from data.quality import people, places, returning, work
+from data.quality.rule import Look, Rule, Severity
+
+__all__ = ["COLUMNS", "RULES", "SEVERITIES", "Rule", "Severity", "findings"]
+
+SEVERITIES: Mapping[Severity, str] = MappingProxyType({"error": "Error", "warning": "Warning"})
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*places.RULES, *people.RULES, *work.RULES, *returning.RULES),
+        key=lambda rule: list(SEVERITIES).index(rule.severity),
+    )
+)
+"""Errors first, then in the order of the sheets."""
+
+COLUMNS = (
+    "rule", "severity", "partnership", "sheet", "what", "mend", "anchor", "is_illustrative",
+)  # fmt: skip
+
+
+def findings(programme: Programme, on: Timestamp, *, since: Timestamp | None = None) -> DataFrame:
+    """Everything that the rules find in a programme on a day, errors first, then by partnership.
+
+    Columns: rule (key), severity ("error" or "warning"), partnership (slug), sheet (to mend it on), what (in a
+    sentence), mend (what to do), anchor (where in the profile to look), is_illustrative. Contradictions are found
+    whatever their date; what is missing or late is looked for in the period (since, on], twelve months if not said.
+    """
+    look = Look(programme, on, since if since is not None else on - pd.DateOffset(months=12))
+    parts = [_of(rule, rule.find(look)) for rule in RULES]
+    frame = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    place = frame["rule"].map({rule.key: place for place, rule in enumerate(RULES)})
+    is_error = frame["severity"].eq("error")
+    order = frame.assign(place=place, worst=~is_error).sort_values(
+        ["worst", "partnership", "place"], kind="stable"
+    )
+    return order.loc[:, list(COLUMNS)].reset_index(drop=True)
+
+
+def _of(rule: Rule, found: DataFrame) -> DataFrame:
+    return found.assign(
+        rule=rule.key, severity=rule.severity, sheet=rule.sheet, mend=rule.mend, anchor=rule.anchor
+    )

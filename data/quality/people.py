@@ -1,0 +1,126 @@
+"""Contradictions about who is at the table, and who came."""
+
+import pandas as pd
+from pandas import DataFrame
+
+from data.quality.rule import Look, Rule, after_one_another, day, found, said
+from data.taxonomy import ROLES
+
+CAME = ("present", "substitute")
+
+
+def members_after_the_end(look: Look) -> DataFrame:
+    """A membership that begins or goes on after its partnership closed or merged."""
+    rows = look.programme.memberships
+    rows = rows.assign(ended=rows["partnership"].map(look.ended), name=rows["organisation"].map(look.names))
+    rows = rows[rows["ended"].notna() & ~(rows["to_date"] <= rows["ended"])]
+    return said(rows, "{name} is a member after {ended}, when the partnership ended.")
+
+
+def member_twice(look: Look) -> DataFrame:
+    """The same organisation in the same role twice at the same time."""
+    pairs = after_one_another(look.programme.memberships, ["partnership", "organisation", "role"])
+    pairs = pairs[pairs["from_date"] < pairs["ended"]]
+    pairs = pairs.assign(name=pairs["organisation"].map(look.names), label=pairs["role"].map(ROLES))
+    return said(pairs, "{name} is listed twice as {label} at the same time, again from {from_date}.")
+
+
+def guests(look: Look) -> DataFrame:
+    """Organisations that came to meetings on days on which they were no members, where the members are known."""
+    came = look.programme.attendance
+    came = came.loc[came["state"].isin(CAME), ["meeting", "organisation", "is_illustrative"]]
+    meetings = look.programme.meetings[["meeting", "partnership", "held_on"]]
+    visits = came.merge(meetings, on="meeting").reset_index(names="visit")
+    seats = look.programme.memberships[["partnership", "organisation", "from_date", "to_date"]]
+    seated = visits.merge(seats, on=["partnership", "organisation"])
+    there = ~(seated["from_date"] > seated["held_on"]) & ~(seated["to_date"] <= seated["held_on"])
+    visits = visits[~visits["visit"].isin(seated.loc[there, "visit"])]
+    visits = visits[visits["partnership"].isin(seats["partnership"])]
+    return _by_organisation(visits, look)
+
+
+def came_to_no_meeting(look: Look) -> DataFrame:
+    """People came to a meeting that was cancelled or is only planned."""
+    came = look.programme.attendance
+    came = came[came["state"].isin(CAME)]
+    meetings = look.programme.meetings
+    meetings = meetings[meetings["state"].isin(["cancelled", "planned"])]
+    rows = meetings[meetings["meeting"].isin(came["meeting"])]
+    return said(rows, "The meeting of {held_on} is {state}, and organisations are noted as present.")
+
+
+def no_members(look: Look) -> DataFrame:
+    """Live, returns come, and no member is on record."""
+    rows = look.programme.partnerships
+    rows = rows[rows["partnership"].isin(look.live & look.returning)]
+    rows = rows[~rows["partnership"].isin(look.programme.memberships["partnership"])]
+    generated = look.programme.returns.groupby("partnership")["is_illustrative"].any()
+    rows = rows.assign(is_illustrative=rows["partnership"].map(generated))
+    return found(rows, ["Returns come, and no member is on record."] * len(rows))
+
+
+def _by_organisation(visits: DataFrame, look: Look) -> DataFrame:
+    """One finding for each organisation, however often it came."""
+    keys = ["partnership", "organisation"]
+    rows = visits.groupby(keys, sort=False).agg(
+        times=("visit", "size"), first=("held_on", "min"), is_illustrative=("is_illustrative", "any")
+    )
+    rows = rows.reset_index()
+    names = rows["organisation"].map(look.names)
+    each = zip(names, rows["times"], rows["first"], strict=True)
+    return found(rows, [_came(name, times, first) for name, times, first in each])
+
+
+def _came(name: str, times: int, first: pd.Timestamp) -> str:
+    if times == 1:
+        return f"{name} came to the meeting of {day(first)} and was no member that day."
+    return f"{name} came to {times} meetings while it was no member, first on {day(first)}."
+
+
+RULES = (
+    Rule(
+        "members-after-the-end",
+        "error",
+        "memberships",
+        "members",
+        "A membership ends with its partnership",
+        "Give the membership a to_date on sheet memberships, or correct the status.",
+        members_after_the_end,
+    ),
+    Rule(
+        "member-twice",
+        "error",
+        "memberships",
+        "members",
+        "An organisation holds a role once at a time",
+        "Leave out one of the two rows on sheet memberships, or end the earlier.",
+        member_twice,
+    ),
+    Rule(
+        "came-to-no-meeting",
+        "error",
+        "attendance",
+        "meetings",
+        "Nobody comes to a meeting that is not held",
+        "Set the state of the meeting to held on sheet meetings, or remove who came on sheet attendance.",
+        came_to_no_meeting,
+    ),
+    Rule(
+        "guests",
+        "warning",
+        "attendance",
+        "members",
+        "Who comes to a meeting is a member that day",
+        "If it has joined, add it with its date on sheet memberships; a guest may stay as it is.",
+        guests,
+    ),
+    Rule(
+        "no-members",
+        "warning",
+        "memberships",
+        "members",
+        "A live partnership that files returns has members on record",
+        "Add who is at the table on sheet memberships.",
+        no_members,
+    ),
+)

@@ -1,0 +1,216 @@
+"""Contradictions in what a partnership is: its statuses, its areas, its milestones."""
+
+from pandas import DataFrame
+
+from data.quality.rule import Look, Rule, after_one_another, found, said
+from data.taxonomy import STATUSES
+
+EPSILON = 1e-9
+
+
+def two_open_statuses(look: Look) -> DataFrame:
+    """More than one status without an end; a generated one may go on beside a published one, which never changes."""
+    rows = look.programme.statuses
+    rows = rows[rows["to_date"].isna() & rows["from_date"].notna()]
+    keys = ["partnership", "is_illustrative"]
+    rows = rows[rows.duplicated(keys, keep=False)].assign(label=rows["status"].map(STATUSES))
+    named = rows.groupby(keys, sort=False)["label"].agg(" and ".join).reset_index()
+    return said(named, "Several statuses have no end: {label}.")
+
+
+def overlapping_statuses(look: Look) -> DataFrame:
+    """A status that begins before the one before it has ended."""
+    rows = look.programme.statuses.dropna(subset="from_date")
+    pairs = after_one_another(rows, ["partnership", "is_illustrative"])
+    pairs = pairs[(pairs["from_date"] < pairs["ended"]) & ~(pairs["was_open"] & pairs["to_date"].isna())]
+    pairs = pairs.assign(label=pairs["status"].map(STATUSES), before=pairs["status_before"].map(STATUSES))
+    return said(
+        pairs, "{label} begins on {from_date}, while {before}, since {from_date_before}, still goes on."
+    )
+
+
+def undated_status(look: Look) -> DataFrame:
+    """A status that nobody dated, where no other is dated either: it counts on no day."""
+    rows = look.programme.statuses
+    dated = rows.loc[rows["from_date"].notna() | (rows["precision"] != "not_published"), "partnership"]
+    rows = rows[~rows["partnership"].isin(dated)]
+    return said(rows.assign(label=rows["status"].map(STATUSES)), "{label}, but no source says since when.")
+
+
+def no_status(look: Look) -> DataFrame:
+    """No status on record at all."""
+    rows = look.programme.partnerships
+    rows = rows[~rows["partnership"].isin(look.programme.statuses["partnership"])]
+    return said(rows, "No status is on record.")
+
+
+def no_area(look: Look) -> DataFrame:
+    """Live, and no authority on record: it is on no map."""
+    rows = look.programme.partnerships
+    rows = rows[rows["partnership"].isin(look.live)]
+    rows = rows[~rows["partnership"].isin(look.programme.partnership_areas["partnership"])]
+    return said(rows, "No authority is on record, so it is on no map.")
+
+
+def area_twice(look: Look) -> DataFrame:
+    """The same authority twice at the same time."""
+    pairs = after_one_another(look.programme.partnership_areas, ["partnership", "area_code"])
+    pairs = pairs[pairs["from_date"].isna() | (pairs["from_date"] < pairs["ended"])]
+    return said(pairs, "{area_code} is listed twice for the same time.")
+
+
+def share_of_a_whole(look: Look) -> DataFrame:
+    """Covered as a whole, with a share below 1."""
+    rows = look.programme.partnership_areas
+    rows = rows[(rows["coverage"] == "whole") & (rows["share"] < 1 - EPSILON)]
+    return said(rows, "{area_code} is covered as a whole, and its share is {share:g}.")
+
+
+def shares_above_one(look: Look) -> DataFrame:
+    """Known shares of one authority add up to more than all of it."""
+    rows = look.programme.partnership_areas
+    rows = rows[rows["partnership"].isin(look.live) & (rows["coverage"] == "part")]
+    rows = rows[~(rows["from_date"] > look.on) & ~(rows["to_date"] <= look.on)]
+    total = rows.groupby("area_code")["share"].transform("sum")
+    rows = rows.assign(total=total)[(total > 1 + EPSILON) & rows["share"].notna()]
+    return said(rows, "Shares of {area_code} add up to {total:.2f}; that of this partnership is {share:g}.")
+
+
+def milestones_backwards(look: Look) -> DataFrame:
+    """The first delivery, or the launch, before the first meeting."""
+    rows = look.programme.partnerships
+    rows = rows.assign(
+        is_illustrative=rows["milestones_illustrative"],
+        first=rows[["first_delivery_on", "launched_on"]].min(axis=1),
+    )
+    rows = rows[rows["first"] < rows["first_meeting_on"]]
+    return said(rows, "It delivered or launched on {first}, before its first meeting on {first_meeting_on}.")
+
+
+def met_before_the_first_meeting(look: Look) -> DataFrame:
+    """A meeting on record before the date of the first meeting."""
+    meetings = look.programme.meetings[look.programme.meetings["state"] == "held"]
+    earliest = meetings.groupby("partnership")["held_on"].min()
+    rows = look.programme.partnerships
+    rows = rows.assign(
+        is_illustrative=rows["milestones_illustrative"], held=rows["partnership"].map(earliest)
+    )
+    rows = rows[rows["held"] < rows["first_meeting_on"]]
+    return said(rows, "It met on {held}, before the date of its first meeting, {first_meeting_on}.")
+
+
+def delivering_nothing(look: Look) -> DataFrame:
+    """Delivering, returns come, and no activity has ever been recorded."""
+    held = look.programme.activities
+    begun = held.loc[(held["start_on"] <= look.on) & (held["state"] != "cancelled"), "partnership"]
+    rows = look.programme.partnerships
+    delivering = look.with_status(["delivering"]) & look.returning
+    rows = rows[rows["partnership"].isin(delivering) & ~rows["partnership"].isin(begun)]
+    generated = look.programme.returns.groupby("partnership")["is_illustrative"].any()
+    marked = rows["partnership"].map(generated)
+    return found(
+        rows.assign(is_illustrative=marked), ["Delivering, and no activity is on record."] * len(rows)
+    )
+
+
+RULES = (
+    Rule(
+        "two-open-statuses",
+        "error",
+        "statuses",
+        "card-partnership-status",
+        "A partnership has one status at a time",
+        "Give each status but the last a to_date on sheet statuses.",
+        two_open_statuses,
+    ),
+    Rule(
+        "overlapping-statuses",
+        "error",
+        "statuses",
+        "card-partnership-status",
+        "A status ends on the day on which the next begins",
+        "Set the to_date of the earlier status to the from_date of the later on sheet statuses.",
+        overlapping_statuses,
+    ),
+    Rule(
+        "area-twice",
+        "error",
+        "partnership_areas",
+        "card-partnership-area",
+        "An authority is listed once at a time",
+        "Leave out one of the two rows on sheet partnership_areas, or end the earlier.",
+        area_twice,
+    ),
+    Rule(
+        "share-of-a-whole",
+        "error",
+        "partnership_areas",
+        "card-partnership-area",
+        "What is covered as a whole has no share below 1",
+        "Set coverage to part, or leave the share out, on sheet partnership_areas.",
+        share_of_a_whole,
+    ),
+    Rule(
+        "milestones-backwards",
+        "error",
+        "partnerships",
+        "facts",
+        "The first meeting comes before the launch and the first delivery",
+        "Correct first_meeting_on, launched_on or first_delivery_on on sheet partnerships.",
+        milestones_backwards,
+    ),
+    Rule(
+        "shares-above-one",
+        "warning",
+        "partnership_areas",
+        "card-partnership-area",
+        "Known shares of an authority add up to 1 at most",
+        "Ask the partnerships for their shares and correct them on sheet partnership_areas.",
+        shares_above_one,
+    ),
+    Rule(
+        "met-before-the-first-meeting",
+        "warning",
+        "partnerships",
+        "facts",
+        "No meeting is held before the first",
+        "Correct first_meeting_on on sheet partnerships, or held_on on sheet meetings.",
+        met_before_the_first_meeting,
+    ),
+    Rule(
+        "undated-status",
+        "warning",
+        "statuses",
+        "card-partnership-status",
+        "A status has a date, or it counts on no day",
+        "Find out since when, and give from_date and precision on sheet statuses.",
+        undated_status,
+    ),
+    Rule(
+        "no-status",
+        "warning",
+        "statuses",
+        "card-partnership-status",
+        "A partnership has a status",
+        "Add its status with a date on sheet statuses.",
+        no_status,
+    ),
+    Rule(
+        "no-area",
+        "warning",
+        "partnership_areas",
+        "card-partnership-area",
+        "A live partnership works in an authority",
+        "Add its authorities on sheet partnership_areas.",
+        no_area,
+    ),
+    Rule(
+        "delivering-nothing",
+        "warning",
+        "activities",
+        "activities",
+        "A delivering partnership that files returns has an activity on record",
+        "Add its activities on sheet activities, or correct its status.",
+        delivering_nothing,
+    ),
+)

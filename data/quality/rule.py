@@ -1,0 +1,146 @@
+"""What a rule of quality is, and what it looks at."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import pandas as pd
+from pandas import DataFrame, Series, Timestamp
+
+from data.programme import Programme, current
+from data.taxonomy import LIVE_STATUSES
+
+Severity = Literal["error", "warning"]
+FOUND = ("partnership", "what", "is_illustrative")
+"""The columns of what a rule finds."""
+END_OF_TIME = "2262-01-01"
+"""Stands for an end that is not known."""
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """A programme looked at on a day, with what several rules ask of it; `since` begins the period before it."""
+
+    programme: Programme
+    on: Timestamp
+    since: Timestamp
+
+    @cached_property
+    def status(self) -> "Series[str]":
+        """Partnership -> its status on the day: the one that began last, the published before the generated."""
+        return _last(current(self.programme.statuses, self.on))["status"]
+
+    @cached_property
+    def live(self) -> frozenset[str]:
+        """The partnerships in a live status on the day."""
+        return self.with_status(LIVE_STATUSES)
+
+    @cached_property
+    def ended(self) -> "Series[Timestamp]":
+        """Partnership -> the day on which it closed or merged, for those of which that is the last status."""
+        last = _last(self.programme.statuses.dropna(subset="from_date"))
+        return last.loc[last["status"].isin(["closed", "merged"]), "from_date"]
+
+    @cached_property
+    def returning(self) -> frozenset[str]:
+        """The partnerships of which a return has been received by the day; of others nothing is known."""
+        returns = self.programme.returns
+        return frozenset(returns.loc[returns["received_on"] <= self.on, "partnership"])
+
+    @cached_property
+    def names(self) -> "Series[str]":
+        """Organisation -> its name."""
+        return self.programme.organisations.set_index("organisation")["name"]
+
+    def with_status(self, statuses: Sequence[str]) -> frozenset[str]:
+        """The partnerships in one of these statuses on the day."""
+        return frozenset(self.status.index[self.status.isin(statuses)])
+
+    def in_period(self, days: "Series[Any]") -> "Series[bool]":
+        """Which days lie in the period (since, on]."""
+        return (days > self.since) & (days <= self.on)
+
+    def gone(self, frame: DataFrame, column: str) -> DataFrame:
+        """The rows whose date in `column` is on or after the day on which their partnership ended; with `ended`."""
+        ended = frame["partnership"].map(self.ended)
+        return frame.assign(ended=ended)[frame[column] >= ended]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One thing that can be wrong with the records.
+
+    An `error` makes figures wrong, a `warning` makes them incomplete or old. `sheet` is the one to mend it on,
+    `anchor` the place in the profile that shows it, `says` the rule in words, `mend` what to do. `find` gives a
+    row a finding with the columns of `FOUND`.
+    """
+
+    key: str
+    severity: Severity
+    sheet: str
+    anchor: str
+    says: str
+    mend: str
+    find: Callable[[Look], DataFrame]
+
+
+def found(rows: DataFrame, what: Iterable[str]) -> DataFrame:
+    """What a rule found: a sentence for each of the rows, which carry partnership and is_illustrative."""
+    return DataFrame(
+        {
+            "partnership": rows["partnership"].astype("str").to_numpy(),
+            "what": Series(list(what), dtype="str").to_numpy(),
+            "is_illustrative": rows["is_illustrative"].to_numpy(dtype=bool),
+        }
+    )
+
+
+def said(rows: DataFrame, sentence: str) -> DataFrame:
+    """What a rule found, a sentence with the values of each row put in: "{held_on} ..." and so on; dates in full."""
+    return found(rows, [sentence.format(**_worded(row)) for row in rows.to_dict("records")])
+
+
+def day(on: Any) -> str:  # noqa: ANN401 - a Timestamp or NaT
+    """A date as readers write it: 31 March 2020."""
+    return "an unknown day" if pd.isna(on) else f"{on.day} {on:%B %Y}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """1 action, 3 actions."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def per_partnership(rows: DataFrame) -> DataFrame:
+    """rows (how many), is_illustrative (any) and the first `day` of each partnership's rows, by partnership."""
+    grouped = rows.groupby("partnership", sort=False)
+    return grouped.agg(
+        rows=("day", "size"), day=("day", "min"), is_illustrative=("is_illustrative", "any")
+    ).reset_index()
+
+
+def after_one_another(rows: DataFrame, keys: list[str]) -> DataFrame:
+    """Rows of the same keys in order, each with the one before it: `status_before` and so on, and in `ended` the
+    last day that any before it reaches.
+    """
+    rows = rows.sort_values([*keys, "from_date"], na_position="first", kind="stable")
+    groups = [rows[key] for key in keys]
+    reach = rows["to_date"].fillna(END_OF_TIME)
+    before = rows.groupby(keys, sort=False)[["from_date", *(["status"] if "status" in rows else [])]].shift()
+    ended = reach.groupby(groups, sort=False).cummax().groupby(groups, sort=False).shift()
+    joined = rows.join(before.add_suffix("_before")).assign(ended=ended, was_open=ended == END_OF_TIME)
+    return joined[ended.notna()]
+
+
+def _last(statuses: DataFrame) -> DataFrame:
+    """The row that counts of each partnership's statuses, by partnership."""
+    order = ["from_date", "is_illustrative", "status"]
+    rows = statuses.sort_values(order, ascending=[True, False, True], na_position="first", kind="stable")
+    return rows.drop_duplicates("partnership", keep="last").set_index("partnership")
+
+
+def _worded(row: dict[Any, Any]) -> dict[str, Any]:
+    return {
+        str(key): day(value) if isinstance(value, Timestamp) or value is pd.NaT else value
+        for key, value in row.items()
+    }
