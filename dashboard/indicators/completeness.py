@@ -87,7 +87,9 @@ def by_sheet(programme: Programme, filters: Filters) -> Mapping[str, "Series[flo
     found = {}
     for sheet in dict.fromkeys(field.table for field in FIELDS):
         own = mine & np.isin(cells.field, [at for at, field in enumerate(FIELDS) if field.table == sheet])
-        required, filled = (np.bincount(cells.position[on], minlength=size) for on in (own, own & cells.filled))
+        required, filled = (
+            np.bincount(cells.position[on], minlength=size) for on in (own, own & cells.filled)
+        )
         found[sheet] = Series(_share(filled, required), index=slugs)
     return found
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame, Timestamp
+from pandas import DataFrame, Series, Timestamp
 
 from dashboard.filters import Filters
 from dashboard.indicators import completeness, naming, returns, selection
@@ -10,9 +10,7 @@ from dashboard.indicators.keeping import kept, remembered
 from data import quality
 from data.norms import FIELDS
 from data.programme import COLUMNS, Programme
-
-PLACES = ("areas", "area_groupings", "area_succession", "boundary_sets")
-"""Frames about places, which no return brings."""
+from data.quality.rule import lookup
 
 
 @kept
@@ -29,7 +27,8 @@ def findings(programme: Programme, filters: Filters) -> DataFrame:
     frame = found[mine].reset_index(drop=True).assign(name=named["name"], bridge=named["bridge"])
     frame = frame.assign(kind=frame["severity"].map(dict(quality.SEVERITIES)), says=frame["rule"].map(_SAYS))
     worst = frame.assign(worst=frame["severity"] != "error")
-    return worst.sort_values(["worst", "name"], kind="stable", ignore_index=True).drop(columns="worst")
+    ordered: DataFrame = worst.sort_values(["worst", "name"], kind="stable", ignore_index=True)
+    return ordered.drop(columns="worst")
 
 
 def by_rule(programme: Programme, filters: Filters) -> DataFrame:
@@ -39,8 +38,9 @@ def by_rule(programme: Programme, filters: Filters) -> DataFrame:
     error, warning (findings of that severity; the other is 0).
     """
     found = findings(programme, filters)
-    counts = found.groupby("rule")["partnership"].agg(["size", "nunique"])
-    rules = [rule for rule in quality.RULES if rule.key in counts.index]
+    times = found["rule"].value_counts().to_dict()
+    whose = found.groupby("rule")["partnership"].nunique().to_dict()
+    rules = [rule for rule in quality.RULES if rule.key in times]
     frame = DataFrame(
         {
             "rule": [rule.key for rule in rules],
@@ -48,14 +48,26 @@ def by_rule(programme: Programme, filters: Filters) -> DataFrame:
             "sheet": [rule.sheet for rule in rules],
             "says": [rule.says for rule in rules],
             "mend": [rule.mend for rule in rules],
-            "findings": [int(counts.loc[rule.key, "size"]) for rule in rules],
-            "partnerships": [int(counts.loc[rule.key, "nunique"]) for rule in rules],
+            "findings": [times[rule.key] for rule in rules],
+            "partnerships": [whose[rule.key] for rule in rules],
         }
-    ).astype({"rule": "str", "kind": "str", "sheet": "str", "says": "str", "mend": "str"})
+    ).astype(
+        {
+            "rule": "str",
+            "kind": "str",
+            "sheet": "str",
+            "says": "str",
+            "mend": "str",
+            "findings": "int64",
+            "partnerships": "int64",
+        }
+    )
     for severity, label in quality.SEVERITIES.items():
         frame[severity] = frame["findings"].where(frame["kind"] == label, 0)
     order = frame.assign(worst=frame["kind"] != quality.SEVERITIES["error"])
-    order = order.sort_values(["worst", "findings"], ascending=[True, False], kind="stable", ignore_index=True)
+    order = order.sort_values(
+        ["worst", "findings"], ascending=[True, False], kind="stable", ignore_index=True
+    )
     return order.drop(columns="worst")
 
 
@@ -78,32 +90,45 @@ def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
     slugs = frame["partnership"]
     cells = completeness.by_sheet(programme, filters)
     for sheet in SHEETS:
-        frame[sheet] = slugs.map(cells[sheet])
+        frame[sheet] = lookup(slugs, cells[sheet])
     returned = returns.by_partnership(programme, filters).set_index("partnership")
-    found = findings(programme, filters)
-    counts = found.groupby(["partnership", "severity"]).size().unstack(fill_value=0)
     generated = visible.returns.groupby("partnership")["is_illustrative"].any()
+    found = findings(programme, filters)
+    errors = found["severity"] == "error"
     return frame.assign(
-        on_time=slugs.map(returned["share"]),
-        last_received=slugs.map(returned["last_received"]).astype("datetime64[us]"),
-        errors=slugs.map(counts.get("error", pd.Series(dtype="int64"))).fillna(0).astype("int64"),
-        warnings=slugs.map(counts.get("warning", pd.Series(dtype="int64"))).fillna(0).astype("int64"),
-        is_illustrative=slugs.map(generated).eq(True),
+        on_time=lookup(slugs, returned["share"]),
+        last_received=lookup(slugs, returned["last_received"]),
+        errors=_times(slugs, found[errors]),
+        warnings=_times(slugs, found[~errors]),
+        is_illustrative=lookup(slugs, generated).eq(True),
     )
 
 
 def holdings(programme: Programme, filters: Filters) -> DataFrame:
     """What the store holds: a row a frame of the read model that has rows.
 
-    Columns: table (key), rows, real, illustrative (rows; NaN where a table cannot hold any).
+    Columns: table (key), rows, real, illustrative (rows; what hangs on an illustrative activity is illustrative).
     """
     visible = selection.seen(programme, filters)
-    rows = [(name, frame, "is_illustrative" in frame) for name in COLUMNS for frame in [getattr(visible, name)]]
-    made_up = [float(frame["is_illustrative"].sum()) if may else np.nan for _, frame, may in rows]
-    sizes = [len(frame) for _, frame, _ in rows]
-    frame = DataFrame({"table": [name for name, _, _ in rows], "rows": sizes, "illustrative": made_up})
-    frame = frame.assign(real=frame["rows"] - frame["illustrative"].fillna(0))
+    counts = [(name, len(getattr(visible, name)), _made_up(visible, name)) for name in COLUMNS]
+    frame = DataFrame(counts, columns=["table", "rows", "illustrative"])
+    frame = frame.assign(real=frame["rows"] - frame["illustrative"])
     return frame[frame["rows"] > 0].reset_index(drop=True)
+
+
+def _made_up(programme: Programme, name: str) -> int:
+    frame: DataFrame = getattr(programme, name)
+    if "is_illustrative" in frame:
+        return int(frame["is_illustrative"].sum())
+    if "activity" not in frame:
+        return 0
+    activities = programme.activities
+    return int(frame["activity"].isin(activities.loc[activities["is_illustrative"], "activity"]).sum())
+
+
+def _times(slugs: "Series[str]", found: DataFrame) -> "Series[int]":
+    """How often each partnership is found."""
+    return slugs.map(found["partnership"].value_counts().to_dict()).fillna(0).astype("int64")
 
 
 SHEETS = tuple(dict.fromkeys(field.table for field in FIELDS))

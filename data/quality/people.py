@@ -3,7 +3,7 @@
 import pandas as pd
 from pandas import DataFrame
 
-from data.quality.rule import Look, Rule, after_one_another, day, found, said
+from data.quality.rule import Look, Rule, after_one_another, day, found, lookup, said
 from data.taxonomy import ROLES
 
 CAME = ("present", "substitute")
@@ -12,7 +12,9 @@ CAME = ("present", "substitute")
 def members_after_the_end(look: Look) -> DataFrame:
     """A membership that begins or goes on after its partnership closed or merged."""
     rows = look.programme.memberships
-    rows = rows.assign(ended=rows["partnership"].map(look.ended), name=rows["organisation"].map(look.names))
+    rows = rows.assign(
+        ended=lookup(rows["partnership"], look.ended), name=lookup(rows["organisation"], look.names)
+    )
     rows = rows[rows["ended"].notna() & ~(rows["to_date"] <= rows["ended"])]
     return said(rows, "{name} is a member after {ended}, when the partnership ended.")
 
@@ -21,7 +23,7 @@ def member_twice(look: Look) -> DataFrame:
     """The same organisation in the same role twice at the same time."""
     pairs = after_one_another(look.programme.memberships, ["partnership", "organisation", "role"])
     pairs = pairs[pairs["from_date"] < pairs["ended"]]
-    pairs = pairs.assign(name=pairs["organisation"].map(look.names), label=pairs["role"].map(ROLES))
+    pairs = pairs.assign(name=lookup(pairs["organisation"], look.names), label=pairs["role"].map(ROLES))
     return said(pairs, "{name} is listed twice as {label} at the same time, again from {from_date}.")
 
 
@@ -55,7 +57,7 @@ def no_members(look: Look) -> DataFrame:
     rows = rows[rows["partnership"].isin(look.live & look.returning)]
     rows = rows[~rows["partnership"].isin(look.programme.memberships["partnership"])]
     generated = look.programme.returns.groupby("partnership")["is_illustrative"].any()
-    rows = rows.assign(is_illustrative=rows["partnership"].map(generated))
+    rows = rows.assign(is_illustrative=lookup(rows["partnership"], generated))
     return found(rows, ["Returns come, and no member is on record."] * len(rows))
 
 
@@ -66,7 +68,7 @@ def _by_organisation(visits: DataFrame, look: Look) -> DataFrame:
         times=("visit", "size"), first=("held_on", "min"), is_illustrative=("is_illustrative", "any")
     )
     rows = rows.reset_index()
-    names = rows["organisation"].map(look.names)
+    names = lookup(rows["organisation"], look.names)
     each = zip(names, rows["times"], rows["first"], strict=True)
     return found(rows, [_came(name, times, first) for name, times, first in each])
 

@@ -2,7 +2,7 @@
 
 from pandas import DataFrame
 
-from data.quality.rule import Look, Rule, after_one_another, found, said
+from data.quality.rule import Look, Rule, after_one_another, found, lookup, said
 from data.taxonomy import STATUSES
 
 EPSILON = 1e-9
@@ -93,7 +93,7 @@ def met_before_the_first_meeting(look: Look) -> DataFrame:
     earliest = meetings.groupby("partnership")["held_on"].min()
     rows = look.programme.partnerships
     rows = rows.assign(
-        is_illustrative=rows["milestones_illustrative"], held=rows["partnership"].map(earliest)
+        is_illustrative=rows["milestones_illustrative"], held=lookup(rows["partnership"], earliest)
     )
     rows = rows[rows["held"] < rows["first_meeting_on"]]
     return said(rows, "It met on {held}, before the date of its first meeting, {first_meeting_on}.")
@@ -107,7 +107,7 @@ def delivering_nothing(look: Look) -> DataFrame:
     delivering = look.with_status(["delivering"]) & look.returning
     rows = rows[rows["partnership"].isin(delivering) & ~rows["partnership"].isin(begun)]
     generated = look.programme.returns.groupby("partnership")["is_illustrative"].any()
-    marked = rows["partnership"].map(generated)
+    marked = lookup(rows["partnership"], generated)
     return found(
         rows.assign(is_illustrative=marked), ["Delivering, and no activity is on record."] * len(rows)
     )

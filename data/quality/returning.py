@@ -9,7 +9,7 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from data.norms import DAYS_A_YEAR, FIELDS, LATE, MEETING_STATUSES, Field
-from data.quality.rule import Look, Rule, counted, day, found
+from data.quality.rule import Look, Rule, counted, day, found, lookup
 
 QUARTERS = 2
 """So many quarters in a row without a return, and what is shown of a partnership is old."""
@@ -71,10 +71,10 @@ def long_since_met(look: Look) -> DataFrame:
     held = meetings[(meetings["state"] == "held") & (meetings["held_on"] <= look.on)]
     generated = held.groupby("partnership")["is_illustrative"].any()
     rows = rows[rows["partnership"].isin(look.with_status(MEETING_STATUSES))]
-    rows = rows.assign(last=rows["partnership"].map(held.groupby("partnership")["held_on"].max()))
+    rows = rows.assign(last=lookup(rows["partnership"], held.groupby("partnership")["held_on"].max()))
     a_year = rows["meetings_expected_per_year"]
     rows = rows[(a_year > 0) & ((look.on - rows["last"]).dt.days * a_year / DAYS_A_YEAR > LATE)]
-    marked = rows["milestones_illustrative"] | rows["partnership"].map(generated)
+    marked = rows["milestones_illustrative"] | lookup(rows["partnership"], generated).eq(True)
     each = zip(rows["last"], rows["meetings_expected_per_year"], strict=True)
     return found(
         rows.assign(is_illustrative=marked),
@@ -118,7 +118,10 @@ def _said_of(rows: DataFrame, what: str) -> DataFrame:
     pairs = zip(each["times"], each["ends"], strict=True)
     return found(
         each,
-        [f"{counted(times, 'return')} {what}: quarter{'s' * (times > 1)} to {ends}." for times, ends in pairs],
+        [
+            f"{counted(times, 'return')} {what}: quarter{'s' * (times > 1)} to {ends}."
+            for times, ends in pairs
+        ],
     )
 
 

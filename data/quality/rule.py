@@ -63,7 +63,7 @@ class Look:
 
     def gone(self, frame: DataFrame, column: str) -> DataFrame:
         """The rows whose date in `column` is on or after the day on which their partnership ended; with `ended`."""
-        ended = frame["partnership"].map(self.ended)
+        ended = lookup(frame["partnership"], self.ended)
         return frame.assign(ended=ended)[frame[column] >= ended]
 
 
@@ -91,7 +91,7 @@ def found(rows: DataFrame, what: Iterable[str]) -> DataFrame:
         {
             "partnership": rows["partnership"].astype("str").to_numpy(),
             "what": Series(list(what), dtype="str").to_numpy(),
-            "is_illustrative": rows["is_illustrative"].to_numpy(dtype=bool),
+            "is_illustrative": rows["is_illustrative"].eq(True).to_numpy(dtype=bool),
         }
     )
 
@@ -104,6 +104,11 @@ def said(rows: DataFrame, sentence: str) -> DataFrame:
 def day(on: Any) -> str:  # noqa: ANN401 - a Timestamp or NaT
     """A date as readers write it: 31 March 2020."""
     return "an unknown day" if pd.isna(on) else f"{on.day} {on:%B %Y}"
+
+
+def lookup(keys: "Series[Any]", values: "Series[Any]") -> "Series[Any]":
+    """The value of each key; missing where there is none. Unlike `map`, it keeps the kind of no values at all."""
+    return values.reindex(keys).set_axis(keys.index)
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

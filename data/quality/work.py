@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 from pandas import DataFrame
 
-from data.quality.rule import Look, Rule, counted, day, found, per_partnership, said
+from data.quality.rule import Look, Rule, counted, day, found, lookup, per_partnership, said
 from data.taxonomy import LEVERS
 
 Find = Callable[[Look], DataFrame]
@@ -18,7 +18,7 @@ def led_backwards(look: Look) -> DataFrame:
     for end in ("from", "to"):
         known = begun[["title", "start_on"]].reindex(rows[f"{end}_activity"]).reset_index(drop=True)
         rows = rows.reset_index(drop=True).join(known.add_prefix(f"{end}_"))
-    rows = rows.assign(partnership=rows["from_activity"].map(begun["partnership"]))
+    rows = rows.assign(partnership=lookup(rows["from_activity"], begun["partnership"]))
     rows = rows[rows["to_start_on"] < rows["from_start_on"]]
     return said(rows, "“{from_title}” of {from_start_on} led to “{to_title}”, which began on {to_start_on}.")
 
@@ -50,7 +50,7 @@ def after_the_end(table: str, column: str, noun: str) -> Find:
         if "state" in rows:
             rows = rows[~rows["state"].isin(["planned", "cancelled"])]
         each = per_partnership(rows.assign(day=rows[column]))
-        ended = each["partnership"].map(look.ended)
+        ended = lookup(each["partnership"], look.ended)
         counts = zip(each["rows"], each["day"], ended, strict=True)
         return found(
             each,
