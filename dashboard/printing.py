@@ -6,27 +6,70 @@ from typing import Any
 
 import orjson
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from dashboard import words
 from dashboard.asked import Asked
+from dashboard.exports import findings as found
+from dashboard.exports.files import harmless
 from dashboard.exports.indicators import rows
+from dashboard.indicators import quality
 from dashboard.present import tidy_number
+
+WIDE = 180
+"""Letters a line where two columns hold sentences."""
 
 
 def indicators(asked: Asked, form: str) -> str:
     """Return all indicators as a table for people, or as CSV or JSON for programs."""
     answered = rows(asked)
     if form == "json":
-        return orjson.dumps(answered, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode()
-    return _csv(answered) if form == "csv" else _table(answered)
+        return _json(answered)
+    return _csv(answered, list(answered[0])) if form == "csv" else _table(answered)
 
 
-def _csv(answered: list[dict[str, Any]]) -> str:
+def findings(asked: Asked, form: str) -> str:
+    """Return what the rules of quality find as a table for people, or as CSV or JSON for programs."""
+    answered = found.rows(asked)
+    if form == "json":
+        return _json(answered)
+    return _csv(answered, list(found.COLUMNS)) if form == "csv" else _findings(answered, asked)
+
+
+def _json(answered: list[dict[str, Any]]) -> str:
+    return orjson.dumps(answered, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode()
+
+
+def _csv(answered: list[dict[str, Any]], columns: list[str]) -> str:
     out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(answered[0]), lineterminator="\n")
+    writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(answered)
+    writer.writerows({key: harmless(value) for key, value in row.items()} for row in answered)
     return out.getvalue().rstrip("\n")
+
+
+def _findings(answered: list[dict[str, Any]], asked: Asked) -> str:
+    errors, warnings = quality.count(asked.programme, asked.filters)
+    counts = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
+    on, where = words.day(asked.filters.on(asked.programme)), asked.filters.describe(asked.known)
+    title = words.sentences(f"{counts} as at {on}", where)
+    if not answered:
+        return title
+    table = Table(title=title, title_justify="left")
+    for heading, least in (
+        ("Severity", 8),
+        ("Partnership", 20),
+        ("Sheet", 12),
+        ("What is wrong", 44),
+        ("Mend", 40),
+    ):
+        table.add_column(heading, overflow="fold", min_width=least)
+    for row in answered:
+        table.add_row(
+            *(escape(str(row[key])) for key in ("severity", "partnership", "sheet", "what", "mend"))
+        )
+    return _printed(table, width=WIDE)
 
 
 def _table(answered: list[dict[str, Any]]) -> str:
@@ -44,6 +87,10 @@ def _table(answered: list[dict[str, Any]]) -> str:
         )
         value = tidy_number(row["value"])
         table.add_row(str(row["number"]), row["name"], value, row["unit"], of, row["rating"], row["note"])
+    return _printed(table)
+
+
+def _printed(table: Table, *, width: int = 140) -> str:
     out = io.StringIO()
-    Console(file=out, width=140).print(table)
+    Console(file=out, width=width).print(table)
     return out.getvalue().rstrip("\n")

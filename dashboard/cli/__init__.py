@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from dashboard.cli import answers, stores
+from dashboard.cli import answers, checking, stores
 from dashboard.cli.options import refuse
 from dashboard.cli.serve import serve
 from data.errors import StoreError
@@ -20,6 +20,7 @@ app.command()(serve)
 app.add_typer(stores.app, name="store")
 app.command()(answers.indicators)
 app.command()(answers.chart)
+app.command()(checking.check)
 
 
 def main() -> None:

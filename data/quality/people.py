@@ -16,7 +16,8 @@ def members_after_the_end(look: Look) -> DataFrame:
         ended=lookup(rows["partnership"], look.ended), name=lookup(rows["organisation"], look.names)
     )
     rows = rows[rows["ended"].notna() & ~(rows["to_date"] <= rows["ended"])]
-    return said(rows, "{name} is a member after {ended}, when the partnership ended.")
+    rows = rows.assign(label=rows["role"].map(ROLES).str.lower())
+    return said(rows, "{name} is {label} after {ended}, when the partnership ended.")
 
 
 def member_twice(look: Look) -> DataFrame:

@@ -1,0 +1,48 @@
+"""`cep check`: whether the records of a store can be relied on."""
+
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.options import (
+    AceArea,
+    AsAt,
+    Bridge,
+    Format,
+    Illustrative,
+    Lever,
+    Region,
+    Sector,
+    Since,
+    Store,
+    question,
+    refuse,
+)
+
+
+def check(
+    store: Store = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
+    as_at: AsAt = None,
+    since: Since = None,
+    region: Region = None,
+    ace_area: AceArea = None,
+    bridge: Bridge = None,
+    sector: Sector = None,
+    lever: Lever = None,
+    illustrative: Illustrative = None,
+) -> None:
+    """Look for contradictions, missing fields, late returns and old records. Changes nothing.
+
+    Exit 0 when no errors are found (warnings may be), 1 when errors are found. An error makes figures wrong, a
+    warning makes them incomplete or old. What is missing or late is looked for in the activity window.
+    """
+    from dashboard import printing
+    from dashboard.indicators import quality
+    from dashboard.words import count_of
+
+    asked = question(store, locals())
+    typer.echo(printing.findings(asked, form.value))
+    errors, _ = quality.count(asked.programme, asked.filters)
+    if errors:
+        refuse(f"{count_of(errors, 'error')} found. The column “mend” says what to do about each.")
