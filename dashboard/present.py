@@ -11,7 +11,7 @@ def tidy_number(value: float | None) -> str:
     return words.number(value, decimals=0 if float(value).is_integer() else 1)
 
 
-UNITS = {"CEPs": "partnerships", "CEPs / quarter": "a quarter"}
+UNITS = {"CEPs": "partnerships", "CEPs / quarter": "a quarter", "0-1": "from 0 (one lever) to 1 (even)"}
 """The units of the indicator list as a reader of a page reads them."""
 
 

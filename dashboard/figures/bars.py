@@ -13,6 +13,8 @@ ROW = 30
 """Pixels a bar takes, so that ten rows and thirty are equally easy to read."""
 ROOM = 0.08
 """The share of the widest bar below which a part has no room for its number."""
+LINE, BETWEEN = 17, 6
+"""Pixels of a line of a label, and between two labels; labels of several lines make every bar's row higher."""
 LABEL = 22
 """Letters of a label before it goes on in a second line, so that bars keep room on a phone."""
 FIGURE_AT_END = 52
@@ -35,9 +37,11 @@ def ranked(  # noqa: PLR0913
 ) -> Figure:
     """Return the first `limit` rows as bars, longest on top, each with its figure at its end."""
     rows = frame.dropna(subset=[value]).head(limit)
+    labels = [wrap(name, LABEL) for name in rows[label]]
+    row = max([ROW, *(LINE * len(lines) + BETWEEN for lines in labels)])
     bar = trace(
         "bar",
-        y=["<br>".join(wrap(name, LABEL)) for name in rows[label]],
+        y=["<br>".join(lines) for lines in labels],
         x=rows[value],
         orientation="h",
         marker={"color": NAVY},
@@ -50,7 +54,7 @@ def ranked(  # noqa: PLR0913
     )
     return figure(
         [bar],
-        height=56 + ROW * max(len(rows), 3),
+        height=56 + row * max(len(rows), 3),
         xaxis={"title": {"text": x_title}, "rangemode": "tozero", "showgrid": False, "showticklabels": False},
         yaxis={"autorange": "reversed", "showgrid": False},
         margin={"l": 8, "r": FIGURE_AT_END, "t": 8, "b": 8},

@@ -31,7 +31,7 @@ def points(frame: DataFrame, *, corners: dict[str, str], name: str) -> Figure:
             "tickformat": ".0%",
             "tickfont": AXIS["tickfont"],
             "min": 0,
-            "dtick": 0.25,
+            "tickvals": [0.25, 0.5, 0.75],  # the corners say 0 and 100 % by themselves
             "ticks": "",
         }
         for letter, label in zip("abc", corners.values(), strict=True)

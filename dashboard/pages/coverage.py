@@ -32,8 +32,8 @@ PAGE: Final = Page(
     indicators=("area_coverage", "cold_spots", "cyp_coverage", "need_gap", "overlap"),
     charts=(
         ("area-coverage", "half"),
-        ("coverage-by-region", "half"),
         ("cold-spots", "half"),
+        ("coverage-by-region", "half"),
         ("coverage-over-time", "half"),
         ("overlaps", "half"),
         ("unmapped", "half"),

@@ -32,9 +32,9 @@ PAGE: Final = Page(
         ("lever-mix", "half"),
         ("lever-considered", "half"),
         ("lever-balance", "half"),
-        ("lever-approaches", "half"),
+        ("lever-agendas", "half"),
         ("led-to-flows", "half"),
         ("led-to-matrix", "half"),
-        ("lever-agendas", "half"),
+        ("lever-approaches", "full"),
     ),
 )

@@ -38,7 +38,7 @@ PAGE: Final = Page(
         ("venues", "half"),
         ("agreed-when", "half"),
         ("actions-over-time", "full"),
-        ("meeting-recency", "half"),
-        ("follow-up", "half"),
+        ("meeting-recency", "full"),
+        ("follow-up", "full"),
     ),
 )

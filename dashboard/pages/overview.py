@@ -16,7 +16,7 @@ def answer(asked: Asked) -> str:
     now, aim = on_course.established(programme, filters), targets.target_for(programme, filters)
     rule = "established, delivering or emerging" if filters.emerging else "established or delivering"
     count = words.sentence(words.count_of(now.value or 0, "partnership")).rstrip(".")
-    are = f"{words.agree(now.value or 0, 'is')} {rule} on {words.day(filters.on(programme))}"
+    are = f"{words.agree(now.value or 0, 'is')} {rule} on {words.day(filters.on(programme))}{_proof(asked)}"
     if aim is None:
         why = (
             "No target had been set by then."
@@ -26,6 +26,13 @@ def answer(asked: Asked) -> str:
         return f"{count} {are}{asked.where}. {why}"
     verdict, against = _verdict(asked, aim, now.value or 0), _against(asked, aim, now.value or 0)
     return f"{verdict}: {words.number(now.value)} {are}, {against}."
+
+
+def _proof(asked: Asked) -> str:
+    """How many of them no source dates: a board must not take an illustrative status for a published one."""
+    frame = selected(asked.programme, asked.filters)
+    resting = int(frame.loc[frame["is_counted"], "is_illustrative_status"].sum())
+    return f" ({words.number(resting)} of them by an illustrative date)" if resting else ""
 
 
 def _verdict(asked: Asked, aim: targets.Target, count: float) -> str:
@@ -73,8 +80,8 @@ PAGE: Final = Page(
     more_tiles=attention_tile,
     charts=(
         ("trajectory", "two-thirds"),
-        ("changes", "third"),
-        ("by-region", "half"),
+        ("by-region", "third"),
         ("area-coverage", "half"),
+        ("changes", "half"),
     ),
 )
