@@ -7,6 +7,12 @@ StoreError
 ├── StoreForeignError        something else lies there
 ├── StoreExistsError         a store is there already and would be overwritten
 ├── StoreBusyError           somebody else is writing
+├── BatchMissingError        no batch has this number
+├── ChangeRefusedError       what was to be written would not be right
+│   ├── LoadRefusedError     the files have errors
+│   ├── NothingToLoadError   the store has it all already
+│   ├── StoreMovedOnError    the store is not any more as it was when the difference was made
+│   └── UndoRefusedError     later changes stand on what would be taken back
 └── StoreVersionError
     ├── StoreOlderError      made by an older version: upgrade it
     └── StoreNewerError      made by a newer version: update the product
@@ -51,3 +57,31 @@ class StoreOlderError(StoreVersionError):
 
 class StoreNewerError(StoreVersionError):
     """The store was made by a newer version of the product."""
+
+
+class BatchMissingError(StoreError):
+    """There is no batch with the number that was asked for."""
+
+
+class ChangeRefusedError(StoreError):
+    """Nothing was written, because it would not be right; `reasons` are sentences."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = reasons
+
+
+class LoadRefusedError(ChangeRefusedError):
+    """The files have errors."""
+
+
+class NothingToLoadError(ChangeRefusedError):
+    """The store is as the files say already."""
+
+
+class StoreMovedOnError(ChangeRefusedError):
+    """The store has changed since the difference was made, and loading would do something else now."""
+
+
+class UndoRefusedError(ChangeRefusedError):
+    """Later changes touch the rows that would be taken back, or stand on them."""

@@ -255,13 +255,14 @@ import_batch = Table(
     text("file_name", required=True),
     text("sha256", required=True), Column("store_version", Integer, nullable=False),
     Column("undone_at", DateTime(timezone=True)), Column("summary", JSON, nullable=False),
+    text("who"), Column("undoes", Integer, ForeignKey("import_batch.id")),
 )  # fmt: skip
 
 change = Table(
     "change", metadata,
     serial(), Column("batch", Integer, ForeignKey("import_batch.id"), nullable=False),
     text("table_name", required=True), Column("row_key", JSON, nullable=False),
-    Column("old_values", JSON), Column("new_values", JSON),
+    Column("old_values", JSON(none_as_null=True)), Column("new_values", JSON(none_as_null=True)),
     Index(None, "batch"),
 )  # fmt: skip
 

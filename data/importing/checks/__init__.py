@@ -1,0 +1,38 @@
+"""What is looked at across rows, sheets, files and the store, before anything is written.
+
+Each check is a function from `Checked` to problems. A problem is located at a row of the files, and only what the
+files bring about is one: contradictions that the store holds already are for `cep check`.
+"""
+
+from collections.abc import Callable, Iterator
+
+from data.importing.checks import illustration, keys, lives, places, references, spans
+from data.importing.checks.checked import Checked
+from data.problems import Problem
+
+Check = Callable[[Checked], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    keys.sent_twice,
+    keys.owned_by_another,
+    keys.made_up_over_real,
+    references.unknown_rows,
+    references.unknown_bridges,
+    references.still_named,
+    spans.ending_before_beginning,
+    spans.overlapping_statuses,
+    places.listed_twice,
+    places.shared_beyond_the_whole,
+    lives.members_after_closure,
+    lives.guests_at_meetings,
+    lives.actions_of_other_meetings,
+    lives.links_back_in_time,
+    illustration.illustrative_beside_real,
+    illustration.milestones_giving_way,
+)
+"""In the order in which they are reported."""
+
+
+def problems_of(checked: Checked) -> list[Problem]:
+    """Everything that is wrong, check by check."""
+    return [problem for check in CHECKS for problem in check(checked)]

@@ -1,0 +1,64 @@
+"""What was generated and what becomes of it when real rows come; nothing generated goes unless it is said.
+
+Illustrative rows stay beside real ones, each marked: they go when `--replace` lists the partnership anew, when a
+real row with the same key takes their place, or from sight with the switch that hides them all.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from data.importing.checks.checked import Checked, warning
+from data.importing.entities import ENTITIES
+from data.importing.merging import MARK, MILESTONES_MARK
+from data.problems import Problem
+from data.scoping import MILESTONES
+from data.sheets.records import Origin
+
+NAMED = 5
+"""Partnerships that a warning names; of more it says how many."""
+
+
+def illustrative_beside_real(checked: Checked) -> Iterator[Problem]:
+    """A warning for each sheet that brings real rows of partnerships with illustrative ones."""
+    for name, entity in ENTITIES.items():
+        if "partnership" not in entity.owner:
+            continue
+        real: dict[object, Origin] = {}
+        for _, row, origin in checked.touched(name):
+            if not row[MARK]:
+                real.setdefault(row["partnership"], origin)
+        left: dict[object, int] = defaultdict(int)
+        for row in checked.after.rows[name].values() if real else ():
+            if row[MARK] and row["partnership"] in real:
+                left[row["partnership"]] += 1
+        if left:
+            yield _staying(name, left, real[next(iter(left))])
+
+
+def _staying(sheet: str, left: dict[object, int], origin: Origin) -> Problem:
+    names = sorted(map(str, left))
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return warning(
+        origin._replace(row=0),
+        "illustrative",
+        None,
+        wrong=f"{sum(left.values()):,} illustrative rows of {', '.join(names[:NAMED])}{more} stay in {sheet}, marked.",
+        right="Hide them with the switch, or load with --replace to end what the file does not list.",
+    )
+
+
+def milestones_giving_way(checked: Checked) -> Iterator[Problem]:
+    """A warning where a first real milestone clears the generated ones."""
+    for key, change in checked.after.touched["partnerships"].items():
+        if change.origin is None or not (change.old or {}).get(MILESTONES_MARK):
+            continue
+        now = checked.after.rows["partnerships"][key]
+        cleared = [name for name in MILESTONES if name in (change.old or {}) and now[name] is None]
+        if cleared:
+            yield warning(
+                change.origin,
+                MILESTONES_MARK,
+                False,
+                wrong=f"The illustrative {', '.join(cleared)} of {key[0]} give way to what was reported.",
+                right="Fill them in when they are known.",
+            )

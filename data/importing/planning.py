@@ -1,0 +1,102 @@
+"""From rows that were sent in to a plan: carried, compared, checked. Nothing here writes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from data.importing.carrying import carried
+from data.importing.checks import problems_of
+from data.importing.checks.checked import Checked
+from data.importing.differing import difference
+from data.importing.entities import ENTITIES
+from data.importing.holding import held_for
+from data.importing.journal import FileSent, batches
+from data.importing.outcome import outcome
+from data.importing.places import read_places
+from data.importing.records import Difference, Sending
+from data.problems import Problem
+from data.schema import store_meta
+from data.summary import written
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What was read of the files: their rows, and what is wrong with them by themselves."""
+
+    files: tuple[FileSent, ...]
+    sending: Sending
+    problems: tuple[Problem, ...] = ()
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What loading some files would do to the store at one version, and everything that is wrong with that."""
+
+    incoming: Incoming
+    store_version: int
+    problems: tuple[Problem, ...]
+    difference: Difference
+
+    @property
+    def files(self) -> tuple[FileSent, ...]:
+        """The files, each with its checksum."""
+        return self.incoming.files
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What refuses the load."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is said and kept."""
+        return tuple(problem for problem in self.problems if not problem.is_error)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the files cannot be loaded as they are."""
+        return any(problem.is_error for problem in self.problems)
+
+
+def plan_on(connection: Connection, incoming: Incoming) -> Plan:
+    """Compare and check what came in with the store as this connection sees it."""
+    version = connection.execute(select(store_meta.c.version)).scalar_one()
+    held = held_for(connection, incoming.sending)
+    places = read_places(connection)
+    sending, moved = carried(incoming.sending, held, places)
+    would_be = difference(sending, held, replace=incoming.replace)
+    checked = Checked(sending, held, would_be, outcome(held, would_be.changes), places)
+    found = [*incoming.problems, *_loaded_before(connection, incoming.files), *moved, *problems_of(checked)]
+    return Plan(incoming, version, tuple(_in_order(found)), would_be)
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file, sheet and row, as somebody goes through a file who mends it."""
+    sheets = {name: number for number, name in enumerate(ENTITIES)}
+    return sorted(
+        dict.fromkeys(problems), key=lambda one: (one.file, sheets.get(one.sheet, -1), one.row or 0)
+    )
+
+
+def _loaded_before(connection: Connection, files: Iterable[FileSent]) -> list[Problem]:
+    """A warning for every file that is, byte for byte, one of a batch which still holds."""
+    standing = [
+        batch for batch in batches(connection) if batch.undone_at is None and batch.entry.undoes is None
+    ]
+    return [
+        Problem(
+            "warning",
+            file.name,
+            "",
+            None,
+            None,
+            "",
+            f"This very file was loaded on {written(batch.at.date())} as batch {batch.number}.",
+            "It is compared with the store all the same.",
+        )
+        for file in files
+        for batch in standing
+        if file.sha256 in {sent.sha256 for sent in batch.entry.files}
+    ]

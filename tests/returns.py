@@ -1,0 +1,141 @@
+"""Small stores and literal returns for the tests of importing: rows as they were read, without a file."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from data.importing import Plan, load
+from data.importing.journal import FileSent
+from data.importing.planning import Incoming, plan_on
+from data.importing.records import Sending
+from data.importing.sending import sent_rows
+from data.rows import Row, write_rows
+from data.schema import TABLES
+from data.sheets import SHEETS
+from data.sheets.records import Origin, TypedRow
+from data.store import reading, transaction
+from tests.factories import AREAS, SUCCESSION, groupings_of
+
+FILE = "returns.xlsx"
+NOT_CONTENT = {"store_meta", "import_batch", "change"}
+
+
+def day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
+
+
+def sending(**sheets: list[Mapping[str, Any]]) -> Sending:
+    """Rows by sheet as they would be read from `returns.xlsx`, the first below the header."""
+    return {
+        name: sent_rows(
+            SHEETS[name],
+            [TypedRow(Origin(FILE, name, number), _typed(row)) for number, row in enumerate(rows, start=2)],
+        )
+        for name, rows in sheets.items()
+    }
+
+
+def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Days may be written as text, in columns that hold days."""
+    return {
+        name: day(value)
+        if isinstance(value, str) and name.endswith(("_on", "_date", "_end", "as_at"))
+        else value
+        for name, value in row.items()
+    }
+
+
+def plan(engine: Engine, *, replace: bool = False, sha256: str = "1" * 64, **sheets: Any) -> Plan:
+    """What loading these rows would do."""
+    incoming = Incoming((FileSent(FILE, sha256),), sending(**sheets), replace=replace)
+    with reading(engine) as connection:
+        return plan_on(connection, incoming)
+
+
+def loaded(engine: Engine, **said: Any) -> int:
+    """Load these rows; the number of the batch."""
+    return load(engine, plan(engine, **said), who="an officer").number
+
+
+def content(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table that is not about the store itself."""
+    with reading(engine) as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            for table in TABLES
+            if table.name not in NOT_CONTENT
+        }
+
+
+def fill(engine: Engine) -> None:
+    """A tiny England, two partnerships with members, meetings, actions and activities; all of it real."""
+    with transaction(engine) as connection:
+        write_rows(connection, tiny_england() | two_partnerships())
+
+
+def tiny_england() -> dict[str, list[Row]]:
+    places = [
+        {"area_code": code, "name": name, "level": level, "from_date": day(begin), "to_date": day(end)}
+        for code, name, level, begin, end in AREAS
+    ]
+    steps = [
+        {"from_code": old, "to_code": new, "on_date": day(when), "kind": kind}
+        for old, new, when, kind in SUCCESSION
+    ]
+    columns = ("area_code", "grouping", "group_code", "group_name")
+    groups = [dict(zip(columns, row, strict=True)) for row in groupings_of(AREAS)]
+    return {"area": places, "area_succession": steps, "area_grouping": groups}
+
+
+def two_partnerships() -> dict[str, list[Row]]:
+    return {
+        "partnership": [
+            {"partnership": "barnet", "name": "Barnet CEP", "bridge": "a-new-direction", "pilot": False},
+            {"partnership": "camden", "name": "Camden Spark", "bridge": "a-new-direction", "pilot": False},
+        ],
+        "partnership_status": [
+            {"partnership": "barnet", "status": "emerging", "from_date": day("2017-01-01"), "to_date": None},
+            {"partnership": "camden", "status": "established", "from_date": day("2016-01-01"), "to_date": None},
+        ],
+        "partnership_area": [
+            {"partnership": "barnet", "area_code": "E09000003", "coverage": "whole"},
+            {"partnership": "camden", "area_code": "E09000007", "coverage": "part", "share": 0.5},
+        ],
+        "organisation": [
+            {"organisation": "a-school", "name": "A School", "sector": "school"},
+            {"organisation": "a-theatre", "name": "A Theatre", "sector": "cultural_organisation"},
+        ],
+        "membership": [
+            {"partnership": "camden", "organisation": "a-school", "role": "chair", "from_date": day("2016-01-01")},
+            {"partnership": "camden", "organisation": "a-theatre", "role": "member", "from_date": day("2017-01-01")},
+        ],
+        "activity": [
+            {"activity": "c1", "partnership": "camden", "title": "A festival", "start_on": day("2018-05-01"),
+             "primary_lever": "DEL", "young_people": 120.0},
+            {"activity": "c2", "partnership": "camden", "title": "A network", "start_on": day("2019-05-01"),
+             "primary_lever": "SYN", "young_people": None},
+        ],
+        "activity_approach": [
+            {"activity": "c1", "approach": "event_or_festival"},
+            {"activity": "c1", "approach": "direct_delivery"},
+        ],
+        "activity_link": [{"from_activity": "c1", "to_activity": "c2", "basis": "reported"}],
+        "meeting": [
+            {"meeting": "m1", "partnership": "camden", "held_on": day("2018-06-01"), "format": "workshop"},
+            {"meeting": "m2", "partnership": "camden", "held_on": day("2018-12-01"), "format": "closed_meeting"},
+        ],
+        "attendance": [{"meeting": "m1", "organisation": "a-school", "state": "present"}],
+        "action": [
+            {"action": "x1", "partnership": "camden", "meeting": "m1", "description": "Write it up",
+             "agreed_on": day("2018-06-01"), "due_on": day("2018-09-01")},
+        ],
+        "support": [
+            {"support": "s1", "bridge": "a-new-direction", "partnership": "camden", "support_on": day("2018-07-01"),
+             "support_type": "one_to_one"},
+        ],
+        "monitoring_return": [
+            {"partnership": "camden", "period_end": day("2018-06-30"), "due_on": day("2018-07-31")},
+        ],
+    }  # fmt: skip
