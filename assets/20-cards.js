@@ -200,6 +200,8 @@
     if (event.target.matches("details.card-menu[open]")) nameTableButton(cardOf(event.target));
   }, true);
 
+  const drawnIn = (card) => card.querySelector(".js-plotly-plot");
+
   const DOES = {
     table(button, card) {
       const slot = card.querySelector(".table-slot");
@@ -208,8 +210,8 @@
       nameTableButton(card);
       if (open) fetchTable(slot, card.dataset.source); else slot.replaceChildren();
     },
-    png: (button, card) => window.cepPicture(card, "png"),
-    svg: (button, card) => window.cepPicture(card, "svg"),
+    png: (button, card) => window.cepPictures.save(drawnIn(card), "png"),
+    svg: (button, card) => window.cepPictures.save(drawnIn(card), "svg"),
     link: (button, card) => copy(button, `${window.location.href.split("#")[0]}#${card.id}`),
     filters: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
     "page-link": (button) => copy(button, window.location.href),

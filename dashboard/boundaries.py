@@ -3,6 +3,7 @@
 import gzip
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
@@ -16,6 +17,11 @@ def boundary_url(detail: str, on: date) -> str:
     """Return the address of the GeoJSON that shows the authorities of a date: england, detail or london."""
     key = detail if detail == "london" else f"{detail}-{vintage_at(on).key}"
     return _address(next(file for file in boundary_index() if file.key == key))
+
+
+def boundary_files() -> dict[str, Path]:
+    """Return the file behind each address, for those who draw without a server."""
+    return {_address(file): file.path for file in boundary_index()}
 
 
 def register(server: Flask) -> None:

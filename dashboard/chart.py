@@ -1,8 +1,9 @@
 """What a chart is: what it asks, where its numbers come from, how it is drawn and said."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from pandas import DataFrame
 
@@ -11,6 +12,9 @@ from dashboard.figures.plain import Figure
 from dashboard.filters import Filters
 
 Period = Literal["as_at", "window", "history"]
+
+ROOT_SIZE: Final = 16
+"""The pixels of one rem, in which charts say how much room they need at least."""
 
 
 class Said(Protocol):
@@ -79,3 +83,28 @@ class Rendered:
     source: str
     illustrative: bool
     message: str = ""
+
+
+def printed(rendered: Rendered) -> dict[str, Any]:
+    """Return what a picture of a chart prints around it, so that it stands alone; it travels as the figure's meta."""
+    least = rendered.chart.least_width.removesuffix("rem")
+    return {
+        "key": rendered.chart.key,
+        "headline": rendered.headline,
+        "subtitle": rendered.subtitle,
+        "text": rendered.text,
+        "source": rendered.source,
+        "illustrative": rendered.illustrative,
+        "message": rendered.message,
+        "least_width": float(least) * ROOT_SIZE if least else None,
+        "filename": file_stem(rendered),
+    }
+
+
+def file_stem(rendered: Rendered) -> str:
+    """Return the name of a file of this chart without its ending: the chart, whom it is about, the as-at date."""
+    asked = rendered.asked
+    about = asked.subject if rendered.chart.subject != "none" and asked.subject else ""
+    on = asked.filters.on(asked.programme)
+    named = re.sub(r"[^a-z0-9-]+", "-", about.lower()).strip("-")
+    return "-".join(part for part in (rendered.chart.key, named, f"{on:%Y-%m-%d}") if part)

@@ -27,7 +27,7 @@ from dashboard.catalogue import (
     progress,
     representation,
 )
-from dashboard.chart import Chart, Rendered, Words
+from dashboard.chart import Chart, Rendered, Words, printed
 from dashboard.figures.plain import Figure
 from dashboard.indicators.answerable import why_not
 from dashboard.indicators.keeping import remembered
@@ -160,18 +160,10 @@ def _frame(chart: Chart, asked: Asked) -> DataFrame:
 
 def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
     """The figure with our template, and with what a picture of it prints: its meta."""
-    chart, asked = rendered.chart, rendered.asked
-    on = asked.filters.on(asked.programme)
+    chart, on = rendered.chart, rendered.asked.filters.on(rendered.asked.programme)
     place = {"boundaries": boundary_url(chart.boundaries, on.date())} if chart.boundaries else {}
     figure = draw(rendered.frame, **place)
-    figure["layout"]["meta"] = {
-        "key": chart.key,
-        "headline": rendered.headline,
-        "subtitle": rendered.subtitle,
-        "text": rendered.text,
-        "source": rendered.source,
-        "filename": f"{chart.key}-{on:%Y-%m-%d}",
-    }
+    figure["layout"]["meta"] = printed(rendered)
     return figure
 
 

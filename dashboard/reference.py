@@ -20,7 +20,7 @@ def charts() -> str:
     head = [
         "# Charts",
         "",
-        "Each is at `/export/<key>.csv` and `.json` with the pages’ filters; `cep chart <key> -o FILE` writes it.",
+        "Each is at `/export/<key>.<form>` with the pages’ filters; `cep chart <key> -o FILE` writes it. Forms: csv, json, and for charts that draw something png and svg.",
         "",
         "| key | question | indicator | pages | columns |",
         "|---|---|---|---|---|",

@@ -28,3 +28,8 @@ def store_url(said: str | None, *, environment: Mapping[str, str] = os.environ) 
 def product_version() -> str:
     """Return the version of this product, as its package says."""
     return version("cep-monitor")
+
+
+def browser_named(*, environment: Mapping[str, str] = os.environ) -> str | None:
+    """Return the Chrome or Chromium that BROWSER_PATH names for drawing pictures, if it names one."""
+    return environment.get("BROWSER_PATH") or None

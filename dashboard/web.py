@@ -13,9 +13,11 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard import boundaries
 from dashboard.boundaries import FOREVER
+from dashboard.chart import file_stem
 from dashboard.charts import CHARTS, render
 from dashboard.exports import indicators
-from dashboard.exports.files import FORMS
+from dashboard.exports.files import FORMS, written
+from dashboard.exports.pictures import NoPictureError, PictureError
 from dashboard.indicators.partnerships import UnknownPartnership
 from dashboard.pages import exists
 from dashboard.reading import Reader
@@ -37,6 +39,8 @@ def register(server: Flask, reader: Reader, engine: Engine) -> None:
     server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))
     server.add_url_rule("/health/ready", "ready", lambda: _ready(engine))
     server.register_error_handler(StoreError, lambda error: _text(f"{error}\n", status=503))
+    server.register_error_handler(PictureError, lambda error: _text(f"{error}\n", status=503))
+    server.register_error_handler(NoPictureError, lambda error: _text(f"{error}\n", status=404))
     server.register_error_handler(UnknownPartnership, lambda error: _text(f"{error}\n", status=404))
     server.register_error_handler(
         HTTPException, lambda error: _text(f"{error.description}\n", status=error.code or 500)
@@ -82,10 +86,9 @@ def export(reader: Reader, name: str) -> Response:
     asked = reader.question(request.query_string.decode("utf-8", "replace"))
     if CHARTS[key].subject == "needed" and not asked.subject:
         return _text("This chart is about one partnership; add ?partnership=<its key>.\n", status=400)
-    make, media_type = FORMS[form]
-    response = Response(make(render(CHARTS[key], asked)), content_type=media_type)
-    on = asked.filters.on(asked.programme)
-    response.headers["Content-Disposition"] = f'attachment; filename="{key}-{on:%Y-%m-%d}.{form}"'
+    rendered = render(CHARTS[key], asked)
+    response = Response(written(rendered, form, patient=False), content_type=FORMS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_stem(rendered)}.{form}"'
     return _revalidated(response)
 
 

@@ -62,9 +62,10 @@ def chart(
     illustrative: Illustrative = None,
     need: Need = None,
 ) -> None:
-    """Write one chart to a file: csv or json."""
+    """Write one chart to a file: csv, json, png or svg."""
     from dashboard.charts import CHARTS, render
-    from dashboard.exports.files import FORMS
+    from dashboard.exports.files import FORMS, written
+    from dashboard.exports.pictures import PictureError
     from dashboard.indicators.partnerships import UnknownPartnership
 
     if key not in CHARTS:
@@ -78,8 +79,8 @@ def chart(
     if CHARTS[key].subject == "needed" and not asked.subject:
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
     try:
-        output.write_bytes(FORMS[form][0](render(CHARTS[key], asked)))
-    except UnknownPartnership as error:
+        output.write_bytes(written(render(CHARTS[key], asked), form))
+    except (UnknownPartnership, PictureError) as error:
         refuse(str(error))
     except OSError as error:
         refuse(f"{output} cannot be written: {error.strerror}.")

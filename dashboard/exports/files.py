@@ -1,4 +1,4 @@
-"""A chart as a file: CSV and JSON, with exactly the rows of its table."""
+"""A chart as a file, in every form it comes in; all but pictures hold exactly the rows of its table."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -7,6 +7,7 @@ import orjson
 
 from dashboard.chart import Rendered
 from dashboard.exports.payload import payload, tidy
+from dashboard.exports.pictures import PICTURES, pictures
 
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text cell that begins so as a formula."""
@@ -30,8 +31,17 @@ def harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
 
 
-FORMS: Final[Mapping[str, tuple[Callable[[Rendered], bytes], str]]] = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "json": (as_json, "application/json"),
+MAKERS: Final[Mapping[str, Callable[[Rendered], bytes]]] = {"csv": as_csv, "json": as_json}
+FORMS: Final[Mapping[str, str]] = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    **PICTURES,
 }
-"""Form -> how it is made, and its media type."""
+"""Form -> its media type."""
+
+
+def written(rendered: Rendered, form: str, *, patient: bool = True) -> bytes:
+    """Return a chart in one of `FORMS`. A picture raises what `pictures` raises; every other form needs no Chrome."""
+    if form in PICTURES:
+        return pictures([rendered], form, patient=patient)[0]
+    return MAKERS[form](rendered)

@@ -57,7 +57,9 @@ def test_dates_are_iso_and_unknown_is_empty(demo_programme: Programme) -> None:
 
 
 def test_every_form_says_its_media_type() -> None:
-    assert {form: media_type.split(";")[0] for form, (_, media_type) in FORMS.items()} == {
+    assert {form: media_type.split(";")[0] for form, media_type in FORMS.items()} == {
         "csv": "text/csv",
         "json": "application/json",
+        "png": "image/png",
+        "svg": "image/svg+xml",
     }
