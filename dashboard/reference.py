@@ -20,7 +20,8 @@ def charts() -> str:
     head = [
         "# Charts",
         "",
-        "Each is at `/export/<key>.<form>` with the pages’ filters; `cep chart <key> -o FILE` writes it. Forms: csv, json, and for charts that draw something png and svg.",
+        "Each is at `/export/<key>.<form>` with the pages’ filters; `cep chart <key> -o FILE` writes it. The forms "
+        "are csv and json, and png and svg of a chart that draws something.",
         "",
         "| key | question | indicator | pages | columns |",
         "|---|---|---|---|---|",
