@@ -12,7 +12,7 @@ from dashboard.chart import Chart, Words
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
 from dashboard.filters import Filters
-from dashboard.indicators import ledto, mix, partnerships, profiles, returns, tables
+from dashboard.indicators import ledto, mix, partnerships, profiles, returns, spells, tables
 from dashboard.indicators.selection import anywhere, selected
 from data.programme import Programme
 from data.taxonomy import COVERAGES, LEVERS
@@ -30,17 +30,6 @@ def areas_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
     states = {label: state for state, label in COVERAGES.items()}
     state = frame["area_code"].map(own).map(states).fillna("none")
     return frame.assign(state=state)[around].reset_index(drop=True)
-
-
-def spells_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
-    """Dated status history: status (label), from_date, to_date, until, precision, when (words), source.
-
-    A status published without a date has no spell.
-    """
-    frame = profiles.profile(programme, slug, filters).statuses
-    on, ends = filters.on(programme), frame["to_date"]
-    until = ends.where(ends < on, on)
-    return frame.assign(until=until)[frame["from_date"].notna()].reset_index(drop=True)
 
 
 def levers_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
@@ -179,7 +168,7 @@ CHARTS: Final = (
         question="How did its status change?",
         indicator="established",
         measure="Status over time; hatched bars are illustrative",
-        frame=spells_of,
+        frame=spells.of_one,
         columns={
             "status": "Status",
             "from_date": "From",

@@ -1,17 +1,17 @@
 """The pilots side by side, as points of their own and never as an average."""
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from pandas import DataFrame
 
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.chart import Chart, Words
-from dashboard.figures import curves
+from dashboard.figures import curves, timeline
 from dashboard.figures.plain import Figure
 from dashboard.filters import Filters
-from dashboard.indicators import pilots
+from dashboard.indicators import pilots, spells
 from data.programme import Programme
 
 EQUAL_AGE: Final = (
@@ -22,7 +22,17 @@ EQUAL_AGE: Final = (
 def comparison(programme: Programme, filters: Filters, fourth: str | None) -> DataFrame:
     """`pilots.comparison` with the spread of the others in words: label, unit, a column a partnership, others."""
     frame = pilots.comparison(programme, filters, fourth=fourth)
-    return frame.assign(others=[_spread(*row) for row in frame[SPREAD].itertuples(index=False, name=None)])
+    worded = frame["unit"] == "text"
+    return frame.assign(
+        unit=frame["unit"].mask(worded, ""),
+        n_others=frame["n_others"].mask(worded),
+        others=[_spread(*row) for row in frame[SPREAD].itertuples(index=False, name=None)],
+    )
+
+
+def histories(programme: Programme, filters: Filters, fourth: str | None) -> DataFrame:
+    """`spells.of_several` of all that are compared."""
+    return spells.of_several(programme, filters, pilots.compared(programme, filters, fourth=fourth))
 
 
 def curve_of(measure: str) -> Callable[[Programme, Filters, str | None], DataFrame]:
@@ -105,6 +115,21 @@ def _beside(row: Mapping[Hashable, float]) -> str:
     return f"the median of {row['n']:.0f} others is {words.number(row['median'], decimals=1)}"
 
 
+def say_histories(frame: DataFrame, asked: Asked) -> Words:
+    """Say what each is now, and since when; then all that came before."""
+    del asked  # what is compared stands in the frame
+    last = frame.drop_duplicates("partnership", keep="last")
+    now = [f"{row['name']} {_since(row)}" for row in last.to_dict("records")]
+    each = [f"{row['name']}: {_since(row)}" for row in frame.to_dict("records")]
+    states = set(last["status"])
+    headline = f"All are {last['status'].iloc[0].lower()}" if len(states) == 1 else words.listing(now)
+    return Words(headline, words.sentences(*each))
+
+
+def _since(row: Mapping[Hashable, Any]) -> str:
+    return f"{row['status'].lower()} from {words.dated(row['from_date'], row['precision'])}"
+
+
 SPREAD: Final = ["others_median", "others_low", "others_high"]
 
 
@@ -156,6 +181,29 @@ CHARTS: Final = (
         subject="optional",
         period="window",
         empty="The register holds no pilot.",
+    ),
+    Chart(
+        key="pilots-status",
+        question="How did the status of the pilots change?",
+        indicator="established",
+        measure="Status over time; hatched bars are illustrative",
+        frame=histories,
+        columns={
+            "name": "Partnership",
+            "status": "Status",
+            "from_date": "From",
+            "to_date": "To",
+            "precision": "Precision",
+            "source": "Source",
+            "is_illustrative": "Illustrative",
+        },
+        draw=timeline.lives,
+        describe=say_histories,
+        sources=("register",),
+        draws_on=("statuses",),
+        subject="optional",
+        period="history",
+        empty="The status of none of them is published with a date.",
     ),
     _curve(
         "pilots-members",

@@ -1,11 +1,15 @@
 """Spells of time as bars along a calendar."""
 
+from textwrap import wrap
+
 from pandas import DataFrame
 
-from dashboard.figures.plain import Figure, figure, trace
+from dashboard.figures.plain import Figure, Trace, figure, trace
 from dashboard.theme import INK, QUIET, STATUS_COLOURS
 from data.taxonomy import STATUSES
 
+LETTERS = 24
+"""Letters of a partnership's name before it goes on in a second line."""
 COLOURS = {STATUSES[code]: colour for code, colour in STATUS_COLOURS.items()}
 
 
@@ -14,13 +18,47 @@ def spells(frame: DataFrame, *, height: int = 220) -> Figure:
 
     Columns: status (label), from_date, until (the last day shown), is_illustrative. Hatched bars are illustrative.
     """
+    return figure(
+        [_bars(frame, rows=list(frame["status"]))],
+        height=height,
+        xaxis={"type": "date"},
+        yaxis={"autorange": "reversed", "showgrid": False},
+    )
+
+
+def lives(frame: DataFrame) -> Figure:
+    """Return one row for each of a few partnerships, its spells after one another, a legend of statuses above.
+
+    Columns as for `spells`, and name.
+    """
+    return figure(
+        [
+            {**_bars(part, rows=["<br>".join(wrap(name, LETTERS)) for name in part["name"]]), "name": status}
+            for status in STATUSES.values()
+            if len(part := frame[frame["status"] == status])
+        ],
+        height=96 + 56 * max(frame["name"].nunique(), 2),
+        barmode="overlay",
+        showlegend=True,
+        margin={"l": 8, "r": 16, "t": 40, "b": 8},
+        xaxis={"type": "date"},
+        yaxis={
+            "autorange": "reversed",
+            "showgrid": False,
+            "categoryorder": "array",
+            "categoryarray": ["<br>".join(wrap(name, LETTERS)) for name in frame["name"].unique()],
+        },
+    )
+
+
+def _bars(frame: DataFrame, *, rows: list[str]) -> Trace:
     ends = frame["until"].dt.strftime("%Y-%m-%d")
     starts = frame["from_date"].dt.strftime("%Y-%m-%d")
-    lengths = (frame["until"] - frame["from_date"]).dt.total_seconds() * 1000
-    bar = trace(
+    shown = zip(frame["status"], starts, ends, strict=True)
+    return trace(
         "bar",
-        y=frame["status"],
-        x=lengths,
+        y=rows,
+        x=(frame["until"] - frame["from_date"]).dt.total_seconds() * 1000,
         base=starts,
         orientation="h",
         marker={
@@ -34,9 +72,6 @@ def spells(frame: DataFrame, *, height: int = 220) -> Figure:
                 "size": 7,
             },
         },
-        customdata=[list(pair) for pair in zip(starts, ends, strict=True)],
-        hovertemplate="%{y}: %{customdata[0]} to %{customdata[1]}<extra></extra>",
-    )
-    return figure(
-        [bar], height=height, xaxis={"type": "date"}, yaxis={"autorange": "reversed", "showgrid": False}
+        customdata=[list(one) for one in shown],
+        hovertemplate="%{customdata[0]}: %{customdata[1]} to %{customdata[2]}<extra></extra>",
     )

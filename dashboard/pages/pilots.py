@@ -82,6 +82,7 @@ PAGE: Final = Page(
     controls=controls,
     charts=(
         ("pilots-comparison", "full"),
+        ("pilots-status", "full"),
         ("pilots-members", "half"),
         ("pilots-core-groups", "half"),
         ("pilots-activities", "half"),
