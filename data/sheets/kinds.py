@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from data.spelling import folded
+
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a reader of spreadsheets finds in a cell; None where it is blank."""
 
@@ -20,7 +22,6 @@ _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _AREA_CODE = re.compile(r"[EKNSW]\d{8}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_QUOTES = "'\"‘’‚‛“”„`´"
 _ANSWERS = {True: ("yes", "y", "true", "1"), False: ("no", "n", "false", "0")}
 _YES_OR_NO = {word: answer for answer, words in _ANSWERS.items() for word in words}
 
@@ -184,11 +185,6 @@ class NumberKind(Kind):
     def _instead(self, number: float) -> str:
         percent = self.most == 1 and 1 < number <= 100  # noqa: PLR2004 - a share written in per cent
         return f"Did you mean {number / 100:g}?" if percent else f"Write {self.words}."
-
-
-def folded(text: str) -> str:
-    """A word without what people vary: case, quotes, and the kind of space, hyphen or underscore in it."""
-    return re.sub(r"[\s_‐-―-]+", "_", text.strip().strip(_QUOTES).strip().replace("’", "'").casefold())
 
 
 def shown(cell: object) -> str:

@@ -54,8 +54,10 @@ class Records:
     def add(self, sheet: Sheet, rows: Iterable[TypedRow]) -> None:
         """Take the rows of a sheet in."""
         held = self.tables.setdefault(sheet.table, [])
+        stored = {name: column.stored for name, column in sheet.columns.items() if name not in sheet.lists}
         for row in rows:
-            held.append(_record(sheet, row))
+            values = {stored[name]: value for name, value in row.cells.items() if name in stored}
+            held.append(Record(values, origin=row.origin))
             self._add_lists(sheet, row)
 
     def _add_lists(self, sheet: Sheet, row: TypedRow) -> None:
@@ -69,14 +71,6 @@ class Records:
             self.tables.setdefault(listed.table, []).extend(
                 Record({key: owner, listed.column: part}, origin=row.origin) for part in parts
             )
-
-
-def _record(sheet: Sheet, row: TypedRow) -> Record:
-    columns = sheet.columns
-    return Record(
-        {columns[name].stored: value for name, value in row.cells.items() if name not in sheet.lists},
-        origin=row.origin,
-    )
 
 
 def sheet_rows(programme: Programme, name: str) -> SheetRows:

@@ -8,6 +8,7 @@ from typing import Annotated, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from data.sheets.checks import Check
 from data.sheets.columns import SheetRow
 from data.sheets.kinds import Kind
 from data.sheets.vocabularies import WordKind, WordsKind
@@ -53,7 +54,8 @@ class Sheet:
     """One sheet of a return.
 
     `key` names the columns (of the sheet, and alike in the store) in which two rows for the same thing agree;
-    a blank is a value of its own there. `lists` has the columns whose parts are kept in a table of their own.
+    a blank is a value of its own there. `lists` has the columns whose parts are kept in a table of their own,
+    `checks` what must agree within a row.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Sheet:
     table: str
     key: tuple[str, ...]
     lists: Mapping[str, Listed] = field(default_factory=lambda: MappingProxyType({}))
+    checks: tuple[Check, ...] = ()
 
     @property
     def says(self) -> str:

@@ -1,11 +1,10 @@
 """Words of a vocabulary, alone or in a list, and what somebody meant who wrote another."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
-from data.sheets.kinds import CellError, Kind, folded, quoted, text_of
+from data.sheets.kinds import CellError, Kind, quoted, text_of
+from data.spelling import folded, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,11 @@ class WordKind(Kind):
         for code, label in self.vocabulary.items():
             if said in {folded(code), folded(label)}:
                 return code
+        if ";" in said:
+            raise CellError(f"{quoted(cell)} is more than one {self.noun}.", "Give one only.")
         raise CellError(f"{quoted(cell)} is not {_with_article(self.noun)}.", self._advice(said))
 
     def _advice(self, said: str) -> str:
-        if ";" in said:
-            return "Give one only."
         close = nearest(said, self.vocabulary)
         return f"Did you mean {close}?" if close else f"It is {self.words}."
 
@@ -52,17 +51,6 @@ class WordsKind(Kind):
         """The codes, each once, in the order given."""
         parts = [part.strip() for part in text_of(cell).split(";")]
         return tuple(dict.fromkeys(self.one.read(part) for part in parts if part))
-
-
-def nearest(said: str, vocabulary: Mapping[str, str]) -> str | None:
-    """The code that a word most likely stands for: by its parts (`music hub`), else by its spelling."""
-    spoken = {word: code for code, label in vocabulary.items() for word in (folded(code), folded(label))}
-    parts = set(filter(None, said.split("_")))
-    whole = {code for word, code in spoken.items() if parts and parts <= set(re.split(r"[_\W]+", word))}
-    if len(whole) == 1:
-        return whole.pop()
-    close = get_close_matches(said, spoken, n=1, cutoff=0.6)
-    return spoken[close[0]] if close else None
 
 
 def _with_article(noun: str) -> str:

@@ -1,0 +1,31 @@
+"""How words are compared that people write: without what they vary, and which one they probably meant."""
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+_QUOTES = "'\"‘’‚‛“”„`´"
+_LIKELY = 0.6
+"""How alike two spellings are at least for one to be taken for the other; from 0 to 1."""
+
+
+def folded(text: str) -> str:
+    """A word without case, quotes around it, and the kind of space, hyphen or underscore in it."""
+    plain = text.strip().strip(_QUOTES).strip().replace("’", "'").casefold()
+    return re.sub(r"[\s_‐-―-]+", "_", plain)
+
+
+def nearest(said: str, vocabulary: Mapping[str, str] | Iterable[str]) -> str | None:
+    """The word that somebody probably meant: by its parts (`music hub`), else by its spelling; or None.
+
+    `vocabulary` is code -> label, or the codes alone; what comes back is a code.
+    """
+    labels = vocabulary if isinstance(vocabulary, Mapping) else {code: code for code in vocabulary}
+    spoken = {word: code for code, label in labels.items() for word in (folded(code), folded(label))}
+    said = folded(said)
+    parts = set(filter(None, said.split("_")))
+    holding = {code for word, code in spoken.items() if parts and parts <= set(re.split(r"[_\W]+", word))}
+    if len(holding) == 1:
+        return holding.pop()
+    close = get_close_matches(said, spoken, n=1, cutoff=_LIKELY)
+    return spoken[close[0]] if close else None

@@ -1,0 +1,42 @@
+"""What comes out of a workbook: sheets of located cells, as they stand, nothing followed."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+"""What a reader of spreadsheets finds in a cell; None or "" where it is blank."""
+GridRow = tuple[int, list[Cell]]
+"""The number of a row as the spreadsheet counts, and its cells from column A on."""
+
+NO_VALUE = "no value"
+"""The fault of a formula that nobody has calculated; another fault is the text of its error."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """A cell whose value cannot be had; `column` counts from 0."""
+
+    row: int
+    column: int
+    what: str
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet; `rows` leaves blank rows out, and is empty for a sheet that nobody asked for."""
+
+    title: str
+    hidden: bool = False
+    blank: bool = False
+    rows: list[GridRow] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
+
+
+def letter(column: int) -> str:
+    """The letter of a column counted from 0: A, B, ... Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,34 @@
+"""How much of a file is taken, and what is said of one that is not."""
+
+from dataclasses import dataclass
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may hold; a file beyond is refused."""
+
+    file_bytes: int = 50 * MB
+    unpacked_bytes: int = 600 * MB
+    parts: int = 2_000
+    rows: int = 250_000
+    columns: int = 256
+    memory_bytes: int = 2_000 * MB
+    seconds: int = 180
+
+
+class FileError(Exception):
+    """A file is not taken; `wrong` and `right` are sentences that say why, and what to do."""
+
+    def __init__(self, wrong: str, right: str) -> None:
+        super().__init__(f"{wrong} {right}")
+        self.wrong, self.right = wrong, right
+
+
+PROTECTED = FileError(
+    "The file is protected by a password.", "Save it without one; what it holds is not read until then."
+)
+DAMAGED = FileError(
+    "The file is damaged or is not a workbook.", "Open it in a spreadsheet and save it again as .xlsx."
+)
