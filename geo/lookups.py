@@ -74,6 +74,13 @@ def read_points() -> DataFrame:
 
 
 @cache
+def points_of(vintage: str) -> DataFrame:
+    """`read_points` of one vintage, with area_code as the index."""
+    points = read_points()
+    return points[points["vintage"] == vintage].drop(columns="vintage").set_index("area_code")
+
+
+@cache
 def read_london_tiles() -> DataFrame:
     """London's 33 as equal squares: area_code, name, row, column (from 1, north-west first)."""
     return _read("london_tiles.csv").astype({"row": "int64", "column": "int64"})

@@ -13,7 +13,7 @@ from dashboard.filters import Filters
 from dashboard.indicators import coverage
 from dashboard.theme import EMPTY, NAVY, SEQUENTIAL
 from data.programme import Programme
-from geo.lookups import read_points
+from geo.lookups import points_of
 from geo.vintages import vintage_at
 
 STATE_PARTS: Final = {
@@ -41,15 +41,13 @@ AREA_COLUMNS: Final = {
 def by_area(programme: Programme, filters: Filters) -> DataFrame:
     """`coverage.by_area` with where each authority lies, in degrees: lon, lat, and west, south, east, north."""
     frame = coverage.by_area(programme, filters)
-    points = read_points()
-    here = points[points["vintage"] == vintage_at(filters.on(programme).date()).key]
-    return frame.merge(here.drop(columns="vintage"), on="area_code", how="left")
+    return frame.join(points_of(vintage_at(filters.on(programme).date()).key), on="area_code")
 
 
 def say_map(frame: DataFrame, asked: Asked) -> Words:
     """State how many authorities are covered, and count every state of the legend."""
-    states = frame["state"].value_counts()
-    whole, part, pipeline, none = (int(states.get(state, 0)) for state in STATE_PARTS)
+    states = frame["state"].to_numpy(dtype=object)
+    whole, part, pipeline, none = (int((states == state).sum()) for state in STATE_PARTS)
     total = len(frame)
     headline = (
         f"{words.of(whole + part, total)} authorities have a counted partnership, {whole} of them as a whole"
@@ -69,10 +67,8 @@ def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
     if len(frame) > 1:
         headline += f"; {least['region']}: {words.of(least['whole'] + least['part'], least['authorities'])}"
-    each = [
-        f"{row['region']} {words.of(row['whole'] + row['part'], row['authorities'])}"
-        for _, row in frame.iterrows()
-    ]
+    covered = zip(frame["region"], frame["whole"] + frame["part"], frame["authorities"], strict=True)
+    each = [f"{region} {words.of(some, size)}" for region, some, size in covered]
     return Words(headline, words.sentence(f"Covered whole or in part: {words.listing(each)}"))
 
 
@@ -83,7 +79,8 @@ def say_cold_spots(frame: DataFrame, asked: Asked) -> Words:
     headline = f"{words.count_of(len(frame), 'authority')} with nobody"
     if len(known):
         headline += f"; {known['area'].iloc[0]} has the greatest need"
-    first = [f"{row['area']} {words.number(row['need'])}" for _, row in known.head(15).iterrows()]
+    neediest = known[["area", "need"]].head(15).itertuples(index=False, name=None)
+    first = [f"{area} {words.number(value)}" for area, value in neediest]
     missing = len(frame) - len(known)
     unknown = f"For {missing} the measure is not known, because they have since merged" if missing else ""
     return Words(headline, words.sentences(f"{measure}: {words.listing(first)}", unknown))
@@ -91,10 +88,10 @@ def say_cold_spots(frame: DataFrame, asked: Asked) -> Words:
 
 def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """State the coverage at the end of the line."""
-    last = frame.groupby("series", sort=False).last()
-    parts = [f"{name}: {words.number(row['value'])}" for name, row in last.iterrows()]
+    last = dict(zip(frame["series"], frame["value"], strict=True))
+    parts = [f"{name}: {words.number(value)}" for name, value in last.items()]
     start = frame["date"].iloc[0].year
-    headline = f"Coverage has grown to {words.number(last['value'].iloc[0])} authorities since {start}"
+    headline = f"Coverage has grown to {words.number(next(iter(last.values())))} authorities since {start}"
     return Words(headline, words.sentence(words.listing(parts)))
 
 
@@ -110,7 +107,7 @@ def over_time(programme: Programme, filters: Filters) -> DataFrame:
 
 def say_overlaps(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Count the authorities with several partnerships."""
-    some = [f"{row['area']} ({row['names']})" for _, row in frame.iterrows()]
+    some = [f"{area} ({names})" for area, names in zip(frame["area"], frame["names"], strict=True)]
     return Words(
         f"{words.count_of(len(frame), 'authority')} with more than one counted partnership",
         words.sentence(words.listing(some)),
@@ -119,7 +116,7 @@ def say_overlaps(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 
 def say_unmapped(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Count the partnerships that no map shows."""
-    some = [f"{row['name']}: {row['why']}" for _, row in frame.iterrows()]
+    some = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]
     return Words(
         f"{words.count_of(len(frame), 'partnership')} not on the map, counted all the same",
         words.sentence(words.listing(some)),

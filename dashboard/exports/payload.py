@@ -50,13 +50,11 @@ def areas_of(rendered: Rendered) -> list[dict[str, str]]:
     """Return the areas of a map for the list beside it: code, name, state in words, partnerships (slugs) and names."""
     if rendered.message:
         return []
-    frame = rendered.frame.sort_values("area")
+    columns = ["area", "area_code", "state", "partnerships", "names"]
+    rows = zip(*(rendered.frame[column].fillna("") for column in columns), strict=True)
     return [
-        {"code": code, "area": area, "state": words.STATES[state], "slugs": slugs or "", "names": names or ""}
-        for code, area, state, slugs, names in frame[["area_code", "area", "state", "partnerships", "names"]]
-        .astype(object)
-        .where(frame[["area_code", "area", "state", "partnerships", "names"]].notna(), None)
-        .itertuples(index=False, name=None)
+        {"code": code, "area": area, "state": words.STATES[state], "slugs": slugs, "names": names}
+        for area, code, state, slugs, names in sorted(rows)
     ]
 
 

@@ -34,7 +34,8 @@ def coverage(frame: DataFrame, *, boundaries: str, height: int = 620) -> Figure:
     Columns: area_code, area, state (a key of MARKS), names, lon, lat, west, south, east, north (degrees).
     `boundaries` is the URL of GeoJSON whose feature ids are area codes.
     """
-    present = [(mark, frame[frame["state"] == state]) for state, mark in MARKS.items()]
+    drawn, states = frame[["area_code", "area", "names", "lon", "lat"]], frame["state"].to_numpy(dtype=object)
+    present = [(mark, drawn[states == state]) for state, mark in MARKS.items()]
     areas = [_areas(part, mark, boundaries) for mark, part in present if len(part)]
     strokes = [_strokes(part, mark) for mark, part in present if mark.stroke and len(part)]
     return _framed([*areas, *strokes], frame, height)

@@ -32,8 +32,9 @@ def by_area(programme: Programme, filters: Filters) -> DataFrame:
     live there), partnerships and names (of the live ones, "; "-joined, counted first), need (NaN if not
     known). Sorted by area_code.
     """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
     everywhere = _everywhere(programme, selection.anywhere(filters))
-    return selection.within(everywhere, filters).reset_index(drop=True)
+    return everywhere[selection.scope(visible, filters, on)].reset_index(drop=True)
 
 
 def by_region(programme: Programme, filters: Filters, *, grouping: str = "region") -> DataFrame:
@@ -61,8 +62,8 @@ def cold_spots(programme: Programme, filters: Filters) -> DataFrame:
 
     Columns: rank (NaN where the need is not known), area_code, area, region_code, region, need.
     """
-    frame = by_area(programme, filters)
-    frame = frame.loc[frame["state"] == "none", ["area_code", "area", "region_code", "region", "need"]]
+    frame = by_area(programme, filters)[["area_code", "area", "region_code", "region", "need", "state"]]
+    frame = frame[frame["state"] == "none"].drop(columns="state")
     frame = frame.sort_values(["need", "area"], ascending=[False, True], ignore_index=True)
     frame.insert(0, "rank", frame["need"].rank(method="min", ascending=False))
     return frame
@@ -75,13 +76,14 @@ def overlaps(programme: Programme, filters: Filters) -> DataFrame:
     first).
     """
     frame = by_area(programme, filters)
-    frame = frame.assign(counted=frame["whole"] + frame["part"])
-    frame = frame[frame["counted"] > 1].sort_values(
-        ["counted", "area"], ascending=[False, True], ignore_index=True
-    )
-    return frame[["area_code", "area", "region_code", "region", "counted", "names", "partnerships"]]
+    counted = frame["whole"] + frame["part"]
+    frame = frame[["area_code", "area", "region_code", "region", "names", "partnerships"]]
+    frame.insert(4, "counted", counted)
+    frame = frame[frame["counted"] > 1]
+    return frame.sort_values(["counted", "area"], ascending=[False, True], ignore_index=True)
 
 
+@kept
 def unmapped(programme: Programme, filters: Filters) -> DataFrame:
     """The partnerships asked for that lie in no authority of the as-at date: they are on no map, but in
     every count.
@@ -126,17 +128,10 @@ def _covered(
     programme: Programme, filters: Filters, on: pd.Timestamp, counted: statuses.Flags
 ) -> tuple[int, int, int]:
     """How many authorities asked for are covered as a whole, covered at all, and there."""
-    held, scope = places.held(programme, on), _scope(programme, places.settled(programme, on), filters)
+    held, scope = places.held(programme, on), selection.scope(programme, filters, on)
     covering = held.among(counted)
     whole, covered = held.number(covering & held.whole) > 0, held.number(covering) > 0
     return int((whole & scope).sum()), int((covered & scope).sum()), int(scope.sum())
-
-
-@remembered(most=256)
-def _scope(programme: Programme, on: pd.Timestamp, filters: Filters) -> statuses.Flags:
-    """Which of the authorities of a day lie where the filters ask."""
-    areas = places.authorities(programme, on)
-    return areas.index.isin(selection.within(areas, filters).index)
 
 
 @remembered(most=32)

@@ -67,8 +67,9 @@ def _carried(programme: Programme, found: Statistic, vintage: Vintage) -> "Serie
 
 @remembered(most=32)
 def weighed(programme: Programme, found: Statistic) -> DataFrame:
-    """The authorities a statistic was recorded for, with their groups: columns of `places.authorities` and
-    value.
+    """The authorities a statistic was recorded for: columns of `places.authorities` and value.
+
+    The index is their place among the authorities of its reference date.
     """
     frame = places.authorities(programme, found.reference_date)
     frame = frame.assign(value=frame["area_code"].map(found.by_area))

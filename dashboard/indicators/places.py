@@ -24,6 +24,7 @@ LEVEL = "lad"
 GROUPINGS = ("region", "ace_area", "bridge")
 PLACED = ["partnership", "area_code", "coverage", "share", "recorded_code"]
 FIRST_DAY = Timestamp("1900-01-01")
+Flags = npt.NDArray[np.bool_]
 
 
 def authorities(programme: Programme, on: Timestamp) -> DataFrame:
@@ -55,14 +56,14 @@ class Held:
     codes: "pd.Index[str]"
     partnership: Positions
     area: Positions
-    whole: npt.NDArray[np.bool_]
+    whole: Flags
     share: npt.NDArray[np.float64]
 
-    def among(self, partnerships: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    def among(self, partnerships: Flags) -> Flags:
         """Which rows are of the partnerships that are flagged."""
         return partnerships[self.partnership]
 
-    def number(self, rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    def number(self, rows: Flags) -> npt.NDArray[np.int64]:
         """How many of the rows each authority has."""
         return np.bincount(self.area[rows], minlength=len(self.codes)).astype(np.int64)
 
@@ -97,6 +98,16 @@ def homes(programme: Programme, on: Timestamp) -> DataFrame:
     return _homes(programme, settled(programme, on))
 
 
+def lying(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
+    """Group code -> which of the `authorities` of a day lie in that group of a grouping."""
+    return _lying(programme, settled(programme, on), grouping)
+
+
+def at_home(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
+    """Group code -> which partnerships have their home in it; `column` is one of `homes`, or bridge."""
+    return _at_home(programme, settled(programme, on), column)
+
+
 def labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
     """Group code -> label of one grouping, as named on that day, in the order of the codes."""
     return _labels(programme, settled(programme, on), grouping)
@@ -107,6 +118,23 @@ def _labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, 
     frame = _authorities(programme, on)
     named = frame[[f"{grouping}_code", grouping]].dropna().drop_duplicates().sort_values(f"{grouping}_code")
     return dict(named.itertuples(index=False, name=None))
+
+
+@remembered(most=128)
+def _lying(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
+    return _flags_by_value(_authorities(programme, on)[f"{grouping}_code"])
+
+
+@remembered(most=128)
+def _at_home(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
+    frame = programme.partnerships if column == "bridge" else _homes(programme, on)
+    return _flags_by_value(frame[column])
+
+
+def _flags_by_value(column: "Series[str]") -> Mapping[str, Flags]:
+    """Value -> where it stands; values are compared once, not with each question."""
+    place, values = pd.factorize(column)
+    return {value: place == number for number, value in enumerate(values)}
 
 
 @remembered(most=256)

@@ -165,7 +165,8 @@ def _with_shares(programme: Programme, filters: Filters, found: Statistic) -> Da
     is_covered.
     """
     visible, on = selection.seen(programme, filters), filters.on(programme)
-    areas = selection.within(need.weighed(visible, found), filters)
+    areas = need.weighed(visible, found)
+    areas = areas[selection.scope(visible, filters, found.reference_date)[areas.index]]
     held = places.held(visible, on, vintage=found.vintage)
     rows = held.among(selection.flags(programme, selection.anywhere(filters), "is_counted"))
     share, size = held.share[rows], len(held.codes)

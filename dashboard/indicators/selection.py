@@ -5,6 +5,7 @@ levers it pulled in the window. An authority is restricted by the region, ACE ar
 Where the question is about authorities, a partnership from across the border counts too: see `anywhere`.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,14 +13,16 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard.filters import Filters
-from dashboard.indicators import places, statuses
+from dashboard.indicators import membership, places, statuses
 from dashboard.indicators.keeping import kept, remembered
 from dashboard.indicators.positions import with_position
 from dashboard.indicators.statuses import Flags
-from data.programme import Programme, Scope, current
+from data.programme import Programme, Scope
 from data.taxonomy import COUNTED_STATUSES, LIVE_STATUSES
 
 GEOGRAPHY = ("region", "ace_area", "bridge")
+HOMES = {"region_code": "region", "ace_area_code": "ace_area", "bridge": "bridge"}
+"""What a partnership's home says -> the filter that asks for it."""
 
 
 def seen(programme: Programme, filters: Filters) -> Programme:
@@ -66,18 +69,13 @@ def selected(programme: Programme, filters: Filters) -> DataFrame:
 def chosen(programme: Programme, filters: Filters) -> Flags:
     """Which partnerships of the store are asked for, whatever their status."""
     visible, on = seen(programme, filters), filters.on(programme)
-    everyone = _everyone(visible, on)
-    keep = np.ones(len(everyone), dtype=bool)
-    for column, values in (
-        ("region_code", filters.region),
-        ("ace_area_code", filters.ace_area),
-        ("bridge", filters.bridge),
-    ):
-        if values:
-            keep &= everyone[column].isin(values).to_numpy()
+    keep = np.ones(len(visible.partnerships), dtype=bool)
+    for column, values in HOMES.items():
+        if chosen_here := getattr(filters, values):
+            keep &= _any_of(places.at_home(visible, on, column), chosen_here, len(keep))
     if filters.sector:
-        members = current(_members(visible), on)
-        keep &= _flagged(members.loc[members["sector"].isin(filters.sector), "position"], len(keep))
+        asked = [membership.SECTOR_CODES.index(sector) for sector in filters.sector]
+        keep &= membership.by_sector(visible, on)[:, asked].any(axis=1)
     if filters.lever:
         keep &= _flagged(activities(programme, filters)["position"], len(keep))
     return keep
@@ -100,7 +98,17 @@ def activities(programme: Programme, filters: Filters) -> DataFrame:
 @kept
 def authorities(programme: Programme, filters: Filters) -> DataFrame:
     """The authorities of the as-at date that the filters ask for; columns as in `places.authorities`."""
-    return within(places.authorities(seen(programme, filters), filters.on(programme)), filters)
+    visible, on = seen(programme, filters), filters.on(programme)
+    return places.authorities(visible, on)[scope(visible, filters, on)]
+
+
+def scope(programme: Programme, filters: Filters, on: pd.Timestamp) -> Flags:
+    """Which of the authorities of a day lie where the filters ask."""
+    here = np.ones(len(places.authorities(programme, on)), dtype=bool)
+    for grouping in GEOGRAPHY:
+        if values := getattr(filters, grouping):
+            here &= _any_of(places.lying(programme, on, grouping), values, len(here))
+    return here
 
 
 def within(frame: DataFrame, filters: Filters) -> DataFrame:
@@ -111,6 +119,14 @@ def within(frame: DataFrame, filters: Filters) -> DataFrame:
         if values := getattr(filters, grouping):
             frame = frame[frame[f"{grouping}_code"].isin(values)]
     return frame
+
+
+def _any_of(flags: Mapping[str, Flags], values: Sequence[str], size: int) -> Flags:
+    """Where any of the values stands; nowhere for a value that no row has."""
+    found = np.zeros(size, dtype=bool)
+    for value in values:
+        found |= flags.get(value, False)
+    return found
 
 
 def _flagged(positions: "Series[int]", size: int) -> Flags:
@@ -135,14 +151,6 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
         is_live=np.isin(line.named(rows), statuses.indices(LIVE_STATUSES)),
         is_undated=statuses.undated(programme),
     )
-
-
-@remembered(most=8)
-def _members(programme: Programme) -> DataFrame:
-    """Memberships with the organisation's sector and the partnership's position in the store."""
-    sectors = programme.organisations.set_index("organisation")["sector"]
-    frame = with_position(programme, programme.memberships)
-    return frame.assign(sector=frame["organisation"].map(sectors))
 
 
 @remembered(most=8)
