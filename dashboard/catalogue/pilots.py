@@ -96,11 +96,11 @@ def say_comparison(frame: DataFrame, asked: Asked) -> Words:
 def say_curve(frame: DataFrame, asked: Asked) -> Words:
     """State where each line stands at its last age, beside the others at that age."""
     names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
-    ends = {slug: frame.dropna(subset=[slug]).tail(1).to_dict("records") for slug in names}
-    stand = [words.number(end[0][slug], decimals=0) if end else words.NOT_KNOWN for slug, end in ends.items()]
+    rows = frame.to_dict("records")
+    ends = {slug: next((row for row in reversed(rows) if words.is_known(row[slug])), None) for slug in names}
+    stand = [words.number(end[slug], decimals=0) if end else words.NOT_KNOWN for slug, end in ends.items()]
     each = [
-        f"{names[slug]} {words.number(end[0][slug])} at {end[0]['age_months']:.0f} months, where "
-        f"{_beside(end[0])}"
+        f"{names[slug]} {words.number(end[slug])} at {end['age_months']:.0f} months, where {_beside(end)}"
         for slug, end in ends.items()
         if end
     ]

@@ -34,11 +34,11 @@ def against_the_rest(frame: DataFrame, *, names: Mapping[str, str], y_title: str
 
 def _line(frame: DataFrame, named: tuple[str, str], colour: str, dash: str) -> Trace:
     key, name = named
-    known = frame.dropna(subset=[key])
+    known = frame[key].notna().to_numpy()
     return trace(
         "scatter",
-        x=known["age_months"],
-        y=known[key],
+        x=frame["age_months"][known],
+        y=frame[key][known],
         name="<br>".join(wrap(name, LETTERS)),
         mode="lines",
         line={"color": colour, "width": 3, "dash": dash},
@@ -47,7 +47,7 @@ def _line(frame: DataFrame, named: tuple[str, str], colour: str, dash: str) -> T
 
 
 def _rest(frame: DataFrame) -> list[Trace]:
-    known = frame.dropna(subset=["median"])
+    known = frame[["age_months", "median", "low", "high", "n"]][frame["median"].notna().to_numpy()]
     ages, edge = known["age_months"], {"width": 0}
     return [
         trace("scatter", x=ages, y=known["low"], mode="lines", line=edge, hoverinfo="skip", showlegend=False),

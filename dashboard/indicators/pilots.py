@@ -1,5 +1,7 @@
 """How do the pilots compare? Three points, beside the spread of the others, never averaged into one."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -10,13 +12,14 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import ages, partnerships, records, selection
+from dashboard.indicators.keeping import remembered
 from dashboard.indicators.measures import MEASURES, NUMBERS, everyone, of_everyone
 from dashboard.indicators.middles import middles
 from dashboard.indicators.spans import day_number
 from data.programme import Programme
 from data.taxonomy import STATUSES
 
-Columns = dict[str, int]
+Columns = Mapping[str, int]
 """Slug of a partnership that is compared -> its position in the store."""
 
 
@@ -95,6 +98,7 @@ def curves(programme: Programme, filters: Filters, *, measure: str, fourth: str 
     return frame.assign(left_out=int((asked & ~has_met).sum()))
 
 
+@remembered(most=64)
 def _columns(programme: Programme, fourth: str | None) -> Columns:
     facts = programme.partnerships.reset_index(drop=True)
     pilots = facts[facts["pilot"].astype(bool)].sort_values("name")
@@ -102,7 +106,7 @@ def _columns(programme: Programme, fourth: str | None) -> Columns:
     if fourth is not None and fourth not in slugs:
         slug = partnerships.slug_of(programme, fourth)
         slugs[slug] = int(np.flatnonzero(facts["partnership"] == slug)[0])
-    return slugs
+    return MappingProxyType(slugs)
 
 
 def _worded(programme: Programme, filters: Filters, columns: Columns) -> dict[str, dict[str, str | None]]:
