@@ -11,6 +11,7 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import need, places, selection, statuses
+from dashboard.indicators.carrying import Held
 from dashboard.indicators.keeping import kept, remembered
 from dashboard.indicators.positions import name_ranks
 from data.programme import Programme
@@ -157,7 +158,7 @@ def _everywhere(programme: Programme, filters: Filters) -> DataFrame:
 
 
 def _joined(
-    programme: Programme, held: places.Held, counted: statuses.Flags, live: statuses.Flags
+    programme: Programme, held: Held, counted: statuses.Flags, live: statuses.Flags
 ) -> tuple[list[str | None], list[str | None]]:
     """For each authority the slugs and the names of its live partnerships; None where it has none."""
     rows = np.lexsort((name_ranks(programme)[held.partnership], ~counted))

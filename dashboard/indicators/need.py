@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pandas import DataFrame, Series, Timestamp
 
-from dashboard.indicators import places
+from dashboard.indicators import carrying, places
 from dashboard.indicators.keeping import remembered
 from data.programme import Programme
 from geo.vintages import Vintage, vintage_at
@@ -60,7 +60,7 @@ def _on(rows: DataFrame, measure: str, day: Timestamp) -> Statistic:
 
 @remembered(most=64)
 def _carried(programme: Programme, found: Statistic, vintage: Vintage) -> "Series[float]":
-    table = places.carried(programme, vintage)
+    table = carrying.table(programme, vintage)
     same = table[table["relation"] == "exact"].set_index("to_code")["from_code"]
     return same[same.isin(found.by_area.index)].map(found.by_area).groupby(level=0).first()
 

@@ -9,7 +9,7 @@ import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard.filters import Filters
-from dashboard.indicators import coverage, given, places, selection
+from dashboard.indicators import carrying, coverage, given, places, selection
 from dashboard.indicators.given import Support
 from dashboard.indicators.keeping import remembered
 from dashboard.indicators.periods import in_window
@@ -83,7 +83,7 @@ def _own(programme: Programme, on: Timestamp) -> Own:
 
 def _carried(programme: Programme, on: Timestamp, codes: "Series[str]") -> "Series[str]":
     """Each code as the authority it is at a date; itself where it is none then, or several."""
-    table = places.carried(programme, vintage_at(on.date()))
+    table = carrying.table(programme, vintage_at(on.date()))
     one = table.drop_duplicates("from_code", keep=False).set_index("from_code")["to_code"]
     return codes.map(one).astype("str").fillna(codes)
 
