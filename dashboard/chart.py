@@ -37,7 +37,8 @@ class Chart:
     """One entry of the registry.
 
     `columns` maps the columns of the frame that a reader gets (table twin and exports) to their labels. `draws_on`
-    names the frames of the Programme without which there is nothing to say. `frame` takes (programme, filters), and
+    names the frames of the Programme without which there is nothing to say, `touches` those it uses where there
+    are any. `frame` takes (programme, filters), and
     the partnership's slug too where the chart has a `subject`. `draw` is None for a chart that is a table.
     `boundaries` names the level of detail of a map, whose URL is then given to `draw`. `within` narrows the question
     for a chart that is always about one place. `least_width` (CSS) is
@@ -54,6 +55,7 @@ class Chart:
     describe: Said
     sources: tuple[str, ...]
     draws_on: tuple[str, ...] = ("statuses",)
+    touches: tuple[str, ...] = ()
     draw: Callable[..., Figure] | None = None
     boundaries: Literal["england", "detail", "london"] | None = None
     finder: bool = False

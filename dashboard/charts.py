@@ -25,6 +25,7 @@ from dashboard.catalogue import (
     partnerships,
     pilots,
     progress,
+    quality,
     representation,
 )
 from dashboard.chart import Chart, Rendered, Words, printed
@@ -47,6 +48,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
         attention,
         partnerships,
         one_partnership,
+        quality,
     )
     for chart in theme.CHARTS
 }
@@ -95,7 +97,7 @@ def nothing_found(chart: Chart, asked: Asked) -> str:
 
 def rests_on_illustrative(chart: Chart, asked: Asked) -> bool:
     """Whether any row this chart may draw on is illustrative."""
-    frames = [getattr(asked.seen, name) for name in chart.draws_on]
+    frames = [getattr(asked.seen, name) for name in (*chart.draws_on, *chart.touches)]
     return any(bool(frame["is_illustrative"].any()) for frame in frames if "is_illustrative" in frame)
 
 
@@ -118,7 +120,10 @@ def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
 
 def illustrative_part(chart: Chart) -> str:
     """Which of the rows that a chart draws on may be illustrative, in a few words."""
-    nouns = [ILLUSTRATIVE_NOUNS.get(name, FRAME_NOUNS.get(name, name)) for name in chart.draws_on]
+    nouns = [
+        ILLUSTRATIVE_NOUNS.get(name, FRAME_NOUNS.get(name, name))
+        for name in (*chart.draws_on, *chart.touches)
+    ]
     return words.listing([noun for noun in nouns if noun])
 
 

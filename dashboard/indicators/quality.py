@@ -34,8 +34,8 @@ def findings(programme: Programme, filters: Filters) -> DataFrame:
 def by_rule(programme: Programme, filters: Filters) -> DataFrame:
     """How much each rule finds, those that find something, errors first, then the most.
 
-    Columns: rule (key), kind (severity in words), sheet, says (the rule in words), mend, findings, partnerships,
-    error, warning (findings of that severity; the other is 0).
+    Columns: rule (key), kind (severity in words), sheet, label (in a few words), says (the rule), mend, findings,
+    partnerships, error, warning (findings of that severity; the other is 0).
     """
     found = findings(programme, filters)
     times = found["rule"].value_counts().to_dict()
@@ -46,6 +46,7 @@ def by_rule(programme: Programme, filters: Filters) -> DataFrame:
             "rule": [rule.key for rule in rules],
             "kind": [quality.SEVERITIES[rule.severity] for rule in rules],
             "sheet": [rule.sheet for rule in rules],
+            "label": [rule.label for rule in rules],
             "says": [rule.says for rule in rules],
             "mend": [rule.mend for rule in rules],
             "findings": [times[rule.key] for rule in rules],

@@ -16,6 +16,7 @@ from dashboard.pages import (
     pilots,
     profile,
     representation,
+    store,
 )
 from dashboard.pages.page import Page
 
@@ -29,6 +30,7 @@ PAGES: Final[tuple[Page, ...]] = (
     meetings.PAGE,
     attention.PAGE,
     partnerships.PAGE,
+    store.PAGE,
     method.PAGE,
 )
 

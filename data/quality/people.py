@@ -109,7 +109,7 @@ RULES = (
         came_to_no_meeting,
     ),
     Rule(
-        "guests",
+        "guests-at-meetings",
         "warning",
         "attendance",
         "members",

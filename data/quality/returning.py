@@ -129,7 +129,7 @@ def _silent(last: "Series[pd.Timestamp] | pd.Timestamp | None") -> str:
     since = (
         f"the last is of the quarter to {last:%B %Y}" if isinstance(last, pd.Timestamp) else "none ever came"
     )
-    return f"None of the last {QUARTERS} returns due has come; {since}."
+    return f"Neither of the last two returns due has come; {since}."
 
 
 RULES = (
@@ -151,7 +151,7 @@ RULES = (
         )
     ),
     Rule(
-        "early",
+        "early-returns",
         "error",
         "returns",
         "returns",
@@ -178,7 +178,7 @@ RULES = (
         returns_late,
     ),
     Rule(
-        "silent",
+        "silent-for-two-quarters",
         "warning",
         "returns",
         "returns",

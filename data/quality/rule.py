@@ -84,6 +84,11 @@ class Rule:
     mend: str
     find: Callable[[Look], DataFrame]
 
+    @property
+    def label(self) -> str:
+        """What is wrong, in a few words: `Members after the end`."""
+        return self.key.replace("-", " ").capitalize()
+
 
 def found(rows: DataFrame, what: Iterable[str]) -> DataFrame:
     """What a rule found: a sentence for each of the rows, which carry partnership and is_illustrative."""

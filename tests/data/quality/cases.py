@@ -125,7 +125,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         },
         "twice as Member at the same time, again from 1 June 2017",
     ),
-    "guests": (
+    "guests-at-meetings": (
         {
             "memberships": [seat("member", "2020-02-02")],
             "meetings": [meeting("m1", "2020-02-01")],

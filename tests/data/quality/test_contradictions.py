@@ -64,7 +64,7 @@ def test_a_generated_status_may_go_on_beside_a_published_one() -> None:
 
 def test_where_no_member_is_known_nobody_is_a_guest() -> None:
     rows = {"meetings": [meeting("m1")], "attendance": [("m1", "camden-college", "present")]}
-    assert found("guests", **rows) == []
+    assert found("guests-at-meetings", **rows) == []
 
 
 def test_of_a_partnership_that_files_no_returns_nothing_is_known_and_nothing_is_wrong() -> None:
@@ -94,6 +94,13 @@ def test_errors_come_before_warnings_and_each_says_where_to_look_and_how_to_mend
 
 
 def test_every_rule_is_tried_here_or_beside() -> None:
-    beside = {"shares-above-one", "early", "returns-missing", "returns-late", "silent", "long-since-met"}
+    beside = {
+        "shares-above-one",
+        "early-returns",
+        "returns-missing",
+        "returns-late",
+        "silent-for-two-quarters",
+        "long-since-met",
+    }
     rules = {rule.key for rule in quality.RULES}
     assert rules - set(CASES) == beside | {rule for rule in rules if rule.startswith("fields-missing-")}

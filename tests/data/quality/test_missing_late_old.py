@@ -87,22 +87,22 @@ def test_a_return_due_today_is_not_missing_yet_and_one_due_before_the_period_is_
 
 
 def test_two_quarters_without_a_return_are_silence_and_one_is_not() -> None:
-    (what,) = found("silent", returns=[LATE, GONE, GONE_TOO])
-    assert what == "None of the last 2 returns due has come; the last is of the quarter to June 2019."
-    assert found("silent", returns=[LATE, GONE, FINE]) == []
-    assert found("silent", returns=[GONE_TOO]) == []
+    (what,) = found("silent-for-two-quarters", returns=[LATE, GONE, GONE_TOO])
+    assert what == "Neither of the last two returns due has come; the last is of the quarter to June 2019."
+    assert found("silent-for-two-quarters", returns=[LATE, GONE, FINE]) == []
+    assert found("silent-for-two-quarters", returns=[GONE_TOO]) == []
 
 
 def test_a_partnership_that_has_ended_is_not_called_silent() -> None:
     closed = [status(SLUG, "closed", "2019-06-30")]
-    assert found("silent", returns=[GONE, GONE_TOO], statuses=closed) == []
+    assert found("silent-for-two-quarters", returns=[GONE, GONE_TOO], statuses=closed) == []
 
 
 def test_a_return_that_came_before_its_quarter_was_over_is_an_error() -> None:
     early = returned("2019-12-31", "2020-01-30", "2019-12-01")
-    (what,) = found("early", returns=[early])
+    (what,) = found("early-returns", returns=[early])
     assert "before the quarter was over: quarter to December 2019" in what
-    assert found("early", returns=[FINE]) == []
+    assert found("early-returns", returns=[FINE]) == []
 
 
 @pytest.mark.parametrize(("held_on", "is_old"), [("2019-10-01", False), ("2019-09-29", True)])

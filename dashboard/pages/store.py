@@ -1,0 +1,39 @@
+"""Data: what the store holds, whether it can be relied on, and how returns get into it."""
+
+from typing import Final
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.catalogue.quality import everywhere
+from dashboard.indicators import quality
+from dashboard.pages.page import Page
+
+
+def answer(asked: Asked) -> str:
+    """Say how much there is, how much of it is real, and what the rules find."""
+    held = quality.holdings(asked.programme, everywhere(asked.filters))
+    rows, real = int(held["rows"].sum()), int(held["real"].sum())
+    errors, warnings = quality.count(asked.programme, asked.filters)
+    found = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
+    return (
+        f"“{asked.programme.store_name}”, version {words.number(asked.programme.store_version)}, holds "
+        f"{words.count_of(rows, 'row')}, of which {words.number(real)} are real; the rules of quality find "
+        f"{found}{asked.where}."
+    )
+
+
+PAGE: Final = Page(
+    path="/data",
+    name="Data",
+    question="What is in the store, and can it be relied on?",
+    answer=answer,
+    indicators=("returns",),
+    follows_place=False,
+    charts=(
+        ("quality-by-rule", "half"),
+        ("completeness-by-field", "half"),
+        ("quality-findings", "full"),
+        ("quality-by-partnership", "full"),
+        ("store-holdings", "full"),
+    ),
+)
