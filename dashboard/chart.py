@@ -38,12 +38,11 @@ class Chart:
 
     `columns` maps the columns of the frame that a reader gets (table twin and exports) to their labels. `draws_on`
     names the frames of the Programme without which there is nothing to say, `touches` those it uses where there
-    are any. `frame` takes (programme, filters), and
-    the partnership's slug too where the chart has a `subject`. `draw` is None for a chart that is a table.
-    `boundaries` names the level of detail of a map, whose URL is then given to `draw`. `within` narrows the question
-    for a chart that is always about one place. `least_width` (CSS) is
-    the room below which a chart scrolls in its card; `orders` names
-    columns by which the rows of a matrix can be put in order. Compared by identity, so it can key a cache.
+    are any. `frame` takes (programme, filters), and the partnership's slug too where the chart has a `subject`.
+    `draw` is None for a chart that is a table. `boundaries` names the level of detail of a map, whose URL is then
+    given to `draw`. `within` narrows the question for a chart that is always about one place. `least_width` (CSS)
+    is the room below which a chart scrolls in its card; `orders` names columns by which the rows of a matrix can be
+    put in order; a long table `scrolls` within its card. Compared by identity, so it can key a cache.
     """
 
     key: str
@@ -61,6 +60,7 @@ class Chart:
     finder: bool = False
     orders: Mapping[str, str] | None = None
     least_width: str = ""
+    scrolls: bool = False
     period: Period = "as_at"
     subject: Literal["none", "needed", "optional"] = "none"
     empty: str = "Nothing to show with these filters."

@@ -64,6 +64,13 @@ def fields(programme: Programme, filters: Filters) -> DataFrame:
     return frame.sort_values("share", kind="stable", ignore_index=True)
 
 
+def per_partnership(programme: Programme, filters: Filters) -> DataFrame:
+    """`quality.by_partnership` with its shares in whole per cent."""
+    frame = quality.by_partnership(programme, filters)
+    shares = [*quality.SHEETS, "on_time"]
+    return frame.assign(**{name: (frame[name] * 100).round() for name in shares})
+
+
 def say_held(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Say how much of it is real."""
     total, real = int(frame["rows"].sum()), int(frame["real"].sum())
@@ -202,6 +209,7 @@ CHARTS: Final = (
         question="What is wrong, where, and how is it mended?",
         indicator="returns",
         measure="Findings of the rules of quality, errors first; a name leads to the place in the profile",
+        scrolls=True,
         frame=quality.findings,
         columns={
             "partnership": "Partnership (key)",
@@ -224,17 +232,18 @@ CHARTS: Final = (
         key="quality-by-partnership",
         question="How complete and how timely are the records of each partnership?",
         indicator="returns",
-        measure="Share of required cells filled on each sheet and of returns on time (0 to 1), and findings",
-        frame=quality.by_partnership,
+        measure="Required cells filled on each sheet, returns on time (both in per cent), and findings",
+        scrolls=True,
+        frame=per_partnership,
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",
             "bridge": "Bridge",
-            "partnerships": "Facts filled",
-            "activities": "Activities filled",
-            "meetings": "Meetings filled",
-            "actions": "Actions filled",
-            "on_time": "Returns on time",
+            "partnerships": "Facts filled (%)",
+            "activities": "Activities filled (%)",
+            "meetings": "Meetings filled (%)",
+            "actions": "Actions filled (%)",
+            "on_time": "Returns on time (%)",
             "last_received": "Last return",
             "errors": "Errors",
             "warnings": "Warnings",

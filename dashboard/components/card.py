@@ -21,8 +21,8 @@ GRAPH_CONFIG: dict[str, Any] = {
 }
 """Nothing leaves the reader's machine: plotly.js would offer to share charts with a server."""
 
-ROWS_AT_ONCE, ROW_ROOM = 100, 52
-"""Rows that a table shows before it is asked for all, and about the pixels that each takes."""
+ROWS_AT_ONCE, ROWS_IN_VIEW, ROW_ROOM = 100, 12, 52
+"""Rows that a table shows before it is asked for all, or in view where it scrolls, and about the pixels of each."""
 
 NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
 
@@ -40,7 +40,7 @@ def card(rendered: Rendered, *, size: str = "half") -> Component:
             dcc.Store(id=ids.part(ids.EXTRA, key), data=extra(rendered)),
             html.Div(foot(rendered), id=ids.part(ids.FOOT, key), className="card-foot"),
         ],
-        className=f"chart-card size-{size}",
+        className=f"chart-card size-{size}" + (" is-scrolling" if rendered.chart.scrolls else ""),
         id=f"card-{key}",
         **attributes(aria_label=rendered.chart.question),  # headlines may agree; questions do not
     )
@@ -82,7 +82,7 @@ def table_room(rendered: Rendered) -> dict[str, str]:
     """Return about the room that a table at once will take, so that what follows stays where it is."""
     if rendered.chart.draw or rendered.message:
         return {}
-    rows = min(len(rendered.frame), ROWS_AT_ONCE)
+    rows = min(len(rendered.frame), ROWS_IN_VIEW if rendered.chart.scrolls else ROWS_AT_ONCE)
     return {"minHeight": f"{ROW_ROOM * rows + ROW_ROOM}px"}
 
 

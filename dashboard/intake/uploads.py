@@ -1,0 +1,127 @@
+"""Files that were sent in and not loaded yet: on disk, named by their content, gone after a day.
+
+Nothing is kept in the memory of a process, so it does not matter which of several answers the next request.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from time import time
+from typing import IO, Final
+
+HOURS_KEPT: Final = 24
+LONGEST_NAME: Final = 60
+"""Letters; each may take four bytes, and file systems take 255."""
+PIECE: Final = 1 << 20
+PRIVATE: Final = 0o700
+
+
+class UploadError(Exception):
+    """The files cannot be kept, or are not there any more; the message is a sentence for a member of staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Files that belong together, under the checksum of their names and contents."""
+
+    key: str
+    files: tuple[Path, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files as their sender called them."""
+        return tuple(file.name for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """A folder of uploads that only this user may look into; made when the first one comes."""
+
+    folder: Path
+
+    def keep(self, files: Iterable[tuple[str, IO[bytes]]]) -> Upload:
+        """Write the files down and return them as an upload; the same files again are the same upload."""
+        try:
+            self._make()
+            self.sweep()
+            with tempfile.TemporaryDirectory(dir=self.folder, prefix="coming-") as coming:
+                key = _write(Path(coming), files)
+                self._settle(Path(coming), key)
+        except OSError as error:
+            raise UploadError(f"The files cannot be kept in {self.folder}: {error.strerror}.") from error
+        return self.find(key)
+
+    def find(self, key: str) -> Upload:
+        """The upload with this key. Raises `UploadError` when it is not there (any more)."""
+        place = self.folder / key
+        if not re.fullmatch(r"[0-9a-f]{64}", key) or not place.is_dir():
+            raise UploadError("These files are not here any more. Choose them again.")
+        return Upload(key, tuple(sorted(place.glob("*/*"), key=lambda file: int(file.parent.name))))
+
+    def drop(self, key: str) -> None:
+        """Forget an upload; one that is gone already is no fault."""
+        shutil.rmtree(self.folder / self.find(key).key, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Forget what has lain for too long."""
+        oldest = time() - HOURS_KEPT * 3600
+        for place in self.folder.iterdir():
+            if place.stat().st_mtime < oldest:
+                shutil.rmtree(place, ignore_errors=True)
+
+    def _make(self) -> None:
+        self.folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        if hasattr(os, "getuid") and self.folder.stat().st_uid != os.getuid():
+            raise UploadError(
+                f"The files cannot be kept in {self.folder}: the folder belongs to somebody else."
+            )
+
+    def _settle(self, coming: Path, key: str) -> None:
+        """Move an upload to its place at once; one that is there already is as good, and new again."""
+        place = self.folder / key
+        if place.is_dir():
+            os.utime(place)
+            return
+        whole = coming.with_name(f"{coming.name}-whole")
+        coming.rename(whole)
+        coming.mkdir()
+        try:
+            whole.rename(place)
+        except OSError:  # Another process settled the same files in between.
+            shutil.rmtree(whole)
+
+
+def folder_for(store: str, file: Path | None) -> Path:
+    """Where the uploads for a store lie: beside its file, or in the system's place for temporary files."""
+    if file is not None:
+        return file.with_name(f"{file.name}-uploads")
+    return Path(tempfile.gettempdir()) / f"cep-uploads-{sha256(store.encode()).hexdigest()[:16]}"
+
+
+def plain_name(sent: str) -> str:
+    """A file's name without its folders and without what no name needs; never empty, never too long."""
+    last = re.split(r"[/\\]", sent)[-1]
+    kept = "".join(letter for letter in last if letter.isprintable()).strip(" .") or "file"
+    stem, dot, ending = kept.rpartition(".")
+    room = LONGEST_NAME - len(dot + ending)
+    return f"{stem[:room]}{dot}{ending}" if dot and room > 0 else kept[:LONGEST_NAME]
+
+
+def _write(place: Path, files: Iterable[tuple[str, IO[bytes]]]) -> str:
+    """Write each file into a folder of its own, and return the checksum of all."""
+    whole = sha256()
+    for number, (sent, stream) in enumerate(files):
+        name = plain_name(sent)
+        (place / str(number)).mkdir()
+        one = sha256()
+        with (place / str(number) / name).open("wb") as out:
+            while piece := stream.read(PIECE):
+                one.update(piece)
+                out.write(piece)
+        whole.update(f"{name}\0{one.hexdigest()}\n".encode())
+    return whole.hexdigest()
