@@ -7,7 +7,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.asked import Asked
-from dashboard.chart import Chart, Words
+from dashboard.chart import Chart, Said, Words
 from dashboard.figures import curves, timeline
 from dashboard.figures.plain import Figure
 from dashboard.filters import Filters
@@ -93,20 +93,28 @@ def say_comparison(frame: DataFrame, asked: Asked) -> Words:
     return Words(f"Core groups at the table: {words.listing(each)}", words.sentences(*lines))
 
 
-def say_curve(frame: DataFrame, asked: Asked) -> Words:
-    """State where each line stands at its last age, beside the others at that age."""
-    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
-    rows = frame.to_dict("records")
-    ends = {slug: next((row for row in reversed(rows) if words.is_known(row[slug])), None) for slug in names}
-    stand = [words.number(end[slug], decimals=0) if end else words.NOT_KNOWN for slug, end in ends.items()]
-    each = [
-        f"{names[slug]} {words.number(end[slug])} at {end['age_months']:.0f} months, where {_beside(end)}"
-        for slug, end in ends.items()
-        if end
-    ]
-    last = " and the one added" if asked.added else ""
-    said = each or ["Nothing is recorded of any of them by then"]
-    return Words(f"The pilots{last} now stand at {words.listing(stand)}", words.sentences(*said))
+def say_curve(of_what: str) -> Said:
+    """The function that states where each line stands at its last age, beside the others at that age."""
+
+    def say(frame: DataFrame, asked: Asked) -> Words:
+        names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+        rows = frame.to_dict("records")
+        ends = {
+            slug: next((row for row in reversed(rows) if words.is_known(row[slug])), None) for slug in names
+        }
+        stand = [
+            words.number(end[slug], decimals=0) if end else words.NOT_KNOWN for slug, end in ends.items()
+        ]
+        each = [
+            f"{names[slug]} {words.number(end[slug])} at {end['age_months']:.0f} months, where {_beside(end)}"
+            for slug, end in ends.items()
+            if end
+        ]
+        who = "the pilots and the one added" if asked.added else "the three pilots"
+        said = each or ["Nothing is recorded of any of them by then"]
+        return Words(f"{of_what}: {words.listing(stand)} in {who}", words.sentences(*said))
+
+    return say
 
 
 def _beside(row: Mapping[Hashable, float]) -> str:
@@ -158,7 +166,7 @@ def _curve(  # noqa: PLR0913
         frame=curve_of(measure),
         columns=curve_columns,
         draw=draw_curves(y_title),
-        describe=say_curve,
+        describe=say_curve(y_title),
         sources=("returns",),
         draws_on=draws_on,
         subject="optional",
