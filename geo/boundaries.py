@@ -154,9 +154,17 @@ def rounded(frame: Boundaries, *, decimals: int) -> Boundaries:
     the usual GeoJSON direction would fill the whole world but the area.
     """
     rough = shapely.transform(frame.geometry.to_numpy(), lambda points: np.round(points, decimals) + 0.0)
-    solid = [_solid(shape, decimals) for shape in shapely.remove_repeated_points(rough)]
+    solid = [_solid(_once(shape), decimals) for shape in rough]
     clockwise = shapely.orient_polygons(shapely.normalize(solid), exterior_cw=True)
     return frame.set_geometry(GeoSeries(clockwise, index=frame.index, crs=frame.crs))
+
+
+def _once(shape: BaseGeometry) -> BaseGeometry:
+    """The shape with no point twice in a row; rings that rounding left less than a triangle of are dropped."""
+    try:
+        return shapely.remove_repeated_points(shape)
+    except shapely.errors.GEOSException:
+        return shapely.make_valid(shape, method="structure")
 
 
 def _solid(shape: BaseGeometry, decimals: int) -> MultiPolygon:
@@ -181,8 +189,18 @@ def write_shapefile(frame: Boundaries, path: Path, *, dated: str) -> None:
     frame.to_file(path, driver="ESRI Shapefile", engine="pyogrio", **options)
 
 
+def shaped(rows: pd.DataFrame, shapes: GeoSeries) -> Boundaries:
+    """The rows of a table with their shapes, in the projection of these."""
+    return GeoDataFrame(rows.assign(geometry=shapes), geometry="geometry", crs=shapes.crs)
+
+
 def write_geojson(frame: Boundaries, path: Path) -> None:
     """Write compact GeoJSON: each feature's id is its code, its properties code and name."""
+    path.write_text(as_geojson(frame), encoding="utf-8")
+
+
+def as_geojson(frame: Boundaries) -> str:
+    """Compact GeoJSON: each feature's id is its code, its properties code and name."""
     features = [
         {
             "type": "Feature",
@@ -193,4 +211,4 @@ def write_geojson(frame: Boundaries, path: Path) -> None:
         for row in frame[["code", "name", "geometry"]].itertuples(index=False)
     ]
     document = {"type": "FeatureCollection", "features": features}
-    path.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -28,7 +28,8 @@ class Detail:
 ENGLAND = Detail(tolerance=500, decimals=4, smallest=500_000)
 CLOSE = Detail(tolerance=100, decimals=4, smallest=0)
 LONDON = Detail(tolerance=50, decimals=5, smallest=0)
-FINEST_DECIMALS = 5
+FINEST_DECIMALS = 7
+BOUNDS_DECIMALS = 5
 BOX = ("west", "south", "east", "north")
 
 
@@ -47,7 +48,7 @@ def at_vintage(frame: Boundaries, *, vintage: Vintage, areas: DataFrame, success
 
 
 def drawn(frame: Boundaries, detail: Detail) -> Boundaries:
-    """The areas in degrees, simplified as a coverage; with one more decimal where rounding would break it."""
+    """The areas in degrees, simplified as a coverage; with more decimals where rounding would break it."""
     simple = boundaries.simplify_coverage(frame, tolerance=detail.tolerance)
     solid = boundaries.drop_islets(simple, smallest=detail.smallest).to_crs(boundaries.DEGREES)
     for decimals in range(detail.decimals, FINEST_DECIMALS):
@@ -87,7 +88,7 @@ def _points(frame: Boundaries, vintage: Vintage) -> DataFrame:
 def _write(frame: Boundaries, key: str, vintage: str, detail: Detail, folder: Path) -> BoundaryFile:
     path = folder / f"{key}.geojson"
     boundaries.write_geojson(frame, path)
-    west, south, east, north = (float(edge) for edge in np.round(frame.total_bounds, FINEST_DECIMALS))
+    west, south, east, north = (float(edge) for edge in np.round(frame.total_bounds, BOUNDS_DECIMALS))
     return BoundaryFile(
         key=key,
         vintage=vintage,

@@ -1,0 +1,1 @@
+"""Boundaries of others: files in any usual form made into the maps that are served."""
