@@ -1,46 +1,80 @@
-"""Boundaries as files: named by their content, compressed once, kept by the browser for a year."""
+"""Boundaries as files: named by their content, compressed once, kept by the browser for a year.
+
+Those that were added to the store are served in the place of those that ship.
+"""
 
 import gzip
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
+from functools import lru_cache, partial
 
 from flask import Flask, Response, abort, request
+from pandas import DataFrame, Series
 
+from data.programme import Programme
 from geo.lookups import BoundaryFile, boundary_index
 from geo.vintages import vintage_at
 
 FOREVER = "public, max-age=31536000, immutable"
+AUTHORITIES = "lad"
 
 
-def boundary_url(detail: str, on: date) -> str:
+def boundary_url(programme: Programme, detail: str, on: date) -> str:
     """Return the address of the GeoJSON that shows the authorities of a date: england, detail or london."""
-    key = detail if detail == "london" else f"{detail}-{vintage_at(on).key}"
-    return _address(next(file for file in boundary_index() if file.key == key))
+    vintage = vintage_at(on).key
+    key = detail if detail == "london" else f"{detail}-{vintage}"
+    shipped = next(file for file in boundary_index() if file.key == key)
+    return added_url(programme, AUTHORITIES, vintage, detail) or _address(shipped.key, shipped.sha256)
 
 
-def boundary_files() -> dict[str, Path]:
-    """Return the file behind each address, for those who draw without a server."""
-    return {_address(file): file.path for file in boundary_index()}
+def added_url(programme: Programme, level: str, vintage: str, detail: str) -> str | None:
+    """Return the address of a file of boundaries that were added to the store; None if there is no such file."""
+    files, key = programme.boundary_files, f"{level}-{vintage}-{detail}"
+    held = files.loc[_keys(files) == key, "sha256"]
+    return _address(key, str(held.iloc[0])) if len(held) else None
 
 
-def register(server: Flask) -> None:
-    """Serve every boundary file under /geo/<key>.<hash>.geojson."""
-    server.add_url_rule("/geo/<name>", "boundaries", _serve)
+def attribution(programme: Programme, on: date) -> str:
+    """Return the line of the boundaries that were added for a date; nothing where those that ship are drawn."""
+    sets = programme.boundary_sets
+    same = (
+        (sets["level"] == AUTHORITIES) & (sets["vintage"] == vintage_at(on).key) & sets["file_name"].notna()
+    )
+    return str(sets.loc[same, "attribution"].iloc[0]) if same.any() else ""
 
 
-def _address(file: BoundaryFile) -> str:
-    return f"/geo/{file.key}.{file.sha256[:16]}.geojson"
+def packed(programme: Programme, address: str) -> bytes | None:
+    """Return the compressed GeoJSON behind an address that one of the above gave; None if there is none now."""
+    for file in boundary_index():
+        if _address(file.key, file.sha256) == address:
+            return _zipped(file)
+    files = programme.boundary_files
+    for key, sha256, content in zip(_keys(files), files["sha256"], files["content"], strict=True):
+        if _address(key, sha256) == address:
+            return bytes(content)
+    return None
 
 
-def _serve(name: str) -> Response:
-    found = next((file for file in boundary_index() if _address(file) == f"/geo/{name}"), None)
+def register(server: Flask, programme: Callable[[], Programme]) -> None:
+    """Serve every boundary file under /geo/<key>.<hash>.geojson; `programme` gives the store of the moment."""
+    server.add_url_rule("/geo/<name>", "boundaries", partial(_serve, programme))
+
+
+def _keys(files: DataFrame) -> "Series[str]":
+    keys: Series[str] = files["level"] + "-" + files["vintage"] + "-" + files["detail"]
+    return keys
+
+
+def _address(key: str, sha256: str) -> str:
+    return f"/geo/{key}.{sha256[:16]}.geojson"
+
+
+def _serve(programme: Callable[[], Programme], name: str) -> Response:
+    found = packed(programme(), f"/geo/{name}")
     if found is None:
         abort(404)
     zipped = request.accept_encodings.quality("gzip") > 0
-    response = Response(
-        _zipped(found) if zipped else found.path.read_bytes(), mimetype="application/geo+json"
-    )
+    response = Response(found if zipped else gzip.decompress(found), mimetype="application/geo+json")
     response.headers.update({"Cache-Control": FOREVER, "Vary": "Accept-Encoding"})
     if zipped:
         response.headers["Content-Encoding"] = "gzip"

@@ -13,7 +13,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.asked import Asked
-from dashboard.boundaries import boundary_url
+from dashboard.boundaries import attribution, boundary_url
 from dashboard.catalogue import (
     attention,
     coverage,
@@ -109,13 +109,21 @@ def subtitle(chart: Chart, asked: Asked) -> str:
 
 def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
     """Source, as-at date, counting rule, attribution and illustrative mark: what a figure needs to stand alone."""
-    named = "; ".join(SOURCES[key].short for key in chart.sources)
+    named = "; ".join(said_source(asked, key) for key in chart.sources)
     return words.sentences(
         f"Source: {named}",
         f"As at {words.day(asked.filters.on(asked.programme))}",
         words.counting_rule(asked.filters),
         f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
     )
+
+
+def said_source(asked: Asked, key: str) -> str:
+    """The source as a figure prints it: that of what was added to the store, where the figure rests on it."""
+    added = ""
+    if key == "boundaries":
+        added = attribution(asked.programme, asked.filters.on(asked.programme).date())
+    return added.rstrip(".") or SOURCES[key].short
 
 
 def illustrative_part(chart: Chart) -> str:
@@ -165,8 +173,9 @@ def _frame(chart: Chart, asked: Asked) -> DataFrame:
 
 def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
     """The figure with our template, and with what a picture of it prints: its meta."""
-    chart, on = rendered.chart, rendered.asked.filters.on(rendered.asked.programme)
-    place = {"boundaries": boundary_url(chart.boundaries, on.date())} if chart.boundaries else {}
+    chart, asked = rendered.chart, rendered.asked
+    on = asked.filters.on(asked.programme).date()
+    place = {"boundaries": boundary_url(asked.programme, chart.boundaries, on)} if chart.boundaries else {}
     figure = draw(rendered.frame, **place)
     figure["layout"]["meta"] = printed(rendered)
     return figure

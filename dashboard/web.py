@@ -32,7 +32,7 @@ PAGE_ROUTES = ("/export/", "/api/", "/health/", "/geo/", "/assets/", "/vendor/",
 
 def register(server: Flask, reader: Reader, engine: Engine) -> None:
     """Add every route that is not a page."""
-    boundaries.register(server)
+    boundaries.register(server, reader.programme)
     server.add_url_rule("/vendor/<name>", "vendor", _vendor)
     server.add_url_rule("/export/<name>", "export", lambda name: export(reader, name))
     server.add_url_rule("/api/indicators", "indicators", lambda: _indicators(reader))

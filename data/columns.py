@@ -68,7 +68,13 @@ COLUMNS: dict[str, dict[str, str]] = {
         "area_code": "str", "measure": "str", "reference_date": "date", "value": "float", "source": "str",
         "is_illustrative": "bool",
     },
-    "areas": {"area_code": "str", "name": "str", "level": "str", "from_date": "date", "to_date": "date"},
+    "area_measures": {
+        "measure": "str", "label": "str", "kind": "str", "weights": "str", "lower_is_needier": "bool",
+    },
+    "areas": {
+        "area_code": "str", "name": "str", "level": "str", "from_date": "date", "to_date": "date",
+        "parent_code": "str",
+    },
     "area_groupings": {
         "area_code": "str", "grouping": "str", "group_code": "str", "group_name": "str", "from_date": "date",
         "to_date": "date",
@@ -76,10 +82,18 @@ COLUMNS: dict[str, dict[str, str]] = {
     "area_succession": {"from_code": "str", "to_code": "str", "on_date": "date", "kind": "str"},
     "boundary_sets": {
         "level": "str", "vintage": "str", "from_date": "date", "features": "float", "attribution": "str",
+        "file_name": "str",
+    },
+    "boundary_files": {
+        "level": "str", "vintage": "str", "detail": "str", "sha256": "str", "content": "bytes",
+    },
+    "boundary_areas": {
+        "level": "str", "vintage": "str", "area_code": "str", "lon": "float", "lat": "float", "west": "float",
+        "south": "float", "east": "float", "north": "float",
     },
 }
 # fmt: on
-"""Column -> kind ("str", "date", "float", "bool", "object") for each frame of a Programme.
+"""Column -> kind ("str", "date", "float", "bool", "object", "bytes") for each frame of a Programme.
 
 `object` holds True, False or None. In `partnerships`, `evidence_on` is the published wording ("2016-09").
 `activity_levers` has the secondary levers only; the primary one stands in `activities`.

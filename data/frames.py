@@ -29,10 +29,13 @@ TABLE_OF = {
     "targets": "target",
     "published_counts": "published_count",
     "area_statistics": "area_statistic",
+    "area_measures": "area_measure",
     "areas": "area",
     "area_groupings": "area_grouping",
     "area_succession": "area_succession",
     "boundary_sets": "boundary_set",
+    "boundary_files": "boundary_file",
+    "boundary_areas": "boundary_area",
 }
 """Frame of the read model -> table of the store."""
 
@@ -72,4 +75,6 @@ def _series(values: Sequence[Any], kind: str) -> "Series[Any]":
         return Series(np.array(values, dtype="bool"))
     if kind == "object":
         return Series([None if value is None else bool(value) for value in values], dtype="object")
+    if kind == "bytes":
+        return Series(values, dtype="object")
     return Series(values, dtype="str")

@@ -15,8 +15,13 @@ def place_rows() -> Rows:
         "area_grouping": of_frame(lookups.read_groupings()),
         "area_succession": of_frame(lookups.read_succession()),
         "area_statistic": [{**row, "is_illustrative": False} for row in of_frame(lookups.read_population())],
-        "boundary_set": [_boundary_row(vintage) for vintage in VINTAGES],
+        "boundary_set": shipped_boundary_sets(),
     }
+
+
+def shipped_boundary_sets() -> list[Row]:
+    """Rows of boundary_set for the boundaries that come with the product."""
+    return [_boundary_row(vintage) for vintage in VINTAGES]
 
 
 def _boundary_row(vintage: Vintage) -> Row:

@@ -49,10 +49,13 @@ class Programme:
     targets: DataFrame
     published_counts: DataFrame
     area_statistics: DataFrame
+    area_measures: DataFrame
     areas: DataFrame
     area_groupings: DataFrame
     area_succession: DataFrame
     boundary_sets: DataFrame
+    boundary_files: DataFrame
+    boundary_areas: DataFrame
 
     def visible_to(self, scope: Scope) -> "Programme":
         """The programme without the rows that `scope` may not see; itself when it may see everything."""

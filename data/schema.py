@@ -11,8 +11,10 @@ from sqlalchemy import (
     Column,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     UniqueConstraint,
@@ -63,7 +65,7 @@ store_meta = Table(
 area = Table(
     "area", metadata,
     key("area_code"), text("name", required=True), text("level", required=True),
-    day("from_date"), day("to_date"),
+    day("from_date"), day("to_date"), text("parent_code"),
     in_order(), Index(None, "level"),
 )  # fmt: skip
 
@@ -90,10 +92,35 @@ area_statistic = Table(
     Index(None, "measure"),
 )  # fmt: skip
 
+area_measure = Table(
+    "area_measure", metadata,
+    key("measure"), text("label", required=True), text("kind", required=True), text("weights"),
+    flag("lower_is_needier"),
+    one_of("kind", words.MEASURE_KINDS),
+)  # fmt: skip
+
 boundary_set = Table(
     "boundary_set", metadata,
     key("level"), key("vintage"), day("from_date", required=True),
-    Column("features", Integer, nullable=False), text("attribution", required=True),
+    Column("features", Integer, nullable=False), text("attribution", required=True), text("file_name"),
+    text("sha256"),
+)  # fmt: skip
+
+boundary_file = Table(
+    "boundary_file", metadata,
+    key("level"), key("vintage"), key("detail"), text("sha256", required=True),
+    Column("size", Integer, nullable=False), Column("features", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["level", "vintage"], ["boundary_set.level", "boundary_set.vintage"]),
+    Index(None, "sha256"),
+)  # fmt: skip
+
+boundary_area = Table(
+    "boundary_area", metadata,
+    key("level"), key("vintage"), of("area_code", "area", primary=True),
+    *(number(name, required=True) for name in ("lon", "lat", "west", "south", "east", "north")),
+    ForeignKeyConstraint(["level", "vintage"], ["boundary_set.level", "boundary_set.vintage"]),
+    Index(None, "area_code"),
 )  # fmt: skip
 
 # Partnerships

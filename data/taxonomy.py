@@ -192,6 +192,7 @@ SUPPORT_TYPES = _words(
 
 GROUPINGS = _words(region="Region", ace_area="Arts Council area", bridge="Bridge", county="County")
 SUCCESSION_KINDS = _words(merge="Merged into", recode="Given a new code")
+MEASURE_KINDS = _words(count="Count", score="Score", rate="Rate")
 COUNT_KINDS = _words(
     stock="Partnerships at that date", target="Target", floor="At least", cumulative="Ever established"
 )

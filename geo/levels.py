@@ -30,18 +30,32 @@ LEVELS: Final = MappingProxyType(
     }
 )
 COUNTRIES: Final = MappingProxyType({"W": "Wales", "S": "Scotland", "N": "Northern Ireland"})
-_PLAIN_CODES = ("code", "areacode", "areacd", "gsscode", "geographycode", "geogcode", "onscode", "geocode", "id")
+_PLAIN_CODES = (
+    "code",
+    "areacode",
+    "areacd",
+    "gsscode",
+    "geographycode",
+    "geogcode",
+    "onscode",
+    "geocode",
+    "id",
+)
 _PLAIN_NAMES = ("name", "areaname", "areanm", "geographyname", "geogname", "localauthority", "label", "id")
 
 
 def code_column(columns: Iterable[str], level: Level, *, year: int) -> str | None:
     """The column that holds the codes of a level, by its name: LAD24CD before the plain "code"; None if none."""
-    return _column(columns, rf"{level.column}(\d\d)?_?(?:CD|CODE)", year, (*_own(level, "code"), *_PLAIN_CODES))
+    return _column(
+        columns, rf"{level.column}(\d\d)?_?(?:CD|CODE)", year, (*_own(level, "code"), *_PLAIN_CODES)
+    )
 
 
 def name_column(columns: Iterable[str], level: Level, *, year: int) -> str | None:
     """The column that holds the English names of a level, by its name; None if there is none."""
-    return _column(columns, rf"{level.column}(\d\d)?_?(?:NM|NAME)", year, (*_own(level, "name"), *_PLAIN_NAMES))
+    return _column(
+        columns, rf"{level.column}(\d\d)?_?(?:NM|NAME)", year, (*_own(level, "name"), *_PLAIN_NAMES)
+    )
 
 
 def parent_column(columns: Iterable[str], *, year: int) -> str | None:
@@ -56,8 +70,12 @@ def _own(level: Level, what: str) -> tuple[str, ...]:
 def _column(columns: Iterable[str], pattern: str, year: int, otherwise: tuple[str, ...]) -> str | None:
     """The ONS column of the year, else of the latest year, else the first of the plain names."""
     listed = [str(column) for column in columns]
-    found = {column: match[1] or "" for column in listed if (match := re.fullmatch(pattern, column, re.IGNORECASE))}
+    found = {
+        column: match[1] or "" for column in listed if (match := re.fullmatch(pattern, column, re.IGNORECASE))
+    }
     if found:
-        return min(found, key=lambda column: (found[column] != f"{year % 100:02d}", -int(found[column] or -1)))
+        return min(
+            found, key=lambda column: (found[column] != f"{year % 100:02d}", -int(found[column] or -1))
+        )
     squeezed = {re.sub(r"[^a-z]", "", column.lower()): column for column in reversed(listed)}
     return next((squeezed[name] for name in otherwise if name in squeezed), None)

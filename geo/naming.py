@@ -60,4 +60,6 @@ def codes_by_name(areas: DataFrame, *, vintage: Vintage) -> dict[str, str]:
 
 def matched(names: Iterable[object], known: dict[str, str]) -> "pd.Series[str]":
     """The code of each name, NaN for a name that nobody is known by."""
-    return pd.Series([known.get(plain(name)) if isinstance(name, str) else None for name in names], dtype="str")
+    return pd.Series(
+        [known.get(plain(name)) if isinstance(name, str) else None for name in names], dtype="str"
+    )

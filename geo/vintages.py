@@ -32,6 +32,11 @@ def vintage_at(on: date) -> Vintage:
     return begun[-1] if begun else VINTAGES[0]
 
 
+def vintage_of(year: int) -> Vintage:
+    """The vintage that holds at the end of a year; the oldest one for every year before it."""
+    return vintage_at(date(year, 12, 31))
+
+
 def members(areas: DataFrame, vintage: Vintage) -> frozenset[str]:
     """The codes that exist on the vintage's first day; `areas` has area_code, from_date, to_date."""
     on = pd.Timestamp(vintage.from_date)

@@ -12,8 +12,17 @@ from data.programme import COLUMNS, Programme
 
 Row = Mapping[str, Any] | Sequence[Any]
 
-_DTYPES = {"str": "str", "date": "datetime64[us]", "float": "float64", "bool": "bool", "object": "object"}
-_MISSING: dict[str, Any] = {"str": None, "date": None, "float": None, "bool": False, "object": None}
+_DTYPES = {
+    "str": "str", "date": "datetime64[us]", "float": "float64", "bool": "bool", "object": "object", "bytes": "object",
+}  # fmt: skip
+_MISSING: dict[str, Any] = {
+    "str": None,
+    "date": None,
+    "float": None,
+    "bool": False,
+    "object": None,
+    "bytes": None,
+}
 
 AREAS = [
     ("E06000065", "North Yorkshire", "lad", "2023-04-01", None),

@@ -4,10 +4,11 @@ import sys
 
 import typer
 
-from dashboard.cli import answers, checking, stores
+from dashboard.cli import answers, boundaries, checking, stores
 from dashboard.cli.options import refuse
 from dashboard.cli.serve import serve
 from data.errors import StoreError
+from geo.errors import GeoError
 
 app = typer.Typer(
     name="cep",
@@ -18,6 +19,7 @@ app = typer.Typer(
 )
 app.command()(serve)
 app.add_typer(stores.app, name="store")
+app.add_typer(boundaries.app, name="boundaries")
 app.command()(answers.indicators)
 app.command()(answers.chart)
 app.command()(checking.check)
@@ -29,7 +31,7 @@ def main() -> None:
 
     try:
         app()
-    except (StoreError, ServeError) as error:
+    except (StoreError, GeoError, ServeError) as error:
         refuse(str(error))
     except BrokenPipeError:
         sys.stderr.close()

@@ -6,6 +6,7 @@ docs/decisions/0007-pictures.md.
 """
 
 import fcntl
+import gzip
 import os
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ from typing import IO, Any, Final
 
 import orjson
 
-from dashboard.boundaries import boundary_files
+from dashboard.boundaries import packed
 from dashboard.chart import Rendered, printed
 from dashboard.settings import browser_named
 
@@ -79,7 +80,7 @@ def pictures(rendereds: Sequence[Rendered], form: str, *, patient: bool = True) 
             "browser": browser,
             "form": form,
             "figures": figures,
-            "shapes": _shapes(figures),
+            "shapes": _shapes(rendereds, figures, folder),
             "limit": limit,
         }
         (folder / "job.json").write_bytes(orjson.dumps(job, option=orjson.OPT_SERIALIZE_NUMPY))
@@ -119,10 +120,17 @@ def figure_of(rendered: Rendered) -> dict[str, Any]:
     return rendered.figure or {"data": [], "layout": {"meta": printed(rendered)}}
 
 
-def _shapes(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The files that hold the shapes of these maps, by the address that the maps name."""
-    asked = {trace.get("geojson") for figure in figures for trace in figure["data"]}
-    return {address: str(path) for address, path in boundary_files().items() if address in asked}
+def _shapes(
+    rendereds: Sequence[Rendered], figures: Sequence[Mapping[str, Any]], folder: Path
+) -> dict[str, str]:
+    """The shapes of these maps as files in a folder, by the address that the maps name."""
+    found: dict[str, str] = {}
+    for rendered, figure in zip(rendereds, figures, strict=True):
+        for address in {trace.get("geojson") for trace in figure["data"]} - {None, *found}:
+            file = folder / f"shapes-{len(found)}.geojson"
+            file.write_bytes(gzip.decompress(packed(rendered.asked.programme, address) or b""))
+            found[address] = str(file)
+    return found
 
 
 def _draw(folder: Path, *, limit: int) -> None:

@@ -65,7 +65,9 @@ def _refuse_same_names(members: list[ZipInfo], archive: str) -> None:
     names = [PurePosixPath(member.filename).name.lower() for member in members]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise BoundaryError(f"The archive {archive} has several files called {twice[0]}. Unpack it and name one.")
+        raise BoundaryError(
+            f"The archive {archive} has several files called {twice[0]}. Unpack it and name one."
+        )
 
 
 def _too_large(archive: str, most_bytes: int) -> BoundaryError:

@@ -7,10 +7,11 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from geo import lookups
+from geo.adding.prepared import Wanted
 from geo.errors import BoundaryError
-from geo.levels import COUNTRIES, Level, code_column, name_column
+from geo.levels import COUNTRIES, LEVELS, Level, code_column, name_column, parent_column
 from geo.naming import codes_by_name, is_code, matched, plain
-from geo.vintages import VINTAGES, Vintage, carry_table, members
+from geo.vintages import VINTAGES, Vintage, carry_table, members, vintage_of
 
 NAMED_AT_MOST = 12
 
@@ -35,26 +36,42 @@ def chosen_column(asked: str | None, found: str | None, columns: Sequence[str]) 
     return same[0]
 
 
-def identified(
-    table: DataFrame, level: Level, *, year: int, code: str | None = None, name: str | None = None
-) -> tuple[DataFrame, list[str]]:
-    """The code and name of each row, in its order (NaN where a name is not known), and sentences about how.
+def identified(table: DataFrame, wanted: Wanted) -> tuple[DataFrame, list[str]]:
+    """The areas of England among the rows: code, name, parent_code (NaN if not said); and sentences about them.
 
-    Raises BoundaryError where the file has neither codes nor, for authorities and regions, names that are known.
+    Raises BoundaryError where the file has neither codes nor names that are known, or an area twice.
     """
+    level = LEVELS[wanted.level]
+    rows, said = _named(table, level, wanted)
+    ours, left_out = _of_england(rows.assign(parent_code=_parents(table, wanted.year)), level)
+    refuse_repeated(ours["code"], ours["name"])
+    return ours, [*said, *left_out]
+
+
+def _named(table: DataFrame, level: Level, wanted: Wanted) -> tuple[DataFrame, list[str]]:
+    """The code and name of each row (NaN where a name is not known), by code if there are codes."""
     columns = [str(column) for column in table.columns]
-    by_code = chosen_column(code, code_column(columns, level, year=year), columns)
-    by_name = chosen_column(name, name_column(columns, level, year=year), columns)
+    by_code = chosen_column(wanted.code_column, code_column(columns, level, year=wanted.year), columns)
+    by_name = chosen_column(wanted.name_column, name_column(columns, level, year=wanted.year), columns)
     if by_code is None or not table[by_code].map(is_code).any():
-        by_code = None if code else _column_of_codes(table, level)
-    if by_code is not None and table[by_code].map(is_code).any():
+        by_code = _column_of_codes(table, level)
+    if by_code is not None:
         return _by_code(table, by_code, by_name)
     if by_name is None:
         raise BoundaryError(
             f"No column holds the codes or names of {level.many}. The file has: {listed(columns)}. "
             f"Say which with --code-column or --name-column."
         )
-    return _by_name(table[by_name], level, year)
+    return _by_name(table[by_name], level, wanted.year)
+
+
+def _parents(table: DataFrame, year: int) -> "Series[str]":
+    """The authority that the file says each row lies in; NaN where it says none."""
+    column = parent_column([str(name) for name in table.columns], year=year)
+    values = (
+        [None] * len(table) if column is None else [code if is_code(code) else None for code in table[column]]
+    )
+    return Series(values, index=table.index, dtype="str")
 
 
 def _column_of_codes(table: DataFrame, level: Level) -> str | None:
@@ -83,7 +100,9 @@ def _by_name(names: "Series[str]", level: Level, year: int) -> tuple[DataFrame, 
             f"The file has no codes, and no {level.one} is known by the names in {names.name}: {listed(unmatched)}. "
             f"Say where codes or names are with --code-column or --name-column."
         )
-    notes = [f"The file has no codes: {codes.notna().sum()} of {len(names)} {level.many} were found by their names."]
+    notes = [
+        f"The file has no codes: {codes.notna().sum()} of {len(names)} {level.many} were found by their names."
+    ]
     if len(unmatched):
         notes.append(f"No {level.one} is known by these names, which are left out: {listed(unmatched)}.")
     return DataFrame({"code": codes, "name": names.astype("str")}, index=names.index), notes
@@ -102,21 +121,16 @@ def _known_names(level: Level, year: int) -> dict[str, str]:
     return {plain(str(name)): str(code) for name, code in found.items()}
 
 
-def vintage_of(year: int) -> Vintage:
-    """The vintage of authorities that holds at the end of a year."""
-    begun = [vintage for vintage in VINTAGES if vintage.from_date.year <= year]
-    return begun[-1] if begun else VINTAGES[0]
-
-
-def of_england(rows: DataFrame, level: Level) -> tuple[DataFrame, list[str]]:
+def _of_england(rows: DataFrame, level: Level) -> tuple[DataFrame, list[str]]:
     """The rows whose code is one of England's at the level, and a sentence about the others."""
     coded = rows[rows["code"].notna()]
     ours = coded["code"].str.startswith(level.prefixes)
-    countries = Counter(COUNTRIES.get(code[0], "other areas") for code in coded.loc[~ours, "code"])
-    left_out = [f"{number} of {country}" if country != "other areas" else f"{number} {country}" for country, number in sorted(countries.items())]
-    notes = [f"Left out, as they are no {level.many} of England: {', '.join(left_out)}."] if left_out else []
+    countries = Counter(COUNTRIES.get(code[0], "other levels") for code in coded.loc[~ours, "code"])
+    left_out = ", ".join(f"{number} of {country}" for country, number in sorted(countries.items()))
+    notes = [f"Left out, as they are no {level.many} of England: {left_out}."] if left_out else []
     if not ours.any():
-        raise BoundaryError(f"The file holds no {level.many} of England: no code begins with {' or '.join(level.prefixes)}.")
+        begin = " or ".join(level.prefixes)
+        raise BoundaryError(f"The file holds no {level.many} of England: no code begins with {begin}.")
     return coded[ours], notes
 
 
@@ -125,8 +139,10 @@ def refuse_repeated(codes: "Series[str]", names: "Series[str]") -> None:
     twice = sorted(set(codes[codes.duplicated()]))
     if twice:
         named = [f"{code} ({', '.join(sorted(set(names[codes == code])))})" for code in twice]
-        raise BoundaryError(f"These codes occur more than once: {listed(named)}. Each area may have one row only; "
-            f"where the rows are smaller areas, say so with --level.")
+        raise BoundaryError(
+            f"These codes occur more than once: {listed(named)}. Each area may have one row only; "
+            f"where the rows are smaller areas, say so with --level."
+        )
 
 
 def on_vintage(codes: "Series[str]", vintage: Vintage) -> "Series[str]":
@@ -156,14 +172,20 @@ def against_known(codes: "Series[str]", placed: "Series[str]", vintage: Vintage)
     names = areas.set_index("area_code")["name"]
     extra, missing = sorted(codes[placed.isna()]), sorted(expected - set(placed.dropna()))
     better = better_vintage(codes, vintage)
-    hint = f" They fit those of {better.key} better: say --vintage {better.key}." if better else ""
+    hint = f" The file fits those of {better.key} better: say --vintage {better.key}." if better else ""
     if len(missing) == len(expected):
-        raise BoundaryError(f"No code in the file is one of the {len(expected)} authorities of {vintage.key}.{hint}")
+        raise BoundaryError(
+            f"No code in the file is one of the {len(expected)} authorities of {vintage.key}.{hint}"
+        )
     notes = []
     if extra:
         named = [f"{code} {names.get(code, '')}".strip() for code in extra]
-        notes.append(f"{len(extra)} are no authorities of {vintage.key} and are left out: {listed(named)}.{hint}")
+        notes.append(
+            f"{len(extra)} are no authorities of {vintage.key} and are left out: {listed(named)}.{hint}"
+        )
     if missing:
         named = [f"{names[code]}" for code in missing]
-        notes.append(f"{len(missing)} of {len(expected)} authorities of {vintage.key} are missing: {listed(named)}.")
+        notes.append(
+            f"{len(missing)} of {len(expected)} authorities of {vintage.key} are missing: {listed(named)}."
+        )
     return notes

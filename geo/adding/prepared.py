@@ -6,16 +6,31 @@ from datetime import date
 from pandas import DataFrame
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the caller says of a boundary file: the level of its areas, the year they are of, and where to look.
+
+    Columns and layer are found where they are not said; the attribution is that of the ONS unless said.
+    """
+
+    level: str
+    year: int
+    code_column: str | None = None
+    name_column: str | None = None
+    layer: str | None = None
+    attribution: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class WebFile:
     """One GeoJSON file for maps, compressed; `sha256` is that of the GeoJSON itself, and so names it.
 
-    `detail` is england, detail or london, or for wards the code of the authority they lie in.
+    `size` counts its bytes. `detail` is england, detail or london, or for wards the code of the authority they lie in.
     """
 
     detail: str
     sha256: str
-    bytes: int
+    size: int
     features: int
     content: bytes
 

@@ -14,62 +14,44 @@ from pandas import DataFrame, Series
 
 from geo import boundaries, lookups, web
 from geo.adding import coding, reading
-from geo.adding.prepared import Prepared, WebFile
+from geo.adding.prepared import Prepared, Wanted, WebFile
 from geo.boundaries import BRITISH_GRID, DEGREES, Boundaries
 from geo.errors import BoundaryError
-from geo.levels import LEVELS, Level, parent_column
-from geo.naming import is_code
-from geo.vintages import Vintage
+from geo.levels import LEVELS, Level
+from geo.vintages import Vintage, vintage_of
 from geo.web import BOX, CLOSE, ENGLAND, LONDON, Detail
 
 NARROWEST_GAP = 20.0
 WIDEST_SEAM = 300.0
 """Metres: gaps narrower than this are closed, the second where areas of two sources meet."""
 WARDS = Detail(tolerance=20, decimals=5, smallest=0)
+AUTHORITIES = "lad"
 BOROUGHS = "E09"
 NOBODY = "The missing ones are drawn from the boundaries that come with the product, fitted to these."
 
 
-def prepare(
-    path: Path,
-    *,
-    level: str,
-    year: int,
-    code_column: str | None = None,
-    name_column: str | None = None,
-    layer: str | None = None,
-    attribution: str | None = None,
-) -> Prepared:
+def prepare(path: Path, wanted: Wanted) -> Prepared:
     """Make the boundaries in a file ready for the store; see `Prepared`.
 
-    `year` is the year the boundaries are of. Raises BoundaryError, with what to do, where that cannot be done.
+    Raises BoundaryError, with what to do, where that cannot be done.
     """
-    kind, vintage = LEVELS[level], coding.vintage_of(year)
-    raw, notes = reading.read(path, layer=layer)
-    table = DataFrame(raw.drop(columns=raw.geometry.name))
-    rows, said = coding.identified(table, kind, year=year, code=code_column, name=name_column)
-    rows, left_out = coding.of_england(rows.assign(parent_code=_parents_said(table, year)), kind)
-    coding.refuse_repeated(rows["code"], rows["name"])
+    level, vintage = LEVELS[wanted.level], vintage_of(wanted.year)
+    raw, notes = reading.read(path, layer=wanted.layer)
+    rows, said = coding.identified(DataFrame(raw.drop(columns=raw.geometry.name)), wanted)
     frame, mended = _mended(raw.geometry.loc[rows.index], rows)
-    frame, checked = _authorities(frame, vintage) if level == "lad" else _others(frame, kind, vintage)
+    is_lad = level.key == AUTHORITIES
+    frame, checked = _authorities(frame, vintage) if is_lad else _others(frame, level, vintage)
     return Prepared(
-        level=level,
-        vintage=vintage.key if level == "lad" else str(year),
-        from_date=vintage.from_date if level == "lad" else date(year, 1, 1),
+        level=level.key,
+        vintage=vintage.key if is_lad else str(wanted.year),
+        from_date=vintage.from_date if is_lad else date(wanted.year, 1, 1),
         file_name=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        attribution=attribution or lookups.attribution(year),
+        attribution=wanted.attribution or lookups.attribution(wanted.year),
         areas=_areas(frame),
-        files=tuple(_files(frame, kind)),
-        notes=(*notes, *said, *left_out, *mended, *checked),
+        files=tuple(_files(frame, level)),
+        notes=(*notes, *said, *mended, *checked),
     )
-
-
-def _parents_said(table: DataFrame, year: int) -> "Series[str]":
-    """The authority that the file says each row lies in; NaN where it says none."""
-    column = parent_column([str(name) for name in table.columns], year=year)
-    values = [None] * len(table) if column is None else [code if is_code(code) else None for code in table[column]]
-    return Series(values, index=table.index, dtype="str")
 
 
 def _mended(shapes: GeoSeries, rows: DataFrame) -> tuple[Boundaries, list[str]]:
@@ -130,7 +112,11 @@ def _others(frame: Boundaries, level: Level, vintage: Vintage) -> tuple[Boundari
     known = cleaned["parent_code"].isin(lookups.read_areas()["area_code"])
     parents = cleaned["parent_code"].where(known).fillna(_lying_in(cleaned, shipped(vintage)))
     lost = cleaned.loc[parents.isna(), "name"]
-    notes = [f"These lie in no authority that is known and are left out: {coding.listed(lost)}."] if len(lost) else []
+    notes = (
+        [f"These lie in no authority that is known and are left out: {coding.listed(lost)}."]
+        if len(lost)
+        else []
+    )
     return cleaned.assign(parent_code=parents)[parents.notna()].reset_index(drop=True), notes
 
 
@@ -138,7 +124,9 @@ def _lying_in(frame: Boundaries, others: Boundaries) -> "Series[str]":
     """The code of the other area in which a point well inside each area lies; NaN if in none."""
     points = shapely.point_on_surface(frame.geometry.to_numpy())
     inner, outer = shapely.STRtree(others.geometry.to_numpy()).query(points, predicate="within")
-    return Series(others["code"].to_numpy()[outer], index=frame.index[inner], dtype="str").reindex(frame.index)
+    return Series(others["code"].to_numpy()[outer], index=frame.index[inner], dtype="str").reindex(
+        frame.index
+    )
 
 
 def _areas(frame: Boundaries) -> DataFrame:
@@ -158,7 +146,7 @@ def _files(frame: Boundaries, level: Level) -> Iterator[WebFile]:
         return
     yield _file("england", web.drawn(frame, ENGLAND))
     yield _file("detail", web.drawn(frame, CLOSE))
-    if level.key == "lad":
+    if level.key == AUTHORITIES:
         fine = web.drawn(frame, LONDON)
         yield _file("london", fine[fine["code"].str.startswith(BOROUGHS)])
 
@@ -168,7 +156,7 @@ def _file(detail: str, frame: Boundaries) -> WebFile:
     return WebFile(
         detail=detail,
         sha256=hashlib.sha256(text).hexdigest(),
-        bytes=len(text),
+        size=len(text),
         features=len(frame),
         content=gzip.compress(text, 9, mtime=0),
     )

@@ -26,7 +26,7 @@ UNITED_KINGDOM = (-9.0, 49.0, 2.5, 61.5)
 """West, south, east, north in degrees."""
 EXTENTS = {
     DEGREES: (UNITED_KINGDOM, "longitude and latitude (WGS 84)"),
-    BRITISH_GRID: ((0.0, 0.0, 700_000.0, 1_300_000.0), "British National Grid"),
+    BRITISH_GRID: ((50_000.0, 1_000.0, 700_000.0, 1_300_000.0), "British National Grid"),
     3857: ((-1_000_000.0, 6_200_000.0, 280_000.0, 8_800_000.0), "Web Mercator"),
 }
 """Where the United Kingdom lies in the projections that its boundaries are published in."""
@@ -86,7 +86,9 @@ def _refuse_unlike(file: Path) -> None:
         begins = opened.read(64).removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n" if magic == b"{" else b"")
     if not begins.startswith(magic):
         raise BoundaryError(f"The file {file.name} is not a {kind}, or it is damaged. Download it again.")
-    parts = {part.suffix.lower() for part in file.parent.glob(f"{file.stem}.*")} if kind == "shapefile" else set()
+    parts = (
+        {part.suffix.lower() for part in file.parent.glob(f"{file.stem}.*")} if kind == "shapefile" else set()
+    )
     missing = [part for part in (".shx", ".dbf") if kind == "shapefile" and part not in parts]
     if missing:
         raise BoundaryError(
@@ -112,11 +114,17 @@ def _layer(file: Path, asked: str | None) -> str:
     layers = {str(name): str(kind) for name, kind in pyogrio.list_layers(file)}
     if asked in layers:
         return str(asked)
-    shaped = [name for name, kind in layers.items() if any(word in kind for word in ("Polygon", "Unknown", "Geometry"))]
+    shaped = [
+        name
+        for name, kind in layers.items()
+        if any(word in kind for word in ("Polygon", "Unknown", "Geometry"))
+    ]
     if len(shaped or layers) == 1:
         return (shaped or list(layers))[0]
     found = ", ".join(shaped or layers) or "none"
-    raise BoundaryError(f"The file {file.name} does not have just one layer of areas: {found}. Say which with --layer.")
+    raise BoundaryError(
+        f"The file {file.name} does not have just one layer of areas: {found}. Say which with --layer."
+    )
 
 
 def _refuse_shapeless(frame: Boundaries, name: str) -> None:
@@ -124,7 +132,9 @@ def _refuse_shapeless(frame: Boundaries, name: str) -> None:
         raise BoundaryError(f"The boundary file {name} holds no areas.")
     if frame.geometry.isna().any() or frame.geometry.is_empty.any():
         lost = int((frame.geometry.isna() | frame.geometry.is_empty).sum())
-        raise BoundaryError(f"In {name}, {lost} of {len(frame)} rows have no shape: the file is damaged or incomplete.")
+        raise BoundaryError(
+            f"In {name}, {lost} of {len(frame)} rows have no shape: the file is damaged or incomplete."
+        )
     others = sorted(set(frame.geom_type.dropna()) - POLYGONS)
     if others:
         raise BoundaryError(
@@ -135,34 +145,28 @@ def _refuse_shapeless(frame: Boundaries, name: str) -> None:
 
 def _placed(frame: Boundaries, name: str) -> tuple[Boundaries, list[str]]:
     """The areas on the British grid; where the file does not say its projection, as the coordinates tell."""
-    said = frame.crs.to_epsg() if frame.crs is not None else None
-    fits = _projection_of(frame)
-    notes = []
+    said = None if frame.crs is None else frame.crs.to_epsg()
+    fits, notes = _projection_of(frame), []
     if frame.crs is None or (said in EXTENTS and fits not in {said, None}):
         if fits is None:
             raise BoundaryError(_unclear(frame, name))
-        what = "does not say its projection" if frame.crs is None else f"says {EXTENTS[said][1]}, wrongly"
+        what = "does not say its projection" if frame.crs is None else f"says EPSG:{said}, wrongly"
         notes = [f"{name} {what}; its coordinates are those of {EXTENTS[fits][1]}."]
         frame = frame.set_crs(fits, allow_override=True)
     on_grid = frame.to_crs(BRITISH_GRID)
-    west, south, east, north = on_grid.to_crs(DEGREES).total_bounds
-    left, low, right, high = UNITED_KINGDOM
-    if not (left <= west and east <= right and low <= south and north <= high):
+    if not _is_inside(on_grid.to_crs(DEGREES), UNITED_KINGDOM):
         raise BoundaryError(_unclear(frame, name))
     return on_grid, notes
 
 
+def _is_inside(frame: Boundaries, box: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = frame.total_bounds
+    return bool(box[0] <= west and box[1] <= south and east <= box[2] and north <= box[3])
+
+
 def _projection_of(frame: Boundaries) -> int | None:
     """The projection in which the coordinates lie in the United Kingdom; None if in none."""
-    west, south, east, north = frame.total_bounds
-    fitting = [
-        code
-        for code, ((left, low, right, high), _) in EXTENTS.items()
-        if left <= west and east <= right and low <= south and north <= high
-    ]
-    if DEGREES in fitting:
-        return DEGREES  # a whole set of areas within some metres of the grid's corner is none
-    return fitting[0] if fitting else None
+    return next((code for code, (box, _) in EXTENTS.items() if _is_inside(frame, box)), None)
 
 
 def _unclear(frame: Boundaries, name: str) -> str:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from dashboard.app import create_app, warm
 from dashboard.boundaries import boundary_url
 from dashboard.settings import Settings
+from data.programme import Programme
 from data.store import open_store, transaction
 
 
@@ -94,8 +95,10 @@ def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
         assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_boundaries_and_style_are_kept_for_a_year_and_compressed(client: FlaskClient) -> None:
-    address = boundary_url("england", date(2020, 3, 31))
+def test_boundaries_and_style_are_kept_for_a_year_and_compressed(
+    client: FlaskClient, demo_programme: Programme
+) -> None:
+    address = boundary_url(demo_programme, "england", date(2020, 3, 31))
     answered = client.get(address, headers={"Accept-Encoding": "gzip"})
     assert answered.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answered.headers["Content-Encoding"] == "gzip"

@@ -1,0 +1,119 @@
+"""`cep boundaries add|list|remove|fetch`: the boundaries that maps are drawn from."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.options import Store, refuse
+from dashboard.settings import store_url
+
+if TYPE_CHECKING:
+    from geo.adding.prepared import Prepared
+
+app = typer.Typer(help="Add, list and remove boundaries.", no_args_is_help=True)
+
+
+class Level(StrEnum):
+    """What the areas of a file are; the keys of `geo.levels.LEVELS`."""
+
+    LAD = "lad"
+    REGION = "region"
+    COUNTY = "county"
+    WARD = "ward"
+
+
+LevelOption = Annotated[Level, typer.Option("--level", help="lad are lower-tier and unitary authorities.")]
+Year = Annotated[
+    int, typer.Option("--vintage", metavar="YYYY", min=2009, max=2100, help="The year the boundaries are of.")
+]
+CodeColumn = Annotated[
+    str | None, typer.Option("--code-column", help="Column of the ONS codes, if it is not found.")
+]
+NameColumn = Annotated[
+    str | None, typer.Option("--name-column", help="Column of the names, if it is not found.")
+]
+Attribution = Annotated[
+    str | None,
+    typer.Option("--attribution", help="Line printed under maps; default: that of the ONS under the OGL."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be added, and write nothing.")]
+
+
+@app.command()
+def add(
+    file: Annotated[
+        Path, typer.Argument(help="Shapefile (bare or zipped), GeoPackage, GeoJSON or TopoJSON.")
+    ],
+    level: LevelOption,
+    vintage: Year,
+    store: Store = None,
+    code_column: CodeColumn = None,
+    name_column: NameColumn = None,
+    layer: Annotated[
+        str | None, typer.Option(help="Layer or shapefile to take where there are several.")
+    ] = None,
+    attribution: Attribution = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Add the boundaries in a file, in the place of those that are drawn now."""
+    from data import boundaries
+    from data.store import open_store
+    from geo.adding.prepared import Wanted
+    from geo.adding.preparing import prepare
+
+    engine = open_store(store_url(store))
+    wanted = Wanted(
+        level=level.value,
+        year=vintage,
+        code_column=code_column,
+        name_column=name_column,
+        layer=layer,
+        attribution=attribution,
+    )
+    prepared = prepare(file, wanted)
+    if not dry_run:
+        boundaries.add(engine, prepared)
+    typer.echo("\n".join([*prepared.notes, _done(prepared, dry_run=dry_run)]))
+
+
+@app.command("list")
+def list_sets(store: Store = None) -> None:
+    """List the boundaries that maps are drawn from, those that ship and those that were added."""
+    from data import boundaries
+    from data.store import open_store
+
+    for row in boundaries.sets(open_store(store_url(store))):
+        origin = row["file_name"] or "comes with the product"
+        typer.echo(
+            f"{row['level']:<7} {row['vintage']}  {row['features']:>5} areas  from {row['from_date']}  {origin}\n"
+            f"        {row['attribution']}"
+        )
+
+
+@app.command()
+def remove(level: LevelOption, vintage: Year, store: Store = None) -> None:
+    """Take added boundaries out again; those that ship, if any, are drawn again."""
+    from data import boundaries
+    from data.store import open_store
+    from geo.vintages import vintage_of
+
+    key = vintage_of(vintage).key if level is Level.LAD else str(vintage)
+    if not boundaries.remove(open_store(store_url(store)), level.value, key):
+        refuse(
+            f"No boundaries of level {level.value} and vintage {key} were added; see `cep boundaries list`."
+        )
+    typer.echo(f"The boundaries of level {level.value} and vintage {key} were removed.")
+
+
+def _done(prepared: "Prepared", *, dry_run: bool) -> str:
+    from geo.levels import LEVELS
+
+    areas = LEVELS[prepared.level].one if len(prepared.areas) == 1 else LEVELS[prepared.level].many
+    size = sum(len(file.content) for file in prepared.files) / 1000
+    verb = "Would be added" if dry_run else "Added"
+    return (
+        f"{verb}: {len(prepared.areas):,} {areas}, for dates from {prepared.from_date:%-d %B %Y} on; "
+        f"{len(prepared.files)} map files, {size:,.0f} kB compressed."
+    )

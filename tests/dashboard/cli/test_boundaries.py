@@ -1,0 +1,95 @@
+"""`cep boundaries` as a member of staff meets it, and what the pages make of what was added."""
+
+import gzip
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from geopandas import GeoDataFrame
+from shapely import Point, box
+
+from dashboard.app import create_app
+from dashboard.settings import Settings
+from data.demo import build_demo
+from tests.browser.serving import CEP
+
+Answer = subprocess.CompletedProcess[str]
+BARKING = "E09000002"
+MAP = "/export/area-coverage.json?as_at=2024-03-31"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    address = f"sqlite:///{tmp_path / 'cep.db'}"
+    build_demo(address)
+    return address
+
+
+@pytest.fixture
+def cep(store: str, tmp_path: Path) -> Callable[..., Answer]:
+    def run(*arguments: str) -> Answer:
+        command = [*CEP, "boundaries", *arguments, "--store", store]
+        answer = subprocess.run(
+            command, capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False
+        )
+        assert "Traceback" not in answer.stdout + answer.stderr
+        return answer
+
+    return run
+
+
+@pytest.fixture
+def borough(tmp_path: Path) -> str:
+    shapes = [box(544_000, 180_000, 551_000, 191_000)]
+    frame = GeoDataFrame({"name": ["Barking & Dagenham"]}, geometry=shapes, crs=27700)
+    frame.to_file(tmp_path / "borough.gpkg", driver="GPKG", engine="pyogrio")
+    return "borough.gpkg"
+
+
+def test_adding_says_what_was_decided_and_the_maps_follow(
+    store: str, cep: Callable[..., Answer], borough: str
+) -> None:
+    client = create_app(Settings(store=store)).server.test_client()
+    added = cep("add", borough, "--level", "lad", "--vintage", "2024", "--attribution", "Drawn by hand.")
+    assert added.returncode == 0, added.stderr
+    assert added.stdout.startswith(
+        "The file has no codes: 1 of 1 authorities were found by their names.\n295 of 296"
+    )
+    assert "Added: 296 authorities, for dates from 1 April 2023 on; 3 map files" in added.stdout
+    page = client.get("/_dash-layout", headers={"Referer": "http://localhost/coverage?as_at=2024-03-31"})
+    (address,) = set(re.findall(r"/geo/lad-2023-england\.\w+\.geojson", json.dumps(page.get_json())))
+    answered = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert answered.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    drawn = {one["id"] for one in json.loads(gzip.decompress(answered.data))["features"]}
+    assert len(drawn) == 296
+    assert client.get(address).get_json() == json.loads(gzip.decompress(answered.data))
+    assert "Drawn by hand" in client.get(MAP).get_data(as_text=True)
+    assert client.get(address.replace("england.", "england.0")).status_code == 404
+
+    assert cep("remove", "--level", "lad", "--vintage", "2024").returncode == 0
+    assert client.get(address).status_code == 404
+    assert "Drawn by hand" not in client.get(MAP).get_data(as_text=True)
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(cep: Callable[..., Answer], borough: str) -> None:
+    before = cep("list").stdout
+    said = cep("add", borough, "--level", "lad", "--vintage", "2024", "--dry-run")
+    assert said.returncode == 0
+    assert "Would be added: 296 authorities" in said.stdout
+    assert cep("list").stdout == before
+    assert "2023    296 areas  from 2023-04-01  comes with the product" in before
+
+
+def test_what_cannot_be_added_is_refused_in_a_sentence(cep: Callable[..., Answer], tmp_path: Path) -> None:
+    points = GeoDataFrame({"LAD24CD": [BARKING]}, geometry=[Point(544_000, 180_000)], crs=27700)
+    points.to_file(tmp_path / "points.geojson", driver="GeoJSON", engine="pyogrio")
+    refused = cep("add", "points.geojson", "--level", "lad", "--vintage", "2024")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "holds Point shapes" in refused.stderr
+    assert cep("add", "nowhere.shp", "--level", "lad", "--vintage", "2024").returncode == 1
+    assert cep("add", "points.geojson", "--level", "parish", "--vintage", "2024").returncode == 2
+    absent = cep("remove", "--level", "ward", "--vintage", "2024")
+    assert (absent.returncode, absent.stdout) == (1, "")
