@@ -14,8 +14,8 @@ from data.spelling import folded, nearest
 from data.workbook.grids import Cell, Grid, letter
 from data.workbook.limits import FileError, Limits
 
-OURS = frozenset({"guide", "lists"})
-"""Sheets of the template that hold no rows of a return."""
+OURS = frozenset({"guide", "lists", "problems"})
+"""Sheets of the template, and of a workbook given back with marks, that hold no rows of a return."""
 _AREA_COLUMN = re.compile(r"(lad|ltla|utla|la|wd|ward|rgn|ctyua|lsoa)\d*_?(cd|code|nm|name)s?")
 
 
@@ -80,7 +80,7 @@ def _about_sheet(file: str, grid: Grid, sheet: Sheet | None) -> Iterator[Problem
 def _about_unknown(file: str, grid: Grid) -> Problem:
     """What is said of a sheet of another name; of a text file, its rows tell more than its name."""
     wrong = f"“{grid.title}” is not a sheet of a return, and was not read."
-    likely = nearest(grid.title, SHEETS)
+    likely = nearest(grid.title, list(SHEETS))
     if any(_AREA_COLUMN.fullmatch(folded(cell)) for cell in _words_near_top(grid)):
         return _problem(
             file, grid.title, (wrong, "Values of areas are added with `cep statistics add`."), "warning"

@@ -94,4 +94,4 @@ def _header(number: int, named: list[tuple[int, str, str | None]]) -> Header:
 
 def likely_column(words: str, sheet: Sheet) -> str | None:
     """The column that an unknown heading probably means."""
-    return nearest(words, sheet.columns)
+    return nearest(words, list(sheet.columns))
