@@ -10,11 +10,11 @@ from data.importing import Plan, load
 from data.importing.journal import FileSent
 from data.importing.planning import Incoming, plan_on
 from data.importing.records import Sending
-from data.importing.sending import sent_rows
+from data.importing.sending import sending_of
 from data.rows import Row, write_rows
 from data.schema import TABLES
 from data.sheets import SHEETS
-from data.sheets.records import Origin, TypedRow
+from data.sheets.records import Origin, Records, TypedRow
 from data.store import reading, transaction
 from tests.factories import AREAS, SUCCESSION, groupings_of
 
@@ -28,13 +28,13 @@ def day(said: str | None) -> date | None:
 
 def sending(**sheets: list[Mapping[str, Any]]) -> Sending:
     """Rows by sheet as they would be read from `returns.xlsx`, the first below the header."""
-    return {
-        name: sent_rows(
-            SHEETS[name],
-            [TypedRow(Origin(FILE, name, number), _typed(row)) for number, row in enumerate(rows, start=2)],
+    records = Records()
+    for name, rows in sheets.items():
+        numbered = enumerate(rows, start=2)
+        records.add(
+            SHEETS[name], [TypedRow(Origin(FILE, name, number), _typed(row)) for number, row in numbered]
         )
-        for name, rows in sheets.items()
-    }
+    return sending_of(records)
 
 
 def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def two_partnerships() -> dict[str, list[Row]]:
             {"partnership": "camden", "status": "established", "from_date": day("2016-01-01"), "to_date": None},
         ],
         "partnership_area": [
-            {"partnership": "barnet", "area_code": "E09000003", "coverage": "whole"},
+            {"partnership": "barnet", "area_code": "E09000003", "coverage": "whole", "share": None},
             {"partnership": "camden", "area_code": "E09000007", "coverage": "part", "share": 0.5},
         ],
         "organisation": [

@@ -76,7 +76,8 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By file, sheet and row, as somebody goes through a file who mends it."""
     sheets = {name: number for number, name in enumerate(ENTITIES)}
     return sorted(
-        dict.fromkeys(problems), key=lambda one: (one.file, sheets.get(one.sheet, -1), one.row or 0)
+        dict.fromkeys(problems),
+        key=lambda one: (one.file, sheets.get(one.sheet.strip().casefold(), -1), one.row or 0),
     )
 
 

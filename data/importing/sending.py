@@ -1,22 +1,34 @@
-"""Typed rows of the sheets as rows that are sent in: the store's names, lists in the store's order."""
+"""The records that files were read into as rows that are sent in: an activity with its lists as fields."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from data.importing.records import Sent
+from data.importing.records import Sending, Sent
 from data.rows import Row
-from data.sheets import Sheet
-from data.sheets.records import TypedRow
+from data.sheets import SHEETS, Sheet
+from data.sheets.records import Record, Records
 
 
-def sent_rows(sheet: Sheet, rows: Iterable[TypedRow]) -> list[Sent]:
-    """What the rows of one sheet say, as values of the store."""
-    return [Sent(_values(sheet, row), row.origin) for row in rows]
+def sending_of(records: Records) -> Sending:
+    """What the files say, sheet by sheet, in the order of the files."""
+    return {name: _sent(sheet, records) for name, sheet in SHEETS.items() if records.tables.get(sheet.table)}
 
 
-def _values(sheet: Sheet, row: TypedRow) -> Row:
+def _sent(sheet: Sheet, records: Records) -> list[Sent]:
+    lists = {field: _listed(sheet, field, records) for field in sheet.lists}
+    return [Sent(_values(sheet, record, lists), record.origin) for record in records.tables[sheet.table]]
+
+
+def _listed(sheet: Sheet, field: str, records: Records) -> Mapping[object, tuple[str, ...]]:
+    """The values of a list for every row that gives it, sorted as the store has them."""
+    listed = sheet.lists[field]
+    parts: dict[object, list[str]] = {owner: [] for owner in records.whole.get(listed.table, ())}
+    for record in records.tables.get(listed.table, ()):
+        parts[record[sheet.key[0]]].append(str(record[listed.column]))
+    return {owner: tuple(sorted(values)) for owner, values in parts.items()}
+
+
+def _values(sheet: Sheet, record: Record, lists: Mapping[str, Mapping[object, tuple[str, ...]]]) -> Row:
     """A row that does not say that it is made up says that it is not."""
-    said = {
-        sheet.columns[name].stored: tuple(sorted(cell)) if isinstance(cell, tuple) else cell
-        for name, cell in row.cells.items()
-    }
-    return {"is_illustrative": False, **said}
+    key = record[sheet.key[0]]
+    given = {field: values[key] for field, values in lists.items() if key in values}
+    return {"is_illustrative": False, **record, **given}

@@ -5,12 +5,13 @@ old authority became a part of a larger one, whole becomes part, its share is no
 is the old name; where a code alone changed, everything stays.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from data.importing.carrying.codes import COLUMN, Codes
 from data.importing.entities import ENTITIES, Key
+from data.importing.merging import MARK
 from data.importing.places import Authority, Succession
 from data.importing.records import Held, Sent
 from data.rows import Row
@@ -32,10 +33,13 @@ class Piece:
 
 
 def carried(codes: Codes, sent: Sequence[Sent], held: Held) -> Sequence[Sent]:
-    """The rows as stretches of time in which their codes were in use."""
+    """The rows as stretches of time in which their codes were in use.
+
+    A stretch under a successor's code gives way to a row of the file, and says nothing that the store knows.
+    """
     rows = held.get(ENTITY.name, {})
-    pieces = [piece for one in sent for piece in _pieces(codes, one, rows.get(ENTITY.key_of(one.values)))]
-    stated = {ENTITY.key_of(piece.sent.values) for piece in pieces if piece.moved is None} | set(rows)
+    pieces = [piece for one in sent for piece in _pieces(codes, one, rows)]
+    stated = {ENTITY.key_of(piece.sent.values) for piece in pieces if piece.moved is None}
     together: dict[Key, list[Piece]] = {}
     for piece in pieces:
         key = ENTITY.key_of(piece.sent.values)
@@ -43,14 +47,19 @@ def carried(codes: Codes, sent: Sequence[Sent], held: Held) -> Sequence[Sent]:
             together.setdefault(key, []).append(piece)
     return [
         *(piece.sent for piece in pieces if piece.moved is None),
-        *(_joined(codes, same) for same in together.values()),
+        *(
+            _known(rows[key], same[0]) if key in rows else _joined(codes, same)
+            for key, same in together.items()
+        ),
     ]
 
 
-def _pieces(codes: Codes, one: Sent, held: Row | None) -> Iterator[Piece]:
+def _pieces(codes: Codes, one: Sent, rows: Mapping[Key, Row]) -> Iterator[Piece]:
     """The row as it is where its code was in use all the time, else cut."""
+    held = rows.get(ENTITY.key_of(one.values))
     if held is not None and all(held[name] == value for name, value in one.values.items()):
         yield Piece(one)
+        yield from _onwards(codes, one, held, rows)
         return
     place = codes.find(one.values.get(COLUMN), one.origin)
     if place is None:
@@ -58,6 +67,23 @@ def _pieces(codes: Codes, one: Sent, held: Row | None) -> Iterator[Piece]:
         return
     codes.say_early(place, one.values.get("from_date"), one.origin)
     yield from _cut(codes, place, Piece(Sent(_whole_row(held, one), one.origin)), one)
+
+
+def _onwards(codes: Codes, one: Sent, held: Row, rows: Mapping[Key, Row]) -> Iterator[Piece]:
+    """The successors' rows that a row was cut into earlier; a file that says when the row ends means that."""
+    code, end = str(held[COLUMN]), held["to_date"]
+    while "to_date" not in one.values and (step := codes.places.successions.get(code)):
+        values = one.values | {COLUMN: step.to_code, "from_date": step.on_date}
+        following = rows.get(ENTITY.key_of(values))
+        if following is None or end != step.on_date:
+            return
+        yield Piece(Sent(values, one.origin), code)
+        code, end = step.to_code, following["to_date"]
+
+
+def _known(held: Row, piece: Piece) -> Sent:
+    """A row that is listed and says nothing new."""
+    return Sent({name: held[name] for name in (*ENTITY.key, MARK)}, piece.sent.origin)
 
 
 def _whole_row(held: Row | None, one: Sent) -> Row:
@@ -106,5 +132,5 @@ def _joined(codes: Codes, pieces: Sequence[Piece]) -> Sent:
     before = {old for old, step in codes.places.successions.items() if step.to_code == code}
     if before == {piece.moved for piece in pieces if piece.whole}:
         return Sent(first.values | {"coverage": "whole", "locality": None}, first.origin)
-    names = dict.fromkeys(str(piece.sent.values["locality"]) for piece in pieces)
-    return Sent(first.values | {"locality": "; ".join(names)}, first.origin)
+    names = dict.fromkeys(str(name) for piece in pieces if (name := piece.sent.values.get("locality")))
+    return Sent(first.values | {"locality": "; ".join(names) or None}, first.origin)

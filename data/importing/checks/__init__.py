@@ -13,7 +13,6 @@ from data.problems import Problem
 Check = Callable[[Checked], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
-    keys.sent_twice,
     keys.owned_by_another,
     keys.made_up_over_real,
     references.unknown_rows,

@@ -1,10 +1,10 @@
 """What a check looks at, and how it says what it finds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from data.importing.entities import Key
+from data.importing.entities import ENTITIES, Key
 from data.importing.outcome import Outcome
 from data.importing.places import Places
 from data.importing.records import Difference, Held, Sending
@@ -31,6 +31,17 @@ class Checked:
             name: {key: change.origin for key, change in changes.items() if change.origin is not None}
             for name, changes in self.after.touched.items()
         }
+
+    @cached_property
+    def _fields(self) -> Mapping[str, Mapping[Key, Set[str]]]:
+        return {
+            name: {entity.key_of(one.values): one.values.keys() for one in self.sending.get(name, ())}
+            for name, entity in ENTITIES.items()
+        }
+
+    def says(self, sheet: str, key: Key, *fields: str) -> bool:
+        """Whether a row of the files has all of these fields itself."""
+        return self._fields[sheet].get(key, frozenset()) >= set(fields)
 
     def touched(self, sheet: str) -> Iterator[tuple[Key, Row, Origin]]:
         """The rows of a sheet that the files make or change, whole, as they would be."""

@@ -1,35 +1,15 @@
-"""Keys: each row once, its own partnership's, and never made up where the store has it for real."""
+"""Keys: each its own partnership's, and never made up where the store has it for real."""
 
 from collections.abc import Iterator
 
 from data.importing.checks.checked import Checked, error
-from data.importing.entities import ENTITIES, Key
+from data.importing.entities import ENTITIES
 from data.importing.merging import MARK, MILESTONES_MARK
 from data.problems import Problem
 from data.scoping import MILESTONES
-from data.sheets.records import Origin
 
 OWNED = ("activities", "meetings", "actions", "support")
 """Sheets whose keys are anybody's to choose, so that two partnerships can choose the same."""
-
-
-def sent_twice(checked: Checked) -> Iterator[Problem]:
-    """The same key on two rows, of one file or of several."""
-    for name, entity in ENTITIES.items():
-        first: dict[Key, Origin] = {}
-        for sent in checked.sending.get(name, ()):
-            key = entity.key_of(sent.values)
-            earlier = first.setdefault(key, sent.origin)
-            if earlier is not sent.origin:
-                yield error(
-                    sent.origin,
-                    entity.key[0],
-                    key[0],
-                    wrong=f"The same {' and '.join(entity.key)} stand on row {earlier.row} of {earlier.file}."
-                    if len(key) > 1
-                    else f"The key stands on row {earlier.row} of {earlier.file} already.",
-                    right="Keep one of the two rows, or give one of them another key.",
-                )
 
 
 def owned_by_another(checked: Checked) -> Iterator[Problem]:

@@ -25,11 +25,15 @@ _ORDERS = (
 
 
 def ending_before_beginning(checked: Checked) -> Iterator[Problem]:
-    """Two days of one row in the wrong order, also where the store has one of them."""
+    """Two days in the wrong order of which the file has one and the store the other; a row's own are read so."""
     for sheet, earlier, later, strictly, wrong in _ORDERS:
-        for _, row, origin in checked.touched(sheet):
+        for key, row, origin in checked.touched(sheet):
             first, last = row[earlier], row[later]
-            if not isinstance(first, date) or not isinstance(last, date):
+            if (
+                not isinstance(first, date)
+                or not isinstance(last, date)
+                or checked.says(sheet, key, earlier, later)
+            ):
                 continue
             if last < first or (strictly and last == first):
                 yield error(
@@ -37,9 +41,7 @@ def ending_before_beginning(checked: Checked) -> Iterator[Problem]:
                     later,
                     last,
                     wrong=f"{wrong}: {later} is {last.isoformat()}, {earlier} is {first.isoformat()}.",
-                    right="Swap or correct the two days."
-                    if last < first
-                    else "Give the day after the last one.",
+                    right="Correct the days; the store has one of them.",
                 )
 
 
