@@ -8,8 +8,8 @@ history(engine), changes(engine, number)
 
 from data.importing.journal import Batch, changes, history
 from data.importing.loading import load
-from data.importing.planning import Plan
+from data.importing.planning import Plan, prepare
 from data.importing.records import Change, Counts, Difference
 from data.importing.undoing import undo
 
-__all__ = ["Batch", "Change", "Counts", "Difference", "Plan", "changes", "history", "load", "undo"]
+__all__ = ["Batch", "Change", "Counts", "Difference", "Plan", "changes", "history", "load", "prepare", "undo"]

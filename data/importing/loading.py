@@ -11,14 +11,12 @@ from data.importing.journal import Batch, Entry, record
 from data.importing.planning import Plan, plan_on
 from data.importing.records import Difference
 from data.importing.writing import write
+from data.reading.watching import Watch, unwatched
 from data.schema import store_meta
 from data.store import transaction
 
-Progress = Callable[[str, int, int], object]
-"""Hears what is being done, how many rows of it are done, and of how many."""
 
-
-def load(engine: Engine, plan: Plan, *, who: str | None, progress: Progress = lambda *_: None) -> Batch:
+def load(engine: Engine, plan: Plan, *, who: str | None, watch: Watch = unwatched) -> Batch:
     """Write what the plan says; the batch as it is on record.
 
     Raises `LoadRefusedError` for a plan with errors, `NothingToLoadError` for one that changes nothing, and
@@ -31,12 +29,12 @@ def load(engine: Engine, plan: Plan, *, who: str | None, progress: Progress = la
     with transaction(engine) as connection:
         found = _still(connection, plan)
         try:
-            write(connection, found.changes, told=_counting("Writing", len(found.changes), progress))
+            write(connection, found.changes, told=_counting("Writing", watch))
             return record(
                 connection,
                 _entry(plan, who),
                 found.changes,
-                told=_counting("Logging", len(found.changes), progress),
+                told=_counting("Writing the change log", watch),
             )
         except IntegrityError as error:
             raise LoadRefusedError(f"The store refuses a row: {error.orig}. Nothing was written.") from error
@@ -72,12 +70,13 @@ def checksum(plan: Plan) -> str:
     return sums[0] if len(sums) == 1 else sha256("".join(sorted(sums)).encode()).hexdigest()
 
 
-def _counting(what: str, total: int, progress: Progress) -> Callable[[int], object]:
+def _counting(doing: str, watch: Watch) -> Callable[[int], object]:
+    """Add up the rows that are done, for whoever watches."""
     done = 0
 
     def told(more: int) -> None:
         nonlocal done
         done += more
-        progress(what, done, total)
+        watch(doing, done)
 
     return told

@@ -1,9 +1,10 @@
 """From rows that were sent in to a plan: carried, compared, checked. Nothing here writes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from data.importing.carrying import carried
 from data.importing.checks import problems_of
@@ -15,19 +16,29 @@ from data.importing.journal import FileSent, batches
 from data.importing.outcome import outcome
 from data.importing.places import read_places
 from data.importing.records import Difference, Sending
+from data.importing.sending import sending_of
 from data.problems import Problem
+from data.reading import Book, Source, Watch, read
+from data.reading.watching import unwatched
 from data.schema import store_meta
+from data.store import reading
 from data.summary import written
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What was read of the files: their rows, and what is wrong with them by themselves."""
+    """What was read of the files: their rows, and what is wrong with them by themselves; the files as opened."""
 
     files: tuple[FileSent, ...]
     sending: Sending
     problems: tuple[Problem, ...] = ()
     replace: bool = False
+    books: tuple[Book, ...] = ()
+
+    @property
+    def not_all_read(self) -> frozenset[str]:
+        """Sheets of which rows are missing here, because they could not be read."""
+        return frozenset(one.sheet.strip().casefold() for one in self.problems if one.is_error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,27 @@ class Plan:
         return any(problem.is_error for problem in self.problems)
 
 
+def prepare(
+    engine: Engine, files: Sequence[Source | Path], *, replace: bool = False, watch: Watch = unwatched
+) -> Plan:
+    """Read files, check them, and compare them with the store. Never writes; says everything that is wrong at once.
+
+    With `replace`, held rows end that a sheet does not list although it lists others of their owner. `watch` hears
+    how far it is. Raises `StoreError` when the store does not answer.
+    """
+    returned = read(files, watch=watch)
+    incoming = Incoming(
+        files=tuple(FileSent(book.file_name, book.sha256) for book in returned.books),
+        sending=sending_of(returned.records),
+        problems=returned.problems,
+        replace=replace,
+        books=returned.books,
+    )
+    watch("Comparing with the store", sum(map(len, incoming.sending.values())))
+    with reading(engine) as connection:
+        return plan_on(connection, incoming)
+
+
 def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     """Compare and check what came in with the store as this connection sees it."""
     version = connection.execute(select(store_meta.c.version)).scalar_one()
@@ -67,7 +99,8 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     places = read_places(connection)
     sending, moved = carried(incoming.sending, held, places)
     would_be = difference(sending, held, replace=incoming.replace)
-    checked = Checked(sending, held, would_be, outcome(held, would_be.changes), places)
+    after = outcome(held, would_be.changes)
+    checked = Checked(sending, held, would_be, after, places, incoming.not_all_read)
     found = [*incoming.problems, *_loaded_before(connection, incoming.files), *moved, *problems_of(checked)]
     return Plan(incoming, version, tuple(_in_order(found)), would_be)
 

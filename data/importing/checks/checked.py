@@ -23,6 +23,8 @@ class Checked:
     difference: Difference
     after: Outcome
     places: Places
+    not_all_read: frozenset[str] = frozenset()
+    """Sheets of which rows could not be read: what seems to be missing from them may be there."""
 
     @cached_property
     def origins(self) -> Mapping[str, Mapping[Key, Origin]]:

@@ -21,7 +21,8 @@ def unknown_rows(checked: Checked) -> Iterator[Problem]:
     """A partnership, organisation, activity or meeting that is neither in the store nor in the files."""
     for entity in ENTITIES.values():
         for column, sheet in entity.parents.items():
-            yield from _unknown(checked, entity, column, sheet)
+            if sheet not in checked.not_all_read:
+                yield from _unknown(checked, entity, column, sheet)
 
 
 def _unknown(checked: Checked, entity: Entity, column: str, sheet: str) -> Iterator[Problem]:

@@ -160,11 +160,9 @@ def test_a_plan_that_would_be_refused_by_now_is_not_written(filled):
 def test_progress_is_told_up_to_the_last_row(filled):
     heard = []
 
-    load(
-        filled, plan(filled, meetings=[MEETING]), who="an officer", progress=lambda *said: heard.append(said)
-    )
+    load(filled, plan(filled, meetings=[MEETING]), who="an officer", watch=lambda *said: heard.append(said))
 
-    assert heard == [("Writing", 1, 1), ("Logging", 1, 1)]
+    assert heard == [("Writing", 1), ("Writing the change log", 1)]
 
 
 def test_warnings_are_kept_with_the_batch(filled):

@@ -47,9 +47,9 @@ def test_partnerships_and_organisations_never_end(filled):
 
 
 def test_the_parts_of_a_row_that_ends_go_with_it(filled):
-    proposed = plan(
-        filled, replace=True, meetings=[M3], actions=[X1 | {"meeting": "m3", "agreed_on": "2019-03-01"}]
-    )
+    moved = X1 | {"meeting": "m3", "agreed_on": "2019-03-01", "due_on": None}
+
+    proposed = plan(filled, replace=True, meetings=[M3], actions=[moved])
 
     assert not proposed.is_refused
     assert ended(proposed) == {("meetings", "m1"), ("meetings", "m2"), ("attendance", "m1", "a-school")}
