@@ -34,12 +34,10 @@ def added_url(programme: Programme, level: str, vintage: str, detail: str) -> st
     return _address(key, str(held.iloc[0])) if len(held) else None
 
 
-def attribution(programme: Programme, on: date) -> str:
-    """Return the line of the boundaries that were added for a date; nothing where those that ship are drawn."""
+def attribution(programme: Programme, level: str, vintage: str) -> str:
+    """Return the line of a set of boundaries that was added; nothing where there is none, or it ships."""
     sets = programme.boundary_sets
-    same = (
-        (sets["level"] == AUTHORITIES) & (sets["vintage"] == vintage_at(on).key) & sets["file_name"].notna()
-    )
+    same = (sets["level"] == level) & (sets["vintage"] == vintage) & sets["file_name"].notna()
     return str(sets.loc[same, "attribution"].iloc[0]) if same.any() else ""
 
 

@@ -31,8 +31,10 @@ from dashboard.catalogue import (
 from dashboard.chart import Chart, Rendered, Words, printed
 from dashboard.figures.plain import Figure
 from dashboard.indicators.answerable import why_not
+from dashboard.indicators.carrying import LEVEL
 from dashboard.indicators.keeping import remembered
 from dashboard.sources import SOURCES
+from geo.vintages import vintage_at
 
 CHARTS: Final[Mapping[str, Chart]] = {
     chart.key: chart
@@ -109,7 +111,7 @@ def subtitle(chart: Chart, asked: Asked) -> str:
 
 def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
     """Source, as-at date, counting rule, attribution and illustrative mark: what a figure needs to stand alone."""
-    named = "; ".join(said_source(asked, key) for key in chart.sources)
+    named = "; ".join(said_source(chart, asked, key) for key in chart.sources)
     return words.sentences(
         f"Source: {named}",
         f"As at {words.day(asked.filters.on(asked.programme))}",
@@ -118,12 +120,15 @@ def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
     )
 
 
-def said_source(asked: Asked, key: str) -> str:
+def said_source(chart: Chart, asked: Asked, key: str) -> str:
     """The source as a figure prints it: that of what was added to the store, where the figure rests on it."""
-    added = ""
-    if key == "boundaries":
-        added = attribution(asked.programme, asked.filters.on(asked.programme).date())
-    return added.rstrip(".") or SOURCES[key].short
+    added = (chart.attributed or of_authorities)(asked) if key == "boundaries" else ""
+    return added.removeprefix("Source: ").rstrip(".") or SOURCES[key].short
+
+
+def of_authorities(asked: Asked) -> str:
+    """The attribution of the authorities' boundaries of the as-at date, if they were added to the store."""
+    return attribution(asked.programme, LEVEL, vintage_at(asked.filters.on(asked.programme).date()).key)
 
 
 def illustrative_part(chart: Chart) -> str:

@@ -7,7 +7,7 @@ from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.asked import Asked
-from dashboard.catalogue.coverage import by_area
+from dashboard.catalogue import one_place
 from dashboard.chart import Chart, Words
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
@@ -15,21 +15,7 @@ from dashboard.filters import Filters
 from dashboard.indicators import ledto, mix, partnerships, profiles, returns, spells, tables
 from dashboard.indicators.selection import anywhere, selected
 from data.programme import Programme
-from data.taxonomy import COVERAGES, LEVERS
-
-
-def areas_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
-    """The region around one partnership: its own authorities whole or part, all others as background.
-
-    Columns as `catalogue.coverage.by_area`; `state` says what this partnership covers, not what others do.
-    """
-    own = profiles.profile(programme, slug, filters).areas.set_index("area_code")["coverage"]
-    frame = by_area(programme, anywhere(filters))
-    mine = frame["area_code"].isin(own.index)
-    around = frame["region_code"].isin(frame.loc[mine, "region_code"]) if mine.any() else mine
-    states = {label: state for state, label in COVERAGES.items()}
-    state = frame["area_code"].map(own).map(states).fillna("none")
-    return frame.assign(state=state)[around].reset_index(drop=True)
+from data.taxonomy import LEVERS
 
 
 def levers_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
@@ -75,13 +61,6 @@ def quality_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
     slug = partnerships.slug_of(programme, slug)
     frame = frame[frame["partnership"] == slug].reset_index(drop=True)
     return frame.assign(complete=(100 * frame["complete"]).round(1))
-
-
-def say_areas(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
-    """Name the authorities covered, whole and part."""
-    whole, part = (frame.loc[frame["state"] == state, "area"].tolist() for state in ("whole", "part"))
-    places = [*whole, *(f"part of {area}" for area in part)]
-    return Words(f"Covers {words.listing(places, most=4)}", words.sentence(f"Covers {words.listing(places)}"))
 
 
 def say_spells(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
@@ -147,17 +126,19 @@ CHARTS: Final = (
         key="partnership-area",
         question="Where does it work?",
         indicator="area_coverage",
-        measure="Authorities this partnership covers, in its region",
-        frame=areas_of,
+        measure=one_place.measure,
+        frame=one_place.areas_of,
         columns={
-            "area_code": "Authority code",
-            "area": "Authority",
+            "area_code": "Area code",
+            "area": "Area",
+            "authority": "Ward of",
             "region": "Region",
             "state": "Covered by this partnership",
         },
         draw=lambda frame, boundaries: maps.one_place(frame, boundaries=boundaries),
         boundaries="detail",
-        describe=say_areas,
+        describe=one_place.say_areas,
+        attributed=one_place.attributed,
         sources=("register", "boundaries"),
         draws_on=("partnership_areas",),
         subject="needed",

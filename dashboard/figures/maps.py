@@ -1,6 +1,7 @@
 """Maps of authorities: shapes by URL, one trace a state, so that the legend names what each mark means."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from pandas import DataFrame
 
@@ -34,16 +35,37 @@ def coverage(frame: DataFrame, *, boundaries: str, height: int = 620) -> Figure:
     Columns: area_code, area, state (a key of MARKS), names, lon, lat, west, south, east, north (degrees).
     `boundaries` is the URL of GeoJSON whose feature ids are area codes.
     """
-    drawn, states = frame[["area_code", "area", "names", "lon", "lat"]], frame["state"].to_numpy(dtype=object)
-    present = [(mark, drawn[states == state]) for state, mark in MARKS.items()]
-    areas = [_areas(part, mark, boundaries) for mark, part in present if len(part)]
-    strokes = [_strokes(part, mark) for mark, part in present if mark.stroke and len(part)]
-    return _framed([*areas, *strokes], frame, height)
+    return _framed(_drawn(frame, boundaries), frame, height)
 
 
 def one_place(frame: DataFrame, *, boundaries: str, height: int = 300) -> Figure:
-    """Return a small map of the areas of one partnership, among its neighbours. Columns as for `coverage`."""
-    return coverage(frame, boundaries=boundaries, height=height)
+    """Return a small map of the areas of one partnership, among its neighbours.
+
+    Columns as for `coverage`, and boundaries: the URL of the areas that are drawn from another file, NaN for the
+    others. Where there are such, the map is framed around them.
+    """
+    own = frame["boundaries"].notna()
+    layers = [(boundaries, frame[~own]), *frame[own].groupby("boundaries", sort=True)]
+    marks = MARKS | {"none": replace(MARKS["none"], label="Not covered by it")}
+    traces = [one for url, part in layers for one in _drawn(part, str(url), marks)]
+    return _framed(_named_once(traces), frame[own] if own.any() else frame, height)
+
+
+def _drawn(frame: DataFrame, boundaries: str, marks: Mapping[str, Mark] = MARKS) -> list[Trace]:
+    """The areas of one file: a trace for each state, and the strokes over those covered in part."""
+    drawn, states = frame[["area_code", "area", "names", "lon", "lat"]], frame["state"].to_numpy(dtype=object)
+    present = [(mark, drawn[states == state]) for state, mark in marks.items()]
+    areas = [_areas(part, mark, boundaries) for mark, part in present if len(part)]
+    return [*areas, *(_strokes(part, mark) for mark, part in present if mark.stroke and len(part))]
+
+
+def _named_once(traces: list[Trace]) -> list[Trace]:
+    """The same traces, each name once in the legend."""
+    seen: set[str] = set()
+    for one in traces:
+        one["showlegend"] = one["showlegend"] and one["name"] not in seen
+        seen |= {one["name"]} if one["showlegend"] else set()
+    return traces
 
 
 def described(frame: DataFrame) -> list[list[str]]:

@@ -2,7 +2,7 @@
 
 An area recorded as a whole covers an authority as a whole if everything that authority was in the oldest
 vintage is covered; an older code that became only a piece of its successor covers that in part. A part stays a
-part, and can be carried to an older vintage only where one authority can be meant.
+part, and can be carried to an older vintage only where one authority can be meant. A ward is a part.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
+from dashboard.indicators import wards
 from dashboard.indicators.keeping import remembered
 from dashboard.indicators.positions import Positions
 from dashboard.indicators.spans import ALWAYS, OPEN, Flags, Whole, day_number, day_numbers
@@ -129,9 +130,8 @@ def _pieces_held(every: _Carried, now: Flags, pairs: Whole) -> Whole:
 @remembered(most=16)
 def _carried(programme: Programme, vintage: Vintage) -> _Carried:
     codes = pd.Index(sorted(members(areas(programme), vintage)), dtype="str")
-    rows = programme.partnership_areas.merge(
-        table(programme, vintage), left_on="area_code", right_on="from_code"
-    )
+    recorded_areas = wards.as_parts(programme)
+    rows = recorded_areas.merge(table(programme, vintage), left_on="area_code", right_on="from_code")
     rows = rows[(rows["coverage"] == "whole") | (rows["relation"] != "union")]
     position = pd.Index(programme.partnerships["partnership"]).get_indexer(pd.Index(rows["partnership"]))
     rows, position = rows[position >= 0], position[position >= 0]

@@ -9,7 +9,7 @@ from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
 from dashboard.filters import Filters
-from dashboard.indicators import partnerships, places, records, selection
+from dashboard.indicators import partnerships, places, records, selection, wards
 from dashboard.indicators.facts import facts_of, sources_of
 from dashboard.indicators.keeping import remembered
 from data.programme import Programme, current
@@ -49,8 +49,8 @@ class Profile:
 
     - facts: fact, value, is_illustrative - statuses: status, from_date, to_date, precision, when (in
     words), source, is_illustrative; oldest first, undated last - areas: area_code, area, region, coverage,
-    share, recorded_code; on the authorities of the as-at date - members: organisation, name, sector,
-    core_group, roles, from_date, to_date, is_current, is_illustrative; current first - levers: lever,
+    share, recorded_code; on the authorities of the as-at date - wards: see `wards.of` - members: organisation,
+    name, sector, core_group, roles, from_date, to_date, is_current, is_illustrative; current first - levers: lever,
     label, activities (begun in the window, by primary lever) - activities: activity, title, start_on,
     end_on, state, lever, secondary, secondary_considered, approaches, agendas, young_people, schools,
     count_basis, is_illustrative; latest first - meetings: meeting, held_on, body, format, purpose, venue,
@@ -65,6 +65,7 @@ class Profile:
     facts: DataFrame
     statuses: DataFrame
     areas: DataFrame
+    wards: DataFrame
     members: DataFrame
     levers: DataFrame
     activities: DataFrame
@@ -90,6 +91,7 @@ def profile(programme: Programme, slug: str, filters: Filters) -> Profile:
         facts=facts_of(visible, slug, on),
         statuses=statuses,
         areas=_areas(visible, slug, on),
+        wards=wards.of(visible, slug, on),
         members=_members(visible, slug, on),
         levers=_levers(visible, slug, filters),
         activities=_activities(visible, slug, on),

@@ -101,9 +101,20 @@ def answer(asked: Asked) -> str:
     dated = found.statuses.dropna(subset=["from_date"])
     now = dated[dated["to_date"].isna() | (dated["to_date"] > asked.filters.on(asked.programme))]
     status = f"is {now['status'].iloc[-1].lower()}" if len(now) else "has no dated status"
-    places = words.listing(found.areas["area"].tolist(), most=4)
+    places = words.listing(places_of(found), most=4)
     where = f"It works in {places}." if places else "No source itemises the authorities it works in."
     return f"{found.name} {status} on {on}. {where}"
+
+
+def places_of(found: Profile) -> list[str]:
+    """Name the authorities a partnership works in, and the wards where it is recorded for these."""
+    by_authority = found.wards.groupby("authority", sort=True)["area"]
+    wards = [
+        f"the {words.agree(len(names), 'ward')} {words.listing(names.tolist(), most=4)} in {authority}"
+        for authority, names in by_authority
+    ]
+    divided = set(found.wards["authority"])
+    return [*(area for area in found.areas["area"] if area not in divided), *wards]
 
 
 def beneath(asked: Asked) -> Sequence[Component]:

@@ -1,3 +1,4 @@
+import pandas as pd
 from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
@@ -38,7 +39,7 @@ def test_london_is_all_there_whatever_region_is_asked_for():
 
 def test_the_real_london_has_33():
     programme = make_programme(
-        areas=lookups.read_areas(),
+        areas=lookups.read_areas().assign(parent_code=pd.Series(dtype="str")),
         area_groupings=lookups.read_groupings(),
         area_succession=lookups.read_succession(),
     )
