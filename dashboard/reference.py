@@ -7,6 +7,7 @@ from dashboard.chart import Chart
 from dashboard.charts import CHARTS
 from dashboard.indicators import INDICATORS
 from dashboard.pages import PAGES, profile
+from data.sheets import SHEETS, Sheet
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "reference"
 
@@ -46,7 +47,30 @@ def indicators() -> str:
     return "\n".join([*head, *rows, ""])
 
 
-REFERENCE: Final = {"charts.md": charts, "indicators.md": indicators}
+def sheets() -> str:
+    """Return the page on the sheets of a return: each with its key and its columns."""
+    head = [
+        "# Sheets of a return",
+        "",
+        "One workbook (xlsx, xls, ods) with these sheets, or one text file (csv) a sheet, called like it. "
+        "`cep template FILE` writes a workbook that is ready to be filled in. A column is found in spite of case and "
+        "spaces, and may be missing unless it is required. Days are spreadsheet dates, `2019-03-31` or `31/03/2019`. "
+        "A row whose key is known corrects that row; only columns that the file has are changed.",
+    ]
+    return "\n".join([*head, *(line for sheet in SHEETS.values() for line in _sheet(sheet)), ""])
+
+
+REFERENCE: Final = {"charts.md": charts, "indicators.md": indicators, "sheets.md": sheets}
+
+
+def _sheet(sheet: Sheet) -> list[str]:
+    rows = [
+        f"| `{column.name}` | {'yes' if column.required else 'no'} | {column.says} | {column.kind.words} |"
+        for column in sheet.columns.values()
+    ]
+    key = ", ".join(f"`{name}`" for name in sheet.key)
+    head = ["| column | required | what it holds | what a cell takes |", "|---|---|---|---|"]
+    return ["", f"## {sheet.name}", "", f"{sheet.says} Key: {key}.", "", *head, *rows]
 
 
 def _pages(key: str) -> str:

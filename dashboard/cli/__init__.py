@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from dashboard.cli import answers, boundaries, checking, stores
+from dashboard.cli import answers, boundaries, checking, stores, templates
 from dashboard.cli.options import refuse
 from dashboard.cli.serve import serve
 from data.errors import StoreError
@@ -23,6 +23,7 @@ app.add_typer(boundaries.app, name="boundaries")
 app.command()(answers.indicators)
 app.command()(answers.chart)
 app.command()(checking.check)
+app.command()(templates.template)
 
 
 def main() -> None:

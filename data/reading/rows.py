@@ -86,7 +86,9 @@ def _cell(cells: Sequence[Cell], position: int) -> Cell:
     cell = cells[position] if position < len(cells) else None
     if not isinstance(cell, str):
         return cell
-    return (cell if cell.isascii() else cell.translate(_ODD_SPACES)).strip() or None
+    if not (cell.isascii() and cell.isprintable()):
+        cell = cell.replace("\r\n", "\n").translate(_ODD_SPACES)
+    return cell.strip() or None
 
 
 def _values(cells: Sequence[Cell], column: Column) -> list[object]:
