@@ -20,17 +20,21 @@
   }
 
   // The same canonical form as Filters.to_query: keys and values sorted, defaults left out.
-  function address(chosen, defaults, about) {
+  // What is no filter is kept as it is: a partnership that was added, and the choices of a board paper in their order.
+  const CHOICE = ["chart", "purpose", "summary", "title"];
+  const isKept = (key) => key === "partnership" || (window.location.pathname === "/paper" && CHOICE.includes(key));
+  const kept = (search) => [...new URLSearchParams(search || "")].filter(([key]) => isKept(key));
+
+  function address(chosen, defaults, others) {
     const pairs = MANY.flatMap((key) => [...new Set(chosen[key] || [])].map((value) => [key, value]));
     if (chosen.as_at && chosen.as_at !== defaults.as_at) pairs.push(["as_at", chosen.as_at]);
     if (chosen.since) pairs.push(["since", chosen.since]);
     if ((chosen.switches || []).includes("emerging")) pairs.push(["include", "emerging"]);
     if ((chosen.switches || []).includes("hide")) pairs.push(["illustrative", "hide"]);
     if ((chosen.switches || []).includes("weighted")) pairs.push(["method", "weighted"]);
-    if (about) pairs.push(["partnership", about]);
     if (chosen.need && chosen.need !== defaults.need) pairs.push(["need", chosen.need]);
     pairs.sort((a, b) => (a.join("\u0000") < b.join("\u0000") ? -1 : 1));
-    const text = new URLSearchParams(pairs).toString();
+    const text = new URLSearchParams([...pairs, ...others]).toString();
     return text ? `?${text}` : "";
   }
 
@@ -47,8 +51,15 @@
     const link = event.target.closest && event.target.closest("a[data-nav]");
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    follow(link.href);
+    follow(link.getAttribute("href").startsWith("?") ? withChoice(link.href) : link.href);
   });
+
+  // A link that only changes the filters leaves the choices of a board paper as they are.
+  function withChoice(href) {
+    const target = new URL(href);
+    for (const [key, value] of kept(window.location.search)) if (key !== "partnership") target.searchParams.append(key, value);
+    return target.href;
+  }
 
   // A list that adds a partnership to the page: its choice is part of the address too.
   document.addEventListener("change", (event) => {
@@ -74,9 +85,9 @@
           return [none, ...CONTROLS.map((key) => said[key])];
         }
         const chosen = Object.fromEntries(CONTROLS.map((key, place) => [key, rest[place]]));
-        const about = new URLSearchParams(search || "").get("partnership");
-        const next = address(chosen, defaults, about);
-        const same = address(values(search, defaults), defaults, about) === next;
+        const others = kept(search);
+        const next = address(chosen, defaults, others);
+        const same = address(values(search, defaults), defaults, others) === next;
         return [same ? none : next, ...CONTROLS.map(() => none)];
       },
       // A new page: its question becomes the title, and the reader is put at its start.

@@ -8,7 +8,7 @@ from dash import Dash, html, set_props
 from dash.development.base_component import Component
 from flask import Flask, Request, request
 
-from dashboard import web
+from dashboard import board_pack, web
 from dashboard.callbacks import answering, browsing
 from dashboard.components import ids
 from dashboard.components.shell import shell
@@ -54,11 +54,12 @@ def create_app(settings: Settings) -> Dash:
         COMPRESS_CACHE_KEY=unchanging,
     )
     web.register(server, reader, engine)
+    board_pack.register(server, reader)
     app = Dash(
         "dashboard",
         server=server,  # type: ignore[arg-type]  # a Flask is taken, though the stub does not say so
         assets_folder=str(files("assets")),
-        assets_ignore=r".*\.py|__pycache__",
+        assets_ignore=r".*\.py|__pycache__|^paper\.",  # paper.* belong to the print view of a paper alone
         compress=True,
         enable_mcp=False,
         index_string=INDEX,

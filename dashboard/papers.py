@@ -9,7 +9,9 @@ from dashboard.charts import CHARTS, render_or_say
 from dashboard.exports.choice import Choice
 from dashboard.exports.paper import Paper
 from dashboard.indicators.answerable import why_not
-from dashboard.pages import PAGES
+from dashboard.indicators.partnerships import slug_of
+from dashboard.pages import PAGES, profile
+from data.programme import Programme
 
 PREFERRED: Final = (
     "trajectory",
@@ -40,6 +42,7 @@ SUMMARISED: Final = (
 )
 """Whose answers a summary takes, the most wanted first."""
 MOST_LINES: Final = 5
+ONE_PARTNERSHIP: Final = "One partnership"
 
 
 def paper(asked: Asked, choice: Choice) -> Paper:
@@ -66,6 +69,13 @@ def why_not_in_paper(chart: Chart, asked: Asked) -> str:
     if chart.subject == "needed" and not asked.subject:
         return f"“{chart.question}” is about one partnership; name it as well."
     return ""
+
+
+def available(asked: Asked) -> list[tuple[str, Chart]]:
+    """Return every chart that a paper can hold, with the name of the first page that shows it."""
+    pages = [page for page in (*PAGES, *([profile.PAGE] if asked.subject else [])) if page.charts]
+    named = {key: page.name or ONE_PARTNERSHIP for page in reversed(pages) for key, _ in page.charts}
+    return [(named[key], CHARTS[key]) for key in CHARTS if key in named]
 
 
 def usual_charts(asked: Asked) -> tuple[str, ...]:
@@ -101,3 +111,16 @@ def usual_summary(asked: Asked, figures: tuple[Rendered, ...]) -> tuple[str, ...
 
 def _date(asked: Asked) -> str:
     return words.day(asked.filters.on(asked.programme))
+
+
+def read(programme: Programme, query: str) -> tuple[Paper, tuple[str, ...]]:
+    """Return the paper of a query string, and a sentence for each part of it that was ignored.
+
+    Raises `UnknownPartnership` for a partnership that is not there; nothing else in a query is a fault.
+    """
+    chosen = Choice.from_query(query, known=CHARTS)
+    asked = Asked.from_query(programme, chosen.rest)
+    if asked.subject:
+        slug_of(programme, asked.subject)
+    left_out = [why_not_in_paper(CHARTS[key], asked) for key in chosen.choice.charts]
+    return paper(asked, chosen.choice), (*asked.ignored, *chosen.ignored, *filter(None, left_out))

@@ -22,7 +22,8 @@ class Reader:
     def ask(self, path: str, search: str) -> tuple[Page, Asked]:
         """Return the page an address means and the question it asks; never raises for a bad address."""
         page, subject = find(path)
-        return page, Asked.from_query(self.programme(), search, about=subject)
+        query = page.filters_of(search)
+        return page, Asked.from_query(self.programme(), query, about=subject)
 
     def question(self, query: str) -> Asked:
         """Return the question of a query string alone."""

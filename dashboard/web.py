@@ -1,6 +1,6 @@
 """The HTTP contract beside the pages: exports, indicators, health, and the headers of every answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -26,7 +26,7 @@ from data.migrating import schema_is_current
 from data.store import store_version
 from geo.lookups import boundary_index
 
-PAGE_ROUTES = ("/export/", "/api/", "/health/", "/geo/", "/assets/", "/vendor/", "/_")
+PAGE_ROUTES = ("/export/", "/api/", "/health/", "/geo/", "/assets/", "/vendor/", "/board-pack.", "/_")
 """Addresses that are not pages."""
 
 
@@ -49,20 +49,8 @@ def register(server: Flask, reader: Reader, engine: Engine) -> None:
 
 def secure(server: Flask, *, script_hashes: list[str]) -> None:
     """Send the security headers with every answer, and say 404 for a page that does not exist."""
-    policy = "; ".join(
-        (
-            "default-src 'self'",
-            f"script-src 'self' {' '.join(script_hashes)}",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-        )
-    )
     headers = {
-        "Content-Security-Policy": policy,
+        "Content-Security-Policy": policy(scripts=script_hashes, framed_by="'none'"),
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -70,6 +58,22 @@ def secure(server: Flask, *, script_hashes: list[str]) -> None:
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
     server.after_request(lambda response: _finished(response, headers))
+
+
+def policy(*, scripts: Sequence[str], framed_by: str) -> str:
+    """Return the Content-Security-Policy: everything from us alone, and scripts by file or by hash."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {' '.join(scripts)}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {framed_by}",
+        )
+    )
 
 
 def export(reader: Reader, name: str) -> Response:
@@ -147,7 +151,8 @@ def _revalidated(response: Response) -> Response:
 
 
 def _finished(response: Response, headers: dict[str, str]) -> Response:
-    response.headers.update(headers)
+    for name, value in headers.items():
+        response.headers.setdefault(name, value)  # a page that may stand in a frame of ours says so itself
     if request.path.startswith("/assets/") and "m" in request.args:
         response.headers["Cache-Control"] = FOREVER
     elif not request.path.startswith(PAGE_ROUTES):

@@ -30,6 +30,11 @@ def register(app: Dash) -> None:
         Input(ids.same(ids.EXTRA), "data"),
     )
     app.clientside_callback(
+        ClientsideFunction("composer", "fill"),
+        Output(ids.same(ids.COMPOSER), "data-filled"),
+        Input(ids.same(ids.COMPOSED), "data"),
+    )
+    app.clientside_callback(
         ClientsideFunction("cards", "choose"),
         Output(ids.same(ids.BOX), "data-chosen"),
         Input(ids.same(ids.FIGURE), "clickData"),

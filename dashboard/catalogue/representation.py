@@ -31,7 +31,7 @@ def lacking(programme: Programme, filters: Filters) -> DataFrame:
     frame = frame[frame["known"] > 0].sort_values(
         ["rated", "share_lacking"], ascending=False, ignore_index=True
     )
-    mark = frame["rated"].map({True: "", False: " (by design on some)"})
+    mark = frame["rated"].map({True: "", False: " (unrated)"})
     return frame.assign(name=frame["label"] + mark)
 
 

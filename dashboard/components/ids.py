@@ -14,6 +14,7 @@ MAIN = "main"
 ANSWER = "answer"
 
 HEAD, BOX, FIGURE, FOOT, EXTRA, SLOT, BLOCK = "head", "box", "figure", "foot", "extra", "slot", "block"
+COMPOSER, COMPOSED = "composer", "composed"
 CARD_PARTS = (HEAD, BOX, FIGURE, FOOT, EXTRA)
 """What a changed filter changes on a card."""
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 CHART: Final = "chart"
-LENGTHS: Final = {"title": 150, "purpose": 600, "summary": 3000}
+LENGTHS: Final = {"title": 150, "purpose": 400, "summary": 2000}
 """The author's own words, and how many characters of each a paper has room for."""
 KEYS: Final = (CHART, *LENGTHS)
 MOST_CHARTS: Final = 30

@@ -12,6 +12,7 @@ from dashboard.pages import (
     method,
     missing,
     overview,
+    paper,
     partnerships,
     pilots,
     profile,
@@ -30,6 +31,7 @@ PAGES: Final[tuple[Page, ...]] = (
     meetings.PAGE,
     attention.PAGE,
     partnerships.PAGE,
+    paper.PAGE,
     store.PAGE,
     method.PAGE,
 )

@@ -25,7 +25,8 @@ class Page:
 
     `heading` replaces the question where the page is about one thing; `controls` stand under the answer, `more_tiles`
     beside those of the indicator list. `name` is empty for a page that the navigation does not list. `is_found` says
-    whether what the page is about exists, `follows_place` whether its question is asked of the place filtered for.
+    whether what the page is about exists, `follows_place` whether its question is asked of the place filtered for;
+    `filters_of` gives the part of the address that asks for filters, where the rest is the page's own.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Page:
     controls: Callable[[Asked], Sequence[Component]] | None = None
     is_found: Callable[[Asked], bool] = lambda _: True
     follows_place: bool = True
+    filters_of: Callable[[str], str] = lambda search: search
 
     def cards(self, asked: Asked) -> tuple[tuple[str, Size], ...]:
         """The charts to show, with their sizes, in reading order; none where what the page is about does not exist."""

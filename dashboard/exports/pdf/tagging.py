@@ -1,0 +1,81 @@
+"""Structure that Chrome leaves open: what is decoration, what a list item holds, where a link goes.
+
+Without these a PDF is tagged but does not meet PDF/UA-1 (ISO 14289-1, 7.1, 7.2 and 7.18).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import pikepdf
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Page, Pdf
+
+ROLES: Final = {"/Strong": Name.Span, "/Em": Name.Span}
+"""Structure that Chrome names in words newer than PDF 1.7, and what it is called there."""
+OPENS: Final = frozenset({"BDC", "BMC"})
+CONSTRUCTS: Final = frozenset({"m", "re"})
+PAINTS: Final = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"})
+ALONE: Final = frozenset({"Do", "sh", "INLINE IMAGE"})
+DECORATION: Final = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
+END: Final = ContentStreamInstruction([], Operator("EMC"))
+
+
+def complete(pdf: Pdf) -> None:
+    """Complete the structure of a PDF as Chrome tags it."""
+    root = pdf.Root.StructTreeRoot
+    root.RoleMap = Dictionary(ROLES)
+    for item in [one for one in elements(root) if one.S == Name.LI]:
+        _hold(pdf, item)
+    for page in pdf.pages:
+        page.Tabs = Name.S
+        page.Contents = pdf.make_stream(
+            pikepdf.unparse_content_stream(list(_marked(pikepdf.parse_content_stream(page))))
+        )
+        _name_links(page)
+
+
+def elements(node: Object) -> Iterator[Dictionary]:
+    """Every structure element below a node, in reading order."""
+    for kid in kids(node):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+def kids(node: Object) -> list[Any]:
+    """What a node of the structure holds, always as a list."""
+    held = node.get("/K", Array())
+    return list(held) if isinstance(held, Array) else [held]
+
+
+def _hold(pdf: Pdf, item: Dictionary) -> None:
+    """Put what a list item says into the body of that item; its bullet stays beside it."""
+    held = kids(item)
+    label = [kid for kid in held if isinstance(kid, Dictionary) and kid.get("/S") == Name.Lbl]
+    said = [kid for kid in held if kid not in label]
+    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(said)))
+    for kid in said:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            kid.P = body
+    item.K = Array([*label, body])
+
+
+def _name_links(page: Page) -> None:
+    """Say of each link where it goes, for readers who do not see what is around it."""
+    for note in page.get("/Annots", Array()):
+        if note.get("/Subtype") == Name.Link:
+            note.Contents = f"Go to {str(note.get('/Dest', 'the place named')).lstrip('/').replace('-', ' ')}"
+
+
+def _marked(instructions: Iterable[Any]) -> Iterator[Any]:
+    """The page's instructions, with what is painted outside every tag marked as decoration."""
+    depth, open_here = 0, False
+    for instruction in instructions:
+        name = str(instruction.operator)
+        depth += (name in OPENS) - (name == "EMC")
+        if not depth and not open_here and (name == "BT" or name in CONSTRUCTS or name in ALONE):
+            yield DECORATION
+            open_here = True
+        yield instruction
+        if open_here and (name == "ET" or name in PAINTS or name in ALONE):
+            yield END
+            open_here = False

@@ -1,0 +1,43 @@
+"""Board paper: choose charts, order and words, see the paper, and take it away as a file.
+
+The choice is part of the address; assets/45-composer.js keeps form and address alike, as the filter bar does.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.components import ids
+from dashboard.exports.choice import Choice
+from dashboard.pages.page import Page
+
+
+def answer(asked: Asked) -> str:
+    """Say what the paper will show, and what to do."""
+    shown = asked.filters.describe(asked.known)
+    return (
+        f"As at {words.day(asked.filters.on(asked.programme))}: {shown}; the filters above change that. "
+        "Choose charts, their order and your own words, then take it away as a file."
+    )
+
+
+def beneath(asked: Asked) -> Sequence[Component]:
+    """Return the place of the form and the preview, and the filters they are for."""
+    return [
+        html.Div(id=ids.part(ids.COMPOSER, "paper"), className="composer size-full"),
+        dcc.Store(id=ids.part(ids.COMPOSED, "paper"), data=asked.query_of(asked.filters, added=asked.added)),
+    ]
+
+
+PAGE: Final = Page(
+    path="/paper",
+    name="Board paper",
+    question="What goes to the board?",
+    answer=answer,
+    beneath=beneath,
+    filters_of=lambda search: Choice.from_query(search, known=()).rest,
+)
