@@ -1,6 +1,7 @@
 """The HTTP contract of board papers: `/board-pack.<form>?<filters>&<choice>`, and its preview as a page."""
 
-from urllib.parse import quote
+from collections.abc import Callable
+from socket import MSG_DONTWAIT, MSG_PEEK, socket
 
 import orjson
 from flask import Flask, Response, request
@@ -8,7 +9,7 @@ from flask import Flask, Response, request
 from dashboard import papers, words
 from dashboard.exports import print_view
 from dashboard.exports.paper import Paper
-from dashboard.exports.paper_forms import PAPER_FORMS
+from dashboard.exports.paper_forms import PAPER_FORMS, Wait, written
 from dashboard.exports.print_view import Links
 from dashboard.reading import Reader
 from dashboard.web import policy
@@ -70,8 +71,26 @@ def _outline(paper: Paper, ignored: tuple[str, ...]) -> Response:
 
 
 def _file(paper: Paper, form: str) -> Response:
-    made = PAPER_FORMS[form]
-    response = Response(made.make(paper), content_type=made.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{quote(paper.file_name(form))}"'
+    made = written(paper, form, wait=Wait(patient=False, gone=reader_left()))
+    response = Response(made, content_type=PAPER_FORMS[form].media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{paper.file_name(form)}"'
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def reader_left() -> Callable[[], bool]:
+    """Return what says whether the reader of this request has gone: their end of the line is closed.
+
+    Only the server that we start ourselves gives the line; under another nobody is ever said to be gone.
+    """
+    line: socket | None = request.environ.get("gunicorn.socket")
+
+    def left() -> bool:
+        try:
+            return line is not None and line.recv(1, MSG_PEEK | MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    return left

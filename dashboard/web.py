@@ -16,8 +16,9 @@ from dashboard.boundaries import FOREVER
 from dashboard.chart import file_stem
 from dashboard.charts import CHARTS, render
 from dashboard.exports import indicators
+from dashboard.exports.browser import PictureError
 from dashboard.exports.files import FORMS, written
-from dashboard.exports.pictures import NoPictureError, PictureError
+from dashboard.exports.pictures import NoPictureError
 from dashboard.indicators.partnerships import UnknownPartnership
 from dashboard.pages import exists
 from dashboard.reading import Reader

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from dashboard.cli import answers, boundaries, checking, stores, templates
+from dashboard.cli import answers, boundaries, checking, papers, stores, templates
 from dashboard.cli.options import refuse
 from dashboard.cli.serve import serve
 from data.errors import StoreError
@@ -22,6 +22,7 @@ app.add_typer(stores.app, name="store")
 app.add_typer(boundaries.app, name="boundaries")
 app.command()(answers.indicators)
 app.command()(answers.chart)
+app.command()(papers.board_pack)
 app.command()(checking.check)
 app.command()(templates.template)
 

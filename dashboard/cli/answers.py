@@ -64,8 +64,8 @@ def chart(
 ) -> None:
     """Write one chart to a file: csv, json, png or svg."""
     from dashboard.charts import CHARTS, render
+    from dashboard.exports.browser import PictureError
     from dashboard.exports.files import FORMS, written
-    from dashboard.exports.pictures import PictureError
     from dashboard.indicators.partnerships import UnknownPartnership
 
     if key not in CHARTS:

@@ -10,6 +10,7 @@ from dashboard.settings import DEFAULT_STORE, store_url
 
 if TYPE_CHECKING:
     from dashboard.asked import Asked
+    from data.programme import Programme
 
 Store = Annotated[
     str | None,
@@ -52,6 +53,9 @@ Illustrative = Annotated[
     str | None, typer.Option("--illustrative", metavar="hide", help="Leave illustrative rows out.")
 ]
 Need = Annotated[str | None, typer.Option("--need", metavar="MEASURE", help="Measure of need.")]
+Method = Annotated[
+    str | None, typer.Option("--method", metavar="weighted", help="Count each secondary lever as a half.")
+]
 
 
 FILTER_KEYS = (
@@ -65,6 +69,7 @@ FILTER_KEYS = (
     "include",
     "illustrative",
     "need",
+    "method",
     "partnership",
 )
 
@@ -72,14 +77,24 @@ FILTER_KEYS = (
 def question(store: str | None, said: dict[str, Any]) -> "Asked":
     """Return what is asked of a store; refuse with sentences when a filter is not understood."""
     from dashboard.asked import Asked
-    from data.programme import load
-    from data.store import open_store
 
-    pairs = {key: said[key] for key in FILTER_KEYS if said.get(key)}
-    asked = Asked.from_query(load(open_store(store_url(store))), urlencode(pairs, doseq=True))
+    asked = Asked.from_query(programme_of(store), urlencode(filters_said(said), doseq=True))
     if asked.ignored:
         refuse(*asked.ignored)
     return asked
+
+
+def programme_of(store: str | None) -> "Programme":
+    """Return what a store holds at this moment."""
+    from data.programme import load
+    from data.store import open_store
+
+    return load(open_store(store_url(store)))
+
+
+def filters_said(said: dict[str, Any]) -> dict[str, Any]:
+    """Return the filters among the arguments of a command, those that were given."""
+    return {key: said[key] for key in FILTER_KEYS if said.get(key)}
 
 
 def refuse(*reasons: str) -> NoReturn:

@@ -10,20 +10,19 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, Final
 
+from choreographer import Browser
 from choreographer.browsers import Chromium
 from choreographer.errors import BrowserFailedError
 from kaleido import Kaleido
 
-TOO_LONG: Final = 3
-"""The exit code when the time is over; `dashboard.exports.pictures` knows it."""
+from dashboard.exports.browser import TOO_LONG, asset, plotly_js
+
 QUIET: Final = ("--disable-background-networking", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND")
 PAGE: Final = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8">
@@ -57,9 +56,9 @@ class Page:
         known = {address: json.loads(Path(file).read_bytes()) for address, file in self.shapes.items()}
         return PAGE.format(
             nonce=token_urlsafe(),
-            plotly=_plotly().as_uri(),
-            maps=_asset("05-maps.js"),
-            pictures=_asset("30-pictures.js"),
+            plotly=plotly_js().as_uri(),
+            maps=asset("05-maps.js"),
+            pictures=asset("30-pictures.js"),
             shapes=json.dumps(known).replace("<", "\\u003c"),
         )
 
@@ -96,18 +95,17 @@ async def draw(job: Mapping[str, Any], folder: Path) -> None:
         end(drawer)
 
 
-def end(drawer: Kaleido) -> None:
+def end(drawer: Browser) -> None:
     """See to it that nothing of Chrome stays, also when it does not answer; it leads a process group of its own."""
     process = getattr(drawer, "subprocess", None)
     if process is not None and process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def main() -> None:
-    """Draw what the folder's job asks for; exit 1 with one line on stderr when that fails."""
-    folder = Path(sys.argv[1])
+def done(wanted: Coroutine[Any, Any, None]) -> None:
+    """Do what Chrome is wanted for; when that fails, exit as `browser.work` expects, with one line on stderr."""
     try:
-        asyncio.run(draw(json.loads((folder / "job.json").read_bytes()), folder))
+        asyncio.run(wanted)
     except TimeoutError:
         raise SystemExit(TOO_LONG) from None
     except BrowserFailedError:
@@ -116,17 +114,10 @@ def main() -> None:
         raise SystemExit(f"{type(error).__name__}: {' '.join(str(error).split())}.") from None
 
 
-def _asset(name: str) -> str:
-    return Path(str(files("assets") / name)).as_uri()
-
-
-def _plotly() -> Path:
-    """plotly.js as the Python package brings it; the package itself need not be imported for that."""
-    spec = find_spec("plotly")
-    if spec is None or spec.origin is None:
-        message = "The package Plotly, which carries plotly.js, is not installed."
-        raise ModuleNotFoundError(message)
-    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
+def main() -> None:
+    """Draw what the folder's job asks for."""
+    folder = Path(sys.argv[1])
+    done(draw(json.loads((folder / "job.json").read_bytes()), folder))
 
 
 if __name__ == "__main__":

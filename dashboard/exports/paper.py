@@ -15,6 +15,7 @@ from dashboard.settings import product_version
 from dashboard.sources import SOURCES, Source
 
 RECOMMENDATION: Final = "To be written by the author."
+ON_THE_LAST_PAGE: Final = "the command that remakes it is under “How to make this paper again”"
 LONGEST_FOOT: Final = 260
 """Characters that the foot of a page has room for."""
 
@@ -83,8 +84,8 @@ class Paper:
         return tuple(source for key, source in SOURCES.items() if key in named)
 
     @property
-    def foot(self) -> str:
-        """The line at the foot of every page: where these figures come from, and what remakes them."""
+    def origin(self) -> str:
+        """Where these figures come from: store and its version, date, filters, product version."""
         programme = self.asked.programme
         known = (
             f"{programme.store_name}, version {programme.store_version}",
@@ -92,13 +93,13 @@ class Paper:
             self.selection,
             f"CEP Monitor {product_version()}",
         )
-        told = " · ".join(known)
-        whole = f"{told} · {self.command}"
-        return (
-            whole
-            if len(whole) <= LONGEST_FOOT
-            else f"{told} · the command that remakes it is on the last page"
-        )
+        return " · ".join(known)
+
+    @property
+    def foot(self) -> str:
+        """The line at the foot of every page: where the figures come from, and the command that remakes them."""
+        whole = f"{self.origin} · {self.command}"
+        return whole if len(whole) <= LONGEST_FOOT else f"{self.origin} · {ON_THE_LAST_PAGE}"
 
     @property
     def command(self) -> str:

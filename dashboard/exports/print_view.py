@@ -196,7 +196,7 @@ def _method(paper: Paper) -> list[Markup]:
                 element("h3", "Sources"),
                 _pairs(sources),
                 element("h3", "How to make this paper again"),
-                element("p", paper.foot, class_="source"),
+                element("p", paper.origin),
                 element("p", element("code", paper.command)),
             ],
             class_="method",
@@ -234,4 +234,3 @@ def _css(text: str) -> str:
     return (
         '"' + "".join(one if one.isalnum() or one in " .,:·-" else f"\\{ord(one):x} " for one in text) + '"'
     )
-

@@ -12,6 +12,7 @@ from dashboard.exports.pdf import tagging
 
 LANGUAGE: Final = "en-GB"
 
+
 def finished(pressed: bytes, *, title: str, description: str) -> bytes:
     """Return the PDF with title, language and what PDF/UA asks for; equal pages give equal files.
 
@@ -48,12 +49,12 @@ def _keep_once(pdf: Pdf) -> None:
     kept: dict[str, Object] = {}
     for resources in _resources(pdf):
         named = resources.get("/XObject", Dictionary())
-        for name, one in named.items():
+        for name, one in list(named.items()):
             if isinstance(one, Stream) and one.get("/Subtype") == "/Image" and "/SMask" not in one:
                 named[name] = kept.setdefault(_content(one), one)
 
 
-def _resources(pdf: Pdf) -> Iterator[Dictionary]:
+def _resources(pdf: Pdf) -> Iterator[Object]:
     for one in pdf.objects:
         if isinstance(one, Dictionary | Stream) and isinstance(one.get("/Resources"), Dictionary):
             yield one.Resources

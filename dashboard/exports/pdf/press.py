@@ -1,20 +1,23 @@
-"""Turns the print view into a PDF in a process of its own: `python -m dashboard.exports.pdf.press BROWSER FOLDER`.
+"""Turns the print view into a PDF in a process of its own: `python -m dashboard.exports.pdf.press FOLDER`.
 
-The folder holds `paper.html`; `paper.pdf` is written beside it. Chrome draws the charts, lays the page out and tags it.
+The folder holds `job.json` and `paper.html`; `paper.pdf` is written beside them. Chrome draws the charts, lays the
+pages out and tags them; `finish` completes the file.
 """
 
 import asyncio
+import json
 import sys
 from base64 import b64decode
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from choreographer import Browser
 from choreographer.protocol.devtools_async_helpers import create_and_wait, execute_js_and_wait
 
-from dashboard.exports.drawing import Silent
+from dashboard.exports.drawing import Silent, done, end
+from dashboard.exports.pdf.finish import finished
 
-SECONDS_TO_DRAW: Final = 60
 PRINTING: Final = {
     "printBackground": True,
     "preferCSSPageSize": True,
@@ -22,31 +25,43 @@ PRINTING: Final = {
     "generateTaggedPDF": True,
     "generateDocumentOutline": True,
 }
-"""How the page is printed: the style sheet says size, margins and foot; structure and bookmarks come from the HTML."""
+"""The style sheet says size, margins and foot of the pages; structure and bookmarks come from the HTML."""
 
 
-async def press(page: Path, *, browser: str) -> bytes:
-    """Return the page as a PDF, once its charts are drawn. Chrome's sandbox stays off, as for pictures."""
-    async with Browser(browser, browser_cls=Silent, headless=True) as opened:
-        tab = await create_and_wait(opened, page.as_uri())
-        drawn = await execute_js_and_wait(tab, "window.cepPaper", timeout=SECONDS_TO_DRAW)
-        if "exceptionDetails" in drawn.get("result", {}):
-            message = drawn["result"]["exceptionDetails"]["exception"].get("description", "a chart failed")
-            raise RuntimeError(message)
-        return b64decode(_result(await tab.send_command("Page.printToPDF", PRINTING))["data"])
+async def press(job: Mapping[str, Any], folder: Path) -> None:
+    """Write the folder's page as a PDF once its charts are drawn; raises `TimeoutError` after the job's limit."""
+    browser = Browser(job["browser"], browser_cls=Silent, tmp_dir=str(folder))
+    try:
+        async with asyncio.timeout(job["limit"]):
+            await browser.open()
+            pressed = await _printed(browser, folder / "paper.html", limit=job["limit"])
+            await browser.close()
+    finally:
+        end(browser)
+    whole = finished(pressed, title=job["title"], description=job["description"])
+    (folder / "paper.pdf").write_bytes(whole)
 
 
-def _result(answer: Any) -> Any:  # noqa: ANN401  (what Chrome answers is plain JSON)
+async def _printed(browser: Browser, page: Path, *, limit: int) -> bytes:
+    tab = await create_and_wait(browser, page.as_uri(), timeout=limit)
+    drawn = _result(await execute_js_and_wait(tab, "window.cepPaper", timeout=limit))
+    if "exceptionDetails" in drawn:
+        raise RuntimeError(drawn["exceptionDetails"]["exception"].get("description", "a chart failed"))
+    return b64decode(_result(await tab.send_command("Page.printToPDF", PRINTING))["data"])
+
+
+def _result(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What Chrome answered, or why it did not."""
     if "result" not in answer:
-        message = answer.get("error", {}).get("message", "Chrome gave no answer")
-        raise RuntimeError(message)
-    return answer["result"]
+        raise RuntimeError(answer.get("error", {}).get("message", "Chrome gave no answer"))
+    result: Mapping[str, Any] = answer["result"]
+    return result
 
 
 def main() -> None:
-    """Press the folder's page."""
-    browser, folder = sys.argv[1], Path(sys.argv[2])
-    (folder / "paper.pdf").write_bytes(asyncio.run(press(folder / "paper.html", browser=browser)))
+    """Press what the folder's job asks for."""
+    folder = Path(sys.argv[1])
+    done(press(json.loads((folder / "job.json").read_bytes()), folder))
 
 
 if __name__ == "__main__":

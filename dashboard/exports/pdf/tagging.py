@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Page, Pdf
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Page, Pdf, String
 
 ROLES: Final = {"/Strong": Name.Span, "/Em": Name.Span}
 """Structure that Chrome names in words newer than PDF 1.7, and what it is called there."""
@@ -23,7 +23,9 @@ def complete(pdf: Pdf) -> None:
     """Complete the structure of a PDF as Chrome tags it."""
     root = pdf.Root.StructTreeRoot
     root.RoleMap = Dictionary(ROLES)
-    for item in [one for one in elements(root) if one.S == Name.LI]:
+    known = list(elements(root))
+    _renumber(root, known)
+    for item in [one for one in known if one.S == Name.LI]:
         _hold(pdf, item)
     for page in pdf.pages:
         page.Tabs = Name.S
@@ -45,6 +47,26 @@ def kids(node: Object) -> list[Any]:
     """What a node of the structure holds, always as a list."""
     held = node.get("/K", Array())
     return list(held) if isinstance(held, Array) else [held]
+
+
+def _renumber(root: Object, known: list[Dictionary]) -> None:
+    """Give the cells of tables names that count from one; Chrome's count differs from run to run."""
+    named = [one for one in known if "/ID" in one]
+    names = {str(one.ID): String(f"cell{place:06}") for place, one in enumerate(named, start=1)}
+    for one in named:
+        one.ID = names[str(one.ID)]
+    for attribute in (one for element in known for one in attributes(element)):
+        if "/Headers" in attribute:
+            attribute.Headers = Array(names[str(header)] for header in attribute.Headers)
+    if named:
+        root.IDTree = Dictionary(Names=Array(part for one in named for part in (one.ID, one)))
+        # The names are in the order that such a tree wants: each has the same number of figures.
+
+
+def attributes(element: Dictionary) -> list[Any]:
+    """The attributes of a structure element, always as a list."""
+    said = element.get("/A", Array())
+    return list(said) if isinstance(said, Array) else [said]
 
 
 def _hold(pdf: Pdf, item: Dictionary) -> None:

@@ -23,15 +23,9 @@ from dashboard.asked import Asked
 from dashboard.chart import Rendered
 from dashboard.charts import CHARTS, render
 from dashboard.exports import pictures as drawing
+from dashboard.exports.browser import BusyError, NoBrowserError, PictureError, find_browser
 from dashboard.exports.files import FORMS, written
-from dashboard.exports.pictures import (
-    BusyError,
-    NoBrowserError,
-    NoPictureError,
-    PictureError,
-    find_browser,
-    pictures,
-)
+from dashboard.exports.pictures import NoPictureError, pictures
 from data.programme import Programme
 from tests.factories import area, make_programme, partnership, status
 
@@ -135,7 +129,7 @@ def test_no_name_breaks_a_picture() -> None:
 @pytest.mark.parametrize("form", ["png", "svg"])
 def test_without_chrome_a_sentence_says_so(demo_programme: Programme, form: str) -> None:
     with pytest.raises(
-        NoBrowserError, match="Pictures need Chrome or Chromium on this machine, and none was found"
+        NoBrowserError, match="Pictures and PDFs need Chrome or Chromium on this machine, and none was found"
     ):
         written(answered(demo_programme, "trajectory"), form)
 
