@@ -38,8 +38,18 @@
       } else if (!message && !card.querySelector(".table-slot table")) return `${card.id} has no table`;
       if (card.querySelector(".table-slot[data-open=yes]:empty") && !message) return `${card.id} has no table yet`;
     }
-    return "";
+    return paperMissing();
   };
+
+  // The page that composes a board paper follows its address, and draws the paper in a frame.
+  function paperMissing() {
+    const composer = document.querySelector(".composer");
+    if (!composer) return "";
+    if (composer.dataset.following !== window.location.search) return "the form follows another address";
+    const shown = composer.querySelector("iframe").contentDocument;
+    if (!shown || shown.location.search !== window.location.search) return "the preview shows another paper";
+    return shown.documentElement.dataset.drawn === "yes" ? "" : "the preview is not drawn";
+  }
 
   const frame = () => new Promise((resolve) => window.requestAnimationFrame(resolve));
 
