@@ -47,7 +47,7 @@
     if (!composer) return "";
     if (composer.dataset.following !== window.location.search) return "the form follows another address";
     const shown = composer.querySelector("iframe").contentDocument;
-    if (!shown || shown.location.search !== window.location.search) return "the preview shows another paper";
+    if (!shown || !shown.documentElement || shown.location.search !== window.location.search) return "the preview shows another paper";
     return shown.documentElement.dataset.drawn === "yes" ? "" : "the preview is not drawn";
   }
 
