@@ -1,0 +1,164 @@
+"""How much room words take, and what of a table a page has room for. Widths are those of Arial, near enough."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.exports.native.model import CM, PT, Column, Size, Table
+from dashboard.words import NO_BREAK
+
+ASCII = (
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
+    556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+    333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+    556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+)  # fmt: skip
+"""The widths of the letters from space to tilde in Arial, in thousandths of its size."""
+OTHER, WIDE = 600, 1000
+IDEOGRAPHS = 0x2E80
+"""From here on letters are as wide as they are high."""
+BOLD = 1.12
+SLACK = 1.03
+"""No two programs break lines alike."""
+LEADING = 1.17
+PADDING = Size(round(0.16 * CM), round(0.07 * CM))
+"""Between the words of a cell and its edges, at each side."""
+AIRY = 1.3
+"""How much wider than its words a table becomes where there is room; wider still, and rows are hard to follow."""
+WIDEST = 0.35
+"""The share of a table up to which one long column may push others to break their words."""
+EVEN = (round(0.75 * CM), round(1.05 * CM))
+"""The least and the wished width of a column of a grid whose label is written upward."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A table cut to a room: its rows that fit, widths of columns, heights of rows (header first), size of text."""
+
+    table: Table
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+    points: float
+
+
+def width_of(text: str, points: float, *, bold: bool = False) -> int:
+    """Return how wide text is on one line."""
+    ems = sum(_ems(letter) for letter in text)
+    return round(ems * points * PT * SLACK * (BOLD if bold else 1))
+
+
+def lines_of(text: str, points: float, width: int, *, bold: bool = False) -> int:
+    """Return how many lines text takes in a width, broken between words, and within those that are too long."""
+    count, used = 1, 0
+    space = width_of(" ", points)
+    for word in text.split(" "):
+        needed = width_of(word, points, bold=bold)
+        if used and used + space + needed > width:
+            count, used = count + 1, 0
+        used += needed + (space if used else 0)
+        if used > width:
+            count += used // max(width, 1)
+            used %= max(width, 1)
+    return count
+
+
+def height_of(text: str, points: float, width: int, *, bold: bool = False) -> int:
+    """Return how high text is in a width."""
+    return round(lines_of(text, points, width, bold=bold) * points * PT * LEADING)
+
+
+def largest(text: str, room: Size, sizes: Sequence[float], *, bold: bool = False) -> float:
+    """Return the first of some sizes, largest first, at which text fits a room; the last if none does."""
+    fits = (size for size in sizes if height_of(text, size, room.width, bold=bold) <= room.height)
+    return next(fits, sizes[-1])
+
+
+def fitted(table: Table, *, room: Size, sizes: Sequence[float]) -> Fitted:
+    """Return what of a table fits, in the first of some sizes, largest first, in which all of it does.
+
+    In the last size rows are cut: every column stays, and as many rows as there is height for, the first or the latest.
+    """
+    tried = (_fitted(table, room=room, points=points) for points in sizes)
+    fits = (one for one in tried if len(one.table.rows) == len(table.rows))
+    return next(fits, None) or _fitted(table, room=room, points=sizes[-1])
+
+
+def _fitted(table: Table, *, room: Size, points: float) -> Fitted:
+    widths = _widths(table, room.width, points)
+    head = _head_height(table.columns, widths, points)
+    heights, left = [head], room.height - head
+    for row in reversed(table.rows) if table.latest else table.rows:
+        cells = zip((cell.text for cell in row), widths, strict=True)
+        height = max(_cell_height(text, width, points) for text, width in cells)
+        if height > left and len(heights) > 1:
+            break
+        heights.append(height)
+        left -= height
+    kept = len(heights) - 1
+    rows = table.rows[-kept:] if table.latest else table.rows[:kept]
+    cut = replace(table, rows=rows, left_out=table.left_out + len(table.rows) - kept)
+    ordered = [head, *reversed(heights[1:])] if table.latest else heights
+    return Fitted(cut, widths, tuple(ordered), points)
+
+
+def _ems(letter: str) -> float:
+    place = ord(letter) - ord(" ")
+    if letter == NO_BREAK:
+        return ASCII[0] / 1000
+    if 0 <= place < len(ASCII):
+        return ASCII[place] / 1000
+    return (WIDE if ord(letter) >= IDEOGRAPHS else OTHER) / 1000
+
+
+def _widths(table: Table, whole: int, points: float) -> tuple[int, ...]:
+    """Every column at least as wide as its longest word; what is left goes where words must break."""
+    places = range(len(table.columns))
+    least = _evened(table, [_least(table, place, points) for place in places])
+    most = round(whole * WIDEST)
+    wished = _evened(table, [max(min(_wished(table, place, points), most), least[place]) for place in places])
+    if sum(least) >= whole:
+        return tuple(low * whole // sum(least) for low in least)
+    if sum(wished) <= whole:
+        room = min(whole, round(sum(wished) * AIRY))
+        return tuple(wish * room // sum(wished) for wish in wished)
+    spare, wanted = whole - sum(least), [wish - low for wish, low in zip(wished, least, strict=True)]
+    return tuple(low + spare * want // sum(wanted) for low, want in zip(least, wanted, strict=True))
+
+
+def _evened(table: Table, widths: list[int]) -> list[int]:
+    """The columns of a grid all as wide as the widest of them."""
+    widest = max(
+        (width for width, column in zip(widths, table.columns, strict=True) if column.even), default=0
+    )
+    return [widest if column.even else width for width, column in zip(widths, table.columns, strict=True)]
+
+
+def _least(table: Table, place: int, points: float) -> int:
+    column = table.columns[place]
+    if column.upright:
+        return EVEN[0]
+    words = [word for row in table.rows for word in row[place].text.split(" ")]
+    heads = [width_of(word, points, bold=True) for word in column.label.split(" ")]
+    return max([*heads, *(width_of(word, points) for word in words)]) + 2 * PADDING.width
+
+
+def _wished(table: Table, place: int, points: float) -> int:
+    column = table.columns[place]
+    if column.upright:
+        return EVEN[1]
+    texts = [width_of(row[place].text, points) for row in table.rows]
+    return max([width_of(column.label, points, bold=True), *texts]) + 2 * PADDING.width
+
+
+def _head_height(columns: tuple[Column, ...], widths: tuple[int, ...], points: float) -> int:
+    return max(
+        width_of(column.label, points, bold=True) + 4 * PADDING.width
+        if column.upright
+        else _cell_height(column.label, width, points, bold=True)
+        for column, width in zip(columns, widths, strict=True)
+    )
+
+
+def _cell_height(text: str, width: int, points: float, *, bold: bool = False) -> int:
+    return height_of(text, points, width - 2 * PADDING.width, bold=bold) + 2 * PADDING.height

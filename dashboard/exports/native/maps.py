@@ -1,0 +1,106 @@
+"""A map as shapes: one for each authority, named after it, with London again at a scale one can read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.exports.native.geometry import Frame, Outline, around, drawn, fitted, outlines
+from dashboard.exports.native.keys import key_height, key_of, paint
+from dashboard.exports.native.model import CM, Box, Drawing, Group, Shape, Size, Text
+from dashboard.figures.maps import MARKS, Mark
+from dashboard.figures.plain import Figure
+from dashboard.theme import QUIET
+
+KEY_WIDTH = round(6.2 * CM)
+GAP = round(0.4 * CM)
+CAPTION = round(0.6 * CM)
+LONDON = "E09"
+"""How the codes of London's 33 begin."""
+MANY = 60
+"""From so many areas on, London is too small to read on the map itself."""
+BY_LABEL: Mapping[str, Mark] = {mark.label: mark for mark in MARKS.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area on the map: its code and name, who is there, its mark and its outline."""
+
+    code: str
+    name: str
+    names: str
+    mark: Mark
+    outline: Outline
+
+    @property
+    def says(self) -> str:
+        """What the area's shape says to those who do not see it."""
+        return ". ".join(part for part in (f"{self.name}: {self.mark.label}", self.names) if part)
+
+
+def coverage(figure: Figure, *, size: Size) -> Drawing:
+    """Return the map with its key at the left, and London enlarged at its right where England is shown."""
+    areas = _areas(figure)
+    counts = [(mark, sum(area.mark is mark for area in areas)) for mark in MARKS.values()]
+    entries = [(mark, count) for mark, count in counts if count]
+    key = key_of(entries, noun="authorities", box=_key_box(len(entries), size))
+    room = Box(KEY_WIDTH + GAP, 0, size.width - KEY_WIDTH - GAP, size.height)
+    london = [area for area in areas if area.code.startswith(LONDON)]
+    if len(areas) < MANY or not london:
+        return Drawing(size, (key, Group("Authorities", _shapes(areas, room))))
+    left, right = _halves(room)
+    enlarged = _shapes(_in_detail(london), right)
+    caption = Shape(
+        "London, enlarged: caption",
+        "London, enlarged",
+        Box(right.x, right.y - CAPTION, right.width, CAPTION),
+        text=Text("London, enlarged", 10.5, QUIET),
+    )
+    return Drawing(
+        size,
+        (key, Group("Authorities", _shapes(areas, left)), Group("London, enlarged", (caption, *enlarged))),
+    )
+
+
+def _areas(figure: Figure) -> list[Area]:
+    """Every area of the figure, those with a heavy outline last, so that no neighbour covers it."""
+    traces = [trace for trace in figure["data"] if trace["type"] == "choropleth"]
+    shapes = outlines(str(traces[0]["geojson"]).rsplit("/", 1)[-1].split(".")[0])
+    return [
+        Area(code, str(name), str(names or ""), BY_LABEL[trace["name"]], shapes[code])
+        for trace in traces
+        for name, names, code in trace["customdata"]
+        if code in shapes
+    ]
+
+
+def _in_detail(london: list[Area]) -> list[Area]:
+    """London's areas with the outlines made for maps of London."""
+    shapes = outlines("london")
+    return [
+        Area(area.code, area.name, area.names, area.mark, shapes.get(area.code, area.outline))
+        for area in london
+    ]
+
+
+def _shapes(areas: list[Area], room: Box) -> tuple[Shape, ...]:
+    frame = fitted([area.outline for area in areas], room)
+    return tuple(_shape(area, frame) for area in areas)
+
+
+def _shape(area: Area, frame: Frame) -> Shape:
+    rings = drawn(area.outline, frame)
+    return Shape(area.name, area.says, around(rings), rings, **paint(area.mark))  # type: ignore[arg-type]
+
+
+def _key_box(entries: int, size: Size) -> Box:
+    return Box(0, (size.height - key_height(entries)) // 2, KEY_WIDTH, key_height(entries))
+
+
+def _halves(room: Box) -> tuple[Box, Box]:
+    """Room for England, which is about as wide as high, and for London beside its south."""
+    england = min(round(room.height * 1.02), round(room.width * 0.62))
+    rest = room.width - england - GAP
+    height = min(round(rest * 0.8), round(room.height * 0.6))
+    return (
+        Box(room.x, 0, england, room.height),
+        Box(room.x + england + GAP, room.height - height, rest, height),
+    )

@@ -1,0 +1,115 @@
+"""A paper as a Word document, from cover to method."""
+
+from io import BytesIO
+
+from docx.document import Document
+
+from dashboard.exports import wording
+from dashboard.exports.ooxml.packing import described, repacked
+from dashboard.exports.paper import Paper
+from dashboard.exports.word.blocks import TEXT, Block, paragraph, paragraphs, total
+from dashboard.exports.word.contents import Entry, contents, contents_height
+from dashboard.exports.word.figure import figure_page
+from dashboard.exports.word.styles import ABOUT, BULLETS, HEADING_1, HEADING_2, METHOD, NORMAL, TITLE
+from dashboard.exports.word.template import empty_document, fill
+
+FIGURES = "Figures"
+LAST = "Method and sources"
+
+
+def as_docx(paper: Paper) -> bytes:
+    """Return the paper as a Word document; the same paper gives the same bytes."""
+    document = empty_document(title=paper.title, foot=paper.foot)
+    front, figures, method = _front(paper), _figures(document, paper), _method(paper)
+    entries, new_page = _entries(paper, front)
+    fill(document, [*front, *contents(entries, new_page=new_page), *figures, *method])
+    described(document, paper)
+    out = BytesIO()
+    document.save(out)
+    return repacked(out.getvalue())
+
+
+def _front(paper: Paper) -> list[Block]:
+    """Title, what the paper rests on, and the three things that a board reads first."""
+    return [
+        paragraph(paper.title, TITLE),
+        *paragraphs(wording.cover(paper), ABOUT),
+        paragraph("Purpose", HEADING_1, bookmark=_bookmark(1)),
+        paragraph(paper.purpose, NORMAL),
+        paragraph("Recommendation", HEADING_1, bookmark=_bookmark(2)),
+        paragraph(paper.recommendation, NORMAL),
+        paragraph("Summary", HEADING_1, bookmark=_bookmark(3)),
+        *(paragraph(line, BULLETS) for line in paper.summary),
+    ]
+
+
+def _figures(document: Document, paper: Paper) -> list[Block]:
+    heading = paragraph(FIGURES, HEADING_1, new_page=True, bookmark=_bookmark(4))
+    pages = [
+        figure_page(
+            document,
+            figure,
+            place=place,
+            bookmark=_bookmark(100 + place),
+            used=heading.height if place == 1 else 0,
+        )
+        for place, figure in enumerate(paper.figures, start=1)
+    ]
+    return [heading, *(block for page in pages for block in page)]
+
+
+def _method(paper: Paper) -> list[Block]:
+    parts = (
+        ("What is measured", wording.definitions(paper)),
+        ("Rules", wording.rules(paper)),
+        ("Sources", wording.sources(paper)),
+        ("How this paper was made", wording.remade(paper)),
+    )
+    return [
+        paragraph(LAST, HEADING_1, new_page=True, bookmark=_bookmark(5)),
+        *(
+            block
+            for heading, lines in parts
+            for block in (paragraph(heading, HEADING_2), *paragraphs(lines, METHOD))
+        ),
+    ]
+
+
+def _entries(paper: Paper, front: list[Block]) -> tuple[list[Entry], bool]:
+    """The lines of the contents with their pages, and whether the contents begin a page.
+
+    Each figure has a page of its own, so only the pages before the first have to be reckoned.
+    """
+    figures = len(paper.figures)
+    words = ["Purpose", "Recommendation", "Summary", FIGURES, LAST]
+    draft = [Entry(text, 1, "") for text in words] + [
+        Entry(f"{place}. {figure.headline}", 1, "", is_figure=True)
+        for place, figure in enumerate(paper.figures, start=1)
+    ]
+    taken, needed = total(front), contents_height(draft)
+    new_page = taken + needed > TEXT.height
+    before = -(-taken // TEXT.height) + (-(-needed // TEXT.height) if new_page else 0)
+    pages = [*_front_pages(front), before + 1, before + figures + 1]
+    named = [
+        Entry(text, page, _bookmark(place))
+        for place, (text, page) in enumerate(zip(words, pages, strict=True), start=1)
+    ]
+    lines = [
+        Entry(entry.words, before + place, _bookmark(100 + place), is_figure=True)
+        for place, entry in enumerate(draft[len(words) :], start=1)
+    ]
+    return [*named[:4], *lines, named[4]], new_page
+
+
+def _front_pages(front: list[Block]) -> list[int]:
+    """The pages of the first three headings."""
+    pages, top = [], 0
+    for block in front:
+        if "bookmarkStart" in block.xml:
+            pages.append(top // TEXT.height + 1)
+        top += block.height
+    return pages
+
+
+def _bookmark(number: int) -> str:
+    return f"_Toc{number:08d}"
