@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from dashboard.boundaries import boundary_url, packed
 from dashboard.chart import Rendered
 from dashboard.exports.native import bars, flows, lines, maps, matrix, ternary, tiles, timeline
+from dashboard.exports.native.geometry import outlines
 from dashboard.exports.native.model import UNNAMED, Native, Plot, Size
 from dashboard.exports.native.tables import table_of
 from dashboard.figures.plain import Figure
@@ -19,11 +21,13 @@ def native(rendered: Rendered, *, size: Size, most: int = 12) -> Native:
     A chart that is a table by nature stays one. What has nothing to show (`rendered.message`) has no native form:
     ask for none.
     """
-    if rendered.figure is None:
-        return table_of(rendered, most=most)
     figure = rendered.figure
-    drawn = FORMS[figure["data"][0]["type"]](figure, size, most)
-    return _named(drawn, rendered) if isinstance(drawn, Plot) else drawn
+    if figure is None:
+        return table_of(rendered, most=most)
+    drawn = FORMS[figure["data"][0]["type"]](rendered, figure, size, most)
+    if not isinstance(drawn, Plot):
+        return drawn
+    return _named(drawn, rendered) if drawn.has_points else table_of(rendered, most=most)
 
 
 def _named(plot: Plot, rendered: Rendered) -> Plot:
@@ -33,6 +37,19 @@ def _named(plot: Plot, rendered: Rendered) -> Plot:
         return plot
     name = plot.value_title or list(rendered.columns.values())[-1]
     return replace(plot, series=(replace(first, name=name),))
+
+
+def _mapped(rendered: Rendered, figure: Figure, size: Size) -> Native:
+    """The map, from the very boundaries that the browser draws."""
+    programme, on = rendered.asked.programme, rendered.asked.filters.on(rendered.asked.programme).date()
+    addresses = {trace["geojson"] for trace in figure["data"] if "geojson" in trace}
+    enlarged = boundary_url(programme, "london", on)
+    shapes = {
+        address: outlines(content)
+        for address in {*addresses, enlarged}
+        if (content := packed(programme, address)) is not None
+    }
+    return maps.coverage(figure, size=size, shapes=shapes, enlarged=shapes.get(enlarged, {}))
 
 
 def _barred(figure: Figure, size: Size) -> Native:
@@ -49,12 +66,12 @@ def _scattered(figure: Figure, most: int) -> Native:
     return matrix.signs(figure, most=most) if is_matrix else lines.lines(figure)
 
 
-FORMS: Final[Mapping[str, Callable[[Figure, Size, int], Native]]] = {
-    "bar": lambda figure, size, most: _barred(figure, size),  # noqa: ARG005
-    "scatter": lambda figure, size, most: _scattered(figure, most),  # noqa: ARG005
-    "choropleth": lambda figure, size, most: maps.coverage(figure, size=size),  # noqa: ARG005
-    "heatmap": lambda figure, size, most: matrix.numbers(figure),  # noqa: ARG005
-    "sankey": lambda figure, size, most: flows.sankey(figure, size=size),  # noqa: ARG005
-    "scatterternary": lambda figure, size, most: ternary.points(figure),  # noqa: ARG005
+FORMS: Final[Mapping[str, Callable[[Rendered, Figure, Size, int], Native]]] = {
+    "bar": lambda rendered, figure, size, most: _barred(figure, size),  # noqa: ARG005
+    "scatter": lambda rendered, figure, size, most: _scattered(figure, most),  # noqa: ARG005
+    "choropleth": lambda rendered, figure, size, most: _mapped(rendered, figure, size),  # noqa: ARG005
+    "heatmap": lambda rendered, figure, size, most: matrix.numbers(figure),  # noqa: ARG005
+    "sankey": lambda rendered, figure, size, most: flows.sankey(figure, size=size),  # noqa: ARG005
+    "scatterternary": lambda rendered, figure, size, most: ternary.points(figure),  # noqa: ARG005
 }
 """The first trace of a figure says what shape it has."""

@@ -1,13 +1,14 @@
 """Outlines of areas on a plane, from the very files the maps in the browser are drawn from."""
 
+import gzip
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, atanh, cos, radians, sin, tan
+from typing import Any
 
 from dashboard.exports.native.model import Box, Point, Ring
-from geo.lookups import boundary_index
 
 MERIDIAN = -2.0
 """The central meridian of the national grid: projected around it, England looks as on its own maps."""
@@ -34,11 +35,10 @@ class Frame:
         return round(x / GRID) * GRID, round(y / GRID) * GRID
 
 
-@lru_cache(maxsize=4)
-def outlines(key: str) -> Mapping[str, Outline]:
-    """Return the outlines in a boundary file: area code -> rings on a plane, of equal scale both ways."""
-    path = next(file.path for file in boundary_index() if file.key == key)
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+@lru_cache(maxsize=6)
+def outlines(packed: bytes) -> Mapping[str, Outline]:
+    """Return the outlines in compressed GeoJSON: area code -> rings on a plane, of equal scale both ways."""
+    features = json.loads(gzip.decompress(packed))["features"]
     return {feature["id"]: _rings(feature["geometry"]) for feature in features}
 
 
@@ -67,9 +67,9 @@ def around(rings: Iterable[Ring]) -> Box:
     return Box(x, y, max(x for x, _ in corners) - x, max(y for _, y in corners) - y)
 
 
-def _rings(geometry: dict[str, list[list[list[list[float]]]]]) -> Outline:
-    polygons = geometry["coordinates"]
-    return tuple(tuple(_projected(*place) for place in ring) for polygon in polygons for ring in polygon)
+def _rings(geometry: dict[str, Any]) -> Outline:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return tuple(tuple(_projected(*place[:2]) for place in ring) for polygon in polygons for ring in polygon)
 
 
 def _projected(lon: float, lat: float) -> Place:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.exports.native.geometry import Frame, Outline, around, drawn, fitted, outlines
+from dashboard.exports.native.geometry import Frame, Outline, around, drawn, fitted
 from dashboard.exports.native.keys import key_height, key_of, paint
 from dashboard.exports.native.model import CM, Box, Drawing, Group, Shape, Size, Text
 from dashboard.figures.maps import MARKS, Mark
@@ -36,9 +36,15 @@ class Area:
         return ". ".join(part for part in (f"{self.name}: {self.mark.label}", self.names) if part)
 
 
-def coverage(figure: Figure, *, size: Size) -> Drawing:
-    """Return the map with its key at the left, and London enlarged at its right where England is shown."""
-    areas = _areas(figure)
+Outlines = Mapping[str, Outline]
+
+
+def coverage(figure: Figure, *, size: Size, shapes: Mapping[str, Outlines], enlarged: Outlines) -> Drawing:
+    """Return the map with its key at the left, and London enlarged at its right where England is shown.
+
+    `shapes` are the outlines at each address that the figure names, `enlarged` those of London in detail.
+    """
+    areas = _areas(figure, shapes)
     counts = [(mark, sum(area.mark is mark for area in areas)) for mark in MARKS.values()]
     entries = [(mark, count) for mark, count in counts if count]
     key = key_of(entries, noun="authorities", box=_key_box(len(entries), size))
@@ -47,7 +53,7 @@ def coverage(figure: Figure, *, size: Size) -> Drawing:
     if len(areas) < MANY or not london:
         return Drawing(size, (key, Group("Authorities", _shapes(areas, room))))
     left, right = _halves(room)
-    enlarged = _shapes(_in_detail(london), right)
+    closer = _shapes(_in_detail(london, enlarged), right)
     caption = Shape(
         "London, enlarged: caption",
         "London, enlarged",
@@ -56,25 +62,23 @@ def coverage(figure: Figure, *, size: Size) -> Drawing:
     )
     return Drawing(
         size,
-        (key, Group("Authorities", _shapes(areas, left)), Group("London, enlarged", (caption, *enlarged))),
+        (key, Group("Authorities", _shapes(areas, left)), Group("London, enlarged", (caption, *closer))),
     )
 
 
-def _areas(figure: Figure) -> list[Area]:
+def _areas(figure: Figure, shapes: Mapping[str, Outlines]) -> list[Area]:
     """Every area of the figure, those with a heavy outline last, so that no neighbour covers it."""
-    traces = [trace for trace in figure["data"] if trace["type"] == "choropleth"]
-    shapes = outlines(str(traces[0]["geojson"]).rsplit("/", 1)[-1].split(".")[0])
     return [
-        Area(code, str(name), str(names or ""), BY_LABEL[trace["name"]], shapes[code])
-        for trace in traces
+        Area(code, str(name), str(names or ""), BY_LABEL[trace["name"]], shapes[trace["geojson"]][code])
+        for trace in figure["data"]
+        if trace["type"] == "choropleth" and trace["geojson"] in shapes
         for name, names, code in trace["customdata"]
-        if code in shapes
+        if code in shapes[trace["geojson"]]
     ]
 
 
-def _in_detail(london: list[Area]) -> list[Area]:
+def _in_detail(london: list[Area], shapes: Outlines) -> list[Area]:
     """London's areas with the outlines made for maps of London."""
-    shapes = outlines("london")
     return [
         Area(area.code, area.name, area.names, area.mark, shapes.get(area.code, area.outline))
         for area in london

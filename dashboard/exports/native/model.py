@@ -72,6 +72,11 @@ class Plot:
     legend: bool = False
     axes: Literal["both", "category", "none"] = "both"
 
+    @property
+    def has_points(self) -> bool:
+        """Whether there is any number to draw."""
+        return any(value is not None for series in self.series for value in series.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -1,5 +1,6 @@
 """Spells of time as bars along a calendar, as shapes."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboard.exports.native.model import CM, Box, Drawing, Group, Shape, Size, Text
@@ -8,80 +9,153 @@ from dashboard.figures.plain import Figure, Trace
 from dashboard.theme import INK, PALE, PAPER, QUIET, RULE
 from dashboard.words import day
 
-LABELS = round(4.2 * CM)
+LABELS = round(4.6 * CM)
 AXIS = round(0.8 * CM)
+KEY = round(0.9 * CM)
+ENTRY = round(2.9 * CM)
+SWATCH = round(0.5 * CM)
 TALLEST = round(2.2 * CM)
 YEAR = 365.25
-MOST_TICKS = 10
+MOST_TICKS = 8
 MILLISECONDS_A_DAY = 86_400_000
 
 
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One bar: the row it is in, what it says, when it begins and ends, its colour, and a pattern if it has one."""
+
+    row: str
+    label: str
+    start: date
+    end: date
+    colour: str
+    pattern: str
+
+    @property
+    def says(self) -> str:
+        """What the bar says to those who do not see it."""
+        whose = "" if self.row == self.label else f"{self.row}, "
+        mark = ", illustrative" if self.pattern else ""
+        return f"{whose}{self.label}: {day(self.start)} to {day(self.end)}{mark}"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The plane of the bars: its first and last day, its rows, and the room they have."""
+
+    first: date
+    last: date
+    rows: tuple[str, ...]
+    room: Box
+
+    def across(self, on: date) -> int:
+        """Where a day lies from left to right."""
+        return self.room.x + int(self.room.width * ((on - self.first).days / (self.last - self.first).days))
+
+    @property
+    def high(self) -> int:
+        """The height of a row."""
+        return self.room.height // len(self.rows)
+
+    def top(self, row: str) -> int:
+        """Where a row begins."""
+        return self.room.y + self.rows.index(row) * self.high
+
+
 def spells(figure: Figure, *, size: Size) -> Drawing:
-    """Return a bar a spell with its words, above years."""
-    trace = figure["data"][0]
-    starts = [date.fromisoformat(str(base)[:10]) for base in trace["base"]]
-    ends = [
-        start + timedelta(days=length / MILLISECONDS_A_DAY)
-        for start, length in zip(starts, trace["x"], strict=True)
-    ]
-    rows = list(dict.fromkeys(plain_text(label) for label in trace["y"]))
-    high = min((size.height - AXIS) // len(rows), TALLEST)
-    room = Box(LABELS, 0, size.width - LABELS, high * len(rows))
-    first, last = min(starts), max(*ends, min(starts) + timedelta(days=1))
-
-    def across(on: date) -> int:
-        return room.x + int(room.width * ((on - first).days / (last - first).days))
-
-    bars = tuple(
-        _bar(trace, place, (across(start), across(end)), rows, high, (start, end))
-        for place, (start, end) in enumerate(zip(starts, ends, strict=True))
+    """Return a row for each label of the figure and a bar for each spell, above years; a key if colours need one."""
+    every = [spell for trace in figure["data"] for spell in _spells(trace)]
+    named = figure["layout"]["yaxis"].get("categoryarray") or [spell.row for spell in every]
+    rows = tuple(dict.fromkeys(plain_text(row) for row in named))
+    top = KEY if figure["layout"].get("showlegend") else 0
+    high = min((size.height - AXIS - top) // len(rows), TALLEST)
+    first = min(spell.start for spell in every)
+    last = max(first + timedelta(days=1), *(spell.end for spell in every))
+    calendar = Calendar(first, last, rows, Box(LABELS, top, size.width - LABELS - CM // 2, high * len(rows)))
+    groups = (
+        Group("Key", _key(every) if top else ()),
+        Group("Years", _years(calendar)),
+        Group("Rows", tuple(_label(row, calendar) for row in rows)),
+        Group("Spells", tuple(_bar(spell, calendar) for spell in every)),
     )
-    labels = tuple(
-        Shape(
-            f"Status: {label}",
-            label,
-            Box(0, place * high, LABELS - CM // 4, high),
-            text=Text(label, 11, align="r"),
-        )
-        for place, label in enumerate(rows)
-    )
-    return Drawing(
-        size,
-        (
-            Group("Years", _years(first, last, room, across)),
-            Group("Statuses", labels),
-            Group("Spells", bars),
-        ),
-    )
+    return Drawing(size, tuple(group for group in groups if group.shapes))
 
 
-def _bar(  # noqa: PLR0913, PLR0917
-    trace: Trace, place: int, span: tuple[int, int], rows: list[str], high: int, dates: tuple[date, date]
-) -> Shape:
-    label = plain_text(trace["y"][place])
-    hatched = trace["marker"]["pattern"]["shape"][place]
-    colour = trace["marker"]["color"][place]
-    says = f"{label}: {day(dates[0])} to {day(dates[1])}{', illustrative' if hatched else ''}"
-    top = rows.index(label) * high + high // 5
+def _spells(trace: Trace) -> list[Spell]:
+    marker = trace["marker"]
+    rows = zip(
+        trace["y"],
+        trace["base"],
+        trace["x"],
+        trace["customdata"],
+        marker["color"],
+        marker["pattern"]["shape"],
+        strict=True,
+    )
+    spells_ = []
+    for row, base, length, said, colour, shape in rows:
+        start = date.fromisoformat(str(base)[:10])
+        end = start + timedelta(days=length / MILLISECONDS_A_DAY)
+        spells_.append(Spell(plain_text(row), str(said[0]), start, end, colour, PATTERNS.get(shape, "")))
+    return spells_
+
+
+def _painted(name: str, says: str, box: Box, spell: Spell) -> Shape:
+    """A bar or a swatch in the colour of a spell; a pale one is hatched in grey, or the strokes could not be seen."""
+    front = QUIET if spell.colour == PALE else PAPER
     return Shape(
-        f"Spell: {label}",
+        name,
         says,
-        Box(span[0], top, max(span[1] - span[0], CM // 20), high * 3 // 5),
-        fill=(QUIET if colour == PALE else PAPER) if hatched else colour,
-        pattern=PATTERNS.get(hatched, ""),
-        back=colour,
+        box,
+        fill=front if spell.pattern else spell.colour,
+        pattern=spell.pattern,
+        back=spell.colour,
         line=INK,
     )
 
 
-def _years(first: date, last: date, room: Box, across) -> tuple[Shape, ...]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _bar(spell: Spell, calendar: Calendar) -> Shape:
+    left, right = calendar.across(spell.start), calendar.across(spell.end)
+    top = calendar.top(spell.row) + calendar.high // 5
+    box = Box(left, top, max(right - left, CM // 20), calendar.high * 3 // 5)
+    return _painted(f"Spell: {spell.row}, {spell.label}", spell.says, box, spell)
+
+
+def _label(row: str, calendar: Calendar) -> Shape:
+    box = Box(0, calendar.top(row), LABELS - CM // 4, calendar.high)
+    return Shape(f"Row: {row}", row, box, text=Text(row, 11, align="r"))
+
+
+def _key(every: list[Spell]) -> tuple[Shape, ...]:
+    """A swatch and a word for each kind of spell, from left to right; hatching is explained by the subtitle."""
+    kinds = {
+        spell.label: spell for spell in sorted(every, key=lambda spell: bool(spell.pattern), reverse=True)
+    }
+    shapes = []
+    for place, (label, spell) in enumerate(kinds.items()):
+        left = LABELS + place * ENTRY
+        plain = Spell(spell.row, label, spell.start, spell.end, spell.colour, "")
+        swatch = Box(left, (KEY - SWATCH) // 2, SWATCH, SWATCH)
+        words = Box(left + SWATCH + CM // 6, 0, ENTRY - SWATCH - CM // 6, KEY)
+        shapes += [
+            _painted(f"Key: {label}", label, swatch, plain),
+            Shape(f"Key, words: {label}", label, words, text=Text(label, 10.5, align="l")),
+        ]
+    return tuple(shapes)
+
+
+def _years(calendar: Calendar) -> tuple[Shape, ...]:
     """Thin lines at the turn of years, with the year below; as many as can be read."""
+    first, last, room = calendar.first, calendar.last, calendar.room
     every = max(1, round((last - first).days / YEAR / MOST_TICKS))
     turns = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1, every)]
     width = round(1.4 * CM)
     lines = [
         Shape(
-            f"Line: {turn.year}", f"1 January {turn.year}", Box(across(turn), 0, 6350, room.height), fill=RULE
+            f"Line: {turn.year}",
+            f"1 January {turn.year}",
+            Box(calendar.across(turn), room.y, 6350, room.height),
+            fill=RULE,
         )
         for turn in turns
     ]
@@ -89,7 +163,7 @@ def _years(first: date, last: date, room: Box, across) -> tuple[Shape, ...]:  # 
         Shape(
             f"Year: {turn.year}",
             str(turn.year),
-            Box(across(turn) - width // 2, room.height, width, AXIS),
+            Box(calendar.across(turn) - width // 2, room.y + room.height, width, AXIS),
             text=Text(str(turn.year), 10, QUIET),
         )
         for turn in turns

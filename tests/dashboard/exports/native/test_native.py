@@ -1,0 +1,141 @@
+"""Every chart has a form that an office program draws by itself, whatever is asked."""
+
+import re
+from datetime import date
+
+import pytest
+
+from dashboard.asked import Asked
+from dashboard.charts import CHARTS, render
+from dashboard.exports.native import native
+from dashboard.exports.native.model import CM, Drawing, Native, Plot, Size, Table
+from dashboard.figures.maps import MARKS
+from data.programme import Programme
+
+ROOM = Size(30 * CM, 12 * CM)
+QUESTIONS = {
+    "default": "",
+    "one region": "region=E12000007",
+    "another vintage": "as_at=2016-12-31",
+    "a first year": "as_at=2013-03-31",
+    "emerging too": "include=emerging&bridge=arts-connect",
+    "illustrative hidden": "illustrative=hide",
+}
+
+
+def drawn(programme: Programme, key: str, query: str = "", *, size: Size = ROOM) -> Native:
+    return native(render(CHARTS[key], Asked.from_query(programme, query, about="camden-spark")), size=size)
+
+
+@pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS.keys())
+@pytest.mark.parametrize("key", sorted(CHARTS))
+def test_every_chart_that_has_something_to_show_has_a_native_form(
+    key: str, query: str, demo_programme: Programme
+) -> None:
+    rendered = render(CHARTS[key], Asked.from_query(demo_programme, query, about="camden-spark"))
+    if rendered.message:
+        return
+    match native(rendered, size=ROOM, most=12):
+        case Plot() as plot:
+            assert_whole(plot)
+        case Drawing() as drawing:
+            assert_within(drawing, ROOM)
+        case Table() as table:
+            assert 0 < len(table.rows) <= 12 or key in {"led-to-matrix", "format-purpose"}
+            assert {len(row) for row in table.rows} == {len(table.columns)}
+            assert all(cell.text and cell.text != "nan" for row in table.rows for cell in row)
+
+
+def assert_whole(plot: Plot) -> None:
+    assert plot.series
+    for series in plot.series:
+        assert series.name
+        assert len(series.values) == len(series.xs if plot.kind == "scatter" else plot.categories)
+        assert re.fullmatch(r"#[0-9A-Fa-f]{6}", series.colour)
+        assert not series.shown or len(series.shown) == len(series.values)
+        assert all(0 <= place < len(series.values) for place in series.labels)
+    assert any(value is not None for series in plot.series for value in series.values)
+    assert list(plot.categories) == sorted(plot.categories) or plot.category_kind == "text"
+
+
+def assert_within(drawing: Drawing, room: Size) -> None:
+    for shape in drawing.shapes:
+        assert shape.name
+        assert shape.says
+        assert shape.box.x >= 0
+        assert shape.box.y >= 0
+        assert shape.box.x + shape.box.width <= room.width
+        assert shape.box.y + shape.box.height <= room.height
+        for ring in shape.rings:
+            assert len(ring) > 2
+            for x, y in ring:
+                assert shape.box.x <= x <= shape.box.x + shape.box.width
+                assert shape.box.y <= y <= shape.box.y + shape.box.height
+
+
+def test_the_map_of_england_has_a_shape_for_each_authority_and_london_again_enlarged(
+    demo_programme: Programme,
+) -> None:
+    picture = drawn(demo_programme, "area-coverage")
+    assert isinstance(picture, Drawing)
+    key, authorities, london = picture.groups
+    rendered = render(CHARTS["area-coverage"], Asked.from_query(demo_programme, ""))
+    assert sorted(shape.name for shape in authorities.shapes) == sorted(rendered.frame["area"])
+    assert len([shape for shape in london.shapes if shape.rings]) == 33
+    assert [group.name for group in picture.groups] == ["Key", "Authorities", "London, enlarged"]
+    counted = {state: int((rendered.frame["state"] == state).sum()) for state in MARKS}
+    said = [shape.text.words for shape in key.shapes if shape.text]
+    assert said == [f"{mark.label} ({counted[state]})" for state, mark in MARKS.items() if counted[state]]
+
+
+def test_an_area_that_is_partly_covered_is_hatched_and_never_only_lighter(demo_programme: Programme) -> None:
+    picture = drawn(demo_programme, "area-coverage")
+    assert isinstance(picture, Drawing)
+    part = [shape for shape in picture.shapes if MARKS["part"].label in shape.says]
+    rest = [shape for shape in picture.shapes if shape.fill and MARKS["part"].label not in shape.says]
+    assert part
+    assert all(shape.pattern and shape.line == MARKS["part"].line for shape in part if shape.fill)
+    assert not any(shape.pattern for shape in rest)
+
+
+def test_part_coverage_is_hatched_in_bars_too(demo_programme: Programme) -> None:
+    plot = drawn(demo_programme, "coverage-by-region")
+    assert isinstance(plot, Plot)
+    assert [bool(series.pattern) for series in plot.series] == [
+        series.name == MARKS["part"].label for series in plot.series
+    ]
+
+
+def test_neighbours_still_share_their_corners_when_the_map_is_drawn_small(demo_programme: Programme) -> None:
+    """Corners that two areas share on the ground are moved to the same place of the grid."""
+    picture = drawn(demo_programme, "london-map", size=Size(16 * CM, 9 * CM))
+    assert isinstance(picture, Drawing)
+    corners = {
+        shape.name: {point for ring in shape.rings for point in ring}
+        for shape in picture.shapes
+        if shape.rings
+    }
+    assert len(corners["Camden"] & corners["Islington"]) > 3
+    assert not corners["Camden"] & corners["Croydon"]
+
+
+def test_a_table_of_signs_says_what_each_sign_means(demo_programme: Programme) -> None:
+    table = drawn(demo_programme, "sector-matrix")
+    assert isinstance(table, Table)
+    used = {cell.text for row in table.rows for cell in row[1:]}
+    assert used
+    assert all(f"{sign} " in table.note for sign in used)
+    assert table.left_out == len(render(CHARTS["sector-matrix"], Asked.from_query(demo_programme, "")).frame[
+        "partnership"
+    ].unique()) - len(table.rows)  # fmt: skip
+
+
+def test_the_points_of_the_trajectory_lie_on_their_days(demo_programme: Programme) -> None:
+    plot = drawn(demo_programme, "trajectory")
+    assert isinstance(plot, Plot)
+    frame = render(CHARTS["trajectory"], Asked.from_query(demo_programme, "")).frame
+    counted = next(series for series in plot.series if series.name == "Counted")
+    known = [value for value in counted.values if value is not None]
+    assert known == frame.loc[frame["series"] == "counted", "value"].to_list()
+    days = {(day.date() - date(1899, 12, 30)).days for day in frame["date"]}
+    assert days <= set(plot.categories)
