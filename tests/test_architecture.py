@@ -47,6 +47,8 @@ GEOMETRY_FILES = {
 OUTSIDE = re.compile(r"https?://(?!127\.0\.0\.1|localhost)[\w.-]+|//cdn\.|\bunpkg\b|\bjsdelivr\b")
 # A link that a reader may follow, or the name of a schema, is no request; none of these is ever fetched.
 NAMED_ONLY = (
+    "http://schemas.openxmlformats.org/",  # the vocabularies of office files, named inside each of them
+    "http://schemas.microsoft.com/office/word",
     "http://www.w3.org/2000/svg",
     "http://www.w3.org/1999/xlink",
     "http://www.w3.org/2000/svg",

@@ -39,7 +39,7 @@ def _named(plot: Plot, rendered: Rendered) -> Plot:
     return replace(plot, series=(replace(first, name=name),))
 
 
-def _mapped(rendered: Rendered, figure: Figure, size: Size) -> Native:
+def _mapped(rendered: Rendered, figure: Figure, size: Size, most: int) -> Native:
     """The map, from the very boundaries that the browser draws."""
     programme, on = rendered.asked.programme, rendered.asked.filters.on(rendered.asked.programme).date()
     addresses = {trace["geojson"] for trace in figure["data"] if "geojson" in trace}
@@ -49,7 +49,8 @@ def _mapped(rendered: Rendered, figure: Figure, size: Size) -> Native:
         for address in {*addresses, enlarged}
         if (content := packed(programme, address)) is not None
     }
-    return maps.coverage(figure, size=size, shapes=shapes, enlarged=shapes.get(enlarged, {}))
+    drawn = maps.coverage(figure, size=size, shapes=shapes, enlarged=shapes.get(enlarged, {}))
+    return drawn if drawn.groups else table_of(rendered, most=most)
 
 
 def _barred(figure: Figure, size: Size) -> Native:
@@ -69,7 +70,7 @@ def _scattered(figure: Figure, most: int) -> Native:
 FORMS: Final[Mapping[str, Callable[[Rendered, Figure, Size, int], Native]]] = {
     "bar": lambda rendered, figure, size, most: _barred(figure, size),  # noqa: ARG005
     "scatter": lambda rendered, figure, size, most: _scattered(figure, most),  # noqa: ARG005
-    "choropleth": lambda rendered, figure, size, most: _mapped(rendered, figure, size),  # noqa: ARG005
+    "choropleth": _mapped,
     "heatmap": lambda rendered, figure, size, most: matrix.numbers(figure),  # noqa: ARG005
     "sankey": lambda rendered, figure, size, most: flows.sankey(figure, size=size),  # noqa: ARG005
     "scatterternary": lambda rendered, figure, size, most: ternary.points(figure),  # noqa: ARG005

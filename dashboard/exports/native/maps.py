@@ -45,6 +45,8 @@ def coverage(figure: Figure, *, size: Size, shapes: Mapping[str, Outlines], enla
     `shapes` are the outlines at each address that the figure names, `enlarged` those of London in detail.
     """
     areas = _areas(figure, shapes)
+    if not areas:
+        return Drawing(size, ())
     counts = [(mark, sum(area.mark is mark for area in areas)) for mark in MARKS.values()]
     entries = [(mark, count) for mark, count in counts if count]
     key = key_of(entries, noun="authorities", box=_key_box(len(entries), size))

@@ -53,7 +53,7 @@ def heading(column: int) -> str:
 
 
 def _columns(sheet: Worksheet, plot: Plot, form: Format, dated: Format) -> None:
-    sheet.write_string(0, 0, plot.category_title or "Category")
+    sheet.write_string(0, 0, one_line(plot.category_title) or "Category")
     for row, category in enumerate(plot.categories, start=1):
         if isinstance(category, str):
             sheet.write_string(row, 0, one_line(category))

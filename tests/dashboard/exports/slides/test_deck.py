@@ -1,0 +1,159 @@
+"""Slides that need no repair: placeholders, native figures, notes, alternatives, one language, the same bytes."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from office import assert_sound, find, named, parts_of, values, xml_of
+from papers import ABOUT, FIRST, REST, paper_of, renamed
+from pptx import Presentation
+from pptx.presentation import Presentation as Slides
+
+from dashboard import words
+from dashboard.exports.paper import Paper, definition
+from dashboard.exports.slides import as_pptx
+from data.programme import Programme
+
+HALVES = {"first half": FIRST, "second half": REST, "usual": ()}
+ODD = st.text(st.characters(codec="utf-8", exclude_categories=()), min_size=1, max_size=40)
+
+
+@pytest.fixture(scope="module", params=HALVES.values(), ids=HALVES.keys())
+def paper(request: pytest.FixtureRequest, demo_programme: Programme) -> Paper:
+    return paper_of(demo_programme, request.param, query=ABOUT)
+
+
+@pytest.fixture(scope="module")
+def deck(paper: Paper) -> bytes:
+    return as_pptx(paper)
+
+
+def opened(deck: bytes) -> Slides:
+    return Presentation(BytesIO(deck))
+
+
+def test_the_package_is_sound(deck: bytes) -> None:
+    assert_sound(deck)
+
+
+def test_there_is_a_cover_a_summary_a_slide_a_figure_and_the_method(deck: bytes, paper: Paper) -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in opened(deck).slides if slide.shapes.title]
+    assert titles[:2] == [paper.title, "Summary"]
+    assert titles[2 : 2 + len(paper.figures)] == [figure.headline for figure in paper.figures]
+    assert titles[2 + len(paper.figures)].startswith("Method: what is measured")
+    assert titles[-1].startswith("Sources, and how to remake this paper")
+    assert len(titles) == len(opened(deck).slides)
+
+
+def test_no_placeholder_is_empty_and_every_slide_has_its_foot_and_number(deck: bytes, paper: Paper) -> None:
+    for number, slide in enumerate(opened(deck).slides, start=1):
+        texts = {shape.name: shape.text_frame.text for shape in slide.placeholders if shape.has_text_frame}
+        assert all(text.strip() for text in texts.values()), texts
+        assert texts["Foot line"] == paper.foot
+        assert texts["Slide number"] == str(number)
+    for name, tree in named(parts_of(deck), "/ppt/slides/slide").items():
+        assert len(find(tree, "//a:fld[@type='slidenum']")) == 1, name
+
+
+def test_a_figure_slide_says_what_its_figure_must_say_of_itself(deck: bytes, paper: Paper) -> None:
+    for figure, slide in zip(paper.figures, list(opened(deck).slides)[2:], strict=False):
+        said = " ".join(shape.text_frame.text for shape in slide.placeholders)
+        assert figure.subtitle in said
+        assert figure.source in said
+        assert (words.ILLUSTRATIVE in said) == figure.illustrative
+        if figure.message:
+            assert figure.message in said
+
+
+def test_the_figure_is_read_after_what_it_shows_and_before_its_source(deck: bytes, paper: Paper) -> None:
+    for figure, slide in zip(paper.figures, list(opened(deck).slides)[2:], strict=False):
+        names = [shape.name for shape in slide.shapes]
+        middle = "Text" if figure.message else next(name for name in names if name.startswith("Figure "))
+        assert names == ["Title", "Subtitle", middle, "Source line", "Foot line", "Slide number"]
+
+
+def test_every_object_has_a_text_alternative(deck: bytes) -> None:
+    described = 0
+    for name, tree in named(parts_of(deck), "/ppt/slides/slide").items():
+        objects = find(tree, "//p:graphicFrame | //p:grpSp[p:nvGrpSpPr/p:cNvPr/@id] | //p:sp[not(.//p:ph)]")
+        for element in objects:
+            assert values(element, "./*[1]/p:cNvPr/@descr")[0].strip(), name
+            assert values(element, "./*[1]/p:cNvPr/@name")[0].strip(), name
+            described += 1
+    assert described > 5
+
+
+def test_no_two_shapes_of_a_slide_have_one_number(deck: bytes) -> None:
+    for name, tree in named(parts_of(deck), "/ppt/slides/slide").items():
+        ids = values(tree, "//p:cNvPr/@id")
+        assert len(ids) == len(set(ids)), name
+
+
+def test_notes_give_definition_and_source_of_every_figure(deck: bytes, paper: Paper) -> None:
+    slides = list(opened(deck).slides)
+    assert all(
+        slide.has_notes_slide and slide.notes_slide.notes_text_frame.text.strip()  # type: ignore[union-attr]
+        for slide in slides
+    )
+    for figure, slide in zip(paper.figures, slides[2:], strict=False):
+        frame = slide.notes_slide.notes_text_frame
+        assert frame is not None
+        assert definition(figure).definition[1:] in frame.text  # a sentence begins with a capital
+        assert figure.source in frame.text
+        assert (figure.message or figure.text) in frame.text
+    for name, tree in named(parts_of(deck), "/ppt/notesSlides/notesSlide").items():
+        for body in find(tree, "//p:sp[p:txBody]"):
+            assert "".join(values(body, ".//a:t/text()")).strip(), name
+
+
+def test_every_run_is_in_british_english(deck: bytes) -> None:
+    parts = parts_of(deck)
+    runs = 0
+    for begins in ("/ppt/slides/", "/ppt/notesSlides/", "/ppt/slideLayouts/", "/ppt/charts/"):
+        for name, tree in named(parts, begins).items():
+            for properties in find(tree, "//a:r/a:rPr | //a:fld/a:rPr | //a:defRPr"):
+                assert values(properties, "@lang") == ["en-GB"], name
+                runs += 1
+    assert runs > 200
+    assert values(xml_of(deck, "/docProps/core.xml"), "//dc:language/text()") == ["en-GB"]
+
+
+def test_the_file_says_whose_it_is_and_names_no_person(deck: bytes, paper: Paper) -> None:
+    about = opened(deck).core_properties
+    assert about.title == paper.title
+    assert about.author == about.last_modified_by == paper.asked.programme.store_name
+    assert paper.as_at in about.keywords
+    assert "thumbnail" not in " ".join(parts_of(deck))
+
+
+def test_charts_are_native_and_have_their_workbook(deck: bytes) -> None:
+    parts = parts_of(deck)
+    charts = named(parts, "/ppt/charts/chart")
+    books = [name for name in parts if name.startswith("/ppt/embeddings/")]
+    assert len(charts) == len(books) > 3
+    assert not [name for name in parts if name.endswith((".png", ".jpeg", ".emf", ".svg"))]
+
+
+def test_every_shape_of_a_map_is_named_and_grouped(demo_programme: Programme) -> None:
+    deck = as_pptx(paper_of(demo_programme, ("area-coverage",)))
+    tree = xml_of(deck, "/ppt/slides/slide3.xml")
+    groups = values(tree, "//p:grpSp/p:grpSp/p:nvGrpSpPr/p:cNvPr/@name")
+    assert groups == ["Key", "Authorities", "London, enlarged"]
+    named_ = values(tree, "//p:grpSp[p:nvGrpSpPr/p:cNvPr/@name='Authorities']/p:sp/p:nvSpPr/p:cNvPr/@name")
+    assert len(named_) == 317
+    assert "Barking and Dagenham" in named_
+    assert len(deck) < 400_000
+
+
+def test_the_same_paper_gives_the_same_bytes(paper: Paper, deck: bytes) -> None:
+    assert as_pptx(paper) == deck
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=ODD)
+def test_no_name_breaks_a_file(name: str, demo_programme: Programme) -> None:
+    some = paper_of(demo_programme, ("cold-spots", "london-map", "pilots-members", "changes"))
+    deck = as_pptx(renamed(some, name))
+    assert_sound(deck)
+    assert len(opened(deck).slides) > 6

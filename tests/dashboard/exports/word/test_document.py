@@ -1,0 +1,211 @@
+"""A document that needs no repair: headings, captions, alternatives, real tables, contents, the same bytes."""
+
+import re
+from io import BytesIO
+
+import docx
+import pytest
+from docx.document import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml.etree import _Element
+from office import assert_sound, find, named, parts_of, values, xml_of
+from papers import ABOUT, FIRST, REST, paper_of, renamed
+
+from dashboard import words
+from dashboard.exports.paper import Paper, definition
+from dashboard.exports.word import as_docx
+from data.programme import Programme
+
+HALVES = {"first half": FIRST, "second half": REST, "usual": ()}
+ODD = st.text(st.characters(codec="utf-8", exclude_categories=()), min_size=1, max_size=40)
+BODY = "/word/document.xml"
+
+
+@pytest.fixture(scope="module", params=HALVES.values(), ids=HALVES.keys())
+def paper(request: pytest.FixtureRequest, demo_programme: Programme) -> Paper:
+    return paper_of(demo_programme, request.param, query=ABOUT)
+
+
+@pytest.fixture(scope="module")
+def document(paper: Paper) -> bytes:
+    return as_docx(paper)
+
+
+def opened(document: bytes) -> Document:
+    return docx.Document(BytesIO(document))
+
+
+def styled(document: bytes, *styles: str) -> list[str]:
+    return [one.text for one in opened(document).paragraphs if one.style and one.style.name in styles]
+
+
+def fields(tree: _Element) -> list[str]:
+    return [text.split()[0] for text in values(tree, "//w:instrText/text()")]
+
+
+def test_the_package_is_sound(document: bytes) -> None:
+    assert_sound(document)
+
+
+def test_headings_are_those_of_a_board_paper(document: bytes, paper: Paper) -> None:
+    assert styled(document, "Heading 1") == [
+        "Purpose",
+        "Recommendation",
+        "Summary",
+        "Figures",
+        "Method and sources",
+    ]
+    assert styled(document, "Title") == [paper.title]
+    assert styled(document, "Finding") == [
+        f"{place}. {figure.headline}" for place, figure in enumerate(paper.figures, start=1)
+    ]
+    assert styled(document, "List Bullet") == list(paper.summary)
+
+
+def test_every_figure_has_a_numbered_caption(document: bytes, paper: Paper) -> None:
+    captions = [text for text in styled(document, "Caption") if text.startswith("Figure")]
+    assert captions == [
+        f"Figure {place}: {figure.chart.question}" for place, figure in enumerate(paper.figures, start=1)
+    ]
+    assert fields(xml_of(document, BODY)).count("SEQ") == len(paper.figures)
+
+
+def test_every_figure_says_what_it_must_say_of_itself(document: bytes, paper: Paper) -> None:
+    texts = [one.text for one in opened(document).paragraphs]
+    for figure in paper.figures:
+        assert figure.subtitle in texts
+        assert figure.source in texts
+        assert any(definition(figure).definition[1:] in text for text in texts)
+        assert not figure.message or figure.message in texts
+    assert paper.illustrative == any(words.ILLUSTRATIVE in text for text in texts)
+
+
+def test_every_drawing_has_a_text_alternative_and_a_number_of_its_own(document: bytes) -> None:
+    tree = xml_of(document, BODY)
+    drawings = find(tree, "//wp:docPr")
+    for element in [*drawings, *find(tree, "//wpg:cNvPr | //wps:cNvPr")]:
+        assert values(element, "@descr")[0].strip()
+        assert values(element, "@name")[0].strip()
+    ids = values(tree, "//wp:docPr/@id | //wpg:cNvPr/@id | //wps:cNvPr/@id")
+    assert drawings
+    assert len(ids) == len(set(ids))
+
+
+def test_a_figure_is_a_native_chart_a_group_of_shapes_or_a_table(document: bytes, paper: Paper) -> None:
+    tree, parts = xml_of(document, BODY), parts_of(document)
+    charts, groups = find(tree, "//c:chart"), find(tree, "//wpg:wgp")
+    assert len(charts) == len(named(parts, "/word/charts/")) == len(
+        [name for name in parts if name.startswith("/word/embeddings/")]
+    )  # fmt: skip
+    shown = [figure for figure in paper.figures if not figure.message]
+    assert len(charts) + len(groups) <= len(shown)
+    assert len(find(tree, "/w:document/w:body/w:tbl")) == len(shown)
+
+
+def test_every_table_repeats_its_header_keeps_rows_whole_and_says_what_it_is(document: bytes) -> None:
+    tables = find(xml_of(document, BODY), "//w:tbl")
+    assert tables
+    for table in tables:
+        assert len(find(table, "w:tr[w:trPr/w:tblHeader]")) == 1
+        assert find(table, "w:tr[1]/w:trPr/w:tblHeader")
+        assert len(find(table, "w:tr[w:trPr/w:cantSplit]")) == len(find(table, "w:tr")) > 1
+        assert values(table, "w:tblPr/w:tblCaption/@w:val")[0]
+        assert values(table, "w:tblPr/w:tblDescription/@w:val")[0]
+        columns = len(find(table, "w:tblGrid/w:gridCol"))
+        assert all(len(find(row, "w:tc")) == columns for row in find(table, "w:tr"))
+
+
+def test_the_contents_lead_to_every_heading_and_are_filled_in_already(document: bytes, paper: Paper) -> None:
+    tree = xml_of(document, BODY)
+    marks = set(values(tree, "//w:bookmarkStart/@w:name"))
+    links = find(tree, "//w:hyperlink")
+    assert len(links) == len(paper.figures) + 5
+    pages = []
+    for link in links:
+        target = values(link, "@w:anchor")[0]
+        assert target in marks
+        assert f"PAGEREF {target}" in " ".join(values(link, ".//w:instrText/text()"))
+        pages.append(int(values(link, ".//w:t/text()")[-1]))
+    assert pages == sorted(pages)
+    assert pages[-1] == pages[4] + len(paper.figures)
+    begins, ends = (find(tree, f"//w:fldChar[@w:fldCharType='{kind}']") for kind in ("begin", "end"))
+    assert len(begins) == len(ends)
+
+
+def test_every_figure_begins_a_page_so_that_the_contents_are_right(document: bytes, paper: Paper) -> None:
+    tree = xml_of(document, BODY)
+    broken = [
+        "".join(values(paragraph, ".//w:t/text()"))
+        for paragraph in find(tree, "//w:p[w:pPr/w:pageBreakBefore]")
+    ]
+    later = [f"{place}. {figure.headline}" for place, figure in enumerate(paper.figures, start=1)][1:]
+    assert [text for text in broken if text != "Contents"] == ["Figures", *later, "Method and sources"]
+
+
+def test_only_our_own_fields_run(document: bytes) -> None:
+    parts = parts_of(document)
+    for name, tree in named(parts, "/word/").items():
+        assert set(fields(tree)) <= {"TOC", "PAGEREF", "SEQ", "PAGE"}, name
+
+
+def test_pages_have_the_title_at_their_head_and_line_and_number_at_their_foot(
+    document: bytes, paper: Paper
+) -> None:
+    section = opened(document).sections[0]
+    assert section.header.paragraphs[0].text == paper.title
+    assert section.footer.paragraphs[0].text == paper.foot
+    assert re.fullmatch(r"\tPage \d+", section.footer.paragraphs[1].text)
+    assert (section.page_width, section.page_height) == pytest.approx((7_560_000, 10_692_000), abs=1000)
+
+
+def test_the_document_is_in_british_english_and_says_whose_it_is(document: bytes, paper: Paper) -> None:
+    styles = xml_of(document, "/word/styles.xml")
+    assert values(styles, "/w:styles/w:docDefaults//w:lang/@w:val") == ["en-GB"]
+    assert not find(xml_of(document, BODY), "//w:lang")
+    about = opened(document).core_properties
+    assert about.title == paper.title
+    assert about.author == about.last_modified_by == paper.asked.programme.store_name
+    assert about.language == "en-GB"
+
+
+def test_every_style_that_is_used_is_defined(document: bytes) -> None:
+    defined = set(values(xml_of(document, "/word/styles.xml"), "//w:style/@w:styleId"))
+    used = set(values(xml_of(document, BODY), "//w:pStyle/@w:val | //w:tblStyle/@w:val"))
+    assert used
+    assert used <= defined
+
+
+def test_no_paragraph_is_empty_but_those_of_shapes_and_cells(document: bytes) -> None:
+    for paragraph in find(xml_of(document, BODY), "/w:document/w:body/w:p"):
+        assert find(paragraph, ".//w:t[normalize-space()] | .//w:drawing")
+
+
+def test_numbers_of_a_map_say_how_many_and_where_the_names_are(demo_programme: Programme) -> None:
+    document = as_docx(paper_of(demo_programme, ("area-coverage",)))
+    (table,) = opened(document).tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["Coverage", "Authorities", "Share"]
+    assert rows[-1][:2] == ["All", "317"]
+    assert sum(int(row[1]) for row in rows[1:-1]) == 317
+    assert "The spreadsheet form names all 317." in [one.text for one in opened(document).paragraphs]
+
+
+def test_a_long_table_says_how_many_rows_it_leaves_out(demo_programme: Programme) -> None:
+    document = as_docx(paper_of(demo_programme, ("cold-spots",)))
+    (table,) = opened(document).tables
+    said = f"The first {len(table.rows) - 1} of 179 rows; the spreadsheet form has all of them."
+    assert said in [one.text for one in opened(document).paragraphs]
+
+
+def test_the_same_paper_gives_the_same_bytes(paper: Paper, document: bytes) -> None:
+    assert as_docx(paper) == document
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=ODD)
+def test_no_name_breaks_a_file(name: str, demo_programme: Programme) -> None:
+    some = paper_of(demo_programme, ("cold-spots", "london-map", "pilots-members", "changes"))
+    document = as_docx(renamed(some, name))
+    assert_sound(document)
+    assert len(opened(document).paragraphs) > 20
