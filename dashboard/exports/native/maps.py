@@ -1,14 +1,15 @@
 """A map as shapes: one for each authority, named after it, with London again at a scale one can read."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.exports.native.geometry import Frame, Outline, around, drawn, fitted
 from dashboard.exports.native.keys import key_height, key_of, paint
 from dashboard.exports.native.model import CM, Box, Drawing, Group, Shape, Size, Text
-from dashboard.figures.maps import MARKS, Mark
-from dashboard.figures.plain import Figure
-from dashboard.theme import QUIET
+from dashboard.figures.maps import Mark
+from dashboard.figures.plain import Figure, Trace
+from dashboard.theme import EMPTY, QUIET
 
 KEY_WIDTH = round(6.2 * CM)
 GAP = round(0.4 * CM)
@@ -17,7 +18,6 @@ LONDON = "E09"
 """How the codes of London's 33 begin."""
 MANY = 60
 """From so many areas on, London is too small to read on the map itself."""
-BY_LABEL: Mapping[str, Mark] = {mark.label: mark for mark in MARKS.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ def coverage(figure: Figure, *, size: Size, shapes: Mapping[str, Outlines], enla
     areas = _areas(figure, shapes)
     if not areas:
         return Drawing(size, ())
-    counts = [(mark, sum(area.mark is mark for area in areas)) for mark in MARKS.values()]
-    entries = [(mark, count) for mark, count in counts if count]
-    key = key_of(entries, noun="authorities", box=_key_box(len(entries), size))
+    entries = list(Counter(area.mark for area in areas).items())
+    counts = tuple((mark.label, count) for mark, count in entries)
+    key = key_of(entries, noun="areas", box=_key_box(len(entries), size))
     room = Box(KEY_WIDTH + GAP, 0, size.width - KEY_WIDTH - GAP, size.height)
     london = [area for area in areas if area.code.startswith(LONDON)]
     if len(areas) < MANY or not london:
-        return Drawing(size, (key, Group("Authorities", _shapes(areas, room))))
+        return Drawing(size, (key, Group("Areas", _shapes(areas, room))), counts)
     left, right = _halves(room)
     closer = _shapes(_in_detail(london, enlarged), right)
     caption = Shape(
@@ -64,19 +64,34 @@ def coverage(figure: Figure, *, size: Size, shapes: Mapping[str, Outlines], enla
     )
     return Drawing(
         size,
-        (key, Group("Authorities", _shapes(areas, left)), Group("London, enlarged", (caption, *closer))),
+        (key, Group("Areas", _shapes(areas, left)), Group("London, enlarged", (caption, *closer))),
+        counts,
     )
 
 
 def _areas(figure: Figure, shapes: Mapping[str, Outlines]) -> list[Area]:
-    """Every area of the figure, those with a heavy outline last, so that no neighbour covers it."""
-    return [
-        Area(code, str(name), str(names or ""), BY_LABEL[trace["name"]], shapes[trace["geojson"]][code])
-        for trace in figure["data"]
-        if trace["type"] == "choropleth" and trace["geojson"] in shapes
+    """Every area of the figure, those with a heavy outline last, so that no neighbour covers it.
+
+    Where a figure draws from several files, the areas of the first are the ground that the others lie on; of these
+    only the covered ones are drawn, so that what lies on them is large enough to see.
+    """
+    hatched = {trace["name"] for trace in figure["data"] if trace["type"] == "scattergeo"}
+    traces = [trace for trace in figure["data"] if trace.get("geojson") in shapes]
+    ground = traces[0]["geojson"] if len({trace["geojson"] for trace in traces}) > 1 else None
+    areas = [
+        Area(code, str(name), str(names or ""), mark, shapes[trace["geojson"]][code])
+        for trace in traces
+        if (mark := _mark(trace, hatched)).fill != EMPTY or trace["geojson"] != ground
         for name, names, code in trace["customdata"]
         if code in shapes[trace["geojson"]]
     ]
+    return sorted(areas, key=lambda area: area.mark.stroke)
+
+
+def _mark(trace: Trace, hatched: set[str]) -> Mark:
+    line = trace["marker"]["line"]
+    name = trace["name"]
+    return Mark(name, trace["colorscale"][0][1], line["color"], line["width"], stroke=name in hatched)
 
 
 def _in_detail(london: list[Area], shapes: Outlines) -> list[Area]:

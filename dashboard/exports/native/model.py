@@ -127,10 +127,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Groups of shapes, in a room of `size`."""
+    """Groups of shapes, in a room of `size`. `counts` says how many areas there are of each kind, by label."""
 
     size: Size
     groups: tuple[Group, ...]
+    counts: tuple[tuple[str, int], ...] = ()
 
     @property
     def shapes(self) -> Iterator[Shape]:

@@ -8,7 +8,6 @@ from dashboard.exports.native.model import Cell, Column, Drawing, Plot, Table
 from dashboard.exports.native.reading import from_serial
 from dashboard.exports.payload import payload
 from dashboard.exports.twin import NOTHING, UNSEEN, worded
-from dashboard.figures.maps import MARKS
 
 WIDEST: Final = 7
 """Columns a page has room for."""
@@ -38,8 +37,8 @@ def table_behind(rendered: Rendered, drawn: Plot | Drawing, *, most: int) -> Tab
     """Return the numbers that a figure shows: points of lines side by side, areas of a map by their state."""
     if isinstance(drawn, Plot) and drawn.kind == "line":
         return _lines(drawn)
-    if isinstance(drawn, Drawing) and "area_code" in rendered.frame:
-        return _states(rendered)
+    if isinstance(drawn, Drawing) and drawn.counts:
+        return _counts(drawn)
     return table_of(rendered, most=most)
 
 
@@ -80,16 +79,14 @@ def _is_told(category: object, plot: Plot) -> bool:
     return plot.category_kind == "date" or not isinstance(category, int | float) or category % 12 == 0
 
 
-def _states(rendered: Rendered) -> Table:
-    """A row for each state that an area can be in, with how many are."""
-    states = rendered.frame["state"].value_counts()
-    some = [(mark.label, int(states[state])) for state, mark in MARKS.items() if state in states]
-    whole = sum(count for _, count in some)
+def _counts(drawing: Drawing) -> Table:
+    """A row for each kind of area, with how many there are."""
+    whole = sum(count for _, count in drawing.counts)
     return Table(
-        (Column("Coverage"), Column("Authorities", is_number=True), Column("Share", is_number=True)),
+        (Column("Coverage"), Column("Areas", is_number=True), Column("Share", is_number=True)),
         tuple(
             (Cell(label), Cell(words.number(count)), Cell(words.percent(count / whole)))
-            for label, count in (*some, ("All", whole))
+            for label, count in (*drawing.counts, ("All", whole))
         ),
         note=f"The spreadsheet form names all {words.number(whole)}.",
     )

@@ -1,13 +1,16 @@
 """Equal-area tiles as squares with words."""
 
+from collections.abc import Mapping
+
 from dashboard.exports.native.fitting import width_of
 from dashboard.exports.native.keys import key_height, key_of, paint
-from dashboard.exports.native.maps import BY_LABEL, GAP, KEY_WIDTH
+from dashboard.exports.native.maps import GAP, KEY_WIDTH
 from dashboard.exports.native.model import Box, Drawing, Group, Shape, Size, Text
-from dashboard.figures.maps import MARKS
+from dashboard.figures.maps import MARKS, Mark
 from dashboard.figures.plain import Figure, Trace
 from dashboard.theme import INK, PAPER
 
+BY_LABEL: Mapping[str, Mark] = {mark.label: mark for mark in MARKS.values()}
 SIZES = (11, 10, 9, 8, 7, 6.5, 6, 5.5)
 """Sizes that the words of tiles may have, in points; the longest name decides."""
 
@@ -28,7 +31,8 @@ def grid(figure: Figure, *, size: Size) -> Drawing:
         (mark, len(trace["x"])) for mark in MARKS.values() for trace in traces if trace["name"] == mark.label
     ]
     key_box = Box(0, (size.height - key_height(len(marks))) // 2, KEY_WIDTH, key_height(len(marks)))
-    return Drawing(size, (key_of(entries, noun="places", box=key_box), Group("Places", tiles)))
+    counts = tuple((mark.label, count) for mark, count in entries)
+    return Drawing(size, (key_of(entries, noun="places", box=key_box), Group("Places", tiles)), counts)
 
 
 def _rows(trace: Trace) -> list[int]:

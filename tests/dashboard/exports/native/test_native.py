@@ -82,7 +82,7 @@ def test_the_map_of_england_has_a_shape_for_each_authority_and_london_again_enla
     rendered = render(CHARTS["area-coverage"], Asked.from_query(demo_programme, ""))
     assert sorted(shape.name for shape in authorities.shapes) == sorted(rendered.frame["area"])
     assert len([shape for shape in london.shapes if shape.rings]) == 33
-    assert [group.name for group in picture.groups] == ["Key", "Authorities", "London, enlarged"]
+    assert [group.name for group in picture.groups] == ["Key", "Areas", "London, enlarged"]
     counted = {state: int((rendered.frame["state"] == state).sum()) for state in MARKS}
     said = [shape.text.words for shape in key.shapes if shape.text]
     assert said == [f"{mark.label} ({counted[state]})" for state, mark in MARKS.items() if counted[state]]

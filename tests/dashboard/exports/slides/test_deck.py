@@ -139,8 +139,8 @@ def test_every_shape_of_a_map_is_named_and_grouped(demo_programme: Programme) ->
     deck = as_pptx(paper_of(demo_programme, ("area-coverage",)))
     tree = xml_of(deck, "/ppt/slides/slide3.xml")
     groups = values(tree, "//p:grpSp/p:grpSp/p:nvGrpSpPr/p:cNvPr/@name")
-    assert groups == ["Key", "Authorities", "London, enlarged"]
-    named_ = values(tree, "//p:grpSp[p:nvGrpSpPr/p:cNvPr/@name='Authorities']/p:sp/p:nvSpPr/p:cNvPr/@name")
+    assert groups == ["Key", "Areas", "London, enlarged"]
+    named_ = values(tree, "//p:grpSp[p:nvGrpSpPr/p:cNvPr/@name='Areas']/p:sp/p:nvSpPr/p:cNvPr/@name")
     assert len(named_) == 317
     assert "Barking and Dagenham" in named_
     assert len(deck) < 400_000

@@ -185,7 +185,7 @@ def test_numbers_of_a_map_say_how_many_and_where_the_names_are(demo_programme: P
     document = as_docx(paper_of(demo_programme, ("area-coverage",)))
     (table,) = opened(document).tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == ["Coverage", "Authorities", "Share"]
+    assert rows[0] == ["Coverage", "Areas", "Share"]
     assert rows[-1][:2] == ["All", "317"]
     assert sum(int(row[1]) for row in rows[1:-1]) == 317
     assert "The spreadsheet form names all 317." in [one.text for one in opened(document).paragraphs]
