@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.problems import Problem, Severity
 from data.reading.files import Source, grids_of
@@ -16,7 +16,9 @@ from data.workbook.limits import FileError, Limits
 
 OURS = frozenset({"guide", "lists", "problems"})
 """Sheets of the template, and of a workbook given back with marks, that hold no rows of a return."""
-_AREA_COLUMN = re.compile(r"(lad|ltla|utla|la|wd|ward|rgn|ctyua|lsoa)\d*_?(cd|code|nm|name)s?")
+NEAR_TOP = 20
+"""Rows of an unknown text file that are looked at for what it is."""
+_AREA_CODE = re.compile(r"[EKNSW]\d{8}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ def book_of(source: Source, *, limits: Limits, watch: Watch) -> Book:
             problems += _about_columns(parts[-1])
         else:
             problems += _about_sheet(source.name, grid, sheet)
-    if not parts and not any(problem.is_error for problem in problems):
-        problems.append(
+    if not parts:
+        problems = [replace(problem, severity="error") for problem in problems] or [
             _problem(source.name, "", ("The file has no sheet of a return.", _sheets_there_are()))
-        )
+        ]
     return Book(source.name, source.sha256, tuple(parts), tuple(problems))
 
 
@@ -81,7 +83,7 @@ def _about_unknown(file: str, grid: Grid) -> Problem:
     """What is said of a sheet of another name; of a text file, its rows tell more than its name."""
     wrong = f"“{grid.title}” is not a sheet of a return, and was not read."
     likely = nearest(grid.title, list(SHEETS))
-    if any(_AREA_COLUMN.fullmatch(folded(cell)) for cell in _words_near_top(grid)):
+    if any(_AREA_CODE.fullmatch(cell.strip()) for cell in _words_near_top(grid)):
         return _problem(
             file, grid.title, (wrong, "Values of areas are added with `cep statistics add`."), "warning"
         )
@@ -101,7 +103,7 @@ def _by_columns(grid: Grid) -> str:
         return fits(cells, sheet.columns) if fits(cells, required) == len(required) else 0
 
     scores = {
-        name: max((named(sheet, cells) for _, cells in grid.rows[:5]), default=0)
+        name: max((named(sheet, cells) for _, cells in grid.rows[:NEAR_TOP]), default=0)
         for name, sheet in SHEETS.items()
     }
     best = max(scores, key=lambda name: scores[name])
@@ -109,7 +111,7 @@ def _by_columns(grid: Grid) -> str:
 
 
 def _words_near_top(grid: Grid) -> Iterator[str]:
-    return (cell for _, cells in grid.rows[:5] for cell in cells if isinstance(cell, str))
+    return (cell for _, cells in grid.rows[:NEAR_TOP] for cell in cells if isinstance(cell, str))
 
 
 def _about_columns(part: SheetPart) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from data.reading.headings import fits, sheet_called
@@ -70,7 +70,7 @@ def grids_of(source: Source, *, limits: Limits, progress: Callable[[int], object
     if len(content) > limits.file_bytes:
         raise too_large(len(content), limits)
     if content.startswith(ZIP):
-        names = names_in(content)
+        names = names_in(content, limits)
         if all(name.lower().endswith((".csv", "/")) for name in names):
             return _texts_in(content, limits, progress)
     if content.startswith((ZIP, SIGNATURE)):
@@ -80,7 +80,7 @@ def grids_of(source: Source, *, limits: Limits, progress: Callable[[int], object
 
 
 def _texts_in(content: bytes, limits: Limits, progress: Callable[[int], object]) -> list[Grid]:
-    parts = parts_of(content, limits, wanted=(".csv",))
+    parts = parts_of(content, replace(limits, unpacked_bytes=limits.file_bytes), wanted=(".csv",))
     return [_text(name, part, limits, progress) for name, part in parts]
 
 

@@ -5,8 +5,7 @@ import io
 from collections.abc import Callable, Iterator
 
 from data.workbook.grids import NO_VALUE, Cell, CellFault, Grid, GridRow
-from data.workbook.limits import FileError, Limits
-from data.workbook.openxml import too_many
+from data.workbook.limits import TOO_MUCH, FileError, Limits, too_many
 
 DELIMITERS = (",", ";", "\t")
 NEUTRALISED = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -27,8 +26,8 @@ def decoded(content: bytes) -> tuple[str, str]:
         if "\0" not in text:
             return text, name
     raise FileError(
-        "The file is not text in an encoding that is known (UTF-8, UTF-16, Windows-1252).",
-        "Save it as “CSV UTF-8”, or send the workbook.",
+        "The file is neither a workbook nor text in an encoding that is known (UTF-8, UTF-16, Windows-1252).",
+        "Save it as .xlsx, .ods or “CSV UTF-8”.",
     )
 
 
@@ -66,7 +65,7 @@ def grid_of(
     text: str, *, title: str, delimiter: str, limits: Limits, progress: Callable[[int], object]
 ) -> Grid:
     """The cells of a text; blank rows are left out, rows count as a spreadsheet counts them."""
-    grid = Grid(title)
+    grid, cells = Grid(title), 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     for number, row in _numbered(reader):
         while row and not row[-1].strip():
@@ -77,6 +76,9 @@ def grid_of(
             raise too_many("rows", number, limits.rows)
         if len(row) > limits.columns:
             raise too_many("columns", len(row), limits.columns)
+        cells += len(row)
+        if cells > limits.cells:
+            raise TOO_MUCH
         grid.rows.append(_cells(number, row, grid.faults))
         if not len(grid.rows) % 5_000:
             progress(len(grid.rows))

@@ -1,12 +1,13 @@
 """Days: what a cell may hold for one, and what is said of everything else."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from data.sheets.kinds import CellError, Kind, quoted
 
-EARLIEST, LATEST = date(1990, 1, 1), date(2050, 12, 31)
+EARLIEST, LATEST = date(1970, 1, 1), date(2050, 12, 31)
 """Days outside are slips: a spreadsheet's day 0 is in 1899, and targets end long before."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
@@ -52,10 +53,10 @@ def _day_of_text(text: str) -> date:
         if found := pattern.fullmatch(text):
             year, month, day = (int(found[part]) for part in order)
             return _day(text, year, month, day)
-    if re.fullmatch(r"\d{4}(?:-\d{1,2})?|\d{1,2}/\d{4}", text, re.ASCII):
+    if last := _last_day(text):
         raise CellError(
             f"{quoted(text)} is not a day.",
-            "Write the last day it can mean, such as 2019-03-31, and say the precision where there is a column for it.",
+            f"Write the last day it can mean, {last.isoformat()}, and say how precise it is.",
         )
     raise CellError(f"{quoted(text)} is not a date.", "Write it as 2019-03-31 or 31/03/2019.")
 
@@ -68,3 +69,16 @@ def _day(text: str, year: int, month: int, day: int) -> date:
         twelve = 12
         likely = f"Did you mean {swapped}?" if day <= twelve < month else "Check day and month."
         raise CellError(f"{quoted(text)} is not a day of the calendar.", likely) from None
+
+
+def _last_day(text: str) -> date | None:
+    """The last day that a month or year can mean: 2016-09 is 30 September 2016; None for anything else."""
+    found = re.fullmatch(
+        r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?|(?P<m>\d{1,2})/(?P<y>\d{4})", text, re.ASCII
+    )
+    if not found:
+        return None
+    year, month = int(found["year"] or found["y"]), int(found["month"] or found["m"] or 12)
+    if not (EARLIEST.year <= year <= LATEST.year and 1 <= month <= 12):  # noqa: PLR2004 - months of a year
+        return None
+    return date(year, month, monthrange(year, month)[1])

@@ -1,15 +1,15 @@
 """A workbook's bytes as a stream of what is in it: each sheet, then its rows, then what is wrong with its cells."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from data.spelling import folded
 from data.workbook import legacy, packages
-from data.workbook.grids import CellFault, GridRow
-from data.workbook.limits import DAMAGED, PROTECTED, FileError, Limits
+from data.workbook.grids import Cell, CellFault, GridRow
+from data.workbook.limits import DAMAGED, PROTECTED, TOO_MUCH, FileError, Limits
 from data.workbook.opendocument import OpenDocument
 from data.workbook.openxml import OpenXml
 
@@ -28,12 +28,13 @@ class Opened:
 
 def messages(content: bytes, limits: Limits, wanted: frozenset[str]) -> Iterator[Message]:
     """What is in a workbook; rows only of sheets that can be seen and whose folded title is `wanted`."""
-    opened = _looked_through(content, limits)
+    opened, meter = _looked_through(content, limits), _Meter(limits)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(opened.content)) as workbook:
             for sheet in workbook.sheets_metadata:
                 hidden = sheet.visible != SheetVisibleEnum.Visible
-                yield from _sheet(workbook, sheet.name, hidden=hidden, wanted=folded(sheet.name) in wanted)
+                read = meter if folded(sheet.name) in wanted and not hidden else None
+                yield from _sheet(workbook, sheet.name, hidden, read)
                 yield "faults", opened.faults.get(sheet.name, [])
     except PasswordError as error:
         raise PROTECTED from error
@@ -44,33 +45,59 @@ def messages(content: bytes, limits: Limits, wanted: frozenset[str]) -> Iterator
 def _looked_through(content: bytes, limits: Limits) -> Opened:
     if content.startswith(legacy.SIGNATURE):
         return Opened(content, legacy.faults(content, limits))
-    names = packages.names_in(content)
+    names = packages.names_in(content, limits)
     if "xl/workbook.bin" in names:
         raise FileError("The file is a binary workbook (.xlsb).", "Save it as .xlsx.")
     if "xl/workbook.xml" not in names and "content.xml" not in names:
         raise FileError("The file is a zip package, but not a workbook.", "Send an .xlsx, .ods or .csv file.")
     looking = OpenXml(limits) if "xl/workbook.xml" in names else OpenDocument(limits)
     content = packages.repacked(content, limits, look=looking.look)
-    return Opened(content, looking.faults())
+    found = looking.faults()
+    if sum(map(len, found.values())) > limits.faults:
+        raise TOO_MUCH
+    return Opened(content, found)
 
 
-def _sheet(workbook: CalamineWorkbook, title: str, *, hidden: bool, wanted: bool) -> Iterator[Message]:
+def _sheet(workbook: CalamineWorkbook, title: str, hidden: bool, meter: "_Meter | None") -> Iterator[Message]:
+    """A sheet, and its rows if there is a meter to count them."""
     try:
         sheet = workbook.get_sheet_by_name(title)
     except CalamineError:
-        if wanted:
+        if meter:
             raise
         yield "sheet", (title, hidden, False)  # Such as a sheet that is a chart.
         return
     yield "sheet", (title, hidden, sheet.start is None)
-    if hidden or not wanted or sheet.start is None:
+    if meter is None or sheet.start is None:
         return
-    left: list[object] = [""] * sheet.start[1]
+    yield from _rows(sheet, meter)
+
+
+def _rows(sheet: CalamineSheet, meter: "_Meter") -> Iterator[Message]:
+    """The rows of a sheet that are not blank, some thousands at a time."""
+    left = [""] * (sheet.start or (0, 0))[1]
     rows: list[GridRow] = []
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if any(cell != "" for cell in row):
-            rows.append((number, [*left, *row]))  # type: ignore[list-item]
+            meter.count(row)
+            rows.append((number, [*left, *row]))
         if len(rows) >= ROWS_AT_ONCE:
             yield "rows", rows
             rows = []
     yield "rows", rows
+
+
+@dataclass(slots=True)
+class _Meter:
+    """Counts what a file hands out, because one text in it can stand in a million cells."""
+
+    limits: Limits
+    cells: int = 0
+    characters: int = 0
+
+    def count(self, row: Sequence[Cell]) -> None:
+        """Count a row; raises `FileError` when it is too much."""
+        self.cells += len(row)
+        self.characters += sum(len(cell) for cell in row if isinstance(cell, str))
+        if self.cells > self.limits.cells or self.characters > self.limits.characters:
+            raise TOO_MUCH

@@ -8,8 +8,7 @@ import struct
 from collections.abc import Iterator
 
 from data.workbook.grids import NO_VALUE, CellFault
-from data.workbook.limits import DAMAGED, PROTECTED, FileError, Limits
-from data.workbook.openxml import too_many
+from data.workbook.limits import DAMAGED, PROTECTED, FileError, Limits, too_many
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST_SECTOR = 0xFFFFFFFA

@@ -14,6 +14,9 @@ class Limits:
     parts: int = 2_000
     rows: int = 250_000
     columns: int = 256
+    cells: int = 6_000_000
+    characters: int = 200_000_000
+    faults: int = 100_000
     memory_bytes: int = 2_000 * MB
     seconds: int = 180
 
@@ -26,6 +29,15 @@ class FileError(Exception):
         self.wrong, self.right = wrong, right
 
 
+def too_many(what: str, number: int, limit: int) -> FileError:
+    """Say that a sheet is too large."""
+    return FileError(
+        f"A sheet has cells in {number:,} {what}; at most {limit:,} are taken.",
+        f"Delete the {what} that are not needed, or send several files.",
+    )
+
+
+TOO_MUCH = FileError("The file holds more than a return may.", "Send its sheets as several files.")
 PROTECTED = FileError(
     "The file is protected by a password.", "Save it without one; what it holds is not read until then."
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from data.workbook.grids import NO_VALUE, CellFault
-from data.workbook.limits import DAMAGED, PROTECTED, Limits
-from data.workbook.openxml import parsed, too_many
+from data.workbook.limits import DAMAGED, PROTECTED, Limits, too_many
+from data.workbook.openxml import parsed
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from data.workbook.grids import NO_VALUE, CellFault
-from data.workbook.limits import DAMAGED, FileError, Limits
+from data.workbook.limits import DAMAGED, Limits, too_many
 
 _RELATION = "{*}Relationship"
 _DIGITS = "0123456789"
@@ -104,11 +104,3 @@ def _fault(cell: etree._Element) -> str:
     stored = cell.find("{*}v")
     missing = stored is None or (not stored.text and kind != "str")
     return NO_VALUE if missing else ""
-
-
-def too_many(what: str, number: int, limit: int) -> FileError:
-    """Say that a sheet is too large."""
-    return FileError(
-        f"A sheet has cells in {number:,} {what}; at most {limit:,} are taken.",
-        f"Delete the {what} that are not needed, or send several files.",
-    )

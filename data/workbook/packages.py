@@ -12,6 +12,8 @@ from pathlib import PurePosixPath
 
 from data.workbook.limits import DAMAGED, MB, PROTECTED, FileError, Limits
 
+_ENTRY = b"PK\x01\x02"
+"""What every entry of a package's list of parts begins with."""
 NEEDED = (".xml", ".rels", "mimetype")
 _FOREIGN = tuple(
     mark.encode(encoding)
@@ -25,9 +27,9 @@ _BROKEN = (
 """What Python raises for a zip file that is none; its own `struct.error` is a ValueError of zipfile by then."""
 
 
-def names_in(content: bytes) -> frozenset[str]:
-    """The names of the parts of a package; raises `FileError` for what is none."""
-    with _opened(content) as package:
+def names_in(content: bytes, limits: Limits) -> frozenset[str]:
+    """The names of the parts of a package; raises `FileError` for what is none, or has too many."""
+    with _opened(content, limits) as package:
         return frozenset(package.namelist())
 
 
@@ -44,7 +46,7 @@ def repacked(content: bytes, limits: Limits, *, look: Callable[[str, bytes], Non
 
 def parts_of(content: bytes, limits: Limits, *, wanted: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """Name and content of every part whose name ends as `wanted`; raises `FileError` for a hostile package."""
-    with _opened(content) as package:
+    with _opened(content, limits) as package:
         members = package.infolist()
         _refuse_strange(members, limits)
         for member in members:
@@ -52,7 +54,13 @@ def parts_of(content: bytes, limits: Limits, *, wanted: tuple[str, ...]) -> Iter
                 yield member.filename, _read(package, member)
 
 
-def _opened(content: bytes) -> zipfile.ZipFile:
+def _opened(content: bytes, limits: Limits) -> zipfile.ZipFile:
+    """The package, its parts counted before the library makes an object of each."""
+    if (parts := content.count(_ENTRY)) > limits.parts:
+        raise FileError(
+            f"The file holds {parts:,} parts; a workbook has at most {limits.parts:,}.",
+            "Copy the sheets into a new workbook.",
+        )
     try:
         return zipfile.ZipFile(io.BytesIO(content))
     except _BROKEN as error:
@@ -70,11 +78,6 @@ def _read(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 def _refuse_strange(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     if any(member.flag_bits & 1 for member in members):
         raise PROTECTED
-    if len(members) > limits.parts:
-        raise FileError(
-            f"The file holds {len(members):,} parts; a workbook has at most {limits.parts:,}.",
-            "Copy the sheets into a new workbook.",
-        )
     size = sum(member.file_size for member in members)
     if size > limits.unpacked_bytes:
         raise FileError(

@@ -63,7 +63,7 @@ def read_text(text: str) -> object:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=25, phases=WITHOUT_SHRINKING)
+@settings(max_examples=12, phases=WITHOUT_SHRINKING)
 @given(text=words, share=st.floats(0, 1), value=st.floats(allow_nan=False, allow_infinity=False))
 def test_any_words_and_numbers_that_can_be_imported_read_back_as_they_were(
     form: str, text: str, share: float, value: float
