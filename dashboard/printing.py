@@ -25,23 +25,25 @@ def indicators(asked: Asked, form: str) -> str:
     """Return all indicators as a table for people, or as CSV or JSON for programs."""
     answered = rows(asked)
     if form == "json":
-        return _json(answered)
-    return _csv(answered, list(answered[0])) if form == "csv" else _table(answered)
+        return json_of(answered)
+    return csv_of(answered, list(answered[0])) if form == "csv" else _table(answered)
 
 
 def findings(asked: Asked, form: str) -> str:
     """Return what the rules of quality find as a table for people, or as CSV or JSON for programs."""
     answered = found.rows(asked)
     if form == "json":
-        return _json(answered)
-    return _csv(answered, list(found.COLUMNS)) if form == "csv" else _findings(answered, asked)
+        return json_of(answered)
+    return csv_of(answered, list(found.COLUMNS)) if form == "csv" else _findings(answered, asked)
 
 
-def _json(answered: list[dict[str, Any]]) -> str:
+def json_of(answered: list[dict[str, Any]]) -> str:
+    """Return rows as JSON, indented."""
     return orjson.dumps(answered, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode()
 
 
-def _csv(answered: list[dict[str, Any]], columns: list[str]) -> str:
+def csv_of(answered: list[dict[str, Any]], columns: list[str]) -> str:
+    """Return rows as CSV; no cell would run as a formula."""
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\n")
     writer.writeheader()
@@ -69,7 +71,7 @@ def _findings(answered: list[dict[str, Any]], asked: Asked) -> str:
         table.add_row(
             *(escape(str(row[key])) for key in ("severity", "partnership", "sheet", "what", "mend"))
         )
-    return _printed(table, width=WIDE)
+    return printed(table, width=WIDE)
 
 
 def _table(answered: list[dict[str, Any]]) -> str:
@@ -87,10 +89,11 @@ def _table(answered: list[dict[str, Any]]) -> str:
         )
         value = tidy_number(row["value"])
         table.add_row(str(row["number"]), row["name"], value, row["unit"], of, row["rating"], row["note"])
-    return _printed(table)
+    return printed(table)
 
 
-def _printed(table: Table, *, width: int = 140) -> str:
+def printed(table: Table, *, width: int = 140) -> str:
+    """Return a table as text."""
     out = io.StringIO()
     Console(file=out, width=width).print(table)
     return out.getvalue().rstrip("\n")

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from dashboard.cli import answers, boundaries, checking, papers, stores, templates
+from dashboard.cli import answers, boundaries, checking, importing, papers, stores, templates
 from dashboard.cli.options import refuse
 from dashboard.cli.serve import serve
 from data.errors import StoreError
@@ -25,6 +25,9 @@ app.command()(answers.chart)
 app.command()(papers.board_pack)
 app.command()(checking.check)
 app.command()(templates.template)
+app.command("import")(importing.import_files)
+app.command("import-log")(importing.import_log)
+app.command()(importing.undo)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from data.importing.entities import Key
+from data.importing.entities import ENTITIES, Key
 
 
 def called(sheet: str, key: Key) -> str:
@@ -24,8 +24,12 @@ def value(held: object) -> str:
     return held.isoformat() if isinstance(held, date) else str(held)
 
 
-def fields(row: Mapping[str, object] | None) -> str:
-    """The fields of a row that say something, one after the other."""
+def fields(sheet: str, row: Mapping[str, object] | None) -> str:
+    """What a row says beside its key, one field after the other: `held_on 2019-03-01; format workshop`."""
+    entity = ENTITIES[sheet]
+    blank = entity.blank
     return "; ".join(
-        f"{name} {value(held)}" for name, held in (row or {}).items() if name != "id" and held is not None
+        f"{name} {value(held)}"
+        for name, held in (row or {}).items()
+        if name in blank and name not in entity.key and held != blank[name]
     )
