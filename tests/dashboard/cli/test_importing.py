@@ -203,7 +203,7 @@ def test_a_report_has_every_problem_and_every_change_in_each_form(cep, meetings,
 
 def test_a_report_neutralises_what_a_spreadsheet_would_run(cep, tmp_path):
     header = "organisation,name,sector\n"
-    (tmp_path / "organisations.csv").write_text(header + 'a-new-one,A name,@SUM(1)\n')
+    (tmp_path / "organisations.csv").write_text(header + "a-new-one,A name,@SUM(1)\n")
 
     cep("import", "organisations.csv", "--report", "report.csv")
     cep("import", "organisations.csv", "--report", "report.xlsx")
