@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.measuring import in_browser, on_server, processes
+from tests.measuring import in_browser, on_server, papers, processes
 
 Row = tuple[str, str, str]
 
@@ -18,6 +18,7 @@ def main() -> None:
         stores = processes.stores(place)
         steps: tuple[Callable[[], Iterable[Row]], ...] = (
             lambda: processes.commands(stores[1]),
+            lambda: papers.board_papers(stores[1], place),
             lambda: on_server.filter_changes(stores),
             lambda: in_browser.visits(stores[1], place),
             lambda: in_browser.redraws(stores[1], place),

@@ -30,7 +30,24 @@ def _pdf(paper: Paper, wait: Wait) -> bytes:
     return as_pdf(paper, patient=wait.patient, gone=wait.gone)
 
 
-PAPER_FORMS: Final[Mapping[str, PaperForm]] = {"pdf": PaperForm("PDF", "application/pdf", _pdf)}
+def _docx(paper: Paper, wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+    from dashboard.exports.word import as_docx
+
+    return as_docx(paper)
+
+
+def _pptx(paper: Paper, wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+    from dashboard.exports.slides import as_pptx
+
+    return as_pptx(paper)
+
+
+OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+PAPER_FORMS: Final[Mapping[str, PaperForm]] = {
+    "docx": PaperForm("Word", f"{OFFICE}.wordprocessingml.document", _docx),
+    "pptx": PaperForm("PowerPoint", f"{OFFICE}.presentationml.presentation", _pptx),
+    "pdf": PaperForm("PDF", "application/pdf", _pdf),
+}
 """The ending of the file -> its form."""
 
 

@@ -1,0 +1,64 @@
+"""Papers leave the tool as slides and documents: by address and from the command line, without any browser."""
+
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from flask.testing import FlaskClient
+from pptx import Presentation
+from typer.testing import CliRunner
+
+from dashboard.app import create_app
+from dashboard.cli import app
+from dashboard.exports.paper_forms import PAPER_FORMS
+from dashboard.settings import Settings
+
+ASKED = "region=E12000007&chart=london-map&chart=core-groups&title=London"
+
+
+@pytest.fixture(scope="module")
+def client(demo_store: str) -> FlaskClient:
+    return create_app(Settings(store=demo_store)).server.test_client()
+
+
+def titles(form: str, content: bytes) -> list[str]:
+    """The headings of a file, as the program that opens it finds them."""
+    if form == "pptx":
+        slides = Presentation(BytesIO(content)).slides
+        return [slide.shapes.title.text_frame.text for slide in slides if slide.shapes.title]
+    document = docx.Document(BytesIO(content))
+    wanted = {"Title", "Heading 1", "Finding"}
+    return [one.text for one in document.paragraphs if one.style is not None and one.style.name in wanted]
+
+
+@pytest.mark.parametrize("form", ["docx", "pptx"])
+def test_the_address_of_a_paper_answers_with_the_file(form: str, client: FlaskClient) -> None:
+    answer = client.get(f"/board-pack.{form}?{ASKED}")
+    assert answer.status_code == 200
+    assert answer.content_type == PAPER_FORMS[form].media_type
+    assert f".{form}" in answer.headers["Content-Disposition"]
+    found = titles(form, answer.data)
+    assert found[0] == "London"
+    assert any("7 of 33 London boroughs" in title for title in found)
+
+
+@pytest.mark.parametrize("form", ["docx", "pptx"])
+def test_the_command_line_writes_the_same_bytes(
+    form: str, client: FlaskClient, demo_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # no Chrome or Chromium is found here
+    file = tmp_path / f"paper.{form}"
+    options = [
+        "--region",
+        "E12000007",
+        "--chart",
+        "london-map",
+        "--chart",
+        "core-groups",
+        "--title",
+        "London",
+    ]
+    done = CliRunner().invoke(app, ["board-pack", "-o", str(file), "--store", demo_store, *options])
+    assert done.exit_code == 0, done.output
+    assert file.read_bytes() == client.get(f"/board-pack.{form}?{ASKED}").data
