@@ -13,7 +13,7 @@ from data.workbook.grids import NO_VALUE, Cell, CellFault, Grid
 
 _ODD_SPACES = str.maketrans(
     {
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2007\u2009\u202f", " "),
+        **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2007\u2009\u202f", " "),
         **dict.fromkeys("\u200b\u2060\ufeff\u00ad"),
     }
 )
@@ -27,6 +27,13 @@ class SheetPart:
     sheet: Sheet
     header: Header
     grid: Grid
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the file has every column that a row must have; without, no row of it can be kept."""
+        return all(
+            column.name in self.header.names for column in self.sheet.columns.values() if column.required
+        )
 
     def problem(
         self, row: int | None, heading: Heading | None, cell: object, words: tuple[str, str],
@@ -67,8 +74,13 @@ def typed(part: SheetPart, *, today: date) -> Typed:
     problems = [*_faults(part), *_unreadable(part, below, columns)]
     for row in rows:
         problems += _checked(part, row, today)
-    whole = [row for row in rows if not any(isinstance(value, CellError) for value in row.cells.values())]
+    whole = [row for row in rows if _is_whole(row)] if part.is_whole else []
     return Typed(whole, sorted(problems, key=lambda one: one.row or 0))
+
+
+def _is_whole(row: TypedRow) -> bool:
+    """Whether every cell of a row could be read."""
+    return not any(isinstance(value, CellError) for value in row.cells.values())
 
 
 def _below(part: SheetPart) -> list[tuple[int, Sequence[Cell]]]:

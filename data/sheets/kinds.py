@@ -5,9 +5,10 @@ wrong and what would be right. Nothing is guessed: what can mean two things is a
 """
 
 import re
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from math import isfinite
+from math import inf, isfinite
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -22,6 +23,7 @@ LONGEST_TEXT, LONGEST_KEY = 2000, 200
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _AREA_CODE = re.compile(r"[EKNSW]\d{8}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_LARGEST = sys.float_info.max
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ANSWERS = {True: ("yes", "y", "true", "1"), False: ("no", "n", "false", "0")}
 _YES_OR_NO = {word: answer for answer, words in _ANSWERS.items() for word in words}
@@ -215,11 +217,13 @@ def text_of(cell: object) -> str:
 
 def _number_of(cell: object) -> float:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
-    if isinstance(cell, str) and _NUMBER.fullmatch(text := cell.strip()):
+        number = float(cell) if abs(cell) <= _LARGEST else inf
+    elif isinstance(cell, str) and _NUMBER.fullmatch(text := cell.strip()):
         number = float(text.replace(",", ""))
-        if isfinite(number):
-            return number
-    percent = re.fullmatch(r"(\d+(?:\.\d+)?) ?%", cell.strip()) if isinstance(cell, str) else None
+    else:
+        number = inf
+    if isfinite(number):
+        return number
+    percent = re.fullmatch(r"(\d{1,3}(?:\.\d{1,9})?) ?%", cell.strip()) if isinstance(cell, str) else None
     advice = f"Did you mean {float(percent[1]) / 100:g}?" if percent else "Write digits alone."
     raise CellError(f"{quoted(cell)} is not a number.", advice)
