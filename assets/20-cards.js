@@ -16,7 +16,7 @@
   function worded(value, kind) {
     if (value === null || value === undefined || value === "") return "–";
     if (kind === "date") return DAY.format(new Date(`${value}T00:00:00Z`));
-    if (kind === "number") return NUMBER.format(value);
+    if (kind === "number" || typeof value === "number") return NUMBER.format(value);
     if (kind === "yes_no") return value ? "yes" : "no";
     return String(value);
   }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Protocol
 
 from pandas import DataFrame
@@ -43,7 +43,9 @@ class Chart:
     given to `draw`. `within` narrows the question for a chart that is always about one place. `least_width` (CSS)
     is the room below which a chart scrolls in its card; `orders` names columns by which the rows of a matrix can be
     put in order; a long table `scrolls` within its card; `attributed` gives the line of boundaries that were added,
-    if these are not the authorities'. Compared by identity, so it can key a cache.
+    if these are not the authorities'; `blanks` says what a cell without a value means in a spreadsheet, by column,
+    where it is not "[x]" (not available): "[z]" not applicable, "[low]" too few to report. Compared by identity, so it
+    can key a cache.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Chart:
     boundaries: Literal["england", "detail", "london"] | None = None
     finder: bool = False
     orders: Mapping[str, str] | None = None
+    blanks: Mapping[str, str] = field(default_factory=dict)
     least_width: str = ""
     scrolls: bool = False
     period: Period = "as_at"

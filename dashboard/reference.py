@@ -22,7 +22,7 @@ def charts() -> str:
         "# Charts",
         "",
         "Each is at `/export/<key>.<form>` with the pages’ filters; `cep chart <key> -o FILE` writes it. The forms "
-        "are csv and json, and png and svg of a chart that draws something.",
+        "are csv, xlsx, ods and json, and png and svg of a chart that draws something.",
         "",
         "| key | question | indicator | pages | columns |",
         "|---|---|---|---|---|",

@@ -51,7 +51,7 @@ NAMED_ONLY = (
     "http://schemas.microsoft.com/office/word",
     "http://www.w3.org/2000/svg",
     "http://www.w3.org/1999/xlink",
-    "http://www.w3.org/2000/svg",
+    "http://purl.org/dc/elements/1.1/",
 )
 CALLBACK_LINES = 10
 

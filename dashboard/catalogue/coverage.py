@@ -135,6 +135,7 @@ CHARTS: Final = (
         boundaries="england",
         finder=True,
         describe=say_map,
+        blanks={"names": "[z]", "partnerships": "[z]"},
         sources=("register", "boundaries"),
         draws_on=("statuses", "partnership_areas"),
         empty="No authority matches.",

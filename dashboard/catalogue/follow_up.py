@@ -103,6 +103,7 @@ CHARTS: Final = (
             "rating": "Rating",
         },
         describe=say_actions,
+        blanks={"median_days_overdue": "[z]"},
         sources=("returns",),
         draws_on=("actions",),
         period="window",

@@ -160,6 +160,7 @@ CHARTS: Final = (
         },
         draw=timeline.spells,
         describe=say_spells,
+        blanks={"to_date": "[z]"},
         sources=("register",),
         subject="needed",
         period="history",

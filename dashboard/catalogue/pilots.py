@@ -165,6 +165,7 @@ def _curve(  # noqa: PLR0913
         measure=f"{said}, {EQUAL_AGE}",
         frame=curve_of(measure),
         columns=curve_columns,
+        blanks=dict.fromkeys(("median", "low", "high"), "[low]"),
         draw=draw_curves(y_title),
         describe=say_curve(y_title),
         sources=("returns",),

@@ -40,7 +40,8 @@ def trajectory(programme: Programme, filters: Filters) -> DataFrame:
         told.assign(series="published"),
     ]
     frame = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    return frame.reindex(columns=["date", "series", "value", "low", "high", "label", "illustrative"])
+    columns = ["date", "series", "value", "low", "high", "label", "illustrative"]
+    return frame.reindex(columns=columns)
 
 
 def say_trajectory(frame: DataFrame, asked: Asked) -> Words:
@@ -130,6 +131,7 @@ CHARTS: Final = (
         },
         draw=lines.trajectory,
         describe=say_trajectory,
+        blanks={"low": "[z]", "high": "[z]", "label": "[z]", "illustrative": "[z]"},
         sources=("register", "targets", "published"),
         draws_on=("statuses",),
         period="history",

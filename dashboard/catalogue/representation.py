@@ -144,6 +144,7 @@ CHARTS: Final = (
             frame, label="name", value="share_lacking", x_title="% of known tables", form=".0f"
         ),
         describe=say_lacking,
+        blanks={"core_group": "[z]"},
         sources=("returns",),
         draws_on=("memberships",),
         empty="No counted partnership with a known membership matches.",

@@ -62,7 +62,7 @@ def chart(
     illustrative: Illustrative = None,
     need: Need = None,
 ) -> None:
-    """Write one chart to a file: csv, json, png or svg."""
+    """Write one chart to a file: csv, xlsx, ods, json, png or svg."""
     from dashboard.charts import CHARTS, render
     from dashboard.exports.browser import PictureError
     from dashboard.exports.files import FORMS, written

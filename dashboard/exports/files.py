@@ -8,9 +8,8 @@ import orjson
 from dashboard.chart import Rendered
 from dashboard.exports.payload import payload, tidy
 from dashboard.exports.pictures import PICTURES, pictures
-
-RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a text cell that begins so as a formula."""
+from dashboard.exports.workbook import as_ods, as_xlsx, chart_book
+from data.formulas import guarded
 
 
 def as_csv(rendered: Rendered) -> bytes:
@@ -28,12 +27,19 @@ def as_json(rendered: Rendered) -> bytes:
 
 def harmless(value: object) -> object:
     """Return a cell that a spreadsheet shows as it is; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+    return guarded(value) if isinstance(value, str) else value
 
 
-MAKERS: Final[Mapping[str, Callable[[Rendered], bytes]]] = {"csv": as_csv, "json": as_json}
+MAKERS: Final[Mapping[str, Callable[[Rendered], bytes]]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "xlsx": lambda rendered: as_xlsx(chart_book(rendered, form="xlsx")),
+    "ods": lambda rendered: as_ods(chart_book(rendered, form="ods")),
+}
 FORMS: Final[Mapping[str, str]] = {
     "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "json": "application/json",
     **PICTURES,
 }

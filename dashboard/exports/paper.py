@@ -1,14 +1,13 @@
 """A board paper before it is a file: words, answered charts, definitions, and the line that remakes it."""
 
-import shlex
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl
 
 from dashboard import words
-from dashboard.asked import PARTNERSHIP, Asked
+from dashboard.asked import Asked
 from dashboard.chart import Rendered
 from dashboard.exports.choice import Choice
+from dashboard.exports.command import asked_pairs, command
 from dashboard.indicators import INDICATORS, Indicator
 from dashboard.rules import RULES
 from dashboard.settings import product_version
@@ -104,15 +103,12 @@ class Paper:
     @property
     def command(self) -> str:
         """The command that remakes this paper from the same store; the date is always said."""
-        return shlex.join(["cep", "board-pack", "-o", self.file_name("docx"), *_options(self.pairs)])
+        return command(self.asked, "board-pack", "-o", self.file_name("docx"), more=self.choice.pairs())
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Everything that was asked as keys and values: filters with their date, partnership, choice."""
-        filters = dict.fromkeys(parse_qsl(self.asked.filters.to_query()))
-        filters |= {("as_at", self.asked.filters.on(self.asked.programme).date().isoformat()): None}
-        about = [(PARTNERSHIP, self.asked.subject)] if self.asked.subject else []
-        return [*sorted(filters), *about, *self.choice.pairs()]
+        return [*asked_pairs(self.asked), *self.choice.pairs()]
 
     def file_name(self, form: str) -> str:
         """The name of the file in one form."""
@@ -122,13 +118,3 @@ class Paper:
 def definition(rendered: Rendered) -> Indicator:
     """Return the indicator behind a figure."""
     return next(indicator for indicator in INDICATORS if indicator.key == rendered.chart.indicator)
-
-
-def _options(pairs: list[tuple[str, str]]) -> list[str]:
-    """Options of the command line; a value that looks like an option itself is tied to its name."""
-    named = [(f"--{key.replace('_', '-')}", value) for key, value in pairs]
-    return [
-        part
-        for name, value in named
-        for part in ((f"{name}={value}",) if value.startswith("-") else (name, value))
-    ]

@@ -41,7 +41,7 @@ def worded(value: object, *, kind: str) -> str:
         return NOTHING
     if kind == "yes_no":
         return "yes" if value else "no"
-    if kind == "number":
+    if kind == "number" or isinstance(value, int | float):
         return words.number(float(str(value)), decimals=0 if round(float(str(value)), 1).is_integer() else 1)
     return _day(str(value)) if kind == "date" else str(value)
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from dashboard.asked import Asked
 from dashboard.charts import CHARTS, render
-from dashboard.exports.files import FORMS, RISKY, as_csv, as_json, harmless
+from dashboard.exports.files import FORMS, as_csv, as_json, harmless
 from dashboard.exports.payload import tidy
+from data.formulas import RISKY
 from data.programme import Programme
 
 
@@ -59,6 +60,8 @@ def test_dates_are_iso_and_unknown_is_empty(demo_programme: Programme) -> None:
 def test_every_form_says_its_media_type() -> None:
     assert {form: media_type.split(";")[0] for form, media_type in FORMS.items()} == {
         "csv": "text/csv",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "ods": "application/vnd.oasis.opendocument.spreadsheet",
         "json": "application/json",
         "png": "image/png",
         "svg": "image/svg+xml",

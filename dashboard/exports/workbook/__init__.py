@@ -1,0 +1,21 @@
+"""Charts as workbooks that follow the public sector's guidance: cover, contents, notes, one marked-up table a sheet."""
+
+from dataclasses import replace
+
+from dashboard.chart import Rendered, file_stem
+from dashboard.exports.command import command
+from dashboard.exports.workbook.contents import book_of
+from dashboard.exports.workbook.model import Book
+from dashboard.exports.workbook.ods import as_ods
+from dashboard.exports.workbook.xlsx import as_xlsx
+
+__all__ = ["as_ods", "as_xlsx", "book_of", "chart_book"]
+
+
+def chart_book(rendered: Rendered, *, form: str) -> Book:
+    """Return the workbook of one chart."""
+    asked, key = rendered.asked, rendered.chart.key
+    if rendered.chart.subject == "none":
+        asked = replace(asked, about=None, added=None)
+    remade = command(asked, "chart", key, "-o", f"{file_stem(rendered)}.{form}")
+    return book_of([rendered], title=rendered.chart.question, remade=remade)
