@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dashboard import words
 from dashboard.chart import Rendered
-from dashboard.charts import illustrative_part
+from dashboard.charts import illustrative_part, said_source
 from dashboard.exports.paper import definition
 from dashboard.exports.payload import payload
 from dashboard.exports.twin import UNSEEN
@@ -77,13 +77,18 @@ def _says(rendered: Rendered) -> list[str]:
     """What a figure must say of itself, a sentence a line; together they are its source line."""
     asked = rendered.asked
     said = (
-        f"Source: {'; '.join(SOURCES[key].short for key in rendered.chart.sources)}",
+        f"Source: {_sources(rendered)}",
         f"As at {words.day(asked.filters.on(asked.programme))}",
         words.counting_rule(asked.filters),
         f"{words.ILLUSTRATIVE}: {illustrative_part(rendered.chart)}" if rendered.illustrative else "",
         rendered.message,
     )
     return [words.sentence(line) for line in said if line]
+
+
+def _sources(rendered: Rendered) -> str:
+    chart = rendered.chart
+    return "; ".join(said_source(chart, rendered.asked, key) for key in chart.sources)
 
 
 def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str, str]], remade: str) -> Sheet:
@@ -114,7 +119,7 @@ def _one(rendereds: Sequence[Rendered]) -> list[tuple[str, str]]:
         "In words": rendered.text,
         "Measure, place and period": rendered.subtitle,
         "Definition": words.sentence(definition(rendered).definition),
-        "Source": words.sentence("; ".join(SOURCES[key].short for key in rendered.chart.sources)),
+        "Source": words.sentence(_sources(rendered)),
     }
     return [(what, said) for what, said in says.items() if said]
 
