@@ -194,9 +194,9 @@ def _styles() -> Iterator[Element]:
         style_name="day-date",
     )
     ruled = {"fo_border_bottom": "0.5pt solid #0b0c0c"}
-    yield _style("whole", data="whole-number")
-    yield _style("decimal", data="decimal-number")
-    yield _style("day", data="day-date", side="start")
+    yield _style("whole", form="whole-number")
+    yield _style("decimal", form="decimal-number")
+    yield _style("day", form="day-date", side="start")
     yield _style("line", wrap="no-wrap")
     yield _style("cell")
     yield _style("header", weight="bold", **ruled)
@@ -207,7 +207,7 @@ def _styles() -> Iterator[Element]:
 def _style(  # noqa: PLR0913
     name: str,
     *,
-    data: str = "",
+    form: str = "",
     side: str = "",
     weight: str = "normal",
     size: str = "11pt",
@@ -215,7 +215,7 @@ def _style(  # noqa: PLR0913
     **cell: str,
 ) -> Element:
     shown = {"style_display_name": name.replace("_20_", " ")} | (
-        {"style_data_style_name": data} if data else {}
+        {"style_data_style_name": form} if form else {}
     )
     sides = [_el("style:paragraph-properties", fo_text_align=side)] if side else []
     return _el(
