@@ -1,5 +1,7 @@
 """What a paper says around its figures, in every form alike."""
 
+from typing import Final
+
 from dashboard import words
 from dashboard.chart import Rendered
 from dashboard.exports.native.model import Spoken, Table
@@ -7,6 +9,8 @@ from dashboard.exports.native.tables import left_out_said
 from dashboard.exports.paper import Paper, definition
 from dashboard.indicators import Indicator
 
+AGAIN: Final = "How to make this paper again"
+"""Where the foot line sends those who look for the command."""
 Lines = tuple[tuple[str, str], ...]
 """Terms with what is said of each."""
 
@@ -64,7 +68,7 @@ def remade(paper: Paper) -> Lines:
     """What remakes the paper."""
     store = paper.asked.programme
     made_of = f"{store.store_name}, version {store.store_version}, as at {paper.as_at}; {paper.selection}."
-    return (("Made from", made_of), ("The command that remakes it", paper.command))
+    return (("Made from", made_of), (AGAIN, paper.command))
 
 
 def cover(paper: Paper) -> Lines:

@@ -26,8 +26,8 @@ PADDING = Size(round(0.16 * CM), round(0.07 * CM))
 """Between the words of a cell and its edges, at each side."""
 AIRY = 1.3
 """How much wider than its words a table becomes where there is room; wider still, and rows are hard to follow."""
-WIDEST = 0.35
-"""The share of a table up to which one long column may push others to break their words."""
+LONGEST = 0.22
+"""The share of a table that a single word may claim; one that is longer, an address perhaps, is broken."""
 EVEN = (round(0.75 * CM), round(1.05 * CM))
 """The least and the wished width of a column of a grid whose label is written upward."""
 
@@ -112,18 +112,18 @@ def _ems(letter: str) -> float:
 
 
 def _widths(table: Table, whole: int, points: float) -> tuple[int, ...]:
-    """Every column at least as wide as its longest word; what is left goes where words must break."""
-    places = range(len(table.columns))
-    least = _evened(table, [_least(table, place, points) for place in places])
-    most = round(whole * WIDEST)
-    wished = _evened(table, [max(min(_wished(table, place, points), most), least[place]) for place in places])
+    """Every column at least as wide as its longest word; what is left goes to those that hold most words."""
+    places, longest = range(len(table.columns)), round(whole * LONGEST)
+    least = _evened(table, [min(_least(table, place, points), longest) for place in places])
+    wished = _evened(table, [max(_wished(table, place, points), least[place]) for place in places])
     if sum(least) >= whole:
         return tuple(low * whole // sum(least) for low in least)
     if sum(wished) <= whole:
         room = min(whole, round(sum(wished) * AIRY))
         return tuple(wish * room // sum(wished) for wish in wished)
-    spare, wanted = whole - sum(least), [wish - low for wish, low in zip(wished, least, strict=True)]
-    return tuple(low + spare * want // sum(wanted) for low, want in zip(least, wanted, strict=True))
+    spare = whole - sum(least)
+    wanted = [max(_usual(table, place, points) - low, 0) for place, low in enumerate(least)]
+    return tuple(low + spare * want // max(sum(wanted), 1) for low, want in zip(least, wanted, strict=True))
 
 
 def _evened(table: Table, widths: list[int]) -> list[int]:
@@ -149,6 +149,12 @@ def _wished(table: Table, place: int, points: float) -> int:
         return EVEN[1]
     texts = [width_of(row[place].text, points) for row in table.rows]
     return max([width_of(column.label, points, bold=True), *texts]) + 2 * PADDING.width
+
+
+def _usual(table: Table, place: int, points: float) -> int:
+    """How wide a column would be if all its cells were alike: one long cell does not decide for the others."""
+    texts = [width_of(row[place].text, points) for row in table.rows] or [0]
+    return sum(texts) // len(texts) + 2 * PADDING.width
 
 
 def _head_height(columns: tuple[Column, ...], widths: tuple[int, ...], points: float) -> int:

@@ -73,6 +73,11 @@ class Plot:
     axes: Literal["both", "category", "none"] = "both"
 
     @property
+    def is_numeric(self) -> bool:
+        """Whether its lines go along an axis of numbers."""
+        return self.kind == "line" and self.category_kind == "number"
+
+    @property
     def has_points(self) -> bool:
         """Whether there is any number to draw."""
         return any(value is not None for series in self.series for value in series.values)

@@ -1,7 +1,7 @@
 """A native chart in DrawingML: its series and their labels. The axes are in axes.py."""
 
 from dashboard.exports.native.model import Label, Plot, Series, Size
-from dashboard.exports.ooxml.axes import axes
+from dashboard.exports.ooxml.axes import Setting, axes
 from dashboard.exports.ooxml.room import layout
 from dashboard.exports.ooxml.shapes import NO_FILL, line, patterned, solid
 from dashboard.exports.ooxml.text import rich, text_properties
@@ -32,7 +32,12 @@ def chart_xml(plot: Plot, *, size: Size, points: float, workbook: str) -> bytes:
     chart = tag(
         "c:chart",
         value("c:autoTitleDeleted", 1),
-        tag("c:plotArea", layout(plot, size, points), _group(plot, points), axes(plot, AXES, points)),
+        tag(
+            "c:plotArea",
+            layout(plot, size, points),
+            _group(plot, points),
+            axes(Setting(plot, AXES, size, points)),
+        ),
         _legend(plot, points) if plot.legend else "",
         value("c:plotVisOnly", 1),
         value("c:dispBlanksAs", "span" if plot.kind == "line" else "gap"),
@@ -55,12 +60,12 @@ def _group(plot: Plot, points: float) -> str:
     series = "".join(_series(plot, place, points) for place in range(len(plot.series)))
     ids = "".join(value("c:axId", axis) for axis in AXES)
     one_colour = value("c:varyColors", 0)
+    if plot.kind == "scatter" or plot.is_numeric:
+        return tag("c:scatterChart", value("c:scatterStyle", "lineMarker"), one_colour, series, ids)
     if plot.kind == "line":
         return tag(
             "c:lineChart", value("c:grouping", "standard"), one_colour, series, value("c:marker", 1), ids
         )
-    if plot.kind == "scatter":
-        return tag("c:scatterChart", value("c:scatterStyle", "lineMarker"), one_colour, series, ids)
     return tag(
         "c:barChart",
         value("c:barDir", "bar" if plot.kind == "bar" else "col"),
@@ -102,8 +107,10 @@ def _places(plot: Plot, series: Series, column: int) -> str:
         return tag("c:cat", _strings(cells, tuple(str(one) for one in plot.categories))) + tag(
             "c:val", values
         )
-    form = "yyyy\\-mm\\-dd" if plot.category_kind == "date" else "0"
     numbers = tuple(float(one) for one in plot.categories)
+    if plot.is_numeric:
+        return tag("c:xVal", _numbers(cells, numbers, "0")) + tag("c:yVal", values)
+    form = "yyyy\\-mm\\-dd"
     return tag("c:cat", _numbers(cells, numbers, form)) + tag("c:val", values)
 
 

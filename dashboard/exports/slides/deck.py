@@ -57,7 +57,7 @@ def _method(slides: Slides, paper: Paper) -> None:
     parts = (
         ("Method: what is measured", wording.definitions(paper)),
         ("Method: rules", wording.rules(paper)),
-        ("Sources, and how to remake this paper", (*wording.sources(paper), *wording.remade(paper))),
+        ("Sources, and how to make this paper again", (*wording.sources(paper), *wording.remade(paper))),
     )
     for title, lines in parts:
         points = next((size for size in METHOD if len(_pages(lines, size)) == 1), METHOD[-1])

@@ -57,9 +57,9 @@ TITLE: Final = Holder(
     bold=True,
     anchor="b",
 )
-FOOT: Final = Holder("ftr", 20, "Foot line", box(17.75, 0.85, width=round(28.6 * CM)), 8, "Foot line", QUIET)
+FOOT: Final = Holder("ftr", 20, "Foot line", box(17.85, 0.8, width=round(28.6 * CM)), 8, "Foot line", QUIET)
 NUMBER: Final = Holder(
-    "sldNum", 21, "Slide number", box(17.75, 0.85, left=SLIDE.width - EDGE - 2 * CM, width=2 * CM), 10, "",
+    "sldNum", 21, "Slide number", box(17.85, 0.8, left=SLIDE.width - EDGE - 2 * CM, width=2 * CM), 10, "",
     QUIET, align="r",
 )  # fmt: skip
 SUBTITLE: Final = Holder("body", 10, "Subtitle", box(2.8, 1.15), 13, "What is measured, where, when", QUIET)

@@ -63,7 +63,7 @@ def _method(paper: Paper) -> list[Block]:
         ("What is measured", wording.definitions(paper)),
         ("Rules", wording.rules(paper)),
         ("Sources", wording.sources(paper)),
-        ("How this paper was made", wording.remade(paper)),
+        (wording.AGAIN, wording.remade(paper)),
     )
     return [
         paragraph(LAST, HEADING_1, new_page=True, bookmark=_bookmark(5)),

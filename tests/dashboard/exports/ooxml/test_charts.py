@@ -31,7 +31,7 @@ ORDER = {
     "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
     "dLbl": "idx delete tx dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
     "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
-    "crossAx crosses crossBetween",
+    "crossAx crosses crossBetween majorUnit",
     "catAx": "axId scaling delete axPos title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses "
     "auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl",
     "dateAx": "axId scaling delete axPos title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses "

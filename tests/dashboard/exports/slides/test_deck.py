@@ -42,7 +42,7 @@ def test_there_is_a_cover_a_summary_a_slide_a_figure_and_the_method(deck: bytes,
     assert titles[:2] == [paper.title, "Summary"]
     assert titles[2 : 2 + len(paper.figures)] == [figure.headline for figure in paper.figures]
     assert titles[2 + len(paper.figures)].startswith("Method: what is measured")
-    assert titles[-1].startswith("Sources, and how to remake this paper")
+    assert titles[-1].startswith("Sources, and how to make this paper again")
     assert len(titles) == len(opened(deck).slides)
 
 
