@@ -44,7 +44,7 @@ def book_of(source: Source, *, limits: Limits, watch: Watch) -> Book:
         header = header_of(grid, sheet) if sheet and not grid.hidden else None
         if sheet and header:
             parts.append(SheetPart(source.name, sheet, header, grid))
-            problems += _about_columns(parts[-1])
+            problems += [*_about_encoding(source.name, grid), *_about_columns(parts[-1])]
         else:
             problems += _about_sheet(source.name, grid, sheet)
     if not parts:
@@ -112,6 +112,14 @@ def _by_columns(grid: Grid) -> str:
 
 def _words_near_top(grid: Grid) -> Iterator[str]:
     return (cell for _, cells in grid.rows[:NEAR_TOP] for cell in cells if isinstance(cell, str))
+
+
+def _about_encoding(file: str, grid: Grid) -> Iterator[Problem]:
+    """What is said of a text that may have been meant in another encoding."""
+    if grid.guessed:
+        wrong = f"The text does not say in which encoding it is, and was read as {grid.guessed}."
+        right = "Check letters with accents and quotation marks, or save it as “CSV UTF-8”."
+        yield _problem(file, grid.title, (wrong, right), "warning")
 
 
 def _about_columns(part: SheetPart) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from data.reading.headings import fits, sheet_called
-from data.reading.text import decoded, delimiter_of, grid_of
+from data.reading.text import FALLBACK, decoded, delimiter_of, grid_of
 from data.sheets import SHEETS
 from data.workbook.grids import Grid
 from data.workbook.legacy import SIGNATURE
@@ -85,12 +85,14 @@ def _texts_in(content: bytes, limits: Limits, progress: Callable[[int], object])
 
 
 def _text(name: str, content: bytes, limits: Limits, progress: Callable[[int], object]) -> Grid:
-    text, _ = decoded(content)
+    text, encoding = decoded(content)
     title = title_of(name)
     sheet = sheet_called(title)
     columns = sheet.columns if sheet else _EVERY_COLUMN
     delimiter = delimiter_of(text, lambda cells: fits(cells, columns))
-    return grid_of(text, title=title, delimiter=delimiter, limits=limits, progress=progress)
+    grid = grid_of(text, title=title, delimiter=delimiter, limits=limits, progress=progress)
+    grid.guessed = "Windows-1252" if encoding == FALLBACK else ""
+    return grid
 
 
 def title_of(name: str) -> str:

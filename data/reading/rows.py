@@ -99,7 +99,7 @@ def _cell(cells: Sequence[Cell], position: int) -> Cell:
     if not isinstance(cell, str):
         return cell
     if not (cell.isascii() and cell.isprintable()):
-        cell = cell.replace("\r\n", "\n").translate(_ODD_SPACES)
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_SPACES)
     return cell.strip() or None
 
 

@@ -15,10 +15,16 @@ _LOOKED_AT = 200_000
 _TELLING = 0.3
 
 
+FALLBACK = "cp1252"
+
+
 def decoded(content: bytes) -> tuple[str, str]:
-    """The text of a file and the name of its encoding; raises `FileError` for what is no text."""
+    """The text of a file and the name of its encoding; raises `FileError` for what is no text.
+
+    Only `FALLBACK` is not certain: bytes that are no UTF-8 can be read in several encodings of eight bits.
+    """
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "") or _unmarked(content)
-    for name in (encoding, "cp1252") if encoding == "utf-8" else (encoding,):
+    for name in (encoding, FALLBACK) if encoding == "utf-8" else (encoding,):
         try:
             text = content.decode(name)
         except UnicodeDecodeError:

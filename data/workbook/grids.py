@@ -23,11 +23,15 @@ class CellFault:
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet; `rows` leaves blank rows out, and is empty for a sheet that nobody asked for."""
+    """One sheet; `rows` leaves blank rows out, and is empty for a sheet that nobody asked for.
+
+    `guessed` is the encoding that a text file was read in, where it does not say which it is and others would do.
+    """
 
     title: str
     hidden: bool = False
     blank: bool = False
+    guessed: str = ""
     rows: list[GridRow] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
 

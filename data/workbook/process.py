@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from data.workbook.grids import Grid
-from data.workbook.limits import FileError, Limits
+from data.workbook.limits import DAMAGED, FileError, Limits
 
 _HERE = Path(__file__).parents[2]
 _KNOWN = {"datetime": {"date", "datetime", "time", "timedelta"}, "data.workbook.grids": {"CellFault"}}
@@ -40,7 +40,10 @@ def open_workbook(
             command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
         ) as process:
             try:
-                return _grids(cast("IO[bytes]", process.stdout), progress)
+                grids = _grids(cast("IO[bytes]", process.stdout), progress)
+                if grids is None:
+                    raise DAMAGED if process.wait() > 0 else _EXHAUSTED
+                return grids
             finally:
                 process.kill()
 
@@ -49,7 +52,8 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(_HERE)}
 
 
-def _grids(answers: IO[bytes], progress: Callable[[int], object]) -> list[Grid]:
+def _grids(answers: IO[bytes], progress: Callable[[int], object]) -> list[Grid] | None:
+    """The sheets that the process answers with; None where it ended before it was done."""
     grids: list[Grid] = []
     read = 0
     for kind, said in _answers(answers):
@@ -65,7 +69,7 @@ def _grids(answers: IO[bytes], progress: Callable[[int], object]) -> list[Grid]:
             raise FileError(*said)
         else:
             return grids
-    raise _EXHAUSTED
+    return None
 
 
 def _answers(answers: IO[bytes]) -> Iterator[tuple[str, Any]]:

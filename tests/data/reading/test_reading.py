@@ -35,7 +35,6 @@ FILES = {
     "UTF-16": ("actions.csv", separated(WRITTEN, delimiter="\t", encoding="utf-16")),
     "UTF-16 without a mark": ("actions.csv", separated(WRITTEN, encoding="utf-16-le")),
     "UTF-16 the other way round": ("actions.csv", separated(WRITTEN, encoding="utf-16-be")),
-    "Windows-1252": ("actions.csv", separated(WRITTEN, encoding="cp1252")),
     "a second download": ("actions (1).csv", separated(WRITTEN)),
     "a zip of texts": ("returns.zip", package({"return/actions.csv": separated(ROWS)})),
     "another ending": ("actions.csv", xlsx({"actions": ROWS})),
@@ -48,6 +47,16 @@ def test_a_file_of_any_form_gives_the_same_records(name: str, content: bytes) ->
     assert returned.problems == ()
     assert returned.records.tables == {"action": [ACTION]}
     assert returned.records.tables["action"][0].origin == (name, "actions", 2)
+
+
+def test_a_text_that_is_no_utf_8_is_read_as_windows_1252_and_that_is_said() -> None:
+    returned = read_one("actions.csv", separated(WRITTEN, encoding="cp1252"))
+    assert returned.records.tables == {"action": [ACTION]}
+    assert [problem.sentence for problem in returned.problems] == [
+        "actions.csv, sheet actions: The text does not say in which encoding it is, and was read as Windows-1252. "
+        "Check letters with accents and quotation marks, or save it as “CSV UTF-8”."
+    ]
+    assert not returned.is_refused
 
 
 def test_many_files_are_read_as_one_return(tmp_path: Path) -> None:

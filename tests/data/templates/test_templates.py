@@ -1,7 +1,9 @@
 """A workbook that we send out reads back as it was written, and helps whoever fills it in."""
 
+import csv
 import io
 import re
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -13,7 +15,7 @@ from data.programme import Programme, Scope
 from data.reading import Returned, Source, read
 from data.sheets import SHEETS
 from data.sheets.records import Origin, Records, TypedRow, sheet_rows
-from data.templates import FORMS, UnknownPartnershipError, template, workbook_of
+from data.templates import BUNDLES, FORMS, UnknownPartnershipError, template, workbook_of
 from data.templates.pages import lists
 from tests.factories import make_programme, partnership
 from tests.workbooks import separated
@@ -36,7 +38,7 @@ def records_of(programme: Programme) -> Records:
     return records
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", BUNDLES)
 def test_the_whole_store_as_a_workbook_reads_back_as_the_same_records(
     form: str, demo_programme: Programme
 ) -> None:
@@ -62,14 +64,14 @@ def read_text(text: str) -> object:
     return held["action"][0]["description"] if held.get("action") else None
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", BUNDLES)
 @settings(max_examples=12, phases=WITHOUT_SHRINKING)
 @given(text=words, share=st.floats(0, 1), value=st.floats(allow_nan=False, allow_infinity=False))
 def test_any_words_and_numbers_that_can_be_imported_read_back_as_they_were(
     form: str, text: str, share: float, value: float
 ) -> None:
     programme = make_programme(
-        partnerships=[partnership("one", name=text, source="=1+1", former_name="+44 1", bridge="ive")],
+        partnerships=[partnership("one", name=text, source="=1+1", former_name="'+44 '1'", bridge="ive")],
         partnership_areas=[
             {"partnership": "one", "area_code": "E09000003", "coverage": "part", "share": share}
         ],
@@ -150,3 +152,10 @@ def test_what_is_hidden_from_a_programme_is_not_in_its_workbook(demo_programme: 
     tables = read_back(workbook_of(shown), "xlsx").records.tables
     assert tables["partnership"]
     assert tables.get("activity", []) == []
+
+
+def test_text_files_hold_nothing_that_a_spreadsheet_would_run() -> None:
+    programme = make_programme(partnerships=[partnership("one", name="=cmd|' /C calc'!A0", source="@SUM(1)")])
+    with zipfile.ZipFile(io.BytesIO(workbook_of(programme, form="zip"))) as package:
+        rows = list(csv.DictReader(io.StringIO(package.read("partnerships.csv").decode())))
+    assert (rows[0]["name"], rows[0]["source"]) == ("'=cmd|' /C calc'!A0", "'@SUM(1)")
