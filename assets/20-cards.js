@@ -232,4 +232,6 @@
       if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
     }
   });
+
+  window.cepCards = { make, showTable };
 })();

@@ -16,7 +16,7 @@ from dashboard.indicators import keeping
 from dashboard.pages import PAGES
 from dashboard.pages.page import body
 from dashboard.reading import Reader
-from dashboard.settings import Settings
+from dashboard.settings import LOOPBACK, Settings
 from data.cache import CurrentProgramme
 from data.errors import StoreError
 from data.store import open_store
@@ -53,7 +53,7 @@ def create_app(settings: Settings) -> Dash:
         COMPRESS_CACHE_BACKEND=Compressed,
         COMPRESS_CACHE_KEY=unchanging,
     )
-    web.register(server, reader, engine)
+    web.register(server, reader, engine, may_write=settings.host == LOOPBACK)
     board_pack.register(server, reader)
     app = Dash(
         "dashboard",

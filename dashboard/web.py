@@ -1,7 +1,7 @@
 """The HTTP contract beside the pages: exports, indicators, health, and the headers of every answer."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,19 +20,34 @@ from dashboard.exports.browser import PictureError
 from dashboard.exports.files import FORMS, written
 from dashboard.exports.pictures import NoPictureError
 from dashboard.indicators.partnerships import UnknownPartnership
+from dashboard.intake import routes
+from dashboard.intake.desk import Desk
+from dashboard.intake.uploads import Uploads, folder_for
 from dashboard.pages import exists
 from dashboard.reading import Reader
+from data import importing
+from data.address import show, sqlite_file
 from data.errors import StoreError
 from data.migrating import schema_is_current
 from data.store import store_version
 from geo.lookups import boundary_index
 
-PAGE_ROUTES = ("/export/", "/api/", "/health/", "/geo/", "/assets/", "/vendor/", "/board-pack.", "/_")
+PAGE_ROUTES = (
+    "/export/",
+    "/api/",
+    "/health/",
+    "/geo/",
+    "/assets/",
+    "/vendor/",
+    "/board-pack.",
+    "/_",
+)
 """Addresses that are not pages."""
 
 
-def register(server: Flask, reader: Reader, engine: Engine) -> None:
-    """Add every route that is not a page."""
+def register(server: Flask, reader: Reader, engine: Engine, *, may_write: bool) -> None:
+    """Add every route that is not a page; `may_write` is whether returns may be loaded through them."""
+    routes.register(server, reader, desk(engine, may_write=may_write))
     boundaries.register(server, reader.programme)
     server.add_url_rule("/vendor/<name>", "vendor", _vendor)
     server.add_url_rule("/export/<name>", "export", lambda name: export(reader, name))
@@ -45,6 +60,20 @@ def register(server: Flask, reader: Reader, engine: Engine) -> None:
     server.register_error_handler(UnknownPartnership, lambda error: _text(f"{error}\n", status=404))
     server.register_error_handler(
         HTTPException, lambda error: _text(f"{error.description}\n", status=error.code or 500)
+    )
+
+
+def desk(engine: Engine, *, may_write: bool) -> Desk:
+    """Return what the routes of returns may do with this store."""
+    place = folder_for(show(engine.url), sqlite_file(engine.url))
+    return Desk(
+        may_write=may_write,
+        uploads=Uploads(place),
+        prepare=partial(importing.prepare, engine),
+        load=partial(importing.load, engine),
+        undo=partial(importing.undo, engine),
+        history=partial(importing.history, engine),
+        changes=partial(importing.changes, engine),
     )
 
 
@@ -156,7 +185,7 @@ def _finished(response: Response, headers: dict[str, str]) -> Response:
         response.headers.setdefault(name, value)  # a page that may stand in a frame of ours says so itself
     if request.path.startswith("/assets/") and "m" in request.args:
         response.headers["Cache-Control"] = FOREVER
-    elif not request.path.startswith(PAGE_ROUTES):
+    elif not request.path.startswith(PAGE_ROUTES) and not (request.endpoint or "").startswith(routes.NAMED):
         response.headers["Cache-Control"] = "no-cache"
         if response.status_code == 200 and not exists(request.path):  # noqa: PLR2004
             response.status_code = 404

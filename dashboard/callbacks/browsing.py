@@ -41,3 +41,8 @@ def register(app: Dash) -> None:
         State(ids.same(ids.FIGURE), "id"),
         prevent_initial_call=True,
     )
+    app.clientside_callback(
+        ClientsideFunction("intake", "open"),
+        Output(ids.DESK, "data-open"),
+        Input(ids.DESK_OPEN, "data"),
+    )

@@ -1,10 +1,14 @@
 """Data: what the store holds, whether it can be relied on, and how returns get into it."""
 
+from collections.abc import Sequence
 from typing import Final
+
+from dash.development.base_component import Component
 
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.catalogue.quality import everywhere
+from dashboard.components import intake
 from dashboard.indicators import quality
 from dashboard.pages.page import Page
 
@@ -22,12 +26,24 @@ def answer(asked: Asked) -> str:
     )
 
 
+def desk(asked: Asked) -> Sequence[Component]:  # noqa: ARG001
+    """Return the place where returns are handed in."""
+    return [intake.desk()]
+
+
+def history(asked: Asked) -> Sequence[Component]:  # noqa: ARG001
+    """Return what was loaded before."""
+    return [intake.history()]
+
+
 PAGE: Final = Page(
     path="/data",
     name="Data",
     question="What is in the store, and can it be relied on?",
     answer=answer,
     indicators=("returns",),
+    controls=desk,
+    beneath=history,
     follows_place=False,
     charts=(
         ("quality-by-rule", "half"),

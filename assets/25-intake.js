@@ -1,0 +1,256 @@
+// Where returns are handed in: files are sent, checked and shown; only then loaded, and taken back if need be.
+// The server keeps what was sent; this file keeps what was answered, and draws it anew when the page is drawn anew.
+(function () {
+  const { make, showTable } = window.cepCards;
+  const OURS = { "X-Requested-With": "cep" };
+  const UNREACHABLE = "The server did not answer. Is it still running? Nothing was changed.";
+  const MB = 1000000;
+  const state = { intake: null, files: [], answer: null, sentence: "", isBad: false, busy: "" };
+  const element = (id) => document.getElementById(id);
+
+  // ---- asking the server --------------------------------------------------------------------------------------
+  function answered(status, text) {
+    try {
+      return { ok: status < 400, status, ...JSON.parse(text) };
+    } catch {
+      return { ok: false, status, sentence: text.trim() || UNREACHABLE };
+    }
+  }
+  async function ask(path, body) {
+    const post = { method: "POST", headers: { ...OURS, "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    try {
+      const answer = await fetch(path, body ? post : {});
+      return answered(answer.status, await answer.text());
+    } catch {
+      return { ok: false, status: 0, sentence: UNREACHABLE };
+    }
+  }
+  // fetch does not tell how much has been sent, so files go by the older way.
+  const send = (form, told) => new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/data/upload");
+    for (const [name, value] of Object.entries(OURS)) request.setRequestHeader(name, value);
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && told(event.loaded / event.total));
+    request.addEventListener("load", () => resolve(answered(request.status, request.responseText)));
+    request.addEventListener("error", () => resolve({ ok: false, status: 0, sentence: UNREACHABLE }));
+    request.send(form);
+  });
+
+  // ---- what is going on ---------------------------------------------------------------------------------------
+  function say(sentence, isBad) {
+    Object.assign(state, { sentence, isBad: Boolean(isBad), busy: "" });
+    showStatus();
+  }
+  function work(sentence, share) {
+    Object.assign(state, { sentence, isBad: false, busy: share === undefined ? "unknown" : String(share) });
+    showStatus();
+  }
+  function showStatus() {
+    const [status, bar] = [element("intake-status"), element("intake-progress")];
+    if (!status) return;
+    if (status.textContent !== state.sentence) status.textContent = state.sentence;
+    status.className = state.isBad ? "intake-status is-bad" : "intake-status";
+    bar.hidden = !state.busy;
+    if (state.busy === "unknown" || !state.busy) bar.removeAttribute("value"); else bar.value = Number(state.busy);
+    for (const control of document.querySelectorAll("#intake button, #intake input, #intake-history button")) {
+      control.disabled = Boolean(state.busy);
+    }
+  }
+  // The store has changed: the history is asked for again, and so are the charts and sentences of this page.
+  async function renew() {
+    state.intake = await ask("/data/intake");
+    drawHistory();
+    window.dash_clientside.set_props("url", { search: window.location.search });
+  }
+  // What was done is said once everything that was there before is gone.
+  async function done(answer) {
+    if (answer.ok) await renew();
+    say([answer.sentence, ...(answer.reasons || [])].join(" "), !answer.ok);
+    if (element("intake-status")) element("intake-status").focus();
+  }
+
+  // ---- steps --------------------------------------------------------------------------------------------------
+  async function check() {
+    const files = state.files;
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    if (!files.length) return;
+    if (size > state.intake.most_bytes) {
+      say(`These files have ${Math.ceil(size / MB)} MB; at most ${state.intake.most_bytes / MB} MB are taken. Send fewer at once.`, true);
+      return;
+    }
+    const form = new FormData();
+    for (const file of files) form.append("files", file);
+    if (element("intake-replace").checked) form.append("replace", "yes");
+    state.answer = null;
+    drawResult();
+    work("Sending the files.", 0);
+    const answer = await send(form, (share) => {
+      if (share < 1) work(`Sending the files: ${Math.floor(share * 100)} %.`, share);
+      else work("Checking the files. Large ones take a minute.");
+    });
+    state.answer = answer.ok ? answer : null;
+    say(answer.sentence, !answer.ok || answer.is_refused);
+    drawResult();
+  }
+  async function load() {
+    const { key, seen, replace } = state.answer;
+    work("Loading.");
+    const answer = await ask("/data/load", { key, seen, replace });
+    state.answer = answer.key ? answer : answer.ok ? null : state.answer;
+    if (answer.ok) state.files = [];
+    drawResult();
+    await done(answer);
+  }
+  async function discard() {
+    const { key } = state.answer;
+    Object.assign(state, { answer: null, files: [] });
+    drawResult();
+    say((await ask("/data/discard", { key })).sentence);
+    if (element("intake-files")) element("intake-files").focus();
+  }
+  async function undo(batch) {
+    work(`Undoing batch ${batch}.`);
+    await done(await ask("/data/undo", { batch }));
+  }
+
+  // ---- drawing ------------------------------------------------------------------------------------------------
+  const button = (words, does, kind) => {
+    const made = make("button", { type: "button", class: kind || "quiet" }, words);
+    made.addEventListener("click", does);
+    return made;
+  };
+  function table(title, payload) {
+    const slot = make("div", { class: "table-slot" });
+    showTable(slot, payload);
+    const note = payload.subtitle ? [make("p", { class: "hint" }, payload.subtitle)] : [];
+    return make("section", { class: "is-scrolling", "aria-label": payload.question }, make("h3", {}, title), ...note, slot);
+  }
+  function drawResult() {
+    const place = element("intake-result");
+    if (!place) return;
+    const found = state.answer;
+    if (!found) { place.replaceChildren(); return; }
+    const doing = make("div", { class: "intake-actions" });
+    if (found.may_load) doing.append(button(found.load_label, load, "primary"));
+    doing.append(button(found.may_load ? "Do not load" : "Forget these files", discard));
+    if (found.marked_up) doing.append(make("a", { href: found.marked_up, download: "" }, "Download the files with the problems marked in their cells (XLSX)"));
+    const parts = [["Problems", found.problems], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
+    const tables = parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload));
+    place.replaceChildren(doing, ...tables);
+  }
+  function chosen(files) {
+    state.files = [...files];
+    element("intake-files").value = "";
+    if (state.files.length) check();
+  }
+  function form() {
+    const input = make("input", {
+      type: "file", multiple: "", id: "intake-files", class: "form-control", "aria-describedby": "intake-hint", accept: state.intake.accepts.join(","),
+    });
+    input.addEventListener("change", () => chosen(input.files));
+    const complete = make("input", { type: "checkbox", id: "intake-replace", class: "form-check-input" });
+    complete.addEventListener("change", check);
+    const zone = make(
+      "div", { class: "drop-zone" },
+      make("label", { for: "intake-files" }, "Choose files, or drop them here"),
+      input,
+      make("p", { id: "intake-hint", class: "hint" }, `${state.intake.hint}. They are checked at once; nothing is written before you press Load.`),
+      make("div", { class: "form-check" }, complete, make("label", { for: "intake-replace", class: "form-check-label" }, "The files are complete: rows that they leave out have ended")),
+    );
+    for (const kind of ["dragenter", "dragover"]) zone.addEventListener(kind, () => zone.classList.add("is-over"));
+    for (const kind of ["dragleave", "drop"]) zone.addEventListener(kind, () => zone.classList.remove("is-over"));
+    zone.addEventListener("drop", (event) => state.busy || chosen(event.dataTransfer.files));
+    return zone;
+  }
+  function templates() {
+    const whose = make("select", { id: "intake-template", name: "partnership", class: "form-select form-select-sm" }, make("option", { value: "" }, "Any partnership: a blank one"));
+    for (const [slug, name] of state.intake.partnerships) whose.append(make("option", { value: slug }, name));
+    const forms = ["xlsx", "ods"].map((form) => make("button", { type: "submit", class: "quiet", formaction: `/data/template.${form}` }, form.toUpperCase()));
+    return make(
+      "form", { method: "get", action: "/data/template.xlsx", class: "intake-template" },
+      make("label", { for: "intake-template" }, "Get the template for"), whose, make("span", { class: "intake-actions" }, "Download as ", ...forms),
+    );
+  }
+  function drawDesk() {
+    const place = element("intake-desk");
+    if (!place || place.children.length) return; // Drawn already: whoever stands in it stays where they are.
+    const writing = state.intake.may_write ? form() : make("p", { class: "card-message" }, state.intake.sentence);
+    place.replaceChildren(
+      make("div", { class: "intake-ways" }, writing, templates()),
+      make("progress", { id: "intake-progress", max: "1", hidden: "", "aria-label": "Progress" }),
+      make("p", { id: "intake-status", class: "intake-status", role: "status", tabindex: "-1" }),
+      make("div", { id: "intake-result" }),
+    );
+    showStatus();
+    drawResult();
+  }
+
+  // ---- history ------------------------------------------------------------------------------------------------
+  function confirm(batch) {
+    const asked = make("dialog", { "aria-labelledby": "intake-undo" });
+    const close = () => asked.close();
+    asked.append(
+      make("h3", { id: "intake-undo" }, `Undo batch ${batch.number}?`),
+      make("p", {}, `${batch.title}: ${batch.counts}. The store becomes what it was before, and the undoing is on record too.`),
+      make("div", { class: "intake-actions" }, button("Undo it", () => { close(); undo(batch.number); }, "primary"), button("Keep it", close)),
+    );
+    asked.addEventListener("close", () => asked.remove());
+    document.body.append(asked);
+    asked.showModal();
+  }
+  async function showChanges(batch, pressed) {
+    const place = element("intake-changes");
+    const open = pressed.getAttribute("aria-expanded") !== "true";
+    for (const other of document.querySelectorAll("#intake-history [aria-expanded]")) other.setAttribute("aria-expanded", "false");
+    place.replaceChildren();
+    if (!open) return;
+    pressed.setAttribute("aria-expanded", "true");
+    const answer = await ask(`/data/changes/${batch.number}`);
+    place.replaceChildren(answer.rows ? table(answer.question, answer) : make("p", {}, answer.sentence));
+  }
+  function batchRow(batch) {
+    const changes = button("Changes", () => showChanges(batch, changes));
+    const named = { "aria-expanded": "false", "aria-controls": "intake-changes", "aria-label": `Changes of batch ${batch.number}` };
+    for (const [name, value] of Object.entries(named)) changes.setAttribute(name, value);
+    const doing = make("td", { class: "intake-actions" }, changes);
+    if (batch.may_undo) {
+      const back = button("Undo", () => confirm(batch));
+      back.setAttribute("aria-label", `Undo batch ${batch.number}`);
+      doing.append(back);
+    }
+    const cells = [batch.title, batch.when, batch.who, batch.counts, batch.state].map((text) => make("td", {}, text));
+    return make("tr", {}, make("th", { scope: "row" }, String(batch.number)), ...cells, doing);
+  }
+  function drawHistory() {
+    const place = element("intake-history");
+    if (!place) return;
+    const batches = state.intake.history;
+    const shown = JSON.stringify(batches);
+    if (place.cepShown === shown && place.children.length) return;
+    place.cepShown = shown;
+    if (!batches.length) { place.replaceChildren(make("p", {}, "Nothing has been loaded into this store yet.")); return; }
+    const heads = ["Batch", "Files", "Loaded", "By", "Rows", "State", "What you can do"].map((words) => make("th", { scope: "col" }, words));
+    const drawn = make(
+      "table", { class: "frame-table" }, make("caption", { class: "visually-hidden" }, "Batches, the newest first"),
+      make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...batches.map(batchRow)),
+    );
+    place.replaceChildren(make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Batches" }, drawn), make("div", { id: "intake-changes" }));
+  }
+
+  // A file that misses the place would otherwise replace the page.
+  for (const kind of ["dragover", "drop"]) {
+    window.addEventListener(kind, (event) => { if (element("intake-desk")) event.preventDefault(); });
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    intake: {
+      open: async function () {
+        state.intake = await ask("/data/intake");
+        if (!state.intake.ok) { element("intake-desk").textContent = state.intake.sentence; }
+        else { drawDesk(); drawHistory(); }
+        if (element("intake")) element("intake").dataset.ready = "yes";
+        return window.dash_clientside.no_update;
+      },
+    },
+  });
+})();

@@ -1,0 +1,202 @@
+"""Returns handed in on the Data page: what is wrong, what would change, loaded, shown everywhere, and taken back."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, Route, expect
+
+from data.demo import build_demo
+from tests.browser.acting import choose
+from tests.browser.conftest import careful
+from tests.browser.serving import Site, served
+from tests.browser.test_access import problems
+from tests.browser.visiting import KINDS, settled, visit, visiting
+
+RENAMED = "partnership,name\ncamden-spark,Camden Sparks\nnew-place,New Place CEP\n"
+WRONG = (
+    "activity,partnership,title,start_on,primary_lever\n"
+    "a-1,camden-spark,Song,2020-13-05,DEL\na-2,camden-spark,Dance,2020-01-05,SING\n"
+)
+BROKEN = {"letter.pdf": b"%PDF-1.7 hello", "returns.xlsx": b"PK\x03\x04 torn", "page.csv": b"<html></html>"}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The dashboard over a store of these tests' own, in two processes; each test leaves the store as it was."""
+    folder = tmp_path_factory.mktemp("desk")
+    store = f"sqlite:///{folder / 'cep.db'}"
+    build_demo(store)
+    with served(store, folder, workers=2) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, desk: Site, kind: str) -> Iterator[Page]:
+    """A new visitor on the Data page, on a desktop and on a phone; nothing may have gone wrong in it."""
+    with visiting(browser, desk.address, **KINDS[kind]) as visited:
+        for one, seen in careful(visited, desk):
+            seen.expected.add("/data/template.xlsx")  # A form that brings a download ends its navigation so.
+            visit(one, "/data")
+            yield one
+
+
+def hand_in(page: Page, content: str | bytes, name: str) -> None:
+    """Choose one file, and wait until something is said of it."""
+    held = content.encode() if isinstance(content, str) else content
+    page.get_by_label("Choose files").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": held}
+    )
+    expect(status(page)).to_contain_text(name)
+    expect(page.locator("#intake-progress")).to_be_hidden()
+
+
+def status(page: Page) -> Any:
+    return page.locator("#intake").get_by_role("status").first
+
+
+def load(page: Page) -> None:
+    hand_in(page, RENAMED, "partnerships.csv")
+    page.get_by_role("button", name="Load 2 changes").click()
+    expect(status(page)).to_contain_text("Loaded partnerships.csv as batch")
+
+
+def go(page: Page, name: str) -> None:
+    """Follow a link of the navigation, and wait for its page."""
+    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+    expect(page.locator(".nav-link[aria-current=page]")).to_have_text(name)
+    expect(page.locator("#intake")).to_have_count(1 if name == "Data" else 0)
+    settled(page)
+
+
+def undo(page: Page) -> None:
+    page.get_by_role("button", name="Undo batch").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Undo it").click()
+    expect(status(page)).to_contain_text("was undone: 1 changed and 1 ended.")
+
+
+def test_a_good_file_is_compared_loaded_shown_everywhere_and_taken_back(page: Page) -> None:
+    answer = page.locator("p.answer")
+    before = answer.inner_text()
+    hand_in(page, RENAMED, "partnerships.csv")
+    expect(status(page)).to_contain_text("1 new and 1 changed. Nothing has been written yet.")
+    changed = page.locator("#intake-result tr", has_text="Camden Sparks")
+    expect(changed).to_contain_text("Camden Spark")
+    assert answer.inner_text() == before
+    page.get_by_role("button", name="Load 2 changes").click()
+    expect(status(page)).to_contain_text("Loaded partnerships.csv as batch")
+    expect(answer).not_to_have_text(before)
+    loaded = answer.inner_text()
+    page.get_by_role("button", name="Changes of batch").first.click()
+    expect(page.locator("#intake-changes tr", has_text="Camden Sparks")).to_be_visible()
+    go(page, "Partnerships")
+    expect(page.get_by_role("link", name="New Place CEP")).to_be_visible()
+    go(page, "Data")
+    undo(page)
+    expect(answer).not_to_have_text(loaded)
+    go(page, "Partnerships")
+    expect(page.get_by_role("link", name="Camden Spark", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="New Place CEP")).to_have_count(0)
+
+
+def test_a_bad_file_shows_each_problem_and_comes_back_with_marks(page: Page) -> None:
+    hand_in(page, WRONG, "activities.csv")
+    expect(status(page)).to_contain_text("2 errors")
+    expect(page.get_by_role("button", name="Load ")).to_have_count(0)
+    row = page.locator("#intake-result tr", has_text="2020-13-05").first
+    expect(row).to_contain_text("D (start_on)")
+    expect(row).to_contain_text("2020-05-13")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download the files with the problems marked").click()
+    assert waiting.value.suggested_filename == "activities-marked-up.xlsx"
+    book = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    assert book["activities"]["D2"].comment is not None
+    assert book["activities"]["E3"].comment is not None
+    page.get_by_role("button", name="Forget these files").click()
+    expect(status(page)).to_have_text("The files were forgotten. Nothing was written.")
+    expect(page.locator("#intake-result")).to_be_empty()
+
+
+def test_a_hostile_or_broken_file_gets_a_sentence(page: Page) -> None:
+    for name, content in BROKEN.items():
+        hand_in(page, content, name)
+        expect(status(page)).to_contain_text("Nothing can be loaded")
+        expect(page.locator("#intake-result tbody tr")).to_have_count(1)
+
+
+def test_files_may_be_dropped(page: Page) -> None:
+    dropped = page.evaluate_handle(
+        """text => {
+          const transfer = new DataTransfer();
+          transfer.items.add(new File([text], "partnerships.csv", { type: "text/csv" }));
+          return transfer;
+        }""",
+        RENAMED,
+    )
+    page.dispatch_event(".drop-zone", "drop", {"dataTransfer": dropped})
+    expect(status(page)).to_contain_text("1 new and 1 changed")
+
+
+def test_what_was_found_stays_when_the_filters_change(page: Page) -> None:
+    hand_in(page, RENAMED, "partnerships.csv")
+    choose(page, "Place", "Region", "London")
+    expect(status(page)).to_contain_text("1 new and 1 changed")
+    expect(page.get_by_role("button", name="Load 2 changes")).to_be_visible()
+
+
+def test_a_template_comes_filled_for_the_partnership_chosen(page: Page) -> None:
+    page.get_by_label("Get the template for").select_option(label="Camden Spark")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="XLSX", exact=True).click()
+    assert waiting.value.suggested_filename == "returns-camden-spark.xlsx"
+
+
+def test_undoing_is_asked_first_and_escape_keeps_the_batch(page: Page) -> None:
+    load(page)
+    opener = page.get_by_role("button", name="Undo batch").first
+    opener.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(opener).to_be_focused()
+    undo(page)
+
+
+def test_axe_finds_nothing_in_any_state_of_the_desk(page: Page) -> None:
+    hand_in(page, WRONG, "activities.csv")
+    assert problems(page) == []
+    load(page)
+    page.get_by_role("button", name="Changes of batch").first.click()
+    page.locator("#intake-changes table").wait_for()
+    assert problems(page) == []
+    page.get_by_role("button", name="Undo batch").first.click()
+    assert problems(page) == []
+    page.keyboard.press("Escape")
+    undo(page)
+
+
+def test_no_state_of_the_desk_is_wider_than_the_window(page: Page) -> None:
+    for width in (360, 768, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        hand_in(page, WRONG, "activities.csv")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        hand_in(page, RENAMED, "partnerships.csv")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_where_nothing_may_be_written_the_page_says_so_and_offers_the_template_only(page: Page) -> None:
+    def not_here(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, json=answer.json() | {"may_write": False, "sentence": "Use cep import."}
+        )
+
+    page.route("**/data/intake", not_here)
+    visit(page, "/data")
+    expect(page.locator("#intake")).to_contain_text("Use cep import.")
+    expect(page.locator("input[type=file]")).to_have_count(0)
+    expect(page.get_by_label("Get the template for")).to_be_visible()
+    assert problems(page) == []
