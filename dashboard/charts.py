@@ -104,9 +104,10 @@ def rests_on_illustrative(chart: Chart, asked: Asked) -> bool:
 
 
 def subtitle(chart: Chart, asked: Asked) -> str:
-    """Measure, geography, period."""
+    """Measure, geography or partnership, period."""
     measure = chart.measure if isinstance(chart.measure, str) else chart.measure(asked)
-    return f"{measure}. {asked.filters.describe(asked.known)}, {_period(chart, asked)}."
+    about = asked.filters.describe(asked.known) if chart.subject != "needed" else _subject(asked)
+    return f"{measure}. {about}, {_period(chart, asked)}."
 
 
 def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
@@ -138,6 +139,13 @@ def illustrative_part(chart: Chart) -> str:
         for name in (*chart.draws_on, *chart.touches)
     ]
     return words.listing([noun for noun in nouns if noun])
+
+
+def _subject(asked: Asked) -> str:
+    """The partnership a chart is about: no filter but the hiding of illustrative rows changes what it shows."""
+    facts = asked.programme.partnerships
+    names = facts.loc[facts["partnership"] == asked.subject, "name"].tolist()
+    return f"{(names or [asked.subject or ''])[0]}{'' if asked.filters.illustrative else '; illustrative rows hidden'}"
 
 
 def _period(chart: Chart, asked: Asked) -> str:

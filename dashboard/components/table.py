@@ -52,6 +52,13 @@ def worded(value: object) -> str:
 def _row(values: list[object]) -> Component:
     first, *others = values
     name = first if isinstance(first, Component) else worded(first)
-    return html.Tr(
-        [html.Th(name, scope="row"), *(html.Td(v if isinstance(v, Component) else worded(v)) for v in others)]
-    )
+    return html.Tr([html.Th(name, scope="row", className=_kind(first)), *(_cell(value) for value in others)])
+
+
+def _cell(value: object) -> Component:
+    return html.Td(value if isinstance(value, Component) else worded(value), className=_kind(value))
+
+
+def _kind(value: object) -> str | None:
+    """The class of a cell that must not break: a date."""
+    return "is-date" if isinstance(value, pd.Timestamp) and pd.notna(value) else None
