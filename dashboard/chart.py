@@ -42,10 +42,10 @@ class Chart:
     `draw` is None for a chart that is a table. `boundaries` names the level of detail of a map, whose URL is then
     given to `draw`. `within` narrows the question for a chart that is always about one place. `least_width` (CSS)
     is the room below which a chart scrolls in its card; `orders` names columns by which the rows of a matrix can be
-    put in order; a long table `scrolls` within its card; `attributed` gives the line of boundaries that were added,
-    if these are not the authorities'; `blanks` says what a cell without a value means in a spreadsheet, by column,
-    where it is not "[x]" (not available): "[z]" not applicable, "[low]" too few to report. Compared by identity, so it
-    can key a cache.
+    put in order; a long table `scrolls` within its card; `said_sources` has, by the key of a source, what was added
+    to the store in its place, if that is more than the authorities' boundaries; `blanks` says what a cell without a
+    value means in a spreadsheet, by column, where it is not "[x]" (not available): "[z]" not applicable, "[low]" too
+    few to report. Compared by identity, so it can key a cache.
     """
 
     key: str
@@ -67,7 +67,7 @@ class Chart:
     scrolls: bool = False
     period: Period = "as_at"
     subject: Literal["none", "needed", "optional"] = "none"
-    attributed: Callable[[Asked], str] | None = None
+    said_sources: Mapping[str, Callable[[Asked], str]] = field(default_factory=dict)
     empty: str = "Nothing to show with these filters."
     within: Callable[[Filters], Filters] = lambda filters: filters
 

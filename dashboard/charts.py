@@ -123,7 +123,7 @@ def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
 
 def said_source(chart: Chart, asked: Asked, key: str) -> str:
     """The source as a figure prints it: that of what was added to the store, where the figure rests on it."""
-    added = (chart.attributed or of_authorities)(asked) if key == "boundaries" else ""
+    added = ({"boundaries": of_authorities} | dict(chart.said_sources)).get(key, lambda _: "")(asked)
     return added.removeprefix("Source: ").rstrip(".") or SOURCES[key].short
 
 

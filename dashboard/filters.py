@@ -123,6 +123,8 @@ def vocabulary(programme: Programme) -> Vocabulary:
         rows = latest[latest["grouping"] == grouping].sort_values(by)
         return dict(zip(rows["group_code"], rows["group_name"], strict=True))
 
+    known = programme.area_measures
+    labels = dict(zip(known["measure"], known["label"], strict=True))
     measures = [DEFAULT_NEED, *sorted(programme.area_statistics["measure"].dropna().unique())]
     return {
         "region": groups("region", by="group_code"),
@@ -130,7 +132,9 @@ def vocabulary(programme: Programme) -> Vocabulary:
         "bridge": groups("bridge", by="group_name"),
         "sector": {code: sector.label for code, sector in SECTORS.items()},
         "lever": dict(LEVERS),
-        "need": {measure: words.measure(measure) for measure in measures},
+        "need": {
+            measure: labels.get(measure) or words.measure(measure) for measure in dict.fromkeys(measures)
+        },
     }
 
 

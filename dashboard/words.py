@@ -1,6 +1,6 @@
 """One place for words and number formats: 1,234; 59 %; 31 March 2020; "too few to report"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import isnan
 from types import MappingProxyType
@@ -31,10 +31,17 @@ STATES: Mapping[str, str] = MappingProxyType(
 MEASURES: Mapping[str, str] = MappingProxyType(
     {
         "population_0_24": "Children and young people aged 0 to 24",
+        "population": "Population",
+        "schools": "Schools",
+        "artsmark": "Settings on the Artsmark journey",
+        "npo": "Organisations in the National Portfolio",
         "idaci": "Children in income-deprived families (IDACI)",
         "imd": "Index of Multiple Deprivation",
     }
 )
+
+ACRONYMS = frozenset({"cyp", "fsm", "idaci", "imd", "ks2", "ks4", "npo", "ons", "send"})
+"""Parts of a measure's key that are read letter by letter."""
 
 IRREGULAR: Mapping[str, str] = MappingProxyType(
     {
@@ -177,7 +184,22 @@ def months(value: float | None) -> str:
 
 def measure(code: str) -> str:
     """The label of a statistic of areas: its own words, or its code made readable."""
-    return MEASURES.get(code, code.replace("_", " ").replace("-", " ").capitalize())
+    if code in MEASURES:
+        return MEASURES[code]
+    plain = code.replace("_", " ").replace("-", " ").split()
+    said = " ".join(word.upper() if word in ACRONYMS else word for word in plain)
+    return said[:1].upper() + said[1:]
+
+
+def within(label: str) -> str:
+    """A label as it goes on in a sentence: "Index of …" -> "index of …"; "IDACI" and "NPO funding" stay."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
+
+
+def decimals_for(values: Iterable[float]) -> int:
+    """How many decimals tell such values apart: none from 100 on, one from 10 on, else two."""
+    largest = max((abs(value) for value in values if is_known(value)), default=0)
+    return 0 if largest >= 100 else 1 if largest >= 10 else 2  # noqa: PLR2004
 
 
 def counting_rule(filters: "Filters") -> str:

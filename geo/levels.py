@@ -22,7 +22,7 @@ LEVELS: Final = MappingProxyType(
     {
         level.key: level
         for level in (
-            Level("lad", "authority", "authorities", "LAD", ("E06", "E07", "E08", "E09")),
+            Level("lad", "authority", "authorities", "(?:LAD|LTLA)", ("E06", "E07", "E08", "E09")),
             Level("region", "region", "regions", "(?:RGN|ER)", ("E12",)),
             Level("county", "county", "counties", "(?:CTY|CTYUA|CAUTH)", ("E10", "E11")),
             Level("ward", "ward", "wards", "(?:WD|WARD)", ("E05",)),
@@ -60,7 +60,7 @@ def name_column(columns: Iterable[str], level: Level, *, year: int) -> str | Non
 
 def parent_column(columns: Iterable[str], *, year: int) -> str | None:
     """The column that says which authority a ward lies in; None if there is none."""
-    return _column(columns, r"LAD(\d\d)?_?(?:CD|CODE)", year, ())
+    return _column(columns, r"(?:LAD|LTLA)(\d\d)?_?(?:CD|CODE)", year, ())
 
 
 def _own(level: Level, what: str) -> tuple[str, ...]:

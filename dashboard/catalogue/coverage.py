@@ -10,7 +10,7 @@ from dashboard.asked import Asked
 from dashboard.chart import Chart, Words
 from dashboard.figures import bars, lines, maps
 from dashboard.filters import Filters
-from dashboard.indicators import coverage
+from dashboard.indicators import coverage, need
 from dashboard.theme import EMPTY, NAVY, SEQUENTIAL
 from data.programme import Programme
 from geo.lookups import points_of
@@ -74,16 +74,23 @@ def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 
 def say_cold_spots(frame: DataFrame, asked: Asked) -> Words:
     """Name the authorities with nobody, by need."""
-    measure = words.measure(asked.filters.need)
+    measure = asked.known["need"][asked.filters.need]
     known = frame.dropna(subset=["need"])
+    decimals = words.decimals_for(known["need"])
     headline = f"{words.count_of(len(frame), 'authority')} with nobody"
     if len(known):
         headline += f"; {known['area'].iloc[0]} has the greatest need"
     neediest = known[["area", "need"]].head(15).itertuples(index=False, name=None)
-    first = [f"{area} {words.number(value)}" for area, value in neediest]
+    first = [f"{area} {words.number(value, decimals=decimals)}" for area, value in neediest]
     missing = len(frame) - len(known)
-    unknown = f"For {missing} the measure is not known, because they have since merged" if missing else ""
+    unknown = f"For {missing} the measure is not known" if missing else ""
     return Words(headline, words.sentences(f"{measure}: {words.listing(first)}", unknown))
+
+
+def need_source(asked: Asked) -> str:
+    """Where the values of the measure of need come from, as they were recorded; nothing for the usual measure."""
+    found = need.statistic(asked.seen, asked.filters.need, asked.filters.on(asked.programme))
+    return found.source if found and asked.filters.need != need.CHILDREN else ""
 
 
 def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
@@ -164,8 +171,8 @@ CHARTS: Final = (
         question="Where is nobody, and need greatest?",
         indicator="cold_spots",
         measure=lambda asked: (
-            "Authorities with no partnership in any live status, the fifteen highest by: "
-            f"{words.measure(asked.filters.need).lower()}"
+            "Authorities with no partnership in any live status, the fifteen neediest by: "
+            f"{words.within(asked.known['need'][asked.filters.need])}"
         ),
         frame=coverage.cold_spots,
         columns={
@@ -175,8 +182,11 @@ CHARTS: Final = (
             "region": "Region",
             "need": "Measure of need",
         },
-        draw=lambda frame: bars.ranked(frame, label="area", value="need", x_title=""),
+        draw=lambda frame: bars.ranked(
+            frame, label="area", value="need", x_title="", form=f",.{words.decimals_for(frame['need'])}f"
+        ),
         describe=say_cold_spots,
+        said_sources={"population": need_source},
         sources=("register", "population"),
         empty="No authority is without a partnership.",
     ),

@@ -138,7 +138,7 @@ CHARTS: Final = (
         draw=lambda frame, boundaries: maps.one_place(frame, boundaries=boundaries),
         boundaries="detail",
         describe=one_place.say_areas,
-        attributed=one_place.attributed,
+        said_sources={"boundaries": one_place.attributed},
         sources=("register", "boundaries"),
         draws_on=("partnership_areas",),
         subject="needed",

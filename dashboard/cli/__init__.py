@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from dashboard.cli import answers, boundaries, checking, importing, papers, stores, templates
+from dashboard.cli import answers, boundaries, checking, importing, papers, statistics, stores, templates
 from dashboard.cli.options import refuse
 from dashboard.cli.serve import serve
 from data.errors import StoreError
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.command()(serve)
 app.add_typer(stores.app, name="store")
 app.add_typer(boundaries.app, name="boundaries")
+app.add_typer(statistics.app, name="statistics")
 app.command()(answers.indicators)
 app.command()(answers.chart)
 app.command()(papers.board_pack)

@@ -65,8 +65,9 @@ def cold_spots(programme: Programme, filters: Filters) -> DataFrame:
     """
     frame = by_area(programme, filters)[["area_code", "area", "region_code", "region", "need", "state"]]
     frame = frame[frame["state"] == "none"].drop(columns="state")
-    frame = frame.sort_values(["need", "area"], ascending=[False, True], ignore_index=True)
-    frame.insert(0, "rank", frame["need"].rank(method="min", ascending=False))
+    lowest_first = need.measure_of(programme, filters.need).lower_is_needier
+    frame = frame.sort_values(["need", "area"], ascending=[lowest_first, True], ignore_index=True)
+    frame.insert(0, "rank", frame["need"].rank(method="min", ascending=lowest_first))
     return frame
 
 

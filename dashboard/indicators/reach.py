@@ -3,6 +3,7 @@ overlap.
 """
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
@@ -52,11 +53,7 @@ def cold_spots(programme: Programme, filters: Filters) -> Value:
     frame = coverage.by_area(programme, filters)
     cold, size = (frame["state"] == "none").to_numpy(), len(frame)
     found = need.statistic(selection.seen(programme, filters), filters.need, filters.on(programme))
-    ranked = (
-        f"Ranked by {words.measure(filters.need)}, {words.day(found.reference_date)}"
-        if found
-        else "Not ranked"
-    )
+    ranked = _ranked(found) if found else "Not ranked"
     return Value(
         key="cold_spots",
         value=int(cold.sum()),
@@ -66,6 +63,7 @@ def cold_spots(programme: Programme, filters: Filters) -> Value:
         n=size,
         note=words.sentences(
             ranked if size else NOWHERE,
+            _combined(programme, filters, frame["area_code"].to_numpy()[cold]),
             _unranked(int(np.isnan(frame["need"].to_numpy()[cold]).sum()), _vintage(programme, filters)),
         ),
     )
@@ -116,15 +114,16 @@ def need_gap(programme: Programme, filters: Filters) -> Value:
     visible, on = selection.seen(programme, filters), filters.on(programme)
     found = need.statistic(visible, filters.need, on)
     if found is None:
-        note = f"No value of {words.measure(filters.need)} is recorded."
+        note = f"No value of {need.measure_of(visible, filters.need).label} is recorded."
         return Value(key="need_gap", value=None, unit="percentage points", note=note)
+    lowest_first = found.measure.lower_is_needier
     areas = _with_shares(programme, filters, found).sort_values(
-        ["value", "area_code"], ascending=[False, True]
+        ["value", "area_code"], ascending=[lowest_first, True]
     )
     third = len(areas) // 3
     most, least = (int(rows["is_covered"].sum()) for rows in (areas.head(third), areas.tail(third)))
     enough = third >= SMALLEST_THIRD
-    basis = f"{words.measure(filters.need)}, {words.day(found.reference_date)}, {_recorded_on(areas, found)}"
+    basis = f"{found.measure.label}, {words.day(found.reference_date)}, {_recorded_on(areas, found)}"
     compared = (
         f"{words.of(most, third)} of the most needed third covered, {words.of(least, third)} of the least"
     )
@@ -166,7 +165,7 @@ def _with_shares(programme: Programme, filters: Filters, found: Statistic) -> Da
     """
     visible, on = selection.seen(programme, filters), filters.on(programme)
     areas = need.weighed(visible, found)
-    areas = areas[selection.scope(visible, filters, found.reference_date)[areas.index]]
+    areas = areas[selection.scope(visible, filters, found.day)[areas.index]]
     held = places.held(visible, on, vintage=found.vintage)
     rows = held.among(selection.flags(programme, selection.anywhere(filters), "is_counted"))
     share, size = held.share[rows], len(held.codes)
@@ -214,6 +213,22 @@ def _moved(programme: Programme, on: Timestamp) -> "Series[str]":
     """The authority of every area of a partnership that was recorded by another code."""
     held = places.placed(programme, on)
     return held.loc[held["recorded_code"] != held["area_code"], "area_code"]
+
+
+def _ranked(found: Statistic) -> str:
+    order = ", the lowest first" if found.measure.lower_is_needier else ""
+    return f"Ranked by {found.measure.label}, {words.day(found.reference_date)}{order}"
+
+
+def _combined(programme: Programme, filters: Filters, cold: npt.NDArray[np.object_]) -> str:
+    """How many authorities have a value that was put together, and how."""
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    number = len(need.known(visible, filters.need, on).combined.intersection(cold))
+    if not number:
+        return ""
+    measure = need.measure_of(visible, filters.need)
+    how = "the sum" if measure.kind == "count" else "the weighted mean"
+    return f"For {words.count_of(number, 'authority')} it is {how} of what they replaced"
 
 
 def _unranked(unknown: int, year: str) -> str:

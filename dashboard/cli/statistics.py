@@ -1,0 +1,114 @@
+"""`cep statistics add`: values of areas, such as deprivation or the number of schools."""
+
+from datetime import datetime
+from enum import StrEnum
+from getpass import getuser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.options import Store
+from dashboard.settings import store_url
+
+app = typer.Typer(help="Add statistics of areas.", no_args_is_help=True)
+
+
+@app.callback()
+def main() -> None:
+    """Add statistics of areas."""
+
+
+class Kind(StrEnum):
+    """How values of authorities that merged are put together."""
+
+    COUNT = "count"
+    SCORE = "score"
+    RATE = "rate"
+
+
+@app.command()
+def add(
+    file: Annotated[
+        Path, typer.Argument(help="Table as csv, xlsx, xls or ods; titles may stand above the header.")
+    ],
+    measure: Annotated[str, typer.Option(metavar="KEY", help="Key of the measure, such as imd_2019.")],
+    on: Annotated[
+        datetime,
+        typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day the values are of."),
+    ],
+    store: Store = None,
+    code_column: Annotated[
+        str | None,
+        typer.Option("--code-column", help="Column of codes or names of authorities, if it is not found."),
+    ] = None,
+    value_column: Annotated[str | None, typer.Option("--value-column", help="Column of the values.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="Sheet of a workbook, if several have the columns.")
+    ] = None,
+    kind: Annotated[
+        Kind,
+        typer.Option(
+            help="When authorities merge, counts are added up; scores and rates are weighted means."
+        ),
+    ] = Kind.SCORE,
+    weights: Annotated[
+        str | None, typer.Option(metavar="MEASURE", help="Measure that scores and rates are weighted by.")
+    ] = None,
+    label: Annotated[str | None, typer.Option(help="What pages call the measure.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Where the values come from; printed under figures.")
+    ] = None,
+    lower_is_needier: Annotated[
+        bool, typer.Option("--lower-is-needier", help="The lowest value is the greatest need.")
+    ] = False,
+    count_rows: Annotated[
+        bool,
+        typer.Option("--count-rows", help="Each row is one of something: count the rows of each authority."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be added, and write nothing.")
+    ] = False,
+    who: Annotated[
+        str | None, typer.Option("--who", help="Who adds it; by default the name you signed in by.")
+    ] = None,
+) -> None:
+    """Add the values of one measure at one date, in one step that `cep undo` takes back."""
+    from dashboard import printing_statistics, words
+    from data.programme import load
+    from data.statistics import Wanted, prepare
+    from data.statistics import add as write
+    from data.store import open_store
+
+    engine = open_store(store_url(store))
+    wanted = Wanted(
+        measure=measure,
+        on=on.date(),
+        code_column=code_column,
+        value_column=value_column,
+        sheet=sheet,
+        kind=kind.value,
+        weights=weights,
+        source=source,
+        label=label or words.measure(measure),
+        lower_is_needier=lower_is_needier,
+        count_rows=count_rows,
+    )
+    ready = prepare(engine, file, wanted)
+    for note in ready.notes:
+        typer.echo(note)
+    if dry_run:
+        typer.echo(printing_statistics.would_be(ready))
+        return
+    batch = write(engine, ready, who=who or _signed_in())
+    typer.echo(printing_statistics.done(ready, batch))
+    for line in printing_statistics.reach(load(engine), measure):
+        typer.echo(line)
+
+
+def _signed_in() -> str | None:
+    """The name that the machine knows the user by, if it knows one."""
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return None
