@@ -191,11 +191,6 @@ def measure(code: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def within(label: str) -> str:
-    """A label as it goes on in a sentence: "Index of …" -> "index of …"; "IDACI" and "NPO funding" stay."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
-
-
 def decimals_for(values: Iterable[float]) -> int:
     """How many decimals tell such values apart: none from 100 on, one from 10 on, else two."""
     largest = max((abs(value) for value in values if is_known(value)), default=0)

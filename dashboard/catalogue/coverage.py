@@ -172,7 +172,7 @@ CHARTS: Final = (
         indicator="cold_spots",
         measure=lambda asked: (
             "Authorities with no partnership in any live status, the fifteen neediest by: "
-            f"{words.within(asked.known['need'][asked.filters.need])}"
+            f"{asked.known['need'][asked.filters.need]}"
         ),
         frame=coverage.cold_spots,
         columns={
