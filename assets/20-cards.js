@@ -178,16 +178,6 @@
   });
 
   // ---- menus --------------------------------------------------------------------------------------------------
-  const announce = (button, text) => {
-    const before = button.textContent;
-    button.textContent = text;
-    window.setTimeout(() => { button.textContent = before; }, 1600);
-  };
-  const copy = (button, href) => navigator.clipboard.writeText(href).then(
-    () => announce(button, "Copied"),
-    () => window.prompt("Copy this link", href),
-  );
-
   // A changed filter brings the menu anew, so its line about the table is named each time the menu opens.
   function nameTableButton(card) {
     const button = card.querySelector("button[data-does=table]");
@@ -212,9 +202,12 @@
     },
     png: (button, card) => window.cepPictures.save(drawnIn(card), "png"),
     svg: (button, card) => window.cepPictures.save(drawnIn(card), "svg"),
-    link: (button, card) => copy(button, `${window.location.href.split("#")[0]}#${card.id}`),
+    "copy-picture": (button, card) => window.cepCopy.picture(drawnIn(card)),
+    "copy-table": (button, card) => window.cepCopy.table(card),
+    "copy-sentence": (button, card) => window.cepCopy.sentence(card),
+    "copy-link": (button, card) => window.cepCopy.text(`${window.location.href.split("#")[0]}#${card.id}`, "The link"),
     filters: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
-    "page-link": (button) => copy(button, window.location.href),
+    "page-link": () => window.cepCopy.text(window.location.href, "The link"),
     print: () => window.print(),
   };
 

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.chart import Rendered
 from dashboard.components import ids
 from dashboard.components.markup import attributes
+from dashboard.components.menu import menu
 from dashboard.exports.payload import areas_of, export_address, orders_of, payload
 
 GRAPH_CONFIG: dict[str, Any] = {
@@ -104,27 +105,6 @@ def extra(rendered: Rendered) -> dict[str, Any]:
     }
 
 
-def menu(rendered: Rendered) -> Component:
-    """Return the card's menu: a native disclosure with buttons and links."""
-    drawn = rendered.figure is not None
-    forms = ("csv", "json") if not rendered.message else ()
-    return html.Details(
-        [
-            html.Summary("Export", **attributes(aria_label=f"Export: {rendered.chart.question}")),
-            html.Div(
-                [
-                    *([_button("Show table", "table")] if drawn else []),
-                    *([_button("Picture (PNG)", "png"), _button("Picture (SVG)", "svg")] if drawn else []),
-                    *(_download(rendered, form) for form in forms),
-                    _button("Copy link", "link"),
-                ],
-                className="menu-items",
-            ),
-        ],
-        className="card-menu",
-    )
-
-
 def _picture(rendered: Rendered) -> Component:
     """The chart inside an image that a screen reader names by its headline and reads by its text alternative."""
     key = rendered.chart.key
@@ -142,14 +122,4 @@ def _picture(rendered: Rendered) -> Component:
         role="img",
         tabIndex="0" if rendered.chart.least_width else None,
         **attributes(aria_labelledby=f"headline-{key}", aria_describedby=f"text-{key}"),
-    )
-
-
-def _button(words: str, does: str) -> Component:
-    return html.Button(words, className="menu-item", type="button", **attributes(data_does=does))
-
-
-def _download(rendered: Rendered, form: str) -> Component:
-    return html.A(
-        f"Data ({form.upper()})", href=export_address(rendered, form), className="menu-item", download=""
     )

@@ -51,10 +51,10 @@ def card(page: Page, key: str) -> Locator:
 
 
 def take_away(page: Page, key: str, words: str) -> None:
-    """Choose one line of a card's menu."""
+    """Choose one thing of a card's menu, by its full name."""
     shown = card(page, key)
     shown.locator(".card-menu > summary").click()
-    shown.locator(".menu-item", has_text=words).click()
+    shown.locator(f'.menu-item[aria-label="{words}"], .menu-item:text-is("{words}")').click()
 
 
 def show_table(page: Page, key: str) -> Locator:
