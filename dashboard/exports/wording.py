@@ -23,6 +23,11 @@ def spoken(place: int, rendered: Rendered) -> Spoken:
     )
 
 
+def spoken_table(place: int, rendered: Rendered) -> Spoken:
+    """The same of a figure that is a table: its cells are read by themselves, so it need not say them twice."""
+    return Spoken(spoken(place, rendered).name, words.sentences(rendered.headline, rendered.subtitle))
+
+
 def defined(rendered: Rendered) -> str:
     """The definition of the indicator that a figure shows, with its rating rule if it has one."""
     return _defined(definition(rendered))

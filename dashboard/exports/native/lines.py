@@ -1,5 +1,6 @@
 """Lines over time or age, their marks and edges."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -10,6 +11,8 @@ from dashboard.theme import INK, NAVY, SEQUENTIAL
 
 CLOSE = 0.05
 """Lines whose ends differ by less than this share of the highest value are close together."""
+SIDES: Mapping[str, Literal["t", "tl", "b", "r"]] = {"top left": "tl", "top right": "t", "top center": "t"}
+"""A position of Plotly -> the side of a label."""
 EDGE = 1.0
 """The width of the edges of a band, in points: an office chart draws no band between two lines."""
 
@@ -68,7 +71,7 @@ def _line(trace: Trace, xs: list[float], axis: list[float]) -> Series:
 
 def _said(trace: Trace) -> dict[int, Label]:
     """What stands beside the points; notes on marks without `text` in their mode are only for hovering."""
-    side: Literal["t", "r"] = "t" if str(trace.get("textposition", "")).startswith("top") else "r"
+    side = SIDES.get(trace.get("textposition", ""), "r")
     return {place: Label(words, side) for place, words in texts(trace).items() if "text" in trace["mode"]}
 
 

@@ -27,10 +27,10 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words beside a point of a line: above it, below it, or to its right."""
+    """Words beside a point of a line: above it, above it and to its left, below it, or to its right."""
 
     words: str
-    side: Literal["t", "b", "r"] = "r"
+    side: Literal["t", "tl", "b", "r"] = "r"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ AXES = (111_111_111, 222_222_222)
 MARKER = 8
 FAINT = (EMPTY, PALE)
 """Colours that need an outline, or a bar would end nowhere."""
+MOVED_LEFT = tag("c:layout", tag("c:manualLayout", value("c:x", -0.05), value("c:y", 0)))
+"""A twentieth of the chart further to the left than a label above its point is put."""
 NOTHING_SHOWN = "".join(
     value(name, 0)
     for name in (
@@ -187,8 +189,9 @@ def _label(place: int, label: Label, series: Series, points: float) -> str:
     return tag(
         "c:dLbl",
         value("c:idx", place),
+        MOVED_LEFT if label.side == "tl" else "",
         tag("c:tx", rich(label.words, points, ink=series.ink)),
-        value("c:dLblPos", label.side),
+        value("c:dLblPos", label.side[0]),
         VALUE_SHOWN,
     )
 

@@ -6,7 +6,7 @@ from dashboard.chart import Rendered
 from dashboard.exports import wording
 from dashboard.exports.native import native
 from dashboard.exports.native.fitting import fitted
-from dashboard.exports.native.model import Drawing, Plot, Size, Spoken, Table
+from dashboard.exports.native.model import Drawing, Plot, Size, Table
 from dashboard.exports.paper import Paper
 from dashboard.exports.slides import objects
 from dashboard.exports.slides.layouts import FIGURE, FIGURE_BOX, IN_WORDS
@@ -29,14 +29,14 @@ def figure_slide(slides: Slides, paper: Paper, figure: Rendered, *, place: int) 
         page.write("Text", figure.message, sizes=(18, 16, 14))
         below = ""
     else:
-        below = _drawn(page, figure, wording.spoken(place, figure))
+        below = _drawn(page, figure, place)
     page.write("Source line", " ".join(part for part in (below, figure.source) if part), sizes=SOURCES)
     page.note(wording.notes(figure))
 
 
-def _drawn(page: Page, figure: Rendered, spoken: Spoken) -> str:
+def _drawn(page: Page, figure: Rendered, place: int) -> str:
     """Put the figure on its slide; return what must be said below it."""
-    drawn = native(figure, size=ROOM, most=MOST_ROWS)
+    drawn, spoken = native(figure, size=ROOM, most=MOST_ROWS), wording.spoken(place, figure)
     match drawn:
         case Plot():
             objects.add(page.slide, objects.chart(page.slide, drawn, box=FIGURE_BOX, spoken=spoken))
@@ -44,6 +44,8 @@ def _drawn(page: Page, figure: Rendered, spoken: Spoken) -> str:
             objects.add(page.slide, objects.drawing(drawn, box=FIGURE_BOX, spoken=spoken))
         case Table():
             fit = fitted(drawn, room=ROOM, sizes=TABLES)
-            objects.add(page.slide, objects.table(fit, box=FIGURE_BOX, spoken=spoken))
+            objects.add(
+                page.slide, objects.table(fit, box=FIGURE_BOX, spoken=wording.spoken_table(place, figure))
+            )
             return wording.below(fit.table)
     return ""

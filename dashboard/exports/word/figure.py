@@ -62,7 +62,8 @@ def _shown(document: Document, figure: Rendered, place: int, said: list[Block], 
     drawn = native(figure, size=size, most=MOST_LONG)
     title = caption(place, figure)
     if isinstance(drawn, Table):
-        return [title, *_table(drawn, Size(room.width, room.height - title.height), spoken), *said]
+        brief = wording.spoken_table(place, figure)
+        return [title, *_table(drawn, Size(room.width, room.height - title.height), brief), *said]
     block = _drawn(document, drawn, size, place, spoken)
     above = paragraph(f"Numbers behind figure {place}", CAPTION)
     left = Size(room.width, room.height - title.height - block.height - above.height)

@@ -29,7 +29,7 @@ ORDER = {
     "scatterChart": "scatterStyle varyColors ser dLbls axId",
     "ser": "idx order tx spPr invertIfNegative marker dLbls xVal cat yVal val smooth",
     "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
-    "dLbl": "idx delete tx dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
+    "dLbl": "idx delete layout tx dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
     "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
     "crossAx crosses crossBetween majorUnit",
     "catAx": "axId scaling delete axPos title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses "

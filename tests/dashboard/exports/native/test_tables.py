@@ -1,0 +1,83 @@
+"""A table on paper holds the rows of the page's table, in its words, and counts those that it leaves out."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard import words
+from dashboard.asked import Asked
+from dashboard.charts import CHARTS, render
+from dashboard.exports.native import native
+from dashboard.exports.native.model import CM, Plot, Size
+from dashboard.exports.native.tables import left_out_said, table_behind, table_of
+from dashboard.exports.twin import twin
+from data.programme import Programme
+
+QUERIES = st.lists(
+    st.sampled_from(
+        [
+            "as_at=2016-12-31",
+            "as_at=2018-06-30",
+            "as_at=2022-03-31",
+            "region=E12000007",
+            "region=E12000001",
+            "ace_area=midlands",
+            "bridge=arts-connect",
+            "sector=health",
+            "lever=SYN",
+            "include=emerging",
+            "illustrative=hide",
+        ]
+    ),
+    max_size=3,
+    unique=True,
+).map("&".join)
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=QUERIES, key=st.sampled_from(sorted(CHARTS)), most=st.integers(1, 40))
+def test_the_rows_on_paper_are_those_of_the_page(
+    query: str, key: str, most: int, demo_programme: Programme
+) -> None:
+    rendered = render(CHARTS[key], Asked.from_query(demo_programme, query, about="camden-spark"))
+    if rendered.message:
+        return
+    table, page = table_of(rendered, most=most), twin(rendered)
+    assert len(table.rows) + table.left_out == len(page.rows)
+    shown = page.rows[-most:] if table.latest else page.rows[:most]
+    places = [page.labels.index(column.label) for column in table.columns]
+    for row, whole in zip(table.rows, shown, strict=True):
+        for cell, place in zip(row, places, strict=True):
+            said = whole[place]
+            assert cell.text.replace(words.NO_BREAK, " ") == words.STATES.get(said, said).replace(
+                words.NO_BREAK, " "
+            )
+
+
+def test_what_is_left_out_is_said_in_a_sentence(demo_programme: Programme) -> None:
+    rendered = render(CHARTS["cold-spots"], Asked.from_query(demo_programme, ""))
+    table = table_of(rendered, most=10)
+    assert left_out_said(table) == "The first 10 of 179 rows; the spreadsheet form has all of them."
+    assert left_out_said(table_of(rendered, most=179)) == ""
+
+
+def test_of_a_table_along_time_the_latest_rows_are_kept(demo_programme: Programme) -> None:
+    rendered = render(CHARTS["lever-mix"], Asked.from_query(demo_programme, ""))
+    table = table_of(rendered, most=4)
+    assert table.latest
+    assert table.rows[-1][0].text.replace(words.NO_BREAK, " ") == "31 Mar 2020"
+    assert left_out_said(table).startswith("The latest 4 of ")
+
+
+def test_lines_are_told_side_by_side_and_never_as_zero_where_nothing_is_known(
+    demo_programme: Programme,
+) -> None:
+    rendered = render(CHARTS["trajectory"], Asked.from_query(demo_programme, ""))
+    plot = native(rendered, size=Size(16 * CM, 8 * CM))
+    assert isinstance(plot, Plot)
+    table = table_behind(rendered, plot, most=100)
+    counted = [column.label for column in table.columns].index("Counted")
+    forecast = [column.label for column in table.columns].index("Forecast")
+    said = {row[0].text.replace(words.NO_BREAK, " "): row for row in table.rows}
+    assert said["31 March 2020"][counted].text == "58"
+    assert said["31 December 2020"][counted].text == "–"
+    assert said["31 December 2018"][forecast].text == "–"
