@@ -154,4 +154,4 @@ def _problem(file: str, sheet: str, words: tuple[str, str], severity: Severity =
 
 
 def _sheets_there_are() -> str:
-    return f"Sheets are {', '.join(SHEETS)}."
+    return f"A return has the sheets {', '.join(SHEETS)}; a text file is called like its sheet."

@@ -25,6 +25,9 @@ _OTHERS = (
     (rb"\s*<", "XML"),
 )
 _SHAPES = re.compile(rb'\s*\{.{0,2000}?"(FeatureCollection|Topology)"', re.DOTALL)
+_BOUNDARIES = FileError(
+    "The file holds boundaries, not a return.", "Boundaries are added with `cep boundaries add`."
+)
 _EVERY_COLUMN = {name: column for sheet in SHEETS.values() for name, column in sheet.columns.items()}
 
 
@@ -71,6 +74,8 @@ def grids_of(source: Source, *, limits: Limits, progress: Callable[[int], object
         raise too_large(len(content), limits)
     if content.startswith(ZIP):
         names = names_in(content, limits)
+        if any(name.lower().endswith(".shp") for name in names):
+            raise _BOUNDARIES
         if all(name.lower().endswith((".csv", "/")) for name in names):
             return _texts_in(content, limits, progress)
     if content.startswith((ZIP, SIGNATURE)):
@@ -104,9 +109,7 @@ def _refuse_others(source: Source) -> None:
     """Refuse what is neither a workbook nor separated values, and say what it is."""
     head = source.content[:4000]
     if _SHAPES.match(head):
-        raise FileError(
-            "The file holds boundaries, not a return.", "Boundaries are added with `cep boundaries add`."
-        )
+        raise _BOUNDARIES
     for pattern, what in _OTHERS:
         if re.match(pattern, head.removeprefix(b"\xef\xbb\xbf"), re.IGNORECASE):
             raise FileError(f"The file is {what}, not a workbook.", "Save it as .xlsx, .ods or .csv.")

@@ -75,7 +75,7 @@ def typed(part: SheetPart, *, today: date) -> Typed:
     for row in rows:
         problems += _checked(part, row, today)
     whole = [row for row in rows if _is_whole(row)] if part.is_whole else []
-    return Typed(whole, sorted(problems, key=lambda one: one.row or 0))
+    return Typed(whole, sorted(problems, key=lambda one: (one.row or 0, len(one.letter), one.letter)))
 
 
 def _is_whole(row: TypedRow) -> bool:

@@ -10,13 +10,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data.sheets import SHEETS, Column, Sheet
-from data.sheets.days import EARLIEST, LATEST, DayKind
-from data.sheets.kinds import FlagKind, NumberKind
-from data.sheets.vocabularies import WordKind
+from data.sheets.days import DayKind
+from data.sheets.kinds import NumberKind
 from data.templates import pages
+from data.templates.excel_rules import list_places, rule
 from data.templates.pages import GUIDE, LISTS, SPARE_ROWS, Book
 from data.templates.widths import GUIDE_WIDTHS, LIST_WIDTHS, lines_of, width
-from data.workbook.grids import letter
 
 _HEAD = {"bg_color": "#12436D", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top", "border": 1}
 _LINE = 15
@@ -43,7 +42,7 @@ def written(book: Book) -> bytes:
         target.set_properties({"title": pages.guide_lines(book)[0], "comments": " ".join(book.about)})
         styles = _styles(target)
         _write_guide(target.add_worksheet(GUIDE), book, styles)
-        places = _list_places()
+        places = list_places()
         for name, sheet in SHEETS.items():
             _write_sheet(target.add_worksheet(name), sheet, book, styles, places)
         _write_lists(target.add_worksheet(LISTS), styles)
@@ -93,8 +92,8 @@ def _write_sheet(
         page.set_column(at, at, width(column), _style(column, styles))
         page.write_string(0, at, column.name, styles.required if column.required else styles.optional)
         page.write_comment(0, at, pages.note(column), _NOTE)
-        if rule := _rule(sheet, column, places):
-            page.data_validation(1, at, last, at, rule)
+        if checked := rule(sheet, column, places):
+            page.data_validation(1, at, last, at, checked)
         for number, row in enumerate(rows, start=1):
             _write(page, number, at, row[column.name], styles)
 
@@ -128,41 +127,7 @@ def _write_lists(page: Worksheet, styles: _Styles) -> None:
     page.freeze_panes(1, 0)
 
 
-def _list_places() -> dict[str, str]:
-    """Noun -> the cells of the sheet of lists that hold its codes."""
-    return {
-        noun: f"={LISTS}!${letter(place * 2)}$2:${letter(place * 2)}${len(vocabulary) + 1}"
-        for place, (noun, vocabulary) in enumerate(pages.lists().items())
-    }
-
-
 def _style(column: Column, styles: _Styles) -> Format:
     if isinstance(column.kind, DayKind):
         return styles.day
     return styles.number if isinstance(column.kind, NumberKind) else styles.text
-
-
-def _rule(sheet: Sheet, column: Column, places: Mapping[str, str]) -> dict[str, object] | None:
-    """What a spreadsheet checks, and offers in a list, while a cell is filled in."""
-    if isinstance(column.kind, FlagKind):
-        return {"validate": "list", "source": ["yes", "no"], **_said("Write yes or no.")}
-    if isinstance(column.kind, WordKind):
-        return {"validate": "list", "source": places[pages.noun(column)], **_said("Choose from the list.")}
-    if column.name == "bridge":
-        return {"validate": "list", "source": places["bridge"], **_said("Choose from the list.", stop=False)}
-    if isinstance(column.kind, DayKind):
-        between = {"criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
-        return {"validate": "date", **between, **_said("Write a day, such as 2019-03-31.")}
-    if other := pages.referred_to(sheet, column):
-        at = letter(list(other.columns).index(other.key[0]))
-        source = f"={other.name}!${at}$2:${at}$10000"
-        return {
-            "validate": "list",
-            "source": source,
-            **_said(f"The sheet {other.name} has no such key.", stop=False),
-        }
-    return None
-
-
-def _said(words: str, *, stop: bool = True) -> dict[str, object]:
-    return {"error_title": "Return", "error_message": words, "error_type": "stop" if stop else "warning"}

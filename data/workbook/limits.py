@@ -18,7 +18,7 @@ class Limits:
     characters: int = 200_000_000
     faults: int = 100_000
     memory_bytes: int = 2_000 * MB
-    seconds: int = 180
+    seconds: int = 60
 
 
 class FileError(Exception):

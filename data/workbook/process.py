@@ -56,7 +56,7 @@ def _grids(answers: IO[bytes], progress: Callable[[int], object]) -> list[Grid] 
     """The sheets that the process answers with; None where it ended before it was done."""
     grids: list[Grid] = []
     read = 0
-    for kind, said in _answers(answers):
+    for kind, said in answers_in(answers):
         if kind == "sheet":
             grids.append(Grid(*said))
         elif kind == "rows":
@@ -72,7 +72,7 @@ def _grids(answers: IO[bytes], progress: Callable[[int], object]) -> list[Grid] 
     return None
 
 
-def _answers(answers: IO[bytes]) -> Iterator[tuple[str, Any]]:
+def answers_in(answers: IO[bytes]) -> Iterator[tuple[str, Any]]:
     """What the process says, until it ends."""
     while True:
         try:

@@ -131,7 +131,7 @@ def test_a_workbook_without_any_sheet_of_a_return_is_refused() -> None:
 def test_a_blank_workbook_is_refused() -> None:
     (said,) = sentences(read_sheets(Sheet1=[]))
     assert said.startswith(
-        "error: returns.xlsx: The file has no sheet of a return. Sheets are partnerships, statuses"
+        "error: returns.xlsx: The file has no sheet of a return. A return has the sheets partnerships, statuses"
     )
 
 

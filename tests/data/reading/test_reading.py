@@ -85,7 +85,7 @@ def test_the_same_key_twice_is_a_problem_whichever_files_the_rows_are_in() -> No
     assert returned.is_refused
 
 
-def test_all_problems_are_found_at_once_and_said_in_the_order_of_the_rows() -> None:
+def test_all_problems_are_found_at_once_and_said_in_the_order_of_rows_and_columns() -> None:
     rows = [
         ["action", "partnership", "description", "agreed_on", "due_on", "state"],
         ["A 1", "barnet", "x", "2019-03-31", "2019-03-01", "shut"],
@@ -95,8 +95,8 @@ def test_all_problems_are_found_at_once_and_said_in_the_order_of_the_rows() -> N
     returned = read_one("returns.xlsx", xlsx({"actions": rows}))
     assert [(one.row, one.letter, one.column, one.value) for one in returned.problems] == [
         (2, "A", "action", "A 1"),
-        (2, "F", "state", "shut"),
         (2, "E", "due_on", "2019-03-01"),
+        (2, "F", "state", "shut"),
         (3, "B", "partnership", ""),
         (3, "D", "agreed_on", "31.03.2019"),
     ]

@@ -237,6 +237,10 @@ NOT_WORKBOOKS = {
     "a page": (b"<html><table></table></html>", "The file is a web page, not a workbook."),
     "a document": (b"%PDF-1.7", "The file is a PDF, not a workbook."),
     "shapes": (b'{"type": "FeatureCollection"}', "The file holds boundaries, not a return."),
+    "zipped shapes": (
+        package({"lad.shp": b"x", "lad.dbf": b"x"}),
+        "The file holds boundaries, not a return.",
+    ),
     "JSON": (b'{"rows": []}', "The file is JSON, not a workbook."),
 }
 
