@@ -48,6 +48,7 @@ PAGE: Final = Page(
     charts=(
         ("quality-by-rule", "half"),
         ("completeness-by-field", "half"),
+        ("returns-by-quarter", "full"),
         ("quality-findings", "full"),
         ("quality-by-partnership", "full"),
         ("store-holdings", "full"),

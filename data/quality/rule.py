@@ -62,9 +62,9 @@ class Look:
         return (days > self.since) & (days <= self.on)
 
     def gone(self, frame: DataFrame, column: str) -> DataFrame:
-        """The rows whose date in `column` is on or after the day on which their partnership ended; with `ended`."""
+        """The rows whose date in `column` is after the day on which their partnership ended; with `ended`."""
         ended = lookup(frame["partnership"], self.ended)
-        return frame.assign(ended=ended)[frame[column] >= ended]
+        return frame.assign(ended=ended)[frame[column] > ended]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -200,3 +200,12 @@ def test_where_nothing_may_be_written_the_page_says_so_and_offers_the_template_o
     expect(page.locator("input[type=file]")).to_have_count(0)
     expect(page.get_by_label("Get the template for")).to_be_visible()
     assert problems(page) == []
+
+
+def test_a_finding_leads_to_its_place_in_the_profile(page: Page) -> None:
+    row = page.locator("#card-quality-findings tbody tr", has_text="Last meeting on").first
+    name = row.get_by_role("rowheader").inner_text()
+    row.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    assert page.url.endswith("#meetings")
+    expect(page.locator("#meetings h2")).to_be_in_viewport()

@@ -5,7 +5,9 @@ import pytest
 from dashboard.asked import Asked
 from dashboard.filters import Filters
 from dashboard.indicators import attention, completeness, quality, returns, selection
+from dashboard.pages import profile
 from data.programme import COLUMNS, Programme
+from data.quality import RULES
 
 QUESTIONS = ["", "region=E12000007", "as_at=2018-06-30&since=2016-01-01", "illustrative=hide"]
 
@@ -68,3 +70,8 @@ def test_what_the_store_holds_is_every_row_real_or_illustrative(demo_programme: 
     assert held.loc["activity_approaches", "illustrative"] == held.loc["activity_approaches", "rows"]
     hidden = quality.holdings(demo_programme, Filters(illustrative=False))
     assert hidden["illustrative"].sum() == 0
+
+
+def test_every_rule_leads_to_a_place_that_the_profile_has() -> None:
+    cards = {f"card-{key}" for key, _ in profile.PAGE.charts}
+    assert {rule.anchor for rule in RULES} <= {"facts", *cards, *(one.frame for one in profile.LISTINGS)}

@@ -181,8 +181,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         "2 activities after 1 January 2019, when it ended; first 1 May 2019",
     ),
     "meetings-after-the-end": (
+        {"statuses": CLOSED, "meetings": [meeting("m1", "2019-01-02")]},
         {"statuses": CLOSED, "meetings": [meeting("m1", "2019-01-01")]},
-        {"statuses": CLOSED, "meetings": [meeting("m1", "2018-12-31")]},
         "1 meeting after 1 January 2019",
     ),
     "done-before-agreed": (
