@@ -78,6 +78,48 @@ def add(
     typer.echo("\n".join([*prepared.notes, _done(prepared, dry_run=dry_run)]))
 
 
+@app.command()
+def fetch(
+    level: LevelOption,
+    vintage: Year,
+    store: Store = None,
+    service: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Address of the layer (…/FeatureServer/0), if none is known."),
+    ] = None,
+    services: Annotated[Path | None, typer.Option(metavar="FILE", help="TOML file of more services.")] = None,
+    pages: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where what came is kept until all is there.")
+    ] = Path("var/boundaries"),
+    code_column: CodeColumn = None,
+    name_column: NameColumn = None,
+    attribution: Attribution = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Fetch boundaries from ONS Open Geography and add them; run it again to go on where it was cut off."""
+    from dashboard.cli.watching import watching
+    from data.store import open_store
+    from geo.adding import fetching
+    from geo.adding.services import service_of
+
+    open_store(store_url(store)).dispose()
+    asked = service_of(level.value, vintage, url=service, more=services)
+    with watching() as watch:
+        file = fetching.fetch(asked, into=pages, watch=watch)
+    add(
+        file,
+        level=level,
+        vintage=vintage,
+        store=store,
+        code_column=code_column,
+        name_column=name_column,
+        attribution=attribution,
+        dry_run=dry_run,
+    )
+    if not dry_run:
+        fetching.forget(file)
+
+
 @app.command("list")
 def list_sets(store: Store = None) -> None:
     """List the boundaries that maps are drawn from, those that ship and those that were added."""

@@ -15,6 +15,7 @@ from dashboard.app import create_app
 from dashboard.settings import Settings
 from data.demo import build_demo
 from tests.browser.serving import CEP
+from tests.geo.adding import standin
 
 Answer = subprocess.CompletedProcess[str]
 BARKING = "E09000002"
@@ -72,6 +73,29 @@ def test_adding_says_what_was_decided_and_the_maps_follow(
     assert cep("remove", "--level", "lad", "--vintage", "2024").returncode == 0
     assert client.get(address).status_code == 404
     assert "Drawn by hand" not in client.get(MAP).get_data(as_text=True)
+
+
+def test_fetched_boundaries_are_added_and_what_was_kept_is_removed(
+    cep: Callable[..., Answer], tmp_path: Path
+) -> None:
+    ring = [[0.07, 51.5], [0.07, 51.6], [0.17, 51.6], [0.17, 51.5], [0.07, 51.5]]
+    rows = [
+        {
+            "type": "Feature",
+            "properties": {"FID": 1, "LAD24CD": BARKING, "LAD24NM": "Barking and Dagenham"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+    ]
+    with standin.running(standin.Service(rows)) as service:
+        fetched = cep("fetch", "--level", "lad", "--vintage", "2024", "--service", service.address)
+    assert fetched.returncode == 0, fetched.stderr
+    assert "Added: 296 authorities" in fetched.stdout
+    assert "lad-2024.geojson" in cep("list").stdout
+    assert list((tmp_path / "var" / "boundaries").iterdir()) == []
+
+    unknown = cep("fetch", "--level", "ward", "--vintage", "2010")
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "No service is known for ward 2010" in unknown.stderr
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(cep: Callable[..., Answer], borough: str) -> None:
