@@ -12,6 +12,7 @@ from pathlib import Path
 from data.problems import Problem
 from data.reading.books import Book, book_of, refused
 from data.reading.files import Source, source_at
+from data.reading.listing import listed
 from data.reading.rows import SheetPart, typed
 from data.reading.watching import Watch, unwatched
 from data.sheets import Sheet
@@ -57,7 +58,7 @@ def read(
         found = typed(part, today=today)
         watch(f"Checking {part.sheet.name}", len(found.rows))
         problems += found.problems
-        problems += _twice(part, found.rows, keys.setdefault(part.sheet.name, {}))
+        problems += listed(_twice(part, found.rows, keys.setdefault(part.sheet.name, {})))
         records.add(part.sheet, found.rows)
     return Returned(books, records, tuple(problems))
 

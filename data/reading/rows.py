@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from data.problems import Problem, Severity
 from data.reading.headings import Header, Heading
+from data.reading.listing import MOST, listed
 from data.sheets import Column, Sheet
 from data.sheets.kinds import CellError, shown
 from data.sheets.records import Origin, TypedRow
@@ -17,6 +19,9 @@ _ODD_SPACES = str.maketrans(
         **dict.fromkeys("\u200b\u2060\ufeff\u00ad"),
     }
 )
+
+_UNTRIED = CellError("The cell was not tried.", "Mend those before it.")
+"""Stands for the cells after those that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,9 @@ def typed(part: SheetPart, *, today: date) -> Typed:
         for heading in part.header.headings
     }
     rows = _rows(part, [number for number, _ in below], columns)
-    problems = [*_faults(part), *_unreadable(part, below, columns)]
-    for row in rows:
-        problems += _checked(part, row, today)
-    whole = [row for row in rows if _is_whole(row)] if part.is_whole else []
-    return Typed(whole, sorted(problems, key=lambda one: (one.row or 0, len(one.letter), one.letter)))
+    checked = (problem for row in rows for problem in _checked(part, row, today))
+    problems = listed(chain(_faults(part), _unreadable(part, below, columns), checked))
+    return Typed([row for row in rows if _is_whole(row)] if part.is_whole else [], problems)
 
 
 def _is_whole(row: TypedRow) -> bool:
@@ -104,13 +107,18 @@ def _cell(cells: Sequence[Cell], position: int) -> Cell:
 
 
 def _values(cells: Sequence[Cell], column: Column) -> list[object]:
-    """The values of a column, errors among them; each different cell is read once, for most say the same."""
+    """The values of a column, errors among them; each different cell is read once, for most say the same.
+
+    When as many different cells as are ever listed could not be read, no other is tried.
+    """
     known: dict[object, object] = {}
     values = []
+    errors = 0
     for cell in cells:
         said = cell if isinstance(cell, str) else (type(cell), cell)
         if said not in known:
-            known[said] = _value(cell, column)
+            known[said] = _value(cell, column) if errors < MOST else _UNTRIED
+            errors += isinstance(known[said], CellError)
         values.append(known[said])
     return values
 
