@@ -1,5 +1,5 @@
-// Draws the charts of a board paper's print view as pictures, one after the other. `window.cepPaper` is kept when all
-// are there; it says why when one could not be drawn.
+// Draws the charts of a board paper's print view as pictures, one after the other. `window.cepPaper` becomes "" when all
+// are there, or says why one could not be drawn.
 (function () {
   const carried = (id) => JSON.parse(document.getElementById(id).textContent);
   const WIDTH = 800; // of the drawing; the style sheet scales it to the width of the page
@@ -19,7 +19,8 @@
     Object.assign(window.PlotlyGeoAssets, carried("shapes"));
     for (const figure of carried("figures")) await draw(figure);
     document.documentElement.dataset.drawn = "yes";
+    return "";
   }
 
-  window.cepPaper = all();
+  window.cepPaper = all().catch(String);
 })();

@@ -34,8 +34,10 @@ async def press(job: Mapping[str, Any], folder: Path) -> None:
     try:
         async with asyncio.timeout(job["limit"]):
             await browser.open()
-            pressed = await _printed(browser, folder / "paper.html", limit=job["limit"])
-            await browser.close()
+            try:
+                pressed = await _printed(browser, folder / "paper.html", limit=job["limit"])
+            finally:
+                await browser.close()
     finally:
         end(browser)
     whole = finished(pressed, title=job["title"], description=job["description"])
@@ -45,8 +47,8 @@ async def press(job: Mapping[str, Any], folder: Path) -> None:
 async def _printed(browser: Browser, page: Path, *, limit: int) -> bytes:
     tab = await create_and_wait(browser, page.as_uri(), timeout=limit)
     drawn = _result(await execute_js_and_wait(tab, "window.cepPaper", timeout=limit))
-    if "exceptionDetails" in drawn:
-        raise RuntimeError(drawn["exceptionDetails"]["exception"].get("description", "a chart failed"))
+    if why := drawn["result"].get("value", "its page did not say whether all was drawn"):
+        raise RuntimeError(why)
     return b64decode(_result(await tab.send_command("Page.printToPDF", PRINTING))["data"])
 
 
