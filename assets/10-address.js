@@ -85,7 +85,7 @@
           return [none, ...CONTROLS.map((key) => said[key])];
         }
         const chosen = Object.fromEntries(CONTROLS.map((key, place) => [key, rest[place]]));
-        const others = kept(search);
+        const others = kept(window.location.search);
         const next = address(chosen, defaults, others);
         const same = address(values(search, defaults), defaults, others) === next;
         return [same ? none : next, ...CONTROLS.map(() => none)];

@@ -27,8 +27,8 @@
     for (const line of choice.summary.split("\n")) if (line.trim()) query.append("summary", line);
     if (choice.title.trim()) query.append("title", choice.title);
     const text = query.toString();
+    // Dash is not told: nothing that it shows depends on the choice, and a new answer would build the form anew.
     window.history.replaceState(window.history.state, "", `${window.location.pathname}${text ? `?${text}` : ""}`);
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
 
   const address = (form) => `/board-pack.${form}${window.location.search}`;
@@ -144,7 +144,7 @@
     asking.abort();
     asking = new AbortController();
     const answer = await fetch(address("json"), { signal: asking.signal }).catch(() => null);
-    if (!answer || !slot()) return;
+    if (!answer || !slot() || !part("inside")) return;
     if (!answer.ok) { say(await answer.text()); return; }
     outline = await answer.json();
     lists(outline);

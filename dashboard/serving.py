@@ -7,8 +7,11 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from dashboard.exports.browser import AT_ONCE
 from dashboard.settings import LOOPBACK, Settings
 
+THREADS = 2 + AT_ONCE
+"""A process that waits for pictures and papers, as many as the machine draws at once, still answers pages as before."""
 LOG_LINE = "%(t)s %(s)s %(m)s %(U)s?%(q)s %(B)s bytes %(M)s ms"
 
 
@@ -29,7 +32,7 @@ class Served(BaseApplication):  # type: ignore[misc]
             "bind": f"{self._settings.host}:{self._settings.port}",
             "workers": self._settings.workers,
             "worker_class": "gthread",
-            "threads": 2,
+            "threads": THREADS,
             "preload_app": True,
             "accesslog": "-",
             "access_log_format": LOG_LINE,
@@ -38,6 +41,7 @@ class Served(BaseApplication):  # type: ignore[misc]
             "keepalive": 20,
             "proc_name": "cep",
             "control_socket_disable": True,
+            "limit_request_line": 8190,  # a board paper has its author’s words in its address
         }
         for name, value in options.items():
             self.cfg.set(name, value)

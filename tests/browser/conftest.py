@@ -8,15 +8,18 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser import chromium
 from tests.browser.serving import Site, served
 from tests.browser.visiting import KINDS, Seen, arriving, browsing, opened, visiting
 
 
 @pytest.fixture(scope="session")
 def site(demo_store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The dashboard over the demo store, served as a user serves it."""
-    with served(demo_store, tmp_path_factory.mktemp("site")) as running:
-        yield running
+    """The dashboard over the demo store, served as a user serves it; it draws papers with the browser of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BROWSER_PATH", chromium.find())
+        with served(demo_store, tmp_path_factory.mktemp("site")) as running:
+            yield running
 
 
 @pytest.fixture(scope="session")

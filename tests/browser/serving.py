@@ -97,9 +97,9 @@ def is_ready(address: str) -> bool:
         return False
 
 
-def get(address: str, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+def get(address: str, path: str, headers: Mapping[str, str] | None = None, *, seconds: float = 30) -> Answer:
     """Ask a server for a path, as it stands."""
-    with closing(HTTPConnection(urlsplit(address).netloc, timeout=30)) as connection:
+    with closing(HTTPConnection(urlsplit(address).netloc, timeout=seconds)) as connection:
         connection.request("GET", path, headers=dict(headers or {}))
         response = connection.getresponse()
         named = {name.lower(): value for name, value in response.getheaders()}

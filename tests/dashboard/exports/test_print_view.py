@@ -112,7 +112,9 @@ def test_long_tables_stand_in_the_annex_and_are_pointed_to(usual: tuple[Paper, H
     tree = usual[1]
     links = [link.get("href", "").removeprefix("#") for link in tree.iter("a")]
     assert links
-    assert links == [section.get("id") for section in tree.find_class("annex")[0].iter("section") if section.get("id")]
+    assert links == [
+        section.get("id") for section in tree.find_class("annex")[0].iter("section") if section.get("id")
+    ]
 
 
 def test_a_chart_too_tall_for_a_page_gives_way_to_its_table(demo_programme: Programme) -> None:
@@ -144,7 +146,9 @@ def test_no_name_and_no_word_breaks_the_page() -> None:
         partnership_areas=[area("nasty", "E09000007")],
     )
     made = papers.read(programme, "chart=area-coverage&chart=partnerships")[0]
-    made = papers.paper(made.asked, type(made.choice)(("area-coverage", "partnerships"), NASTY, NASTY, (NASTY,)))
+    made = papers.paper(
+        made.asked, type(made.choice)(("area-coverage", "partnerships"), NASTY, NASTY, (NASTY,))
+    )
     tree = shown(made)
     assert tree.find(".//h1").text_content() == NASTY
     assert tree.find(".//title").text_content() == NASTY

@@ -61,7 +61,9 @@ def failures(pdf: bytes) -> list[str]:
 
 def text_of(pdf: bytes) -> list[str]:
     """What each page says."""
-    return [" ".join(one.extract_text().replace("\xa0", " ").split()) for one in PdfReader(io.BytesIO(pdf)).pages]
+    return [
+        " ".join(one.extract_text().replace("\xa0", " ").split()) for one in PdfReader(io.BytesIO(pdf)).pages
+    ]
 
 
 def plain(words: str) -> str:
@@ -109,9 +111,7 @@ def test_bookmarks_lead_to_every_figure(usual: tuple[Paper, bytes]) -> None:
 
 def test_every_chart_is_a_figure_with_its_words(usual: tuple[Paper, bytes], structure: list[Any]) -> None:
     words = [str(one.Alt) for one in structure if Name.Figure == one.S]
-    assert words == [
-        f"{figure.headline}. {figure.text}" for figure in usual[0].figures if is_drawn(figure)
-    ]
+    assert words == [f"{figure.headline}. {figure.text}" for figure in usual[0].figures if is_drawn(figure)]
 
 
 def test_every_table_has_its_rows_and_heads(usual: tuple[Paper, bytes], structure: list[Any]) -> None:
@@ -146,7 +146,9 @@ def test_every_page_says_where_its_figures_come_from(usual: tuple[Paper, bytes])
 
 def test_charts_are_drawings_and_the_file_is_small(usual: tuple[Paper, bytes], opened: pikepdf.Pdf) -> None:
     """Only hatching becomes a picture, and each of those is kept once."""
-    images = [one for one in opened.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == Name.Image]
+    images = [
+        one for one in opened.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == Name.Image
+    ]
     assert len(images) < 30
     assert len(usual[1]) < 1_500_000
 

@@ -1,0 +1,62 @@
+"""`cep board-pack` as a member of staff meets it."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from typer.testing import CliRunner
+
+from dashboard import papers
+from dashboard.cli import app
+from data.programme import Programme
+
+run = CliRunner()
+
+
+@pytest.mark.usefixtures("with_chrome")
+def test_a_paper_is_written_and_the_command_at_its_foot_writes_it_again(
+    demo_store: str, demo_programme: Programme, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
+    options = ["--region", "E12000007", "--chart", "changes", "--chart", "by-region", "--method", "weighted"]
+    words = ["--title", "-x ‘q’", "--summary", "One", "--summary", "Two"]
+    done = run.invoke(app, ["board-pack", "-o", str(first), "--store", demo_store, *options, *words])
+    assert (done.exit_code, done.stdout) == (0, f"Wrote {first}: 2 charts.\n")
+    assert str(PdfReader(first).metadata.title) == "-x ‘q’"
+
+    query = (
+        "region=E12000007&chart=changes&chart=by-region&method=weighted&title=-x+‘q’&summary=One&summary=Two"
+    )
+    printed = shlex.split(papers.read(demo_programme, query)[0].command)
+    again = ["board-pack", "-o", str(second), "--store", demo_store, *printed[4:]]
+    assert run.invoke(app, again).exit_code == 0
+    assert second.read_bytes() == first.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("file", "options", "said"),
+    [
+        ("x.exe", [], "x.exe should end in "),
+        ("x.pdf", ["--chart", "nonsense"], "There is no chart called “nonsense”."),
+        ("x.pdf", ["--region", "E99"], "“E99” is not a known region."),
+        ("x.pdf", ["--chart", "partnership-status"], "is about one partnership; name it as well."),
+        ("x.pdf", ["--partnership", "nobody"], "No partnership in this store is called “nobody”."),
+        ("nowhere/x.pdf", ["--chart", "changes"], "x.pdf cannot be written: No such file or directory."),
+    ],
+)
+@pytest.mark.usefixtures("with_chrome")
+def test_what_cannot_be_is_refused_in_a_sentence(
+    demo_store: str, tmp_path: Path, file: str, options: list[str], said: str
+) -> None:
+    done = run.invoke(app, ["board-pack", "-o", str(tmp_path / file), "--store", demo_store, *options])
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("without_chrome")
+def test_a_pdf_without_chrome_is_refused_in_a_sentence(demo_store: str, tmp_path: Path) -> None:
+    done = run.invoke(app, ["board-pack", "-o", str(tmp_path / "x.pdf"), "--store", demo_store])
+    assert done.exit_code == 1
+    assert "Pictures and PDFs need Chrome or Chromium" in done.stderr
