@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dashboard.exports.paper import Paper
+
+if TYPE_CHECKING:
+    from dashboard.exports.workbook.model import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,33 @@ def _pptx(paper: Paper, wait: Wait) -> bytes:  # noqa: ARG001  (made in less tim
     return as_pptx(paper)
 
 
+def _book(paper: Paper) -> "Book":
+    """The paper as a workbook: its words on the cover, a worksheet for each table."""
+    from dashboard.exports.workbook import book_of
+
+    about = [("Purpose", paper.purpose), *(("Summary", line) for line in paper.summary)]
+    return book_of(paper.figures, title=paper.title, remade=paper.command, about=about)
+
+
+def _xlsx(paper: Paper, wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+    from dashboard.exports.workbook import as_xlsx
+
+    return as_xlsx(_book(paper))
+
+
+def _ods(paper: Paper, wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+    from dashboard.exports.workbook import as_ods
+
+    return as_ods(_book(paper))
+
+
 OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 PAPER_FORMS: Final[Mapping[str, PaperForm]] = {
     "docx": PaperForm("Word", f"{OFFICE}.wordprocessingml.document", _docx),
     "pptx": PaperForm("PowerPoint", f"{OFFICE}.presentationml.presentation", _pptx),
     "pdf": PaperForm("PDF", "application/pdf", _pdf),
+    "xlsx": PaperForm("Excel", f"{OFFICE}.spreadsheetml.sheet", _xlsx),
+    "ods": PaperForm("OpenDocument sheet", "application/vnd.oasis.opendocument.spreadsheet", _ods),
 }
 """The ending of the file -> its form."""
 

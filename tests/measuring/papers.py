@@ -23,7 +23,7 @@ def board_papers(store: str, folder: Path) -> Iterator[Row]:
     for form, made in PAPER_FORMS.items():
         file = folder / f"paper.{form}"
         seconds, most = watched([*CEP, "board-pack", "-o", str(file), "--store", store])
-        yield f"Board paper of ten charts, {made.name}", f"{seconds:.1f} s", BUDGETS[form]
+        yield f"Board paper of ten charts, {made.name}", f"{seconds:.1f} s", BUDGETS.get(form, "")
         yield "  its memory, with all that it starts", f"{most / 2**20:.0f} MB", MEMORY
         yield "  its size", kilobytes(file.stat().st_size), ""
 
