@@ -28,7 +28,7 @@ class PaperForm:
 
 
 def _pdf(paper: Paper, wait: Wait) -> bytes:
-    from dashboard.exports.pdf import as_pdf
+    from dashboard.exports.pdf.making import as_pdf
 
     return as_pdf(paper, patient=wait.patient, gone=wait.gone)
 

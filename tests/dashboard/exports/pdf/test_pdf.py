@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from dashboard import papers
 from dashboard.exports.browser import NoBrowserError, NotWantedError, PictureError, turn
 from dashboard.exports.paper import Paper
-from dashboard.exports.pdf import as_pdf
+from dashboard.exports.pdf.making import as_pdf
 from dashboard.exports.pdf.tagging import attributes, elements
 from dashboard.exports.print_view import is_drawn
 from dashboard.exports.twin import twin
