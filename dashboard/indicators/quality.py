@@ -139,4 +139,12 @@ _SAYS = {rule.key: rule.says for rule in quality.RULES}
 
 @remembered(most=8)
 def _found(programme: Programme, on: Timestamp, since: Timestamp) -> DataFrame:
-    return quality.findings(programme, on, since=since)
+    dated = quality.findings(programme, on, since=since, rules=[rule for rule in quality.RULES if rule.dated])
+    return quality.in_order(pd.concat([_standing(programme), dated], ignore_index=True))
+
+
+@remembered(most=4)
+def _standing(programme: Programme) -> DataFrame:
+    """What is found whatever the day."""
+    always = [rule for rule in quality.RULES if not rule.dated]
+    return quality.findings(programme, Timestamp(programme.as_at), rules=always)

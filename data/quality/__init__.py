@@ -3,7 +3,7 @@
 An error makes figures wrong; a warning makes them incomplete or old. Nothing here changes anything.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import pandas as pd
@@ -13,7 +13,7 @@ from data.programme import Programme
 from data.quality import people, places, returning, work
 from data.quality.rule import Look, Rule, Severity
 
-__all__ = ["COLUMNS", "RULES", "SEVERITIES", "Rule", "Severity", "findings"]
+__all__ = ["COLUMNS", "RULES", "SEVERITIES", "Rule", "Severity", "findings", "in_order"]
 
 SEVERITIES: Mapping[Severity, str] = MappingProxyType({"error": "Error", "warning": "Warning"})
 RULES: tuple[Rule, ...] = tuple(
@@ -29,7 +29,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def findings(programme: Programme, on: Timestamp, *, since: Timestamp | None = None) -> DataFrame:
+def findings(
+    programme: Programme, on: Timestamp, *, since: Timestamp | None = None, rules: Sequence[Rule] = RULES
+) -> DataFrame:
     """Everything that the rules find in a programme on a day, errors first, then by partnership.
 
     Columns: rule (key), severity ("error" or "warning"), partnership (slug), sheet (to mend it on), what (in a
@@ -37,13 +39,16 @@ def findings(programme: Programme, on: Timestamp, *, since: Timestamp | None = N
     whatever their date; what is missing or late is looked for in the period (since, on], twelve months if not said.
     """
     look = Look(programme, on, since if since is not None else on - pd.DateOffset(months=12))
-    parts = [_of(rule, rule.find(look)) for rule in RULES]
-    frame = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    parts = [(rule, rule.find(look)) for rule in rules]
+    some = [_of(rule, found) for rule, found in parts if len(found)]
+    return in_order(pd.concat(some, ignore_index=True) if some else _of(*parts[0]))
+
+
+def in_order(frame: DataFrame) -> DataFrame:
+    """Findings with errors first, then by partnership, then in the order of the rules."""
     place = frame["rule"].map({rule.key: place for place, rule in enumerate(RULES)})
-    is_error = frame["severity"].eq("error")
-    order = frame.assign(place=place, worst=~is_error).sort_values(
-        ["worst", "partnership", "place"], kind="stable"
-    )
+    order = frame.assign(place=place, worst=frame["severity"].ne("error"))
+    order = order.sort_values(["worst", "partnership", "place"], kind="stable")
     return order.loc[:, list(COLUMNS)].reset_index(drop=True)
 
 

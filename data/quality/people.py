@@ -125,5 +125,6 @@ RULES = (
         "A live partnership that files returns has members on record",
         "Add who is at the table on sheet memberships.",
         no_members,
+        dated=True,
     ),
 )

@@ -167,6 +167,7 @@ RULES = (
         "Known shares of an authority add up to 1 at most",
         "Ask the partnerships for their shares and correct them on sheet partnership_areas.",
         shares_above_one,
+        dated=True,
     ),
     Rule(
         "met-before-the-first-meeting",
@@ -203,6 +204,7 @@ RULES = (
         "A live partnership works in an authority",
         "Add its authorities on sheet partnership_areas.",
         no_area,
+        dated=True,
     ),
     Rule(
         "delivering-nothing",
@@ -212,5 +214,6 @@ RULES = (
         "A delivering partnership that files returns has an activity on record",
         "Add its activities on sheet activities, or correct its status.",
         delivering_nothing,
+        dated=True,
     ),
 )

@@ -84,19 +84,19 @@ def long_since_met(look: Look) -> DataFrame:
 
 def _of_field(field: Field, look: Look) -> DataFrame:
     rows: DataFrame = getattr(look.programme, field.table)
-    marked = "is_illustrative"
     if field.body:
         rows = rows[(rows["body"] == field.body) & (rows["state"] == "held")]
     if field.dated:
         rows = rows[look.in_period(rows[field.dated])]
     else:
         rows = rows[rows["partnership"].isin(look.programme.returns["partnership"])]
-    rows = rows.assign(empty=rows[field.column].isna())
-    each = rows.groupby("partnership", sort=False).agg(
-        of=("empty", "size"), empty=("empty", "sum"), is_illustrative=(marked, "any")
-    )
-    each = each[each["empty"] > 0].reset_index()
-    return found(each, _empty(field, each, look))
+    empty = rows[rows[field.column].isna()]
+    if empty.empty:
+        return found(empty, ())
+    size = rows["partnership"].value_counts()
+    grouped = empty.groupby("partnership", sort=False)[["is_illustrative"]].agg(["size", "any"])
+    each = grouped["is_illustrative"].set_axis(["empty", "is_illustrative"], axis=1).reset_index()
+    return found(each, _empty(field, each.assign(of=lookup(each["partnership"], size)), look))
 
 
 def _empty(field: Field, each: DataFrame, look: Look) -> Iterator[str]:
@@ -142,6 +142,7 @@ RULES = (
             f"What an indicator needs is given on sheet {sheet}",
             f"Ask the partnership, and fill the empty cells on sheet {sheet}.",
             fields_missing(sheet),
+            dated=True,
         )
         for sheet, anchor in (
             ("partnerships", "facts"),
@@ -167,6 +168,7 @@ RULES = (
         "Every return due in the period has come",
         "Ask for the return; when it has come, give received_on on sheet returns.",
         returns_missing,
+        dated=True,
     ),
     Rule(
         "returns-late",
@@ -176,6 +178,7 @@ RULES = (
         "A return comes by its due date",
         "Nothing to correct if the dates are right; agree with the partnership how the next comes in time.",
         returns_late,
+        dated=True,
     ),
     Rule(
         "silent-for-two-quarters",
@@ -185,6 +188,7 @@ RULES = (
         "A live partnership files one of any two returns in a row",
         "Call the partnership; if it has gone quiet for good, record the status dormant on sheet statuses.",
         silent,
+        dated=True,
     ),
     Rule(
         "long-since-met",
@@ -194,5 +198,6 @@ RULES = (
         "A partnership meets within twice its usual interval",
         "Ask for meetings not yet returned; if there were none, consider the status dormant on sheet statuses.",
         long_since_met,
+        dated=True,
     ),
 )

@@ -73,7 +73,7 @@ class Rule:
 
     An `error` makes figures wrong, a `warning` makes them incomplete or old. `sheet` is the one to mend it on,
     `anchor` the place in the profile that shows it, `says` the rule in words, `mend` what to do. `find` gives a
-    row a finding with the columns of `FOUND`.
+    row a finding with the columns of `FOUND`; whether it asks for the day or the period is said by `dated`.
     """
 
     key: str
@@ -83,6 +83,7 @@ class Rule:
     says: str
     mend: str
     find: Callable[[Look], DataFrame]
+    dated: bool = False
 
     @property
     def label(self) -> str:

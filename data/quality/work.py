@@ -183,6 +183,7 @@ RULES = (
         "A complete action has a day of completion",
         "Give completed_on on sheet actions.",
         done_undated,
+        dated=True,
     ),
     Rule(
         "plans-overtaken",
@@ -192,5 +193,6 @@ RULES = (
         "What is planned or running lies ahead",
         "Set the state to what became of it, on sheets meetings and activities.",
         plans_overtaken,
+        dated=True,
     ),
 )

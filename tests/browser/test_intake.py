@@ -64,6 +64,17 @@ def load(page: Page) -> None:
     expect(status(page)).to_contain_text("Loaded partnerships.csv as batch")
 
 
+def arrive(page: Page, **changed: object) -> None:
+    """Come to the page of a server that answers otherwise in some things than the one that is served here."""
+
+    def otherwise(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | changed)
+
+    page.route("**/data/intake", otherwise)
+    visit(page, "/data")
+
+
 def go(page: Page, name: str) -> None:
     """Follow a link of the navigation, and wait for its page."""
     page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
@@ -185,6 +196,17 @@ def test_no_state_of_the_desk_is_wider_than_the_window(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         hand_in(page, RENAMED, "partnerships.csv")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_files_beyond_the_limit_are_not_even_sent(page: Page) -> None:
+    arrive(page, most_bytes=10)
+    posts: list[str] = []
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    page.get_by_label("Choose files").set_input_files(
+        {"name": "big.csv", "mimeType": "text/csv", "buffer": RENAMED.encode()}
+    )
+    expect(status(page)).to_contain_text("Send fewer at once.")
+    assert not [url for url in posts if "/data/upload" in url]
 
 
 def test_where_nothing_may_be_written_the_page_says_so_and_offers_the_template_only(page: Page) -> None:

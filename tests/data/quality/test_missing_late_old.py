@@ -9,7 +9,7 @@ import pytest
 from factories import make_programme, partnership, status
 
 from data import quality
-from data.programme import Programme
+from data.programme import Programme, Scope
 
 ON = pd.Timestamp("2020-03-31")
 SLUG = "camden-spark"
@@ -131,3 +131,12 @@ def test_the_whole_demo_store_is_looked_through_in_under_a_second(demo_programme
         return perf_counter() - begun
 
     assert min(seconds() for _ in range(3)) < 1
+
+
+def test_rules_that_are_not_dated_find_the_same_on_every_day(demo_programme: Programme) -> None:
+    always = [rule for rule in quality.RULES if not rule.dated]
+    days = [pd.Timestamp(day) for day in ("2012-01-01", "2018-06-30", "2030-01-01")]
+    for programme in (demo_programme, demo_programme.visible_to(Scope(illustrative=False))):
+        first, *others = (quality.findings(programme, day, rules=always) for day in days)
+        for other in others:
+            pd.testing.assert_frame_equal(first, other)
