@@ -23,7 +23,11 @@ _NAMES = " ".join(
         ("office", "office"), ("style", "style"), ("table", "table"), ("text", "text"), ("number", "datastyle"),
         ("fo", "xsl-fo-compatible"), ("config", "config"), ("manifest", "manifest"),
     )
-) + ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:dc="http://purl.org/dc/elements/1.1/"'  # fmt: skip
+)  # fmt: skip
+_NAMES += (
+    ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:ooo="http://openoffice.org/2004/office"'
+)
+"""Also for what stands in values: `of:` before a condition, `ooo:` before the settings of a view."""
 _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _CENTIMETRES = 0.22
 """How wide a character is."""

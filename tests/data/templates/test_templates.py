@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from data.programme import Programme, Scope
 from data.reading import Returned, Source, read
@@ -159,3 +160,12 @@ def test_text_files_hold_nothing_that_a_spreadsheet_would_run() -> None:
     with zipfile.ZipFile(io.BytesIO(workbook_of(programme, form="zip"))) as package:
         rows = list(csv.DictReader(io.StringIO(package.read("partnerships.csv").decode())))
     assert (rows[0]["name"], rows[0]["source"]) == ("'=cmd|' /C calc'!A0", "'@SUM(1)")
+
+
+def test_an_open_document_keeps_headers_in_view_under_the_name_that_spreadsheets_look_for() -> None:
+    with zipfile.ZipFile(io.BytesIO(template("ods"))) as package:
+        settings_part = etree.fromstring(package.read("settings.xml"))
+    (views,) = settings_part.xpath("//*[local-name()='config-item-set']/@*")
+    assert views.split(":")[0] in settings_part.nsmap
+    rows = "//*[@*='{}']/*[@*='VerticalSplitPosition']/text()"
+    assert all(settings_part.xpath(rows.format(name)) == ["1"] for name in SHEETS)
