@@ -33,7 +33,7 @@ from dashboard.figures.plain import Figure
 from dashboard.indicators.answerable import why_not
 from dashboard.indicators.carrying import LEVEL
 from dashboard.indicators.keeping import remembered
-from dashboard.sources import SOURCES
+from dashboard.sources import ADDED, SOURCES, Source
 from geo.vintages import vintage_at
 
 CHARTS: Final[Mapping[str, Chart]] = {
@@ -123,8 +123,14 @@ def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
 
 def said_source(chart: Chart, asked: Asked, key: str) -> str:
     """The source as a figure prints it: that of what was added to the store, where the figure rests on it."""
+    return source_of(chart, asked, key).short
+
+
+def source_of(chart: Chart, asked: Asked, key: str) -> Source:
+    """One source of a chart; what was added to the store stands in the place of what ships."""
     added = ({"boundaries": of_authorities} | dict(chart.said_sources)).get(key, lambda _: "")(asked)
-    return added.removeprefix("Source: ").rstrip(".") or SOURCES[key].short
+    said = added.removeprefix("Source: ").rstrip(".")
+    return Source(key, said, ADDED, "Licence as its publisher says.") if said else SOURCES[key]
 
 
 def of_authorities(asked: Asked) -> str:

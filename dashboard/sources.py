@@ -56,6 +56,9 @@ POPULATION: Final = Source(
     "Open Government Licence v.3.0",
 )
 
+ADDED: Final = "Added to this store."
+"""What is noted of a source that does not come with the product."""
+
 SOURCES: Final = {
     source.key: source for source in (REGISTER, RETURNS, TARGETS, PUBLISHED, BOUNDARIES, POPULATION)
 }

@@ -6,6 +6,7 @@ from typing import Final
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.chart import Rendered
+from dashboard.charts import source_of
 from dashboard.exports.choice import Choice
 from dashboard.exports.command import asked_pairs, command
 from dashboard.indicators import INDICATORS, Indicator
@@ -78,9 +79,13 @@ class Paper:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Where the facts of the figures come from, each once, with note, licence and attribution."""
-        named = {key for figure in self.figures for key in figure.chart.sources}
-        named |= {"boundaries" for figure in self.figures if figure.chart.boundaries}
-        return tuple(source for key, source in SOURCES.items() if key in named)
+        named = {
+            source_of(figure.chart, self.asked, key)
+            for figure in self.figures
+            for key in (*figure.chart.sources, *(("boundaries",) if figure.chart.boundaries else ()))
+        }
+        order = list(SOURCES)
+        return tuple(sorted(named, key=lambda source: (order.index(source.key), source.short)))
 
     @property
     def origin(self) -> str:

@@ -8,14 +8,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.asked import Asked
+from dashboard.asked import Asked, known_words
 from dashboard.components.table import static_table
+from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.answerable import value_of
 from dashboard.pages.page import Page
 from dashboard.present import big_number
 from dashboard.rules import RULES
-from dashboard.sources import SOURCES
+from dashboard.sources import ADDED, SOURCES
+from data.programme import Programme
+from geo.levels import LEVELS
 
 
 def answer(asked: Asked) -> str:
@@ -28,10 +31,11 @@ def answer(asked: Asked) -> str:
 
 def beneath(asked: Asked) -> Sequence[Component]:
     """Return the indicator table, the rules, and the sources."""
+    sources = [*_sources(), *_added(asked.programme)]
     return [
         html.Section([html.H2("Indicators"), indicator_table(asked)], className="chart-card size-full"),
         html.Section([html.H2("Rules"), _definitions(RULES)], className="chart-card size-full"),
-        html.Section([html.H2("Sources"), _definitions(_sources())], className="chart-card size-full"),
+        html.Section([html.H2("Sources"), _definitions(sources)], className="chart-card size-full"),
         html.Section(
             [html.H2("Published national counts"), _published(asked)], className="chart-card size-full"
         ),
@@ -63,6 +67,26 @@ def indicator_table(asked: Asked) -> Component:
 
 def _sources() -> list[tuple[str, str]]:
     return [(source.short, f"{source.note} {source.licence}") for source in SOURCES.values()]
+
+
+def _added(programme: Programme) -> list[tuple[str, str]]:
+    """Boundaries and statistics that were added to this store, each with where it comes from."""
+    sets = programme.boundary_sets[programme.boundary_sets["file_name"].notna()]
+    columns = sets[["level", "vintage", "features", "attribution", "file_name"]]
+    drawn = [
+        (
+            f"Boundaries of {LEVELS[level].many}, {vintage}",
+            f"{words.count_of(features, 'area')} from {file}. {line}",
+        )
+        for level, vintage, features, line, file in columns.itertuples(index=False, name=None)
+    ]
+    rows = programme.area_statistics[["measure", "reference_date", "source"]].drop_duplicates()
+    added = rows[rows["measure"] != DEFAULT_NEED].sort_values(["measure", "reference_date"])
+    labels = known_words(programme)["need"]
+    return drawn + [
+        (f"{labels[measure]}, {words.day(on)}", words.sentences(str(source), ADDED))
+        for measure, on, source in added.itertuples(index=False, name=None)
+    ]
 
 
 def _published(asked: Asked) -> Component:

@@ -1,0 +1,48 @@
+"""What was added to a store is named as the source wherever a figure rests on it."""
+
+from factories import AREAS, STATISTICS, make_programme, partnership, status
+
+from dashboard.asked import Asked
+from dashboard.charts import CHARTS, render, source_of
+from dashboard.pages.method import PAGE
+from dashboard.sources import SOURCES
+
+
+def asked(query: str = "") -> Asked:
+    held = make_programme(
+        areas=AREAS,
+        partnerships=[partnership("a")],
+        statuses=[status("a", "established", "2016-01-01")],
+        partnership_areas=[("a", "E09000007", "whole")],
+        area_statistics=[*STATISTICS, ("E09000002", "imd", "2019-09-26", 40.0, "The ministry")],
+        area_measures=[{"measure": "imd", "label": "Deprivation", "kind": "score"}],
+        boundary_sets=[
+            ("lad", "2019", "2019-04-01", 6, "Source: The mapmakers.", "l.zip"),
+            ("lad", "2023", "2023-04-01", 5, "Shipped.", None),
+        ],
+    )
+    return Asked.from_query(held, query)
+
+
+def test_a_map_prints_the_attribution_of_the_boundaries_of_its_date() -> None:
+    chart = CHARTS["area-coverage"]
+    assert source_of(chart, asked(), "boundaries").short == "The mapmakers"
+    assert "; The mapmakers. As at" in render(chart, asked()).source
+    assert source_of(chart, asked("as_at=2024-03-31"), "boundaries") is SOURCES["boundaries"]
+
+
+def test_cold_spots_print_where_the_measure_of_need_comes_from() -> None:
+    chart = CHARTS["cold-spots"]
+    assert source_of(chart, asked("need=imd"), "population").short == "The ministry"
+    assert source_of(chart, asked(), "population") is SOURCES["population"]
+    found = render(chart, asked("need=imd"))
+    assert "the fifteen neediest by: Deprivation" in found.subtitle
+    assert found.text.startswith("Deprivation: Barking and Dagenham 40.0")
+
+
+def test_the_method_page_lists_what_was_added() -> None:
+    said = str(PAGE.beneath(asked()))
+    assert "Boundaries of authorities, 2019" in said
+    assert "6 areas from l.zip. Source: The mapmakers." in said
+    assert "Deprivation, 26 September 2019" in said
+    assert "Shipped." not in said
