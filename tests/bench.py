@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.measuring import in_browser, on_server, papers, processes
+from tests.measuring import importing, in_browser, on_server, papers, processes
 
 Row = tuple[str, str, str]
 
@@ -23,6 +23,7 @@ def main() -> None:
             lambda: in_browser.visits(stores[1], place),
             lambda: in_browser.redraws(stores[1], place),
             lambda: processes.memory(stores[1], place),
+            lambda: importing.large_return(place),
         )
         for step in steps:
             for row in step():

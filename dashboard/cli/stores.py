@@ -42,12 +42,12 @@ def demo(
 def init(
     store: Store = None, name: Annotated[str, typer.Option(help="What the store is called.")] = "CEP store"
 ) -> None:
-    """Make an empty store."""
-    from data.migrating import initialise
-    from data.store import open_store
+    """Make a store for real returns: it knows England's authorities, and nothing else."""
+    from data.building import build_store
+    from data.places import place_rows
 
-    initialise(open_store(store_url(store), create=True), name=name)
-    typer.echo("An empty store was made.")
+    build_store(store_url(store), place_rows(), name=name)
+    typer.echo("A store was made. It knows England's authorities; `cep import` brings in everything else.")
 
 
 @app.command()

@@ -14,8 +14,14 @@ def sending_of(records: Records) -> Sending:
 
 
 def _sent(sheet: Sheet, records: Records) -> list[Sent]:
+    """The rows that have every column they must have; of the others the reading has said so."""
     lists = {field: _listed(sheet, field, records) for field in sheet.lists}
-    return [Sent(_values(sheet, record, lists), record.origin) for record in records.tables[sheet.table]]
+    required = {column.stored for column in sheet.columns.values() if column.required}
+    return [
+        Sent(_values(sheet, record, lists), record.origin)
+        for record in records.tables[sheet.table]
+        if required <= record.keys()
+    ]
 
 
 def _listed(sheet: Sheet, field: str, records: Records) -> Mapping[object, tuple[str, ...]]:

@@ -63,10 +63,10 @@ class Records:
     def _add_lists(self, sheet: Sheet, row: TypedRow) -> None:
         for column, listed in sheet.lists.items():
             parts = row.cells.get(column)
-            if not isinstance(parts, tuple):
-                continue
             (key,) = sheet.key
-            owner = row.cells[key]
+            owner = row.cells.get(key)
+            if not isinstance(parts, tuple) or owner is None:
+                continue
             self.whole.setdefault(listed.table, set()).add(str(owner))
             self.tables.setdefault(listed.table, []).extend(
                 Record({key: owner, listed.column: part}, origin=row.origin) for part in parts

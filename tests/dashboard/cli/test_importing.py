@@ -36,13 +36,13 @@ def store(demo_store: str, tmp_path: Path) -> str:
 
 @pytest.fixture
 def cep(store: str, tmp_path: Path) -> Callable[..., Answer]:
-    def run(*arguments: str) -> Answer:
+    def run(*arguments: str, **environment: str) -> Answer:
         answer = subprocess.run(
             [*CEP, *arguments, "--store", store],
             capture_output=True,
             text=True,
             cwd=tmp_path,
-            env=os.environ | {"LOGNAME": "an.officer"},
+            env=os.environ | {"LOGNAME": "an.officer"} | environment,
             timeout=120,
             check=False,
         )
@@ -101,6 +101,15 @@ def test_a_wrong_return_is_refused_with_every_problem_and_its_cell_and_nothing_i
     assert refused.stderr.rstrip().endswith("Mend the errors and send the files again.")
     assert file.read_bytes() == before
     assert "Nothing was imported yet." in cep("import-log").stdout
+
+
+def test_a_terminal_is_told_how_far_it_is_and_a_pipe_is_not(cep, meetings):
+    piped = cep("import", meetings(RIGHT))
+    shown = cep("import", meetings(RIGHT.replace("roundtable", "workshop")), FORCE_COLOR="1", COLUMNS="120")
+
+    assert "Writing" not in piped.stderr
+    assert "Writing the change log" in shown.stderr
+    assert "1/1" in shown.stderr
 
 
 def test_a_dry_run_prints_the_difference_and_writes_nothing(store, cep, meetings):
@@ -232,3 +241,20 @@ def test_replacing_ends_what_the_file_does_not_list_of_the_partnerships_that_it_
 
     assert "meetings: r-2 ends" in answer.stdout
     assert "Hide them with the switch" not in answer.stderr
+
+
+def test_a_new_store_takes_real_returns_at_once(tmp_path):
+    def run(*arguments: str) -> Answer:
+        command = [*CEP, *arguments, "--store", f"sqlite:///{tmp_path / 'new.db'}"]
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False)
+
+    (tmp_path / "partnerships.csv").write_text("partnership,name,bridge\nbarnet,Barnet CEP,a-new-direction\n")
+    (tmp_path / "partnership_areas.csv").write_text(
+        "partnership,area_code,coverage\nbarnet,E09000003,whole\n"
+    )
+
+    assert run("store", "init").returncode == 0
+    loaded = run("import", "partnerships.csv", "partnership_areas.csv")
+
+    assert (loaded.returncode, loaded.stderr) == (0, "")
+    assert "Loaded as batch 1: 2 new." in loaded.stdout

@@ -1,5 +1,7 @@
 import pytest
 
+from data.importing import prepare
+from data.reading import Source
 from tests.returns import loaded, plan
 
 MEETING = {"meeting": "m3", "partnership": "camden", "held_on": "2019-03-01", "format": "roundtable"}
@@ -193,3 +195,14 @@ def test_all_problems_are_reported_at_once_in_the_order_of_the_file(filled):
         ("meetings", 3),
         ("actions", 2),
     ]
+
+
+def test_a_row_that_could_not_be_read_is_not_called_missing_as_well(filled):
+    organisations = Source("organisations.csv", b"organisation,name,sector\na-choir,A Choir,singing\n")
+    memberships = Source(
+        "memberships.csv", b"partnership,organisation,role,from_date\ncamden,a-choir,member,2018-01-01\n"
+    )
+
+    proposed = prepare(filled, [organisations, memberships])
+
+    assert [(one.sheet, one.column) for one in proposed.problems] == [("organisations", "sector")]

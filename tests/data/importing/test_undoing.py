@@ -3,7 +3,7 @@ from datetime import date
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from data import schema
@@ -211,7 +211,7 @@ def filled_file(tmp_path_factory):
     return file
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink])
 @given(rounds=st.lists(st.tuples(ACTIVITIES, AREAS, st.booleans()), min_size=1, max_size=3))
 def test_loading_any_returns_and_undoing_them_in_turn_is_the_identity(filled_file, rounds):
     with TemporaryDirectory() as folder:
