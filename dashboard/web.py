@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException
 
-from dashboard import boundaries
+from dashboard import boundaries, words
 from dashboard.boundaries import FOREVER
 from dashboard.chart import file_stem
 from dashboard.charts import CHARTS, render
@@ -19,6 +19,7 @@ from dashboard.exports import indicators
 from dashboard.exports.browser import PictureError
 from dashboard.exports.files import FORMS, written
 from dashboard.exports.pictures import NoPictureError
+from dashboard.exports.whole import WHOLE, file_name, whole
 from dashboard.indicators.partnerships import UnknownPartnership
 from dashboard.intake import routes
 from dashboard.intake.desk import Desk
@@ -32,6 +33,8 @@ from data.migrating import schema_is_current
 from data.store import store_version
 from geo.lookups import boundary_index
 
+STORE = "store"
+"""What stands for the whole store where a chart's key would."""
 PAGE_ROUTES = (
     "/export/",
     "/api/",
@@ -109,13 +112,16 @@ def policy(*, scripts: Sequence[str], framed_by: str) -> str:
 def export(reader: Reader, name: str) -> Response:
     """Answer /export/<chart key>.<form>?<filters>."""
     key, _, form = name.rpartition(".")
+    if key == STORE:
+        return _whole(reader, form)
     if key not in CHARTS:
         return _text(
             f"There is no chart called “{key or name}”. Charts: {', '.join(sorted(CHARTS))}.\n", status=404
         )
     if form not in FORMS:
         return _text(
-            f"“{form}” is not a form this chart comes in; ask for {' or '.join(FORMS)}.\n", status=404
+            f"“{form}” is not a form this chart comes in; ask for {words.listing(list(FORMS), conjunction='or')}.\n",
+            status=404,
         )
     asked = reader.question(request.query_string.decode("utf-8", "replace"))
     if CHARTS[key].subject == "needed" and not asked.subject:
@@ -123,6 +129,19 @@ def export(reader: Reader, name: str) -> Response:
     rendered = render(CHARTS[key], asked)
     response = Response(written(rendered, form, patient=False), content_type=FORMS[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{file_stem(rendered)}.{form}"'
+    return _revalidated(response)
+
+
+def _whole(reader: Reader, form: str) -> Response:
+    """Answer /export/store.<form>?<filters>: the store, or what the filters show of it."""
+    if form not in WHOLE:
+        return _text(
+            f"The store comes as {words.listing(list(WHOLE), conjunction='or')}, not as “{form}”.\n",
+            status=404,
+        )
+    asked = reader.question(request.query_string.decode("utf-8", "replace"))
+    response = Response(whole(asked, form), content_type=WHOLE[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(asked, form)}"'
     return _revalidated(response)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+import pandas as pd
 from pandas import DataFrame, Series
 
 Frames = dict[str, DataFrame]
@@ -25,12 +27,31 @@ _OF_PARTNERSHIP = (
 _OF_ACTIVITY = ("activity_levers", "activity_approaches", "activity_agendas")
 
 
+BEGINS = {
+    "statuses": "from_date",
+    "partnership_areas": "from_date",
+    "memberships": "from_date",
+    "activities": "start_on",
+    "meetings": "held_on",
+    "actions": "agreed_on",
+    "support": "support_on",
+    "returns": "period_end",
+    "published_counts": "as_at",
+}
+"""Frame -> the column that says when its rows begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Who is looking: which rows they may see. The default sees everything."""
+    """Who is looking: which rows they may see. The default sees everything.
+
+    `partnerships` are the only ones seen, `until` the last day on which what is seen may have begun.
+    """
 
     bridges: frozenset[str] | None = None
     illustrative: bool = True
+    partnerships: frozenset[str] | None = None
+    until: date | None = None
 
 
 def withhold(frames: Mapping[str, DataFrame], scope: Scope) -> Frames:
@@ -43,6 +64,10 @@ def withhold(frames: Mapping[str, DataFrame], scope: Scope) -> Frames:
         kept = _without_illustrative(kept)
     if scope.bridges is not None:
         kept = _of_bridges(kept, scope.bridges)
+    if scope.partnerships is not None:
+        kept = _of_partnerships(kept, scope.partnerships)
+    if scope.until is not None:
+        kept = _begun(kept, pd.Timestamp(scope.until))
     return _without_orphans(kept)
 
 
@@ -63,11 +88,29 @@ def _without_milestones(partnerships: DataFrame) -> DataFrame:
 def _of_bridges(frames: Frames, bridges: frozenset[str]) -> Frames:
     partnerships = _rows(frames["partnerships"], frames["partnerships"]["bridge"].isin(bridges))
     support = _rows(frames["support"], frames["support"]["bridge"].isin(bridges))
-    kept = frames | {"partnerships": partnerships, "support": support}
-    kept = _without_orphans(kept)
-    seated = {*kept["memberships"]["organisation"], *kept["attendance"]["organisation"]}
-    organisations = kept["organisations"]
-    return kept | {"organisations": _rows(organisations, organisations["organisation"].isin(seated))}
+    return _seated(_without_orphans(frames | {"partnerships": partnerships, "support": support}))
+
+
+def _of_partnerships(frames: Frames, slugs: frozenset[str]) -> Frames:
+    partnerships = _rows(frames["partnerships"], frames["partnerships"]["partnership"].isin(slugs))
+    support = _rows(frames["support"], frames["support"]["partnership"].isin(slugs))
+    return _seated(_without_orphans(frames | {"partnerships": partnerships, "support": support}))
+
+
+def _seated(frames: Frames) -> Frames:
+    """The frames with only those organisations that sit on a partnership, or came to a meeting."""
+    seated = {*frames["memberships"]["organisation"], *frames["attendance"]["organisation"]}
+    organisations = frames["organisations"]
+    return frames | {"organisations": _rows(organisations, organisations["organisation"].isin(seated))}
+
+
+def _begun(frames: Frames, day: pd.Timestamp) -> Frames:
+    """The frames without rows that begin after a day; what nobody dated stays."""
+    begun = {
+        name: _rows(frames[name], frames[name][column].isna() | (frames[name][column] <= day))
+        for name, column in BEGINS.items()
+    }
+    return frames | begun
 
 
 def _without_orphans(frames: Frames) -> Frames:

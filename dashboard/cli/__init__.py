@@ -4,7 +4,17 @@ import sys
 
 import typer
 
-from dashboard.cli import answers, boundaries, checking, importing, papers, statistics, stores, templates
+from dashboard.cli import (
+    answers,
+    boundaries,
+    checking,
+    exporting,
+    importing,
+    papers,
+    statistics,
+    stores,
+    templates,
+)
 from dashboard.cli.options import refuse
 from dashboard.cli.serve import serve
 from data.errors import StoreError
@@ -23,6 +33,7 @@ app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(statistics.app, name="statistics")
 app.command()(answers.indicators)
 app.command()(answers.chart)
+app.command()(exporting.export)
 app.command()(papers.board_pack)
 app.command()(checking.check)
 app.command()(templates.template)

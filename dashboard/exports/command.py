@@ -9,15 +9,16 @@ from dashboard.asked import PARTNERSHIP, Asked
 Pairs = list[tuple[str, str]]
 
 
-def command(asked: Asked, *words: str, more: Sequence[tuple[str, str]] = ()) -> str:
-    """Return `cep` with these words, and every filter as an option; the date is always said."""
-    return shlex.join(["cep", *words, *_options([*asked_pairs(asked), *more])])
+def command(asked: Asked, *words: str, more: Sequence[tuple[str, str]] = (), dated: bool = True) -> str:
+    """Return `cep` with these words, and every filter as an option; the store's own date too unless not `dated`."""
+    return shlex.join(["cep", *words, *_options([*asked_pairs(asked, dated=dated), *more])])
 
 
-def asked_pairs(asked: Asked) -> Pairs:
+def asked_pairs(asked: Asked, *, dated: bool = True) -> Pairs:
     """Return what is asked as keys and values: the filters with their date, and the partnership."""
     filters = dict.fromkeys(parse_qsl(asked.filters.to_query()))
-    filters |= {("as_at", asked.filters.on(asked.programme).date().isoformat()): None}
+    if dated:
+        filters |= {("as_at", asked.filters.on(asked.programme).date().isoformat()): None}
     about = [(PARTNERSHIP, asked.subject)] if asked.subject else []
     return [*sorted(filters), *about]
 

@@ -9,6 +9,7 @@ from dashboard import words
 from dashboard.asked import Asked
 from dashboard.catalogue.quality import everywhere
 from dashboard.components import intake
+from dashboard.components.downloads import downloads
 from dashboard.indicators import quality
 from dashboard.pages.page import Page
 
@@ -31,9 +32,9 @@ def desk(asked: Asked) -> Sequence[Component]:  # noqa: ARG001
     return [intake.desk()]
 
 
-def history(asked: Asked) -> Sequence[Component]:  # noqa: ARG001
-    """Return what was loaded before."""
-    return [intake.history()]
+def beneath(asked: Asked) -> Sequence[Component]:
+    """Return what was loaded before, and the ways to take everything away."""
+    return [intake.history(), downloads(asked)]
 
 
 PAGE: Final = Page(
@@ -43,7 +44,7 @@ PAGE: Final = Page(
     answer=answer,
     indicators=("returns",),
     controls=desk,
-    beneath=history,
+    beneath=beneath,
     follows_place=False,
     charts=(
         ("quality-by-rule", "half"),

@@ -18,6 +18,8 @@ from data.workbook.process import open_workbook
 ZIP = b"PK\x03\x04"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
+DESCRIPTIONS = ("csv-metadata.json", "datapackage.json")
+"""What may lie beside text files in a zip: it describes them to programs, and is not read."""
 _OTHERS = (
     (rb"%PDF", "a PDF"),
     (rb"\s*\{\\rtf", "a text document"),
@@ -76,7 +78,7 @@ def grids_of(source: Source, *, limits: Limits, progress: Callable[[int], object
         names = names_in(content, limits)
         if any(name.lower().endswith(".shp") for name in names):
             raise _BOUNDARIES
-        if all(name.lower().endswith((".csv", "/")) for name in names):
+        if all(name.lower().endswith((".csv", "/", *DESCRIPTIONS)) for name in names):
             return _texts_in(content, limits, progress)
     if content.startswith((ZIP, SIGNATURE)):
         return open_workbook(content, limits, wanted=frozenset(SHEETS), progress=progress)

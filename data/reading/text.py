@@ -4,12 +4,11 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 
+from data.formulas import unguarded
 from data.workbook.grids import NO_VALUE, Cell, CellFault, Grid, GridRow
 from data.workbook.limits import TOO_MUCH, FileError, Limits, too_many
 
 DELIMITERS = (",", ";", "\t")
-NEUTRALISED = ("=", "+", "-", "@", "\t", "\r", "'")
-"""What an apostrophe stands before in our own CSV files, so that no spreadsheet runs it."""
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LOOKED_AT = 200_000
 _TELLING = 0.3
@@ -108,6 +107,6 @@ def _cells(number: int, row: list[str], faults: list[CellFault]) -> GridRow:
     for column, cell in enumerate(row):
         if cell.startswith("="):
             faults.append(CellFault(number, column, NO_VALUE))
-        elif cell.startswith("'") and cell[1:].startswith(NEUTRALISED):
-            row[column] = cell[1:]
+        else:
+            row[column] = unguarded(cell)
     return number, list(row)

@@ -14,6 +14,7 @@ from data.sheets.days import DayKind
 from data.sheets.kinds import NumberKind
 from data.templates import pages
 from data.templates.excel_rules import list_places, rule
+from data.templates.packing import MADE
 from data.templates.pages import GUIDE, LISTS, SPARE_ROWS, Book
 from data.templates.widths import GUIDE_WIDTHS, LIST_WIDTHS, lines_of, width
 
@@ -39,7 +40,8 @@ def written(book: Book) -> bytes:
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as target:
-        target.set_properties({"title": pages.guide_lines(book)[0], "comments": " ".join(book.about)})
+        said = {"title": pages.guide_lines(book)[0], "comments": " ".join(book.about)}
+        target.set_properties({**said, "created": MADE})
         styles = _styles(target)
         _write_guide(target.add_worksheet(GUIDE), book, styles)
         places = list_places()

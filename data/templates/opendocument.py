@@ -1,7 +1,5 @@
 """A workbook as ods: its parts, written in the XML of the standard."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 from html import escape
 
@@ -11,6 +9,7 @@ from data.sheets.kinds import FlagKind, NumberKind
 from data.sheets.vocabularies import WordKind
 from data.templates import pages
 from data.templates.odf_cells import annotated, cell, row, text_cell
+from data.templates.packing import zipped
 from data.templates.pages import GUIDE, LISTS, SPARE_ROWS, Book
 from data.templates.widths import GUIDE_WIDTHS, LIST_WIDTHS, width
 from data.workbook.grids import letter
@@ -66,17 +65,15 @@ _FROZEN = {
 
 def written(book: Book) -> bytes:
     """The workbook's bytes."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
-        target.writestr("mimetype", _TYPE, zipfile.ZIP_STORED)
-        target.writestr("META-INF/manifest.xml", _manifest())
-        target.writestr("settings.xml", _settings())
-        target.writestr(
-            "styles.xml",
-            f'{_XML}<office:document-styles {_NAMES} office:version="1.3">{_PAGE}</office:document-styles>',
-        )
-        target.writestr("content.xml", _content(book))
-    return file.getvalue()
+    styles = f'{_XML}<office:document-styles {_NAMES} office:version="1.3">{_PAGE}</office:document-styles>'
+    parts = {
+        "mimetype": _TYPE,
+        "META-INF/manifest.xml": _manifest(),
+        "settings.xml": _settings(),
+        "styles.xml": styles,
+        "content.xml": _content(book),
+    }
+    return zipped(parts, plain=("mimetype",))
 
 
 def _manifest() -> str:

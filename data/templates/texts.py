@@ -1,27 +1,35 @@
-"""Sheets as text files of separated values, in one zip."""
+"""Sheets as text files of separated values, described to programs, in a folder or one zip."""
 
 import csv
 import io
-import zipfile
+import json
+from collections.abc import Mapping
 from datetime import date
 
-from data.reading.text import NEUTRALISED
+from data.formulas import guarded
 from data.sheets import SHEETS, Sheet
+from data.templates.described import csvw, data_package
+from data.templates.packing import zipped
 from data.templates.pages import Book, plain
 
-_MADE = (1980, 1, 1, 0, 0, 0)
-"""The same rows make the same bytes: no clock in the zip."""
+
+def files(book: Book) -> dict[str, bytes]:
+    """One text file a sheet, UTF-8 without a mark, a header row and the rows; and what describes them to programs."""
+    tables = {f"{name}.csv": _text(sheet, book).encode() for name, sheet in SHEETS.items()}
+    return {
+        **tables,
+        "csv-metadata.json": _json(csvw(book)),
+        "datapackage.json": _json(data_package(book, tables)),
+    }
 
 
 def written(book: Book) -> bytes:
-    """The zip's bytes: one text file a sheet, UTF-8 without a mark, a header row and the rows."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, sheet in SHEETS.items():
-            entry = zipfile.ZipInfo(f"{name}.csv", _MADE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, _text(sheet, book))
-    return file.getvalue()
+    """The files in one zip."""
+    return zipped(files(book))
+
+
+def _json(described: Mapping[str, object]) -> bytes:
+    return f"{json.dumps(described, indent=2, ensure_ascii=False)}\n".encode()
 
 
 def _text(sheet: Sheet, book: Book) -> str:
@@ -40,4 +48,4 @@ def _cell(value: object) -> str:
     if isinstance(held, float):
         return repr(held).removesuffix(".0")
     text = held.isoformat() if isinstance(held, date) else str(held)
-    return f"'{text}" if text.startswith(NEUTRALISED) else text
+    return guarded(text)

@@ -54,7 +54,9 @@ def test_the_indicators_say_what_the_contract_promises(client: FlaskClient) -> N
     ("address", "status", "said"),
     [
         ("/export/nothing.csv", 404, "There is no chart called “nothing”"),
-        ("/export/area-coverage.exe", 404, "ask for csv or json"),
+        ("/export/area-coverage.exe", 404, "ask for csv, xlsx, ods, json, png or svg"),
+        ("/export/attention.png", 404, "is a table and has no picture"),
+        ("/export/store.pdf", 404, "The store comes as xlsx, ods or zip"),
         ("/export/partnership-area.csv", 400, "add ?partnership="),
         ("/vendor/other.css", 404, "no such file"),
         ("/geo/other.geojson", 404, ""),
@@ -66,6 +68,38 @@ def test_a_wrong_address_is_answered_with_a_sentence(
     answered = client.get(address)
     assert answered.status_code == status
     assert said in answered.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_a_picture_without_chrome_is_answered_with_a_sentence(
+    client: FlaskClient, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BROWSER_PATH", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    answered = client.get(f"/export/by-region.{form}")
+    assert answered.status_code == 503
+    assert "need Chrome or Chromium on this machine, and none was found" in answered.get_data(as_text=True)
+    for other in ("csv", "xlsx", "ods", "json"):
+        assert client.get(f"/export/by-region.{other}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("/export/by-region.xlsx?region=E12000007&as_at=2019-12-31", "by-region-2019-12-31.xlsx"),
+        (
+            "/export/partnership-area.ods?partnership=camden-spark",
+            "partnership-area-camden-spark-2020-03-31.ods",
+        ),
+        ("/export/store.zip", "cep-store-2020-03-31.zip"),
+        ("/export/store.xlsx?region=E12000007", "cep-store-2020-03-31.xlsx"),
+    ],
+)
+def test_a_file_is_named_after_what_it_holds_and_when(client: FlaskClient, address: str, file: str) -> None:
+    answered = client.get(address)
+    assert answered.status_code == 200
+    assert answered.headers["Content-Disposition"] == f'attachment; filename="{file}"'
+    assert answered.data.startswith(b"PK")
 
 
 def test_an_unknown_partnership_is_answered_with_a_sentence(client: FlaskClient) -> None:
