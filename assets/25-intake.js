@@ -206,7 +206,8 @@
     if (!open) return;
     pressed.setAttribute("aria-expanded", "true");
     const answer = await ask(`/data/changes/${batch.number}`);
-    place.replaceChildren(answer.rows ? table(answer.question, answer) : make("p", {}, answer.sentence));
+    if (!answer.rows) { place.replaceChildren(make("p", {}, answer.sentence)); return; }
+    place.replaceChildren(table(answer.question, answer), make("p", {}, make("a", { href: answer.all, download: "" }, "All changes of this batch (CSV)")));
   }
   function batchRow(batch) {
     const changes = button("Changes", () => showChanges(batch, changes));

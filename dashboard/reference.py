@@ -7,6 +7,7 @@ from dashboard.chart import Chart
 from dashboard.charts import CHARTS
 from dashboard.indicators import INDICATORS
 from dashboard.pages import PAGES, profile
+from data.quality import RULES
 from data.sheets import SHEETS, Sheet
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "reference"
@@ -60,7 +61,29 @@ def sheets() -> str:
     return "\n".join([*head, *(line for sheet in SHEETS.values() for line in _sheet(sheet)), ""])
 
 
-REFERENCE: Final = {"charts.md": charts, "indicators.md": indicators, "sheets.md": sheets}
+def quality() -> str:
+    """Return the page on the rules of quality: key, severity, sheet, rule, what to do."""
+    rows = [
+        f"| `{rule.key}` | {rule.severity} | `{rule.sheet}` | {rule.says} | {rule.mend} |" for rule in RULES
+    ]
+    head = [
+        "# Rules of quality",
+        "",
+        "`cep check` and the page `/data` look for what breaks them. An error makes figures wrong, a warning makes "
+        "them incomplete or old. Each finding leads to its place in the partnership’s profile.",
+        "",
+        "| key | severity | sheet | rule | how to mend it |",
+        "|---|---|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+REFERENCE: Final = {
+    "charts.md": charts,
+    "indicators.md": indicators,
+    "quality.md": quality,
+    "sheets.md": sheets,
+}
 
 
 def _sheet(sheet: Sheet) -> list[str]:

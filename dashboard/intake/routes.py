@@ -8,11 +8,11 @@ import orjson
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard import words
+from dashboard import printing_imports, words
 from dashboard.intake import answers, tables
 from dashboard.intake.desk import Desk
 from dashboard.intake.guard import ON_THE_COMMAND_LINE, refusal
-from dashboard.intake.uploads import UploadError
+from dashboard.intake.uploads import UploadError, UploadMissingError
 from dashboard.reading import Reader
 from data.errors import BatchMissingError, ChangeRefusedError
 from data.marking import marked_up
@@ -26,6 +26,7 @@ WHO: Final = "Data page"
 MOST_FILES: Final = 30
 ACCEPTED: Final = (*WORKBOOKS, *TEXTS, ".zip")
 MEDIA: Final = {
+    "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
@@ -45,6 +46,7 @@ def register(server: Flask, reader: Reader, desk: Desk) -> None:
     add("discard", "discard", lambda: _discard(desk), method="POST")
     add("undo", "undo", lambda: _undo(desk), method="POST")
     add("changes/<int:batch>", "changes", lambda batch: _changes(desk, batch))
+    add("changes/<int:batch>.csv", "all-changes", lambda batch: _all_changes(desk, batch))
     add("marked-up/<key>.xlsx", "marked-up", lambda key: _marked_up(desk, key))
     add("template.<form>", "template", lambda form: _template(reader, form))
 
@@ -112,7 +114,14 @@ def _undo(desk: Desk) -> Response:
 
 def _changes(desk: Desk, batch: int) -> Response:
     """Every change of a batch, with old and new values."""
-    return _json(tables.of_changes(desk.changes(batch), f"What did batch {batch} change?"))
+    changed = tables.of_changes(desk.changes(batch), f"What did batch {batch} change?")
+    return _json(changed | {"all": f"/data/changes/{batch}.csv"})
+
+
+def _all_changes(desk: Desk, batch: int) -> Response:
+    """The same as a file, however many there are."""
+    text = printing_imports.changes(batch, desk.changes(batch), "csv")
+    return _file(text.encode(), "csv", f"changes-of-batch-{batch}")
 
 
 def _marked_up(desk: Desk, key: str) -> Response:
@@ -160,8 +169,10 @@ def _said(answer: Route) -> Route:
     def say(**named: object) -> Response:
         try:
             return answer(**named)
-        except (UploadError, BatchMissingError, UnknownPartnershipError) as error:
+        except (UploadMissingError, BatchMissingError, UnknownPartnershipError) as error:
             return _sentence(str(error), 404)
+        except UploadError as error:
+            return _sentence(str(error), 503)
         except ChangeRefusedError as error:
             return _json({"sentence": error.reasons[0], "reasons": list(error.reasons[1:])}, status=409)
 

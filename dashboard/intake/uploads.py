@@ -22,7 +22,11 @@ PRIVATE: Final = 0o700
 
 
 class UploadError(Exception):
-    """The files cannot be kept, or are not there any more; the message is a sentence for a member of staff."""
+    """The files cannot be kept; the message is a sentence for a member of staff."""
+
+
+class UploadMissingError(UploadError):
+    """The files are not there (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,10 @@ class Uploads:
         return self.find(key)
 
     def find(self, key: str) -> Upload:
-        """The upload with this key. Raises `UploadError` when it is not there (any more)."""
+        """The upload with this key. Raises `UploadMissingError` when it is not there (any more)."""
         place = self.folder / key
         if not re.fullmatch(r"[0-9a-f]{64}", key) or not place.is_dir():
-            raise UploadError("These files are not here any more. Choose them again.")
+            raise UploadMissingError("These files are not here any more. Choose them again.")
         return Upload(key, tuple(sorted(place.glob("*/*"), key=lambda file: int(file.parent.name))))
 
     def drop(self, key: str) -> None:

@@ -99,3 +99,10 @@ def test_undoing_nothing_in_particular_is_said(client: FlaskClient, asked: dict[
 def test_a_batch_that_is_not_there_is_said(client: FlaskClient) -> None:
     assert post(client, "undo", batch=77).status_code == 404
     assert "77" in client.get("/data/changes/77").get_json()["sentence"]
+
+
+def test_a_folder_that_nothing_can_be_kept_in_is_said(client: FlaskClient, address: str) -> None:
+    Path(address.removeprefix("sqlite:///") + "-uploads").write_text("in the way")
+    answer = upload(client, GOOD)
+    assert answer.status_code == 503
+    assert "cannot be kept" in answer.get_json()["sentence"]

@@ -78,6 +78,11 @@ def test_history_has_every_batch_with_its_changes(client: FlaskClient) -> None:
     assert batch["may_undo"] is True
     rows = client.get("/data/changes/1").get_json()["rows"]
     assert {row["key"] for row in rows} == {"camden-spark", "new-place"}
+    as_file = client.get("/data/changes/1.csv")
+    assert "changes-of-batch-1.csv" in as_file.headers["Content-Disposition"]
+    assert "changed,partnerships,camden-spark,name,Camden Spark,Camden Sparks" in as_file.get_data(
+        as_text=True
+    )
     post(client, "undo", batch=1)
     undoing, undone = client.get("/data/intake").get_json()["history"]
     assert undone["state"].startswith("Undone ")

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.intake.uploads import HOURS_KEPT, LONGEST_NAME, UploadError, Uploads, folder_for, plain_name
+from dashboard.intake.uploads import (
+    HOURS_KEPT,
+    LONGEST_NAME,
+    UploadError,
+    UploadMissingError,
+    Uploads,
+    folder_for,
+    plain_name,
+)
 
 
 @pytest.fixture
@@ -44,16 +52,16 @@ def test_two_files_of_one_name_do_not_overwrite_each_other(uploads: Uploads) -> 
 def test_an_upload_that_was_dropped_is_not_found(uploads: Uploads) -> None:
     kept = uploads.keep(sent(a_csv=b"1"))
     uploads.drop(kept.key)
-    with pytest.raises(UploadError, match="Choose them again"):
+    with pytest.raises(UploadMissingError, match="Choose them again"):
         uploads.find(kept.key)
 
 
 @pytest.mark.parametrize("key", ["", "..", "../../etc", "0" * 63, "Z" * 64, "0" * 64])
 def test_a_key_that_is_no_upload_leads_nowhere(uploads: Uploads, key: str) -> None:
     uploads.keep(sent(a_csv=b"1"))
-    with pytest.raises(UploadError):
+    with pytest.raises(UploadMissingError):
         uploads.find(key)
-    with pytest.raises(UploadError):
+    with pytest.raises(UploadMissingError):
         uploads.drop(key)
 
 
