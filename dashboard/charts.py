@@ -33,6 +33,7 @@ from dashboard.figures.plain import Figure
 from dashboard.indicators.answerable import why_not
 from dashboard.indicators.carrying import LEVEL
 from dashboard.indicators.keeping import remembered
+from dashboard.indicators.periods import period
 from dashboard.sources import ADDED, SOURCES, Source
 from geo.vintages import vintage_at
 
@@ -155,10 +156,10 @@ def _subject(asked: Asked) -> str:
 
 
 def _period(chart: Chart, asked: Asked) -> str:
-    since, until = asked.filters.window(asked.programme)
     if chart.period == "window":
-        return f"{words.day(since)} to {words.day(until)}"
-    return f"{'up to' if chart.period == 'history' else 'as at'} {words.day(until)}"
+        return period(asked.programme, asked.filters)
+    until = words.day(asked.filters.on(asked.programme))
+    return f"{'up to' if chart.period == 'history' else 'as at'} {until}"
 
 
 def columns_of(chart: Chart, asked: Asked) -> Mapping[str, str]:

@@ -93,9 +93,16 @@ class Filters:
         return pd.Timestamp(self.as_at or programme.as_at)
 
     def window(self, programme: Programme) -> tuple[pd.Timestamp, pd.Timestamp]:
-        """The activity window (since, as at]: after the first date, up to and including the second."""
+        """The activity window (after, as at]: after the first date, up to and including the second.
+
+        Activity "since" a day includes that day, so the window then begins after the day before.
+        """
         until = self.on(programme)
-        since = pd.Timestamp(self.since) if self.since else until - pd.DateOffset(months=12)
+        since = (
+            pd.Timestamp(self.since) - pd.Timedelta(days=1)
+            if self.since
+            else until - pd.DateOffset(months=12)
+        )
         return min(since, until), until
 
 

@@ -1,5 +1,6 @@
 """Charts about which partnerships need a call, what changed, and what the bridges gave and got."""
 
+from datetime import date, timedelta
 from typing import Final
 
 import pandas as pd
@@ -24,8 +25,14 @@ ONE_QUARTER: Final = pd.DateOffset(months=3)
 
 def changed(programme: Programme, filters: Filters) -> DataFrame:
     """`recent.changes` since the date asked for, else in the last three months."""
-    since = filters.since or (filters.on(programme) - ONE_QUARTER).date()
-    return recent.changes(programme, filters, since=since)
+    return recent.changes(programme, filters, since=_since(programme, filters))
+
+
+def _since(programme: Programme, filters: Filters) -> date:
+    """The last day that is not looked at: the one before the day asked for, else that of a quarter ago."""
+    return (
+        filters.since - timedelta(days=1) if filters.since else (filters.on(programme) - ONE_QUARTER).date()
+    )
 
 
 def reasons(programme: Programme, filters: Filters) -> DataFrame:
@@ -58,7 +65,7 @@ def say_reasons(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 
 def say_changed(frame: DataFrame, asked: Asked) -> Words:
     """Count what changed, by kind."""
-    since = asked.filters.since or (asked.filters.on(asked.programme) - ONE_QUARTER).date()
+    since = _since(asked.programme, asked.filters) + timedelta(days=1)
     kinds = [f"{kind} {count}" for kind, count in frame["kind"].value_counts().items()]
     return Words(
         f"{words.count_of(len(frame), 'change')} since {words.day(since)}",

@@ -42,10 +42,11 @@ def say_actions(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 def say_agreed(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Compare what was agreed in the room with what was agreed afterwards."""
     each = [
-        f"{label}: {words.of(done, due)}"
+        f"{words.of(done, due)} agreed {label[0].lower()}{label[1:]}"
         for label, done, due in zip(frame["label"], frame["done_by_due"], frame["due"], strict=True)
     ]
-    return Words(f"Done by the due date: {words.listing(each)}", words.sentence(words.listing(each)))
+    said = f"Done by the due date: {words.listing(each)}"
+    return Words(said, words.sentence(said))
 
 
 CHARTS: Final = (

@@ -63,9 +63,10 @@ def some_agendas(programme: Programme, filters: Filters) -> DataFrame:
 
 
 def led(programme: Programme, filters: Filters) -> DataFrame:
-    """`ledto.flows`, or no rows where nothing led to anything."""
+    """`ledto.flows` with the median lag in words (lag), or no rows where nothing led to anything."""
     frame = ledto.flows(programme, filters)
-    return frame if frame["links"].sum() else frame.iloc[:0]
+    lag = [words.months(months) if words.is_known(months) else "" for months in frame["median_lag_months"]]
+    return frame.assign(lag=lag) if frame["links"].sum() else frame.iloc[:0].assign(lag=[])
 
 
 def say_mix(frame: DataFrame, asked: Asked) -> Words:
@@ -75,7 +76,8 @@ def say_mix(frame: DataFrame, asked: Asked) -> Words:
     first = str(totals.idxmax())
     each = [f"{LEVERS[lever]} {share}" for lever, share in shares.items()]
     text = words.sentences(f"{words.listing(each)}, counted {METHODS[asked.filters.method]}", PROMPT)
-    return Words(f"{LEVERS[first]} makes up {shares[first]} of activities", text)
+    began = frame["quarter"].iloc[0].year
+    return Words(f"{LEVERS[first]} makes up {shares[first]} of activities since {began}", text)
 
 
 def say_balance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
@@ -224,11 +226,17 @@ CHARTS: Final = (
         key="led-to-matrix",
         question="How often does one lever lead to another?",
         indicator="led_to",
-        measure="Links from an activity (row) to the one it led to (column), by lever",
+        measure="Links from an activity (row) to the one it led to (column), by lever, and the median months between",
         frame=led,
         columns=LED_TO,
         draw=lambda frame: matrix.numbers(
-            frame, row="from_label", column="to_label", value="links", x_title="led to", y_title="From"
+            frame,
+            row="from_label",
+            column="to_label",
+            value="links",
+            x_title="led to",
+            y_title="From",
+            note="lag",
         ),
         describe=say_led_to,
         sources=("returns",),

@@ -48,12 +48,22 @@ def held_over_time(programme: Programme, filters: Filters) -> DataFrame:
     return frame[frame["partnerships"] > 0].reset_index(drop=True)
 
 
+SAID: Final = {
+    "On time": "met on time",
+    "Late": "are late for a meeting",
+    "Dormant by its own cadence": "are dormant by their own cadence",
+    "Expected meetings not known": "do not say how often they mean to meet",
+    "No meeting on record": "have no meeting on record",
+}
+"""What `cadence.STATES` says of one partnership, said of several."""
+
+
 def say_spread(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """State the commonest state."""
     each = [f"{label} {count}" for label, count in frame.itertuples(index=False, name=None)]
     total = int(frame["partnerships"].sum())
     first = frame.to_dict("records")[0]
-    headline = f"{words.of(first['partnerships'], total)} live partnerships: {first['label'].lower()}"
+    headline = f"{words.of(first['partnerships'], total)} live partnerships {SAID[first['label']]}"
     return Words(headline, words.sentence(words.listing(each)))
 
 

@@ -91,7 +91,11 @@ def say_spread(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     full = int(known["partnerships"].iloc[-1])
     size = int(known["partnerships"].sum())
     each = [f"{label}: {count}" for label, count in counts.items()]
-    return Words(f"{words.of(full, size)} known tables have all of them", words.sentence(words.listing(each)))
+    everything = (
+        "all five core groups" if frame.columns[0] == "core_groups" else "all four education settings"
+    )
+    headline = f"{words.of(full, size)} known tables {words.agree(full, 'has')} {everything}"
+    return Words(headline, words.sentence(words.listing(each)))
 
 
 def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001

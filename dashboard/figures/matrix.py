@@ -54,11 +54,11 @@ def signs(
 
 
 def numbers(  # noqa: PLR0913
-    frame: DataFrame, *, row: str, column: str, value: str, x_title: str, y_title: str
+    frame: DataFrame, *, row: str, column: str, value: str, x_title: str, y_title: str, note: str = ""
 ) -> Figure:
     """Return a grid of counts, darker for more, each with its number.
 
-    Columns: `row`, `column` (labels in the order to show), `value` (a count).
+    Columns: `row`, `column` (labels in the order to show), `value` (a count), and a `note` under it, if one is named.
     """
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
     grid = frame.pivot_table(index=row, columns=column, values=value, aggfunc="sum", fill_value=0)
@@ -78,7 +78,10 @@ def numbers(  # noqa: PLR0913
         hovertemplate="%{y}, %{x}: %{z:,}<extra></extra>",
     )
     return figure(
-        [cells, *_labels(rows, columns, counts.tolist(), dark=most / 2)],
+        [
+            cells,
+            *_labels(rows, columns, counts.tolist(), dark=most / 2, notes=_notes(frame, row, column, note)),
+        ],
         height=110 + 52 * len(rows),
         margin={"l": 8, "r": 8, "t": 48, "b": 8},
         xaxis={"type": "category", "side": "top", "showgrid": False, "title": {"text": x_title}},
@@ -86,8 +89,21 @@ def numbers(  # noqa: PLR0913
     )
 
 
+def _notes(frame: DataFrame, row: str, column: str, note: str) -> Mapping[tuple[str, str], str]:
+    """What stands under the number of each row and column; nothing where no note is named."""
+    if not note:
+        return {}
+    cells = zip(frame[row], frame[column], frame[note], strict=True)
+    return {(y, x): f"<br>{said}" for y, x, said in cells if said}
+
+
 def _labels(
-    rows: Sequence[str], columns: Sequence[str], counts: Sequence[Sequence[float]], *, dark: float
+    rows: Sequence[str],
+    columns: Sequence[str],
+    counts: Sequence[Sequence[float]],
+    *,
+    dark: float,
+    notes: Mapping[tuple[str, str], str],
 ) -> list[Trace]:
     """The numbers as text of their own, because a heatmap cannot change its ink from cell to cell."""
     cells = [(x, y, counts[j][i]) for j, y in enumerate(rows) for i, x in enumerate(columns)]
@@ -100,7 +116,7 @@ def _labels(
             "scatter",
             x=[x for x, _, _ in part],
             y=[y for _, y, _ in part],
-            text=[f"{n:,.0f}" for _, _, n in part],
+            text=[f"{n:,.0f}{notes.get((y, x), '')}" for x, y, n in part],
             mode="text",
             textfont={"size": 14, "color": ink},
             hoverinfo="skip",

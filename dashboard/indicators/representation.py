@@ -119,18 +119,13 @@ def education_depth(programme: Programme, filters: Filters) -> Value:
     """Indicator 16: how many of school, Early Years, Further and Higher Education are there; the median."""
     known = counted(programme, filters)
     settings = known["settings"].value_counts().sort_index()
-    each = [
-        f"{words.number(number)}: {count}" for number, count in zip(settings.index, settings, strict=True)
-    ]
     return _median(
         "education_depth",
         "settings",
         known["settings"].to_numpy(),
         of=int(seated(programme, filters)["is_counted"].sum()),
         missing=_missing(programme, filters),
-        note=words.sentences(
-            f"Partnerships by how many of the four education settings they have: {', '.join(each)}"
-        ),
+        note=words.sentences(_each_have(settings, "of the four education settings")),
     )
 
 
@@ -209,8 +204,16 @@ def _first(frame: DataFrame) -> "Series[Any]":
 
 def _spread(known: DataFrame) -> str:
     numbers = known["core_groups"].value_counts().sort_index(ascending=False)
-    each = [f"{words.number(groups)}: {count}" for groups, count in zip(numbers.index, numbers, strict=True)]
-    return f"Partnerships by core groups: {', '.join(each)}"
+    return _each_have(numbers, "core groups")
+
+
+def _each_have(numbers: "Series[int]", of: str) -> str:
+    """How many have how many: "15 have 5 core groups, 27 have 4 and 2 have 3"; `numbers` maps one to the other."""
+    pairs = list(zip(numbers, numbers.index, strict=True))
+    each = [
+        f"{words.number(count)} {words.agree(count, 'has')} {words.number(held)}" for count, held in pairs
+    ]
+    return words.listing([f"{each[0]} {of}", *each[1:]]) if each else ""
 
 
 def _rated(known: DataFrame) -> str:

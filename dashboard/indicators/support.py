@@ -33,6 +33,10 @@ def support_reach(programme: Programme, filters: Filters) -> Value:
     lab = int(reached(found, labs, len(counted)).sum())
     if not size:
         return naming.too_few("support_reach", "%", "no counted partnership", 0)
+    on = filters.on(programme)
+    if not (found.given_on <= on.to_datetime64()).any():
+        note = f"Not known: no support is on record by {words.day(on)}."
+        return Value(key="support_reach", value=None, unit="%", n=0, note=note)
     types = by_type(programme, filters)
     types = types[types["partnerships"] > 0].sort_values("partnerships", ascending=False, kind="stable")
     kinds = [f"{label} {count}" for label, count in zip(types["label"], types["partnerships"], strict=True)]

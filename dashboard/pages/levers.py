@@ -5,6 +5,7 @@ from typing import Final
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.indicators import ledto, levers
+from dashboard.indicators.periods import period
 from dashboard.pages.page import Page
 
 
@@ -14,12 +15,9 @@ def answer(asked: Asked) -> str:
     if mix.value is None:
         return mix.note
     led = ledto.led_to(asked.programme, asked.filters)
-    since, until = asked.filters.window(asked.programme)
     share = f"Delivering makes up {words.per_cent(mix.value)} of {words.count_of(mix.denominator or 0, 'activity')}"
-    period = f"{asked.where} from {words.day(since)} to {words.day(until)}"
-    return (
-        f"{share}{period}; {words.per_cent(led.value)} of activities at least six months old led to another."
-    )
+    when = f"{asked.where} from {period(asked.programme, asked.filters)}"
+    return f"{share}{when}; {words.per_cent(led.value)} of activities at least six months old led to another."
 
 
 PAGE: Final = Page(

@@ -17,7 +17,7 @@ def answer(asked: Asked) -> str:
     done = follow_up.follow_up(asked.programme, asked.filters)
     on = words.day(asked.filters.on(asked.programme))
     first = (
-        f"{words.of(on_time, live)} live partnerships{asked.where} have met as often as they said, on {on}"
+        f"{words.of(on_time, live)} live partnerships{asked.where} meet as often as they planned, as at {on}"
     )
     if done.value is None:
         return f"{first}."

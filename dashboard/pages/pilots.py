@@ -31,11 +31,12 @@ def answer(asked: Asked) -> str:
         return f"{words.listing(list(names.values()))} were the three pilots; what sets them apart is not published."
     groups, sectors = rows["core_groups"], rows["effective_sectors"]
     each = [
-        f"{name} has {words.number(groups[slug])} of 5 core groups, {words.number(sectors[slug], decimals=1)} sectors"
+        f"{name} has {words.number(groups[slug])} of 5 core groups and "
+        f"{words.number(sectors[slug], decimals=1)} effective sectors"
         for slug, name in names.items()
     ]
     middle = f"the median of {groups['n_others']:.0f} others is {words.number(groups['others_median'])} core groups"
-    return f"{words.listing(each)}; {middle}."
+    return f"{'; '.join([*each, middle])}."
 
 
 def _found(asked: Asked) -> bool:

@@ -127,7 +127,12 @@ def test_the_window_is_the_twelve_months_to_the_as_at_date():
     assert Filters().on(programme) == pd.Timestamp("2020-03-31")
     assert Filters().window(programme) == (pd.Timestamp("2019-03-31"), pd.Timestamp("2020-03-31"))
     chosen = Filters(since=date(2018, 1, 1), as_at=date(2018, 6, 30))
-    assert chosen.window(programme) == (pd.Timestamp("2018-01-01"), pd.Timestamp("2018-06-30"))
+    assert chosen.window(programme) == (pd.Timestamp("2017-12-31"), pd.Timestamp("2018-06-30"))
+
+
+def test_activity_since_a_day_includes_that_day():
+    begun = Filters(since=date(2018, 1, 1), as_at=date(2018, 6, 30)).window(make_programme())[0]
+    assert begun < pd.Timestamp("2018-01-01")
 
 
 def test_a_window_never_runs_backwards():

@@ -48,7 +48,7 @@ def follow_up(question: Question) -> Answer:
 
 def support_reach(question: Question) -> Answer:
     """Indicator 27: counted partnerships with support in the last six months."""
-    if not question.number("SELECT COUNT(*) FROM seen_support"):
+    if not question.number("SELECT COUNT(*) FROM seen_support WHERE support_on <= :t"):
         return NOTHING
     size, supported = question.one("""
         SELECT COUNT(*), COUNT(*) FILTER (WHERE partnership IN (

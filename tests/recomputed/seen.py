@@ -1,6 +1,6 @@
 """What a reader may see of the store, and who is asked for: the temporary tables of a connection."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from recomputed.question import Question, as_day, months_before
 from sqlalchemy import Connection, text
@@ -229,7 +229,8 @@ def prepare(connection: Connection, *, hide: bool) -> None:
 def ask(connection: Connection, filters: Filters) -> Question:
     """The question of the filters, with `authority`, `lying`, `standing` and `asked` filled for it."""
     t = filters.as_at or _complete_to(connection)
-    since = min(filters.since or months_before(t, 12, keep_end=False), t)
+    chosen = filters.since - timedelta(days=1) if filters.since else months_before(t, 12, keep_end=False)
+    since = min(chosen, t)
     question = Question(connection, filters, t, since)
     for statement in EMPTIED:
         question.run(statement)

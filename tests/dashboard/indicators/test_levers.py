@@ -182,7 +182,7 @@ def test_the_mix_over_time_can_count_secondary_levers_as_a_half():
 
 
 def test_considered_over_time_has_its_quarters_too():
-    frame = mix.considered_over_time(PROGRAMME, Filters(since=date(2019, 3, 31)))
+    frame = mix.considered_over_time(PROGRAMME, Filters(since=date(2019, 4, 1)))
     columns = ["considered", "not_considered", "unknown", "activities"]
     assert frame[columns].to_numpy().tolist() == [[2, 1, 0, 3], [0, 0, 1, 1], [0, 0, 0, 0], [1, 0, 1, 2]]
     assert frame["share"].to_list()[:2] == pytest.approx([2 / 3, 0.0])

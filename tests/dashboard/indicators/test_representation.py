@@ -98,8 +98,8 @@ def test_core_groups_are_the_median_of_the_counted_whose_membership_is_known():
     assert (found.value, found.numerator, found.denominator, found.n) == (4.0, 3, 4, 3)
     assert found.rating == "unrated"
     assert found.note == (
-        "Median of 3 partnerships with a known membership, of 4 counted. Partnerships by core groups: "
-        "5: 1, 4: 1, 3: 1. Of 2 established for over twelve months: 1 green, 0 amber, 1 red."
+        "Median of 3 partnerships with a known membership, of 4 counted. 1 has 5 core groups, "
+        "1 has 4 and 1 has 3. Of 2 established for over twelve months: 1 green, 0 amber, 1 red."
     )
     assert value("core_groups", replace(LONDON, emerging=True)).value == 3.0
 

@@ -57,6 +57,12 @@ def test_support_reaches_counted_partnerships_that_had_any_in_six_months():
     )
 
 
+def test_before_any_support_is_on_record_its_reach_is_not_known():
+    value = support.support_reach(PROGRAMME, Filters(as_at=date(2016, 4, 30)))
+    assert (value.value, value.numerator, value.denominator, value.n) == (None, None, None, 0)
+    assert value.note == "Not known: no support is on record by 30 April 2016."
+
+
 def test_the_switch_counts_emerging_ones_too():
     value = support.support_reach(PROGRAMME, Filters(emerging=True))
     assert (value.numerator, value.denominator) == (2, 5)
