@@ -58,6 +58,7 @@ def add(
     dry_run: DryRun = False,
 ) -> None:
     """Add the boundaries in a file, in the place of those that are drawn now."""
+    from dashboard.cli.watching import watching
     from data import boundaries
     from data.store import open_store
     from geo.adding.prepared import Wanted
@@ -72,7 +73,9 @@ def add(
         layer=layer,
         attribution=attribution,
     )
-    prepared = prepare(file, wanted)
+    with watching() as watch:
+        watch(f"Preparing {file.name}", 0)
+        prepared = prepare(file, wanted)
     if not dry_run:
         boundaries.add(engine, prepared)
     typer.echo("\n".join([*prepared.notes, _done(prepared, dry_run=dry_run)]))
