@@ -10,13 +10,17 @@ CAME = ("present", "substitute")
 
 
 def members_after_the_end(look: Look) -> DataFrame:
-    """A membership that begins or goes on after its partnership closed or merged."""
-    rows = look.programme.memberships
-    rows = rows.assign(
-        ended=lookup(rows["partnership"], look.ended), name=lookup(rows["organisation"], look.names)
+    """A membership that begins after its partnership closed or merged."""
+    rows = _with_end(look)
+    return said(
+        rows[rows["from_date"] >= rows["ended"]], "{name} joins as {label} after {ended}, when it ended."
     )
-    rows = rows[rows["ended"].notna() & ~(rows["to_date"] <= rows["ended"])]
-    rows = rows.assign(label=rows["role"].map(ROLES).str.lower())
+
+
+def members_staying_on(look: Look) -> DataFrame:
+    """A membership that goes on after its partnership closed or merged."""
+    rows = _with_end(look)
+    rows = rows[~(rows["from_date"] >= rows["ended"]) & ~(rows["to_date"] <= rows["ended"])]
     return said(rows, "{name} is {label} after {ended}, when the partnership ended.")
 
 
@@ -62,6 +66,15 @@ def no_members(look: Look) -> DataFrame:
     return found(rows, ["Returns come, and no member is on record."] * len(rows))
 
 
+def _with_end(look: Look) -> DataFrame:
+    """The memberships of partnerships that ended, with when they did, and names."""
+    rows = look.programme.memberships
+    rows = rows.assign(ended=lookup(rows["partnership"], look.ended)).dropna(subset="ended")
+    return rows.assign(
+        name=lookup(rows["organisation"], look.names), label=rows["role"].map(ROLES).str.lower()
+    )
+
+
 def _by_organisation(visits: DataFrame, look: Look) -> DataFrame:
     """One finding for each organisation, however often it came."""
     keys = ["partnership", "organisation"]
@@ -86,8 +99,8 @@ RULES = (
         "error",
         "memberships",
         "members",
-        "A membership ends with its partnership",
-        "Give the membership a to_date on sheet memberships, or correct the status.",
+        "Nobody joins a partnership that has ended",
+        "Correct from_date on sheet memberships, or the status.",
         members_after_the_end,
     ),
     Rule(
@@ -107,6 +120,15 @@ RULES = (
         "Nobody comes to a meeting that is not held",
         "Set the state of the meeting to held on sheet meetings, or remove who came on sheet attendance.",
         came_to_no_meeting,
+    ),
+    Rule(
+        "members-staying-on",
+        "warning",
+        "memberships",
+        "members",
+        "A membership ends with its partnership",
+        "Give the membership a to_date on sheet memberships, or correct the status.",
+        members_staying_on,
     ),
     Rule(
         "guests-at-meetings",

@@ -53,10 +53,21 @@ def no_area(look: Look) -> DataFrame:
 
 
 def area_twice(look: Look) -> DataFrame:
-    """The same authority twice at the same time."""
-    pairs = after_one_another(look.programme.partnership_areas, ["partnership", "area_code"])
-    pairs = pairs[pairs["from_date"].isna() | (pairs["from_date"] < pairs["ended"])]
-    return said(pairs, "{area_code} is listed twice for the same time.")
+    """The same authority twice at the same time; two localities in it are two parts, if they are not more than all."""
+    rows = look.programme.partnership_areas.reset_index(names="place")
+    pairs = rows.merge(rows, on=["partnership", "area_code"], suffixes=("", "_other"))
+    pairs = pairs[pairs["place"] < pairs["place_other"]]
+    together = ~(pairs["to_date"] <= pairs["from_date_other"]) & ~(
+        pairs["to_date_other"] <= pairs["from_date"]
+    )
+    parts = (pairs["coverage"] == "part") & (pairs["coverage_other"] == "part")
+    named = (
+        (pairs["locality"] != pairs["locality_other"])
+        & pairs["locality"].notna()
+        & pairs["locality_other"].notna()
+    )
+    within = pairs["share"].fillna(0) + pairs["share_other"].fillna(0) <= 1 + EPSILON
+    return said(pairs[together & ~(parts & named & within)], "{area_code} is listed twice for the same time.")
 
 
 def share_of_a_whole(look: Look) -> DataFrame:

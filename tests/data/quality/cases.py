@@ -104,6 +104,11 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         "no activity is on record",
     ),
     "members-after-the-end": (
+        {"statuses": CLOSED, "memberships": [seat("member", "2019-01-01")]},
+        {"statuses": CLOSED, "memberships": [seat("member", "2018-12-31")]},
+        "Camden College joins as member after 1 January 2019",
+    ),
+    "members-staying-on": (
         {"statuses": CLOSED, "memberships": [seat("member", "2017-01-01")]},
         {"statuses": CLOSED, "memberships": [seat("member", "2017-01-01", "2019-01-01")]},
         "Camden College is member after 1 January 2019",

@@ -53,6 +53,18 @@ def test_shares_of_an_authority_by_several_partnerships_are_added_up() -> None:
     assert found("shares-above-one", partnerships=both, statuses=ended, partnership_areas=parts) == []
 
 
+def test_two_localities_of_an_authority_are_two_parts_unless_they_are_more_than_all() -> None:
+    def parts(first: float, second: float, where: str = "South") -> list[dict[str, Any]]:
+        return [
+            area(SLUG, "E09000007", "part", locality="North", share=first),
+            area(SLUG, "E09000007", "part", locality=where, share=second),
+        ]
+
+    assert found("area-twice", partnership_areas=parts(0.4, 0.6)) == []
+    assert len(found("area-twice", partnership_areas=parts(0.5, 0.6))) == 1
+    assert len(found("area-twice", partnership_areas=parts(0.4, 0.6, "North"))) == 1
+
+
 def test_a_generated_status_may_go_on_beside_a_published_one() -> None:
     statuses = [
         status(SLUG, "established", "2016-06-13"),
