@@ -208,7 +208,10 @@
     "copy-link": (button, card) => window.cepCopy.text(`${window.location.href.split("#")[0]}#${card.id}`, "The link"),
     filters: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
     "page-link": () => window.cepCopy.text(window.location.href, "The link"),
-    print: () => window.print(),
+    print: () => { // where a paper is composed, the paper is what people mean
+      const paper = document.querySelector(".composer iframe");
+      (paper ? paper.contentWindow : window).print();
+    },
   };
 
   document.addEventListener("click", (event) => {

@@ -1,0 +1,66 @@
+"""A page on paper: nothing cut, long tables whole with their heads, no controls."""
+
+import io
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from dashboard.asked import Asked
+from dashboard.charts import CHARTS, render
+from data.programme import Programme
+from tests.browser.visiting import Seen, visit
+
+CONTROLS = ("Export", "Copy link", "Search this table", "Skip to the answer", "Order by", "Clear all")
+
+
+def printed(page: Page) -> list[str]:
+    """What each printed page says."""
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    return [" ".join(one.extract_text().split()) for one in PdfReader(io.BytesIO(pdf)).pages]
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [("/attention", "attention"), ("/representation", "sector-matrix"), ("/partnerships", "partnerships")],
+)
+def test_every_row_of_a_long_table_is_on_paper_and_no_control_is(
+    at_desk: tuple[Page, Seen], demo_programme: Programme, path: str, key: str
+) -> None:
+    page = at_desk[0]
+    visit(page, path)
+    said = " ".join(printed(page)).replace(" ", "")
+    names = set(render(CHARTS[key], Asked.from_query(demo_programme, "")).frame["name"])
+    assert [name for name in names if "".join(name.split()) not in said] == []
+    assert [words for words in CONTROLS if words.replace(" ", "") in said] == []
+
+
+def test_a_long_table_says_its_columns_on_every_page_once(at_desk: tuple[Page, Seen]) -> None:
+    page = at_desk[0]
+    visit(page, "/partnerships")
+    pages = printed(page)
+    assert len(pages) > 2
+    assert [text.count("Last meeting") for text in pages[1:-1]] == [1] * (len(pages) - 2)
+
+
+def test_a_matrix_taller_than_a_page_is_a_table_of_signs_on_paper_alone(at_desk: tuple[Page, Seen]) -> None:
+    page = at_desk[0]
+    visit(page, "/representation")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".signs-table tbody tr")).to_have_count(92)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".signs-table")).to_have_count(0)
+    expect(page.locator("#card-sector-matrix .js-plotly-plot")).to_be_visible()
+
+
+def test_where_a_paper_is_composed_the_paper_is_printed(at_desk: tuple[Page, Seen]) -> None:
+    page = at_desk[0]
+    visit(page, "/paper")
+    page.evaluate(
+        "document.querySelector('iframe').contentWindow.print = () => { window.printed = 'the paper'; }"
+    )
+    page.evaluate("window.print = () => { window.printed = 'the page'; }")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed") == "the paper"
+    page.emulate_media(media="print")
+    expect(page.locator(".composer-form")).to_be_hidden()
