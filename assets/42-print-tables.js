@@ -36,7 +36,7 @@
   }
 
   window.addEventListener("beforeprint", () => {
-    nameHeads();
+    if (!document.getElementById("facts")) nameHeads(); // a profile has no table of two pages
     for (const plot of document.querySelectorAll(".js-plotly-plot")) {
       if (!plot._fullLayout || plot._fullLayout.height <= TALLEST || !plot.data.every((trace) => trace.marker && SIGNS[trace.marker.symbol])) continue;
       const box = plot.closest(".card-figure");

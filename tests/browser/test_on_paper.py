@@ -1,6 +1,7 @@
 """A page on paper: nothing cut, long tables whole with their heads, no controls."""
 
 import io
+from unicodedata import normalize
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,7 +18,8 @@ CONTROLS = ("Export", "Copy link", "Search this table", "Skip to the answer", "O
 def printed(page: Page) -> list[str]:
     """What each printed page says."""
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
-    return [" ".join(one.extract_text().split()) for one in PdfReader(io.BytesIO(pdf)).pages]
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages]
+    return [" ".join(normalize("NFKC", text).split()) for text in pages]  # ligatures as the letters they are
 
 
 @pytest.mark.parametrize(
