@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.measuring import importing, in_browser, on_server, papers, processes
+from tests.measuring import importing, in_browser, on_server, papers, processes, taking_away
 
 Row = tuple[str, str, str]
 
@@ -19,6 +19,7 @@ def main() -> None:
         steps: tuple[Callable[[], Iterable[Row]], ...] = (
             lambda: processes.commands(stores[1]),
             lambda: papers.board_papers(stores[1], place),
+            lambda: taking_away.files(stores[1]),
             lambda: on_server.filter_changes(stores),
             lambda: in_browser.visits(stores[1], place),
             lambda: in_browser.redraws(stores[1], place),

@@ -10,6 +10,7 @@ from dashboard.charts import illustrative_part, said_source
 from dashboard.exports.paper import definition
 from dashboard.exports.payload import payload
 from dashboard.exports.twin import UNSEEN
+from dashboard.exports.workbook.drawn import drawn
 from dashboard.exports.workbook.model import SHORTHAND, Book, Cell, Column, Sheet, sheet_name, unlike
 from dashboard.rules import RULES
 from dashboard.settings import product_version
@@ -70,6 +71,7 @@ def _table(rendered: Rendered, taken: set[str]) -> Sheet:
         lines=(rendered.subtitle, *_says(rendered), HOLDS),
         columns=tuple(Column(label, blank) for label, blank in zip(labels, blanks, strict=True)),
         rows=tuple(rows),
+        chart=drawn(rendered, rows),
     )
 
 

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from dashboard.exports.workbook.drawn import Drawn
 
 Cell = str | int | float | bool | date | None
 
@@ -42,7 +45,8 @@ class Column:
 class Sheet:
     """One sheet: its heading, lines of text under it, and one table with one header row.
 
-    Without a heading and lines the header is the first row. `links` says that the first column names sheets.
+    Without a heading and lines the header is the first row. `links` says that the first column names sheets; `chart` is
+    what a spreadsheet program can draw of the table.
     """
 
     name: str
@@ -51,6 +55,7 @@ class Sheet:
     heading: str = ""
     lines: tuple[str, ...] = ()
     links: bool = False
+    chart: "Drawn | None" = None
 
     @property
     def text(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.workbook.model import Book, Cell, Sheet, filled, height, number_form, tidy_text, widths
+from dashboard.exports.workbook.xlsx_chart import native_chart
 from data.formulas import is_risky
 
 OPTIONS: Final = {
@@ -35,7 +36,17 @@ def as_xlsx(book: Book) -> bytes:
         workbook.set_properties({"title": book.title, "subject": book.subject, "created": created})
         formats = _Formats(workbook)
         for sheet in book.sheets:
-            _write(workbook.add_worksheet(sheet.name), sheet, formats)
+            page = workbook.add_worksheet(sheet.name)
+            _write(page, sheet, formats)
+            if sheet.chart:
+                beside = (
+                    sheet.first_row + 1,
+                    len(sheet.columns) + 1,
+                )  # the header row is printed on every page
+                chart = native_chart(workbook, sheet, sheet.chart)
+                page.insert_chart(
+                    *beside, chart, {"description": tidy_text(sheet.chart.says), "object_position": 3}
+                )
     return out.getvalue()
 
 

@@ -1,0 +1,98 @@
+"""The chart beside a table in an Excel file: native, so that it can be edited and follows its cells."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+
+from dashboard.exports.native.model import Plot, Series
+from dashboard.exports.workbook.drawn import Block, Drawn
+from dashboard.exports.workbook.model import Sheet, tidy_text
+from dashboard.theme import QUIET, RULE
+
+PATTERNS: Final[Mapping[str, str]] = {
+    "wdUpDiag": "wide_upward_diagonal",
+    "dkDnDiag": "dark_downward_diagonal",
+    "wdDnDiag": "wide_downward_diagonal",
+    "openDmnd": "outlined_diamond",
+    "narHorz": "narrow_horizontal",
+}
+DASHES: Final[Mapping[str, str]] = {
+    "dash": "dash",
+    "sysDot": "round_dot",
+    "dashDot": "dash_dot",
+    "lgDash": "long_dash",
+    "lgDashDot": "long_dash_dot",
+}
+Axis = dict[str, Any]
+QUIETLY: Final = {"bold": False, "size": 10, "color": QUIET}
+WIDTH, LEAST, ROW = 640, 320, 24
+"""Pixels: of a chart, of the lowest one, and of a bar."""
+
+
+def native_chart(workbook: Workbook, sheet: Sheet, drawn: Drawn) -> Chart:
+    """Return the chart over the cells of its sheet, in the colours and patterns of the picture."""
+    plot = drawn.plot
+    chart = workbook.add_chart({"type": plot.kind} | ({"subtype": "stacked"} if plot.stacked else {}))
+    for series, names, values in drawn.blocks:
+        chart.add_series(
+            {
+                "name": tidy_text(series.name),
+                "categories": _cells(sheet, names),
+                "values": _cells(sheet, values),
+                "gap": 40,
+                **_style(plot, series),
+            }
+        )
+    named, valued = _named(sheet, drawn), _valued(plot)
+    chart.set_x_axis(valued if plot.kind == "bar" else named)  # bars lie: their names stand on the other axis
+    chart.set_y_axis(named if plot.kind == "bar" else valued)
+    chart.set_legend({"position": "top"} if len(drawn.blocks) > 1 else {"none": True})
+    chart.set_size(
+        {"width": WIDTH, "height": max(LEAST, ROW * len(plot.categories)) if plot.kind == "bar" else LEAST}
+    )
+    return chart
+
+
+def _named(sheet: Sheet, drawn: Drawn) -> Axis:
+    """The axis of names: first on top for bars, years for lines along time, quarters for columns along time."""
+    _, names, _ = drawn.blocks[0]
+    axis: Axis = {"name": drawn.plot.category_title, "name_font": QUIETLY}
+    if drawn.plot.kind == "bar":
+        axis["reverse"] = True
+    if isinstance(sheet.rows[names.first][names.column], date):
+        along = {"date_axis": True, "major_unit": 1, "major_unit_type": "years", "num_format": "yyyy"}
+        axis |= along if drawn.plot.kind == "line" else {"text_axis": True, "num_format": "mmm yyyy"}
+    return axis
+
+
+def _valued(plot: Plot) -> Axis:
+    lines = {"visible": True, "line": {"color": RULE}}
+    below = (
+        {"label_position": "high"} if plot.kind == "bar" else {}
+    )  # with the first bar on top, high is below
+    return {
+        "name": plot.value_title,
+        "name_font": QUIETLY,
+        "num_format": plot.form,
+        "major_gridlines": lines,
+        **below,
+    }
+
+
+def _cells(sheet: Sheet, block: Block) -> list[str | int]:
+    top = sheet.first_row + 1
+    return [sheet.name, top + block.first, block.column, top + block.last, block.column]
+
+
+def _style(plot: Plot, series: Series) -> dict[str, Any]:
+    if plot.kind == "line":
+        dashed = {"dash_type": DASHES[series.dash]} if series.dash in DASHES else {}
+        return {"line": {"color": series.colour, "width": series.width, **dashed}}
+    if series.pattern in PATTERNS:
+        colours = {"fg_color": series.colour, "bg_color": series.back}
+        edge = series.back if series.colour == "#FFFFFF" else series.colour
+        return {"pattern": {"pattern": PATTERNS[series.pattern], **colours}, "border": {"color": edge}}
+    return {"fill": {"color": series.colour}}
