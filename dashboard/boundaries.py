@@ -16,7 +16,7 @@ from geo.lookups import BoundaryFile, boundary_index
 from geo.vintages import vintage_at
 
 FOREVER = "public, max-age=31536000, immutable"
-AUTHORITIES = "lad"
+AUTHORITIES, REGIONS = "lad", "region"
 
 
 def boundary_url(programme: Programme, detail: str, on: date) -> str:
@@ -32,6 +32,19 @@ def added_url(programme: Programme, level: str, vintage: str, detail: str) -> st
     files, key = programme.boundary_files, f"{level}-{vintage}-{detail}"
     held = files.loc[_keys(files) == key, "sha256"]
     return _address(key, str(held.iloc[0])) if len(held) else None
+
+
+def outlines(programme: Programme) -> tuple[str, str]:
+    """Return the address of the regions that were added last, for their outlines on a map, and their attribution.
+
+    Both are empty where none were added.
+    """
+    sets = programme.boundary_sets
+    added = sets[(sets["level"] == REGIONS) & sets["file_name"].notna()].sort_values("from_date")
+    if added.empty:
+        return "", ""
+    vintage = str(added["vintage"].iloc[-1])
+    return added_url(programme, REGIONS, vintage, "england") or "", attribution(programme, REGIONS, vintage)
 
 
 def attribution(programme: Programme, level: str, vintage: str) -> str:

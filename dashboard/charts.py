@@ -13,7 +13,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.asked import Asked
-from dashboard.boundaries import attribution, boundary_url
+from dashboard.boundaries import attribution, boundary_url, outlines
 from dashboard.catalogue import (
     attention,
     coverage,
@@ -130,6 +130,13 @@ def said_source(chart: Chart, asked: Asked, key: str) -> str:
 def source_of(chart: Chart, asked: Asked, key: str) -> Source:
     """One source of a chart; what was added to the store stands in the place of what ships."""
     added = ({"boundaries": of_authorities} | dict(chart.said_sources)).get(key, lambda _: "")(asked)
+    if key == "boundaries" and chart.boundaries == "england":
+        lines = (added or SOURCES[key].short, outlines(asked.programme)[1])
+        added = (
+            "; ".join(line.removeprefix("Source: ").rstrip(".") for line in lines if line)
+            if lines[1]
+            else added
+        )
     said = added.removeprefix("Source: ").rstrip(".")
     return Source(key, said, ADDED, "Licence as its publisher says.") if said else SOURCES[key]
 
@@ -196,7 +203,8 @@ def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
     chart, asked = rendered.chart, rendered.asked
     on = asked.filters.on(asked.programme).date()
     place = {"boundaries": boundary_url(asked.programme, chart.boundaries, on)} if chart.boundaries else {}
-    figure = draw(rendered.frame, **place)
+    borders = outlines(asked.programme)[0] if chart.boundaries == "england" else ""
+    figure = draw(rendered.frame, **place, **({"outlines": borders} if borders else {}))
     figure["layout"]["meta"] = printed(rendered)
     return figure
 

@@ -20,6 +20,8 @@ class Mark:
     stroke: bool = False
 
 
+CLEAR = "rgba(0,0,0,0)"
+
 MARKS = {
     "none": Mark("No partnership", EMPTY),
     "pipeline": Mark("In the pipeline only", SEQUENTIAL[2]),
@@ -29,13 +31,15 @@ MARKS = {
 """In drawing order: outlined areas last, or a neighbour's border would cover theirs."""
 
 
-def coverage(frame: DataFrame, *, boundaries: str, height: int = 620) -> Figure:
+def coverage(frame: DataFrame, *, boundaries: str, outlines: str = "", height: int = 620) -> Figure:
     """Return the map of coverage states.
 
     Columns: area_code, area, state (a key of MARKS), names, lon, lat, west, south, east, north (degrees).
-    `boundaries` is the URL of GeoJSON whose feature ids are area codes.
+    `boundaries` is the URL of GeoJSON whose feature ids are area codes; `outlines`, if there is one, that of regions
+    whose borders are drawn above, by `region_code`.
     """
-    return _framed(_drawn(frame, boundaries), frame, height)
+    borders = [_borders(frame, outlines)] if outlines else []
+    return _framed([*_drawn(frame, boundaries), *borders], frame, height)
 
 
 def one_place(frame: DataFrame, *, boundaries: str, height: int = 300) -> Figure:
@@ -89,6 +93,24 @@ def _areas(frame: DataFrame, mark: Mark, boundaries: str) -> Trace:
         marker={"line": {"color": mark.line, "width": mark.width}},
         customdata=described(frame),
         hovertemplate="<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<extra></extra>",
+    )
+
+
+def _borders(frame: DataFrame, outlines: str) -> Trace:
+    """The borders of the regions that the areas lie in, above them: nothing to point at, nothing filled."""
+    regions = sorted(frame["region_code"].dropna().unique())
+    return trace(
+        "choropleth",
+        geojson=outlines,
+        locations=regions,
+        z=[1] * len(regions),
+        zmin=0,
+        zmax=1,
+        colorscale=[[0, CLEAR], [1, CLEAR]],
+        showscale=False,
+        showlegend=False,
+        hoverinfo="skip",
+        marker={"line": {"color": INK, "width": 0.8}},
     )
 
 

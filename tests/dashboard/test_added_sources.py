@@ -31,6 +31,29 @@ def test_a_map_prints_the_attribution_of_the_boundaries_of_its_date() -> None:
     assert source_of(chart, asked("as_at=2024-03-31"), "boundaries") is SOURCES["boundaries"]
 
 
+def test_a_map_of_england_shows_the_borders_of_regions_that_were_added() -> None:
+    held = asked().programme
+    sets = [("region", "2023", "2023-01-01", 9, "Source: The regions' mapmakers.", "r.zip")]
+    files = [("region", "2023", "england", "cd" * 32, b"")]
+    programme = make_programme(
+        partnerships=held.partnerships,
+        statuses=held.statuses,
+        partnership_areas=held.partnership_areas,
+        boundary_sets=sets,
+        boundary_files=files,
+    )
+    found = render(CHARTS["area-coverage"], Asked.from_query(programme, ""))
+    assert found.figure is not None
+    assert found.figure["data"][-1]["geojson"] == "/geo/region-2023-england.cdcdcdcdcdcdcdcd.geojson"
+    assert "database right 2023; The regions' mapmakers." in found.source
+
+
+def test_no_borders_are_drawn_where_no_regions_were_added() -> None:
+    figure = render(CHARTS["area-coverage"], asked()).figure
+    assert figure is not None
+    assert all("region" not in trace.get("geojson", "") for trace in figure["data"])
+
+
 def test_cold_spots_print_where_the_measure_of_need_comes_from() -> None:
     chart = CHARTS["cold-spots"]
     assert source_of(chart, asked("need=imd"), "population").short == "The ministry"

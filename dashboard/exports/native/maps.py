@@ -76,7 +76,8 @@ def _areas(figure: Figure, shapes: Mapping[str, Outlines]) -> list[Area]:
     only the covered ones are drawn, so that what lies on them is large enough to see.
     """
     hatched = {trace["name"] for trace in figure["data"] if trace["type"] == "scattergeo"}
-    traces = [trace for trace in figure["data"] if trace.get("geojson") in shapes]
+    drawn_here = [trace for trace in figure["data"] if trace.get("geojson") in shapes]
+    traces = [trace for trace in drawn_here if trace.get("hoverinfo") != "skip"]  # borders alone are no areas
     ground = traces[0]["geojson"] if len({trace["geojson"] for trace in traces}) > 1 else None
     areas = [
         Area(code, str(name), str(names or ""), mark, shapes[trace["geojson"]][code])

@@ -33,6 +33,17 @@ def frame_of_areas(*states: str) -> DataFrame:
     )
 
 
+def test_borders_of_regions_are_drawn_above_all_areas_and_cannot_be_pointed_at() -> None:
+    frame = frame_of_areas("whole", "none", "none").assign(
+        region_code=["E12000002", "E12000001", "E12000001"]
+    )
+    figure = checked(maps.coverage(frame, boundaries="/geo/x.geojson", outlines="/geo/r.geojson"))
+    borders = figure.data[-1]
+    assert (borders.geojson, list(borders.locations)) == ("/geo/r.geojson", ["E12000001", "E12000002"])
+    assert (borders.hoverinfo, borders.showlegend) == ("skip", False)
+    assert len(figure.data) == len(checked(maps.coverage(frame, boundaries="/geo/x.geojson")).data) + 1
+
+
 def test_a_map_has_one_trace_a_state_and_every_area_once() -> None:
     figure = checked(
         maps.coverage(frame_of_areas("whole", "none", "none", "pipeline"), boundaries="/geo/x.geojson")
