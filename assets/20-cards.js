@@ -140,7 +140,10 @@
     if (!orders) { place.replaceChildren(); return; }
     const id = `order-${card.id}`;
     const select = make("select", { id, class: "form-select form-select-sm" }, ...Object.keys(orders).map((label) => make("option", { value: label }, label)));
-    select.addEventListener("change", () => window.Plotly.relayout(card.querySelector(".js-plotly-plot"), { "yaxis.categoryarray": orders[select.value] }));
+    select.addEventListener("change", () => {
+      const drawn = card.querySelector(".js-plotly-plot .main-svg"); // Until the chart is there, there is nothing to put in order.
+      if (drawn) window.Plotly.relayout(drawn.closest(".js-plotly-plot"), { "yaxis.categoryarray": orders[select.value] });
+    });
     place.replaceChildren(make("label", { for: id }, "Order by"), select);
   }
 

@@ -25,6 +25,17 @@ def sector_matrix(programme: Programme, filters: Filters) -> DataFrame:
     return frame.assign(core_groups=frame["partnership"].map(counts))
 
 
+def measured(asked: Asked) -> str:
+    """What the matrix shows: everyone, or of very many those with the most gaps."""
+    size = len(tables.seated(asked.programme, asked.filters))
+    if size <= matrix.MOST:
+        return "Every partnership by sector, the least complete tables first"
+    return (
+        f"The {matrix.MOST} least complete tables of {words.number(size)} by sector; "
+        "choose a place for fewer, or see all of them in the table"
+    )
+
+
 def lacking(programme: Programme, filters: Filters) -> DataFrame:
     """`gaps.by_sector`, core sectors first, each by how many lack it; only where any membership is known."""
     frame = gaps.by_sector(programme, filters)
@@ -202,7 +213,7 @@ CHARTS: Final = (
         key="sector-matrix",
         question="Who sits at which table?",
         indicator="core_groups",
-        measure="Every partnership by sector, the least complete tables first",
+        measure=measured,
         frame=sector_matrix,
         columns={
             "partnership": "Partnership (key)",

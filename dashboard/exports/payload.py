@@ -59,10 +59,12 @@ def areas_of(rendered: Rendered) -> list[dict[str, str]]:
 
 
 def orders_of(rendered: Rendered) -> dict[str, list[str]] | None:
-    """Return the orders in which the rows of a matrix can be put: label -> names from top to bottom."""
+    """Return the orders in which the drawn rows of a matrix can be put: label -> names from top to bottom."""
     if rendered.message or not rendered.chart.orders:
         return None
     rows = rendered.frame.drop_duplicates("partnership")
+    if rendered.figure:
+        rows = rows[rows["name"].isin(rendered.figure["layout"]["yaxis"]["categoryarray"])]
     return {
         label: rows.sort_values([column, "name"], kind="stable")["name"].to_list()
         for label, column in rendered.chart.orders.items()

@@ -27,16 +27,19 @@ PRESENCE: Mapping[str, Sign] = {
 }
 ROW = 22
 """Pixels a row takes."""
+MOST = 300
+"""Rows that are drawn: a browser needs a second for four thousand signs, and a reader finds nothing among more."""
 
 
 def signs(
     frame: DataFrame, *, row: str, column: str, value: str, kinds: Mapping[str, Sign] = PRESENCE
 ) -> Figure:
-    """Return one sign a cell; rows and columns in the order in which they first occur.
+    """Return one sign a cell; rows and columns in the order in which they first occur, the first `MOST` rows.
 
     Columns: `row`, `column` (labels), `value` (a key of `kinds`).
     """
-    rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
+    rows, columns = list(dict.fromkeys(frame[row]))[:MOST], list(dict.fromkeys(frame[column]))
+    frame = frame[frame[row].isin(rows)]
     traces = [
         _signs(part, row, column, sign)
         for kind, sign in kinds.items()

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import pytest
 from pandas import DataFrame
 
-from dashboard.figures import bars, lines, maps, tiles, timeline
+from dashboard.figures import bars, lines, maps, matrix, tiles, timeline
 from dashboard.figures.plain import Figure
 from dashboard.theme import CATEGORICAL, INK, PAPER
 
@@ -148,3 +148,11 @@ def _contrast(first: str, second: str) -> float:
 
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_a_matrix_of_very_many_rows_draws_the_first_ones() -> None:
+    names = [f"Partnership {number:04}" for number in range(1500)]
+    frame = DataFrame({"name": names, "sector": "School", "presence": "absent"})
+    drawn = matrix.signs(frame, row="name", column="sector", value="presence")
+    assert drawn["layout"]["yaxis"]["categoryarray"] == names[: matrix.MOST]
+    assert drawn["data"][0]["y"] == names[: matrix.MOST]
