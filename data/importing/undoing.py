@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
 
 from data.errors import UndoRefusedError
 from data.importing.entities import ENTITIES
@@ -43,7 +44,10 @@ def undo(engine: Engine, batch: int, *, who: str | None) -> Batch:
             ],
             batch,
         )
-        write(connection, inverse)
+        try:
+            write(connection, inverse)
+        except IntegrityError as error:
+            raise UndoRefusedError(f"The store refuses a row: {error.orig}. Nothing was changed.") from error
         made = record(connection, _entry(taken_back, inverse, who), inverse)
         _mark(connection, taken_back)
         return made

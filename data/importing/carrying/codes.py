@@ -11,6 +11,10 @@ from data.sheets.records import Origin
 from data.summary import written
 
 COLUMN = "area_code"
+ONE_OFF = 0.85
+"""How alike two codes are that differ in one of nine characters; others are merely codes."""
+WARD = "E05"
+"""What the codes of England's wards begin with."""
 
 
 @dataclass
@@ -21,7 +25,7 @@ class Codes:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._suggestions = Suggestions(self.places.authorities)
+        self._suggestions = Suggestions(self.places.authorities, alike=ONE_OFF)
 
     def find(self, code: object, origin: Origin) -> Authority | None:
         """The authority of a code; nothing, and a problem, where it is not known."""
@@ -104,7 +108,14 @@ class Codes:
             COLUMN,
             code,
             wrong=f"There is no authority with the code {code}.",
-            right=self._suggestions.advice(
-                code, otherwise="Give the code of a lower-tier or unitary authority in England."
-            ),
+            right=self._right(code),
+        )
+
+    def _right(self, code: str) -> str:
+        if code.startswith(WARD):
+            return "Wards are known once their boundaries are: `cep boundaries add FILE --level ward`."
+        return self._suggestions.advice(
+            code,
+            otherwise="Give the code of a lower-tier or unitary authority in England.",
+            called=self.places.called,
         )

@@ -1,6 +1,6 @@
 """Which key somebody meant who wrote another."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 MOST = 100
@@ -10,14 +10,15 @@ MOST = 100
 class Suggestions:
     """Finds the nearest of the known keys; remembers, and stops after `MOST` different strangers."""
 
-    def __init__(self, known: Iterable[object]) -> None:
+    def __init__(self, known: Iterable[object], *, alike: float = 0.6) -> None:
         self._known = [str(key) for key in known]
+        self._alike = alike
         self._found: dict[str, str] = {}
 
-    def advice(self, stranger: str, *, otherwise: str) -> str:
-        """`Did you mean barnet-cep?`, else `otherwise`."""
+    def advice(self, stranger: str, *, otherwise: str, called: Callable[[str], str] = str) -> str:
+        """`Did you mean barnet-cep?`, else `otherwise`; `called` is how the reader knows a key."""
         if stranger not in self._found and len(self._found) < MOST:
-            close = get_close_matches(stranger, self._known, n=1, cutoff=0.6)
+            close = get_close_matches(stranger, self._known, n=1, cutoff=self._alike)
             self._found[stranger] = close[0] if close else ""
         likely = self._found.get(stranger, "")
-        return f"Did you mean {likely}?" if likely else otherwise
+        return f"Did you mean {called(likely)}?" if likely else otherwise

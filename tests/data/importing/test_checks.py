@@ -95,6 +95,8 @@ def test_what_is_wrong_across_rows_and_tables_is_located(filled, said, problem):
          "Give the row “emerging” the to_date 2018-01-01"),
         ({"partnership_areas": [AREA | {"share": 0.6}]}, "With camden the shares of E09000007 (Camden) come to 1.10."),
         ({"partnership_areas": [AREA | {"area_code": "E09000099"}]}, "no authority with the code E09000099"),
+        ({"partnership_areas": [AREA | {"area_code": "E09000077"}]}, "Did you mean E09000007 (Camden)?"),
+        ({"partnership_areas": [AREA | {"area_code": "E05000123"}]}, "`cep boundaries add FILE --level ward`"),
         ({"activities": [ACTIVITY | {"activity": "c1", "partnership": "barnet"}]},
          "The store has this key for camden, the file for barnet. Choose another key, for example barnet-c1."),
         ({"activity_links": [{"from_activity": "c2", "to_activity": "c1"}]},

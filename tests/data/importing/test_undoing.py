@@ -153,6 +153,18 @@ def test_a_row_that_ended_and_was_made_again_is_named(filled):
     assert "meetings: m2 has been made again since" in refused(filled, batch)
 
 
+def test_a_place_that_is_gone_stands_against_restoring_what_names_it(filled):
+    batch = loaded(filled, replace=True, partnership_areas=[
+        {"partnership": "barnet", "area_code": "E09000002", "coverage": "whole"}])  # fmt: skip
+    with transaction(filled) as connection:
+        connection.execute(
+            schema.area_grouping.delete().where(schema.area_grouping.c.area_code == "E09000003")
+        )
+        connection.execute(schema.area.delete().where(schema.area.c.area_code == "E09000003"))
+
+    assert "The store refuses a row" in refused(filled, batch)
+
+
 def test_a_long_list_of_reasons_says_how_many_more_there_are(filled):
     many = [MEETING | {"meeting": f"n{number}"} for number in range(60)]
     batch = loaded(filled, meetings=many)
