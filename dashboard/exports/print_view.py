@@ -15,9 +15,7 @@ from dashboard.exports.paper import Paper, definition
 from dashboard.exports.twin import Twin, twin
 
 ROWS_IN_PLACE, COLUMNS_IN_PLACE = 26, 9
-"""A table no larger than this stands below its chart; a larger one stands in the annex, on wide pages."""
-ROWS_WHOLE: Final = 14
-"""A table no longer than this is never divided between pages."""
+"""A table no larger than this stands below its chart, never divided; a larger one in the annex, on wide pages."""
 WIDTH: Final = 800
 """Pixels across a chart when it is drawn (assets/paper.js); the page scales it."""
 TALLEST: Final = 1700
@@ -167,7 +165,7 @@ def _table(number: int, rendered: Rendered, table: Twin) -> Markup:
     caption = element("caption", f"Table {number}. {rendered.chart.question} {rendered.subtitle}")
     rows = [element("tr", _cells(row, kinds)) for row in table.rows]
     parts = [caption, element("thead", element("tr", head)), element("tbody", rows)]
-    return element("table", parts, **({"class_": "whole"} if len(rows) <= ROWS_WHOLE else {}))
+    return element("table", parts, **({"class_": "whole"} if is_in_place(table) else {}))
 
 
 def _cells(row: Sequence[str], kinds: Sequence[str]) -> list[Markup]:
