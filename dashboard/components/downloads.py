@@ -34,5 +34,15 @@ def downloads(asked: Asked) -> Component:
 
 
 def _line(label: str, query: str) -> Component:
-    links = [html.Li(html.A(FORMS[form], href=f"/export/store.{form}{query}", download="")) for form in WHOLE]
+    links = [
+        html.Li(
+            html.A(
+                FORMS[form],
+                href=f"/export/store.{form}{query}",
+                download="",
+                **attributes(aria_label=f"{FORMS[form]}: {label.lower()}"),
+            )
+        )
+        for form in WHOLE
+    ]
     return html.Div([html.H3(label, className="h6"), html.Ul(links)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from pandas import DataFrame
 
@@ -25,6 +26,8 @@ PRESENCE: Mapping[str, Sign] = {
     "not_applicable": Sign("Sits on some partnerships by design", "line-ew-open", QUIET, 7),
     "unknown": Sign("Unknown: no return yet", "diamond-open", QUIET, 9),
 }
+LABEL = 14
+"""Letters of a column's label before it goes on in a second line, so that it need not lie askew."""
 ROW = 22
 """Pixels a row takes."""
 MOST = 300
@@ -87,8 +90,21 @@ def numbers(  # noqa: PLR0913
         ],
         height=110 + 52 * len(rows),
         margin={"l": 8, "r": 8, "t": 48, "b": 8},
-        xaxis={"type": "category", "side": "top", "showgrid": False, "title": {"text": x_title}},
-        yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "title": {"text": y_title}},
+        xaxis={
+            "type": "category",
+            "side": "top",
+            "showgrid": False,
+            "title": {"text": x_title},
+            "tickvals": columns,
+            "ticktext": ["<br>".join(wrap(label, LABEL)) for label in columns],
+            "tickangle": 0,
+        },
+        yaxis={
+            "type": "category",
+            "autorange": "reversed",
+            "showgrid": False,
+            "title": {"text": y_title, "standoff": 8},
+        },
     )
 
 
