@@ -30,8 +30,8 @@ LABEL = 14
 """Letters of a column's label before it goes on in a second line, so that it need not lie askew."""
 ROW = 22
 """Pixels a row takes."""
-MOST = 300
-"""Rows that are drawn: a browser needs a second for four thousand signs, and a reader finds nothing among more."""
+MOST = 200
+"""Rows that are drawn: a browser needs half a second for some thousand signs, and a reader finds nothing among more."""
 
 
 def signs(
