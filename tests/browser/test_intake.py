@@ -60,8 +60,11 @@ def status(page: Page) -> Any:
 
 def load(page: Page) -> None:
     hand_in(page, RENAMED, "partnerships.csv")
+    before = page.locator("p.answer").inner_text()
     page.get_by_role("button", name="Load 2 changes").click()
     expect(status(page)).to_contain_text("Loaded partnerships.csv as batch")
+    expect(page.locator("p.answer")).not_to_have_text(before)
+    settled(page)
 
 
 def arrive(page: Page, **changed: object) -> None:
