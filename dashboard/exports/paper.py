@@ -34,6 +34,8 @@ class Paper:
     purpose: str
     summary: tuple[str, ...]
     figures: tuple[Rendered, ...]
+    form: str = "docx"
+    """The ending of the file that it becomes; the command that remakes it names the same."""
 
     @property
     def recommendation(self) -> str:
@@ -108,7 +110,7 @@ class Paper:
     @property
     def command(self) -> str:
         """The command that remakes this paper from the same store; the date is always said."""
-        return command(self.asked, "board-pack", "-o", self.file_name("docx"), more=self.choice.pairs())
+        return command(self.asked, "board-pack", "-o", self.file_name(self.form), more=self.choice.pairs())
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

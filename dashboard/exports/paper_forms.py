@@ -1,7 +1,7 @@
 """The forms a paper comes in; each brings the libraries it needs only when it is made."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from dashboard.exports.paper import Paper
@@ -78,4 +78,4 @@ PAPER_FORMS: Final[Mapping[str, PaperForm]] = {
 
 def written(paper: Paper, form: str, *, wait: Wait | None = None) -> bytes:
     """Return a paper in one of `PAPER_FORMS`. A PDF raises what `as_pdf` raises; the other forms need no Chrome."""
-    return PAPER_FORMS[form].make(paper, wait or Wait())
+    return PAPER_FORMS[form].make(replace(paper, form=form), wait or Wait())

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -35,6 +36,13 @@ def titles(form: str, content: bytes) -> list[str]:
     return [one.text for one in document.paragraphs if one.style is not None and one.style.name in wanted]
 
 
+def said(content: bytes) -> str:
+    """Everything that the parts of a file say, the command that remakes it among it."""
+    with ZipFile(BytesIO(content)) as parts:
+        names = [name for name in parts.namelist() if name.endswith(".xml")]
+        return "".join(parts.read(name).decode("utf-8") for name in names)
+
+
 @pytest.mark.parametrize("form", ["docx", "pptx"])
 def test_the_address_of_a_paper_answers_with_the_file(form: str, client: FlaskClient) -> None:
     answer = client.get(f"/board-pack.{form}?{ASKED}")
@@ -44,6 +52,7 @@ def test_the_address_of_a_paper_answers_with_the_file(form: str, client: FlaskCl
     found = titles(form, answer.data)
     assert found[0] == "London"
     assert any("7 of 33 London boroughs" in title for title in found)
+    assert f"board-paper-2020-03-31.{form}" in said(answer.data)
 
 
 @pytest.mark.parametrize("form", ["docx", "pptx"])
