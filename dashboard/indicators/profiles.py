@@ -84,7 +84,7 @@ def profile(programme: Programme, slug: str, filters: Filters) -> Profile:
     """
     visible, on = selection.seen(programme, filters), filters.on(programme)
     slug = partnerships.slug_of(visible, slug)
-    statuses = _statuses(visible, slug, on)
+    statuses = statuses_of(visible, slug, on)
     return Profile(
         partnership=slug,
         name=str(records.rows_of(visible, "partnerships", slug)["name"].iloc[0]),
@@ -103,7 +103,9 @@ def profile(programme: Programme, slug: str, filters: Filters) -> Profile:
     )
 
 
-def _statuses(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+@remembered(most=256)
+def statuses_of(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    """The statuses of one partnership that began by a day, the earliest first; see `Profile.statuses`."""
     rows = records.rows_of(programme, "statuses", slug)
     rows = rows[~(rows["from_date"] > on)].sort_values("from_date", ignore_index=True)
     when = [words.dated(begin, how) for begin, how in zip(rows["from_date"], rows["precision"], strict=True)]

@@ -6,7 +6,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard.filters import Filters
-from dashboard.indicators import profiles
+from dashboard.indicators import partnerships, profiles, selection
 from data.programme import Programme
 
 
@@ -16,8 +16,9 @@ def of_one(programme: Programme, filters: Filters, slug: str) -> DataFrame:
 
     A status published without a date has no spell. Raises `partnerships.UnknownPartnership`.
     """
-    frame = profiles.profile(programme, slug, filters).statuses
-    on, ends = filters.on(programme), frame["to_date"]
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    frame = profiles.statuses_of(visible, partnerships.slug_of(visible, slug), on)
+    ends = frame["to_date"]
     until = ends.where(ends < on, on)
     return frame.assign(until=until)[frame["from_date"].notna()].reset_index(drop=True)
 
