@@ -92,7 +92,7 @@ CHARTS: Final = (
     Chart(
         key="attention",
         question="Which partnerships need a call this week?",
-        indicator="returns",
+        indicator="attention",
         measure="Live partnerships by number of reasons, then by how long the oldest has lasted",
         frame=attention.listing,
         columns={
@@ -115,7 +115,7 @@ CHARTS: Final = (
     Chart(
         key="attention-reasons",
         question="What are the reasons?",
-        indicator="returns",
+        indicator="attention",
         measure="Live partnerships that give each reason",
         frame=reasons,
         columns={

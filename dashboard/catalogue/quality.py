@@ -141,7 +141,7 @@ CHARTS: Final = (
     Chart(
         key="store-holdings",
         question="What does the store hold, and what of it is real?",
-        indicator="established",
+        indicator="holdings",
         measure="Rows of the store by kind; illustrative rows were generated, and are marked row by row",
         frame=held,
         columns={
@@ -161,7 +161,7 @@ CHARTS: Final = (
     Chart(
         key="quality-by-rule",
         question="Which rules of quality are broken, and how often?",
-        indicator="returns",
+        indicator="quality",
         measure="Findings by rule; an error makes figures wrong, a warning makes them incomplete or old",
         frame=quality.by_rule,
         columns={
@@ -207,7 +207,7 @@ CHARTS: Final = (
     Chart(
         key="quality-findings",
         question="What is wrong, where, and how is it mended?",
-        indicator="returns",
+        indicator="quality",
         measure="Findings of the rules of quality, errors first; a name leads to the place in the profile",
         scrolls=True,
         frame=quality.findings,
@@ -231,7 +231,7 @@ CHARTS: Final = (
     Chart(
         key="quality-by-partnership",
         question="How complete and how timely are the records of each partnership?",
-        indicator="returns",
+        indicator="quality",
         measure="Required cells filled on each sheet, returns on time (both in per cent), and findings",
         scrolls=True,
         frame=per_partnership,

@@ -9,7 +9,7 @@ from dashboard.chart import Rendered
 from dashboard.charts import source_of
 from dashboard.exports.choice import Choice
 from dashboard.exports.command import asked_pairs, command
-from dashboard.indicators import INDICATORS, Indicator
+from dashboard.indicators import DEFINED, Defined
 from dashboard.rules import RULES
 from dashboard.settings import product_version
 from dashboard.sources import SOURCES, Source
@@ -68,10 +68,10 @@ class Paper:
         return words.sentence(words.ILLUSTRATIVE) if self.illustrative else ""
 
     @property
-    def definitions(self) -> tuple[Indicator, ...]:
+    def definitions(self) -> tuple[Defined, ...]:
         """The indicators behind the figures, each once, in the order of the indicator list."""
         behind = {figure.chart.indicator for figure in self.figures}
-        return tuple(indicator for indicator in INDICATORS if indicator.key in behind)
+        return tuple(one for key, one in DEFINED.items() if key in behind)
 
     @property
     def rules(self) -> tuple[tuple[str, str], ...]:
@@ -122,6 +122,6 @@ class Paper:
         return f"board-paper-{self.asked.filters.on(self.asked.programme):%Y-%m-%d}.{form}"
 
 
-def definition(rendered: Rendered) -> Indicator:
+def definition(rendered: Rendered) -> Defined:
     """Return the indicator behind a figure."""
-    return next(indicator for indicator in INDICATORS if indicator.key == rendered.chart.indicator)
+    return DEFINED[rendered.chart.indicator]

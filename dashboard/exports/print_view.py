@@ -178,7 +178,10 @@ def _cells(row: Sequence[str], kinds: Sequence[str]) -> list[Markup]:
 
 def _method(paper: Paper) -> list[Markup]:
     defined = [
-        (f"{one.number}. {one.name}", f"{one.definition}. {one.rule or 'Unrated'}.")
+        (
+            f"{one.number}. {one.name}" if one.number else one.name,
+            f"{one.definition}. {one.rule or 'Unrated'}.",
+        )
         for one in paper.definitions
     ]
     sources = [(one.short, f"{one.note} {one.licence}") for one in paper.sources]

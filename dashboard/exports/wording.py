@@ -7,7 +7,7 @@ from dashboard.chart import Rendered
 from dashboard.exports.native.model import Spoken, Table
 from dashboard.exports.native.tables import left_out_said
 from dashboard.exports.paper import Paper, definition
-from dashboard.indicators import Indicator
+from dashboard.indicators import Defined
 
 AGAIN: Final = "How to make this paper again"
 """Where the foot line sends those who look for the command."""
@@ -89,5 +89,5 @@ def cover(paper: Paper) -> Lines:
     return tuple((term, said) for term, said in told if said)
 
 
-def _defined(indicator: Indicator) -> str:
+def _defined(indicator: Defined) -> str:
     return words.sentences(indicator.definition, f"Rating: {indicator.rule}" if indicator.rule else "")

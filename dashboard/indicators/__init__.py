@@ -13,10 +13,10 @@ from dashboard.indicators import (
     returns,
     support,
 )
-from dashboard.indicators.values import Indicator, Value
+from dashboard.indicators.values import Defined, Indicator, Value
 from data.programme import Programme
 
-__all__ = ["INDICATORS", "Indicator", "Value", "all_values"]
+__all__ = ["DEFINED", "INDICATORS", "Defined", "Indicator", "Value", "all_values"]
 
 FIRST: tuple[Indicator, ...] = (
     Indicator(
@@ -147,6 +147,40 @@ INDICATORS: tuple[Indicator, ...] = (
     *returns.INDICATORS,
 )
 """The indicator list in its published order."""
+
+BESIDE: tuple[Defined, ...] = (
+    Defined(
+        0,
+        "attention",
+        "Reasons to call",
+        "Live partnerships that give a reason to call: no meeting for more than twice their usual interval; a "
+        "core group missing for more than six months; three or more actions overdue; no support for more than "
+        "six months; a return late; emerging for more than 24 months without terms of reference; no chair",
+        "CEPs",
+        "",
+    ),
+    Defined(
+        0,
+        "quality",
+        "Findings of quality",
+        "What the rules of quality find in the records that hold at the as-at date: errors contradict "
+        "themselves and make figures wrong, warnings are incomplete, late or old",
+        "findings",
+        "",
+    ),
+    Defined(
+        0,
+        "holdings",
+        "Rows in the store",
+        "Every row of the store by kind, those that are marked illustrative counted apart",
+        "rows",
+        "",
+    ),
+)
+"""What figures show beside the indicator list; lists to act on, not measures of progress."""
+
+DEFINED: dict[str, Defined] = {one.key: one for one in (*INDICATORS, *BESIDE)}
+"""Everything that a figure may show, by key, in the order in which papers define it."""
 
 
 def all_values(programme: Programme, filters: Filters) -> tuple[Value, ...]:

@@ -32,9 +32,9 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
-    """One line of the indicator list: what is measured, in which unit, rated by which rule, and how to
-    compute it.
+class Defined:
+    """What a figure shows: what is measured, in which unit, rated by which rule. `number` is its place in the
+    indicator list, 0 for what is not on it.
     """
 
     number: int
@@ -43,6 +43,12 @@ class Indicator:
     definition: str
     unit: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(Defined):
+    """One line of the indicator list, and how to compute it."""
+
     compute: Callable[[Programme, Filters], Value]
 
 
