@@ -13,6 +13,8 @@
   const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const NUMBER = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
 
+  const STACKED_FROM = 4;
+
   function worded(value, kind) {
     if (value === null || value === undefined || value === "") return "–";
     if (kind === "date") return DAY.format(new Date(`${value}T00:00:00Z`));
@@ -35,6 +37,7 @@
     const text = worded(row[column.key], column.kind);
     const name = place === 0 ? "th" : "td";
     const attributes = { class: column.kind === "number" ? "is-number" : `is-${column.kind}`, "data-label": column.label };
+    attributes.role = place === 0 ? "rowheader" : "cell";
     if (place === 0) attributes.scope = "row";
     const slug = row.partnership;
     const inside = linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}${row.anchor ? `#${row.anchor}` : ""}`, "data-nav": "here" }, text) : text;
@@ -54,11 +57,14 @@
     const head = columns.map((column) => {
       const here = state.sort === column.key;
       const button = make("button", { type: "button", "data-sort": column.key }, column.label);
-      return make("th", { scope: "col", "aria-sort": here ? (state.way > 0 ? "ascending" : "descending") : "none" }, button);
+      return make("th", { scope: "col", role: "columnheader", "aria-sort": here ? (state.way > 0 ? "ascending" : "descending") : "none" }, button);
     });
-    const body = rows.slice(0, state.most).map((row) => make("tr", {}, ...columns.map((column, place) => cell(row, column, place))));
+    const body = rows.slice(0, state.most).map((row) => make("tr", { role: "row" }, ...columns.map((column, place) => cell(row, column, place))));
     const caption = make("caption", { class: "visually-hidden" }, `${payload.question} ${payload.subtitle}`);
-    const drawn = make("table", { class: "frame-table" }, caption, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
+    // On a phone the rows of a wide table stand below each other as cards; the roles keep it a table for those who hear it.
+    const kind = columns.length >= STACKED_FROM ? "frame-table is-wide" : "frame-table";
+    const heads = make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...head));
+    const drawn = make("table", { class: kind, role: "table" }, caption, heads, make("tbody", { role: "rowgroup" }, ...body));
     return [drawn, rows.length];
   }
 

@@ -181,6 +181,7 @@ CHARTS: Final = (
             y_title="Form",
         ),
         describe=say_formats,
+        least_width="30rem",
         sources=("returns",),
         draws_on=("meetings",),
         period="window",

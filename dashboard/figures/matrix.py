@@ -104,6 +104,8 @@ def numbers(  # noqa: PLR0913
             "autorange": "reversed",
             "showgrid": False,
             "title": {"text": y_title, "standoff": 8},
+            "tickvals": rows,
+            "ticktext": ["<br>".join(wrap(label, LABEL)) for label in rows],
         },
     )
 

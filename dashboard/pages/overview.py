@@ -16,14 +16,15 @@ def answer(asked: Asked) -> str:
     now, aim = on_course.established(programme, filters), targets.target_for(programme, filters)
     rule = "established, delivering or emerging" if filters.emerging else "established or delivering"
     count = words.sentence(words.count_of(now.value or 0, "partnership")).rstrip(".")
-    are = f"{words.agree(now.value or 0, 'is')} {rule} on {words.day(filters.on(programme))}{_proof(asked)}"
+    when = words.day(filters.on(programme))
+    are = f"{words.agree(now.value or 0, 'is')} {rule} on {when}{asked.where}{_proof(asked)}"
     if aim is None:
         why = (
             "No target had been set by then."
             if is_whole_programme(filters)
             else "The target is for all of England."
         )
-        return f"{count} {are}{asked.where}. {why}"
+        return f"{count} {are}. {why}"
     verdict, against = _verdict(asked, aim, now.value or 0), _against(asked, aim, now.value or 0)
     return f"{verdict}: {words.number(now.value)} {are}, {against}."
 
