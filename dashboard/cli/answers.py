@@ -6,61 +6,39 @@ from typing import Annotated
 import typer
 
 from dashboard.cli.options import (
-    AceArea,
-    AsAt,
-    Bridge,
     Format,
-    Illustrative,
-    Include,
-    Lever,
-    Need,
-    Region,
-    Sector,
-    Since,
+    Said,
     Store,
+    asking,
     question,
     refuse,
 )
 
 
+@asking
 def indicators(
+    *,
+    said: Said,
     store: Store = None,
     form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
-    as_at: AsAt = None,
-    since: Since = None,
-    region: Region = None,
-    ace_area: AceArea = None,
-    bridge: Bridge = None,
-    sector: Sector = None,
-    lever: Lever = None,
-    include: Include = None,
-    illustrative: Illustrative = None,
-    need: Need = None,
 ) -> None:
     """Print every indicator with value, unit, numerator, denominator, rating and note."""
     from dashboard import printing
 
-    asked = question(store, locals())
+    asked = question(store, said)
     typer.echo(printing.indicators(asked, form.value))
 
 
+@asking
 def chart(
+    *,
+    said: Said,
     key: Annotated[str, typer.Argument(help="Key of the chart.")],
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; its ending says the form.")
     ],
     store: Store = None,
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
-    as_at: AsAt = None,
-    since: Since = None,
-    region: Region = None,
-    ace_area: AceArea = None,
-    bridge: Bridge = None,
-    sector: Sector = None,
-    lever: Lever = None,
-    include: Include = None,
-    illustrative: Illustrative = None,
-    need: Need = None,
 ) -> None:
     """Write one chart to a file: csv, xlsx, ods, json, png or svg."""
     from dashboard.charts import CHARTS, render
@@ -75,7 +53,7 @@ def chart(
         refuse(
             f"{output} should end in {' or '.join(f'.{name}' for name in FORMS)}; the ending says which form to write."
         )
-    asked = question(store, locals())
+    asked = question(store, said, partnership=partnership)
     if CHARTS[key].subject == "needed" and not asked.subject:
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
     try:

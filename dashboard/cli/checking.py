@@ -5,32 +5,21 @@ from typing import Annotated
 import typer
 
 from dashboard.cli.options import (
-    AceArea,
-    AsAt,
-    Bridge,
     Format,
-    Illustrative,
-    Lever,
-    Region,
-    Sector,
-    Since,
+    Said,
     Store,
+    asking,
     question,
     refuse,
 )
 
 
+@asking
 def check(
+    *,
+    said: Said,
     store: Store = None,
     form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
-    as_at: AsAt = None,
-    since: Since = None,
-    region: Region = None,
-    ace_area: AceArea = None,
-    bridge: Bridge = None,
-    sector: Sector = None,
-    lever: Lever = None,
-    illustrative: Illustrative = None,
 ) -> None:
     """Look for contradictions, missing fields, late returns and old records. Changes nothing.
 
@@ -41,7 +30,7 @@ def check(
     from dashboard.indicators import quality
     from dashboard.words import count_of
 
-    asked = question(store, locals())
+    asked = question(store, said)
     typer.echo(printing.findings(asked, form.value))
     errors, _ = quality.count(asked.programme, asked.filters)
     if errors:

@@ -6,15 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.options import (
-    AceArea,
-    AsAt,
-    Bridge,
-    Illustrative,
-    Lever,
-    Region,
-    Sector,
-    Since,
+    Said,
     Store,
+    asking,
     question,
     refuse,
 )
@@ -23,7 +17,10 @@ if TYPE_CHECKING:
     from dashboard.asked import Asked
 
 
+@asking
 def export(
+    *,
+    said: Said,
     target: Annotated[
         Path,
         typer.Argument(
@@ -33,19 +30,11 @@ def export(
     ],
     store: Store = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
-    as_at: AsAt = None,
-    since: Since = None,
-    region: Region = None,
-    ace_area: AceArea = None,
-    bridge: Bridge = None,
-    sector: Sector = None,
-    lever: Lever = None,
-    illustrative: Illustrative = None,
 ) -> None:
     """Write the store, or what the filters show of it: as a workbook that can be imported again, or as text files."""
     from dashboard import words
 
-    asked = question(store, locals())
+    asked = question(store, said)
     files = _files(asked, target)
     there = [str(path) for path in files if path.exists()]
     if there and not force:

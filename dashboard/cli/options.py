@@ -1,6 +1,9 @@
 """The options that several commands share, and the question that the filters among them ask."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import wraps
+from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from urllib.parse import urlencode
 
@@ -58,27 +61,51 @@ Method = Annotated[
 ]
 
 
-FILTER_KEYS = (
-    "as_at",
-    "since",
-    "region",
-    "ace_area",
-    "bridge",
-    "sector",
-    "lever",
-    "include",
-    "illustrative",
-    "need",
-    "method",
-    "partnership",
-)
+FILTERS: dict[str, Any] = {
+    "as_at": AsAt,
+    "since": Since,
+    "region": Region,
+    "ace_area": AceArea,
+    "bridge": Bridge,
+    "sector": Sector,
+    "lever": Lever,
+    "include": Include,
+    "illustrative": Illustrative,
+    "need": Need,
+    "method": Method,
+}
+"""Filter key -> its option, the same for every command that asks."""
+Said = dict[str, str | list[str]]
+"""The filters that were given, as keys and values of a query."""
 
 
-def question(store: str | None, said: dict[str, Any]) -> "Asked":
+def asking(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command every filter as an option; what was given comes to it as `said`."""
+    own = signature(command, eval_str=True)
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401  (options are of any type)
+        said = {key: value for key in FILTERS if (value := given.pop(key))}
+        command(said=said, **given)
+
+    options = [
+        Parameter(key, Parameter.KEYWORD_ONLY, default=None, annotation=option)
+        for key, option in FILTERS.items()
+    ]
+    others = [
+        one.replace(kind=Parameter.KEYWORD_ONLY) for one in own.parameters.values() if one.name != "said"
+    ]
+    run.__signature__ = own.replace(parameters=[*others, *options])  # type: ignore[attr-defined]  # what Typer reads
+    run.__annotations__ = {one.name: one.annotation for one in (*others, *options)}
+    return run
+
+
+def question(store: str | None, said: Said, **more: str | None) -> "Asked":
     """Return what is asked of a store; refuse with sentences when a filter is not understood."""
     from dashboard.asked import Asked
 
-    asked = Asked.from_query(programme_of(store), urlencode(filters_said(said), doseq=True))
+    pairs = {**said, **{key: value for key, value in more.items() if value}}
+    asked = Asked.from_query(programme_of(store), urlencode(pairs, doseq=True))
     if asked.ignored:
         refuse(*asked.ignored)
     return asked
@@ -90,11 +117,6 @@ def programme_of(store: str | None) -> "Programme":
     from data.store import open_store
 
     return load(open_store(store_url(store)))
-
-
-def filters_said(said: dict[str, Any]) -> dict[str, Any]:
-    """Return the filters among the arguments of a command, those that were given."""
-    return {key: said[key] for key in FILTER_KEYS if said.get(key)}
 
 
 def refuse(*reasons: str) -> NoReturn:

@@ -7,20 +7,10 @@ from urllib.parse import urlencode
 import typer
 
 from dashboard.cli.options import (
-    AceArea,
-    AsAt,
-    Bridge,
-    Illustrative,
-    Include,
-    Lever,
     Many,
-    Method,
-    Need,
-    Region,
-    Sector,
-    Since,
+    Said,
     Store,
-    filters_said,
+    asking,
     programme_of,
     refuse,
 )
@@ -29,7 +19,10 @@ if TYPE_CHECKING:
     from dashboard.exports.paper import Paper
 
 
+@asking
 def board_pack(
+    *,
+    said: Said,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; its ending says the form.")
     ],
@@ -44,17 +37,6 @@ def board_pack(
         Many, typer.Option(metavar="LINE", help="A line of the summary; repeat it. Else what the data say.")
     ] = None,
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
-    as_at: AsAt = None,
-    since: Since = None,
-    region: Region = None,
-    ace_area: AceArea = None,
-    bridge: Bridge = None,
-    sector: Sector = None,
-    lever: Lever = None,
-    include: Include = None,
-    illustrative: Illustrative = None,
-    need: Need = None,
-    method: Method = None,
 ) -> None:
     """Write a board paper: charts with their findings, definitions, sources, and the line that remakes it."""
     from dashboard import words
@@ -64,9 +46,14 @@ def board_pack(
     if form not in PAPER_FORMS:
         endings = words.listing([f".{name}" for name in PAPER_FORMS], conjunction="or")
         refuse(f"{output} should end in {endings}; the ending says which form to write.")
-    said = locals()
-    choice = {key: said[key] for key in ("chart", "title", "purpose", "summary") if said[key]}
-    query = urlencode({**filters_said(said), **choice}, doseq=True)
+    choice = {
+        "chart": chart,
+        "title": title,
+        "purpose": purpose,
+        "summary": summary,
+        "partnership": partnership,
+    }
+    query = urlencode({**said, **{key: value for key, value in choice.items() if value}}, doseq=True)
     _write(_read(store, query), form, output)
 
 
