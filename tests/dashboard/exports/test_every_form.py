@@ -104,7 +104,9 @@ def test_pictures_of_fifty_random_questions_say_what_was_asked(demo_programme: P
         said = said_in(svg)
         asked, is_of_one = rendered.asked, rendered.chart.subject == "needed"
         for part in (
-            "Camden Spark" if is_of_one else asked.filters.describe(asked.known),  # no place changes what one did
+            "Camden Spark"
+            if is_of_one
+            else asked.filters.describe(asked.known),  # no place changes what one did
             f"As at {words.day(asked.filters.on(asked.programme))}",
             words.counting_rule(asked.filters),
         ):
