@@ -39,7 +39,7 @@ def initialise_on(connection: Connection, *, name: str) -> None:
         )
     if inspect(connection).get_table_names():
         raise StoreForeignError(f"The database at {where} holds something else. Choose an empty one.")
-    _migrate(connection)
+    migrate(connection)
     connection.execute(store_meta.insert().values(id=1, application=APPLICATION, name=name, version=1))
 
 
@@ -47,7 +47,7 @@ def upgrade(engine: Engine) -> None:
     """Bring an older store's tables up to date; nothing happens to one that is current."""
     check(engine, allow_older=True)
     with as_store_error(engine.url), engine.begin() as connection:
-        _migrate(connection)
+        migrate(connection)
 
 
 def schema_is_current(engine: Engine) -> bool:
@@ -115,7 +115,8 @@ def _known_revisions() -> frozenset[str | None]:
     return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection, *, to: str = "head") -> None:
+    """Bring the tables up to a revision, the newest unless told otherwise."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from data import schema
+from data import migrating, schema
+from data.programme import load
 from data.store import (
     StoreAddressError,
     StoreBusyError,
@@ -195,18 +196,22 @@ def test_a_newer_store_asks_for_a_newer_product(store, store_url):
         upgrade(store)
 
 
-def test_an_older_store_asks_to_be_upgraded(store, store_url):
-    with transaction(store) as connection:
-        connection.execute(schema.change.delete())
-        schema.change.drop(connection)
-        schema.import_batch.drop(connection)
-        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+@pytest.mark.parametrize("revision", ["0003", "0004", "0005"])
+def test_an_older_store_asks_to_be_upgraded(store_url, revision):
+    making = open_store(store_url, create=True)
+    with making.begin() as connection:
+        migrating.migrate(connection, to=revision)
+        connection.execute(
+            schema.store_meta.insert().values(id=1, application=schema.APPLICATION, name="Old", version=1)
+        )
+    making.dispose()
 
     with pytest.raises(StoreOlderError, match="cep store upgrade"):
         open_store(store_url)
 
     engine = open_store(store_url, allow_older=True)
     upgrade(engine)
+    assert load(engine).store_name == "Old"
     engine.dispose()
     open_store(store_url).dispose()
 

@@ -109,7 +109,7 @@ def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
         ("a.html", b"<html></html>", "not a table"),
         ("a.xlsx", b"not a workbook", "not a table"),
         ("a.xlsx", b"PK\x03\x04 damaged", "a.xlsx: "),
-        ("a.csv", bytes(range(256)) * 4, "not text"),
+        ("a.csv", bytes(range(256)) * 4, "nor text"),
     ],
 )
 def test_what_is_no_table_is_refused_in_a_sentence(
