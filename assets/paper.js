@@ -13,6 +13,7 @@
     const image = document.getElementById(figure.id);
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
     await image.decode();
+    window.gc?.(); // the press lets us say when a chart is done with, because memory is what it has least of
   }
 
   async function all() {

@@ -21,6 +21,9 @@ from dashboard.exports.pdf.finish import finished
 PIECE: Final = 2**20
 LIGHT: Final = (
     "--in-process-gpu",
+    "--no-zygote",
+    "--enable-low-end-device-mode",
+    "--js-flags=--lite-mode --expose-gc",
     "--enable-features=NetworkServiceInProcess2",
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess,BackForwardCache",
 )
