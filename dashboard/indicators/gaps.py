@@ -7,7 +7,7 @@ from pandas import DataFrame, Timestamp
 
 from dashboard.filters import Filters
 from dashboard.indicators import membership, selection, statuses
-from dashboard.indicators.keeping import remembered
+from dashboard.indicators.keeping import kept, remembered
 from dashboard.indicators.membership import GROUP_CODES, IS_CORE
 from dashboard.indicators.spans import Flags, day_number, day_numbers
 from dashboard.indicators.tables import seated
@@ -18,6 +18,7 @@ FIRST_QUARTER = Timestamp("2014-03-31")
 UNKNOWN = "Unknown"
 
 
+@kept
 def counted(programme: Programme, filters: Filters) -> DataFrame:
     """The counted partnerships with a known membership; columns as `tables.seated`."""
     frame = seated(programme, filters)

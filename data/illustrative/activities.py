@@ -62,7 +62,8 @@ def activity_rows(life: Life, seed: int, *, scale: int) -> Rows:
     chance = Chance(seed, life.slug, "activities")
     rows: Rows = {name: [] for name in ("activity", "activity_lever", "activity_approach", "activity_agenda")}
     done = []
-    for number, (day, lever) in enumerate(sorted(_starts(life, chance, scale)), start=1):
+    starts = sorted(_starts(life, chance, scale)) or list(_at_least_one(life, chance))
+    for number, (day, lever) in enumerate(starts, start=1):
         activity = Activity(f"{life.slug}-p{number}", lever, day)
         done.append(activity)
         _add(rows, life, activity, chance)
@@ -82,6 +83,14 @@ def _starts(life: Life, chance: Chance, scale: int) -> Iterator[tuple[date, str]
             if day <= life.meets_until:
                 delivering = delivery is not None and day >= delivery
                 yield day, chance.pick(LEVERS_AFTER if delivering else LEVERS_BEFORE)
+
+
+def _at_least_one(life: Life, chance: Chance) -> Iterator[tuple[date, str]]:
+    """What a partnership that has hardly begun reports: one thing that brings its partners together."""
+    if life.reported:
+        first = max(life.reported[0].first, life.history.first_meeting_on or LAST_DAY)
+        last = min(life.reported[0].last, life.meets_until)
+        yield chance.day(first, last), chance.pick(LEVERS_BEFORE)
 
 
 def _mean(quarter: Quarter, delivery: date | None) -> float:
@@ -118,6 +127,7 @@ def _activity_row(
     life: Life, activity: Activity, approach: str, considered: bool | None, chance: Chance
 ) -> Row:
     end = activity.start_on + timedelta(days=chance.whole(1, 260))
+    end = end if life.history.ended_on is None else min(end, life.lasts_until)
     young_people, schools = _reach(activity.lever, chance)
     return {
         "activity": activity.key,

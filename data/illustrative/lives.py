@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from data.illustrative.calendar import FIRST_RETURNS, LAST_DAY, Quarter, months_after, quarters
 from data.illustrative.chance import Chance
 from data.illustrative.histories import History
 from data.register_loader import Published
 from data.rows import Row
+from geo.lookups import read_groupings
 
 DAYS_TO_RETURN = 30
 _CADENCES = {"quarterly": 4, "termly": 3, "half term": 6, "twice per term": 6}
@@ -18,10 +20,14 @@ _CADENCES = {"quarterly": 4, "termly": 3, "half term": 6, "twice per term": 6}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where organisations are: a name to build theirs from, and an authority if there is one."""
+    """Where organisations are: a name to build theirs from, an authority if there is one, and what lies around it:
+    its county where that is certain, and its region.
+    """
 
     name: str
     area_code: str | None
+    county: str | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +46,24 @@ class Life:
     history: History
     places: tuple[Place, ...]
     meetings_a_year: int
-    meets_until: date
+    lapsed_on: date | None
     returns: tuple[Return, ...]
 
     @property
     def slug(self) -> str:
         """The partnership's key."""
         return self.history.slug
+
+    @property
+    def meets_until(self) -> date:
+        """The last day on which it may meet: some stop although nobody has called them dormant yet."""
+        return self.lapsed_on or self.lasts_until
+
+    @property
+    def lasts_until(self) -> date:
+        """The last day on which the partnership is there: the one before it ended, or the last of all."""
+        ended = self.history.ended_on
+        return LAST_DAY if ended is None else ended - timedelta(days=1)
 
     @property
     def reported(self) -> tuple[Quarter, ...]:
@@ -57,12 +74,13 @@ class Life:
 def life(history: History, names: Mapping[str, str], seed: int) -> Life:
     """The life of one partnership; `names` has the name of every authority by its code."""
     chance = Chance(seed, history.slug, "life")
-    until = history.ended_on or (_lapsed(chance) if history.established_on and chance.yes(0.06) else LAST_DAY)
+    lapses = history.ended_on is None and history.established_on is not None and chance.yes(0.06)
+    lapsed_on = _lapsed(chance) if lapses else None
     return Life(
         history=history,
         places=places(history.published, names),
         meetings_a_year=_cadence(history.published, chance),
-        meets_until=until,
+        lapsed_on=lapsed_on,
         returns=_returns(history, chance),
     )
 
@@ -73,8 +91,8 @@ def places(published: Published, names: Mapping[str, str]) -> tuple[Place, ...]:
     if not covered:
         return (Place(re.sub(r" (L?CEP|Cultural Education Partnership)$", "", published.name), None),)
     if covered[0].locality and _one_town(published):
-        return (Place(_plain(covered[0].locality), covered[0].code),)
-    return tuple(Place(_plain(names[area.code]), area.code) for area in covered)
+        return (_placed(covered[0].locality, covered[0].code),)
+    return tuple(_placed(names[area.code], area.code) for area in covered)
 
 
 def milestone_columns(life: Life, seed: int) -> Row:
@@ -91,6 +109,18 @@ def milestone_columns(life: Life, seed: int) -> Row:
         "governance_form": _governance(terms, chance) if history.first_meeting_on else None,
         "milestones_illustrative": True,
     }
+
+
+def _placed(name: str, code: str) -> Place:
+    return Place(_plain(name), code, _groups("county").get(code), _groups("region").get(code))
+
+
+@cache
+def _groups(grouping: str) -> Mapping[str, str]:
+    """Authority -> the name of its group."""
+    rows = read_groupings()
+    rows = rows[rows["grouping"] == grouping]
+    return dict(zip(rows["area_code"], rows["group_name"], strict=True))
 
 
 def _one_town(published: Published) -> bool:

@@ -63,6 +63,7 @@ class Held:
     partnership: str
     on: date
     present: tuple[Seat, ...]
+    lasts_until: date
 
 
 def meeting_rows(life: Life, seats: tuple[Seat, ...], seed: int, *, scale: int) -> Rows:
@@ -72,7 +73,7 @@ def meeting_rows(life: Life, seats: tuple[Seat, ...], seed: int, *, scale: int) 
     for number, day in enumerate(_days(life, chance, scale), start=1):
         state = "cancelled" if chance.yes(0.04) else "held"
         meeting = _meeting(life, f"{life.slug}-m{number}", day, chance, state=state)
-        _add_meeting(rows, seats, chance, meeting=meeting)
+        _add_meeting(rows, life, seats, chance, meeting=meeting)
     if life.meets_until == LAST_DAY and life.reported and chance.yes(0.4):
         planned = chance.weekday(LAST_DAY + timedelta(days=14), LAST_DAY + timedelta(days=80))
         rows["meeting"].append(_meeting(life, f"{life.slug}-next", planned, chance, state="planned"))
@@ -94,7 +95,7 @@ def _day_in(quarter: Quarter, first: date, last: date, chance: Chance) -> date:
     return chance.weekday(max(quarter.first, first), min(quarter.last, last))
 
 
-def _add_meeting(rows: Rows, seats: tuple[Seat, ...], chance: Chance, *, meeting: Row) -> None:
+def _add_meeting(rows: Rows, life: Life, seats: tuple[Seat, ...], chance: Chance, *, meeting: Row) -> None:
     rows["meeting"].append(meeting)
     if meeting["state"] != "held":
         return
@@ -102,7 +103,7 @@ def _add_meeting(rows: Rows, seats: tuple[Seat, ...], chance: Chance, *, meeting
     came = {seat: _attends(seat, chance) for seat in seats if seat.taken_on(day)}
     rows["attendance"] += [_attendance(key, seat, state) for seat, state in came.items()]
     there = tuple(seat for seat, state in came.items() if state in ("present", "substitute"))
-    rows["action"] += _actions(Held(key, str(meeting["partnership"]), day, there), chance)
+    rows["action"] += _actions(Held(key, life.slug, day, there, life.lasts_until), chance)
 
 
 def _meeting(life: Life, key: str, day: date, chance: Chance, *, state: str) -> Row:
@@ -139,14 +140,15 @@ def _actions(held: Held, chance: Chance) -> Iterator[Row]:
     for number in range(1, chance.count(1.4) + 1):
         in_meeting = chance.yes(0.6)
         agreed = held.on if in_meeting else held.on + timedelta(days=chance.whole(1, 14))
-        if agreed <= LAST_DAY:
+        if agreed <= held.lasts_until:
             details = _action(held, chance, agreed=agreed, in_meeting=in_meeting)
             yield {"action": f"{held.key}-a{number}", **details}
 
 
 def _action(held: Held, chance: Chance, *, agreed: date, in_meeting: bool) -> Row:
     due = agreed + timedelta(days=chance.whole(21, 120))
-    completed, state = _outcome(agreed, due, chance, likely=0.78 if in_meeting else 0.9)
+    likely = 0.78 if in_meeting else 0.9
+    completed, state = _outcome(agreed, due, chance, likely=likely, until=held.lasts_until)
     return {
         "partnership": held.partnership,
         "meeting": held.key,
@@ -161,10 +163,15 @@ def _action(held: Held, chance: Chance, *, agreed: date, in_meeting: bool) -> Ro
     }
 
 
-def _outcome(agreed: date, due: date, chance: Chance, *, likely: float) -> tuple[date | None, str]:
-    """When an action was done and how it stands; what is agreed afterwards gets done more often."""
+def _outcome(
+    agreed: date, due: date, chance: Chance, *, likely: float, until: date
+) -> tuple[date | None, str]:
+    """When an action was done and how it stands; what is agreed afterwards gets done more often, and what a
+    partnership leaves undone when it ends is dropped.
+    """
+    unfinished = "open" if until == LAST_DAY else "dropped"
     if not chance.yes(likely):
         given_up = (LAST_DAY - due).days > 180 and chance.yes(0.85)  # noqa: PLR2004
-        return None, "dropped" if given_up else "open"
+        return None, "dropped" if given_up else unfinished
     done = max(agreed, due + timedelta(days=round(chance.around(-12, 16))))
-    return (done, "complete") if done <= LAST_DAY else (None, "open")
+    return (done, "complete") if done <= until else (None, unfinished)

@@ -43,6 +43,13 @@ AT_THE_TABLE = {
 }  # fmt: skip
 """How likely a sector sits on a partnership at some time."""
 
+OF_THE_COUNTY = {
+    "{} Music Education Hub": 0.7, "{} University Campus": 0.4, "{} Institute of Education": 0.4,
+    "{} Chamber of Commerce": 0.6, "{} Community Foundation": 0.6, "{} Dance Agency": 0.5, "{} Festival Trust": 0.2,
+}  # fmt: skip
+OF_THE_REGION = {"{} Dance Agency": 0.4, "{} Digital Makers": 0.4, "{} Institute of Education": 0.2}
+"""How likely an organisation serves more than the place: it may then sit on other partnerships there, too."""
+
 HOW_MANY = {"cultural_organisation": (2, 6), "school": (1, 4), "local_authority": (1, 2)}
 """Fewest and most organisations of a sector; one of each other sector."""
 
@@ -67,13 +74,14 @@ def seats(life: Life, seed: int) -> tuple[Seat, ...]:
     """Everyone who ever sat on a partnership, founders first; nobody where no return ever came."""
     if life.history.first_meeting_on is None or not life.reported:
         return ()
-    chance = Chance(seed, life.slug, "members")
+    chance, reach = Chance(seed, life.slug, "members"), Chance(seed, life.slug, "reach")
     drawn = [
-        (sector, name, place) for sector in KINDS for name, place in _organisations(sector, life, chance)
+        (sector, name, area_code)
+        for sector in KINDS
+        for name, area_code in _organisations(sector, life, chance, reach)
     ]
-    held = [_seat(sector, name, place, life, chance) for sector, name, place in drawn]
-    end = life.history.ended_on or LAST_DAY + timedelta(days=1)
-    return tuple(sorted((seat for seat in held if seat.from_date < end), key=_by_joining))
+    held = [_seat(sector, name, area_code, life, chance) for sector, name, area_code in drawn]
+    return tuple(sorted((seat for seat in held if seat.from_date <= life.lasts_until), key=_by_joining))
 
 
 def organisation_rows(seats: Iterable[Seat]) -> list[Row]:
@@ -117,21 +125,32 @@ def slug(name: str) -> str:
 Held = tuple[str, str, date, date | None]
 
 
-def _organisations(sector: str, life: Life, chance: Chance) -> Iterator[tuple[str, Place]]:
+def _organisations(
+    sector: str, life: Life, chance: Chance, reach: Chance
+) -> Iterator[tuple[str, str | None]]:
+    """The organisations of a sector: a name, and the authority each is in, None where it serves several."""
     if not chance.yes(AT_THE_TABLE[sector]):
         return
     fewest, most = HOW_MANY.get(sector, (1, 1))
     for name in chance.some(KINDS[sector], chance.whole(fewest, most)):
-        yield name, chance.one(life.places)
+        place = chance.one(life.places)
+        around = _around(name, place, reach)
+        yield (name.format(place.name), place.area_code) if around is None else (name.format(around), None)
 
 
-def _seat(sector: str, name: str, place: Place, life: Life, chance: Chance) -> Seat:
+def _around(name: str, place: Place, chance: Chance) -> str | None:
+    """The county or region that an organisation serves; None for one of the place alone."""
+    if chance.yes(OF_THE_COUNTY.get(name, 0)):
+        return place.county
+    return place.region if chance.yes(OF_THE_REGION.get(name, 0)) else None
+
+
+def _seat(sector: str, name: str, area_code: str | None, life: Life, chance: Chance) -> Seat:
     founded = life.history.first_meeting_on or LAST_DAY
     joined = founded if chance.yes(0.5) else months_after(founded, chance.between(1, 40))
     left = months_after(joined, chance.between(6, 48)) if chance.yes(0.22) else None
     ends = [day for day in (left, life.history.ended_on) if day is not None and joined < day <= LAST_DAY]
-    full = name.format(place.name)
-    return Seat(slug(full), full, sector, place.area_code, joined, min(ends, default=None))
+    return Seat(slug(name), name, sector, area_code, joined, min(ends, default=None))
 
 
 def _by_joining(seat: Seat) -> tuple[date, str]:

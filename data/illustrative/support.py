@@ -30,7 +30,7 @@ def support_rows(life: Life, seed: int, *, scale: int) -> list[Row]:
         return []
     chance = Chance(seed, life.slug, "support")
     first = max(FIRST_RETURNS, months_after(meets, -6))
-    last = life.history.ended_on or LAST_DAY
+    last = life.lasts_until
     often = chance.between(0.2, 1.3) * scale
     given = [
         (chance.weekday(max(first, quarter.first), min(last, quarter.last)), chance.pick(TYPES))
@@ -59,9 +59,10 @@ def network_rows(bridge: str, places: Iterable[str], seed: int, *, scale: int) -
 
 def _lab(life: Life, chance: Chance) -> list[tuple[date, str]]:
     earliest = max(FIRST_LAB, months_after(life.history.first_meeting_on or LAST_DAY, 6))
-    if earliest > LAST_DAY or not chance.yes(0.65):
+    if earliest > life.lasts_until or not chance.yes(0.65):
         return []
-    return [(chance.weekday(earliest, min(LAST_DAY, months_after(earliest, 24))), "connected_lab")]
+    latest = min(life.lasts_until, months_after(earliest, 24))
+    return [(chance.weekday(earliest, latest), "connected_lab")]
 
 
 def _network_days(chance: Chance) -> Iterator[date]:
