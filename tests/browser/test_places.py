@@ -124,6 +124,24 @@ def test_a_row_of_the_table_leads_to_the_profile_and_back(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Which partnerships are there?")
 
 
+def test_the_attention_list_leads_to_a_profile_and_back_by_keyboard_alone(page: Page) -> None:
+    visit(page, "/attention")
+    table = card(page, "attention").get_by_role("region", name="Table:")
+    link = table.get_by_role("link").first
+    name = link.inner_text()
+    table.focus()
+    for _ in range(20):  # past the headings that sort
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    with answered(page):
+        page.keyboard.press("Enter")
+    is_profile_of(page, name)
+    with answered(page):
+        page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which partnerships need a call this week?")
+
+
 def test_a_profile_keeps_the_filters_of_the_way_there(page: Page) -> None:
     visit(page, "/partnerships?illustrative=hide")
     with answered(page):
