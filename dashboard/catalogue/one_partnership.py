@@ -17,6 +17,17 @@ from dashboard.indicators.selection import anywhere, selected
 from data.programme import Programme
 from data.taxonomy import LEVERS
 
+SPELL: Final = {
+    "status": "Status",
+    "from_date": "From",
+    "to_date": "To",
+    "precision": "Precision",
+    "source": "Source",
+    "is_illustrative": "Illustrative",
+}
+OPEN_SPELL: Final = {"to_date": "[z]"}
+"""A status that still holds has no end; that is not the same as an end nobody knows."""
+
 
 def levers_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
     """Activities of one partnership in the period by primary lever, against those of its whole region.
@@ -150,17 +161,10 @@ CHARTS: Final = (
         indicator="established",
         measure="Status over time; hatched bars are illustrative",
         frame=spells.of_one,
-        columns={
-            "status": "Status",
-            "from_date": "From",
-            "to_date": "To",
-            "precision": "Precision",
-            "source": "Source",
-            "is_illustrative": "Illustrative",
-        },
+        columns=SPELL,
         draw=timeline.spells,
         describe=say_spells,
-        blanks={"to_date": "[z]"},
+        blanks=OPEN_SPELL,
         sources=("register",),
         subject="needed",
         period="history",

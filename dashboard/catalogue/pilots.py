@@ -7,6 +7,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.asked import Asked
+from dashboard.catalogue.one_partnership import OPEN_SPELL, SPELL
 from dashboard.chart import Chart, Said, Words
 from dashboard.figures import curves, timeline
 from dashboard.figures.plain import Figure
@@ -197,17 +198,10 @@ CHARTS: Final = (
         indicator="established",
         measure="Status over time; hatched bars are illustrative",
         frame=histories,
-        columns={
-            "name": "Partnership",
-            "status": "Status",
-            "from_date": "From",
-            "to_date": "To",
-            "precision": "Precision",
-            "source": "Source",
-            "is_illustrative": "Illustrative",
-        },
+        columns={"name": "Partnership", **SPELL},
         draw=timeline.lives,
         describe=say_histories,
+        blanks=OPEN_SPELL,
         sources=("register",),
         draws_on=("statuses",),
         subject="optional",
