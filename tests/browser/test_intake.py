@@ -195,6 +195,7 @@ def test_axe_finds_nothing_in_any_state_of_the_desk(page: Page) -> None:
 def test_no_state_of_the_desk_is_wider_than_the_window(page: Page) -> None:
     for width in (360, 768, 1440, 1920):
         page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
         hand_in(page, WRONG, "activities.csv")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         hand_in(page, RENAMED, "partnerships.csv")
