@@ -8,15 +8,11 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from dashboard.exports.browser import AT_ONCE
-from dashboard.settings import LOOPBACK, Settings
+from dashboard.settings import LOOPBACK, ServeError, Settings
 
 THREADS = 2 + AT_ONCE
 """A process that waits for pictures and papers, as many as the machine draws at once, still answers pages as before."""
 LOG_LINE = "%(t)s %(s)s %(m)s %(U)s?%(q)s %(B)s bytes %(M)s ms"
-
-
-class ServeError(Exception):
-    """The dashboard cannot be served as asked; the message is a sentence for a member of staff."""
 
 
 class Served(BaseApplication):  # type: ignore[misc]

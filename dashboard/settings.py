@@ -10,6 +10,10 @@ DEFAULT_STORE: Final = "sqlite:///var/cep.db"
 LOOPBACK: Final = "127.0.0.1"
 
 
+class ServeError(Exception):
+    """The dashboard cannot be served as asked; the message is a sentence for a member of staff."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the store is and how it is served. `store` is a SQLAlchemy URL; `workers` are processes."""

@@ -121,6 +121,18 @@ def test_serving_a_page_loads_no_geometry_and_no_express() -> None:
     assert answer.stdout.strip() == "[]"
 
 
+def test_what_waits_for_a_pdf_on_the_command_line_is_small_beside_chrome() -> None:
+    heavy = ("pandas", "numpy", "sqlalchemy", "flask", "dash", "plotly")
+    script = (
+        "import sys, dashboard.cli, dashboard.exports.pdf.pressing\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert answer.stdout.strip() == "[]"
+
+
 WATCHED_IMPORT = """
 import importlib, sys
 done = []

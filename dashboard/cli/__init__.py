@@ -17,6 +17,7 @@ from dashboard.cli import (
 )
 from dashboard.cli.options import refuse
 from dashboard.cli.serve import serve
+from dashboard.settings import ServeError
 from data.errors import StoreError
 from geo.errors import GeoError
 
@@ -44,8 +45,6 @@ app.command()(importing.undo)
 
 def main() -> None:
     """Run the command line; what cannot be done is said in a sentence, with exit 1."""
-    from dashboard.serving import ServeError
-
     try:
         app()
     except (StoreError, GeoError, ServeError) as error:

@@ -1,6 +1,11 @@
 """`cep board-pack`: a board paper as a file."""
 
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
 
@@ -14,6 +19,7 @@ from dashboard.cli.options import (
     programme_of,
     refuse,
 )
+from data.errors import StoreError
 
 if TYPE_CHECKING:
     from dashboard.exports.paper import Paper
@@ -39,11 +45,12 @@ def board_pack(
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
 ) -> None:
     """Write a board paper: charts with their findings, definitions, sources, and the line that remakes it."""
-    from dashboard import words
     from dashboard.exports.paper_forms import PAPER_FORMS
 
     form = output.suffix.removeprefix(".").lower()
     if form not in PAPER_FORMS:
+        from dashboard import words
+
         endings = words.listing([f".{name}" for name in PAPER_FORMS], conjunction="or")
         refuse(f"{output} should end in {endings}; the ending says which form to write.")
     choice = {
@@ -54,7 +61,12 @@ def board_pack(
         "partnership": partnership,
     }
     query = urlencode({**said, **{key: value for key, value in choice.items() if value}}, doseq=True)
-    _write(_read(store, query), form, output)
+    write = _press if form == "pdf" else _write
+    write(store, query, output)
+
+
+class Refused(Exception):  # noqa: N818
+    """There can be no such paper; the arguments are sentences for a member of staff, and travel between processes."""
 
 
 def _read(store: str | None, query: str) -> "Paper":
@@ -63,26 +75,68 @@ def _read(store: str | None, query: str) -> "Paper":
 
     try:
         paper, ignored = papers.read(programme_of(store), query)
-    except UnknownPartnership as error:
-        refuse(str(error))
+    except (StoreError, UnknownPartnership) as error:
+        raise Refused(str(error)) from error
     if ignored:
-        refuse(*ignored)
+        raise Refused(*ignored)
     return paper
 
 
-def _write(paper: "Paper", form: str, output: Path) -> None:
-    from rich.console import Console
-
-    from dashboard import words
-    from dashboard.exports.browser import PictureError
+def _write(store: str | None, query: str, output: Path) -> None:
     from dashboard.exports.paper_forms import written
 
-    charts = words.count_of(len(paper.figures), "chart")
+    with _refusing():
+        paper = _read(store, query)
+    with _making(output, _charts(paper)):
+        output.write_bytes(written(paper, output.suffix.removeprefix(".").lower()))
+
+
+def _press(store: str | None, query: str, output: Path) -> None:
+    """A PDF: what read the store and composed the page has ended, and freed its memory, before Chrome starts."""
+    from dashboard.exports.paper_forms import Wait
+    from dashboard.exports.pdf.pressing import pressed
+
+    with TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        with _refusing(), ProcessPoolExecutor(1, mp_context=get_context("spawn")) as composer:
+            charts = composer.submit(_compose, store, query, folder).result()
+        with _making(output, charts):
+            output.write_bytes(pressed(folder, Wait()))
+
+
+def _compose(store: str | None, query: str, folder: Path) -> str:
+    """Lay out the paper in the folder; return how many charts it has."""
+    from dashboard.exports.pdf.making import lay_out
+
+    paper = _read(store, query)
+    lay_out(paper, folder)
+    return _charts(paper)
+
+
+def _charts(paper: "Paper") -> str:
+    from dashboard import words
+
+    return words.count_of(len(paper.figures), "chart")
+
+
+@contextmanager
+def _making(output: Path, charts: str) -> Iterator[None]:
+    """Show that the paper is being made, and say at the end where it is, or why it is not."""
+    from rich.console import Console
+
     try:
-        with Console(stderr=True).status(f"Making a paper with {charts} (Ctrl-C cancels)"):
-            output.write_bytes(written(paper, form))
-    except PictureError as error:
-        refuse(str(error))
+        with _refusing(), Console(stderr=True).status(f"Making a paper with {charts} (Ctrl-C cancels)"):
+            yield
     except OSError as error:
         refuse(f"{output} cannot be written: {error.strerror}.")
     typer.echo(f"Wrote {output}: {charts}.")
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    from dashboard.exports.browser import PictureError
+
+    try:
+        yield
+    except (Refused, PictureError) as error:
+        refuse(*error.args)

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from dashboard.exports.paper import Paper
-
 if TYPE_CHECKING:
+    from dashboard.exports.paper import Paper
     from dashboard.exports.workbook.model import Book
 
 
@@ -24,28 +23,28 @@ class PaperForm:
 
     name: str
     media_type: str
-    make: Callable[[Paper, Wait], bytes]
+    make: "Callable[[Paper, Wait], bytes]"
 
 
-def _pdf(paper: Paper, wait: Wait) -> bytes:
+def _pdf(paper: "Paper", wait: Wait) -> bytes:
     from dashboard.exports.pdf.making import as_pdf
 
-    return as_pdf(paper, patient=wait.patient, gone=wait.gone)
+    return as_pdf(paper, wait)
 
 
-def _docx(paper: Paper, wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+def _docx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
     from dashboard.exports.word import as_docx
 
     return as_docx(paper)
 
 
-def _pptx(paper: Paper, wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+def _pptx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
     from dashboard.exports.slides import as_pptx
 
     return as_pptx(paper)
 
 
-def _book(paper: Paper) -> "Book":
+def _book(paper: "Paper") -> "Book":
     """The paper as a workbook: its words on the cover, a worksheet for each table."""
     from dashboard.exports.workbook import book_of
 
@@ -53,13 +52,13 @@ def _book(paper: Paper) -> "Book":
     return book_of(paper.figures, title=paper.title, remade=paper.command, about=about)
 
 
-def _xlsx(paper: Paper, wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+def _xlsx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
     from dashboard.exports.workbook import as_xlsx
 
     return as_xlsx(_book(paper))
 
 
-def _ods(paper: Paper, wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+def _ods(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
     from dashboard.exports.workbook import as_ods
 
     return as_ods(_book(paper))
@@ -76,6 +75,6 @@ PAPER_FORMS: Final[Mapping[str, PaperForm]] = {
 """The ending of the file -> its form."""
 
 
-def written(paper: Paper, form: str, *, wait: Wait | None = None) -> bytes:
+def written(paper: "Paper", form: str, *, wait: Wait | None = None) -> bytes:
     """Return a paper in one of `PAPER_FORMS`. A PDF raises what `as_pdf` raises; the other forms need no Chrome."""
     return PAPER_FORMS[form].make(replace(paper, form=form), wait or Wait())

@@ -1,41 +1,48 @@
 """A paper as a PDF: tagged, with bookmarks, alternative texts and embedded fonts.
 
-The print view is laid out by the Chrome or Chromium of this machine, in a process of its own
-(`dashboard.exports.pdf.press`). See docs/decisions.
+`laid_out` writes the print view and what to do with it to a folder; `dashboard.exports.pdf.pressing` lets the Chrome or
+Chromium of this machine turn it into pages. See docs/decisions/0007-pictures.md.
 """
 
 import json
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import orjson
 
 from dashboard.exports import print_view
-from dashboard.exports.browser import asset, find_browser, plotly_js, turn, work
+from dashboard.exports.browser import asset, find_browser, plotly_js
 from dashboard.exports.paper import Paper
+from dashboard.exports.paper_forms import Wait
+from dashboard.exports.pdf.pressing import pressed
 from dashboard.exports.pictures import shapes_of
 from dashboard.exports.print_view import Links
 
 SECONDS_TO_START, SECONDS_A_FIGURE = 45, 10
 
 
-def as_pdf(paper: Paper, *, patient: bool = True, gone: Callable[[], bool] = lambda: False) -> bytes:
+def as_pdf(paper: Paper, wait: Wait | None = None) -> bytes:
     """Return the paper as a tagged PDF; the same paper gives the same bytes.
 
-    Raises what `dashboard.exports.browser` raises: without Chrome, when the machine is busy and this is not `patient`,
-    when it takes too long, and soon after `gone` says that nobody waits any more.
+    Raises what `dashboard.exports.browser` raises: without Chrome, when the machine is busy and whoever waits is not
+    patient, when it takes too long, and soon after they have gone.
     """
-    browser = find_browser()
-    limit = SECONDS_TO_START + SECONDS_A_FIGURE * len(paper.figures)
-    with turn(patient=patient), tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        folder = Path(place)
-        job = {"browser": browser, "title": paper.title, "description": paper.purpose, "limit": limit}
-        (folder / "job.json").write_bytes(orjson.dumps(job))
-        (folder / "paper.html").write_text(print_view.page(paper, links=_links(paper)), encoding="utf-8")
-        work("dashboard.exports.pdf.press", folder, limit=limit, gone=gone)
-        return (folder / "paper.pdf").read_bytes()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        lay_out(paper, Path(place))
+        return pressed(Path(place), wait or Wait())
+
+
+def lay_out(paper: Paper, folder: Path) -> None:
+    """Write to the folder all that pressing needs; raises `NoBrowserError` when it could not be pressed here."""
+    job = {
+        "browser": find_browser(),
+        "title": paper.title,
+        "description": paper.purpose,
+        "limit": SECONDS_TO_START + SECONDS_A_FIGURE * len(paper.figures),
+    }
+    (folder / "job.json").write_bytes(orjson.dumps(job))
+    (folder / "paper.html").write_text(print_view.page(paper, links=_links(paper)), encoding="utf-8")
 
 
 def _links(paper: Paper) -> Links:

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from dashboard import papers
 from dashboard.exports.browser import NoBrowserError, NotWantedError, PictureError, turn
 from dashboard.exports.paper import Paper
+from dashboard.exports.paper_forms import Wait
 from dashboard.exports.pdf.making import as_pdf
 from dashboard.exports.pdf.tagging import attributes, elements
 from dashboard.exports.print_view import is_drawn
@@ -198,7 +199,7 @@ def test_work_that_nobody_waits_for_is_stopped_and_makes_room(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with pytest.raises(NotWantedError):
-        as_pdf(paper(demo_programme), gone=once_chrome_runs(str(tmp_path)))
+        as_pdf(paper(demo_programme), Wait(gone=once_chrome_runs(str(tmp_path))))
     assert psutil.wait_procs(running(str(tmp_path)), timeout=5)[1] == []
     with turn(patient=False), turn(patient=False):
         pass  # both places are free again
