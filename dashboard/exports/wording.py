@@ -5,7 +5,7 @@ from typing import Final
 from dashboard import words
 from dashboard.chart import Rendered
 from dashboard.exports.native.model import Spoken, Table
-from dashboard.exports.native.tables import left_out_said
+from dashboard.exports.native.tables import SPREADSHEET, left_out_said
 from dashboard.exports.paper import Paper, definition
 from dashboard.indicators import Defined
 
@@ -33,9 +33,9 @@ def defined(rendered: Rendered) -> str:
     return _defined(definition(rendered))
 
 
-def below(table: Table) -> str:
-    """What is said below a table: what its signs mean, and how many rows are left out."""
-    return words.sentences(table.note, left_out_said(table))
+def below(table: Table, *, where: str = SPREADSHEET) -> str:
+    """What is said below a table: what its signs mean, how many rows are left out, and where they are."""
+    return words.sentences(table.note, left_out_said(table, where=where))
 
 
 def notes(rendered: Rendered) -> str:

@@ -168,9 +168,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as a paper prints it: `left_out` rows are only in the spreadsheet form; `note` explains signs.
+    """A table as a paper prints it: `left_out` rows are elsewhere; `note` explains signs.
 
-    Of a table along time the `latest` rows are kept, of others the first.
+    Of a table along time the `latest` rows are kept, of others the first. `rest` is a sentence on what numbers in fewer
+    words than those of the page leave out, with `{where}` for the place that has them.
     """
 
     columns: tuple[Column, ...]
@@ -178,6 +179,7 @@ class Table:
     left_out: int = 0
     note: str = ""
     latest: bool = False
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

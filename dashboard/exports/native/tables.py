@@ -11,7 +11,8 @@ from dashboard.exports.twin import NOTHING, UNSEEN, worded
 
 WIDEST: Final = 7
 """Columns a page has room for."""
-YEARLY: Final = "Every twelfth month; the spreadsheet form has those between."
+YEARLY: Final = "Every twelfth month; those between are in {where}."
+SPREADSHEET: Final = "the spreadsheet form"
 CODE: Final = "_code"
 KEYS: Final = (*UNSEEN, "partnerships")
 """Columns that hold slugs, where they hold text."""
@@ -20,17 +21,10 @@ KEYS: Final = (*UNSEEN, "partnerships")
 def table_of(rendered: Rendered, *, most: int) -> Table:
     """Return `most` rows of the chart's table, with the columns that a reader of paper reads."""
     answer = payload(rendered)
-    columns, rows = _readable(answer["columns"], answer["rows"]), answer["rows"]
+    columns, rows = _worth_reading(answer["columns"], answer["rows"])[:WIDEST], answer["rows"]
     latest = rendered.chart.period == "history" and columns[0]["kind"] == "date"
-    return Table(
-        tuple(Column(column["label"], is_number=column["kind"] == "number") for column in columns),
-        tuple(
-            tuple(Cell(_said(row, column)) for column in columns)
-            for row in (rows[-most:] if latest else rows[:most])
-        ),
-        left_out=max(len(rows) - most, 0),
-        latest=latest,
-    )
+    heads, cells = _cut(columns, rows[-most:] if latest else rows[:most])
+    return Table(heads, cells, left_out=max(len(rows) - most, 0), latest=latest)
 
 
 def table_behind(rendered: Rendered, drawn: Plot | Drawing, *, most: int) -> Table:
@@ -42,14 +36,29 @@ def table_behind(rendered: Rendered, drawn: Plot | Drawing, *, most: int) -> Tab
     return table_of(rendered, most=most)
 
 
-def left_out_said(table: Table) -> str:
-    """A sentence on the rows that only the spreadsheet form has; nothing if all are here."""
+def whole_table(rendered: Rendered) -> Table:
+    """Return the chart's table as the page has it: every row, and every column but the keys of partnerships."""
+    answer = payload(rendered)
+    columns = [column for column in answer["columns"] if not _is_slug(column)]
+    return Table(*_cut(columns, answer["rows"]))
+
+
+def shows_all(table: Table, rendered: Rendered) -> bool:
+    """Whether a table on paper leaves out nothing that a reader would read: no row, and no column but codes."""
+    answer = payload(rendered)
+    columns = [column["label"] for column in _worth_reading(answer["columns"], answer["rows"])]
+    is_whole = len(table.rows) == len(answer["rows"]) and not table.left_out
+    return is_whole and [column.label for column in table.columns] == columns
+
+
+def left_out_said(table: Table, *, where: str = SPREADSHEET) -> str:
+    """A sentence on the rows that are only elsewhere; nothing if all are here."""
+    said = table.rest.format(where=where)
     if not table.left_out:
-        return ""
+        return said
     whole, which = len(table.rows) + table.left_out, "latest" if table.latest else "first"
-    return (
-        f"The {which} {len(table.rows)} of {words.number(whole)} rows; the spreadsheet form has all of them."
-    )
+    cut = f"The {which} {len(table.rows)} of {words.number(whole)} rows; all of them are in {where}."
+    return words.sentences(said, cut)
 
 
 def _lines(plot: Plot) -> Table:
@@ -69,7 +78,7 @@ def _lines(plot: Plot) -> Table:
             (Cell(_place(category, plot)), *(Cell(_number(value)) for value in values))
             for category, values in rows
         ),
-        note="" if plot.category_kind == "date" else YEARLY,
+        rest="" if plot.category_kind == "date" else YEARLY,
         latest=plot.category_kind == "date",
     )
 
@@ -88,7 +97,7 @@ def _counts(drawing: Drawing) -> Table:
             (Cell(label), Cell(words.number(count)), Cell(words.percent(count / whole)))
             for label, count in (*drawing.counts, ("All", whole))
         ),
-        note=f"The spreadsheet form names all {words.number(whole)}.",
+        rest=f"All {words.number(whole)} are named in {{where}}.",
     )
 
 
@@ -104,18 +113,31 @@ def _number(value: float | None) -> str:
     return NOTHING if value is None else words.number(value, decimals=0 if round(value, 1) % 1 == 0 else 1)
 
 
-def _readable(columns: list[dict[str, str]], rows: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """The columns worth their room: no codes or slugs, none that is empty; the first few of what is left."""
+def _cut(
+    columns: list[dict[str, str]], rows: list[dict[str, Any]]
+) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+    return (
+        tuple(Column(column["label"], is_number=column["kind"] == "number") for column in columns),
+        tuple(tuple(Cell(_said(row, column)) for column in columns) for row in rows),
+    )
+
+
+def _worth_reading(columns: list[dict[str, str]], rows: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """The columns worth their room: no codes or slugs, none that is empty."""
     wanted = [
         column
         for column in columns
         if not _is_key(column) and any(row[column["key"]] not in {None, ""} for row in rows)
     ]
-    return (wanted or columns)[:WIDEST]
+    return wanted or columns
 
 
 def _is_key(column: dict[str, str]) -> bool:
-    return column["kind"] == "text" and (column["key"] in KEYS or column["key"].endswith(CODE))
+    return _is_slug(column) or (column["kind"] == "text" and column["key"].endswith(CODE))
+
+
+def _is_slug(column: dict[str, str]) -> bool:
+    return column["kind"] == "text" and column["key"] in KEYS
 
 
 def _said(row: dict[str, Any], column: dict[str, str]) -> str:

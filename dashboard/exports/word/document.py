@@ -7,6 +7,7 @@ from docx.document import Document
 from dashboard.exports import wording
 from dashboard.exports.ooxml.packing import described, repacked
 from dashboard.exports.paper import Paper
+from dashboard.exports.word.annex import ANNEX, annex
 from dashboard.exports.word.blocks import TEXT, Block, paragraph, paragraphs, total
 from dashboard.exports.word.contents import Entry, contents, contents_height
 from dashboard.exports.word.figure import figure_page
@@ -20,9 +21,10 @@ LAST = "Method and sources"
 def as_docx(paper: Paper) -> bytes:
     """Return the paper as a Word document; the same paper gives the same bytes."""
     document = empty_document(title=paper.title, foot=paper.foot)
-    front, figures, method = _front(paper), _figures(document, paper), _method(paper)
-    entries, new_page = _entries(paper, front)
-    fill(document, [*front, *contents(entries, new_page=new_page), *figures, *method])
+    front, (figures, tables), method = _front(paper), _figures(document, paper), _method(paper)
+    entries, new_page = _entries(paper, front, method=method, has_annex=bool(tables))
+    upright = [*front, *contents(entries, new_page=new_page), *figures, *method]
+    fill(document, upright, wide=tables)
     described(document, paper)
     out = BytesIO()
     document.save(out)
@@ -43,7 +45,8 @@ def _front(paper: Paper) -> list[Block]:
     ]
 
 
-def _figures(document: Document, paper: Paper) -> list[Block]:
+def _figures(document: Document, paper: Paper) -> tuple[list[Block], list[Block]]:
+    """A page for each figure; and the annex, with the tables that have no room there."""
     heading = paragraph(FIGURES, HEADING_1, new_page=True, bookmark=_bookmark(4))
     pages = [
         figure_page(
@@ -55,7 +58,9 @@ def _figures(document: Document, paper: Paper) -> list[Block]:
         )
         for place, figure in enumerate(paper.figures, start=1)
     ]
-    return [heading, *(block for page in pages for block in page)]
+    numbered = enumerate(zip(paper.figures, pages, strict=True), start=1)
+    cut = [(place, figure) for place, (figure, page) in numbered if not page.is_whole]
+    return [heading, *(block for page in pages for block in page.blocks)], annex(cut, bookmark=_bookmark(6))
 
 
 def _method(paper: Paper) -> list[Block]:
@@ -75,21 +80,24 @@ def _method(paper: Paper) -> list[Block]:
     ]
 
 
-def _entries(paper: Paper, front: list[Block]) -> tuple[list[Entry], bool]:
+def _entries(
+    paper: Paper, front: list[Block], *, method: list[Block], has_annex: bool
+) -> tuple[list[Entry], bool]:
     """The lines of the contents with their pages, and whether the contents begin a page.
 
     Each figure has a page of its own, so only the pages before the first have to be reckoned.
     """
     figures = len(paper.figures)
-    words = ["Purpose", "Recommendation", "Summary", FIGURES, LAST]
+    words = ["Purpose", "Recommendation", "Summary", FIGURES, LAST, *([ANNEX] if has_annex else [])]
     draft = [Entry(text, 1, "") for text in words] + [
         Entry(f"{place}. {figure.headline}", 1, "", is_figure=True)
         for place, figure in enumerate(paper.figures, start=1)
     ]
     taken, needed = total(front), contents_height(draft)
     new_page = taken + needed > TEXT.height
-    before = -(-taken // TEXT.height) + (-(-needed // TEXT.height) if new_page else 0)
-    pages = [*_front_pages(front), before + 1, before + figures + 1]
+    before = _pages(taken) + (_pages(needed) if new_page else 0)
+    last = before + figures + 1
+    pages = [*_front_pages(front), before + 1, last, *([last + _pages(total(method))] if has_annex else [])]
     named = [
         Entry(text, page, _bookmark(place))
         for place, (text, page) in enumerate(zip(words, pages, strict=True), start=1)
@@ -98,7 +106,11 @@ def _entries(paper: Paper, front: list[Block]) -> tuple[list[Entry], bool]:
         Entry(entry.words, before + place, _bookmark(100 + place), is_figure=True)
         for place, entry in enumerate(draft[len(words) :], start=1)
     ]
-    return [*named[:4], *lines, named[4]], new_page
+    return [*named[:4], *lines, *named[4:]], new_page
+
+
+def _pages(height: int) -> int:
+    return -(-height // TEXT.height)
 
 
 def _front_pages(front: list[Block]) -> list[int]:

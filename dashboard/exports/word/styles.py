@@ -50,6 +50,7 @@ CAPTION: Final = Style("caption", 10, NAVY, bold=True, before=2, after=3, keep_n
 SOURCE: Final = Style("Source line", 8.5, QUIET, after=3)
 DEFINITION: Final = Style("Definition", 9.5, after=4)
 CELL: Final = Style("Cell", 8.5, after=0)
+SMALL_CELL: Final = Style("Small cell", 7, after=0)
 BULLETS: Final = Style("List Bullet", 10.5, after=4, indent=14, extra=BULLET)
 METHOD: Final = Style("Method", 8, after=2)
 CONTENTS: Final = Style("TOC Heading", 16, NAVY, bold=True, before=14, after=6, keep_next=True)
@@ -59,8 +60,8 @@ HEADER: Final = Style("header", 8.5, QUIET, after=0, extra=FOOT_TABS)
 FOOTER: Final = Style("footer", 7.5, QUIET, after=0, extra=FOOT_TABS)
 
 STYLES: Final = (
-    NORMAL, TITLE, ABOUT, HEADING_1, HEADING_2, FINDING, SHOWN, FIGURE, CAPTION, SOURCE, DEFINITION, CELL, BULLETS,
-    METHOD, CONTENTS, ENTRY_1, ENTRY_2, HEADER, FOOTER,
+    NORMAL, TITLE, ABOUT, HEADING_1, HEADING_2, FINDING, SHOWN, FIGURE, CAPTION, SOURCE, DEFINITION, CELL,
+    SMALL_CELL, BULLETS, METHOD, CONTENTS, ENTRY_1, ENTRY_2, HEADER, FOOTER,
 )  # fmt: skip
 TABLE: Final = "PaperTable"
 

@@ -1,5 +1,6 @@
 """An empty document of our own: A4, our styles, header and footer with page numbers, in British English."""
 
+from copy import deepcopy
 from typing import Any
 
 import docx
@@ -28,23 +29,42 @@ def empty_document(*, title: str, foot: str) -> Document:
     return document
 
 
-def fill(document: Document, blocks: list[Block]) -> None:
-    """Put blocks into a document, before the properties of its pages."""
-    body = document.element.body
+def fill(document: Document, upright: list[Block], *, wide: list[Block]) -> None:
+    """Put blocks into a document: those of upright pages, and after them, if there are any, those of wide pages.
+
+    The properties of pages stand in the last paragraph of theirs, those of the last pages at the end of the body.
+    """
+    (last,) = document.element.body.xpath("w:sectPr")
+    _shape(last, wide=False)
+    for element in _parsed(upright):
+        last.addprevious(element)
+    if wide:
+        last.getprevious().get_or_add_pPr().append(deepcopy(last))
+        _shape(last, wide=True)
+    for element in _parsed(wide):
+        last.addprevious(element)
+
+
+def _parsed(blocks: list[Block]) -> list[Any]:
     names = declared("w", "wp", "wps", "wpg", "mc", "a", "r")
-    content = parse_xml(tag("w:body", *(block.xml for block in blocks), **names))
-    (section,) = body.xpath("w:sectPr")
-    for element in list(content):
-        section.addprevious(element)
-    for name, attributes in _page().items():
+    return list(parse_xml(tag("w:body", *(block.xml for block in blocks), **names)))
+
+
+def _shape(section: Any, *, wide: bool) -> None:  # noqa: ANN401
+    """Set the size and the edges of pages."""
+    for name, attributes in _page(wide=wide).items():
         (found,) = section.xpath(name)
         found.getparent().replace(found, parse_xml(tag(name, **attributes, **declared("w"))))
 
 
-def _page() -> dict[str, dict[str, object]]:
+def _page(*, wide: bool) -> dict[str, dict[str, object]]:
     edge, near = EDGE // UNIT, 567
+    across, down = PAGE.width // UNIT, PAGE.height // UNIT
+    size: dict[str, object] = (
+        {"w_w": down, "w_h": across, "w_orient": "landscape"} if wide else {"w_w": across, "w_h": down}
+    )
     return {
-        "w:pgSz": {"w_w": PAGE.width // UNIT, "w_h": PAGE.height // UNIT},
+        "w:pgSz": size,
         "w:pgMar": {
             "w_top": edge + 100,
             "w_right": edge,

@@ -56,7 +56,7 @@ def test_the_rows_on_paper_are_those_of_the_page(
 def test_what_is_left_out_is_said_in_a_sentence(demo_programme: Programme) -> None:
     rendered = render(CHARTS["cold-spots"], Asked.from_query(demo_programme, ""))
     table = table_of(rendered, most=10)
-    assert left_out_said(table) == "The first 10 of 179 rows; the spreadsheet form has all of them."
+    assert left_out_said(table) == "The first 10 of 179 rows; all of them are in the spreadsheet form."
     assert left_out_said(table_of(rendered, most=179)) == ""
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.document import Document
+from docx.table import Table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml.etree import _Element
@@ -13,9 +14,14 @@ from office import assert_sound, find, named, parts_of, values, xml_of
 from papers import ABOUT, FIRST, REST, paper_of, renamed
 
 from dashboard import words
+from dashboard.charts import CHARTS
 from dashboard.exports.paper import Paper, definition
+from dashboard.exports.twin import twin
 from dashboard.exports.word import as_docx
+from dashboard.exports.workbook.model import tidy_text
+from dashboard.filters import Filters
 from data.programme import Programme
+from tests.dashboard.exports.test_every_form import FILTERS
 
 HALVES = {"first half": FIRST, "second half": REST, "usual": ()}
 ODD = st.text(st.characters(codec="utf-8", exclude_categories=()), min_size=1, max_size=40)
@@ -55,6 +61,7 @@ def test_headings_are_those_of_a_board_paper(document: bytes, paper: Paper) -> N
         "Summary",
         "Figures",
         "Method and sources",
+        "Annex: tables in full",
     ]
     assert styled(document, "Title") == [paper.title]
     assert styled(document, "Finding") == [
@@ -100,7 +107,8 @@ def test_a_figure_is_a_native_chart_a_group_of_shapes_or_a_table(document: bytes
     )  # fmt: skip
     shown = [figure for figure in paper.figures if not figure.message]
     assert len(charts) + len(groups) <= len(shown)
-    assert len(find(tree, "/w:document/w:body/w:tbl")) == len(shown)
+    captions = values(tree, "/w:document/w:body/w:tbl/w:tblPr/w:tblCaption/@w:val")
+    assert len([one for one in captions if not one.startswith("Table ")]) == len(shown)
 
 
 def test_every_table_repeats_its_header_keeps_rows_whole_and_says_what_it_is(document: bytes) -> None:
@@ -120,7 +128,7 @@ def test_the_contents_lead_to_every_heading_and_are_filled_in_already(document: 
     tree = xml_of(document, BODY)
     marks = set(values(tree, "//w:bookmarkStart/@w:name"))
     links = find(tree, "//w:hyperlink")
-    assert len(links) == len(paper.figures) + 5
+    assert len(links) == len(paper.figures) + 6
     pages = []
     for link in links:
         target = values(link, "@w:anchor")[0]
@@ -128,7 +136,8 @@ def test_the_contents_lead_to_every_heading_and_are_filled_in_already(document: 
         assert f"PAGEREF {target}" in " ".join(values(link, ".//w:instrText/text()"))
         pages.append(int(values(link, ".//w:t/text()")[-1]))
     assert pages == sorted(pages)
-    assert pages[-1] == pages[4] + len(paper.figures)
+    assert pages[-2] == pages[4] + len(paper.figures)
+    assert pages[-1] > pages[-2]
     begins, ends = (find(tree, f"//w:fldChar[@w:fldCharType='{kind}']") for kind in ("begin", "end"))
     assert len(begins) == len(ends)
 
@@ -183,19 +192,70 @@ def test_no_paragraph_is_empty_but_those_of_shapes_and_cells(document: bytes) ->
 
 def test_numbers_of_a_map_say_how_many_and_where_the_names_are(demo_programme: Programme) -> None:
     document = as_docx(paper_of(demo_programme, ("area-coverage",)))
-    (table,) = opened(document).tables
+    table, named = opened(document).tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Coverage", "Areas", "Share"]
     assert rows[-1][:2] == ["All", "317"]
     assert sum(int(row[1]) for row in rows[1:-1]) == 317
-    assert "The spreadsheet form names all 317." in [one.text for one in opened(document).paragraphs]
+    said = "All 317 are named in table 1 in the annex."
+    assert said in [one.text for one in opened(document).paragraphs]
+    assert len(named.rows) == 318
 
 
 def test_a_long_table_says_how_many_rows_it_leaves_out(demo_programme: Programme) -> None:
     document = as_docx(paper_of(demo_programme, ("cold-spots",)))
-    (table,) = opened(document).tables
-    said = f"The first {len(table.rows) - 1} of 179 rows; the spreadsheet form has all of them."
+    table, whole = opened(document).tables
+    said = f"The first {len(table.rows) - 1} of 179 rows; all of them are in table 1 in the annex."
     assert said in [one.text for one in opened(document).paragraphs]
+    assert len(whole.rows) == 180
+
+
+def test_the_annex_is_on_wide_pages_under_the_same_head_and_foot(document: bytes, paper: Paper) -> None:
+    upright, wide = opened(document).sections
+    assert (wide.page_width, wide.page_height) == (upright.page_height, upright.page_width)
+    for section in (upright, wide):
+        assert section.header.paragraphs[0].text == paper.title
+        assert section.footer.paragraphs[0].text == paper.foot
+
+
+def test_a_paper_without_long_tables_has_no_annex(demo_programme: Programme) -> None:
+    document = opened(as_docx(paper_of(demo_programme, ("core-groups",))))
+    assert len(document.sections) == 1
+    assert "Annex: tables in full" not in [one.text for one in document.paragraphs]
+
+
+def tables_of(document: bytes) -> dict[int, list[list[str]]]:
+    """The cells of the fullest table of each figure, by its number; the annex comes last, so it wins."""
+    return {
+        int(re.findall(r"\d+", table._tbl.xpath("w:tblPr/w:tblCaption/@w:val")[0])[0]): cells_of(table)
+        for table in opened(document).tables
+    }
+
+
+def cells_of(table: Table) -> list[list[str]]:
+    return [["".join(cell.xpath(".//w:t/text()")) for cell in row.tc_lst] for row in table._tbl.tr_lst]
+
+
+def plain(text: str) -> str:
+    return tidy_text(words.STATES.get(text, text)).replace(words.NO_BREAK, " ")
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(filters=FILTERS, keys=st.lists(st.sampled_from(sorted(CHARTS)), min_size=2, max_size=2, unique=True))
+def test_a_document_holds_exactly_the_rows_of_the_table_twins(
+    demo_programme: Programme, filters: Filters, keys: list[str]
+) -> None:
+    paper = paper_of(demo_programme, tuple(keys), query=f"{filters.to_query()}&{ABOUT}")
+    tables = tables_of(as_docx(paper))
+    for place, figure in enumerate(paper.figures, start=1):
+        page = twin(figure)
+        if figure.message or not page.rows:
+            continue
+        head, *rows = tables[place]
+        columns = [page.labels.index(label) for label in head]
+        assert [[plain(cell) for cell in row] for row in rows] == [
+            [plain(row[column]) for column in columns] for row in page.rows
+        ]
 
 
 def test_the_same_paper_gives_the_same_bytes(paper: Paper, document: bytes) -> None:
