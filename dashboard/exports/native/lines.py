@@ -1,17 +1,13 @@
 """Lines over time or age, their marks and edges."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Literal
 
-from dashboard.exports.native.model import Label, Plot, Series
+from dashboard.exports.native.model import Label, Plot, Series, Side
 from dashboard.exports.native.reading import DASHES, MARKERS, axis_title, numbers, plain_text, serial, texts
 from dashboard.figures.plain import Figure, Trace
 from dashboard.theme import INK, NAVY, SEQUENTIAL
 
-CLOSE = 0.05
-"""Lines whose ends differ by less than this share of the highest value are close together."""
-SIDES: Mapping[str, Literal["t", "tl", "b", "r"]] = {"top left": "tl", "top right": "t", "top center": "t"}
+SIDES: Mapping[str, Side] = {"top left": "tl", "top right": "t"}
 """A position of Plotly -> the side of a label."""
 EDGE = 1.0
 """The width of the edges of a band, in points: an office chart draws no band between two lines."""
@@ -23,7 +19,8 @@ def lines(figure: Figure) -> Plot:
     traces = _with_edges_named(figure["data"])
     places = [[_place(x, dated=dated) for x in trace["x"]] for trace in traces]
     axis = sorted({x for xs in places for x in xs})
-    series = _apart([_line(trace, xs, axis) for trace, xs in zip(traces, places, strict=True)])
+    named = {str(one["name"]): plain_text(one["text"]) for one in figure["layout"].get("annotations", ())}
+    series = [_line(trace, xs, axis, named) for trace, xs in zip(traces, places, strict=True)]
     return Plot(
         "line",
         tuple(axis),
@@ -51,10 +48,10 @@ def _with_edges_named(traces: list[Trace]) -> list[Trace]:
     ]
 
 
-def _line(trace: Trace, xs: list[float], axis: list[float]) -> Series:
+def _line(trace: Trace, xs: list[float], axis: list[float], named: Mapping[str, str]) -> Series:
     at = dict(zip(xs, numbers(trace["y"]), strict=True))
     where = {x: place for place, x in enumerate(axis)}
-    line, marker, said = trace.get("line", {}), trace.get("marker", {}), _said(trace)
+    line, marker, said = trace.get("line", {}), trace.get("marker", {}), _said(trace, named)
     is_edge, is_named_at_start = line.get("width") == 0, list(said) == [0] and len(xs) > 1
     return Series(
         plain_text(said[0].words if is_named_at_start else trace["name"]),
@@ -65,14 +62,20 @@ def _line(trace: Trace, xs: list[float], axis: list[float]) -> Series:
         marker=MARKERS.get(marker.get("symbol", "circle"), "circle") if "markers" in trace["mode"] else "",
         labels={} if is_named_at_start else {where[xs[place]]: label for place, label in said.items()},
         ink=str(trace.get("textfont", {}).get("color", INK)),
-        in_legend=bool(trace.get("showlegend", True)) and not (len(xs) == 1 and said),
+        in_legend=bool(trace.get("showlegend", True)) or is_named_at_start,
     )
 
 
-def _said(trace: Trace) -> dict[int, Label]:
-    """What stands beside the points; notes on marks without `text` in their mode are only for hovering."""
-    side = SIDES.get(trace.get("textposition", ""), "r")
+def _said(trace: Trace, named: Mapping[str, str]) -> dict[int, Label]:
+    """What stands beside the points, or at the end of a line; without `text` in the mode, notes are for hovering."""
+    if trace["name"] in named:
+        return {_last(trace): Label(named[trace["name"]])}
+    side: Side = SIDES.get(trace.get("textposition", ""), "r")
     return {place: Label(words, side) for place, words in texts(trace).items() if "text" in trace["mode"]}
+
+
+def _last(trace: Trace) -> int:
+    return max(place for place, value in enumerate(numbers(trace["y"])) if value is not None)
 
 
 def _dash(trace: Trace, *, is_edge: bool) -> str:
@@ -83,22 +86,3 @@ def _dash(trace: Trace, *, is_edge: bool) -> str:
 
 def _is_named_at_end(series: Series) -> bool:
     return any(label.words.startswith(series.name) for label in series.labels.values())
-
-
-def _apart(lines: list[Series]) -> list[Series]:
-    """Lines that end close together have their words above, beside and below their ends, so that they can be read."""
-    ends = sorted(
-        (-(value or 0), place, at)
-        for place, line in enumerate(lines)
-        for at, label in line.labels.items()
-        if label.side == "r" and (value := line.values[at]) is not None
-    )
-    near = CLOSE * max((value for line in lines for value in line.values if value is not None), default=0)
-    moved = dict(enumerate(lines))
-    for before, (height, place, at), after in zip([None, *ends], ends, [*ends[1:], None], strict=False):
-        has_above = before is not None and height - before[0] < near
-        has_below = after is not None and after[0] - height < near
-        side: Literal["t", "b", "r"] = "r" if has_above == has_below else "b" if has_above else "t"
-        label = lines[place].labels[at]
-        moved[place] = replace(moved[place], labels={**moved[place].labels, at: replace(label, side=side)})
-    return list(moved.values())

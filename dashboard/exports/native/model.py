@@ -8,6 +8,7 @@ from dashboard.theme import INK, NAVY, PAPER
 
 Point = tuple[int, int]
 Align = Literal["l", "ctr", "r"]
+Side = Literal["t", "tl", "b", "r"]
 Ring = tuple[Point, ...]
 CM = 360_000
 """English metric units, the length of all office formats, in a centimetre."""
@@ -30,7 +31,7 @@ class Label:
     """Words beside a point of a line: above it, above it and to its left, below it, or to its right."""
 
     words: str
-    side: Literal["t", "tl", "b", "r"] = "r"
+    side: Side = "r"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,11 @@ def left_out_said(table: Table, *, where: str = SPREADSHEET) -> str:
 
 
 def _lines(plot: Plot) -> Table:
-    """A row for each place on the axis, a column for each line; a place without any number is left out."""
-    shown = [series for series in plot.series if series.in_legend or not series.labels]
+    """A row for each place on the axis, a column for each line; a place without any number is left out.
+
+    A mark with words beside it only repeats the end of a line.
+    """
+    shown = [series for series in plot.series if series.dash or not series.labels]
     rows = [
         (category, [series.values[place] for series in shown])
         for place, category in enumerate(plot.categories)

@@ -5,6 +5,7 @@ from math import ceil
 
 from dashboard.exports.native.fitting import width_of
 from dashboard.exports.native.model import Plot, Size
+from dashboard.exports.ooxml.ends import room
 from dashboard.exports.ooxml.shapes import NO_FILL, line
 from dashboard.exports.ooxml.text import rich, text_properties
 from dashboard.exports.ooxml.xml import tag, value
@@ -19,8 +20,6 @@ SHARE = 0.85
 APART = 1.35
 """How much wider than its words the place of a label on an axis is."""
 NO_TICKS = value("c:majorTickMark", "none") + value("c:minorTickMark", "none")
-ROOM = 1.15
-"""How much longer an axis of dates is than its dates, so that words at the end of a line have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _category_axis(setting: Setting) -> str:
     return tag(
         "c:dateAx" if is_dated else "c:catAx",
         value("c:axId", ids[0]),
-        tag("c:scaling", value("c:orientation", "maxMin" if is_bar else "minMax"), _end_of(plot)),
+        tag("c:scaling", value("c:orientation", "maxMin" if is_bar else "minMax"), _end_of(setting)),
         value("c:delete", 0),
         value("c:axPos", "l" if is_bar else "b"),
         _title(plot.category_title, points, turned=is_bar),
@@ -144,14 +143,15 @@ def _dates(plot: Plot) -> tuple[float, float]:
     return min(numbers), max(numbers)
 
 
-def _end_of(plot: Plot) -> str:
+def _end_of(setting: Setting) -> str:
     """Room beyond the last date, where words stand to the right of a line."""
+    plot = setting.plot
     if plot.category_kind != "date" or not any(
         label.side == "r" for series in plot.series for label in series.labels.values()
     ):
         return ""
     first, last = _dates(plot)
-    return value("c:max", round(first + (last - first) * ROOM))
+    return value("c:max", round(first + (last - first) * room(plot, setting.size, setting.points)))
 
 
 def _category_form(plot: Plot) -> str:
@@ -161,7 +161,7 @@ def _category_form(plot: Plot) -> str:
 def _date_steps(setting: Setting) -> str:
     """A label a year, or a quarter where there are but two years; fewer where they would touch."""
     first, last = _dates(setting.plot)
-    years = (last - first) * ROOM / YEAR
+    years = (last - first) * room(setting.plot, setting.size, setting.points) / YEAR
     step = max(ceil(years / setting.fits), 1)
     unit, step = ("years", step) if years > 2 else ("months", 3 * max(ceil(years * 4 / setting.fits), 1))  # noqa: PLR2004
     return value("c:baseTimeUnit", "days") + value("c:majorUnit", step) + value("c:majorTimeUnit", unit)

@@ -1,7 +1,10 @@
 """A native chart in DrawingML: its series and their labels. The axes are in axes.py."""
 
+from collections.abc import Mapping
+
 from dashboard.exports.native.model import Label, Plot, Series, Size
 from dashboard.exports.ooxml.axes import Setting, axes
+from dashboard.exports.ooxml.ends import moves
 from dashboard.exports.ooxml.room import layout
 from dashboard.exports.ooxml.shapes import NO_FILL, line, patterned, solid
 from dashboard.exports.ooxml.text import rich, text_properties
@@ -13,8 +16,8 @@ AXES = (111_111_111, 222_222_222)
 MARKER = 8
 FAINT = (EMPTY, PALE)
 """Colours that need an outline, or a bar would end nowhere."""
-MOVED_LEFT = tag("c:layout", tag("c:manualLayout", value("c:x", -0.05), value("c:y", 0)))
-"""A twentieth of the chart further to the left than a label above its point is put."""
+MOVED_LEFT = -0.05
+"""The share of the chart that words above and to the left of a point go further to the left than those above it."""
 NOTHING_SHOWN = "".join(
     value(name, 0)
     for name in (
@@ -37,7 +40,7 @@ def chart_xml(plot: Plot, *, size: Size, points: float, workbook: str) -> bytes:
         tag(
             "c:plotArea",
             layout(plot, size, points),
-            _group(plot, points),
+            _group(plot, size, points),
             axes(Setting(plot, AXES, size, points)),
         ),
         _legend(plot, points) if plot.legend else "",
@@ -58,8 +61,9 @@ def chart_xml(plot: Plot, *, size: Size, points: float, workbook: str) -> bytes:
     return f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{space}".encode()
 
 
-def _group(plot: Plot, points: float) -> str:
-    series = "".join(_series(plot, place, points) for place in range(len(plot.series)))
+def _group(plot: Plot, size: Size, points: float) -> str:
+    moved = moves(plot, size, points)
+    series = "".join(_series(plot, place, points, moved) for place in range(len(plot.series)))
     ids = "".join(value("c:axId", axis) for axis in AXES)
     one_colour = value("c:varyColors", 0)
     if plot.kind == "scatter" or plot.is_numeric:
@@ -80,7 +84,7 @@ def _group(plot: Plot, points: float) -> str:
     )
 
 
-def _series(plot: Plot, place: int, points: float) -> str:
+def _series(plot: Plot, place: int, points: float, moved: Mapping[tuple[int, int], float]) -> str:
     series = plot.series[place]
     column = 2 * place + 1 if plot.kind == "scatter" else place + 1
     is_bar = plot.kind in {"bar", "column"}
@@ -91,7 +95,9 @@ def _series(plot: Plot, place: int, points: float) -> str:
         tag("c:tx", _strings(heading(column), (series.name,))),
         tag("c:spPr", _bar(series) if is_bar else _line(series)),
         value("c:invertIfNegative", 0) if is_bar else _marker(series),
-        _values_shown(plot, series, points) if is_bar else _labels(series, points),
+        _values_shown(plot, series, points)
+        if is_bar
+        else _labels(series, points, {at: down for (one, at), down in moved.items() if one == place}),
         _places(plot, series, column),
         "" if is_bar else value("c:smooth", 0),
     )
@@ -177,23 +183,31 @@ def _values_shown(plot: Plot, series: Series, points: float) -> str:
     )
 
 
-def _labels(series: Series, points: float) -> str:
-    """The words beside single points; all other points have none."""
+def _labels(series: Series, points: float, moved: Mapping[int, float]) -> str:
+    """The words beside single points, `moved` down by a share of the chart; all other points have none."""
     if not series.labels:
         return ""
-    said = (_label(place, label, series, points) for place, label in sorted(series.labels.items()))
+    said = (
+        _label(place, label, series, points, moved.get(place, 0))
+        for place, label in sorted(series.labels.items())
+    )
     return tag("c:dLbls", *said, NOTHING_SHOWN)
 
 
-def _label(place: int, label: Label, series: Series, points: float) -> str:
+def _label(place: int, label: Label, series: Series, points: float, down: float) -> str:
+    across = MOVED_LEFT if label.side == "tl" else 0
     return tag(
         "c:dLbl",
         value("c:idx", place),
-        MOVED_LEFT if label.side == "tl" else "",
+        _moved(across, down) if across or round(down, 3) else "",
         tag("c:tx", rich(label.words, points, ink=series.ink)),
         value("c:dLblPos", label.side[0]),
         VALUE_SHOWN,
     )
+
+
+def _moved(across: float, down: float) -> str:
+    return tag("c:layout", tag("c:manualLayout", value("c:x", across), value("c:y", round(down, 4))))
 
 
 def _legend(plot: Plot, points: float) -> str:

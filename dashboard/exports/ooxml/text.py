@@ -26,7 +26,7 @@ def text_properties(points: float, *, ink: str = INK, turned: bool = False) -> s
 
 def rich(words: str, points: float, *, ink: str = INK, turned: bool = False) -> str:
     """Return words of a chart's own."""
-    body = tag("a:bodyPr", rot=-5_400_000, vert="horz") if turned else tag("a:bodyPr")
+    body = tag("a:bodyPr", rot=-5_400_000, vert="horz") if turned else tag("a:bodyPr", wrap="none")
     return tag("c:rich", body, tag("a:lstStyle"), tag("a:p", _run(words, points, ink=ink)))
 
 

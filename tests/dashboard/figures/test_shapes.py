@@ -114,6 +114,13 @@ def test_the_trajectory_keeps_its_series_apart() -> None:
     joined = [trace for trace in figure.data if "lines" in (trace.mode or "") and 3.0 in list(trace.y)]
     assert joined == []
     assert any(trace.fill == "tonexty" for trace in figure.data)
+    assert figure.layout.showlegend
+    assert {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None} == {
+        "Range of the forecast": None,
+        "Published counts, which count differently": "diamond-open",
+        "Date a target is due": "star-diamond",
+    }
+    assert [note.text for note in figure.layout.annotations] == ["Forecast: 48"]
 
 
 def test_a_tile_says_its_state_in_a_sign_too() -> None:

@@ -9,6 +9,7 @@ from dashboard.asked import Asked
 from dashboard.charts import CHARTS, render
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Drawing, Native, Plot, Size, Table
+from dashboard.exports.native.tables import table_behind
 from dashboard.figures.maps import MARKS
 from data.programme import Programme
 
@@ -139,3 +140,16 @@ def test_the_points_of_the_trajectory_lie_on_their_days(demo_programme: Programm
     assert known == frame.loc[frame["series"] == "counted", "value"].to_list()
     days = {(day.date() - date(1899, 12, 30)).days for day in frame["date"]}
     assert days <= set(plot.categories)
+
+
+def test_the_forecast_is_named_at_its_end_and_stands_in_the_table_behind_the_figure(
+    demo_programme: Programme,
+) -> None:
+    rendered = render(CHARTS["trajectory"], Asked.from_query(demo_programme, ""))
+    plot = native(rendered, size=ROOM)
+    assert isinstance(plot, Plot)
+    forecast = next(series for series in plot.series if series.name == "Forecast")
+    assert [label.words.partition(":")[0] for label in forecast.labels.values()] == ["Forecast"]
+    labels = [column.label for column in table_behind(rendered, plot, most=12).columns]
+    assert {"Counted", "Forecast", "Range of the forecast"} <= set(labels)
+    assert "At the as-at date" not in labels

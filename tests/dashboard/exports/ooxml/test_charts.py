@@ -15,8 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.asked import Asked
 from dashboard.charts import CHARTS, render
 from dashboard.exports.native import native
-from dashboard.exports.native.model import CM, Plot, Series, Size
+from dashboard.exports.native.model import CM, Label, Plot, Series, Size
 from dashboard.exports.ooxml.charts import chart_xml
+from dashboard.exports.ooxml.ends import moves
 from dashboard.exports.ooxml.workbook import workbook_of
 from data.programme import Programme
 
@@ -151,6 +152,20 @@ def test_any_name_stays_a_name(name: str, label: str) -> None:
 def test_the_same_chart_gives_the_same_workbook(demo_programme: Programme) -> None:
     plot = plots(demo_programme)["lever-mix"]
     assert workbook_of(plot) == workbook_of(plot)
+
+
+def test_words_at_ends_close_together_are_moved_apart_and_the_axis_leaves_room_for_them() -> None:
+    def line(name: str, end: float) -> Series:
+        return Series(name, (50.0, end), dash="solid", labels={1: Label(f"{name}: {end:.0f}")})
+
+    ends = (line("First", 98.0), line("Second", 97.0), line("Third", 40.0))
+    plot = Plot("line", (40_000.0, 43_000.0), ends, category_kind="date")
+    moved = moves(plot, ROOM, 12)
+    assert moved[0, 1] < 0 < moved[1, 1]
+    assert moved[2, 1] == pytest.approx(0)
+    tree = xml(plot)
+    assert len(find(tree, "//c:dLbl[c:layout]")) == 2
+    assert float(values(tree, "//c:dateAx/c:scaling/c:max/@val")[0]) > 43_000
 
 
 def test_no_prefix_is_unknown() -> None:
