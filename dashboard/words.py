@@ -1,5 +1,6 @@
 """One place for words and number formats: 1,234; 59 %; 31 March 2020; "too few to report"."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import isnan
@@ -115,6 +116,25 @@ def dated(on: Day | None, precision: str | None) -> str:
         return "date not published"
     wordings = {"month": month(on), "quarter": quarter(on), "year": str(on.year)}
     return wordings.get(precision or "day", day(on))
+
+
+def days_in(text: str) -> str:
+    """A published text with its dates as a reader says them, no sharper than they are written.
+
+    "2014-09" -> "September 2014"; "2015" stays; "launched 2016-06-13" -> "launched 13 June 2016". A year and a month
+    within other words stay, because "2011-12" may mean two years.
+    """
+    if re.fullmatch(r"\d{4}-\d\d", text):
+        return _day_said(f"{text}-01", precision="month") or text
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: _day_said(found[0]) or found[0], text)
+
+
+def _day_said(iso: str, *, precision: str = "day") -> str:
+    """A date in words; nothing for what only looks like one."""
+    try:
+        return dated(date.fromisoformat(iso), precision)
+    except ValueError:
+        return ""
 
 
 def plural(noun: str) -> str:

@@ -4,6 +4,7 @@ from textwrap import wrap
 
 from pandas import DataFrame
 
+from dashboard import words
 from dashboard.figures.plain import Figure, Trace, figure, trace
 from dashboard.theme import INK, QUIET, STATUS_COLOURS
 from data.taxonomy import STATUSES
@@ -16,7 +17,8 @@ COLOURS = {STATUSES[code]: colour for code, colour in STATUS_COLOURS.items()}
 def spells(frame: DataFrame, *, height: int = 220) -> Figure:
     """Return one bar a spell.
 
-    Columns: status (label), from_date, until (the last day shown), is_illustrative. Hatched bars are illustrative.
+    Columns: status (label), from_date, precision (of that day), until (the last day shown), is_illustrative. Hatched
+    bars are illustrative.
     """
     return figure(
         [_bars(frame, rows=list(frame["status"]))],
@@ -52,14 +54,13 @@ def lives(frame: DataFrame) -> Figure:
 
 
 def _bars(frame: DataFrame, *, rows: list[str]) -> Trace:
-    ends = frame["until"].dt.strftime("%Y-%m-%d")
-    starts = frame["from_date"].dt.strftime("%Y-%m-%d")
-    shown = zip(frame["status"], starts, ends, strict=True)
+    begun = zip(frame["from_date"], frame["precision"], strict=True)
+    starts, ends = [words.dated(*when) for when in begun], [words.day(day) for day in frame["until"]]
     return trace(
         "bar",
         y=rows,
         x=(frame["until"] - frame["from_date"]).dt.total_seconds() * 1000,
-        base=starts,
+        base=frame["from_date"].dt.strftime("%Y-%m-%d"),
         orientation="h",
         marker={
             "color": [COLOURS.get(status, QUIET) for status in frame["status"]],
@@ -72,6 +73,6 @@ def _bars(frame: DataFrame, *, rows: list[str]) -> Trace:
                 "size": 7,
             },
         },
-        customdata=[list(one) for one in shown],
+        customdata=[list(one) for one in zip(frame["status"], starts, ends, strict=True)],
         hovertemplate="%{customdata[0]}: %{customdata[1]} to %{customdata[2]}<extra></extra>",
     )

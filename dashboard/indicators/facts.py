@@ -41,7 +41,11 @@ def facts_of(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
         ("Bridge", _label(programme, on, "bridge", row["bridge"]), real),
         ("Scale", _text(SCALES.get(row["scale"])), real),
         ("Pilot", "Yes" if row["pilot"] else "No", real),
-        *((label, _text(row[column]), real) for column, label in PUBLISHED.items() if pd.notna(row[column])),
+        *(
+            (label, words.days_in(str(row[column])), real)
+            for column, label in PUBLISHED.items()
+            if pd.notna(row[column])
+        ),
         *((label, words.day(_by(row[column], on)), generated) for column, label in MILESTONES.items()),
         ("Meetings expected a year", words.number(cadence), generated),
         ("Governance", _text(GOVERNANCE_FORMS.get(row["governance_form"])), generated),

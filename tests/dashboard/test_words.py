@@ -61,6 +61,24 @@ def test_a_date_is_worded_no_sharper_than_its_source(precision, worded):
     assert words.dated(pd.Timestamp("2018-06-30"), precision) == worded
 
 
+@pytest.mark.parametrize(
+    ("published", "worded"),
+    [
+        ("2014-09", "September 2014"),
+        ("2015", "2015"),
+        ("2016-06-13", "13 June 2016"),
+        ("started 2012; launched 2016-06-13", "started 2012; launched 13 June 2016"),
+        ("invested 2018-22", "invested 2018-22"),
+        ("case study 2011-12", "case study 2011-12"),
+        ("2014-13", "2014-13"),
+        ("2015-02-30", "2015-02-30"),
+        ("https://example.org/a", "https://example.org/a"),
+    ],
+)
+def test_a_published_date_is_read_in_words_no_sharper_than_it_is_written(published, worded):
+    assert words.days_in(published) == worded
+
+
 def test_an_undated_fact_says_that_its_date_is_not_published():
     assert words.dated(pd.NaT, "not_published") == "date not published"
 

@@ -1,13 +1,12 @@
 """Spells of time as bars along a calendar, as shapes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dashboard.exports.native.model import CM, Box, Drawing, Group, Shape, Size, Text
 from dashboard.exports.native.reading import PATTERNS, plain_text
 from dashboard.figures.plain import Figure, Trace
 from dashboard.theme import INK, PALE, PAPER, QUIET, RULE
-from dashboard.words import day
 
 LABELS = round(4.6 * CM)
 AXIS = round(0.8 * CM)
@@ -22,10 +21,11 @@ MILLISECONDS_A_DAY = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One bar: the row it is in, what it says, when it begins and ends, its colour, and a pattern if it has one."""
+    """One bar: its row, its label, its days in words and as dates, its colour, and a pattern if it has one."""
 
     row: str
     label: str
+    days: str
     start: date
     end: date
     colour: str
@@ -36,7 +36,7 @@ class Spell:
         """What the bar says to those who do not see it."""
         whose = "" if self.row == self.label else f"{self.row}, "
         mark = ", illustrative" if self.pattern else ""
-        return f"{whose}{self.label}: {day(self.start)} to {day(self.end)}{mark}"
+        return f"{whose}{self.label}: {self.days}{mark}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def _spells(trace: Trace) -> list[Spell]:
     for row, base, length, said, colour, shape in rows:
         start = date.fromisoformat(str(base)[:10])
         end = start + timedelta(days=length / MILLISECONDS_A_DAY)
-        spells_.append(Spell(plain_text(row), str(said[0]), start, end, colour, PATTERNS.get(shape, "")))
+        label, *days = map(str, said)
+        pattern = PATTERNS.get(shape, "")
+        spells_.append(Spell(plain_text(row), label, " to ".join(days), start, end, colour, pattern))
     return spells_
 
 
@@ -134,7 +136,7 @@ def _key(every: list[Spell]) -> tuple[Shape, ...]:
     shapes = []
     for place, (label, spell) in enumerate(kinds.items()):
         left = LABELS + place * ENTRY
-        plain = Spell(spell.row, label, spell.start, spell.end, spell.colour, "")
+        plain = replace(spell, pattern="")
         swatch = Box(left, (KEY - SWATCH) // 2, SWATCH, SWATCH)
         words = Box(left + SWATCH + CM // 6, 0, ENTRY - SWATCH - CM // 6, KEY)
         shapes += [

@@ -135,16 +135,22 @@ def test_a_tile_says_its_state_in_a_sign_too() -> None:
     assert sorted(texts) == ["Brent<br>◩", "Camden<br>●"]
 
 
-def test_an_illustrative_spell_is_hatched() -> None:
+def test_an_illustrative_spell_is_hatched_and_no_spell_begins_sharper_than_it_is_known() -> None:
     frame = DataFrame(
         {
             "status": ["Emerging", "Established"],
             "from_date": pd.to_datetime(["2015-01-01", "2016-01-01"]),
+            "precision": ["month", "year"],
             "until": pd.to_datetime(["2016-01-01", "2020-03-31"]),
             "is_illustrative": [True, False],
         }
     )
-    assert list(checked(timeline.spells(frame)).data[0].marker.pattern.shape) == ["/", ""]
+    bars_ = checked(timeline.spells(frame)).data[0]
+    assert list(bars_.marker.pattern.shape) == ["/", ""]
+    assert [list(one) for one in bars_.customdata] == [
+        ["Emerging", "January 2015", "1 January 2016"],
+        ["Established", "2016", "31 March 2020"],
+    ]
 
 
 def _contrast(first: str, second: str) -> float:

@@ -13,6 +13,7 @@ PROGRAMME = make_programme(
             "camden",
             former_name="Camden Before",
             source="the first page",
+            evidence_on="2014-09",
             first_meeting_on="2015-05-05",
             first_delivery_on="2021-01-01",
             milestones_illustrative=True,
@@ -119,6 +120,7 @@ def test_facts_are_worded_and_the_generated_ones_marked():
         "No",
     ]
     assert facts.loc["First meeting"].tolist() == ["5 May 2015", True]
+    assert facts.loc["Date of the evidence"].tolist() == ["September 2014", False]
     assert facts.loc["Governance"].tolist() == ["Hosted by a member", True]
     assert "Website" not in facts.index
 
