@@ -286,8 +286,8 @@ INDICATORS: tuple[Indicator, ...] = (
         18,
         "effective_sectors",
         "Effective sectors",
-        "exp(-sum p ln p), p being each sector's share of a partnership's member organisations; the median "
-        "of the counted partnerships with a known membership",
+        "How many equally strong sectors a table amounts to: exp(−∑ p ln p), p being each sector's share of the "
+        "member organisations; the median of the counted partnerships with a known membership",
         "sectors",
         "",
         effective_sectors,

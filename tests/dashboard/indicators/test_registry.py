@@ -4,7 +4,7 @@ import pytest
 from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
-from dashboard.indicators import INDICATORS, all_values
+from dashboard.indicators import DEFINED, INDICATORS, all_values
 
 KEYS = [
     "established",
@@ -71,3 +71,10 @@ def test_every_value_can_be_printed_whatever_is_asked(programme, filters):
 def test_a_value_without_a_number_says_why():
     silent = [value.key for value in all_values(EMPTY, Filters()) if value.value is None and not value.note]
     assert silent == []
+
+
+@pytest.mark.parametrize("key", DEFINED)
+def test_a_definition_and_a_rule_begin_as_sentences_do_and_are_closed_by_whoever_prints_them(key):
+    for said in filter(None, (DEFINED[key].definition, DEFINED[key].rule)):
+        assert said[0].isupper()
+        assert said[-1] not in ".;:, "
