@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from dashboard.exports.paper import Paper
-    from dashboard.exports.workbook.model import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +43,16 @@ def _pptx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less t
     return as_pptx(paper)
 
 
-def _book(paper: "Paper") -> "Book":
-    """The paper as a workbook: its words on the cover, a worksheet for each table."""
-    from dashboard.exports.workbook import book_of
-
-    about = [("Purpose", paper.purpose), *(("Summary", line) for line in paper.summary)]
-    return book_of(paper.figures, title=paper.title, remade=paper.command, about=about)
-
-
 def _xlsx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
-    from dashboard.exports.workbook import as_xlsx
+    from dashboard.exports.workbook import as_xlsx, paper_book
 
-    return as_xlsx(_book(paper))
+    return as_xlsx(paper_book(paper))
 
 
 def _ods(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
-    from dashboard.exports.workbook import as_ods
+    from dashboard.exports.workbook import as_ods, paper_book
 
-    return as_ods(_book(paper))
+    return as_ods(paper_book(paper))
 
 
 OFFICE: Final = "application/vnd.openxmlformats-officedocument"

@@ -1,4 +1,4 @@
-"""The slides of a paper in their order: cover, summary, a slide a figure, method and sources."""
+"""The slides of a paper in their order: cover, summary, a slide a figure, method and sources, all rows."""
 
 from io import BytesIO
 
@@ -12,6 +12,7 @@ from dashboard.exports.paper import Paper
 from dashboard.exports.slides.figure import figure_slide
 from dashboard.exports.slides.layouts import COVER, TEXT, WORDS
 from dashboard.exports.slides.page import new_page
+from dashboard.exports.slides.rows import rows_slide
 from dashboard.exports.slides.template import INDENT, empty_presentation
 
 SUMMARY = (20, 18, 16, 14, 12)
@@ -28,6 +29,7 @@ def as_pptx(paper: Paper) -> bytes:
     for place, figure in enumerate(paper.figures, start=1):
         figure_slide(slides, paper, figure, place=place)
     _method(slides, paper)
+    rows_slide(slides, paper)
     described(slides, paper)
     out = BytesIO()
     slides.save(out)

@@ -9,12 +9,11 @@ from dashboard.exports.native.fitting import fitted
 from dashboard.exports.native.model import Drawing, Plot, Size, Table
 from dashboard.exports.paper import Paper
 from dashboard.exports.slides import objects
-from dashboard.exports.slides.layouts import FIGURE, FIGURE_BOX, IN_WORDS
+from dashboard.exports.slides.layouts import FIGURE, FIGURE_BOX, IN_WORDS, SOURCES
 from dashboard.exports.slides.page import Page, new_page
 
 SUBTITLES = (13, 12, 11, 10)
 TABLES = (16, 14, 13, 12, 11)
-SOURCES = (9.5, 9, 8.5, 8, 7.5)
 MOST_ROWS = 30
 """More rows than a slide ever has room for."""
 ROOM = Size(FIGURE_BOX.width, FIGURE_BOX.height)
@@ -47,5 +46,5 @@ def _drawn(page: Page, figure: Rendered, place: int) -> str:
             objects.add(
                 page.slide, objects.table(fit, box=FIGURE_BOX, spoken=wording.spoken_table(place, figure))
             )
-            return wording.below(fit.table)
+            return wording.below(fit.table, where="the workbook on the last slide")
     return ""

@@ -66,6 +66,8 @@ SUBTITLE: Final = Holder("body", 10, "Subtitle", box(2.8, 1.15), 13, "What is me
 SOURCE: Final = Holder(
     "body", 12, "Source line", box(16.15, 1.5), 9.5, "Source, date, counting rule", QUIET, anchor="b"
 )
+SOURCES: Final = (9.5, 9, 8.5, 8, 7.5)
+"""The sizes in which a source line is tried."""
 FIGURE_BOX: Final = box(4.1, 11.9)
 """Where a chart, a map or a table stands."""
 WORDS: Final = Holder("body", 11, "Text", box(3.1, 14.4), 14, "Text", bullet=True)

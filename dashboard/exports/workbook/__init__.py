@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from dashboard.chart import Rendered, file_stem
 from dashboard.exports.command import command
+from dashboard.exports.paper import Paper
 from dashboard.exports.workbook.contents import book_of
 from dashboard.exports.workbook.model import Book
 from dashboard.exports.workbook.ods import as_ods
 from dashboard.exports.workbook.xlsx import as_xlsx
 
-__all__ = ["as_ods", "as_xlsx", "book_of", "chart_book"]
+__all__ = ["as_ods", "as_xlsx", "book_of", "chart_book", "paper_book"]
 
 
 def chart_book(rendered: Rendered, *, form: str) -> Book:
@@ -19,3 +20,9 @@ def chart_book(rendered: Rendered, *, form: str) -> Book:
         asked = replace(asked, about=None, added=None)
     remade = command(asked, "chart", key, "-o", f"{file_stem(rendered)}.{form}")
     return book_of([rendered], title=rendered.chart.question, remade=remade)
+
+
+def paper_book(paper: Paper) -> Book:
+    """Return a paper as a workbook: its words on the cover, a worksheet for each table."""
+    about = [("Purpose", paper.purpose), *(("Summary", line) for line in paper.summary)]
+    return book_of(paper.figures, title=paper.title, remade=paper.command, about=about)

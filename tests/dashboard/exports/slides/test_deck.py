@@ -6,14 +6,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from office import assert_sound, find, named, parts_of, values, xml_of
+from openpyxl import load_workbook
 from papers import ABOUT, FIRST, REST, paper_of, renamed
 from pptx import Presentation
 from pptx.presentation import Presentation as Slides
 
 from dashboard import words
+from dashboard.charts import CHARTS
 from dashboard.exports.paper import Paper, definition
 from dashboard.exports.slides import as_pptx
+from dashboard.exports.twin import twin
+from dashboard.exports.workbook.model import tidy_text
+from dashboard.filters import Filters
 from data.programme import Programme
+from tests.dashboard.exports.test_every_form import FILTERS, header_of
+from tests.reading_back import seen, table_below, xlsx_cells
 
 HALVES = {"first half": FIRST, "second half": REST, "usual": ()}
 ODD = st.text(st.characters(codec="utf-8", exclude_categories=()), min_size=1, max_size=40)
@@ -42,7 +49,8 @@ def test_there_is_a_cover_a_summary_a_slide_a_figure_and_the_method(deck: bytes,
     assert titles[:2] == [paper.title, "Summary"]
     assert titles[2 : 2 + len(paper.figures)] == [figure.headline for figure in paper.figures]
     assert titles[2 + len(paper.figures)].startswith("Method: what is measured")
-    assert titles[-1].startswith("Sources, and how to make this paper again")
+    assert titles[-2].startswith("Sources, and how to make this paper again")
+    assert titles[-1] == "All rows are in the workbook on this slide"
     assert len(titles) == len(opened(deck).slides)
 
 
@@ -71,6 +79,40 @@ def test_the_figure_is_read_after_what_it_shows_and_before_its_source(deck: byte
         names = [shape.name for shape in slide.shapes]
         middle = "Text" if figure.message else next(name for name in names if name.startswith("Figure "))
         assert names == ["Title", "Subtitle", middle, "Source line", "Foot line", "Slide number"]
+
+
+def workbook_in(deck: bytes) -> bytes:
+    """The workbook that the last slide holds."""
+    last = list(opened(deck).slides)[-1]
+    assert [shape.name for shape in last.shapes][:5] == [
+        "Title", "Subtitle", "What the workbook holds", "Workbook", "Source line",
+    ]  # fmt: skip
+    (held,) = [shape.ole_format.blob for shape in last.shapes if shape.name == "Workbook"]  # type: ignore[attr-defined]
+    assert isinstance(held, bytes)
+    return held
+
+
+def test_the_last_slide_lists_the_worksheets_of_the_workbook_within(deck: bytes, paper: Paper) -> None:
+    last = list(opened(deck).slides)[-1]
+    (table,) = [shape.table for shape in last.shapes if shape.has_table]  # type: ignore[attr-defined]
+    listed = [[cell.text for cell in row.cells] for row in table.rows][1:]
+    names = load_workbook(BytesIO(workbook_in(deck))).sheetnames
+    assert [row[2] for row in listed] == names[3:][: len(listed)]
+    assert names[:3] == ["Cover", "Contents", "Notes"]
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(filters=FILTERS, keys=st.lists(st.sampled_from(sorted(CHARTS)), min_size=2, max_size=2, unique=True))
+def test_a_deck_holds_exactly_the_rows_of_the_table_twins(
+    demo_programme: Programme, filters: Filters, keys: list[str]
+) -> None:
+    paper = paper_of(demo_programme, tuple(keys), query=f"{filters.to_query()}&{ABOUT}")
+    workbook = workbook_in(as_pptx(paper))
+    for figure, name in zip(paper.figures, load_workbook(BytesIO(workbook)).sheetnames[3:], strict=True):
+        rows = table_below(xlsx_cells(workbook, name), header_of(figure))
+        assert [tuple(map(seen, row)) for row in rows] == [
+            tuple(map(tidy_text, row)) for row in twin(figure).rows
+        ]
 
 
 def test_every_object_has_a_text_alternative(deck: bytes) -> None:
@@ -131,7 +173,7 @@ def test_charts_are_native_and_have_their_workbook(deck: bytes) -> None:
     parts = parts_of(deck)
     charts = named(parts, "/ppt/charts/chart")
     books = [name for name in parts if name.startswith("/ppt/embeddings/")]
-    assert len(charts) == len(books) > 3
+    assert len(charts) == len(books) - 1 > 3  # the one more is the workbook of all rows
     assert not [name for name in parts if name.endswith((".png", ".jpeg", ".emf", ".svg"))]
 
 
