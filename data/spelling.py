@@ -5,6 +5,13 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 _QUOTES = "'\"‘’‚‛“”„`´"
+_NOTHING = frozenset(
+    (
+        "unknown", "not_known", "n/a", "na", "n.a.", "n.k.", "nk", "not_applicable", "none", "nil", "null", "nothing",
+        "-", "–", "—", "?", "??", "tbc", "tbd", "tba", "to_be_confirmed", "x", "[x]", "[z]", "..", "...",
+        "not_available", "not_recorded", "not_stated", "don't_know", "no_data",
+    )
+)  # fmt: skip
 _LIKELY = 0.6
 """How alike two spellings are at least for one to be taken for the other; from 0 to 1."""
 
@@ -13,6 +20,11 @@ def folded(text: str) -> str:
     """A word without case, quotes around it, and the kind of space, hyphen or underscore in it."""
     plain = text.strip().strip(_QUOTES).strip().replace("’", "'").casefold()
     return re.sub(r"[\s_‐-―-]+", "_", plain)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether somebody wrote that there is nothing to write, where a blank cell would say so: `n/a`, `tbc`, `-`."""
+    return text.strip() in _NOTHING or folded(text) in _NOTHING
 
 
 def nearest(said: str, vocabulary: Mapping[str, str] | Iterable[str]) -> str | None:

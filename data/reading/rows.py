@@ -9,8 +9,9 @@ from data.problems import Problem, Severity
 from data.reading.headings import Header, Heading
 from data.reading.listing import MOST, listed
 from data.sheets import Column, Sheet
-from data.sheets.kinds import CellError, shown
+from data.sheets.kinds import CellError, KeyKind, quoted, shown
 from data.sheets.records import Origin, TypedRow
+from data.spelling import says_nothing
 from data.workbook.grids import NO_VALUE, Cell, CellFault, Grid
 
 _ODD_SPACES = str.maketrans(
@@ -129,9 +130,19 @@ def _value(cell: Cell, column: Column) -> object:
         missing = CellError(f"{column.name} is missing.", f"Write {column.kind.words}.")
         return column.default if column.blank else missing
     try:
-        return column.kind.read(cell)
+        value = column.kind.read(cell)
     except CellError as error:
-        return error
+        return _blank_instead(cell, column) or error
+    return (_blank_instead(cell, column) or value) if isinstance(column.kind, KeyKind) else value
+
+
+def _blank_instead(cell: Cell, column: Column) -> CellError | None:
+    """The error of a cell that says in words that there is nothing to say, where a blank one would."""
+    if column.default in {None, ()} and column.blank and isinstance(cell, str) and says_nothing(cell):
+        return CellError(
+            f"{quoted(cell)} stands where nothing is known.", "Leave the cell blank where you do not know."
+        )
+    return None
 
 
 def _unreadable(

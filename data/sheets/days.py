@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from data.sheets import likely
 from data.sheets.kinds import CellError, Kind, quoted
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2050, 12, 31)
@@ -29,7 +30,7 @@ class DayKind(Kind):
         if EARLIEST <= day <= LATEST:
             return day
         raise CellError(
-            f"{day.isoformat()} is out of sense.",
+            f"{day.isoformat()} cannot be right.",
             f"Days from {EARLIEST.year} to {LATEST.year} are taken; check the year.",
         )
 
@@ -43,7 +44,8 @@ def _day_of_cell(cell: object) -> date:
         return cell
     if not isinstance(cell, str):
         raise CellError(
-            f"{quoted(cell)} is not a date.", "Format the cell as a date, or write it as 2019-03-31."
+            f"{quoted(cell)} is not a date.",
+            _meant(cell, otherwise="Format the cell as a date, or write it as 2019-03-31."),
         )
     return _day_of_text(cell.strip())
 
@@ -56,9 +58,16 @@ def _day_of_text(text: str) -> date:
     if last := _last_day(text):
         raise CellError(
             f"{quoted(text)} is not a day.",
-            f"Write the last day it can mean, {last.isoformat()}, and say how precise it is.",
+            f"Write the day; or the last it can mean, {last.isoformat()}, and its precision if that is a column.",
         )
-    raise CellError(f"{quoted(text)} is not a date.", "Write it as 2019-03-31 or 31/03/2019.")
+    raise CellError(
+        f"{quoted(text)} is not a date.", _meant(text, otherwise="Write it as 2019-03-31 or 31/03/2019.")
+    )
+
+
+def _meant(cell: object, *, otherwise: str) -> str:
+    day = likely.day(cell)
+    return f"Did you mean {day.isoformat()}?" if day and EARLIEST <= day <= LATEST else otherwise
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
@@ -72,13 +81,16 @@ def _day(text: str, year: int, month: int, day: int) -> date:
 
 
 def _last_day(text: str) -> date | None:
-    """The last day that a month or year can mean: 2016-09 is 30 September 2016; None for anything else."""
+    """The last day that a month or year can mean: 2016-09 and September 2016 are 30 September 2016."""
     found = re.fullmatch(
         r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?|(?P<m>\d{1,2})/(?P<y>\d{4})", text, re.ASCII
     )
-    if not found:
+    if found:
+        year, month = int(found["year"] or found["y"]), int(found["month"] or found["m"] or 12)
+    elif named := likely.month(text):
+        year, month = named
+    else:
         return None
-    year, month = int(found["year"] or found["y"]), int(found["month"] or found["m"] or 12)
     if not (EARLIEST.year <= year <= LATEST.year and 1 <= month <= 12):  # noqa: PLR2004 - months of a year
         return None
     return date(year, month, monthrange(year, month)[1])

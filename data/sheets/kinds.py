@@ -6,6 +6,7 @@ wrong and what would be right. Nothing is guessed: what can mean two things is a
 
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import inf, isfinite
@@ -13,16 +14,19 @@ from math import inf, isfinite
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from data.spelling import folded
+from data.sheets import likely
+from data.spelling import folded, says_nothing
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a reader of spreadsheets finds in a cell; None where it is blank."""
 
 LONGEST_TEXT, LONGEST_KEY = 2000, 200
+MOST_COUNTED = 20_000_000
+"""More than there are children and young people in England, so no count of them, or of schools, is above."""
 
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _AREA_CODE = re.compile(r"[EKNSW]\d{8}", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _LARGEST = sys.float_info.max
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ANSWERS = {True: ("yes", "y", "true", "1"), False: ("no", "n", "false", "0")}
@@ -98,8 +102,8 @@ class KeyKind(TextKind):
         text = TextKind.read(self, cell)
         if _KEY.fullmatch(text):
             return text
-        likely = re.sub(r"[^a-z0-9_]+", "-", re.sub(r"['’]", "", text.lower())).strip("-_")
-        advice = f"Did you mean {likely}?" if _KEY.fullmatch(likely) else "Write a key such as barnet-m1."
+        meant = "" if says_nothing(text) else slug(text)
+        advice = f"Did you mean {meant}?" if _KEY.fullmatch(meant) else "Write a key such as barnet-m1."
         raise CellError(f"{quoted(cell)} is not a key (small letters, digits and hyphens).", advice)
 
 
@@ -177,8 +181,12 @@ class NumberKind(Kind):
     def read(self, cell: object) -> float:
         """The number; text may have thousands separators."""
         number = _number_of(cell)
+        if number is None:
+            raise CellError(f"{quoted(cell)} is not a number.", self._meant(cell))
         if self.whole and not number.is_integer():
             raise CellError(f"{quoted(cell)} is not a whole number.", "Write how many there are.")
+        if self.whole and number > MOST_COUNTED:
+            raise CellError(f"{quoted(cell)} is more than there can be.", "Write how many there are.")
         if self.least is not None and number < self.least:
             raise CellError(f"{quoted(cell)} is below {self.least:g}.", f"Write {self.words}.")
         if self.most is not None and number > self.most:
@@ -186,8 +194,18 @@ class NumberKind(Kind):
         return number
 
     def _instead(self, number: float) -> str:
-        percent = self.most == 1 and 1 < number <= 100  # noqa: PLR2004 - a share written in per cent
+        percent = self.most == 1 and 2 <= number <= 100  # noqa: PLR2004 - a share written in per cent
         return f"Did you mean {number / 100:g}?" if percent else f"Write {self.words}."
+
+    def _meant(self, cell: object) -> str:
+        """What is probably meant by a cell that is no number, if that could stand there."""
+        said = cell.strip() if isinstance(cell, str) else ""
+        percent = re.fullmatch(r"(\d{1,3}(?:\.\d{1,9})?) ?%", said) if self.most == 1 else None
+        number = float(percent[1]) / 100 if percent else likely.number(said)
+        try:
+            return "Write digits alone." if number is None else f"Did you mean {shown(self.read(number))}?"
+        except CellError:
+            return "Write digits alone."
 
 
 def shown(cell: object) -> str:
@@ -211,19 +229,27 @@ def text_of(cell: object) -> str:
         return cell.strip()
     if isinstance(cell, int | float) and not isinstance(cell, bool) and float(cell).is_integer():
         return str(int(cell))
-    what = "a date" if isinstance(cell, date | time | timedelta) else "no text"
+    what = (
+        "a date"
+        if isinstance(cell, date | time | timedelta)
+        else "a number"
+        if isinstance(cell, float)
+        else "no text"
+    )
     raise CellError(f"{quoted(cell)} is {what}.", "Format the cell as text and write it again.")
 
 
-def _number_of(cell: object) -> float:
+def slug(text: str) -> str:
+    """A text as a key: `Ünïcode’s café` is unicodes-cafe."""
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9_]+", "-", re.sub(r"['’]", "", plain)).strip("-_")
+
+
+def _number_of(cell: object) -> float | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         number = float(cell) if abs(cell) <= _LARGEST else inf
     elif isinstance(cell, str) and _NUMBER.fullmatch(text := cell.strip()):
         number = float(text.replace(",", ""))
     else:
-        number = inf
-    if isfinite(number):
-        return number
-    percent = re.fullmatch(r"(\d{1,3}(?:\.\d{1,9})?) ?%", cell.strip()) if isinstance(cell, str) else None
-    advice = f"Did you mean {float(percent[1]) / 100:g}?" if percent else "Write digits alone."
-    raise CellError(f"{quoted(cell)} is not a number.", advice)
+        return None
+    return number if isfinite(number) else None

@@ -1,10 +1,15 @@
 """Words of a vocabulary, alone or in a list, and what somebody meant who wrote another."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from data.sheets.kinds import CellError, Kind, quoted, text_of
+from data.sheets.other_words import OTHER_WORDS
 from data.spelling import folded, nearest
+
+_JOINED = (re.compile(r"[;,/&+|]"), re.compile(r"[;,/&+|]|\band\b"))
+"""How people join words; the second breaks labels that hold an `and`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,22 @@ class WordKind(Kind):
         for code, label in self.vocabulary.items():
             if said in {folded(code), folded(label)}:
                 return code
-        if ";" in said:
+        if ";" in said or self.several(text_of(cell)):
             raise CellError(f"{quoted(cell)} is more than one {self.noun}.", "Give one only.")
         raise CellError(f"{quoted(cell)} is not {_with_article(self.noun)}.", self._advice(said))
 
+    def several(self, text: str) -> tuple[str, ...]:
+        """The codes of a text that joins words of the vocabulary with commas and the like; none where it does not."""
+        known = {folded(word): code for code, label in self.vocabulary.items() for word in (label, code)}
+        for joined in _JOINED:
+            codes = [known.get(folded(part), "") for part in joined.split(text) if part.strip()]
+            if len(codes) > 1 and all(codes):
+                return tuple(codes)
+        return ()
+
     def _advice(self, said: str) -> str:
-        close = nearest(said, self.vocabulary)
+        other = OTHER_WORDS.get(self.noun, {}).get(said, "")
+        close = other if other in self.vocabulary else nearest(said, self.vocabulary)
         return f"Did you mean {close}?" if close else f"It is {self.words}."
 
 
@@ -50,6 +65,11 @@ class WordsKind(Kind):
     def read(self, cell: object) -> tuple[str, ...]:
         """The codes, each once, in the order given."""
         parts = [part.strip() for part in text_of(cell).split(";")]
+        for part in parts:
+            if part not in self.one.vocabulary and (meant := self.one.several(part)):
+                raise CellError(
+                    f"{quoted(part)} is more than one {self.one.noun}.", f"Did you mean {';'.join(meant)}?"
+                )
         return tuple(dict.fromkeys(self.one.read(part) for part in parts if part))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.spelling import folded, nearest
+from data.spelling import folded, nearest, says_nothing
 
 WORDS = {"music_education_hub": "Music Education Hub", "school": "School", "health": "Health"}
 
@@ -35,3 +35,15 @@ def test_nothing_is_suggested_where_nothing_is_near(said: str) -> None:
 
 def test_codes_alone_are_enough() -> None:
     assert nearest("barnet", ["barnet-youth", "bath-cep"]) == "barnet-youth"
+
+
+@pytest.mark.parametrize(
+    "said", ["unknown", "Not known", "N/A", "n/a ", "-", "–", "TBC", "To be confirmed", "None", "[x]"]
+)
+def test_words_for_nothing_are_known(said: str) -> None:
+    assert says_nothing(said)
+
+
+@pytest.mark.parametrize("said", ["no", "0", "other", "absent", "not published", "a-x", "nan"])
+def test_words_that_say_something_are_not_taken_for_nothing(said: str) -> None:
+    assert not says_nothing(said)

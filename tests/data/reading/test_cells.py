@@ -171,3 +171,26 @@ def test_dates_of_the_other_calendar_of_spreadsheets_are_read_as_shown() -> None
     assert part in main
     returned = read_one("returns.xlsx", rewritten(content, {"xl/workbook.xml": main}))
     assert returned.records.tables["action"][0]["agreed_on"] == date(2023, 4, 1)
+
+
+ACTION = ["action", "partnership", "description", "agreed_on", "meeting", "due_on", "state"]
+
+
+@pytest.mark.parametrize(
+    ("column", "said"), [("meeting", "none"), ("due_on", "tbc"), ("state", "unknown"), ("due_on", "-")]
+)
+def test_a_word_for_nothing_is_to_be_a_blank_cell_where_that_may_be(column: str, said: str) -> None:
+    given = {"action": "a1", "partnership": "b", "description": "x", "agreed_on": "2019-03-31"} | {
+        column: said
+    }
+    rows = [ACTION, [given.get(name) for name in ACTION]]
+    (problem,) = read_one("returns.xlsx", xlsx({"actions": rows})).problems
+    assert (problem.severity, problem.row, problem.column, problem.value) == ("error", 2, column, said)
+    assert problem.wrong == f"“{said}” stands where nothing is known."
+    assert problem.right == "Leave the cell blank where you do not know."
+
+
+def test_a_word_for_nothing_stays_a_word_where_words_stand() -> None:
+    returned = read_one("returns.xlsx", xlsx({"actions": [HEAD, ["a1", "b", "TBC", "2019-03-31"]]}))
+    assert returned.problems == ()
+    assert returned.records.tables["action"][0]["description"] == "TBC"
