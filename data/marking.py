@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from data.problems import Problem
 from data.reading import Book
-from data.reading.rows import SheetPart
+from data.reading.parts import SheetPart
 from data.workbook.grids import Cell
 
 MOST_COMMENTS: Final = 2_000

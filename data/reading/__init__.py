@@ -13,7 +13,8 @@ from data.problems import Problem
 from data.reading.books import Book, book_of, refused
 from data.reading.files import Source, source_at
 from data.reading.listing import listed
-from data.reading.rows import SheetPart, typed
+from data.reading.parts import SheetPart
+from data.reading.rows import typed
 from data.reading.watching import Watch, unwatched
 from data.sheets import Sheet
 from data.sheets.kinds import shown

@@ -1,23 +1,22 @@
 """A file as a book: which of its sheets are sheets of a return, and what is said of the others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from data.problems import Problem, Severity
 from data.reading.files import Source, grids_of
-from data.reading.headings import fits, header_of, likely_column, sheet_called
-from data.reading.rows import SheetPart
+from data.reading.headings import fits, header_of, likely_column, sheet_called, sheets_with
+from data.reading.layout import unnamed
+from data.reading.parts import SheetPart
 from data.reading.watching import Watch
 from data.sheets import SHEETS, Sheet
 from data.spelling import folded, nearest
-from data.workbook.grids import Cell, Grid, letter
+from data.workbook.grids import NEAR_TOP, Cell, Grid, letter
 from data.workbook.limits import FileError, Limits
 
 OURS = frozenset({"guide", "lists", "problems"})
 """Sheets of the template, and of a workbook given back with marks, that hold no rows of a return."""
-NEAR_TOP = 20
-"""Rows of an unknown text file that are looked at for what it is."""
 _AREA_CODE = re.compile(r"[EKNSW]\d{8}", re.ASCII)
 
 
@@ -49,7 +48,7 @@ def book_of(source: Source, *, limits: Limits, watch: Watch) -> Book:
             problems += _about_sheet(source.name, grid, sheet)
     if not parts:
         problems = [replace(problem, severity="error") for problem in problems] or [
-            _problem(source.name, "", ("The file has no sheet of a return.", _sheets_there_are()))
+            _about_nothing(source.name, grids)
         ]
     return Book(source.name, source.sha256, tuple(parts), tuple(problems))
 
@@ -57,6 +56,15 @@ def book_of(source: Source, *, limits: Limits, watch: Watch) -> Book:
 def refused(name: str, error: FileError, *, sha256: str = "") -> Book:
     """The book of a file that cannot be taken."""
     return Book(name, sha256, (), (_problem(name, "", (error.wrong, error.right)),))
+
+
+def _about_nothing(file: str, grids: Iterable[Grid]) -> Problem:
+    """What is said of a file that has nothing on it."""
+    blank = next((grid.title for grid in grids if sheet_called(grid.title)), None)
+    if blank is None:
+        return _problem(file, "", ("The file has no sheet of a return.", _sheets_there_are()))
+    right = "Its first row should name the columns; `cep template` writes a file that does."
+    return _problem(file, blank, ("Nothing stands on the sheet.", right))
 
 
 def _about_sheet(file: str, grid: Grid, sheet: Sheet | None) -> Iterator[Problem]:
@@ -80,16 +88,15 @@ def _about_sheet(file: str, grid: Grid, sheet: Sheet | None) -> Iterator[Problem
 
 
 def _about_unknown(file: str, grid: Grid) -> Problem:
-    """What is said of a sheet of another name; of a text file, its rows tell more than its name."""
+    """What is said of a sheet of another name; its first rows tell more than its name."""
     wrong = f"“{grid.title}” is not a sheet of a return, and was not read."
     likely = nearest(grid.title, list(SHEETS))
+    if alike := _by_columns(grid):
+        right = f"Its columns are those of {alike}; call it that, or take the sheet out."
+        return _problem(file, grid.title, (wrong, right))
     if any(_AREA_CODE.fullmatch(cell.strip()) for cell in _words_near_top(grid)):
         return _problem(
             file, grid.title, (wrong, "Values of areas are added with `cep statistics add`."), "warning"
-        )
-    if alike := _by_columns(grid):
-        return _problem(
-            file, grid.title, (wrong, f"Its columns are those of {alike}; call it that."), "warning"
         )
     advice = f"Did you mean {likely}?" if likely else _sheets_there_are()
     return _problem(file, grid.title, (wrong, advice), "warning")
@@ -126,11 +133,14 @@ def _about_columns(part: SheetPart) -> Iterator[Problem]:
     """What is said of the header: columns that are unknown, there twice, or missing."""
     header = part.header
     for position, words in header.unknown:
-        likely = likely_column(words, part.sheet)
-        advice = f"Did you mean {likely}?" if likely and likely not in header.names else "It was not read."
+        advice = _about_unknown_column(part, words)
         yield _of_column(
             part, position, words, (f"“{words}” is not a column of {part.sheet.name}.", advice), "warning"
         )
+    for position, row in unnamed(part):
+        wrong = "The column has values, but the header gives it no name, and it was not read."
+        right = "Name it, or delete what stands in it."
+        yield replace(_of_column(part, position, "", (wrong, right), "warning"), row=row)
     for position, words in header.twice:
         yield _of_column(
             part, position, words, (f"The column {words} is there twice.", "Delete one of them.")
@@ -139,6 +149,14 @@ def _about_columns(part: SheetPart) -> Iterator[Problem]:
         if column.required and column.name not in header.names:
             wrong = f"The column {column.name} is missing."
             yield part.problem(header.row, None, column.name, (wrong, f"Add it. {column.says}"))
+
+
+def _about_unknown_column(part: SheetPart, words: str) -> str:
+    """What to do about a column that the sheet does not have."""
+    if others := sheets_with(words):
+        return f"It is one of {' and '.join(others)}, and was not read here."
+    likely = likely_column(words, part.sheet)
+    return f"Did you mean {likely}?" if likely and likely not in part.header.names else "It was not read."
 
 
 def _of_column(

@@ -56,6 +56,12 @@ def column_called(cell: Cell, columns: Iterable[str]) -> str | None:
     return name if name in columns else None
 
 
+def sheets_with(words: str) -> list[str]:
+    """The sheets that have a column called so; none for one that most have."""
+    found = [name for name, sheet in SHEETS.items() if column_called(words, sheet.columns)]
+    return found if len(found) < ENOUGH + 1 else []
+
+
 def fits(cells: Sequence[Cell], columns: Mapping[str, object]) -> int:
     """How many columns of a sheet a row names."""
     return len({column_called(cell, columns) for cell in cells} - {None})

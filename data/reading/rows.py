@@ -1,62 +1,22 @@
 """The rows of a sheet of a file, read by the kinds of its columns; everything that is wrong with them, located."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from data.problems import Problem, Severity
-from data.reading.headings import Header, Heading
+from data.problems import Problem
+from data.reading import layout
 from data.reading.listing import MOST, listed
-from data.sheets import Column, Sheet
-from data.sheets.kinds import CellError, KeyKind, quoted, shown
+from data.reading.parts import Row, SheetPart, below, cell_at
+from data.sheets import Column
+from data.sheets.kinds import CellError, KeyKind, quoted
 from data.sheets.records import Origin, TypedRow
 from data.spelling import says_nothing
-from data.workbook.grids import NO_VALUE, Cell, CellFault, Grid
-
-_ODD_SPACES = str.maketrans(
-    {
-        **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2007\u2009\u202f", " "),
-        **dict.fromkeys("\u200b\u2060\ufeff\u00ad"),
-    }
-)
+from data.workbook.grids import NO_VALUE, Cell, CellFault
 
 _UNTRIED = CellError("The cell was not tried.", "Mend those before it.")
 """Stands for the cells after those that are listed."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPart:
-    """A sheet as one file has it: where its header is, and its cells."""
-
-    file: str
-    sheet: Sheet
-    header: Header
-    grid: Grid
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the file has every column that a row must have; without, no row of it can be kept."""
-        return all(
-            column.name in self.header.names for column in self.sheet.columns.values() if column.required
-        )
-
-    def problem(
-        self, row: int | None, heading: Heading | None, cell: object, words: tuple[str, str],
-        severity: Severity = "error",
-    ) -> Problem:  # fmt: skip
-        """A problem in it; `words` are what is wrong and what would be right."""
-        return Problem(
-            severity=severity,
-            file=self.file,
-            sheet=self.grid.title,
-            row=row,
-            column=heading.name if heading else None,
-            value="" if cell is None else shown(cell),
-            wrong=words[0],
-            right=words[1],
-            letter=heading.letter if heading else "",
-        )
 
 
 @dataclass(slots=True)
@@ -69,42 +29,38 @@ class Typed:
 
 def typed(part: SheetPart, *, today: date) -> Typed:
     """Read every row below the header."""
-    below = _below(part)
+    kept, totals = layout.without_totals(part, below(part))
+    merged = list(layout.merged(part, kept))
+    spoilt = {(fault.row, fault.column) for fault in part.grid.faults}
+    spoilt |= {place for _, places in merged for place in places}
     columns = {
         heading.name: _values(
-            [_cell(cells, heading.position) for _, cells in below], part.sheet.columns[heading.name]
+            [cell_at(cells, heading.position) for _, cells in kept], part.sheet.columns[heading.name]
         )
         for heading in part.header.headings
     }
-    rows = _rows(part, [number for number, _ in below], columns)
+    unreadable = list(_unreadable(part, kept, columns, said=spoilt))
+    _spoil(part, [number for number, _ in kept], columns, spoilt)
+    rows = _rows(part, [number for number, _ in kept], columns)
     checked = (problem for row in rows for problem in _checked(part, row, today))
-    problems = listed(chain(_faults(part), _unreadable(part, below, columns), checked))
+    problems = listed(chain(totals, (problem for problem, _ in merged), _faults(part), unreadable, checked))
     return Typed([row for row in rows if _is_whole(row)] if part.is_whole else [], problems)
+
+
+def _spoil(
+    part: SheetPart, numbers: Sequence[int], columns: dict[str, list[object]], places: Set[tuple[int, int]]
+) -> None:
+    """Take out the cells whose value cannot be had, so that blanks are not read where something stands."""
+    names = {heading.position: heading.name for heading in part.header.headings}
+    index = {number: at for at, number in enumerate(numbers)} if places else {}
+    for row, position in places:
+        if row in index and position in names:
+            columns[names[position]][index[row]] = _UNTRIED
 
 
 def _is_whole(row: TypedRow) -> bool:
     """Whether every cell of a row could be read."""
     return not any(isinstance(value, CellError) for value in row.cells.values())
-
-
-def _below(part: SheetPart) -> list[tuple[int, Sequence[Cell]]]:
-    """The rows below the header in which a column that is read is not blank."""
-    positions = [heading.position for heading in part.header.headings]
-    return [
-        (number, cells)
-        for number, cells in part.grid.rows
-        if number > part.header.row and any(_cell(cells, position) is not None for position in positions)
-    ]
-
-
-def _cell(cells: Sequence[Cell], position: int) -> Cell:
-    """A cell without odd or needless spaces; None where it is blank."""
-    cell = cells[position] if position < len(cells) else None
-    if not isinstance(cell, str):
-        return cell
-    if not (cell.isascii() and cell.isprintable()):
-        cell = cell.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_SPACES)
-    return cell.strip() or None
 
 
 def _values(cells: Sequence[Cell], column: Column) -> list[object]:
@@ -146,14 +102,13 @@ def _blank_instead(cell: Cell, column: Column) -> CellError | None:
 
 
 def _unreadable(
-    part: SheetPart, rows: Sequence[tuple[int, Sequence[Cell]]], columns: dict[str, list[object]]
+    part: SheetPart, rows: Sequence[Row], columns: dict[str, list[object]], *, said: Set[tuple[int, int]]
 ) -> Iterator[Problem]:
-    """The cells that could not be read, but for those whose formula has no value: it is said of them already."""
-    said = {(fault.row, fault.column) for fault in part.grid.faults}
+    """The cells that could not be read, but for those of which it is `said` already."""
     for heading in part.header.headings:
         for (number, cells), value in zip(rows, columns[heading.name], strict=True):
             if isinstance(value, CellError) and (number, heading.position) not in said:
-                cell = _cell(cells, heading.position)
+                cell = cell_at(cells, heading.position)
                 yield part.problem(number, heading, cell, (value.wrong, value.right))
 
 

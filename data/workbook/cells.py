@@ -3,39 +3,42 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from data.spelling import folded
 from data.workbook import legacy, packages
-from data.workbook.grids import Cell, CellFault, GridRow
+from data.workbook.grids import NEAR_TOP, Cell, CellFault, GridRow, Merged
 from data.workbook.limits import DAMAGED, PROTECTED, TOO_MUCH, FileError, Limits
 from data.workbook.opendocument import OpenDocument
 from data.workbook.openxml import OpenXml
 
 Message = tuple[str, object]
-"""`sheet` with (title, hidden, blank), `rows` with rows of it, `faults` with cells of it."""
+"""`sheet` with (title, hidden, blank), `rows` with rows of it, `faults` and `merged` with cells of it."""
 ROWS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A workbook that has been looked through: what its reader may read, and the faults of each sheet."""
+    """A workbook that has been looked through: what its reader may read, the faults and merged cells of each sheet."""
 
     content: bytes
     faults: dict[str, list[CellFault]]
+    merged: dict[str, list[Merged]]
 
 
 def messages(content: bytes, limits: Limits, wanted: frozenset[str]) -> Iterator[Message]:
-    """What is in a workbook; rows only of sheets that can be seen and whose folded title is `wanted`."""
+    """What is in a workbook; all rows only of sheets that can be seen and whose folded title is `wanted`."""
     opened, meter = _looked_through(content, limits), _Meter(limits)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(opened.content)) as workbook:
             for sheet in workbook.sheets_metadata:
                 hidden = sheet.visible != SheetVisibleEnum.Visible
-                read = meter if folded(sheet.name) in wanted and not hidden else None
-                yield from _sheet(workbook, sheet.name, hidden, read)
+                most = None if folded(sheet.name) in wanted else NEAR_TOP
+                yield from _sheet(workbook, sheet.name, hidden, None if hidden else meter, most)
                 yield "faults", opened.faults.get(sheet.name, [])
+                yield "merged", opened.merged.get(sheet.name, [])
     except PasswordError as error:
         raise PROTECTED from error
     except CalamineError as error:
@@ -44,7 +47,7 @@ def messages(content: bytes, limits: Limits, wanted: frozenset[str]) -> Iterator
 
 def _looked_through(content: bytes, limits: Limits) -> Opened:
     if content.startswith(legacy.SIGNATURE):
-        return Opened(content, legacy.faults(content, limits))
+        return Opened(content, *legacy.looked_through(content, limits))
     names = packages.names_in(content, limits)
     if "xl/workbook.bin" in names:
         raise FileError("The file is a binary workbook (.xlsb).", "Save it as .xlsx.")
@@ -53,31 +56,34 @@ def _looked_through(content: bytes, limits: Limits) -> Opened:
     looking = OpenXml(limits) if "xl/workbook.xml" in names else OpenDocument(limits)
     content = packages.repacked(content, limits, look=looking.look)
     found = looking.faults()
-    if sum(map(len, found.values())) > limits.faults:
+    merged = looking.merged()
+    if sum(map(len, found.values())) + sum(map(len, merged.values())) > limits.faults:
         raise TOO_MUCH
-    return Opened(content, found)
+    return Opened(content, found, merged)
 
 
-def _sheet(workbook: CalamineWorkbook, title: str, hidden: bool, meter: "_Meter | None") -> Iterator[Message]:
-    """A sheet, and its rows if there is a meter to count them."""
+def _sheet(
+    workbook: CalamineWorkbook, title: str, hidden: bool, meter: "_Meter | None", most: int | None
+) -> Iterator[Message]:
+    """A sheet, and its rows if there is a meter to count them, at most so many."""
     try:
         sheet = workbook.get_sheet_by_name(title)
     except CalamineError:
-        if meter:
+        if most is None and meter:
             raise
         yield "sheet", (title, hidden, False)  # Such as a sheet that is a chart.
         return
     yield "sheet", (title, hidden, sheet.start is None)
     if meter is None or sheet.start is None:
         return
-    yield from _rows(sheet, meter)
+    yield from _rows(sheet, meter, most)
 
 
-def _rows(sheet: CalamineSheet, meter: "_Meter") -> Iterator[Message]:
+def _rows(sheet: CalamineSheet, meter: "_Meter", most: int | None) -> Iterator[Message]:
     """The rows of a sheet that are not blank, some thousands at a time."""
     left = [""] * (sheet.start or (0, 0))[1]
     rows: list[GridRow] = []
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    for number, row in enumerate(islice(sheet.iter_rows(), most), start=1):
         if any(cell != "" for cell in row):
             meter.count(row)
             rows.append((number, [*left, *row]))

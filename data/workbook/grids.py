@@ -8,6 +8,11 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 GridRow = tuple[int, list[Cell]]
 """The number of a row as the spreadsheet counts, and its cells from column A on."""
 
+NEAR_TOP = 20
+"""Rows of a sheet that are looked at for what it is, where nobody knows it by its name."""
+Merged = tuple[int, int, int, int]
+"""First row, first column, last row and last column of cells that were merged; rows count from 1, columns from 0."""
+
 NO_VALUE = "no value"
 """The fault of a formula that nobody has calculated; another fault is the text of its error."""
 
@@ -23,7 +28,7 @@ class CellFault:
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet; `rows` leaves blank rows out, and is empty for a sheet that nobody asked for.
+    """One sheet; `rows` leaves blank rows out, and has only the first few of a sheet that nobody asked for.
 
     `guessed` is the encoding that a text file was read in, where it does not say which it is and others would do.
     """
@@ -34,6 +39,7 @@ class Grid:
     guessed: str = ""
     rows: list[GridRow] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)
 
 
 def letter(column: int) -> str:

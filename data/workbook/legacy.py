@@ -7,26 +7,29 @@ kind, a length and a body. Only the few records that carry cells are looked at.
 import struct
 from collections.abc import Iterator
 
-from data.workbook.grids import NO_VALUE, CellFault
+from data.workbook.grids import NO_VALUE, CellFault, Merged
 from data.workbook.limits import DAMAGED, PROTECTED, FileError, Limits, too_many
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST_SECTOR = 0xFFFFFFFA
 _LISTED_IN_HEADER = 109
 _EOF, _BOF, _PASSWORD, _SHEET = 0x0A, 0x0809, 0x2F, 0x85
-_FORMULA, _BOOL_OR_ERROR = 0x06, 0x0205
+_FORMULA, _BOOL_OR_ERROR, _MERGED = 0x06, 0x0205, 0xE5
 _CELLS = {_FORMULA, _BOOL_OR_ERROR, 0x0203, 0x027E, 0xBD, 0xFD, 0x0204, 0xD6}
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!"}
 _NOT_AVAILABLE = "#N/A"
 _OTHERS = {"worddocument": "a Word document", "powerpoint document": "a PowerPoint presentation"}
 
 
-def faults(content: bytes, limits: Limits) -> dict[str, list[CellFault]]:
-    """Title of a sheet -> its cells without a value; raises `FileError` for what is no workbook."""
+def looked_through(
+    content: bytes, limits: Limits
+) -> tuple[dict[str, list[CellFault]], dict[str, list[Merged]]]:
+    """Title of a sheet -> its cells without a value, and its merged cells; raises `FileError` for no workbook."""
     try:
         workbook = _workbook(content)
         sheets = dict(_sheets(workbook))
-        return {title: list(_faults(workbook, start, limits)) for title, start in sheets.items()}
+        faults = {title: list(_faults(workbook, start, limits)) for title, start in sheets.items()}
+        return faults, {title: list(_merged(workbook, start)) for title, start in sheets.items()}
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise DAMAGED from error
 
@@ -149,6 +152,15 @@ def _faults(workbook: bytes, start: int, limits: Limits) -> Iterator[CellFault]:
             raise too_many("rows", row + 1, limits.rows)
         if what := _fault(kind, body):
             yield CellFault(row + 1, column, what)
+
+
+def _merged(workbook: bytes, start: int) -> Iterator[Merged]:
+    for kind, body in _records(workbook, start):
+        if kind == _MERGED:
+            (number,) = struct.unpack_from("<H", body)
+            for place in range(number):
+                top, bottom, left, right = struct.unpack_from("<4H", body, 2 + 8 * place)
+                yield top + 1, left, bottom + 1, right
 
 
 def _fault(kind: int, body: bytes) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from data.workbook.grids import NO_VALUE, CellFault
+from data.workbook.grids import NO_VALUE, CellFault, Merged
 from data.workbook.limits import DAMAGED, PROTECTED, Limits, too_many
 from data.workbook.openxml import parsed
 
@@ -21,6 +21,7 @@ class OpenDocument:
 
     limits: Limits
     _faults: dict[str, list[CellFault]] = field(default_factory=dict)
+    _merged: dict[str, list[Merged]] = field(default_factory=dict)
 
     def look(self, name: str, part: bytes) -> None:
         """See one part."""
@@ -31,6 +32,8 @@ class OpenDocument:
         try:
             for title, fault in _faults(part, self.limits):
                 self._faults.setdefault(title, []).append(fault)
+            for title, cells in _merged(part):
+                self._merged.setdefault(title, []).append(cells)
         except etree.XMLSyntaxError as error:
             raise DAMAGED from error
 
@@ -38,8 +41,13 @@ class OpenDocument:
         """Title of a sheet -> its cells without a value."""
         return self._faults
 
+    def merged(self) -> dict[str, list[Merged]]:
+        """Title of a sheet -> its merged cells."""
+        return self._merged
 
-def _faults(part: bytes, limits: Limits) -> Iterator[tuple[str, CellFault]]:
+
+def _rows(part: bytes) -> Iterator[tuple[str, int, int, etree._Element]]:
+    """Title of the sheet, how many rows come before, how often it is repeated, and the row."""
     title, number = None, 0
     for row in parsed(part, tag=f"{_TABLE}table-row"):
         table = next(row.iterancestors(f"{_TABLE}table"), None)
@@ -47,12 +55,29 @@ def _faults(part: bytes, limits: Limits) -> Iterator[tuple[str, CellFault]]:
         if here != title:
             title, number = here, 0
         times = _times(row, "number-rows-repeated")
+        yield str(title), number, times, row
+        number += times
+
+
+def _faults(part: bytes, limits: Limits) -> Iterator[tuple[str, CellFault]]:
+    for title, number, times, row in _rows(part):
         for column, what in _cells(row, limits):
             if number + times > limits.rows:
                 raise too_many("rows", number + times, limits.rows)
             if what:
-                yield str(title), CellFault(number + 1, column, what)
-        number += times
+                yield title, CellFault(number + 1, column, what)
+
+
+def _merged(part: bytes) -> Iterator[tuple[str, Merged]]:
+    if b"-spanned" not in part:
+        return
+    for title, number, _, row in _rows(part):
+        column = 0
+        for cell in row:
+            down, across = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
+            if (down, across) != (1, 1):
+                yield title, (number + 1, column, number + down, column + across - 1)
+            column += _times(cell, "number-columns-repeated")
 
 
 def _cells(row: etree._Element, limits: Limits) -> Iterator[tuple[int, str]]:

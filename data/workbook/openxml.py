@@ -2,17 +2,22 @@
 
 import io
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
 
-from data.workbook.grids import NO_VALUE, CellFault
+from data.workbook.grids import NO_VALUE, CellFault, Merged
 from data.workbook.limits import DAMAGED, Limits, too_many
 
 _RELATION = "{*}Relationship"
 _DIGITS = "0123456789"
 _MAIN = "xl/workbook.xml"
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
+
+Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
@@ -21,6 +26,7 @@ class OpenXml:
 
     limits: Limits
     _faults: dict[str, list[CellFault]] = field(default_factory=dict)
+    _merged: dict[str, list[Merged]] = field(default_factory=dict)
     _relations: dict[str, str] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)
 
@@ -33,13 +39,21 @@ class OpenXml:
                 self._relations = dict(_relations(part))
             elif name.endswith(".xml") and "worksheet" in name:
                 self._faults[name] = list(_faults(part, self.limits))
+                self._merged[name] = list(_merged(part))
         except etree.XMLSyntaxError as error:
             raise DAMAGED from error
 
     def faults(self) -> dict[str, list[CellFault]]:
         """Title of a sheet -> its cells without a value."""
+        return self._by_title(self._faults)
+
+    def merged(self) -> dict[str, list[Merged]]:
+        """Title of a sheet -> its merged cells."""
+        return self._by_title(self._merged)
+
+    def _by_title(self, found: dict[str, list[Found]]) -> dict[str, list[Found]]:
         return {
-            title: self._faults.get(self._relations.get(relation, ""), [])
+            title: found.get(self._relations.get(relation, ""), [])
             for relation, title in self._titles.items()
         }
 
@@ -86,12 +100,28 @@ def _faults(part: bytes, limits: Limits) -> Iterator[CellFault]:
                 yield CellFault(number, columns[letters] if letters else place, what)
 
 
+def _merged(part: bytes) -> Iterator[Merged]:
+    if b"mergeCell" not in part:
+        return
+    for cells in parsed(part, tag="{*}mergeCell"):
+        found = _RANGE.fullmatch(str(cells.get("ref", "")))
+        if found:
+            left, top, right, bottom = found.groups()
+            yield int(top), _place(left), int(bottom), _place(right)
+
+
 def _column(letters: str, limits: Limits) -> int:
+    column = _place(letters) + 1
+    if column > limits.columns:
+        raise too_many("columns", column, limits.columns)
+    return column - 1
+
+
+def _place(letters: str) -> int:
+    """A column's letters as its number from 0."""
     column = 0
     for one in letters.upper()[:5]:
         column = column * 26 + ord(one) - 64
-    if column > limits.columns:
-        raise too_many("columns", column, limits.columns)
     return column - 1
 
 

@@ -65,6 +65,8 @@ def _grids(answers: IO[bytes], progress: Callable[[int], object]) -> list[Grid] 
             progress(read)
         elif kind == "faults":
             grids[-1].faults += said
+        elif kind == "merged":
+            grids[-1].merged += said
         elif kind == "refused":
             raise FileError(*said)
         else:

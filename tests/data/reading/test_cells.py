@@ -194,3 +194,12 @@ def test_a_word_for_nothing_stays_a_word_where_words_stand() -> None:
     returned = read_one("returns.xlsx", xlsx({"actions": [HEAD, ["a1", "b", "TBC", "2019-03-31"]]}))
     assert returned.problems == ()
     assert returned.records.tables["action"][0]["description"] == "TBC"
+
+
+@pytest.mark.parametrize("name", ["returns.xlsx", "actions.csv"])
+def test_a_row_with_a_formula_that_has_no_value_is_not_kept_as_if_the_cell_were_blank(name: str) -> None:
+    rows = [ACTION, ["a1", "b", "x", "2019-03-31", "=1+1", None, None], ["a2", "b", "x", "2019-03-31"]]
+    content = xlsx({"actions": rows}) if name.endswith("xlsx") else separated(rows)
+    returned = read_one(name, content)
+    assert returned.is_refused
+    assert [row["action"] for row in returned.records.tables["action"]] == ["a2"]

@@ -137,13 +137,48 @@ def test_a_blank_workbook_is_refused() -> None:
 
 def test_a_text_file_of_another_name_is_told_which_sheet_it_looks_like() -> None:
     (said,) = sentences(read([Source("links 2019.csv", separated([HEAD, ROW]))], today=TODAY))
-    assert "Its columns are those of activity_links; call it that." in said
+    assert "Its columns are those of activity_links; call it that, or take the sheet out." in said
 
 
 def test_a_text_file_of_values_of_areas_is_told_where_it_belongs() -> None:
     rows = [["LAD19CD", "LAD19NM", "Score"], ["E09000003", "Barnet", "16.1"]]
     (said,) = sentences(read([Source("imd.csv", separated(rows))], today=TODAY))
     assert said.endswith("Values of areas are added with `cep statistics add`.")
+
+
+def test_rows_of_a_return_on_a_sheet_of_another_name_refuse_the_file() -> None:
+    returned = read_sheets(activity_links=[HEAD], Sheet1=[["Links of 2019"], HEAD, ROW])
+    assert sentences(returned) == [
+        "error: returns.xlsx, sheet Sheet1: “Sheet1” is not a sheet of a return, and was not read. "
+        "Its columns are those of activity_links; call it that, or take the sheet out."
+    ]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_blank_sheet_says_that_nothing_stands_on_it(form: str) -> None:
+    content = xlsx({"activity_links": []}) if form == "xlsx" else b" \n,,\n"
+    (said,) = sentences(read([Source(f"activity_links.{form}", content)], today=TODAY))
+    assert said.startswith(
+        f"error: activity_links.{form}, sheet activity_links: Nothing stands on the sheet."
+    )
+
+
+def test_a_column_of_another_sheet_is_told_where_it_belongs() -> None:
+    (said,) = sentences(read_sheets(activity_links=[[*HEAD, "primary_lever"], [*ROW, "SYN"]]))
+    assert said.endswith("It is one of activities, and was not read here.")
+
+
+def test_values_under_no_heading_are_reported_once_with_their_first_row() -> None:
+    rows: Table = [
+        [*HEAD, None, None],
+        ROW,
+        ["a3", "a4", "reported", " ", "lost"],
+        ["a5", "a6", None, None, "too"],
+    ]
+    assert sentences(read_sheets(activity_links=rows)) == [
+        "warning: returns.xlsx, sheet activity_links, row 3, column E: The column has values, but the header gives "
+        "it no name, and it was not read. Name it, or delete what stands in it."
+    ]
 
 
 def test_texts_in_a_zip_say_which_of_them_is_wrong() -> None:

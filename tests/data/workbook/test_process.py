@@ -18,7 +18,7 @@ BOOK = xlsx(
 )
 
 
-def test_rows_come_for_the_sheets_that_are_wanted_and_their_number_is_told_on_the_way() -> None:
+def test_all_rows_come_of_sheets_that_are_wanted_the_first_of_others_and_their_number_is_told() -> None:
     told: list[int] = []
     actions, other = open_workbook(BOOK, Limits(), wanted=frozenset({"actions"}), progress=told.append)
     assert (actions.title, len(actions.rows), actions.rows[-1]) == (
@@ -26,8 +26,8 @@ def test_rows_come_for_the_sheets_that_are_wanted_and_their_number_is_told_on_th
         12_001,
         (12_001, ["a11999", date(2019, 3, 31)]),
     )
-    assert (other.title, other.rows, other.blank) == ("other", [], False)
-    assert told == [5_000, 10_000, 12_001]
+    assert (other.title, other.rows, other.blank) == ("other", [(1, ["y"])], False)
+    assert told == [5_000, 10_000, 12_001, 12_002]
 
 
 def test_a_workbook_that_takes_longer_than_it_may_is_refused() -> None:
