@@ -1,5 +1,6 @@
 """The last slide: every row behind the figures, as a workbook within the file."""
 
+from importlib.resources import files
 from io import BytesIO
 from typing import Final
 
@@ -62,8 +63,14 @@ def _held(book: Book) -> Table:
 
 def _embed(slide: Slide, workbook: bytes) -> None:
     left = FIGURE_BOX.x + FIGURE_BOX.width - ICON.width
-    x, y, width, height = (Emu(length) for length in (left, FIGURE_BOX.y, ICON.width, ICON.height))
-    symbol = slide.shapes.add_ole_object(BytesIO(workbook), PROG_ID.XLSX, x, y, width, height)  # type: ignore[arg-type]
+    symbol = slide.shapes.add_ole_object(
+        BytesIO(workbook),
+        PROG_ID.XLSX,  # type: ignore[arg-type]
+        *(Emu(left), Emu(FIGURE_BOX.y), Emu(ICON.width), Emu(ICON.height)),
+        icon_file=str(files(__package__) / "workbook.png"),
+        icon_width=Emu(ICON.width),
+        icon_height=Emu(ICON.height),
+    )
     symbol.name = "Workbook"
     symbol._element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", OPENED)
     slide.placeholders[SUBTITLE.idx]._element.addnext(symbol._element)  # where it is read

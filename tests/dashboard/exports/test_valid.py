@@ -1,0 +1,47 @@
+"""Every office file that leaves the tool is valid by the schemas and the rules of its format, not only readable."""
+
+from pathlib import Path
+
+import pytest
+from openxml_audit import OdfValidator, OpenXmlValidator, ValidationSeverity
+from papers import ABOUT, FIRST, REST, paper_of
+
+from dashboard.asked import Asked
+from dashboard.exports.paper_forms import written
+from dashboard.exports.whole import whole
+from data.programme import Programme
+from data.templates import template
+
+
+def wrong_with(file: Path) -> list[str]:
+    """What a validator finds wrong with a file; what it merely remarks is left out."""
+    validator = OdfValidator() if file.suffix == ".ods" else OpenXmlValidator()
+    found = validator.validate(file).errors
+    return [str(one) for one in found if one.severity is ValidationSeverity.ERROR]
+
+
+@pytest.mark.parametrize("charts", [FIRST, REST], ids=["first half", "second half"])
+@pytest.mark.parametrize("form", ["docx", "pptx", "xlsx", "ods"])
+def test_a_paper_of_every_chart_is_valid(
+    form: str, charts: tuple[str, ...], demo_programme: Programme, tmp_path: Path
+) -> None:
+    file = tmp_path / f"paper.{form}"
+    file.write_bytes(written(paper_of(demo_programme, charts, query=ABOUT), form))
+    assert wrong_with(file) == []
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_templates_and_the_whole_store_are_valid(
+    form: str, demo_programme: Programme, tmp_path: Path
+) -> None:
+    blank, store = tmp_path / f"blank.{form}", tmp_path / f"store.{form}"
+    blank.write_bytes(template(form))
+    assert wrong_with(blank) == []
+    store.write_bytes(whole(Asked.from_query(demo_programme, ""), form))
+    assert wrong_with(store) == []
+
+
+def test_the_validator_notices_what_is_wrong(demo_programme: Programme, tmp_path: Path) -> None:
+    file = tmp_path / "paper.xlsx"
+    file.write_bytes(written(paper_of(demo_programme, FIRST[:1]), "xlsx")[:-200])
+    assert wrong_with(file)
