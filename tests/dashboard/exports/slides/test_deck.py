@@ -174,7 +174,8 @@ def test_charts_are_native_and_have_their_workbook(deck: bytes) -> None:
     charts = named(parts, "/ppt/charts/chart")
     books = [name for name in parts if name.startswith("/ppt/embeddings/")]
     assert len(charts) == len(books) - 1 > 3  # the one more is the workbook of all rows
-    assert not [name for name in parts if name.endswith((".png", ".jpeg", ".emf", ".svg"))]
+    pictures = [name for name in parts if name.endswith((".png", ".jpg", ".jpeg", ".wmf", ".emf", ".svg"))]
+    assert pictures == ["/ppt/media/image1.png"]  # the symbol of that workbook
 
 
 def test_every_shape_of_a_map_is_named_and_grouped(demo_programme: Programme) -> None:
