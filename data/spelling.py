@@ -1,6 +1,7 @@
 """How words are compared that people write: without what they vary, and which one they probably meant."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -12,6 +13,7 @@ _NOTHING = frozenset(
         "not_available", "not_recorded", "not_stated", "don't_know", "no_data",
     )
 )  # fmt: skip
+_NEEDLESS = frozenset({"the", "ltd", "limited", "cic"})
 _LIKELY = 0.6
 """How alike two spellings are at least for one to be taken for the other; from 0 to 1."""
 
@@ -20,6 +22,13 @@ def folded(text: str) -> str:
     """A word without case, quotes around it, and the kind of space, hyphen or underscore in it."""
     plain = text.strip().strip(_QUOTES).strip().replace("’", "'").casefold()
     return re.sub(r"[\s_‐-―-]+", "_", plain)
+
+
+def likened(name: str) -> str:
+    """A name without what people write differently: case, accents, punctuation, `the`, `and` for `&`, `Ltd`."""
+    letters = unicodedata.normalize("NFKD", name.replace("&", " and ")).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", " ", re.sub(r"['`]", "", letters.casefold())).split()
+    return " ".join(word for word in words if word not in _NEEDLESS) or name.strip().casefold()
 
 
 def says_nothing(text: str) -> bool:

@@ -41,9 +41,13 @@ def reported_milestones(given: Mapping[str, object], held: Mapping[str, object])
 
 
 def _milestones(given: Mapping[str, object], held: Mapping[str, object]) -> Row:
-    """All generated while the file repeats or leaves them out; only what it reports once it reports any."""
+    """All generated while the file repeats or leaves them out; only what it reports once it reports any.
+
+    A file that says they are generated and has none of them was taken out of the store with these hidden.
+    """
     if given.get(MILESTONES_MARK):
-        return {}
+        left_out = all(given.get(name) is None for name in MILESTONES)
+        return {name: held[name] for name in MILESTONES} if left_out else {}
     reported = reported_milestones(given, held)
     if reported or given.get(MILESTONES_MARK) is False:
         return dict.fromkeys(MILESTONES) | reported | {MILESTONES_MARK: False}

@@ -1,11 +1,12 @@
 """From rows that were sent in to a plan: carried, compared, checked. Nothing here writes."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
+from data.importing.advising import advised
 from data.importing.carrying import carried
 from data.importing.checks import problems_of
 from data.importing.checks.checked import Checked
@@ -21,6 +22,7 @@ from data.problems import Problem
 from data.reading import Book, Source, Watch, read
 from data.reading.watching import unwatched
 from data.schema import store_meta
+from data.spelling import folded
 from data.store import reading
 from data.summary import written
 
@@ -38,7 +40,8 @@ class Incoming:
     @property
     def not_all_read(self) -> frozenset[str]:
         """Sheets of which rows are missing here, because they could not be read."""
-        return frozenset(one.sheet.strip().casefold() for one in self.problems if one.is_error)
+        wrong = {folded(one.sheet) for one in self.problems if one.is_error}
+        return frozenset(ENTITIES) if "" in wrong else frozenset(wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,22 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     would_be = difference(sending, held, replace=incoming.replace)
     after = outcome(held, would_be.changes)
     checked = Checked(sending, held, would_be, after, places, incoming.not_all_read)
-    found = [*incoming.problems, *_loaded_before(connection, incoming.files), *moved, *problems_of(checked)]
-    return Plan(incoming, version, tuple(_in_order(found)), would_be)
+    read = advised(incoming.problems, after, places)
+    found = [*read, *_loaded_before(connection, incoming.files), *moved, *problems_of(checked)]
+    return Plan(incoming, version, tuple(_in_order(_lettered(found, incoming.books))), would_be)
+
+
+def _lettered(problems: Iterable[Problem], books: Iterable[Book]) -> Iterator[Problem]:
+    """The problems with the letters of their columns, which the checks across rows do not know."""
+    letters = {
+        (part.file, part.grid.title, heading.name): heading.letter
+        for book in books
+        for part in book.sheets
+        for heading in part.header.headings
+    }
+    for one in problems:
+        letter = letters.get((one.file, one.sheet, one.column or ""), "")
+        yield one if one.letter or not letter else replace(one, letter=letter)
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -110,7 +127,7 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     sheets = {name: number for number, name in enumerate(ENTITIES)}
     return sorted(
         dict.fromkeys(problems),
-        key=lambda one: (one.file, sheets.get(one.sheet.strip().casefold(), -1), one.row or 0),
+        key=lambda one: (one.file, sheets.get(folded(one.sheet), -1), one.row or 0),
     )
 
 

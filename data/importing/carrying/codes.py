@@ -4,15 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.importing.checks.checked import error, warning
-from data.importing.checks.suggesting import Suggestions
 from data.importing.places import Authority, Places, Succession
 from data.problems import Problem
 from data.sheets.records import Origin
 from data.summary import written
 
 COLUMN = "area_code"
-ONE_OFF = 0.85
-"""How alike two codes are that differ in one of nine characters; others are merely codes."""
 WARD = "E05"
 """What the codes of England's wards begin with."""
 
@@ -23,9 +20,6 @@ class Codes:
 
     places: Places
     problems: list[Problem] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._suggestions = Suggestions(self.places.authorities, alike=ONE_OFF)
 
     def find(self, code: object, origin: Origin) -> Authority | None:
         """The authority of a code; nothing, and a problem, where it is not known."""
@@ -114,8 +108,18 @@ class Codes:
     def _right(self, code: str) -> str:
         if code.startswith(WARD):
             return "Wards are known once their boundaries are: `cep boundaries add FILE --level ward`."
-        return self._suggestions.advice(
-            code,
-            otherwise="Give the code of a lower-tier or unitary authority in England.",
-            called=self.places.called,
-        )
+        near = [known for known in self.places.authorities if _is_one_off(code, known)]
+        if len(near) == 1:
+            return f"Did you mean {self.places.called(near[0])}?"
+        return "Give the code of a lower-tier or unitary authority in England."
+
+
+def _is_one_off(code: str, known: str) -> bool:
+    """Whether two codes of one length differ in one character, or in two neighbours that changed places."""
+    places = [place for place, (one, other) in enumerate(zip(code, known, strict=False)) if one != other]
+    if len(code) != len(known) or len(places) > 2:  # noqa: PLR2004 - two that changed places
+        return False
+    return len(places) == 1 or (
+        places[1] == places[0] + 1
+        and code[places[0] : places[1] + 1] == known[places[0] : places[1] + 1][::-1]
+    )

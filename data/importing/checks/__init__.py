@@ -6,7 +6,7 @@ files bring about is one: contradictions that the store holds already are for `c
 
 from collections.abc import Callable, Iterator
 
-from data.importing.checks import illustration, keys, lives, places, references, spans
+from data.importing.checks import illustration, keys, lives, naming, places, references, spans
 from data.importing.checks.checked import Checked
 from data.problems import Problem
 
@@ -17,7 +17,9 @@ CHECKS: tuple[Check, ...] = (
     keys.made_up_over_real,
     references.unknown_rows,
     references.unknown_bridges,
+    references.unknown_indicators,
     references.still_named,
+    naming.called_the_same,
     spans.ending_before_beginning,
     spans.overlapping_statuses,
     places.listed_twice,

@@ -38,11 +38,13 @@ def illustrative_beside_real(checked: Checked) -> Iterator[Problem]:
 def _staying(sheet: str, left: dict[object, int], origin: Origin) -> Problem:
     names = sorted(map(str, left))
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    count = sum(left.values())
+    rows, stay = ("1 illustrative row", "stays") if count == 1 else (f"{count:,} illustrative rows", "stay")
     return warning(
         origin._replace(row=0),
         "illustrative",
         None,
-        wrong=f"{sum(left.values()):,} illustrative rows of {', '.join(names[:NAMED])}{more} stay in {sheet}, marked.",
+        wrong=f"{rows} of {', '.join(names[:NAMED])}{more} {stay} in {sheet}, marked.",
         right="Hide them with the switch, or load with --replace to end what the file does not list.",
     )
 

@@ -54,7 +54,7 @@ def guests_at_meetings(checked: Checked) -> Iterator[Problem]:
     meetings = checked.after.rows["meetings"]
     for _, row, origin in checked.touched("attendance"):
         meeting = meetings.get((row["meeting"],))
-        if meeting is None:
+        if meeting is None or not checked.after.has("organisations", row["organisation"]):
             continue
         held_on, partnership = _day(meeting["held_on"]), meeting["partnership"]
         seats = memberships.get((partnership, row["organisation"]), [])
@@ -86,7 +86,7 @@ def actions_of_other_meetings(checked: Checked) -> Iterator[Problem]:
 
 
 def links_back_in_time(checked: Checked) -> Iterator[Problem]:
-    """An activity that led to one which started before it, or to itself."""
+    """An activity that led to one which started before it; that none leads to itself, its row says."""
     activities, changed = checked.after.rows["activities"], checked.origins["activities"]
     for _, row, link in checked.rows("activity_links"):
         cause, effect = (row["from_activity"],), (row["to_activity"],)
@@ -106,8 +106,6 @@ def links_back_in_time(checked: Checked) -> Iterator[Problem]:
 
 def _wrong_order(cause: Row, effect: Row) -> str:
     """Why one cannot have led to the other; nothing where it can."""
-    if cause["activity"] == effect["activity"]:
-        return "An activity cannot lead to itself."
     first, last = _day(cause["start_on"]), _day(effect["start_on"])
     if first <= last:
         return ""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from data.importing.checks.checked import Checked, error
+from data.importing.checks.checked import Checked, error, warning
 from data.importing.checks.suggesting import Suggestions
 from data.importing.entities import ENTITIES, Entity
 from data.importing.wording import called
+from data.norms import TARGETED
 from data.problems import Problem
 from data.sheets.records import Origin
 
@@ -63,6 +64,23 @@ def unknown_bridges(checked: Checked) -> Iterator[Problem]:
                         str(named), otherwise=f"The bridges are {', '.join(sorted(bridges))}."
                     ),
                 )
+
+
+def unknown_indicators(checked: Checked) -> Iterator[Problem]:
+    """A warning for a target that no page will ever show, because no indicator is called so."""
+    suggestions = Suggestions(TARGETED)
+    for _, row, origin in checked.touched("targets"):
+        named = str(row["indicator"])
+        if named not in TARGETED:
+            yield warning(
+                origin,
+                "indicator",
+                named,
+                wrong=f"There is no indicator “{named}”, so no page shows this target.",
+                right=suggestions.advice(
+                    named, otherwise="The page Method has the indicators and their keys."
+                ),
+            )
 
 
 def still_named(checked: Checked) -> Iterator[Problem]:

@@ -34,7 +34,9 @@ def files(demo_programme: Programme) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
-@pytest.mark.parametrize("query", ["", LONDON, f"{LONDON}&as_at=2018-12-31", "bridge=artswork&lever=SYN"])
+@pytest.mark.parametrize(
+    "query", ["", "illustrative=hide", LONDON, f"{LONDON}&as_at=2018-12-31", "bridge=artswork&lever=SYN"]
+)
 def test_a_workbook_of_what_the_filters_show_changes_nothing_when_it_is_imported_again(
     demo_store: str, demo_programme: Programme, query: str, form: str
 ) -> None:

@@ -5,6 +5,7 @@ from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators import DEFINED, INDICATORS, all_values
+from data.norms import TARGETED
 
 KEYS = [
     "established",
@@ -78,3 +79,7 @@ def test_a_definition_and_a_rule_begin_as_sentences_do_and_are_closed_by_whoever
     for said in filter(None, (DEFINED[key].definition, DEFINED[key].rule)):
         assert said[0].isupper()
         assert said[-1] not in ".;:, "
+
+
+def test_a_target_can_be_set_for_every_indicator_and_for_nothing_else():
+    assert [indicator.key for indicator in INDICATORS] == list(TARGETED)

@@ -3,6 +3,7 @@ import pytest
 from data.importing import prepare
 from data.reading import Source
 from tests.returns import loaded, plan
+from tests.workbooks import xlsx
 
 MEETING = {"meeting": "m3", "partnership": "camden", "held_on": "2019-03-01", "format": "roundtable"}
 ACTION = {
@@ -21,6 +22,7 @@ ACTIVITY = {
 SEAT = {"partnership": "camden", "organisation": "a-theatre", "role": "member", "from_date": "2019-06-01"}
 CLOSED = {"partnership": "barnet", "status": "closed", "from_date": "2019-01-01"}
 EMERGING = {"partnership": "barnet", "status": "emerging", "from_date": "2017-01-01", "to_date": "2019-01-01"}
+TARGET = {"indicator": "established", "value": 50.0, "due_on": "2020-12-31", "set_on": "2015-10-01"}
 AREA = {"partnership": "barnet", "area_code": "E09000007", "coverage": "part"}
 
 
@@ -63,8 +65,6 @@ def words(engine, **said):
          ("error", "actions", 2, "meeting", "m1")),
         ({"activity_links": [{"from_activity": "c2", "to_activity": "c1"}]},
          ("error", "activity_links", 2, "to_activity", "c1")),
-        ({"activity_links": [{"from_activity": "c1", "to_activity": "c1"}]},
-         ("error", "activity_links", 2, "to_activity", "c1")),
         ({"activities": [ACTIVITY | {"activity": "c2", "start_on": "2018-01-01"}]},
          ("error", "activities", 2, "start_on", "c2")),
         ({"activities": [ACTIVITY | {"activity": "c1", "partnership": "barnet"}]},
@@ -95,7 +95,14 @@ def test_what_is_wrong_across_rows_and_tables_is_located(filled, said, problem):
          "Give the row “emerging” the to_date 2018-01-01"),
         ({"partnership_areas": [AREA | {"share": 0.6}]}, "With camden the shares of E09000007 (Camden) come to 1.10."),
         ({"partnership_areas": [AREA | {"area_code": "E09000099"}]}, "no authority with the code E09000099"),
-        ({"partnership_areas": [AREA | {"area_code": "E09000077"}]}, "Did you mean E09000007 (Camden)?"),
+        ({"partnership_areas": [AREA | {"area_code": "W09000007"}]}, "Did you mean E09000007 (Camden)?"),
+        ({"partnership_areas": [AREA | {"area_code": "E90000007"}]}, "Did you mean E09000007 (Camden)?"),
+        ({"targets": [TARGET | {"indicator": "establised"}]},
+         "There is no indicator “establised”, so no page shows this target. Did you mean established?"),
+        ({"organisations": [{"organisation": "the-theatre", "name": "The “A Theatre” Ltd.", "sector": "other"}]},
+         "is what a-theatre is called too. Use the key a-theatre if it is the same organisation;"),
+        ({"partnerships": [{"partnership": "b", "name": "barnet cep"}]},
+         "Use the key barnet if it is the same partnership;"),
         ({"partnership_areas": [AREA | {"area_code": "E05000123"}]}, "`cep boundaries add FILE --level ward`"),
         ({"activities": [ACTIVITY | {"activity": "c1", "partnership": "barnet"}]},
          "The store has this key for camden, the file for barnet. Choose another key, for example barnet-c1."),
@@ -208,3 +215,79 @@ def test_a_row_that_could_not_be_read_is_not_called_missing_as_well(filled):
     proposed = prepare(filled, [organisations, memberships])
 
     assert [(one.sheet, one.column) for one in proposed.problems] == [("organisations", "sector")]
+
+
+def test_a_code_that_could_be_several_is_not_taken_for_one_of_them(filled):
+    assert "Did you mean" not in words(filled, partnership_areas=[AREA | {"area_code": "E09000008"}])
+
+
+def test_a_link_of_an_activity_to_itself_is_said_once(filled):
+    links = Source("activity_links.csv", b"from_activity,to_activity\nc1,c1\n")
+
+    (problem,) = prepare(filled, [links]).problems
+
+    assert problem.wrong == "The activity leads to itself."
+
+
+def test_a_guest_whom_nobody_knows_is_one_problem(filled):
+    (problem,) = plan(
+        filled, attendance=[{"meeting": "m2", "organisation": "x-y-z", "state": "present"}]
+    ).problems
+
+    assert problem.is_error
+
+
+@pytest.mark.parametrize("title", ["activities", "Activities "])
+def test_a_sheet_that_was_not_all_read_is_known_in_spite_of_its_title(filled, title):
+    table = [
+        ["activity", "partnership", "title", "start_on", "primary_lever"],
+        ["c7", "camden", "A", "soon", "SYN"],
+    ]
+    links = [["from_activity", "to_activity"], ["c1", "c7"]]
+    book = xlsx({title: table, "Activity Links": links})
+
+    assert [one.column for one in prepare(filled, [Source("r.xlsx", book)]).problems] == ["start_on"]
+
+
+def test_rows_of_a_file_that_cannot_be_opened_are_not_called_missing_as_well(filled):
+    seats = b"partnership,organisation,role,from_date\ncamden,a-choir,member,2018-01-01\n"
+    files = [Source("organisations.xlsx", b"PK\x03\x04 torn"), Source("memberships.csv", seats)]
+
+    assert [(one.file, one.row) for one in prepare(filled, files).problems] == [("organisations.xlsx", None)]
+
+
+def test_what_is_found_across_rows_has_the_letter_of_its_column(filled):
+    actions = b"description,action,agreed_on,partnership\nAsk,x9,2019-03-01,camdn\n"
+
+    (problem,) = prepare(filled, [Source("actions.csv", actions)]).problems
+
+    assert problem.where == "actions.csv, sheet actions, row 2, column D (partnership)"
+
+
+NAMED = [
+    ("activities", "activity,partnership,title,start_on,primary_lever", "n9,{},T,2019-01-01,SYN", "Camden", "camden"),
+    ("memberships", "organisation,partnership,role,from_date", "{},camden,member,2019-01-01",
+     "A Theatre ", "a-theatre"),
+    ("partnership_areas", "area_code,partnership,coverage", "{},barnet,part", "Camden", "E09000007 (Camden)"),
+    ("partnership_areas", "area_code,partnership,coverage", "{},barnet,part", "E09000007 Camden", "E09000007 (Camden)"),
+    ("support", "bridge,support,partnership,support_on,support_type", "{},s9,camden,2019-01-01,one_to_one",
+     "A New Direction", "a-new-direction"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", NAMED, ids=lambda given: given[0])
+def test_a_name_in_the_place_of_a_key_is_told_the_key(filled, given):
+    sheet, header, row, name, key = given
+    text = f"{header}\n{row.format(name)}\n".encode()
+
+    (problem,) = prepare(filled, [Source(f"{sheet}.csv", text)]).problems
+
+    assert problem.right == f"Did you mean {key}?"
+
+
+def test_a_name_that_nobody_has_is_told_where_keys_stand(filled):
+    text = b"activity,partnership,title,start_on,primary_lever\nn9,Zz !,T,2019-01-01,SYN\n"
+
+    (problem,) = prepare(filled, [Source("activities.csv", text)]).problems
+
+    assert problem.right == "Write its key, as on the sheet partnerships."
