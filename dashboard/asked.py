@@ -53,8 +53,14 @@ class Asked:
     @property
     def where(self) -> str:
         """The selection as it ends a sentence: "" for all of England, else its place and what else is chosen."""
-        chosen = " with the chosen sectors and levers" if self.filters.sector or self.filters.lever else ""
-        return f"{self.inside}{chosen}"
+        return f"{self.inside}{self.chosen}"
+
+    @property
+    def chosen(self) -> str:
+        """What is chosen beside the place as it ends a sentence: "" or " with the chosen sectors and levers"."""
+        kinds = [kind for kind in ("sector", "lever") if getattr(self.filters, kind)]
+        said = [words.plural(kind) if len(getattr(self.filters, kind)) > 1 else kind for kind in kinds]
+        return f" with the chosen {words.listing(said)}" if said else ""
 
     @property
     def inside(self) -> str:

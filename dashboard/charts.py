@@ -108,7 +108,7 @@ def subtitle(chart: Chart, asked: Asked) -> str:
     """Measure, geography or partnership, period."""
     measure = chart.measure if isinstance(chart.measure, str) else chart.measure(asked)
     about = asked.filters.describe(asked.known) if chart.subject != "needed" else _subject(asked)
-    return f"{measure}. {about}, {_period(chart, asked)}."
+    return words.sentences(measure, f"{about}, {_period(chart, asked)}")
 
 
 def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
@@ -210,7 +210,7 @@ def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
 
 
 HOW_TO_ADD = (
-    "It comes with the partnerships’ returns: load them into the store, or show illustrative data "
+    "Such data come with the partnerships’ returns: load these on the page Data, or show illustrative data "
     "to see how this will look."
 )
 FAILED = "This chart could not be drawn. The other charts are not affected; the fault is in the log."

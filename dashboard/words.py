@@ -24,7 +24,7 @@ STATES: Mapping[str, str] = MappingProxyType(
         "whole": "Covered as a whole",
         "part": "Covered in part",
         "pipeline": "Emerging or prospective only",
-        "none": "No partnership",
+        "none": "No live partnership known",
     }
 )
 """What a map says of an authority, in the order of its legend."""
@@ -53,6 +53,9 @@ IRREGULAR: Mapping[str, str] = MappingProxyType(
         "rests": "rest",
         "waits": "wait",
         "covers": "cover",
+        "gives": "give",
+        "meets": "meet",
+        "sits": "sit",
     }
 )
 """Nouns that take no plain "s", and verbs as they go with more than one."""
@@ -72,6 +75,11 @@ def number(value: float | None, *, decimals: int = 0) -> str:
         return NOT_KNOWN
     rounded = round(value, decimals) + 0.0  # adding 0.0 turns -0.0 into 0.0
     return f"{rounded:,.{decimals}f}".replace("-", MINUS)
+
+
+def plain(value: float | None) -> str:
+    """A number with one decimal only where it has any: 4 -> "4", 4.5 -> "4.5"."""
+    return number(value, decimals=0 if value is None or isnan(value) or float(value).is_integer() else 1)
 
 
 def percent(share: float | None, *, decimals: int = 0) -> str:
@@ -197,9 +205,7 @@ def months(value: float | None) -> str:
     """A length of time: "36 months", "1 month"; half months are worded as such."""
     if value is None or isnan(value):
         return NOT_KNOWN
-    decimals = 0 if float(value).is_integer() else 1
-    worded = number(value, decimals=decimals)
-    return f"{worded} {'month' if value == 1 else 'months'}"
+    return f"{plain(value)} {agree(value, 'month')}"
 
 
 def measure(code: str) -> str:

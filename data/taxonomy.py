@@ -168,7 +168,7 @@ BODIES = _words(
 )
 VENUE_TYPES = _words(
     school="School",
-    partner="Partner's premises",
+    partner="Partner’s premises",
     cultural_venue="Cultural venue",
     council_office="Council office",
     online="Online",

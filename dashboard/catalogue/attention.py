@@ -52,7 +52,8 @@ def say_attention(frame: DataFrame, asked: Asked) -> Words:
     found = attention.count(asked.programme, asked.filters)
     first = frame.to_dict("records")[0]
     some = words.of(found.flagged, found.live)
-    headline = f"{some} live partnerships give a reason to call; {first['name']} gives most"
+    give = words.agree(found.flagged, "gives")
+    headline = f"{some} live partnerships {give} a reason to call; {first['name']} gives most"
     each = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]
     return Words(headline, words.sentence(words.listing(each, most=15)))
 
@@ -66,7 +67,7 @@ def say_reasons(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 def say_changed(frame: DataFrame, asked: Asked) -> Words:
     """Count what changed, by kind."""
     since = _since(asked.programme, asked.filters) + timedelta(days=1)
-    kinds = [f"{kind} {count}" for kind, count in frame["kind"].value_counts().items()]
+    kinds = [f"{recent.KINDS[str(kind)]}: {count}" for kind, count in frame["kind"].value_counts().items()]
     return Words(
         f"{words.count_of(len(frame), 'change')} since {words.day(since)}",
         words.sentence(words.listing(kinds)),
@@ -110,6 +111,7 @@ CHARTS: Final = (
         describe=say_attention,
         sources=("register", "returns"),
         draws_on=("statuses", "memberships", "meetings"),
+        touches=("actions", "support", "returns"),
         empty="No live partnership gives a reason to call.",
     ),
     Chart(
@@ -129,6 +131,7 @@ CHARTS: Final = (
         describe=say_reasons,
         sources=("register", "returns"),
         draws_on=("statuses", "memberships", "meetings"),
+        touches=("actions", "support", "returns"),
         empty="No live partnership gives a reason to call.",
     ),
     Chart(
@@ -147,7 +150,7 @@ CHARTS: Final = (
         },
         describe=say_changed,
         sources=("register", "returns"),
-        draws_on=("statuses", "memberships"),
+        touches=("memberships", "returns"),
         empty="Nothing changed.",
     ),
     Chart(

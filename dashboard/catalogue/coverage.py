@@ -48,9 +48,10 @@ def say_map(frame: DataFrame, asked: Asked) -> Words:
     """State how many authorities are covered, and count every state of the legend."""
     states = frame["state"].to_numpy(dtype=object)
     whole, part, pipeline, none = (int((states == state).sum()) for state in STATE_PARTS)
-    total = len(frame)
+    total, some = len(frame), whole + part
     headline = (
-        f"{words.of(whole + part, total)} authorities have a counted partnership, {whole} of them as a whole"
+        f"{words.of(some, total)} authorities {words.agree(some, 'has')} a counted partnership"
+        f"{f', {whole} of them as a whole' if some else ''}"
     )
     numbers = f"{whole} covered whole, {part} in part, {pipeline} in the pipeline only, {none} without, {total} in all"
     adrift = coverage.unmapped(asked.programme, asked.filters)
@@ -60,15 +61,17 @@ def say_map(frame: DataFrame, asked: Asked) -> Words:
 
 def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Name the regions best and least covered."""
-    shares = (frame["whole"] + frame["part"]) / frame["authorities"]
-    best, least = frame.iloc[int(shares.argmax())], frame.iloc[int(shares.argmin())]
-    headline = (
-        f"{best['region']}: {words.of(best['whole'] + best['part'], best['authorities'])} authorities covered"
-    )
-    if len(frame) > 1:
-        headline += f"; {least['region']}: {words.of(least['whole'] + least['part'], least['authorities'])}"
-    covered = zip(frame["region"], frame["whole"] + frame["part"], frame["authorities"], strict=True)
-    each = [f"{region} {words.of(some, size)}" for region, some, size in covered]
+    covered = frame["whole"] + frame["part"]
+    shares = covered / frame["authorities"]
+    said = [
+        (region, words.of(some, size))
+        for region, some, size in zip(frame["region"], covered, frame["authorities"], strict=True)
+    ]
+    (best, most), (least, fewest) = said[int(shares.argmax())], said[int(shares.argmin())]
+    headline = f"{best}: {most} authorities covered" + (f"; {least}: {fewest}" if least != best else "")
+    if not covered.sum():
+        headline = "No authority is covered"
+    each = [f"{region} {some}" for region, some in said]
     return Words(headline, words.sentence(f"Covered whole or in part: {words.listing(each)}"))
 
 
@@ -77,14 +80,16 @@ def say_cold_spots(frame: DataFrame, asked: Asked) -> Words:
     measure = asked.known["need"][asked.filters.need]
     known = frame.dropna(subset=["need"])
     decimals = words.decimals_for(known["need"])
-    headline = f"{words.count_of(len(frame), 'authority')} with nobody"
+    nobody = "nobody on record" if not asked.chosen else "no such partnership on record"
+    headline = f"{words.count_of(len(frame), 'authority')} with {nobody}"
     if len(known):
         headline += f"; {known['area'].iloc[0]} has the greatest need"
     neediest = known[["area", "need"]].head(15).itertuples(index=False, name=None)
     first = [f"{area} {words.number(value, decimals=decimals)}" for area, value in neediest]
     missing = len(frame) - len(known)
     unknown = f"For {missing} the measure is not known" if missing else ""
-    return Words(headline, words.sentences(f"{measure}: {words.listing(first)}", unknown))
+    perhaps = coverage.perhaps_said(asked.programme, asked.filters)
+    return Words(headline, words.sentences(f"{measure}: {words.listing(first)}", unknown, perhaps))
 
 
 def need_source(asked: Asked) -> str:
@@ -94,11 +99,17 @@ def need_source(asked: Asked) -> str:
 
 
 def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
-    """State the coverage at the end of the line."""
+    """State the coverage at both ends of the line."""
     last = dict(zip(frame["series"], frame["value"], strict=True))
     parts = [f"{name}: {words.number(value)}" for name, value in last.items()]
-    start = frame["date"].iloc[0].year
-    headline = f"Coverage has grown to {words.number(next(iter(last.values())))} authorities since {start}"
+    before, now = int(frame["value"].iloc[0]), int(next(iter(last.values())))
+    start, size = frame["date"].iloc[0].year, words.count_of(now, "authority")
+    moved = "grown" if now > before else "fallen"
+    headline = (
+        f"Coverage has {moved} from {words.number(before)} to {size} since {start}"
+        if now != before
+        else f"No more authorities covered than in {start}: {words.number(now)}"
+    )
     return Words(headline, words.sentence(words.listing(parts)))
 
 
@@ -124,10 +135,11 @@ def say_overlaps(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 def say_unmapped(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Count the partnerships that no map shows."""
     some = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]
-    return Words(
-        f"{words.count_of(len(frame), 'partnership')} not on the map, counted all the same",
-        words.sentence(words.listing(some)),
-    )
+    counted = int(frame["is_counted"].sum())
+    part = f"{words.number(counted)} of them " if counted < len(frame) else ""
+    all_the_same = f", {part}counted all the same" if counted else ""
+    headline = f"{words.count_of(len(frame), 'partnership')} not on the map{all_the_same}"
+    return Words(headline, words.sentence(words.listing(some)))
 
 
 CHARTS: Final = (
@@ -158,7 +170,7 @@ CHARTS: Final = (
             "whole": "Whole area covered",
             "part": "Part of the area covered",
             "pipeline": "In the pipeline only",
-            "none": "No partnership",
+            "none": "No live partnership known",
             "authorities": "Authorities",
         },
         draw=lambda frame: bars.stacked(frame, label="region", parts=STATE_PARTS, x_title="Authorities"),

@@ -83,7 +83,8 @@ def say_mix(frame: DataFrame, asked: Asked) -> Words:
 def say_balance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """State how many partnerships give delivering more than half of their weight."""
     mostly = int((frame["share_DEL"] > HALF).sum())
-    headline = f"{words.of(mostly, len(frame))} partnerships give delivering more than half of their weight"
+    give = words.agree(mostly, "gives")
+    headline = f"{words.of(mostly, len(frame))} partnerships {give} delivering more than half of the weight"
     shares = frame[["name", *SHARES]].itertuples(index=False, name=None)
     each = [f"{name} {', '.join(words.percent(share) for share in rest)}" for name, *rest in shares]
     return Words(
@@ -117,9 +118,8 @@ def say_led_to(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
         f"{a} to {b} {n}, after {words.months(lag)}"
         for a, b, n, lag in flows_.itertuples(index=False, name=None)
     ]
-    headline = (
-        f"Most often, {most['from_label'].lower()} led to {most['to_label'].lower()}: {most['links']} times"
-    )
+    often = words.count_of(most["links"], "time")
+    headline = f"Most often, {most['from_label'].lower()} led to {most['to_label'].lower()}: {often}"
     return Words(headline, words.sentence(words.listing(each)))
 
 
@@ -127,7 +127,9 @@ def say_considered(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """State the share of activities whose secondary lever was considered."""
     total, considered = int(frame["activities"].sum()), int(frame["considered"].sum())
     unknown = int(frame["unknown"].sum())
-    headline = f"A secondary lever was considered for {words.percent(considered / total)} of activities"
+    began = frame["quarter"].iloc[0].year
+    share = words.percent(considered / total)
+    headline = f"A secondary lever was considered for {share} of activities since {began}"
     return Words(
         headline,
         words.sentences(

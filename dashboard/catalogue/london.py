@@ -49,13 +49,13 @@ def say(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     without = frame.loc[frame["state"] == "none", "area"].sort_values().tolist()
     pipeline = frame.loc[frame["state"] == "pipeline", "area"].sort_values().tolist()
     with_one = frame.loc[covered, "area"].sort_values().tolist()
-    headline = f"{words.of(int(covered.sum()), len(frame))} London boroughs have a counted partnership"
+    some = len(with_one)
     return Words(
-        headline,
+        f"{words.of(some, len(frame))} London boroughs {words.agree(some, 'has')} a counted partnership",
         words.sentences(
-            f"Covered, {int(covered.sum())} of {len(frame)}: {words.listing(with_one)}",
+            f"Covered, {words.of(some, len(frame))}: {words.listing(with_one) or 'nobody'}",
             f"In the pipeline only, {len(pipeline)}: {words.listing(pipeline)}" if pipeline else "",
-            f"No partnership, {len(without)}: {words.listing(without)}" if without else "",
+            f"No live partnership known, {len(without)}: {words.listing(without)}" if without else "",
         ),
     )
 

@@ -48,22 +48,17 @@ def held_over_time(programme: Programme, filters: Filters) -> DataFrame:
     return frame[frame["partnerships"] > 0].reset_index(drop=True)
 
 
-SAID: Final = {
-    "On time": "met on time",
-    "Late": "are late for a meeting",
-    "Dormant by its own cadence": "are dormant by their own cadence",
-    "Expected meetings not known": "do not say how often they mean to meet",
-    "No meeting on record": "have no meeting on record",
-}
-"""What `cadence.STATES` says of one partnership, said of several."""
-
-
 def say_spread(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
-    """State the commonest state."""
+    """State how many met on time, of those of which that is known."""
     each = [f"{label} {count}" for label, count in frame.itertuples(index=False, name=None)]
-    total = int(frame["partnerships"].sum())
-    first = frame.to_dict("records")[0]
-    headline = f"{words.of(first['partnerships'], total)} live partnerships {SAID[first['label']]}"
+    counts = dict(frame.itertuples(index=False, name=None))
+    judged = sum(counts.get(cadence.STATES[state], 0) for state in cadence.JUDGED)
+    on_time = counts.get(cadence.STATES["on_time"], 0)
+    headline = (
+        f"{words.of(on_time, judged)} live partnerships with a meeting on record met on time"
+        if judged
+        else "Too little is on record to say of any whether it met on time"
+    )
     return Words(headline, words.sentence(words.listing(each)))
 
 
@@ -71,16 +66,19 @@ def say_recency(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Name who met longest ago by their own cadence."""
     known = frame.dropna(subset=["ratio"])
     first = known["name"].head(1).tolist()
-    headline = (
-        f"{first[0]} is longest without a meeting, by its own cadence" if first else "No cadence is known"
-    )
+    nothing = "No meeting is on record" if frame["last_meeting"].isna().all() else "No cadence is known"
+    headline = f"{first[0]} is longest without a meeting, by its own cadence" if first else nothing
     each = [
         f"{name}: {words.number(ratio, decimals=1)}"
         for name, ratio in zip(known["name"], known["ratio"], strict=True)
     ]
     return Words(
         headline,
-        words.sentence("Days since the last meeting over days between: " + words.listing(each, most=15)),
+        words.sentence(
+            "Days since the last meeting over days between: " + words.listing(each, most=15)
+            if each
+            else nothing
+        ),
     )
 
 
@@ -88,7 +86,8 @@ def say_held(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Compare held with expected over the line."""
     held, expected = float(frame["held"].sum()), float(frame["expected"].sum())
     last = frame.to_dict("records")[-1]
-    headline = f"{words.percent(held / expected)} of the meetings expected were held"
+    since = frame["quarter"].iloc[0].year
+    headline = f"{words.count_of(held, 'meeting')} held since {since}, {words.percent(held / expected)} of those expected"
     now = f"In the last quarter {words.number(last['held'])} of {words.number(last['expected'])} expected"
     return Words(headline, words.sentence(now))
 
@@ -103,7 +102,8 @@ def say_formats(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
         f"{form} for {str(purpose).lower()} {count}"
         for form, purpose, count in cells.itertuples(index=False, name=None)
     ]
-    headline = f"{words.of(weak, total)} decision meetings were workshops or roundtables, weak for decisions"
+    were = "was a workshop or roundtable" if weak == 1 else "were workshops or roundtables"
+    headline = f"{words.of(weak, total)} decision meetings {were}, weak for decisions"
     return Words(headline, words.sentence(words.listing(each)))
 
 

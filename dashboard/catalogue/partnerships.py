@@ -13,7 +13,8 @@ from dashboard.indicators import partnerships
 def say_table(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Count the partnerships by status."""
     counts = frame["status"].value_counts()
-    parts = [f"{count} {str(status).lower()}" for status, count in counts.items()]
+    said = {partnerships.NOT_YET: "with no status yet", partnerships.NOT_DATED: "with a status nobody dated"}
+    parts = [f"{count} {said.get(str(status), str(status).lower())}" for status, count in counts.items()]
     return Words(f"{words.count_of(len(frame), 'partnership')}: {words.listing(parts)}", "")
 
 
@@ -39,6 +40,7 @@ CHARTS: Final = (
         describe=say_table,
         sources=("register", "returns"),
         draws_on=("partnerships", "statuses"),
+        touches=("memberships", "meetings"),
         empty="No partnership matches.",
     ),
 )

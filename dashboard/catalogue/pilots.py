@@ -103,9 +103,8 @@ def say_curve(of_what: str) -> Said:
         ends = {
             slug: next((row for row in reversed(rows) if words.is_known(row[slug])), None) for slug in names
         }
-        stand = [
-            words.number(end[slug], decimals=0) if end else words.NOT_KNOWN for slug, end in ends.items()
-        ]
+        stand = [words.plain(end[slug]) if end else words.NOT_KNOWN for slug, end in ends.items()]
+        aged = [words.number(end["age_months"]) if end else "–" for end in ends.values()]
         each = [
             f"{names[slug]} {words.number(end[slug])} at {end['age_months']:.0f} months, where {_beside(end)}"
             for slug, end in ends.items()
@@ -113,7 +112,8 @@ def say_curve(of_what: str) -> Said:
         ]
         who = "the pilots and the one added" if asked.added else "the three pilots"
         said = each or ["Nothing is recorded of any of them by then"]
-        return Words(f"{of_what}: {words.listing(stand)} in {who}", words.sentences(*said))
+        headline = f"{of_what}: {words.listing(stand)} in {who}, at {words.listing(aged)} months"
+        return Words(headline if each else f"{of_what}: not known yet of {who}", words.sentences(*said))
 
     return say
 
@@ -151,9 +151,7 @@ def _spread(median: float, low: float, high: float) -> str:
 def _worded(value: object) -> str:
     if isinstance(value, str):
         return value
-    if not isinstance(value, int | float) or not words.is_known(value):
-        return words.NOT_KNOWN
-    return words.number(value, decimals=0 if float(value).is_integer() else 1)
+    return words.plain(value if isinstance(value, int | float) else None)
 
 
 def _curve(  # noqa: PLR0913
@@ -188,6 +186,7 @@ CHARTS: Final = (
         describe=say_comparison,
         sources=("register", "returns"),
         draws_on=("partnerships", "memberships"),
+        touches=("statuses", "activities", "meetings", "attendance", "actions"),
         subject="optional",
         period="window",
         empty="The register holds no pilot.",

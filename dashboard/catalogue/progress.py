@@ -51,7 +51,7 @@ def say_trajectory(frame: DataFrame, asked: Asked) -> Words:
     reached = targets.reached_on(asked.programme, asked.filters)
     aim = int(aims["value"].iloc[-1]) if len(aims) else None
     if aim is None:
-        headline = f"{words.count_of(now, 'partnership')} counted"
+        headline = words.sentence(f"{words.count_of(now, 'partnership')} counted").rstrip(".")
     elif reached is not None and not reached.still:
         headline = f"{now} counted; the target of {aim} was met in {words.month(reached.on)} but no longer is"
     elif reached is not None:
@@ -62,16 +62,12 @@ def say_trajectory(frame: DataFrame, asked: Asked) -> Words:
 
 
 def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
-    """Name the regions with most and with fewest counted partnerships."""
+    """Name the regions with most and with fewest counted partnerships; all that are equal, none where all are."""
     named = frame.sort_values("counted", ascending=False, kind="stable")
-    first, last = named.iloc[0], named.iloc[-1]
-    label = named.columns[1]
-    headline = f"{first[label]} has the most counted partnerships, {first['counted']}"
-    if len(named) > 1:
-        headline += f"; {last[label]} the fewest, {last['counted']}"
-    each = [f"{row[label]} {row['counted']} of {row['total']}" for _, row in named.iterrows()]
+    each = [f"{row[named.columns[1]]} {row['counted']} of {row['total']}" for _, row in named.iterrows()]
     return Words(
-        headline, words.sentence("Counted partnerships of all on the register: " + words.listing(each))
+        _most_and_fewest(named),
+        words.sentence("Counted partnerships of all on the register: " + words.listing(each)),
     )
 
 
@@ -80,6 +76,23 @@ def say_changes(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     some = [f"{row['name']} {row['what']}" for _, row in frame.iterrows()]
     headline = f"{words.count_of(len(frame), 'change')} of status in the last quarter"
     return Words(headline, words.sentence(words.listing(some, most=8)))
+
+
+def _most_and_fewest(frame: DataFrame) -> str:
+    names, counted = frame[frame.columns[1]], frame["counted"]
+    most, fewest = int(counted.max()), int(counted.min())
+    if not most:
+        return "No partnership is counted"
+    if len(frame) == 1:
+        return f"{names.iloc[0]} has {words.count_of(most, 'counted partnership')}"
+    if most == fewest:
+        return f"Each has {words.count_of(most, 'counted partnership')}"
+    first, last = names[counted == most].tolist(), names[counted == fewest].tolist()
+    have = words.agree(len(first), "has")
+    return (
+        f"{words.listing(first, most=3)} {have} the most counted partnerships, {most}; "
+        f"{words.listing(last, most=3)} the fewest, {fewest}"
+    )
 
 
 def _aim_labels(aims: DataFrame) -> list[str]:

@@ -130,7 +130,11 @@ def say_active(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Count the tables to which every group came."""
     noted = frame.dropna(subset=["share"])
     full = int((noted["share"] >= 100).sum())  # noqa: PLR2004
-    headline = f"At {words.of(full, len(noted))} tables every core group came to one of the last two meetings"
+    headline = (
+        f"At {words.of(full, len(noted))} tables every core group came to one of the last two meetings"
+        if len(noted)
+        else "Nobody noted who came to the last meetings"
+    )
     return Words(headline, words.sentence("Listed is not attending: the share counts core groups that came"))
 
 

@@ -21,7 +21,7 @@ def serve(
     from data.store import open_store
 
     settings = Settings(store=store_url(store), host=host, port=port, workers=workers)
-    serving.check(settings)
     open_store(settings.store).dispose()
+    serving.check(settings)
     typer.echo(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
     serving.serve(settings)

@@ -23,7 +23,7 @@ class Mark:
 CLEAR = "rgba(0,0,0,0)"
 
 MARKS = {
-    "none": Mark("No partnership", EMPTY),
+    "none": Mark("No live partnership known", EMPTY),
     "pipeline": Mark("In the pipeline only", SEQUENTIAL[2]),
     "whole": Mark("Whole area covered", NAVY),
     "part": Mark("Part of the area covered", PAPER, line=NAVY, width=2, stroke=True),

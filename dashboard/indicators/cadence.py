@@ -29,6 +29,8 @@ STATES: Mapping[str, str] = {
     "none_recorded": "No meeting on record",
 }
 """How long ago a partnership last met; up to 1.5 of its usual intervals is on time, up to 2 is late."""
+JUDGED = ("on_time", "late", "dormant")
+"""The states of partnerships whose meetings and cadence are known; of the others nothing can be said."""
 
 
 @kept

@@ -85,6 +85,25 @@ def overlaps(programme: Programme, filters: Filters) -> DataFrame:
     return frame.sort_values(["counted", "area"], ascending=[False, True], ignore_index=True)
 
 
+def perhaps(programme: Programme, filters: Filters) -> Series:
+    """Which of the authorities of `by_area` with nobody live have a partnership whose status nobody dated."""
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    held = places.held(visible, on)
+    unknown = statuses.never_dated(visible) & selection.chosen(programme, selection.anywhere(filters))
+    found = held.number(held.among(unknown)) > 0
+    frame = by_area(programme, filters)
+    return (frame["state"] == "none") & frame["area_code"].isin(held.codes[found])
+
+
+def perhaps_said(programme: Programme, filters: Filters) -> str:
+    """How many of the authorities with nobody live may have somebody; nothing where that is known of all."""
+    number = int(perhaps(programme, filters).sum())
+    if not number:
+        return ""
+    verb, each = words.agree(number, "has"), "a partnership whose status no source dates"
+    return f"{words.number(number)} of them {verb} {each}"
+
+
 @kept
 def unmapped(programme: Programme, filters: Filters) -> DataFrame:
     """The partnerships asked for that lie in no authority of the as-at date: they are on no map, but in

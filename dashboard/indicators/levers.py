@@ -120,7 +120,12 @@ def lever_considered(programme: Programme, filters: Filters) -> Value:
     said = found.considered[pulled.asked(programme, filters)]
     size, yes, no = len(said), int((said == YES).sum()), int((said == NO).sum())
     if not yes + no:
-        why = f"of {words.count_of(size, 'activity')} nobody said whether, {period(programme, filters)}"
+        when = period(programme, filters)
+        why = (
+            f"of {words.count_of(size, 'activity')} nobody said whether, {when}"
+            if size
+            else f"no activities, {when}"
+        )
         return naming.too_few("lever_considered", "%", why, size)
     return Value(
         key="lever_considered",

@@ -78,7 +78,8 @@ def decision_fit(programme: Programme, filters: Filters) -> Value:
         note=words.sentences(
             f"{words.of(fit, size)} decision meetings were closed or a quorate steering group, "
             f"{period(programme, filters)}",
-            f"{words.number(weak)} {words.agree(weak, 'was')} held as a workshop or roundtable"
+            f"Of the {words.count_of(size - fit, 'other')} {words.number(weak)} "
+            f"{words.agree(weak, 'was')} held as a workshop or roundtable"
             if weak
             else "",
         ),

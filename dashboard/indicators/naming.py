@@ -13,7 +13,7 @@ from dashboard.indicators.values import Value
 from data.programme import Programme
 
 Positions = npt.NDArray[np.intp]
-HOW_TO_ADD = "it comes with the partnerships’ returns: load them into the store to see this"
+HOW_TO_ADD = "such data come with the partnerships’ returns: load these on the page Data to see this"
 
 
 def named(programme: Programme, filters: Filters, positions: Positions) -> DataFrame:

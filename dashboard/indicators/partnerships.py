@@ -2,15 +2,18 @@
 
 from difflib import get_close_matches
 
-from pandas import DataFrame, Timestamp
+import numpy as np
+from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
 from dashboard.filters import Filters
-from dashboard.indicators import places, records, selection
+from dashboard.indicators import places, records, selection, statuses
 from dashboard.indicators.keeping import remembered
 from data.programme import Programme
 from data.taxonomy import SCALES, STATUSES
 
+NOT_YET, NOT_DATED = "No status yet", "Status not dated"
+"""Said of a partnership without a status in view: its first one begins later, or nobody dated any."""
 SHORTEST_HINT = 3
 """Letters of a key from which on every partnership whose key holds them is suggested."""
 
@@ -27,8 +30,8 @@ class UnknownPartnership(LookupError):  # noqa: N818
 def table(programme: Programme, filters: Filters) -> DataFrame:
     """One row a partnership asked for, sorted by name.
 
-    Columns: partnership, name, status (label; "Not published" if none is in view), since, region, ace_area,
-    bridge (labels; NaN if not known), areas (how many authorities), area_names ("; "-joined), scale
+    Columns: partnership, name, status (label; `NOT_YET` or `NOT_DATED` if none is in view), since, region,
+    ace_area, bridge (labels; NaN if not known), areas (how many authorities), area_names ("; "-joined), scale
     (label), pilot, core_groups (0 to 5; NaN if no member is known), last_meeting, last_return (dates; NaT
     if none), is_counted, is_illustrative_status, illustrative (the partnership itself is).
     """
@@ -41,7 +44,7 @@ def table(programme: Programme, filters: Filters) -> DataFrame:
         {
             "partnership": frame["partnership"],
             "name": frame["name"],
-            "status": frame["status"].map(STATUSES).fillna(words.sentence(words.NOT_PUBLISHED).rstrip(".")),
+            "status": _status_said(visible, frame),
             "since": frame["since"],
             "region": frame["region_code"].map(places.labels(visible, on, "region")),
             "ace_area": frame["ace_area_code"].map(places.labels(visible, on, "ace_area")),
@@ -72,6 +75,13 @@ def slug_of(programme: Programme, slug: str) -> str:
     holding = [found for found in known["partnership"] if len(wanted) >= SHORTEST_HINT and wanted in found]
     near = holding + [named[match] for match in get_close_matches(wanted, list(named), n=4, cutoff=0.5)]
     raise UnknownPartnership(slug, tuple(dict.fromkeys(near))[:3])
+
+
+def _status_said(programme: Programme, frame: DataFrame) -> "Series[str]":
+    """The label of each status; where there is none in view, why not."""
+    never = statuses.never_dated(programme)[frame["position"].to_numpy()]
+    known = frame["status"].map(STATUSES)
+    return known.where(known.notna(), np.where(never, NOT_DATED, NOT_YET))
 
 
 @remembered(most=32)

@@ -65,6 +65,7 @@ def cold_spots(programme: Programme, filters: Filters) -> Value:
             ranked if size else NOWHERE,
             _combined(programme, filters, frame["area_code"].to_numpy()[cold]),
             _unranked(int(np.isnan(frame["need"].to_numpy()[cold]).sum()), _vintage(programme, filters)),
+            coverage.perhaps_said(programme, filters),
         ),
     )
 

@@ -91,6 +91,13 @@ def undated(programme: Programme) -> Flags:
     return (partnerships.isin(published["partnership"]) & ~partnerships.isin(dated)).to_numpy(dtype=bool)
 
 
+@remembered(most=8)
+def never_dated(programme: Programme) -> Flags:
+    """Which partnerships have no dated status at all: on every day it is unknown whether they are live."""
+    partnerships = programme.partnerships["partnership"]
+    return (~partnerships.isin(timeline(programme).statuses["partnership"])).to_numpy(dtype=bool)
+
+
 def indices(names: Sequence[str]) -> list[int]:
     """The statuses as indices into `NAMES`."""
     return [NAMES.index(name) for name in names]

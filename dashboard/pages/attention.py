@@ -5,19 +5,22 @@ from typing import Final
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.indicators import attention
+from dashboard.indicators.naming import HOW_TO_ADD
 from dashboard.pages.page import Page
 
 
 def answer(asked: Asked) -> str:
     """Say how many give a reason to call, and who gives most."""
     if asked.seen.meetings.empty:
-        return "Not published: no source gives meetings, members or returns. They come with the partnerships’ returns."
+        return words.sentences("Not published: no source gives meetings, members or returns", HOW_TO_ADD)
     found = attention.count(asked.programme, asked.filters)
     on = words.day(asked.filters.on(asked.programme))
+    if not found.live:
+        return f"There is no live partnership{asked.where} on {on}."
     if not found.flagged:
         return f"None of {words.count_of(found.live, 'live partnership')}{asked.where} gives a reason to call on {on}."
     first = attention.listing(asked.programme, asked.filters)["name"].head(3).tolist()
-    give = words.agree(found.flagged, "gives") if found.flagged == 1 else "give"
+    give = words.agree(found.flagged, "gives")
     return (
         f"{words.of(found.flagged, found.live)} live partnerships{asked.where} {give} a reason to call on {on}; "
         f"start with {words.listing(first)}."

@@ -4,7 +4,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.asked import Asked
-from dashboard.indicators import reach
+from dashboard.indicators import coverage, reach
 from dashboard.pages.page import Page
 
 
@@ -18,10 +18,14 @@ def answer(asked: Asked) -> str:
     share = (
         f"{words.of(some, covered.denominator)} authorities{asked.inside} ({words.per_cent(covered.value)})"
     )
-    nobody = (
-        f"{words.count_of(cold.value or 0, 'authority')} {words.agree(cold.value or 0, 'has')} nobody at all"
+    number = cold.value or 0
+    nobody = "no such partnership" if asked.chosen else "nobody"
+    without = f"{words.count_of(number, 'authority')} {words.agree(number, 'has')} {nobody} on record"
+    return words.sentences(
+        f"{share} {words.agree(some, 'has')} a counted partnership{asked.chosen} on {on}; {without}, "
+        "not even in the pipeline",
+        coverage.perhaps_said(asked.programme, asked.filters),
     )
-    return f"{share} {words.agree(some, 'has')} a counted partnership on {on}; {nobody}, not even in the pipeline."
 
 
 PAGE: Final = Page(

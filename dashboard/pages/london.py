@@ -11,16 +11,23 @@ from dashboard.pages.page import Page
 
 def answer(asked: Asked) -> str:
     """Say n of 33, and name who is without."""
-    frame = coverage.by_area(asked.programme, only_london(asked.filters))
+    filters = only_london(asked.filters)
+    frame = coverage.by_area(asked.programme, filters)
     covered = frame["state"].isin(["whole", "part"])
     without = sorted(frame.loc[frame["state"] == "none", "area"])
+    nobody = "no such partnership" if asked.chosen else "nobody"
     rest = (
-        f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')} nobody"
-        if without
-        else ""
+        f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')} {nobody} on record"
     )
     on = words.day(asked.filters.on(asked.programme))
-    return f"{words.of(int(covered.sum()), len(frame))} London boroughs have a counted partnership on {on}{rest}."
+    some = int(covered.sum())
+    covered_ = (
+        f"{words.of(some, len(frame))} London boroughs {words.agree(some, 'has')} a counted partnership"
+    )
+    return words.sentences(
+        f"{covered_}{asked.chosen} on {on}{rest if without else ''}",
+        coverage.perhaps_said(asked.programme, filters),
+    )
 
 
 PAGE: Final = Page(

@@ -5,23 +5,32 @@ from typing import Final
 from dashboard import words
 from dashboard.asked import Asked
 from dashboard.indicators import cadence, follow_up
+from dashboard.indicators.naming import HOW_TO_ADD
 from dashboard.pages.page import Page
 
 
 def answer(asked: Asked) -> str:
     """Say how many meet as they said, and how much of what was agreed is done in time."""
     if asked.seen.meetings.empty:
-        return "Not published: no source gives the meetings of partnerships. They come with the partnerships’ returns."
+        return words.sentences("Not published: no source gives the meetings of partnerships", HOW_TO_ADD)
     frame = cadence.recency(asked.programme, asked.filters)
-    on_time, live = int((frame["state"] == "on_time").sum()), len(frame)
+    on_time, judged = int((frame["state"] == "on_time").sum()), int(frame["state"].isin(cadence.JUDGED).sum())
     done = follow_up.follow_up(asked.programme, asked.filters)
     on = words.day(asked.filters.on(asked.programme))
-    first = (
-        f"{words.of(on_time, live)} live partnerships{asked.where} meet as often as they planned, as at {on}"
-    )
-    if done.value is None:
-        return f"{first}."
-    return f"{first}; {words.per_cent(done.value)} of actions due in the period were done by their due date."
+    if frame.empty:
+        return f"There is no live partnership{asked.where} on {on}."
+    others = len(frame) - judged
+    parts = [
+        f"{words.of(on_time, judged)} live partnerships{asked.where} with a meeting on record "
+        f"{words.agree(on_time, 'meets')} as often as planned, as at {on}"
+        if judged
+        else f"Too little is on record of live partnerships{asked.where} on {on} to say whether they meet as planned",
+        f"of {words.count_of(others, 'other')} too little is on record to say" if judged and others else "",
+        f"{words.per_cent(done.value)} of actions due in the period were done by their due date"
+        if done.value is not None
+        else "",
+    ]
+    return f"{'; '.join(part for part in parts if part)}."
 
 
 PAGE: Final = Page(

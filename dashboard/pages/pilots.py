@@ -31,11 +31,16 @@ def answer(asked: Asked) -> str:
         return f"{words.listing(list(names.values()))} were the three pilots; what sets them apart is not published."
     groups, sectors = rows["core_groups"], rows["effective_sectors"]
     each = [
-        f"{name} has {words.number(groups[slug])} of 5 core groups and "
+        f"{name} has {words.plain(groups[slug])} of 5 core groups and "
         f"{words.number(sectors[slug], decimals=1)} effective sectors"
         for slug, name in names.items()
     ]
-    middle = f"the median of {groups['n_others']:.0f} others is {words.number(groups['others_median'])} core groups"
+    middle = (
+        f"the median of {words.count_of(groups['n_others'], 'other')} is {words.plain(groups['others_median'])} "
+        "core groups"
+        if words.is_known(groups["others_median"])
+        else f"{words.TOO_FEW} others to compare with ({words.number(groups['n_others'])})"
+    )
     return f"{'; '.join([*each, middle])}."
 
 

@@ -88,7 +88,7 @@ class Rule:
     @property
     def label(self) -> str:
         """What is wrong, in a few words: `Members after the end`."""
-        return self.key.replace("-", " ").capitalize()
+        return self.key.replace("fields-missing-", "fields missing: ").replace("-", " ").capitalize()
 
 
 def found(rows: DataFrame, what: Iterable[str]) -> DataFrame:

@@ -245,7 +245,9 @@ def test_a_port_in_use_is_said_with_another_to_try(cep: Cep, demo_store: str) ->
         taken.listen()
         port = taken.getsockname()[1]
         said = refusal(cep("serve", "--store", demo_store, "--port", str(port)))
+        missing = refusal(cep("serve", "--store", "sqlite:///nothing.db", "--port", str(port)))
     assert str(port) in said
+    assert "nothing.db" in missing
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_a_map_has_one_trace_a_state_and_every_area_once() -> None:
     assert sorted(drawn) == ["E00", "E01", "E02", "E03"]
     assert {trace.name for trace in figure.data} == {
         "Whole area covered",
-        "No partnership",
+        "No live partnership known",
         "In the pipeline only",
     }
     assert all(trace.geojson == "/geo/x.geojson" for trace in figure.data)

@@ -77,7 +77,7 @@ def test_nothing_is_said_of_levers_that_nobody_published():
         assert (value.value, value.denominator) == (None, None)
         assert value.note == (
             "Not published: no source gives the activities of partnerships. "
-            "It comes with the partnerships’ returns: load them into the store to see this."
+            "Such data come with the partnerships’ returns: load these on the page Data to see this."
         )
 
 

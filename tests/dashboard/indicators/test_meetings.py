@@ -111,7 +111,7 @@ def test_without_meetings_on_record_the_median_is_too_few_or_not_published():
     for indicator in meetings.INDICATORS:
         assert indicator.compute(nothing, Filters()).note == (
             "Not published: no source gives the meetings of partnerships. "
-            "It comes with the partnerships’ returns: load them into the store to see this."
+            "Such data come with the partnerships’ returns: load these on the page Data to see this."
         )
 
 
@@ -150,7 +150,7 @@ def test_a_decision_fits_a_closed_meeting_or_a_quorate_steering_group():
     assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 2, 5, 5)
     assert value.note == (
         "2 of 5 decision meetings were closed or a quorate steering group, 1 April 2019 to 31 March 2020. "
-        "2 were held as a workshop or roundtable."
+        "Of the 3 others 2 were held as a workshop or roundtable."
     )
     assert meetings.decision_fit(DECIDING, Filters(since=date(2019, 3, 30))).denominator == 6
 
@@ -178,7 +178,7 @@ def test_venues_keep_what_was_not_recorded():
     frame = meetings.venues(DECIDING, Filters()).set_index("label")
     assert frame["meetings"].to_dict() == {
         "School": 2,
-        "Partner's premises": 0,
+        "Partner’s premises": 0,
         "Cultural venue": 0,
         "Council office": 0,
         "Online": 0,
