@@ -87,7 +87,8 @@ def say_held(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     held, expected = float(frame["held"].sum()), float(frame["expected"].sum())
     last = frame.to_dict("records")[-1]
     since = frame["quarter"].iloc[0].year
-    headline = f"{words.count_of(held, 'meeting')} held since {since}, {words.percent(held / expected)} of those expected"
+    share = words.percent(held / expected)
+    headline = f"{words.count_of(held, 'meeting')} held since {since}, {share} of those expected"
     now = f"In the last quarter {words.number(last['held'])} of {words.number(last['expected'])} expected"
     return Words(headline, words.sentence(now))
 
