@@ -81,7 +81,9 @@ def _status_said(programme: Programme, frame: DataFrame) -> "Series[str]":
     """The label of each status; where there is none in view, why not."""
     never = statuses.never_dated(programme)[frame["position"].to_numpy()]
     known = frame["status"].map(STATUSES).to_numpy()
-    return Series(np.where(frame["status"].isna(), np.where(never, NOT_DATED, NOT_YET), known), frame.index)
+    return Series(
+        np.where(frame["status"].isna(), np.where(never, NOT_DATED, NOT_YET), known), frame.index, dtype="str"
+    )
 
 
 @remembered(most=32)
