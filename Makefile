@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## Show what each command does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-run: $(VENV)/run.ok ## Set everything up, build the demo store if there is none, serve on http://127.0.0.1:8050
+run: $(VENV)/run.ok ## Set everything up, build the demo store if there is none (an older one is brought up to date), serve on http://127.0.0.1:8050
 	@$(BIN)/cep store demo --store $(STORE) --if-missing
 	@$(BIN)/cep serve --store $(STORE)
 

@@ -41,7 +41,7 @@ def refusal(plan: Plan) -> str:
 def counts(plan: Plan) -> str:
     """Rows of each sheet: new, changed, unchanged, ended."""
     if not plan.difference.counts:
-        return "The files have no rows."
+        return "The files have no rows; there is nothing to load."
     table = Table(
         title=f"{_title(plan)} against version {plan.store_version:,} of the store", title_justify="left"
     )

@@ -19,7 +19,7 @@ from dashboard.exports import indicators
 from dashboard.exports.browser import PictureError
 from dashboard.exports.files import FORMS, written
 from dashboard.exports.pictures import NoPictureError
-from dashboard.exports.whole import WHOLE, file_name, whole
+from dashboard.exports.whole import WHOLE, file_name, whole, why_none
 from dashboard.indicators.partnerships import UnknownPartnership
 from dashboard.intake import routes
 from dashboard.intake.desk import Desk
@@ -140,6 +140,8 @@ def _whole(reader: Reader, form: str) -> Response:
             status=404,
         )
     asked = reader.question(request.query_string.decode("utf-8", "replace"))
+    if reason := why_none(asked):
+        return _text(f"{reason}\n", status=400)
     response = Response(whole(asked, form), content_type=WHOLE[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(asked, form)}"'
     return _revalidated(response)

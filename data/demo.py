@@ -7,6 +7,7 @@ from data.illustrative.calendar import LAST_DAY
 from data.places import place_rows
 from data.register_loader import register_rows
 from data.rows import Rows, together
+from data.store import check, open_store, schema_is_current, store_name, upgrade
 from data.summary import written
 
 DEMO_NAME = "Cultural Education Partnerships in England"
@@ -24,6 +25,24 @@ def build_demo(address: str, *, seed: int = DEFAULT_SEED, scale: int = 1, replac
         f"The demo store is at {show(read_address(address))}: {len(rows['partnership'])} partnerships of the public "
         f"register and {made_up:,} illustrative rows, complete to {written(LAST_DAY)}."
     )
+
+
+def keep_demo(address: str) -> str:
+    """Leave a store that is there as it is, but bring a demo store of an older version up to date; what was done.
+
+    Tables are brought up to date in one transaction, and every row stays, so what somebody loaded since is kept.
+    Raises `StoreMissingError` where there is none, and `StoreOlderError` for an older one that is no demo store.
+    """
+    engine = open_store(address, allow_older=True)
+    try:
+        if schema_is_current(engine):
+            return "The store is there already."
+        if store_name(engine) != DEMO_NAME:
+            check(engine)
+        upgrade(engine)
+        return "The demo store was made by an older version. Its tables were brought up to date; every row is kept."
+    finally:
+        engine.dispose()
 
 
 def build_register(address: str, *, name: str = DEMO_NAME, replace: bool = False) -> None:

@@ -45,6 +45,7 @@ __all__ = [
     "open_store",
     "reading",
     "schema_is_current",
+    "store_name",
     "store_version",
     "transaction",
     "upgrade",
@@ -97,6 +98,12 @@ def store_version(engine: Engine) -> int:
     """The number that every write raises by one; a check of one row."""
     with as_store_error(engine.url), engine.connect() as connection:
         return int(connection.execute(select(store_meta.c.version)).scalar_one())
+
+
+def store_name(engine: Engine) -> str:
+    """What the store is called."""
+    with as_store_error(engine.url), engine.connect() as connection:
+        return str(connection.execute(select(store_meta.c.name)).scalar_one())
 
 
 def _engine(address: str) -> Engine:

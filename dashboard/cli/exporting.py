@@ -33,8 +33,11 @@ def export(
 ) -> None:
     """Write the store, or what the filters show of it: as a workbook that can be imported again, or as text files."""
     from dashboard import words
+    from dashboard.exports.whole import why_none
 
     asked = question(store, said)
+    if reason := why_none(asked):
+        refuse(reason)
     files = _files(asked, target)
     there = [str(path) for path in files if path.exists()]
     if there and not force:

@@ -56,9 +56,9 @@ def import_files(
     if plan.is_refused:
         refuse(printing_imports.refusal(plan))
     typer.echo(printing_imports.difference(plan) if dry_run else printing_imports.counts(plan))
-    if plan.difference.is_empty:
+    if plan.difference.counts and plan.difference.is_empty:
         typer.echo("The store is as the files say already; there is nothing to load.")
-    elif not dry_run:
+    elif plan.difference.counts and not dry_run:
         with watching(rows=len(plan.difference.changes)) as watch:
             batch = load(engine, plan, who=who or _signed_in(), watch=watch)
         typer.echo(printing_imports.done(batch))

@@ -18,21 +18,24 @@ def demo(
     ] = 1,
     seed: Annotated[int | None, typer.Option(help="Another seed makes other illustrative returns.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the store that is there.")] = False,
-    if_missing: Annotated[bool, typer.Option("--if-missing", help="Do nothing if a store is there.")] = False,
+    if_missing: Annotated[
+        bool,
+        typer.Option(
+            "--if-missing", help="Keep a store that is there; renew the tables of an older demo store."
+        ),
+    ] = False,
 ) -> None:
     """Build the demonstration store: the real register, with illustrative returns, each marked."""
-    from data.demo import build_demo
+    from data.demo import build_demo, keep_demo
     from data.errors import StoreMissingError
-    from data.store import open_store
 
     url = store_url(store)
     if if_missing:
         try:
-            open_store(url).dispose()
+            typer.echo(keep_demo(url))
         except StoreMissingError:
             pass
         else:
-            typer.echo("The store is there already.")
             return
     chosen = {} if seed is None else {"seed": seed}
     typer.echo(build_demo(url, scale=scale, replace=replace, **chosen))

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.asked import Asked
 from dashboard.components.markup import attributes
-from dashboard.exports.whole import WHOLE
+from dashboard.exports.whole import WHOLE, why_none
 
 FORMS = {
     "xlsx": "Excel workbook",
@@ -16,7 +16,7 @@ FORMS = {
 
 def downloads(asked: Asked) -> Component:
     """Return the section with the links; with filters there are two of each."""
-    chosen = [("What the filters show", asked.query)] if asked.query else []
+    chosen = [("What the filters show", asked.query)] if asked.query and not why_none(asked) else []
     return html.Section(
         [
             html.H2("Take the data away", id="downloads-title"),

@@ -9,6 +9,7 @@ from dashboard.asked import Asked
 from dashboard.exports.command import command
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators import selection
+from dashboard.indicators.answerable import why_not
 from dashboard.settings import product_version
 from data.programme import Programme, Scope
 from data.templates import files_of, workbook_of
@@ -35,6 +36,11 @@ def shown(asked: Asked) -> Programme:
         picked = frozenset(partnerships)
     scope = Scope(illustrative=filters.illustrative, partnerships=picked, until=filters.as_at)
     return asked.programme.visible_to(scope)
+
+
+def why_none(asked: Asked) -> str:
+    """Say why the filters choose nothing that is known, and so no file; nothing where they can be answered."""
+    return why_not(asked.programme, asked.filters)
 
 
 def whole(asked: Asked, form: str) -> bytes:

@@ -26,7 +26,9 @@ def checked(upload: Upload, plan: Plan) -> Answer:
         "sentence": _verdict(upload, plan),
         "load_label": f"Load {words.count_of(len(changes), 'change')}",
         "problems": tables.of_problems(plan.problems) if plan.problems else None,
-        "marked_up": f"/data/marked-up/{upload.key}.xlsx" if plan.problems else None,
+        "marked_up": f"/data/marked-up/{upload.key}.xlsx{'?replace=yes' * plan.incoming.replace}"
+        if plan.problems
+        else None,
         "counts": None if plan.is_refused else tables.of_counts(plan.difference),
         "difference": tables.of_changes(changes, "What exactly would change?") if changing else None,
     }
@@ -93,6 +95,8 @@ def _verdict(upload: Upload, plan: Plan) -> str:
         return words.sentences(
             said, "Nothing can be loaded until the errors are mended; the table says where and how"
         )
+    if not plan.difference.counts:
+        return words.sentences(said, "There is no row in it: nothing to load")
     if not plan.difference.changes:
         return words.sentences(said, "The store holds all of it already: nothing to load")
     return words.sentences(

@@ -127,7 +127,7 @@ def _all_changes(desk: Desk, batch: int) -> Response:
 def _marked_up(desk: Desk, key: str) -> Response:
     """The files of an upload as they were read, with what is wrong in comments."""
     upload = desk.uploads.find(key)
-    plan = desk.prepare(upload.files)
+    plan = desk.prepare(upload.files, replace=request.args.get("replace") == "yes")
     content = marked_up(plan.incoming.books, plan.problems)
     first = upload.names[0].rpartition(".")[0] or "returns"
     return _file(content, "xlsx", f"{first}-marked-up")

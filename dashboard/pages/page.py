@@ -72,13 +72,13 @@ def answer(page: Page, asked: Asked) -> list[Component]:
     """Return the question, the answer sentence and the tiles."""
     heading = html.H1(title(page, asked))
     listed = {indicator.key: indicator for indicator in INDICATORS}
+    controls = page.controls(asked) if page.controls else []
     reason = "" if asked.subject else why_not(asked.programme, asked.filters)
     if reason:
-        return [heading, html.P(reason, className="answer")]
+        return [heading, html.P(reason, className="answer"), *controls]
     pairs = [(listed[key], listed[key].compute(asked.programme, asked.filters)) for key in page.indicators]
     pairs += page.more_tiles(asked)
     sentence = html.P(page.answer(asked), className="answer")
-    controls = page.controls(asked) if page.controls else []
     return [heading, sentence, *controls, *([tiles(pairs)] if pairs else [])]
 
 

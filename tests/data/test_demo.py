@@ -1,10 +1,20 @@
 import pytest
 from sqlalchemy import create_engine, text
 
+from data import migrating, schema
 from data.building import build_store
-from data.demo import build_demo, build_register, demo_rows
+from data.demo import DEMO_NAME, build_demo, build_register, demo_rows, keep_demo
 from data.info import info
-from data.store import StoreExistsError, StoreForeignError, StoreMissingError, open_store, store_version
+from data.programme import load
+from data.store import (
+    StoreExistsError,
+    StoreForeignError,
+    StoreMissingError,
+    StoreOlderError,
+    open_store,
+    schema_is_current,
+    store_version,
+)
 from data.summary import describe
 
 
@@ -27,6 +37,44 @@ def test_the_demo_store_is_built_on_either_database(store_url, opened):
     held = info(opened(store_url))
     assert (held.rows["partnership"], held.rows["area"], held.version) == (92, 346, 1)
     assert held.schema_is_current
+
+
+@pytest.fixture
+def older(store_url):
+    """Make a store as an older version made it, called so, with a partnership that somebody loaded."""
+
+    def making(name):
+        engine = open_store(store_url, create=True)
+        with engine.begin() as connection:
+            migrating.migrate(connection, to="0004")
+            meta = {"id": 1, "application": schema.APPLICATION, "name": name, "version": 7}
+            connection.execute(schema.store_meta.insert().values(meta))
+            connection.execute(schema.partnership.insert().values(partnership="real", name="Real CEP"))
+        engine.dispose()
+        return store_url
+
+    return making
+
+
+def test_an_older_demo_store_is_brought_up_to_date_and_keeps_every_row(older, opened):
+    address = older(DEMO_NAME)
+
+    assert "brought up to date" in keep_demo(address)
+
+    engine = opened(address)
+    assert schema_is_current(engine)
+    assert load(engine).partnerships["name"].tolist() == ["Real CEP"]
+    assert keep_demo(address) == "The store is there already."
+    assert store_version(engine) == 7
+
+
+def test_an_older_store_of_somebody_else_is_left_as_it_is(older):
+    address = older("Returns of the North")
+
+    with pytest.raises(StoreOlderError, match="cep store upgrade"):
+        keep_demo(address)
+    with pytest.raises(StoreOlderError):
+        open_store(address)
 
 
 def test_a_store_that_is_there_is_not_written_over(store_url, opened):

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.app import create_app
 from dashboard.asked import Asked
 from dashboard.cli import app
 from dashboard.exports.whole import WHOLE, folder, shown, whole
+from dashboard.settings import Settings
 from data.importing import prepare
 from data.programme import COLUMNS, Programme
 from data.reading import Source
@@ -93,6 +95,24 @@ def test_hidden_rows_stay_behind(demo_programme: Programme) -> None:
         for name in COLUMNS
         if "is_illustrative" in getattr(hidden, name)
     )
+
+
+@pytest.mark.parametrize("query", ["illustrative=hide&sector=school", "illustrative=hide&lever=SYN"])
+def test_what_is_not_known_chooses_no_rows(demo_store: str, query: str, tmp_path: Path) -> None:
+    server = create_app(Settings(store=demo_store)).server.test_client()
+    answer = server.get(f"/export/store.xlsx?{query}")
+    assert answer.status_code == 400
+    assert answer.text.startswith("Not published: no source gives")
+    page = server.get("/_dash-layout", headers={"Referer": f"http://localhost/data?{query}"}).text
+    assert page.count("store.zip") == 1
+    options = [f"--{part.replace('=', ' ')}".split() for part in query.split("&")]
+    target = tmp_path / "some.xlsx"
+    said = CliRunner().invoke(
+        app, ["export", str(target), "--store", demo_store, *(word for option in options for word in option)]
+    )
+    assert said.exit_code == 1
+    assert "Not published: no source gives" in said.stderr
+    assert not target.exists()
 
 
 def test_what_began_after_the_as_at_date_is_left_out(demo_programme: Programme) -> None:

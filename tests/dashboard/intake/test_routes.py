@@ -194,6 +194,30 @@ def test_answers_are_not_stored_by_anybody_and_carry_the_security_headers(client
         assert "default-src 'self'" in headers["Content-Security-Policy"]
 
 
+def test_the_desk_is_there_even_where_the_filters_choose_nothing_that_is_known(client: FlaskClient) -> None:
+    for query in ("", "?sector=school&illustrative=hide", "?lever=SYN&illustrative=hide"):
+        layout = client.get("/_dash-layout", headers={"Referer": f"http://localhost/data{query}"})
+        assert '"className":"intake-desk"' in layout.get_data(as_text=True).replace(" ", ""), query
+
+
+def test_the_marked_up_workbook_has_what_is_wrong_with_complete_files_too(client: FlaskClient) -> None:
+    some = b"meeting,partnership,held_on,format\nm9,camden-spark,2020-03-01,workshop\n"
+    (real,) = [
+        b"action,partnership,meeting,description,agreed_on\nx9,camden-spark,camden-spark-m1,Ask,2019-03-01\n"
+    ]
+    load(client, upload(client, real, "actions.csv").get_json())
+    found = upload(client, some, "meetings.csv", replace="yes").get_json()
+    assert found["is_refused"]
+    book = load_workbook(io.BytesIO(client.get(found["marked_up"]).data))
+    listed = [row[-2].value for row in book["problems"].iter_rows(min_row=2)]
+    assert any("would end" in str(words) for words in listed)
+
+
+def test_files_without_rows_are_not_said_to_be_in_the_store(client: FlaskClient) -> None:
+    found = upload(client, client.get("/data/template.xlsx").data, "returns.xlsx").get_json()
+    assert found["sentence"] == "Nothing is wrong with returns.xlsx. There is no row in it: nothing to load."
+
+
 def test_the_page_is_a_page_and_nothing_below_it_is(client: FlaskClient) -> None:
     assert client.get("/data").status_code == 200
     assert client.get("/data/nothing").status_code == 404
