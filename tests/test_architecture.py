@@ -52,6 +52,7 @@ NAMED_ONLY = (
     "http://www.w3.org/2000/svg",
     "http://www.w3.org/1999/xlink",
     "http://purl.org/dc/elements/1.1/",
+    "http://openoffice.org/2010/chart",
 )
 CALLBACK_LINES = 10
 

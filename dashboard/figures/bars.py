@@ -37,7 +37,7 @@ def ranked(  # noqa: PLR0913
 ) -> Figure:
     """Return the first `limit` rows as bars, longest on top, each with its figure at its end."""
     rows = frame.dropna(subset=[value]).head(limit)
-    labels = [wrap(name, LABEL) for name in rows[label]]
+    labels = [wrap(name, LABEL, break_on_hyphens=False) for name in rows[label]]
     row = max([ROW, *(LINE * len(lines) + BETWEEN for lines in labels)])
     bar = trace(
         "bar",

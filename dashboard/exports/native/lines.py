@@ -9,6 +9,8 @@ from dashboard.theme import INK, NAVY, SEQUENTIAL
 
 SIDES: Mapping[str, Side] = {"top left": "tl", "top right": "t"}
 """A position of Plotly -> the side of a label."""
+LOWER = ", lower edge"
+"""What is added to the name of a band for the line below it; a legend need not have it."""
 EDGE = 1.0
 """The width of the edges of a band, in points: an office chart draws no band between two lines."""
 
@@ -41,7 +43,7 @@ def _with_edges_named(traces: list[Trace]) -> list[Trace]:
     return [
         trace
         if "name" in trace
-        else {**trace, "name": f"{after['name']}, lower edge", "showlegend": False}
+        else {**trace, "name": f"{after['name']}{LOWER}", "showlegend": False}
         if after.get("fill") == "tonexty"
         else {**trace, "name": "Shown", "showlegend": False}
         for trace, after in zip(traces, [*traces[1:], {}], strict=True)

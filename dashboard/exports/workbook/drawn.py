@@ -19,6 +19,7 @@ NEAR: Final = 5e-5
 """Cells are rounded to four decimals."""
 
 Rows = Sequence[tuple[Cell, ...]]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart over cells: what it is, and for each series where its names and its numbers stand."""
+    """A chart over cells: what it is, where its cells stand, and what it says to those who do not see it."""
 
     plot: Plot
-    blocks: tuple[tuple[Series, Block, Block], ...]
+    blocks: "Blocks"
     says: str
+
+
+Blocks = tuple[tuple[Series, Block, Block], ...]
+"""Series, where their names (or days, or ages) stand, and where their numbers."""
 
 
 def drawn(rendered: Rendered, rows: Rows) -> Drawn | None:
@@ -45,14 +50,65 @@ def drawn(rendered: Rendered, rows: Rows) -> Drawn | None:
     plot = native(rendered, size=ROOM) if shape in SHAPES else None
     if not isinstance(plot, Plot) or plot.kind not in KINDS:
         return None
+    blocks = _lines(plot, rows) if plot.kind == "line" else _bars(plot, rows)
+    return Drawn(plot, blocks, rendered.text or rendered.headline) if blocks else None
+
+
+def _bars(plot: Plot, rows: Rows) -> Blocks:
+    """Every series over its cells; none at all if one of them is not there."""
     found: list[tuple[Series, Block, Block]] = []
     for series in plot.series:
         values = _block(series.values, rows, taken=[values for _, _, values in found])
         names = _names(plot.categories, rows, values) if values else None
         if values is None or names is None:
-            return None
+            return ()
         found.append((series, names, values))
-    return Drawn(plot, tuple(found), rendered.text or rendered.headline)
+    return tuple(found)
+
+
+def _lines(plot: Plot, rows: Rows) -> Blocks:
+    """Every line over its own stretch of rows; a mark with words beside it only repeats the end of a line."""
+    found: list[tuple[Series, Block, Block]] = []
+    for series in plot.series:
+        if series.labels and not series.dash:
+            continue
+        blocks = _stretch(_points(series, plot, rows), rows)
+        if blocks is None:
+            return ()
+        found.append((series, *blocks))
+    return tuple(found)
+
+
+def _points(series: Series, plot: Plot, rows: Rows) -> list[Point]:
+    """Where a line goes, without gaps; of one that stays level, as a target does, the points that the table has."""
+    places = [float(x) for x in plot.categories]
+    points = [(x, y) for x, y in zip(places, series.values, strict=True) if y is not None]
+    if len({y for _, y in points}) > 1:
+        return points
+    return [(x, y) for x, y in points if any(_has(row, x) and _has(row, y) for row in rows)]
+
+
+def _stretch(points: Sequence[Point], rows: Rows) -> tuple[Block, Block] | None:
+    """Where the days or ages of these points stand below one another, and beside them their values."""
+    size = len(points)
+    for first in range(len(rows) - size + 1) if points else ():
+        held = [(*point, rows[first + place]) for place, point in enumerate(points)]
+        columns = range(len(rows[0]))
+        across = [column for column in columns if all(_is(row[column], x) for x, _, row in held)]
+        up = [column for column in columns if all(_is(row[column], y) for _, y, row in held)]
+        if across and (beside := [column for column in up if column != across[0]]):
+            last = first + size - 1
+            return Block(across[0], first, last), Block(beside[0], first, last)
+    return None
+
+
+def _has(row: Sequence[Cell], number: float) -> bool:
+    return any(_is(cell, number) for cell in row)
+
+
+def _is(cell: Cell, number: float) -> bool:
+    """Whether a cell holds this number, or the day that a spreadsheet means by it."""
+    return serial(cell.isoformat()) == number if isinstance(cell, date) else _same(number, cell)
 
 
 def _block(values: Sequence[float | None], rows: Rows, *, taken: Sequence[Block]) -> Block | None:

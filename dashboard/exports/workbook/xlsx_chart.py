@@ -7,7 +7,9 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
+from dashboard.exports.native.lines import LOWER
 from dashboard.exports.native.model import Plot, Series
+from dashboard.exports.workbook.axis import along
 from dashboard.exports.workbook.drawn import Block, Drawn
 from dashboard.exports.workbook.model import Sheet, tidy_text
 from dashboard.theme import QUIET, RULE
@@ -26,6 +28,7 @@ DASHES: Final[Mapping[str, str]] = {
     "lgDash": "long_dash",
     "lgDashDot": "long_dash_dot",
 }
+MARKERS: Final[Mapping[str, str]] = {"diamond": "diamond", "star": "star", "x": "x", "circle": "circle"}
 Axis = dict[str, Any]
 QUIETLY: Final = {"bold": False, "size": 10, "color": QUIET}
 WIDTH, LEAST, ROW = 640, 320, 24
@@ -35,7 +38,7 @@ WIDTH, LEAST, ROW = 640, 320, 24
 def native_chart(workbook: Workbook, sheet: Sheet, drawn: Drawn) -> Chart:
     """Return the chart over the cells of its sheet, in the colours and patterns of the picture."""
     plot = drawn.plot
-    chart = workbook.add_chart({"type": plot.kind} | ({"subtype": "stacked"} if plot.stacked else {}))
+    chart = workbook.add_chart(_kind(plot))
     for series, names, values in drawn.blocks:
         chart.add_series(
             {
@@ -43,29 +46,49 @@ def native_chart(workbook: Workbook, sheet: Sheet, drawn: Drawn) -> Chart:
                 "categories": _cells(sheet, names),
                 "values": _cells(sheet, values),
                 "gap": 40,
-                **_style(plot, series),
+                **(_line(series) if plot.kind == "line" else _bar(series)),
             }
         )
     named, valued = _named(sheet, drawn), _valued(plot)
     chart.set_x_axis(valued if plot.kind == "bar" else named)  # bars lie: their names stand on the other axis
     chart.set_y_axis(named if plot.kind == "bar" else valued)
-    chart.set_legend({"position": "top"} if len(drawn.blocks) > 1 else {"none": True})
+    chart.set_title({"none": True})
+    chart.set_legend(_legend(drawn))
     chart.set_size(
         {"width": WIDTH, "height": max(LEAST, ROW * len(plot.categories)) if plot.kind == "bar" else LEAST}
     )
     return chart
 
 
+def _kind(plot: Plot) -> dict[str, str]:
+    """Lines are points with strokes between them: each then has days or ages of its own."""
+    if plot.kind == "line":
+        return {"type": "scatter", "subtype": "straight"}
+    return {"type": plot.kind} | ({"subtype": "stacked"} if plot.stacked else {})
+
+
+def _legend(drawn: Drawn) -> dict[str, Any]:
+    lower = [place for place, (series, *_) in enumerate(drawn.blocks) if series.name.endswith(LOWER)]
+    return {"position": "top", "delete_series": lower} if len(drawn.blocks) > 1 else {"none": True}
+
+
 def _named(sheet: Sheet, drawn: Drawn) -> Axis:
-    """The axis of names: first on top for bars, years for lines along time, quarters for columns along time."""
+    """The axis of names, first on top for bars; of days for lines and columns along time; of ages."""
+    plot = drawn.plot
+    axis: Axis = {"name": plot.category_title, "name_font": QUIETLY}
+    if plot.kind == "bar":
+        return axis | {"reverse": True}
+    if plot.kind == "line":
+        return axis | _along(plot)
     _, names, _ = drawn.blocks[0]
-    axis: Axis = {"name": drawn.plot.category_title, "name_font": QUIETLY}
-    if drawn.plot.kind == "bar":
-        axis["reverse"] = True
-    if isinstance(sheet.rows[names.first][names.column], date):
-        along = {"date_axis": True, "major_unit": 1, "major_unit_type": "years", "num_format": "yyyy"}
-        axis |= along if drawn.plot.kind == "line" else {"text_axis": True, "num_format": "mmm yyyy"}
-    return axis
+    is_dated = isinstance(sheet.rows[names.first][names.column], date)
+    return axis | ({"text_axis": True, "num_format": "mmm yyyy"} if is_dated else {})
+
+
+def _along(plot: Plot) -> Axis:
+    steps = along(plot)
+    ends = {"min": steps.first, "max": steps.last, "major_unit": steps.step}
+    return {**ends, "num_format": steps.form, "major_gridlines": {"visible": False}}
 
 
 def _valued(plot: Plot) -> Axis:
@@ -87,12 +110,19 @@ def _cells(sheet: Sheet, block: Block) -> list[str | int]:
     return [sheet.name, top + block.first, block.column, top + block.last, block.column]
 
 
-def _style(plot: Plot, series: Series) -> dict[str, Any]:
-    if plot.kind == "line":
-        dashed = {"dash_type": DASHES[series.dash]} if series.dash in DASHES else {}
-        return {"line": {"color": series.colour, "width": series.width, **dashed}}
+def _bar(series: Series) -> dict[str, Any]:
     if series.pattern in PATTERNS:
         colours = {"fg_color": series.colour, "bg_color": series.back}
         edge = series.back if series.colour == "#FFFFFF" else series.colour
         return {"pattern": {"pattern": PATTERNS[series.pattern], **colours}, "border": {"color": edge}}
     return {"fill": {"color": series.colour}}
+
+
+def _line(series: Series) -> dict[str, Any]:
+    colour = {"color": series.colour}
+    if not series.dash:
+        kind = MARKERS.get(series.marker, "circle")
+        marker = {"type": kind, "size": 9, "fill": colour, "border": colour}
+        return {"line": {"none": True}, "marker": marker}
+    dashed = {"dash_type": DASHES[series.dash]} if series.dash in DASHES else {}
+    return {"line": {**colour, "width": series.width, **dashed}, "marker": {"type": "none"}}

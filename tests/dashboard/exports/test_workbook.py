@@ -3,7 +3,6 @@
 import io
 import zipfile
 from datetime import date, datetime
-from html import escape
 
 import openpyxl
 import pytest
@@ -16,7 +15,7 @@ from dashboard.asked import Asked
 from dashboard.chart import Rendered
 from dashboard.charts import CHARTS, render
 from dashboard.exports.files import written
-from dashboard.exports.twin import UNSEEN, twin
+from dashboard.exports.twin import twin
 from dashboard.exports.workbook import as_ods, as_xlsx, book_of
 from dashboard.exports.workbook.model import SHORTHAND, Book, Column, Sheet, sheet_name, tidy_text, unlike
 from data.formulas import RISKY, guarded, unguarded
@@ -220,38 +219,3 @@ def test_an_open_document_names_its_tables_language_and_title(demo_programme: Pr
     meta = archive.read("meta.xml").decode()
     assert "<dc:language>en-GB</dc:language>" in meta
     assert f"<dc:title>{CHARTS['by-region'].question}</dc:title>" in meta
-
-
-CHARTED = {
-    "by-region": (4, "region"),
-    "coverage-over-time": (2, "date"),
-    "core-groups-over-time": (6, "date"),
-    "lever-mix": (3, "quarter"),
-    "sector-gap": (1, "label"),
-    "partnership-levers": (2, "label"),
-}
-
-
-@pytest.mark.parametrize("key", CHARTED)
-def test_a_chart_in_an_excel_file_draws_from_the_cells_of_its_table(
-    demo_programme: Programme, key: str
-) -> None:
-    rendered = answered(demo_programme, key)
-    many, named = CHARTED[key]
-    page = opened(written(rendered, "xlsx"))[3]
-    (chart,) = page._charts
-    assert len(chart.series) == many
-    keys = [column for column in rendered.columns if column not in UNSEEN]
-    for series in chart.series:
-        names, numbers = (
-            page[one.f.split("!")[1].replace("$", "")]
-            for one in (series.cat.numRef or series.cat.strRef, series.val.numRef)
-        )
-        assert {cell.column for (cell,) in names} == {keys.index(named) + 1}
-        assert all(isinstance(cell.value, int | float) for (cell,) in numbers)
-    drawn = zipfile.ZipFile(io.BytesIO(written(rendered, "xlsx"))).read("xl/drawings/drawing1.xml").decode()
-    assert f'descr="{escape(rendered.text, quote=True)}"' in drawn.replace("&#39;", "'")
-
-
-def test_a_map_has_no_chart_that_pretends_to_be_one(demo_programme: Programme) -> None:
-    assert opened(written(answered(demo_programme, "area-coverage"), "xlsx"))[3]._charts == []
