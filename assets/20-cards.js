@@ -15,6 +15,9 @@
 
   const STACKED_FROM = 4;
 
+  // A code of a vocabulary is read in its words.
+  const read = (row, column) => column.words?.[row[column.key]] ?? row[column.key];
+
   function worded(value, kind) {
     if (value === null || value === undefined || value === "") return "–";
     if (kind === "date") return DAY.format(new Date(`${value}T00:00:00Z`));
@@ -34,7 +37,7 @@
   const shown = (column) => column.key !== "partnership" && column.key !== "anchor";
 
   function cell(row, column, place) {
-    const text = worded(row[column.key], column.kind);
+    const text = worded(read(row, column), column.kind);
     const name = place === 0 ? "th" : "td";
     const attributes = { class: column.kind === "number" ? "is-number" : `is-${column.kind}`, "data-label": column.label };
     attributes.role = place === 0 ? "rowheader" : "cell";
@@ -48,11 +51,11 @@
     const columns = payload.columns.filter((column) => shown(column));
     const wanted = state.find.trim().toLocaleLowerCase("en-GB");
     let rows = payload.rows.filter(
-      (row) => !wanted || columns.some((column) => worded(row[column.key], column.kind).toLocaleLowerCase("en-GB").includes(wanted)),
+      (row) => !wanted || columns.some((column) => worded(read(row, column), column.kind).toLocaleLowerCase("en-GB").includes(wanted)),
     );
     if (state.sort) {
       const column = columns.find((one) => one.key === state.sort);
-      rows = [...rows].sort((a, b) => state.way * compare(a[column.key], b[column.key], column.kind));
+      rows = [...rows].sort((a, b) => state.way * compare(read(a, column), read(b, column), column.kind));
     }
     const head = columns.map((column) => {
       const here = state.sort === column.key;

@@ -45,7 +45,8 @@ class Chart:
     put in order; a long table `scrolls` within its card; `said_sources` has, by the key of a source, what was added
     to the store in its place, if that is more than the authorities' boundaries; `blanks` says what a cell without a
     value means in a spreadsheet, by column, where it is not "[x]" (not available): "[z]" not applicable, "[low]" too
-    few to report. Compared by identity, so it can key a cache.
+    few to report; `codes` has, by column, code -> words for those that hold codes which people would not read.
+    Compared by identity, so it can key a cache.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Chart:
     finder: bool = False
     orders: Mapping[str, str] | None = None
     blanks: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     least_width: str = ""
     scrolls: bool = False
     period: Period = "as_at"

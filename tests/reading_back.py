@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 from python_calamine import CalamineWorkbook
 
+from dashboard.exports.payload import read_as
 from dashboard.exports.twin import NOTHING, UNSEEN, worded
 from dashboard.exports.workbook.model import SHORTHAND
 from data.formulas import unguarded
@@ -58,9 +59,11 @@ def raw_rows(content: bytes) -> Rows:
 def json_rows(content: bytes) -> Rows:
     """The rows of a JSON file as the page words them."""
     answer = json.loads(content)
-    kinds = {column["key"]: column["kind"] for column in answer["columns"]}
-    keys = [key for key in kinds if key not in UNSEEN]
-    return [tuple(worded(row[key], kind=kinds[key]) for key in keys) for row in answer["rows"]]
+    columns = [column for column in answer["columns"] if column["key"] not in UNSEEN]
+    return [
+        tuple(worded(read_as(row, column), kind=column["kind"]) for column in columns)
+        for row in answer["rows"]
+    ]
 
 
 def _raw(value: object) -> str:

@@ -155,6 +155,7 @@ CHARTS: Final = (
         finder=True,
         describe=say_map,
         blanks={"names": "[z]", "partnerships": "[z]"},
+        codes={"state": words.STATES},
         sources=("register", "boundaries"),
         draws_on=("statuses", "partnership_areas"),
         empty="No authority matches.",

@@ -146,6 +146,7 @@ CHARTS: Final = (
             "region": "Region",
             "state": "Covered by this partnership",
         },
+        codes={"state": {"whole": "as a whole", "part": "in part", "none": "no"}},
         draw=lambda frame, boundaries: maps.one_place(frame, boundaries=boundaries),
         boundaries="detail",
         describe=one_place.say_areas,

@@ -228,6 +228,7 @@ CHARTS: Final = (
             "group": "Group",
             "presence": "Presence",
         },
+        codes={"presence": {"not_applicable": "not applicable"}},
         draw=lambda frame: matrix.signs(frame, row="name", column="sector_label", value="presence"),
         least_width="46rem",
         orders={"fewest core groups": "core_groups", "name": "name", "region": "region", "bridge": "bridge"},

@@ -31,12 +31,15 @@ def payload(rendered: Rendered) -> dict[str, Any]:
         "counting_rule": words.counting_rule(asked.filters),
         "illustrative": rendered.illustrative,
         "store_version": asked.programme.store_version,
-        "columns": [
-            {"key": key, "label": label, "kind": _kind(rendered.frame, key)}
-            for key, label in rendered.columns.items()
-        ],
+        "columns": [_column(rendered, key, label) for key, label in rendered.columns.items()],
         "rows": rows.astype(object).where(rows.notna(), None).to_dict("records"),
     }
+
+
+def read_as(row: dict[str, Any], column: dict[str, Any]) -> Any:  # noqa: ANN401  (whatever a cell holds)
+    """Return a value of a row as people read it: a code of a vocabulary in its words."""
+    value = row[column["key"]]
+    return column.get("words", {}).get(value, value)
 
 
 def export_address(rendered: Rendered, form: str) -> str:
@@ -69,6 +72,13 @@ def orders_of(rendered: Rendered) -> dict[str, list[str]] | None:
         label: rows.sort_values([column, "name"], kind="stable")["name"].to_list()
         for label, column in rendered.chart.orders.items()
     }
+
+
+def _column(rendered: Rendered, key: str, label: str) -> dict[str, Any]:
+    """A column with its kind; one that holds codes has `words`, code -> words, for those who read them."""
+    kind = _kind(rendered.frame, key)
+    said = rendered.chart.codes.get(key)
+    return {"key": key, "label": label, "kind": kind, **({"words": dict(said)} if said else {})}
 
 
 def _kind(frame: DataFrame, key: str) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.chart import Rendered
-from dashboard.exports.payload import payload
+from dashboard.exports.payload import payload, read_as
 
 UNSEEN: Final = ("partnership", "anchor")
 """Columns that only make links."""
@@ -29,7 +29,7 @@ def twin(rendered: Rendered) -> Twin:
         labels=tuple(column["label"] for column in columns),
         kinds=tuple(column["kind"] for column in columns),
         rows=tuple(
-            tuple(worded(row[column["key"]], kind=column["kind"]) for column in columns)
+            tuple(worded(read_as(row, column), kind=column["kind"]) for column in columns)
             for row in answer["rows"]
         ),
     )

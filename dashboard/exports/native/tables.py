@@ -6,7 +6,7 @@ from dashboard import words
 from dashboard.chart import Rendered
 from dashboard.exports.native.model import Cell, Column, Drawing, Plot, Table
 from dashboard.exports.native.reading import from_serial
-from dashboard.exports.payload import payload
+from dashboard.exports.payload import payload, read_as
 from dashboard.exports.twin import NOTHING, UNSEEN, worded
 
 WIDEST: Final = 7
@@ -144,7 +144,7 @@ def _is_slug(column: dict[str, str]) -> bool:
 
 
 def _said(row: dict[str, Any], column: dict[str, str]) -> str:
-    said = worded(row[column["key"]], kind=column["kind"])
+    said = worded(read_as(row, column), kind=column["kind"])
     if column["kind"] == "date":
         return said.replace(" ", words.NO_BREAK)
-    return words.STATES.get(said, said) if column["key"] == "state" else said or NOTHING
+    return said or NOTHING

@@ -8,7 +8,7 @@ from dashboard import words
 from dashboard.chart import Rendered
 from dashboard.charts import illustrative_part, said_source
 from dashboard.exports.paper import definition
-from dashboard.exports.payload import payload
+from dashboard.exports.payload import payload, read_as
 from dashboard.exports.twin import UNSEEN
 from dashboard.exports.workbook.drawn import drawn
 from dashboard.exports.workbook.model import SHORTHAND, Book, Cell, Column, Sheet, sheet_name, unlike
@@ -46,7 +46,8 @@ def values_of(rendered: Rendered) -> tuple[list[dict[str, Any]], list[tuple[Cell
     answer = payload(rendered)
     columns = [column for column in answer["columns"] if column["key"] not in UNSEEN]
     rows = [
-        tuple(_cell(row[column["key"]], kind=column["kind"]) for column in columns) for row in answer["rows"]
+        tuple(_cell(read_as(row, column), kind=column["kind"]) for column in columns)
+        for row in answer["rows"]
     ]
     return columns, rows
 

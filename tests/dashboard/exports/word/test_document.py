@@ -237,7 +237,7 @@ def cells_of(table: Table) -> list[list[str]]:
 
 
 def plain(text: str) -> str:
-    return tidy_text(words.STATES.get(text, text)).replace(words.NO_BREAK, " ")
+    return tidy_text(text).replace(words.NO_BREAK, " ")
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
