@@ -25,12 +25,17 @@ _STYLES = re.compile(
     r"\b(city (and (county|district) )?of(?! london)|county of|((london|royal|metropolitan) )?borough( of)?|"
     r"(county|city|borough|district) council|council|district|unitary authority)\b"
 )
-_CODE = re.compile(r"[A-Z]\d{8}")
+_CODE = re.compile(r"[A-Z]\d{8}", re.ASCII | re.IGNORECASE)
 
 
 def is_code(text: object) -> bool:
-    """Whether something is written like an ONS code: a letter and eight digits."""
+    """Whether something is written like an ONS code: a letter, capital or not, and eight digits."""
     return isinstance(text, str) and _CODE.fullmatch(text.strip()) is not None
+
+
+def code_of(text: object) -> str | None:
+    """The code as it is published, in capitals; None for what is no code."""
+    return str(text).strip().upper() if is_code(text) else None
 
 
 def plain(name: str) -> str:

@@ -47,11 +47,11 @@ def add(
         str | None, typer.Option(help="Sheet of a workbook, if several have the columns.")
     ] = None,
     kind: Annotated[
-        Kind,
+        Kind | None,
         typer.Option(
-            help="When authorities merge, counts are added up; scores and rates are weighted means."
+            help="When authorities merge, counts are added up; scores (the default) and rates are weighted means."
         ),
-    ] = Kind.SCORE,
+    ] = None,
     weights: Annotated[
         str | None, typer.Option(metavar="MEASURE", help="Measure that scores and rates are weighted by.")
     ] = None,
@@ -60,8 +60,12 @@ def add(
         str | None, typer.Option(help="Where the values come from; printed under figures.")
     ] = None,
     lower_is_needier: Annotated[
-        bool, typer.Option("--lower-is-needier", help="The lowest value is the greatest need.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--lower-is-needier/--higher-is-needier",
+            help="Which value is the greatest need; by default the highest.",
+        ),
+    ] = None,
     count_rows: Annotated[
         bool,
         typer.Option("--count-rows", help="Each row is one of something: count the rows of each authority."),
@@ -87,10 +91,11 @@ def add(
         code_column=code_column,
         value_column=value_column,
         sheet=sheet,
-        kind=kind.value,
+        kind=kind.value if kind else None,
         weights=weights,
         source=source,
-        label=label or words.measure(measure),
+        label=label,
+        usual_label=words.measure(measure),
         lower_is_needier=lower_is_needier,
         count_rows=count_rows,
     )

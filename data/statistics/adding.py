@@ -1,10 +1,10 @@
 """From a file to values of authorities in the store: prepared without writing, then written as a batch."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, exists, insert, select, update
 
 from data.errors import LoadRefusedError
 from data.frames import frame_of
@@ -22,11 +22,17 @@ from data.statistics.tables import Table
 from data.statistics.tiers import is_repeated
 from data.statistics.wanted import Wanted
 from data.store import reading, transaction
-from geo.naming import codes_by_name
+from geo.naming import codes_by_name, plain
 from geo.vintages import vintage_at
 
 SHEET = "area_statistics"
 LEVEL = "lad"
+_MEANING: Mapping[str, Callable[[object], str]] = {
+    "kind": lambda kind: f"the kind {kind}",
+    "weights": lambda weights: f"the weights {weights}",
+    "lower_is_needier": lambda lower: f"the {'lowest' if lower else 'highest'} value as the greatest need",
+}
+"""What a measure means -> how that is said."""
 REPEATED = (
     "The districts of each county share one value: that of the county, repeated. Never add these values up."
 )
@@ -56,7 +62,11 @@ def prepare(engine: Engine, path: Path, wanted: Wanted) -> Ready:
         repeated = is_repeated(values, _counties(connection))
         sending = {SHEET: _sent(found, table, wanted)}
         would_be = difference(sending, held_for(connection, [SHEET]))
-    measure = replace(wanted, kind="rate").as_row if repeated and wanted.kind == "count" else wanted.as_row
+        known = _measure(connection, wanted.measure)
+    measure = wanted.as_row(known)
+    if repeated and measure["kind"] == "count":
+        measure |= {"kind": "rate"}
+    _refuse_another(known, measure)
     file = FileSent(table.source.name, table.source.sha256)
     return Ready(measure, file, sending, would_be, (*found.notes, *([REPEATED] if repeated else [])))
 
@@ -91,6 +101,26 @@ def _refuse_weights(connection: Connection, wanted: Wanted) -> None:
         )
 
 
+def _measure(connection: Connection, measure: str) -> Row | None:
+    """What the store says of a measure; nothing where it has no value of it, so that it may be said anew."""
+    columns = [column for column in area_measure.c if column.name != "measure"]
+    has_values = exists().where(area_statistic.c.measure == measure)
+    found = connection.execute(
+        select(*columns).where(area_measure.c.measure == measure, has_values)
+    ).mappings()
+    return next((dict(row) for row in found), None)
+
+
+def _refuse_another(held: Row | None, measure: Row) -> None:
+    """Refuse to turn a measure whose values the store has into something else: no undoing would turn it back."""
+    for name, called in _MEANING.items():
+        if held is not None and held[name] is not None and held[name] != measure[name]:
+            raise LoadRefusedError(
+                f"The store has {measure['measure']} with {called(held[name])}, and this says {called(measure[name])}. "
+                "Leave that out, or give these values a key of their own."
+            )
+
+
 def _known(connection: Connection, wanted: Wanted) -> Known:
     columns = (
         area.c.area_code,
@@ -106,13 +136,19 @@ def _known(connection: Connection, wanted: Wanted) -> Known:
             "The store knows no authorities. Make it with `cep store demo` or `cep store init`."
         )
     frame = frame_of("areas", [tuple(row) for row in rows])
-    return Known(frozenset(frame["area_code"]), codes_by_name(frame, vintage=vintage_at(wanted.on)))
+    names = codes_by_name(frame, vintage=vintage_at(wanted.on))
+    return Known(frozenset(frame["area_code"]), names, _county_names(connection))
 
 
 def _counties(connection: Connection) -> Mapping[str, str]:
     columns = select(area_grouping.c.area_code, area_grouping.c.group_code)
     rows = connection.execute(columns.where(area_grouping.c.grouping == "county"))
     return {code: county for code, county in rows}  # noqa: C416 - rows are no pairs to mypy
+
+
+def _county_names(connection: Connection) -> frozenset[str]:
+    names = select(area_grouping.c.group_name).where(area_grouping.c.grouping == "county")
+    return frozenset(plain(name) for name in connection.execute(names.distinct()).scalars())
 
 
 def _sent(found: Matched, table: Table, wanted: Wanted) -> list[Sent]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from data.errors import LoadRefusedError
 from data.statistics.tables import Line, Table
 from data.statistics.values import said
-from geo.naming import is_code, plain
+from geo.naming import code_of, is_code, plain
 
 NAMED_AT_MOST = 12
 _OTHERS = {
@@ -19,10 +19,14 @@ _OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The authorities of the store: every code there has been, and the code each plain name means at the date."""
+    """The authorities of the store: every code there has been, and the code each plain name means at the date.
+
+    `counties` are the plain names of the counties whose districts are authorities of their own.
+    """
 
     codes: frozenset[str]
     names: Mapping[str, str]
+    counties: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -51,7 +55,7 @@ def matched(table: Table, known: Known, *, counted: bool) -> Matched:
             f"{listed(sorted(unknown))}. Say another column with --code-column."
         )
     found = _counted(placed) if counted else _valued(placed, table)
-    return Matched(found.values, [*_about_names(placed), *_about_unknown(unknown), *found.notes])
+    return Matched(found.values, [*_about_names(placed), *_about_unknown(unknown, known), *found.notes])
 
 
 def _placed(lines: Sequence[Line], known: Known) -> tuple[list[tuple[str, Line]], Counter[str]]:
@@ -60,7 +64,7 @@ def _placed(lines: Sequence[Line], known: Known) -> tuple[list[tuple[str, Line]]
     unknown: Counter[str] = Counter()
     for line in lines:
         said_of = " ".join(str(line.area).split())
-        code = said_of if is_code(said_of) else known.names.get(plain(said_of), "")
+        code = code_of(said_of) or known.names.get(plain(said_of), "")
         if code in known.codes:
             placed.append((code, line))
         else:
@@ -74,20 +78,25 @@ def _about_names(placed: Sequence[tuple[str, Line]]) -> Iterator[str]:
         yield f"{_number(len(by_name), 'authority')} {_was(len(by_name))} found by name."
 
 
-def _about_unknown(unknown: Counter[str]) -> Iterator[str]:
+def _about_unknown(unknown: Counter[str], known: Known) -> Iterator[str]:
     """What is no authority of England: codes by what they are, names one by one."""
     kinds = Counter(_kind_of(one) for one in unknown if is_code(one))
     if kinds:
         each = [f"{kind} ({number})" for kind, number in sorted(kinds.items())]
         yield f"Left out, as they are no authorities of England: {', '.join(each)}."
     names = sorted(one for one in unknown if not is_code(one))
-    if names:
-        rows = _number(sum(unknown[name] for name in names), "row")
-        yield f"No authority is known by these names, which are left out ({rows}): {listed(names)}."
+    counties = [name for name in names if plain(name) in known.counties]
+    if counties:
+        rows = _number(sum(unknown[name] for name in counties), "row")
+        yield f"Left out ({rows}), as these are counties and their districts are the authorities: {listed(counties)}."
+    if others := [name for name in names if name not in counties]:
+        rows = _number(sum(unknown[name] for name in others), "row")
+        yield f"No authority is known by these names, which are left out ({rows}): {listed(others)}."
 
 
 def _kind_of(code: str) -> str:
-    return _OTHERS.get(code[:3]) or _OTHERS.get(code[0]) or f"the unknown code {code}"
+    known = str(code_of(code))
+    return _OTHERS.get(known[:3]) or _OTHERS.get(known[0]) or f"the unknown code {code}"
 
 
 def _counted(placed: Sequence[tuple[str, Line]]) -> Matched:
@@ -107,10 +116,12 @@ def _valued(placed: Sequence[tuple[str, Line]], table: Table) -> Matched:
     missing: Counter[str] = Counter()
     words: list[str] = []
     every: dict[str, list[tuple[Line, float]]] = {}
+    shares: dict[bool, Line] = {}
     for code, line in placed:
         what = said(line.value)
         if what.number is not None:
             every.setdefault(code, []).append((line, what.number))
+            shares.setdefault(what.is_per_cent, line)
         elif what.words:
             words.append(f"“{what.words[:40]}” (row {line.number})")
         else:
@@ -120,10 +131,23 @@ def _valued(placed: Sequence[tuple[str, Line]], table: Table) -> Matched:
         raise LoadRefusedError(
             f"The column {table.value_column} of {table.source.name} holds no numbers: {holds}."
         )
+    found.notes += _about_per_cent(shares, table)
     found.notes += _about_missing(missing, words)
     found.notes += _about_repeated(every, table)
     found.values = {code: lines[0] for code, lines in every.items()}
     return found
+
+
+def _about_per_cent(shares: Mapping[bool, Line], table: Table) -> Iterator[str]:
+    """What is said of values with a per cent sign; beside others without one nobody can tell what these mean."""
+    if len(shares) > 1:
+        with_sign, without = shares[True], shares[False]
+        raise LoadRefusedError(
+            f"Some values in {table.value_column} have a per cent sign (“{with_sign.value}” in row {with_sign.number}) "
+            f"and others have none ({without.value} in row {without.number}). Write them all alike."
+        )
+    if True in shares:
+        yield "The values are written in per cent, and kept as such: 36.2 for 36.2%."
 
 
 def _about_missing(missing: Counter[str], words: Sequence[str]) -> Iterator[str]:
@@ -139,7 +163,7 @@ def _about_repeated(every: Mapping[str, Sequence[tuple[Line, float]]], table: Ta
     """Rows that say the same twice are counted once; rows that disagree refuse the file."""
     twice = {code: lines for code, lines in every.items() if len(lines) > 1}
     odd = [
-        f"{code} has {' and '.join(f'{value:g} (row {line.number})' for line, value in lines[:3])}"
+        f"{code} has {' and '.join(f'{value:,.15g} (row {line.number})' for line, value in lines[:3])}"
         for code, lines in twice.items()
         if len({value for _, value in lines}) > 1
     ]

@@ -1,6 +1,6 @@
 """A file as one table: the sheet that has the columns, the row they are named in, and what stands below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from data.reading.files import WORKBOOKS, Source, source_at
 from data.reading.text import decoded, delimiter_of, grid_of
 from data.spelling import folded, nearest
 from data.statistics.wanted import Wanted
-from data.workbook.grids import Cell, Grid
+from data.workbook.grids import NO_VALUE, Cell, Grid, letter
 from data.workbook.legacy import SIGNATURE
 from data.workbook.limits import FileError, Limits
 from data.workbook.process import open_workbook
@@ -18,6 +18,7 @@ from geo.levels import LEVELS, code_column, name_column
 LOOKED_AT = 30
 """Rows near the top among which the header is looked for; titles may stand above it."""
 ZIP = b"PK\x03\x04"
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,13 @@ def _table(source: Source, grid: Grid, header: int, wanted: Wanted) -> Table:
     names = [cell.strip() if isinstance(cell, str) else "" for cell in grid.rows[header][1]]
     area = _place(names, wanted.code_column or _areas_among(names, source.name, wanted))
     value = None if wanted.count_rows else _place(names, str(wanted.value_column))
+    faults = _faults(source.name, grid, {area, value})
     return Table(
         source=source,
         sheet=grid.title,
         area_column=names[area],
         value_column=None if value is None else names[value],
-        lines=tuple(_lines(grid, header, area, value)),
+        lines=tuple(_lines(grid, header, area, value, faults)),
     )
 
 
@@ -129,10 +131,28 @@ def _areas_among(names: Sequence[str], file: str, wanted: Wanted) -> str:
     return found
 
 
-def _lines(grid: Grid, header: int, area: int, value: int | None) -> Iterator[Line]:
+def _faults(file: str, grid: Grid, columns: set[int | None]) -> Mapping[Place, str]:
+    """Row and column of the cells of these columns that hold the error of a formula -> the error.
+
+    Raises `LoadRefusedError` for a formula that nobody calculated: it would pass for a value that is not known.
+    """
+    faults = {(one.row, one.column): one.what for one in grid.faults if one.column in columns}
+    for (row, column), what in faults.items():
+        if what == NO_VALUE:
+            raise LoadRefusedError(
+                f"Cell {letter(column)}{row} of {file} holds a formula that has no stored value. Open the file in a "
+                "spreadsheet, save it, and add it again."
+            )
+    return faults
+
+
+def _lines(
+    grid: Grid, header: int, area: int, value: int | None, faults: Mapping[Place, str]
+) -> Iterator[Line]:
     for number, cells in grid.rows[header + 1 :]:
         who = cells[area] if area < len(cells) else None
         what = None if value is None else cells[value] if value < len(cells) else None
+        what = faults.get((number, -1 if value is None else value), what)
         if who is not None and str(who).strip():
             yield Line(number, who, what)
 

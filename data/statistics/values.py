@@ -18,11 +18,12 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One cell: its `number`, or why there is none: the shorthand that says so, or the words it holds instead."""
+    """One cell: its `number`, or why there is none: the shorthand that says so, or the words instead."""
 
     number: float | None = None
     missing: str = ""
     words: str = ""
+    is_per_cent: bool = False
 
 
 def said(cell: Cell) -> Said:
@@ -34,4 +35,4 @@ def said(cell: Cell) -> Said:
         return Said(missing=text or "blank")
     plain = text.removeprefix("£").removesuffix("%").strip()
     number = float(plain.replace(",", "").replace("−", "-")) if _NUMBER.fullmatch(plain) else math.inf
-    return Said(number=number) if math.isfinite(number) else Said(words=text)
+    return Said(number=number, is_per_cent=text.endswith("%")) if math.isfinite(number) else Said(words=text)

@@ -10,7 +10,7 @@ from geo import lookups
 from geo.adding.prepared import Wanted
 from geo.errors import BoundaryError
 from geo.levels import COUNTRIES, LEVELS, Level, code_column, name_column, parent_column
-from geo.naming import codes_by_name, is_code, matched, plain
+from geo.naming import code_of, codes_by_name, is_code, matched, plain
 from geo.vintages import VINTAGES, Vintage, carry_table, members, vintage_of
 
 NAMED_AT_MOST = 12
@@ -68,23 +68,21 @@ def _named(table: DataFrame, level: Level, wanted: Wanted) -> tuple[DataFrame, l
 def _parents(table: DataFrame, year: int) -> "Series[str]":
     """The authority that the file says each row lies in; NaN where it says none."""
     column = parent_column([str(name) for name in table.columns], year=year)
-    values = (
-        [None] * len(table) if column is None else [code if is_code(code) else None for code in table[column]]
-    )
+    values = [None] * len(table) if column is None else [code_of(code) for code in table[column]]
     return Series(values, index=table.index, dtype="str")
 
 
 def _column_of_codes(table: DataFrame, level: Level) -> str | None:
     """The column in which most values are codes of the level, whatever its name."""
     for column in table.columns:
-        codes = table[column].map(lambda value: is_code(value) and value.strip().startswith(level.prefixes))
+        codes = table[column].map(lambda value: (code_of(value) or "").startswith(level.prefixes))
         if codes.mean() > 1 / 2:
             return str(column)
     return None
 
 
 def _by_code(table: DataFrame, by_code: str, by_name: str | None) -> tuple[DataFrame, list[str]]:
-    codes = table[by_code].map(lambda value: value.strip() if is_code(value) else None).astype("str")
+    codes = table[by_code].map(code_of).astype("str")
     names = table[by_name].astype("str") if by_name is not None and by_name != by_code else codes
     uncoded = int(codes.isna().sum())
     notes = [f"{uncoded} rows have no code in {by_code} and are left out."] if uncoded else []

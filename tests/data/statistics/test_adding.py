@@ -123,6 +123,69 @@ def test_weights_that_the_store_does_not_have_are_refused(ready: Prepare) -> Non
     )
 
 
+def what_is_said(engine: Engine) -> list[object]:
+    row = load(engine).area_measures.set_index("measure").loc["imd"]
+    return [row["label"], row["kind"], bool(row["lower_is_needier"])]
+
+
+def test_what_is_not_said_of_a_measure_stays_as_the_store_has_it(with_places: Engine, ready: Prepare) -> None:
+    counted = replace(IMD, kind="count", label="Schools here", lower_is_needier=True)
+    add(with_places, ready("E09000002,1", wanted=counted), who=None)
+    silent = replace(IMD, on=date(2020, 9, 26), label=None, usual_label="IMD")
+    add(with_places, ready("E09000002,2", wanted=silent), who=None)
+    assert what_is_said(with_places) == ["Schools here", "count", True]
+
+
+@pytest.mark.parametrize("other", [{"kind": "count"}, {"lower_is_needier": True}], ids=str)
+def test_a_measure_with_values_is_not_turned_into_something_else(
+    with_places: Engine, ready: Prepare, other: dict[str, object]
+) -> None:
+    add(with_places, ready("E09000002,1"), who=None)
+    with pytest.raises(LoadRefusedError, match="Leave that out, or give these values a key of their own"):
+        ready("E09000002,2", wanted=replace(IMD, **other))
+    assert what_is_said(with_places) == ["Deprivation", "score", False]
+
+
+def test_a_measure_without_values_may_become_something_else(with_places: Engine, ready: Prepare) -> None:
+    batch = add(with_places, ready("E09000002,1"), who=None)
+    assert batch is not None
+    undo(with_places, batch.number, who=None)
+    add(
+        with_places,
+        ready("E09000002,2", wanted=replace(IMD, kind="count", label=None, usual_label="IMD")),
+        who=None,
+    )
+    assert what_is_said(with_places) == ["IMD", "count", False]
+
+
+def test_weights_may_be_said_later(with_places: Engine, ready: Prepare) -> None:
+    add(with_places, ready("E09000002,1"), who=None)
+    weighted = ready("E09000002,1", wanted=replace(IMD, weights="population_0_24"))
+    assert weighted.measure["weights"] == "population_0_24"
+
+
+def test_the_population_that_comes_with_the_product_stays_a_count(ready: Prepare) -> None:
+    newer = Wanted(measure="population_0_24", on=date(2024, 6, 30), value_column="score")
+    assert ready("E09000002,1", wanted=newer).measure["kind"] == "count"
+
+
+def test_counties_are_said_to_be_counties(ready: Prepare) -> None:
+    (said,) = [
+        note
+        for note in ready("Camden,1", "Kent,5", "Kent,6", "Norfolk,2", "Nowhere,1").notes
+        if "counties" in note
+    ]
+    assert (
+        said
+        == "Left out (3 rows), as these are counties and their districts are the authorities: Kent, Norfolk."
+    )
+
+
+def test_a_day_that_cannot_be_right_is_refused() -> None:
+    with pytest.raises(LoadRefusedError, match="2999-09-26 cannot be right"):
+        replace(IMD, on=date(2999, 9, 26))
+
+
 def test_a_store_without_authorities_says_so(store: Engine, tmp_path: Path) -> None:
     path = tmp_path / "imd.csv"
     path.write_text("code,score\nE09000002,1\n")

@@ -94,3 +94,22 @@ def test_values_of_counties_repeated_for_their_districts_are_recognised() -> Non
 def test_one_value_for_everybody_is_no_sign_of_counties() -> None:
     assert not repeated(0, 0, 0, 0, 0, 0, 0)
     assert not is_repeated({"E09000002": 1.0, "E09000003": 1.0}, {})
+
+
+def test_codes_are_known_whatever_their_case() -> None:
+    assert values(("e09000002", 1), (" E09000003 ", 2)) == {"E09000002": 1.0, "E09000003": 2.0}
+    assert notes(("e09000002", 1), ("e12000007", 2)) == [
+        "Left out, as they are no authorities of England: regions (1)."
+    ]
+
+
+def test_values_in_per_cent_are_said_and_a_mixture_is_refused() -> None:
+    assert notes(("E09000002", "36.2%"), ("E09000003", "1 %"), ("E08000013", "..")) == [
+        "The values are written in per cent, and kept as such: 36.2 for 36.2%.",
+        "1 authority has no value (1 ..): not known, never zero.",
+    ]
+    with pytest.raises(
+        LoadRefusedError,
+        match=r"have a per cent sign \(“30%” in row 3\) and others have none \(0.25 in row 2",
+    ):
+        notes(("E09000002", 0.25), ("E09000003", "30%"))

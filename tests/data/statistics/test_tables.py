@@ -138,3 +138,16 @@ def test_no_file_is_said(tmp_path: Path) -> None:
 def test_what_the_caller_cannot_mean_is_refused(said: dict[str, object], match: str) -> None:
     with pytest.raises(LoadRefusedError, match=match):
         Wanted(on=ON, **said)  # type: ignore[arg-type]
+
+
+def test_a_formula_that_nobody_calculated_is_refused_and_not_taken_for_unknown(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"T": [["Code", "Average score"], ["E09000002", 1], ["E09000003", "=1+1"]]})
+    with pytest.raises(
+        LoadRefusedError, match=r"Cell B3 of imd\.xlsx holds a formula that has no stored value"
+    ):
+        tables.read(path, IMD)
+
+
+def test_a_formula_in_another_column_does_no_harm(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"T": [["Code", "Average score", "Rank"], ["E09000002", 1, "=1+1"]]})
+    assert cells(tables.read(path, IMD)) == [("E09000002", 1.0)]

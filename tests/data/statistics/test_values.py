@@ -79,3 +79,10 @@ def test_no_cell_is_two_things_or_an_error(cell: object) -> None:
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_written_by_python_is_that_number(number: float) -> None:
     assert said(repr(number)).number == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_per_cent"), [("36.2%", True), ("36.2 %", True), ("36.2", False), (0.362, False)]
+)
+def test_a_per_cent_sign_is_noticed(cell: object, is_per_cent: bool) -> None:
+    assert said(cell).is_per_cent is is_per_cent

@@ -95,3 +95,11 @@ def test_a_set_without_any_authority_of_the_vintage_is_refused() -> None:
     codes = Series(["E06000060"])
     with pytest.raises(BoundaryError, match=r"No code in the file is one of the 326.*say --vintage"):
         coding.against_known(codes, coding.on_vintage(codes, vintage_of(2015)), vintage_of(2015))
+
+
+def test_codes_are_taken_whatever_their_case_and_the_spaces_around_them() -> None:
+    rows, notes = coding.identified(
+        DataFrame({"lad24cd": [" e09000002 ", "E09000003"], "x": ["B", "C"]}), LADS
+    )
+    assert rows["code"].tolist() == ["E09000002", "E09000003"]
+    assert notes == []
