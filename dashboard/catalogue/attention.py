@@ -61,7 +61,9 @@ def say_attention(frame: DataFrame, asked: Asked) -> Words:
 def say_reasons(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Name the commonest reason."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
-    return Words(f"Most often: {frame['label'].iloc[0].lower()}", words.sentence(words.listing(each)))
+    given = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
+    headline = f"Most often: {frame['label'].iloc[0].lower()}, at {given}"
+    return Words(headline, words.sentence(words.listing(each)))
 
 
 def say_changed(frame: DataFrame, asked: Asked) -> Words:
@@ -77,7 +79,9 @@ def say_changed(frame: DataFrame, asked: Asked) -> Words:
 def say_supported(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Name the furthest-reaching support."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
-    return Words(f"{frame['label'].iloc[0]} reached most partnerships", words.sentence(words.listing(each)))
+    reached = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
+    headline = f"{frame['label'].iloc[0]} reached {reached}, the most of any support"
+    return Words(headline, words.sentence(words.listing(each)))
 
 
 def say_returned(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001

@@ -24,6 +24,7 @@ PROMPT: Final = "Synergy and mobilisation are easily overlooked unless someone a
 
 CORNERS: Final = {"share_MOB": LEVERS["MOB"], "share_SYN": LEVERS["SYN"], "share_DEL": LEVERS["DEL"]}
 """Top, left and right of the triangle."""
+LEVER_COLOURS: Final = {layer.name: layer.colour for layer in columns.LEVER_LAYERS.values()}
 LED_TO: Final = {
     "from_label": "From lever",
     "to_label": "To lever",
@@ -96,18 +97,17 @@ def say_approaches(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Name the approach most often taken."""
     each = [f"{name} {count}" for name, count in zip(frame["name"], frame["activities"], strict=True)]
     ours = "An approach with a star is named by this product, because the source names none for delivering"
-    return Words(
-        f"{frame['label'].iloc[0]} is the approach most often taken",
-        words.sentences(words.listing(each), ours),
-    )
+    taken = words.count_of(int(frame["activities"].iloc[0]), "activity")
+    headline = f"{frame['label'].iloc[0]} is the approach most often taken, in {taken}"
+    return Words(headline, words.sentences(words.listing(each), ours))
 
 
 def say_agendas(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Name the agenda most often met."""
     each = [f"{name} {count}" for name, count in zip(frame["label"], frame["activities"], strict=True)]
-    return Words(
-        f"{frame['label'].iloc[0]} is the agenda most often joined", words.sentence(words.listing(each))
-    )
+    joined = words.count_of(int(frame["activities"].iloc[0]), "activity")
+    headline = f"{frame['label'].iloc[0]} is the agenda most often joined, by {joined}"
+    return Words(headline, words.sentence(words.listing(each)))
 
 
 def say_led_to(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
@@ -217,7 +217,9 @@ CHARTS: Final = (
         measure="Activities that led to another, by the lever of each",
         frame=led,
         columns=LED_TO,
-        draw=lambda frame: flows.sankey(frame, source="from_label", target="to_label", value="links"),
+        draw=lambda frame: flows.sankey(
+            frame, source="from_label", target="to_label", value="links", colours=LEVER_COLOURS
+        ),
         describe=say_led_to,
         sources=("returns",),
         draws_on=("activities", "activity_links"),

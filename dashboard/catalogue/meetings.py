@@ -10,10 +10,13 @@ from dashboard.chart import Chart, Words
 from dashboard.figures import bars, columns, matrix
 from dashboard.filters import Filters
 from dashboard.indicators import cadence, meetings
-from dashboard.theme import NAVY
+from dashboard.theme import NAVY, SEQUENTIAL
 from data.programme import Programme
 
-HELD: Final = {"held": columns.Layer("Held", NAVY)}
+HELD: Final = {
+    "held": columns.Layer("Held", NAVY),
+    "expected": columns.Layer("Expected", SEQUENTIAL[2], "/"),
+}
 
 
 def recency_spread(programme: Programme, filters: Filters) -> DataFrame:
@@ -111,9 +114,9 @@ def say_formats(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
 def say_venues(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Name the commonest venue."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["meetings"], strict=True)]
-    return Words(
-        f"{frame['label'].iloc[0]} is where most meetings are held", words.sentence(words.listing(each))
-    )
+    first = words.of(int(frame["meetings"].iloc[0]), int(frame["meetings"].sum()))
+    headline = f"{frame['label'].iloc[0]}: {first} meetings, the most of any venue"
+    return Words(headline, words.sentence(words.listing(each)))
 
 
 def say_attendance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
@@ -122,8 +125,12 @@ def say_attendance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
         f"{label} {words.per_cent(share)}"
         for label, share in zip(frame["label"], frame["share"], strict=True)
     ]
-    headline = f"{frame['label'].iloc[0]} comes most faithfully, {frame['label'].iloc[-1].lower()} least"
-    return Words(headline, words.sentence(words.listing(each)))
+    most, least = (f"({words.per_cent(frame['share'].iloc[place])})" for place in (0, -1))
+    first, last = frame["label"].iloc[0], frame["label"].iloc[-1].lower()
+    headline = f"{first} comes most faithfully {most}, {last} least {least}"
+    return Words(
+        headline if len(frame) > 1 else f"{first} took its seats {most}", words.sentence(words.listing(each))
+    )
 
 
 CHARTS: Final = (
@@ -144,7 +151,7 @@ CHARTS: Final = (
         key="meetings-held",
         question="Are as many meetings held as expected?",
         indicator="meeting_recency",
-        measure="Meetings held in each quarter; the table has those expected",
+        measure="Meetings held in each quarter, beside those expected",
         frame=held_over_time,
         columns={
             "quarter": "Quarter to",
@@ -153,7 +160,7 @@ CHARTS: Final = (
             "held": "Meetings held",
             "held_by_others": "Held by others",
         },
-        draw=lambda frame: columns.stacked(frame, x="quarter", layers=HELD, y_title="Meetings"),
+        draw=lambda frame: columns.stacked(frame, x="quarter", layers=HELD, y_title="Meetings", beside=True),
         describe=say_held,
         sources=("returns",),
         draws_on=("meetings",),

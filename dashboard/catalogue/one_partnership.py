@@ -95,10 +95,15 @@ def say_levers(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
         f"{label} {n}, {words.per_cent(own)} (region {words.per_cent(region)})"
         for label, n, own, region in rows
     ]
-    return Words(
-        f"{words.count_of(total, 'activity')} in the period, beside its region",
-        words.sentence(words.listing(each)),
+    most = max(frame.to_dict("records"), key=lambda row: float(row["share"]))
+    around = (
+        f"; {words.per_cent(most['region_share'])} in its region"
+        if words.is_known(most["region_share"])
+        else ""
     )
+    share, all_ = words.per_cent(most["share"]), words.count_of(total, "activity")
+    headline = f"{most['label']} makes up {share} of its {all_}{around}"
+    return Words(headline, words.sentence(words.listing(each)))
 
 
 def say_sectors(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001

@@ -93,7 +93,8 @@ def paired(
                     "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": PAPER, "size": 6},
                 },
                 texttemplate="%{x:.0f}",
-                textposition="auto",
+                textposition="outside",  # no number can be read on hatching
+                cliponaxis=False,
                 hovertemplate=f"%{{y}}: %{{x:.0f}} % ({name})<extra></extra>",
             )
             for column, name, colour, shape in pairs
@@ -102,7 +103,7 @@ def paired(
         height=96 + 2 * ROW * max(len(frame), 2),
         showlegend=True,
         legend={"traceorder": "normal"},
-        margin={"l": 8, "r": 8, "t": 40, "b": 8},
+        margin={"l": 8, "r": 32, "t": 40, "b": 8},
         xaxis={"title": {"text": x_title}, "rangemode": "tozero"},
         yaxis={"autorange": "reversed", "showgrid": False},
     )

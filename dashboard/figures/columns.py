@@ -30,19 +30,28 @@ ANSWER_LAYERS: Mapping[str, Layer] = {
 }
 
 
-def stacked(
-    frame: DataFrame, *, x: str, layers: Mapping[str, Layer], y_title: str, form: str = ",.0f"
+def stacked(  # noqa: PLR0913
+    frame: DataFrame,
+    *,
+    x: str,
+    layers: Mapping[str, Layer],
+    y_title: str,
+    form: str = ",.0f",
+    beside: bool = False,
 ) -> Figure:
-    """Return one column a row, a layer for each column of the frame named in `layers`. `x` is a label or a date."""
+    """Return one column a row, a layer for each column of the frame named in `layers`. `x` is a label or a date.
+
+    What is not a part of a whole stands `beside` the other instead of on it.
+    """
     dated = frame[x].dtype.kind == "M"
     labels = [f"{date:%b %Y}" for date in frame[x]] if dated else frame[x].to_list()
     return figure(
         [_layer(frame[key].to_list(), labels, layer, form) for key, layer in layers.items() if key in frame],
-        barmode="stack",
+        barmode="group" if beside else "stack",
         bargap=0.2,
-        height=360,
+        height=360 if len(layers) > 1 else 328,
         showlegend=len(layers) > 1,
-        margin={"l": 8, "r": 8, "t": 48, "b": 8},
+        margin={"l": 8, "r": 8, "t": 48 if len(layers) > 1 else 16, "b": 8},
         xaxis={
             "type": "category",
             "showgrid": False,

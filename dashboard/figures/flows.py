@@ -1,38 +1,44 @@
 """What leads to what."""
 
+from collections.abc import Mapping
+
 from pandas import DataFrame
 
 from dashboard.figures.plain import Figure, figure, trace
-from dashboard.theme import INK, NAVY, SEQUENTIAL, TEAL
-
-COLOURS = (NAVY, TEAL, SEQUENTIAL[1])
+from dashboard.theme import INK
 
 
-def sankey(frame: DataFrame, *, source: str, target: str, value: str) -> Figure:
-    """Return flows from the labels on the left to those on the right; flows of nothing are left out.
+def sankey(frame: DataFrame, *, source: str, target: str, value: str, colours: Mapping[str, str]) -> Figure:
+    """Return flows from the labels on the left to those on the right, with their counts; flows of nothing are left out.
 
-    Columns: `source`, `target` (labels), `value` (a count).
+    Columns: `source`, `target` (labels, each with its colour), `value` (a count).
     """
     labels = list(dict.fromkeys([*frame[source], *frame[target]]))
-    colours = [COLOURS[place % len(COLOURS)] for place in range(len(labels))]
     rows = frame[frame[value] > 0]
     links = {
         "source": [labels.index(label) for label in rows[source]],
         "target": [len(labels) + labels.index(label) for label in rows[target]],
         "value": rows[value].to_list(),
-        "color": [_pale(colours[labels.index(label)]) for label in rows[source]],
-        "hovertemplate": "%{source.label} to %{target.label}: %{value:,.0f}<extra></extra>",
+        "color": [_pale(colours[label]) for label in rows[source]],
+        "customdata": [f"{first} to {then}" for first, then in zip(rows[source], rows[target], strict=True)],
+        "hovertemplate": "%{customdata}: %{value:,.0f}<extra></extra>",
     }
     nodes = {
-        "label": labels * 2,
-        "color": colours * 2,
+        "label": [*_counted(rows, source, value, labels), *_counted(rows, target, value, labels)],
+        "color": [colours[label] for label in labels] * 2,
         "pad": 24,
         "thickness": 16,
         "line": {"width": 0},
-        "hovertemplate": "%{label}: %{value:,.0f}<extra></extra>",
+        "hovertemplate": "%{label}<extra></extra>",
     }
     flow = trace("sankey", arrangement="snap", node=nodes, link=links, textfont={"size": 13, "color": INK})
     return figure([flow], height=340, margin={"l": 8, "r": 8, "t": 24, "b": 24})
+
+
+def _counted(rows: DataFrame, end: str, value: str, labels: list[str]) -> list[str]:
+    """Labels with how much begins or ends at each."""
+    sums = rows.groupby(end)[value].sum()
+    return [f"{label}: {sums.get(label, 0):,.0f}" for label in labels]
 
 
 def _pale(colour: str) -> str:

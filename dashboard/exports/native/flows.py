@@ -79,7 +79,8 @@ def _bands(
         ring = _band((start.x + BLOCK, start.y + used[cause]), (end.x, end.y + used[effect]), thick)
         used[cause] += thick
         used[effect] += thick
-        said = f"{names[cause]} led to {names[effect].lower()}: {value:,.0f}"
+        first, then = (names[node].rpartition(":")[0] for node in (cause, effect))
+        said = f"{first} led to {then.lower()}: {value:,.0f}"
         bands.append(Shape(said, said, around([ring]), (ring,), fill=colours[cause], opacity=PALE))
     return tuple(bands)
 

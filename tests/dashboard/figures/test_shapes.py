@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import pytest
 from pandas import DataFrame
 
-from dashboard.figures import bars, lines, maps, matrix, tiles, timeline
+from dashboard.figures import bars, columns, flows, lines, maps, matrix, tiles, timeline
 from dashboard.figures.plain import Figure
 from dashboard.theme import CATEGORICAL, INK, PAPER
 
@@ -151,6 +151,47 @@ def test_an_illustrative_spell_is_hatched_and_no_spell_begins_sharper_than_it_is
         ["Emerging", "January 2015", "1 January 2016"],
         ["Established", "2016", "31 March 2020"],
     ]
+
+
+def test_flows_have_the_colours_of_their_ends_and_say_how_much_begins_and_ends_at_each() -> None:
+    frame = DataFrame(
+        [("One", "One", 3), ("One", "Two", 5), ("Two", "One", 0), ("Two", "Two", 1)],
+        columns=["from", "to", "links"],
+    )
+    colours = {"Two": "#801650", "One": "#12436D"}
+    flow = checked(flows.sankey(frame, source="from", target="to", value="links", colours=colours)).data[0]
+    assert list(flow.node.label) == ["One: 8", "Two: 1", "One: 3", "Two: 6"]
+    assert list(flow.node.color) == ["#12436D", "#801650"] * 2
+    assert list(flow.link.customdata) == ["One to One", "One to Two", "Two to Two"]
+
+
+def test_columns_that_are_no_parts_of_a_whole_stand_beside_each_other() -> None:
+    frame = DataFrame({"quarter": pd.to_datetime(["2020-03-31"]), "held": [52], "expected": [67.1]})
+    layers = {key: columns.Layer(key.title(), "#12436D") for key in ("held", "expected")}
+    figure = columns.stacked(frame, x="quarter", layers=layers, y_title="Meetings", beside=True)
+    assert checked(figure).layout.barmode == "group"
+    assert columns.stacked(frame, x="quarter", layers=layers, y_title="")["layout"]["barmode"] == "stack"
+
+
+def test_one_kind_of_column_leaves_no_room_for_a_legend_it_does_not_have() -> None:
+    frame = DataFrame({"label": ["a"], "one": [1], "two": [2]})
+    layers = {key: columns.Layer(key, "#12436D") for key in ("one", "two")}
+    lone = columns.stacked(frame, x="label", layers={"one": layers["one"]}, y_title="")["layout"]
+    both = columns.stacked(frame, x="label", layers=layers, y_title="")["layout"]
+    assert (lone["showlegend"], both["showlegend"]) == (False, True)
+    assert both["margin"]["t"] - lone["margin"]["t"] == both["height"] - lone["height"] == 32
+
+
+def test_the_numbers_of_paired_bars_stand_beyond_their_ends_where_no_hatching_is() -> None:
+    frame = DataFrame({"label": ["a"], "own": [77.0], "around": [42.0]})
+    figure = bars.paired(frame, label="label", own=("own", "Own"), other=("around", "Others"), x_title="%")
+    assert {trace.textposition for trace in checked(figure).data} == {"outside"}
+
+
+def test_a_label_of_a_bar_is_not_broken_at_its_hyphen() -> None:
+    frame = DataFrame({"name": ["School capacity-building (MOB)"], "n": [3]})
+    [bar] = checked(bars.ranked(frame, label="name", value="n", x_title="")).data
+    assert list(bar.y) == ["School<br>capacity-building<br>(MOB)"]
 
 
 def _contrast(first: str, second: str) -> float:

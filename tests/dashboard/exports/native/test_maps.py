@@ -71,7 +71,7 @@ def test_wards_fill_the_map_and_uncovered_ground_around_them_is_left_out() -> No
     wards = outlines(packed(("W1", square(-2, 53)), ("W2", square(-1.9, 53))))
     figure = {
         "data": [
-            trace(GROUND, "No partnership", ("G", "Ground"), ("H", "Next")),
+            trace(GROUND, maps.MARKS["none"].label, ("G", "Ground"), ("H", "Next")),
             trace(WARDS, "Not covered by it", ("W1", "Abbey")),
             trace(WARDS, maps.MARKS["part"].label, ("W2", "Alibon")),
             {"type": "scattergeo", "name": maps.MARKS["part"].label},
@@ -86,5 +86,5 @@ def test_wards_fill_the_map_and_uncovered_ground_around_them_is_left_out() -> No
 
 
 def test_areas_without_any_outline_give_no_drawing() -> None:
-    figure = {"data": [trace(GROUND, "No partnership", ("X", "Nowhere"))], "layout": {}}
+    figure = {"data": [trace(GROUND, maps.MARKS["none"].label, ("X", "Nowhere"))], "layout": {}}
     assert coverage(figure, size=ROOM, shapes={GROUND: {}}, enlarged={}).groups == ()
