@@ -43,12 +43,25 @@ def for_kind(browser: Browser, site: Site, kind: str, context: dict[str, Any]) -
 
 
 def for_readme(browser: Browser, site: Site) -> None:
-    """Take the first screen of two pages at twice the density."""
-    context: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 1.5}
+    """Take the first screens of two pages, down to their first charts, at one and a half times the density."""
+    context: dict[str, Any] = {"viewport": {"width": 1280, "height": 1420}, "device_scale_factor": 1.5}
+    assert_day_first(browser)
     with visiting(browser, site.address, **context) as (page, _):
         for name, path in README.items():
             visit(page, path)
             take(page, PICTURES / f"{name}.png", whole=False)
+
+
+def assert_day_first(browser: Browser) -> None:
+    """Date fields show days as the browser's own language does, whatever language a page asks for."""
+    with browser.new_context() as visitor:
+        locale = visitor.new_page().evaluate("Intl.DateTimeFormat().resolvedOptions().locale")
+    if locale != "en-GB":
+        message = (
+            f"This Chromium speaks {locale}, so its date fields would show the month first. Install its languages "
+            "(Debian: chromium-l10n), or name another Chromium in the environment variable CHROMIUM."
+        )
+        raise SystemExit(message)
 
 
 def take(page: Page, file: Path, *, whole: bool) -> None:

@@ -223,6 +223,7 @@ CHARTS: Final = (
         describe=say_led_to,
         sources=("returns",),
         draws_on=("activities", "activity_links"),
+        least_width="28rem",
         period="history",
         empty="No activity is known to have led to another.",
     ),
