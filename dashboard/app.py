@@ -72,7 +72,7 @@ def create_app(settings: Settings) -> Dash:
     app.layout = lambda: first_page(reader)
     answering.register(app, reader)
     browsing.register(app)
-    web.secure(server, script_hashes=list(app.csp_hashes()))
+    web.secure(server, reader, script_hashes=list(app.csp_hashes()))
     return app
 
 

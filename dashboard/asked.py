@@ -68,6 +68,14 @@ class Asked:
         return "" if self.place == "England" else f" in {self.place}"
 
     @property
+    def beyond(self) -> str:
+        """That the as-at date lies past what the store is complete to; nothing where it does not."""
+        complete = self.programme.as_at
+        if self.filters.as_at is None or self.filters.as_at <= complete:
+            return ""
+        return f"complete to {words.day(complete)} only"
+
+    @property
     def subject(self) -> str | None:
         """The partnership that is asked about, however it was named."""
         return self.about or self.added

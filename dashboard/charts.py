@@ -117,6 +117,7 @@ def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
     return words.sentences(
         f"Source: {named}",
         f"As at {words.day(asked.filters.on(asked.programme))}",
+        f"The store is {asked.beyond}" if asked.beyond else "",
         words.counting_rule(asked.filters),
         f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
     )

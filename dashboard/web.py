@@ -24,7 +24,7 @@ from dashboard.indicators.partnerships import UnknownPartnership
 from dashboard.intake import routes
 from dashboard.intake.desk import Desk
 from dashboard.intake.uploads import Uploads, folder_for
-from dashboard.pages import exists
+from dashboard.pages import find
 from dashboard.reading import Reader
 from data import importing
 from data.address import show, sqlite_file
@@ -35,17 +35,8 @@ from geo.lookups import boundary_index
 
 STORE = "store"
 """What stands for the whole store where a chart's key would."""
-PAGE_ROUTES = (
-    "/export/",
-    "/api/",
-    "/health/",
-    "/geo/",
-    "/assets/",
-    "/vendor/",
-    "/board-pack.",
-    "/_",
-)
-"""Addresses that are not pages."""
+PAGES = ("/", "/<path:path>")
+"""The routes of the pages: Dash answers every address that no other route takes."""
 
 
 def register(server: Flask, reader: Reader, engine: Engine, *, may_write: bool) -> None:
@@ -80,8 +71,8 @@ def desk(engine: Engine, *, may_write: bool) -> Desk:
     )
 
 
-def secure(server: Flask, *, script_hashes: list[str]) -> None:
-    """Send the security headers with every answer, and say 404 for a page that does not exist."""
+def secure(server: Flask, reader: Reader, *, script_hashes: list[str]) -> None:
+    """Send the security headers with every answer, and say 404 for a page or a partnership that does not exist."""
     headers = {
         "Content-Security-Policy": policy(scripts=script_hashes, framed_by="'none'"),
         "Referrer-Policy": "same-origin",
@@ -90,7 +81,7 @@ def secure(server: Flask, *, script_hashes: list[str]) -> None:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
-    server.after_request(lambda response: _finished(response, headers))
+    server.after_request(lambda response: _finished(response, reader, headers))
 
 
 def policy(*, scripts: Sequence[str], framed_by: str) -> str:
@@ -201,16 +192,27 @@ def _revalidated(response: Response) -> Response:
     return response
 
 
-def _finished(response: Response, headers: dict[str, str]) -> Response:
+def _finished(response: Response, reader: Reader, headers: dict[str, str]) -> Response:
     for name, value in headers.items():
         response.headers.setdefault(name, value)  # a page that may stand in a frame of ours says so itself
     if request.path.startswith("/assets/") and "m" in request.args:
         response.headers["Cache-Control"] = FOREVER
-    elif not request.path.startswith(PAGE_ROUTES) and not (request.endpoint or "").startswith(routes.NAMED):
+    elif request.endpoint in PAGES:
         response.headers["Cache-Control"] = "no-cache"
-        if response.status_code == 200 and not exists(request.path):  # noqa: PLR2004
+        if response.status_code == 200 and not _is_there(reader, request.path):  # noqa: PLR2004
             response.status_code = 404
     return response
+
+
+def _is_there(reader: Reader, path: str) -> bool:
+    """Whether a path is a page of ours, and what it is about is in the store; a store that fails says so itself."""
+    page, about = find(path)
+    if about is None:
+        return bool(page.path)
+    try:
+        return bool((reader.programme().partnerships["partnership"] == about).any())
+    except StoreError:
+        return True
 
 
 def _text(text: str, *, status: int = 200) -> Response:

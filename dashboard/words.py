@@ -16,6 +16,8 @@ TOO_FEW = "too few to report"
 NOT_KNOWN = "not known"
 NOT_PUBLISHED = "not published"
 ILLUSTRATIVE = "Illustrative: generated to show how the tool works, published nowhere"
+PLACES_NAMED = 3
+"""Places that a title names before it counts the rest; the words of the filters name them all."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -231,14 +233,16 @@ def counting_rule(filters: "Filters") -> str:
 
 
 def place(filters: "Filters", known: Mapping[str, Mapping[str, str]]) -> str:
-    """The geography of a title: "England", "London", "London within the patch of Artswork"."""
+    """The geography of a title: "England", "London", "London within the patch of Artswork"; many are counted."""
 
-    def labels(key: str, values: Sequence[str]) -> list[str]:
-        return [known.get(key, {}).get(value, value) for value in values]
+    def said(key: str, *, one: str, many: str) -> str:
+        values = getattr(filters, key)
+        labels = listing([known.get(key, {}).get(value, value) for value in values], most=PLACES_NAMED)
+        return f"{one if len(values) == 1 else many}{labels}" if values else ""
 
     parts = [
-        listing(labels("region", filters.region)),
-        " and ".join(f"Arts Council area {label}" for label in labels("ace_area", filters.ace_area)),
-        " and ".join(f"the patch of {label}" for label in labels("bridge", filters.bridge)),
+        said("region", one="", many=""),
+        said("ace_area", one="Arts Council area ", many="the Arts Council areas "),
+        said("bridge", one="the patch of ", many="the patches of "),
     ]
     return " within ".join(part for part in parts if part) or "England"

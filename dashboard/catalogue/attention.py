@@ -146,6 +146,7 @@ CHARTS: Final = (
         frame=changed,
         columns={
             "date": "Date",
+            "precision": "Exact to the",
             "partnership": "Partnership (key)",
             "name": "Partnership",
             "what": "What changed",

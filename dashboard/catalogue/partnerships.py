@@ -30,6 +30,7 @@ CHARTS: Final = (
             "name": "Partnership",
             "status": "Status",
             "since": "Since",
+            "precision": "Exact to the",
             "region": "Region",
             "bridge": "Bridge",
             "area_names": "Authorities",
@@ -41,6 +42,7 @@ CHARTS: Final = (
         sources=("register", "returns"),
         draws_on=("partnerships", "statuses"),
         touches=("memberships", "meetings"),
+        blanks={"since": "[z]", "precision": "[z]"},
         empty="No partnership matches.",
     ),
 )

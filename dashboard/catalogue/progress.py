@@ -180,6 +180,7 @@ CHARTS: Final = (
         frame=progress.changes,
         columns={
             "date": "Date",
+            "precision": "Exact to the",
             "partnership": "Partnership (key)",
             "name": "Partnership",
             "what": "What changed",

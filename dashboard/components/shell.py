@@ -57,6 +57,7 @@ def store_line(asked: Asked) -> str:
             "Illustrative returns" if generated else "Published facts only",
             f"register of {words.count_of(real, 'real partnership')}",
             f"as at {words.day(asked.filters.on(asked.programme))}",
+            *([asked.beyond] if asked.beyond else []),
         ]
     )
 

@@ -30,10 +30,11 @@ class UnknownPartnership(LookupError):  # noqa: N818
 def table(programme: Programme, filters: Filters) -> DataFrame:
     """One row a partnership asked for, sorted by name.
 
-    Columns: partnership, name, status (label; `NOT_YET` or `NOT_DATED` if none is in view), since, region,
-    ace_area, bridge (labels; NaN if not known), areas (how many authorities), area_names ("; "-joined), scale
-    (label), pilot, core_groups (0 to 5; NaN if no member is known), last_meeting, last_return (dates; NaT
-    if none), is_counted, is_illustrative_status, illustrative (the partnership itself is).
+    Columns: partnership, name, status (label; `NOT_YET` or `NOT_DATED` if none is in view), since,
+    precision (of since: day, month, quarter or year), region, ace_area, bridge (labels; NaN if not
+    known), areas (how many authorities), area_names ("; "-joined), scale (label), pilot,
+    core_groups (0 to 5; NaN if no member is known), last_meeting, last_return (dates; NaT if none),
+    is_counted, is_illustrative_status, illustrative (the partnership itself is).
     """
     visible, on = selection.seen(programme, filters), filters.on(programme)
     frame = selection.selected(programme, filters)
@@ -46,6 +47,7 @@ def table(programme: Programme, filters: Filters) -> DataFrame:
             "name": frame["name"],
             "status": _status_said(visible, frame),
             "since": frame["since"],
+            "precision": frame["precision"],
             "region": frame["region_code"].map(places.labels(visible, on, "region")),
             "ace_area": frame["ace_area_code"].map(places.labels(visible, on, "ace_area")),
             "bridge": frame["bridge"].map(places.labels(visible, on, "bridge")),

@@ -28,6 +28,7 @@ from dashboard.indicators.spans import (
     day_numbers,
     stamps,
 )
+from dashboard.indicators.statuses import timeline
 from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES
 from data.programme import Programme
 from data.taxonomy import CORE_GROUPS, LIVE_STATUSES
@@ -137,12 +138,12 @@ def return_late(programme: Programme, on: Timestamp) -> Found:
 
 def emerging_long(programme: Programme, on: Timestamp) -> Found:
     """Emerging for over 24 months, and no terms of reference agreed."""
-    since = lasting.since(programme, on, ("emerging",))
+    since, line = lasting.since(programme, on, ("emerging",)), timeline(programme)
     agreed_on = programme.partnerships["terms_agreed_on"].to_numpy()
     judged = _may_lack_terms(programme) & ~(agreed_on <= on.to_datetime64()) & ~np.isnat(since)
     return Found(
         _after(day_numbers(since, missing=OPEN), judged, on, EMERGING_MONTHS),
-        lambda place: f"Emerging since {_day(since[place])} without terms of reference",
+        lambda place: f"Emerging since {line.began(place, since[place])} without terms of reference",
     )
 
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
+from dashboard import words
 from dashboard.indicators.keeping import remembered
 from data.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, STATUSES
@@ -52,6 +53,11 @@ class Timeline:
     def named(self, rows: Positions) -> npt.NDArray[np.int8]:
         """The index into `NAMES` of each row; `NONE` stays `NONE`."""
         return np.append(self.names, np.int8(NONE))[rows]
+
+    def began(self, position: int, on: np.datetime64) -> str:
+        """The day a partnership's status began on, in words no sharper than its source."""
+        row = self.at([Timestamp(on)])[position, 0]
+        return words.dated(Timestamp(on), str(self.statuses["precision"].iloc[row]))
 
     def generated(self, rows: Positions) -> Flags:
         """Whether each row is illustrative; False where there is no row."""

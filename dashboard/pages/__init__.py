@@ -46,8 +46,3 @@ def find(path: str) -> tuple[Page, str | None]:
     if plain.startswith(f"{partnerships.PAGE.path}/"):
         return profile.PAGE, plain.removeprefix(f"{partnerships.PAGE.path}/")
     return missing.PAGE, None
-
-
-def exists(path: str) -> bool:
-    """Whether a path is a page of ours, whatever it is about."""
-    return find(path)[0] is not missing.PAGE

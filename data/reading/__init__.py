@@ -50,7 +50,7 @@ def read(
     `today` is the day after which something is still to come. Never raises for what a file holds.
     """
     limits = limits or Limits()
-    today = today or datetime.now(tz=UTC).date()
+    today = today or datetime.now(tz=UTC).astimezone().date()
     books = tuple(_book(file, limits, watch) for file in files)
     records = Records()
     problems = [problem for book in books for problem in book.problems]

@@ -89,17 +89,18 @@ def test_the_first_press_of_tab_offers_the_way_past_the_navigation(at_desk: tupl
     expect(link).to_be_focused()
     expect(link).to_be_in_viewport()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.get_by_role("main")).to_be_focused()
 
 
 def test_filters_are_chosen_by_keyboard_alone(at_desk: tuple[Page, Seen]) -> None:
     page, _ = at_desk
     visit(page, "/")
-    page.locator(".filter-menu > summary", has_text="Place").focus()
+    place = page.locator(".filter-menu", has_text="Place").locator("> summary")
+    place.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.type") == "checkbox"
+    expect(page.get_by_role("checkbox", name="North East", exact=True)).to_be_focused()
     page.keyboard.press("Space")
     expect(page.locator(".filter-word")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    expect(place).to_be_focused()

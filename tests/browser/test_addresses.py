@@ -140,8 +140,8 @@ def test_a_new_page_keeps_filters_and_puts_the_reader_at_its_start(page: Page) -
     with answered(page):
         page.get_by_role("navigation", name="Pages").get_by_role("link", name="Partnerships").click()
     assert query_of(page) == f"region={LONDON}"
-    assert page.evaluate("document.activeElement.id") == "main"
-    assert page.evaluate("window.scrollY") == 0
+    expect(page.get_by_role("main")).to_be_focused()
+    expect(page.locator(".masthead")).to_be_in_viewport(ratio=1)
     expect(page).to_have_title("London: which partnerships are there? · CEP Monitor")
     expect(page.locator(".nav-link[aria-current=page]")).to_have_text("Partnerships")
 

@@ -192,9 +192,9 @@ def test_two_people_make_papers_at_once_and_others_read_on(
 
 
 def read_on(site: Site, making: list[Future[Answer]]) -> list[Answer]:
-    """Ask for one table after another until a paper is made."""
+    """Ask for one table after another until the papers are made."""
     answers: list[Answer] = []
-    while not any(one.done() for one in making):
+    while not all(one.done() for one in making):
         year = 2013 + len(answers) % 8
         answers.append(site.get(f"/export/by-region.csv?as_at={year}-06-30"))
     return answers

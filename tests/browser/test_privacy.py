@@ -9,11 +9,13 @@ from tests.browser.paths import PATHS
 from tests.browser.serving import Site
 from tests.browser.visiting import Seen, visit
 
-SLIPPED_IN = """() => {
+SLIPPED_IN = """() => new Promise((refused) => {
+  document.addEventListener("securitypolicyviolation", () => refused(), { once: true });
   const script = document.createElement("script");
   script.textContent = "window.slipped = 1";
   document.body.append(script);
-}"""
+})"""
+"""Resolves when the browser says that it refused the script, which it does in its own time."""
 
 
 def test_a_walk_through_every_page_asks_no_other_host(at_desk: tuple[Page, Seen], site: Site) -> None:

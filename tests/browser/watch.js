@@ -38,6 +38,7 @@
         if (Math.abs(plot._fullLayout.width - plot.clientWidth) > 1) return `${card.id} has another width`;
       } else if (!message && !card.querySelector(".table-slot table")) return `${card.id} has no table`;
       if (card.querySelector(".table-slot[data-open=yes]:empty") && !message) return `${card.id} has no table yet`;
+      if (card.querySelector(".finder:empty, .orders:empty") && !message) return `${card.id} has no list to choose from yet`;
     }
     return paperMissing();
   };

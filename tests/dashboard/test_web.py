@@ -110,6 +110,9 @@ def test_an_unknown_partnership_is_answered_with_a_sentence(client: FlaskClient)
 
 def test_a_page_that_does_not_exist_is_404(client: FlaskClient) -> None:
     assert client.get("/nowhere").status_code == 404
+    assert client.get("/api/nowhere").status_code == 404
+    assert client.get("/partnerships/nobody").status_code == 404
+    assert client.get("/partnerships/camden-spark?as_at=2013-03-31").status_code == 200
     assert client.get("/coverage?region=E12000007").status_code == 200
 
 

@@ -146,6 +146,9 @@ def test_the_place_of_a_title_is_england_until_a_filter_says_otherwise():
         words.place(Filters(region=("E12000007",), bridge=("artswork",)), known)
         == "London within the patch of Artswork"
     )
+    assert words.place(Filters(bridge=("artswork", "ive")), known) == "the patches of Artswork and ive"
+    assert words.place(Filters(ace_area=("a", "b")), known) == "the Arts Council areas a and b"
+    assert words.place(Filters(region=tuple("abcde")), known) == "a, b, c and 2 more"
 
 
 def test_an_unknown_measure_is_worded_from_its_code():

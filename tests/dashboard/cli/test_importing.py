@@ -94,7 +94,7 @@ def test_a_wrong_return_is_refused_with_every_problem_and_its_cell_and_nothing_i
     refused = cep("import", meetings(WRONG))
 
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert "row 2, column partnership: There is no partnership “camden-sprak”" in refused.stderr
+    assert "row 2, column B (partnership): There is no partnership “camden-sprak”" in refused.stderr
     assert "Did you mean camden-spark?" in refused.stderr
     assert "row 3, column C (held_on): “2020-04-31” is not a day" in refused.stderr
     assert "row 3, column D (format): “round table” is not a format" in refused.stderr

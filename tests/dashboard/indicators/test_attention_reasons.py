@@ -184,6 +184,14 @@ def test_returns_of_one_partnership_are_not_counted_for_the_next():
     assert attention.listing(programme, Filters())["partnership"].tolist() == ["barnet"]
 
 
+def test_since_when_is_said_no_sharper_than_the_source_dates_it():
+    programme = make_programme(
+        partnerships=[partnership("camden", first_meeting_on="2016-01-01")],
+        statuses=[status("camden", "emerging", "2016-12-31", precision="year")],
+    )
+    assert only(programme)["why"] == "Emerging since 2016 without terms of reference"
+
+
 def test_emerging_for_over_two_years_without_terms_of_reference_is_a_reason():
     facts = {"first_meeting_on": "2018-01-01"}
     row = only(one("emerging", "2018-03-30", facts))

@@ -1,6 +1,8 @@
 """A return is read whatever the form of its file, with the same records from each."""
 
-from datetime import date
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,24 @@ def test_reading_tells_how_far_it_is() -> None:
         [Source("returns.xlsx", xlsx({"actions": ROWS}))], today=TODAY, watch=lambda *said: heard.append(said)
     )
     assert heard == [("Opening returns.xlsx", 2), ("Checking actions", 1)]
+
+
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine where the day begins fourteen hours before it does in Greenwich."""
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_east")
+def test_what_was_done_today_is_not_still_to_come_wherever_the_reader_is() -> None:
+    today = datetime.now(tz=UTC).astimezone().date()
+    later = today + timedelta(days=2)
+    head = ["support", "bridge", "partnership", "support_on", "support_type"]
+    rows = [[f"s-{day}", "ive", "barnet", day.isoformat(), "one_to_one"] for day in (today, later)]
+    found = read([Source("support.csv", separated([head, *rows]))])
+    to_come = [problem.value for problem in found.problems if "still to come" in problem.wrong]
+    assert to_come == [later.isoformat()]
