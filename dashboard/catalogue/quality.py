@@ -1,5 +1,6 @@
 """Charts about the records themselves: what the store holds, what contradicts itself, what is missing or late."""
 
+from functools import partial
 from typing import Final
 
 from pandas import DataFrame
@@ -137,6 +138,16 @@ def say_partnerships(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(f"Most findings: {words.listing(each)}"))
 
 
+of_the_rules = partial(
+    Chart,
+    indicator="quality",
+    sources=("register", "returns"),
+    draws_on=("partnerships",),
+    touches=("statuses", *RECORDS),
+    period="window",
+)
+"""A chart of what the rules of quality find in the records of the period."""
+
 CHARTS: Final = (
     Chart(
         key="store-holdings",
@@ -158,10 +169,9 @@ CHARTS: Final = (
         within=everywhere,
         empty="The store is empty.",
     ),
-    Chart(
+    of_the_rules(
         key="quality-by-rule",
         question="Which rules of quality are broken, and how often?",
-        indicator="quality",
         measure="Findings by rule; an error makes figures wrong, a warning makes them incomplete or old",
         frame=quality.by_rule,
         columns={
@@ -175,10 +185,6 @@ CHARTS: Final = (
         },
         draw=lambda frame: bars.stacked(frame, label="label", parts=SEVERITIES, x_title="Findings"),
         describe=say_rules,
-        sources=("register", "returns"),
-        draws_on=("partnerships",),
-        touches=("statuses", *RECORDS),
-        period="window",
         empty="No rule finds anything.",
     ),
     Chart(
@@ -204,10 +210,9 @@ CHARTS: Final = (
         period="window",
         empty="No field was required.",
     ),
-    Chart(
+    of_the_rules(
         key="quality-findings",
         question="What is wrong, where, and how is it mended?",
-        indicator="quality",
         measure="Findings of the rules of quality, errors first; a name leads to the place in the profile",
         scrolls=True,
         frame=quality.findings,
@@ -222,16 +227,11 @@ CHARTS: Final = (
             "anchor": "Where in the profile",
         },
         describe=say_findings,
-        sources=("register", "returns"),
-        draws_on=("partnerships",),
-        touches=("statuses", *RECORDS),
-        period="window",
         empty="No rule finds anything.",
     ),
-    Chart(
+    of_the_rules(
         key="quality-by-partnership",
         question="How complete and how timely are the records of each partnership?",
-        indicator="quality",
         measure="Required cells filled on each sheet, returns on time (both in per cent), and findings",
         scrolls=True,
         frame=per_partnership,
@@ -249,10 +249,6 @@ CHARTS: Final = (
             "warnings": "Warnings",
         },
         describe=say_partnerships,
-        sources=("register", "returns"),
-        draws_on=("partnerships",),
-        touches=("statuses", *RECORDS),
-        period="window",
         empty="No partnership matches.",
     ),
 )
