@@ -40,6 +40,7 @@ def about(programme: Programme, partnership: str | None) -> tuple[str, ...]:
         f"It holds {whose} from the store “{programme.store_name}”, as at {programme.as_at.isoformat()} "
         f"(version {programme.store_version}).",
         "Rows with yes under “illustrative” are made up, and so are days with yes under “milestones_illustrative”.",
+        "Where you correct one, write no in its place: it is then what you reported.",
     )
 
 

@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     lives.links_back_in_time,
     illustration.illustrative_beside_real,
     illustration.milestones_giving_way,
+    illustration.marked_as_made_up,
 )
 """In the order in which they are reported."""
 

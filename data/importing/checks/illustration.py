@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from data.importing.checks.checked import Checked, warning
-from data.importing.entities import ENTITIES
+from data.importing.entities import ENTITIES, Key
 from data.importing.merging import MARK, MILESTONES_MARK
 from data.problems import Problem
+from data.rows import Row
 from data.scoping import MILESTONES
 from data.sheets.records import Origin
 
@@ -64,3 +65,34 @@ def milestones_giving_way(checked: Checked) -> Iterator[Problem]:
                 wrong=f"The illustrative {', '.join(cleared)} of {key[0]} give way to what was reported.",
                 right="Fill them in when they are known.",
             )
+
+
+def marked_as_made_up(checked: Checked) -> Iterator[Problem]:
+    """A warning for each sheet whose rows are new or changed, and say all the same that they are made up.
+
+    Who corrects a filled-in template and leaves the mark there would see the real row go with the made-up ones.
+    """
+    for name in ENTITIES:
+        for mark, noun in ((MARK, "row"), (MILESTONES_MARK, "partnership")):
+            marked = [
+                origin
+                for key, row, origin in checked.touched(name)
+                if _is_marked(checked, name, key, row, mark)
+            ]
+            if marked:
+                count = f"1 {noun} is" if len(marked) == 1 else f"{len(marked):,} {noun}s are"
+                yield warning(
+                    min(marked, key=lambda origin: origin.row),
+                    mark.removeprefix("is_"),
+                    True,
+                    wrong=f"{count} new or changed here, and marked as made up.",
+                    right="Write no where it was reported; what is made up is hidden with the switch.",
+                )
+
+
+def _is_marked(checked: Checked, sheet: str, key: Key, row: Row, mark: str) -> bool:
+    """Whether a mark stands over what the files bring: the row itself, or milestones of a partnership."""
+    if mark == MARK:
+        return bool(row[MARK])
+    changed = checked.after.touched[sheet][key].new or {}
+    return bool(row.get(mark)) and any(changed.get(name) is not None for name in MILESTONES)

@@ -197,3 +197,31 @@ def test_preparing_reads_files_and_changes_nothing(demo, tmp_path):
     assert proposed.difference.total == Counts(new=1)
     assert [file.name for file in proposed.files] == ["meetings.csv"]
     assert (content(demo), store_version(demo)) == (before, version)
+
+
+def test_a_correction_that_leaves_the_mark_is_warned_of_once_a_sheet(demo):
+    known = f"{SLUG}-m1"
+    corrected = MEETING | {"meeting": known, "illustrative": True}
+
+    proposed = plan(demo, meetings=[corrected, MEETING | {"illustrative": True}])
+
+    (warning,) = [one for one in proposed.warnings if "marked as made up" in one.wrong]
+    assert (warning.sheet, warning.row, warning.column) == ("meetings", 2, "illustrative")
+    assert warning.wrong == "2 rows are new or changed here, and marked as made up."
+    assert warning.right.startswith("Write no where it was reported;")
+
+
+def test_a_corrected_milestone_that_is_still_marked_is_warned_of(demo):
+    row = {
+        "partnership": SLUG,
+        "name": "Camden Spark",
+        "milestones_illustrative": True,
+        "governance_form": "charity",
+    }
+
+    (warning,) = plan(demo, partnerships=[row]).warnings
+
+    assert (warning.column, warning.wrong) == (
+        "milestones_illustrative",
+        "1 partnership is new or changed here, and marked as made up.",
+    )
