@@ -1,111 +1,10 @@
-// What a card does in the browser: its table, the list of a map's areas, its menu.
+// What a card does in the browser: its table (drawn in 15-tables.js), the list of a map's areas, its menu.
 (function () {
   const cardOf = (element) => element.closest(".chart-card");
-  const make = (name, attributes, ...children) => {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) element.setAttribute(key, value);
-    element.append(...children);
-    return element;
-  };
+  const { make, showTable } = window.cepTables;
   const query = () => window.location.search;
 
   // ---- tables -------------------------------------------------------------------------------------------------
-  const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-  const NUMBER = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
-
-  const STACKED_FROM = 4;
-
-  // A code of a vocabulary is read in its words.
-  const read = (row, column) => column.words?.[row[column.key]] ?? row[column.key];
-
-  function worded(value, kind) {
-    if (value === null || value === undefined || value === "") return "–";
-    if (kind === "date") return DAY.format(new Date(`${value}T00:00:00Z`));
-    if (kind === "number" || typeof value === "number") return NUMBER.format(value);
-    if (kind === "yes_no") return value ? "yes" : "no";
-    return String(value);
-  }
-
-  function compare(a, b, kind) {
-    if (a === b) return 0;
-    if (a === null || a === "") return 1;
-    if (b === null || b === "") return -1;
-    return kind === "number" ? a - b : String(a).localeCompare(String(b), "en-GB");
-  }
-
-  const linked = (column) => column.key === "name";
-  const shown = (column) => column.key !== "partnership" && column.key !== "anchor";
-
-  function cell(row, column, place) {
-    const text = worded(read(row, column), column.kind);
-    const name = place === 0 ? "th" : "td";
-    const attributes = { class: column.kind === "number" ? "is-number" : `is-${column.kind}`, "data-label": column.label };
-    attributes.role = place === 0 ? "rowheader" : "cell";
-    if (place === 0) attributes.scope = "row";
-    const slug = row.partnership;
-    const inside = linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}${row.anchor ? `#${row.anchor}` : ""}`, "data-nav": "here" }, text) : text;
-    return make(name, attributes, inside);
-  }
-
-  function table(payload, state) {
-    const columns = payload.columns.filter((column) => shown(column));
-    const wanted = state.find.trim().toLocaleLowerCase("en-GB");
-    let rows = payload.rows.filter(
-      (row) => !wanted || columns.some((column) => worded(read(row, column), column.kind).toLocaleLowerCase("en-GB").includes(wanted)),
-    );
-    if (state.sort) {
-      const column = columns.find((one) => one.key === state.sort);
-      rows = [...rows].sort((a, b) => state.way * compare(read(a, column), read(b, column), column.kind));
-    }
-    const head = columns.map((column) => {
-      const here = state.sort === column.key;
-      const button = make("button", { type: "button", "data-sort": column.key }, column.label);
-      return make("th", { scope: "col", role: "columnheader", "aria-sort": here ? (state.way > 0 ? "ascending" : "descending") : "none" }, button);
-    });
-    const body = rows.slice(0, state.most).map((row) => make("tr", { role: "row" }, ...columns.map((column, place) => cell(row, column, place))));
-    const caption = make("caption", { class: "visually-hidden" }, `${payload.question} ${payload.subtitle}`);
-    // On a phone the rows of a wide table stand below each other as cards; the roles keep it a table for those who hear it.
-    const kind = columns.length >= STACKED_FROM ? "frame-table is-wide" : "frame-table";
-    const heads = make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...head));
-    const drawn = make("table", { class: kind, role: "table" }, caption, heads, make("tbody", { role: "rowgroup" }, ...body));
-    return [drawn, rows.length];
-  }
-
-  function showTable(slot, payload) {
-    const state = slot.cepState || { find: "", sort: null, way: 1, most: 100 };
-    slot.cepState = state;
-    slot.cepPayload = payload;
-    const redraw = () => {
-      const [drawn, found] = table(payload, state);
-      slot.querySelector(".table-scroll").replaceChildren(drawn);
-      slot.querySelector(".table-count").textContent =
-        found === payload.rows.length ? `${NUMBER.format(found)} ${found === 1 ? "row" : "rows"}` : `${NUMBER.format(found)} of ${NUMBER.format(payload.rows.length)} rows`;
-      const more = slot.querySelector(".table-more");
-      more.hidden = found <= state.most;
-    };
-    const label = `Search this table: ${payload.question}`;
-    const find = make("input", { type: "search", class: "form-control form-control-sm", placeholder: "Search this table", "aria-label": label });
-    find.value = state.find;
-    find.addEventListener("input", () => { state.find = find.value; redraw(); });
-    const more = make("button", { type: "button", class: "quiet table-more" }, "Show all rows");
-    more.addEventListener("click", () => { state.most = Infinity; redraw(); });
-    find.hidden = payload.rows.length <= 12;
-    const tools = make("div", { class: "table-tools" }, find, make("span", { class: "table-count", role: "status" }));
-    const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Table: ${payload.question}` });
-    scroll.addEventListener("click", (event) => {
-      const button = event.target.closest("button[data-sort]");
-      if (!button) return;
-      const key = button.dataset.sort;
-      state.way = state.sort === key ? -state.way : 1;
-      state.sort = key;
-      redraw();
-      scroll.querySelector(`button[data-sort="${key}"]`).focus();
-    });
-    slot.replaceChildren(tools, scroll, more);
-    redraw();
-    slot.style.minHeight = "";
-  }
-
   async function fetchTable(slot, source) {
     slot.dataset.source = source;
     const answer = await fetch(source, { headers: { Accept: "application/json" } });
@@ -220,6 +119,7 @@
     "copy-link": (button, card) => window.cepCopy.text(`${window.location.href.split("#")[0]}#${card.id}`, "The link"),
     filters: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
     "page-link": () => window.cepCopy.text(window.location.href, "The link"),
+    rows: (button) => window.cepTables.unfold(button),
     print: () => { // where a paper is composed, the paper is what people mean
       const paper = document.querySelector(".composer iframe");
       (paper ? paper.contentWindow : window).print();

@@ -1,5 +1,6 @@
 """A card: headline, subtitle, chart, source line, and a menu that takes it away as picture, table or data."""
 
+from math import cos, radians
 from typing import Any
 
 from dash import dcc, html
@@ -76,7 +77,22 @@ def box_style(rendered: Rendered) -> dict[str, str]:
     """Return the room that the picture takes, so that nothing moves when it arrives; none behind a message."""
     if rendered.figure is None:
         return {"display": "none"}
-    return {"height": f"{rendered.figure['layout']['height']}px"}
+    height = f"{rendered.figure['layout']['height']}px"
+    return {
+        "height": height,
+        **({"--height": height, "--tall": _tall(geo)} if (geo := _geo(rendered)) else {}),
+    }
+
+
+def _geo(rendered: Rendered) -> dict[str, Any]:
+    """The frame of a map; nothing for other charts."""
+    return rendered.figure["layout"].get("geo", {}) if rendered.figure else {}
+
+
+def _tall(geo: dict[str, Any]) -> str:
+    """How many times as high as wide a map is, about: a degree of longitude shrinks towards the pole."""
+    (west, east), (south, north) = geo["lonaxis"]["range"], geo["lataxis"]["range"]
+    return f"{(north - south) / ((east - west) * cos(radians((north + south) / 2))):.2f}"
 
 
 def table_room(rendered: Rendered) -> dict[str, str]:

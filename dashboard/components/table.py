@@ -12,28 +12,47 @@ from dashboard.components.markup import attributes
 
 MOST = 60
 """Rows beyond this cost more to set up in the browser than a reader gains; the rest is said."""
+STACKED_FROM, LONG = 4, 14
+"""Columns from which rows stand below each other as cards on a phone; rows beyond which the first ten show there."""
 
 
 def static_table(frame: DataFrame, *, columns: Mapping[str, str], caption: str) -> Component:
     """Return a table with caption and header scopes; the first column names the row."""
     shown = frame.head(MOST)
-    head = html.Tr([html.Th(label, scope="col") for label in columns.values()])
-    rows = [_row([row[key] for key in columns]) for row in shown.to_dict("records")]
-    left = len(frame) - len(shown)
-    more = [
-        html.P(
-            f"{words.count_of(left, 'more row')} not shown here; the store holds all.",
-            className="table-count",
-        )
-    ]
+    labels = list(columns.values())
+    head = html.Tr([html.Th(label, scope="col", role="columnheader") for label in labels], role="row")
+    rows = [_row([row[key] for key in columns], labels) for row in shown.to_dict("records")]
     table = html.Table(
-        [html.Caption(caption, className="visually-hidden"), html.Thead(head), html.Tbody(rows)],
-        className="frame-table",
+        [
+            html.Caption(caption, className="visually-hidden"),
+            html.Thead(head, role="rowgroup"),
+            html.Tbody(rows, role="rowgroup"),
+        ],
+        className=_folded(len(labels), len(rows)),
+        role="table",
     )
     scroll = html.Div(
         table, className="table-scroll", tabIndex="0", role="region", **attributes(aria_label=caption)
     )
-    return html.Div([scroll, *(more if left else [])])
+    return html.Div([scroll, *_more(len(shown), len(frame))], className="static-table")
+
+
+def _folded(columns: int, rows: int) -> str:
+    kinds = {"is-wide": columns >= STACKED_FROM, "is-long": rows > LONG}
+    return " ".join(["frame-table", *(kind for kind, holds in kinds.items() if holds)])
+
+
+def _more(shown: int, rows: int) -> list[Component]:
+    """The way to the rows that a phone does not show at first, and a word on those that are not here."""
+    label = f"Show all {words.number(shown)} rows"
+    button = html.Button(
+        label, type="button", className="quiet table-more on-phone", **attributes(data_does="rows")
+    )
+    left = f"{words.count_of(rows - shown, 'more row')} not shown here; the store holds all."
+    return [
+        *([button] if shown > LONG else []),
+        *([html.P(left, className="table-count")] if rows > shown else []),
+    ]
 
 
 def worded(value: object) -> str:
@@ -49,14 +68,17 @@ def worded(value: object) -> str:
     return str(value)
 
 
-def _row(values: list[object]) -> Component:
+def _row(values: list[object], labels: list[str]) -> Component:
     first, *others = values
     name = first if isinstance(first, Component) else worded(first)
-    return html.Tr([html.Th(name, scope="row", className=_kind(first)), *(_cell(value) for value in others)])
+    head = html.Th(name, scope="row", role="rowheader", className=_kind(first))
+    cells = [_cell(value, label) for value, label in zip(others, labels[1:], strict=True)]
+    return html.Tr([head, *cells], role="row")
 
 
-def _cell(value: object) -> Component:
-    return html.Td(value if isinstance(value, Component) else worded(value), className=_kind(value))
+def _cell(value: object, label: str) -> Component:
+    shown = value if isinstance(value, Component) else worded(value)
+    return html.Td(shown, className=_kind(value), role="cell", **attributes(data_label=label))
 
 
 def _kind(value: object) -> str | None:

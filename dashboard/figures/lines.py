@@ -195,7 +195,7 @@ def _marks(frame: DataFrame) -> list[Trace]:
             x=_days(frame),
             y=frame["value"],
             text=frame["label"],
-            name="Published counts, which count differently",
+            name="Published, counted differently",
             mode="markers",
             marker={"symbol": "diamond-open", "size": 10, "color": QUIET, "line": {"width": 2}},
             hovertemplate="Published: %{y}, %{text}<extra></extra>",

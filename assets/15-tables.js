@@ -1,0 +1,120 @@
+// Tables that are drawn in the browser: sorted, searched, and on a phone folded into cards.
+(function () {
+  const make = (name, attributes, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+  const query = () => window.location.search;
+
+  const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const NUMBER = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
+
+  // From so many columns on, the rows of a table stand below each other as cards on a phone; of more than so many rows, the
+  // first ten show there until all are asked for. dashboard/components/table.py says the same of tables that come with the page.
+  const STACKED_FROM = 4;
+  const LONG = 14;
+
+  // A code of a vocabulary is read in its words.
+  const read = (row, column) => column.words?.[row[column.key]] ?? row[column.key];
+
+  function worded(value, kind) {
+    if (value === null || value === undefined || value === "") return "–";
+    if (kind === "date") return DAY.format(new Date(`${value}T00:00:00Z`));
+    if (kind === "number" || typeof value === "number") return NUMBER.format(value);
+    if (kind === "yes_no") return value ? "yes" : "no";
+    return String(value);
+  }
+
+  function compare(a, b, kind) {
+    if (a === b) return 0;
+    if (a === null || a === "") return 1;
+    if (b === null || b === "") return -1;
+    return kind === "number" ? a - b : String(a).localeCompare(String(b), "en-GB");
+  }
+
+  const linked = (column) => column.key === "name";
+  const shown = (column) => column.key !== "partnership" && column.key !== "anchor";
+
+  function cell(row, column, place) {
+    const text = worded(read(row, column), column.kind);
+    const name = place === 0 ? "th" : "td";
+    const attributes = { class: column.kind === "number" ? "is-number" : `is-${column.kind}`, "data-label": column.label };
+    attributes.role = place === 0 ? "rowheader" : "cell";
+    if (place === 0) attributes.scope = "row";
+    const slug = row.partnership;
+    const inside = linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}${row.anchor ? `#${row.anchor}` : ""}`, "data-nav": "here" }, text) : text;
+    return make(name, attributes, inside);
+  }
+
+  function table(payload, state) {
+    const columns = payload.columns.filter((column) => shown(column));
+    const wanted = state.find.trim().toLocaleLowerCase("en-GB");
+    let rows = payload.rows.filter(
+      (row) => !wanted || columns.some((column) => worded(read(row, column), column.kind).toLocaleLowerCase("en-GB").includes(wanted)),
+    );
+    if (state.sort) {
+      const column = columns.find((one) => one.key === state.sort);
+      rows = [...rows].sort((a, b) => state.way * compare(read(a, column), read(b, column), column.kind));
+    }
+    const head = columns.map((column) => {
+      const here = state.sort === column.key;
+      const button = make("button", { type: "button", "data-sort": column.key }, column.label);
+      return make("th", { scope: "col", role: "columnheader", "aria-sort": here ? (state.way > 0 ? "ascending" : "descending") : "none" }, button);
+    });
+    const body = rows.slice(0, state.most).map((row) => make("tr", { role: "row" }, ...columns.map((column, place) => cell(row, column, place))));
+    const caption = make("caption", { class: "visually-hidden" }, `${payload.question} ${payload.subtitle}`);
+    // The roles keep a folded table a table for those who hear it.
+    const kind = [columns.length >= STACKED_FROM && "is-wide", rows.length > LONG && "is-long", state.open && "is-open"];
+    const heads = make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...head));
+    const drawn = make("table", { class: ["frame-table", ...kind].filter(Boolean).join(" "), role: "table" }, caption, heads, make("tbody", { role: "rowgroup" }, ...body));
+    return [drawn, rows.length];
+  }
+
+  function showTable(slot, payload) {
+    const state = slot.cepState || { find: "", sort: null, way: 1, most: 100, open: false };
+    slot.cepState = state;
+    slot.cepPayload = payload;
+    const redraw = () => {
+      const [drawn, found] = table(payload, state);
+      slot.querySelector(".table-scroll").replaceChildren(drawn);
+      slot.querySelector(".table-count").textContent =
+        found === payload.rows.length ? `${NUMBER.format(found)} ${found === 1 ? "row" : "rows"}` : `${NUMBER.format(found)} of ${NUMBER.format(payload.rows.length)} rows`;
+      more.hidden = state.open || found <= LONG;
+      more.classList.toggle("on-phone", found <= state.most);
+      more.textContent = `Show all ${NUMBER.format(found)} rows`;
+    };
+    const label = `Search this table: ${payload.question}`;
+    const find = make("input", { type: "search", class: "form-control form-control-sm", placeholder: "Search this table", "aria-label": label });
+    find.value = state.find;
+    find.addEventListener("input", () => { state.find = find.value; redraw(); });
+    const more = make("button", { type: "button", class: "quiet table-more" });
+    more.addEventListener("click", () => { Object.assign(state, { most: Infinity, open: true }); redraw(); scroll.focus({ preventScroll: true }); });
+    find.hidden = payload.rows.length <= 12;
+    const tools = make("div", { class: "table-tools" }, find, make("span", { class: "table-count", role: "status" }));
+    const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Table: ${payload.question}` });
+    scroll.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-sort]");
+      if (!button) return;
+      const key = button.dataset.sort;
+      state.way = state.sort === key ? -state.way : 1;
+      state.sort = key;
+      redraw();
+      scroll.querySelector(`button[data-sort="${key}"]`).focus();
+    });
+    slot.replaceChildren(tools, scroll, more);
+    redraw();
+    slot.style.minHeight = "";
+  }
+
+  // All rows of a table that came with the page.
+  function unfold(button) {
+    const place = button.closest(".static-table");
+    place.querySelector(".frame-table").classList.add("is-open");
+    button.hidden = true;
+    place.querySelector(".table-scroll").focus({ preventScroll: true });
+  }
+
+  window.cepTables = { make, showTable, unfold };
+})();
