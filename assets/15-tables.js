@@ -61,7 +61,7 @@
     const head = columns.map((column) => {
       const here = state.sort === column.key;
       const button = make("button", { type: "button", "data-sort": column.key }, column.label);
-      return make("th", { scope: "col", role: "columnheader", "aria-sort": here ? (state.way > 0 ? "ascending" : "descending") : "none" }, button);
+      return make("th", { scope: "col", role: "columnheader", class: column.kind === "number" ? "is-number" : "", "aria-sort": here ? (state.way > 0 ? "ascending" : "descending") : "none" }, button);
     });
     const body = rows.slice(0, state.most).map((row) => make("tr", { role: "row" }, ...columns.map((column, place) => cell(row, column, place))));
     const caption = make("caption", { class: "visually-hidden" }, `${payload.question} ${payload.subtitle}`);

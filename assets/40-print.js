@@ -1,6 +1,9 @@
 // What paper needs and a screen does not: charts that take the width they are given, long lists cut with a word on where the rest is.
 (function () {
   const ON_PAPER = 5;
+  // Pixels that a chart is drawn at for a column and for the width of a sheet, so that its words are about as large as a table's.
+  const HALF = 455, WHOLE = 960, LOWER = 0.85, TALLEST = 1400;
+  const plots = () => [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot._fullLayout && plot.getClientRects().length);
   const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
 
   function note(text) {
@@ -20,7 +23,25 @@
     body.closest("table").after(note(`${ON_PAPER} of ${rows.length} are printed; the other ${rows.length - ON_PAPER} are at the address above, under “${heading}”.`));
   }
 
+  // A profile keeps the height that its charts have on two pages; elsewhere rows keep room for their labels.
+  function drawForPaper(plot) {
+    const { width, height } = plot._fullLayout;
+    const wide = plot.closest(".size-full, .size-two-thirds") ? WHOLE : HALF;
+    const moves = plot.data.some((trace) => trace.type === "sankey"); // it glides to its new size, too late for the printer
+    if (plot.dataset.onPaper || width <= wide || height > TALLEST || moves) return; // a browser may say twice that it will print
+    plot.dataset.onPaper = "yes";
+    const share = document.getElementById("facts") ? wide / width : LOWER;
+    window.Plotly.relayout(plot, { width: wide, height: Math.round(height * share) });
+  }
+
+  function drawForScreen(plot) {
+    if (!plot.dataset.onPaper) return;
+    delete plot.dataset.onPaper;
+    window.Plotly.relayout(plot, { width: null, height: null, autosize: true });
+  }
+
   window.addEventListener("beforeprint", () => {
+    plots().forEach(drawForPaper);
     for (const svg of drawings()) svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
     if (!document.getElementById("facts")) return;
     document.querySelectorAll(".frame-table tbody").forEach(cut);
@@ -30,5 +51,6 @@
     for (const svg of drawings()) svg.removeAttribute("viewBox");
     for (const said of document.querySelectorAll(".on-paper")) said.remove();
     for (const row of document.querySelectorAll(".not-on-paper")) row.classList.remove("not-on-paper");
+    plots().forEach(drawForScreen);
   });
 })();

@@ -35,7 +35,58 @@
     }
   }
 
+  // What a table leaves out is said under it: rows that were not asked for, or not searched for.
+  function sayRest(slot) {
+    const { cepPayload: payload, cepState: state } = slot;
+    const printed = slot.querySelectorAll("tbody tr").length;
+    if (!payload || printed === payload.rows.length || slot.querySelector(".on-paper.rest")) return;
+    const found = state.find.trim() ? `, those found by “${state.find.trim()}”` : "";
+    const text = `${printed} of ${payload.rows.length} rows are printed${found}; all are in the files under “Export” at ${window.location.href.split("#")[0]}`;
+    slot.append(make("p", text, { className: "card-subtitle on-paper rest" }));
+  }
+
+  // Findings fill many pages, and say the same of many: paper has the first few of each kind, and how many more there are.
+  const FEW = 3, SHORT = 20;
+
+  function findingsByKind(rows) {
+    const kinds = grouped(rows);
+    const worst = ([, one]) => (one[0].kind === "Error" ? 0 : 1);
+    return [...kinds].sort((a, b) => worst(a) - worst(b) || b[1].length - a[1].length);
+  }
+
+  function grouped(rows) {
+    const kinds = new Map();
+    for (const row of rows) kinds.set(row.label, [...(kinds.get(row.label) || []), row]);
+    return kinds;
+  }
+
+  function kindOf([label, rows]) {
+    const line = (...cells) => { const row = make("tr", ""); row.append(...cells); return row; };
+    const { kind, sheet, mend } = rows[0];
+    const head = make("th", `${label}: ${rows.length} (${kind.toLocaleLowerCase("en-GB")}, sheet ${sheet}). ${mend}`, { scope: "rowgroup", colSpan: 2 });
+    const first = rows.slice(0, FEW).map((row) => line(make("td", row.name), make("td", row.what)));
+    const left = rows.length - first.length;
+    const body = make("tbody", "");
+    body.append(line(head), ...first, ...(left > 0 ? [line(make("td", ""), make("td", `And ${left} more.`))] : []));
+    return body;
+  }
+
+  function summariseFindings() {
+    const slot = document.querySelector("#card-quality-findings .table-slot");
+    const rows = slot && slot.cepPayload ? slot.cepPayload.rows : [];
+    if (rows.length <= SHORT || slot.querySelector(".on-paper.findings")) return;
+    const kinds = findingsByKind(rows);
+    const printed = kinds.reduce((sum, [, one]) => sum + Math.min(FEW, one.length), 0);
+    const text = `${printed} of ${rows.length} findings are printed, the first ${FEW} of each kind. All of them: “cep check”, or the files under “Export” at ${window.location.href.split("#")[0]}`;
+    const summary = make("table", "", { className: "frame-table on-paper findings" });
+    summary.append(...kinds.map(kindOf));
+    slot.querySelector(".table-scroll").classList.add("not-on-paper");
+    slot.append(summary, make("p", text, { className: "card-subtitle on-paper rest" }));
+  }
+
   window.addEventListener("beforeprint", () => {
+    summariseFindings();
+    document.querySelectorAll(".table-slot").forEach(sayRest);
     if (!document.getElementById("facts")) nameHeads(); // a profile has no table of two pages
     for (const plot of document.querySelectorAll(".js-plotly-plot")) {
       if (!plot._fullLayout || plot._fullLayout.height <= TALLEST || !plot.data.every((trace) => trace.marker && SIGNS[trace.marker.symbol])) continue;

@@ -219,6 +219,7 @@ CHARTS: Final = (
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",
+            "label": "Finding",
             "kind": "Severity",
             "sheet": "Sheet",
             "what": "What is wrong",

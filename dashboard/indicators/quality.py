@@ -17,7 +17,8 @@ from data.quality.rule import lookup
 def findings(programme: Programme, filters: Filters) -> DataFrame:
     """Everything the rules find, errors first, then by name. What is missing or late is looked for in the period.
 
-    Columns: those of `data.quality.findings`, and name, bridge (label), kind (severity in words), says (the rule).
+    Columns: those of `data.quality.findings`, and name, bridge (label), kind (severity in words), says (the rule),
+    label (the rule in a few words).
     """
     visible, (since, on) = selection.seen(programme, filters), filters.window(programme)
     found = _found(visible, on, since)
@@ -26,6 +27,7 @@ def findings(programme: Programme, filters: Filters) -> DataFrame:
     named = naming.named(programme, filters, position[mine])
     frame = found[mine].reset_index(drop=True).assign(name=named["name"], bridge=named["bridge"])
     frame = frame.assign(kind=frame["severity"].map(dict(quality.SEVERITIES)), says=frame["rule"].map(_SAYS))
+    frame = frame.assign(label=frame["rule"].map(_LABELS))
     worst = frame.assign(worst=frame["severity"] != "error")
     ordered: DataFrame = worst.sort_values(["worst", "name"], kind="stable", ignore_index=True)
     return ordered.drop(columns="worst")
@@ -135,6 +137,7 @@ def _times(slugs: "Series[str]", found: DataFrame) -> "Series[int]":
 SHEETS = tuple(dict.fromkeys(field.table for field in FIELDS))
 """The sheets with required fields."""
 _SAYS = {rule.key: rule.says for rule in quality.RULES}
+_LABELS = {rule.key: rule.label for rule in quality.RULES}
 
 
 @remembered(most=8)
