@@ -55,7 +55,7 @@
 
   // The chart as plotly.js draws it, without its XML declaration, moved to its place in the frame.
   async function chart(drawn, width, top, height) {
-    const layout = { ...drawn.layout, width, height, autosize: false };
+    const layout = { ...drawn.layout, ...(window.cepNarrow ? window.cepNarrow.whole(drawn) : {}), width, height, autosize: false };
     const config = { showSendToCloud: false, plotlyServerURL: "" };
     const svg = await window.Plotly.toImage({ data: drawn.data, layout, config }, { format: "svg", width, height, imageDataOnly: true });
     return svg.replace(/<\?xml[^>]*\?>/, "").replace("<svg ", `<svg x="${EDGE}" y="${top}" `);

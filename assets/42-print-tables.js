@@ -41,7 +41,7 @@
     const printed = slot.querySelectorAll("tbody tr").length;
     if (!payload || printed === payload.rows.length || slot.querySelector(".on-paper.rest")) return;
     const found = state.find.trim() ? `, those found by “${state.find.trim()}”` : "";
-    const text = `${printed} of ${payload.rows.length} rows are printed${found}; all are in the files under “Export” at ${window.location.href.split("#")[0]}`;
+    const text = `${printed} of ${payload.rows.length} rows are printed${found}; all are in the files of this table, at ${window.location.href.split("#")[0]}`;
     slot.append(make("p", text, { className: "card-subtitle on-paper rest" }));
   }
 
@@ -77,7 +77,7 @@
     if (rows.length <= SHORT || slot.querySelector(".on-paper.findings")) return;
     const kinds = findingsByKind(rows);
     const printed = kinds.reduce((sum, [, one]) => sum + Math.min(FEW, one.length), 0);
-    const text = `${printed} of ${rows.length} findings are printed, the first ${FEW} of each kind. All of them: “cep check”, or the files under “Export” at ${window.location.href.split("#")[0]}`;
+    const text = `${printed} of ${rows.length} findings are printed, the first ${FEW} of each kind. All of them: “cep check”, or the files of this table, at ${window.location.href.split("#")[0]}`;
     const summary = make("table", "", { className: "frame-table on-paper findings" });
     summary.append(...kinds.map(kindOf));
     slot.querySelector(".table-scroll").classList.add("not-on-paper");

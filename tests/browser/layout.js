@@ -45,6 +45,23 @@
       return found;
     },
 
+    // Tables and charts that have to be pushed sideways within their frame.
+    pushed(free) {
+      return [...document.querySelectorAll(".table-scroll")]
+        .filter((one) => seen(one) && !one.closest(free) && one.scrollWidth > one.clientWidth + 1)
+        .map((one) => `${one.closest("section").id || called(one)} ${one.scrollWidth} in ${one.clientWidth}`);
+    },
+
+    // Maps that fill less than most of their frame.
+    lostMaps() {
+      return window.cepWatch.graphs().flatMap((plot) => {
+        const areas = plot.querySelector(".choroplethlayer");
+        if (!areas) return [];
+        const share = areas.getBoundingClientRect().height / plot.clientHeight;
+        return share < 0.6 ? [`${plot.layout.meta.key}: ${share.toFixed(2)}`] : [];
+      });
+    },
+
     // Words of a chart that its frame cuts off.
     textsOutsideCharts() {
       return window.cepWatch.graphs().flatMap((plot) => {

@@ -12,6 +12,8 @@ from dashboard.charts import CHARTS, render
 from data.programme import Programme
 from tests.browser.visiting import Seen, visit
 
+FEW, PAGES_OF_DATA = 3, 7
+"""Findings of each kind that are printed, and sheets that the page Data takes."""
 CONTROLS = ("Export", "Copy link", "Search this table", "Skip to the answer", "Order by", "Clear all")
 
 
@@ -66,3 +68,39 @@ def test_where_a_paper_is_composed_the_paper_is_printed(at_desk: tuple[Page, See
     assert page.evaluate("window.printed") == "the paper"
     page.emulate_media(media="print")
     expect(page.locator(".composer-form")).to_be_hidden()
+
+
+def test_findings_are_summed_up_on_paper_by_kind_with_the_way_to_all(
+    at_desk: tuple[Page, Seen], demo_programme: Programme
+) -> None:
+    page = at_desk[0]
+    visit(page, "/data")
+    found = render(CHARTS["quality-findings"], Asked.from_query(demo_programme, "")).frame
+    kinds = found["label"].value_counts()
+    pages = printed(page)
+    said = " ".join(pages)
+    shown = int(kinds.clip(upper=FEW).sum())
+    assert f"{shown} of {len(found)} findings are printed, the first {FEW} of each kind" in said
+    assert [label for label, size in kinds.items() if f"{label}: {size} (" not in said] == []
+    assert f"And {kinds.max() - FEW} more." in said
+    assert "cep check" in said
+    assert len(pages) <= PAGES_OF_DATA
+
+
+def test_a_table_that_was_searched_says_on_paper_what_it_leaves_out(at_desk: tuple[Page, Seen]) -> None:
+    page = at_desk[0]
+    visit(page, "/partnerships")
+    page.get_by_role("searchbox").fill("Bristol")
+    said = " ".join(printed(page))
+    assert "of 92 rows are printed, those found by “Bristol”" in said
+
+
+def test_charts_are_drawn_for_the_width_of_paper_and_for_the_screen_again(at_desk: tuple[Page, Seen]) -> None:
+    page = at_desk[0]
+    visit(page, "/coverage")
+    widths = "cepWatch.graphs().map(plot => plot._fullLayout.width)"
+    before = page.evaluate(widths)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert max(page.evaluate(widths)) < min(before)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function(f"before => String({widths}) === String(before)", arg=before)

@@ -117,7 +117,7 @@ def test_the_trajectory_keeps_its_series_apart() -> None:
     assert figure.layout.showlegend
     assert {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None} == {
         "Range of the forecast": None,
-        "Published counts, which count differently": "diamond-open",
+        "Published, counted differently": "diamond-open",
         "Date a target is due": "star-diamond",
     }
     assert [note.text for note in figure.layout.annotations] == ["Forecast: 48"]
