@@ -14,8 +14,8 @@ from tests.browser.serving import Site
 from tests.browser.visiting import KINDS, Seen, visit, visiting
 
 LAYOUT = (Path(__file__).parent / "layout.js").read_text()
-GRIDS = "#card-led-to-matrix, #card-format-purpose"
-"""Two grids of numbers with wordy columns, which are pushed sideways: smaller they could not be read."""
+FREE = "#card-led-to-matrix, #card-led-to-flows, #card-format-purpose"
+"""Charts of levers and purposes, whose words are too long for a phone: smaller they could not be read."""
 FIRST, FIRST_OF_PROFILE, SHORT = 10, 5, 21
 
 
@@ -35,7 +35,7 @@ def busiest(programme: Programme) -> str:
 @pytest.mark.parametrize("path", PATHS, ids=named)
 def test_nothing_is_pushed_sideways_and_no_map_is_lost_in_its_frame(phone: Page, path: str) -> None:
     visit(phone, path)
-    assert phone.evaluate("free => cepLayout.pushed(free)", GRIDS) == []
+    assert phone.evaluate("free => cepLayout.pushed(free)", FREE) == []
     assert phone.evaluate("cepLayout.lostMaps()") == []
 
 
