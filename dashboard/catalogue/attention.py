@@ -42,8 +42,9 @@ def reasons(programme: Programme, filters: Filters) -> DataFrame:
 
 
 def supported(programme: Programme, filters: Filters) -> DataFrame:
-    """`support.by_type` of types that were given, the furthest-reaching first."""
+    """`support.by_type` of types that were given, in per cent, the furthest-reaching first."""
     frame = support.by_type(programme, filters)
+    frame = frame.assign(share=(100 * frame["share"]).round(1))
     return frame[frame["partnerships"] > 0].sort_values("partnerships", ascending=False, ignore_index=True)
 
 
@@ -167,7 +168,7 @@ CHARTS: Final = (
         columns={
             "label": "Support",
             "partnerships": "Partnerships",
-            "share": "Share (0 to 1)",
+            "share": "Share (%)",
             "times": "Times",
             "hours": "Hours",
         },

@@ -18,7 +18,7 @@ METHODS: Final = {
     "weighted": "primary lever as one, each secondary lever as a half",
 }
 SHARES: Final = {"share_SYN": LEVERS["SYN"], "share_MOB": LEVERS["MOB"], "share_DEL": LEVERS["DEL"]}
-HALF: Final = 0.5
+HALF: Final = 50
 PROMPT: Final = "Synergy and mobilisation are easily overlooked unless someone asks"
 
 
@@ -44,9 +44,10 @@ def by_quarter(programme: Programme, filters: Filters) -> DataFrame:
 
 
 def reported_balance(programme: Programme, filters: Filters) -> DataFrame:
-    """`mix.balance` of those with at least five activities."""
+    """`mix.balance` of those with at least five activities, its shares in per cent."""
     frame = mix.balance(programme, filters)
-    return frame[frame["is_reported"]].reset_index(drop=True)
+    frame = frame[frame["is_reported"]].reset_index(drop=True)
+    return frame.assign(**{share: (100 * frame[share]).round(1) for share in SHARES})
 
 
 def named_approaches(programme: Programme, filters: Filters) -> DataFrame:
@@ -87,7 +88,7 @@ def say_balance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     give = words.agree(mostly, "gives")
     headline = f"{words.of(mostly, len(frame))} partnerships {give} delivering more than half of the weight"
     shares = frame[["name", *SHARES]].itertuples(index=False, name=None)
-    each = [f"{name} {', '.join(words.percent(share) for share in rest)}" for name, *rest in shares]
+    each = [f"{name} {', '.join(words.per_cent(share) for share in rest)}" for name, *rest in shares]
     return Words(
         headline, words.sentence("Synergising, mobilising, delivering: " + words.listing(each, most=20))
     )
@@ -167,7 +168,7 @@ CHARTS: Final = (
             "name": "Partnership",
             "region": "Region",
             "activities": "Activities",
-            **{share: f"{label}, share" for share, label in SHARES.items()},
+            **{share: f"{label} (%)" for share, label in SHARES.items()},
             "balance": "Balance (0 to 1)",
         },
         draw=lambda frame: ternary.points(frame, corners=CORNERS, name="name"),

@@ -33,8 +33,9 @@ def formats(programme: Programme, filters: Filters) -> DataFrame:
 
 
 def venues(programme: Programme, filters: Filters) -> DataFrame:
-    """`meetings.venues` that any meeting had, the most first."""
+    """`meetings.venues` that any meeting had, in per cent, the most first."""
     frame = meetings.venues(programme, filters)
+    frame = frame.assign(share=(100 * frame["share"]).round(1))
     return frame[frame["meetings"] > 0].sort_values("meetings", ascending=False, ignore_index=True)
 
 
@@ -201,7 +202,7 @@ CHARTS: Final = (
         indicator="decision_fit",
         measure="Meetings held by kind of venue; meeting in schools and at partners’ has a value of its own",
         frame=venues,
-        columns={"label": "Venue", "meetings": "Meetings", "share": "Share (0 to 1)"},
+        columns={"label": "Venue", "meetings": "Meetings", "share": "Share (%)"},
         draw=lambda frame: bars.ranked(frame, label="label", value="meetings", x_title="Meetings"),
         describe=say_venues,
         sources=("returns",),

@@ -126,12 +126,12 @@ def _beside(row: Mapping[Hashable, float]) -> str:
 
 def say_histories(frame: DataFrame, asked: Asked) -> Words:
     """Say what each is now, and since when; then all that came before."""
-    del asked  # what is compared stands in the frame
     last = frame.drop_duplicates("partnership", keep="last")
     now = [f"{row['name']} {_since(row)}" for row in last.to_dict("records")]
     each = [f"{row['name']}: {_since(row)}" for row in frame.to_dict("records")]
     states = set(last["status"])
-    headline = f"All are {last['status'].iloc[0].lower()}" if len(states) == 1 else words.listing(now)
+    who = "All pilots and the one added" if asked.added else "All pilots"
+    headline = f"{who} are {last['status'].iloc[0].lower()}" if len(states) == 1 else words.listing(now)
     return Words(headline, words.sentences(*each))
 
 

@@ -60,9 +60,10 @@ def held(programme: Programme, filters: Filters) -> DataFrame:
 
 
 def fields(programme: Programme, filters: Filters) -> DataFrame:
-    """`completeness.by_field` of fields that were required, the emptiest first."""
+    """`completeness.by_field` of fields that were required, in per cent, the emptiest first."""
     frame = completeness.by_field(programme, filters).dropna(subset="share")
-    return frame.sort_values("share", kind="stable", ignore_index=True)
+    frame = frame.sort_values("share", kind="stable", ignore_index=True)
+    return frame.assign(share=(100 * frame["share"]).round(1))
 
 
 def per_partnership(programme: Programme, filters: Filters) -> DataFrame:
@@ -118,7 +119,7 @@ def say_fields(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
     headline = f"{words.percent(filled / required)} of required fields are filled; {least}"
     each = [
-        f"{label} {words.percent(share)} ({words.of(some, size)})"
+        f"{label} {words.per_cent(share)} ({words.of(some, size)})"
         for label, share, some, size in zip(
             frame["label"], frame["share"], frame["filled"], frame["required"], strict=True
         )
@@ -200,9 +201,11 @@ CHARTS: Final = (
             "indicator": "Indicator that needs it (no.)",
             "required": "Required",
             "filled": "Filled",
-            "share": "Share (0 to 1)",
+            "share": "Filled (%)",
         },
-        draw=lambda frame: bars.ranked(frame, label="label", value="share", x_title="Filled", form=".0%"),
+        draw=lambda frame: bars.ranked(
+            frame, label="label", value="share", x_title="% of required cells filled"
+        ),
         describe=say_fields,
         sources=("returns",),
         draws_on=("returns",),

@@ -24,7 +24,7 @@ def against_the_rest(frame: DataFrame, *, names: Mapping[str, str], y_title: str
             *_rest(frame),
             *(_line(frame, *named) for named in zip(names.items(), COLOURS, DASHES, strict=False)),
         ],
-        height=360,
+        height=420,
         showlegend=True,
         margin={"l": 8, "r": 16, "t": 64, "b": 8},
         xaxis={"title": {"text": "Months since the first meeting"}, "showgrid": False, "dtick": 12},

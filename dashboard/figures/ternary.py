@@ -5,9 +5,12 @@ from pandas import DataFrame
 from dashboard.figures.plain import Figure, figure, trace
 from dashboard.theme import AXIS, NAVY, PAPER, RULE
 
+TICKS = [25, 50, 75]
+"""The corners say 0 and 100 % by themselves."""
+
 
 def points(frame: DataFrame, *, corners: dict[str, str], name: str) -> Figure:
-    """Return one point a row. `corners` maps three columns of shares (0 to 1) to labels: top, left, right."""
+    """Return one point a row. `corners` maps three columns of shares (%) to labels: top, left, right."""
     (top, _), (left, _), (right, _) = corners.items()
     dots = trace(
         "scatterternary",
@@ -17,10 +20,11 @@ def points(frame: DataFrame, *, corners: dict[str, str], name: str) -> Figure:
         text=frame[name],
         customdata=[[slug] for slug in frame["partnership"]],
         mode="markers",
+        cliponaxis=False,
         marker={"size": 11, "color": NAVY, "opacity": 0.75, "line": {"color": PAPER, "width": 1}},
         hovertemplate="<b>%{text}</b><br>"
         + "<br>".join(
-            f"{label}: %{{{axis}:.0%}}" for axis, label in zip("abc", corners.values(), strict=True)
+            f"{label}: %{{{axis}:.0f}} %" for axis, label in zip("abc", corners.values(), strict=True)
         )
         + "<extra></extra>",
     )
@@ -28,10 +32,10 @@ def points(frame: DataFrame, *, corners: dict[str, str], name: str) -> Figure:
         f"{letter}axis": {
             "title": {"text": label, "font": {"size": 13}},
             "gridcolor": RULE,
-            "tickformat": ".0%",
             "tickfont": AXIS["tickfont"],
             "min": 0,
-            "tickvals": [0.25, 0.5, 0.75],  # the corners say 0 and 100 % by themselves
+            "tickvals": TICKS,
+            "ticktext": [f"{tick}\N{NO-BREAK SPACE}%" for tick in TICKS],
             "ticks": "",
         }
         for letter, label in zip("abc", corners.values(), strict=True)
@@ -40,6 +44,6 @@ def points(frame: DataFrame, *, corners: dict[str, str], name: str) -> Figure:
         [dots],
         height=460,
         margin={"l": 64, "r": 64, "t": 48, "b": 48},
-        ternary={"sum": 1, "bgcolor": PAPER, **axes},
+        ternary={"sum": 100, "bgcolor": PAPER, **axes},
         dragmode="zoom",  # with none, plotly.js tells nobody of a click on a point
     )
