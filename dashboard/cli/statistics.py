@@ -60,11 +60,7 @@ def add(
         str | None, typer.Option(help="Where the values come from; printed under figures.")
     ] = None,
     lower_is_needier: Annotated[
-        bool | None,
-        typer.Option(
-            "--lower-is-needier/--higher-is-needier",
-            help="Which value is the greatest need; by default the highest.",
-        ),
+        bool | None, typer.Option("--lower-is-needier", help="The lowest value is the greatest need.")
     ] = None,
     count_rows: Annotated[
         bool,

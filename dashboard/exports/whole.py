@@ -45,25 +45,29 @@ def why_none(asked: Asked) -> str:
 
 def whole(asked: Asked, form: str) -> bytes:
     """Return one file in a form of `WHOLE`: what the filters show, with a line that says so."""
-    return workbook_of(shown(asked), form=form, said=_said(asked))
+    return workbook_of(shown(asked), form=form, said=_said(asked, file_name(asked, form)))
 
 
 def folder(asked: Asked) -> dict[str, bytes]:
     """Return text files by name: one a sheet, and what describes them to programs."""
-    return files_of(shown(asked), said=_said(asked))
+    return files_of(shown(asked), said=_said(asked, _stem(asked)))
 
 
 def file_name(asked: Asked, form: str) -> str:
     """Return the name of the one file."""
-    return f"cep-store-{asked.filters.on(asked.programme):%Y-%m-%d}.{form}"
+    return f"{_stem(asked)}.{form}"
 
 
-def _said(asked: Asked) -> tuple[str, ...]:
-    """What a file says of itself: the filters that chose its rows, and the command that makes it again."""
+def _stem(asked: Asked) -> str:
+    return f"cep-store-{asked.filters.on(asked.programme):%Y-%m-%d}"
+
+
+def _said(asked: Asked, name: str) -> tuple[str, ...]:
+    """What a file (or folder) of this name says of itself: what chose its rows, and the command that makes it again."""
     filters = asked.filters
     chose = replace(asked, filters=replace(filters, need=DEFAULT_NEED, method="primary", emerging=False))
     until = f" What began after {words.day(filters.as_at)} is left out." if filters.as_at else ""
-    remade = command(chose, "export", file_name(asked, "xlsx"), dated=False)
+    remade = command(chose, "export", name, dated=False)
     return (
         f"Filters: {chose.filters.describe(asked.known)}.{until}",
         f"Made with CEP Monitor {product_version()} by the command “{remade}”.",

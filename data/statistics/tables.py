@@ -102,7 +102,7 @@ def _header(grid: Grid, wanted: Wanted) -> int | None:
 
 
 def _table(source: Source, grid: Grid, header: int, wanted: Wanted) -> Table:
-    names = [cell.strip() if isinstance(cell, str) else "" for cell in grid.rows[header][1]]
+    names = [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in grid.rows[header][1]]
     area = _place(names, wanted.code_column or _areas_among(names, source.name, wanted))
     value = None if wanted.count_rows else _place(names, str(wanted.value_column))
     faults = _faults(source.name, grid, {area, value})

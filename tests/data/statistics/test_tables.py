@@ -55,7 +55,7 @@ def test_titles_above_the_header_and_blank_rows_are_no_hindrance(tmp_path: Path)
     table = tables.read(path, IMD)
     assert cells(table) == [("E09000002", "1"), ("E09000003", "2")]
     assert [line.number for line in table.lines] == [5, 7]
-    assert (table.area_column, table.value_column) == ("Code", "AVERAGE  score")
+    assert (table.area_column, table.value_column) == ("Code", "AVERAGE score")
 
 
 @pytest.mark.parametrize("heading", ["LAD19CD", "ltla19_code", "la_code", "area code", "Name", "lad24nm"])
@@ -138,6 +138,11 @@ def test_no_file_is_said(tmp_path: Path) -> None:
 def test_what_the_caller_cannot_mean_is_refused(said: dict[str, object], match: str) -> None:
     with pytest.raises(LoadRefusedError, match=match):
         Wanted(on=ON, **said)  # type: ignore[arg-type]
+
+
+def test_a_heading_of_several_lines_is_one_line_wherever_it_is_printed(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"T": [["Code", "Average\nscore "], ["E09000002", 1]]})
+    assert tables.read(path, IMD).value_column == "Average score"
 
 
 def test_a_formula_that_nobody_calculated_is_refused_and_not_taken_for_unknown(tmp_path: Path) -> None:
