@@ -183,13 +183,6 @@ def listing(items: Sequence[str], *, conjunction: str = "and", most: int | None 
     return f"{', '.join(named[:-1])} {conjunction} {named[-1]}"
 
 
-def ordinal(place: int) -> str:
-    """1 -> "1st", 12 -> "12th", 23 -> "23rd"."""
-    teens = {11, 12, 13}
-    ending = "th" if place % 100 in teens else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{number(place)}{ending}"
-
-
 def sentence(text: str) -> str:
     """The text with a capital first letter and a full stop."""
     tidy = text.strip()

@@ -41,7 +41,6 @@ CORE_GROUPS = _words(
     youth_sector="Youth sector",
 )
 
-SECTOR_GROUPS = _words(core="Core", extended="Extended", other="Other")
 
 SECTORS: Mapping[str, Sector] = MappingProxyType(
     {

@@ -11,12 +11,10 @@ NAV = "nav"
 WORDS = "filter-words"
 STORE_LINE = "store-line"
 MAIN = "main"
-ANSWER = "answer"
 DESK, DESK_OPEN, HISTORY = "intake-desk", "intake-open", "intake-history"
 
 HEAD, BOX, FIGURE, FOOT, EXTRA, SLOT, BLOCK = "head", "box", "figure", "foot", "extra", "slot", "block"
 COMPOSER, COMPOSED = "composer", "composed"
-CARD_PARTS = (HEAD, BOX, FIGURE, FOOT, EXTRA)
 """What a changed filter changes on a card."""
 
 

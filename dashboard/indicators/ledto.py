@@ -91,30 +91,6 @@ def flows(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def lags(programme: Programme, filters: Filters) -> DataFrame:
-    """How long each link of `flows` took, the shortest first.
-
-    Columns: from_lever, to_lever, from_label, to_label, months, basis (label), is_illustrative.
-    """
-    visible = selection.seen(programme, filters)
-    found, links, mine = pulled.activities(visible), _links(visible), _known(programme, filters)
-    mine = mine[np.argsort(links.months[mine], kind="stable")]
-    codes, labels = np.array(NAMES, dtype=object), np.array(list(LEVERS.values()), dtype=object)
-    source, target = found.lever[links.source[mine]], found.lever[links.target[mine]]
-    rows = visible.activity_links.iloc[links.row[mine]]
-    return DataFrame(
-        {
-            "from_lever": codes[source],
-            "to_lever": codes[target],
-            "from_label": labels[source],
-            "to_label": labels[target],
-            "months": links.months[mine],
-            "basis": rows["basis"].map(LINK_BASES).to_numpy(dtype=object),
-            "is_illustrative": rows["is_illustrative"].to_numpy(dtype=bool),
-        }
-    )
-
-
 def chains(programme: Programme, filters: Filters, slug: str) -> DataFrame:
     """What led to what in one partnership by the as-at date, the earliest first, whatever the other filters.
 

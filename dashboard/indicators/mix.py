@@ -111,21 +111,6 @@ def entropy(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(0.0 - (shares * np.log(np.where(shares > 0, shares, 1.0))).sum(axis=1))
 
 
-def considered_by_partnership(programme: Programme, filters: Filters) -> DataFrame:
-    """Whether a secondary lever was considered, for each partnership with an activity asked for, by name.
-
-    Columns: partnership, name, region, bridge, considered, not_considered, unknown (nobody said), activities,
-    share (considered / activities, 0 to 1), is_illustrative.
-    """
-    found = pulled.activities(selection.seen(programme, filters))
-    mine = pulled.asked(programme, filters)
-    size = len(selection.seen(programme, filters).partnerships)
-    positions = naming.by_name(programme, filters, np.unique(found.position[mine]))
-    counts = _said(found, mine, found.position[mine], size)[positions]
-    frame = naming.named(programme, filters, positions)
-    return _with_share(frame, counts).assign(is_illustrative=_any(found, mine, size, positions))
-
-
 def considered_over_time(programme: Programme, filters: Filters) -> DataFrame:
     """Whether a secondary lever was considered, in each quarter as in `over_time`.
 

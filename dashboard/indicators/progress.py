@@ -12,7 +12,7 @@ from dashboard.indicators import places, selection, statuses, targets
 from dashboard.indicators.keeping import remembered
 from dashboard.indicators.statuses import NAMES
 from data.programme import Programme
-from data.taxonomy import COUNT_KINDS, ENDED_STATUSES, STATUSES
+from data.taxonomy import COUNT_KINDS, ENDED_STATUSES
 
 Counts = npt.NDArray[np.intp]
 
@@ -130,24 +130,6 @@ def by_region(programme: Programme, filters: Filters, *, grouping: str = "region
     counted = np.bincount(group[frame["is_counted"].to_numpy()], minlength=len(groups) + 1)
     return _standing(
         dict(zip((*NAMES, "no_status"), cells.T, strict=True)), counted, groups, grouping=grouping
-    )
-
-
-def status_mix(programme: Programme, filters: Filters) -> DataFrame:
-    """The partnerships asked for by status at the as-at date, in the order of a partnership's life.
-
-    Columns: status (NaN for the last row, those with no status in view), label, partnerships, illustrative.
-    """
-    frame = selection.selected(programme, filters)
-    state, size = _position(frame["status"], NAMES), len(NAMES) + 1
-    generated = state[frame["is_illustrative_status"].to_numpy()]
-    return DataFrame(
-        {
-            "status": [*NAMES, None],
-            "label": [*STATUSES.values(), NO_STATUS],
-            "partnerships": np.bincount(state, minlength=size),
-            "illustrative": np.bincount(generated, minlength=size),
-        }
     )
 
 

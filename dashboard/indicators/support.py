@@ -5,16 +5,13 @@ partnership, so having had it at any time counts. Support can also go to a place
 """
 
 import numpy as np
-import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.filters import Filters
 from dashboard.indicators import given, naming, places, selection
 from dashboard.indicators.given import MONTHS, Support, reached
-from dashboard.indicators.periods import days_between, stamp
 from dashboard.indicators.positions import Positions
-from dashboard.indicators.progress import NOWHERE
 from dashboard.indicators.values import Indicator, Value, rate
 from data.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
@@ -77,62 +74,6 @@ def by_type(programme: Programme, filters: Filters) -> DataFrame:
             "hours": np.where(np.bincount(found.kind[known], minlength=size) > 0, hours, np.nan),
         }
     )
-
-
-def by_bridge(programme: Programme, filters: Filters) -> DataFrame:
-    """The counted partnerships of each bridge that has any, and whom it reached.
-
-    Columns: bridge_code (NaN: no bridge named), bridge (label), counted, supported (in the last six months),
-    share (0 to 1), connected_lab (had one so far), lab_share (0 to 1). By label, no bridge last.
-    """
-    visible = selection.seen(programme, filters)
-    found, bridges = given.support(visible), visible.partnerships["bridge"]
-    counted = selection.flags(programme, filters, "is_counted")
-    lately, labs = (rows(programme, filters, to=counted) for rows in (given.lately, given.labs))
-    flags = {
-        "counted": counted,
-        "supported": reached(found, lately, len(counted)),
-        "connected_lab": reached(found, labs, len(counted)),
-    }
-    codes, labels = _bridges(visible, filters.on(programme), set(bridges[counted].dropna()))
-    place = pd.Index(codes).get_indexer(pd.Index(bridges)) % (len(codes) + 1)
-    counts = {name: np.bincount(place[mine], minlength=len(codes) + 1) for name, mine in flags.items()}
-    frame = DataFrame(
-        {"bridge_code": [*codes, None], "bridge": [*labels, NOWHERE["bridge"]], **counts}
-    ).astype({"bridge_code": "str", "bridge": "str"})
-    frame = frame[frame["counted"] > 0].reset_index(drop=True)
-    frame.insert(4, "share", frame["supported"] / frame["counted"])
-    return frame.assign(lab_share=frame["connected_lab"] / frame["counted"])
-
-
-def last_support(programme: Programme, filters: Filters) -> DataFrame:
-    """When each live partnership asked for last had support, the longest ago first; never on record on top.
-
-    Columns: partnership, name, region, bridge, status (code), is_counted, last_support (NaT if none is on
-    record), label (its type; NaN without), days, is_recent (within six months), connected_lab (had one so
-    far), is_illustrative. Live: prospective to delivering.
-    """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    live = selection.selected(programme, filters)
-    live = live[live["is_live"].to_numpy()]
-    mine, size = live["position"].to_numpy(dtype=np.intp), len(visible.partnerships)
-    everyone, found = np.ones(size, dtype=bool), given.support(visible)
-    row = _last(found, np.flatnonzero((found.given_on <= stamp(on)) & (found.position >= 0)), size)[mine]
-    last = np.append(found.given_on, np.datetime64("NaT", "us"))[row]
-    types = np.array([*SUPPORT_TYPES.values(), None], dtype=object)
-    recent, labs = (rows(programme, filters, to=everyone) for rows in (given.lately, given.labs))
-    frame = naming.named(programme, filters, mine).assign(
-        status=live["status"].to_numpy(dtype=object),
-        is_counted=live["is_counted"].to_numpy(),
-        last_support=last,
-        label=types[np.append(found.kind, -1)[row]],
-        days=days_between(last, stamp(on)),
-        is_recent=reached(found, recent, size)[mine],
-        connected_lab=reached(found, labs, size)[mine],
-        is_illustrative=np.append(found.generated, np.False_)[row],
-    )
-    order = ["days", "name"]
-    return frame.sort_values(order, ascending=[False, True], na_position="first", ignore_index=True)
 
 
 def _last(found: Support, rows: Positions, size: int) -> Positions:

@@ -18,11 +18,6 @@ class Authority:
     from_date: date | None = None
     to_date: date | None = None
 
-    def is_valid_on(self, day: date) -> bool:
-        """Whether the code was in use on a day."""
-        begun = self.from_date is None or self.from_date <= day
-        return begun and (self.to_date is None or day < self.to_date)
-
 
 @dataclass(frozen=True, slots=True)
 class Succession:

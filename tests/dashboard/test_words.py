@@ -116,14 +116,6 @@ def test_long_listings_say_how_many_more():
     assert words.listing(list("ab"), most=2) == "a and b"
 
 
-@pytest.mark.parametrize(
-    ("place", "worded"),
-    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (23, "23rd")],
-)
-def test_ordinals(place, worded):
-    assert words.ordinal(place) == worded
-
-
 def test_sentences_are_closed_once_and_empty_ones_left_out():
     assert words.sentences("one fact", "", "Another one.", "really?") == "One fact. Another one. Really?"
 

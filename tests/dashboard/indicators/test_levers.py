@@ -140,9 +140,6 @@ def test_considered_keeps_no_apart_from_nobody_said():
     value = levers.lever_considered(PROGRAMME, Filters())
     assert (value.value, value.numerator, value.denominator) == (50.0, 3, 6)
     assert value.note.startswith("Considered for 3 of 6 activities, not for 1; of 2 nobody said.")
-    frame = mix.considered_by_partnership(PROGRAMME, Filters())
-    columns = ["partnership", "considered", "not_considered", "unknown", "activities", "share"]
-    assert frame[columns].to_numpy().tolist() == [["ash", 3, 1, 1, 5, 0.6], ["birch", 0, 0, 1, 1, 0.0]]
 
 
 def test_where_nobody_said_of_any_activity_that_is_not_known():
@@ -229,9 +226,7 @@ def test_an_activity_can_be_on_several_agendas():
     assert approaches.agendas(TAGGED, DELIVERING)["activities"].sum() == 1
 
 
-@pytest.mark.parametrize(
-    "frame_of", [mix.over_time, mix.balance, mix.presence, mix.considered_by_partnership]
-)
+@pytest.mark.parametrize("frame_of", [mix.over_time, mix.balance, mix.presence])
 def test_with_illustrative_rows_hidden_only_what_was_returned_is_there(frame_of):
     frame = frame_of(PROGRAMME, Filters(illustrative=False))
     if "is_illustrative" in frame:

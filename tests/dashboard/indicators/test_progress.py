@@ -123,17 +123,6 @@ def test_a_filtered_region_stands_alone():
     assert frame["region"].tolist() == ["London"]
 
 
-def test_the_mix_of_statuses_adds_up_to_all_partnerships():
-    frame = progress.status_mix(PROGRAMME, Filters(as_at=date(2019, 12, 31))).set_index("label")
-    assert frame["partnerships"].loc[lambda number: number > 0].to_dict() == {
-        "Prospective": 1,
-        "Emerging": 1,
-        "Delivering": 1,
-        "No status in view": 1,
-    }
-    assert frame.loc["Emerging", "illustrative"] == 1
-
-
 def test_what_changed_in_the_last_quarter_is_told_latest_first():
     frame = progress.changes(PROGRAMME, Filters())
     told = list(frame[["partnership", "what"]].itertuples(index=False, name=None))

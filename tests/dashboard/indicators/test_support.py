@@ -84,28 +84,6 @@ def test_each_type_has_its_partnerships_times_and_hours():
     assert frame["hours"].isna().sum() == 6
 
 
-def test_each_bridge_has_its_counted_partnerships_and_no_bridge_comes_last():
-    frame = support.by_bridge(PROGRAMME, Filters())
-    assert frame["bridge"].to_list() == ["A New Direction", "IVE", "No bridge named"]
-    assert frame["counted"].to_list() == [2, 1, 1]
-    assert frame["supported"].to_list() == [1, 0, 0]
-    assert frame["share"].to_list() == [0.5, 0.0, 0.0]
-    assert frame["lab_share"].to_list() == [0.5, 0.0, 0.0]
-    assert frame["bridge_code"].isna().to_list() == [False, False, True]
-
-
-def test_last_support_puts_those_without_any_on_top():
-    frame = support.last_support(PROGRAMME, Filters())
-    assert frame["partnership"].to_list() == ["alone", "cedar", "birch", "young", "ash"]
-    assert frame["days"].to_list()[2:] == [183, 90, 0]
-    assert frame["is_recent"].to_list() == [False, False, False, True, True]
-    assert frame["connected_lab"].to_list() == [False, False, True, True, False]
-    assert frame["label"].to_list()[3:] == ["Connected Lab", "One-to-one"]
-    assert frame["is_illustrative"].to_list() == [False, False, False, False, True]
-    hidden = support.last_support(PROGRAMME, Filters(illustrative=False)).set_index("partnership")
-    assert hidden["days"]["ash"] == 182
-
-
 def test_places_with_support_of_their_own_stand_on_the_authorities_of_the_date():
     frame = open_places.supported(PROGRAMME, Filters())
     assert frame["area_code"].to_list() == ["E07000167", "X99999999", "E09000007", "E07000168"]
