@@ -11,7 +11,7 @@ from dashboard.asked import Asked
 from dashboard.chart import Chart, Words
 from dashboard.figures import bars, columns
 from dashboard.filters import Filters
-from dashboard.indicators import attention, recent, returns, support
+from dashboard.indicators import attention, open_places, recent, returns, support
 from dashboard.theme import NAVY, ORANGE, SEQUENTIAL
 from data.programme import Programme
 
@@ -92,6 +92,19 @@ def say_returned(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     total = f"Since the first: {words.of(int(frame['on_time'].sum()), int(frame['due'].sum()))} on time"
     missing = f"{int(frame['late'].sum())} late, {int(frame['missing'].sum())} not received"
     return Words(headline, words.sentences(total, missing))
+
+
+def say_open_places(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the places without a partnership that a bridge supports all the same."""
+    without = frame[~frame["has_partnership"]]
+    each = [
+        f"{area} {words.day(on)}" for area, on in zip(without["area"], without["last_support"], strict=True)
+    ]
+    headline = f"{words.count_of(len(without), 'place')} without a partnership had support of a bridge"
+    return Words(
+        words.sentence(headline).rstrip("."),
+        words.sentence(f"Last supported: {words.listing(each, most=15)}") if each else "",
+    )
 
 
 CHARTS: Final = (
@@ -177,6 +190,31 @@ CHARTS: Final = (
         sources=("returns",),
         draws_on=("support",),
         empty="No counted partnership had support in these six months.",
+    ),
+    Chart(
+        key="open-places",
+        question="Which places do the bridges support before there is a partnership?",
+        indicator="support_reach",
+        measure="Authorities with support of their own in the period, the latest first",
+        frame=open_places.supported,
+        columns={
+            "area_code": "Authority code",
+            "area": "Authority",
+            "region": "Region",
+            "bridge": "Bridge",
+            "last_support": "Last support",
+            "label": "Type of it",
+            "times": "Times",
+            "hours": "Hours",
+            "has_partnership": "Live partnership there now",
+        },
+        describe=say_open_places,
+        sources=("returns",),
+        draws_on=("support",),
+        touches=("statuses",),
+        scrolls=True,
+        period="window",
+        empty="No place had support of its own in this period.",
     ),
     Chart(
         key="returns-by-quarter",

@@ -41,5 +41,6 @@ PAGE: Final = Page(
         ("coverage-over-time", "half"),
         ("overlaps", "half"),
         ("unmapped", "half"),
+        ("open-places", "full"),
     ),
 )

@@ -173,3 +173,20 @@ def test_a_figure_of_a_later_day_says_to_when_the_store_is_complete():
 
 def source_of(key: str, asked: Asked) -> str:
     return render(CHARTS[key], asked).source
+
+
+def test_a_place_that_is_supported_before_there_is_a_partnership_is_named():
+    given = [
+        {
+            "support": code,
+            "bridge": "ive",
+            "area_code": code,
+            "support_on": "2020-01-10",
+            "support_type": kind,
+        }
+        for code, kind in ((BARNET, "one_to_one"), (RYEDALE, "connected_network"))
+    ]
+    found = render(CHARTS["open-places"], Asked(in_places(BARNET, support=given), Filters()))
+    assert found.headline == "1 place without a partnership had support of a bridge"
+    assert found.text == "Last supported: Ryedale 10 January 2020."
+    assert found.frame["has_partnership"].tolist() == [True, False]
