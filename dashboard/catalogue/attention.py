@@ -198,8 +198,8 @@ CHARTS: Final = (
         measure="Authorities with support of their own in the period, the latest first",
         frame=open_places.supported,
         columns={
-            "area_code": "Authority code",
             "area": "Authority",
+            "area_code": "Authority code",
             "region": "Region",
             "bridge": "Bridge",
             "last_support": "Last support",
