@@ -104,6 +104,7 @@
       scroll.querySelector(`button[data-sort="${key}"]`).focus();
     });
     slot.replaceChildren(tools, scroll, more);
+    slot.cepRedraw = (most) => { state.most = most; redraw(); };
     redraw();
     slot.style.minHeight = "";
   }

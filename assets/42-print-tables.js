@@ -35,6 +35,23 @@
     }
   }
 
+  // Paper has more rows than a page shows at first; of thousands it says that they are left out.
+  const MOST = 300;
+
+  function drawRows(slot) {
+    const { cepPayload: payload, cepState: state } = slot;
+    if (!payload || state.most >= payload.rows.length || payload.rows.length > MOST) return;
+    slot.cepBefore = state.most;
+    slot.cepRedraw(payload.rows.length);
+  }
+
+  window.addEventListener("afterprint", () => {
+    for (const slot of document.querySelectorAll(".table-slot")) {
+      if (slot.cepBefore) slot.cepRedraw(slot.cepBefore);
+      delete slot.cepBefore;
+    }
+  });
+
   // What a table leaves out is said under it: rows that were not asked for, or not searched for.
   function sayRest(slot) {
     const { cepPayload: payload, cepState: state } = slot;
@@ -85,6 +102,7 @@
   }
 
   window.addEventListener("beforeprint", () => {
+    document.querySelectorAll(".table-slot").forEach(drawRows);
     summariseFindings();
     document.querySelectorAll(".table-slot").forEach(sayRest);
     if (!document.getElementById("facts")) nameHeads(); // a profile has no table of two pages

@@ -34,7 +34,8 @@ def _tiles(frame: DataFrame, state: str) -> Trace:
         width=0.92,
         name=mark.label,
         marker={"color": mark.fill, "line": {"color": mark.line, "width": mark.width}},
-        text=frame["label"] + MARKERS[state],
+        text=frame["label"].str.replace(" ", "<br>", n=1)
+        + MARKERS[state],  # short lines are larger on a phone
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,

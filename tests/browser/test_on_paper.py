@@ -87,6 +87,21 @@ def test_findings_are_summed_up_on_paper_by_kind_with_the_way_to_all(
     assert len(pages) <= PAGES_OF_DATA
 
 
+def test_rows_beyond_the_first_hundred_are_on_paper_and_afterwards_as_they_were(
+    at_desk: tuple[Page, Seen], demo_programme: Programme
+) -> None:
+    page = at_desk[0]
+    visit(page, "/attention")
+    changes = len(render(CHARTS["changed-since"], Asked.from_query(demo_programme, "")).frame)
+    rows = page.locator("#card-changed-since tbody tr")
+    drawn = rows.count()
+    assert drawn < changes
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(rows).to_have_count(changes)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(rows).to_have_count(drawn)
+
+
 def test_a_table_that_was_searched_says_on_paper_what_it_leaves_out(at_desk: tuple[Page, Seen]) -> None:
     page = at_desk[0]
     visit(page, "/partnerships")
