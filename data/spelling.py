@@ -24,6 +24,11 @@ def folded(text: str) -> str:
     return re.sub(r"[\s_‐-―-]+", "_", plain)
 
 
+def bare(text: str) -> str:
+    """A text without the quotes and spaces around it, for what cannot hold any: keys, codes, days, numbers."""
+    return text.strip().strip(_QUOTES).strip()
+
+
 def likened(name: str) -> str:
     """A name without what people write differently: case, accents, punctuation, `the`, `and` for `&`, `Ltd`."""
     letters = unicodedata.normalize("NFKD", name.replace("&", " and ")).encode("ascii", "ignore").decode()

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from data.problems import Problem
-from data.reading.headings import Heading
+from data.reading.headings import Heading, column_called
 from data.reading.parts import Row, SheetPart, cell_at
 from data.spelling import folded
 from data.workbook.grids import Cell, letter
 
 TOTALS = frozenset({"total", "totals", "grand_total", "sub_total", "subtotal", "sum", "overall"})
+TOTAL = ("The row holds a total; it is no row of the return.", "Delete it: totals are worked out.")
+NOTE = ("The row holds a note; it is no row of the return.", "Delete it, or move it to a sheet of its own.")
+REPEATED = ("The row names the columns once more.", "Delete it.")
 MOST_COVERED = 100_000
 """Cells that are remembered as covered; a file with more has other troubles."""
 
@@ -29,30 +32,41 @@ def unnamed(part: SheetPart) -> Iterator[tuple[int, int]]:
             yield position, row
 
 
-def without_totals(part: SheetPart, rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
-    """The rows that are none of totals, and what is said of those that are: totals are no rows of a return."""
+def without_others(part: SheetPart, rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
+    """The rows of the return, and what is said of those that are none: totals, notes, the header once more."""
     headings = {heading.position: heading for heading in part.header.headings}
     required = [position for position, one in headings.items() if part.sheet.columns[one.name].required]
     kept: list[Row] = []
     problems: list[Problem] = []
     for number, cells in rows:
-        position = _total_at(cells)
-        if position is None or all(cell_at(cells, one) is not None for one in required):
+        first = next((place for place, cell in enumerate(cells) if cell not in {None, ""}), 0)
+        words = None if _is_filled(cells, required) else _about_other(cells, first)
+        words = words or (REPEATED if _names_columns(part, cells) else None)
+        if words is None:
             kept.append((number, cells))
         else:
-            words = (
-                "The row holds a total; it is no row of the return.",
-                "Delete it: totals are worked out.",
-            )
-            problems.append(part.problem(number, headings.get(position), cells[position], words))
+            problems.append(part.problem(number, headings.get(first), cells[first], words))
     return kept, problems
 
 
-def _total_at(cells: Sequence[Cell]) -> int | None:
-    """Where the first cell of a row that is not blank says that it is a total."""
-    first = next((place for place, cell in enumerate(cells) if cell not in {None, ""}), None)
-    cell = None if first is None else cells[first]
-    return first if isinstance(cell, str) and folded(cell.strip().rstrip(":")) in TOTALS else None
+def _is_filled(cells: Sequence[Cell], positions: Sequence[int]) -> bool:
+    return all(cell_at(cells, position) is not None for position in positions)
+
+
+def _about_other(cells: Sequence[Cell], first: int) -> tuple[str, str] | None:
+    """What is said of a row without all it must have, if its first cell says that it is a total or a note."""
+    cell = cells[first]
+    if not isinstance(cell, str):
+        return None
+    if folded(cell.strip().rstrip(":")) in TOTALS:
+        return TOTAL
+    is_alone = all(other in {None, ""} for other in cells[first + 1 :])
+    return NOTE if is_alone and " " in cell.strip() else None
+
+
+def _names_columns(part: SheetPart, cells: Sequence[Cell]) -> bool:
+    """Whether every column that is read has its own name in a row."""
+    return all(column_called(cell_at(cells, one.position), (one.name,)) for one in part.header.headings)
 
 
 def merged(part: SheetPart, rows: Sequence[Row]) -> Iterator[tuple[Problem, list[Place]]]:

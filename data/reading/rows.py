@@ -29,7 +29,7 @@ class Typed:
 
 def typed(part: SheetPart, *, today: date) -> Typed:
     """Read every row below the header."""
-    kept, totals = layout.without_totals(part, below(part))
+    kept, others = layout.without_others(part, below(part))
     merged = list(layout.merged(part, kept))
     spoilt = {(fault.row, fault.column) for fault in part.grid.faults}
     spoilt |= {place for _, places in merged for place in places}
@@ -43,7 +43,7 @@ def typed(part: SheetPart, *, today: date) -> Typed:
     _spoil(part, [number for number, _ in kept], columns, spoilt)
     rows = _rows(part, [number for number, _ in kept], columns)
     checked = (problem for row in rows for problem in _checked(part, row, today))
-    problems = listed(chain(totals, (problem for problem, _ in merged), _faults(part), unreadable, checked))
+    problems = listed(chain(others, (problem for problem, _ in merged), _faults(part), unreadable, checked))
     return Typed([row for row in rows if _is_whole(row)] if part.is_whole else [], problems)
 
 

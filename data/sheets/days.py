@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from data.sheets import likely
 from data.sheets.kinds import CellError, Kind, quoted
+from data.spelling import bare
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2050, 12, 31)
 """Days outside are slips: a spreadsheet's day 0 is in 1899, and targets end long before."""
@@ -47,7 +48,7 @@ def _day_of_cell(cell: object) -> date:
             f"{quoted(cell)} is not a date.",
             _meant(cell, otherwise="Format the cell as a date, or write it as 2019-03-31."),
         )
-    return _day_of_text(cell.strip())
+    return _day_of_text(bare(cell))
 
 
 def _day_of_text(text: str) -> date:

@@ -15,7 +15,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from data.sheets import likely
-from data.spelling import folded, says_nothing
+from data.spelling import bare, folded, says_nothing
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a reader of spreadsheets finds in a cell; None where it is blank."""
@@ -99,7 +99,7 @@ class KeyKind(TextKind):
 
     def read(self, cell: object) -> str:
         """The key as it stands; another spelling is a problem, because it would be another key."""
-        text = TextKind.read(self, cell)
+        text = bare(TextKind.read(self, cell))
         if _KEY.fullmatch(text):
             return text
         meant = "" if says_nothing(text) else slug(text)
@@ -135,7 +135,7 @@ class AreaCodeKind(Kind):
 
     def read(self, cell: object) -> str:
         """The code in capitals."""
-        text = text_of(cell).upper()
+        text = bare(text_of(cell)).upper()
         if _AREA_CODE.fullmatch(text):
             return text
         raise CellError(
@@ -248,7 +248,7 @@ def slug(text: str) -> str:
 def _number_of(cell: object) -> float | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         number = float(cell) if abs(cell) <= _LARGEST else inf
-    elif isinstance(cell, str) and _NUMBER.fullmatch(text := cell.strip()):
+    elif isinstance(cell, str) and _NUMBER.fullmatch(text := bare(cell)):
         number = float(text.replace(",", ""))
     else:
         return None

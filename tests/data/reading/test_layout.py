@@ -109,5 +109,23 @@ def test_a_row_of_totals_is_one_error(word: str, column: int) -> None:
     assert problem.wrong == "The row holds a total; it is no row of the return."
 
 
+def test_a_note_below_the_table_is_one_error() -> None:
+    (problem,) = problems("r.xlsx", xlsx({"meetings": [*ROWS, [], ["Source: the minutes"]]}))
+    assert (problem.severity, problem.row) == ("error", 6)
+    assert problem.wrong == "The row holds a note; it is no row of the return."
+
+
+def test_the_header_once_more_is_one_error() -> None:
+    (problem,) = problems(
+        "r.xlsx", xlsx({"meetings": [*ROWS[:2], [name.upper() for name in HEAD], *ROWS[2:]]})
+    )
+    assert (problem.row, problem.wrong) == (3, "The row names the columns once more.")
+
+
+def test_a_row_with_a_key_alone_is_told_what_it_lacks() -> None:
+    found = problems("r.xlsx", xlsx({"meetings": [*ROWS, ["m9"]]}))
+    assert [one.column for one in found] == ["partnership", "held_on", "format"]
+
+
 def test_a_whole_row_may_be_called_total() -> None:
     assert problems("r.xlsx", xlsx({"meetings": [HEAD, ["total", *ROWS[1][1:]]]})) == []
