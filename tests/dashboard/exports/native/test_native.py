@@ -153,3 +153,20 @@ def test_the_forecast_is_named_at_its_end_and_stands_in_the_table_behind_the_fig
     labels = [column.label for column in table_behind(rendered, plot, most=12).columns]
     assert {"Counted", "Forecast", "Range of the forecast"} <= set(labels)
     assert "At the as-at date" not in labels
+
+
+@pytest.mark.parametrize("size", [Size(16 * CM, 9 * CM), ROOM], ids=["document", "slide"])
+def test_the_words_of_tiles_can_be_read_and_no_tile_covers_another(
+    demo_programme: Programme, size: Size
+) -> None:
+    picture = drawn(demo_programme, "london-tiles", size=size)
+    assert isinstance(picture, Drawing)
+    key, places = picture.groups
+    assert len(places.shapes) == 33
+    assert all(shape.text and shape.text.points >= 8 for shape in places.shapes)
+    boxes = [shape.box for shape in places.shapes]
+    assert len({(box.width, box.height) for box in boxes}) == 1
+    spots = {(box.x // boxes[0].width, box.y // boxes[0].height) for box in boxes}
+    assert len(spots) == 33
+    below = max(shape.box.y + shape.box.height for shape in key.shapes)
+    assert below < min(box.y for box in boxes)
