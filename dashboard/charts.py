@@ -116,11 +116,16 @@ def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
     named = "; ".join(said_source(chart, asked, key) for key in chart.sources)
     return words.sentences(
         f"Source: {named}",
-        f"As at {words.day(asked.filters.on(asked.programme))}",
-        f"The store is {asked.beyond}" if asked.beyond else "",
+        *when_said(asked),
         words.counting_rule(asked.filters),
         f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
     )
+
+
+def when_said(asked: Asked) -> tuple[str, str]:
+    """The as-at date, and to when the store is complete where that is before it."""
+    late = f"The store is {asked.beyond}" if asked.beyond else ""
+    return f"As at {words.day(asked.filters.on(asked.programme))}", late
 
 
 def said_source(chart: Chart, asked: Asked, key: str) -> str:

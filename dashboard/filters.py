@@ -82,7 +82,8 @@ class Filters:
             for word in self.words(known)
             if word.key not in {"region", "ace_area", "bridge", "as_at"}
         ]
-        return "; ".join([*places, *others] if places else ["All of England", *others])
+        said = "; ".join([*places, *others] if places else ["All of England", *others])
+        return said[0].upper() + said[1:]
 
     def words(self, known: Vocabulary) -> "tuple[Word, ...]":
         """One word for each active filter value, with the filters as they are without it."""

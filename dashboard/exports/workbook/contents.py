@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dashboard import words
 from dashboard.chart import Rendered
-from dashboard.charts import illustrative_part, said_source
+from dashboard.charts import illustrative_part, said_source, when_said
 from dashboard.exports.paper import definition
 from dashboard.exports.payload import payload, read_as
 from dashboard.exports.twin import UNSEEN
@@ -81,7 +81,7 @@ def _says(rendered: Rendered) -> list[str]:
     asked = rendered.asked
     said = (
         f"Source: {_sources(rendered)}",
-        f"As at {words.day(asked.filters.on(asked.programme))}",
+        *when_said(asked),
         words.counting_rule(asked.filters),
         f"{words.ILLUSTRATIVE}: {illustrative_part(rendered.chart)}" if rendered.illustrative else "",
         rendered.message,
