@@ -72,7 +72,7 @@
         card.dataset.source = extra.source;
         finder(card, extra.areas);
         order(card, extra.orders);
-        if (extra.orders) window.cepNarrow.narrow(card);
+        if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);
         if (extra.table) showTable(slot, extra.table);
         else if (slot.dataset.open === "yes" && !extra.empty) fetchTable(slot, extra.source);
         else slot.replaceChildren();

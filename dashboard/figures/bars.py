@@ -49,6 +49,7 @@ def ranked(  # noqa: PLR0913
         textposition="auto",
         cliponaxis=False,
         insidetextanchor="end",
+        textangle=0,
         textfont={"size": 13},
         hovertemplate=f"%{{y}}: %{{x:{form}}}<extra></extra>",
     )

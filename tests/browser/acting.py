@@ -62,10 +62,15 @@ def show_table(page: Page, key: str) -> Locator:
     take_away(page, key, "Show table")
     rows = card(page, key).locator(".table-slot tbody tr")
     rows.first.wait_for()
+    unfold(page, key)
+    return rows
+
+
+def unfold(page: Page, key: str) -> None:
+    """Ask for all rows of a table, where it shows some."""
     more = card(page, key).locator(".table-more")
     if more.is_visible():
         more.click()
-    return rows
 
 
 def answer(page: Page) -> str:

@@ -52,6 +52,15 @@
         .map((one) => `${one.closest("section").id || called(one)} ${one.scrollWidth} in ${one.clientWidth}`);
     },
 
+    // Years on an axis that lie askew or on each other.
+    askew() {
+      return window.cepWatch.graphs().filter((plot) => plot._fullLayout.xaxis && plot._fullLayout.xaxis.type === "date").flatMap((plot) => {
+        const boxes = [...plot.querySelectorAll(".xtick text")].map((one) => one.getBoundingClientRect()).sort((a, b) => a.left - b.left);
+        const bad = boxes.filter((box, place) => box.height > box.width || (place && box.left < boxes[place - 1].right));
+        return bad.length || boxes.length < 2 ? [`${plot.layout.meta.key}: ${bad.length} of ${boxes.length}`] : [];
+      });
+    },
+
     // Maps that fill less than most of their frame.
     lostMaps() {
       return window.cepWatch.graphs().flatMap((plot) => {

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, Route, expect
 
 from data.demo import build_demo
-from tests.browser.acting import choose
+from tests.browser.acting import choose, unfold
 from tests.browser.conftest import careful
 from tests.browser.serving import Site, served
 from tests.browser.test_access import problems
@@ -109,6 +109,7 @@ def test_a_good_file_is_compared_loaded_shown_everywhere_and_taken_back(page: Pa
     page.get_by_role("button", name="Changes of batch").first.click()
     expect(page.locator("#intake-changes tr", has_text="Camden Sparks")).to_be_visible()
     go(page, "Partnerships")
+    unfold(page, "partnerships")
     expect(page.get_by_role("link", name="New Place CEP")).to_be_visible()
     go(page, "Data")
     undo(page)
@@ -116,6 +117,7 @@ def test_a_good_file_is_compared_loaded_shown_everywhere_and_taken_back(page: Pa
     settled(page)
     expect(status(page)).to_be_focused()
     go(page, "Partnerships")
+    unfold(page, "partnerships")
     expect(page.get_by_role("link", name="Camden Spark", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="New Place CEP")).to_have_count(0)
 
@@ -233,6 +235,7 @@ def test_where_nothing_may_be_written_the_page_says_so_and_offers_the_template_o
 
 
 def test_a_finding_leads_to_its_place_in_the_profile(page: Page) -> None:
+    unfold(page, "quality-findings")
     row = page.locator("#card-quality-findings tbody tr", has_text="Last meeting on").first
     name = row.get_by_role("rowheader").inner_text()
     row.get_by_role("link").click()

@@ -33,10 +33,11 @@ def busiest(programme: Programme) -> str:
 
 
 @pytest.mark.parametrize("path", PATHS, ids=named)
-def test_nothing_is_pushed_sideways_and_no_map_is_lost_in_its_frame(phone: Page, path: str) -> None:
+def test_nothing_is_pushed_sideways_no_map_is_lost_and_years_stand_level(phone: Page, path: str) -> None:
     visit(phone, path)
     assert phone.evaluate("free => cepLayout.pushed(free)", FREE) == []
     assert phone.evaluate("cepLayout.lostMaps()") == []
+    phone.wait_for_function("cepLayout.askew().length === 0")
 
 
 def test_the_lists_of_a_profile_are_cards_that_name_every_cell(
