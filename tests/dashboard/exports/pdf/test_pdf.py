@@ -200,7 +200,7 @@ def test_work_that_nobody_waits_for_is_stopped_and_makes_room(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with pytest.raises(NotWantedError):
         as_pdf(paper(demo_programme), Wait(gone=once_chrome_runs(str(tmp_path))))
-    assert psutil.wait_procs(running(str(tmp_path)), timeout=5)[1] == []
+    assert psutil.wait_procs(running(str(tmp_path)), timeout=30)[1] == []
     with turn(patient=False), turn(patient=False):
         pass  # both places are free again
 
