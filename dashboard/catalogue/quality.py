@@ -84,6 +84,11 @@ def say_held(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
+def found(frame: DataFrame) -> dict[str, bars.Part]:
+    """The severities of which there is any finding: a legend names nothing that is not there."""
+    return {severity: part for severity, part in SEVERITIES.items() if frame[severity].any()}
+
+
 def say_rules(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     """Count the findings, and name the rule most often broken."""
     errors, warnings = int(frame["error"].sum()), int(frame["warning"].sum())
@@ -184,7 +189,7 @@ CHARTS: Final = (
             "says": "Rule",
             "mend": "How to mend it",
         },
-        draw=lambda frame: bars.stacked(frame, label="label", parts=SEVERITIES, x_title="Findings"),
+        draw=lambda frame: bars.stacked(frame, label="label", parts=found(frame), x_title="Findings"),
         describe=say_rules,
         empty="No rule finds anything.",
     ),

@@ -39,6 +39,7 @@ CHARTED = {
     "lever-approaches": (1, "label"),
     "lever-mix": (3, "quarter"),
     "sector-gap": (1, "label"),
+    "quality-by-rule": (1, "label"),
     "partnership-levers": (2, "label"),
 }
 """Chart -> how many series it has, and the column that names their points."""
