@@ -10,7 +10,8 @@
 
   function shorten(plot) {
     const names = plot.layout.yaxis && plot.layout.yaxis.categoryarray;
-    if (!PHONE.matches || !names || plot.layout.yaxis.ticktext) return;
+    const isMatrix = plot.closest(".chart-card").querySelector(":scope > .orders");
+    if (!PHONE.matches || !isMatrix || !names || plot.layout.yaxis.ticktext) return;
     plot.dataset.short = "yes";
     const sizes = plot.data.map((trace) => Math.round(trace.marker.size * SMALLER));
     const words = { "yaxis.tickvals": [...names], "yaxis.ticktext": names.map(short), "yaxis.tickfont.size": 11 };

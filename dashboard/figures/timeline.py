@@ -11,8 +11,6 @@ from data.taxonomy import STATUSES
 
 LETTERS = 17
 """Letters of a partnership's name before it goes on in a second line, so that years have room on a phone."""
-YEARS = {"type": "date", "nticks": 5, "tickangle": 0}
-"""Years stand level: a phone has room for five."""
 COLOURS = {STATUSES[code]: colour for code, colour in STATUS_COLOURS.items()}
 
 
@@ -25,7 +23,7 @@ def spells(frame: DataFrame, *, height: int = 220) -> Figure:
     return figure(
         [_bars(frame, rows=list(frame["status"]))],
         height=height,
-        xaxis=YEARS,
+        xaxis={"type": "date"},
         yaxis={"autorange": "reversed", "showgrid": False},
     )
 
@@ -45,7 +43,7 @@ def lives(frame: DataFrame) -> Figure:
         barmode="overlay",
         showlegend=True,
         margin={"l": 8, "r": 16, "t": 40, "b": 8},
-        xaxis=YEARS,
+        xaxis={"type": "date"},
         yaxis={
             "autorange": "reversed",
             "showgrid": False,

@@ -56,7 +56,7 @@
     askew() {
       return window.cepWatch.graphs().filter((plot) => plot._fullLayout.xaxis && plot._fullLayout.xaxis.type === "date").flatMap((plot) => {
         const boxes = [...plot.querySelectorAll(".xtick text")].map((one) => one.getBoundingClientRect()).sort((a, b) => a.left - b.left);
-        const bad = boxes.filter((box, place) => box.height > box.width || (place && box.left < boxes[place - 1].right));
+        const bad = boxes.filter((box, place) => box.height > box.width || (place && box.left < boxes[place - 1].right + 4));
         return bad.length || boxes.length < 2 ? [`${plot.layout.meta.key}: ${bad.length} of ${boxes.length}`] : [];
       });
     },

@@ -87,6 +87,13 @@ def test_every_sector_of_the_matrix_stands_beside_short_names(phone: Page) -> No
     assert max(len(name) for name in names.all_text_contents()) <= SHORT
 
 
+def test_names_of_pilots_are_whole(phone: Page) -> None:
+    visit(phone, "/pilots")
+    names = card(phone, "pilots-status").locator(".ytick text")
+    expect(names.filter(has_text="Dagenham)")).to_have_count(1)
+    assert [name for name in names.all_text_contents() if "…" in name] == []
+
+
 def test_after_a_filter_the_matrix_has_short_names_again(phone: Page) -> None:
     visit(phone, "/representation?region=E12000007")
     names = card(phone, "sector-matrix").locator(".ytick text")
