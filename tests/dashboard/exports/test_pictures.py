@@ -218,7 +218,7 @@ def program(place: Path, script: str) -> Path:
 def gone(name: str) -> bool:
     """Whether every process that has a name on its command line has ended, or ends at once."""
     running = [one for one in psutil.process_iter(["cmdline"]) if name in (one.info["cmdline"] or [])]
-    return psutil.wait_procs(running, timeout=5)[1] == []
+    return psutil.wait_procs(running, timeout=30)[1] == []
 
 
 @contextmanager
