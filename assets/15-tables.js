@@ -117,5 +117,5 @@
     place.querySelector(".table-scroll").focus({ preventScroll: true });
   }
 
-  window.cepTables = { make, showTable, unfold };
+  window.cepTables = { make, read, showTable, shown, unfold };
 })();

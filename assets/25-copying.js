@@ -49,7 +49,7 @@
     source: worded(card.querySelector(".card-source")),
   });
 
-  const shown = (column) => column.key !== "partnership" && column.key !== "anchor";
+  const { read, shown } = window.cepTables;
   function cell(value, kind) {
     if (value === null || value === undefined) return "";
     if (kind === "yes_no") return value ? "yes" : "no";
@@ -59,7 +59,7 @@
   // As cells for a spreadsheet, and as a table with its caption for a document.
   function tableOf(payload) {
     const columns = payload.columns.filter(shown);
-    const rows = [columns.map((column) => guarded(column.label)), ...payload.rows.map((row) => columns.map((column) => cell(column.words?.[row[column.key]] ?? row[column.key], column.kind)))];
+    const rows = [columns.map((column) => guarded(column.label)), ...payload.rows.map((row) => columns.map((column) => cell(read(row, column), column.kind)))];
     const foot = payload.source;
     const safe = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
     const tag = (name) => (words) => `<${name}>${safe(words)}</${name}>`;

@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -110,28 +110,23 @@ def test_only_the_readers_and_builders_of_shapes_import_geometry() -> None:
     assert found <= GEOMETRY_FILES
 
 
-def test_serving_a_page_loads_no_geometry_and_no_express() -> None:
-    heavy = (*GEOMETRY, "plotly.express", *SHAPING)
-    script = (
-        "import sys, dashboard.app, dashboard.cli, dashboard.serving\n"
-        f"print([name for name in {heavy!r} if name in sys.modules])"
-    )
+def loaded_by(modules: str, heavy: Sequence[str]) -> str:
+    """Which of some heavy modules a fresh process holds once it has imported others, as a list in words."""
+    script = f"import sys, {modules}\nprint([name for name in {list(heavy)!r} if name in sys.modules])"
     answer = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
     )
-    assert answer.stdout.strip() == "[]"
+    return answer.stdout.strip()
+
+
+def test_serving_a_page_loads_no_geometry_and_no_express() -> None:
+    heavy = (*GEOMETRY, "plotly.express", *SHAPING)
+    assert loaded_by("dashboard.app, dashboard.cli, dashboard.serving", heavy) == "[]"
 
 
 def test_what_waits_for_a_pdf_on_the_command_line_is_small_beside_chrome() -> None:
     heavy = ("pandas", "numpy", "sqlalchemy", "flask", "dash", "plotly")
-    script = (
-        "import sys, dashboard.cli, dashboard.exports.pdf.pressing\n"
-        f"print([name for name in {heavy!r} if name in sys.modules])"
-    )
-    answer = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
-    )
-    assert answer.stdout.strip() == "[]"
+    assert loaded_by("dashboard.cli, dashboard.exports.pdf.pressing", heavy) == "[]"
 
 
 WATCHED_IMPORT = """
