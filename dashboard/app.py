@@ -8,18 +8,18 @@ from dash import Dash, html, set_props
 from dash.development.base_component import Component
 from flask import Flask, Request, request
 
-from dashboard import board_pack, web
-from dashboard.callbacks import answering, browsing
 from dashboard.components import ids
-from dashboard.components.shell import shell
-from dashboard.indicators import keeping
+from dashboard.indicators.shared import cache
 from dashboard.pages import PAGES
 from dashboard.pages.page import body
-from dashboard.reading import Reader
+from dashboard.pages.shell import shell
 from dashboard.settings import LOOPBACK, Settings
-from data.cache import CurrentProgramme
+from dashboard.web import board_pack, routes
+from dashboard.web.callbacks import address, clientside
+from dashboard.web.reader import Reader
 from data.errors import StoreError
-from data.store import open_store
+from data.programme.cache import CurrentProgramme
+from data.store.engine import open_store
 from geo.vintages import VINTAGES
 
 INDEX = """<!DOCTYPE html>
@@ -44,7 +44,7 @@ INDEX = """<!DOCTYPE html>
 def create_app(settings: Settings) -> Dash:
     """Return the Dash application over the store that the settings name. Raises `StoreError` if it cannot be used."""
     engine = open_store(settings.store)
-    reader = Reader(CurrentProgramme(engine, forget=keeping.forget))
+    reader = Reader(CurrentProgramme(engine, forget=cache.forget))
     server = Flask("dashboard")
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
@@ -53,7 +53,7 @@ def create_app(settings: Settings) -> Dash:
         COMPRESS_CACHE_BACKEND=Compressed,
         COMPRESS_CACHE_KEY=unchanging,
     )
-    web.register(server, reader, engine, may_write=settings.host == LOOPBACK)
+    routes.register(server, reader, engine, may_write=settings.host == LOOPBACK)
     board_pack.register(server, reader)
     app = Dash(
         "dashboard",
@@ -65,14 +65,14 @@ def create_app(settings: Settings) -> Dash:
         index_string=INDEX,
         title="CEP Monitor",
         update_title="",
-        external_stylesheets=[web.bootstrap_address()],
+        external_stylesheets=[routes.bootstrap_address()],
         suppress_callback_exceptions=True,
         on_error=say_in_page,
     )
     app.layout = lambda: first_page(reader)
-    answering.register(app, reader)
-    browsing.register(app)
-    web.secure(server, reader, script_hashes=list(app.csp_hashes()))
+    address.register(app, reader)
+    clientside.register(app)
+    routes.secure(server, reader, script_hashes=list(app.csp_hashes()))
     return app
 
 
@@ -82,8 +82,8 @@ def warm(app: Dash) -> None:
     vintages = [f"/coverage?as_at={vintage.from_date.year + 1}-03-31" for vintage in VINTAGES]
     asked = [*(page.path for page in PAGES), "/?illustrative=hide", *vintages]
     addresses = [("/", ""), *(("/_dash-layout", path) for path in asked), ("/_dash-dependencies", "/")]
-    for address, asking in addresses:
-        answered = client.get(address, headers={"Referer": f"http://localhost{asking}"} if asking else {})
+    for one, asking in addresses:
+        answered = client.get(one, headers={"Referer": f"http://localhost{asking}"} if asking else {})
         answered.close()
     # What is here now stays: a collection need not walk it, which would cost some request 150 ms every now and then.
     gc.collect()

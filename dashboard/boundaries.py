@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from flask import Flask, Response, abort, request
 from pandas import DataFrame, Series
 
-from data.programme import Programme
+from data.programme.programme import Programme
 from geo.lookups import BoundaryFile, boundary_index
 from geo.vintages import vintage_at
 

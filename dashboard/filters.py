@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 import pandas as pd
 
 from dashboard import words
-from data.programme import Programme
+from data.programme.programme import Programme
 from data.taxonomy import LEVERS, SECTORS
 
 Vocabulary = Mapping[str, Mapping[str, str]]
@@ -21,6 +21,8 @@ SWITCHES = {"include": ("emerging",), "illustrative": ("hide", "show"), "method"
 DEFAULT_NEED = "population_0_24"
 YEARS = (2000, 2100)
 SHOWN = 40
+PLACES_NAMED = 3
+"""Places that a title names before it counts the rest; the words of the filters name them all."""
 PREFIXES = {
     "region": "",
     "ace_area": "Arts Council area: ",
@@ -84,6 +86,25 @@ class Filters:
         ]
         said = "; ".join([*places, *others] if places else ["All of England", *others])
         return said[0].upper() + said[1:]
+
+    @property
+    def counting_rule(self) -> str:
+        """The rule printed beside every headline: which statuses are counted."""
+        return f"Counted: established{', delivering and emerging' if self.emerging else ' and delivering'}"
+
+    def place(self, known: Vocabulary) -> str:
+        """The geography of a title: "England", "London", "London within the patch of Artswork"; many are counted."""
+        parts = [
+            self._places("region", known, one="", many=""),
+            self._places("ace_area", known, one="Arts Council area ", many="the Arts Council areas "),
+            self._places("bridge", known, one="the patch of ", many="the patches of "),
+        ]
+        return " within ".join(part for part in parts if part) or "England"
+
+    def _places(self, key: str, known: Vocabulary, *, one: str, many: str) -> str:
+        values = getattr(self, key)
+        labels = words.listing([known.get(key, {}).get(value, value) for value in values], most=PLACES_NAMED)
+        return f"{one if len(values) == 1 else many}{labels}" if values else ""
 
     def words(self, known: Vocabulary) -> "tuple[Word, ...]":
         """One word for each active filter value, with the filters as they are without it."""

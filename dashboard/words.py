@@ -5,19 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import isnan
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import pandas as pd
-
-if TYPE_CHECKING:
-    from dashboard.filters import Filters
 
 TOO_FEW = "too few to report"
 NOT_KNOWN = "not known"
 NOT_PUBLISHED = "not published"
 ILLUSTRATIVE = "Illustrative: generated to show how the tool works, published nowhere"
-PLACES_NAMED = 3
-"""Places that a title names before it counts the rest; the words of the filters name them all."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -216,26 +210,3 @@ def decimals_for(values: Iterable[float]) -> int:
     """How many decimals tell such values apart: none from 100 on, one from 10 on, else two."""
     largest = max((abs(value) for value in values if is_known(value)), default=0)
     return 0 if largest >= 100 else 1 if largest >= 10 else 2  # noqa: PLR2004
-
-
-def counting_rule(filters: "Filters") -> str:
-    """The rule printed beside every headline: which statuses are counted."""
-    if filters.emerging:
-        return "Counted: established, delivering and emerging"
-    return "Counted: established and delivering"
-
-
-def place(filters: "Filters", known: Mapping[str, Mapping[str, str]]) -> str:
-    """The geography of a title: "England", "London", "London within the patch of Artswork"; many are counted."""
-
-    def said(key: str, *, one: str, many: str) -> str:
-        values = getattr(filters, key)
-        labels = listing([known.get(key, {}).get(value, value) for value in values], most=PLACES_NAMED)
-        return f"{one if len(values) == 1 else many}{labels}" if values else ""
-
-    parts = [
-        said("region", one="", many=""),
-        said("ace_area", one="Arts Council area ", many="the Arts Council areas "),
-        said("bridge", one="the patch of ", many="the patches of "),
-    ]
-    return " within ".join(part for part in parts if part) or "England"

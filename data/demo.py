@@ -1,14 +1,14 @@
 """The demo store: England's places, the public register, and illustrative returns to try the product with."""
 
-from data.address import read_address, show
-from data.building import build_store
 from data.illustrative import DEFAULT_SEED, generate
 from data.illustrative.calendar import LAST_DAY
-from data.places import place_rows
-from data.register_loader import register_rows
-from data.rows import Rows, together
-from data.store import check, open_store, schema_is_current, store_name, upgrade
-from data.summary import written
+from data.places.places import place_rows
+from data.register_reader import register_rows
+from data.store.address import read_address, show
+from data.store.build import build_store
+from data.store.engine import check, open_store, schema_is_current, store_name, upgrade
+from data.store.rows import Rows, together
+from data.store.summary import written
 
 DEMO_NAME = "Cultural Education Partnerships in England"
 

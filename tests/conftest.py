@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, text
 
 from data.demo import build_demo
-from data.programme import Programme, load
-from data.store import initialise, open_store
+from data.programme.programme import Programme, load
+from data.store.engine import initialise, open_store
 
 # A busy machine is not a fault of the product: properties are judged by what holds, not by how long it took.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
-from data.programme import COLUMNS, Programme
+from data.programme.programme import COLUMNS, Programme
 
 Row = Mapping[str, Any] | Sequence[Any]
 

@@ -13,9 +13,9 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine, event, select
 
-from data.importing import history, load, undo
-from data.schema import TABLES
-from data.store import open_store, reading
+from data.returns.imports import history, load, undo
+from data.store.engine import open_store, reading
+from data.store.schema import TABLES
 from tests.returns import plan
 
 SAID = {

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from dashboard.asked import Asked
-from dashboard.chart import Rendered
-from dashboard.charts import CHARTS, render
-from dashboard.exports.choice import Choice
-from dashboard.exports.paper import Paper
-from dashboard.papers import paper
-from data.programme import Programme
+from dashboard.charts.chart import Rendered
+from dashboard.charts.render import CHARTS, render
+from dashboard.compose_paper import paper
+from dashboard.exports.paper.choice import Choice
+from dashboard.exports.paper.paper import Paper
+from dashboard.question import Asked
+from data.programme.programme import Programme
 
 ABOUT = "partnership=camden-spark"
 FIRST, REST = tuple(CHARTS)[: len(CHARTS) // 2], tuple(CHARTS)[len(CHARTS) // 2 :]

@@ -10,10 +10,10 @@ from typing import Any
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.payload import read_as
-from dashboard.exports.twin import NOTHING, UNSEEN, worded
-from dashboard.exports.workbook.model import SHORTHAND
-from data.formulas import unguarded
+from dashboard.exports.rows import read_as
+from dashboard.exports.table_of_chart import NOTHING, UNSEEN, worded
+from dashboard.exports.tables.workbook.model import SHORTHAND
+from data.returns.formulas import unguarded
 
 Rows = list[tuple[str, ...]]
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from data.importing import Plan, load
-from data.importing.journal import FileSent
-from data.importing.planning import Incoming, plan_on
-from data.importing.records import Sending
-from data.importing.sending import sending_of
-from data.rows import Row, write_rows
-from data.schema import TABLES
-from data.sheets import SHEETS
-from data.sheets.records import Origin, Records, TypedRow
-from data.store import reading, transaction
+from data.returns.imports import Plan, load
+from data.returns.imports.from_sheets import sending_of
+from data.returns.imports.journal import FileSent
+from data.returns.imports.plan import Incoming, plan_on
+from data.returns.imports.records import Sending
+from data.returns.sheets import SHEETS
+from data.returns.sheets.records import Origin, Records, TypedRow
+from data.store.engine import reading, transaction
+from data.store.rows import Row, write_rows
+from data.store.schema import TABLES
 from tests.factories import AREAS, SUCCESSION, groupings_of
 
 FILE = "returns.xlsx"

@@ -16,7 +16,7 @@ DATABASE = ("sqlalchemy", "alembic", "psycopg", "sqlite3")
 DRAWING = ("plotly",)
 WEB = ("dash", "dash_bootstrap_components", "dash_ag_grid", "flask", "werkzeug", "gunicorn")
 
-SHAPING = ("geo.boundaries", "geo.build", "geo.web", "geo.adding.reading", "geo.adding.preparing")
+SHAPING = ("geo.boundaries", "geo.build", "geo.web", "geo.add.read", "geo.add.prepare")
 
 FORBIDDEN: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     # (where, what may not be imported there, which files may all the same)
@@ -25,14 +25,18 @@ FORBIDDEN: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     # The command that adds boundaries prepares their shapes; it imports that inside its functions.
     ("dashboard", SHAPING, ("dashboard/cli/boundaries.py",)),
     ("data", SHAPING, ()),
-    ("dashboard", DATABASE, ("dashboard/web.py",)),
+    ("dashboard", DATABASE, ("dashboard/web/routes.py",)),
     ("dashboard/indicators", (*DATABASE, *DRAWING, *WEB, "dashboard.components", "dashboard.pages"), ()),
     ("dashboard/figures", (*DATABASE, *WEB, "dashboard.indicators", "dashboard.components"), ()),
-    ("dashboard/figures", ("data.programme", "data.store", "data.schema"), ()),
-    ("dashboard/catalogue", (*DATABASE, *WEB, "dashboard.components", "dashboard.pages"), ()),
+    ("dashboard/figures", ("data.programme", "data.store"), ()),
+    ("dashboard/charts", (*DATABASE, *WEB, "dashboard.components", "dashboard.pages"), ()),
     ("dashboard/exports", (*DATABASE, *WEB, "dashboard.components", "dashboard.pages"), ()),
-    ("dashboard/components", (*DATABASE, *DRAWING, "dashboard.callbacks"), ()),
-    ("dashboard/callbacks", (*DATABASE, *DRAWING, "pandas", "dashboard.indicators", "dashboard.figures"), ()),
+    ("dashboard/components", (*DATABASE, *DRAWING, "dashboard.web"), ()),
+    (
+        "dashboard/web/callbacks",
+        (*DATABASE, *DRAWING, "pandas", "dashboard.indicators", "dashboard.figures"),
+        (),
+    ),
     ("dashboard", ("plotly.express",), ()),
     ("dashboard", GEOMETRY, ()),
     ("data", GEOMETRY, ()),
@@ -40,8 +44,8 @@ FORBIDDEN: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
 GEOMETRY_FILES = {
     "geo/boundaries.py",
     "geo/build.py",
-    "geo/adding/reading.py",
-    "geo/adding/preparing.py",
+    "geo/add/read.py",
+    "geo/add/prepare.py",
 }
 """Shapes are read and built here and nowhere else; nothing on the way to a page may import these files."""
 OUTSIDE = re.compile(r"https?://(?!127\.0\.0\.1|localhost)[\w.-]+|//cdn\.|\bunpkg\b|\bjsdelivr\b")
@@ -121,12 +125,12 @@ def loaded_by(modules: str, heavy: Sequence[str]) -> str:
 
 def test_serving_a_page_loads_no_geometry_and_no_express() -> None:
     heavy = (*GEOMETRY, "plotly.express", *SHAPING)
-    assert loaded_by("dashboard.app, dashboard.cli, dashboard.serving", heavy) == "[]"
+    assert loaded_by("dashboard.app, dashboard.cli, dashboard.server", heavy) == "[]"
 
 
 def test_what_waits_for_a_pdf_on_the_command_line_is_small_beside_chrome() -> None:
     heavy = ("pandas", "numpy", "sqlalchemy", "flask", "dash", "plotly")
-    assert loaded_by("dashboard.cli, dashboard.exports.pdf.pressing", heavy) == "[]"
+    assert loaded_by("dashboard.cli, dashboard.exports.pdf.print_job", heavy) == "[]"
 
 
 WATCHED_IMPORT = """
@@ -165,7 +169,7 @@ def test_importing_every_module_does_no_work(tmp_path: Path) -> None:
     assert answer.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("path", python_files("dashboard/callbacks"), ids=relative)
+@pytest.mark.parametrize("path", python_files("dashboard/web/callbacks"), ids=relative)
 def test_callbacks_stay_under_ten_lines(path: Path) -> None:
     """A callback is a function inside `register`; what it needs more than ten lines for belongs elsewhere."""
     registers = [

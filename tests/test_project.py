@@ -81,7 +81,7 @@ def test_the_wheel_holds_the_four_packages_with_everything_they_read(wheel: Path
         assert here <= held
     assert any(name.startswith("geo/shapes/") and name.endswith(".shp") for name in held)
     assert any(name.startswith("data/register/") and name.endswith(".csv") for name in held)
-    assert any(name.startswith("data/migrations/versions/") for name in held)
+    assert any(name.startswith("data/store/migrations/versions/") for name in held)
     assert any(name.startswith("assets/") and name.endswith(".css") for name in held)
 
 

@@ -4,17 +4,7 @@ import sys
 
 import typer
 
-from dashboard.cli import (
-    answers,
-    boundaries,
-    checking,
-    exporting,
-    importing,
-    papers,
-    statistics,
-    stores,
-    templates,
-)
+from dashboard.cli import answers, boundaries, check, export, imports, papers, statistics, stores, templates
 from dashboard.cli.options import refuse
 from dashboard.cli.serve import serve
 from dashboard.settings import ServeError
@@ -34,13 +24,13 @@ app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(statistics.app, name="statistics")
 app.command()(answers.indicators)
 app.command()(answers.chart)
-app.command()(exporting.export)
+app.command()(export.export)
 app.command()(papers.board_pack)
-app.command()(checking.check)
+app.command()(check.check)
 app.command()(templates.template)
-app.command("import")(importing.import_files)
-app.command("import-log")(importing.import_log)
-app.command()(importing.undo)
+app.command("import")(imports.import_files)
+app.command("import-log")(imports.import_log)
+app.command()(imports.undo)
 
 
 def main() -> None:

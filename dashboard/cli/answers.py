@@ -23,10 +23,10 @@ def indicators(
     form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
 ) -> None:
     """Print every indicator with value, unit, numerator, denominator, rating and note."""
-    from dashboard import printing
+    from dashboard.text_reports import answers
 
     asked = question(store, said)
-    typer.echo(printing.indicators(asked, form.value))
+    typer.echo(answers.indicators(asked, form.value))
 
 
 @asking
@@ -41,10 +41,10 @@ def chart(
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
 ) -> None:
     """Write one chart to a file: csv, xlsx, ods, json, png or svg."""
-    from dashboard.charts import CHARTS, render
-    from dashboard.exports.browser import PictureError
-    from dashboard.exports.files import FORMS, written
-    from dashboard.indicators.partnerships import UnknownPartnership
+    from dashboard.charts.render import CHARTS, render
+    from dashboard.exports.pictures.chrome import PictureError
+    from dashboard.exports.tables.files import FORMS, written
+    from dashboard.indicators.profile.partnerships import UnknownPartnership
 
     if key not in CHARTS:
         refuse(f"There is no chart called “{key}”. Charts: {', '.join(sorted(CHARTS))}.")

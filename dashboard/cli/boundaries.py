@@ -10,7 +10,7 @@ from dashboard.cli.options import Store, refuse
 from dashboard.settings import store_url
 
 if TYPE_CHECKING:
-    from geo.adding.prepared import Prepared
+    from geo.add.boundary_rows import Prepared
 
 app = typer.Typer(help="Add, list and remove boundaries.", no_args_is_help=True)
 
@@ -58,11 +58,11 @@ def add(
     dry_run: DryRun = False,
 ) -> None:
     """Add the boundaries in a file, in the place of those that are drawn now."""
-    from dashboard.cli.watching import watching
-    from data import boundaries
-    from data.store import open_store
-    from geo.adding.prepared import Wanted
-    from geo.adding.preparing import prepare
+    from dashboard.cli.progress import watching
+    from data.places import boundaries
+    from data.store.engine import open_store
+    from geo.add.boundary_rows import Wanted
+    from geo.add.prepare import prepare
 
     engine = open_store(store_url(store))
     wanted = Wanted(
@@ -100,15 +100,16 @@ def fetch(
     dry_run: DryRun = False,
 ) -> None:
     """Fetch boundaries from ONS Open Geography and add them; run it again to go on where it was cut off."""
-    from dashboard.cli.watching import watching
-    from data.store import open_store
-    from geo.adding import fetching
-    from geo.adding.services import service_of
+    from dashboard.cli.progress import watching
+    from data.store.engine import open_store
+    from geo.add.fetch import fetch as fetch_boundaries
+    from geo.add.fetch import forget
+    from geo.add.services import service_of
 
     open_store(store_url(store)).dispose()
     asked = service_of(level.value, vintage, url=service, more=services)
     with watching() as watch:
-        file = fetching.fetch(asked, into=pages, watch=watch)
+        file = fetch_boundaries(asked, into=pages, watch=watch)
     add(
         file,
         level=level,
@@ -120,14 +121,14 @@ def fetch(
         dry_run=dry_run,
     )
     if not dry_run:
-        fetching.forget(file)
+        forget(file)
 
 
 @app.command("list")
 def list_sets(store: Store = None) -> None:
     """List the boundaries that maps are drawn from, those that ship and those that were added."""
-    from data import boundaries
-    from data.store import open_store
+    from data.places import boundaries
+    from data.store.engine import open_store
 
     for row in boundaries.sets(open_store(store_url(store))):
         origin = row["file_name"] or "comes with the product"
@@ -140,8 +141,8 @@ def list_sets(store: Store = None) -> None:
 @app.command()
 def remove(level: LevelOption, vintage: Year, store: Store = None) -> None:
     """Take added boundaries out again; those that ship, if any, are drawn again."""
-    from data import boundaries
-    from data.store import open_store
+    from data.places import boundaries
+    from data.store.engine import open_store
     from geo.vintages import vintage_of
 
     key = vintage_of(vintage).key if level is Level.LAD else str(vintage)

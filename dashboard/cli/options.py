@@ -12,8 +12,8 @@ import typer
 from dashboard.settings import DEFAULT_STORE, store_url
 
 if TYPE_CHECKING:
-    from dashboard.asked import Asked
-    from data.programme import Programme
+    from dashboard.question import Asked
+    from data.programme.programme import Programme
 
 Store = Annotated[
     str | None,
@@ -102,7 +102,7 @@ def asking(command: Callable[..., None]) -> Callable[..., None]:
 
 def question(store: str | None, said: Said, **more: str | None) -> "Asked":
     """Return what is asked of a store; refuse with sentences when a filter is not understood."""
-    from dashboard.asked import Asked
+    from dashboard.question import Asked
 
     pairs = {**said, **{key: value for key, value in more.items() if value}}
     asked = Asked.from_query(programme_of(store), urlencode(pairs, doseq=True))
@@ -113,8 +113,8 @@ def question(store: str | None, said: Said, **more: str | None) -> "Asked":
 
 def programme_of(store: str | None) -> "Programme":
     """Return what a store holds at this moment."""
-    from data.programme import load
-    from data.store import open_store
+    from data.programme.programme import load
+    from data.store.engine import open_store
 
     return load(open_store(store_url(store)))
 

@@ -22,7 +22,7 @@ from dashboard.cli.options import (
 from data.errors import StoreError
 
 if TYPE_CHECKING:
-    from dashboard.exports.paper import Paper
+    from dashboard.exports.paper.paper import Paper
 
 
 @asking
@@ -45,7 +45,7 @@ def board_pack(
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
 ) -> None:
     """Write a board paper: charts with their findings, definitions, sources, and the line that remakes it."""
-    from dashboard.exports.paper_forms import PAPER_FORMS
+    from dashboard.exports.forms import PAPER_FORMS
 
     form = output.suffix.removeprefix(".").lower()
     if form not in PAPER_FORMS:
@@ -70,11 +70,11 @@ class Refused(Exception):  # noqa: N818
 
 
 def _read(store: str | None, query: str) -> "Paper":
-    from dashboard import papers
-    from dashboard.indicators.partnerships import UnknownPartnership
+    from dashboard import compose_paper
+    from dashboard.indicators.profile.partnerships import UnknownPartnership
 
     try:
-        paper, ignored = papers.read(programme_of(store), query)
+        paper, ignored = compose_paper.read(programme_of(store), query)
     except (StoreError, UnknownPartnership) as error:
         raise Refused(str(error)) from error
     if ignored:
@@ -83,7 +83,7 @@ def _read(store: str | None, query: str) -> "Paper":
 
 
 def _write(store: str | None, query: str, output: Path) -> None:
-    from dashboard.exports.paper_forms import written
+    from dashboard.exports.forms import written
 
     with _refusing():
         paper = _read(store, query)
@@ -93,8 +93,8 @@ def _write(store: str | None, query: str, output: Path) -> None:
 
 def _press(store: str | None, query: str, output: Path) -> None:
     """A PDF: what read the store and composed the page has ended, and freed its memory, before Chrome starts."""
-    from dashboard.exports.paper_forms import Wait
-    from dashboard.exports.pdf.pressing import pressed
+    from dashboard.exports.paper.waiting import Wait
+    from dashboard.exports.pdf.print_job import pressed
 
     with TemporaryDirectory(ignore_cleanup_errors=True) as place:
         folder = Path(place)
@@ -106,7 +106,7 @@ def _press(store: str | None, query: str, output: Path) -> None:
 
 def _compose(store: str | None, query: str, folder: Path) -> str:
     """Lay out the paper in the folder; return how many charts it has."""
-    from dashboard.exports.pdf.making import lay_out
+    from dashboard.exports.pdf.pdf import lay_out
 
     paper = _read(store, query)
     lay_out(paper, folder)
@@ -134,7 +134,7 @@ def _making(output: Path, charts: str) -> Iterator[None]:
 
 @contextmanager
 def _refusing() -> Iterator[None]:
-    from dashboard.exports.browser import PictureError
+    from dashboard.exports.pictures.chrome import PictureError
 
     try:
         yield

@@ -17,11 +17,11 @@ def serve(
     ] = 2,
 ) -> None:
     """Serve the dashboard until stopped."""
-    from dashboard import serving
-    from data.store import open_store
+    from dashboard import server
+    from data.store.engine import open_store
 
     settings = Settings(store=store_url(store), host=host, port=port, workers=workers)
     open_store(settings.store).dispose()
-    serving.check(settings)
+    server.check(settings)
     typer.echo(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
-    serving.serve(settings)
+    server.serve(settings)

@@ -74,11 +74,12 @@ def add(
     ] = None,
 ) -> None:
     """Add the values of one measure at one date, in one step that `cep undo` takes back."""
-    from dashboard import printing_statistics, words
-    from data.programme import load
+    from dashboard import words
+    from dashboard.text_reports import statistics
+    from data.programme.programme import load
     from data.statistics import Wanted, prepare
     from data.statistics import add as write
-    from data.store import open_store
+    from data.store.engine import open_store
 
     engine = open_store(store_url(store))
     wanted = Wanted(
@@ -99,11 +100,11 @@ def add(
     for note in ready.notes:
         typer.echo(note)
     if dry_run:
-        typer.echo(printing_statistics.would_be(ready))
+        typer.echo(statistics.would_be(ready))
         return
     batch = write(engine, ready, who=who or _signed_in())
-    typer.echo(printing_statistics.done(ready, batch))
-    for line in printing_statistics.reach(load(engine), measure):
+    typer.echo(statistics.done(ready, batch))
+    for line in statistics.reach(load(engine), measure):
         typer.echo(line)
 
 

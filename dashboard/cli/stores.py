@@ -46,8 +46,8 @@ def init(
     store: Store = None, name: Annotated[str, typer.Option(help="What the store is called.")] = "CEP store"
 ) -> None:
     """Make a store for real returns: it knows England's authorities, and nothing else."""
-    from data.building import build_store
-    from data.places import place_rows
+    from data.places.places import place_rows
+    from data.store.build import build_store
 
     build_store(store_url(store), place_rows(), name=name)
     typer.echo("A store was made. It knows England's authorities; `cep import` brings in everything else.")
@@ -56,17 +56,17 @@ def init(
 @app.command()
 def upgrade(store: Store = None) -> None:
     """Bring the tables of a store up to this version of the product."""
-    from data import migrating
-    from data.store import open_store
+    from data.store import migrate
+    from data.store.engine import open_store
 
-    migrating.upgrade(open_store(store_url(store), allow_older=True))
+    migrate.upgrade(open_store(store_url(store), allow_older=True))
     typer.echo("The store is current.")
 
 
 @app.command()
 def info(store: Store = None) -> None:
     """Say what a store holds."""
-    from data.store import open_store
-    from data.summary import describe
+    from data.store.engine import open_store
+    from data.store.summary import describe
 
     typer.echo(describe(open_store(store_url(store))))

@@ -21,7 +21,7 @@ def template(
     ] = None,
 ) -> None:
     """Write the workbook of a return: every sheet with its columns, lists to choose from, notes and a guide."""
-    from data.templates import FORMS
+    from data.returns.templates import FORMS
 
     form = file.suffix.removeprefix(".").lower()
     if form not in FORMS:
@@ -36,9 +36,9 @@ def template(
 
 
 def _content(form: str, store: str | None, partnership: str | None) -> bytes:
-    from data import templates
-    from data.programme import load
-    from data.store import open_store
+    from data.programme.programme import load
+    from data.returns import templates
+    from data.store.engine import open_store
 
     if partnership is None:
         return templates.template(form)

@@ -6,11 +6,11 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.chart import Rendered
+from dashboard.charts.chart import Rendered
 from dashboard.components import ids
 from dashboard.components.markup import attributes
 from dashboard.components.menu import menu
-from dashboard.exports.payload import areas_of, export_address, orders_of, payload
+from dashboard.exports.rows import areas_of, export_address, orders_of, payload
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,

@@ -3,9 +3,9 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.asked import Asked
 from dashboard.components.markup import attributes
-from dashboard.exports.whole import WHOLE, why_none
+from dashboard.exports.tables.whole_store import WHOLE, why_none
+from dashboard.question import Asked
 
 FORMS = {
     "xlsx": "Excel workbook",

@@ -9,10 +9,10 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.asked import Asked
 from dashboard.components import ids
 from dashboard.components.link import link
 from dashboard.components.markup import attributes
+from dashboard.question import Asked
 
 MANY = {
     "region": "Region",

@@ -3,9 +3,9 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.chart import Rendered
+from dashboard.charts.chart import Rendered
 from dashboard.components.markup import attributes
-from dashboard.exports.payload import export_address
+from dashboard.exports.rows import export_address
 
 DATA = ("xlsx", "ods", "csv", "json")
 """The forms of a table, those for people first."""

@@ -3,8 +3,8 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.number import big_number
 from dashboard.indicators import Indicator, Value
-from dashboard.present import big_number
 
 SHAPES = {"green": "●", "amber": "▲", "red": "◆"}
 RATINGS = {"green": "Green", "amber": "Amber", "red": "Red"}

@@ -1,20 +1,15 @@
 """What the data say: pure functions from a programme and filters to tidy frames and single numbers."""
 
 from dashboard.filters import Filters
-from dashboard.indicators import (
-    delivery,
-    follow_up,
-    ledto,
-    levers,
-    meetings,
-    on_course,
-    reach,
-    representation,
-    returns,
-    support,
-)
-from dashboard.indicators.values import Defined, Indicator, Value
-from data.programme import Programme
+from dashboard.indicators.bridges import support
+from dashboard.indicators.coverage import reach
+from dashboard.indicators.levers import led_to, levers
+from dashboard.indicators.meetings import follow_up, meetings
+from dashboard.indicators.progress import delivery, forecast
+from dashboard.indicators.representation import representation
+from dashboard.indicators.returns import returns
+from dashboard.indicators.shared.values import Defined, Indicator, Value
+from data.programme.programme import Programme
 
 __all__ = ["DEFINED", "INDICATORS", "Defined", "Indicator", "Value", "all_values"]
 
@@ -26,7 +21,7 @@ FIRST: tuple[Indicator, ...] = (
         "Partnerships counted at the as-at date, against the official target of at least 50",
         "CEPs",
         "",
-        on_course.established,
+        forecast.established,
     ),
     Indicator(
         2,
@@ -36,7 +31,7 @@ FIRST: tuple[Indicator, ...] = (
         "last four quarters; the range takes the least and the greatest of the four",
         "CEPs",
         "Green from 100 % of the target, amber from 90 % to below 100 %, red below 90 %",
-        on_course.forecast,
+        forecast.forecast,
     ),
     Indicator(
         3,
@@ -45,7 +40,7 @@ FIRST: tuple[Indicator, ...] = (
         "Partnerships still needed for the target divided by the quarters left, beside the rate achieved",
         "CEPs / quarter",
         "",
-        on_course.required_rate,
+        forecast.required_rate,
     ),
     Indicator(
         4,
@@ -54,7 +49,7 @@ FIRST: tuple[Indicator, ...] = (
         "Partnerships that are emerging; prospective places are given separately",
         "CEPs",
         "",
-        on_course.pipeline,
+        forecast.pipeline,
     ),
     Indicator(
         5,
@@ -64,7 +59,7 @@ FIRST: tuple[Indicator, ...] = (
         "months",
         "CEPs",
         "",
-        on_course.net_change,
+        forecast.net_change,
     ),
     Indicator(
         6,
@@ -140,7 +135,7 @@ INDICATORS: tuple[Indicator, ...] = (
     *FIRST,
     *representation.INDICATORS,
     *levers.INDICATORS,
-    *ledto.INDICATORS,
+    *led_to.INDICATORS,
     *meetings.INDICATORS,
     *follow_up.INDICATORS,
     *support.INDICATORS,

@@ -3,9 +3,9 @@
 import numpy as np
 from pandas import Timestamp
 
-from dashboard.indicators.keeping import remembered
-from dashboard.indicators.statuses import BEFORE_ALL, Stamps, indices, timeline
-from data.programme import Programme
+from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared.statuses import BEFORE_ALL, Stamps, indices, timeline
+from data.programme.programme import Programme
 
 
 @remembered(most=64)

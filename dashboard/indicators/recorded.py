@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from dashboard.indicators import attending, pulled
-from dashboard.indicators.keeping import remembered
-from dashboard.indicators.positions import with_position
-from dashboard.indicators.spans import ALWAYS, OPEN, Happenings, Whole, day_numbers
-from data.programme import Programme
+from dashboard.indicators.levers import activities
+from dashboard.indicators.meetings import attendance
+from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared.intervals import ALWAYS, OPEN, Happenings, Whole, day_numbers
+from dashboard.indicators.shared.positions import with_position
+from data.programme.programme import Programme
 
 LAST_MONTHS_OF_A_QUARTER = 2
 
@@ -18,7 +19,8 @@ def recorded_from(programme: Programme) -> Whole:
     """
     size = len(programme.partnerships)
     firsts = [
-        part.nth(size, 0) for part in (attending.held(programme).days, begun(programme), _reported(programme))
+        part.nth(size, 0)
+        for part in (attendance.held(programme).days, begun(programme), _reported(programme))
     ]
     earliest: Whole = np.minimum.reduce(firsts)
     return earliest
@@ -27,7 +29,7 @@ def recorded_from(programme: Programme) -> Whole:
 @remembered(most=8)
 def begun(programme: Programme) -> Happenings:
     """The days on which the activities of each partnership began."""
-    found = pulled.activities(programme)
+    found = activities.activities(programme)
     return Happenings.of(found.position.astype(np.int64), day_numbers(found.start, missing=OPEN))
 
 

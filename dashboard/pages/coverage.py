@@ -3,9 +3,9 @@
 from typing import Final
 
 from dashboard import words
-from dashboard.asked import Asked
-from dashboard.indicators import coverage, reach
+from dashboard.indicators.coverage import coverage, reach
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 
 def answer(asked: Asked) -> str:

@@ -3,10 +3,10 @@
 from typing import Final
 
 from dashboard import words
-from dashboard.asked import Asked
-from dashboard.indicators import ledto, levers
-from dashboard.indicators.periods import period
+from dashboard.indicators.levers import led_to, levers
+from dashboard.indicators.shared.periods import period
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 
 def answer(asked: Asked) -> str:
@@ -14,7 +14,7 @@ def answer(asked: Asked) -> str:
     mix = levers.lever_mix(asked.programme, asked.filters)
     if mix.value is None:
         return mix.note
-    led = ledto.led_to(asked.programme, asked.filters)
+    led = led_to.led_to(asked.programme, asked.filters)
     share = f"Delivering makes up {words.per_cent(mix.value)} of {words.count_of(mix.denominator or 0, 'activity')}"
     when = f"{asked.where} from {period(asked.programme, asked.filters)}"
     return f"{share}{when}; {words.per_cent(led.value)} of activities at least six months old led to another."

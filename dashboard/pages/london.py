@@ -3,10 +3,10 @@
 from typing import Final
 
 from dashboard import words
-from dashboard.asked import Asked
-from dashboard.catalogue.london import only_london
-from dashboard.indicators import coverage
+from dashboard.charts.london import only_london
+from dashboard.indicators.coverage import coverage
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 
 def answer(asked: Asked) -> str:

@@ -3,10 +3,10 @@
 from typing import Final
 
 from dashboard import words
-from dashboard.asked import Asked
-from dashboard.indicators import cadence, follow_up
-from dashboard.indicators.naming import HOW_TO_ADD
+from dashboard.indicators.meetings import cadence, follow_up
+from dashboard.indicators.shared.labels import HOW_TO_ADD
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 
 def answer(asked: Asked) -> str:

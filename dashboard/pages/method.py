@@ -8,16 +8,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.asked import Asked, known_words
+from dashboard.components.number import big_number
 from dashboard.components.table import static_table
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators import INDICATORS
-from dashboard.indicators.answerable import value_of
+from dashboard.indicators.shared.answerable import value_of
 from dashboard.pages.page import Page
-from dashboard.present import big_number
+from dashboard.question import Asked, known_words
 from dashboard.rules import RULES
 from dashboard.sources import ADDED, SOURCES
-from data.programme import Programme
+from data.programme.programme import Programme
 from geo.levels import LEVELS
 
 

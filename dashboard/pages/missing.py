@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from dashboard.asked import Asked
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 
 def answer(asked: Asked) -> str:  # noqa: ARG001

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from dashboard import words
-from dashboard.asked import Asked
-from dashboard.indicators import Indicator, Value, attention, on_course, targets
-from dashboard.indicators.selection import is_whole_programme, selected
+from dashboard.indicators import Indicator, Value
+from dashboard.indicators.attention import attention
+from dashboard.indicators.progress import forecast, targets
+from dashboard.indicators.shared.selection import is_whole_programme, selected
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 
 def answer(asked: Asked) -> str:
     """Say whether the programme is on course, with the date on which the target was reached."""
     programme, filters = asked.programme, asked.filters
-    now, aim = on_course.established(programme, filters), targets.target_for(programme, filters)
+    now, aim = forecast.established(programme, filters), targets.target_for(programme, filters)
     rule = "established, delivering or emerging" if filters.emerging else "established or delivering"
     count = words.sentence(words.count_of(now.value or 0, "partnership")).rstrip(".")
     when = words.day(filters.on(programme))
@@ -42,8 +44,8 @@ def _verdict(asked: Asked, aim: targets.Target, count: float) -> str:
         return "Yes"
     if count + _undated(asked) >= aim.value:
         return "Not proved"
-    forecast = on_course.forecast(asked.programme, asked.filters).value or 0
-    return "Yes, if it goes on like this" if forecast >= aim.value else "No"
+    expected = forecast.forecast(asked.programme, asked.filters).value or 0
+    return "Yes, if it goes on like this" if expected >= aim.value else "No"
 
 
 def _against(asked: Asked, aim: targets.Target, count: float) -> str:
@@ -53,8 +55,8 @@ def _against(asked: Asked, aim: targets.Target, count: float) -> str:
         return f"{share}; {aim.value:.0f} was reached on {words.day(reached.on)}"
     if undated := _undated(asked):
         return f"{share}; {undated} more are published without a date and cannot be counted at one"
-    forecast = on_course.forecast(asked.programme, asked.filters)
-    return f"{share}, and the last four quarters lead to {words.number(forecast.value)} by {words.day(aim.due_on)}"
+    expected = forecast.forecast(asked.programme, asked.filters)
+    return f"{share}, and the last four quarters lead to {words.number(expected.value)} by {words.day(aim.due_on)}"
 
 
 def _undated(asked: Asked) -> int:

@@ -7,14 +7,14 @@ from typing import Literal
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.asked import Asked
-from dashboard.chart import Rendered
-from dashboard.charts import CHARTS, render_or_say
+from dashboard.charts.chart import Rendered
+from dashboard.charts.render import CHARTS, render_or_say
 from dashboard.components import ids
 from dashboard.components.card import card
 from dashboard.components.tile import tiles
 from dashboard.indicators import INDICATORS, Indicator, Value
-from dashboard.indicators.answerable import why_not
+from dashboard.indicators.shared.answerable import why_not
+from dashboard.question import Asked
 
 Size = Literal["full", "two-thirds", "half", "third"]
 

@@ -10,10 +10,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.asked import Asked
 from dashboard.components import ids
-from dashboard.exports.choice import Choice
+from dashboard.exports.paper.choice import Choice
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 
 def answer(asked: Asked) -> str:

@@ -3,9 +3,9 @@
 from typing import Final
 
 from dashboard import words
-from dashboard.asked import Asked
-from dashboard.indicators.selection import selected
+from dashboard.indicators.shared.selection import selected
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 
 def answer(asked: Asked) -> str:

@@ -7,11 +7,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.asked import Asked
 from dashboard.components.markup import attributes
-from dashboard.indicators import pilots
-from dashboard.indicators.partnerships import UnknownPartnership
+from dashboard.indicators.pilots import pilots
+from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 FINDING: Final = (
     "Positive on the value that the pilots added; their long-term effectiveness was not yet established. "

@@ -9,12 +9,12 @@ from dash.development.base_component import Component
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.asked import Asked
 from dashboard.components.link import link
 from dashboard.components.table import static_table, worded
-from dashboard.indicators.partnerships import UnknownPartnership, slug_of, table
-from dashboard.indicators.profiles import Profile, profile
+from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_of, table
+from dashboard.indicators.profile.profile import Profile, profile
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 ILLUSTRATIVE: Final = "Illustrative data"
 NOT_PUBLISHED: Final = "Not published. This comes with the partnership’s returns."

@@ -6,12 +6,12 @@ from typing import Final
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.asked import Asked
-from dashboard.catalogue.quality import everywhere
-from dashboard.components import intake
+from dashboard.charts.quality import everywhere
+from dashboard.components import returns
 from dashboard.components.downloads import downloads
-from dashboard.indicators import quality
+from dashboard.indicators.returns import quality
 from dashboard.pages.page import Page
+from dashboard.question import Asked
 
 
 def answer(asked: Asked) -> str:
@@ -29,12 +29,12 @@ def answer(asked: Asked) -> str:
 
 def desk(asked: Asked) -> Sequence[Component]:  # noqa: ARG001
     """Return the place where returns are handed in."""
-    return [intake.desk()]
+    return [returns.desk()]
 
 
 def beneath(asked: Asked) -> Sequence[Component]:
     """Return what was loaded before, and the ways to take everything away."""
-    return [intake.history(), downloads(asked)]
+    return [returns.history(), downloads(asked)]
 
 
 PAGE: Final = Page(

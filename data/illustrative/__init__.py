@@ -4,6 +4,6 @@ Memberships, meetings, activities, actions and support are published nowhere. Wh
 until real returns are imported; one switch hides it. Register facts are never altered.
 """
 
-from data.illustrative.generating import DEFAULT_SEED, generate
+from data.illustrative.generate import DEFAULT_SEED, generate
 
 __all__ = ["DEFAULT_SEED", "generate"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data.illustrative.calendar import LAST_DAY, Quarter, term
-from data.illustrative.chance import Chance
-from data.illustrative.lives import Life
-from data.rows import Row, Rows
+from data.illustrative.partnerships import Life
+from data.illustrative.random_draws import Chance
+from data.store.rows import Row, Rows
 from data.taxonomy import AGENDAS, APPROACHES
 
 LEVERS_BEFORE = {"SYN": 6, "MOB": 4}

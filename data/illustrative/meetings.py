@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import cast
 
 from data.illustrative.calendar import LAST_DAY, Quarter
-from data.illustrative.chance import Chance
-from data.illustrative.lives import Life
 from data.illustrative.members import Seat
-from data.rows import Row, Rows
+from data.illustrative.partnerships import Life
+from data.illustrative.random_draws import Chance
+from data.store.rows import Row, Rows
 
 YOUNG_FORMATS = {"open_network": 4, "workshop": 4, "roundtable": 3, "closed_meeting": 2}
 LATER_FORMATS = {"open_network": 2, "workshop": 2, "roundtable": 3, "closed_meeting": 5}

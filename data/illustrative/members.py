@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data.illustrative.calendar import LAST_DAY, months_after
-from data.illustrative.chance import Chance
-from data.illustrative.lives import Life, Place
-from data.rows import Row
+from data.illustrative.partnerships import Life, Place
+from data.illustrative.random_draws import Chance
+from data.store.rows import Row
 
 KINDS: dict[str, tuple[str, ...]] = {
     "local_authority": ("{} Council", "{} Council Children's Services"),

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from data.illustrative.calendar import FIRST_RETURNS, LAST_DAY, Quarter, months_after, quarters
-from data.illustrative.chance import Chance
-from data.illustrative.lives import Life
-from data.rows import Row
+from data.illustrative.partnerships import Life
+from data.illustrative.random_draws import Chance
+from data.store.rows import Row
 
 TYPES = {
     "one_to_one": 6,

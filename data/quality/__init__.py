@@ -9,8 +9,8 @@ from types import MappingProxyType
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
-from data.programme import Programme
-from data.quality import people, places, returning, work
+from data.programme.programme import Programme
+from data.quality import people, places, returns, work
 from data.quality.rule import Look, Rule, Severity
 
 __all__ = ["COLUMNS", "RULES", "SEVERITIES", "Rule", "Severity", "findings", "in_order"]
@@ -18,7 +18,7 @@ __all__ = ["COLUMNS", "RULES", "SEVERITIES", "Rule", "Severity", "findings", "in
 SEVERITIES: Mapping[Severity, str] = MappingProxyType({"error": "Error", "warning": "Warning"})
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*places.RULES, *people.RULES, *work.RULES, *returning.RULES),
+        (*places.RULES, *people.RULES, *work.RULES, *returns.RULES),
         key=lambda rule: list(SEVERITIES).index(rule.severity),
     )
 )

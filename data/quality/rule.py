@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
-from data.programme import Programme, current
+from data.programme.programme import Programme, current
 from data.taxonomy import LIVE_STATUSES
 
 Severity = Literal["error", "warning"]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import LoadRefusedError
-from data.reading.files import WORKBOOKS, Source, source_at
-from data.reading.text import decoded, delimiter_of, grid_of
-from data.spelling import folded, nearest
-from data.statistics.wanted import Wanted
-from data.workbook.grids import NO_VALUE, Cell, Grid, letter
-from data.workbook.legacy import SIGNATURE
-from data.workbook.limits import FileError, Limits
-from data.workbook.process import open_workbook
+from data.returns.reader.files import WORKBOOKS, Source, source_at
+from data.returns.reader.text import decoded, delimiter_of, grid_of
+from data.returns.spelling import folded, nearest
+from data.returns.workbook.grids import NO_VALUE, Cell, Grid, letter
+from data.returns.workbook.legacy import SIGNATURE
+from data.returns.workbook.limits import FileError, Limits
+from data.returns.workbook.process import open_workbook
+from data.statistics.request import Wanted
 from geo.levels import LEVELS, code_column, name_column
 
 LOOKED_AT = 30

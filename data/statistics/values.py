@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from data.workbook.grids import Cell
+from data.returns.workbook.grids import Cell
 
 _SHORTHAND = re.compile(
     r"|\[[a-z0-9 ]{1,12}\]|\.{1,3}|[-–—:*~#]|n/?a|x|z|c|none|null|nan|suppressed|not available|not applicable",

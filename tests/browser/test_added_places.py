@@ -10,13 +10,14 @@ from playwright.sync_api import Browser, Page, expect
 from shapely import box
 from sqlalchemy import insert
 
-from data import boundaries
 from data.demo import build_demo
-from data.schema import partnership_area
-from data.statistics import Wanted, add, prepare
-from data.store import open_store, transaction
-from geo.adding import preparing
-from geo.adding.prepared import Wanted as Shapes
+from data.places import boundaries
+from data.statistics import Wanted, add
+from data.statistics import prepare as prepare_statistics
+from data.store.engine import open_store, transaction
+from data.store.schema import partnership_area
+from geo.add import prepare
+from geo.add.boundary_rows import Wanted as Shapes
 from tests.browser.acting import card, open_filters, point_at
 from tests.browser.conftest import careful
 from tests.browser.serving import Site, served
@@ -39,9 +40,9 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     (folder / "fsm.csv").write_text("code,rate\nE06000001,41.5\nE06000003,44.5\nE07000145,20\n")
     engine = open_store(address)
-    boundaries.add(engine, preparing.prepare(folder / "wards.geojson", Shapes(level="ward", year=2024)))
+    boundaries.add(engine, prepare.prepare(folder / "wards.geojson", Shapes(level="ward", year=2024)))
     wanted = Wanted(measure="fsm_rate", on=date(2019, 1, 17), value_column="rate", label="Free school meals")
-    add(engine, prepare(engine, folder / "fsm.csv", wanted), who=None)
+    add(engine, prepare_statistics(engine, folder / "fsm.csv", wanted), who=None)
     recorded = {"partnership": SLUG, "area_code": "E05000901", "coverage": "whole"}
     with transaction(engine) as connection:
         connection.execute(partnership_area.delete().where(partnership_area.c.partnership == SLUG))

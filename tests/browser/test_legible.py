@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from dashboard.asked import Asked
-from dashboard.charts import CHARTS, render
-from dashboard.exports.pictures import pictures
-from data.programme import Programme
+from dashboard.charts.render import CHARTS, render
+from dashboard.exports.pictures.pictures import pictures
+from dashboard.question import Asked
+from data.programme.programme import Programme
 from tests.browser import chromium
 
 ILLEGIBLE = (Path(__file__).parent / "legible.js").read_text()

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from dashboard.asked import Asked
-from dashboard.charts import CHARTS, render
-from data.programme import Programme
+from dashboard.charts.render import CHARTS, render
+from dashboard.question import Asked
+from data.programme.programme import Programme
 from tests.browser.visiting import Seen, visit
 
 FEW, PAGES_OF_DATA = 3, 7

@@ -203,7 +203,11 @@ def read_on(site: Site, making: list[Future[Answer]]) -> list[Answer]:
 def pressing(site: Site) -> list[psutil.Process]:
     """The processes below the server that make a PDF at this moment."""
     below = psutil.Process(site.process.pid).children(recursive=True)
-    return [one for one in below if one.is_running() and "dashboard.exports.pdf.press" in command_of(one)]
+    return [
+        one
+        for one in below
+        if one.is_running() and "dashboard.exports.pdf.print_in_chrome" in command_of(one)
+    ]
 
 
 def command_of(process: psutil.Process) -> list[str]:

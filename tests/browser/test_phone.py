@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from data.programme import Programme
+from data.programme.programme import Programme
 from tests.browser.acting import card, take_away
 from tests.browser.conftest import careful
 from tests.browser.paths import PATHS, named

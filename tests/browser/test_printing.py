@@ -6,7 +6,7 @@ import pandas as pd
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from data.programme import Programme
+from data.programme.programme import Programme
 from tests.browser.visiting import Seen, visit
 
 PAGES = 2

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, Page, expect
 
-from dashboard.exports.payload import read_as
+from dashboard.exports.rows import read_as
 from tests.browser.acting import card, choose, show_table, take_away
 from tests.browser.serving import Site
 from tests.browser.visiting import visit

@@ -2,9 +2,9 @@
 
 from factories import AREAS, STATISTICS, make_programme, partnership, status
 
-from dashboard.asked import Asked
-from dashboard.charts import CHARTS, render, source_of
+from dashboard.charts.render import CHARTS, render, source_of
 from dashboard.pages.method import PAGE
+from dashboard.question import Asked
 from dashboard.sources import SOURCES
 
 

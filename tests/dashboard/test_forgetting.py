@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from dashboard.app import create_app
 from dashboard.pages import PAGES
 from dashboard.settings import Settings
-from data import schema
-from data.programme import Programme
-from data.store import open_store, transaction
+from data.programme.programme import Programme
+from data.store import schema
+from data.store.engine import open_store, transaction
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard"
 

@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.app import create_app
 from dashboard.settings import Settings
-from data.importing import undo
-from data.store import open_store
+from data.returns.imports import undo
+from data.store.engine import open_store
 from tests.returns import loaded
 
 AS_AT = "as_at=2020-03-31"

@@ -126,21 +126,21 @@ def test_lengths_of_time(value, worded):
 
 
 def test_the_counting_rule_follows_the_switch():
-    assert words.counting_rule(Filters()) == "Counted: established and delivering"
-    assert words.counting_rule(Filters(emerging=True)) == "Counted: established, delivering and emerging"
+    assert Filters().counting_rule == "Counted: established and delivering"
+    assert Filters(emerging=True).counting_rule == "Counted: established, delivering and emerging"
 
 
 def test_the_place_of_a_title_is_england_until_a_filter_says_otherwise():
     known = {"region": {"E12000007": "London"}, "bridge": {"artswork": "Artswork"}}
-    assert words.place(Filters(), known) == "England"
-    assert words.place(Filters(region=("E12000007",)), known) == "London"
+    assert Filters().place(known) == "England"
+    assert Filters(region=("E12000007",)).place(known) == "London"
     assert (
-        words.place(Filters(region=("E12000007",), bridge=("artswork",)), known)
+        Filters(region=("E12000007",), bridge=("artswork",)).place(known)
         == "London within the patch of Artswork"
     )
-    assert words.place(Filters(bridge=("artswork", "ive")), known) == "the patches of Artswork and ive"
-    assert words.place(Filters(ace_area=("a", "b")), known) == "the Arts Council areas a and b"
-    assert words.place(Filters(region=tuple("abcde")), known) == "a, b, c and 2 more"
+    assert Filters(bridge=("artswork", "ive")).place(known) == "the patches of Artswork and ive"
+    assert Filters(ace_area=("a", "b")).place(known) == "the Arts Council areas a and b"
+    assert Filters(region=tuple("abcde")).place(known) == "a, b, c and 2 more"
 
 
 def test_an_unknown_measure_is_worded_from_its_code():

@@ -1,12 +1,11 @@
 import pytest
 from sqlalchemy import create_engine, text
 
-from data import migrating, schema
-from data.building import build_store
 from data.demo import DEMO_NAME, build_demo, build_register, demo_rows, keep_demo
-from data.info import info
-from data.programme import load
-from data.store import (
+from data.programme.programme import load
+from data.store import migrate, schema
+from data.store.build import build_store
+from data.store.engine import (
     StoreExistsError,
     StoreForeignError,
     StoreMissingError,
@@ -15,7 +14,8 @@ from data.store import (
     schema_is_current,
     store_version,
 )
-from data.summary import describe
+from data.store.info import info
+from data.store.summary import describe
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def older(store_url):
     def making(name):
         engine = open_store(store_url, create=True)
         with engine.begin() as connection:
-            migrating.migrate(connection, to="0004")
+            migrate.migrate(connection, to="0004")
             meta = {"id": 1, "application": schema.APPLICATION, "name": name, "version": 7}
             connection.execute(schema.store_meta.insert().values(meta))
             connection.execute(schema.partnership.insert().values(partnership="real", name="Real CEP"))

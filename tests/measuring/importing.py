@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from data.demo import build_demo
-from data.register_loader import read_register
+from data.register_reader import read_register
 from data.taxonomy import APPROACHES, LEVERS
 from tests.browser.serving import CEP
 

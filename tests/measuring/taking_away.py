@@ -10,13 +10,13 @@ from typing import Any
 
 import psutil
 
-from dashboard.asked import Asked
-from dashboard.charts import CHARTS, render
-from dashboard.exports.files import written
-from dashboard.exports.pictures import pictures
-from dashboard.exports.whole import whole
-from data.programme import load
-from data.store import open_store
+from dashboard.charts.render import CHARTS, render
+from dashboard.exports.pictures.pictures import pictures
+from dashboard.exports.tables.files import written
+from dashboard.exports.tables.whole_store import whole
+from dashboard.question import Asked
+from data.programme.programme import load
+from data.store.engine import open_store
 from tests.browser import chromium
 from tests.measuring.figures import milliseconds
 

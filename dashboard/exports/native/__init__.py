@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.boundaries import boundary_url, packed
-from dashboard.chart import Rendered
+from dashboard.charts.chart import Rendered
 from dashboard.exports.native import bars, flows, lines, maps, matrix, ternary, tiles, timeline
 from dashboard.exports.native.geometry import outlines
 from dashboard.exports.native.model import UNNAMED, Native, Plot, Size

@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from dashboard import words
-from dashboard.chart import Rendered
+from dashboard.charts.chart import Rendered
 from dashboard.exports.native.model import Cell, Column, Drawing, Plot, Table
 from dashboard.exports.native.reading import from_serial
-from dashboard.exports.payload import payload, read_as
-from dashboard.exports.twin import NOTHING, UNSEEN, worded
+from dashboard.exports.rows import payload, read_as
+from dashboard.exports.table_of_chart import NOTHING, UNSEEN, worded
 
 WIDEST: Final = 7
 """Columns a page has room for."""

@@ -7,7 +7,7 @@ from docx.document import Document
 from pptx.presentation import Presentation as Slides
 
 from dashboard.exports.ooxml.xml import LANGUAGE, one_line, tag
-from dashboard.exports.paper import Paper
+from dashboard.exports.paper.paper import Paper
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip file can say."""

@@ -4,11 +4,11 @@ from io import BytesIO
 
 from pptx.presentation import Presentation as Slides
 
-from dashboard.exports import wording
 from dashboard.exports.native.fitting import height_of, largest
 from dashboard.exports.native.model import PT, Size
 from dashboard.exports.ooxml.packing import described, repacked
-from dashboard.exports.paper import Paper
+from dashboard.exports.paper import texts
+from dashboard.exports.paper.paper import Paper
 from dashboard.exports.slides.figure import figure_slide
 from dashboard.exports.slides.layouts import COVER, TEXT, WORDS
 from dashboard.exports.slides.page import new_page
@@ -40,15 +40,15 @@ def _cover(slides: Slides, paper: Paper) -> None:
     page = new_page(slides, COVER, foot=paper.foot)
     page.write("Title", paper.title, sizes=(36, 32, 28, 24, 20))
     page.write("Purpose", paper.purpose, sizes=(18, 16, 14, 12))
-    page.terms("About this paper", wording.cover(paper), points=13)
+    page.terms("About this paper", texts.cover(paper), points=13)
     page.note(
-        "\n\n".join((paper.title, paper.purpose, *(f"{term}: {said}" for term, said in wording.cover(paper))))
+        "\n\n".join((paper.title, paper.purpose, *(f"{term}: {said}" for term, said in texts.cover(paper))))
     )
 
 
 def _summary(slides: Slides, paper: Paper) -> None:
     page = new_page(slides, TEXT, foot=paper.foot)
-    lines = wording.summary(paper)
+    lines = texts.summary(paper)
     room = Size(WORDS.box.width, WORDS.box.height - len(lines) * 2 * BETWEEN)
     page.write("Title", "Summary")
     page.terms("Text", lines, points=largest(" ".join(f"{a} {b}" for a, b in lines), room, SUMMARY))
@@ -57,9 +57,9 @@ def _summary(slides: Slides, paper: Paper) -> None:
 
 def _method(slides: Slides, paper: Paper) -> None:
     parts = (
-        ("Method: what is measured", wording.definitions(paper)),
-        ("Method: rules", wording.rules(paper)),
-        ("Sources, and how to make this paper again", (*wording.sources(paper), *wording.remade(paper))),
+        ("Method: what is measured", texts.definitions(paper)),
+        ("Method: rules", texts.rules(paper)),
+        ("Sources, and how to make this paper again", (*texts.sources(paper), *texts.remade(paper))),
     )
     for title, lines in parts:
         points = next((size for size in METHOD if len(_pages(lines, size)) == 1), METHOD[-1])
@@ -71,10 +71,10 @@ def _method(slides: Slides, paper: Paper) -> None:
             page.note("\n\n".join((title, *(f"{term}: {said}" for term, said in part))))
 
 
-def _pages(lines: wording.Lines, points: float) -> list[wording.Lines]:
+def _pages(lines: texts.Lines, points: float) -> list[texts.Lines]:
     """Lines in as many parts as slides have room for."""
-    parts: list[wording.Lines] = []
-    part: wording.Lines = ()
+    parts: list[texts.Lines] = []
+    part: texts.Lines = ()
     left = WORDS.box.height
     for line in lines:
         needed = height_of(": ".join(line), points, WORDS.box.width - INDENT, bold=True) + BETWEEN

@@ -2,12 +2,12 @@
 
 from pptx.presentation import Presentation as Slides
 
-from dashboard.chart import Rendered
-from dashboard.exports import wording
+from dashboard.charts.chart import Rendered
 from dashboard.exports.native import native
 from dashboard.exports.native.fitting import fitted
 from dashboard.exports.native.model import Drawing, Plot, Size, Table
-from dashboard.exports.paper import Paper
+from dashboard.exports.paper import texts
+from dashboard.exports.paper.paper import Paper
 from dashboard.exports.slides import objects
 from dashboard.exports.slides.layouts import FIGURE, FIGURE_BOX, IN_WORDS, SOURCES
 from dashboard.exports.slides.page import Page, new_page
@@ -30,12 +30,12 @@ def figure_slide(slides: Slides, paper: Paper, figure: Rendered, *, place: int) 
     else:
         below = _drawn(page, figure, place)
     page.write("Source line", " ".join(part for part in (below, figure.source) if part), sizes=SOURCES)
-    page.note(wording.notes(figure))
+    page.note(texts.notes(figure))
 
 
 def _drawn(page: Page, figure: Rendered, place: int) -> str:
     """Put the figure on its slide; return what must be said below it."""
-    drawn, spoken = native(figure, size=ROOM, most=MOST_ROWS), wording.spoken(place, figure)
+    drawn, spoken = native(figure, size=ROOM, most=MOST_ROWS), texts.spoken(place, figure)
     match drawn:
         case Plot():
             objects.add(page.slide, objects.chart(page.slide, drawn, box=FIGURE_BOX, spoken=spoken))
@@ -44,7 +44,7 @@ def _drawn(page: Page, figure: Rendered, place: int) -> str:
         case Table():
             fit = fitted(drawn, room=ROOM, sizes=TABLES)
             objects.add(
-                page.slide, objects.table(fit, box=FIGURE_BOX, spoken=wording.spoken_table(place, figure))
+                page.slide, objects.table(fit, box=FIGURE_BOX, spoken=texts.spoken_table(place, figure))
             )
-            return wording.below(fit.table, where="the workbook on the last slide")
+            return texts.below(fit.table, where="the workbook on the last slide")
     return ""

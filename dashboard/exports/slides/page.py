@@ -13,9 +13,9 @@ from pptx.util import Pt
 from dashboard.exports.native.fitting import largest
 from dashboard.exports.native.model import Size
 from dashboard.exports.ooxml.xml import clean
+from dashboard.exports.paper.texts import Lines
 from dashboard.exports.slides.layouts import LAYOUTS, Layout
 from dashboard.exports.slides.template import footers
-from dashboard.exports.wording import Lines
 
 TITLES = (24, 22, 20, 18, 16)
 

@@ -12,12 +12,12 @@ from pptx.util import Emu
 from dashboard import words
 from dashboard.exports.native.fitting import fitted
 from dashboard.exports.native.model import CM, Box, Cell, Column, Size, Spoken, Table
-from dashboard.exports.paper import Paper
+from dashboard.exports.paper.paper import Paper
 from dashboard.exports.slides import objects
 from dashboard.exports.slides.layouts import FIGURE, FIGURE_BOX, SOURCES, SUBTITLE
 from dashboard.exports.slides.page import new_page
-from dashboard.exports.workbook import as_xlsx, paper_book
-from dashboard.exports.workbook.model import Book
+from dashboard.exports.tables.workbook import as_xlsx, paper_book
+from dashboard.exports.tables.workbook.model import Book
 
 TITLE: Final = "All rows are in the workbook on this slide"
 OPENED: Final = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from dashboard.chart import Rendered
+from dashboard.charts.chart import Rendered
 from dashboard.exports.native.fitting import fitted
 from dashboard.exports.native.model import Size, Spoken
 from dashboard.exports.native.tables import whole_table

@@ -6,8 +6,8 @@ from typing import Final
 from dashboard.exports.native.fitting import height_of
 from dashboard.exports.native.model import CM, PT, Size
 from dashboard.exports.ooxml.xml import tag, written
+from dashboard.exports.paper.texts import Lines
 from dashboard.exports.word.styles import NORMAL, Style, run_properties
-from dashboard.exports.wording import Lines
 
 PAGE: Final = Size(round(21 * CM), round(29.7 * CM))
 EDGE: Final = round(2 * CM)

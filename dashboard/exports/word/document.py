@@ -4,9 +4,9 @@ from io import BytesIO
 
 from docx.document import Document
 
-from dashboard.exports import wording
 from dashboard.exports.ooxml.packing import described, repacked
-from dashboard.exports.paper import Paper
+from dashboard.exports.paper import texts
+from dashboard.exports.paper.paper import Paper
 from dashboard.exports.word.annex import ANNEX, annex
 from dashboard.exports.word.blocks import TEXT, Block, paragraph, paragraphs, total
 from dashboard.exports.word.contents import Entry, contents, contents_height
@@ -35,7 +35,7 @@ def _front(paper: Paper) -> list[Block]:
     """Title, what the paper rests on, and the three things that a board reads first."""
     return [
         paragraph(paper.title, TITLE),
-        *paragraphs(wording.cover(paper), ABOUT),
+        *paragraphs(texts.cover(paper), ABOUT),
         paragraph("Purpose", HEADING_1, bookmark=_bookmark(1)),
         paragraph(paper.purpose, NORMAL),
         paragraph("Recommendation", HEADING_1, bookmark=_bookmark(2)),
@@ -65,10 +65,10 @@ def _figures(document: Document, paper: Paper) -> tuple[list[Block], list[Block]
 
 def _method(paper: Paper) -> list[Block]:
     parts = (
-        ("What is measured", wording.definitions(paper)),
-        ("Rules", wording.rules(paper)),
-        ("Sources", wording.sources(paper)),
-        (wording.AGAIN, wording.remade(paper)),
+        ("What is measured", texts.definitions(paper)),
+        ("Rules", texts.rules(paper)),
+        ("Sources", texts.sources(paper)),
+        (texts.AGAIN, texts.remade(paper)),
     )
     return [
         paragraph(LAST, HEADING_1, new_page=True, bookmark=_bookmark(5)),

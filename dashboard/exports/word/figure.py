@@ -6,12 +6,12 @@ from typing import Final
 from docx.document import Document
 
 from dashboard import words
-from dashboard.chart import Rendered
-from dashboard.exports import wording
+from dashboard.charts.chart import Rendered
 from dashboard.exports.native import native
 from dashboard.exports.native.fitting import Fitted, fitted
 from dashboard.exports.native.model import CM, Drawing, Plot, Size, Spoken, Table
 from dashboard.exports.native.tables import shows_all, table_behind
+from dashboard.exports.paper import texts
 from dashboard.exports.word import drawings
 from dashboard.exports.word.blocks import (
     TEXT,
@@ -51,7 +51,7 @@ def figure_page(document: Document, figure: Rendered, *, place: int, bookmark: s
     ]
     said = [
         paragraph(figure.source, SOURCE),
-        paragraph(wording.defined(figure), DEFINITION, term="Definition"),
+        paragraph(texts.defined(figure), DEFINITION, term="Definition"),
     ]
     if figure.message:
         told = [paragraph(figure.message, NORMAL), caption(place, figure), *said]
@@ -75,12 +75,12 @@ def caption(place: int, figure: Rendered) -> Block:
 
 
 def _shown(document: Document, figure: Rendered, place: int, said: list[Block], room: Size) -> FigurePage:
-    spoken = wording.spoken(place, figure)
+    spoken = texts.spoken(place, figure)
     size = Size(TEXT.width, HEIGHTS["map" if "area_code" in figure.frame else "chart"])
     drawn = native(figure, size=size, most=MOST_LONG)
     title = caption(place, figure)
     if isinstance(drawn, Table):
-        brief, left = wording.spoken_table(place, figure), Size(room.width, room.height - title.height)
+        brief, left = texts.spoken_table(place, figure), Size(room.width, room.height - title.height)
         fit, whole = _fitted(drawn, left, figure)
         return FigurePage([title, *_table(fit, brief, place, whole=whole), *said], whole)
     block = _drawn(document, drawn, size, place, spoken)
@@ -109,5 +109,5 @@ def _table(fit: Fitted, spoken: Spoken, place: int, *, whole: bool) -> list[Bloc
     where = in_annex(place)
     is_said = whole or fit.table.left_out or fit.table.rest
     elsewhere = "" if is_said else f"Every row and column is in {where}."
-    note = words.sentences(wording.below(fit.table, where=where), elsewhere)
+    note = words.sentences(texts.below(fit.table, where=where), elsewhere)
     return [table(fit, spoken=spoken), *([paragraph(note, SOURCE)] if note else [])]

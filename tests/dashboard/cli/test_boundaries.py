@@ -15,7 +15,7 @@ from dashboard.app import create_app
 from dashboard.settings import Settings
 from data.demo import build_demo
 from tests.browser.serving import CEP
-from tests.geo.adding import standin
+from tests.geo.add import standin
 
 Answer = subprocess.CompletedProcess[str]
 BARKING = "E09000002"

@@ -7,9 +7,9 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
-from dashboard import papers
+from dashboard import compose_paper
 from dashboard.cli import app
-from data.programme import Programme
+from data.programme.programme import Programme
 
 run = CliRunner()
 
@@ -28,7 +28,7 @@ def test_a_paper_is_written_and_the_command_at_its_foot_writes_it_again(
     query = (
         "region=E12000007&chart=changes&chart=by-region&method=weighted&title=-x+‘q’&summary=One&summary=Two"
     )
-    printed = shlex.split(papers.read(demo_programme, query)[0].command)
+    printed = shlex.split(compose_paper.read(demo_programme, query)[0].command)
     again = ["board-pack", "-o", str(second), "--store", demo_store, *printed[4:]]
     assert run.invoke(app, again).exit_code == 0
     assert second.read_bytes() == first.read_bytes()

@@ -9,8 +9,8 @@ import pytest
 from dashboard.app import create_app
 from dashboard.settings import Settings
 from data.demo import build_demo
-from data.programme import load
-from data.store import open_store
+from data.programme.programme import load
+from data.store.engine import open_store
 from tests.browser.serving import CEP
 
 Answer = subprocess.CompletedProcess[str]

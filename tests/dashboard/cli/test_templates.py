@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.reading import read
+from data.returns.reader import read
 from tests.browser.serving import CEP
 
 SLUG = "barnet-and-culture-for-youth"

@@ -9,18 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import words
-from dashboard.asked import Asked
-from dashboard.chart import Rendered
-from dashboard.charts import CHARTS, render
-from dashboard.exports.files import written
-from dashboard.exports.pictures import pictures
-from dashboard.exports.twin import twin
-from dashboard.exports.workbook.contents import values_of
-from dashboard.exports.workbook.model import sheet_name, tidy_text, unlike
+from dashboard.charts.chart import Rendered
+from dashboard.charts.render import CHARTS, render
+from dashboard.exports.pictures.pictures import pictures
+from dashboard.exports.table_of_chart import twin
+from dashboard.exports.tables.files import written
+from dashboard.exports.tables.workbook.contents import values_of
+from dashboard.exports.tables.workbook.model import sheet_name, tidy_text, unlike
 from dashboard.filters import Filters
-from data.programme import Programme
+from dashboard.question import Asked
+from data.programme.programme import Programme
 from data.taxonomy import LEVERS, SECTORS
-from tests.dashboard.exports.test_pictures import DRAWN, said_in
+from tests.dashboard.exports.pictures.test_pictures import DRAWN, said_in
 from tests.reading_back import csv_rows, json_rows, ods_cells, raw_rows, seen, table_below, xlsx_cells
 
 REGIONS = [f"E1200000{number}" for number in range(1, 10)]
@@ -83,7 +83,7 @@ def test_every_spreadsheet_says_filters_date_rule_source_and_mark(
     rendered = answered(demo_programme, filters, key)
     asked = rendered.asked
     on = asked.filters.on(asked.programme)
-    said = (asked.filters.describe(asked.known), words.counting_rule(asked.filters), rendered.headline)
+    said = (asked.filters.describe(asked.known), asked.filters.counting_rule, rendered.headline)
     sheet = sheet_name(key, taken={"cover", "contents", "notes"})
     for form, cells in (("xlsx", xlsx_cells), ("ods", ods_cells)):
         content = written(rendered, form)
@@ -108,7 +108,7 @@ def test_pictures_of_fifty_random_questions_say_what_was_asked(demo_programme: P
             if is_of_one
             else asked.filters.describe(asked.known),  # no place changes what one did
             f"As at {words.day(asked.filters.on(asked.programme))}",
-            words.counting_rule(asked.filters),
+            asked.filters.counting_rule,
         ):
             assert " ".join(part.replace("\xa0", " ").split()) in said
 

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from dashboard.app import create_app
 from dashboard.cli import app
-from dashboard.exports.paper_forms import PAPER_FORMS, written
+from dashboard.exports.forms import PAPER_FORMS, written
 from dashboard.settings import Settings
-from data.programme import Programme
+from data.programme.programme import Programme
 
 ASKED = "region=E12000007&chart=london-map&chart=core-groups&title=London"
 

@@ -7,11 +7,11 @@ import pytest
 from openxml_audit import OdfValidator, OpenXmlValidator, ValidationSeverity
 from papers import ABOUT, FIRST, REST, paper_of
 
-from dashboard.asked import Asked
-from dashboard.exports.paper_forms import written
-from dashboard.exports.whole import whole
-from data.programme import Programme
-from data.templates import template
+from dashboard.exports.forms import written
+from dashboard.exports.tables.whole_store import whole
+from dashboard.question import Asked
+from data.programme.programme import Programme
+from data.returns.templates import template
 
 
 def wrong_with(file: Path) -> list[str]:

@@ -12,10 +12,10 @@ from sqlalchemy import Engine, text
 
 from dashboard.filters import Filters
 from dashboard.indicators import INDICATORS
-from dashboard.indicators.answerable import value_of
+from dashboard.indicators.shared.answerable import value_of
 from data.demo import build_demo
-from data.programme import load
-from data.store import open_store
+from data.programme.programme import load
+from data.store.engine import open_store
 
 FEWER = 15
 CLOSE = 1e-6

@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.filters import Filters
-from dashboard.indicators import coverage, on_course, progress, reach, selection
-from dashboard.indicators.statuses import steps_back
-from data.programme import Programme
+from dashboard.indicators.coverage import coverage, reach
+from dashboard.indicators.progress import forecast, growth
+from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.statuses import steps_back
+from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 from geo.vintages import VINTAGES
 
@@ -58,9 +60,9 @@ def test_mapped_and_unmapped_are_all_partnerships(programme, asked):
 @reconciles
 @given(programmes(), filters, st.sampled_from(["region", "ace_area", "bridge"]))
 def test_groups_and_the_rest_add_up_to_england(programme, asked, grouping):
-    frame = progress.by_region(programme, asked, grouping=grouping)
+    frame = growth.by_region(programme, asked, grouping=grouping)
     assert frame["total"].sum() == len(programme.partnerships)
-    assert frame["counted"].sum() == on_course.established(programme, asked).value
+    assert frame["counted"].sum() == forecast.established(programme, asked).value
     statuses = ["established", "delivering", "emerging", "prospective", "dormant_or_ended", "no_status"]
     assert (frame[statuses].sum(axis=1) == frame["total"]).all()
 
@@ -68,8 +70,8 @@ def test_groups_and_the_rest_add_up_to_england(programme, asked, grouping):
 @reconciles
 @given(programmes(), filters)
 def test_regions_asked_for_one_by_one_add_up_to_the_regions_of_england(programme, asked):
-    england = progress.by_region(programme, asked).dropna(subset="region_code")
-    alone = [on_course.established(programme, replace(asked, region=(region,))).value for region in REGIONS]
+    england = growth.by_region(programme, asked).dropna(subset="region_code")
+    alone = [forecast.established(programme, replace(asked, region=(region,))).value for region in REGIONS]
     assert sum(alone) == england["counted"].sum()
 
 
@@ -108,19 +110,19 @@ def test_the_map_agrees_with_the_indicators(programme, asked):
 @reconciles
 @given(programmes(), filters)
 def test_the_trajectory_ends_at_the_headline(programme, asked):
-    last = progress.trajectory(programme, asked).iloc[-1]
-    assert last["counted"] == on_course.established(programme, asked).value
+    last = growth.trajectory(programme, asked).iloc[-1]
+    assert last["counted"] == forecast.established(programme, asked).value
 
 
 @reconciles
 @given(programmes(), filters)
 def test_what_changed_leads_from_the_count_before_to_the_count_now(programme, asked):
-    frame = progress.changes(programme, asked)
+    frame = growth.changes(programme, asked)
     counted = list(selection.counted_statuses(asked))
     gained = frame["to_status"].isin(counted) & ~frame["from_status"].isin(counted)
     lost = frame["from_status"].isin(counted) & ~frame["to_status"].isin(counted)
-    trajectory = progress.trajectory(programme, asked)
-    three_months = [trajectory["counted"].iloc[-1], on_course.established(programme, _before(asked)).value]
+    trajectory = growth.trajectory(programme, asked)
+    three_months = [trajectory["counted"].iloc[-1], forecast.established(programme, _before(asked)).value]
     assert gained.sum() - lost.sum() == three_months[0] - three_months[1]
 
 
@@ -148,6 +150,6 @@ def test_the_demo_store_adds_up_at_every_vintage(demo_programme, vintage, illust
 
 
 def test_what_the_register_proves_is_counted_and_the_undated_are_named(demo_programme):
-    value = on_course.established(demo_programme, Filters(illustrative=False))
+    value = forecast.established(demo_programme, Filters(illustrative=False))
     assert value.value == 27
     assert "Plus 28 published with no date, not counted." in value.note

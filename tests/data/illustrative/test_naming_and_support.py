@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from data.illustrative.histories import history
-from data.illustrative.lives import life, milestone_columns, places
-from data.register_loader import read_register
+from data.illustrative.partnerships import life, milestone_columns, places
+from data.illustrative.status_histories import history
+from data.register_reader import read_register
 from data.taxonomy import SUPPORT_TYPES
 from geo import lookups
 

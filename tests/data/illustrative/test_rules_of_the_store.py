@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from data.programme import Programme
+from data.programme.programme import Programme
 from data.taxonomy import ENDED_STATUSES, SUPPORT_TYPES
 from geo.lookups import read_groupings
 

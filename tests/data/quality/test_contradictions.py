@@ -9,7 +9,7 @@ from factories import area, make_programme, partnership, status
 from pandas import DataFrame
 
 from data import quality
-from data.programme import Programme
+from data.programme.programme import Programme
 from tests.data.quality.cases import CASES, SLUG, action, meeting
 
 ON = pd.Timestamp("2020-03-31")

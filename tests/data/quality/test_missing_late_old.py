@@ -9,7 +9,7 @@ import pytest
 from factories import make_programme, partnership, status
 
 from data import quality
-from data.programme import Programme, Scope
+from data.programme.programme import Programme, Scope
 
 ON = pd.Timestamp("2020-03-31")
 SLUG = "camden-spark"

@@ -9,7 +9,7 @@ import pytest
 
 from data.errors import LoadRefusedError
 from data.statistics import tables
-from data.statistics.wanted import Wanted
+from data.statistics.request import Wanted
 
 ON = date(2019, 9, 26)
 IMD = Wanted(measure="imd", on=ON, code_column="Code", value_column="Average score")

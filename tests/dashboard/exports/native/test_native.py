@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from dashboard.asked import Asked
-from dashboard.charts import CHARTS, render
+from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Drawing, Native, Plot, Size, Table
 from dashboard.exports.native.tables import table_behind
 from dashboard.figures.maps import MARKS
-from data.programme import Programme
+from dashboard.question import Asked
+from data.programme.programme import Programme
 
 ROOM = Size(30 * CM, 12 * CM)
 QUESTIONS = {

@@ -4,13 +4,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard import words
-from dashboard.asked import Asked
-from dashboard.charts import CHARTS, render
+from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Plot, Size
 from dashboard.exports.native.tables import left_out_said, table_behind, table_of
-from dashboard.exports.twin import twin
-from data.programme import Programme
+from dashboard.exports.table_of_chart import twin
+from dashboard.question import Asked
+from data.programme.programme import Programme
 
 QUERIES = st.lists(
     st.sampled_from(

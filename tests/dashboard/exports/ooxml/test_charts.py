@@ -12,14 +12,14 @@ from lxml.etree import _Element
 from office import NAMES, find, values
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.asked import Asked
-from dashboard.charts import CHARTS, render
+from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Label, Plot, Series, Size
 from dashboard.exports.ooxml.charts import chart_xml
 from dashboard.exports.ooxml.ends import moves
 from dashboard.exports.ooxml.workbook import workbook_of
-from data.programme import Programme
+from dashboard.question import Asked
+from data.programme.programme import Programme
 
 ROOM = Size(30 * CM, 12 * CM)
 ORDER = {

@@ -16,22 +16,22 @@ import pytest
 from pikepdf import Name
 from pypdf import PdfReader
 
-from dashboard import papers
-from dashboard.exports.browser import NoBrowserError, NotWantedError, PictureError, turn
-from dashboard.exports.paper import Paper
-from dashboard.exports.paper_forms import Wait
-from dashboard.exports.pdf.making import as_pdf
+from dashboard import compose_paper
+from dashboard.exports.paper.paper import Paper
+from dashboard.exports.paper.waiting import Wait
+from dashboard.exports.pdf.pdf import as_pdf
+from dashboard.exports.pdf.print_view import is_drawn
 from dashboard.exports.pdf.tagging import attributes, elements
-from dashboard.exports.print_view import is_drawn
-from dashboard.exports.twin import twin
-from data.programme import Programme
+from dashboard.exports.pictures.chrome import NoBrowserError, NotWantedError, PictureError, turn
+from dashboard.exports.table_of_chart import twin
+from data.programme.programme import Programme
 
 SMALL = "chart=by-region&chart=lever-mix&chart=partnerships"
 NASTY = "=cmd|'!A0' & <b>\"Ŵoé\"</b> ]]> {x} %0d%0a"
 
 
 def paper(programme: Programme, query: str = "") -> Paper:
-    return papers.read(programme, query)[0]
+    return compose_paper.read(programme, query)[0]
 
 
 @pytest.fixture(scope="module")

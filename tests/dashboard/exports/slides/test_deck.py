@@ -12,13 +12,13 @@ from pptx import Presentation
 from pptx.presentation import Presentation as Slides
 
 from dashboard import words
-from dashboard.charts import CHARTS
-from dashboard.exports.paper import Paper, definition
+from dashboard.charts.render import CHARTS
+from dashboard.exports.paper.paper import Paper, definition
 from dashboard.exports.slides import as_pptx
-from dashboard.exports.twin import twin
-from dashboard.exports.workbook.model import tidy_text
+from dashboard.exports.table_of_chart import twin
+from dashboard.exports.tables.workbook.model import tidy_text
 from dashboard.filters import Filters
-from data.programme import Programme
+from data.programme.programme import Programme
 from tests.dashboard.exports.test_every_form import FILTERS, header_of
 from tests.reading_back import seen, table_below, xlsx_cells
 

@@ -14,13 +14,13 @@ from office import assert_sound, find, named, parts_of, values, xml_of
 from papers import ABOUT, FIRST, REST, paper_of, renamed
 
 from dashboard import words
-from dashboard.charts import CHARTS
-from dashboard.exports.paper import Paper, definition
-from dashboard.exports.twin import twin
+from dashboard.charts.render import CHARTS
+from dashboard.exports.paper.paper import Paper, definition
+from dashboard.exports.table_of_chart import twin
+from dashboard.exports.tables.workbook.model import tidy_text
 from dashboard.exports.word import as_docx
-from dashboard.exports.workbook.model import tidy_text
 from dashboard.filters import Filters
-from data.programme import Programme
+from data.programme.programme import Programme
 from tests.dashboard.exports.test_every_form import FILTERS
 
 HALVES = {"first half": FIRST, "second half": REST, "usual": ()}

@@ -1,0 +1,244 @@
+"""Charts about which partnerships need a call, what changed, and what the bridges gave and got."""
+
+from datetime import date, timedelta
+from typing import Final
+
+import pandas as pd
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Words
+from dashboard.figures import bars, columns
+from dashboard.filters import Filters
+from dashboard.indicators.attention import attention
+from dashboard.indicators.bridges import support
+from dashboard.indicators.coverage import candidate_places
+from dashboard.indicators.progress import changes
+from dashboard.indicators.returns import returns
+from dashboard.question import Asked
+from dashboard.theme import NAVY, ORANGE, SEQUENTIAL
+from data.programme.programme import Programme
+
+RETURNED: Final = {
+    "on_time": columns.Layer("On time", NAVY),
+    "late": columns.Layer("Late", SEQUENTIAL[2], "/"),
+    "missing": columns.Layer("Not received", ORANGE, "."),
+}
+ONE_QUARTER: Final = pd.DateOffset(months=3)
+
+
+def changed(programme: Programme, filters: Filters) -> DataFrame:
+    """`changes.changes` since the date asked for, else in the last three months."""
+    return changes.changes(programme, filters, since=_since(programme, filters))
+
+
+def _since(programme: Programme, filters: Filters) -> date:
+    """The last day that is not looked at: the one before the day asked for, else that of a quarter ago."""
+    return (
+        filters.since - timedelta(days=1) if filters.since else (filters.on(programme) - ONE_QUARTER).date()
+    )
+
+
+def reasons(programme: Programme, filters: Filters) -> DataFrame:
+    """`attention.by_reason` of those given, the commonest first."""
+    frame = attention.by_reason(programme, filters)
+    return frame[frame["partnerships"] > 0].sort_values("partnerships", ascending=False, ignore_index=True)
+
+
+def supported(programme: Programme, filters: Filters) -> DataFrame:
+    """`support.by_type` of types that were given, in per cent, the furthest-reaching first."""
+    frame = support.by_type(programme, filters)
+    frame = frame.assign(share=(100 * frame["share"]).round(1))
+    return frame[frame["partnerships"] > 0].sort_values("partnerships", ascending=False, ignore_index=True)
+
+
+def say_attention(frame: DataFrame, asked: Asked) -> Words:
+    """Count who needs a call, and name the first."""
+    found = attention.count(asked.programme, asked.filters)
+    first = frame.to_dict("records")[0]
+    some = words.of(found.flagged, found.live)
+    give = words.agree(found.flagged, "gives")
+    headline = f"{some} live partnerships {give} a reason to call; {first['name']} gives most"
+    each = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]
+    return Words(headline, words.sentence(words.listing(each, most=15)))
+
+
+def say_reasons(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the commonest reason."""
+    each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
+    given = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
+    headline = f"Most often: {frame['label'].iloc[0].lower()}, at {given}"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_changed(frame: DataFrame, asked: Asked) -> Words:
+    """Count what changed, by kind."""
+    since = _since(asked.programme, asked.filters) + timedelta(days=1)
+    kinds = [f"{changes.KINDS[str(kind)]}: {count}" for kind, count in frame["kind"].value_counts().items()]
+    return Words(
+        f"{words.count_of(len(frame), 'change')} since {words.day(since)}",
+        words.sentence(words.listing(kinds)),
+    )
+
+
+def say_supported(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the furthest-reaching support."""
+    each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
+    reached = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
+    headline = f"{frame['label'].iloc[0]} reached {reached}, the most of any support"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_returned(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State the last quarter."""
+    last = frame.to_dict("records")[-1]
+    headline = f"{words.of(last['on_time'], last['due'])} returns for the last quarter due came on time"
+    total = f"Since the first: {words.of(int(frame['on_time'].sum()), int(frame['due'].sum()))} on time"
+    missing = f"{int(frame['late'].sum())} late, {int(frame['missing'].sum())} not received"
+    return Words(headline, words.sentences(total, missing))
+
+
+def say_open_places(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the places without a partnership that a bridge supports all the same."""
+    without = frame[~frame["has_partnership"]]
+    each = [
+        f"{area} {words.day(on)}" for area, on in zip(without["area"], without["last_support"], strict=True)
+    ]
+    headline = f"{words.count_of(len(without), 'place')} without a partnership had support of a bridge"
+    return Words(
+        words.sentence(headline).rstrip("."),
+        words.sentence(f"Last supported: {words.listing(each, most=15)}") if each else "",
+    )
+
+
+CHARTS: Final = (
+    Chart(
+        key="attention",
+        question="Which partnerships need a call this week?",
+        indicator="attention",
+        measure="Live partnerships by number of reasons, then by how long the oldest has lasted",
+        frame=attention.listing,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "why": "Why",
+            "reasons": "Reasons",
+            "since": "Since",
+            "days": "Days",
+            "last_contact": "Last contact",
+            "bridge": "Bridge",
+            "status": "Status",
+            "anchor": "Where in the profile",
+        },
+        describe=say_attention,
+        sources=("register", "returns"),
+        draws_on=("statuses", "memberships", "meetings"),
+        touches=("actions", "support", "returns"),
+        empty="No live partnership gives a reason to call.",
+    ),
+    Chart(
+        key="attention-reasons",
+        question="What are the reasons?",
+        indicator="attention",
+        measure="Live partnerships that give each reason",
+        frame=reasons,
+        columns={
+            "label": "Reason",
+            "rule": "Rule",
+            "applies_to": "Applies to",
+            "live": "Partnerships it applies to",
+            "partnerships": "Partnerships that give it",
+        },
+        draw=lambda frame: bars.ranked(frame, label="label", value="partnerships", x_title="Partnerships"),
+        describe=say_reasons,
+        sources=("register", "returns"),
+        draws_on=("statuses", "memberships", "meetings"),
+        touches=("actions", "support", "returns"),
+        empty="No live partnership gives a reason to call.",
+    ),
+    Chart(
+        key="changed-since",
+        question="What changed since?",
+        indicator="net_change",
+        measure="New partnerships, changes of status, members joined or left, returns arrived",
+        frame=changed,
+        columns={
+            "date": "Date",
+            "precision": "Exact to the",
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "what": "What changed",
+            "kind": "Kind",
+            "is_illustrative": "Illustrative",
+        },
+        describe=say_changed,
+        sources=("register", "returns"),
+        touches=("memberships", "returns"),
+        empty="Nothing changed.",
+    ),
+    Chart(
+        key="support-by-type",
+        question="Whom do the bridges reach, and how?",
+        indicator="support_reach",
+        measure="Counted partnerships given each type of support in the six months to the as-at date",
+        frame=supported,
+        columns={
+            "label": "Support",
+            "partnerships": "Partnerships",
+            "share": "Share (%)",
+            "times": "Times",
+            "hours": "Hours",
+        },
+        draw=lambda frame: bars.ranked(frame, label="label", value="partnerships", x_title="Partnerships"),
+        describe=say_supported,
+        sources=("returns",),
+        draws_on=("support",),
+        empty="No counted partnership had support in these six months.",
+    ),
+    Chart(
+        key="open-places",
+        question="Which places do the bridges support before there is a partnership?",
+        indicator="support_reach",
+        measure="Authorities with support of their own in the period, the latest first",
+        frame=candidate_places.supported,
+        columns={
+            "area": "Authority",
+            "area_code": "Authority code",
+            "region": "Region",
+            "bridge": "Bridge",
+            "last_support": "Last support",
+            "label": "Type of it",
+            "times": "Times",
+            "hours": "Hours",
+            "has_partnership": "Live partnership there now",
+        },
+        describe=say_open_places,
+        sources=("returns",),
+        draws_on=("support",),
+        touches=("statuses",),
+        scrolls=True,
+        period="window",
+        empty="No place had support of its own in this period.",
+    ),
+    Chart(
+        key="returns-by-quarter",
+        question="Do returns come in time?",
+        indicator="returns",
+        measure="Returns due, by the quarter they are about",
+        frame=returns.by_quarter,
+        columns={
+            "quarter": "Quarter to",
+            "due": "Due",
+            "on_time": "On time",
+            "late": "Late",
+            "missing": "Not received",
+            "rating": "Rating",
+        },
+        draw=lambda frame: columns.stacked(frame, x="quarter", layers=RETURNED, y_title="Returns"),
+        describe=say_returned,
+        sources=("returns",),
+        draws_on=("returns",),
+        period="history",
+        empty="No return was due.",
+    ),
+)

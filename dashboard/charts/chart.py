@@ -1,0 +1,119 @@
+"""What a chart is: what it asks, where its numbers come from, how it is drawn and said."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, Protocol
+
+from pandas import DataFrame
+
+from dashboard.figures.plain import Figure
+from dashboard.filters import Filters
+from dashboard.question import Asked
+
+Period = Literal["as_at", "window", "history"]
+
+ROOT_SIZE: Final = 16
+"""The pixels of one rem, in which charts say how much room they need at least."""
+
+
+class Said(Protocol):
+    """What a chart says in words, from the very frame it draws."""
+
+    def __call__(self, frame: DataFrame, asked: Asked) -> "Words":
+        """Return headline and text alternative for this frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A headline of ten words or so that states the finding, and a text alternative that carries the numbers."""
+
+    headline: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Chart:
+    """One entry of the registry.
+
+    `columns` maps the columns of the frame that a reader gets (table twin and exports) to their labels. `draws_on`
+    names the frames of the Programme without which there is nothing to say, `touches` those it uses where there
+    are any. `frame` takes (programme, filters), and the partnership's slug too where the chart has a `subject`.
+    `draw` is None for a chart that is a table. `boundaries` names the level of detail of a map, whose URL is then
+    given to `draw`. `within` narrows the question for a chart that is always about one place. `least_width` (CSS)
+    is the room below which a chart scrolls in its card; `orders` names columns by which the rows of a matrix can be
+    put in order; a long table `scrolls` within its card; `said_sources` has, by the key of a source, what was added
+    to the store in its place, if that is more than the authorities' boundaries; `blanks` says what a cell without a
+    value means in a spreadsheet, by column, where it is not "[x]" (not available): "[z]" not applicable, "[low]" too
+    few to report; `codes` has, by column, code -> words for those that hold codes which people would not read.
+    Compared by identity, so it can key a cache.
+    """
+
+    key: str
+    question: str
+    indicator: str
+    measure: str | Callable[[Asked], str]
+    frame: Callable[..., DataFrame]
+    columns: Mapping[str, str] | Callable[[Asked], Mapping[str, str]]
+    describe: Said
+    sources: tuple[str, ...]
+    draws_on: tuple[str, ...] = ("statuses",)
+    touches: tuple[str, ...] = ()
+    draw: Callable[..., Figure] | None = None
+    boundaries: Literal["england", "detail", "london"] | None = None
+    finder: bool = False
+    orders: Mapping[str, str] | None = None
+    blanks: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    least_width: str = ""
+    scrolls: bool = False
+    period: Period = "as_at"
+    subject: Literal["none", "needed", "optional"] = "none"
+    said_sources: Mapping[str, Callable[[Asked], str]] = field(default_factory=dict)
+    empty: str = "Nothing to show with these filters."
+    within: Callable[[Filters], Filters] = lambda filters: filters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rendered:
+    """A chart answered: its tidy frame, its figure as plain JSON (None for a table or a message), and its words.
+
+    `message` says why there is nothing to draw; it is empty when there is.
+    """
+
+    chart: Chart
+    asked: Asked
+    frame: DataFrame
+    columns: Mapping[str, str]
+    figure: Figure | None
+    headline: str
+    subtitle: str
+    text: str
+    source: str
+    illustrative: bool
+    message: str = ""
+
+
+def printed(rendered: Rendered) -> dict[str, Any]:
+    """Return what a picture of a chart prints around it, so that it stands alone; it travels as the figure's meta."""
+    least = rendered.chart.least_width.removesuffix("rem")
+    return {
+        "key": rendered.chart.key,
+        "headline": rendered.headline,
+        "subtitle": rendered.subtitle,
+        "text": rendered.text,
+        "source": rendered.source,
+        "illustrative": rendered.illustrative,
+        "message": rendered.message,
+        "least_width": float(least) * ROOT_SIZE if least else None,
+        "filename": file_stem(rendered),
+    }
+
+
+def file_stem(rendered: Rendered) -> str:
+    """Return the name of a file of this chart without its ending: the chart, whom it is about, the as-at date."""
+    asked = rendered.asked
+    about = asked.subject if rendered.chart.subject != "none" and asked.subject else ""
+    on = asked.filters.on(asked.programme)
+    named = re.sub(r"[^a-z0-9-]+", "-", about.lower()).strip("-")
+    return "-".join(part for part in (rendered.chart.key, named, f"{on:%Y-%m-%d}") if part)

@@ -1,0 +1,258 @@
+"""Charts about where partnerships are, and where nobody is."""
+
+from typing import Final
+
+import pandas as pd
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Words
+from dashboard.figures import bars, lines, maps
+from dashboard.filters import Filters
+from dashboard.indicators.coverage import coverage, need
+from dashboard.question import Asked
+from dashboard.theme import EMPTY, NAVY, SEQUENTIAL
+from data.programme.programme import Programme
+from geo.lookups import points_of
+from geo.vintages import vintage_at
+
+STATE_PARTS: Final = {
+    "whole": bars.Part(maps.MARKS["whole"].label, NAVY),
+    "part": bars.Part(maps.MARKS["part"].label, NAVY, hatched=True),
+    "pipeline": bars.Part(maps.MARKS["pipeline"].label, SEQUENTIAL[2]),
+    "none": bars.Part(maps.MARKS["none"].label, EMPTY),
+}
+AREA_COLUMNS: Final = {
+    "area_code": "Authority code",
+    "area": "Authority",
+    "region_code": "Region code",
+    "region": "Region",
+    "ace_area": "Arts Council area",
+    "bridge": "Bridge patch",
+    "state": "Coverage",
+    "whole": "Counted partnerships, whole authority",
+    "part": "Counted partnerships, part of it",
+    "names": "Partnerships",
+    "partnerships": "Partnerships (keys)",
+    "need": "Measure of need",
+}
+
+
+def by_area(programme: Programme, filters: Filters) -> DataFrame:
+    """`coverage.by_area` with where each authority lies, in degrees: lon, lat, and west, south, east, north."""
+    frame = coverage.by_area(programme, filters)
+    return frame.join(points_of(vintage_at(filters.on(programme).date()).key), on="area_code")
+
+
+def say_map(frame: DataFrame, asked: Asked) -> Words:
+    """State how many authorities are covered, and count every state of the legend."""
+    states = frame["state"].to_numpy(dtype=object)
+    whole, part, pipeline, none = (int((states == state).sum()) for state in STATE_PARTS)
+    total, some = len(frame), whole + part
+    headline = (
+        f"{words.of(some, total)} authorities {words.agree(some, 'has')} a counted partnership"
+        f"{f', {whole} of them as a whole' if some else ''}"
+    )
+    numbers = f"{whole} covered whole, {part} in part, {pipeline} in the pipeline only, {none} without, {total} in all"
+    adrift = coverage.unmapped(asked.programme, asked.filters)
+    lost = f"{words.count_of(len(adrift), 'partnership')} cannot be placed on the map" if len(adrift) else ""
+    return Words(headline, words.sentences(numbers, lost))
+
+
+def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the regions best and least covered."""
+    covered = frame["whole"] + frame["part"]
+    shares = covered / frame["authorities"]
+    said = [
+        (region, words.of(some, size))
+        for region, some, size in zip(frame["region"], covered, frame["authorities"], strict=True)
+    ]
+    (best, most), (least, fewest) = said[int(shares.argmax())], said[int(shares.argmin())]
+    headline = f"{best}: {most} authorities covered" + (f"; {least}: {fewest}" if least != best else "")
+    if not covered.sum():
+        headline = "No authority is covered"
+    each = [f"{region} {some}" for region, some in said]
+    return Words(headline, words.sentence(f"Covered whole or in part: {words.listing(each)}"))
+
+
+def say_cold_spots(frame: DataFrame, asked: Asked) -> Words:
+    """Name the authorities with nobody, by need."""
+    measure = asked.known["need"][asked.filters.need]
+    known = frame.dropna(subset=["need"])
+    decimals = words.decimals_for(known["need"])
+    nobody = "nobody on record" if not asked.chosen else "no such partnership on record"
+    headline = f"{words.count_of(len(frame), 'authority')} with {nobody}"
+    if len(known):
+        headline += f"; {known['area'].iloc[0]} has the greatest need"
+    neediest = known[["area", "need"]].head(15).itertuples(index=False, name=None)
+    first = [f"{area} {words.number(value, decimals=decimals)}" for area, value in neediest]
+    missing = len(frame) - len(known)
+    unknown = f"For {missing} the measure is not known" if missing else ""
+    perhaps = coverage.perhaps_said(asked.programme, asked.filters)
+    return Words(headline, words.sentences(f"{measure}: {words.listing(first)}", unknown, perhaps))
+
+
+def need_source(asked: Asked) -> str:
+    """Where the values of the measure of need come from, as they were recorded; nothing for the usual measure."""
+    found = need.statistic(asked.seen, asked.filters.need, asked.filters.on(asked.programme))
+    return found.source if found and asked.filters.need != need.CHILDREN else ""
+
+
+def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State the coverage at both ends of the line."""
+    last = dict(zip(frame["series"], frame["value"], strict=True))
+    parts = [f"{name}: {words.number(value)}" for name, value in last.items()]
+    before, now = int(frame["value"].iloc[0]), int(next(iter(last.values())))
+    start, size = frame["date"].iloc[0].year, words.count_of(now, "authority")
+    moved = "grown" if now > before else "fallen"
+    headline = (
+        f"Coverage has {moved} from {words.number(before)} to {size} since {start}"
+        if now != before
+        else f"No more authorities covered than in {start}: {words.number(now)}"
+    )
+    return Words(headline, words.sentence(words.listing(parts)))
+
+
+def over_time(programme: Programme, filters: Filters) -> DataFrame:
+    """Authorities covered at the end of each quarter, tidy: date, series, value, authorities."""
+    frame = coverage.over_time(programme, filters)
+    base = frame[["quarter", "authorities"]].rename(columns={"quarter": "date"})
+    lines = (("Whole or part", "covered"), ("Whole", "whole"))
+    return pd.concat(
+        [base.assign(series=name, value=frame[column]) for name, column in lines], ignore_index=True
+    )
+
+
+def say_overlaps(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the authorities with several partnerships."""
+    some = [f"{area} ({names})" for area, names in zip(frame["area"], frame["names"], strict=True)]
+    return Words(
+        f"{words.count_of(len(frame), 'authority')} with more than one counted partnership",
+        words.sentence(words.listing(some)),
+    )
+
+
+def say_unmapped(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the partnerships that no map shows."""
+    some = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]
+    counted = int(frame["is_counted"].sum())
+    part = f"{words.number(counted)} of them " if counted < len(frame) else ""
+    all_the_same = f", {part}counted all the same" if counted else ""
+    headline = f"{words.count_of(len(frame), 'partnership')} not on the map{all_the_same}"
+    return Words(headline, words.sentence(words.listing(some)))
+
+
+CHARTS: Final = (
+    Chart(
+        key="area-coverage",
+        question="Which authorities have a partnership?",
+        indicator="area_coverage",
+        measure="Authorities by the partnerships that cover them",
+        frame=by_area,
+        columns=AREA_COLUMNS,
+        draw=maps.coverage,
+        boundaries="england",
+        finder=True,
+        describe=say_map,
+        blanks={"names": "[z]", "partnerships": "[z]"},
+        codes={"state": words.STATES},
+        sources=("register", "boundaries"),
+        draws_on=("statuses", "partnership_areas"),
+        empty="No authority matches.",
+    ),
+    Chart(
+        key="coverage-by-region",
+        question="Which regions are covered?",
+        indicator="area_coverage",
+        measure="Authorities by how they are covered",
+        frame=coverage.by_region,
+        columns={
+            "region": "Region",
+            "whole": "Whole area covered",
+            "part": "Part of the area covered",
+            "pipeline": "In the pipeline only",
+            "none": "No live partnership known",
+            "authorities": "Authorities",
+        },
+        draw=lambda frame: bars.stacked(frame, label="region", parts=STATE_PARTS, x_title="Authorities"),
+        describe=say_by_region,
+        sources=("register", "boundaries"),
+        empty="No authority matches.",
+    ),
+    Chart(
+        key="cold-spots",
+        question="Where is nobody, and need greatest?",
+        indicator="cold_spots",
+        measure=lambda asked: (
+            "Authorities with no partnership in any live status, the fifteen neediest by: "
+            f"{asked.known['need'][asked.filters.need]}"
+        ),
+        frame=coverage.cold_spots,
+        columns={
+            "rank": "Rank",
+            "area_code": "Authority code",
+            "area": "Authority",
+            "region": "Region",
+            "need": "Measure of need",
+        },
+        draw=lambda frame: bars.ranked(
+            frame, label="area", value="need", x_title="", form=f",.{words.decimals_for(frame['need'])}f"
+        ),
+        describe=say_cold_spots,
+        said_sources={"population": need_source},
+        sources=("register", "population"),
+        empty="No authority is without a partnership.",
+    ),
+    Chart(
+        key="coverage-over-time",
+        question="How has coverage grown?",
+        indicator="area_coverage",
+        measure="Authorities with a counted partnership at the end of each quarter",
+        frame=over_time,
+        columns={
+            "date": "Date",
+            "series": "Covered",
+            "value": "Authorities covered",
+            "authorities": "Authorities",
+        },
+        draw=lambda frame: lines.over_time(frame, series="series", value="value", y_title="Authorities"),
+        describe=say_over_time,
+        sources=("register", "boundaries"),
+        period="history",
+        empty="No authority matches.",
+    ),
+    Chart(
+        key="overlaps",
+        question="Where do partnerships overlap?",
+        indicator="overlap",
+        measure="Authorities with more than one counted partnership",
+        frame=coverage.overlaps,
+        columns={
+            "area_code": "Authority code",
+            "area": "Authority",
+            "region": "Region",
+            "counted": "Counted partnerships",
+            "names": "Partnerships",
+        },
+        describe=say_overlaps,
+        sources=("register",),
+        empty="No authority has more than one counted partnership.",
+    ),
+    Chart(
+        key="unmapped",
+        question="Which partnerships does the map not show?",
+        indicator="area_coverage",
+        measure="Partnerships that no authority of this date can be given to",
+        frame=coverage.unmapped,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "status": "Status",
+            "locality": "Locality as published",
+            "why": "Why",
+        },
+        describe=say_unmapped,
+        sources=("register",),
+        empty="Every partnership is on the map.",
+    ),
+)

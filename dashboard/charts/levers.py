@@ -1,0 +1,276 @@
+"""Charts about the three levers of change: context, never a rating and never a league table."""
+
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Words
+from dashboard.figures import bars, columns, flows, matrix, ternary
+from dashboard.filters import Filters
+from dashboard.indicators.levers import approaches, led_to, mix
+from dashboard.question import Asked
+from data.programme.programme import Programme
+from data.taxonomy import LEVERS
+
+METHODS: Final = {
+    "primary": "by primary lever only",
+    "weighted": "primary lever as one, each secondary lever as a half",
+}
+SHARES: Final = {"share_SYN": LEVERS["SYN"], "share_MOB": LEVERS["MOB"], "share_DEL": LEVERS["DEL"]}
+HALF: Final = 50
+PROMPT: Final = "Synergy and mobilisation are easily overlooked unless someone asks"
+
+
+CORNERS: Final = {"share_MOB": LEVERS["MOB"], "share_SYN": LEVERS["SYN"], "share_DEL": LEVERS["DEL"]}
+"""Top, left and right of the triangle."""
+LEVER_COLOURS: Final = {layer.name: layer.colour for layer in columns.LEVER_LAYERS.values()}
+LED_TO: Final = {
+    "from_label": "From lever",
+    "to_label": "To lever",
+    "links": "Links",
+    "median_lag_months": "Median months between",
+}
+
+
+def by_quarter(programme: Programme, filters: Filters) -> DataFrame:
+    """The mix over time with a column a lever: quarter, SYN, MOB, DEL (activities or their weight), activities."""
+    tidy = mix.over_time(programme, filters)
+    wide = tidy.pivot_table(
+        index="quarter", columns="lever", values="activities", aggfunc="sum"
+    ).reset_index()
+    wide = wide.reindex(columns=["quarter", *LEVERS])
+    return wide.assign(activities=wide[list(LEVERS)].sum(axis=1))
+
+
+def reported_balance(programme: Programme, filters: Filters) -> DataFrame:
+    """`mix.balance` of those with at least five activities, its shares in per cent."""
+    frame = mix.balance(programme, filters)
+    frame = frame[frame["is_reported"]].reset_index(drop=True)
+    return frame.assign(**{share: (100 * frame[share]).round(1) for share in SHARES})
+
+
+def named_approaches(programme: Programme, filters: Filters) -> DataFrame:
+    """`approaches.approaches` with the lever in the name, and a star on those that this product named."""
+    frame = approaches.approaches(programme, filters)
+    star = frame["ours"].map({True: " *", False: ""})
+    frame = frame.assign(name=frame["label"] + star + " (" + frame["lever"] + ")")
+    return frame[frame["activities"] > 0].sort_values("activities", ascending=False, ignore_index=True)
+
+
+def some_agendas(programme: Programme, filters: Filters) -> DataFrame:
+    """`approaches.agendas` that any activity was on, the most first."""
+    frame = approaches.agendas(programme, filters)
+    return frame[frame["activities"] > 0].sort_values("activities", ascending=False, ignore_index=True)
+
+
+def led(programme: Programme, filters: Filters) -> DataFrame:
+    """`led_to.flows` with the median lag in words (lag), or no rows where nothing led to anything."""
+    frame = led_to.flows(programme, filters)
+    lag = [words.months(months) if words.is_known(months) else "" for months in frame["median_lag_months"]]
+    return frame.assign(lag=lag) if frame["links"].sum() else frame.iloc[:0].assign(lag=[])
+
+
+def say_mix(frame: DataFrame, asked: Asked) -> Words:
+    """State the share of each lever over the whole line, with the counting method."""
+    totals = frame[list(LEVERS)].sum()
+    shares = {lever: words.percent(totals[lever] / totals.sum()) for lever in LEVERS}
+    first = str(totals.idxmax())
+    each = [f"{LEVERS[lever]} {share}" for lever, share in shares.items()]
+    text = words.sentences(f"{words.listing(each)}, counted {METHODS[asked.filters.method]}", PROMPT)
+    began = frame["quarter"].iloc[0].year
+    return Words(f"{LEVERS[first]} makes up {shares[first]} of activities since {began}", text)
+
+
+def say_balance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State how many partnerships give delivering more than half of their weight."""
+    mostly = int((frame["share_DEL"] > HALF).sum())
+    give = words.agree(mostly, "gives")
+    headline = f"{words.of(mostly, len(frame))} partnerships {give} delivering more than half of the weight"
+    shares = frame[["name", *SHARES]].itertuples(index=False, name=None)
+    each = [f"{name} {', '.join(words.per_cent(share) for share in rest)}" for name, *rest in shares]
+    return Words(
+        headline, words.sentence("Synergising, mobilising, delivering: " + words.listing(each, most=20))
+    )
+
+
+def say_approaches(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the approach most often taken."""
+    each = [f"{name} {count}" for name, count in zip(frame["name"], frame["activities"], strict=True)]
+    ours = "An approach with a star is named by this product, because the source names none for delivering"
+    taken = words.count_of(int(frame["activities"].iloc[0]), "activity")
+    headline = f"{frame['label'].iloc[0]} is the approach most often taken, in {taken}"
+    return Words(headline, words.sentences(words.listing(each), ours))
+
+
+def say_agendas(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the agenda most often met."""
+    each = [f"{name} {count}" for name, count in zip(frame["label"], frame["activities"], strict=True)]
+    joined = words.count_of(int(frame["activities"].iloc[0]), "activity")
+    headline = f"{frame['label'].iloc[0]} is the agenda most often joined, by {joined}"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_led_to(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the commonest flow."""
+    most = frame.loc[[frame["links"].idxmax()]].to_dict("records")[0]
+    flows_ = frame[frame["links"] > 0][["from_label", "to_label", "links", "median_lag_months"]]
+    each = [
+        f"{a} to {b} {n}, after {words.months(lag)}"
+        for a, b, n, lag in flows_.itertuples(index=False, name=None)
+    ]
+    often = words.count_of(most["links"], "time")
+    headline = f"Most often, {most['from_label'].lower()} led to {most['to_label'].lower()}: {often}"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_considered(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State the share of activities whose secondary lever was considered."""
+    total, considered = int(frame["activities"].sum()), int(frame["considered"].sum())
+    unknown = int(frame["unknown"].sum())
+    began = frame["quarter"].iloc[0].year
+    share = words.percent(considered / total)
+    headline = f"A secondary lever was considered for {share} of activities since {began}"
+    return Words(
+        headline,
+        words.sentences(
+            f"Considered for {words.of(considered, total)}; for {unknown} nobody said",
+            PROMPT,
+        ),
+    )
+
+
+CHARTS: Final = (
+    Chart(
+        key="lever-mix",
+        question="Which levers are pulled?",
+        indicator="lever_mix",
+        measure=lambda asked: f"Activities begun in each quarter, {METHODS[asked.filters.method]}",
+        frame=by_quarter,
+        columns={"quarter": "Quarter to", **LEVERS, "activities": "Activities"},
+        draw=lambda frame: columns.stacked(
+            frame, x="quarter", layers=columns.LEVER_LAYERS, y_title="Activities"
+        ),
+        describe=say_mix,
+        sources=("returns",),
+        draws_on=("activities",),
+        period="history",
+        empty="No activity matches.",
+    ),
+    Chart(
+        key="lever-balance",
+        question="How do partnerships balance the three levers?",
+        indicator="lever_balance",
+        measure="Each partnership with five activities or more, by its weight on each lever (secondary levers a half)",
+        frame=reported_balance,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "region": "Region",
+            "activities": "Activities",
+            **{share: f"{label} (%)" for share, label in SHARES.items()},
+            "balance": "Balance (0 to 1)",
+        },
+        draw=lambda frame: ternary.points(frame, corners=CORNERS, name="name"),
+        describe=say_balance,
+        sources=("returns",),
+        draws_on=("activities",),
+        period="window",
+        empty="No partnership has five activities in this period: too few to report.",
+    ),
+    Chart(
+        key="lever-approaches",
+        question="Which approaches are taken?",
+        indicator="lever_mix",
+        measure="Activities by approach within each lever; a star marks names of our own",
+        frame=named_approaches,
+        columns={
+            "lever_label": "Lever",
+            "label": "Approach",
+            "ours": "Named by this product",
+            "activities": "Activities",
+        },
+        draw=lambda frame: bars.ranked(frame, label="name", value="activities", x_title="Activities"),
+        describe=say_approaches,
+        sources=("returns",),
+        draws_on=("activities",),
+        period="window",
+        empty="No activity in this period names an approach.",
+    ),
+    Chart(
+        key="lever-agendas",
+        question="Which other agendas are joined?",
+        indicator="lever_mix",
+        measure="Activities that embed arts and culture in another agenda",
+        frame=some_agendas,
+        columns={"label": "Agenda", "activities": "Activities"},
+        draw=lambda frame: bars.ranked(frame, label="label", value="activities", x_title="Activities"),
+        describe=say_agendas,
+        sources=("returns",),
+        draws_on=("activities",),
+        period="window",
+        empty="No activity in this period joins another agenda.",
+    ),
+    Chart(
+        key="led-to-flows",
+        question="What leads to what?",
+        indicator="led_to",
+        measure="Activities that led to another, by the lever of each",
+        frame=led,
+        columns=LED_TO,
+        draw=lambda frame: flows.sankey(
+            frame, source="from_label", target="to_label", value="links", colours=LEVER_COLOURS
+        ),
+        describe=say_led_to,
+        sources=("returns",),
+        draws_on=("activities", "activity_links"),
+        least_width="28rem",
+        period="history",
+        empty="No activity is known to have led to another.",
+    ),
+    Chart(
+        key="led-to-matrix",
+        question="How often does one lever lead to another?",
+        indicator="led_to",
+        measure="Links from an activity (row) to the one it led to (column), by lever, and the median months between",
+        frame=led,
+        columns=LED_TO,
+        draw=lambda frame: matrix.numbers(
+            frame,
+            row="from_label",
+            column="to_label",
+            value="links",
+            x_title="led to",
+            y_title="From",
+            note="lag",
+        ),
+        describe=say_led_to,
+        sources=("returns",),
+        draws_on=("activities", "activity_links"),
+        least_width="28rem",
+        period="history",
+        empty="No activity is known to have led to another.",
+    ),
+    Chart(
+        key="lever-considered",
+        question="Was a secondary lever considered?",
+        indicator="lever_considered",
+        measure="Activities begun in each quarter by whether anybody considered a secondary lever",
+        frame=mix.considered_over_time,
+        columns={
+            "quarter": "Quarter to",
+            "considered": "Considered",
+            "not_considered": "Not considered",
+            "unknown": "Nobody said",
+            "activities": "Activities",
+        },
+        draw=lambda frame: columns.stacked(
+            frame, x="quarter", layers=columns.ANSWER_LAYERS, y_title="Activities"
+        ),
+        describe=say_considered,
+        sources=("returns",),
+        draws_on=("activities",),
+        period="history",
+        empty="No activity matches.",
+    ),
+)

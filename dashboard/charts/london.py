@@ -1,0 +1,130 @@
+"""Charts about London's 33: 32 boroughs and the City."""
+
+from dataclasses import replace
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.charts import coverage as england
+from dashboard.charts.chart import Chart, Words
+from dashboard.figures import maps, tiles
+from dashboard.filters import Filters
+from dashboard.indicators.coverage import london
+from dashboard.question import Asked
+from data.programme.programme import Programme
+
+LONDON: Final = "E12000007"
+
+
+def only_london(filters: Filters) -> Filters:
+    """The same question about London: its region, whatever geography was asked for."""
+    return replace(filters, region=(LONDON,), ace_area=(), bridge=())
+
+
+def as_tiles(programme: Programme, filters: Filters) -> DataFrame:
+    """London's 33 with their place in the grid: row, column, label, area, area_code, state, names, partnerships."""
+    frame = london.boroughs(programme, filters)
+    return frame.assign(label=[short(name) for name in frame["area"]])
+
+
+def short(name: str) -> str:
+    """A borough's name in at most eleven letters, as short as a tile needs it."""
+    known = {
+        "Barking and Dagenham": "Barking & D.",
+        "Kensington and Chelsea": "Kens. & Ch.",
+        "Hammersmith and Fulham": "Hamm. & F.",
+        "Richmond upon Thames": "Richmond",
+        "Kingston upon Thames": "Kingston",
+        "Waltham Forest": "Waltham F.",
+        "Tower Hamlets": "Tower H.",
+        "City of London": "City",
+    }
+    return known.get(name, name)
+
+
+def say(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Always n of 33; then who is without."""
+    covered = frame["state"].isin(["whole", "part"])
+    without = frame.loc[frame["state"] == "none", "area"].sort_values().tolist()
+    pipeline = frame.loc[frame["state"] == "pipeline", "area"].sort_values().tolist()
+    with_one = frame.loc[covered, "area"].sort_values().tolist()
+    some = len(with_one)
+    return Words(
+        f"{words.of(some, len(frame))} London boroughs {words.agree(some, 'has')} a counted partnership",
+        words.sentences(
+            f"Covered, {words.of(some, len(frame))}: {words.listing(with_one) or 'nobody'}",
+            f"In the pipeline only, {len(pipeline)}: {words.listing(pipeline)}" if pipeline else "",
+            f"No live partnership known, {len(without)}: {words.listing(without)}" if without else "",
+        ),
+    )
+
+
+def say_across(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the partnerships that are not simply one borough."""
+    some = [f"{row['name']}: {row['kind'].lower()}" for _, row in frame.iterrows()]
+    return Words(
+        f"{words.count_of(len(frame), 'partnership')} below or across boroughs",
+        words.sentence(words.listing(some)),
+    )
+
+
+CHARTS: Final = (
+    Chart(
+        key="london-map",
+        question="Which of London’s 33 have a partnership?",
+        indicator="area_coverage",
+        measure="London’s 32 boroughs and the City by the partnerships that cover them",
+        frame=england.by_area,
+        columns=england.AREA_COLUMNS,
+        draw=lambda frame, boundaries: maps.coverage(frame, boundaries=boundaries, height=460),
+        boundaries="london",
+        finder=True,
+        describe=say,
+        blanks={"names": "[z]", "partnerships": "[z]"},
+        codes={"state": words.STATES},
+        sources=("register", "boundaries"),
+        draws_on=("statuses", "partnership_areas"),
+        within=only_london,
+    ),
+    Chart(
+        key="london-tiles",
+        question="Which boroughs, each given the same space?",
+        indicator="area_coverage",
+        measure="London’s 33 as tiles of equal size, placed about where they lie",
+        frame=as_tiles,
+        columns={
+            "area_code": "Authority code",
+            "area": "Borough",
+            "state": "Coverage",
+            "names": "Partnerships",
+        },
+        draw=lambda frame: tiles.grid(frame, height=460),
+        describe=say,
+        blanks={"names": "[z]"},
+        codes={"state": words.STATES},
+        sources=("register",),
+        draws_on=("statuses", "partnership_areas"),
+        within=only_london,
+    ),
+    Chart(
+        key="london-across",
+        question="Which partnerships lie below or across boroughs?",
+        indicator="area_coverage",
+        measure="London partnerships that cover part of a borough, several boroughs, or boroughs nobody itemised",
+        frame=london.below_and_across,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "status": "Status",
+            "kind": "How it lies",
+            "boroughs": "Boroughs",
+            "borough_names": "Which",
+            "locality": "Locality as published",
+        },
+        describe=say_across,
+        sources=("register",),
+        within=only_london,
+        empty="Every London partnership covers one whole borough.",
+    ),
+)

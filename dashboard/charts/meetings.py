@@ -1,0 +1,256 @@
+"""Charts about meetings: is there momentum?"""
+
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Words
+from dashboard.figures import bars, columns, matrix
+from dashboard.filters import Filters
+from dashboard.indicators.meetings import cadence, meetings
+from dashboard.question import Asked
+from dashboard.theme import NAVY, SEQUENTIAL
+from data.programme.programme import Programme
+
+HELD: Final = {
+    "held": columns.Layer("Held", NAVY),
+    "expected": columns.Layer("Expected", SEQUENTIAL[2], "/"),
+}
+
+
+def recency_spread(programme: Programme, filters: Filters) -> DataFrame:
+    """Live partnerships by how long ago they met, against their own cadence: label, partnerships."""
+    frame = cadence.recency(programme, filters)
+    counts = frame["label"].value_counts()
+    return counts.rename_axis("label").reset_index(name="partnerships")
+
+
+def formats(programme: Programme, filters: Filters) -> DataFrame:
+    """`meetings.format_by_purpose`, or no rows without a meeting."""
+    frame = meetings.format_by_purpose(programme, filters)
+    return frame if frame["meetings"].sum() else frame.iloc[:0]
+
+
+def venues(programme: Programme, filters: Filters) -> DataFrame:
+    """`meetings.venues` that any meeting had, in per cent, the most first."""
+    frame = meetings.venues(programme, filters)
+    frame = frame.assign(share=(100 * frame["share"]).round(1))
+    return frame[frame["meetings"] > 0].sort_values("meetings", ascending=False, ignore_index=True)
+
+
+def attendance(programme: Programme, filters: Filters) -> DataFrame:
+    """`meetings.attendance_by_sector` of those invited, in per cent, the most faithful first."""
+    frame = meetings.attendance_by_sector(programme, filters)
+    frame = frame[frame["invited"] > 0].assign(share=lambda rows: (100 * rows["share"]).round(1))
+    return frame.sort_values("share", ascending=False, ignore_index=True)
+
+
+def held_over_time(programme: Programme, filters: Filters) -> DataFrame:
+    """`cadence.over_time` of the quarters in which anybody was expected to meet."""
+    frame = cadence.over_time(programme, filters)
+    return frame[frame["partnerships"] > 0].reset_index(drop=True)
+
+
+def say_spread(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State how many met on time, of those of which that is known."""
+    each = [f"{label} {count}" for label, count in frame.itertuples(index=False, name=None)]
+    counts = dict(frame.itertuples(index=False, name=None))
+    judged = sum(counts.get(cadence.STATES[state], 0) for state in cadence.JUDGED)
+    on_time = counts.get(cadence.STATES["on_time"], 0)
+    headline = (
+        f"{words.of(on_time, judged)} live partnerships with a meeting on record met on time"
+        if judged
+        else "Too little is on record to say of any whether it met on time"
+    )
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_recency(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name who met longest ago by their own cadence."""
+    known = frame.dropna(subset=["ratio"])
+    first = known["name"].head(1).tolist()
+    nothing = "No meeting is on record" if frame["last_meeting"].isna().all() else "No cadence is known"
+    headline = f"{first[0]} is longest without a meeting, by its own cadence" if first else nothing
+    each = [
+        f"{name}: {words.number(ratio, decimals=1)}"
+        for name, ratio in zip(known["name"], known["ratio"], strict=True)
+    ]
+    return Words(
+        headline,
+        words.sentence(
+            "Days since the last meeting over days between: " + words.listing(each, most=15)
+            if each
+            else nothing
+        ),
+    )
+
+
+def say_held(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Compare held with expected over the line."""
+    held, expected = float(frame["held"].sum()), float(frame["expected"].sum())
+    last = frame.to_dict("records")[-1]
+    since = frame["quarter"].iloc[0].year
+    share = words.percent(held / expected)
+    headline = f"{words.count_of(held, 'meeting')} held since {since}, {share} of those expected"
+    now = f"In the last quarter {words.number(last['held'])} of {words.number(last['expected'])} expected"
+    return Words(headline, words.sentence(now))
+
+
+def say_formats(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the decisions that were taken where decisions are weak."""
+    decisions = frame[frame["purpose"] == "decision"]
+    weak = int(decisions.loc[decisions["is_weak"], "meetings"].sum())
+    total = int(decisions["meetings"].sum())
+    cells = frame[frame["meetings"] > 0][["format_label", "purpose_label", "meetings"]]
+    each = [
+        f"{form} for {str(purpose).lower()} {count}"
+        for form, purpose, count in cells.itertuples(index=False, name=None)
+    ]
+    were = "was a workshop or roundtable" if weak == 1 else "were workshops or roundtables"
+    headline = f"{words.of(weak, total)} decision meetings {were}, weak for decisions"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_venues(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the commonest venue."""
+    each = [f"{label} {count}" for label, count in zip(frame["label"], frame["meetings"], strict=True)]
+    first = words.of(int(frame["meetings"].iloc[0]), int(frame["meetings"].sum()))
+    headline = f"{frame['label'].iloc[0]}: {first} meetings, the most of any venue"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_attendance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name who comes most and least."""
+    each = [
+        f"{label} {words.per_cent(share)}"
+        for label, share in zip(frame["label"], frame["share"], strict=True)
+    ]
+    most, least = (f"({words.per_cent(frame['share'].iloc[place])})" for place in (0, -1))
+    first, last = frame["label"].iloc[0], frame["label"].iloc[-1].lower()
+    headline = f"{first} comes most faithfully {most}, {last} least {least}"
+    return Words(
+        headline if len(frame) > 1 else f"{first} took its seats {most}", words.sentence(words.listing(each))
+    )
+
+
+CHARTS: Final = (
+    Chart(
+        key="meeting-spread",
+        question="Do partnerships meet as they said they would?",
+        indicator="meeting_recency",
+        measure="Live partnerships by the time since their last meeting, against their own cadence",
+        frame=recency_spread,
+        columns={"label": "State", "partnerships": "Partnerships"},
+        draw=lambda frame: bars.ranked(frame, label="label", value="partnerships", x_title="Partnerships"),
+        describe=say_spread,
+        sources=("returns",),
+        draws_on=("meetings",),
+        empty="No live partnership matches.",
+    ),
+    Chart(
+        key="meetings-held",
+        question="Are as many meetings held as expected?",
+        indicator="meeting_recency",
+        measure="Meetings held in each quarter, beside those expected",
+        frame=held_over_time,
+        columns={
+            "quarter": "Quarter to",
+            "partnerships": "Partnerships expected to meet",
+            "expected": "Meetings expected",
+            "held": "Meetings held",
+            "held_by_others": "Held by others",
+        },
+        draw=lambda frame: columns.stacked(frame, x="quarter", layers=HELD, y_title="Meetings", beside=True),
+        describe=say_held,
+        sources=("returns",),
+        draws_on=("meetings",),
+        period="history",
+        empty="No meeting was expected.",
+    ),
+    Chart(
+        key="format-purpose",
+        question="Does the form of a meeting fit its purpose?",
+        indicator="decision_fit",
+        measure="Meetings held by form and purpose",
+        frame=formats,
+        columns={
+            "format_label": "Form",
+            "purpose_label": "Purpose",
+            "meetings": "Meetings",
+            "quorate_steering": "Of them by a quorate steering group",
+            "is_weak": "Weak for its purpose",
+        },
+        draw=lambda frame: matrix.numbers(
+            frame,
+            row="format_label",
+            column="purpose_label",
+            value="meetings",
+            x_title="Purpose",
+            y_title="Form",
+        ),
+        describe=say_formats,
+        least_width="30rem",
+        sources=("returns",),
+        draws_on=("meetings",),
+        period="window",
+        empty="No meeting was held in this period.",
+    ),
+    Chart(
+        key="venues",
+        question="Where do they meet?",
+        indicator="decision_fit",
+        measure="Meetings held by kind of venue; meeting in schools and at partners’ has a value of its own",
+        frame=venues,
+        columns={"label": "Venue", "meetings": "Meetings", "share": "Share (%)"},
+        draw=lambda frame: bars.ranked(frame, label="label", value="meetings", x_title="Meetings"),
+        describe=say_venues,
+        sources=("returns",),
+        draws_on=("meetings",),
+        period="window",
+        empty="No meeting was held in this period.",
+    ),
+    Chart(
+        key="attendance-by-sector",
+        question="Who comes?",
+        indicator="active_core_groups",
+        measure="Seats taken, in person or by a substitute, of all invited, by sector (%)",
+        frame=attendance,
+        columns={
+            "label": "Sector",
+            "group": "Group",
+            "invited": "Invited",
+            "attended": "Came",
+            "share": "Came (%)",
+        },
+        draw=lambda frame: bars.ranked(
+            frame, label="label", value="share", x_title="% of invited", form=".0f"
+        ),
+        describe=say_attendance,
+        sources=("returns",),
+        draws_on=("meetings", "attendance"),
+        period="window",
+        empty="Nobody was invited in this period.",
+    ),
+    Chart(
+        key="meeting-recency",
+        question="Who met last, and when?",
+        indicator="meeting_recency",
+        measure="Days since the last meeting over the days between meetings expected: above 2 is a dormant flag",
+        frame=cadence.recency,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "bridge": "Bridge",
+            "last_meeting": "Last meeting",
+            "expected_per_year": "Meetings expected a year",
+            "days": "Days since",
+            "ratio": "Ratio",
+            "label": "State",
+        },
+        describe=say_recency,
+        sources=("returns",),
+        draws_on=("meetings",),
+        empty="No live partnership matches.",
+    ),
+)

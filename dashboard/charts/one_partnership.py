@@ -1,0 +1,265 @@
+"""The charts about one partnership."""
+
+from dataclasses import replace
+from typing import Final
+
+from pandas import DataFrame, Series
+
+from dashboard import words
+from dashboard.charts import one_place
+from dashboard.charts.chart import Chart, Words
+from dashboard.figures import bars, maps, timeline
+from dashboard.figures.matrix import PRESENCE
+from dashboard.filters import Filters
+from dashboard.indicators.levers import led_to, mix
+from dashboard.indicators.profile import partnerships, profile, status_history
+from dashboard.indicators.representation import seats
+from dashboard.indicators.returns import returns
+from dashboard.indicators.shared.selection import anywhere, selected
+from dashboard.question import Asked
+from data.programme.programme import Programme
+from data.taxonomy import LEVERS
+
+SPELL: Final = {
+    "status": "Status",
+    "from_date": "From",
+    "to_date": "To",
+    "precision": "Precision",
+    "source": "Source",
+    "is_illustrative": "Illustrative",
+}
+OPEN_SPELL: Final = {"to_date": "[z]"}
+"""A status that still holds has no end; that is not the same as an end nobody knows."""
+
+
+def levers_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
+    """Activities of one partnership in the period by primary lever, against those of its whole region.
+
+    Columns: lever, label, activities, share (%), region_share (% of the region's activities; NaN without any).
+    """
+    frame = profile.profile(programme, slug, filters).levers
+    if not frame["activities"].sum():
+        return frame.iloc[:0].assign(share=[], region_share=[])
+    share = 100 * frame["activities"] / frame["activities"].sum()
+    return frame.assign(
+        share=share.round(1), region_share=_region_shares(programme, filters, slug, frame["lever"])
+    )
+
+
+def _region_shares(
+    programme: Programme, filters: Filters, slug: str, levers: "Series[str]"
+) -> "Series[float]":
+    everyone = selected(programme, replace(anywhere(filters), sector=(), lever=()))
+    home = everyone.loc[everyone["partnership"] == slug, "region_code"].dropna()
+    around = replace(anywhere(filters), sector=(), lever=(), region=tuple(home))
+    mine = mix.balance(programme, around)[list(LEVERS)].sum()
+    return levers.map(100 * mine / mine.sum()).round(1)
+
+
+def sectors_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
+    """Who sits at one partnership's table: sector_label, group, presence."""
+    slug = partnerships.slug_of(programme, slug)
+    frame = seats.matrix(programme, replace(anywhere(filters), sector=(), lever=()))
+    frame = frame[frame["partnership"] == slug].reset_index(drop=True)
+    return frame.assign(said=frame["presence"].map({key: sign.label for key, sign in PRESENCE.items()}))
+
+
+def chains_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
+    """What led to what in one partnership; see `led_to.chains`."""
+    return led_to.chains(programme, filters, slug)
+
+
+def quality_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
+    """Returns of one partnership in the period and how complete its rows are; see `returns.by_partnership`."""
+    frame = returns.by_partnership(programme, replace(anywhere(filters), sector=(), lever=()))
+    slug = partnerships.slug_of(programme, slug)
+    frame = frame[frame["partnership"] == slug].reset_index(drop=True)
+    return frame.assign(complete=(100 * frame["complete"]).round(1))
+
+
+def say_spells(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the present status and since when."""
+    last = frame.iloc[-1]
+    each = [
+        f"{row['status']} from {words.dated(row['from_date'], row['precision'])}"
+        for _, row in frame.iterrows()
+    ]
+    return Words(
+        f"{last['status']} since {words.dated(last['from_date'], last['precision'])}",
+        words.sentence(words.listing(each)),
+    )
+
+
+def say_levers(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count activities by lever; context, never a judgement."""
+    total = int(frame["activities"].sum())
+    rows = frame[["label", "activities", "share", "region_share"]].itertuples(index=False, name=None)
+    each = [
+        f"{label} {n}, {words.per_cent(own)} (region {words.per_cent(region)})"
+        for label, n, own, region in rows
+    ]
+    most = max(frame.to_dict("records"), key=lambda row: float(row["share"]))
+    around = (
+        f"; {words.per_cent(most['region_share'])} in its region"
+        if words.is_known(most["region_share"])
+        else ""
+    )
+    share, all_ = words.per_cent(most["share"]), words.count_of(total, "activity")
+    headline = f"{most['label']} makes up {share} of its {all_}{around}"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_sectors(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State how many sectors are there, and which core sectors are not."""
+    if frame["presence"].eq("unknown").all():
+        return Words(
+            "Nobody knows yet who sits at this table", "No return says who sits there; that is not absence."
+        )
+    there = int(frame["presence"].eq("present").sum())
+    absent = frame.loc[frame["presence"].eq("absent"), "sector_label"].tolist()
+    missing = f"; missing: {words.listing(absent).lower()}" if absent else ""
+    text = words.sentence(words.listing(absent) or "None missing")
+    return Words(f"{words.count_of(there, 'sector')} at the table{missing}", text)
+
+
+def say_chains(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count what led to what."""
+    pairs = frame[["from_title", "to_title"]].itertuples(index=False, name=None)
+    each = [f"{first} led to {then}" for first, then in pairs]
+    return Words(
+        f"{words.count_of(len(frame), 'activity')} led on to another",
+        words.sentence(words.listing(each, most=10)),
+    )
+
+
+def say_quality(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State how many returns came on time, and how complete they are."""
+    row = frame.to_dict("records")[0]
+    filled = words.per_cent(row["complete"])
+    headline = f"{words.of(row['on_time'], row['due'])} returns on time; {filled} of fields filled"
+    return Words(headline, words.sentence(f"{row['late']} late, {row['missing']} not received"))
+
+
+CHARTS: Final = (
+    Chart(
+        key="partnership-area",
+        question="Where does it work?",
+        indicator="area_coverage",
+        measure=one_place.measure,
+        frame=one_place.areas_of,
+        columns={
+            "area_code": "Area code",
+            "area": "Area",
+            "authority": "Ward of",
+            "region": "Region",
+            "state": "Covered by this partnership",
+        },
+        codes={"state": {"whole": "as a whole", "part": "in part", "none": "no"}},
+        draw=lambda frame, boundaries: maps.one_place(frame, boundaries=boundaries),
+        boundaries="detail",
+        describe=one_place.say_areas,
+        said_sources={"boundaries": one_place.attributed},
+        sources=("register", "boundaries"),
+        draws_on=("partnership_areas",),
+        subject="needed",
+        empty="No source itemises the authorities this partnership covers.",
+    ),
+    Chart(
+        key="partnership-status",
+        question="How did its status change?",
+        indicator="established",
+        measure="Status over time; hatched bars are illustrative",
+        frame=status_history.of_one,
+        columns=SPELL,
+        draw=timeline.spells,
+        describe=say_spells,
+        blanks=OPEN_SPELL,
+        sources=("register",),
+        subject="needed",
+        period="history",
+        empty="Its status is published without a date.",
+    ),
+    Chart(
+        key="partnership-levers",
+        question="Which levers does it pull?",
+        indicator="lever_mix",
+        measure="Share of activities by primary lever, beside its region; context, not a judgement",
+        frame=levers_of,
+        columns={
+            "label": "Lever",
+            "activities": "Activities",
+            "share": "Share (%)",
+            "region_share": "Share in its region (%)",
+        },
+        draw=lambda frame: bars.paired(
+            frame,
+            label="label",
+            own=("share", "This partnership"),
+            other=("region_share", "Its region"),
+            x_title="% of activities",
+        ),
+        describe=say_levers,
+        sources=("returns",),
+        draws_on=("activities",),
+        subject="needed",
+        period="window",
+        empty="No activity reported in this period.",
+    ),
+    Chart(
+        key="partnership-sectors",
+        question="Who sits at its table?",
+        indicator="core_groups",
+        measure="Sectors at the table: present, absent, there by design on some, or unknown",
+        frame=sectors_of,
+        columns={"sector_label": "Sector", "group": "Group", "said": "At the table"},
+        describe=say_sectors,
+        sources=("returns",),
+        draws_on=("memberships",),
+        subject="needed",
+        empty="The register holds no such partnership.",
+    ),
+    Chart(
+        key="partnership-chains",
+        question="What led to what?",
+        indicator="led_to",
+        measure="Activities of this partnership that led to another",
+        frame=chains_of,
+        columns={
+            "from_title": "Activity",
+            "from_lever": "Its lever",
+            "from_on": "Began",
+            "to_title": "Led to",
+            "to_lever": "Lever of that",
+            "to_on": "Which began",
+            "basis": "Basis",
+        },
+        describe=say_chains,
+        sources=("returns",),
+        draws_on=("activities", "activity_links"),
+        subject="needed",
+        period="history",
+        empty="No activity is known to have led to another.",
+    ),
+    Chart(
+        key="partnership-quality",
+        question="How good are its returns?",
+        indicator="returns",
+        measure="Returns due in the period, and required fields filled",
+        frame=quality_of,
+        columns={
+            "due": "Returns due",
+            "on_time": "On time",
+            "late": "Late",
+            "missing": "Not received",
+            "required": "Fields required",
+            "filled": "Fields filled",
+            "complete": "Complete (%)",
+        },
+        describe=say_quality,
+        sources=("returns",),
+        draws_on=("returns",),
+        subject="needed",
+        period="window",
+        empty="No return was due in this period.",
+    ),
+)

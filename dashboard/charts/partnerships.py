@@ -1,0 +1,48 @@
+"""The table of all partnerships."""
+
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Words
+from dashboard.indicators.profile import partnerships
+from dashboard.question import Asked
+
+
+def say_table(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the partnerships by status."""
+    counts = frame["status"].value_counts()
+    said = {partnerships.NOT_YET: "with no status yet", partnerships.NOT_DATED: "with a status nobody dated"}
+    parts = [f"{count} {said.get(str(status), str(status).lower())}" for status, count in counts.items()]
+    return Words(f"{words.count_of(len(frame), 'partnership')}: {words.listing(parts)}", "")
+
+
+CHARTS: Final = (
+    Chart(
+        key="partnerships",
+        question="Which partnerships are there?",
+        indicator="established",
+        measure="Every partnership on the register that the filters leave",
+        frame=partnerships.table,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "status": "Status",
+            "since": "Since",
+            "precision": "Exact to the",
+            "region": "Region",
+            "bridge": "Bridge",
+            "area_names": "Authorities",
+            "core_groups": "Core groups (of 5)",
+            "last_meeting": "Last meeting",
+            "is_illustrative_status": "Status illustrative",
+        },
+        describe=say_table,
+        sources=("register", "returns"),
+        draws_on=("partnerships", "statuses"),
+        touches=("memberships", "meetings"),
+        blanks={"since": "[z]", "precision": "[z]"},
+        empty="No partnership matches.",
+    ),
+)

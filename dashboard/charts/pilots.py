@@ -1,0 +1,243 @@
+"""The pilots side by side, as points of their own and never as an average."""
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Said, Words
+from dashboard.charts.one_partnership import OPEN_SPELL, SPELL
+from dashboard.figures import curves, timeline
+from dashboard.figures.plain import Figure
+from dashboard.filters import Filters
+from dashboard.indicators.pilots import pilots
+from dashboard.indicators.profile import status_history
+from dashboard.question import Asked
+from data.programme.programme import Programme
+
+EQUAL_AGE: Final = (
+    "by months since the first meeting, against median and middle half of all others at the same age"
+)
+
+
+def comparison(programme: Programme, filters: Filters, fourth: str | None) -> DataFrame:
+    """`pilots.comparison` with the spread of the others in words: label, unit, a column a partnership, others."""
+    frame = pilots.comparison(programme, filters, fourth=fourth)
+    worded = frame["unit"] == "text"
+    return frame.assign(
+        unit=frame["unit"].mask(worded, ""),
+        n_others=frame["n_others"].mask(worded),
+        others=[_spread(*row) for row in frame[SPREAD].itertuples(index=False, name=None)],
+    )
+
+
+def histories(programme: Programme, filters: Filters, fourth: str | None) -> DataFrame:
+    """`status_history.of_several` of all that are compared."""
+    return status_history.of_several(programme, filters, pilots.compared(programme, filters, fourth=fourth))
+
+
+def curve_of(measure: str) -> Callable[[Programme, Filters, str | None], DataFrame]:
+    """The function that gives the curves of one measure."""
+
+    def at_age(programme: Programme, filters: Filters, fourth: str | None) -> DataFrame:
+        frame = pilots.curves(programme, filters, measure=measure, fourth=fourth)
+        frame.attrs["names"] = pilots.compared(programme, filters, fourth=fourth)
+        return frame
+
+    return at_age
+
+
+def compared_columns(asked: Asked) -> Mapping[str, str]:
+    """The columns of the comparison: one for each partnership compared."""
+    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    return {
+        "label": "Measure",
+        "unit": "Unit",
+        **names,
+        "others": "Others: median (middle half)",
+        "n_others": "Others known",
+    }
+
+
+def curve_columns(asked: Asked) -> Mapping[str, str]:
+    """The columns of a curve: one for each partnership compared."""
+    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    return {
+        "age_months": "Months since first meeting",
+        **names,
+        "median": "Others: median",
+        "low": "Others: a quarter lie below",
+        "high": "Others: a quarter lie above",
+        "n": "Others at this age",
+        "left_out": "Others without a first meeting",
+    }
+
+
+def draw_curves(y_title: str) -> Callable[[DataFrame], Figure]:
+    """The figure of one measure's curves; names of the lines come with the frame."""
+
+    def draw(frame: DataFrame) -> Figure:
+        return curves.against_the_rest(frame, names=frame.attrs["names"], y_title=y_title)
+
+    return draw
+
+
+def say_comparison(frame: DataFrame, asked: Asked) -> Words:
+    """Name who is compared, and state the measure that sets them apart most plainly: core groups at the table."""
+    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    groups = frame[frame["key"] == "core_groups"].to_dict("records")[0]
+    each = [f"{name} {_worded(groups[slug])}" for slug, name in names.items()]
+    lines = [
+        f"{row['label']}: {words.listing([f'{name} {_worded(row[slug])}' for slug, name in names.items()])}"
+        for row in frame.to_dict("records")
+    ]
+    return Words(f"Core groups at the table: {words.listing(each)}", words.sentences(*lines))
+
+
+def say_curve(of_what: str) -> Said:
+    """The function that states where each line stands at its last age, beside the others at that age."""
+
+    def say(frame: DataFrame, asked: Asked) -> Words:
+        names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+        rows = frame.to_dict("records")
+        ends = {
+            slug: next((row for row in reversed(rows) if words.is_known(row[slug])), None) for slug in names
+        }
+        stand = [words.plain(end[slug]) if end else words.NOT_KNOWN for slug, end in ends.items()]
+        aged = [words.number(end["age_months"]) if end else "–" for end in ends.values()]
+        each = [
+            f"{names[slug]} {words.number(end[slug])} at {end['age_months']:.0f} months, where {_beside(end)}"
+            for slug, end in ends.items()
+            if end
+        ]
+        who = "the pilots and the one added" if asked.added else "the three pilots"
+        said = each or ["Nothing is recorded of any of them by then"]
+        headline = f"{of_what}: {words.listing(stand)} in {who}, at {words.listing(aged)} months"
+        return Words(headline if each else f"{of_what}: not known yet of {who}", words.sentences(*said))
+
+    return say
+
+
+def _beside(row: Mapping[Hashable, float]) -> str:
+    if not words.is_known(row["median"]):
+        return f"{words.TOO_FEW} others are as old ({row['n']:.0f})"
+    return f"the median of {row['n']:.0f} others is {words.number(row['median'], decimals=1)}"
+
+
+def say_histories(frame: DataFrame, asked: Asked) -> Words:
+    """Say what each is now, and since when; then all that came before."""
+    last = frame.drop_duplicates("partnership", keep="last")
+    now = [f"{row['name']} {_since(row)}" for row in last.to_dict("records")]
+    each = [f"{row['name']}: {_since(row)}" for row in frame.to_dict("records")]
+    states = set(last["status"])
+    who = "All pilots and the one added" if asked.added else "All pilots"
+    headline = f"{who} are {last['status'].iloc[0].lower()}" if len(states) == 1 else words.listing(now)
+    return Words(headline, words.sentences(*each))
+
+
+def _since(row: Mapping[Hashable, Any]) -> str:
+    return f"{row['status'].lower()} from {words.dated(row['from_date'], row['precision'])}"
+
+
+SPREAD: Final = ["others_median", "others_low", "others_high"]
+
+
+def _spread(median: float, low: float, high: float) -> str:
+    if not words.is_known(median):
+        return "–"
+    return f"{_worded(median)} ({_worded(low)} to {_worded(high)})"
+
+
+def _worded(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return words.plain(value if isinstance(value, int | float) else None)
+
+
+def _curve(  # noqa: PLR0913
+    key: str, measure: str, question: str, *, said: str, y_title: str, draws_on: tuple[str, ...]
+) -> Chart:
+    return Chart(
+        key=key,
+        question=question,
+        indicator="core_groups" if measure in {"members", "core_groups"} else "lever_mix",
+        measure=f"{said}, {EQUAL_AGE}",
+        frame=curve_of(measure),
+        columns=curve_columns,
+        blanks=dict.fromkeys(("median", "low", "high"), "[low]"),
+        draw=draw_curves(y_title),
+        describe=say_curve(y_title),
+        sources=("returns",),
+        draws_on=draws_on,
+        subject="optional",
+        period="history",
+        empty="No pilot has met.",
+    )
+
+
+CHARTS: Final = (
+    Chart(
+        key="pilots-comparison",
+        question="How do the pilots compare?",
+        indicator="core_groups",
+        measure="Each pilot by itself, beside median and middle half of all other counted partnerships",
+        frame=comparison,
+        columns=compared_columns,
+        describe=say_comparison,
+        sources=("register", "returns"),
+        draws_on=("partnerships", "memberships"),
+        touches=("statuses", "activities", "meetings", "attendance", "actions"),
+        subject="optional",
+        period="window",
+        empty="The register holds no pilot.",
+    ),
+    Chart(
+        key="pilots-status",
+        question="How did the status of the pilots change?",
+        indicator="established",
+        measure="Status over time; hatched bars are illustrative",
+        frame=histories,
+        columns={"name": "Partnership", **SPELL},
+        draw=timeline.lives,
+        describe=say_histories,
+        blanks=OPEN_SPELL,
+        sources=("register",),
+        draws_on=("statuses",),
+        subject="optional",
+        period="history",
+        empty="The status of none of them is published with a date.",
+    ),
+    _curve(
+        "pilots-members",
+        "members",
+        "How did their membership grow?",
+        said="Organisations at the table",
+        y_title="Organisations",
+        draws_on=("memberships",),
+    ),
+    _curve(
+        "pilots-core-groups",
+        "core_groups",
+        "How soon were the core groups there?",
+        said="Core groups at the table",
+        y_title="Core groups",
+        draws_on=("memberships",),
+    ),
+    _curve(
+        "pilots-activities",
+        "activities",
+        "How much do they do?",
+        said="Activities begun in the twelve months before",
+        y_title="Activities in a year",
+        draws_on=("activities",),
+    ),
+    _curve(
+        "pilots-meetings",
+        "meetings",
+        "How often do they meet?",
+        said="Meetings held in the twelve months before",
+        y_title="Meetings in a year",
+        draws_on=("meetings",),
+    ),
+)

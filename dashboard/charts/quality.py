@@ -1,0 +1,263 @@
+"""Charts about the records themselves: what the store holds, what contradicts itself, what is missing or late."""
+
+from functools import partial
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Words
+from dashboard.figures import bars
+from dashboard.filters import Filters
+from dashboard.indicators.returns import completeness, quality
+from dashboard.question import Asked
+from dashboard.theme import NAVY, PLUM
+from data.programme.programme import Programme
+
+SEVERITIES: Final = {"error": bars.Part("Errors", PLUM), "warning": bars.Part("Warnings", NAVY)}
+FIRST: Final = 10
+"""Findings that the text alternative reads out; the table has all."""
+RECORDS: Final = (
+    "memberships", "activities", "meetings", "attendance", "actions", "support", "returns",
+)  # fmt: skip
+HELD: Final = {
+    "partnerships": ("Partnerships", "Names and places from published pages; milestones may be generated"),
+    "statuses": ("Statuses", "Published ones with their page; others generated"),
+    "partnership_areas": ("Areas of partnerships", "The authorities each covers, as published"),
+    "organisations": ("Organisations", "At the table or at meetings; never persons"),
+    "memberships": ("Memberships", "Who sits on which partnership, in which role; published nowhere"),
+    "activities": ("Activities", "What the partnerships do; published nowhere"),
+    "activity_levers": ("Secondary levers", "Of activities"),
+    "activity_approaches": ("Approaches", "Of activities"),
+    "activity_agendas": ("Agendas", "Of activities"),
+    "activity_links": ("Led-to links", "Which activity led to which; published nowhere"),
+    "meetings": ("Meetings", "Published nowhere"),
+    "attendance": ("Attendance", "Which organisation was at which meeting; published nowhere"),
+    "actions": ("Actions", "What was agreed; published nowhere"),
+    "support": ("Support", "What bridges gave; published nowhere"),
+    "returns": ("Returns", "Which quarter’s return was due and came; published nowhere"),
+    "targets": ("Targets", "The aim of at least 50, as announced"),
+    "published_counts": ("Published counts", "National counts, each with its page"),
+    "area_statistics": ("Area statistics", "Office for National Statistics and others, by authority"),
+    "areas": ("Areas", "Authorities of every vintage"),
+    "area_groupings": ("Groupings", "Region, Arts Council area, bridge and county of each authority"),
+    "area_succession": ("Successions", "Which authority became which"),
+    "boundary_sets": ("Boundary sets", "Vintages of boundaries"),
+}
+"""Frame -> its label, and where its rows come from."""
+
+
+def everywhere(filters: Filters) -> Filters:
+    """The question about the whole store: only the date and what is illustrative stay."""
+    return Filters(as_at=filters.as_at, illustrative=filters.illustrative)
+
+
+def held(programme: Programme, filters: Filters) -> DataFrame:
+    """`quality.holdings` with label and origin of each kind of row."""
+    frame = quality.holdings(programme, filters)
+    known = [HELD[table] for table in frame["table"]]
+    return frame.assign(label=[label for label, _ in known], origin=[origin for _, origin in known])
+
+
+def fields(programme: Programme, filters: Filters) -> DataFrame:
+    """`completeness.by_field` of fields that were required, in per cent, the emptiest first."""
+    frame = completeness.by_field(programme, filters).dropna(subset="share")
+    frame = frame.sort_values("share", kind="stable", ignore_index=True)
+    return frame.assign(share=(100 * frame["share"]).round(1))
+
+
+def per_partnership(programme: Programme, filters: Filters) -> DataFrame:
+    """`quality.by_partnership` with its shares in whole per cent."""
+    frame = quality.by_partnership(programme, filters)
+    shares = [*quality.SHEETS, "on_time"]
+    return frame.assign(**{name: (frame[name] * 100).round() for name in shares})
+
+
+def say_held(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Say how much of it is real."""
+    total, real = int(frame["rows"].sum()), int(frame["real"].sum())
+    headline = f"{words.of(real, total)} rows are real, {words.number(total - real)} illustrative"
+    each = [
+        f"{label} {words.number(rows)} ({words.number(made_up)} illustrative)"
+        for label, rows, made_up in zip(frame["label"], frame["rows"], frame["illustrative"], strict=True)
+    ]
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def found(frame: DataFrame) -> dict[str, bars.Part]:
+    """The severities of which there is any finding: a legend names nothing that is not there."""
+    return {severity: part for severity, part in SEVERITIES.items() if frame[severity].any()}
+
+
+def say_rules(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the findings, and name the rule most often broken."""
+    errors, warnings = int(frame["error"].sum()), int(frame["warning"].sum())
+    most = frame.sort_values("findings", ascending=False).to_dict("records")[0]
+    counts = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
+    headline = f"{counts[0].upper()}{counts[1:]}; most often: {str(most['label']).lower()}"
+    each = [
+        f"{label} {words.number(size)} ({kind.lower()})"
+        for label, size, kind in zip(frame["label"], frame["findings"], frame["kind"], strict=True)
+    ]
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_findings(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the partnerships concerned, and give the first findings."""
+    of = words.count_of(frame["partnership"].nunique(), "partnership")
+    each = [f"{name}: {what.rstrip('.')}" for name, what in zip(frame["name"], frame["what"], strict=True)]
+    headline = f"{words.count_of(len(frame), 'finding')} about {of}, each with what to do"
+    more = len(each) - FIRST
+    return Words(
+        headline, words.sentences(*each[:FIRST], f"And {words.number(more)} more" if more > 0 else "")
+    )
+
+
+def say_fields(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Say how much is filled, and which field least."""
+    filled, required = int(frame["filled"].sum()), int(frame["required"].sum())
+    first = frame.iloc[0]
+    least = (
+        f"least often: {first['label'][0].lower()}{first['label'][1:]}"
+        if filled < required
+        else "none is empty"
+    )
+    headline = f"{words.percent(filled / required)} of required fields are filled; {least}"
+    each = [
+        f"{label} {words.per_cent(share)} ({words.of(some, size)})"
+        for label, share, some, size in zip(
+            frame["label"], frame["share"], frame["filled"], frame["required"], strict=True
+        )
+    ]
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_partnerships(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count those without a finding."""
+    clean = int((frame["errors"] + frame["warnings"] == 0).sum())
+    headline = f"{words.of(clean, len(frame))} partnerships have records without any finding"
+    worst = frame.sort_values(["errors", "warnings"], ascending=False, kind="stable").head(5)
+    each = [
+        f"{name} {words.count_of(errors, 'error')} and {words.count_of(warnings, 'warning')}"
+        for name, errors, warnings in zip(worst["name"], worst["errors"], worst["warnings"], strict=True)
+    ]
+    return Words(headline, words.sentence(f"Most findings: {words.listing(each)}"))
+
+
+of_the_rules = partial(
+    Chart,
+    indicator="quality",
+    sources=("register", "returns"),
+    draws_on=("partnerships",),
+    touches=("statuses", *RECORDS),
+    period="window",
+)
+"""A chart of what the rules of quality find in the records of the period."""
+
+CHARTS: Final = (
+    Chart(
+        key="store-holdings",
+        question="What does the store hold, and what of it is real?",
+        indicator="holdings",
+        measure="Rows of the store by kind; illustrative rows were generated, and are marked row by row",
+        frame=held,
+        columns={
+            "label": "Kind of row",
+            "rows": "Rows",
+            "real": "Real",
+            "illustrative": "Illustrative",
+            "origin": "Where they come from",
+        },
+        describe=say_held,
+        sources=("register", "returns", "targets", "published", "boundaries", "population"),
+        draws_on=("partnerships",),
+        touches=("statuses", *RECORDS),
+        within=everywhere,
+        empty="The store is empty.",
+    ),
+    of_the_rules(
+        key="quality-by-rule",
+        question="Which rules of quality are broken, and how often?",
+        measure="Findings by rule; an error makes figures wrong, a warning makes them incomplete or old",
+        frame=quality.by_rule,
+        columns={
+            "label": "What is wrong",
+            "kind": "Severity",
+            "sheet": "Sheet",
+            "findings": "Findings",
+            "partnerships": "Partnerships",
+            "says": "Rule",
+            "mend": "How to mend it",
+        },
+        draw=lambda frame: bars.stacked(frame, label="label", parts=found(frame), x_title="Findings"),
+        describe=say_rules,
+        empty="No rule finds anything.",
+    ),
+    Chart(
+        key="completeness-by-field",
+        question="Which required fields are left empty?",
+        indicator="returns",
+        measure="Cells filled, of those that an indicator needs, in rows of the period",
+        frame=fields,
+        columns={
+            "label": "Field",
+            "table": "Sheet",
+            "field": "Column",
+            "indicator": "Indicator that needs it (no.)",
+            "required": "Required",
+            "filled": "Filled",
+            "share": "Filled (%)",
+        },
+        draw=lambda frame: bars.ranked(
+            frame, label="label", value="share", x_title="% of required cells filled"
+        ),
+        describe=say_fields,
+        sources=("returns",),
+        draws_on=("returns",),
+        touches=("activities", "meetings", "actions"),
+        period="window",
+        empty="No field was required.",
+    ),
+    of_the_rules(
+        key="quality-findings",
+        question="What is wrong, where, and how is it mended?",
+        measure="Findings of the rules of quality, errors first; a name leads to the place in the profile",
+        scrolls=True,
+        frame=quality.findings,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "label": "Finding",
+            "kind": "Severity",
+            "sheet": "Sheet",
+            "what": "What is wrong",
+            "mend": "How to mend it",
+            "is_illustrative": "Illustrative",
+            "anchor": "Where in the profile",
+        },
+        describe=say_findings,
+        empty="No rule finds anything.",
+    ),
+    of_the_rules(
+        key="quality-by-partnership",
+        question="How complete and how timely are the records of each partnership?",
+        measure="Required cells filled on each sheet, returns on time (both in per cent), and findings",
+        scrolls=True,
+        frame=per_partnership,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "bridge": "Bridge",
+            "partnerships": "Facts filled (%)",
+            "activities": "Activities filled (%)",
+            "meetings": "Meetings filled (%)",
+            "actions": "Actions filled (%)",
+            "on_time": "Returns on time (%)",
+            "last_received": "Last return",
+            "errors": "Errors",
+            "warnings": "Warnings",
+        },
+        describe=say_partnerships,
+        empty="No partnership matches.",
+    ),
+)

@@ -1,0 +1,242 @@
+"""Every chart of the product, and `render`, which answers one for one question.
+
+A chart is an entry in `CHARTS`; the entry alone brings card, headline, subtitle, messages, text alternative,
+table twin, exports and deep link. The entries are written, theme by theme, in dashboard/charts.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.boundaries import attribution, boundary_url, outlines
+from dashboard.charts import (
+    attention,
+    coverage,
+    follow_up,
+    levers,
+    london,
+    meetings,
+    one_partnership,
+    partnerships,
+    pilots,
+    progress,
+    quality,
+    representation,
+)
+from dashboard.charts.chart import Chart, Rendered, Words, printed
+from dashboard.figures.plain import Figure
+from dashboard.indicators.shared.answerable import why_not
+from dashboard.indicators.shared.area_coverage import LEVEL
+from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared.periods import period
+from dashboard.question import Asked
+from dashboard.sources import ADDED, SOURCES, Source
+from geo.vintages import vintage_at
+
+CHARTS: Final[Mapping[str, Chart]] = {
+    chart.key: chart
+    for theme in (
+        progress,
+        coverage,
+        london,
+        pilots,
+        representation,
+        levers,
+        meetings,
+        follow_up,
+        attention,
+        partnerships,
+        one_partnership,
+        quality,
+    )
+    for chart in theme.CHARTS
+}
+
+log = logging.getLogger(__name__)
+
+
+def render_or_say(chart: Chart, asked: Asked) -> Rendered:
+    """Answer one chart; one that fails says so in its own card, and the rest of the page stands."""
+    try:
+        return render(chart, asked)
+    except Exception:
+        log.exception("Chart %s failed for %s", chart.key, asked.query or "no filters")
+        return _blank(chart, asked, DataFrame(), FAILED)
+
+
+@remembered(most=512)
+def render(chart: Chart, asked: Asked) -> Rendered:
+    """Answer one chart for one question; the answer is kept, because readers go back and forth."""
+    asked = replace(asked, filters=chart.within(asked.filters))
+    missing = why_missing(chart, asked)
+    frame = DataFrame(columns=list(columns_of(chart, asked))) if missing else _frame(chart, asked)
+    message = missing or ("" if len(frame) else nothing_found(chart, asked))
+    blank = _blank(chart, asked, frame, message)
+    return blank if message or chart.draw is None else replace(blank, figure=_drawn(blank, chart.draw))
+
+
+def why_missing(chart: Chart, asked: Asked) -> str:
+    """Say why the store has nothing for this chart, and how to add it; nothing when it has."""
+    unanswerable = "" if chart.subject == "needed" else why_not(asked.programme, asked.filters)
+    lacking = [name for name in chart.draws_on if getattr(asked.seen, name).empty]
+    if unanswerable or not lacking:
+        return f"{unanswerable} {HOW_TO_ADD}" if unanswerable else ""
+    noun = words.listing([FRAME_NOUNS.get(name, name) for name in lacking], conjunction="or")
+    if all(getattr(asked.programme, name).empty for name in lacking):
+        return f"Not published: this store holds no {noun} yet. {HOW_TO_ADD}"
+    return f"Not published: no public source gives {noun}. {HOW_TO_ADD}"
+
+
+def nothing_found(chart: Chart, asked: Asked) -> str:
+    """Say that the filters leave nothing, naming them."""
+    if not asked.filters.to_query():
+        return chart.empty
+    return f"{chart.empty} Filters: {asked.filters.describe(asked.known)}. Remove one to see more."
+
+
+def rests_on_illustrative(chart: Chart, asked: Asked) -> bool:
+    """Whether any row this chart may draw on is illustrative."""
+    frames = [getattr(asked.seen, name) for name in (*chart.draws_on, *chart.touches)]
+    return any(bool(frame["is_illustrative"].any()) for frame in frames if "is_illustrative" in frame)
+
+
+def subtitle(chart: Chart, asked: Asked) -> str:
+    """Measure, geography or partnership, period."""
+    measure = chart.measure if isinstance(chart.measure, str) else chart.measure(asked)
+    about = asked.filters.describe(asked.known) if chart.subject != "needed" else _subject(asked)
+    return words.sentences(measure, f"{about}, {_period(chart, asked)}")
+
+
+def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
+    """Source, as-at date, counting rule, attribution and illustrative mark: what a figure needs to stand alone."""
+    named = "; ".join(said_source(chart, asked, key) for key in chart.sources)
+    return words.sentences(
+        f"Source: {named}",
+        *when_said(asked),
+        asked.filters.counting_rule,
+        f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
+    )
+
+
+def when_said(asked: Asked) -> tuple[str, str]:
+    """The as-at date, and to when the store is complete where that is before it."""
+    late = f"The store is {asked.beyond}" if asked.beyond else ""
+    return f"As at {words.day(asked.filters.on(asked.programme))}", late
+
+
+def said_source(chart: Chart, asked: Asked, key: str) -> str:
+    """The source as a figure prints it: that of what was added to the store, where the figure rests on it."""
+    return source_of(chart, asked, key).short
+
+
+def source_of(chart: Chart, asked: Asked, key: str) -> Source:
+    """One source of a chart; what was added to the store stands in the place of what ships."""
+    added = ({"boundaries": of_authorities} | dict(chart.said_sources)).get(key, lambda _: "")(asked)
+    if key == "boundaries" and chart.boundaries == "england":
+        lines = (added or SOURCES[key].short, outlines(asked.programme)[1])
+        added = (
+            "; ".join(line.removeprefix("Source: ").rstrip(".") for line in lines if line)
+            if lines[1]
+            else added
+        )
+    said = added.removeprefix("Source: ").rstrip(".")
+    return Source(key, said, ADDED, "Licence as its publisher says.") if said else SOURCES[key]
+
+
+def of_authorities(asked: Asked) -> str:
+    """The attribution of the authorities' boundaries of the as-at date, if they were added to the store."""
+    return attribution(asked.programme, LEVEL, vintage_at(asked.filters.on(asked.programme).date()).key)
+
+
+def illustrative_part(chart: Chart) -> str:
+    """Which of the rows that a chart draws on may be illustrative, in a few words."""
+    nouns = [
+        ILLUSTRATIVE_NOUNS.get(name, FRAME_NOUNS.get(name, name))
+        for name in (*chart.draws_on, *chart.touches)
+    ]
+    return words.listing([noun for noun in nouns if noun])
+
+
+def _subject(asked: Asked) -> str:
+    """The partnership a chart is about: no filter but the hiding of illustrative rows changes what it shows."""
+    facts = asked.programme.partnerships
+    names = facts.loc[facts["partnership"] == asked.subject, "name"].tolist()
+    return f"{(names or [asked.subject or ''])[0]}{'' if asked.filters.illustrative else '; illustrative rows hidden'}"
+
+
+def _period(chart: Chart, asked: Asked) -> str:
+    if chart.period == "window":
+        return period(asked.programme, asked.filters)
+    until = words.day(asked.filters.on(asked.programme))
+    return f"{'up to' if chart.period == 'history' else 'as at'} {until}"
+
+
+def columns_of(chart: Chart, asked: Asked) -> Mapping[str, str]:
+    """The columns a reader gets, with their labels; some charts have one for each partnership compared."""
+    return chart.columns(asked) if callable(chart.columns) else chart.columns
+
+
+def _blank(chart: Chart, asked: Asked, frame: DataFrame, message: str) -> Rendered:
+    """Everything but the figure."""
+    illustrative = rests_on_illustrative(chart, asked)
+    said = Words(chart.question, message) if message else chart.describe(frame, asked)
+    return Rendered(
+        chart=chart,
+        asked=asked,
+        frame=frame,
+        columns=columns_of(chart, asked),
+        figure=None,
+        headline=said.headline,
+        subtitle=subtitle(chart, asked),
+        text=said.text,
+        source=source_line(chart, asked, illustrative=illustrative),
+        illustrative=illustrative,
+        message=message,
+    )
+
+
+def _frame(chart: Chart, asked: Asked) -> DataFrame:
+    about = () if chart.subject == "none" else (asked.subject,)
+    return chart.frame(asked.programme, asked.filters, *about)
+
+
+def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
+    """The figure with our template, and with what a picture of it prints: its meta."""
+    chart, asked = rendered.chart, rendered.asked
+    on = asked.filters.on(asked.programme).date()
+    place = {"boundaries": boundary_url(asked.programme, chart.boundaries, on)} if chart.boundaries else {}
+    borders = outlines(asked.programme)[0] if chart.boundaries == "england" else ""
+    figure = draw(rendered.frame, **place, **({"outlines": borders} if borders else {}))
+    figure["layout"]["meta"] = printed(rendered)
+    return figure
+
+
+HOW_TO_ADD = (
+    "Such data come with the partnerships’ returns: load these on the page Data, or show illustrative data "
+    "to see how this will look."
+)
+FAILED = "This chart could not be drawn. The other charts are not affected; the fault is in the log."
+
+ILLUSTRATIVE_NOUNS: Mapping[str, str] = {
+    "statuses": "status dates that no source gives",
+    "partnership_areas": "",
+    "partnerships": "",
+}
+
+FRAME_NOUNS: Mapping[str, str] = {
+    "statuses": "status of any partnership",
+    "memberships": "members",
+    "activities": "activities",
+    "activity_links": "what led to what",
+    "attendance": "attendance",
+    "meetings": "meetings",
+    "actions": "actions",
+    "support": "support by bridges",
+    "returns": "returns",
+    "area_statistics": "area statistics",
+    "partnership_areas": "areas of partnerships",
+}

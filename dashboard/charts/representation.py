@@ -1,0 +1,276 @@
+"""Charts about who is at the table, and who is missing."""
+
+from typing import Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.charts.chart import Chart, Words
+from dashboard.figures import bars, columns, lines, matrix
+from dashboard.filters import Filters
+from dashboard.indicators.representation import gaps, seats
+from dashboard.question import Asked
+from dashboard.theme import NAVY
+from data.programme.programme import Programme
+from data.taxonomy import CORE_GROUPS
+
+KNOWN_ONLY: Final = "counted partnerships with a known membership"
+PARTNERSHIPS: Final = {"partnerships": columns.Layer("Partnerships", NAVY)}
+
+
+def sector_matrix(programme: Programme, filters: Filters) -> DataFrame:
+    """`seats.matrix`, those with fewest core groups first, and core_groups (NaN where nobody knows)."""
+    frame = seats.matrix(programme, filters, by="core_groups")
+    counts = seats.core_groups(programme, filters).set_index("partnership")["core_groups"]
+    return frame.assign(core_groups=frame["partnership"].map(counts))
+
+
+def measured(asked: Asked) -> str:
+    """What the matrix shows: everyone, or of very many those with the most gaps."""
+    size = len(seats.seated(asked.programme, asked.filters))
+    if size <= matrix.MOST:
+        return "Every partnership by sector, the least complete tables first"
+    return (
+        f"The {matrix.MOST} least complete tables of {words.number(size)} by sector; "
+        "choose a place for fewer, or see all of them in the table"
+    )
+
+
+def lacking(programme: Programme, filters: Filters) -> DataFrame:
+    """`gaps.by_sector`, core sectors first, each by how many lack it; only where any membership is known."""
+    frame = gaps.by_sector(programme, filters)
+    frame = frame[frame["known"] > 0].sort_values(
+        ["rated", "share_lacking"], ascending=False, ignore_index=True
+    )
+    mark = frame["rated"].map({True: "", False: " (unrated)"})
+    return frame.assign(name=frame["label"] + mark)
+
+
+def groups_over_time(programme: Programme, filters: Filters) -> DataFrame:
+    """The share of tables with each core group, tidy: date, series, value (%), known."""
+    frame = gaps.over_time(programme, filters)
+    frame = frame[frame["known"] > 0].rename(columns={"quarter": "date"})
+    tidy = frame.melt(["date", "known"], [*CORE_GROUPS, "all_five"], var_name="key", value_name="value")
+    names = {**CORE_GROUPS, "all_five": "All five"}
+    return tidy.assign(series=tidy["key"].map(names)).sort_values(["series", "date"], ignore_index=True)
+
+
+def spread(programme: Programme, filters: Filters) -> DataFrame:
+    """`gaps.distribution`, or no rows where there is no counted partnership."""
+    return _if_any(gaps.distribution(programme, filters))
+
+
+def depth(programme: Programme, filters: Filters) -> DataFrame:
+    """`gaps.depth_distribution`, or no rows where there is no counted partnership."""
+    return _if_any(gaps.depth_distribution(programme, filters))
+
+
+def say_matrix(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the tables, and those that nobody knows."""
+    by_partnership = frame.groupby("partnership")["presence"]
+    unknown = int(by_partnership.first().eq("unknown").sum())
+    size = frame["partnership"].nunique()
+    core = frame[(frame["group"] == "core") & (frame["presence"] == "absent")]
+    missing = core["sector_label"].value_counts()
+    most = f"; {missing.index[0]} is missing most often" if len(missing) else ""
+    each = [f"{label} {count}" for label, count in missing.items()]
+    return Words(
+        f"{words.of(size - unknown, size)} tables are known{most}",
+        words.sentences(
+            f"Core sectors absent from known tables: {words.listing(each)}" if each else "",
+            f"For {words.count_of(unknown, 'partnership')} no return says who sits there; that is not absence",
+        ),
+    )
+
+
+def say_lacking(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Name the core sector that is missing most."""
+    first = frame.to_dict("records")[0]
+    each = [
+        f"{name} {words.of(n, known)}"
+        for name, n, known in zip(frame["name"], frame["lacking"], frame["known"], strict=True)
+    ]
+    headline = f"{first['label']} is missing from {words.of(first['lacking'], first['known'])} known tables"
+    design = "Extended sectors sit on some partnerships by design: their absence is no fault"
+    return Words(headline, words.sentences(f"Lacking: {words.listing(each)}", design))
+
+
+def say_spread(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State how many tables are full."""
+    counts = dict(zip(frame["label"], frame["partnerships"], strict=True))
+    known = frame.dropna(subset=[frame.columns[0]])
+    full = int(known["partnerships"].iloc[-1])
+    size = int(known["partnerships"].sum())
+    each = [f"{label}: {count}" for label, count in counts.items()]
+    everything = (
+        "all five core groups" if frame.columns[0] == "core_groups" else "all four education settings"
+    )
+    headline = f"{words.of(full, size)} known tables {words.agree(full, 'has')} {everything}"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """State where the shares stand now."""
+    last = frame.groupby("series")["value"].last().sort_values()
+    each = [f"{name} {words.per_cent(value)}" for name, value in last.items()]
+    lowest = last.drop("All five", errors="ignore")
+    share = words.per_cent(float(lowest.iloc[0]))
+    headline = f"{lowest.index[0]} is at {share} of tables, the least of the core groups"
+    return Words(headline, words.sentence(words.listing(each)))
+
+
+def say_shared(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the organisations on several partnerships."""
+    each = [f"{name}: {names}" for name, names in zip(frame["name"], frame["names"], strict=True)]
+    headline = f"{words.count_of(len(frame), 'organisation')} {words.agree(len(frame), 'sits')} on several partnerships"
+    return Words(headline, words.sentence(words.listing(each, most=20)))
+
+
+def say_active(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+    """Count the tables to which every group came."""
+    noted = frame.dropna(subset=["share"])
+    full = int((noted["share"] >= 100).sum())  # noqa: PLR2004
+    headline = (
+        f"At {words.of(full, len(noted))} tables every core group came to one of the last two meetings"
+        if len(noted)
+        else "Nobody noted who came to the last meetings"
+    )
+    return Words(headline, words.sentence("Listed is not attending: the share counts core groups that came"))
+
+
+def _if_any(frame: DataFrame) -> DataFrame:
+    return frame if frame["partnerships"].sum() else frame.iloc[:0]
+
+
+CHARTS: Final = (
+    Chart(
+        key="sector-gap",
+        question="Which sectors are missing?",
+        indicator="sector_gap",
+        measure=f"Share of {KNOWN_ONLY} that lack each sector",
+        frame=lacking,
+        columns={
+            "label": "Sector",
+            "group": "Group",
+            "core_group": "Core group",
+            "lacking": "Lack it",
+            "present": "Have it",
+            "known": "Known tables",
+            "share_lacking": "Lack it (%)",
+            "rated": "Core",
+        },
+        draw=lambda frame: bars.ranked(
+            frame, label="name", value="share_lacking", x_title="% of known tables", form=".0f"
+        ),
+        describe=say_lacking,
+        blanks={"core_group": "[z]"},
+        sources=("returns",),
+        draws_on=("memberships",),
+        empty="No counted partnership with a known membership matches.",
+    ),
+    Chart(
+        key="core-groups",
+        question="How complete are the tables?",
+        indicator="core_groups",
+        measure="Counted partnerships by how many of the five core groups are at their table",
+        frame=spread,
+        columns={"label": "Core groups", "partnerships": "Partnerships"},
+        draw=lambda frame: columns.stacked(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
+        describe=say_spread,
+        sources=("returns",),
+        draws_on=("memberships",),
+        empty="No counted partnership matches.",
+    ),
+    Chart(
+        key="core-groups-over-time",
+        question="How has membership moved?",
+        indicator="fully_represented",
+        measure=f"Share of {KNOWN_ONLY} with each core group, at the end of each quarter",
+        frame=groups_over_time,
+        columns={
+            "date": "Quarter to",
+            "series": "Core group",
+            "value": "Tables that have it (%)",
+            "known": "Known tables",
+        },
+        draw=lambda frame: lines.named(frame, y_title="% of known tables"),
+        describe=say_over_time,
+        sources=("returns",),
+        draws_on=("memberships",),
+        period="history",
+        empty="No counted partnership with a known membership matches.",
+    ),
+    Chart(
+        key="education-depth",
+        question="How deep does education reach?",
+        indicator="education_depth",
+        measure="Counted partnerships by how many of school, Early Years, Further and Higher Education are there",
+        frame=depth,
+        columns={"label": "Settings", "partnerships": "Partnerships"},
+        draw=lambda frame: columns.stacked(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
+        describe=say_spread,
+        sources=("returns",),
+        draws_on=("memberships",),
+        empty="No counted partnership matches.",
+    ),
+    Chart(
+        key="sector-matrix",
+        question="Who sits at which table?",
+        indicator="core_groups",
+        measure=measured,
+        frame=sector_matrix,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "region": "Region",
+            "bridge": "Bridge",
+            "sector_label": "Sector",
+            "group": "Group",
+            "presence": "Presence",
+        },
+        codes={"presence": {"not_applicable": "not applicable"}},
+        draw=lambda frame: matrix.signs(frame, row="name", column="sector_label", value="presence"),
+        least_width="46rem",
+        orders={"fewest core groups": "core_groups", "name": "name", "region": "region", "bridge": "bridge"},
+        describe=say_matrix,
+        sources=("returns",),
+        draws_on=("memberships",),
+        empty="No partnership matches.",
+    ),
+    Chart(
+        key="active-groups",
+        question="Who comes, not only sits on the list?",
+        indicator="active_core_groups",
+        measure="Core groups that came to one of the last two meetings, of those in membership",
+        frame=seats.active,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "region": "Region",
+            "attending": "Core groups that came",
+            "core_groups": "Core groups in membership",
+            "share": "Share (%)",
+        },
+        describe=say_active,
+        sources=("returns",),
+        draws_on=("memberships", "meetings"),
+        empty="No partnership matches.",
+    ),
+    Chart(
+        key="shared-organisations",
+        question="Which organisations sit on several partnerships?",
+        indicator="effective_sectors",
+        measure="Organisations that are members of more than one partnership",
+        frame=gaps.shared_organisations,
+        columns={
+            "name": "Organisation",
+            "sector": "Sector",
+            "partnerships": "Partnerships",
+            "names": "Which",
+        },
+        describe=say_shared,
+        sources=("returns",),
+        draws_on=("memberships",),
+        empty="No organisation sits on several partnerships.",
+    ),
+)

@@ -1,0 +1,124 @@
+"""`cep import`, `cep import-log` and `cep undo`: returns in, what came in, and taking it back."""
+
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.options import Format, Store, refuse
+from dashboard.settings import store_url
+
+if TYPE_CHECKING:
+    from data.returns.imports import Plan
+
+Who = Annotated[
+    str | None, typer.Option("--who", help="Who loads it; by default the name you are signed in by.")
+]
+
+
+def import_files(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Returns: xlsx, xls, ods, or one csv for each sheet."),
+    ],
+    store: Store = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write every problem and change to a csv, json or xlsx file."),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="End what a sheet does not list of those that it lists.")
+    ] = False,
+    who: Who = None,
+) -> None:
+    """Load returns: check them, say what changes, and write it in one step that `cep undo` takes back.
+
+    An error in any file refuses them all; warnings are said and kept. A row that the files do not have stays. With
+    --replace it ends, if its sheet lists another row of the same partnership (of the same meeting for attendance).
+    """
+    from dashboard.cli.progress import watching
+    from dashboard.text_reports import import_report
+    from data.returns.imports import load, prepare
+    from data.store.engine import open_store
+
+    engine = open_store(store_url(store))
+    form = _form_of(report)
+    with watching() as watch:
+        plan = prepare(engine, files, replace=replace, watch=watch)
+    if report:
+        _write(plan, report, form)
+    for line in import_report.problems(plan.problems):
+        typer.echo(line, err=True)
+    if plan.is_refused:
+        refuse(import_report.refusal(plan))
+    typer.echo(import_report.difference(plan) if dry_run else import_report.counts(plan))
+    if plan.difference.counts and plan.difference.is_empty:
+        typer.echo("The store is as the files say already; there is nothing to load.")
+    elif plan.difference.counts and not dry_run:
+        with watching(rows=len(plan.difference.changes)) as watch:
+            batch = load(engine, plan, who=who or _signed_in(), watch=watch)
+        typer.echo(import_report.done(batch))
+
+
+def import_log(
+    batch: Annotated[int | None, typer.Argument(help="A batch, to see every row that it changed.")] = None,
+    store: Store = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
+) -> None:
+    """List what was imported and undone; of one batch, every change with its old and new values."""
+    from dashboard.text_reports import import_report
+    from data.returns.imports import changes, history
+    from data.store.engine import open_store
+
+    engine = open_store(store_url(store))
+    if batch is None:
+        typer.echo(import_report.log(history(engine), form.value))
+    else:
+        typer.echo(import_report.changes(batch, changes(engine, batch), form.value))
+
+
+def undo(
+    batch: Annotated[int, typer.Argument(help="The number of the batch; `cep import-log` lists them.")],
+    store: Store = None,
+    who: Who = None,
+) -> None:
+    """Take a batch back: exactly the state before it, unless something later stands on what it wrote."""
+    from dashboard.text_reports import import_report
+    from data.returns.imports import undo as undo_batch
+    from data.store.engine import open_store
+
+    undone = undo_batch(open_store(store_url(store)), batch, who=who or _signed_in())
+    typer.echo(import_report.done(undone))
+
+
+def _form_of(report: Path | None) -> str:
+    """The form of the report; one that there is not is refused before any work."""
+    from dashboard.exports.tables.changes import REPORTS
+
+    form = report.suffix.removeprefix(".").lower() if report else ""
+    if report and form not in REPORTS:
+        refuse(
+            f"{report} should end in {' or '.join(f'.{name}' for name in REPORTS)}; the ending says which form."
+        )
+    return form
+
+
+def _write(plan: "Plan", report: Path, form: str) -> None:
+    from dashboard.exports.tables.changes import REPORTS
+
+    try:
+        report.write_bytes(REPORTS[form](plan))
+    except OSError as error:
+        refuse(f"{report} cannot be written: {error.strerror}.")
+
+
+def _signed_in() -> str | None:
+    """The name that the machine knows the user by, if it knows one."""
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return None

@@ -1,0 +1,65 @@
+"""The forms a paper comes in; each brings the libraries it needs only when it is made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from dashboard.exports.paper.waiting import Wait
+
+if TYPE_CHECKING:
+    from dashboard.exports.paper.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """One form: what people call it, its media type, and how it is made."""
+
+    name: str
+    media_type: str
+    make: "Callable[[Paper, Wait], bytes]"
+
+
+def _pdf(paper: "Paper", wait: Wait) -> bytes:
+    from dashboard.exports.pdf.pdf import as_pdf
+
+    return as_pdf(paper, wait)
+
+
+def _docx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+    from dashboard.exports.word import as_docx
+
+    return as_docx(paper)
+
+
+def _pptx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+    from dashboard.exports.slides import as_pptx
+
+    return as_pptx(paper)
+
+
+def _xlsx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+    from dashboard.exports.tables.workbook import as_xlsx, paper_book
+
+    return as_xlsx(paper_book(paper))
+
+
+def _ods(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+    from dashboard.exports.tables.workbook import as_ods, paper_book
+
+    return as_ods(paper_book(paper))
+
+
+OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+PAPER_FORMS: Final[Mapping[str, PaperForm]] = {
+    "docx": PaperForm("Word", f"{OFFICE}.wordprocessingml.document", _docx),
+    "pptx": PaperForm("PowerPoint", f"{OFFICE}.presentationml.presentation", _pptx),
+    "pdf": PaperForm("PDF", "application/pdf", _pdf),
+    "xlsx": PaperForm("Excel", f"{OFFICE}.spreadsheetml.sheet", _xlsx),
+    "ods": PaperForm("OpenDocument sheet", "application/vnd.oasis.opendocument.spreadsheet", _ods),
+}
+"""The ending of the file -> its form."""
+
+
+def written(paper: "Paper", form: str, *, wait: Wait | None = None) -> bytes:
+    """Return a paper in one of `PAPER_FORMS`. A PDF raises what `as_pdf` raises; the other forms need no Chrome."""
+    return PAPER_FORMS[form].make(replace(paper, form=form), wait or Wait())

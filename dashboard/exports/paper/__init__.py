@@ -1,0 +1,1 @@
+"""A board paper, before it takes a form."""

@@ -1,0 +1,99 @@
+"""The rows of a chart as plain values: the one source of table twin, CSV and JSON."""
+
+from typing import Any
+
+import pandas as pd
+from pandas import DataFrame, Series
+
+from dashboard import words
+from dashboard.charts.chart import Rendered
+
+
+def tidy(rendered: Rendered) -> DataFrame:
+    """Return the rows a reader gets: the chart's columns in order, dates as ISO text, unknown as missing."""
+    chosen = rendered.frame.reindex(columns=list(rendered.columns))
+    return chosen.apply(_plain).reset_index(drop=True)
+
+
+def payload(rendered: Rendered) -> dict[str, Any]:
+    """Return the JSON form: rows with everything that a figure must say of itself."""
+    asked, rows = rendered.asked, tidy(rendered)
+    return {
+        "key": rendered.chart.key,
+        "question": rendered.chart.question,
+        "headline": rendered.headline,
+        "subtitle": rendered.subtitle,
+        "text": rendered.text,
+        "message": rendered.message,
+        "source": rendered.source,
+        "as_at": asked.filters.on(asked.programme).date().isoformat(),
+        "filters": asked.filters.describe(asked.known),
+        "counting_rule": asked.filters.counting_rule,
+        "illustrative": rendered.illustrative,
+        "store_version": asked.programme.store_version,
+        "columns": [_column(rendered, key, label) for key, label in rendered.columns.items()],
+        "rows": rows.astype(object).where(rows.notna(), None).to_dict("records"),
+    }
+
+
+def read_as(row: dict[str, Any], column: dict[str, Any]) -> Any:  # noqa: ANN401  (whatever a cell holds)
+    """Return a value of a row as people read it: a code of a vocabulary in its words."""
+    value = row[column["key"]]
+    return column.get("words", {}).get(value, value)
+
+
+def export_address(rendered: Rendered, form: str) -> str:
+    """Return the address that gives this chart, with these filters, in another form."""
+    asked = rendered.asked
+    added = None if rendered.chart.subject == "none" else asked.subject
+    return f"/export/{rendered.chart.key}.{form}{asked.query_of(asked.filters, added=added)}"
+
+
+def areas_of(rendered: Rendered) -> list[dict[str, str]]:
+    """Return the areas of a map for the list beside it: code, name, state in words, partnerships (slugs) and names."""
+    if rendered.message:
+        return []
+    columns = ["area", "area_code", "state", "partnerships", "names"]
+    rows = zip(*(rendered.frame[column].fillna("") for column in columns), strict=True)
+    return [
+        {"code": code, "area": area, "state": words.STATES[state], "slugs": slugs, "names": names}
+        for area, code, state, slugs, names in sorted(rows)
+    ]
+
+
+def orders_of(rendered: Rendered) -> dict[str, list[str]] | None:
+    """Return the orders in which the drawn rows of a matrix can be put: label -> names from top to bottom."""
+    if rendered.message or not rendered.chart.orders:
+        return None
+    rows = rendered.frame.drop_duplicates("partnership")
+    if rendered.figure:
+        rows = rows[rows["name"].isin(rendered.figure["layout"]["yaxis"]["categoryarray"])]
+    return {
+        label: rows.sort_values([column, "name"], kind="stable")["name"].to_list()
+        for label, column in rendered.chart.orders.items()
+    }
+
+
+def _column(rendered: Rendered, key: str, label: str) -> dict[str, Any]:
+    """A column with its kind; one that holds codes has `words`, code -> words, for those who read them."""
+    kind = _kind(rendered.frame, key)
+    said = rendered.chart.codes.get(key)
+    return {"key": key, "label": label, "kind": kind, **({"words": dict(said)} if said else {})}
+
+
+def _kind(frame: DataFrame, key: str) -> str:
+    column = frame.get(key, pd.Series(dtype="str"))
+    if pd.api.types.is_bool_dtype(column):
+        return "yes_no"
+    if pd.api.types.is_numeric_dtype(column):
+        return "number"
+    return "date" if pd.api.types.is_datetime64_any_dtype(column) else "text"
+
+
+def _plain(column: "Series[Any]") -> "Series[Any]":
+    if pd.api.types.is_datetime64_any_dtype(column):
+        dates: Series[Any] = column.dt.strftime("%Y-%m-%d")
+        return dates
+    if pd.api.types.is_float_dtype(column):
+        return column.round(4)
+    return column

@@ -1,0 +1,1 @@
+"""Charts, indicators and the whole store as tables."""

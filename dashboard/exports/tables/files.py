@@ -1,0 +1,53 @@
+"""A chart as a file, in every form it comes in; all but pictures hold exactly the rows of its table."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import orjson
+
+from dashboard.charts.chart import Rendered
+from dashboard.exports.pictures.pictures import PICTURES, pictures
+from dashboard.exports.rows import payload, tidy
+from dashboard.exports.tables.workbook import as_ods, as_xlsx, chart_book
+from data.returns.formulas import guarded
+
+
+def as_csv(rendered: Rendered) -> bytes:
+    """Return tidy CSV: one header row of column keys, UTF-8 without a mark, no cell that would run as a formula."""
+    frame = tidy(rendered)
+    for column in frame.columns:
+        frame[column] = frame[column].map(harmless)
+    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8")
+
+
+def as_json(rendered: Rendered) -> bytes:
+    """Return the payload as JSON: rows with headline, source, filters, counting rule and as-at date."""
+    return orjson.dumps(payload(rendered), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
+
+
+def harmless(value: object) -> object:
+    """Return a cell that a spreadsheet shows as it is; numbers stay numbers."""
+    return guarded(value) if isinstance(value, str) else value
+
+
+MAKERS: Final[Mapping[str, Callable[[Rendered], bytes]]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "xlsx": lambda rendered: as_xlsx(chart_book(rendered, form="xlsx")),
+    "ods": lambda rendered: as_ods(chart_book(rendered, form="ods")),
+}
+FORMS: Final[Mapping[str, str]] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "json": "application/json",
+    **PICTURES,
+}
+"""Form -> its media type."""
+
+
+def written(rendered: Rendered, form: str, *, patient: bool = True) -> bytes:
+    """Return a chart in one of `FORMS`. A picture raises what `pictures` raises; every other form needs no Chrome."""
+    if form in PICTURES:
+        return pictures([rendered], form, patient=patient)[0]
+    return MAKERS[form](rendered)

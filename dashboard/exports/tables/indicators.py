@@ -1,0 +1,39 @@
+"""All indicators as plain rows, for the command line and for other programs."""
+
+from dataclasses import asdict
+from typing import Any
+
+from dashboard.indicators import INDICATORS
+from dashboard.indicators.shared.answerable import value_of
+from dashboard.question import Asked
+
+COLUMNS = (
+    "number",
+    "key",
+    "name",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "n",
+    "rating",
+    "note",
+    "low",
+    "high",
+)
+
+
+def rows(asked: Asked) -> list[dict[str, Any]]:
+    """Return one row an indicator, with what a reader needs to quote it: as-at date, filters, counting rule."""
+    about = {
+        "as_at": asked.filters.on(asked.programme).date().isoformat(),
+        "filters": asked.filters.describe(asked.known),
+        "counting_rule": asked.filters.counting_rule,
+        "illustrative": bool(asked.seen.statuses["is_illustrative"].any()),
+        "store_version": asked.programme.store_version,
+    }
+    answered = [(one, asdict(value_of(one, asked.programme, asked.filters))) for one in INDICATORS]
+    return [
+        {column: {"number": one.number, "name": one.name, **value}[column] for column in COLUMNS} | about
+        for one, value in answered
+    ]

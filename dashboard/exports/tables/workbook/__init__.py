@@ -1,0 +1,28 @@
+"""Charts as workbooks that follow the public sector's guidance: cover, contents, notes, one marked-up table a sheet."""
+
+from dataclasses import replace
+
+from dashboard.charts.chart import Rendered, file_stem
+from dashboard.exports.paper.command import command
+from dashboard.exports.paper.paper import Paper
+from dashboard.exports.tables.workbook.contents import book_of
+from dashboard.exports.tables.workbook.model import Book
+from dashboard.exports.tables.workbook.ods import as_ods
+from dashboard.exports.tables.workbook.xlsx import as_xlsx
+
+__all__ = ["as_ods", "as_xlsx", "book_of", "chart_book", "paper_book"]
+
+
+def chart_book(rendered: Rendered, *, form: str) -> Book:
+    """Return the workbook of one chart."""
+    asked, key = rendered.asked, rendered.chart.key
+    if rendered.chart.subject == "none":
+        asked = replace(asked, about=None, added=None)
+    remade = command(asked, "chart", key, "-o", f"{file_stem(rendered)}.{form}")
+    return book_of([rendered], title=rendered.chart.question, remade=remade)
+
+
+def paper_book(paper: Paper) -> Book:
+    """Return a paper as a workbook: its words on the cover, a worksheet for each table."""
+    about = [("Purpose", paper.purpose), *(("Summary", line) for line in paper.summary)]
+    return book_of(paper.figures, title=paper.title, remade=paper.command, about=about)

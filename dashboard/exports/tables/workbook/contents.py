@@ -1,0 +1,158 @@
+"""What a workbook of charts holds: a cover, contents, notes, and one sheet for each chart's table."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from dashboard import words
+from dashboard.charts.chart import Rendered
+from dashboard.charts.render import illustrative_part, said_source, when_said
+from dashboard.exports.paper.paper import definition
+from dashboard.exports.rows import payload, read_as
+from dashboard.exports.table_of_chart import UNSEEN
+from dashboard.exports.tables.workbook.chart_ranges import drawn
+from dashboard.exports.tables.workbook.model import SHORTHAND, Book, Cell, Column, Sheet, sheet_name, unlike
+from dashboard.rules import RULES
+from dashboard.settings import product_version
+from dashboard.sources import SOURCES
+
+HOLDS: Final = (
+    "This worksheet holds one table. Shorthand in square brackets is explained on the worksheet Notes."
+)
+PLAIN: Final = "This worksheet holds one table."
+
+
+def book_of(
+    rendereds: Sequence[Rendered], *, title: str, remade: str, about: Sequence[tuple[str, str]] = ()
+) -> Book:
+    """Return the workbook of some charts, answered for one question.
+
+    `remade` is the command that makes it again; `about` are further lines of the cover (purpose, summary).
+    """
+    taken = {"cover", "contents", "notes"}
+    tables = [(rendered, _table(rendered, taken)) for rendered in rendereds]
+    cover = _cover(rendereds, title, [*about, *_one(rendereds)], remade)
+    asked = rendereds[0].asked
+    return Book(
+        title=title,
+        subject=f"{asked.filters.describe(asked.known)}, as at {words.day(asked.filters.on(asked.programme))}",
+        on=asked.filters.on(asked.programme).date(),
+        sheets=(cover, _contents(tables), _notes(rendereds), *(sheet for _, sheet in tables)),
+    )
+
+
+def values_of(rendered: Rendered) -> tuple[list[dict[str, Any]], list[tuple[Cell, ...]]]:
+    """Return the columns that a reader sees and the rows of the table: dates as dates, numbers as numbers."""
+    answer = payload(rendered)
+    columns = [column for column in answer["columns"] if column["key"] not in UNSEEN]
+    rows = [
+        tuple(_cell(read_as(row, column), kind=column["kind"]) for column in columns)
+        for row in answer["rows"]
+    ]
+    return columns, rows
+
+
+def _cell(value: object, *, kind: str) -> Cell:
+    if value is None or value == "":
+        return None
+    if kind == "date":
+        return date.fromisoformat(str(value))
+    if kind == "yes_no":
+        return bool(value)
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _table(rendered: Rendered, taken: set[str]) -> Sheet:
+    columns, rows = values_of(rendered)
+    labels = unlike(tuple(column["label"] for column in columns))
+    blanks = [rendered.chart.blanks.get(column["key"], "[x]") for column in columns]
+    return Sheet(
+        name=sheet_name(rendered.chart.key, taken=taken),
+        heading=rendered.headline,
+        lines=(rendered.subtitle, *_says(rendered), HOLDS),
+        columns=tuple(Column(label, blank) for label, blank in zip(labels, blanks, strict=True)),
+        rows=tuple(rows),
+        chart=drawn(rendered, rows),
+    )
+
+
+def _says(rendered: Rendered) -> list[str]:
+    """What a figure must say of itself, a sentence a line; together they are its source line."""
+    asked = rendered.asked
+    said = (
+        f"Source: {_sources(rendered)}",
+        *when_said(asked),
+        asked.filters.counting_rule,
+        f"{words.ILLUSTRATIVE}: {illustrative_part(rendered.chart)}" if rendered.illustrative else "",
+        rendered.message,
+    )
+    return [words.sentence(line) for line in said if line]
+
+
+def _sources(rendered: Rendered) -> str:
+    chart = rendered.chart
+    return "; ".join(said_source(chart, rendered.asked, key) for key in chart.sources)
+
+
+def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str, str]], remade: str) -> Sheet:
+    first = rendereds[0].asked
+    programme = first.programme
+    marked = [rendered for rendered in rendereds if rendered.illustrative]
+    rows: list[tuple[str, Cell]] = [
+        *about,
+        ("As at", first.filters.on(programme).date()),
+        ("Filters", first.filters.describe(first.known)),
+        ("Counting rule", first.filters.counting_rule),
+        ("Illustrative data", words.sentence(words.ILLUSTRATIVE) if marked else "None."),
+        ("Store", f"{programme.store_name}, version {programme.store_version}"),
+        ("Made with", f"CEP Monitor {product_version()}"),
+        ("Command that makes it again", remade),
+    ]
+    lines = ("Cultural Education Partnerships in England.", PLAIN)
+    return Sheet("Cover", (Column("What"), Column("Says")), tuple(rows), heading=title, lines=lines)
+
+
+def _one(rendereds: Sequence[Rendered]) -> list[tuple[str, str]]:
+    """The finding and what it rests on, of a workbook about one chart; of many, Contents and Notes say it."""
+    if len(rendereds) != 1:
+        return []
+    (rendered,) = rendereds
+    says = {
+        "Finding": rendered.headline,
+        "In words": rendered.text,
+        "Measure, place and period": rendered.subtitle,
+        "Definition": words.sentence(definition(rendered).definition),
+        "Source": words.sentence(_sources(rendered)),
+    }
+    return [(what, said) for what, said in says.items() if said]
+
+
+def _contents(tables: Sequence[tuple[Rendered, Sheet]]) -> Sheet:
+    rows = [
+        (sheet.name, rendered.chart.question, rendered.headline, len(sheet.rows))
+        for rendered, sheet in tables
+    ]
+    return Sheet(
+        "Contents",
+        tuple(Column(label) for label in ("Worksheet", "Question", "Finding", "Rows")),
+        (("Notes", "What do shorthand, definitions and sources mean?", None, None), *rows),
+        heading="Contents",
+        lines=(PLAIN,),
+        links=True,
+    )
+
+
+def _notes(rendereds: Sequence[Rendered]) -> Sheet:
+    behind = {one.key: one for one in map(definition, rendereds)}
+    keys = dict.fromkeys(key for rendered in rendereds for key in rendered.chart.sources)
+    rows = [
+        *SHORTHAND.items(),
+        *((f"Definition: {one.name}", words.sentence(one.definition)) for one in behind.values()),
+        *((f"Rating: {one.name}", words.sentence(one.rule)) for one in behind.values() if one.rule),
+        *((f"Rule: {name}", rule) for name, rule in RULES),
+        *(
+            (f"Source: {SOURCES[key].short}", f"{SOURCES[key].note} {words.sentence(SOURCES[key].licence)}")
+            for key in keys
+        ),
+    ]
+    return Sheet("Notes", (Column("Note"), Column("Says")), tuple(rows), heading="Notes", lines=(PLAIN,))

@@ -1,0 +1,131 @@
+"""How the parts of a chart in an OpenDocument spreadsheet look: as in the picture."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Final
+
+from dashboard.exports.native.model import Plot, Series
+from dashboard.exports.tables.workbook.axis import along
+from dashboard.exports.tables.workbook.model import ChartRanges
+from dashboard.exports.tables.workbook.odf_elements import Element, el
+from dashboard.theme import PAPER, QUIET, RULE
+
+ANGLES: Final[Mapping[str, int]] = {
+    "wdUpDiag": 450,
+    "dkDnDiag": 1350,
+    "wdDnDiag": 1350,
+    "openDmnd": 900,
+    "narHorz": 0,
+}
+"""A pattern -> the angle of its strokes in tenths of a degree."""
+DASHES: Final[Mapping[str, int]] = {
+    "dash": 400,
+    "sysDot": 100,
+    "dashDot": 250,
+    "lgDash": 800,
+    "lgDashDot": 600,
+}
+"""A dash -> its length in per cent of the line's width."""
+SMALL: Final = {"fo_font_family": "Arial", "fo_font_size": "10pt"}
+LABELS: Final = {"chart_display_label": "true", "chart_link_data_style_to_source": "false"}
+NO_LINE: Final = {"draw_stroke": "none"}
+
+
+def chart_styles(drawn: ChartRanges) -> Iterator[Element]:
+    """Return the styles that the elements of a chart name."""
+    plot = drawn.plot
+    plain, words = _graphic(draw_fill="none", **NO_LINE), el("style:text-properties", **SMALL)
+    ruled, quiet = _graphic(svg_stroke_color=RULE), el("style:text-properties", **SMALL, fo_color=QUIET)
+    yield from _forms()
+    yield _style("plain", plain)
+    yield _style("small", plain, words)
+    yield _style("ruled", ruled)
+    yield _style("plane", _chart(**_plane(plot)))
+    upright = 90 if plot.kind == "bar" else 0
+    yield _style("title-x", _chart(style_rotation_angle=upright), quiet)
+    yield _style("title-y", _chart(style_rotation_angle=90 - upright), quiet)
+    form = along(plot).form if plot.kind == "line" else "mmm yyyy"
+    yield _style("axis-x", _chart(**LABELS, **_steps(plot)), ruled, words, form=form)
+    below = {"chart_axis_label_position": "outside-maximum"} if plot.kind == "bar" else {}
+    yield _style("axis-y", _chart(**LABELS, **below, chart_minimum="0"), ruled, words, form="whole")
+    for place, (series, *_) in enumerate(drawn.blocks):
+        yield _style(f"series-{place}", *(_line(series) if plot.kind == "line" else [_bar(series)]))
+
+
+def strokes(drawn: ChartRanges) -> Iterator[Element]:
+    """Return the dashes and hatchings that the styles name."""
+    for name, length in DASHES.items():
+        sizes = {
+            "draw_dots1": "1",
+            "draw_dots1_length": f"{length}%",
+            "draw_distance": f"{min(length, 300)}%",
+        }
+        yield el("draw:stroke-dash", draw_name=name, draw_style="rect", **sizes)
+    hatched = {(series.pattern, series.colour) for series, *_ in drawn.blocks if series.pattern in ANGLES}
+    for pattern, colour in sorted(hatched):
+        strokes_ = {"draw_rotation": str(ANGLES[pattern]), "draw_distance": "0.1cm", "draw_color": colour}
+        yield el("draw:hatch", draw_name=_hatch(pattern, colour), draw_style="single", **strokes_)
+
+
+def _plane(plot: Plot) -> dict[str, str | int]:
+    stacked: dict[str, str | int] = {"chart_stacked": "true", "chart_overlap": 100} if plot.stacked else {}
+    lying = "true" if plot.kind == "bar" else "false"
+    return {"chart_vertical": lying, "chart_gap_width": 40, "chart_symbol_type": "none", **stacked}
+
+
+def _steps(plot: Plot) -> dict[str, str]:
+    if plot.kind != "line":
+        return {"chart_reverse_direction": "true"} if plot.kind == "bar" else {}
+    steps = along(plot)
+    ends = {"minimum": steps.first, "maximum": steps.last, "interval_major": steps.step}
+    return {f"chart_{name}": str(end) for name, end in ends.items()}
+
+
+def _forms() -> Iterator[Element]:
+    """The forms of labels: numbers, years, months; what is not a date stays as it is in that of months."""
+    year, month = el("number:year", number_style="long"), el("number:month", number_textual="true")
+    plain = {"number_decimal_places": 0, "number_min_integer_digits": 1}
+    yield el("number:number-style", el("number:number", **plain), style_name="0")
+    yield el("number:number-style", el("number:number", **plain, number_grouping="true"), style_name="whole")
+    yield el("number:date-style", deepcopy(year), style_name="yyyy")
+    yield el("number:date-style", month, el("number:text", " "), year, style_name="mmm_20_yyyy")
+
+
+def _style(name: str, *properties: Element, form: str = "") -> Element:
+    formed = {"style_data_style_name": form.replace(" ", "_20_")} if form else {}
+    held = [deepcopy(one) for one in properties]
+    return el("style:style", *held, style_name=name, style_family="chart", **formed)
+
+
+def _graphic(**said: str) -> Element:
+    return el("style:graphic-properties", **said)
+
+
+def _chart(**said: str | int) -> Element:
+    return el("style:chart-properties", **said)
+
+
+def _bar(series: Series) -> Element:
+    """A bar's fill; strokes over a colour where it is hatched."""
+    if series.pattern not in ANGLES:
+        return _graphic(draw_fill="solid", draw_fill_color=series.colour, **NO_LINE)
+    edge = series.back if series.colour == PAPER else series.colour
+    over = {"draw_fill_hatch_name": _hatch(series.pattern, series.colour), "draw_fill_hatch_solid": "true"}
+    return _graphic(svg_stroke_color=edge, draw_fill="hatch", draw_fill_color=series.back, **over)
+
+
+def _line(series: Series) -> Iterator[Element]:
+    """A line's stroke, or the marks of one without."""
+    colours = {"svg_stroke_color": series.colour, "draw_fill_color": series.colour}
+    if not series.dash:
+        size = {"chart_symbol_width": "0.25cm", "chart_symbol_height": "0.25cm"}
+        yield _chart(chart_symbol_type="named-symbol", chart_symbol_name=series.marker or "circle", **size)
+        yield _graphic(**NO_LINE, **colours)
+        return
+    dashed = {"draw_stroke": "dash", "draw_stroke_dash": series.dash} if series.dash in DASHES else {}
+    yield _chart(chart_symbol_type="none")
+    yield _graphic(svg_stroke_width=f"{series.width}pt", **colours, **dashed)
+
+
+def _hatch(pattern: str, colour: str) -> str:
+    return f"{pattern}-{colour[1:]}"

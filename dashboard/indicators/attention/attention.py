@@ -1,0 +1,131 @@
+"""Which partnerships need a call this week, and why: the daily list."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from pandas import DataFrame, Series, Timestamp
+
+from dashboard.filters import Filters
+from dashboard.indicators.attention.reasons import REASONS, Found
+from dashboard.indicators.shared import labels, records, selection
+from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared.intervals import NEVER, OPEN, Flags, Stamps, Whole, day_number, stamps
+from data.programme.programme import Programme
+from data.taxonomy import STATUSES
+
+CONTACTS = (("meetings", "held_on"), ("support", "support_on"), ("returns", "received_on"))
+COLUMNS = ("partnership", "name", "bridge", "region", "status", "reasons", "why", "keys", "since", "days")
+
+
+class Count(NamedTuple):
+    """How many partnerships need a call, of how many live ones."""
+
+    flagged: int
+    live: int
+
+
+def listing(programme: Programme, filters: Filters) -> DataFrame:
+    """The live partnerships asked for that give a reason to call; most reasons first, then the longest.
+
+    Columns: partnership, name, bridge, region (labels), status (label), reasons (how many), why (in words,
+    "; "-joined), keys (of `reasons.REASONS`, "; "-joined), since (the day from which the oldest of them has
+    been a reason), days (from then to the as-at date), last_contact (the latest meeting held, support given
+    or return received; NaT if none), anchor (where in the profile the oldest reason is: meetings, members,
+    actions, support, returns, facts). Each reason applies to some statuses only: see `by_reason`.
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    standing = selection.selected(programme, filters)
+    mine = standing["position"].to_numpy()
+    flagged = mine[(_since(visible, on)[mine] > NEVER).any(axis=1)]
+    since = _since(visible, on)[flagged]
+    oldest = np.where(since > NEVER, since, OPEN)
+    first = oldest.min(axis=1, initial=OPEN)
+    anchors = np.array([reason.anchor for reason in REASONS], dtype=object)
+    status = dict(zip(mine, standing["status"], strict=True))
+    frame = labels.named(programme, filters, flagged).assign(
+        status=Series([STATUSES[status[position]] for position in flagged], dtype="str"),
+        reasons=(since > NEVER).sum(axis=1),
+        why=Series(_why(visible, on)[flagged], dtype="str"),
+        keys=Series(_joined(since > NEVER), dtype="str"),
+        since=stamps(first),
+        days=day_number(on.to_datetime64()) - first,
+        last_contact=_last_contact(visible, on)[flagged],
+        anchor=Series(anchors[oldest.argmin(axis=1)], dtype="str"),
+    )
+    frame = frame.sort_values(["reasons", "days", "name"], ascending=[False, False, True], ignore_index=True)
+    return frame[[*COLUMNS, "last_contact", "anchor"]]
+
+
+def by_reason(programme: Programme, filters: Filters) -> DataFrame:
+    """How many of the partnerships asked for give each reason, every reason in its order.
+
+    Columns: key, label, rule (in words), applies_to (labels of statuses, "; "-joined), live (partnerships in
+    these statuses), partnerships (that give the reason).
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    standing = selection.selected(programme, filters)
+    given = (_since(visible, on)[standing["position"].to_numpy()] > NEVER).sum(axis=0)
+    return DataFrame(
+        {
+            "key": [reason.key for reason in REASONS],
+            "label": [reason.label for reason in REASONS],
+            "rule": [reason.rule for reason in REASONS],
+            "applies_to": ["; ".join(STATUSES[status] for status in reason.applies_to) for reason in REASONS],
+            "live": [int(standing["status"].isin(reason.applies_to).sum()) for reason in REASONS],
+            "partnerships": given,
+        }
+    )
+
+
+def count(programme: Programme, filters: Filters) -> Count:
+    """How many of the partnerships asked for give at least one reason, and how many are live."""
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    standing = selection.selected(programme, filters)
+    given = (_since(visible, on)[standing["position"].to_numpy()] > NEVER).any(axis=1)
+    return Count(int(given.sum()), int(standing["is_live"].sum()))
+
+
+@remembered(most=32)
+def _since(programme: Programme, on: Timestamp) -> Whole:
+    """The day from which each partnership (down) gives each reason (across); `NEVER` if it does not."""
+    status = _statuses(programme, on)
+    given = [
+        np.where(np.isin(status, reason.applies_to), found.since, NEVER)
+        for reason, found in zip(REASONS, _found(programme, on), strict=True)
+    ]
+    return np.column_stack(given)
+
+
+@remembered(most=8)
+def _found(programme: Programme, on: Timestamp) -> tuple[Found, ...]:
+    return tuple(reason.find(programme, on) for reason in REASONS)
+
+
+@remembered(most=32)
+def _why(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
+    """The reasons of each partnership in words, joined."""
+    given = _since(programme, on) > NEVER
+    words = [found.word for found in _found(programme, on)]
+    return np.array(
+        ["; ".join(words[which](place) for which in np.flatnonzero(row)) for place, row in enumerate(given)],
+        dtype=object,
+    )
+
+
+@remembered(most=32)
+def _last_contact(programme: Programme, on: Timestamp) -> Stamps:
+    """The latest meeting, support or return received of each partnership."""
+    dates = [records.latest(programme, table, column, on=on).to_numpy() for table, column in CONTACTS]
+    latest: Stamps = np.fmax.reduce(dates)
+    return latest
+
+
+def _statuses(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
+    everyone = selection.selected(programme, Filters(as_at=on.date()))
+    return everyone["status"].to_numpy(dtype=object)
+
+
+def _joined(given: Flags) -> list[str]:
+    keys = [reason.key for reason in REASONS]
+    return ["; ".join(keys[which] for which in np.flatnonzero(row)) for row in given]

@@ -1,0 +1,1 @@
+"""What bridge organisations gave to partnerships and places."""

@@ -1,0 +1,1 @@
+"""Where there is a partnership, where there is none, and where it is most needed."""

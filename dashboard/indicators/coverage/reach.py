@@ -1,0 +1,249 @@
+"""How far do the partnerships reach? Indicators 8 to 12: area_coverage, cold_spots, cyp_coverage, need_gap,
+overlap.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas import DataFrame, Series, Timestamp
+
+from dashboard import words
+from dashboard.filters import Filters
+from dashboard.indicators.coverage import coverage, need
+from dashboard.indicators.coverage.need import Statistic
+from dashboard.indicators.shared import places, selection
+from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared.values import Value, rate
+from data.programme.programme import Programme
+from geo.vintages import vintage_at
+
+SMALLEST_THIRD = 5
+"""Fewer authorities than this in a third of them say nothing about the third."""
+NOWHERE = "No authority matches the filters"
+
+
+def area_coverage(programme: Programme, filters: Filters) -> Value:
+    """Indicator 8: authorities with a counted partnership, covered as a whole or in part, of those asked
+    for.
+
+    `low` is the share covered as a whole; numerator and denominator are authorities of the as-at date's
+    vintage.
+    """
+    frame = coverage.by_area(programme, filters)
+    whole, part = (int((frame["state"] == state).sum()) for state in ("whole", "part"))
+    size = len(frame)
+    return Value(
+        key="area_coverage",
+        value=rate(whole + part, size),
+        unit="%",
+        numerator=whole + part,
+        denominator=size,
+        n=size,
+        low=rate(whole, size),
+        high=rate(whole + part, size),
+        note=words.sentences(
+            _covered(whole, whole + part, size),
+            _off_the_map(selection.selected(programme, filters)),
+            _carried_codes(programme, filters),
+        ),
+    )
+
+
+def cold_spots(programme: Programme, filters: Filters) -> Value:
+    """Indicator 9: authorities with no partnership in any live status; the list is `coverage.cold_spots`."""
+    frame = coverage.by_area(programme, filters)
+    cold, size = (frame["state"] == "none").to_numpy(), len(frame)
+    found = need.statistic(selection.seen(programme, filters), filters.need, filters.on(programme))
+    ranked = _ranked(found) if found else "Not ranked"
+    return Value(
+        key="cold_spots",
+        value=int(cold.sum()),
+        unit="authorities",
+        numerator=int(cold.sum()),
+        denominator=size,
+        n=size,
+        note=words.sentences(
+            ranked if size else NOWHERE,
+            _combined(programme, filters, frame["area_code"].to_numpy()[cold]),
+            _unranked(int(np.isnan(frame["need"].to_numpy()[cold]).sum()), _vintage(programme, filters)),
+            coverage.perhaps_said(programme, filters),
+        ),
+    )
+
+
+def cyp_coverage(programme: Programme, filters: Filters) -> Value:
+    """Indicator 10: sum(CYP x min(1, share)) / sum(CYP), on the authorities that CYP are recorded for.
+
+    Shares of several partnerships add up. `value` and `low` count a part of unknown share as nothing,
+    `high` as all.
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    found = need.statistic(visible, need.CHILDREN, on)
+    if found is None:
+        return Value(
+            key="cyp_coverage",
+            value=None,
+            unit="%",
+            note="No number of children and young people is recorded.",
+        )
+    areas = _with_shares(programme, filters, found)
+    children = areas["value"].sum()
+    low = (areas["value"] * areas["low"]).sum()
+    high = (areas["value"] * areas["high"]).sum()
+    return Value(
+        key="cyp_coverage",
+        value=rate(low, children),
+        unit="%",
+        numerator=round(float(low)),
+        denominator=round(float(children)),
+        n=len(areas),
+        low=rate(low, children),
+        high=rate(high, children),
+        note=words.sentences(
+            f"People aged 0 to 24 on {words.day(found.reference_date)}, {_recorded_on(areas, found)}",
+            _if_all_were(rate(high, children)) if high > low else "",
+        ),
+    )
+
+
+def need_gap(programme: Programme, filters: Filters) -> Value:
+    """Indicator 11: coverage (whole or part) of the most needed third of authorities - that of the least
+    needed third.
+
+    On the authorities that the need measure is recorded for; below five authorities a third it is too few
+    to report.
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    found = need.statistic(visible, filters.need, on)
+    if found is None:
+        note = f"No value of {need.measure_of(visible, filters.need).label} is recorded."
+        return Value(key="need_gap", value=None, unit="percentage points", note=note)
+    lowest_first = found.measure.lower_is_needier
+    areas = _with_shares(programme, filters, found).sort_values(
+        ["value", "area_code"], ascending=[lowest_first, True]
+    )
+    third = len(areas) // 3
+    most, least = (int(rows["is_covered"].sum()) for rows in (areas.head(third), areas.tail(third)))
+    enough = third >= SMALLEST_THIRD
+    basis = f"{found.measure.label}, {words.day(found.reference_date)}, {_recorded_on(areas, found)}"
+    compared = (
+        f"{words.of(most, third)} of the most needed third covered, {words.of(least, third)} of the least"
+    )
+    return Value(
+        key="need_gap",
+        value=round(100 * (most - least) / third, 1) if enough else None,
+        unit="percentage points",
+        numerator=most if enough else None,
+        denominator=third if enough else None,
+        n=len(areas),
+        note=words.sentences(compared if enough else words.TOO_FEW, basis),
+    )
+
+
+def overlap(programme: Programme, filters: Filters) -> Value:
+    """Indicator 12: authorities with more than one counted partnership; the list is `coverage.overlaps`."""
+    frame = coverage.by_area(programme, filters)
+    several, size = (frame["whole"] + frame["part"] > 1).to_numpy(), len(frame)
+    named = (
+        words.listing(sorted(frame["area"].to_numpy()[several]), most=5) or "No authority has more than one"
+    )
+    return Value(
+        key="overlap",
+        value=int(several.sum()),
+        unit="areas",
+        numerator=int(several.sum()),
+        denominator=size,
+        n=size,
+        note=words.sentences(named if size else NOWHERE),
+    )
+
+
+@remembered(most=64)
+def _with_shares(programme: Programme, filters: Filters, found: Statistic) -> DataFrame:
+    """The authorities a statistic is recorded for, where the filters ask, and how much of each is covered.
+
+    Columns of `need.weighed`, and low and high (share covered, a part of unknown share as 0 and as 1),
+    is_covered.
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    areas = need.weighed(visible, found)
+    areas = areas[selection.scope(visible, filters, found.day)[areas.index]]
+    held = places.held(visible, on, vintage=found.vintage)
+    rows = held.among(selection.flags(programme, selection.anywhere(filters), "is_counted"))
+    share, size = held.share[rows], len(held.codes)
+    known = np.bincount(held.area[rows], weights=np.nan_to_num(share), minlength=size)
+    unknown = np.bincount(held.area[rows], weights=np.isnan(share), minlength=size) > 0
+    place = held.codes.get_indexer(pd.Index(areas["area_code"]))
+    low = np.minimum(known, 1.0)
+    covered = held.number(rows) > 0
+    return areas.assign(low=low[place], high=np.where(unknown, 1.0, low)[place], is_covered=covered[place])
+
+
+def _vintage(programme: Programme, filters: Filters) -> str:
+    return vintage_at(filters.on(programme).date()).key
+
+
+def _covered(whole: int, covered: int, size: int) -> str:
+    if not size:
+        return NOWHERE
+    wholly = f"{words.number(whole)} as a whole ({words.per_cent(rate(whole, size))})"
+    return f"{words.of(covered, size)} authorities covered as a whole or in part, {wholly}"
+
+
+def _off_the_map(frame: DataFrame) -> str:
+    """How many counted partnerships have no place among the authorities."""
+    counted = int((frame["is_counted"] & ~frame["is_placed"]).sum())
+    if not counted:
+        return ""
+    verb = words.agree(counted, "is")
+    return f"{words.count_of(counted, 'counted partnership')} {verb} in no authority on the map"
+
+
+def _carried_codes(programme: Programme, filters: Filters) -> str:
+    """How many areas of partnerships came with codes of another year."""
+    visible = selection.seen(programme, filters)
+    codes = _moved(visible, places.settled(visible, filters.on(programme)))
+    moved = int(codes.isin(coverage.by_area(programme, filters)["area_code"]).sum())
+    if not moved:
+        return ""
+    areas = f"{words.count_of(moved, 'area')} with a code of another year {words.agree(moved, 'was')}"
+    return f"{areas} carried to the authorities of {_vintage(programme, filters)}"
+
+
+@remembered(most=64)
+def _moved(programme: Programme, on: Timestamp) -> "Series[str]":
+    """The authority of every area of a partnership that was recorded by another code."""
+    held = places.placed(programme, on)
+    return held.loc[held["recorded_code"] != held["area_code"], "area_code"]
+
+
+def _ranked(found: Statistic) -> str:
+    order = ", the lowest first" if found.measure.lower_is_needier else ""
+    return f"Ranked by {found.measure.label}, {words.day(found.reference_date)}{order}"
+
+
+def _combined(programme: Programme, filters: Filters, cold: npt.NDArray[np.object_]) -> str:
+    """How many authorities have a value that was put together, and how."""
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    number = len(need.known(visible, filters.need, on).combined.intersection(cold))
+    if not number:
+        return ""
+    measure = need.measure_of(visible, filters.need)
+    how = "the sum" if measure.kind == "count" else "the weighted mean"
+    return f"For {words.count_of(number, 'authority')} it is {how} of what they replaced"
+
+
+def _unranked(unknown: int, year: str) -> str:
+    """How many authorities end the list because their need is not known."""
+    if not unknown:
+        return ""
+    areas = words.count_of(unknown, "authority")
+    return f"Need not known for {areas}, listed last: none is recorded on the authorities of {year}"
+
+
+def _recorded_on(areas: DataFrame, found: Statistic) -> str:
+    return f"on {words.count_of(len(areas), 'authority')} of {found.vintage.key}"
+
+
+def _if_all_were(high: float | None) -> str:
+    return f"A part whose share is not known counts as nothing; as all of it, {words.per_cent(high)}"

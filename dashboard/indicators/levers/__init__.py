@@ -1,0 +1,1 @@
+"""What partnerships do, by the three levers of change."""

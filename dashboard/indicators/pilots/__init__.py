@@ -1,0 +1,1 @@
+"""The three pilots beside the rest, at equal age."""

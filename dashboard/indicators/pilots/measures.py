@@ -1,0 +1,143 @@
+"""Everything the pilots are compared by, worked out for every partnership at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.filters import Filters
+from dashboard.indicators.levers import activities
+from dashboard.indicators.meetings import actions, attendance
+from dashboard.indicators.recorded import recorded_from
+from dashboard.indicators.representation.seats import seated
+from dashboard.indicators.shared import records, selection
+from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared.intervals import Flags, day_number
+from dashboard.indicators.shared.periods import ago, days_between, in_window, months_between, stamp
+from dashboard.indicators.shared.quartiles import MINIMUM
+from data.programme.programme import Programme
+from data.taxonomy import COUNT_BASES, LEVERS
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One line of the comparison: what is measured, in which unit; `text` ones have no spread."""
+
+    key: str
+    label: str
+    unit: str
+    decimals: int = 0
+
+
+MEASURES = (
+    Measure("status", "Status", "text"),
+    Measure("since", "In this status since", "text"),
+    Measure("months_to_delivery", "From first meeting to first delivery", "months", 1),
+    Measure("core_groups", "Core groups at the table, of five", "core groups"),
+    Measure("effective_sectors", "Effective sectors at the table", "sectors", 1),
+    Measure("activities", "Activities begun in the period", "activities"),
+    *(Measure(lever, f"{label}: share of these activities", "%", 1) for lever, label in LEVERS.items()),
+    Measure("young_people_actual", "Young people reached in the period, counted", "young people"),
+    Measure("young_people_estimate", "Young people reached in the period, estimated", "young people"),
+    Measure("meetings", "Meetings held in the last twelve months", "meetings"),
+    Measure("attendance", "Invited members who came to these meetings", "%", 1),
+    Measure("actions_by_due", "Actions done by their due date, of those due in the period", "%", 1),
+    Measure("last_meeting", "Last meeting", "text"),
+    Measure("days_since_meeting", "Since the last meeting", "days"),
+)
+NUMBERS = tuple(measure for measure in MEASURES if measure.unit != "text")
+TWELVE_MONTHS = 12
+
+
+def of_everyone(programme: Programme, filters: Filters) -> Numbers:
+    """`NUMBERS` of every partnership of the store (down); NaN where not known.
+
+    Takes only the dates of the filters, the counting rule and whether illustrative rows are hidden.
+    """
+    return _of_everyone(programme, everyone(filters))
+
+
+def everyone(filters: Filters) -> Filters:
+    """The same dates and rows, all partnerships."""
+    return Filters(
+        as_at=filters.as_at, since=filters.since, emerging=filters.emerging, illustrative=filters.illustrative
+    )
+
+
+@remembered(most=64)
+def _of_everyone(programme: Programme, filters: Filters) -> Numbers:
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    tables = seated(programme, filters)
+    last = records.latest(visible, "meetings", "held_on", on=on).to_numpy()
+    found = {
+        "months_to_delivery": _months_to_delivery(visible, stamp(on)),
+        "core_groups": tables["core_groups"].to_numpy(),
+        "effective_sectors": tables["effective"].to_numpy(),
+        **_activities(programme, filters),
+        **_meetings(visible, filters, programme),
+        "actions_by_due": _actions(visible, programme, filters),
+        "days_since_meeting": days_between(last, stamp(on)),
+    }
+    return np.column_stack([np.round(found[one.key], one.decimals) for one in NUMBERS])
+
+
+def _months_to_delivery(programme: Programme, today: np.datetime64) -> Numbers:
+    facts = programme.partnerships
+    met, first = (facts[column].to_numpy() for column in ("first_meeting_on", "first_delivery_on"))
+    return np.where((first <= today) & (met <= first), months_between(met, first), np.nan)
+
+
+def _activities(programme: Programme, filters: Filters) -> dict[str, Numbers]:
+    visible = selection.seen(programme, filters)
+    size, found = len(visible.partnerships), activities.activities(visible)
+    mine = np.flatnonzero(in_window(found.start, programme, filters))
+    cells = found.position[mine] * len(LEVERS) + found.lever[mine]
+    levers = np.bincount(cells, minlength=size * len(LEVERS)).reshape(size, len(LEVERS)).astype(float)
+    total = levers.sum(axis=1)
+    rows = visible.activities.iloc[found.row[mine]]
+    people = rows["young_people"].to_numpy()
+    reached = {
+        f"young_people_{basis}": _sum(
+            found.position[mine], people, (rows["count_basis"] == basis).to_numpy(dtype=bool), size
+        )
+        for basis in COUNT_BASES
+    }
+    known = _is_recorded(visible, programme, filters)
+    shares = 100 * levers / np.where(total > 0, total, np.nan)[:, None]
+    return {
+        "activities": np.where(known, total, np.nan),
+        **dict(zip(LEVERS, shares.T, strict=True)),
+        **reached,
+    }
+
+
+def _sum(position: npt.NDArray[np.intp], people: Numbers, of: Flags, size: int) -> Numbers:
+    """The sum by partnership of the numbers that are known; NaN where there is none."""
+    mine = of & ~np.isnan(people)
+    total = np.bincount(position[mine], weights=people[mine], minlength=size)
+    return np.where(np.bincount(position[mine], minlength=size) > 0, total, np.nan)
+
+
+def _meetings(visible: Programme, filters: Filters, programme: Programme) -> dict[str, Numbers]:
+    on = filters.on(programme)
+    number, invited, there = attendance.attendance_between(visible, ago(on, TWELVE_MONTHS), on)
+    return {
+        "meetings": np.where(_is_recorded(visible, programme, filters), number, np.nan),
+        "attendance": np.where(invited > 0, 100 * there / np.maximum(invited, 1), np.nan),
+    }
+
+
+def _actions(visible: Programme, programme: Programme, filters: Filters) -> Numbers:
+    """Actions done by the day they were due, of those due in the window; counted as in `follow_up`."""
+    held, now = actions.actions(visible), actions.standing(visible, filters.on(programme))
+    in_period, size = in_window(held.due_on, programme, filters), len(visible.partnerships)
+    due, done = (
+        np.bincount(held.position[in_period & flags], minlength=size) for flags in (now.due, now.by_due)
+    )
+    return np.where(due >= MINIMUM, 100 * done / np.maximum(due, 1), np.nan)
+
+
+def _is_recorded(visible: Programme, programme: Programme, filters: Filters) -> Flags:
+    return recorded_from(visible) <= day_number(filters.on(programme).to_datetime64())

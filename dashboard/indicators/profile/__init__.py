@@ -1,0 +1,1 @@
+"""One partnership, and the list of all."""

@@ -1,0 +1,97 @@
+"""The table of partnerships: everything a reader sorts, searches and picks one by."""
+
+from difflib import get_close_matches
+
+import numpy as np
+from pandas import DataFrame, Series, Timestamp
+
+from dashboard import words
+from dashboard.filters import Filters
+from dashboard.indicators.shared import places, records, selection, statuses
+from dashboard.indicators.shared.cache import remembered
+from data.programme.programme import Programme
+from data.taxonomy import SCALES, STATUSES
+
+NOT_YET, NOT_DATED = "No status yet", "Status not dated"
+"""Said of a partnership without a status in view: its first one begins later, or nobody dated any."""
+SHORTEST_HINT = 3
+"""Letters of a key from which on every partnership whose key holds them is suggested."""
+
+
+class UnknownPartnership(LookupError):  # noqa: N818
+    """Nobody is called that; `suggestions` are slugs that come near, the nearest first."""
+
+    def __init__(self, slug: str, suggestions: tuple[str, ...]) -> None:
+        self.slug, self.suggestions = slug, suggestions
+        hint = f" Did you mean {words.listing(suggestions, conjunction='or')}?" if suggestions else ""
+        super().__init__(f"No partnership in this store is called “{slug[:60]}”.{hint}")
+
+
+def table(programme: Programme, filters: Filters) -> DataFrame:
+    """One row a partnership asked for, sorted by name.
+
+    Columns: partnership, name, status (label; `NOT_YET` or `NOT_DATED` if none is in view), since,
+    precision (of since: day, month, quarter or year), region, ace_area, bridge (labels; NaN if not
+    known), areas (how many authorities), area_names ("; "-joined), scale (label), pilot,
+    core_groups (0 to 5; NaN if no member is known), last_meeting, last_return (dates; NaT if none),
+    is_counted, is_illustrative_status, illustrative (the partnership itself is).
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    frame = selection.selected(programme, filters)
+    held = _areas(visible, places.settled(visible, on))
+    facts = visible.partnerships.loc[selection.chosen(programme, filters)]
+    position = frame["position"].to_numpy()
+    tidy = DataFrame(
+        {
+            "partnership": frame["partnership"],
+            "name": frame["name"],
+            "status": _status_said(visible, frame),
+            "since": frame["since"],
+            "precision": frame["precision"],
+            "region": frame["region_code"].map(places.labels(visible, on, "region")),
+            "ace_area": frame["ace_area_code"].map(places.labels(visible, on, "ace_area")),
+            "bridge": frame["bridge"].map(places.labels(visible, on, "bridge")),
+            "areas": frame["partnership"].map(held["areas"]).fillna(0).astype("int64"),
+            "area_names": frame["partnership"].map(held["area_names"]),
+            "scale": facts["scale"].map(SCALES).to_numpy(),
+            "pilot": facts["pilot"].to_numpy(),
+            "core_groups": records.core_groups(visible, on).to_numpy()[position],
+            "last_meeting": records.latest(visible, "meetings", "held_on", on=on).to_numpy()[position],
+            "last_return": records.latest(visible, "returns", "received_on", on=on).to_numpy()[position],
+            "is_counted": frame["is_counted"],
+            "is_illustrative_status": frame["is_illustrative_status"],
+            "illustrative": facts["is_illustrative"].to_numpy(),
+        }
+    )
+    return tidy.sort_values("name", ignore_index=True)
+
+
+def slug_of(programme: Programme, slug: str) -> str:
+    """The slug if the store has it; raises `UnknownPartnership` with the slugs that come near."""
+    known = programme.partnerships
+    if (known["partnership"] == slug).any():
+        return slug
+    named = {name.lower(): found for found, name in zip(known["partnership"], known["name"], strict=True)}
+    named |= {found: found for found in known["partnership"]}
+    wanted = slug.lower()
+    holding = [found for found in known["partnership"] if len(wanted) >= SHORTEST_HINT and wanted in found]
+    near = holding + [named[match] for match in get_close_matches(wanted, list(named), n=4, cutoff=0.5)]
+    raise UnknownPartnership(slug, tuple(dict.fromkeys(near))[:3])
+
+
+def _status_said(programme: Programme, frame: DataFrame) -> "Series[str]":
+    """The label of each status; where there is none in view, why not."""
+    never = statuses.never_dated(programme)[frame["position"].to_numpy()]
+    known = frame["status"].map(STATUSES).to_numpy()
+    return Series(
+        np.where(frame["status"].isna(), np.where(never, NOT_DATED, NOT_YET), known), frame.index, dtype="str"
+    )
+
+
+@remembered(most=32)
+def _areas(programme: Programme, on: Timestamp) -> DataFrame:
+    """By partnership: areas (how many authorities of that day) and area_names."""
+    names = places.authorities(programme, on)[["area_code", "area"]]
+    held = places.placed(programme, on).merge(names, on="area_code").sort_values("area")
+    groups = held.groupby("partnership")["area"]
+    return DataFrame({"areas": groups.size(), "area_names": groups.agg("; ".join)})

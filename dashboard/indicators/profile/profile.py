@@ -1,0 +1,261 @@
+"""Everything the store knows about one partnership, as small frames for its profile."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pandas import DataFrame, Series, Timestamp
+
+from dashboard import words
+from dashboard.filters import Filters
+from dashboard.indicators.profile import partnerships
+from dashboard.indicators.profile.facts import facts_of, sources_of
+from dashboard.indicators.shared import places, records, selection, wards
+from dashboard.indicators.shared.cache import remembered
+from data.programme.programme import Programme, current
+from data.taxonomy import (
+    ACTION_STATES,
+    ACTIVITY_STATES,
+    AGENDAS,
+    AGREED_WHEN,
+    APPROACHES,
+    BODIES,
+    CORE_GROUPS,
+    COUNT_BASES,
+    COVERAGES,
+    LEVERS,
+    MEETING_FORMATS,
+    MEETING_PURPOSES,
+    MEETING_STATES,
+    ROLES,
+    SECTORS,
+    STATUSES,
+    SUPPORT_TYPES,
+    VENUE_TYPES,
+)
+
+OPEN = Timestamp("2262-01-01")
+DATE = "datetime64[us]"
+SEAT = ["organisation", "role", "from_date", "end", "is_current", "is_illustrative"]
+MEMBER = [
+    *("organisation", "name", "sector", "core_group", "roles", "from_date", "to_date"),
+    *("is_current", "is_illustrative"),
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """One partnership as it is known at the as-at date; nothing dated later is shown. Codes are worded.
+
+    - facts: fact, value, is_illustrative - statuses: status, from_date, to_date, precision, when (in
+    words), source, is_illustrative; oldest first, undated last - areas: area_code, area, region, coverage,
+    share, recorded_code; on the authorities of the as-at date - wards: see `wards.of` - members: organisation,
+    name, sector, core_group, roles, from_date, to_date, is_current, is_illustrative; current first - levers: lever,
+    label, activities (begun in the window, by primary lever) - activities: activity, title, start_on,
+    end_on, state, lever, secondary, secondary_considered, approaches, agendas, young_people, schools,
+    count_basis, is_illustrative; latest first - meetings: meeting, held_on, body, format, purpose, venue,
+    state, quorate, attended, is_illustrative; latest first - actions: action, description, agreed_on,
+    agreed_when, owner, due_on, completed_on, state, is_overdue, is_illustrative; latest first - support:
+    support_on, support_type, bridge, hours, is_illustrative; latest first - returns: period_end, due_on,
+    received_on, is_on_time, is_illustrative; latest first - sources: what, source
+    """
+
+    partnership: str
+    name: str
+    facts: DataFrame
+    statuses: DataFrame
+    areas: DataFrame
+    wards: DataFrame
+    members: DataFrame
+    levers: DataFrame
+    activities: DataFrame
+    meetings: DataFrame
+    actions: DataFrame
+    support: DataFrame
+    returns: DataFrame
+    sources: DataFrame
+
+
+@remembered(most=32)
+def profile(programme: Programme, slug: str, filters: Filters) -> Profile:
+    """The profile of the partnership with that slug, whether or not the other filters ask for it.
+
+    Raises `partnerships.UnknownPartnership`.
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    slug = partnerships.slug_of(visible, slug)
+    statuses = statuses_of(visible, slug, on)
+    return Profile(
+        partnership=slug,
+        name=str(records.rows_of(visible, "partnerships", slug)["name"].iloc[0]),
+        facts=facts_of(visible, slug, on),
+        statuses=statuses,
+        areas=_areas(visible, slug, on),
+        wards=wards.of(visible, slug, on),
+        members=_members(visible, slug, on),
+        levers=_levers(visible, slug, filters),
+        activities=_activities(visible, slug, on),
+        meetings=_meetings(visible, slug, on),
+        actions=_actions(visible, slug, on),
+        support=_support(visible, slug, on),
+        returns=_returns(visible, slug, on),
+        sources=sources_of(visible, slug, statuses),
+    )
+
+
+@remembered(most=256)
+def statuses_of(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    """The statuses of one partnership that began by a day, the earliest first; see `Profile.statuses`."""
+    rows = records.rows_of(programme, "statuses", slug)
+    rows = rows[~(rows["from_date"] > on)].sort_values("from_date", ignore_index=True)
+    when = [words.dated(begin, how) for begin, how in zip(rows["from_date"], rows["precision"], strict=True)]
+    rows = _worded(rows, status=STATUSES).assign(when=Series(when, dtype="str"))
+    return rows[["status", "from_date", "to_date", "precision", "when", "source", "is_illustrative"]]
+
+
+def _areas(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    held = places.placed(programme, on)
+    held = held[held["partnership"] == slug].merge(places.authorities(programme, on), on="area_code")
+    held = _worded(held, coverage=COVERAGES).sort_values("area", ignore_index=True)
+    return held[["area_code", "area", "region", "coverage", "share", "recorded_code"]]
+
+
+def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    """One row an organisation and whether it is at the table now; its roles joined."""
+    rows = records.rows_of(programme, "memberships", slug)
+    rows = rows[~(rows["from_date"] > on)]
+    rows = rows.assign(is_current=rows.index.isin(current(rows, on).index), end=rows["to_date"].fillna(OPEN))
+    seats: dict[Any, list[Any]] = {}
+    for row in rows[SEAT].itertuples(index=False):
+        seats.setdefault((row.organisation, row.is_current), []).append(row)
+    organisations = _organisations(programme)
+    members = [
+        (
+            organisation,
+            *organisations[organisation],
+            "; ".join(ROLES[seat.role] for seat in held),
+            min(seat.from_date for seat in held),
+            max(seat.end for seat in held),
+            is_current,
+            any(seat.is_illustrative for seat in held),
+        )
+        for (organisation, is_current), held in seats.items()
+    ]
+    members.sort(key=lambda member: (not member[MEMBER.index("is_current")], member[MEMBER.index("name")]))
+    frame = DataFrame(members, columns=MEMBER).astype({"from_date": DATE, "to_date": DATE})
+    return frame.assign(to_date=frame["to_date"].mask(frame["to_date"] == OPEN))
+
+
+@remembered(most=8)
+def _organisations(programme: Programme) -> Mapping[str, tuple[str, str, str | None]]:
+    """Organisation -> name, sector and core group, worded."""
+    known = programme.organisations[["organisation", "name", "sector"]].itertuples(index=False, name=None)
+    return {key: (name, SECTORS[sector].label, _core_group(sector)) for key, name, sector in known}
+
+
+def _core_group(sector: str) -> str | None:
+    group = SECTORS[sector].core_group
+    return CORE_GROUPS[group] if group else None
+
+
+def _levers(programme: Programme, slug: str, filters: Filters) -> DataFrame:
+    since, until = filters.window(programme)
+    rows = records.rows_of(programme, "activities", slug)
+    begun = (rows["start_on"] > since) & (rows["start_on"] <= until) & (rows["state"] != "cancelled")
+    number = Counter(rows.loc[begun, "primary_lever"])
+    activities = [number[lever] for lever in LEVERS]
+    return DataFrame({"lever": list(LEVERS), "label": list(LEVERS.values()), "activities": activities})
+
+
+def _activities(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    rows = _latest_first(records.rows_of(programme, "activities", slug), "start_on", on)
+    approaches = {code: approach.label for code, approach in APPROACHES.items()}
+    rows = _worded(rows, state=ACTIVITY_STATES, primary_lever=LEVERS, count_basis=COUNT_BASES)
+    rows = rows.rename(columns={"primary_lever": "lever"}).assign(
+        secondary=_tags(programme, "activity_levers", "lever", rows, LEVERS),
+        approaches=_tags(programme, "activity_approaches", "approach", rows, approaches),
+        agendas=_tags(programme, "activity_agendas", "agenda", rows, AGENDAS),
+    )
+    columns = [
+        "activity",
+        "title",
+        "start_on",
+        "end_on",
+        "state",
+        "lever",
+        "secondary",
+        "secondary_considered",
+    ]
+    numbers = ["young_people", "schools", "count_basis", "is_illustrative"]
+    return rows[[*columns, "approaches", "agendas", *numbers]]
+
+
+def _tags(
+    programme: Programme, table: str, column: str, rows: DataFrame, labels: Mapping[str, str]
+) -> "Series[str]":
+    """For each activity the labels it is tagged with, "; "-joined; NaN if there are none."""
+    tags = records.rows_of_all(programme, table, rows["activity"], column="activity")
+    found: dict[str, list[str]] = {}
+    for activity, tag in zip(tags["activity"], tags[column], strict=True):
+        found.setdefault(activity, []).append(labels[tag])
+    return Series(["; ".join(found.get(key, [])) or None for key in rows["activity"]], dtype="str")
+
+
+def _meetings(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    rows = _latest_first(records.rows_of(programme, "meetings", slug), "held_on", on)
+    attendance = records.rows_of_all(programme, "attendance", rows["meeting"], column="meeting")
+    present = attendance[attendance["state"].isin(("present", "substitute"))].groupby("meeting").size()
+    known = rows["meeting"].isin(attendance["meeting"])
+    attended = rows["meeting"].map(present).astype("float64").fillna(0.0).where(known)
+    rows = _worded(rows, body=BODIES, format=MEETING_FORMATS, purpose=MEETING_PURPOSES, state=MEETING_STATES)
+    rows = rows.assign(attended=attended, venue=rows["venue_type"].map(VENUE_TYPES))
+    columns = ["meeting", "held_on", "body", "format", "purpose", "venue", "state", "quorate", "attended"]
+    return rows[[*columns, "is_illustrative"]]
+
+
+def _actions(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    rows = _latest_first(records.rows_of(programme, "actions", slug), "agreed_on", on)
+    done = (rows["completed_on"] <= on) | ((rows["state"] == "complete") & rows["completed_on"].isna())
+    overdue = (rows["due_on"] < on) & ~done & (rows["state"] != "dropped")
+    state = rows["state"].mask((rows["state"] == "complete") & ~done, "open")
+    rows = rows.assign(state=state, completed_on=rows["completed_on"].where(done))
+    rows = _worded(rows, state=ACTION_STATES, agreed_when=AGREED_WHEN).assign(is_overdue=overdue)
+    columns = [
+        "action",
+        "description",
+        "agreed_on",
+        "agreed_when",
+        "owner",
+        "due_on",
+        "completed_on",
+        "state",
+    ]
+    return rows[[*columns, "is_overdue", "is_illustrative"]]
+
+
+def _support(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    rows = _latest_first(records.rows_of(programme, "support", slug), "support_on", on)
+    rows = _worded(rows, support_type=SUPPORT_TYPES, bridge=places.labels(programme, on, "bridge"))
+    return rows[["support_on", "support_type", "bridge", "hours", "is_illustrative"]]
+
+
+def _returns(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    rows = _latest_first(records.rows_of(programme, "returns", slug), "period_end", on)
+    received = rows["received_on"].where(rows["received_on"] <= on)
+    rows = rows.assign(received_on=received, is_on_time=received <= rows["due_on"])
+    return rows[["period_end", "due_on", "received_on", "is_on_time", "is_illustrative"]]
+
+
+def _latest_first(rows: DataFrame, column: str, on: Timestamp) -> DataFrame:
+    return rows[rows[column] <= on].sort_values(column, ascending=False, kind="stable", ignore_index=True)
+
+
+def _worded(rows: DataFrame, **labels: Mapping[str, str]) -> DataFrame:
+    """The rows with the codes of some columns turned into labels."""
+    return rows.assign(
+        **{
+            column: Series([words_of.get(code) for code in rows[column]], index=rows.index, dtype="str")
+            for column, words_of in labels.items()
+        }
+    )

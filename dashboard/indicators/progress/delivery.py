@@ -1,0 +1,119 @@
+"""Do partnerships come to deliver, and do they last? Indicators 6 and 7, and the frame behind the first."""
+
+import numpy as np
+import numpy.typing as npt
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.filters import Filters
+from dashboard.indicators.shared import selection, statuses
+from dashboard.indicators.shared.values import Value, rate
+from data.programme.programme import Programme
+
+DAY = "datetime64[D]"
+DAYS_A_MONTH = 365.25 / 12
+MINIMUM = 5
+SURVIVAL_MONTHS = 24
+BENCHMARK = "Published benchmark: just under 36 months"
+
+
+def waiting(programme: Programme, filters: Filters) -> DataFrame:
+    """How long each partnership asked for took from its first meeting to its first delivery, or has waited
+    so far.
+
+    Columns: partnership, name, months, delivered, first_meeting_on, first_delivery_on (NaT while it waits),
+    is_illustrative (the dates are). Longest first. Those whose first meeting is not known, or dated after
+    the delivery or the as-at date, have no row.
+    """
+    visible = selection.seen(programme, filters)
+    frame = visible.partnerships[selection.chosen(programme, filters)]
+    months, delivered = _months(programme, filters)
+    tidy = DataFrame(
+        {
+            "partnership": frame["partnership"],
+            "name": frame["name"],
+            "months": months,
+            "delivered": delivered,
+            "first_meeting_on": frame["first_meeting_on"],
+            "first_delivery_on": frame["first_delivery_on"].where(delivered),
+            "is_illustrative": frame["milestones_illustrative"] | frame["is_illustrative"],
+        }
+    )
+    order = ["months", "name"]
+    known: DataFrame = tidy[months >= 0].sort_values(order, ascending=[False, True], ignore_index=True)
+    return known
+
+
+def time_to_delivery(programme: Programme, filters: Filters) -> Value:
+    """Indicator 6: median months from first meeting to first delivery of those that delivered.
+
+    `n` is how many delivered; those that still wait are named in the note, not dropped. A month is 365.25 /
+    12 days.
+    """
+    months, delivered = _months(programme, filters)
+    known = months >= 0
+    done, unknown = months[known & delivered], int((~known).sum())
+    left = int((known & ~delivered).sum())
+    if not known.any():
+        note = words.sentences(words.TOO_FEW, "No first meeting is known", BENCHMARK)
+        return Value(key="time_to_delivery", value=None, unit="months", n=0, note=note)
+    return Value(
+        key="time_to_delivery",
+        value=round(float(np.median(done)), 1) if len(done) else None,
+        unit="months",
+        numerator=len(done),
+        denominator=len(done) + left,
+        n=len(done),
+        note=words.sentences(
+            f"Median of {words.count_of(len(done), 'partnership')} that delivered"
+            if len(done)
+            else words.TOO_FEW,
+            f"{words.count_of(left, 'other')} still {words.agree(left, 'waits')}"
+            if left
+            else "None still waits",
+            f"No first meeting is known of {words.count_of(unknown, 'other')}" if unknown else "",
+            BENCHMARK,
+        ),
+    )
+
+
+def survival(programme: Programme, filters: Filters) -> Value:
+    """Indicator 7: of those counted 24 months before the as-at date, the share still counted; at least
+    five.
+    """
+    line = statuses.timeline(selection.seen(programme, filters))
+    dates = statuses.steps_back(filters.on(programme), months=SURVIVAL_MONTHS, steps=1)
+    names = line.named(line.at(dates)[selection.chosen(programme, filters)])
+    before, now = np.isin(names, statuses.indices(selection.counted_statuses(filters))).T
+    size, still = int(before.sum()), int((before & now).sum())
+    start = words.day(dates[0])
+    if size < MINIMUM:
+        note = words.sentences(f"{words.TOO_FEW}: {words.count_of(size, 'partnership')} counted on {start}")
+        return Value(key="survival", value=None, unit="%", n=size, note=note)
+    return Value(
+        key="survival",
+        value=rate(still, size),
+        unit="%",
+        numerator=still,
+        denominator=size,
+        n=size,
+        note=words.sentences(
+            f"{words.of(still, size)} counted on {start} {words.agree(still, 'is')} counted still"
+        ),
+    )
+
+
+def _months(programme: Programme, filters: Filters) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """Months from first meeting to first delivery or the as-at date (NaN if not known), and whether it
+    delivered.
+    """
+    partnerships = selection.seen(programme, filters).partnerships
+    chosen = selection.chosen(programme, filters)
+    met, first = (
+        partnerships[column].to_numpy(dtype=DAY)[chosen]
+        for column in ("first_meeting_on", "first_delivery_on")
+    )
+    today = np.datetime64(filters.on(programme), "D")
+    delivered = first <= today
+    days = (np.where(delivered, first, today) - met) / np.timedelta64(1, "D")
+    return np.round(np.where(days < 0, np.nan, days) / DAYS_A_MONTH, 1), delivered

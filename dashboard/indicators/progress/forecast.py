@@ -1,0 +1,189 @@
+"""Are we on course? Indicators 1 to 5: established, forecast, required_rate, pipeline, net_change."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from pandas import Timestamp
+
+from dashboard import words
+from dashboard.filters import Filters
+from dashboard.indicators.progress import targets
+from dashboard.indicators.progress.targets import Outlook, Reached, Target
+from dashboard.indicators.shared import selection, statuses
+from dashboard.indicators.shared.statuses import NAMES
+from dashboard.indicators.shared.values import Rating, Value
+from data.programme.programme import Programme
+from data.taxonomy import ENDED_STATUSES
+
+UNIT, RATE = "CEPs", "CEPs / quarter"
+FOR_ENGLAND = "The target is for all of England, so there is none for this selection"
+
+
+def established(programme: Programme, filters: Filters) -> Value:
+    """Indicator 1: counted partnerships, against the official target where all of England is asked for."""
+    frame = selection.selected(programme, filters)
+    counted = frame[frame["is_counted"]]
+    aim = targets.target_for(programme, filters)
+    return Value(
+        key="established",
+        value=len(counted),
+        unit=UNIT,
+        numerator=len(counted),
+        denominator=aim.value if aim else None,
+        n=len(frame),
+        note=words.sentences(
+            _against(len(counted), aim, targets.reached_on(programme, filters)),
+            _resting(int(counted["is_illustrative_status"].sum()), len(counted)),
+            _undated(int(frame["is_undated"].sum())),
+        ),
+    )
+
+
+def forecast(programme: Programme, filters: Filters) -> Value:
+    """Indicator 2: the count at the target's due date if it goes on as in the last four quarters.
+
+    |A| + quarters left x mean net openings a quarter; `low` and `high` from the least and the greatest of
+    the four. Green from 100 % of the target, amber from 90 %; unrated for a part of the country.
+    """
+    on, aim = filters.on(programme), targets.target(programme, filters.on(programme))
+    if aim is None:
+        return Value(
+            key="forecast", value=None, unit=UNIT, note=f"No official target was set by {words.day(on)}."
+        )
+    ahead = targets.outlook(programme, filters)
+    low, mid, high = ahead.after(aim.quarters_left(on))
+    applies = selection.is_whole_programme(filters)
+    return Value(
+        key="forecast",
+        value=round(mid, 1),
+        unit=UNIT,
+        low=round(low, 1),
+        high=round(high, 1),
+        numerator=round(mid, 1),
+        denominator=aim.value if applies else None,
+        n=targets.QUARTERS,
+        rating=_rated(mid / aim.value) if applies else "unrated",
+        note=words.sentences(_heading(ahead, aim, on), "" if applies else FOR_ENGLAND),
+    )
+
+
+def required_rate(programme: Programme, filters: Filters) -> Value:
+    """Indicator 3: partnerships still needed / quarters left, with the rate achieved over the last four
+    quarters.
+    """
+    on, aim = filters.on(programme), targets.target_for(programme, filters)
+    if aim is None:
+        said = f"No official target was set by {words.day(on)}"
+        part = not selection.is_whole_programme(filters)
+        return Value(key="required_rate", value=None, unit=RATE, note=f"{FOR_ENGLAND if part else said}.")
+    ahead, left = targets.outlook(programme, filters), aim.quarters_left(on)
+    needed = max(0.0, aim.value - ahead.now)
+    value = 0.0 if not needed else round(needed / left, 2) if left else None
+    return Value(
+        key="required_rate",
+        value=value,
+        unit=RATE,
+        numerator=needed,
+        denominator=round(left, 2),
+        n=targets.QUARTERS,
+        note=words.sentences(
+            f"{words.number(needed)} more needed in {words.number(left, decimals=1)} quarters"
+            if needed
+            else "None needed",
+            "" if left else f"The due date, {words.day(aim.due_on)}, has passed",
+            f"Achieved: {words.signed(ahead.mean, decimals=2)} a quarter over the last four",
+        ),
+    )
+
+
+def pipeline(programme: Programme, filters: Filters) -> Value:
+    """Indicator 4: emerging partnerships; prospective places are given separately in the note."""
+    frame = selection.selected(programme, filters)
+    emerging, prospective = (int((frame["status"] == name).sum()) for name in ("emerging", "prospective"))
+    return Value(
+        key="pipeline",
+        value=emerging,
+        unit=UNIT,
+        n=len(frame),
+        note=words.sentences(
+            f"Emerging; {words.count_of(prospective, 'prospective place')} besides",
+            "Emerging ones are in the headline count too" if filters.emerging else "",
+        ),
+    )
+
+
+def net_change(programme: Programme, filters: Filters) -> Value:
+    """Indicator 5: newly counted - (dormant + merged + closed) over the twelve months to the as-at date.
+
+    Compares the two ends of the year; `numerator` is the number opened, the note gives both.
+    """
+    before, now = _names_at(
+        programme, filters, statuses.steps_back(filters.on(programme), months=12, steps=1)
+    ).T
+    rule = statuses.indices(selection.counted_statuses(filters))
+    was, is_ = np.isin(before, rule), np.isin(now, rule)
+    opened = int((is_ & ~was).sum())
+    ended = {name: int((was & (now == NAMES.index(name))).sum()) for name in ENDED_STATUSES}
+    lost = sum(ended.values())
+    stepped_back = int((was & ~is_).sum()) - lost
+    parts = words.listing([f"{count} {name}" for name, count in ended.items() if count])
+    return Value(
+        key="net_change",
+        value=opened - lost,
+        unit=UNIT,
+        numerator=opened,
+        n=len(now),
+        note=words.sentences(
+            f"{words.number(opened)} opened, {words.number(lost)} ended" + (f" ({parts})" if parts else ""),
+            f"{words.count_of(stepped_back, 'other')} no longer counted without having ended"
+            if stepped_back
+            else "",
+        ),
+    )
+
+
+def _against(count: int, aim: Target | None, reached: Reached | None) -> str:
+    """How the count stands to the target, and the day on which the target was reached."""
+    if aim is None:
+        return f"{words.count_of(count, 'partnership')} counted; no target applies"
+    goal = words.number(aim.value)
+    said = f"{words.percent(count / aim.value)} of at least {goal} by {words.day(aim.due_on)}"
+    if reached is None:
+        return said
+    if reached.still:
+        return f"{said}; {goal} was reached on {words.day(reached.on)}"
+    return f"{said}; {goal} was first reached on {words.day(reached.on)} and is not held now"
+
+
+def _resting(illustrative: int, counted: int) -> str:
+    if not illustrative:
+        return ""
+    part = f"{words.number(illustrative)} of the {words.number(counted)}"
+    return f"{part} {words.agree(illustrative, 'rests')} on an illustrative status"
+
+
+def _undated(count: int) -> str:
+    return f"Plus {words.number(count)} published with no date, not counted" if count else ""
+
+
+def _heading(ahead: Outlook, aim: Target, on: Timestamp) -> str:
+    """What the forecast rests on."""
+    left = aim.quarters_left(on)
+    if not left:
+        return f"The due date, {words.day(aim.due_on)}, has passed; this is the count at {words.day(on)}"
+    changes = words.listing([words.signed(change) for change in ahead.changes])
+    start = f"At {words.day(aim.due_on)}, {words.number(left, decimals=1)} quarters on"
+    return f"{start}, if each brings what the last four brought: {changes}"
+
+
+def _rated(share: float) -> Rating:
+    if share >= targets.GREEN_FROM:
+        return "green"
+    return "amber" if share >= targets.AMBER_FROM else "red"
+
+
+def _names_at(programme: Programme, filters: Filters, dates: Sequence[Timestamp]) -> npt.NDArray[np.int8]:
+    """The status (index into `NAMES`) of each partnership asked for (down) on each date (across)."""
+    line = statuses.timeline(selection.seen(programme, filters))
+    return line.named(line.at(dates)[selection.chosen(programme, filters)])

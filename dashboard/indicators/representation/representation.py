@@ -1,0 +1,296 @@
+"""Who is at the table, and who is missing? Indicators 13 to 18; the frames are in `tables` and `gaps`."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from pandas import DataFrame, Series
+
+from dashboard import words
+from dashboard.filters import Filters
+from dashboard.indicators.representation.gaps import (
+    by_core_group,
+    by_sector,
+    counted,
+    depth_distribution,
+    distribution,
+    over_time,
+    shared_organisations,
+)
+from dashboard.indicators.representation.seats import (
+    AMBER,
+    GREEN,
+    active,
+    core_groups,
+    depth,
+    effective,
+    matrix,
+    matrix_wide,
+    seated,
+)
+from dashboard.indicators.shared import labels, selection
+from dashboard.indicators.shared.values import Indicator, Value, rate
+from data.programme.programme import Programme
+from data.taxonomy import CORE_GROUPS
+
+__all__ = [
+    "INDICATORS",
+    "active",
+    "by_core_group",
+    "by_sector",
+    "core_groups",
+    "depth",
+    "depth_distribution",
+    "distribution",
+    "effective",
+    "matrix",
+    "matrix_wide",
+    "over_time",
+    "shared_organisations",
+]
+
+NOT_PUBLISHED = "Not published: no source gives who sits on the partnerships"
+NOBODY = f"{words.TOO_FEW}: no counted partnership has a known membership"
+ALL = len(CORE_GROUPS)
+
+
+def median_core_groups(programme: Programme, filters: Filters) -> Value:
+    """Indicator 13: core groups with at least one current member, the median of the counted partnerships
+    with a known membership (numerator; denominator all counted).
+
+    The rating is each partnership's own (see `core_groups`); the note counts them.
+    """
+    frame = seated(programme, filters)
+    known = counted(programme, filters)
+    return _median(
+        "core_groups",
+        "core groups",
+        known["core_groups"].to_numpy(),
+        of=int(frame["is_counted"].sum()),
+        missing=_missing(programme, filters),
+        note=words.sentences(_spread(known), _rated(known)),
+    )
+
+
+def fully_represented(programme: Programme, filters: Filters) -> Value:
+    """Indicator 14: counted partnerships with all five core groups, of those with a known membership."""
+    known = counted(programme, filters)
+    full, size = int((known["core_groups"] == ALL).sum()), len(known)
+    if reason := _missing(programme, filters):
+        return Value(key="fully_represented", value=None, unit="%", n=0, note=reason)
+    return Value(
+        key="fully_represented",
+        value=rate(full, size),
+        unit="%",
+        numerator=full,
+        denominator=size,
+        n=size,
+        note=words.sentences(
+            f"{words.of(full, size)} {words.agree(full, 'has')} all five core groups",
+            _unknown(seated(programme, filters)),
+        ),
+    )
+
+
+def sector_gap(programme: Programme, filters: Filters) -> Value:
+    """Indicator 15: the core sector that most counted partnerships lack; every sector is in `by_sector`."""
+    if reason := _missing(programme, filters):
+        return Value(key="sector_gap", value=None, unit="%", n=0, note=reason)
+    sectors, groups = by_sector(programme, filters), by_core_group(programme, filters)
+    largest, group = _first(sectors[sectors["rated"]]), _first(groups)
+    lacking, size = int(largest["lacking"]), int(largest["known"])
+    return Value(
+        key="sector_gap",
+        value=rate(lacking, size),
+        unit="%",
+        numerator=lacking,
+        denominator=size,
+        n=size,
+        note=words.sentences(
+            f"{largest['label']}: {words.of(lacking, size)} {words.agree(lacking, 'has')} none",
+            f"Of the five core groups, most often missing: {group['label']} "
+            f"({words.of(int(group['lacking']), size)})",
+            "Extended sectors sit on some partnerships by design and are not rated",
+        ),
+    )
+
+
+def education_depth(programme: Programme, filters: Filters) -> Value:
+    """Indicator 16: how many of school, Early Years, Further and Higher Education are there; the median."""
+    known = counted(programme, filters)
+    settings = known["settings"].value_counts().sort_index()
+    return _median(
+        "education_depth",
+        "settings",
+        known["settings"].to_numpy(),
+        of=int(seated(programme, filters)["is_counted"].sum()),
+        missing=_missing(programme, filters),
+        note=words.sentences(_each_have(settings, "of the four education settings")),
+    )
+
+
+def active_core_groups(programme: Programme, filters: Filters) -> Value:
+    """Indicator 17: core groups that came to any of the last two meetings held, of the core groups in
+    membership, over the counted partnerships where somebody noted who came (`n`).
+    """
+    frame = counted(programme, filters)
+    noted = frame[frame["attending"].notna()]
+    if reason := _missing(programme, filters):
+        return Value(key="active_core_groups", value=None, unit="%", n=0, note=reason)
+    if noted.empty:
+        note = words.sentences(f"{words.TOO_FEW}: nobody noted who came to the last meetings")
+        return Value(key="active_core_groups", value=None, unit="%", n=0, note=note)
+    came, seats = int(noted["attending"].sum()), int(noted["core_groups"].sum())
+    left = len(frame) - len(noted)
+    return Value(
+        key="active_core_groups",
+        value=rate(came, seats),
+        unit="%",
+        numerator=came,
+        denominator=seats,
+        n=len(noted),
+        note=words.sentences(
+            f"{words.of(came, seats)} core groups of {words.count_of(len(noted), 'partnership')} came to "
+            "one of the last two meetings",
+            f"Of {words.count_of(left, 'other')} nobody noted who came" if left else "",
+        ),
+    )
+
+
+def effective_sectors(programme: Programme, filters: Filters) -> Value:
+    """Indicator 18: exp(-sum p ln p) over the sectors of a partnership's member organisations; the median."""
+    known = counted(programme, filters)
+    return _median(
+        "effective_sectors",
+        "sectors",
+        known["effective"].dropna().to_numpy(),
+        of=int(seated(programme, filters)["is_counted"].sum()),
+        missing=_missing(programme, filters),
+        note="As many sectors, had each as many members as the others; an organisation counts once.",
+    )
+
+
+def _median(  # noqa: PLR0913 - one call a median
+    key: str, unit: str, values: npt.NDArray[np.float64], *, of: int, missing: str, note: str
+) -> Value:
+    if missing or not len(values):
+        note = missing or words.sentences(f"{words.TOO_FEW}: no member is known")
+        return Value(key=key, value=None, unit=unit, n=0, note=note)
+    return Value(
+        key=key,
+        value=round(float(np.median(values)), 2),
+        unit=unit,
+        numerator=len(values),
+        denominator=of,
+        n=len(values),
+        note=words.sentences(
+            f"Median of {words.count_of(len(values), 'partnership')} with a known membership, of {of} counted",
+            note,
+        ),
+    )
+
+
+def _missing(programme: Programme, filters: Filters) -> str:
+    """Why there is nothing to report; nothing when there is."""
+    if selection.seen(programme, filters).memberships.empty:
+        return words.sentences(NOT_PUBLISHED, labels.HOW_TO_ADD)
+    return words.sentences(NOBODY) if counted(programme, filters).empty else ""
+
+
+def _first(frame: DataFrame) -> "Series[Any]":
+    """The row that most partnerships lack; of equals the first."""
+    return frame.sort_values("lacking", ascending=False, kind="stable").iloc[0]
+
+
+def _spread(known: DataFrame) -> str:
+    numbers = known["core_groups"].value_counts().sort_index(ascending=False)
+    return _each_have(numbers, "core groups")
+
+
+def _each_have(numbers: "Series[int]", of: str) -> str:
+    """How many have how many: "15 have 5 core groups, 27 have 4 and 2 have 3"; `numbers` maps one to the other."""
+    pairs = list(zip(numbers, numbers.index, strict=True))
+    each = [
+        f"{words.number(count)} {words.agree(count, 'has')} {words.number(held)}" for count, held in pairs
+    ]
+    return words.listing([f"{each[0]} {of}", *each[1:]]) if each else ""
+
+
+def _rated(known: DataFrame) -> str:
+    groups = known.loc[known["is_rated"], "core_groups"]
+    if groups.empty:
+        return "None has been established for over twelve months"
+    green, amber = int((groups >= GREEN).sum()), int((groups == AMBER).sum())
+    return (
+        f"Of {len(groups)} established for over twelve months: {green} green, {amber} amber, "
+        f"{len(groups) - green - amber} red"
+    )
+
+
+def _unknown(frame: DataFrame) -> str:
+    left = int((frame["is_counted"] & ~frame["known"]).sum())
+    return f"The membership of {words.count_of(left, 'other')} is not known" if left else ""
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        13,
+        "core_groups",
+        "Core groups at the table",
+        "Core groups with at least one current member, 0 to 5; the median of the counted partnerships with a "
+        "known membership",
+        "core groups",
+        "Each partnership established for over twelve months: green 5, amber 4, red 3 or fewer",
+        median_core_groups,
+    ),
+    Indicator(
+        14,
+        "fully_represented",
+        "Fully represented",
+        "Counted partnerships with all five core groups, of those with a known membership",
+        "%",
+        "",
+        fully_represented,
+    ),
+    Indicator(
+        15,
+        "sector_gap",
+        "Largest gap in a core sector",
+        "Counted partnerships lacking the core sector that most of them lack, of those with a known "
+        "membership",
+        "%",
+        "",
+        sector_gap,
+    ),
+    Indicator(
+        16,
+        "education_depth",
+        "Depth of education",
+        "How many of school, Early Years, Further and Higher Education are at the table, 0 to 4; the median "
+        "of the counted partnerships with a known membership",
+        "settings",
+        "",
+        education_depth,
+    ),
+    Indicator(
+        17,
+        "active_core_groups",
+        "Core groups that come",
+        "Core groups that came to at least one of the last two meetings, of the core groups in membership, "
+        "over the counted partnerships whose attendance is known",
+        "%",
+        "",
+        active_core_groups,
+    ),
+    Indicator(
+        18,
+        "effective_sectors",
+        "Effective sectors",
+        "How many equally strong sectors a table amounts to: exp(−∑ p ln p), p being each sector's share of the "
+        "member organisations; the median of the counted partnerships with a known membership",
+        "sectors",
+        "",
+        effective_sectors,
+    ),
+)
+"""Indicators 13 to 18, in their published order."""

@@ -1,0 +1,207 @@
+"""The table of each partnership: who sits there, who does not, who came lately; one row a partnership."""
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas import DataFrame, Series
+
+from dashboard.filters import Filters
+from dashboard.indicators import lasting
+from dashboard.indicators.meetings import attendance
+from dashboard.indicators.progress.delivery import DAYS_A_MONTH
+from dashboard.indicators.shared import members, places, selection
+from dashboard.indicators.shared.cache import kept
+from dashboard.indicators.shared.intervals import Flags
+from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE, SECTOR_CODES, SETTINGS
+from data.programme.programme import Programme
+from data.taxonomy import CORE_GROUPS, COUNTED_STATUSES, SECTORS
+
+DAY = np.timedelta64(1, "D")
+OVER = ("merged", "closed")
+PRESENCE = ("present", "absent", "not_applicable", "unknown")
+GREEN, AMBER = 5, 4
+"""Core groups from which a partnership established for over twelve months is rated so; red below."""
+RATED_FROM = pd.DateOffset(months=12)
+ORDERS = {
+    "name": ["name"],
+    "core_groups": ["core_groups", "name"],
+    "region": ["region", "name"],
+    "bridge": ["bridge", "name"],
+}
+"""What the rows of the matrix may be sorted by; whatever is not known comes last."""
+FACTS = ["partnership", "name", "region", "bridge", "status", "is_counted"]
+
+
+@kept
+def seated(programme: Programme, filters: Filters) -> DataFrame:
+    """The table of every partnership asked for, in the order of the store.
+
+    Columns: position (in the store), partnership, name, region, bridge (labels), status, is_counted, known
+    (its membership is), members, core_groups (0 to 5), missing (bits, one a core group), settings (0 to 4),
+    effective, attending (core groups of the table that came to the last two meetings), established_months,
+    has_ended, is_rated (its core groups are).
+    What is not known is NaN; so is the table of a partnership that has ended (merged, closed, or dormant
+    with no member left).
+    """
+    visible, on = selection.seen(programme, filters), filters.on(programme)
+    chosen = selection.selected(programme, filters)
+    position = chosen["position"].to_numpy()
+    established = lasting.since(visible, on, COUNTED_STATUSES)[position]
+    counts = members.by_sector(visible, on)[position]
+    groups = members.groups(counts)
+    over = chosen["status"].isin(OVER).to_numpy()
+    ended = over | (chosen["status"].eq("dormant").to_numpy() & ~counts.any(axis=1))
+    known = members.known(visible, on)[position] & ~ended
+    came, recorded = (part[position] for part in attendance.last_meetings(visible, on))
+    return DataFrame(
+        {
+            "position": position,
+            "partnership": chosen["partnership"],
+            "name": chosen["name"],
+            "region": chosen["region_code"].map(places.labels(visible, on, "region")),
+            "bridge": chosen["bridge"].map(places.labels(visible, on, "bridge")),
+            "status": chosen["status"],
+            "is_counted": chosen["is_counted"],
+            "known": known,
+            "has_ended": ended,
+            "members": _where(known, counts.sum(axis=1)),
+            "core_groups": _where(known, groups.sum(axis=1)),
+            "missing": ~groups @ (1 << np.arange(len(GROUP_CODES))),
+            "settings": _where(known, (counts[:, SETTINGS] > 0).sum(axis=1)),
+            "effective": np.where(known, members.effective(counts), np.nan),
+            "attending": _where(known & recorded & groups.any(axis=1), (came & groups).sum(axis=1)),
+            "established_months": np.round((on.to_datetime64() - established) / DAY / DAYS_A_MONTH, 1),
+            "is_rated": known & (established < (on - RATED_FROM).to_datetime64()),
+        }
+    )
+
+
+def core_groups(programme: Programme, filters: Filters) -> DataFrame:
+    """The core groups of each partnership asked for, fewest first.
+
+    Columns: partnership, name, region, bridge, status (code), is_counted, core_groups (0 to 5; NaN if not
+    known), missing (labels, "; "-joined; NaN where none is missing or nothing is known), rating (green,
+    amber, red; unrated unless established for over twelve months), established_months.
+    """
+    frame = seated(programme, filters)
+    missing = _missing_words()[frame["missing"].to_numpy()]
+    tidy = frame.assign(
+        missing=Series(np.where(frame["known"], missing, None), dtype="str"), rating=_ratings(frame)
+    )
+    return _sorted(tidy, "core_groups")[[*FACTS, "core_groups", "missing", "rating", "established_months"]]
+
+
+def depth(programme: Programme, filters: Filters) -> DataFrame:
+    """How many of school, Early Years, Further and Higher Education sit at each table, fewest first.
+
+    Columns: partnership, name, region, bridge, status, is_counted, settings (0 to 4; NaN if not known), and
+    for each of the four whether it is there (school, early_years, further_education, higher_education:
+    present, absent, not_applicable or unknown).
+    """
+    frame = _with_sectors(programme, filters).sort_values(["settings", "name"], ignore_index=True)
+    return frame[
+        [*FACTS, "settings", *(code for code, one in zip(SECTOR_CODES, SETTINGS, strict=True) if one)]
+    ]
+
+
+def effective(programme: Programme, filters: Filters) -> DataFrame:
+    """How many sectors each table amounts to, were its members spread evenly, fewest first.
+
+    Columns: partnership, name, region, bridge, status, is_counted, members (organisations),
+    effective_sectors (exp(-sum p ln p), p the share of each sector in the members; NaN without a member).
+    """
+    frame = seated(programme, filters).rename(columns={"effective": "effective_sectors"})
+    frame["effective_sectors"] = frame["effective_sectors"].round(2)
+    frame = frame.sort_values(["effective_sectors", "name"], ignore_index=True)
+    return frame[[*FACTS, "members", "effective_sectors"]]
+
+
+def active(programme: Programme, filters: Filters) -> DataFrame:
+    """How many of the core groups at each table came to any of its last two meetings, the least first.
+
+    Columns: partnership, name, region, bridge, status, is_counted, attending, core_groups (in membership),
+    share (%; NaN where nobody noted who came, or nobody is a member).
+    """
+    frame = seated(programme, filters)
+    share = (100 * frame["attending"] / frame["core_groups"]).round(1)
+    frame = frame.assign(share=share).sort_values(["share", "name"], ignore_index=True)
+    return frame[[*FACTS, "attending", "core_groups", "share"]]
+
+
+def matrix(programme: Programme, filters: Filters, *, by: str = "name") -> DataFrame:
+    """Every partnership asked for and every sector, in the order of `matrix_wide`.
+
+    Columns: partnership, name, region, bridge, sector, sector_label, group (core, extended, other),
+    presence: `present`, `absent`, `not_applicable` (an extended or other sector that is not there, or a
+    partnership that has ended) or `unknown` (nobody was ever known to be a member).
+    """
+    rows = matrix_wide(programme, filters, by=by)
+    size, width = len(rows), len(SECTOR_CODES)
+    tidy = rows[["partnership", "name", "region", "bridge"]].loc[np.repeat(np.arange(size), width)]
+    sectors = _sectors().loc[np.tile(np.arange(width), size)]
+    presence = rows[list(SECTOR_CODES)].to_numpy(dtype=object).ravel()
+    return tidy.reset_index(drop=True).assign(
+        **{column: sectors[column].to_numpy() for column in ("sector", "sector_label", "group")},
+        presence=Series(presence, dtype="str"),
+    )
+
+
+def matrix_wide(programme: Programme, filters: Filters, *, by: str = "name") -> DataFrame:
+    """The matrix with a row a partnership: partnership, name, region, bridge, core_groups, and a column a
+    sector (its code) with the presence.
+
+    Sorted `by` one of `ORDERS`: name, core_groups (fewest first), region, bridge; unknown last.
+    """
+    frame = _sorted(_with_sectors(programme, filters), by)
+    return frame[["partnership", "name", "region", "bridge", "core_groups", *SECTOR_CODES]]
+
+
+def presence(counts: npt.NDArray[np.int64], known: Flags, ended: Flags) -> npt.NDArray[np.object_]:
+    """The word for each partnership (down) and sector (across) of `members.by_sector`."""
+    gap = np.where(IS_CORE, 1, 2)
+    code = np.where(ended[:, None], 2, np.where(known[:, None], gap, 3))
+    return np.array(PRESENCE, dtype=object)[np.where((counts > 0) & ~ended[:, None], 0, code)]
+
+
+def _with_sectors(programme: Programme, filters: Filters) -> DataFrame:
+    frame = seated(programme, filters)
+    counts = members.by_sector(selection.seen(programme, filters), filters.on(programme))
+    cells = presence(
+        counts[frame["position"].to_numpy()], frame["known"].to_numpy(), frame["has_ended"].to_numpy()
+    )
+    sectors = DataFrame(cells, columns=list(SECTOR_CODES), index=frame.index, dtype="str")
+    return pd.concat([frame, sectors], axis=1)
+
+
+def _sorted(frame: DataFrame, by: str) -> DataFrame:
+    return frame.sort_values(ORDERS[by], ignore_index=True, kind="stable")
+
+
+def _ratings(frame: DataFrame) -> "Series[str]":
+    groups = frame["core_groups"].to_numpy()
+    rating = np.select([groups >= GREEN, groups >= AMBER], ["green", "amber"], "red")
+    return Series(np.where(frame["is_rated"], rating, "unrated"), dtype="str")
+
+
+@lru_cache(maxsize=1)
+def _missing_words() -> npt.NDArray[np.object_]:
+    """The labels of every combination of missing core groups; None where none is missing."""
+    labels = list(CORE_GROUPS.values())
+    combinations = [
+        "; ".join(label for bit, label in enumerate(labels) if bits >> bit & 1)
+        for bits in range(1 << len(labels))
+    ]
+    return np.array([words or None for words in combinations], dtype=object)
+
+
+@lru_cache(maxsize=1)
+def _sectors() -> DataFrame:
+    """sector, sector_label, group; in the order of the field."""
+    rows = [(sector.code, sector.label, sector.group) for sector in SECTORS.values()]
+    return DataFrame(rows, columns=["sector", "sector_label", "group"])
+
+
+def _where(known: Flags, values: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    return np.where(known, values, np.nan)

@@ -1,0 +1,1 @@
+"""Returns: on time, complete, and free of contradictions."""

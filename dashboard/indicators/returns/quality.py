@@ -1,0 +1,154 @@
+"""Can the records be relied on? What the rules of `data.quality` find, of the partnerships asked for."""
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame, Series, Timestamp
+
+from dashboard.filters import Filters
+from dashboard.indicators.returns import completeness, returns
+from dashboard.indicators.shared import labels, selection
+from dashboard.indicators.shared.cache import kept, remembered
+from data import quality
+from data.norms import FIELDS
+from data.programme.programme import COLUMNS, Programme
+from data.quality.rule import lookup
+
+
+@kept
+def findings(programme: Programme, filters: Filters) -> DataFrame:
+    """Everything the rules find, errors first, then by name. What is missing or late is looked for in the period.
+
+    Columns: those of `data.quality.findings`, and name, bridge (label), kind (severity in words), says (the rule),
+    label (the rule in a few words).
+    """
+    visible, (since, on) = selection.seen(programme, filters), filters.window(programme)
+    found = _found(visible, on, since)
+    position = pd.Index(visible.partnerships["partnership"]).get_indexer(pd.Index(found["partnership"]))
+    mine = (position >= 0) & selection.chosen(programme, filters)[position]
+    named = labels.named(programme, filters, position[mine])
+    frame = found[mine].reset_index(drop=True).assign(name=named["name"], bridge=named["bridge"])
+    frame = frame.assign(kind=frame["severity"].map(dict(quality.SEVERITIES)), says=frame["rule"].map(_SAYS))
+    frame = frame.assign(label=frame["rule"].map(_LABELS))
+    worst = frame.assign(worst=frame["severity"] != "error")
+    ordered: DataFrame = worst.sort_values(["worst", "name"], kind="stable", ignore_index=True)
+    return ordered.drop(columns="worst")
+
+
+def by_rule(programme: Programme, filters: Filters) -> DataFrame:
+    """How much each rule finds, those that find something, errors first, then the most.
+
+    Columns: rule (key), kind (severity in words), sheet, label (in a few words), says (the rule), mend, findings,
+    partnerships, error, warning (findings of that severity; the other is 0).
+    """
+    found = findings(programme, filters)
+    times = found["rule"].value_counts().to_dict()
+    whose = found.groupby("rule")["partnership"].nunique().to_dict()
+    rules = [rule for rule in quality.RULES if rule.key in times]
+    frame = DataFrame(
+        {
+            "rule": [rule.key for rule in rules],
+            "kind": [quality.SEVERITIES[rule.severity] for rule in rules],
+            "sheet": [rule.sheet for rule in rules],
+            "label": [rule.label for rule in rules],
+            "says": [rule.says for rule in rules],
+            "mend": [rule.mend for rule in rules],
+            "findings": [times[rule.key] for rule in rules],
+            "partnerships": [whose[rule.key] for rule in rules],
+        }
+    ).astype(
+        {
+            "rule": "str",
+            "kind": "str",
+            "sheet": "str",
+            "says": "str",
+            "mend": "str",
+            "findings": "int64",
+            "partnerships": "int64",
+        }
+    )
+    for severity, label in quality.SEVERITIES.items():
+        frame[severity] = frame["findings"].where(frame["kind"] == label, 0)
+    order = frame.assign(worst=frame["kind"] != quality.SEVERITIES["error"])
+    order = order.sort_values(
+        ["worst", "findings"], ascending=[True, False], kind="stable", ignore_index=True
+    )
+    return order.drop(columns="worst")
+
+
+def count(programme: Programme, filters: Filters) -> tuple[int, int]:
+    """Errors found, and warnings."""
+    severity = findings(programme, filters)["severity"]
+    return int((severity == "error").sum()), int((severity == "warning").sum())
+
+
+def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
+    """How complete and how timely the records of each partnership asked for are, by name.
+
+    Columns: partnership, name, bridge, one for each sheet with required fields (filled / required in the period, 0
+    to 1; NaN where none was), on_time (returns received on time / due, 0 to 1; NaN where none was due),
+    last_received, errors, warnings, is_illustrative.
+    """
+    visible = selection.seen(programme, filters)
+    mine = np.flatnonzero(selection.chosen(programme, filters))
+    frame = labels.named(programme, filters, labels.by_name(programme, filters, mine)).drop(columns="region")
+    slugs = frame["partnership"]
+    cells = completeness.by_sheet(programme, filters)
+    for sheet in SHEETS:
+        frame[sheet] = lookup(slugs, cells[sheet])
+    returned = returns.by_partnership(programme, filters).set_index("partnership")
+    generated = visible.returns.groupby("partnership")["is_illustrative"].any()
+    found = findings(programme, filters)
+    errors = found["severity"] == "error"
+    return frame.assign(
+        on_time=lookup(slugs, returned["share"]),
+        last_received=lookup(slugs, returned["last_received"]),
+        errors=_times(slugs, found[errors]),
+        warnings=_times(slugs, found[~errors]),
+        is_illustrative=lookup(slugs, generated).eq(True),
+    )
+
+
+def holdings(programme: Programme, filters: Filters) -> DataFrame:
+    """What the store holds: a row a frame of the read model that has rows.
+
+    Columns: table (key), rows, real, illustrative (rows; what hangs on an illustrative activity is illustrative).
+    """
+    visible = selection.seen(programme, filters)
+    counts = [(name, len(getattr(visible, name)), _made_up(visible, name)) for name in COLUMNS]
+    frame = DataFrame(counts, columns=["table", "rows", "illustrative"])
+    frame = frame.assign(real=frame["rows"] - frame["illustrative"])
+    return frame[frame["rows"] > 0].reset_index(drop=True)
+
+
+def _made_up(programme: Programme, name: str) -> int:
+    frame: DataFrame = getattr(programme, name)
+    if "is_illustrative" in frame:
+        return int(frame["is_illustrative"].sum())
+    if "activity" not in frame:
+        return 0
+    activities = programme.activities
+    return int(frame["activity"].isin(activities.loc[activities["is_illustrative"], "activity"]).sum())
+
+
+def _times(slugs: "Series[str]", found: DataFrame) -> "Series[int]":
+    """How often each partnership is found."""
+    return slugs.map(found["partnership"].value_counts().to_dict()).fillna(0).astype("int64")
+
+
+SHEETS = tuple(dict.fromkeys(field.table for field in FIELDS))
+"""The sheets with required fields."""
+_SAYS = {rule.key: rule.says for rule in quality.RULES}
+_LABELS = {rule.key: rule.label for rule in quality.RULES}
+
+
+@remembered(most=8)
+def _found(programme: Programme, on: Timestamp, since: Timestamp) -> DataFrame:
+    dated = quality.findings(programme, on, since=since, rules=[rule for rule in quality.RULES if rule.dated])
+    return quality.in_order(pd.concat([_standing(programme), dated], ignore_index=True))
+
+
+@remembered(most=4)
+def _standing(programme: Programme) -> DataFrame:
+    """What is found whatever the day."""
+    always = [rule for rule in quality.RULES if not rule.dated]
+    return quality.findings(programme, Timestamp(programme.as_at), rules=always)

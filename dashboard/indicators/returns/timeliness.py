@@ -1,0 +1,78 @@
+"""The quarterly returns and how each stands on a day: what the frames of returns count from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from pandas import Timestamp
+
+from dashboard.filters import Filters
+from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared.periods import in_window, stamp
+from dashboard.indicators.shared.positions import Positions, with_position
+from dashboard.indicators.shared.statuses import Flags, Stamps
+from data.programme.programme import Programme
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Returns:
+    """Every return asked for, one entry each, in the order of the store; `received_on` NaT if none came."""
+
+    position: Positions
+    period_end: Stamps
+    due_on: Stamps
+    received_on: Stamps
+    generated: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """How every return stands on a day: on time, late, or missing after its due date; others are not due."""
+
+    on_time: Flags
+    late: Flags
+    missing: Flags
+
+    @property
+    def due(self) -> Flags:
+        """Those of which it can be said whether they came on time."""
+        return self.on_time | self.late | self.missing
+
+
+@remembered(most=8)
+def returns(programme: Programme) -> Returns:
+    """The programme's returns in numbers."""
+    rows = with_position(programme, programme.returns)
+    period_end, due, received = (
+        rows[column].to_numpy(dtype="datetime64[us]") for column in ("period_end", "due_on", "received_on")
+    )
+    return Returns(
+        position=rows["position"].to_numpy(dtype=np.intp),
+        period_end=period_end,
+        due_on=due,
+        received_on=received,
+        generated=rows["is_illustrative"].to_numpy(dtype=bool),
+    )
+
+
+@remembered(most=64)
+def standing(programme: Programme, on: Timestamp) -> Standing:
+    """How every return stands at the end of a day. One due that day that has not come is not missing yet."""
+    held, today = returns(programme), stamp(on)
+    came = (held.due_on <= today) & (held.received_on <= today)
+    on_time: Flags = came & (held.received_on <= held.due_on)
+    past = held.due_on < today
+    return Standing(on_time=on_time, late=came & ~on_time, missing=past & ~came)
+
+
+def asked(programme: Programme, filters: Filters) -> Flags:
+    """Which returns are of the partnerships asked for."""
+    held = returns(selection.seen(programme, filters))
+    mine: Flags = selection.chosen(programme, filters)[held.position]
+    return mine
+
+
+def due_in_period(programme: Programme, filters: Filters) -> Flags:
+    """Which returns of the partnerships asked for have their due date in the window."""
+    held = returns(selection.seen(programme, filters))
+    return asked(programme, filters) & in_window(held.due_on, programme, filters)

@@ -1,0 +1,1 @@
+"""What indicators of several themes start from."""

@@ -1,0 +1,151 @@
+"""Who sits at which table on a day, in numbers: one row a partnership, in the order of the store.
+
+An organisation is a member from its first role to its last, whatever the role. A partnership's membership is
+known from the day on which its first member joined; before that it is unknown, which is not the same as empty.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas import Timestamp
+
+from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared.intervals import (
+    ALWAYS,
+    OPEN,
+    Flags,
+    Happenings,
+    Presence,
+    Stays,
+    Whole,
+    day_number,
+    day_numbers,
+)
+from dashboard.indicators.shared.positions import with_position
+from data.programme.programme import Programme
+from data.taxonomy import CORE_GROUPS, SECTORS
+
+SECTOR_CODES = tuple(SECTORS)
+GROUP_CODES = tuple(CORE_GROUPS)
+IN_GROUP = np.array(
+    [[sector.core_group == group for group in GROUP_CODES] for sector in SECTORS.values()], dtype=np.int64
+)
+"""Sectors down, core groups across: 1 where the sector belongs to the group."""
+GROUP_OF = np.array(
+    [GROUP_CODES.index(sector.core_group) if sector.core_group else -1 for sector in SECTORS.values()] + [-1]
+)
+"""The core group of each sector, -1 without one; the last is that of a sector that is not known (-1)."""
+SETTINGS = np.array([sector.core_group == "education_setting" for sector in SECTORS.values()])
+IS_CORE = np.array([sector.group == "core" for sector in SECTORS.values()])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seats:
+    """Every stay of an organisation at a partnership's table, its roles joined.
+
+    `partnership`, `organisation` (positions in the store) and `sector` (position among `SECTOR_CODES`, -1
+    if not known) stand beside `stays`. `known_from` is the first day of any membership, by partnership.
+    """
+
+    stays: Stays
+    partnership: Whole
+    organisation: Whole
+    sector: Whole
+    is_illustrative: Flags
+    known_from: Whole
+    by_group: Stays
+    group_presence: Presence
+
+
+@remembered(most=8)
+def seats(programme: Programme) -> Seats:
+    """All stays at all tables."""
+    rows = with_position(programme, programme.memberships)
+    width = max(len(programme.organisations), 1)
+    organisation = pd.Index(programme.organisations["organisation"]).get_indexer(
+        pd.Index(rows["organisation"])
+    )
+    rows, organisation = rows[organisation >= 0], organisation[organisation >= 0]
+    begins = day_numbers(rows["from_date"].to_numpy(), missing=ALWAYS)
+    ends = day_numbers(rows["to_date"].to_numpy(), missing=OPEN)
+    position = rows["position"].to_numpy(dtype=np.int64)
+    stays = Stays.joined(position * width + organisation, begins, ends)
+    sector = sectors(programme)[stays.key % width]
+    by_group = _by_group(stays, stays.key // width, sector)
+    return Seats(
+        stays=stays,
+        partnership=stays.key // width,
+        organisation=stays.key % width,
+        sector=sector,
+        is_illustrative=stays.any_of(rows["is_illustrative"].to_numpy(dtype=bool)),
+        known_from=Happenings.of(position, begins).nth(len(programme.partnerships), 0),
+        by_group=by_group,
+        group_presence=Presence.of(by_group.key, by_group.begin, by_group.end),
+    )
+
+
+@remembered(most=8)
+def sectors(programme: Programme) -> Whole:
+    """The sector of each organisation of the store, as a position among `SECTOR_CODES`; -1 if not known."""
+    found = pd.Index(SECTOR_CODES).get_indexer(pd.Index(programme.organisations["sector"]))
+    return found.astype(np.int64)
+
+
+@remembered(most=64)
+def by_sector(programme: Programme, on: Timestamp) -> Whole:
+    """Member organisations on a day: partnerships down, sectors across."""
+    seated = seats(programme)
+    now = seated.stays.on(day_number(on.to_datetime64())) & (seated.sector >= 0)
+    size, width = len(programme.partnerships), len(SECTOR_CODES)
+    cells = seated.partnership[now] * width + seated.sector[now]
+    return np.bincount(cells, minlength=size * width).astype(np.int64).reshape(size, width)
+
+
+def known(programme: Programme, on: Timestamp) -> Flags:
+    """Whose membership is known on a day."""
+    return seats(programme).known_from <= day_number(on.to_datetime64())
+
+
+def groups(counts: Whole) -> Flags:
+    """Which core groups are at the table: partnerships down, groups across; of `by_sector`."""
+    return counts @ IN_GROUP > 0
+
+
+def groups_at(programme: Programme, days: Whole) -> Flags:
+    """Which core groups sit at each table on each day: partnerships, groups, days.
+
+    `days` is one row of days for all partnerships, or one row for each.
+    """
+    size, width = len(programme.partnerships), len(GROUP_CODES)
+    keys = np.arange(size * width).reshape(size, width, 1)
+    asked = np.broadcast_to(np.atleast_2d(days)[:, None, :], (size, width, np.atleast_2d(days).shape[1]))
+    return seats(programme).group_presence.number(keys, asked) > 0
+
+
+def members_at(programme: Programme, days: Whole) -> Whole:
+    """How many organisations sit at each table: partnerships down, each one's own days across."""
+    return _members(programme).number(np.arange(len(programme.partnerships))[:, None], days)
+
+
+def effective(counts: Whole) -> npt.NDArray[np.float64]:
+    """exp(-sum p ln p) over the sectors of the member organisations, by partnership; NaN without a member."""
+    total = counts.sum(axis=1, keepdims=True)
+    share = counts / np.maximum(total, 1)
+    entropy = -(share * np.log(np.where(share > 0, share, 1.0))).sum(axis=1)
+    return np.where(total[:, 0] > 0, np.exp(entropy), np.nan)
+
+
+@remembered(most=8)
+def _members(programme: Programme) -> Presence:
+    seated = seats(programme)
+    return Presence.of(seated.partnership, seated.stays.begin, seated.stays.end)
+
+
+def _by_group(stays: Stays, partnership: Whole, sector: Whole) -> Stays:
+    """The times at which each core group had somebody at each table; key = partnership * groups + group."""
+    mine = GROUP_OF[sector]
+    core = mine >= 0
+    keys = partnership[core] * len(GROUP_CODES) + mine[core]
+    return Stays.joined(keys, stays.begin[core], stays.end[core])

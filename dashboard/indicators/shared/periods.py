@@ -1,0 +1,61 @@
+"""Stretches of time that several indicators share: the quarters up to a date, so many months before it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas import Timestamp
+
+from dashboard import words
+from dashboard.filters import Filters
+from dashboard.indicators.shared.statuses import Flags, Stamps, steps_back
+from data.programme.programme import Programme
+
+DAYS_A_MONTH = 365.25 / 12
+
+
+def stamp(on: Timestamp) -> np.datetime64:
+    """The date as the frames' columns hold it."""
+    return np.datetime64(on, "us")
+
+
+def ago(on: Timestamp, months: int) -> Timestamp:
+    """The date so many months earlier; the end of a month stays the end of a month."""
+    return steps_back(on, months=months, steps=1)[0]
+
+
+def months_between(start: Stamps, end: Stamps) -> npt.NDArray[np.float64]:
+    """Months of 365.25 / 12 days, to one decimal."""
+    days = (end - start) / np.timedelta64(1, "D")
+    return np.round(days / DAYS_A_MONTH, 1)
+
+
+def days_between(start: Stamps, end: Stamps | np.datetime64) -> npt.NDArray[np.float64]:
+    """Whole days; NaN where either is not known."""
+    return np.asarray((end - start) / np.timedelta64(1, "D"), dtype=np.float64)
+
+
+def in_window(days: Stamps, programme: Programme, filters: Filters) -> Flags:
+    """Which days lie in the activity window (since, as-at]."""
+    since, until = filters.window(programme)
+    return (days > stamp(since)) & (days <= stamp(until))
+
+
+def quarters(on: Timestamp, first: Timestamp | None) -> list[Timestamp]:
+    """The days on which quarters end, from the quarter of a first day on; `on` comes last, whatever day it is.
+
+    Empty where nothing has a first day.
+    """
+    return [] if first is None else [*pd.date_range(first, on, freq="QE", inclusive="left"), on]
+
+
+def which_quarter(days: Stamps, ends: Sequence[Timestamp]) -> npt.NDArray[np.intp]:
+    """The quarter, as a place among `ends`, that each day lies in; a day after the last has their number."""
+    return np.searchsorted(np.array(ends, dtype="datetime64[us]"), days, side="left")
+
+
+def period(programme: Programme, filters: Filters) -> str:
+    """The window in words: "1 April 2019 to 31 March 2020"."""
+    since, until = filters.window(programme)
+    return f"{words.day(since + pd.Timedelta(days=1))} to {words.day(until)}"

@@ -1,0 +1,220 @@
+"""Where partnerships are: the authorities of a date with their groups, and the one region each partnership
+counts in.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame, Series, Timestamp
+
+from dashboard.indicators.shared import area_coverage
+from dashboard.indicators.shared.area_coverage import Held
+from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared.intervals import Flags
+from dashboard.indicators.shared.positions import Positions
+from data.programme.programme import Programme, current
+from geo.vintages import VINTAGES, Vintage, members, vintage_at
+
+GROUPINGS = ("region", "ace_area", "bridge")
+FIRST_DAY = Timestamp("1900-01-01")
+
+
+def authorities(programme: Programme, on: Timestamp) -> DataFrame:
+    """The authorities of the vintage in use on a day, with the groups they lay in.
+
+    Columns: area_code, area, and for region, ace_area and bridge the label and `<grouping>_code`; sorted by
+    area_code. After a grouping has ended (the bridges, in 2023) its last groups are given.
+    """
+    return _authorities(programme, _settled_groups(programme, on))
+
+
+def placed(programme: Programme, on: Timestamp, *, vintage: Vintage | None = None) -> DataFrame:
+    """Where every partnership lies on a day, in authorities of `vintage` (default: the one in use that
+    day).
+
+    Columns: partnership, area_code, coverage (whole or part), share (of the authority, 1 for whole, NaN if
+    not known), recorded_code (as the source has it; the first of several). One row a partnership and
+    authority. An area that cannot be placed has no row.
+    """
+    found = held(programme, on, vintage=vintage)
+    return DataFrame(
+        {
+            "partnership": programme.partnerships["partnership"].to_numpy(dtype=object)[found.partnership],
+            "area_code": found.codes.to_numpy(dtype=object)[found.area],
+            "coverage": np.where(found.whole, "whole", "part"),
+            "share": found.share,
+            "recorded_code": found.recorded_code,
+        }
+    ).astype(dict.fromkeys(("partnership", "area_code", "coverage", "recorded_code"), "str"))
+
+
+def held(programme: Programme, on: Timestamp, *, vintage: Vintage | None = None) -> Held:
+    """Where every partnership lies on a day, in numbers; the authorities are those of `vintage` (default: the
+    one in use that day), sorted by code.
+    """
+    return area_coverage.held(programme, settled(programme, on), vintage or vintage_at(on.date()))
+
+
+def homes(programme: Programme, on: Timestamp) -> DataFrame:
+    """The one region and ACE area of every partnership, in the order of `programme.partnerships`.
+
+    Columns: region_code, ace_area_code (NaN if not known), is_placed. It is where most of the partnership's
+    authorities lie (ties: that of the lowest authority code); without any, where its bridge's patch lies,
+    if that is all in one.
+    """
+    return _homes(programme, settled(programme, on))
+
+
+def lying(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
+    """Group code -> which of the `authorities` of a day lie in that group of a grouping."""
+    return _lying(programme, _settled_groups(programme, on), grouping)
+
+
+def at_home(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
+    """Group code -> which partnerships have their home in it; `column` is one of `homes`, or bridge."""
+    return _at_home(programme, settled(programme, on), column)
+
+
+def labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
+    """Group code -> label of one grouping, as named on that day, in the order of the codes."""
+    return _labels(programme, _settled_groups(programme, on), grouping)
+
+
+@remembered(most=128)
+def _labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
+    frame = _authorities(programme, on)
+    named = frame[[f"{grouping}_code", grouping]].dropna().drop_duplicates().sort_values(f"{grouping}_code")
+    return dict(named.itertuples(index=False, name=None))
+
+
+@remembered(most=128)
+def _lying(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
+    return _flags_by_value(_authorities(programme, on)[f"{grouping}_code"])
+
+
+@remembered(most=128)
+def _at_home(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
+    frame = programme.partnerships if column == "bridge" else _homes(programme, on)
+    return _flags_by_value(frame[column])
+
+
+def _flags_by_value(column: "Series[str]") -> Mapping[str, Flags]:
+    """Value -> where it stands; values are compared once, not with each question."""
+    place, values = pd.factorize(column)
+    return {value: place == number for number, value in enumerate(values)}
+
+
+@remembered(most=512)
+def settled(programme: Programme, on: Timestamp) -> Timestamp:
+    """The last day up to `on` on which anything about places changed: such days share their answers."""
+    return _last_of(_turning_days(programme), on)
+
+
+@remembered(most=512)
+def _settled_groups(programme: Programme, on: Timestamp) -> Timestamp:
+    """The last day up to `on` on which authorities or their groups changed."""
+    return _last_of(_days_of_groups(programme), on)
+
+
+def _last_of(days: pd.DatetimeIndex, on: Timestamp) -> Timestamp:
+    return days[max(int(days.searchsorted(on, side="right")) - 1, 0)]
+
+
+@remembered(most=8)
+def _turning_days(programme: Programme) -> pd.DatetimeIndex:
+    areas = programme.partnership_areas
+    return _days(areas["from_date"], areas["to_date"], _days_of_groups(programme).to_series())
+
+
+@remembered(most=8)
+def _days_of_groups(programme: Programme) -> pd.DatetimeIndex:
+    groupings = programme.area_groupings
+    fixed = Series([FIRST_DAY, *(Timestamp(vintage.from_date) for vintage in VINTAGES)])
+    return _days(groupings["from_date"], groupings["to_date"], fixed)
+
+
+def _days(*dates: "Series[Timestamp]") -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(pd.concat([date.dropna() for date in dates]).unique()).sort_values()
+
+
+@remembered(most=64)
+def _authorities(programme: Programme, on: Timestamp) -> DataFrame:
+    areas = area_coverage.areas(programme)
+    codes = members(areas, vintage_at(on.date()))
+    frame = areas.loc[areas["area_code"].isin(codes), ["area_code", "name"]].rename(columns={"name": "area"})
+    frame = frame.drop_duplicates("area_code").sort_values("area_code", ignore_index=True)
+    groups = _groups(programme, on)
+    for grouping in GROUPINGS:
+        rows = groups[groups["grouping"] == grouping].set_index("area_code")
+        frame[f"{grouping}_code"] = frame["area_code"].map(rows["group_code"])
+        frame[grouping] = frame["area_code"].map(rows["group_name"])
+    return frame
+
+
+def _groups(programme: Programme, on: Timestamp) -> DataFrame:
+    """One row an area and grouping: the row current on the day, else the last before it, else the first
+    after it.
+    """
+    groupings = programme.area_groupings
+    begins = groupings["from_date"].fillna(FIRST_DAY)
+    ranked = groupings.assign(
+        over=~groupings.index.isin(current(groupings, on).index),
+        ahead=begins > on,
+        distance=(begins - on).abs(),
+    )
+    ranked = ranked.sort_values(["over", "ahead", "distance"], kind="stable")
+    return ranked.drop_duplicates(["area_code", "grouping"])
+
+
+@remembered(most=256)
+def _homes(programme: Programme, on: Timestamp) -> DataFrame:
+    lying_in, groups = held(programme, on), authorities(programme, on)
+    is_placed = np.zeros(len(programme.partnerships), dtype=bool)
+    is_placed[lying_in.partnership] = True
+
+    def home(grouping: str) -> "Series[str]":
+        codes, names = pd.factorize(groups[f"{grouping}_code"])
+        group = _commonest(lying_in, codes, len(is_placed))
+        patches = _whole_patches(programme, _settled_groups(programme, on), grouping)
+        bridges = programme.partnerships["bridge"]
+        return Series(
+            [
+                patches.get(bridge) if one < 0 else names[one]
+                for one, bridge in zip(group, bridges, strict=True)
+            ],
+            dtype="str",
+        )
+
+    return DataFrame(
+        {
+            "region_code": home("region"),
+            "ace_area_code": home("ace_area"),
+            "is_placed": is_placed,
+        }
+    )
+
+
+def _commonest(lying_in: Held, codes: Positions, size: int) -> Positions:
+    """The group that most authorities of each partnership lie in; of equals the one with the lowest authority;
+    -1 where there is none. `codes` has the group of each authority, -1 without one.
+
+    Ties go by authority, not by group, so that a partnership's region and ACE area agree.
+    """
+    group, width = codes[lying_in.area], int(codes.max(initial=0)) + 1
+    cells, first, number = np.unique(
+        (lying_in.partnership * width + group)[group >= 0], return_index=True, return_counts=True
+    )
+    partnership, lowest = cells // width, lying_in.area[group >= 0][first]
+    order = np.lexsort((-lowest, number, partnership))
+    found = np.full(size, -1, dtype=np.intp)
+    found[partnership[order]] = cells[order] % width
+    return found
+
+
+@remembered(most=64)
+def _whole_patches(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
+    """Bridge -> the one group that its whole patch lies in; bridges with several are left out."""
+    pairs = _authorities(programme, on)[["bridge_code", f"{grouping}_code"]].dropna().drop_duplicates()
+    alone = pairs.drop_duplicates("bridge_code", keep=False)
+    return dict(alone.itertuples(index=False, name=None))

@@ -1,0 +1,84 @@
+"""Rows of one partnership, and the last of a kind for each, found without searching whole tables twice."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas import DataFrame, Series, Timestamp
+
+from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared.positions import with_position
+from data.programme.programme import Programme, current
+from data.taxonomy import CORE_GROUPS, SECTORS
+
+NEVER = np.iinfo(np.int64).min
+
+
+def rows_of(programme: Programme, table: str, key: str, *, column: str = "partnership") -> DataFrame:
+    """The rows of a table whose column holds a key, in the order of the store."""
+    frame: DataFrame = getattr(programme, table)
+    return frame.iloc[_where(programme, table, column).get(key, np.array([], dtype=np.intp))]
+
+
+def rows_of_all(programme: Programme, table: str, keys: "Series[str]", *, column: str) -> DataFrame:
+    """The rows of a table whose column holds any of the keys."""
+    frame: DataFrame = getattr(programme, table)
+    where = _where(programme, table, column)
+    found = [where[key] for key in keys if key in where]
+    return frame.iloc[np.concatenate(found)] if found else frame.iloc[:0]
+
+
+def latest(programme: Programme, table: str, column: str, *, on: Timestamp) -> "Series[Timestamp]":
+    """The last date up to a day for every partnership, in the order of the store; NaT where there is none.
+
+    Meetings count only if they were held.
+    """
+    positions, stamps = _dates(programme, table, column)
+    past = stamps <= int(np.datetime64(on, "us").view(np.int64))
+    last = np.full(len(programme.partnerships), NEVER, dtype=np.int64)
+    np.maximum.at(last, positions[past], stamps[past])
+    return Series(last.view("datetime64[us]"))
+
+
+def core_groups(programme: Programme, on: Timestamp) -> "Series[float]":
+    """Core groups with a current member, 0 to 5, for every partnership; NaN where no membership was ever
+    known.
+    """
+    members = _members(programme)
+    size = len(programme.partnerships)
+    known = np.zeros(size, dtype=bool)
+    known[members.loc[~(members["from_date"] > on), "position"]] = True
+    now = current(members, on)
+    now = now[now["group"] >= 0]
+    present = np.zeros((size, len(CORE_GROUPS)), dtype=bool)
+    present[now["position"], now["group"]] = True
+    return Series(np.where(known, present.sum(axis=1), np.nan))
+
+
+@remembered(most=64)
+def _where(programme: Programme, table: str, column: str) -> Mapping[str, npt.NDArray[np.intp]]:
+    frame: DataFrame = getattr(programme, table)
+    found = frame.reset_index(drop=True).groupby(column).indices
+    return {str(key): np.asarray(rows, dtype=np.intp) for key, rows in found.items()}
+
+
+@remembered(most=16)
+def _dates(
+    programme: Programme, table: str, column: str
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
+    frame: DataFrame = getattr(programme, table)
+    frame = frame[frame[column].notna()]
+    if table == "meetings":
+        frame = frame[frame["state"] == "held"]
+    frame = with_position(programme, frame)
+    return frame["position"].to_numpy(), frame[column].to_numpy(dtype="datetime64[us]").view(np.int64)
+
+
+@remembered(most=8)
+def _members(programme: Programme) -> DataFrame:
+    groups = {code: sector.core_group for code, sector in SECTORS.items()}
+    sectors = programme.organisations.set_index("organisation")["sector"]
+    frame = with_position(programme, programme.memberships)
+    group = frame["organisation"].map(sectors).map(groups)
+    return frame.assign(group=pd.Index(list(CORE_GROUPS)).get_indexer(pd.Index(group)))

@@ -1,0 +1,168 @@
+"""Which partnerships and which authorities the filters ask for; every indicator starts here.
+
+A partnership is restricted by its one region, ACE area and bridge, by the sectors at its table and by the
+levers it pulled in the window. An authority is restricted by the region, ACE area and bridge it lies in.
+Where the question is about authorities, a partnership from across the border counts too: see `anywhere`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame, Series
+
+from dashboard.filters import Filters
+from dashboard.indicators.shared import members, places, statuses
+from dashboard.indicators.shared.cache import kept, remembered
+from dashboard.indicators.shared.positions import with_position
+from dashboard.indicators.shared.statuses import Flags
+from data.programme.programme import Programme, Scope
+from data.taxonomy import COUNTED_STATUSES, LIVE_STATUSES
+
+GEOGRAPHY = ("region", "ace_area", "bridge")
+HOMES = {"region_code": "region", "ace_area_code": "ace_area", "bridge": "bridge"}
+"""What a partnership's home says -> the filter that asks for it."""
+
+
+def seen(programme: Programme, filters: Filters) -> Programme:
+    """The programme as the reader wants it: with or without illustrative rows."""
+    return programme if filters.illustrative else _without_illustrative(programme)
+
+
+@remembered(most=4)
+def _without_illustrative(programme: Programme) -> Programme:
+    return programme.visible_to(Scope(illustrative=False))
+
+
+def anywhere(filters: Filters) -> Filters:
+    """The same question without its geography."""
+    return replace(filters, region=(), ace_area=(), bridge=())
+
+
+def is_whole_programme(filters: Filters) -> bool:
+    """Whether all partnerships are asked for; a national target means nothing for some of them."""
+    return not any((filters.region, filters.ace_area, filters.bridge, filters.sector, filters.lever))
+
+
+def counted_statuses(filters: Filters) -> tuple[str, ...]:
+    """The statuses behind the headline: established and delivering, and emerging if asked."""
+    return (*COUNTED_STATUSES, "emerging") if filters.emerging else COUNTED_STATUSES
+
+
+@kept
+def selected(programme: Programme, filters: Filters) -> DataFrame:
+    """The partnerships asked for, as they stand at the as-at date; one row each, in the order of the store.
+
+    Columns: position (in the store), partnership, name, bridge (code), region_code, ace_area_code, is_placed,
+    status (NaN if none is in view), since, precision, is_illustrative_status, is_counted, is_live, is_undated
+    (published as counted, but nobody dated it).
+    """
+    visible = seen(programme, filters)
+    everyone = _everyone(visible, filters.on(programme))
+    if (mine := chosen(programme, filters)).sum() < len(everyone):
+        everyone = everyone[mine]
+    return everyone.assign(is_counted=everyone["status"].isin(counted_statuses(filters)))
+
+
+@remembered(most=256)
+def chosen(programme: Programme, filters: Filters) -> Flags:
+    """Which partnerships of the store are asked for, whatever their status."""
+    visible, on = seen(programme, filters), filters.on(programme)
+    keep = np.ones(len(visible.partnerships), dtype=bool)
+    for column, values in HOMES.items():
+        if chosen_here := getattr(filters, values):
+            keep &= _any_of(places.at_home(visible, on, column), chosen_here, len(keep))
+    if filters.sector:
+        asked = [members.SECTOR_CODES.index(sector) for sector in filters.sector]
+        keep &= members.by_sector(visible, on)[:, asked].any(axis=1)
+    if filters.lever:
+        keep &= _flagged(activities(programme, filters)["position"], len(keep))
+    return keep
+
+
+def activities(programme: Programme, filters: Filters) -> DataFrame:
+    """Activities that began in the window and were not cancelled, of the levers asked for, of every
+    partnership.
+
+    Columns of `activities` and position (of the partnership in the store). The earliest first.
+    """
+    since, until = (np.datetime64(day, "us") for day in filters.window(programme))
+    frame = _activities(seen(programme, filters))
+    starts = frame["start_on"].to_numpy()
+    first, last = starts.searchsorted(since, side="right"), starts.searchsorted(until, side="right")
+    begun = frame.iloc[first:last]
+    return begun[begun["primary_lever"].isin(filters.lever)] if filters.lever else begun
+
+
+@kept
+def authorities(programme: Programme, filters: Filters) -> DataFrame:
+    """The authorities of the as-at date that the filters ask for; columns as in `places.authorities`."""
+    visible, on = seen(programme, filters), filters.on(programme)
+    return places.authorities(visible, on)[scope(visible, filters, on)]
+
+
+def scope(programme: Programme, filters: Filters, on: pd.Timestamp) -> Flags:
+    """Which of the authorities of a day lie where the filters ask."""
+    here = np.ones(len(places.authorities(programme, on)), dtype=bool)
+    for grouping in GEOGRAPHY:
+        if values := getattr(filters, grouping):
+            here &= _any_of(places.lying(programme, on, grouping), values, len(here))
+    return here
+
+
+def within(frame: DataFrame, filters: Filters) -> DataFrame:
+    """The rows of a frame with `region_code`, `ace_area_code`, `bridge_code` that lie where the filters
+    ask.
+    """
+    for grouping in GEOGRAPHY:
+        if values := getattr(filters, grouping):
+            frame = frame[frame[f"{grouping}_code"].isin(values)]
+    return frame
+
+
+def _any_of(flags: Mapping[str, Flags], values: Sequence[str], size: int) -> Flags:
+    """Where any of the values stands; nowhere for a value that no row has."""
+    found = np.zeros(size, dtype=bool)
+    for value in values:
+        found |= flags.get(value, False)
+    return found
+
+
+def _flagged(positions: "Series[int]", size: int) -> Flags:
+    found = np.zeros(size, dtype=bool)
+    found[positions.to_numpy()] = True
+    return found
+
+
+@remembered(most=64)
+def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
+    line = statuses.timeline(programme)
+    rows = line.at([on])[:, 0]
+    standing = line.statuses[["status", "from_date", "precision"]].reindex(rows).reset_index(drop=True)
+    facts = programme.partnerships[["partnership", "name", "bridge"]].reset_index(drop=True)
+    return facts.assign(
+        position=np.arange(len(facts)),
+        **places.homes(programme, on),
+        status=standing["status"],
+        since=standing["from_date"],
+        precision=standing["precision"],
+        is_illustrative_status=line.generated(rows),
+        is_live=np.isin(line.named(rows), statuses.indices(LIVE_STATUSES)),
+        is_undated=statuses.undated(programme),
+    )
+
+
+@remembered(most=8)
+def _activities(programme: Programme) -> DataFrame:
+    """Activities that were not cancelled and have a beginning, the earliest first."""
+    begun = programme.activities[programme.activities["state"] != "cancelled"].dropna(subset="start_on")
+    return with_position(programme, begun.sort_values("start_on", kind="stable"))
+
+
+def flags(programme: Programme, filters: Filters, column: str) -> Flags:
+    """A yes-or-no column of `selected` for every partnership of the store; no for those not asked for."""
+    frame = selected(programme, filters)
+    found = np.zeros(len(programme.partnerships), dtype=bool)
+    found[frame["position"].to_numpy()] = frame[column].to_numpy()
+    return found

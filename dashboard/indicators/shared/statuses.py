@@ -1,0 +1,136 @@
+"""Every partnership's status on any day, worked out once a programme and then only looked up.
+
+A partnership has one status a day: of several that are current (half-open `[from, to)`), the one that began
+last; of two that began together, the real one before the illustrative one. A status without a date is never
+current.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas import DataFrame, Timestamp
+
+from dashboard import words
+from dashboard.indicators.shared.cache import remembered
+from data.programme.programme import Programme
+from data.taxonomy import COUNTED_STATUSES, STATUSES
+
+Flags = npt.NDArray[np.bool_]
+Positions = npt.NDArray[np.intp]
+Stamps = npt.NDArray[np.datetime64]
+
+NAMES = tuple(STATUSES)
+NONE = -1
+"""Stands for "no status in view" wherever a status is an index into `NAMES`."""
+UNIT = "datetime64[us]"
+BEFORE_ALL = np.datetime64("0001-01-01", "us")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timeline:
+    """Who had which status from which day on.
+
+    `events` are the days on which any status begins or ends, in order. `rows[p, e]` is the row of
+    `statuses` that partnership p (a position in `programme.partnerships`) rests on from event e to the
+    next, or `NONE`.
+    """
+
+    statuses: DataFrame
+    names: npt.NDArray[np.int8]
+    illustrative: Flags
+    events: Stamps
+    rows: Positions
+
+    def at(self, dates: Sequence[Timestamp]) -> Positions:
+        """The row of `statuses` behind each partnership (down) on each of the dates (across), or `NONE`."""
+        columns = np.searchsorted(self.events, np.array(dates, dtype=UNIT), side="right") - 1
+        return self.rows[:, columns]
+
+    def named(self, rows: Positions) -> npt.NDArray[np.int8]:
+        """The index into `NAMES` of each row; `NONE` stays `NONE`."""
+        return np.append(self.names, np.int8(NONE))[rows]
+
+    def began(self, position: int, on: np.datetime64) -> str:
+        """The day a partnership's status began on, in words no sharper than its source."""
+        row = self.at([Timestamp(on)])[position, 0]
+        return words.dated(Timestamp(on), str(self.statuses["precision"].iloc[row]))
+
+    def generated(self, rows: Positions) -> Flags:
+        """Whether each row is illustrative; False where there is no row."""
+        return np.append(self.illustrative, np.False_)[rows]
+
+
+@remembered(most=8)
+def timeline(programme: Programme) -> Timeline:
+    """The programme's timeline; every as-at status and every count over time is read from it."""
+    statuses = _dated(programme)
+    starts, ends = _bounds(statuses)
+    known = np.concatenate([[BEFORE_ALL], starts, ends])
+    events = np.unique(known[~np.isnat(known)])
+    position = statuses["position"].to_numpy()
+    rows = np.full((len(programme.partnerships), len(events)), NONE, dtype=np.intp)
+    if len(statuses):
+        current = (starts[:, None] <= events) & ~(ends[:, None] <= events)
+        last = np.where(current, np.arange(len(statuses))[:, None], NONE)
+        first_of_each = np.flatnonzero(np.diff(position, prepend=-1))
+        rows[position[first_of_each]] = np.maximum.reduceat(last, first_of_each, axis=0)
+    return Timeline(
+        statuses=statuses,
+        names=np.array([NAMES.index(name) for name in statuses["status"]], dtype=np.int8),
+        illustrative=statuses["is_illustrative"].to_numpy(dtype=bool),
+        events=events,
+        rows=rows,
+    )
+
+
+@remembered(most=8)
+def undated(programme: Programme) -> Flags:
+    """Which partnerships are published as counted without a date, and have no dated status either."""
+    partnerships = programme.partnerships["partnership"]
+    without = programme.statuses[programme.statuses["from_date"].isna()]
+    published = without[without["status"].isin(COUNTED_STATUSES) & ~without["is_illustrative"]]
+    dated = timeline(programme).statuses["partnership"]
+    return (partnerships.isin(published["partnership"]) & ~partnerships.isin(dated)).to_numpy(dtype=bool)
+
+
+@remembered(most=8)
+def never_dated(programme: Programme) -> Flags:
+    """Which partnerships have no dated status at all: on every day it is unknown whether they are live."""
+    partnerships = programme.partnerships["partnership"]
+    return (~partnerships.isin(timeline(programme).statuses["partnership"])).to_numpy(dtype=bool)
+
+
+def indices(names: Sequence[str]) -> list[int]:
+    """The statuses as indices into `NAMES`."""
+    return [NAMES.index(name) for name in names]
+
+
+@lru_cache(maxsize=256)
+def steps_back(on: Timestamp, *, months: int, steps: int) -> tuple[Timestamp, ...]:
+    """The date and the dates 1, 2, ... `steps` times `months` before it, oldest first; ends of months stay
+    ends.
+    """
+    back = [on - pd.DateOffset(months=months * step) for step in range(steps, -1, -1)]
+    return tuple(date + pd.offsets.MonthEnd(0) for date in back) if on.is_month_end else tuple(back)
+
+
+def _dated(programme: Programme) -> DataFrame:
+    """The rows that ever hold, in order: by partnership, then by beginning, the row that wins a tie last."""
+    index = pd.Index(programme.partnerships["partnership"])
+    statuses = programme.statuses.assign(
+        position=index.get_indexer(pd.Index(programme.statuses["partnership"]))
+    )
+    dated = statuses["from_date"].notna() | (statuses["precision"] != "not_published")
+    order = ["position", "from_date", "is_illustrative", "status"]
+    return statuses[dated & (statuses["position"] >= 0)].sort_values(
+        order, ascending=[True, True, False, True], na_position="first", ignore_index=True
+    )
+
+
+def _bounds(statuses: DataFrame) -> tuple[Stamps, Stamps]:
+    starts = statuses["from_date"].to_numpy(dtype=UNIT)
+    return np.where(np.isnat(starts), BEFORE_ALL, starts), statuses["to_date"].to_numpy(dtype=UNIT)

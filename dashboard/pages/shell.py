@@ -1,0 +1,117 @@
+"""What surrounds every page: skip link, name and data line, navigation, filter bar, foot."""
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import words
+from dashboard.components import ids
+from dashboard.components.filter_bar import filter_bar, filter_words
+from dashboard.components.link import link
+from dashboard.components.markup import attributes
+from dashboard.pages.page import Page
+from dashboard.question import Asked
+
+
+def shell(
+    asked: Asked, main: Sequence[Component], *, pages: Sequence[Page], path: str | None, search: str
+) -> Component:
+    """Return the whole document body for one page; `main` is that page, and `path` None where it is not known yet."""
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh=False, **({"pathname": path, "search": search} if path else {})),
+            html.A("Skip to the answer", href="#main", className="skip-link"),
+            _header(asked, pages, path or ""),
+            html.Div(
+                [filter_bar(asked), html.Div(filter_words(asked), id=ids.WORDS, className="filter-words")],
+                className="filters",
+                role="search",
+                **attributes(aria_label="Filters"),
+            ),
+            html.Main(main, id=ids.MAIN, tabIndex="-1"),
+            _foot(),
+            dcc.Store(id=ids.SHOWN, data=path),
+        ],
+        className="page",
+    )
+
+
+def navigation(pages: Sequence[Page], path: str, query: str) -> list[Component]:
+    """Return the links to every page, keeping the filters; the current one is marked."""
+    return [html.Li(_nav_link(page, query, here=is_here(page, path))) for page in pages if page.name]
+
+
+def is_here(page: Page, path: str) -> bool:
+    """Whether this page, or one below it, is the one shown."""
+    return path == page.path or (page.path != "/" and path.startswith(f"{page.path}/"))
+
+
+def store_line(asked: Asked) -> str:
+    """Say what the store holds and to which date: "Illustrative returns; register of 92 real partnerships; ..."."""
+    seen = asked.seen
+    generated = bool(seen.statuses["is_illustrative"].any() or len(seen.memberships))
+    real = int((~seen.partnerships["is_illustrative"]).sum())
+    return "; ".join(
+        [
+            "Illustrative returns" if generated else "Published facts only",
+            f"register of {words.count_of(real, 'real partnership')}",
+            f"as at {words.day(asked.filters.on(asked.programme))}",
+            *([asked.beyond] if asked.beyond else []),
+        ]
+    )
+
+
+def _header(asked: Asked, pages: Sequence[Page], path: str) -> Component:
+    return html.Header(
+        [
+            html.Div(
+                [
+                    link("CEP Monitor", "/", className="brand"),
+                    html.P(store_line(asked), id=ids.STORE_LINE, className="store-line"),
+                    html.Div(
+                        [
+                            html.Button(
+                                "Copy link",
+                                type="button",
+                                className="quiet",
+                                **attributes(data_does="page-link"),
+                            ),
+                            html.Button(
+                                "Print", type="button", className="quiet", **attributes(data_does="print")
+                            ),
+                        ],
+                        className="page-actions",
+                    ),
+                ],
+                className="masthead",
+            ),
+            html.Nav(
+                html.Ul(navigation(pages, path, asked.query), id=ids.NAV),
+                className="site-nav",
+                **attributes(aria_label="Pages"),
+            ),
+        ],
+        className="site-header",
+    )
+
+
+def _nav_link(page: Page, query: str, *, here: bool) -> Component:
+    marked = {"aria-current": "page"} if here else {}
+    return link(page.name, f"{page.path}{query}", className="nav-link", **marked)
+
+
+def _foot() -> Component:
+    return html.Footer(
+        [
+            html.P(
+                "Boundaries: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+                "Contains OS data © Crown copyright and database right 2023."
+            ),
+            html.P(
+                "Names, places and some dates of partnerships are public facts. Memberships, meetings, activities, "
+                "actions and support are published nowhere: those shown were generated, and report on no one."
+            ),
+        ],
+        className="site-foot",
+    )

@@ -1,0 +1,80 @@
+"""Serving with gunicorn: a few processes over one warmed application, a clean stop, one log line a request."""
+
+import os
+import socket
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from dashboard.exports.pictures.chrome import AT_ONCE
+from dashboard.settings import LOOPBACK, ServeError, Settings
+
+THREADS = 2 + AT_ONCE
+"""A process that waits for pictures and papers, as many as the machine draws at once, still answers pages as before."""
+LOG_LINE = "%(t)s %(s)s %(m)s %(U)s?%(q)s %(B)s bytes %(M)s ms"
+
+
+class Served(BaseApplication):  # type: ignore[misc]
+    """A gunicorn application that is built once, warmed, and then shared by every worker."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what gunicorn needs; nothing is read from the environment or from files."""
+        options: dict[str, Any] = {
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "workers": self._settings.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "preload_app": True,
+            "accesslog": "-",
+            "access_log_format": LOG_LINE,
+            "loglevel": "warning",
+            "graceful_timeout": 5,
+            "keepalive": 20,
+            "proc_name": "cep",
+            "control_socket_disable": True,
+            "limit_request_line": 8190,  # a board paper has its author’s words in its address
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Build and warm the application, before the workers are made."""
+        from dashboard.app import create_app, warm
+
+        app = create_app(self._settings)
+        warm(app)
+        server: Flask = app.server
+        return server
+
+
+def check(settings: Settings) -> None:
+    """Raise `ServeError` if the address may not be used or the port is taken."""
+    if settings.host != LOOPBACK:
+        message = (
+            f"The dashboard can be served on {LOOPBACK} only, not on {settings.host}, because it has no sign-in yet: "
+            "anybody who reached it could read the store. Leave out --host."
+        )
+        raise ServeError(message)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            why = os.strerror(error.errno or 0).lower()
+            message = (
+                f"Port {settings.port} on {settings.host} cannot be used ({why}); perhaps the dashboard runs "
+                "already. Stop the other program, or choose another port: "
+                f"cep serve --port {settings.port + 1}."
+            )
+            raise ServeError(message) from error
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped."""
+    check(settings)
+    Served(settings).run()

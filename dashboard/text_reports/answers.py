@@ -1,0 +1,99 @@
+"""Tables for the terminal."""
+
+import csv
+import io
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from dashboard import words
+from dashboard.components.number import tidy_number
+from dashboard.exports.tables import findings as found
+from dashboard.exports.tables.files import harmless
+from dashboard.exports.tables.indicators import rows
+from dashboard.indicators.returns import quality
+from dashboard.question import Asked
+
+WIDE = 180
+"""Letters a line where two columns hold sentences."""
+
+
+def indicators(asked: Asked, form: str) -> str:
+    """Return all indicators as a table for people, or as CSV or JSON for programs."""
+    answered = rows(asked)
+    if form == "json":
+        return json_of(answered)
+    return csv_of(answered, list(answered[0])) if form == "csv" else _table(answered)
+
+
+def findings(asked: Asked, form: str) -> str:
+    """Return what the rules of quality find as a table for people, or as CSV or JSON for programs."""
+    answered = found.rows(asked)
+    if form == "json":
+        return json_of(answered)
+    return csv_of(answered, list(found.COLUMNS)) if form == "csv" else _findings(answered, asked)
+
+
+def json_of(answered: list[dict[str, Any]]) -> str:
+    """Return rows as JSON, indented."""
+    return orjson.dumps(answered, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode()
+
+
+def csv_of(answered: list[dict[str, Any]], columns: list[str]) -> str:
+    """Return rows as CSV; no cell would run as a formula."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: harmless(value) for key, value in row.items()} for row in answered)
+    return out.getvalue().rstrip("\n")
+
+
+def _findings(answered: list[dict[str, Any]], asked: Asked) -> str:
+    errors, warnings = quality.count(asked.programme, asked.filters)
+    counts = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
+    on, where = words.day(asked.filters.on(asked.programme)), asked.filters.describe(asked.known)
+    title = words.sentences(f"{counts} as at {on}", where)
+    if not answered:
+        return title
+    table = Table(title=title, title_justify="left")
+    for heading, least in (
+        ("Severity", 8),
+        ("Partnership", 20),
+        ("Sheet", 12),
+        ("What is wrong", 44),
+        ("Mend", 40),
+    ):
+        table.add_column(heading, overflow="fold", min_width=least)
+    for row in answered:
+        table.add_row(
+            *(escape(str(row[key])) for key in ("severity", "partnership", "sheet", "what", "mend"))
+        )
+    return printed(table, width=WIDE)
+
+
+def _table(answered: list[dict[str, Any]]) -> str:
+    first = answered[0]
+    table = Table(
+        title=f"As at {first['as_at']}. {first['filters']}. {first['counting_rule']}.", title_justify="left"
+    )
+    for heading in ("No.", "Indicator", "Value", "Unit", "Of", "Rating", "Note"):
+        table.add_column(heading, overflow="fold", justify="right" if heading in {"No.", "Value"} else "left")
+    for row in answered:
+        of = (
+            ""
+            if row["denominator"] is None
+            else f"{tidy_number(row['numerator'])} of {tidy_number(row['denominator'])}"
+        )
+        value = tidy_number(row["value"])
+        table.add_row(str(row["number"]), row["name"], value, row["unit"], of, row["rating"], row["note"])
+    return printed(table)
+
+
+def printed(table: Table, *, width: int = 140) -> str:
+    """Return a table as text."""
+    out = io.StringIO()
+    Console(file=out, width=width).print(table)
+    return out.getvalue().rstrip("\n")

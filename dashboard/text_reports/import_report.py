@@ -1,0 +1,128 @@
+"""Imports for the terminal: problems, differences, batches and what they changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from rich.table import Table
+
+from dashboard import words
+from dashboard.exports.tables.changes import BATCH_COLUMNS, CHANGE_COLUMNS, batch_row, change_rows
+from dashboard.text_reports.answers import csv_of, json_of, printed
+from data.returns.imports import Batch, Change, Plan
+from data.returns.imports.records import Counts
+from data.returns.imports.words import called, fields, value
+from data.returns.problems import Problem
+
+MOST_LINES: Final = 200
+"""Problems or changes that are listed one by one; more than that nobody reads on a terminal."""
+WIDE: Final = 160
+
+
+def problems(found: Sequence[Problem]) -> list[str]:
+    """Each problem as a line with its severity, and how many there are."""
+    lines = [f"{one.severity}: {one.sentence}" for one in found[:MOST_LINES]]
+    return [*lines, *_beyond(found)]
+
+
+def refusal(plan: Plan) -> str:
+    """Why nothing can be loaded."""
+    errors, warnings = (
+        words.count_of(len(some), noun) for some, noun in ((plan.errors, "error"), (plan.warnings, "warning"))
+    )
+    return f"{errors} and {warnings}: nothing was written. Mend the errors and send the files again."
+
+
+def counts(plan: Plan) -> str:
+    """Rows of each sheet: new, changed, unchanged, ended."""
+    if not plan.difference.counts:
+        return "The files have no rows; there is nothing to load."
+    table = Table(
+        title=f"{_title(plan)} against version {plan.store_version:,} of the store", title_justify="left"
+    )
+    table.add_column("Sheet")
+    for heading in ("New", "Changed", "Unchanged", "Ended"):
+        table.add_column(heading, justify="right")
+    for sheet, some in plan.difference.counts.items():
+        table.add_row(sheet, *_numbers(some))
+    if len(plan.difference.counts) > 1:
+        table.add_section()
+        table.add_row("All", *_numbers(plan.difference.total))
+    return printed(table)
+
+
+def difference(plan: Plan) -> str:
+    """The counts, then each change on a line of its own."""
+    changes = plan.difference.changes
+    lines = chain.from_iterable(_lines(change) for change in changes[:MOST_LINES])
+    return "\n".join([counts(plan), *lines, *_beyond(changes)])
+
+
+def done(batch: Batch) -> str:
+    """What was loaded or undone, and how to take it back."""
+    total = batch.entry.total
+    what = ", ".join(
+        f"{some:,} {kind}"
+        for kind, some in (("new", total.new), ("changed", total.changed), ("ended", total.ended))
+        if some
+    )
+    verb = "Undone" if batch.entry.undoes is not None else "Loaded"
+    return f"{verb} as batch {batch.number}: {what}. `cep undo {batch.number}` takes it back."
+
+
+def log(batches: Iterable[Batch], form: str) -> str:
+    """Return the batches, the newest first, as a table for people, or as CSV or JSON for programs."""
+    rows = [batch_row(batch) for batch in batches]
+    if form == "json":
+        return json_of(rows)
+    if form == "csv":
+        return csv_of(rows, list(BATCH_COLUMNS))
+    if not rows:
+        return "Nothing was imported yet."
+    table = Table(title="Imports, the newest first; times are in UTC", title_justify="left")
+    for heading in ("Batch", "When", "Who", "What", "New", "Changed", "Ended", "Warnings", "Undone"):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        cells = ("batch", "at", "who", "what", "new", "changed", "ended", "warnings", "undone_at")
+        table.add_row(*(value(row[name]).replace("T", " ").removesuffix("+00:00") for name in cells))
+    return printed(table, width=WIDE)
+
+
+def changes(batch: int, changed: Sequence[Change], form: str) -> str:
+    """Return what a batch changed, row by row, as text for people, or as CSV or JSON for programs."""
+    if form == "table":
+        return "\n".join(
+            [
+                f"Batch {batch}: {words.count_of(len(changed), 'change')}",
+                *chain.from_iterable(map(_lines, changed)),
+            ]
+        )
+    columns = [name for name in CHANGE_COLUMNS if name not in {"file", "row"}]
+    rows = [{name: row[name] for name in columns} for change in changed for row in change_rows(change)]
+    return json_of(rows) if form == "json" else csv_of(rows, columns)
+
+
+def _lines(change: Change) -> Iterator[str]:
+    name = called(change.sheet, change.key)
+    where = f" ({change.origin.file}, row {change.origin.row})" if change.origin else ""
+    if change.kind != "changed":
+        happens = "is new" if change.kind == "new" else "ends"
+        yield f"{name} {happens}{where}: {fields(change.sheet, change.new or change.old)}"
+        return
+    yield f"{name} changes{where}"
+    for field, new in (change.new or {}).items():
+        yield f"    {field}: {value((change.old or {})[field])} -> {value(new)}"
+
+
+def _beyond(some: Sequence[object]) -> list[str]:
+    more = len(some) - MOST_LINES
+    return [f"And {more:,} more; --report FILE writes them all."] if more > 0 else []
+
+
+def _numbers(some: Counts) -> tuple[str, str, str, str]:
+    return f"{some.new:,}", f"{some.changed:,}", f"{some.unchanged:,}", f"{some.ended:,}"
+
+
+def _title(plan: Plan) -> str:
+    names = [file.name for file in plan.files]
+    return words.listing(names)

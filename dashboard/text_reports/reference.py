@@ -1,0 +1,114 @@
+"""The reference pages of the documentation, made from the registries: `python -m dashboard.text_reports.reference`."""
+
+from pathlib import Path
+from typing import Final
+
+from dashboard.charts.chart import Chart
+from dashboard.charts.render import CHARTS
+from dashboard.indicators import INDICATORS
+from dashboard.pages import PAGES, profile
+from data.quality import RULES
+from data.returns.sheets import SHEETS, Sheet
+
+FOLDER: Final = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def charts() -> str:
+    """Return the page on charts: key, question, indicator, pages, columns."""
+    rows = [
+        f"| `{chart.key}` | {chart.question} | `{chart.indicator}` | {_pages(chart.key)} | {_columns(chart)} |"
+        for chart in CHARTS.values()
+    ]
+    head = [
+        "# Charts",
+        "",
+        "Each is at `/export/<key>.<form>` with the pages’ filters; `cep chart <key> -o FILE` writes it. The forms "
+        "are csv, xlsx, ods and json, and png and svg of a chart that draws something.",
+        "",
+        "| key | question | indicator | pages | columns |",
+        "|---|---|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def indicators() -> str:
+    """Return the page on indicators: number, key, definition, unit, rating rule."""
+    rows = [
+        f"| {one.number} | `{one.key}` | {one.name} | {one.definition} | {one.unit} | {one.rule or 'unrated'} |"
+        for one in INDICATORS
+    ]
+    head = [
+        "# Indicators",
+        "",
+        "All at `/api/indicators` and `cep indicators`, each with value, numerator, denominator, n, rating and note.",
+        "",
+        "| no. | key | name | definition | unit | rating |",
+        "|---|---|---|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def sheets() -> str:
+    """Return the page on the sheets of a return: each with its key and its columns."""
+    head = [
+        "# Sheets of a return",
+        "",
+        "One workbook (xlsx, xls, ods) with these sheets, or one text file (csv) a sheet, called like it. "
+        "`cep template FILE` writes a workbook that is ready to be filled in. A column is found in spite of case and "
+        "spaces, and may be missing unless it is required. Days are spreadsheet dates, `2019-03-31` or `31/03/2019`. "
+        "A row whose key is known corrects that row; only columns that the file has are changed.",
+    ]
+    return "\n".join([*head, *(line for sheet in SHEETS.values() for line in _sheet(sheet)), ""])
+
+
+def quality() -> str:
+    """Return the page on the rules of quality: key, severity, sheet, rule, what to do."""
+    rows = [
+        f"| `{rule.key}` | {rule.severity} | `{rule.sheet}` | {rule.says} | {rule.mend} |" for rule in RULES
+    ]
+    head = [
+        "# Rules of quality",
+        "",
+        "`cep check` and the page `/data` look for what breaks them. An error makes figures wrong, a warning makes "
+        "them incomplete or old. Each finding leads to its place in the partnership’s profile.",
+        "",
+        "| key | severity | sheet | rule | how to mend it |",
+        "|---|---|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+REFERENCE: Final = {
+    "charts.md": charts,
+    "indicators.md": indicators,
+    "quality.md": quality,
+    "sheets.md": sheets,
+}
+
+
+def _sheet(sheet: Sheet) -> list[str]:
+    rows = [
+        f"| `{column.name}` | {'yes' if column.required else 'no'} | {column.says} | {column.kind.words} |"
+        for column in sheet.columns.values()
+    ]
+    key = ", ".join(f"`{name}`" for name in sheet.key)
+    head = ["| column | required | what it holds | what a cell takes |", "|---|---|---|---|"]
+    return ["", f"## {sheet.name}", "", f"{sheet.says} Key: {key}.", "", *head, *rows]
+
+
+def _pages(key: str) -> str:
+    shown = [page.path for page in PAGES if key in dict(page.charts)]
+    shown += ["/partnerships/<slug>"] if key in dict(profile.PAGE.charts) else []
+    return ", ".join(f"`{path}`" for path in shown)
+
+
+def _columns(chart: Chart) -> str:
+    if callable(chart.columns):
+        return "one a partnership compared, and those of the others"
+    return ", ".join(f"`{column}`" for column in chart.columns)
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, make in REFERENCE.items():
+        (FOLDER / name).write_text(make(), encoding="utf-8")

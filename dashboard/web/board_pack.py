@@ -1,0 +1,97 @@
+"""The HTTP contract of board papers: `/board-pack.<form>?<filters>&<choice>`, and its preview as a page."""
+
+from collections.abc import Callable
+from socket import MSG_DONTWAIT, MSG_PEEK, socket
+
+import orjson
+from flask import Flask, Response, request
+
+from dashboard import compose_paper, words
+from dashboard.exports.forms import PAPER_FORMS, written
+from dashboard.exports.paper.paper import Paper
+from dashboard.exports.paper.waiting import Wait
+from dashboard.exports.pdf import print_view
+from dashboard.exports.pdf.print_view import Links
+from dashboard.web.reader import Reader
+from dashboard.web.routes import policy
+
+LINKS = Links(
+    style="/assets/paper.css",
+    scripts=(
+        "/_dash-component-suites/plotly/package_data/plotly.min.js",
+        "/assets/05-maps.js",
+        "/assets/paper.js",
+    ),
+)
+
+
+def register(server: Flask, reader: Reader) -> None:
+    """Add the address of the board paper in every form."""
+    server.add_url_rule("/board-pack.<form>", "board_pack", lambda form: board_pack(reader, form))
+
+
+def board_pack(reader: Reader, form: str) -> Response:
+    """Answer /board-pack.<form>; "html" is the print view, which the page that composes a paper shows in a frame."""
+    query = request.query_string.decode("utf-8", "replace")
+    if form == "html":
+        return _preview(*compose_paper.read(reader.programme(), query))
+    if form == "json":
+        return _outline(*compose_paper.read(reader.programme(), query))
+    if form not in PAPER_FORMS:
+        known = words.listing([*PAPER_FORMS, "html", "json"], conjunction="or")
+        said = f"“{form}” is not a form of a board paper; ask for {known}.\n"
+        return Response(said, status=404, mimetype="text/plain")
+    return _file(compose_paper.read(reader.programme(), query)[0], form)
+
+
+def _preview(paper: Paper, ignored: tuple[str, ...]) -> Response:
+    response = Response(print_view.page(paper, links=LINKS, ignored=ignored), mimetype="text/html")
+    response.headers["Content-Security-Policy"] = policy(scripts=(), framed_by="'self'")
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _outline(paper: Paper, ignored: tuple[str, ...]) -> Response:
+    """What the paper holds, and what it could hold, for the page that composes it and for other programs."""
+    outline = {
+        "title": paper.title,
+        "purpose": paper.purpose,
+        "summary": paper.summary,
+        "charts": [figure.chart.key for figure in paper.figures],
+        "available": [
+            {"key": chart.key, "question": chart.question, "page": name}
+            for name, chart in compose_paper.available(paper.asked)
+        ],
+        "forms": [{"form": form, "name": made.name} for form, made in PAPER_FORMS.items()],
+        "ignored": ignored,
+        "foot": paper.foot,
+        "command": paper.command,
+    }
+    return Response(orjson.dumps(outline, option=orjson.OPT_INDENT_2), content_type="application/json")
+
+
+def _file(paper: Paper, form: str) -> Response:
+    made = written(paper, form, wait=Wait(patient=False, gone=reader_left()))
+    response = Response(made, content_type=PAPER_FORMS[form].media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{paper.file_name(form)}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def reader_left() -> Callable[[], bool]:
+    """Return what says whether the reader of this request has gone: their end of the line is closed.
+
+    Only the server that we start ourselves gives the line; under another nobody is ever said to be gone.
+    """
+    line: socket | None = request.environ.get("gunicorn.socket")
+
+    def left() -> bool:
+        try:
+            return line is not None and line.recv(1, MSG_PEEK | MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    return left

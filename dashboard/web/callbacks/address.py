@@ -1,0 +1,83 @@
+"""One callback answers the address: a changed page brings the page, a changed filter brings every chart at once."""
+
+from typing import Any
+
+from dash import Dash, Input, Output, State, ctx, no_update
+
+from dashboard.components import card, ids
+from dashboard.components.filter_bar import filter_words
+from dashboard.components.markup import plain
+from dashboard.pages import PAGES
+from dashboard.pages.page import Page, answer, beneath, body, rendered
+from dashboard.pages.shell import navigation, store_line
+from dashboard.question import Asked
+from dashboard.web.reader import Reader
+
+OUTPUTS = {
+    "nav": Output(ids.NAV, "children"),
+    "words": Output(ids.WORDS, "children"),
+    "line": Output(ids.STORE_LINE, "children"),
+    "shown": Output(ids.SHOWN, "data"),
+    "main": Output(ids.MAIN, "children"),
+    ids.HEAD: Output(ids.every(ids.HEAD), "children"),
+    ids.BOX: Output(ids.every(ids.BOX), "style"),
+    ids.FIGURE: Output(ids.every(ids.FIGURE), "figure"),
+    ids.FOOT: Output(ids.every(ids.FOOT), "children"),
+    ids.EXTRA: Output(ids.every(ids.EXTRA), "data"),
+    ids.BLOCK: Output(ids.every(ids.BLOCK), "children"),
+}
+
+PARTS = {
+    ids.HEAD: lambda rendered: plain(card.head(rendered)),
+    ids.BOX: card.box_style,
+    ids.FIGURE: card.figure,
+    ids.FOOT: lambda rendered: plain(card.foot(rendered)),
+    ids.EXTRA: card.extra,
+}
+BLOCKS = {"answer": answer, "beneath": beneath}
+
+
+def register(app: Dash, reader: Reader) -> None:
+    """Attach the callback that answers the address."""
+
+    def answer_address(path: str, search: str, shown: str) -> dict[str, Any]:
+        page, asked = reader.ask(path, search or "")
+        surroundings = around(asked, path)
+        if path != shown:
+            return {**surroundings, "main": plain(body(page, asked)), **_nothing(ctx.outputs_grouping)}
+        return {**surroundings, "main": no_update, **_changed(page, asked, ctx.outputs_grouping)}
+
+    app.callback(
+        output=OUTPUTS,
+        inputs=[Input(ids.URL, "pathname"), Input(ids.URL, "search"), State(ids.SHOWN, "data")],
+        prevent_initial_call=True,
+    )(answer_address)
+
+
+def around(asked: Asked, path: str) -> dict[str, Any]:
+    """Return what changes in the shell: links that keep the filters, their words, the data line."""
+    return {
+        "nav": plain(navigation(PAGES, path, asked.query)),
+        "words": plain(filter_words(asked)),
+        "line": store_line(asked),
+        "shown": path,
+    }
+
+
+def _nothing(asked_for: dict[str, Any]) -> dict[str, Any]:
+    return {kind: [no_update] * len(asked_for[kind]) for kind in (*PARTS, ids.BLOCK)}
+
+
+def _changed(page: Page, asked: Asked, asked_for: dict[str, Any]) -> dict[str, Any]:
+    """Every part of every card on the page; a part of a page just left is not touched."""
+    answered = rendered(page, asked)
+    parts = {
+        kind: [make(answered[key]) if key in answered else no_update for key in _keys(asked_for[kind])]
+        for kind, make in PARTS.items()
+    }
+    blocks = [plain(BLOCKS[key](page, asked)) for key in _keys(asked_for[ids.BLOCK])]
+    return {**parts, ids.BLOCK: blocks}
+
+
+def _keys(outputs: list[dict[str, Any]]) -> list[str]:
+    return [output["id"]["key"] for output in outputs]

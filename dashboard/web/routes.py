@@ -1,0 +1,219 @@
+"""The HTTP contract beside the pages: exports, indicators, health, and the headers of every answer."""
+
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+import orjson
+from flask import Flask, Response, request
+from sqlalchemy import Engine
+from werkzeug.exceptions import HTTPException
+
+from dashboard import boundaries, words
+from dashboard.boundaries import FOREVER
+from dashboard.charts.chart import file_stem
+from dashboard.charts.render import CHARTS, render
+from dashboard.exports.pictures.chrome import PictureError
+from dashboard.exports.pictures.pictures import NoPictureError
+from dashboard.exports.tables import indicators
+from dashboard.exports.tables.files import FORMS, written
+from dashboard.exports.tables.whole_store import WHOLE, file_name, whole, why_none
+from dashboard.indicators.profile.partnerships import UnknownPartnership
+from dashboard.pages import find
+from dashboard.web.reader import Reader
+from dashboard.web.uploads import routes
+from dashboard.web.uploads.desk import Desk
+from dashboard.web.uploads.waiting_files import Uploads, folder_for
+from data.errors import StoreError
+from data.returns import imports
+from data.store.address import show, sqlite_file
+from data.store.engine import store_version
+from data.store.migrate import schema_is_current
+from geo.lookups import boundary_index
+
+STORE = "store"
+"""What stands for the whole store where a chart's key would."""
+PAGES = ("/", "/<path:path>")
+"""The routes of the pages: Dash answers every address that no other route takes."""
+
+
+def register(server: Flask, reader: Reader, engine: Engine, *, may_write: bool) -> None:
+    """Add every route that is not a page; `may_write` is whether returns may be loaded through them."""
+    routes.register(server, reader, desk(engine, may_write=may_write))
+    boundaries.register(server, reader.programme)
+    server.add_url_rule("/vendor/<name>", "vendor", _vendor)
+    server.add_url_rule("/export/<name>", "export", lambda name: export(reader, name))
+    server.add_url_rule("/api/indicators", "indicators", lambda: _indicators(reader))
+    server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))
+    server.add_url_rule("/health/ready", "ready", lambda: _ready(engine))
+    server.register_error_handler(StoreError, lambda error: _text(f"{error}\n", status=503))
+    server.register_error_handler(PictureError, lambda error: _text(f"{error}\n", status=503))
+    server.register_error_handler(NoPictureError, lambda error: _text(f"{error}\n", status=404))
+    server.register_error_handler(UnknownPartnership, lambda error: _text(f"{error}\n", status=404))
+    server.register_error_handler(
+        HTTPException, lambda error: _text(f"{error.description}\n", status=error.code or 500)
+    )
+
+
+def desk(engine: Engine, *, may_write: bool) -> Desk:
+    """Return what the routes of returns may do with this store."""
+    place = folder_for(show(engine.url), sqlite_file(engine.url))
+    return Desk(
+        may_write=may_write,
+        uploads=Uploads(place),
+        prepare=partial(imports.prepare, engine),
+        load=partial(imports.load, engine),
+        undo=partial(imports.undo, engine),
+        history=partial(imports.history, engine),
+        changes=partial(imports.changes, engine),
+    )
+
+
+def secure(server: Flask, reader: Reader, *, script_hashes: list[str]) -> None:
+    """Send the security headers with every answer, and say 404 for a page or a partnership that does not exist."""
+    headers = {
+        "Content-Security-Policy": policy(scripts=script_hashes, framed_by="'none'"),
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+    server.after_request(lambda response: _finished(response, reader, headers))
+
+
+def policy(*, scripts: Sequence[str], framed_by: str) -> str:
+    """Return the Content-Security-Policy: everything from us alone, and scripts by file or by hash."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {' '.join(scripts)}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {framed_by}",
+        )
+    )
+
+
+def export(reader: Reader, name: str) -> Response:
+    """Answer /export/<chart key>.<form>?<filters>."""
+    key, _, form = name.rpartition(".")
+    if key == STORE:
+        return _whole(reader, form)
+    if key not in CHARTS:
+        return _text(
+            f"There is no chart called “{key or name}”. Charts: {', '.join(sorted(CHARTS))}.\n", status=404
+        )
+    if form not in FORMS:
+        return _text(
+            f"“{form}” is not a form this chart comes in; ask for {words.listing(list(FORMS), conjunction='or')}.\n",
+            status=404,
+        )
+    asked = reader.question(request.query_string.decode("utf-8", "replace"))
+    if CHARTS[key].subject == "needed" and not asked.subject:
+        return _text("This chart is about one partnership; add ?partnership=<its key>.\n", status=400)
+    rendered = render(CHARTS[key], asked)
+    response = Response(written(rendered, form, patient=False), content_type=FORMS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_stem(rendered)}.{form}"'
+    return _revalidated(response)
+
+
+def _whole(reader: Reader, form: str) -> Response:
+    """Answer /export/store.<form>?<filters>: the store, or what the filters show of it."""
+    if form not in WHOLE:
+        return _text(
+            f"The store comes as {words.listing(list(WHOLE), conjunction='or')}, not as “{form}”.\n",
+            status=404,
+        )
+    asked = reader.question(request.query_string.decode("utf-8", "replace"))
+    if reason := why_none(asked):
+        return _text(f"{reason}\n", status=400)
+    response = Response(whole(asked, form), content_type=WHOLE[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(asked, form)}"'
+    return _revalidated(response)
+
+
+def bootstrap_address() -> str:
+    """Return the address of Bootstrap's style sheet, named by its content."""
+    return f"/vendor/bootstrap.{sha256(_bootstrap()).hexdigest()[:16]}.css"
+
+
+@cache
+def _bootstrap() -> bytes:
+    """Bootstrap's style sheet from the Python package that carries it; the package itself is not imported."""
+    spec = find_spec("flask_bootstrap")
+    if spec is None or spec.origin is None:
+        message = "The package Bootstrap-Flask, which carries the style sheet, is not installed."
+        raise ModuleNotFoundError(message)
+    css = Path(spec.origin).parent / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
+    return css.read_bytes().partition(b"/*# sourceMappingURL")[0]
+
+
+def _vendor(name: str) -> Response:
+    if f"/vendor/{name}" != bootstrap_address():
+        return _text("There is no such file.\n", status=404)
+    return Response(_bootstrap(), mimetype="text/css", headers={"Cache-Control": FOREVER})
+
+
+def _indicators(reader: Reader) -> Response:
+    asked = reader.question(request.query_string.decode("utf-8", "replace"))
+    rows = orjson.dumps(indicators.rows(asked), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
+    return _revalidated(Response(rows, content_type="application/json"))
+
+
+def _ready(engine: Engine) -> Response:
+    checks: dict[str, Callable[[], object]] = {
+        "store": lambda: store_version(engine) >= 0,
+        "schema": lambda: schema_is_current(engine),
+        "boundaries": lambda: all(file.path.exists() for file in boundary_index()),
+    }
+    found = {name: _holds(check) for name, check in checks.items()}
+    status = 200 if all(found.values()) else 503
+    return Response(orjson.dumps(found), status=status, content_type="application/json")
+
+
+def _holds(check: Callable[[], object]) -> bool:
+    try:
+        return bool(check())
+    except (StoreError, OSError):
+        return False
+
+
+def _revalidated(response: Response) -> Response:
+    """Let the browser keep the answer but ask each time whether it still holds."""
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _finished(response: Response, reader: Reader, headers: dict[str, str]) -> Response:
+    for name, value in headers.items():
+        response.headers.setdefault(name, value)  # a page that may stand in a frame of ours says so itself
+    if request.path.startswith("/assets/") and "m" in request.args:
+        response.headers["Cache-Control"] = FOREVER
+    elif request.endpoint in PAGES:
+        response.headers["Cache-Control"] = "no-cache"
+        if response.status_code == 200 and not _is_there(reader, request.path):  # noqa: PLR2004
+            response.status_code = 404
+    return response
+
+
+def _is_there(reader: Reader, path: str) -> bool:
+    """Whether a path is a page of ours, and what it is about is in the store; a store that fails says so itself."""
+    page, about = find(path)
+    if about is None:
+        return bool(page.path)
+    try:
+        return bool((reader.programme().partnerships["partnership"] == about).any())
+    except StoreError:
+        return True
+
+
+def _text(text: str, *, status: int = 200) -> Response:
+    return Response(text, status=status, mimetype="text/plain")

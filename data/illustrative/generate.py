@@ -1,0 +1,85 @@
+"""All illustrative rows together, from the register and a seed."""
+
+from collections.abc import Mapping
+
+from data.illustrative.activities import activity_rows
+from data.illustrative.meetings import meeting_rows
+from data.illustrative.members import Seat, membership_rows, organisation_rows, seats
+from data.illustrative.partnerships import Life, life, milestone_columns
+from data.illustrative.status_histories import History, history
+from data.illustrative.support import network_rows, support_rows
+from data.register_reader import read_register
+from data.store.rows import Row, Rows, together
+from geo import lookups
+from geo.vintages import VINTAGES, members
+
+DEFAULT_SEED = 2020
+SOURCE = "Illustrative: made up, published nowhere"
+
+
+def generate(*, seed: int = DEFAULT_SEED, scale: int = 1) -> tuple[dict[str, Row], Rows]:
+    """The generated columns of each partnership by its slug, and every generated row by table.
+
+    The same seed gives the same rows. `scale` multiplies how much each partnership did: its meetings, attendance,
+    actions, activities and support; not the partnerships, their statuses, members or returns.
+    """
+    names = dict(lookups.read_areas()[["area_code", "name"]].itertuples(index=False, name=None))
+    lives = [life(history(published, seed), names, seed) for published in read_register()]
+    seated = {each.slug: seats(each, seed) for each in lives}
+    parts = [_rows_of(each, seated[each.slug], seed, scale) for each in lives]
+    organisations = organisation_rows(seat for each in lives for seat in seated[each.slug])
+    network = [
+        row
+        for bridge, open_to in _open_places().items()
+        for row in network_rows(bridge, open_to, seed, scale=scale)
+    ]
+    rows = together([{"organisation": organisations}, *parts, {"support": network}])
+    return {each.slug: milestone_columns(each, seed) for each in lives}, rows
+
+
+def _rows_of(each: Life, seated: tuple[Seat, ...], seed: int, scale: int) -> Rows:
+    return {
+        "partnership_status": _status_rows(each.history),
+        "membership": membership_rows(each, seated, seed),
+        **meeting_rows(each, seated, seed, scale=scale),
+        **activity_rows(each, seed, scale=scale),
+        "support": support_rows(each, seed, scale=scale),
+        "monitoring_return": _return_rows(each),
+    }
+
+
+def _status_rows(course: History) -> list[Row]:
+    return [
+        {
+            "partnership": course.slug,
+            "status": phase.status,
+            "from_date": phase.from_date,
+            "to_date": phase.to_date,
+            "precision": "day",
+            "source": SOURCE,
+            "is_illustrative": True,
+        }
+        for phase in course.phases
+    ]
+
+
+def _return_rows(each: Life) -> list[Row]:
+    return [
+        {
+            "partnership": each.slug,
+            "period_end": back.quarter.last,
+            "due_on": back.due_on,
+            "received_on": back.received_on,
+            "is_illustrative": True,
+        }
+        for back in each.returns
+    ]
+
+
+def _open_places() -> Mapping[str, frozenset[str]]:
+    """For each bridge, the authorities of the oldest vintage in its patch that no partnership covers."""
+    covered = {area.code for published in read_register() for area in published.areas}
+    open_to = members(lookups.read_areas(), VINTAGES[0]) - covered
+    groupings = lookups.read_groupings()
+    patches = groupings[(groupings["grouping"] == "bridge") & groupings["area_code"].isin(open_to)]
+    return {str(bridge): frozenset(patch) for bridge, patch in patches.groupby("group_code")["area_code"]}

@@ -1,0 +1,1 @@
+"""Authorities, their groupings and their boundaries in the store."""

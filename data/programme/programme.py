@@ -1,0 +1,103 @@
+"""The read model: everything the store knows, as tidy frames, at one store version.
+
+A `Programme` never changes. Dates are `datetime64[us]` with NaT for "open" or "not known"; text that is
+not known is NaN, never ""; numbers that may be missing are float64 with NaN. Keys are slugs, authorities are
+GSS codes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from pandas import DataFrame
+from sqlalchemy import Engine
+
+from data.programme.columns import COLUMNS
+from data.programme.frames import read_frames
+from data.programme.visibility import Scope, withhold
+from data.store.engine import reading
+
+__all__ = ["COLUMNS", "Programme", "Scope", "current", "load"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Programme:
+    """Everything the store knew at `store_version`; one tidy frame a table, columns as in `COLUMNS`.
+
+    `as_at` is the date the store is complete to: the end of the last quarter with a return, else the last
+    status date, else today. Compared by identity, so it can key a cache.
+    """
+
+    store_name: str
+    store_version: int
+    as_at: date
+    partnerships: DataFrame
+    statuses: DataFrame
+    partnership_areas: DataFrame
+    organisations: DataFrame
+    memberships: DataFrame
+    activities: DataFrame
+    activity_levers: DataFrame
+    activity_approaches: DataFrame
+    activity_agendas: DataFrame
+    activity_links: DataFrame
+    meetings: DataFrame
+    attendance: DataFrame
+    actions: DataFrame
+    support: DataFrame
+    returns: DataFrame
+    targets: DataFrame
+    published_counts: DataFrame
+    area_statistics: DataFrame
+    area_measures: DataFrame
+    areas: DataFrame
+    area_groupings: DataFrame
+    area_succession: DataFrame
+    boundary_sets: DataFrame
+    boundary_files: DataFrame
+    boundary_areas: DataFrame
+
+    def visible_to(self, scope: Scope) -> "Programme":
+        """The programme without the rows that `scope` may not see; itself when it may see everything."""
+        if scope == Scope():
+            return self
+        frames = withhold({name: getattr(self, name) for name in COLUMNS}, scope)
+        return Programme(self.store_name, self.store_version, self.as_at, **frames)
+
+
+def current(frame: DataFrame, on: date | pd.Timestamp) -> DataFrame:
+    """The rows of dated intervals that hold on a day: begun by then, not ended; a missing end is open.
+
+    A missing beginning means "always", except where the row's `precision` says that the date was not
+    published: what nobody dated holds on no day. Takes a frame with from_date and to_date.
+    """
+    day = pd.Timestamp(on)
+    begun = frame["from_date"].isna() | (frame["from_date"] <= day)
+    if "precision" in frame:
+        begun &= frame["from_date"].notna() | (frame["precision"] != "not_published")
+    going_on = frame["to_date"].isna() | (frame["to_date"] > day)
+    return frame[begun & going_on]
+
+
+def load(engine: Engine, *, today: date | None = None) -> Programme:
+    """Everything in the store, read at one moment; `today` is its date when nothing in it is dated.
+
+    Raises `StoreError` when the store does not answer.
+    """
+    with reading(engine) as connection:
+        name, version, frames = read_frames(connection)
+    return Programme(
+        name, version, complete_to(frames["returns"], frames["statuses"]) or today or _today(), **frames
+    )
+
+
+def complete_to(returns: DataFrame, statuses: DataFrame) -> date | None:
+    """The end of the last quarter with a return received, else the last status date, else None."""
+    for days in (returns.loc[returns["received_on"].notna(), "period_end"], statuses["from_date"].dropna()):
+        if len(days):
+            return pd.Timestamp(days.max()).date()
+    return None
+
+
+def _today() -> date:
+    return pd.Timestamp.now().date()

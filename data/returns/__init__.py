@@ -1,0 +1,1 @@
+"""Returns: sheets, reading, checks, imports and templates."""

@@ -1,0 +1,15 @@
+"""Loading returns: read, check, compare, then write in one step that can be taken back.
+
+plan = prepare(engine, files)      reads and never writes; says what is wrong and what would change
+batch = load(engine, plan, who=…)  one transaction: the rows, the change log and the batch record
+undo(engine, batch.number, who=…)  exactly the state before, unless something later stands on it
+history(engine), changes(engine, number)
+"""
+
+from data.returns.imports.journal import Batch, changes, history
+from data.returns.imports.load import load
+from data.returns.imports.plan import Plan, prepare
+from data.returns.imports.records import Change, Counts, Difference
+from data.returns.imports.undo import undo
+
+__all__ = ["Batch", "Change", "Counts", "Difference", "Plan", "changes", "history", "load", "prepare", "undo"]

@@ -1,0 +1,155 @@
+"""The batch records and the change log: what was loaded, by whom, and every row before and after."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from functools import reduce
+from itertools import islice
+from operator import add
+
+from sqlalchemy import Connection, Engine, RowMapping, select
+
+from data.errors import BatchMissingError
+from data.returns.imports.json_values import decoded_change, encoded_change
+from data.returns.imports.records import Change, Counts
+from data.returns.imports.write import ROWS_AT_ONCE, Told
+from data.store.engine import reading
+from data.store.schema import change as change_table
+from data.store.schema import import_batch, store_meta
+
+
+@dataclass(frozen=True, slots=True)
+class FileSent:
+    """One file of a batch, and the checksum by which it is known again."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is written down of a batch beside its changes; `undoes` is the batch that it takes back.
+
+    `counts` are rows by sheet, `warnings` the sentences that were accepted with it.
+    """
+
+    title: str
+    who: str | None
+    sha256: str = ""
+    files: tuple[FileSent, ...] = ()
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    replaced: bool = False
+    undoes: int | None = None
+
+    @property
+    def total(self) -> Counts:
+        """Rows of all sheets together."""
+        return reduce(add, self.counts.values(), Counts())
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One loading, or one undoing, as it is on record; times are in UTC."""
+
+    number: int
+    at: datetime
+    store_version: int
+    entry: Entry
+    undone_at: datetime | None = None
+
+
+def record(
+    connection: Connection, entry: Entry, changes: Iterable[Change], *, told: Told = lambda _: None
+) -> Batch:
+    """Write a batch and its changes, in the transaction that writes the rows."""
+    values = {
+        "imported_at": datetime.now(UTC),
+        "file_name": entry.title,
+        "sha256": entry.sha256,
+        "store_version": connection.execute(select(store_meta.c.version)).scalar_one(),
+        "summary": _summary(entry),
+        "who": entry.who,
+        "undoes": entry.undoes,
+    }
+    made = connection.execute(import_batch.insert().returning(import_batch), values)
+    batch = _batch(made.mappings().one())
+    rows = ({"batch": batch.number} | encoded_change(change) for change in changes)
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        connection.execute(change_table.insert(), some)
+        told(len(some))
+    return batch
+
+
+def history(engine: Engine) -> tuple[Batch, ...]:
+    """Every batch, the newest first. Raises `StoreError` when the store does not answer."""
+    with reading(engine) as connection:
+        return batches(connection)
+
+
+def batches(connection: Connection) -> tuple[Batch, ...]:
+    """As `history`, as a part of the caller's reading."""
+    found = connection.execute(select(import_batch).order_by(import_batch.c.id.desc()))
+    return tuple(_batch(row) for row in found.mappings())
+
+
+def changes(engine: Engine, batch: int) -> tuple[Change, ...]:
+    """Every row that a batch made, changed or ended, in the order of writing. Raises `BatchMissingError`."""
+    with reading(engine) as connection:
+        batch_of(connection, batch)
+        return tuple(changes_of(connection, batch))
+
+
+def batch_of(connection: Connection, number: int) -> Batch:
+    """One batch. Raises `BatchMissingError`."""
+    found = connection.execute(select(import_batch).where(import_batch.c.id == number)).mappings().first()
+    if found is None:
+        raise BatchMissingError(f"There is no batch {number}. `cep import-log` lists them.")
+    return _batch(found)
+
+
+def changes_of(connection: Connection, batch: int) -> Iterator[Change]:
+    """The changes of a batch as they were logged."""
+    columns = (
+        change_table.c.table_name,
+        change_table.c.row_key,
+        change_table.c.old_values,
+        change_table.c.new_values,
+    )
+    found = select(*columns).where(change_table.c.batch == batch).order_by(change_table.c.id)
+    for table, key, old, new in connection.execute(found):
+        yield decoded_change(table, key, old, new)
+
+
+def _summary(entry: Entry) -> dict[str, object]:
+    return {
+        "files": [asdict(file) for file in entry.files],
+        "counts": {sheet: asdict(counts) for sheet, counts in entry.counts.items()},
+        "warnings": list(entry.warnings),
+        "replaced": entry.replaced,
+    }
+
+
+def _batch(row: RowMapping) -> Batch:
+    summary = row["summary"]
+    return Batch(
+        number=row["id"],
+        at=_in_utc(row["imported_at"]),
+        store_version=row["store_version"],
+        entry=Entry(
+            title=row["file_name"],
+            who=row["who"],
+            sha256=row["sha256"],
+            files=tuple(FileSent(**file) for file in summary.get("files", ())),
+            counts={sheet: Counts(**counts) for sheet, counts in summary.get("counts", {}).items()},
+            warnings=tuple(summary.get("warnings", ())),
+            replaced=bool(summary.get("replaced")),
+            undoes=row["undoes"],
+        ),
+        undone_at=_in_utc(row["undone_at"]) if row["undone_at"] else None,
+    )
+
+
+def _in_utc(when: datetime) -> datetime:
+    """A time of the store; SQLite keeps it without its zone."""
+    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

@@ -1,0 +1,88 @@
+"""Writing changes to the tables, many rows a statement, in an order that no reference forbids."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
+
+from sqlalchemy import ColumnElement, Connection, Executable, bindparam
+
+from data.returns.imports import row_order
+from data.returns.imports.entities import ENTITIES, Entity
+from data.returns.imports.records import Change
+from data.store.rows import Row
+
+ROWS_AT_ONCE = 5_000
+"""Enough that statements cost nothing, few enough that progress is seen."""
+
+Told = Callable[[int], object]
+"""Hears how many more changes have been written."""
+
+
+def write(connection: Connection, changes: Iterable[Change], *, told: Told = lambda _: None) -> None:
+    """Insert, then change, then delete: parents come before and go after what refers to them."""
+    found: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        found.setdefault((change.sheet, change.kind), []).append(change)
+    forward = list(ENTITIES.values())
+    steps = [
+        *((entity, "new", _insert) for entity in forward),
+        *((entity, "changed", _update) for entity in forward),
+        *((entity, "ended", _delete) for entity in reversed(forward)),
+    ]
+    for entity, kind, step in steps:
+        for some in _alike(found.get((entity.name, kind), ())):
+            step(connection, entity, some)
+            told(len(some))
+
+
+def _alike(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """Changes that one statement can make: the same columns, not too many at once."""
+    for _, alike in groupby(sorted(changes, key=_columns), key=_columns):
+        while some := list(islice(alike, ROWS_AT_ONCE)):
+            yield some
+
+
+def _columns(change: Change) -> tuple[str, ...]:
+    return tuple(change.new or ())
+
+
+def _insert(connection: Connection, entity: Entity, changes: Sequence[Change]) -> None:
+    rows = [change.new for change in changes if change.new is not None]
+    plain = [{name: value for name, value in row.items() if name not in entity.lists} for row in rows]
+    connection.execute(entity.table.insert(), plain)
+    row_order.add(connection, entity, changes)
+
+
+def _update(connection: Connection, entity: Entity, changes: Sequence[Change]) -> None:
+    names = [name for name in _columns(changes[0]) if name not in entity.lists]
+    if names:
+        values: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
+        statement = entity.table.update().where(*_this_row(entity)).values(values)
+        _execute(connection, statement, [_identity(entity, one) | _renamed(one, names) for one in changes])
+    row_order.drop(connection, entity, changes, fields=_columns(changes[0]))
+    row_order.add(connection, entity, changes)
+
+
+def _delete(connection: Connection, entity: Entity, changes: Sequence[Change]) -> None:
+    row_order.drop(connection, entity, changes, fields=tuple(entity.lists))
+    statement = entity.table.delete().where(*_this_row(entity))
+    _execute(connection, statement, [_identity(entity, one) for one in changes])
+
+
+def _this_row(entity: Entity) -> list[ColumnElement[bool]]:
+    return [column == bindparam(f"this_{column.name}") for column in entity.table.primary_key]
+
+
+def _identity(entity: Entity, change: Change) -> Row:
+    """The values that `_this_row` compares with."""
+    if entity.is_numbered:
+        return {"this_id": change.number}
+    return {f"this_{name}": value for name, value in zip(entity.key, change.key, strict=True)}
+
+
+def _renamed(change: Change, names: Sequence[str]) -> Row:
+    new = change.new or {}
+    return {f"new_{name}": new[name] for name in names}
+
+
+def _execute(connection: Connection, statement: Executable, rows: Sequence[Row]) -> None:
+    connection.execute(statement, rows)

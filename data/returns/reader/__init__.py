@@ -1,0 +1,98 @@
+"""Files of returns, read and checked row by row: `read(files) -> Returned`. Nothing here knows a store.
+
+Whatever is wrong is a `Problem` with its place; nothing is guessed, nothing is dropped in silence, and no file is
+able to do more than be refused.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from data.returns.problems import Problem
+from data.returns.reader.books import Book, book_of, refused
+from data.returns.reader.files import Source, source_at
+from data.returns.reader.limit_problems import listed
+from data.returns.reader.parts import SheetPart
+from data.returns.reader.progress import Watch, unwatched
+from data.returns.reader.rows import typed
+from data.returns.sheets import Sheet
+from data.returns.sheets.kinds import shown
+from data.returns.sheets.records import Origin, Records, TypedRow
+from data.returns.workbook.limits import FileError, Limits
+
+__all__ = ["Book", "Limits", "Returned", "Source", "Watch", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What files say: the books, the records of all of them together, and all that is wrong.
+
+    Records hold the rows that could be read; where `is_refused`, they are not all and must not be written.
+    """
+
+    books: tuple[Book, ...]
+    records: Records
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an error is among the problems."""
+        return any(problem.is_error for problem in self.problems)
+
+
+def read(
+    files: Sequence[Source | Path], *, limits: Limits | None = None, today: date | None = None,
+    watch: Watch = unwatched,
+) -> Returned:  # fmt: skip
+    """Read files of one return together, each row checked by itself and against the others of its sheet.
+
+    `today` is the day after which something is still to come. Never raises for what a file holds.
+    """
+    limits = limits or Limits()
+    today = today or datetime.now(tz=UTC).astimezone().date()
+    books = tuple(_book(file, limits, watch) for file in files)
+    records = Records()
+    problems = [problem for book in books for problem in book.problems]
+    keys: dict[str, dict[tuple[object, ...], Origin]] = {}
+    for part in (part for book in books for part in book.sheets):
+        found = typed(part, today=today)
+        watch(f"Checking {part.sheet.name}", len(found.rows))
+        problems += found.problems
+        problems += listed(_twice(part, found.rows, keys.setdefault(part.sheet.name, {})))
+        records.add(part.sheet, found.rows)
+    return Returned(books, records, tuple(problems))
+
+
+def _book(file: Source | Path, limits: Limits, watch: Watch) -> Book:
+    try:
+        source = source_at(file, limits=limits) if isinstance(file, Path) else file
+    except FileError as error:
+        return refused(Path(str(file)).name, error)
+    return book_of(source, limits=limits, watch=watch)
+
+
+def _twice(
+    part: SheetPart, rows: Iterable[TypedRow], first: dict[tuple[object, ...], Origin]
+) -> Iterator[Problem]:
+    """The rows whose key an earlier row of the sheet has, in whichever file."""
+    headings = {heading.name: heading for heading in part.header.headings}
+    for row in rows:
+        key = tuple(row.cells.get(name) for name in part.sheet.key)
+        earlier = first.setdefault(key, row.origin)
+        if earlier is not row.origin:
+            wrong = f"{_words(part.sheet, key)} is there twice; row {_row(earlier, row.origin)} is the first."
+            yield part.problem(
+                row.origin.row, headings.get(part.sheet.key[0]), key[0], (wrong, "Keep one of them.")
+            )
+
+
+def _words(sheet: Sheet, key: tuple[object, ...]) -> str:
+    values = ", ".join(
+        f"{name} {shown(value)}" for name, value in zip(sheet.key, key, strict=True) if value is not None
+    )
+    return f"The row for {values}"
+
+
+def _row(earlier: Origin, here: Origin) -> str:
+    return f"{earlier.row}" if earlier.file == here.file else f"{earlier.row} of {earlier.file}"

@@ -1,0 +1,47 @@
+"""Workbooks that we send out: blank, filled for one partnership, or the whole store; each reads back as it was written.
+
+`template(form)` needs no store. `workbook_of(programme, partnership=...)` holds what the programme knows.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from data.programme.programme import Programme
+from data.returns.templates import excel, opendocument, texts
+from data.returns.templates.fill import UnknownPartnershipError, about, filled
+from data.returns.templates.pages import Book, blank
+
+__all__ = ["BUNDLES", "FORMS", "UnknownPartnershipError", "files_of", "template", "workbook_of"]
+
+FORMS: Mapping[str, Callable[[Book], bytes]] = MappingProxyType(
+    {"xlsx": excel.written, "ods": opendocument.written}
+)
+"""Form -> how a workbook is written in it."""
+BUNDLES: Mapping[str, Callable[[Book], bytes]] = MappingProxyType({**FORMS, "zip": texts.written})
+"""Form -> how everything is written in it: the workbooks, and a zip of a described text file (csv) for each sheet."""
+
+
+def template(form: str = "xlsx") -> bytes:
+    """A blank workbook with every sheet of a return."""
+    return FORMS[form](blank())
+
+
+def workbook_of(
+    programme: Programme, *, partnership: str | None = None, form: str = "xlsx", said: Sequence[str] = ()
+) -> bytes:
+    """A workbook of all that a programme knows, or of what concerns one partnership; `form` is one of `BUNDLES`.
+
+    `said` are further lines about what it holds. Raises `UnknownPartnershipError` for a key that the programme does
+    not have.
+    """
+    return BUNDLES[form](_book(programme, partnership, said))
+
+
+def files_of(programme: Programme, *, said: Sequence[str] = ()) -> dict[str, bytes]:
+    """All that a programme knows as text files, one a sheet, and the two files that describe them, by name."""
+    return texts.files(_book(programme, None, said))
+
+
+def _book(programme: Programme, partnership: str | None, said: Sequence[str]) -> Book:
+    rows = filled(programme, partnership)
+    return Book(rows=rows, about=(*about(programme, partnership), *said))

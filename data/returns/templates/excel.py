@@ -1,0 +1,135 @@
+"""A workbook as xlsx."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from data.returns.sheets import SHEETS, Column, Sheet
+from data.returns.sheets.days import DayKind
+from data.returns.sheets.kinds import NumberKind
+from data.returns.templates import pages
+from data.returns.templates.excel_rules import list_places, rule
+from data.returns.templates.package import MADE
+from data.returns.templates.pages import GUIDE, LISTS, SPARE_ROWS, Book
+from data.returns.templates.widths import GUIDE_WIDTHS, LIST_WIDTHS, lines_of, width
+
+_HEAD = {"bg_color": "#12436D", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top", "border": 1}
+_LINE = 15
+"""How high a line of text is, in points."""
+_NOTE = {"x_scale": 2.2, "y_scale": 1.6, "font_size": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    required: Format
+    optional: Format
+    text: Format
+    day: Format
+    number: Format
+    title: Format
+    wrapped: Format
+
+
+def written(book: Book) -> bytes:
+    """The workbook's bytes."""
+    file = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(file, options) as target:
+        said = {"title": pages.guide_lines(book)[0], "comments": " ".join(book.about)}
+        target.set_properties({**said, "created": MADE})
+        styles = _styles(target)
+        _write_guide(target.add_worksheet(GUIDE), book, styles)
+        places = list_places()
+        for name, sheet in SHEETS.items():
+            _write_sheet(target.add_worksheet(name), sheet, book, styles, places)
+        _write_lists(target.add_worksheet(LISTS), styles)
+    return file.getvalue()
+
+
+def _styles(target: xlsxwriter.Workbook) -> _Styles:
+    return _Styles(
+        required=target.add_format({**_HEAD, "bold": True}),
+        optional=target.add_format(_HEAD),
+        text=target.add_format({"num_format": "@"}),
+        day=target.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+        number=target.add_format({"num_format": "General"}),
+        title=target.add_format({"bold": True, "font_size": 14}),
+        wrapped=target.add_format({"text_wrap": True, "valign": "top"}),
+    )
+
+
+def _write_guide(page: Worksheet, book: Book, styles: _Styles) -> None:
+    lines = pages.guide_lines(book)
+    for row, line in enumerate(lines):
+        page.write_string(row, 0, line, styles.title if row == 0 else None)
+    start = len(lines) + 1
+    for column, words in enumerate(pages.HEAD):
+        page.write_string(start, column, words, styles.required)
+    for row, cells in enumerate(pages.guide_rows(), start=start + 1):
+        page.set_row(row, _LINE * lines_of(cells))
+        for column, words in enumerate(cells):
+            page.write_string(row, column, words, styles.wrapped)
+    for column, wide in enumerate(GUIDE_WIDTHS):
+        page.set_column(column, column, wide)
+    page.hide_gridlines(2)
+    _printed(page)
+    page.freeze_panes(start + 1, 0)
+
+
+def _write_sheet(
+    page: Worksheet, sheet: Sheet, book: Book, styles: _Styles, places: Mapping[str, str]
+) -> None:
+    rows = book.rows[sheet.name]
+    last = len(rows) + SPARE_ROWS
+    page.freeze_panes(1, 1)
+    page.repeat_rows(0)
+    _printed(page)
+    page.set_row(0, 30)
+    for at, column in enumerate(sheet.columns.values()):
+        page.set_column(at, at, width(column), _style(column, styles))
+        page.write_string(0, at, column.name, styles.required if column.required else styles.optional)
+        page.write_comment(0, at, pages.note(column), _NOTE)
+        if checked := rule(sheet, column, places):
+            page.data_validation(1, at, last, at, checked)
+        for number, row in enumerate(rows, start=1):
+            _write(page, number, at, row[column.name], styles)
+
+
+def _printed(page: Worksheet) -> None:
+    """Print a sheet across one page."""
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+
+
+def _write(page: Worksheet, row: int, column: int, value: object, styles: _Styles) -> None:
+    cell = pages.plain(value)
+    if isinstance(cell, date):
+        page.write_datetime(row, column, cell, styles.day)
+    elif isinstance(cell, float) and pages.exact(cell):
+        page.write_number(row, column, cell, styles.number)
+    elif cell is not None:
+        page.write_string(row, column, str(cell), styles.text)
+
+
+def _write_lists(page: Worksheet, styles: _Styles) -> None:
+    for place, (noun, vocabulary) in enumerate(pages.lists().items()):
+        for at, heading in ((place * 2, noun), (place * 2 + 1, f"{noun}: meaning")):
+            page.write_string(0, at, heading, styles.required)
+        for at, wide in enumerate(LIST_WIDTHS, start=place * 2):
+            page.set_column(at, at, wide)
+        for row, (code, label) in enumerate(vocabulary.items(), start=1):
+            page.write_string(row, place * 2, code)
+            page.write_string(row, place * 2 + 1, label)
+    page.freeze_panes(1, 0)
+
+
+def _style(column: Column, styles: _Styles) -> Format:
+    if isinstance(column.kind, DayKind):
+        return styles.day
+    return styles.number if isinstance(column.kind, NumberKind) else styles.text

@@ -1,0 +1,105 @@
+"""What an ods workbook says of its cells that its reader does not: how far they reach, and which have no value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from data.returns.workbook.grids import NO_VALUE, CellFault, Merged
+from data.returns.workbook.limits import DAMAGED, PROTECTED, Limits, too_many
+from data.returns.workbook.openxml import parsed
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_NOTE = f"{_OFFICE}annotation"
+
+
+@dataclass(slots=True)
+class OpenDocument:
+    """Looks at the parts of a workbook as they pass by, then knows the faults of every sheet by its title."""
+
+    limits: Limits
+    _faults: dict[str, list[CellFault]] = field(default_factory=dict)
+    _merged: dict[str, list[Merged]] = field(default_factory=dict)
+
+    def look(self, name: str, part: bytes) -> None:
+        """See one part."""
+        if name == "META-INF/manifest.xml" and b"encryption-data" in part:
+            raise PROTECTED
+        if name != "content.xml":
+            return
+        try:
+            for title, fault in _faults(part, self.limits):
+                self._faults.setdefault(title, []).append(fault)
+            for title, cells in _merged(part):
+                self._merged.setdefault(title, []).append(cells)
+        except etree.XMLSyntaxError as error:
+            raise DAMAGED from error
+
+    def faults(self) -> dict[str, list[CellFault]]:
+        """Title of a sheet -> its cells without a value."""
+        return self._faults
+
+    def merged(self) -> dict[str, list[Merged]]:
+        """Title of a sheet -> its merged cells."""
+        return self._merged
+
+
+def _rows(part: bytes) -> Iterator[tuple[str, int, int, etree._Element]]:
+    """Title of the sheet, how many rows come before, how often it is repeated, and the row."""
+    title, number = None, 0
+    for row in parsed(part, tag=f"{_TABLE}table-row"):
+        table = next(row.iterancestors(f"{_TABLE}table"), None)
+        here = None if table is None else table.get(f"{_TABLE}name")
+        if here != title:
+            title, number = here, 0
+        times = _times(row, "number-rows-repeated")
+        yield str(title), number, times, row
+        number += times
+
+
+def _faults(part: bytes, limits: Limits) -> Iterator[tuple[str, CellFault]]:
+    for title, number, times, row in _rows(part):
+        for column, what in _cells(row, limits):
+            if number + times > limits.rows:
+                raise too_many("rows", number + times, limits.rows)
+            if what:
+                yield title, CellFault(number + 1, column, what)
+
+
+def _merged(part: bytes) -> Iterator[tuple[str, Merged]]:
+    if b"-spanned" not in part:
+        return
+    for title, number, _, row in _rows(part):
+        column = 0
+        for cell in row:
+            down, across = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
+            if (down, across) != (1, 1):
+                yield title, (number + 1, column, number + down, column + across - 1)
+            column += _times(cell, "number-columns-repeated")
+
+
+def _cells(row: etree._Element, limits: Limits) -> Iterator[tuple[int, str]]:
+    """The column of every cell that is not blank, and what is wrong with it."""
+    column = 0
+    for cell in row:
+        times = _times(cell, "number-columns-repeated")
+        formula = cell.get(f"{_TABLE}formula") is not None
+        kind = cell.get(f"{_OFFICE}value-type")
+        if kind or formula or any(child.tag != _NOTE for child in cell):
+            if column + times > limits.columns:
+                raise too_many("columns", column + times, limits.columns)
+            yield column, _fault(cell, formula=formula, kind=kind)
+        column += times
+
+
+def _fault(cell: etree._Element, *, formula: bool, kind: str | None) -> str:
+    if cell.get(_ERROR) == "error":
+        return "".join(str(part) for part in cell.itertext()).strip() or "#ERROR!"
+    return NO_VALUE if formula and not kind else ""
+
+
+def _times(element: etree._Element, name: str) -> int:
+    said = element.get(f"{_TABLE}{name}") or "1"
+    return max(1, int(said)) if said.isascii() and said.isdigit() else 1

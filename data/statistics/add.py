@@ -1,0 +1,172 @@
+"""From a file to values of authorities in the store: prepared without writing, then written as a batch."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, exists, insert, select, update
+
+from data.errors import LoadRefusedError
+from data.programme.frames import frame_of
+from data.returns.imports.difference import difference
+from data.returns.imports.journal import Batch, Entry, FileSent, record
+from data.returns.imports.records import Difference, Sending, Sent
+from data.returns.imports.stored_rows import held_for
+from data.returns.imports.write import write
+from data.returns.sheets.records import Origin
+from data.statistics import tables
+from data.statistics.match_areas import Known, Matched, matched
+from data.statistics.request import Wanted
+from data.statistics.tables import Table
+from data.statistics.tiers import is_repeated
+from data.store.engine import reading, transaction
+from data.store.rows import Row
+from data.store.schema import area, area_grouping, area_measure, area_statistic
+from geo.names import codes_by_name, plain
+from geo.vintages import vintage_at
+
+SHEET = "area_statistics"
+LEVEL = "lad"
+_MEANING: Mapping[str, Callable[[object], str]] = {
+    "kind": lambda kind: f"the kind {kind}",
+    "weights": lambda weights: f"the weights {weights}",
+    "lower_is_needier": lambda lower: f"the {'lowest' if lower else 'highest'} value as the greatest need",
+}
+"""What a measure means -> how that is said."""
+REPEATED = (
+    "The districts of each county share one value: that of the county, repeated. Never add these values up."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Values of one measure ready to be written: what would change, the measure itself, and what is to be said."""
+
+    measure: Row
+    file: FileSent
+    sending: Sending
+    difference: Difference
+    notes: tuple[str, ...]
+
+
+def prepare(engine: Engine, path: Path, wanted: Wanted) -> Ready:
+    """Read a table and match it with the authorities of the store. Never writes.
+
+    Raises `LoadRefusedError` with the reason where the file holds nothing that can be taken.
+    """
+    table = tables.read(path, wanted)
+    with reading(engine) as connection:
+        _refuse_weights(connection, wanted)
+        found = matched(table, _known(connection, wanted), counted=wanted.count_rows)
+        values = {code: value for code, (_, value) in found.values.items()}
+        repeated = is_repeated(values, _counties(connection))
+        sending = {SHEET: _sent(found, table, wanted)}
+        would_be = difference(sending, held_for(connection, [SHEET]))
+        known = _measure(connection, wanted.measure)
+    measure = wanted.as_row(known)
+    if repeated and measure["kind"] == "count":
+        measure |= {"kind": "rate"}
+    _refuse_another(known, measure)
+    file = FileSent(table.source.name, table.source.sha256)
+    return Ready(measure, file, sending, would_be, (*found.notes, *([REPEATED] if repeated else [])))
+
+
+def add(engine: Engine, ready: Ready, *, who: str | None) -> Batch | None:
+    """Write the measure and its values in one transaction; the batch, or None where no value is another.
+
+    What differs is looked at again in that transaction, so that nothing is written over what came in between.
+    """
+    with transaction(engine) as connection:
+        _write_measure(connection, ready.measure)
+        changing = difference(ready.sending, held_for(connection, [SHEET]))
+        if changing.is_empty:
+            return None
+        write(connection, changing.changes)
+        entry = Entry(
+            title=ready.file.name,
+            who=who,
+            sha256=ready.file.sha256,
+            files=(ready.file,),
+            counts=changing.counts,
+            warnings=ready.notes,
+        )
+        return record(connection, entry, changing.changes)
+
+
+def _refuse_weights(connection: Connection, wanted: Wanted) -> None:
+    known = sorted(connection.execute(select(area_statistic.c.measure).distinct()).scalars())
+    if wanted.weights is not None and wanted.weights not in known:
+        raise LoadRefusedError(
+            f"The store has no values of {wanted.weights} to weight by; it has {', '.join(known) or 'none at all'}."
+        )
+
+
+def _measure(connection: Connection, measure: str) -> Row | None:
+    """What the store says of a measure; nothing where it has no value of it, so that it may be said anew."""
+    columns = [column for column in area_measure.c if column.name != "measure"]
+    has_values = exists().where(area_statistic.c.measure == measure)
+    found = connection.execute(
+        select(*columns).where(area_measure.c.measure == measure, has_values)
+    ).mappings()
+    return next((dict(row) for row in found), None)
+
+
+def _refuse_another(held: Row | None, measure: Row) -> None:
+    """Refuse to turn a measure whose values the store has into something else: no undoing would turn it back."""
+    for name, called in _MEANING.items():
+        if held is not None and held[name] is not None and held[name] != measure[name]:
+            raise LoadRefusedError(
+                f"The store has {measure['measure']} with {called(held[name])}, and this says {called(measure[name])}. "
+                "Leave that out, or give these values a key of their own."
+            )
+
+
+def _known(connection: Connection, wanted: Wanted) -> Known:
+    columns = (
+        area.c.area_code,
+        area.c.name,
+        area.c.level,
+        area.c.from_date,
+        area.c.to_date,
+        area.c.parent_code,
+    )
+    rows = connection.execute(select(*columns).where(area.c.level == LEVEL)).all()
+    if not rows:
+        raise LoadRefusedError(
+            "The store knows no authorities. Make it with `cep store demo` or `cep store init`."
+        )
+    frame = frame_of("areas", [tuple(row) for row in rows])
+    names = codes_by_name(frame, vintage=vintage_at(wanted.on))
+    return Known(frozenset(frame["area_code"]), names, _county_names(connection))
+
+
+def _counties(connection: Connection) -> Mapping[str, str]:
+    columns = select(area_grouping.c.area_code, area_grouping.c.group_code)
+    rows = connection.execute(columns.where(area_grouping.c.grouping == "county"))
+    return {code: county for code, county in rows}  # noqa: C416 - rows are no pairs to mypy
+
+
+def _county_names(connection: Connection) -> frozenset[str]:
+    names = select(area_grouping.c.group_name).where(area_grouping.c.grouping == "county")
+    return frozenset(plain(name) for name in connection.execute(names.distinct()).scalars())
+
+
+def _sent(found: Matched, table: Table, wanted: Wanted) -> list[Sent]:
+    every = {
+        "measure": wanted.measure,
+        "reference_date": wanted.on,
+        "source": wanted.source or f"{table.source.name}, {table.value_column or 'rows counted'}",
+        "is_illustrative": False,
+    }
+    return [
+        Sent(
+            {"area_code": code, "value": value, **every}, Origin(table.source.name, table.sheet, line.number)
+        )
+        for code, (line, value) in sorted(found.values.items())
+    ]
+
+
+def _write_measure(connection: Connection, row: Row) -> None:
+    here = area_measure.c.measure == row["measure"]
+    if not connection.execute(update(area_measure).where(here).values(row)).rowcount:
+        connection.execute(insert(area_measure), row)

@@ -1,0 +1,70 @@
+"""What a store holds, in a few numbers, without loading it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from sqlalchemy import Connection, Engine, Table, func, select
+
+from data.store.address import show
+from data.store.engine import reading
+from data.store.migrate import newest_revision, revision
+from data.store.schema import TABLES, monitoring_return, partnership_status, store_meta
+
+
+@dataclass(frozen=True, slots=True)
+class StoreInfo:
+    """A store's name, address (without password), versions, and rows by table; `as_at` is None while nothing is dated.
+
+    `illustrative` has the generated rows of each table that can have any.
+    """
+
+    name: str
+    address: str
+    version: int
+    schema_revision: str
+    schema_is_current: bool
+    as_at: date | None
+    rows: Mapping[str, int]
+    illustrative: Mapping[str, int]
+
+
+def info(engine: Engine) -> StoreInfo:
+    """What is in the store now. Raises `StoreError` when it does not answer."""
+    with reading(engine) as connection:
+        name, version = connection.execute(select(store_meta.c.name, store_meta.c.version)).one()
+        found = str(revision(connection))
+        return StoreInfo(
+            name=name,
+            address=show(engine.url),
+            version=version,
+            schema_revision=found,
+            schema_is_current=found == newest_revision(),
+            as_at=_as_at(connection),
+            rows=MappingProxyType({table.name: _count(connection, table) for table in TABLES}),
+            illustrative=MappingProxyType(
+                {
+                    table.name: _illustrative(connection, table)
+                    for table in TABLES
+                    if "is_illustrative" in table.c
+                }
+            ),
+        )
+
+
+def _as_at(connection: Connection) -> date | None:
+    """As `data.programme.programme.complete_to`, asked of the database."""
+    returns = monitoring_return.c
+    last_return = select(func.max(returns.period_end)).where(returns.received_on.is_not(None))
+    last_status = select(func.max(partnership_status.c.from_date))
+    return connection.execute(last_return).scalar() or connection.execute(last_status).scalar()
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def _illustrative(connection: Connection, table: Table) -> int:
+    marked = select(func.count()).select_from(table).where(table.c.is_illustrative)
+    return int(connection.execute(marked).scalar_one())

@@ -1,0 +1,162 @@
+"""From a boundary file to what maps are drawn from: identified, mended, simplified as a coverage, compressed."""
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+from geopandas import GeoSeries
+from pandas import DataFrame, Series
+
+from geo import boundaries, lookups, web
+from geo.add import match_areas, read
+from geo.add.boundary_rows import Prepared, Wanted, WebFile
+from geo.boundaries import BRITISH_GRID, DEGREES, Boundaries
+from geo.errors import BoundaryError
+from geo.levels import LEVELS, Level
+from geo.vintages import Vintage, vintage_of
+from geo.web import BOX, CLOSE, ENGLAND, LONDON, Detail
+
+NARROWEST_GAP = 20.0
+WIDEST_SEAM = 300.0
+"""Metres: gaps narrower than this are closed, the second where areas of two sources meet."""
+WARDS = Detail(tolerance=20, decimals=5, smallest=0)
+AUTHORITIES = "lad"
+BOROUGHS = "E09"
+NOBODY = "The missing ones are drawn from the boundaries that come with the product, fitted to these."
+
+
+def prepare(path: Path, wanted: Wanted) -> Prepared:
+    """Make the boundaries in a file ready for the store; see `Prepared`.
+
+    Raises BoundaryError, with what to do, where that cannot be done.
+    """
+    level, vintage = LEVELS[wanted.level], vintage_of(wanted.year)
+    raw, notes = read.read(path, layer=wanted.layer)
+    rows, said = match_areas.identified(DataFrame(raw.drop(columns=raw.geometry.name)), wanted)
+    frame, mended = _mended(raw.geometry.loc[rows.index], rows)
+    is_lad = level.key == AUTHORITIES
+    frame, checked = _authorities(frame, vintage) if is_lad else _others(frame, level, vintage)
+    return Prepared(
+        level=level.key,
+        vintage=vintage.key if is_lad else str(wanted.year),
+        from_date=vintage.from_date if is_lad else date(wanted.year, 1, 1),
+        file_name=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        attribution=wanted.attribution or lookups.attribution(wanted.year),
+        areas=_areas(frame),
+        files=tuple(_files(frame, level)),
+        notes=(*notes, *said, *mended, *checked),
+    )
+
+
+def _mended(shapes: GeoSeries, rows: DataFrame) -> tuple[Boundaries, list[str]]:
+    """The rows with their shapes, each valid, and a sentence about those that were not."""
+    raw = shapes.to_numpy()
+    invalid = ~shapely.is_valid(raw)
+    mended = np.where(invalid, shapely.make_valid(raw, method="structure"), raw)
+    lost = rows.loc[shapely.area(mended) == 0, "name"]
+    if len(lost):
+        raise BoundaryError(f"These areas have no extent: {match_areas.listed(lost)}. The file is damaged.")
+    names = rows.loc[invalid, "name"]
+    notes = [f"Outlines that crossed themselves were mended, {len(names)}: {match_areas.listed(names)}."]
+    frame = boundaries.shaped(rows, GeoSeries(mended, index=rows.index, crs=shapes.crs))
+    return frame, notes if len(names) else []
+
+
+def _authorities(frame: Boundaries, vintage: Vintage) -> tuple[Boundaries, list[str]]:
+    """All authorities of the vintage as a coverage: those of the file, the others fitted to them."""
+    placed = match_areas.on_vintage(frame["code"], vintage)
+    notes = match_areas.against_known(frame["code"], placed, vintage)
+    names = lookups.read_areas().set_index("area_code")["name"]
+    known = frame.assign(code=placed, name=placed.map(names))[placed.notna()]
+    match_areas.refuse_repeated(known["code"], known["name"])
+    others = shipped(vintage)
+    others = others[~others["code"].isin(known["code"])]
+    if not len(others):
+        return _sound(known, NARROWEST_GAP), notes
+    return _sound(_filled(known, others), WIDEST_SEAM), [*notes, NOBODY]
+
+
+def shipped(vintage: Vintage) -> Boundaries:
+    """The authorities of a vintage as they come with the product: code, name, geometry on the British grid."""
+    oldest = boundaries.read(lookups.SHAPES / "authorities_2015.shp")
+    areas, succession = lookups.read_areas(), lookups.read_succession()
+    return web.at_vintage(oldest, vintage=vintage, areas=areas, succession=succession)
+
+
+def _filled(known: Boundaries, others: Boundaries) -> Boundaries:
+    """The areas known and, where these leave room, the others."""
+    taken = shapely.union_all(known.geometry.to_numpy())
+    room = others.set_geometry(others.geometry.difference(taken))
+    merged = pd.concat([known, room[~room.geometry.is_empty]], ignore_index=True)
+    return boundaries.shaped(merged, GeoSeries(merged["geometry"], crs=BRITISH_GRID))
+
+
+def _sound(frame: Boundaries, gap_width: float) -> Boundaries:
+    """The areas as a coverage, sorted by code. Raises BoundaryError if they cannot be made one."""
+    ordered = frame.sort_values("code", ignore_index=True)
+    cleaned = boundaries.clean_coverage(ordered, gap_width=gap_width)
+    return boundaries.require_sound(cleaned, where="the file")
+
+
+def _others(frame: Boundaries, level: Level, vintage: Vintage) -> tuple[Boundaries, list[str]]:
+    """Areas that are no authorities as a coverage; each ward with the authority that it lies in."""
+    cleaned = _sound(frame, NARROWEST_GAP)
+    if level.key != "ward":
+        return cleaned, []
+    known = cleaned["parent_code"].isin(lookups.read_areas()["area_code"])
+    parents = cleaned["parent_code"].where(known).fillna(_lying_in(cleaned, shipped(vintage)))
+    lost = cleaned.loc[parents.isna(), "name"]
+    notes = (
+        [f"These lie in no authority that is known and are left out: {match_areas.listed(lost)}."]
+        if len(lost)
+        else []
+    )
+    return cleaned.assign(parent_code=parents)[parents.notna()].reset_index(drop=True), notes
+
+
+def _lying_in(frame: Boundaries, others: Boundaries) -> "Series[str]":
+    """The code of the other area in which a point well inside each area lies; NaN if in none."""
+    points = shapely.point_on_surface(frame.geometry.to_numpy())
+    inner, outer = shapely.STRtree(others.geometry.to_numpy()).query(points, predicate="within")
+    return Series(others["code"].to_numpy()[outer], index=frame.index[inner], dtype="str").reindex(
+        frame.index
+    )
+
+
+def _areas(frame: Boundaries) -> DataFrame:
+    inside = boundaries.inner_points(frame)
+    box = np.round(frame.to_crs(DEGREES).geometry.bounds.to_numpy(), 4)
+    places = {"lon": inside[:, 0], "lat": inside[:, 1]} | dict(zip(BOX, box.T, strict=True))
+    columns = frame[["code", "name", "parent_code"]].rename(columns={"code": "area_code"})
+    return DataFrame(columns).astype("str").assign(**places)
+
+
+def _files(frame: Boundaries, level: Level) -> Iterator[WebFile]:
+    """The files that maps of this level ask for."""
+    if level.key == "ward":
+        fine = web.drawn(frame, WARDS)
+        for parent in sorted(set(fine["parent_code"])):
+            yield _file(parent, fine[fine["parent_code"] == parent])
+        return
+    yield _file("england", web.drawn(frame, ENGLAND))
+    yield _file("detail", web.drawn(frame, CLOSE))
+    if level.key == AUTHORITIES:
+        fine = web.drawn(frame, LONDON)
+        yield _file("london", fine[fine["code"].str.startswith(BOROUGHS)])
+
+
+def _file(detail: str, frame: Boundaries) -> WebFile:
+    text = boundaries.as_geojson(frame).encode()
+    return WebFile(
+        detail=detail,
+        sha256=hashlib.sha256(text).hexdigest(),
+        size=len(text),
+        features=len(frame),
+        content=gzip.compress(text, 9, mtime=0),
+    )

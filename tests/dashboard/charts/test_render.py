@@ -1,0 +1,143 @@
+"""What every chart promises, whatever is asked: our template, words that read, rows that export, a page, a document."""
+
+import re
+
+import orjson
+import plotly.graph_objects as go
+import pytest
+from pandas import DataFrame
+
+from dashboard import theme, words
+from dashboard.charts.chart import Chart, Rendered, Words
+from dashboard.charts.render import CHARTS, FAILED, render, render_or_say
+from dashboard.indicators import DEFINED
+from dashboard.pages import PAGES, profile
+from dashboard.question import Asked
+from dashboard.sources import SOURCES
+from data.programme.programme import Programme
+
+QUESTIONS = {
+    "default": "",
+    "one region": "region=E12000007",
+    "another vintage": "as_at=2016-12-31",
+    "before anything was published": "as_at=2014-03-31",
+    "emerging too": "include=emerging&bridge=arts-connect",
+    "nothing matches": "region=E12000001&bridge=a-new-direction",
+    "illustrative hidden": "illustrative=hide",
+}
+KILOBYTES_200 = 200_000
+
+
+@pytest.fixture(params=QUESTIONS.values(), ids=QUESTIONS.keys())
+def asked(request: pytest.FixtureRequest, demo_programme: Programme) -> Asked:
+    return Asked.from_query(demo_programme, request.param, about="camden-spark")
+
+
+@pytest.fixture(params=CHARTS.values(), ids=CHARTS.keys())
+def chart(request: pytest.FixtureRequest) -> Chart:
+    return request.param
+
+
+@pytest.fixture
+def rendered(chart: Chart, asked: Asked) -> Rendered:
+    return render(chart, asked)
+
+
+def test_a_figure_has_our_template_and_is_light(rendered: Rendered) -> None:
+    if rendered.chart.draw is None or rendered.message:
+        assert rendered.figure is None
+        return
+    assert rendered.figure is not None
+    assert rendered.figure["layout"]["template"] is theme.TEMPLATE
+    assert rendered.figure["layout"]["height"] > 0
+    go.Figure(rendered.figure)  # refuses any property that Plotly does not have
+    as_json = orjson.dumps(rendered.figure, option=orjson.OPT_SERIALIZE_NUMPY, default=list)
+    assert len(as_json) < KILOBYTES_200
+
+
+def test_the_words_read_well(rendered: Rendered) -> None:
+    for text in (rendered.headline, rendered.subtitle, rendered.text, rendered.source, rendered.message):
+        assert not re.search(r"\b(nan|NaN|None|NaT)\b|\{|\}|  ", text), text
+    assert rendered.headline
+    assert rendered.text or rendered.chart.draw is None
+
+
+def test_what_a_figure_must_say_of_itself_is_printed(rendered: Rendered) -> None:
+    asked = rendered.asked
+    assert words.day(asked.filters.on(asked.programme)) in rendered.source
+    assert asked.filters.counting_rule in rendered.source
+    for key in rendered.chart.sources:
+        assert SOURCES[key].short in rendered.source
+    assert (words.ILLUSTRATIVE in rendered.source) == rendered.illustrative
+    if rendered.figure:
+        assert rendered.figure["layout"]["meta"]["source"] == rendered.source
+
+
+def test_every_column_that_is_promised_is_in_the_frame(rendered: Rendered) -> None:
+    assert not set(rendered.columns) - set(rendered.frame.columns)
+
+
+def test_there_are_rows_or_a_message_that_says_why_not(rendered: Rendered) -> None:
+    assert bool(len(rendered.frame)) != bool(rendered.message)
+    assert rendered.message != FAILED
+
+
+def test_with_illustrative_data_hidden_nothing_is_marked_illustrative(
+    chart: Chart, demo_programme: Programme
+) -> None:
+    hidden = render(chart, Asked.from_query(demo_programme, "illustrative=hide", about="camden-spark"))
+    assert not hidden.illustrative
+    if chart.draws_on == ("activities",):
+        assert hidden.message.startswith("Not published")
+        assert "load" in hidden.message
+
+
+def test_every_chart_shows_a_known_indicator(chart: Chart) -> None:
+    assert chart.indicator in DEFINED
+
+
+def test_every_chart_is_on_a_page(chart: Chart) -> None:
+    pages = [*PAGES, profile.PAGE]
+    assert any(chart.key in dict(page.charts) for page in pages)
+
+
+def test_a_chart_that_fails_says_so_in_its_own_place(
+    demo_programme: Programme, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(programme: Programme, filters: object) -> DataFrame:
+        raise ZeroDivisionError
+
+    chart = Chart(
+        key="broken",
+        question="What now?",
+        indicator="established",
+        measure="Nothing",
+        frame=broken,
+        columns={},
+        describe=lambda **_: Words("", ""),
+        sources=(),
+    )
+    assert render_or_say(chart, Asked.from_query(demo_programme, "")).message == FAILED
+    assert "broken" in caplog.text
+
+
+def test_the_coverage_of_all_regions_adds_up_to_england_at_every_vintage(demo_programme: Programme) -> None:
+    regions = demo_programme.area_groupings.query("grouping == 'region'")["group_code"].unique()
+    for as_at, authorities in {
+        "2016-06-30": 326,
+        "2019-12-31": 317,
+        "2020-12-31": 314,
+        "2022-03-31": 309,
+        "2024-03-31": 296,
+    }.items():
+        whole = render(CHARTS["area-coverage"], Asked.from_query(demo_programme, f"as_at={as_at}")).frame
+        parts = [
+            render(
+                CHARTS["area-coverage"], Asked.from_query(demo_programme, f"as_at={as_at}&region={region}")
+            ).frame
+            for region in regions
+        ]
+        assert len(whole) == authorities == sum(len(part) for part in parts)
+        assert whole["state"].isin(["whole", "part"]).sum() == sum(
+            part["state"].isin(["whole", "part"]).sum() for part in parts
+        )

@@ -1,0 +1,229 @@
+"""Workbooks keep to the public sector's guidance, whatever names they hold."""
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard.charts.chart import Rendered
+from dashboard.charts.render import CHARTS, render
+from dashboard.exports.table_of_chart import twin
+from dashboard.exports.tables.files import written
+from dashboard.exports.tables.workbook import as_ods, as_xlsx, book_of
+from dashboard.exports.tables.workbook.model import (
+    SHORTHAND,
+    Book,
+    Column,
+    Sheet,
+    sheet_name,
+    tidy_text,
+    unlike,
+)
+from dashboard.question import Asked
+from data.programme.programme import Programme
+from data.returns.formulas import RISKY, guarded, unguarded
+from tests.factories import area, make_programme, partnership, status
+from tests.reading_back import csv_rows, json_rows, ods_cells, seen, table_below, xlsx_cells
+
+ANY_TEXT = st.text(max_size=60)
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
+def answered(programme: Programme, key: str, query: str = "") -> Rendered:
+    return render(CHARTS[key], Asked.from_query(programme, query, about="camden-spark"))
+
+
+def opened(content: bytes) -> list[Worksheet]:
+    return openpyxl.load_workbook(io.BytesIO(content)).worksheets
+
+
+def named(name: str) -> Rendered:
+    """The list of partnerships of a programme with one partnership of this name."""
+    programme = make_programme(
+        partnerships=[partnership("one", name=name)],
+        statuses=[status("one", "established", "2019-01-01")],
+        partnership_areas=[area("one", "E09000007")],
+    )
+    return render(CHARTS["partnerships"], Asked.from_query(programme, ""))
+
+
+@pytest.mark.parametrize("key", sorted(CHARTS))
+def test_every_sheet_holds_one_named_table_with_one_header_row_and_no_hole(
+    demo_programme: Programme, key: str
+) -> None:
+    rendered = answered(demo_programme, key)
+    pages = opened(written(rendered, "xlsx"))
+    assert [page.title for page in pages[:3]] == ["Cover", "Contents", "Notes"]
+    assert len(pages) == 4
+    names = [name for page in pages for name in page.tables]
+    assert len(set(names)) == len(names) == 4 - (not len(rendered.frame))
+    for page in pages:
+        assert list(page.merged_cells.ranges) == []
+        assert not any(
+            one.hidden for one in (*page.row_dimensions.values(), *page.column_dimensions.values())
+        )
+        rows = list(page.iter_rows(values_only=True))
+        assert all(any(cell not in {None, ""} for cell in row) for row in rows)
+        for table in page.tables.values():
+            header, *body = page[table.ref]
+            labels = [cell.value for cell in header]
+            assert len({str(label).casefold() for label in labels}) == len(labels)
+            assert len(body) + header[0].row == page.max_row
+
+
+@pytest.mark.parametrize("key", sorted(CHARTS))
+def test_no_cell_of_a_table_is_left_empty_without_shorthand(demo_programme: Programme, key: str) -> None:
+    rendered = answered(demo_programme, key)
+    cells = xlsx_cells(written(rendered, "xlsx"), key)
+    assert all(cell not in {None, ""} for row in cells[-len(rendered.frame) or len(cells) :] for cell in row)
+
+
+def test_a_cell_without_a_value_says_why(demo_programme: Programme) -> None:
+    cells = xlsx_cells(written(answered(demo_programme, "trajectory"), "xlsx"), "trajectory")
+    counted = next(row for row in cells if row[1] == "counted")
+    assert "[z]" in counted
+    cells = xlsx_cells(written(answered(demo_programme, "cold-spots"), "xlsx"), "cold-spots")
+    assert cells[-1][-1] == "[x]"
+    cells = xlsx_cells(written(answered(demo_programme, "pilots-members"), "xlsx"), "pilots-members")
+    assert "[low]" in cells[-1]
+
+
+def test_all_shorthand_is_explained_in_the_notes(demo_programme: Programme) -> None:
+    content = written(answered(demo_programme, "by-region"), "ods")
+    notes = {row[0]: row[1] for row in ods_cells(content, "Notes") if len(row) > 1}
+    assert notes.items() >= SHORTHAND.items()
+
+
+def test_numbers_are_numbers_and_dates_are_dates(demo_programme: Programme) -> None:
+    rendered = answered(demo_programme, "coverage-over-time")
+    on, _, value, _ = xlsx_cells(written(rendered, "xlsx"), "coverage-over-time")[-1]
+    assert isinstance(on, datetime)
+    assert isinstance(value, int)
+    on, _, value, _ = ods_cells(written(rendered, "ods"), "coverage-over-time")[-1]
+    assert isinstance(on, date)
+    assert isinstance(value, float)
+
+
+def test_the_contents_lead_to_every_sheet(demo_programme: Programme) -> None:
+    _, contents, _, table = opened(written(answered(demo_programme, "by-region"), "xlsx"))
+    links = [cell.hyperlink.location for cell in contents["A"] if cell.hyperlink]
+    assert links == ["'Notes'!A1", f"'{table.title}'!A1"]
+    shown = [cell.value for cell in contents["A"]]
+    assert shown[-2:] == ["Notes", "by-region"]
+
+
+def test_one_workbook_holds_many_charts_each_on_its_sheet(demo_programme: Programme) -> None:
+    keys = ["trajectory", "by-region", "attention", "by-region"]
+    book = book_of(
+        [answered(demo_programme, key) for key in keys],
+        title="A paper",
+        remade="cep board-pack",
+        about=[("Purpose", "To note.")],
+    )
+    pages = opened(as_xlsx(book))
+    assert [page.title for page in pages[3:]] == ["trajectory", "by-region", "attention", "by-region 2"]
+    cover = {row[0]: row[1] for row in pages[0].iter_rows(values_only=True)}
+    assert cover["Purpose"] == "To note."
+    assert cover["Command that makes it again"] == "cep board-pack"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods", "csv", "json"])
+def test_the_same_question_gives_the_same_bytes(demo_programme: Programme, form: str) -> None:
+    first = written(answered(demo_programme, "by-region"), form)
+    render.cache_clear()
+    assert written(answered(demo_programme, "by-region"), form) == first
+
+
+def test_the_command_on_the_cover_makes_the_same_file_again(demo_programme: Programme) -> None:
+    rendered = answered(demo_programme, "by-region", "region=E12000007&include=emerging")
+    cover = dict(row[:2] for row in xlsx_cells(written(rendered, "xlsx"), "Cover"))
+    assert cover["Command that makes it again"] == (
+        "cep chart by-region -o by-region-2020-03-31.xlsx --as-at 2020-03-31 --include emerging --region E12000007"
+    )
+
+
+@settings(max_examples=100)
+@given(ANY_TEXT)
+@example('=HYPERLINK("http://x","y")')
+@example("+1")
+@example("-2+3")
+@example("@SUM(1)")
+@example("\t=1")
+@example("a\x00b\ud800c\ufffe")
+@example("x" * 40_000)
+@example("https://example.org")
+@example("  two  spaces  ")
+@example("'=already guarded")
+def test_no_name_breaks_a_file_or_becomes_a_formula(name: str) -> None:
+    rendered = named(name)
+    shown = tidy_text(name)
+    place = [key for key in rendered.columns if key != "partnership"].index("name")
+    labels = list(twin(rendered).labels)
+    page = opened(written(rendered, "xlsx"))[3]
+    assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "n", "d"}
+    (row,) = table_below(list(page.iter_rows(values_only=True)), labels)
+    assert (row[place] or "") in {shown, "[x]"}
+    ods = written(rendered, "ods")
+    content = etree.fromstring(zipfile.ZipFile(io.BytesIO(ods)).read("content.xml"))
+    assert not content.xpath("//@*[local-name()='formula']")
+    (row,) = table_below(ods_cells(ods, "partnerships"), labels)
+    assert seen(row[place]).replace("\t", "") == seen(shown.replace("\t", ""))  # this reader knows no tabs
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+@example("=1+1")
+@example("'=1")
+@example("''=1")
+@example("'")
+@example("'a")
+def test_a_text_of_a_csv_file_runs_nowhere_and_is_read_back_as_it_was(text: str) -> None:
+    assert not guarded(text).startswith(RISKY)
+    assert unguarded(guarded(text)) == text
+
+
+@settings(max_examples=30)
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_csv_and_json_hold_any_name(name: str) -> None:
+    rendered = named(name)
+    ((_, held, *_),) = csv_rows(written(rendered, "csv"))
+    assert held == name
+    ((in_json, *_),) = json_rows(written(rendered, "json"))
+    assert in_json == (name or "–")
+
+
+@given(st.lists(st.text(), min_size=1, max_size=5))
+@example(["History", "a/b", "a b", "A B", "'", "x" * 40, "x" * 41])
+def test_sheets_and_columns_have_names_that_every_program_takes(wanted: list[str]) -> None:
+    taken: set[str] = set()
+    names = [sheet_name(one, taken=taken) for one in wanted]
+    assert len({name.casefold() for name in names}) == len(names)
+    assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
+    labels = unlike(tuple(wanted))
+    assert len({label.casefold() for label in labels}) == len(labels)
+    columns = tuple(Column(label) for label in labels)
+    sheets = tuple(Sheet(name, columns, (("x",) * len(labels),)) for name in names)
+    book = Book("t", "s", date(2020, 3, 31), sheets)
+    assert [page.title for page in opened(as_xlsx(book))] == names
+    assert ods_cells(as_ods(book), names[-1])[0] == labels
+
+
+def test_an_open_document_names_its_tables_language_and_title(demo_programme: Programme) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(written(answered(demo_programme, "by-region"), "ods")))
+    assert archive.infolist()[0].filename == "mimetype"
+    assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
+    content = etree.fromstring(archive.read("content.xml"))
+    ranges = {
+        one.get(f"{TABLE}name"): one.get(f"{TABLE}target-range-address")
+        for one in content.iter(f"{TABLE}database-range")
+    }
+    assert ranges["cep_by_region"] == "'by-region'.A8:'by-region'.I17"
+    meta = archive.read("meta.xml").decode()
+    assert "<dc:language>en-GB</dc:language>" in meta
+    assert f"<dc:title>{CHARTS['by-region'].question}</dc:title>" in meta

@@ -1,0 +1,135 @@
+from datetime import date
+
+import pytest
+from factories import make_programme, partnership
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.filters import Filters
+from dashboard.indicators.levers import led_to
+from dashboard.indicators.profile.partnerships import UnknownPartnership
+from data.taxonomy import LEVERS
+
+
+def activity(key, lever, start, slug="ash", **facts):
+    row = {"activity": key, "partnership": slug, "title": key.title(), "primary_lever": lever}
+    return row | {"start_on": start, "state": "complete"} | facts
+
+
+def link(source, target, basis="reported", **facts):
+    return {"from_activity": source, "to_activity": target, "basis": basis} | facts
+
+
+PROGRAMME = make_programme(
+    partnerships=[partnership("ash"), partnership("birch")],
+    activities=[
+        activity("fair", "DEL", "2018-01-01"),
+        activity("network", "MOB", "2019-01-01"),
+        activity("parade", "DEL", "2018-06-01"),
+        activity("map", "SYN", "2019-09-30"),
+        activity("guide", "SYN", "2019-10-01"),
+        activity("festival", "DEL", "2019-12-01"),
+        activity("dropped", "DEL", "2018-03-01", state="cancelled"),
+        activity("next", "MOB", "2020-04-01"),
+        activity("film", "DEL", "2019-01-01", "birch"),
+    ],
+    activity_links=[
+        link("fair", "network"),
+        link("fair", "map", "inferred", is_illustrative=True),
+        link("parade", "network"),
+        link("network", "dropped"),
+        link("dropped", "map"),
+        link("map", "next"),
+        link("guide", "festival"),
+        link("network", "festival"),
+    ],
+)
+
+
+def test_activities_old_enough_are_asked_what_they_led_to():
+    value = led_to.led_to(PROGRAMME, Filters())
+    assert (value.value, value.numerator, value.denominator, value.n) == (60.0, 3, 5, 5)
+    assert value.note == (
+        "3 of 5 activities at least 6 months old led to another. "
+        "Median of 4 links: 11.5 months from one beginning to the other."
+    )
+
+
+def test_what_began_after_the_as_at_date_is_not_known_yet():
+    value = led_to.led_to(PROGRAMME, Filters(as_at=date(2018, 12, 31)))
+    assert (value.value, value.numerator, value.denominator) == (0.0, 0, 2)
+    assert value.note == "0 of 2 activities at least 6 months old led to another."
+
+
+def test_a_later_start_of_the_period_narrows_nothing():
+    assert led_to.led_to(PROGRAMME, Filters(since=date(2020, 1, 1))).denominator == 5
+
+
+def test_a_lever_keeps_what_activities_of_that_lever_led_to():
+    value = led_to.led_to(PROGRAMME, Filters(lever=("MOB",), since=date(2018, 1, 1)))
+    assert (value.numerator, value.denominator) == (1, 1)
+
+
+def test_before_there_are_activities_old_enough_there_are_too_few():
+    value = led_to.led_to(PROGRAMME, Filters(as_at=date(2018, 2, 1)))
+    assert (value.value, value.n) == (None, 0)
+    assert value.note == "Too few to report: no activities at least 6 months old."
+
+
+def test_links_that_nobody_published_are_not_none():
+    alone = make_programme(partnerships=[partnership("ash")], activities=[activity("a", "DEL", "2018-01-01")])
+    assert led_to.led_to(alone, Filters()).note.startswith(
+        "Not published: no source gives which activity led"
+    )
+    assert led_to.led_to(make_programme(), Filters()).note.startswith(
+        "Not published: no source gives the act"
+    )
+
+
+def test_the_flows_are_nine_with_their_median_lags():
+    frame = led_to.flows(PROGRAMME, Filters())
+    assert len(frame) == 9
+    counts = frame.set_index(["from_lever", "to_lever"])["links"]
+    assert counts[counts > 0].to_dict() == {("MOB", "DEL"): 1, ("DEL", "SYN"): 1, ("DEL", "MOB"): 2}
+    months = frame.set_index(["from_lever", "to_lever"])["median_lag_months"]
+    assert months["DEL", "MOB"] == pytest.approx((12.0 + 7.0) / 2, abs=0.06)
+    assert months.isna().sum() == 6
+
+
+def test_the_chain_of_one_partnership_has_every_link_begun_by_the_as_at_date():
+    frame = led_to.chains(PROGRAMME, Filters(region=("E12000003",)), "ash")
+    pairs = list(zip(frame["from_title"], frame["to_title"], strict=True))
+    assert pairs == [
+        ("Fair", "Network"),
+        ("Fair", "Map"),
+        ("Parade", "Network"),
+        ("Network", "Festival"),
+        ("Guide", "Festival"),
+    ]
+    assert frame["from_lever"].to_list()[0] == "Delivering"
+    assert frame["to_on"].dt.date.to_list()[0] == date(2019, 1, 1)
+    assert led_to.chains(PROGRAMME, Filters(), "birch").empty
+    assert len(led_to.chains(PROGRAMME, Filters(illustrative=False), "ash")) == 4
+
+
+def test_the_chain_of_nobody_is_an_error_that_helps():
+    with pytest.raises(UnknownPartnership, match="Did you mean birch"):
+        led_to.chains(PROGRAMME, Filters(), "birc")
+
+
+DAYS = st.dates(date(2018, 1, 1), date(2020, 6, 30))
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.tuples(st.sampled_from(list(LEVERS)), DAYS), min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=12, unique=True),
+)
+def test_flows_and_the_indicator_agree(held, pairs):
+    activities = [activity(f"a{n}", lever, start) for n, (lever, start) in enumerate(held)]
+    links = [link(f"a{a}", f"a{b}") for a, b in pairs if a != b and max(a, b) < len(held)]
+    programme = make_programme(partnerships=[partnership("ash")], activities=activities, activity_links=links)
+    value = led_to.led_to(programme, Filters())
+    number = led_to.flows(programme, Filters())["links"].sum()
+    assert (value.numerator or 0) <= number
+    assert value.numerator is None or bool(value.numerator) == bool(number)

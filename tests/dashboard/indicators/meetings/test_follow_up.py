@@ -1,0 +1,144 @@
+from datetime import date
+
+import pytest
+from factories import make_programme, partnership
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.filters import Filters
+from dashboard.indicators.meetings import actions, follow_up
+from data.taxonomy import ACTION_STATES
+
+
+def action(key, due, completed=None, slug="ash", **facts):
+    row = {"action": key, "partnership": slug, "agreed_on": "2018-01-01", "due_on": due}
+    return row | {"completed_on": completed, "state": "complete" if completed else "open"} | facts
+
+
+PROGRAMME = make_programme(
+    partnerships=[partnership("ash"), partnership("birch", bridge="ive")],
+    actions=[
+        action("a1", "2019-06-01", "2019-06-01", agreed_when="in_meeting", is_illustrative=True),
+        action("a2", "2019-07-01", "2019-05-01", agreed_when="in_meeting"),
+        action("a3", "2019-08-01", "2019-08-02", agreed_when="in_follow_up"),
+        action("a4", "2020-03-01"),
+        action("a5", "2020-03-31", "2020-03-31"),
+        action("a6", "2020-03-31"),
+        action("a7", "2019-01-01"),
+        action("a8", "2019-09-01", state="dropped"),
+        action("a9", "2019-09-01", state="complete"),
+        action("a10", "2020-05-01"),
+        action("a11", None),
+        action("a12", "2020-05-01", "2020-02-01"),
+        action("a13", "2020-03-20", agreed_on="2020-04-01"),
+        action("b1", "2019-12-01", "2020-04-15", "birch"),
+    ],
+)
+
+
+DAYS = (date(2020, 3, 31), date(2020, 4, 1))
+
+
+def test_done_by_due_is_of_what_came_due_in_the_period():
+    value = follow_up.follow_up(PROGRAMME, Filters())
+    assert (value.value, value.numerator, value.denominator, value.n) == (50.0, 3, 6, 6)
+    assert value.rating == "red"
+    assert value.note == (
+        "3 of 6 done by their due date, 1 April 2019 to 31 March 2020. "
+        "3 actions are overdue, by a median of 121 days. "
+        "Left out: 1 done on a day that nobody recorded."
+    )
+
+
+def test_what_is_due_on_the_as_at_date_is_overdue_the_day_after():
+    before, after = (actions.standing(PROGRAMME, Filters(as_at=day).on(PROGRAMME)) for day in DAYS)
+    keys = PROGRAMME.actions["action"]
+    assert set(keys[after.overdue]) - set(keys[before.overdue]) == {"a6", "a13"}
+    assert "a6" in set(keys[before.waiting])
+
+
+def test_an_earlier_as_at_date_knows_nothing_of_later_days():
+    value = follow_up.follow_up(PROGRAMME, Filters(as_at=date(2019, 8, 1)))
+    assert (value.value, value.n) == (None, 3)
+    assert value.note == (
+        "Too few to report: 3 due, 2 August 2018 to 1 August 2019. "
+        "1 action is overdue, by a median of 212 days."
+    )
+
+
+def test_below_five_due_there_are_too_few_to_report():
+    value = follow_up.follow_up(PROGRAMME, Filters(bridge=("ive",)))
+    assert (value.value, value.denominator, value.n, value.rating) == (None, None, 1, "unrated")
+    assert value.note == (
+        "Too few to report: 1 due, 1 April 2019 to 31 March 2020. "
+        "1 action is overdue, by a median of 121 days."
+    )
+
+
+def test_actions_that_nobody_published_are_not_none():
+    value = follow_up.follow_up(make_programme(), Filters())
+    assert value.note.startswith("Not published: no source gives the actions of partnerships.")
+
+
+@pytest.mark.parametrize(
+    ("done", "due", "rating"),
+    [(4, 5, "green"), (799, 1000, "amber"), (3, 5, "amber"), (599, 1000, "red"), (4, 4, "unrated")],
+)
+def test_the_rating_is_green_from_80_and_amber_from_60_per_cent(done, due, rating):
+    assert follow_up.rated(done, due) == rating
+
+
+def test_each_partnership_has_its_parts_of_what_was_due():
+    frame = follow_up.by_partnership(PROGRAMME, Filters())
+    assert frame["partnership"].to_list() == ["ash", "birch"]
+    ash, birch = (row._asdict() for row in frame.itertuples(index=False))
+    expected = {
+        "due": 5,
+        "done_by_due": 3,
+        "done_late": 1,
+        "open_overdue": 1,
+        "overdue": 2,
+        "not_yet_due": 3,
+        "dropped": 1,
+        "median_days_overdue": (30 + 455) / 2,
+        "share": 0.6,
+        "rating": "amber",
+        "is_illustrative": True,
+    }
+    assert {key: ash[key] for key in expected} == expected
+    assert (birch["overdue"], birch["median_days_overdue"], birch["rating"]) == (1, 121.0, "unrated")
+    assert frame["share"].isna().to_list() == [False, True]
+
+
+def test_agreed_in_the_room_and_afterwards_are_kept_apart():
+    frame = follow_up.by_agreed_when(PROGRAMME, Filters()).set_index("label")
+    assert frame["due"].to_dict() == {"In the meeting": 2, "In follow-up": 1, "Not recorded": 3}
+    assert frame["done_by_due"].to_dict() == {"In the meeting": 2, "In follow-up": 0, "Not recorded": 1}
+    assert frame["share"].isna().all()
+
+
+def test_over_time_goes_by_the_quarter_of_the_due_date():
+    frame = follow_up.over_time(PROGRAMME, Filters())
+    assert frame["quarter"].dt.date.to_list()[0] == date(2019, 3, 31)
+    assert frame["due"].to_list() == [1, 1, 2, 1, 2]
+    assert frame["done_by_due"].to_list() == [0, 1, 1, 0, 1]
+    assert follow_up.over_time(PROGRAMME, Filters(since=date(2019, 10, 1)))["due"].to_list() == [1, 2]
+
+
+OPTIONAL_DAYS = st.none() | st.dates(date(2018, 1, 1), date(2020, 12, 31))
+HELD = st.tuples(OPTIONAL_DAYS, OPTIONAL_DAYS, st.none() | st.sampled_from(list(ACTION_STATES)))
+
+
+@settings(max_examples=25)
+@given(st.lists(HELD, min_size=1, max_size=12), st.dates(date(2018, 1, 1), date(2021, 1, 1)))
+def test_every_action_known_stands_in_one_place_only(held, on):
+    rows = [action(f"a{n}", due, done, state=state) for n, (due, done, state) in enumerate(held)]
+    programme = make_programme(partnerships=[partnership("ash")], actions=rows)
+    asked = Filters(as_at=on)
+    now = actions.standing(programme, asked.on(programme))
+    places = [now.by_due, now.late, now.overdue, now.undated, now.waiting, now.dropped]
+    assert (sum(place.astype(int) for place in places) <= 1).all()
+    frame = follow_up.by_partnership(programme, asked)
+    assert (frame["due"] == frame["done_by_due"] + frame["done_late"] + frame["open_overdue"]).all()
+    assert (frame["open_overdue"] <= frame["overdue"]).all()
+    assert frame["due"].sum() == follow_up.follow_up(programme, asked).n

@@ -1,0 +1,162 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+from factories import area, make_programme, partnership, status
+
+from dashboard.filters import Filters
+from dashboard.indicators.progress import growth
+
+PROGRAMME = make_programme(
+    partnerships=[
+        partnership("camden"),
+        partnership("barnet"),
+        partnership("barnsley", bridge="ive"),
+        partnership("nowhere", bridge="no-patch"),
+    ],
+    statuses=[
+        status("camden", "established", "2016-06-13", "2019-10-01"),
+        status("camden", "delivering", "2019-10-01"),
+        status("barnet", "emerging", "2019-01-01", "2020-02-01", is_illustrative=True),
+        status("barnet", "established", "2020-02-01", is_illustrative=True),
+        status("barnsley", "prospective", "2018-01-01", "2020-01-15"),
+        status("barnsley", "closed", "2020-01-15"),
+        status("nowhere", "emerging", "2020-03-31"),
+    ],
+    partnership_areas=[
+        area("camden", "E09000007"),
+        area("barnet", "E09000003"),
+        area("barnsley", "E08000016"),
+    ],
+    published_counts=[
+        ("2022-12-31", "year", 118.0, "established across the country", "stock", "a page"),
+        ("2014-12-31", "year", 3.0, "pilots", "stock", "a page"),
+        ("2015-10-14", "day", 50.0, "at least 50", "target", "a page"),
+    ],
+)
+
+
+def test_the_trajectory_runs_from_2012_by_quarters():
+    frame = growth.trajectory(PROGRAMME, Filters())
+    assert frame["quarter"].iloc[[0, -1]].tolist() == [pd.Timestamp("2012-12-31"), pd.Timestamp("2020-03-31")]
+    assert len(frame) == 30
+    last = frame.set_index("quarter").loc["2019-12-31":]
+    assert last["established"].tolist() == [1, 2]
+    assert last["emerging"].tolist() == [1, 1]
+    assert last["counted"].tolist() == [1, 2]
+    assert last["illustrative"].tolist() == [0, 1]
+
+
+def test_the_trajectory_ends_on_the_as_at_date_whatever_day_it_is():
+    frame = growth.trajectory(PROGRAMME, Filters(as_at=date(2020, 2, 1), emerging=True))
+    assert frame["quarter"].tail(2).tolist() == [pd.Timestamp("2019-12-31"), pd.Timestamp("2020-02-01")]
+    assert frame["counted"].tail(2).tolist() == [2, 2]
+
+
+def test_the_trajectory_of_a_date_before_2012_is_that_date_alone():
+    assert growth.trajectory(PROGRAMME, Filters(as_at=date(2005, 1, 1)))["counted"].tolist() == [0]
+
+
+def test_the_forecast_line_opens_from_the_count_to_the_due_date():
+    frame = growth.forecast_line(PROGRAMME, Filters())
+    assert frame["date"].astype("str").tolist() == ["2020-03-31", "2020-06-30", "2020-09-30", "2020-12-31"]
+    assert frame.loc[0, ["low", "mid", "high"]].tolist() == [2.0, 2.0, 2.0]
+    assert frame.loc[3, "low"] == 2.0
+    assert frame.loc[3, "high"] == pytest.approx(2 + 275 / (365.25 / 4))
+
+
+def test_there_is_no_forecast_line_after_the_due_date():
+    frame = growth.forecast_line(PROGRAMME, Filters(as_at=date(2020, 12, 31)))
+    assert frame.empty
+    assert list(frame) == ["date", "low", "mid", "high"]
+
+
+def test_targets_set_by_then_are_points():
+    frame = growth.target_points(PROGRAMME, Filters())
+    assert frame[["value", "official"]].to_numpy().tolist() == [[50.0, False], [50.0, True]]
+    assert growth.target_points(PROGRAMME, Filters(as_at=date(2015, 1, 1))).empty
+
+
+def test_published_counts_come_in_order_without_targets():
+    frame = growth.published(PROGRAMME, Filters())
+    assert frame["partnerships"].tolist() == [3.0, 118.0]
+    assert frame["is_after"].tolist() == [False, True]
+    assert frame["label"].tolist() == ["Partnerships at that date"] * 2
+
+
+def test_national_figures_are_not_laid_over_a_part_of_england():
+    london = Filters(region=("E12000007",))
+    assert growth.published(PROGRAMME, london).empty
+    assert growth.target_points(PROGRAMME, london).empty
+    assert growth.reached_on(PROGRAMME, london) is None
+
+
+def test_regions_hold_every_partnership_once():
+    frame = growth.by_region(PROGRAMME, Filters()).set_index("region")
+    assert frame.loc["London", ["established", "delivering", "counted", "total"]].tolist() == [1, 1, 2, 2]
+    assert frame.loc["Yorkshire and The Humber", ["dormant_or_ended", "counted", "total"]].tolist() == [
+        1,
+        0,
+        1,
+    ]
+    assert frame.loc["Not placed in a region", ["emerging", "total"]].tolist() == [1, 1]
+    assert frame["total"].sum() == 4
+
+
+def test_a_region_without_partnerships_is_there_and_an_empty_rest_is_not():
+    frame = growth.by_region(make_programme(), Filters())
+    assert frame["region"].tolist() == ["Yorkshire and The Humber", "London"]
+    assert frame["total"].tolist() == [0, 0]
+
+
+def test_partnerships_are_grouped_by_bridge_too():
+    frame = growth.by_region(PROGRAMME, Filters(), grouping="bridge")
+    assert dict(zip(frame["bridge"], frame["total"], strict=True)) == {
+        "A New Direction": 2,
+        "IVE": 1,
+        "No bridge named": 1,
+    }
+
+
+def test_a_filtered_region_stands_alone():
+    frame = growth.by_region(PROGRAMME, Filters(region=("E12000007",)))
+    assert frame["region"].tolist() == ["London"]
+
+
+def test_what_changed_in_the_last_quarter_is_told_latest_first():
+    frame = growth.changes(PROGRAMME, Filters())
+    told = list(frame[["partnership", "what"]].itertuples(index=False, name=None))
+    assert told == [
+        ("nowhere", "became emerging"),
+        ("barnet", "became established"),
+        ("barnsley", "closed"),
+    ]
+    assert frame["is_illustrative"].tolist() == [False, True, False]
+    assert frame["from_status"].isna().tolist() == [True, False, False]
+
+
+def test_a_status_that_ends_without_another_is_a_change_too():
+    programme = make_programme(
+        partnerships=[partnership("camden")],
+        statuses=[status("camden", "emerging", "2019-01-01", "2020-02-01")],
+    )
+    frame = growth.changes(programme, Filters())
+    assert frame["what"].tolist() == ["has no status any more"]
+    assert frame["to_status"].isna().all()
+
+
+def test_changes_follow_the_filters_and_a_chosen_start():
+    assert growth.changes(PROGRAMME, Filters(region=("E12000007",)))["partnership"].tolist() == ["barnet"]
+    assert len(growth.changes(PROGRAMME, Filters(), since=pd.Timestamp("2019-09-30"))) == 4
+
+
+def test_the_day_the_target_was_reached_is_a_day_of_the_record():
+    programme = make_programme(
+        partnerships=[partnership("camden")],
+        statuses=[status("camden", "established", "2014-01-01", "2019-01-01")],
+        targets=[("established", 1.0, "2020-12-31", "2015-10-14", True, "announcement")],
+    )
+    reached = growth.reached_on(programme, Filters())
+    assert (reached.on, reached.still) == (pd.Timestamp("2014-01-01"), False)
+    assert growth.reached_on(programme, Filters(as_at=date(2018, 1, 1))).still
+    assert growth.reached_on(PROGRAMME, Filters()) is None

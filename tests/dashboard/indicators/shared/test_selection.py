@@ -1,0 +1,124 @@
+from datetime import date
+
+import pytest
+from factories import area, make_programme, partnership, status
+
+from dashboard.filters import Filters
+from dashboard.indicators.shared import selection
+
+PROGRAMME = make_programme(
+    partnerships=[
+        partnership("camden"),
+        partnership("barnsley", bridge="ive"),
+        partnership("lost"),
+        partnership("wide", bridge="ive"),
+    ],
+    statuses=[
+        status("camden", "established", "2016-01-01"),
+        status("barnsley", "emerging", "2017-01-01", is_illustrative=True),
+        status("wide", "established", None),
+    ],
+    partnership_areas=[
+        area("camden", "E09000007"),
+        area("barnsley", "E08000016"),
+        area("wide", "E09000002"),
+        area("wide", "E08000016"),
+    ],
+    organisations=[("hall", "The Hall", "cultural_organisation"), ("clinic", "The Clinic", "health")],
+    memberships=[
+        ("camden", "hall", "member", "2016-01-01", None),
+        ("barnsley", "clinic", "member", "2016-01-01", "2019-01-01"),
+        ("barnsley", "hall", "member", "2016-01-01", None),
+    ],
+    activities=[
+        {
+            "activity": "a",
+            "partnership": "camden",
+            "start_on": "2019-10-01",
+            "primary_lever": "DEL",
+            "state": "complete",
+        },
+        {
+            "activity": "b",
+            "partnership": "wide",
+            "start_on": "2019-10-01",
+            "primary_lever": "SYN",
+            "state": "running",
+        },
+        {
+            "activity": "c",
+            "partnership": "lost",
+            "start_on": "2018-10-01",
+            "primary_lever": "SYN",
+            "state": "complete",
+        },
+        {
+            "activity": "d",
+            "partnership": "lost",
+            "start_on": "2019-10-01",
+            "primary_lever": "SYN",
+            "state": "cancelled",
+        },
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("filters", "slugs"),
+    [
+        (Filters(), ["camden", "barnsley", "lost", "wide"]),
+        (Filters(region=("E12000007",)), ["camden", "lost"]),
+        (Filters(region=("E12000003",)), ["barnsley", "wide"]),
+        (Filters(region=("E12000003", "E12000007")), ["camden", "barnsley", "lost", "wide"]),
+        (Filters(ace_area=("north",)), ["barnsley", "wide"]),
+        (Filters(bridge=("ive",), region=("E12000007",)), []),
+        (Filters(sector=("cultural_organisation",)), ["camden", "barnsley"]),
+        (Filters(sector=("health",)), []),
+        (Filters(sector=("health",), as_at=date(2018, 1, 1)), ["barnsley"]),
+        (Filters(lever=("SYN",)), ["wide"]),
+        (Filters(lever=("SYN",), since=date(2018, 1, 1)), ["lost", "wide"]),
+        (Filters(lever=("SYN", "DEL"), ace_area=("london",)), ["camden"]),
+    ],
+)
+def test_filters_choose_partnerships(filters, slugs):
+    assert selection.selected(PROGRAMME, filters)["partnership"].tolist() == slugs
+
+
+def test_a_partnership_stands_as_it_did_at_the_as_at_date():
+    frame = selection.selected(PROGRAMME, Filters()).set_index("partnership")
+    assert frame["status"].isna().to_dict() == {
+        "camden": False,
+        "barnsley": False,
+        "lost": True,
+        "wide": True,
+    }
+    assert frame["is_counted"].to_dict() == {"camden": True, "barnsley": False, "lost": False, "wide": False}
+    assert frame["is_undated"].to_dict() == {"camden": False, "barnsley": False, "lost": False, "wide": True}
+
+
+def test_emerging_ones_are_counted_when_asked():
+    frame = selection.selected(PROGRAMME, Filters(emerging=True)).set_index("partnership")
+    assert frame["is_counted"].to_dict()["barnsley"]
+
+
+def test_hidden_illustrative_rows_leave_what_the_register_proves():
+    frame = selection.selected(PROGRAMME, Filters(illustrative=False)).set_index("partnership")
+    assert frame["status"].dropna().to_dict() == {"camden": "established"}
+
+
+def test_everything_in_view_is_the_programme_itself():
+    assert selection.seen(PROGRAMME, Filters()) is PROGRAMME
+    hidden = selection.seen(PROGRAMME, Filters(illustrative=False))
+    assert selection.seen(PROGRAMME, Filters(illustrative=False)) is hidden
+
+
+def test_authorities_are_chosen_by_where_they_lie():
+    assert len(selection.authorities(PROGRAMME, Filters())) == 6
+    assert len(selection.authorities(PROGRAMME, Filters(region=("E12000007",)))) == 3
+    assert len(selection.authorities(PROGRAMME, Filters(bridge=("ive",), as_at=date(2024, 1, 1)))) == 2
+    assert len(selection.authorities(PROGRAMME, Filters(sector=("health",)))) == 6
+
+
+def test_only_geography_sectors_and_levers_narrow_the_programme():
+    assert selection.is_whole_programme(Filters(as_at=date(2019, 1, 1), emerging=True, illustrative=False))
+    assert not selection.is_whole_programme(Filters(lever=("DEL",)))

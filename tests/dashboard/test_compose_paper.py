@@ -1,0 +1,166 @@
+"""What a paper holds for any question: charts that work, a summary from the data, and the command that remakes it."""
+
+import re
+import shlex
+
+import pytest
+
+from dashboard import compose_paper
+from dashboard.charts.render import CHARTS
+from dashboard.exports.paper.choice import Choice
+from dashboard.exports.paper.paper import LONGEST_FOOT, Paper
+from dashboard.indicators.profile.partnerships import UnknownPartnership
+from dashboard.settings import product_version
+from data.programme.programme import Programme
+
+QUESTIONS = {
+    "default": "",
+    "one region": "region=E12000007",
+    "before anything was published": "as_at=2014-03-31",
+    "nothing matches": "region=E12000001&bridge=a-new-direction",
+    "illustrative hidden": "illustrative=hide",
+    "levers weighted": "method=weighted&bridge=artswork",
+}
+
+
+def paper(programme: Programme, query: str = "") -> Paper:
+    return compose_paper.read(programme, query)[0]
+
+
+@pytest.fixture(params=QUESTIONS.values(), ids=QUESTIONS.keys())
+def usual(request: pytest.FixtureRequest, demo_programme: Programme) -> Paper:
+    return paper(demo_programme, request.param)
+
+
+def test_the_usual_charts_have_something_to_show(usual: Paper) -> None:
+    assert 1 <= len(usual.figures) <= compose_paper.USUAL_LENGTH
+    if usual.selection != "North East; bridge: A New Direction":
+        assert [figure.message for figure in usual.figures if figure.message] == []
+
+
+def test_the_usual_paper_has_ten_charts_and_a_summary_of_five_lines(demo_programme: Programme) -> None:
+    usual = paper(demo_programme)
+    assert [figure.chart.key for figure in usual.figures] == list(compose_paper.PREFERRED)
+    assert len(usual.summary) == compose_paper.MOST_LINES
+
+
+def test_hidden_illustrative_data_leaves_only_charts_of_published_facts(demo_programme: Programme) -> None:
+    hidden = paper(demo_programme, "illustrative=hide")
+    assert not hidden.illustrative
+    assert hidden.mark == ""
+    assert {"trajectory", "by-region", "area-coverage"} <= {figure.chart.key for figure in hidden.figures}
+
+
+def test_every_word_reads_well(usual: Paper) -> None:
+    for text in (usual.title, usual.purpose, *usual.summary, usual.foot, usual.command, usual.mark):
+        assert not re.search(r"\b(nan|NaN|None|NaT)\b|\{|\}|  ", text), text
+    assert usual.title
+    assert usual.purpose
+    assert usual.summary
+
+
+def test_the_foot_says_where_the_figures_come_from(usual: Paper) -> None:
+    programme = usual.asked.programme
+    for part in (
+        f"{programme.store_name}, version {programme.store_version}",
+        f"as at {usual.as_at}",
+        usual.selection,
+        product_version(),
+        usual.command,
+    ):
+        assert part in usual.foot
+    assert len(usual.foot) <= LONGEST_FOOT
+
+
+def test_definitions_rules_and_sources_of_every_figure_are_there(usual: Paper) -> None:
+    assert {figure.chart.indicator for figure in usual.figures} == {one.key for one in usual.definitions}
+    assert {key for figure in usual.figures for key in figure.chart.sources} <= {
+        source.key for source in usual.sources
+    }
+    assert usual.rules
+    assert usual.counting_rule == usual.asked.filters.counting_rule
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *QUESTIONS.values(),
+        "chart=by-region&chart=trajectory&title=-x%20%22y%22%20%27z%27&purpose=Why%3F&summary=One&summary=--two",
+        "chart=partnership-status&partnership=camden-spark&include=emerging&as_at=2019-12-31",
+    ],
+)
+def test_the_command_asks_for_the_same_paper(demo_programme: Programme, query: str) -> None:
+    """What the options say is what the address said, with the date spelled out."""
+    first = paper(demo_programme, query)
+    program, command, *options = shlex.split(first.command)
+    assert (program, command, options[:2]) == ("cep", "board-pack", ["-o", first.file_name("docx")])
+    again = paper(demo_programme, query_of(options[2:]))
+    assert (again.title, again.purpose, again.summary) == (first.title, first.purpose, first.summary)
+    assert [figure.chart.key for figure in again.figures] == [figure.chart.key for figure in first.figures]
+    assert (again.selection.replace("; as at", ""), again.as_at) == (first.selection, first.as_at)
+    assert again.command == first.command
+
+
+def query_of(options: list[str]) -> str:
+    """The options of the command line as a query, as `cep board-pack` reads them."""
+    from urllib.parse import urlencode  # noqa: PLC0415
+
+    pairs, rest = [], list(options)
+    while rest:
+        name, tied, value = rest.pop(0).partition("=")
+        pairs.append((name.removeprefix("--").replace("-", "_"), value if tied else rest.pop(0)))
+    return urlencode(pairs)
+
+
+def test_the_authors_words_replace_what_the_product_would_say(demo_programme: Programme) -> None:
+    own = paper(demo_programme, "title=Ours&purpose=To+decide&summary=One&summary=Two&chart=changes")
+    assert (own.title, own.purpose, own.summary) == ("Ours", "To decide", ("One", "Two"))
+    assert [figure.chart.key for figure in own.figures] == ["changes"]
+
+
+def test_charts_stand_in_the_order_that_was_chosen(demo_programme: Programme) -> None:
+    own = paper(demo_programme, "chart=cold-spots&chart=trajectory&chart=by-region")
+    assert [figure.chart.key for figure in own.figures] == ["cold-spots", "trajectory", "by-region"]
+
+
+def test_a_chosen_chart_with_nothing_to_show_stays_and_says_why(demo_programme: Programme) -> None:
+    own = paper(demo_programme, "chart=sector-gap&chart=trajectory&illustrative=hide")
+    assert [bool(figure.message) for figure in own.figures] == [True, False]
+
+
+def test_a_chart_about_one_partnership_needs_one(demo_programme: Programme) -> None:
+    without, ignored = compose_paper.read(demo_programme, "chart=partnership-status&chart=trajectory")
+    assert [figure.chart.key for figure in without.figures] == ["trajectory"]
+    assert ignored == ("“How did its status change?” is about one partnership; name it as well.",)
+    named = paper(demo_programme, "chart=partnership-status&partnership=camden-spark")
+    assert len(named.figures[0].frame)
+
+
+def test_a_partnership_that_is_not_there_is_refused(demo_programme: Programme) -> None:
+    with pytest.raises(UnknownPartnership, match="called “nobody”"):
+        paper(demo_programme, "partnership=nobody")
+
+
+def test_what_is_ignored_of_filters_and_choice_is_said_together(demo_programme: Programme) -> None:
+    ignored = compose_paper.read(demo_programme, "region=E99&chart=nothing&colour=blue")[1]
+    assert ignored == (
+        "“E99” is not a known region.",
+        "There is no filter called “colour”.",
+        "There is no chart called “nothing”.",
+    )
+
+
+def test_every_chart_can_be_chosen(demo_programme: Programme) -> None:
+    offered = {chart.key for _, chart in compose_paper.available(paper(demo_programme).asked)}
+    about = {
+        chart.key
+        for _, chart in compose_paper.available(paper(demo_programme, "partnership=camden-spark").asked)
+    }
+    assert offered == {key for key, chart in CHARTS.items() if chart.subject != "needed"}
+    assert about == set(CHARTS)
+
+
+def test_equal_questions_make_equal_papers(demo_programme: Programme) -> None:
+    first, second = (paper(demo_programme, "region=E12000007&chart=by-region") for _ in range(2))
+    assert (first.asked, first.choice, first.foot) == (second.asked, second.choice, second.foot)
+    assert first.choice == Choice(("by-region",))

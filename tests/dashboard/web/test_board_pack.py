@@ -1,0 +1,103 @@
+"""The board paper over HTTP: its forms, its preview, and sentences for what cannot be."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app, warm
+from dashboard.exports.forms import PAPER_FORMS
+from dashboard.exports.pictures.chrome import AT_ONCE, turn
+from dashboard.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def client(demo_store: str) -> Iterator[FlaskClient]:
+    app = create_app(Settings(store=demo_store))
+    warm(app)
+    with app.server.test_client() as client:
+        yield client
+
+
+def test_the_preview_may_stand_in_a_frame_of_ours_and_runs_only_files_of_ours(client: FlaskClient) -> None:
+    answer = client.get("/board-pack.html?chart=by-region&title=Ours")
+    assert answer.status_code == 200
+    assert "<h1>Ours</h1>" in answer.get_data(as_text=True)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "script-src 'self';" in policy
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_everything_the_preview_asks_for_is_there(client: FlaskClient) -> None:
+    text = client.get("/board-pack.html?chart=by-region").get_data(as_text=True)
+    for part in text.split('src="')[1:] + text.split('href="')[1:]:
+        address = part.partition('"')[0]
+        if address.startswith("/"):
+            with client.get(address) as answer:
+                assert answer.status_code == 200, address
+
+
+def test_no_page_but_the_preview_may_stand_in_a_frame(client: FlaskClient) -> None:
+    for address in ("/paper", "/board-pack.json", "/board-pack.exe"):
+        assert client.get(address).headers["X-Frame-Options"] == "DENY"
+
+
+def test_the_outline_says_what_the_paper_holds_and_could_hold(client: FlaskClient) -> None:
+    outline = client.get("/board-pack.json?chart=cold-spots&chart=nonsense&region=E12000007").get_json()
+    assert outline["charts"] == ["cold-spots"]
+    assert outline["ignored"] == ["There is no chart called “nonsense”."]
+    assert "trajectory" in {chart["key"] for chart in outline["available"]}
+    assert {form["form"] for form in outline["forms"]} == set(PAPER_FORMS)
+    assert "--region E12000007" in outline["command"]
+
+
+def test_junk_never_fails(client: FlaskClient) -> None:
+    for query in ("chart=%ff%00", "title=%00%0a", "summary=" + "x" * 5000, "as_at=&chart=&region=", "%%%"):
+        assert client.get(f"/board-pack.html?{query}").status_code == 200, query
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/board-pack.exe", 404, "“exe” is not a form of a board paper; ask for"),
+        ("/board-pack.html?partnership=nobody", 404, "No partnership in this store is called “nobody”"),
+    ],
+)
+def test_what_is_wrong_is_said(client: FlaskClient, address: str, status: int, said: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert said in answer.get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("without_chrome")
+def test_without_chrome_only_the_pdf_is_missing(client: FlaskClient) -> None:
+    answer = client.get("/board-pack.pdf?chart=by-region")
+    assert answer.status_code == 503
+    assert "need Chrome or Chromium" in answer.get_data(as_text=True)
+    for form in [*PAPER_FORMS, "html", "json"]:
+        assert form == "pdf" or client.get(f"/board-pack.{form}?chart=by-region").status_code == 200
+
+
+@pytest.mark.usefixtures("with_chrome")
+def test_the_pdf_comes_as_a_file_with_a_name(client: FlaskClient) -> None:
+    answer = client.get("/board-pack.pdf?chart=by-region&as_at=2019-12-31")
+    assert answer.status_code == 200
+    assert answer.content_type == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="board-paper-2019-12-31.pdf"'
+    assert answer.get_data().startswith(b"%PDF-")
+
+
+@pytest.mark.usefixtures("with_chrome")
+def test_a_busy_machine_says_so_instead_of_keeping_a_reader_waiting(
+    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with ExitStack() as others:
+        for _ in range(AT_ONCE):
+            others.enter_context(turn(patient=False))
+        answer = client.get("/board-pack.pdf?chart=by-region")
+    assert answer.status_code == 503
+    assert "Try again in a few seconds" in answer.get_data(as_text=True)

@@ -1,0 +1,176 @@
+"""The HTTP contract: exports, indicators, health, headers, and sentences for what is wrong."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app, warm
+from dashboard.boundaries import boundary_url
+from dashboard.settings import Settings
+from data.programme.programme import Programme
+from data.store.engine import open_store, transaction
+
+
+@pytest.fixture(scope="module")
+def client(demo_store: str) -> Iterator[FlaskClient]:
+    app = create_app(Settings(store=demo_store))
+    warm(app)
+    with app.server.test_client() as client:
+        yield client
+
+
+def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(client.get(address).get_data(as_text=True))))
+
+
+def test_londons_coverage_has_33_rows_and_reconciles_with_the_indicator(client: FlaskClient) -> None:
+    areas = rows(client, "/export/area-coverage.csv?region=E12000007")
+    indicators = {row["key"]: row for row in client.get("/api/indicators?region=E12000007").get_json()}
+    assert len(areas) == 33
+    assert indicators["area_coverage"]["denominator"] == 33
+    assert indicators["area_coverage"]["numerator"] == sum(row["state"] in {"whole", "part"} for row in areas)
+
+
+def test_all_regions_add_up_to_england(client: FlaskClient) -> None:
+    regions = [f"E1200000{number}" for number in range(1, 10)]
+    everything = rows(client, "/export/area-coverage.csv")
+    parts = [row for region in regions for row in rows(client, f"/export/area-coverage.csv?region={region}")]
+    assert sorted(row["area_code"] for row in parts) == sorted(row["area_code"] for row in everything)
+
+
+def test_the_indicators_say_what_the_contract_promises(client: FlaskClient) -> None:
+    answered = client.get("/api/indicators").get_json()
+    assert [row["number"] for row in answered] == list(range(1, len(answered) + 1))
+    assert {"key", "value", "unit", "numerator", "denominator", "n", "rating", "note"} <= set(answered[0])
+    assert {row["rating"] for row in answered} <= {"green", "amber", "red", "unrated"}
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/export/nothing.csv", 404, "There is no chart called “nothing”"),
+        ("/export/area-coverage.exe", 404, "ask for csv, xlsx, ods, json, png or svg"),
+        ("/export/attention.png", 404, "is a table and has no picture"),
+        ("/export/store.pdf", 404, "The store comes as xlsx, ods or zip"),
+        ("/export/partnership-area.csv", 400, "add ?partnership="),
+        ("/vendor/other.css", 404, "no such file"),
+        ("/geo/other.geojson", 404, ""),
+    ],
+)
+def test_a_wrong_address_is_answered_with_a_sentence(
+    client: FlaskClient, address: str, status: int, said: str
+) -> None:
+    answered = client.get(address)
+    assert answered.status_code == status
+    assert said in answered.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_a_picture_without_chrome_is_answered_with_a_sentence(
+    client: FlaskClient, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BROWSER_PATH", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    answered = client.get(f"/export/by-region.{form}")
+    assert answered.status_code == 503
+    assert "need Chrome or Chromium on this machine, and none was found" in answered.get_data(as_text=True)
+    for other in ("csv", "xlsx", "ods", "json"):
+        assert client.get(f"/export/by-region.{other}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("/export/by-region.xlsx?region=E12000007&as_at=2019-12-31", "by-region-2019-12-31.xlsx"),
+        (
+            "/export/partnership-area.ods?partnership=camden-spark",
+            "partnership-area-camden-spark-2020-03-31.ods",
+        ),
+        ("/export/store.zip", "cep-store-2020-03-31.zip"),
+        ("/export/store.xlsx?region=E12000007", "cep-store-2020-03-31.xlsx"),
+    ],
+)
+def test_a_file_is_named_after_what_it_holds_and_when(client: FlaskClient, address: str, file: str) -> None:
+    answered = client.get(address)
+    assert answered.status_code == 200
+    assert answered.headers["Content-Disposition"] == f'attachment; filename="{file}"'
+    assert answered.data.startswith(b"PK")
+
+
+def test_an_unknown_partnership_is_answered_with_a_sentence(client: FlaskClient) -> None:
+    answered = client.get("/export/partnership-area.csv?partnership=camden")
+    assert answered.status_code == 404
+    assert "camden-spark" in answered.get_data(as_text=True)
+
+
+def test_a_page_that_does_not_exist_is_404(client: FlaskClient) -> None:
+    assert client.get("/nowhere").status_code == 404
+    assert client.get("/api/nowhere").status_code == 404
+    assert client.get("/partnerships/nobody").status_code == 404
+    assert client.get("/partnerships/camden-spark?as_at=2013-03-31").status_code == 200
+    assert client.get("/coverage?region=E12000007").status_code == 200
+
+
+def test_health(client: FlaskClient) -> None:
+    assert client.get("/health/live").status_code == 200
+    assert client.get("/health/ready").get_json() == {"store": True, "schema": True, "boundaries": True}
+
+
+def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
+    for address in ("/", "/export/by-region.csv", "/api/indicators", "/nowhere", "/health/live"):
+        headers = client.get(address).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
+        assert "unsafe-eval" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_boundaries_and_style_are_kept_for_a_year_and_compressed(
+    client: FlaskClient, demo_programme: Programme
+) -> None:
+    address = boundary_url(demo_programme, "england", date(2020, 3, 31))
+    answered = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert answered.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answered.headers["Content-Encoding"] == "gzip"
+    assert len(answered.data) < 150_000
+
+
+def test_an_export_that_has_not_changed_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get("/export/by-region.csv")
+    assert (
+        client.get("/export/by-region.csv", headers={"If-None-Match": first.headers["ETag"]}).status_code
+        == 304
+    )
+
+
+def test_the_first_layout_already_holds_the_page_and_its_figures(client: FlaskClient) -> None:
+    layout = client.get("/_dash-layout", headers={"Referer": "http://localhost/london"}).get_data(
+        as_text=True
+    )
+    assert "What about London’s 33?" in layout
+    assert '"choropleth"' in layout
+
+
+def test_without_a_referrer_the_layout_comes_without_a_page(client: FlaskClient) -> None:
+    assert "What about London" not in client.get("/_dash-layout").get_data(as_text=True)
+
+
+def test_an_answer_follows_the_store(tmp_path: Path) -> None:
+    from data.demo import build_demo  # noqa: PLC0415
+
+    address = f"sqlite:///{tmp_path / 'own.db'}"
+    build_demo(address)
+    client = create_app(Settings(store=address)).server.test_client()
+    before = client.get("/api/indicators").get_json()[0]["store_version"]
+    engine = open_store(address)
+    with transaction(engine):
+        pass
+    engine.dispose()
+    assert client.get("/api/indicators").get_json()[0]["store_version"] == before + 1

@@ -1,0 +1,116 @@
+"""Files that were sent in are kept as they are, apart from each other, and not for long."""
+
+import io
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.web.uploads.waiting_files import (
+    HOURS_KEPT,
+    LONGEST_NAME,
+    UploadError,
+    UploadMissingError,
+    Uploads,
+    folder_for,
+    plain_name,
+)
+
+
+@pytest.fixture
+def uploads(tmp_path: Path) -> Uploads:
+    return Uploads(tmp_path / "cep.db-uploads")
+
+
+def sent(**files: bytes) -> list[tuple[str, io.BytesIO]]:
+    return [(name.replace("_csv", ".csv"), io.BytesIO(content)) for name, content in files.items()]
+
+
+def test_files_are_kept_in_order_under_the_names_they_came_with(uploads: Uploads) -> None:
+    kept = uploads.keep(sent(meetings_csv=b"a", activities_csv=b"b"))
+    assert kept.names == ("meetings.csv", "activities.csv")
+    assert [file.read_bytes() for file in kept.files] == [b"a", b"b"]
+    assert uploads.find(kept.key) == kept
+
+
+def test_the_same_files_again_are_the_same_upload_and_others_are_another(uploads: Uploads) -> None:
+    first = uploads.keep(sent(a_csv=b"1"))
+    assert uploads.keep(sent(a_csv=b"1")).key == first.key
+    assert uploads.keep(sent(a_csv=b"2")).key != first.key
+    assert uploads.keep(sent(b_csv=b"1")).key != first.key
+    assert len(list(uploads.folder.iterdir())) == 3
+
+
+def test_two_files_of_one_name_do_not_overwrite_each_other(uploads: Uploads) -> None:
+    kept = uploads.keep([("a.csv", io.BytesIO(b"1")), ("a.csv", io.BytesIO(b"2"))])
+    assert [file.read_bytes() for file in kept.files] == [b"1", b"2"]
+
+
+def test_an_upload_that_was_dropped_is_not_found(uploads: Uploads) -> None:
+    kept = uploads.keep(sent(a_csv=b"1"))
+    uploads.drop(kept.key)
+    with pytest.raises(UploadMissingError, match="Choose them again"):
+        uploads.find(kept.key)
+
+
+@pytest.mark.parametrize("key", ["", "..", "../../etc", "0" * 63, "Z" * 64, "0" * 64])
+def test_a_key_that_is_no_upload_leads_nowhere(uploads: Uploads, key: str) -> None:
+    uploads.keep(sent(a_csv=b"1"))
+    with pytest.raises(UploadMissingError):
+        uploads.find(key)
+    with pytest.raises(UploadMissingError):
+        uploads.drop(key)
+
+
+def test_what_has_lain_for_a_day_goes_when_the_next_comes(uploads: Uploads) -> None:
+    old = uploads.keep(sent(a_csv=b"1"))
+    place = uploads.folder / old.key
+    before = place.stat().st_mtime - HOURS_KEPT * 3600 - 60
+    os.utime(place, (before, before))
+    uploads.keep(sent(b_csv=b"1"))
+    assert not place.exists()
+
+
+def test_only_this_user_may_look_into_the_folder(uploads: Uploads) -> None:
+    uploads.keep(sent(a_csv=b"1"))
+    assert stat.S_IMODE(uploads.folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(UploadError, match="cannot be kept"):
+        Uploads(tmp_path / "file" / "uploads").keep(sent(a_csv=b"1"))
+
+
+def test_uploads_lie_beside_a_file_and_for_a_server_in_a_place_of_their_own(tmp_path: Path) -> None:
+    assert folder_for("sqlite:///x", tmp_path / "cep.db") == tmp_path / "cep.db-uploads"
+    one, other = folder_for("postgresql://a/b", None), folder_for("postgresql://a/c", None)
+    assert one != other
+    assert "postgresql" not in one.name
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("returns.xlsx", "returns.xlsx"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\Return Q3.xlsx", "Return Q3.xlsx"),
+        ("..", "file"),
+        ("", "file"),
+        ("a\x00b\n.csv", "ab.csv"),
+        ("Jahresübersicht 2019.csv", "Jahresübersicht 2019.csv"),
+    ],
+)
+def test_a_name_is_only_a_name(said: str, plain: str) -> None:
+    assert plain_name(said) == plain
+
+
+@given(st.text())
+def test_whatever_a_file_is_called_it_gets_a_name_that_can_be_kept(said: str) -> None:
+    name = plain_name(said)
+    assert 0 < len(name) <= LONGEST_NAME
+    assert name == Path(name).name
+    assert name not in {".", ".."}

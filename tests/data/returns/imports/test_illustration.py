@@ -1,0 +1,227 @@
+"""What was generated never passes for real, and never goes unless somebody says so."""
+
+import shutil
+
+import pytest
+
+from data.programme.programme import Scope
+from data.programme.programme import load as load_programme
+from data.programme.visibility import MILESTONES
+from data.returns.imports import load, prepare
+from data.returns.imports.records import Counts
+from data.store.engine import open_store, store_version
+from tests.returns import content, loaded, plan
+
+SLUG = "camden-spark"
+MEETING = {"meeting": "real-1", "partnership": SLUG, "held_on": "2020-03-12", "format": "closed_meeting"}
+
+
+@pytest.fixture
+def demo(demo_store, tmp_path):
+    file = shutil.copy(demo_store.removeprefix("sqlite:///"), tmp_path / "cep.db")
+    engine = open_store(f"sqlite:///{file}")
+    yield engine
+    engine.dispose()
+
+
+def marks(engine):
+    """Frame -> how many rows are illustrative."""
+    programme = load_programme(engine)
+    names = (
+        "memberships",
+        "meetings",
+        "activities",
+        "actions",
+        "support",
+        "returns",
+        "attendance",
+        "statuses",
+    )
+    return {name: int(getattr(programme, name)["is_illustrative"].sum()) for name in names}
+
+
+def test_a_real_return_alters_no_mark_and_real_and_illustrative_rows_stay_side_by_side(demo):
+    before = marks(demo)
+
+    loaded(demo, meetings=[MEETING])
+
+    assert marks(demo) == before
+    meetings = load_programme(demo).meetings
+    own = meetings[meetings["partnership"] == SLUG].set_index("meeting")
+    assert not own.loc["real-1", "is_illustrative"]
+    assert own["is_illustrative"].sum() == 12
+
+
+def test_that_illustrative_rows_stay_is_said_once_a_sheet(demo):
+    (warning,) = plan(demo, meetings=[MEETING, MEETING | {"meeting": "real-2"}]).warnings
+
+    assert "12 illustrative rows of camden-spark stay in meetings, marked." in warning.sentence
+    assert "--replace" in warning.right
+
+
+def test_with_the_switch_only_the_real_rows_are_seen(demo):
+    loaded(demo, meetings=[MEETING])
+
+    real = load_programme(demo).visible_to(Scope(illustrative=False))
+
+    assert real.meetings["meeting"].tolist() == ["real-1"]
+
+
+def test_replacing_ends_the_illustrative_rows_of_the_partnerships_that_the_sheet_lists(demo):
+    before = marks(demo)
+
+    proposed = plan(demo, replace=True, meetings=[MEETING])
+    load(demo, proposed, who="an officer")
+
+    assert not proposed.is_refused
+    meetings = load_programme(demo).meetings
+    assert meetings.loc[meetings["partnership"] == SLUG, "meeting"].tolist() == ["real-1"]
+    assert marks(demo)["meetings"] == before["meetings"] - 12
+    assert marks(demo)["memberships"] == before["memberships"]
+    assert (
+        plan(demo, replace=True, meetings=[MEETING])
+        .warnings[-1]
+        .sentence.startswith("returns.xlsx: This very file")
+    )
+
+
+def an_illustrative_activity(demo):
+    activities = load_programme(demo).activities
+    row = activities[(activities["partnership"] == SLUG) & activities["young_people"].notna()].iloc[0]
+    return {
+        "activity": row["activity"],
+        "partnership": SLUG,
+        "title": "What really happened",
+        "start_on": row["start_on"].date().isoformat(),
+        "primary_lever": row["primary_lever"],
+    }
+
+
+def test_a_real_row_over_an_illustrative_one_becomes_real_with_what_the_file_says_and_nothing_else(demo):
+    said = an_illustrative_activity(demo)
+
+    loaded(demo, activities=[said])
+
+    programme = load_programme(demo)
+    row = programme.activities.set_index("activity").loc[said["activity"]]
+    assert not row["is_illustrative"]
+    assert row["title"] == "What really happened"
+    assert row[["young_people", "schools", "state", "count_basis"]].isna().all()
+    assert said["activity"] not in set(programme.activity_approaches["activity"])
+
+
+def test_a_row_that_still_says_that_it_is_illustrative_stays_so(demo):
+    said = an_illustrative_activity(demo) | {"illustrative": True}
+
+    loaded(demo, activities=[said])
+
+    row = load_programme(demo).activities.set_index("activity").loc[said["activity"]]
+    assert row["is_illustrative"]
+    assert row["young_people"] > 0
+
+
+def facts(demo, slug=SLUG):
+    return load_programme(demo).partnerships.set_index("partnership").loc[slug]
+
+
+def test_generated_milestones_stay_marked_while_a_file_says_nothing_of_them(demo):
+    before = facts(demo)
+    assert before["milestones_illustrative"]
+    name = {"partnership": SLUG, "name": before["name"], "website": "https://www.example.org"}
+    repeated = {"first_meeting_on": before["first_meeting_on"].date().isoformat(), "terms_agreed_on": None}
+
+    loaded(demo, partnerships=[name | repeated])
+
+    assert facts(demo)["website"] == "https://www.example.org"
+    assert facts(demo)[[*MILESTONES, "milestones_illustrative"]].equals(
+        before[[*MILESTONES, "milestones_illustrative"]]
+    )
+
+
+def test_a_first_real_milestone_clears_the_generated_ones_and_says_so(demo):
+    said = {"partnership": SLUG, "name": "Camden Spark", "first_meeting_on": "2012-05-01"}
+
+    proposed = plan(demo, partnerships=[said])
+    load(demo, proposed, who="an officer")
+
+    assert "give way to what was reported" in proposed.warnings[0].sentence
+    now = facts(demo)
+    assert not now["milestones_illustrative"]
+    assert str(now["first_meeting_on"].date()) == "2012-05-01"
+    assert now[[name for name in MILESTONES if name != "first_meeting_on"]].isna().all()
+
+
+def test_milestones_that_a_file_calls_real_are_taken_at_its_word(demo):
+    before = facts(demo)
+    same = before["first_meeting_on"].date().isoformat()
+    said = {
+        "partnership": SLUG,
+        "name": before["name"],
+        "first_meeting_on": same,
+        "milestones_illustrative": False,
+    }
+
+    loaded(demo, partnerships=[said])
+
+    now = facts(demo)
+    assert not now["milestones_illustrative"]
+    assert now["first_meeting_on"] == before["first_meeting_on"]
+    assert now["governance_form"] != now["governance_form"]
+
+
+def test_made_up_milestones_do_not_take_the_place_of_real_ones(demo):
+    loaded(
+        demo, partnerships=[{"partnership": SLUG, "name": "Camden Spark", "first_meeting_on": "2012-05-01"}]
+    )
+    said = {
+        "partnership": SLUG,
+        "name": "Camden Spark",
+        "first_meeting_on": "2013-05-01",
+        "milestones_illustrative": True,
+    }
+
+    (problem,) = plan(demo, partnerships=[said]).errors
+
+    assert problem.column == "milestones_illustrative"
+
+
+def test_preparing_reads_files_and_changes_nothing(demo, tmp_path):
+    (tmp_path / "meetings.csv").write_text(
+        "meeting,partnership,held_on,format\nreal-1,camden-spark,12/03/2020,closed meeting\n"
+    )
+
+    before, version = content(demo), store_version(demo)
+
+    proposed = prepare(demo, [tmp_path / "meetings.csv"])
+
+    assert proposed.difference.total == Counts(new=1)
+    assert [file.name for file in proposed.files] == ["meetings.csv"]
+    assert (content(demo), store_version(demo)) == (before, version)
+
+
+def test_a_correction_that_leaves_the_mark_is_warned_of_once_a_sheet(demo):
+    known = f"{SLUG}-m1"
+    corrected = MEETING | {"meeting": known, "illustrative": True}
+
+    proposed = plan(demo, meetings=[corrected, MEETING | {"illustrative": True}])
+
+    (warning,) = [one for one in proposed.warnings if "marked as made up" in one.wrong]
+    assert (warning.sheet, warning.row, warning.column) == ("meetings", 2, "illustrative")
+    assert warning.wrong == "2 rows are new or changed here, and marked as made up."
+    assert warning.right.startswith("Write no where it was reported;")
+
+
+def test_a_corrected_milestone_that_is_still_marked_is_warned_of(demo):
+    row = {
+        "partnership": SLUG,
+        "name": "Camden Spark",
+        "milestones_illustrative": True,
+        "governance_form": "charity",
+    }
+
+    (warning,) = plan(demo, partnerships=[row]).warnings
+
+    assert (warning.column, warning.wrong) == (
+        "milestones_illustrative",
+        "1 partnership is new or changed here, and marked as made up.",
+    )

@@ -1,0 +1,75 @@
+"""The sheets fit the store: every column has its place there, with the words that the store takes."""
+
+import pytest
+from sqlalchemy import CheckConstraint, Table
+
+from data.programme.frames import TABLE_OF
+from data.returns.sheets import SHEETS, Column, Sheet
+from data.store.schema import metadata
+
+ALL = [pytest.param(sheet, id=name) for name, sheet in SHEETS.items()]
+
+
+def stored_in(sheet: Sheet, column: Column) -> tuple[Table, str]:
+    """The table and the column of the store that hold a sheet's column."""
+    listed = sheet.lists.get(column.name)
+    return (
+        metadata.tables[listed.table if listed else sheet.table],
+        listed.column if listed else column.stored,
+    )
+
+
+def words_checked(table: Table, column: str) -> str:
+    checks = [one for one in table.constraints if isinstance(one, CheckConstraint)]
+    return " ".join(str(one.sqltext) for one in checks if f"{column} IN (" in str(one.sqltext))
+
+
+@pytest.mark.parametrize("sheet", ALL)
+def test_every_column_of_a_sheet_has_its_column_in_the_store(sheet: Sheet) -> None:
+    missing = []
+    for column in sheet.columns.values():
+        table, name = stored_in(sheet, column)
+        if name not in table.c:
+            missing.append(column.name)
+    assert missing == []
+    assert sheet.table == TABLE_OF[sheet.name]
+
+
+@pytest.mark.parametrize("sheet", ALL)
+def test_a_column_that_the_store_must_have_is_required_or_has_a_default(sheet: Sheet) -> None:
+    table = metadata.tables[sheet.table]
+    given = {column.stored: column for column in sheet.columns.values()}
+    for column in table.columns:
+        if column.nullable or column.server_default is not None or column.name == "id":
+            continue
+        assert given[column.name].required, column.name
+        assert not given[column.name].blank, column.name
+
+
+@pytest.mark.parametrize("sheet", ALL)
+def test_a_vocabulary_is_the_one_that_the_store_checks(sheet: Sheet) -> None:
+    for column in sheet.columns.values():
+        table, name = stored_in(sheet, column)
+        assert all(f"'{code}'" in words_checked(table, name) for code in column.vocabulary), column.name
+
+
+@pytest.mark.parametrize("sheet", ALL)
+def test_a_row_s_key_is_one_that_the_store_keeps_apart(sheet: Sheet) -> None:
+    table = metadata.tables[sheet.table]
+    unique = [set(one.columns.keys()) for one in table.constraints if hasattr(one, "columns")]
+    assert set(sheet.key) in unique
+
+
+@pytest.mark.parametrize("sheet", ALL)
+def test_every_column_says_in_a_sentence_what_it_holds(sheet: Sheet) -> None:
+    for column in sheet.columns.values():
+        assert column.says.endswith("."), column.name
+        assert column.kind.words
+
+
+def test_sheets_come_after_those_that_they_refer_to() -> None:
+    order = [sheet.table for sheet in SHEETS.values()]
+    for sheet in SHEETS.values():
+        targets = {key.column.table.name for key in metadata.tables[sheet.table].foreign_keys}
+        for target in targets & set(order) - {sheet.table}:
+            assert order.index(target) < order.index(sheet.table)

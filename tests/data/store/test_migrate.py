@@ -1,0 +1,64 @@
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect
+
+from data.store.engine import StoreExistsError, StoreForeignError, initialise, open_store, schema_is_current
+from data.store.schema import TABLES, metadata
+
+
+def checks(engine):
+    looking = inspect(engine)
+    return {
+        table.name: {check["name"]: check["sqltext"] for check in looking.get_check_constraints(table.name)}
+        for table in TABLES
+    }
+
+
+def test_the_migrations_make_the_tables_that_the_schema_says(store):
+    with store.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        differences = compare_metadata(context, metadata)
+
+    assert differences == []
+
+
+def test_the_migrations_make_the_checks_that_the_schema_says(store, store_url, request, tmp_path):
+    other_url = f"sqlite:///{tmp_path / 'direct.db'}" if store.dialect.name == "sqlite" else store_url
+    migrated = checks(store)
+    if store.dialect.name == "postgresql":
+        metadata.drop_all(store)
+    direct = create_engine(other_url)
+    metadata.create_all(direct)
+
+    assert checks(direct) == migrated
+    direct.dispose()
+
+
+def test_no_name_is_too_long_for_postgresql():
+    names = [item.name for table in TABLES for item in (*table.constraints, *table.indexes)]
+
+    assert [name for name in names if len(str(name)) > 63] == []
+
+
+def test_a_store_is_made_once(store):
+    with pytest.raises(StoreExistsError, match="already"):
+        initialise(store, name="Again")
+
+
+def test_a_store_is_not_made_in_a_database_of_something_else(store_url):
+    engine = open_store(store_url, create=True)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE ledger (amount INTEGER)")
+
+    with pytest.raises(StoreForeignError, match="something else"):
+        initialise(engine, name="Here")
+
+    assert inspect(engine).get_table_names() == ["ledger"]
+    engine.dispose()
+
+
+def test_a_new_store_is_current(store):
+    assert schema_is_current(store)

@@ -1,0 +1,74 @@
+"""Names of places, however they are written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.lookups import read_areas
+from geo.names import codes_by_name, is_code, matched, plain
+from geo.vintages import VINTAGES, members
+
+OLDEST, NEWEST = VINTAGES[0], VINTAGES[-1]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Barking & Dagenham", "E09000002"),
+        ("  London Borough of HARINGEY ", "E09000014"),
+        ("City of Bristol", "E06000023"),
+        ("Bristol, City of", "E06000023"),
+        ("Kingston upon Hull, City of", "E06000010"),
+        ("Hull", "E06000010"),
+        ("St Helens", "E08000013"),
+        ("St. Helens", "E08000013"),
+        ("Saint Helens", "E08000013"),
+        ("Durham", "E06000047"),
+        ("County Durham", "E06000047"),
+        ("Shepway", "E07000112"),
+        ("Herefordshire, County of", "E06000019"),
+        ("Royal Borough of Kensington and Chelsea", "E09000020"),
+        ("Stoke on Trent", "E06000021"),
+        ("King’s Lynn and West Norfolk", "E07000146"),
+        ("Westminster City Council", "E09000033"),
+        ("City of London", "E09000001"),
+        ("Bournemouth Christchurch and Poole", "E06000058"),
+        ("The Isle of Wight", "E06000046"),
+    ],
+)
+def test_a_name_means_the_same_authority_however_it_is_written(written: str, code: str) -> None:
+    known = codes_by_name(read_areas(), vintage=NEWEST)
+    assert matched([written], known).tolist() == [code]
+
+
+@pytest.mark.parametrize("name", ["London", "England", "Narnia", "", "Newcastle", "Richmond", None, 3.0])
+def test_what_is_no_authority_or_could_be_several_is_not_matched(name: object) -> None:
+    assert matched([name], codes_by_name(read_areas(), vintage=NEWEST)).isna().all()
+
+
+def test_former_names_are_known_too() -> None:
+    known = codes_by_name(read_areas(), vintage=NEWEST)
+    assert matched(["Waveney", "Taunton Deane"], known).tolist() == ["E07000206", "E07000190"]
+
+
+def test_a_name_of_two_codes_means_the_one_of_the_vintage() -> None:
+    assert codes_by_name(read_areas(), vintage=NEWEST)["barnsley"] == "E08000016"
+
+
+@pytest.mark.parametrize("vintage", VINTAGES, ids=lambda vintage: vintage.key)
+def test_every_authority_of_a_vintage_is_found_by_its_own_name(vintage) -> None:
+    areas = read_areas()
+    here = areas[areas["area_code"].isin(members(areas, vintage))]
+    assert matched(here["name"], codes_by_name(areas, vintage=vintage)).tolist() == here["area_code"].tolist()
+
+
+@given(st.text())
+def test_making_a_name_plain_twice_changes_nothing_more(name: str) -> None:
+    assert plain(plain(name)) == plain(plain(plain(name)))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("E09000002", True), ("E0900000", False), ("Barnet", False), (7, False)]
+)
+def test_a_code_is_a_letter_and_eight_digits(text: object, is_one: bool) -> None:
+    assert is_code(text) is is_one
