@@ -3,21 +3,27 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STORE  ?= sqlite:///var/cep.db
+PLACE  ?= tests
+# A process for each core, each with a server and a browser of its own; who has done its share takes of another's.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench shots lock clean
+.PHONY: help run test test-fast check fix bench shots lock clean
 
 help: ## Show what each command does
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 run: $(VENV)/run.ok ## Set everything up, build the demo store if there is none (an older one is brought up to date), serve on http://127.0.0.1:8050
 	@$(BIN)/cep store demo --store $(STORE) --if-missing
 	@$(BIN)/cep serve --store $(STORE)
 
-test: $(VENV)/dev.ok ## Set everything up (Chromium and PostgreSQL too), run every test
+test: $(VENV)/dev.ok ## Set everything up (Chromium and PostgreSQL too), run every test, or those of PLACE=tests/a/folder
 	@$(BIN)/python -m tests.browser.chromium
-	@$(BIN)/python -m pytest
+	@$(PYTEST) $(PLACE)
+
+test-fast: $(VENV)/dev.ok ## Run what needs neither a browser nor PostgreSQL, in less than a minute; PLACE as for test
+	@$(PYTEST) -m "not browser and not postgresql" $(PLACE)
 
 check: $(VENV)/dev.ok ## Lint, formatting and strict types; changes nothing
 	@$(BIN)/ruff check .

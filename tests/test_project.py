@@ -17,7 +17,7 @@ from tests.browser.serving import served
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = {"run", "test", "check", "fix", "bench", "shots"}
+TARGETS = {"run", "test", "test-fast", "check", "fix", "bench", "shots"}
 
 
 def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -113,8 +113,8 @@ def test_the_wheel_serves_the_demo_from_another_directory(installed: Path, tmp_p
 
 
 def test_the_two_commands_of_the_readme_are_targets() -> None:
-    named = set(re.findall(r"\bmake ([a-z]+)\b", README)) | set(re.findall(r"`([a-z]+)` \(", README))
-    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, flags=re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)\b", README)) | set(re.findall(r"`([a-z-]+)` \(", README))
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, flags=re.MULTILINE))
     assert {"run", "test", "help"} <= named
     assert named & TARGETS <= targets
     assert targets >= TARGETS
@@ -148,6 +148,12 @@ def test_what_the_readme_points_at_is_there() -> None:
 def test_what_runs_on_a_clean_checkout_is_the_readme_s_own_command() -> None:
     assert "make test" in (ROOT / ".ci" / "run").read_text()
     assert "make test" in README
+
+
+def test_every_folder_of_tests_that_the_readme_names_is_there() -> None:
+    places = re.findall(r"\bPLACE=([\w/]+)", README)
+    assert places
+    assert [place for place in places if not (ROOT / place).exists()] == []
 
 
 def test_the_locked_dependencies_are_those_of_the_project() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 from shapely import box
 from sqlalchemy import insert
 
-from data.demo import build_demo
 from data.places import boundaries
 from data.statistics import Wanted, add
 from data.statistics import prepare as prepare_statistics
@@ -22,17 +22,17 @@ from tests.browser.acting import card, open_filters, point_at
 from tests.browser.conftest import careful
 from tests.browser.serving import Site, served
 from tests.browser.visiting import KINDS, settled, visit, visiting
+from tests.stores import SQLiteFiles
 
 SLUG = "bristol-cultural-education-partnership"
 BRISTOL, WARDS = "E06000023", {"E05000901": "Ashley", "E05000902": "Easton"}
 
 
 @pytest.fixture(scope="module")
-def added(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def added(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo store with two square wards in Bristol, its partnership recorded for one of them, and a measure."""
     folder = tmp_path_factory.mktemp("added")
-    address = f"sqlite:///{folder / 'cep.db'}"
-    build_demo(address)
+    address = SQLiteFiles(shared, folder).copy("demo")
     shapes = [box(359_000, 173_000, 360_000, 174_000), box(360_000, 173_000, 361_000, 174_000)]
     rows = {"WD24CD": list(WARDS), "WD24NM": list(WARDS.values())}
     GeoDataFrame(rows, geometry=shapes, crs=27700).to_file(

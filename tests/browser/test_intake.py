@@ -9,12 +9,12 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, Route, expect
 
-from data.demo import build_demo
 from tests.browser.acting import choose, unfold
 from tests.browser.conftest import careful
 from tests.browser.serving import Site, served
 from tests.browser.test_access import problems
 from tests.browser.visiting import KINDS, settled, visit, visiting
+from tests.stores import SQLiteFiles
 
 RENAMED = "partnership,name\ncamden-spark,Camden Sparks\nnew-place,New Place CEP\n"
 WRONG = (
@@ -25,12 +25,10 @@ BROKEN = {"letter.pdf": b"%PDF-1.7 hello", "returns.xlsx": b"PK\x03\x04 torn", "
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def desk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The dashboard over a store of these tests' own, in two processes; each test leaves the store as it was."""
     folder = tmp_path_factory.mktemp("desk")
-    store = f"sqlite:///{folder / 'cep.db'}"
-    build_demo(store)
-    with served(store, folder, workers=2) as running:
+    with served(SQLiteFiles(shared, folder).copy("demo"), folder, workers=2) as running:
         yield running
 
 

@@ -13,7 +13,6 @@ from shapely import Point, box
 
 from dashboard.app import create_app
 from dashboard.settings import Settings
-from data.demo import build_demo
 from tests.browser.serving import CEP
 from tests.geo.add import standin
 
@@ -23,10 +22,8 @@ MAP = "/export/area-coverage.json?as_at=2024-03-31"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'cep.db'}"
-    build_demo(address)
-    return address
+def store(own_demo_store: str) -> str:
+    return own_demo_store
 
 
 @pytest.fixture

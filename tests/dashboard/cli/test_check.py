@@ -4,25 +4,25 @@ import csv
 import io
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
 from typer.testing import CliRunner
 
 from dashboard.cli import app
-from data.demo import build_demo
 from data.store.engine import open_store, transaction
 from data.store.schema import action
+from tests.stores import SQLiteFiles
 
 LONDON = "E12000007"
 run = CliRunner()
 
 
 @pytest.fixture(scope="module")
-def wrong_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+def wrong_store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A demo store with one action that is open and done at once, described like a formula."""
-    address = f"sqlite:///{tmp_path_factory.mktemp('wrong') / 'cep.db'}"
-    build_demo(address)
+    address = SQLiteFiles(shared, tmp_path_factory.mktemp("wrong")).copy("demo")
     row = {
         "action": "wrong",
         "partnership": "camden-spark",

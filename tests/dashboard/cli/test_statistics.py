@@ -8,7 +8,6 @@ import pytest
 
 from dashboard.app import create_app
 from dashboard.settings import Settings
-from data.demo import build_demo
 from data.programme.programme import load
 from data.store.engine import open_store
 from tests.browser.serving import CEP
@@ -18,10 +17,8 @@ ADD = ("--measure", "fsm_rate", "--date", "2019-09-26", "--value-column", "rate"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'cep.db'}"
-    build_demo(address)
-    return address
+def store(own_demo_store: str) -> str:
+    return own_demo_store
 
 
 @pytest.fixture

@@ -13,18 +13,17 @@ from sqlalchemy import Engine, text
 from dashboard.filters import Filters
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.shared.answerable import value_of
-from data.demo import build_demo
 from data.programme.programme import load
 from data.store.engine import open_store
+from tests.stores import Stores
 
 FEWER = 15
 CLOSE = 1e-6
 
 
 @pytest.fixture
-def demo(store_url: str) -> Iterator[Engine]:
-    build_demo(store_url)
-    engine = open_store(store_url)
+def demo(stores: Stores) -> Iterator[Engine]:
+    engine = open_store(stores.copy("demo"))
     yield engine
     engine.dispose()
 

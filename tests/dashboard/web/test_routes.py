@@ -162,14 +162,10 @@ def test_without_a_referrer_the_layout_comes_without_a_page(client: FlaskClient)
     assert "What about London" not in client.get("/_dash-layout").get_data(as_text=True)
 
 
-def test_an_answer_follows_the_store(tmp_path: Path) -> None:
-    from data.demo import build_demo  # noqa: PLC0415
-
-    address = f"sqlite:///{tmp_path / 'own.db'}"
-    build_demo(address)
-    client = create_app(Settings(store=address)).server.test_client()
+def test_an_answer_follows_the_store(own_demo_store: str) -> None:
+    client = create_app(Settings(store=own_demo_store)).server.test_client()
     before = client.get("/api/indicators").get_json()[0]["store_version"]
-    engine = open_store(address)
+    engine = open_store(own_demo_store)
     with transaction(engine):
         pass
     engine.dispose()

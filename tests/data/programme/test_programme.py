@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from data.demo import build_demo, build_register
+from data.demo import build_register
 from data.programme.columns import COLUMNS
 from data.programme.frames import TABLE_OF
 from data.programme.programme import Programme, Scope, current, load
@@ -90,9 +90,8 @@ def test_an_empty_store_gives_empty_frames_of_the_right_kinds(store):
     }
 
 
-def test_both_databases_give_the_same_programme(demo_programme, postgresql_url):
-    build_demo(postgresql_url)
-    engine = open_store(postgresql_url)
+def test_both_databases_give_the_same_programme(demo_programme, postgresql):
+    engine = open_store(postgresql.copy("demo"))
     other = load(engine)
     engine.dispose()
 

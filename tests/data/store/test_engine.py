@@ -35,8 +35,8 @@ def organisations(engine):
         return connection.execute(select(func.count()).select_from(schema.organisation)).scalar_one()
 
 
-def test_a_new_store_can_be_opened_again(store, store_url):
-    again = open_store(store_url)
+def test_a_new_store_can_be_opened_again(store, store_address):
+    again = open_store(store_address)
 
     assert store_version(again) == 1
     again.dispose()
@@ -178,20 +178,20 @@ def test_an_option_that_the_server_does_not_know_is_said():
         open_store("postgresql://127.0.0.1:1/cep?colour=blue")
 
 
-def test_a_store_of_another_product_with_the_same_tables_is_not_ours(store, store_url):
+def test_a_store_of_another_product_with_the_same_tables_is_not_ours(store, store_address):
     with transaction(store) as connection:
         connection.execute(schema.store_meta.update().values(application="something-else"))
 
     with pytest.raises(StoreForeignError):
-        open_store(store_url)
+        open_store(store_address)
 
 
-def test_a_newer_store_asks_for_a_newer_product(store, store_url):
+def test_a_newer_store_asks_for_a_newer_product(store, store_address):
     with transaction(store) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     with pytest.raises(StoreNewerError, match="Update the product"):
-        open_store(store_url)
+        open_store(store_address)
     with pytest.raises(StoreNewerError):
         upgrade(store)
 
@@ -241,8 +241,8 @@ def test_any_junk_for_an_address_is_refused_with_a_sentence(junk):
         open_store(f"{junk}://127.0.0.1:1/{junk}")
 
 
-def test_postgres_addresses_are_read_with_our_driver(postgresql_url):
-    engine = open_store(postgresql_url.replace("postgresql+psycopg", "postgresql"), create=True)
+def test_postgres_addresses_are_read_with_our_driver(postgresql):
+    engine = open_store(postgresql.place().replace("postgresql+psycopg", "postgresql"), create=True)
     initialise(engine, name="A test store")
 
     assert engine.driver == "psycopg"

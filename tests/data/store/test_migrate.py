@@ -25,8 +25,8 @@ def test_the_migrations_make_the_tables_that_the_schema_says(store):
     assert differences == []
 
 
-def test_the_migrations_make_the_checks_that_the_schema_says(store, store_url, request, tmp_path):
-    other_url = f"sqlite:///{tmp_path / 'direct.db'}" if store.dialect.name == "sqlite" else store_url
+def test_the_migrations_make_the_checks_that_the_schema_says(store, store_address, tmp_path):
+    other_url = f"sqlite:///{tmp_path / 'direct.db'}" if store.dialect.name == "sqlite" else store_address
     migrated = checks(store)
     if store.dialect.name == "postgresql":
         metadata.drop_all(store)

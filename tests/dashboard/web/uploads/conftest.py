@@ -1,21 +1,17 @@
 """A desk over a demo store, for every test of handing in."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from data.demo import build_demo
 from tests.dashboard.web.uploads.desks import opened
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> str:
+def address(own_demo_store: str) -> str:
     """A demo store of the test's own."""
-    address = f"sqlite:///{tmp_path / 'cep.db'}"
-    build_demo(address)
-    return address
+    return own_demo_store
 
 
 @pytest.fixture

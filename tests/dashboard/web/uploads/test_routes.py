@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 from dashboard.web.reader import Reader
 from dashboard.web.routes import desk
 from dashboard.web.uploads import routes
-from data.demo import build_demo
 from data.programme.cache import CurrentProgramme
 from data.programme.programme import load as programme_of
 from data.store.engine import open_store
@@ -26,6 +25,7 @@ from tests.dashboard.web.uploads.desks import (
     upload,
     version,
 )
+from tests.stores import Stores
 
 
 def test_checking_says_what_would_change_and_writes_nothing(client: FlaskClient) -> None:
@@ -46,9 +46,8 @@ def test_checking_says_what_would_change_and_writes_nothing(client: FlaskClient)
     assert version(client) == before
 
 
-def test_what_was_loaded_is_in_the_store_and_can_be_taken_back_exactly(store_url: str) -> None:
-    build_demo(store_url)
-    engine = open_store(store_url)
+def test_what_was_loaded_is_in_the_store_and_can_be_taken_back_exactly(stores: Stores) -> None:
+    engine = open_store(stores.copy("demo"))
     server = Flask("desk")
     routes.register(server, Reader(CurrentProgramme(engine)), desk(engine, may_write=True))
     client = server.test_client()

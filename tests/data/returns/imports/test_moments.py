@@ -26,8 +26,8 @@ MANY = [
 ]  # fmt: skip
 
 
-def test_a_kill_at_any_moment_leaves_the_store_as_before_or_as_after(filled, store_url):
-    command = [sys.executable, "-m", "tests.killing", store_url]
+def test_a_kill_at_any_moment_leaves_the_store_as_before_or_as_after(filled, store_address):
+    command = [sys.executable, "-m", "tests.killing", store_address]
     answer = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=300, check=False)
 
     assert answer.returncode == 0, answer.stderr
@@ -46,9 +46,9 @@ def test_a_kill_at_any_moment_leaves_the_store_as_before_or_as_after(filled, sto
     assert found["commit", "before"] == 1
 
 
-def test_readers_see_the_old_version_whole_while_an_import_runs(filled, store_url):
+def test_readers_see_the_old_version_whole_while_an_import_runs(filled, store_address):
     before, version = content(filled), store_version(filled)
-    reader = open_store(store_url)
+    reader = open_store(store_address)
     seen = []
 
     def look(doing, done):
@@ -66,9 +66,9 @@ def test_readers_see_the_old_version_whole_while_an_import_runs(filled, store_ur
     reader.dispose()
 
 
-def test_two_imports_at_once_do_not_interleave(filled, store_url):
+def test_two_imports_at_once_do_not_interleave(filled, store_address):
     """The second waits until the first, stopped in the middle of its writing, goes on and is done."""
-    other = open_store(store_url)
+    other = open_store(store_address)
     first, second = plan(filled, activities=MANY), plan(other, sha256="2" * 64, meetings=[MEETING])
     in_the_middle, go_on = threading.Event(), threading.Event()
     order = []
@@ -104,9 +104,9 @@ def test_two_imports_at_once_do_not_interleave(filled, store_url):
     other.dispose()
 
 
-def test_two_imports_of_the_same_file_at_once_load_it_once(filled, store_url):
+def test_two_imports_of_the_same_file_at_once_load_it_once(filled, store_address):
     """The second finds that nothing is left to do as it was said, and is told to look again."""
-    other = open_store(store_url)
+    other = open_store(store_address)
     proposed = plan(other, meetings=[MEETING])
     loaded(filled, meetings=[MEETING])
     before = content(filled)
