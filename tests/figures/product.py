@@ -1,0 +1,133 @@
+"""Everything that `make figures` asks of the product: the one file to change when the product's names change.
+
+What it returns is plain: frames, JSON values and bytes, so that what two commits wrote can be compared. Pages,
+indicators and papers are asked for as a browser asks for them.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+from zlib import crc32
+
+import orjson
+import pandas as pd
+from flask.testing import FlaskClient
+from typer.testing import CliRunner
+
+from dashboard.app import create_app
+from dashboard.cli import app as command_line
+from dashboard.settings import Settings
+from data.demo import build_demo
+
+try:
+    from dashboard.charts.render import CHARTS, render_or_say
+    from dashboard.exports.table_of_chart import twin
+    from dashboard.question import Asked
+    from data.programme.programme import Programme, load
+    from data.store.engine import open_store
+except ImportError:  # a commit from before every theme had one name in every folder
+    from dashboard.asked import Asked
+    from dashboard.exports.twin import twin
+
+    from dashboard.charts import CHARTS, render_or_say
+    from data.programme import Programme, load
+    from data.store import open_store
+
+PAGES = (
+    "/", "/coverage", "/london", "/pilots", "/representation", "/levers", "/meetings", "/attention",
+    "/partnerships", "/paper", "/data", "/method",
+)  # fmt: skip
+MEASURE = "made_up"
+"""A second measure of need, so that the choice between two can be tried."""
+
+
+class Product:
+    """The demo store of the usual seed, and what the product says of it.
+
+    Questions about a measure of need are put to a second store, to which one was added.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        logging.disable()  # a chart that fails says so, and that is written down
+        self.programmes: dict[bool, Programme] = {}
+        self.clients: dict[bool, FlaskClient] = {}
+        for added in (False, True):
+            file = folder / f"demo-{added}.db"
+            address = f"sqlite:///{file}"
+            build_demo(address)
+            if added:
+                _add_measure(_loaded(address), address, file)
+            self.programmes[added] = _loaded(address)
+            self.clients[added] = create_app(Settings(store=address)).server.test_client()
+
+    def charts(self, query: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every chart that can be asked for, by key, in the order of the registry."""
+        question = Asked.from_query(self.programmes[_about_need(query)], query)
+        for key, chart in CHARTS.items():
+            if chart.subject == "needed" and not question.subject:
+                continue
+            rendered = render_or_say(chart, question)
+            table = twin(rendered)
+            figure = orjson.dumps(rendered.figure, option=orjson.OPT_SERIALIZE_NUMPY)
+            words = ("headline", "subtitle", "text", "source", "illustrative", "message")
+            answer = {
+                "frame": rendered.frame,
+                "labels": dict(rendered.columns),
+                "table": (table.labels, table.rows),
+                "figure": orjson.loads(figure),
+                "words": {"question": chart.question} | {name: getattr(rendered, name) for name in words},
+            }
+            yield key, answer
+
+    def indicators(self, query: str) -> list[dict[str, Any]]:
+        """Every indicator with all that is said of its value."""
+        return list(orjson.loads(self._get("/api/indicators", query)))
+
+    def pages(self, query: str) -> Iterator[tuple[str, Any]]:
+        """Every page by its path, as the components that a browser is given."""
+        subject = dict(parse_qsl(query)).get("partnership")
+        for path in (*PAGES, *([f"/partnerships/{subject}"] if subject else [])):
+            layout = self._get("/_dash-layout", query, Referer=f"http://localhost{path}?{query}")
+            yield path, orjson.loads(layout)
+
+    def paper(self, query: str, form: str) -> bytes:
+        """A board paper in one form."""
+        return self._get(f"/board-pack.{form}", query)
+
+    def _get(self, path: str, query: str, **headers: str) -> bytes:
+        address = f"{path}?{query}"
+        answer = self.clients[_about_need(query)].get(address, headers=headers)
+        if answer.status_code != 200:
+            message = f"{address} answered {answer.status_code}: {answer.text[:200]}"
+            raise RuntimeError(message)
+        return bytes(answer.data)
+
+
+def _about_need(query: str) -> bool:
+    return "need=" in query
+
+
+def _loaded(address: str) -> Programme:
+    engine = open_store(address)
+    try:
+        return load(engine)
+    finally:
+        engine.dispose()
+
+
+def _add_measure(programme: Programme, address: str, file: Path) -> None:
+    """Add a value for each authority that has children, made from its code, as `cep statistics add` does."""
+    codes = sorted(programme.area_statistics["area_code"].unique())
+    table = file.with_name("measure.csv")
+    values = [crc32(code.encode()) % 1000 / 10 for code in codes]
+    pd.DataFrame({"Code": codes, "Score": values}).to_csv(table, index=False)
+    said = f"--measure {MEASURE} --value-column Score --date 2019-09-26 --kind score --label Made-up"
+    options = ["statistics", "add", str(table), *said.split(), "--source", "Nobody", "--store", address]
+    done = CliRunner().invoke(command_line, options)
+    if done.exit_code:
+        raise RuntimeError(done.output)
+    with sqlite3.connect(file) as connection:  # the moment at which it was added is no result
+        connection.execute("UPDATE import_batch SET imported_at = '2020-04-01 00:00:00.000000'")
