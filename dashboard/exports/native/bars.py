@@ -1,7 +1,7 @@
 """Bars and columns: ranked, stacked, or side by side."""
 
 from dashboard.exports.native.model import UNNAMED, Plot, Series
-from dashboard.exports.native.reading import (
+from dashboard.exports.native.plotly_values import (
     PATTERNS,
     axis_title,
     excel_form,

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 
 from dashboard.exports.native.model import Label, Plot, Series, Side
-from dashboard.exports.native.reading import DASHES, MARKERS, axis_title, numbers, plain_text, serial, texts
+from dashboard.exports.native.plotly_values import (
+    DASHES,
+    MARKERS,
+    axis_title,
+    numbers,
+    plain_text,
+    serial,
+    texts,
+)
 from dashboard.figures.plain import Figure, Trace
 from dashboard.theme import INK, NAVY, SEQUENTIAL
 

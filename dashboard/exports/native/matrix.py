@@ -1,7 +1,7 @@
 """Rows by columns, as a table: a sign or a number in each cell."""
 
 from dashboard.exports.native.model import Cell, Column, Table
-from dashboard.exports.native.reading import plain_text
+from dashboard.exports.native.plotly_values import plain_text
 from dashboard.figures.plain import Figure
 from dashboard.theme import INK, NAVY, PALE, PAPER, PLUM, QUIET
 

@@ -93,6 +93,11 @@ class Box:
     width: int
     height: int
 
+    @property
+    def size(self) -> Size:
+        """How large it is."""
+        return Size(self.width, self.height)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -166,6 +171,11 @@ class Column:
     upright: bool = False
     even: bool = False
 
+    @property
+    def align(self) -> Align:
+        """Where its cells have their words."""
+        return "ctr" if self.even else "r" if self.is_number else "l"
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -184,7 +194,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class AltText:
     """How an object of a file is called, and what it says to those who do not see it."""
 
     name: str

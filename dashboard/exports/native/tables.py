@@ -5,7 +5,7 @@ from typing import Any, Final
 from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.exports.native.model import Cell, Column, Drawing, Plot, Table
-from dashboard.exports.native.reading import from_serial
+from dashboard.exports.native.plotly_values import from_serial
 from dashboard.exports.rows import payload, read_as
 from dashboard.exports.table_of_chart import NOTHING, UNSEEN, worded
 

@@ -3,7 +3,7 @@
 from math import sqrt
 
 from dashboard.exports.native.model import Label, Plot, Series
-from dashboard.exports.native.reading import plain_text
+from dashboard.exports.native.plotly_values import plain_text
 from dashboard.figures.plain import Figure
 from dashboard.theme import INK, NAVY, QUIET
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from dashboard.exports.native.fitting import width_of
 from dashboard.exports.native.keys import key_height, key_of, paint
 from dashboard.exports.native.maps import GAP
 from dashboard.exports.native.model import CM, Box, Drawing, Group, Shape, Size, Text
+from dashboard.exports.native.text_widths import width_of
 from dashboard.figures.maps import MARKS, Mark
 from dashboard.figures.plain import Figure, Trace
 from dashboard.theme import INK, PAPER

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dashboard.exports.native.model import CM, Box, Drawing, Group, Shape, Size, Text
-from dashboard.exports.native.reading import PATTERNS, plain_text
+from dashboard.exports.native.plotly_values import PATTERNS, plain_text
 from dashboard.figures.plain import Figure, Trace
 from dashboard.theme import INK, PALE, PAPER, QUIET, RULE
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.exports.native.model import Spoken, Table
+from dashboard.exports.native.model import AltText, Table
 from dashboard.exports.native.tables import SPREADSHEET, left_out_said
 from dashboard.exports.paper.paper import Paper, definition
 from dashboard.indicators import Defined
@@ -15,17 +15,17 @@ Lines = tuple[tuple[str, str], ...]
 """Terms with what is said of each."""
 
 
-def spoken(place: int, rendered: Rendered) -> Spoken:
+def alt_text(place: int, rendered: Rendered) -> AltText:
     """The name of a figure, and its text alternative: its finding, what it shows, and its numbers."""
-    return Spoken(
+    return AltText(
         f"Figure {place}: {rendered.chart.question}",
         words.sentences(rendered.headline, rendered.subtitle, rendered.text),
     )
 
 
-def spoken_table(place: int, rendered: Rendered) -> Spoken:
+def table_alt_text(place: int, rendered: Rendered) -> AltText:
     """The same of a figure that is a table: its cells are read by themselves, so it need not say them twice."""
-    return Spoken(spoken(place, rendered).name, words.sentences(rendered.headline, rendered.subtitle))
+    return AltText(alt_text(place, rendered).name, words.sentences(rendered.headline, rendered.subtitle))
 
 
 def defined(rendered: Rendered) -> str:

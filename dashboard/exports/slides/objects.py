@@ -1,6 +1,7 @@
-"""Charts, drawings and tables as objects on a slide, each with its text alternative."""
+"""Charts, drawings and tables as objects of a slide, each with its text alternative."""
 
 from collections.abc import Iterator
+from typing import Any, Final
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -9,110 +10,105 @@ from pptx.parts.chart import ChartPart
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.slide import Slide
 
-from dashboard.exports.native.fitting import PADDING, Fitted
-from dashboard.exports.native.model import (
-    Align,
-    Box,
-    Cell,
-    Column,
-    Drawing,
-    Group,
-    Plot,
-    Shape,
-    Size,
-    Spoken,
-    Text,
+from dashboard.exports.native.chart_part import chart_xml
+from dashboard.exports.native.chart_values import workbook_of
+from dashboard.exports.native.drawingml import (
+    NAMESPACES,
+    around,
+    body,
+    declared,
+    line,
+    one_line,
+    placed,
+    properties,
+    solid,
+    tag,
 )
-from dashboard.exports.ooxml.charts import chart_xml
-from dashboard.exports.ooxml.shapes import around, grouped, line, properties, solid
-from dashboard.exports.ooxml.text import body
-from dashboard.exports.ooxml.workbook import workbook_of
-from dashboard.exports.ooxml.xml import NAMESPACES, declared, one_line, tag
-from dashboard.exports.slides.layouts import SUBTITLE
-from dashboard.theme import INK, NAVY, PAPER, RULE
+from dashboard.exports.native.model import AltText, Box, Cell, Column, Drawing, Group, Plot, Shape, Text
+from dashboard.exports.native.text_widths import PADDING, TableLayout
+from dashboard.theme import PAPER
 
-FIRST = "rId1"
-"""The name that the first relationship of a part gets: that of a chart to its workbook."""
-CHART_POINTS = 12
+CHART_POINTS: Final = 12
+TABLE_STYLE: Final = "{6F1C8F0A-3E0B-4B7E-9C57-1D2A7A3B5C01}"
+"""The id of the style “Paper table” of the template."""
+MARGINS: Final = {
+    "marL": PADDING.width,
+    "marR": PADDING.width,
+    "marT": PADDING.height,
+    "marB": PADDING.height,
+}
 
 
-def chart(slide: Slide, plot: Plot, *, box: Box, spoken: Spoken) -> str:
+def chart(slide: Slide, plot: Plot, *, box: Box, alt: AltText) -> Any:
     """Return a native chart for a slide, after giving the slide its part and its workbook."""
     package = slide.part.package
     cells = EmbeddedXlsxPart.new(workbook_of(plot), package)
     partname = package.next_partname("/ppt/charts/chart%d.xml")
-    xml = chart_xml(plot, size=Size(box.width, box.height), points=CHART_POINTS, workbook=FIRST)
-    part = ChartPart.load(partname, CT.DML_CHART, package, xml)
+    part = ChartPart.load(
+        partname, CT.DML_CHART, package, chart_xml(plot, size=box.size, points=CHART_POINTS)
+    )
     part.rels.get_or_add(RT.PACKAGE, cells)
     rid = slide.part.relate_to(part, RT.CHART)
-    content = tag("c:chart", r_id=rid, **declared("c", "r"))
-    return _frame(content, NAMESPACES["c"], box=box, spoken=spoken)
+    return _frame(tag("c:chart", r_id=rid, **declared("c")), NAMESPACES["c"], box=box, alt=alt)
 
 
-def table(fit: Fitted, *, box: Box, spoken: Spoken) -> str:
-    """Return a native table with one header row."""
-    grid = tag("a:tblGrid", *(tag("a:gridCol", w=width) for width in fit.widths))
-    head = tag("a:tr", *(_head(column, fit.points) for column in fit.table.columns), h=fit.heights[0])
-    rows = (
-        tag(
-            "a:tr",
-            *(_cell(cell, column, fit.points) for cell, column in zip(row, fit.table.columns, strict=True)),
-            h=height,
-        )
-        for row, height in zip(fit.table.rows, fit.heights[1:], strict=True)
+def table(layout: TableLayout, *, box: Box, alt: AltText) -> Any:
+    """Return a native table with one header row, in the style of the template."""
+    columns, points = layout.table.columns, layout.points
+    head = [_head(column, points) for column in columns]
+    rows = [
+        [_cell(cell, column, points) for cell, column in zip(row, columns, strict=True)]
+        for row in layout.table.rows
+    ]
+    whole = tag(
+        "a:tbl",
+        tag("a:tblPr", tag("a:tableStyleId", TABLE_STYLE), firstRow=1),
+        tag("a:tblGrid", *(tag("a:gridCol", w=width) for width in layout.widths)),
+        *(tag("a:tr", *cells, h=height) for cells, height in zip([head, *rows], layout.heights, strict=True)),
     )
-    whole = tag("a:tbl", tag("a:tblPr", firstRow=1), grid, head, *rows)
-    taken = Box(box.x, box.y, sum(fit.widths), sum(fit.heights))
-    return _frame(whole, NAMESPACES["a"].replace("/main", "/table"), box=taken, spoken=spoken)
+    taken = Box(box.x, box.y, sum(layout.widths), sum(layout.heights))
+    return _frame(whole, NAMESPACES["a"].replace("/main", "/table"), box=taken, alt=alt)
 
 
-def drawing(picture: Drawing, *, box: Box, spoken: Spoken) -> str:
+def drawing(picture: Drawing, *, box: Box, alt: AltText) -> Any:
     """Return a group of named groups of shapes."""
     plane = Box(0, 0, picture.size.width, picture.size.height)
     ids = iter(range(100, 10_000))
     groups = [_group(group, next(ids), ids) for group in picture.groups]
-    return _group_of(
-        "".join(groups),
-        grouped(box, plane),
-        number=next(ids),
-        spoken=spoken,
-        **declared("p", "a", "r"),
-    )
+    where, names = placed(box, inside=plane), declared("p", "a", "r")
+    return parse_xml(_group_of("".join(groups), where, number=next(ids), alt=alt, **names))
 
 
-def add(slide: Slide, element: str) -> None:
-    """Put an object on a slide behind its subtitle, because that is where it is read."""
-    subtitle = slide.placeholders[SUBTITLE.idx]
-    subtitle._element.addnext(parse_xml(element))
-
-
-def _frame(content: str, kind: str, *, box: Box, spoken: Spoken) -> str:
-    return tag(
-        "p:graphicFrame",
+def _frame(content: str, kind: str, *, box: Box, alt: AltText) -> Any:
+    return parse_xml(
         tag(
-            "p:nvGraphicFramePr",
-            tag("p:cNvPr", id=50, name=one_line(spoken.name), descr=one_line(spoken.says)),
-            tag("p:cNvGraphicFramePr", tag("a:graphicFrameLocks", noGrp=1)),
-            tag("p:nvPr"),
-        ),
-        tag("p:xfrm", tag("a:off", x=box.x, y=box.y), tag("a:ext", cx=box.width, cy=box.height)),
-        tag("a:graphic", tag("a:graphicData", content, uri=kind)),
-        **declared("p", "a", "r"),
+            "p:graphicFrame",
+            tag(
+                "p:nvGraphicFramePr",
+                tag("p:cNvPr", id=50, name=one_line(alt.name), descr=one_line(alt.says)),
+                tag("p:cNvGraphicFramePr", tag("a:graphicFrameLocks", noGrp=1)),
+                tag("p:nvPr"),
+            ),
+            placed(box).replace("a:xfrm", "p:xfrm"),
+            tag("a:graphic", tag("a:graphicData", content, uri=kind)),
+            **declared("p", "a", "r"),
+        )
     )
 
 
 def _group(group: Group, number: int, ids: Iterator[int]) -> str:
     place = around(group.shapes)
     shapes = "".join(_shape(shape, next(ids)) for shape in group.shapes)
-    return _group_of(shapes, grouped(place, place), number=number, spoken=Spoken(group.name, group.name))
+    where = placed(place, inside=place)
+    return _group_of(shapes, where, number=number, alt=AltText(group.name, group.name))
 
 
-def _group_of(inside: str, where: str, *, number: int, spoken: Spoken, **attributes: str) -> str:
+def _group_of(inside: str, where: str, *, number: int, alt: AltText, **attributes: str) -> str:
     return tag(
         "p:grpSp",
         tag(
             "p:nvGrpSpPr",
-            tag("p:cNvPr", id=number, name=one_line(spoken.name), descr=one_line(spoken.says)),
+            tag("p:cNvPr", id=number, name=one_line(alt.name), descr=one_line(alt.says)),
             tag("p:cNvGrpSpPr"),
             tag("p:nvPr"),
         ),
@@ -124,55 +120,23 @@ def _group_of(inside: str, where: str, *, number: int, spoken: Spoken, **attribu
 
 def _shape(shape: Shape, number: int) -> str:
     named = tag("p:cNvPr", id=number, name=one_line(shape.name), descr=one_line(shape.says))
+    kind = tag("p:cNvSpPr", **({"txBox": 1} if shape.text and not shape.fill else {}))
     return tag(
         "p:sp",
-        tag(
-            "p:nvSpPr",
-            named,
-            tag("p:cNvSpPr", **({"txBox": 1} if shape.text and not shape.fill else {})),
-            tag("p:nvPr"),
-        ),
+        tag("p:nvSpPr", named, kind, tag("p:nvPr")),
         tag("p:spPr", properties(shape)),
         body(shape.text, name="p:txBody") if shape.text else "",
     )
 
 
 def _head(column: Column, points: float) -> str:
-    upright = {"vert": "vert270", "anchor": "ctr"} if column.upright else {"anchor": "b"}
-    align = _align(column)
-    return tag(
-        "a:tc",
-        body(
-            Text(column.label, points, INK, bold=True, align="l" if column.upright else align),
-            name="a:txBody",
-        ),
-        _edges(NAVY, 1.5, **upright),
-    )
+    turned = {"vert": "vert270", "anchor": "ctr"} if column.upright else {"anchor": "b"}
+    words = Text(column.label, points, align="l" if column.upright else column.align)
+    return tag("a:tc", body(words, name="a:txBody"), tag("a:tcPr", **MARGINS, **turned))
 
 
 def _cell(cell: Cell, column: Column, points: float) -> str:
-    align = _align(column)
-    return tag(
-        "a:tc",
-        body(Text(cell.text, points, cell.ink, align=align), name="a:txBody"),
-        _edges(PAPER if cell.fill else RULE, 0.75, fill=cell.fill, anchor="ctr"),
-    )
-
-
-def _align(column: Column) -> Align:
-    return "ctr" if column.even else "r" if column.is_number else "l"
-
-
-def _edges(code: str, points: float, *, fill: str = "", **attributes: object) -> str:
-    """The properties of a cell: a line below it, none at its sides, and its ground."""
-    none = line("", points=0)
-    lines = "".join(none.replace("a:ln", name) for name in ("a:lnL", "a:lnR", "a:lnT"))
-    below = line(code, points=points).replace("<a:ln ", "<a:lnB ").replace("</a:ln>", "</a:lnB>")
-    ground = solid(fill) if fill else tag("a:noFill")
-    margins = {
-        "marL": PADDING.width,
-        "marR": PADDING.width,
-        "marT": PADDING.height,
-        "marB": PADDING.height,
-    }
-    return tag("a:tcPr", lines, below, ground, **margins, **attributes)
+    """A cell; one with a ground of its own has a line in paper below it."""
+    words = body(Text(cell.text, points, cell.ink, align=column.align), name="a:txBody")
+    ground = line(PAPER, points=0.75, name="a:lnB") + solid(cell.fill) if cell.fill else ""
+    return tag("a:tc", words, tag("a:tcPr", ground, **MARGINS, anchor="ctr"))

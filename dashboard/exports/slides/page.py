@@ -1,50 +1,63 @@
-"""One slide: its placeholders by name, its foot, its notes."""
+"""One slide: the placeholders of its layout by name, its foot, its notes.
+
+Where placeholders are and how their text looks is said in `template.pptx`, and nowhere else.
+"""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from importlib.resources import files
+from typing import Any, Final
 
+from pptx import Presentation
 from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.oxml import parse_xml
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.exports.native.fitting import largest
-from dashboard.exports.native.model import Size
-from dashboard.exports.ooxml.xml import clean
+from dashboard.exports.native.drawingml import clean
+from dashboard.exports.native.model import Box
+from dashboard.exports.native.text_widths import largest
 from dashboard.exports.paper.texts import Lines
-from dashboard.exports.slides.layouts import LAYOUTS, Layout
-from dashboard.exports.slides.template import footers
 
-TITLES = (24, 22, 20, 18, 16)
+TITLES: Final = (24, 22, 20, 18, 16)
+FOOTERS: Final = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+"""Placeholders that python-pptx leaves for us to copy from a layout."""
+FIRST_FOOTER: Final = 900
+"""The number of the first of them; objects have lower ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A slide that knows the placeholders of its layout by their names."""
+    """A slide that knows its placeholders by their names in the template."""
 
     slide: Slide
-    layout: Layout
+
+    def box(self, name: str) -> Box:
+        """Return where a placeholder is."""
+        return _box(self._holder(name))
 
     def write(self, name: str, text: str, *, sizes: Sequence[float] = TITLES) -> None:
         """Write text into a placeholder, as large as it fits."""
-        holder = self.layout.holder(name)
-        room = Size(holder.box.width, holder.box.height)
-        self.paragraphs(name, [text], points=largest(text, room, sizes, bold=holder.bold))
+        points = largest(text, self.box(name).size, sizes, bold=name == "Title")
+        self.terms(name, (("", text),), points=points)
 
     def terms(self, name: str, lines: Lines, *, points: float) -> None:
         """Write a paragraph for each line: its term in bold, then what is said of it."""
-        frame = self._frame(name)
+        frame = self._holder(name).text_frame
         for place, (term, said) in enumerate(lines):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             if term:
                 _run(paragraph, f"{term}: ", points, bold=True)
             _run(paragraph, said, points)
 
-    def paragraphs(self, name: str, texts: Sequence[str], *, points: float) -> None:
-        """Write a paragraph for each text."""
-        self.terms(name, tuple(("", text) for text in texts), points=points)
+    def put(self, *elements: Any) -> None:
+        """Put objects in the place of the placeholder for a figure, which is where they are read."""
+        holder = self._holder("Figure")._element
+        for element in elements:
+            holder.addprevious(element)
+        holder.getparent().remove(holder)
 
     def note(self, text: str) -> None:
         """Write what the speaker sees, and leave nothing empty beside it."""
@@ -57,23 +70,48 @@ class Page:
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             _run(paragraph, part, None)
 
-    def _frame(self, name: str) -> Any:  # noqa: ANN401  (the library's placeholders share no type with a text frame)
-        return self.slide.placeholders[self.layout.holder(name).idx].text_frame
+    def _holder(self, name: str) -> Any:
+        return next(one for one in self.slide.placeholders if one.name == name)
 
 
-def new_page(slides: Slides, layout: Layout, *, foot: str) -> Page:
+def empty_presentation() -> Slides:
+    """Return a presentation without slides, from the template."""
+    return Presentation(str(files(__package__) / "template.pptx"))
+
+
+def room_on(slides: Slides, layout: str, name: str) -> Box:
+    """Return where a placeholder of a layout is."""
+    return _box(next(one for one in _layout(slides, layout).placeholders if one.name == name))
+
+
+def new_page(slides: Slides, layout: str, *, foot: str) -> Page:
     """Add a slide with the placeholders of a layout, its foot line and its number."""
-    slide = slides.slides.add_slide(slides.slide_layouts[LAYOUTS.index(layout)])
-    for holder in layout.holders:
-        for shape in slide.placeholders:
-            if shape.placeholder_format.idx == holder.idx:
-                shape.name = holder.name
-    for element in footers(layout, foot=foot, number=len(slides.slides)):
-        slide.shapes._spTree.append(parse_xml(element))
-    return Page(slide, layout)
+    found = _layout(slides, layout)
+    slide = slides.slides.add_slide(found)
+    names = {one.placeholder_format.idx: one.name for one in found.placeholders}
+    for shape in slide.placeholders:
+        shape.name = names[shape.placeholder_format.idx]
+    footers = [one for one in found.placeholders if one.placeholder_format.type in FOOTERS]
+    for number, footer in enumerate(footers, start=FIRST_FOOTER):
+        is_number = footer.placeholder_format.type is PP_PLACEHOLDER.SLIDE_NUMBER
+        copied = deepcopy(footer._element)
+        copied.nvSpPr.cNvPr.set("id", str(number))
+        for looks in copied.xpath("p:spPr | p:txBody/a:bodyPr | p:txBody/a:lstStyle"):
+            looks.clear()  # the layout says them
+        copied.xpath(".//a:t")[0].text = str(len(slides.slides)) if is_number else clean(foot)
+        slide.shapes._spTree.append(copied)
+    return Page(slide)
 
 
-def _run(paragraph: Any, text: str, points: float | None, *, bold: bool | None = None) -> None:  # noqa: ANN401
+def _layout(slides: Slides, name: str) -> Any:
+    return slides.slide_layouts.get_by_name(name)
+
+
+def _box(shape: Any) -> Box:
+    return Box(shape.left, shape.top, shape.width, shape.height)
+
+
+def _run(paragraph: Any, text: str, points: float | None, *, bold: bool | None = None) -> None:
     run = paragraph.add_run()
     run.text = clean(text)
     run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK

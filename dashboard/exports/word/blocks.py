@@ -1,20 +1,45 @@
-"""Parts of a document with the height they take, so that pages can be numbered before anybody lays them out."""
+"""Parts of a document with the height they take, so that pages can be numbered before anybody lays them out.
 
+How a paragraph of a style looks is said in `template.docx`, and nowhere else; here it is only measured.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
 
-from dashboard.exports.native.fitting import height_of
-from dashboard.exports.native.model import CM, PT, Size
-from dashboard.exports.ooxml.xml import tag, written
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+
+from dashboard.exports.native.drawingml import escaped, tag
+from dashboard.exports.native.model import CM, Size
+from dashboard.exports.native.text_widths import height_of
 from dashboard.exports.paper.texts import Lines
-from dashboard.exports.word.styles import NORMAL, Style, run_properties
 
-PAGE: Final = Size(round(21 * CM), round(29.7 * CM))
-EDGE: Final = round(2 * CM)
-TEXT: Final = Size(PAGE.width - 2 * EDGE, round(25 * CM))
-"""The room for text on a page, between header and footer."""
 SLACK: Final = 1.02
 """Programs set lines a little further apart than we reckon."""
+BOLD: Final = tag("w:rPr", tag("w:b"), tag("w:bCs"))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What measuring asks of a style of paragraphs; `around` is the room above and below one, `indent` at its left."""
+
+    points: float
+    bold: bool
+    around: int
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What measuring asks of the template: its styles by id, and the room for text on upright and on wide pages."""
+
+    styles: Mapping[str, Style]
+    upright: Size
+    wide: Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,70 +50,70 @@ class Block:
     height: int
 
 
+def empty_document() -> Document:
+    """Return a new document from the template."""
+    return docx.Document(str(files(__package__) / "template.docx"))
+
+
+@cache
+def template() -> Template:
+    """Return what the template says, read once."""
+    document = empty_document()
+    styles = {one.style_id: _style(one) for one in document.styles if one.type is WD_STYLE_TYPE.PARAGRAPH}
+    return Template(styles, *(_room(section) for section in document.sections))
+
+
 def paragraph(
-    text: str, style: Style = NORMAL, *, term: str = "", new_page: bool = False, bookmark: str = ""
+    text: str, style: str = "Normal", *, term: str = "", new_page: bool = False, bookmark: str = ""
 ) -> Block:
     """Return a paragraph in a style; a term before its text is bold; a bookmark makes it a target of the contents."""
-    runs = (run(f"{term}: ", style, bold=True) if term else "") + run(text, style)
+    runs = (run(f"{term}: ", bold=True) if term else "") + run(text)
     said = f"{term}: {text}" if term else text
     return Block(paragraph_around(runs, style, new_page=new_page, bookmark=bookmark), measured(said, style))
 
 
-def paragraphs(lines: Lines, style: Style) -> list[Block]:
+def paragraphs(lines: Lines, style: str) -> list[Block]:
     """Return a paragraph for each line."""
     return [paragraph(said, style, term=term) for term, said in lines]
 
 
-def measured(text: str, style: Style) -> int:
+def measured(text: str, style: str) -> int:
     """Return how high text in a style is."""
-    width = TEXT.width - round(style.indent * PT)
-    high = height_of(text, style.points, width, bold=style.bold)
-    return round(high * SLACK) + round((style.before + style.after) * PT)
+    found, room = template().styles[style], template().upright
+    high = height_of(text, found.points, room.width - found.indent, bold=found.bold)
+    return round(high * SLACK) + found.around
 
 
-def paragraph_around(content: str, style: Style, *, new_page: bool = False, bookmark: str = "") -> str:
-    """Return a paragraph around its runs."""
-    properties = tag("w:pPr", tag("w:pStyle", w_val=style.id), tag("w:pageBreakBefore") if new_page else "")
-    return tag("w:p", properties, marked(content, bookmark) if bookmark else content)
+def paragraph_around(
+    content: str, style: str, *, new_page: bool = False, bookmark: str = "", more: str = ""
+) -> str:
+    """Return a paragraph around its runs; `more` are further properties. A bookmark ends with the number of its id."""
+    breaks = tag("w:pageBreakBefore") if new_page else ""
+    properties = tag("w:pPr", tag("w:pStyle", w_val=style), breaks, more)
+    if bookmark:
+        number = int(bookmark[-4:])
+        begins = tag("w:bookmarkStart", w_id=number, w_name=bookmark)
+        content = begins + content + tag("w:bookmarkEnd", w_id=number)
+    return tag("w:p", properties, content)
 
 
-def run(text: str, style: Style, *, bold: bool | None = None) -> str:
-    """Return a run of text; its looks are those of its style unless its weight differs."""
-    looks = "" if bold is None else run_properties(style, bold=bold)
-    return tag("w:r", looks, tag("w:t", written(text), xml_space="preserve"))
+def run(text: str, *, bold: bool = False, looks: str = "") -> str:
+    """Return a run of text; it looks as its paragraph's style says but for what is said here."""
+    return tag("w:r", BOLD if bold else looks, tag("w:t", escaped(text), xml_space="preserve"))
 
 
-def marked(content: str, bookmark: str) -> str:
-    """Return content within a bookmark; the number at the end of its name is its id."""
-    number = int(bookmark[-4:])
-    return tag("w:bookmarkStart", w_id=number, w_name=bookmark) + content + tag("w:bookmarkEnd", w_id=number)
-
-
-def field(instruction: str, shown: str, style: Style) -> str:
+def field(instruction: str, shown: str) -> str:
     """Return a field with what it shows until it is brought up to date."""
-    return (
-        _char("begin")
-        + tag("w:r", tag("w:instrText", f" {written(instruction)} ", xml_space="preserve"))
-        + _char("separate")
-        + run(shown, style)
-        + _char("end")
-    )
+    return field_begin(instruction) + run(shown) + field_end()
 
 
-def _char(kind: str) -> str:
-    return tag("w:r", tag("w:fldChar", w_fldCharType=kind))
+def field_begin(instruction: str) -> str:
+    """Return the beginning of a field whose content may go over several paragraphs."""
+    code = tag("w:r", tag("w:instrText", f" {escaped(instruction)} ", xml_space="preserve"))
+    return _char("begin") + code + _char("separate")
 
 
-def opened(instruction: str) -> str:
-    """Return the beginning of a field whose content goes over several paragraphs."""
-    return (
-        _char("begin")
-        + tag("w:r", tag("w:instrText", f" {written(instruction)} ", xml_space="preserve"))
-        + _char("separate")
-    )
-
-
-def closed() -> str:
+def field_end() -> str:
     """Return the end of such a field."""
     return _char("end")
 
@@ -96,3 +121,21 @@ def closed() -> str:
 def total(blocks: list[Block]) -> int:
     """Return the height of blocks, one below the other."""
     return sum(block.height for block in blocks)
+
+
+def _char(kind: str) -> str:
+    return tag("w:r", tag("w:fldChar", w_fldCharType=kind))
+
+
+def _style(found: Any) -> Style:
+    looks, sizes = found.paragraph_format, (one.font.size for one in (found, found.base_style) if one)
+    around = (looks.space_before or 0) + (looks.space_after or 0)
+    size = next(size for size in sizes if size)
+    return Style(size.pt, bool(found.font.bold), int(around), int(looks.left_indent or 0))
+
+
+def _room(section: Any) -> Size:
+    """The room for text on a page: whole millimetres across, and down whole centimetres, so that no page runs over."""
+    across = section.page_width - section.left_margin - section.right_margin
+    down = section.page_height - section.top_margin - section.bottom_margin
+    return Size(across // (CM // 10) * (CM // 10), down // CM * CM)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, Literal
 
 from dashboard.exports.native.model import Plot
-from dashboard.exports.native.reading import from_serial, serial
+from dashboard.exports.native.plotly_values import from_serial, serial
 
 YEAR, MONTHS, FEW_YEARS = 365.25, 12, 2
 """Days of a year, months of one, and up to how many years the quarters have their labels."""

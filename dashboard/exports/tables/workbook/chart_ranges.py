@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.charts.chart import Rendered
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Plot, Series, Size
-from dashboard.exports.native.reading import serial
+from dashboard.exports.native.plotly_values import serial
 from dashboard.exports.tables.workbook.model import Block, Blocks, Cell, ChartRanges, Rows
 
 ROOM: Final = Size(16 * CM, 9 * CM)

@@ -33,7 +33,7 @@ EVEN = (round(0.75 * CM), round(1.05 * CM))
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class TableLayout:
     """A table cut to a room: its rows that fit, widths of columns, heights of rows (header first), size of text."""
 
     table: Table
@@ -74,17 +74,17 @@ def largest(text: str, room: Size, sizes: Sequence[float], *, bold: bool = False
     return next(fits, sizes[-1])
 
 
-def fitted(table: Table, *, room: Size, sizes: Sequence[float]) -> Fitted:
+def table_layout(table: Table, *, room: Size, sizes: Sequence[float]) -> TableLayout:
     """Return what of a table fits, in the first of some sizes, largest first, in which all of it does.
 
     In the last size rows are cut: every column stays, and as many rows as there is height for, the first or the latest.
     """
-    tried = (_fitted(table, room=room, points=points) for points in sizes)
+    tried = (_layout_at(table, room=room, points=points) for points in sizes)
     fits = (one for one in tried if len(one.table.rows) == len(table.rows))
-    return next(fits, None) or _fitted(table, room=room, points=sizes[-1])
+    return next(fits, None) or _layout_at(table, room=room, points=sizes[-1])
 
 
-def _fitted(table: Table, *, room: Size, points: float) -> Fitted:
+def _layout_at(table: Table, *, room: Size, points: float) -> TableLayout:
     widths = _widths(table, room.width, points)
     head = _head_height(table.columns, widths, points)
     heights, left = [head], room.height - head
@@ -99,7 +99,7 @@ def _fitted(table: Table, *, room: Size, points: float) -> Fitted:
     rows = table.rows[-kept:] if table.latest else table.rows[:kept]
     cut = replace(table, rows=rows, left_out=table.left_out + len(table.rows) - kept)
     ordered = [head, *reversed(heights[1:])] if table.latest else heights
-    return Fitted(cut, widths, tuple(ordered), points)
+    return TableLayout(cut, widths, tuple(ordered), points)
 
 
 def _ems(letter: str) -> float:

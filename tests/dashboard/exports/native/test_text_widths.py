@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.exports.native.fitting import fitted, largest, lines_of, width_of
 from dashboard.exports.native.model import CM, Cell, Column, Size, Table
+from dashboard.exports.native.text_widths import largest, lines_of, table_layout, width_of
 
 
 def table_of(rows: int, *, latest: bool = False) -> Table:
@@ -31,14 +31,14 @@ def test_a_long_title_is_set_smaller_and_a_short_one_large() -> None:
 
 
 def test_a_table_that_fits_is_set_in_the_largest_size_and_loses_no_row() -> None:
-    fit = fitted(table_of(5), room=Size(20 * CM, 10 * CM), sizes=(16, 11))
+    fit = table_layout(table_of(5), room=Size(20 * CM, 10 * CM), sizes=(16, 11))
     assert fit.points == 16
     assert len(fit.table.rows) == 5
     assert fit.table.left_out == 0
 
 
 def test_a_table_that_does_not_fit_keeps_its_first_rows_and_counts_the_others() -> None:
-    fit = fitted(table_of(100), room=Size(20 * CM, 10 * CM), sizes=(16, 11))
+    fit = table_layout(table_of(100), room=Size(20 * CM, 10 * CM), sizes=(16, 11))
     assert fit.points == 11
     assert 5 < len(fit.table.rows) < 100
     assert fit.table.rows[0][1].text == "0"
@@ -47,14 +47,14 @@ def test_a_table_that_does_not_fit_keeps_its_first_rows_and_counts_the_others() 
 
 
 def test_a_table_along_time_keeps_its_latest_rows_in_their_order() -> None:
-    fit = fitted(table_of(100, latest=True), room=Size(20 * CM, 10 * CM), sizes=(11,))
+    fit = table_layout(table_of(100, latest=True), room=Size(20 * CM, 10 * CM), sizes=(11,))
     assert [row[1].text for row in fit.table.rows] == [str(n) for n in range(100 - len(fit.table.rows), 100)]
 
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=8))
 def test_columns_never_take_more_than_their_room(labels: list[str]) -> None:
     table = Table(tuple(Column(label) for label in labels), (tuple(Cell(label * 2) for label in labels),))
-    fit = fitted(table, room=Size(12 * CM, 5 * CM), sizes=(12, 9))
+    fit = table_layout(table, room=Size(12 * CM, 5 * CM), sizes=(12, 9))
     assert sum(fit.widths) <= 12 * CM
     assert min(fit.widths) >= 0
     assert len(fit.heights) == 2

@@ -14,22 +14,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native import native
+from dashboard.exports.native.chart_layout import end_labels
+from dashboard.exports.native.chart_part import chart_xml
+from dashboard.exports.native.chart_values import workbook_of
 from dashboard.exports.native.model import CM, Label, Plot, Series, Size
-from dashboard.exports.ooxml.charts import chart_xml
-from dashboard.exports.ooxml.ends import moves
-from dashboard.exports.ooxml.workbook import workbook_of
 from dashboard.question import Asked
 from data.programme.programme import Programme
 
 ROOM = Size(30 * CM, 12 * CM)
 ORDER = {
-    "chartSpace": "date1904 lang roundedCorners chart spPr txPr externalData",
-    "chart": "autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs",
+    "chartSpace": "date1904 chart spPr txPr externalData",
+    "chart": "autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs showDLblsOverMax",
     "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap axId",
-    "lineChart": "grouping varyColors ser dLbls marker axId",
+    "lineChart": "grouping varyColors ser dLbls marker smooth axId",
     "scatterChart": "scatterStyle varyColors ser dLbls axId",
     "ser": "idx order tx spPr invertIfNegative marker dLbls xVal cat yVal val smooth",
-    "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
+    "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
+    "showBubbleSize showLeaderLines",
     "dLbl": "idx delete layout tx dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
     "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
     "crossAx crosses crossBetween majorUnit",
@@ -38,7 +39,7 @@ ORDER = {
     "dateAx": "axId scaling delete axPos title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses "
     "auto lblOffset baseTimeUnit majorUnit majorTimeUnit",
     "scaling": "orientation max min",
-    "legend": "legendPos legendEntry overlay txPr",
+    "legend": "legendPos legendEntry layout overlay txPr",
 }
 """The order in which the schema of charts wants the children we write."""
 NAME = st.text(st.characters(codec="utf-8", exclude_categories=()), max_size=30) | st.sampled_from(
@@ -69,7 +70,7 @@ def plots(programme: Programme) -> dict[str, Plot]:
 
 
 def xml(plot: Plot) -> _Element:
-    return etree.fromstring(chart_xml(plot, size=ROOM, points=12, workbook="rId1"))
+    return etree.fromstring(chart_xml(plot, size=ROOM, points=12))
 
 
 def sheet_of(plot: Plot) -> Worksheet:
@@ -160,7 +161,7 @@ def test_words_at_ends_close_together_are_moved_apart_and_the_axis_leaves_room_f
 
     ends = (line("First", 98.0), line("Second", 97.0), line("Third", 40.0))
     plot = Plot("line", (40_000.0, 43_000.0), ends, category_kind="date")
-    moved = moves(plot, ROOM, 12)
+    moved = end_labels(plot, ROOM, 12)
     assert moved[0, 1] < 0 < moved[1, 1]
     assert moved[2, 1] == pytest.approx(0)
     tree = xml(plot)

@@ -1,0 +1,265 @@
+"""A plot as a chart part and its workbook, the same in slides and in documents.
+
+python-pptx writes the part and sets its looks. What it has no words for (steps of dates, labels moved or left out)
+is added to its elements here.
+"""
+
+from typing import Any, Final
+
+from lxml import etree
+from pptx.chart.chart import Chart
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_DATA_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_TICK_LABEL_POSITION as TICK_LABELS
+from pptx.enum.chart import XL_TICK_MARK as TICK_MARK
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.oxml import parse_xml
+from pptx.util import Pt
+
+from dashboard.exports.native import chart_layout
+from dashboard.exports.native.chart_values import chart_columns, chart_points
+from dashboard.exports.native.drawingml import (
+    LANGUAGE,
+    NAMESPACES,
+    TYPEFACE,
+    clean,
+    declared,
+    line,
+    tag,
+)
+from dashboard.exports.native.model import Plot, Series, Size
+from dashboard.theme import EMPTY, INK, PALE, QUIET, RULE
+
+WORKBOOK: Final = "rId1"
+"""The id of a chart's relationship to its workbook: the first that a part gets."""
+MARKER: Final = 8
+FAINT: Final = (EMPTY, PALE)
+"""Colours that need an outline, or a bar would end nowhere."""
+MOVED_LEFT: Final = -0.05
+"""The share of the chart that words above and to the left of a point go further to the left than those above it."""
+KINDS: Final = {
+    ("bar", False): XL_CHART_TYPE.BAR_CLUSTERED,
+    ("bar", True): XL_CHART_TYPE.BAR_STACKED,
+    ("column", False): XL_CHART_TYPE.COLUMN_CLUSTERED,
+    ("column", True): XL_CHART_TYPE.COLUMN_STACKED,
+    ("line", False): XL_CHART_TYPE.LINE_MARKERS,
+}
+"""By kind, and whether stacked. Points with places of their own are a scatter chart."""
+
+
+def chart_xml(plot: Plot, *, size: Size, points: float) -> bytes:
+    """Return the part that draws a chart of a size, with text of so many points, for a workbook under `WORKBOOK`."""
+    has_places = plot.kind == "scatter" or plot.is_numeric
+    kind = XL_CHART_TYPE.XY_SCATTER_LINES if has_places else KINDS[plot.kind, plot.stacked]
+    space = parse_xml((chart_points(plot) if has_places else chart_columns(plot)).xml_bytes(kind))
+    chart: Any = Chart(space, None)
+    chart.has_title = False
+    _write_in(chart.font, points)
+    chart.font.name = TYPEFACE
+    _lay_out(chart, plot, size, points)
+    _legend(chart, plot)
+    moved = chart_layout.end_labels(plot, size, points)
+    for place, (drawn, series) in enumerate(zip(chart.plots[0].series, plot.series, strict=True)):
+        downs = {at: down for (one, at), down in moved.items() if one == place}
+        if plot.kind in {"bar", "column"}:
+            _bar(drawn, series, plot)
+        else:
+            _line(drawn, series, downs, points)
+    _category_axis(chart.category_axis, plot, size, points)
+    _value_axis(chart.value_axis, plot, points)
+    _tidy(space)
+    return etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _lay_out(chart: Any, plot: Plot, size: Size, points: float) -> None:
+    """Where bars stand; what lies between two points of a line without a number; one colour a series."""
+    space = chart._chartSpace
+    (area,), (blanks,) = space.xpath("c:chart/c:plotArea"), space.xpath("c:chart/c:dispBlanksAs")
+    layout = etree.Element(_c("layout"))
+    if found := chart_layout.plot_area(plot, size, points):
+        _manual(
+            layout, layoutTarget="inner", xMode="edge", yMode="edge", **dict(zip("xywh", found, strict=True))
+        )
+    area.insert(0, layout)
+    blanks.set("val", "span" if plot.kind == "line" else "gap")
+    chart.plots[0].vary_by_categories = False
+    if plot.kind in {"bar", "column"}:
+        chart.plots[0].gap_width = 40
+
+
+def _legend(chart: Any, plot: Plot) -> None:
+    chart.has_legend = plot.legend
+    if not plot.legend:
+        return
+    chart.legend.position = XL_LEGEND_POSITION.TOP
+    chart.legend.include_in_layout = False
+    position = chart.legend._element.legendPos
+    for place, series in reversed(list(enumerate(plot.series))):
+        if not series.in_legend:
+            entry = etree.Element(_c("legendEntry"))
+            _add(entry, idx=place, delete=1)
+            position.addnext(entry)
+
+
+def _bar(drawn: Any, series: Series, plot: Plot) -> None:
+    """A bar's fill; a hatched one has an outline, or its end could not be seen. The numbers that are shown."""
+    fill = drawn.format.fill
+    if series.pattern:
+        fill.patterned()
+        fill.pattern = MSO_PATTERN_TYPE.from_xml(series.pattern)
+        fill.fore_color.rgb, fill.back_color.rgb = _rgb(series.colour), _rgb(series.back)
+        _stroke(drawn.format.line, series.colour if series.back.upper() == "#FFFFFF" else series.back, 0.75)
+    else:
+        fill.solid()
+        fill.fore_color.rgb = _rgb(series.colour)
+        if series.colour in FAINT:
+            _stroke(drawn.format.line, QUIET, 0.5)
+    if not any(series.shown):
+        return
+    labels = drawn.data_labels
+    labels.show_value, labels.number_format = True, plot.form
+    labels.position = XL_DATA_LABEL_POSITION.CENTER if plot.stacked else XL_DATA_LABEL_POSITION.OUTSIDE_END
+    labels.font.color.rgb = _rgb(series.ink)
+    for place in reversed([place for place, is_shown in enumerate(series.shown) if not is_shown]):
+        hidden = etree.Element(_c("dLbl"))
+        _add(hidden, idx=place, delete=1)
+        labels._element.insert(0, hidden)
+
+
+def _line(drawn: Any, series: Series, moved: dict[int, float], points: float) -> None:
+    """A line with its markers, and the words beside single points, `moved` down by a share of the chart."""
+    _stroke(drawn.format.line, series.colour if series.dash else "", series.width, dash=series.dash)
+    marker = drawn.marker
+    marker.style = XL_MARKER_STYLE.from_xml(series.marker or "none")
+    if series.marker:
+        marker.size = MARKER
+        marker.format.fill.solid()
+        marker.format.fill.fore_color.rgb = _rgb(series.colour)
+        _stroke(marker.format.line, series.colour, 0.75)
+    for place, label in sorted(series.labels.items()):
+        beside = drawn.points[place].data_label
+        _say(beside.text_frame, label.words, points, series.ink)
+        beside.position = XL_DATA_LABEL_POSITION.from_xml(label.side[0])
+        across, down = MOVED_LEFT if label.side == "tl" else 0, moved.get(place, 0)
+        if across or round(down, 3):
+            layout = etree.Element(_c("layout"))
+            _manual(layout, x=across, y=down)
+            beside._dLbl.idx.addnext(layout)
+
+
+def _category_axis(axis: Any, plot: Plot, size: Size, points: float) -> None:
+    """The axis of names, dates or ages in months; of a scatter chart it is the one along the bottom."""
+    if plot.kind == "scatter":
+        _value_axis(axis, plot, points)
+        return
+    _axis(axis, plot.category_title, points, turned=plot.kind == "bar")
+    axis.has_major_gridlines = False
+    axis.tick_label_position = TICK_LABELS.LOW
+    axis.reverse_order = plot.kind == "bar"
+    _stroke(axis.format.line, RULE, 0.75)
+    if plot.is_numeric:
+        axis.tick_labels.number_format, axis.major_unit = "0", 12
+        if len(plot.categories) > 1:
+            axis.minimum_scale, axis.maximum_scale = float(plot.categories[0]), float(plot.categories[-1])
+    elif plot.category_kind == "date":
+        axis.tick_labels.number_format = "mmm yyyy"
+        if chart_layout.has_words_at_ends(plot):
+            axis.maximum_scale = chart_layout.last_date(plot, size, points)
+        unit, step = chart_layout.date_step(plot, size, points)
+        _add(axis._element, majorUnit=step, majorTimeUnit=unit)
+    else:
+        step = chart_layout.label_step(plot, size, points)
+        (last,) = axis._element.xpath("c:noMultiLvlLbl")
+        axis._element.remove(last)
+        _add(axis._element, tickLblSkip=step, tickMarkSkip=step, noMultiLvlLbl=1)
+
+
+def _value_axis(axis: Any, plot: Plot, points: float) -> None:
+    hidden = plot.axes != "both"
+    is_upright = axis._element.xpath("c:axPos/@val") == ["l"]
+    _axis(axis, "" if hidden else plot.value_title, points, turned=is_upright)
+    axis.visible, axis.has_major_gridlines = not hidden, not hidden
+    if not hidden:
+        _stroke(axis.major_gridlines.format.line, RULE, 0.5)
+    axis.tick_label_position = TICK_LABELS.NEXT_TO_AXIS
+    axis.tick_labels.number_format = plot.form
+    _stroke(axis.format.line, "", 0)
+    if plot.axes == "none":
+        axis.maximum_scale = 1
+    if min((value for series in plot.series for value in series.values if value is not None), default=0) >= 0:
+        axis.minimum_scale = 0
+    if plot.kind == "bar":
+        axis._element.xpath("c:crosses")[0].set("val", "max")
+    if not axis._element.xpath("c:crossBetween"):
+        _add(axis._element, crossBetween="between" if plot.kind in {"bar", "column"} else "midCat")
+
+
+def _axis(axis: Any, title: str, points: float, *, turned: bool) -> None:
+    """What all axes have in common: no ticks, a quiet title."""
+    axis.major_tick_mark = axis.minor_tick_mark = TICK_MARK.NONE
+    if not title:
+        return
+    frame = axis.axis_title.text_frame
+    _say(frame, title, points, QUIET)
+    if turned:
+        frame._txBody.bodyPr.set("rot", "-5400000")
+        frame._txBody.bodyPr.set("vert", "horz")
+
+
+def _say(frame: Any, words: str, points: float, ink: str) -> None:
+    """Write words of a chart's own on one line."""
+    frame.word_wrap = False
+    paragraph = frame.paragraphs[0]
+    run = paragraph.add_run()
+    run.text = clean(words)
+    _write_in(run.font, points, ink)
+    run.font.bold = False
+
+
+def _write_in(font: Any, points: float, ink: str = INK) -> None:
+    font.size, font.language_id = Pt(points), MSO_LANGUAGE_ID.ENGLISH_UK
+    font.color.rgb = _rgb(ink)
+
+
+def _stroke(stroke: Any, code: str, points: float, *, dash: str = "") -> None:
+    """Draw a line in a colour; none without one."""
+    if not code:
+        stroke.fill.background()
+        return
+    stroke.color.rgb, stroke.width = _rgb(code), Pt(points)
+    if dash and dash != "solid":
+        stroke.dash_style = MSO_LINE_DASH_STYLE.from_xml(dash)
+
+
+def _tidy(space: Any) -> None:
+    """Say the language and the workbook, draw no frame, and give axes ids that the schema allows."""
+    frame = tag("c:spPr", tag("a:noFill"), line("", points=0), **declared("c", "a"))
+    space.xpath("c:txPr")[0].addprevious(parse_xml(frame))
+    for properties in space.xpath("//a:defRPr | //a:rPr | //a:endParaRPr"):
+        properties.set("lang", LANGUAGE)
+    for axis in space.xpath("//c:axId | //c:crossAx"):
+        axis.set("val", axis.get("val").lstrip("-"))
+    space._add_externalData().set(f"{{{NAMESPACES['r']}}}id", WORKBOOK)
+
+
+def _manual(layout: Any, **places: str | float) -> None:
+    found = etree.SubElement(layout, _c("manualLayout"))
+    _add(
+        found,
+        **{name: place if isinstance(place, str) else round(place, 4) for name, place in places.items()},
+    )
+
+
+def _add(element: Any, **values: str | float) -> None:
+    """Add children that have only a value, as most elements of a chart."""
+    for name, value in values.items():
+        etree.SubElement(element, _c(name)).set("val", str(value))
+
+
+def _c(name: str) -> str:
+    return f"{{{NAMESPACES['c']}}}{name}"
+
+
+def _rgb(code: str) -> Any:
+    return RGBColor.from_string(code.removeprefix("#").upper())

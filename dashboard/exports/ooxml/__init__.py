@@ -1,1 +1,0 @@
-"""What slides and documents have in common inside their files: charts with their workbooks, shapes, packing."""
