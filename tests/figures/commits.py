@@ -13,18 +13,24 @@ TOOL = "tests/figures"
 LOOKED_AT = ("dashboard", "data", "geo", "assets", TOOL)
 
 
+def refusal(message: str) -> SystemExit:
+    """Say why it cannot be done; the exit code is none of those of a comparison."""
+    sys.stderr.write(f"{message}\n")
+    return SystemExit(2)
+
+
 def git(*words: str) -> str:
-    """What git says; a `SystemExit` with its own words where it refuses."""
+    """What git says."""
     done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(done.stderr.strip())
+        raise refusal(done.stderr.strip())
     return done.stdout.strip()
 
 
-def folder_here() -> Path:
-    """The folder of this tree: its commit, marked where something differs from it."""
+def folder_here(*, quick: bool = False) -> Path:
+    """The folder of this tree: its commit, marked where something differs from it or only some is asked."""
     changed = "-changed" if git("status", "--porcelain", "--", *LOOKED_AT) else ""
-    return KEPT / f"{git('rev-parse', '--short', 'HEAD')}{changed}"
+    return KEPT / f"{git('rev-parse', '--short', 'HEAD')}{changed}{'-quick' * quick}"
 
 
 def folder_of(base: str) -> Path:
@@ -57,7 +63,7 @@ def make(commit: str, folder: Path) -> None:
                     f"put {TOOL} there with a product.py for its names, run `python -m tests.figures --to FOLDER` in "
                     "it, and compare with --base FOLDER."
                 )
-                raise SystemExit(message)
+                raise refusal(message)
         finally:
             git("worktree", "remove", "--force", str(tree))
 

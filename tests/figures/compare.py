@@ -12,6 +12,8 @@ from tests.figures.record import Recorded, Table
 
 NOTHING: Any = "(nothing)"
 """What stands for a cell that only the other side has."""
+LONGEST = 120
+"""The characters of a cell that are printed."""
 
 
 class Difference(NamedTuple):
@@ -25,7 +27,8 @@ class Difference(NamedTuple):
     new: Any
 
     def __str__(self) -> str:
-        return f"{self.part} | {self.question} | {self.row} | {self.column} | {self.old!r} -> {self.new!r}"
+        old, new = _beside(str(self.old), str(self.new))
+        return f"{self.part} | {self.question} | {self.row} | {self.column} | {old} -> {new}"
 
 
 class Compared(NamedTuple):
@@ -35,9 +38,10 @@ class Compared(NamedTuple):
     differences: list[Difference]
 
 
-def compare(old: Path, new: Path) -> Compared:
-    """Compare two folders, file by file."""
-    names = sorted({file.name for folder in (old, new) for file in folder.glob("*.json.gz")})
+def compare(old: Path, new: Path, *, only_new: bool = False) -> Compared:
+    """Compare two folders, file by file; or only the files that the new one has."""
+    folders = (new,) if only_new else (old, new)
+    names = sorted({file.name for folder in folders for file in folder.glob("*.json.gz")})
     cells, found = 0, list[Difference]()
     for name in names:
         before, after = read(old / name), read(new / name)
@@ -54,7 +58,7 @@ def read(file: Path) -> Recorded:
 
 def _count(recorded: Recorded) -> int:
     tables = sum(len(one["columns"]) * len(one["rows"]) for one in recorded.get("tables", {}).values())
-    return tables + sum(1 for _ in _leaves(recorded.get("figures", {})))
+    return tables + sum(1 for figure in recorded.get("figures", {}).values() for _ in _leaves(figure))
 
 
 def _differences(old: Recorded, new: Recorded, question: str) -> Iterator[Difference]:
@@ -64,7 +68,7 @@ def _differences(old: Recorded, new: Recorded, question: str) -> Iterator[Differ
             if part not in before or part not in after:
                 sides = (NOTHING, "there") if part not in before else ("there", NOTHING)
                 yield Difference(part, question, "", "", *sides)
-            elif before[part] != after[part]:
+            elif repr(before[part]) != repr(after[part]):  # 1 is not True
                 for row, column, was, now in differ(before[part], after[part]):
                     yield Difference(part, question, row, column, was, now)
 
@@ -98,14 +102,14 @@ def _pairs(old: list[list[Any]], new: list[list[Any]]) -> Iterator[tuple[Numbere
         blocks: Sequence[tuple[Any, int, int, int, int]] = [("replace", 0, len(old), 0, len(new))]
     else:
         written = [[json.dumps(row) for row in rows] for rows in (old, new)]
-        blocks = SequenceMatcher(None, *written, autojunk=False).get_opcodes()
+        blocks = SequenceMatcher(None, *written).get_opcodes()
     for kind, first, last, start, end in blocks:
         if kind == "equal":
             continue
         for step in range(max(last - first, end - start)):
             before = (first + step + 1, old[first + step]) if first + step < last else None
             after = (start + step + 1, new[start + step]) if start + step < end else None
-            if before is None or after is None or before[1] != after[1]:
+            if before is None or after is None or repr(before[1]) != repr(after[1]):
                 yield before, after
 
 
@@ -132,6 +136,15 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
             yield from _leaves(one, f"{path}[{position}]")
     else:
         yield path, value
+
+
+def _beside(old: str, new: str) -> tuple[str, str]:
+    """Two texts, cut to where they begin to differ when they are long."""
+    start = next((at for at, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), 0)
+    first = max(start - LONGEST // 3, 0) if max(len(old), len(new)) > LONGEST else 0
+    cut = [f"{'…' * bool(first)}{one[first : first + LONGEST]}" for one in (old, new)]
+    ends = [("…" if len(one) > first + LONGEST else "") for one in (old, new)]
+    return f"{cut[0]}{ends[0]}", f"{cut[1]}{ends[1]}"
 
 
 def same(old: Any, new: Any) -> bool:

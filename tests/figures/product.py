@@ -4,7 +4,6 @@ What it returns is plain: frames, JSON values and bytes, so that what two commit
 indicators and papers are asked for as a browser asks for them.
 """
 
-import logging
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,23 +17,14 @@ from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
 from dashboard.app import create_app
+from dashboard.charts.render import CHARTS, render_or_say
 from dashboard.cli import app as command_line
+from dashboard.exports.table_of_chart import twin
+from dashboard.question import Asked
 from dashboard.settings import Settings
 from data.demo import build_demo
-
-try:
-    from dashboard.charts.render import CHARTS, render_or_say
-    from dashboard.exports.table_of_chart import twin
-    from dashboard.question import Asked
-    from data.programme.programme import Programme, load
-    from data.store.engine import open_store
-except ImportError:  # a commit from before every theme had one name in every folder
-    from dashboard.asked import Asked
-    from dashboard.exports.twin import twin
-
-    from dashboard.charts import CHARTS, render_or_say
-    from data.programme import Programme, load
-    from data.store import open_store
+from data.programme.programme import Programme, load
+from data.store.engine import open_store
 
 PAGES = (
     "/", "/coverage", "/london", "/pilots", "/representation", "/levers", "/meetings", "/attention",
@@ -51,7 +41,6 @@ class Product:
     """
 
     def __init__(self, folder: Path) -> None:
-        logging.disable()  # a chart that fails says so, and that is written down
         self.programmes: dict[bool, Programme] = {}
         self.clients: dict[bool, FlaskClient] = {}
         for added in (False, True):

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import logging
 import math
 import re
 import shutil
@@ -21,6 +22,9 @@ Table = dict[str, list[Any]]
 Recorded = dict[str, Any]
 """`question`, and by the name of a part (a chart's frame, a page) its table or, under `figures`, its figure."""
 
+Job = tuple[str, str]
+"""Whether a question is put or a paper is made, and of which query."""
+
 WORKERS = 2
 LONGEST_NAME = 100
 SAID = ("children", "label", "title", "alt", "aria-label", "placeholder", "href")
@@ -28,26 +32,31 @@ SAID = ("children", "label", "title", "alt", "aria-label", "placeholder", "href"
 product: Any = None
 
 
-def record(folder: Path) -> None:
-    """Ask everything, and write the answers into a folder, which appears when it is complete."""
+def jobs(*, quick: bool = False) -> list[Job]:
+    """What is asked, the largest first; for a quick look every fifth question, and the first paper."""
+    papers = [("paper", query) for query in (PAPERS[:1] if quick else PAPERS)]
+    return papers + [("question", query) for query in QUESTIONS[:: 5 if quick else 1]]
+
+
+def record(folder: Path, asked: Sequence[Job]) -> None:
+    """Ask, and write the answers into a folder, which appears when it is complete."""
     with tempfile.TemporaryDirectory() as stores:
         made = Path(stores) / "figures"
         made.mkdir()
-        jobs = [("paper", query) for query in PAPERS] + [("question", query) for query in QUESTIONS]
         context = get_context("spawn")
         with ProcessPoolExecutor(WORKERS, context, initializer=start, initargs=(stores,)) as pool:
-            for (kind, query), answer in zip(jobs, pool.map(answered, jobs), strict=True):
-                (made / f"{file_stem(kind, query)}.json.gz").write_bytes(answer)
+            for job, answer in zip(asked, pool.map(answered, asked), strict=True):
+                (made / file_name(*job)).write_bytes(answer)
         shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made, folder)
 
 
-def file_stem(kind: str, query: str) -> str:
+def file_name(kind: str, query: str) -> str:
     """The name of the file of one question: what is asked, shortened where it is long."""
     plain = re.sub(r"[^a-z0-9_=.-]+", ",", query.lower()) or "no-filters"
     short = plain if len(plain) <= LONGEST_NAME else f"{plain[:LONGEST_NAME]}-{crc32(query.encode()):08x}"
-    return f"{kind}-{short}"
+    return f"{kind}-{short}.json.gz"
 
 
 def start(stores: str) -> None:
@@ -55,10 +64,11 @@ def start(stores: str) -> None:
     global product  # noqa: PLW0603 - a worker process has one, made once
     from tests.figures.product import Product  # noqa: PLC0415 - only those who ask need the product
 
+    logging.disable()  # a chart that fails says so itself, and that is written down
     product = Product(Path(tempfile.mkdtemp(dir=stores)))
 
 
-def answered(job: tuple[str, str]) -> bytes:
+def answered(job: Job) -> bytes:
     """Answer one question, or make one paper in every form, as the bytes of a file."""
     kind, query = job
     parts = papers(query) if kind == "paper" else answers(query)
