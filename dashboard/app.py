@@ -8,15 +8,15 @@ from dash import Dash, html, set_props
 from dash.development.base_component import Component
 from flask import Flask, Request, request
 
+from dashboard import cache
 from dashboard.components import ids
-from dashboard.indicators.shared import cache
 from dashboard.pages import PAGES
 from dashboard.pages.page import body
 from dashboard.pages.shell import shell
 from dashboard.settings import LOOPBACK, Settings
 from dashboard.web import board_pack, routes
 from dashboard.web.callbacks import address, clientside
-from dashboard.web.reader import Reader
+from dashboard.web.reader import QuestionReader
 from data.errors import StoreError
 from data.programme.cache import CurrentProgramme
 from data.store.engine import open_store
@@ -44,7 +44,7 @@ INDEX = """<!DOCTYPE html>
 def create_app(settings: Settings) -> Dash:
     """Return the Dash application over the store that the settings name. Raises `StoreError` if it cannot be used."""
     engine = open_store(settings.store)
-    reader = Reader(CurrentProgramme(engine, forget=cache.forget))
+    reader = QuestionReader(CurrentProgramme(engine, forget=cache.forget))
     server = Flask("dashboard")
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
@@ -80,8 +80,8 @@ def warm(app: Dash) -> None:
     """Answer each page once, so that the first reader does not wait and workers do not race for Dash's bundles."""
     client = app.server.test_client()
     vintages = [f"/coverage?as_at={vintage.from_date.year + 1}-03-31" for vintage in VINTAGES]
-    asked = [*(page.path for page in PAGES), "/?illustrative=hide", *vintages]
-    addresses = [("/", ""), *(("/_dash-layout", path) for path in asked), ("/_dash-dependencies", "/")]
+    question = [*(page.path for page in PAGES), "/?illustrative=hide", *vintages]
+    addresses = [("/", ""), *(("/_dash-layout", path) for path in question), ("/_dash-dependencies", "/")]
     for one, asking in addresses:
         answered = client.get(one, headers={"Referer": f"http://localhost{asking}"} if asking else {})
         answered.close()
@@ -90,7 +90,7 @@ def warm(app: Dash) -> None:
     gc.freeze()
 
 
-def first_page(reader: Reader) -> Component:
+def first_page(reader: QuestionReader) -> Component:
     """Return the layout with the asked page already in it, so that the browser need not ask a second time.
 
     The browser asks for the layout from the page's own address, which it names as the referrer. Without one the
@@ -98,17 +98,17 @@ def first_page(reader: Reader) -> Component:
     """
     path, search = asked_address(request)
     try:
-        page, asked = reader.ask(path or "/", search)
+        page, question = reader.question_for(path or "/", search)
     except StoreError as error:
         return html.Main([html.H1("The store cannot be read"), html.P(str(error))], id=ids.MAIN)
-    main = body(page, asked) if path else []
-    return shell(asked, main, pages=PAGES, path=path, search=search)
+    main = body(page, question) if path else []
+    return shell(question, main, pages=PAGES, path=path, search=search)
 
 
-def asked_address(asked: Request) -> tuple[str | None, str]:
+def asked_address(question: Request) -> tuple[str | None, str]:
     """Return path and search of the page that asks, from its referrer; (None, "") when it does not say."""
-    parts = urlsplit(asked.headers.get("Referer", ""))
-    if parts.netloc != asked.host:
+    parts = urlsplit(question.headers.get("Referer", ""))
+    if parts.netloc != question.host:
         return None, ""
     return parts.path or "/", f"?{parts.query}" if parts.query else ""
 
@@ -120,10 +120,10 @@ def say_in_page(error: Exception) -> None:
     set_props(ids.MAIN, {"children": [html.H1("The store cannot be read"), html.P(str(error))]})
 
 
-def unchanging(asked: Request) -> str | None:
+def unchanging(question: Request) -> str | None:
     """Return a key for what never changes under its address: Dash's own bundles, Bootstrap, our assets."""
-    kept = asked.path.startswith(("/_dash-component-suites/", "/vendor/", "/assets/"))
-    return asked.full_path if kept else None
+    kept = question.path.startswith(("/_dash-component-suites/", "/vendor/", "/assets/"))
+    return question.full_path if kept else None
 
 
 class Compressed:

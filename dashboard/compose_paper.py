@@ -10,7 +10,7 @@ from dashboard.exports.paper.paper import Paper
 from dashboard.indicators.profile.partnerships import slug_of
 from dashboard.indicators.shared.answerable import why_not
 from dashboard.pages import PAGES, profile
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 PREFERRED: Final = (
@@ -45,72 +45,72 @@ MOST_LINES: Final = 5
 ONE_PARTNERSHIP: Final = "One partnership"
 
 
-def paper(asked: Asked, choice: Choice) -> Paper:
+def paper(question: Question, choice: Choice) -> Paper:
     """Return the paper; the same store version, filters and choice give the same paper."""
-    figures = tuple(render_or_say(CHARTS[key], asked) for key in chart_keys(asked, choice))
+    figures = tuple(render_or_say(CHARTS[key], question) for key in chart_keys(question, choice))
     return Paper(
-        asked=asked,
+        question=question,
         choice=choice,
-        title=choice.title or usual_title(asked),
-        purpose=choice.purpose or usual_purpose(asked),
-        summary=choice.summary or usual_summary(asked, figures),
+        title=choice.title or usual_title(question),
+        purpose=choice.purpose or usual_purpose(question),
+        summary=choice.summary or usual_summary(question, figures),
         figures=figures,
     )
 
 
-def chart_keys(asked: Asked, choice: Choice) -> tuple[str, ...]:
+def chart_keys(question: Question, choice: Choice) -> tuple[str, ...]:
     """Return the chosen charts in their order, or the usual ones; without those about nobody."""
-    chosen = tuple(key for key in choice.charts if not why_not_in_paper(CHARTS[key], asked))
-    return chosen or usual_charts(asked)
+    chosen = tuple(key for key in choice.charts if not why_not_in_paper(CHARTS[key], question))
+    return chosen or usual_charts(question)
 
 
-def why_not_in_paper(chart: Chart, asked: Asked) -> str:
+def why_not_in_paper(chart: Chart, question: Question) -> str:
     """Say why a chart cannot be in a paper; nothing when it can."""
-    if chart.subject == "needed" and not asked.subject:
+    if chart.subject == "needed" and not question.partnership:
         return f"“{chart.question}” is about one partnership; name it as well."
     return ""
 
 
-def available(asked: Asked) -> list[tuple[str, Chart]]:
+def available(question: Question) -> list[tuple[str, Chart]]:
     """Return every chart that a paper can hold, with the name of the first page that shows it."""
-    pages = [page for page in (*PAGES, *([profile.PAGE] if asked.subject else [])) if page.charts]
+    pages = [page for page in (*PAGES, *([profile.PAGE] if question.partnership else [])) if page.charts]
     named = {key: page.name or ONE_PARTNERSHIP for page in reversed(pages) for key, _ in page.charts}
     return [(named[key], CHARTS[key]) for key in CHARTS if key in named]
 
 
-def usual_charts(asked: Asked) -> tuple[str, ...]:
+def usual_charts(question: Question) -> tuple[str, ...]:
     """Return about ten charts that have something to show with these filters, in the order of the pages."""
-    works = [key for key in (*PREFERRED, *SPARE) if not render_or_say(CHARTS[key], asked).message]
+    works = [key for key in (*PREFERRED, *SPARE) if not render_or_say(CHARTS[key], question).message]
     kept = set(works[:USUAL_LENGTH])
     return tuple(key for key in CHARTS if key in kept) or PREFERRED[:1]
 
 
-def usual_title(asked: Asked) -> str:
+def usual_title(question: Question) -> str:
     """Return what the paper is called: subject, place, date."""
-    where = asked.inside or " in England"
-    return f"Cultural Education Partnerships{where}: monitoring at {_date(asked)}"
+    where = question.inside or " in England"
+    return f"Cultural Education Partnerships{where}: monitoring at {_date(question)}"
 
 
-def usual_purpose(asked: Asked) -> str:
+def usual_purpose(question: Question) -> str:
     """Return what the paper is for."""
     return (
-        f"For information: where Cultural Education Partnerships{asked.inside or ' in England'} stand on "
-        f"{_date(asked)}, and what needs attention."
+        f"For information: where Cultural Education Partnerships{question.inside or ' in England'} stand on "
+        f"{_date(question)}, and what needs attention."
     )
 
 
-def usual_summary(asked: Asked, figures: tuple[Rendered, ...]) -> tuple[str, ...]:
+def usual_summary(question: Question, figures: tuple[Rendered, ...]) -> tuple[str, ...]:
     """Return the answers of the pages whose charts the paper shows, five at most."""
-    if reason := why_not(asked.programme, asked.filters):
+    if reason := why_not(question):
         return (reason,)
     shown = {figure.chart.key for figure in figures}
     pages = {page.path: page for page in PAGES if shown & dict(page.charts).keys()}
     wanted = [path for path in SUMMARISED if path in pages][:MOST_LINES]
-    return tuple(page.answer(asked) for path, page in pages.items() if path in wanted)
+    return tuple(page.answer(question) for path, page in pages.items() if path in wanted)
 
 
-def _date(asked: Asked) -> str:
-    return words.day(asked.filters.on(asked.programme))
+def _date(question: Question) -> str:
+    return words.day(question.on)
 
 
 def read(programme: Programme, query: str) -> tuple[Paper, tuple[str, ...]]:
@@ -119,8 +119,8 @@ def read(programme: Programme, query: str) -> tuple[Paper, tuple[str, ...]]:
     Raises `UnknownPartnership` for a partnership that is not there; nothing else in a query is a fault.
     """
     chosen = Choice.from_query(query, known=CHARTS)
-    asked = Asked.from_query(programme, chosen.rest)
-    if asked.subject:
-        slug_of(programme, asked.subject)
-    left_out = [why_not_in_paper(CHARTS[key], asked) for key in chosen.choice.charts]
-    return paper(asked, chosen.choice), (*asked.ignored, *chosen.ignored, *filter(None, left_out))
+    question = Question.from_query(programme, chosen.rest)
+    if question.partnership:
+        slug_of(programme, question.partnership)
+    left_out = [why_not_in_paper(CHARTS[key], question) for key in chosen.choice.charts]
+    return paper(question, chosen.choice), (*question.ignored, *chosen.ignored, *filter(None, left_out))

@@ -1,49 +1,80 @@
-"""One question to the dashboard: which store, which filters, about whom."""
+"""One question to the dashboard: which store, which filters, about which partnership."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import pandas as pd
+
 from dashboard import words
+from dashboard.cache import cached
 from dashboard.filters import Filters, Vocabulary, vocabulary
-from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.cache import remembered
-from data.programme.programme import Programme
+from data.programme.programme import Programme, Scope
 
 PARTNERSHIP = "partnership"
 """The one query key that is no filter: which partnership a chart about one partnership is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+@dataclass(frozen=True)
+class Question:
     """What a reader wants to know; hashable, so that an answer can be kept.
 
-    `ignored` are sentences. `about` is the partnership that the path names, `added` the one that the query adds.
+    `path_partnership` is the slug that the path names, `query_partnership` the one that the query adds to a page;
+    `ignored` are sentences about parts of the query that mean nothing here.
     """
 
     programme: Programme
     filters: Filters
-    ignored: tuple[str, ...] = ()
-    about: str | None = None
-    added: str | None = None
+    path_partnership: str | None = None
+    query_partnership: str | None = None
+    ignored: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
-    def from_query(cls, programme: Programme, query: str, *, about: str | None = None) -> "Asked":
+    def from_query(cls, programme: Programme, query: str, *, partnership: str | None = None) -> "Question":
         """Read a query string against what this store knows; never raises."""
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace")
         named = [value for key, value in pairs if key == PARTNERSHIP]
         rest = urlencode([(key, value) for key, value in pairs if key != PARTNERSHIP])
         parsed = Filters.from_query(rest, known=known_words(programme), store_as_at=programme.as_at)
-        return cls(programme, parsed.filters, parsed.ignored, about, None if about or not named else named[0])
+        added = None if partnership or not named else named[0]
+        return cls(programme, parsed.filters, partnership, added, parsed.ignored)
+
+    def with_filters(self, **changes: Any) -> "Question":  # noqa: ANN401 - what the fields of `Filters` hold
+        """The same question with some filters changed."""
+        return replace(self, filters=replace(self.filters, **changes))
+
+    @cached_property
+    def anywhere(self) -> "Question":
+        """The same question without its geography."""
+        return self.with_filters(region=(), ace_area=(), bridge=())
+
+    @cached_property
+    def of_all(self) -> "Question":
+        """The same question about all that the filters select, not about one partnership."""
+        if self.partnership is None:
+            return self
+        return replace(self, path_partnership=None, query_partnership=None)
+
+    @cached_property
+    def visible(self) -> Programme:
+        """The programme as these filters show it: without its illustrative rows when they are hidden."""
+        return self.programme if self.filters.illustrative else _without_illustrative(self.programme)
+
+    @cached_property
+    def on(self) -> pd.Timestamp:
+        """The as-at date: the reader's, else the store's own."""
+        return self.filters.on(self.programme)
+
+    @cached_property
+    def window(self) -> tuple[pd.Timestamp, pd.Timestamp]:
+        """The activity window (after, as at]; see `Filters.window`."""
+        return self.filters.window(self.programme)
 
     @property
     def known(self) -> Vocabulary:
         """The values that the filters may take in this store, with their labels."""
         return known_words(self.programme)
-
-    @property
-    def seen(self) -> Programme:
-        """The programme as these filters show it: without its illustrative rows when they are hidden."""
-        return selection.seen(self.programme, self.filters)
 
     @property
     def place(self) -> str:
@@ -59,8 +90,8 @@ class Asked:
     def chosen(self) -> str:
         """What is chosen beside the place as it ends a sentence: "" or " with the chosen sectors and levers"."""
         kinds = [kind for kind in ("sector", "lever") if getattr(self.filters, kind)]
-        said = [words.plural(kind) if len(getattr(self.filters, kind)) > 1 else kind for kind in kinds]
-        return f" with the chosen {words.listing(said)}" if said else ""
+        nouns = [words.plural(kind) if len(getattr(self.filters, kind)) > 1 else kind for kind in kinds]
+        return f" with the chosen {words.listing(nouns)}" if nouns else ""
 
     @property
     def inside(self) -> str:
@@ -76,23 +107,28 @@ class Asked:
         return f"complete to {words.day(complete)} only"
 
     @property
-    def subject(self) -> str | None:
-        """The partnership that is asked about, however it was named."""
-        return self.about or self.added
+    def partnership(self) -> str | None:
+        """The slug of the partnership that is asked about, however it was named."""
+        return self.path_partnership or self.query_partnership
 
     @property
     def query(self) -> str:
         """The canonical query of the filters with its question mark, or nothing."""
-        return self.query_of(self.filters, added=None)
+        return self.query_of(self.filters, query_partnership=None)
 
-    def query_of(self, filters: Filters, *, added: str | None) -> str:
+    def query_of(self, filters: Filters, *, query_partnership: str | None) -> str:
         """The canonical query of other filters, with the partnership that is added to the page, if any."""
-        parts = [filters.to_query(), urlencode({PARTNERSHIP: added}) if added else ""]
-        text = "&".join(part for part in parts if part)
+        added = urlencode({PARTNERSHIP: query_partnership}) if query_partnership else ""
+        text = "&".join(part for part in (filters.to_query(), added) if part)
         return f"?{text}" if text else ""
 
 
-@remembered(most=4)
+@cached(most=4)
 def known_words(programme: Programme) -> Vocabulary:
-    """Return the vocabulary of a programme, worked out once."""
+    """The vocabulary of a programme, worked out once."""
     return vocabulary(programme)
+
+
+@cached(most=4)
+def _without_illustrative(programme: Programme) -> Programme:
+    return programme.visible_to(Scope(illustrative=False))

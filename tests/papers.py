@@ -7,7 +7,7 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.compose_paper import paper
 from dashboard.exports.paper.choice import Choice
 from dashboard.exports.paper.paper import Paper
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 ABOUT = "partnership=camden-spark"
@@ -16,7 +16,7 @@ FIRST, REST = tuple(CHARTS)[: len(CHARTS) // 2], tuple(CHARTS)[len(CHARTS) // 2 
 
 def paper_of(programme: Programme, keys: tuple[str, ...] = (), *, query: str = "") -> Paper:
     """A paper with these charts, or with the usual ones."""
-    return paper(Asked.from_query(programme, query), Choice(charts=keys))
+    return paper(Question.from_query(programme, query), Choice(charts=keys))
 
 
 def renamed(given: Paper, name: str) -> Paper:
@@ -27,7 +27,7 @@ def renamed(given: Paper, name: str) -> Paper:
 
 def bars_named(programme: Programme, name: str) -> Rendered:
     """A chart of bars whose labels all have one name."""
-    return _renamed(render(CHARTS["cold-spots"], Asked.from_query(programme, "")), name)
+    return _renamed(render(CHARTS["cold-spots"], Question.from_query(programme, "")), name)
 
 
 def _renamed(figure: Rendered, name: str) -> Rendered:

@@ -9,15 +9,13 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, Words
 from dashboard.figures import bars, columns
-from dashboard.filters import Filters
 from dashboard.indicators.attention import attention
 from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import candidate_places
 from dashboard.indicators.progress import changes
 from dashboard.indicators.returns import returns
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.theme import NAVY, ORANGE, SEQUENTIAL
-from data.programme.programme import Programme
 
 RETURNED: Final = {
     "on_time": columns.Layer("On time", NAVY),
@@ -27,34 +25,36 @@ RETURNED: Final = {
 ONE_QUARTER: Final = pd.DateOffset(months=3)
 
 
-def changed(programme: Programme, filters: Filters) -> DataFrame:
+def changed(question: Question) -> DataFrame:
     """`changes.changes` since the date asked for, else in the last three months."""
-    return changes.changes(programme, filters, since=_since(programme, filters))
+    return changes.changes(question, since=_since(question))
 
 
-def _since(programme: Programme, filters: Filters) -> date:
+def _since(question: Question) -> date:
     """The last day that is not looked at: the one before the day asked for, else that of a quarter ago."""
     return (
-        filters.since - timedelta(days=1) if filters.since else (filters.on(programme) - ONE_QUARTER).date()
+        question.filters.since - timedelta(days=1)
+        if question.filters.since
+        else (question.on - ONE_QUARTER).date()
     )
 
 
-def reasons(programme: Programme, filters: Filters) -> DataFrame:
+def reasons(question: Question) -> DataFrame:
     """`attention.by_reason` of those given, the commonest first."""
-    frame = attention.by_reason(programme, filters)
+    frame = attention.by_reason(question)
     return frame[frame["partnerships"] > 0].sort_values("partnerships", ascending=False, ignore_index=True)
 
 
-def supported(programme: Programme, filters: Filters) -> DataFrame:
+def supported(question: Question) -> DataFrame:
     """`support.by_type` of types that were given, in per cent, the furthest-reaching first."""
-    frame = support.by_type(programme, filters)
+    frame = support.by_type(question)
     frame = frame.assign(share=(100 * frame["share"]).round(1))
     return frame[frame["partnerships"] > 0].sort_values("partnerships", ascending=False, ignore_index=True)
 
 
-def say_attention(frame: DataFrame, asked: Asked) -> Words:
+def say_attention(frame: DataFrame, question: Question) -> Words:
     """Count who needs a call, and name the first."""
-    found = attention.count(asked.programme, asked.filters)
+    found = attention.count(question)
     first = frame.to_dict("records")[0]
     some = words.of(found.flagged, found.live)
     give = words.agree(found.flagged, "gives")
@@ -63,7 +63,7 @@ def say_attention(frame: DataFrame, asked: Asked) -> Words:
     return Words(headline, words.sentence(words.listing(each, most=15)))
 
 
-def say_reasons(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_reasons(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the commonest reason."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
     given = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
@@ -71,9 +71,9 @@ def say_reasons(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_changed(frame: DataFrame, asked: Asked) -> Words:
+def say_changed(frame: DataFrame, question: Question) -> Words:
     """Count what changed, by kind."""
-    since = _since(asked.programme, asked.filters) + timedelta(days=1)
+    since = _since(question) + timedelta(days=1)
     kinds = [f"{changes.KINDS[str(kind)]}: {count}" for kind, count in frame["kind"].value_counts().items()]
     return Words(
         f"{words.count_of(len(frame), 'change')} since {words.day(since)}",
@@ -81,7 +81,7 @@ def say_changed(frame: DataFrame, asked: Asked) -> Words:
     )
 
 
-def say_supported(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_supported(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the furthest-reaching support."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
     reached = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
@@ -89,7 +89,7 @@ def say_supported(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_returned(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_returned(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """State the last quarter."""
     last = frame.to_dict("records")[-1]
     headline = f"{words.of(last['on_time'], last['due'])} returns for the last quarter due came on time"
@@ -98,7 +98,7 @@ def say_returned(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentences(total, missing))
 
 
-def say_open_places(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_open_places(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the places without a partnership that a bridge supports all the same."""
     without = frame[~frame["has_partnership"]]
     each = [

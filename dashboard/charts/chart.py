@@ -8,8 +8,7 @@ from typing import Any, Final, Literal, Protocol
 from pandas import DataFrame
 
 from dashboard.figures.plain import Figure
-from dashboard.filters import Filters
-from dashboard.question import Asked
+from dashboard.question import Question
 
 Period = Literal["as_at", "window", "history"]
 
@@ -20,7 +19,7 @@ ROOT_SIZE: Final = 16
 class Said(Protocol):
     """What a chart says in words, from the very frame it draws."""
 
-    def __call__(self, frame: DataFrame, asked: Asked) -> "Words":
+    def __call__(self, frame: DataFrame, question: Question) -> "Words":
         """Return headline and text alternative for this frame."""
 
 
@@ -38,7 +37,7 @@ class Chart:
 
     `columns` maps the columns of the frame that a reader gets (table twin and exports) to their labels. `draws_on`
     names the frames of the Programme without which there is nothing to say, `touches` those it uses where there
-    are any. `frame` takes (programme, filters), and the partnership's slug too where the chart has a `subject`.
+    are any. `frame` takes the question, and the partnership's slug too where the chart has a `subject`.
     `draw` is None for a chart that is a table. `boundaries` names the level of detail of a map, whose URL is then
     given to `draw`. `within` narrows the question for a chart that is always about one place. `least_width` (CSS)
     is the room below which a chart scrolls in its card; `orders` names columns by which the rows of a matrix can be
@@ -52,9 +51,9 @@ class Chart:
     key: str
     question: str
     indicator: str
-    measure: str | Callable[[Asked], str]
+    measure: str | Callable[[Question], str]
     frame: Callable[..., DataFrame]
-    columns: Mapping[str, str] | Callable[[Asked], Mapping[str, str]]
+    columns: Mapping[str, str] | Callable[[Question], Mapping[str, str]]
     describe: Said
     sources: tuple[str, ...]
     draws_on: tuple[str, ...] = ("statuses",)
@@ -69,9 +68,9 @@ class Chart:
     scrolls: bool = False
     period: Period = "as_at"
     subject: Literal["none", "needed", "optional"] = "none"
-    said_sources: Mapping[str, Callable[[Asked], str]] = field(default_factory=dict)
+    said_sources: Mapping[str, Callable[[Question], str]] = field(default_factory=dict)
     empty: str = "Nothing to show with these filters."
-    within: Callable[[Filters], Filters] = lambda filters: filters
+    within: Callable[[Question], Question] = lambda question: question
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +81,7 @@ class Rendered:
     """
 
     chart: Chart
-    asked: Asked
+    question: Question
     frame: DataFrame
     columns: Mapping[str, str]
     figure: Figure | None
@@ -112,8 +111,8 @@ def printed(rendered: Rendered) -> dict[str, Any]:
 
 def file_stem(rendered: Rendered) -> str:
     """Return the name of a file of this chart without its ending: the chart, whom it is about, the as-at date."""
-    asked = rendered.asked
-    about = asked.subject if rendered.chart.subject != "none" and asked.subject else ""
-    on = asked.filters.on(asked.programme)
+    question = rendered.question
+    about = question.partnership if rendered.chart.subject != "none" and question.partnership else ""
+    on = question.on
     named = re.sub(r"[^a-z0-9-]+", "-", about.lower()).strip("-")
     return "-".join(part for part in (rendered.chart.key, named, f"{on:%Y-%m-%d}") if part)

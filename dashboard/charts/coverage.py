@@ -8,11 +8,9 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, Words
 from dashboard.figures import bars, lines, maps
-from dashboard.filters import Filters
 from dashboard.indicators.coverage import coverage, need
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.theme import EMPTY, NAVY, SEQUENTIAL
-from data.programme.programme import Programme
 from geo.lookups import points_of
 from geo.vintages import vintage_at
 
@@ -38,13 +36,13 @@ AREA_COLUMNS: Final = {
 }
 
 
-def by_area(programme: Programme, filters: Filters) -> DataFrame:
+def by_area(question: Question) -> DataFrame:
     """`coverage.by_area` with where each authority lies, in degrees: lon, lat, and west, south, east, north."""
-    frame = coverage.by_area(programme, filters)
-    return frame.join(points_of(vintage_at(filters.on(programme).date()).key), on="area_code")
+    frame = coverage.by_area(question)
+    return frame.join(points_of(vintage_at(question.on.date()).key), on="area_code")
 
 
-def say_map(frame: DataFrame, asked: Asked) -> Words:
+def say_map(frame: DataFrame, question: Question) -> Words:
     """State how many authorities are covered, and count every state of the legend."""
     states = frame["state"].to_numpy(dtype=object)
     whole, part, pipeline, none = (int((states == state).sum()) for state in STATE_PARTS)
@@ -54,12 +52,12 @@ def say_map(frame: DataFrame, asked: Asked) -> Words:
         f"{f', {whole} of them as a whole' if some else ''}"
     )
     numbers = f"{whole} covered whole, {part} in part, {pipeline} in the pipeline only, {none} without, {total} in all"
-    adrift = coverage.unmapped(asked.programme, asked.filters)
+    adrift = coverage.unmapped(question)
     lost = f"{words.count_of(len(adrift), 'partnership')} cannot be placed on the map" if len(adrift) else ""
     return Words(headline, words.sentences(numbers, lost))
 
 
-def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_by_region(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the regions best and least covered."""
     covered = frame["whole"] + frame["part"]
     shares = covered / frame["authorities"]
@@ -75,12 +73,12 @@ def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(f"Covered whole or in part: {words.listing(each)}"))
 
 
-def say_cold_spots(frame: DataFrame, asked: Asked) -> Words:
+def say_cold_spots(frame: DataFrame, question: Question) -> Words:
     """Name the authorities with nobody, by need."""
-    measure = asked.known["need"][asked.filters.need]
+    measure = question.known["need"][question.filters.need]
     known = frame.dropna(subset=["need"])
     decimals = words.decimals_for(known["need"])
-    nobody = "nobody on record" if not asked.chosen else "no such partnership on record"
+    nobody = "nobody on record" if not question.chosen else "no such partnership on record"
     headline = f"{words.count_of(len(frame), 'authority')} with {nobody}"
     if len(known):
         headline += f"; {known['area'].iloc[0]} has the greatest need"
@@ -88,17 +86,17 @@ def say_cold_spots(frame: DataFrame, asked: Asked) -> Words:
     first = [f"{area} {words.number(value, decimals=decimals)}" for area, value in neediest]
     missing = len(frame) - len(known)
     unknown = f"For {missing} the measure is not known" if missing else ""
-    perhaps = coverage.perhaps_said(asked.programme, asked.filters)
+    perhaps = coverage.perhaps_said(question)
     return Words(headline, words.sentences(f"{measure}: {words.listing(first)}", unknown, perhaps))
 
 
-def need_source(asked: Asked) -> str:
+def need_source(question: Question) -> str:
     """Where the values of the measure of need come from, as they were recorded; nothing for the usual measure."""
-    found = need.statistic(asked.seen, asked.filters.need, asked.filters.on(asked.programme))
-    return found.source if found and asked.filters.need != need.CHILDREN else ""
+    found = need.statistic(question.visible, question.filters.need, question.on)
+    return found.source if found and question.filters.need != need.CHILDREN else ""
 
 
-def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_over_time(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """State the coverage at both ends of the line."""
     last = dict(zip(frame["series"], frame["value"], strict=True))
     parts = [f"{name}: {words.number(value)}" for name, value in last.items()]
@@ -113,9 +111,9 @@ def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(parts)))
 
 
-def over_time(programme: Programme, filters: Filters) -> DataFrame:
+def over_time(question: Question) -> DataFrame:
     """Authorities covered at the end of each quarter, tidy: date, series, value, authorities."""
-    frame = coverage.over_time(programme, filters)
+    frame = coverage.over_time(question)
     base = frame[["quarter", "authorities"]].rename(columns={"quarter": "date"})
     lines = (("Whole or part", "covered"), ("Whole", "whole"))
     return pd.concat(
@@ -123,7 +121,7 @@ def over_time(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def say_overlaps(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_overlaps(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the authorities with several partnerships."""
     some = [f"{area} ({names})" for area, names in zip(frame["area"], frame["names"], strict=True)]
     return Words(
@@ -132,7 +130,7 @@ def say_overlaps(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
 
 
-def say_unmapped(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_unmapped(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the partnerships that no map shows."""
     some = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]
     counted = int(frame["is_counted"].sum())
@@ -183,9 +181,9 @@ CHARTS: Final = (
         key="cold-spots",
         question="Where is nobody, and need greatest?",
         indicator="cold_spots",
-        measure=lambda asked: (
+        measure=lambda question: (
             "Authorities with no partnership in any live status, the fifteen neediest by: "
-            f"{asked.known['need'][asked.filters.need]}"
+            f"{question.known['need'][question.filters.need]}"
         ),
         frame=coverage.cold_spots,
         columns={

@@ -7,11 +7,9 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, Words
 from dashboard.figures import columns
-from dashboard.filters import Filters
 from dashboard.indicators.meetings import follow_up
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.theme import NAVY, SEQUENTIAL
-from data.programme.programme import Programme
 
 DUE: Final = {
     "done_by_due": columns.Layer("Done by the due date", NAVY),
@@ -19,27 +17,27 @@ DUE: Final = {
 }
 
 
-def actions_over_time(programme: Programme, filters: Filters) -> DataFrame:
+def actions_over_time(question: Question) -> DataFrame:
     """`follow_up.over_time` with the rest of the due: not_done_by_due."""
-    frame = follow_up.over_time(programme, filters)
+    frame = follow_up.over_time(question)
     return frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
 
 
-def agreed(programme: Programme, filters: Filters) -> DataFrame:
+def agreed(question: Question) -> DataFrame:
     """`follow_up.by_agreed_when` with the rest of the due, where anything was due."""
-    frame = follow_up.by_agreed_when(programme, filters)
+    frame = follow_up.by_agreed_when(question)
     frame = frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
     return frame[frame["due"] > 0].reset_index(drop=True)
 
 
-def say_actions(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_actions(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """State the share done by the due date."""
     due, done = int(frame["due"].sum()), int(frame["done_by_due"].sum())
     headline = f"{words.of(done, due)} actions were done by their due date" if due else "No action was due"
     return Words(headline, words.sentence(f"Due {due}, done by then {done}"))
 
 
-def say_agreed(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_agreed(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Compare what was agreed in the room with what was agreed afterwards."""
     each = [
         f"{words.of(done, due)} agreed {label[0].lower()}{label[1:]}"

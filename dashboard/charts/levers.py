@@ -7,10 +7,8 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, Words
 from dashboard.figures import bars, columns, flows, matrix, ternary
-from dashboard.filters import Filters
 from dashboard.indicators.levers import approaches, led_to, mix
-from dashboard.question import Asked
-from data.programme.programme import Programme
+from dashboard.question import Question
 from data.taxonomy import LEVERS
 
 METHODS: Final = {
@@ -33,9 +31,9 @@ LED_TO: Final = {
 }
 
 
-def by_quarter(programme: Programme, filters: Filters) -> DataFrame:
+def by_quarter(question: Question) -> DataFrame:
     """The mix over time with a column a lever: quarter, SYN, MOB, DEL (activities or their weight), activities."""
-    tidy = mix.over_time(programme, filters)
+    tidy = mix.over_time(question)
     wide = tidy.pivot_table(
         index="quarter", columns="lever", values="activities", aggfunc="sum"
     ).reset_index()
@@ -43,46 +41,46 @@ def by_quarter(programme: Programme, filters: Filters) -> DataFrame:
     return wide.assign(activities=wide[list(LEVERS)].sum(axis=1))
 
 
-def reported_balance(programme: Programme, filters: Filters) -> DataFrame:
+def reported_balance(question: Question) -> DataFrame:
     """`mix.balance` of those with at least five activities, its shares in per cent."""
-    frame = mix.balance(programme, filters)
+    frame = mix.balance(question)
     frame = frame[frame["is_reported"]].reset_index(drop=True)
     return frame.assign(**{share: (100 * frame[share]).round(1) for share in SHARES})
 
 
-def named_approaches(programme: Programme, filters: Filters) -> DataFrame:
+def named_approaches(question: Question) -> DataFrame:
     """`approaches.approaches` with the lever in the name, and a star on those that this product named."""
-    frame = approaches.approaches(programme, filters)
+    frame = approaches.approaches(question)
     star = frame["ours"].map({True: " *", False: ""})
     frame = frame.assign(name=frame["label"] + star + " (" + frame["lever"] + ")")
     return frame[frame["activities"] > 0].sort_values("activities", ascending=False, ignore_index=True)
 
 
-def some_agendas(programme: Programme, filters: Filters) -> DataFrame:
+def some_agendas(question: Question) -> DataFrame:
     """`approaches.agendas` that any activity was on, the most first."""
-    frame = approaches.agendas(programme, filters)
+    frame = approaches.agendas(question)
     return frame[frame["activities"] > 0].sort_values("activities", ascending=False, ignore_index=True)
 
 
-def led(programme: Programme, filters: Filters) -> DataFrame:
+def led(question: Question) -> DataFrame:
     """`led_to.flows` with the median lag in words (lag), or no rows where nothing led to anything."""
-    frame = led_to.flows(programme, filters)
+    frame = led_to.flows(question)
     lag = [words.months(months) if words.is_known(months) else "" for months in frame["median_lag_months"]]
     return frame.assign(lag=lag) if frame["links"].sum() else frame.iloc[:0].assign(lag=[])
 
 
-def say_mix(frame: DataFrame, asked: Asked) -> Words:
+def say_mix(frame: DataFrame, question: Question) -> Words:
     """State the share of each lever over the whole line, with the counting method."""
     totals = frame[list(LEVERS)].sum()
     shares = {lever: words.percent(totals[lever] / totals.sum()) for lever in LEVERS}
     first = str(totals.idxmax())
     each = [f"{LEVERS[lever]} {share}" for lever, share in shares.items()]
-    text = words.sentences(f"{words.listing(each)}, counted {METHODS[asked.filters.method]}", PROMPT)
+    text = words.sentences(f"{words.listing(each)}, counted {METHODS[question.filters.method]}", PROMPT)
     began = frame["quarter"].iloc[0].year
     return Words(f"{LEVERS[first]} makes up {shares[first]} of activities since {began}", text)
 
 
-def say_balance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_balance(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """State how many partnerships give delivering more than half of their weight."""
     mostly = int((frame["share_DEL"] > HALF).sum())
     give = words.agree(mostly, "gives")
@@ -94,7 +92,7 @@ def say_balance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
 
 
-def say_approaches(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_approaches(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the approach most often taken."""
     each = [f"{name} {count}" for name, count in zip(frame["name"], frame["activities"], strict=True)]
     ours = "An approach with a star is named by this product, because the source names none for delivering"
@@ -103,7 +101,7 @@ def say_approaches(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentences(words.listing(each), ours))
 
 
-def say_agendas(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_agendas(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the agenda most often met."""
     each = [f"{name} {count}" for name, count in zip(frame["label"], frame["activities"], strict=True)]
     joined = words.count_of(int(frame["activities"].iloc[0]), "activity")
@@ -111,7 +109,7 @@ def say_agendas(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_led_to(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_led_to(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the commonest flow."""
     most = frame.loc[[frame["links"].idxmax()]].to_dict("records")[0]
     flows_ = frame[frame["links"] > 0][["from_label", "to_label", "links", "median_lag_months"]]
@@ -124,7 +122,7 @@ def say_led_to(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_considered(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_considered(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """State the share of activities whose secondary lever was considered."""
     total, considered = int(frame["activities"].sum()), int(frame["considered"].sum())
     unknown = int(frame["unknown"].sum())
@@ -145,7 +143,7 @@ CHARTS: Final = (
         key="lever-mix",
         question="Which levers are pulled?",
         indicator="lever_mix",
-        measure=lambda asked: f"Activities begun in each quarter, {METHODS[asked.filters.method]}",
+        measure=lambda question: f"Activities begun in each quarter, {METHODS[question.filters.method]}",
         frame=by_quarter,
         columns={"quarter": "Quarter to", **LEVERS, "activities": "Activities"},
         draw=lambda frame: columns.stacked(

@@ -1,6 +1,5 @@
 """Charts about London's 33: 32 boroughs and the City."""
 
-from dataclasses import replace
 from typing import Final
 
 from pandas import DataFrame
@@ -9,22 +8,20 @@ from dashboard import words
 from dashboard.charts import coverage as england
 from dashboard.charts.chart import Chart, Words
 from dashboard.figures import maps, tiles
-from dashboard.filters import Filters
 from dashboard.indicators.coverage import london
-from dashboard.question import Asked
-from data.programme.programme import Programme
+from dashboard.question import Question
 
 LONDON: Final = "E12000007"
 
 
-def only_london(filters: Filters) -> Filters:
+def only_london(question: Question) -> Question:
     """The same question about London: its region, whatever geography was asked for."""
-    return replace(filters, region=(LONDON,), ace_area=(), bridge=())
+    return question.with_filters(region=(LONDON,), ace_area=(), bridge=())
 
 
-def as_tiles(programme: Programme, filters: Filters) -> DataFrame:
+def as_tiles(question: Question) -> DataFrame:
     """London's 33 with their place in the grid: row, column, label, area, area_code, state, names, partnerships."""
-    frame = london.boroughs(programme, filters)
+    frame = london.boroughs(question)
     return frame.assign(label=[short(name) for name in frame["area"]])
 
 
@@ -43,7 +40,7 @@ def short(name: str) -> str:
     return known.get(name, name)
 
 
-def say(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Always n of 33; then who is without."""
     covered = frame["state"].isin(["whole", "part"])
     without = frame.loc[frame["state"] == "none", "area"].sort_values().tolist()
@@ -60,7 +57,7 @@ def say(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
 
 
-def say_across(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_across(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the partnerships that are not simply one borough."""
     some = [f"{row['name']}: {row['kind'].lower()}" for _, row in frame.iterrows()]
     return Words(

@@ -7,11 +7,9 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, Words
 from dashboard.figures import bars, columns, matrix
-from dashboard.filters import Filters
 from dashboard.indicators.meetings import cadence, meetings
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.theme import NAVY, SEQUENTIAL
-from data.programme.programme import Programme
 
 HELD: Final = {
     "held": columns.Layer("Held", NAVY),
@@ -19,40 +17,40 @@ HELD: Final = {
 }
 
 
-def recency_spread(programme: Programme, filters: Filters) -> DataFrame:
+def recency_spread(question: Question) -> DataFrame:
     """Live partnerships by how long ago they met, against their own cadence: label, partnerships."""
-    frame = cadence.recency(programme, filters)
+    frame = cadence.recency(question)
     counts = frame["label"].value_counts()
     return counts.rename_axis("label").reset_index(name="partnerships")
 
 
-def formats(programme: Programme, filters: Filters) -> DataFrame:
+def formats(question: Question) -> DataFrame:
     """`meetings.format_by_purpose`, or no rows without a meeting."""
-    frame = meetings.format_by_purpose(programme, filters)
+    frame = meetings.format_by_purpose(question)
     return frame if frame["meetings"].sum() else frame.iloc[:0]
 
 
-def venues(programme: Programme, filters: Filters) -> DataFrame:
+def venues(question: Question) -> DataFrame:
     """`meetings.venues` that any meeting had, in per cent, the most first."""
-    frame = meetings.venues(programme, filters)
+    frame = meetings.venues(question)
     frame = frame.assign(share=(100 * frame["share"]).round(1))
     return frame[frame["meetings"] > 0].sort_values("meetings", ascending=False, ignore_index=True)
 
 
-def attendance(programme: Programme, filters: Filters) -> DataFrame:
+def attendance(question: Question) -> DataFrame:
     """`meetings.attendance_by_sector` of those invited, in per cent, the most faithful first."""
-    frame = meetings.attendance_by_sector(programme, filters)
+    frame = meetings.attendance_by_sector(question)
     frame = frame[frame["invited"] > 0].assign(share=lambda rows: (100 * rows["share"]).round(1))
     return frame.sort_values("share", ascending=False, ignore_index=True)
 
 
-def held_over_time(programme: Programme, filters: Filters) -> DataFrame:
+def held_over_time(question: Question) -> DataFrame:
     """`cadence.over_time` of the quarters in which anybody was expected to meet."""
-    frame = cadence.over_time(programme, filters)
+    frame = cadence.over_time(question)
     return frame[frame["partnerships"] > 0].reset_index(drop=True)
 
 
-def say_spread(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_spread(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """State how many met on time, of those of which that is known."""
     each = [f"{label} {count}" for label, count in frame.itertuples(index=False, name=None)]
     counts = dict(frame.itertuples(index=False, name=None))
@@ -66,7 +64,7 @@ def say_spread(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_recency(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_recency(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name who met longest ago by their own cadence."""
     known = frame.dropna(subset=["ratio"])
     first = known["name"].head(1).tolist()
@@ -86,7 +84,7 @@ def say_recency(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
 
 
-def say_held(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_held(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Compare held with expected over the line."""
     held, expected = float(frame["held"].sum()), float(frame["expected"].sum())
     last = frame.to_dict("records")[-1]
@@ -97,7 +95,7 @@ def say_held(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(now))
 
 
-def say_formats(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_formats(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the decisions that were taken where decisions are weak."""
     decisions = frame[frame["purpose"] == "decision"]
     weak = int(decisions.loc[decisions["is_weak"], "meetings"].sum())
@@ -112,7 +110,7 @@ def say_formats(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_venues(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_venues(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the commonest venue."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["meetings"], strict=True)]
     first = words.of(int(frame["meetings"].iloc[0]), int(frame["meetings"].sum()))
@@ -120,7 +118,7 @@ def say_venues(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_attendance(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_attendance(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name who comes most and least."""
     each = [
         f"{label} {words.per_cent(share)}"

@@ -1,6 +1,5 @@
 """The charts about one partnership."""
 
-from dataclasses import replace
 from typing import Final
 
 from pandas import DataFrame, Series
@@ -10,14 +9,12 @@ from dashboard.charts import one_place
 from dashboard.charts.chart import Chart, Words
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
-from dashboard.filters import Filters
 from dashboard.indicators.levers import led_to, mix
 from dashboard.indicators.profile import partnerships, profile, status_history
 from dashboard.indicators.representation import seats
 from dashboard.indicators.returns import returns
-from dashboard.indicators.shared.selection import anywhere, selected
-from dashboard.question import Asked
-from data.programme.programme import Programme
+from dashboard.indicators.shared.selection import selected
+from dashboard.question import Question
 from data.taxonomy import LEVERS
 
 SPELL: Final = {
@@ -32,52 +29,48 @@ OPEN_SPELL: Final = {"to_date": "[z]"}
 """A status that still holds has no end; that is not the same as an end nobody knows."""
 
 
-def levers_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
+def levers_of(question: Question, slug: str) -> DataFrame:
     """Activities of one partnership in the period by primary lever, against those of its whole region.
 
     Columns: lever, label, activities, share (%), region_share (% of the region's activities; NaN without any).
     """
-    frame = profile.profile(programme, slug, filters).levers
+    frame = profile.profile(question, slug).levers
     if not frame["activities"].sum():
         return frame.iloc[:0].assign(share=[], region_share=[])
     share = 100 * frame["activities"] / frame["activities"].sum()
-    return frame.assign(
-        share=share.round(1), region_share=_region_shares(programme, filters, slug, frame["lever"])
-    )
+    return frame.assign(share=share.round(1), region_share=_region_shares(question, slug, frame["lever"]))
 
 
-def _region_shares(
-    programme: Programme, filters: Filters, slug: str, levers: "Series[str]"
-) -> "Series[float]":
-    everyone = selected(programme, replace(anywhere(filters), sector=(), lever=()))
+def _region_shares(question: Question, slug: str, levers: "Series[str]") -> "Series[float]":
+    everyone = selected(question.anywhere.with_filters(sector=(), lever=()))
     home = everyone.loc[everyone["partnership"] == slug, "region_code"].dropna()
-    around = replace(anywhere(filters), sector=(), lever=(), region=tuple(home))
-    mine = mix.balance(programme, around)[list(LEVERS)].sum()
+    around = question.anywhere.with_filters(sector=(), lever=(), region=tuple(home))
+    mine = mix.balance(around)[list(LEVERS)].sum()
     return levers.map(100 * mine / mine.sum()).round(1)
 
 
-def sectors_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
+def sectors_of(question: Question, slug: str) -> DataFrame:
     """Who sits at one partnership's table: sector_label, group, presence."""
-    slug = partnerships.slug_of(programme, slug)
-    frame = seats.matrix(programme, replace(anywhere(filters), sector=(), lever=()))
+    slug = partnerships.slug_of(question.programme, slug)
+    frame = seats.matrix(question.anywhere.with_filters(sector=(), lever=()))
     frame = frame[frame["partnership"] == slug].reset_index(drop=True)
     return frame.assign(said=frame["presence"].map({key: sign.label for key, sign in PRESENCE.items()}))
 
 
-def chains_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
+def chains_of(question: Question, slug: str) -> DataFrame:
     """What led to what in one partnership; see `led_to.chains`."""
-    return led_to.chains(programme, filters, slug)
+    return led_to.chains(question, slug)
 
 
-def quality_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
+def quality_of(question: Question, slug: str) -> DataFrame:
     """Returns of one partnership in the period and how complete its rows are; see `returns.by_partnership`."""
-    frame = returns.by_partnership(programme, replace(anywhere(filters), sector=(), lever=()))
-    slug = partnerships.slug_of(programme, slug)
+    frame = returns.by_partnership(question.anywhere.with_filters(sector=(), lever=()))
+    slug = partnerships.slug_of(question.programme, slug)
     frame = frame[frame["partnership"] == slug].reset_index(drop=True)
     return frame.assign(complete=(100 * frame["complete"]).round(1))
 
 
-def say_spells(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_spells(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the present status and since when."""
     last = frame.iloc[-1]
     each = [
@@ -90,7 +83,7 @@ def say_spells(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
 
 
-def say_levers(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_levers(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count activities by lever; context, never a judgement."""
     total = int(frame["activities"].sum())
     rows = frame[["label", "activities", "share", "region_share"]].itertuples(index=False, name=None)
@@ -109,7 +102,7 @@ def say_levers(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_sectors(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_sectors(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """State how many sectors are there, and which core sectors are not."""
     if frame["presence"].eq("unknown").all():
         return Words(
@@ -122,7 +115,7 @@ def say_sectors(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(f"{words.count_of(there, 'sector')} at the table{missing}", text)
 
 
-def say_chains(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_chains(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count what led to what."""
     pairs = frame[["from_title", "to_title"]].itertuples(index=False, name=None)
     each = [f"{first} led to {then}" for first, then in pairs]
@@ -132,7 +125,7 @@ def say_chains(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
 
 
-def say_quality(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_quality(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """State how many returns came on time, and how complete they are."""
     row = frame.to_dict("records")[0]
     filled = words.per_cent(row["complete"])

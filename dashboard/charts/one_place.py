@@ -9,30 +9,27 @@ from dashboard import words
 from dashboard.boundaries import added_url, attribution
 from dashboard.charts.chart import Words
 from dashboard.charts.coverage import by_area
-from dashboard.filters import Filters
 from dashboard.indicators.profile import profile
 from dashboard.indicators.shared import area_coverage, wards
-from dashboard.indicators.shared.selection import anywhere
-from dashboard.question import Asked
-from data.programme.programme import Programme
+from dashboard.question import Question
 from data.taxonomy import COVERAGES
 from geo.vintages import vintage_at
 
 
-def areas_of(programme: Programme, filters: Filters, slug: str) -> DataFrame:
+def areas_of(question: Question, slug: str) -> DataFrame:
     """The region around one partnership: its own areas whole or part, all others as background.
 
     Columns as `catalogue.coverage.by_area`, and for wards authority (the one it lies in) and boundaries (the address
     of its shapes), NaN for an authority. `state` says what this partnership covers, not what others do. An authority
     in whose wards it works is not a row; all of its wards are.
     """
-    found = profile.profile(programme, slug, filters)
-    frame = _around(by_area(programme, anywhere(filters)), found.areas)
-    every = _wards(programme, filters, found.wards)
+    found = profile.profile(question, slug)
+    frame = _around(by_area(question.anywhere), found.areas)
+    every = _wards(question, found.wards)
     if every.empty:
         nothing = pd.Series(None, index=frame.index, dtype="str")
         return frame.assign(authority=nothing, boundaries=nothing)
-    table = area_coverage.table(programme, vintage_at(filters.on(programme).date()))
+    table = area_coverage.table(question.programme, vintage_at(question.on.date()))
     now = every["parent_code"].map(table.drop_duplicates("from_code").set_index("from_code")["to_code"])
     lying = every.assign(region=now.map(frame.set_index("area_code")["region"]))
     undivided = frame[~frame["area_code"].isin(now)]
@@ -49,48 +46,48 @@ def _around(frame: DataFrame, own: DataFrame) -> DataFrame:
     return frame.assign(state=state)[around].reset_index(drop=True)
 
 
-def _wards(programme: Programme, filters: Filters, own: DataFrame) -> DataFrame:
+def _wards(question: Question, own: DataFrame) -> DataFrame:
     """All wards around those of a partnership, ready to be drawn; no rows where no boundaries of them were added."""
-    every = wards.around(programme, own, filters.on(programme))
+    every = wards.around(question.programme, own, question.on)
     if every.empty:
         return every
     state = every["area_code"].map(own.set_index("area_code")["coverage"]).fillna("none")
     urls = {
-        (vintage, parent): added_url(programme, wards.LEVEL, vintage, parent)
+        (vintage, parent): added_url(question.programme, wards.LEVEL, vintage, parent)
         for vintage, parent in every[["vintage", "parent_code"]]
         .drop_duplicates()
         .itertuples(index=False, name=None)
     }
     keys = zip(every["vintage"], every["parent_code"], strict=True)
     return every.assign(
-        authority=every["parent_code"].map(programme.areas.set_index("area_code")["name"]),
+        authority=every["parent_code"].map(question.programme.areas.set_index("area_code")["name"]),
         state=state,
         boundaries=pd.Series([urls[key] for key in keys], index=every.index, dtype="str"),
     )
 
 
-def measure(asked: Asked) -> str:
+def measure(question: Question) -> str:
     """What the map shows: authorities in their region, or wards in their authority."""
-    every = _drawn_wards(asked)
+    every = _drawn_wards(question)
     if every.empty:
         return "Authorities this partnership covers, in its region"
     return f"Wards this partnership covers, in their authority; boundaries of {every['vintage'].iloc[0]}"
 
 
-def attributed(asked: Asked) -> str:
+def attributed(question: Question) -> str:
     """The attribution of the boundaries that are drawn; nothing where only those that ship are."""
-    on, every = asked.filters.on(asked.programme).date(), _drawn_wards(asked)
-    lines = [attribution(asked.programme, area_coverage.LEVEL, vintage_at(on).key)]
-    lines += [attribution(asked.programme, wards.LEVEL, vintage) for vintage in every["vintage"].unique()]
+    on, every = question.on.date(), _drawn_wards(question)
+    lines = [attribution(question.programme, area_coverage.LEVEL, vintage_at(on).key)]
+    lines += [attribution(question.programme, wards.LEVEL, vintage) for vintage in every["vintage"].unique()]
     return "; ".join(dict.fromkeys(line.removeprefix("Source: ").rstrip(".") for line in lines if line))
 
 
-def _drawn_wards(asked: Asked) -> DataFrame:
-    own = profile.profile(asked.programme, asked.subject or "", asked.filters).wards
-    return wards.around(asked.programme, own, asked.filters.on(asked.programme))
+def _drawn_wards(question: Question) -> DataFrame:
+    own = profile.profile(question.of_all, question.partnership or "").wards
+    return wards.around(question.programme, own, question.on)
 
 
-def say_areas(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_areas(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the areas covered, whole and part; wards under the authority that they lie in."""
     covered = frame[frame["state"] != "none"]
     partly = (covered["state"] == "part").map({True: "part of ", False: ""})

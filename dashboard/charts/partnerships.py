@@ -7,10 +7,10 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, Words
 from dashboard.indicators.profile import partnerships
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def say_table(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_table(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the partnerships by status."""
     counts = frame["status"].value_counts()
     said = {partnerships.NOT_YET: "with no status yet", partnerships.NOT_DATED: "with a status nobody dated"}

@@ -10,20 +10,18 @@ from dashboard.charts.chart import Chart, Said, Words
 from dashboard.charts.one_partnership import OPEN_SPELL, SPELL
 from dashboard.figures import curves, timeline
 from dashboard.figures.plain import Figure
-from dashboard.filters import Filters
 from dashboard.indicators.pilots import pilots
 from dashboard.indicators.profile import status_history
-from dashboard.question import Asked
-from data.programme.programme import Programme
+from dashboard.question import Question
 
 EQUAL_AGE: Final = (
     "by months since the first meeting, against median and middle half of all others at the same age"
 )
 
 
-def comparison(programme: Programme, filters: Filters, fourth: str | None) -> DataFrame:
+def comparison(question: Question, fourth: str | None) -> DataFrame:
     """`pilots.comparison` with the spread of the others in words: label, unit, a column a partnership, others."""
-    frame = pilots.comparison(programme, filters, fourth=fourth)
+    frame = pilots.comparison(question, fourth=fourth)
     worded = frame["unit"] == "text"
     return frame.assign(
         unit=frame["unit"].mask(worded, ""),
@@ -32,25 +30,25 @@ def comparison(programme: Programme, filters: Filters, fourth: str | None) -> Da
     )
 
 
-def histories(programme: Programme, filters: Filters, fourth: str | None) -> DataFrame:
+def histories(question: Question, fourth: str | None) -> DataFrame:
     """`status_history.of_several` of all that are compared."""
-    return status_history.of_several(programme, filters, pilots.compared(programme, filters, fourth=fourth))
+    return status_history.of_several(question, pilots.compared(question, fourth=fourth))
 
 
-def curve_of(measure: str) -> Callable[[Programme, Filters, str | None], DataFrame]:
+def curve_of(measure: str) -> Callable[[Question, str | None], DataFrame]:
     """The function that gives the curves of one measure."""
 
-    def at_age(programme: Programme, filters: Filters, fourth: str | None) -> DataFrame:
-        frame = pilots.curves(programme, filters, measure=measure, fourth=fourth)
-        frame.attrs["names"] = pilots.compared(programme, filters, fourth=fourth)
+    def at_age(question: Question, fourth: str | None) -> DataFrame:
+        frame = pilots.curves(question, measure=measure, fourth=fourth)
+        frame.attrs["names"] = pilots.compared(question, fourth=fourth)
         return frame
 
     return at_age
 
 
-def compared_columns(asked: Asked) -> Mapping[str, str]:
+def compared_columns(question: Question) -> Mapping[str, str]:
     """The columns of the comparison: one for each partnership compared."""
-    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    names = pilots.compared(question, fourth=question.query_partnership)
     return {
         "label": "Measure",
         "unit": "Unit",
@@ -60,9 +58,9 @@ def compared_columns(asked: Asked) -> Mapping[str, str]:
     }
 
 
-def curve_columns(asked: Asked) -> Mapping[str, str]:
+def curve_columns(question: Question) -> Mapping[str, str]:
     """The columns of a curve: one for each partnership compared."""
-    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    names = pilots.compared(question, fourth=question.query_partnership)
     return {
         "age_months": "Months since first meeting",
         **names,
@@ -83,9 +81,9 @@ def draw_curves(y_title: str) -> Callable[[DataFrame], Figure]:
     return draw
 
 
-def say_comparison(frame: DataFrame, asked: Asked) -> Words:
+def say_comparison(frame: DataFrame, question: Question) -> Words:
     """Name who is compared, and state the measure that sets them apart most plainly: core groups at the table."""
-    names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    names = pilots.compared(question, fourth=question.query_partnership)
     groups = frame[frame["key"] == "core_groups"].to_dict("records")[0]
     each = [f"{name} {_worded(groups[slug])}" for slug, name in names.items()]
     lines = [
@@ -98,8 +96,8 @@ def say_comparison(frame: DataFrame, asked: Asked) -> Words:
 def say_curve(of_what: str) -> Said:
     """The function that states where each line stands at its last age, beside the others at that age."""
 
-    def say(frame: DataFrame, asked: Asked) -> Words:
-        names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+    def say(frame: DataFrame, question: Question) -> Words:
+        names = pilots.compared(question, fourth=question.query_partnership)
         rows = frame.to_dict("records")
         ends = {
             slug: next((row for row in reversed(rows) if words.is_known(row[slug])), None) for slug in names
@@ -111,7 +109,7 @@ def say_curve(of_what: str) -> Said:
             for slug, end in ends.items()
             if end
         ]
-        who = "the pilots and the one added" if asked.added else "the three pilots"
+        who = "the pilots and the one added" if question.query_partnership else "the three pilots"
         said = each or ["Nothing is recorded of any of them by then"]
         headline = f"{of_what}: {words.listing(stand)} in {who}, at {words.listing(aged)} months"
         return Words(headline if each else f"{of_what}: not known yet of {who}", words.sentences(*said))
@@ -125,13 +123,13 @@ def _beside(row: Mapping[Hashable, float]) -> str:
     return f"the median of {row['n']:.0f} others is {words.number(row['median'], decimals=1)}"
 
 
-def say_histories(frame: DataFrame, asked: Asked) -> Words:
+def say_histories(frame: DataFrame, question: Question) -> Words:
     """Say what each is now, and since when; then all that came before."""
     last = frame.drop_duplicates("partnership", keep="last")
     now = [f"{row['name']} {_since(row)}" for row in last.to_dict("records")]
     each = [f"{row['name']}: {_since(row)}" for row in frame.to_dict("records")]
     states = set(last["status"])
-    who = "All pilots and the one added" if asked.added else "All pilots"
+    who = "All pilots and the one added" if question.query_partnership else "All pilots"
     headline = f"{who} are {last['status'].iloc[0].lower()}" if len(states) == 1 else words.listing(now)
     return Words(headline, words.sentences(*each))
 

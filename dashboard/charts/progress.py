@@ -8,11 +8,9 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, Words
 from dashboard.figures import bars, lines
-from dashboard.filters import Filters
 from dashboard.indicators.progress import growth, targets
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.theme import STATUS_COLOURS
-from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 
 STATUS_PARTS: Final = {
@@ -21,17 +19,17 @@ STATUS_PARTS: Final = {
 }
 
 
-def trajectory(programme: Programme, filters: Filters) -> DataFrame:
+def trajectory(question: Question) -> DataFrame:
     """Everything the trajectory shows, one mark a row.
 
     Counts published after the as-at date are left out, as everything dated later is.
     Columns: date, series (counted | forecast | target | published), value, low, high, label, illustrative.
     """
-    counted = growth.trajectory(programme, filters).rename(columns={"quarter": "date", "counted": "value"})
-    ahead = growth.forecast_line(programme, filters).rename(columns={"mid": "value"})
-    aims = growth.target_points(programme, filters)
+    counted = growth.trajectory(question).rename(columns={"quarter": "date", "counted": "value"})
+    ahead = growth.forecast_line(question).rename(columns={"mid": "value"})
+    aims = growth.target_points(question)
     aims = aims.assign(label=_aim_labels(aims))
-    told = growth.published(programme, filters)
+    told = growth.published(question)
     told = told.assign(value=told["partnerships"], label=told["wording"])[~told["is_after"]]
     parts = [
         counted.assign(series="counted"),
@@ -44,11 +42,11 @@ def trajectory(programme: Programme, filters: Filters) -> DataFrame:
     return frame.reindex(columns=columns)
 
 
-def say_trajectory(frame: DataFrame, asked: Asked) -> Words:
+def say_trajectory(frame: DataFrame, question: Question) -> Words:
     """State where the count stands against the target, and when it was reached."""
     counted = frame[frame["series"] == "counted"]
     now, aims = int(counted["value"].iloc[-1]), frame[frame["series"] == "target"]
-    reached = targets.reached_on(asked.programme, asked.filters)
+    reached = targets.reached_on(question)
     aim = int(aims["value"].iloc[-1]) if len(aims) else None
     if aim is None:
         headline = words.sentence(f"{words.count_of(now, 'partnership')} counted").rstrip(".")
@@ -61,7 +59,7 @@ def say_trajectory(frame: DataFrame, asked: Asked) -> Words:
     return Words(headline, words.sentences(_history(counted), _forecast_said(frame), _published_said(frame)))
 
 
-def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_by_region(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the regions with most and with fewest counted partnerships; all that are equal, none where all are."""
     named = frame.sort_values("counted", ascending=False, kind="stable")
     each = [f"{row[named.columns[1]]} {row['counted']} of {row['total']}" for _, row in named.iterrows()]
@@ -71,7 +69,7 @@ def say_by_region(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
 
 
-def say_changes(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_changes(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count what changed."""
     some = [f"{row['name']} {row['what']}" for _, row in frame.iterrows()]
     headline = f"{words.count_of(len(frame), 'change')} of status in the last quarter"

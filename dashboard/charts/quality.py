@@ -1,5 +1,6 @@
 """Charts about the records themselves: what the store holds, what contradicts itself, what is missing or late."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -10,9 +11,8 @@ from dashboard.charts.chart import Chart, Words
 from dashboard.figures import bars
 from dashboard.filters import Filters
 from dashboard.indicators.returns import completeness, quality
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.theme import NAVY, PLUM
-from data.programme.programme import Programme
 
 SEVERITIES: Final = {"error": bars.Part("Errors", PLUM), "warning": bars.Part("Warnings", NAVY)}
 FIRST: Final = 10
@@ -47,33 +47,34 @@ HELD: Final = {
 """Frame -> its label, and where its rows come from."""
 
 
-def everywhere(filters: Filters) -> Filters:
+def everywhere(question: Question) -> Question:
     """The question about the whole store: only the date and what is illustrative stay."""
-    return Filters(as_at=filters.as_at, illustrative=filters.illustrative)
+    filters = question.filters
+    return replace(question, filters=Filters(as_at=filters.as_at, illustrative=filters.illustrative))
 
 
-def held(programme: Programme, filters: Filters) -> DataFrame:
+def held(question: Question) -> DataFrame:
     """`quality.holdings` with label and origin of each kind of row."""
-    frame = quality.holdings(programme, filters)
+    frame = quality.holdings(question)
     known = [HELD[table] for table in frame["table"]]
     return frame.assign(label=[label for label, _ in known], origin=[origin for _, origin in known])
 
 
-def fields(programme: Programme, filters: Filters) -> DataFrame:
+def fields(question: Question) -> DataFrame:
     """`completeness.by_field` of fields that were required, in per cent, the emptiest first."""
-    frame = completeness.by_field(programme, filters).dropna(subset="share")
+    frame = completeness.by_field(question).dropna(subset="share")
     frame = frame.sort_values("share", kind="stable", ignore_index=True)
     return frame.assign(share=(100 * frame["share"]).round(1))
 
 
-def per_partnership(programme: Programme, filters: Filters) -> DataFrame:
+def per_partnership(question: Question) -> DataFrame:
     """`quality.by_partnership` with its shares in whole per cent."""
-    frame = quality.by_partnership(programme, filters)
+    frame = quality.by_partnership(question)
     shares = [*quality.SHEETS, "on_time"]
     return frame.assign(**{name: (frame[name] * 100).round() for name in shares})
 
 
-def say_held(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_held(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Say how much of it is real."""
     total, real = int(frame["rows"].sum()), int(frame["real"].sum())
     headline = f"{words.of(real, total)} rows are real, {words.number(total - real)} illustrative"
@@ -89,7 +90,7 @@ def found(frame: DataFrame) -> dict[str, bars.Part]:
     return {severity: part for severity, part in SEVERITIES.items() if frame[severity].any()}
 
 
-def say_rules(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_rules(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the findings, and name the rule most often broken."""
     errors, warnings = int(frame["error"].sum()), int(frame["warning"].sum())
     most = frame.sort_values("findings", ascending=False).to_dict("records")[0]
@@ -102,7 +103,7 @@ def say_rules(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_findings(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_findings(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the partnerships concerned, and give the first findings."""
     of = words.count_of(frame["partnership"].nunique(), "partnership")
     each = [f"{name}: {what.rstrip('.')}" for name, what in zip(frame["name"], frame["what"], strict=True)]
@@ -113,7 +114,7 @@ def say_findings(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
 
 
-def say_fields(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_fields(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Say how much is filled, and which field least."""
     filled, required = int(frame["filled"].sum()), int(frame["required"].sum())
     first = frame.iloc[0]
@@ -132,7 +133,7 @@ def say_fields(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_partnerships(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_partnerships(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count those without a finding."""
     clean = int((frame["errors"] + frame["warnings"] == 0).sum())
     headline = f"{words.of(clean, len(frame))} partnerships have records without any finding"

@@ -13,6 +13,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.boundaries import attribution, boundary_url, outlines
+from dashboard.cache import cached
 from dashboard.charts import (
     attention,
     coverage,
@@ -31,9 +32,8 @@ from dashboard.charts.chart import Chart, Rendered, Words, printed
 from dashboard.figures.plain import Figure
 from dashboard.indicators.shared.answerable import why_not
 from dashboard.indicators.shared.area_coverage import LEVEL
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.periods import period
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.sources import ADDED, SOURCES, Source
 from geo.vintages import vintage_at
 
@@ -59,85 +59,85 @@ CHARTS: Final[Mapping[str, Chart]] = {
 log = logging.getLogger(__name__)
 
 
-def render_or_say(chart: Chart, asked: Asked) -> Rendered:
+def render_or_say(chart: Chart, question: Question) -> Rendered:
     """Answer one chart; one that fails says so in its own card, and the rest of the page stands."""
     try:
-        return render(chart, asked)
+        return render(chart, question)
     except Exception:
-        log.exception("Chart %s failed for %s", chart.key, asked.query or "no filters")
-        return _blank(chart, asked, DataFrame(), FAILED)
+        log.exception("Chart %s failed for %s", chart.key, question.query or "no filters")
+        return _blank(chart, question, DataFrame(), FAILED)
 
 
-@remembered(most=512)
-def render(chart: Chart, asked: Asked) -> Rendered:
+@cached(most=512)
+def render(chart: Chart, question: Question) -> Rendered:
     """Answer one chart for one question; the answer is kept, because readers go back and forth."""
-    asked = replace(asked, filters=chart.within(asked.filters))
-    missing = why_missing(chart, asked)
-    frame = DataFrame(columns=list(columns_of(chart, asked))) if missing else _frame(chart, asked)
-    message = missing or ("" if len(frame) else nothing_found(chart, asked))
-    blank = _blank(chart, asked, frame, message)
+    question = chart.within(question)
+    missing = why_missing(chart, question)
+    frame = DataFrame(columns=list(columns_of(chart, question))) if missing else _frame(chart, question)
+    message = missing or ("" if len(frame) else nothing_found(chart, question))
+    blank = _blank(chart, question, frame, message)
     return blank if message or chart.draw is None else replace(blank, figure=_drawn(blank, chart.draw))
 
 
-def why_missing(chart: Chart, asked: Asked) -> str:
+def why_missing(chart: Chart, question: Question) -> str:
     """Say why the store has nothing for this chart, and how to add it; nothing when it has."""
-    unanswerable = "" if chart.subject == "needed" else why_not(asked.programme, asked.filters)
-    lacking = [name for name in chart.draws_on if getattr(asked.seen, name).empty]
+    unanswerable = "" if chart.subject == "needed" else why_not(question)
+    lacking = [name for name in chart.draws_on if getattr(question.visible, name).empty]
     if unanswerable or not lacking:
         return f"{unanswerable} {HOW_TO_ADD}" if unanswerable else ""
     noun = words.listing([FRAME_NOUNS.get(name, name) for name in lacking], conjunction="or")
-    if all(getattr(asked.programme, name).empty for name in lacking):
+    if all(getattr(question.programme, name).empty for name in lacking):
         return f"Not published: this store holds no {noun} yet. {HOW_TO_ADD}"
     return f"Not published: no public source gives {noun}. {HOW_TO_ADD}"
 
 
-def nothing_found(chart: Chart, asked: Asked) -> str:
+def nothing_found(chart: Chart, question: Question) -> str:
     """Say that the filters leave nothing, naming them."""
-    if not asked.filters.to_query():
+    if not question.filters.to_query():
         return chart.empty
-    return f"{chart.empty} Filters: {asked.filters.describe(asked.known)}. Remove one to see more."
+    return f"{chart.empty} Filters: {question.filters.describe(question.known)}. Remove one to see more."
 
 
-def rests_on_illustrative(chart: Chart, asked: Asked) -> bool:
+def rests_on_illustrative(chart: Chart, question: Question) -> bool:
     """Whether any row this chart may draw on is illustrative."""
-    frames = [getattr(asked.seen, name) for name in (*chart.draws_on, *chart.touches)]
+    frames = [getattr(question.visible, name) for name in (*chart.draws_on, *chart.touches)]
     return any(bool(frame["is_illustrative"].any()) for frame in frames if "is_illustrative" in frame)
 
 
-def subtitle(chart: Chart, asked: Asked) -> str:
+def subtitle(chart: Chart, question: Question) -> str:
     """Measure, geography or partnership, period."""
-    measure = chart.measure if isinstance(chart.measure, str) else chart.measure(asked)
-    about = asked.filters.describe(asked.known) if chart.subject != "needed" else _subject(asked)
-    return words.sentences(measure, f"{about}, {_period(chart, asked)}")
+    measure = chart.measure if isinstance(chart.measure, str) else chart.measure(question)
+    about = question.filters.describe(question.known) if chart.subject != "needed" else _subject(question)
+    return words.sentences(measure, f"{about}, {_period(chart, question)}")
 
 
-def source_line(chart: Chart, asked: Asked, *, illustrative: bool) -> str:
+def source_line(chart: Chart, question: Question, *, illustrative: bool) -> str:
     """Source, as-at date, counting rule, attribution and illustrative mark: what a figure needs to stand alone."""
-    named = "; ".join(said_source(chart, asked, key) for key in chart.sources)
+    named = "; ".join(said_source(chart, question, key) for key in chart.sources)
     return words.sentences(
         f"Source: {named}",
-        *when_said(asked),
-        asked.filters.counting_rule,
+        *when_said(question),
+        question.filters.counting_rule,
         f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
     )
 
 
-def when_said(asked: Asked) -> tuple[str, str]:
+def when_said(question: Question) -> tuple[str, str]:
     """The as-at date, and to when the store is complete where that is before it."""
-    late = f"The store is {asked.beyond}" if asked.beyond else ""
-    return f"As at {words.day(asked.filters.on(asked.programme))}", late
+    late = f"The store is {question.beyond}" if question.beyond else ""
+    return f"As at {words.day(question.on)}", late
 
 
-def said_source(chart: Chart, asked: Asked, key: str) -> str:
+def said_source(chart: Chart, question: Question, key: str) -> str:
     """The source as a figure prints it: that of what was added to the store, where the figure rests on it."""
-    return source_of(chart, asked, key).short
+    return source_of(chart, question, key).short
 
 
-def source_of(chart: Chart, asked: Asked, key: str) -> Source:
+def source_of(chart: Chart, question: Question, key: str) -> Source:
     """One source of a chart; what was added to the store stands in the place of what ships."""
-    added = ({"boundaries": of_authorities} | dict(chart.said_sources)).get(key, lambda _: "")(asked)
+    added = ({"boundaries": of_authorities} | dict(chart.said_sources)).get(key, lambda _: "")(question)
     if key == "boundaries" and chart.boundaries == "england":
-        lines = (added or SOURCES[key].short, outlines(asked.programme)[1])
+        lines = (added or SOURCES[key].short, outlines(question.programme)[1])
         added = (
             "; ".join(line.removeprefix("Source: ").rstrip(".") for line in lines if line)
             if lines[1]
@@ -147,9 +147,9 @@ def source_of(chart: Chart, asked: Asked, key: str) -> Source:
     return Source(key, said, ADDED, "Licence as its publisher says.") if said else SOURCES[key]
 
 
-def of_authorities(asked: Asked) -> str:
+def of_authorities(question: Question) -> str:
     """The attribution of the authorities' boundaries of the as-at date, if they were added to the store."""
-    return attribution(asked.programme, LEVEL, vintage_at(asked.filters.on(asked.programme).date()).key)
+    return attribution(question.programme, LEVEL, vintage_at(question.on.date()).key)
 
 
 def illustrative_part(chart: Chart) -> str:
@@ -161,55 +161,56 @@ def illustrative_part(chart: Chart) -> str:
     return words.listing([noun for noun in nouns if noun])
 
 
-def _subject(asked: Asked) -> str:
+def _subject(question: Question) -> str:
     """The partnership a chart is about: no filter but the hiding of illustrative rows changes what it shows."""
-    facts = asked.programme.partnerships
-    names = facts.loc[facts["partnership"] == asked.subject, "name"].tolist()
-    return f"{(names or [asked.subject or ''])[0]}{'' if asked.filters.illustrative else '; illustrative rows hidden'}"
+    facts = question.programme.partnerships
+    names = facts.loc[facts["partnership"] == question.partnership, "name"].tolist()
+    hidden = "" if question.filters.illustrative else "; illustrative rows hidden"
+    return f"{(names or [question.partnership or ''])[0]}{hidden}"
 
 
-def _period(chart: Chart, asked: Asked) -> str:
+def _period(chart: Chart, question: Question) -> str:
     if chart.period == "window":
-        return period(asked.programme, asked.filters)
-    until = words.day(asked.filters.on(asked.programme))
+        return period(question)
+    until = words.day(question.on)
     return f"{'up to' if chart.period == 'history' else 'as at'} {until}"
 
 
-def columns_of(chart: Chart, asked: Asked) -> Mapping[str, str]:
+def columns_of(chart: Chart, question: Question) -> Mapping[str, str]:
     """The columns a reader gets, with their labels; some charts have one for each partnership compared."""
-    return chart.columns(asked) if callable(chart.columns) else chart.columns
+    return chart.columns(question) if callable(chart.columns) else chart.columns
 
 
-def _blank(chart: Chart, asked: Asked, frame: DataFrame, message: str) -> Rendered:
+def _blank(chart: Chart, question: Question, frame: DataFrame, message: str) -> Rendered:
     """Everything but the figure."""
-    illustrative = rests_on_illustrative(chart, asked)
-    said = Words(chart.question, message) if message else chart.describe(frame, asked)
+    illustrative = rests_on_illustrative(chart, question)
+    said = Words(chart.question, message) if message else chart.describe(frame, question)
     return Rendered(
         chart=chart,
-        asked=asked,
+        question=question,
         frame=frame,
-        columns=columns_of(chart, asked),
+        columns=columns_of(chart, question),
         figure=None,
         headline=said.headline,
-        subtitle=subtitle(chart, asked),
+        subtitle=subtitle(chart, question),
         text=said.text,
-        source=source_line(chart, asked, illustrative=illustrative),
+        source=source_line(chart, question, illustrative=illustrative),
         illustrative=illustrative,
         message=message,
     )
 
 
-def _frame(chart: Chart, asked: Asked) -> DataFrame:
-    about = () if chart.subject == "none" else (asked.subject,)
-    return chart.frame(asked.programme, asked.filters, *about)
+def _frame(chart: Chart, question: Question) -> DataFrame:
+    about = () if chart.subject == "none" else (question.partnership,)
+    return chart.frame(question.of_all, *about)
 
 
 def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
     """The figure with our template, and with what a picture of it prints: its meta."""
-    chart, asked = rendered.chart, rendered.asked
-    on = asked.filters.on(asked.programme).date()
-    place = {"boundaries": boundary_url(asked.programme, chart.boundaries, on)} if chart.boundaries else {}
-    borders = outlines(asked.programme)[0] if chart.boundaries == "england" else ""
+    chart, question = rendered.chart, rendered.question
+    on = question.on.date()
+    place = {"boundaries": boundary_url(question.programme, chart.boundaries, on)} if chart.boundaries else {}
+    borders = outlines(question.programme)[0] if chart.boundaries == "england" else ""
     figure = draw(rendered.frame, **place, **({"outlines": borders} if borders else {}))
     figure["layout"]["meta"] = printed(rendered)
     return figure

@@ -7,27 +7,25 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, Words
 from dashboard.figures import bars, columns, lines, matrix
-from dashboard.filters import Filters
 from dashboard.indicators.representation import gaps, seats
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.theme import NAVY
-from data.programme.programme import Programme
 from data.taxonomy import CORE_GROUPS
 
 KNOWN_ONLY: Final = "counted partnerships with a known membership"
 PARTNERSHIPS: Final = {"partnerships": columns.Layer("Partnerships", NAVY)}
 
 
-def sector_matrix(programme: Programme, filters: Filters) -> DataFrame:
+def sector_matrix(question: Question) -> DataFrame:
     """`seats.matrix`, those with fewest core groups first, and core_groups (NaN where nobody knows)."""
-    frame = seats.matrix(programme, filters, by="core_groups")
-    counts = seats.core_groups(programme, filters).set_index("partnership")["core_groups"]
+    frame = seats.matrix(question, by="core_groups")
+    counts = seats.core_groups(question).set_index("partnership")["core_groups"]
     return frame.assign(core_groups=frame["partnership"].map(counts))
 
 
-def measured(asked: Asked) -> str:
+def measured(question: Question) -> str:
     """What the matrix shows: everyone, or of very many those with the most gaps."""
-    size = len(seats.seated(asked.programme, asked.filters))
+    size = len(seats.seated(question))
     if size <= matrix.MOST:
         return "Every partnership by sector, the least complete tables first"
     return (
@@ -36,9 +34,9 @@ def measured(asked: Asked) -> str:
     )
 
 
-def lacking(programme: Programme, filters: Filters) -> DataFrame:
+def lacking(question: Question) -> DataFrame:
     """`gaps.by_sector`, core sectors first, each by how many lack it; only where any membership is known."""
-    frame = gaps.by_sector(programme, filters)
+    frame = gaps.by_sector(question)
     frame = frame[frame["known"] > 0].sort_values(
         ["rated", "share_lacking"], ascending=False, ignore_index=True
     )
@@ -46,26 +44,26 @@ def lacking(programme: Programme, filters: Filters) -> DataFrame:
     return frame.assign(name=frame["label"] + mark)
 
 
-def groups_over_time(programme: Programme, filters: Filters) -> DataFrame:
+def groups_over_time(question: Question) -> DataFrame:
     """The share of tables with each core group, tidy: date, series, value (%), known."""
-    frame = gaps.over_time(programme, filters)
+    frame = gaps.over_time(question)
     frame = frame[frame["known"] > 0].rename(columns={"quarter": "date"})
     tidy = frame.melt(["date", "known"], [*CORE_GROUPS, "all_five"], var_name="key", value_name="value")
     names = {**CORE_GROUPS, "all_five": "All five"}
     return tidy.assign(series=tidy["key"].map(names)).sort_values(["series", "date"], ignore_index=True)
 
 
-def spread(programme: Programme, filters: Filters) -> DataFrame:
+def spread(question: Question) -> DataFrame:
     """`gaps.distribution`, or no rows where there is no counted partnership."""
-    return _if_any(gaps.distribution(programme, filters))
+    return _if_any(gaps.distribution(question))
 
 
-def depth(programme: Programme, filters: Filters) -> DataFrame:
+def depth(question: Question) -> DataFrame:
     """`gaps.depth_distribution`, or no rows where there is no counted partnership."""
-    return _if_any(gaps.depth_distribution(programme, filters))
+    return _if_any(gaps.depth_distribution(question))
 
 
-def say_matrix(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_matrix(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the tables, and those that nobody knows."""
     by_partnership = frame.groupby("partnership")["presence"]
     unknown = int(by_partnership.first().eq("unknown").sum())
@@ -83,7 +81,7 @@ def say_matrix(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     )
 
 
-def say_lacking(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_lacking(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Name the core sector that is missing most."""
     first = frame.to_dict("records")[0]
     each = [
@@ -95,7 +93,7 @@ def say_lacking(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentences(f"Lacking: {words.listing(each)}", design))
 
 
-def say_spread(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_spread(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """State how many tables are full."""
     counts = dict(zip(frame["label"], frame["partnerships"], strict=True))
     known = frame.dropna(subset=[frame.columns[0]])
@@ -109,7 +107,7 @@ def say_spread(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_over_time(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """State where the shares stand now."""
     last = frame.groupby("series")["value"].last().sort_values()
     each = [f"{name} {words.per_cent(value)}" for name, value in last.items()]
@@ -119,14 +117,14 @@ def say_over_time(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
     return Words(headline, words.sentence(words.listing(each)))
 
 
-def say_shared(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_shared(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the organisations on several partnerships."""
     each = [f"{name}: {names}" for name, names in zip(frame["name"], frame["names"], strict=True)]
     headline = f"{words.count_of(len(frame), 'organisation')} {words.agree(len(frame), 'sits')} on several partnerships"
     return Words(headline, words.sentence(words.listing(each, most=20)))
 
 
-def say_active(frame: DataFrame, asked: Asked) -> Words:  # noqa: ARG001
+def say_active(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     """Count the tables to which every group came."""
     noted = frame.dropna(subset=["share"])
     full = int((noted["share"] >= 100).sum())  # noqa: PLR2004

@@ -10,7 +10,7 @@ from dashboard.cli.options import (
     Said,
     Store,
     asking,
-    question,
+    question_of,
     refuse,
 )
 
@@ -25,8 +25,8 @@ def indicators(
     """Print every indicator with value, unit, numerator, denominator, rating and note."""
     from dashboard.text_reports import answers
 
-    asked = question(store, said)
-    typer.echo(answers.indicators(asked, form.value))
+    question = question_of(store, said)
+    typer.echo(answers.indicators(question, form.value))
 
 
 @asking
@@ -53,11 +53,11 @@ def chart(
         refuse(
             f"{output} should end in {' or '.join(f'.{name}' for name in FORMS)}; the ending says which form to write."
         )
-    asked = question(store, said, partnership=partnership)
-    if CHARTS[key].subject == "needed" and not asked.subject:
+    question = question_of(store, said, partnership=partnership)
+    if CHARTS[key].subject == "needed" and not question.partnership:
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
     try:
-        output.write_bytes(written(render(CHARTS[key], asked), form))
+        output.write_bytes(written(render(CHARTS[key], question), form))
     except (UnknownPartnership, PictureError) as error:
         refuse(str(error))
     except OSError as error:

@@ -107,9 +107,9 @@ def fetch(
     from geo.add.services import service_of
 
     open_store(store_url(store)).dispose()
-    asked = service_of(level.value, vintage, url=service, more=services)
+    question = service_of(level.value, vintage, url=service, more=services)
     with watching() as watch:
-        file = fetch_boundaries(asked, into=pages, watch=watch)
+        file = fetch_boundaries(question, into=pages, watch=watch)
     add(
         file,
         level=level,

@@ -9,7 +9,7 @@ from dashboard.cli.options import (
     Said,
     Store,
     asking,
-    question,
+    question_of,
     refuse,
 )
 
@@ -30,8 +30,8 @@ def check(
     from dashboard.text_reports import answers
     from dashboard.words import count_of
 
-    asked = question(store, said)
-    typer.echo(answers.findings(asked, form.value))
-    errors, _ = quality.count(asked.programme, asked.filters)
+    question = question_of(store, said)
+    typer.echo(answers.findings(question, form.value))
+    errors, _ = quality.count(question)
     if errors:
         refuse(f"{count_of(errors, 'error')} found. The column “mend” says what to do about each.")

@@ -9,12 +9,12 @@ from dashboard.cli.options import (
     Said,
     Store,
     asking,
-    question,
+    question_of,
     refuse,
 )
 
 if TYPE_CHECKING:
-    from dashboard.question import Asked
+    from dashboard.question import Question
 
 
 @asking
@@ -35,10 +35,10 @@ def export(
     from dashboard import words
     from dashboard.exports.tables.whole_store import why_none
 
-    asked = question(store, said)
-    if reason := why_none(asked):
+    question = question_of(store, said)
+    if reason := why_none(question):
         refuse(reason)
-    files = _files(asked, target)
+    files = _files(question, target)
     there = [str(path) for path in files if path.exists()]
     if there and not force:
         named = words.listing(there, most=3)
@@ -53,16 +53,16 @@ def export(
     typer.echo(f"Wrote {written}")
 
 
-def _files(asked: "Asked", target: Path) -> dict[Path, bytes]:
+def _files(question: "Question", target: Path) -> dict[Path, bytes]:
     """What is to be written where; an ending that no form has is refused, no ending is a folder."""
     from dashboard.exports.tables.whole_store import WHOLE, folder, whole
 
     form = target.suffix.removeprefix(".").lower()
     if form in WHOLE and not target.is_dir():
-        return {target: whole(asked, form)}
+        return {target: whole(question, form)}
     if form and not target.is_dir():
         endings = ", ".join(f".{name}" for name in WHOLE)
         refuse(
             f"{target} should end in one of {endings}, or name a folder; the ending says which form to write."
         )
-    return {target / name: content for name, content in folder(asked).items()}
+    return {target / name: content for name, content in folder(question).items()}

@@ -12,7 +12,7 @@ import typer
 from dashboard.settings import DEFAULT_STORE, store_url
 
 if TYPE_CHECKING:
-    from dashboard.question import Asked
+    from dashboard.question import Question
     from data.programme.programme import Programme
 
 Store = Annotated[
@@ -100,15 +100,15 @@ def asking(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def question(store: str | None, said: Said, **more: str | None) -> "Asked":
+def question_of(store: str | None, said: Said, **more: str | None) -> "Question":
     """Return what is asked of a store; refuse with sentences when a filter is not understood."""
-    from dashboard.question import Asked
+    from dashboard.question import Question
 
     pairs = {**said, **{key: value for key, value in more.items() if value}}
-    asked = Asked.from_query(programme_of(store), urlencode(pairs, doseq=True))
-    if asked.ignored:
-        refuse(*asked.ignored)
-    return asked
+    question = Question.from_query(programme_of(store), urlencode(pairs, doseq=True))
+    if question.ignored:
+        refuse(*question.ignored)
+    return question
 
 
 def programme_of(store: str | None) -> "Programme":

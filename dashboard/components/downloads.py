@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.markup import attributes
 from dashboard.exports.tables.whole_store import WHOLE, why_none
-from dashboard.question import Asked
+from dashboard.question import Question
 
 FORMS = {
     "xlsx": "Excel workbook",
@@ -14,9 +14,9 @@ FORMS = {
 }
 
 
-def downloads(asked: Asked) -> Component:
+def downloads(question: Question) -> Component:
     """Return the section with the links; with filters there are two of each."""
-    chosen = [("What the filters show", asked.query)] if asked.query and not why_none(asked) else []
+    chosen = [("What the filters show", question.query)] if question.query and not why_none(question) else []
     return html.Section(
         [
             html.H2("Take the data away", id="downloads-title"),

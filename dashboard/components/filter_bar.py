@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dashboard.components import ids
 from dashboard.components.link import link
 from dashboard.components.markup import attributes
-from dashboard.question import Asked
+from dashboard.question import Question
 
 MANY = {
     "region": "Region",
@@ -24,7 +24,7 @@ MANY = {
 EARLIEST = "2012-12-31"
 
 
-def filter_bar(asked: Asked) -> Component:
+def filter_bar(question: Question) -> Component:
     """Return the bar with every control set as the address says."""
     return html.Div(
         [
@@ -36,39 +36,39 @@ def filter_bar(asked: Asked) -> Component:
             ),
             html.Div(
                 [
-                    _dates(asked),
+                    _dates(question),
                     _disclosure(
-                        "Place", [_many(asked, key) for key in ("region", "ace_area", "bridge")], wide=True
+                        "Place", [_many(question, key) for key in ("region", "ace_area", "bridge")], wide=True
                     ),
-                    _disclosure("Sector", [_many(asked, "sector")]),
-                    _disclosure("Lever", [_many(asked, "lever")]),
-                    _disclosure("Counting", [_switches(asked), _need(asked)]),
+                    _disclosure("Sector", [_many(question, "sector")]),
+                    _disclosure("Lever", [_many(question, "lever")]),
+                    _disclosure("Counting", [_switches(question), _need(question)]),
                 ],
                 className="filter-controls",
                 id="filter-controls",
             ),
-            dcc.Store(id=ids.DEFAULTS, data=defaults(asked)),
+            dcc.Store(id=ids.DEFAULTS, data=defaults(question)),
         ],
         className="filter-bar",
     )
 
 
-def defaults(asked: Asked) -> dict[str, Any]:
+def defaults(question: Question) -> dict[str, Any]:
     """Return what the browser leaves out of the address: the store's own date, and the values it knows."""
     return {
-        "as_at": asked.programme.as_at.isoformat(),
-        "need": type(asked.filters)().need,
-        "known": {key: list(asked.known.get(key, {})) for key in (*MANY, "need")},
+        "as_at": question.programme.as_at.isoformat(),
+        "need": type(question.filters)().need,
+        "known": {key: list(question.known.get(key, {})) for key in (*MANY, "need")},
     }
 
 
-def filter_words(asked: Asked) -> list[Component]:
+def filter_words(question: Question) -> list[Component]:
     """Return the active filters as words that a click removes, and a sentence for what was ignored."""
-    active = asked.filters.words(asked.known)
+    active = question.filters.words(question.known)
     chips = [
         link(
             [word.label, html.Span("×", **attributes(aria_hidden="true"))],
-            asked.query_of(word.without, added=asked.added) or "?",
+            question.query_of(word.without, query_partnership=question.query_partnership) or "?",
             className="filter-word",
             title=f"Remove: {word.label}",
         )
@@ -76,14 +76,14 @@ def filter_words(asked: Asked) -> list[Component]:
     ]
     clear = [link("Clear all filters", "?", className="clear-all")] if len(active) > 1 else []
     ignored = [
-        html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in asked.ignored
+        html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in question.ignored
     ]
     return [*([html.Div([*chips, *clear], className="filter-chips")] if chips else []), *ignored]
 
 
-def _dates(asked: Asked) -> Component:
-    on = asked.filters.on(asked.programme).date().isoformat()
-    since = asked.filters.since.isoformat() if asked.filters.since else ""
+def _dates(question: Question) -> Component:
+    on = question.on.date().isoformat()
+    since = question.filters.since.isoformat() if question.filters.since else ""
     return html.Div(
         [
             _date("as_at", "As at", on),
@@ -113,14 +113,14 @@ def _disclosure(label: str, children: list[Component], *, wide: bool = False) ->
     )
 
 
-def _many(asked: Asked, key: str) -> Component:
-    options = [{"label": label, "value": value} for value, label in asked.known.get(key, {}).items()]
-    chosen = list(getattr(asked.filters, key))
+def _many(question: Question, key: str) -> Component:
+    options = [{"label": label, "value": value} for value, label in question.known.get(key, {}).items()]
+    chosen = list(getattr(question.filters, key))
     return _fieldset(MANY[key], dbc.Checklist(id=ids.control(key), options=options, value=chosen))
 
 
-def _switches(asked: Asked) -> Component:
-    filters = asked.filters
+def _switches(question: Question) -> Component:
+    filters = question.filters
     chosen = ["emerging"] * filters.emerging + ["hide"] * (not filters.illustrative)
     chosen += ["weighted"] * (filters.method == "weighted")
     options = [
@@ -131,13 +131,13 @@ def _switches(asked: Asked) -> Component:
     return _fieldset("What counts", dbc.Checklist(id=ids.control("switches"), options=options, value=chosen))
 
 
-def _need(asked: Asked) -> Component:
-    options = [{"label": label, "value": value} for value, label in asked.known.get("need", {}).items()]
+def _need(question: Question) -> Component:
+    options = [{"label": label, "value": value} for value, label in question.known.get("need", {}).items()]
     control = ids.control("need")
     return html.Div(
         [
             html.Label("Measure of need", htmlFor=control),
-            dbc.Select(id=control, options=options, value=asked.filters.need, size="sm"),
+            dbc.Select(id=control, options=options, value=question.filters.need, size="sm"),
         ],
         className="filter-need",
     )

@@ -17,7 +17,7 @@ def tidy(rendered: Rendered) -> DataFrame:
 
 def payload(rendered: Rendered) -> dict[str, Any]:
     """Return the JSON form: rows with everything that a figure must say of itself."""
-    asked, rows = rendered.asked, tidy(rendered)
+    question, rows = rendered.question, tidy(rendered)
     return {
         "key": rendered.chart.key,
         "question": rendered.chart.question,
@@ -26,11 +26,11 @@ def payload(rendered: Rendered) -> dict[str, Any]:
         "text": rendered.text,
         "message": rendered.message,
         "source": rendered.source,
-        "as_at": asked.filters.on(asked.programme).date().isoformat(),
-        "filters": asked.filters.describe(asked.known),
-        "counting_rule": asked.filters.counting_rule,
+        "as_at": question.on.date().isoformat(),
+        "filters": question.filters.describe(question.known),
+        "counting_rule": question.filters.counting_rule,
         "illustrative": rendered.illustrative,
-        "store_version": asked.programme.store_version,
+        "store_version": question.programme.store_version,
         "columns": [_column(rendered, key, label) for key, label in rendered.columns.items()],
         "rows": rows.astype(object).where(rows.notna(), None).to_dict("records"),
     }
@@ -44,9 +44,11 @@ def read_as(row: dict[str, Any], column: dict[str, Any]) -> Any:  # noqa: ANN401
 
 def export_address(rendered: Rendered, form: str) -> str:
     """Return the address that gives this chart, with these filters, in another form."""
-    asked = rendered.asked
-    added = None if rendered.chart.subject == "none" else asked.subject
-    return f"/export/{rendered.chart.key}.{form}{asked.query_of(asked.filters, added=added)}"
+    question = rendered.question
+    added = None if rendered.chart.subject == "none" else question.partnership
+    return (
+        f"/export/{rendered.chart.key}.{form}{question.query_of(question.filters, query_partnership=added)}"
+    )
 
 
 def areas_of(rendered: Rendered) -> list[dict[str, str]]:

@@ -1,6 +1,5 @@
-"""What the data say: pure functions from a programme and filters to tidy frames and single numbers."""
+"""What the data say: pure functions from a question to tidy frames and single numbers."""
 
-from dashboard.filters import Filters
 from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import reach
 from dashboard.indicators.levers import led_to, levers
@@ -9,7 +8,7 @@ from dashboard.indicators.progress import delivery, forecast
 from dashboard.indicators.representation import representation
 from dashboard.indicators.returns import returns
 from dashboard.indicators.shared.values import Defined, Indicator, Value
-from data.programme.programme import Programme
+from dashboard.question import Question
 
 __all__ = ["DEFINED", "INDICATORS", "Defined", "Indicator", "Value", "all_values"]
 
@@ -178,6 +177,6 @@ DEFINED: dict[str, Defined] = {one.key: one for one in (*INDICATORS, *BESIDE)}
 """Everything that a figure may show, by key, in the order in which papers define it."""
 
 
-def all_values(programme: Programme, filters: Filters) -> tuple[Value, ...]:
+def all_values(question: Question) -> tuple[Value, ...]:
     """Every indicator's value, in the order of `INDICATORS`."""
-    return tuple(indicator.compute(programme, filters) for indicator in INDICATORS)
+    return tuple(indicator.compute(question) for indicator in INDICATORS)

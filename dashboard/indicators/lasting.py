@@ -3,12 +3,12 @@
 import numpy as np
 from pandas import Timestamp
 
-from dashboard.indicators.shared.cache import remembered
+from dashboard.cache import cached
 from dashboard.indicators.shared.statuses import BEFORE_ALL, Stamps, indices, timeline
 from data.programme.programme import Programme
 
 
-@remembered(most=64)
+@cached(most=64)
 def since(programme: Programme, on: Timestamp, names: tuple[str, ...]) -> Stamps:
     """The day from which each partnership has had one of the statuses without a break, up to a day.
 

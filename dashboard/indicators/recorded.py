@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from dashboard.cache import cached
 from dashboard.indicators.levers import activities
 from dashboard.indicators.meetings import attendance
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.intervals import ALWAYS, OPEN, Happenings, Whole, day_numbers
 from dashboard.indicators.shared.positions import with_position
 from data.programme.programme import Programme
@@ -12,7 +12,7 @@ from data.programme.programme import Programme
 LAST_MONTHS_OF_A_QUARTER = 2
 
 
-@remembered(most=8)
+@cached(most=8)
 def recorded_from(programme: Programme) -> Whole:
     """The first day (see `spans`) that a received return, a meeting or an activity speaks of, by partnership;
     `OPEN` where nothing does.
@@ -26,7 +26,7 @@ def recorded_from(programme: Programme) -> Whole:
     return earliest
 
 
-@remembered(most=8)
+@cached(most=8)
 def begun(programme: Programme) -> Happenings:
     """The days on which the activities of each partnership began."""
     found = activities.activities(programme)

@@ -6,23 +6,24 @@ from dashboard import words
 from dashboard.indicators.attention import attention
 from dashboard.indicators.shared.labels import HOW_TO_ADD
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say how many give a reason to call, and who gives most."""
-    if asked.seen.meetings.empty:
+    if question.visible.meetings.empty:
         return words.sentences("Not published: no source gives meetings, members or returns", HOW_TO_ADD)
-    found = attention.count(asked.programme, asked.filters)
-    on = words.day(asked.filters.on(asked.programme))
+    found = attention.count(question)
+    on = words.day(question.on)
     if not found.live:
-        return f"There is no live partnership{asked.where} on {on}."
+        return f"There is no live partnership{question.where} on {on}."
     if not found.flagged:
-        return f"None of {words.count_of(found.live, 'live partnership')}{asked.where} gives a reason to call on {on}."
-    first = attention.listing(asked.programme, asked.filters)["name"].head(3).tolist()
+        live = words.count_of(found.live, "live partnership")
+        return f"None of {live}{question.where} gives a reason to call on {on}."
+    first = attention.listing(question)["name"].head(3).tolist()
     give = words.agree(found.flagged, "gives")
     return (
-        f"{words.of(found.flagged, found.live)} live partnerships{asked.where} {give} a reason to call on {on}; "
+        f"{words.of(found.flagged, found.live)} live partnerships{question.where} {give} a reason to call on {on}; "
         f"start with {words.listing(first)}."
     )
 

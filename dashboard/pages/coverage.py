@@ -5,26 +5,24 @@ from typing import Final
 from dashboard import words
 from dashboard.indicators.coverage import coverage, reach
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say how many authorities are covered and how many have nobody."""
-    covered = reach.area_coverage(asked.programme, asked.filters)
-    cold = reach.cold_spots(asked.programme, asked.filters)
+    covered = reach.area_coverage(question)
+    cold = reach.cold_spots(question)
     if not covered.denominator:
-        return f"There is no authority{asked.inside}."
-    on, some = words.day(asked.filters.on(asked.programme)), covered.numerator or 0
-    share = (
-        f"{words.of(some, covered.denominator)} authorities{asked.inside} ({words.per_cent(covered.value)})"
-    )
+        return f"There is no authority{question.inside}."
+    on, some = words.day(question.on), covered.numerator or 0
+    share = f"{words.of(some, covered.denominator)} authorities{question.inside} ({words.per_cent(covered.value)})"
     number = cold.value or 0
-    nobody = "no such partnership" if asked.chosen else "nobody"
+    nobody = "no such partnership" if question.chosen else "nobody"
     without = f"{words.count_of(number, 'authority')} {words.agree(number, 'has')} {nobody} on record"
     return words.sentences(
-        f"{share} {words.agree(some, 'has')} a counted partnership{asked.chosen} on {on}; {without}, "
+        f"{share} {words.agree(some, 'has')} a counted partnership{question.chosen} on {on}; {without}, "
         "not even in the pipeline",
-        coverage.perhaps_said(asked.programme, asked.filters),
+        coverage.perhaps_said(question),
     )
 
 

@@ -6,17 +6,17 @@ from dashboard import words
 from dashboard.indicators.levers import led_to, levers
 from dashboard.indicators.shared.periods import period
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say the mix, and how often one thing led to another."""
-    mix = levers.lever_mix(asked.programme, asked.filters)
+    mix = levers.lever_mix(question)
     if mix.value is None:
         return mix.note
-    led = led_to.led_to(asked.programme, asked.filters)
+    led = led_to.led_to(question)
     share = f"Delivering makes up {words.per_cent(mix.value)} of {words.count_of(mix.denominator or 0, 'activity')}"
-    when = f"{asked.where} from {period(asked.programme, asked.filters)}"
+    when = f"{question.where} from {period(question)}"
     return f"{share}{when}; {words.per_cent(led.value)} of activities at least six months old led to another."
 
 

@@ -6,27 +6,27 @@ from dashboard import words
 from dashboard.charts.london import only_london
 from dashboard.indicators.coverage import coverage
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say n of 33, and name who is without."""
-    filters = only_london(asked.filters)
-    frame = coverage.by_area(asked.programme, filters)
+    london = only_london(question)
+    frame = coverage.by_area(london)
     covered = frame["state"].isin(["whole", "part"])
     without = sorted(frame.loc[frame["state"] == "none", "area"])
-    nobody = "no such partnership" if asked.chosen else "nobody"
+    nobody = "no such partnership" if question.chosen else "nobody"
     rest = (
         f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')} {nobody} on record"
     )
-    on = words.day(asked.filters.on(asked.programme))
+    on = words.day(question.on)
     some = int(covered.sum())
     covered_ = (
         f"{words.of(some, len(frame))} London boroughs {words.agree(some, 'has')} a counted partnership"
     )
     return words.sentences(
-        f"{covered_}{asked.chosen} on {on}{rest if without else ''}",
-        coverage.perhaps_said(asked.programme, filters),
+        f"{covered_}{question.chosen} on {on}{rest if without else ''}",
+        coverage.perhaps_said(london),
     )
 
 

@@ -6,25 +6,26 @@ from dashboard import words
 from dashboard.indicators.meetings import cadence, follow_up
 from dashboard.indicators.shared.labels import HOW_TO_ADD
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say how many meet as they said, and how much of what was agreed is done in time."""
-    if asked.seen.meetings.empty:
+    if question.visible.meetings.empty:
         return words.sentences("Not published: no source gives the meetings of partnerships", HOW_TO_ADD)
-    frame = cadence.recency(asked.programme, asked.filters)
+    frame = cadence.recency(question)
     on_time, judged = int((frame["state"] == "on_time").sum()), int(frame["state"].isin(cadence.JUDGED).sum())
-    done = follow_up.follow_up(asked.programme, asked.filters)
-    on = words.day(asked.filters.on(asked.programme))
+    done = follow_up.follow_up(question)
+    on = words.day(question.on)
     if frame.empty:
-        return f"There is no live partnership{asked.where} on {on}."
+        return f"There is no live partnership{question.where} on {on}."
     others = len(frame) - judged
     parts = [
-        f"{words.of(on_time, judged)} live partnerships{asked.where} with a meeting on record "
+        f"{words.of(on_time, judged)} live partnerships{question.where} with a meeting on record "
         f"{words.agree(on_time, 'meets')} as often as planned, as at {on}"
         if judged
-        else f"Too little is on record of live partnerships{asked.where} on {on} to say whether they meet as planned",
+        else f"Too little is on record of live partnerships{question.where} on {on} "
+        "to say whether they meet as planned",
         f"of {words.count_of(others, 'other')} too little is on record to say" if judged and others else "",
         f"{words.per_cent(done.value)} of actions due in the period were done by their due date"
         if done.value is not None

@@ -14,39 +14,39 @@ from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.shared.answerable import value_of
 from dashboard.pages.page import Page
-from dashboard.question import Asked, known_words
+from dashboard.question import Question, known_words
 from dashboard.rules import RULES
 from dashboard.sources import ADDED, SOURCES
 from data.programme.programme import Programme
 from geo.levels import LEVELS
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say what the page holds."""
     return (
         f"{words.count_of(len(INDICATORS), 'indicator')}, each with one definition; the values are those of "
-        f"{words.day(asked.filters.on(asked.programme))} with the filters above."
+        f"{words.day(question.on)} with the filters above."
     )
 
 
-def beneath(asked: Asked) -> Sequence[Component]:
+def beneath(question: Question) -> Sequence[Component]:
     """Return the indicator table, the rules, and the sources."""
-    sources = [*_sources(), *_added(asked.programme)]
+    sources = [*_sources(), *_added(question.programme)]
     return [
-        html.Section([html.H2("Indicators"), indicator_table(asked)], className="chart-card size-full"),
+        html.Section([html.H2("Indicators"), indicator_table(question)], className="chart-card size-full"),
         html.Section([html.H2("Rules"), _definitions(RULES)], className="chart-card size-full"),
         html.Section([html.H2("Sources"), _definitions(sources)], className="chart-card size-full"),
         html.Section(
-            [html.H2("Published national counts"), _published(asked)], className="chart-card size-full"
+            [html.H2("Published national counts"), _published(question)], className="chart-card size-full"
         ),
     ]
 
 
-def indicator_table(asked: Asked) -> Component:
+def indicator_table(question: Question) -> Component:
     """Return every indicator with definition, value, rating rule and note."""
     rows = []
     for one in INDICATORS:
-        value = value_of(one, asked.programme, asked.filters)
+        value = value_of(one, question)
         number, unit = big_number(one, value)
         rows.append(
             (one.number, one.name, one.definition, f"{number} {unit}", one.rule or "Unrated", value.note)
@@ -60,9 +60,7 @@ def indicator_table(asked: Asked) -> Component:
         "rule": "Rating rule",
         "note": "Note",
     }
-    return static_table(
-        frame, columns=columns, caption=f"Indicators as at {words.day(asked.filters.on(asked.programme))}"
-    )
+    return static_table(frame, columns=columns, caption=f"Indicators as at {words.day(question.on)}")
 
 
 def _sources() -> list[tuple[str, str]]:
@@ -89,8 +87,8 @@ def _added(programme: Programme) -> list[tuple[str, str]]:
     ]
 
 
-def _published(asked: Asked) -> Component:
-    frame = asked.programme.published_counts.sort_values("as_at")
+def _published(question: Question) -> Component:
+    frame = question.programme.published_counts.sort_values("as_at")
     frame = frame.assign(
         when=[words.dated(on, how) for on, how in zip(frame["as_at"], frame["precision"], strict=True)]
     )

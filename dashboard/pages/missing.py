@@ -3,10 +3,10 @@
 from typing import Final
 
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:  # noqa: ARG001
+def answer(question: Question) -> str:  # noqa: ARG001
     """Say what to do."""
     return "There is no page at this address. The links above lead to every page there is."
 

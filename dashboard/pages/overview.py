@@ -9,65 +9,64 @@ from dashboard.indicators.attention import attention
 from dashboard.indicators.progress import forecast, targets
 from dashboard.indicators.shared.selection import is_whole_programme, selected
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say whether the programme is on course, with the date on which the target was reached."""
-    programme, filters = asked.programme, asked.filters
-    now, aim = forecast.established(programme, filters), targets.target_for(programme, filters)
-    rule = "established, delivering or emerging" if filters.emerging else "established or delivering"
+    now, aim = forecast.established(question), targets.target_for(question)
+    rule = "established, delivering or emerging" if question.filters.emerging else "established or delivering"
     count = words.sentence(words.count_of(now.value or 0, "partnership")).rstrip(".")
-    when = words.day(filters.on(programme))
-    are = f"{words.agree(now.value or 0, 'is')} {rule} on {when}{asked.where}{_proof(asked)}"
+    when = words.day(question.on)
+    are = f"{words.agree(now.value or 0, 'is')} {rule} on {when}{question.where}{_proof(question)}"
     if aim is None:
         why = (
             "No target had been set by then."
-            if is_whole_programme(filters)
+            if is_whole_programme(question.filters)
             else "The target is for all of England."
         )
         return f"{count} {are}. {why}"
-    verdict, against = _verdict(asked, aim, now.value or 0), _against(asked, aim, now.value or 0)
+    verdict, against = _verdict(question, aim, now.value or 0), _against(question, aim, now.value or 0)
     return f"{verdict}: {words.number(now.value)} {are}, {against}."
 
 
-def _proof(asked: Asked) -> str:
+def _proof(question: Question) -> str:
     """How many of them no source dates: a board must not take an illustrative status for a published one."""
-    frame = selected(asked.programme, asked.filters)
+    frame = selected(question)
     resting = int(frame.loc[frame["is_counted"], "is_illustrative_status"].sum())
     return f" ({words.number(resting)} of them by an illustrative date)" if resting else ""
 
 
-def _verdict(asked: Asked, aim: targets.Target, count: float) -> str:
+def _verdict(question: Question, aim: targets.Target, count: float) -> str:
     """Yes, no, or not proved: published facts without a date can neither be counted nor be left out of the answer."""
     if count >= aim.value:
         return "Yes"
-    if count + _undated(asked) >= aim.value:
+    if count + _undated(question) >= aim.value:
         return "Not proved"
-    expected = forecast.forecast(asked.programme, asked.filters).value or 0
+    expected = forecast.forecast(question).value or 0
     return "Yes, if it goes on like this" if expected >= aim.value else "No"
 
 
-def _against(asked: Asked, aim: targets.Target, count: float) -> str:
+def _against(question: Question, aim: targets.Target, count: float) -> str:
     share = f"{words.percent(count / aim.value)} of the {aim.value:.0f} aimed for"
-    reached = targets.reached_on(asked.programme, asked.filters)
+    reached = targets.reached_on(question)
     if reached is not None and reached.still:
         return f"{share}; {aim.value:.0f} was reached on {words.day(reached.on)}"
-    if undated := _undated(asked):
+    if undated := _undated(question):
         return f"{share}; {undated} more are published without a date and cannot be counted at one"
-    expected = forecast.forecast(asked.programme, asked.filters)
+    expected = forecast.forecast(question)
     return f"{share}, and the last four quarters lead to {words.number(expected.value)} by {words.day(aim.due_on)}"
 
 
-def _undated(asked: Asked) -> int:
-    return int(selected(asked.programme, asked.filters)["is_undated"].sum())
+def _undated(question: Question) -> int:
+    return int(selected(question)["is_undated"].sum())
 
 
-def attention_tile(asked: Asked) -> Sequence[tuple[Indicator, Value]]:
+def attention_tile(question: Question) -> Sequence[tuple[Indicator, Value]]:
     """How many partnerships need a call; the Attention page says why."""
-    if asked.seen.meetings.empty:
+    if question.visible.meetings.empty:
         return ()
-    found = attention.count(asked.programme, asked.filters)
+    found = attention.count(question)
     note = f"Of {words.count_of(found.live, 'live partnership')}; the Attention page says who and why."
     one = Indicator(0, "attention", "Need a call", note, "CEPs", "", lambda *_: value)
     value = Value(key=one.key, value=found.flagged, unit=one.unit, note=note)

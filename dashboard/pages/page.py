@@ -14,7 +14,7 @@ from dashboard.components.card import card
 from dashboard.components.tile import tiles
 from dashboard.indicators import INDICATORS, Indicator, Value
 from dashboard.indicators.shared.answerable import why_not
-from dashboard.question import Asked
+from dashboard.question import Question
 
 Size = Literal["full", "two-thirds", "half", "third"]
 
@@ -32,61 +32,61 @@ class Page:
     path: str
     name: str
     question: str
-    answer: Callable[[Asked], str]
+    answer: Callable[[Question], str]
     indicators: tuple[str, ...] = ()
-    more_tiles: Callable[[Asked], Sequence[tuple[Indicator, Value]]] = lambda _: ()
+    more_tiles: Callable[[Question], Sequence[tuple[Indicator, Value]]] = lambda _: ()
     charts: tuple[tuple[str, Size], ...] = ()
-    beneath: Callable[[Asked], Sequence[Component]] | None = None
-    heading: Callable[[Asked], str] | None = None
-    controls: Callable[[Asked], Sequence[Component]] | None = None
-    is_found: Callable[[Asked], bool] = lambda _: True
+    beneath: Callable[[Question], Sequence[Component]] | None = None
+    heading: Callable[[Question], str] | None = None
+    controls: Callable[[Question], Sequence[Component]] | None = None
+    is_found: Callable[[Question], bool] = lambda _: True
     follows_place: bool = True
     filters_of: Callable[[str], str] = lambda search: search
 
-    def cards(self, asked: Asked) -> tuple[tuple[str, Size], ...]:
+    def cards(self, question: Question) -> tuple[tuple[str, Size], ...]:
         """The charts to show, with their sizes, in reading order; none where what the page is about does not exist."""
-        return self.charts if self.is_found(asked) else ()
+        return self.charts if self.is_found(question) else ()
 
 
-def body(page: Page, asked: Asked) -> list[Component]:
+def body(page: Page, question: Question) -> list[Component]:
     """Return the page's content: question, answer, tiles, cards, and what stands beneath."""
-    cards = [card(render_or_say(CHARTS[key], asked), size=size) for key, size in page.cards(asked)]
+    cards = [card(render_or_say(CHARTS[key], question), size=size) for key, size in page.cards(question)]
     return [
-        html.Div(answer(page, asked), id=ids.part(ids.BLOCK, "answer")),
+        html.Div(answer(page, question), id=ids.part(ids.BLOCK, "answer")),
         html.Div(
-            [*cards, html.Div(beneath(page, asked), id=ids.part(ids.BLOCK, "beneath"))], className="cards"
+            [*cards, html.Div(beneath(page, question), id=ids.part(ids.BLOCK, "beneath"))], className="cards"
         ),
     ]
 
 
-def title(page: Page, asked: Asked) -> str:
+def title(page: Page, question: Question) -> str:
     """Return the page's question, asked of the place that is filtered for: a bridge's own page reads as such."""
     if page.heading:
-        return page.heading(asked)
-    if asked.place == "England" or not page.follows_place:
+        return page.heading(question)
+    if question.place == "England" or not page.follows_place:
         return page.question
-    return f"{asked.place[0].upper()}{asked.place[1:]}: {page.question[0].lower()}{page.question[1:]}"
+    return f"{question.place[0].upper()}{question.place[1:]}: {page.question[0].lower()}{page.question[1:]}"
 
 
-def answer(page: Page, asked: Asked) -> list[Component]:
+def answer(page: Page, question: Question) -> list[Component]:
     """Return the question, the answer sentence and the tiles."""
-    heading = html.H1(title(page, asked))
+    heading = html.H1(title(page, question))
     listed = {indicator.key: indicator for indicator in INDICATORS}
-    controls = page.controls(asked) if page.controls else []
-    reason = "" if asked.subject else why_not(asked.programme, asked.filters)
+    controls = page.controls(question) if page.controls else []
+    reason = "" if question.partnership else why_not(question)
     if reason:
         return [heading, html.P(reason, className="answer"), *controls]
-    pairs = [(listed[key], listed[key].compute(asked.programme, asked.filters)) for key in page.indicators]
-    pairs += page.more_tiles(asked)
-    sentence = html.P(page.answer(asked), className="answer")
+    pairs = [(listed[key], listed[key].compute(question.of_all)) for key in page.indicators]
+    pairs += page.more_tiles(question)
+    sentence = html.P(page.answer(question), className="answer")
     return [heading, sentence, *controls, *([tiles(pairs)] if pairs else [])]
 
 
-def beneath(page: Page, asked: Asked) -> list[Component]:
+def beneath(page: Page, question: Question) -> list[Component]:
     """Return the blocks below the cards."""
-    return list(page.beneath(asked)) if page.beneath else []
+    return list(page.beneath(question)) if page.beneath else []
 
 
-def rendered(page: Page, asked: Asked) -> dict[str, Rendered]:
+def rendered(page: Page, question: Question) -> dict[str, Rendered]:
     """Return every chart of the page, answered."""
-    return {key: render_or_say(CHARTS[key], asked) for key, _ in page.cards(asked)}
+    return {key: render_or_say(CHARTS[key], question) for key, _ in page.cards(question)}

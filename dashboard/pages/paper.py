@@ -13,23 +13,26 @@ from dashboard import words
 from dashboard.components import ids
 from dashboard.exports.paper.choice import Choice
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say what the paper will show, and what to do."""
-    shown = asked.filters.describe(asked.known)
+    shown = question.filters.describe(question.known)
     return (
-        f"As at {words.day(asked.filters.on(asked.programme))}: {shown}; the filters above change that. "
+        f"As at {words.day(question.on)}: {shown}; the filters above change that. "
         "Choose charts, their order and your own words, then take it away as a file."
     )
 
 
-def beneath(asked: Asked) -> Sequence[Component]:
+def beneath(question: Question) -> Sequence[Component]:
     """Return the place of the form and the preview, and the filters they are for."""
     return [
         html.Div(id=ids.part(ids.COMPOSER, "paper"), className="composer size-full"),
-        dcc.Store(id=ids.part(ids.COMPOSED, "paper"), data=asked.query_of(asked.filters, added=asked.added)),
+        dcc.Store(
+            id=ids.part(ids.COMPOSED, "paper"),
+            data=question.query_of(question.filters, query_partnership=question.query_partnership),
+        ),
     ]
 
 

@@ -5,17 +5,17 @@ from typing import Final
 from dashboard import words
 from dashboard.indicators.shared.selection import selected
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say how many there are, and how many of them are counted."""
-    frame = selected(asked.programme, asked.filters)
+    frame = selected(question)
     counted = int(frame["is_counted"].sum())
     if frame.empty:
-        return f"The register holds no partnership{asked.where}."
-    on = words.day(asked.filters.on(asked.programme))
-    there = f"{words.count_of(len(frame), 'partnership')} on the register{asked.where}"
+        return f"The register holds no partnership{question.where}."
+    on = words.day(question.on)
+    there = f"{words.count_of(len(frame), 'partnership')} on the register{question.where}"
     return f"{there}, {counted} of them counted on {on}. Choose one to see everything known about it."
 
 

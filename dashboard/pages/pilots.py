@@ -11,7 +11,7 @@ from dashboard.components.markup import attributes
 from dashboard.indicators.pilots import pilots
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 FINDING: Final = (
     "Positive on the value that the pilots added; their long-term effectiveness was not yet established. "
@@ -19,15 +19,15 @@ FINDING: Final = (
 )
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say that they are three points, and where each stands."""
     try:
-        frame = pilots.comparison(asked.programme, asked.filters, fourth=asked.added)
-        names = pilots.compared(asked.programme, asked.filters, fourth=asked.added)
+        frame = pilots.comparison(question, fourth=question.query_partnership)
+        names = pilots.compared(question, fourth=question.query_partnership)
     except UnknownPartnership as error:
         return str(error)
     rows = {row["key"]: row for row in frame.to_dict("records")}
-    if asked.seen.memberships.empty:
+    if question.visible.memberships.empty:
         return f"{words.listing(list(names.values()))} were the three pilots; what sets them apart is not published."
     groups, sectors = rows["core_groups"], rows["effective_sectors"]
     each = [
@@ -44,20 +44,22 @@ def answer(asked: Asked) -> str:
     return f"{'; '.join([*each, middle])}."
 
 
-def _found(asked: Asked) -> bool:
+def _found(question: Question) -> bool:
     """Whether the partnership that is added exists."""
-    return not asked.added or bool((asked.programme.partnerships["partnership"] == asked.added).any())
+    return not question.query_partnership or bool(
+        (question.programme.partnerships["partnership"] == question.query_partnership).any()
+    )
 
 
-def controls(asked: Asked) -> Sequence[Component]:
+def controls(question: Question) -> Sequence[Component]:
     """Return the list from which another partnership is added as a fourth column."""
-    others = asked.programme.partnerships
+    others = question.programme.partnerships
     others = others[~others["pilot"]].sort_values("name")
     options = [
-        html.Option(name, value=slug, selected=slug == asked.added)
+        html.Option(name, value=slug, selected=slug == question.query_partnership)
         for slug, name in others[["partnership", "name"]].itertuples(index=False, name=None)
     ]
-    nobody = html.Option("Nobody", value="", selected=not asked.added)
+    nobody = html.Option("Nobody", value="", selected=not question.query_partnership)
     return [
         html.Div(
             [
@@ -74,7 +76,7 @@ def controls(asked: Asked) -> Sequence[Component]:
     ]
 
 
-def beneath(asked: Asked) -> Sequence[Component]:  # noqa: ARG001
+def beneath(question: Question) -> Sequence[Component]:  # noqa: ARG001
     """Return what the evaluation of the pilots found, with its source."""
     heading = html.H2("What the evaluation of the pilots found")
     return [html.Section([heading, html.P(FINDING)], className="chart-card size-full")]

@@ -14,7 +14,7 @@ from dashboard.components.table import static_table, worded
 from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_of, table
 from dashboard.indicators.profile.profile import Profile, profile
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 ILLUSTRATIVE: Final = "Illustrative data"
 NOT_PUBLISHED: Final = "Not published. This comes with the partnership’s returns."
@@ -92,14 +92,14 @@ LISTINGS: Final = (
 )
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say in a sentence what this partnership is and where it works."""
-    found, missing = _found(asked)
+    found, missing = _found(question)
     if found is None:
         return missing
-    on = words.day(asked.filters.on(asked.programme))
+    on = words.day(question.on)
     dated = found.statuses.dropna(subset=["from_date"])
-    now = dated[dated["to_date"].isna() | (dated["to_date"] > asked.filters.on(asked.programme))]
+    now = dated[dated["to_date"].isna() | (dated["to_date"] > question.on)]
     status = f"is {now['status'].iloc[-1].lower()}" if len(now) else "has no dated status"
     places = words.listing(places_of(found), most=4)
     where = f"It works in {places}." if places else "No source itemises the authorities it works in."
@@ -117,56 +117,56 @@ def places_of(found: Profile) -> list[str]:
     return [*(area for area in found.areas["area"] if area not in divided), *wards]
 
 
-def beneath(asked: Asked) -> Sequence[Component]:
+def beneath(question: Question) -> Sequence[Component]:
     """Return the facts and every list, each marked where it is illustrative."""
-    found, _ = _found(asked)
+    found, _ = _found(question)
     if found is None:
-        return [_elsewhere(asked)]
+        return [_elsewhere(question)]
     return [_facts(found.facts), *(_listed(found, one) for one in LISTINGS)]
 
 
-def heading(asked: Asked) -> str:
+def heading(question: Question) -> str:
     """Return the partnership's name."""
-    found, _ = _found(asked)
+    found, _ = _found(question)
     return found.name if found else "No such partnership"
 
 
-def neighbours(asked: Asked) -> Sequence[Component]:
+def neighbours(question: Question) -> Sequence[Component]:
     """Return the way to the partnerships before and after this one by name, and beside the pilots."""
-    found, _ = _found(asked)
+    found, _ = _found(question)
     if found is None:
         return []
-    order = table(asked.programme, asked.filters)["partnership"].tolist()
+    order = table(question)["partnership"].tolist()
     place = order.index(found.partnership) if found.partnership in order else None
-    names = asked.programme.partnerships.set_index("partnership")["name"]
+    names = question.programme.partnerships.set_index("partnership")["name"]
     before = order[place - 1] if place else None
     after = order[place + 1] if place is not None and place + 1 < len(order) else None
     steps = [("Previous: ", before), ("Next: ", after)]
     links = [
-        link(f"{word}{names[slug]}", f"/partnerships/{slug}{asked.query}") for word, slug in steps if slug
+        link(f"{word}{names[slug]}", f"/partnerships/{slug}{question.query}") for word, slug in steps if slug
     ]
-    beside = asked.query_of(asked.filters, added=found.partnership)
+    beside = question.query_of(question.filters, query_partnership=found.partnership)
     return [html.P([*links, link("Compare with the pilots", f"/pilots{beside}")], className="neighbours")]
 
 
-def _found(asked: Asked) -> tuple[Profile | None, str]:
+def _found(question: Question) -> tuple[Profile | None, str]:
     try:
-        return profile(asked.programme, asked.subject or "", asked.filters), ""
+        return profile(question.of_all, question.partnership or ""), ""
     except UnknownPartnership as error:
         return None, str(error)
 
 
-def _elsewhere(asked: Asked) -> Component:
+def _elsewhere(question: Question) -> Component:
     """Links to those whose names come near, and to all."""
     try:
-        near = slug_of(asked.programme, asked.subject or "")
+        near = slug_of(question.programme, question.partnership or "")
     except UnknownPartnership as error:
         nearest = error.suggestions
     else:
         nearest = (near,)
-    names = asked.programme.partnerships.set_index("partnership")["name"]
-    links = [link(names[slug], f"/partnerships/{slug}{asked.query}") for slug in nearest]
-    everyone = link("All partnerships", f"/partnerships{asked.query}")
+    names = question.programme.partnerships.set_index("partnership")["name"]
+    links = [link(names[slug], f"/partnerships/{slug}{question.query}") for slug in nearest]
+    everyone = link("All partnerships", f"/partnerships{question.query}")
     return html.Ul([html.Li(one) for one in [*links, everyone]], className="size-full")
 
 
@@ -207,7 +207,7 @@ PAGE: Final = Page(
     answer=answer,
     heading=heading,
     controls=neighbours,
-    is_found=lambda asked: _found(asked)[0] is not None,
+    is_found=lambda question: _found(question)[0] is not None,
     charts=(
         ("partnership-area", "half"),
         ("partnership-status", "half"),

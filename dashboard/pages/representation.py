@@ -5,19 +5,19 @@ from typing import Final
 from dashboard import words
 from dashboard.indicators.representation import gaps, representation
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say how many tables are complete, and which core sector is missing most."""
-    full = representation.fully_represented(asked.programme, asked.filters)
+    full = representation.fully_represented(question)
     if full.value is None:
         return full.note
-    sectors = gaps.by_sector(asked.programme, asked.filters)
+    sectors = gaps.by_sector(question)
     core = sectors[sectors["rated"]].sort_values("lacking", ascending=False).to_dict("records")[0]
-    tables = f"{words.of(full.numerator or 0, full.denominator or 0)} known tables{asked.where}"
+    tables = f"{words.of(full.numerator or 0, full.denominator or 0)} known tables{question.where}"
     missing = f"{core['label']} is missing most often, from {words.of(core['lacking'], core['known'])}"
-    return f"{tables} have all five core groups on {words.day(asked.filters.on(asked.programme))}; {missing}."
+    return f"{tables} have all five core groups on {words.day(question.on)}; {missing}."
 
 
 PAGE: Final = Page(

@@ -11,20 +11,23 @@ from dashboard.components.filter_bar import filter_bar, filter_words
 from dashboard.components.link import link
 from dashboard.components.markup import attributes
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
 def shell(
-    asked: Asked, main: Sequence[Component], *, pages: Sequence[Page], path: str | None, search: str
+    question: Question, main: Sequence[Component], *, pages: Sequence[Page], path: str | None, search: str
 ) -> Component:
     """Return the whole document body for one page; `main` is that page, and `path` None where it is not known yet."""
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False, **({"pathname": path, "search": search} if path else {})),
             html.A("Skip to the answer", href="#main", className="skip-link"),
-            _header(asked, pages, path or ""),
+            _header(question, pages, path or ""),
             html.Div(
-                [filter_bar(asked), html.Div(filter_words(asked), id=ids.WORDS, className="filter-words")],
+                [
+                    filter_bar(question),
+                    html.Div(filter_words(question), id=ids.WORDS, className="filter-words"),
+                ],
                 className="filters",
                 role="search",
                 **attributes(aria_label="Filters"),
@@ -47,28 +50,28 @@ def is_here(page: Page, path: str) -> bool:
     return path == page.path or (page.path != "/" and path.startswith(f"{page.path}/"))
 
 
-def store_line(asked: Asked) -> str:
+def store_line(question: Question) -> str:
     """Say what the store holds and to which date: "Illustrative returns; register of 92 real partnerships; ..."."""
-    seen = asked.seen
+    seen = question.visible
     generated = bool(seen.statuses["is_illustrative"].any() or len(seen.memberships))
     real = int((~seen.partnerships["is_illustrative"]).sum())
     return "; ".join(
         [
             "Illustrative returns" if generated else "Published facts only",
             f"register of {words.count_of(real, 'real partnership')}",
-            f"as at {words.day(asked.filters.on(asked.programme))}",
-            *([asked.beyond] if asked.beyond else []),
+            f"as at {words.day(question.on)}",
+            *([question.beyond] if question.beyond else []),
         ]
     )
 
 
-def _header(asked: Asked, pages: Sequence[Page], path: str) -> Component:
+def _header(question: Question, pages: Sequence[Page], path: str) -> Component:
     return html.Header(
         [
             html.Div(
                 [
                     link("CEP Monitor", "/", className="brand"),
-                    html.P(store_line(asked), id=ids.STORE_LINE, className="store-line"),
+                    html.P(store_line(question), id=ids.STORE_LINE, className="store-line"),
                     html.Div(
                         [
                             html.Button(
@@ -87,7 +90,7 @@ def _header(asked: Asked, pages: Sequence[Page], path: str) -> Component:
                 className="masthead",
             ),
             html.Nav(
-                html.Ul(navigation(pages, path, asked.query), id=ids.NAV),
+                html.Ul(navigation(pages, path, question.query), id=ids.NAV),
                 className="site-nav",
                 **attributes(aria_label="Pages"),
             ),

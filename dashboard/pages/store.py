@@ -11,30 +11,30 @@ from dashboard.components import returns
 from dashboard.components.downloads import downloads
 from dashboard.indicators.returns import quality
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 
 
-def answer(asked: Asked) -> str:
+def answer(question: Question) -> str:
     """Say how much there is, how much of it is real, and what the rules find."""
-    held = quality.holdings(asked.programme, everywhere(asked.filters))
+    held = quality.holdings(everywhere(question))
     rows, real = int(held["rows"].sum()), int(held["real"].sum())
-    errors, warnings = quality.count(asked.programme, asked.filters)
+    errors, warnings = quality.count(question)
     found = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
     return (
-        f"“{asked.programme.store_name}”, version {words.number(asked.programme.store_version)}, holds "
+        f"“{question.programme.store_name}”, version {words.number(question.programme.store_version)}, holds "
         f"{words.count_of(rows, 'row')}, of which {words.number(real)} are real; the rules of quality find "
-        f"{found}{asked.where}."
+        f"{found}{question.where}."
     )
 
 
-def desk(asked: Asked) -> Sequence[Component]:  # noqa: ARG001
+def desk(question: Question) -> Sequence[Component]:  # noqa: ARG001
     """Return the place where returns are handed in."""
     return [returns.desk()]
 
 
-def beneath(asked: Asked) -> Sequence[Component]:
+def beneath(question: Question) -> Sequence[Component]:
     """Return what was loaded before, and the ways to take everything away."""
-    return [returns.history(), downloads(asked)]
+    return [returns.history(), downloads(question)]
 
 
 PAGE: Final = Page(

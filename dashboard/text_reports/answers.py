@@ -15,26 +15,26 @@ from dashboard.exports.tables import findings as found
 from dashboard.exports.tables.files import harmless
 from dashboard.exports.tables.indicators import rows
 from dashboard.indicators.returns import quality
-from dashboard.question import Asked
+from dashboard.question import Question
 
 WIDE = 180
 """Letters a line where two columns hold sentences."""
 
 
-def indicators(asked: Asked, form: str) -> str:
+def indicators(question: Question, form: str) -> str:
     """Return all indicators as a table for people, or as CSV or JSON for programs."""
-    answered = rows(asked)
+    answered = rows(question)
     if form == "json":
         return json_of(answered)
     return csv_of(answered, list(answered[0])) if form == "csv" else _table(answered)
 
 
-def findings(asked: Asked, form: str) -> str:
+def findings(question: Question, form: str) -> str:
     """Return what the rules of quality find as a table for people, or as CSV or JSON for programs."""
-    answered = found.rows(asked)
+    answered = found.rows(question)
     if form == "json":
         return json_of(answered)
-    return csv_of(answered, list(found.COLUMNS)) if form == "csv" else _findings(answered, asked)
+    return csv_of(answered, list(found.COLUMNS)) if form == "csv" else _findings(answered, question)
 
 
 def json_of(answered: list[dict[str, Any]]) -> str:
@@ -51,10 +51,10 @@ def csv_of(answered: list[dict[str, Any]], columns: list[str]) -> str:
     return out.getvalue().rstrip("\n")
 
 
-def _findings(answered: list[dict[str, Any]], asked: Asked) -> str:
-    errors, warnings = quality.count(asked.programme, asked.filters)
+def _findings(answered: list[dict[str, Any]], question: Question) -> str:
+    errors, warnings = quality.count(question)
     counts = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
-    on, where = words.day(asked.filters.on(asked.programme)), asked.filters.describe(asked.known)
+    on, where = words.day(question.on), question.filters.describe(question.known)
     title = words.sentences(f"{counts} as at {on}", where)
     if not answered:
         return title

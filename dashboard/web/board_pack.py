@@ -12,7 +12,7 @@ from dashboard.exports.paper.paper import Paper
 from dashboard.exports.paper.waiting import Wait
 from dashboard.exports.pdf import print_view
 from dashboard.exports.pdf.print_view import Links
-from dashboard.web.reader import Reader
+from dashboard.web.reader import QuestionReader
 from dashboard.web.routes import policy
 
 LINKS = Links(
@@ -25,12 +25,12 @@ LINKS = Links(
 )
 
 
-def register(server: Flask, reader: Reader) -> None:
+def register(server: Flask, reader: QuestionReader) -> None:
     """Add the address of the board paper in every form."""
     server.add_url_rule("/board-pack.<form>", "board_pack", lambda form: board_pack(reader, form))
 
 
-def board_pack(reader: Reader, form: str) -> Response:
+def board_pack(reader: QuestionReader, form: str) -> Response:
     """Answer /board-pack.<form>; "html" is the print view, which the page that composes a paper shows in a frame."""
     query = request.query_string.decode("utf-8", "replace")
     if form == "html":
@@ -61,7 +61,7 @@ def _outline(paper: Paper, ignored: tuple[str, ...]) -> Response:
         "charts": [figure.chart.key for figure in paper.figures],
         "available": [
             {"key": chart.key, "question": chart.question, "page": name}
-            for name, chart in compose_paper.available(paper.asked)
+            for name, chart in compose_paper.available(paper.question)
         ],
         "forms": [{"form": form, "name": made.name} for form, made in PAPER_FORMS.items()],
         "ignored": ignored,

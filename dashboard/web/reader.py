@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from dashboard.pages import find
 from dashboard.pages.page import Page
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.cache import CurrentProgramme
 from data.programme.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class QuestionReader:
     """Reads the store for the pages and exports; every request sees the store's newest version."""
 
     current: CurrentProgramme
@@ -19,12 +19,12 @@ class Reader:
         """Return the programme at the store's version of this moment."""
         return self.current.get()
 
-    def ask(self, path: str, search: str) -> tuple[Page, Asked]:
+    def question_for(self, path: str, search: str) -> tuple[Page, Question]:
         """Return the page an address means and the question it asks; never raises for a bad address."""
         page, subject = find(path)
         query = page.filters_of(search)
-        return page, Asked.from_query(self.programme(), query, about=subject)
+        return page, Question.from_query(self.programme(), query, partnership=subject)
 
-    def question(self, query: str) -> Asked:
+    def question_of(self, query: str) -> Question:
         """Return the question of a query string alone."""
-        return Asked.from_query(self.programme(), query)
+        return Question.from_query(self.programme(), query)

@@ -22,7 +22,7 @@ from dashboard.exports.tables.files import FORMS, written
 from dashboard.exports.tables.whole_store import WHOLE, file_name, whole, why_none
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.pages import find
-from dashboard.web.reader import Reader
+from dashboard.web.reader import QuestionReader
 from dashboard.web.uploads import routes
 from dashboard.web.uploads.desk import Desk
 from dashboard.web.uploads.waiting_files import Uploads, folder_for
@@ -39,7 +39,7 @@ PAGES = ("/", "/<path:path>")
 """The routes of the pages: Dash answers every address that no other route takes."""
 
 
-def register(server: Flask, reader: Reader, engine: Engine, *, may_write: bool) -> None:
+def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write: bool) -> None:
     """Add every route that is not a page; `may_write` is whether returns may be loaded through them."""
     routes.register(server, reader, desk(engine, may_write=may_write))
     boundaries.register(server, reader.programme)
@@ -71,7 +71,7 @@ def desk(engine: Engine, *, may_write: bool) -> Desk:
     )
 
 
-def secure(server: Flask, reader: Reader, *, script_hashes: list[str]) -> None:
+def secure(server: Flask, reader: QuestionReader, *, script_hashes: list[str]) -> None:
     """Send the security headers with every answer, and say 404 for a page or a partnership that does not exist."""
     headers = {
         "Content-Security-Policy": policy(scripts=script_hashes, framed_by="'none'"),
@@ -100,7 +100,7 @@ def policy(*, scripts: Sequence[str], framed_by: str) -> str:
     )
 
 
-def export(reader: Reader, name: str) -> Response:
+def export(reader: QuestionReader, name: str) -> Response:
     """Answer /export/<chart key>.<form>?<filters>."""
     key, _, form = name.rpartition(".")
     if key == STORE:
@@ -114,27 +114,27 @@ def export(reader: Reader, name: str) -> Response:
             f"“{form}” is not a form this chart comes in; ask for {words.listing(list(FORMS), conjunction='or')}.\n",
             status=404,
         )
-    asked = reader.question(request.query_string.decode("utf-8", "replace"))
-    if CHARTS[key].subject == "needed" and not asked.subject:
+    question = reader.question_of(request.query_string.decode("utf-8", "replace"))
+    if CHARTS[key].subject == "needed" and not question.partnership:
         return _text("This chart is about one partnership; add ?partnership=<its key>.\n", status=400)
-    rendered = render(CHARTS[key], asked)
+    rendered = render(CHARTS[key], question)
     response = Response(written(rendered, form, patient=False), content_type=FORMS[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{file_stem(rendered)}.{form}"'
     return _revalidated(response)
 
 
-def _whole(reader: Reader, form: str) -> Response:
+def _whole(reader: QuestionReader, form: str) -> Response:
     """Answer /export/store.<form>?<filters>: the store, or what the filters show of it."""
     if form not in WHOLE:
         return _text(
             f"The store comes as {words.listing(list(WHOLE), conjunction='or')}, not as “{form}”.\n",
             status=404,
         )
-    asked = reader.question(request.query_string.decode("utf-8", "replace"))
-    if reason := why_none(asked):
+    question = reader.question_of(request.query_string.decode("utf-8", "replace"))
+    if reason := why_none(question):
         return _text(f"{reason}\n", status=400)
-    response = Response(whole(asked, form), content_type=WHOLE[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(asked, form)}"'
+    response = Response(whole(question, form), content_type=WHOLE[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(question, form)}"'
     return _revalidated(response)
 
 
@@ -160,9 +160,9 @@ def _vendor(name: str) -> Response:
     return Response(_bootstrap(), mimetype="text/css", headers={"Cache-Control": FOREVER})
 
 
-def _indicators(reader: Reader) -> Response:
-    asked = reader.question(request.query_string.decode("utf-8", "replace"))
-    rows = orjson.dumps(indicators.rows(asked), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
+def _indicators(reader: QuestionReader) -> Response:
+    question = reader.question_of(request.query_string.decode("utf-8", "replace"))
+    rows = orjson.dumps(indicators.rows(question), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
     return _revalidated(Response(rows, content_type="application/json"))
 
 
@@ -192,7 +192,7 @@ def _revalidated(response: Response) -> Response:
     return response
 
 
-def _finished(response: Response, reader: Reader, headers: dict[str, str]) -> Response:
+def _finished(response: Response, reader: QuestionReader, headers: dict[str, str]) -> Response:
     for name, value in headers.items():
         response.headers.setdefault(name, value)  # a page that may stand in a frame of ours says so itself
     if request.path.startswith("/assets/") and "m" in request.args:
@@ -204,7 +204,7 @@ def _finished(response: Response, reader: Reader, headers: dict[str, str]) -> Re
     return response
 
 
-def _is_there(reader: Reader, path: str) -> bool:
+def _is_there(reader: QuestionReader, path: str) -> bool:
     """Whether a path is a page of ours, and what it is about is in the store; a store that fails says so itself."""
     page, about = find(path)
     if about is None:

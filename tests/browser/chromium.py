@@ -26,7 +26,7 @@ QUIET = (
     "--disable-sync",
 )
 OWN = "from playwright.sync_api import *\nwith sync_playwright() as p: print(p.chromium.executable_path)"
-"""Asked in a process of its own: this one may be driving a browser already."""
+"""Question in a process of its own: this one may be driving a browser already."""
 SECONDS_TO_FETCH = 300
 SECONDS_TO_ANSWER = 30
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.pictures.pictures import pictures
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 from tests.browser import chromium
 
@@ -32,7 +32,7 @@ def test_all_words_of_every_picture_can_be_read(
     demo_programme: Programme, browser: Browser, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BROWSER_PATH", chromium.find())
-    asked = Asked.from_query(demo_programme, query, about="camden-spark")
+    asked = Question.from_query(demo_programme, query, partnership="camden-spark")
     answered = [render(chart, asked) for chart in CHARTS.values() if chart.draw]
     drawn = zip(answered, pictures(answered, "svg"), strict=True)
     found = {one.chart.key: illegible(browser, svg.decode()) for one, svg in drawn}

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from dashboard.charts.render import CHARTS, render
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 from tests.browser.visiting import Seen, visit
 
@@ -34,7 +34,7 @@ def test_every_row_of_a_long_table_is_on_paper_and_no_control_is(
     page = at_desk[0]
     visit(page, path)
     said = " ".join(printed(page)).replace(" ", "")
-    names = set(render(CHARTS[key], Asked.from_query(demo_programme, "")).frame["name"])
+    names = set(render(CHARTS[key], Question.from_query(demo_programme, "")).frame["name"])
     assert [name for name in names if "".join(name.split()) not in said] == []
     assert [words for words in CONTROLS if words.replace(" ", "") in said] == []
 
@@ -75,7 +75,7 @@ def test_findings_are_summed_up_on_paper_by_kind_with_the_way_to_all(
 ) -> None:
     page = at_desk[0]
     visit(page, "/data")
-    found = render(CHARTS["quality-findings"], Asked.from_query(demo_programme, "")).frame
+    found = render(CHARTS["quality-findings"], Question.from_query(demo_programme, "")).frame
     kinds = found["label"].value_counts()
     pages = printed(page)
     said = " ".join(pages)
@@ -92,7 +92,7 @@ def test_rows_beyond_the_first_hundred_are_on_paper_and_afterwards_as_they_were(
 ) -> None:
     page = at_desk[0]
     visit(page, "/attention")
-    changes = len(render(CHARTS["changed-since"], Asked.from_query(demo_programme, "")).frame)
+    changes = len(render(CHARTS["changed-since"], Question.from_query(demo_programme, "")).frame)
     rows = page.locator("#card-changed-since tbody tr")
     drawn = rows.count()
     assert drawn < changes

@@ -4,11 +4,11 @@ from factories import AREAS, STATISTICS, make_programme, partnership, status
 
 from dashboard.charts.render import CHARTS, render, source_of
 from dashboard.pages.method import PAGE
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.sources import SOURCES
 
 
-def asked(query: str = "") -> Asked:
+def asked(query: str = "") -> Question:
     held = make_programme(
         areas=AREAS,
         partnerships=[partnership("a")],
@@ -21,7 +21,7 @@ def asked(query: str = "") -> Asked:
             ("lad", "2023", "2023-04-01", 5, "Shipped.", None),
         ],
     )
-    return Asked.from_query(held, query)
+    return Question.from_query(held, query)
 
 
 def test_a_map_prints_the_attribution_of_the_boundaries_of_its_date() -> None:
@@ -42,7 +42,7 @@ def test_a_map_of_england_shows_the_borders_of_regions_that_were_added() -> None
         boundary_sets=sets,
         boundary_files=files,
     )
-    found = render(CHARTS["area-coverage"], Asked.from_query(programme, ""))
+    found = render(CHARTS["area-coverage"], Question.from_query(programme, ""))
     assert found.figure is not None
     assert found.figure["data"][-1]["geojson"] == "/geo/region-2023-england.cdcdcdcdcdcdcdcd.geojson"
     assert "database right 2023; The regions' mapmakers." in found.source

@@ -60,7 +60,7 @@ def test_every_word_reads_well(usual: Paper) -> None:
 
 
 def test_the_foot_says_where_the_figures_come_from(usual: Paper) -> None:
-    programme = usual.asked.programme
+    programme = usual.question.programme
     for part in (
         f"{programme.store_name}, version {programme.store_version}",
         f"as at {usual.as_at}",
@@ -78,7 +78,7 @@ def test_definitions_rules_and_sources_of_every_figure_are_there(usual: Paper) -
         source.key for source in usual.sources
     }
     assert usual.rules
-    assert usual.counting_rule == usual.asked.filters.counting_rule
+    assert usual.counting_rule == usual.question.filters.counting_rule
 
 
 @pytest.mark.parametrize(
@@ -151,10 +151,10 @@ def test_what_is_ignored_of_filters_and_choice_is_said_together(demo_programme: 
 
 
 def test_every_chart_can_be_chosen(demo_programme: Programme) -> None:
-    offered = {chart.key for _, chart in compose_paper.available(paper(demo_programme).asked)}
+    offered = {chart.key for _, chart in compose_paper.available(paper(demo_programme).question)}
     about = {
         chart.key
-        for _, chart in compose_paper.available(paper(demo_programme, "partnership=camden-spark").asked)
+        for _, chart in compose_paper.available(paper(demo_programme, "partnership=camden-spark").question)
     }
     assert offered == {key for key, chart in CHARTS.items() if chart.subject != "needed"}
     assert about == set(CHARTS)
@@ -162,5 +162,5 @@ def test_every_chart_can_be_chosen(demo_programme: Programme) -> None:
 
 def test_equal_questions_make_equal_papers(demo_programme: Programme) -> None:
     first, second = (paper(demo_programme, "region=E12000007&chart=by-region") for _ in range(2))
-    assert (first.asked, first.choice, first.foot) == (second.asked, second.choice, second.foot)
+    assert (first.question, first.choice, first.foot) == (second.question, second.choice, second.foot)
     assert first.choice == Choice(("by-region",))

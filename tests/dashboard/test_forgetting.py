@@ -65,6 +65,6 @@ def test_nothing_keyed_by_a_programme_is_remembered_for_ever() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef)
         and any("cache" in ast.unparse(decorator) for decorator in node.decorator_list)
-        and {"Programme", "Asked", "Rendered"} & set(ast.unparse(node.args).replace(",", " ").split())
+        and {"Programme", "Question", "Rendered"} & set(ast.unparse(node.args).replace(",", " ").split())
     ]
     assert offenders == []

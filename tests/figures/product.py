@@ -20,7 +20,7 @@ from dashboard.app import create_app
 from dashboard.charts.render import CHARTS, render_or_say
 from dashboard.cli import app as command_line
 from dashboard.exports.table_of_chart import twin
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.settings import Settings
 from data.demo import build_demo
 from data.programme.programme import Programme, load
@@ -41,14 +41,22 @@ class Product:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.stores: dict[bool, tuple[Programme, FlaskClient]] = {}
+        self.programmes: dict[bool, Programme] = {}
+        self.clients: dict[bool, FlaskClient] = {}
+        for added in (False, True):
+            file = folder / f"demo-{added}.db"
+            address = f"sqlite:///{file}"
+            build_demo(address)
+            if added:
+                _add_measure(_loaded(address), address, file)
+            self.programmes[added] = _loaded(address)
+            self.clients[added] = create_app(Settings(store=address)).server.test_client()
 
     def charts(self, query: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every chart that can be asked for, by key, in the order of the registry."""
-        question = Asked.from_query(self._store(query)[0], query)
+        question = Question.from_query(self.programmes[_about_need(query)], query)
         for key, chart in CHARTS.items():
-            if chart.subject == "needed" and not question.subject:
+            if chart.subject == "needed" and not question.partnership:
                 continue
             rendered = render_or_say(chart, question)
             table = twin(rendered)
@@ -80,24 +88,15 @@ class Product:
 
     def _get(self, path: str, query: str, **headers: str) -> bytes:
         address = f"{path}?{query}"
-        answer = self._store(query)[1].get(address, headers=headers)
+        answer = self.clients[_about_need(query)].get(address, headers=headers)
         if answer.status_code != 200:
             message = f"{address} answered {answer.status_code}: {answer.text[:200]}"
             raise RuntimeError(message)
         return bytes(answer.data)
 
-    def _store(self, query: str) -> tuple[Programme, FlaskClient]:
-        """The store that a question is put to, built when it is first needed."""
-        added = "need=" in query
-        if added not in self.stores:
-            file = self.folder / f"demo-{added}.db"
-            address = f"sqlite:///{file}"
-            build_demo(address)
-            if added:
-                _add_measure(_loaded(address), address, file)
-            client = create_app(Settings(store=address)).server.test_client()
-            self.stores[added] = (_loaded(address), client)
-        return self.stores[added]
+
+def _about_need(query: str) -> bool:
+    return "need=" in query
 
 
 def _loaded(address: str) -> Programme:

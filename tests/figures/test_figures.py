@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 from tests.figures import __main__ as command
 from tests.figures import record
@@ -79,12 +79,10 @@ def test_one_changed_cell_is_named_with_chart_question_row_and_column(
         frame["rows"][0][frame["columns"].index("counted")] = 99
 
     compared = compare(old, changed(old, change))
-    assert compared.differences == [
-        Difference("by-region: frame", QUERY, "row 1 E12000007", "counted", 8, 99)
-    ]
+    assert compared.differences == [Difference("by-region: frame", QUERY, "row 1", "counted", 8, 99)]
     command.report(compared, most=40)
     line, total = capsys.readouterr().out.splitlines()
-    assert line == f"by-region: frame | {QUERY} | row 1 E12000007 | counted | 8 -> 99"
+    assert line == f"by-region: frame | {QUERY} | row 1 | counted | 8 -> 99"
     assert total == f"1 difference in {compared.cells:,} cells."
 
 
@@ -163,10 +161,10 @@ def test_there_are_forty_questions_and_only_the_last_has_parts_to_ignore(demo_pr
     assert len(set(QUESTIONS)) == 40
     known = set(demo_programme.partnerships["partnership"])
     for query in (*QUESTIONS[:-1], *PAPERS[:2]):
-        question = Asked.from_query(demo_programme, query.replace("need=made_up", ""))
+        question = Question.from_query(demo_programme, query.replace("need=made_up", ""))
         assert question.ignored == (), query
         assert question.subject is None or question.subject in known
-    assert len(Asked.from_query(demo_programme, QUESTIONS[-1]).ignored) == 2
+    assert len(Question.from_query(demo_programme, QUESTIONS[-1]).ignored) == 2
 
 
 def test_a_base_that_is_no_commit_and_no_folder_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

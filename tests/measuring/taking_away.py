@@ -14,7 +14,7 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.exports.pictures.pictures import pictures
 from dashboard.exports.tables.files import written
 from dashboard.exports.tables.whole_store import whole
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import load
 from data.store.engine import open_store
 from tests.browser import chromium
@@ -27,7 +27,7 @@ SHEETS = ("by-region", "area-coverage", "sector-matrix", "trajectory")
 
 def files(store: str) -> Iterator[Row]:
     """Time pictures, alone and in a batch, a chart's spreadsheets, and the whole store as a workbook."""
-    asked = Asked.from_query(load(open_store(store)), "")
+    asked = Question.from_query(load(open_store(store)), "")
     drawn = [render(chart, asked) for chart in CHARTS.values() if chart.draw and chart.subject == "none"]
     yield from _pictures(drawn[:BATCH])
     for form in ("xlsx", "ods"):

@@ -6,10 +6,10 @@ from typing import Final
 
 from dashboard.boundaries import boundary_url, packed
 from dashboard.charts.chart import Rendered
-from dashboard.exports.native import flows, maps, plots, timeline
+from dashboard.exports.native import bars, flows, lines, maps, matrix, ternary, tiles, timeline
+from dashboard.exports.native.geometry import outlines
 from dashboard.exports.native.model import UNNAMED, Native, Plot, Size
-from dashboard.exports.native.outlines import outlines
-from dashboard.exports.native.tables import numbers, signs, table_of
+from dashboard.exports.native.tables import table_of
 from dashboard.figures.plain import Figure
 
 __all__ = ["native"]
@@ -41,7 +41,10 @@ def _named(plot: Plot, rendered: Rendered) -> Plot:
 
 def _mapped(rendered: Rendered, figure: Figure, size: Size, most: int) -> Native:
     """The map, from the very boundaries that the browser draws."""
-    programme, on = rendered.asked.programme, rendered.asked.filters.on(rendered.asked.programme).date()
+    programme, on = (
+        rendered.question.programme,
+        rendered.question.filters.on(rendered.question.programme).date(),
+    )
     addresses = {trace["geojson"] for trace in figure["data"] if "geojson" in trace}
     enlarged = boundary_url(programme, "london", on)
     shapes = {
@@ -56,23 +59,23 @@ def _mapped(rendered: Rendered, figure: Figure, size: Size, most: int) -> Native
 def _barred(figure: Figure, size: Size) -> Native:
     """Bars are bars, unless each begins where the figure says: then they are tiles, or spells of time."""
     if "base" not in figure["data"][0]:
-        return plots.bars(figure) if figure["data"][0].get("orientation") == "h" else plots.columns(figure)
+        return bars.bars(figure) if figure["data"][0].get("orientation") == "h" else bars.columns(figure)
     is_dated = figure["layout"]["xaxis"].get("type") == "date"
-    return timeline.spells(figure, size=size) if is_dated else maps.grid(figure, size=size)
+    return timeline.spells(figure, size=size) if is_dated else tiles.grid(figure, size=size)
 
 
 def _scattered(figure: Figure, most: int) -> Native:
     """Points on two axes of names are signs in a table; all others are lines."""
     is_matrix = figure["layout"]["xaxis"].get("type") == "category"
-    return signs(figure, most=most) if is_matrix else plots.lines(figure)
+    return matrix.signs(figure, most=most) if is_matrix else lines.lines(figure)
 
 
 FORMS: Final[Mapping[str, Callable[[Rendered, Figure, Size, int], Native]]] = {
     "bar": lambda rendered, figure, size, most: _barred(figure, size),  # noqa: ARG005
     "scatter": lambda rendered, figure, size, most: _scattered(figure, most),  # noqa: ARG005
     "choropleth": _mapped,
-    "heatmap": lambda rendered, figure, size, most: numbers(figure),  # noqa: ARG005
+    "heatmap": lambda rendered, figure, size, most: matrix.numbers(figure),  # noqa: ARG005
     "sankey": lambda rendered, figure, size, most: flows.sankey(figure, size=size),  # noqa: ARG005
-    "scatterternary": lambda rendered, figure, size, most: plots.points(figure),  # noqa: ARG005
+    "scatterternary": lambda rendered, figure, size, most: ternary.points(figure),  # noqa: ARG005
 }
 """The first trace of a figure says what shape it has."""

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from dashboard.exports.native.geometry import around
 from dashboard.exports.native.model import CM, Box, Drawing, Group, Ring, Shape, Size, Text
-from dashboard.exports.native.outlines import around
 from dashboard.figures.plain import Figure
 from dashboard.theme import INK, PAPER
 

@@ -31,9 +31,9 @@ def file_of(document: Slides | Document, paper: Paper) -> bytes:
 
 def _describe(document: Slides | Document, paper: Paper) -> None:
     """Say of a file what it is: title, subject, keywords, language; its author is the store, and no person."""
-    about, on = document.core_properties, paper.asked.filters.on(paper.asked.programme).to_pydatetime()
+    about, on = document.core_properties, paper.question.filters.on(paper.question.programme).to_pydatetime()
     about.title, about.subject = one_line(paper.title)[:MOST], one_line(paper.purpose)[:MOST]
-    about.author = about.last_modified_by = one_line(paper.asked.programme.store_name)[:MOST]
+    about.author = about.last_modified_by = one_line(paper.question.programme.store_name)[:MOST]
     keywords = ("Cultural Education Partnerships", paper.as_at, paper.selection)
     about.keywords = one_line("; ".join(keywords))[:MOST]
     about.comments, about.category = one_line(paper.counting_rule), "Board paper"

@@ -60,8 +60,8 @@ class Chosen(NamedTuple):
     rest: str
 
 
-def _charts(asked: list[str], known: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
-    wanted = list(dict.fromkeys(key for key in asked if key))
+def _charts(question: list[str], known: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
+    wanted = list(dict.fromkeys(key for key in question if key))
     ignored = [f"There is no chart called “{_short(key)}”." for key in wanted if key not in known]
     found = [key for key in wanted if key in known]
     if len(found) > MOST_CHARTS:

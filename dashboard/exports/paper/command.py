@@ -4,22 +4,22 @@ import shlex
 from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
-from dashboard.question import PARTNERSHIP, Asked
+from dashboard.question import PARTNERSHIP, Question
 
 Pairs = list[tuple[str, str]]
 
 
-def command(asked: Asked, *words: str, more: Sequence[tuple[str, str]] = (), dated: bool = True) -> str:
+def command(question: Question, *words: str, more: Sequence[tuple[str, str]] = (), dated: bool = True) -> str:
     """Return `cep` with these words, and every filter as an option; the store's own date too unless not `dated`."""
-    return shlex.join(["cep", *words, *_options([*asked_pairs(asked, dated=dated), *more])])
+    return shlex.join(["cep", *words, *_options([*asked_pairs(question, dated=dated), *more])])
 
 
-def asked_pairs(asked: Asked, *, dated: bool = True) -> Pairs:
+def asked_pairs(question: Question, *, dated: bool = True) -> Pairs:
     """Return what is asked as keys and values: the filters with their date, and the partnership."""
-    filters = dict.fromkeys(parse_qsl(asked.filters.to_query()))
+    filters = dict.fromkeys(parse_qsl(question.filters.to_query()))
     if dated:
-        filters |= {("as_at", asked.filters.on(asked.programme).date().isoformat()): None}
-    about = [(PARTNERSHIP, asked.subject)] if asked.subject else []
+        filters |= {("as_at", question.on.date().isoformat()): None}
+    about = [(PARTNERSHIP, question.partnership)] if question.partnership else []
     return [*sorted(filters), *about]
 
 

@@ -9,7 +9,7 @@ from dashboard.charts.render import source_of
 from dashboard.exports.paper.choice import Choice
 from dashboard.exports.paper.command import asked_pairs, command
 from dashboard.indicators import DEFINED, Defined
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.rules import RULES
 from dashboard.settings import product_version
 from dashboard.sources import SOURCES, Source
@@ -28,7 +28,7 @@ class Paper:
     A figure whose `message` is not empty has nothing to draw and says why.
     """
 
-    asked: Asked
+    question: Question
     choice: Choice
     title: str
     purpose: str
@@ -45,17 +45,17 @@ class Paper:
     @property
     def as_at(self) -> str:
         """The date of the figures in words."""
-        return words.day(self.asked.filters.on(self.asked.programme))
+        return words.day(self.question.filters.on(self.question.programme))
 
     @property
     def selection(self) -> str:
         """The filters in words."""
-        return self.asked.filters.describe(self.asked.known)
+        return self.question.filters.describe(self.question.known)
 
     @property
     def counting_rule(self) -> str:
         """Which statuses are counted."""
-        return self.asked.filters.counting_rule
+        return self.question.filters.counting_rule
 
     @property
     def illustrative(self) -> bool:
@@ -82,7 +82,7 @@ class Paper:
     def sources(self) -> tuple[Source, ...]:
         """Where the facts of the figures come from, each once, with note, licence and attribution."""
         named = {
-            source_of(figure.chart, self.asked, key)
+            source_of(figure.chart, self.question, key)
             for figure in self.figures
             for key in (*figure.chart.sources, *(("boundaries",) if figure.chart.boundaries else ()))
         }
@@ -92,7 +92,7 @@ class Paper:
     @property
     def origin(self) -> str:
         """Where these figures come from: store and its version, date, filters, product version."""
-        programme = self.asked.programme
+        programme = self.question.programme
         known = (
             f"{programme.store_name}, version {programme.store_version}",
             f"as at {self.as_at}",
@@ -110,16 +110,16 @@ class Paper:
     @property
     def command(self) -> str:
         """The command that remakes this paper from the same store; the date is always said."""
-        return command(self.asked, "board-pack", "-o", self.file_name(self.form), more=self.choice.pairs())
+        return command(self.question, "board-pack", "-o", self.file_name(self.form), more=self.choice.pairs())
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Everything that was asked as keys and values: filters with their date, partnership, choice."""
-        return [*asked_pairs(self.asked), *self.choice.pairs()]
+        return [*asked_pairs(self.question), *self.choice.pairs()]
 
     def file_name(self, form: str) -> str:
         """The name of the file in one form."""
-        return f"board-paper-{self.asked.filters.on(self.asked.programme):%Y-%m-%d}.{form}"
+        return f"board-paper-{self.question.filters.on(self.question.programme):%Y-%m-%d}.{form}"
 
 
 def definition(rendered: Rendered) -> Defined:

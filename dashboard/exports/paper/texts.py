@@ -71,14 +71,14 @@ def sources(paper: Paper) -> Lines:
 
 def remade(paper: Paper) -> Lines:
     """What remakes the paper."""
-    store = paper.asked.programme
+    store = paper.question.programme
     made_of = f"{store.store_name}, version {store.store_version}, as at {paper.as_at}; {paper.selection}."
     return (("Made from", made_of), (AGAIN, paper.command))
 
 
 def cover(paper: Paper) -> Lines:
     """What the cover says below title and purpose."""
-    store = paper.asked.programme
+    store = paper.question.programme
     told = (
         ("As at", paper.as_at),
         ("Selection", paper.selection),

@@ -62,7 +62,7 @@ def figure_of(rendered: Rendered) -> dict[str, Any]:
 def shapes_of(rendereds: Sequence[Rendered]) -> dict[str, bytes]:
     """Return the GeoJSON of these charts' maps, by the address that the maps name."""
     named = {
-        trace["geojson"]: rendered.asked.programme
+        trace["geojson"]: rendered.question.programme
         for rendered in rendereds
         for trace in (rendered.figure or {"data": []})["data"]
         if trace.get("geojson")

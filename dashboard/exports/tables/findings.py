@@ -3,14 +3,14 @@
 from typing import Any
 
 from dashboard.indicators.returns import quality
-from dashboard.question import Asked
+from dashboard.question import Question
 
 COLUMNS = ("severity", "rule", "partnership", "name", "sheet", "what", "mend", "is_illustrative", "address")
 
 
-def rows(asked: Asked) -> list[dict[str, Any]]:
+def rows(question: Question) -> list[dict[str, Any]]:
     """Return one row a finding; `address` is the place in the partnership's profile that shows it."""
-    frame = quality.findings(asked.programme, asked.filters)
+    frame = quality.findings(question)
     places = zip(frame["partnership"], frame["anchor"], strict=True)
     frame = frame.assign(address=[f"/partnerships/{slug}#{anchor}" for slug, anchor in places])
     return [

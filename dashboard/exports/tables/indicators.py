@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.shared.answerable import value_of
-from dashboard.question import Asked
+from dashboard.question import Question
 
 COLUMNS = (
     "number",
@@ -23,16 +23,16 @@ COLUMNS = (
 )
 
 
-def rows(asked: Asked) -> list[dict[str, Any]]:
+def rows(question: Question) -> list[dict[str, Any]]:
     """Return one row an indicator, with what a reader needs to quote it: as-at date, filters, counting rule."""
     about = {
-        "as_at": asked.filters.on(asked.programme).date().isoformat(),
-        "filters": asked.filters.describe(asked.known),
-        "counting_rule": asked.filters.counting_rule,
-        "illustrative": bool(asked.seen.statuses["is_illustrative"].any()),
-        "store_version": asked.programme.store_version,
+        "as_at": question.on.date().isoformat(),
+        "filters": question.filters.describe(question.known),
+        "counting_rule": question.filters.counting_rule,
+        "illustrative": bool(question.visible.statuses["is_illustrative"].any()),
+        "store_version": question.programme.store_version,
     }
-    answered = [(one, asdict(value_of(one, asked.programme, asked.filters))) for one in INDICATORS]
+    answered = [(one, asdict(value_of(one, question))) for one in INDICATORS]
     return [
         {column: {"number": one.number, "name": one.name, **value}[column] for column in COLUMNS} | about
         for one, value in answered

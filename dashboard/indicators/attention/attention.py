@@ -6,11 +6,12 @@ import numpy as np
 import numpy.typing as npt
 from pandas import DataFrame, Series, Timestamp
 
+from dashboard.cache import cached
 from dashboard.filters import Filters
 from dashboard.indicators.attention.reasons import REASONS, Found
 from dashboard.indicators.shared import labels, records, selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.intervals import NEVER, OPEN, Flags, Stamps, Whole, day_number, stamps
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 
@@ -25,7 +26,7 @@ class Count(NamedTuple):
     live: int
 
 
-def listing(programme: Programme, filters: Filters) -> DataFrame:
+def listing(question: Question) -> DataFrame:
     """The live partnerships asked for that give a reason to call; most reasons first, then the longest.
 
     Columns: partnership, name, bridge, region (labels), status (label), reasons (how many), why (in words,
@@ -34,8 +35,8 @@ def listing(programme: Programme, filters: Filters) -> DataFrame:
     or return received; NaT if none), anchor (where in the profile the oldest reason is: meetings, members,
     actions, support, returns, facts). Each reason applies to some statuses only: see `by_reason`.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    standing = selection.selected(programme, filters)
+    visible, on = question.visible, question.on
+    standing = selection.selected(question)
     mine = standing["position"].to_numpy()
     flagged = mine[(_since(visible, on)[mine] > NEVER).any(axis=1)]
     since = _since(visible, on)[flagged]
@@ -43,7 +44,7 @@ def listing(programme: Programme, filters: Filters) -> DataFrame:
     first = oldest.min(axis=1, initial=OPEN)
     anchors = np.array([reason.anchor for reason in REASONS], dtype=object)
     status = dict(zip(mine, standing["status"], strict=True))
-    frame = labels.named(programme, filters, flagged).assign(
+    frame = labels.named(question, flagged).assign(
         status=Series([STATUSES[status[position]] for position in flagged], dtype="str"),
         reasons=(since > NEVER).sum(axis=1),
         why=Series(_why(visible, on)[flagged], dtype="str"),
@@ -57,14 +58,14 @@ def listing(programme: Programme, filters: Filters) -> DataFrame:
     return frame[[*COLUMNS, "last_contact", "anchor"]]
 
 
-def by_reason(programme: Programme, filters: Filters) -> DataFrame:
+def by_reason(question: Question) -> DataFrame:
     """How many of the partnerships asked for give each reason, every reason in its order.
 
     Columns: key, label, rule (in words), applies_to (labels of statuses, "; "-joined), live (partnerships in
     these statuses), partnerships (that give the reason).
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    standing = selection.selected(programme, filters)
+    visible, on = question.visible, question.on
+    standing = selection.selected(question)
     given = (_since(visible, on)[standing["position"].to_numpy()] > NEVER).sum(axis=0)
     return DataFrame(
         {
@@ -78,15 +79,15 @@ def by_reason(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def count(programme: Programme, filters: Filters) -> Count:
+def count(question: Question) -> Count:
     """How many of the partnerships asked for give at least one reason, and how many are live."""
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    standing = selection.selected(programme, filters)
+    visible, on = question.visible, question.on
+    standing = selection.selected(question)
     given = (_since(visible, on)[standing["position"].to_numpy()] > NEVER).any(axis=1)
     return Count(int(given.sum()), int(standing["is_live"].sum()))
 
 
-@remembered(most=32)
+@cached(most=32)
 def _since(programme: Programme, on: Timestamp) -> Whole:
     """The day from which each partnership (down) gives each reason (across); `NEVER` if it does not."""
     status = _statuses(programme, on)
@@ -97,12 +98,12 @@ def _since(programme: Programme, on: Timestamp) -> Whole:
     return np.column_stack(given)
 
 
-@remembered(most=8)
+@cached(most=8)
 def _found(programme: Programme, on: Timestamp) -> tuple[Found, ...]:
     return tuple(reason.find(programme, on) for reason in REASONS)
 
 
-@remembered(most=32)
+@cached(most=32)
 def _why(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
     """The reasons of each partnership in words, joined."""
     given = _since(programme, on) > NEVER
@@ -113,7 +114,7 @@ def _why(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
     )
 
 
-@remembered(most=32)
+@cached(most=32)
 def _last_contact(programme: Programme, on: Timestamp) -> Stamps:
     """The latest meeting, support or return received of each partnership."""
     dates = [records.latest(programme, table, column, on=on).to_numpy() for table, column in CONTACTS]
@@ -122,7 +123,7 @@ def _last_contact(programme: Programme, on: Timestamp) -> Stamps:
 
 
 def _statuses(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
-    everyone = selection.selected(programme, Filters(as_at=on.date()))
+    everyone = selection.selected(Question(programme, Filters(as_at=on.date())))
     return everyone["status"].to_numpy(dtype=object)
 
 

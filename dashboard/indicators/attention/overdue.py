@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from pandas import Timestamp
 
+from dashboard.cache import cached
 from dashboard.indicators.meetings.actions import Actions, Standing
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
     OPEN,
@@ -46,7 +46,7 @@ class Returns:
     is_illustrative: Flags
 
 
-@remembered(most=8)
+@cached(most=8)
 def returns(programme: Programme) -> Returns:
     """All returns that have a due date."""
     rows = with_position(programme, programme.returns.dropna(subset="due_on"))
@@ -92,7 +92,7 @@ def chairs(programme: Programme, on: Timestamp) -> tuple[Flags, Whole]:
     return held, left.last(np.arange(size), np.full(size, day))
 
 
-@remembered(most=8)
+@cached(most=8)
 def first_support(programme: Programme) -> Whole:
     """The first day of any support given by each partnership's bridge; `OPEN` if none is recorded."""
     first = programme.support.groupby("bridge")["support_on"].min()
@@ -100,7 +100,7 @@ def first_support(programme: Programme) -> Whole:
     return day_numbers(dates, missing=OPEN)
 
 
-@remembered(most=8)
+@cached(most=8)
 def _chairs(programme: Programme) -> tuple[Stays, Happenings]:
     mine = (programme.memberships["role"] == "chair").to_numpy()
     rows = with_position(programme, programme.memberships[mine])

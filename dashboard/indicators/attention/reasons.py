@@ -12,11 +12,11 @@ import pandas as pd
 from pandas import Timestamp
 
 from dashboard import words
+from dashboard.cache import cached
 from dashboard.indicators import lasting
 from dashboard.indicators.attention.overdue import chairs, first_support, late_returns, third_overdue
 from dashboard.indicators.meetings import actions
 from dashboard.indicators.shared import members, records
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
     NEVER,
@@ -224,7 +224,7 @@ REASONS: tuple[Reason, ...] = (
 """In the order in which a row names them."""
 
 
-@remembered(most=8)
+@cached(most=8)
 def _may_lack_terms(programme: Programme) -> Flags:
     """Of whom some milestone is known, and who have not agreed terms of reference on a day unknown."""
     facts = programme.partnerships

@@ -8,36 +8,34 @@ import numpy as np
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
-from dashboard.filters import Filters
 from dashboard.indicators.bridges import support_given
 from dashboard.indicators.bridges.support_given import MONTHS, Support, reached
 from dashboard.indicators.shared import labels, places, selection
 from dashboard.indicators.shared.positions import Positions
 from dashboard.indicators.shared.values import Indicator, Value, rate
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
 
 
-def support_reach(programme: Programme, filters: Filters) -> Value:
+def support_reach(question: Question) -> Value:
     """Indicator 27: counted partnerships with support in the six months to the as-at date / counted
     partnerships; the note says of which types, and how many have had a Connected Lab.
     """
-    found = support_given.support(selection.seen(programme, filters))
+    found = support_given.support(question.visible)
     if not len(found.row):
         return labels.not_published("support_reach", "%", "the support of partnerships")
-    counted = selection.flags(programme, filters, "is_counted")
-    lately, labs = (
-        rows(programme, filters, to=counted) for rows in (support_given.lately, support_given.labs)
-    )
+    counted = selection.flags(question, "is_counted")
+    lately, labs = (rows(question, to=counted) for rows in (support_given.lately, support_given.labs))
     size, supported = int(counted.sum()), int(reached(found, lately, len(counted)).sum())
     lab = int(reached(found, labs, len(counted)).sum())
     if not size:
         return labels.too_few("support_reach", "%", "no counted partnership", 0)
-    on = filters.on(programme)
+    on = question.on
     if not (found.given_on <= on.to_datetime64()).any():
         note = f"Not known: no support is on record by {words.day(on)}."
         return Value(key="support_reach", value=None, unit="%", n=0, note=note)
-    types = by_type(programme, filters)
+    types = by_type(question)
     types = types[types["partnerships"] > 0].sort_values("partnerships", ascending=False, kind="stable")
     kinds = [f"{label} {count}" for label, count in zip(types["label"], types["partnerships"], strict=True)]
     return Value(
@@ -55,15 +53,15 @@ def support_reach(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def by_type(programme: Programme, filters: Filters) -> DataFrame:
+def by_type(question: Question) -> DataFrame:
     """What the counted partnerships were given in the six months to the as-at date; every type is there.
 
     Columns: support_type, label, partnerships (that had it), share (of those counted, 0 to 1; NaN of none),
     times, hours (recorded; NaN where none is).
     """
-    found = support_given.support(selection.seen(programme, filters))
-    counted = selection.flags(programme, filters, "is_counted")
-    rows, size = support_given.lately(programme, filters, to=counted), len(SUPPORT_TYPES)
+    found = support_given.support(question.visible)
+    counted = selection.flags(question, "is_counted")
+    rows, size = support_given.lately(question, to=counted), len(SUPPORT_TYPES)
     pairs = np.unique(found.kind[rows] * len(counted) + found.position[rows]) // max(len(counted), 1)
     number, known = np.bincount(pairs, minlength=size), rows & ~np.isnan(found.hours)
     hours = np.bincount(found.kind[known], weights=found.hours[known], minlength=size)

@@ -6,12 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.filters import Filters
-from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.cache import remembered
+from dashboard.cache import cached
 from dashboard.indicators.shared.periods import ago, stamp
 from dashboard.indicators.shared.positions import Positions
 from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
 
@@ -36,7 +35,7 @@ class Support:
     generated: Flags
 
 
-@remembered(most=8)
+@cached(most=8)
 def support(programme: Programme) -> Support:
     """The programme's support in numbers."""
     rows = programme.support.reset_index(drop=True)
@@ -52,18 +51,18 @@ def support(programme: Programme) -> Support:
     )
 
 
-def lately(programme: Programme, filters: Filters, *, to: Flags) -> Flags:
+def lately(question: Question, *, to: Flags) -> Flags:
     """Which support was given in the six months to the as-at date to the flagged partnerships."""
-    found, on = support(selection.seen(programme, filters)), filters.on(programme)
+    found, on = support(question.visible), question.on
     recent = (found.given_on > stamp(ago(on, MONTHS))) & (found.given_on <= stamp(on))
     mine: Flags = recent & _to(found, to)
     return mine
 
 
-def labs(programme: Programme, filters: Filters, *, to: Flags) -> Flags:
+def labs(question: Question, *, to: Flags) -> Flags:
     """Which support, by the as-at date, was a Connected Lab for one of the flagged partnerships."""
-    found = support(selection.seen(programme, filters))
-    past = found.given_on <= stamp(filters.on(programme))
+    found = support(question.visible)
+    past = found.given_on <= stamp(question.on)
     mine: Flags = past & (found.kind == LAB) & _to(found, to)
     return mine
 

@@ -1,6 +1,6 @@
 """Places without a partnership that a bridge supports: the next ones may come from there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,15 +8,15 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.bridges import support_given
 from dashboard.indicators.bridges.support_given import Support
 from dashboard.indicators.coverage import coverage
 from dashboard.indicators.shared import area_coverage, places, selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.periods import in_window
 from dashboard.indicators.shared.positions import Positions
 from dashboard.indicators.shared.statuses import Flags
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
 from geo.vintages import vintage_at
@@ -33,7 +33,7 @@ class Own:
     areas: DataFrame
 
 
-def supported(programme: Programme, filters: Filters) -> DataFrame:
+def supported(question: Question) -> DataFrame:
     """The places that had support of their own in the period, the latest first.
 
     Columns: area_code, area, region_code, region, ace_area_code, ace_area, bridge_code, bridge (of the
@@ -41,14 +41,14 @@ def supported(programme: Programme, filters: Filters) -> DataFrame:
     type), hours (recorded; NaN where none is), has_partnership (a live one now), is_illustrative. A place is
     restricted by where it lies; filters by sector and lever ask for partnerships and narrow nothing here.
     """
-    visible = selection.seen(programme, filters)
-    own = _own(visible, places.settled(visible, filters.on(programme)))
-    mine = in_window(support_given.support(visible).given_on[own.rows], programme, filters)
+    visible = question.visible
+    own = _own(visible, places.settled(visible, question.on))
+    mine = in_window(support_given.support(visible).given_on[own.rows], question)
     frame = own.areas.assign(
         **_summed(support_given.support(visible), own.rows[mine], own.place[mine], len(own.areas))
     )
-    frame = selection.within(frame[frame["times"] > 0], filters)
-    frame = frame.assign(has_partnership=frame["area_code"].isin(_lived_in(programme, filters)))
+    frame = selection.within(frame[frame["times"] > 0], question.filters)
+    frame = frame.assign(has_partnership=frame["area_code"].isin(_lived_in(question)))
     frame["is_illustrative"] = frame.pop("is_illustrative")
     return frame.sort_values(["last_support", "area"], ascending=[False, True], ignore_index=True)
 
@@ -71,7 +71,7 @@ def _summed(found: Support, rows: Positions, place: Positions, size: int) -> dic
     }
 
 
-@remembered(most=32)
+@cached(most=32)
 def _own(programme: Programme, on: Timestamp) -> Own:
     found = support_given.support(programme)
     recorded = programme.support[["partnership", "area_code"]].iloc[found.row]
@@ -90,7 +90,7 @@ def _carried(programme: Programme, on: Timestamp, codes: "Series[str]") -> "Seri
     return codes.map(one).astype("str").fillna(codes)
 
 
-def _lived_in(programme: Programme, filters: Filters) -> "Series[str]":
+def _lived_in(question: Question) -> "Series[str]":
     """The authorities with a live partnership, wherever the filters ask."""
-    areas = coverage.by_area(programme, replace(selection.anywhere(filters), sector=(), lever=()))
+    areas = coverage.by_area(question.anywhere.with_filters(sector=(), lever=()))
     return areas.loc[areas["live"] > 0, "area_code"]

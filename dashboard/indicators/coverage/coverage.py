@@ -4,17 +4,19 @@ Every frame is about the authorities of the as-at date that lie where the filter
 an authority wherever its own home is, so the parts of the country add up to the whole.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard import words
-from dashboard.filters import Filters
+from dashboard.cache import cached, cached_frame
 from dashboard.indicators.coverage import need
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.area_coverage import Held
-from dashboard.indicators.shared.cache import kept, remembered
 from dashboard.indicators.shared.positions import name_ranks
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 from geo.vintages import vintage_at
@@ -25,8 +27,8 @@ NOT_NAMED = "The source names no authority"
 FIRST_QUARTER = pd.Timestamp("2012-12-31")
 
 
-@kept
-def by_area(programme: Programme, filters: Filters) -> DataFrame:
+@cached_frame
+def by_area(question: Question) -> DataFrame:
     """Every authority asked for and who covers it.
 
     Columns: area_code, area, region_code, region, ace_area_code, ace_area, bridge_code, bridge, state (see
@@ -34,18 +36,18 @@ def by_area(programme: Programme, filters: Filters) -> DataFrame:
     live there), partnerships and names (of the live ones, "; "-joined, counted first), need (NaN if not
     known). Sorted by area_code.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    everywhere = _everywhere(programme, selection.anywhere(filters))
-    return everywhere[selection.scope(visible, filters, on)].reset_index(drop=True)
+    visible, on = question.visible, question.on
+    everywhere = _everywhere(question.anywhere)
+    return everywhere[selection.scope(replace(question, programme=visible), on)].reset_index(drop=True)
 
 
-def by_region(programme: Programme, filters: Filters, *, grouping: str = "region") -> DataFrame:
+def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
     """Authorities by state in each group: <grouping>_code, <grouping>, whole, part, pipeline, none,
     authorities.
 
     Authorities in no group, if there are any, have a row without a code.
     """
-    frame = by_area(programme, filters)
+    frame = by_area(question)
     groups = (
         frame[[f"{grouping}_code", grouping]]
         .drop_duplicates()
@@ -59,26 +61,26 @@ def by_region(programme: Programme, filters: Filters, *, grouping: str = "region
     return groups.assign(**dict(zip(STATES, cells.T, strict=True)), authorities=cells.sum(axis=1))
 
 
-def cold_spots(programme: Programme, filters: Filters) -> DataFrame:
+def cold_spots(question: Question) -> DataFrame:
     """Authorities with no partnership in any live status, the neediest first, those of unknown need last.
 
     Columns: rank (NaN where the need is not known), area_code, area, region_code, region, need.
     """
-    frame = by_area(programme, filters)[["area_code", "area", "region_code", "region", "need", "state"]]
+    frame = by_area(question)[["area_code", "area", "region_code", "region", "need", "state"]]
     frame = frame[frame["state"] == "none"].drop(columns="state")
-    lowest_first = need.measure_of(programme, filters.need).lower_is_needier
+    lowest_first = need.measure_of(question.programme, question.filters.need).lower_is_needier
     frame = frame.sort_values(["need", "area"], ascending=[lowest_first, True], ignore_index=True)
     frame.insert(0, "rank", frame["need"].rank(method="min", ascending=lowest_first))
     return frame
 
 
-def overlaps(programme: Programme, filters: Filters) -> DataFrame:
+def overlaps(question: Question) -> DataFrame:
     """Authorities with more than one counted partnership, the most first.
 
     Columns: area_code, area, region_code, region, counted, names, partnerships (the live ones, counted
     first).
     """
-    frame = by_area(programme, filters)
+    frame = by_area(question)
     counted = frame["whole"] + frame["part"]
     frame = frame[["area_code", "area", "region_code", "region", "names", "partnerships"]]
     frame.insert(4, "counted", counted)
@@ -86,39 +88,39 @@ def overlaps(programme: Programme, filters: Filters) -> DataFrame:
     return frame.sort_values(["counted", "area"], ascending=[False, True], ignore_index=True)
 
 
-def perhaps(programme: Programme, filters: Filters) -> Series:
+def perhaps(question: Question) -> Series:
     """Which of the authorities of `by_area` with nobody live have a partnership whose status nobody dated."""
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     held = places.held(visible, on)
-    unknown = statuses.never_dated(visible) & selection.chosen(programme, selection.anywhere(filters))
+    unknown = statuses.never_dated(visible) & selection.chosen(question.anywhere)
     found = held.number(held.among(unknown)) > 0
-    frame = by_area(programme, filters)
+    frame = by_area(question)
     return (frame["state"] == "none") & frame["area_code"].isin(held.codes[found])
 
 
-def perhaps_said(programme: Programme, filters: Filters) -> str:
+def perhaps_said(question: Question) -> str:
     """How many of the authorities with nobody live may have somebody; nothing where that is known of all."""
-    number = int(perhaps(programme, filters).sum())
+    number = int(perhaps(question).sum())
     if not number:
         return ""
     verb, each = words.agree(number, "has"), "a partnership whose status no source dates"
     return f"{words.number(number)} of them {verb} {each}"
 
 
-@kept
-def unmapped(programme: Programme, filters: Filters) -> DataFrame:
+@cached_frame
+def unmapped(question: Question) -> DataFrame:
     """The partnerships asked for that lie in no authority of the as-at date: they are on no map, but in
     every count.
 
     Columns: partnership, name, status (label; NaN if none is in view), is_counted, locality, why. Sorted by
     name.
     """
-    frame = selection.selected(programme, filters)
+    frame = selection.selected(question)
     frame = frame[~frame["is_placed"]]
-    visible = selection.seen(programme, filters)
+    visible = question.visible
     locality = visible.partnerships["locality"].iloc[frame["position"]].to_numpy()
     codes = frame["partnership"].map(_recorded_codes(visible)).astype("str")
-    year = vintage_at(filters.on(programme).date()).key
+    year = vintage_at(question.on.date()).key
     frame = frame.assign(
         status=frame["status"].map(STATUSES),
         locality=locality,
@@ -128,42 +130,43 @@ def unmapped(programme: Programme, filters: Filters) -> DataFrame:
     return frame[columns].sort_values("name", ignore_index=True)
 
 
-def over_time(programme: Programme, filters: Filters) -> DataFrame:
+def over_time(question: Question) -> DataFrame:
     """Authorities covered at each quarter's end, each time on the authorities of that day; the as-at date
     comes last.
 
     Columns: quarter (date), whole (covered as a whole), covered (whole or part), authorities (asked for).
     """
-    on = filters.on(programme)
+    on = question.on
     dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
-    visible, everywhere = selection.seen(programme, filters), selection.anywhere(filters)
+    visible = question.visible
     line = statuses.timeline(visible)
-    counted = np.isin(line.named(line.at(dates)), statuses.indices(selection.counted_statuses(filters)))
-    counted &= selection.chosen(programme, everywhere)[:, None]
-    rows = [_covered(visible, filters, date, counted[:, column]) for column, date in enumerate(dates)]
+    counted = np.isin(
+        line.named(line.at(dates)), statuses.indices(selection.counted_statuses(question.filters))
+    )
+    counted &= selection.chosen(question.anywhere)[:, None]
+    rows = [
+        _covered(replace(question, programme=visible), date, counted[:, column])
+        for column, date in enumerate(dates)
+    ]
     frame = DataFrame(rows, columns=["whole", "covered", "authorities"])
     frame.insert(0, "quarter", pd.DatetimeIndex(dates).as_unit("us"))
     return frame
 
 
-def _covered(
-    programme: Programme, filters: Filters, on: pd.Timestamp, counted: statuses.Flags
-) -> tuple[int, int, int]:
+def _covered(question: Question, on: pd.Timestamp, counted: statuses.Flags) -> tuple[int, int, int]:
     """How many authorities asked for are covered as a whole, covered at all, and there."""
-    held, scope = places.held(programme, on), selection.scope(programme, filters, on)
+    held, scope = places.held(question.programme, on), selection.scope(question, on)
     covering = held.among(counted)
     whole, covered = held.number(covering & held.whole) > 0, held.number(covering) > 0
     return int((whole & scope).sum()), int((covered & scope).sum()), int(scope.sum())
 
 
-@remembered(most=32)
-def _everywhere(programme: Programme, filters: Filters) -> DataFrame:
+@cached(most=32)
+def _everywhere(question: Question) -> DataFrame:
     """`by_area` for all of England."""
-    on, visible = filters.on(programme), selection.seen(programme, filters)
+    on, visible = question.on, question.visible
     areas, held = places.authorities(visible, on), places.held(visible, on)
-    counted, live = (
-        held.among(selection.flags(programme, filters, column)) for column in ("is_counted", "is_live")
-    )
+    counted, live = (held.among(selection.flags(question, column)) for column in ("is_counted", "is_live"))
     whole, part, alive = (held.number(rows) for rows in (counted & held.whole, counted & ~held.whole, live))
     slugs, names = _joined(visible, held, counted, live)
     state = np.select([whole > 0, part > 0, alive > 0], [0, 1, 2], 3)
@@ -174,7 +177,9 @@ def _everywhere(programme: Programme, filters: Filters) -> DataFrame:
         live=alive,
         partnerships=Series(slugs, dtype="str"),
         names=Series(names, dtype="str"),
-        need=need.needs(visible, filters.need, on).reindex(areas["area_code"]).to_numpy(dtype=np.float64),
+        need=need.needs(visible, question.filters.need, on)
+        .reindex(areas["area_code"])
+        .to_numpy(dtype=np.float64),
     )
 
 
@@ -194,7 +199,7 @@ def _joined(
     return joined("partnership"), joined("name")
 
 
-@remembered(most=8)
+@cached(most=8)
 def _recorded_codes(programme: Programme) -> "Series[str]":
     """Partnership -> the codes its source gives, joined."""
     pairs = (

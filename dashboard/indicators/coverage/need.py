@@ -15,8 +15,8 @@ import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
+from dashboard.cache import cached
 from dashboard.indicators.shared import area_coverage, places
-from dashboard.indicators.shared.cache import remembered
 from data.programme.programme import Programme
 from geo.vintages import VINTAGES, Vintage, members, vintage_at
 
@@ -96,7 +96,7 @@ def needs(programme: Programme, measure: str, on: Timestamp) -> "Series[float]":
     return known(programme, measure, on).by_area
 
 
-@remembered(most=32)
+@cached(most=32)
 def _recorded(programme: Programme, measure: str) -> tuple[Statistic, ...]:
     """Every reference date of a measure, the oldest first."""
     rows = programme.area_statistics
@@ -136,7 +136,7 @@ def _same_ground(programme: Programme, values: "Series[float]", vintage: Vintage
     return same[same.isin(values.index)].map(values).groupby(level=0).first()
 
 
-@remembered(most=64)
+@cached(most=64)
 def _carried(programme: Programme, found: Statistic, vintage: Vintage) -> Known:
     """The values on another vintage: those of the same ground, then those of what was merged, latest vintage first."""
     earlier = [older for older in reversed(VINTAGES) if older.from_date < vintage.from_date]
@@ -189,7 +189,7 @@ def _together(pieces: DataFrame, kind: str) -> float:
     return float(np.average(values, weights=weights)) if np.sum(weights) > 0 else float("nan")
 
 
-@remembered(most=32)
+@cached(most=32)
 def weighed(programme: Programme, found: Statistic) -> DataFrame:
     """The authorities a statistic was recorded for: columns of `places.authorities` and value.
 

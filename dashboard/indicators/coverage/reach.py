@@ -2,18 +2,20 @@
 overlap.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.coverage import coverage, need
 from dashboard.indicators.coverage.need import Statistic
 from dashboard.indicators.shared import places, selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.values import Value, rate
+from dashboard.question import Question
 from data.programme.programme import Programme
 from geo.vintages import vintage_at
 
@@ -22,14 +24,14 @@ SMALLEST_THIRD = 5
 NOWHERE = "No authority matches the filters"
 
 
-def area_coverage(programme: Programme, filters: Filters) -> Value:
+def area_coverage(question: Question) -> Value:
     """Indicator 8: authorities with a counted partnership, covered as a whole or in part, of those asked
     for.
 
     `low` is the share covered as a whole; numerator and denominator are authorities of the as-at date's
     vintage.
     """
-    frame = coverage.by_area(programme, filters)
+    frame = coverage.by_area(question)
     whole, part = (int((frame["state"] == state).sum()) for state in ("whole", "part"))
     size = len(frame)
     return Value(
@@ -43,17 +45,17 @@ def area_coverage(programme: Programme, filters: Filters) -> Value:
         high=rate(whole + part, size),
         note=words.sentences(
             _covered(whole, whole + part, size),
-            _off_the_map(selection.selected(programme, filters)),
-            _carried_codes(programme, filters),
+            _off_the_map(selection.selected(question)),
+            _carried_codes(question),
         ),
     )
 
 
-def cold_spots(programme: Programme, filters: Filters) -> Value:
+def cold_spots(question: Question) -> Value:
     """Indicator 9: authorities with no partnership in any live status; the list is `coverage.cold_spots`."""
-    frame = coverage.by_area(programme, filters)
+    frame = coverage.by_area(question)
     cold, size = (frame["state"] == "none").to_numpy(), len(frame)
-    found = need.statistic(selection.seen(programme, filters), filters.need, filters.on(programme))
+    found = need.statistic(question.visible, question.filters.need, question.on)
     ranked = _ranked(found) if found else "Not ranked"
     return Value(
         key="cold_spots",
@@ -64,20 +66,20 @@ def cold_spots(programme: Programme, filters: Filters) -> Value:
         n=size,
         note=words.sentences(
             ranked if size else NOWHERE,
-            _combined(programme, filters, frame["area_code"].to_numpy()[cold]),
-            _unranked(int(np.isnan(frame["need"].to_numpy()[cold]).sum()), _vintage(programme, filters)),
-            coverage.perhaps_said(programme, filters),
+            _combined(question, frame["area_code"].to_numpy()[cold]),
+            _unranked(int(np.isnan(frame["need"].to_numpy()[cold]).sum()), _vintage(question)),
+            coverage.perhaps_said(question),
         ),
     )
 
 
-def cyp_coverage(programme: Programme, filters: Filters) -> Value:
+def cyp_coverage(question: Question) -> Value:
     """Indicator 10: sum(CYP x min(1, share)) / sum(CYP), on the authorities that CYP are recorded for.
 
     Shares of several partnerships add up. `value` and `low` count a part of unknown share as nothing,
     `high` as all.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     found = need.statistic(visible, need.CHILDREN, on)
     if found is None:
         return Value(
@@ -86,7 +88,7 @@ def cyp_coverage(programme: Programme, filters: Filters) -> Value:
             unit="%",
             note="No number of children and young people is recorded.",
         )
-    areas = _with_shares(programme, filters, found)
+    areas = _with_shares(question, found)
     children = areas["value"].sum()
     low = (areas["value"] * areas["low"]).sum()
     high = (areas["value"] * areas["high"]).sum()
@@ -106,22 +108,20 @@ def cyp_coverage(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def need_gap(programme: Programme, filters: Filters) -> Value:
+def need_gap(question: Question) -> Value:
     """Indicator 11: coverage (whole or part) of the most needed third of authorities - that of the least
     needed third.
 
     On the authorities that the need measure is recorded for; below five authorities a third it is too few
     to report.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    found = need.statistic(visible, filters.need, on)
+    visible, on = question.visible, question.on
+    found = need.statistic(visible, question.filters.need, on)
     if found is None:
-        note = f"No value of {need.measure_of(visible, filters.need).label} is recorded."
+        note = f"No value of {need.measure_of(visible, question.filters.need).label} is recorded."
         return Value(key="need_gap", value=None, unit="percentage points", note=note)
     lowest_first = found.measure.lower_is_needier
-    areas = _with_shares(programme, filters, found).sort_values(
-        ["value", "area_code"], ascending=[lowest_first, True]
-    )
+    areas = _with_shares(question, found).sort_values(["value", "area_code"], ascending=[lowest_first, True])
     third = len(areas) // 3
     most, least = (int(rows["is_covered"].sum()) for rows in (areas.head(third), areas.tail(third)))
     enough = third >= SMALLEST_THIRD
@@ -140,9 +140,9 @@ def need_gap(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def overlap(programme: Programme, filters: Filters) -> Value:
+def overlap(question: Question) -> Value:
     """Indicator 12: authorities with more than one counted partnership; the list is `coverage.overlaps`."""
-    frame = coverage.by_area(programme, filters)
+    frame = coverage.by_area(question)
     several, size = (frame["whole"] + frame["part"] > 1).to_numpy(), len(frame)
     named = (
         words.listing(sorted(frame["area"].to_numpy()[several]), most=5) or "No authority has more than one"
@@ -158,18 +158,18 @@ def overlap(programme: Programme, filters: Filters) -> Value:
     )
 
 
-@remembered(most=64)
-def _with_shares(programme: Programme, filters: Filters, found: Statistic) -> DataFrame:
+@cached(most=64)
+def _with_shares(question: Question, found: Statistic) -> DataFrame:
     """The authorities a statistic is recorded for, where the filters ask, and how much of each is covered.
 
     Columns of `need.weighed`, and low and high (share covered, a part of unknown share as 0 and as 1),
     is_covered.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     areas = need.weighed(visible, found)
-    areas = areas[selection.scope(visible, filters, found.day)[areas.index]]
+    areas = areas[selection.scope(replace(question, programme=visible), found.day)[areas.index]]
     held = places.held(visible, on, vintage=found.vintage)
-    rows = held.among(selection.flags(programme, selection.anywhere(filters), "is_counted"))
+    rows = held.among(selection.flags(question.anywhere, "is_counted"))
     share, size = held.share[rows], len(held.codes)
     known = np.bincount(held.area[rows], weights=np.nan_to_num(share), minlength=size)
     unknown = np.bincount(held.area[rows], weights=np.isnan(share), minlength=size) > 0
@@ -179,8 +179,8 @@ def _with_shares(programme: Programme, filters: Filters, found: Statistic) -> Da
     return areas.assign(low=low[place], high=np.where(unknown, 1.0, low)[place], is_covered=covered[place])
 
 
-def _vintage(programme: Programme, filters: Filters) -> str:
-    return vintage_at(filters.on(programme).date()).key
+def _vintage(question: Question) -> str:
+    return vintage_at(question.on.date()).key
 
 
 def _covered(whole: int, covered: int, size: int) -> str:
@@ -199,18 +199,18 @@ def _off_the_map(frame: DataFrame) -> str:
     return f"{words.count_of(counted, 'counted partnership')} {verb} in no authority on the map"
 
 
-def _carried_codes(programme: Programme, filters: Filters) -> str:
+def _carried_codes(question: Question) -> str:
     """How many areas of partnerships came with codes of another year."""
-    visible = selection.seen(programme, filters)
-    codes = _moved(visible, places.settled(visible, filters.on(programme)))
-    moved = int(codes.isin(coverage.by_area(programme, filters)["area_code"]).sum())
+    visible = question.visible
+    codes = _moved(visible, places.settled(visible, question.on))
+    moved = int(codes.isin(coverage.by_area(question)["area_code"]).sum())
     if not moved:
         return ""
     areas = f"{words.count_of(moved, 'area')} with a code of another year {words.agree(moved, 'was')}"
-    return f"{areas} carried to the authorities of {_vintage(programme, filters)}"
+    return f"{areas} carried to the authorities of {_vintage(question)}"
 
 
-@remembered(most=64)
+@cached(most=64)
 def _moved(programme: Programme, on: Timestamp) -> "Series[str]":
     """The authority of every area of a partnership that was recorded by another code."""
     held = places.placed(programme, on)
@@ -222,13 +222,13 @@ def _ranked(found: Statistic) -> str:
     return f"Ranked by {found.measure.label}, {words.day(found.reference_date)}{order}"
 
 
-def _combined(programme: Programme, filters: Filters, cold: npt.NDArray[np.object_]) -> str:
+def _combined(question: Question, cold: npt.NDArray[np.object_]) -> str:
     """How many authorities have a value that was put together, and how."""
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    number = len(need.known(visible, filters.need, on).combined.intersection(cold))
+    visible, on = question.visible, question.on
+    number = len(need.known(visible, question.filters.need, on).combined.intersection(cold))
     if not number:
         return ""
-    measure = need.measure_of(visible, filters.need)
+    measure = need.measure_of(visible, question.filters.need)
     how = "the sum" if measure.kind == "count" else "the weighted mean"
     return f"For {words.count_of(number, 'authority')} it is {how} of what they replaced"
 

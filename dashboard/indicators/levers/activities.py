@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.periods import in_window, stamp
 from dashboard.indicators.shared.positions import with_position
 from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import LEVERS
 
@@ -46,7 +46,7 @@ class Activities:
         return np.isin(self.lever, wanted) if levers else np.ones(len(self.lever), dtype=bool)
 
 
-@remembered(most=8)
+@cached(most=8)
 def activities(programme: Programme) -> Activities:
     """The programme's activities in numbers."""
     rows = programme.activities.reset_index(drop=True)
@@ -65,30 +65,30 @@ def activities(programme: Programme) -> Activities:
     )
 
 
-def asked(programme: Programme, filters: Filters) -> Positions:
+def asked(question: Question) -> Positions:
     """The activities asked for: begun in the window, of the levers and the partnerships of the filters."""
-    found = activities(selection.seen(programme, filters))
-    mine = in_window(found.start, programme, filters) & found.of(filters.lever)
-    return np.flatnonzero(mine & selection.chosen(programme, filters)[found.position])
+    found = activities(question.visible)
+    mine = in_window(found.start, question) & found.of(question.filters.lever)
+    return np.flatnonzero(mine & selection.chosen(question)[found.position])
 
 
-def of_any_lever(programme: Programme, filters: Filters, *, window_of: Filters | None = None) -> Positions:
+def of_any_lever(question: Question, *, window_of: Question | None = None) -> Positions:
     """As `asked`, whatever their lever: a filter by lever then chooses partnerships, not activities.
 
-    The window is that of `window_of`, if other than that of the filters.
+    The window is that of `window_of`, if other than that of the question.
     """
-    found = activities(selection.seen(programme, filters))
-    mine = in_window(found.start, programme, window_of or filters)
-    return np.flatnonzero(mine & selection.chosen(programme, filters)[found.position])
+    found = activities(question.visible)
+    mine = in_window(found.start, window_of or question)
+    return np.flatnonzero(mine & selection.chosen(question)[found.position])
 
 
-def until_now(programme: Programme, filters: Filters) -> Positions:
+def until_now(question: Question) -> Positions:
     """As `asked`, from the first activity on unless the filters name a start."""
-    if filters.since:
-        return asked(programme, filters)
-    found = activities(selection.seen(programme, filters))
-    mine = (found.start <= stamp(filters.on(programme))) & found.of(filters.lever)
-    return np.flatnonzero(mine & selection.chosen(programme, filters)[found.position])
+    if question.filters.since:
+        return asked(question)
+    found = activities(question.visible)
+    mine = (found.start <= stamp(question.on)) & found.of(question.filters.lever)
+    return np.flatnonzero(mine & selection.chosen(question)[found.position])
 
 
 def _weights(

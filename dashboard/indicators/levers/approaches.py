@@ -4,11 +4,10 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.levers import activities
 from dashboard.indicators.levers.activities import NAMES, Positions
-from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.cache import remembered
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import AGENDAS, APPROACHES, LEVERS
 
@@ -16,15 +15,15 @@ PAIRS = tuple((lever, code) for lever in NAMES for code, found in APPROACHES.ite
 """Every lever with each of its approaches, in the order readers expect."""
 
 
-def approaches(programme: Programme, filters: Filters) -> DataFrame:
+def approaches(question: Question) -> DataFrame:
     """How often each approach was taken by the activities asked for, within its lever.
 
     Columns: lever, lever_label, approach, label, ours (named by this product, not by the source),
     activities. All pairs are there. An approach of two levers counts once an activity: under its primary
     lever, else under its secondary one.
     """
-    activity, pair = _approaches(selection.seen(programme, filters))
-    number = _number(pair, activity, activities.asked(programme, filters), len(PAIRS))
+    activity, pair = _approaches(question.visible)
+    number = _number(pair, activity, activities.asked(question), len(PAIRS))
     return DataFrame(
         {
             "lever": [lever for lever, _ in PAIRS],
@@ -37,13 +36,13 @@ def approaches(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def agendas(programme: Programme, filters: Filters) -> DataFrame:
+def agendas(question: Question) -> DataFrame:
     """How many of the activities asked for embedded arts and culture in each other agenda.
 
     Columns: agenda, label, activities. All agendas are there; an activity can be on several.
     """
-    activity, agenda = _agendas(selection.seen(programme, filters))
-    number = _number(agenda, activity, activities.asked(programme, filters), len(AGENDAS))
+    activity, agenda = _agendas(question.visible)
+    number = _number(agenda, activity, activities.asked(question), len(AGENDAS))
     return DataFrame({"agenda": list(AGENDAS), "label": list(AGENDAS.values()), "activities": number})
 
 
@@ -54,7 +53,7 @@ def _number(tag: Positions, activity: Positions, mine: Positions, size: int) -> 
     return np.bincount(tag[asked[activity]], minlength=size)
 
 
-@remembered(most=8)
+@cached(most=8)
 def _approaches(programme: Programme) -> tuple[Positions, Positions]:
     """For every tag: the activity (a place in `activities.activities`) and the pair of `PAIRS` it counts under."""
     found, rows = activities.activities(programme), programme.activity_approaches
@@ -70,7 +69,7 @@ def _approaches(programme: Programme) -> tuple[Positions, Positions]:
     return activity[known], np.array(pair, dtype=np.intp)
 
 
-@remembered(most=8)
+@cached(most=8)
 def _agendas(programme: Programme) -> tuple[Positions, Positions]:
     rows = programme.activity_agendas
     activity = _places(programme, rows)

@@ -13,15 +13,15 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.levers import activities
 from dashboard.indicators.levers.activities import NAMES, Activities, Positions
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.shared import labels, selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.periods import ago, months_between, stamp
 from dashboard.indicators.shared.statuses import Flags
 from dashboard.indicators.shared.values import Indicator, Value, rate
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import LEVERS, LINK_BASES
 
@@ -39,19 +39,19 @@ class Links:
     months: npt.NDArray[np.float64]
 
 
-def led_to(programme: Programme, filters: Filters) -> Value:
+def led_to(question: Question) -> Value:
     """Indicator 23: activities that led to another / activities that began at least six months before the
     as-at date; the note has the median months between the two.
     """
-    visible = selection.seen(programme, filters)
+    visible = question.visible
     found = activities.activities(visible)
     if not len(found.row):
         return labels.not_published("led_to", "%", "the activities of partnerships")
     if visible.activity_links.empty:
         return labels.not_published("led_to", "%", "which activity led to which")
-    if not (size := int(_old_enough(programme, filters).sum())):
+    if not (size := int(_old_enough(question).sum())):
         return labels.too_few("led_to", "%", f"no activities at least {MONTHS} months old", 0)
-    links, mine = _links(visible), _known(programme, filters)
+    links, mine = _links(visible), _known(question)
     leading = len(np.unique(links.source[mine]))
     lag = words.months(_median(links.months[mine]))
     return Value(
@@ -66,19 +66,19 @@ def led_to(programme: Programme, filters: Filters) -> Value:
             f"Median of {words.count_of(len(mine), 'link')}: {lag} from one beginning to the other"
             if len(mine)
             else "",
-            "Only activities of the levers asked for" if filters.lever else "",
+            "Only activities of the levers asked for" if question.filters.lever else "",
         ),
     )
 
 
-def flows(programme: Programme, filters: Filters) -> DataFrame:
+def flows(question: Question) -> DataFrame:
     """How often an activity of one lever led to one of another, and after how long.
 
     Columns: from_lever, from_label, to_lever, to_label, links (their sum is that of the indicator),
     median_lag_months (NaN without any). Always nine rows.
     """
-    visible = selection.seen(programme, filters)
-    found, links, mine = activities.activities(visible), _links(visible), _known(programme, filters)
+    visible = question.visible
+    found, links, mine = activities.activities(visible), _links(visible), _known(question)
     cell = found.lever[links.source[mine]] * len(NAMES) + found.lever[links.target[mine]]
     lever_labels, size = list(LEVERS.values()), len(NAMES)
     return DataFrame(
@@ -93,18 +93,18 @@ def flows(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def chains(programme: Programme, filters: Filters, slug: str) -> DataFrame:
+def chains(question: Question, slug: str) -> DataFrame:
     """What led to what in one partnership by the as-at date, the earliest first, whatever the other filters.
 
     Columns: from_activity, from_title, from_on, from_lever, to_activity, to_title, to_on, to_lever (labels),
     months, basis (label), is_illustrative. Raises `partnerships.UnknownPartnership`.
     """
-    visible = selection.seen(programme, filters)
+    visible = question.visible
     slug = partnerships.slug_of(visible, slug)
     found, links = activities.activities(visible), _links(visible)
     position = int(np.flatnonzero(visible.partnerships["partnership"] == slug)[0])
     own = found.position[links.source] == position
-    mine = np.flatnonzero(own & (found.start[links.target] <= stamp(filters.on(programme))))
+    mine = np.flatnonzero(own & (found.start[links.target] <= stamp(question.on)))
     mine = mine[np.lexsort((links.target[mine], links.source[mine]))]
     rows = visible.activity_links.iloc[links.row[mine]]
     return DataFrame(
@@ -128,26 +128,26 @@ def _told(programme: Programme, found: Activities, mine: Positions, end: str) ->
     }
 
 
-def _old_enough(programme: Programme, filters: Filters) -> Flags:
+def _old_enough(question: Question) -> Flags:
     """Which activities asked for began at least six months before the as-at date."""
-    found = activities.activities(selection.seen(programme, filters))
-    old = found.start <= stamp(ago(filters.on(programme), MONTHS))
-    return old & found.of(filters.lever) & selection.chosen(programme, filters)[found.position]
+    found = activities.activities(question.visible)
+    old = found.start <= stamp(ago(question.on, MONTHS))
+    return old & found.of(question.filters.lever) & selection.chosen(question)[found.position]
 
 
-def _known(programme: Programme, filters: Filters) -> Positions:
+def _known(question: Question) -> Positions:
     """The links from an activity that is old enough to one that has begun."""
-    visible = selection.seen(programme, filters)
+    visible = question.visible
     found, links = activities.activities(visible), _links(visible)
-    begun = found.start[links.target] <= stamp(filters.on(programme))
-    return np.flatnonzero(_old_enough(programme, filters)[links.source] & begun)
+    begun = found.start[links.target] <= stamp(question.on)
+    return np.flatnonzero(_old_enough(question)[links.source] & begun)
 
 
 def _median(months: npt.NDArray[np.float64]) -> float:
     return round(float(np.median(months)), 1) if len(months) else float("nan")
 
 
-@remembered(most=8)
+@cached(most=8)
 def _links(programme: Programme) -> Links:
     found = activities.activities(programme)
     keys = pd.Index(programme.activities["activity"].iloc[found.row])

@@ -9,30 +9,29 @@ easily overlooked unless somebody asks, so it is counted whether a secondary lev
 import numpy as np
 
 from dashboard import words
-from dashboard.filters import Filters
 from dashboard.indicators.levers import activities, mix
 from dashboard.indicators.levers.activities import NAMES, NO, YES
 from dashboard.indicators.levers.mix import METHODS, MINIMUM
 from dashboard.indicators.shared import labels, selection
 from dashboard.indicators.shared.periods import period
 from dashboard.indicators.shared.values import Indicator, Value, rate
-from data.programme.programme import Programme
+from dashboard.question import Question
 from data.taxonomy import LEVERS
 
 WHAT = "the activities of partnerships"
 
 
-def lever_mix(programme: Programme, filters: Filters) -> Value:
+def lever_mix(question: Question) -> Value:
     """Indicator 19: activities whose primary lever is delivering / activities in the period; the note has
     all three. A filter by lever keeps only the activities of that lever.
     """
-    found = activities.activities(selection.seen(programme, filters))
+    found = activities.activities(question.visible)
     if not len(found.row):
         return labels.not_published("lever_mix", "%", WHAT)
-    counts = np.bincount(found.lever[activities.asked(programme, filters)], minlength=len(NAMES))
+    counts = np.bincount(found.lever[activities.asked(question)], minlength=len(NAMES))
     size, delivering = int(counts.sum()), int(counts[NAMES.index("DEL")])
     if not size:
-        return labels.too_few("lever_mix", "%", f"no activities, {period(programme, filters)}", 0)
+        return labels.too_few("lever_mix", "%", f"no activities, {period(question)}", 0)
     shares = [
         f"{label} {words.number(count)} ({words.percent(count / size)})"
         for label, count in zip(LEVERS.values(), counts, strict=True)
@@ -46,25 +45,25 @@ def lever_mix(programme: Programme, filters: Filters) -> Value:
         n=size,
         note=words.sentences(
             words.listing(shares),
-            f"{words.count_of(size, 'activity')} by primary lever, {period(programme, filters)}",
-            "Only activities of the levers asked for" if filters.lever else "",
+            f"{words.count_of(size, 'activity')} by primary lever, {period(question)}",
+            "Only activities of the levers asked for" if question.filters.lever else "",
         ),
     )
 
 
-def lever_balance(programme: Programme, filters: Filters) -> Value:
+def lever_balance(question: Question) -> Value:
     """Indicator 20: the median balance of partnerships with at least five activities in the period.
 
     Balance = -sum w ln w / ln 3, with primary levers weighing 1 and secondary ones 1/2, normalised: 0 is one
     lever alone, 1 all three alike. `numerator` and `n` are the partnerships with enough activities,
     `denominator` those with any. A filter by lever chooses partnerships; all their activities count.
     """
-    if not len(activities.activities(selection.seen(programme, filters)).row):
+    if not len(activities.activities(question.visible).row):
         return labels.not_published("lever_balance", "0-1", WHAT)
-    frame = mix.balance(programme, filters)
+    frame = mix.balance(question)
     known = frame["balance"].to_numpy()[frame["is_reported"].to_numpy()]
     if not len(known):
-        why = f"no partnership has {MINIMUM} activities, {period(programme, filters)}"
+        why = f"no partnership has {MINIMUM} activities, {period(question)}"
         return labels.too_few("lever_balance", "0-1", why, 0)
     return Value(
         key="lever_balance",
@@ -83,15 +82,15 @@ def lever_balance(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def all_levers(programme: Programme, filters: Filters) -> Value:
+def all_levers(question: Question) -> Value:
     """Indicator 21: counted partnerships with an activity of each primary lever in the twelve months to the
     as-at date / those with any. `since` and a filter by lever do not narrow the activities.
     """
-    if not len(activities.activities(selection.seen(programme, filters)).row):
+    if not len(activities.activities(question.visible).row):
         return labels.not_published("all_levers", "%", WHAT)
-    frame = mix.presence(programme, filters)
+    frame = mix.presence(question)
     size, every = len(frame), int(frame["has_all"].sum())
-    silent = int(selection.selected(programme, filters)["is_counted"].sum()) - size
+    silent = int(selection.selected(question)["is_counted"].sum()) - size
     if not size:
         why = "no counted partnership has an activity on record in twelve months"
         return labels.too_few("all_levers", "%", why, 0)
@@ -110,18 +109,18 @@ def all_levers(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def lever_considered(programme: Programme, filters: Filters) -> Value:
+def lever_considered(question: Question) -> Value:
     """Indicator 22: activities in the period whose secondary lever was considered / activities.
 
     Where nobody said of any, that is not known rather than nothing.
     """
-    found = activities.activities(selection.seen(programme, filters))
+    found = activities.activities(question.visible)
     if not len(found.row):
         return labels.not_published("lever_considered", "%", WHAT)
-    said = found.considered[activities.asked(programme, filters)]
+    said = found.considered[activities.asked(question)]
     size, yes, no = len(said), int((said == YES).sum()), int((said == NO).sum())
     if not yes + no:
-        when = period(programme, filters)
+        when = period(question)
         why = (
             f"of {words.count_of(size, 'activity')} nobody said whether, {when}"
             if size

@@ -4,7 +4,6 @@ An activity has one primary lever and any number of secondary ones. `METHODS` ar
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from math import log
 from typing import Literal
 
@@ -13,14 +12,13 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.filters import Filters
+from dashboard.cache import cached_frame
 from dashboard.indicators.levers import activities
 from dashboard.indicators.levers.activities import NAMES, NO, NOT_ASKED, YES, Activities, Positions
 from dashboard.indicators.shared import labels, selection
-from dashboard.indicators.shared.cache import kept
 from dashboard.indicators.shared.periods import quarters, which_quarter
 from dashboard.indicators.shared.statuses import Flags
-from data.programme.programme import Programme
+from dashboard.question import Question
 from data.taxonomy import LEVERS
 
 Numbers = npt.NDArray[np.float64]
@@ -35,18 +33,22 @@ SHARES = [f"share_{lever}" for lever in NAMES]
 SAID = {"considered": YES, "not_considered": NO, "unknown": NOT_ASKED}
 
 
-def over_time(programme: Programme, filters: Filters, *, method: Method | None = None) -> DataFrame:
+def over_time(question: Question, *, method: Method | None = None) -> DataFrame:
     """The mix in each quarter, from the first activity asked for to the as-at date.
 
     Columns: quarter (its last day; the as-at date comes last), lever, label, activities (their number, or
     their weight), share (of the quarter's, 0 to 1; NaN in a quarter without any). Every quarter has all
     three levers. `method` as in `METHODS`, by default that of the filters.
     """
-    found = activities.activities(selection.seen(programme, filters))
-    mine = activities.until_now(programme, filters)
-    ends = quarters(filters.on(programme), _first(found, mine))
+    found = activities.activities(question.visible)
+    mine = activities.until_now(question)
+    ends = quarters(question.on, _first(found, mine))
     cells = np.zeros((len(ends), len(NAMES)))
-    np.add.at(cells, which_quarter(found.start[mine], ends), _weights(found, method or filters.method)[mine])
+    np.add.at(
+        cells,
+        which_quarter(found.start[mine], ends),
+        _weights(found, method or question.filters.method)[mine],
+    )
     return DataFrame(
         {
             "quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]").repeat(len(NAMES)),
@@ -58,23 +60,23 @@ def over_time(programme: Programme, filters: Filters, *, method: Method | None =
     )
 
 
-@kept
-def balance(programme: Programme, filters: Filters) -> DataFrame:
+@cached_frame
+def balance(question: Question) -> DataFrame:
     """How each partnership with an activity in the period divides its weight among the levers, by name.
 
     Columns: partnership, name, region, bridge, SYN, MOB, DEL (weights: primary 1, secondary 1/2), share_SYN,
     share_MOB, share_DEL (0 to 1) and balance (0 to 1), all four NaN below five activities, activities,
     is_reported (at least five), is_illustrative. A filter by lever chooses partnerships, not activities.
     """
-    found = activities.activities(selection.seen(programme, filters))
-    mine = activities.of_any_lever(programme, filters)
-    positions = labels.by_name(programme, filters, np.unique(found.position[mine]))
-    weights = np.zeros((len(selection.seen(programme, filters).partnerships), len(NAMES)))
+    found = activities.activities(question.visible)
+    mine = activities.of_any_lever(question)
+    positions = labels.by_name(question, np.unique(found.position[mine]))
+    weights = np.zeros((len(question.visible.partnerships), len(NAMES)))
     np.add.at(weights, found.position[mine], found.weights[mine])
     number = np.bincount(found.position[mine], minlength=len(weights))[positions]
     held, enough = weights[positions], number >= MINIMUM
     shares = np.where(enough[:, None], _shares(held), np.nan)
-    frame = labels.named(programme, filters, positions)
+    frame = labels.named(question, positions)
     return frame.assign(
         **dict(zip((*NAMES, *SHARES), np.hstack([held, shares]).T, strict=True)),
         balance=np.where(enough, entropy(shares) / log(len(NAMES)), np.nan),
@@ -84,21 +86,21 @@ def balance(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-@kept
-def presence(programme: Programme, filters: Filters) -> DataFrame:
+@cached_frame
+def presence(question: Question) -> DataFrame:
     """Which levers each counted partnership with an activity pulled in the twelve months to the as-at date.
 
     Columns: partnership, name, region, bridge, SYN, MOB, DEL (activities by primary lever), levers (how many
     of the three), has_all, is_illustrative. By name. `since` and a filter by lever narrow no activities.
     """
-    found = activities.activities(selection.seen(programme, filters))
-    mine = activities.of_any_lever(programme, filters, window_of=replace(filters, since=None))
-    mine = mine[selection.flags(programme, filters, "is_counted")[found.position[mine]]]
-    size = len(selection.seen(programme, filters).partnerships)
+    found = activities.activities(question.visible)
+    mine = activities.of_any_lever(question, window_of=question.with_filters(since=None))
+    mine = mine[selection.flags(question, "is_counted")[found.position[mine]]]
+    size = len(question.visible.partnerships)
     cells = np.bincount(found.position[mine] * len(NAMES) + found.lever[mine], minlength=size * len(NAMES))
-    positions = labels.by_name(programme, filters, np.unique(found.position[mine]))
+    positions = labels.by_name(question, np.unique(found.position[mine]))
     counts = cells.reshape(size, len(NAMES))[positions]
-    frame = labels.named(programme, filters, positions)
+    frame = labels.named(question, positions)
     return frame.assign(
         **dict(zip(NAMES, counts.T, strict=True)),
         levers=(counts > 0).sum(axis=1),
@@ -112,15 +114,15 @@ def entropy(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(0.0 - (shares * np.log(np.where(shares > 0, shares, 1.0))).sum(axis=1))
 
 
-def considered_over_time(programme: Programme, filters: Filters) -> DataFrame:
+def considered_over_time(question: Question) -> DataFrame:
     """Whether a secondary lever was considered, in each quarter as in `over_time`.
 
     Columns: quarter, considered, not_considered, unknown (nobody said), activities, share (considered /
     activities, 0 to 1; NaN in a quarter without any).
     """
-    found = activities.activities(selection.seen(programme, filters))
-    mine = activities.until_now(programme, filters)
-    ends = quarters(filters.on(programme), _first(found, mine))
+    found = activities.activities(question.visible)
+    mine = activities.until_now(question)
+    ends = quarters(question.on, _first(found, mine))
     counts = _said(found, mine, which_quarter(found.start[mine], ends), len(ends))
     return _with_share(DataFrame({"quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]")}), counts)
 

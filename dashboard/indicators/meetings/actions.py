@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from pandas import Timestamp
 
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.periods import in_window, stamp
 from dashboard.indicators.shared.positions import Positions, with_position
 from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import AGREED_WHEN
 
@@ -56,7 +56,7 @@ class Standing:
         return self.by_due | self.late | self.overdue
 
 
-@remembered(most=8)
+@cached(most=8)
 def actions(programme: Programme) -> Actions:
     """The programme's actions in numbers."""
     rows = with_position(programme, programme.actions.reset_index(drop=True))
@@ -76,7 +76,7 @@ def actions(programme: Programme) -> Actions:
     )
 
 
-@remembered(most=64)
+@cached(most=64)
 def standing(programme: Programme, on: Timestamp) -> Standing:
     """How every action stands at the end of a day. What is due that day and open is not overdue yet."""
     held, today = actions(programme), stamp(on)
@@ -98,13 +98,13 @@ def standing(programme: Programme, on: Timestamp) -> Standing:
     )
 
 
-def asked(programme: Programme, filters: Filters) -> Flags:
+def asked(question: Question) -> Flags:
     """Which actions are of the partnerships asked for."""
-    held = actions(selection.seen(programme, filters))
-    return selection.chosen(programme, filters)[held.position]
+    held = actions(question.visible)
+    return selection.chosen(question)[held.position]
 
 
-def due_in_period(programme: Programme, filters: Filters) -> Flags:
+def due_in_period(question: Question) -> Flags:
     """Which actions of the partnerships asked for have their due date in the window."""
-    held = actions(selection.seen(programme, filters))
-    return asked(programme, filters) & in_window(held.due_on, programme, filters)
+    held = actions(question.visible)
+    return asked(question) & in_window(held.due_on, question)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from pandas import Timestamp
 
+from dashboard.cache import cached
 from dashboard.indicators.meetings import meetings_held
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.intervals import ALWAYS, Flags, Happenings, Whole, day_number, day_numbers
 from dashboard.indicators.shared.members import GROUP_CODES, GROUP_OF
 from data.programme.programme import Programme
@@ -29,7 +29,7 @@ class Held:
     there: Whole
 
 
-@remembered(most=8)
+@cached(most=8)
 def held(programme: Programme) -> Held:
     """All meetings that were held."""
     meetings, notes = meetings_held.meetings(programme), meetings_held.attendance(programme)

@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
-from dashboard.filters import Filters
+from dashboard.cache import cached, cached_frame
 from dashboard.indicators.meetings import meetings_held
 from dashboard.indicators.shared import labels, records, selection, statuses
-from dashboard.indicators.shared.cache import kept, remembered
 from dashboard.indicators.shared.periods import days_between, quarters, stamp, which_quarter
 from dashboard.indicators.shared.positions import Positions
 from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.question import Question
 from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES, ON_TIME
 from data.programme.programme import Programme
 
@@ -34,8 +34,8 @@ JUDGED = ("on_time", "late", "dormant")
 """The states of partnerships whose meetings and cadence are known; of the others nothing can be said."""
 
 
-@kept
-def recency(programme: Programme, filters: Filters) -> DataFrame:
+@cached_frame
+def recency(question: Question) -> DataFrame:
     """How long ago every live partnership asked for last met, the longest by its own cadence first.
 
     Columns: partnership, name, region, bridge, status (code), is_counted, last_meeting (NaT if none is on
@@ -43,8 +43,8 @@ def recency(programme: Programme, filters: Filters) -> DataFrame:
     expected_per_year)), state (see `STATES`), label, is_illustrative. Live: prospective to delivering; those
     without a ratio come last, by name.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    live = selection.selected(programme, filters)
+    visible, on = question.visible, question.on
+    live = selection.selected(question)
     live = live[live["is_live"].to_numpy()]
     mine = live["position"].to_numpy(dtype=np.intp)
     facts = visible.partnerships
@@ -53,7 +53,7 @@ def recency(programme: Programme, filters: Filters) -> DataFrame:
     days = days_between(last, stamp(on))
     ratio = np.where(expected > 0, days * expected / DAYS_A_YEAR, np.nan)
     state = _state(days, ratio)
-    frame = labels.named(programme, filters, mine).assign(
+    frame = labels.named(question, mine).assign(
         status=live["status"].to_numpy(dtype=object),
         is_counted=live["is_counted"].to_numpy(),
         last_meeting=last,
@@ -67,7 +67,7 @@ def recency(programme: Programme, filters: Filters) -> DataFrame:
     return frame.sort_values(["ratio", "name"], ascending=[False, True], ignore_index=True)
 
 
-def over_time(programme: Programme, filters: Filters) -> DataFrame:
+def over_time(question: Question) -> DataFrame:
     """Meetings held beside those expected in each quarter, from the first meeting (after `since`, if asked
     for) to the as-at date.
 
@@ -75,10 +75,10 @@ def over_time(programme: Programme, filters: Filters) -> DataFrame:
     established or delivering at its end, with a known cadence and a meeting on record by then), expected
     (sum of meetings a year x days / 365), held (by those partnerships), held_by_others.
     """
-    visible = selection.seen(programme, filters)
-    held, chosen = meetings_held.meetings(visible), selection.chosen(programme, filters)
-    mine = np.flatnonzero(chosen[held.position] & (held.held_on <= stamp(filters.on(programme))))
-    ends = quarters(filters.on(programme), _start(held.held_on[mine], programme, filters))
+    visible = question.visible
+    held, chosen = meetings_held.meetings(visible), selection.chosen(question)
+    mine = np.flatnonzero(chosen[held.position] & (held.held_on <= stamp(question.on)))
+    ends = quarters(question.on, _start(held.held_on[mine], question))
     expecting = chosen[:, None] & _expecting(visible, tuple(ends))
     mine = mine[held.held_on[mine] >= _first_days(ends)[0]] if ends else mine[:0]
     quarter = which_quarter(held.held_on[mine], ends)
@@ -96,10 +96,10 @@ def over_time(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def _start(days: Stamps, programme: Programme, filters: Filters) -> Timestamp | None:
+def _start(days: Stamps, question: Question) -> Timestamp | None:
     """The day of the first meeting asked for."""
-    if filters.since:
-        days = days[days > stamp(filters.window(programme)[0])]
+    if question.filters.since:
+        days = days[days > stamp(question.window[0])]
     return Timestamp(days[0]) if len(days) else None
 
 
@@ -109,7 +109,7 @@ def _first_days(ends: list[Timestamp]) -> Stamps:
     return (months // 3 * 3).astype("datetime64[M]").astype("datetime64[us]")
 
 
-@remembered(most=64)
+@cached(most=64)
 def _expecting(programme: Programme, ends: tuple[Timestamp, ...]) -> Flags:
     """Who is expected to meet (down) in which quarter (across)."""
     line, held = statuses.timeline(programme), meetings_held.meetings(programme)

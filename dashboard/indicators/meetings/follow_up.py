@@ -11,15 +11,14 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard import words
-from dashboard.filters import Filters
 from dashboard.indicators.meetings import actions
 from dashboard.indicators.meetings.actions import Actions, Standing
 from dashboard.indicators.meetings.meetings_held import NOT_RECORDED
-from dashboard.indicators.shared import labels, selection
+from dashboard.indicators.shared import labels
 from dashboard.indicators.shared.periods import days_between, period, quarters, stamp, which_quarter
 from dashboard.indicators.shared.statuses import Flags
 from dashboard.indicators.shared.values import Indicator, Rating, Value, rate
-from data.programme.programme import Programme
+from dashboard.question import Question
 from data.taxonomy import AGREED_WHEN
 
 MINIMUM = 5
@@ -28,15 +27,15 @@ GREEN_FROM, AMBER_FROM = 80, 60
 RULE = "Green from 80 %, amber from 60 % to below 80 %, red below 60 %"
 
 
-def follow_up(programme: Programme, filters: Filters) -> Value:
+def follow_up(question: Question) -> Value:
     """Indicator 26: actions done by their due date / actions due in the period, at least five; the note says
     how many are overdue at the as-at date, and for how long. Green from 80 %, amber from 60 %.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     held, now = actions.actions(visible), actions.standing(visible, on)
     if not len(held.row):
         return labels.not_published("follow_up", "%", "the actions of partnerships")
-    mine, period_ = actions.asked(programme, filters), actions.due_in_period(programme, filters)
+    mine, period_ = actions.asked(question), actions.due_in_period(question)
     size, done = int((period_ & now.due).sum()), int((period_ & now.by_due).sum())
     overdue = days_between(held.due_on[mine & now.overdue], stamp(on))
     undated = int((period_ & now.undated).sum())
@@ -51,23 +50,23 @@ def follow_up(programme: Programme, filters: Filters) -> Value:
         n=size,
         rating=rated(done, size) if enough else "unrated",
         note=words.sentences(
-            f"{said}, {period(programme, filters)}",
+            f"{said}, {period(question)}",
             _overdue(overdue),
             f"Left out: {words.number(undated)} done on a day that nobody recorded" if undated else "",
         ),
     )
 
 
-def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
+def by_partnership(question: Question) -> DataFrame:
     """How the actions of each partnership stand, the most overdue first; those without any have no row.
 
     Columns: partnership, name, region, bridge, due (in the period) = done_by_due + done_late + open_overdue,
     overdue (all at the as-at date), median_days_overdue (of these; NaN without any), not_yet_due (open),
     dropped (due in the period), share (done_by_due / due, 0 to 1; NaN below five), rating, is_illustrative.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     held, now = actions.actions(visible), actions.standing(visible, on)
-    mine, period_ = actions.asked(programme, filters), actions.due_in_period(programme, filters)
+    mine, period_ = actions.asked(question), actions.due_in_period(question)
     counted = {
         "due": period_ & now.due,
         "done_by_due": period_ & now.by_due,
@@ -83,7 +82,7 @@ def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
     )
     positions = np.flatnonzero((counts > 0).any(axis=1))
     counts = counts.iloc[positions].reset_index(drop=True)
-    frame = pd.concat([labels.named(programme, filters, positions), counts], axis=1)
+    frame = pd.concat([labels.named(question, positions), counts], axis=1)
     known = np.logical_or.reduce(list(counted.values()))
     frame = frame.assign(
         median_days_overdue=_median_days(held, counted["overdue"], on).reindex(positions).to_numpy(),
@@ -95,12 +94,12 @@ def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
     return frame.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
 
-def by_agreed_when(programme: Programme, filters: Filters) -> DataFrame:
+def by_agreed_when(question: Question) -> DataFrame:
     """Whether what is agreed in the room or afterwards gets done, of the actions due in the period.
 
     Columns: agreed_when (NaN: not recorded), label, due, done_by_due, share (0 to 1; NaN below five).
     """
-    held, due, done = _due(programme, filters)
+    held, due, done = _due(question)
     size = len(AGREED_WHEN) + 1
     number, by_due = (np.bincount(held.when[flags] % size, minlength=size) for flags in (due, done))
     return DataFrame(
@@ -114,16 +113,16 @@ def by_agreed_when(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def over_time(programme: Programme, filters: Filters) -> DataFrame:
+def over_time(question: Question) -> DataFrame:
     """The actions by the quarter they were due in, from the first one (in the period, if `since` is asked
     for) to the as-at date, as they stand at the as-at date.
 
     Columns: quarter (its last day; the as-at date comes last), due, done_by_due, share (0 to 1; NaN below
     five).
     """
-    held, due, done = _due(programme, filters, ever=not filters.since)
+    held, due, done = _due(question, ever=not question.filters.since)
     days = held.due_on[due]
-    ends = quarters(filters.on(programme), pd.Timestamp(days.min()) if len(days) else None)
+    ends = quarters(question.on, pd.Timestamp(days.min()) if len(days) else None)
     number, by_due = (
         np.bincount(which_quarter(held.due_on[flags], ends), minlength=len(ends)) for flags in (due, done)
     )
@@ -146,11 +145,11 @@ def rated(done: int, due: int) -> Rating:
     return "amber" if 100 * done >= AMBER_FROM * due else "red"
 
 
-def _due(programme: Programme, filters: Filters, *, ever: bool = False) -> tuple[Actions, Flags, Flags]:
+def _due(question: Question, *, ever: bool = False) -> tuple[Actions, Flags, Flags]:
     """The actions, which of them came due in the period (or ever), and which of these were done by then."""
-    visible = selection.seen(programme, filters)
-    now: Standing = actions.standing(visible, filters.on(programme))
-    mine = actions.asked(programme, filters) if ever else actions.due_in_period(programme, filters)
+    visible = question.visible
+    now: Standing = actions.standing(visible, question.on)
+    mine = actions.asked(question) if ever else actions.due_in_period(question)
     return actions.actions(visible), mine & now.due, mine & now.by_due
 
 

@@ -9,15 +9,14 @@ import numpy as np
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.filters import Filters
 from dashboard.indicators.meetings import cadence, meetings_held
 from dashboard.indicators.meetings.cadence import STATES
 from dashboard.indicators.meetings.meetings_held import NOT_RECORDED, Meetings
-from dashboard.indicators.shared import labels, selection
+from dashboard.indicators.shared import labels
 from dashboard.indicators.shared.periods import period
 from dashboard.indicators.shared.positions import Positions
 from dashboard.indicators.shared.values import Indicator, Value, rate
-from data.programme.programme import Programme
+from dashboard.question import Question
 from data.taxonomy import MEETING_FORMATS, MEETING_PURPOSES, SECTORS, VENUE_TYPES
 
 WHAT = "the meetings of partnerships"
@@ -26,15 +25,15 @@ WEAK = ("workshop", "roundtable")
 """Forms that are weak for decisions."""
 
 
-def meeting_recency(programme: Programme, filters: Filters) -> Value:
+def meeting_recency(question: Question) -> Value:
     """Indicator 24: the median, over counted partnerships, of the days since the last meeting / (365 /
     meetings expected a year).
 
     `numerator` and `n` are the partnerships whose ratio is known, `denominator` those counted.
     """
-    if not len(meetings_held.meetings(selection.seen(programme, filters)).row):
+    if not len(meetings_held.meetings(question.visible).row):
         return labels.not_published("meeting_recency", "ratio", WHAT)
-    frame = cadence.recency(programme, filters)
+    frame = cadence.recency(question)
     frame = frame[frame["is_counted"]]
     states = frame["state"].value_counts()
     ratio = frame["ratio"].dropna().to_numpy()
@@ -56,18 +55,18 @@ def meeting_recency(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def decision_fit(programme: Programme, filters: Filters) -> Value:
+def decision_fit(question: Question) -> Value:
     """Indicator 25: decision meetings in the period held as a closed meeting or by a quorate steering group /
     decision meetings.
     """
-    held = meetings_held.meetings(selection.seen(programme, filters))
+    held = meetings_held.meetings(question.visible)
     if not len(held.row):
         return labels.not_published("decision_fit", "%", WHAT)
-    decided = meetings_held.asked(programme, filters) & (held.purpose == PURPOSES.index("decision"))
+    decided = meetings_held.asked(question) & (held.purpose == PURPOSES.index("decision"))
     closed = held.form == FORMS.index("closed_meeting")
     size, fit = int(decided.sum()), int((decided & (closed | held.steering)).sum())
     if not size:
-        return labels.too_few("decision_fit", "%", f"no decision meetings, {period(programme, filters)}", 0)
+        return labels.too_few("decision_fit", "%", f"no decision meetings, {period(question)}", 0)
     weak = int((decided & ~held.steering & np.isin(held.form, [FORMS.index(form) for form in WEAK])).sum())
     return Value(
         key="decision_fit",
@@ -78,7 +77,7 @@ def decision_fit(programme: Programme, filters: Filters) -> Value:
         n=size,
         note=words.sentences(
             f"{words.of(fit, size)} decision meetings were closed or a quorate steering group, "
-            f"{period(programme, filters)}",
+            f"{period(question)}",
             f"Of the {words.count_of(size - fit, 'other')} {words.number(weak)} "
             f"{words.agree(weak, 'was')} held as a workshop or roundtable"
             if weak
@@ -87,13 +86,13 @@ def decision_fit(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def format_by_purpose(programme: Programme, filters: Filters) -> DataFrame:
+def format_by_purpose(question: Question) -> DataFrame:
     """Meetings in the period by their form and what they were for; every pair is there.
 
     Columns: format, format_label, purpose (NaN: not recorded), purpose_label, meetings, quorate_steering (of
     them, held by a quorate steering group), is_weak (a decision in a workshop or roundtable).
     """
-    held, mine = _mine(programme, filters)
+    held, mine = _mine(question)
     width = len(PURPOSES) + 1
     cell = held.form[mine] * width + held.purpose[mine] % width
     size = len(FORMS) * width
@@ -114,11 +113,11 @@ def format_by_purpose(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def venues(programme: Programme, filters: Filters) -> DataFrame:
+def venues(question: Question) -> DataFrame:
     """Where the meetings in the period were held: venue_type (NaN: not recorded), label, meetings, share (0
     to 1; NaN without any). Every type is there.
     """
-    held, mine = _mine(programme, filters)
+    held, mine = _mine(question)
     size = len(VENUE_TYPES) + 1
     number = np.bincount(held.venue[mine] % size, minlength=size)
     return DataFrame(
@@ -131,14 +130,14 @@ def venues(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def attendance_by_sector(programme: Programme, filters: Filters) -> DataFrame:
+def attendance_by_sector(question: Question) -> DataFrame:
     """How many of those invited came to the meetings in the period, themselves or by a substitute.
 
     Columns: sector, label, group (core, extended, other), invited, attended (seats at meetings), share (0 to
     1; NaN where nobody was invited). Every sector is there.
     """
-    invited = meetings_held.attendance(selection.seen(programme, filters))
-    mine = meetings_held.asked(programme, filters)[invited.meeting] & (invited.sector >= 0)
+    invited = meetings_held.attendance(question.visible)
+    mine = meetings_held.asked(question)[invited.meeting] & (invited.sector >= 0)
     seats = np.bincount(invited.sector[mine], minlength=len(SECTORS))
     taken = np.bincount(invited.sector[mine & invited.came], minlength=len(SECTORS))
     return DataFrame(
@@ -153,9 +152,9 @@ def attendance_by_sector(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def _mine(programme: Programme, filters: Filters) -> tuple[Meetings, Positions]:
-    held = meetings_held.meetings(selection.seen(programme, filters))
-    return held, np.flatnonzero(meetings_held.asked(programme, filters))
+def _mine(question: Question) -> tuple[Meetings, Positions]:
+    held = meetings_held.meetings(question.visible)
+    return held, np.flatnonzero(meetings_held.asked(question))
 
 
 INDICATORS: tuple[Indicator, ...] = (

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.periods import in_window
 from dashboard.indicators.shared.positions import Positions, with_position
 from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import MEETING_FORMATS, MEETING_PURPOSES, SECTORS, VENUE_TYPES
 
@@ -49,7 +49,7 @@ class Attendance:
     came: Flags
 
 
-@remembered(most=8)
+@cached(most=8)
 def meetings(programme: Programme) -> Meetings:
     """The programme's meetings that were held, in numbers."""
     rows = programme.meetings.reset_index(drop=True)
@@ -68,7 +68,7 @@ def meetings(programme: Programme) -> Meetings:
     )
 
 
-@remembered(most=8)
+@cached(most=8)
 def attendance(programme: Programme) -> Attendance:
     """Everybody invited to the programme's meetings that were held, in numbers."""
     held, rows = meetings(programme), programme.attendance
@@ -82,10 +82,10 @@ def attendance(programme: Programme) -> Attendance:
     )
 
 
-def asked(programme: Programme, filters: Filters) -> Flags:
+def asked(question: Question) -> Flags:
     """Which meetings are asked for: held in the window, by the partnerships of the filters."""
-    held = meetings(selection.seen(programme, filters))
-    return in_window(held.held_on, programme, filters) & selection.chosen(programme, filters)[held.position]
+    held = meetings(question.visible)
+    return in_window(held.held_on, question) & selection.chosen(question)[held.position]
 
 
 def _sectors(programme: Programme, rows: DataFrame) -> Positions:

@@ -4,10 +4,10 @@ import numpy as np
 import numpy.typing as npt
 from pandas import Timestamp
 
+from dashboard.cache import cached
 from dashboard.indicators.meetings import attendance
 from dashboard.indicators.recorded import begun, recorded_from
 from dashboard.indicators.shared import members, statuses
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.intervals import (
     OPEN,
     Flags,
@@ -35,13 +35,13 @@ def ages(programme: Programme, on: Timestamp) -> Whole:
     return np.arange(0, oldest / DAYS_A_MONTH, STEP, dtype=np.int64) if oldest >= 0 else np.arange(0)
 
 
-@remembered(most=8)
+@cached(most=8)
 def first_meetings(programme: Programme) -> Whole:
     """The day of each partnership's first meeting; `OPEN` if it is not known."""
     return day_numbers(programme.partnerships["first_meeting_on"].to_numpy(), missing=OPEN)
 
 
-@remembered(most=32)
+@cached(most=32)
 def at_age(programme: Programme, on: Timestamp, measure: str) -> Numbers:
     """A measure of each partnership (down) at each of `ages` (across), up to a day.
 

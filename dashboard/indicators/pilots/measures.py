@@ -1,20 +1,21 @@
 """Everything the pilots are compared by, worked out for every partnership at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.cache import cached
 from dashboard.filters import Filters
 from dashboard.indicators.levers import activities
 from dashboard.indicators.meetings import actions, attendance
 from dashboard.indicators.recorded import recorded_from
 from dashboard.indicators.representation.seats import seated
-from dashboard.indicators.shared import records, selection
-from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared import records
 from dashboard.indicators.shared.intervals import Flags, day_number
 from dashboard.indicators.shared.periods import ago, days_between, in_window, months_between, stamp
 from dashboard.indicators.shared.quartiles import MINIMUM
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import COUNT_BASES, LEVERS
 
@@ -51,33 +52,35 @@ NUMBERS = tuple(measure for measure in MEASURES if measure.unit != "text")
 TWELVE_MONTHS = 12
 
 
-def of_everyone(programme: Programme, filters: Filters) -> Numbers:
+def all_partnerships(question: Question) -> Numbers:
     """`NUMBERS` of every partnership of the store (down); NaN where not known.
 
     Takes only the dates of the filters, the counting rule and whether illustrative rows are hidden.
     """
-    return _of_everyone(programme, everyone(filters))
+    return _all_partnerships(without_filters(question))
 
 
-def everyone(filters: Filters) -> Filters:
+def without_filters(question: Question) -> Question:
     """The same dates and rows, all partnerships."""
-    return Filters(
-        as_at=filters.as_at, since=filters.since, emerging=filters.emerging, illustrative=filters.illustrative
+    chosen = question.filters
+    dates_and_rows = Filters(
+        as_at=chosen.as_at, since=chosen.since, emerging=chosen.emerging, illustrative=chosen.illustrative
     )
+    return replace(question, filters=dates_and_rows)
 
 
-@remembered(most=64)
-def _of_everyone(programme: Programme, filters: Filters) -> Numbers:
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    tables = seated(programme, filters)
+@cached(most=64)
+def _all_partnerships(question: Question) -> Numbers:
+    visible, on = question.visible, question.on
+    tables = seated(question)
     last = records.latest(visible, "meetings", "held_on", on=on).to_numpy()
     found = {
         "months_to_delivery": _months_to_delivery(visible, stamp(on)),
         "core_groups": tables["core_groups"].to_numpy(),
         "effective_sectors": tables["effective"].to_numpy(),
-        **_activities(programme, filters),
-        **_meetings(visible, filters, programme),
-        "actions_by_due": _actions(visible, programme, filters),
+        **_activities(question),
+        **_meetings(visible, question),
+        "actions_by_due": _actions(visible, question),
         "days_since_meeting": days_between(last, stamp(on)),
     }
     return np.column_stack([np.round(found[one.key], one.decimals) for one in NUMBERS])
@@ -89,10 +92,10 @@ def _months_to_delivery(programme: Programme, today: np.datetime64) -> Numbers:
     return np.where((first <= today) & (met <= first), months_between(met, first), np.nan)
 
 
-def _activities(programme: Programme, filters: Filters) -> dict[str, Numbers]:
-    visible = selection.seen(programme, filters)
+def _activities(question: Question) -> dict[str, Numbers]:
+    visible = question.visible
     size, found = len(visible.partnerships), activities.activities(visible)
-    mine = np.flatnonzero(in_window(found.start, programme, filters))
+    mine = np.flatnonzero(in_window(found.start, question))
     cells = found.position[mine] * len(LEVERS) + found.lever[mine]
     levers = np.bincount(cells, minlength=size * len(LEVERS)).reshape(size, len(LEVERS)).astype(float)
     total = levers.sum(axis=1)
@@ -104,7 +107,7 @@ def _activities(programme: Programme, filters: Filters) -> dict[str, Numbers]:
         )
         for basis in COUNT_BASES
     }
-    known = _is_recorded(visible, programme, filters)
+    known = _is_recorded(visible, question)
     shares = 100 * levers / np.where(total > 0, total, np.nan)[:, None]
     return {
         "activities": np.where(known, total, np.nan),
@@ -120,24 +123,24 @@ def _sum(position: npt.NDArray[np.intp], people: Numbers, of: Flags, size: int) 
     return np.where(np.bincount(position[mine], minlength=size) > 0, total, np.nan)
 
 
-def _meetings(visible: Programme, filters: Filters, programme: Programme) -> dict[str, Numbers]:
-    on = filters.on(programme)
+def _meetings(visible: Programme, question: Question) -> dict[str, Numbers]:
+    on = question.on
     number, invited, there = attendance.attendance_between(visible, ago(on, TWELVE_MONTHS), on)
     return {
-        "meetings": np.where(_is_recorded(visible, programme, filters), number, np.nan),
+        "meetings": np.where(_is_recorded(visible, question), number, np.nan),
         "attendance": np.where(invited > 0, 100 * there / np.maximum(invited, 1), np.nan),
     }
 
 
-def _actions(visible: Programme, programme: Programme, filters: Filters) -> Numbers:
+def _actions(visible: Programme, question: Question) -> Numbers:
     """Actions done by the day they were due, of those due in the window; counted as in `follow_up`."""
-    held, now = actions.actions(visible), actions.standing(visible, filters.on(programme))
-    in_period, size = in_window(held.due_on, programme, filters), len(visible.partnerships)
+    held, now = actions.actions(visible), actions.standing(visible, question.on)
+    in_period, size = in_window(held.due_on, question), len(visible.partnerships)
     due, done = (
         np.bincount(held.position[in_period & flags], minlength=size) for flags in (now.due, now.by_due)
     )
     return np.where(due >= MINIMUM, 100 * done / np.maximum(due, 1), np.nan)
 
 
-def _is_recorded(visible: Programme, programme: Programme, filters: Filters) -> Flags:
-    return recorded_from(visible) <= day_number(filters.on(programme).to_datetime64())
+def _is_recorded(visible: Programme, question: Question) -> Flags:
+    return recorded_from(visible) <= day_number(question.on.to_datetime64())

@@ -10,14 +10,14 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.pilots import by_age
-from dashboard.indicators.pilots.measures import MEASURES, NUMBERS, everyone, of_everyone
+from dashboard.indicators.pilots.measures import MEASURES, NUMBERS, all_partnerships, without_filters
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.shared import records, selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.intervals import day_number
 from dashboard.indicators.shared.quartiles import middles
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 
@@ -25,18 +25,18 @@ Columns = Mapping[str, int]
 """Slug of a partnership that is compared -> its position in the store."""
 
 
-def compared(programme: Programme, filters: Filters, *, fourth: str | None = None) -> dict[str, str]:
+def compared(question: Question, *, fourth: str | None = None) -> dict[str, str]:
     """Slug -> name of the pilots, in order of name, and of a fourth partnership.
 
     Raises `partnerships.UnknownPartnership` for a fourth that is not in view; a fourth that is a pilot adds
     none.
     """
-    visible = selection.seen(programme, filters)
+    visible = question.visible
     names = visible.partnerships["name"]
     return {slug: str(names.iloc[position]) for slug, position in _columns(visible, fourth).items()}
 
 
-def comparison(programme: Programme, filters: Filters, *, fourth: str | None = None) -> DataFrame:
+def comparison(question: Question, *, fourth: str | None = None) -> DataFrame:
     """The pilots (and a fourth partnership) side by side, whatever place the filters ask for.
 
     One row a measure. Columns: key, label, unit (months, core groups, sectors, activities, %, young people,
@@ -46,13 +46,13 @@ def comparison(programme: Programme, filters: Filters, *, fourth: str | None = N
     all activities in the period. Attendance is of organisations invited; an action counts as done by its due
     date if it was completed by then, with at least five due.
     """
-    columns = _columns(selection.seen(programme, filters), fourth)
-    values = of_everyone(programme, filters)
-    chosen = selection.selected(programme, filters)
+    columns = _columns(question.visible, fourth)
+    values = all_partnerships(question)
+    chosen = selection.selected(question)
     counted = chosen.loc[chosen["is_counted"], "position"].to_numpy()
     others = values[np.setdiff1d(counted, list(columns.values()))]
     spread = dict(zip((one.key for one in NUMBERS), zip(*middles(others), strict=True), strict=True))
-    worded = _worded(programme, filters, columns)
+    worded = _worded(question, columns)
     place = {one.key: column for column, one in enumerate(NUMBERS)}
     rows = [
         {
@@ -70,7 +70,7 @@ def comparison(programme: Programme, filters: Filters, *, fourth: str | None = N
     return DataFrame(rows).astype(dict.fromkeys(columns, "object"))
 
 
-def curves(programme: Programme, filters: Filters, *, measure: str, fourth: str | None = None) -> DataFrame:
+def curves(question: Question, *, measure: str, fourth: str | None = None) -> DataFrame:
     """The pilots (and a fourth partnership) by age, beside all others at the same age.
 
     `measure`: members (organisations at the table), core_groups (0 to 5), activities (begun) or meetings
@@ -80,10 +80,10 @@ def curves(programme: Programme, filters: Filters, *, measure: str, fourth: str 
     known at that age), left_out (others without a first meeting, the same in every row). Pilots are there
     whatever place the filters ask for; the others are those asked for, as long as they had not ended.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     columns = _columns(visible, fourth)
     values = by_age.at_age(visible, on, measure)
-    asked = selection.chosen(programme, filters).copy()
+    asked = selection.chosen(question).copy()
     asked[list(columns.values())] = False
     has_met = by_age.first_meetings(visible) <= day_number(on.to_datetime64())
     median, low, high, n = middles(values[asked])
@@ -100,7 +100,7 @@ def curves(programme: Programme, filters: Filters, *, measure: str, fourth: str 
     return frame.assign(left_out=int((asked & ~has_met).sum()))
 
 
-@remembered(most=64)
+@cached(most=64)
 def _columns(programme: Programme, fourth: str | None) -> Columns:
     facts = programme.partnerships.reset_index(drop=True)
     pilots = facts[facts["pilot"].astype(bool)].sort_values("name")
@@ -111,10 +111,10 @@ def _columns(programme: Programme, fourth: str | None) -> Columns:
     return MappingProxyType(slugs)
 
 
-def _worded(programme: Programme, filters: Filters, columns: Columns) -> dict[str, dict[str, str | None]]:
+def _worded(question: Question, columns: Columns) -> dict[str, dict[str, str | None]]:
     """status, since and last_meeting of the partnerships compared, in words."""
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    standing = selection.selected(programme, everyone(filters)).iloc[list(columns.values())]
+    visible, on = question.visible, question.on
+    standing = selection.selected(without_filters(question)).iloc[list(columns.values())]
     last = records.latest(visible, "meetings", "held_on", on=on).iloc[list(columns.values())]
     since = zip(standing["since"], standing["precision"], strict=True)
     return {

@@ -6,9 +6,9 @@ import numpy as np
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.shared import places, records, selection, statuses
-from dashboard.indicators.shared.cache import remembered
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SCALES, STATUSES
 
@@ -27,7 +27,7 @@ class UnknownPartnership(LookupError):  # noqa: N818
         super().__init__(f"No partnership in this store is called “{slug[:60]}”.{hint}")
 
 
-def table(programme: Programme, filters: Filters) -> DataFrame:
+def table(question: Question) -> DataFrame:
     """One row a partnership asked for, sorted by name.
 
     Columns: partnership, name, status (label; `NOT_YET` or `NOT_DATED` if none is in view), since,
@@ -36,10 +36,10 @@ def table(programme: Programme, filters: Filters) -> DataFrame:
     core_groups (0 to 5; NaN if no member is known), last_meeting, last_return (dates; NaT if none),
     is_counted, is_illustrative_status, illustrative (the partnership itself is).
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    frame = selection.selected(programme, filters)
+    visible, on = question.visible, question.on
+    frame = selection.selected(question)
     held = _areas(visible, places.settled(visible, on))
-    facts = visible.partnerships.loc[selection.chosen(programme, filters)]
+    facts = visible.partnerships.loc[selection.chosen(question)]
     position = frame["position"].to_numpy()
     tidy = DataFrame(
         {
@@ -88,7 +88,7 @@ def _status_said(programme: Programme, frame: DataFrame) -> "Series[str]":
     )
 
 
-@remembered(most=32)
+@cached(most=32)
 def _areas(programme: Programme, on: Timestamp) -> DataFrame:
     """By partnership: areas (how many authorities of that day) and area_names."""
     names = places.authorities(programme, on)[["area_code", "area"]]

@@ -8,11 +8,12 @@ from typing import Any
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
+from dashboard.cache import cached
 from dashboard.filters import Filters
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.profile.facts import facts_of, sources_of
-from dashboard.indicators.shared import places, records, selection, wards
-from dashboard.indicators.shared.cache import remembered
+from dashboard.indicators.shared import places, records, wards
+from dashboard.question import Question
 from data.programme.programme import Programme, current
 from data.taxonomy import (
     ACTION_STATES,
@@ -77,13 +78,13 @@ class Profile:
     sources: DataFrame
 
 
-@remembered(most=32)
-def profile(programme: Programme, slug: str, filters: Filters) -> Profile:
+@cached(most=32)
+def profile(question: Question, slug: str) -> Profile:
     """The profile of the partnership with that slug, whether or not the other filters ask for it.
 
     Raises `partnerships.UnknownPartnership`.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     slug = partnerships.slug_of(visible, slug)
     statuses = statuses_of(visible, slug, on)
     return Profile(
@@ -94,7 +95,7 @@ def profile(programme: Programme, slug: str, filters: Filters) -> Profile:
         areas=_areas(visible, slug, on),
         wards=wards.of(visible, slug, on),
         members=_members(visible, slug, on),
-        levers=_levers(visible, slug, filters),
+        levers=_levers(visible, slug, question.filters),
         activities=_activities(visible, slug, on),
         meetings=_meetings(visible, slug, on),
         actions=_actions(visible, slug, on),
@@ -104,7 +105,7 @@ def profile(programme: Programme, slug: str, filters: Filters) -> Profile:
     )
 
 
-@remembered(most=256)
+@cached(most=256)
 def statuses_of(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     """The statuses of one partnership that began by a day, the earliest first; see `Profile.statuses`."""
     rows = records.rows_of(programme, "statuses", slug)
@@ -147,7 +148,7 @@ def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     return frame.assign(to_date=frame["to_date"].mask(frame["to_date"] == OPEN))
 
 
-@remembered(most=8)
+@cached(most=8)
 def _organisations(programme: Programme) -> Mapping[str, tuple[str, str, str | None]]:
     """Organisation -> name, sector and core group, worded."""
     known = programme.organisations[["organisation", "name", "sector"]].itertuples(index=False, name=None)

@@ -9,13 +9,13 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard import words
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.attention import overdue
 from dashboard.indicators.progress import growth
 from dashboard.indicators.shared import members, selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.intervals import ALWAYS, Flags, Whole, day_number, day_numbers, stamps
 from dashboard.indicators.shared.positions import name_ranks
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SECTORS
 
@@ -29,7 +29,7 @@ KINDS = {
 ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
-def changes(programme: Programme, filters: Filters, *, since: date) -> DataFrame:
+def changes(question: Question, *, since: date) -> DataFrame:
     """What changed after a date, up to the as-at date, for the partnerships asked for; the newest first.
 
     Columns: date, precision (of the date: day, unless a status was published less sharply), partnership,
@@ -39,13 +39,13 @@ def changes(programme: Programme, filters: Filters, *, since: date) -> DataFrame
     """
     start = pd.Timestamp(since)
     rows = [
-        *_statuses(programme, filters, start),
-        *_members(programme, filters, start, kind="joined"),
-        *_members(programme, filters, start, kind="left"),
-        *_returns(programme, filters, start),
+        *_statuses(question, start),
+        *_members(question, start, kind="joined"),
+        *_members(question, start, kind="left"),
+        *_returns(question, start),
     ]
-    facts = selection.seen(programme, filters).partnerships
-    ranks = name_ranks(selection.seen(programme, filters))
+    facts = question.visible.partnerships
+    ranks = name_ranks(question.visible)
     rows.sort(key=lambda row: (-row.day, ranks[row.position], ORDER[row.kind], row.what))
     positions = [row.position for row in rows]
     return DataFrame(
@@ -70,10 +70,10 @@ class _Change(NamedTuple):
     precision: str = "day"
 
 
-def _statuses(programme: Programme, filters: Filters, start: pd.Timestamp) -> Iterator[_Change]:
-    frame = growth.changes(programme, filters, since=start)
+def _statuses(question: Question, start: pd.Timestamp) -> Iterator[_Change]:
+    frame = growth.changes(question, since=start)
     days = day_numbers(frame["date"].to_numpy(), missing=ALWAYS).tolist()
-    facts = selection.seen(programme, filters).partnerships
+    facts = question.visible.partnerships
     positions = pd.Index(facts["partnership"]).get_indexer(pd.Index(frame["partnership"])).tolist()
     columns = ["from_status", "what", "precision", "is_illustrative"]
     rows = zip(days, positions, frame[columns].itertuples(index=False, name=None), strict=True)
@@ -83,21 +83,21 @@ def _statuses(programme: Programme, filters: Filters, start: pd.Timestamp) -> It
         yield _Change(day, position, kind, words.sentence(str(what)), bool(generated), sharp)
 
 
-def _members(programme: Programme, filters: Filters, start: pd.Timestamp, *, kind: str) -> Iterator[_Change]:
-    visible = selection.seen(programme, filters)
+def _members(question: Question, start: pd.Timestamp, *, kind: str) -> Iterator[_Change]:
+    visible = question.visible
     seats, names = members.seats(visible), _names(visible)
     days = seats.stays.begin if kind == "joined" else seats.stays.end
-    mine = _within(days, programme, filters, start) & selection.chosen(programme, filters)[seats.partnership]
+    mine = _within(days, question, start) & selection.chosen(question)[seats.partnership]
     for row in np.flatnonzero(mine).tolist():
         what = f"{names[seats.organisation[row]]} {kind}."
         generated = bool(seats.is_illustrative[row])
         yield _Change(int(days[row]), int(seats.partnership[row]), kind, what, generated)
 
 
-def _returns(programme: Programme, filters: Filters, start: pd.Timestamp) -> Iterator[_Change]:
-    held = overdue.returns(selection.seen(programme, filters))
-    mine = _within(held.received, programme, filters, start)
-    mine &= selection.chosen(programme, filters)[held.position]
+def _returns(question: Question, start: pd.Timestamp) -> Iterator[_Change]:
+    held = overdue.returns(question.visible)
+    mine = _within(held.received, question, start)
+    mine &= selection.chosen(question)[held.position]
     for row in np.flatnonzero(mine).tolist():
         late = int(held.received[row] - held.due[row])
         what = f"Return for {words.quarter(pd.Timestamp(held.quarter[row]))} arrived, {_how(late)}."
@@ -109,13 +109,13 @@ def _how(late: int) -> str:
     return f"{words.count_of(late, 'day')} late" if late > 0 else "on time"
 
 
-@remembered(most=8)
+@cached(most=8)
 def _names(programme: Programme) -> list[str]:
     """Each organisation of the store with its sector."""
     rows = zip(programme.organisations["name"], programme.organisations["sector"], strict=True)
     return [f"{name} ({SECTORS[sector].label})" for name, sector in rows]
 
 
-def _within(days: Whole, programme: Programme, filters: Filters, start: pd.Timestamp) -> Flags:
-    until = day_number(filters.on(programme).to_datetime64())
+def _within(days: Whole, question: Question, start: pd.Timestamp) -> Flags:
+    until = day_number(question.on.to_datetime64())
     return (days > day_number(start.to_datetime64())) & (days <= until)

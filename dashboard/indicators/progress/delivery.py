@@ -5,10 +5,9 @@ import numpy.typing as npt
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.filters import Filters
 from dashboard.indicators.shared import selection, statuses
 from dashboard.indicators.shared.values import Value, rate
-from data.programme.programme import Programme
+from dashboard.question import Question
 
 DAY = "datetime64[D]"
 DAYS_A_MONTH = 365.25 / 12
@@ -17,7 +16,7 @@ SURVIVAL_MONTHS = 24
 BENCHMARK = "Published benchmark: just under 36 months"
 
 
-def waiting(programme: Programme, filters: Filters) -> DataFrame:
+def waiting(question: Question) -> DataFrame:
     """How long each partnership asked for took from its first meeting to its first delivery, or has waited
     so far.
 
@@ -25,9 +24,9 @@ def waiting(programme: Programme, filters: Filters) -> DataFrame:
     is_illustrative (the dates are). Longest first. Those whose first meeting is not known, or dated after
     the delivery or the as-at date, have no row.
     """
-    visible = selection.seen(programme, filters)
-    frame = visible.partnerships[selection.chosen(programme, filters)]
-    months, delivered = _months(programme, filters)
+    visible = question.visible
+    frame = visible.partnerships[selection.chosen(question)]
+    months, delivered = _months(question)
     tidy = DataFrame(
         {
             "partnership": frame["partnership"],
@@ -44,13 +43,13 @@ def waiting(programme: Programme, filters: Filters) -> DataFrame:
     return known
 
 
-def time_to_delivery(programme: Programme, filters: Filters) -> Value:
+def time_to_delivery(question: Question) -> Value:
     """Indicator 6: median months from first meeting to first delivery of those that delivered.
 
     `n` is how many delivered; those that still wait are named in the note, not dropped. A month is 365.25 /
     12 days.
     """
-    months, delivered = _months(programme, filters)
+    months, delivered = _months(question)
     known = months >= 0
     done, unknown = months[known & delivered], int((~known).sum())
     left = int((known & ~delivered).sum())
@@ -77,14 +76,14 @@ def time_to_delivery(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def survival(programme: Programme, filters: Filters) -> Value:
+def survival(question: Question) -> Value:
     """Indicator 7: of those counted 24 months before the as-at date, the share still counted; at least
     five.
     """
-    line = statuses.timeline(selection.seen(programme, filters))
-    dates = statuses.steps_back(filters.on(programme), months=SURVIVAL_MONTHS, steps=1)
-    names = line.named(line.at(dates)[selection.chosen(programme, filters)])
-    before, now = np.isin(names, statuses.indices(selection.counted_statuses(filters))).T
+    line = statuses.timeline(question.visible)
+    dates = statuses.steps_back(question.on, months=SURVIVAL_MONTHS, steps=1)
+    names = line.named(line.at(dates)[selection.chosen(question)])
+    before, now = np.isin(names, statuses.indices(selection.counted_statuses(question.filters))).T
     size, still = int(before.sum()), int((before & now).sum())
     start = words.day(dates[0])
     if size < MINIMUM:
@@ -103,17 +102,17 @@ def survival(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def _months(programme: Programme, filters: Filters) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+def _months(question: Question) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """Months from first meeting to first delivery or the as-at date (NaN if not known), and whether it
     delivered.
     """
-    partnerships = selection.seen(programme, filters).partnerships
-    chosen = selection.chosen(programme, filters)
+    partnerships = question.visible.partnerships
+    chosen = selection.chosen(question)
     met, first = (
         partnerships[column].to_numpy(dtype=DAY)[chosen]
         for column in ("first_meeting_on", "first_delivery_on")
     )
-    today = np.datetime64(filters.on(programme), "D")
+    today = np.datetime64(question.on, "D")
     delivered = first <= today
     days = (np.where(delivered, first, today) - met) / np.timedelta64(1, "D")
     return np.round(np.where(days < 0, np.nan, days) / DAYS_A_MONTH, 1), delivered

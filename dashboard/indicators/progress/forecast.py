@@ -7,24 +7,23 @@ import numpy.typing as npt
 from pandas import Timestamp
 
 from dashboard import words
-from dashboard.filters import Filters
 from dashboard.indicators.progress import targets
 from dashboard.indicators.progress.targets import Outlook, Reached, Target
 from dashboard.indicators.shared import selection, statuses
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.indicators.shared.values import Rating, Value
-from data.programme.programme import Programme
+from dashboard.question import Question
 from data.taxonomy import ENDED_STATUSES
 
 UNIT, RATE = "CEPs", "CEPs / quarter"
 FOR_ENGLAND = "The target is for all of England, so there is none for this selection"
 
 
-def established(programme: Programme, filters: Filters) -> Value:
+def established(question: Question) -> Value:
     """Indicator 1: counted partnerships, against the official target where all of England is asked for."""
-    frame = selection.selected(programme, filters)
+    frame = selection.selected(question)
     counted = frame[frame["is_counted"]]
-    aim = targets.target_for(programme, filters)
+    aim = targets.target_for(question)
     return Value(
         key="established",
         value=len(counted),
@@ -33,27 +32,27 @@ def established(programme: Programme, filters: Filters) -> Value:
         denominator=aim.value if aim else None,
         n=len(frame),
         note=words.sentences(
-            _against(len(counted), aim, targets.reached_on(programme, filters)),
+            _against(len(counted), aim, targets.reached_on(question)),
             _resting(int(counted["is_illustrative_status"].sum()), len(counted)),
             _undated(int(frame["is_undated"].sum())),
         ),
     )
 
 
-def forecast(programme: Programme, filters: Filters) -> Value:
+def forecast(question: Question) -> Value:
     """Indicator 2: the count at the target's due date if it goes on as in the last four quarters.
 
     |A| + quarters left x mean net openings a quarter; `low` and `high` from the least and the greatest of
     the four. Green from 100 % of the target, amber from 90 %; unrated for a part of the country.
     """
-    on, aim = filters.on(programme), targets.target(programme, filters.on(programme))
+    on, aim = question.on, targets.target(question.programme, question.on)
     if aim is None:
         return Value(
             key="forecast", value=None, unit=UNIT, note=f"No official target was set by {words.day(on)}."
         )
-    ahead = targets.outlook(programme, filters)
+    ahead = targets.outlook(question)
     low, mid, high = ahead.after(aim.quarters_left(on))
-    applies = selection.is_whole_programme(filters)
+    applies = selection.is_whole_programme(question.filters)
     return Value(
         key="forecast",
         value=round(mid, 1),
@@ -68,16 +67,16 @@ def forecast(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def required_rate(programme: Programme, filters: Filters) -> Value:
+def required_rate(question: Question) -> Value:
     """Indicator 3: partnerships still needed / quarters left, with the rate achieved over the last four
     quarters.
     """
-    on, aim = filters.on(programme), targets.target_for(programme, filters)
+    on, aim = question.on, targets.target_for(question)
     if aim is None:
         said = f"No official target was set by {words.day(on)}"
-        part = not selection.is_whole_programme(filters)
+        part = not selection.is_whole_programme(question.filters)
         return Value(key="required_rate", value=None, unit=RATE, note=f"{FOR_ENGLAND if part else said}.")
-    ahead, left = targets.outlook(programme, filters), aim.quarters_left(on)
+    ahead, left = targets.outlook(question), aim.quarters_left(on)
     needed = max(0.0, aim.value - ahead.now)
     value = 0.0 if not needed else round(needed / left, 2) if left else None
     return Value(
@@ -97,9 +96,9 @@ def required_rate(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def pipeline(programme: Programme, filters: Filters) -> Value:
+def pipeline(question: Question) -> Value:
     """Indicator 4: emerging partnerships; prospective places are given separately in the note."""
-    frame = selection.selected(programme, filters)
+    frame = selection.selected(question)
     emerging, prospective = (int((frame["status"] == name).sum()) for name in ("emerging", "prospective"))
     return Value(
         key="pipeline",
@@ -108,20 +107,18 @@ def pipeline(programme: Programme, filters: Filters) -> Value:
         n=len(frame),
         note=words.sentences(
             f"Emerging; {words.count_of(prospective, 'prospective place')} besides",
-            "Emerging ones are in the headline count too" if filters.emerging else "",
+            "Emerging ones are in the headline count too" if question.filters.emerging else "",
         ),
     )
 
 
-def net_change(programme: Programme, filters: Filters) -> Value:
+def net_change(question: Question) -> Value:
     """Indicator 5: newly counted - (dormant + merged + closed) over the twelve months to the as-at date.
 
     Compares the two ends of the year; `numerator` is the number opened, the note gives both.
     """
-    before, now = _names_at(
-        programme, filters, statuses.steps_back(filters.on(programme), months=12, steps=1)
-    ).T
-    rule = statuses.indices(selection.counted_statuses(filters))
+    before, now = _names_at(question, statuses.steps_back(question.on, months=12, steps=1)).T
+    rule = statuses.indices(selection.counted_statuses(question.filters))
     was, is_ = np.isin(before, rule), np.isin(now, rule)
     opened = int((is_ & ~was).sum())
     ended = {name: int((was & (now == NAMES.index(name))).sum()) for name in ENDED_STATUSES}
@@ -183,7 +180,7 @@ def _rated(share: float) -> Rating:
     return "amber" if share >= targets.AMBER_FROM else "red"
 
 
-def _names_at(programme: Programme, filters: Filters, dates: Sequence[Timestamp]) -> npt.NDArray[np.int8]:
+def _names_at(question: Question, dates: Sequence[Timestamp]) -> npt.NDArray[np.int8]:
     """The status (index into `NAMES`) of each partnership asked for (down) on each date (across)."""
-    line = statuses.timeline(selection.seen(programme, filters))
-    return line.named(line.at(dates)[selection.chosen(programme, filters)])
+    line = statuses.timeline(question.visible)
+    return line.named(line.at(dates)[selection.chosen(question)])

@@ -7,11 +7,11 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.progress import targets
 from dashboard.indicators.shared import places, selection, statuses
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.statuses import NAMES
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import COUNT_KINDS, ENDED_STATUSES
 
@@ -37,19 +37,19 @@ NOWHERE = {
 reached_on = targets.reached_on
 
 
-def trajectory(programme: Programme, filters: Filters) -> DataFrame:
+def trajectory(question: Question) -> DataFrame:
     """The counts at each quarter's end from 2012 to the as-at date (which is the last row whatever day it
     is).
 
     Columns: quarter (date), established (with delivering), emerging, counted (by the counting rule),
     illustrative (how many of the counted rest on an illustrative status row).
     """
-    on = filters.on(programme)
+    on = question.on
     dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
-    line = statuses.timeline(selection.seen(programme, filters))
-    rows = line.at(dates)[selection.chosen(programme, filters)]
+    line = statuses.timeline(question.visible)
+    rows = line.at(dates)[selection.chosen(question)]
     names = line.named(rows)
-    counted = np.isin(names, statuses.indices(selection.counted_statuses(filters)))
+    counted = np.isin(names, statuses.indices(selection.counted_statuses(question.filters)))
     return DataFrame(
         {
             "quarter": pd.DatetimeIndex(dates).as_unit("us"),
@@ -61,13 +61,13 @@ def trajectory(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def forecast_line(programme: Programme, filters: Filters) -> DataFrame:
+def forecast_line(question: Question) -> DataFrame:
     """The forecast from the as-at date to the due date, at each quarter's end: date, low, mid, high (CEPs).
 
     No rows once the due date has passed or where no target was set.
     """
-    on, aim = filters.on(programme), targets.target(programme, filters.on(programme))
-    ahead = targets.outlook(programme, filters)
+    on, aim = question.on, targets.target(question.programme, question.on)
+    ahead = targets.outlook(question)
     dates: list[Timestamp] = []
     if aim is not None and aim.due_on > on:
         quarters = pd.date_range(on, aim.due_on, freq="QE", inclusive="neither")
@@ -78,35 +78,35 @@ def forecast_line(programme: Programme, filters: Filters) -> DataFrame:
     return frame
 
 
-def target_points(programme: Programme, filters: Filters) -> DataFrame:
+def target_points(question: Question) -> DataFrame:
     """Every target set by the as-at date: date (due), value, official, set_on, source; none for a part of
     England.
     """
-    rows = _target_points(programme)
-    if not selection.is_whole_programme(filters):
+    rows = _target_points(question.programme)
+    if not selection.is_whole_programme(question.filters):
         return rows.iloc[:0]
-    return rows[(rows["set_on"] <= filters.on(programme)).to_numpy()].reset_index(drop=True)
+    return rows[(rows["set_on"] <= question.on).to_numpy()].reset_index(drop=True)
 
 
-@remembered(most=8)
+@cached(most=8)
 def _target_points(programme: Programme) -> DataFrame:
     rows = programme.targets[programme.targets["indicator"] == "established"]
     rows = rows.rename(columns={"due_on": "date"}).sort_values("date", ignore_index=True)
     return rows[["date", "value", "official", "set_on", "source"]]
 
 
-def published(programme: Programme, filters: Filters) -> DataFrame:
+def published(question: Question) -> DataFrame:
     """The national counts that were published, targets left out; none for a part of England.
 
     Columns: date, precision, partnerships, kind, label (of the kind), wording, source, is_after (the as-at
     date).
     """
-    rows = _published(programme)
-    rows = rows if selection.is_whole_programme(filters) else rows.iloc[:0]
-    return rows.assign(is_after=(rows["date"] > filters.on(programme)).to_numpy())
+    rows = _published(question.programme)
+    rows = rows if selection.is_whole_programme(question.filters) else rows.iloc[:0]
+    return rows.assign(is_after=(rows["date"] > question.on).to_numpy())
 
 
-@remembered(most=8)
+@cached(most=8)
 def _published(programme: Programme) -> DataFrame:
     rows = programme.published_counts[programme.published_counts["kind"] != "target"]
     rows = rows.rename(columns={"as_at": "date"}).sort_values(["date", "partnerships"], ignore_index=True)
@@ -114,7 +114,7 @@ def _published(programme: Programme) -> DataFrame:
     return rows[["date", "precision", "partnerships", "kind", "label", "wording", "source"]]
 
 
-def by_region(programme: Programme, filters: Filters, *, grouping: str = "region") -> DataFrame:
+def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
     """Partnerships by status in each group of a grouping (region, ace_area, bridge), each counted in one
     group only.
 
@@ -122,9 +122,9 @@ def by_region(programme: Programme, filters: Filters, *, grouping: str = "region
     dormant_or_ended, no_status, counted, total. Groups with none are there; those that lie in no one group
     come last, if there are any.
     """
-    frame = selection.selected(programme, filters)
+    frame = selection.selected(question)
     home = frame["bridge" if grouping == "bridge" else f"{grouping}_code"]
-    groups = _groups(programme, filters, grouping=grouping, present=set(home.dropna()))
+    groups = _groups(question, grouping=grouping, present=set(home.dropna()))
     group, state = _position(home, list(groups)), _position(frame["status"], NAMES)
     width = len(NAMES) + 1
     cells = np.bincount(group * width + state, minlength=(len(groups) + 1) * width).reshape(-1, width)
@@ -134,18 +134,18 @@ def by_region(programme: Programme, filters: Filters, *, grouping: str = "region
     )
 
 
-def changes(programme: Programme, filters: Filters, *, since: Timestamp | None = None) -> DataFrame:
+def changes(question: Question, *, since: Timestamp | None = None) -> DataFrame:
     """What changed after `since` (default: three months before the as-at date), latest first.
 
     Columns: date, precision, partnership, name, what (in words), from_status (NaN if there was none),
     to_status (NaN if none follows), is_illustrative (the row that brought the change).
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     line = statuses.timeline(visible)
     start = since if since is not None else statuses.steps_back(on, months=3, steps=1)[0]
     days = pd.DatetimeIndex(line.events)
     days = days[(days > start) & (days <= on)]
-    positions = np.flatnonzero(selection.chosen(programme, filters))
+    positions = np.flatnonzero(selection.chosen(question))
     rows = line.at([start, *days])[positions]
     names = line.named(rows)
     who, when = np.nonzero(np.diff(names, axis=1))
@@ -166,10 +166,10 @@ def changes(programme: Programme, filters: Filters, *, since: Timestamp | None =
     return frame.sort_values(["date", "name"], ascending=[False, True], ignore_index=True)
 
 
-def _groups(programme: Programme, filters: Filters, *, grouping: str, present: set[str]) -> dict[str, str]:
+def _groups(question: Question, *, grouping: str, present: set[str]) -> dict[str, str]:
     """Code -> label of the groups that the filters' authorities lie in or that have a partnership."""
-    labels = places.labels(selection.seen(programme, filters), filters.on(programme), grouping)
-    asked = present | set(selection.authorities(programme, filters)[f"{grouping}_code"])
+    labels = places.labels(question.visible, question.on, grouping)
+    asked = present | set(selection.authorities(question)[f"{grouping}_code"])
     return {code: label for code, label in labels.items() if code in asked}
 
 

@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import Timestamp
 
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.shared import selection, statuses
-from dashboard.indicators.shared.cache import remembered
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 DAYS_A_QUARTER = 365.25 / 4
@@ -61,11 +61,11 @@ class Outlook:
         return low, mid, high
 
 
-def counted_on(programme: Programme, filters: Filters, dates: Sequence[Timestamp]) -> npt.NDArray[np.int64]:
+def counted_on(question: Question, dates: Sequence[Timestamp]) -> npt.NDArray[np.int64]:
     """How many of the partnerships asked for were counted on each of the dates."""
-    line = statuses.timeline(selection.seen(programme, filters))
-    names = line.named(line.at(dates)[selection.chosen(programme, filters)])
-    counted = np.isin(names, statuses.indices(selection.counted_statuses(filters)))
+    line = statuses.timeline(question.visible)
+    names = line.named(line.at(dates)[selection.chosen(question)])
+    counted = np.isin(names, statuses.indices(selection.counted_statuses(question.filters)))
     return np.asarray(counted.sum(axis=0), dtype=np.int64)
 
 
@@ -78,7 +78,7 @@ def target(programme: Programme, on: Timestamp) -> Target | None:
     )
 
 
-@remembered(most=8)
+@cached(most=8)
 def _official(programme: Programme) -> tuple[Target, ...]:
     rows = programme.targets
     rows = rows[(rows["indicator"] == "established") & rows["official"]]
@@ -86,30 +86,30 @@ def _official(programme: Programme) -> tuple[Target, ...]:
     return tuple(Target(*values) for values in columns.itertuples(index=False, name=None))
 
 
-def target_for(programme: Programme, filters: Filters) -> Target | None:
+def target_for(question: Question) -> Target | None:
     """The official target if all partnerships are asked for; a part of the country has none of its own."""
-    if not selection.is_whole_programme(filters):
+    if not selection.is_whole_programme(question.filters):
         return None
-    return target(programme, filters.on(programme))
+    return target(question.programme, question.on)
 
 
-def reached_on(programme: Programme, filters: Filters) -> Reached | None:
+def reached_on(question: Question) -> Reached | None:
     """The first day on which the target was met, whether or not it had been set by then; None if it never
     was.
     """
-    aim = target_for(programme, filters)
+    aim = target_for(question)
     if aim is None:
         return None
-    line = statuses.timeline(selection.seen(programme, filters))
-    on = filters.on(programme)
+    line = statuses.timeline(question.visible)
+    on = question.on
     days = [*pd.DatetimeIndex(line.events[line.events <= np.datetime64(on)]), on]
-    counts = counted_on(programme, filters, days)
+    counts = counted_on(question, days)
     met = np.flatnonzero(counts >= aim.value)
     return Reached(on=days[met[0]], still=bool(counts[-1] >= aim.value)) if len(met) else None
 
 
-def outlook(programme: Programme, filters: Filters) -> Outlook:
+def outlook(question: Question) -> Outlook:
     """The count at the as-at date and its change in each of the four quarters that end there."""
-    dates = statuses.steps_back(filters.on(programme), months=3, steps=QUARTERS)
-    counts = counted_on(programme, filters, dates)
+    dates = statuses.steps_back(question.on, months=3, steps=QUARTERS)
+    counts = counted_on(question, dates)
     return Outlook(int(counts[-1]), tuple(int(change) for change in np.diff(counts)))

@@ -5,12 +5,12 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
-from dashboard.filters import Filters
+from dashboard.cache import cached, cached_frame
 from dashboard.indicators.representation.seats import seated
 from dashboard.indicators.shared import members, selection, statuses
-from dashboard.indicators.shared.cache import kept, remembered
 from dashboard.indicators.shared.intervals import Flags, day_number, day_numbers
 from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import CORE_GROUPS, SECTORS
 
@@ -18,21 +18,21 @@ FIRST_QUARTER = Timestamp("2014-03-31")
 UNKNOWN = "Unknown"
 
 
-@kept
-def counted(programme: Programme, filters: Filters) -> DataFrame:
+@cached_frame
+def counted(question: Question) -> DataFrame:
     """The counted partnerships with a known membership; columns as `tables.seated`."""
-    frame = seated(programme, filters)
+    frame = seated(question)
     return frame[frame["is_counted"] & frame["known"]]
 
 
-def by_sector(programme: Programme, filters: Filters) -> DataFrame:
+def by_sector(question: Question) -> DataFrame:
     """How many counted partnerships lack each sector, in the order of the field.
 
     Columns: sector, label, group (core, extended, other), core_group (label; NaN without one), lacking,
     present, known (counted partnerships with a known membership), share_lacking (%), rated (core sectors
     only: an extended one sits on some partnerships by design).
     """
-    present = _counts(programme, filters) > 0
+    present = _counts(question) > 0
     sectors = SECTORS.values()
     frame = DataFrame(
         {
@@ -46,44 +46,44 @@ def by_sector(programme: Programme, filters: Filters) -> DataFrame:
     return _lacking(frame, present).assign(rated=IS_CORE)
 
 
-def by_core_group(programme: Programme, filters: Filters) -> DataFrame:
+def by_core_group(question: Question) -> DataFrame:
     """How many counted partnerships lack each core group: core_group (code), label, lacking, present, known,
     share_lacking (%).
     """
-    present = members.groups(_counts(programme, filters))
+    present = members.groups(_counts(question))
     frame = DataFrame({"core_group": list(CORE_GROUPS), "label": list(CORE_GROUPS.values())}, dtype="str")
     return _lacking(frame, present)
 
 
-def distribution(programme: Programme, filters: Filters) -> DataFrame:
+def distribution(question: Question) -> DataFrame:
     """Counted partnerships by how many core groups are at their table.
 
     Columns: core_groups (0 to 5; NaN in the last row, for those whose membership is unknown), label,
     partnerships.
     """
-    return _distribution(seated(programme, filters), "core_groups", len(CORE_GROUPS))
+    return _distribution(seated(question), "core_groups", len(CORE_GROUPS))
 
 
-def depth_distribution(programme: Programme, filters: Filters) -> DataFrame:
+def depth_distribution(question: Question) -> DataFrame:
     """Counted partnerships by how many of the four education settings are at their table.
 
     Columns: settings (0 to 4; NaN in the last row, for those whose membership is unknown), label,
     partnerships.
     """
-    return _distribution(seated(programme, filters), "settings", int(members.SETTINGS.sum()))
+    return _distribution(seated(question), "settings", int(members.SETTINGS.sum()))
 
 
-def over_time(programme: Programme, filters: Filters) -> DataFrame:
+def over_time(question: Question) -> DataFrame:
     """Who was at the table at each quarter's end since 2014 (the last row is the as-at date).
 
     Columns: quarter (date), counted (partnerships counted then), known (of these, with a known membership),
     for each core group (its code) the share of the known that have it, and all_five (%; NaN where none is
     known). The partnerships are those that the filters select at the as-at date.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
-    line, chosen = statuses.timeline(visible), selection.chosen(programme, filters)
-    counts = statuses.indices(selection.counted_statuses(filters))
+    line, chosen = statuses.timeline(visible), selection.chosen(question)
+    counts = statuses.indices(selection.counted_statuses(question.filters))
     is_counted = np.isin(line.named(line.at(dates)[chosen]), counts)
     known, groups = (part[chosen] for part in _history(visible, tuple(dates)))
     known &= is_counted
@@ -98,15 +98,15 @@ def over_time(programme: Programme, filters: Filters) -> DataFrame:
     return frame
 
 
-def shared_organisations(programme: Programme, filters: Filters) -> DataFrame:
+def shared_organisations(question: Question) -> DataFrame:
     """The organisations that sit on several of the partnerships asked for, those on most first.
 
     Columns: organisation, name, sector (label), partnerships (how many), names (of them, "; "-joined).
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     seats = members.seats(visible)
     now = seats.stays.on(day_number(on.to_datetime64()))
-    now &= selection.chosen(programme, filters)[seats.partnership]
+    now &= selection.chosen(question)[seats.partnership]
     several = np.bincount(seats.organisation[now], minlength=len(visible.organisations)) > 1
     now &= several[seats.organisation]
     rows = visible.organisations.iloc[seats.organisation[now]].reset_index(drop=True)
@@ -117,10 +117,10 @@ def shared_organisations(programme: Programme, filters: Filters) -> DataFrame:
     return frame.sort_values(["partnerships", "name"], ascending=[False, True], ignore_index=True)
 
 
-def _counts(programme: Programme, filters: Filters) -> npt.NDArray[np.int64]:
+def _counts(question: Question) -> npt.NDArray[np.int64]:
     """Member organisations of the counted partnerships with a known membership, by sector."""
-    rows = counted(programme, filters)["position"].to_numpy()
-    counts = members.by_sector(selection.seen(programme, filters), filters.on(programme))
+    rows = counted(question)["position"].to_numpy()
+    counts = members.by_sector(question.visible, question.on)
     return counts.take(rows, axis=0)
 
 
@@ -147,7 +147,7 @@ def _distribution(frame: DataFrame, column: str, most: int) -> DataFrame:
     )
 
 
-@remembered(most=32)
+@cached(most=32)
 def _history(programme: Programme, dates: tuple[Timestamp, ...]) -> tuple[Flags, Flags]:
     """Whose membership was known on each date, and which core groups were there: partnerships, (groups,)
     dates.

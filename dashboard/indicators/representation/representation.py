@@ -7,7 +7,6 @@ import numpy.typing as npt
 from pandas import DataFrame, Series
 
 from dashboard import words
-from dashboard.filters import Filters
 from dashboard.indicators.representation.gaps import (
     by_core_group,
     by_sector,
@@ -28,9 +27,9 @@ from dashboard.indicators.representation.seats import (
     matrix_wide,
     seated,
 )
-from dashboard.indicators.shared import labels, selection
+from dashboard.indicators.shared import labels
 from dashboard.indicators.shared.values import Indicator, Value, rate
-from data.programme.programme import Programme
+from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
 
 __all__ = [
@@ -54,29 +53,29 @@ NOBODY = f"{words.TOO_FEW}: no counted partnership has a known membership"
 ALL = len(CORE_GROUPS)
 
 
-def median_core_groups(programme: Programme, filters: Filters) -> Value:
+def median_core_groups(question: Question) -> Value:
     """Indicator 13: core groups with at least one current member, the median of the counted partnerships
     with a known membership (numerator; denominator all counted).
 
     The rating is each partnership's own (see `core_groups`); the note counts them.
     """
-    frame = seated(programme, filters)
-    known = counted(programme, filters)
+    frame = seated(question)
+    known = counted(question)
     return _median(
         "core_groups",
         "core groups",
         known["core_groups"].to_numpy(),
         of=int(frame["is_counted"].sum()),
-        missing=_missing(programme, filters),
+        missing=_missing(question),
         note=words.sentences(_spread(known), _rated(known)),
     )
 
 
-def fully_represented(programme: Programme, filters: Filters) -> Value:
+def fully_represented(question: Question) -> Value:
     """Indicator 14: counted partnerships with all five core groups, of those with a known membership."""
-    known = counted(programme, filters)
+    known = counted(question)
     full, size = int((known["core_groups"] == ALL).sum()), len(known)
-    if reason := _missing(programme, filters):
+    if reason := _missing(question):
         return Value(key="fully_represented", value=None, unit="%", n=0, note=reason)
     return Value(
         key="fully_represented",
@@ -87,16 +86,16 @@ def fully_represented(programme: Programme, filters: Filters) -> Value:
         n=size,
         note=words.sentences(
             f"{words.of(full, size)} {words.agree(full, 'has')} all five core groups",
-            _unknown(seated(programme, filters)),
+            _unknown(seated(question)),
         ),
     )
 
 
-def sector_gap(programme: Programme, filters: Filters) -> Value:
+def sector_gap(question: Question) -> Value:
     """Indicator 15: the core sector that most counted partnerships lack; every sector is in `by_sector`."""
-    if reason := _missing(programme, filters):
+    if reason := _missing(question):
         return Value(key="sector_gap", value=None, unit="%", n=0, note=reason)
-    sectors, groups = by_sector(programme, filters), by_core_group(programme, filters)
+    sectors, groups = by_sector(question), by_core_group(question)
     largest, group = _first(sectors[sectors["rated"]]), _first(groups)
     lacking, size = int(largest["lacking"]), int(largest["known"])
     return Value(
@@ -115,27 +114,27 @@ def sector_gap(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def education_depth(programme: Programme, filters: Filters) -> Value:
+def education_depth(question: Question) -> Value:
     """Indicator 16: how many of school, Early Years, Further and Higher Education are there; the median."""
-    known = counted(programme, filters)
+    known = counted(question)
     settings = known["settings"].value_counts().sort_index()
     return _median(
         "education_depth",
         "settings",
         known["settings"].to_numpy(),
-        of=int(seated(programme, filters)["is_counted"].sum()),
-        missing=_missing(programme, filters),
+        of=int(seated(question)["is_counted"].sum()),
+        missing=_missing(question),
         note=words.sentences(_each_have(settings, "of the four education settings")),
     )
 
 
-def active_core_groups(programme: Programme, filters: Filters) -> Value:
+def active_core_groups(question: Question) -> Value:
     """Indicator 17: core groups that came to any of the last two meetings held, of the core groups in
     membership, over the counted partnerships where somebody noted who came (`n`).
     """
-    frame = counted(programme, filters)
+    frame = counted(question)
     noted = frame[frame["attending"].notna()]
-    if reason := _missing(programme, filters):
+    if reason := _missing(question):
         return Value(key="active_core_groups", value=None, unit="%", n=0, note=reason)
     if noted.empty:
         note = words.sentences(f"{words.TOO_FEW}: nobody noted who came to the last meetings")
@@ -157,15 +156,15 @@ def active_core_groups(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def effective_sectors(programme: Programme, filters: Filters) -> Value:
+def effective_sectors(question: Question) -> Value:
     """Indicator 18: exp(-sum p ln p) over the sectors of a partnership's member organisations; the median."""
-    known = counted(programme, filters)
+    known = counted(question)
     return _median(
         "effective_sectors",
         "sectors",
         known["effective"].dropna().to_numpy(),
-        of=int(seated(programme, filters)["is_counted"].sum()),
-        missing=_missing(programme, filters),
+        of=int(seated(question)["is_counted"].sum()),
+        missing=_missing(question),
         note="As many sectors, had each as many members as the others; an organisation counts once.",
     )
 
@@ -190,11 +189,11 @@ def _median(  # noqa: PLR0913 - one call a median
     )
 
 
-def _missing(programme: Programme, filters: Filters) -> str:
+def _missing(question: Question) -> str:
     """Why there is nothing to report; nothing when there is."""
-    if selection.seen(programme, filters).memberships.empty:
+    if question.visible.memberships.empty:
         return words.sentences(NOT_PUBLISHED, labels.HOW_TO_ADD)
-    return words.sentences(NOBODY) if counted(programme, filters).empty else ""
+    return words.sentences(NOBODY) if counted(question).empty else ""
 
 
 def _first(frame: DataFrame) -> "Series[Any]":

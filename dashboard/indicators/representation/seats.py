@@ -7,15 +7,14 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series
 
-from dashboard.filters import Filters
+from dashboard.cache import cached_frame
 from dashboard.indicators import lasting
 from dashboard.indicators.meetings import attendance
 from dashboard.indicators.progress.delivery import DAYS_A_MONTH
 from dashboard.indicators.shared import members, places, selection
-from dashboard.indicators.shared.cache import kept
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE, SECTOR_CODES, SETTINGS
-from data.programme.programme import Programme
+from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS, COUNTED_STATUSES, SECTORS
 
 DAY = np.timedelta64(1, "D")
@@ -34,8 +33,8 @@ ORDERS = {
 FACTS = ["partnership", "name", "region", "bridge", "status", "is_counted"]
 
 
-@kept
-def seated(programme: Programme, filters: Filters) -> DataFrame:
+@cached_frame
+def seated(question: Question) -> DataFrame:
     """The table of every partnership asked for, in the order of the store.
 
     Columns: position (in the store), partnership, name, region, bridge (labels), status, is_counted, known
@@ -45,8 +44,8 @@ def seated(programme: Programme, filters: Filters) -> DataFrame:
     What is not known is NaN; so is the table of a partnership that has ended (merged, closed, or dormant
     with no member left).
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
-    chosen = selection.selected(programme, filters)
+    visible, on = question.visible, question.on
+    chosen = selection.selected(question)
     position = chosen["position"].to_numpy()
     established = lasting.since(visible, on, COUNTED_STATUSES)[position]
     counts = members.by_sector(visible, on)[position]
@@ -78,14 +77,14 @@ def seated(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def core_groups(programme: Programme, filters: Filters) -> DataFrame:
+def core_groups(question: Question) -> DataFrame:
     """The core groups of each partnership asked for, fewest first.
 
     Columns: partnership, name, region, bridge, status (code), is_counted, core_groups (0 to 5; NaN if not
     known), missing (labels, "; "-joined; NaN where none is missing or nothing is known), rating (green,
     amber, red; unrated unless established for over twelve months), established_months.
     """
-    frame = seated(programme, filters)
+    frame = seated(question)
     missing = _missing_words()[frame["missing"].to_numpy()]
     tidy = frame.assign(
         missing=Series(np.where(frame["known"], missing, None), dtype="str"), rating=_ratings(frame)
@@ -93,51 +92,51 @@ def core_groups(programme: Programme, filters: Filters) -> DataFrame:
     return _sorted(tidy, "core_groups")[[*FACTS, "core_groups", "missing", "rating", "established_months"]]
 
 
-def depth(programme: Programme, filters: Filters) -> DataFrame:
+def depth(question: Question) -> DataFrame:
     """How many of school, Early Years, Further and Higher Education sit at each table, fewest first.
 
     Columns: partnership, name, region, bridge, status, is_counted, settings (0 to 4; NaN if not known), and
     for each of the four whether it is there (school, early_years, further_education, higher_education:
     present, absent, not_applicable or unknown).
     """
-    frame = _with_sectors(programme, filters).sort_values(["settings", "name"], ignore_index=True)
+    frame = _with_sectors(question).sort_values(["settings", "name"], ignore_index=True)
     return frame[
         [*FACTS, "settings", *(code for code, one in zip(SECTOR_CODES, SETTINGS, strict=True) if one)]
     ]
 
 
-def effective(programme: Programme, filters: Filters) -> DataFrame:
+def effective(question: Question) -> DataFrame:
     """How many sectors each table amounts to, were its members spread evenly, fewest first.
 
     Columns: partnership, name, region, bridge, status, is_counted, members (organisations),
     effective_sectors (exp(-sum p ln p), p the share of each sector in the members; NaN without a member).
     """
-    frame = seated(programme, filters).rename(columns={"effective": "effective_sectors"})
+    frame = seated(question).rename(columns={"effective": "effective_sectors"})
     frame["effective_sectors"] = frame["effective_sectors"].round(2)
     frame = frame.sort_values(["effective_sectors", "name"], ignore_index=True)
     return frame[[*FACTS, "members", "effective_sectors"]]
 
 
-def active(programme: Programme, filters: Filters) -> DataFrame:
+def active(question: Question) -> DataFrame:
     """How many of the core groups at each table came to any of its last two meetings, the least first.
 
     Columns: partnership, name, region, bridge, status, is_counted, attending, core_groups (in membership),
     share (%; NaN where nobody noted who came, or nobody is a member).
     """
-    frame = seated(programme, filters)
+    frame = seated(question)
     share = (100 * frame["attending"] / frame["core_groups"]).round(1)
     frame = frame.assign(share=share).sort_values(["share", "name"], ignore_index=True)
     return frame[[*FACTS, "attending", "core_groups", "share"]]
 
 
-def matrix(programme: Programme, filters: Filters, *, by: str = "name") -> DataFrame:
+def matrix(question: Question, *, by: str = "name") -> DataFrame:
     """Every partnership asked for and every sector, in the order of `matrix_wide`.
 
     Columns: partnership, name, region, bridge, sector, sector_label, group (core, extended, other),
     presence: `present`, `absent`, `not_applicable` (an extended or other sector that is not there, or a
     partnership that has ended) or `unknown` (nobody was ever known to be a member).
     """
-    rows = matrix_wide(programme, filters, by=by)
+    rows = matrix_wide(question, by=by)
     size, width = len(rows), len(SECTOR_CODES)
     tidy = rows[["partnership", "name", "region", "bridge"]].loc[np.repeat(np.arange(size), width)]
     sectors = _sectors().loc[np.tile(np.arange(width), size)]
@@ -148,13 +147,13 @@ def matrix(programme: Programme, filters: Filters, *, by: str = "name") -> DataF
     )
 
 
-def matrix_wide(programme: Programme, filters: Filters, *, by: str = "name") -> DataFrame:
+def matrix_wide(question: Question, *, by: str = "name") -> DataFrame:
     """The matrix with a row a partnership: partnership, name, region, bridge, core_groups, and a column a
     sector (its code) with the presence.
 
     Sorted `by` one of `ORDERS`: name, core_groups (fewest first), region, bridge; unknown last.
     """
-    frame = _sorted(_with_sectors(programme, filters), by)
+    frame = _sorted(_with_sectors(question), by)
     return frame[["partnership", "name", "region", "bridge", "core_groups", *SECTOR_CODES]]
 
 
@@ -165,9 +164,9 @@ def presence(counts: npt.NDArray[np.int64], known: Flags, ended: Flags) -> npt.N
     return np.array(PRESENCE, dtype=object)[np.where((counts > 0) & ~ended[:, None], 0, code)]
 
 
-def _with_sectors(programme: Programme, filters: Filters) -> DataFrame:
-    frame = seated(programme, filters)
-    counts = members.by_sector(selection.seen(programme, filters), filters.on(programme))
+def _with_sectors(question: Question) -> DataFrame:
+    frame = seated(question)
+    counts = members.by_sector(question.visible, question.on)
     cells = presence(
         counts[frame["position"].to_numpy()], frame["known"].to_numpy(), frame["has_ended"].to_numpy()
     )

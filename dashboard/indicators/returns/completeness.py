@@ -13,12 +13,12 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series
 
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.shared import labels, selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.periods import in_window
 from dashboard.indicators.shared.positions import Positions, with_position
 from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.question import Question
 from data.norms import FIELDS, Field
 from data.programme.programme import Programme
 
@@ -36,13 +36,13 @@ class Cells:
     generated: Flags
 
 
-def by_field(programme: Programme, filters: Filters) -> DataFrame:
+def by_field(question: Question) -> DataFrame:
     """How often each required field is filled by the partnerships asked for, in rows of the period.
 
     Columns: table, field, label, indicator (the number of the one that needs it), required, filled (cells),
     share (0 to 1; NaN where none was required). Every field is there.
     """
-    cells, mine = _cells(selection.seen(programme, filters)), _asked(programme, filters)
+    cells, mine = _cells(question.visible), _asked(question)
     required, filled = (
         np.bincount(cells.field[flags], minlength=len(FIELDS)) for flags in (mine, mine & cells.filled)
     )
@@ -59,19 +59,19 @@ def by_field(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
+def by_partnership(question: Question) -> DataFrame:
     """How many required fields each partnership asked for fills, in rows of the period, by name.
 
     Columns: partnership, name, region, bridge, required, filled (cells), share (0 to 1), is_illustrative.
     """
-    visible = selection.seen(programme, filters)
-    cells, mine, size = _cells(visible), _asked(programme, filters), len(visible.partnerships)
+    visible = question.visible
+    cells, mine, size = _cells(visible), _asked(question), len(visible.partnerships)
     required, filled, generated = (
         np.bincount(cells.position[flags], minlength=size)
         for flags in (mine, mine & cells.filled, mine & cells.generated)
     )
-    positions = labels.by_name(programme, filters, np.flatnonzero(required))
-    return labels.named(programme, filters, positions).assign(
+    positions = labels.by_name(question, np.flatnonzero(required))
+    return labels.named(question, positions).assign(
         required=required[positions],
         filled=filled[positions],
         share=_share(filled, required)[positions],
@@ -79,10 +79,10 @@ def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def by_sheet(programme: Programme, filters: Filters) -> Mapping[str, "Series[float]"]:
+def by_sheet(question: Question) -> Mapping[str, "Series[float]"]:
     """For each sheet with required fields: partnership -> filled / required of its cells in the period."""
-    visible = selection.seen(programme, filters)
-    cells, mine, size = _cells(visible), _asked(programme, filters), len(visible.partnerships)
+    visible = question.visible
+    cells, mine, size = _cells(visible), _asked(question), len(visible.partnerships)
     slugs = pd.Index(visible.partnerships["partnership"])
     found = {}
     for sheet in dict.fromkeys(field.table for field in FIELDS):
@@ -94,23 +94,23 @@ def by_sheet(programme: Programme, filters: Filters) -> Mapping[str, "Series[flo
     return found
 
 
-def total(programme: Programme, filters: Filters) -> tuple[int, int]:
+def total(question: Question) -> tuple[int, int]:
     """Required cells that are filled, and all that are required."""
-    cells, mine = _cells(selection.seen(programme, filters)), _asked(programme, filters)
+    cells, mine = _cells(question.visible), _asked(question)
     return int((mine & cells.filled).sum()), int(mine.sum())
 
 
-def _asked(programme: Programme, filters: Filters) -> Flags:
-    cells = _cells(selection.seen(programme, filters))
-    mine: Flags = selection.chosen(programme, filters)[cells.position]
-    return mine & (np.isnat(cells.day) | in_window(cells.day, programme, filters))
+def _asked(question: Question) -> Flags:
+    cells = _cells(question.visible)
+    mine: Flags = selection.chosen(question)[cells.position]
+    return mine & (np.isnat(cells.day) | in_window(cells.day, question))
 
 
 def _share(filled: Positions, required: Positions) -> npt.NDArray[np.float64]:
     return np.where(required > 0, filled / np.maximum(required, 1), np.nan)
 
 
-@remembered(most=8)
+@cached(most=8)
 def _cells(programme: Programme) -> Cells:
     parts = [_of_field(programme, place, field) for place, field in enumerate(FIELDS)]
     field, position, day, filled, generated = (np.concatenate(held) for held in zip(*parts, strict=True))

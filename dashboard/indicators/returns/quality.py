@@ -4,28 +4,28 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
-from dashboard.filters import Filters
+from dashboard.cache import cached, cached_frame
 from dashboard.indicators.returns import completeness, returns
 from dashboard.indicators.shared import labels, selection
-from dashboard.indicators.shared.cache import kept, remembered
+from dashboard.question import Question
 from data import quality
 from data.norms import FIELDS
 from data.programme.programme import COLUMNS, Programme
 from data.quality.rule import lookup
 
 
-@kept
-def findings(programme: Programme, filters: Filters) -> DataFrame:
+@cached_frame
+def findings(question: Question) -> DataFrame:
     """Everything the rules find, errors first, then by name. What is missing or late is looked for in the period.
 
     Columns: those of `data.quality.findings`, and name, bridge (label), kind (severity in words), says (the rule),
     label (the rule in a few words).
     """
-    visible, (since, on) = selection.seen(programme, filters), filters.window(programme)
+    visible, (since, on) = question.visible, question.window
     found = _found(visible, on, since)
     position = pd.Index(visible.partnerships["partnership"]).get_indexer(pd.Index(found["partnership"]))
-    mine = (position >= 0) & selection.chosen(programme, filters)[position]
-    named = labels.named(programme, filters, position[mine])
+    mine = (position >= 0) & selection.chosen(question)[position]
+    named = labels.named(question, position[mine])
     frame = found[mine].reset_index(drop=True).assign(name=named["name"], bridge=named["bridge"])
     frame = frame.assign(kind=frame["severity"].map(dict(quality.SEVERITIES)), says=frame["rule"].map(_SAYS))
     frame = frame.assign(label=frame["rule"].map(_LABELS))
@@ -34,13 +34,13 @@ def findings(programme: Programme, filters: Filters) -> DataFrame:
     return ordered.drop(columns="worst")
 
 
-def by_rule(programme: Programme, filters: Filters) -> DataFrame:
+def by_rule(question: Question) -> DataFrame:
     """How much each rule finds, those that find something, errors first, then the most.
 
     Columns: rule (key), kind (severity in words), sheet, label (in a few words), says (the rule), mend, findings,
     partnerships, error, warning (findings of that severity; the other is 0).
     """
-    found = findings(programme, filters)
+    found = findings(question)
     times = found["rule"].value_counts().to_dict()
     whose = found.groupby("rule")["partnership"].nunique().to_dict()
     rules = [rule for rule in quality.RULES if rule.key in times]
@@ -75,29 +75,29 @@ def by_rule(programme: Programme, filters: Filters) -> DataFrame:
     return order.drop(columns="worst")
 
 
-def count(programme: Programme, filters: Filters) -> tuple[int, int]:
+def count(question: Question) -> tuple[int, int]:
     """Errors found, and warnings."""
-    severity = findings(programme, filters)["severity"]
+    severity = findings(question)["severity"]
     return int((severity == "error").sum()), int((severity == "warning").sum())
 
 
-def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
+def by_partnership(question: Question) -> DataFrame:
     """How complete and how timely the records of each partnership asked for are, by name.
 
     Columns: partnership, name, bridge, one for each sheet with required fields (filled / required in the period, 0
     to 1; NaN where none was), on_time (returns received on time / due, 0 to 1; NaN where none was due),
     last_received, errors, warnings, is_illustrative.
     """
-    visible = selection.seen(programme, filters)
-    mine = np.flatnonzero(selection.chosen(programme, filters))
-    frame = labels.named(programme, filters, labels.by_name(programme, filters, mine)).drop(columns="region")
+    visible = question.visible
+    mine = np.flatnonzero(selection.chosen(question))
+    frame = labels.named(question, labels.by_name(question, mine)).drop(columns="region")
     slugs = frame["partnership"]
-    cells = completeness.by_sheet(programme, filters)
+    cells = completeness.by_sheet(question)
     for sheet in SHEETS:
         frame[sheet] = lookup(slugs, cells[sheet])
-    returned = returns.by_partnership(programme, filters).set_index("partnership")
+    returned = returns.by_partnership(question).set_index("partnership")
     generated = visible.returns.groupby("partnership")["is_illustrative"].any()
-    found = findings(programme, filters)
+    found = findings(question)
     errors = found["severity"] == "error"
     return frame.assign(
         on_time=lookup(slugs, returned["share"]),
@@ -108,12 +108,12 @@ def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
     )
 
 
-def holdings(programme: Programme, filters: Filters) -> DataFrame:
+def holdings(question: Question) -> DataFrame:
     """What the store holds: a row a frame of the read model that has rows.
 
     Columns: table (key), rows, real, illustrative (rows; what hangs on an illustrative activity is illustrative).
     """
-    visible = selection.seen(programme, filters)
+    visible = question.visible
     counts = [(name, len(getattr(visible, name)), _made_up(visible, name)) for name in COLUMNS]
     frame = DataFrame(counts, columns=["table", "rows", "illustrative"])
     frame = frame.assign(real=frame["rows"] - frame["illustrative"])
@@ -141,13 +141,13 @@ _SAYS = {rule.key: rule.says for rule in quality.RULES}
 _LABELS = {rule.key: rule.label for rule in quality.RULES}
 
 
-@remembered(most=8)
+@cached(most=8)
 def _found(programme: Programme, on: Timestamp, since: Timestamp) -> DataFrame:
     dated = quality.findings(programme, on, since=since, rules=[rule for rule in quality.RULES if rule.dated])
     return quality.in_order(pd.concat([_standing(programme), dated], ignore_index=True))
 
 
-@remembered(most=4)
+@cached(most=4)
 def _standing(programme: Programme) -> DataFrame:
     """What is found whatever the day."""
     always = [rule for rule in quality.RULES if not rule.dated]

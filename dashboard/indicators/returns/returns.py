@@ -11,36 +11,35 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.filters import Filters
 from dashboard.indicators.returns import completeness, timeliness
-from dashboard.indicators.shared import labels, records, selection
+from dashboard.indicators.shared import labels, records
 from dashboard.indicators.shared.periods import period
 from dashboard.indicators.shared.positions import Positions
 from dashboard.indicators.shared.values import Indicator, Rating, Value, rate
-from data.programme.programme import Programme
+from dashboard.question import Question
 
 GREEN_FROM, AMBER_FROM = 90, 75
 """Per cent received on time."""
 RULE = "Green from 90 %, amber from 75 % to below 90 %, red below 75 %"
 
 
-def returns(programme: Programme, filters: Filters) -> Value:
+def returns(question: Question) -> Value:
     """Indicator 28: returns received on time / returns due in the period; the note says how many came late or
     not at all, and how much of the required fields is filled. Green from 90 %, amber from 75 %.
     """
-    visible = selection.seen(programme, filters)
+    visible = question.visible
     if not len(timeliness.returns(visible).position):
         return labels.not_published("returns", "%", "the quarterly returns")
     now, mine = (
-        timeliness.standing(visible, filters.on(programme)),
-        timeliness.due_in_period(programme, filters),
+        timeliness.standing(visible, question.on),
+        timeliness.due_in_period(question),
     )
     size, on_time, late, missing = (
         int((mine & flags).sum()) for flags in (now.due, now.on_time, now.late, now.missing)
     )
     if not size:
-        return labels.too_few("returns", "%", f"no return was due, {period(programme, filters)}", 0)
-    filled, required = completeness.total(programme, filters)
+        return labels.too_few("returns", "%", f"no return was due, {period(question)}", 0)
+    filled, required = completeness.total(question)
     return Value(
         key="returns",
         value=rate(on_time, size),
@@ -51,7 +50,7 @@ def returns(programme: Programme, filters: Filters) -> Value:
         rating=rated(on_time, size),
         note=words.sentences(
             f"{words.of(on_time, size)} received on time, {words.number(late)} late, {words.number(missing)} "
-            f"not received; due {period(programme, filters)}",
+            f"not received; due {period(question)}",
             f"Required fields: {words.percent(filled / required)} filled ({words.of(filled, required)})"
             if required
             else "",
@@ -59,16 +58,16 @@ def returns(programme: Programme, filters: Filters) -> Value:
     )
 
 
-def by_quarter(programme: Programme, filters: Filters) -> DataFrame:
+def by_quarter(question: Question) -> DataFrame:
     """The returns of each quarter that had come due by the as-at date (in the period, if `since` is asked
     for).
 
     Columns: quarter (the last day it is about), due = on_time + late + missing, share (on_time / due, 0 to
     1), rating.
     """
-    visible = selection.seen(programme, filters)
-    held, now = timeliness.returns(visible), timeliness.standing(visible, filters.on(programme))
-    mine = (timeliness.due_in_period if filters.since else timeliness.asked)(programme, filters) & now.due
+    visible = question.visible
+    held, now = timeliness.returns(visible), timeliness.standing(visible, question.on)
+    mine = (timeliness.due_in_period if question.filters.since else timeliness.asked)(question) & now.due
     quarters, place = np.unique(held.period_end[mine], return_inverse=True)
     counts = {
         name: np.bincount(place[flags[mine]], minlength=len(quarters))
@@ -77,7 +76,7 @@ def by_quarter(programme: Programme, filters: Filters) -> DataFrame:
     return _judged(DataFrame({"quarter": pd.DatetimeIndex(quarters)}), counts)
 
 
-def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
+def by_partnership(question: Question) -> DataFrame:
     """The returns of each partnership that were due in the period, and how complete its rows are.
 
     Columns: partnership, name, region, bridge, due = on_time + late + missing, share (on_time / due, 0 to
@@ -85,17 +84,17 @@ def by_partnership(programme: Programme, filters: Filters) -> DataFrame:
     filled; see `completeness`), complete (filled / required; NaN where no return came), is_illustrative. The
     fewest on time first, then by name; partnerships with none due have no row.
     """
-    visible, on = selection.seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     held, now = timeliness.returns(visible), timeliness.standing(visible, on)
-    mine, size = timeliness.due_in_period(programme, filters), len(visible.partnerships)
+    mine, size = timeliness.due_in_period(question), len(visible.partnerships)
     counts = {
         name: np.bincount(held.position[mine & flags], minlength=size)
         for name, flags in (("on_time", now.on_time), ("late", now.late), ("missing", now.missing))
     }
     positions = np.flatnonzero(np.sum(list(counts.values()), axis=0))
     counts = {name: number[positions] for name, number in counts.items()}
-    frame = _judged(labels.named(programme, filters, positions), counts)
-    filled = completeness.by_partnership(programme, filters).set_index("partnership")
+    frame = _judged(labels.named(question, positions), counts)
+    filled = completeness.by_partnership(question).set_index("partnership")
     filled = filled.reindex(frame["partnership"])
     came = (frame["on_time"] + frame["late"] > 0).to_numpy()
     last = records.latest(visible, "returns", "received_on", on=on).to_numpy()

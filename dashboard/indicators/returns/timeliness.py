@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from pandas import Timestamp
 
-from dashboard.filters import Filters
+from dashboard.cache import cached
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.periods import in_window, stamp
 from dashboard.indicators.shared.positions import Positions, with_position
 from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 
@@ -39,7 +39,7 @@ class Standing:
         return self.on_time | self.late | self.missing
 
 
-@remembered(most=8)
+@cached(most=8)
 def returns(programme: Programme) -> Returns:
     """The programme's returns in numbers."""
     rows = with_position(programme, programme.returns)
@@ -55,7 +55,7 @@ def returns(programme: Programme) -> Returns:
     )
 
 
-@remembered(most=64)
+@cached(most=64)
 def standing(programme: Programme, on: Timestamp) -> Standing:
     """How every return stands at the end of a day. One due that day that has not come is not missing yet."""
     held, today = returns(programme), stamp(on)
@@ -65,14 +65,14 @@ def standing(programme: Programme, on: Timestamp) -> Standing:
     return Standing(on_time=on_time, late=came & ~on_time, missing=past & ~came)
 
 
-def asked(programme: Programme, filters: Filters) -> Flags:
+def asked(question: Question) -> Flags:
     """Which returns are of the partnerships asked for."""
-    held = returns(selection.seen(programme, filters))
-    mine: Flags = selection.chosen(programme, filters)[held.position]
+    held = returns(question.visible)
+    mine: Flags = selection.chosen(question)[held.position]
     return mine
 
 
-def due_in_period(programme: Programme, filters: Filters) -> Flags:
+def due_in_period(question: Question) -> Flags:
     """Which returns of the partnerships asked for have their due date in the window."""
-    held = returns(selection.seen(programme, filters))
-    return asked(programme, filters) & in_window(held.due_on, programme, filters)
+    held = returns(question.visible)
+    return asked(question) & in_window(held.due_on, question)

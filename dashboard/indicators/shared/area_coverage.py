@@ -12,8 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
+from dashboard.cache import cached
 from dashboard.indicators.shared import wards
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.intervals import ALWAYS, OPEN, Flags, Whole, day_number, day_numbers
 from dashboard.indicators.shared.positions import Positions
 from data.programme.programme import Programme
@@ -69,13 +69,13 @@ class _Carried:
     number_of_atoms: int
 
 
-@remembered(most=8)
+@cached(most=8)
 def areas(programme: Programme) -> DataFrame:
     """Every authority that there ever was."""
     return programme.areas[programme.areas["level"] == LEVEL]
 
 
-@remembered(most=32)
+@cached(most=32)
 def table(programme: Programme, vintage: Vintage) -> DataFrame:
     """Recorded code -> authority of the vintage: from_code, to_code, kind (see `carry_table`), relation,
     pieces.
@@ -94,7 +94,7 @@ def table(programme: Programme, vintage: Vintage) -> DataFrame:
     return frame.assign(relation=relation, pieces=now)
 
 
-@remembered(most=256)
+@cached(most=256)
 def held(programme: Programme, on: Timestamp, vintage: Vintage) -> Held:
     """Where every partnership lies on a day, in authorities of a vintage; an area that cannot be placed has no
     row. Sorted by partnership, then authority.
@@ -127,7 +127,7 @@ def _pieces_held(every: _Carried, now: Flags, pairs: Whole) -> Whole:
     return np.bincount(np.searchsorted(pairs, cells // every.number_of_atoms), minlength=len(pairs))
 
 
-@remembered(most=16)
+@cached(most=16)
 def _carried(programme: Programme, vintage: Vintage) -> _Carried:
     codes = pd.Index(sorted(members(areas(programme), vintage)), dtype="str")
     recorded_areas = wards.as_parts(programme)

@@ -5,27 +5,27 @@ import numpy.typing as npt
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
-from dashboard.filters import Filters
-from dashboard.indicators.shared import places, selection
-from dashboard.indicators.shared.cache import remembered
+from dashboard.cache import cached
+from dashboard.indicators.shared import places
 from dashboard.indicators.shared.positions import name_ranks
 from dashboard.indicators.shared.values import Value
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 Positions = npt.NDArray[np.intp]
 HOW_TO_ADD = "such data come with the partnerships’ returns: load these on the page Data to see this"
 
 
-def named(programme: Programme, filters: Filters, positions: Positions) -> DataFrame:
+def named(question: Question, positions: Positions) -> DataFrame:
     """partnership, name, region, bridge (labels; NaN if not known) of partnerships by position in the store."""
-    visible = selection.seen(programme, filters)
-    frame = _names(visible, places.settled(visible, filters.on(programme)))
+    visible = question.visible
+    frame = _names(visible, places.settled(visible, question.on))
     return frame.iloc[positions].reset_index(drop=True)
 
 
-def by_name(programme: Programme, filters: Filters, positions: Positions) -> Positions:
+def by_name(question: Question, positions: Positions) -> Positions:
     """The positions in the order of the partnerships' names."""
-    ranks = name_ranks(selection.seen(programme, filters))
+    ranks = name_ranks(question.visible)
     return positions[np.argsort(ranks[positions], kind="stable")]
 
 
@@ -40,7 +40,7 @@ def too_few(key: str, unit: str, why: str, n: int) -> Value:
     return Value(key=key, value=None, unit=unit, n=n, note=words.sentences(f"{words.TOO_FEW}: {why}"))
 
 
-@remembered(most=64)
+@cached(most=64)
 def _names(programme: Programme, on: Timestamp) -> DataFrame:
     facts, homes = programme.partnerships, places.homes(programme, on)
     return DataFrame(

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import Timestamp
 
-from dashboard.indicators.shared.cache import remembered
+from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
     OPEN,
@@ -59,7 +59,7 @@ class Seats:
     group_presence: Presence
 
 
-@remembered(most=8)
+@cached(most=8)
 def seats(programme: Programme) -> Seats:
     """All stays at all tables."""
     rows = with_position(programme, programme.memberships)
@@ -86,14 +86,14 @@ def seats(programme: Programme) -> Seats:
     )
 
 
-@remembered(most=8)
+@cached(most=8)
 def sectors(programme: Programme) -> Whole:
     """The sector of each organisation of the store, as a position among `SECTOR_CODES`; -1 if not known."""
     found = pd.Index(SECTOR_CODES).get_indexer(pd.Index(programme.organisations["sector"]))
     return found.astype(np.int64)
 
 
-@remembered(most=64)
+@cached(most=64)
 def by_sector(programme: Programme, on: Timestamp) -> Whole:
     """Member organisations on a day: partnerships down, sectors across."""
     seated = seats(programme)
@@ -137,7 +137,7 @@ def effective(counts: Whole) -> npt.NDArray[np.float64]:
     return np.where(total[:, 0] > 0, np.exp(entropy), np.nan)
 
 
-@remembered(most=8)
+@cached(most=8)
 def _members(programme: Programme) -> Presence:
     seated = seats(programme)
     return Presence.of(seated.partnership, seated.stays.begin, seated.stays.end)

@@ -8,9 +8,8 @@ import pandas as pd
 from pandas import Timestamp
 
 from dashboard import words
-from dashboard.filters import Filters
 from dashboard.indicators.shared.statuses import Flags, Stamps, steps_back
-from data.programme.programme import Programme
+from dashboard.question import Question
 
 DAYS_A_MONTH = 365.25 / 12
 
@@ -36,9 +35,9 @@ def days_between(start: Stamps, end: Stamps | np.datetime64) -> npt.NDArray[np.f
     return np.asarray((end - start) / np.timedelta64(1, "D"), dtype=np.float64)
 
 
-def in_window(days: Stamps, programme: Programme, filters: Filters) -> Flags:
+def in_window(days: Stamps, question: Question) -> Flags:
     """Which days lie in the activity window (since, as-at]."""
-    since, until = filters.window(programme)
+    since, until = question.window
     return (days > stamp(since)) & (days <= stamp(until))
 
 
@@ -55,7 +54,7 @@ def which_quarter(days: Stamps, ends: Sequence[Timestamp]) -> npt.NDArray[np.int
     return np.searchsorted(np.array(ends, dtype="datetime64[us]"), days, side="left")
 
 
-def period(programme: Programme, filters: Filters) -> str:
+def period(question: Question) -> str:
     """The window in words: "1 April 2019 to 31 March 2020"."""
-    since, until = filters.window(programme)
+    since, until = question.window
     return f"{words.day(since + pd.Timedelta(days=1))} to {words.day(until)}"

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
+from dashboard.cache import cached
 from dashboard.indicators.shared import area_coverage
 from dashboard.indicators.shared.area_coverage import Held
-from dashboard.indicators.shared.cache import remembered
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.positions import Positions
 from data.programme.programme import Programme, current
@@ -81,19 +81,19 @@ def labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, s
     return _labels(programme, _settled_groups(programme, on), grouping)
 
 
-@remembered(most=128)
+@cached(most=128)
 def _labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
     frame = _authorities(programme, on)
     named = frame[[f"{grouping}_code", grouping]].dropna().drop_duplicates().sort_values(f"{grouping}_code")
     return dict(named.itertuples(index=False, name=None))
 
 
-@remembered(most=128)
+@cached(most=128)
 def _lying(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
     return _flags_by_value(_authorities(programme, on)[f"{grouping}_code"])
 
 
-@remembered(most=128)
+@cached(most=128)
 def _at_home(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
     frame = programme.partnerships if column == "bridge" else _homes(programme, on)
     return _flags_by_value(frame[column])
@@ -105,13 +105,13 @@ def _flags_by_value(column: "Series[str]") -> Mapping[str, Flags]:
     return {value: place == number for number, value in enumerate(values)}
 
 
-@remembered(most=512)
+@cached(most=512)
 def settled(programme: Programme, on: Timestamp) -> Timestamp:
     """The last day up to `on` on which anything about places changed: such days share their answers."""
     return _last_of(_turning_days(programme), on)
 
 
-@remembered(most=512)
+@cached(most=512)
 def _settled_groups(programme: Programme, on: Timestamp) -> Timestamp:
     """The last day up to `on` on which authorities or their groups changed."""
     return _last_of(_days_of_groups(programme), on)
@@ -121,13 +121,13 @@ def _last_of(days: pd.DatetimeIndex, on: Timestamp) -> Timestamp:
     return days[max(int(days.searchsorted(on, side="right")) - 1, 0)]
 
 
-@remembered(most=8)
+@cached(most=8)
 def _turning_days(programme: Programme) -> pd.DatetimeIndex:
     areas = programme.partnership_areas
     return _days(areas["from_date"], areas["to_date"], _days_of_groups(programme).to_series())
 
 
-@remembered(most=8)
+@cached(most=8)
 def _days_of_groups(programme: Programme) -> pd.DatetimeIndex:
     groupings = programme.area_groupings
     fixed = Series([FIRST_DAY, *(Timestamp(vintage.from_date) for vintage in VINTAGES)])
@@ -138,7 +138,7 @@ def _days(*dates: "Series[Timestamp]") -> pd.DatetimeIndex:
     return pd.DatetimeIndex(pd.concat([date.dropna() for date in dates]).unique()).sort_values()
 
 
-@remembered(most=64)
+@cached(most=64)
 def _authorities(programme: Programme, on: Timestamp) -> DataFrame:
     areas = area_coverage.areas(programme)
     codes = members(areas, vintage_at(on.date()))
@@ -167,7 +167,7 @@ def _groups(programme: Programme, on: Timestamp) -> DataFrame:
     return ranked.drop_duplicates(["area_code", "grouping"])
 
 
-@remembered(most=256)
+@cached(most=256)
 def _homes(programme: Programme, on: Timestamp) -> DataFrame:
     lying_in, groups = held(programme, on), authorities(programme, on)
     is_placed = np.zeros(len(programme.partnerships), dtype=bool)
@@ -212,7 +212,7 @@ def _commonest(lying_in: Held, codes: Positions, size: int) -> Positions:
     return found
 
 
-@remembered(most=64)
+@cached(most=64)
 def _whole_patches(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
     """Bridge -> the one group that its whole patch lies in; bridges with several are left out."""
     pairs = _authorities(programme, on)[["bridge_code", f"{grouping}_code"]].dropna().drop_duplicates()

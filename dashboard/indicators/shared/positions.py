@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame
 
-from dashboard.indicators.shared.cache import remembered
+from dashboard.cache import cached
 from data.programme.programme import Programme
 
 Positions = npt.NDArray[np.intp]
@@ -19,7 +19,7 @@ def with_position(programme: Programme, frame: DataFrame) -> DataFrame:
     return known
 
 
-@remembered(most=8)
+@cached(most=8)
 def name_ranks(programme: Programme) -> Positions:
     """Where each partnership comes when they are sorted by name."""
     order = np.argsort(programme.partnerships["name"].to_numpy(dtype=object), kind="stable")

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
-from dashboard.indicators.shared.cache import remembered
+from dashboard.cache import cached
 from dashboard.indicators.shared.positions import with_position
 from data.programme.programme import Programme, current
 from data.taxonomy import CORE_GROUPS, SECTORS
@@ -56,14 +56,14 @@ def core_groups(programme: Programme, on: Timestamp) -> "Series[float]":
     return Series(np.where(known, present.sum(axis=1), np.nan))
 
 
-@remembered(most=64)
+@cached(most=64)
 def _where(programme: Programme, table: str, column: str) -> Mapping[str, npt.NDArray[np.intp]]:
     frame: DataFrame = getattr(programme, table)
     found = frame.reset_index(drop=True).groupby(column).indices
     return {str(key): np.asarray(rows, dtype=np.intp) for key, rows in found.items()}
 
 
-@remembered(most=16)
+@cached(most=16)
 def _dates(
     programme: Programme, table: str, column: str
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
@@ -75,7 +75,7 @@ def _dates(
     return frame["position"].to_numpy(), frame[column].to_numpy(dtype="datetime64[us]").view(np.int64)
 
 
-@remembered(most=8)
+@cached(most=8)
 def _members(programme: Programme) -> DataFrame:
     groups = {code: sector.core_group for code, sector in SECTORS.items()}
     sectors = programme.organisations.set_index("organisation")["sector"]

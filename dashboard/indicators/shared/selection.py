@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
+from dashboard.cache import cached, cached_frame
 from dashboard.filters import Filters
 from dashboard.indicators.shared import members, places, statuses
-from dashboard.indicators.shared.cache import kept, remembered
 from dashboard.indicators.shared.positions import with_position
 from dashboard.indicators.shared.statuses import Flags
+from dashboard.question import Question
 from data.programme.programme import Programme, Scope
 from data.taxonomy import COUNTED_STATUSES, LIVE_STATUSES
 
@@ -25,12 +26,12 @@ HOMES = {"region_code": "region", "ace_area_code": "ace_area", "bridge": "bridge
 """What a partnership's home says -> the filter that asks for it."""
 
 
-def seen(programme: Programme, filters: Filters) -> Programme:
+def seen(question: Question) -> Programme:
     """The programme as the reader wants it: with or without illustrative rows."""
-    return programme if filters.illustrative else _without_illustrative(programme)
+    return question.programme if question.filters.illustrative else _without_illustrative(question.programme)
 
 
-@remembered(most=4)
+@cached(most=4)
 def _without_illustrative(programme: Programme) -> Programme:
     return programme.visible_to(Scope(illustrative=False))
 
@@ -50,64 +51,64 @@ def counted_statuses(filters: Filters) -> tuple[str, ...]:
     return (*COUNTED_STATUSES, "emerging") if filters.emerging else COUNTED_STATUSES
 
 
-@kept
-def selected(programme: Programme, filters: Filters) -> DataFrame:
+@cached_frame
+def selected(question: Question) -> DataFrame:
     """The partnerships asked for, as they stand at the as-at date; one row each, in the order of the store.
 
     Columns: position (in the store), partnership, name, bridge (code), region_code, ace_area_code, is_placed,
     status (NaN if none is in view), since, precision, is_illustrative_status, is_counted, is_live, is_undated
     (published as counted, but nobody dated it).
     """
-    visible = seen(programme, filters)
-    everyone = _everyone(visible, filters.on(programme))
-    if (mine := chosen(programme, filters)).sum() < len(everyone):
+    visible = question.visible
+    everyone = _everyone(visible, question.on)
+    if (mine := chosen(question)).sum() < len(everyone):
         everyone = everyone[mine]
-    return everyone.assign(is_counted=everyone["status"].isin(counted_statuses(filters)))
+    return everyone.assign(is_counted=everyone["status"].isin(counted_statuses(question.filters)))
 
 
-@remembered(most=256)
-def chosen(programme: Programme, filters: Filters) -> Flags:
+@cached(most=256)
+def chosen(question: Question) -> Flags:
     """Which partnerships of the store are asked for, whatever their status."""
-    visible, on = seen(programme, filters), filters.on(programme)
+    visible, on = question.visible, question.on
     keep = np.ones(len(visible.partnerships), dtype=bool)
     for column, values in HOMES.items():
-        if chosen_here := getattr(filters, values):
+        if chosen_here := getattr(question.filters, values):
             keep &= _any_of(places.at_home(visible, on, column), chosen_here, len(keep))
-    if filters.sector:
-        asked = [members.SECTOR_CODES.index(sector) for sector in filters.sector]
+    if question.filters.sector:
+        asked = [members.SECTOR_CODES.index(sector) for sector in question.filters.sector]
         keep &= members.by_sector(visible, on)[:, asked].any(axis=1)
-    if filters.lever:
-        keep &= _flagged(activities(programme, filters)["position"], len(keep))
+    if question.filters.lever:
+        keep &= _flagged(activities(question)["position"], len(keep))
     return keep
 
 
-def activities(programme: Programme, filters: Filters) -> DataFrame:
+def activities(question: Question) -> DataFrame:
     """Activities that began in the window and were not cancelled, of the levers asked for, of every
     partnership.
 
     Columns of `activities` and position (of the partnership in the store). The earliest first.
     """
-    since, until = (np.datetime64(day, "us") for day in filters.window(programme))
-    frame = _activities(seen(programme, filters))
+    since, until = (np.datetime64(day, "us") for day in question.window)
+    frame = _activities(question.visible)
     starts = frame["start_on"].to_numpy()
     first, last = starts.searchsorted(since, side="right"), starts.searchsorted(until, side="right")
     begun = frame.iloc[first:last]
-    return begun[begun["primary_lever"].isin(filters.lever)] if filters.lever else begun
+    return begun[begun["primary_lever"].isin(question.filters.lever)] if question.filters.lever else begun
 
 
-@kept
-def authorities(programme: Programme, filters: Filters) -> DataFrame:
+@cached_frame
+def authorities(question: Question) -> DataFrame:
     """The authorities of the as-at date that the filters ask for; columns as in `places.authorities`."""
-    visible, on = seen(programme, filters), filters.on(programme)
-    return places.authorities(visible, on)[scope(visible, filters, on)]
+    visible, on = question.visible, question.on
+    return places.authorities(visible, on)[scope(replace(question, programme=visible), on)]
 
 
-def scope(programme: Programme, filters: Filters, on: pd.Timestamp) -> Flags:
+def scope(question: Question, on: pd.Timestamp) -> Flags:
     """Which of the authorities of a day lie where the filters ask."""
-    here = np.ones(len(places.authorities(programme, on)), dtype=bool)
+    here = np.ones(len(places.authorities(question.programme, on)), dtype=bool)
     for grouping in GEOGRAPHY:
-        if values := getattr(filters, grouping):
-            here &= _any_of(places.lying(programme, on, grouping), values, len(here))
+        if values := getattr(question.filters, grouping):
+            here &= _any_of(places.lying(question.programme, on, grouping), values, len(here))
     return here
 
 
@@ -135,7 +136,7 @@ def _flagged(positions: "Series[int]", size: int) -> Flags:
     return found
 
 
-@remembered(most=64)
+@cached(most=64)
 def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     line = statuses.timeline(programme)
     rows = line.at([on])[:, 0]
@@ -153,16 +154,16 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     )
 
 
-@remembered(most=8)
+@cached(most=8)
 def _activities(programme: Programme) -> DataFrame:
     """Activities that were not cancelled and have a beginning, the earliest first."""
     begun = programme.activities[programme.activities["state"] != "cancelled"].dropna(subset="start_on")
     return with_position(programme, begun.sort_values("start_on", kind="stable"))
 
 
-def flags(programme: Programme, filters: Filters, column: str) -> Flags:
+def flags(question: Question, column: str) -> Flags:
     """A yes-or-no column of `selected` for every partnership of the store; no for those not asked for."""
-    frame = selected(programme, filters)
-    found = np.zeros(len(programme.partnerships), dtype=bool)
+    frame = selected(question)
+    found = np.zeros(len(question.programme.partnerships), dtype=bool)
     found[frame["position"].to_numpy()] = frame[column].to_numpy()
     return found

@@ -15,7 +15,7 @@ import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
-from dashboard.indicators.shared.cache import remembered
+from dashboard.cache import cached
 from data.programme.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, STATUSES
 
@@ -64,7 +64,7 @@ class Timeline:
         return np.append(self.illustrative, np.False_)[rows]
 
 
-@remembered(most=8)
+@cached(most=8)
 def timeline(programme: Programme) -> Timeline:
     """The programme's timeline; every as-at status and every count over time is read from it."""
     statuses = _dated(programme)
@@ -87,7 +87,7 @@ def timeline(programme: Programme) -> Timeline:
     )
 
 
-@remembered(most=8)
+@cached(most=8)
 def undated(programme: Programme) -> Flags:
     """Which partnerships are published as counted without a date, and have no dated status either."""
     partnerships = programme.partnerships["partnership"]
@@ -97,7 +97,7 @@ def undated(programme: Programme) -> Flags:
     return (partnerships.isin(published["partnership"]) & ~partnerships.isin(dated)).to_numpy(dtype=bool)
 
 
-@remembered(most=8)
+@cached(most=8)
 def never_dated(programme: Programme) -> Flags:
     """Which partnerships have no dated status at all: on every day it is unknown whether they are live."""
     partnerships = programme.partnerships["partnership"]

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.filters import Filters
-from data.programme.programme import Programme
+from dashboard.question import Question
 
 Rating = Literal["green", "amber", "red", "unrated"]
 
@@ -49,7 +48,7 @@ class Defined:
 class Indicator(Defined):
     """One line of the indicator list, and how to compute it."""
 
-    compute: Callable[[Programme, Filters], Value]
+    compute: Callable[[Question], Value]
 
 
 def rate(numerator: float, denominator: float) -> float | None:

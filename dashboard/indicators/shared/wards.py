@@ -6,15 +6,15 @@ A ward is a part of its authority: that is what maps of authorities and all coun
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
+from dashboard.cache import cached
 from dashboard.indicators.shared import records
-from dashboard.indicators.shared.cache import remembered
 from data.programme.programme import Programme, current
 
 LEVEL = "ward"
 BOX = ["lon", "lat", "west", "south", "east", "north"]
 
 
-@remembered(most=8)
+@cached(most=8)
 def known(programme: Programme) -> DataFrame:
     """Every ward that the store knows: area_code, area, parent_code (the authority that it lies in)."""
     areas = programme.areas
@@ -59,7 +59,7 @@ def _vintage(programme: Programme, codes: "Series[str]", on: Timestamp) -> str |
     return str(ranked.sort_values(["held", "past", "near"]).index[-1])
 
 
-@remembered(most=8)
+@cached(most=8)
 def as_parts(programme: Programme) -> DataFrame:
     """`programme.partnership_areas` with each ward as a part, of unknown share, of the authority it lies in.
 

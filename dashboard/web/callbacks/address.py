@@ -10,8 +10,8 @@ from dashboard.components.markup import plain
 from dashboard.pages import PAGES
 from dashboard.pages.page import Page, answer, beneath, body, rendered
 from dashboard.pages.shell import navigation, store_line
-from dashboard.question import Asked
-from dashboard.web.reader import Reader
+from dashboard.question import Question
+from dashboard.web.reader import QuestionReader
 
 OUTPUTS = {
     "nav": Output(ids.NAV, "children"),
@@ -37,15 +37,15 @@ PARTS = {
 BLOCKS = {"answer": answer, "beneath": beneath}
 
 
-def register(app: Dash, reader: Reader) -> None:
+def register(app: Dash, reader: QuestionReader) -> None:
     """Attach the callback that answers the address."""
 
     def answer_address(path: str, search: str, shown: str) -> dict[str, Any]:
-        page, asked = reader.ask(path, search or "")
-        surroundings = around(asked, path)
+        page, question = reader.question_for(path, search or "")
+        surroundings = around(question, path)
         if path != shown:
-            return {**surroundings, "main": plain(body(page, asked)), **_nothing(ctx.outputs_grouping)}
-        return {**surroundings, "main": no_update, **_changed(page, asked, ctx.outputs_grouping)}
+            return {**surroundings, "main": plain(body(page, question)), **_nothing(ctx.outputs_grouping)}
+        return {**surroundings, "main": no_update, **_changed(page, question, ctx.outputs_grouping)}
 
     app.callback(
         output=OUTPUTS,
@@ -54,12 +54,12 @@ def register(app: Dash, reader: Reader) -> None:
     )(answer_address)
 
 
-def around(asked: Asked, path: str) -> dict[str, Any]:
+def around(question: Question, path: str) -> dict[str, Any]:
     """Return what changes in the shell: links that keep the filters, their words, the data line."""
     return {
-        "nav": plain(navigation(PAGES, path, asked.query)),
-        "words": plain(filter_words(asked)),
-        "line": store_line(asked),
+        "nav": plain(navigation(PAGES, path, question.query)),
+        "words": plain(filter_words(question)),
+        "line": store_line(question),
         "shown": path,
     }
 
@@ -68,14 +68,14 @@ def _nothing(asked_for: dict[str, Any]) -> dict[str, Any]:
     return {kind: [no_update] * len(asked_for[kind]) for kind in (*PARTS, ids.BLOCK)}
 
 
-def _changed(page: Page, asked: Asked, asked_for: dict[str, Any]) -> dict[str, Any]:
+def _changed(page: Page, question: Question, asked_for: dict[str, Any]) -> dict[str, Any]:
     """Every part of every card on the page; a part of a page just left is not touched."""
-    answered = rendered(page, asked)
+    answered = rendered(page, question)
     parts = {
         kind: [make(answered[key]) if key in answered else no_update for key in _keys(asked_for[kind])]
         for kind, make in PARTS.items()
     }
-    blocks = [plain(BLOCKS[key](page, asked)) for key in _keys(asked_for[ids.BLOCK])]
+    blocks = [plain(BLOCKS[key](page, question)) for key in _keys(asked_for[ids.BLOCK])]
     return {**parts, ids.BLOCK: blocks}
 
 

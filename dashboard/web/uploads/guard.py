@@ -15,24 +15,24 @@ ON_THE_COMMAND_LINE: Final = (
 NOT_FROM_HERE: Final = "This request did not come from a page of this dashboard, so nothing was done."
 
 
-def refusal(asked: Request, *, may_write: bool) -> str:
+def refusal(question: Request, *, may_write: bool) -> str:
     """Return why a request may not change anything, or nothing if it may."""
     if not may_write:
         return ON_THE_COMMAND_LINE
-    return "" if _is_ours(asked) else NOT_FROM_HERE
+    return "" if _is_ours(question) else NOT_FROM_HERE
 
 
-def _is_ours(asked: Request) -> bool:
+def _is_ours(question: Request) -> bool:
     """Whether it names this machine, comes from the same origin, and was made by our own script.
 
     The name matters too: a foreign name that was made to point here would be its own origin.
     """
     header, value = ASKED_BY_US
-    host = urlsplit(f"//{asked.host}").hostname
-    origin = asked.headers.get("Origin")
+    host = urlsplit(f"//{question.host}").hostname
+    origin = question.headers.get("Origin")
     return (
-        asked.headers.get(header) == value
+        question.headers.get(header) == value
         and host in THIS_MACHINE
-        and asked.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-        and (origin is None or urlsplit(origin).netloc == asked.host)
+        and question.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+        and (origin is None or urlsplit(origin).netloc == question.host)
     )

@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import words
 from dashboard.text_reports import import_report
-from dashboard.web.reader import Reader
+from dashboard.web.reader import QuestionReader
 from dashboard.web.uploads import answers, tables
 from dashboard.web.uploads.desk import Desk
 from dashboard.web.uploads.guard import ON_THE_COMMAND_LINE, refusal
@@ -34,7 +34,7 @@ MEDIA: Final = {
 Route = Callable[..., Response]
 
 
-def register(server: Flask, reader: Reader, desk: Desk) -> None:
+def register(server: Flask, reader: QuestionReader, desk: Desk) -> None:
     """Add the routes below /data/."""
 
     def add(rule: str, name: str, answer: Route, *, method: str = "GET") -> None:
@@ -52,7 +52,7 @@ def register(server: Flask, reader: Reader, desk: Desk) -> None:
     add("template.<form>", "template", lambda form: _template(reader, form))
 
 
-def _intake(reader: Reader, desk: Desk) -> Response:
+def _intake(reader: QuestionReader, desk: Desk) -> Response:
     """What the page needs to begin with: what may be sent, and what was loaded before."""
     partnerships = reader.programme().partnerships.sort_values("name")
     most = Limits().file_bytes
@@ -88,10 +88,10 @@ def _upload(desk: Desk) -> Response:
 
 def _load(desk: Desk) -> Response:
     """Load an upload if that does exactly what the reader has seen; else show what it would do now."""
-    asked = _asked()
-    upload = desk.uploads.find(str(asked.get("key", "")))
-    plan = desk.prepare(upload.files, replace=asked.get("replace") is True)
-    if answers.fingerprint(plan) != asked.get("seen"):
+    question = _asked()
+    upload = desk.uploads.find(str(question.get("key", "")))
+    plan = desk.prepare(upload.files, replace=question.get("replace") is True)
+    if answers.fingerprint(plan) != question.get("seen"):
         now = answers.checked(upload, plan)
         return _json(
             now | {"sentence": f"The store has changed since you looked. {now['sentence']}"}, status=409
@@ -134,7 +134,7 @@ def _marked_up(desk: Desk, key: str) -> Response:
     return _file(content, "xlsx", f"{first}-marked-up")
 
 
-def _template(reader: Reader, form: str) -> Response:
+def _template(reader: QuestionReader, form: str) -> Response:
     """A blank workbook, or one filled with what the store knows of one partnership."""
     if form not in FORMS:
         return _sentence(
@@ -148,8 +148,8 @@ def _template(reader: Reader, form: str) -> Response:
 
 def _asked() -> dict[str, Any]:
     """The JSON that was sent, if it is an object."""
-    asked = request.get_json(silent=True)
-    return asked if isinstance(asked, dict) else {}
+    question = request.get_json(silent=True)
+    return question if isinstance(question, dict) else {}
 
 
 def _guarded(answer: Route, desk: Desk) -> Route:

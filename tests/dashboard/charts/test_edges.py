@@ -14,7 +14,7 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.filters import Filters
 from dashboard.pages import find
 from dashboard.pages.shell import store_line
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 BARKING, BARNET, CAMDEN, RYEDALE = "E09000002", "E09000003", "E09000007", "E07000167"
@@ -34,11 +34,11 @@ def in_places(*codes: str, **tables: object) -> Programme:
 
 
 def headline(programme: Programme, key: str, **chosen: object) -> str:
-    return render(CHARTS[key], Asked(programme, Filters(**chosen))).headline
+    return render(CHARTS[key], Question(programme, Filters(**chosen))).headline
 
 
 def answered(programme: Programme, path: str, **chosen: object) -> str:
-    return find(path)[0].answer(Asked(programme, Filters(**chosen)))
+    return find(path)[0].answer(Question(programme, Filters(**chosen)))
 
 
 def test_every_verb_that_has_to_agree_with_a_count_is_known():
@@ -101,7 +101,7 @@ def test_a_status_that_comes_later_is_not_one_that_nobody_dated():
         CAMDEN,
         statuses=[status("p-0", "established", "2021-01-01"), status("p-1", "established", None)],
     )
-    table = render(CHARTS["partnerships"], Asked(programme, Filters()))
+    table = render(CHARTS["partnerships"], Question(programme, Filters()))
     assert table.frame["status"].tolist() == ["No status yet", "Status not dated"]
     assert table.headline == "2 partnerships: 1 with no status yet and 1 with a status nobody dated"
 
@@ -153,17 +153,17 @@ def test_a_figure_names_every_kind_of_illustrative_row_that_it_may_rest_on():
 
 
 def test_published_changes_of_status_show_without_any_return():
-    told = render(CHARTS["changed-since"], Asked(in_places(BARNET), Filters(since=None)))
+    told = render(CHARTS["changed-since"], Question(in_places(BARNET), Filters(since=None)))
     assert "Not published" not in told.message
 
 
 def test_a_subtitle_begins_its_second_sentence_with_a_capital():
-    rendered = render(CHARTS["by-region"], Asked(in_places(BARNET), Filters(bridge=("a-new-direction",))))
+    rendered = render(CHARTS["by-region"], Question(in_places(BARNET), Filters(bridge=("a-new-direction",))))
     assert ". Bridge: A New Direction, as at 31 March 2020." in rendered.subtitle
 
 
 def test_a_figure_of_a_later_day_says_to_when_the_store_is_complete():
-    later = Asked(in_places(BARNET), Filters(as_at=date(2030, 1, 1)))
+    later = Question(in_places(BARNET), Filters(as_at=date(2030, 1, 1)))
     assert "As at 1 January 2030. The store is complete to 31 March 2020 only." in source_of(
         "by-region", later
     )
@@ -171,8 +171,8 @@ def test_a_figure_of_a_later_day_says_to_when_the_store_is_complete():
     assert "complete to" not in source_of("by-region", replace(later, filters=Filters()))
 
 
-def source_of(key: str, asked: Asked) -> str:
-    return render(CHARTS[key], asked).source
+def source_of(key: str, question: Question) -> str:
+    return render(CHARTS[key], question).source
 
 
 def test_a_place_that_is_supported_before_there_is_a_partnership_is_named():
@@ -186,7 +186,7 @@ def test_a_place_that_is_supported_before_there_is_a_partnership_is_named():
         }
         for code, kind in ((BARNET, "one_to_one"), (RYEDALE, "connected_network"))
     ]
-    found = render(CHARTS["open-places"], Asked(in_places(BARNET, support=given), Filters()))
+    found = render(CHARTS["open-places"], Question(in_places(BARNET, support=given), Filters()))
     assert found.headline == "1 place without a partnership had support of a bridge"
     assert found.text == "Last supported: Ryedale 10 January 2020."
     assert found.frame["has_partnership"].tolist() == [True, False]

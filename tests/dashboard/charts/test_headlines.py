@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.charts.render import CHARTS, render
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 FINDINGS = {
@@ -24,11 +24,11 @@ FINDINGS = {
 def test_a_headline_states_the_finding_with_its_number(
     demo_programme: Programme, key: str, query: str
 ) -> None:
-    rendered = render(CHARTS[key], Asked.from_query(demo_programme, query, about="camden-spark"))
+    rendered = render(CHARTS[key], Question.from_query(demo_programme, query, partnership="camden-spark"))
     said = rendered.headline.replace("\N{NO-BREAK SPACE}", " ")
     assert rendered.message or re.fullmatch(FINDINGS[key], said), said
 
 
 def test_everything_has_a_finding_for_all_of_england(demo_programme: Programme) -> None:
-    asked = Asked.from_query(demo_programme, "", about="camden-spark")
+    asked = Question.from_query(demo_programme, "", partnership="camden-spark")
     assert not [key for key in FINDINGS if render(CHARTS[key], asked).message]

@@ -6,7 +6,7 @@ from factories import AREAS, make_programme, partnership, status
 
 from dashboard.charts.render import CHARTS, render
 from dashboard.filters import Filters
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 BARKING = "E09000002"
@@ -31,7 +31,7 @@ def programme(*areas: tuple[str, str]) -> Programme:
 
 
 def drawn(*areas: tuple[str, str]):
-    return render(CHARTS["partnership-area"], Asked(programme(*areas), Filters(), about="a"))
+    return render(CHARTS["partnership-area"], Question(programme(*areas), Filters(), path_partnership="a"))
 
 
 def test_wards_are_drawn_from_their_own_file_among_the_neighbouring_authorities():

@@ -12,7 +12,7 @@ from dashboard.charts.chart import Chart, Rendered, Words
 from dashboard.charts.render import CHARTS, FAILED, render, render_or_say
 from dashboard.indicators import DEFINED
 from dashboard.pages import PAGES, profile
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.sources import SOURCES
 from data.programme.programme import Programme
 
@@ -29,8 +29,8 @@ KILOBYTES_200 = 200_000
 
 
 @pytest.fixture(params=QUESTIONS.values(), ids=QUESTIONS.keys())
-def asked(request: pytest.FixtureRequest, demo_programme: Programme) -> Asked:
-    return Asked.from_query(demo_programme, request.param, about="camden-spark")
+def question(request: pytest.FixtureRequest, demo_programme: Programme) -> Question:
+    return Question.from_query(demo_programme, request.param, partnership="camden-spark")
 
 
 @pytest.fixture(params=CHARTS.values(), ids=CHARTS.keys())
@@ -39,8 +39,8 @@ def chart(request: pytest.FixtureRequest) -> Chart:
 
 
 @pytest.fixture
-def rendered(chart: Chart, asked: Asked) -> Rendered:
-    return render(chart, asked)
+def rendered(chart: Chart, question: Question) -> Rendered:
+    return render(chart, question)
 
 
 def test_a_figure_has_our_template_and_is_light(rendered: Rendered) -> None:
@@ -63,9 +63,9 @@ def test_the_words_read_well(rendered: Rendered) -> None:
 
 
 def test_what_a_figure_must_say_of_itself_is_printed(rendered: Rendered) -> None:
-    asked = rendered.asked
-    assert words.day(asked.filters.on(asked.programme)) in rendered.source
-    assert asked.filters.counting_rule in rendered.source
+    question = rendered.question
+    assert words.day(question.on) in rendered.source
+    assert question.filters.counting_rule in rendered.source
     for key in rendered.chart.sources:
         assert SOURCES[key].short in rendered.source
     assert (words.ILLUSTRATIVE in rendered.source) == rendered.illustrative
@@ -85,7 +85,9 @@ def test_there_are_rows_or_a_message_that_says_why_not(rendered: Rendered) -> No
 def test_with_illustrative_data_hidden_nothing_is_marked_illustrative(
     chart: Chart, demo_programme: Programme
 ) -> None:
-    hidden = render(chart, Asked.from_query(demo_programme, "illustrative=hide", about="camden-spark"))
+    hidden = render(
+        chart, Question.from_query(demo_programme, "illustrative=hide", partnership="camden-spark")
+    )
     assert not hidden.illustrative
     if chart.draws_on == ("activities",):
         assert hidden.message.startswith("Not published")
@@ -104,7 +106,7 @@ def test_every_chart_is_on_a_page(chart: Chart) -> None:
 def test_a_chart_that_fails_says_so_in_its_own_place(
     demo_programme: Programme, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(programme: Programme, filters: object) -> DataFrame:
+    def broken(question: Question) -> DataFrame:
         raise ZeroDivisionError
 
     chart = Chart(
@@ -117,7 +119,7 @@ def test_a_chart_that_fails_says_so_in_its_own_place(
         describe=lambda **_: Words("", ""),
         sources=(),
     )
-    assert render_or_say(chart, Asked.from_query(demo_programme, "")).message == FAILED
+    assert render_or_say(chart, Question.from_query(demo_programme, "")).message == FAILED
     assert "broken" in caplog.text
 
 
@@ -130,10 +132,10 @@ def test_the_coverage_of_all_regions_adds_up_to_england_at_every_vintage(demo_pr
         "2022-03-31": 309,
         "2024-03-31": 296,
     }.items():
-        whole = render(CHARTS["area-coverage"], Asked.from_query(demo_programme, f"as_at={as_at}")).frame
+        whole = render(CHARTS["area-coverage"], Question.from_query(demo_programme, f"as_at={as_at}")).frame
         parts = [
             render(
-                CHARTS["area-coverage"], Asked.from_query(demo_programme, f"as_at={as_at}&region={region}")
+                CHARTS["area-coverage"], Question.from_query(demo_programme, f"as_at={as_at}&region={region}")
             ).frame
             for region in regions
         ]

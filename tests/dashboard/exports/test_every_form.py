@@ -17,7 +17,7 @@ from dashboard.exports.tables.files import written
 from dashboard.exports.tables.workbook.contents import values_of
 from dashboard.exports.tables.workbook.model import sheet_name, tidy_text, unlike
 from dashboard.filters import Filters
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import LEVERS, SECTORS
 from tests.dashboard.exports.pictures.test_pictures import DRAWN, said_in
@@ -48,8 +48,11 @@ FILTERS = st.builds(
 )
 
 
-def answered(programme: Programme, filters: Filters, key: str) -> Rendered:
-    return render(CHARTS[key], Asked.from_query(programme, filters.to_query(), about="camden-spark"))
+def answered(question: Question, key: str) -> Rendered:
+    return render(
+        CHARTS[key],
+        Question.from_query(question.programme, question.filters.to_query(), partnership="camden-spark"),
+    )
 
 
 def header_of(rendered: Rendered) -> list[str]:
@@ -81,8 +84,8 @@ def test_every_spreadsheet_says_filters_date_rule_source_and_mark(
     demo_programme: Programme, filters: Filters, key: str
 ) -> None:
     rendered = answered(demo_programme, filters, key)
-    asked = rendered.asked
-    on = asked.filters.on(asked.programme)
+    asked = rendered.question
+    on = asked.on
     said = (asked.filters.describe(asked.known), asked.filters.counting_rule, rendered.headline)
     sheet = sheet_name(key, taken={"cover", "contents", "notes"})
     for form, cells in (("xlsx", xlsx_cells), ("ods", ods_cells)):
@@ -102,12 +105,12 @@ def test_pictures_of_fifty_random_questions_say_what_was_asked(demo_programme: P
     rendereds = [answered(demo_programme, drawn_by(chance), chance.choice(DRAWN)) for _ in range(50)]
     for rendered, svg in zip(rendereds, pictures(rendereds, "svg"), strict=True):
         said = said_in(svg)
-        asked, is_of_one = rendered.asked, rendered.chart.subject == "needed"
+        asked, is_of_one = rendered.question, rendered.chart.subject == "needed"
         for part in (
             "Camden Spark"
             if is_of_one
             else asked.filters.describe(asked.known),  # no place changes what one did
-            f"As at {words.day(asked.filters.on(asked.programme))}",
+            f"As at {words.day(asked.on)}",
             asked.filters.counting_rule,
         ):
             assert " ".join(part.replace("\xa0", " ").split()) in said

@@ -6,7 +6,7 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.rows import payload
 from dashboard.exports.table_of_chart import twin, worded
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 
@@ -35,7 +35,7 @@ def test_a_value_reads_as_on_the_page(value: object, kind: str, said: str) -> No
 def test_a_twin_has_every_row_and_every_column_that_readers_see(
     chart: Chart, demo_programme: Programme
 ) -> None:
-    rendered = render(chart, Asked.from_query(demo_programme, "", about="camden-spark"))
+    rendered = render(chart, Question.from_query(demo_programme, "", partnership="camden-spark"))
     answer, table = payload(rendered), twin(rendered)
     shown = [one for one in answer["columns"] if one["key"] not in {"partnership", "anchor"}]
     assert list(table.labels) == [one["label"] for one in shown]

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 from dashboard.filters import Filters
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.shared.answerable import value_of
+from dashboard.question import Question
 from data.programme.programme import load
 from data.store.engine import open_store
 from tests.stores import Stores
@@ -69,7 +70,7 @@ def differences(engine: Engine, questions: list[Filters]) -> list[str]:
     """Where the indicators and SQL differ, in words."""
     expected, programme = recomputed(engine, questions), load(engine)
     pairs = [
-        (indicator.key, filters, said(value_of(indicator, programme, filters)))
+        (indicator.key, filters, said(value_of(indicator, Question(programme, filters))))
         for filters in questions
         for indicator in INDICATORS
     ]

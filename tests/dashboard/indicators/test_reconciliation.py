@@ -13,6 +13,7 @@ from dashboard.indicators.coverage import coverage, reach
 from dashboard.indicators.progress import forecast, growth
 from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.statuses import steps_back
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 from geo.vintages import VINTAGES
@@ -53,16 +54,16 @@ reconciles = settings(max_examples=20, deadline=None, suppress_health_check=[Hea
 @reconciles
 @given(programmes(), filters)
 def test_mapped_and_unmapped_are_all_partnerships(programme, asked):
-    mapped = int(selection.selected(programme, asked)["is_placed"].sum())
-    assert mapped + len(coverage.unmapped(programme, asked)) == len(programme.partnerships)
+    mapped = int(selection.selected(Question(programme, asked))["is_placed"].sum())
+    assert mapped + len(coverage.unmapped(Question(programme, asked))) == len(programme.partnerships)
 
 
 @reconciles
 @given(programmes(), filters, st.sampled_from(["region", "ace_area", "bridge"]))
 def test_groups_and_the_rest_add_up_to_england(programme, asked, grouping):
-    frame = growth.by_region(programme, asked, grouping=grouping)
+    frame = growth.by_region(Question(programme, asked), grouping=grouping)
     assert frame["total"].sum() == len(programme.partnerships)
-    assert frame["counted"].sum() == forecast.established(programme, asked).value
+    assert frame["counted"].sum() == forecast.established(Question(programme, asked)).value
     statuses = ["established", "delivering", "emerging", "prospective", "dormant_or_ended", "no_status"]
     assert (frame[statuses].sum(axis=1) == frame["total"]).all()
 
@@ -70,8 +71,11 @@ def test_groups_and_the_rest_add_up_to_england(programme, asked, grouping):
 @reconciles
 @given(programmes(), filters)
 def test_regions_asked_for_one_by_one_add_up_to_the_regions_of_england(programme, asked):
-    england = growth.by_region(programme, asked).dropna(subset="region_code")
-    alone = [forecast.established(programme, replace(asked, region=(region,))).value for region in REGIONS]
+    england = growth.by_region(Question(programme, asked)).dropna(subset="region_code")
+    alone = [
+        forecast.established(Question(programme, replace(asked, region=(region,)))).value
+        for region in REGIONS
+    ]
     assert sum(alone) == england["counted"].sum()
 
 
@@ -79,16 +83,16 @@ def test_regions_asked_for_one_by_one_add_up_to_the_regions_of_england(programme
 @given(programmes(), filters, st.sampled_from(VINTAGES))
 def test_states_of_areas_add_up_to_the_authorities_of_every_vintage(programme, asked, vintage):
     asked = replace(asked, as_at=vintage.from_date)
-    regions = coverage.by_region(programme, asked)
+    regions = coverage.by_region(Question(programme, asked))
     assert regions[WHOLE_AND_PARTS].to_numpy().sum() == (5 if vintage.key == "2023" else 6)
-    assert regions["authorities"].sum() == len(coverage.by_area(programme, asked))
+    assert regions["authorities"].sum() == len(coverage.by_area(Question(programme, asked)))
 
 
 @reconciles
 @given(programmes(), filters)
 def test_coverage_of_the_regions_adds_up_to_that_of_england(programme, asked):
-    england = reach.area_coverage(programme, asked)
-    parts = [reach.area_coverage(programme, replace(asked, region=(region,))) for region in REGIONS]
+    england = reach.area_coverage(Question(programme, asked))
+    parts = [reach.area_coverage(Question(programme, replace(asked, region=(region,)))) for region in REGIONS]
     assert sum(part.numerator for part in parts) == england.numerator
     assert sum(part.denominator for part in parts) == england.denominator
 
@@ -96,33 +100,39 @@ def test_coverage_of_the_regions_adds_up_to_that_of_england(programme, asked):
 @reconciles
 @given(programmes(), filters)
 def test_the_map_agrees_with_the_indicators(programme, asked):
-    areas = coverage.by_area(programme, asked)
-    assert reach.area_coverage(programme, asked).numerator == areas["state"].isin(["whole", "part"]).sum()
+    areas = coverage.by_area(Question(programme, asked))
     assert (
-        reach.cold_spots(programme, asked).value
+        reach.area_coverage(Question(programme, asked)).numerator
+        == areas["state"].isin(["whole", "part"]).sum()
+    )
+    assert (
+        reach.cold_spots(Question(programme, asked)).value
         == (areas["live"] + areas["whole"] + areas["part"] == 0).sum()
     )
-    assert reach.overlap(programme, asked).value == (areas["whole"] + areas["part"] > 1).sum()
-    children = reach.cyp_coverage(programme, asked)
+    assert reach.overlap(Question(programme, asked)).value == (areas["whole"] + areas["part"] > 1).sum()
+    children = reach.cyp_coverage(Question(programme, asked))
     assert 0 <= children.low <= children.high <= 100
 
 
 @reconciles
 @given(programmes(), filters)
 def test_the_trajectory_ends_at_the_headline(programme, asked):
-    last = growth.trajectory(programme, asked).iloc[-1]
-    assert last["counted"] == forecast.established(programme, asked).value
+    last = growth.trajectory(Question(programme, asked)).iloc[-1]
+    assert last["counted"] == forecast.established(Question(programme, asked)).value
 
 
 @reconciles
 @given(programmes(), filters)
 def test_what_changed_leads_from_the_count_before_to_the_count_now(programme, asked):
-    frame = growth.changes(programme, asked)
+    frame = growth.changes(Question(programme, asked))
     counted = list(selection.counted_statuses(asked))
     gained = frame["to_status"].isin(counted) & ~frame["from_status"].isin(counted)
     lost = frame["from_status"].isin(counted) & ~frame["to_status"].isin(counted)
-    trajectory = growth.trajectory(programme, asked)
-    three_months = [trajectory["counted"].iloc[-1], forecast.established(programme, _before(asked)).value]
+    trajectory = growth.trajectory(Question(programme, asked))
+    three_months = [
+        trajectory["counted"].iloc[-1],
+        forecast.established(Question(programme, _before(asked))).value,
+    ]
     assert gained.sum() - lost.sum() == three_months[0] - three_months[1]
 
 
@@ -135,21 +145,21 @@ def _before(asked: Filters) -> Filters:
 @pytest.mark.parametrize("illustrative", [True, False])
 def test_the_demo_store_adds_up_at_every_vintage(demo_programme, vintage, illustrative):
     asked = Filters(as_at=vintage.from_date, illustrative=illustrative)
-    regions = coverage.by_region(demo_programme, asked)
+    regions = coverage.by_region(Question(demo_programme, asked))
     assert regions["authorities"].sum() == vintage.authorities
     assert regions[WHOLE_AND_PARTS].to_numpy().sum() == vintage.authorities
     london = replace(asked, region=("E12000007",))
-    assert len(coverage.by_area(demo_programme, london)) == 33
+    assert len(coverage.by_area(Question(demo_programme, london))) == 33
     one_by_one = [
-        reach.area_coverage(demo_programme, replace(asked, region=(region,))).numerator
+        reach.area_coverage(Question(demo_programme, replace(asked, region=(region,)))).numerator
         for region in regions["region_code"]
     ]
-    assert sum(one_by_one) == reach.area_coverage(demo_programme, asked).numerator
-    unmapped = len(coverage.unmapped(demo_programme, asked))
-    assert unmapped + selection.selected(demo_programme, asked)["is_placed"].sum() == 92
+    assert sum(one_by_one) == reach.area_coverage(Question(demo_programme, asked)).numerator
+    unmapped = len(coverage.unmapped(Question(demo_programme, asked)))
+    assert unmapped + selection.selected(Question(demo_programme, asked))["is_placed"].sum() == 92
 
 
 def test_what_the_register_proves_is_counted_and_the_undated_are_named(demo_programme):
-    value = forecast.established(demo_programme, Filters(illustrative=False))
+    value = forecast.established(Question(demo_programme, Filters(illustrative=False)))
     assert value.value == 27
     assert "Plus 28 published with no date, not counted." in value.note

@@ -5,6 +5,7 @@ from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators import DEFINED, INDICATORS, all_values
+from dashboard.question import Question
 from data.norms import TARGETED
 
 KEYS = [
@@ -61,7 +62,7 @@ def test_the_list_is_numbered_as_published():
 @pytest.mark.parametrize("programme", [SMALL, EMPTY], ids=["small", "empty"])
 @pytest.mark.parametrize("filters", CASES, ids=lambda filters: filters.to_query() or "default")
 def test_every_value_can_be_printed_whatever_is_asked(programme, filters):
-    for indicator, value in zip(INDICATORS, all_values(programme, filters), strict=True):
+    for indicator, value in zip(INDICATORS, all_values(Question(programme, filters)), strict=True):
         assert (value.key, value.unit) == (indicator.key, indicator.unit)
         assert value.note.endswith(".")
         assert "nan" not in value.note.lower().split()
@@ -70,7 +71,11 @@ def test_every_value_can_be_printed_whatever_is_asked(programme, filters):
 
 
 def test_a_value_without_a_number_says_why():
-    silent = [value.key for value in all_values(EMPTY, Filters()) if value.value is None and not value.note]
+    silent = [
+        value.key
+        for value in all_values(Question(EMPTY, Filters()))
+        if value.value is None and not value.note
+    ]
     assert silent == []
 
 

@@ -1,7 +1,5 @@
 """Charts as workbooks that follow the public sector's guidance: cover, contents, notes, one marked-up table a sheet."""
 
-from dataclasses import replace
-
 from dashboard.charts.chart import Rendered, file_stem
 from dashboard.exports.paper.command import command
 from dashboard.exports.paper.paper import Paper
@@ -15,10 +13,10 @@ __all__ = ["as_ods", "as_xlsx", "book_of", "chart_book", "paper_book"]
 
 def chart_book(rendered: Rendered, *, form: str) -> Book:
     """Return the workbook of one chart."""
-    asked, key = rendered.asked, rendered.chart.key
+    question, key = rendered.question, rendered.chart.key
     if rendered.chart.subject == "none":
-        asked = replace(asked, about=None, added=None)
-    remade = command(asked, "chart", key, "-o", f"{file_stem(rendered)}.{form}")
+        question = question.of_all
+    remade = command(question, "chart", key, "-o", f"{file_stem(rendered)}.{form}")
     return book_of([rendered], title=rendered.chart.question, remade=remade)
 
 

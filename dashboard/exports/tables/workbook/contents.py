@@ -32,11 +32,11 @@ def book_of(
     taken = {"cover", "contents", "notes"}
     tables = [(rendered, _table(rendered, taken)) for rendered in rendereds]
     cover = _cover(rendereds, title, [*about, *_one(rendereds)], remade)
-    asked = rendereds[0].asked
+    question = rendereds[0].question
     return Book(
         title=title,
-        subject=f"{asked.filters.describe(asked.known)}, as at {words.day(asked.filters.on(asked.programme))}",
-        on=asked.filters.on(asked.programme).date(),
+        subject=f"{question.filters.describe(question.known)}, as at {words.day(question.on)}",
+        on=question.on.date(),
         sheets=(cover, _contents(tables), _notes(rendereds), *(sheet for _, sheet in tables)),
     )
 
@@ -78,11 +78,11 @@ def _table(rendered: Rendered, taken: set[str]) -> Sheet:
 
 def _says(rendered: Rendered) -> list[str]:
     """What a figure must say of itself, a sentence a line; together they are its source line."""
-    asked = rendered.asked
+    question = rendered.question
     said = (
         f"Source: {_sources(rendered)}",
-        *when_said(asked),
-        asked.filters.counting_rule,
+        *when_said(question),
+        question.filters.counting_rule,
         f"{words.ILLUSTRATIVE}: {illustrative_part(rendered.chart)}" if rendered.illustrative else "",
         rendered.message,
     )
@@ -91,11 +91,11 @@ def _says(rendered: Rendered) -> list[str]:
 
 def _sources(rendered: Rendered) -> str:
     chart = rendered.chart
-    return "; ".join(said_source(chart, rendered.asked, key) for key in chart.sources)
+    return "; ".join(said_source(chart, rendered.question, key) for key in chart.sources)
 
 
 def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str, str]], remade: str) -> Sheet:
-    first = rendereds[0].asked
+    first = rendereds[0].question
     programme = first.programme
     marked = [rendered for rendered in rendereds if rendered.illustrative]
     rows: list[tuple[str, Cell]] = [

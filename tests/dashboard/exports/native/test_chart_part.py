@@ -18,7 +18,7 @@ from dashboard.exports.native.chart_layout import end_labels
 from dashboard.exports.native.chart_part import chart_xml
 from dashboard.exports.native.chart_values import workbook_of
 from dashboard.exports.native.model import CM, Label, Plot, Series, Size
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 ROOM = Size(30 * CM, 12 * CM)
@@ -60,7 +60,7 @@ NAME = st.text(st.characters(codec="utf-8", exclude_categories=()), max_size=30)
 
 
 def plots(programme: Programme) -> dict[str, Plot]:
-    asked = Asked.from_query(programme, "", about="camden-spark")
+    asked = Question.from_query(programme, "", partnership="camden-spark")
     drawn = {
         key: native(rendered, size=ROOM)
         for key in CHARTS

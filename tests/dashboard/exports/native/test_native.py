@@ -10,7 +10,7 @@ from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Drawing, Native, Plot, Size, Table
 from dashboard.exports.native.tables import table_behind
 from dashboard.figures.maps import MARKS
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 ROOM = Size(30 * CM, 12 * CM)
@@ -25,7 +25,9 @@ QUESTIONS = {
 
 
 def drawn(programme: Programme, key: str, query: str = "", *, size: Size = ROOM) -> Native:
-    return native(render(CHARTS[key], Asked.from_query(programme, query, about="camden-spark")), size=size)
+    return native(
+        render(CHARTS[key], Question.from_query(programme, query, partnership="camden-spark")), size=size
+    )
 
 
 @pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS.keys())
@@ -33,7 +35,7 @@ def drawn(programme: Programme, key: str, query: str = "", *, size: Size = ROOM)
 def test_every_chart_that_has_something_to_show_has_a_native_form(
     key: str, query: str, demo_programme: Programme
 ) -> None:
-    rendered = render(CHARTS[key], Asked.from_query(demo_programme, query, about="camden-spark"))
+    rendered = render(CHARTS[key], Question.from_query(demo_programme, query, partnership="camden-spark"))
     if rendered.message:
         return
     match native(rendered, size=ROOM, most=12):
@@ -80,7 +82,7 @@ def test_the_map_of_england_has_a_shape_for_each_authority_and_london_again_enla
     picture = drawn(demo_programme, "area-coverage")
     assert isinstance(picture, Drawing)
     key, authorities, london = picture.groups
-    rendered = render(CHARTS["area-coverage"], Asked.from_query(demo_programme, ""))
+    rendered = render(CHARTS["area-coverage"], Question.from_query(demo_programme, ""))
     assert sorted(shape.name for shape in authorities.shapes) == sorted(rendered.frame["area"])
     assert len([shape for shape in london.shapes if shape.rings]) == 33
     assert [group.name for group in picture.groups] == ["Key", "Areas", "London, enlarged"]
@@ -126,7 +128,7 @@ def test_a_table_of_signs_says_what_each_sign_means(demo_programme: Programme) -
     used = {cell.text for row in table.rows for cell in row[1:]}
     assert used
     assert all(f"{sign} " in table.note for sign in used)
-    assert table.left_out == len(render(CHARTS["sector-matrix"], Asked.from_query(demo_programme, "")).frame[
+    assert table.left_out == len(render(CHARTS["sector-matrix"], Question.from_query(demo_programme, "")).frame[
         "partnership"
     ].unique()) - len(table.rows)  # fmt: skip
 
@@ -134,7 +136,7 @@ def test_a_table_of_signs_says_what_each_sign_means(demo_programme: Programme) -
 def test_the_points_of_the_trajectory_lie_on_their_days(demo_programme: Programme) -> None:
     plot = drawn(demo_programme, "trajectory")
     assert isinstance(plot, Plot)
-    frame = render(CHARTS["trajectory"], Asked.from_query(demo_programme, "")).frame
+    frame = render(CHARTS["trajectory"], Question.from_query(demo_programme, "")).frame
     counted = next(series for series in plot.series if series.name == "Counted")
     known = [value for value in counted.values if value is not None]
     assert known == frame.loc[frame["series"] == "counted", "value"].to_list()
@@ -145,7 +147,7 @@ def test_the_points_of_the_trajectory_lie_on_their_days(demo_programme: Programm
 def test_the_forecast_is_named_at_its_end_and_stands_in_the_table_behind_the_figure(
     demo_programme: Programme,
 ) -> None:
-    rendered = render(CHARTS["trajectory"], Asked.from_query(demo_programme, ""))
+    rendered = render(CHARTS["trajectory"], Question.from_query(demo_programme, ""))
     plot = native(rendered, size=ROOM)
     assert isinstance(plot, Plot)
     forecast = next(series for series in plot.series if series.name == "Forecast")

@@ -9,7 +9,7 @@ from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Plot, Size
 from dashboard.exports.native.tables import left_out_said, table_behind, table_of
 from dashboard.exports.table_of_chart import twin
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 QUERIES = st.lists(
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 def test_the_rows_on_paper_are_those_of_the_page(
     query: str, key: str, most: int, demo_programme: Programme
 ) -> None:
-    rendered = render(CHARTS[key], Asked.from_query(demo_programme, query, about="camden-spark"))
+    rendered = render(CHARTS[key], Question.from_query(demo_programme, query, partnership="camden-spark"))
     if rendered.message:
         return
     table, page = table_of(rendered, most=most), twin(rendered)
@@ -55,14 +55,14 @@ def test_the_rows_on_paper_are_those_of_the_page(
 
 
 def test_what_is_left_out_is_said_in_a_sentence(demo_programme: Programme) -> None:
-    rendered = render(CHARTS["cold-spots"], Asked.from_query(demo_programme, ""))
+    rendered = render(CHARTS["cold-spots"], Question.from_query(demo_programme, ""))
     table = table_of(rendered, most=10)
     assert left_out_said(table) == "The first 10 of 179 rows; all of them are in the spreadsheet form."
     assert left_out_said(table_of(rendered, most=179)) == ""
 
 
 def test_of_a_table_along_time_the_latest_rows_are_kept(demo_programme: Programme) -> None:
-    rendered = render(CHARTS["lever-mix"], Asked.from_query(demo_programme, ""))
+    rendered = render(CHARTS["lever-mix"], Question.from_query(demo_programme, ""))
     table = table_of(rendered, most=4)
     assert table.latest
     assert table.rows[-1][0].text.replace(words.NO_BREAK, " ") == "31 Mar 2020"
@@ -72,7 +72,7 @@ def test_of_a_table_along_time_the_latest_rows_are_kept(demo_programme: Programm
 def test_lines_are_told_side_by_side_and_never_as_zero_where_nothing_is_known(
     demo_programme: Programme,
 ) -> None:
-    rendered = render(CHARTS["trajectory"], Asked.from_query(demo_programme, ""))
+    rendered = render(CHARTS["trajectory"], Question.from_query(demo_programme, ""))
     plot = native(rendered, size=Size(16 * CM, 8 * CM))
     assert isinstance(plot, Plot)
     table = table_behind(rendered, plot, most=100)

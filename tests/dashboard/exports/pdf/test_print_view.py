@@ -14,6 +14,7 @@ from dashboard.exports.paper.paper import Paper
 from dashboard.exports.pdf.print_view import Links, is_drawn, page
 from dashboard.exports.table_of_chart import Twin, twin
 from dashboard.filters import vocabulary
+from dashboard.question import Question
 from data.programme.programme import Programme
 from tests.factories import area, make_programme, partnership, status
 
@@ -49,7 +50,7 @@ def groups_of(programme: Programme) -> Mapping[str, list[str]]:
 def test_the_rows_of_fifty_random_papers_are_the_rows_of_their_tables(demo_programme: Programme) -> None:
     """Below each chart or in the annex; and what was asked is printed."""
     for filters in random_questions(dict(groups_of(demo_programme))):
-        made = paper(demo_programme, filters.to_query())
+        made = paper(Question(demo_programme, filters.to_query()))
         tree = shown(made)
         wanted = [expected(twin(figure)) for figure in made.figures if len(figure.frame)]
         assert sorted(tables(tree)) == sorted(wanted), filters
@@ -147,7 +148,7 @@ def test_no_name_and_no_word_breaks_the_page() -> None:
     )
     made = compose_paper.read(programme, "chart=area-coverage&chart=partnerships")[0]
     made = compose_paper.paper(
-        made.asked, type(made.choice)(("area-coverage", "partnerships"), NASTY, NASTY, (NASTY,))
+        made.question, type(made.choice)(("area-coverage", "partnerships"), NASTY, NASTY, (NASTY,))
     )
     tree = shown(made)
     assert tree.find(".//h1").text_content() == NASTY

@@ -25,7 +25,7 @@ from dashboard.exports.pictures import pictures as drawing
 from dashboard.exports.pictures.chrome import BusyError, NoBrowserError, PictureError, find_browser
 from dashboard.exports.pictures.pictures import NoPictureError, pictures
 from dashboard.exports.tables.files import FORMS, written
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 from tests.factories import area, make_programme, partnership, status
 
@@ -34,7 +34,7 @@ NASTY = "=cmd|'!A0' & <b>\"Ŵoé\"</b> ]]> \x08 \u202e %0d%0a {x} </text><script
 
 
 def answered(programme: Programme, key: str, query: str = "", about: str | None = None) -> Rendered:
-    return render(CHARTS[key], Asked.from_query(programme, query, about=about))
+    return render(CHARTS[key], Question.from_query(programme, query, partnership=about))
 
 
 def said_in(svg: bytes) -> str:

@@ -164,7 +164,7 @@ def test_every_run_is_in_british_english(deck: bytes) -> None:
 def test_the_file_says_whose_it_is_and_names_no_person(deck: bytes, paper: Paper) -> None:
     about = opened(deck).core_properties
     assert about.title == paper.title
-    assert about.author == about.last_modified_by == paper.asked.programme.store_name
+    assert about.author == about.last_modified_by == paper.question.programme.store_name
     assert paper.as_at in about.keywords
     assert "thumbnail" not in " ".join(parts_of(deck))
 

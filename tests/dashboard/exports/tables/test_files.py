@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.rows import tidy
 from dashboard.exports.tables.files import FORMS, as_csv, as_json, harmless
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.returns.formulas import RISKY
 
 
 @pytest.mark.parametrize("key", sorted(CHARTS))
 def test_csv_and_json_hold_the_same_rows(key: str, demo_programme: Programme) -> None:
-    rendered = render(CHARTS[key], Asked.from_query(demo_programme, "", about="camden-spark"))
+    rendered = render(CHARTS[key], Question.from_query(demo_programme, "", partnership="camden-spark"))
     rows = list(csv.DictReader(io.StringIO(as_csv(rendered).decode("utf-8"))))
     answered = json.loads(as_json(rendered))
     assert len(rows) == len(answered["rows"]) == len(rendered.frame)
@@ -33,7 +33,7 @@ def test_csv_and_json_hold_the_same_rows(key: str, demo_programme: Programme) ->
 
 
 def test_csv_is_plain_utf_8_with_one_header_row(demo_programme: Programme) -> None:
-    text = as_csv(render(CHARTS["by-region"], Asked.from_query(demo_programme, "")))
+    text = as_csv(render(CHARTS["by-region"], Question.from_query(demo_programme, "")))
     assert text.startswith(b"region,delivering,")
     assert text.count(b"region,delivering") == 1
 
@@ -51,7 +51,7 @@ def test_numbers_stay_numbers() -> None:
 
 
 def test_dates_are_iso_and_unknown_is_empty(demo_programme: Programme) -> None:
-    frame = tidy(render(CHARTS["partnerships"], Asked.from_query(demo_programme, "illustrative=hide")))
+    frame = tidy(render(CHARTS["partnerships"], Question.from_query(demo_programme, "illustrative=hide")))
     since = frame["since"].dropna()
     assert since.str.fullmatch(r"\d{4}-\d\d-\d\d").all()
     assert frame["since"].isna().any()

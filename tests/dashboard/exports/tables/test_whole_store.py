@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from dashboard.app import create_app
 from dashboard.cli import app
 from dashboard.exports.tables.whole_store import WHOLE, folder, shown, whole
-from dashboard.question import Asked
+from dashboard.question import Question
 from dashboard.settings import Settings
 from data.programme.programme import COLUMNS, Programme
 from data.returns.imports import prepare
@@ -25,8 +25,8 @@ from tests.factories import area, make_programme, partnership, status
 LONDON = "region=E12000007"
 
 
-def asked(programme: Programme, query: str = "") -> Asked:
-    return Asked.from_query(programme, query)
+def asked(programme: Programme, query: str = "") -> Question:
+    return Question.from_query(programme, query)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_the_text_files_change_nothing_when_they_are_imported_again(
 
 
 def test_what_the_filters_show_is_theirs_and_nobody_else_s(demo_programme: Programme) -> None:
-    here = shown(asked(demo_programme, LONDON))
+    here = shown(asked(Question(demo_programme, LONDON)))
     slugs = set(here.partnerships["partnership"])
     assert 0 < len(slugs) < len(demo_programme.partnerships)
     for name in (
@@ -172,7 +172,9 @@ def test_keys_and_references_that_are_described_hold(files: dict[str, bytes]) ->
 
 @pytest.mark.parametrize("form", WHOLE)
 def test_the_same_store_gives_the_same_bytes(demo_programme: Programme, form: str) -> None:
-    assert whole(asked(demo_programme, LONDON), form) == whole(asked(demo_programme, LONDON), form)
+    assert whole(asked(Question(demo_programme, LONDON)), form) == whole(
+        asked(Question(demo_programme, LONDON)), form
+    )
 
 
 def test_no_name_runs_in_a_spreadsheet() -> None:

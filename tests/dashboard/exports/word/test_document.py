@@ -174,7 +174,7 @@ def test_the_document_is_in_british_english_and_says_whose_it_is(document: bytes
     assert not find(xml_of(document, BODY), "//w:lang")
     about = opened(document).core_properties
     assert about.title == paper.title
-    assert about.author == about.last_modified_by == paper.asked.programme.store_name
+    assert about.author == about.last_modified_by == paper.question.programme.store_name
     assert about.language == "en-GB"
 
 

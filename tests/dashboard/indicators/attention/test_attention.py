@@ -12,6 +12,7 @@ from dashboard.filters import Filters
 from dashboard.indicators.attention import attention
 from dashboard.indicators.attention.reasons import REASONS
 from dashboard.indicators.meetings import cadence
+from dashboard.question import Question
 from data import norms
 
 FOUR = {"meetings_expected_per_year": 4.0}
@@ -46,7 +47,7 @@ PROGRAMME = make_programme(
 
 
 def test_most_reasons_come_first_then_the_longest():
-    frame = attention.listing(PROGRAMME, Filters())
+    frame = attention.listing(Question(PROGRAMME, Filters()))
     assert frame["partnership"].tolist() == ["camden", "barnet", "enfield"]
     assert frame["reasons"].tolist() == [2, 1, 1]
     assert (
@@ -58,17 +59,17 @@ def test_most_reasons_come_first_then_the_longest():
 
 
 def test_the_last_contact_is_the_latest_of_meeting_support_and_return():
-    frame = attention.listing(PROGRAMME, Filters())
+    frame = attention.listing(Question(PROGRAMME, Filters()))
     expected = ["2019-08-01", "2020-03-01", "2019-10-20"]
     assert frame["last_contact"].tolist() == [pd.Timestamp(day) for day in expected]
 
 
 def test_the_list_the_count_and_the_reasons_follow_the_filters():
     yorkshire = Filters(bridge=("ive",))
-    assert attention.listing(PROGRAMME, yorkshire)["partnership"].tolist() == ["enfield"]
-    assert attention.count(PROGRAMME, yorkshire) == (1, 1)
-    assert attention.count(PROGRAMME, Filters()) == (3, 4)
-    frame = attention.by_reason(PROGRAMME, Filters()).set_index("key")
+    assert attention.listing(Question(PROGRAMME, yorkshire))["partnership"].tolist() == ["enfield"]
+    assert attention.count(Question(PROGRAMME, yorkshire)) == (1, 1)
+    assert attention.count(Question(PROGRAMME, Filters())) == (3, 4)
+    frame = attention.by_reason(Question(PROGRAMME, Filters())).set_index("key")
     assert frame["partnerships"].to_dict() == dict.fromkeys(frame.index, 0) | {
         "dormant": 2,
         "no_support": 1,
@@ -79,17 +80,20 @@ def test_the_list_the_count_and_the_reasons_follow_the_filters():
 
 
 def test_nobody_asked_for_is_an_empty_list():
-    assert attention.listing(PROGRAMME, Filters(bridge=("artswork",))).empty
-    assert attention.count(PROGRAMME, Filters(bridge=("artswork",))) == (0, 0)
-    assert attention.count(make_programme(), Filters()) == (0, 0)
+    assert attention.listing(Question(PROGRAMME, Filters(bridge=("artswork",)))).empty
+    assert attention.count(Question(PROGRAMME, Filters(bridge=("artswork",)))) == (0, 0)
+    assert attention.count(Question(make_programme(), Filters())) == (0, 0)
 
 
 @settings(max_examples=15)
 @given(st.dates(date(2014, 6, 1), date(2020, 3, 31)))
 def test_on_any_day_the_list_the_count_and_the_reasons_agree(demo_programme, day):
     asked = Filters(as_at=day)
-    frame, given_ = attention.listing(demo_programme, asked), attention.by_reason(demo_programme, asked)
-    assert len(frame) == attention.count(demo_programme, asked).flagged
+    frame, given_ = (
+        attention.listing(Question(demo_programme, asked)),
+        attention.by_reason(Question(demo_programme, asked)),
+    )
+    assert len(frame) == attention.count(Question(demo_programme, asked)).flagged
     assert frame["reasons"].sum() == given_["partnerships"].sum()
     assert (given_["partnerships"] <= given_["live"]).all()
     assert (frame["days"] >= 0).all()
@@ -100,9 +104,9 @@ def test_on_any_day_the_list_the_count_and_the_reasons_agree(demo_programme, day
 
 
 def test_the_dormant_are_those_the_meetings_page_calls_dormant(demo_programme):
-    recency = cadence.recency(demo_programme, Filters())
+    recency = cadence.recency(Question(demo_programme, Filters()))
     judged = recency["status"].isin(norms.MEETING_STATUSES) & (recency["state"] == "dormant")
-    frame = attention.listing(demo_programme, Filters())
+    frame = attention.listing(Question(demo_programme, Filters()))
     dormant = frame[[("dormant" in keys.split("; ")) for keys in frame["keys"]]]
     assert sorted(dormant["partnership"]) == sorted(recency.loc[judged, "partnership"])
     assert len(dormant)
@@ -110,6 +114,6 @@ def test_the_dormant_are_those_the_meetings_page_calls_dormant(demo_programme):
 
 def test_with_illustrative_rows_hidden_nobody_is_called(demo_programme):
     hidden = Filters(illustrative=False)
-    assert attention.listing(demo_programme, hidden).empty
-    assert attention.count(demo_programme, hidden).flagged == 0
-    assert not np.any(attention.by_reason(demo_programme, hidden)["partnerships"])
+    assert attention.listing(Question(demo_programme, hidden)).empty
+    assert attention.count(Question(demo_programme, hidden)).flagged == 0
+    assert not np.any(attention.by_reason(Question(demo_programme, hidden))["partnerships"])

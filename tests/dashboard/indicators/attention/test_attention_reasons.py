@@ -8,6 +8,7 @@ from factories import make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.attention import attention
+from dashboard.question import Question
 from data.taxonomy import LIVE_STATUSES, STATUSES
 
 GROUPS = {
@@ -32,7 +33,7 @@ def one(name="established", since="2016-01-01", facts=(), **tables):
 
 def only(programme, **asked):
     """The one row of the list, or None."""
-    frame = attention.listing(programme, Filters(**asked))
+    frame = attention.listing(Question(programme, Filters(**asked)))
     assert len(frame) <= 1
     return frame.iloc[0] if len(frame) else None
 
@@ -181,7 +182,7 @@ def test_returns_of_one_partnership_are_not_counted_for_the_next():
             ("camden", "2019-12-31", "2020-01-30", "2020-01-30"),
         ],
     )
-    assert attention.listing(programme, Filters())["partnership"].tolist() == ["barnet"]
+    assert attention.listing(Question(programme, Filters()))["partnership"].tolist() == ["barnet"]
 
 
 def test_since_when_is_said_no_sharper_than_the_source_dates_it():

@@ -6,6 +6,7 @@ from factories import area, make_programme, partnership, status
 from dashboard.filters import Filters
 from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import candidate_places
+from dashboard.question import Question
 
 LONDON = Filters(region=("E12000007",))
 
@@ -49,7 +50,7 @@ PROGRAMME = make_programme(
 
 
 def test_support_reaches_counted_partnerships_that_had_any_in_six_months():
-    value = support.support_reach(PROGRAMME, Filters())
+    value = support.support_reach(Question(PROGRAMME, Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (25.0, 1, 4, 4)
     assert value.rating == "unrated"
     assert value.note == (
@@ -59,25 +60,25 @@ def test_support_reaches_counted_partnerships_that_had_any_in_six_months():
 
 
 def test_before_any_support_is_on_record_its_reach_is_not_known():
-    value = support.support_reach(PROGRAMME, Filters(as_at=date(2016, 4, 30)))
+    value = support.support_reach(Question(PROGRAMME, Filters(as_at=date(2016, 4, 30))))
     assert (value.value, value.numerator, value.denominator, value.n) == (None, None, None, 0)
     assert value.note == "Not known: no support is on record by 30 April 2016."
 
 
 def test_the_switch_counts_emerging_ones_too():
-    value = support.support_reach(PROGRAMME, Filters(emerging=True))
+    value = support.support_reach(Question(PROGRAMME, Filters(emerging=True)))
     assert (value.numerator, value.denominator) == (2, 5)
 
 
 def test_without_counted_partnerships_or_support_there_is_no_share():
-    value = support.support_reach(PROGRAMME, Filters(as_at=date(2015, 1, 1)))
+    value = support.support_reach(Question(PROGRAMME, Filters(as_at=date(2015, 1, 1))))
     assert value.note == "Too few to report: no counted partnership."
-    nothing = support.support_reach(make_programme(), Filters())
+    nothing = support.support_reach(Question(make_programme(), Filters()))
     assert nothing.note.startswith("Not published: no source gives the support of partnerships.")
 
 
 def test_each_type_has_its_partnerships_times_and_hours():
-    frame = support.by_type(PROGRAMME, Filters()).set_index("support_type")
+    frame = support.by_type(Question(PROGRAMME, Filters())).set_index("support_type")
     assert len(frame) == 7
     columns = ["partnerships", "share", "times", "hours"]
     assert frame.loc["one_to_one", columns].to_list() == [1, 0.25, 2, 3.5]
@@ -86,11 +87,13 @@ def test_each_type_has_its_partnerships_times_and_hours():
 
 
 def test_places_with_support_of_their_own_stand_on_the_authorities_of_the_date():
-    frame = candidate_places.supported(PROGRAMME, Filters())
+    frame = candidate_places.supported(Question(PROGRAMME, Filters()))
     assert frame["area_code"].to_list() == ["E07000167", "X99999999", "E09000007", "E07000168"]
     assert frame["has_partnership"].to_list() == [False, False, True, False]
     assert frame["area"].isna().to_list() == [False, True, False, False]
-    merged = candidate_places.supported(PROGRAMME, Filters(as_at=date(2023, 5, 1), since=date(2019, 4, 1)))
+    merged = candidate_places.supported(
+        Question(PROGRAMME, Filters(as_at=date(2023, 5, 1), since=date(2019, 4, 1)))
+    )
     rows = merged.set_index("area_code")
     columns = ["area", "times", "hours", "label", "is_illustrative"]
     assert rows.loc["E06000065", columns].to_list() == [
@@ -107,4 +110,4 @@ def test_places_with_support_of_their_own_stand_on_the_authorities_of_the_date()
     [(LONDON, ["E09000007"]), (Filters(since=date(2019, 9, 1)), ["E07000167"])],
 )
 def test_places_are_restricted_by_where_they_lie_and_when(asked, codes):
-    assert candidate_places.supported(PROGRAMME, asked)["area_code"].to_list() == codes
+    assert candidate_places.supported(Question(PROGRAMME, asked))["area_code"].to_list() == codes

@@ -6,6 +6,7 @@ from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.coverage import coverage
+from dashboard.question import Question
 
 PROGRAMME = make_programme(
     partnerships=[
@@ -37,7 +38,7 @@ PROGRAMME = make_programme(
 
 
 def by_area(filters=Filters(), programme=PROGRAMME):  # noqa: B008 - frozen
-    return coverage.by_area(programme, filters).set_index("area")
+    return coverage.by_area(Question(programme, filters)).set_index("area")
 
 
 def test_every_authority_has_the_state_of_the_best_partnership_there():
@@ -98,7 +99,7 @@ def test_need_is_known_where_the_authority_is_the_same_ground():
 
 
 def test_states_by_region_add_up_to_the_authorities():
-    frame = coverage.by_region(PROGRAMME, Filters()).set_index("region")
+    frame = coverage.by_region(Question(PROGRAMME, Filters())).set_index("region")
     assert frame.loc["London", ["whole", "part", "pipeline", "none", "authorities"]].tolist() == [
         1,
         1,
@@ -110,27 +111,27 @@ def test_states_by_region_add_up_to_the_authorities():
 
 
 def test_states_by_bridge():
-    frame = coverage.by_region(PROGRAMME, Filters(), grouping="bridge")
+    frame = coverage.by_region(Question(PROGRAMME, Filters()), grouping="bridge")
     assert dict(zip(frame["bridge"], frame["authorities"], strict=True)) == {"A New Direction": 3, "IVE": 3}
 
 
 def test_cold_spots_are_ranked_by_need_with_the_unknown_last():
-    frame = coverage.cold_spots(PROGRAMME, Filters())
+    frame = coverage.cold_spots(Question(PROGRAMME, Filters()))
     assert frame["area"].tolist() == ["Barking and Dagenham", "Ryedale", "Scarborough"]
     assert frame["rank"].fillna(0).tolist() == [1, 0, 0]
     assert frame["need"].isna().tolist() == [False, True, True]
 
 
 def test_overlaps_name_the_authorities_with_more_than_one_counted_partnership():
-    frame = coverage.overlaps(PROGRAMME, Filters())
+    frame = coverage.overlaps(Question(PROGRAMME, Filters()))
     assert frame[["area", "counted", "names"]].to_numpy().tolist() == [
         ["Barnet", 2, "All Barnet; Half Barnet"]
     ]
-    assert coverage.overlaps(PROGRAMME, Filters(as_at=date(2019, 6, 30))).empty
+    assert coverage.overlaps(Question(PROGRAMME, Filters(as_at=date(2019, 6, 30)))).empty
 
 
 def test_partnerships_on_no_map_are_listed_with_the_reason():
-    frame = coverage.unmapped(PROGRAMME, Filters())
+    frame = coverage.unmapped(Question(PROGRAMME, Filters()))
     assert frame[["partnership", "is_counted", "why"]].to_numpy().tolist() == [
         ["lost", True, "The source names no authority"],
         ["off-the-map", False, "Recorded for X99999999, which is no authority of 2019"],
@@ -140,7 +141,7 @@ def test_partnerships_on_no_map_are_listed_with_the_reason():
 
 
 def test_coverage_over_time_is_counted_on_the_authorities_of_each_day():
-    frame = coverage.over_time(PROGRAMME, Filters(as_at=date(2023, 6, 30))).set_index("quarter")
+    frame = coverage.over_time(Question(PROGRAMME, Filters(as_at=date(2023, 6, 30)))).set_index("quarter")
     assert frame.loc["2015-12-31"].tolist() == [0, 0, 6]
     assert frame.loc["2016-03-31"].tolist() == [0, 2, 6]
     assert frame.loc["2019-09-30"].tolist() == [1, 2, 6]
@@ -149,14 +150,14 @@ def test_coverage_over_time_is_counted_on_the_authorities_of_each_day():
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(emerging=True), Filters(region=("E12000007",))])
 def test_coverage_over_time_ends_where_the_map_stands(filters):
-    last = coverage.over_time(PROGRAMME, filters).iloc[-1]
-    states = coverage.by_area(PROGRAMME, filters)["state"]
+    last = coverage.over_time(Question(PROGRAMME, filters)).iloc[-1]
+    states = coverage.by_area(Question(PROGRAMME, filters))["state"]
     assert last["whole"] == (states == "whole").sum()
     assert last["covered"] == states.isin(["whole", "part"]).sum()
     assert last["authorities"] == len(states)
 
 
 def test_changing_a_frame_does_not_change_the_next_readers():
-    frame = coverage.by_area(PROGRAMME, Filters())
+    frame = coverage.by_area(Question(PROGRAMME, Filters()))
     frame["state"] = "spoilt"
-    assert "spoilt" not in set(coverage.by_area(PROGRAMME, Filters())["state"])
+    assert "spoilt" not in set(coverage.by_area(Question(PROGRAMME, Filters()))["state"])

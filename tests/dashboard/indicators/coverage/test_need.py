@@ -8,6 +8,7 @@ from factories import make_programme, partnership, status
 
 from dashboard.filters import Filters, vocabulary
 from dashboard.indicators.coverage import coverage, need, reach
+from dashboard.question import Question
 
 BEFORE, AFTER = pd.Timestamp("2020-03-31"), pd.Timestamp("2024-03-31")
 NORTH_YORKSHIRE, RYEDALE, SCARBOROUGH, BARNSLEY = "E06000065", "E07000167", "E07000168", "E08000016"
@@ -93,19 +94,24 @@ def test_a_table_of_two_vintages_serves_both():
 
 
 def ranked(held, **filters) -> list[str]:
-    return coverage.cold_spots(held, Filters(need="need", **filters))["area"].tolist()
+    return coverage.cold_spots(Question(held, Filters(need="need", **filters)))["area"].tolist()
 
 
 def test_cold_spots_are_ranked_from_the_needy_end():
     assert ranked(programme(OLD, kind="score"))[:2] == ["Scarborough", "Ryedale"]
     lowest = programme(OLD, kind="score", lower_is_needier=True)
     assert ranked(lowest)[:2] == ["Camden", "Barnet"]
-    assert coverage.cold_spots(lowest, Filters(need="need"))["rank"].tolist()[:2] == [1.0, 2.0]
-    assert "Need, 26 September 2019, the lowest first" in reach.cold_spots(lowest, Filters(need="need")).note
+    assert coverage.cold_spots(Question(lowest, Filters(need="need")))["rank"].tolist()[:2] == [1.0, 2.0]
+    assert (
+        "Need, 26 September 2019, the lowest first"
+        in reach.cold_spots(Question(lowest, Filters(need="need"))).note
+    )
 
 
 def test_what_was_put_together_is_said():
-    note = reach.cold_spots(programme(OLD, kind="count"), Filters(need="need", as_at=date(2024, 3, 31))).note
+    note = reach.cold_spots(
+        Question(programme(OLD, kind="count"), Filters(need="need", as_at=date(2024, 3, 31)))
+    ).note
     assert "For 1 authority it is the sum of what they replaced" in note
 
 
@@ -119,7 +125,7 @@ def test_the_need_gap_turns_with_the_direction(monkeypatch):
     }
     for lowest, gap in ((False, 100.0), (True, -100.0)):
         measures = [{"measure": "need", "label": "Need", "kind": "score", "lower_is_needier": lowest}]
-        value = reach.need_gap(make_programme(**held, area_measures=measures), Filters(need="need"))
+        value = reach.need_gap(Question(make_programme(**held, area_measures=measures), Filters(need="need")))
         assert value.value == gap
         assert "Need, 26 September 2019" in value.note
 

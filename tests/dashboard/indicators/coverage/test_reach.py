@@ -5,6 +5,7 @@ from factories import STATISTICS, area, make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.coverage import need, reach
+from dashboard.question import Question
 
 LONDON, YORKSHIRE = Filters(region=("E12000007",)), Filters(region=("E12000003",))
 
@@ -20,7 +21,9 @@ def with_areas(*areas, **overrides):
 
 
 def test_area_coverage_says_whole_or_part_and_whole_only():
-    value = reach.area_coverage(with_areas(area("a", "E09000007"), area("b", "E09000003", "part")), LONDON)
+    value = reach.area_coverage(
+        Question(with_areas(area("a", "E09000007"), area("b", "E09000003", "part")), LONDON)
+    )
     assert (value.value, value.numerator, value.denominator) == (66.7, 2, 3)
     assert (value.low, value.high) == (33.3, 66.7)
     assert value.note == "2 of 3 authorities covered as a whole or in part, 1 as a whole (33\u00a0%)."
@@ -28,30 +31,30 @@ def test_area_coverage_says_whole_or_part_and_whole_only():
 
 def test_an_authority_with_several_partnerships_is_covered_once():
     programme = with_areas(area("a", "E09000007"), area("b", "E09000007", "part"), area("c", "E09000007"))
-    assert reach.area_coverage(programme, Filters()).numerator == 1
+    assert reach.area_coverage(Question(programme, Filters())).numerator == 1
 
 
 def test_counted_partnerships_on_no_map_are_said_beside_the_coverage():
     programme = with_areas(area("a", "E09000007"), area("b", "X99999999"))
-    assert reach.area_coverage(programme, Filters()).note.endswith(
+    assert reach.area_coverage(Question(programme, Filters())).note.endswith(
         "1 counted partnership is in no authority on the map."
     )
 
 
 def test_areas_carried_from_another_year_are_said():
-    note = reach.area_coverage(with_areas(area("a", "E06000065")), Filters()).note
+    note = reach.area_coverage(Question(with_areas(area("a", "E06000065")), Filters())).note
     assert note.endswith("2 areas with a code of another year were carried to the authorities of 2019.")
 
 
 def test_where_no_authority_matches_there_is_no_rate():
     value = reach.area_coverage(
-        with_areas(area("a", "E09000007")), Filters(region=("E12000007",), bridge=("ive",))
+        Question(with_areas(area("a", "E09000007")), Filters(region=("E12000007",), bridge=("ive",)))
     )
     assert (value.value, value.note) == (None, "No authority matches the filters.")
 
 
 def test_cold_spots_count_the_authorities_without_any_live_partnership():
-    value = reach.cold_spots(with_areas(area("a", "E09000007"), area("b", "E08000016")), Filters())
+    value = reach.cold_spots(Question(with_areas(area("a", "E09000007"), area("b", "E08000016")), Filters()))
     assert (value.value, value.denominator) == (4, 6)
     assert value.note == (
         "Ranked by Children and young people aged 0 to 24, 30 June 2023. "
@@ -64,7 +67,7 @@ def test_children_covered_are_weighed_by_the_share_of_their_authority():
     programme = with_areas(
         area("a", "E09000007"), area("b", "E09000003", "part", share=0.4), area("c", "E09000002", "part")
     )
-    value = reach.cyp_coverage(programme, Filters())
+    value = reach.cyp_coverage(Question(programme, Filters()))
     assert (value.numerator, value.denominator, value.value) == (110, 1000, 11.0)
     assert (value.low, value.high) == (11.0, 41.0)
     assert value.note == (
@@ -75,21 +78,21 @@ def test_children_covered_are_weighed_by_the_share_of_their_authority():
 
 def test_children_are_counted_on_the_authorities_of_their_own_date():
     whole = with_areas(area("a", "E07000167"), area("a", "E07000168"))
-    assert reach.cyp_coverage(whole, YORKSHIRE).value == 80.0
+    assert reach.cyp_coverage(Question(whole, YORKSHIRE)).value == 80.0
     half = with_areas(area("a", "E07000168"))
-    value = reach.cyp_coverage(half, YORKSHIRE)
+    value = reach.cyp_coverage(Question(half, YORKSHIRE))
     assert (value.value, value.high) == (0.0, 80.0)
 
 
 def test_shares_of_several_partnerships_add_up_to_one_at_most():
     programme = with_areas(*(area(slug, "E09000002", "part", share=0.4) for slug in "ab"))
-    assert reach.cyp_coverage(programme, LONDON).numerator == 240
+    assert reach.cyp_coverage(Question(programme, LONDON)).numerator == 240
     programme = with_areas(*(area(slug, "E09000002", "part", share=0.6) for slug in "ab"))
-    assert reach.cyp_coverage(programme, LONDON).numerator == 300
+    assert reach.cyp_coverage(Question(programme, LONDON)).numerator == 300
 
 
 def test_without_a_population_there_is_no_coverage_of_children():
-    value = reach.cyp_coverage(with_areas(area("a", "E09000007"), area_statistics=[]), Filters())
+    value = reach.cyp_coverage(Question(with_areas(area("a", "E09000007"), area_statistics=[]), Filters()))
     assert (value.value, value.note) == (None, "No number of children and young people is recorded.")
 
 
@@ -108,26 +111,26 @@ def many(*, covered, size=15):
 
 
 def test_the_gap_compares_the_most_and_the_least_needed_third():
-    value = reach.need_gap(many(covered=[15, 14, 13, 7, 1]), Filters())
+    value = reach.need_gap(Question(many(covered=[15, 14, 13, 7, 1]), Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 3, 5, 15)
     assert value.note.startswith("3 of 5 of the most needed third covered, 1 of 5 of the least.")
 
 
 def test_the_gap_is_negative_where_the_least_needed_are_better_covered():
-    assert reach.need_gap(many(covered=[1, 2]), Filters()).value == -40.0
+    assert reach.need_gap(Question(many(covered=[1, 2]), Filters())).value == -40.0
 
 
 def test_thirds_of_fewer_than_five_are_too_few_to_report():
-    value = reach.need_gap(many(covered=[1], size=14), Filters())
+    value = reach.need_gap(Question(many(covered=[1], size=14), Filters()))
     assert (value.value, value.n) == (None, 14)
     assert value.note.startswith("Too few to report.")
 
 
 def test_overlap_names_the_authorities():
     programme = with_areas(area("a", "E09000007"), area("b", "E09000007", "part"), area("c", "E09000003"))
-    value = reach.overlap(programme, Filters())
+    value = reach.overlap(Question(programme, Filters()))
     assert (value.value, value.denominator, value.note) == (1, 6, "Camden.")
-    assert reach.overlap(programme, YORKSHIRE).note == "No authority has more than one."
+    assert reach.overlap(Question(programme, YORKSHIRE)).note == "No authority has more than one."
 
 
 @pytest.mark.parametrize(
@@ -151,5 +154,5 @@ def test_a_statistic_follows_a_code_that_only_changed():
 def test_a_statistic_nobody_recorded_is_empty():
     programme = make_programme()
     assert need.needs(programme, "luck", Filters().on(programme)).empty
-    assert reach.need_gap(programme, Filters(need="luck")).note == "No value of Luck is recorded."
-    assert reach.cold_spots(programme, Filters(need="luck")).note.startswith("Not ranked.")
+    assert reach.need_gap(Question(programme, Filters(need="luck"))).note == "No value of Luck is recorded."
+    assert reach.cold_spots(Question(programme, Filters(need="luck"))).note.startswith("Not ranked.")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from dashboard.filters import Filters
 from dashboard.indicators.levers import led_to
 from dashboard.indicators.profile.partnerships import UnknownPartnership
+from dashboard.question import Question
 from data.taxonomy import LEVERS
 
 
@@ -47,7 +48,7 @@ PROGRAMME = make_programme(
 
 
 def test_activities_old_enough_are_asked_what_they_led_to():
-    value = led_to.led_to(PROGRAMME, Filters())
+    value = led_to.led_to(Question(PROGRAMME, Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (60.0, 3, 5, 5)
     assert value.note == (
         "3 of 5 activities at least 6 months old led to another. "
@@ -56,38 +57,38 @@ def test_activities_old_enough_are_asked_what_they_led_to():
 
 
 def test_what_began_after_the_as_at_date_is_not_known_yet():
-    value = led_to.led_to(PROGRAMME, Filters(as_at=date(2018, 12, 31)))
+    value = led_to.led_to(Question(PROGRAMME, Filters(as_at=date(2018, 12, 31))))
     assert (value.value, value.numerator, value.denominator) == (0.0, 0, 2)
     assert value.note == "0 of 2 activities at least 6 months old led to another."
 
 
 def test_a_later_start_of_the_period_narrows_nothing():
-    assert led_to.led_to(PROGRAMME, Filters(since=date(2020, 1, 1))).denominator == 5
+    assert led_to.led_to(Question(PROGRAMME, Filters(since=date(2020, 1, 1)))).denominator == 5
 
 
 def test_a_lever_keeps_what_activities_of_that_lever_led_to():
-    value = led_to.led_to(PROGRAMME, Filters(lever=("MOB",), since=date(2018, 1, 1)))
+    value = led_to.led_to(Question(PROGRAMME, Filters(lever=("MOB",), since=date(2018, 1, 1))))
     assert (value.numerator, value.denominator) == (1, 1)
 
 
 def test_before_there_are_activities_old_enough_there_are_too_few():
-    value = led_to.led_to(PROGRAMME, Filters(as_at=date(2018, 2, 1)))
+    value = led_to.led_to(Question(PROGRAMME, Filters(as_at=date(2018, 2, 1))))
     assert (value.value, value.n) == (None, 0)
     assert value.note == "Too few to report: no activities at least 6 months old."
 
 
 def test_links_that_nobody_published_are_not_none():
     alone = make_programme(partnerships=[partnership("ash")], activities=[activity("a", "DEL", "2018-01-01")])
-    assert led_to.led_to(alone, Filters()).note.startswith(
+    assert led_to.led_to(Question(alone, Filters())).note.startswith(
         "Not published: no source gives which activity led"
     )
-    assert led_to.led_to(make_programme(), Filters()).note.startswith(
+    assert led_to.led_to(Question(make_programme(), Filters())).note.startswith(
         "Not published: no source gives the act"
     )
 
 
 def test_the_flows_are_nine_with_their_median_lags():
-    frame = led_to.flows(PROGRAMME, Filters())
+    frame = led_to.flows(Question(PROGRAMME, Filters()))
     assert len(frame) == 9
     counts = frame.set_index(["from_lever", "to_lever"])["links"]
     assert counts[counts > 0].to_dict() == {("MOB", "DEL"): 1, ("DEL", "SYN"): 1, ("DEL", "MOB"): 2}
@@ -97,7 +98,7 @@ def test_the_flows_are_nine_with_their_median_lags():
 
 
 def test_the_chain_of_one_partnership_has_every_link_begun_by_the_as_at_date():
-    frame = led_to.chains(PROGRAMME, Filters(region=("E12000003",)), "ash")
+    frame = led_to.chains(Question(PROGRAMME, Filters(region=("E12000003",))), "ash")
     pairs = list(zip(frame["from_title"], frame["to_title"], strict=True))
     assert pairs == [
         ("Fair", "Network"),
@@ -108,13 +109,13 @@ def test_the_chain_of_one_partnership_has_every_link_begun_by_the_as_at_date():
     ]
     assert frame["from_lever"].to_list()[0] == "Delivering"
     assert frame["to_on"].dt.date.to_list()[0] == date(2019, 1, 1)
-    assert led_to.chains(PROGRAMME, Filters(), "birch").empty
-    assert len(led_to.chains(PROGRAMME, Filters(illustrative=False), "ash")) == 4
+    assert led_to.chains(Question(PROGRAMME, Filters()), "birch").empty
+    assert len(led_to.chains(Question(PROGRAMME, Filters(illustrative=False)), "ash")) == 4
 
 
 def test_the_chain_of_nobody_is_an_error_that_helps():
     with pytest.raises(UnknownPartnership, match="Did you mean birch"):
-        led_to.chains(PROGRAMME, Filters(), "birc")
+        led_to.chains(Question(PROGRAMME, Filters()), "birc")
 
 
 DAYS = st.dates(date(2018, 1, 1), date(2020, 6, 30))
@@ -129,7 +130,7 @@ def test_flows_and_the_indicator_agree(held, pairs):
     activities = [activity(f"a{n}", lever, start) for n, (lever, start) in enumerate(held)]
     links = [link(f"a{a}", f"a{b}") for a, b in pairs if a != b and max(a, b) < len(held)]
     programme = make_programme(partnerships=[partnership("ash")], activities=activities, activity_links=links)
-    value = led_to.led_to(programme, Filters())
-    number = led_to.flows(programme, Filters())["links"].sum()
+    value = led_to.led_to(Question(programme, Filters()))
+    number = led_to.flows(Question(programme, Filters()))["links"].sum()
     assert (value.numerator or 0) <= number
     assert value.numerator is None or bool(value.numerator) == bool(number)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.filters import Filters
 from dashboard.indicators.levers import approaches, levers, mix
+from dashboard.question import Question
 from data.taxonomy import LEVERS
 
 DELIVERING = Filters(lever=("DEL",))
@@ -47,7 +48,7 @@ PROGRAMME = make_programme(
 
 
 def test_the_mix_counts_primary_levers_of_activities_begun_in_the_period():
-    value = levers.lever_mix(PROGRAMME, Filters())
+    value = levers.lever_mix(Question(PROGRAMME, Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (66.7, 4, 6, 6)
     assert value.rating == "unrated"
     assert value.note == (
@@ -57,7 +58,7 @@ def test_the_mix_counts_primary_levers_of_activities_begun_in_the_period():
 
 
 def test_the_mix_of_one_lever_says_that_only_that_was_asked_for():
-    value = levers.lever_mix(PROGRAMME, DELIVERING)
+    value = levers.lever_mix(Question(PROGRAMME, DELIVERING))
     assert (value.value, value.denominator) == (100.0, 4)
     assert value.note.endswith("Only activities of the levers asked for.")
 
@@ -65,7 +66,7 @@ def test_the_mix_of_one_lever_says_that_only_that_was_asked_for():
 def test_a_period_without_activities_is_too_few_to_report():
     quiet = Filters(as_at=date(2018, 3, 31))
     for indicator in levers.INDICATORS:
-        value = indicator.compute(PROGRAMME, quiet)
+        value = indicator.compute(Question(PROGRAMME, quiet))
         assert (value.value, value.n) == (None, 0)
         assert value.note.startswith("Too few to report:")
 
@@ -73,7 +74,7 @@ def test_a_period_without_activities_is_too_few_to_report():
 def test_nothing_is_said_of_levers_that_nobody_published():
     programme = make_programme(**counted("ash"), activities=[activity("a1", "ash", "DEL")])
     for indicator in levers.INDICATORS:
-        value = indicator.compute(programme, Filters(illustrative=False))
+        value = indicator.compute(Question(programme, Filters(illustrative=False)))
         assert (value.value, value.denominator) == (None, None)
         assert value.note == (
             "Not published: no source gives the activities of partnerships. "
@@ -82,7 +83,7 @@ def test_nothing_is_said_of_levers_that_nobody_published():
 
 
 def test_balance_weighs_primary_levers_one_and_secondary_ones_a_half():
-    frame = mix.balance(PROGRAMME, Filters()).set_index("partnership")
+    frame = mix.balance(Question(PROGRAMME, Filters())).set_index("partnership")
     assert frame.index.to_list() == ["ash", "birch"]
     ash = frame.loc["ash"]
     assert ash[["SYN", "MOB", "DEL"]].to_list() == [1.5, 2.0, 3.0]
@@ -93,13 +94,13 @@ def test_balance_weighs_primary_levers_one_and_secondary_ones_a_half():
 
 
 def test_fewer_than_five_activities_have_weights_but_no_balance():
-    birch = mix.balance(PROGRAMME, Filters()).set_index("partnership").loc["birch"]
+    birch = mix.balance(Question(PROGRAMME, Filters())).set_index("partnership").loc["birch"]
     assert (birch["DEL"], birch["activities"], birch["is_reported"]) == (1.0, 1, False)
     assert birch[["share_SYN", "share_MOB", "share_DEL", "balance"]].isna().all()
 
 
 def test_the_balance_of_all_is_the_median_of_those_with_enough():
-    value = levers.lever_balance(PROGRAMME, Filters())
+    value = levers.lever_balance(Question(PROGRAMME, Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (0.96, 1, 2, 1)
     assert value.note.startswith("Median of 1 partnership with at least 5 activities. 1 other had fewer.")
 
@@ -108,19 +109,19 @@ def test_one_lever_alone_has_no_balance_and_all_alike_have_full_balance():
     alone = [activity(f"d{n}", "alone", "DEL") for n in range(5)]
     alike = [activity(f"{lever}{n}", "alike", lever) for lever in ("SYN", "MOB", "DEL") for n in range(2)]
     programme = make_programme(**counted("alone", "alike"), activities=[*alone, *alike])
-    frame = mix.balance(programme, Filters()).set_index("name")
+    frame = mix.balance(Question(programme, Filters())).set_index("name")
     assert frame["balance"].to_dict() == pytest.approx({"Alike": 1.0, "Alone": 0.0})
 
 
 def test_a_filter_by_lever_chooses_partnerships_for_the_balance_and_not_activities():
-    everyone = mix.balance(PROGRAMME, Filters())
-    assert mix.balance(PROGRAMME, DELIVERING).equals(everyone)
-    only_ash = mix.balance(PROGRAMME, Filters(lever=("SYN",)))
+    everyone = mix.balance(Question(PROGRAMME, Filters()))
+    assert mix.balance(Question(PROGRAMME, DELIVERING)).equals(everyone)
+    only_ash = mix.balance(Question(PROGRAMME, Filters(lever=("SYN",))))
     assert only_ash["activities"].to_list() == [5]
 
 
 def test_all_levers_counts_counted_partnerships_with_any_activity_in_twelve_months():
-    value = levers.all_levers(PROGRAMME, Filters())
+    value = levers.all_levers(Question(PROGRAMME, Filters()))
     assert (value.value, value.numerator, value.denominator) == (50.0, 1, 2)
     assert value.note == (
         "1 of 2 counted partnerships with an activity on record pulled all three in twelve months. "
@@ -130,21 +131,21 @@ def test_all_levers_counts_counted_partnerships_with_any_activity_in_twelve_mont
 
 @pytest.mark.parametrize("asked", [Filters(since=date(2014, 1, 1)), DELIVERING])
 def test_neither_a_longer_period_nor_a_lever_changes_which_levers_were_pulled(asked):
-    frame = mix.presence(PROGRAMME, asked).set_index("partnership")
+    frame = mix.presence(Question(PROGRAMME, asked)).set_index("partnership")
     assert frame[["SYN", "MOB", "DEL"]].to_numpy().tolist() == [[1, 1, 3], [0, 0, 1]]
     assert frame["levers"].to_list() == [3, 1]
     assert frame["has_all"].to_list() == [True, False]
 
 
 def test_considered_keeps_no_apart_from_nobody_said():
-    value = levers.lever_considered(PROGRAMME, Filters())
+    value = levers.lever_considered(Question(PROGRAMME, Filters()))
     assert (value.value, value.numerator, value.denominator) == (50.0, 3, 6)
     assert value.note.startswith("Considered for 3 of 6 activities, not for 1; of 2 nobody said.")
 
 
 def test_where_nobody_said_of_any_activity_that_is_not_known():
     programme = make_programme(**counted("ash"), activities=[activity("a1", "ash", "DEL")])
-    value = levers.lever_considered(programme, Filters())
+    value = levers.lever_considered(Question(programme, Filters()))
     assert (value.value, value.n) == (None, 1)
     assert value.note == (
         "Too few to report: of 1 activity nobody said whether, 1 April 2019 to 31 March 2020."
@@ -152,7 +153,7 @@ def test_where_nobody_said_of_any_activity_that_is_not_known():
 
 
 def test_the_mix_over_time_has_every_lever_in_every_quarter_from_the_first_activity():
-    frame = mix.over_time(PROGRAMME, Filters())
+    frame = mix.over_time(Question(PROGRAMME, Filters()))
     assert frame["quarter"].dt.date.unique().tolist() == [
         date(2019, 3, 31),
         date(2019, 6, 30),
@@ -172,14 +173,14 @@ def test_the_mix_over_time_has_every_lever_in_every_quarter_from_the_first_activ
 
 
 def test_the_mix_over_time_can_count_secondary_levers_as_a_half():
-    weighted = mix.over_time(PROGRAMME, Filters(), method="weighted")
+    weighted = mix.over_time(Question(PROGRAMME, Filters()), method="weighted")
     assert weighted["activities"].to_list()[3:6] == [0.5, 1.5, 2.0]
     assert weighted["share"].to_list()[3:6] == [0.125, 0.375, 0.5]
-    assert mix.over_time(PROGRAMME, Filters(method="weighted")).equals(weighted)
+    assert mix.over_time(Question(PROGRAMME, Filters(method="weighted"))).equals(weighted)
 
 
 def test_considered_over_time_has_its_quarters_too():
-    frame = mix.considered_over_time(PROGRAMME, Filters(since=date(2019, 4, 1)))
+    frame = mix.considered_over_time(Question(PROGRAMME, Filters(since=date(2019, 4, 1))))
     columns = ["considered", "not_considered", "unknown", "activities"]
     assert frame[columns].to_numpy().tolist() == [[2, 1, 0, 3], [0, 0, 1, 1], [0, 0, 0, 0], [1, 0, 1, 2]]
     assert frame["share"].to_list()[:2] == pytest.approx([2 / 3, 0.0])
@@ -208,7 +209,7 @@ TAGGED = make_programme(
 
 
 def test_an_approach_counts_once_an_activity_under_its_own_lever():
-    frame = approaches.approaches(TAGGED, Filters())
+    frame = approaches.approaches(Question(TAGGED, Filters()))
     assert len(frame) == 14
     taken = frame[frame["activities"] > 0].set_index(["lever", "approach"])["activities"].to_dict()
     assert taken == {
@@ -221,14 +222,14 @@ def test_an_approach_counts_once_an_activity_under_its_own_lever():
 
 
 def test_an_activity_can_be_on_several_agendas():
-    frame = approaches.agendas(TAGGED, Filters()).set_index("agenda")["activities"]
+    frame = approaches.agendas(Question(TAGGED, Filters())).set_index("agenda")["activities"]
     assert (len(frame), frame["police"], frame["crime"], frame["mental_health"]) == (6, 2, 1, 0)
-    assert approaches.agendas(TAGGED, DELIVERING)["activities"].sum() == 1
+    assert approaches.agendas(Question(TAGGED, DELIVERING))["activities"].sum() == 1
 
 
 @pytest.mark.parametrize("frame_of", [mix.over_time, mix.balance, mix.presence])
 def test_with_illustrative_rows_hidden_only_what_was_returned_is_there(frame_of):
-    frame = frame_of(PROGRAMME, Filters(illustrative=False))
+    frame = frame_of(Question(PROGRAMME, Filters(illustrative=False)))
     if "is_illustrative" in frame:
         assert frame["is_illustrative"].to_list() == [False]
     assert frame["MOB" if "MOB" in frame else "activities"].sum() == 1
@@ -246,11 +247,11 @@ def test_the_parts_of_every_mix_add_up(held, method):
     rows = [activity(f"a{n}", slug, lever, start) for n, (slug, lever, _, start) in enumerate(held)]
     pairs = [(f"a{n}", lever) for n, (_, _, others, _) in enumerate(held) for lever in others]
     programme = make_programme(**counted("ash", "birch"), activities=rows, activity_levers=secondary(*pairs))
-    quarters = mix.over_time(programme, Filters(), method=method).groupby("quarter")
+    quarters = mix.over_time(Question(programme, Filters()), method=method).groupby("quarter")
     assert quarters["share"].sum(min_count=1).dropna().to_list() == pytest.approx([1.0] * _busy(quarters))
-    assert mix.over_time(programme, Filters())["activities"].sum() == len(held)
-    frame = mix.balance(programme, Filters())
-    assert frame["activities"].sum() == levers.lever_mix(programme, Filters()).n == len(held)
+    assert mix.over_time(Question(programme, Filters()))["activities"].sum() == len(held)
+    frame = mix.balance(Question(programme, Filters()))
+    assert frame["activities"].sum() == levers.lever_mix(Question(programme, Filters())).n == len(held)
     assert frame["balance"].dropna().between(0, 1 + 1e-9).all()
 
 

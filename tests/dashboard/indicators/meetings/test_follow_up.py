@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dashboard.filters import Filters
 from dashboard.indicators.meetings import actions, follow_up
+from dashboard.question import Question
 from data.taxonomy import ACTION_STATES
 
 
@@ -40,7 +41,7 @@ DAYS = (date(2020, 3, 31), date(2020, 4, 1))
 
 
 def test_done_by_due_is_of_what_came_due_in_the_period():
-    value = follow_up.follow_up(PROGRAMME, Filters())
+    value = follow_up.follow_up(Question(PROGRAMME, Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (50.0, 3, 6, 6)
     assert value.rating == "red"
     assert value.note == (
@@ -58,7 +59,7 @@ def test_what_is_due_on_the_as_at_date_is_overdue_the_day_after():
 
 
 def test_an_earlier_as_at_date_knows_nothing_of_later_days():
-    value = follow_up.follow_up(PROGRAMME, Filters(as_at=date(2019, 8, 1)))
+    value = follow_up.follow_up(Question(PROGRAMME, Filters(as_at=date(2019, 8, 1))))
     assert (value.value, value.n) == (None, 3)
     assert value.note == (
         "Too few to report: 3 due, 2 August 2018 to 1 August 2019. "
@@ -67,7 +68,7 @@ def test_an_earlier_as_at_date_knows_nothing_of_later_days():
 
 
 def test_below_five_due_there_are_too_few_to_report():
-    value = follow_up.follow_up(PROGRAMME, Filters(bridge=("ive",)))
+    value = follow_up.follow_up(Question(PROGRAMME, Filters(bridge=("ive",))))
     assert (value.value, value.denominator, value.n, value.rating) == (None, None, 1, "unrated")
     assert value.note == (
         "Too few to report: 1 due, 1 April 2019 to 31 March 2020. "
@@ -76,7 +77,7 @@ def test_below_five_due_there_are_too_few_to_report():
 
 
 def test_actions_that_nobody_published_are_not_none():
-    value = follow_up.follow_up(make_programme(), Filters())
+    value = follow_up.follow_up(Question(make_programme(), Filters()))
     assert value.note.startswith("Not published: no source gives the actions of partnerships.")
 
 
@@ -89,7 +90,7 @@ def test_the_rating_is_green_from_80_and_amber_from_60_per_cent(done, due, ratin
 
 
 def test_each_partnership_has_its_parts_of_what_was_due():
-    frame = follow_up.by_partnership(PROGRAMME, Filters())
+    frame = follow_up.by_partnership(Question(PROGRAMME, Filters()))
     assert frame["partnership"].to_list() == ["ash", "birch"]
     ash, birch = (row._asdict() for row in frame.itertuples(index=False))
     expected = {
@@ -111,18 +112,21 @@ def test_each_partnership_has_its_parts_of_what_was_due():
 
 
 def test_agreed_in_the_room_and_afterwards_are_kept_apart():
-    frame = follow_up.by_agreed_when(PROGRAMME, Filters()).set_index("label")
+    frame = follow_up.by_agreed_when(Question(PROGRAMME, Filters())).set_index("label")
     assert frame["due"].to_dict() == {"In the meeting": 2, "In follow-up": 1, "Not recorded": 3}
     assert frame["done_by_due"].to_dict() == {"In the meeting": 2, "In follow-up": 0, "Not recorded": 1}
     assert frame["share"].isna().all()
 
 
 def test_over_time_goes_by_the_quarter_of_the_due_date():
-    frame = follow_up.over_time(PROGRAMME, Filters())
+    frame = follow_up.over_time(Question(PROGRAMME, Filters()))
     assert frame["quarter"].dt.date.to_list()[0] == date(2019, 3, 31)
     assert frame["due"].to_list() == [1, 1, 2, 1, 2]
     assert frame["done_by_due"].to_list() == [0, 1, 1, 0, 1]
-    assert follow_up.over_time(PROGRAMME, Filters(since=date(2019, 10, 1)))["due"].to_list() == [1, 2]
+    assert follow_up.over_time(Question(PROGRAMME, Filters(since=date(2019, 10, 1))))["due"].to_list() == [
+        1,
+        2,
+    ]
 
 
 OPTIONAL_DAYS = st.none() | st.dates(date(2018, 1, 1), date(2020, 12, 31))
@@ -138,7 +142,7 @@ def test_every_action_known_stands_in_one_place_only(held, on):
     now = actions.standing(programme, asked.on(programme))
     places = [now.by_due, now.late, now.overdue, now.undated, now.waiting, now.dropped]
     assert (sum(place.astype(int) for place in places) <= 1).all()
-    frame = follow_up.by_partnership(programme, asked)
+    frame = follow_up.by_partnership(Question(programme, asked))
     assert (frame["due"] == frame["done_by_due"] + frame["done_late"] + frame["open_overdue"]).all()
     assert (frame["open_overdue"] <= frame["overdue"]).all()
-    assert frame["due"].sum() == follow_up.follow_up(programme, asked).n
+    assert frame["due"].sum() == follow_up.follow_up(Question(programme, asked)).n

@@ -5,6 +5,7 @@ from factories import make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.meetings import cadence, meetings
+from dashboard.question import Question
 
 NO_BREAK = "\u00a0"
 
@@ -51,7 +52,7 @@ CADENCES = make_programme(
 
 
 def test_recency_is_days_by_the_partnerships_own_cadence():
-    frame = cadence.recency(CADENCES, Filters()).set_index("partnership")
+    frame = cadence.recency(Question(CADENCES, Filters())).set_index("partnership")
     assert frame["days"].to_dict() == pytest.approx(
         {"young": 820, "quiet": 183, "often": 91, "seldom": 182, "casual": 30, "silent": float("nan")},
         nan_ok=True,
@@ -86,11 +87,11 @@ def test_the_limits_are_one_and_a_half_and_two_intervals(last, state):
         statuses=[status("ash", "established", "2016-01-01")],
         meetings=[held("m", "ash", last)],
     )
-    assert cadence.recency(programme, Filters())["state"].to_list() == [state]
+    assert cadence.recency(Question(programme, Filters()))["state"].to_list() == [state]
 
 
 def test_the_median_is_of_counted_partnerships_with_a_meeting_and_a_cadence():
-    value = meetings.meeting_recency(CADENCES, Filters())
+    value = meetings.meeting_recency(Question(CADENCES, Filters()))
     assert value.value == round(182 * 3 / 365, 2)
     assert (value.numerator, value.denominator, value.n, value.rating) == (3, 5, 3, "unrated")
     assert value.note == (
@@ -100,16 +101,16 @@ def test_the_median_is_of_counted_partnerships_with_a_meeting_and_a_cadence():
 
 
 def test_emerging_ones_are_in_the_median_once_they_are_counted():
-    assert meetings.meeting_recency(CADENCES, Filters(emerging=True)).n == 4
+    assert meetings.meeting_recency(Question(CADENCES, Filters(emerging=True))).n == 4
 
 
 def test_without_meetings_on_record_the_median_is_too_few_or_not_published():
-    value = meetings.meeting_recency(CADENCES, Filters(as_at=date(2016, 1, 1)))
+    value = meetings.meeting_recency(Question(CADENCES, Filters(as_at=date(2016, 1, 1))))
     assert (value.value, value.n) == (None, 0)
     assert value.note == "Too few to report: no counted partnership has a meeting and a cadence on record."
     nothing = make_programme(partnerships=[partnership("ash")])
     for indicator in meetings.INDICATORS:
-        assert indicator.compute(nothing, Filters()).note == (
+        assert indicator.compute(Question(nothing, Filters())).note == (
             "Not published: no source gives the meetings of partnerships. "
             "Such data come with the partnerships’ returns: load these on the page Data to see this."
         )
@@ -146,23 +147,23 @@ DECIDING = make_programme(
 
 
 def test_a_decision_fits_a_closed_meeting_or_a_quorate_steering_group():
-    value = meetings.decision_fit(DECIDING, Filters())
+    value = meetings.decision_fit(Question(DECIDING, Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 2, 5, 5)
     assert value.note == (
         "2 of 5 decision meetings were closed or a quorate steering group, 1 April 2019 to 31 March 2020. "
         "Of the 3 others 2 were held as a workshop or roundtable."
     )
-    assert meetings.decision_fit(DECIDING, Filters(since=date(2019, 3, 30))).denominator == 6
+    assert meetings.decision_fit(Question(DECIDING, Filters(since=date(2019, 3, 30)))).denominator == 6
 
 
 def test_without_decisions_there_are_too_few():
-    value = meetings.decision_fit(DECIDING, Filters(as_at=date(2018, 3, 31)))
+    value = meetings.decision_fit(Question(DECIDING, Filters(as_at=date(2018, 3, 31))))
     assert (value.value, value.n) == (None, 0)
     assert value.note == "Too few to report: no decision meetings, 1 April 2017 to 31 March 2018."
 
 
 def test_formats_by_purpose_has_every_pair_and_marks_weak_decisions():
-    frame = meetings.format_by_purpose(DECIDING, Filters())
+    frame = meetings.format_by_purpose(Question(DECIDING, Filters()))
     assert len(frame) == 20
     assert frame["meetings"].sum() == 7
     weak = frame[frame["is_weak"]].set_index("format")
@@ -175,7 +176,7 @@ def test_formats_by_purpose_has_every_pair_and_marks_weak_decisions():
 
 
 def test_venues_keep_what_was_not_recorded():
-    frame = meetings.venues(DECIDING, Filters()).set_index("label")
+    frame = meetings.venues(Question(DECIDING, Filters())).set_index("label")
     assert frame["meetings"].to_dict() == {
         "School": 2,
         "Partner’s premises": 0,
@@ -189,12 +190,12 @@ def test_venues_keep_what_was_not_recorded():
 
 
 def test_attendance_counts_a_substitute_as_there():
-    frame = meetings.attendance_by_sector(DECIDING, Filters()).set_index("sector")
+    frame = meetings.attendance_by_sector(Question(DECIDING, Filters())).set_index("sector")
     assert len(frame) == 13
     assert frame.loc["local_authority", ["invited", "attended"]].to_list() == [3, 2]
     assert frame.loc["youth_sector", ["invited", "attended", "share"]].to_list() == [2, 1, 0.5]
     assert frame["share"].isna().sum() == 11
-    assert meetings.attendance_by_sector(DECIDING, Filters(bridge=("ive",)))["invited"].sum() == 1
+    assert meetings.attendance_by_sector(Question(DECIDING, Filters(bridge=("ive",))))["invited"].sum() == 1
 
 
 REGULAR = make_programme(
@@ -217,7 +218,7 @@ REGULAR = make_programme(
 
 
 def test_meetings_held_stand_beside_those_expected_in_the_quarter():
-    frame = cadence.over_time(REGULAR, Filters(as_at=date(2020, 2, 15)))
+    frame = cadence.over_time(Question(REGULAR, Filters(as_at=date(2020, 2, 15))))
     assert frame["quarter"].dt.date.to_list() == [date(2019, 9, 30), date(2019, 12, 31), date(2020, 2, 15)]
     assert frame["partnerships"].to_list() == [1, 2, 1]
     assert frame["expected"].to_list() == pytest.approx([4 * 92 / 365, 10 * 92 / 365, 6 * 46 / 365])
@@ -226,6 +227,6 @@ def test_meetings_held_stand_beside_those_expected_in_the_quarter():
 
 
 def test_a_start_of_the_period_begins_with_the_whole_quarter_of_the_first_meeting_after_it():
-    frame = cadence.over_time(REGULAR, Filters(since=date(2019, 10, 15)))
+    frame = cadence.over_time(Question(REGULAR, Filters(since=date(2019, 10, 15))))
     assert frame["held"].to_list() == [2, 1]
-    assert cadence.over_time(REGULAR, Filters(as_at=date(2018, 1, 1))).empty
+    assert cadence.over_time(Question(REGULAR, Filters(as_at=date(2018, 1, 1)))).empty

@@ -15,6 +15,7 @@ from dashboard.filters import Filters
 from dashboard.indicators.pilots import pilots
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.indicators.shared.quartiles import MINIMUM, middles
+from dashboard.question import Question
 
 OTHERS = [f"other-{number}" for number in range(1, 7)]
 
@@ -103,16 +104,16 @@ NOTHING = Filters(region=("E12000001",))
 
 
 def comparison(filters=Filters(), **asked):  # noqa: B008 - frozen
-    return pilots.comparison(PROGRAMME, filters, **asked).set_index("key")
+    return pilots.comparison(Question(PROGRAMME, filters), **asked).set_index("key")
 
 
 def curve(measure, filters=Filters(), **asked):  # noqa: B008 - frozen
-    return pilots.curves(PROGRAMME, filters, measure=measure, **asked).set_index("age_months")
+    return pilots.curves(Question(PROGRAMME, filters), measure=measure, **asked).set_index("age_months")
 
 
 def test_the_pilots_are_columns_in_order_of_name_whatever_place_is_asked_for():
     assert list(comparison().columns[2:4]) == ["bristol", "yarmouth"]
-    assert pilots.compared(PROGRAMME, NOTHING) == {"bristol": "Bristol", "yarmouth": "Yarmouth"}
+    assert pilots.compared(Question(PROGRAMME, NOTHING)) == {"bristol": "Bristol", "yarmouth": "Yarmouth"}
     assert comparison(NOTHING).loc["activities", "yarmouth"] == 3
 
 
@@ -209,7 +210,7 @@ def test_a_partnership_that_ended_is_not_compared_any_more():
         organisations=PROGRAMME.organisations,
         statuses=[status(OTHERS[0], "closed", "2019-09-01")],
     )
-    frame = pilots.curves(ended, Filters(), measure="members").set_index("age_months")
+    frame = pilots.curves(Question(ended, Filters()), measure="members").set_index("age_months")
     assert frame["n"].tolist()[:5] == [5, 5, 4, 4, 4]
 
 
@@ -217,8 +218,8 @@ def test_with_illustrative_rows_hidden_nothing_is_known_of_any_age():
     milestones = PROGRAMME.partnerships.assign(milestones_illustrative=True)
     programme = make_programme(partnerships=milestones)
     hidden = Filters(illustrative=False)
-    assert pilots.curves(programme, hidden, measure="members").empty
-    frame = pilots.comparison(programme, hidden)
+    assert pilots.curves(Question(programme, hidden), measure="members").empty
+    frame = pilots.comparison(Question(programme, hidden))
     assert frame[["yarmouth", "bristol"]].isna().all(axis=None)
 
 
@@ -227,7 +228,7 @@ def test_an_earlier_day_sees_only_what_was_known_then():
     assert early["months_to_delivery"] is None
     assert early["core_groups"] == 2
     assert replace(Filters(), as_at=date(2017, 1, 1)).on(PROGRAMME) == pd.Timestamp("2017-01-01")
-    assert pilots.curves(PROGRAMME, Filters(as_at=date(2017, 1, 1)), measure="members").empty
+    assert pilots.curves(Question(PROGRAMME, Filters(as_at=date(2017, 1, 1))), measure="members").empty
 
 
 @given(

@@ -6,6 +6,7 @@ from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.profile import partnerships
+from dashboard.question import Question
 
 PROGRAMME = make_programme(
     partnerships=[
@@ -40,7 +41,7 @@ PROGRAMME = make_programme(
 
 
 def rows(filters=Filters()):  # noqa: B008 - frozen
-    return partnerships.table(PROGRAMME, filters).set_index("partnership")
+    return partnerships.table(Question(PROGRAMME, filters)).set_index("partnership")
 
 
 def test_a_row_says_who_a_partnership_is_and_where():

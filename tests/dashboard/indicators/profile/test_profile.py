@@ -6,6 +6,7 @@ from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.profile import partnerships, profile
+from dashboard.question import Question
 
 PROGRAMME = make_programme(
     partnerships=[
@@ -109,7 +110,7 @@ PROGRAMME = make_programme(
 
 
 def camden(**filters):
-    return profile.profile(PROGRAMME, "camden", Filters(**filters))
+    return profile.profile(Question(PROGRAMME, Filters(**filters)), "camden")
 
 
 def test_facts_are_worded_and_the_generated_ones_marked():
@@ -206,7 +207,7 @@ def test_sources_are_named_once_each_and_generated_rows_have_none():
 
 
 def test_a_partnership_with_nothing_recorded_has_an_empty_profile():
-    found = profile.profile(PROGRAMME, "bare", Filters())
+    found = profile.profile(Question(PROGRAMME, Filters()), "bare")
     frames = (
         "statuses",
         "areas",
@@ -227,7 +228,7 @@ def test_a_profile_is_there_whatever_the_other_filters_ask():
 
 def test_an_unknown_partnership_is_an_error_with_suggestions():
     with pytest.raises(partnerships.UnknownPartnership):
-        profile.profile(PROGRAMME, "camde", Filters())
+        profile.profile(Question(PROGRAMME, Filters()), "camde")
 
 
 def test_an_action_said_to_be_complete_without_a_date_is_not_overdue():
@@ -239,5 +240,5 @@ def test_an_action_said_to_be_complete_without_a_date_is_not_overdue():
         "state": "complete",
     }
     programme = make_programme(partnerships=[partnership("camden")], actions=[action])
-    frame = profile.profile(programme, "camden", Filters()).actions
+    frame = profile.profile(Question(programme, Filters()), "camden").actions
     assert frame[["state", "is_overdue"]].to_numpy().tolist() == [["Complete", False]]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.filters import Filters
 from dashboard.indicators.progress import changes
+from dashboard.question import Question
 
 SINCE = date(2019, 12, 31)
 PROGRAMME = make_programme(
@@ -39,7 +40,7 @@ PROGRAMME = make_programme(
 
 
 def changed(filters=Filters(), since=SINCE):  # noqa: B008 - frozen
-    return changes.changes(PROGRAMME, filters, since=since)
+    return changes.changes(Question(PROGRAMME, filters), since=since)
 
 
 def test_every_change_is_told_newest_first():
@@ -78,7 +79,9 @@ def test_nothing_changes_in_no_time():
 
 @pytest.mark.parametrize("illustrative", [True, False])
 def test_the_kinds_have_labels_and_the_columns_their_types(demo_programme, illustrative):
-    frame = changes.changes(demo_programme, Filters(illustrative=illustrative), since=date(2018, 1, 1))
+    frame = changes.changes(
+        Question(demo_programme, Filters(illustrative=illustrative)), since=date(2018, 1, 1)
+    )
     assert set(frame["kind"]) <= set(changes.KINDS)
     assert frame["date"].dtype == "datetime64[us]"
     assert frame["is_illustrative"].dtype == bool
@@ -93,9 +96,9 @@ DAYS = st.dates(date(2015, 1, 1), date(2020, 3, 31))
 @given(st.tuples(DAYS, DAYS, DAYS).map(sorted))
 def test_changes_of_two_stretches_are_those_of_both_together(demo_programme, days):
     start, middle, end = days
-    whole = changes.changes(demo_programme, Filters(as_at=end), since=start)
+    whole = changes.changes(Question(demo_programme, Filters(as_at=end)), since=start)
     parts = [
-        changes.changes(demo_programme, Filters(as_at=middle), since=start),
-        changes.changes(demo_programme, Filters(as_at=end), since=middle),
+        changes.changes(Question(demo_programme, Filters(as_at=middle)), since=start),
+        changes.changes(Question(demo_programme, Filters(as_at=end)), since=middle),
     ]
     assert len(whole) == sum(map(len, parts))

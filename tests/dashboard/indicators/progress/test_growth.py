@@ -6,6 +6,7 @@ from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.progress import growth
+from dashboard.question import Question
 
 PROGRAMME = make_programme(
     partnerships=[
@@ -37,7 +38,7 @@ PROGRAMME = make_programme(
 
 
 def test_the_trajectory_runs_from_2012_by_quarters():
-    frame = growth.trajectory(PROGRAMME, Filters())
+    frame = growth.trajectory(Question(PROGRAMME, Filters()))
     assert frame["quarter"].iloc[[0, -1]].tolist() == [pd.Timestamp("2012-12-31"), pd.Timestamp("2020-03-31")]
     assert len(frame) == 30
     last = frame.set_index("quarter").loc["2019-12-31":]
@@ -48,17 +49,17 @@ def test_the_trajectory_runs_from_2012_by_quarters():
 
 
 def test_the_trajectory_ends_on_the_as_at_date_whatever_day_it_is():
-    frame = growth.trajectory(PROGRAMME, Filters(as_at=date(2020, 2, 1), emerging=True))
+    frame = growth.trajectory(Question(PROGRAMME, Filters(as_at=date(2020, 2, 1), emerging=True)))
     assert frame["quarter"].tail(2).tolist() == [pd.Timestamp("2019-12-31"), pd.Timestamp("2020-02-01")]
     assert frame["counted"].tail(2).tolist() == [2, 2]
 
 
 def test_the_trajectory_of_a_date_before_2012_is_that_date_alone():
-    assert growth.trajectory(PROGRAMME, Filters(as_at=date(2005, 1, 1)))["counted"].tolist() == [0]
+    assert growth.trajectory(Question(PROGRAMME, Filters(as_at=date(2005, 1, 1))))["counted"].tolist() == [0]
 
 
 def test_the_forecast_line_opens_from_the_count_to_the_due_date():
-    frame = growth.forecast_line(PROGRAMME, Filters())
+    frame = growth.forecast_line(Question(PROGRAMME, Filters()))
     assert frame["date"].astype("str").tolist() == ["2020-03-31", "2020-06-30", "2020-09-30", "2020-12-31"]
     assert frame.loc[0, ["low", "mid", "high"]].tolist() == [2.0, 2.0, 2.0]
     assert frame.loc[3, "low"] == 2.0
@@ -66,19 +67,19 @@ def test_the_forecast_line_opens_from_the_count_to_the_due_date():
 
 
 def test_there_is_no_forecast_line_after_the_due_date():
-    frame = growth.forecast_line(PROGRAMME, Filters(as_at=date(2020, 12, 31)))
+    frame = growth.forecast_line(Question(PROGRAMME, Filters(as_at=date(2020, 12, 31))))
     assert frame.empty
     assert list(frame) == ["date", "low", "mid", "high"]
 
 
 def test_targets_set_by_then_are_points():
-    frame = growth.target_points(PROGRAMME, Filters())
+    frame = growth.target_points(Question(PROGRAMME, Filters()))
     assert frame[["value", "official"]].to_numpy().tolist() == [[50.0, False], [50.0, True]]
-    assert growth.target_points(PROGRAMME, Filters(as_at=date(2015, 1, 1))).empty
+    assert growth.target_points(Question(PROGRAMME, Filters(as_at=date(2015, 1, 1)))).empty
 
 
 def test_published_counts_come_in_order_without_targets():
-    frame = growth.published(PROGRAMME, Filters())
+    frame = growth.published(Question(PROGRAMME, Filters()))
     assert frame["partnerships"].tolist() == [3.0, 118.0]
     assert frame["is_after"].tolist() == [False, True]
     assert frame["label"].tolist() == ["Partnerships at that date"] * 2
@@ -86,13 +87,13 @@ def test_published_counts_come_in_order_without_targets():
 
 def test_national_figures_are_not_laid_over_a_part_of_england():
     london = Filters(region=("E12000007",))
-    assert growth.published(PROGRAMME, london).empty
-    assert growth.target_points(PROGRAMME, london).empty
-    assert growth.reached_on(PROGRAMME, london) is None
+    assert growth.published(Question(PROGRAMME, london)).empty
+    assert growth.target_points(Question(PROGRAMME, london)).empty
+    assert growth.reached_on(Question(PROGRAMME, london)) is None
 
 
 def test_regions_hold_every_partnership_once():
-    frame = growth.by_region(PROGRAMME, Filters()).set_index("region")
+    frame = growth.by_region(Question(PROGRAMME, Filters())).set_index("region")
     assert frame.loc["London", ["established", "delivering", "counted", "total"]].tolist() == [1, 1, 2, 2]
     assert frame.loc["Yorkshire and The Humber", ["dormant_or_ended", "counted", "total"]].tolist() == [
         1,
@@ -104,13 +105,13 @@ def test_regions_hold_every_partnership_once():
 
 
 def test_a_region_without_partnerships_is_there_and_an_empty_rest_is_not():
-    frame = growth.by_region(make_programme(), Filters())
+    frame = growth.by_region(Question(make_programme(), Filters()))
     assert frame["region"].tolist() == ["Yorkshire and The Humber", "London"]
     assert frame["total"].tolist() == [0, 0]
 
 
 def test_partnerships_are_grouped_by_bridge_too():
-    frame = growth.by_region(PROGRAMME, Filters(), grouping="bridge")
+    frame = growth.by_region(Question(PROGRAMME, Filters()), grouping="bridge")
     assert dict(zip(frame["bridge"], frame["total"], strict=True)) == {
         "A New Direction": 2,
         "IVE": 1,
@@ -119,12 +120,12 @@ def test_partnerships_are_grouped_by_bridge_too():
 
 
 def test_a_filtered_region_stands_alone():
-    frame = growth.by_region(PROGRAMME, Filters(region=("E12000007",)))
+    frame = growth.by_region(Question(PROGRAMME, Filters(region=("E12000007",))))
     assert frame["region"].tolist() == ["London"]
 
 
 def test_what_changed_in_the_last_quarter_is_told_latest_first():
-    frame = growth.changes(PROGRAMME, Filters())
+    frame = growth.changes(Question(PROGRAMME, Filters()))
     told = list(frame[["partnership", "what"]].itertuples(index=False, name=None))
     assert told == [
         ("nowhere", "became emerging"),
@@ -140,14 +141,16 @@ def test_a_status_that_ends_without_another_is_a_change_too():
         partnerships=[partnership("camden")],
         statuses=[status("camden", "emerging", "2019-01-01", "2020-02-01")],
     )
-    frame = growth.changes(programme, Filters())
+    frame = growth.changes(Question(programme, Filters()))
     assert frame["what"].tolist() == ["has no status any more"]
     assert frame["to_status"].isna().all()
 
 
 def test_changes_follow_the_filters_and_a_chosen_start():
-    assert growth.changes(PROGRAMME, Filters(region=("E12000007",)))["partnership"].tolist() == ["barnet"]
-    assert len(growth.changes(PROGRAMME, Filters(), since=pd.Timestamp("2019-09-30"))) == 4
+    assert growth.changes(Question(PROGRAMME, Filters(region=("E12000007",))))["partnership"].tolist() == [
+        "barnet"
+    ]
+    assert len(growth.changes(Question(PROGRAMME, Filters()), since=pd.Timestamp("2019-09-30"))) == 4
 
 
 def test_the_day_the_target_was_reached_is_a_day_of_the_record():
@@ -156,7 +159,7 @@ def test_the_day_the_target_was_reached_is_a_day_of_the_record():
         statuses=[status("camden", "established", "2014-01-01", "2019-01-01")],
         targets=[("established", 1.0, "2020-12-31", "2015-10-14", True, "announcement")],
     )
-    reached = growth.reached_on(programme, Filters())
+    reached = growth.reached_on(Question(programme, Filters()))
     assert (reached.on, reached.still) == (pd.Timestamp("2014-01-01"), False)
-    assert growth.reached_on(programme, Filters(as_at=date(2018, 1, 1))).still
-    assert growth.reached_on(PROGRAMME, Filters()) is None
+    assert growth.reached_on(Question(programme, Filters(as_at=date(2018, 1, 1)))).still
+    assert growth.reached_on(Question(PROGRAMME, Filters())) is None

@@ -14,6 +14,7 @@ from factories import make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.representation import representation
+from dashboard.question import Question
 
 MEMBERS = {
     "camden": ["council", "hall", "museum", "school", "nursery", "hub", "youth", "clinic"],
@@ -79,7 +80,7 @@ VALUES = {one.key: one for one in representation.INDICATORS}
 
 
 def value(key, filters=Filters()):  # noqa: B008 - frozen
-    return VALUES[key].compute(PROGRAMME, filters)
+    return VALUES[key].compute(Question(PROGRAMME, filters))
 
 
 def by_partnership(frame):
@@ -89,7 +90,7 @@ def by_partnership(frame):
 def test_the_indicators_are_13_to_18_and_their_values_carry_their_keys_and_units():
     assert [one.number for one in representation.INDICATORS] == list(range(13, 19))
     for one in representation.INDICATORS:
-        found = one.compute(PROGRAMME, Filters())
+        found = one.compute(Question(PROGRAMME, Filters()))
         assert (found.key, found.unit) == (one.key, one.unit)
 
 
@@ -105,7 +106,7 @@ def test_core_groups_are_the_median_of_the_counted_whose_membership_is_known():
 
 
 def test_a_partnership_is_rated_only_once_it_is_established_for_over_twelve_months():
-    ratings = by_partnership(representation.core_groups(PROGRAMME, Filters()))["rating"].to_dict()
+    ratings = by_partnership(representation.core_groups(Question(PROGRAMME, Filters())))["rating"].to_dict()
     assert ratings == {
         "camden": "green",
         "barnet": "red",
@@ -114,18 +115,18 @@ def test_a_partnership_is_rated_only_once_it_is_established_for_over_twelve_mont
         "newcomer": "unrated",
         "gone": "unrated",
     }
-    a_day_later = representation.core_groups(PROGRAMME, Filters(as_at=date(2020, 4, 1)))
+    a_day_later = representation.core_groups(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1))))
     assert by_partnership(a_day_later).loc["barnsley", "rating"] == "amber"
 
 
 def test_established_months_run_on_from_established_to_delivering():
-    frame = by_partnership(representation.core_groups(PROGRAMME, Filters()))
+    frame = by_partnership(representation.core_groups(Question(PROGRAMME, Filters())))
     assert frame.loc["camden", "established_months"] == pytest.approx(51.0, abs=0.1)
     assert pd.isna(frame.loc["emerging", "established_months"])
 
 
 def test_what_is_missing_is_named_fewest_core_groups_first_and_unknown_is_not_missing():
-    frame = representation.core_groups(PROGRAMME, Filters())
+    frame = representation.core_groups(Question(PROGRAMME, Filters()))
     assert frame["partnership"].tolist() == ["emerging", "barnet", "barnsley", "camden", "gone", "newcomer"]
     assert frame["core_groups"].tolist()[:4] == [2, 3, 4, 5]
     assert frame["core_groups"].isna().tolist()[4:] == [True, True]
@@ -148,18 +149,18 @@ def test_the_largest_gap_is_that_of_a_core_sector_and_the_core_groups_are_named_
 
 
 def test_sectors_are_counted_lacking_and_only_core_ones_rated():
-    frame = representation.by_sector(PROGRAMME, Filters()).set_index("sector")
+    frame = representation.by_sector(Question(PROGRAMME, Filters())).set_index("sector")
     assert frame.loc["school", ["lacking", "present", "known", "share_lacking"]].tolist() == [2, 1, 3, 66.7]
     assert frame.loc["health", ["lacking", "present", "known", "share_lacking"]].tolist() == [2, 1, 3, 66.7]
     assert frame.index[frame["rated"]].tolist() == list(frame.index[:8])
     assert frame["core_group"].isna().sum() == 5
-    groups = representation.by_core_group(PROGRAMME, Filters())
+    groups = representation.by_core_group(Question(PROGRAMME, Filters()))
     assert groups["lacking"].tolist() == [0, 0, 0, 1, 2]
 
 
 def test_education_depth_counts_the_four_settings():
     assert (value("education_depth").value, value("education_depth").n) == (1.0, 3)
-    frame = by_partnership(representation.depth(PROGRAMME, Filters()))
+    frame = by_partnership(representation.depth(Question(PROGRAMME, Filters())))
     assert frame.loc["camden", ["settings", "school", "early_years", "higher_education"]].tolist() == [
         2.0,
         "present",
@@ -167,7 +168,7 @@ def test_education_depth_counts_the_four_settings():
         "absent",
     ]
     assert frame.loc["newcomer", "school"] == "unknown"
-    mix = representation.depth_distribution(PROGRAMME, Filters())
+    mix = representation.depth_distribution(Question(PROGRAMME, Filters()))
     assert mix["partnerships"].tolist() == [0, 2, 1, 0, 0, 1]
 
 
@@ -175,28 +176,28 @@ def test_active_groups_came_to_one_of_the_last_two_meetings_that_were_held():
     found = value("active_core_groups")
     assert (found.value, found.numerator, found.denominator, found.n) == (44.4, 4, 9, 2)
     assert found.note.endswith("Of 1 other nobody noted who came.")
-    frame = by_partnership(representation.active(PROGRAMME, Filters()))
+    frame = by_partnership(representation.active(Question(PROGRAMME, Filters())))
     assert frame.loc["camden", ["attending", "core_groups", "share"]].tolist() == [3, 5, 60.0]
     assert frame.loc["barnsley", ["attending", "share"]].tolist() == [1, 25.0]
     assert frame.loc[["barnet", "newcomer"], "share"].isna().all()
 
 
 def test_a_later_day_looks_at_later_meetings():
-    frame = by_partnership(representation.active(PROGRAMME, Filters(as_at=date(2020, 4, 1))))
+    frame = by_partnership(representation.active(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1)))))
     assert frame.loc["camden", "attending"] == 2
 
 
 def test_effective_sectors_count_an_organisation_once_whatever_its_roles():
     quarter, eighth = 2 / 8, 1 / 8
     camden = exp(-(quarter * log(quarter) + 6 * eighth * log(eighth)))
-    frame = by_partnership(representation.effective(PROGRAMME, Filters()))
+    frame = by_partnership(representation.effective(Question(PROGRAMME, Filters())))
     assert frame.loc["camden", ["members", "effective_sectors"]].tolist() == [8, round(camden, 2)]
     assert frame.loc["barnet", "effective_sectors"] == 3.0
     assert value("effective_sectors").value == 4.0
 
 
 def test_core_groups_over_time_follow_who_was_counted_and_who_sat_there_then():
-    frame = representation.over_time(PROGRAMME, LONDON).set_index("quarter")
+    frame = representation.over_time(Question(PROGRAMME, LONDON)).set_index("quarter")
     before, after = frame.loc["2017-12-31"], frame.loc["2018-03-31"]
     assert before[["counted", "known", "youth_sector", "all_five"]].tolist() == [3, 2, 100.0, 50.0]
     assert after["youth_sector"] == 50.0
@@ -206,7 +207,7 @@ def test_core_groups_over_time_follow_who_was_counted_and_who_sat_there_then():
 
 
 def test_organisations_on_several_partnerships_are_named_with_them():
-    frame = representation.shared_organisations(PROGRAMME, Filters())
+    frame = representation.shared_organisations(Question(PROGRAMME, Filters()))
     assert frame.to_dict("records")[0] == {
         "organisation": "hall",
         "name": "Hall",
@@ -214,7 +215,10 @@ def test_organisations_on_several_partnerships_are_named_with_them():
         "partnerships": 3,
         "names": "Barnsley; Camden; Gone",
     }
-    assert representation.shared_organisations(PROGRAMME, LONDON)["name"].tolist() == ["Hall", "Second Hall"]
+    assert representation.shared_organisations(Question(PROGRAMME, LONDON))["name"].tolist() == [
+        "Hall",
+        "Second Hall",
+    ]
 
 
 def test_with_illustrative_members_hidden_nothing_is_published():
@@ -222,13 +226,13 @@ def test_with_illustrative_members_hidden_nothing_is_published():
     members = PROGRAMME.memberships.assign(is_illustrative=True)
     programme = make_programme(**frames, organisations=PROGRAMME.organisations, memberships=members)
     for one in representation.INDICATORS:
-        found = one.compute(programme, HIDDEN)
+        found = one.compute(Question(programme, HIDDEN))
         assert found.value is None
         assert found.note.startswith("Not published: ")
 
 
 def test_without_a_counted_partnership_it_is_too_few_to_report():
     for one in representation.INDICATORS:
-        found = one.compute(PROGRAMME, Filters(as_at=date(2015, 6, 1)))
+        found = one.compute(Question(PROGRAMME, Filters(as_at=date(2015, 6, 1))))
         assert (found.value, found.n) == (None, 0)
         assert found.note.startswith("Too few to report")

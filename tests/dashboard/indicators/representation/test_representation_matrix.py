@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dashboard.filters import Filters
 from dashboard.indicators.representation import representation
 from dashboard.indicators.shared import members, records
+from dashboard.question import Question
 from data.programme.programme import current
 from data.taxonomy import SECTORS, STATUSES
 
@@ -40,7 +41,7 @@ PROGRAMME = make_programme(
 
 
 def presences(slug):
-    frame = representation.matrix(PROGRAMME, Filters())
+    frame = representation.matrix(Question(PROGRAMME, Filters()))
     return frame[frame["partnership"] == slug].set_index("sector")["presence"]
 
 
@@ -69,9 +70,9 @@ def test_a_partnership_that_is_over_has_no_table_and_one_that_sleeps_has():
     ],
 )
 def test_the_rows_come_as_asked_in_both_forms(by, names):
-    wide = representation.matrix_wide(PROGRAMME, Filters(), by=by)
+    wide = representation.matrix_wide(Question(PROGRAMME, Filters()), by=by)
     assert wide["name"].tolist() == names
-    assert representation.matrix(PROGRAMME, Filters(), by=by)["name"].tolist()[::13] == names
+    assert representation.matrix(Question(PROGRAMME, Filters()), by=by)["name"].tolist()[::13] == names
 
 
 @st.composite
@@ -100,7 +101,7 @@ holds = settings(max_examples=40)
 @holds
 @given(programmes(), DAYS)
 def test_the_four_presences_add_up_to_sectors_times_partnerships(programme, day):
-    frame = representation.matrix(programme, Filters(as_at=day))
+    frame = representation.matrix(Question(programme, Filters(as_at=day)))
     assert frame["presence"].isin(["present", "absent", "not_applicable", "unknown"]).sum() == 13 * 3
     assert not frame.duplicated(["partnership", "sector"]).any()
     assert not (frame["presence"].eq("absent") & (frame["group"] != "core")).any()
@@ -110,15 +111,17 @@ def test_the_four_presences_add_up_to_sectors_times_partnerships(programme, day)
 @given(programmes(), DAYS)
 def test_shares_stay_within_a_hundred_and_the_distributions_add_up(programme, day):
     asked = Filters(as_at=day, emerging=True)
-    shares = representation.by_sector(programme, asked)
+    shares = representation.by_sector(Question(programme, asked))
     assert shares["share_lacking"].dropna().between(0, 100).all()
     assert (shares["lacking"] + shares["present"] == shares["known"]).all()
-    counted = int(representation.core_groups(programme, asked)["is_counted"].sum())
-    assert representation.distribution(programme, asked)["partnerships"].sum() == counted
-    assert representation.depth_distribution(programme, asked)["partnerships"].sum() == counted
-    last = representation.over_time(programme, asked).iloc[-1]
+    counted = int(representation.core_groups(Question(programme, asked))["is_counted"].sum())
+    assert representation.distribution(Question(programme, asked))["partnerships"].sum() == counted
+    assert representation.depth_distribution(Question(programme, asked))["partnerships"].sum() == counted
+    last = representation.over_time(Question(programme, asked)).iloc[-1]
     full = next(one for one in representation.INDICATORS if one.key == "fully_represented")
-    assert full.compute(programme, asked).value == (None if np.isnan(last["all_five"]) else last["all_five"])
+    assert full.compute(Question(programme, asked)).value == (
+        None if np.isnan(last["all_five"]) else last["all_five"]
+    )
 
 
 @holds

@@ -5,6 +5,7 @@ from factories import make_programme, partnership
 
 from dashboard.filters import Filters
 from dashboard.indicators.returns import completeness, returns
+from dashboard.question import Question
 
 QUARTERS = ["2019-03-31", "2019-06-30", "2019-09-30", "2019-12-31"]
 
@@ -47,7 +48,7 @@ PROGRAMME = make_programme(
 
 
 def test_returns_are_on_time_late_or_missing_once_they_were_due():
-    value = returns.returns(PROGRAMME, Filters())
+    value = returns.returns(Question(PROGRAMME, Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (60.0, 3, 5, 5)
     assert value.rating == "red"
     assert value.note == (
@@ -57,15 +58,15 @@ def test_returns_are_on_time_late_or_missing_once_they_were_due():
 
 
 def test_a_return_due_on_the_as_at_date_is_missing_the_day_after():
-    value = returns.returns(PROGRAMME, Filters(as_at=date(2020, 4, 1), since=date(2020, 3, 1)))
+    value = returns.returns(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1), since=date(2020, 3, 1))))
     assert (value.numerator, value.denominator) == (1, 2)
 
 
 def test_without_returns_due_there_are_too_few_and_without_any_they_are_not_published():
-    value = returns.returns(PROGRAMME, Filters(as_at=date(2018, 1, 1)))
+    value = returns.returns(Question(PROGRAMME, Filters(as_at=date(2018, 1, 1))))
     assert (value.value, value.n, value.rating) == (None, 0, "unrated")
     assert value.note == "Too few to report: no return was due, 2 January 2017 to 1 January 2018."
-    nothing = returns.returns(make_programme(), Filters())
+    nothing = returns.returns(Question(make_programme(), Filters()))
     assert nothing.note.startswith("Not published: no source gives the quarterly returns.")
 
 
@@ -78,19 +79,19 @@ def test_the_rating_is_green_from_90_and_amber_from_75_per_cent(on_time, due, ra
 
 
 def test_each_quarter_adds_up():
-    frame = returns.by_quarter(PROGRAMME, Filters())
+    frame = returns.by_quarter(Question(PROGRAMME, Filters()))
     assert [str(day) for day in frame["quarter"].dt.date] == ["2018-12-31", *QUARTERS]
     assert frame["due"].to_list() == [1, 1, 1, 2, 1]
     assert frame["on_time"].to_list() == [1, 1, 0, 1, 1]
     assert frame["late"].to_list() == [0, 0, 1, 0, 0]
     assert frame["missing"].to_list() == [0, 0, 0, 1, 0]
     assert frame["rating"].to_list() == ["green", "green", "red", "red", "green"]
-    recent = returns.by_quarter(PROGRAMME, Filters(since=date(2019, 10, 1)))
+    recent = returns.by_quarter(Question(PROGRAMME, Filters(since=date(2019, 10, 1))))
     assert [str(day) for day in recent["quarter"].dt.date] == QUARTERS[2:]
 
 
 def test_each_partnership_has_its_returns_and_how_complete_its_rows_are():
-    frame = returns.by_partnership(PROGRAMME, Filters())
+    frame = returns.by_partnership(Question(PROGRAMME, Filters()))
     columns = ["partnership", "due", "on_time", "late", "missing", "rating", "required", "filled"]
     assert frame[columns].to_numpy().tolist() == [
         ["ash", 3, 1, 1, 1, "red", 13, 9],
@@ -106,11 +107,11 @@ def test_a_partnership_that_sends_nothing_is_not_called_complete():
         partnerships=[partnership("ash", first_meeting_on="2016-01-01", meetings_expected_per_year=4.0)],
         returns=[back("ash", "2019-12-31", "2020-01-30")],
     )
-    assert returns.by_partnership(programme, Filters())["complete"].isna().all()
+    assert returns.by_partnership(Question(programme, Filters()))["complete"].isna().all()
 
 
 def test_required_fields_are_those_an_indicator_needs_in_rows_of_the_period():
-    frame = completeness.by_field(PROGRAMME, Filters()).set_index(["table", "field"])
+    frame = completeness.by_field(Question(PROGRAMME, Filters())).set_index(["table", "field"])
     assert frame["required"].to_dict() == {
         ("partnerships", "first_meeting_on"): 2,
         ("partnerships", "meetings_expected_per_year"): 2,
@@ -127,6 +128,6 @@ def test_required_fields_are_those_an_indicator_needs_in_rows_of_the_period():
 
 
 def test_the_fields_of_the_partnerships_add_up_to_all():
-    frame = completeness.by_partnership(PROGRAMME, Filters())
-    filled, required = completeness.total(PROGRAMME, Filters())
+    frame = completeness.by_partnership(Question(PROGRAMME, Filters()))
+    filled, required = completeness.total(Question(PROGRAMME, Filters()))
     assert (frame["filled"].sum(), frame["required"].sum()) == (filled, required)

@@ -5,6 +5,7 @@ from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.shared import selection
+from dashboard.question import Question
 
 PROGRAMME = make_programme(
     partnerships=[
@@ -81,11 +82,11 @@ PROGRAMME = make_programme(
     ],
 )
 def test_filters_choose_partnerships(filters, slugs):
-    assert selection.selected(PROGRAMME, filters)["partnership"].tolist() == slugs
+    assert selection.selected(Question(PROGRAMME, filters))["partnership"].tolist() == slugs
 
 
 def test_a_partnership_stands_as_it_did_at_the_as_at_date():
-    frame = selection.selected(PROGRAMME, Filters()).set_index("partnership")
+    frame = selection.selected(Question(PROGRAMME, Filters())).set_index("partnership")
     assert frame["status"].isna().to_dict() == {
         "camden": False,
         "barnsley": False,
@@ -97,26 +98,28 @@ def test_a_partnership_stands_as_it_did_at_the_as_at_date():
 
 
 def test_emerging_ones_are_counted_when_asked():
-    frame = selection.selected(PROGRAMME, Filters(emerging=True)).set_index("partnership")
+    frame = selection.selected(Question(PROGRAMME, Filters(emerging=True))).set_index("partnership")
     assert frame["is_counted"].to_dict()["barnsley"]
 
 
 def test_hidden_illustrative_rows_leave_what_the_register_proves():
-    frame = selection.selected(PROGRAMME, Filters(illustrative=False)).set_index("partnership")
+    frame = selection.selected(Question(PROGRAMME, Filters(illustrative=False))).set_index("partnership")
     assert frame["status"].dropna().to_dict() == {"camden": "established"}
 
 
 def test_everything_in_view_is_the_programme_itself():
-    assert selection.seen(PROGRAMME, Filters()) is PROGRAMME
-    hidden = selection.seen(PROGRAMME, Filters(illustrative=False))
-    assert selection.seen(PROGRAMME, Filters(illustrative=False)) is hidden
+    assert selection.seen(Question(PROGRAMME, Filters())) is PROGRAMME
+    hidden = selection.seen(Question(PROGRAMME, Filters(illustrative=False)))
+    assert selection.seen(Question(PROGRAMME, Filters(illustrative=False))) is hidden
 
 
 def test_authorities_are_chosen_by_where_they_lie():
-    assert len(selection.authorities(PROGRAMME, Filters())) == 6
-    assert len(selection.authorities(PROGRAMME, Filters(region=("E12000007",)))) == 3
-    assert len(selection.authorities(PROGRAMME, Filters(bridge=("ive",), as_at=date(2024, 1, 1)))) == 2
-    assert len(selection.authorities(PROGRAMME, Filters(sector=("health",)))) == 6
+    assert len(selection.authorities(Question(PROGRAMME, Filters()))) == 6
+    assert len(selection.authorities(Question(PROGRAMME, Filters(region=("E12000007",))))) == 3
+    assert (
+        len(selection.authorities(Question(PROGRAMME, Filters(bridge=("ive",), as_at=date(2024, 1, 1))))) == 2
+    )
+    assert len(selection.authorities(Question(PROGRAMME, Filters(sector=("health",))))) == 6
 
 
 def test_only_geography_sectors_and_levers_narrow_the_programme():

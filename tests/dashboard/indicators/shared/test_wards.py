@@ -10,6 +10,7 @@ from dashboard.filters import Filters
 from dashboard.indicators.coverage import coverage, reach
 from dashboard.indicators.profile import profile
 from dashboard.indicators.shared import places, wards
+from dashboard.question import Question
 
 ON = pd.Timestamp("2020-03-31")
 BARKING, BARNET = "E09000002", "E09000003"
@@ -52,16 +53,16 @@ def test_a_ward_adds_nothing_to_an_authority_that_is_covered_too():
 
 def test_a_ward_partnership_is_counted_and_is_on_the_map_of_authorities():
     held = programme(("E05000026", "whole"))
-    frame = coverage.by_area(held, Filters()).set_index("area_code")
+    frame = coverage.by_area(Question(held, Filters())).set_index("area_code")
     assert frame.loc[BARKING, "state"] == "part"
-    assert coverage.unmapped(held, Filters()).empty
-    assert reach.area_coverage(held, Filters()).numerator == 1
-    assert "another year" not in reach.area_coverage(held, Filters()).note
+    assert coverage.unmapped(Question(held, Filters())).empty
+    assert reach.area_coverage(Question(held, Filters())).numerator == 1
+    assert "another year" not in reach.area_coverage(Question(held, Filters())).note
 
 
 def test_a_ward_whose_authority_is_not_known_is_on_no_map_and_said():
     held = programme(("E05000099", "whole"), areas=[*AREAS, ("E05000099", "Lost", "ward", None, None, None)])
-    assert coverage.unmapped(held, Filters())["partnership"].tolist() == ["a"]
+    assert coverage.unmapped(Question(held, Filters()))["partnership"].tolist() == ["a"]
 
 
 def test_wards_of_a_partnership_are_those_of_the_day_with_their_authority():
@@ -71,7 +72,7 @@ def test_wards_of_a_partnership_are_those_of_the_day_with_their_authority():
         ["Abbey", "Barking and Dagenham", "whole"]
     ]
     assert len(wards.of(held, "a", pd.Timestamp("2022-01-01"))) == 2
-    assert profile.profile(held, "a", Filters()).wards["area"].tolist() == ["Abbey"]
+    assert profile.profile(Question(held, Filters()), "a").wards["area"].tolist() == ["Abbey"]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from dashboard.exports.tables.workbook.model import (
     tidy_text,
     unlike,
 )
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 from data.returns.formulas import RISKY, guarded, unguarded
 from tests.factories import area, make_programme, partnership, status
@@ -37,7 +37,7 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
 def answered(programme: Programme, key: str, query: str = "") -> Rendered:
-    return render(CHARTS[key], Asked.from_query(programme, query, about="camden-spark"))
+    return render(CHARTS[key], Question.from_query(programme, query, partnership="camden-spark"))
 
 
 def opened(content: bytes) -> list[Worksheet]:
@@ -51,7 +51,7 @@ def named(name: str) -> Rendered:
         statuses=[status("one", "established", "2019-01-01")],
         partnership_areas=[area("one", "E09000007")],
     )
-    return render(CHARTS["partnerships"], Asked.from_query(programme, ""))
+    return render(CHARTS["partnerships"], Question.from_query(programme, ""))
 
 
 @pytest.mark.parametrize("key", sorted(CHARTS))

@@ -17,7 +17,7 @@ from dashboard.exports.native.model import Plot
 from dashboard.exports.table_of_chart import UNSEEN
 from dashboard.exports.tables.files import written
 from dashboard.exports.tables.workbook.axis import Along, along
-from dashboard.question import Asked
+from dashboard.question import Question
 from data.programme.programme import Programme
 
 NAMES = {
@@ -48,7 +48,7 @@ QUERY = "partnership=camden-spark"
 
 def answered(programme: Programme, key: str) -> Rendered:
     about = "camden-spark" if CHARTS[key].subject == "needed" else None
-    return render(CHARTS[key], Asked.from_query(programme, "" if about else QUERY, about=about))
+    return render(CHARTS[key], Question.from_query(programme, "" if about else QUERY, partnership=about))
 
 
 def page_of(rendered: Rendered) -> Worksheet:
@@ -137,7 +137,7 @@ def test_every_style_and_every_file_that_an_open_document_names_is_there(
 def test_what_no_spreadsheet_draws_has_no_chart_that_pretends_to_be_one(
     demo_programme: Programme, key: str, form: str
 ) -> None:
-    package = written(render(CHARTS[key], Asked.from_query(demo_programme, "")), form)
+    package = written(render(CHARTS[key], Question.from_query(demo_programme, "")), form)
     assert not [name for name in zipfile.ZipFile(io.BytesIO(package)).namelist() if "chart" in name.lower()]
 
 
