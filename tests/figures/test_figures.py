@@ -163,7 +163,7 @@ def test_there_are_forty_questions_and_only_the_last_has_parts_to_ignore(demo_pr
     for query in (*QUESTIONS[:-1], *PAPERS[:2]):
         question = Question.from_query(demo_programme, query.replace("need=made_up", ""))
         assert question.ignored == (), query
-        assert question.subject is None or question.subject in known
+        assert question.partnership is None or question.partnership in known
     assert len(Question.from_query(demo_programme, QUESTIONS[-1]).ignored) == 2
 
 

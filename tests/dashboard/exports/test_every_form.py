@@ -48,11 +48,8 @@ FILTERS = st.builds(
 )
 
 
-def answered(question: Question, key: str) -> Rendered:
-    return render(
-        CHARTS[key],
-        Question.from_query(question.programme, question.filters.to_query(), partnership="camden-spark"),
-    )
+def answered(programme: Programme, filters: Filters, key: str) -> Rendered:
+    return render(CHARTS[key], Question.from_query(programme, filters.to_query(), partnership="camden-spark"))
 
 
 def header_of(rendered: Rendered) -> list[str]:

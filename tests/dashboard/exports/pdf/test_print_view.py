@@ -14,7 +14,6 @@ from dashboard.exports.paper.paper import Paper
 from dashboard.exports.pdf.print_view import Links, is_drawn, page
 from dashboard.exports.table_of_chart import Twin, twin
 from dashboard.filters import vocabulary
-from dashboard.question import Question
 from data.programme.programme import Programme
 from tests.factories import area, make_programme, partnership, status
 
@@ -50,7 +49,7 @@ def groups_of(programme: Programme) -> Mapping[str, list[str]]:
 def test_the_rows_of_fifty_random_papers_are_the_rows_of_their_tables(demo_programme: Programme) -> None:
     """Below each chart or in the annex; and what was asked is printed."""
     for filters in random_questions(dict(groups_of(demo_programme))):
-        made = paper(Question(demo_programme, filters.to_query()))
+        made = paper(demo_programme, filters.to_query())
         tree = shown(made)
         wanted = [expected(twin(figure)) for figure in made.figures if len(figure.frame)]
         assert sorted(tables(tree)) == sorted(wanted), filters

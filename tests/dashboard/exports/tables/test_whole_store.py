@@ -60,7 +60,7 @@ def test_the_text_files_change_nothing_when_they_are_imported_again(
 
 
 def test_what_the_filters_show_is_theirs_and_nobody_else_s(demo_programme: Programme) -> None:
-    here = shown(asked(Question(demo_programme, LONDON)))
+    here = shown(asked(demo_programme, LONDON))
     slugs = set(here.partnerships["partnership"])
     assert 0 < len(slugs) < len(demo_programme.partnerships)
     for name in (
@@ -172,9 +172,7 @@ def test_keys_and_references_that_are_described_hold(files: dict[str, bytes]) ->
 
 @pytest.mark.parametrize("form", WHOLE)
 def test_the_same_store_gives_the_same_bytes(demo_programme: Programme, form: str) -> None:
-    assert whole(asked(Question(demo_programme, LONDON)), form) == whole(
-        asked(Question(demo_programme, LONDON)), form
-    )
+    assert whole(asked(demo_programme, LONDON), form) == whole(asked(demo_programme, LONDON), form)
 
 
 def test_no_name_runs_in_a_spreadsheet() -> None:
