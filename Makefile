@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist wo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check fix figures bench shots lock clean
+.PHONY: help run test test-fast check fix figures ways bench shots lock clean
 
 help: ## Show what each command does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ fix: $(VENV)/dev.ok ## Mend lint and formatting in place
 
 figures: $(VENV)/dev.ok ## Write down every figure and text into var/figures/<commit>; with BASE=<commit>, say which differ from it
 	@$(BIN)/python -m tests.figures $(if $(BASE),--base $(BASE))
+
+ways: $(VENV)/dev.ok ## Count the files and calls that a filter change and a changed cell go through; python -m tests.ways --files names the files
+	@$(BIN)/python -m tests.ways
 
 bench: $(VENV)/dev.ok ## Measure the budgets: server time, redraw time, sizes, memory
 	@$(BIN)/python -m tests.browser.chromium

@@ -71,9 +71,9 @@ def queries() -> list[str]:
     return random.Random(SEED).sample(every, FIRST + CHANGES)  # noqa: S311
 
 
-def request_of(client: Any) -> dict[str, Any]:
-    """Return the request that the browser sends for a filter change on the heaviest page, as the layout implies it."""
-    host = {"Referer": f"http://localhost{HEAVIEST}"}
+def request_of(client: Any, *, page: str = HEAVIEST) -> dict[str, Any]:
+    """Return the request that the browser sends for a filter change on a page, as the layout implies it."""
+    host = {"Referer": f"http://localhost{page}"}
     layout = json.loads(client.get("/_dash-layout", headers=host).data)
     known = [one["props"]["id"] for one in components(layout) if "id" in one["props"]]
     callback = next(
@@ -82,8 +82,8 @@ def request_of(client: Any) -> dict[str, Any]:
         if not one["clientside_function"] and "main.children" in one["output"]
     )
     outputs = [expanded(part, known) for part in callback["output"].strip(".").split("...")]
-    state = [{"id": one["id"], "property": one["property"], "value": HEAVIEST} for one in callback["state"]]
-    values = (HEAVIEST, "")
+    state = [{"id": one["id"], "property": one["property"], "value": page} for one in callback["state"]]
+    values = (page, "")
     inputs = [
         {"id": one["id"], "property": one["property"], "value": value}
         for one, value in zip(callback["inputs"], values, strict=True)
