@@ -4,7 +4,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.charts.chart import Chart, Rendered
-from dashboard.charts.render import CHARTS, render_or_say
+from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.exports.paper.choice import Choice
 from dashboard.exports.paper.paper import Paper
 from dashboard.indicators.profile.partnerships import slug_of
@@ -47,7 +47,7 @@ ONE_PARTNERSHIP: Final = "One partnership"
 
 def paper(question: Question, choice: Choice) -> Paper:
     """Return the paper; the same store version, filters and choice give the same paper."""
-    figures = tuple(render_or_say(CHARTS[key], question) for key in chart_keys(question, choice))
+    figures = tuple(render_or_explain(CHARTS[key], question) for key in chart_keys(question, choice))
     return Paper(
         question=question,
         choice=choice,
@@ -80,7 +80,7 @@ def available(question: Question) -> list[tuple[str, Chart]]:
 
 def usual_charts(question: Question) -> tuple[str, ...]:
     """Return about ten charts that have something to show with these filters, in the order of the pages."""
-    works = [key for key in (*PREFERRED, *SPARE) if not render_or_say(CHARTS[key], question).message]
+    works = [key for key in (*PREFERRED, *SPARE) if not render_or_explain(CHARTS[key], question).reason_empty]
     kept = set(works[:USUAL_LENGTH])
     return tuple(key for key in CHARTS if key in kept) or PREFERRED[:1]
 

@@ -7,7 +7,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, Words
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, columns
 from dashboard.indicators.attention import attention
 from dashboard.indicators.bridges import support
@@ -52,7 +52,7 @@ def supported(question: Question) -> DataFrame:
     return frame[frame["partnerships"] > 0].sort_values("partnerships", ascending=False, ignore_index=True)
 
 
-def say_attention(frame: DataFrame, question: Question) -> Words:
+def describe_attention(frame: DataFrame, question: Question) -> ChartText:
     """Count who needs a call, and name the first."""
     found = attention.count(question)
     first = frame.to_dict("records")[0]
@@ -60,52 +60,52 @@ def say_attention(frame: DataFrame, question: Question) -> Words:
     give = words.agree(found.flagged, "gives")
     headline = f"{some} live partnerships {give} a reason to call; {first['name']} gives most"
     each = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]
-    return Words(headline, words.sentence(words.listing(each, most=15)))
+    return ChartText(headline, words.sentence(words.listing(each, most=15)))
 
 
-def say_reasons(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_reasons(frame: DataFrame, question: Question) -> ChartText:
     """Name the commonest reason."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
     given = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
     headline = f"Most often: {frame['label'].iloc[0].lower()}, at {given}"
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_changed(frame: DataFrame, question: Question) -> Words:
+def describe_changed(frame: DataFrame, question: Question) -> ChartText:
     """Count what changed, by kind."""
     since = _since(question) + timedelta(days=1)
     kinds = [f"{changes.KINDS[str(kind)]}: {count}" for kind, count in frame["kind"].value_counts().items()]
-    return Words(
+    return ChartText(
         f"{words.count_of(len(frame), 'change')} since {words.day(since)}",
         words.sentence(words.listing(kinds)),
     )
 
 
-def say_supported(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_supported(frame: DataFrame, question: Question) -> ChartText:
     """Name the furthest-reaching support."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
     reached = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
     headline = f"{frame['label'].iloc[0]} reached {reached}, the most of any support"
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_returned(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_returned(frame: DataFrame, question: Question) -> ChartText:
     """State the last quarter."""
     last = frame.to_dict("records")[-1]
     headline = f"{words.of(last['on_time'], last['due'])} returns for the last quarter due came on time"
     total = f"Since the first: {words.of(int(frame['on_time'].sum()), int(frame['due'].sum()))} on time"
     missing = f"{int(frame['late'].sum())} late, {int(frame['missing'].sum())} not received"
-    return Words(headline, words.sentences(total, missing))
+    return ChartText(headline, words.sentences(total, missing))
 
 
-def say_open_places(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_open_places(frame: DataFrame, question: Question) -> ChartText:
     """Count the places without a partnership that a bridge supports all the same."""
     without = frame[~frame["has_partnership"]]
     each = [
         f"{area} {words.day(on)}" for area, on in zip(without["area"], without["last_support"], strict=True)
     ]
     headline = f"{words.count_of(len(without), 'place')} without a partnership had support of a bridge"
-    return Words(
+    return ChartText(
         words.sentence(headline).rstrip("."),
         words.sentence(f"Last supported: {words.listing(each, most=15)}") if each else "",
     )
@@ -130,7 +130,7 @@ CHARTS: Final = (
             "status": "Status",
             "anchor": "Where in the profile",
         },
-        describe=say_attention,
+        describe=describe_attention,
         sources=("register", "returns"),
         draws_on=("statuses", "memberships", "meetings"),
         touches=("actions", "support", "returns"),
@@ -150,7 +150,7 @@ CHARTS: Final = (
             "partnerships": "Partnerships that give it",
         },
         draw=lambda frame: bars.ranked(frame, label="label", value="partnerships", x_title="Partnerships"),
-        describe=say_reasons,
+        describe=describe_reasons,
         sources=("register", "returns"),
         draws_on=("statuses", "memberships", "meetings"),
         touches=("actions", "support", "returns"),
@@ -171,7 +171,7 @@ CHARTS: Final = (
             "kind": "Kind",
             "is_illustrative": "Illustrative",
         },
-        describe=say_changed,
+        describe=describe_changed,
         sources=("register", "returns"),
         touches=("memberships", "returns"),
         empty="Nothing changed.",
@@ -190,7 +190,7 @@ CHARTS: Final = (
             "hours": "Hours",
         },
         draw=lambda frame: bars.ranked(frame, label="label", value="partnerships", x_title="Partnerships"),
-        describe=say_supported,
+        describe=describe_supported,
         sources=("returns",),
         draws_on=("support",),
         empty="No counted partnership had support in these six months.",
@@ -212,7 +212,7 @@ CHARTS: Final = (
             "hours": "Hours",
             "has_partnership": "Live partnership there now",
         },
-        describe=say_open_places,
+        describe=describe_open_places,
         sources=("returns",),
         draws_on=("support",),
         touches=("statuses",),
@@ -235,7 +235,7 @@ CHARTS: Final = (
             "rating": "Rating",
         },
         draw=lambda frame: columns.stacked(frame, x="quarter", layers=RETURNED, y_title="Returns"),
-        describe=say_returned,
+        describe=describe_returned,
         sources=("returns",),
         draws_on=("returns",),
         period="history",

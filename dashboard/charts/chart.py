@@ -16,15 +16,15 @@ ROOT_SIZE: Final = 16
 """The pixels of one rem, in which charts say how much room they need at least."""
 
 
-class Said(Protocol):
+class Describe(Protocol):
     """What a chart says in words, from the very frame it draws."""
 
-    def __call__(self, frame: DataFrame, question: Question) -> "Words":
+    def __call__(self, frame: DataFrame, question: Question) -> "ChartText":
         """Return headline and text alternative for this frame."""
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ChartText:
     """A headline of ten words or so that states the finding, and a text alternative that carries the numbers."""
 
     headline: str
@@ -41,7 +41,7 @@ class Chart:
     `draw` is None for a chart that is a table. `boundaries` names the level of detail of a map, whose URL is then
     given to `draw`. `within` narrows the question for a chart that is always about one place. `least_width` (CSS)
     is the room below which a chart scrolls in its card; `orders` names columns by which the rows of a matrix can be
-    put in order; a long table `scrolls` within its card; `said_sources` has, by the key of a source, what was added
+    put in order; a long table `scrolls` within its card; `added_sources` has, by the key of a source, what was added
     to the store in its place, if that is more than the authorities' boundaries; `blanks` says what a cell without a
     value means in a spreadsheet, by column, where it is not "[x]" (not available): "[z]" not applicable, "[low]" too
     few to report; `codes` has, by column, code -> words for those that hold codes which people would not read.
@@ -54,7 +54,7 @@ class Chart:
     measure: str | Callable[[Question], str]
     frame: Callable[..., DataFrame]
     columns: Mapping[str, str] | Callable[[Question], Mapping[str, str]]
-    describe: Said
+    describe: Describe
     sources: tuple[str, ...]
     draws_on: tuple[str, ...] = ("statuses",)
     touches: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class Chart:
     scrolls: bool = False
     period: Period = "as_at"
     subject: Literal["none", "needed", "optional"] = "none"
-    said_sources: Mapping[str, Callable[[Question], str]] = field(default_factory=dict)
+    added_sources: Mapping[str, Callable[[Question], str]] = field(default_factory=dict)
     empty: str = "Nothing to show with these filters."
     within: Callable[[Question], Question] = lambda question: question
 
@@ -77,7 +77,7 @@ class Chart:
 class Rendered:
     """A chart answered: its tidy frame, its figure as plain JSON (None for a table or a message), and its words.
 
-    `message` says why there is nothing to draw; it is empty when there is.
+    `reason_empty` says why there is nothing to draw; it is empty when there is.
     """
 
     chart: Chart
@@ -90,10 +90,10 @@ class Rendered:
     text: str
     source: str
     illustrative: bool
-    message: str = ""
+    reason_empty: str = ""
 
 
-def printed(rendered: Rendered) -> dict[str, Any]:
+def picture_metadata(rendered: Rendered) -> dict[str, Any]:
     """Return what a picture of a chart prints around it, so that it stands alone; it travels as the figure's meta."""
     least = rendered.chart.least_width.removesuffix("rem")
     return {
@@ -103,7 +103,7 @@ def printed(rendered: Rendered) -> dict[str, Any]:
         "text": rendered.text,
         "source": rendered.source,
         "illustrative": rendered.illustrative,
-        "message": rendered.message,
+        "message": rendered.reason_empty,
         "least_width": float(least) * ROOT_SIZE if least else None,
         "filename": file_stem(rendered),
     }

@@ -6,7 +6,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, Words
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines, maps
 from dashboard.indicators.coverage import coverage, need
 from dashboard.question import Question
@@ -42,7 +42,7 @@ def by_area(question: Question) -> DataFrame:
     return frame.join(points_of(vintage_at(question.on.date()).key), on="area_code")
 
 
-def say_map(frame: DataFrame, question: Question) -> Words:
+def describe_map(frame: DataFrame, question: Question) -> ChartText:
     """State how many authorities are covered, and count every state of the legend."""
     states = frame["state"].to_numpy(dtype=object)
     whole, part, pipeline, none = (int((states == state).sum()) for state in STATE_PARTS)
@@ -54,10 +54,10 @@ def say_map(frame: DataFrame, question: Question) -> Words:
     numbers = f"{whole} covered whole, {part} in part, {pipeline} in the pipeline only, {none} without, {total} in all"
     adrift = coverage.unmapped(question)
     lost = f"{words.count_of(len(adrift), 'partnership')} cannot be placed on the map" if len(adrift) else ""
-    return Words(headline, words.sentences(numbers, lost))
+    return ChartText(headline, words.sentences(numbers, lost))
 
 
-def say_by_region(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
     """Name the regions best and least covered."""
     covered = frame["whole"] + frame["part"]
     shares = covered / frame["authorities"]
@@ -70,10 +70,10 @@ def say_by_region(frame: DataFrame, question: Question) -> Words:  # noqa: ARG00
     if not covered.sum():
         headline = "No authority is covered"
     each = [f"{region} {some}" for region, some in said]
-    return Words(headline, words.sentence(f"Covered whole or in part: {words.listing(each)}"))
+    return ChartText(headline, words.sentence(f"Covered whole or in part: {words.listing(each)}"))
 
 
-def say_cold_spots(frame: DataFrame, question: Question) -> Words:
+def describe_cold_spots(frame: DataFrame, question: Question) -> ChartText:
     """Name the authorities with nobody, by need."""
     measure = question.known["need"][question.filters.need]
     known = frame.dropna(subset=["need"])
@@ -86,8 +86,8 @@ def say_cold_spots(frame: DataFrame, question: Question) -> Words:
     first = [f"{area} {words.number(value, decimals=decimals)}" for area, value in neediest]
     missing = len(frame) - len(known)
     unknown = f"For {missing} the measure is not known" if missing else ""
-    perhaps = coverage.perhaps_said(question)
-    return Words(headline, words.sentences(f"{measure}: {words.listing(first)}", unknown, perhaps))
+    perhaps = coverage.maybe_covered_note(question)
+    return ChartText(headline, words.sentences(f"{measure}: {words.listing(first)}", unknown, perhaps))
 
 
 def need_source(question: Question) -> str:
@@ -96,7 +96,7 @@ def need_source(question: Question) -> str:
     return found.source if found and question.filters.need != need.CHILDREN else ""
 
 
-def say_over_time(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_over_time(frame: DataFrame, question: Question) -> ChartText:
     """State the coverage at both ends of the line."""
     last = dict(zip(frame["series"], frame["value"], strict=True))
     parts = [f"{name}: {words.number(value)}" for name, value in last.items()]
@@ -108,7 +108,7 @@ def say_over_time(frame: DataFrame, question: Question) -> Words:  # noqa: ARG00
         if now != before
         else f"No more authorities covered than in {start}: {words.number(now)}"
     )
-    return Words(headline, words.sentence(words.listing(parts)))
+    return ChartText(headline, words.sentence(words.listing(parts)))
 
 
 def over_time(question: Question) -> DataFrame:
@@ -121,23 +121,23 @@ def over_time(question: Question) -> DataFrame:
     )
 
 
-def say_overlaps(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_overlaps(frame: DataFrame, question: Question) -> ChartText:
     """Count the authorities with several partnerships."""
     some = [f"{area} ({names})" for area, names in zip(frame["area"], frame["names"], strict=True)]
-    return Words(
+    return ChartText(
         f"{words.count_of(len(frame), 'authority')} with more than one counted partnership",
         words.sentence(words.listing(some)),
     )
 
 
-def say_unmapped(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_unmapped(frame: DataFrame, question: Question) -> ChartText:
     """Count the partnerships that no map shows."""
     some = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]
     counted = int(frame["is_counted"].sum())
     part = f"{words.number(counted)} of them " if counted < len(frame) else ""
     all_the_same = f", {part}counted all the same" if counted else ""
     headline = f"{words.count_of(len(frame), 'partnership')} not on the map{all_the_same}"
-    return Words(headline, words.sentence(words.listing(some)))
+    return ChartText(headline, words.sentence(words.listing(some)))
 
 
 CHARTS: Final = (
@@ -151,7 +151,7 @@ CHARTS: Final = (
         draw=maps.coverage,
         boundaries="england",
         finder=True,
-        describe=say_map,
+        describe=describe_map,
         blanks={"names": "[z]", "partnerships": "[z]"},
         codes={"state": words.STATES},
         sources=("register", "boundaries"),
@@ -173,7 +173,7 @@ CHARTS: Final = (
             "authorities": "Authorities",
         },
         draw=lambda frame: bars.stacked(frame, label="region", parts=STATE_PARTS, x_title="Authorities"),
-        describe=say_by_region,
+        describe=describe_by_region,
         sources=("register", "boundaries"),
         empty="No authority matches.",
     ),
@@ -196,8 +196,8 @@ CHARTS: Final = (
         draw=lambda frame: bars.ranked(
             frame, label="area", value="need", x_title="", form=f",.{words.decimals_for(frame['need'])}f"
         ),
-        describe=say_cold_spots,
-        said_sources={"population": need_source},
+        describe=describe_cold_spots,
+        added_sources={"population": need_source},
         sources=("register", "population"),
         empty="No authority is without a partnership.",
     ),
@@ -214,7 +214,7 @@ CHARTS: Final = (
             "authorities": "Authorities",
         },
         draw=lambda frame: lines.over_time(frame, series="series", value="value", y_title="Authorities"),
-        describe=say_over_time,
+        describe=describe_over_time,
         sources=("register", "boundaries"),
         period="history",
         empty="No authority matches.",
@@ -232,7 +232,7 @@ CHARTS: Final = (
             "counted": "Counted partnerships",
             "names": "Partnerships",
         },
-        describe=say_overlaps,
+        describe=describe_overlaps,
         sources=("register",),
         empty="No authority has more than one counted partnership.",
     ),
@@ -249,7 +249,7 @@ CHARTS: Final = (
             "locality": "Locality as published",
             "why": "Why",
         },
-        describe=say_unmapped,
+        describe=describe_unmapped,
         sources=("register",),
         empty="Every partnership is on the map.",
     ),

@@ -5,7 +5,7 @@ from typing import Final
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, Words
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, columns, flows, matrix, ternary
 from dashboard.indicators.levers import approaches, led_to, mix
 from dashboard.question import Question
@@ -69,7 +69,7 @@ def led(question: Question) -> DataFrame:
     return frame.assign(lag=lag) if frame["links"].sum() else frame.iloc[:0].assign(lag=[])
 
 
-def say_mix(frame: DataFrame, question: Question) -> Words:
+def describe_mix(frame: DataFrame, question: Question) -> ChartText:
     """State the share of each lever over the whole line, with the counting method."""
     totals = frame[list(LEVERS)].sum()
     shares = {lever: words.percent(totals[lever] / totals.sum()) for lever in LEVERS}
@@ -77,39 +77,39 @@ def say_mix(frame: DataFrame, question: Question) -> Words:
     each = [f"{LEVERS[lever]} {share}" for lever, share in shares.items()]
     text = words.sentences(f"{words.listing(each)}, counted {METHODS[question.filters.method]}", PROMPT)
     began = frame["quarter"].iloc[0].year
-    return Words(f"{LEVERS[first]} makes up {shares[first]} of activities since {began}", text)
+    return ChartText(f"{LEVERS[first]} makes up {shares[first]} of activities since {began}", text)
 
 
-def say_balance(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_balance(frame: DataFrame, question: Question) -> ChartText:
     """State how many partnerships give delivering more than half of their weight."""
     mostly = int((frame["share_DEL"] > HALF).sum())
     give = words.agree(mostly, "gives")
     headline = f"{words.of(mostly, len(frame))} partnerships {give} delivering more than half of the weight"
     shares = frame[["name", *SHARES]].itertuples(index=False, name=None)
     each = [f"{name} {', '.join(words.per_cent(share) for share in rest)}" for name, *rest in shares]
-    return Words(
+    return ChartText(
         headline, words.sentence("Synergising, mobilising, delivering: " + words.listing(each, most=20))
     )
 
 
-def say_approaches(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_approaches(frame: DataFrame, question: Question) -> ChartText:
     """Name the approach most often taken."""
     each = [f"{name} {count}" for name, count in zip(frame["name"], frame["activities"], strict=True)]
     ours = "An approach with a star is named by this product, because the source names none for delivering"
     taken = words.count_of(int(frame["activities"].iloc[0]), "activity")
     headline = f"{frame['label'].iloc[0]} is the approach most often taken, in {taken}"
-    return Words(headline, words.sentences(words.listing(each), ours))
+    return ChartText(headline, words.sentences(words.listing(each), ours))
 
 
-def say_agendas(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_agendas(frame: DataFrame, question: Question) -> ChartText:
     """Name the agenda most often met."""
     each = [f"{name} {count}" for name, count in zip(frame["label"], frame["activities"], strict=True)]
     joined = words.count_of(int(frame["activities"].iloc[0]), "activity")
     headline = f"{frame['label'].iloc[0]} is the agenda most often joined, by {joined}"
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_led_to(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_led_to(frame: DataFrame, question: Question) -> ChartText:
     """Name the commonest flow."""
     most = frame.loc[[frame["links"].idxmax()]].to_dict("records")[0]
     flows_ = frame[frame["links"] > 0][["from_label", "to_label", "links", "median_lag_months"]]
@@ -119,17 +119,17 @@ def say_led_to(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     ]
     often = words.count_of(most["links"], "time")
     headline = f"Most often, {most['from_label'].lower()} led to {most['to_label'].lower()}: {often}"
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_considered(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_considered(frame: DataFrame, question: Question) -> ChartText:
     """State the share of activities whose secondary lever was considered."""
     total, considered = int(frame["activities"].sum()), int(frame["considered"].sum())
     unknown = int(frame["unknown"].sum())
     began = frame["quarter"].iloc[0].year
     share = words.percent(considered / total)
     headline = f"A secondary lever was considered for {share} of activities since {began}"
-    return Words(
+    return ChartText(
         headline,
         words.sentences(
             f"Considered for {words.of(considered, total)}; for {unknown} nobody said",
@@ -149,7 +149,7 @@ CHARTS: Final = (
         draw=lambda frame: columns.stacked(
             frame, x="quarter", layers=columns.LEVER_LAYERS, y_title="Activities"
         ),
-        describe=say_mix,
+        describe=describe_mix,
         sources=("returns",),
         draws_on=("activities",),
         period="history",
@@ -170,7 +170,7 @@ CHARTS: Final = (
             "balance": "Balance (0 to 1)",
         },
         draw=lambda frame: ternary.points(frame, corners=CORNERS, name="name"),
-        describe=say_balance,
+        describe=describe_balance,
         sources=("returns",),
         draws_on=("activities",),
         period="window",
@@ -189,7 +189,7 @@ CHARTS: Final = (
             "activities": "Activities",
         },
         draw=lambda frame: bars.ranked(frame, label="name", value="activities", x_title="Activities"),
-        describe=say_approaches,
+        describe=describe_approaches,
         sources=("returns",),
         draws_on=("activities",),
         period="window",
@@ -203,7 +203,7 @@ CHARTS: Final = (
         frame=some_agendas,
         columns={"label": "Agenda", "activities": "Activities"},
         draw=lambda frame: bars.ranked(frame, label="label", value="activities", x_title="Activities"),
-        describe=say_agendas,
+        describe=describe_agendas,
         sources=("returns",),
         draws_on=("activities",),
         period="window",
@@ -219,7 +219,7 @@ CHARTS: Final = (
         draw=lambda frame: flows.sankey(
             frame, source="from_label", target="to_label", value="links", colours=LEVER_COLOURS
         ),
-        describe=say_led_to,
+        describe=describe_led_to,
         sources=("returns",),
         draws_on=("activities", "activity_links"),
         least_width="28rem",
@@ -242,7 +242,7 @@ CHARTS: Final = (
             y_title="From",
             note="lag",
         ),
-        describe=say_led_to,
+        describe=describe_led_to,
         sources=("returns",),
         draws_on=("activities", "activity_links"),
         least_width="28rem",
@@ -265,7 +265,7 @@ CHARTS: Final = (
         draw=lambda frame: columns.stacked(
             frame, x="quarter", layers=columns.ANSWER_LAYERS, y_title="Activities"
         ),
-        describe=say_considered,
+        describe=describe_considered,
         sources=("returns",),
         draws_on=("activities",),
         period="history",

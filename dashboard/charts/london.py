@@ -6,7 +6,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts import coverage as england
-from dashboard.charts.chart import Chart, Words
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import maps, tiles
 from dashboard.indicators.coverage import london
 from dashboard.question import Question
@@ -40,14 +40,14 @@ def short(name: str) -> str:
     return known.get(name, name)
 
 
-def say(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe(frame: DataFrame, question: Question) -> ChartText:
     """Always n of 33; then who is without."""
     covered = frame["state"].isin(["whole", "part"])
     without = frame.loc[frame["state"] == "none", "area"].sort_values().tolist()
     pipeline = frame.loc[frame["state"] == "pipeline", "area"].sort_values().tolist()
     with_one = frame.loc[covered, "area"].sort_values().tolist()
     some = len(with_one)
-    return Words(
+    return ChartText(
         f"{words.of(some, len(frame))} London boroughs {words.agree(some, 'has')} a counted partnership",
         words.sentences(
             f"Covered, {words.of(some, len(frame))}: {words.listing(with_one) or 'nobody'}",
@@ -57,10 +57,10 @@ def say(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     )
 
 
-def say_across(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_across(frame: DataFrame, question: Question) -> ChartText:
     """Count the partnerships that are not simply one borough."""
     some = [f"{row['name']}: {row['kind'].lower()}" for _, row in frame.iterrows()]
-    return Words(
+    return ChartText(
         f"{words.count_of(len(frame), 'partnership')} below or across boroughs",
         words.sentence(words.listing(some)),
     )
@@ -77,7 +77,7 @@ CHARTS: Final = (
         draw=lambda frame, boundaries: maps.coverage(frame, boundaries=boundaries, height=460),
         boundaries="london",
         finder=True,
-        describe=say,
+        describe=describe,
         blanks={"names": "[z]", "partnerships": "[z]"},
         codes={"state": words.STATES},
         sources=("register", "boundaries"),
@@ -97,7 +97,7 @@ CHARTS: Final = (
             "names": "Partnerships",
         },
         draw=lambda frame: tiles.grid(frame, height=460),
-        describe=say,
+        describe=describe,
         blanks={"names": "[z]"},
         codes={"state": words.STATES},
         sources=("register",),
@@ -119,7 +119,7 @@ CHARTS: Final = (
             "borough_names": "Which",
             "locality": "Locality as published",
         },
-        describe=say_across,
+        describe=describe_across,
         sources=("register",),
         within=only_london,
         empty="Every London partnership covers one whole borough.",

@@ -5,15 +5,19 @@ from typing import Final
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, Words
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, columns, matrix
-from dashboard.indicators.meetings import cadence, meetings
+from dashboard.indicators.meetings import cadence, follow_up, meetings
 from dashboard.question import Question
 from dashboard.theme import NAVY, SEQUENTIAL
 
 HELD: Final = {
     "held": columns.Layer("Held", NAVY),
     "expected": columns.Layer("Expected", SEQUENTIAL[2], "/"),
+}
+DUE: Final = {
+    "done_by_due": columns.Layer("Done by the due date", NAVY),
+    "not_done_by_due": columns.Layer("Not done by then", SEQUENTIAL[2], "/"),
 }
 
 
@@ -50,7 +54,7 @@ def held_over_time(question: Question) -> DataFrame:
     return frame[frame["partnerships"] > 0].reset_index(drop=True)
 
 
-def say_spread(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_spread(frame: DataFrame, question: Question) -> ChartText:
     """State how many met on time, of those of which that is known."""
     each = [f"{label} {count}" for label, count in frame.itertuples(index=False, name=None)]
     counts = dict(frame.itertuples(index=False, name=None))
@@ -61,10 +65,10 @@ def say_spread(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
         if judged
         else "Too little is on record to say of any whether it met on time"
     )
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_recency(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_recency(frame: DataFrame, question: Question) -> ChartText:
     """Name who met longest ago by their own cadence."""
     known = frame.dropna(subset=["ratio"])
     first = known["name"].head(1).tolist()
@@ -74,7 +78,7 @@ def say_recency(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
         f"{name}: {words.number(ratio, decimals=1)}"
         for name, ratio in zip(known["name"], known["ratio"], strict=True)
     ]
-    return Words(
+    return ChartText(
         headline,
         words.sentence(
             "Days since the last meeting over days between: " + words.listing(each, most=15)
@@ -84,7 +88,7 @@ def say_recency(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     )
 
 
-def say_held(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_held(frame: DataFrame, question: Question) -> ChartText:
     """Compare held with expected over the line."""
     held, expected = float(frame["held"].sum()), float(frame["expected"].sum())
     last = frame.to_dict("records")[-1]
@@ -92,10 +96,10 @@ def say_held(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     share = words.percent(held / expected)
     headline = f"{words.count_of(held, 'meeting')} held since {since}, {share} of those expected"
     now = f"In the last quarter {words.number(last['held'])} of {words.number(last['expected'])} expected"
-    return Words(headline, words.sentence(now))
+    return ChartText(headline, words.sentence(now))
 
 
-def say_formats(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_formats(frame: DataFrame, question: Question) -> ChartText:
     """Count the decisions that were taken where decisions are weak."""
     decisions = frame[frame["purpose"] == "decision"]
     weak = int(decisions.loc[decisions["is_weak"], "meetings"].sum())
@@ -107,18 +111,18 @@ def say_formats(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     ]
     were = "was a workshop or roundtable" if weak == 1 else "were workshops or roundtables"
     headline = f"{words.of(weak, total)} decision meetings {were}, weak for decisions"
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_venues(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_venues(frame: DataFrame, question: Question) -> ChartText:
     """Name the commonest venue."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["meetings"], strict=True)]
     first = words.of(int(frame["meetings"].iloc[0]), int(frame["meetings"].sum()))
     headline = f"{frame['label'].iloc[0]}: {first} meetings, the most of any venue"
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_attendance(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_attendance(frame: DataFrame, question: Question) -> ChartText:
     """Name who comes most and least."""
     each = [
         f"{label} {words.per_cent(share)}"
@@ -127,9 +131,39 @@ def say_attendance(frame: DataFrame, question: Question) -> Words:  # noqa: ARG0
     most, least = (f"({words.per_cent(frame['share'].iloc[place])})" for place in (0, -1))
     first, last = frame["label"].iloc[0], frame["label"].iloc[-1].lower()
     headline = f"{first} comes most faithfully {most}, {last} least {least}"
-    return Words(
+    return ChartText(
         headline if len(frame) > 1 else f"{first} took its seats {most}", words.sentence(words.listing(each))
     )
+
+
+def actions_over_time(question: Question) -> DataFrame:
+    """`follow_up.over_time` with the rest of the due: not_done_by_due."""
+    frame = follow_up.over_time(question)
+    return frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
+
+
+def agreed(question: Question) -> DataFrame:
+    """`follow_up.by_agreed_when` with the rest of the due, where anything was due."""
+    frame = follow_up.by_agreed_when(question)
+    frame = frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
+    return frame[frame["due"] > 0].reset_index(drop=True)
+
+
+def describe_actions(frame: DataFrame, question: Question) -> ChartText:
+    """State the share done by the due date."""
+    due, done = int(frame["due"].sum()), int(frame["done_by_due"].sum())
+    headline = f"{words.of(done, due)} actions were done by their due date" if due else "No action was due"
+    return ChartText(headline, words.sentence(f"Due {due}, done by then {done}"))
+
+
+def describe_agreed(frame: DataFrame, question: Question) -> ChartText:
+    """Compare what was agreed in the room with what was agreed afterwards."""
+    each = [
+        f"{words.of(done, due)} agreed {label[0].lower()}{label[1:]}"
+        for label, done, due in zip(frame["label"], frame["done_by_due"], frame["due"], strict=True)
+    ]
+    said = f"Done by the due date: {words.listing(each)}"
+    return ChartText(said, words.sentence(said))
 
 
 CHARTS: Final = (
@@ -141,7 +175,7 @@ CHARTS: Final = (
         frame=recency_spread,
         columns={"label": "State", "partnerships": "Partnerships"},
         draw=lambda frame: bars.ranked(frame, label="label", value="partnerships", x_title="Partnerships"),
-        describe=say_spread,
+        describe=describe_spread,
         sources=("returns",),
         draws_on=("meetings",),
         empty="No live partnership matches.",
@@ -160,7 +194,7 @@ CHARTS: Final = (
             "held_by_others": "Held by others",
         },
         draw=lambda frame: columns.stacked(frame, x="quarter", layers=HELD, y_title="Meetings", beside=True),
-        describe=say_held,
+        describe=describe_held,
         sources=("returns",),
         draws_on=("meetings",),
         period="history",
@@ -187,7 +221,7 @@ CHARTS: Final = (
             x_title="Purpose",
             y_title="Form",
         ),
-        describe=say_formats,
+        describe=describe_formats,
         least_width="30rem",
         sources=("returns",),
         draws_on=("meetings",),
@@ -202,7 +236,7 @@ CHARTS: Final = (
         frame=venues,
         columns={"label": "Venue", "meetings": "Meetings", "share": "Share (%)"},
         draw=lambda frame: bars.ranked(frame, label="label", value="meetings", x_title="Meetings"),
-        describe=say_venues,
+        describe=describe_venues,
         sources=("returns",),
         draws_on=("meetings",),
         period="window",
@@ -224,7 +258,7 @@ CHARTS: Final = (
         draw=lambda frame: bars.ranked(
             frame, label="label", value="share", x_title="% of invited", form=".0f"
         ),
-        describe=say_attendance,
+        describe=describe_attendance,
         sources=("returns",),
         draws_on=("meetings", "attendance"),
         period="window",
@@ -246,9 +280,69 @@ CHARTS: Final = (
             "ratio": "Ratio",
             "label": "State",
         },
-        describe=say_recency,
+        describe=describe_recency,
         sources=("returns",),
         draws_on=("meetings",),
         empty="No live partnership matches.",
+    ),
+    Chart(
+        key="actions-over-time",
+        question="Is what was agreed done in time?",
+        indicator="follow_up",
+        measure="Actions by the quarter they were due in",
+        frame=actions_over_time,
+        columns={
+            "quarter": "Quarter to",
+            "due": "Due",
+            "done_by_due": "Done by the due date",
+            "not_done_by_due": "Not done by then",
+        },
+        draw=lambda frame: columns.stacked(frame, x="quarter", layers=DUE, y_title="Actions"),
+        describe=describe_actions,
+        sources=("returns",),
+        draws_on=("actions",),
+        period="history",
+        empty="No action was due.",
+    ),
+    Chart(
+        key="agreed-when",
+        question="In the room, or afterwards?",
+        indicator="follow_up",
+        measure="Actions due in the period by when they were agreed",
+        frame=agreed,
+        columns={
+            "label": "Agreed",
+            "due": "Due",
+            "done_by_due": "Done by the due date",
+            "not_done_by_due": "Not done by then",
+        },
+        draw=lambda frame: columns.stacked(frame, x="label", layers=DUE, y_title="Actions"),
+        describe=describe_agreed,
+        sources=("returns",),
+        draws_on=("actions",),
+        period="window",
+        empty="No action was due in this period.",
+    ),
+    Chart(
+        key="follow-up",
+        question="Where is follow-up overdue?",
+        indicator="follow_up",
+        measure="Actions of each partnership: due in the period, done by then, and overdue at the as-at date",
+        frame=follow_up.by_partnership,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "due": "Due",
+            "done_by_due": "Done by the due date",
+            "overdue": "Overdue now",
+            "median_days_overdue": "Median days overdue",
+            "rating": "Rating",
+        },
+        describe=describe_actions,
+        blanks={"median_days_overdue": "[z]"},
+        sources=("returns",),
+        draws_on=("actions",),
+        period="window",
+        empty="No partnership has an action.",
     ),
 )

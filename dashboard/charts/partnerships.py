@@ -5,17 +5,17 @@ from typing import Final
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, Words
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.indicators.profile import partnerships
 from dashboard.question import Question
 
 
-def say_table(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_table(frame: DataFrame, question: Question) -> ChartText:
     """Count the partnerships by status."""
     counts = frame["status"].value_counts()
     said = {partnerships.NOT_YET: "with no status yet", partnerships.NOT_DATED: "with a status nobody dated"}
     parts = [f"{count} {said.get(str(status), str(status).lower())}" for status, count in counts.items()]
-    return Words(f"{words.count_of(len(frame), 'partnership')}: {words.listing(parts)}", "")
+    return ChartText(f"{words.count_of(len(frame), 'partnership')}: {words.listing(parts)}", "")
 
 
 CHARTS: Final = (
@@ -38,7 +38,7 @@ CHARTS: Final = (
             "last_meeting": "Last meeting",
             "is_illustrative_status": "Status illustrative",
         },
-        describe=say_table,
+        describe=describe_table,
         sources=("register", "returns"),
         draws_on=("partnerships", "statuses"),
         touches=("memberships", "meetings"),

@@ -6,8 +6,8 @@ from typing import Any, Final
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, Said, Words
-from dashboard.charts.one_partnership import OPEN_SPELL, SPELL
+from dashboard.charts.chart import Chart, ChartText, Describe
+from dashboard.charts.profile import OPEN_SPELL, SPELL
 from dashboard.figures import curves, timeline
 from dashboard.figures.plain import Figure
 from dashboard.indicators.pilots import pilots
@@ -81,7 +81,7 @@ def draw_curves(y_title: str) -> Callable[[DataFrame], Figure]:
     return draw
 
 
-def say_comparison(frame: DataFrame, question: Question) -> Words:
+def describe_comparison(frame: DataFrame, question: Question) -> ChartText:
     """Name who is compared, and state the measure that sets them apart most plainly: core groups at the table."""
     names = pilots.compared(question, fourth=question.query_partnership)
     groups = frame[frame["key"] == "core_groups"].to_dict("records")[0]
@@ -90,13 +90,13 @@ def say_comparison(frame: DataFrame, question: Question) -> Words:
         f"{row['label']}: {words.listing([f'{name} {_worded(row[slug])}' for slug, name in names.items()])}"
         for row in frame.to_dict("records")
     ]
-    return Words(f"Core groups at the table: {words.listing(each)}", words.sentences(*lines))
+    return ChartText(f"Core groups at the table: {words.listing(each)}", words.sentences(*lines))
 
 
-def say_curve(of_what: str) -> Said:
+def describe_curve(of_what: str) -> Describe:
     """The function that states where each line stands at its last age, beside the others at that age."""
 
-    def say(frame: DataFrame, question: Question) -> Words:
+    def describe(frame: DataFrame, question: Question) -> ChartText:
         names = pilots.compared(question, fourth=question.query_partnership)
         rows = frame.to_dict("records")
         ends = {
@@ -112,9 +112,9 @@ def say_curve(of_what: str) -> Said:
         who = "the pilots and the one added" if question.query_partnership else "the three pilots"
         said = each or ["Nothing is recorded of any of them by then"]
         headline = f"{of_what}: {words.listing(stand)} in {who}, at {words.listing(aged)} months"
-        return Words(headline if each else f"{of_what}: not known yet of {who}", words.sentences(*said))
+        return ChartText(headline if each else f"{of_what}: not known yet of {who}", words.sentences(*said))
 
-    return say
+    return describe
 
 
 def _beside(row: Mapping[Hashable, float]) -> str:
@@ -123,7 +123,7 @@ def _beside(row: Mapping[Hashable, float]) -> str:
     return f"the median of {row['n']:.0f} others is {words.number(row['median'], decimals=1)}"
 
 
-def say_histories(frame: DataFrame, question: Question) -> Words:
+def describe_histories(frame: DataFrame, question: Question) -> ChartText:
     """Say what each is now, and since when; then all that came before."""
     last = frame.drop_duplicates("partnership", keep="last")
     now = [f"{row['name']} {_since(row)}" for row in last.to_dict("records")]
@@ -131,7 +131,7 @@ def say_histories(frame: DataFrame, question: Question) -> Words:
     states = set(last["status"])
     who = "All pilots and the one added" if question.query_partnership else "All pilots"
     headline = f"{who} are {last['status'].iloc[0].lower()}" if len(states) == 1 else words.listing(now)
-    return Words(headline, words.sentences(*each))
+    return ChartText(headline, words.sentences(*each))
 
 
 def _since(row: Mapping[Hashable, Any]) -> str:
@@ -165,7 +165,7 @@ def _curve(  # noqa: PLR0913
         columns=curve_columns,
         blanks=dict.fromkeys(("median", "low", "high"), "[low]"),
         draw=draw_curves(y_title),
-        describe=say_curve(y_title),
+        describe=describe_curve(y_title),
         sources=("returns",),
         draws_on=draws_on,
         subject="optional",
@@ -182,7 +182,7 @@ CHARTS: Final = (
         measure="Each pilot by itself, beside median and middle half of all other counted partnerships",
         frame=comparison,
         columns=compared_columns,
-        describe=say_comparison,
+        describe=describe_comparison,
         sources=("register", "returns"),
         draws_on=("partnerships", "memberships"),
         touches=("statuses", "activities", "meetings", "attendance", "actions"),
@@ -198,7 +198,7 @@ CHARTS: Final = (
         frame=histories,
         columns={"name": "Partnership", **SPELL},
         draw=timeline.lives,
-        describe=say_histories,
+        describe=describe_histories,
         blanks=OPEN_SPELL,
         sources=("register",),
         draws_on=("statuses",),

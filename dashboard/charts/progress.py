@@ -6,7 +6,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, Words
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines
 from dashboard.indicators.progress import growth, targets
 from dashboard.question import Question
@@ -42,7 +42,7 @@ def trajectory(question: Question) -> DataFrame:
     return frame.reindex(columns=columns)
 
 
-def say_trajectory(frame: DataFrame, question: Question) -> Words:
+def describe_trajectory(frame: DataFrame, question: Question) -> ChartText:
     """State where the count stands against the target, and when it was reached."""
     counted = frame[frame["series"] == "counted"]
     now, aims = int(counted["value"].iloc[-1]), frame[frame["series"] == "target"]
@@ -56,24 +56,26 @@ def say_trajectory(frame: DataFrame, question: Question) -> Words:
         headline = f"{now} counted: the target of {aim} was reached in {words.month(reached.on)}"
     else:
         headline = f"{now} counted, {max(aim - now, 0)} short of the target of {aim}"
-    return Words(headline, words.sentences(_history(counted), _forecast_said(frame), _published_said(frame)))
+    return ChartText(
+        headline, words.sentences(_history(counted), _forecast_said(frame), _published_said(frame))
+    )
 
 
-def say_by_region(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
     """Name the regions with most and with fewest counted partnerships; all that are equal, none where all are."""
     named = frame.sort_values("counted", ascending=False, kind="stable")
     each = [f"{row[named.columns[1]]} {row['counted']} of {row['total']}" for _, row in named.iterrows()]
-    return Words(
+    return ChartText(
         _most_and_fewest(named),
         words.sentence("Counted partnerships of all on the register: " + words.listing(each)),
     )
 
 
-def say_changes(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_changes(frame: DataFrame, question: Question) -> ChartText:
     """Count what changed."""
     some = [f"{row['name']} {row['what']}" for _, row in frame.iterrows()]
     headline = f"{words.count_of(len(frame), 'change')} of status in the last quarter"
-    return Words(headline, words.sentence(words.listing(some, most=8)))
+    return ChartText(headline, words.sentence(words.listing(some, most=8)))
 
 
 def _most_and_fewest(frame: DataFrame) -> str:
@@ -141,7 +143,7 @@ CHARTS: Final = (
             "label": "Note",
         },
         draw=lines.trajectory,
-        describe=say_trajectory,
+        describe=describe_trajectory,
         blanks={"low": "[z]", "high": "[z]", "label": "[z]", "illustrative": "[z]"},
         sources=("register", "targets", "published"),
         draws_on=("statuses",),
@@ -166,7 +168,7 @@ CHARTS: Final = (
             "total": "All on the register",
         },
         draw=lambda frame: bars.stacked(frame, label="region", parts=STATUS_PARTS, x_title="Partnerships"),
-        describe=say_by_region,
+        describe=describe_by_region,
         sources=("register",),
         empty="No partnership matches.",
     ),
@@ -184,7 +186,7 @@ CHARTS: Final = (
             "what": "What changed",
             "is_illustrative": "Illustrative",
         },
-        describe=say_changes,
+        describe=describe_changes,
         sources=("register",),
         empty="No status changed in the last quarter.",
     ),

@@ -17,18 +17,17 @@ from dashboard.cache import cached
 from dashboard.charts import (
     attention,
     coverage,
-    follow_up,
     levers,
     london,
     meetings,
-    one_partnership,
     partnerships,
     pilots,
+    profile,
     progress,
-    quality,
     representation,
+    returns,
 )
-from dashboard.charts.chart import Chart, Rendered, Words, printed
+from dashboard.charts.chart import Chart, ChartText, Rendered, picture_metadata
 from dashboard.figures.plain import Figure
 from dashboard.indicators.shared.answerable import why_not
 from dashboard.indicators.shared.area_coverage import LEVEL
@@ -47,11 +46,10 @@ CHARTS: Final[Mapping[str, Chart]] = {
         representation,
         levers,
         meetings,
-        follow_up,
         attention,
         partnerships,
-        one_partnership,
-        quality,
+        profile,
+        returns,
     )
     for chart in theme.CHARTS
 }
@@ -59,7 +57,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
 log = logging.getLogger(__name__)
 
 
-def render_or_say(chart: Chart, question: Question) -> Rendered:
+def render_or_explain(chart: Chart, question: Question) -> Rendered:
     """Answer one chart; one that fails says so in its own card, and the rest of the page stands."""
     try:
         return render(chart, question)
@@ -72,14 +70,14 @@ def render_or_say(chart: Chart, question: Question) -> Rendered:
 def render(chart: Chart, question: Question) -> Rendered:
     """Answer one chart for one question; the answer is kept, because readers go back and forth."""
     question = chart.within(question)
-    missing = why_missing(chart, question)
+    missing = reason_missing(chart, question)
     frame = DataFrame(columns=list(columns_of(chart, question))) if missing else _frame(chart, question)
-    message = missing or ("" if len(frame) else nothing_found(chart, question))
+    message = missing or ("" if len(frame) else reason_nothing_matches(chart, question))
     blank = _blank(chart, question, frame, message)
     return blank if message or chart.draw is None else replace(blank, figure=_drawn(blank, chart.draw))
 
 
-def why_missing(chart: Chart, question: Question) -> str:
+def reason_missing(chart: Chart, question: Question) -> str:
     """Say why the store has nothing for this chart, and how to add it; nothing when it has."""
     unanswerable = "" if chart.subject == "needed" else why_not(question)
     lacking = [name for name in chart.draws_on if getattr(question.visible, name).empty]
@@ -91,7 +89,7 @@ def why_missing(chart: Chart, question: Question) -> str:
     return f"Not published: no public source gives {noun}. {HOW_TO_ADD}"
 
 
-def nothing_found(chart: Chart, question: Question) -> str:
+def reason_nothing_matches(chart: Chart, question: Question) -> str:
     """Say that the filters leave nothing, naming them."""
     if not question.filters.to_query():
         return chart.empty
@@ -113,29 +111,29 @@ def subtitle(chart: Chart, question: Question) -> str:
 
 def source_line(chart: Chart, question: Question, *, illustrative: bool) -> str:
     """Source, as-at date, counting rule, attribution and illustrative mark: what a figure needs to stand alone."""
-    named = "; ".join(said_source(chart, question, key) for key in chart.sources)
+    named = "; ".join(source_text(chart, question, key) for key in chart.sources)
     return words.sentences(
         f"Source: {named}",
-        *when_said(question),
+        *date_texts(question),
         question.filters.counting_rule,
         f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
     )
 
 
-def when_said(question: Question) -> tuple[str, str]:
+def date_texts(question: Question) -> tuple[str, str]:
     """The as-at date, and to when the store is complete where that is before it."""
     late = f"The store is {question.beyond}" if question.beyond else ""
     return f"As at {words.day(question.on)}", late
 
 
-def said_source(chart: Chart, question: Question, key: str) -> str:
+def source_text(chart: Chart, question: Question, key: str) -> str:
     """The source as a figure prints it: that of what was added to the store, where the figure rests on it."""
     return source_of(chart, question, key).short
 
 
 def source_of(chart: Chart, question: Question, key: str) -> Source:
     """One source of a chart; what was added to the store stands in the place of what ships."""
-    added = ({"boundaries": of_authorities} | dict(chart.said_sources)).get(key, lambda _: "")(question)
+    added = ({"boundaries": of_authorities} | dict(chart.added_sources)).get(key, lambda _: "")(question)
     if key == "boundaries" and chart.boundaries == "england":
         lines = (added or SOURCES[key].short, outlines(question.programme)[1])
         added = (
@@ -181,10 +179,10 @@ def columns_of(chart: Chart, question: Question) -> Mapping[str, str]:
     return chart.columns(question) if callable(chart.columns) else chart.columns
 
 
-def _blank(chart: Chart, question: Question, frame: DataFrame, message: str) -> Rendered:
+def _blank(chart: Chart, question: Question, frame: DataFrame, reason_empty: str) -> Rendered:
     """Everything but the figure."""
     illustrative = rests_on_illustrative(chart, question)
-    said = Words(chart.question, message) if message else chart.describe(frame, question)
+    said = ChartText(chart.question, reason_empty) if reason_empty else chart.describe(frame, question)
     return Rendered(
         chart=chart,
         question=question,
@@ -196,7 +194,7 @@ def _blank(chart: Chart, question: Question, frame: DataFrame, message: str) -> 
         text=said.text,
         source=source_line(chart, question, illustrative=illustrative),
         illustrative=illustrative,
-        message=message,
+        reason_empty=reason_empty,
     )
 
 
@@ -212,7 +210,7 @@ def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
     place = {"boundaries": boundary_url(question.programme, chart.boundaries, on)} if chart.boundaries else {}
     borders = outlines(question.programme)[0] if chart.boundaries == "england" else ""
     figure = draw(rendered.frame, **place, **({"outlines": borders} if borders else {}))
-    figure["layout"]["meta"] = printed(rendered)
+    figure["layout"]["meta"] = picture_metadata(rendered)
     return figure
 
 

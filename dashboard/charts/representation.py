@@ -5,7 +5,7 @@ from typing import Final
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, Words
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, columns, lines, matrix
 from dashboard.indicators.representation import gaps, seats
 from dashboard.question import Question
@@ -63,7 +63,7 @@ def depth(question: Question) -> DataFrame:
     return _if_any(gaps.depth_distribution(question))
 
 
-def say_matrix(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
     """Count the tables, and those that nobody knows."""
     by_partnership = frame.groupby("partnership")["presence"]
     unknown = int(by_partnership.first().eq("unknown").sum())
@@ -72,7 +72,7 @@ def say_matrix(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     missing = core["sector_label"].value_counts()
     most = f"; {missing.index[0]} is missing most often" if len(missing) else ""
     each = [f"{label} {count}" for label, count in missing.items()]
-    return Words(
+    return ChartText(
         f"{words.of(size - unknown, size)} tables are known{most}",
         words.sentences(
             f"Core sectors absent from known tables: {words.listing(each)}" if each else "",
@@ -81,7 +81,7 @@ def say_matrix(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     )
 
 
-def say_lacking(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_lacking(frame: DataFrame, question: Question) -> ChartText:
     """Name the core sector that is missing most."""
     first = frame.to_dict("records")[0]
     each = [
@@ -90,10 +90,10 @@ def say_lacking(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     ]
     headline = f"{first['label']} is missing from {words.of(first['lacking'], first['known'])} known tables"
     design = "Extended sectors sit on some partnerships by design: their absence is no fault"
-    return Words(headline, words.sentences(f"Lacking: {words.listing(each)}", design))
+    return ChartText(headline, words.sentences(f"Lacking: {words.listing(each)}", design))
 
 
-def say_spread(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_spread(frame: DataFrame, question: Question) -> ChartText:
     """State how many tables are full."""
     counts = dict(zip(frame["label"], frame["partnerships"], strict=True))
     known = frame.dropna(subset=[frame.columns[0]])
@@ -104,27 +104,27 @@ def say_spread(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
         "all five core groups" if frame.columns[0] == "core_groups" else "all four education settings"
     )
     headline = f"{words.of(full, size)} known tables {words.agree(full, 'has')} {everything}"
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_over_time(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_over_time(frame: DataFrame, question: Question) -> ChartText:
     """State where the shares stand now."""
     last = frame.groupby("series")["value"].last().sort_values()
     each = [f"{name} {words.per_cent(value)}" for name, value in last.items()]
     lowest = last.drop("All five", errors="ignore")
     share = words.per_cent(float(lowest.iloc[0]))
     headline = f"{lowest.index[0]} is at {share} of tables, the least of the core groups"
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_shared(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_shared(frame: DataFrame, question: Question) -> ChartText:
     """Count the organisations on several partnerships."""
     each = [f"{name}: {names}" for name, names in zip(frame["name"], frame["names"], strict=True)]
     headline = f"{words.count_of(len(frame), 'organisation')} {words.agree(len(frame), 'sits')} on several partnerships"
-    return Words(headline, words.sentence(words.listing(each, most=20)))
+    return ChartText(headline, words.sentence(words.listing(each, most=20)))
 
 
-def say_active(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_active(frame: DataFrame, question: Question) -> ChartText:
     """Count the tables to which every group came."""
     noted = frame.dropna(subset=["share"])
     full = int((noted["share"] >= 100).sum())  # noqa: PLR2004
@@ -133,7 +133,9 @@ def say_active(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
         if len(noted)
         else "Nobody noted who came to the last meetings"
     )
-    return Words(headline, words.sentence("Listed is not attending: the share counts core groups that came"))
+    return ChartText(
+        headline, words.sentence("Listed is not attending: the share counts core groups that came")
+    )
 
 
 def _if_any(frame: DataFrame) -> DataFrame:
@@ -160,7 +162,7 @@ CHARTS: Final = (
         draw=lambda frame: bars.ranked(
             frame, label="name", value="share_lacking", x_title="% of known tables", form=".0f"
         ),
-        describe=say_lacking,
+        describe=describe_lacking,
         blanks={"core_group": "[z]"},
         sources=("returns",),
         draws_on=("memberships",),
@@ -174,7 +176,7 @@ CHARTS: Final = (
         frame=spread,
         columns={"label": "Core groups", "partnerships": "Partnerships"},
         draw=lambda frame: columns.stacked(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
-        describe=say_spread,
+        describe=describe_spread,
         sources=("returns",),
         draws_on=("memberships",),
         empty="No counted partnership matches.",
@@ -192,7 +194,7 @@ CHARTS: Final = (
             "known": "Known tables",
         },
         draw=lambda frame: lines.named(frame, y_title="% of known tables"),
-        describe=say_over_time,
+        describe=describe_over_time,
         sources=("returns",),
         draws_on=("memberships",),
         period="history",
@@ -206,7 +208,7 @@ CHARTS: Final = (
         frame=depth,
         columns={"label": "Settings", "partnerships": "Partnerships"},
         draw=lambda frame: columns.stacked(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
-        describe=say_spread,
+        describe=describe_spread,
         sources=("returns",),
         draws_on=("memberships",),
         empty="No counted partnership matches.",
@@ -230,7 +232,7 @@ CHARTS: Final = (
         draw=lambda frame: matrix.signs(frame, row="name", column="sector_label", value="presence"),
         least_width="46rem",
         orders={"fewest core groups": "core_groups", "name": "name", "region": "region", "bridge": "bridge"},
-        describe=say_matrix,
+        describe=describe_matrix,
         sources=("returns",),
         draws_on=("memberships",),
         empty="No partnership matches.",
@@ -249,7 +251,7 @@ CHARTS: Final = (
             "core_groups": "Core groups in membership",
             "share": "Share (%)",
         },
-        describe=say_active,
+        describe=describe_active,
         sources=("returns",),
         draws_on=("memberships", "meetings"),
         empty="No partnership matches.",
@@ -266,7 +268,7 @@ CHARTS: Final = (
             "partnerships": "Partnerships",
             "names": "Which",
         },
-        describe=say_shared,
+        describe=describe_shared,
         sources=("returns",),
         draws_on=("memberships",),
         empty="No organisation sits on several partnerships.",

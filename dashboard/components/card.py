@@ -65,7 +65,7 @@ def head(rendered: Rendered) -> list[Component]:
 
 def foot(rendered: Rendered) -> list[Component]:
     """Return the message if there is one, the text alternative, and the source line."""
-    message = [html.P(rendered.message, className="card-message")] if rendered.message else []
+    message = [html.P(rendered.reason_empty, className="card-message")] if rendered.reason_empty else []
     return [
         *message,
         html.P(rendered.text, id=f"text-{rendered.chart.key}", className="visually-hidden"),
@@ -97,7 +97,7 @@ def _tall(geo: dict[str, Any]) -> str:
 
 def table_room(rendered: Rendered) -> dict[str, str]:
     """Return about the room that a table at once will take, so that what follows stays where it is."""
-    if rendered.chart.draw or rendered.message:
+    if rendered.chart.draw or rendered.reason_empty:
         return {}
     rows = min(len(rendered.frame), ROWS_IN_VIEW if rendered.chart.scrolls else ROWS_AT_ONCE)
     return {"minHeight": f"{ROW_ROOM * rows + ROW_ROOM}px"}
@@ -110,14 +110,14 @@ def figure(rendered: Rendered) -> dict[str, Any]:
 
 def extra(rendered: Rendered) -> dict[str, Any]:
     """Return what the browser needs beside the figure: where the table comes from, and the areas of a map."""
-    at_once = rendered.chart.draw is None and not rendered.message
+    at_once = rendered.chart.draw is None and not rendered.reason_empty
     return {
         "key": rendered.chart.key,
         "source": export_address(rendered, "json"),
         "table": payload(rendered) if at_once else None,
         "areas": areas_of(rendered) if rendered.chart.finder else None,
         "orders": orders_of(rendered),
-        "empty": bool(rendered.message),
+        "empty": bool(rendered.reason_empty),
     }
 
 

@@ -13,7 +13,7 @@ DATA = ("xlsx", "ods", "csv", "json")
 
 def menu(rendered: Rendered) -> Component:
     """Return the menu: a native disclosure with a line for each kind of taking away; what is not there is left out."""
-    drawn, told = rendered.figure is not None, not rendered.message
+    drawn, told = rendered.figure is not None, not rendered.reason_empty
     pictures = [_button(form.upper(), form, named=f"Picture ({form.upper()})") for form in ("png", "svg")]
     files = [_download(rendered, form) for form in DATA]
     copies = [

@@ -24,7 +24,7 @@ def payload(rendered: Rendered) -> dict[str, Any]:
         "headline": rendered.headline,
         "subtitle": rendered.subtitle,
         "text": rendered.text,
-        "message": rendered.message,
+        "message": rendered.reason_empty,
         "source": rendered.source,
         "as_at": question.on.date().isoformat(),
         "filters": question.filters.describe(question.known),
@@ -53,7 +53,7 @@ def export_address(rendered: Rendered, form: str) -> str:
 
 def areas_of(rendered: Rendered) -> list[dict[str, str]]:
     """Return the areas of a map for the list beside it: code, name, state in words, partnerships (slugs) and names."""
-    if rendered.message:
+    if rendered.reason_empty:
         return []
     columns = ["area", "area_code", "state", "partnerships", "names"]
     rows = zip(*(rendered.frame[column].fillna("") for column in columns), strict=True)
@@ -65,7 +65,7 @@ def areas_of(rendered: Rendered) -> list[dict[str, str]]:
 
 def orders_of(rendered: Rendered) -> dict[str, list[str]] | None:
     """Return the orders in which the drawn rows of a matrix can be put: label -> names from top to bottom."""
-    if rendered.message or not rendered.chart.orders:
+    if rendered.reason_empty or not rendered.chart.orders:
         return None
     rows = rendered.frame.drop_duplicates("partnership")
     if rendered.figure:

@@ -26,7 +26,7 @@ def answer(question: Question) -> str:
     )
     return words.sentences(
         f"{covered_}{question.chosen} on {on}{rest if without else ''}",
-        coverage.perhaps_said(london),
+        coverage.maybe_covered_note(london),
     )
 
 

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import CHARTS, render_or_say
+from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.components import ids
 from dashboard.components.card import card
 from dashboard.components.tile import tiles
@@ -50,7 +50,7 @@ class Page:
 
 def body(page: Page, question: Question) -> list[Component]:
     """Return the page's content: question, answer, tiles, cards, and what stands beneath."""
-    cards = [card(render_or_say(CHARTS[key], question), size=size) for key, size in page.cards(question)]
+    cards = [card(render_or_explain(CHARTS[key], question), size=size) for key, size in page.cards(question)]
     return [
         html.Div(answer(page, question), id=ids.part(ids.BLOCK, "answer")),
         html.Div(
@@ -89,4 +89,4 @@ def beneath(page: Page, question: Question) -> list[Component]:
 
 def rendered(page: Page, question: Question) -> dict[str, Rendered]:
     """Return every chart of the page, answered."""
-    return {key: render_or_say(CHARTS[key], question) for key, _ in page.cards(question)}
+    return {key: render_or_explain(CHARTS[key], question) for key, _ in page.cards(question)}

@@ -6,7 +6,7 @@ from typing import Final
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.charts.quality import everywhere
+from dashboard.charts.returns import everywhere
 from dashboard.components import returns
 from dashboard.components.downloads import downloads
 from dashboard.indicators.returns import quality

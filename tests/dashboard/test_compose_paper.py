@@ -35,7 +35,7 @@ def usual(request: pytest.FixtureRequest, demo_programme: Programme) -> Paper:
 def test_the_usual_charts_have_something_to_show(usual: Paper) -> None:
     assert 1 <= len(usual.figures) <= compose_paper.USUAL_LENGTH
     if usual.selection != "North East; bridge: A New Direction":
-        assert [figure.message for figure in usual.figures if figure.message] == []
+        assert [figure.reason_empty for figure in usual.figures if figure.reason_empty] == []
 
 
 def test_the_usual_paper_has_ten_charts_and_a_summary_of_five_lines(demo_programme: Programme) -> None:
@@ -125,7 +125,7 @@ def test_charts_stand_in_the_order_that_was_chosen(demo_programme: Programme) ->
 
 def test_a_chosen_chart_with_nothing_to_show_stays_and_says_why(demo_programme: Programme) -> None:
     own = paper(demo_programme, "chart=sector-gap&chart=trajectory&illustrative=hide")
-    assert [bool(figure.message) for figure in own.figures] == [True, False]
+    assert [bool(figure.reason_empty) for figure in own.figures] == [True, False]
 
 
 def test_a_chart_about_one_partnership_needs_one(demo_programme: Programme) -> None:

@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
 from dashboard.app import create_app
-from dashboard.charts.render import CHARTS, render_or_say
+from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.cli import app as command_line
 from dashboard.exports.table_of_chart import twin
 from dashboard.question import Question
@@ -58,16 +58,17 @@ class Product:
         for key, chart in CHARTS.items():
             if chart.subject == "needed" and not question.partnership:
                 continue
-            rendered = render_or_say(chart, question)
+            rendered = render_or_explain(chart, question)
             table = twin(rendered)
             figure = orjson.dumps(rendered.figure, option=orjson.OPT_SERIALIZE_NUMPY)
-            words = ("headline", "subtitle", "text", "source", "illustrative", "message")
+            words = ("headline", "subtitle", "text", "source", "illustrative")
+            said = {name: getattr(rendered, name) for name in words}
             answer = {
                 "frame": rendered.frame,
                 "labels": dict(rendered.columns),
                 "table": (table.labels, table.rows),
                 "figure": orjson.loads(figure),
-                "words": {"question": chart.question} | {name: getattr(rendered, name) for name in words},
+                "words": {"question": chart.question} | said | {"message": rendered.reason_empty},
             }
             yield key, answer
 

@@ -18,7 +18,7 @@ __all__ = ["native"]
 def native(rendered: Rendered, *, size: Size, most: int = 12) -> Native:
     """Return the chart, drawing or table that shows a figure; `most` rows of a table, and a drawing of a size.
 
-    A chart that is a table by nature stays one. What has nothing to show (`rendered.message`) has no native form:
+    A chart that is a table by nature stays one. What has nothing to show (`rendered.reason_empty`) has no native form:
     ask for none.
     """
     figure = rendered.figure

@@ -41,7 +41,7 @@ def below(table: Table, *, where: str = SPREADSHEET) -> str:
 def notes(rendered: Rendered) -> str:
     """What a speaker has before them: the numbers in words, the definition, the source."""
     parts = (
-        ("In words", rendered.message or words.sentences(rendered.headline, rendered.text)),
+        ("In words", rendered.reason_empty or words.sentences(rendered.headline, rendered.text)),
         (f"Definition of “{definition(rendered).name}”", defined(rendered)),
         ("What is shown", rendered.subtitle),
         ("Source and counting rule", rendered.source),

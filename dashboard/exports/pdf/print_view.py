@@ -149,8 +149,8 @@ def _shown(number: int, rendered: Rendered) -> list[Markup]:
 
 
 def _without_chart(rendered: Rendered) -> list[Markup]:
-    if rendered.message:
-        return [element("p", rendered.message, class_="message")]
+    if rendered.reason_empty:
+        return [element("p", rendered.reason_empty, class_="message")]
     if rendered.figure:
         return [element("p", "This chart has more rows than a page can show; its table is in the annex.")]
     return []

@@ -13,7 +13,7 @@ from typing import Any, Final
 import orjson
 
 from dashboard.boundaries import packed
-from dashboard.charts.chart import Rendered, printed
+from dashboard.charts.chart import Rendered, picture_metadata
 from dashboard.exports.pictures.chrome import PictureError, find_browser, turn, work
 
 PICTURES: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
@@ -56,7 +56,7 @@ def figure_of(rendered: Rendered) -> dict[str, Any]:
             f"“{rendered.chart.question}” is a table and has no picture; ask for csv, xlsx, ods or json."
         )
         raise NoPictureError(message)
-    return rendered.figure or {"data": [], "layout": {"meta": printed(rendered)}}
+    return rendered.figure or {"data": [], "layout": {"meta": picture_metadata(rendered)}}
 
 
 def shapes_of(rendereds: Sequence[Rendered]) -> dict[str, bytes]:

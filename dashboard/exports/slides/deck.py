@@ -72,11 +72,11 @@ def _summary(slides: Slides, paper: Paper) -> None:
 
 def _figure(slides: Slides, paper: Paper, figure: Rendered, *, place: int) -> None:
     """The slide of a figure: its finding, what is shown, itself, its source; without any to draw, why, in words."""
-    page = new_page(slides, "Figure without a chart" if figure.message else "Figure", foot=paper.foot)
+    page = new_page(slides, "Figure without a chart" if figure.reason_empty else "Figure", foot=paper.foot)
     page.write("Title", figure.headline)
     page.write("Subtitle", figure.subtitle, sizes=SUBTITLES)
-    if figure.message:
-        page.write("Text", figure.message, sizes=(18, 16, 14))
+    if figure.reason_empty:
+        page.write("Text", figure.reason_empty, sizes=(18, 16, 14))
         below = ""
     else:
         below = _draw(page, figure, place)

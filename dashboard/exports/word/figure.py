@@ -50,8 +50,8 @@ def figure_page(document: Document, figure: Rendered, *, place: int, bookmark: s
         paragraph(figure.source, "SourceLine"),
         paragraph(texts.defined(figure), "Definition", term="Definition"),
     ]
-    if figure.message:
-        told = [paragraph(figure.message), caption(place, figure), *said]
+    if figure.reason_empty:
+        told = [paragraph(figure.reason_empty), caption(place, figure), *said]
         return FigurePage([*head, *told], is_whole=True)
     page = template().upright
     room = Size(page.width, page.height - used - total([*head, *said]))

@@ -88,7 +88,7 @@ def overlaps(question: Question) -> DataFrame:
     return frame.sort_values(["counted", "area"], ascending=[False, True], ignore_index=True)
 
 
-def perhaps(question: Question) -> Series:
+def maybe_covered(question: Question) -> Series:
     """Which of the authorities of `by_area` with nobody live have a partnership whose status nobody dated."""
     visible, on = question.visible, question.on
     held = places.held(visible, on)
@@ -98,9 +98,9 @@ def perhaps(question: Question) -> Series:
     return (frame["state"] == "none") & frame["area_code"].isin(held.codes[found])
 
 
-def perhaps_said(question: Question) -> str:
+def maybe_covered_note(question: Question) -> str:
     """How many of the authorities with nobody live may have somebody; nothing where that is known of all."""
-    number = int(perhaps(question).sum())
+    number = int(maybe_covered(question).sum())
     if not number:
         return ""
     verb, each = words.agree(number, "has"), "a partnership whose status no source dates"

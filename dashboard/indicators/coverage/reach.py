@@ -68,7 +68,7 @@ def cold_spots(question: Question) -> Value:
             ranked if size else NOWHERE,
             _combined(question, frame["area_code"].to_numpy()[cold]),
             _unranked(int(np.isnan(frame["need"].to_numpy()[cold]).sum()), _vintage(question)),
-            coverage.perhaps_said(question),
+            coverage.maybe_covered_note(question),
         ),
     )
 

@@ -154,7 +154,7 @@ def test_a_figure_names_every_kind_of_illustrative_row_that_it_may_rest_on():
 
 def test_published_changes_of_status_show_without_any_return():
     told = render(CHARTS["changed-since"], Question(in_places(BARNET), Filters(since=None)))
-    assert "Not published" not in told.message
+    assert "Not published" not in told.reason_empty
 
 
 def test_a_subtitle_begins_its_second_sentence_with_a_capital():

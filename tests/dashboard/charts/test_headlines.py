@@ -26,9 +26,9 @@ def test_a_headline_states_the_finding_with_its_number(
 ) -> None:
     rendered = render(CHARTS[key], Question.from_query(demo_programme, query, partnership="camden-spark"))
     said = rendered.headline.replace("\N{NO-BREAK SPACE}", " ")
-    assert rendered.message or re.fullmatch(FINDINGS[key], said), said
+    assert rendered.reason_empty or re.fullmatch(FINDINGS[key], said), said
 
 
 def test_everything_has_a_finding_for_all_of_england(demo_programme: Programme) -> None:
     asked = Question.from_query(demo_programme, "", partnership="camden-spark")
-    assert not [key for key in FINDINGS if render(CHARTS[key], asked).message]
+    assert not [key for key in FINDINGS if render(CHARTS[key], asked).reason_empty]

@@ -8,8 +8,8 @@ import pytest
 from pandas import DataFrame
 
 from dashboard import theme, words
-from dashboard.charts.chart import Chart, Rendered, Words
-from dashboard.charts.render import CHARTS, FAILED, render, render_or_say
+from dashboard.charts.chart import Chart, ChartText, Rendered
+from dashboard.charts.render import CHARTS, FAILED, render, render_or_explain
 from dashboard.indicators import DEFINED
 from dashboard.pages import PAGES, profile
 from dashboard.question import Question
@@ -44,7 +44,7 @@ def rendered(chart: Chart, question: Question) -> Rendered:
 
 
 def test_a_figure_has_our_template_and_is_light(rendered: Rendered) -> None:
-    if rendered.chart.draw is None or rendered.message:
+    if rendered.chart.draw is None or rendered.reason_empty:
         assert rendered.figure is None
         return
     assert rendered.figure is not None
@@ -56,7 +56,7 @@ def test_a_figure_has_our_template_and_is_light(rendered: Rendered) -> None:
 
 
 def test_the_words_read_well(rendered: Rendered) -> None:
-    for text in (rendered.headline, rendered.subtitle, rendered.text, rendered.source, rendered.message):
+    for text in (rendered.headline, rendered.subtitle, rendered.text, rendered.source, rendered.reason_empty):
         assert not re.search(r"\b(nan|NaN|None|NaT)\b|\{|\}|  ", text), text
     assert rendered.headline
     assert rendered.text or rendered.chart.draw is None
@@ -78,8 +78,8 @@ def test_every_column_that_is_promised_is_in_the_frame(rendered: Rendered) -> No
 
 
 def test_there_are_rows_or_a_message_that_says_why_not(rendered: Rendered) -> None:
-    assert bool(len(rendered.frame)) != bool(rendered.message)
-    assert rendered.message != FAILED
+    assert bool(len(rendered.frame)) != bool(rendered.reason_empty)
+    assert rendered.reason_empty != FAILED
 
 
 def test_with_illustrative_data_hidden_nothing_is_marked_illustrative(
@@ -90,8 +90,8 @@ def test_with_illustrative_data_hidden_nothing_is_marked_illustrative(
     )
     assert not hidden.illustrative
     if chart.draws_on == ("activities",):
-        assert hidden.message.startswith("Not published")
-        assert "load" in hidden.message
+        assert hidden.reason_empty.startswith("Not published")
+        assert "load" in hidden.reason_empty
 
 
 def test_every_chart_shows_a_known_indicator(chart: Chart) -> None:
@@ -116,10 +116,10 @@ def test_a_chart_that_fails_says_so_in_its_own_place(
         measure="Nothing",
         frame=broken,
         columns={},
-        describe=lambda **_: Words("", ""),
+        describe=lambda **_: ChartText("", ""),
         sources=(),
     )
-    assert render_or_say(chart, Question.from_query(demo_programme, "")).message == FAILED
+    assert render_or_explain(chart, Question.from_query(demo_programme, "")).reason_empty == FAILED
     assert "broken" in caplog.text
 
 

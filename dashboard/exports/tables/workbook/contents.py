@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import illustrative_part, said_source, when_said
+from dashboard.charts.render import date_texts, illustrative_part, source_text
 from dashboard.exports.paper.paper import definition
 from dashboard.exports.rows import payload, read_as
 from dashboard.exports.table_of_chart import UNSEEN
@@ -81,17 +81,17 @@ def _says(rendered: Rendered) -> list[str]:
     question = rendered.question
     said = (
         f"Source: {_sources(rendered)}",
-        *when_said(question),
+        *date_texts(question),
         question.filters.counting_rule,
         f"{words.ILLUSTRATIVE}: {illustrative_part(rendered.chart)}" if rendered.illustrative else "",
-        rendered.message,
+        rendered.reason_empty,
     )
     return [words.sentence(line) for line in said if line]
 
 
 def _sources(rendered: Rendered) -> str:
     chart = rendered.chart
-    return "; ".join(said_source(chart, rendered.question, key) for key in chart.sources)
+    return "; ".join(source_text(chart, rendered.question, key) for key in chart.sources)
 
 
 def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str, str]], remade: str) -> Sheet:

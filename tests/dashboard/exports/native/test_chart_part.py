@@ -64,7 +64,7 @@ def plots(programme: Programme) -> dict[str, Plot]:
     drawn = {
         key: native(rendered, size=ROOM)
         for key in CHARTS
-        if not (rendered := render(CHARTS[key], asked)).message
+        if not (rendered := render(CHARTS[key], asked)).reason_empty
     }
     return {key: one for key, one in drawn.items() if isinstance(one, Plot)}
 

@@ -36,7 +36,7 @@ def test_every_chart_that_has_something_to_show_has_a_native_form(
     key: str, query: str, demo_programme: Programme
 ) -> None:
     rendered = render(CHARTS[key], Question.from_query(demo_programme, query, partnership="camden-spark"))
-    if rendered.message:
+    if rendered.reason_empty:
         return
     match native(rendered, size=ROOM, most=12):
         case Plot() as plot:

@@ -43,7 +43,7 @@ def test_the_rows_on_paper_are_those_of_the_page(
     query: str, key: str, most: int, demo_programme: Programme
 ) -> None:
     rendered = render(CHARTS[key], Question.from_query(demo_programme, query, partnership="camden-spark"))
-    if rendered.message:
+    if rendered.reason_empty:
         return
     table, page = table_of(rendered, most=most), twin(rendered)
     assert len(table.rows) + table.left_out == len(page.rows)

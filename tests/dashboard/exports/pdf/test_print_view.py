@@ -128,7 +128,7 @@ def test_a_chart_too_tall_for_a_page_gives_way_to_its_table(demo_programme: Prog
 def test_a_chart_with_nothing_to_show_says_why(demo_programme: Programme) -> None:
     made = paper(demo_programme, "chart=sector-gap&illustrative=hide")
     tree = shown(made)
-    assert [node.text_content() for node in tree.find_class("message")] == [made.figures[0].message]
+    assert [node.text_content() for node in tree.find_class("message")] == [made.figures[0].reason_empty]
     assert tables(tree) == []
 
 

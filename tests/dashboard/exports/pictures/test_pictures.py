@@ -100,7 +100,7 @@ def test_a_chart_with_nothing_to_show_is_a_picture_that_says_why(demo_programme:
     rendered = answered(demo_programme, "sector-gap", "illustrative=hide")
     assert rendered.figure is None
     (svg,) = pictures([rendered], "svg")
-    assert rendered.message in said_in(svg)
+    assert rendered.reason_empty in said_in(svg)
     assert rendered.source in said_in(svg)
 
 

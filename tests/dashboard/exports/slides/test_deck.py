@@ -70,14 +70,14 @@ def test_a_figure_slide_says_what_its_figure_must_say_of_itself(deck: bytes, pap
         assert figure.subtitle in said
         assert figure.source in said
         assert (words.ILLUSTRATIVE in said) == figure.illustrative
-        if figure.message:
-            assert figure.message in said
+        if figure.reason_empty:
+            assert figure.reason_empty in said
 
 
 def test_the_figure_is_read_after_what_it_shows_and_before_its_source(deck: bytes, paper: Paper) -> None:
     for figure, slide in zip(paper.figures, list(opened(deck).slides)[2:], strict=False):
         names = [shape.name for shape in slide.shapes]
-        middle = "Text" if figure.message else next(name for name in names if name.startswith("Figure "))
+        middle = "Text" if figure.reason_empty else next(name for name in names if name.startswith("Figure "))
         assert names == ["Title", "Subtitle", middle, "Source line", "Foot line", "Slide number"]
 
 
@@ -143,7 +143,7 @@ def test_notes_give_definition_and_source_of_every_figure(deck: bytes, paper: Pa
         assert frame is not None
         assert definition(figure).definition[1:] in frame.text  # a sentence begins with a capital
         assert figure.source in frame.text
-        assert (figure.message or figure.text) in frame.text
+        assert (figure.reason_empty or figure.text) in frame.text
     for name, tree in named(parts_of(deck), "/ppt/notesSlides/notesSlide").items():
         for body in find(tree, "//p:sp[p:txBody]"):
             assert "".join(values(body, ".//a:t/text()")).strip(), name

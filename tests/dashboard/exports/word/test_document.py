@@ -84,7 +84,7 @@ def test_every_figure_says_what_it_must_say_of_itself(document: bytes, paper: Pa
         assert figure.subtitle in texts
         assert figure.source in texts
         assert any(definition(figure).definition[1:] in text for text in texts)
-        assert not figure.message or figure.message in texts
+        assert not figure.reason_empty or figure.reason_empty in texts
     assert paper.illustrative == any(words.ILLUSTRATIVE in text for text in texts)
 
 
@@ -105,7 +105,7 @@ def test_a_figure_is_a_native_chart_a_group_of_shapes_or_a_table(document: bytes
     assert len(charts) == len(named(parts, "/word/charts/")) == len(
         [name for name in parts if name.startswith("/word/embeddings/")]
     )  # fmt: skip
-    shown = [figure for figure in paper.figures if not figure.message]
+    shown = [figure for figure in paper.figures if not figure.reason_empty]
     assert len(charts) + len(groups) <= len(shown)
     captions = values(tree, "/w:document/w:body/w:tbl/w:tblPr/w:tblCaption/@w:val")
     assert len([one for one in captions if not one.startswith("Table ")]) == len(shown)
@@ -249,7 +249,7 @@ def test_a_document_holds_exactly_the_rows_of_the_table_twins(
     tables = tables_of(as_docx(paper))
     for place, figure in enumerate(paper.figures, start=1):
         page = twin(figure)
-        if figure.message or not page.rows:
+        if figure.reason_empty or not page.rows:
             continue
         head, *rows = tables[place]
         columns = [page.labels.index(label) for label in head]

@@ -2,20 +2,24 @@
 
 from typing import Final
 
+import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard import words
-from dashboard.charts import one_place
-from dashboard.charts.chart import Chart, Words
+from dashboard.boundaries import added_url, attribution
+from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.coverage import by_area
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
 from dashboard.indicators.levers import led_to, mix
 from dashboard.indicators.profile import partnerships, profile, status_history
 from dashboard.indicators.representation import seats
 from dashboard.indicators.returns import returns
+from dashboard.indicators.shared import area_coverage, wards
 from dashboard.indicators.shared.selection import selected
 from dashboard.question import Question
-from data.taxonomy import LEVERS
+from data.taxonomy import COVERAGES, LEVERS
+from geo.vintages import vintage_at
 
 SPELL: Final = {
     "status": "Status",
@@ -27,6 +31,93 @@ SPELL: Final = {
 }
 OPEN_SPELL: Final = {"to_date": "[z]"}
 """A status that still holds has no end; that is not the same as an end nobody knows."""
+
+
+def areas_of(question: Question, slug: str) -> DataFrame:
+    """The region around one partnership: its own areas whole or part, all others as background.
+
+    Columns as `coverage.by_area`, and for wards authority (the one it lies in) and boundaries (the address
+    of its shapes), NaN for an authority. `state` says what this partnership covers, not what others do. An authority
+    in whose wards it works is not a row; all of its wards are.
+    """
+    found = profile.profile(question, slug)
+    frame = _around(by_area(question.anywhere), found.areas)
+    every = _wards(question, found.wards)
+    if every.empty:
+        nothing = pd.Series(None, index=frame.index, dtype="str")
+        return frame.assign(authority=nothing, boundaries=nothing)
+    table = area_coverage.table(question.programme, vintage_at(question.on.date()))
+    now = every["parent_code"].map(table.drop_duplicates("from_code").set_index("from_code")["to_code"])
+    lying = every.assign(region=now.map(frame.set_index("area_code")["region"]))
+    undivided = frame[~frame["area_code"].isin(now)]
+    return pd.concat([undivided, lying.drop(columns=["parent_code", "vintage"])], ignore_index=True)
+
+
+def _around(frame: DataFrame, own: DataFrame) -> DataFrame:
+    """The regions in which a partnership has authorities, each of these whole or part, the others none."""
+    covered = own.set_index("area_code")["coverage"]
+    mine = frame["area_code"].isin(covered.index)
+    around = frame["region_code"].isin(frame.loc[mine, "region_code"]) if mine.any() else mine
+    states = {label: state for state, label in COVERAGES.items()}
+    state = frame["area_code"].map(covered).map(states).fillna("none")
+    return frame.assign(state=state)[around].reset_index(drop=True)
+
+
+def _wards(question: Question, own: DataFrame) -> DataFrame:
+    """All wards around those of a partnership, ready to be drawn; no rows where no boundaries of them were added."""
+    every = wards.around(question.programme, own, question.on)
+    if every.empty:
+        return every
+    state = every["area_code"].map(own.set_index("area_code")["coverage"]).fillna("none")
+    urls = {
+        (vintage, parent): added_url(question.programme, wards.LEVEL, vintage, parent)
+        for vintage, parent in every[["vintage", "parent_code"]]
+        .drop_duplicates()
+        .itertuples(index=False, name=None)
+    }
+    keys = zip(every["vintage"], every["parent_code"], strict=True)
+    return every.assign(
+        authority=every["parent_code"].map(question.programme.areas.set_index("area_code")["name"]),
+        state=state,
+        boundaries=pd.Series([urls[key] for key in keys], index=every.index, dtype="str"),
+    )
+
+
+def measure_of_areas(question: Question) -> str:
+    """What the map shows: authorities in their region, or wards in their authority."""
+    every = _drawn_wards(question)
+    if every.empty:
+        return "Authorities this partnership covers, in its region"
+    return f"Wards this partnership covers, in their authority; boundaries of {every['vintage'].iloc[0]}"
+
+
+def attribution_of_areas(question: Question) -> str:
+    """The attribution of the boundaries that are drawn; nothing where only those that ship are."""
+    on, every = question.on.date(), _drawn_wards(question)
+    lines = [attribution(question.programme, area_coverage.LEVEL, vintage_at(on).key)]
+    lines += [attribution(question.programme, wards.LEVEL, vintage) for vintage in every["vintage"].unique()]
+    return "; ".join(dict.fromkeys(line.removeprefix("Source: ").rstrip(".") for line in lines if line))
+
+
+def _drawn_wards(question: Question) -> DataFrame:
+    own = profile.profile(question.of_all, question.partnership or "").wards
+    return wards.around(question.programme, own, question.on)
+
+
+def describe_areas(frame: DataFrame, question: Question) -> ChartText:
+    """Name the areas covered, whole and part; wards under the authority that they lie in."""
+    covered = frame[frame["state"] != "none"]
+    partly = (covered["state"] == "part").map({True: "part of ", False: ""})
+    named = covered.assign(said=partly + covered["area"]).sort_values("state", ascending=False, kind="stable")
+    places = named.loc[named["authority"].isna(), "said"].tolist()
+    below = named.groupby("authority", sort=True)["said"]
+    places += [
+        f"the {words.agree(len(said), 'ward')} {words.listing(said.tolist(), most=4)} in {authority}"
+        for authority, said in below
+    ]
+    return ChartText(
+        f"Covers {words.listing(places, most=4)}", words.sentence(f"Covers {words.listing(places)}")
+    )
 
 
 def levers_of(question: Question, slug: str) -> DataFrame:
@@ -70,20 +161,20 @@ def quality_of(question: Question, slug: str) -> DataFrame:
     return frame.assign(complete=(100 * frame["complete"]).round(1))
 
 
-def say_spells(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_spells(frame: DataFrame, question: Question) -> ChartText:
     """Name the present status and since when."""
     last = frame.iloc[-1]
     each = [
         f"{row['status']} from {words.dated(row['from_date'], row['precision'])}"
         for _, row in frame.iterrows()
     ]
-    return Words(
+    return ChartText(
         f"{last['status']} since {words.dated(last['from_date'], last['precision'])}",
         words.sentence(words.listing(each)),
     )
 
 
-def say_levers(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_levers(frame: DataFrame, question: Question) -> ChartText:
     """Count activities by lever; context, never a judgement."""
     total = int(frame["activities"].sum())
     rows = frame[["label", "activities", "share", "region_share"]].itertuples(index=False, name=None)
@@ -99,38 +190,38 @@ def say_levers(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
     )
     share, all_ = words.per_cent(most["share"]), words.count_of(total, "activity")
     headline = f"{most['label']} makes up {share} of its {all_}{around}"
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_sectors(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_sectors(frame: DataFrame, question: Question) -> ChartText:
     """State how many sectors are there, and which core sectors are not."""
     if frame["presence"].eq("unknown").all():
-        return Words(
+        return ChartText(
             "Nobody knows yet who sits at this table", "No return says who sits there; that is not absence."
         )
     there = int(frame["presence"].eq("present").sum())
     absent = frame.loc[frame["presence"].eq("absent"), "sector_label"].tolist()
     missing = f"; missing: {words.listing(absent).lower()}" if absent else ""
     text = words.sentence(words.listing(absent) or "None missing")
-    return Words(f"{words.count_of(there, 'sector')} at the table{missing}", text)
+    return ChartText(f"{words.count_of(there, 'sector')} at the table{missing}", text)
 
 
-def say_chains(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_chains(frame: DataFrame, question: Question) -> ChartText:
     """Count what led to what."""
     pairs = frame[["from_title", "to_title"]].itertuples(index=False, name=None)
     each = [f"{first} led to {then}" for first, then in pairs]
-    return Words(
+    return ChartText(
         f"{words.count_of(len(frame), 'activity')} led on to another",
         words.sentence(words.listing(each, most=10)),
     )
 
 
-def say_quality(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_quality(frame: DataFrame, question: Question) -> ChartText:
     """State how many returns came on time, and how complete they are."""
     row = frame.to_dict("records")[0]
     filled = words.per_cent(row["complete"])
     headline = f"{words.of(row['on_time'], row['due'])} returns on time; {filled} of fields filled"
-    return Words(headline, words.sentence(f"{row['late']} late, {row['missing']} not received"))
+    return ChartText(headline, words.sentence(f"{row['late']} late, {row['missing']} not received"))
 
 
 CHARTS: Final = (
@@ -138,8 +229,8 @@ CHARTS: Final = (
         key="partnership-area",
         question="Where does it work?",
         indicator="area_coverage",
-        measure=one_place.measure,
-        frame=one_place.areas_of,
+        measure=measure_of_areas,
+        frame=areas_of,
         columns={
             "area_code": "Area code",
             "area": "Area",
@@ -150,8 +241,8 @@ CHARTS: Final = (
         codes={"state": {"whole": "as a whole", "part": "in part", "none": "no"}},
         draw=lambda frame, boundaries: maps.one_place(frame, boundaries=boundaries),
         boundaries="detail",
-        describe=one_place.say_areas,
-        said_sources={"boundaries": one_place.attributed},
+        describe=describe_areas,
+        added_sources={"boundaries": attribution_of_areas},
         sources=("register", "boundaries"),
         draws_on=("partnership_areas",),
         subject="needed",
@@ -165,7 +256,7 @@ CHARTS: Final = (
         frame=status_history.of_one,
         columns=SPELL,
         draw=timeline.spells,
-        describe=say_spells,
+        describe=describe_spells,
         blanks=OPEN_SPELL,
         sources=("register",),
         subject="needed",
@@ -191,7 +282,7 @@ CHARTS: Final = (
             other=("region_share", "Its region"),
             x_title="% of activities",
         ),
-        describe=say_levers,
+        describe=describe_levers,
         sources=("returns",),
         draws_on=("activities",),
         subject="needed",
@@ -205,7 +296,7 @@ CHARTS: Final = (
         measure="Sectors at the table: present, absent, there by design on some, or unknown",
         frame=sectors_of,
         columns={"sector_label": "Sector", "group": "Group", "said": "At the table"},
-        describe=say_sectors,
+        describe=describe_sectors,
         sources=("returns",),
         draws_on=("memberships",),
         subject="needed",
@@ -226,7 +317,7 @@ CHARTS: Final = (
             "to_on": "Which began",
             "basis": "Basis",
         },
-        describe=say_chains,
+        describe=describe_chains,
         sources=("returns",),
         draws_on=("activities", "activity_links"),
         subject="needed",
@@ -248,7 +339,7 @@ CHARTS: Final = (
             "filled": "Fields filled",
             "complete": "Complete (%)",
         },
-        describe=say_quality,
+        describe=describe_quality,
         sources=("returns",),
         draws_on=("returns",),
         subject="needed",

@@ -2,7 +2,7 @@
 
 from pandas import DataFrame
 
-from dashboard.charts.quality import found
+from dashboard.charts.returns import found
 
 
 def test_only_severities_of_which_there_is_a_finding_are_in_the_legend() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, Words
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars
 from dashboard.filters import Filters
 from dashboard.indicators.returns import completeness, quality
@@ -74,7 +74,7 @@ def per_partnership(question: Question) -> DataFrame:
     return frame.assign(**{name: (frame[name] * 100).round() for name in shares})
 
 
-def say_held(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_held(frame: DataFrame, question: Question) -> ChartText:
     """Say how much of it is real."""
     total, real = int(frame["rows"].sum()), int(frame["real"].sum())
     headline = f"{words.of(real, total)} rows are real, {words.number(total - real)} illustrative"
@@ -82,7 +82,7 @@ def say_held(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
         f"{label} {words.number(rows)} ({words.number(made_up)} illustrative)"
         for label, rows, made_up in zip(frame["label"], frame["rows"], frame["illustrative"], strict=True)
     ]
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
 def found(frame: DataFrame) -> dict[str, bars.Part]:
@@ -90,7 +90,7 @@ def found(frame: DataFrame) -> dict[str, bars.Part]:
     return {severity: part for severity, part in SEVERITIES.items() if frame[severity].any()}
 
 
-def say_rules(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_rules(frame: DataFrame, question: Question) -> ChartText:
     """Count the findings, and name the rule most often broken."""
     errors, warnings = int(frame["error"].sum()), int(frame["warning"].sum())
     most = frame.sort_values("findings", ascending=False).to_dict("records")[0]
@@ -100,21 +100,21 @@ def say_rules(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
         f"{label} {words.number(size)} ({kind.lower()})"
         for label, size, kind in zip(frame["label"], frame["findings"], frame["kind"], strict=True)
     ]
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_findings(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_findings(frame: DataFrame, question: Question) -> ChartText:
     """Count the partnerships concerned, and give the first findings."""
     of = words.count_of(frame["partnership"].nunique(), "partnership")
     each = [f"{name}: {what.rstrip('.')}" for name, what in zip(frame["name"], frame["what"], strict=True)]
     headline = f"{words.count_of(len(frame), 'finding')} about {of}, each with what to do"
     more = len(each) - FIRST
-    return Words(
+    return ChartText(
         headline, words.sentences(*each[:FIRST], f"And {words.number(more)} more" if more > 0 else "")
     )
 
 
-def say_fields(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_fields(frame: DataFrame, question: Question) -> ChartText:
     """Say how much is filled, and which field least."""
     filled, required = int(frame["filled"].sum()), int(frame["required"].sum())
     first = frame.iloc[0]
@@ -130,10 +130,10 @@ def say_fields(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
             frame["label"], frame["share"], frame["filled"], frame["required"], strict=True
         )
     ]
-    return Words(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def say_partnerships(frame: DataFrame, question: Question) -> Words:  # noqa: ARG001
+def describe_partnerships(frame: DataFrame, question: Question) -> ChartText:
     """Count those without a finding."""
     clean = int((frame["errors"] + frame["warnings"] == 0).sum())
     headline = f"{words.of(clean, len(frame))} partnerships have records without any finding"
@@ -142,7 +142,7 @@ def say_partnerships(frame: DataFrame, question: Question) -> Words:  # noqa: AR
         f"{name} {words.count_of(errors, 'error')} and {words.count_of(warnings, 'warning')}"
         for name, errors, warnings in zip(worst["name"], worst["errors"], worst["warnings"], strict=True)
     ]
-    return Words(headline, words.sentence(f"Most findings: {words.listing(each)}"))
+    return ChartText(headline, words.sentence(f"Most findings: {words.listing(each)}"))
 
 
 of_the_rules = partial(
@@ -169,7 +169,7 @@ CHARTS: Final = (
             "illustrative": "Illustrative",
             "origin": "Where they come from",
         },
-        describe=say_held,
+        describe=describe_held,
         sources=("register", "returns", "targets", "published", "boundaries", "population"),
         draws_on=("partnerships",),
         touches=("statuses", *RECORDS),
@@ -191,7 +191,7 @@ CHARTS: Final = (
             "mend": "How to mend it",
         },
         draw=lambda frame: bars.stacked(frame, label="label", parts=found(frame), x_title="Findings"),
-        describe=say_rules,
+        describe=describe_rules,
         empty="No rule finds anything.",
     ),
     Chart(
@@ -212,7 +212,7 @@ CHARTS: Final = (
         draw=lambda frame: bars.ranked(
             frame, label="label", value="share", x_title="% of required cells filled"
         ),
-        describe=say_fields,
+        describe=describe_fields,
         sources=("returns",),
         draws_on=("returns",),
         touches=("activities", "meetings", "actions"),
@@ -236,7 +236,7 @@ CHARTS: Final = (
             "is_illustrative": "Illustrative",
             "anchor": "Where in the profile",
         },
-        describe=say_findings,
+        describe=describe_findings,
         empty="No rule finds anything.",
     ),
     of_the_rules(
@@ -258,7 +258,7 @@ CHARTS: Final = (
             "errors": "Errors",
             "warnings": "Warnings",
         },
-        describe=say_partnerships,
+        describe=describe_partnerships,
         empty="No partnership matches.",
     ),
 )
