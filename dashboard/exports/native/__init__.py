@@ -1,15 +1,13 @@
 """A chart as an office program draws it by itself: the one reading of a figure that slides and documents share."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final
 
 from dashboard.boundaries import boundary_url, packed
 from dashboard.charts.chart import Rendered
-from dashboard.exports.native import bars, flows, lines, maps, matrix, ternary, tiles, timeline
-from dashboard.exports.native.geometry import outlines
+from dashboard.exports.native import flows, maps, plots, timeline
 from dashboard.exports.native.model import UNNAMED, Native, Plot, Size
-from dashboard.exports.native.tables import table_of
+from dashboard.exports.native.outlines import outlines
+from dashboard.exports.native.tables import numbers, signs, table_of
 from dashboard.figures.plain import Figure
 
 __all__ = ["native"]
@@ -22,12 +20,33 @@ def native(rendered: Rendered, *, size: Size, most: int = 12) -> Native:
     ask for none.
     """
     figure = rendered.figure
-    if figure is None:
+    drawn = None if figure is None else _drawn(rendered, figure, size, most)
+    if drawn is None or (isinstance(drawn, Plot) and not drawn.has_points):
         return table_of(rendered, most=most)
-    drawn = FORMS[figure["data"][0]["type"]](rendered, figure, size, most)
-    if not isinstance(drawn, Plot):
-        return drawn
-    return _named(drawn, rendered) if drawn.has_points else table_of(rendered, most=most)
+    return _named(drawn, rendered) if isinstance(drawn, Plot) else drawn
+
+
+def _drawn(  # noqa: PLR0911  (a return for each form)
+    rendered: Rendered, figure: Figure, size: Size, most: int
+) -> Native | None:
+    """The form that a figure's first trace asks for; None for a map without areas."""
+    trace, across = figure["data"][0], figure["layout"].get("xaxis", {}).get("type")
+    match trace["type"]:
+        case "bar" if "base" in trace:  # where each bar begins is said: spells of time, or tiles
+            form = timeline.spells if across == "date" else maps.grid
+            return form(figure, size=size)
+        case "bar":
+            return plots.bars(figure) if trace.get("orientation") == "h" else plots.columns(figure)
+        case "scatter":  # points on two axes of names are signs in a table
+            return signs(figure, most=most) if across == "category" else plots.lines(figure)
+        case "scatterternary":
+            return plots.points(figure)
+        case "heatmap":
+            return numbers(figure)
+        case "sankey":
+            return flows.sankey(figure, size=size)
+        case _:
+            return _map(rendered, figure, size)
 
 
 def _named(plot: Plot, rendered: Rendered) -> Plot:
@@ -39,7 +58,7 @@ def _named(plot: Plot, rendered: Rendered) -> Plot:
     return replace(plot, series=(replace(first, name=name),))
 
 
-def _mapped(rendered: Rendered, figure: Figure, size: Size, most: int) -> Native:
+def _map(rendered: Rendered, figure: Figure, size: Size) -> Native | None:
     """The map, from the very boundaries that the browser draws."""
     programme, on = (
         rendered.question.programme,
@@ -53,29 +72,4 @@ def _mapped(rendered: Rendered, figure: Figure, size: Size, most: int) -> Native
         if (content := packed(programme, address)) is not None
     }
     drawn = maps.coverage(figure, size=size, shapes=shapes, enlarged=shapes.get(enlarged, {}))
-    return drawn if drawn.groups else table_of(rendered, most=most)
-
-
-def _barred(figure: Figure, size: Size) -> Native:
-    """Bars are bars, unless each begins where the figure says: then they are tiles, or spells of time."""
-    if "base" not in figure["data"][0]:
-        return bars.bars(figure) if figure["data"][0].get("orientation") == "h" else bars.columns(figure)
-    is_dated = figure["layout"]["xaxis"].get("type") == "date"
-    return timeline.spells(figure, size=size) if is_dated else tiles.grid(figure, size=size)
-
-
-def _scattered(figure: Figure, most: int) -> Native:
-    """Points on two axes of names are signs in a table; all others are lines."""
-    is_matrix = figure["layout"]["xaxis"].get("type") == "category"
-    return matrix.signs(figure, most=most) if is_matrix else lines.lines(figure)
-
-
-FORMS: Final[Mapping[str, Callable[[Rendered, Figure, Size, int], Native]]] = {
-    "bar": lambda rendered, figure, size, most: _barred(figure, size),  # noqa: ARG005
-    "scatter": lambda rendered, figure, size, most: _scattered(figure, most),  # noqa: ARG005
-    "choropleth": _mapped,
-    "heatmap": lambda rendered, figure, size, most: matrix.numbers(figure),  # noqa: ARG005
-    "sankey": lambda rendered, figure, size, most: flows.sankey(figure, size=size),  # noqa: ARG005
-    "scatterternary": lambda rendered, figure, size, most: ternary.points(figure),  # noqa: ARG005
-}
-"""The first trace of a figure says what shape it has."""
+    return drawn if drawn.groups else None

@@ -1,42 +1,48 @@
-"""A map as shapes: one for each authority, named after it, with London again at a scale one can read."""
+"""Maps and tiles as shapes, one for each place, named after it, beside a key of their marks."""
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-from dashboard.exports.native.geometry import Frame, Outline, around, drawn, fitted
-from dashboard.exports.native.keys import key_height, key_of, paint
 from dashboard.exports.native.model import CM, Box, Drawing, Group, Shape, Size, Text
-from dashboard.figures.maps import Mark
+from dashboard.exports.native.outlines import Outline, around, drawn, frame_around
+from dashboard.exports.native.text_widths import width_of
+from dashboard.figures.maps import MARKS, Mark
 from dashboard.figures.plain import Figure, Trace
-from dashboard.theme import EMPTY, QUIET
+from dashboard.theme import EMPTY, INK, PAPER, QUIET
 
-KEY_WIDTH = round(6.2 * CM)
-GAP = round(0.4 * CM)
-CAPTION = round(0.6 * CM)
-LONDON = "E09"
+STEP: Final = round(0.72 * CM)
+"""The height of an entry of a key."""
+SWATCH: Final = Size(round(0.62 * CM), round(0.42 * CM))
+HATCH: Final = "wdUpDiag"
+"""The pattern for what is only partly so: a mark of its own, not a lighter colour."""
+KEY_WIDTH: Final = round(6.2 * CM)
+GAP: Final = round(0.4 * CM)
+CAPTION: Final = round(0.6 * CM)
+LONDON: Final = "E09"
 """How the codes of London's 33 begin."""
-MANY = 60
+MANY: Final = 60
 """From so many areas on, London is too small to read on the map itself."""
+BY_LABEL: Final[Mapping[str, Mark]] = {mark.label: mark for mark in MARKS.values()}
+SIZES: Final = (11, 10, 9, 8, 7, 6.5, 6, 5.5)
+"""Sizes that the words of tiles may have, in points; the longest name decides."""
+ENTRY: Final = round(5.2 * CM)
+"""The width of an entry of the key of tiles."""
+WIDEST: Final = 2
+"""How many times wider than high a tile may be."""
+Outlines = Mapping[str, Outline]
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area on the map: its code and name, who is there, its mark and its outline."""
+    """An area on the map: its code and name, what it says to those who do not see it, its mark and its outline."""
 
     code: str
     name: str
-    names: str
+    says: str
     mark: Mark
     outline: Outline
-
-    @property
-    def says(self) -> str:
-        """What the area's shape says to those who do not see it."""
-        return ". ".join(part for part in (f"{self.name}: {self.mark.label}", self.names) if part)
-
-
-Outlines = Mapping[str, Outline]
 
 
 def coverage(figure: Figure, *, size: Size, shapes: Mapping[str, Outlines], enlarged: Outlines) -> Drawing:
@@ -48,25 +54,44 @@ def coverage(figure: Figure, *, size: Size, shapes: Mapping[str, Outlines], enla
     if not areas:
         return Drawing(size, ())
     entries = list(Counter(area.mark for area in areas).items())
-    counts = tuple((mark.label, count) for mark, count in entries)
-    key = key_of(entries, noun="areas", box=_key_box(len(entries), size))
+    top = (size.height - STEP * len(entries)) // 2
+    boxes = [Box(0, top + place * STEP, KEY_WIDTH, STEP) for place in range(len(entries))]
+    key, counts = _key(entries, boxes, noun="areas"), tuple((mark.label, count) for mark, count in entries)
     room = Box(KEY_WIDTH + GAP, 0, size.width - KEY_WIDTH - GAP, size.height)
     london = [area for area in areas if area.code.startswith(LONDON)]
     if len(areas) < MANY or not london:
         return Drawing(size, (key, Group("Areas", _shapes(areas, room))), counts)
     left, right = _halves(room)
-    closer = _shapes(_in_detail(london, enlarged), right)
-    caption = Shape(
-        "London, enlarged: caption",
-        "London, enlarged",
-        Box(right.x, right.y - CAPTION, right.width, CAPTION),
-        text=Text("London, enlarged", 10.5, QUIET),
-    )
-    return Drawing(
-        size,
-        (key, Group("Areas", _shapes(areas, left)), Group("London, enlarged", (caption, *closer))),
-        counts,
-    )
+    in_detail = [replace(area, outline=enlarged.get(area.code, area.outline)) for area in london]
+    above = Box(right.x, right.y - CAPTION, right.width, CAPTION)
+    words = Text("London, enlarged", 10.5, QUIET)
+    caption = Shape("London, enlarged: caption", "London, enlarged", above, text=words)
+    closer = Group("London, enlarged", (caption, *_shapes(in_detail, right)))
+    return Drawing(size, (key, Group("Areas", _shapes(areas, left)), closer), counts)
+
+
+def grid(figure: Figure, *, size: Size) -> Drawing:
+    """Return one tile a place, where the grid has it, all alike and as wide as there is room; the key above."""
+    traces = figure["data"]
+    columns = [column for trace in traces for column in trace["x"]]
+    rows = [row for trace in traces for row in _rows(trace)]
+    entries = [
+        (mark, len(trace["x"])) for mark in MARKS.values() for trace in traces if trace["name"] == mark.label
+    ]
+    fit = max(size.width // ENTRY, 1)
+    boxes = [Box(place % fit * ENTRY, place // fit * STEP, ENTRY, STEP) for place in range(len(entries))]
+    key = _key(entries, boxes, noun="places")
+    top = max(shape.box.y + shape.box.height for shape in key.shapes) + GAP // 2
+    across, down = max(columns) - min(columns) + 1, max(rows) - min(rows) + 1
+    high = int((size.height - top) // down)
+    wide = min(int(size.width // across), WIDEST * high)
+    corner = ((size.width - int(wide * across)) // 2 - int(min(columns) * wide), top - int(min(rows) * high))
+    names = [line for trace in traces for words in trace["text"] for line in str(words).split("<br>")]
+    fits = (size for size in SIZES if max(width_of(name, size) for name in names) <= wide - wide // 8)
+    points = next(fits, SIZES[-1])
+    places = [one for trace in traces for one in _tiles(trace, Size(wide, high), corner, points)]
+    counts = tuple((mark.label, count) for mark, count in entries)
+    return Drawing(size, (key, Group("Places", tuple(places))), counts)
 
 
 def _areas(figure: Figure, shapes: Mapping[str, Outlines]) -> list[Area]:
@@ -79,42 +104,31 @@ def _areas(figure: Figure, shapes: Mapping[str, Outlines]) -> list[Area]:
     drawn_here = [trace for trace in figure["data"] if trace.get("geojson") in shapes]
     traces = [trace for trace in drawn_here if trace.get("hoverinfo") != "skip"]  # borders alone are no areas
     ground = traces[0]["geojson"] if len({trace["geojson"] for trace in traces}) > 1 else None
-    areas = [
-        Area(code, str(name), str(names or ""), mark, shapes[trace["geojson"]][code])
-        for trace in traces
-        if (mark := _mark(trace, hatched)).fill != EMPTY or trace["geojson"] != ground
-        for name, names, code in trace["customdata"]
-        if code in shapes[trace["geojson"]]
-    ]
+    areas = []
+    for trace in traces:
+        label, line, outlines = trace["name"], trace["marker"]["line"], shapes[trace["geojson"]]
+        fill = trace["colorscale"][0][1]
+        mark = Mark(label, fill, line["color"], line["width"], stroke=label in hatched)
+        if fill != EMPTY or trace["geojson"] != ground:
+            areas += [
+                Area(code, str(name), _says(name, mark, names), mark, outlines[code])
+                for name, names, code in trace["customdata"]
+                if code in outlines
+            ]
     return sorted(areas, key=lambda area: area.mark.stroke)
 
 
-def _mark(trace: Trace, hatched: set[str]) -> Mark:
-    line = trace["marker"]["line"]
-    name = trace["name"]
-    return Mark(name, trace["colorscale"][0][1], line["color"], line["width"], stroke=name in hatched)
-
-
-def _in_detail(london: list[Area], shapes: Outlines) -> list[Area]:
-    """London's areas with the outlines made for maps of London."""
-    return [
-        Area(area.code, area.name, area.names, area.mark, shapes.get(area.code, area.outline))
-        for area in london
-    ]
+def _says(name: object, mark: Mark, names: object) -> str:
+    return f"{name}: {mark.label}. {names}" if names else f"{name}: {mark.label}"
 
 
 def _shapes(areas: list[Area], room: Box) -> tuple[Shape, ...]:
-    frame = fitted([area.outline for area in areas], room)
-    return tuple(_shape(area, frame) for area in areas)
-
-
-def _shape(area: Area, frame: Frame) -> Shape:
-    rings = drawn(area.outline, frame)
-    return Shape(area.name, area.says, around(rings), rings, **paint(area.mark))  # type: ignore[arg-type]
-
-
-def _key_box(entries: int, size: Size) -> Box:
-    return Box(0, (size.height - key_height(entries)) // 2, KEY_WIDTH, key_height(entries))
+    frame = frame_around([area.outline for area in areas], room)
+    rings = [drawn(area.outline, frame) for area in areas]
+    return tuple(
+        replace(_painted(area.mark, area.name, area.says, around(inside)), rings=inside)
+        for area, inside in zip(areas, rings, strict=True)
+    )
 
 
 def _halves(room: Box) -> tuple[Box, Box]:
@@ -122,7 +136,48 @@ def _halves(room: Box) -> tuple[Box, Box]:
     england = min(round(room.height * 1.02), round(room.width * 0.62))
     rest = room.width - england - GAP
     height = min(round(rest * 0.8), round(room.height * 0.6))
-    return (
-        Box(room.x, 0, england, room.height),
-        Box(room.x + england + GAP, room.height - height, rest, height),
-    )
+    right = Box(room.x + england + GAP, room.height - height, rest, height)
+    return Box(room.x, 0, england, room.height), right
+
+
+def _rows(trace: Trace) -> list[int]:
+    """The row of each tile: its bar begins a little above it."""
+    return [round(base + 0.46) for base in trace["base"]]
+
+
+def _tiles(trace: Trace, tile: Size, corner: tuple[int, int], points: float) -> list[Shape]:
+    mark = BY_LABEL[trace["name"]]
+    ink, edge = PAPER if mark.fill == MARKS["whole"].fill else INK, tile.height // 25
+    wide, high = tile.width - 2 * edge, tile.height - 2 * edge
+    tiles = []
+    columns = (trace["x"], _rows(trace), trace["text"], trace["customdata"])
+    for x, row, words, (name, names, *_) in zip(*columns, strict=True):
+        box = Box(corner[0] + int(x * tile.width) + edge, corner[1] + row * tile.height + edge, wide, high)
+        shape = _painted(mark, str(name), _says(name, mark, names), box)
+        text = Text(str(words).replace("<br>", "\n"), points, ink)
+        tiles.append(replace(shape, text=text, pattern=""))  # hatching would run through the words
+    return tiles
+
+
+def _painted(mark: Mark, name: str, says: str, box: Box) -> Shape:
+    """A shape filled and outlined as its mark is."""
+    if mark.stroke:
+        shape = Shape(name, says, box, fill=mark.line, line=mark.line, line_width=1.0)
+        return replace(shape, pattern=HATCH, back=mark.fill)
+    return Shape(name, says, box, fill=mark.fill, line=mark.line, line_width=0.4)
+
+
+def _key(entries: list[tuple[Mark, int]], boxes: list[Box], *, noun: str) -> Group:
+    """The key: a swatch for each mark, and beside it its label and how many there are of it."""
+    shapes = []
+    for (mark, count), box in zip(entries, boxes, strict=True):
+        says, beside = f"{mark.label}: {count} {noun}", SWATCH.width + round(0.2 * CM)
+        where = Box(box.x, box.y + (STEP - SWATCH.height) // 2, SWATCH.width, SWATCH.height)
+        swatch = _painted(mark, f"Key: {mark.label}", says, where)
+        words = Box(box.x + beside, box.y, box.width - beside, STEP)
+        text = Text(f"{mark.label} ({count})", 10.5, align="l")
+        shapes += [
+            replace(swatch, line=QUIET) if mark.line.upper() == "#FFFFFF" else swatch,
+            Shape(f"Key, words: {mark.label}", says, words, text=text),
+        ]
+    return Group("Key", tuple(shapes))

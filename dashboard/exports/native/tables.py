@@ -1,13 +1,15 @@
-"""The rows behind a figure as a table for paper: the page's own words, in fewer columns and rows."""
+"""Tables on paper: the rows behind a figure in the page's own words, and figures that are tables by nature."""
 
 from typing import Any, Final
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.exports.native.model import Cell, Column, Drawing, Plot, Table
-from dashboard.exports.native.plotly_values import from_serial
+from dashboard.exports.native.plotly_values import from_serial, plain_text
 from dashboard.exports.rows import payload, read_as
 from dashboard.exports.table_of_chart import NOTHING, UNSEEN, worded
+from dashboard.figures.plain import Figure
+from dashboard.theme import INK, NAVY, PALE, PAPER, PLUM, QUIET
 
 WIDEST: Final = 7
 """Columns a page has room for."""
@@ -16,6 +18,13 @@ SPREADSHEET: Final = "the spreadsheet form"
 CODE: Final = "_code"
 KEYS: Final = (*UNSEEN, "partnerships")
 """Columns that hold slugs, where they hold text."""
+SIGNS: Final = {
+    "circle": ("●", NAVY),
+    "x-thin-open": ("✕", PLUM),
+    "line-ew-open": ("–", QUIET),
+    "diamond-open": ("◇", QUIET),
+}
+"""What stands for a marker of Plotly in a line of text, and in which colour."""
 
 
 def table_of(rendered: Rendered, *, most: int) -> Table:
@@ -61,34 +70,63 @@ def left_out_said(table: Table, *, where: str = SPREADSHEET) -> str:
     return words.sentences(said, cut)
 
 
+def signs(figure: Figure, *, most: int) -> Table:
+    """Return one row a name and a sign in each cell, the first `most` rows; the note says what each sign means."""
+    columns = figure["layout"]["xaxis"]["categoryarray"]
+    rows = figure["layout"]["yaxis"]["categoryarray"]
+    cells: dict[tuple[str, str], Cell] = {}
+    notes = []
+    for trace in figure["data"]:
+        sign, ink = SIGNS[trace["marker"]["symbol"]]
+        notes.append(f"{sign} {trace['name'].lower()}")
+        cells |= {place: Cell(sign, ink=ink) for place in zip(trace["y"], trace["x"], strict=True)}
+    return Table(
+        (Column("Partnership"), *(Column(plain_text(column), upright=True, even=True) for column in columns)),
+        tuple(
+            (Cell(plain_text(row)), *(cells.get((row, column), Cell("")) for column in columns))
+            for row in rows[:most]
+        ),
+        left_out=max(len(rows) - most, 0),
+        note=f"{'; '.join(notes)}." if notes else "",
+    )
+
+
+def numbers(figure: Figure) -> Table:
+    """Return the counts of a grid, darker for more, each with its number."""
+    grid, axes = figure["data"][0], figure["layout"]
+    most = float(grid["zmax"])
+    corner = " / ".join(
+        text for text in (axes["yaxis"]["title"]["text"], axes["xaxis"]["title"]["text"]) if text
+    )
+    return Table(
+        (Column(corner), *(Column(plain_text(x), even=True) for x in grid["x"])),
+        tuple(
+            (Cell(plain_text(y)), *(_shaded(count, most) for count in counts))
+            for y, counts in zip(grid["y"], grid["z"], strict=True)
+        ),
+        note="Darker cells hold more.",
+    )
+
+
 def _lines(plot: Plot) -> Table:
     """A row for each place on the axis, a column for each line; a place without any number is left out.
 
     A mark with words beside it only repeats the end of a line.
     """
+    dated = plot.category_kind == "date"
     shown = [series for series in plot.series if series.dash or not series.labels]
-    rows = [
-        (category, [series.values[place] for series in shown])
-        for place, category in enumerate(plot.categories)
-        if any(series.values[place] is not None for series in shown) and _is_told(category, plot)
-    ]
-    return Table(
-        (
-            Column(plot.category_title or "Date"),
-            *(Column(series.name, is_number=True) for series in shown),
-        ),
-        tuple(
-            (Cell(_place(category, plot)), *(Cell(_number(value)) for value in values))
-            for category, values in rows
-        ),
-        rest="" if plot.category_kind == "date" else YEARLY,
-        latest=plot.category_kind == "date",
+    rows = []
+    for place, at in enumerate(map(float, plot.categories)):
+        values = [series.values[place] for series in shown]
+        is_told = dated or at % 12 == 0  # of ages in months only whole years are worth a row
+        if is_told and any(value is not None for value in values):
+            said = words.day(from_serial(at)).replace(" ", words.NO_BREAK) if dated else words.number(at)
+            rows.append((Cell(said), *(Cell(_number(value)) for value in values)))
+    heads = (
+        Column(plot.category_title or "Date"),
+        *(Column(series.name, is_number=True) for series in shown),
     )
-
-
-def _is_told(category: object, plot: Plot) -> bool:
-    """Whether a place on the axis is worth a row: every date, but of ages in months only whole years."""
-    return plot.category_kind == "date" or not isinstance(category, int | float) or category % 12 == 0
+    return Table(heads, tuple(rows), rest="" if dated else YEARLY, latest=dated)
 
 
 def _counts(drawing: Drawing) -> Table:
@@ -102,14 +140,6 @@ def _counts(drawing: Drawing) -> Table:
         ),
         rest=f"All {words.number(whole)} are named in {{where}}.",
     )
-
-
-def _place(category: object, plot: Plot) -> str:
-    if not isinstance(category, int | float):
-        return str(category)
-    if plot.category_kind == "date":
-        return words.day(from_serial(category)).replace(" ", words.NO_BREAK)
-    return words.number(category)
 
 
 def _number(value: float | None) -> str:
@@ -130,13 +160,10 @@ def _worth_reading(columns: list[dict[str, str]], rows: list[dict[str, Any]]) ->
     wanted = [
         column
         for column in columns
-        if not _is_key(column) and any(row[column["key"]] not in {None, ""} for row in rows)
+        if not (_is_slug(column) or (column["kind"] == "text" and column["key"].endswith(CODE)))
+        and any(row[column["key"]] not in {None, ""} for row in rows)
     ]
     return wanted or columns
-
-
-def _is_key(column: dict[str, str]) -> bool:
-    return _is_slug(column) or (column["kind"] == "text" and column["key"].endswith(CODE))
 
 
 def _is_slug(column: dict[str, str]) -> bool:
@@ -148,3 +175,16 @@ def _said(row: dict[str, Any], column: dict[str, str]) -> str:
     if column["kind"] == "date":
         return said.replace(" ", words.NO_BREAK)
     return said or NOTHING
+
+
+def _shaded(count: float, most: float) -> Cell:
+    """A count on a ground between paper and navy; its ink is what can be read on it."""
+    if count <= 0:
+        return Cell(f"{count:,.0f}", PAPER, QUIET)
+    share = count / most
+    channels = [
+        round(int(PALE[at : at + 2], 16) * (1 - share) + int(NAVY[at : at + 2], 16) * share)
+        for at in (1, 3, 5)
+    ]
+    fill = "#" + "".join(f"{channel:02X}" for channel in channels)
+    return Cell(f"{count:,.0f}", fill, PAPER if share > 1 / 2 else INK)

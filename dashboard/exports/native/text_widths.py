@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from dashboard.exports.native.model import CM, PT, Column, Size, Table
+from dashboard.exports.native.model import CM, PT, Size, Table
 from dashboard.words import NO_BREAK
 
 ASCII = (
@@ -15,8 +16,9 @@ ASCII = (
     556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 )  # fmt: skip
 """The widths of the letters from space to tilde in Arial, in thousandths of its size."""
+WIDTHS = {**{chr(32 + place): width for place, width in enumerate(ASCII)}, NO_BREAK: ASCII[0]}
 OTHER, WIDE = 600, 1000
-IDEOGRAPHS = 0x2E80
+IDEOGRAPHS = "\u2e80"
 """From here on letters are as wide as they are high."""
 BOLD = 1.12
 SLACK = 1.03
@@ -44,8 +46,13 @@ class TableLayout:
 
 def width_of(text: str, points: float, *, bold: bool = False) -> int:
     """Return how wide text is on one line."""
-    ems = sum(_ems(letter) for letter in text)
-    return round(ems * points * PT * SLACK * (BOLD if bold else 1))
+    return round(_thousandths(text) / 1000 * points * PT * SLACK * (BOLD if bold else 1))
+
+
+@lru_cache(maxsize=10_000)
+def _thousandths(text: str) -> int:
+    """How wide text is in thousandths of its size; the same words stand in many cells and are tried in many sizes."""
+    return sum([WIDTHS.get(letter) or (WIDE if letter >= IDEOGRAPHS else OTHER) for letter in text])
 
 
 def lines_of(text: str, points: float, width: int, *, bold: bool = False) -> int:
@@ -86,7 +93,7 @@ def table_layout(table: Table, *, room: Size, sizes: Sequence[float]) -> TableLa
 
 def _layout_at(table: Table, *, room: Size, points: float) -> TableLayout:
     widths = _widths(table, room.width, points)
-    head = _head_height(table.columns, widths, points)
+    head = _head_height(table, widths, points)
     heights, left = [head], room.height - head
     for row in reversed(table.rows) if table.latest else table.rows:
         cells = zip((cell.text for cell in row), widths, strict=True)
@@ -102,67 +109,51 @@ def _layout_at(table: Table, *, room: Size, points: float) -> TableLayout:
     return TableLayout(cut, widths, tuple(ordered), points)
 
 
-def _ems(letter: str) -> float:
-    place = ord(letter) - ord(" ")
-    if letter == NO_BREAK:
-        return ASCII[0] / 1000
-    if 0 <= place < len(ASCII):
-        return ASCII[place] / 1000
-    return (WIDE if ord(letter) >= IDEOGRAPHS else OTHER) / 1000
-
-
 def _widths(table: Table, whole: int, points: float) -> tuple[int, ...]:
     """Every column at least as wide as its longest word; what is left goes to those that hold most words."""
-    places, longest = range(len(table.columns)), round(whole * LONGEST)
-    least = _evened(table, [min(_least(table, place, points), longest) for place in places])
-    wished = _evened(table, [max(_wished(table, place, points), least[place]) for place in places])
+    asked = [_asked(table, place, points) for place in range(len(table.columns))]
+    longest = round(whole * LONGEST)
+    least = _evened(table, [min(low, longest) for low, _, _ in asked])
+    wished = _evened(table, [max(wish, low) for (_, wish, _), low in zip(asked, least, strict=True)])
     if sum(least) >= whole:
         return tuple(low * whole // sum(least) for low in least)
     if sum(wished) <= whole:
         room = min(whole, round(sum(wished) * AIRY))
         return tuple(wish * room // sum(wished) for wish in wished)
     spare = whole - sum(least)
-    wanted = [max(_usual(table, place, points) - low, 0) for place, low in enumerate(least)]
+    wanted = [max(usual - low, 0) for (_, _, usual), low in zip(asked, least, strict=True)]
     return tuple(low + spare * want // max(sum(wanted), 1) for low, want in zip(least, wanted, strict=True))
 
 
 def _evened(table: Table, widths: list[int]) -> list[int]:
     """The columns of a grid all as wide as the widest of them."""
-    widest = max(
-        (width for width, column in zip(widths, table.columns, strict=True) if column.even), default=0
-    )
-    return [widest if column.even else width for width, column in zip(widths, table.columns, strict=True)]
+    pairs = list(zip(widths, table.columns, strict=True))
+    widest = max((width for width, column in pairs if column.even), default=0)
+    return [widest if column.even else width for width, column in pairs]
 
 
-def _least(table: Table, place: int, points: float) -> int:
-    column = table.columns[place]
+def _asked(table: Table, place: int, points: float) -> tuple[int, int, int]:
+    """The width of a column for its longest word, for its longest cell, and for cells of usual length.
+
+    One long cell does not decide for the others.
+    """
+    column, texts = table.columns[place], [row[place].text for row in table.rows]
+    edges, cells = 2 * PADDING.width, [width_of(text, points) for text in texts]
+    usual = sum(cells) // max(len(cells), 1) + edges
     if column.upright:
-        return EVEN[0]
-    words = [word for row in table.rows for word in row[place].text.split(" ")]
+        return *EVEN, usual
+    words = {word for text in texts for word in text.split(" ")}
     heads = [width_of(word, points, bold=True) for word in column.label.split(" ")]
-    return max([*heads, *(width_of(word, points) for word in words)]) + 2 * PADDING.width
+    least = max([*heads, *(width_of(word, points) for word in words)]) + edges
+    return least, max([width_of(column.label, points, bold=True), *cells]) + edges, usual
 
 
-def _wished(table: Table, place: int, points: float) -> int:
-    column = table.columns[place]
-    if column.upright:
-        return EVEN[1]
-    texts = [width_of(row[place].text, points) for row in table.rows]
-    return max([width_of(column.label, points, bold=True), *texts]) + 2 * PADDING.width
-
-
-def _usual(table: Table, place: int, points: float) -> int:
-    """How wide a column would be if all its cells were alike: one long cell does not decide for the others."""
-    texts = [width_of(row[place].text, points) for row in table.rows] or [0]
-    return sum(texts) // len(texts) + 2 * PADDING.width
-
-
-def _head_height(columns: tuple[Column, ...], widths: tuple[int, ...], points: float) -> int:
+def _head_height(table: Table, widths: tuple[int, ...], points: float) -> int:
     return max(
         width_of(column.label, points, bold=True) + 4 * PADDING.width
         if column.upright
         else _cell_height(column.label, width, points, bold=True)
-        for column, width in zip(columns, widths, strict=True)
+        for column, width in zip(table.columns, widths, strict=True)
     )
 
 

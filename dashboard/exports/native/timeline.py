@@ -14,6 +14,7 @@ KEY = round(0.9 * CM)
 ENTRY = round(2.9 * CM)
 SWATCH = round(0.5 * CM)
 TALLEST = round(2.2 * CM)
+YEAR_WIDTH = round(1.4 * CM)
 YEAR = 365.25
 MOST_TICKS = 8
 MILLISECONDS_A_DAY = 86_400_000
@@ -31,12 +32,11 @@ class Spell:
     colour: str
     pattern: str
 
-    @property
-    def says(self) -> str:
-        """What the bar says to those who do not see it."""
-        whose = "" if self.row == self.label else f"{self.row}, "
-        mark = ", illustrative" if self.pattern else ""
-        return f"{whose}{self.label}: {self.days}{mark}"
+    def shape(self, name: str, says: str, box: Box) -> Shape:
+        """Return a bar or a swatch; a pale one is hatched in grey, or the strokes could not be seen."""
+        front = QUIET if self.colour == PALE else PAPER
+        fill = front if self.pattern else self.colour
+        return Shape(name, says, box, fill=fill, pattern=self.pattern, back=self.colour, line=INK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,102 +72,69 @@ def spells(figure: Figure, *, size: Size) -> Drawing:
     first = min(spell.start for spell in every)
     last = max(first + timedelta(days=1), *(spell.end for spell in every))
     calendar = Calendar(first, last, rows, Box(LABELS, top, size.width - LABELS - CM // 2, high * len(rows)))
+    labels = tuple(
+        Shape(
+            f"Row: {row}",
+            row,
+            Box(0, calendar.top(row), LABELS - CM // 4, high),
+            text=Text(row, 11, align="r"),
+        )
+        for row in rows
+    )
     groups = (
         Group("Key", _key(every) if top else ()),
         Group("Years", _years(calendar)),
-        Group("Rows", tuple(_label(row, calendar) for row in rows)),
+        Group("Rows", labels),
         Group("Spells", tuple(_bar(spell, calendar) for spell in every)),
     )
     return Drawing(size, tuple(group for group in groups if group.shapes))
 
 
 def _spells(trace: Trace) -> list[Spell]:
-    marker = trace["marker"]
-    rows = zip(
-        trace["y"],
-        trace["base"],
-        trace["x"],
-        trace["customdata"],
-        marker["color"],
-        marker["pattern"]["shape"],
-        strict=True,
-    )
-    spells_ = []
-    for row, base, length, said, colour, shape in rows:
+    marker, found = trace["marker"], []
+    columns = (trace["y"], trace["base"], trace["x"], trace["customdata"], marker["color"])
+    for row, base, length, said, colour, shape in zip(*columns, marker["pattern"]["shape"], strict=True):
         start = date.fromisoformat(str(base)[:10])
         end = start + timedelta(days=length / MILLISECONDS_A_DAY)
         label, *days = map(str, said)
         pattern = PATTERNS.get(shape, "")
-        spells_.append(Spell(plain_text(row), label, " to ".join(days), start, end, colour, pattern))
-    return spells_
-
-
-def _painted(name: str, says: str, box: Box, spell: Spell) -> Shape:
-    """A bar or a swatch in the colour of a spell; a pale one is hatched in grey, or the strokes could not be seen."""
-    front = QUIET if spell.colour == PALE else PAPER
-    return Shape(
-        name,
-        says,
-        box,
-        fill=front if spell.pattern else spell.colour,
-        pattern=spell.pattern,
-        back=spell.colour,
-        line=INK,
-    )
+        found.append(Spell(plain_text(row), label, " to ".join(days), start, end, colour, pattern))
+    return found
 
 
 def _bar(spell: Spell, calendar: Calendar) -> Shape:
     left, right = calendar.across(spell.start), calendar.across(spell.end)
     top = calendar.top(spell.row) + calendar.high // 5
     box = Box(left, top, max(right - left, CM // 20), calendar.high * 3 // 5)
-    return _painted(f"Spell: {spell.row}, {spell.label}", spell.says, box, spell)
-
-
-def _label(row: str, calendar: Calendar) -> Shape:
-    box = Box(0, calendar.top(row), LABELS - CM // 4, calendar.high)
-    return Shape(f"Row: {row}", row, box, text=Text(row, 11, align="r"))
+    whose = "" if spell.row == spell.label else f"{spell.row}, "
+    says = f"{whose}{spell.label}: {spell.days}{', illustrative' if spell.pattern else ''}"
+    return spell.shape(f"Spell: {spell.row}, {spell.label}", says, box)
 
 
 def _key(every: list[Spell]) -> tuple[Shape, ...]:
     """A swatch and a word for each kind of spell, from left to right; hatching is explained by the subtitle."""
-    kinds = {
-        spell.label: spell for spell in sorted(every, key=lambda spell: bool(spell.pattern), reverse=True)
-    }
+    kinds = {spell.label: spell for spell in sorted(every, key=lambda one: bool(one.pattern), reverse=True)}
     shapes = []
     for place, (label, spell) in enumerate(kinds.items()):
-        left = LABELS + place * ENTRY
-        plain = replace(spell, pattern="")
-        swatch = Box(left, (KEY - SWATCH) // 2, SWATCH, SWATCH)
-        words = Box(left + SWATCH + CM // 6, 0, ENTRY - SWATCH - CM // 6, KEY)
+        swatch = Box(LABELS + place * ENTRY, (KEY - SWATCH) // 2, SWATCH, SWATCH)
+        beside = SWATCH + CM // 6
+        words = Box(swatch.x + beside, 0, ENTRY - beside, KEY)
         shapes += [
-            _painted(f"Key: {label}", label, swatch, plain),
+            replace(spell, pattern="").shape(f"Key: {label}", label, swatch),
             Shape(f"Key, words: {label}", label, words, text=Text(label, 10.5, align="l")),
         ]
     return tuple(shapes)
 
 
 def _years(calendar: Calendar) -> tuple[Shape, ...]:
-    """Thin lines at the turn of years, with the year below; as many as can be read."""
+    """Thin lines at the turn of years, then the years below them; as many as can be read."""
     first, last, room = calendar.first, calendar.last, calendar.room
     every = max(1, round((last - first).days / YEAR / MOST_TICKS))
-    turns = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1, every)]
-    width = round(1.4 * CM)
-    lines = [
-        Shape(
-            f"Line: {turn.year}",
-            f"1 January {turn.year}",
-            Box(calendar.across(turn), room.y, 6350, room.height),
-            fill=RULE,
-        )
-        for turn in turns
-    ]
-    words = [
-        Shape(
-            f"Year: {turn.year}",
-            str(turn.year),
-            Box(calendar.across(turn) - width // 2, room.y + room.height, width, AXIS),
-            text=Text(str(turn.year), 10, QUIET),
-        )
-        for turn in turns
-    ]
+    lines, words = [], []
+    for year in range(first.year + 1, last.year + 1, every):
+        at = calendar.across(date(year, 1, 1))
+        line = Box(at, room.y, 6350, room.height)
+        below = Box(at - YEAR_WIDTH // 2, room.y + room.height, YEAR_WIDTH, AXIS)
+        lines.append(Shape(f"Line: {year}", f"1 January {year}", line, fill=RULE))
+        words.append(Shape(f"Year: {year}", str(year), below, text=Text(str(year), 10, QUIET)))
     return (*lines, *words)

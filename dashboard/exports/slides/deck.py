@@ -18,7 +18,7 @@ from dashboard.exports.native.text_widths import height_of, largest, table_layou
 from dashboard.exports.paper import texts
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.slides import objects
-from dashboard.exports.slides.page import Page, empty_presentation, new_page, room_on
+from dashboard.exports.slides.page import Page, empty_presentation, new_page
 from dashboard.exports.tables.workbook import as_xlsx, paper_book
 from dashboard.exports.tables.workbook.model import Book
 
@@ -63,7 +63,7 @@ def _cover(slides: Slides, paper: Paper) -> None:
 
 def _summary(slides: Slides, paper: Paper) -> None:
     page, lines = new_page(slides, "Text", foot=paper.foot), texts.summary(paper)
-    box = page.box("Text")
+    box = page.boxes["Text"]
     room = Size(box.width, box.height - len(lines) * 2 * BETWEEN)
     page.write("Title", "Summary")
     page.terms("Text", lines, points=largest(" ".join(f"{a} {b}" for a, b in lines), room, SUMMARY))
@@ -86,7 +86,7 @@ def _figure(slides: Slides, paper: Paper, figure: Rendered, *, place: int) -> No
 
 def _draw(page: Page, figure: Rendered, place: int) -> str:
     """Put the figure on its slide; return what must be said below it."""
-    box, alt = page.box("Figure"), texts.alt_text(place, figure)
+    box, alt = page.boxes["Figure"], texts.alt_text(place, figure)
     match native(figure, size=box.size, most=MOST_ROWS):
         case Plot() as plot:
             page.put(objects.chart(page.slide, plot, box=box, alt=alt))
@@ -105,12 +105,13 @@ def _method(slides: Slides, paper: Paper) -> None:
         ("Method: rules", texts.rules(paper)),
         ("Sources, and how to make this paper again", (*texts.sources(paper), *texts.remade(paper))),
     )
-    room = room_on(slides, "Text", "Text").size
     for title, lines in parts:
+        page = new_page(slides, "Text", foot=paper.foot)
+        room = page.boxes["Text"].size
         points = next((size for size in METHOD if len(_pages(lines, size, room)) == 1), METHOD[-1])
         pages = _pages(lines, points, room)
         for place, part in enumerate(pages, start=1):
-            page = new_page(slides, "Text", foot=paper.foot)
+            page = page if place == 1 else new_page(slides, "Text", foot=paper.foot)
             page.write("Title", title if len(pages) == 1 else f"{title} ({place} of {len(pages)})")
             page.terms("Text", part, points=points)
             page.note("\n\n".join((title, *(f"{term}: {said}" for term, said in part))))
@@ -135,7 +136,7 @@ def _all_rows(slides: Slides, paper: Paper) -> None:
     page = new_page(slides, "Figure", foot=paper.foot)
     page.write("Title", ALL_ROWS)
     page.write("Subtitle", OPENED)
-    box = page.box("Figure")
+    box = page.boxes["Figure"]
     left = Box(box.x, box.y, box.width - ICON.width - round(0.8 * CM), box.height)
     layout = table_layout(_sheets(book), room=left.size, sizes=LISTS)
     alt = AltText("What the workbook holds", f"{OPENED} The table lists its worksheets.")

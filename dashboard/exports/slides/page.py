@@ -3,7 +3,7 @@
 Where placeholders are and how their text looks is said in `template.pptx`, and nowhere else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from importlib.resources import files
@@ -30,22 +30,20 @@ FIRST_FOOTER: Final = 900
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A slide that knows its placeholders by their names in the template."""
+    """A slide with its placeholders, and where they are, by their names in the template."""
 
     slide: Slide
-
-    def box(self, name: str) -> Box:
-        """Return where a placeholder is."""
-        return _box(self._holder(name))
+    holders: Mapping[str, Any]
+    boxes: Mapping[str, Box]
 
     def write(self, name: str, text: str, *, sizes: Sequence[float] = TITLES) -> None:
         """Write text into a placeholder, as large as it fits."""
-        points = largest(text, self.box(name).size, sizes, bold=name == "Title")
+        points = largest(text, self.boxes[name].size, sizes, bold=name == "Title")
         self.terms(name, (("", text),), points=points)
 
     def terms(self, name: str, lines: Lines, *, points: float) -> None:
         """Write a paragraph for each line: its term in bold, then what is said of it."""
-        frame = self._holder(name).text_frame
+        frame = self.holders[name].text_frame
         for place, (term, said) in enumerate(lines):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             if term:
@@ -54,7 +52,7 @@ class Page:
 
     def put(self, *elements: Any) -> None:
         """Put objects in the place of the placeholder for a figure, which is where they are read."""
-        holder = self._holder("Figure")._element
+        holder = self.holders["Figure"]._element
         for element in elements:
             holder.addprevious(element)
         holder.getparent().remove(holder)
@@ -70,45 +68,38 @@ class Page:
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             _run(paragraph, part, None)
 
-    def _holder(self, name: str) -> Any:
-        return next(one for one in self.slide.placeholders if one.name == name)
-
 
 def empty_presentation() -> Slides:
     """Return a presentation without slides, from the template."""
     return Presentation(str(files(__package__) / "template.pptx"))
 
 
-def room_on(slides: Slides, layout: str, name: str) -> Box:
-    """Return where a placeholder of a layout is."""
-    return _box(next(one for one in _layout(slides, layout).placeholders if one.name == name))
-
-
 def new_page(slides: Slides, layout: str, *, foot: str) -> Page:
     """Add a slide with the placeholders of a layout, its foot line and its number."""
-    found = _layout(slides, layout)
+    found: Any = slides.slide_layouts.get_by_name(layout)
     slide = slides.slides.add_slide(found)
-    names = {one.placeholder_format.idx: one.name for one in found.placeholders}
-    for shape in slide.placeholders:
-        shape.name = names[shape.placeholder_format.idx]
-    footers = [one for one in found.placeholders if one.placeholder_format.type in FOOTERS]
-    for number, footer in enumerate(footers, start=FIRST_FOOTER):
-        is_number = footer.placeholder_format.type is PP_PLACEHOLDER.SLIDE_NUMBER
-        copied = deepcopy(footer._element)
-        copied.nvSpPr.cNvPr.set("id", str(number))
-        for looks in copied.xpath("p:spPr | p:txBody/a:bodyPr | p:txBody/a:lstStyle"):
-            looks.clear()  # the layout says them
-        copied.xpath(".//a:t")[0].text = str(len(slides.slides)) if is_number else clean(foot)
-        slide.shapes._spTree.append(copied)
-    return Page(slide)
+    holders = {one.placeholder_format.idx: one for one in slide.placeholders}
+    named, boxes = {}, {}
+    for number, place in enumerate(found.placeholders, start=FIRST_FOOTER):
+        kind = place.placeholder_format
+        if kind.type in FOOTERS:
+            said = str(len(slides.slides)) if kind.type is PP_PLACEHOLDER.SLIDE_NUMBER else clean(foot)
+            slide.shapes._spTree.append(_footer(place, said, number))
+        else:
+            named[place.name] = holders[kind.idx]
+            named[place.name].name = place.name
+            boxes[place.name] = Box(place.left, place.top, place.width, place.height)
+    return Page(slide, named, boxes)
 
 
-def _layout(slides: Slides, name: str) -> Any:
-    return slides.slide_layouts.get_by_name(name)
-
-
-def _box(shape: Any) -> Box:
-    return Box(shape.left, shape.top, shape.width, shape.height)
+def _footer(place: Any, said: str, number: int) -> Any:
+    """A foot line or a slide number with its words; everything else is said by the layout."""
+    footer = deepcopy(place._element)
+    footer.nvSpPr.cNvPr.set("id", str(number))
+    for looks in footer.xpath("p:spPr | p:txBody/a:bodyPr | p:txBody/a:lstStyle"):
+        looks.clear()
+    footer.xpath(".//a:t")[0].text = said
+    return footer
 
 
 def _run(paragraph: Any, text: str, points: float | None, *, bold: bool | None = None) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from dashboard.exports.native.lines import LOWER
 from dashboard.exports.native.model import Plot, Series
+from dashboard.exports.native.plots import LOWER
 from dashboard.exports.tables.workbook.model import Block, ChartRanges, Sheet, tidy_text, widths
 from dashboard.exports.tables.workbook.odf_elements import LETTER_CM, Element, address, el, root
 from dashboard.exports.tables.workbook.ods_chart_styles import chart_styles, strokes

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from dashboard.exports.native.geometry import Outline, around, drawn, fitted, outlines
 from dashboard.exports.native.maps import coverage
 from dashboard.exports.native.model import CM, Box, Size
+from dashboard.exports.native.outlines import Outline, around, drawn, frame_around, outlines
 from dashboard.figures import maps
 
 GROUND, WARDS = "/geo/ground.json", "/geo/wards.json"
@@ -60,7 +60,7 @@ def test_the_plane_keeps_the_shape_of_the_ground() -> None:
 def test_an_area_too_small_to_draw_stays_as_a_speck() -> None:
     large: Outline = (((0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (1.0, 0.0)),)
     tiny: Outline = (((0.5, 0.5), (0.5, 0.500001), (0.500001, 0.500001)),)
-    frame = fitted([large, tiny], Box(0, 0, 10 * CM, 10 * CM))
+    frame = frame_around([large, tiny], Box(0, 0, 10 * CM, 10 * CM))
     (speck,) = drawn(tiny, frame)
     assert around([speck]).width > 0
     assert around([speck]).height > 0

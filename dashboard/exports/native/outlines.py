@@ -42,7 +42,7 @@ def outlines(packed: bytes) -> Mapping[str, Outline]:
     return {feature["id"]: _rings(feature["geometry"]) for feature in features}
 
 
-def fitted(shapes: Iterable[Outline], box: Box) -> Frame:
+def frame_around(shapes: Iterable[Outline], box: Box) -> Frame:
     """Return the frame that shows all shapes as large as the box allows, in its middle."""
     places = [place for shape in shapes for ring in shape for place in ring]
     west, east = min(x for x, _ in places), max(x for x, _ in places)
