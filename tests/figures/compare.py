@@ -14,6 +14,8 @@ NOTHING: Any = "(nothing)"
 """What stands for a cell that only the other side has."""
 LONGEST = 120
 """The characters of a cell that are printed."""
+NARROW = 2
+"""The columns of a table that is read as text: the lines of a paper, the parts of a page."""
 
 
 class Difference(NamedTuple):
@@ -86,11 +88,17 @@ def _tables(old: Table, new: Table) -> Iterator[Cell]:
         if before is None or after is None:
             number, row = after or before or (0, [])
             sides = (NOTHING, row) if before is None else (row, NOTHING)
-            yield f"row {number}", "all", *sides
+            yield _row(number, row), "all", *sides
         else:
             for column, was, now in zip(new["columns"], before[1], after[1], strict=True):
                 if not same(was, now):
-                    yield f"row {after[0]}", column, was, now
+                    yield _row(*after), column, was, now
+
+
+def _row(number: int, row: list[Any]) -> str:
+    """A row's number, and the first text of a wide one, which tells what it is about."""
+    named = next((value for value in row if isinstance(value, str)), "") if len(row) > NARROW else ""
+    return f"row {number} {named}".strip()
 
 
 Numbered = tuple[int, list[Any]]

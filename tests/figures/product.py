@@ -41,20 +41,12 @@ class Product:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.programmes: dict[bool, Programme] = {}
-        self.clients: dict[bool, FlaskClient] = {}
-        for added in (False, True):
-            file = folder / f"demo-{added}.db"
-            address = f"sqlite:///{file}"
-            build_demo(address)
-            if added:
-                _add_measure(_loaded(address), address, file)
-            self.programmes[added] = _loaded(address)
-            self.clients[added] = create_app(Settings(store=address)).server.test_client()
+        self.folder = folder
+        self.stores: dict[bool, tuple[Programme, FlaskClient]] = {}
 
     def charts(self, query: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every chart that can be asked for, by key, in the order of the registry."""
-        question = Question.from_query(self.programmes[_about_need(query)], query)
+        question = Question.from_query(self._store(query)[0], query)
         for key, chart in CHARTS.items():
             if chart.subject == "needed" and not question.partnership:
                 continue
@@ -89,15 +81,24 @@ class Product:
 
     def _get(self, path: str, query: str, **headers: str) -> bytes:
         address = f"{path}?{query}"
-        answer = self.clients[_about_need(query)].get(address, headers=headers)
+        answer = self._store(query)[1].get(address, headers=headers)
         if answer.status_code != 200:
             message = f"{address} answered {answer.status_code}: {answer.text[:200]}"
             raise RuntimeError(message)
         return bytes(answer.data)
 
-
-def _about_need(query: str) -> bool:
-    return "need=" in query
+    def _store(self, query: str) -> tuple[Programme, FlaskClient]:
+        """The store that a question is put to, built when it is first needed."""
+        added = "need=" in query
+        if added not in self.stores:
+            file = self.folder / f"demo-{added}.db"
+            address = f"sqlite:///{file}"
+            build_demo(address)
+            if added:
+                _add_measure(_loaded(address), address, file)
+            client = create_app(Settings(store=address)).server.test_client()
+            self.stores[added] = (_loaded(address), client)
+        return self.stores[added]
 
 
 def _loaded(address: str) -> Programme:

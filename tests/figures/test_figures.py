@@ -79,10 +79,12 @@ def test_one_changed_cell_is_named_with_chart_question_row_and_column(
         frame["rows"][0][frame["columns"].index("counted")] = 99
 
     compared = compare(old, changed(old, change))
-    assert compared.differences == [Difference("by-region: frame", QUERY, "row 1", "counted", 8, 99)]
+    assert compared.differences == [
+        Difference("by-region: frame", QUERY, "row 1 E12000007", "counted", 8, 99)
+    ]
     command.report(compared, most=40)
     line, total = capsys.readouterr().out.splitlines()
-    assert line == f"by-region: frame | {QUERY} | row 1 | counted | 8 -> 99"
+    assert line == f"by-region: frame | {QUERY} | row 1 E12000007 | counted | 8 -> 99"
     assert total == f"1 difference in {compared.cells:,} cells."
 
 
