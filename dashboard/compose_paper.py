@@ -8,7 +8,7 @@ from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.exports.paper.choice import Choice
 from dashboard.exports.paper.paper import Paper
 from dashboard.indicators.profile.partnerships import slug_of
-from dashboard.indicators.shared.answerable import why_not
+from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import PAGES, profile
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -101,7 +101,7 @@ def usual_purpose(question: Question) -> str:
 
 def usual_summary(question: Question, figures: tuple[Rendered, ...]) -> tuple[str, ...]:
     """Return the answers of the pages whose charts the paper shows, five at most."""
-    if reason := why_not(question):
+    if reason := reason_not_published(question):
         return (reason,)
     shown = {figure.chart.key for figure in figures}
     pages = {page.path: page for page in PAGES if shown & dict(page.charts).keys()}

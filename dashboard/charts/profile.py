@@ -15,7 +15,7 @@ from dashboard.indicators.levers import led_to, mix
 from dashboard.indicators.profile import partnerships, profile, status_history
 from dashboard.indicators.representation import seats
 from dashboard.indicators.returns import returns
-from dashboard.indicators.shared import area_coverage, wards
+from dashboard.indicators.shared import area_coverage
 from dashboard.indicators.shared.selection import selected
 from dashboard.question import Question
 from data.taxonomy import COVERAGES, LEVERS
@@ -65,12 +65,12 @@ def _around(frame: DataFrame, own: DataFrame) -> DataFrame:
 
 def _wards(question: Question, own: DataFrame) -> DataFrame:
     """All wards around those of a partnership, ready to be drawn; no rows where no boundaries of them were added."""
-    every = wards.around(question.programme, own, question.on)
+    every = area_coverage.wards_around(question.programme, own, question.on)
     if every.empty:
         return every
     state = every["area_code"].map(own.set_index("area_code")["coverage"]).fillna("none")
     urls = {
-        (vintage, parent): added_url(question.programme, wards.LEVEL, vintage, parent)
+        (vintage, parent): added_url(question.programme, area_coverage.WARD, vintage, parent)
         for vintage, parent in every[["vintage", "parent_code"]]
         .drop_duplicates()
         .itertuples(index=False, name=None)
@@ -95,13 +95,15 @@ def attribution_of_areas(question: Question) -> str:
     """The attribution of the boundaries that are drawn; nothing where only those that ship are."""
     on, every = question.on.date(), _drawn_wards(question)
     lines = [attribution(question.programme, area_coverage.LEVEL, vintage_at(on).key)]
-    lines += [attribution(question.programme, wards.LEVEL, vintage) for vintage in every["vintage"].unique()]
+    lines += [
+        attribution(question.programme, area_coverage.WARD, vintage) for vintage in every["vintage"].unique()
+    ]
     return "; ".join(dict.fromkeys(line.removeprefix("Source: ").rstrip(".") for line in lines if line))
 
 
 def _drawn_wards(question: Question) -> DataFrame:
     own = profile.profile(question.of_all, question.partnership or "").wards
-    return wards.around(question.programme, own, question.on)
+    return area_coverage.wards_around(question.programme, own, question.on)
 
 
 def describe_areas(frame: DataFrame, question: Question) -> ChartText:

@@ -29,9 +29,9 @@ from dashboard.charts import (
 )
 from dashboard.charts.chart import Chart, ChartText, Rendered, picture_metadata
 from dashboard.figures.plain import Figure
-from dashboard.indicators.shared.answerable import why_not
 from dashboard.indicators.shared.area_coverage import LEVEL
 from dashboard.indicators.shared.periods import period
+from dashboard.indicators.shared.values import reason_not_published
 from dashboard.question import Question
 from dashboard.sources import ADDED, SOURCES, Source
 from geo.vintages import vintage_at
@@ -79,7 +79,7 @@ def render(chart: Chart, question: Question) -> Rendered:
 
 def reason_missing(chart: Chart, question: Question) -> str:
     """Say why the store has nothing for this chart, and how to add it; nothing when it has."""
-    unanswerable = "" if chart.subject == "needed" else why_not(question)
+    unanswerable = "" if chart.subject == "needed" else reason_not_published(question)
     lacking = [name for name in chart.draws_on if getattr(question.visible, name).empty]
     if unanswerable or not lacking:
         return f"{unanswerable} {HOW_TO_ADD}" if unanswerable else ""

@@ -4,7 +4,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.indicators.attention import attention
-from dashboard.indicators.shared.labels import HOW_TO_ADD
+from dashboard.indicators.shared.values import HOW_TO_ADD
 from dashboard.pages.page import Page
 from dashboard.question import Question
 

@@ -12,7 +12,7 @@ from dashboard.components.number import big_number
 from dashboard.components.table import static_table
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators import INDICATORS
-from dashboard.indicators.shared.answerable import value_of
+from dashboard.indicators.shared.values import value_of
 from dashboard.pages.page import Page
 from dashboard.question import Question, known_words
 from dashboard.rules import RULES

@@ -13,7 +13,7 @@ from dashboard.components import ids
 from dashboard.components.card import card
 from dashboard.components.tile import tiles
 from dashboard.indicators import INDICATORS, Indicator, Value
-from dashboard.indicators.shared.answerable import why_not
+from dashboard.indicators.shared.values import reason_not_published
 from dashboard.question import Question
 
 Size = Literal["full", "two-thirds", "half", "third"]
@@ -73,7 +73,7 @@ def answer(page: Page, question: Question) -> list[Component]:
     heading = html.H1(title(page, question))
     listed = {indicator.key: indicator for indicator in INDICATORS}
     controls = page.controls(question) if page.controls else []
-    reason = "" if question.partnership else why_not(question)
+    reason = "" if question.partnership else reason_not_published(question)
     if reason:
         return [heading, html.P(reason, className="answer"), *controls]
     pairs = [(listed[key], listed[key].compute(question.of_all)) for key in page.indicators]

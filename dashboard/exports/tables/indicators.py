@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from dashboard.indicators import INDICATORS
-from dashboard.indicators.shared.answerable import value_of
+from dashboard.indicators.shared.values import value_of
 from dashboard.question import Question
 
 COLUMNS = (

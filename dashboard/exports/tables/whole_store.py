@@ -8,7 +8,7 @@ from dashboard import words
 from dashboard.exports.paper.command import command
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.answerable import why_not
+from dashboard.indicators.shared.values import reason_not_published
 from dashboard.question import Question
 from dashboard.settings import product_version
 from data.programme.programme import Programme, Scope
@@ -39,7 +39,7 @@ def shown(question: Question) -> Programme:
 
 def why_none(question: Question) -> str:
     """Say why the filters choose nothing that is known, and so no file; nothing where they can be answered."""
-    return why_not(question)
+    return reason_not_published(question)
 
 
 def whole(question: Question, form: str) -> bytes:

@@ -9,8 +9,8 @@ from pandas import DataFrame, Series, Timestamp
 from dashboard.cache import cached
 from dashboard.filters import Filters
 from dashboard.indicators.attention.reasons import REASONS, Found
-from dashboard.indicators.shared import labels, records, selection
-from dashboard.indicators.shared.intervals import NEVER, OPEN, Flags, Stamps, Whole, day_number, stamps
+from dashboard.indicators.shared import records, selection
+from dashboard.indicators.shared.intervals import NEVER, OPEN, Flags, IntArray, Stamps, day_number, stamps
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
@@ -44,7 +44,7 @@ def listing(question: Question) -> DataFrame:
     first = oldest.min(axis=1, initial=OPEN)
     anchors = np.array([reason.anchor for reason in REASONS], dtype=object)
     status = dict(zip(mine, standing["status"], strict=True))
-    frame = labels.named(question, flagged).assign(
+    frame = selection.partnership_labels(question, flagged).assign(
         status=Series([STATUSES[status[position]] for position in flagged], dtype="str"),
         reasons=(since > NEVER).sum(axis=1),
         why=Series(_why(visible, on)[flagged], dtype="str"),
@@ -88,7 +88,7 @@ def count(question: Question) -> Count:
 
 
 @cached(most=32)
-def _since(programme: Programme, on: Timestamp) -> Whole:
+def _since(programme: Programme, on: Timestamp) -> IntArray:
     """The day from which each partnership (down) gives each reason (across); `NEVER` if it does not."""
     status = _statuses(programme, on)
     given = [

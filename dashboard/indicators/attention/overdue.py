@@ -10,28 +10,28 @@ from dashboard.indicators.meetings.actions import Actions, Standing
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
     OPEN,
+    Events,
     Flags,
-    Happenings,
+    IntArray,
+    Intervals,
     Stamps,
-    Stays,
-    Whole,
     day_number,
     day_numbers,
 )
-from dashboard.indicators.shared.positions import with_position
+from dashboard.indicators.shared.records import with_position
 from data.programme.programme import Programme
 
 MANY = 3
 """Overdue actions from which on they are a reason."""
 
 
-def third_overdue(held: Actions, standing: Standing, size: int) -> tuple[Whole, Whole, Whole]:
+def third_overdue(held: Actions, standing: Standing, size: int) -> tuple[IntArray, IntArray, IntArray]:
     """By partnership: the due day of the third of its overdue actions (`OPEN` with fewer), how many are
     overdue, and the due day of the oldest.
     """
     mine = standing.overdue
     position = held.position[mine].astype(np.int64)
-    due = Happenings.of(position, day_numbers(held.due_on[mine], missing=OPEN))
+    due = Events.of(position, day_numbers(held.due_on[mine], missing=OPEN))
     return due.nth(size, MANY - 1), np.bincount(position, minlength=size), due.nth(size, 0)
 
 
@@ -39,9 +39,9 @@ def third_overdue(held: Actions, standing: Standing, size: int) -> tuple[Whole, 
 class Returns:
     """Every return by partnership and quarter: days due and received (`OPEN` if not), the quarter's end."""
 
-    position: Whole
-    due: Whole
-    received: Whole
+    position: IntArray
+    due: IntArray
+    received: IntArray
     quarter: Stamps
     is_illustrative: Flags
 
@@ -60,7 +60,7 @@ def returns(programme: Programme) -> Returns:
     )
 
 
-def late_returns(programme: Programme, on: Timestamp) -> tuple[Whole, Whole, Stamps]:
+def late_returns(programme: Programme, on: Timestamp) -> tuple[IntArray, IntArray, Stamps]:
     """By partnership, of the returns due before a day: the due day of the first of those not received in a
     row up to the last (`OPEN` if that was received), how many they are, and the quarter's end of the first.
     """
@@ -82,7 +82,7 @@ def late_returns(programme: Programme, on: Timestamp) -> tuple[Whole, Whole, Sta
     return due, number, quarter
 
 
-def chairs(programme: Programme, on: Timestamp) -> tuple[Flags, Whole]:
+def chairs(programme: Programme, on: Timestamp) -> tuple[Flags, IntArray]:
     """By partnership: whether it has a chair on a day, and the day on which the last one left before (`NEVER`
     if there was none).
     """
@@ -93,7 +93,7 @@ def chairs(programme: Programme, on: Timestamp) -> tuple[Flags, Whole]:
 
 
 @cached(most=8)
-def first_support(programme: Programme) -> Whole:
+def first_support(programme: Programme) -> IntArray:
     """The first day of any support given by each partnership's bridge; `OPEN` if none is recorded."""
     first = programme.support.groupby("bridge")["support_on"].min()
     dates = first.reindex(programme.partnerships["bridge"]).to_numpy(dtype="datetime64[us]")
@@ -101,12 +101,12 @@ def first_support(programme: Programme) -> Whole:
 
 
 @cached(most=8)
-def _chairs(programme: Programme) -> tuple[Stays, Happenings]:
+def _chairs(programme: Programme) -> tuple[Intervals, Events]:
     mine = (programme.memberships["role"] == "chair").to_numpy()
     rows = with_position(programme, programme.memberships[mine])
-    stays = Stays.joined(
+    stays = Intervals.joined(
         rows["position"].to_numpy(dtype=np.int64),
         day_numbers(rows["from_date"].to_numpy(), missing=ALWAYS),
         day_numbers(rows["to_date"].to_numpy(), missing=OPEN),
     )
-    return stays, Happenings.of(stays.key, stays.end)
+    return stays, Events.of(stays.key, stays.end)

@@ -13,17 +13,16 @@ from pandas import Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.indicators import lasting
 from dashboard.indicators.attention.overdue import chairs, first_support, late_returns, third_overdue
 from dashboard.indicators.meetings import actions
-from dashboard.indicators.shared import members, records
+from dashboard.indicators.shared import members, records, statuses
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
     NEVER,
     OPEN,
+    Events,
     Flags,
-    Happenings,
-    Whole,
+    IntArray,
     day_number,
     day_numbers,
     stamps,
@@ -45,7 +44,7 @@ class Found:
     them, by position.
     """
 
-    since: Whole
+    since: IntArray
     word: Callable[[int], str]
 
 
@@ -79,7 +78,7 @@ def group_missing(programme: Programme, on: Timestamp) -> Found:
     seats, day = members.seats(programme), day_number(on.to_datetime64())
     width = len(GROUP_CODES)
     keys = np.arange(len(programme.partnerships) * width)
-    left = Happenings.of(seats.by_group.key, seats.by_group.end).last(keys, np.full(len(keys), day))
+    left = Events.of(seats.by_group.key, seats.by_group.end).last(keys, np.full(len(keys), day))
     known = np.repeat(seats.known_from, width)
     absent = seats.group_presence.number(keys, np.full(len(keys), day)) == 0
     gone = np.where(left > NEVER, left, known)
@@ -113,7 +112,7 @@ def no_support(programme: Programme, on: Timestamp) -> Found:
     """No support for over six months, by a bridge that records its support."""
     last = day_numbers(records.latest(programme, "support", "support_on", on=on).to_numpy(), missing=NEVER)
     begun = first_support(programme)
-    running = day_numbers(lasting.since(programme, on, MEETING_STATUSES), missing=ALWAYS)
+    running = day_numbers(statuses.status_since(programme, on, MEETING_STATUSES), missing=ALWAYS)
     waiting = np.where(last > NEVER, last, np.maximum(running, begun))
     return Found(
         _after(waiting, begun < OPEN, on, SUPPORT_MONTHS),
@@ -140,7 +139,7 @@ def return_late(programme: Programme, on: Timestamp) -> Found:
 
 def emerging_long(programme: Programme, on: Timestamp) -> Found:
     """Emerging for over 24 months, and no terms of reference agreed."""
-    since, line = lasting.since(programme, on, ("emerging",)), timeline(programme)
+    since, line = statuses.status_since(programme, on, ("emerging",)), timeline(programme)
     agreed_on = programme.partnerships["terms_agreed_on"].to_numpy()
     judged = _may_lack_terms(programme) & ~(agreed_on <= on.to_datetime64()) & ~np.isnat(since)
     return Found(
@@ -232,19 +231,19 @@ def _may_lack_terms(programme: Programme) -> Flags:
     return (facts[MILESTONES].notna().any(axis=1) & ~undated).to_numpy(dtype=bool)
 
 
-def _by(since: Whole, judged: Flags, on: Timestamp) -> Whole:
+def _by(since: IntArray, judged: Flags, on: Timestamp) -> IntArray:
     """The days of those judged whose day has come."""
     return np.where(judged & (since <= day_number(on.to_datetime64())), since, NEVER)
 
 
-def _after(start: Whole, judged: Flags, on: Timestamp, months: int) -> Whole:
+def _after(start: IntArray, judged: Flags, on: Timestamp, months: int) -> IntArray:
     """The day on which more than so many months had gone by, for those judged where it has come."""
     day = day_number(on.to_datetime64())
     length = day - day_number(ago(on, months).to_datetime64())
     return _by(start + length + 1, judged, on)
 
 
-def _earliest(days: Whole) -> Whole:
+def _earliest(days: IntArray) -> IntArray:
     """The first day of each row; `NEVER` where there is none."""
     first = np.where(days > NEVER, days, OPEN).min(axis=1)
     return np.where(first < OPEN, first, NEVER)

@@ -10,8 +10,8 @@ from pandas import DataFrame, Timestamp
 from dashboard import words
 from dashboard.indicators.bridges import support_given
 from dashboard.indicators.bridges.support_given import MONTHS, Support, reached
-from dashboard.indicators.shared import labels, places, selection
-from dashboard.indicators.shared.positions import Positions
+from dashboard.indicators.shared import places, selection, values
+from dashboard.indicators.shared.intervals import Positions
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -24,13 +24,13 @@ def support_reach(question: Question) -> Value:
     """
     found = support_given.support(question.visible)
     if not len(found.row):
-        return labels.not_published("support_reach", "%", "the support of partnerships")
+        return values.not_published("support_reach", "%", "the support of partnerships")
     counted = selection.flags(question, "is_counted")
     lately, labs = (rows(question, to=counted) for rows in (support_given.lately, support_given.labs))
     size, supported = int(counted.sum()), int(reached(found, lately, len(counted)).sum())
     lab = int(reached(found, labs, len(counted)).sum())
     if not size:
-        return labels.too_few("support_reach", "%", "no counted partnership", 0)
+        return values.too_few("support_reach", "%", "no counted partnership", 0)
     on = question.on
     if not (found.given_on <= on.to_datetime64()).any():
         note = f"Not known: no support is on record by {words.day(on)}."

@@ -7,9 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.cache import cached
+from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from dashboard.indicators.shared.periods import ago, stamp
-from dashboard.indicators.shared.positions import Positions
-from dashboard.indicators.shared.statuses import Flags, Stamps
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES

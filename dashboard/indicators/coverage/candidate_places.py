@@ -13,9 +13,8 @@ from dashboard.indicators.bridges import support_given
 from dashboard.indicators.bridges.support_given import Support
 from dashboard.indicators.coverage import coverage
 from dashboard.indicators.shared import area_coverage, places, selection
+from dashboard.indicators.shared.intervals import Flags, Positions
 from dashboard.indicators.shared.periods import in_window
-from dashboard.indicators.shared.positions import Positions
-from dashboard.indicators.shared.statuses import Flags
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
@@ -42,7 +41,7 @@ def supported(question: Question) -> DataFrame:
     restricted by where it lies; filters by sector and lever ask for partnerships and narrow nothing here.
     """
     visible = question.visible
-    own = _own(visible, places.settled(visible, question.on))
+    own = _own(visible, places.last_change_before(visible, question.on))
     mine = in_window(support_given.support(visible).given_on[own.rows], question)
     frame = own.areas.assign(
         **_summed(support_given.support(visible), own.rows[mine], own.place[mine], len(own.areas))

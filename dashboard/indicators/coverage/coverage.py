@@ -14,8 +14,9 @@ from dashboard import words
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.coverage import need
 from dashboard.indicators.shared import places, selection, statuses
-from dashboard.indicators.shared.area_coverage import Held
-from dashboard.indicators.shared.positions import name_ranks
+from dashboard.indicators.shared.area_coverage import AreaCoverage
+from dashboard.indicators.shared.intervals import Flags
+from dashboard.indicators.shared.records import name_ranks
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
@@ -91,8 +92,8 @@ def overlaps(question: Question) -> DataFrame:
 def maybe_covered(question: Question) -> Series:
     """Which of the authorities of `by_area` with nobody live have a partnership whose status nobody dated."""
     visible, on = question.visible, question.on
-    held = places.held(visible, on)
-    unknown = statuses.never_dated(visible) & selection.chosen(question.anywhere)
+    held = places.area_coverage_on(visible, on)
+    unknown = statuses.never_dated(visible) & selection.is_selected(question.anywhere)
     found = held.number(held.among(unknown)) > 0
     frame = by_area(question)
     return (frame["state"] == "none") & frame["area_code"].isin(held.codes[found])
@@ -143,7 +144,7 @@ def over_time(question: Question) -> DataFrame:
     counted = np.isin(
         line.named(line.at(dates)), statuses.indices(selection.counted_statuses(question.filters))
     )
-    counted &= selection.chosen(question.anywhere)[:, None]
+    counted &= selection.is_selected(question.anywhere)[:, None]
     rows = [
         _covered(replace(question, programme=visible), date, counted[:, column])
         for column, date in enumerate(dates)
@@ -153,9 +154,9 @@ def over_time(question: Question) -> DataFrame:
     return frame
 
 
-def _covered(question: Question, on: pd.Timestamp, counted: statuses.Flags) -> tuple[int, int, int]:
+def _covered(question: Question, on: pd.Timestamp, counted: Flags) -> tuple[int, int, int]:
     """How many authorities asked for are covered as a whole, covered at all, and there."""
-    held, scope = places.held(question.programme, on), selection.scope(question, on)
+    held, scope = places.area_coverage_on(question.programme, on), selection.scope(question, on)
     covering = held.among(counted)
     whole, covered = held.number(covering & held.whole) > 0, held.number(covering) > 0
     return int((whole & scope).sum()), int((covered & scope).sum()), int(scope.sum())
@@ -165,7 +166,7 @@ def _covered(question: Question, on: pd.Timestamp, counted: statuses.Flags) -> t
 def _everywhere(question: Question) -> DataFrame:
     """`by_area` for all of England."""
     on, visible = question.on, question.visible
-    areas, held = places.authorities(visible, on), places.held(visible, on)
+    areas, held = places.authorities(visible, on), places.area_coverage_on(visible, on)
     counted, live = (held.among(selection.flags(question, column)) for column in ("is_counted", "is_live"))
     whole, part, alive = (held.number(rows) for rows in (counted & held.whole, counted & ~held.whole, live))
     slugs, names = _joined(visible, held, counted, live)
@@ -184,7 +185,7 @@ def _everywhere(question: Question) -> DataFrame:
 
 
 def _joined(
-    programme: Programme, held: Held, counted: statuses.Flags, live: statuses.Flags
+    programme: Programme, held: AreaCoverage, counted: Flags, live: Flags
 ) -> tuple[list[str | None], list[str | None]]:
     """For each authority the slugs and the names of its live partnerships; None where it has none."""
     rows = np.lexsort((name_ranks(programme)[held.partnership], ~counted))

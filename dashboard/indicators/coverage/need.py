@@ -123,7 +123,7 @@ def _fitting(programme: Programme, recorded: "Series[float]", usual: Vintage) ->
     """The vintage of whose authorities the greatest part is recorded; of equals the usual one, else the newest."""
 
     def fit(vintage: Vintage) -> tuple[float, bool, str]:
-        size = len(members(area_coverage.areas(programme), vintage)) or 1
+        size = len(members(area_coverage.all_authorities(programme), vintage)) or 1
         return len(_same_ground(programme, recorded, vintage)) / size, vintage == usual, vintage.key
 
     return max(VINTAGES, key=fit)
@@ -151,7 +151,7 @@ def _with_merged(
 ) -> Known:
     """What is known, and the authorities that an older vintage had in several wholes, all of them known."""
     table = area_coverage.table(programme, vintage)
-    there = members(area_coverage.areas(programme), older)
+    there = members(area_coverage.all_authorities(programme), older)
     rows = table[(table["relation"] == "piece") & table["from_code"].isin(there)]
     rows = rows[~rows["to_code"].isin(so_far.by_area.index)]
     values = rows["from_code"].map(_same_ground(programme, found.recorded, older))

@@ -168,7 +168,7 @@ def _with_shares(question: Question, found: Statistic) -> DataFrame:
     visible, on = question.visible, question.on
     areas = need.weighed(visible, found)
     areas = areas[selection.scope(replace(question, programme=visible), found.day)[areas.index]]
-    held = places.held(visible, on, vintage=found.vintage)
+    held = places.area_coverage_on(visible, on, vintage=found.vintage)
     rows = held.among(selection.flags(question.anywhere, "is_counted"))
     share, size = held.share[rows], len(held.codes)
     known = np.bincount(held.area[rows], weights=np.nan_to_num(share), minlength=size)
@@ -202,7 +202,7 @@ def _off_the_map(frame: DataFrame) -> str:
 def _carried_codes(question: Question) -> str:
     """How many areas of partnerships came with codes of another year."""
     visible = question.visible
-    codes = _moved(visible, places.settled(visible, question.on))
+    codes = _moved(visible, places.last_change_before(visible, question.on))
     moved = int(codes.isin(coverage.by_area(question)["area_code"]).sum())
     if not moved:
         return ""

@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboard.cache import cached
 from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.intervals import Flags, Stamps
 from dashboard.indicators.shared.periods import in_window, stamp
-from dashboard.indicators.shared.positions import with_position
-from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.indicators.shared.records import with_position
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import LEVERS
@@ -69,7 +69,7 @@ def asked(question: Question) -> Positions:
     """The activities asked for: begun in the window, of the levers and the partnerships of the filters."""
     found = activities(question.visible)
     mine = in_window(found.start, question) & found.of(question.filters.lever)
-    return np.flatnonzero(mine & selection.chosen(question)[found.position])
+    return np.flatnonzero(mine & selection.is_selected(question)[found.position])
 
 
 def of_any_lever(question: Question, *, window_of: Question | None = None) -> Positions:
@@ -79,7 +79,7 @@ def of_any_lever(question: Question, *, window_of: Question | None = None) -> Po
     """
     found = activities(question.visible)
     mine = in_window(found.start, window_of or question)
-    return np.flatnonzero(mine & selection.chosen(question)[found.position])
+    return np.flatnonzero(mine & selection.is_selected(question)[found.position])
 
 
 def until_now(question: Question) -> Positions:
@@ -88,7 +88,7 @@ def until_now(question: Question) -> Positions:
         return asked(question)
     found = activities(question.visible)
     mine = (found.start <= stamp(question.on)) & found.of(question.filters.lever)
-    return np.flatnonzero(mine & selection.chosen(question)[found.position])
+    return np.flatnonzero(mine & selection.is_selected(question)[found.position])
 
 
 def _weights(

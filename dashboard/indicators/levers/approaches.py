@@ -6,7 +6,8 @@ from pandas import DataFrame
 
 from dashboard.cache import cached
 from dashboard.indicators.levers import activities
-from dashboard.indicators.levers.activities import NAMES, Positions
+from dashboard.indicators.levers.activities import NAMES
+from dashboard.indicators.shared.intervals import Positions
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import AGENDAS, APPROACHES, LEVERS

@@ -15,11 +15,11 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.levers import activities
-from dashboard.indicators.levers.activities import NAMES, Activities, Positions
+from dashboard.indicators.levers.activities import NAMES, Activities
 from dashboard.indicators.profile import partnerships
-from dashboard.indicators.shared import labels, selection
+from dashboard.indicators.shared import selection, values
+from dashboard.indicators.shared.intervals import Flags, Positions
 from dashboard.indicators.shared.periods import ago, months_between, stamp
-from dashboard.indicators.shared.statuses import Flags
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -46,11 +46,11 @@ def led_to(question: Question) -> Value:
     visible = question.visible
     found = activities.activities(visible)
     if not len(found.row):
-        return labels.not_published("led_to", "%", "the activities of partnerships")
+        return values.not_published("led_to", "%", "the activities of partnerships")
     if visible.activity_links.empty:
-        return labels.not_published("led_to", "%", "which activity led to which")
+        return values.not_published("led_to", "%", "which activity led to which")
     if not (size := int(_old_enough(question).sum())):
-        return labels.too_few("led_to", "%", f"no activities at least {MONTHS} months old", 0)
+        return values.too_few("led_to", "%", f"no activities at least {MONTHS} months old", 0)
     links, mine = _links(visible), _known(question)
     leading = len(np.unique(links.source[mine]))
     lag = words.months(_median(links.months[mine]))
@@ -132,7 +132,7 @@ def _old_enough(question: Question) -> Flags:
     """Which activities asked for began at least six months before the as-at date."""
     found = activities.activities(question.visible)
     old = found.start <= stamp(ago(question.on, MONTHS))
-    return old & found.of(question.filters.lever) & selection.chosen(question)[found.position]
+    return old & found.of(question.filters.lever) & selection.is_selected(question)[found.position]
 
 
 def _known(question: Question) -> Positions:

@@ -12,7 +12,7 @@ from dashboard import words
 from dashboard.indicators.levers import activities, mix
 from dashboard.indicators.levers.activities import NAMES, NO, YES
 from dashboard.indicators.levers.mix import METHODS, MINIMUM
-from dashboard.indicators.shared import labels, selection
+from dashboard.indicators.shared import selection, values
 from dashboard.indicators.shared.periods import period
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
@@ -27,11 +27,11 @@ def lever_mix(question: Question) -> Value:
     """
     found = activities.activities(question.visible)
     if not len(found.row):
-        return labels.not_published("lever_mix", "%", WHAT)
+        return values.not_published("lever_mix", "%", WHAT)
     counts = np.bincount(found.lever[activities.asked(question)], minlength=len(NAMES))
     size, delivering = int(counts.sum()), int(counts[NAMES.index("DEL")])
     if not size:
-        return labels.too_few("lever_mix", "%", f"no activities, {period(question)}", 0)
+        return values.too_few("lever_mix", "%", f"no activities, {period(question)}", 0)
     shares = [
         f"{label} {words.number(count)} ({words.percent(count / size)})"
         for label, count in zip(LEVERS.values(), counts, strict=True)
@@ -59,12 +59,12 @@ def lever_balance(question: Question) -> Value:
     `denominator` those with any. A filter by lever chooses partnerships; all their activities count.
     """
     if not len(activities.activities(question.visible).row):
-        return labels.not_published("lever_balance", "0-1", WHAT)
+        return values.not_published("lever_balance", "0-1", WHAT)
     frame = mix.balance(question)
     known = frame["balance"].to_numpy()[frame["is_reported"].to_numpy()]
     if not len(known):
         why = f"no partnership has {MINIMUM} activities, {period(question)}"
-        return labels.too_few("lever_balance", "0-1", why, 0)
+        return values.too_few("lever_balance", "0-1", why, 0)
     return Value(
         key="lever_balance",
         value=round(float(np.median(known)), 2),
@@ -87,13 +87,13 @@ def all_levers(question: Question) -> Value:
     as-at date / those with any. `since` and a filter by lever do not narrow the activities.
     """
     if not len(activities.activities(question.visible).row):
-        return labels.not_published("all_levers", "%", WHAT)
+        return values.not_published("all_levers", "%", WHAT)
     frame = mix.presence(question)
     size, every = len(frame), int(frame["has_all"].sum())
     silent = int(selection.selected(question)["is_counted"].sum()) - size
     if not size:
         why = "no counted partnership has an activity on record in twelve months"
-        return labels.too_few("all_levers", "%", why, 0)
+        return values.too_few("all_levers", "%", why, 0)
     return Value(
         key="all_levers",
         value=rate(every, size),
@@ -116,7 +116,7 @@ def lever_considered(question: Question) -> Value:
     """
     found = activities.activities(question.visible)
     if not len(found.row):
-        return labels.not_published("lever_considered", "%", WHAT)
+        return values.not_published("lever_considered", "%", WHAT)
     said = found.considered[activities.asked(question)]
     size, yes, no = len(said), int((said == YES).sum()), int((said == NO).sum())
     if not yes + no:
@@ -126,7 +126,7 @@ def lever_considered(question: Question) -> Value:
             if size
             else f"no activities, {when}"
         )
-        return labels.too_few("lever_considered", "%", why, size)
+        return values.too_few("lever_considered", "%", why, size)
     return Value(
         key="lever_considered",
         value=rate(yes, size),

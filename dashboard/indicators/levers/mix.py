@@ -14,10 +14,10 @@ from pandas import DataFrame
 
 from dashboard.cache import cached_frame
 from dashboard.indicators.levers import activities
-from dashboard.indicators.levers.activities import NAMES, NO, NOT_ASKED, YES, Activities, Positions
-from dashboard.indicators.shared import labels, selection
+from dashboard.indicators.levers.activities import NAMES, NO, NOT_ASKED, YES, Activities
+from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.intervals import Flags, Positions
 from dashboard.indicators.shared.periods import quarters, which_quarter
-from dashboard.indicators.shared.statuses import Flags
 from dashboard.question import Question
 from data.taxonomy import LEVERS
 
@@ -70,13 +70,13 @@ def balance(question: Question) -> DataFrame:
     """
     found = activities.activities(question.visible)
     mine = activities.of_any_lever(question)
-    positions = labels.by_name(question, np.unique(found.position[mine]))
+    positions = selection.sorted_by_name(question, np.unique(found.position[mine]))
     weights = np.zeros((len(question.visible.partnerships), len(NAMES)))
     np.add.at(weights, found.position[mine], found.weights[mine])
     number = np.bincount(found.position[mine], minlength=len(weights))[positions]
     held, enough = weights[positions], number >= MINIMUM
     shares = np.where(enough[:, None], _shares(held), np.nan)
-    frame = labels.named(question, positions)
+    frame = selection.partnership_labels(question, positions)
     return frame.assign(
         **dict(zip((*NAMES, *SHARES), np.hstack([held, shares]).T, strict=True)),
         balance=np.where(enough, entropy(shares) / log(len(NAMES)), np.nan),
@@ -98,9 +98,9 @@ def presence(question: Question) -> DataFrame:
     mine = mine[selection.flags(question, "is_counted")[found.position[mine]]]
     size = len(question.visible.partnerships)
     cells = np.bincount(found.position[mine] * len(NAMES) + found.lever[mine], minlength=size * len(NAMES))
-    positions = labels.by_name(question, np.unique(found.position[mine]))
+    positions = selection.sorted_by_name(question, np.unique(found.position[mine]))
     counts = cells.reshape(size, len(NAMES))[positions]
-    frame = labels.named(question, positions)
+    frame = selection.partnership_labels(question, positions)
     return frame.assign(
         **dict(zip(NAMES, counts.T, strict=True)),
         levers=(counts > 0).sum(axis=1),

@@ -8,9 +8,9 @@ from pandas import Timestamp
 
 from dashboard.cache import cached
 from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from dashboard.indicators.shared.periods import in_window, stamp
-from dashboard.indicators.shared.positions import Positions, with_position
-from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.indicators.shared.records import with_position
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import AGREED_WHEN
@@ -101,7 +101,7 @@ def standing(programme: Programme, on: Timestamp) -> Standing:
 def asked(question: Question) -> Flags:
     """Which actions are of the partnerships asked for."""
     held = actions(question.visible)
-    return selection.chosen(question)[held.position]
+    return selection.is_selected(question)[held.position]
 
 
 def due_in_period(question: Question) -> Flags:

@@ -7,7 +7,7 @@ from pandas import Timestamp
 
 from dashboard.cache import cached
 from dashboard.indicators.meetings import meetings_held
-from dashboard.indicators.shared.intervals import ALWAYS, Flags, Happenings, Whole, day_number, day_numbers
+from dashboard.indicators.shared.intervals import ALWAYS, Events, Flags, IntArray, day_number, day_numbers
 from dashboard.indicators.shared.members import GROUP_CODES, GROUP_OF
 from data.programme.programme import Programme
 
@@ -23,17 +23,17 @@ class Held:
     organisations; a meeting to which nobody was invited has no record of who came.
     """
 
-    days: Happenings
+    days: Events
     came: Flags
-    invited: Whole
-    there: Whole
+    invited: IntArray
+    there: IntArray
 
 
 @cached(most=8)
 def held(programme: Programme) -> Held:
     """All meetings that were held."""
     meetings, notes = meetings_held.meetings(programme), meetings_held.attendance(programme)
-    days = Happenings.of(meetings.position.astype(np.int64), day_numbers(meetings.held_on, missing=ALWAYS))
+    days = Events.of(meetings.position.astype(np.int64), day_numbers(meetings.held_on, missing=ALWAYS))
     group, size = GROUP_OF[notes.sector], len(meetings.row)
     in_group = notes.came & (group >= 0)
     came = np.zeros((size, len(GROUP_CODES)), dtype=bool)
@@ -64,7 +64,7 @@ def last_meetings(programme: Programme, on: Timestamp) -> tuple[Flags, Flags]:
 
 def attendance_between(
     programme: Programme, after: Timestamp, until: Timestamp
-) -> tuple[Whole, Whole, Whole]:
+) -> tuple[IntArray, IntArray, IntArray]:
     """Meetings held in (after, until], organisations invited to them, and those that came, by partnership."""
     meetings, keys = held(programme), np.arange(len(programme.partnerships))
     days = (day_number(after.to_datetime64()), day_number(until.to_datetime64()))

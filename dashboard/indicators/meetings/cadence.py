@@ -13,10 +13,9 @@ from pandas import DataFrame, Timestamp
 
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.meetings import meetings_held
-from dashboard.indicators.shared import labels, records, selection, statuses
+from dashboard.indicators.shared import records, selection, statuses
+from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from dashboard.indicators.shared.periods import days_between, quarters, stamp, which_quarter
-from dashboard.indicators.shared.positions import Positions
-from dashboard.indicators.shared.statuses import Flags, Stamps
 from dashboard.question import Question
 from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES, ON_TIME
 from data.programme.programme import Programme
@@ -53,7 +52,7 @@ def recency(question: Question) -> DataFrame:
     days = days_between(last, stamp(on))
     ratio = np.where(expected > 0, days * expected / DAYS_A_YEAR, np.nan)
     state = _state(days, ratio)
-    frame = labels.named(question, mine).assign(
+    frame = selection.partnership_labels(question, mine).assign(
         status=live["status"].to_numpy(dtype=object),
         is_counted=live["is_counted"].to_numpy(),
         last_meeting=last,
@@ -76,7 +75,7 @@ def over_time(question: Question) -> DataFrame:
     (sum of meetings a year x days / 365), held (by those partnerships), held_by_others.
     """
     visible = question.visible
-    held, chosen = meetings_held.meetings(visible), selection.chosen(question)
+    held, chosen = meetings_held.meetings(visible), selection.is_selected(question)
     mine = np.flatnonzero(chosen[held.position] & (held.held_on <= stamp(question.on)))
     ends = quarters(question.on, _start(held.held_on[mine], question))
     expecting = chosen[:, None] & _expecting(visible, tuple(ends))

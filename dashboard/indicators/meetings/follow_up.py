@@ -14,9 +14,9 @@ from dashboard import words
 from dashboard.indicators.meetings import actions
 from dashboard.indicators.meetings.actions import Actions, Standing
 from dashboard.indicators.meetings.meetings_held import NOT_RECORDED
-from dashboard.indicators.shared import labels
+from dashboard.indicators.shared import selection, values
+from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.periods import days_between, period, quarters, stamp, which_quarter
-from dashboard.indicators.shared.statuses import Flags
 from dashboard.indicators.shared.values import Indicator, Rating, Value, rate
 from dashboard.question import Question
 from data.taxonomy import AGREED_WHEN
@@ -34,7 +34,7 @@ def follow_up(question: Question) -> Value:
     visible, on = question.visible, question.on
     held, now = actions.actions(visible), actions.standing(visible, on)
     if not len(held.row):
-        return labels.not_published("follow_up", "%", "the actions of partnerships")
+        return values.not_published("follow_up", "%", "the actions of partnerships")
     mine, period_ = actions.asked(question), actions.due_in_period(question)
     size, done = int((period_ & now.due).sum()), int((period_ & now.by_due).sum())
     overdue = days_between(held.due_on[mine & now.overdue], stamp(on))
@@ -82,7 +82,7 @@ def by_partnership(question: Question) -> DataFrame:
     )
     positions = np.flatnonzero((counts > 0).any(axis=1))
     counts = counts.iloc[positions].reset_index(drop=True)
-    frame = pd.concat([labels.named(question, positions), counts], axis=1)
+    frame = pd.concat([selection.partnership_labels(question, positions), counts], axis=1)
     known = np.logical_or.reduce(list(counted.values()))
     frame = frame.assign(
         median_days_overdue=_median_days(held, counted["overdue"], on).reindex(positions).to_numpy(),

@@ -12,9 +12,9 @@ from dashboard import words
 from dashboard.indicators.meetings import cadence, meetings_held
 from dashboard.indicators.meetings.cadence import STATES
 from dashboard.indicators.meetings.meetings_held import NOT_RECORDED, Meetings
-from dashboard.indicators.shared import labels
+from dashboard.indicators.shared import values
+from dashboard.indicators.shared.intervals import Positions
 from dashboard.indicators.shared.periods import period
-from dashboard.indicators.shared.positions import Positions
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
 from data.taxonomy import MEETING_FORMATS, MEETING_PURPOSES, SECTORS, VENUE_TYPES
@@ -32,7 +32,7 @@ def meeting_recency(question: Question) -> Value:
     `numerator` and `n` are the partnerships whose ratio is known, `denominator` those counted.
     """
     if not len(meetings_held.meetings(question.visible).row):
-        return labels.not_published("meeting_recency", "ratio", WHAT)
+        return values.not_published("meeting_recency", "ratio", WHAT)
     frame = cadence.recency(question)
     frame = frame[frame["is_counted"]]
     states = frame["state"].value_counts()
@@ -40,7 +40,7 @@ def meeting_recency(question: Question) -> Value:
     counts = [f"{label.lower()} {states[key]}" for key, label in STATES.items() if key in states]
     if not len(ratio):
         why = "no counted partnership has a meeting and a cadence on record"
-        return labels.too_few("meeting_recency", "ratio", why, 0)
+        return values.too_few("meeting_recency", "ratio", why, 0)
     return Value(
         key="meeting_recency",
         value=round(float(np.median(ratio)), 2),
@@ -61,12 +61,12 @@ def decision_fit(question: Question) -> Value:
     """
     held = meetings_held.meetings(question.visible)
     if not len(held.row):
-        return labels.not_published("decision_fit", "%", WHAT)
+        return values.not_published("decision_fit", "%", WHAT)
     decided = meetings_held.asked(question) & (held.purpose == PURPOSES.index("decision"))
     closed = held.form == FORMS.index("closed_meeting")
     size, fit = int(decided.sum()), int((decided & (closed | held.steering)).sum())
     if not size:
-        return labels.too_few("decision_fit", "%", f"no decision meetings, {period(question)}", 0)
+        return values.too_few("decision_fit", "%", f"no decision meetings, {period(question)}", 0)
     weak = int((decided & ~held.steering & np.isin(held.form, [FORMS.index(form) for form in WEAK])).sum())
     return Value(
         key="decision_fit",

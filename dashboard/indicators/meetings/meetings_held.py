@@ -8,9 +8,9 @@ from pandas import DataFrame
 
 from dashboard.cache import cached
 from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from dashboard.indicators.shared.periods import in_window
-from dashboard.indicators.shared.positions import Positions, with_position
-from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.indicators.shared.records import with_position
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import MEETING_FORMATS, MEETING_PURPOSES, SECTORS, VENUE_TYPES
@@ -85,7 +85,7 @@ def attendance(programme: Programme) -> Attendance:
 def asked(question: Question) -> Flags:
     """Which meetings are asked for: held in the window, by the partnerships of the filters."""
     held = meetings(question.visible)
-    return in_window(held.held_on, question) & selection.chosen(question)[held.position]
+    return in_window(held.held_on, question) & selection.is_selected(question)[held.position]
 
 
 def _sectors(programme: Programme, rows: DataFrame) -> Positions:

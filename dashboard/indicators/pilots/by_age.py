@@ -10,9 +10,9 @@ from dashboard.indicators.recorded import begun, recorded_from
 from dashboard.indicators.shared import members, statuses
 from dashboard.indicators.shared.intervals import (
     OPEN,
+    Events,
     Flags,
-    Happenings,
-    Whole,
+    IntArray,
     day_number,
     day_numbers,
     stamps,
@@ -28,7 +28,7 @@ STEP = 3
 YEAR = round(12 * DAYS_A_MONTH)
 
 
-def ages(programme: Programme, on: Timestamp) -> Whole:
+def ages(programme: Programme, on: Timestamp) -> IntArray:
     """The ages, in months, that any partnership has reached by a day."""
     first = first_meetings(programme)
     oldest = day_number(on.to_datetime64()) - min(first, default=OPEN)
@@ -36,7 +36,7 @@ def ages(programme: Programme, on: Timestamp) -> Whole:
 
 
 @cached(most=8)
-def first_meetings(programme: Programme) -> Whole:
+def first_meetings(programme: Programme) -> IntArray:
     """The day of each partnership's first meeting; `OPEN` if it is not known."""
     return day_numbers(programme.partnerships["first_meeting_on"].to_numpy(), missing=OPEN)
 
@@ -56,19 +56,19 @@ def at_age(programme: Programme, on: Timestamp, measure: str) -> Numbers:
     return np.where(known, values, np.nan)
 
 
-def _members(programme: Programme, days: Whole, _first: Whole) -> tuple[Whole, Flags]:
+def _members(programme: Programme, days: IntArray, _first: IntArray) -> tuple[IntArray, Flags]:
     return members.members_at(programme, days), _is_seated(programme, days)
 
 
-def _core_groups(programme: Programme, days: Whole, _first: Whole) -> tuple[Whole, Flags]:
+def _core_groups(programme: Programme, days: IntArray, _first: IntArray) -> tuple[IntArray, Flags]:
     return members.groups_at(programme, days).sum(axis=1), _is_seated(programme, days)
 
 
-def _activities(programme: Programme, days: Whole, first: Whole) -> tuple[Whole, Flags]:
+def _activities(programme: Programme, days: IntArray, first: IntArray) -> tuple[IntArray, Flags]:
     return _of_a_year(programme, begun(programme), days, first)
 
 
-def _meetings(programme: Programme, days: Whole, first: Whole) -> tuple[Whole, Flags]:
+def _meetings(programme: Programme, days: IntArray, first: IntArray) -> tuple[IntArray, Flags]:
     return _of_a_year(programme, attendance.held(programme).days, days, first)
 
 
@@ -81,19 +81,19 @@ _MEASURES = {
 
 
 def _of_a_year(
-    programme: Programme, happenings: Happenings, days: Whole, first: Whole
-) -> tuple[Whole, Flags]:
+    programme: Programme, happenings: Events, days: IntArray, first: IntArray
+) -> tuple[IntArray, Flags]:
     """How often it happened in the year before each day; known where the whole of that time is recorded."""
     keys = np.arange(len(first))[:, None]
     after = np.maximum(days - YEAR, first[:, None] - 1)
     return happenings.number(keys, after, days), recorded_from(programme)[:, None] <= after + 1
 
 
-def _is_seated(programme: Programme, days: Whole) -> Flags:
+def _is_seated(programme: Programme, days: IntArray) -> Flags:
     return members.seats(programme).known_from[:, None] <= days
 
 
-def _has_ended(programme: Programme, days: Whole) -> Flags:
+def _has_ended(programme: Programme, days: IntArray) -> Flags:
     line = statuses.timeline(programme)
     columns = np.searchsorted(line.events, stamps(days), side="right") - 1
     names = line.named(line.rows[np.arange(len(days))[:, None], columns])

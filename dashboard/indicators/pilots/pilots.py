@@ -12,11 +12,16 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.pilots import by_age
-from dashboard.indicators.pilots.measures import MEASURES, NUMBERS, all_partnerships, without_filters
+from dashboard.indicators.pilots.measures import (
+    MEASURES,
+    NUMBERS,
+    all_partnerships,
+    quartiles,
+    without_filters,
+)
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.shared import records, selection
 from dashboard.indicators.shared.intervals import day_number
-from dashboard.indicators.shared.quartiles import middles
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
@@ -51,7 +56,7 @@ def comparison(question: Question, *, fourth: str | None = None) -> DataFrame:
     chosen = selection.selected(question)
     counted = chosen.loc[chosen["is_counted"], "position"].to_numpy()
     others = values[np.setdiff1d(counted, list(columns.values()))]
-    spread = dict(zip((one.key for one in NUMBERS), zip(*middles(others), strict=True), strict=True))
+    spread = dict(zip((one.key for one in NUMBERS), zip(*quartiles(others), strict=True), strict=True))
     worded = _worded(question, columns)
     place = {one.key: column for column, one in enumerate(NUMBERS)}
     rows = [
@@ -83,10 +88,10 @@ def curves(question: Question, *, measure: str, fourth: str | None = None) -> Da
     visible, on = question.visible, question.on
     columns = _columns(visible, fourth)
     values = by_age.at_age(visible, on, measure)
-    asked = selection.chosen(question).copy()
+    asked = selection.is_selected(question).copy()
     asked[list(columns.values())] = False
     has_met = by_age.first_meetings(visible) <= day_number(on.to_datetime64())
-    median, low, high, n = middles(values[asked])
+    median, low, high, n = quartiles(values[asked])
     frame = DataFrame(
         {
             "age_months": by_age.ages(visible, on),

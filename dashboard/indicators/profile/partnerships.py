@@ -38,8 +38,8 @@ def table(question: Question) -> DataFrame:
     """
     visible, on = question.visible, question.on
     frame = selection.selected(question)
-    held = _areas(visible, places.settled(visible, on))
-    facts = visible.partnerships.loc[selection.chosen(question)]
+    held = _areas(visible, places.last_change_before(visible, on))
+    facts = visible.partnerships.loc[selection.is_selected(question)]
     position = frame["position"].to_numpy()
     tidy = DataFrame(
         {

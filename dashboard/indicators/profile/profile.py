@@ -12,7 +12,7 @@ from dashboard.cache import cached
 from dashboard.filters import Filters
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.profile.facts import facts_of, sources_of
-from dashboard.indicators.shared import places, records, wards
+from dashboard.indicators.shared import area_coverage, places, records
 from dashboard.question import Question
 from data.programme.programme import Programme, current
 from data.taxonomy import (
@@ -51,7 +51,7 @@ class Profile:
 
     - facts: fact, value, is_illustrative - statuses: status, from_date, to_date, precision, when (in
     words), source, is_illustrative; oldest first, undated last - areas: area_code, area, region, coverage,
-    share, recorded_code; on the authorities of the as-at date - wards: see `wards.of` - members: organisation,
+    share, recorded_code; on the authorities of the as-at date - wards: see `wards_of` - members: organisation,
     name, sector, core_group, roles, from_date, to_date, is_current, is_illustrative; current first - levers: lever,
     label, activities (begun in the window, by primary lever) - activities: activity, title, start_on,
     end_on, state, lever, secondary, secondary_considered, approaches, agendas, young_people, schools,
@@ -93,7 +93,7 @@ def profile(question: Question, slug: str) -> Profile:
         facts=facts_of(visible, slug, on),
         statuses=statuses,
         areas=_areas(visible, slug, on),
-        wards=wards.of(visible, slug, on),
+        wards=area_coverage.wards_of(visible, slug, on),
         members=_members(visible, slug, on),
         levers=_levers(visible, slug, question.filters),
         activities=_activities(visible, slug, on),

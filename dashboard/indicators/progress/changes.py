@@ -13,8 +13,8 @@ from dashboard.cache import cached
 from dashboard.indicators.attention import overdue
 from dashboard.indicators.progress import growth
 from dashboard.indicators.shared import members, selection
-from dashboard.indicators.shared.intervals import ALWAYS, Flags, Whole, day_number, day_numbers, stamps
-from dashboard.indicators.shared.positions import name_ranks
+from dashboard.indicators.shared.intervals import ALWAYS, Flags, IntArray, day_number, day_numbers, stamps
+from dashboard.indicators.shared.records import name_ranks
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SECTORS
@@ -87,7 +87,7 @@ def _members(question: Question, start: pd.Timestamp, *, kind: str) -> Iterator[
     visible = question.visible
     seats, names = members.seats(visible), _names(visible)
     days = seats.stays.begin if kind == "joined" else seats.stays.end
-    mine = _within(days, question, start) & selection.chosen(question)[seats.partnership]
+    mine = _within(days, question, start) & selection.is_selected(question)[seats.partnership]
     for row in np.flatnonzero(mine).tolist():
         what = f"{names[seats.organisation[row]]} {kind}."
         generated = bool(seats.is_illustrative[row])
@@ -97,7 +97,7 @@ def _members(question: Question, start: pd.Timestamp, *, kind: str) -> Iterator[
 def _returns(question: Question, start: pd.Timestamp) -> Iterator[_Change]:
     held = overdue.returns(question.visible)
     mine = _within(held.received, question, start)
-    mine &= selection.chosen(question)[held.position]
+    mine &= selection.is_selected(question)[held.position]
     for row in np.flatnonzero(mine).tolist():
         late = int(held.received[row] - held.due[row])
         what = f"Return for {words.quarter(pd.Timestamp(held.quarter[row]))} arrived, {_how(late)}."
@@ -116,6 +116,6 @@ def _names(programme: Programme) -> list[str]:
     return [f"{name} ({SECTORS[sector].label})" for name, sector in rows]
 
 
-def _within(days: Whole, question: Question, start: pd.Timestamp) -> Flags:
+def _within(days: IntArray, question: Question, start: pd.Timestamp) -> Flags:
     until = day_number(question.on.to_datetime64())
     return (days > day_number(start.to_datetime64())) & (days <= until)

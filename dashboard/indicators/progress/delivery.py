@@ -6,6 +6,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.indicators.shared import selection, statuses
+from dashboard.indicators.shared.periods import steps_back
 from dashboard.indicators.shared.values import Value, rate
 from dashboard.question import Question
 
@@ -25,7 +26,7 @@ def waiting(question: Question) -> DataFrame:
     the delivery or the as-at date, have no row.
     """
     visible = question.visible
-    frame = visible.partnerships[selection.chosen(question)]
+    frame = visible.partnerships[selection.is_selected(question)]
     months, delivered = _months(question)
     tidy = DataFrame(
         {
@@ -81,8 +82,8 @@ def survival(question: Question) -> Value:
     five.
     """
     line = statuses.timeline(question.visible)
-    dates = statuses.steps_back(question.on, months=SURVIVAL_MONTHS, steps=1)
-    names = line.named(line.at(dates)[selection.chosen(question)])
+    dates = steps_back(question.on, months=SURVIVAL_MONTHS, steps=1)
+    names = line.named(line.at(dates)[selection.is_selected(question)])
     before, now = np.isin(names, statuses.indices(selection.counted_statuses(question.filters))).T
     size, still = int(before.sum()), int((before & now).sum())
     start = words.day(dates[0])
@@ -107,7 +108,7 @@ def _months(question: Question) -> tuple[npt.NDArray[np.float64], npt.NDArray[np
     delivered.
     """
     partnerships = question.visible.partnerships
-    chosen = selection.chosen(question)
+    chosen = selection.is_selected(question)
     met, first = (
         partnerships[column].to_numpy(dtype=DAY)[chosen]
         for column in ("first_meeting_on", "first_delivery_on")

@@ -10,6 +10,7 @@ from dashboard import words
 from dashboard.indicators.progress import targets
 from dashboard.indicators.progress.targets import Outlook, Reached, Target
 from dashboard.indicators.shared import selection, statuses
+from dashboard.indicators.shared.periods import steps_back
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.indicators.shared.values import Rating, Value
 from dashboard.question import Question
@@ -117,7 +118,7 @@ def net_change(question: Question) -> Value:
 
     Compares the two ends of the year; `numerator` is the number opened, the note gives both.
     """
-    before, now = _names_at(question, statuses.steps_back(question.on, months=12, steps=1)).T
+    before, now = _names_at(question, steps_back(question.on, months=12, steps=1)).T
     rule = statuses.indices(selection.counted_statuses(question.filters))
     was, is_ = np.isin(before, rule), np.isin(now, rule)
     opened = int((is_ & ~was).sum())
@@ -183,4 +184,4 @@ def _rated(share: float) -> Rating:
 def _names_at(question: Question, dates: Sequence[Timestamp]) -> npt.NDArray[np.int8]:
     """The status (index into `NAMES`) of each partnership asked for (down) on each date (across)."""
     line = statuses.timeline(question.visible)
-    return line.named(line.at(dates)[selection.chosen(question)])
+    return line.named(line.at(dates)[selection.is_selected(question)])

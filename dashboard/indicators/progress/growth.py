@@ -10,6 +10,7 @@ from pandas import DataFrame, Timestamp
 from dashboard.cache import cached
 from dashboard.indicators.progress import targets
 from dashboard.indicators.shared import places, selection, statuses
+from dashboard.indicators.shared.periods import steps_back
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -47,7 +48,7 @@ def trajectory(question: Question) -> DataFrame:
     on = question.on
     dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
     line = statuses.timeline(question.visible)
-    rows = line.at(dates)[selection.chosen(question)]
+    rows = line.at(dates)[selection.is_selected(question)]
     names = line.named(rows)
     counted = np.isin(names, statuses.indices(selection.counted_statuses(question.filters)))
     return DataFrame(
@@ -142,10 +143,10 @@ def changes(question: Question, *, since: Timestamp | None = None) -> DataFrame:
     """
     visible, on = question.visible, question.on
     line = statuses.timeline(visible)
-    start = since if since is not None else statuses.steps_back(on, months=3, steps=1)[0]
+    start = since if since is not None else steps_back(on, months=3, steps=1)[0]
     days = pd.DatetimeIndex(line.events)
     days = days[(days > start) & (days <= on)]
-    positions = np.flatnonzero(selection.chosen(question))
+    positions = np.flatnonzero(selection.is_selected(question))
     rows = line.at([start, *days])[positions]
     names = line.named(rows)
     who, when = np.nonzero(np.diff(names, axis=1))

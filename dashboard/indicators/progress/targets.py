@@ -10,6 +10,7 @@ from pandas import Timestamp
 
 from dashboard.cache import cached
 from dashboard.indicators.shared import selection, statuses
+from dashboard.indicators.shared.periods import steps_back
 from dashboard.question import Question
 from data.programme.programme import Programme
 
@@ -64,7 +65,7 @@ class Outlook:
 def counted_on(question: Question, dates: Sequence[Timestamp]) -> npt.NDArray[np.int64]:
     """How many of the partnerships asked for were counted on each of the dates."""
     line = statuses.timeline(question.visible)
-    names = line.named(line.at(dates)[selection.chosen(question)])
+    names = line.named(line.at(dates)[selection.is_selected(question)])
     counted = np.isin(names, statuses.indices(selection.counted_statuses(question.filters)))
     return np.asarray(counted.sum(axis=0), dtype=np.int64)
 
@@ -110,6 +111,6 @@ def reached_on(question: Question) -> Reached | None:
 
 def outlook(question: Question) -> Outlook:
     """The count at the as-at date and its change in each of the four quarters that end there."""
-    dates = statuses.steps_back(question.on, months=3, steps=QUARTERS)
+    dates = steps_back(question.on, months=3, steps=QUARTERS)
     counts = counted_on(question, dates)
     return Outlook(int(counts[-1]), tuple(int(change) for change in np.diff(counts)))

@@ -82,7 +82,7 @@ def over_time(question: Question) -> DataFrame:
     """
     visible, on = question.visible, question.on
     dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
-    line, chosen = statuses.timeline(visible), selection.chosen(question)
+    line, chosen = statuses.timeline(visible), selection.is_selected(question)
     counts = statuses.indices(selection.counted_statuses(question.filters))
     is_counted = np.isin(line.named(line.at(dates)[chosen]), counts)
     known, groups = (part[chosen] for part in _history(visible, tuple(dates)))
@@ -106,7 +106,7 @@ def shared_organisations(question: Question) -> DataFrame:
     visible, on = question.visible, question.on
     seats = members.seats(visible)
     now = seats.stays.on(day_number(on.to_datetime64()))
-    now &= selection.chosen(question)[seats.partnership]
+    now &= selection.is_selected(question)[seats.partnership]
     several = np.bincount(seats.organisation[now], minlength=len(visible.organisations)) > 1
     now &= several[seats.organisation]
     rows = visible.organisations.iloc[seats.organisation[now]].reset_index(drop=True)

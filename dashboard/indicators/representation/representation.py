@@ -27,8 +27,7 @@ from dashboard.indicators.representation.seats import (
     matrix_wide,
     seated,
 )
-from dashboard.indicators.shared import labels
-from dashboard.indicators.shared.values import Indicator, Value, rate
+from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, rate
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
 
@@ -192,7 +191,7 @@ def _median(  # noqa: PLR0913 - one call a median
 def _missing(question: Question) -> str:
     """Why there is nothing to report; nothing when there is."""
     if question.visible.memberships.empty:
-        return words.sentences(NOT_PUBLISHED, labels.HOW_TO_ADD)
+        return words.sentences(NOT_PUBLISHED, HOW_TO_ADD)
     return words.sentences(NOBODY) if counted(question).empty else ""
 
 

@@ -8,10 +8,9 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard.cache import cached_frame
-from dashboard.indicators import lasting
 from dashboard.indicators.meetings import attendance
 from dashboard.indicators.progress.delivery import DAYS_A_MONTH
-from dashboard.indicators.shared import members, places, selection
+from dashboard.indicators.shared import members, places, selection, statuses
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE, SECTOR_CODES, SETTINGS
 from dashboard.question import Question
@@ -47,7 +46,7 @@ def seated(question: Question) -> DataFrame:
     visible, on = question.visible, question.on
     chosen = selection.selected(question)
     position = chosen["position"].to_numpy()
-    established = lasting.since(visible, on, COUNTED_STATUSES)[position]
+    established = statuses.status_since(visible, on, COUNTED_STATUSES)[position]
     counts = members.by_sector(visible, on)[position]
     groups = members.groups(counts)
     over = chosen["status"].isin(OVER).to_numpy()

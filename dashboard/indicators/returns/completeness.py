@@ -14,10 +14,10 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard.cache import cached
-from dashboard.indicators.shared import labels, selection
+from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from dashboard.indicators.shared.periods import in_window
-from dashboard.indicators.shared.positions import Positions, with_position
-from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.indicators.shared.records import with_position
 from dashboard.question import Question
 from data.norms import FIELDS, Field
 from data.programme.programme import Programme
@@ -70,8 +70,8 @@ def by_partnership(question: Question) -> DataFrame:
         np.bincount(cells.position[flags], minlength=size)
         for flags in (mine, mine & cells.filled, mine & cells.generated)
     )
-    positions = labels.by_name(question, np.flatnonzero(required))
-    return labels.named(question, positions).assign(
+    positions = selection.sorted_by_name(question, np.flatnonzero(required))
+    return selection.partnership_labels(question, positions).assign(
         required=required[positions],
         filled=filled[positions],
         share=_share(filled, required)[positions],
@@ -102,7 +102,7 @@ def total(question: Question) -> tuple[int, int]:
 
 def _asked(question: Question) -> Flags:
     cells = _cells(question.visible)
-    mine: Flags = selection.chosen(question)[cells.position]
+    mine: Flags = selection.is_selected(question)[cells.position]
     return mine & (np.isnat(cells.day) | in_window(cells.day, question))
 
 

@@ -6,7 +6,7 @@ from pandas import DataFrame, Series, Timestamp
 
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.returns import completeness, returns
-from dashboard.indicators.shared import labels, selection
+from dashboard.indicators.shared import selection
 from dashboard.question import Question
 from data import quality
 from data.norms import FIELDS
@@ -24,8 +24,8 @@ def findings(question: Question) -> DataFrame:
     visible, (since, on) = question.visible, question.window
     found = _found(visible, on, since)
     position = pd.Index(visible.partnerships["partnership"]).get_indexer(pd.Index(found["partnership"]))
-    mine = (position >= 0) & selection.chosen(question)[position]
-    named = labels.named(question, position[mine])
+    mine = (position >= 0) & selection.is_selected(question)[position]
+    named = selection.partnership_labels(question, position[mine])
     frame = found[mine].reset_index(drop=True).assign(name=named["name"], bridge=named["bridge"])
     frame = frame.assign(kind=frame["severity"].map(dict(quality.SEVERITIES)), says=frame["rule"].map(_SAYS))
     frame = frame.assign(label=frame["rule"].map(_LABELS))
@@ -89,8 +89,10 @@ def by_partnership(question: Question) -> DataFrame:
     last_received, errors, warnings, is_illustrative.
     """
     visible = question.visible
-    mine = np.flatnonzero(selection.chosen(question))
-    frame = labels.named(question, labels.by_name(question, mine)).drop(columns="region")
+    mine = np.flatnonzero(selection.is_selected(question))
+    frame = selection.partnership_labels(question, selection.sorted_by_name(question, mine)).drop(
+        columns="region"
+    )
     slugs = frame["partnership"]
     cells = completeness.by_sheet(question)
     for sheet in SHEETS:

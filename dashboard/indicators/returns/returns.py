@@ -12,9 +12,9 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.indicators.returns import completeness, timeliness
-from dashboard.indicators.shared import labels, records
+from dashboard.indicators.shared import records, selection, values
+from dashboard.indicators.shared.intervals import Positions
 from dashboard.indicators.shared.periods import period
-from dashboard.indicators.shared.positions import Positions
 from dashboard.indicators.shared.values import Indicator, Rating, Value, rate
 from dashboard.question import Question
 
@@ -29,7 +29,7 @@ def returns(question: Question) -> Value:
     """
     visible = question.visible
     if not len(timeliness.returns(visible).position):
-        return labels.not_published("returns", "%", "the quarterly returns")
+        return values.not_published("returns", "%", "the quarterly returns")
     now, mine = (
         timeliness.standing(visible, question.on),
         timeliness.due_in_period(question),
@@ -38,7 +38,7 @@ def returns(question: Question) -> Value:
         int((mine & flags).sum()) for flags in (now.due, now.on_time, now.late, now.missing)
     )
     if not size:
-        return labels.too_few("returns", "%", f"no return was due, {period(question)}", 0)
+        return values.too_few("returns", "%", f"no return was due, {period(question)}", 0)
     filled, required = completeness.total(question)
     return Value(
         key="returns",
@@ -93,7 +93,7 @@ def by_partnership(question: Question) -> DataFrame:
     }
     positions = np.flatnonzero(np.sum(list(counts.values()), axis=0))
     counts = {name: number[positions] for name, number in counts.items()}
-    frame = _judged(labels.named(question, positions), counts)
+    frame = _judged(selection.partnership_labels(question, positions), counts)
     filled = completeness.by_partnership(question).set_index("partnership")
     filled = filled.reindex(frame["partnership"])
     came = (frame["on_time"] + frame["late"] > 0).to_numpy()

@@ -7,9 +7,9 @@ from pandas import Timestamp
 
 from dashboard.cache import cached
 from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from dashboard.indicators.shared.periods import in_window, stamp
-from dashboard.indicators.shared.positions import Positions, with_position
-from dashboard.indicators.shared.statuses import Flags, Stamps
+from dashboard.indicators.shared.records import with_position
 from dashboard.question import Question
 from data.programme.programme import Programme
 
@@ -68,7 +68,7 @@ def standing(programme: Programme, on: Timestamp) -> Standing:
 def asked(question: Question) -> Flags:
     """Which returns are of the partnerships asked for."""
     held = returns(question.visible)
-    mine: Flags = selection.chosen(question)[held.position]
+    mine: Flags = selection.is_selected(question)[held.position]
     return mine
 
 

@@ -10,21 +10,30 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pandas import DataFrame, Timestamp
+from pandas import DataFrame, Series, Timestamp
 
 from dashboard.cache import cached
-from dashboard.indicators.shared import wards
-from dashboard.indicators.shared.intervals import ALWAYS, OPEN, Flags, Whole, day_number, day_numbers
-from dashboard.indicators.shared.positions import Positions
-from data.programme.programme import Programme
+from dashboard.indicators.shared import records
+from dashboard.indicators.shared.intervals import (
+    ALWAYS,
+    OPEN,
+    Flags,
+    IntArray,
+    Positions,
+    day_number,
+    day_numbers,
+)
+from data.programme.programme import Programme, current
 from geo.vintages import VINTAGES, Vintage, carry_table, members
 
 LEVEL = "lad"
+WARD = "ward"
+BOX = ["lon", "lat", "west", "south", "east", "north"]
 Shares = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Held:
+class AreaCoverage:
     """Who covers what on a day, one entry a partnership and authority: the partnership's position in the
     store, the authority's position among `codes`, whether it is covered as a whole, the share (of the
     authority, 1 for whole, NaN if not known), and the code as recorded (the first of several).
@@ -41,7 +50,7 @@ class Held:
         """Which rows are of the partnerships that are flagged."""
         return partnerships[self.partnership]
 
-    def number(self, rows: Flags) -> Whole:
+    def number(self, rows: Flags) -> IntArray:
         """How many of the rows each authority has."""
         return np.bincount(self.area[rows], minlength=len(self.codes)).astype(np.int64)
 
@@ -51,26 +60,26 @@ class _Carried:
     """Every recorded area and the authorities of a vintage that it may stand for, one entry a pair of them.
 
     `pair` is partnership and authority as one number, `code` the recorded code as a position among `recorded`.
-    `atoms` are the authorities of the oldest vintage that the entries named in `atom_row` cover as wholes.
+    `parts` are the authorities of the oldest vintage that the entries named in `part_row` cover as wholes.
     """
 
     codes: "pd.Index[str]"
     recorded: "pd.Index[str]"
-    pair: Whole
+    pair: IntArray
     code: Positions
-    begin: Whole
-    end: Whole
+    begin: IntArray
+    end: IntArray
     is_whole: Flags
     is_piece: Flags
-    pieces: Whole
+    pieces: IntArray
     share: Shares
-    atom_row: Positions
-    atoms: Positions
-    number_of_atoms: int
+    part_row: Positions
+    parts: Positions
+    number_of_parts: int
 
 
 @cached(most=8)
-def areas(programme: Programme) -> DataFrame:
+def all_authorities(programme: Programme) -> DataFrame:
     """Every authority that there ever was."""
     return programme.areas[programme.areas["level"] == LEVEL]
 
@@ -84,7 +93,7 @@ def table(programme: Programme, vintage: Vintage) -> DataFrame:
     `union` of it and others. `pieces` counts the authorities of the oldest vintage that the authority is
     made of.
     """
-    known = areas(programme)
+    known = all_authorities(programme)
     frame = carry_table(programme.area_succession, known, vintage)
     pieces = carry_table(programme.area_succession, known, VINTAGES[0])["from_code"].value_counts()
     recorded, now = frame["from_code"].map(pieces), frame["to_code"].map(pieces)
@@ -95,14 +104,14 @@ def table(programme: Programme, vintage: Vintage) -> DataFrame:
 
 
 @cached(most=256)
-def held(programme: Programme, on: Timestamp, vintage: Vintage) -> Held:
+def area_coverage_on(programme: Programme, on: Timestamp, vintage: Vintage) -> AreaCoverage:
     """Where every partnership lies on a day, in authorities of a vintage; an area that cannot be placed has no
     row. Sorted by partnership, then authority.
     """
     every, day = _carried(programme, vintage), day_number(on.to_datetime64())
     now = (every.begin <= day) & (day < every.end)
     pairs, place = np.unique(every.pair[now], return_inverse=True)
-    completed = every.pieces[now] <= _pieces_held(every, now, pairs)[place]
+    completed = every.pieces[now] <= _pieces_covered(every, now, pairs)[place]
     whole = every.is_whole[now] & (~every.is_piece[now] | completed)
     share = np.where(whole, 1.0, np.where(every.is_piece[now], np.nan, every.share[now]))
     is_whole = np.bincount(place, weights=whole, minlength=len(pairs)) > 0
@@ -110,7 +119,7 @@ def held(programme: Programme, on: Timestamp, vintage: Vintage) -> Held:
     total = np.minimum(np.bincount(place, weights=np.nan_to_num(share), minlength=len(pairs)), 1.0)
     first = np.full(len(pairs), len(every.recorded), dtype=np.intp)
     np.minimum.at(first, place, every.code[now])
-    return Held(
+    return AreaCoverage(
         codes=every.codes,
         partnership=pairs // len(every.codes),
         area=pairs % len(every.codes),
@@ -120,24 +129,24 @@ def held(programme: Programme, on: Timestamp, vintage: Vintage) -> Held:
     )
 
 
-def _pieces_held(every: _Carried, now: Flags, pairs: Whole) -> Whole:
+def _pieces_covered(every: _Carried, now: Flags, pairs: IntArray) -> IntArray:
     """How many of the pieces that an authority is made of a partnership covers as wholes, by pair."""
-    here = now[every.atom_row]
-    cells = np.unique(every.pair[every.atom_row[here]] * every.number_of_atoms + every.atoms[here])
-    return np.bincount(np.searchsorted(pairs, cells // every.number_of_atoms), minlength=len(pairs))
+    here = now[every.part_row]
+    cells = np.unique(every.pair[every.part_row[here]] * every.number_of_parts + every.parts[here])
+    return np.bincount(np.searchsorted(pairs, cells // every.number_of_parts), minlength=len(pairs))
 
 
 @cached(most=16)
 def _carried(programme: Programme, vintage: Vintage) -> _Carried:
-    codes = pd.Index(sorted(members(areas(programme), vintage)), dtype="str")
-    recorded_areas = wards.as_parts(programme)
+    codes = pd.Index(sorted(members(all_authorities(programme), vintage)), dtype="str")
+    recorded_areas = with_wards_as_parts(programme)
     rows = recorded_areas.merge(table(programme, vintage), left_on="area_code", right_on="from_code")
     rows = rows[(rows["coverage"] == "whole") | (rows["relation"] != "union")]
     position = pd.Index(programme.partnerships["partnership"]).get_indexer(pd.Index(rows["partnership"]))
     rows, position = rows[position >= 0], position[position >= 0]
     code, recorded = pd.factorize(rows["from_code"], sort=True)
     is_whole = (rows["coverage"] == "whole").to_numpy(dtype=bool)
-    atom_row, atoms, number_of_atoms = _atoms(programme, recorded, code, is_whole)
+    part_row, parts, number_of_parts = _parts(programme, recorded, code, is_whole)
     return _Carried(
         codes=codes,
         recorded=recorded,
@@ -149,23 +158,89 @@ def _carried(programme: Programme, vintage: Vintage) -> _Carried:
         is_piece=(rows["relation"] == "piece").to_numpy(dtype=bool),
         pieces=rows["pieces"].to_numpy(dtype=np.int64),
         share=rows["share"].to_numpy(dtype=np.float64),
-        atom_row=atom_row,
-        atoms=atoms,
-        number_of_atoms=number_of_atoms,
+        part_row=part_row,
+        parts=parts,
+        number_of_parts=number_of_parts,
     )
 
 
-def _atoms(
+def _parts(
     programme: Programme, recorded: "pd.Index[str]", code: Positions, is_whole: Flags
 ) -> tuple[Positions, Positions, int]:
-    """For each entry that is a whole the authorities of the oldest vintage in it: entries, atoms, how many atoms
+    """For each entry that is a whole the authorities of the oldest vintage in it: entries, parts, how many parts
     there are."""
     oldest = table(programme, VINTAGES[0])
-    atom, named = pd.factorize(oldest["to_code"])
+    part, names = pd.factorize(oldest["to_code"])
     of = recorded.get_indexer(pd.Index(oldest["from_code"]))
     order = np.argsort(of, kind="stable")
     begins = np.searchsorted(of[order], code)
     sizes = np.where(is_whole, np.searchsorted(of[order], code, side="right") - begins, 0)
     row = np.repeat(np.arange(len(code)), sizes)
     within = np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return row, atom[order][begins[row] + within], max(len(named), 1)
+    return row, part[order][begins[row] + within], max(len(names), 1)
+
+
+@cached(most=8)
+def wards(programme: Programme) -> DataFrame:
+    """Every ward that the store knows: area_code, area, parent_code (the authority that it lies in)."""
+    areas = programme.areas
+    rows = areas.loc[areas["level"] == WARD, ["area_code", "name", "parent_code"]]
+    return rows.rename(columns={"name": "area"}).reset_index(drop=True)
+
+
+def wards_of(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    """The wards that a partnership covers on a day, sorted by name.
+
+    Columns: area_code, area, parent_code, authority (the name of what it lies in), coverage (whole or part).
+    """
+    rows = current(records.rows_of(programme, "partnership_areas", slug), on)[["area_code", "coverage"]]
+    found = rows.merge(wards(programme), on="area_code").sort_values("area", ignore_index=True)
+    names = programme.areas.set_index("area_code")["name"]
+    return found.assign(authority=found["parent_code"].map(names))
+
+
+def wards_around(programme: Programme, some: DataFrame, on: Timestamp) -> DataFrame:
+    """All wards of the authorities that some wards lie in, as the boundaries that fit them best have them.
+
+    Columns: area_code, area, parent_code, vintage (of the boundaries), lon, lat, west, south, east, north. No rows
+    where no boundaries of these wards were added.
+    """
+    vintage = _vintage(programme, some["area_code"], on)
+    drawn = programme.boundary_areas
+    drawn = drawn[(drawn["level"] == WARD) & (drawn["vintage"] == vintage)]
+    rows = drawn[["area_code", "vintage", *BOX]].merge(wards(programme), on="area_code")
+    parents = rows.loc[rows["area_code"].isin(some["area_code"]), "parent_code"]
+    return rows[rows["parent_code"].isin(parents)].reset_index(drop=True)
+
+
+def _vintage(programme: Programme, codes: "Series[str]", on: Timestamp) -> str | None:
+    """The boundaries that have most of the codes; of equals the latest up to the day, else the first after it."""
+    drawn = programme.boundary_areas
+    held = drawn[(drawn["level"] == WARD) & drawn["area_code"].isin(codes)].groupby("vintage").size()
+    if held.empty:
+        return None
+    begins = programme.boundary_sets.set_index(["level", "vintage"])["from_date"].loc[WARD]
+    ranked = DataFrame({"held": held, "begins": begins.reindex(held.index)})
+    ranked = ranked.assign(past=ranked["begins"] <= on, near=-(ranked["begins"] - on).abs())
+    return str(ranked.sort_values(["held", "past", "near"]).index[-1])
+
+
+@cached(most=8)
+def with_wards_as_parts(programme: Programme) -> DataFrame:
+    """`programme.partnership_areas` with each ward as a part, of unknown share, of the authority it lies in.
+
+    A ward says only more exactly where a part lies if the partnership is recorded for that authority too.
+    """
+    rows = programme.partnership_areas
+    parents = rows["area_code"].map(wards(programme).set_index("area_code")["parent_code"])
+    below = parents.notna()
+    if not below.any():
+        return rows
+    recorded = pd.MultiIndex.from_frame(rows[["partnership", "area_code"]])
+    said = pd.MultiIndex.from_arrays([rows["partnership"], parents]).isin(recorded)
+    lying = rows.assign(
+        area_code=rows["area_code"].where(~below, parents),
+        coverage=rows["coverage"].mask(below, "part"),
+        share=rows["share"].mask(below),
+    )
+    return lying[~(below & said)]

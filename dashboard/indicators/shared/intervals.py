@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Whole = npt.NDArray[np.int64]
+IntArray = npt.NDArray[np.int64]
+Positions = npt.NDArray[np.intp]
+Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Stamps = npt.NDArray[np.datetime64]
 
@@ -21,7 +23,7 @@ ALWAYS, OPEN = 0, SPAN - 1
 NEVER = -1
 
 
-def day_numbers(dates: Stamps, *, missing: int) -> Whole:
+def day_numbers(dates: Stamps, *, missing: int) -> IntArray:
     """The number of each day; `missing` for NaT."""
     days = dates.astype("datetime64[D]")
     return np.where(np.isnat(days), missing, (days - FIRST_DAY).astype(np.int64))
@@ -32,40 +34,40 @@ def day_number(on: np.datetime64) -> int:
     return int((on.astype("datetime64[D]") - FIRST_DAY).astype(np.int64))
 
 
-def stamps(days: Whole) -> Stamps:
+def stamps(days: IntArray) -> Stamps:
     """The days as dates again; NaT for `ALWAYS`, `OPEN` and `NEVER`."""
     dates = (FIRST_DAY + days.astype("timedelta64[D]")).astype("datetime64[us]")
     return np.where((days <= ALWAYS) | (days >= OPEN), np.datetime64("NaT", "us"), dates)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Happenings:
+class Events:
     """Days on which something happened; `order` has the row behind each, by key and day."""
 
-    marks: Whole
-    order: Whole
+    marks: IntArray
+    order: IntArray
 
     @classmethod
-    def of(cls, keys: Whole, days: Whole) -> "Happenings":
+    def of(cls, keys: IntArray, days: IntArray) -> "Events":
         """Of rows with a key and a day; equal ones keep their order."""
         marks = keys * SPAN + days
         order = np.argsort(marks, kind="stable")
         return cls(marks[order], order)
 
-    def until(self, keys: Whole, days: Whole) -> Whole:
+    def until(self, keys: IntArray, days: IntArray) -> IntArray:
         """How many rows, of all keys up to this one, happened by each day, that day included."""
         return np.searchsorted(self.marks, keys * SPAN + days, side="right")
 
-    def number(self, keys: Whole, after: Whole, until: Whole) -> Whole:
+    def number(self, keys: IntArray, after: IntArray, until: IntArray) -> IntArray:
         """How often it happened to each key in the days (after, until]."""
         return self.until(keys, until) - self.until(keys, after)
 
-    def last(self, keys: Whole, days: Whole) -> Whole:
+    def last(self, keys: IntArray, days: IntArray) -> IntArray:
         """The last day by then on which it happened to each key; `NEVER` if there is none."""
         found = np.append(self.marks, np.int64(NEVER * SPAN))[self.until(keys, days) - 1]
         return np.where(found // SPAN == keys, found % SPAN, NEVER)
 
-    def nth(self, size: int, place: int) -> Whole:
+    def nth(self, size: int, place: int) -> IntArray:
         """The day of the n-th time (0 for the first) for each key below `size`; `OPEN` if it has not come."""
         keys = np.arange(size)
         row = np.minimum(np.searchsorted(self.marks, keys * SPAN) + place, len(self.marks))
@@ -74,17 +76,17 @@ class Happenings:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Stays:
+class Intervals:
     """Half-open stays `[begin, end)`, sorted by key and beginning, and which rows each was made of."""
 
-    key: Whole
-    begin: Whole
-    end: Whole
-    order: Whole
-    heads: Whole
+    key: IntArray
+    begin: IntArray
+    end: IntArray
+    order: IntArray
+    heads: IntArray
 
     @classmethod
-    def joined(cls, keys: Whole, begins: Whole, ends: Whole) -> "Stays":
+    def joined(cls, keys: IntArray, begins: IntArray, ends: IntArray) -> "Intervals":
         """Stays of the same key that overlap or touch are one; those that end before they begin are none."""
         real = np.flatnonzero(ends > begins)
         order = real[np.argsort(keys[real] * SPAN + begins[real], kind="stable")]
@@ -106,17 +108,17 @@ class Stays:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Presence:
+class CountOverTime:
     """How many stays of each key go on at any time; several stays of a key may overlap."""
 
-    begins: Happenings
-    ends: Happenings
+    begins: Events
+    ends: Events
 
     @classmethod
-    def of(cls, keys: Whole, begins: Whole, ends: Whole) -> "Presence":
+    def of(cls, keys: IntArray, begins: IntArray, ends: IntArray) -> "CountOverTime":
         """Of stays with a key, the first day and the first day no more."""
-        return cls(Happenings.of(keys, begins), Happenings.of(keys, ends))
+        return cls(Events.of(keys, begins), Events.of(keys, ends))
 
-    def number(self, keys: Whole, days: Whole) -> Whole:
+    def number(self, keys: IntArray, days: IntArray) -> IntArray:
         """How many go on for each key on each day."""
         return self.begins.until(keys, days) - self.ends.until(keys, days)

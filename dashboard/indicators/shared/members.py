@@ -15,15 +15,15 @@ from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
     OPEN,
+    CountOverTime,
+    Events,
     Flags,
-    Happenings,
-    Presence,
-    Stays,
-    Whole,
+    IntArray,
+    Intervals,
     day_number,
     day_numbers,
 )
-from dashboard.indicators.shared.positions import with_position
+from dashboard.indicators.shared.records import with_position
 from data.programme.programme import Programme
 from data.taxonomy import CORE_GROUPS, SECTORS
 
@@ -49,14 +49,14 @@ class Seats:
     if not known) stand beside `stays`. `known_from` is the first day of any membership, by partnership.
     """
 
-    stays: Stays
-    partnership: Whole
-    organisation: Whole
-    sector: Whole
+    stays: Intervals
+    partnership: IntArray
+    organisation: IntArray
+    sector: IntArray
     is_illustrative: Flags
-    known_from: Whole
-    by_group: Stays
-    group_presence: Presence
+    known_from: IntArray
+    by_group: Intervals
+    group_presence: CountOverTime
 
 
 @cached(most=8)
@@ -71,7 +71,7 @@ def seats(programme: Programme) -> Seats:
     begins = day_numbers(rows["from_date"].to_numpy(), missing=ALWAYS)
     ends = day_numbers(rows["to_date"].to_numpy(), missing=OPEN)
     position = rows["position"].to_numpy(dtype=np.int64)
-    stays = Stays.joined(position * width + organisation, begins, ends)
+    stays = Intervals.joined(position * width + organisation, begins, ends)
     sector = sectors(programme)[stays.key % width]
     by_group = _by_group(stays, stays.key // width, sector)
     return Seats(
@@ -80,21 +80,21 @@ def seats(programme: Programme) -> Seats:
         organisation=stays.key % width,
         sector=sector,
         is_illustrative=stays.any_of(rows["is_illustrative"].to_numpy(dtype=bool)),
-        known_from=Happenings.of(position, begins).nth(len(programme.partnerships), 0),
+        known_from=Events.of(position, begins).nth(len(programme.partnerships), 0),
         by_group=by_group,
-        group_presence=Presence.of(by_group.key, by_group.begin, by_group.end),
+        group_presence=CountOverTime.of(by_group.key, by_group.begin, by_group.end),
     )
 
 
 @cached(most=8)
-def sectors(programme: Programme) -> Whole:
+def sectors(programme: Programme) -> IntArray:
     """The sector of each organisation of the store, as a position among `SECTOR_CODES`; -1 if not known."""
     found = pd.Index(SECTOR_CODES).get_indexer(pd.Index(programme.organisations["sector"]))
     return found.astype(np.int64)
 
 
 @cached(most=64)
-def by_sector(programme: Programme, on: Timestamp) -> Whole:
+def by_sector(programme: Programme, on: Timestamp) -> IntArray:
     """Member organisations on a day: partnerships down, sectors across."""
     seated = seats(programme)
     now = seated.stays.on(day_number(on.to_datetime64())) & (seated.sector >= 0)
@@ -108,12 +108,12 @@ def known(programme: Programme, on: Timestamp) -> Flags:
     return seats(programme).known_from <= day_number(on.to_datetime64())
 
 
-def groups(counts: Whole) -> Flags:
+def groups(counts: IntArray) -> Flags:
     """Which core groups are at the table: partnerships down, groups across; of `by_sector`."""
     return counts @ IN_GROUP > 0
 
 
-def groups_at(programme: Programme, days: Whole) -> Flags:
+def groups_at(programme: Programme, days: IntArray) -> Flags:
     """Which core groups sit at each table on each day: partnerships, groups, days.
 
     `days` is one row of days for all partnerships, or one row for each.
@@ -124,12 +124,12 @@ def groups_at(programme: Programme, days: Whole) -> Flags:
     return seats(programme).group_presence.number(keys, asked) > 0
 
 
-def members_at(programme: Programme, days: Whole) -> Whole:
+def members_at(programme: Programme, days: IntArray) -> IntArray:
     """How many organisations sit at each table: partnerships down, each one's own days across."""
     return _members(programme).number(np.arange(len(programme.partnerships))[:, None], days)
 
 
-def effective(counts: Whole) -> npt.NDArray[np.float64]:
+def effective(counts: IntArray) -> npt.NDArray[np.float64]:
     """exp(-sum p ln p) over the sectors of the member organisations, by partnership; NaN without a member."""
     total = counts.sum(axis=1, keepdims=True)
     share = counts / np.maximum(total, 1)
@@ -138,14 +138,14 @@ def effective(counts: Whole) -> npt.NDArray[np.float64]:
 
 
 @cached(most=8)
-def _members(programme: Programme) -> Presence:
+def _members(programme: Programme) -> CountOverTime:
     seated = seats(programme)
-    return Presence.of(seated.partnership, seated.stays.begin, seated.stays.end)
+    return CountOverTime.of(seated.partnership, seated.stays.begin, seated.stays.end)
 
 
-def _by_group(stays: Stays, partnership: Whole, sector: Whole) -> Stays:
+def _by_group(stays: Intervals, partnership: IntArray, sector: IntArray) -> Intervals:
     """The times at which each core group had somebody at each table; key = partnership * groups + group."""
     mine = GROUP_OF[sector]
     core = mine >= 0
     keys = partnership[core] * len(GROUP_CODES) + mine[core]
-    return Stays.joined(keys, stays.begin[core], stays.end[core])
+    return Intervals.joined(keys, stays.begin[core], stays.end[core])

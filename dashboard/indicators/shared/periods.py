@@ -1,6 +1,7 @@
 """Stretches of time that several indicators share: the quarters up to a date, so many months before it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +9,7 @@ import pandas as pd
 from pandas import Timestamp
 
 from dashboard import words
-from dashboard.indicators.shared.statuses import Flags, Stamps, steps_back
+from dashboard.indicators.shared.intervals import Flags, Stamps
 from dashboard.question import Question
 
 DAYS_A_MONTH = 365.25 / 12
@@ -17,6 +18,15 @@ DAYS_A_MONTH = 365.25 / 12
 def stamp(on: Timestamp) -> np.datetime64:
     """The date as the frames' columns hold it."""
     return np.datetime64(on, "us")
+
+
+@lru_cache(maxsize=256)
+def steps_back(on: Timestamp, *, months: int, steps: int) -> tuple[Timestamp, ...]:
+    """The date and the dates 1, 2, ... `steps` times `months` before it, oldest first; ends of months stay
+    ends.
+    """
+    back = [on - pd.DateOffset(months=months * step) for step in range(steps, -1, -1)]
+    return tuple(date + pd.offsets.MonthEnd(0) for date in back) if on.is_month_end else tuple(back)
 
 
 def ago(on: Timestamp, months: int) -> Timestamp:

@@ -10,9 +10,8 @@ from pandas import DataFrame, Series, Timestamp
 
 from dashboard.cache import cached
 from dashboard.indicators.shared import area_coverage
-from dashboard.indicators.shared.area_coverage import Held
-from dashboard.indicators.shared.intervals import Flags
-from dashboard.indicators.shared.positions import Positions
+from dashboard.indicators.shared.area_coverage import AreaCoverage
+from dashboard.indicators.shared.intervals import Flags, Positions
 from data.programme.programme import Programme, current
 from geo.vintages import VINTAGES, Vintage, members, vintage_at
 
@@ -37,7 +36,7 @@ def placed(programme: Programme, on: Timestamp, *, vintage: Vintage | None = Non
     not known), recorded_code (as the source has it; the first of several). One row a partnership and
     authority. An area that cannot be placed has no row.
     """
-    found = held(programme, on, vintage=vintage)
+    found = area_coverage_on(programme, on, vintage=vintage)
     return DataFrame(
         {
             "partnership": programme.partnerships["partnership"].to_numpy(dtype=object)[found.partnership],
@@ -49,11 +48,13 @@ def placed(programme: Programme, on: Timestamp, *, vintage: Vintage | None = Non
     ).astype(dict.fromkeys(("partnership", "area_code", "coverage", "recorded_code"), "str"))
 
 
-def held(programme: Programme, on: Timestamp, *, vintage: Vintage | None = None) -> Held:
+def area_coverage_on(programme: Programme, on: Timestamp, *, vintage: Vintage | None = None) -> AreaCoverage:
     """Where every partnership lies on a day, in numbers; the authorities are those of `vintage` (default: the
     one in use that day), sorted by code.
     """
-    return area_coverage.held(programme, settled(programme, on), vintage or vintage_at(on.date()))
+    return area_coverage.area_coverage_on(
+        programme, last_change_before(programme, on), vintage or vintage_at(on.date())
+    )
 
 
 def homes(programme: Programme, on: Timestamp) -> DataFrame:
@@ -63,17 +64,17 @@ def homes(programme: Programme, on: Timestamp) -> DataFrame:
     authorities lie (ties: that of the lowest authority code); without any, where its bridge's patch lies,
     if that is all in one.
     """
-    return _homes(programme, settled(programme, on))
+    return _homes(programme, last_change_before(programme, on))
 
 
-def lying(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
+def authorities_in_group(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
     """Group code -> which of the `authorities` of a day lie in that group of a grouping."""
-    return _lying(programme, _settled_groups(programme, on), grouping)
+    return _authorities_in_group(programme, _settled_groups(programme, on), grouping)
 
 
-def at_home(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
+def partnerships_in_group(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
     """Group code -> which partnerships have their home in it; `column` is one of `homes`, or bridge."""
-    return _at_home(programme, settled(programme, on), column)
+    return _partnerships_in_group(programme, last_change_before(programme, on), column)
 
 
 def labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
@@ -89,12 +90,12 @@ def _labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, 
 
 
 @cached(most=128)
-def _lying(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
+def _authorities_in_group(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
     return _flags_by_value(_authorities(programme, on)[f"{grouping}_code"])
 
 
 @cached(most=128)
-def _at_home(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
+def _partnerships_in_group(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
     frame = programme.partnerships if column == "bridge" else _homes(programme, on)
     return _flags_by_value(frame[column])
 
@@ -106,7 +107,7 @@ def _flags_by_value(column: "Series[str]") -> Mapping[str, Flags]:
 
 
 @cached(most=512)
-def settled(programme: Programme, on: Timestamp) -> Timestamp:
+def last_change_before(programme: Programme, on: Timestamp) -> Timestamp:
     """The last day up to `on` on which anything about places changed: such days share their answers."""
     return _last_of(_turning_days(programme), on)
 
@@ -140,7 +141,7 @@ def _days(*dates: "Series[Timestamp]") -> pd.DatetimeIndex:
 
 @cached(most=64)
 def _authorities(programme: Programme, on: Timestamp) -> DataFrame:
-    areas = area_coverage.areas(programme)
+    areas = area_coverage.all_authorities(programme)
     codes = members(areas, vintage_at(on.date()))
     frame = areas.loc[areas["area_code"].isin(codes), ["area_code", "name"]].rename(columns={"name": "area"})
     frame = frame.drop_duplicates("area_code").sort_values("area_code", ignore_index=True)
@@ -169,7 +170,7 @@ def _groups(programme: Programme, on: Timestamp) -> DataFrame:
 
 @cached(most=256)
 def _homes(programme: Programme, on: Timestamp) -> DataFrame:
-    lying_in, groups = held(programme, on), authorities(programme, on)
+    lying_in, groups = area_coverage_on(programme, on), authorities(programme, on)
     is_placed = np.zeros(len(programme.partnerships), dtype=bool)
     is_placed[lying_in.partnership] = True
 
@@ -195,7 +196,7 @@ def _homes(programme: Programme, on: Timestamp) -> DataFrame:
     )
 
 
-def _commonest(lying_in: Held, codes: Positions, size: int) -> Positions:
+def _commonest(lying_in: AreaCoverage, codes: Positions, size: int) -> Positions:
     """The group that most authorities of each partnership lie in; of equals the one with the lowest authority;
     -1 where there is none. `codes` has the group of each authority, -1 without one.
 

@@ -1,4 +1,4 @@
-"""Rows of one partnership, and the last of a kind for each, found without searching whole tables twice."""
+"""Rows of the store by partnership: their positions, those of one partnership, the last of a kind for each."""
 
 from collections.abc import Mapping
 
@@ -8,11 +8,28 @@ import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard.cache import cached
-from dashboard.indicators.shared.positions import with_position
+from dashboard.indicators.shared.intervals import Positions
 from data.programme.programme import Programme, current
 from data.taxonomy import CORE_GROUPS, SECTORS
 
 NEVER = np.iinfo(np.int64).min
+
+
+def with_position(programme: Programme, frame: DataFrame) -> DataFrame:
+    """The frame with the position of each row's partnership; rows of no known partnership are left out."""
+    index = pd.Index(programme.partnerships["partnership"])
+    positions = index.get_indexer(pd.Index(frame["partnership"]))
+    known: DataFrame = frame.assign(position=positions)[positions >= 0]
+    return known
+
+
+@cached(most=8)
+def name_ranks(programme: Programme) -> Positions:
+    """Where each partnership comes when they are sorted by name."""
+    order = np.argsort(programme.partnerships["name"].to_numpy(dtype=object), kind="stable")
+    ranks = np.empty(len(order), dtype=np.intp)
+    ranks[order] = np.arange(len(order))
+    return ranks
 
 
 def rows_of(programme: Programme, table: str, key: str, *, column: str = "partnership") -> DataFrame:

@@ -2,7 +2,7 @@
 
 A partnership is restricted by its one region, ACE area and bridge, by the sectors at its table and by the
 levers it pulled in the window. An authority is restricted by the region, ACE area and bridge it lies in.
-Where the question is about authorities, a partnership from across the border counts too: see `anywhere`.
+Where the question is about authorities, a partnership from across the border counts too: see `Question.anywhere`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,30 +15,15 @@ from pandas import DataFrame, Series
 from dashboard.cache import cached, cached_frame
 from dashboard.filters import Filters
 from dashboard.indicators.shared import members, places, statuses
-from dashboard.indicators.shared.positions import with_position
-from dashboard.indicators.shared.statuses import Flags
+from dashboard.indicators.shared.intervals import Flags, Positions
+from dashboard.indicators.shared.records import name_ranks, with_position
 from dashboard.question import Question
-from data.programme.programme import Programme, Scope
+from data.programme.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, LIVE_STATUSES
 
 GEOGRAPHY = ("region", "ace_area", "bridge")
 HOMES = {"region_code": "region", "ace_area_code": "ace_area", "bridge": "bridge"}
 """What a partnership's home says -> the filter that asks for it."""
-
-
-def seen(question: Question) -> Programme:
-    """The programme as the reader wants it: with or without illustrative rows."""
-    return question.programme if question.filters.illustrative else _without_illustrative(question.programme)
-
-
-@cached(most=4)
-def _without_illustrative(programme: Programme) -> Programme:
-    return programme.visible_to(Scope(illustrative=False))
-
-
-def anywhere(filters: Filters) -> Filters:
-    """The same question without its geography."""
-    return replace(filters, region=(), ace_area=(), bridge=())
 
 
 def is_whole_programme(filters: Filters) -> bool:
@@ -61,19 +46,19 @@ def selected(question: Question) -> DataFrame:
     """
     visible = question.visible
     everyone = _everyone(visible, question.on)
-    if (mine := chosen(question)).sum() < len(everyone):
+    if (mine := is_selected(question)).sum() < len(everyone):
         everyone = everyone[mine]
     return everyone.assign(is_counted=everyone["status"].isin(counted_statuses(question.filters)))
 
 
 @cached(most=256)
-def chosen(question: Question) -> Flags:
+def is_selected(question: Question) -> Flags:
     """Which partnerships of the store are asked for, whatever their status."""
     visible, on = question.visible, question.on
     keep = np.ones(len(visible.partnerships), dtype=bool)
     for column, values in HOMES.items():
         if chosen_here := getattr(question.filters, values):
-            keep &= _any_of(places.at_home(visible, on, column), chosen_here, len(keep))
+            keep &= _any_of(places.partnerships_in_group(visible, on, column), chosen_here, len(keep))
     if question.filters.sector:
         asked = [members.SECTOR_CODES.index(sector) for sector in question.filters.sector]
         keep &= members.by_sector(visible, on)[:, asked].any(axis=1)
@@ -108,7 +93,7 @@ def scope(question: Question, on: pd.Timestamp) -> Flags:
     here = np.ones(len(places.authorities(question.programme, on)), dtype=bool)
     for grouping in GEOGRAPHY:
         if values := getattr(question.filters, grouping):
-            here &= _any_of(places.lying(question.programme, on, grouping), values, len(here))
+            here &= _any_of(places.authorities_in_group(question.programme, on, grouping), values, len(here))
     return here
 
 
@@ -134,6 +119,19 @@ def _flagged(positions: "Series[int]", size: int) -> Flags:
     found = np.zeros(size, dtype=bool)
     found[positions.to_numpy()] = True
     return found
+
+
+def partnership_labels(question: Question, positions: Positions) -> DataFrame:
+    """partnership, name, region, bridge (labels; NaN if not known) of partnerships by position in the store."""
+    visible = question.visible
+    frame = _labels_of_all(visible, places.last_change_before(visible, question.on))
+    return frame.iloc[positions].reset_index(drop=True)
+
+
+def sorted_by_name(question: Question, positions: Positions) -> Positions:
+    """The positions in the order of the partnerships' names."""
+    ranks = name_ranks(question.visible)
+    return positions[np.argsort(ranks[positions], kind="stable")]
 
 
 @cached(most=64)
@@ -167,3 +165,16 @@ def flags(question: Question, column: str) -> Flags:
     found = np.zeros(len(question.programme.partnerships), dtype=bool)
     found[frame["position"].to_numpy()] = frame[column].to_numpy()
     return found
+
+
+@cached(most=64)
+def _labels_of_all(programme: Programme, on: pd.Timestamp) -> DataFrame:
+    facts, homes = programme.partnerships, places.homes(programme, on)
+    return DataFrame(
+        {
+            "partnership": facts["partnership"].to_numpy(dtype=object),
+            "name": facts["name"].to_numpy(dtype=object),
+            "region": homes["region_code"].map(places.labels(programme, on, "region")).to_numpy(dtype=object),
+            "bridge": facts["bridge"].map(places.labels(programme, on, "bridge")).to_numpy(dtype=object),
+        }
+    ).astype("str")

@@ -7,7 +7,6 @@ current.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +15,9 @@ from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
+from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from data.programme.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, STATUSES
-
-Flags = npt.NDArray[np.bool_]
-Positions = npt.NDArray[np.intp]
-Stamps = npt.NDArray[np.datetime64]
 
 NAMES = tuple(STATUSES)
 NONE = -1
@@ -104,18 +100,24 @@ def never_dated(programme: Programme) -> Flags:
     return (~partnerships.isin(timeline(programme).statuses["partnership"])).to_numpy(dtype=bool)
 
 
+@cached(most=64)
+def status_since(programme: Programme, on: Timestamp, names: tuple[str, ...]) -> Stamps:
+    """The day from which each partnership has had one of the statuses without a break, up to a day.
+
+    In the order of the store; NaT for one that has none of them on that day, or that has always had them.
+    """
+    line = timeline(programme)
+    past = int(np.searchsorted(line.events, on.to_datetime64(), side="right"))
+    inside = np.isin(line.named(line.rows[:, :past]), indices(names))
+    outside = ~inside[:, ::-1]
+    run = np.where(outside.any(axis=1), outside.argmax(axis=1), past)
+    began = line.events[past - np.maximum(run, 1)]
+    return np.where((run > 0) & (began > BEFORE_ALL), began, np.datetime64("NaT", "us"))
+
+
 def indices(names: Sequence[str]) -> list[int]:
     """The statuses as indices into `NAMES`."""
     return [NAMES.index(name) for name in names]
-
-
-@lru_cache(maxsize=256)
-def steps_back(on: Timestamp, *, months: int, steps: int) -> tuple[Timestamp, ...]:
-    """The date and the dates 1, 2, ... `steps` times `months` before it, oldest first; ends of months stay
-    ends.
-    """
-    back = [on - pd.DateOffset(months=months * step) for step in range(steps, -1, -1)]
-    return tuple(date + pd.offsets.MonthEnd(0) for date in back) if on.is_month_end else tuple(back)
 
 
 def _dated(programme: Programme) -> DataFrame:

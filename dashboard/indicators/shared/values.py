@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard import words
 from dashboard.question import Question
 
+HOW_TO_ADD = "such data come with the partnerships’ returns: load these on the page Data to see this"
 Rating = Literal["green", "amber", "red", "unrated"]
 
 
@@ -54,3 +56,34 @@ class Indicator(Defined):
 def rate(numerator: float, denominator: float) -> float | None:
     """A share in per cent to one decimal; None of nothing."""
     return round(100 * float(numerator) / float(denominator), 1) if denominator else None
+
+
+def not_published(key: str, unit: str, what: str) -> Value:
+    """No number, because no source gives what it is made of; the note says how to add it."""
+    note = words.sentences(f"Not published: no source gives {what}", HOW_TO_ADD)
+    return Value(key=key, value=None, unit=unit, note=note)
+
+
+def too_few(key: str, unit: str, why: str, n: int) -> Value:
+    """No number, because it would rest on too few cases."""
+    return Value(key=key, value=None, unit=unit, n=n, note=words.sentences(f"{words.TOO_FEW}: {why}"))
+
+
+def reason_not_published(question: Question) -> str:
+    """Say why these filters select nothing that is known; nothing when they can be answered."""
+    visible = question.visible
+    if question.filters.sector and visible.memberships.empty:
+        return (
+            "Not published: no source gives who sits on the partnerships, so they cannot be chosen by sector."
+        )
+    if question.filters.lever and visible.activities.empty:
+        return "Not published: no source gives what the partnerships do, so they cannot be chosen by lever."
+    return ""
+
+
+def value_of(indicator: Indicator, question: Question) -> Value:
+    """The indicator's value, or none with the reason where the filters cannot be answered."""
+    reason = reason_not_published(question)
+    if not reason:
+        return indicator.compute(question)
+    return Value(key=indicator.key, value=None, unit=indicator.unit, note=reason)

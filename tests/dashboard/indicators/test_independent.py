@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 
 from dashboard.filters import Filters
 from dashboard.indicators import INDICATORS
-from dashboard.indicators.shared.answerable import value_of
+from dashboard.indicators.shared.values import value_of
 from dashboard.question import Question
 from data.programme.programme import load
 from data.store.engine import open_store

@@ -12,7 +12,7 @@ from dashboard.filters import Filters
 from dashboard.indicators.coverage import coverage, reach
 from dashboard.indicators.progress import forecast, growth
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.statuses import steps_back
+from dashboard.indicators.shared.periods import steps_back
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES

@@ -13,8 +13,8 @@ from hypothesis.extra.numpy import arrays
 
 from dashboard.filters import Filters
 from dashboard.indicators.pilots import pilots
+from dashboard.indicators.pilots.measures import MINIMUM, quartiles
 from dashboard.indicators.profile.partnerships import UnknownPartnership
-from dashboard.indicators.shared.quartiles import MINIMUM, middles
 from dashboard.question import Question
 
 OTHERS = [f"other-{number}" for number in range(1, 7)]
@@ -239,7 +239,7 @@ def test_an_earlier_day_sees_only_what_was_known_then():
     )
 )
 def test_the_middle_half_agrees_with_quantiles_of_the_known(values):
-    found = middles(values)
+    found = quartiles(values)
     for column in range(values.shape[1]):
         known = values[:, column][~np.isnan(values[:, column])]
         assert found[3][column] == len(known)

@@ -108,9 +108,9 @@ def test_hidden_illustrative_rows_leave_what_the_register_proves():
 
 
 def test_everything_in_view_is_the_programme_itself():
-    assert selection.seen(Question(PROGRAMME, Filters())) is PROGRAMME
-    hidden = selection.seen(Question(PROGRAMME, Filters(illustrative=False)))
-    assert selection.seen(Question(PROGRAMME, Filters(illustrative=False))) is hidden
+    assert Question(PROGRAMME, Filters()).visible is PROGRAMME
+    hidden = Question(PROGRAMME, Filters(illustrative=False)).visible
+    assert Question(PROGRAMME, Filters(illustrative=False)).visible is hidden
 
 
 def test_authorities_are_chosen_by_where_they_lie():

@@ -3,7 +3,8 @@ import pytest
 from factories import make_programme, partnership, status
 
 from dashboard.indicators.shared import statuses
-from dashboard.indicators.shared.statuses import NAMES, NONE, steps_back, timeline, undated
+from dashboard.indicators.shared.periods import steps_back
+from dashboard.indicators.shared.statuses import NAMES, NONE, timeline, undated
 
 
 def status_on(programme, day, position=0):

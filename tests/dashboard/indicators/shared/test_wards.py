@@ -9,7 +9,7 @@ from factories import AREAS, make_programme, partnership, status
 from dashboard.filters import Filters
 from dashboard.indicators.coverage import coverage, reach
 from dashboard.indicators.profile import profile
-from dashboard.indicators.shared import places, wards
+from dashboard.indicators.shared import area_coverage, places
 from dashboard.question import Question
 
 ON = pd.Timestamp("2020-03-31")
@@ -67,11 +67,11 @@ def test_a_ward_whose_authority_is_not_known_is_on_no_map_and_said():
 
 def test_wards_of_a_partnership_are_those_of_the_day_with_their_authority():
     held = programme(("E05000026", "whole"), ("E05000027", "part", None, None, "2021-01-01"))
-    frame = wards.of(held, "a", ON)
+    frame = area_coverage.wards_of(held, "a", ON)
     assert frame[["area", "authority", "coverage"]].to_numpy().tolist() == [
         ["Abbey", "Barking and Dagenham", "whole"]
     ]
-    assert len(wards.of(held, "a", pd.Timestamp("2022-01-01"))) == 2
+    assert len(area_coverage.wards_of(held, "a", pd.Timestamp("2022-01-01"))) == 2
     assert profile.profile(Question(held, Filters()), "a").wards["area"].tolist() == ["Abbey"]
 
 
@@ -86,7 +86,7 @@ def test_wards_of_a_partnership_are_those_of_the_day_with_their_authority():
 )
 def test_wards_are_drawn_from_the_latest_boundaries_up_to_the_day(sets, on, drawn):
     held = programme(("E05000026", "whole"), sets=sets)
-    frame = wards.around(held, wards.of(held, "a", ON), pd.Timestamp(on))
+    frame = area_coverage.wards_around(held, area_coverage.wards_of(held, "a", ON), pd.Timestamp(on))
     assert frame["area"].tolist() == (["Abbey", "Alibon", "Becontree"] if drawn else [])
     assert set(frame["vintage"]) == ({drawn} if drawn else set())
 
@@ -97,12 +97,14 @@ def test_boundaries_that_have_the_wards_go_before_those_of_the_day_that_lack_the
         ("E05000026", "whole"),
         boundary_areas=[("ward", "2015", "E05000027", *box), ("ward", "2024", "E05000026", *box)],
     )
-    assert set(wards.around(held, wards.of(held, "a", ON), ON)["vintage"]) == {"2024"}
+    assert set(area_coverage.wards_around(held, area_coverage.wards_of(held, "a", ON), ON)["vintage"]) == {
+        "2024"
+    }
 
 
 def test_a_programme_without_wards_is_placed_as_before():
     held = make_programme(
         as_at=date(2020, 3, 31), partnerships=[partnership("a")], partnership_areas=[("a", BARKING, "whole")]
     )
-    assert wards.as_parts(held) is held.partnership_areas
+    assert area_coverage.with_wards_as_parts(held) is held.partnership_areas
     assert places.placed(held, ON)["coverage"].tolist() == ["whole"]
