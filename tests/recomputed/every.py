@@ -1,42 +1,18 @@
-"""Every indicator by its key, recomputed in SQL."""
+"""Every indicator by its key, recomputed in SQL: a function of that name in the module of its theme."""
 
 from collections.abc import Callable, Mapping
+from inspect import isfunction
 
-from recomputed import course, levers, momentum, reach, table
+from recomputed import bridges, coverage, levers, meetings, progress, representation, returns
 from recomputed.question import NOTHING, Answer, Question
 
+THEMES = (progress, coverage, representation, levers, meetings, bridges, returns)
+
 RECOMPUTED: Mapping[str, Callable[[Question], Answer]] = {
-    function.__name__: function
-    for function in (
-        course.established,
-        course.forecast,
-        course.required_rate,
-        course.pipeline,
-        course.net_change,
-        course.time_to_delivery,
-        course.survival,
-        reach.area_coverage,
-        reach.cold_spots,
-        reach.cyp_coverage,
-        reach.need_gap,
-        reach.overlap,
-        table.core_groups,
-        table.fully_represented,
-        table.sector_gap,
-        table.education_depth,
-        table.active_core_groups,
-        table.effective_sectors,
-        levers.lever_mix,
-        levers.lever_balance,
-        levers.all_levers,
-        levers.lever_considered,
-        levers.led_to,
-        momentum.meeting_recency,
-        momentum.decision_fit,
-        momentum.follow_up,
-        momentum.support_reach,
-        momentum.returns,
-    )
+    name: function
+    for theme in THEMES
+    for name, function in vars(theme).items()
+    if isfunction(function) and function.__module__ == theme.__name__ and not name.startswith("_")
 }
 
 

@@ -14,7 +14,7 @@ from dashboard.cache import cached
 from dashboard.indicators.coverage import coverage, need
 from dashboard.indicators.coverage.need import Statistic
 from dashboard.indicators.shared import places, selection
-from dashboard.indicators.shared.values import Value, rate
+from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
 from geo.vintages import vintage_at
@@ -247,3 +247,57 @@ def _recorded_on(areas: DataFrame, found: Statistic) -> str:
 
 def _if_all_were(high: float | None) -> str:
     return f"A part whose share is not known counts as nothing; as all of it, {words.per_cent(high)}"
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        8,
+        "area_coverage",
+        "Authorities covered",
+        "Authorities with at least one counted partnership, as a whole or in part, of all authorities in "
+        "scope; the low end of the range counts only those covered as a whole",
+        "%",
+        "",
+        area_coverage,
+    ),
+    Indicator(
+        9,
+        "cold_spots",
+        "Cold spots",
+        "Authorities with no partnership in any live status (prospective, emerging, established or "
+        "delivering), ranked by the chosen measure of need",
+        "authorities",
+        "",
+        cold_spots,
+    ),
+    Indicator(
+        10,
+        "cyp_coverage",
+        "Children and young people covered",
+        "Children and young people times the share of their authority that counted partnerships cover (at "
+        "most 1), divided by all children and young people; a part whose share is not known counts as "
+        "nothing, and as all in the high end of the range",
+        "%",
+        "",
+        cyp_coverage,
+    ),
+    Indicator(
+        11,
+        "need_gap",
+        "Gap between most and least needed",
+        "Share covered (as a whole or in part) of the third of authorities with the most need, less that of "
+        "the third with the least; at least five authorities a third",
+        "percentage points",
+        "",
+        need_gap,
+    ),
+    Indicator(
+        12,
+        "overlap",
+        "Overlaps",
+        "Authorities with more than one counted partnership",
+        "areas",
+        "",
+        overlap,
+    ),
+)

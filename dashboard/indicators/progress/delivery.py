@@ -7,7 +7,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.indicators.shared import selection, statuses
 from dashboard.indicators.shared.periods import steps_back
-from dashboard.indicators.shared.values import Value, rate
+from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
 
 DAY = "datetime64[D]"
@@ -117,3 +117,26 @@ def _months(question: Question) -> tuple[npt.NDArray[np.float64], npt.NDArray[np
     delivered = first <= today
     days = (np.where(delivered, first, today) - met) / np.timedelta64(1, "D")
     return np.round(np.where(days < 0, np.nan, days) / DAYS_A_MONTH, 1), delivered
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        6,
+        "time_to_delivery",
+        "Time to first delivery",
+        "Median months from first meeting to first delivery of those that delivered; those still waiting "
+        "are named",
+        "months",
+        "",
+        time_to_delivery,
+    ),
+    Indicator(
+        7,
+        "survival",
+        "Still counted after two years",
+        "Of the partnerships counted 24 months before the as-at date, the share still counted; at least five",
+        "%",
+        "",
+        survival,
+    ),
+)

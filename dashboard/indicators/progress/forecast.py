@@ -12,7 +12,7 @@ from dashboard.indicators.progress.targets import Outlook, Reached, Target
 from dashboard.indicators.shared import selection, statuses
 from dashboard.indicators.shared.periods import steps_back
 from dashboard.indicators.shared.statuses import NAMES
-from dashboard.indicators.shared.values import Rating, Value
+from dashboard.indicators.shared.values import Indicator, Rating, Value
 from dashboard.question import Question
 from data.taxonomy import ENDED_STATUSES
 
@@ -185,3 +185,54 @@ def _names_at(question: Question, dates: Sequence[Timestamp]) -> npt.NDArray[np.
     """The status (index into `NAMES`) of each partnership asked for (down) on each date (across)."""
     line = statuses.timeline(question.visible)
     return line.named(line.at(dates)[selection.is_selected(question)])
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        1,
+        "established",
+        "Established partnerships",
+        "Partnerships counted at the as-at date, against the official target of at least 50",
+        "CEPs",
+        "",
+        established,
+    ),
+    Indicator(
+        2,
+        "forecast",
+        "Forecast at the due date",
+        "The count, plus the quarters left to the due date times the mean net openings a quarter over the "
+        "last four quarters; the range takes the least and the greatest of the four",
+        "CEPs",
+        "Green from 100 % of the target, amber from 90 % to below 100 %, red below 90 %",
+        forecast,
+    ),
+    Indicator(
+        3,
+        "required_rate",
+        "Rate needed",
+        "Partnerships still needed for the target divided by the quarters left, beside the rate achieved",
+        "CEPs / quarter",
+        "",
+        required_rate,
+    ),
+    Indicator(
+        4,
+        "pipeline",
+        "In the pipeline",
+        "Partnerships that are emerging; prospective places are given separately",
+        "CEPs",
+        "",
+        pipeline,
+    ),
+    Indicator(
+        5,
+        "net_change",
+        "Net change in twelve months",
+        "Partnerships newly counted, less those counted that became dormant, merged or closed, over twelve "
+        "months",
+        "CEPs",
+        "",
+        net_change,
+    ),
+)

@@ -53,7 +53,12 @@ def recomputed(engine: Engine, questions: list[Filters]) -> dict[Filters, dict[s
 
 
 def test_every_indicator_is_recomputed():
-    assert list(RECOMPUTED) == [indicator.key for indicator in INDICATORS]
+    keys = [indicator.key for indicator in INDICATORS]
+    missing = [key for key in keys if key not in RECOMPUTED]
+    assert missing == [], "each needs a function of that name in the module of its theme in tests/recomputed"
+    assert RECOMPUTED.keys() == set(keys), (
+        "only functions that recompute an indicator have public names there"
+    )
 
 
 def test_every_indicator_equals_an_independent_recomputation(demo):

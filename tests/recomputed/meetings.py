@@ -1,4 +1,4 @@
-"""Indicators 24 to 28 in SQL: meetings, actions, support and returns."""
+"""Indicators 24 to 26 in SQL: meetings, and what is done of what they agreed."""
 
 from recomputed.question import NOTHING, Answer, Question, as_day, middle, rate
 
@@ -44,28 +44,3 @@ def follow_up(question: Question) -> Answer:
         ) AS due
     """)
     return rate(done, size, green=80, amber=60) if size >= 5 else NOTHING
-
-
-def support_reach(question: Question) -> Answer:
-    """Indicator 27: counted partnerships with support in the last six months."""
-    if not question.number("SELECT COUNT(*) FROM seen_support WHERE support_on <= :t"):
-        return NOTHING
-    size, supported = question.one("""
-        SELECT COUNT(*), COUNT(*) FILTER (WHERE partnership IN (
-            SELECT partnership FROM seen_support
-            WHERE partnership IS NOT NULL AND support_on > :half_year_ago AND support_on <= :t
-        ))
-        FROM asked WHERE is_here AND is_counted
-    """)
-    return rate(supported, size)
-
-
-def returns(question: Question) -> Answer:
-    """Indicator 28: returns received by their due date of those due in the period."""
-    size, on_time = question.one("""
-        SELECT COUNT(*) FILTER (WHERE due_on < :t OR received_on <= :t),
-               COUNT(*) FILTER (WHERE received_on <= due_on AND received_on <= :t)
-        FROM seen_return JOIN asked USING (partnership)
-        WHERE is_here AND due_on > :since AND due_on <= :t
-    """)
-    return rate(on_time, size, green=90, amber=75)
