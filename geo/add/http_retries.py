@@ -7,7 +7,6 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from geo.errors import FetchError
 
@@ -38,39 +37,28 @@ class Unreached(Passing):
 
 def ask(client: httpx.Client, url: str, query: Query, *, wait: Wait) -> dict[str, Any]:
     """The JSON object that a service answers. Raises FetchError when it cannot be had."""
-    again = Retrying(
-        stop=_is_enough,
-        retry=retry_if_exception_type(Passing),
-        wait=_seconds,
-        sleep=wait,
-        reraise=True,
-    )
-    try:
-        return again(_once, client, url, query)
-    except Unreached as error:
-        raise FetchError(
-            f"This machine does not reach {httpx.URL(url).host} ({error}). Fetch the file where there is a network, "
+    attempt = 1
+    while True:
+        try:
+            return _once(client, url, query)
+        except Passing as error:
+            if attempt >= (ATTEMPTS_TO_REACH if isinstance(error, Unreached) else ATTEMPTS):
+                raise _refusal(error, httpx.URL(url).host) from error
+            usual = FIRST_WAIT * 2.0 ** (attempt - 1)
+            wait(min(usual if error.after is None else error.after, LONGEST_WAIT))
+        attempt += 1
+
+
+def _refusal(error: Passing, host: str) -> FetchError:
+    if isinstance(error, Unreached):
+        return FetchError(
+            f"This machine does not reach {host} ({error}). Fetch the file where there is a network, "
             f"and add it with `cep boundaries add`."
-        ) from error
-    except Passing as error:
-        host = httpx.URL(url).host
-        raise FetchError(
-            f"{host} did not answer as it should, {ATTEMPTS} times: {error}. What came is kept; run the command again "
-            f"to go on, or add a downloaded file with `cep boundaries add`."
-        ) from error
-
-
-def _is_enough(state: RetryCallState) -> bool:
-    error = state.outcome.exception() if state.outcome else None
-    return state.attempt_number >= (ATTEMPTS_TO_REACH if isinstance(error, Unreached) else ATTEMPTS)
-
-
-def _seconds(state: RetryCallState) -> float:
-    """As long as the service asks for, else twice as long each time."""
-    error = state.outcome.exception() if state.outcome else None
-    asked = error.after if isinstance(error, Passing) else None
-    usual = FIRST_WAIT * 2.0 ** (state.attempt_number - 1)
-    return min(usual if asked is None else asked, LONGEST_WAIT)
+        )
+    return FetchError(
+        f"{host} did not answer as it should, {ATTEMPTS} times: {error}. What came is kept; run the command again "
+        f"to go on, or add a downloaded file with `cep boundaries add`."
+    )
 
 
 def _once(client: httpx.Client, url: str, query: Query) -> dict[str, Any]:
