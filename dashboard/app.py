@@ -18,7 +18,7 @@ from dashboard.web import board_pack, routes
 from dashboard.web.callbacks import address, clientside
 from dashboard.web.reader import QuestionReader
 from data.errors import StoreError
-from data.programme.cache import CurrentProgramme
+from data.programme.programme import CurrentProgramme
 from data.store.engine import open_store
 from geo.vintages import VINTAGES
 

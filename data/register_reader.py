@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from data.programme.visibility import MILESTONES
 from data.store.rows import Row, Rows
 
 REGISTER = Path(__file__).parent / "register"
@@ -116,10 +117,6 @@ _COPIED = (
     "name", "former_name", "scale", "locality", "lead_or_host", "status_as_published", "evidence_on",
     "evidence_precision", "evidence_note", "source",
 )  # fmt: skip
-_GENERATED = (
-    "first_meeting_on", "terms_agreed_on", "launched_on", "first_delivery_on", "meetings_expected_per_year",
-    "governance_form",
-)  # fmt: skip
 
 
 def _partnership_row(published: Published) -> Row:
@@ -130,7 +127,7 @@ def _partnership_row(published: Published) -> Row:
         "bridge": published.bridge,
         "published_status": published.status,
         "website": None,
-        **dict.fromkeys(_GENERATED),
+        **dict.fromkeys(MILESTONES),
         "is_illustrative": False,
         "milestones_illustrative": False,
     }

@@ -11,7 +11,8 @@ from fasteners import InterProcessLock
 from sqlalchemy import Connection, create_engine, text
 
 from data.demo import build_demo
-from data.store.engine import initialise, open_store
+from data.store.engine import open_store
+from data.store.migrate import initialise
 
 
 def build_tables(address: str) -> None:

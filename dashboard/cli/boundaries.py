@@ -59,7 +59,7 @@ def add(
 ) -> None:
     """Add the boundaries in a file, in the place of those that are drawn now."""
     from dashboard.cli.progress import watching
-    from data.places import boundaries
+    from data import places
     from data.store.engine import open_store
     from geo.add.boundary_rows import Wanted
     from geo.add.prepare import prepare
@@ -77,7 +77,7 @@ def add(
         watch(f"Preparing {file.name}", 0)
         prepared = prepare(file, wanted)
     if not dry_run:
-        boundaries.add(engine, prepared)
+        places.add(engine, prepared)
     typer.echo("\n".join([*prepared.notes, _done(prepared, dry_run=dry_run)]))
 
 
@@ -127,10 +127,10 @@ def fetch(
 @app.command("list")
 def list_sets(store: Store = None) -> None:
     """List the boundaries that maps are drawn from, those that ship and those that were added."""
-    from data.places import boundaries
+    from data import places
     from data.store.engine import open_store
 
-    for row in boundaries.sets(open_store(store_url(store))):
+    for row in places.sets(open_store(store_url(store))):
         origin = row["file_name"] or "comes with the product"
         typer.echo(
             f"{row['level']:<7} {row['vintage']}  {row['features']:>5} areas  from {row['from_date']}  {origin}\n"
@@ -141,12 +141,12 @@ def list_sets(store: Store = None) -> None:
 @app.command()
 def remove(level: LevelOption, vintage: Year, store: Store = None) -> None:
     """Take added boundaries out again; those that ship, if any, are drawn again."""
-    from data.places import boundaries
+    from data import places
     from data.store.engine import open_store
     from geo.vintages import vintage_of
 
     key = vintage_of(vintage).key if level is Level.LAD else str(vintage)
-    if not boundaries.remove(open_store(store_url(store)), level.value, key):
+    if not places.remove(open_store(store_url(store)), level.value, key):
         refuse(
             f"No boundaries of level {level.value} and vintage {key} were added; see `cep boundaries list`."
         )

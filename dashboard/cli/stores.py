@@ -46,7 +46,7 @@ def init(
     store: Store = None, name: Annotated[str, typer.Option(help="What the store is called.")] = "CEP store"
 ) -> None:
     """Make a store for real returns: it knows England's authorities, and nothing else."""
-    from data.places.places import place_rows
+    from data.places import place_rows
     from data.store.build import build_store
 
     build_store(store_url(store), place_rows(), name=name)
@@ -67,6 +67,6 @@ def upgrade(store: Store = None) -> None:
 def info(store: Store = None) -> None:
     """Say what a store holds."""
     from data.store.engine import open_store
-    from data.store.summary import describe
+    from data.store.info import describe
 
     typer.echo(describe(open_store(store_url(store))))

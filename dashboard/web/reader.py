@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from dashboard.pages import find
 from dashboard.pages.page import Page
 from dashboard.question import Question
-from data.programme.cache import CurrentProgramme
-from data.programme.programme import Programme
+from data.programme.programme import CurrentProgramme, Programme
 
 
 @dataclass(frozen=True, slots=True)

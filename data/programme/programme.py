@@ -5,17 +5,18 @@ not known is NaN, never ""; numbers that may be missing are float64 with NaN. Ke
 GSS codes.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 import pandas as pd
 from pandas import DataFrame
 from sqlalchemy import Engine
 
-from data.programme.columns import COLUMNS
-from data.programme.frames import read_frames
+from data.programme.frames import COLUMNS, read_frames
 from data.programme.visibility import Scope, withhold
-from data.store.engine import reading
+from data.store.engine import reading, store_version
 
 __all__ = ["COLUMNS", "Programme", "Scope", "current", "load"]
 
@@ -101,3 +102,29 @@ def complete_to(returns: DataFrame, statuses: DataFrame) -> date | None:
 
 def _today() -> date:
     return pd.Timestamp.now().date()
+
+
+class CurrentProgramme:
+    """Gives the programme at the store's present version; asking costs a check of one row.
+
+    `forget` is called before a newer one is loaded, so that what was worked out from the old one can go with it.
+    """
+
+    def __init__(self, engine: Engine, *, forget: Callable[[], None] = lambda: None) -> None:
+        self._engine, self._forget = engine, forget
+        self._lock = Lock()
+        self._held: Programme | None = None
+
+    def get(self) -> Programme:
+        """The programme as it is now; the same object until the store changes. Raises `StoreError`."""
+        version = store_version(self._engine)
+        held = self._held
+        if held is not None and held.store_version == version:
+            return held
+        with self._lock:
+            # Whoever held the lock before may have loaded it meanwhile.
+            if self._held is None or self._held.store_version != version:
+                self._held = None
+                self._forget()
+                self._held = load(self._engine)
+            return self._held

@@ -7,6 +7,9 @@ from datetime import date
 import pandas as pd
 from pandas import DataFrame, Series
 
+from data.programme.frames import TABLE_OF
+from data.store.schema import metadata
+
 Frames = dict[str, DataFrame]
 
 MILESTONES = (
@@ -14,18 +17,6 @@ MILESTONES = (
     "governance_form",
 )  # fmt: skip
 """The columns of a partnership that the generator fills where the register knows nothing."""
-
-_OF_PARTNERSHIP = (
-    "statuses",
-    "partnership_areas",
-    "memberships",
-    "activities",
-    "meetings",
-    "actions",
-    "returns",
-)
-_OF_ACTIVITY = ("activity_levers", "activity_approaches", "activity_agendas")
-
 
 BEGINS = {
     "statuses": "from_date",
@@ -39,6 +30,17 @@ BEGINS = {
     "published_counts": "as_at",
 }
 """Frame -> the column that says when its rows begin."""
+
+
+_WITHHELD = {TABLE_OF[name]: name for name in ("partnerships", "organisations", "activities", "meetings")}
+_HANGS_ON = tuple(
+    (name, column.name, _WITHHELD[key.column.table.name], key.column.name)
+    for name, table in TABLE_OF.items()
+    for column in metadata.tables[table].columns
+    for key in column.foreign_keys
+    if key.column.table.name in _WITHHELD and not column.nullable
+)
+"""Frame and its column, the frame and column that this refers to: where that row is not seen, this one is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ def withhold(frames: Mapping[str, DataFrame], scope: Scope) -> Frames:
     if not scope.illustrative:
         kept = _without_illustrative(kept)
     if scope.bridges is not None:
-        kept = _of_bridges(kept, scope.bridges)
+        kept = _only(kept, "bridge", scope.bridges)
     if scope.partnerships is not None:
-        kept = _of_partnerships(kept, scope.partnerships)
+        kept = _only(kept, "partnership", scope.partnerships)
     if scope.until is not None:
         kept = _begun(kept, pd.Timestamp(scope.until))
     return _without_orphans(kept)
@@ -76,32 +78,21 @@ def _without_illustrative(frames: Frames) -> Frames:
         name: _rows(frame, ~frame["is_illustrative"]) if "is_illustrative" in frame else frame
         for name, frame in frames.items()
     }
-    return real | {"partnerships": _without_milestones(real["partnerships"])}
-
-
-def _without_milestones(partnerships: DataFrame) -> DataFrame:
-    """The partnerships with the columns blank that the generator filled."""
+    partnerships = real["partnerships"]
     generated = partnerships["milestones_illustrative"]
-    return partnerships.assign(**{name: partnerships[name].mask(generated) for name in MILESTONES})
+    blank = {name: partnerships[name].mask(generated) for name in MILESTONES}
+    return real | {"partnerships": partnerships.assign(**blank)}
 
 
-def _of_bridges(frames: Frames, bridges: frozenset[str]) -> Frames:
-    partnerships = _rows(frames["partnerships"], frames["partnerships"]["bridge"].isin(bridges))
-    support = _rows(frames["support"], frames["support"]["bridge"].isin(bridges))
-    return _seated(_without_orphans(frames | {"partnerships": partnerships, "support": support}))
-
-
-def _of_partnerships(frames: Frames, slugs: frozenset[str]) -> Frames:
-    partnerships = _rows(frames["partnerships"], frames["partnerships"]["partnership"].isin(slugs))
-    support = _rows(frames["support"], frames["support"]["partnership"].isin(slugs))
-    return _seated(_without_orphans(frames | {"partnerships": partnerships, "support": support}))
-
-
-def _seated(frames: Frames) -> Frames:
-    """The frames with only those organisations that sit on a partnership, or came to a meeting."""
-    seated = {*frames["memberships"]["organisation"], *frames["attendance"]["organisation"]}
-    organisations = frames["organisations"]
-    return frames | {"organisations": _rows(organisations, organisations["organisation"].isin(seated))}
+def _only(frames: Frames, column: str, wanted: frozenset[str]) -> Frames:
+    """The frames of some partnerships, with only those organisations that sit on one or came to a meeting of one."""
+    own = {
+        name: _rows(frames[name], frames[name][column].isin(wanted)) for name in ("partnerships", "support")
+    }
+    kept = _without_orphans(frames | own)
+    seated = {*kept["memberships"]["organisation"], *kept["attendance"]["organisation"]}
+    organisations = kept["organisations"]
+    return kept | {"organisations": _rows(organisations, organisations["organisation"].isin(seated))}
 
 
 def _begun(frames: Frames, day: pd.Timestamp) -> Frames:
@@ -116,27 +107,11 @@ def _begun(frames: Frames, day: pd.Timestamp) -> Frames:
 def _without_orphans(frames: Frames) -> Frames:
     """The frames without rows whose partnership, activity, meeting or organisation is not there."""
     kept = dict(frames)
-    for name in _OF_PARTNERSHIP:
-        kept[name] = _belonging(kept, name, "partnership", "partnerships")
-    for name in _OF_ACTIVITY:
-        kept[name] = _belonging(kept, name, "activity", "activities")
-    kept["activity_links"] = _belonging(
-        kept, "activity_links", "activity", "activities", column="from_activity"
-    )
-    kept["activity_links"] = _belonging(
-        kept, "activity_links", "activity", "activities", column="to_activity"
-    )
-    kept["attendance"] = _belonging(kept, "attendance", "meeting", "meetings")
-    for name in ("memberships", "attendance"):
-        kept[name] = _belonging(kept, name, "organisation", "organisations")
-    place_only = kept["support"]["partnership"].isna()
-    known = kept["support"]["partnership"].isin(kept["partnerships"]["partnership"])
-    return kept | {"support": _rows(kept["support"], place_only | known)}
-
-
-def _belonging(frames: Frames, name: str, key: str, parent: str, *, column: str | None = None) -> DataFrame:
-    frame = frames[name]
-    return _rows(frame, frame[column or key].isin(frames[parent][key]))
+    for name, column, parent, key in _HANGS_ON:
+        kept[name] = _rows(kept[name], kept[name][column].isin(kept[parent][key]))
+    partnership = kept["support"]["partnership"]
+    known = partnership.isna() | partnership.isin(kept["partnerships"]["partnership"])
+    return kept | {"support": _rows(kept["support"], known)}
 
 
 def _rows(frame: DataFrame, kept: "Series[bool]") -> DataFrame:

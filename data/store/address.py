@@ -1,12 +1,22 @@
-"""Where a store is: reading an address, and showing one without its password."""
+"""Where a store is: reading an address, showing it without its password, saying why it does not answer."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
 
-from data.errors import StoreAddressError
+from data.errors import (
+    StoreAddressError,
+    StoreBusyError,
+    StoreError,
+    StoreForeignError,
+    StoreMissingError,
+    StoreUnreachableError,
+)
 
 EXAMPLES = "sqlite:///var/cep.db for a file, or postgresql://user@host/name for a database"
 _SHOWN_OPTIONS = ("host", "port")
@@ -41,3 +51,47 @@ def show(url: URL) -> str:
 def sqlite_file(url: URL) -> Path | None:
     """The file of a SQLite store, None for a PostgreSQL one."""
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
+_KINDS: tuple[tuple[str, type[StoreError], str], ...] = (
+    (
+        "file is not a database",
+        StoreForeignError,
+        "{where} is not a database. Check the address of the store.",
+    ),
+    ("database is locked", StoreBusyError, "Somebody else is writing to {where}. Try again in a minute."),
+    (
+        "readonly database",
+        StoreUnreachableError,
+        "{where} may be read but not written: ask for that right.",
+    ),
+    (
+        r'database ".*" does not exist',
+        StoreMissingError,
+        "There is no database at {where}. Create it, then run `cep store init` or `cep store demo`.",
+    ),
+)
+
+
+@contextmanager
+def as_store_error(url: URL) -> Iterator[None]:
+    """Say what the driver says as a `StoreError`; faults in our own statements stay as they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.statement is not None and isinstance(error, IntegrityError | ProgrammingError):
+            raise
+        raise _translated(error, url) from error
+
+
+def _translated(error: DBAPIError, url: URL) -> StoreError:
+    said = str(error.orig)
+    for pattern, kind, sentence in _KINDS:
+        if re.search(pattern, said):
+            return kind(sentence.format(where=show(url)))
+    reason = said.strip().partition("\n")[0].rstrip(". ") or "no reason given"
+    if url.password:
+        reason = reason.replace(str(url.password), "***")
+    return StoreUnreachableError(
+        f"The store at {show(url)} cannot be opened: {reason}. Is it running, and may you use it?"
+    )

@@ -6,10 +6,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from data.errors import StoreExistsError, StoreMissingError
-from data.store.address import read_address, show, sqlite_file
+from data.store.address import as_store_error, read_address, show, sqlite_file
 from data.store.engine import open_store, transaction
 from data.store.migrate import check, initialise_on
-from data.store.refusals import as_store_error
 from data.store.rows import Rows, delete_rows, write_rows
 
 
@@ -21,14 +20,18 @@ def build_store(address: str, rows: Rows, *, name: str, replace: bool = False) -
     """
     engine = open_store(address, create=True)
     try:
-        if not _is_there(engine):
-            _build_new(engine, rows, name)
-        elif replace:
-            _write_anew(engine, rows)
+        if _is_there(engine):
+            if not replace:
+                raise StoreExistsError(
+                    f"There is a store at {show(read_address(address))} already. Say --replace to write it anew."
+                )
+            with transaction(engine) as connection:
+                delete_rows(connection)
+                write_rows(connection, rows)
+        elif (file := sqlite_file(engine.url)) is None:
+            _build_in(engine, rows, name)
         else:
-            raise StoreExistsError(
-                f"There is a store at {show(read_address(address))} already. Say --replace to write it anew."
-            )
+            _build_beside(file, rows, name)
     finally:
         engine.dispose()
 
@@ -43,20 +46,6 @@ def _is_there(engine: Engine) -> bool:
     except StoreMissingError:
         return False
     return True
-
-
-def _write_anew(engine: Engine, rows: Rows) -> None:
-    with transaction(engine) as connection:
-        delete_rows(connection)
-        write_rows(connection, rows)
-
-
-def _build_new(engine: Engine, rows: Rows, name: str) -> None:
-    file = sqlite_file(engine.url)
-    if file is None:
-        _build_in(engine, rows, name)
-    else:
-        _build_beside(file, rows, name)
 
 
 def _build_in(engine: Engine, rows: Rows, name: str) -> None:

@@ -13,43 +13,13 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from data.errors import (
-    StoreAddressError,
-    StoreBusyError,
     StoreError,
-    StoreExistsError,
-    StoreForeignError,
     StoreMissingError,
-    StoreNewerError,
-    StoreOlderError,
     StoreUnreachableError,
-    StoreVersionError,
 )
-from data.store.address import read_address, show, sqlite_file
-from data.store.migrate import check, initialise, schema_is_current, upgrade
-from data.store.refusals import as_store_error
+from data.store.address import as_store_error, read_address, show, sqlite_file
+from data.store.migrate import check
 from data.store.schema import store_meta
-
-__all__ = [
-    "StoreAddressError",
-    "StoreBusyError",
-    "StoreError",
-    "StoreExistsError",
-    "StoreForeignError",
-    "StoreMissingError",
-    "StoreNewerError",
-    "StoreOlderError",
-    "StoreUnreachableError",
-    "StoreVersionError",
-    "check",
-    "initialise",
-    "open_store",
-    "reading",
-    "schema_is_current",
-    "store_name",
-    "store_version",
-    "transaction",
-    "upgrade",
-]
 
 SECONDS_TO_WAIT = 10
 """How long a writer waits for another, and a connection for its server."""
@@ -121,15 +91,13 @@ def _engine(address: str) -> Engine:
 
 
 def _prepare_sqlite(connection: SQLiteConnection, _record: ConnectionPoolEntry) -> None:
-    connection.isolation_level = (
-        None  # The driver's own habit of committing before DDL; `_begin_sqlite` begins.
-    )
+    # Without the driver's own habit of committing before DDL; `_begin_sqlite` begins.
+    connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     if connection.execute("PRAGMA page_count").fetchone() == (0,):
-        connection.execute(
-            "PRAGMA journal_mode = WAL"
-        )  # A store keeps it; a file of somebody else is left alone.
+        # A store keeps it; a file of somebody else is left alone.
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _same_file(file: Path, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:

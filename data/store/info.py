@@ -1,11 +1,11 @@
-"""What a store holds, in a few numbers, without loading it."""
+"""What a store holds, in a few numbers and in English, without loading it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, func, select
 
 from data.store.address import show
 from data.store.engine import reading
@@ -35,6 +35,7 @@ def info(engine: Engine) -> StoreInfo:
     with reading(engine) as connection:
         name, version = connection.execute(select(store_meta.c.name, store_meta.c.version)).one()
         found = str(revision(connection))
+        marked = [table for table in TABLES if "is_illustrative" in table.c]
         return StoreInfo(
             name=name,
             address=show(engine.url),
@@ -44,11 +45,7 @@ def info(engine: Engine) -> StoreInfo:
             as_at=_as_at(connection),
             rows=MappingProxyType({table.name: _count(connection, table) for table in TABLES}),
             illustrative=MappingProxyType(
-                {
-                    table.name: _illustrative(connection, table)
-                    for table in TABLES
-                    if "is_illustrative" in table.c
-                }
+                {table.name: _count(connection, table, table.c.is_illustrative) for table in marked}
             ),
         )
 
@@ -61,10 +58,29 @@ def _as_at(connection: Connection) -> date | None:
     return connection.execute(last_return).scalar() or connection.execute(last_status).scalar()
 
 
-def _count(connection: Connection, table: Table) -> int:
-    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+def _count(connection: Connection, table: Table, *where: ColumnElement[bool]) -> int:
+    return int(connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
 
 
-def _illustrative(connection: Connection, table: Table) -> int:
-    marked = select(func.count()).select_from(table).where(table.c.is_illustrative)
-    return int(connection.execute(marked).scalar_one())
+def describe(engine: Engine) -> str:
+    """A few lines on a store: its name, place, versions, date, and its rows by table. Raises `StoreError`."""
+    store = info(engine)
+    current = "current" if store.schema_is_current else "needs `cep store upgrade`"
+    lines = [
+        store.name,
+        f"  at {store.address}",
+        f"  version {store.version:,}, tables {store.schema_revision} ({current})",
+        f"  complete to {written(store.as_at)}" if store.as_at else "  nothing in it is dated yet",
+        "",
+        f"{'Table':<20}{'Rows':>10}{'Illustrative':>15}",
+    ]
+    for table, rows in store.rows.items():
+        if table != store_meta.name:
+            marked = f"{store.illustrative[table]:,}" if table in store.illustrative else "-"
+            lines.append(f"{table:<20}{rows:>10,}{marked:>15}")
+    return "\n".join(lines)
+
+
+def written(day: date) -> str:
+    """A date as readers write it: 31 March 2020."""
+    return f"{day.day} {day:%B %Y}"

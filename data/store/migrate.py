@@ -16,8 +16,7 @@ from data.errors import (
     StoreNewerError,
     StoreOlderError,
 )
-from data.store.address import show
-from data.store.refusals import as_store_error
+from data.store.address import as_store_error, show
 from data.store.schema import APPLICATION, store_meta
 
 

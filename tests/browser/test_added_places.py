@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from shapely import box
 from sqlalchemy import insert
 
-from data.places import boundaries
+from data import places
 from data.statistics import Wanted, add
 from data.statistics import prepare as prepare_statistics
 from data.store.engine import open_store, transaction
@@ -40,7 +40,7 @@ def added(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     )
     (folder / "fsm.csv").write_text("code,rate\nE06000001,41.5\nE06000003,44.5\nE07000145,20\n")
     engine = open_store(address)
-    boundaries.add(engine, prepare.prepare(folder / "wards.geojson", Shapes(level="ward", year=2024)))
+    places.add(engine, prepare.prepare(folder / "wards.geojson", Shapes(level="ward", year=2024)))
     wanted = Wanted(measure="fsm_rate", on=date(2019, 1, 17), value_column="rate", label="Free school meals")
     add(engine, prepare_statistics(engine, folder / "fsm.csv", wanted), who=None)
     recorded = {"partnership": SLUG, "area_code": "E05000901", "coverage": "whole"}

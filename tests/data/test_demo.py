@@ -2,20 +2,13 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from data.demo import DEMO_NAME, build_demo, build_register, demo_rows, keep_demo
+from data.errors import StoreExistsError, StoreForeignError, StoreMissingError, StoreOlderError
 from data.programme.programme import load
 from data.store import migrate, schema
 from data.store.build import build_store
-from data.store.engine import (
-    StoreExistsError,
-    StoreForeignError,
-    StoreMissingError,
-    StoreOlderError,
-    open_store,
-    schema_is_current,
-    store_version,
-)
-from data.store.info import info
-from data.store.summary import describe
+from data.store.engine import open_store, store_version
+from data.store.info import describe, info
+from data.store.migrate import schema_is_current
 
 
 @pytest.fixture

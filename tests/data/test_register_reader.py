@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.programme.columns import COLUMNS
+from data.programme.frames import COLUMNS
 from data.register_reader import last_day, read_csv, read_register, register_rows
 from data.taxonomy import PUBLISHED_STATUSES
 from geo import lookups

@@ -23,8 +23,8 @@ from data.returns.reader import Book, Source, Watch, read
 from data.returns.reader.progress import unwatched
 from data.returns.spelling import folded
 from data.store.engine import reading
+from data.store.info import written
 from data.store.schema import store_meta
-from data.store.summary import written
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from data.returns.imports.stored_rows import held_for
 from data.returns.imports.words import called
 from data.returns.imports.write import write
 from data.store.engine import transaction
+from data.store.info import written
 from data.store.schema import import_batch
-from data.store.summary import written
 
 MOST_REASONS = 50
 """A refusal that names more rows than anybody reads says how many there are besides."""

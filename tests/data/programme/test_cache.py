@@ -1,6 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
-from data.programme.cache import CurrentProgramme
+from data.programme.programme import CurrentProgramme
 from data.store import schema
 from data.store.engine import transaction
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from data.demo import build_register
-from data.programme.columns import COLUMNS
-from data.programme.frames import TABLE_OF
+from data.programme.frames import COLUMNS, TABLE_OF
 from data.programme.programme import Programme, Scope, current, load
 from data.store import schema
 from data.store.engine import open_store, transaction

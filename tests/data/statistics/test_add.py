@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.errors import LoadRefusedError
-from data.places.places import place_rows
+from data.places import place_rows
 from data.programme.programme import load
 from data.returns.imports import history, undo
 from data.statistics import Ready, Wanted, add, prepare

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from data.programme.programme import load
-from data.store import migrate, schema
-from data.store.engine import (
+from data.errors import (
     StoreAddressError,
     StoreBusyError,
     StoreError,
@@ -19,13 +17,11 @@ from data.store.engine import (
     StoreNewerError,
     StoreOlderError,
     StoreUnreachableError,
-    initialise,
-    open_store,
-    reading,
-    store_version,
-    transaction,
-    upgrade,
 )
+from data.programme.programme import load
+from data.store import migrate, schema
+from data.store.engine import open_store, reading, store_version, transaction
+from data.store.migrate import initialise, upgrade
 
 ORGANISATION = {"organisation": "a-school", "name": "A school", "sector": "school"}
 

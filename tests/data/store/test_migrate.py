@@ -3,7 +3,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
-from data.store.engine import StoreExistsError, StoreForeignError, initialise, open_store, schema_is_current
+from data.errors import StoreExistsError, StoreForeignError
+from data.store.engine import open_store
+from data.store.migrate import initialise, schema_is_current
 from data.store.schema import TABLES, metadata
 
 

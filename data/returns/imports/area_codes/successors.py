@@ -7,7 +7,7 @@ from data.returns.imports.checks.result import error, warning
 from data.returns.imports.places import Authority, Places, Succession
 from data.returns.problems import Problem
 from data.returns.sheets.records import Origin
-from data.store.summary import written
+from data.store.info import written
 
 COLUMN = "area_code"
 WARD = "E05"

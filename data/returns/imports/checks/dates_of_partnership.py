@@ -8,8 +8,8 @@ from data.returns.imports.checks.overlaps import overlap
 from data.returns.imports.checks.result import Checked, error, warning
 from data.returns.problems import Problem
 from data.returns.sheets.records import Origin
+from data.store.info import written
 from data.store.rows import Row
-from data.store.summary import written
 
 CLOSED = ("merged", "closed")
 """Statuses after which there is no table to sit at; a dormant partnership keeps its members."""

@@ -8,8 +8,8 @@ from data.returns.imports.checks.result import Checked, error
 from data.returns.imports.entities import Key
 from data.returns.problems import Problem
 from data.returns.sheets.records import Origin
+from data.store.info import written
 from data.store.rows import Row
-from data.store.summary import written
 
 Placed = tuple[Key, Row, Origin | None]
 

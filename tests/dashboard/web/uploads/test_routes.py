@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from dashboard.web.reader import QuestionReader
 from dashboard.web.routes import desk
 from dashboard.web.uploads import routes
-from data.programme.cache import CurrentProgramme
+from data.programme.programme import CurrentProgramme
 from data.programme.programme import load as programme_of
 from data.store.engine import open_store
 from tests.dashboard.web.uploads.desks import (

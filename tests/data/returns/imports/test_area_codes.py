@@ -4,7 +4,8 @@ import pytest
 
 from data.programme.programme import load as load_programme
 from data.returns.imports.records import Counts
-from data.store.engine import initialise, open_store
+from data.store.engine import open_store
+from data.store.migrate import initialise
 from tests.returns import loaded, plan
 
 RYEDALE, SCARBOROUGH, NORTH_YORKSHIRE = "E07000167", "E07000168", "E06000065"

@@ -18,7 +18,8 @@ from data.returns.reader import Source
 from data.returns.sheets import SHEETS
 from data.returns.sheets.records import sheet_rows
 from data.returns.templates import workbook_of
-from data.store.engine import initialise, open_store
+from data.store.engine import open_store
+from data.store.migrate import initialise
 from tests.returns import content, fill, loaded
 from tests.workbooks import xlsx
 

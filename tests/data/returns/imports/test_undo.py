@@ -10,7 +10,8 @@ from data.errors import BatchMissingError, UndoRefusedError
 from data.returns.imports import changes, history, undo
 from data.returns.imports.records import Counts
 from data.store import schema
-from data.store.engine import initialise, open_store, store_version, transaction
+from data.store.engine import open_store, store_version, transaction
+from data.store.migrate import initialise
 from tests.returns import content, fill, loaded, plan
 
 MEETING = {"meeting": "m3", "partnership": "camden", "held_on": "2019-03-01", "format": "roundtable"}

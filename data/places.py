@@ -1,24 +1,52 @@
-"""Boundaries that were added to a store: their web files, the areas they show, and which are in use."""
+"""Where partnerships are: the places that ship with `geo`, and the boundaries that were added to a store."""
 
-from collections.abc import Iterable
+from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, select, update
 
-from data.places.places import shipped_boundary_sets
 from data.store.engine import reading, transaction
-from data.store.rows import Row, of_frame
+from data.store.rows import Row, Rows, of_frame
 from data.store.schema import area, boundary_area, boundary_file, boundary_set
-from geo.add.boundary_rows import Prepared, WebFile
+from geo import lookups
+from geo.add.boundary_rows import Prepared
+from geo.vintages import VINTAGES
 
 AUTHORITIES = "lad"
+"""The level of lower-tier and unitary authorities."""
+
+
+def place_rows() -> Rows:
+    """Rows of area, area_grouping, area_succession, area_statistic and boundary_set."""
+    return {
+        "area": of_frame(lookups.read_areas()),
+        "area_grouping": of_frame(lookups.read_groupings()),
+        "area_succession": of_frame(lookups.read_succession()),
+        "area_statistic": [{**row, "is_illustrative": False} for row in of_frame(lookups.read_population())],
+        "boundary_set": shipped_boundary_sets(),
+    }
+
+
+def shipped_boundary_sets() -> list[Row]:
+    """Rows of boundary_set for the boundaries that come with the product."""
+    return [
+        {
+            "level": AUTHORITIES,
+            "vintage": vintage.key,
+            "from_date": vintage.from_date,
+            "features": vintage.authorities,
+            "attribution": lookups.attribution(vintage.from_date.year),
+        }
+        for vintage in VINTAGES
+    ]
 
 
 def add(engine: Engine, prepared: Prepared) -> None:
     """Store a set of boundaries in one transaction; it takes the place of one of the same level and vintage."""
     with transaction(engine) as connection:
         _forget(connection, prepared.level, prepared.vintage)
-        _write_set(connection, _set_row(prepared))
-        connection.execute(insert(boundary_file), [_file_row(prepared, file) for file in prepared.files])
+        _write_set(connection, prepared)
+        key = {"level": prepared.level, "vintage": prepared.vintage}
+        connection.execute(insert(boundary_file), [key | asdict(file) for file in prepared.files])
         if prepared.level != AUTHORITIES:
             _write_areas(connection, prepared)
 
@@ -60,8 +88,8 @@ def _forget(connection: Connection, level: str, vintage: str) -> None:
         connection.execute(delete(table).where(_of(table, level, vintage)))
 
 
-def _set_row(prepared: Prepared) -> Row:
-    return {
+def _write_set(connection: Connection, prepared: Prepared) -> None:
+    row = {
         "level": prepared.level,
         "vintage": prepared.vintage,
         "from_date": prepared.from_date,
@@ -70,45 +98,25 @@ def _set_row(prepared: Prepared) -> Row:
         "file_name": prepared.file_name,
         "sha256": prepared.sha256,
     }
-
-
-def _write_set(connection: Connection, row: Row) -> None:
-    here = _of(boundary_set, str(row["level"]), str(row["vintage"]))
+    here = _of(boundary_set, prepared.level, prepared.vintage)
     if not connection.execute(update(boundary_set).where(here).values(row)).rowcount:
         connection.execute(insert(boundary_set), row)
-
-
-def _file_row(prepared: Prepared, file: WebFile) -> Row:
-    return {
-        "level": prepared.level,
-        "vintage": prepared.vintage,
-        "detail": file.detail,
-        "sha256": file.sha256,
-        "size": file.size,
-        "features": file.features,
-        "content": file.content,
-    }
 
 
 def _write_areas(connection: Connection, prepared: Prepared) -> None:
     """The areas that the set shows: the store learns those that it did not know."""
     rows = of_frame(prepared.areas)
     known = set(connection.execute(select(area.c.area_code).where(area.c.level == prepared.level)).scalars())
-    names = [{name: row[name] for name in ("area_code", "name", "parent_code")} for row in rows]
-    for row in names:
+    new: list[Row] = []
+    for row in rows:
+        named = {name: row[name] for name in ("area_code", "name", "parent_code")}
         if row["area_code"] in known:
-            connection.execute(update(area).where(area.c.area_code == row["area_code"]).values(row))
-    new = [{**row, "level": prepared.level} for row in names if row["area_code"] not in known]
+            connection.execute(update(area).where(area.c.area_code == row["area_code"]).values(named))
+        else:
+            new.append({**named, "level": prepared.level})
+    key = {"level": prepared.level, "vintage": prepared.vintage}
     places = ("area_code", "lon", "lat", "west", "south", "east", "north")
-    shown = [
-        {"level": prepared.level, "vintage": prepared.vintage, **{name: row[name] for name in places}}
-        for row in rows
-    ]
-    _insert(connection, area, new)
-    _insert(connection, boundary_area, shown)
-
-
-def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    held = list(rows)
-    if held:
-        connection.execute(insert(table), held)
+    shown = [key | {name: row[name] for name in places} for row in rows]
+    for table, added in ((area, new), (boundary_area, shown)):
+        if added:
+            connection.execute(insert(table), added)

@@ -1,6 +1,26 @@
-"""Partnerships, who is at the table, what they do, and what was aimed for and published."""
+"""Every table of the store, typed, with its keys, its vocabularies and its indexes.
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, UniqueConstraint
+Intervals are half-open `[from_date, to_date)`: no `to_date` is open. Keys are slugs or GSS codes. A row made
+by the generator carries `is_illustrative`. `TABLES` has each table after the tables it refers to.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
 
 from data import taxonomy as words
 from data.store.fields import (
@@ -17,7 +37,93 @@ from data.store.fields import (
     serial,
     text,
 )
-from data.store.schema.itself import metadata
+
+APPLICATION = "cep-monitor"
+"""What `store_meta.application` says in a store of ours."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+store_meta = Table(
+    "store_meta",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    text("application", required=True),
+    text("name", required=True),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+
+area = Table(
+    "area", metadata,
+    key("area_code"), text("name", required=True), text("level", required=True),
+    day("from_date"), day("to_date"), text("parent_code"),
+    in_order(), Index(None, "level"),
+)  # fmt: skip
+
+area_grouping = Table(
+    "area_grouping", metadata,
+    serial(), of("area_code", "area"), text("grouping", required=True),
+    text("group_code", required=True), text("group_name", required=True), day("from_date"),
+    day("to_date"),
+    one_of("grouping", words.GROUPINGS), in_order(), UniqueConstraint("area_code", "grouping", "from_date"),
+    Index(None, "grouping", "group_code"),
+)  # fmt: skip
+
+area_succession = Table(
+    "area_succession", metadata,
+    key("from_code"), key("to_code"), day("on_date", primary=True),
+    text("kind", required=True),
+    one_of("kind", words.SUCCESSION_KINDS),
+)  # fmt: skip
+
+area_statistic = Table(
+    "area_statistic", metadata,
+    of("area_code", "area", primary=True), key("measure"),
+    day("reference_date", primary=True), number("value", required=True), text("source"), made_up(),
+    Index(None, "measure"),
+)  # fmt: skip
+
+area_measure = Table(
+    "area_measure", metadata,
+    key("measure"), text("label", required=True), text("kind", required=True), text("weights"),
+    flag("lower_is_needier"),
+    one_of("kind", words.MEASURE_KINDS),
+)  # fmt: skip
+
+boundary_set = Table(
+    "boundary_set", metadata,
+    key("level"), key("vintage"), day("from_date", required=True),
+    Column("features", Integer, nullable=False), text("attribution", required=True), text("file_name"),
+    text("sha256"),
+)  # fmt: skip
+
+boundary_file = Table(
+    "boundary_file", metadata,
+    key("level"), key("vintage"), key("detail"), text("sha256", required=True),
+    Column("size", Integer, nullable=False), Column("features", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["level", "vintage"], ["boundary_set.level", "boundary_set.vintage"]),
+    Index(None, "sha256"),
+)  # fmt: skip
+
+boundary_area = Table(
+    "boundary_area", metadata,
+    key("level"), key("vintage"), of("area_code", "area", primary=True),
+    *(number(name, required=True) for name in ("lon", "lat", "west", "south", "east", "north")),
+    ForeignKeyConstraint(["level", "vintage"], ["boundary_set.level", "boundary_set.vintage"]),
+    Index(None, "area_code"),
+)  # fmt: skip
+
 
 partnership = Table(
     "partnership", metadata,
@@ -80,23 +186,15 @@ activity = Table(
     Index(None, "start_on"),
 )  # fmt: skip
 
-activity_lever = Table(
-    "activity_lever", metadata,
-    of("activity", primary=True), key("lever"),
-    one_of("lever", words.LEVERS),
-)  # fmt: skip
 
-activity_approach = Table(
-    "activity_approach", metadata,
-    of("activity", primary=True), key("approach"),
-    one_of("approach", words.APPROACHES),
-)  # fmt: skip
+def _listed_of_activity(name: str, codes: Iterable[str]) -> Table:
+    """What an activity has of a vocabulary, each code in a row of its own."""
+    return Table(f"activity_{name}", metadata, of("activity", primary=True), key(name), one_of(name, codes))
 
-activity_agenda = Table(
-    "activity_agenda", metadata,
-    of("activity", primary=True), key("agenda"),
-    one_of("agenda", words.AGENDAS),
-)  # fmt: skip
+
+activity_lever = _listed_of_activity("lever", words.LEVERS)
+activity_approach = _listed_of_activity("approach", words.APPROACHES)
+activity_agenda = _listed_of_activity("agenda", words.AGENDAS)
 
 activity_link = Table(
     "activity_link", metadata,
@@ -155,7 +253,7 @@ monitoring_return = Table(
 
 target = Table(
     "target", metadata,
-    key("indicator"), day("due_on", primary=True), number("value", required=True),
+    key("indicator"), number("value", required=True), day("due_on", primary=True),
     day("set_on", required=True), flag("official"), text("source"), made_up(),
 )  # fmt: skip
 
@@ -167,3 +265,24 @@ published_count = Table(
     one_of("precision", words.PRECISIONS), one_of("kind", words.COUNT_KINDS),
     UniqueConstraint("as_at", "wording"),
 )  # fmt: skip
+
+
+import_batch = Table(
+    "import_batch", metadata,
+    serial(), Column("imported_at", DateTime(timezone=True), nullable=False),
+    text("file_name", required=True),
+    text("sha256", required=True), Column("store_version", Integer, nullable=False),
+    Column("undone_at", DateTime(timezone=True)), Column("summary", JSON, nullable=False),
+    text("who"), Column("undoes", Integer, ForeignKey("import_batch.id")),
+)  # fmt: skip
+
+change = Table(
+    "change", metadata,
+    serial(), Column("batch", Integer, ForeignKey("import_batch.id"), nullable=False),
+    text("table_name", required=True), Column("row_key", JSON, nullable=False),
+    Column("old_values", JSON(none_as_null=True)), Column("new_values", JSON(none_as_null=True)),
+    Index(None, "batch"),
+)  # fmt: skip
+
+
+TABLES: tuple[Table, ...] = tuple(metadata.sorted_tables)

@@ -9,8 +9,8 @@ from pandas import DataFrame
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
-from data.places import boundaries
-from data.places.places import place_rows
+from data import places
+from data.places import place_rows
 from data.programme.programme import load
 from data.store.engine import store_version, transaction
 from data.store.rows import write_rows
@@ -58,7 +58,7 @@ def with_places(store: Engine) -> Engine:
 
 
 def test_an_added_set_is_read_with_its_files_and_areas(with_places: Engine) -> None:
-    boundaries.add(with_places, wards())
+    places.add(with_places, wards())
     programme = load(with_places)
     named = programme.boundary_files[["level", "vintage", "detail"]]
     assert named.to_numpy().tolist() == [["ward", "2024", "E09000002"]]
@@ -73,15 +73,13 @@ def test_an_added_set_is_read_with_its_files_and_areas(with_places: Engine) -> N
 
 def test_adding_is_one_write(with_places: Engine) -> None:
     before = store_version(with_places)
-    boundaries.add(with_places, wards())
+    places.add(with_places, wards())
     assert store_version(with_places) == before + 1
 
 
 def test_adding_again_replaces_the_set_and_keeps_codes_that_are_known(with_places: Engine) -> None:
-    boundaries.add(with_places, wards())
-    boundaries.add(
-        with_places, wards(("E05000026", "Abbey Road", "E09000002"), ("E05000028", "Becontree", None))
-    )
+    places.add(with_places, wards())
+    places.add(with_places, wards(("E05000026", "Abbey Road", "E09000002"), ("E05000028", "Becontree", None)))
     programme = load(with_places)
     assert programme.boundary_areas["area_code"].tolist() == ["E05000026", "E05000028"]
     names = programme.areas.set_index("area_code")["name"]
@@ -89,33 +87,33 @@ def test_adding_again_replaces_the_set_and_keeps_codes_that_are_known(with_place
 
 
 def test_a_set_that_cannot_be_written_whole_leaves_the_store_as_it_was(with_places: Engine) -> None:
-    boundaries.add(with_places, wards())
-    before = boundaries.sets(with_places)
+    places.add(with_places, wards())
+    before = places.sets(with_places)
     twice = replace(wards(), files=(file_of("E09000002"), file_of("E09000002")), attribution="Another.")
     with pytest.raises(IntegrityError):
-        boundaries.add(with_places, twice)
-    assert boundaries.sets(with_places) == before
+        places.add(with_places, twice)
+    assert places.sets(with_places) == before
     assert len(load(with_places).boundary_areas) == 2
 
 
 def test_authorities_take_the_place_of_those_that_ship_until_they_are_removed(with_places: Engine) -> None:
-    shipped = boundaries.sets(with_places)
-    boundaries.add(with_places, authorities())
-    changed = next(row for row in boundaries.sets(with_places) if row["vintage"] == "2023")
+    shipped = places.sets(with_places)
+    places.add(with_places, authorities())
+    changed = next(row for row in places.sets(with_places) if row["vintage"] == "2023")
     assert (changed["file_name"], changed["attribution"]) == ("wards.zip", "Source: somebody.")
-    assert boundaries.remove(with_places, "lad", "2023")
-    assert boundaries.sets(with_places) == shipped
+    assert places.remove(with_places, "lad", "2023")
+    assert places.sets(with_places) == shipped
     assert load(with_places).boundary_files.empty
 
 
 def test_what_was_not_added_cannot_be_removed(with_places: Engine) -> None:
     before = store_version(with_places)
-    assert not boundaries.remove(with_places, "lad", "2023")
-    assert not boundaries.remove(with_places, "ward", "2024")
+    assert not places.remove(with_places, "lad", "2023")
+    assert not places.remove(with_places, "ward", "2024")
     assert store_version(with_places) == before
 
 
 def test_a_store_without_places_takes_boundaries_too(store: Engine) -> None:
-    boundaries.add(store, wards())
-    assert boundaries.remove(store, "ward", "2024")
-    assert boundaries.sets(store) == []
+    places.add(store, wards())
+    assert places.remove(store, "ward", "2024")
+    assert places.sets(store) == []

@@ -1,1 +1,0 @@
-"""Authorities, their groupings and their boundaries in the store."""
