@@ -1,38 +1,73 @@
 """Contradictions about who is at the table, and who came."""
 
-import pandas as pd
 from pandas import DataFrame
 
-from data.quality.rule import Look, Rule, after_one_another, day, found, lookup, said
+from data.quality.rule import Look, after_one_another, as_findings, day, error, fill_in, lookup, warning
 from data.taxonomy import ROLES
 
 CAME = ("present", "substitute")
 
 
+@error(
+    "memberships",
+    says="Nobody joins a partnership that has ended",
+    mend="Correct from_date on sheet memberships, or the status.",
+)
 def members_after_the_end(look: Look) -> DataFrame:
     """A membership that begins after its partnership closed or merged."""
     rows = _with_end(look)
-    return said(
+    return fill_in(
         rows[rows["from_date"] >= rows["ended"]], "{name} joins as {label} after {ended}, when it ended."
     )
 
 
-def members_staying_on(look: Look) -> DataFrame:
-    """A membership that goes on after its partnership closed or merged."""
-    rows = _with_end(look)
-    rows = rows[~(rows["from_date"] >= rows["ended"]) & ~(rows["to_date"] <= rows["ended"])]
-    return said(rows, "{name} is {label} after {ended}, when the partnership ended.")
-
-
+@error(
+    "memberships",
+    says="An organisation holds a role once at a time",
+    mend="Leave out one of the two rows on sheet memberships, or end the earlier.",
+)
 def member_twice(look: Look) -> DataFrame:
     """The same organisation in the same role twice at the same time."""
     pairs = after_one_another(look.programme.memberships, ["partnership", "organisation", "role"])
     pairs = pairs[pairs["from_date"] < pairs["ended"]]
     pairs = pairs.assign(name=lookup(pairs["organisation"], look.names), label=pairs["role"].map(ROLES))
-    return said(pairs, "{name} is listed twice as {label} at the same time, again from {from_date}.")
+    return fill_in(pairs, "{name} is listed twice as {label} at the same time, again from {from_date}.")
 
 
-def guests(look: Look) -> DataFrame:
+@error(
+    "attendance",
+    says="Nobody comes to a meeting that is not held",
+    mend="Set the state of the meeting to held on sheet meetings, or remove who came on sheet attendance.",
+)
+def came_to_no_meeting(look: Look) -> DataFrame:
+    """People came to a meeting that was cancelled or is only planned."""
+    came = look.programme.attendance
+    came = came[came["state"].isin(CAME)]
+    meetings = look.programme.meetings
+    meetings = meetings[meetings["state"].isin(["cancelled", "planned"])]
+    rows = meetings[meetings["meeting"].isin(came["meeting"])]
+    return fill_in(rows, "The meeting of {held_on} is {state}, and organisations are noted as present.")
+
+
+@warning(
+    "memberships",
+    says="A membership ends with its partnership",
+    mend="Give the membership a to_date on sheet memberships, or correct the status.",
+)
+def members_staying_on(look: Look) -> DataFrame:
+    """A membership that goes on after its partnership closed or merged."""
+    rows = _with_end(look)
+    rows = rows[~(rows["from_date"] >= rows["ended"]) & ~(rows["to_date"] <= rows["ended"])]
+    return fill_in(rows, "{name} is {label} after {ended}, when the partnership ended.")
+
+
+@warning(
+    "attendance",
+    says="Who comes to a meeting is a member that day",
+    mend="If it has joined, add it with its date on sheet memberships; a guest may stay as it is.",
+    anchor="members",
+)
+def guests_at_meetings(look: Look) -> DataFrame:
     """Organisations that came to meetings on days on which they were no members, where the members are known."""
     came = look.programme.attendance
     came = came.loc[came["state"].isin(CAME), ["meeting", "organisation", "is_illustrative"]]
@@ -43,19 +78,28 @@ def guests(look: Look) -> DataFrame:
     there = ~(seated["from_date"] > seated["held_on"]) & ~(seated["to_date"] <= seated["held_on"])
     visits = visits[~visits["visit"].isin(seated.loc[there, "visit"])]
     visits = visits[visits["partnership"].isin(seats["partnership"])]
-    return _by_organisation(visits, look)
+    rows = visits.groupby(["partnership", "organisation"], sort=False).agg(
+        times=("visit", "size"), first=("held_on", "min"), is_illustrative=("is_illustrative", "any")
+    )
+    rows = rows.reset_index()
+    each = zip(lookup(rows["organisation"], look.names), rows["times"], rows["first"], strict=True)
+    return as_findings(
+        rows,
+        [
+            f"{name} came to the meeting of {day(first)} and was no member that day."
+            if times == 1
+            else f"{name} came to {times} meetings while it was no member, first on {day(first)}."
+            for name, times, first in each
+        ],
+    )
 
 
-def came_to_no_meeting(look: Look) -> DataFrame:
-    """People came to a meeting that was cancelled or is only planned."""
-    came = look.programme.attendance
-    came = came[came["state"].isin(CAME)]
-    meetings = look.programme.meetings
-    meetings = meetings[meetings["state"].isin(["cancelled", "planned"])]
-    rows = meetings[meetings["meeting"].isin(came["meeting"])]
-    return said(rows, "The meeting of {held_on} is {state}, and organisations are noted as present.")
-
-
+@warning(
+    "memberships",
+    says="A live partnership that files returns has members on record",
+    mend="Add who is at the table on sheet memberships.",
+    dated=True,
+)
 def no_members(look: Look) -> DataFrame:
     """Live, returns come, and no member is on record."""
     rows = look.programme.partnerships
@@ -63,7 +107,7 @@ def no_members(look: Look) -> DataFrame:
     rows = rows[~rows["partnership"].isin(look.programme.memberships["partnership"])]
     generated = look.programme.returns.groupby("partnership")["is_illustrative"].any()
     rows = rows.assign(is_illustrative=lookup(rows["partnership"], generated))
-    return found(rows, ["Returns come, and no member is on record."] * len(rows))
+    return as_findings(rows, ["Returns come, and no member is on record."] * len(rows))
 
 
 def _with_end(look: Look) -> DataFrame:
@@ -75,78 +119,11 @@ def _with_end(look: Look) -> DataFrame:
     )
 
 
-def _by_organisation(visits: DataFrame, look: Look) -> DataFrame:
-    """One finding for each organisation, however often it came."""
-    keys = ["partnership", "organisation"]
-    rows = visits.groupby(keys, sort=False).agg(
-        times=("visit", "size"), first=("held_on", "min"), is_illustrative=("is_illustrative", "any")
-    )
-    rows = rows.reset_index()
-    names = lookup(rows["organisation"], look.names)
-    each = zip(names, rows["times"], rows["first"], strict=True)
-    return found(rows, [_came(name, times, first) for name, times, first in each])
-
-
-def _came(name: str, times: int, first: pd.Timestamp) -> str:
-    if times == 1:
-        return f"{name} came to the meeting of {day(first)} and was no member that day."
-    return f"{name} came to {times} meetings while it was no member, first on {day(first)}."
-
-
 RULES = (
-    Rule(
-        "members-after-the-end",
-        "error",
-        "memberships",
-        "members",
-        "Nobody joins a partnership that has ended",
-        "Correct from_date on sheet memberships, or the status.",
-        members_after_the_end,
-    ),
-    Rule(
-        "member-twice",
-        "error",
-        "memberships",
-        "members",
-        "An organisation holds a role once at a time",
-        "Leave out one of the two rows on sheet memberships, or end the earlier.",
-        member_twice,
-    ),
-    Rule(
-        "came-to-no-meeting",
-        "error",
-        "attendance",
-        "meetings",
-        "Nobody comes to a meeting that is not held",
-        "Set the state of the meeting to held on sheet meetings, or remove who came on sheet attendance.",
-        came_to_no_meeting,
-    ),
-    Rule(
-        "members-staying-on",
-        "warning",
-        "memberships",
-        "members",
-        "A membership ends with its partnership",
-        "Give the membership a to_date on sheet memberships, or correct the status.",
-        members_staying_on,
-    ),
-    Rule(
-        "guests-at-meetings",
-        "warning",
-        "attendance",
-        "members",
-        "Who comes to a meeting is a member that day",
-        "If it has joined, add it with its date on sheet memberships; a guest may stay as it is.",
-        guests,
-    ),
-    Rule(
-        "no-members",
-        "warning",
-        "memberships",
-        "members",
-        "A live partnership that files returns has members on record",
-        "Add who is at the table on sheet memberships.",
-        no_members,
-        dated=True,
-    ),
+    members_after_the_end,
+    member_twice,
+    came_to_no_meeting,
+    members_staying_on,
+    guests_at_meetings,
+    no_members,
 )

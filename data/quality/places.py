@@ -2,12 +2,17 @@
 
 from pandas import DataFrame
 
-from data.quality.rule import Look, Rule, after_one_another, found, lookup, said
+from data.quality.rule import Look, after_one_another, as_findings, error, fill_in, lookup, warning
 from data.taxonomy import STATUSES
 
 EPSILON = 1e-9
 
 
+@error(
+    "statuses",
+    says="A partnership has one status at a time",
+    mend="Give each status but the last a to_date on sheet statuses.",
+)
 def two_open_statuses(look: Look) -> DataFrame:
     """More than one status without an end; a generated one may go on beside a published one, which never changes."""
     rows = look.programme.statuses
@@ -15,43 +20,30 @@ def two_open_statuses(look: Look) -> DataFrame:
     keys = ["partnership", "is_illustrative"]
     rows = rows[rows.duplicated(keys, keep=False)].assign(label=rows["status"].map(STATUSES))
     named = rows.groupby(keys, sort=False)["label"].agg(" and ".join).reset_index()
-    return said(named, "Several statuses have no end: {label}.")
+    return fill_in(named, "Several statuses have no end: {label}.")
 
 
+@error(
+    "statuses",
+    says="A status ends on the day on which the next begins",
+    mend="Set the to_date of the earlier status to the from_date of the later on sheet statuses.",
+)
 def overlapping_statuses(look: Look) -> DataFrame:
     """A status that begins before the one before it has ended."""
     rows = look.programme.statuses.dropna(subset="from_date")
     pairs = after_one_another(rows, ["partnership", "is_illustrative"])
     pairs = pairs[(pairs["from_date"] < pairs["ended"]) & ~(pairs["was_open"] & pairs["to_date"].isna())]
     pairs = pairs.assign(label=pairs["status"].map(STATUSES), before=pairs["status_before"].map(STATUSES))
-    return said(
+    return fill_in(
         pairs, "{label} begins on {from_date}, while {before}, since {from_date_before}, still goes on."
     )
 
 
-def undated_status(look: Look) -> DataFrame:
-    """A status that nobody dated, where no other is dated either: it counts on no day."""
-    rows = look.programme.statuses
-    dated = rows.loc[rows["from_date"].notna() | (rows["precision"] != "not_published"), "partnership"]
-    rows = rows[~rows["partnership"].isin(dated)]
-    return said(rows.assign(label=rows["status"].map(STATUSES)), "{label}, but no source says since when.")
-
-
-def no_status(look: Look) -> DataFrame:
-    """No status on record at all."""
-    rows = look.programme.partnerships
-    rows = rows[~rows["partnership"].isin(look.programme.statuses["partnership"])]
-    return said(rows, "No status is on record.")
-
-
-def no_area(look: Look) -> DataFrame:
-    """Live, and no authority on record: it is on no map."""
-    rows = look.programme.partnerships
-    rows = rows[rows["partnership"].isin(look.live)]
-    rows = rows[~rows["partnership"].isin(look.programme.partnership_areas["partnership"])]
-    return said(rows, "No authority is on record, so it is on no map.")
-
-
+@error(
+    "partnership_areas",
+    says="An authority is listed once at a time",
+    mend="Leave out one of the two rows on sheet partnership_areas, or end the earlier.",
+)
 def area_twice(look: Look) -> DataFrame:
     """The same authority twice at the same time; two localities in it are two parts, if they are not more than all."""
     rows = look.programme.partnership_areas.reset_index(names="place")
@@ -67,26 +59,28 @@ def area_twice(look: Look) -> DataFrame:
         & pairs["locality_other"].notna()
     )
     within = pairs["share"].fillna(0) + pairs["share_other"].fillna(0) <= 1 + EPSILON
-    return said(pairs[together & ~(parts & named & within)], "{area_code} is listed twice for the same time.")
+    return fill_in(
+        pairs[together & ~(parts & named & within)], "{area_code} is listed twice for the same time."
+    )
 
 
+@error(
+    "partnership_areas",
+    says="What is covered as a whole has no share below 1",
+    mend="Set coverage to part, or leave the share out, on sheet partnership_areas.",
+)
 def share_of_a_whole(look: Look) -> DataFrame:
     """Covered as a whole, with a share below 1."""
     rows = look.programme.partnership_areas
     rows = rows[(rows["coverage"] == "whole") & (rows["share"] < 1 - EPSILON)]
-    return said(rows, "{area_code} is covered as a whole, and its share is {share:g}.")
+    return fill_in(rows, "{area_code} is covered as a whole, and its share is {share:g}.")
 
 
-def shares_above_one(look: Look) -> DataFrame:
-    """Known shares of one authority add up to more than all of it."""
-    rows = look.programme.partnership_areas
-    rows = rows[rows["partnership"].isin(look.live) & (rows["coverage"] == "part")]
-    rows = rows[~(rows["from_date"] > look.on) & ~(rows["to_date"] <= look.on)]
-    total = rows.groupby("area_code")["share"].transform("sum")
-    rows = rows.assign(total=total)[(total > 1 + EPSILON) & rows["share"].notna()]
-    return said(rows, "Shares of {area_code} add up to {total:.2f}; that of this partnership is {share:g}.")
-
-
+@error(
+    "partnerships",
+    says="The first meeting comes before the launch and the first delivery",
+    mend="Correct first_meeting_on, launched_on or first_delivery_on on sheet partnerships.",
+)
 def milestones_backwards(look: Look) -> DataFrame:
     """The first delivery, or the launch, before the first meeting."""
     rows = look.programme.partnerships
@@ -95,9 +89,34 @@ def milestones_backwards(look: Look) -> DataFrame:
         first=rows[["first_delivery_on", "launched_on"]].min(axis=1),
     )
     rows = rows[rows["first"] < rows["first_meeting_on"]]
-    return said(rows, "It delivered or launched on {first}, before its first meeting on {first_meeting_on}.")
+    return fill_in(
+        rows, "It delivered or launched on {first}, before its first meeting on {first_meeting_on}."
+    )
 
 
+@warning(
+    "partnership_areas",
+    says="Known shares of an authority add up to 1 at most",
+    mend="Ask the partnerships for their shares and correct them on sheet partnership_areas.",
+    dated=True,
+)
+def shares_above_one(look: Look) -> DataFrame:
+    """Known shares of one authority add up to more than all of it."""
+    rows = look.programme.partnership_areas
+    rows = rows[rows["partnership"].isin(look.live) & (rows["coverage"] == "part")]
+    rows = rows[~(rows["from_date"] > look.on) & ~(rows["to_date"] <= look.on)]
+    total = rows.groupby("area_code")["share"].transform("sum")
+    rows = rows.assign(total=total)[(total > 1 + EPSILON) & rows["share"].notna()]
+    return fill_in(
+        rows, "Shares of {area_code} add up to {total:.2f}; that of this partnership is {share:g}."
+    )
+
+
+@warning(
+    "partnerships",
+    says="No meeting is held before the first",
+    mend="Correct first_meeting_on on sheet partnerships, or held_on on sheet meetings.",
+)
 def met_before_the_first_meeting(look: Look) -> DataFrame:
     """A meeting on record before the date of the first meeting."""
     meetings = look.programme.meetings[look.programme.meetings["state"] == "held"]
@@ -107,9 +126,54 @@ def met_before_the_first_meeting(look: Look) -> DataFrame:
         is_illustrative=rows["milestones_illustrative"], held=lookup(rows["partnership"], earliest)
     )
     rows = rows[rows["held"] < rows["first_meeting_on"]]
-    return said(rows, "It met on {held}, before the date of its first meeting, {first_meeting_on}.")
+    return fill_in(rows, "It met on {held}, before the date of its first meeting, {first_meeting_on}.")
 
 
+@warning(
+    "statuses",
+    says="A status has a date, or it counts on no day",
+    mend="Find out since when, and give from_date and precision on sheet statuses.",
+)
+def undated_status(look: Look) -> DataFrame:
+    """A status that nobody dated, where no other is dated either: it counts on no day."""
+    rows = look.programme.statuses
+    dated = rows.loc[rows["from_date"].notna() | (rows["precision"] != "not_published"), "partnership"]
+    rows = rows[~rows["partnership"].isin(dated)]
+    return fill_in(rows.assign(label=rows["status"].map(STATUSES)), "{label}, but no source says since when.")
+
+
+@warning(
+    "statuses",
+    says="A partnership has a status",
+    mend="Add its status with a date on sheet statuses.",
+)
+def no_status(look: Look) -> DataFrame:
+    """No status on record at all."""
+    rows = look.programme.partnerships
+    rows = rows[~rows["partnership"].isin(look.programme.statuses["partnership"])]
+    return fill_in(rows, "No status is on record.")
+
+
+@warning(
+    "partnership_areas",
+    says="A live partnership works in an authority",
+    mend="Add its authorities on sheet partnership_areas.",
+    dated=True,
+)
+def no_area(look: Look) -> DataFrame:
+    """Live, and no authority on record: it is on no map."""
+    rows = look.programme.partnerships
+    rows = rows[rows["partnership"].isin(look.live)]
+    rows = rows[~rows["partnership"].isin(look.programme.partnership_areas["partnership"])]
+    return fill_in(rows, "No authority is on record, so it is on no map.")
+
+
+@warning(
+    "activities",
+    says="A delivering partnership that files returns has an activity on record",
+    mend="Add its activities on sheet activities, or correct its status.",
+    dated=True,
+)
 def delivering_nothing(look: Look) -> DataFrame:
     """Delivering, returns come, and no activity has ever been recorded."""
     held = look.programme.activities
@@ -119,112 +183,21 @@ def delivering_nothing(look: Look) -> DataFrame:
     rows = rows[rows["partnership"].isin(delivering) & ~rows["partnership"].isin(begun)]
     generated = look.programme.returns.groupby("partnership")["is_illustrative"].any()
     marked = lookup(rows["partnership"], generated)
-    return found(
+    return as_findings(
         rows.assign(is_illustrative=marked), ["Delivering, and no activity is on record."] * len(rows)
     )
 
 
 RULES = (
-    Rule(
-        "two-open-statuses",
-        "error",
-        "statuses",
-        "card-partnership-status",
-        "A partnership has one status at a time",
-        "Give each status but the last a to_date on sheet statuses.",
-        two_open_statuses,
-    ),
-    Rule(
-        "overlapping-statuses",
-        "error",
-        "statuses",
-        "card-partnership-status",
-        "A status ends on the day on which the next begins",
-        "Set the to_date of the earlier status to the from_date of the later on sheet statuses.",
-        overlapping_statuses,
-    ),
-    Rule(
-        "area-twice",
-        "error",
-        "partnership_areas",
-        "card-partnership-area",
-        "An authority is listed once at a time",
-        "Leave out one of the two rows on sheet partnership_areas, or end the earlier.",
-        area_twice,
-    ),
-    Rule(
-        "share-of-a-whole",
-        "error",
-        "partnership_areas",
-        "card-partnership-area",
-        "What is covered as a whole has no share below 1",
-        "Set coverage to part, or leave the share out, on sheet partnership_areas.",
-        share_of_a_whole,
-    ),
-    Rule(
-        "milestones-backwards",
-        "error",
-        "partnerships",
-        "facts",
-        "The first meeting comes before the launch and the first delivery",
-        "Correct first_meeting_on, launched_on or first_delivery_on on sheet partnerships.",
-        milestones_backwards,
-    ),
-    Rule(
-        "shares-above-one",
-        "warning",
-        "partnership_areas",
-        "card-partnership-area",
-        "Known shares of an authority add up to 1 at most",
-        "Ask the partnerships for their shares and correct them on sheet partnership_areas.",
-        shares_above_one,
-        dated=True,
-    ),
-    Rule(
-        "met-before-the-first-meeting",
-        "warning",
-        "partnerships",
-        "facts",
-        "No meeting is held before the first",
-        "Correct first_meeting_on on sheet partnerships, or held_on on sheet meetings.",
-        met_before_the_first_meeting,
-    ),
-    Rule(
-        "undated-status",
-        "warning",
-        "statuses",
-        "card-partnership-status",
-        "A status has a date, or it counts on no day",
-        "Find out since when, and give from_date and precision on sheet statuses.",
-        undated_status,
-    ),
-    Rule(
-        "no-status",
-        "warning",
-        "statuses",
-        "card-partnership-status",
-        "A partnership has a status",
-        "Add its status with a date on sheet statuses.",
-        no_status,
-    ),
-    Rule(
-        "no-area",
-        "warning",
-        "partnership_areas",
-        "card-partnership-area",
-        "A live partnership works in an authority",
-        "Add its authorities on sheet partnership_areas.",
-        no_area,
-        dated=True,
-    ),
-    Rule(
-        "delivering-nothing",
-        "warning",
-        "activities",
-        "activities",
-        "A delivering partnership that files returns has an activity on record",
-        "Add its activities on sheet activities, or correct its status.",
-        delivering_nothing,
-        dated=True,
-    ),
+    two_open_statuses,
+    overlapping_statuses,
+    area_twice,
+    share_of_a_whole,
+    milestones_backwards,
+    shares_above_one,
+    met_before_the_first_meeting,
+    undated_status,
+    no_status,
+    no_area,
+    delivering_nothing,
 )

@@ -6,46 +6,77 @@ Definitions are those of the indicators: 28 for returns, 24 for meetings, `data.
 from collections.abc import Iterator
 
 import pandas as pd
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from data.norms import DAYS_A_YEAR, FIELDS, LATE, MEETING_STATUSES, Field
-from data.quality.rule import Look, Rule, counted, day, found, lookup
+from data.quality.rule import Look, Rule, as_findings, counted, day, error, lookup, warning
 
 QUARTERS = 2
 """So many quarters in a row without a return, and what is shown of a partnership is old."""
 
 
-def fields_missing(sheet: str) -> "Finder":
-    """A finder of the required fields of a sheet that are empty, by partnership."""
-    return Finder(tuple(field for field in FIELDS if field.table == sheet))
+def fields_missing(sheet: str) -> Rule:
+    """The rule that the required fields of a sheet are filled, a finding for each partnership and field."""
+    fields = [field for field in FIELDS if field.table == sheet]
+
+    @warning(
+        sheet,
+        says=f"What an indicator needs is given on sheet {sheet}",
+        mend=f"Ask the partnership, and fill the empty cells on sheet {sheet}.",
+        key=f"fields-missing-{sheet}",
+        dated=True,
+    )
+    def rule(look: Look) -> DataFrame:
+        return pd.concat([_of_field(field, look) for field in fields], ignore_index=True)
+
+    return rule
 
 
-class Finder:
-    """Finds empty required fields, a finding for each partnership and field."""
+@error(
+    "returns",
+    says="A return is due and comes after its quarter",
+    mend="Correct period_end, due_on or received_on on sheet returns.",
+)
+def early_returns(look: Look) -> DataFrame:
+    """A return that came before its quarter was over, or was due before."""
+    rows = look.programme.returns
+    wrong = rows[["received_on", "due_on"]].min(axis=1) < rows["period_end"]
+    return _by_partnership(rows[wrong], "received or due before the quarter was over")
 
-    def __init__(self, fields: tuple[Field, ...]) -> None:
-        self.fields = fields
 
-    def __call__(self, look: Look) -> DataFrame:
-        """The findings for each field in turn."""
-        return pd.concat([_of_field(field, look) for field in self.fields], ignore_index=True)
-
-
+@warning(
+    "returns",
+    says="Every return due in the period has come",
+    mend="Ask for the return; when it has come, give received_on on sheet returns.",
+    dated=True,
+)
 def returns_missing(look: Look) -> DataFrame:
     """Returns due in the period that have not come, by partnership."""
     rows = look.programme.returns
     missing = (rows["due_on"] < look.on) & ~(rows["received_on"] <= look.on) & look.in_period(rows["due_on"])
-    return _said_of(rows[missing], "not received")
+    return _by_partnership(rows[missing], "not received")
 
 
+@warning(
+    "returns",
+    says="A return comes by its due date",
+    mend="Nothing to correct if the dates are right; agree with the partnership how the next comes in time.",
+    dated=True,
+)
 def returns_late(look: Look) -> DataFrame:
     """Returns due in the period that came after their due date, by partnership."""
     rows = look.programme.returns
     late = (rows["received_on"] <= look.on) & (rows["received_on"] > rows["due_on"])
-    return _said_of(rows[late & look.in_period(rows["due_on"])], "late")
+    return _by_partnership(rows[late & look.in_period(rows["due_on"])], "late")
 
 
-def silent(look: Look) -> DataFrame:
+@warning(
+    "returns",
+    says="A live partnership files one of any two returns in a row",
+    mend="Call the partnership; if it has gone quiet for good, record the status dormant on sheet statuses.",
+    dated=True,
+)
+def silent_for_two_quarters(look: Look) -> DataFrame:
     """Live, and none of the last two returns that were due has come."""
     rows = look.programme.returns
     rows = rows[(rows["due_on"] < look.on) & rows["partnership"].isin(look.live)].sort_values("period_end")
@@ -54,16 +85,19 @@ def silent(look: Look) -> DataFrame:
     quiet = last["came"].agg(["size", "any"]).query("size == @QUARTERS and not any").index
     known = came[came["came"]].groupby("partnership")["period_end"].max()
     each = last["is_illustrative"].any().loc[quiet].reset_index()
-    return found(each, [_silent(known.get(slug)) for slug in each["partnership"]])
+    since = [
+        f"the last is of the quarter to {known[slug]:%B %Y}" if slug in known.index else "none ever came"
+        for slug in each["partnership"]
+    ]
+    return as_findings(each, [f"Neither of the last two returns due has come; {one}." for one in since])
 
 
-def early(look: Look) -> DataFrame:
-    """A return that came before its quarter was over, or was due before."""
-    rows = look.programme.returns
-    wrong = rows[["received_on", "due_on"]].min(axis=1) < rows["period_end"]
-    return _said_of(rows[wrong], "received or due before the quarter was over")
-
-
+@warning(
+    "meetings",
+    says="A partnership meets within twice its usual interval",
+    mend="Ask for meetings not yet returned; if there were none, consider the status dormant on sheet statuses.",
+    dated=True,
+)
 def long_since_met(look: Look) -> DataFrame:
     """Expected to meet, and the last meeting is over twice its usual interval ago."""
     rows = look.programme.partnerships
@@ -76,7 +110,7 @@ def long_since_met(look: Look) -> DataFrame:
     rows = rows[(a_year > 0) & ((look.on - rows["last"]).dt.days * a_year / DAYS_A_YEAR > LATE)]
     marked = rows["milestones_illustrative"] | lookup(rows["partnership"], generated).eq(True)
     each = zip(rows["last"], rows["meetings_expected_per_year"], strict=True)
-    return found(
+    return as_findings(
         rows.assign(is_illustrative=marked),
         [f"Last meeting on {day(last)}, though {size:g} a year are expected." for last, size in each],
     )
@@ -92,11 +126,11 @@ def _of_field(field: Field, look: Look) -> DataFrame:
         rows = rows[rows["partnership"].isin(look.programme.returns["partnership"])]
     empty = rows[rows[field.column].isna()]
     if empty.empty:
-        return found(empty, ())
+        return as_findings(empty, ())
     size = rows["partnership"].value_counts()
     grouped = empty.groupby("partnership", sort=False)[["is_illustrative"]].agg(["size", "any"])
     each = grouped["is_illustrative"].set_axis(["empty", "is_illustrative"], axis=1).reset_index()
-    return found(each, _empty(field, each.assign(of=lookup(each["partnership"], size)), look))
+    return as_findings(each, _empty(field, each.assign(of=lookup(each["partnership"], size)), look))
 
 
 def _empty(field: Field, each: DataFrame, look: Look) -> Iterator[str]:
@@ -108,7 +142,7 @@ def _empty(field: Field, each: DataFrame, look: Look) -> Iterator[str]:
             yield f"{field.label} is not given in {empty:,} of {counted(of, 'row')} {period}."
 
 
-def _said_of(rows: DataFrame, what: str) -> DataFrame:
+def _by_partnership(rows: DataFrame, what: str) -> DataFrame:
     """A finding for each partnership that counts its returns and names the quarters."""
     rows = rows.assign(ends=rows["period_end"].dt.strftime("%B %Y"))
     grouped = rows.sort_values("period_end").groupby("partnership", sort=False)
@@ -116,7 +150,7 @@ def _said_of(rows: DataFrame, what: str) -> DataFrame:
         times=("ends", "size"), ends=("ends", ", ".join), is_illustrative=("is_illustrative", "any")
     ).reset_index()
     pairs = zip(each["times"], each["ends"], strict=True)
-    return found(
+    return as_findings(
         each,
         [
             f"{counted(times, 'return')} {what}: quarter{'s' * (times > 1)} to {ends}."
@@ -125,79 +159,11 @@ def _said_of(rows: DataFrame, what: str) -> DataFrame:
     )
 
 
-def _silent(last: "Series[pd.Timestamp] | pd.Timestamp | None") -> str:
-    since = (
-        f"the last is of the quarter to {last:%B %Y}" if isinstance(last, pd.Timestamp) else "none ever came"
-    )
-    return f"Neither of the last two returns due has come; {since}."
-
-
 RULES = (
-    *(
-        Rule(
-            f"fields-missing-{sheet}",
-            "warning",
-            sheet,
-            anchor,
-            f"What an indicator needs is given on sheet {sheet}",
-            f"Ask the partnership, and fill the empty cells on sheet {sheet}.",
-            fields_missing(sheet),
-            dated=True,
-        )
-        for sheet, anchor in (
-            ("partnerships", "facts"),
-            ("activities", "activities"),
-            ("meetings", "meetings"),
-            ("actions", "actions"),
-        )
-    ),
-    Rule(
-        "early-returns",
-        "error",
-        "returns",
-        "returns",
-        "A return is due and comes after its quarter",
-        "Correct period_end, due_on or received_on on sheet returns.",
-        early,
-    ),
-    Rule(
-        "returns-missing",
-        "warning",
-        "returns",
-        "returns",
-        "Every return due in the period has come",
-        "Ask for the return; when it has come, give received_on on sheet returns.",
-        returns_missing,
-        dated=True,
-    ),
-    Rule(
-        "returns-late",
-        "warning",
-        "returns",
-        "returns",
-        "A return comes by its due date",
-        "Nothing to correct if the dates are right; agree with the partnership how the next comes in time.",
-        returns_late,
-        dated=True,
-    ),
-    Rule(
-        "silent-for-two-quarters",
-        "warning",
-        "returns",
-        "returns",
-        "A live partnership files one of any two returns in a row",
-        "Call the partnership; if it has gone quiet for good, record the status dormant on sheet statuses.",
-        silent,
-        dated=True,
-    ),
-    Rule(
-        "long-since-met",
-        "warning",
-        "meetings",
-        "meetings",
-        "A partnership meets within twice its usual interval",
-        "Ask for meetings not yet returned; if there were none, consider the status dormant on sheet statuses.",
-        long_since_met,
-        dated=True,
-    ),
+    *(fields_missing(sheet) for sheet in ("partnerships", "activities", "meetings", "actions")),
+    early_returns,
+    returns_missing,
+    returns_late,
+    silent_for_two_quarters,
+    long_since_met,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -12,8 +12,15 @@ from data.programme.programme import Programme, current
 from data.taxonomy import LIVE_STATUSES
 
 Severity = Literal["error", "warning"]
-FOUND = ("partnership", "what", "is_illustrative")
-"""The columns of what a rule finds."""
+ANCHORS = {
+    "partnerships": "facts",
+    "statuses": "card-partnership-status",
+    "partnership_areas": "card-partnership-area",
+    "memberships": "members",
+    "attendance": "meetings",
+    "activity_links": "activities",
+}
+"""Sheet -> the place in the profile that shows it, where this is not called like the sheet."""
 END_OF_TIME = "2262-01-01"
 """Stands for an end that is not known."""
 
@@ -67,13 +74,17 @@ class Look:
         return frame.assign(ended=ended)[frame[column] > ended]
 
 
+Find = Callable[[Look], DataFrame]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One thing that can be wrong with the records.
 
     An `error` makes figures wrong, a `warning` makes them incomplete or old. `sheet` is the one to mend it on,
     `anchor` the place in the profile that shows it, `says` the rule in words, `mend` what to do. `find` gives a
-    row a finding with the columns of `FOUND`; whether it asks for the day or the period is said by `dated`.
+    row a finding with partnership, what (a sentence) and is_illustrative; whether it asks for the day or the period
+    is said by `dated`.
     """
 
     key: str
@@ -82,7 +93,7 @@ class Rule:
     anchor: str
     says: str
     mend: str
-    find: Callable[[Look], DataFrame]
+    find: Find
     dated: bool = False
 
     @property
@@ -91,20 +102,50 @@ class Rule:
         return self.key.replace("fields-missing-", "fields missing: ").replace("-", " ").capitalize()
 
 
-def found(rows: DataFrame, what: Iterable[str]) -> DataFrame:
-    """What a rule found: a sentence for each of the rows, which carry partnership and is_illustrative."""
+def rule(  # noqa: PLR0913 - what a rule says of itself
+    severity: Severity,
+    sheet: str,
+    *,
+    says: str,
+    mend: str,
+    anchor: str = "",
+    key: str = "",
+    dated: bool = False,
+) -> Callable[[Find], Rule]:
+    """What makes a finder a rule; unless said, its key is the finder's name, and the anchor that of the sheet."""
+
+    def make(find: Find) -> Rule:
+        own = key or find.__name__.replace("_", "-")
+        return Rule(own, severity, sheet, anchor or ANCHORS.get(sheet, sheet), says, mend, find, dated)
+
+    return make
+
+
+error = partial(rule, "error")
+warning = partial(rule, "warning")
+
+
+def as_findings(rows: DataFrame, sentences: Iterable[str]) -> DataFrame:
+    """What a rule finds: a sentence for each of the rows, which carry partnership and is_illustrative."""
     return DataFrame(
         {
             "partnership": rows["partnership"].astype("str").to_numpy(),
-            "what": Series(list(what), dtype="str").to_numpy(),
+            "what": Series(list(sentences), dtype="str").to_numpy(),
             "is_illustrative": rows["is_illustrative"].eq(True).to_numpy(dtype=bool),
         }
     )
 
 
-def said(rows: DataFrame, sentence: str) -> DataFrame:
-    """What a rule found, a sentence with the values of each row put in: "{held_on} ..." and so on; dates in full."""
-    return found(rows, [sentence.format(**_worded(row)) for row in rows.to_dict("records")])
+def fill_in(rows: DataFrame, template: str) -> DataFrame:
+    """What a rule finds: a sentence with the values of each row filled in ("{held_on} ..."), dates in full."""
+    worded = (
+        {
+            str(key): day(value) if isinstance(value, Timestamp) or value is pd.NaT else value
+            for key, value in row.items()
+        }
+        for row in rows.to_dict("records")
+    )
+    return as_findings(rows, [template.format(**row) for row in worded])
 
 
 def day(on: Any) -> str:  # noqa: ANN401 - a Timestamp or NaT
@@ -148,10 +189,3 @@ def _last(statuses: DataFrame) -> DataFrame:
     order = ["from_date", "is_illustrative", "status"]
     rows = statuses.sort_values(order, ascending=[True, False, True], na_position="first", kind="stable")
     return rows.drop_duplicates("partnership", keep="last").set_index("partnership")
-
-
-def _worded(row: dict[Any, Any]) -> dict[str, Any]:
-    return {
-        str(key): day(value) if isinstance(value, Timestamp) or value is pd.NaT else value
-        for key, value in row.items()
-    }

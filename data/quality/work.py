@@ -1,44 +1,21 @@
 """Contradictions about what is done: activities, meetings, actions, and what led to what."""
 
-from collections.abc import Callable
-
 import pandas as pd
 from pandas import DataFrame
 
-from data.quality.rule import Look, Rule, counted, day, found, lookup, per_partnership, said
+from data.quality.rule import (
+    Find,
+    Look,
+    as_findings,
+    counted,
+    day,
+    error,
+    fill_in,
+    lookup,
+    per_partnership,
+    warning,
+)
 from data.taxonomy import LEVERS
-
-Find = Callable[[Look], DataFrame]
-
-
-def led_backwards(look: Look) -> DataFrame:
-    """An activity that led to one that began before it."""
-    begun = look.programme.activities.set_index("activity")
-    rows = look.programme.activity_links
-    for end in ("from", "to"):
-        known = begun[["title", "start_on"]].reindex(rows[f"{end}_activity"]).reset_index(drop=True)
-        rows = rows.reset_index(drop=True).join(known.add_prefix(f"{end}_"))
-    rows = rows.assign(partnership=lookup(rows["from_activity"], begun["partnership"]))
-    rows = rows[rows["to_start_on"] < rows["from_start_on"]]
-    return said(rows, "“{from_title}” of {from_start_on} led to “{to_title}”, which began on {to_start_on}.")
-
-
-def primary_lever_twice(look: Look) -> DataFrame:
-    """The primary lever of an activity is listed as a secondary one too."""
-    levers = look.programme.activity_levers
-    rows = look.programme.activities.merge(
-        levers, left_on=["activity", "primary_lever"], right_on=["activity", "lever"]
-    )
-    rows = rows.assign(label=rows["lever"].map(LEVERS))
-    return said(rows, "{label} is both the primary and a secondary lever of “{title}”.")
-
-
-def not_considered_yet_named(look: Look) -> DataFrame:
-    """A secondary lever is named, and it is said that none was considered."""
-    rows = look.programme.activities
-    rows = rows[rows["secondary_considered"].eq(False)]
-    rows = rows[rows["activity"].isin(look.programme.activity_levers["activity"])]
-    return said(rows, "“{title}” has a secondary lever, and it is said that none was considered.")
 
 
 def after_the_end(table: str, column: str, noun: str) -> Find:
@@ -52,7 +29,7 @@ def after_the_end(table: str, column: str, noun: str) -> Find:
         each = per_partnership(rows.assign(day=rows[column]))
         ended = lookup(each["partnership"], look.ended)
         counts = zip(each["rows"], each["day"], ended, strict=True)
-        return found(
+        return as_findings(
             each,
             [
                 f"{counted(size, *noun.split('/'))} after {day(end)}, when it ended; first {day(on)}."
@@ -63,29 +40,114 @@ def after_the_end(table: str, column: str, noun: str) -> Find:
     return find
 
 
+@error(
+    "activity_links",
+    says="What an activity led to begins no earlier than it",
+    mend="Exchange the two on sheet activity_links, or correct start_on on sheet activities.",
+)
+def led_backwards(look: Look) -> DataFrame:
+    """An activity that led to one that began before it."""
+    begun = look.programme.activities.set_index("activity")
+    rows = look.programme.activity_links
+    for end in ("from", "to"):
+        known = begun[["title", "start_on"]].reindex(rows[f"{end}_activity"]).reset_index(drop=True)
+        rows = rows.reset_index(drop=True).join(known.add_prefix(f"{end}_"))
+    rows = rows.assign(partnership=lookup(rows["from_activity"], begun["partnership"]))
+    rows = rows[rows["to_start_on"] < rows["from_start_on"]]
+    return fill_in(
+        rows, "“{from_title}” of {from_start_on} led to “{to_title}”, which began on {to_start_on}."
+    )
+
+
+@error(
+    "activities",
+    says="The primary lever is no secondary lever",
+    mend="Take it out of secondary_levers on sheet activities.",
+)
+def primary_lever_twice(look: Look) -> DataFrame:
+    """The primary lever of an activity is listed as a secondary one too."""
+    levers = look.programme.activity_levers
+    rows = look.programme.activities.merge(
+        levers, left_on=["activity", "primary_lever"], right_on=["activity", "lever"]
+    )
+    rows = rows.assign(label=rows["lever"].map(LEVERS))
+    return fill_in(rows, "{label} is both the primary and a secondary lever of “{title}”.")
+
+
+@error(
+    "activities",
+    says="Who names a secondary lever has considered one",
+    mend="Set secondary_considered to yes on sheet activities, or remove secondary_levers.",
+)
+def not_considered_yet_named(look: Look) -> DataFrame:
+    """A secondary lever is named, and it is said that none was considered."""
+    rows = look.programme.activities
+    rows = rows[rows["secondary_considered"].eq(False)]
+    rows = rows[rows["activity"].isin(look.programme.activity_levers["activity"])]
+    return fill_in(rows, "“{title}” has a secondary lever, and it is said that none was considered.")
+
+
+activities_after_the_end = error(
+    "activities",
+    says="A partnership that has ended begins nothing",
+    mend="Correct start_on on sheet activities, or the status.",
+    key="activities-after-the-end",
+)(after_the_end("activities", "start_on", "activity/activities"))
+
+
+meetings_after_the_end = error(
+    "meetings",
+    says="A partnership that has ended meets no more",
+    mend="Correct held_on on sheet meetings, or the status.",
+    key="meetings-after-the-end",
+)(after_the_end("meetings", "held_on", "meeting/meetings"))
+
+
+@error(
+    "actions",
+    says="An action is agreed before it is due or done",
+    mend="Correct agreed_on, due_on or completed_on on sheet actions.",
+)
 def done_before_agreed(look: Look) -> DataFrame:
     """An action that was done, or due, before it was agreed."""
     rows = look.programme.actions
     rows = rows.assign(first=rows[["completed_on", "due_on"]].min(axis=1))
     rows = rows[rows["first"] < rows["agreed_on"]]
-    return said(rows, "“{description}” was done or due on {first}, before it was agreed on {agreed_on}.")
+    return fill_in(rows, "“{description}” was done or due on {first}, before it was agreed on {agreed_on}.")
 
 
+@error(
+    "actions",
+    says="An action with a day of completion is complete",
+    mend="Set state to complete, or remove completed_on, on sheet actions.",
+)
 def done_but_open(look: Look) -> DataFrame:
     """An action with a day on which it was done whose state says that it was not."""
     rows = look.programme.actions
     rows = rows[rows["completed_on"].notna() & rows["state"].isin(["open", "dropped"])]
-    return said(rows, "“{description}” is {state}, and was done on {completed_on}.")
+    return fill_in(rows, "“{description}” is {state}, and was done on {completed_on}.")
 
 
+@warning(
+    "actions",
+    says="A complete action has a day of completion",
+    mend="Give completed_on on sheet actions.",
+    dated=True,
+)
 def done_undated(look: Look) -> DataFrame:
     """Complete actions without a day, by partnership: they count neither as done in time nor as late."""
     rows = look.programme.actions
     rows = rows[(rows["state"] == "complete") & rows["completed_on"].isna() & (rows["agreed_on"] <= look.on)]
     each = per_partnership(rows.assign(day=rows["agreed_on"]))
-    return found(each, [f"{counted(size, 'action')} complete without a date." for size in each["rows"]])
+    return as_findings(each, [f"{counted(size, 'action')} complete without a date." for size in each["rows"]])
 
 
+@warning(
+    "activities",
+    says="What is planned or running lies ahead",
+    mend="Set the state to what became of it, on sheets meetings and activities.",
+    dated=True,
+)
 def plans_overtaken(look: Look) -> DataFrame:
     """Meetings and activities that are still planned, or running, though their day is over, by partnership."""
     meetings, activities = look.programme.meetings, look.programme.activities
@@ -101,7 +163,7 @@ def plans_overtaken(look: Look) -> DataFrame:
     )
     each = per_partnership(rows)
     counts = zip(each["rows"], each["day"], strict=True)
-    return found(
+    return as_findings(
         each,
         [
             f"{counted(size, 'meeting or activity', 'meetings or activities')} still planned or running though the day "
@@ -112,87 +174,13 @@ def plans_overtaken(look: Look) -> DataFrame:
 
 
 RULES = (
-    Rule(
-        "led-backwards",
-        "error",
-        "activity_links",
-        "activities",
-        "What an activity led to begins no earlier than it",
-        "Exchange the two on sheet activity_links, or correct start_on on sheet activities.",
-        led_backwards,
-    ),
-    Rule(
-        "primary-lever-twice",
-        "error",
-        "activities",
-        "activities",
-        "The primary lever is no secondary lever",
-        "Take it out of secondary_levers on sheet activities.",
-        primary_lever_twice,
-    ),
-    Rule(
-        "not-considered-yet-named",
-        "error",
-        "activities",
-        "activities",
-        "Who names a secondary lever has considered one",
-        "Set secondary_considered to yes on sheet activities, or remove secondary_levers.",
-        not_considered_yet_named,
-    ),
-    Rule(
-        "activities-after-the-end",
-        "error",
-        "activities",
-        "activities",
-        "A partnership that has ended begins nothing",
-        "Correct start_on on sheet activities, or the status.",
-        after_the_end("activities", "start_on", "activity/activities"),
-    ),
-    Rule(
-        "meetings-after-the-end",
-        "error",
-        "meetings",
-        "meetings",
-        "A partnership that has ended meets no more",
-        "Correct held_on on sheet meetings, or the status.",
-        after_the_end("meetings", "held_on", "meeting/meetings"),
-    ),
-    Rule(
-        "done-before-agreed",
-        "error",
-        "actions",
-        "actions",
-        "An action is agreed before it is due or done",
-        "Correct agreed_on, due_on or completed_on on sheet actions.",
-        done_before_agreed,
-    ),
-    Rule(
-        "done-but-open",
-        "error",
-        "actions",
-        "actions",
-        "An action with a day of completion is complete",
-        "Set state to complete, or remove completed_on, on sheet actions.",
-        done_but_open,
-    ),
-    Rule(
-        "done-undated",
-        "warning",
-        "actions",
-        "actions",
-        "A complete action has a day of completion",
-        "Give completed_on on sheet actions.",
-        done_undated,
-        dated=True,
-    ),
-    Rule(
-        "plans-overtaken",
-        "warning",
-        "activities",
-        "activities",
-        "What is planned or running lies ahead",
-        "Set the state to what became of it, on sheets meetings and activities.",
-        plans_overtaken,
-        dated=True,
-    ),
+    led_backwards,
+    primary_lever_twice,
+    not_considered_yet_named,
+    activities_after_the_end,
+    meetings_after_the_end,
+    done_before_agreed,
+    done_but_open,
+    done_undated,
+    plans_overtaken,
 )
