@@ -8,7 +8,7 @@ from data.store.engine import reading, transaction
 from data.store.rows import Row, Rows, of_frame
 from data.store.schema import area, boundary_area, boundary_file, boundary_set
 from geo import lookups
-from geo.add.boundary_rows import Prepared
+from geo.add import Prepared
 from geo.vintages import VINTAGES
 
 AUTHORITIES = "lad"

@@ -19,6 +19,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BoundaryError
+from geo.names import listed
 
 Boundaries: TypeAlias = GeoDataFrame
 """One row an area: code, name (and often region), geometry."""
@@ -101,9 +102,8 @@ def _mismatched(frame: Boundaries) -> "pd.Series[str]":
 
 def _finding(what: str, codes: "pd.Series[str]") -> list[str]:
     """The sentence that names the areas, the first few if they are many; none if there are none."""
-    different = list(codes.astype(str).unique())
-    more = f" and {len(different) - NAMED_AT_MOST} more" if len(different) > NAMED_AT_MOST else ""
-    return [f"{what}: {', '.join(different[:NAMED_AT_MOST])}{more}."] if different else []
+    different = codes.astype(str).unique()
+    return [f"{what}: {listed(different, most=NAMED_AT_MOST)}."] if len(different) else []
 
 
 def require_sound(frame: Boundaries, *, where: str) -> Boundaries:

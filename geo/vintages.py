@@ -6,6 +6,9 @@ from datetime import date
 import pandas as pd
 from pandas import DataFrame
 
+FIRST_DAY = date(2009, 4, 1)
+"""The day from which GSS codes are valid here; what an authority was before that is not looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vintage:

@@ -1,18 +1,19 @@
 """The map files a browser asks for: GeoJSON by detail and vintage, an index of them, a point in each area."""
 
 import gzip
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandas import DataFrame
 
 from geo import boundaries
 from geo.boundaries import Boundaries
 from geo.lookups import BoundaryFile
-from geo.packages import sha256
 from geo.vintages import VINTAGES, Vintage, carry_table
 
 
@@ -74,15 +75,25 @@ def write_maps(frame: Boundaries, *, areas: DataFrame, succession: DataFrame, in
     fine = drawn(frame, LONDON)
     london = fine[fine["code"].str.startswith("E09")].reset_index(drop=True)
     entries.append(_write(london, "london", "all", LONDON, folder))
-    _write_index(entries, folder / "index.json")
+    listed = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.key)]
+    (folder / "index.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     pd.concat(points).to_csv(into / "points.csv", index=False, lineterminator="\n")
 
 
 def _points(frame: Boundaries, vintage: Vintage) -> DataFrame:
+    return DataFrame({"vintage": vintage.key, "area_code": frame["code"], **extents(frame, decimals=3)})
+
+
+def extents(frame: Boundaries, *, decimals: int) -> dict[str, NDArray[np.float64]]:
+    """A point well inside each area, and the box around it, in degrees: lon, lat, west, south, east, north."""
     inside = boundaries.inner_points(frame)
-    box = np.round(frame.to_crs(boundaries.DEGREES).geometry.bounds.to_numpy(), 3)
-    places = {"lon": inside[:, 0], "lat": inside[:, 1]} | dict(zip(BOX, box.T, strict=True))
-    return DataFrame({"vintage": vintage.key, "area_code": frame["code"], **places})
+    box = np.round(frame.to_crs(boundaries.DEGREES).geometry.bounds.to_numpy(), decimals)
+    return dict(zip(("lon", "lat", *BOX), (*inside.T, *box.T), strict=True))
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 checksum of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _write(frame: Boundaries, key: str, vintage: str, detail: Detail, folder: Path) -> BoundaryFile:
@@ -101,8 +112,3 @@ def _write(frame: Boundaries, key: str, vintage: str, detail: Detail, folder: Pa
         tolerance_m=detail.tolerance,
         bounds=(west, south, east, north),
     )
-
-
-def _write_index(entries: list[BoundaryFile], path: Path) -> None:
-    listed = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.key)]
-    path.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")

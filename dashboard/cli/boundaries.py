@@ -10,13 +10,13 @@ from dashboard.cli.options import Store, refuse
 from dashboard.settings import store_url
 
 if TYPE_CHECKING:
-    from geo.add.boundary_rows import Prepared
+    from geo.add import Prepared
 
 app = typer.Typer(help="Add, list and remove boundaries.", no_args_is_help=True)
 
 
 class Level(StrEnum):
-    """What the areas of a file are; the keys of `geo.levels.LEVELS`."""
+    """What the areas of a file are; the keys of `geo.names.LEVELS`."""
 
     LAD = "lad"
     REGION = "region"
@@ -61,11 +61,11 @@ def add(
     from dashboard.cli.progress import watching
     from data import places
     from data.store.engine import open_store
-    from geo.add.boundary_rows import Wanted
+    from geo.add import Request
     from geo.add.prepare import prepare
 
     engine = open_store(store_url(store))
-    wanted = Wanted(
+    request = Request(
         level=level.value,
         year=vintage,
         code_column=code_column,
@@ -75,7 +75,7 @@ def add(
     )
     with watching() as watch:
         watch(f"Preparing {file.name}", 0)
-        prepared = prepare(file, wanted)
+        prepared = prepare(file, request)
     if not dry_run:
         places.add(engine, prepared)
     typer.echo("\n".join([*prepared.notes, _done(prepared, dry_run=dry_run)]))
@@ -103,8 +103,7 @@ def fetch(
     from dashboard.cli.progress import watching
     from data.store.engine import open_store
     from geo.add.fetch import fetch as fetch_boundaries
-    from geo.add.fetch import forget
-    from geo.add.services import service_of
+    from geo.add.fetch import forget, service_of
 
     open_store(store_url(store)).dispose()
     question = service_of(level.value, vintage, url=service, more=services)
@@ -154,7 +153,7 @@ def remove(level: LevelOption, vintage: Year, store: Store = None) -> None:
 
 
 def _done(prepared: "Prepared", *, dry_run: bool) -> str:
-    from geo.levels import LEVELS
+    from geo.names import LEVELS
 
     areas = LEVELS[prepared.level].one if len(prepared.areas) == 1 else LEVELS[prepared.level].many
     size = sum(len(file.content) for file in prepared.files) / 1000

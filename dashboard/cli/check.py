@@ -4,14 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.options import (
-    Format,
-    Said,
-    Store,
-    asking,
-    question_of,
-    refuse,
-)
+from dashboard.cli.options import Format, Said, Store, asking, question_of, refuse
 
 
 @asking

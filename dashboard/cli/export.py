@@ -5,13 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import (
-    Said,
-    Store,
-    asking,
-    question_of,
-    refuse,
-)
+from dashboard.cli.options import Said, Store, asking, question_of, refuse
 
 if TYPE_CHECKING:
     from dashboard.question import Question

@@ -11,14 +11,7 @@ from urllib.parse import urlencode
 
 import typer
 
-from dashboard.cli.options import (
-    Many,
-    Said,
-    Store,
-    asking,
-    programme_of,
-    refuse,
-)
+from dashboard.cli.options import Many, Said, Store, asking, programme_of, refuse
 from data.errors import StoreError
 
 if TYPE_CHECKING:

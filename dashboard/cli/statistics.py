@@ -77,12 +77,12 @@ def add(
     from dashboard import words
     from dashboard.text_reports import statistics
     from data.programme.programme import load
-    from data.statistics import Wanted, prepare
+    from data.statistics import Request, prepare
     from data.statistics import add as write
     from data.store.engine import open_store
 
     engine = open_store(store_url(store))
-    wanted = Wanted(
+    request = Request(
         measure=measure,
         on=on.date(),
         code_column=code_column,
@@ -96,7 +96,7 @@ def add(
         lower_is_needier=lower_is_needier,
         count_rows=count_rows,
     )
-    ready = prepare(engine, file, wanted)
+    ready = prepare(engine, file, request)
     for note in ready.notes:
         typer.echo(note)
     if dry_run:

@@ -18,7 +18,7 @@ from dashboard.question import Question, known_words
 from dashboard.rules import RULES
 from dashboard.sources import ADDED, SOURCES
 from data.programme.programme import Programme
-from geo.levels import LEVELS
+from geo.names import LEVELS
 
 
 def answer(question: Question) -> str:

@@ -1,10 +1,10 @@
 """Statistics of areas from the tables that public bodies publish: read, matched, said, written as one batch.
 
-ready = prepare(engine, path, wanted)    reads and never writes; `ready.notes` say what was decided and left out
+ready = prepare(engine, path, request)    reads and never writes; `ready.notes` say what was decided and left out
 batch = add(engine, ready, who=…)        one transaction; `data.returns.imports.undo` takes it back
 """
 
 from data.statistics.add import Ready, add, prepare
-from data.statistics.request import Wanted
+from data.statistics.tables import Request
 
-__all__ = ["Ready", "Wanted", "add", "prepare"]
+__all__ = ["Ready", "Request", "add", "prepare"]

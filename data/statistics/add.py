@@ -16,9 +16,7 @@ from data.returns.imports.write import write
 from data.returns.sheets.records import Origin
 from data.statistics import tables
 from data.statistics.match_areas import Known, Matched, matched
-from data.statistics.request import Wanted
-from data.statistics.tables import Table
-from data.statistics.tiers import is_repeated
+from data.statistics.tables import Request, Table
 from data.store.engine import reading, transaction
 from data.store.rows import Row
 from data.store.schema import area, area_grouping, area_measure, area_statistic
@@ -49,21 +47,21 @@ class Ready:
     notes: tuple[str, ...]
 
 
-def prepare(engine: Engine, path: Path, wanted: Wanted) -> Ready:
+def prepare(engine: Engine, path: Path, request: Request) -> Ready:
     """Read a table and match it with the authorities of the store. Never writes.
 
     Raises `LoadRefusedError` with the reason where the file holds nothing that can be taken.
     """
-    table = tables.read(path, wanted)
+    table = tables.read(path, request)
     with reading(engine) as connection:
-        _refuse_weights(connection, wanted)
-        found = matched(table, _known(connection, wanted), counted=wanted.count_rows)
+        _refuse_weights(connection, request)
+        found = matched(table, _known(connection, request), counted=request.count_rows)
         values = {code: value for code, (_, value) in found.values.items()}
         repeated = is_repeated(values, _counties(connection))
-        sending = {SHEET: _sent(found, table, wanted)}
+        sending = {SHEET: _sent(found, table, request)}
         would_be = difference(sending, held_for(connection, [SHEET]))
-        known = _measure(connection, wanted.measure)
-    measure = wanted.as_row(known)
+        known = _measure(connection, request.measure)
+    measure = request.as_row(known)
     if repeated and measure["kind"] == "count":
         measure |= {"kind": "rate"}
     _refuse_another(known, measure)
@@ -93,11 +91,11 @@ def add(engine: Engine, ready: Ready, *, who: str | None) -> Batch | None:
         return record(connection, entry, changing.changes)
 
 
-def _refuse_weights(connection: Connection, wanted: Wanted) -> None:
+def _refuse_weights(connection: Connection, request: Request) -> None:
     known = sorted(connection.execute(select(area_statistic.c.measure).distinct()).scalars())
-    if wanted.weights is not None and wanted.weights not in known:
+    if request.weights is not None and request.weights not in known:
         raise LoadRefusedError(
-            f"The store has no values of {wanted.weights} to weight by; it has {', '.join(known) or 'none at all'}."
+            f"The store has no values of {request.weights} to weight by; it has {', '.join(known) or 'none at all'}."
         )
 
 
@@ -121,7 +119,7 @@ def _refuse_another(held: Row | None, measure: Row) -> None:
             )
 
 
-def _known(connection: Connection, wanted: Wanted) -> Known:
+def _known(connection: Connection, request: Request) -> Known:
     columns = (
         area.c.area_code,
         area.c.name,
@@ -136,7 +134,7 @@ def _known(connection: Connection, wanted: Wanted) -> Known:
             "The store knows no authorities. Make it with `cep store demo` or `cep store init`."
         )
     frame = frame_of("areas", [tuple(row) for row in rows])
-    names = codes_by_name(frame, vintage=vintage_at(wanted.on))
+    names = codes_by_name(frame, vintage=vintage_at(request.on))
     return Known(frozenset(frame["area_code"]), names, _county_names(connection))
 
 
@@ -151,11 +149,11 @@ def _county_names(connection: Connection) -> frozenset[str]:
     return frozenset(plain(name) for name in connection.execute(names.distinct()).scalars())
 
 
-def _sent(found: Matched, table: Table, wanted: Wanted) -> list[Sent]:
+def _sent(found: Matched, table: Table, request: Request) -> list[Sent]:
     every = {
-        "measure": wanted.measure,
-        "reference_date": wanted.on,
-        "source": wanted.source or f"{table.source.name}, {table.value_column or 'rows counted'}",
+        "measure": request.measure,
+        "reference_date": request.on,
+        "source": request.source or f"{table.source.name}, {table.value_column or 'rows counted'}",
         "is_illustrative": False,
     }
     return [
@@ -170,3 +168,21 @@ def _write_measure(connection: Connection, row: Row) -> None:
     here = area_measure.c.measure == row["measure"]
     if not connection.execute(update(area_measure).where(here).values(row)).rowcount:
         connection.execute(insert(area_measure), row)
+
+
+DISTRICT = "E07"
+FEWEST_DISTRICTS, FEWEST_COUNTIES, MOST = 3, 2, 0.8
+
+
+def is_repeated(values: Mapping[str, float], counties: Mapping[str, str]) -> bool:
+    """Whether the districts of most counties share one value each, and the counties differ.
+
+    `values` by authority; `counties` has the county of each authority that lies in one.
+    """
+    by_county: dict[str, list[float]] = {}
+    for code, value in values.items():
+        if code.startswith(DISTRICT) and code in counties:
+            by_county.setdefault(counties[code], []).append(value)
+    large = [held for held in by_county.values() if len(held) >= FEWEST_DISTRICTS]
+    shared = [held[0] for held in large if len(set(held)) == 1]
+    return len(large) >= FEWEST_COUNTIES and len(shared) >= MOST * len(large) and len(set(shared)) > 1

@@ -1,15 +1,52 @@
 """Which authority each line of a table is about, and which value it has; everything that is left out is said."""
 
+import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.errors import LoadRefusedError
+from data.returns.workbook.grids import Cell
 from data.statistics.tables import Line, Table
-from data.statistics.values import said
-from geo.names import code_of, is_code, plain
+from geo.names import code_of, is_code, listed, plain
 
-NAMED_AT_MOST = 12
+_SHORTHAND = re.compile(
+    r"|\[[a-z0-9 ]{1,12}\]|\.{1,3}|[-–—:*~#]|n/?a|x|z|c|none|null|nan|suppressed|not available|not applicable",
+    re.IGNORECASE,
+)
+"""How tables say that there is no value: [x], .., -, n/a and blank."""
+_NUMBER = re.compile(
+    r"[-+−]?((\d{1,3}(,\d{3})+|\d+)(\.\d*)?|\.\d+)(e[-+]?\d{1,3})?", re.IGNORECASE | re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """One cell: its `number`, or why there is none: the shorthand that says so, or the words instead."""
+
+    number: float | None = None
+    missing: str = ""
+    words: str = ""
+    is_per_cent: bool = False
+
+
+def read_cell(cell: Cell) -> CellValue:
+    """What a cell says; "1,234", "£1,234" and "36.2%" are numbers."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return CellValue(number=float(cell)) if math.isfinite(cell) else CellValue(missing="blank")
+    text = "" if cell is None else " ".join(str(cell).split())
+    if _SHORTHAND.fullmatch(text):
+        return CellValue(missing=text or "blank")
+    plain = text.removeprefix("£").removesuffix("%").strip()
+    number = float(plain.replace(",", "").replace("−", "-")) if _NUMBER.fullmatch(plain) else math.inf
+    return (
+        CellValue(number=number, is_per_cent=text.endswith("%"))
+        if math.isfinite(number)
+        else CellValue(words=text)
+    )
+
+
 _OTHERS = {
     "E92": "England", "E12": "regions", "E10": "counties", "E11": "metropolitan counties", "E13": "parts of London",
     "E47": "combined authorities", "E05": "wards", "E14": "constituencies", "E01": "neighbourhoods",
@@ -35,12 +72,6 @@ class Matched:
 
     values: dict[str, tuple[Line, float]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-
-
-def listed(items: Sequence[str], *, most: int = NAMED_AT_MOST) -> str:
-    """The items, the first dozen of them if they are many."""
-    more = f" and {len(items) - most} more" if len(items) > most else ""
-    return f"{', '.join(items[:most])}{more}"
 
 
 def matched(table: Table, known: Known, *, counted: bool) -> Matched:
@@ -75,7 +106,7 @@ def _placed(lines: Sequence[Line], known: Known) -> tuple[list[tuple[str, Line]]
 def _about_names(placed: Sequence[tuple[str, Line]]) -> Iterator[str]:
     by_name = {code for code, line in placed if not is_code(str(line.area).strip())}
     if by_name:
-        yield f"{_number(len(by_name), 'authority')} {_was(len(by_name))} found by name."
+        yield f"{_number(len(by_name), 'authority', 'was/were')} found by name."
 
 
 def _about_unknown(unknown: Counter[str], known: Known) -> Iterator[str]:
@@ -118,7 +149,7 @@ def _valued(placed: Sequence[tuple[str, Line]], table: Table) -> Matched:
     every: dict[str, list[tuple[Line, float]]] = {}
     shares: dict[bool, Line] = {}
     for code, line in placed:
-        what = said(line.value)
+        what = read_cell(line.value)
         if what.number is not None:
             every.setdefault(code, []).append((line, what.number))
             shares.setdefault(what.is_per_cent, line)
@@ -153,10 +184,10 @@ def _about_per_cent(shares: Mapping[bool, Line], table: Table) -> Iterator[str]:
 def _about_missing(missing: Counter[str], words: Sequence[str]) -> Iterator[str]:
     if missing:
         each = ", ".join(f"{number} {sign}" for sign, number in missing.most_common())
-        who = f"{_number(missing.total(), 'authority')} {_has(missing.total())}"
+        who = _number(missing.total(), "authority", "has/have")
         yield f"{who} no value ({each}): not known, never zero."
     if words:
-        yield f"{_number(len(words), 'value')} {_is(len(words))} no number and left out: {listed(words, most=5)}."
+        yield f"{_number(len(words), 'value', 'is/are')} no number and left out: {listed(words, most=5)}."
 
 
 def _about_repeated(every: Mapping[str, Sequence[tuple[Line, float]]], table: Table) -> Iterator[str]:
@@ -173,21 +204,11 @@ def _about_repeated(every: Mapping[str, Sequence[tuple[Line, float]]], table: Ta
             f"Keep one row of each, or count the rows with --count-rows if each is one of something."
         )
     if twice:
-        yield f"{_number(len(twice), 'authority')} {_is(len(twice))} there twice with the same value, taken once."
+        yield f"{_number(len(twice), 'authority', 'is/are')} there twice with the same value, taken once."
 
 
-def _number(count: int, noun: str) -> str:
+def _number(count: int, noun: str, verb: str = "") -> str:
+    """1 authority, 3 authorities; and with a verb ("is/are") 3 authorities are."""
+    one, many = verb.split("/") if verb else ("", "")
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"
-
-
-def _was(count: int) -> str:
-    return "was" if count == 1 else "were"
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _has(count: int) -> str:
-    return "has" if count == 1 else "have"
+    return f"{count:,} {noun} {one}".rstrip() if count == 1 else f"{count:,} {plural} {many}".rstrip()

@@ -1,19 +1,93 @@
-"""A file as one table: the sheet that has the columns, the row they are named in, and what stands below."""
+"""A file as one table: what is asked of it, the sheet that has the columns, and what stands below their names."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from data.errors import LoadRefusedError
 from data.returns.reader.files import WORKBOOKS, Source, source_at
 from data.returns.reader.text import decoded, delimiter_of, grid_of
+from data.returns.sheets.days import EARLIEST, LATEST
 from data.returns.spelling import folded, nearest
 from data.returns.workbook.grids import NO_VALUE, Cell, Grid, letter
 from data.returns.workbook.legacy import SIGNATURE
 from data.returns.workbook.limits import FileError, Limits
 from data.returns.workbook.process import open_workbook
-from data.statistics.request import Wanted
-from geo.levels import LEVELS, code_column, name_column
+from data.store.rows import Row
+from data.taxonomy import MEASURE_KINDS
+from geo.names import LEVELS, code_column, name_column
+
+POPULATION = "population_0_24"
+"""The one measure that comes with the product: a count, of which the store has no row that says so."""
+_KEY = re.compile(r"[a-z][a-z0-9_]{1,59}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One measure at one date in one file.
+
+    `kind` says how values of authorities that merged are put together: a count is added up, a score or rate is the
+    mean weighted by the measure `weights`. `lower_is_needier` turns the ranking by need round. What is not said of
+    these stays as the store has it; of a new measure it is a score without weights, and more is needier. With
+    `count_rows` each row is one of something, and the value is how many an authority has.
+    """
+
+    measure: str
+    on: date
+    code_column: str | None = None
+    value_column: str | None = None
+    sheet: str | None = None
+    kind: str | None = None
+    weights: str | None = None
+    source: str | None = None
+    label: str | None = None
+    usual_label: str | None = None
+    lower_is_needier: bool | None = None
+    count_rows: bool = False
+
+    def __post_init__(self) -> None:
+        for holds, reason in (
+            (
+                _KEY.fullmatch(self.measure),
+                f"“{self.measure}” cannot be the key of a measure: use two or more of a-z, 0-9 and _, like imd_2019.",
+            ),
+            (
+                self.kind is None or self.kind in MEASURE_KINDS,
+                f"“{self.kind}” is no kind of measure: say {' or '.join(MEASURE_KINDS)}.",
+            ),
+            (
+                EARLIEST <= self.on <= LATEST,
+                f"{self.on} cannot be right: days from {EARLIEST.year} to {LATEST.year} are taken.",
+            ),
+            (self.weights != self.measure, "A measure cannot be weighted by itself."),
+            (self.count_rows or self.value_column, "Say which column holds the values with --value-column."),
+            (
+                not self.count_rows or self.code_column,
+                "Say which column names the authorities with --code-column.",
+            ),
+        ):
+            if not holds:
+                raise LoadRefusedError(reason)
+
+    def as_row(self, held: Row | None) -> Row:
+        """The row of `area_measure`: what is said, and the rest as it is `held` for values that are there."""
+        usual: Row = {
+            "label": self.usual_label or self.measure.replace("_", " ").capitalize(),
+            "kind": "count" if self.measure == POPULATION else "score",
+            "weights": None,
+            "lower_is_needier": False,
+        }
+        said: Row = {
+            "label": self.label,
+            "kind": "count" if self.count_rows else self.kind,
+            "weights": self.weights,
+            "lower_is_needier": self.lower_is_needier,
+        }
+        given = {name: value for name, value in said.items() if value is not None}
+        return {"measure": self.measure, **usual, **(held or {}), **given}
+
 
 LOOKED_AT = 30
 """Rows near the top among which the header is looked for; titles may stand above it."""
@@ -41,28 +115,28 @@ class Table:
     lines: tuple[Line, ...]
 
 
-def read(path: Path, wanted: Wanted) -> Table:
+def read(path: Path, request: Request) -> Table:
     """The table that has the columns asked for. Raises `LoadRefusedError` with what to do where there is none."""
     limits = Limits()
     try:
         source = source_at(path, limits=limits)
-        grids = _grids(source, limits, wanted)
+        grids = _grids(source, limits, request)
     except FileError as error:
         raise LoadRefusedError(f"{path.name}: {error.wrong} {error.right}") from error
-    if wanted.sheet is not None:
-        grids = [grid for grid in grids if folded(grid.title) == folded(wanted.sheet)]
-    found = [(grid, header) for grid in grids if (header := _header(grid, wanted)) is not None]
+    if request.sheet is not None:
+        grids = [grid for grid in grids if folded(grid.title) == folded(request.sheet)]
+    found = [(grid, header) for grid in grids if (header := _header(grid, request)) is not None]
     if not found:
-        raise LoadRefusedError(_nowhere(path.name, grids, wanted))
+        raise LoadRefusedError(_nowhere(path.name, grids, request))
     if len(found) > 1:
         titles = ", ".join(grid.title for grid, _ in found)
         raise LoadRefusedError(
             f"Several sheets of {path.name} have these columns: {titles}. Say which with --sheet."
         )
-    return _table(source, *found[0], wanted)
+    return _table(source, *found[0], request)
 
 
-def _grids(source: Source, limits: Limits, wanted: Wanted) -> list[Grid]:
+def _grids(source: Source, limits: Limits, request: Request) -> list[Grid]:
     """Every sheet that can be seen, with its cells; a text file is one sheet."""
     if not source.content.strip():
         raise FileError("The file is empty.", "Download it again.")
@@ -75,7 +149,7 @@ def _grids(source: Source, limits: Limits, wanted: Wanted) -> list[Grid]:
             "The file is not a table of separated values or a workbook.", "Save it as .xlsx, .ods or .csv."
         )
     text, _ = decoded(source.content)
-    delimiter = delimiter_of(text, lambda cells: 2 * _fits(cells, wanted) or min(len(cells), 1))
+    delimiter = delimiter_of(text, lambda cells: 2 * _fits(cells, request) or min(len(cells), 1))
     return [grid_of(text, title=Path(source.name).stem, delimiter=delimiter, limits=limits, progress=_nobody)]
 
 
@@ -83,28 +157,28 @@ def _nobody(_rows: int) -> None:
     """Nobody waits: tables of authorities are short."""
 
 
-def _asked(wanted: Wanted) -> tuple[str, ...]:
+def _asked(request: Request) -> tuple[str, ...]:
     """The names of columns that the header must have."""
-    named = (wanted.code_column, None if wanted.count_rows else wanted.value_column)
+    named = (request.code_column, None if request.count_rows else request.value_column)
     return tuple(folded(name) for name in named if name is not None)
 
 
-def _fits(cells: Sequence[Cell], wanted: Wanted) -> int:
+def _fits(cells: Sequence[Cell], request: Request) -> int:
     words = {folded(cell) for cell in cells if isinstance(cell, str)}
-    return len(words & set(_asked(wanted)))
+    return len(words & set(_asked(request)))
 
 
-def _header(grid: Grid, wanted: Wanted) -> int | None:
+def _header(grid: Grid, request: Request) -> int | None:
     """The place of the row near the top that names every column asked for."""
-    needed = len(set(_asked(wanted)))
+    needed = len(set(_asked(request)))
     rows = enumerate(grid.rows[:LOOKED_AT])
-    return next((place for place, (_, cells) in rows if _fits(cells, wanted) == needed), None)
+    return next((place for place, (_, cells) in rows if _fits(cells, request) == needed), None)
 
 
-def _table(source: Source, grid: Grid, header: int, wanted: Wanted) -> Table:
+def _table(source: Source, grid: Grid, header: int, request: Request) -> Table:
     names = [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in grid.rows[header][1]]
-    area = _place(names, wanted.code_column or _areas_among(names, source.name, wanted))
-    value = None if wanted.count_rows else _place(names, str(wanted.value_column))
+    area = _place(names, request.code_column or _areas_among(names, source.name, request))
+    value = None if request.count_rows else _place(names, str(request.value_column))
     faults = _faults(source.name, grid, {area, value})
     return Table(
         source=source,
@@ -119,9 +193,9 @@ def _place(names: Sequence[str], name: str) -> int:
     return [folded(one) for one in names].index(folded(name))
 
 
-def _areas_among(names: Sequence[str], file: str, wanted: Wanted) -> str:
+def _areas_among(names: Sequence[str], file: str, request: Request) -> str:
     """The column of codes, else of names, of authorities."""
-    level, year = LEVELS["lad"], wanted.on.year
+    level, year = LEVELS["lad"], request.on.year
     found = code_column(names, level, year=year) or name_column(names, level, year=year)
     if found is None:
         raise LoadRefusedError(
@@ -157,18 +231,18 @@ def _lines(
             yield Line(number, who, what)
 
 
-def _nowhere(file: str, grids: Sequence[Grid], wanted: Wanted) -> str:
+def _nowhere(file: str, grids: Sequence[Grid], request: Request) -> str:
     """Say which columns were not found, and what the likeliest header has."""
     if not grids:
         return (
-            f"{file} has no sheet called {wanted.sheet}."
-            if wanted.sheet
+            f"{file} has no sheet called {request.sheet}."
+            if request.sheet
             else f"{file} has no sheet with rows."
         )
     rows = [cells for grid in grids for _, cells in grid.rows[:LOOKED_AT]]
-    best = max(rows, key=lambda cells: (_fits(cells, wanted), len(_words(cells))), default=[])
+    best = max(rows, key=lambda cells: (_fits(cells, request), len(_words(cells))), default=[])
     there = _words(best)
-    missing = [name for name in (wanted.code_column, wanted.value_column) if name and not _has(there, name)]
+    missing = [name for name in (request.code_column, request.value_column) if name and not _has(there, name)]
     likely = [near for name in missing if (near := nearest(name, there))]
     hint = f" Did you mean {' and '.join(likely)}?" if likely else ""
     return f"{file} has no column {' and no column '.join(missing)}; it has {_listed(there)}.{hint}"

@@ -12,11 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, select, update
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from data.errors import (
-    StoreError,
-    StoreMissingError,
-    StoreUnreachableError,
-)
+from data.errors import StoreError, StoreMissingError, StoreUnreachableError
 from data.store.address import as_store_error, read_address, show, sqlite_file
 from data.store.migrate import check
 from data.store.schema import store_meta

@@ -1,26 +1,29 @@
 """Which area each shape of a file is: by its code, else by its name; checked against the authorities known."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 from pandas import DataFrame, Series
 
 from geo import lookups
-from geo.add.boundary_rows import Wanted
+from geo.add import Request
 from geo.errors import BoundaryError
-from geo.levels import COUNTRIES, LEVELS, Level, code_column, name_column, parent_column
-from geo.names import code_of, codes_by_name, is_code, matched, plain
+from geo.names import (
+    COUNTRIES,
+    LEVELS,
+    Level,
+    code_column,
+    code_of,
+    codes_by_name,
+    is_code,
+    listed,
+    matched,
+    name_column,
+    parent_column,
+    plain,
+)
 from geo.vintages import VINTAGES, Vintage, carry_table, members, vintage_of
-
-NAMED_AT_MOST = 12
-
-
-def listed(items: Iterable[object]) -> str:
-    """The items, the first dozen of them if they are many."""
-    every = [str(item) for item in items]
-    more = f" and {len(every) - NAMED_AT_MOST} more" if len(every) > NAMED_AT_MOST else ""
-    return f"{', '.join(every[:NAMED_AT_MOST])}{more}"
 
 
 def chosen_column(asked: str | None, found: str | None, columns: Sequence[str]) -> str | None:
@@ -36,23 +39,23 @@ def chosen_column(asked: str | None, found: str | None, columns: Sequence[str]) 
     return same[0]
 
 
-def identified(table: DataFrame, wanted: Wanted) -> tuple[DataFrame, list[str]]:
+def identified(table: DataFrame, request: Request) -> tuple[DataFrame, list[str]]:
     """The areas of England among the rows: code, name, parent_code (NaN if not said); and sentences about them.
 
     Raises BoundaryError where the file has neither codes nor names that are known, or an area twice.
     """
-    level = LEVELS[wanted.level]
-    rows, said = _named(table, level, wanted)
-    ours, left_out = _of_england(rows.assign(parent_code=_parents(table, wanted.year)), level)
+    level = LEVELS[request.level]
+    rows, said = _named(table, level, request)
+    ours, left_out = _of_england(rows.assign(parent_code=_parents(table, request.year)), level)
     refuse_repeated(ours["code"], ours["name"])
     return ours, [*said, *left_out]
 
 
-def _named(table: DataFrame, level: Level, wanted: Wanted) -> tuple[DataFrame, list[str]]:
+def _named(table: DataFrame, level: Level, request: Request) -> tuple[DataFrame, list[str]]:
     """The code and name of each row (NaN where a name is not known), by code if there are codes."""
     columns = [str(column) for column in table.columns]
-    by_code = chosen_column(wanted.code_column, code_column(columns, level, year=wanted.year), columns)
-    by_name = chosen_column(wanted.name_column, name_column(columns, level, year=wanted.year), columns)
+    by_code = chosen_column(request.code_column, code_column(columns, level, year=request.year), columns)
+    by_name = chosen_column(request.name_column, name_column(columns, level, year=request.year), columns)
     if by_code is None or not table[by_code].map(is_code).any():
         by_code = _column_of_codes(table, level)
     if by_code is not None:
@@ -62,7 +65,7 @@ def _named(table: DataFrame, level: Level, wanted: Wanted) -> tuple[DataFrame, l
             f"No column holds the codes or names of {level.many}. The file has: {listed(columns)}. "
             f"Say which with --code-column or --name-column."
         )
-    return _by_name(table[by_name], level, wanted.year)
+    return _by_name(table[by_name], level, request.year)
 
 
 def _parents(table: DataFrame, year: int) -> "Series[str]":

@@ -13,13 +13,12 @@ from geopandas import GeoSeries
 from pandas import DataFrame, Series
 
 from geo import boundaries, lookups, web
-from geo.add import match_areas, read
-from geo.add.boundary_rows import Prepared, Wanted, WebFile
-from geo.boundaries import BRITISH_GRID, DEGREES, Boundaries
+from geo.add import Prepared, Request, WebFile, match_areas, read
+from geo.boundaries import BRITISH_GRID, Boundaries
 from geo.errors import BoundaryError
-from geo.levels import LEVELS, Level
+from geo.names import LEVELS, Level, listed
 from geo.vintages import Vintage, vintage_of
-from geo.web import BOX, CLOSE, ENGLAND, LONDON, Detail
+from geo.web import CLOSE, ENGLAND, LONDON, Detail
 
 NARROWEST_GAP = 20.0
 WIDEST_SEAM = 300.0
@@ -30,24 +29,24 @@ BOROUGHS = "E09"
 NOBODY = "The missing ones are drawn from the boundaries that come with the product, fitted to these."
 
 
-def prepare(path: Path, wanted: Wanted) -> Prepared:
+def prepare(path: Path, request: Request) -> Prepared:
     """Make the boundaries in a file ready for the store; see `Prepared`.
 
     Raises BoundaryError, with what to do, where that cannot be done.
     """
-    level, vintage = LEVELS[wanted.level], vintage_of(wanted.year)
-    raw, notes = read.read(path, layer=wanted.layer)
-    rows, said = match_areas.identified(DataFrame(raw.drop(columns=raw.geometry.name)), wanted)
+    level, vintage = LEVELS[request.level], vintage_of(request.year)
+    raw, notes = read.read(path, layer=request.layer)
+    rows, said = match_areas.identified(DataFrame(raw.drop(columns=raw.geometry.name)), request)
     frame, mended = _mended(raw.geometry.loc[rows.index], rows)
     is_lad = level.key == AUTHORITIES
     frame, checked = _authorities(frame, vintage) if is_lad else _others(frame, level, vintage)
     return Prepared(
         level=level.key,
-        vintage=vintage.key if is_lad else str(wanted.year),
-        from_date=vintage.from_date if is_lad else date(wanted.year, 1, 1),
+        vintage=vintage.key if is_lad else str(request.year),
+        from_date=vintage.from_date if is_lad else date(request.year, 1, 1),
         file_name=path.name,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        attribution=wanted.attribution or lookups.attribution(wanted.year),
+        sha256=web.sha256(path),
+        attribution=request.attribution or lookups.attribution(request.year),
         areas=_areas(frame),
         files=tuple(_files(frame, level)),
         notes=(*notes, *said, *mended, *checked),
@@ -61,9 +60,9 @@ def _mended(shapes: GeoSeries, rows: DataFrame) -> tuple[Boundaries, list[str]]:
     mended = np.where(invalid, shapely.make_valid(raw, method="structure"), raw)
     lost = rows.loc[shapely.area(mended) == 0, "name"]
     if len(lost):
-        raise BoundaryError(f"These areas have no extent: {match_areas.listed(lost)}. The file is damaged.")
+        raise BoundaryError(f"These areas have no extent: {listed(lost)}. The file is damaged.")
     names = rows.loc[invalid, "name"]
-    notes = [f"Outlines that crossed themselves were mended, {len(names)}: {match_areas.listed(names)}."]
+    notes = [f"Outlines that crossed themselves were mended, {len(names)}: {listed(names)}."]
     frame = boundaries.shaped(rows, GeoSeries(mended, index=rows.index, crs=shapes.crs))
     return frame, notes if len(names) else []
 
@@ -113,9 +112,7 @@ def _others(frame: Boundaries, level: Level, vintage: Vintage) -> tuple[Boundari
     parents = cleaned["parent_code"].where(known).fillna(_lying_in(cleaned, shipped(vintage)))
     lost = cleaned.loc[parents.isna(), "name"]
     notes = (
-        [f"These lie in no authority that is known and are left out: {match_areas.listed(lost)}."]
-        if len(lost)
-        else []
+        [f"These lie in no authority that is known and are left out: {listed(lost)}."] if len(lost) else []
     )
     return cleaned.assign(parent_code=parents)[parents.notna()].reset_index(drop=True), notes
 
@@ -130,11 +127,8 @@ def _lying_in(frame: Boundaries, others: Boundaries) -> "Series[str]":
 
 
 def _areas(frame: Boundaries) -> DataFrame:
-    inside = boundaries.inner_points(frame)
-    box = np.round(frame.to_crs(DEGREES).geometry.bounds.to_numpy(), 4)
-    places = {"lon": inside[:, 0], "lat": inside[:, 1]} | dict(zip(BOX, box.T, strict=True))
     columns = frame[["code", "name", "parent_code"]].rename(columns={"code": "area_code"})
-    return DataFrame(columns).astype("str").assign(**places)
+    return DataFrame(columns).astype("str").assign(**web.extents(frame, decimals=4))
 
 
 def _files(frame: Boundaries, level: Level) -> Iterator[WebFile]:

@@ -12,12 +12,12 @@ from shapely import box
 from sqlalchemy import insert
 
 from data import places
-from data.statistics import Wanted, add
+from data.statistics import Request, add
 from data.statistics import prepare as prepare_statistics
 from data.store.engine import open_store, transaction
 from data.store.schema import partnership_area
+from geo.add import Request as Shapes
 from geo.add import prepare
-from geo.add.boundary_rows import Wanted as Shapes
 from tests.browser.acting import card, open_filters, point_at
 from tests.browser.conftest import careful
 from tests.browser.serving import Site, served
@@ -41,8 +41,10 @@ def added(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     (folder / "fsm.csv").write_text("code,rate\nE06000001,41.5\nE06000003,44.5\nE07000145,20\n")
     engine = open_store(address)
     places.add(engine, prepare.prepare(folder / "wards.geojson", Shapes(level="ward", year=2024)))
-    wanted = Wanted(measure="fsm_rate", on=date(2019, 1, 17), value_column="rate", label="Free school meals")
-    add(engine, prepare_statistics(engine, folder / "fsm.csv", wanted), who=None)
+    request = Request(
+        measure="fsm_rate", on=date(2019, 1, 17), value_column="rate", label="Free school meals"
+    )
+    add(engine, prepare_statistics(engine, folder / "fsm.csv", request), who=None)
     recorded = {"partnership": SLUG, "area_code": "E05000901", "coverage": "whole"}
     with transaction(engine) as connection:
         connection.execute(partnership_area.delete().where(partnership_area.c.partnership == SLUG))

@@ -14,7 +14,7 @@ from data.places import place_rows
 from data.programme.programme import load
 from data.store.engine import store_version, transaction
 from data.store.rows import write_rows
-from geo.add.boundary_rows import Prepared, WebFile
+from geo.add import Prepared, WebFile
 
 SHAPES = b'{"type":"FeatureCollection","features":[]}\n'
 

@@ -12,8 +12,8 @@ from shapely import Polygon
 
 from geo import boundaries
 from geo.lookups import SHAPES, BoundaryFile, boundary_index, read_areas, read_groupings
-from geo.packages import sha256
 from geo.vintages import VINTAGES, members
+from geo.web import sha256
 
 every_map = pytest.mark.parametrize("entry", boundary_index(), ids=lambda entry: entry.key)
 

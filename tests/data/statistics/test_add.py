@@ -12,11 +12,11 @@ from data.errors import LoadRefusedError
 from data.places import place_rows
 from data.programme.programme import load
 from data.returns.imports import history, undo
-from data.statistics import Ready, Wanted, add, prepare
+from data.statistics import Ready, Request, add, prepare
 from data.store.engine import store_version, transaction
 from data.store.rows import write_rows
 
-IMD = Wanted(measure="imd", on=date(2019, 9, 26), value_column="score", label="Deprivation", source="MHCLG")
+IMD = Request(measure="imd", on=date(2019, 9, 26), value_column="score", label="Deprivation", source="MHCLG")
 Prepare = Callable[..., Ready]
 
 
@@ -29,10 +29,10 @@ def with_places(store: Engine) -> Engine:
 
 @pytest.fixture
 def ready(with_places: Engine, tmp_path: Path) -> Prepare:
-    def prepared(*rows: str, wanted: Wanted = IMD) -> Ready:
+    def prepared(*rows: str, request: Request = IMD) -> Ready:
         path = tmp_path / "imd.csv"
         path.write_text("\n".join(["code,score", *rows]))
-        return prepare(with_places, path, wanted)
+        return prepare(with_places, path, request)
 
     return prepared
 
@@ -109,16 +109,16 @@ def test_repeated_county_values_are_said_and_never_kept_as_counts(
 ) -> None:
     kent = [f"E0700{number},5" for number in ("0105", "0106", "0107", "0108")]
     essex = [f"E0700{number},8" for number in ("0066", "0067", "0068", "0069")]
-    found = ready(*kent, *essex, wanted=replace(IMD, kind="count"))
+    found = ready(*kent, *essex, request=replace(IMD, kind="count"))
     assert found.notes[-1].endswith("Never add these values up.")
     assert found.measure["kind"] == "rate"
 
 
 def test_weights_that_the_store_does_not_have_are_refused(ready: Prepare) -> None:
     with pytest.raises(LoadRefusedError, match=r"no values of people to weight by; it has population_0_24"):
-        ready("E09000002,1", wanted=replace(IMD, weights="people"))
+        ready("E09000002,1", request=replace(IMD, weights="people"))
     assert (
-        ready("E09000002,1", wanted=replace(IMD, weights="population_0_24")).measure["weights"]
+        ready("E09000002,1", request=replace(IMD, weights="population_0_24")).measure["weights"]
         == "population_0_24"
     )
 
@@ -130,9 +130,9 @@ def what_is_said(engine: Engine) -> list[object]:
 
 def test_what_is_not_said_of_a_measure_stays_as_the_store_has_it(with_places: Engine, ready: Prepare) -> None:
     counted = replace(IMD, kind="count", label="Schools here", lower_is_needier=True)
-    add(with_places, ready("E09000002,1", wanted=counted), who=None)
+    add(with_places, ready("E09000002,1", request=counted), who=None)
     silent = replace(IMD, on=date(2020, 9, 26), label=None, usual_label="IMD")
-    add(with_places, ready("E09000002,2", wanted=silent), who=None)
+    add(with_places, ready("E09000002,2", request=silent), who=None)
     assert what_is_said(with_places) == ["Schools here", "count", True]
 
 
@@ -142,7 +142,7 @@ def test_a_measure_with_values_is_not_turned_into_something_else(
 ) -> None:
     add(with_places, ready("E09000002,1"), who=None)
     with pytest.raises(LoadRefusedError, match="Leave that out, or give these values a key of their own"):
-        ready("E09000002,2", wanted=replace(IMD, **other))
+        ready("E09000002,2", request=replace(IMD, **other))
     assert what_is_said(with_places) == ["Deprivation", "score", False]
 
 
@@ -152,7 +152,7 @@ def test_a_measure_without_values_may_become_something_else(with_places: Engine,
     undo(with_places, batch.number, who=None)
     add(
         with_places,
-        ready("E09000002,2", wanted=replace(IMD, kind="count", label=None, usual_label="IMD")),
+        ready("E09000002,2", request=replace(IMD, kind="count", label=None, usual_label="IMD")),
         who=None,
     )
     assert what_is_said(with_places) == ["IMD", "count", False]
@@ -160,13 +160,13 @@ def test_a_measure_without_values_may_become_something_else(with_places: Engine,
 
 def test_weights_may_be_said_later(with_places: Engine, ready: Prepare) -> None:
     add(with_places, ready("E09000002,1"), who=None)
-    weighted = ready("E09000002,1", wanted=replace(IMD, weights="population_0_24"))
+    weighted = ready("E09000002,1", request=replace(IMD, weights="population_0_24"))
     assert weighted.measure["weights"] == "population_0_24"
 
 
 def test_the_population_that_comes_with_the_product_stays_a_count(ready: Prepare) -> None:
-    newer = Wanted(measure="population_0_24", on=date(2024, 6, 30), value_column="score")
-    assert ready("E09000002,1", wanted=newer).measure["kind"] == "count"
+    newer = Request(measure="population_0_24", on=date(2024, 6, 30), value_column="score")
+    assert ready("E09000002,1", request=newer).measure["kind"] == "count"
 
 
 def test_counties_are_said_to_be_counties(ready: Prepare) -> None:

@@ -1,12 +1,14 @@
-"""Which authority each line is about, and what becomes of lines that are about none."""
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.errors import LoadRefusedError
 from data.returns.reader.files import Source
-from data.statistics.match_areas import Known, matched
+from data.statistics.add import is_repeated
+from data.statistics.match_areas import Known, matched, read_cell
 from data.statistics.tables import Line, Table
-from data.statistics.tiers import is_repeated
 
 KNOWN = Known(
     frozenset({"E09000002", "E09000003", "E08000013"}),
@@ -113,3 +115,82 @@ def test_values_in_per_cent_are_said_and_a_mixture_is_refused() -> None:
         match=r"have a per cent sign \(“30%” in row 3\) and others have none \(0.25 in row 2",
     ):
         notes(("E09000002", 0.25), ("E09000003", "30%"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        (12, 12.0), (0.25, 0.25), ("1,234", 1234.0), (" 1,234.5 ", 1234.5), ("-0.111", -0.111), ("−3", -3.0),
+        ("£1,000", 1000.0), ("5.", 5.0),
+        ("36.2%", 36.2), (".5", 0.5), ("1e3", 1000.0), ("0", 0.0), ("1234567", 1234567.0), ("+4", 4.0),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_however_they_are_written(cell: object, number: float) -> None:
+    assert read_cell(cell).number == number
+
+
+MISSING = [
+    None,
+    "",
+    "  ",
+    "[x]",
+    "[c]",
+    "[low]",
+    "..",
+    ".",
+    "-",
+    "–",
+    ":",
+    "*",
+    "n/a",
+    "N/A",
+    "NA",
+    "x",
+    "null",
+]
+WORDS = [
+    "Hartlepool",
+    "1,23",
+    "12 to 14",
+    "1.2.3",
+    True,
+    "12,34,567",
+    "E09000002",
+    date(2020, 1, 1),
+    "e5",
+    "<5",
+    "£",
+]
+
+
+@pytest.mark.parametrize("cell", [*MISSING, float("nan")])
+def test_shorthand_for_no_value_is_missing_and_never_zero(cell: object) -> None:
+    found = read_cell(cell)
+    assert found.number is None
+    assert found.missing
+    assert found.words == ""
+
+
+@pytest.mark.parametrize("cell", [*WORDS, "1e999"])
+def test_everything_else_is_words_and_no_number(cell: object) -> None:
+    found = read_cell(cell)
+    assert (found.number, found.missing) == (None, "")
+    assert found.words
+
+
+@given(st.one_of(st.text(), st.floats(), st.integers(-(10**15), 10**15), st.booleans(), st.none()))
+def test_no_cell_is_two_things_or_an_error(cell: object) -> None:
+    found = read_cell(cell)
+    assert sum([found.number is not None, bool(found.missing), bool(found.words)]) == 1
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_written_by_python_is_that_number(number: float) -> None:
+    assert read_cell(repr(number)).number == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_per_cent"), [("36.2%", True), ("36.2 %", True), ("36.2", False), (0.362, False)]
+)
+def test_a_per_cent_sign_is_noticed(cell: object, is_per_cent: bool) -> None:
+    assert read_cell(cell).is_per_cent is is_per_cent

@@ -9,10 +9,10 @@ import pytest
 
 from data.errors import LoadRefusedError
 from data.statistics import tables
-from data.statistics.request import Wanted
+from data.statistics.tables import Request
 
 ON = date(2019, 9, 26)
-IMD = Wanted(measure="imd", on=ON, code_column="Code", value_column="Average score")
+IMD = Request(measure="imd", on=ON, code_column="Code", value_column="Average score")
 
 
 def text(folder: Path, *lines: str, name: str = "imd.csv", encoding: str = "utf-8") -> Path:
@@ -60,14 +60,14 @@ def test_titles_above_the_header_and_blank_rows_are_no_hindrance(tmp_path: Path)
 
 @pytest.mark.parametrize("heading", ["LAD19CD", "ltla19_code", "la_code", "area code", "Name", "lad24nm"])
 def test_the_column_of_authorities_is_found_if_nobody_says_it(tmp_path: Path, heading: str) -> None:
-    wanted = Wanted(measure="imd", on=ON, value_column="score")
-    table = tables.read(text(tmp_path, f"rank,{heading},score", "1,E09000002,3"), wanted)
+    request = Request(measure="imd", on=ON, value_column="score")
+    table = tables.read(text(tmp_path, f"rank,{heading},score", "1,E09000002,3"), request)
     assert cells(table) == [("E09000002", "3")]
 
 
 def test_a_column_of_authorities_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
     with pytest.raises(LoadRefusedError, match=r"it has where, score.*--code-column"):
-        tables.read(text(tmp_path, "where,score", "1,2"), Wanted(measure="imd", on=ON, value_column="score"))
+        tables.read(text(tmp_path, "where,score", "1,2"), Request(measure="imd", on=ON, value_column="score"))
 
 
 def test_a_missing_column_is_said_with_those_there_are_and_the_likely_one(tmp_path: Path) -> None:
@@ -88,10 +88,10 @@ def test_one_of_several_sheets_has_to_be_named(tmp_path: Path) -> None:
     path = workbook(tmp_path, {"2015": rows, "2019": [*rows, ["E09000003", 2]]})
     with pytest.raises(LoadRefusedError, match=r"2015, 2019\. Say which with --sheet"):
         tables.read(path, IMD)
-    named = Wanted(measure="imd", on=ON, code_column="Code", value_column="Average score", sheet="2019")
+    named = Request(measure="imd", on=ON, code_column="Code", value_column="Average score", sheet="2019")
     assert len(tables.read(path, named).lines) == 2
     with pytest.raises(LoadRefusedError, match="no sheet called 2020"):
-        tables.read(path, Wanted(measure="imd", on=ON, code_column="Code", value_column="v", sheet="2020"))
+        tables.read(path, Request(measure="imd", on=ON, code_column="Code", value_column="v", sheet="2020"))
 
 
 def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_no_file_is_said(tmp_path: Path) -> None:
 )
 def test_what_the_caller_cannot_mean_is_refused(said: dict[str, object], match: str) -> None:
     with pytest.raises(LoadRefusedError, match=match):
-        Wanted(on=ON, **said)  # type: ignore[arg-type]
+        Request(on=ON, **said)  # type: ignore[arg-type]
 
 
 def test_a_heading_of_several_lines_is_one_line_wherever_it_is_printed(tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from geo.add import fetch
-from geo.add import services as known
-from geo.add.services import Service, service_of
+from geo.add.fetch import Service, service_of
 from geo.errors import FetchError
 from tests.geo.add import standin
 
@@ -252,6 +251,6 @@ def test_a_file_of_services_that_is_wrong_is_said(tmp_path: Path, text: str, mat
 
 
 def test_every_shipped_service_is_a_layer() -> None:
-    shipped = known._read(known.KNOWN)
+    shipped = fetch._read(fetch.KNOWN)
     assert len({(one.level, one.year) for one in shipped}) == len(shipped)
     assert all(one.url.startswith("https://") and one.url.endswith("/FeatureServer/0") for one in shipped)

@@ -3,13 +3,12 @@
 import pytest
 from pandas import DataFrame, Series
 
-from geo.add import match_areas
-from geo.add.boundary_rows import Wanted
+from geo.add import Request, match_areas
 from geo.errors import BoundaryError
 from geo.lookups import read_areas
 from geo.vintages import VINTAGES, members, vintage_of
 
-LADS = Wanted(level="lad", year=2024)
+LADS = Request(level="lad", year=2024)
 
 
 def test_codes_are_taken_and_other_countries_left_out_and_counted() -> None:
@@ -38,22 +37,22 @@ def test_names_without_codes_are_matched_and_the_others_listed() -> None:
 
 def test_regions_are_matched_by_name_too() -> None:
     table = DataFrame({"rgn23nm": ["London", "East of England"]})
-    rows, _ = match_areas.identified(table, Wanted(level="region", year=2023))
+    rows, _ = match_areas.identified(table, Request(level="region", year=2023))
     assert rows["code"].tolist() == ["E12000007", "E12000006"]
 
 
 @pytest.mark.parametrize(
-    ("columns", "wanted", "match"),
+    ("columns", "asked", "match"),
     [
         ({"name": ["Narnia"]}, LADS, "no authority is known by the names in name: Narnia"),
         ({"x": [1]}, LADS, "The file has: x. Say which with --code-column"),
-        ({"name": ["Abbey"]}, Wanted(level="ward", year=2024), "many share a name"),
+        ({"name": ["Abbey"]}, Request(level="ward", year=2024), "many share a name"),
         (
             {"WD24CD": ["E05000026"]},
-            Wanted(level="lad", year=2024, code_column="WD24CD"),
+            Request(level="lad", year=2024, code_column="WD24CD"),
             "no authorities of England",
         ),
-        ({"a": ["x"]}, Wanted(level="lad", year=2024, code_column="b"), "There is no column b"),
+        ({"a": ["x"]}, Request(level="lad", year=2024, code_column="b"), "There is no column b"),
         (
             {"code": ["E09000002", "E09000002"], "name": ["A", "B"]},
             LADS,
@@ -61,9 +60,9 @@ def test_regions_are_matched_by_name_too() -> None:
         ),
     ],
 )
-def test_what_cannot_be_identified_is_refused_with_what_to_do(columns, wanted: Wanted, match: str) -> None:
+def test_what_cannot_be_identified_is_refused_with_what_to_do(columns, asked: Request, match: str) -> None:
     with pytest.raises(BoundaryError, match=match):
-        match_areas.identified(DataFrame(columns), wanted)
+        match_areas.identified(DataFrame(columns), asked)
 
 
 def test_an_authority_that_only_got_a_new_code_is_the_same_ground() -> None:

@@ -9,8 +9,7 @@ from geopandas import GeoDataFrame
 from shapely import Polygon, box
 from shapely.geometry import shape
 
-from geo.add import prepare
-from geo.add.boundary_rows import Prepared, Wanted
+from geo.add import Prepared, Request, prepare
 from geo.errors import BoundaryError
 
 GRID = 27700
@@ -36,7 +35,7 @@ def in_barking(column: int, *, wide: float = 500.0) -> Polygon:
     return box(west, 185_000, west + wide, 186_000)
 
 
-WARDS = Wanted(level="ward", year=2024)
+WARDS = Request(level="ward", year=2024)
 
 
 def test_wards_come_in_a_file_for_each_authority_they_lie_in(tmp_path: Path) -> None:
@@ -94,7 +93,7 @@ def two_boroughs(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     rows = {"LAD24CD": [BARKING, "E08000038"]}
     shapes = [box(544_000, 180_000, 551_000, 191_000), box(420_000, 398_000, 446_000, 414_000)]
     GeoDataFrame(rows, geometry=shapes, crs=GRID).to_file(path, driver="GeoJSON", engine="pyogrio")
-    return prepare.prepare(path, Wanted(level="lad", year=2024, attribution="Drawn by hand."))
+    return prepare.prepare(path, Request(level="lad", year=2024, attribution="Drawn by hand."))
 
 
 def test_authorities_replace_those_that_ship_at_every_detail(two_boroughs: Prepared) -> None:
