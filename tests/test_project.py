@@ -127,33 +127,9 @@ def test_make_help_lists_every_target_with_its_purpose() -> None:
         assert re.search(rf"make {target}\s+\S+", answer.stdout)
 
 
-@pytest.mark.parametrize("line", re.findall(r"^(cep [^\n#]+?)\s*(?:#.*)?$", README, flags=re.MULTILINE))
-def test_a_command_of_the_readme_is_one_that_cep_knows(line: str) -> None:
-    _, *words = line.split()
-    command = [word for word in words[:2] if not word.startswith("-") and "/" not in word]
-    command = command[: 2 if command[0] in {"store", "boundaries", "statistics"} else 1]
-    answer = run(sys.executable, "-c", "from dashboard.cli import main; main()", *command, "--help")
-    assert answer.returncode == 0
-    wide = re.sub(r"\s+", " ", answer.stdout)
-    assert all(option in wide for option in re.findall(r"(?<!\S)(--?[a-z][a-z-]*)", line))
-
-
-def test_what_the_readme_points_at_is_there() -> None:
-    targets = re.findall(r"\]\(([^)]+)\)", README)
-    assert targets
-    missing = [target for target in targets if "://" not in target and not (ROOT / target).exists()]
-    assert missing == []
-
-
 def test_what_runs_on_a_clean_checkout_is_the_readme_s_own_command() -> None:
     assert "make test" in (ROOT / ".ci" / "run").read_text()
     assert "make test" in README
-
-
-def test_every_folder_of_tests_that_the_readme_names_is_there() -> None:
-    places = re.findall(r"\bPLACE=([\w/]+)", README)
-    assert places
-    assert [place for place in places if not (ROOT / place).exists()] == []
 
 
 def test_the_locked_dependencies_are_those_of_the_project() -> None:
