@@ -37,7 +37,7 @@ class Chart:
 
     `columns` maps the columns of the frame that a reader gets (table twin and exports) to their labels. `draws_on`
     names the frames of the Programme without which there is nothing to say, `touches` those it uses where there
-    are any. `frame` takes the question, and the partnership's slug too where the chart has a `subject`.
+    are any. `counting_rule` says which partnerships are counted, as the source line prints it.
     `draw` is None for a chart that is a table. `boundaries` names the level of detail of a map, whose URL is then
     given to `draw`. `within` narrows the question for a chart that is always about one place. `least_width` (CSS)
     is the room below which a chart scrolls in its card; `orders` names columns by which the rows of a matrix can be
@@ -52,7 +52,7 @@ class Chart:
     question: str
     indicator: str
     measure: str | Callable[[Question], str]
-    frame: Callable[..., DataFrame]
+    frame: Callable[[Question], DataFrame]
     columns: Mapping[str, str] | Callable[[Question], Mapping[str, str]]
     describe: Describe
     sources: tuple[str, ...]
@@ -70,6 +70,7 @@ class Chart:
     subject: Literal["none", "needed", "optional"] = "none"
     added_sources: Mapping[str, Callable[[Question], str]] = field(default_factory=dict)
     empty: str = "Nothing to show with these filters."
+    counting_rule: Callable[[Question], str] = lambda question: question.filters.counting_rule
     within: Callable[[Question], Question] = lambda question: question
 
 

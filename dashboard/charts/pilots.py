@@ -1,17 +1,17 @@
 """The pilots side by side, as points of their own and never as an average."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, ChartText, Describe
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.profile import OPEN_SPELL, SPELL
 from dashboard.figures import curves, timeline
-from dashboard.figures.plain import Figure
 from dashboard.indicators.pilots import pilots
-from dashboard.indicators.profile import status_history
+from dashboard.indicators.profile import profile
 from dashboard.question import Question
 
 EQUAL_AGE: Final = (
@@ -19,51 +19,28 @@ EQUAL_AGE: Final = (
 )
 
 
-def comparison(question: Question, fourth: str | None) -> DataFrame:
+def comparison(question: Question) -> DataFrame:
     """`pilots.comparison` with the spread of the others in words: label, unit, a column a partnership, others."""
-    frame = pilots.comparison(question, fourth=fourth)
+    frame = pilots.comparison(question)
     worded = frame["unit"] == "text"
     return frame.assign(
         unit=frame["unit"].mask(worded, ""),
         n_others=frame["n_others"].mask(worded),
-        others=[_spread(*row) for row in frame[SPREAD].itertuples(index=False, name=None)],
+        others=[_spread(*row) for row in frame[pilots.SPREAD].itertuples(index=False, name=None)],
     )
-
-
-def histories(question: Question, fourth: str | None) -> DataFrame:
-    """`status_history.of_several` of all that are compared."""
-    return status_history.of_several(question, pilots.compared(question, fourth=fourth))
-
-
-def curve_of(measure: str) -> Callable[[Question, str | None], DataFrame]:
-    """The function that gives the curves of one measure."""
-
-    def at_age(question: Question, fourth: str | None) -> DataFrame:
-        frame = pilots.curves(question, measure=measure, fourth=fourth)
-        frame.attrs["names"] = pilots.compared(question, fourth=fourth)
-        return frame
-
-    return at_age
 
 
 def compared_columns(question: Question) -> Mapping[str, str]:
     """The columns of the comparison: one for each partnership compared."""
-    names = pilots.compared(question, fourth=question.query_partnership)
-    return {
-        "label": "Measure",
-        "unit": "Unit",
-        **names,
-        "others": "Others: median (middle half)",
-        "n_others": "Others known",
-    }
+    others = {"others": "Others: median (middle half)", "n_others": "Others known"}
+    return {"label": "Measure", "unit": "Unit", **pilots.compared(question), **others}
 
 
 def curve_columns(question: Question) -> Mapping[str, str]:
     """The columns of a curve: one for each partnership compared."""
-    names = pilots.compared(question, fourth=question.query_partnership)
     return {
         "age_months": "Months since first meeting",
-        **names,
+        **pilots.compared(question),
         "median": "Others: median",
         "low": "Others: a quarter lie below",
         "high": "Others: a quarter lie above",
@@ -72,18 +49,9 @@ def curve_columns(question: Question) -> Mapping[str, str]:
     }
 
 
-def draw_curves(y_title: str) -> Callable[[DataFrame], Figure]:
-    """The figure of one measure's curves; names of the lines come with the frame."""
-
-    def draw(frame: DataFrame) -> Figure:
-        return curves.against_the_rest(frame, names=frame.attrs["names"], y_title=y_title)
-
-    return draw
-
-
 def describe_comparison(frame: DataFrame, question: Question) -> ChartText:
     """Name who is compared, and state the measure that sets them apart most plainly: core groups at the table."""
-    names = pilots.compared(question, fourth=question.query_partnership)
+    names = pilots.compared(question)
     groups = frame[frame["key"] == "core_groups"].to_dict("records")[0]
     each = [f"{name} {_worded(groups[slug])}" for slug, name in names.items()]
     lines = [
@@ -93,28 +61,22 @@ def describe_comparison(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(f"Core groups at the table: {words.listing(each)}", words.sentences(*lines))
 
 
-def describe_curve(of_what: str) -> Describe:
-    """The function that states where each line stands at its last age, beside the others at that age."""
-
-    def describe(frame: DataFrame, question: Question) -> ChartText:
-        names = pilots.compared(question, fourth=question.query_partnership)
-        rows = frame.to_dict("records")
-        ends = {
-            slug: next((row for row in reversed(rows) if words.is_known(row[slug])), None) for slug in names
-        }
-        stand = [words.plain(end[slug]) if end else words.NOT_KNOWN for slug, end in ends.items()]
-        aged = [words.number(end["age_months"]) if end else "–" for end in ends.values()]
-        each = [
-            f"{names[slug]} {words.number(end[slug])} at {end['age_months']:.0f} months, where {_beside(end)}"
-            for slug, end in ends.items()
-            if end
-        ]
-        who = "the pilots and the one added" if question.query_partnership else "the three pilots"
-        said = each or ["Nothing is recorded of any of them by then"]
-        headline = f"{of_what}: {words.listing(stand)} in {who}, at {words.listing(aged)} months"
-        return ChartText(headline if each else f"{of_what}: not known yet of {who}", words.sentences(*said))
-
-    return describe
+def describe_curve(of_what: str, frame: DataFrame, question: Question) -> ChartText:
+    """State where each line stands at its last age, beside the others at that age."""
+    names, rows = pilots.compared(question), frame.to_dict("records")
+    ends = {slug: next((row for row in reversed(rows) if words.is_known(row[slug])), None) for slug in names}
+    stand = [words.plain(end[slug]) if end else words.NOT_KNOWN for slug, end in ends.items()]
+    aged = [words.number(end["age_months"]) if end else "–" for end in ends.values()]
+    each = [
+        f"{names[slug]} {words.number(end[slug])} at {end['age_months']:.0f} months, where {_beside(end)}"
+        for slug, end in ends.items()
+        if end
+    ]
+    who = "the pilots and the one added" if question.query_partnership else "the three pilots"
+    headline = f"{of_what}: {words.listing(stand)} in {who}, at {words.listing(aged)} months"
+    if not each:
+        return ChartText(f"{of_what}: not known yet of {who}", "Nothing is recorded of any of them by then.")
+    return ChartText(headline, words.sentences(*each))
 
 
 def _beside(row: Mapping[Hashable, float]) -> str:
@@ -138,9 +100,6 @@ def _since(row: Mapping[Hashable, Any]) -> str:
     return f"{row['status'].lower()} from {words.dated(row['from_date'], row['precision'])}"
 
 
-SPREAD: Final = ["others_median", "others_low", "others_high"]
-
-
 def _spread(median: float, low: float, high: float) -> str:
     if not words.is_known(median):
         return "–"
@@ -154,18 +113,25 @@ def _worded(value: object) -> str:
 
 
 def _curve(  # noqa: PLR0913
-    key: str, measure: str, question: str, *, said: str, y_title: str, draws_on: tuple[str, ...]
+    key: str, measure: str, question: str, *, what: str, y_title: str, draws_on: tuple[str, ...]
 ) -> Chart:
+    """A measure at equal age; the names of its lines come with the frame."""
+
+    def frame(asked: Question) -> DataFrame:
+        found = pilots.curves(asked, measure=measure)
+        found.attrs["names"] = pilots.compared(asked)
+        return found
+
     return Chart(
         key=key,
         question=question,
         indicator="core_groups" if measure in {"members", "core_groups"} else "lever_mix",
-        measure=f"{said}, {EQUAL_AGE}",
-        frame=curve_of(measure),
+        measure=f"{what}, {EQUAL_AGE}",
+        frame=frame,
         columns=curve_columns,
         blanks=dict.fromkeys(("median", "low", "high"), "[low]"),
-        draw=draw_curves(y_title),
-        describe=describe_curve(y_title),
+        draw=lambda frame: curves.against_the_rest(frame, names=frame.attrs["names"], y_title=y_title),
+        describe=partial(describe_curve, y_title),
         sources=("returns",),
         draws_on=draws_on,
         subject="optional",
@@ -195,7 +161,7 @@ CHARTS: Final = (
         question="How did the status of the pilots change?",
         indicator="established",
         measure="Status over time; hatched bars are illustrative",
-        frame=histories,
+        frame=lambda question: profile.status_histories(question, pilots.compared(question)),
         columns={"name": "Partnership", **SPELL},
         draw=timeline.lives,
         describe=describe_histories,
@@ -210,7 +176,7 @@ CHARTS: Final = (
         "pilots-members",
         "members",
         "How did their membership grow?",
-        said="Organisations at the table",
+        what="Organisations at the table",
         y_title="Organisations",
         draws_on=("memberships",),
     ),
@@ -218,7 +184,7 @@ CHARTS: Final = (
         "pilots-core-groups",
         "core_groups",
         "How soon were the core groups there?",
-        said="Core groups at the table",
+        what="Core groups at the table",
         y_title="Core groups",
         draws_on=("memberships",),
     ),
@@ -226,7 +192,7 @@ CHARTS: Final = (
         "pilots-activities",
         "activities",
         "How much do they do?",
-        said="Activities begun in the twelve months before",
+        what="Activities begun in the twelve months before",
         y_title="Activities in a year",
         draws_on=("activities",),
     ),
@@ -234,7 +200,7 @@ CHARTS: Final = (
         "pilots-meetings",
         "meetings",
         "How often do they meet?",
-        said="Meetings held in the twelve months before",
+        what="Meetings held in the twelve months before",
         y_title="Meetings in a year",
         draws_on=("meetings",),
     ),

@@ -3,7 +3,7 @@
 from typing import Final
 
 import pandas as pd
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from dashboard import words
 from dashboard.boundaries import added_url, attribution
@@ -12,7 +12,7 @@ from dashboard.charts.coverage import by_area
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
 from dashboard.indicators.levers import led_to, mix
-from dashboard.indicators.profile import partnerships, profile, status_history
+from dashboard.indicators.profile import partnerships, profile
 from dashboard.indicators.representation import seats
 from dashboard.indicators.returns import returns
 from dashboard.indicators.shared import area_coverage
@@ -33,15 +33,15 @@ OPEN_SPELL: Final = {"to_date": "[z]"}
 """A status that still holds has no end; that is not the same as an end nobody knows."""
 
 
-def areas_of(question: Question, slug: str) -> DataFrame:
+def areas_of(question: Question) -> DataFrame:
     """The region around one partnership: its own areas whole or part, all others as background.
 
     Columns as `coverage.by_area`, and for wards authority (the one it lies in) and boundaries (the address
     of its shapes), NaN for an authority. `state` says what this partnership covers, not what others do. An authority
     in whose wards it works is not a row; all of its wards are.
     """
-    found = profile.profile(question, slug)
-    frame = _around(by_area(question.anywhere), found.areas)
+    found = profile.profile(question)
+    frame = _around(by_area(question.of_all.anywhere), found.areas)
     every = _wards(question, found.wards)
     if every.empty:
         nothing = pd.Series(None, index=frame.index, dtype="str")
@@ -102,8 +102,7 @@ def attribution_of_areas(question: Question) -> str:
 
 
 def _drawn_wards(question: Question) -> DataFrame:
-    own = profile.profile(question.of_all, question.partnership or "").wards
-    return area_coverage.wards_around(question.programme, own, question.on)
+    return area_coverage.wards_around(question.programme, profile.profile(question).wards, question.on)
 
 
 def describe_areas(frame: DataFrame, question: Question) -> ChartText:
@@ -122,45 +121,43 @@ def describe_areas(frame: DataFrame, question: Question) -> ChartText:
     )
 
 
-def levers_of(question: Question, slug: str) -> DataFrame:
+def levers_of(question: Question) -> DataFrame:
     """Activities of one partnership in the period by primary lever, against those of its whole region.
 
     Columns: lever, label, activities, share (%), region_share (% of the region's activities; NaN without any).
     """
-    frame = profile.profile(question, slug).levers
+    frame = profile.profile(question).levers
     if not frame["activities"].sum():
         return frame.iloc[:0].assign(share=[], region_share=[])
-    share = 100 * frame["activities"] / frame["activities"].sum()
-    return frame.assign(share=share.round(1), region_share=_region_shares(question, slug, frame["lever"]))
+    everyone = selected(_of_all(question))
+    home = everyone.loc[everyone["partnership"] == question.partnership, "region_code"].dropna()
+    region = mix.balance(_of_all(question).with_filters(region=tuple(home)))[list(LEVERS)].sum()
+    return frame.assign(
+        share=(100 * frame["activities"] / frame["activities"].sum()).round(1),
+        region_share=frame["lever"].map(100 * region / region.sum()).round(1),
+    )
 
 
-def _region_shares(question: Question, slug: str, levers: "Series[str]") -> "Series[float]":
-    everyone = selected(question.anywhere.with_filters(sector=(), lever=()))
-    home = everyone.loc[everyone["partnership"] == slug, "region_code"].dropna()
-    around = question.anywhere.with_filters(sector=(), lever=(), region=tuple(home))
-    mine = mix.balance(around)[list(LEVERS)].sum()
-    return levers.map(100 * mine / mine.sum()).round(1)
-
-
-def sectors_of(question: Question, slug: str) -> DataFrame:
+def sectors_of(question: Question) -> DataFrame:
     """Who sits at one partnership's table: sector_label, group, presence."""
-    slug = partnerships.slug_of(question.programme, slug)
-    frame = seats.matrix(question.anywhere.with_filters(sector=(), lever=()))
-    frame = frame[frame["partnership"] == slug].reset_index(drop=True)
+    frame = _rows_of(question, seats.matrix(_of_all(question)))
     return frame.assign(said=frame["presence"].map({key: sign.label for key, sign in PRESENCE.items()}))
 
 
-def chains_of(question: Question, slug: str) -> DataFrame:
-    """What led to what in one partnership; see `led_to.chains`."""
-    return led_to.chains(question, slug)
-
-
-def quality_of(question: Question, slug: str) -> DataFrame:
+def quality_of(question: Question) -> DataFrame:
     """Returns of one partnership in the period and how complete its rows are; see `returns.by_partnership`."""
-    frame = returns.by_partnership(question.anywhere.with_filters(sector=(), lever=()))
-    slug = partnerships.slug_of(question.programme, slug)
-    frame = frame[frame["partnership"] == slug].reset_index(drop=True)
+    frame = _rows_of(question, returns.by_partnership(_of_all(question)))
     return frame.assign(complete=(100 * frame["complete"]).round(1))
+
+
+def _of_all(question: Question) -> Question:
+    """The same question about all partnerships, whatever place, sectors and levers are asked for."""
+    return question.of_all.anywhere.with_filters(sector=(), lever=())
+
+
+def _rows_of(question: Question, frame: DataFrame) -> DataFrame:
+    slug = partnerships.slug_of(question.programme, question.partnership or "")
+    return frame[frame["partnership"] == slug].reset_index(drop=True)
 
 
 def describe_spells(frame: DataFrame, question: Question) -> ChartText:
@@ -255,7 +252,7 @@ CHARTS: Final = (
         question="How did its status change?",
         indicator="established",
         measure="Status over time; hatched bars are illustrative",
-        frame=status_history.of_one,
+        frame=profile.status_history,
         columns=SPELL,
         draw=timeline.spells,
         describe=describe_spells,
@@ -309,7 +306,7 @@ CHARTS: Final = (
         question="What led to what?",
         indicator="led_to",
         measure="Activities of this partnership that led to another",
-        frame=chains_of,
+        frame=lambda question: led_to.chains(question.of_all, question.partnership or ""),
         columns={
             "from_title": "Activity",
             "from_lever": "Its lever",

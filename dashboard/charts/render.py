@@ -71,7 +71,8 @@ def render(chart: Chart, question: Question) -> Rendered:
     """Answer one chart for one question; the answer is kept, because readers go back and forth."""
     question = chart.within(question)
     missing = reason_missing(chart, question)
-    frame = DataFrame(columns=list(columns_of(chart, question))) if missing else _frame(chart, question)
+    about = question.of_all if chart.subject == "none" else question
+    frame = DataFrame(columns=list(columns_of(chart, question))) if missing else chart.frame(about)
     message = missing or ("" if len(frame) else reason_nothing_matches(chart, question))
     blank = _blank(chart, question, frame, message)
     return blank if message or chart.draw is None else replace(blank, figure=_drawn(blank, chart.draw))
@@ -115,7 +116,7 @@ def source_line(chart: Chart, question: Question, *, illustrative: bool) -> str:
     return words.sentences(
         f"Source: {named}",
         *date_texts(question),
-        question.filters.counting_rule,
+        chart.counting_rule(question),
         f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
     )
 
@@ -196,11 +197,6 @@ def _blank(chart: Chart, question: Question, frame: DataFrame, reason_empty: str
         illustrative=illustrative,
         reason_empty=reason_empty,
     )
-
-
-def _frame(chart: Chart, question: Question) -> DataFrame:
-    about = () if chart.subject == "none" else (question.partnership,)
-    return chart.frame(question.of_all, *about)
 
 
 def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:

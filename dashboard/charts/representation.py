@@ -25,7 +25,7 @@ def sector_matrix(question: Question) -> DataFrame:
 
 def measured(question: Question) -> str:
     """What the matrix shows: everyone, or of very many those with the most gaps."""
-    size = len(seats.seated(question))
+    size = len(seats.membership_summary(question))
     if size <= matrix.MOST:
         return "Every partnership by sector, the least complete tables first"
     return (

@@ -28,7 +28,7 @@ def payload(rendered: Rendered) -> dict[str, Any]:
         "source": rendered.source,
         "as_at": question.on.date().isoformat(),
         "filters": question.filters.describe(question.known),
-        "counting_rule": question.filters.counting_rule,
+        "counting_rule": rendered.chart.counting_rule(question),
         "illustrative": rendered.illustrative,
         "store_version": question.programme.store_version,
         "columns": [_column(rendered, key, label) for key, label in rendered.columns.items()],

@@ -22,8 +22,8 @@ FINDING: Final = (
 def answer(question: Question) -> str:
     """Say that they are three points, and where each stands."""
     try:
-        frame = pilots.comparison(question, fourth=question.query_partnership)
-        names = pilots.compared(question, fourth=question.query_partnership)
+        frame = pilots.comparison(question)
+        names = pilots.compared(question)
     except UnknownPartnership as error:
         return str(error)
     rows = {row["key"]: row for row in frame.to_dict("records")}

@@ -151,7 +151,7 @@ def neighbours(question: Question) -> Sequence[Component]:
 
 def _found(question: Question) -> tuple[Profile | None, str]:
     try:
-        return profile(question.of_all, question.partnership or ""), ""
+        return profile(question), ""
     except UnknownPartnership as error:
         return None, str(error)
 

@@ -9,19 +9,15 @@ from dashboard.cache import cached
 from dashboard.filters import Filters
 from dashboard.indicators.levers import activities
 from dashboard.indicators.meetings import actions, attendance
-from dashboard.indicators.recorded import recorded_from
-from dashboard.indicators.representation.seats import seated
+from dashboard.indicators.pilots.by_age import first_record
+from dashboard.indicators.representation.seats import membership_summary
 from dashboard.indicators.shared import records
 from dashboard.indicators.shared.intervals import Flags, day_number
 from dashboard.indicators.shared.periods import ago, days_between, in_window, months_between, stamp
 from dashboard.question import Question
-from data.programme.programme import Programme
 from data.taxonomy import COUNT_BASES, LEVERS
 
 Numbers = npt.NDArray[np.float64]
-MINIMUM = 5
-"""Fewer partnerships than this have no middle half worth reporting."""
-QUARTERS = (0.5, 0.25, 0.75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,9 @@ MEASURES = (
     Measure("days_since_meeting", "Since the last meeting", "days"),
 )
 NUMBERS = tuple(measure for measure in MEASURES if measure.unit != "text")
-TWELVE_MONTHS = 12
+MINIMUM = 5
+"""Fewer partnerships than this have no middle half worth reporting."""
+QUARTERS = (0.5, 0.25, 0.75)
 
 
 def all_partnerships(question: Question) -> Numbers:
@@ -68,84 +66,57 @@ def without_filters(question: Question) -> Question:
     dates_and_rows = Filters(
         as_at=chosen.as_at, since=chosen.since, emerging=chosen.emerging, illustrative=chosen.illustrative
     )
-    return replace(question, filters=dates_and_rows)
+    return replace(question.of_all, filters=dates_and_rows)
 
 
 @cached(most=64)
 def _all_partnerships(question: Question) -> Numbers:
-    visible, on = question.visible, question.on
-    tables = seated(question)
+    visible, on, today = question.visible, question.on, stamp(question.on)
+    facts, tables = visible.partnerships, membership_summary(question)
+    met, first = (facts[column].to_numpy() for column in ("first_meeting_on", "first_delivery_on"))
     last = records.latest(visible, "meetings", "held_on", on=on).to_numpy()
+    number, invited, there = attendance.attendance_between(visible, ago(on, 12), on)
+    is_recorded = first_record(visible) <= day_number(on.to_datetime64())
     found = {
-        "months_to_delivery": _months_to_delivery(visible, stamp(on)),
+        "months_to_delivery": np.where((first <= today) & (met <= first), months_between(met, first), np.nan),
         "core_groups": tables["core_groups"].to_numpy(),
         "effective_sectors": tables["effective"].to_numpy(),
-        **_activities(question),
-        **_meetings(visible, question),
-        "actions_by_due": _actions(visible, question),
-        "days_since_meeting": days_between(last, stamp(on)),
+        **_activities(question, is_recorded),
+        "meetings": np.where(is_recorded, number, np.nan),
+        "attendance": np.where(invited > 0, 100 * there / np.maximum(invited, 1), np.nan),
+        "actions_by_due": _actions(question),
+        "days_since_meeting": days_between(last, today),
     }
     return np.column_stack([np.round(found[one.key], one.decimals) for one in NUMBERS])
 
 
-def _months_to_delivery(programme: Programme, today: np.datetime64) -> Numbers:
-    facts = programme.partnerships
-    met, first = (facts[column].to_numpy() for column in ("first_meeting_on", "first_delivery_on"))
-    return np.where((first <= today) & (met <= first), months_between(met, first), np.nan)
-
-
-def _activities(question: Question) -> dict[str, Numbers]:
+def _activities(question: Question, is_recorded: Flags) -> dict[str, Numbers]:
     visible = question.visible
     size, found = len(visible.partnerships), activities.activities(visible)
     mine = np.flatnonzero(in_window(found.start, question))
     cells = found.position[mine] * len(LEVERS) + found.lever[mine]
     levers = np.bincount(cells, minlength=size * len(LEVERS)).reshape(size, len(LEVERS)).astype(float)
     total = levers.sum(axis=1)
-    rows = visible.activities.iloc[found.row[mine]]
-    people = rows["young_people"].to_numpy()
-    reached = {
-        f"young_people_{basis}": _sum(
-            found.position[mine], people, (rows["count_basis"] == basis).to_numpy(dtype=bool), size
-        )
-        for basis in COUNT_BASES
-    }
-    known = _is_recorded(visible, question)
     shares = 100 * levers / np.where(total > 0, total, np.nan)[:, None]
+    rows = visible.activities.iloc[found.row[mine]].assign(position=found.position[mine])
+    people = rows.groupby(["position", "count_basis"], observed=True)["young_people"].sum(min_count=1)
+    reached = people.unstack().reindex(index=range(size), columns=list(COUNT_BASES))
     return {
-        "activities": np.where(known, total, np.nan),
+        "activities": np.where(is_recorded, total, np.nan),
         **dict(zip(LEVERS, shares.T, strict=True)),
-        **reached,
+        **{f"young_people_{basis}": reached[basis].to_numpy() for basis in COUNT_BASES},
     }
 
 
-def _sum(position: npt.NDArray[np.intp], people: Numbers, of: Flags, size: int) -> Numbers:
-    """The sum by partnership of the numbers that are known; NaN where there is none."""
-    mine = of & ~np.isnan(people)
-    total = np.bincount(position[mine], weights=people[mine], minlength=size)
-    return np.where(np.bincount(position[mine], minlength=size) > 0, total, np.nan)
-
-
-def _meetings(visible: Programme, question: Question) -> dict[str, Numbers]:
-    on = question.on
-    number, invited, there = attendance.attendance_between(visible, ago(on, TWELVE_MONTHS), on)
-    return {
-        "meetings": np.where(_is_recorded(visible, question), number, np.nan),
-        "attendance": np.where(invited > 0, 100 * there / np.maximum(invited, 1), np.nan),
-    }
-
-
-def _actions(visible: Programme, question: Question) -> Numbers:
+def _actions(question: Question) -> Numbers:
     """Actions done by the day they were due, of those due in the window; counted as in `follow_up`."""
+    visible = question.visible
     held, now = actions.actions(visible), actions.standing(visible, question.on)
     in_period, size = in_window(held.due_on, question), len(visible.partnerships)
     due, done = (
         np.bincount(held.position[in_period & flags], minlength=size) for flags in (now.due, now.by_due)
     )
     return np.where(due >= MINIMUM, 100 * done / np.maximum(due, 1), np.nan)
-
-
-def _is_recorded(visible: Programme, question: Question) -> Flags:
-    return recorded_from(visible) <= day_number(question.on.to_datetime64())
 
 
 def quartiles(values: Numbers) -> tuple[Numbers, Numbers, Numbers, npt.NDArray[np.int64]]:

@@ -1,15 +1,13 @@
 """Everything the store knows about one partnership, as small frames for its profile."""
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
+import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.filters import Filters
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.profile.facts import facts_of, sources_of
 from dashboard.indicators.shared import area_coverage, places, records
@@ -37,8 +35,6 @@ from data.taxonomy import (
 )
 
 OPEN = Timestamp("2262-01-01")
-DATE = "datetime64[us]"
-SEAT = ["organisation", "role", "from_date", "end", "is_current", "is_illustrative"]
 MEMBER = [
     *("organisation", "name", "sector", "core_group", "roles", "from_date", "to_date"),
     *("is_current", "is_illustrative"),
@@ -79,14 +75,14 @@ class Profile:
 
 
 @cached(most=32)
-def profile(question: Question, slug: str) -> Profile:
-    """The profile of the partnership with that slug, whether or not the other filters ask for it.
+def profile(question: Question) -> Profile:
+    """The profile of the partnership that the question is about, whether or not the other filters ask for it.
 
     Raises `partnerships.UnknownPartnership`.
     """
     visible, on = question.visible, question.on
-    slug = partnerships.slug_of(visible, slug)
-    statuses = statuses_of(visible, slug, on)
+    slug = partnerships.slug_of(visible, question.partnership or "")
+    statuses = _statuses(visible, slug, on)
     return Profile(
         partnership=slug,
         name=str(records.rows_of(visible, "partnerships", slug)["name"].iloc[0]),
@@ -95,7 +91,7 @@ def profile(question: Question, slug: str) -> Profile:
         areas=_areas(visible, slug, on),
         wards=area_coverage.wards_of(visible, slug, on),
         members=_members(visible, slug, on),
-        levers=_levers(visible, slug, question.filters),
+        levers=_levers(question, slug),
         activities=_activities(visible, slug, on),
         meetings=_meetings(visible, slug, on),
         actions=_actions(visible, slug, on),
@@ -105,8 +101,29 @@ def profile(question: Question, slug: str) -> Profile:
     )
 
 
+def status_history(question: Question) -> DataFrame:
+    """Dated status history: status (label), from_date, to_date, until (the last day shown), precision, when
+    (in words), source, is_illustrative.
+
+    A status published without a date is not there. Raises `partnerships.UnknownPartnership`.
+    """
+    visible, on = question.visible, question.on
+    frame = _statuses(visible, partnerships.slug_of(visible, question.partnership or ""), on)
+    ends = frame["to_date"]
+    return frame.assign(until=ends.where(ends < on, on))[frame["from_date"].notna()].reset_index(drop=True)
+
+
+def status_histories(question: Question, names: Mapping[str, str]) -> DataFrame:
+    """The histories of each of `names` (slug -> name), in that order, with the columns partnership and name."""
+    each = [
+        status_history(replace(question, path_partnership=slug)).assign(partnership=slug, name=name)
+        for slug, name in names.items()
+    ]
+    return pd.concat(each, ignore_index=True) if each else DataFrame()
+
+
 @cached(most=256)
-def statuses_of(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+def _statuses(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     """The statuses of one partnership that began by a day, the earliest first; see `Profile.statuses`."""
     rows = records.rows_of(programme, "statuses", slug)
     rows = rows[~(rows["from_date"] > on)].sort_values("from_date", ignore_index=True)
@@ -126,47 +143,43 @@ def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     """One row an organisation and whether it is at the table now; its roles joined."""
     rows = records.rows_of(programme, "memberships", slug)
     rows = rows[~(rows["from_date"] > on)]
-    rows = rows.assign(is_current=rows.index.isin(current(rows, on).index), end=rows["to_date"].fillna(OPEN))
-    seats: dict[Any, list[Any]] = {}
-    for row in rows[SEAT].itertuples(index=False):
-        seats.setdefault((row.organisation, row.is_current), []).append(row)
-    organisations = _organisations(programme)
-    members = [
-        (
-            organisation,
-            *organisations[organisation],
-            "; ".join(ROLES[seat.role] for seat in held),
-            min(seat.from_date for seat in held),
-            max(seat.end for seat in held),
-            is_current,
-            any(seat.is_illustrative for seat in held),
-        )
-        for (organisation, is_current), held in seats.items()
-    ]
-    members.sort(key=lambda member: (not member[MEMBER.index("is_current")], member[MEMBER.index("name")]))
-    frame = DataFrame(members, columns=MEMBER).astype({"from_date": DATE, "to_date": DATE})
-    return frame.assign(to_date=frame["to_date"].mask(frame["to_date"] == OPEN))
+    rows = rows.assign(
+        is_current=rows.index.isin(current(rows, on).index),
+        role=rows["role"].map(ROLES),
+        to_date=rows["to_date"].fillna(OPEN),
+    )
+    seats = rows.groupby(["organisation", "is_current"], sort=False)
+    frame = DataFrame(
+        {
+            "roles": seats["role"].agg("; ".join),
+            "from_date": seats["from_date"].min(),
+            "to_date": seats["to_date"].max(),
+            "is_illustrative": seats["is_illustrative"].any(),
+        }
+    ).reset_index()
+    frame = frame.merge(_organisations(programme), on="organisation", how="left")
+    frame = frame.assign(to_date=frame["to_date"].mask(frame["to_date"] == OPEN))
+    return frame.sort_values(["is_current", "name"], ascending=[False, True], ignore_index=True)[MEMBER]
 
 
 @cached(most=8)
-def _organisations(programme: Programme) -> Mapping[str, tuple[str, str, str | None]]:
-    """Organisation -> name, sector and core group, worded."""
-    known = programme.organisations[["organisation", "name", "sector"]].itertuples(index=False, name=None)
-    return {key: (name, SECTORS[sector].label, _core_group(sector)) for key, name, sector in known}
+def _organisations(programme: Programme) -> DataFrame:
+    """organisation, name, sector, core_group; worded."""
+    known = programme.organisations[["organisation", "name", "sector"]]
+    sectors = {code: sector.label for code, sector in SECTORS.items()}
+    groups = {code: CORE_GROUPS.get(sector.core_group or "") for code, sector in SECTORS.items()}
+    return known.assign(
+        sector=known["sector"].map(sectors), core_group=known["sector"].map(groups).astype("str")
+    )
 
 
-def _core_group(sector: str) -> str | None:
-    group = SECTORS[sector].core_group
-    return CORE_GROUPS[group] if group else None
-
-
-def _levers(programme: Programme, slug: str, filters: Filters) -> DataFrame:
-    since, until = filters.window(programme)
-    rows = records.rows_of(programme, "activities", slug)
+def _levers(question: Question, slug: str) -> DataFrame:
+    since, until = question.window
+    rows = records.rows_of(question.visible, "activities", slug)
     begun = (rows["start_on"] > since) & (rows["start_on"] <= until) & (rows["state"] != "cancelled")
-    number = Counter(rows.loc[begun, "primary_lever"])
-    activities = [number[lever] for lever in LEVERS]
-    return DataFrame({"lever": list(LEVERS), "label": list(LEVERS.values()), "activities": activities})
+    number = rows.loc[begun, "primary_lever"].value_counts().reindex(list(LEVERS), fill_value=0)
+    labels = list(LEVERS.values())
+    return DataFrame({"lever": list(LEVERS), "label": labels, "activities": number.to_numpy()})
 
 
 def _activities(programme: Programme, slug: str, on: Timestamp) -> DataFrame:

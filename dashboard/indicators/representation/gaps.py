@@ -6,7 +6,7 @@ import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard.cache import cached, cached_frame
-from dashboard.indicators.representation.seats import seated
+from dashboard.indicators.representation.seats import membership_summary
 from dashboard.indicators.shared import members, selection, statuses
 from dashboard.indicators.shared.intervals import Flags, day_number, day_numbers
 from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE
@@ -20,8 +20,8 @@ UNKNOWN = "Unknown"
 
 @cached_frame
 def counted(question: Question) -> DataFrame:
-    """The counted partnerships with a known membership; columns as `tables.seated`."""
-    frame = seated(question)
+    """The counted partnerships with a known membership; columns as `seats.membership_summary`."""
+    frame = membership_summary(question)
     return frame[frame["is_counted"] & frame["known"]]
 
 
@@ -61,7 +61,7 @@ def distribution(question: Question) -> DataFrame:
     Columns: core_groups (0 to 5; NaN in the last row, for those whose membership is unknown), label,
     partnerships.
     """
-    return _distribution(seated(question), "core_groups", len(CORE_GROUPS))
+    return _distribution(membership_summary(question), "core_groups", len(CORE_GROUPS))
 
 
 def depth_distribution(question: Question) -> DataFrame:
@@ -70,7 +70,7 @@ def depth_distribution(question: Question) -> DataFrame:
     Columns: settings (0 to 4; NaN in the last row, for those whose membership is unknown), label,
     partnerships.
     """
-    return _distribution(seated(question), "settings", int(members.SETTINGS.sum()))
+    return _distribution(membership_summary(question), "settings", int(members.SETTINGS.sum()))
 
 
 def over_time(question: Question) -> DataFrame:

@@ -25,7 +25,7 @@ from dashboard.indicators.representation.seats import (
     effective,
     matrix,
     matrix_wide,
-    seated,
+    membership_summary,
 )
 from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, rate
 from dashboard.question import Question
@@ -58,7 +58,7 @@ def median_core_groups(question: Question) -> Value:
 
     The rating is each partnership's own (see `core_groups`); the note counts them.
     """
-    frame = seated(question)
+    frame = membership_summary(question)
     known = counted(question)
     return _median(
         "core_groups",
@@ -85,7 +85,7 @@ def fully_represented(question: Question) -> Value:
         n=size,
         note=words.sentences(
             f"{words.of(full, size)} {words.agree(full, 'has')} all five core groups",
-            _unknown(seated(question)),
+            _unknown(membership_summary(question)),
         ),
     )
 
@@ -121,7 +121,7 @@ def education_depth(question: Question) -> Value:
         "education_depth",
         "settings",
         known["settings"].to_numpy(),
-        of=int(seated(question)["is_counted"].sum()),
+        of=int(membership_summary(question)["is_counted"].sum()),
         missing=_missing(question),
         note=words.sentences(_each_have(settings, "of the four education settings")),
     )
@@ -162,7 +162,7 @@ def effective_sectors(question: Question) -> Value:
         "effective_sectors",
         "sectors",
         known["effective"].dropna().to_numpy(),
-        of=int(seated(question)["is_counted"].sum()),
+        of=int(membership_summary(question)["is_counted"].sum()),
         missing=_missing(question),
         note="As many sectors, had each as many members as the others; an organisation counts once.",
     )

@@ -33,7 +33,7 @@ FACTS = ["partnership", "name", "region", "bridge", "status", "is_counted"]
 
 
 @cached_frame
-def seated(question: Question) -> DataFrame:
+def membership_summary(question: Question) -> DataFrame:
     """The table of every partnership asked for, in the order of the store.
 
     Columns: position (in the store), partnership, name, region, bridge (labels), status, is_counted, known
@@ -83,7 +83,7 @@ def core_groups(question: Question) -> DataFrame:
     known), missing (labels, "; "-joined; NaN where none is missing or nothing is known), rating (green,
     amber, red; unrated unless established for over twelve months), established_months.
     """
-    frame = seated(question)
+    frame = membership_summary(question)
     missing = _missing_words()[frame["missing"].to_numpy()]
     tidy = frame.assign(
         missing=Series(np.where(frame["known"], missing, None), dtype="str"), rating=_ratings(frame)
@@ -110,7 +110,7 @@ def effective(question: Question) -> DataFrame:
     Columns: partnership, name, region, bridge, status, is_counted, members (organisations),
     effective_sectors (exp(-sum p ln p), p the share of each sector in the members; NaN without a member).
     """
-    frame = seated(question).rename(columns={"effective": "effective_sectors"})
+    frame = membership_summary(question).rename(columns={"effective": "effective_sectors"})
     frame["effective_sectors"] = frame["effective_sectors"].round(2)
     frame = frame.sort_values(["effective_sectors", "name"], ignore_index=True)
     return frame[[*FACTS, "members", "effective_sectors"]]
@@ -122,7 +122,7 @@ def active(question: Question) -> DataFrame:
     Columns: partnership, name, region, bridge, status, is_counted, attending, core_groups (in membership),
     share (%; NaN where nobody noted who came, or nobody is a member).
     """
-    frame = seated(question)
+    frame = membership_summary(question)
     share = (100 * frame["attending"] / frame["core_groups"]).round(1)
     frame = frame.assign(share=share).sort_values(["share", "name"], ignore_index=True)
     return frame[[*FACTS, "attending", "core_groups", "share"]]
@@ -164,7 +164,7 @@ def presence(counts: npt.NDArray[np.int64], known: Flags, ended: Flags) -> npt.N
 
 
 def _with_sectors(question: Question) -> DataFrame:
-    frame = seated(question)
+    frame = membership_summary(question)
     counts = members.by_sector(question.visible, question.on)
     cells = presence(
         counts[frame["position"].to_numpy()], frame["known"].to_numpy(), frame["has_ended"].to_numpy()

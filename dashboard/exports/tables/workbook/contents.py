@@ -82,7 +82,7 @@ def _says(rendered: Rendered) -> list[str]:
     said = (
         f"Source: {_sources(rendered)}",
         *date_texts(question),
-        question.filters.counting_rule,
+        rendered.chart.counting_rule(question),
         f"{words.ILLUSTRATIVE}: {illustrative_part(rendered.chart)}" if rendered.illustrative else "",
         rendered.reason_empty,
     )

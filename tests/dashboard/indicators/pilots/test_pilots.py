@@ -103,12 +103,14 @@ PROGRAMME = make_programme(
 NOTHING = Filters(region=("E12000001",))
 
 
-def comparison(filters=Filters(), **asked):  # noqa: B008 - frozen
-    return pilots.comparison(Question(PROGRAMME, filters), **asked).set_index("key")
+def comparison(filters=Filters(), fourth=None):  # noqa: B008 - frozen
+    question = Question(PROGRAMME, filters, query_partnership=fourth)
+    return pilots.comparison(question).set_index("key")
 
 
-def curve(measure, filters=Filters(), **asked):  # noqa: B008 - frozen
-    return pilots.curves(Question(PROGRAMME, filters), measure=measure, **asked).set_index("age_months")
+def curve(measure, filters=Filters(), fourth=None):  # noqa: B008 - frozen
+    question = Question(PROGRAMME, filters, query_partnership=fourth)
+    return pilots.curves(question, measure=measure).set_index("age_months")
 
 
 def test_the_pilots_are_columns_in_order_of_name_whatever_place_is_asked_for():

@@ -110,7 +110,7 @@ PROGRAMME = make_programme(
 
 
 def camden(**filters):
-    return profile.profile(Question(PROGRAMME, Filters(**filters)), "camden")
+    return profile.profile(Question(PROGRAMME, Filters(**filters), path_partnership="camden"))
 
 
 def test_facts_are_worded_and_the_generated_ones_marked():
@@ -207,7 +207,7 @@ def test_sources_are_named_once_each_and_generated_rows_have_none():
 
 
 def test_a_partnership_with_nothing_recorded_has_an_empty_profile():
-    found = profile.profile(Question(PROGRAMME, Filters()), "bare")
+    found = profile.profile(Question(PROGRAMME, Filters(), path_partnership="bare"))
     frames = (
         "statuses",
         "areas",
@@ -228,7 +228,7 @@ def test_a_profile_is_there_whatever_the_other_filters_ask():
 
 def test_an_unknown_partnership_is_an_error_with_suggestions():
     with pytest.raises(partnerships.UnknownPartnership):
-        profile.profile(Question(PROGRAMME, Filters()), "camde")
+        profile.profile(Question(PROGRAMME, Filters(), path_partnership="camde"))
 
 
 def test_an_action_said_to_be_complete_without_a_date_is_not_overdue():
@@ -240,5 +240,5 @@ def test_an_action_said_to_be_complete_without_a_date_is_not_overdue():
         "state": "complete",
     }
     programme = make_programme(partnerships=[partnership("camden")], actions=[action])
-    frame = profile.profile(Question(programme, Filters()), "camden").actions
+    frame = profile.profile(Question(programme, Filters(), path_partnership="camden")).actions
     assert frame[["state", "is_overdue"]].to_numpy().tolist() == [["Complete", False]]

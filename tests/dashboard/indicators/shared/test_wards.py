@@ -72,7 +72,9 @@ def test_wards_of_a_partnership_are_those_of_the_day_with_their_authority():
         ["Abbey", "Barking and Dagenham", "whole"]
     ]
     assert len(area_coverage.wards_of(held, "a", pd.Timestamp("2022-01-01"))) == 2
-    assert profile.profile(Question(held, Filters()), "a").wards["area"].tolist() == ["Abbey"]
+    assert profile.profile(Question(held, Filters(), path_partnership="a")).wards["area"].tolist() == [
+        "Abbey"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from factories import make_programme, partnership, status
 
 from dashboard.filters import Filters
-from dashboard.indicators.profile import status_history
+from dashboard.indicators.profile import profile
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.question import Question
 
@@ -31,32 +31,32 @@ def rows(frame):
 
 
 def test_spells_follow_one_another_and_end_at_the_as_at_date():
-    assert rows(status_history.of_one(Question(PROGRAMME, FILTERS), "bath")) == [
+    assert rows(profile.status_history(Question(PROGRAMME, FILTERS, path_partnership="bath"))) == [
         ("Emerging", "2016-01-01", "2017-01-01"),
         ("Established", "2017-01-01", "2018-12-31"),
     ]
 
 
 def test_what_is_dated_later_is_not_known_yet():
-    assert rows(status_history.of_one(Question(PROGRAMME, FILTERS), "york")) == [
+    assert rows(profile.status_history(Question(PROGRAMME, FILTERS, path_partnership="york"))) == [
         ("Established", "2015-06-01", "2018-12-31")
     ]
 
 
 def test_a_status_without_a_date_has_no_spell():
-    assert rows(status_history.of_one(Question(PROGRAMME, FILTERS), "hull")) == []
+    assert rows(profile.status_history(Question(PROGRAMME, FILTERS, path_partnership="hull"))) == []
 
 
 def test_several_stand_in_the_order_asked_for():
-    frame = status_history.of_several(Question(PROGRAMME, FILTERS), {"york": "York", "bath": "Bath"})
+    frame = profile.status_histories(Question(PROGRAMME, FILTERS), {"york": "York", "bath": "Bath"})
     assert list(frame["name"]) == ["York", "Bath", "Bath"]
     assert list(frame["partnership"]) == ["york", "bath", "bath"]
 
 
 def test_of_nobody_there_is_nothing():
-    assert status_history.of_several(Question(PROGRAMME, FILTERS), {}).empty
+    assert profile.status_histories(Question(PROGRAMME, FILTERS), {}).empty
 
 
 def test_one_that_is_not_there_is_said():
     with pytest.raises(UnknownPartnership):
-        status_history.of_several(Question(PROGRAMME, FILTERS), {"leeds": "Leeds"})
+        profile.status_histories(Question(PROGRAMME, FILTERS), {"leeds": "Leeds"})
