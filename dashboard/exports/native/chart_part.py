@@ -15,13 +15,13 @@ from pptx.enum.chart import XL_TICK_MARK as TICK_MARK
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard.exports.native import chart_layout
 from dashboard.exports.native.chart_values import chart_columns, chart_points
 from dashboard.exports.native.drawingml import (
     LANGUAGE,
-    NAMESPACES,
     TYPEFACE,
     clean,
     declared,
@@ -56,14 +56,13 @@ def chart_xml(plot: Plot, *, size: Size, points: float) -> bytes:
     chart: Any = Chart(space, None)
     chart.has_title = False
     _write_in(chart.font, points)
-    chart.font.name = TYPEFACE
     _lay_out(chart, plot, size, points)
     _legend(chart, plot)
     moved = chart_layout.end_labels(plot, size, points)
     for place, (drawn, series) in enumerate(zip(chart.plots[0].series, plot.series, strict=True)):
         downs = {at: down for (one, at), down in moved.items() if one == place}
         if plot.kind in {"bar", "column"}:
-            _bar(drawn, series, plot)
+            _bar(drawn, series, plot, points)
         else:
             _line(drawn, series, downs, points)
     _category_axis(chart.category_axis, plot, size, points)
@@ -75,13 +74,10 @@ def chart_xml(plot: Plot, *, size: Size, points: float) -> bytes:
 def _lay_out(chart: Any, plot: Plot, size: Size, points: float) -> None:
     """Where bars stand; what lies between two points of a line without a number; one colour a series."""
     space = chart._chartSpace
-    (area,), (blanks,) = space.xpath("c:chart/c:plotArea"), space.xpath("c:chart/c:dispBlanksAs")
-    layout = etree.Element(_c("layout"))
     if found := chart_layout.plot_area(plot, size, points):
-        _manual(
-            layout, layoutTarget="inner", xMode="edge", yMode="edge", **dict(zip("xywh", found, strict=True))
-        )
-    area.insert(0, layout)
+        edges = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
+        space.plotArea.insert(0, _layout(**edges, **dict(zip("xywh", found, strict=True))))
+    (blanks,) = space.xpath("c:chart/c:dispBlanksAs")
     blanks.set("val", "span" if plot.kind == "line" else "gap")
     chart.plots[0].vary_by_categories = False
     if plot.kind in {"bar", "column"}:
@@ -97,12 +93,10 @@ def _legend(chart: Any, plot: Plot) -> None:
     position = chart.legend._element.legendPos
     for place, series in reversed(list(enumerate(plot.series))):
         if not series.in_legend:
-            entry = etree.Element(_c("legendEntry"))
-            _add(entry, idx=place, delete=1)
-            position.addnext(entry)
+            position.addnext(_new("c:legendEntry", idx=place, delete=1))
 
 
-def _bar(drawn: Any, series: Series, plot: Plot) -> None:
+def _bar(drawn: Any, series: Series, plot: Plot, points: float) -> None:
     """A bar's fill; a hatched one has an outline, or its end could not be seen. The numbers that are shown."""
     fill = drawn.format.fill
     if series.pattern:
@@ -120,11 +114,9 @@ def _bar(drawn: Any, series: Series, plot: Plot) -> None:
     labels = drawn.data_labels
     labels.show_value, labels.number_format = True, plot.form
     labels.position = XL_DATA_LABEL_POSITION.CENTER if plot.stacked else XL_DATA_LABEL_POSITION.OUTSIDE_END
-    labels.font.color.rgb = _rgb(series.ink)
+    _write_in(labels.font, points, series.ink)
     for place in reversed([place for place, is_shown in enumerate(series.shown) if not is_shown]):
-        hidden = etree.Element(_c("dLbl"))
-        _add(hidden, idx=place, delete=1)
-        labels._element.insert(0, hidden)
+        labels._element.insert(0, _new("c:dLbl", idx=place, delete=1))
 
 
 def _line(drawn: Any, series: Series, moved: dict[int, float], points: float) -> None:
@@ -143,9 +135,7 @@ def _line(drawn: Any, series: Series, moved: dict[int, float], points: float) ->
         beside.position = XL_DATA_LABEL_POSITION.from_xml(label.side[0])
         across, down = MOVED_LEFT if label.side == "tl" else 0, moved.get(place, 0)
         if across or round(down, 3):
-            layout = etree.Element(_c("layout"))
-            _manual(layout, x=across, y=down)
-            beside._dLbl.idx.addnext(layout)
+            beside._dLbl.idx.addnext(_layout(x=across, y=down))
 
 
 def _category_axis(axis: Any, plot: Plot, size: Size, points: float) -> None:
@@ -218,6 +208,7 @@ def _say(frame: Any, words: str, points: float, ink: str) -> None:
 
 
 def _write_in(font: Any, points: float, ink: str = INK) -> None:
+    font.name = TYPEFACE
     font.size, font.language_id = Pt(points), MSO_LANGUAGE_ID.ENGLISH_UK
     font.color.rgb = _rgb(ink)
 
@@ -234,31 +225,31 @@ def _stroke(stroke: Any, code: str, points: float, *, dash: str = "") -> None:
 
 def _tidy(space: Any) -> None:
     """Say the language and the workbook, draw no frame, and give axes ids that the schema allows."""
-    frame = tag("c:spPr", tag("a:noFill"), line("", points=0), **declared("c", "a"))
-    space.xpath("c:txPr")[0].addprevious(parse_xml(frame))
+    frame = _new("c:spPr", tag("a:noFill"), line("", points=0))
+    space.xpath("c:txPr")[0].addprevious(frame)
     for properties in space.xpath("//a:defRPr | //a:rPr | //a:endParaRPr"):
         properties.set("lang", LANGUAGE)
     for axis in space.xpath("//c:axId | //c:crossAx"):
         axis.set("val", axis.get("val").lstrip("-"))
-    space._add_externalData().set(f"{{{NAMESPACES['r']}}}id", WORKBOOK)
+    space._add_externalData().set(qn("r:id"), WORKBOOK)
 
 
-def _manual(layout: Any, **places: str | float) -> None:
-    found = etree.SubElement(layout, _c("manualLayout"))
-    _add(
-        found,
-        **{name: place if isinstance(place, str) else round(place, 4) for name, place in places.items()},
-    )
+def _layout(**places: str | float) -> Any:
+    """A place given by hand, in shares of the chart."""
+    values = {name: one if isinstance(one, str) else str(round(one, 4)) for name, one in places.items()}
+    return _new("c:layout", tag("c:manualLayout", *(tag(f"c:{name}", val=of) for name, of in values.items())))
 
 
-def _add(element: Any, **values: str | float) -> None:
-    """Add children that have only a value, as most elements of a chart."""
+def _new(name: str, *children: str, **values: str | int) -> Any:
+    """An element with some children, and with some that have only a value, as most of a chart."""
+    valued = (tag(f"c:{child}", val=value) for child, value in values.items())
+    return parse_xml(tag(name, *children, *valued, **declared("c", "a")))
+
+
+def _add(element: Any, **values: str | int) -> None:
+    """Add children that have only a value behind all others."""
     for name, value in values.items():
-        etree.SubElement(element, _c(name)).set("val", str(value))
-
-
-def _c(name: str) -> str:
-    return f"{{{NAMESPACES['c']}}}{name}"
+        etree.SubElement(element, qn(f"c:{name}")).set("val", str(value))
 
 
 def _rgb(code: str) -> Any:
