@@ -57,8 +57,8 @@ def table(layout: TableLayout, *, box: Box, alt: AltText) -> Any:
     columns, points = layout.table.columns, layout.points
     head = [_head(column, points) for column in columns]
     rows = [
-        [_cell(cell, column, points) for cell, column in zip(row, columns, strict=True)]
-        for row in layout.table.rows
+        [_cell(cell, column, points, is_below=place > 0) for cell, column in zip(row, columns, strict=True)]
+        for place, row in enumerate(layout.table.rows)
     ]
     whole = tag(
         "a:tbl",
@@ -135,8 +135,9 @@ def _head(column: Column, points: float) -> str:
     return tag("a:tc", body(words, name="a:txBody"), tag("a:tcPr", **MARGINS, **turned))
 
 
-def _cell(cell: Cell, column: Column, points: float) -> str:
-    """A cell; one with a ground of its own has a line in paper below it."""
+def _cell(cell: Cell, column: Column, points: float, *, is_below: bool) -> str:
+    """A cell; one with a ground of its own has lines in paper around it, but for that below the header."""
     words = body(Text(cell.text, points, cell.ink, align=column.align), name="a:txBody")
-    ground = line(PAPER, points=0.75, name="a:lnB") + solid(cell.fill) if cell.fill else ""
-    return tag("a:tc", words, tag("a:tcPr", ground, **MARGINS, anchor="ctr"))
+    edges = [line(PAPER, points=0.75, name=name) for name in (("a:lnT", "a:lnB") if is_below else ("a:lnB",))]
+    ground = (*edges, solid(cell.fill)) if cell.fill else ()
+    return tag("a:tc", words, tag("a:tcPr", *ground, **MARGINS, anchor="ctr"))
