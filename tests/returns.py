@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from data.returns.imports import Plan, load
-from data.returns.imports.from_sheets import sending_of
+from data.returns.imports.changes import SentRows, rows_of
 from data.returns.imports.journal import FileSent
-from data.returns.imports.plan import Incoming, plan_on
-from data.returns.imports.records import Sending
+from data.returns.imports.load import Incoming, plan_on
 from data.returns.sheets import SHEETS
 from data.returns.sheets.records import Origin, Records, TypedRow
 from data.store.engine import reading, transaction
@@ -26,7 +25,7 @@ def day(said: str | None) -> date | None:
     return date.fromisoformat(said) if said else None
 
 
-def sending(**sheets: list[Mapping[str, Any]]) -> Sending:
+def sending(**sheets: list[Mapping[str, Any]]) -> SentRows:
     """Rows by sheet as they would be read from `returns.xlsx`, the first below the header."""
     records = Records()
     for name, rows in sheets.items():
@@ -34,7 +33,7 @@ def sending(**sheets: list[Mapping[str, Any]]) -> Sending:
         records.add(
             SHEETS[name], [TypedRow(Origin(FILE, name, number), _typed(row)) for number, row in numbered]
         )
-    return sending_of(records)
+    return rows_of(records)
 
 
 def _typed(row: Mapping[str, Any]) -> dict[str, Any]:

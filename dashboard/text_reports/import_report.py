@@ -10,8 +10,7 @@ from dashboard import words
 from dashboard.exports.tables.changes import BATCH_COLUMNS, CHANGE_COLUMNS, batch_row, change_rows
 from dashboard.text_reports.answers import csv_of, json_of, printed
 from data.returns.imports import Batch, Change, Plan
-from data.returns.imports.records import Counts
-from data.returns.imports.words import called, fields, value
+from data.returns.imports.changes import Counts, called, fields, value
 from data.returns.problems import Problem
 
 MOST_LINES: Final = 200

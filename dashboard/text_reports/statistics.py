@@ -14,7 +14,7 @@ from geo.vintages import VINTAGES, vintage_at
 
 if TYPE_CHECKING:
     from data.returns.imports import Batch
-    from data.returns.imports.records import Counts
+    from data.returns.imports.changes import Counts
     from data.statistics import Ready
 
 

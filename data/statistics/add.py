@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Engine, exists, insert, select, update
 
 from data.errors import LoadRefusedError
 from data.programme.frames import frame_of
-from data.returns.imports.difference import difference
+from data.returns.imports.changes import Difference, Sent, SentRows
+from data.returns.imports.compare import difference
 from data.returns.imports.journal import Batch, Entry, FileSent, record
-from data.returns.imports.records import Difference, Sending, Sent
-from data.returns.imports.stored_rows import held_for
+from data.returns.imports.stored_rows import StoredRows
 from data.returns.imports.write import write
 from data.returns.sheets.records import Origin
 from data.statistics import tables
@@ -42,7 +42,7 @@ class Ready:
 
     measure: Row
     file: FileSent
-    sending: Sending
+    sending: SentRows
     difference: Difference
     notes: tuple[str, ...]
 
@@ -59,7 +59,7 @@ def prepare(engine: Engine, path: Path, request: Request) -> Ready:
         values = {code: value for code, (_, value) in found.values.items()}
         repeated = is_repeated(values, _counties(connection))
         sending = {SHEET: _sent(found, table, request)}
-        would_be = difference(sending, held_for(connection, [SHEET]))
+        would_be = difference(sending, StoredRows(connection))
         known = _measure(connection, request.measure)
     measure = request.as_row(known)
     if repeated and measure["kind"] == "count":
@@ -76,7 +76,7 @@ def add(engine: Engine, ready: Ready, *, who: str | None) -> Batch | None:
     """
     with transaction(engine) as connection:
         _write_measure(connection, ready.measure)
-        changing = difference(ready.sending, held_for(connection, [SHEET]))
+        changing = difference(ready.sending, StoredRows(connection))
         if changing.is_empty:
             return None
         write(connection, changing.changes)

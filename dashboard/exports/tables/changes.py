@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from dashboard.exports.tables.files import harmless
 from data.returns.imports import Batch, Change, Plan
-from data.returns.imports.words import fields, value
+from data.returns.imports.changes import fields, value
 from data.returns.problems import Problem
 
 Row = dict[str, Any]

@@ -6,10 +6,9 @@ undo(engine, batch.number, who=…)  exactly the state before, unless something 
 history(engine), changes(engine, number)
 """
 
+from data.returns.imports.changes import Change, Counts, Difference
 from data.returns.imports.journal import Batch, changes, history
-from data.returns.imports.load import load
-from data.returns.imports.plan import Plan, prepare
-from data.returns.imports.records import Change, Counts, Difference
+from data.returns.imports.load import Plan, load, prepare
 from data.returns.imports.undo import undo
 
 __all__ = ["Batch", "Change", "Counts", "Difference", "Plan", "changes", "history", "load", "prepare", "undo"]

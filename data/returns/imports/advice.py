@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 
-from data.returns.imports.checks.suggestions import Suggestions
 from data.returns.imports.entities import ENTITIES
-from data.returns.imports.outcome import Outcome
 from data.returns.imports.places import Places
+from data.returns.imports.stored_rows import StoreAfter
 from data.returns.problems import Problem
 from data.returns.sheets import Sheet
 from data.returns.sheets.kinds import CellError, slug
@@ -15,9 +15,13 @@ from data.returns.spelling import folded, likened, says_nothing
 from geo.names import plain
 
 _CODE = re.compile(r"[EKNSW]\d{8}", re.ASCII | re.IGNORECASE)
+MOST = 100
+"""Suggestions for one sheet and column: finding one takes a while, and a file full of strangers has another fault."""
+_ALIKE = 0.6
+"""How alike two keys are at least, from 0 to 1."""
 
 
-def advised(problems: Iterable[Problem], after: Outcome, places: Places) -> list[Problem]:
+def advised(problems: Iterable[Problem], after: StoreAfter, places: Places) -> list[Problem]:
     """The problems of reading; of a cell that should name something that is known, with what it is called."""
     advice = _Advice(after, places)
     return [replace(one, right=right) if (right := advice.on(one)) else one for one in problems]
@@ -26,7 +30,7 @@ def advised(problems: Iterable[Problem], after: Outcome, places: Places) -> list
 class _Advice:
     """Finds the keys of what is known by name, each sheet's when the first problem asks for them."""
 
-    def __init__(self, after: Outcome, places: Places) -> None:
+    def __init__(self, after: StoreAfter, places: Places) -> None:
         self._after, self._places = after, places
         self._names: dict[str, Mapping[str, str]] = {}
         self._near: dict[str, Suggestions] = {}
@@ -58,7 +62,7 @@ class _Advice:
         if sheet not in self._names:
             pairs = [
                 (likened(str(name)), str(key[0]))
-                for key, row in self._after.rows[sheet].items()
+                for key, row in self._after.all(sheet).items()
                 for name in {row.get("name"), row.get("former_name"), row.get("title"), key[0]} - {None}
             ]
             self._names[sheet] = _certain(pairs)
@@ -99,3 +103,19 @@ def _certain(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     for name, key in pairs:
         keys.setdefault(name, set()).add(key)
     return {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
+
+
+class Suggestions:
+    """Finds the nearest of the known keys; remembers, and stops after `MOST` different strangers."""
+
+    def __init__(self, known: Iterable[object]) -> None:
+        self._known = [str(key) for key in known]
+        self._found: dict[str, str] = {}
+
+    def advice(self, stranger: str, *, otherwise: str) -> str:
+        """`Did you mean barnet-cep?`, else `otherwise`."""
+        if stranger not in self._found and len(self._found) < MOST:
+            close = get_close_matches(stranger, self._known, n=1, cutoff=_ALIKE)
+            self._found[stranger] = close[0] if close else ""
+        likely = self._found.get(stranger, "")
+        return f"Did you mean {likely}?" if likely else otherwise

@@ -81,11 +81,11 @@ class Entity:
 
     def key_of(self, row: Mapping[str, object]) -> Key:
         """The row's key as a tuple."""
-        return tuple([row.get(name) for name in self.key])
+        return tuple(map(row.get, self.key))
 
     def owner_of(self, row: Mapping[str, object]) -> Key:
         """Whose row it is."""
-        return tuple([row.get(name) for name in self.owner])
+        return tuple(map(row.get, self.owner))
 
 
 _SHEET_OF = {sheet.table: name for name, sheet in SHEETS.items()}

@@ -1,21 +1,26 @@
 """The batch records and the change log: what was loaded, by whom, and every row before and after."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
-from functools import reduce
+from datetime import UTC, date, datetime
+from functools import cache, reduce
 from itertools import islice
 from operator import add
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, select
+from sqlalchemy import Connection, Date, Engine, RowMapping, select
 
 from data.errors import BatchMissingError
-from data.returns.imports.json_values import decoded_change, encoded_change
-from data.returns.imports.records import Change, Counts
+from data.returns.imports.changes import Change, Counts
+from data.returns.imports.entities import ENTITIES, Entity
 from data.returns.imports.write import ROWS_AT_ONCE, Told
 from data.store.engine import reading
+from data.store.rows import Row
 from data.store.schema import change as change_table
 from data.store.schema import import_batch, store_meta
+
+_ENTITY_OF = MappingProxyType({entity.table.name: entity for entity in ENTITIES.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def record(
     }
     made = connection.execute(import_batch.insert().returning(import_batch), values)
     batch = _batch(made.mappings().one())
-    rows = ({"batch": batch.number} | encoded_change(change) for change in changes)
+    rows = ({"batch": batch.number} | _encoded_change(change) for change in changes)
     while some := list(islice(rows, ROWS_AT_ONCE)):
         connection.execute(change_table.insert(), some)
         told(len(some))
@@ -118,7 +123,7 @@ def changes_of(connection: Connection, batch: int) -> Iterator[Change]:
     )
     found = select(*columns).where(change_table.c.batch == batch).order_by(change_table.c.id)
     for table, key, old, new in connection.execute(found):
-        yield decoded_change(table, key, old, new)
+        yield _decoded_change(table, key, old, new)
 
 
 def _summary(entry: Entry) -> dict[str, object]:
@@ -153,3 +158,45 @@ def _batch(row: RowMapping) -> Batch:
 def _in_utc(when: datetime) -> datetime:
     """A time of the store; SQLite keeps it without its zone."""
     return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+
+
+def _encoded_change(change: Change) -> Row:
+    """The columns of the change log for one change."""
+    entity = ENTITIES[change.sheet]
+    return {
+        "table_name": entity.table.name,
+        "row_key": _encoded(dict(zip(entity.key, change.key, strict=True))),
+        "old_values": None if change.old is None else _encoded(change.old),
+        "new_values": None if change.new is None else _encoded(change.new),
+    }
+
+
+def _decoded_change(table: str, key: Row, old: Row | None, new: Row | None) -> Change:
+    """The change that was logged; the store's own number of the row is not part of it."""
+    entity = _ENTITY_OF[table]
+    return Change(
+        entity.name,
+        entity.key_of(_decoded(entity, key)),
+        None if old is None else _decoded(entity, old),
+        None if new is None else _decoded(entity, new),
+    )
+
+
+def _encoded(row: Mapping[str, object]) -> Row:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+
+
+def _decoded(entity: Entity, row: Row) -> Row:
+    reading = _readers(entity.name)
+    return {
+        name: reading[name](value) if name in reading and value is not None else value
+        for name, value in row.items()
+    }
+
+
+@cache
+def _readers(sheet: str) -> Mapping[str, Callable[[Any], object]]:
+    """Field -> how its value is read from JSON, where it is not the value itself."""
+    entity = ENTITIES[sheet]
+    days = {column.name: date.fromisoformat for column in entity.table.c if isinstance(column.type, Date)}
+    return {**days, **dict.fromkeys(entity.lists, tuple)}

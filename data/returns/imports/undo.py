@@ -10,17 +10,17 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from data.errors import UndoRefusedError
-from data.returns.imports.entities import ENTITIES
+from data.returns.imports.changes import Change, Difference, called, number_of
+from data.returns.imports.entities import ENTITIES, Key
 from data.returns.imports.journal import Batch, Entry, batch_of, batches, changes_of, record
-from data.returns.imports.outcome import Outcome, outcome
-from data.returns.imports.records import Change, Difference, Held, number_of
-from data.returns.imports.stored_rows import held_for
-from data.returns.imports.words import called
+from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
 from data.store.engine import transaction
 from data.store.info import written
+from data.store.rows import Row
 from data.store.schema import import_batch
 
+Held = Mapping[str, Mapping[Key, Row]]
 MOST_REASONS = 50
 """A refusal that names more rows than anybody reads says how many there are besides."""
 
@@ -34,13 +34,14 @@ def undo(engine: Engine, batch: int, *, who: str | None) -> Batch:
         taken_back = batch_of(connection, batch)
         _refuse_again(taken_back)
         logged = tuple(changes_of(connection, batch))
-        held = held_for(connection, {change.sheet for change in logged})
+        stored = StoredRows(connection)
+        held = _held(stored, logged)
         inverse = tuple(_inverse(change, held) for change in logged)
         _refuse_for(
             [
                 *_later(connection, batch, logged),
                 *_differing(logged, held),
-                *_left_hanging(outcome(held, inverse)),
+                *_left_hanging(StoreAfter(stored, inverse)),
             ],
             batch,
         )
@@ -71,6 +72,14 @@ def _refuse_for(reasons: Sequence[str], batch: int) -> None:
         *listed[:MOST_REASONS],
         *more,
     )
+
+
+def _held(stored: StoredRows, logged: Iterable[Change]) -> Held:
+    """Sheet -> key -> row, of the rows that the batch touched and that are there."""
+    keys: dict[str, set[Key]] = {}
+    for change in logged:
+        keys.setdefault(change.sheet, set()).add(change.key)
+    return {sheet: stored.of_keys(sheet, wanted) for sheet, wanted in keys.items()}
 
 
 def _inverse(change: Change, held: Held) -> Change:
@@ -107,7 +116,7 @@ def _differing(logged: Iterable[Change], held: Held) -> Iterator[str]:
             yield f"{name} has been changed since."
 
 
-def _left_hanging(after: Outcome) -> Iterator[str]:
+def _left_hanging(after: StoreAfter) -> Iterator[str]:
     """Rows that would name a row that is not there."""
     for entity in ENTITIES.values():
         for key, column, value in after.without_parent(entity):

@@ -5,9 +5,8 @@ from itertools import groupby, islice
 
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam
 
-from data.returns.imports import row_order
+from data.returns.imports.changes import Change
 from data.returns.imports.entities import ENTITIES, Entity
-from data.returns.imports.records import Change
 from data.store.rows import Row
 
 ROWS_AT_ONCE = 5_000
@@ -49,7 +48,7 @@ def _insert(connection: Connection, entity: Entity, changes: Sequence[Change]) -
     rows = [change.new for change in changes if change.new is not None]
     plain = [{name: value for name, value in row.items() if name not in entity.lists} for row in rows]
     connection.execute(entity.table.insert(), plain)
-    row_order.add(connection, entity, changes)
+    _add_lists(connection, entity, changes)
 
 
 def _update(connection: Connection, entity: Entity, changes: Sequence[Change]) -> None:
@@ -58,12 +57,12 @@ def _update(connection: Connection, entity: Entity, changes: Sequence[Change]) -
         values: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
         statement = entity.table.update().where(*_this_row(entity)).values(values)
         _execute(connection, statement, [_identity(entity, one) | _renamed(one, names) for one in changes])
-    row_order.drop(connection, entity, changes, fields=_columns(changes[0]))
-    row_order.add(connection, entity, changes)
+    _drop_lists(connection, entity, changes, fields=_columns(changes[0]))
+    _add_lists(connection, entity, changes)
 
 
 def _delete(connection: Connection, entity: Entity, changes: Sequence[Change]) -> None:
-    row_order.drop(connection, entity, changes, fields=tuple(entity.lists))
+    _drop_lists(connection, entity, changes, fields=tuple(entity.lists))
     statement = entity.table.delete().where(*_this_row(entity))
     _execute(connection, statement, [_identity(entity, one) for one in changes])
 
@@ -86,3 +85,33 @@ def _renamed(change: Change, names: Sequence[str]) -> Row:
 
 def _execute(connection: Connection, statement: Executable, rows: Sequence[Row]) -> None:
     connection.execute(statement, rows)
+
+
+def _add_lists(connection: Connection, entity: Entity, changes: Sequence[Change]) -> None:
+    """Write the values of every list that the changes bring."""
+    for field, column in entity.lists.items():
+        (parent,) = entity.key
+        rows = [
+            {parent: change.key[0], column.name: value}
+            for change in changes
+            for value in _listed(change, field)
+        ]
+        if rows:
+            connection.execute(column.table.insert(), rows)
+
+
+def _drop_lists(
+    connection: Connection, entity: Entity, changes: Sequence[Change], *, fields: Iterable[str]
+) -> None:
+    """Remove all values of these lists, as far as the fields are lists."""
+    for field in fields:
+        if field in entity.lists:
+            table = entity.lists[field].table
+            (parent,) = entity.key
+            statement = table.delete().where(table.c[parent] == bindparam("this"))
+            connection.execute(statement, [{"this": change.key[0]} for change in changes])
+
+
+def _listed(change: Change, field: str) -> Sequence[str]:
+    found = (change.new or {}).get(field, ())
+    return found if isinstance(found, tuple) else ()

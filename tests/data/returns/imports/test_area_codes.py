@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from data.programme.programme import load as load_programme
-from data.returns.imports.records import Counts
+from data.returns.imports.changes import Counts
 from data.store.engine import open_store
 from data.store.migrate import initialise
 from tests.returns import loaded, plan

@@ -8,7 +8,7 @@ from data.programme.programme import Scope
 from data.programme.programme import load as load_programme
 from data.programme.visibility import MILESTONES
 from data.returns.imports import load, prepare
-from data.returns.imports.records import Counts
+from data.returns.imports.changes import Counts
 from data.store.engine import open_store, store_version
 from tests.returns import content, loaded, plan
 

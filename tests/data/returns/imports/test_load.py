@@ -6,7 +6,7 @@ from sqlalchemy import select
 from data.errors import LoadRefusedError, NothingToLoadError, StoreMovedOnError
 from data.programme.programme import load as load_programme
 from data.returns.imports import changes, history, load
-from data.returns.imports.records import Counts
+from data.returns.imports.changes import Counts
 from data.store import schema
 from data.store.engine import reading, store_version, transaction
 from tests.returns import FILE, content, loaded, plan

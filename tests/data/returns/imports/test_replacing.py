@@ -1,4 +1,4 @@
-from data.returns.imports.records import Counts
+from data.returns.imports.changes import Counts
 from tests.returns import content, loaded, plan
 
 M1 = {"meeting": "m1", "partnership": "camden", "held_on": "2018-06-01", "format": "workshop"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data.errors import BatchMissingError, UndoRefusedError
 from data.returns.imports import changes, history, undo
-from data.returns.imports.records import Counts
+from data.returns.imports.changes import Counts
 from data.store import schema
 from data.store.engine import open_store, store_version, transaction
 from data.store.migrate import initialise
@@ -56,6 +56,9 @@ def test_undoing_restores_exactly_the_state_before(filled, said, replace):
     undo(filled, batch, who="another officer")
 
     assert content(filled) == before
+
+
+ACTION = {"action": "x1", "partnership": "camden", "description": "Write it up", "agreed_on": "2018-06-01"}
 
 
 def test_an_undoing_is_on_record_with_its_own_changes(filled):
@@ -140,6 +143,14 @@ def test_a_row_that_is_gone_is_named(filled):
         connection.execute(schema.meeting.delete().where(schema.meeting.c.meeting == "m3"))
 
     assert "meetings: m3 is not there any more" in refused(filled, batch)
+
+
+def test_a_changed_row_that_is_gone_is_named_too(filled):
+    batch = loaded(filled, actions=[ACTION | {"owner": "the chair"}])
+    with transaction(filled) as connection:
+        connection.execute(schema.action.delete().where(schema.action.c.action == "x1"))
+
+    assert "actions: x1 is not there any more" in refused(filled, batch)
 
 
 def test_a_row_that_ended_and_was_made_again_is_named(filled):

@@ -1,22 +1,98 @@
-"""Which authorities a partnership covers, from when to when: a row is cut where its code ends.
+"""Codes of authorities that were not in use at the date of a row, carried to the successor's, and said.
 
-Until the day of the change it stays under the old code; from that day it goes on under the successor's. Where the
-old authority became a part of a larger one, whole becomes part, its share is not known any more, and the locality
-is the old name; where a code alone changed, everything stays.
+What the store holds just so already is left alone. An unknown code is an error, with the nearest that is known.
+
+Organisations, support and statistics name one authority at one time. What a partnership covers, it covers from when
+to when: such a row is cut where its code ends. Until the day of the change it stays under the old code; from that day
+it goes on under the successor's. Where the old authority became a part of a larger one, whole becomes part, its share
+is not known any more, and the locality is the old name; where a code alone changed, everything stays.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.returns.imports.area_codes.successors import COLUMN, Codes
+from data.returns.imports.changes import Sent, SentRows, error
+from data.returns.imports.compare import MARK
 from data.returns.imports.entities import ENTITIES, Key
-from data.returns.imports.merge import MARK
-from data.returns.imports.places import Authority, Succession
-from data.returns.imports.records import Held, Sent
+from data.returns.imports.places import COLUMN, Authority, Codes, Places, Succession
+from data.returns.imports.stored_rows import StoredRows
+from data.returns.problems import Problem
 from data.store.rows import Row
 
-ENTITY = ENTITIES["partnership_areas"]
+Move = Callable[[Codes, Authority, Sent], Authority | None]
+COVERAGE = ENTITIES["partnership_areas"]
+
+
+def with_current_codes(sent: SentRows, held: StoredRows, places: Places) -> tuple[SentRows, list[Problem]]:
+    """What was sent, in terms of codes in use at the dates of the rows, and what is to be said of it."""
+    codes = Codes(places)
+    current: dict[str, Sequence[Sent]] = {}
+    if rows := sent.get(COVERAGE.name):
+        current[COVERAGE.name] = _coverage(codes, rows, _held_for(COVERAGE.name, rows, held))
+    for sheet, move in MOVES.items():
+        if rows := sent.get(sheet):
+            current[sheet] = _moved(sheet, codes, rows, _held_for(sheet, rows, held), move)
+    return {**sent, **current}, codes.problems
+
+
+def _held_for(sheet: str, sent: Sequence[Sent], held: StoredRows) -> Mapping[Key, Row]:
+    return held.of_keys(sheet, {ENTITIES[sheet].key_of(one.values) for one in sent})
+
+
+def _moved(sheet: str, codes: Codes, sent: Sequence[Sent], held: Mapping[Key, Row], move: Move) -> list[Sent]:
+    """The rows with their codes moved; those without a code, or held with just this one, as they are."""
+    entity = ENTITIES[sheet]
+    moved = []
+    for one in sent:
+        code = one.values.get(COLUMN)
+        if code is None or held.get(entity.key_of(one.values), {}).get(COLUMN) == code:
+            moved.append(one)
+            continue
+        place = codes.find(code, one.origin)
+        now = move(codes, place, one) if place else None
+        moved.append(Sent(one.values | {COLUMN: now.code}, one.origin) if now else one)
+    return moved
+
+
+def _now(codes: Codes, place: Authority, one: Sent) -> Authority | None:
+    """An organisation is where it is now."""
+    return codes.on(place, date.max, one.origin)
+
+
+def _on_day_of_support(codes: Codes, place: Authority, one: Sent) -> Authority | None:
+    return codes.on(place, _day(one, "support_on"), one.origin)
+
+
+def _on_reference_date(codes: Codes, place: Authority, one: Sent) -> Authority | None:
+    """A value holds for a day; values of authorities that were merged are not added up here."""
+    day = _day(one, "reference_date")
+    step = codes.places.successions.get(place.code)
+    if place.to_date is None or place.to_date > day or step is None or step.is_the_same_place:
+        return codes.on(place, day, one.origin)
+    codes.problems.append(
+        error(
+            one.origin,
+            COLUMN,
+            place.code,
+            wrong=f"{codes.places.called(place.code)} was then a part of {codes.places.called(step.to_code)}.",
+            right="Give one value for the whole of it, or bring the file in with `cep statistics add`.",
+        )
+    )
+    return None
+
+
+MOVES: Mapping[str, Move] = {
+    "organisations": _now,
+    "support": _on_day_of_support,
+    "area_statistics": _on_reference_date,
+}
+"""The sheets whose rows name one authority, each with the authority that a row is to name."""
+
+
+def _day(one: Sent, column: str) -> date:
+    day = one.values.get(column)
+    return day if isinstance(day, date) else date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +108,16 @@ class Piece:
     whole: bool = False
 
 
-def carried(codes: Codes, sent: Sequence[Sent], held: Held) -> Sequence[Sent]:
+def _coverage(codes: Codes, sent: Sequence[Sent], rows: Mapping[Key, Row]) -> Sequence[Sent]:
     """The rows as stretches of time in which their codes were in use.
 
     A stretch under a successor's code gives way to a row of the file, and says nothing that the store knows.
     """
-    rows = held.get(ENTITY.name, {})
     pieces = [piece for one in sent for piece in _pieces(codes, one, rows)]
-    stated = {ENTITY.key_of(piece.sent.values) for piece in pieces if piece.moved is None}
+    stated = {COVERAGE.key_of(piece.sent.values) for piece in pieces if piece.moved is None}
     together: dict[Key, list[Piece]] = {}
     for piece in pieces:
-        key = ENTITY.key_of(piece.sent.values)
+        key = COVERAGE.key_of(piece.sent.values)
         if piece.moved is not None and key not in stated:
             together.setdefault(key, []).append(piece)
     return [
@@ -56,7 +131,7 @@ def carried(codes: Codes, sent: Sequence[Sent], held: Held) -> Sequence[Sent]:
 
 def _pieces(codes: Codes, one: Sent, rows: Mapping[Key, Row]) -> Iterator[Piece]:
     """The row as it is where its code was in use all the time, else cut."""
-    held = rows.get(ENTITY.key_of(one.values))
+    held = rows.get(COVERAGE.key_of(one.values))
     if held is not None and all(held[name] == value for name, value in one.values.items()):
         yield Piece(one)
         yield from _onwards(codes, one, held, rows)
@@ -74,7 +149,7 @@ def _onwards(codes: Codes, one: Sent, held: Row, rows: Mapping[Key, Row]) -> Ite
     code, end = str(held[COLUMN]), held["to_date"]
     while "to_date" not in one.values and (step := codes.places.successions.get(code)):
         values = one.values | {COLUMN: step.to_code, "from_date": step.on_date}
-        following = rows.get(ENTITY.key_of(values))
+        following = rows.get(COVERAGE.key_of(values))
         if following is None or end != step.on_date:
             return
         yield Piece(Sent(values, one.origin), code)
@@ -83,11 +158,11 @@ def _onwards(codes: Codes, one: Sent, held: Row, rows: Mapping[Key, Row]) -> Ite
 
 def _known(held: Row, piece: Piece) -> Sent:
     """A row that is listed and says nothing new."""
-    return Sent({name: held[name] for name in (*ENTITY.key, MARK)}, piece.sent.origin)
+    return Sent({name: held[name] for name in (*COVERAGE.key, MARK)}, piece.sent.origin)
 
 
 def _whole_row(held: Row | None, one: Sent) -> Row:
-    known = {name: value for name, value in (held or {}).items() if name in ENTITY.fields}
+    known = {name: value for name, value in (held or {}).items() if name in COVERAGE.fields}
     return known | one.values
 
 

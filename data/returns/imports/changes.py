@@ -1,0 +1,181 @@
+"""The values that an import is made of: rows sent in, what is to change, and both in the words of a sheet."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, reduce
+from operator import add
+from typing import Literal
+
+from data.returns.imports.entities import ENTITIES, Key
+from data.returns.problems import Problem
+from data.returns.sheets import SHEETS, Sheet
+from data.returns.sheets.records import Origin, Record, Records
+from data.store.rows import Row
+
+Kind = Literal["new", "changed", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A row that somebody sent in: only the fields that the file has, as values of the store."""
+
+    values: Row
+    origin: Origin
+
+
+SentRows = Mapping[str, Sequence[Sent]]
+"""Sheet -> the rows that were sent in for it."""
+
+
+def rows_of(records: Records) -> SentRows:
+    """What the files say, sheet by sheet, in the order of the files; an activity with its lists as fields."""
+    return {name: _sent(sheet, records) for name, sheet in SHEETS.items() if records.tables.get(sheet.table)}
+
+
+def _sent(sheet: Sheet, records: Records) -> list[Sent]:
+    """The rows that have every column they must have; of the others the reading has said so."""
+    lists = {field: _listed(sheet, field, records) for field in sheet.lists}
+    required = {column.stored for column in sheet.columns.values() if column.required}
+    return [
+        Sent(_values(sheet, record, lists), record.origin)
+        for record in records.tables[sheet.table]
+        if required <= record.keys()
+    ]
+
+
+def _listed(sheet: Sheet, field: str, records: Records) -> Mapping[object, tuple[str, ...]]:
+    """The values of a list for every row that gives it, sorted as the store has them."""
+    listed = sheet.lists[field]
+    parts: dict[object, list[str]] = {owner: [] for owner in records.whole.get(listed.table, ())}
+    for record in records.tables.get(listed.table, ()):
+        parts[record[sheet.key[0]]].append(str(record[listed.column]))
+    return {owner: tuple(sorted(values)) for owner, values in parts.items()}
+
+
+def _values(sheet: Sheet, record: Record, lists: Mapping[str, Mapping[object, tuple[str, ...]]]) -> Row:
+    """A row that does not say that it is made up says that it is not."""
+    key = record[sheet.key[0]]
+    given = {field: values[key] for field, values in lists.items() if key in values}
+    return {"is_illustrative": False, **record, **given}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of the store that is to be different; of a changed one, its changed fields only.
+
+    `old` is None for a new row, `new` is None for one that ends. `number` is what the store calls an existing row.
+    """
+
+    sheet: str
+    key: Key
+    old: Row | None
+    new: Row | None
+    number: int | None = None
+    origin: Origin | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """New, changed or ended."""
+        if self.old is None:
+            return "new"
+        return "ended" if self.new is None else "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows by what becomes of them."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    ended: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.ended + other.ended,
+        )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Every change, sheet by sheet, and how many of the rows that were sent stay as they are."""
+
+    changes: tuple[Change, ...] = ()
+    unchanged: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the store would stay as it is."""
+        return not self.changes
+
+    @cached_property
+    def counts(self) -> Mapping[str, Counts]:
+        """Sheet -> rows, for the sheets that the files speak of."""
+        found = Counter((change.sheet, change.kind) for change in self.changes)
+        sheets = {sheet for sheet, _ in found} | set(self.unchanged)
+        return {
+            sheet: Counts(
+                found[sheet, "new"],
+                found[sheet, "changed"],
+                self.unchanged.get(sheet, 0),
+                found[sheet, "ended"],
+            )
+            for sheet in ENTITIES
+            if sheet in sheets
+        }
+
+    @property
+    def total(self) -> Counts:
+        """All sheets together."""
+        return reduce(add, self.counts.values(), Counts())
+
+
+def number_of(row: Mapping[str, object]) -> int | None:
+    """What the store calls the row, where it numbers such rows."""
+    number = row.get("id")
+    return number if isinstance(number, int) else None
+
+
+def called(sheet: str, key: Key) -> str:
+    """A row by its key: `memberships: camden-spark, a-school, chair, 2018-01-01`."""
+    return f"{sheet}: {', '.join(value(part) for part in key)}"
+
+
+def value(held: object) -> str:
+    """A value as a sheet has it: nothing as `-`, yes and no, days as 2019-03-31, lists with semicolons."""
+    if held is None or held == ():
+        return "-"
+    if isinstance(held, bool):
+        return "yes" if held else "no"
+    if isinstance(held, tuple | list):
+        return ";".join(str(part) for part in held)
+    if isinstance(held, float) and held.is_integer():
+        return str(int(held))
+    return held.isoformat() if isinstance(held, date) else str(held)
+
+
+def fields(sheet: str, row: Mapping[str, object] | None) -> str:
+    """What a row says beside its key, one field after the other: `held_on 2019-03-01; format workshop`."""
+    entity = ENTITIES[sheet]
+    blank = entity.blank
+    return "; ".join(
+        f"{name} {value(held)}"
+        for name, held in (row or {}).items()
+        if name in blank and name not in entity.key and held != blank[name]
+    )
+
+
+def error(origin: Origin, column: str, held: object, *, wrong: str, right: str) -> Problem:
+    """What refuses the load, at one cell of a file."""
+    shown = "" if held is None else value(held)
+    return Problem("error", origin.file, origin.sheet, origin.row or None, column, shown, wrong, right)
+
+
+def warning(origin: Origin, column: str, held: object, *, wrong: str, right: str) -> Problem:
+    """What is said and kept, at one cell of a file."""
+    return replace(error(origin, column, held, wrong=wrong, right=right), severity="warning")
