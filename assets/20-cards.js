@@ -70,6 +70,7 @@
         const slot = card && card.querySelector(".table-slot");
         if (!card) return window.dash_clientside.no_update;
         card.dataset.source = extra.source;
+        menu(card, extra);
         finder(card, extra.areas);
         order(card, extra.orders);
         if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);
@@ -90,7 +91,13 @@
   });
 
   // ---- menus --------------------------------------------------------------------------------------------------
-  // A changed filter brings the menu anew, so its line about the table is named each time the menu opens.
+  // The menu comes with the card; a changed filter changes where its files are, and whether there is anything to take.
+  function menu(card, extra) {
+    const has = { picture: extra.drawn, table: !extra.empty };
+    for (const one of card.querySelectorAll(".card-menu [data-needs]")) one.hidden = !has[one.dataset.needs];
+    for (const one of card.querySelectorAll(".card-menu a[data-form]")) one.href = extra.source.replace(".json", `.${one.dataset.form}`);
+  }
+
   function nameTableButton(card) {
     const button = card.querySelector("button[data-does=table]");
     if (!button) return;

@@ -1,15 +1,15 @@
-"""A card: headline, subtitle, chart, source line, and a menu that takes it away as picture, table or data."""
+"""A card: headline, subtitle, chart, source line, and a menu that takes it away as picture, table or data.
+
+A changed filter brings `head`, `box_style`, `figure`, `foot` and `extra` anew; the rest stays. assets/20-cards.js keeps
+the menu right: where its files are, and what it offers of a chart that shows a message.
+"""
 
 from math import cos, radians
 from typing import Any
 
-from dash import dcc, html
-from dash.development.base_component import Component
-
 from dashboard.charts.chart import Rendered
-from dashboard.components import ids
-from dashboard.components.markup import attributes
-from dashboard.components.menu import menu
+from dashboard.components import html, ids
+from dashboard.components.html import Element
 from dashboard.exports.rows import areas_of, export_address, orders_of, payload
 
 GRAPH_CONFIG: dict[str, Any] = {
@@ -26,44 +26,43 @@ GRAPH_CONFIG: dict[str, Any] = {
 ROWS_AT_ONCE, ROWS_IN_VIEW, ROW_ROOM = 100, 12, 52
 """Rows that a table shows before it is asked for all, or in view where it scrolls, and about the pixels of each."""
 
+DATA = ("xlsx", "ods", "csv", "json")
+"""The forms of a table, those for people first."""
+
 NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
 
 
-def card(rendered: Rendered, *, size: str = "half") -> Component:
+def card(rendered: Rendered, *, size: str = "half") -> Element:
     """Return the card of one answered chart; `size` is full, half, third or two-thirds of the page."""
     key = rendered.chart.key
     return html.Section(
         [
-            html.Div(head(rendered), id=ids.part(ids.HEAD, key), className="card-head"),
+            html.Div(
+                [html.Div(head(rendered), id=ids.part(ids.HEAD, key)), _menu(rendered)], className="card-head"
+            ),
             *([_picture(rendered)] if rendered.chart.draw else []),
             *([html.Div(className="finder")] if rendered.chart.finder else []),
             *([html.Div(className="orders")] if rendered.chart.orders else []),
             html.Div(className="table-slot", id=ids.part(ids.SLOT, key), style=table_room(rendered)),
-            dcc.Store(id=ids.part(ids.EXTRA, key), data=extra(rendered)),
+            html.Store(id=ids.part(ids.EXTRA, key), data=extra(rendered)),
             html.Div(foot(rendered), id=ids.part(ids.FOOT, key), className="card-foot"),
         ],
         className=f"chart-card size-{size}" + (" is-scrolling" if rendered.chart.scrolls else ""),
         id=f"card-{key}",
-        **attributes(aria_label=rendered.chart.question),  # headlines may agree; questions do not
+        aria_label=rendered.chart.question,  # headlines may agree; questions do not
     )
 
 
-def head(rendered: Rendered) -> list[Component]:
-    """Return headline, subtitle and menu."""
-    key = rendered.chart.key
+def head(rendered: Rendered) -> list[Element]:
+    """Return headline and subtitle."""
     mark = [html.Span("Illustrative data", className="mark-illustrative")] if rendered.illustrative else []
     return [
-        html.Div(
-            [
-                html.H2(rendered.headline, id=f"headline-{key}"),
-                html.P([rendered.subtitle, " ", *mark], className="card-subtitle"),
-            ]
-        ),
-        menu(rendered),
+        html.H2(rendered.headline, id=f"headline-{rendered.chart.key}"),
+        html.P([rendered.subtitle, " ", *mark], className="card-subtitle"),
     ]
 
 
-def foot(rendered: Rendered) -> list[Component]:
+def foot(rendered: Rendered) -> list[Element]:
     """Return the message if there is one, the text alternative, and the source line."""
     message = [html.P(rendered.reason_empty, className="card-message")] if rendered.reason_empty else []
     return [
@@ -118,17 +117,18 @@ def extra(rendered: Rendered) -> dict[str, Any]:
         "areas": areas_of(rendered) if rendered.chart.finder else None,
         "orders": orders_of(rendered),
         "empty": bool(rendered.reason_empty),
+        "drawn": rendered.figure is not None,
     }
 
 
-def _picture(rendered: Rendered) -> Component:
+def _picture(rendered: Rendered) -> Element:
     """The chart inside an image that a screen reader names by its headline and reads by its text alternative."""
     key = rendered.chart.key
     return html.Div(
-        dcc.Graph(
+        html.Graph(
             id=ids.part(ids.FIGURE, key),
             figure=figure(rendered),
-            config=GRAPH_CONFIG,  # type: ignore[arg-type]  # the stub lacks showSendToCloud
+            config=GRAPH_CONFIG,
             responsive=True,
             style={"height": "100%", "minWidth": rendered.chart.least_width},
         ),
@@ -137,5 +137,48 @@ def _picture(rendered: Rendered) -> Component:
         style=box_style(rendered),
         role="img",
         tabIndex="0" if rendered.chart.least_width else None,
-        **attributes(aria_labelledby=f"headline-{key}", aria_describedby=f"text-{key}"),
+        aria_labelledby=f"headline-{key}",
+        aria_describedby=f"text-{key}",
+    )
+
+
+def _menu(rendered: Rendered) -> Element:
+    """A native disclosure with a line for each kind of taking away; what there is nothing for is hidden."""
+    picture: dict[str, Any] = {"data_needs": "picture", "hidden": rendered.figure is None}
+    table: dict[str, Any] = {"data_needs": "table", "hidden": bool(rendered.reason_empty)}
+    pictures = [_button(form.upper(), form, named=f"Picture ({form.upper()})") for form in ("png", "svg")]
+    needs: dict[str, dict[str, Any]] = {"picture": picture, "table": table, "sentence": {}, "link": {}}
+    copies = [
+        _button(what.capitalize(), f"copy-{what}", named=f"Copy {what}", **needs[what]) for what in needs
+    ]
+    lines = [
+        _button("Show table", "table", **picture),
+        _line("Picture", pictures, **picture),
+        _line("Data", [_download(rendered, form) for form in DATA], **table),
+        _line("Copy", copies),
+    ]
+    return html.Details(
+        [
+            html.Summary("Export", aria_label=f"Export: {rendered.chart.question}"),
+            html.Div(lines, className="menu-items"),
+        ],
+        className="card-menu",
+    )
+
+
+def _line(label: str, items: list[Element], **needs: object) -> Element:
+    """One line: what kind, then the choices; the group is named for those who do not see the line."""
+    named = html.Span(label, className="menu-label")
+    choices = html.Div(items, className="menu-choices")
+    return html.Div([named, choices], className="menu-line", role="group", aria_label=label, **needs)
+
+
+def _button(words: str, does: str, *, named: str | None = None, **needs: object) -> Element:
+    return html.Button(words, className="menu-item", type="button", data_does=does, aria_label=named, **needs)
+
+
+def _download(rendered: Rendered, form: str) -> Element:
+    name, address = form.upper(), export_address(rendered, form)
+    return html.A(
+        name, href=address, className="menu-item", download="", data_form=form, aria_label=f"Data ({name})"
     )

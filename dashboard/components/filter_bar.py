@@ -6,12 +6,9 @@ The address is the only truth: assets/10-address.js keeps the two alike.
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
-from dash.development.base_component import Component
 
-from dashboard.components import ids
-from dashboard.components.link import link
-from dashboard.components.markup import attributes
+from dashboard.components import html, ids
+from dashboard.components.html import Element
 from dashboard.question import Question
 
 MANY = {
@@ -24,7 +21,7 @@ MANY = {
 EARLIEST = "2012-12-31"
 
 
-def filter_bar(question: Question) -> Component:
+def filter_bar(question: Question) -> Element:
     """Return the bar with every control set as the address says."""
     return html.Div(
         [
@@ -32,7 +29,9 @@ def filter_bar(question: Question) -> Component:
                 "Filters",
                 type="button",
                 className="quiet filter-toggle",
-                **attributes(data_does="filters", aria_expanded="false", aria_controls="filter-controls"),
+                data_does="filters",
+                aria_expanded="false",
+                aria_controls="filter-controls",
             ),
             html.Div(
                 [
@@ -47,7 +46,7 @@ def filter_bar(question: Question) -> Component:
                 className="filter-controls",
                 id="filter-controls",
             ),
-            dcc.Store(id=ids.DEFAULTS, data=defaults(question)),
+            html.Store(id=ids.DEFAULTS, data=defaults(question)),
         ],
         className="filter-bar",
     )
@@ -62,26 +61,26 @@ def defaults(question: Question) -> dict[str, Any]:
     }
 
 
-def filter_words(question: Question) -> list[Component]:
+def filter_words(question: Question) -> list[Element]:
     """Return the active filters as words that a click removes, and a sentence for what was ignored."""
     active = question.filters.words(question.known)
     chips = [
-        link(
-            [word.label, html.Span("×", **attributes(aria_hidden="true"))],
+        html.link(
+            [word.label, html.Span("×", aria_hidden="true")],
             question.query_of(word.without, query_partnership=question.query_partnership) or "?",
             className="filter-word",
             title=f"Remove: {word.label}",
         )
         for word in active
     ]
-    clear = [link("Clear all filters", "?", className="clear-all")] if len(active) > 1 else []
+    clear = [html.link("Clear all filters", "?", className="clear-all")] if len(active) > 1 else []
     ignored = [
         html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in question.ignored
     ]
     return [*([html.Div([*chips, *clear], className="filter-chips")] if chips else []), *ignored]
 
 
-def _dates(question: Question) -> Component:
+def _dates(question: Question) -> Element:
     on = question.on.date().isoformat()
     since = question.filters.since.isoformat() if question.filters.since else ""
     return html.Div(
@@ -93,7 +92,7 @@ def _dates(question: Question) -> Component:
     )
 
 
-def _date(key: str, label: str, value: str) -> Component:
+def _date(key: str, label: str, value: str) -> Element:
     control = ids.control(key)
     return html.Div(
         [
@@ -106,20 +105,20 @@ def _date(key: str, label: str, value: str) -> Component:
     )
 
 
-def _disclosure(label: str, children: list[Component], *, wide: bool = False) -> Component:
+def _disclosure(label: str, children: list[Element], *, wide: bool = False) -> Element:
     return html.Details(
         [html.Summary(label), html.Div(children, className="filter-panel" + (" is-wide" if wide else ""))],
         className="filter-menu",
     )
 
 
-def _many(question: Question, key: str) -> Component:
+def _many(question: Question, key: str) -> Element:
     options = [{"label": label, "value": value} for value, label in question.known.get(key, {}).items()]
     chosen = list(getattr(question.filters, key))
     return _fieldset(MANY[key], dbc.Checklist(id=ids.control(key), options=options, value=chosen))
 
 
-def _switches(question: Question) -> Component:
+def _switches(question: Question) -> Element:
     filters = question.filters
     chosen = ["emerging"] * filters.emerging + ["hide"] * (not filters.illustrative)
     chosen += ["weighted"] * (filters.method == "weighted")
@@ -131,7 +130,7 @@ def _switches(question: Question) -> Component:
     return _fieldset("What counts", dbc.Checklist(id=ids.control("switches"), options=options, value=chosen))
 
 
-def _need(question: Question) -> Component:
+def _need(question: Question) -> Element:
     options = [{"label": label, "value": value} for value, label in question.known.get("need", {}).items()]
     control = ids.control("need")
     return html.Div(
@@ -143,5 +142,5 @@ def _need(question: Question) -> Component:
     )
 
 
-def _fieldset(legend: str, control: Component) -> Component:
+def _fieldset(legend: str, control: Element) -> Element:
     return html.Fieldset([html.Legend(legend), control])

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 import pandas as pd
-from dash import html
-from dash.development.base_component import Component
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.components.markup import attributes
+from dashboard.components import html
+from dashboard.components.html import Element
 
 MOST = 60
 """Rows beyond this cost more to set up in the browser than a reader gains; the rest is said."""
@@ -16,7 +15,7 @@ STACKED_FROM, LONG = 4, 14
 """Columns from which rows stand below each other as cards on a phone; rows beyond which the first ten show there."""
 
 
-def static_table(frame: DataFrame, *, columns: Mapping[str, str], caption: str) -> Component:
+def static_table(frame: DataFrame, *, columns: Mapping[str, str], caption: str) -> Element:
     """Return a table with caption and header scopes; the first column names the row."""
     shown = frame.head(MOST)
     labels = list(columns.values())
@@ -31,9 +30,7 @@ def static_table(frame: DataFrame, *, columns: Mapping[str, str], caption: str) 
         className=_folded(len(labels), len(rows)),
         role="table",
     )
-    scroll = html.Div(
-        table, className="table-scroll", tabIndex="0", role="region", **attributes(aria_label=caption)
-    )
+    scroll = html.Div(table, className="table-scroll", tabIndex="0", role="region", aria_label=caption)
     return html.Div([scroll, *_more(len(shown), len(frame))], className="static-table")
 
 
@@ -42,12 +39,10 @@ def _folded(columns: int, rows: int) -> str:
     return " ".join(["frame-table", *(kind for kind, holds in kinds.items() if holds)])
 
 
-def _more(shown: int, rows: int) -> list[Component]:
+def _more(shown: int, rows: int) -> list[Element]:
     """The way to the rows that a phone does not show at first, and a word on those that are not here."""
     label = f"Show all {words.number(shown)} rows"
-    button = html.Button(
-        label, type="button", className="quiet table-more on-phone", **attributes(data_does="rows")
-    )
+    button = html.Button(label, type="button", className="quiet table-more on-phone", data_does="rows")
     left = f"{words.count_of(rows - shown, 'more row')} not shown here; the store holds all."
     return [
         *([button] if shown > LONG else []),
@@ -68,17 +63,17 @@ def worded(value: object) -> str:
     return str(value)
 
 
-def _row(values: list[object], labels: list[str]) -> Component:
+def _row(values: list[object], labels: list[str]) -> Element:
     first, *others = values
-    name = first if isinstance(first, Component) else worded(first)
+    name = first if isinstance(first, dict) else worded(first)
     head = html.Th(name, scope="row", role="rowheader", className=_kind(first))
     cells = [_cell(value, label) for value, label in zip(others, labels[1:], strict=True)]
     return html.Tr([head, *cells], role="row")
 
 
-def _cell(value: object, label: str) -> Component:
-    shown = value if isinstance(value, Component) else worded(value)
-    return html.Td(shown, className=_kind(value), role="cell", **attributes(data_label=label))
+def _cell(value: object, label: str) -> Element:
+    shown = value if isinstance(value, dict) else worded(value)
+    return html.Td(shown, className=_kind(value), role="cell", data_label=label)
 
 
 def _kind(value: object) -> str | None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
-from dash import html
-from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.components.number import big_number
+from dashboard.components import html
+from dashboard.components.html import Element
 from dashboard.components.table import static_table
+from dashboard.components.tile import tile_number
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.shared.values import value_of
@@ -29,7 +29,7 @@ def answer(question: Question) -> str:
     )
 
 
-def beneath(question: Question) -> Sequence[Component]:
+def beneath(question: Question) -> Sequence[Element]:
     """Return the indicator table, the rules, and the sources."""
     sources = [*_sources(), *_added(question.programme)]
     return [
@@ -42,12 +42,12 @@ def beneath(question: Question) -> Sequence[Component]:
     ]
 
 
-def indicator_table(question: Question) -> Component:
+def indicator_table(question: Question) -> Element:
     """Return every indicator with definition, value, rating rule and note."""
     rows = []
     for one in INDICATORS:
         value = value_of(one, question)
-        number, unit = big_number(one, value)
+        number, unit = tile_number(one, value)
         rows.append(
             (one.number, one.name, one.definition, f"{number} {unit}", one.rule or "Unrated", value.note)
         )
@@ -87,7 +87,7 @@ def _added(programme: Programme) -> list[tuple[str, str]]:
     ]
 
 
-def _published(question: Question) -> Component:
+def _published(question: Question) -> Element:
     frame = question.programme.published_counts.sort_values("as_at")
     frame = frame.assign(
         when=[words.dated(on, how) for on, how in zip(frame["as_at"], frame["precision"], strict=True)]
@@ -104,7 +104,7 @@ def _published(question: Question) -> Component:
     )
 
 
-def _definitions(pairs: Sequence[tuple[str, str]]) -> Component:
+def _definitions(pairs: Sequence[tuple[str, str]]) -> Element:
     return html.Dl(
         [part for term, text in pairs for part in (html.Dt(term), html.Dd(text))], className="definitions"
     )

@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dash import html
-from dash.development.base_component import Component
-
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render_or_explain
-from dashboard.components import ids
+from dashboard.components import html, ids
 from dashboard.components.card import card
+from dashboard.components.html import Element
 from dashboard.components.tile import tiles
 from dashboard.indicators import INDICATORS, Indicator, Value
 from dashboard.indicators.shared.values import reason_not_published
@@ -36,9 +34,9 @@ class Page:
     indicators: tuple[str, ...] = ()
     more_tiles: Callable[[Question], Sequence[tuple[Indicator, Value]]] = lambda _: ()
     charts: tuple[tuple[str, Size], ...] = ()
-    beneath: Callable[[Question], Sequence[Component]] | None = None
+    beneath: Callable[[Question], Sequence[Element]] | None = None
     heading: Callable[[Question], str] | None = None
-    controls: Callable[[Question], Sequence[Component]] | None = None
+    controls: Callable[[Question], Sequence[Element]] | None = None
     is_found: Callable[[Question], bool] = lambda _: True
     follows_place: bool = True
     filters_of: Callable[[str], str] = lambda search: search
@@ -48,7 +46,7 @@ class Page:
         return self.charts if self.is_found(question) else ()
 
 
-def body(page: Page, question: Question) -> list[Component]:
+def body(page: Page, question: Question) -> list[Element]:
     """Return the page's content: question, answer, tiles, cards, and what stands beneath."""
     cards = [card(render_or_explain(CHARTS[key], question), size=size) for key, size in page.cards(question)]
     return [
@@ -68,7 +66,7 @@ def title(page: Page, question: Question) -> str:
     return f"{question.place[0].upper()}{question.place[1:]}: {page.question[0].lower()}{page.question[1:]}"
 
 
-def answer(page: Page, question: Question) -> list[Component]:
+def answer(page: Page, question: Question) -> list[Element]:
     """Return the question, the answer sentence and the tiles."""
     heading = html.H1(title(page, question))
     listed = {indicator.key: indicator for indicator in INDICATORS}
@@ -82,7 +80,7 @@ def answer(page: Page, question: Question) -> list[Component]:
     return [heading, sentence, *controls, *([tiles(pairs)] if pairs else [])]
 
 
-def beneath(page: Page, question: Question) -> list[Component]:
+def beneath(page: Page, question: Question) -> list[Element]:
     """Return the blocks below the cards."""
     return list(page.beneath(question)) if page.beneath else []
 

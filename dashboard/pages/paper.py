@@ -6,11 +6,9 @@ The choice is part of the address; assets/45-composer.js keeps form and address 
 from collections.abc import Sequence
 from typing import Final
 
-from dash import dcc, html
-from dash.development.base_component import Component
-
 from dashboard import words
-from dashboard.components import ids
+from dashboard.components import html, ids
+from dashboard.components.html import Element
 from dashboard.exports.paper.choice import Choice
 from dashboard.pages.page import Page
 from dashboard.question import Question
@@ -25,11 +23,11 @@ def answer(question: Question) -> str:
     )
 
 
-def beneath(question: Question) -> Sequence[Component]:
+def beneath(question: Question) -> Sequence[Element]:
     """Return the place of the form and the preview, and the filters they are for."""
     return [
         html.Div(id=ids.part(ids.COMPOSER, "paper"), className="composer size-full"),
-        dcc.Store(
+        html.Store(
             id=ids.part(ids.COMPOSED, "paper"),
             data=question.query_of(question.filters, query_partnership=question.query_partnership),
         ),

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from dash import html
-from dash.development.base_component import Component
-
 from dashboard import words
-from dashboard.components.markup import attributes
+from dashboard.components import html
+from dashboard.components.html import Element
 from dashboard.indicators.pilots import pilots
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.pages.page import Page
@@ -51,7 +49,7 @@ def _found(question: Question) -> bool:
     )
 
 
-def controls(question: Question) -> Sequence[Component]:
+def controls(question: Question) -> Sequence[Element]:
     """Return the list from which another partnership is added as a fourth column."""
     others = question.programme.partnerships
     others = others[~others["pilot"]].sort_values("name")
@@ -68,7 +66,7 @@ def controls(question: Question) -> Sequence[Component]:
                     [nobody, *options],
                     id="added-partnership",
                     className="form-select form-select-sm",
-                    **attributes(data_adds="partnership"),
+                    data_adds="partnership",
                 ),
             ],
             className="page-control",
@@ -76,7 +74,7 @@ def controls(question: Question) -> Sequence[Component]:
     ]
 
 
-def beneath(question: Question) -> Sequence[Component]:  # noqa: ARG001
+def beneath(question: Question) -> Sequence[Element]:  # noqa: ARG001
     """Return what the evaluation of the pilots found, with its source."""
     heading = html.H2("What the evaluation of the pilots found")
     return [html.Section([heading, html.P(FINDING)], className="chart-card size-full")]

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dash import html
-from dash.development.base_component import Component
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.components.link import link
+from dashboard.components import html
+from dashboard.components.html import Element
 from dashboard.components.table import static_table, worded
 from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_of, table
 from dashboard.indicators.profile.profile import Profile, profile
@@ -117,7 +116,7 @@ def places_of(found: Profile) -> list[str]:
     return [*(area for area in found.areas["area"] if area not in divided), *wards]
 
 
-def beneath(question: Question) -> Sequence[Component]:
+def beneath(question: Question) -> Sequence[Element]:
     """Return the facts and every list, each marked where it is illustrative."""
     found, _ = _found(question)
     if found is None:
@@ -131,7 +130,7 @@ def heading(question: Question) -> str:
     return found.name if found else "No such partnership"
 
 
-def neighbours(question: Question) -> Sequence[Component]:
+def neighbours(question: Question) -> Sequence[Element]:
     """Return the way to the partnerships before and after this one by name, and beside the pilots."""
     found, _ = _found(question)
     if found is None:
@@ -143,10 +142,14 @@ def neighbours(question: Question) -> Sequence[Component]:
     after = order[place + 1] if place is not None and place + 1 < len(order) else None
     steps = [("Previous: ", before), ("Next: ", after)]
     links = [
-        link(f"{word}{names[slug]}", f"/partnerships/{slug}{question.query}") for word, slug in steps if slug
+        html.link(f"{word}{names[slug]}", f"/partnerships/{slug}{question.query}")
+        for word, slug in steps
+        if slug
     ]
     beside = question.query_of(question.filters, query_partnership=found.partnership)
-    return [html.P([*links, link("Compare with the pilots", f"/pilots{beside}")], className="neighbours")]
+    return [
+        html.P([*links, html.link("Compare with the pilots", f"/pilots{beside}")], className="neighbours")
+    ]
 
 
 def _found(question: Question) -> tuple[Profile | None, str]:
@@ -156,7 +159,7 @@ def _found(question: Question) -> tuple[Profile | None, str]:
         return None, str(error)
 
 
-def _elsewhere(question: Question) -> Component:
+def _elsewhere(question: Question) -> Element:
     """Links to those whose names come near, and to all."""
     try:
         near = slug_of(question.programme, question.partnership or "")
@@ -165,12 +168,12 @@ def _elsewhere(question: Question) -> Component:
     else:
         nearest = (near,)
     names = question.programme.partnerships.set_index("partnership")["name"]
-    links = [link(names[slug], f"/partnerships/{slug}{question.query}") for slug in nearest]
-    everyone = link("All partnerships", f"/partnerships{question.query}")
+    links = [html.link(names[slug], f"/partnerships/{slug}{question.query}") for slug in nearest]
+    everyone = html.link("All partnerships", f"/partnerships{question.query}")
     return html.Ul([html.Li(one) for one in [*links, everyone]], className="size-full")
 
 
-def _facts(facts: DataFrame) -> Component:
+def _facts(facts: DataFrame) -> Element:
     terms = [
         part
         for fact, value, generated in facts[["fact", "value", "is_illustrative"]].itertuples(
@@ -183,7 +186,7 @@ def _facts(facts: DataFrame) -> Component:
     )
 
 
-def _listed(found: Profile, one: Listing) -> Component:
+def _listed(found: Profile, one: Listing) -> Element:
     frame: DataFrame = getattr(found, one.frame)
     generated = "is_illustrative" in frame and bool(frame["is_illustrative"].any())
     content = (
@@ -196,7 +199,7 @@ def _listed(found: Profile, one: Listing) -> Component:
     )
 
 
-def _mark(generated: bool) -> list[Component | str]:
+def _mark(generated: bool) -> list[Element | str]:
     return [" ", html.Span(ILLUSTRATIVE, className="mark-illustrative")] if generated else []
 
 

@@ -1,46 +1,45 @@
 """What surrounds every page: skip link, name and data line, navigation, filter bar, foot."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
+from dash.html import Div
 
 from dashboard import words
-from dashboard.components import ids
+from dashboard.components import html, ids
 from dashboard.components.filter_bar import filter_bar, filter_words
-from dashboard.components.link import link
-from dashboard.components.markup import attributes
+from dashboard.components.html import Element
 from dashboard.pages.page import Page
 from dashboard.question import Question
 
 
 def shell(
-    question: Question, main: Sequence[Component], *, pages: Sequence[Page], path: str | None, search: str
+    question: Question, main: Sequence[Element], *, pages: Sequence[Page], path: str | None, search: str
 ) -> Component:
     """Return the whole document body for one page; `main` is that page, and `path` None where it is not known yet."""
-    return html.Div(
-        [
-            dcc.Location(id=ids.URL, refresh=False, **({"pathname": path, "search": search} if path else {})),
-            html.A("Skip to the answer", href="#main", className="skip-link"),
-            _header(question, pages, path or ""),
-            html.Div(
-                [
-                    filter_bar(question),
-                    html.Div(filter_words(question), id=ids.WORDS, className="filter-words"),
-                ],
-                className="filters",
-                role="search",
-                **attributes(aria_label="Filters"),
-            ),
-            html.Main(main, id=ids.MAIN, tabIndex="-1"),
-            _foot(),
-            dcc.Store(id=ids.SHOWN, data=path),
-        ],
-        className="page",
-    )
+    parts: list[Any] = [
+        dcc.Location(id=ids.URL, refresh=False, **({"pathname": path, "search": search} if path else {})),
+        html.A("Skip to the answer", href="#main", className="skip-link"),
+        _header(question, pages, path or ""),
+        html.Div(
+            [
+                filter_bar(question),
+                html.Div(filter_words(question), id=ids.WORDS, className="filter-words"),
+            ],
+            className="filters",
+            role="search",
+            aria_label="Filters",
+        ),
+        html.Main(main, id=ids.MAIN, tabIndex="-1"),
+        _foot(),
+        html.Store(id=ids.SHOWN, data=path),
+    ]
+    return Div(parts, className="page")  # Dash asks for a component of its own at the root alone
 
 
-def navigation(pages: Sequence[Page], path: str, query: str) -> list[Component]:
+def navigation(pages: Sequence[Page], path: str, query: str) -> list[Element]:
     """Return the links to every page, keeping the filters; the current one is marked."""
     return [html.Li(_nav_link(page, query, here=is_here(page, path))) for page in pages if page.name]
 
@@ -65,12 +64,12 @@ def store_line(question: Question) -> str:
     )
 
 
-def _header(question: Question, pages: Sequence[Page], path: str) -> Component:
+def _header(question: Question, pages: Sequence[Page], path: str) -> Element:
     return html.Header(
         [
             html.Div(
                 [
-                    link("CEP Monitor", "/", className="brand"),
+                    html.link("CEP Monitor", "/", className="brand"),
                     html.P(store_line(question), id=ids.STORE_LINE, className="store-line"),
                     html.Div(
                         [
@@ -78,11 +77,9 @@ def _header(question: Question, pages: Sequence[Page], path: str) -> Component:
                                 "Copy link",
                                 type="button",
                                 className="quiet",
-                                **attributes(data_does="page-link"),
+                                data_does="page-link",
                             ),
-                            html.Button(
-                                "Print", type="button", className="quiet", **attributes(data_does="print")
-                            ),
+                            html.Button("Print", type="button", className="quiet", data_does="print"),
                         ],
                         className="page-actions",
                     ),
@@ -92,19 +89,19 @@ def _header(question: Question, pages: Sequence[Page], path: str) -> Component:
             html.Nav(
                 html.Ul(navigation(pages, path, question.query), id=ids.NAV),
                 className="site-nav",
-                **attributes(aria_label="Pages"),
+                aria_label="Pages",
             ),
         ],
         className="site-header",
     )
 
 
-def _nav_link(page: Page, query: str, *, here: bool) -> Component:
+def _nav_link(page: Page, query: str, *, here: bool) -> Element:
     marked = {"aria-current": "page"} if here else {}
-    return link(page.name, f"{page.path}{query}", className="nav-link", **marked)
+    return html.link(page.name, f"{page.path}{query}", className="nav-link", **marked)
 
 
-def _foot() -> Component:
+def _foot() -> Element:
     return html.Footer(
         [
             html.P(

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from typing import Final
 
-from dash.development.base_component import Component
-
 from dashboard import words
-from dashboard.charts.returns import everywhere
-from dashboard.components import returns
-from dashboard.components.downloads import downloads
+from dashboard.charts.quality import everywhere
+from dashboard.components import html, ids
+from dashboard.components.html import Element
+from dashboard.exports.tables.whole_store import WHOLE, why_none
 from dashboard.indicators.returns import quality
 from dashboard.pages.page import Page
 from dashboard.question import Question
+
+FORMS: Final = {
+    "xlsx": "Excel workbook",
+    "ods": "OpenDocument workbook",
+    "zip": "CSV files, described for programs (CSVW, data package)",
+}
 
 
 def answer(question: Question) -> str:
@@ -27,14 +32,80 @@ def answer(question: Question) -> str:
     )
 
 
-def desk(question: Question) -> Sequence[Component]:  # noqa: ARG001
-    """Return the place where returns are handed in."""
-    return [returns.desk()]
+def desk(question: Question) -> Sequence[Element]:  # noqa: ARG001
+    """Return the section in which files are sent, checked and loaded; assets/25-intake.js fills it."""
+    return [
+        html.Section(
+            [
+                html.H2("Load returns", id="intake-title"),
+                html.P(
+                    "Send a filled-in template, or any workbook or CSV with its sheets. You see what is wrong in which "
+                    "cell and what would change; then you load it in one step, and can take it back.",
+                    className="card-subtitle",
+                ),
+                html.Div(id=ids.DESK, className="intake-desk"),
+                html.Store(id=ids.DESK_OPEN, data=True),
+            ],
+            className="chart-card intake",
+            id="intake",
+            aria_labelledby="intake-title",
+        )
+    ]
 
 
-def beneath(question: Question) -> Sequence[Component]:
+def beneath(question: Question) -> Sequence[Element]:
     """Return what was loaded before, and the ways to take everything away."""
-    return [returns.history(), downloads(question)]
+    return [_history(), _downloads(question)]
+
+
+def _history() -> Element:
+    """The section in which assets/25-intake.js lists every batch."""
+    return html.Section(
+        [
+            html.H2("What was loaded"),
+            html.P(
+                "Every loading is one batch: which files, when, how many rows. Undoing restores the state before, "
+                "unless later changes stand on it.",
+                className="card-subtitle",
+            ),
+            html.Div(id=ids.HISTORY),
+        ],
+        className="chart-card size-full",
+    )
+
+
+def _downloads(question: Question) -> Element:
+    """The section with the links; with filters there are two of each."""
+    chosen = [("What the filters show", question.query)] if question.query and not why_none(question) else []
+    return html.Section(
+        [
+            html.H2("Take the data away", id="downloads-title"),
+            html.P(
+                "One table a sheet, with every row and whether it is illustrative. Both workbooks, and the CSV files, "
+                "can be loaded again as they are.",
+                className="card-subtitle",
+            ),
+            *(_line(label, query) for label, query in [("The whole store", ""), *chosen]),
+        ],
+        className="chart-card size-full",
+        id="downloads",
+        aria_labelledby="downloads-title",
+    )
+
+
+def _line(label: str, query: str) -> Element:
+    links = [
+        html.Li(
+            html.A(
+                FORMS[form],
+                href=f"/export/store.{form}{query}",
+                download="",
+                aria_label=f"{FORMS[form]}: {label.lower()}",
+            )
+        )
+        for form in WHOLE
+    ]
+    return html.Div([html.H3(label, className="h6"), html.Ul(links)])
 
 
 PAGE: Final = Page(

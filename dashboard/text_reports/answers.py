@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dashboard import words
-from dashboard.components.number import tidy_number
+from dashboard.components.tile import tidy_number
 from dashboard.exports.tables import findings as found
 from dashboard.exports.tables.files import harmless
 from dashboard.exports.tables.indicators import rows

@@ -6,7 +6,6 @@ from dash import Dash, Input, Output, State, ctx, no_update
 
 from dashboard.components import card, ids
 from dashboard.components.filter_bar import filter_words
-from dashboard.components.markup import plain
 from dashboard.pages import PAGES
 from dashboard.pages.page import Page, answer, beneath, body, rendered
 from dashboard.pages.shell import navigation, store_line
@@ -28,10 +27,10 @@ OUTPUTS = {
 }
 
 PARTS = {
-    ids.HEAD: lambda rendered: plain(card.head(rendered)),
+    ids.HEAD: card.head,
     ids.BOX: card.box_style,
     ids.FIGURE: card.figure,
-    ids.FOOT: lambda rendered: plain(card.foot(rendered)),
+    ids.FOOT: card.foot,
     ids.EXTRA: card.extra,
 }
 BLOCKS = {"answer": answer, "beneath": beneath}
@@ -44,7 +43,7 @@ def register(app: Dash, reader: QuestionReader) -> None:
         page, question = reader.question_for(path, search or "")
         surroundings = around(question, path)
         if path != shown:
-            return {**surroundings, "main": plain(body(page, question)), **_nothing(ctx.outputs_grouping)}
+            return {**surroundings, "main": body(page, question), **_nothing(ctx.outputs_grouping)}
         return {**surroundings, "main": no_update, **_changed(page, question, ctx.outputs_grouping)}
 
     app.callback(
@@ -57,8 +56,8 @@ def register(app: Dash, reader: QuestionReader) -> None:
 def around(question: Question, path: str) -> dict[str, Any]:
     """Return what changes in the shell: links that keep the filters, their words, the data line."""
     return {
-        "nav": plain(navigation(PAGES, path, question.query)),
-        "words": plain(filter_words(question)),
+        "nav": navigation(PAGES, path, question.query),
+        "words": filter_words(question),
         "line": store_line(question),
         "shown": path,
     }
@@ -75,7 +74,7 @@ def _changed(page: Page, question: Question, asked_for: dict[str, Any]) -> dict[
         kind: [make(answered[key]) if key in answered else no_update for key in _keys(asked_for[kind])]
         for kind, make in PARTS.items()
     }
-    blocks = [plain(BLOCKS[key](page, question)) for key in _keys(asked_for[ids.BLOCK])]
+    blocks = [BLOCKS[key](page, question) for key in _keys(asked_for[ids.BLOCK])]
     return {**parts, ids.BLOCK: blocks}
 
 
