@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
@@ -10,14 +11,13 @@ from dashboard.charts.chart import Rendered
 
 
 def tidy(rendered: Rendered) -> DataFrame:
-    """Return the rows a reader gets: the chart's columns in order, dates as ISO text, unknown as missing."""
-    chosen = rendered.frame.reindex(columns=list(rendered.columns))
-    return chosen.apply(_plain).reset_index(drop=True)
+    """Return the rows a reader gets: the chart's columns in order, of plain values; None where nothing is known."""
+    return DataFrame(_columns(rendered), dtype=object)
 
 
 def payload(rendered: Rendered) -> dict[str, Any]:
     """Return the JSON form: rows with everything that a figure must say of itself."""
-    question, rows = rendered.question, tidy(rendered)
+    question, columns = rendered.question, _columns(rendered)
     return {
         "key": rendered.chart.key,
         "question": rendered.chart.question,
@@ -32,7 +32,7 @@ def payload(rendered: Rendered) -> dict[str, Any]:
         "illustrative": rendered.illustrative,
         "store_version": question.programme.store_version,
         "columns": [_column(rendered, key, label) for key, label in rendered.columns.items()],
-        "rows": rows.astype(object).where(rows.notna(), None).to_dict("records"),
+        "rows": [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
     }
 
 
@@ -92,10 +92,23 @@ def _kind(frame: DataFrame, key: str) -> str:
     return "date" if pd.api.types.is_datetime64_any_dtype(column) else "text"
 
 
-def _plain(column: "Series[Any]") -> "Series[Any]":
+def _columns(rendered: Rendered) -> dict[str, list[Any]]:
+    """The columns a reader gets as plain values; a column that the frame has not is empty."""
+    frame = rendered.frame
+    return {key: _values(frame[key]) if key in frame else [None] * len(frame) for key in rendered.columns}
+
+
+def _values(column: "Series[Any]") -> list[Any]:
+    """Dates as ISO text, numbers to four decimals, None where nothing is known."""
     if pd.api.types.is_datetime64_any_dtype(column):
-        dates: Series[Any] = column.dt.strftime("%Y-%m-%d")
-        return dates
-    if pd.api.types.is_float_dtype(column):
-        return column.round(4)
-    return column
+        values: list[Any] = np.datetime_as_string(column.to_numpy().astype("datetime64[D]")).tolist()
+    elif pd.api.types.is_float_dtype(column):
+        values = column.round(4).tolist()
+    else:
+        values = [one.item() if isinstance(one, np.generic) else one for one in column.tolist()]
+    missing = column.isna().to_numpy()
+    return (
+        [None if gone else value for value, gone in zip(values, missing, strict=True)]
+        if missing.any()
+        else values
+    )

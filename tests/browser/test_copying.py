@@ -126,7 +126,7 @@ def test_a_card_with_nothing_to_show_offers_its_sentence_and_link_alone(page: Pa
     visit(page, "/representation?illustrative=hide")
     shown = card(page, "sector-gap")
     shown.locator(".card-menu > summary").click()
-    names = shown.locator(".menu-item").evaluate_all(
+    names = shown.locator(".menu-item:visible").evaluate_all(
         "items => items.map(item => item.getAttribute('aria-label'))"
     )
     assert names == ["Copy sentence", "Copy link"]
