@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dashboard import words
-from dashboard.charts.quality import everywhere
+from dashboard.charts.returns import everywhere
 from dashboard.components import html, ids
 from dashboard.components.html import Element
 from dashboard.exports.tables.whole_store import WHOLE, why_none
