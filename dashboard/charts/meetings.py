@@ -7,7 +7,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, columns, matrix
-from dashboard.indicators.meetings import cadence, follow_up, meetings
+from dashboard.indicators.meetings import actions, meetings
 from dashboard.question import Question
 from dashboard.theme import NAVY, SEQUENTIAL
 
@@ -23,7 +23,7 @@ DUE: Final = {
 
 def recency_spread(question: Question) -> DataFrame:
     """Live partnerships by how long ago they met, against their own cadence: label, partnerships."""
-    frame = cadence.recency(question)
+    frame = meetings.recency(question)
     counts = frame["label"].value_counts()
     return counts.rename_axis("label").reset_index(name="partnerships")
 
@@ -49,8 +49,8 @@ def attendance(question: Question) -> DataFrame:
 
 
 def held_over_time(question: Question) -> DataFrame:
-    """`cadence.over_time` of the quarters in which anybody was expected to meet."""
-    frame = cadence.over_time(question)
+    """`meetings.over_time` of the quarters in which anybody was expected to meet."""
+    frame = meetings.over_time(question)
     return frame[frame["partnerships"] > 0].reset_index(drop=True)
 
 
@@ -58,8 +58,8 @@ def describe_spread(frame: DataFrame, question: Question) -> ChartText:
     """State how many met on time, of those of which that is known."""
     each = [f"{label} {count}" for label, count in frame.itertuples(index=False, name=None)]
     counts = dict(frame.itertuples(index=False, name=None))
-    judged = sum(counts.get(cadence.STATES[state], 0) for state in cadence.JUDGED)
-    on_time = counts.get(cadence.STATES["on_time"], 0)
+    judged = sum(counts.get(meetings.STATES[state], 0) for state in meetings.JUDGED)
+    on_time = counts.get(meetings.STATES["on_time"], 0)
     headline = (
         f"{words.of(on_time, judged)} live partnerships with a meeting on record met on time"
         if judged
@@ -69,7 +69,7 @@ def describe_spread(frame: DataFrame, question: Question) -> ChartText:
 
 
 def describe_recency(frame: DataFrame, question: Question) -> ChartText:
-    """Name who met longest ago by their own cadence."""
+    """Name who met longest ago by their own meetings."""
     known = frame.dropna(subset=["ratio"])
     first = known["name"].head(1).tolist()
     nothing = "No meeting is on record" if frame["last_meeting"].isna().all() else "No cadence is known"
@@ -137,14 +137,14 @@ def describe_attendance(frame: DataFrame, question: Question) -> ChartText:
 
 
 def actions_over_time(question: Question) -> DataFrame:
-    """`follow_up.over_time` with the rest of the due: not_done_by_due."""
-    frame = follow_up.over_time(question)
+    """`actions.over_time` with the rest of the due: not_done_by_due."""
+    frame = actions.over_time(question)
     return frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
 
 
 def agreed(question: Question) -> DataFrame:
-    """`follow_up.by_agreed_when` with the rest of the due, where anything was due."""
-    frame = follow_up.by_agreed_when(question)
+    """`actions.by_agreed_when` with the rest of the due, where anything was due."""
+    frame = actions.by_agreed_when(question)
     frame = frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
     return frame[frame["due"] > 0].reset_index(drop=True)
 
@@ -269,7 +269,7 @@ CHARTS: Final = (
         question="Who met last, and when?",
         indicator="meeting_recency",
         measure="Days since the last meeting over the days between meetings expected: above 2 is a dormant flag",
-        frame=cadence.recency,
+        frame=meetings.recency,
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",
@@ -328,7 +328,7 @@ CHARTS: Final = (
         question="Where is follow-up overdue?",
         indicator="follow_up",
         measure="Actions of each partnership: due in the period, done by then, and overdue at the as-at date",
-        frame=follow_up.by_partnership,
+        frame=actions.by_partnership,
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",

@@ -3,7 +3,7 @@
 from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import reach
 from dashboard.indicators.levers import led_to, levers
-from dashboard.indicators.meetings import follow_up, meetings
+from dashboard.indicators.meetings import actions, meetings
 from dashboard.indicators.progress import delivery, forecast
 from dashboard.indicators.representation import representation
 from dashboard.indicators.returns import returns
@@ -20,7 +20,7 @@ INDICATORS: tuple[Indicator, ...] = (
     *levers.INDICATORS,
     *led_to.INDICATORS,
     *meetings.INDICATORS,
-    *follow_up.INDICATORS,
+    *actions.INDICATORS,
     *support.INDICATORS,
     *returns.INDICATORS,
 )

@@ -3,7 +3,7 @@
 from typing import Final
 
 from dashboard import words
-from dashboard.indicators.meetings import cadence, follow_up
+from dashboard.indicators.meetings import actions, meetings
 from dashboard.indicators.shared.values import HOW_TO_ADD
 from dashboard.pages.page import Page
 from dashboard.question import Question
@@ -13,9 +13,12 @@ def answer(question: Question) -> str:
     """Say how many meet as they said, and how much of what was agreed is done in time."""
     if question.visible.meetings.empty:
         return words.sentences("Not published: no source gives the meetings of partnerships", HOW_TO_ADD)
-    frame = cadence.recency(question)
-    on_time, judged = int((frame["state"] == "on_time").sum()), int(frame["state"].isin(cadence.JUDGED).sum())
-    done = follow_up.follow_up(question)
+    frame = meetings.recency(question)
+    on_time, judged = (
+        int((frame["state"] == "on_time").sum()),
+        int(frame["state"].isin(meetings.JUDGED).sum()),
+    )
+    done = actions.follow_up(question)
     on = words.day(question.on)
     if frame.empty:
         return f"There is no live partnership{question.where} on {on}."

@@ -6,7 +6,7 @@ import numpy as np
 from pandas import Timestamp
 
 from dashboard.cache import cached
-from dashboard.indicators.meetings.actions import Actions, Standing
+from dashboard.indicators.meetings import actions
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
     OPEN,
@@ -25,13 +25,14 @@ MANY = 3
 """Overdue actions from which on they are a reason."""
 
 
-def third_overdue(held: Actions, standing: Standing, size: int) -> tuple[IntArray, IntArray, IntArray]:
+def third_overdue(programme: Programme, on: Timestamp) -> tuple[IntArray, IntArray, IntArray]:
     """By partnership: the due day of the third of its overdue actions (`OPEN` with fewer), how many are
     overdue, and the due day of the oldest.
     """
-    mine = standing.overdue
-    position = held.position[mine].astype(np.int64)
-    due = Events.of(position, day_numbers(held.due_on[mine], missing=OPEN))
+    frame, size = actions.status_on(programme, on), len(programme.partnerships)
+    frame = frame[frame["status"] == "overdue"]
+    position = frame["position"].to_numpy(dtype=np.int64)
+    due = Events.of(position, day_numbers(frame["due_on"].to_numpy(), missing=OPEN))
     return due.nth(size, MANY - 1), np.bincount(position, minlength=size), due.nth(size, 0)
 
 

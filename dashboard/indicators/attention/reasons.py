@@ -14,7 +14,6 @@ from pandas import Timestamp
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.attention.overdue import chairs, first_support, late_returns, third_overdue
-from dashboard.indicators.meetings import actions
 from dashboard.indicators.shared import members, records, statuses
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
@@ -98,8 +97,7 @@ def group_missing(programme: Programme, on: Timestamp) -> Found:
 
 def overdue_actions(programme: Programme, on: Timestamp) -> Found:
     """Three or more actions are overdue."""
-    held, standing = actions.actions(programme), actions.standing(programme, on)
-    due, number, oldest = third_overdue(held, standing, len(programme.partnerships))
+    due, number, oldest = third_overdue(programme, on)
     return Found(
         _by(due + 1, due < OPEN, on),
         lambda place: (

@@ -1,110 +1,249 @@
-"""The actions that were agreed, and how each stands on a day: what the frames of follow-up count from."""
+"""Do agreed actions get done? The actions with their status on a day, indicator 26 and the frames behind it.
 
-from dataclasses import dataclass
+Rated is what came due in the period: done by its due date or not. Overdue are all that are open after their
+due date at the as-at date, however old. What was dropped, and what was done on a day that nobody recorded, is
+neither.
+"""
+
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
-from pandas import Timestamp
+from pandas import Categorical, CategoricalDtype, DataFrame, Series, Timestamp
 
-from dashboard.cache import cached
-from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
-from dashboard.indicators.shared.periods import in_window, stamp
-from dashboard.indicators.shared.records import with_position
+from dashboard import words
+from dashboard.cache import cached, cached_frame
+from dashboard.indicators.shared import selection, values
+from dashboard.indicators.shared.intervals import IntArray, Numbers
+from dashboard.indicators.shared.periods import (
+    days_between,
+    in_window,
+    period,
+    quarters,
+    stamp,
+    which_quarter,
+)
+from dashboard.indicators.shared.records import (
+    NOT_RECORDED,
+    category,
+    count_by,
+    count_by_partnership,
+    with_position,
+)
+from dashboard.indicators.shared.values import Indicator, Rating, Value, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.taxonomy import AGREED_WHEN
+from data.taxonomy import ACTION_STATES, AGREED_WHEN
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Actions:
-    """Every action, one entry each, in the order of the store.
-
-    `row` in the programme's frame, `position` of the partnership, `when` a place among the words for when it
-    was agreed (-1 if not recorded), `complete` and `dropped` as returned.
-    """
-
-    row: Positions
-    position: Positions
-    agreed_on: Stamps
-    due_on: Stamps
-    completed_on: Stamps
-    complete: Flags
-    dropped: Flags
-    when: Positions
-    generated: Flags
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Standing:
-    """How every action stands on a day; an action that was agreed later is nothing of all this.
-
-    `by_due`, `late` and `overdue` are those that are due: done by the due date, done after it, open after
-    it. `undated`: done, nobody says when. `waiting`: open, and not past a due date. `dropped`: given up.
-    """
-
-    by_due: Flags
-    late: Flags
-    overdue: Flags
-    undated: Flags
-    waiting: Flags
-    dropped: Flags
-
-    @property
-    def due(self) -> Flags:
-        """Due, and known to be done or not."""
-        return self.by_due | self.late | self.overdue
-
-
-@cached(most=8)
-def actions(programme: Programme) -> Actions:
-    """The programme's actions in numbers."""
-    rows = with_position(programme, programme.actions.reset_index(drop=True))
-    agreed, due, completed = (
-        rows[column].to_numpy(dtype="datetime64[us]") for column in ("agreed_on", "due_on", "completed_on")
-    )
-    return Actions(
-        row=rows.index.to_numpy(dtype=np.intp),
-        position=rows["position"].to_numpy(dtype=np.intp),
-        agreed_on=agreed,
-        due_on=due,
-        completed_on=completed,
-        complete=(rows["state"] == "complete").to_numpy(dtype=bool),
-        dropped=(rows["state"] == "dropped").to_numpy(dtype=bool),
-        when=pd.Index(list(AGREED_WHEN)).get_indexer(pd.Index(rows["agreed_when"])),
-        generated=rows["is_illustrative"].to_numpy(dtype=bool),
-    )
+ActionStatus = Literal[
+    "done_by_due", "done_late", "overdue", "done_undated", "not_yet_due", "dropped", "not_counted"
+]
+"""Of those that are due: done by the due date, after it, open after it, or done when nobody says; open and not past a
+due date; given up; agreed later, or done when nobody says and not due yet.
+"""
+STATUSES = CategoricalDtype(get_args(ActionStatus))
+DUE: tuple[ActionStatus, ...] = ("done_by_due", "done_late", "overdue")
+"""Due, and known to be done or not."""
+OPEN: tuple[ActionStatus, ...] = ("overdue", "not_yet_due")
+MINIMUM = 5
+GREEN_FROM, AMBER_FROM = 80, 60
+"""Per cent done by their due date."""
+RULE = "Green from 80 %, amber from 60 % to below 80 %, red below 60 %"
 
 
 @cached(most=64)
-def standing(programme: Programme, on: Timestamp) -> Standing:
-    """How every action stands at the end of a day. What is due that day and open is not overdue yet."""
-    held, today = actions(programme), stamp(on)
-    known = held.agreed_on <= today
-    undated = known & held.complete & np.isnat(held.completed_on)
-    done = known & (held.completed_on <= today)
-    dropped = known & held.dropped & ~done
-    open_ = known & ~done & ~undated & ~dropped
-    past = held.due_on <= today
-    overdue = open_ & (held.due_on < today)
-    by_due = done & past & (held.completed_on <= held.due_on)
-    return Standing(
-        by_due=by_due,
-        late=done & past & ~by_due,
-        overdue=overdue,
-        undated=undated & past,
-        waiting=open_ & ~overdue,
-        dropped=dropped,
+def status_on(programme: Programme, on: Timestamp) -> DataFrame:
+    """Every action, in the order of the store, as it stands at the end of a day.
+
+    Columns: action (key), position (of the partnership in the store), agreed_on, due_on, completed_on, agreed_when
+    and state (categories), is_illustrative, status (an `ActionStatus`). What is due that day and open is not overdue
+    yet.
+    """
+    frame, today = _actions(programme), stamp(on)
+    agreed, due, completed = (
+        frame[column].to_numpy(dtype="datetime64[us]") for column in ("agreed_on", "due_on", "completed_on")
+    )
+    known, past = agreed <= today, due <= today
+    undated = known & (frame["state"] == "complete").to_numpy() & np.isnat(completed)
+    done = known & (completed <= today)
+    dropped = known & (frame["state"] == "dropped").to_numpy() & ~done
+    is_open = known & ~done & ~undated & ~dropped
+    codes = np.select(
+        [
+            done & past & (completed <= due),
+            done & past,
+            is_open & (due < today),
+            undated & past,
+            is_open,
+            dropped,
+        ],
+        range(6),
+        6,
+    )
+    return frame.assign(status=Categorical.from_codes(codes, dtype=STATUSES))
+
+
+@cached_frame
+def of_selected(question: Question) -> DataFrame:
+    """The actions of the partnerships asked for as they stand at the as-at date.
+
+    Columns: those of `status_on`, and in_period (whether the due date lies in the window).
+    """
+    frame = status_on(question.visible, question.on)
+    frame = frame[selection.is_selected(question)[frame["position"].to_numpy()]]
+    return frame.assign(in_period=in_window(frame["due_on"].to_numpy(), question))
+
+
+def follow_up(question: Question) -> Value:
+    """Indicator 26: actions done by their due date / actions due in the period, at least five; the note says
+    how many are overdue at the as-at date, and for how long. Green from 80 %, amber from 60 %.
+    """
+    if _actions(question.visible).empty:
+        return values.not_published("follow_up", "%", "the actions of partnerships")
+    frame = of_selected(question)
+    done, late, still_open, undated, *_ = count_by(frame[frame["in_period"]], "status").tolist()
+    size = done + late + still_open
+    overdue = days_between(frame["due_on"][frame["status"] == "overdue"].to_numpy(), stamp(question.on))
+    enough = size >= MINIMUM
+    answer = f"{words.of(done, size)} done by their due date" if enough else f"{words.TOO_FEW}: {size} due"
+    return Value(
+        key="follow_up",
+        value=rate(done, size) if enough else None,
+        unit="%",
+        numerator=done if enough else None,
+        denominator=size if enough else None,
+        n=size,
+        rating=rated(done, size) if enough else "unrated",
+        note=words.sentences(
+            f"{answer}, {period(question)}",
+            f"{words.count_of(len(overdue), 'action')} {words.agree(len(overdue), 'is')} overdue, by a median of "
+            f"{words.number(float(np.median(overdue)), decimals=0)} days"
+            if len(overdue)
+            else "Nothing is overdue",
+            f"Left out: {words.number(undated)} done on a day that nobody recorded" if undated else "",
+        ),
     )
 
 
-def asked(question: Question) -> Flags:
-    """Which actions are of the partnerships asked for."""
-    held = actions(question.visible)
-    return selection.is_selected(question)[held.position]
+def by_partnership(question: Question) -> DataFrame:
+    """How the actions of each partnership stand, the most overdue first; those without any have no row.
+
+    Columns: partnership, name, region, bridge, due (in the period) = done_by_due + done_late + open_overdue,
+    overdue (all at the as-at date), median_days_overdue (of these; NaN without any), not_yet_due (open),
+    dropped (due in the period), share (done_by_due / due, 0 to 1; NaN below five), rating, is_illustrative.
+    """
+    frame, visible = of_selected(question), question.visible
+    every = count_by_partnership(visible, frame, "status")
+    in_period = count_by_partnership(visible, frame[frame["in_period"]], "status")
+    counts = DataFrame(
+        {
+            "due": in_period["done_by_due"] + in_period["done_late"] + in_period["overdue"],
+            "done_by_due": in_period["done_by_due"],
+            "done_late": in_period["done_late"],
+            "open_overdue": in_period["overdue"],
+            "overdue": every["overdue"],
+            "not_yet_due": every["not_yet_due"],
+            "dropped": in_period["dropped"],
+        }
+    )
+    positions = selection.sorted_by_name(question, np.flatnonzero(counts.to_numpy().any(axis=1)))
+    counts = counts.iloc[positions].reset_index(drop=True)
+    counted = frame["status"].isin(OPEN) | (frame["in_period"] & frame["status"].isin((*DUE, "dropped")))
+    overdue = frame[frame["status"] == "overdue"]
+    days = Series(days_between(overdue["due_on"].to_numpy(), stamp(question.on)))
+    table = pd.concat([selection.partnership_labels(question, positions), counts], axis=1).assign(
+        median_days_overdue=days.groupby(overdue["position"].to_numpy())
+        .median()
+        .reindex(positions)
+        .to_numpy(),
+        share=_share(counts["done_by_due"].to_numpy(), counts["due"].to_numpy()),
+        rating=[rated(done, due) for done, due in zip(counts["done_by_due"], counts["due"], strict=True)],
+        is_illustrative=np.isin(positions, frame.loc[counted & frame["is_illustrative"], "position"]),
+    )
+    return table.sort_values(
+        ["overdue", "median_days_overdue"], ascending=False, kind="stable", ignore_index=True
+    )
 
 
-def due_in_period(question: Question) -> Flags:
-    """Which actions of the partnerships asked for have their due date in the window."""
-    held = actions(question.visible)
-    return asked(question) & in_window(held.due_on, question)
+def by_agreed_when(question: Question) -> DataFrame:
+    """Whether what is agreed in the room or afterwards gets done, of the actions due in the period.
+
+    Columns: agreed_when (NaN: not recorded), label, due, done_by_due, share (0 to 1; NaN below five).
+    """
+    frame = _due(question)
+    due = count_by(frame, "agreed_when")
+    done = count_by(frame[frame["status"] == "done_by_due"], "agreed_when")
+    return DataFrame(
+        {
+            "agreed_when": [*AGREED_WHEN, None],
+            "label": [*AGREED_WHEN.values(), NOT_RECORDED],
+            "due": due,
+            "done_by_due": done,
+            "share": _share(done, due),
+        }
+    )
+
+
+def over_time(question: Question) -> DataFrame:
+    """The actions by the quarter they were due in, from the first one (in the period, if `since` is asked
+    for) to the as-at date, as they stand at the as-at date.
+
+    Columns: quarter (its last day; the as-at date comes last), due, done_by_due, share (0 to 1; NaN below
+    five).
+    """
+    frame = _due(question, ever=not question.filters.since)
+    ends = quarters(question.on, frame["due_on"].min() if len(frame) else None)
+    quarter = which_quarter(frame["due_on"].to_numpy(), ends)
+    due = np.bincount(quarter, minlength=len(ends))
+    done = np.bincount(quarter[frame["status"] == "done_by_due"], minlength=len(ends))
+    return DataFrame(
+        {
+            "quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]"),
+            "due": due,
+            "done_by_due": done,
+            "share": _share(done, due),
+        }
+    )
+
+
+def rated(done: int, due: int) -> Rating:
+    """Green from 80 % done by the due date, amber from 60 %; unrated below five due."""
+    if due < MINIMUM:
+        return "unrated"
+    if 100 * done >= GREEN_FROM * due:
+        return "green"
+    return "amber" if 100 * done >= AMBER_FROM * due else "red"
+
+
+@cached(most=8)
+def _actions(programme: Programme) -> DataFrame:
+    rows = with_position(programme, programme.actions)
+    columns = ["action", "position", "agreed_on", "due_on", "completed_on", "is_illustrative"]
+    return rows[columns].assign(
+        agreed_when=category(rows["agreed_when"], AGREED_WHEN), state=category(rows["state"], ACTION_STATES)
+    )
+
+
+def _due(question: Question, *, ever: bool = False) -> DataFrame:
+    """The actions of the partnerships asked for that came due in the period, or ever."""
+    frame = of_selected(question)
+    is_due = frame["status"].isin(DUE)
+    return frame[is_due if ever else is_due & frame["in_period"]]
+
+
+def _share(done: IntArray, due: IntArray) -> Numbers:
+    return np.where(due >= MINIMUM, done / np.maximum(due, 1), np.nan)
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        26,
+        "follow_up",
+        "Actions followed up",
+        "Actions done by their due date, of all actions due in the period, at least five; the note gives how "
+        "many are overdue at the as-at date, and their median days",
+        "%",
+        RULE,
+        follow_up,
+    ),
+)

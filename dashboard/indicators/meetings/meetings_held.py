@@ -1,96 +1,133 @@
-"""The meetings that were held, in numbers: what the page on meetings counts from."""
+"""The meetings that were held and who came to them: what the page on meetings counts from."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame
+from pandas import CategoricalDtype, DataFrame, Timestamp
 
-from dashboard.cache import cached
+from dashboard.cache import cached, cached_frame
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
+from dashboard.indicators.shared.intervals import (
+    ALWAYS,
+    Events,
+    Flags,
+    IntArray,
+    day_number,
+    day_numbers,
+)
+from dashboard.indicators.shared.members import GROUP_CODES, GROUP_OF
 from dashboard.indicators.shared.periods import in_window
-from dashboard.indicators.shared.records import with_position
+from dashboard.indicators.shared.records import category, with_position
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import MEETING_FORMATS, MEETING_PURPOSES, SECTORS, VENUE_TYPES
 
-NOT_RECORDED = "Not recorded"
-CAME = ("present", "substitute")
+PRESENT = ("present", "substitute")
 """The states of attendance that count as being there."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Meetings:
-    """Meetings held, one entry each, the earliest first.
-
-    `row` in the programme's frame, `position` of the partnership. `form`, `purpose` and `venue` are places
-    among the words of the field; -1 where not recorded. `steering`: as a quorate steering group.
-    """
-
-    row: Positions
-    held_on: Stamps
-    position: Positions
-    form: Positions
-    purpose: Positions
-    venue: Positions
-    steering: Flags
-    generated: Flags
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Attendance:
-    """Who was invited to meetings held and whether they came: `meeting` is a place in `meetings`, `sector`
-    one among the words of the field (-1 if not known).
-    """
-
-    meeting: Positions
-    sector: Positions
-    came: Flags
+LAST = 2
+"""How many of the latest meetings are looked at."""
 
 
 @cached(most=8)
-def meetings(programme: Programme) -> Meetings:
-    """The programme's meetings that were held, in numbers."""
-    rows = programme.meetings.reset_index(drop=True)
+def meetings(programme: Programme) -> DataFrame:
+    """Every meeting that was held, the earliest first.
+
+    Columns: meeting (key), position (of the partnership in the store), held_on, format, purpose, venue_type
+    (categories), is_steering (held as a quorate steering group), is_illustrative.
+    """
+    rows = programme.meetings
     rows = with_position(programme, rows[(rows["state"] == "held") & rows["held_on"].notna()])
-    rows = rows.sort_values("held_on", kind="stable")
-    quorate = np.array([said is True for said in rows["quorate"]], dtype=bool)
-    return Meetings(
-        row=rows.index.to_numpy(dtype=np.intp),
-        held_on=rows["held_on"].to_numpy(dtype="datetime64[us]"),
-        position=rows["position"].to_numpy(dtype=np.intp),
-        form=pd.Index(list(MEETING_FORMATS)).get_indexer(pd.Index(rows["format"])),
-        purpose=pd.Index(list(MEETING_PURPOSES)).get_indexer(pd.Index(rows["purpose"])),
-        venue=pd.Index(list(VENUE_TYPES)).get_indexer(pd.Index(rows["venue_type"])),
-        steering=quorate & (rows["body"] == "steering_group").to_numpy(dtype=bool),
-        generated=rows["is_illustrative"].to_numpy(dtype=bool),
+    rows = rows.sort_values("held_on", kind="stable", ignore_index=True)
+    return rows[["meeting", "position", "held_on", "is_illustrative"]].assign(
+        format=rows["format"].astype(CategoricalDtype([*MEETING_FORMATS])),
+        purpose=category(rows["purpose"], MEETING_PURPOSES),
+        venue_type=category(rows["venue_type"], VENUE_TYPES),
+        is_steering=rows["quorate"].eq(True) & (rows["body"] == "steering_group"),
     )
 
 
 @cached(most=8)
-def attendance(programme: Programme) -> Attendance:
-    """Everybody invited to the programme's meetings that were held, in numbers."""
-    held, rows = meetings(programme), programme.attendance
-    keys = pd.Index(programme.meetings["meeting"].iloc[held.row])
-    meeting = keys.get_indexer(pd.Index(rows["meeting"]))
-    known = meeting >= 0
-    return Attendance(
-        meeting=meeting[known],
-        sector=_sectors(programme, rows)[known],
-        came=rows["state"].isin(CAME).to_numpy(dtype=bool)[known],
+def attendance(programme: Programme) -> DataFrame:
+    """Every organisation invited to one of `meetings`.
+
+    Columns: meeting (its label in the index of `meetings`), sector (category), is_present (came, or sent a substitute).
+    """
+    rows, sectors = programme.attendance, programme.organisations.set_index("organisation")["sector"]
+    frame = DataFrame(
+        {
+            "meeting": pd.Index(meetings(programme)["meeting"]).get_indexer(pd.Index(rows["meeting"])),
+            "sector": category(rows["organisation"].map(sectors), SECTORS),
+            "is_present": rows["state"].isin(PRESENT),
+        }
+    )
+    return frame[frame["meeting"] >= 0].reset_index(drop=True)
+
+
+@cached_frame
+def in_period(question: Question) -> DataFrame:
+    """Those of `meetings` that are asked for: held in the window, by the partnerships of the filters."""
+    frame = meetings(question.visible)
+    is_asked = selection.is_selected(question)[frame["position"].to_numpy()]
+    return frame[is_asked & in_window(frame["held_on"].to_numpy(), question)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AttendanceByDay:
+    """The meetings of each partnership by day, and who came to each: arrays, because they are searched at many days.
+
+    In the order of `days.marks`: `groups` has a column a core group (whether it came), `invited` and `present` are
+    numbers of organisations; a meeting to which nobody was invited has no record of who came.
+    """
+
+    days: Events
+    groups: Flags
+    invited: IntArray
+    present: IntArray
+
+
+@cached(most=8)
+def attendance_by_day(programme: Programme) -> AttendanceByDay:
+    """All meetings that were held, with who came to them."""
+    held, invited = meetings(programme), attendance(programme)
+    days = Events.of(
+        held["position"].to_numpy(dtype=np.int64), day_numbers(held["held_on"].to_numpy(), missing=ALWAYS)
+    )
+    came = invited[invited["is_present"]]
+    group = GROUP_OF[came["sector"].cat.codes]
+    groups = np.zeros((len(held), len(GROUP_CODES)), dtype=bool)
+    groups[came["meeting"][group >= 0], group[group >= 0]] = True
+    return AttendanceByDay(
+        days=days,
+        groups=groups[days.order],
+        invited=np.bincount(invited["meeting"], minlength=len(held))[days.order],
+        present=np.bincount(came["meeting"], minlength=len(held))[days.order],
     )
 
 
-def asked(question: Question) -> Flags:
-    """Which meetings are asked for: held in the window, by the partnerships of the filters."""
-    held = meetings(question.visible)
-    return in_window(held.held_on, question) & selection.is_selected(question)[held.position]
+def last_meetings(programme: Programme, on: Timestamp) -> tuple[Flags, Flags]:
+    """Which core groups came to any of the last two meetings held by a day (partnerships down, groups
+    across), and whether anybody noted who came.
+    """
+    held, keys = attendance_by_day(programme), np.arange(len(programme.partnerships))
+    until = held.days.until(keys, np.full(len(keys), day_number(on.to_datetime64())))
+    first = held.days.until(keys, np.full(len(keys), ALWAYS - 1))
+    came = np.zeros((len(keys), len(GROUP_CODES)), dtype=bool)
+    recorded = np.zeros(len(keys), dtype=bool)
+    for back in range(1, LAST + 1):
+        met = until - back >= first
+        came[met] |= held.groups[until[met] - back]
+        recorded[met] |= held.invited[until[met] - back] > 0
+    return came, recorded
 
 
-def _sectors(programme: Programme, rows: DataFrame) -> Positions:
-    known = programme.organisations
-    sector = pd.Index(list(SECTORS)).get_indexer(pd.Index(known["sector"]))
-    organisation = pd.Index(known["organisation"]).get_indexer(pd.Index(rows["organisation"]))
-    found: Positions = np.append(sector, -1)[organisation]
-    return found
+def attendance_between(
+    programme: Programme, after: Timestamp, until: Timestamp
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Meetings held in (after, until], organisations invited to them, and those that came, by partnership."""
+    held, keys = attendance_by_day(programme), np.arange(len(programme.partnerships))
+    days = (day_number(after.to_datetime64()), day_number(until.to_datetime64()))
+    first, last = (held.days.until(keys, np.full(len(keys), day)) for day in days)
+    sums = [np.concatenate([[0], part.cumsum()]) for part in (held.invited, held.present)]
+    invited, present = (part[last] - part[first] for part in sums)
+    return last - first, invited, present

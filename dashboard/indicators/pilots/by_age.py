@@ -9,7 +9,7 @@ from pandas import Timestamp
 
 from dashboard.cache import cached
 from dashboard.indicators.levers import activities
-from dashboard.indicators.meetings import attendance
+from dashboard.indicators.meetings import meetings_held
 from dashboard.indicators.shared import members, statuses
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
@@ -52,7 +52,7 @@ def first_record(programme: Programme) -> IntArray:
     received = with_position(programme, programme.returns[programme.returns["received_on"].notna()])
     quarters = received["period_end"].to_numpy().astype("datetime64[M]") - 2  # the first of its three months
     reported = Events.of(received["position"].to_numpy(dtype=np.int64), day_numbers(quarters, missing=ALWAYS))
-    days = (attendance.held(programme).days, _begun(programme), reported)
+    days = (meetings_held.attendance_by_day(programme).days, _begun(programme), reported)
     first: IntArray = np.minimum.reduce([part.nth(len(programme.partnerships), 0) for part in days])
     return first
 
@@ -68,7 +68,9 @@ def at_age(programme: Programme, on: Timestamp, measure: str) -> Numbers:
     first, steps = first_meetings(programme)[:, None], ages(programme, on)
     days = np.minimum(first + np.round(steps * DAYS_A_MONTH).astype(np.int64), OPEN)
     if measure in {"activities", "meetings"}:
-        happened = _begun(programme) if measure == "activities" else attendance.held(programme).days
+        happened = (
+            _begun(programme) if measure == "activities" else meetings_held.attendance_by_day(programme).days
+        )
         after = np.maximum(days - YEAR, first - 1)
         values = happened.number(np.arange(len(first))[:, None], after, days)
         known = first_record(programme)[:, None] <= after + 1

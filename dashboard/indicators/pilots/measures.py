@@ -8,7 +8,7 @@ import numpy.typing as npt
 from dashboard.cache import cached
 from dashboard.filters import Filters
 from dashboard.indicators.levers import activities
-from dashboard.indicators.meetings import actions, attendance
+from dashboard.indicators.meetings import actions, meetings_held
 from dashboard.indicators.pilots.by_age import first_record
 from dashboard.indicators.representation.seats import membership_summary
 from dashboard.indicators.shared import records
@@ -75,7 +75,7 @@ def _all_partnerships(question: Question) -> Numbers:
     facts, tables = visible.partnerships, membership_summary(question)
     met, first = (facts[column].to_numpy() for column in ("first_meeting_on", "first_delivery_on"))
     last = records.latest(visible, "meetings", "held_on", on=on).to_numpy()
-    number, invited, there = attendance.attendance_between(visible, ago(on, 12), on)
+    number, invited, there = meetings_held.attendance_between(visible, ago(on, 12), on)
     is_recorded = first_record(visible) <= day_number(on.to_datetime64())
     found = {
         "months_to_delivery": np.where((first <= today) & (met <= first), months_between(met, first), np.nan),
@@ -109,12 +109,13 @@ def _activities(question: Question, is_recorded: Flags) -> dict[str, Numbers]:
 
 
 def _actions(question: Question) -> Numbers:
-    """Actions done by the day they were due, of those due in the window; counted as in `follow_up`."""
+    """Actions done by the day they were due, of those due in the window; counted as in `actions.follow_up`."""
     visible = question.visible
-    held, now = actions.actions(visible), actions.standing(visible, question.on)
-    in_period, size = in_window(held.due_on, question), len(visible.partnerships)
+    frame, size = actions.status_on(visible, question.on), len(visible.partnerships)
+    frame = frame[in_window(frame["due_on"].to_numpy(), question)]
     due, done = (
-        np.bincount(held.position[in_period & flags], minlength=size) for flags in (now.due, now.by_due)
+        np.bincount(frame["position"][flags], minlength=size)
+        for flags in (frame["status"].isin(actions.DUE), frame["status"] == "done_by_due")
     )
     return np.where(due >= MINIMUM, 100 * done / np.maximum(due, 1), np.nan)
 

@@ -8,7 +8,7 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard.cache import cached_frame
-from dashboard.indicators.meetings import attendance
+from dashboard.indicators.meetings import meetings_held
 from dashboard.indicators.progress.delivery import DAYS_A_MONTH
 from dashboard.indicators.shared import members, places, selection, statuses
 from dashboard.indicators.shared.intervals import Flags
@@ -52,7 +52,7 @@ def membership_summary(question: Question) -> DataFrame:
     over = chosen["status"].isin(OVER).to_numpy()
     ended = over | (chosen["status"].eq("dormant").to_numpy() & ~counts.any(axis=1))
     known = members.known(visible, on)[position] & ~ended
-    came, recorded = (part[position] for part in attendance.last_meetings(visible, on))
+    came, recorded = (part[position] for part in meetings_held.last_meetings(visible, on))
     return DataFrame(
         {
             "position": position,

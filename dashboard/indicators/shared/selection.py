@@ -38,7 +38,8 @@ def counted_statuses(filters: Filters) -> tuple[str, ...]:
 
 @cached_frame
 def selected(question: Question) -> DataFrame:
-    """The partnerships asked for, as they stand at the as-at date; one row each, in the order of the store.
+    """The partnerships asked for, as they stand at the as-at date; one row each, in the order of the store,
+    labelled by position.
 
     Columns: position (in the store), partnership, name, bridge (code), region_code, ace_area_code, is_placed,
     status (NaN if none is in view), since, precision, is_illustrative_status, is_counted, is_live, is_undated
@@ -136,19 +137,24 @@ def sorted_by_name(question: Question, positions: Positions) -> Positions:
 
 @cached(most=64)
 def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
-    line = statuses.timeline(programme)
+    line, facts = statuses.timeline(programme), programme.partnerships
     rows = line.at([on])[:, 0]
-    standing = line.statuses[["status", "from_date", "precision"]].reindex(rows).reset_index(drop=True)
-    facts = programme.partnerships[["partnership", "name", "bridge"]].reset_index(drop=True)
-    return facts.assign(
-        position=np.arange(len(facts)),
-        **places.homes(programme, on),
-        status=standing["status"],
-        since=standing["from_date"],
-        precision=standing["precision"],
-        is_illustrative_status=line.generated(rows),
-        is_live=np.isin(line.named(rows), statuses.indices(LIVE_STATUSES)),
-        is_undated=statuses.undated(programme),
+    status, since, precision = (
+        line.statuses[column].array.take(rows, allow_fill=True)
+        for column in ("status", "from_date", "precision")
+    )
+    return DataFrame(
+        {
+            **{column: facts[column].array for column in ("partnership", "name", "bridge")},
+            "position": np.arange(len(facts)),
+            **places.homes(programme, on),
+            "status": status,
+            "since": since,
+            "precision": precision,
+            "is_illustrative_status": line.generated(rows),
+            "is_live": np.isin(line.named(rows), statuses.indices(LIVE_STATUSES)),
+            "is_undated": statuses.undated(programme),
+        }
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.filters import Filters
 from dashboard.indicators.attention import attention
 from dashboard.indicators.attention.reasons import REASONS
-from dashboard.indicators.meetings import cadence
+from dashboard.indicators.meetings import meetings
 from dashboard.question import Question
 from data import norms
 
@@ -104,7 +104,7 @@ def test_on_any_day_the_list_the_count_and_the_reasons_agree(demo_programme, day
 
 
 def test_the_dormant_are_those_the_meetings_page_calls_dormant(demo_programme):
-    recency = cadence.recency(Question(demo_programme, Filters()))
+    recency = meetings.recency(Question(demo_programme, Filters()))
     judged = recency["status"].isin(norms.MEETING_STATUSES) & (recency["state"] == "dormant")
     frame = attention.listing(Question(demo_programme, Filters()))
     dormant = frame[[("dormant" in keys.split("; ")) for keys in frame["keys"]]]

@@ -4,7 +4,7 @@ import pytest
 from factories import make_programme, partnership, status
 
 from dashboard.filters import Filters
-from dashboard.indicators.meetings import cadence, meetings
+from dashboard.indicators.meetings import meetings
 from dashboard.question import Question
 
 NO_BREAK = "\u00a0"
@@ -52,7 +52,7 @@ CADENCES = make_programme(
 
 
 def test_recency_is_days_by_the_partnerships_own_cadence():
-    frame = cadence.recency(Question(CADENCES, Filters())).set_index("partnership")
+    frame = meetings.recency(Question(CADENCES, Filters())).set_index("partnership")
     assert frame["days"].to_dict() == pytest.approx(
         {"young": 820, "quiet": 183, "often": 91, "seldom": 182, "casual": 30, "silent": float("nan")},
         nan_ok=True,
@@ -87,7 +87,7 @@ def test_the_limits_are_one_and_a_half_and_two_intervals(last, state):
         statuses=[status("ash", "established", "2016-01-01")],
         meetings=[held("m", "ash", last)],
     )
-    assert cadence.recency(Question(programme, Filters()))["state"].to_list() == [state]
+    assert meetings.recency(Question(programme, Filters()))["state"].to_list() == [state]
 
 
 def test_the_median_is_of_counted_partnerships_with_a_meeting_and_a_cadence():
@@ -218,7 +218,7 @@ REGULAR = make_programme(
 
 
 def test_meetings_held_stand_beside_those_expected_in_the_quarter():
-    frame = cadence.over_time(Question(REGULAR, Filters(as_at=date(2020, 2, 15))))
+    frame = meetings.over_time(Question(REGULAR, Filters(as_at=date(2020, 2, 15))))
     assert frame["quarter"].dt.date.to_list() == [date(2019, 9, 30), date(2019, 12, 31), date(2020, 2, 15)]
     assert frame["partnerships"].to_list() == [1, 2, 1]
     assert frame["expected"].to_list() == pytest.approx([4 * 92 / 365, 10 * 92 / 365, 6 * 46 / 365])
@@ -227,6 +227,6 @@ def test_meetings_held_stand_beside_those_expected_in_the_quarter():
 
 
 def test_a_start_of_the_period_begins_with_the_whole_quarter_of_the_first_meeting_after_it():
-    frame = cadence.over_time(Question(REGULAR, Filters(since=date(2019, 10, 15))))
+    frame = meetings.over_time(Question(REGULAR, Filters(since=date(2019, 10, 15))))
     assert frame["held"].to_list() == [2, 1]
-    assert cadence.over_time(Question(REGULAR, Filters(as_at=date(2018, 1, 1)))).empty
+    assert meetings.over_time(Question(REGULAR, Filters(as_at=date(2018, 1, 1)))).empty
