@@ -41,7 +41,7 @@ ActionStatus = Literal[
 """Of those that are due: done by the due date, after it, open after it, or done when nobody says; open and not past a
 due date; given up; agreed later, or done when nobody says and not due yet.
 """
-STATUSES = CategoricalDtype(get_args(ActionStatus))
+STATUSES = CategoricalDtype([*get_args(ActionStatus)])
 DUE: tuple[ActionStatus, ...] = ("done_by_due", "done_late", "overdue")
 """Due, and known to be done or not."""
 OPEN: tuple[ActionStatus, ...] = ("overdue", "not_yet_due")
@@ -90,8 +90,8 @@ def of_selected(question: Question) -> DataFrame:
     Columns: those of `status_on`, and in_period (whether the due date lies in the window).
     """
     frame = status_on(question.visible, question.on)
-    frame = frame[selection.is_selected(question)[frame["position"].to_numpy()]]
-    return frame.assign(in_period=in_window(frame["due_on"].to_numpy(), question))
+    rows: DataFrame = frame[selection.is_selected(question)[frame["position"].to_numpy()]]
+    return rows.assign(in_period=in_window(rows["due_on"].to_numpy(), question))
 
 
 def follow_up(question: Question) -> Value:

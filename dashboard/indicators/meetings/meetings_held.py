@@ -69,7 +69,8 @@ def in_period(question: Question) -> DataFrame:
     """Those of `meetings` that are asked for: held in the window, by the partnerships of the filters."""
     frame = meetings(question.visible)
     is_asked = selection.is_selected(question)[frame["position"].to_numpy()]
-    return frame[is_asked & in_window(frame["held_on"].to_numpy(), question)]
+    rows: DataFrame = frame[is_asked & in_window(frame["held_on"].to_numpy(), question)]
+    return rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,7 +25,7 @@ def with_position(programme: Programme, frame: DataFrame) -> DataFrame:
     return known
 
 
-def category(column: "Series[str]", vocabulary: Iterable[str]) -> "Series[str]":
+def category(column: "Series[str]", vocabulary: Iterable[str]) -> "Series[CategoricalDtype[str]]":
     """The column as a category of the words of a vocabulary, in their order, and `NOT_RECORDED` for all else."""
     words = list(vocabulary)
     return column.where(column.isin(words), NOT_RECORDED).astype(CategoricalDtype([*words, NOT_RECORDED]))
