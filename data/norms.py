@@ -40,12 +40,3 @@ FIELDS = (
     Field("actions", "due_on", "Date an action is due", 26, "agreed_on"),
 )
 """What a return may leave empty although an indicator cannot do without."""
-
-TARGETED = (
-    "established", "forecast", "required_rate", "pipeline", "net_change", "time_to_delivery", "survival",
-    "area_coverage", "cold_spots", "cyp_coverage", "need_gap", "overlap", "core_groups", "fully_represented",
-    "sector_gap", "education_depth", "active_core_groups", "effective_sectors", "lever_mix", "lever_balance",
-    "all_levers", "lever_considered", "led_to", "meeting_recency", "decision_fit", "follow_up", "support_reach",
-    "returns",
-)  # fmt: skip
-"""The keys of the indicators, each of which a target may be set for."""

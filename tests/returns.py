@@ -48,7 +48,9 @@ def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def plan(engine: Engine, *, replace: bool = False, sha256: str = "1" * 64, **sheets: Any) -> Plan:
     """What loading these rows would do."""
-    incoming = Incoming((FileSent(FILE, sha256),), sending(**sheets), replace=replace)
+    incoming = Incoming(
+        (FileSent(FILE, sha256),), sending(**sheets), replace=replace, indicators=("established",)
+    )
     with reading(engine) as connection:
         return plan_on(connection, incoming)
 

@@ -41,6 +41,7 @@ def import_files(
     --replace it ends, if its sheet lists another row of the same partnership (of the same meeting for attendance).
     """
     from dashboard.cli.progress import watching
+    from dashboard.indicators import INDICATORS
     from dashboard.text_reports import import_report
     from data.returns.imports import load, prepare
     from data.store.engine import open_store
@@ -48,7 +49,8 @@ def import_files(
     engine = open_store(store_url(store))
     form = _form_of(report)
     with watching() as watch:
-        plan = prepare(engine, files, replace=replace, watch=watch)
+        keys = [indicator.key for indicator in INDICATORS]
+        plan = prepare(engine, files, indicators=keys, replace=replace, watch=watch)
     if report:
         _write(plan, report, form)
     for line in import_report.problems(plan.problems):

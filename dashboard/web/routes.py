@@ -20,6 +20,7 @@ from dashboard.exports.pictures.pictures import NoPictureError
 from dashboard.exports.tables import indicators
 from dashboard.exports.tables.files import FORMS, written
 from dashboard.exports.tables.whole_store import WHOLE, file_name, whole, why_none
+from dashboard.indicators import INDICATORS
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.pages import find
 from dashboard.web.reader import QuestionReader
@@ -63,7 +64,7 @@ def desk(engine: Engine, *, may_write: bool) -> Desk:
     return Desk(
         may_write=may_write,
         uploads=Uploads(place),
-        prepare=partial(imports.prepare, engine),
+        prepare=partial(imports.prepare, engine, indicators=[one.key for one in INDICATORS]),
         load=partial(imports.load, engine),
         undo=partial(imports.undo, engine),
         history=partial(imports.history, engine),

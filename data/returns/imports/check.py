@@ -7,7 +7,6 @@ files bring about is one: contradictions that the store holds already are for `c
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from data.norms import TARGETED
 from data.programme.visibility import MILESTONES
 from data.returns.imports import check_times
 from data.returns.imports.advice import Suggestions
@@ -126,10 +125,11 @@ def unknown_bridges(comparison: Comparison) -> Iterator[Problem]:
 
 def unknown_indicators(comparison: Comparison) -> Iterator[Problem]:
     """A warning for a target that no page will ever show, because no indicator is called so."""
-    suggestions = Suggestions(TARGETED)
+    known = comparison.indicators
+    suggestions = Suggestions(known)
     for _, row, origin in comparison.touched("targets"):
         named = str(row["indicator"])
-        if named not in TARGETED:
+        if known and named not in known:
             yield warning(
                 origin,
                 "indicator",

@@ -133,6 +133,7 @@ class Comparison:
     """What was sent, what is held, and the store as it would be: all that the checks look at.
 
     `not_all_read` are sheets of which rows could not be read: what seems to be missing from them may be there.
+    `indicators` are those that a target may be set for; with none, targets are not looked at.
     """
 
     sent: SentRows
@@ -140,6 +141,7 @@ class Comparison:
     after: StoreAfter
     places: Places
     not_all_read: Set[str] = field(default_factory=frozenset)
+    indicators: tuple[str, ...] = ()
 
     @cached_property
     def origins(self) -> Mapping[str, Mapping[Key, Origin]]:

@@ -37,6 +37,7 @@ class Incoming:
     problems: tuple[Problem, ...] = ()
     replace: bool = False
     books: tuple[Book, ...] = ()
+    indicators: tuple[str, ...] = ()
 
     @property
     def not_all_read(self) -> frozenset[str]:
@@ -76,12 +77,18 @@ class Plan:
 
 
 def prepare(
-    engine: Engine, files: Sequence[Source | Path], *, replace: bool = False, watch: Watch = unwatched
+    engine: Engine,
+    files: Sequence[Source | Path],
+    *,
+    indicators: Iterable[str] = (),
+    replace: bool = False,
+    watch: Watch = unwatched,
 ) -> Plan:
     """Read files, check them, and compare them with the store. Never writes; says everything that is wrong at once.
 
-    With `replace`, held rows end that a sheet does not list although it lists others of their owner. `watch` hears
-    how far it is. Raises `StoreError` when the store does not answer.
+    `indicators` are the keys that a target may be set for: a target for any other is warned of. With `replace`, held
+    rows end that a sheet does not list although it lists others of their owner. `watch` hears how far it is. Raises
+    `StoreError` when the store does not answer.
     """
     returned = read(files, watch=watch)
     incoming = Incoming(
@@ -90,6 +97,7 @@ def prepare(
         problems=returned.problems,
         replace=replace,
         books=returned.books,
+        indicators=tuple(indicators),
     )
     watch("Comparing with the store", sum(map(len, incoming.sent.values())))
     with reading(engine) as connection:
@@ -103,7 +111,7 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     sent, moved = with_current_codes(incoming.sent, held, places)
     proposed = difference(sent, held, replace=incoming.replace)
     after = StoreAfter(held, proposed.changes)
-    comparison = Comparison(sent, held, after, places, incoming.not_all_read)
+    comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators)
     read_problems = advised(incoming.problems, after, places)
     found = [*read_problems, *_loaded_before(connection, incoming.files), *moved, *problems_of(comparison)]
     return Plan(incoming, version, tuple(_in_order(_lettered(found, incoming.books))), proposed)
