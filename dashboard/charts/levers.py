@@ -7,7 +7,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, columns, flows, matrix, ternary
-from dashboard.indicators.levers import approaches, led_to, mix
+from dashboard.indicators.levers import activities, led_to, levers
 from dashboard.question import Question
 from data.taxonomy import LEVERS
 
@@ -33,7 +33,7 @@ LED_TO: Final = {
 
 def by_quarter(question: Question) -> DataFrame:
     """The mix over time with a column a lever: quarter, SYN, MOB, DEL (activities or their weight), activities."""
-    tidy = mix.over_time(question)
+    tidy = levers.over_time(question)
     wide = tidy.pivot_table(
         index="quarter", columns="lever", values="activities", aggfunc="sum"
     ).reset_index()
@@ -42,23 +42,23 @@ def by_quarter(question: Question) -> DataFrame:
 
 
 def reported_balance(question: Question) -> DataFrame:
-    """`mix.balance` of those with at least five activities, its shares in per cent."""
-    frame = mix.balance(question)
+    """`levers.balance` of those with at least five activities, its shares in per cent."""
+    frame = levers.balance(question)
     frame = frame[frame["is_reported"]].reset_index(drop=True)
     return frame.assign(**{share: (100 * frame[share]).round(1) for share in SHARES})
 
 
 def named_approaches(question: Question) -> DataFrame:
-    """`approaches.approaches` with the lever in the name, and a star on those that this product named."""
-    frame = approaches.approaches(question)
+    """`activities.approaches` with the lever in the name, and a star on those that this product named."""
+    frame = activities.approaches(question)
     star = frame["ours"].map({True: " *", False: ""})
     frame = frame.assign(name=frame["label"] + star + " (" + frame["lever"] + ")")
     return frame[frame["activities"] > 0].sort_values("activities", ascending=False, ignore_index=True)
 
 
 def some_agendas(question: Question) -> DataFrame:
-    """`approaches.agendas` that any activity was on, the most first."""
-    frame = approaches.agendas(question)
+    """`activities.agendas` that any activity was on, the most first."""
+    frame = activities.agendas(question)
     return frame[frame["activities"] > 0].sort_values("activities", ascending=False, ignore_index=True)
 
 
@@ -254,7 +254,7 @@ CHARTS: Final = (
         question="Was a secondary lever considered?",
         indicator="lever_considered",
         measure="Activities begun in each quarter by whether anybody considered a secondary lever",
-        frame=mix.considered_over_time,
+        frame=levers.considered_over_time,
         columns={
             "quarter": "Quarter to",
             "considered": "Considered",

@@ -11,7 +11,7 @@ from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.coverage import by_area
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
-from dashboard.indicators.levers import led_to, mix
+from dashboard.indicators.levers import led_to, levers
 from dashboard.indicators.profile import partnerships, profile
 from dashboard.indicators.representation import seats
 from dashboard.indicators.returns import returns
@@ -131,7 +131,7 @@ def levers_of(question: Question) -> DataFrame:
         return frame.iloc[:0].assign(share=[], region_share=[])
     everyone = selected(_of_all(question))
     home = everyone.loc[everyone["partnership"] == question.partnership, "region_code"].dropna()
-    region = mix.balance(_of_all(question).with_filters(region=tuple(home)))[list(LEVERS)].sum()
+    region = levers.balance(_of_all(question).with_filters(region=tuple(home)))[list(LEVERS)].sum()
     return frame.assign(
         share=(100 * frame["activities"] / frame["activities"].sum()).round(1),
         region_share=frame["lever"].map(100 * region / region.sum()).round(1),

@@ -5,21 +5,18 @@ indicator asks all activities that began at least six months before, however lon
 to another, so `since` narrows nothing here. A filter by lever keeps what those levers led to.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.levers import activities
-from dashboard.indicators.levers.activities import NAMES, Activities
+from dashboard.indicators.levers.activities import NAMES
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.shared import selection, values
-from dashboard.indicators.shared.intervals import Flags, Positions
+from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.periods import ago, months_between, stamp
+from dashboard.indicators.shared.records import count_by
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -29,31 +26,21 @@ MONTHS = 6
 """An activity younger than this is not asked what it led to."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Links:
-    """Which activity led to which, as places in `activities.activities`; `row` in the programme's frame."""
-
-    row: Positions
-    source: Positions
-    target: Positions
-    months: npt.NDArray[np.float64]
-
-
 def led_to(question: Question) -> Value:
     """Indicator 23: activities that led to another / activities that began at least six months before the
     as-at date; the note has the median months between the two.
     """
     visible = question.visible
-    found = activities.activities(visible)
-    if not len(found.row):
+    frame = activities.activities(visible)
+    if frame.empty:
         return values.not_published("led_to", "%", "the activities of partnerships")
     if visible.activity_links.empty:
         return values.not_published("led_to", "%", "which activity led to which")
-    if not (size := int(_old_enough(question).sum())):
+    if not (size := int(_is_old_enough(question, frame).sum())):
         return values.too_few("led_to", "%", f"no activities at least {MONTHS} months old", 0)
-    links, mine = _links(visible), _known(question)
-    leading = len(np.unique(links.source[mine]))
-    lag = words.months(_median(links.months[mine]))
+    links = _asked(question)
+    leading = links["from_activity"].nunique()
+    lag = words.months(round(links["months"].median(), 1))
     return Value(
         key="led_to",
         value=rate(leading, size),
@@ -63,8 +50,8 @@ def led_to(question: Question) -> Value:
         n=size,
         note=words.sentences(
             f"{words.of(leading, size)} activities at least {MONTHS} months old led to another",
-            f"Median of {words.count_of(len(mine), 'link')}: {lag} from one beginning to the other"
-            if len(mine)
+            f"Median of {words.count_of(len(links), 'link')}: {lag} from one beginning to the other"
+            if len(links)
             else "",
             "Only activities of the levers asked for" if question.filters.lever else "",
         ),
@@ -77,18 +64,17 @@ def flows(question: Question) -> DataFrame:
     Columns: from_lever, from_label, to_lever, to_label, links (their sum is that of the indicator),
     median_lag_months (NaN without any). Always nine rows.
     """
-    visible = question.visible
-    found, links, mine = activities.activities(visible), _links(visible), _known(question)
-    cell = found.lever[links.source[mine]] * len(NAMES) + found.lever[links.target[mine]]
-    lever_labels, size = list(LEVERS.values()), len(NAMES)
+    links = _asked(question)
+    median = links.groupby(["from_lever", "to_lever"], observed=False)["months"].median()
+    pairs = [(one, other) for one in NAMES for other in NAMES]
     return DataFrame(
         {
-            "from_lever": [lever for lever in NAMES for _ in NAMES],
-            "from_label": [label for label in lever_labels for _ in NAMES],
-            "to_lever": [*NAMES] * size,
-            "to_label": lever_labels * size,
-            "links": np.bincount(cell, minlength=size**2),
-            "median_lag_months": [_median(links.months[mine[cell == one]]) for one in range(size**2)],
+            "from_lever": [one for one, _ in pairs],
+            "from_label": [LEVERS[one] for one, _ in pairs],
+            "to_lever": [other for _, other in pairs],
+            "to_label": [LEVERS[other] for _, other in pairs],
+            "links": count_by(links, "from_lever", "to_lever"),
+            "median_lag_months": [round(months, 1) for months in median],
         }
     )
 
@@ -101,63 +87,54 @@ def chains(question: Question, slug: str) -> DataFrame:
     """
     visible = question.visible
     slug = partnerships.slug_of(visible, slug)
-    found, links = activities.activities(visible), _links(visible)
-    position = int(np.flatnonzero(visible.partnerships["partnership"] == slug)[0])
-    own = found.position[links.source] == position
-    mine = np.flatnonzero(own & (found.start[links.target] <= stamp(question.on)))
-    mine = mine[np.lexsort((links.target[mine], links.source[mine]))]
-    rows = visible.activity_links.iloc[links.row[mine]]
-    return DataFrame(
-        {
-            **_told(visible, found, links.source[mine], "from"),
-            **_told(visible, found, links.target[mine], "to"),
-            "months": links.months[mine],
-            "basis": rows["basis"].map(LINK_BASES).to_numpy(dtype=object),
-            "is_illustrative": rows["is_illustrative"].to_numpy(dtype=bool),
-        }
+    links = _links(visible)
+    own = (visible.partnerships["partnership"] == slug).to_numpy()[links["position"]]
+    links = links[own & (links["to_on"] <= question.on)].drop(columns="position").reset_index(drop=True)
+    texts = {"from_lever": LEVERS, "to_lever": LEVERS, "basis": LINK_BASES}
+    return links.assign(
+        **{column: links[column].astype("str").map(labels) for column, labels in texts.items()}
     )
 
 
-def _told(programme: Programme, found: Activities, mine: Positions, end: str) -> dict[str, object]:
-    rows = programme.activities.iloc[found.row[mine]]
-    return {
-        f"{end}_activity": rows["activity"].to_numpy(dtype=object),
-        f"{end}_title": rows["title"].to_numpy(dtype=object),
-        f"{end}_on": rows["start_on"].to_numpy(),
-        f"{end}_lever": rows["primary_lever"].map(LEVERS).to_numpy(dtype=object),
-    }
+def _is_old_enough(question: Question, frame: DataFrame, *, of: str = "") -> Flags:
+    """Which activities began at least six months before the as-at date and are asked for; their columns may be those
+    of one end of a link.
+    """
+    start, lever = ("start_on", "lever") if not of else (f"{of}_on", f"{of}_lever")
+    flags = selection.is_selected(question)[frame["position"].to_numpy()]
+    flags = flags & (frame[start].to_numpy() <= stamp(ago(question.on, MONTHS)))
+    if question.filters.lever:
+        flags &= frame[lever].isin(question.filters.lever).to_numpy(dtype=bool)
+    return flags
 
 
-def _old_enough(question: Question) -> Flags:
-    """Which activities asked for began at least six months before the as-at date."""
-    found = activities.activities(question.visible)
-    old = found.start <= stamp(ago(question.on, MONTHS))
-    return old & found.of(question.filters.lever) & selection.is_selected(question)[found.position]
-
-
-def _known(question: Question) -> Positions:
+def _asked(question: Question) -> DataFrame:
     """The links from an activity that is old enough to one that has begun."""
-    visible = question.visible
-    found, links = activities.activities(visible), _links(visible)
-    begun = found.start[links.target] <= stamp(question.on)
-    return np.flatnonzero(_old_enough(question)[links.source] & begun)
-
-
-def _median(months: npt.NDArray[np.float64]) -> float:
-    return round(float(np.median(months)), 1) if len(months) else float("nan")
+    links = _links(question.visible)
+    begun = (links["to_on"] <= question.on).to_numpy(dtype=bool)
+    rows: DataFrame = links[begun & _is_old_enough(question, links, of="from")]
+    return rows
 
 
 @cached(most=8)
-def _links(programme: Programme) -> Links:
-    found = activities.activities(programme)
-    keys = pd.Index(programme.activities["activity"].iloc[found.row])
-    source, target = (
-        keys.get_indexer(pd.Index(programme.activity_links[column]))
-        for column in ("from_activity", "to_activity")
+def _links(programme: Programme) -> DataFrame:
+    """What led to what, the earliest first: columns of `chains` with the words of the store, and position."""
+    begun = activities.activities(programme)
+    ends = DataFrame(
+        {
+            "activity": begun["activity"],
+            "title": programme.activities["title"].to_numpy()[begun.index],
+            "on": begun["start_on"],
+            "lever": begun["lever"],
+            "place": np.arange(len(begun)),
+        }
     )
-    row = np.flatnonzero((source >= 0) & (target >= 0))
-    months = months_between(found.start[source[row]], found.start[target[row]])
-    return Links(row, source[row], target[row], months)
+    links = programme.activity_links.merge(ends.add_prefix("from_"), on="from_activity")
+    links = links.merge(ends.add_prefix("to_"), on="to_activity").sort_values(["from_place", "to_place"])
+    links["months"] = months_between(links["from_on"].to_numpy(), links["to_on"].to_numpy())
+    links["position"] = begun["position"].to_numpy()[links["from_place"]]
+    columns = [f"{end}_{column}" for end in ("from", "to") for column in ("activity", "title", "on", "lever")]
+    return links[[*columns, "months", "basis", "is_illustrative", "position"]]
 
 
 INDICATORS: tuple[Indicator, ...] = (

@@ -1,34 +1,49 @@
-"""Which levers are pulled? Indicators 19 to 22: lever_mix, lever_balance, all_levers, lever_considered.
+"""Which levers are pulled? Indicators 19 to 22, and the frames of the levers' page.
 
-Context, never rated.
-
-Delivery leads in the evidence and must, so a mix is neither good nor bad; but synergy and mobilisation are
-easily overlooked unless somebody asks, so it is counted whether a secondary lever was considered.
+Context, never rated: delivery leads in the evidence and must, so a mix is neither good nor bad; but synergy and
+mobilisation are easily overlooked unless somebody asks, so it is counted whether a secondary lever was considered. An
+activity has one primary lever and any number of secondary ones; `METHODS` are the two ways to count it.
 """
 
+from collections.abc import Mapping
+from math import log
+from typing import Literal
+
 import numpy as np
+import pandas as pd
+from pandas import DataFrame
 
 from dashboard import words
-from dashboard.indicators.levers import activities, mix
-from dashboard.indicators.levers.activities import NAMES, NO, YES
-from dashboard.indicators.levers.mix import METHODS, MINIMUM
+from dashboard.cache import cached_frame
+from dashboard.indicators.levers import activities
+from dashboard.indicators.levers.activities import CONSIDERED, NAMES
 from dashboard.indicators.shared import selection, values
-from dashboard.indicators.shared.periods import period
+from dashboard.indicators.shared.intervals import Numbers
+from dashboard.indicators.shared.members import entropy
+from dashboard.indicators.shared.periods import period, quarters, which_quarter
+from dashboard.indicators.shared.records import count_by, count_by_group
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
 from data.taxonomy import LEVERS
 
 WHAT = "the activities of partnerships"
+Method = Literal["primary", "weighted"]
+METHODS: Mapping[str, str] = {
+    "primary": "Counted by primary lever only",
+    "weighted": "Primary lever counted 1, each secondary lever 1/2",
+}
+MINIMUM = 5
+"""Fewer activities than this make no balance."""
+SHARES = [f"share_{lever}" for lever in NAMES]
 
 
 def lever_mix(question: Question) -> Value:
     """Indicator 19: activities whose primary lever is delivering / activities in the period; the note has
     all three. A filter by lever keeps only the activities of that lever.
     """
-    found = activities.activities(question.visible)
-    if not len(found.row):
+    if activities.activities(question.visible).empty:
         return values.not_published("lever_mix", "%", WHAT)
-    counts = np.bincount(found.lever[activities.asked(question)], minlength=len(NAMES))
+    counts = count_by(activities.in_period(question), "lever")
     size, delivering = int(counts.sum()), int(counts[NAMES.index("DEL")])
     if not size:
         return values.too_few("lever_mix", "%", f"no activities, {period(question)}", 0)
@@ -58,9 +73,9 @@ def lever_balance(question: Question) -> Value:
     lever alone, 1 all three alike. `numerator` and `n` are the partnerships with enough activities,
     `denominator` those with any. A filter by lever chooses partnerships; all their activities count.
     """
-    if not len(activities.activities(question.visible).row):
+    if activities.activities(question.visible).empty:
         return values.not_published("lever_balance", "0-1", WHAT)
-    frame = mix.balance(question)
+    frame = balance(question)
     known = frame["balance"].to_numpy()[frame["is_reported"].to_numpy()]
     if not len(known):
         why = f"no partnership has {MINIMUM} activities, {period(question)}"
@@ -86,9 +101,9 @@ def all_levers(question: Question) -> Value:
     """Indicator 21: counted partnerships with an activity of each primary lever in the twelve months to the
     as-at date / those with any. `since` and a filter by lever do not narrow the activities.
     """
-    if not len(activities.activities(question.visible).row):
+    if activities.activities(question.visible).empty:
         return values.not_published("all_levers", "%", WHAT)
-    frame = mix.presence(question)
+    frame = presence(question)
     size, every = len(frame), int(frame["has_all"].sum())
     silent = int(selection.selected(question)["is_counted"].sum()) - size
     if not size:
@@ -114,11 +129,10 @@ def lever_considered(question: Question) -> Value:
 
     Where nobody said of any, that is not known rather than nothing.
     """
-    found = activities.activities(question.visible)
-    if not len(found.row):
+    if activities.activities(question.visible).empty:
         return values.not_published("lever_considered", "%", WHAT)
-    said = found.considered[activities.asked(question)]
-    size, yes, no = len(said), int((said == YES).sum()), int((said == NO).sum())
+    yes, no, unknown = count_by(activities.in_period(question), "considered").tolist()
+    size = yes + no + unknown
     if not yes + no:
         when = period(question)
         why = (
@@ -136,10 +150,103 @@ def lever_considered(question: Question) -> Value:
         n=size,
         note=words.sentences(
             f"Considered for {words.of(yes, size)} activities, not for {words.number(no)}; "
-            f"of {words.number(size - yes - no)} nobody said",
+            f"of {words.number(unknown)} nobody said",
             "Synergy and mobilisation are overlooked unless somebody asks",
         ),
     )
+
+
+def over_time(question: Question, *, method: Method | None = None) -> DataFrame:
+    """The mix in each quarter, from the first activity asked for to the as-at date.
+
+    Columns: quarter (its last day; the as-at date comes last), lever, label, activities (their number, or
+    their weight), share (of the quarter's, 0 to 1; NaN in a quarter without any). Every quarter has all
+    three levers. `method` as in `METHODS`, by default that of the filters.
+    """
+    frame = activities.to_date(question)
+    ends = quarters(question.on, next(iter(frame["start_on"]), None))
+    quarter = which_quarter(frame["start_on"].to_numpy(), ends)
+    if (method or question.filters.method) == "weighted":
+        counts = frame[[*NAMES]].groupby(quarter).sum().reindex(range(len(ends)), fill_value=0.0)
+    else:
+        counts = count_by_group(quarter, len(ends), frame["lever"])
+    cells = counts.to_numpy(dtype=float)
+    return DataFrame(
+        {
+            "quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]").repeat(len(NAMES)),
+            "lever": np.tile(np.array(NAMES, dtype=object), len(ends)),
+            "label": np.tile(np.array(list(LEVERS.values()), dtype=object), len(ends)),
+            "activities": cells.ravel(),
+            "share": _shares(cells).ravel(),
+        }
+    )
+
+
+def considered_over_time(question: Question) -> DataFrame:
+    """Whether a secondary lever was considered, in each quarter as in `over_time`.
+
+    Columns: quarter, considered, not_considered, unknown (nobody said), activities, share (considered /
+    activities, 0 to 1; NaN in a quarter without any).
+    """
+    frame = activities.to_date(question)
+    ends = quarters(question.on, next(iter(frame["start_on"]), None))
+    counts = count_by_group(which_quarter(frame["start_on"].to_numpy(), ends), len(ends), frame["considered"])
+    counts.columns = [*CONSIDERED.values(), "unknown"]
+    total = counts.sum(axis=1)
+    counts.insert(0, "quarter", pd.DatetimeIndex(ends, dtype="datetime64[us]"))
+    return counts.assign(activities=total, share=counts["considered"] / total.where(total > 0))
+
+
+@cached_frame
+def balance(question: Question) -> DataFrame:
+    """How each partnership with an activity in the period divides its weight among the levers, by name.
+
+    Columns: partnership, name, region, bridge, SYN, MOB, DEL (weights: primary 1, secondary 1/2), share_SYN,
+    share_MOB, share_DEL (0 to 1) and balance (0 to 1), all four NaN below five activities, activities,
+    is_reported (at least five), is_illustrative. A filter by lever chooses partnerships, not activities.
+    """
+    frame = activities.of_any_lever(question)
+    weights = frame.groupby("position")[[*NAMES]].sum()
+    positions = selection.sorted_by_name(question, weights.index.to_numpy())
+    cells = weights.loc[positions].to_numpy()
+    number = np.bincount(frame["position"], minlength=len(question.visible.partnerships))[positions]
+    enough = number >= MINIMUM
+    shares = np.where(enough[:, None], _shares(cells), np.nan)
+    return selection.partnership_labels(question, positions).assign(
+        **dict(zip((*NAMES, *SHARES), np.hstack([cells, shares]).T, strict=True)),
+        balance=np.where(enough, entropy(shares) / log(len(NAMES)), np.nan),
+        activities=number,
+        is_reported=enough,
+        is_illustrative=np.isin(positions, frame["position"][frame["is_illustrative"]]),
+    )
+
+
+@cached_frame
+def presence(question: Question) -> DataFrame:
+    """Which levers each counted partnership with an activity pulled in the twelve months to the as-at date.
+
+    Columns: partnership, name, region, bridge, SYN, MOB, DEL (activities by primary lever), levers (how many
+    of the three), has_all, is_illustrative. By name. `since` and a filter by lever narrow no activities.
+    """
+    frame = activities.of_any_lever(question, window_of=question.with_filters(since=None))
+    frame = frame[selection.flags(question, "is_counted")[frame["position"].to_numpy()]]
+    position = frame["position"].to_numpy()
+    positions = selection.sorted_by_name(question, np.unique(position))
+    counts = count_by_group(position, len(question.visible.partnerships), frame["lever"]).to_numpy()[
+        positions
+    ]
+    return selection.partnership_labels(question, positions).assign(
+        **dict(zip(NAMES, counts.T, strict=True)),
+        levers=(counts > 0).sum(axis=1),
+        has_all=np.all(counts > 0, axis=1),
+        is_illustrative=np.isin(positions, frame["position"][frame["is_illustrative"]]),
+    )
+
+
+def _shares(weights: Numbers) -> Numbers:
+    """Each row's parts of one; NaN in a row of nothing."""
+    total = weights.sum(axis=1, keepdims=True)
+    return np.where(total > 0, weights / np.where(total > 0, total, 1.0), np.nan)
 
 
 INDICATORS: tuple[Indicator, ...] = (

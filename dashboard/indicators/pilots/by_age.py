@@ -90,5 +90,6 @@ def at_age(programme: Programme, on: Timestamp, measure: str) -> Numbers:
 @cached(most=8)
 def _begun(programme: Programme) -> Events:
     """The days on which the activities of each partnership began."""
-    found = activities.activities(programme)
-    return Events.of(found.position.astype(np.int64), day_numbers(found.start, missing=OPEN))
+    frame = activities.activities(programme)
+    days = day_numbers(frame["start_on"].to_numpy(), missing=OPEN)
+    return Events.of(frame["position"].to_numpy(dtype=np.int64), days)

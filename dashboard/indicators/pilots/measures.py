@@ -92,15 +92,14 @@ def _all_partnerships(question: Question) -> Numbers:
 
 def _activities(question: Question, is_recorded: Flags) -> dict[str, Numbers]:
     visible = question.visible
-    size, found = len(visible.partnerships), activities.activities(visible)
-    mine = np.flatnonzero(in_window(found.start, question))
-    cells = found.position[mine] * len(LEVERS) + found.lever[mine]
-    levers = np.bincount(cells, minlength=size * len(LEVERS)).reshape(size, len(LEVERS)).astype(float)
+    frame = activities.activities(visible)
+    frame = frame[in_window(frame["start_on"].to_numpy(), question)]
+    levers = records.count_by_partnership(visible, frame, "lever").to_numpy(dtype=float)
     total = levers.sum(axis=1)
     shares = 100 * levers / np.where(total > 0, total, np.nan)[:, None]
-    rows = visible.activities.iloc[found.row[mine]].assign(position=found.position[mine])
+    rows = visible.activities.iloc[frame.index].assign(position=frame["position"].to_numpy())
     people = rows.groupby(["position", "count_basis"], observed=True)["young_people"].sum(min_count=1)
-    reached = people.unstack().reindex(index=range(size), columns=list(COUNT_BASES))
+    reached = people.unstack().reindex(index=range(len(levers)), columns=list(COUNT_BASES))
     return {
         "activities": np.where(is_recorded, total, np.nan),
         **dict(zip(LEVERS, shares.T, strict=True)),

@@ -133,8 +133,12 @@ def effective(counts: IntArray) -> npt.NDArray[np.float64]:
     """exp(-sum p ln p) over the sectors of the member organisations, by partnership; NaN without a member."""
     total = counts.sum(axis=1, keepdims=True)
     share = counts / np.maximum(total, 1)
-    entropy = -(share * np.log(np.where(share > 0, share, 1.0))).sum(axis=1)
-    return np.where(total[:, 0] > 0, np.exp(entropy), np.nan)
+    return np.where(total[:, 0] > 0, np.exp(entropy(share)), np.nan)
+
+
+def entropy(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """-sum p ln p of each row of shares; nothing of no share."""
+    return np.asarray(0.0 - (shares * np.log(np.where(shares > 0, shares, 1.0))).sum(axis=1))
 
 
 @cached(most=8)

@@ -42,16 +42,17 @@ def count_by(frame: DataFrame, *columns: str) -> IntArray:
     return np.bincount(codes, minlength=int(np.prod(sizes)))
 
 
+def count_by_group(group: Positions, size: int, column: "Series[CategoricalDtype[str]]") -> DataFrame:
+    """How many rows of each category each group has: groups (0 to `size`) down, and a column a category."""
+    part = cast("Categorical", column.array)
+    width = len(part.categories)
+    counts = np.bincount(group * width + part.codes, minlength=size * width)
+    return DataFrame(counts.reshape(size, width), columns=[*part.categories])
+
+
 def count_by_partnership(programme: Programme, frame: DataFrame, column: str) -> DataFrame:
-    """How many rows of each category each partnership has: partnerships down, in the order of the store, and a column
-    a category. Needs the columns position and `column`.
-    """
-    part = cast("Categorical", frame[column].array)
-    size, width = len(programme.partnerships), len(part.categories)
-    cells = frame["position"].to_numpy() * width + part.codes
-    return DataFrame(
-        np.bincount(cells, minlength=size * width).reshape(size, width), columns=[*part.categories]
-    )
+    """As `count_by_group`, of a frame with a position: partnerships down, in the order of the store."""
+    return count_by_group(frame["position"].to_numpy(), len(programme.partnerships), frame[column])
 
 
 @cached(most=8)

@@ -10,12 +10,13 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from dashboard.cache import cached, cached_frame
 from dashboard.filters import Filters
 from dashboard.indicators.shared import members, places, statuses
 from dashboard.indicators.shared.intervals import Flags, Positions
+from dashboard.indicators.shared.periods import in_window
 from dashboard.indicators.shared.records import name_ranks, with_position
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -64,22 +65,8 @@ def is_selected(question: Question) -> Flags:
         asked = [members.SECTOR_CODES.index(sector) for sector in question.filters.sector]
         keep &= members.by_sector(visible, on)[:, asked].any(axis=1)
     if question.filters.lever:
-        keep &= _flagged(activities(question)["position"], len(keep))
+        keep &= _pulled(question)
     return keep
-
-
-def activities(question: Question) -> DataFrame:
-    """Activities that began in the window and were not cancelled, of the levers asked for, of every
-    partnership.
-
-    Columns of `activities` and position (of the partnership in the store). The earliest first.
-    """
-    since, until = (np.datetime64(day, "us") for day in question.window)
-    frame = _activities(question.visible)
-    starts = frame["start_on"].to_numpy()
-    first, last = starts.searchsorted(since, side="right"), starts.searchsorted(until, side="right")
-    begun = frame.iloc[first:last]
-    return begun[begun["primary_lever"].isin(question.filters.lever)] if question.filters.lever else begun
 
 
 @cached_frame
@@ -113,12 +100,6 @@ def _any_of(flags: Mapping[str, Flags], values: Sequence[str], size: int) -> Fla
     found = np.zeros(size, dtype=bool)
     for value in values:
         found |= flags.get(value, False)
-    return found
-
-
-def _flagged(positions: "Series[int]", size: int) -> Flags:
-    found = np.zeros(size, dtype=bool)
-    found[positions.to_numpy()] = True
     return found
 
 
@@ -158,11 +139,19 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     )
 
 
+def _pulled(question: Question) -> Flags:
+    """Which partnerships began an activity of the levers asked for in the window; cancelled ones do not count."""
+    rows = _activities(question.visible)
+    flags = in_window(rows["start_on"].to_numpy(), question) & rows["primary_lever"].isin(
+        question.filters.lever
+    )
+    return np.isin(np.arange(len(question.visible.partnerships)), rows["position"][flags])
+
+
 @cached(most=8)
 def _activities(programme: Programme) -> DataFrame:
-    """Activities that were not cancelled and have a beginning, the earliest first."""
     begun = programme.activities[programme.activities["state"] != "cancelled"].dropna(subset="start_on")
-    return with_position(programme, begun.sort_values("start_on", kind="stable"))
+    return with_position(programme, begun[["partnership", "start_on", "primary_lever"]])
 
 
 def flags(question: Question, column: str) -> Flags:

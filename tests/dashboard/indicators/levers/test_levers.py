@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.filters import Filters
-from dashboard.indicators.levers import approaches, levers, mix
+from dashboard.indicators.levers import activities, levers
 from dashboard.question import Question
 from data.taxonomy import LEVERS
 
@@ -83,7 +83,7 @@ def test_nothing_is_said_of_levers_that_nobody_published():
 
 
 def test_balance_weighs_primary_levers_one_and_secondary_ones_a_half():
-    frame = mix.balance(Question(PROGRAMME, Filters())).set_index("partnership")
+    frame = levers.balance(Question(PROGRAMME, Filters())).set_index("partnership")
     assert frame.index.to_list() == ["ash", "birch"]
     ash = frame.loc["ash"]
     assert ash[["SYN", "MOB", "DEL"]].to_list() == [1.5, 2.0, 3.0]
@@ -94,7 +94,7 @@ def test_balance_weighs_primary_levers_one_and_secondary_ones_a_half():
 
 
 def test_fewer_than_five_activities_have_weights_but_no_balance():
-    birch = mix.balance(Question(PROGRAMME, Filters())).set_index("partnership").loc["birch"]
+    birch = levers.balance(Question(PROGRAMME, Filters())).set_index("partnership").loc["birch"]
     assert (birch["DEL"], birch["activities"], birch["is_reported"]) == (1.0, 1, False)
     assert birch[["share_SYN", "share_MOB", "share_DEL", "balance"]].isna().all()
 
@@ -109,14 +109,14 @@ def test_one_lever_alone_has_no_balance_and_all_alike_have_full_balance():
     alone = [activity(f"d{n}", "alone", "DEL") for n in range(5)]
     alike = [activity(f"{lever}{n}", "alike", lever) for lever in ("SYN", "MOB", "DEL") for n in range(2)]
     programme = make_programme(**counted("alone", "alike"), activities=[*alone, *alike])
-    frame = mix.balance(Question(programme, Filters())).set_index("name")
+    frame = levers.balance(Question(programme, Filters())).set_index("name")
     assert frame["balance"].to_dict() == pytest.approx({"Alike": 1.0, "Alone": 0.0})
 
 
 def test_a_filter_by_lever_chooses_partnerships_for_the_balance_and_not_activities():
-    everyone = mix.balance(Question(PROGRAMME, Filters()))
-    assert mix.balance(Question(PROGRAMME, DELIVERING)).equals(everyone)
-    only_ash = mix.balance(Question(PROGRAMME, Filters(lever=("SYN",))))
+    everyone = levers.balance(Question(PROGRAMME, Filters()))
+    assert levers.balance(Question(PROGRAMME, DELIVERING)).equals(everyone)
+    only_ash = levers.balance(Question(PROGRAMME, Filters(lever=("SYN",))))
     assert only_ash["activities"].to_list() == [5]
 
 
@@ -131,7 +131,7 @@ def test_all_levers_counts_counted_partnerships_with_any_activity_in_twelve_mont
 
 @pytest.mark.parametrize("asked", [Filters(since=date(2014, 1, 1)), DELIVERING])
 def test_neither_a_longer_period_nor_a_lever_changes_which_levers_were_pulled(asked):
-    frame = mix.presence(Question(PROGRAMME, asked)).set_index("partnership")
+    frame = levers.presence(Question(PROGRAMME, asked)).set_index("partnership")
     assert frame[["SYN", "MOB", "DEL"]].to_numpy().tolist() == [[1, 1, 3], [0, 0, 1]]
     assert frame["levers"].to_list() == [3, 1]
     assert frame["has_all"].to_list() == [True, False]
@@ -153,7 +153,7 @@ def test_where_nobody_said_of_any_activity_that_is_not_known():
 
 
 def test_the_mix_over_time_has_every_lever_in_every_quarter_from_the_first_activity():
-    frame = mix.over_time(Question(PROGRAMME, Filters()))
+    frame = levers.over_time(Question(PROGRAMME, Filters()))
     assert frame["quarter"].dt.date.unique().tolist() == [
         date(2019, 3, 31),
         date(2019, 6, 30),
@@ -173,14 +173,14 @@ def test_the_mix_over_time_has_every_lever_in_every_quarter_from_the_first_activ
 
 
 def test_the_mix_over_time_can_count_secondary_levers_as_a_half():
-    weighted = mix.over_time(Question(PROGRAMME, Filters()), method="weighted")
+    weighted = levers.over_time(Question(PROGRAMME, Filters()), method="weighted")
     assert weighted["activities"].to_list()[3:6] == [0.5, 1.5, 2.0]
     assert weighted["share"].to_list()[3:6] == [0.125, 0.375, 0.5]
-    assert mix.over_time(Question(PROGRAMME, Filters(method="weighted"))).equals(weighted)
+    assert levers.over_time(Question(PROGRAMME, Filters(method="weighted"))).equals(weighted)
 
 
 def test_considered_over_time_has_its_quarters_too():
-    frame = mix.considered_over_time(Question(PROGRAMME, Filters(since=date(2019, 4, 1))))
+    frame = levers.considered_over_time(Question(PROGRAMME, Filters(since=date(2019, 4, 1))))
     columns = ["considered", "not_considered", "unknown", "activities"]
     assert frame[columns].to_numpy().tolist() == [[2, 1, 0, 3], [0, 0, 1, 1], [0, 0, 0, 0], [1, 0, 1, 2]]
     assert frame["share"].to_list()[:2] == pytest.approx([2 / 3, 0.0])
@@ -209,7 +209,7 @@ TAGGED = make_programme(
 
 
 def test_an_approach_counts_once_an_activity_under_its_own_lever():
-    frame = approaches.approaches(Question(TAGGED, Filters()))
+    frame = activities.approaches(Question(TAGGED, Filters()))
     assert len(frame) == 14
     taken = frame[frame["activities"] > 0].set_index(["lever", "approach"])["activities"].to_dict()
     assert taken == {
@@ -222,12 +222,12 @@ def test_an_approach_counts_once_an_activity_under_its_own_lever():
 
 
 def test_an_activity_can_be_on_several_agendas():
-    frame = approaches.agendas(Question(TAGGED, Filters())).set_index("agenda")["activities"]
+    frame = activities.agendas(Question(TAGGED, Filters())).set_index("agenda")["activities"]
     assert (len(frame), frame["police"], frame["crime"], frame["mental_health"]) == (6, 2, 1, 0)
-    assert approaches.agendas(Question(TAGGED, DELIVERING))["activities"].sum() == 1
+    assert activities.agendas(Question(TAGGED, DELIVERING))["activities"].sum() == 1
 
 
-@pytest.mark.parametrize("frame_of", [mix.over_time, mix.balance, mix.presence])
+@pytest.mark.parametrize("frame_of", [levers.over_time, levers.balance, levers.presence])
 def test_with_illustrative_rows_hidden_only_what_was_returned_is_there(frame_of):
     frame = frame_of(Question(PROGRAMME, Filters(illustrative=False)))
     if "is_illustrative" in frame:
@@ -247,10 +247,10 @@ def test_the_parts_of_every_mix_add_up(held, method):
     rows = [activity(f"a{n}", slug, lever, start) for n, (slug, lever, _, start) in enumerate(held)]
     pairs = [(f"a{n}", lever) for n, (_, _, others, _) in enumerate(held) for lever in others]
     programme = make_programme(**counted("ash", "birch"), activities=rows, activity_levers=secondary(*pairs))
-    quarters = mix.over_time(Question(programme, Filters()), method=method).groupby("quarter")
+    quarters = levers.over_time(Question(programme, Filters()), method=method).groupby("quarter")
     assert quarters["share"].sum(min_count=1).dropna().to_list() == pytest.approx([1.0] * _busy(quarters))
-    assert mix.over_time(Question(programme, Filters()))["activities"].sum() == len(held)
-    frame = mix.balance(Question(programme, Filters()))
+    assert levers.over_time(Question(programme, Filters()))["activities"].sum() == len(held)
+    frame = levers.balance(Question(programme, Filters()))
     assert frame["activities"].sum() == levers.lever_mix(Question(programme, Filters())).n == len(held)
     assert frame["balance"].dropna().between(0, 1 + 1e-9).all()
 
