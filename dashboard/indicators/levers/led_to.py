@@ -40,7 +40,7 @@ def led_to(question: Question) -> Value:
         return values.too_few("led_to", "%", f"no activities at least {MONTHS} months old", 0)
     links = _asked(question)
     leading = links["from_activity"].nunique()
-    lag = words.months(round(links["months"].median(), 1))
+    lag = words.months(round(float(links["months"].median()), 1))
     return Value(
         key="led_to",
         value=rate(leading, size),
@@ -101,7 +101,7 @@ def _is_old_enough(question: Question, frame: DataFrame, *, of: str = "") -> Fla
     of one end of a link.
     """
     start, lever = ("start_on", "lever") if not of else (f"{of}_on", f"{of}_lever")
-    flags = selection.is_selected(question)[frame["position"].to_numpy()]
+    flags: Flags = selection.is_selected(question)[frame["position"].to_numpy()]
     flags = flags & (frame[start].to_numpy() <= stamp(ago(question.on, MONTHS)))
     if question.filters.lever:
         flags &= frame[lever].isin(question.filters.lever).to_numpy(dtype=bool)
