@@ -58,11 +58,10 @@ def take_away(page: Page, key: str, words: str) -> None:
 
 
 def show_table(page: Page, key: str) -> Locator:
-    """Open the table twin of a chart and return its rows."""
+    """Open the table twin of a chart and return its first rows."""
     take_away(page, key, "Show table")
     rows = card(page, key).locator(".table-slot tbody tr")
     rows.first.wait_for()
-    unfold(page, key)
     return rows
 
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Download, Page, expect
 
 from dashboard.exports.rows import read_as
-from tests.browser.acting import card, choose, show_table, take_away
+from tests.browser.acting import card, choose, show_table, take_away, unfold
 from tests.browser.serving import Site
 from tests.browser.visiting import visit
 
@@ -98,6 +98,7 @@ def test_the_csv_of_a_card_is_the_export_with_these_filters(page: Page, site: Si
 def test_the_table_twin_holds_the_rows_of_the_csv(page: Page, site: Site, path: str, key: str) -> None:
     visit(page, f"{path}{QUERY}")
     rows = show_table(page, key)
+    unfold(page, key)
     exported = list(csv.DictReader(io.StringIO(site.get(f"/export/{key}.csv{QUERY}").body.decode())))
     payload = json.loads(site.get(f"/export/{key}.json{QUERY}").body)
     columns = [one for one in payload["columns"] if one["key"] != "partnership"]
@@ -108,6 +109,7 @@ def test_the_table_twin_holds_the_rows_of_the_csv(page: Page, site: Site, path: 
 def test_the_table_of_a_chart_follows_the_filters_and_closes_again(page: Page) -> None:
     visit(page, "/coverage")
     show_table(page, "area-coverage")
+    unfold(page, "area-coverage")
     count = card(page, "area-coverage").locator(".table-count")
     expect(count).to_have_text("317 rows")
     choose(page, "Place", "Region", "London")
