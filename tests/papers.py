@@ -1,9 +1,11 @@
 """Papers to try forms on: every chart there is, and names that nobody should have."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import cycle, islice
 
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import CHARTS, render
+from dashboard.charts.render import CHARTS
 from dashboard.compose_paper import paper
 from dashboard.exports.paper.choice import Choice
 from dashboard.exports.paper.paper import Paper
@@ -19,34 +21,32 @@ def paper_of(programme: Programme, keys: tuple[str, ...] = (), *, query: str = "
     return paper(Question.from_query(programme, query), Choice(charts=keys))
 
 
-def renamed(given: Paper, name: str) -> Paper:
-    """The same paper with one name in every place that a name can come to: words, labels, series, cells."""
-    figures = tuple(_renamed(figure, name) for figure in given.figures)
-    return replace(given, title=name, purpose=name, summary=(name, name), figures=figures)
+def renamed(given: Paper, names: Sequence[str]) -> Paper:
+    """The same paper with these names in turn in every place that a name can come to: words, labels, series, cells."""
+    turn = cycle(names)
+    figures = tuple(_renamed(figure, turn) for figure in given.figures)
+    summary = (next(turn), next(turn))
+    return replace(given, title=next(turn), purpose=next(turn), summary=summary, figures=figures)
 
 
-def bars_named(programme: Programme, name: str) -> Rendered:
-    """A chart of bars whose labels all have one name."""
-    return _renamed(render(CHARTS["cold-spots"], Question.from_query(programme, "")), name)
-
-
-def _renamed(figure: Rendered, name: str) -> Rendered:
+def _renamed(figure: Rendered, turn: Iterator[str]) -> Rendered:
     frame = figure.frame.copy()
     for column in frame.columns:
         if frame[column].dtype == "str" and column not in {"state", "area_code", "rating"}:
-            frame[column] = name
-    drawn = None if figure.figure is None else _with_names(figure.figure, name)
-    return replace(figure, frame=frame, figure=drawn, headline=name, subtitle=name, text=name, source=name)
+            frame[column] = list(islice(turn, len(frame)))
+    drawn = None if figure.figure is None else _with_names(figure.figure, turn)
+    words = {part: next(turn) for part in ("headline", "subtitle", "text", "source")}
+    return replace(figure, frame=frame, figure=drawn, **words)
 
 
-def _with_names(figure: dict, name: str) -> dict:
-    """A figure whose labels and traces have one name; the names of marks of a map mean something and stay."""
+def _with_names(figure: dict, turn: Iterator[str]) -> dict:
+    """A figure whose labels and traces have these names; the names of marks of a map mean something and stay."""
     traces = [
         {
             **trace,
-            **({"y": [name for _ in trace["y"]]} if trace.get("orientation") == "h" else {}),
-            **({"name": name} if trace["type"] == "scatter" else {}),
-            **({"customdata": [[name, name, row[2]] for row in trace["customdata"]]}
+            **({"y": list(islice(turn, len(trace["y"])))} if trace.get("orientation") == "h" else {}),
+            **({"name": next(turn)} if trace["type"] == "scatter" else {}),
+            **({"customdata": [[next(turn), next(turn), row[2]] for row in trace["customdata"]]}
                if trace["type"] == "choropleth" else {}),
         }
         for trace in figure["data"]
