@@ -198,12 +198,6 @@ def test_nothing_is_called_data_or_df() -> None:
     assert found == []
 
 
-def test_no_file_of_ours_holds_more_than_one_theme() -> None:
-    files = [*python_files(), *python_files("tests")]
-    long = {relative(path): lines for path in files if (lines := len(path.read_text().splitlines())) > 360}
-    assert long == {}
-
-
 @pytest.mark.parametrize(
     "path",
     sorted(
