@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -23,7 +24,8 @@ from tests.browser import chromium
 HERE = Path(__file__).parent
 WATCH = (HERE / "watch.js").read_text()
 UPDATE = "/_dash-update-component"
-SECONDS_TO_DRAW = 10
+SECONDS_TO_DRAW = 30
+"""A page needs one; it may have to share the machine with other processes of tests."""
 
 KINDS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
@@ -54,6 +56,7 @@ class Seen:
 def browsing() -> Iterator[Browser]:
     """A Chromium without a window."""
     path = chromium.find()
+    expect.set_options(timeout=SECONDS_TO_DRAW * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
