@@ -31,11 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_temporary_folder() -> Iterator[None]:
+def own_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A folder for what this process and the servers that it starts keep for a while.
 
     The places for drawing are counted there: two processes of tests must not be busy for each other.
     """
+    tmp_path_factory.getbasetemp()  # stays where it can be looked at afterwards
     with TemporaryDirectory(prefix="cep-tests-") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", folder)
         patch.setattr("tempfile.tempdir", None)

@@ -13,6 +13,11 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 
 ABOUT = "partnership=camden-spark"
+EACH_KIND = (
+    "trajectory", "by-region", "london-map", "london-tiles", "pilots-status", "lever-balance", "led-to-flows",
+    "format-purpose", "changes",
+)  # fmt: skip
+"""Lines, columns, a map, tiles, spans of time, a triangle, flows, a matrix, and a table: few rows of each."""
 FIRST, REST = tuple(CHARTS)[: len(CHARTS) // 2], tuple(CHARTS)[len(CHARTS) // 2 :]
 
 

@@ -1,16 +1,22 @@
-"""One server and one browser for all journeys; a new tab for each."""
+"""One server and one browser for all journeys of a process, and tabs that each test finds as new."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium
 from tests.browser.serving import Site, served
-from tests.browser.visiting import KINDS, Seen, arriving, browsing, opened, visiting
+from tests.browser.visiting import KINDS, Seen, browsing, cleared, visiting
+
+Visit = tuple[Page, Seen]
+Tabs = Callable[[Site, str], Visit]
+
+LAYOUT = (Path(__file__).parent / "layout.js").read_text()
 
 
 @pytest.fixture(scope="session")
@@ -36,71 +42,58 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def visitors(browser: Browser, site: Site) -> Iterator[Callable[[str], BrowserContext]]:
-    """One visitor of each kind for the whole run: plotly.js is loaded once, and each test opens a tab of its own."""
+def tab(browser: Browser) -> Iterator[Tabs]:
+    """The tab of one kind on a site, as a test finds it: it stays open for the whole run, and is cleared each time.
+
+    A new tab is a new process, which spends two seconds on compiling plotly.js.
+    """
     with ExitStack() as stack:
 
         @cache
-        def visitor(kind: str) -> BrowserContext:
-            return stack.enter_context(arriving(browser, site.address, **KINDS[kind]))
+        def opened(address: str, kind: str) -> Visit:
+            return stack.enter_context(visiting(browser, address, script=LAYOUT, **KINDS[kind]))
 
-        yield visitor
+        yield lambda site, kind: cleared(opened(site.address, kind), KINDS[kind]["viewport"])
 
 
 @pytest.fixture
-def visitor(visitors: Callable[[str], BrowserContext], site: Site, kind: str) -> Iterator[tuple[Page, Seen]]:
+def visitor(tab: Tabs, site: Site, kind: str) -> Iterator[Visit]:
     """A tab on a desktop, then one on a phone; nothing may have gone wrong in it."""
-    with opened(visitors(kind)) as visit:
-        yield from careful(visit, site)
+    yield from careful(tab(site, kind), site)
 
 
 @pytest.fixture
-def page(visitor: tuple[Page, Seen]) -> Page:
+def page(visitor: Visit) -> Page:
     """The page of the visitor, on a desktop and on a phone."""
     return visitor[0]
 
 
 @pytest.fixture
-def seen(visitor: tuple[Page, Seen]) -> Seen:
+def seen(visitor: Visit) -> Seen:
     """What the visitor's page did."""
     return visitor[1]
 
 
-@pytest.fixture(scope="session")
-def walkers(
-    visitors: Callable[[str], BrowserContext], site: Site
-) -> Iterator[Callable[[str], tuple[Page, Seen]]]:
-    """Tabs that stay open for the whole run and walk from page to page, one of each kind."""
-    with ExitStack() as stack:
-
-        @cache
-        def walker(kind: str) -> tuple[Page, Seen]:
-            visit = stack.enter_context(opened(visitors(kind)))
-            return stack.enter_context(contextmanager(careful)(visit, site))
-
-        yield walker
+@pytest.fixture
+def at_desk(tab: Tabs, site: Site) -> Iterator[Visit]:
+    """A tab on a desktop, for what is the same on every width."""
+    yield from careful(tab(site, "desktop"), site)
 
 
 @pytest.fixture
-def walker(walkers: Callable[[str], tuple[Page, Seen]], kind: str) -> Page:
-    """The page of the visitor who stays, on a desktop and on a phone."""
-    return walkers(kind)[0]
+def desk_page(at_desk: Visit) -> Page:
+    """The page of that tab."""
+    return at_desk[0]
 
 
 @pytest.fixture
-def desk_walker(walkers: Callable[[str], tuple[Page, Seen]]) -> Page:
-    """The page of the visitor who stays, on a desktop."""
-    return walkers("desktop")[0]
-
-
-@pytest.fixture
-def at_desk(browser: Browser, site: Site) -> Iterator[tuple[Page, Seen]]:
-    """A new visitor with a desktop, for what is the same on every width."""
+def newcomer(browser: Browser, site: Site) -> Iterator[Visit]:
+    """A new visitor with a desktop, who has nothing in their cache."""
     with visiting(browser, site.address, **KINDS["desktop"]) as visit:
         yield from careful(visit, site)
 
 
-def careful(visit: tuple[Page, Seen], site: Site) -> Iterator[tuple[Page, Seen]]:
+def careful(visit: Visit, site: Site) -> Iterator[Visit]:
     """A visit after which is checked: no error in the console, no refused content, no request to another host."""
     page, seen = visit
     yield page, seen

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 CEP = (sys.executable, "-c", "from dashboard.cli import main; main()")
 """The command line of this checkout, wherever it is installed."""
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 SECONDS_TO_STOP = 15
 
 

@@ -19,9 +19,9 @@ def problems(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing_on_a_page(desk_walker: Page, path: str) -> None:
-    visit(desk_walker, path)
-    assert problems(desk_walker) == []
+def test_axe_finds_nothing_on_a_page(desk_page: Page, path: str) -> None:
+    visit(desk_page, path)
+    assert problems(desk_page) == []
 
 
 @pytest.mark.parametrize(
@@ -31,19 +31,19 @@ def test_axe_finds_nothing_on_a_page(desk_walker: Page, path: str) -> None:
         *(("/coverage", one) for one in (MIXED, JUNK)),
     ],
 )
-def test_axe_finds_nothing_whatever_the_filters(desk_walker: Page, path: str, state: str) -> None:
-    visit(desk_walker, f"{path}?{state}")
-    assert problems(desk_walker) == []
+def test_axe_finds_nothing_whatever_the_filters(desk_page: Page, path: str, state: str) -> None:
+    visit(desk_page, f"{path}?{state}")
+    assert problems(desk_page) == []
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing_with_every_menu_and_table_open(walker: Page, path: str) -> None:
-    visit(walker, path)
-    open_filters(walker)
-    for key in walker.evaluate("cepWatch.graphs().map(plot => plot.layout.meta.key)"):
-        show_table(walker, key)
-    walker.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    assert problems(walker) == []
+def test_axe_finds_nothing_with_every_menu_and_table_open(page: Page, path: str) -> None:
+    visit(page, path)
+    open_filters(page)
+    for key in page.evaluate("cepWatch.graphs().map(plot => plot.layout.meta.key)"):
+        show_table(page, key)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert problems(page) == []
 
 
 def test_axe_finds_nothing_on_a_page_that_does_not_exist(at_desk: tuple[Page, Seen]) -> None:
@@ -53,24 +53,24 @@ def test_axe_finds_nothing_on_a_page_that_does_not_exist(at_desk: tuple[Page, Se
     assert problems(page) == []
 
 
-def test_axe_finds_nothing_beside_an_area_that_was_chosen(walker: Page) -> None:
-    visit(walker, "/coverage")
-    walker.get_by_label("Find an authority").select_option(label="Bristol, City of")
-    assert problems(walker) == []
+def test_axe_finds_nothing_beside_an_area_that_was_chosen(page: Page) -> None:
+    visit(page, "/coverage")
+    page.get_by_label("Find an authority").select_option(label="Bristol, City of")
+    assert problems(page) == []
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_has_one_question_a_language_and_a_title(walker: Page, path: str) -> None:
-    visit(walker, path)
-    expect(walker.get_by_role("heading", level=1)).to_have_count(1)
-    assert walker.evaluate("document.documentElement.lang") == "en-GB"
-    assert walker.title().endswith("· CEP Monitor")
+def test_a_page_has_one_question_a_language_and_a_title(page: Page, path: str) -> None:
+    visit(page, path)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+    assert page.title().endswith("· CEP Monitor")
 
 
 @pytest.mark.parametrize("path", ["/", "/coverage", "/london", PROFILE])
-def test_every_chart_has_a_name_and_a_text_that_carries_its_numbers(walker: Page, path: str) -> None:
-    visit(walker, path)
-    pictures = walker.locator(".card-figure[role=img]:visible")
+def test_every_chart_has_a_name_and_a_text_that_carries_its_numbers(page: Page, path: str) -> None:
+    visit(page, path)
+    pictures = page.locator(".card-figure[role=img]:visible")
     assert pictures.count() > 0
     for picture in pictures.all():
         name, text = (

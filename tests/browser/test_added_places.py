@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from geopandas import GeoDataFrame
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from shapely import box
 from sqlalchemy import insert
 
@@ -19,9 +19,9 @@ from data.store.schema import partnership_area
 from geo.add import Request as Shapes
 from geo.add import prepare
 from tests.browser.acting import card, open_filters, point_at
-from tests.browser.conftest import careful
+from tests.browser.conftest import Tabs, careful
 from tests.browser.serving import Site, served
-from tests.browser.visiting import KINDS, settled, visit, visiting
+from tests.browser.visiting import settled, visit
 from tests.stores import SQLiteFiles
 
 SLUG = "bristol-cultural-education-partnership"
@@ -55,11 +55,10 @@ def added(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
 
 
 @pytest.fixture
-def reader(browser: Browser, added: Site, kind: str) -> Iterator[Page]:
+def reader(tab: Tabs, added: Site, kind: str) -> Iterator[Page]:
     """A visitor of that store, on a desktop and on a phone."""
-    with visiting(browser, added.address, **KINDS[kind]) as visitor:
-        for page, _ in careful(visitor, added):
-            yield page
+    for page, _ in careful(tab(added, kind), added):
+        yield page
 
 
 def problems(page: Page) -> list[str]:

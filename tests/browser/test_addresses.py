@@ -184,8 +184,8 @@ def test_an_unknown_path_is_said_and_is_404(at_desk: tuple[Page, Seen]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Where is somebody, and where is nobody?")
 
 
-def test_one_visitor_sees_no_filter_of_another(at_desk: tuple[Page, Seen], page: Page) -> None:
-    first, _ = at_desk
+def test_one_visitor_sees_no_filter_of_another(newcomer: tuple[Page, Seen], page: Page) -> None:
+    first, _ = newcomer
     visit(first, f"/?region={LONDON}")
     visit(page, "/")
     assert words_of(page) == []

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.acting import card, take_away
+from tests.browser.conftest import careful
 from tests.browser.serving import Site
-from tests.browser.visiting import visit
+from tests.browser.visiting import KINDS, visit, visiting
 
 REFUSE = """
 for (const name of ["write", "writeText"]) {
@@ -39,10 +40,11 @@ def copying(page: Page) -> Iterator[Page]:
 
 
 @pytest.fixture
-def refused(page: Page) -> Page:
+def refused(browser: Browser, site: Site, kind: str) -> Iterator[Page]:
     """A page in a browser that lets nobody use the clipboard."""
-    page.add_init_script(REFUSE)
-    return page
+    with visiting(browser, site.address, script=REFUSE, **KINDS[kind]) as visit:
+        for page, _ in careful(visit, site):
+            yield page
 
 
 def said(page: Page) -> str:

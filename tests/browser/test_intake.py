@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.acting import choose, unfold
-from tests.browser.conftest import careful
+from tests.browser.conftest import Tabs, careful
 from tests.browser.serving import Site, served
 from tests.browser.test_access import problems
-from tests.browser.visiting import KINDS, settled, visit, visiting
+from tests.browser.visiting import settled, visit
 from tests.stores import SQLiteFiles
 
 RENAMED = "partnership,name\ncamden-spark,Camden Sparks\nnew-place,New Place CEP\n"
@@ -33,13 +33,12 @@ def desk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
 
 
 @pytest.fixture
-def page(browser: Browser, desk: Site, kind: str) -> Iterator[Page]:
-    """A new visitor on the Data page, on a desktop and on a phone; nothing may have gone wrong in it."""
-    with visiting(browser, desk.address, **KINDS[kind]) as visited:
-        for one, seen in careful(visited, desk):
-            seen.expected.add("/data/template.xlsx")  # A form that brings a download ends its navigation so.
-            visit(one, "/data")
-            yield one
+def page(tab: Tabs, desk: Site, kind: str) -> Iterator[Page]:
+    """A visitor on the Data page, on a desktop and on a phone; nothing may have gone wrong in it."""
+    for one, seen in careful(tab(desk, kind), desk):
+        seen.expected.add("/data/template.xlsx")  # A form that brings a download ends its navigation so.
+        visit(one, "/data")
+        yield one
 
 
 def hand_in(page: Page, content: str | bytes, name: str) -> None:

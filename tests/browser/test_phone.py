@@ -1,30 +1,27 @@
 """A phone held upright: tables are cards, long ones are short at first, and nothing is pushed sideways."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from data.programme.programme import Programme
 from tests.browser.acting import card, take_away
-from tests.browser.conftest import careful
+from tests.browser.conftest import Tabs, careful
 from tests.browser.paths import PATHS, named
 from tests.browser.serving import Site
-from tests.browser.visiting import KINDS, Seen, visit, visiting
+from tests.browser.visiting import Seen, visit
 
-LAYOUT = (Path(__file__).parent / "layout.js").read_text()
 FREE = "#card-led-to-matrix, #card-led-to-flows, #card-format-purpose"
 """Charts of levers and purposes, whose words are too long for a phone: smaller they could not be read."""
 FIRST, FIRST_OF_PROFILE, SHORT = 10, 5, 21
 
 
-@pytest.fixture(scope="module")
-def phone(browser: Browser, site: Site) -> Iterator[Page]:
-    """A visitor with a phone who walks from page to page."""
-    with visiting(browser, site.address, script=LAYOUT, **KINDS["phone"]) as opened:
-        for page, _ in careful(opened, site):
-            yield page
+@pytest.fixture
+def phone(tab: Tabs, site: Site) -> Iterator[Page]:
+    """The page of a visitor with a phone."""
+    for page, _ in careful(tab(site, "phone"), site):
+        yield page
 
 
 def busiest(programme: Programme) -> str:

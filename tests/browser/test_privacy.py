@@ -18,16 +18,16 @@ SLIPPED_IN = """() => new Promise((refused) => {
 """Resolves when the browser says that it refused the script, which it does in its own time."""
 
 
-def test_a_walk_through_every_page_asks_no_other_host(at_desk: tuple[Page, Seen], site: Site) -> None:
-    page, seen = at_desk
+def test_a_walk_through_every_page_asks_no_other_host(newcomer: tuple[Page, Seen], site: Site) -> None:
+    page, seen = newcomer
     for path in PATHS:
         visit(page, path)
     assert seen.hosts == {urlsplit(site.address).netloc}
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_no_chart_offers_to_share_itself(desk_walker: Page, path: str) -> None:
-    page = desk_walker
+def test_no_chart_offers_to_share_itself(desk_page: Page, path: str) -> None:
+    page = desk_page
     visit(page, path)
     contexts = page.evaluate(
         "cepWatch.graphs().map(plot => [plot._context.showSendToCloud, plot._context.plotlyServerURL])"

@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    ViewportSize,
     expect,
     sync_playwright,
 )
@@ -46,6 +47,11 @@ class Seen:
     updates: list[Request] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     expected: set[str] = field(default_factory=set)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        for noted in (self.hosts, self.updates, self.faults, self.expected):
+            noted.clear()
 
     def unexpected(self) -> list[str]:
         """The faults that the test did not announce."""
@@ -94,6 +100,20 @@ def opened(visitor: BrowserContext) -> Iterator[tuple[Page, Seen]]:
     page = visitor.new_page()
     yield page, watch(page)
     page.close()
+
+
+def cleared(visit: tuple[Page, Seen], viewport: ViewportSize) -> tuple[Page, Seen]:
+    """A tab as if it had just been opened, on a picture of the same site, so that Chromium keeps its process."""
+    page, seen = visit
+    page.unroute_all()
+    page.emulate_media(media="null")
+    page.set_viewport_size(viewport)
+    page.goto("/_favicon.ico")
+    seen.forget()
+    seen.expected.add(
+        "/favicon.ico"
+    )  # Chromium asks for one beside the picture; pages of ours name their own.
+    return visit
 
 
 def watch(page: Page) -> Seen:
