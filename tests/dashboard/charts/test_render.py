@@ -65,7 +65,7 @@ def test_the_words_read_well(rendered: Rendered) -> None:
 def test_what_a_figure_must_say_of_itself_is_printed(rendered: Rendered) -> None:
     question = rendered.question
     assert words.day(question.on) in rendered.source
-    assert question.filters.counting_rule in rendered.source
+    assert rendered.chart.counting_rule(question) in rendered.source
     for key in rendered.chart.sources:
         assert SOURCES[key].short in rendered.source
     assert (words.ILLUSTRATIVE in rendered.source) == rendered.illustrative
