@@ -7,13 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from data.errors import LoadRefusedError
-from data.returns.reader.files import WORKBOOKS, Source, source_at
-from data.returns.reader.text import decoded, delimiter_of, grid_of
+from data.returns.reader.files import WORKBOOKS, Source, decoded, delimiter_of, grid_of, source_at
 from data.returns.sheets.days import EARLIEST, LATEST
 from data.returns.spelling import folded, nearest
-from data.returns.workbook.grids import NO_VALUE, Cell, Grid, letter
+from data.returns.workbook.grids import NO_VALUE, Cell, FileError, Grid, Limits, letter
 from data.returns.workbook.legacy import SIGNATURE
-from data.returns.workbook.limits import FileError, Limits
 from data.returns.workbook.process import open_workbook
 from data.store.rows import Row
 from data.taxonomy import MEASURE_KINDS

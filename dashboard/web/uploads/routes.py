@@ -19,7 +19,7 @@ from data.errors import BatchMissingError, ChangeRefusedError
 from data.returns.annotated_copy import marked_up
 from data.returns.reader.files import TEXTS, WORKBOOKS
 from data.returns.templates import FORMS, UnknownPartnershipError, template, workbook_of
-from data.returns.workbook.limits import MB, Limits
+from data.returns.workbook.grids import MB, Limits
 
 NAMED: Final = "data-"
 """How the names of these routes begin; they lie below the page /data."""

@@ -21,7 +21,7 @@ from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
 from data.returns.problems import Problem
 from data.returns.reader import Book, Source, Watch, read
-from data.returns.reader.progress import unwatched
+from data.returns.reader.files import unwatched
 from data.returns.spelling import folded
 from data.store.engine import reading, transaction
 from data.store.info import written

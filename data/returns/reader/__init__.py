@@ -11,15 +11,13 @@ from pathlib import Path
 
 from data.returns.problems import Problem
 from data.returns.reader.books import Book, book_of, refused
-from data.returns.reader.files import Source, source_at
-from data.returns.reader.limit_problems import listed
+from data.returns.reader.files import Source, Watch, source_at, unwatched
 from data.returns.reader.parts import SheetPart
-from data.returns.reader.progress import Watch, unwatched
-from data.returns.reader.rows import typed
+from data.returns.reader.rows import listed, typed
 from data.returns.sheets import Sheet
 from data.returns.sheets.kinds import shown
 from data.returns.sheets.records import Origin, Records, TypedRow
-from data.returns.workbook.limits import FileError, Limits
+from data.returns.workbook.grids import FileError, Limits
 
 __all__ = ["Book", "Limits", "Returned", "Source", "Watch", "read"]
 

@@ -5,15 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from data.returns.problems import Problem, Severity
-from data.returns.reader.files import Source, grids_of
-from data.returns.reader.headings import fits, header_of, likely_column, sheet_called, sheets_with
-from data.returns.reader.layout import unnamed
-from data.returns.reader.parts import SheetPart
-from data.returns.reader.progress import Watch
+from data.returns.reader.files import Source, Watch, grids_of
+from data.returns.reader.parts import SheetPart, fits, header_of, likely_column, sheet_called, sheets_with
+from data.returns.reader.rows import unnamed
 from data.returns.sheets import SHEETS, Sheet
 from data.returns.spelling import folded, nearest
-from data.returns.workbook.grids import NEAR_TOP, Cell, Grid, letter
-from data.returns.workbook.limits import FileError, Limits
+from data.returns.workbook.grids import NEAR_TOP, Cell, FileError, Grid, Limits, letter
 
 OURS = frozenset({"guide", "lists", "problems"})
 """Sheets of the template, and of a workbook given back with marks, that hold no rows of a return."""

@@ -1,18 +1,32 @@
 """Files from strangers as grids of cells, whatever their form; a file that is none of ours is refused."""
 
+import csv
 import hashlib
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import Protocol
 
-from data.returns.reader.headings import fits, sheet_called
-from data.returns.reader.text import FALLBACK, decoded, delimiter_of, grid_of
+from data.returns.formulas import unguarded
+from data.returns.reader.parts import fits, sheet_called
 from data.returns.sheets import SHEETS
-from data.returns.workbook.grids import Grid
+from data.returns.workbook.grids import (
+    DAMAGED,
+    MB,
+    NO_VALUE,
+    TOO_MUCH,
+    Cell,
+    CellFault,
+    FileError,
+    Grid,
+    GridRow,
+    Limits,
+    too_many,
+)
 from data.returns.workbook.inspect import names_in, parts_of
 from data.returns.workbook.legacy import SIGNATURE
-from data.returns.workbook.limits import DAMAGED, MB, FileError, Limits
 from data.returns.workbook.process import open_workbook
 
 ZIP = b"PK\x03\x04"
@@ -119,3 +133,118 @@ def _refuse_others(source: Source) -> None:
         raise FileError("The file is JSON, not a workbook.", "Send it as .xlsx, .ods or .csv.")
     if source.name.lower().endswith(WORKBOOKS):
         raise DAMAGED
+
+
+DELIMITERS = (",", ";", "\t")
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_LOOKED_AT = 200_000
+_TELLING = 0.3
+
+
+FALLBACK = "cp1252"
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text of a file and the name of its encoding; raises `FileError` for what is no text.
+
+    Only `FALLBACK` is not certain: bytes that are no UTF-8 can be read in several encodings of eight bits.
+    """
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "") or _unmarked(content)
+    for name in (encoding, FALLBACK) if encoding == "utf-8" else (encoding,):
+        try:
+            text = content.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, name
+    raise FileError(
+        "The file is neither a workbook nor text in an encoding that is known (UTF-8, UTF-16, Windows-1252).",
+        "Save it as .xlsx, .ods or “CSV UTF-8”.",
+    )
+
+
+def _unmarked(content: bytes) -> str:
+    """The encoding of a file without a mark: UTF-16 has a zero in every other byte of English text."""
+    part = content[:_LOOKED_AT]
+    for name, start in (("utf-16-le", 1), ("utf-16-be", 0)):
+        zeros = part[start::2]
+        if zeros and zeros.count(0) / len(zeros) > _TELLING:
+            return name
+    return "utf-8"
+
+
+def delimiter_of(text: str, fits: Callable[[list[Cell]], int]) -> str:
+    """The delimiter with which some row near the top fits best as a header; `fits` counts known names."""
+    head = text[:_LOOKED_AT]
+
+    def best(delimiter: str) -> int:
+        rows = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+        return max(
+            (fits(list(row)) for row, _ in zip(_until_broken(rows), range(30), strict=False)), default=0
+        )
+
+    return max(DELIMITERS, key=best)
+
+
+def _until_broken(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from rows
+    except csv.Error:
+        return
+
+
+def grid_of(
+    text: str, *, title: str, delimiter: str, limits: Limits, progress: Callable[[int], object]
+) -> Grid:
+    """The cells of a text; blank rows are left out, rows count as a spreadsheet counts them."""
+    grid, cells = Grid(title), 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    for number, row in _numbered(reader):
+        while row and not row[-1].strip():
+            row.pop()
+        if not row:
+            continue
+        if number > limits.rows:
+            raise too_many("rows", number, limits.rows)
+        if len(row) > limits.columns:
+            raise too_many("columns", len(row), limits.columns)
+        cells += len(row)
+        if cells > limits.cells:
+            raise TOO_MUCH
+        grid.rows.append(_cells(number, row, grid.faults))
+        if not len(grid.rows) % 5_000:
+            progress(len(grid.rows))
+    grid.blank = not grid.rows
+    return grid
+
+
+def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    try:
+        for number, row in enumerate(reader, start=1):
+            yield number, row
+    except csv.Error as error:
+        raise FileError(
+            f"The file cannot be split into cells in row {number + 1}: a quotation mark opens or closes wrongly.",
+            "Open the file in a spreadsheet and save it again.",
+        ) from error
+
+
+def _cells(number: int, row: list[str], faults: list[CellFault]) -> GridRow:
+    for column, cell in enumerate(row):
+        if cell.startswith("="):
+            faults.append(CellFault(number, column, NO_VALUE))
+        else:
+            row[column] = unguarded(cell)
+    return number, list(row)
+
+
+class Watch(Protocol):
+    """Told what is being done and how many rows of it are done."""
+
+    def __call__(self, doing: str, rows: int, /) -> object:
+        """Hear it."""
+
+
+def unwatched(_doing: str, _rows: int, /) -> None:
+    """Nobody waits."""

@@ -1,19 +1,19 @@
 """The rows of a sheet of a file, read by the kinds of its columns; everything that is wrong with them, located."""
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, islice, product
 
 from data.returns.problems import Problem
-from data.returns.reader import layout
-from data.returns.reader.limit_problems import MOST, listed
-from data.returns.reader.parts import Row, SheetPart, below, cell_at
+from data.returns.reader.parts import Heading, Row, SheetPart, below, cell_at, column_called
 from data.returns.sheets import Column
 from data.returns.sheets.kinds import CellError, KeyKind, quoted
 from data.returns.sheets.records import Origin, TypedRow
-from data.returns.spelling import says_nothing
-from data.returns.workbook.grids import NO_VALUE, Cell, CellFault
+from data.returns.spelling import folded, says_nothing
+from data.returns.workbook.grids import NO_VALUE, Cell, CellFault, letter
 
 _UNTRIED = CellError("The cell was not tried.", "Mend those before it.")
 """Stands for the cells after those that are listed."""
@@ -29,8 +29,8 @@ class Typed:
 
 def typed(part: SheetPart, *, today: date) -> Typed:
     """Read every row below the header."""
-    kept, others = layout.without_others(part, below(part))
-    merged = list(layout.merged(part, kept))
+    kept, others = without_others(part, below(part))
+    merged = list(merged_cells(part, kept))
     spoilt = {(fault.row, fault.column) for fault in part.grid.faults}
     spoilt |= {place for _, places in merged for place in places}
     columns = {
@@ -157,3 +157,116 @@ def _checked(part: SheetPart, row: TypedRow, today: date) -> Iterator[Problem]:
                 (fault.wrong, fault.right),
                 fault.severity,
             )
+
+
+TOTALS = frozenset({"total", "totals", "grand_total", "sub_total", "subtotal", "sum", "overall"})
+TOTAL = ("The row holds a total; it is no row of the return.", "Delete it: totals are worked out.")
+NOTE = ("The row holds a note; it is no row of the return.", "Delete it, or move it to a sheet of its own.")
+REPEATED = ("The row names the columns once more.", "Delete it.")
+MOST_COVERED = 100_000
+"""Cells that are remembered as covered; a file with more has other troubles."""
+
+Place = tuple[int, int]
+
+
+def unnamed(part: SheetPart) -> Iterator[tuple[int, int]]:
+    """Each column that has values below the header but no words in it, with the first row that has one."""
+    header = part.header
+    named = {heading.position for heading in header.headings}
+    named |= {position for position, _ in (*header.unknown, *header.twice)}
+    widest = max((len(cells) for _, cells in part.grid.rows), default=0)
+    for position in sorted(set(range(widest)) - named):
+        rows = (number for number, cells in part.grid.rows if cell_at(cells, position) is not None)
+        if row := next((number for number in rows if number > header.row), 0):
+            yield position, row
+
+
+def without_others(part: SheetPart, rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
+    """The rows of the return, and what is said of those that are none: totals, notes, the header once more."""
+    headings = {heading.position: heading for heading in part.header.headings}
+    required = [position for position, one in headings.items() if part.sheet.columns[one.name].required]
+    kept: list[Row] = []
+    problems: list[Problem] = []
+    for number, cells in rows:
+        first = next((place for place, cell in enumerate(cells) if cell not in {None, ""}), 0)
+        words = None if _is_filled(cells, required) else _about_other(cells, first)
+        words = words or (REPEATED if _names_columns(part, cells) else None)
+        if words is None:
+            kept.append((number, cells))
+        else:
+            problems.append(part.problem(number, headings.get(first), cells[first], words))
+    return kept, problems
+
+
+def _is_filled(cells: Sequence[Cell], positions: Sequence[int]) -> bool:
+    return all(cell_at(cells, position) is not None for position in positions)
+
+
+def _about_other(cells: Sequence[Cell], first: int) -> tuple[str, str] | None:
+    """What is said of a row without all it must have, if its first cell says that it is a total or a note."""
+    cell = cells[first]
+    if not isinstance(cell, str):
+        return None
+    if folded(cell.strip().rstrip(":")) in TOTALS:
+        return TOTAL
+    is_alone = all(other in {None, ""} for other in cells[first + 1 :])
+    return NOTE if is_alone and " " in cell.strip() else None
+
+
+def _names_columns(part: SheetPart, cells: Sequence[Cell]) -> bool:
+    """Whether every column that is read has its own name in a row."""
+    return all(column_called(cell_at(cells, one.position), (one.name,)) for one in part.header.headings)
+
+
+def merged_cells(part: SheetPart, rows: Sequence[Row]) -> Iterator[tuple[Problem, list[Place]]]:
+    """What is said of merged cells that cover others of the return, and the row and column of these.
+
+    Only the first of merged cells has a value; the others would pass for blank.
+    """
+    headings = {heading.position: heading for heading in part.header.headings}
+    numbers, by_number = [number for number, _ in rows], dict(rows)
+    room = MOST_COVERED
+    for top, left, bottom, right in part.grid.merged:
+        cell = cell_at(by_number.get(top, ()), left)
+        covered = islice(_covered(numbers, headings, (top, left), (bottom, right)), room)
+        if cell is not None and (places := list(covered)):
+            room -= len(places)
+            cells = f"{letter(left)}{top}:{letter(right)}{bottom}"
+            wrong = f"The cells {cells} are merged, and only the first of them has the value."
+            right_words = "Unmerge them, and write in each cell what belongs there."
+            yield part.problem(top, headings.get(left), cell, (wrong, right_words)), places
+
+
+def _covered(
+    numbers: Sequence[int], headings: Mapping[int, Heading], first: Place, last: Place
+) -> Iterator[Place]:
+    inside = numbers[bisect_left(numbers, first[0]) : bisect_right(numbers, last[0])]
+    columns = [position for position in headings if first[1] <= position <= last[1]]
+    return (place for place in product(inside, columns) if place != first)
+
+
+MOST = 1_000
+"""Problems of one severity that are listed for one column of a sheet; the others are counted."""
+
+
+def listed(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in the order of their cells, at most `MOST` of each column and severity, then how many more."""
+    counts: Counter[tuple[str, str]] = Counter()
+    kept: list[Problem] = []
+    last: dict[tuple[str, str], Problem] = {}
+    for problem in problems:
+        of = problem.letter, problem.severity
+        counts[of] += 1
+        if counts[of] <= MOST:
+            kept.append(problem)
+        else:
+            last[of] = problem
+    kept.sort(key=lambda one: (one.row or 0, len(one.letter), one.letter))
+    return [*kept, *(_more(problem, counts[of] - MOST) for of, problem in last.items())]
+
+
+def _more(problem: Problem, number: int) -> Problem:
+    wrong = f"{number:,} more cells of this column have a problem or were not tried; {MOST:,} are listed."
+    return replace(
+        problem, row=None, value="", wrong=wrong, right="Mend those that are listed and send the file again."
+    )

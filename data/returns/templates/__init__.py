@@ -8,8 +8,7 @@ from types import MappingProxyType
 
 from data.programme.programme import Programme
 from data.returns.templates import excel, opendocument, texts
-from data.returns.templates.fill import UnknownPartnershipError, about, filled
-from data.returns.templates.pages import Book, blank
+from data.returns.templates.pages import Book, UnknownPartnershipError, about, blank, filled
 
 __all__ = ["BUNDLES", "FORMS", "UnknownPartnershipError", "files_of", "template", "workbook_of"]
 

@@ -10,8 +10,7 @@ from data.returns.sheets.vocabularies import WordKind
 from data.returns.templates import pages
 from data.returns.templates.odf_cells import annotated, cell, row, text_cell
 from data.returns.templates.package import zipped
-from data.returns.templates.pages import GUIDE, LISTS, SPARE_ROWS, Book
-from data.returns.templates.widths import GUIDE_WIDTHS, LIST_WIDTHS, width
+from data.returns.templates.pages import GUIDE, GUIDE_WIDTHS, LIST_WIDTHS, LISTS, SPARE_ROWS, Book, width
 from data.returns.workbook.grids import letter
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"

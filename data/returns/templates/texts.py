@@ -1,16 +1,25 @@
-"""Sheets as text files of separated values, described to programs, in a folder or one zip."""
+"""Sheets as text files of separated values, in a folder or one zip, and what the files say of themselves.
+
+CSV on the Web and a Frictionless data package are made from the row models, so a column is described to programs as
+it is to people. A text that a spreadsheet would run as a formula has an apostrophe before it
+(`data.returns.formulas`); the descriptions say so.
+"""
 
 import csv
 import io
 import json
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
+from typing import Any, Final
 
 from data.returns.formulas import guarded
-from data.returns.sheets import SHEETS, Sheet
-from data.returns.templates.descriptions import csvw, data_package
+from data.returns.sheets import SHEETS, Column, Sheet
+from data.returns.sheets.days import DayKind
+from data.returns.sheets.kinds import FlagKind, LinkKind, NumberKind
+from data.returns.sheets.vocabularies import WordsKind
 from data.returns.templates.package import zipped
-from data.returns.templates.pages import Book, plain
+from data.returns.templates.pages import Book, plain, referred_to
 
 
 def files(book: Book) -> dict[str, bytes]:
@@ -49,3 +58,144 @@ def _cell(value: object) -> str:
         return repr(held).removesuffix(".0")
     text = held.isoformat() if isinstance(held, date) else str(held)
     return guarded(text)
+
+
+TITLE: Final = "Cultural Education Partnerships: the store as tables"
+GUARD: Final = (
+    "A text that begins like a formula has an apostrophe before it, so that no spreadsheet runs it."
+)
+LICENCE: Final = (
+    "Areas, codes and population: Office for National Statistics, Open Government Licence v.3.0. Register and "
+    "published counts: facts from public pages, each named in its row. Illustrative rows are made up, and free."
+)
+OGL: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
+Described = dict[str, Any]
+
+
+def csvw(book: Book) -> Described:
+    """Return the metadata of CSV on the Web for one CSV file a sheet."""
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": TITLE,
+        "dc:description": " ".join((*book.about, GUARD)),
+        "dc:rights": LICENCE,
+        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
+        "tables": [_csvw_table(sheet) for sheet in SHEETS.values()],
+    }
+
+
+def data_package(book: Book, files: Mapping[str, bytes]) -> Described:
+    """Return the descriptor of a tabular data package; `files` are the text files that it describes."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "cultural-education-partnerships",
+        "title": TITLE,
+        "description": " ".join((*book.about, GUARD, LICENCE)),
+        "licenses": [{"name": "OGL-UK-3.0", "title": "Open Government Licence v.3.0", "path": OGL}],
+        "resources": [_resource(sheet, files[f"{sheet.name}.csv"]) for sheet in SHEETS.values()],
+    }
+
+
+def _csvw_table(sheet: Sheet) -> Described:
+    schema: Described = {"columns": [_csvw_column(column) for column in sheet.columns.values()]}
+    if key := _key(sheet):
+        schema["primaryKey"] = key
+    if references := _references(sheet):
+        schema["foreignKeys"] = [
+            {
+                "columnReference": name,
+                "reference": {"resource": f"{other.name}.csv", "columnReference": other.key[0]},
+            }
+            for name, other in references
+        ]
+    return {
+        "url": f"{sheet.name}.csv",
+        "dc:title": sheet.name,
+        "dc:description": sheet.says,
+        "tableSchema": schema,
+    }
+
+
+def _csvw_column(column: Column) -> Described:
+    kind = column.kind
+    datatype: object = "string"
+    if isinstance(kind, DayKind):
+        datatype = "date"
+    elif isinstance(kind, FlagKind):
+        datatype = {"base": "boolean", "format": "yes|no"}
+    elif isinstance(kind, NumberKind):
+        datatype = "integer" if kind.whole else "number"
+    elif isinstance(kind, LinkKind):
+        datatype = "anyURI"
+    described = {
+        "name": column.name,
+        "titles": column.name,
+        "dc:description": f"{column.says} Takes {kind.words}.",
+        "datatype": datatype,
+        "required": not column.blank,
+    }
+    return described | ({"separator": ";"} if isinstance(kind, WordsKind) else {})
+
+
+def _resource(sheet: Sheet, content: bytes) -> Described:
+    schema: Described = {
+        "fields": [_field(column) for column in sheet.columns.values()],
+        "missingValues": [""],
+    }
+    if key := _key(sheet):
+        schema["primaryKey"] = key
+    if references := _references(sheet):
+        schema["foreignKeys"] = [
+            {
+                "fields": name,
+                "reference": {
+                    "resource": "" if other is sheet else _slug(other),
+                    "fields": other.key[0],
+                },
+            }
+            for name, other in references
+        ]
+    return {
+        "name": _slug(sheet),
+        "path": f"{sheet.name}.csv",
+        "profile": "tabular-data-resource",
+        "title": sheet.name,
+        "description": sheet.says,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _field(column: Column) -> Described:
+    kind = column.kind
+    described: Described = {"name": column.name, "type": "string"}
+    constraints: Described = {} if column.blank else {"required": True}
+    if isinstance(kind, DayKind):
+        described |= {"type": "date", "format": "default"}
+    elif isinstance(kind, FlagKind):
+        described |= {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]}
+    elif isinstance(kind, NumberKind):
+        described["type"] = "integer" if kind.whole else "number"
+    elif column.vocabulary and not isinstance(kind, WordsKind):
+        constraints["enum"] = list(column.vocabulary)
+    described["description"] = f"{column.says} Takes {kind.words}."
+    return described | ({"constraints": constraints} if constraints else {})
+
+
+def _key(sheet: Sheet) -> list[str]:
+    """What makes a row the same row, where none of it may be blank: only then is it a key to other programs."""
+    return list(sheet.key) if all(not sheet.columns[name].blank for name in sheet.key) else []
+
+
+def _references(sheet: Sheet) -> list[tuple[str, Sheet]]:
+    found = [(column.name, referred_to(sheet, column)) for column in sheet.columns.values()]
+    return [(name, other) for name, other in found if other is not None and _key(other) == [other.key[0]]]
+
+
+def _slug(sheet: Sheet) -> str:
+    return sheet.name.replace("_", "-")

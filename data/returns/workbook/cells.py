@@ -9,8 +9,18 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from data.returns.spelling import folded
 from data.returns.workbook import inspect, legacy
-from data.returns.workbook.grids import NEAR_TOP, Cell, CellFault, GridRow, Merged
-from data.returns.workbook.limits import DAMAGED, PROTECTED, TOO_MUCH, FileError, Limits
+from data.returns.workbook.grids import (
+    DAMAGED,
+    NEAR_TOP,
+    PROTECTED,
+    TOO_MUCH,
+    Cell,
+    CellFault,
+    FileError,
+    GridRow,
+    Limits,
+    Merged,
+)
 from data.returns.workbook.opendocument import OpenDocument
 from data.returns.workbook.openxml import OpenXml
 

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from data.returns.workbook.limits import DAMAGED, MB, PROTECTED, FileError, Limits
+from data.returns.workbook.grids import DAMAGED, MB, PROTECTED, FileError, Limits
 
 _ENTRY = b"PK\x01\x02"
 """What every entry of a package's list of parts begins with."""

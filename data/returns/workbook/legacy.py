@@ -7,8 +7,16 @@ kind, a length and a body. Only the few records that carry cells are looked at.
 import struct
 from collections.abc import Iterator
 
-from data.returns.workbook.grids import NO_VALUE, CellFault, Merged
-from data.returns.workbook.limits import DAMAGED, PROTECTED, FileError, Limits, too_many
+from data.returns.workbook.grids import (
+    DAMAGED,
+    NO_VALUE,
+    PROTECTED,
+    CellFault,
+    FileError,
+    Limits,
+    Merged,
+    too_many,
+)
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST_SECTOR = 0xFFFFFFFA

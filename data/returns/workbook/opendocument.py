@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from data.returns.workbook.grids import NO_VALUE, CellFault, Merged
-from data.returns.workbook.limits import DAMAGED, PROTECTED, Limits, too_many
+from data.returns.workbook.grids import DAMAGED, NO_VALUE, PROTECTED, CellFault, Limits, Merged, too_many
 from data.returns.workbook.openxml import parsed
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

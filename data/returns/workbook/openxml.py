@@ -9,8 +9,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from data.returns.workbook.grids import NO_VALUE, CellFault, Merged
-from data.returns.workbook.limits import DAMAGED, Limits, too_many
+from data.returns.workbook.grids import DAMAGED, NO_VALUE, CellFault, Limits, Merged, too_many
 
 _RELATION = "{*}Relationship"
 _DIGITS = "0123456789"

@@ -15,8 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, cast
 
-from data.returns.workbook.grids import Grid
-from data.returns.workbook.limits import DAMAGED, FileError, Limits
+from data.returns.workbook.grids import DAMAGED, FileError, Grid, Limits
 
 _HERE = Path(__file__).parents[3]
 _KNOWN = {"datetime": {"date", "datetime", "time", "timedelta"}, "data.returns.workbook.grids": {"CellFault"}}

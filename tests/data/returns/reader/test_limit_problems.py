@@ -3,7 +3,7 @@
 from datetime import date
 
 from data.returns.reader import Returned, Source, read
-from data.returns.reader.limit_problems import MOST
+from data.returns.reader.rows import MOST
 from tests.workbooks import Table, separated
 
 HEAD = ["from_activity", "to_activity", "basis"]

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from data.returns.sheets import SHEETS, suggestions
-from data.returns.sheets.synonyms import OTHER_WORDS
-from data.returns.sheets.vocabularies import WordKind, WordsKind
+from data.returns.sheets.vocabularies import OTHER_WORDS, WordKind, WordsKind
 from data.returns.spelling import folded
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from data.returns.reader import Limits, Source, read
-from data.returns.workbook.limits import MB
+from data.returns.workbook.grids import MB
 from tests.workbooks import ods, ods_table, package, rewritten, separated, xls, xlsx
 
 ROWS = [

@@ -8,8 +8,7 @@ from datetime import date
 
 import pytest
 
-from data.returns.workbook.grids import CellFault, letter
-from data.returns.workbook.limits import FileError, Limits
+from data.returns.workbook.grids import CellFault, FileError, Limits, letter
 from data.returns.workbook.process import answers_in, open_workbook
 from tests.workbooks import xlsx
 
