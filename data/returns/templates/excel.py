@@ -9,12 +9,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from data.archive import MADE
 from data.returns.sheets import SHEETS, Column, Sheet
 from data.returns.sheets.days import EARLIEST, LATEST, DayKind
 from data.returns.sheets.kinds import FlagKind, NumberKind
 from data.returns.sheets.vocabularies import WordKind
 from data.returns.templates import pages
-from data.returns.templates.package import MADE
 from data.returns.templates.pages import (
     GUIDE,
     GUIDE_WIDTHS,

@@ -13,12 +13,12 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
+from data.archive import zipped
 from data.returns.formulas import guarded
 from data.returns.sheets import SHEETS, Column, Sheet
 from data.returns.sheets.days import DayKind
 from data.returns.sheets.kinds import FlagKind, LinkKind, NumberKind
 from data.returns.sheets.vocabularies import WordsKind
-from data.returns.templates.package import zipped
 from data.returns.templates.pages import Book, plain, referred_to
 
 

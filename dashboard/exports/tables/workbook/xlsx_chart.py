@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart
 
 from dashboard.exports.native.model import Plot, Series
 from dashboard.exports.native.plots import LOWER
-from dashboard.exports.tables.workbook.axis import along
+from dashboard.exports.tables.workbook.chart_ranges import along
 from dashboard.exports.tables.workbook.model import Block, ChartRanges, Sheet, tidy_text
 from dashboard.theme import QUIET, RULE
 

@@ -16,7 +16,7 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native.model import Plot
 from dashboard.exports.table_of_chart import UNSEEN
 from dashboard.exports.tables.files import written
-from dashboard.exports.tables.workbook.axis import Along, along
+from dashboard.exports.tables.workbook.chart_ranges import Along, along
 from dashboard.question import Question
 from data.programme.programme import Programme
 
