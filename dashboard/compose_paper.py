@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from dashboard import words
 from dashboard.charts.chart import Chart, Rendered
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.exports.paper.choice import Choice
@@ -110,7 +109,7 @@ def usual_summary(question: Question, figures: tuple[Rendered, ...]) -> tuple[st
 
 
 def _date(question: Question) -> str:
-    return words.day(question.on)
+    return question.day
 
 
 def read(programme: Programme, query: str) -> tuple[Paper, tuple[str, ...]]:

@@ -71,34 +71,50 @@ class Question:
         """The activity window (after, as at]; see `Filters.window`."""
         return self.filters.window(self.programme)
 
-    @property
+    @cached_property
+    def day(self) -> str:
+        """The as-at date as a reader reads it: "31 March 2020"."""
+        return words.day(self.on)
+
+    @cached_property
+    def period(self) -> str:
+        """The activity window as a reader reads it: "1 April 2019 to 31 March 2020"."""
+        since, until = self.window
+        return f"{words.day(since + pd.Timedelta(days=1))} to {words.day(until)}"
+
+    @cached_property
     def known(self) -> Vocabulary:
         """The values that the filters may take in this store, with their labels."""
         return known_words(self.programme)
 
-    @property
+    @cached_property
+    def selection(self) -> str:
+        """The filters in English without the as-at date: "London; sector: Health", or "All of England"."""
+        return self.filters.describe(self.known)
+
+    @cached_property
     def place(self) -> str:
         """Where the question is about: "England", "London", "the patch of Artswork"."""
         return self.filters.place(self.known)
 
-    @property
+    @cached_property
     def where(self) -> str:
         """The selection as it ends a sentence: "" for all of England, else its place and what else is chosen."""
         return f"{self.inside}{self.chosen}"
 
-    @property
+    @cached_property
     def chosen(self) -> str:
         """What is chosen beside the place as it ends a sentence: "" or " with the chosen sectors and levers"."""
         kinds = [kind for kind in ("sector", "lever") if getattr(self.filters, kind)]
         nouns = [words.plural(kind) if len(getattr(self.filters, kind)) > 1 else kind for kind in kinds]
         return f" with the chosen {words.listing(nouns)}" if nouns else ""
 
-    @property
+    @cached_property
     def inside(self) -> str:
         """The place as it ends a sentence: "" for all of England, else " in London"."""
         return "" if self.place == "England" else f" in {self.place}"
 
-    @property
+    @cached_property
     def beyond(self) -> str:
         """That the as-at date lies past what the store is complete to; nothing where it does not."""
         complete = self.programme.as_at
@@ -106,21 +122,26 @@ class Question:
             return ""
         return f"complete to {words.day(complete)} only"
 
-    @property
+    @cached_property
     def partnership(self) -> str | None:
         """The slug of the partnership that is asked about, however it was named."""
         return self.path_partnership or self.query_partnership
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The canonical query of the filters with its question mark, or nothing."""
-        return self.query_of(self.filters, query_partnership=None)
+        return query_of(self.filters)
 
-    def query_of(self, filters: Filters, *, query_partnership: str | None) -> str:
-        """The canonical query of other filters, with the partnership that is added to the page, if any."""
-        added = urlencode({PARTNERSHIP: query_partnership}) if query_partnership else ""
-        text = "&".join(part for part in (filters.to_query(), added) if part)
-        return f"?{text}" if text else ""
+    def query_about(self, partnership: str | None) -> str:
+        """The same query with a partnership, if there is one."""
+        return query_of(self.filters, partnership=partnership) if partnership else self.query
+
+
+def query_of(filters: Filters, *, partnership: str | None = None) -> str:
+    """The canonical query of filters with its question mark, and with a partnership if there is one; or nothing."""
+    added = urlencode({PARTNERSHIP: partnership}) if partnership else ""
+    text = "&".join(part for part in (filters.to_query(), added) if part)
+    return f"?{text}" if text else ""
 
 
 @cached(most=4)

@@ -30,7 +30,6 @@ from dashboard.charts import (
 from dashboard.charts.chart import Chart, ChartText, Rendered, picture_metadata
 from dashboard.figures.plain import Figure
 from dashboard.indicators.shared.area_coverage import LEVEL
-from dashboard.indicators.shared.periods import period
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.question import Question
 from dashboard.sources import ADDED, SOURCES, Source
@@ -92,9 +91,9 @@ def reason_missing(chart: Chart, question: Question) -> str:
 
 def reason_nothing_matches(chart: Chart, question: Question) -> str:
     """Say that the filters leave nothing, naming them."""
-    if not question.filters.to_query():
+    if not question.query:
         return chart.empty
-    return f"{chart.empty} Filters: {question.filters.describe(question.known)}. Remove one to see more."
+    return f"{chart.empty} Filters: {question.selection}. Remove one to see more."
 
 
 def rests_on_illustrative(chart: Chart, question: Question) -> bool:
@@ -106,7 +105,7 @@ def rests_on_illustrative(chart: Chart, question: Question) -> bool:
 def subtitle(chart: Chart, question: Question) -> str:
     """Measure, geography or partnership, period."""
     measure = chart.measure if isinstance(chart.measure, str) else chart.measure(question)
-    about = question.filters.describe(question.known) if chart.subject != "needed" else _subject(question)
+    about = question.selection if chart.subject != "needed" else _subject(question)
     return words.sentences(measure, f"{about}, {_period(chart, question)}")
 
 
@@ -124,7 +123,7 @@ def source_line(chart: Chart, question: Question, *, illustrative: bool) -> str:
 def date_texts(question: Question) -> tuple[str, str]:
     """The as-at date, and to when the store is complete where that is before it."""
     late = f"The store is {question.beyond}" if question.beyond else ""
-    return f"As at {words.day(question.on)}", late
+    return f"As at {question.day}", late
 
 
 def source_text(chart: Chart, question: Question, key: str) -> str:
@@ -170,9 +169,8 @@ def _subject(question: Question) -> str:
 
 def _period(chart: Chart, question: Question) -> str:
     if chart.period == "window":
-        return period(question)
-    until = words.day(question.on)
-    return f"{'up to' if chart.period == 'history' else 'as at'} {until}"
+        return question.period
+    return f"{'up to' if chart.period == 'history' else 'as at'} {question.day}"
 
 
 def columns_of(chart: Chart, question: Question) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ import dash_bootstrap_components as dbc
 
 from dashboard.components import html, ids
 from dashboard.components.html import Element
-from dashboard.question import Question
+from dashboard.question import Question, query_of
 
 MANY = {
     "region": "Region",
@@ -67,7 +67,7 @@ def filter_words(question: Question) -> list[Element]:
     chips = [
         html.link(
             [word.label, html.Span("×", aria_hidden="true")],
-            question.query_of(word.without, query_partnership=question.query_partnership) or "?",
+            query_of(word.without, partnership=question.query_partnership) or "?",
             className="filter-word",
             title=f"Remove: {word.label}",
         )

@@ -27,7 +27,7 @@ def payload(rendered: Rendered) -> dict[str, Any]:
         "message": rendered.reason_empty,
         "source": rendered.source,
         "as_at": question.on.date().isoformat(),
-        "filters": question.filters.describe(question.known),
+        "filters": question.selection,
         "counting_rule": rendered.chart.counting_rule(question),
         "illustrative": rendered.illustrative,
         "store_version": question.programme.store_version,
@@ -44,11 +44,9 @@ def read_as(row: dict[str, Any], column: dict[str, Any]) -> Any:  # noqa: ANN401
 
 def export_address(rendered: Rendered, form: str) -> str:
     """Return the address that gives this chart, with these filters, in another form."""
-    question = rendered.question
-    added = None if rendered.chart.subject == "none" else question.partnership
-    return (
-        f"/export/{rendered.chart.key}.{form}{question.query_of(question.filters, query_partnership=added)}"
-    )
+    question, chart = rendered.question, rendered.chart
+    query = question.query if chart.subject == "none" else question.query_about(question.partnership)
+    return f"/export/{chart.key}.{form}{query}"
 
 
 def areas_of(rendered: Rendered) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ def answer(question: Question) -> str:
     if question.visible.meetings.empty:
         return words.sentences("Not published: no source gives meetings, members or returns", HOW_TO_ADD)
     found = attention.count(question)
-    on = words.day(question.on)
+    on = question.day
     if not found.live:
         return f"There is no live partnership{question.where} on {on}."
     if not found.flagged:

@@ -14,7 +14,7 @@ def answer(question: Question) -> str:
     cold = reach.cold_spots(question)
     if not covered.denominator:
         return f"There is no authority{question.inside}."
-    on, some = words.day(question.on), covered.numerator or 0
+    on, some = question.day, covered.numerator or 0
     share = f"{words.of(some, covered.denominator)} authorities{question.inside} ({words.per_cent(covered.value)})"
     number = cold.value or 0
     nobody = "no such partnership" if question.chosen else "nobody"

@@ -4,7 +4,6 @@ from typing import Final
 
 from dashboard import words
 from dashboard.indicators.levers import led_to, levers
-from dashboard.indicators.shared.periods import period
 from dashboard.pages.page import Page
 from dashboard.question import Question
 
@@ -16,7 +15,7 @@ def answer(question: Question) -> str:
         return mix.note
     led = led_to.led_to(question)
     share = f"Delivering makes up {words.per_cent(mix.value)} of {words.count_of(mix.denominator or 0, 'activity')}"
-    when = f"{question.where} from {period(question)}"
+    when = f"{question.where} from {question.period}"
     return f"{share}{when}; {words.per_cent(led.value)} of activities at least six months old led to another."
 
 

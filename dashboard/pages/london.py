@@ -19,7 +19,7 @@ def answer(question: Question) -> str:
     rest = (
         f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')} {nobody} on record"
     )
-    on = words.day(question.on)
+    on = question.day
     some = int(covered.sum())
     covered_ = (
         f"{words.of(some, len(frame))} London boroughs {words.agree(some, 'has')} a counted partnership"

@@ -19,7 +19,7 @@ def answer(question: Question) -> str:
         int(frame["state"].isin(meetings.JUDGED).sum()),
     )
     done = actions.follow_up(question)
-    on = words.day(question.on)
+    on = question.day
     if frame.empty:
         return f"There is no live partnership{question.where} on {on}."
     others = len(frame) - judged

@@ -25,7 +25,7 @@ def answer(question: Question) -> str:
     """Say what the page holds."""
     return (
         f"{words.count_of(len(INDICATORS), 'indicator')}, each with one definition; the values are those of "
-        f"{words.day(question.on)} with the filters above."
+        f"{question.day} with the filters above."
     )
 
 
@@ -60,7 +60,7 @@ def indicator_table(question: Question) -> Element:
         "rule": "Rating rule",
         "note": "Note",
     }
-    return static_table(frame, columns=columns, caption=f"Indicators as at {words.day(question.on)}")
+    return static_table(frame, columns=columns, caption=f"Indicators as at {question.day}")
 
 
 def _sources() -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ def answer(question: Question) -> str:
     now, aim = forecast.established(question), targets.target_for(question)
     rule = "established, delivering or emerging" if question.filters.emerging else "established or delivering"
     count = words.sentence(words.count_of(now.value or 0, "partnership")).rstrip(".")
-    when = words.day(question.on)
+    when = question.day
     are = f"{words.agree(now.value or 0, 'is')} {rule} on {when}{question.where}{_proof(question)}"
     if aim is None:
         why = (

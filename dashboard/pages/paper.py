@@ -6,7 +6,6 @@ The choice is part of the address; assets/45-composer.js keeps form and address 
 from collections.abc import Sequence
 from typing import Final
 
-from dashboard import words
 from dashboard.components import html, ids
 from dashboard.components.html import Element
 from dashboard.exports.paper.choice import Choice
@@ -16,9 +15,9 @@ from dashboard.question import Question
 
 def answer(question: Question) -> str:
     """Say what the paper will show, and what to do."""
-    shown = question.filters.describe(question.known)
+    shown = question.selection
     return (
-        f"As at {words.day(question.on)}: {shown}; the filters above change that. "
+        f"As at {question.day}: {shown}; the filters above change that. "
         "Choose charts, their order and your own words, then take it away as a file."
     )
 
@@ -29,7 +28,7 @@ def beneath(question: Question) -> Sequence[Element]:
         html.Div(id=ids.part(ids.COMPOSER, "paper"), className="composer size-full"),
         html.Store(
             id=ids.part(ids.COMPOSED, "paper"),
-            data=question.query_of(question.filters, query_partnership=question.query_partnership),
+            data=question.query_about(question.query_partnership),
         ),
     ]
 

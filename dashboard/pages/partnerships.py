@@ -14,7 +14,7 @@ def answer(question: Question) -> str:
     counted = int(frame["is_counted"].sum())
     if frame.empty:
         return f"The register holds no partnership{question.where}."
-    on = words.day(question.on)
+    on = question.day
     there = f"{words.count_of(len(frame), 'partnership')} on the register{question.where}"
     return f"{there}, {counted} of them counted on {on}. Choose one to see everything known about it."
 

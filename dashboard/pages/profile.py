@@ -96,7 +96,7 @@ def answer(question: Question) -> str:
     found, missing = _found(question)
     if found is None:
         return missing
-    on = words.day(question.on)
+    on = question.day
     dated = found.statuses.dropna(subset=["from_date"])
     now = dated[dated["to_date"].isna() | (dated["to_date"] > question.on)]
     status = f"is {now['status'].iloc[-1].lower()}" if len(now) else "has no dated status"
@@ -146,7 +146,7 @@ def neighbours(question: Question) -> Sequence[Element]:
         for word, slug in steps
         if slug
     ]
-    beside = question.query_of(question.filters, query_partnership=found.partnership)
+    beside = question.query_about(found.partnership)
     return [
         html.P([*links, html.link("Compare with the pilots", f"/pilots{beside}")], className="neighbours")
     ]

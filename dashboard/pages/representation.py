@@ -17,7 +17,7 @@ def answer(question: Question) -> str:
     core = sectors[sectors["rated"]].sort_values("lacking", ascending=False).to_dict("records")[0]
     tables = f"{words.of(full.numerator or 0, full.denominator or 0)} known tables{question.where}"
     missing = f"{core['label']} is missing most often, from {words.of(core['lacking'], core['known'])}"
-    return f"{tables} have all five core groups on {words.day(question.on)}; {missing}."
+    return f"{tables} have all five core groups on {question.day}; {missing}."
 
 
 PAGE: Final = Page(

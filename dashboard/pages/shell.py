@@ -58,7 +58,7 @@ def store_line(question: Question) -> str:
         [
             "Illustrative returns" if generated else "Published facts only",
             f"register of {words.count_of(real, 'real partnership')}",
-            f"as at {words.day(question.on)}",
+            f"as at {question.day}",
             *([question.beyond] if question.beyond else []),
         ]
     )

@@ -54,7 +54,7 @@ def csv_of(answered: list[dict[str, Any]], columns: list[str]) -> str:
 def _findings(answered: list[dict[str, Any]], question: Question) -> str:
     errors, warnings = quality.count(question)
     counts = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
-    on, where = words.day(question.on), question.filters.describe(question.known)
+    on, where = question.day, question.selection
     title = words.sentences(f"{counts} as at {on}", where)
     if not answered:
         return title

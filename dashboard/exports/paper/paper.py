@@ -50,7 +50,7 @@ class Paper:
     @property
     def selection(self) -> str:
         """The filters in words."""
-        return self.question.filters.describe(self.question.known)
+        return self.question.selection
 
     @property
     def counting_rule(self) -> str:

@@ -27,7 +27,7 @@ def rows(question: Question) -> list[dict[str, Any]]:
     """Return one row an indicator, with what a reader needs to quote it: as-at date, filters, counting rule."""
     about = {
         "as_at": question.on.date().isoformat(),
-        "filters": question.filters.describe(question.known),
+        "filters": question.selection,
         "counting_rule": question.filters.counting_rule,
         "illustrative": bool(question.visible.statuses["is_illustrative"].any()),
         "store_version": question.programme.store_version,

@@ -20,7 +20,7 @@ from dashboard.indicators.levers.activities import CONSIDERED, NAMES
 from dashboard.indicators.shared import selection, values
 from dashboard.indicators.shared.intervals import Numbers
 from dashboard.indicators.shared.members import entropy
-from dashboard.indicators.shared.periods import period, quarters, which_quarter
+from dashboard.indicators.shared.periods import quarters, which_quarter
 from dashboard.indicators.shared.records import count_by, count_by_group
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
@@ -46,7 +46,7 @@ def lever_mix(question: Question) -> Value:
     counts = count_by(activities.in_period(question), "lever")
     size, delivering = int(counts.sum()), int(counts[NAMES.index("DEL")])
     if not size:
-        return values.too_few("lever_mix", "%", f"no activities, {period(question)}", 0)
+        return values.too_few("lever_mix", "%", f"no activities, {question.period}", 0)
     shares = [
         f"{label} {words.number(count)} ({words.percent(count / size)})"
         for label, count in zip(LEVERS.values(), counts, strict=True)
@@ -60,7 +60,7 @@ def lever_mix(question: Question) -> Value:
         n=size,
         note=words.sentences(
             words.listing(shares),
-            f"{words.count_of(size, 'activity')} by primary lever, {period(question)}",
+            f"{words.count_of(size, 'activity')} by primary lever, {question.period}",
             "Only activities of the levers asked for" if question.filters.lever else "",
         ),
     )
@@ -78,7 +78,7 @@ def lever_balance(question: Question) -> Value:
     frame = balance(question)
     known = frame["balance"].to_numpy()[frame["is_reported"].to_numpy()]
     if not len(known):
-        why = f"no partnership has {MINIMUM} activities, {period(question)}"
+        why = f"no partnership has {MINIMUM} activities, {question.period}"
         return values.too_few("lever_balance", "0-1", why, 0)
     return Value(
         key="lever_balance",
@@ -134,7 +134,7 @@ def lever_considered(question: Question) -> Value:
     yes, no, unknown = count_by(activities.in_period(question), "considered").tolist()
     size = yes + no + unknown
     if not yes + no:
-        when = period(question)
+        when = question.period
         why = (
             f"of {words.count_of(size, 'activity')} nobody said whether, {when}"
             if size

@@ -18,7 +18,6 @@ from dashboard.indicators.shared.intervals import IntArray, Numbers
 from dashboard.indicators.shared.periods import (
     days_between,
     in_window,
-    period,
     quarters,
     stamp,
     which_quarter,
@@ -115,7 +114,7 @@ def follow_up(question: Question) -> Value:
         n=size,
         rating=rated(done, size) if enough else "unrated",
         note=words.sentences(
-            f"{answer}, {period(question)}",
+            f"{answer}, {question.period}",
             f"{words.count_of(len(overdue), 'action')} {words.agree(len(overdue), 'is')} overdue, by a median of "
             f"{words.number(float(np.median(overdue)), decimals=0)} days"
             if len(overdue)

@@ -17,7 +17,7 @@ from dashboard.cache import cached, cached_frame
 from dashboard.indicators.meetings import meetings_held
 from dashboard.indicators.shared import records, selection, statuses, values
 from dashboard.indicators.shared.intervals import Flags, Stamps
-from dashboard.indicators.shared.periods import days_between, period, quarters, stamp, which_quarter
+from dashboard.indicators.shared.periods import days_between, quarters, stamp, which_quarter
 from dashboard.indicators.shared.records import NOT_RECORDED, count_by
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
@@ -81,7 +81,7 @@ def decision_fit(question: Question) -> Value:
     decisions = frame[frame["purpose"] == "decision"]
     size, is_steering = len(decisions), decisions["is_steering"]
     if not size:
-        return values.too_few("decision_fit", "%", f"no decision meetings, {period(question)}", 0)
+        return values.too_few("decision_fit", "%", f"no decision meetings, {question.period}", 0)
     fit = int((is_steering | (decisions["format"] == "closed_meeting")).sum())
     weak = int((~is_steering & decisions["format"].isin(WEAK)).sum())
     return Value(
@@ -93,7 +93,7 @@ def decision_fit(question: Question) -> Value:
         n=size,
         note=words.sentences(
             f"{words.of(fit, size)} decision meetings were closed or a quorate steering group, "
-            f"{period(question)}",
+            f"{question.period}",
             f"Of the {words.count_of(size - fit, 'other')} {words.number(weak)} "
             f"{words.agree(weak, 'was')} held as a workshop or roundtable"
             if weak

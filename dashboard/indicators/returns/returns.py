@@ -14,7 +14,6 @@ from dashboard import words
 from dashboard.indicators.returns import completeness, timeliness
 from dashboard.indicators.shared import records, selection, values
 from dashboard.indicators.shared.intervals import Positions
-from dashboard.indicators.shared.periods import period
 from dashboard.indicators.shared.values import Indicator, Rating, Value, rate
 from dashboard.question import Question
 
@@ -38,7 +37,7 @@ def returns(question: Question) -> Value:
         int((mine & flags).sum()) for flags in (now.due, now.on_time, now.late, now.missing)
     )
     if not size:
-        return values.too_few("returns", "%", f"no return was due, {period(question)}", 0)
+        return values.too_few("returns", "%", f"no return was due, {question.period}", 0)
     filled, required = completeness.total(question)
     return Value(
         key="returns",
@@ -50,7 +49,7 @@ def returns(question: Question) -> Value:
         rating=rated(on_time, size),
         note=words.sentences(
             f"{words.of(on_time, size)} received on time, {words.number(late)} late, {words.number(missing)} "
-            f"not received; due {period(question)}",
+            f"not received; due {question.period}",
             f"Required fields: {words.percent(filled / required)} filled ({words.of(filled, required)})"
             if required
             else "",

@@ -8,7 +8,6 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import Timestamp
 
-from dashboard import words
 from dashboard.indicators.shared.intervals import Flags, Stamps
 from dashboard.question import Question
 
@@ -62,9 +61,3 @@ def quarters(on: Timestamp, first: Timestamp | None) -> list[Timestamp]:
 def which_quarter(days: Stamps, ends: Sequence[Timestamp]) -> npt.NDArray[np.intp]:
     """The quarter, as a place among `ends`, that each day lies in; a day after the last has their number."""
     return np.searchsorted(np.array(ends, dtype="datetime64[us]"), days, side="left")
-
-
-def period(question: Question) -> str:
-    """The window in words: "1 April 2019 to 31 March 2020"."""
-    since, until = question.window
-    return f"{words.day(since + pd.Timedelta(days=1))} to {words.day(until)}"

@@ -35,7 +35,7 @@ def book_of(
     question = rendereds[0].question
     return Book(
         title=title,
-        subject=f"{question.filters.describe(question.known)}, as at {words.day(question.on)}",
+        subject=f"{question.selection}, as at {question.day}",
         on=question.on.date(),
         sheets=(cover, _contents(tables), _notes(rendereds), *(sheet for _, sheet in tables)),
     )
@@ -101,7 +101,7 @@ def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str,
     rows: list[tuple[str, Cell]] = [
         *about,
         ("As at", first.filters.on(programme).date()),
-        ("Filters", first.filters.describe(first.known)),
+        ("Filters", first.selection),
         ("Counting rule", first.filters.counting_rule),
         ("Illustrative data", words.sentence(words.ILLUSTRATIVE) if marked else "None."),
         ("Store", f"{programme.store_name}, version {programme.store_version}"),
