@@ -10,13 +10,11 @@ from flask import Flask, Request, request
 
 from dashboard import cache
 from dashboard.components import ids
-from dashboard.pages import PAGES
+from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import body
 from dashboard.pages.shell import shell
 from dashboard.settings import LOOPBACK, Settings
-from dashboard.web import board_pack, routes
-from dashboard.web.callbacks import address, clientside
-from dashboard.web.reader import QuestionReader
+from dashboard.web import board_pack, callbacks, responses, routes
 from data.errors import StoreError
 from data.programme.programme import CurrentProgramme
 from data.store.engine import open_store
@@ -50,8 +48,8 @@ def create_app(settings: Settings) -> Dash:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
         COMPRESS_MIN_SIZE=500,
-        COMPRESS_CACHE_BACKEND=Compressed,
-        COMPRESS_CACHE_KEY=unchanging,
+        COMPRESS_CACHE_BACKEND=responses.Compressed,
+        COMPRESS_CACHE_KEY=responses.unchanging,
     )
     routes.register(server, reader, engine, may_write=settings.host == LOOPBACK)
     board_pack.register(server, reader)
@@ -70,9 +68,8 @@ def create_app(settings: Settings) -> Dash:
         on_error=say_in_page,
     )
     app.layout = lambda: first_page(reader)
-    address.register(app, reader)
-    clientside.register(app)
-    routes.secure(server, reader, script_hashes=list(app.csp_hashes()))
+    callbacks.register(app, reader)
+    responses.secure(server, reader, script_hashes=list(app.csp_hashes()))
     return app
 
 
@@ -118,25 +115,3 @@ def say_in_page(error: Exception) -> None:
     if not isinstance(error, StoreError):
         raise error
     set_props(ids.MAIN, {"children": [html.H1("The store cannot be read"), html.P(str(error))]})
-
-
-def unchanging(question: Request) -> str | None:
-    """Return a key for what never changes under its address: Dash's own bundles, Bootstrap, our assets."""
-    kept = question.path.startswith(("/_dash-component-suites/", "/vendor/", "/assets/"))
-    return question.full_path if kept else None
-
-
-class Compressed:
-    """Keeps what was compressed once, and nothing of what changes; the interface is Flask-Compress's."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def get(self, key: str) -> bytes | None:
-        """Return what is kept under a key."""
-        return self._kept.get(key)
-
-    def set(self, key: str, value: bytes) -> None:
-        """Keep it, unless its key says that it changes."""
-        if not key.endswith(";None"):
-            self._kept[key] = value

@@ -9,7 +9,7 @@ import dash_bootstrap_components as dbc
 
 from dashboard.components import html, ids
 from dashboard.components.html import Element
-from dashboard.question import Question, query_of
+from dashboard.question import Question
 
 MANY = {
     "region": "Region",
@@ -59,25 +59,6 @@ def defaults(question: Question) -> dict[str, Any]:
         "need": type(question.filters)().need,
         "known": {key: list(question.known.get(key, {})) for key in (*MANY, "need")},
     }
-
-
-def filter_words(question: Question) -> list[Element]:
-    """Return the active filters as words that a click removes, and a sentence for what was ignored."""
-    active = question.filters.words(question.known)
-    chips = [
-        html.link(
-            [word.label, html.Span("×", aria_hidden="true")],
-            query_of(word.without, partnership=question.query_partnership) or "?",
-            className="filter-word",
-            title=f"Remove: {word.label}",
-        )
-        for word in active
-    ]
-    clear = [html.link("Clear all filters", "?", className="clear-all")] if len(active) > 1 else []
-    ignored = [
-        html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in question.ignored
-    ]
-    return [*([html.Div([*chips, *clear], className="filter-chips")] if chips else []), *ignored]
 
 
 def _dates(question: Question) -> Element:

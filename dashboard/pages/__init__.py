@@ -1,5 +1,6 @@
-"""The pages, and which of them an address means."""
+"""The pages, and which page and which question an address means."""
 
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
@@ -10,7 +11,6 @@ from dashboard.pages import (
     london,
     meetings,
     method,
-    missing,
     overview,
     paper,
     partnerships,
@@ -20,6 +20,8 @@ from dashboard.pages import (
     store,
 )
 from dashboard.pages.page import Page
+from dashboard.question import Question
+from data.programme.programme import CurrentProgramme, Programme
 
 PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
@@ -35,6 +37,14 @@ PAGES: Final[tuple[Page, ...]] = (
     store.PAGE,
     method.PAGE,
 )
+MISSING: Final = Page(
+    path="",
+    name="",
+    question="This page does not exist",
+    answer=lambda _: "There is no page at this address. The links above lead to every page there is.",
+    follows_place=False,
+)
+"""The page for an address that is no page."""
 
 
 def find(path: str) -> tuple[Page, str | None]:
@@ -45,4 +55,25 @@ def find(path: str) -> tuple[Page, str | None]:
             return page, None
     if plain.startswith(f"{partnerships.PAGE.path}/"):
         return profile.PAGE, plain.removeprefix(f"{partnerships.PAGE.path}/")
-    return missing.PAGE, None
+    return MISSING, None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReader:
+    """Reads the store for the pages and exports; every request sees the store's newest version."""
+
+    current: CurrentProgramme
+
+    def programme(self) -> Programme:
+        """Return the programme at the store's version of this moment."""
+        return self.current.get()
+
+    def question_for(self, path: str, search: str) -> tuple[Page, Question]:
+        """Return the page an address means and the question it asks; never raises for a bad address."""
+        page, subject = find(path)
+        query = page.filters_of(search)
+        return page, Question.from_query(self.programme(), query, partnership=subject)
+
+    def question_of(self, query: str) -> Question:
+        """Return the question of a query string alone."""
+        return Question.from_query(self.programme(), query)

@@ -9,10 +9,10 @@ from dash.html import Div
 
 from dashboard import words
 from dashboard.components import html, ids
-from dashboard.components.filter_bar import filter_bar, filter_words
+from dashboard.components.filter_bar import filter_bar
 from dashboard.components.html import Element
 from dashboard.pages.page import Page
-from dashboard.question import Question
+from dashboard.question import Question, query_of
 
 
 def shell(
@@ -40,13 +40,39 @@ def shell(
 
 
 def navigation(pages: Sequence[Page], path: str, query: str) -> list[Element]:
-    """Return the links to every page, keeping the filters; the current one is marked."""
-    return [html.Li(_nav_link(page, query, here=is_here(page, path))) for page in pages if page.name]
+    """Return the links to every page, keeping the filters; the current one, or the one above it, is marked."""
+    links = []
+    for page in pages:
+        here = path == page.path or (page.path != "/" and path.startswith(f"{page.path}/"))
+        if page.name:
+            links.append(
+                html.link(
+                    page.name,
+                    f"{page.path}{query}",
+                    className="nav-link",
+                    aria_current="page" if here else None,
+                )
+            )
+    return [html.Li(one) for one in links]
 
 
-def is_here(page: Page, path: str) -> bool:
-    """Whether this page, or one below it, is the one shown."""
-    return path == page.path or (page.path != "/" and path.startswith(f"{page.path}/"))
+def filter_words(question: Question) -> list[Element]:
+    """Return the active filters as words that a click removes, and a sentence for what was ignored."""
+    active = question.filters.words(question.known)
+    chips = [
+        html.link(
+            [word.label, html.Span("×", aria_hidden="true")],
+            query_of(word.without, partnership=question.query_partnership) or "?",
+            className="filter-word",
+            title=f"Remove: {word.label}",
+        )
+        for word in active
+    ]
+    clear = [html.link("Clear all filters", "?", className="clear-all")] if len(active) > 1 else []
+    ignored = [
+        html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in question.ignored
+    ]
+    return [*([html.Div([*chips, *clear], className="filter-chips")] if chips else []), *ignored]
 
 
 def store_line(question: Question) -> str:
@@ -94,11 +120,6 @@ def _header(question: Question, pages: Sequence[Page], path: str) -> Element:
         ],
         className="site-header",
     )
-
-
-def _nav_link(page: Page, query: str, *, here: bool) -> Element:
-    marked = {"aria-current": "page"} if here else {}
-    return html.link(page.name, f"{page.path}{query}", className="nav-link", **marked)
 
 
 def _foot() -> Element:

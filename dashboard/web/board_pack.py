@@ -12,8 +12,8 @@ from dashboard.exports.paper.paper import Paper
 from dashboard.exports.paper.waiting import Wait
 from dashboard.exports.pdf import print_view
 from dashboard.exports.pdf.print_view import Links
-from dashboard.web.reader import QuestionReader
-from dashboard.web.routes import policy
+from dashboard.pages import QuestionReader
+from dashboard.web.responses import policy
 
 LINKS = Links(
     style="/assets/paper.css",

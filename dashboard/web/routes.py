@@ -1,6 +1,6 @@
 """The HTTP contract beside the pages: exports, indicators, health, and the headers of every answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, partial
 from hashlib import sha256
 from importlib.util import find_spec
@@ -22,8 +22,7 @@ from dashboard.exports.tables.files import FORMS, written
 from dashboard.exports.tables.whole_store import WHOLE, file_name, whole, why_none
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.profile.partnerships import UnknownPartnership
-from dashboard.pages import find
-from dashboard.web.reader import QuestionReader
+from dashboard.pages import QuestionReader
 from dashboard.web.uploads import routes
 from dashboard.web.uploads.desk import Desk
 from dashboard.web.uploads.waiting_files import Uploads, folder_for
@@ -36,8 +35,6 @@ from geo.lookups import boundary_index
 
 STORE = "store"
 """What stands for the whole store where a chart's key would."""
-PAGES = ("/", "/<path:path>")
-"""The routes of the pages: Dash answers every address that no other route takes."""
 
 
 def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write: bool) -> None:
@@ -69,35 +66,6 @@ def desk(engine: Engine, *, may_write: bool) -> Desk:
         undo=partial(imports.undo, engine),
         history=partial(imports.history, engine),
         changes=partial(imports.changes, engine),
-    )
-
-
-def secure(server: Flask, reader: QuestionReader, *, script_hashes: list[str]) -> None:
-    """Send the security headers with every answer, and say 404 for a page or a partnership that does not exist."""
-    headers = {
-        "Content-Security-Policy": policy(scripts=script_hashes, framed_by="'none'"),
-        "Referrer-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    }
-    server.after_request(lambda response: _finished(response, reader, headers))
-
-
-def policy(*, scripts: Sequence[str], framed_by: str) -> str:
-    """Return the Content-Security-Policy: everything from us alone, and scripts by file or by hash."""
-    return "; ".join(
-        (
-            "default-src 'self'",
-            f"script-src 'self' {' '.join(scripts)}".rstrip(),
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            f"frame-ancestors {framed_by}",
-        )
     )
 
 
@@ -191,29 +159,6 @@ def _revalidated(response: Response) -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
-
-
-def _finished(response: Response, reader: QuestionReader, headers: dict[str, str]) -> Response:
-    for name, value in headers.items():
-        response.headers.setdefault(name, value)  # a page that may stand in a frame of ours says so itself
-    if request.path.startswith("/assets/") and "m" in request.args:
-        response.headers["Cache-Control"] = FOREVER
-    elif request.endpoint in PAGES:
-        response.headers["Cache-Control"] = "no-cache"
-        if response.status_code == 200 and not _is_there(reader, request.path):  # noqa: PLR2004
-            response.status_code = 404
-    return response
-
-
-def _is_there(reader: QuestionReader, path: str) -> bool:
-    """Whether a path is a page of ours, and what it is about is in the store; a store that fails says so itself."""
-    page, about = find(path)
-    if about is None:
-        return bool(page.path)
-    try:
-        return bool((reader.programme().partnerships["partnership"] == about).any())
-    except StoreError:
-        return True
 
 
 def _text(text: str, *, status: int = 200) -> Response:

@@ -9,8 +9,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import words
+from dashboard.pages import QuestionReader
 from dashboard.text_reports import import_report
-from dashboard.web.reader import QuestionReader
 from dashboard.web.uploads import answers, tables
 from dashboard.web.uploads.desk import Desk
 from dashboard.web.uploads.guard import ON_THE_COMMAND_LINE, refusal

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from dashboard.web.reader import QuestionReader
+from dashboard.pages import QuestionReader
 from dashboard.web.routes import desk
 from dashboard.web.uploads import routes
 from data.programme.programme import CurrentProgramme

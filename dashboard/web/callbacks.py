@@ -1,16 +1,18 @@
-"""One callback answers the address: a changed page brings the page, a changed filter brings every chart at once."""
+"""What happens when the address changes, and what the browser does alone. Verbs, under ten lines, Dash only.
+
+A changed page brings the page, a changed filter brings every chart at once, in one answer.
+"""
 
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from dashboard.components import card, ids
-from dashboard.components.filter_bar import filter_words
-from dashboard.pages import PAGES
+from dashboard.components.filter_bar import MANY
+from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import Page, answer, beneath, body, rendered
-from dashboard.pages.shell import navigation, store_line
+from dashboard.pages.shell import filter_words, navigation, store_line
 from dashboard.question import Question
-from dashboard.web.reader import QuestionReader
 
 OUTPUTS = {
     "nav": Output(ids.NAV, "children"),
@@ -35,9 +37,12 @@ PARTS = {
 }
 BLOCKS = {"answer": answer, "beneath": beneath}
 
+CONTROLS = ("as_at", "since", *MANY, "switches", "need")
+"""In the order in which assets/10-address.js takes and gives them."""
+
 
 def register(app: Dash, reader: QuestionReader) -> None:
-    """Attach the callback that answers the address."""
+    """Attach the callback that answers the address, and those whose bodies are in assets."""
 
     def answer_address(path: str, search: str, shown: str) -> dict[str, Any]:
         page, question = reader.question_for(path, search or "")
@@ -51,6 +56,46 @@ def register(app: Dash, reader: QuestionReader) -> None:
         inputs=[Input(ids.URL, "pathname"), Input(ids.URL, "search"), State(ids.SHOWN, "data")],
         prevent_initial_call=True,
     )(answer_address)
+    register_scripts(app)
+
+
+def register_scripts(app: Dash) -> None:
+    """Attach what happens in the browser alone: filter bar and address kept alike, cards filled, arrivals announced."""
+    controls = [(ids.control(key), "value") for key in CONTROLS]
+    app.clientside_callback(
+        ClientsideFunction("address", "sync"),
+        [Output(ids.URL, "search"), *(Output(*control) for control in controls)],
+        [Input(ids.URL, "search"), *(Input(*control) for control in controls)],
+        State(ids.DEFAULTS, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("address", "arrived"),
+        Output(ids.MAIN, "data-arrived"),
+        Input(ids.MAIN, "children"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("cards", "fill"),
+        Output(ids.same(ids.SLOT), "data-filled"),
+        Input(ids.same(ids.EXTRA), "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("composer", "fill"),
+        Output(ids.same(ids.COMPOSER), "data-filled"),
+        Input(ids.same(ids.COMPOSED), "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("cards", "choose"),
+        Output(ids.same(ids.BOX), "data-chosen"),
+        Input(ids.same(ids.FIGURE), "clickData"),
+        State(ids.same(ids.FIGURE), "id"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("intake", "open"),
+        Output(ids.DESK, "data-open"),
+        Input(ids.DESK_OPEN, "data"),
+    )
 
 
 def around(question: Question, path: str) -> dict[str, Any]:

@@ -1,1 +1,0 @@
-"""Callbacks: what happens when something changes. Verbs, under ten lines, Dash only."""
