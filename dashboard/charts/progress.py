@@ -8,7 +8,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines
-from dashboard.indicators.progress import growth, targets
+from dashboard.indicators.progress import changes, growth
 from dashboard.question import Question
 from dashboard.theme import STATUS_COLOURS
 from data.taxonomy import STATUSES
@@ -46,7 +46,7 @@ def describe_trajectory(frame: DataFrame, question: Question) -> ChartText:
     """State where the count stands against the target, and when it was reached."""
     counted = frame[frame["series"] == "counted"]
     now, aims = int(counted["value"].iloc[-1]), frame[frame["series"] == "target"]
-    reached = targets.reached_on(question)
+    reached = growth.reached_on(question)
     aim = int(aims["value"].iloc[-1]) if len(aims) else None
     if aim is None:
         headline = words.sentence(f"{words.count_of(now, 'partnership')} counted").rstrip(".")
@@ -177,7 +177,7 @@ CHARTS: Final = (
         question="What changed in the last quarter?",
         indicator="net_change",
         measure="Changes of status in the three months to the as-at date",
-        frame=growth.changes,
+        frame=changes.status_changes,
         columns={
             "date": "Date",
             "precision": "Exact to the",

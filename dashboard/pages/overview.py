@@ -6,7 +6,7 @@ from typing import Final
 from dashboard import words
 from dashboard.indicators import Indicator, Value
 from dashboard.indicators.attention import attention
-from dashboard.indicators.progress import forecast, targets
+from dashboard.indicators.progress import forecast, growth
 from dashboard.indicators.shared.selection import is_whole_programme, selected
 from dashboard.pages.page import Page
 from dashboard.question import Question
@@ -14,7 +14,7 @@ from dashboard.question import Question
 
 def answer(question: Question) -> str:
     """Say whether the programme is on course, with the date on which the target was reached."""
-    now, aim = forecast.established(question), targets.target_for(question)
+    now, aim = forecast.established(question), growth.target_for(question)
     rule = "established, delivering or emerging" if question.filters.emerging else "established or delivering"
     count = words.sentence(words.count_of(now.value or 0, "partnership")).rstrip(".")
     when = question.day
@@ -37,7 +37,7 @@ def _proof(question: Question) -> str:
     return f" ({words.number(resting)} of them by an illustrative date)" if resting else ""
 
 
-def _verdict(question: Question, aim: targets.Target, count: float) -> str:
+def _verdict(question: Question, aim: growth.Target, count: float) -> str:
     """Yes, no, or not proved: published facts without a date can neither be counted nor be left out of the answer."""
     if count >= aim.value:
         return "Yes"
@@ -47,9 +47,9 @@ def _verdict(question: Question, aim: targets.Target, count: float) -> str:
     return "Yes, if it goes on like this" if expected >= aim.value else "No"
 
 
-def _against(question: Question, aim: targets.Target, count: float) -> str:
+def _against(question: Question, aim: growth.Target, count: float) -> str:
     share = f"{words.percent(count / aim.value)} of the {aim.value:.0f} aimed for"
-    reached = targets.reached_on(question)
+    reached = growth.reached_on(question)
     if reached is not None and reached.still:
         return f"{share}; {aim.value:.0f} was reached on {words.day(reached.on)}"
     if undated := _undated(question):

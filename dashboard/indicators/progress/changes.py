@@ -1,20 +1,19 @@
 """What changed since a date: partnerships, statuses, members, returns."""
 
-from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame, Series
+from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.attention import overdue
-from dashboard.indicators.progress import growth
-from dashboard.indicators.shared import members, selection
-from dashboard.indicators.shared.intervals import ALWAYS, Flags, IntArray, day_number, day_numbers, stamps
+from dashboard.indicators.shared import members, selection, statuses
+from dashboard.indicators.shared.intervals import Flags, IntArray, day_number, stamps
+from dashboard.indicators.shared.periods import ago
 from dashboard.indicators.shared.records import name_ranks
+from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SECTORS
@@ -26,7 +25,16 @@ KINDS = {
     "left": "Member left",
     "return": "Return arrived",
 }
-ORDER = {kind: place for place, kind in enumerate(KINDS)}
+BECAME = {
+    "prospective": "became a prospective place",
+    "emerging": "became emerging",
+    "established": "became established",
+    "delivering": "began delivering",
+    "dormant": "became dormant",
+    "merged": "merged into another partnership",
+    "closed": "closed",
+}
+GONE = "has no status any more"
 
 
 def changes(question: Question, *, since: date) -> DataFrame:
@@ -37,85 +45,111 @@ def changes(question: Question, *, since: date) -> DataFrame:
     with its last; the first day on which it is no longer a member is the day it left. A partnership is new
     with its first status.
     """
-    start = pd.Timestamp(since)
-    rows = [
-        *_statuses(question, start),
-        *_members(question, start, kind="joined"),
-        *_members(question, start, kind="left"),
-        *_returns(question, start),
+    start, visible = pd.Timestamp(since), question.visible
+    parts = [
+        _statuses(question, start),
+        _members(question, start, kind="joined"),
+        _members(question, start, kind="left"),
+        _returns(question, start),
     ]
-    facts = question.visible.partnerships
-    ranks = name_ranks(question.visible)
-    rows.sort(key=lambda row: (-row.day, ranks[row.position], ORDER[row.kind], row.what))
-    positions = [row.position for row in rows]
+    frame = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    order = frame["kind"].map({kind: place for place, kind in enumerate(KINDS)})
+    frame = frame.assign(rank=name_ranks(visible)[frame["position"]], order=order)
+    frame = frame.sort_values(
+        ["date", "rank", "order", "what"],
+        ascending=[False, True, True, True],
+        kind="stable",
+        ignore_index=True,
+    )
+    facts = visible.partnerships[["partnership", "name"]].iloc[frame["position"]].reset_index(drop=True)
+    frame = pd.concat([frame, facts], axis=1)
+    return frame[["date", "precision", "partnership", "name", "kind", "what", "is_illustrative"]]
+
+
+def status_changes(question: Question, *, since: Timestamp | None = None) -> DataFrame:
+    """What status changed after `since` (default: three months before the as-at date), latest first.
+
+    Columns: date, precision, partnership, name, what (in words), from_status (NaN if there was none),
+    to_status (NaN if none follows), is_illustrative (the row that brought the change).
+    """
+    visible, on = question.visible, question.on
+    line = statuses.timeline(visible)
+    start = since if since is not None else ago(on, 3)
+    days = pd.DatetimeIndex(line.events)
+    days = days[(days > start) & (days <= on)]
+    positions = np.flatnonzero(selection.is_selected(question))
+    rows = line.at([start, *days])[positions]
+    names = line.named(rows)
+    who, when = np.nonzero(np.diff(names, axis=1))
+    labels = np.array([*NAMES, None], dtype=object)
+    frame = DataFrame(
+        {
+            "date": days[when],
+            "precision": line.statuses["precision"].reindex(rows[who, when + 1]).to_numpy(),
+            "partnership": visible.partnerships["partnership"].to_numpy()[positions[who]],
+            "name": visible.partnerships["name"].to_numpy()[positions[who]],
+            "what": [BECAME.get(name, GONE) for name in labels[names[who, when + 1]]],
+            "from_status": labels[names[who, when]],
+            "to_status": labels[names[who, when + 1]],
+            "is_illustrative": line.generated(rows[who, when + 1]),
+        }
+    )
+    return frame.sort_values(["date", "name"], ascending=[False, True], ignore_index=True)
+
+
+def _statuses(question: Question, start: Timestamp) -> DataFrame:
+    frame = status_changes(question, since=start)
+    slugs = pd.Index(question.visible.partnerships["partnership"])
     return DataFrame(
         {
-            "date": stamps(np.array([row.day for row in rows], dtype=np.int64)),
-            "precision": Series([row.precision for row in rows], dtype="str"),
-            "partnership": facts["partnership"].iloc[positions].to_numpy(),
-            "name": facts["name"].iloc[positions].to_numpy(),
-            "kind": Series([row.kind for row in rows], dtype="str"),
-            "what": Series([row.what for row in rows], dtype="str"),
-            "is_illustrative": np.array([row.is_illustrative for row in rows], dtype=bool),
+            "date": frame["date"].astype("datetime64[us]"),
+            "precision": frame["precision"].astype("str").fillna("day"),
+            "position": slugs.get_indexer(pd.Index(frame["partnership"])),
+            "kind": Series(np.where(frame["from_status"].isna(), "new", "status"), dtype="str"),
+            "what": Series([words.sentence(what) for what in frame["what"]], dtype="str"),
+            "is_illustrative": frame["is_illustrative"],
         }
     )
 
 
-class _Change(NamedTuple):
-    day: int
-    position: int
-    kind: str
-    what: str
-    is_illustrative: bool
-    precision: str = "day"
-
-
-def _statuses(question: Question, start: pd.Timestamp) -> Iterator[_Change]:
-    frame = growth.changes(question, since=start)
-    days = day_numbers(frame["date"].to_numpy(), missing=ALWAYS).tolist()
-    facts = question.visible.partnerships
-    positions = pd.Index(facts["partnership"]).get_indexer(pd.Index(frame["partnership"])).tolist()
-    columns = ["from_status", "what", "precision", "is_illustrative"]
-    rows = zip(days, positions, frame[columns].itertuples(index=False, name=None), strict=True)
-    for day, position, (before, what, precision, generated) in rows:
-        kind = "new" if pd.isna(before) else "status"
-        sharp = "day" if pd.isna(precision) else str(precision)
-        yield _Change(day, position, kind, words.sentence(str(what)), bool(generated), sharp)
-
-
-def _members(question: Question, start: pd.Timestamp, *, kind: str) -> Iterator[_Change]:
+def _members(question: Question, start: Timestamp, *, kind: str) -> DataFrame:
     visible = question.visible
-    seats, names = members.seats(visible), _names(visible)
+    seats = members.seats(visible)
     days = seats.stays.begin if kind == "joined" else seats.stays.end
-    mine = _within(days, question, start) & selection.is_selected(question)[seats.partnership]
-    for row in np.flatnonzero(mine).tolist():
-        what = f"{names[seats.organisation[row]]} {kind}."
-        generated = bool(seats.is_illustrative[row])
-        yield _Change(int(days[row]), int(seats.partnership[row]), kind, what, generated)
+    rows = np.flatnonzero(_within(days, question, start) & selection.is_selected(question)[seats.partnership])
+    what = _organisations(visible).iloc[seats.organisation[rows]].reset_index(drop=True) + f" {kind}."
+    return _events(days[rows], seats.partnership[rows], kind, what, seats.is_illustrative[rows])
 
 
-def _returns(question: Question, start: pd.Timestamp) -> Iterator[_Change]:
+def _returns(question: Question, start: Timestamp) -> DataFrame:
     held = overdue.returns(question.visible)
-    mine = _within(held.received, question, start)
-    mine &= selection.is_selected(question)[held.position]
-    for row in np.flatnonzero(mine).tolist():
-        late = int(held.received[row] - held.due[row])
-        what = f"Return for {words.quarter(pd.Timestamp(held.quarter[row]))} arrived, {_how(late)}."
-        generated = bool(held.is_illustrative[row])
-        yield _Change(int(held.received[row]), int(held.position[row]), "return", what, generated)
+    is_asked_for = selection.is_selected(question)[held.position]
+    rows = np.flatnonzero(_within(held.received, question, start) & is_asked_for)
+    late = (held.received - held.due)[rows].tolist()
+    when = [f"{words.count_of(days, 'day')} late" if days > 0 else "on time" for days in late]
+    quarters = [words.quarter(quarter) for quarter in pd.DatetimeIndex(held.quarter[rows])]
+    what = [f"Return for {quarter} arrived, {how}." for quarter, how in zip(quarters, when, strict=True)]
+    texts = Series(what, dtype="str")
+    return _events(held.received[rows], held.position[rows], "return", texts, held.is_illustrative[rows])
 
 
-def _how(late: int) -> str:
-    return f"{words.count_of(late, 'day')} late" if late > 0 else "on time"
+def _events(
+    days: IntArray, positions: IntArray, kind: str, what: "Series[str]", is_illustrative: Flags
+) -> DataFrame:
+    """Changes of one kind, each dated to the day."""
+    frame = DataFrame({"date": stamps(days), "position": positions, "what": what})
+    return frame.assign(precision="day", kind=kind, is_illustrative=is_illustrative)
 
 
 @cached(most=8)
-def _names(programme: Programme) -> list[str]:
+def _organisations(programme: Programme) -> "Series[str]":
     """Each organisation of the store with its sector."""
-    rows = zip(programme.organisations["name"], programme.organisations["sector"], strict=True)
-    return [f"{name} ({SECTORS[sector].label})" for name, sector in rows]
+    known = programme.organisations
+    labels = known["sector"].map({code: sector.label for code, sector in SECTORS.items()})
+    named: Series[str] = known["name"] + " (" + labels + ")"
+    return named
 
 
-def _within(days: IntArray, question: Question, start: pd.Timestamp) -> Flags:
+def _within(days: IntArray, question: Question, start: Timestamp) -> Flags:
     until = day_number(question.on.to_datetime64())
     return (days > day_number(start.to_datetime64())) & (days <= until)

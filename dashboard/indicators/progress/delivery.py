@@ -5,13 +5,12 @@ import numpy.typing as npt
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.indicators.shared import selection, statuses
-from dashboard.indicators.shared.periods import steps_back
+from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.periods import DAYS_A_MONTH, steps_back
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
 
 DAY = "datetime64[D]"
-DAYS_A_MONTH = 365.25 / 12
 MINIMUM = 5
 SURVIVAL_MONTHS = 24
 BENCHMARK = "Published benchmark: just under 36 months"
@@ -81,10 +80,8 @@ def survival(question: Question) -> Value:
     """Indicator 7: of those counted 24 months before the as-at date, the share still counted; at least
     five.
     """
-    line = statuses.timeline(question.visible)
     dates = steps_back(question.on, months=SURVIVAL_MONTHS, steps=1)
-    names = line.named(line.at(dates)[selection.is_selected(question)])
-    before, now = np.isin(names, statuses.indices(selection.counted_statuses(question.filters))).T
+    before, now = selection.was_counted(question, dates).T
     size, still = int(before.sum()), int((before & now).sum())
     start = words.day(dates[0])
     if size < MINIMUM:

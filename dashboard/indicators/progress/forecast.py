@@ -1,14 +1,10 @@
 """Are we on course? Indicators 1 to 5: established, forecast, required_rate, pipeline, net_change."""
 
-from collections.abc import Sequence
-
-import numpy as np
-import numpy.typing as npt
 from pandas import Timestamp
 
 from dashboard import words
-from dashboard.indicators.progress import targets
-from dashboard.indicators.progress.targets import Outlook, Reached, Target
+from dashboard.indicators.progress import growth
+from dashboard.indicators.progress.growth import Outlook, Reached, Target
 from dashboard.indicators.shared import selection, statuses
 from dashboard.indicators.shared.periods import steps_back
 from dashboard.indicators.shared.statuses import NAMES
@@ -24,7 +20,8 @@ def established(question: Question) -> Value:
     """Indicator 1: counted partnerships, against the official target where all of England is asked for."""
     frame = selection.selected(question)
     counted = frame[frame["is_counted"]]
-    aim = targets.target_for(question)
+    generated, undated = int(counted["is_illustrative_status"].sum()), int(frame["is_undated"].sum())
+    aim = growth.target_for(question)
     return Value(
         key="established",
         value=len(counted),
@@ -33,9 +30,12 @@ def established(question: Question) -> Value:
         denominator=aim.value if aim else None,
         n=len(frame),
         note=words.sentences(
-            _against(len(counted), aim, targets.reached_on(question)),
-            _resting(int(counted["is_illustrative_status"].sum()), len(counted)),
-            _undated(int(frame["is_undated"].sum())),
+            _against(len(counted), aim, growth.reached_on(question)),
+            f"{words.number(generated)} of the {words.number(len(counted))} "
+            f"{words.agree(generated, 'rests')} on an illustrative status"
+            if generated
+            else "",
+            f"Plus {words.number(undated)} published with no date, not counted" if undated else "",
         ),
     )
 
@@ -46,12 +46,12 @@ def forecast(question: Question) -> Value:
     |A| + quarters left x mean net openings a quarter; `low` and `high` from the least and the greatest of
     the four. Green from 100 % of the target, amber from 90 %; unrated for a part of the country.
     """
-    on, aim = question.on, targets.target(question.programme, question.on)
+    on, aim = question.on, growth.target(question.programme, question.on)
     if aim is None:
         return Value(
             key="forecast", value=None, unit=UNIT, note=f"No official target was set by {words.day(on)}."
         )
-    ahead = targets.outlook(question)
+    ahead = growth.outlook(question)
     low, mid, high = ahead.after(aim.quarters_left(on))
     applies = selection.is_whole_programme(question.filters)
     return Value(
@@ -62,7 +62,7 @@ def forecast(question: Question) -> Value:
         high=round(high, 1),
         numerator=round(mid, 1),
         denominator=aim.value if applies else None,
-        n=targets.QUARTERS,
+        n=growth.QUARTERS,
         rating=_rated(mid / aim.value) if applies else "unrated",
         note=words.sentences(_heading(ahead, aim, on), "" if applies else FOR_ENGLAND),
     )
@@ -72,12 +72,12 @@ def required_rate(question: Question) -> Value:
     """Indicator 3: partnerships still needed / quarters left, with the rate achieved over the last four
     quarters.
     """
-    on, aim = question.on, targets.target_for(question)
+    on, aim = question.on, growth.target_for(question)
     if aim is None:
         said = f"No official target was set by {words.day(on)}"
         part = not selection.is_whole_programme(question.filters)
         return Value(key="required_rate", value=None, unit=RATE, note=f"{FOR_ENGLAND if part else said}.")
-    ahead, left = targets.outlook(question), aim.quarters_left(on)
+    ahead, left = growth.outlook(question), aim.quarters_left(on)
     needed = max(0.0, aim.value - ahead.now)
     value = 0.0 if not needed else round(needed / left, 2) if left else None
     return Value(
@@ -86,7 +86,7 @@ def required_rate(question: Question) -> Value:
         unit=RATE,
         numerator=needed,
         denominator=round(left, 2),
-        n=targets.QUARTERS,
+        n=growth.QUARTERS,
         note=words.sentences(
             f"{words.number(needed)} more needed in {words.number(left, decimals=1)} quarters"
             if needed
@@ -118,9 +118,10 @@ def net_change(question: Question) -> Value:
 
     Compares the two ends of the year; `numerator` is the number opened, the note gives both.
     """
-    before, now = _names_at(question, steps_back(question.on, months=12, steps=1)).T
-    rule = statuses.indices(selection.counted_statuses(question.filters))
-    was, is_ = np.isin(before, rule), np.isin(now, rule)
+    dates = steps_back(question.on, months=12, steps=1)
+    line = statuses.timeline(question.visible)
+    now = line.named(line.at(dates[1:])[selection.is_selected(question), 0])
+    was, is_ = selection.was_counted(question, dates).T
     opened = int((is_ & ~was).sum())
     ended = {name: int((was & (now == NAMES.index(name))).sum()) for name in ENDED_STATUSES}
     lost = sum(ended.values())
@@ -154,17 +155,6 @@ def _against(count: int, aim: Target | None, reached: Reached | None) -> str:
     return f"{said}; {goal} was first reached on {words.day(reached.on)} and is not held now"
 
 
-def _resting(illustrative: int, counted: int) -> str:
-    if not illustrative:
-        return ""
-    part = f"{words.number(illustrative)} of the {words.number(counted)}"
-    return f"{part} {words.agree(illustrative, 'rests')} on an illustrative status"
-
-
-def _undated(count: int) -> str:
-    return f"Plus {words.number(count)} published with no date, not counted" if count else ""
-
-
 def _heading(ahead: Outlook, aim: Target, on: Timestamp) -> str:
     """What the forecast rests on."""
     left = aim.quarters_left(on)
@@ -176,15 +166,9 @@ def _heading(ahead: Outlook, aim: Target, on: Timestamp) -> str:
 
 
 def _rated(share: float) -> Rating:
-    if share >= targets.GREEN_FROM:
+    if share >= growth.GREEN_FROM:
         return "green"
-    return "amber" if share >= targets.AMBER_FROM else "red"
-
-
-def _names_at(question: Question, dates: Sequence[Timestamp]) -> npt.NDArray[np.int8]:
-    """The status (index into `NAMES`) of each partnership asked for (down) on each date (across)."""
-    line = statuses.timeline(question.visible)
-    return line.named(line.at(dates)[selection.is_selected(question)])
+    return "amber" if share >= growth.AMBER_FROM else "red"
 
 
 INDICATORS: tuple[Indicator, ...] = (

@@ -1,14 +1,14 @@
-"""How the partnerships stand and how they got there: the frames of the overview."""
+"""How the partnerships stand, how they got there, and where they are heading: the target and the frames of the
+overview.
+"""
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard.cache import cached
-from dashboard.indicators.progress import targets
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.periods import steps_back
 from dashboard.indicators.shared.statuses import NAMES
@@ -16,26 +16,103 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import COUNT_KINDS, ENDED_STATUSES
 
-Counts = npt.NDArray[np.intp]
-
 FIRST_QUARTER = Timestamp("2012-12-31")
-NO_STATUS = "No status in view"
-BECAME = {
-    "prospective": "became a prospective place",
-    "emerging": "became emerging",
-    "established": "became established",
-    "delivering": "began delivering",
-    "dormant": "became dormant",
-    "merged": "merged into another partnership",
-    "closed": "closed",
-}
-GONE = "has no status any more"
 NOWHERE = {
     "region": "Not placed in a region",
     "ace_area": "Not placed in an Arts Council area",
     "bridge": "No bridge named",
 }
-reached_on = targets.reached_on
+DAYS_A_QUARTER = 365.25 / 4
+QUARTERS = 4
+AMBER_FROM, GREEN_FROM = 0.9, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How many counted partnerships, by when, and who said so on which day."""
+
+    value: float
+    due_on: Timestamp
+    set_on: Timestamp
+    source: str
+
+    def quarters_left(self, on: Timestamp) -> float:
+        """Quarters (a fourth of 365.25 days) from a day to the due date; 0 once it has passed."""
+        return max(0.0, (self.due_on - on).days / DAYS_A_QUARTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The first day on which the target was met, and whether it is still met at the as-at date."""
+
+    on: Timestamp
+    still: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where the count stands, and how it changed in each of the last four quarters (oldest first)."""
+
+    now: int
+    changes: tuple[int, ...]
+
+    @property
+    def mean(self) -> float:
+        """Net openings a quarter over the last four."""
+        return float(np.mean(self.changes))
+
+    def after(self, quarters: float) -> tuple[float, float, float]:
+        """Low, mid and high count after so many quarters: at the least, mean and greatest change seen;
+        never below 0.
+        """
+        rates = (min(self.changes), self.mean, max(self.changes))
+        low, mid, high = (max(0.0, self.now + quarters * rate) for rate in rates)
+        return low, mid, high
+
+
+def target(programme: Programme, on: Timestamp) -> Target | None:
+    """The official target for established partnerships as it stood on a day; None before any was set."""
+    return max(
+        (aim for aim in _official(programme) if aim.set_on <= on),
+        key=lambda aim: (aim.set_on, aim.due_on),
+        default=None,
+    )
+
+
+@cached(most=8)
+def _official(programme: Programme) -> tuple[Target, ...]:
+    rows = programme.targets
+    rows = rows[(rows["indicator"] == "established") & rows["official"]]
+    columns = rows[["value", "due_on", "set_on", "source"]]
+    return tuple(Target(*values) for values in columns.itertuples(index=False, name=None))
+
+
+def target_for(question: Question) -> Target | None:
+    """The official target if all partnerships are asked for; a part of the country has none of its own."""
+    if not selection.is_whole_programme(question.filters):
+        return None
+    return target(question.programme, question.on)
+
+
+def reached_on(question: Question) -> Reached | None:
+    """The first day on which the target was met, whether or not it had been set by then; None if it never
+    was.
+    """
+    aim, on = target_for(question), question.on
+    if aim is None:
+        return None
+    events = statuses.timeline(question.visible).events
+    days = [*pd.DatetimeIndex(events[events <= np.datetime64(on)]), on]
+    counts = selection.was_counted(question, days).sum(axis=0)
+    met = np.flatnonzero(counts >= aim.value)
+    return Reached(on=days[met[0]], still=bool(counts[-1] >= aim.value)) if len(met) else None
+
+
+def outlook(question: Question) -> Outlook:
+    """The count at the as-at date and its change in each of the four quarters that end there."""
+    dates = steps_back(question.on, months=3, steps=QUARTERS)
+    counts = selection.was_counted(question, dates).sum(axis=0).tolist()
+    return Outlook(counts[-1], tuple(int(change) for change in np.diff(counts)))
 
 
 def trajectory(question: Question) -> DataFrame:
@@ -45,12 +122,10 @@ def trajectory(question: Question) -> DataFrame:
     Columns: quarter (date), established (with delivering), emerging, counted (by the counting rule),
     illustrative (how many of the counted rest on an illustrative status row).
     """
-    on = question.on
-    dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
+    dates = [*pd.date_range(FIRST_QUARTER, question.on, freq="QE", inclusive="left"), question.on]
     line = statuses.timeline(question.visible)
     rows = line.at(dates)[selection.is_selected(question)]
-    names = line.named(rows)
-    counted = np.isin(names, statuses.indices(selection.counted_statuses(question.filters)))
+    names, counted = line.named(rows), selection.was_counted(question, dates)
     return DataFrame(
         {
             "quarter": pd.DatetimeIndex(dates).as_unit("us"),
@@ -67,13 +142,13 @@ def forecast_line(question: Question) -> DataFrame:
 
     No rows once the due date has passed or where no target was set.
     """
-    on, aim = question.on, targets.target(question.programme, question.on)
-    ahead = targets.outlook(question)
+    on, aim = question.on, target(question.programme, question.on)
+    ahead = outlook(question)
     dates: list[Timestamp] = []
     if aim is not None and aim.due_on > on:
         quarters = pd.date_range(on, aim.due_on, freq="QE", inclusive="neither")
         dates = [on, *(quarter for quarter in quarters if on < quarter < aim.due_on), aim.due_on]
-    points = [ahead.after((date - on).days / targets.DAYS_A_QUARTER) for date in dates]
+    points = [ahead.after((date - on).days / DAYS_A_QUARTER) for date in dates]
     frame = DataFrame(points, columns=["low", "mid", "high"], dtype="float64")
     frame.insert(0, "date", pd.DatetimeIndex(dates, dtype="datetime64[us]"))
     return frame
@@ -123,75 +198,26 @@ def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
     dormant_or_ended, no_status, counted, total. Groups with none are there; those that lie in no one group
     come last, if there are any.
     """
-    frame = selection.selected(question)
-    home = frame["bridge" if grouping == "bridge" else f"{grouping}_code"]
-    groups = _groups(question, grouping=grouping, present=set(home.dropna()))
-    group, state = _position(home, list(groups)), _position(frame["status"], NAMES)
-    width = len(NAMES) + 1
-    cells = np.bincount(group * width + state, minlength=(len(groups) + 1) * width).reshape(-1, width)
-    counted = np.bincount(group[frame["is_counted"].to_numpy()], minlength=len(groups) + 1)
-    return _standing(
-        dict(zip((*NAMES, "no_status"), cells.T, strict=True)), counted, groups, grouping=grouping
-    )
-
-
-def changes(question: Question, *, since: Timestamp | None = None) -> DataFrame:
-    """What changed after `since` (default: three months before the as-at date), latest first.
-
-    Columns: date, precision, partnership, name, what (in words), from_status (NaN if there was none),
-    to_status (NaN if none follows), is_illustrative (the row that brought the change).
-    """
-    visible, on = question.visible, question.on
-    line = statuses.timeline(visible)
-    start = since if since is not None else steps_back(on, months=3, steps=1)[0]
-    days = pd.DatetimeIndex(line.events)
-    days = days[(days > start) & (days <= on)]
-    positions = np.flatnonzero(selection.is_selected(question))
-    rows = line.at([start, *days])[positions]
-    names = line.named(rows)
-    who, when = np.nonzero(np.diff(names, axis=1))
-    labels = np.array([*NAMES, None], dtype=object)
-    to_row = line.statuses.reindex(rows[who, when + 1])
-    frame = DataFrame(
-        {
-            "date": days[when],
-            "precision": to_row["precision"].to_numpy(),
-            "partnership": visible.partnerships["partnership"].to_numpy()[positions[who]],
-            "name": visible.partnerships["name"].to_numpy()[positions[who]],
-            "what": [BECAME.get(name, GONE) for name in labels[names[who, when + 1]]],
-            "from_status": labels[names[who, when]],
-            "to_status": labels[names[who, when + 1]],
-            "is_illustrative": line.generated(rows[who, when + 1]),
-        }
-    )
-    return frame.sort_values(["date", "name"], ascending=[False, True], ignore_index=True)
-
-
-def _groups(question: Question, *, grouping: str, present: set[str]) -> dict[str, str]:
-    """Code -> label of the groups that the filters' authorities lie in or that have a partnership."""
+    frame, code = selection.selected(question), f"{grouping}_code"
+    home = frame["bridge" if grouping == "bridge" else code]
+    asked = {*home.dropna(), *selection.authorities(question)[code]}
     labels = places.labels(question.visible, question.on, grouping)
-    asked = present | set(selection.authorities(question)[f"{grouping}_code"])
-    return {code: label for code, label in labels.items() if code in asked}
-
-
-def _position(values: "pd.Series[str]", known: Sequence[str]) -> npt.NDArray[np.intp]:
-    """Where each value stands among the known ones; the place after the last if it is not there."""
-    return pd.Index(known).get_indexer(pd.Index(values)) % (len(known) + 1)
-
-
-def _standing(
-    counts: Mapping[str, Counts], counted: Counts, groups: Mapping[str, str], *, grouping: str
-) -> DataFrame:
-    """The counts in the reader's columns; the last row, those in no one group, only if there are any."""
-    shown = DataFrame(
+    groups = [group for group in labels if group in asked]
+    home = home.where(home.isin(groups), "")
+    counts = frame.groupby([home, frame["status"].fillna("no_status")]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=[*groups, ""], columns=[*NAMES, "no_status"], fill_value=0)
+    standing = DataFrame(
         {
-            f"{grouping}_code": [*groups, None],
-            grouping: [*groups.values(), NOWHERE[grouping]],
-            **{name: counts[name] for name in ("established", "delivering", "emerging", "prospective")},
-            "dormant_or_ended": sum(counts[name] for name in ENDED_STATUSES),
-            "no_status": counts["no_status"],
-            "counted": counted,
-            "total": sum(counts.values()),
+            code: [*groups, None],
+            grouping: [*(labels[group] for group in groups), NOWHERE[grouping]],
+            **{
+                name: counts[name].to_numpy()
+                for name in ("established", "delivering", "emerging", "prospective")
+            },
+            "dormant_or_ended": counts[list(ENDED_STATUSES)].sum(axis=1).to_numpy(),
+            "no_status": counts["no_status"].to_numpy(),
+            "counted": frame.groupby(home)["is_counted"].sum().reindex(counts.index, fill_value=0).to_numpy(),
+            "total": counts.sum(axis=1).to_numpy(),
         }
     )
-    return shown if shown["total"].iloc[-1] else shown.iloc[:-1]
+    return standing if standing["total"].iloc[-1] else standing.iloc[:-1]

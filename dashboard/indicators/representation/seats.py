@@ -9,10 +9,10 @@ from pandas import DataFrame, Series
 
 from dashboard.cache import cached_frame
 from dashboard.indicators.meetings import meetings_held
-from dashboard.indicators.progress.delivery import DAYS_A_MONTH
 from dashboard.indicators.shared import members, places, selection, statuses
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE, SECTOR_CODES, SETTINGS
+from dashboard.indicators.shared.periods import DAYS_A_MONTH
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS, COUNTED_STATUSES, SECTORS
 

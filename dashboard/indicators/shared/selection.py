@@ -69,6 +69,13 @@ def is_selected(question: Question) -> Flags:
     return keep
 
 
+def was_counted(question: Question, dates: Sequence[pd.Timestamp]) -> Flags:
+    """Which of the partnerships asked for (down) were counted on each of the dates (across)."""
+    line = statuses.timeline(question.visible)
+    names = line.named(line.at(dates)[is_selected(question)])
+    return np.isin(names, statuses.indices(counted_statuses(question.filters)))
+
+
 @cached_frame
 def authorities(question: Question) -> DataFrame:
     """The authorities of the as-at date that the filters ask for; columns as in `places.authorities`."""

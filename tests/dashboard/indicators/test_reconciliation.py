@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.filters import Filters
 from dashboard.indicators.coverage import coverage, reach
-from dashboard.indicators.progress import forecast, growth
+from dashboard.indicators.progress import changes, forecast, growth
 from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.periods import steps_back
 from dashboard.question import Question
@@ -124,7 +124,7 @@ def test_the_trajectory_ends_at_the_headline(programme, asked):
 @reconciles
 @given(programmes(), filters)
 def test_what_changed_leads_from_the_count_before_to_the_count_now(programme, asked):
-    frame = growth.changes(Question(programme, asked))
+    frame = changes.status_changes(Question(programme, asked))
     counted = list(selection.counted_statuses(asked))
     gained = frame["to_status"].isin(counted) & ~frame["from_status"].isin(counted)
     lost = frame["from_status"].isin(counted) & ~frame["to_status"].isin(counted)

@@ -5,7 +5,7 @@ import pytest
 from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
-from dashboard.indicators.progress import growth
+from dashboard.indicators.progress import changes, growth
 from dashboard.question import Question
 
 PROGRAMME = make_programme(
@@ -125,7 +125,7 @@ def test_a_filtered_region_stands_alone():
 
 
 def test_what_changed_in_the_last_quarter_is_told_latest_first():
-    frame = growth.changes(Question(PROGRAMME, Filters()))
+    frame = changes.status_changes(Question(PROGRAMME, Filters()))
     told = list(frame[["partnership", "what"]].itertuples(index=False, name=None))
     assert told == [
         ("nowhere", "became emerging"),
@@ -141,16 +141,16 @@ def test_a_status_that_ends_without_another_is_a_change_too():
         partnerships=[partnership("camden")],
         statuses=[status("camden", "emerging", "2019-01-01", "2020-02-01")],
     )
-    frame = growth.changes(Question(programme, Filters()))
+    frame = changes.status_changes(Question(programme, Filters()))
     assert frame["what"].tolist() == ["has no status any more"]
     assert frame["to_status"].isna().all()
 
 
 def test_changes_follow_the_filters_and_a_chosen_start():
-    assert growth.changes(Question(PROGRAMME, Filters(region=("E12000007",))))["partnership"].tolist() == [
-        "barnet"
-    ]
-    assert len(growth.changes(Question(PROGRAMME, Filters()), since=pd.Timestamp("2019-09-30"))) == 4
+    assert changes.status_changes(Question(PROGRAMME, Filters(region=("E12000007",))))[
+        "partnership"
+    ].tolist() == ["barnet"]
+    assert len(changes.status_changes(Question(PROGRAMME, Filters()), since=pd.Timestamp("2019-09-30"))) == 4
 
 
 def test_the_day_the_target_was_reached_is_a_day_of_the_record():
