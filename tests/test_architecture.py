@@ -4,7 +4,9 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,7 @@ NAMED_ONLY = (
     "http://openoffice.org/2010/chart",
 )
 CALLBACK_LINES = 10
+MODULES_A_FOLDER = 20
 
 
 def python_files(where: str = "") -> list[Path]:
@@ -102,6 +105,45 @@ def test_nobody_imports_what_their_layer_must_not_know(
     ]
     assert files
     assert found == []
+
+
+MODULES = {
+    relative(path).removesuffix(".py").removesuffix("/__init__").replace("/", "."): path
+    for path in python_files()
+    if "migrations" not in path.parts
+}
+
+
+def modules_imported(name: str) -> set[str]:
+    """Which modules of ours a module imports, also inside functions; a package only where it is meant itself."""
+    found = set()
+    for node in ast.walk(parsed(MODULES[name])):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= inside & MODULES.keys() | ({str(node.module)} if inside - MODULES.keys() else set())
+    return found & MODULES.keys() - {name}
+
+
+def part_of(name: str) -> str:
+    """The folder of a module; where that has folders of its own, the module itself."""
+    folder = MODULES[name].parent
+    return name if any(folder in other.parent.parents for other in MODULES.values()) else relative(folder)
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    modules = {name: modules_imported(name) for name in MODULES}
+    parts: dict[str, set[str]] = {}
+    for name, imported in modules.items():
+        parts.setdefault(part_of(name), set()).update({part_of(one) for one in imported} - {part_of(name)})
+    for graph in (modules, parts):
+        TopologicalSorter(graph).prepare()  # raises CycleError, which names those in the circle
+
+
+def test_no_folder_holds_more_than_twenty_modules() -> None:
+    modules = Counter(relative(path.parent) for path in MODULES.values() if path.name != "__init__.py")
+    assert {folder: number for folder, number in modules.items() if number > MODULES_A_FOLDER} == {}
 
 
 def test_only_the_readers_and_builders_of_shapes_import_geometry() -> None:

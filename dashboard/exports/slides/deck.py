@@ -13,9 +13,9 @@ from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, PT, AltText, Box, Cell, Column, Drawing, Plot, Size, Table
-from dashboard.exports.native.package import file_of
 from dashboard.exports.native.text_widths import height_of, largest, table_layout
 from dashboard.exports.paper import texts
+from dashboard.exports.paper.office_file import file_of
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.slides import objects
 from dashboard.exports.slides.page import Page, empty_presentation, new_page

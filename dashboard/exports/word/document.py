@@ -11,10 +11,10 @@ from lxml import etree
 from dashboard.charts.chart import Rendered
 from dashboard.exports.native.drawingml import NAMESPACES, clean, declared, tag
 from dashboard.exports.native.model import AltText, Size
-from dashboard.exports.native.package import file_of
 from dashboard.exports.native.tables import whole_table
 from dashboard.exports.native.text_widths import table_layout
 from dashboard.exports.paper import texts
+from dashboard.exports.paper.office_file import file_of
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.word.blocks import (
     Block,
