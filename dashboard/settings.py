@@ -11,7 +11,7 @@ LOOPBACK: Final = "127.0.0.1"
 
 
 class ServeError(Exception):
-    """The dashboard cannot be served as question; the message is a sentence for a member of staff."""
+    """The dashboard cannot be served as asked; the message is a sentence for a member of staff."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import sys
 
 import typer
 
-from dashboard.cli import answers, boundaries, check, export, imports, papers, statistics, stores, templates
+from dashboard.cli import answers, boundaries, papers, returns, statistics, stores
 from dashboard.cli.options import refuse
-from dashboard.cli.serve import serve
+from dashboard.cli.stores import serve
 from dashboard.settings import ServeError
 from data.errors import StoreError
 from geo.errors import GeoError
@@ -24,13 +24,13 @@ app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(statistics.app, name="statistics")
 app.command()(answers.indicators)
 app.command()(answers.chart)
-app.command()(export.export)
+app.command()(answers.export)
 app.command()(papers.board_pack)
-app.command()(check.check)
-app.command()(templates.template)
-app.command("import")(imports.import_files)
-app.command("import-log")(imports.import_log)
-app.command()(imports.undo)
+app.command()(answers.check)
+app.command()(returns.template)
+app.command("import")(returns.import_files)
+app.command("import-log")(returns.import_log)
+app.command()(returns.undo)
 
 
 def main() -> None:

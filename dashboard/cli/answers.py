@@ -1,31 +1,34 @@
-"""`cep indicators` and `cep chart`: what the pages show, on the command line."""
+"""`cep indicators`, `chart`, `check` and `export`: what the pages show, on the command line."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Format, Said, Store, asking, question_of, refuse
+from dashboard.cli.options import Filters, Format, Store, form_of, question_of, refuse, with_filters, writing
+
+if TYPE_CHECKING:
+    from dashboard.question import Question
 
 
-@asking
+@with_filters
 def indicators(
     *,
-    said: Said,
+    filters: Filters,
     store: Store = None,
     form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
 ) -> None:
     """Print every indicator with value, unit, numerator, denominator, rating and note."""
     from dashboard.text_reports import answers
 
-    question = question_of(store, said)
+    question = question_of(store, filters)
     typer.echo(answers.indicators(question, form.value))
 
 
-@asking
+@with_filters
 def chart(
     *,
-    said: Said,
+    filters: Filters,
     key: Annotated[str, typer.Argument(help="Key of the chart.")],
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; its ending says the form.")
@@ -41,18 +44,85 @@ def chart(
 
     if key not in CHARTS:
         refuse(f"There is no chart called “{key}”. Charts: {', '.join(sorted(CHARTS))}.")
-    form = output.suffix.removeprefix(".").lower()
-    if form not in FORMS:
-        refuse(
-            f"{output} should end in {' or '.join(f'.{name}' for name in FORMS)}; the ending says which form to write."
-        )
-    question = question_of(store, said, partnership=partnership)
+    form = form_of(output, FORMS)
+    question = question_of(store, filters, partnership=partnership)
     if CHARTS[key].subject == "needed" and not question.partnership:
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
     try:
-        output.write_bytes(written(render(CHARTS[key], question), form))
+        with writing(output):
+            output.write_bytes(written(render(CHARTS[key], question), form))
     except (UnknownPartnership, PictureError) as error:
         refuse(str(error))
-    except OSError as error:
-        refuse(f"{output} cannot be written: {error.strerror}.")
     typer.echo(f"Wrote {output}")
+
+
+@with_filters
+def check(
+    *,
+    filters: Filters,
+    store: Store = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
+) -> None:
+    """Look for contradictions, missing fields, late returns and old records. Changes nothing.
+
+    Exit 0 when no errors are found (warnings may be), 1 when errors are found. An error makes figures wrong, a
+    warning makes them incomplete or old. What is missing or late is looked for in the activity window.
+    """
+    from dashboard.indicators.returns import quality
+    from dashboard.text_reports import answers
+    from dashboard.words import count_of
+
+    question = question_of(store, filters)
+    typer.echo(answers.findings(question, form.value))
+    errors, _ = quality.count(question)
+    if errors:
+        refuse(f"{count_of(errors, 'error')} found. The column “mend” says what to do about each.")
+
+
+@with_filters
+def export(
+    *,
+    filters: Filters,
+    target: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR|FILE",
+            help="Folder for text files, or a file: .xlsx, .ods or .zip; its ending says the form.",
+        ),
+    ],
+    store: Store = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
+) -> None:
+    """Write the store, or what the filters show of it: as a workbook that can be imported again, or as text files."""
+    from dashboard import words
+    from dashboard.exports.tables.whole_store import why_none
+
+    question = question_of(store, filters)
+    if reason := why_none(question):
+        refuse(reason)
+    files = _files(question, target)
+    there = [str(path) for path in files if path.exists()]
+    if there and not force:
+        named = words.listing(there, most=3)
+        refuse(f"Already there: {named}. Nothing was written. Say --force to overwrite.")
+    with writing(target):
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    written = f"{len(files)} files to {target}" if len(files) > 1 else str(target)
+    typer.echo(f"Wrote {written}")
+
+
+def _files(question: "Question", target: Path) -> dict[Path, bytes]:
+    """What is to be written where; an ending that no form has is refused, no ending is a folder."""
+    from dashboard.exports.tables.whole_store import WHOLE, folder, whole
+
+    form = target.suffix.removeprefix(".").lower()
+    if form in WHOLE and not target.is_dir():
+        return {target: whole(question, form)}
+    if form and not target.is_dir():
+        endings = ", ".join(f".{name}" for name in WHOLE)
+        refuse(
+            f"{target} should end in one of {endings}, or name a folder; the ending says which form to write."
+        )
+    return {target / name: content for name, content in folder(question).items()}

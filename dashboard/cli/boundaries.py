@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Store, refuse
-from dashboard.settings import store_url
+from dashboard.cli.options import Store, engine_of, progress_bar, refuse
 
 if TYPE_CHECKING:
     from geo.add import Prepared
@@ -58,13 +57,11 @@ def add(
     dry_run: DryRun = False,
 ) -> None:
     """Add the boundaries in a file, in the place of those that are drawn now."""
-    from dashboard.cli.progress import watching
     from data import places
-    from data.store.engine import open_store
     from geo.add import Request
     from geo.add.prepare import prepare
 
-    engine = open_store(store_url(store))
+    engine = engine_of(store)
     request = Request(
         level=level.value,
         year=vintage,
@@ -73,7 +70,7 @@ def add(
         layer=layer,
         attribution=attribution,
     )
-    with watching() as watch:
+    with progress_bar() as watch:
         watch(f"Preparing {file.name}", 0)
         prepared = prepare(file, request)
     if not dry_run:
@@ -100,14 +97,12 @@ def fetch(
     dry_run: DryRun = False,
 ) -> None:
     """Fetch boundaries from ONS Open Geography and add them; run it again to go on where it was cut off."""
-    from dashboard.cli.progress import watching
-    from data.store.engine import open_store
     from geo.add.fetch import fetch as fetch_boundaries
     from geo.add.fetch import forget, service_of
 
-    open_store(store_url(store)).dispose()
+    engine_of(store).dispose()
     question = service_of(level.value, vintage, url=service, more=services)
-    with watching() as watch:
+    with progress_bar() as watch:
         file = fetch_boundaries(question, into=pages, watch=watch)
     add(
         file,
@@ -127,9 +122,8 @@ def fetch(
 def list_sets(store: Store = None) -> None:
     """List the boundaries that maps are drawn from, those that ship and those that were added."""
     from data import places
-    from data.store.engine import open_store
 
-    for row in places.sets(open_store(store_url(store))):
+    for row in places.sets(engine_of(store)):
         origin = row["file_name"] or "comes with the product"
         typer.echo(
             f"{row['level']:<7} {row['vintage']}  {row['features']:>5} areas  from {row['from_date']}  {origin}\n"
@@ -141,11 +135,10 @@ def list_sets(store: Store = None) -> None:
 def remove(level: LevelOption, vintage: Year, store: Store = None) -> None:
     """Take added boundaries out again; those that ship, if any, are drawn again."""
     from data import places
-    from data.store.engine import open_store
     from geo.vintages import vintage_of
 
     key = vintage_of(vintage).key if level is Level.LAD else str(vintage)
-    if not places.remove(open_store(store_url(store)), level.value, key):
+    if not places.remove(engine_of(store), level.value, key):
         refuse(
             f"No boundaries of level {level.value} and vintage {key} were added; see `cep boundaries list`."
         )

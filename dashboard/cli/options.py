@@ -1,17 +1,23 @@
-"""The options that several commands share, and the question that the filters among them ask."""
+"""What several commands share: options, the question that the filters ask, refusals, a bar for long work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
+from getpass import getuser
 from inspect import Parameter, signature
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from urllib.parse import urlencode
 
 import typer
 
 from dashboard.settings import DEFAULT_STORE, store_url
+from data.returns.reader import Watch
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from dashboard.question import Question
     from data.programme.programme import Programme
 
@@ -32,91 +38,75 @@ class Format(StrEnum):
     JSON = "json"
 
 
-AsAt = Annotated[
-    str | None, typer.Option("--as-at", metavar="YYYY-MM-DD", help="The date the figures are for.")
-]
-Since = Annotated[
-    str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Start of the activity window.")
-]
-Region = Annotated[Many, typer.Option("--region", metavar="CODE", help="Region code; may be repeated.")]
-AceArea = Annotated[
-    Many, typer.Option("--ace-area", metavar="KEY", help="Arts Council area; may be repeated.")
-]
-Bridge = Annotated[
-    Many, typer.Option("--bridge", metavar="KEY", help="Bridge organisation; may be repeated.")
-]
-Sector = Annotated[
-    Many, typer.Option("--sector", metavar="CODE", help="Sector at the table; may be repeated.")
-]
-Lever = Annotated[Many, typer.Option("--lever", metavar="CODE", help="Lever of change; may be repeated.")]
-Include = Annotated[
-    str | None, typer.Option("--include", metavar="emerging", help="Count emerging partnerships too.")
-]
-Illustrative = Annotated[
-    str | None, typer.Option("--illustrative", metavar="hide", help="Leave illustrative rows out.")
-]
-Need = Annotated[str | None, typer.Option("--need", metavar="MEASURE", help="Measure of need.")]
-Method = Annotated[
-    str | None, typer.Option("--method", metavar="weighted", help="Count each secondary lever as a half.")
-]
-
-
 FILTERS: dict[str, Any] = {
-    "as_at": AsAt,
-    "since": Since,
-    "region": Region,
-    "ace_area": AceArea,
-    "bridge": Bridge,
-    "sector": Sector,
-    "lever": Lever,
-    "include": Include,
-    "illustrative": Illustrative,
-    "need": Need,
-    "method": Method,
+    key: Annotated[kind, typer.Option(f"--{key.replace('_', '-')}", metavar=metavar, help=text)]
+    for key, kind, metavar, text in (
+        ("as_at", str | None, "YYYY-MM-DD", "The date the figures are for."),
+        ("since", str | None, "YYYY-MM-DD", "Start of the activity window."),
+        ("region", Many, "CODE", "Region code; may be repeated."),
+        ("ace_area", Many, "KEY", "Arts Council area; may be repeated."),
+        ("bridge", Many, "KEY", "Bridge organisation; may be repeated."),
+        ("sector", Many, "CODE", "Sector at the table; may be repeated."),
+        ("lever", Many, "CODE", "Lever of change; may be repeated."),
+        ("include", str | None, "emerging", "Count emerging partnerships too."),
+        ("illustrative", str | None, "hide", "Leave illustrative rows out."),
+        ("need", str | None, "MEASURE", "Measure of need."),
+        ("method", str | None, "weighted", "Count each secondary lever as a half."),
+    )
 }
-"""Filter key -> its option, the same for every command that asks."""
-Said = dict[str, str | list[str]]
+"""Filter key -> its option, the same for every command that asks a question."""
+Filters = dict[str, str | list[str]]
 """The filters that were given, as keys and values of a query."""
 
 
-def asking(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command every filter as an option; what was given comes to it as `said`."""
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command every filter as an option; those that are given come to it as `filters`."""
     own = signature(command, eval_str=True)
 
     @wraps(command)
     def run(**given: Any) -> None:  # noqa: ANN401  (options are of any type)
-        said = {key: value for key in FILTERS if (value := given.pop(key))}
-        command(said=said, **given)
+        filters = {key: value for key in FILTERS if (value := given.pop(key))}
+        command(filters=filters, **given)
 
-    options = [
-        Parameter(key, Parameter.KEYWORD_ONLY, default=None, annotation=option)
-        for key, option in FILTERS.items()
+    parameters = [
+        *(
+            one.replace(kind=Parameter.KEYWORD_ONLY)
+            for one in own.parameters.values()
+            if one.name != "filters"
+        ),
+        *(
+            Parameter(key, Parameter.KEYWORD_ONLY, default=None, annotation=one)
+            for key, one in FILTERS.items()
+        ),
     ]
-    others = [
-        one.replace(kind=Parameter.KEYWORD_ONLY) for one in own.parameters.values() if one.name != "said"
-    ]
-    run.__signature__ = own.replace(parameters=[*others, *options])  # type: ignore[attr-defined]  # what Typer reads
-    run.__annotations__ = {one.name: one.annotation for one in (*others, *options)}
+    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]  # what Typer reads
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
     return run
 
 
-def question_of(store: str | None, said: Said, **more: str | None) -> "Question":
+def question_of(store: str | None, filters: Filters, **more: str | None) -> "Question":
     """Return what is asked of a store; refuse with sentences when a filter is not understood."""
     from dashboard.question import Question
 
-    pairs = {**said, **{key: value for key, value in more.items() if value}}
+    pairs = {**filters, **{key: value for key, value in more.items() if value}}
     question = Question.from_query(programme_of(store), urlencode(pairs, doseq=True))
     if question.ignored:
         refuse(*question.ignored)
     return question
 
 
+def engine_of(store: str | None) -> "Engine":
+    """Return the store that was said, else the usual one, opened."""
+    from data.store.engine import open_store
+
+    return open_store(store_url(store))
+
+
 def programme_of(store: str | None) -> "Programme":
     """Return what a store holds at this moment."""
     from data.programme.programme import load
-    from data.store.engine import open_store
 
-    return load(open_store(store_url(store)))
+    return load(engine_of(store))
 
 
 def refuse(*reasons: str) -> NoReturn:
@@ -124,3 +114,58 @@ def refuse(*reasons: str) -> NoReturn:
     for reason in reasons:
         typer.echo(reason, err=True)
     raise SystemExit(1)
+
+
+def form_of(file: Path, forms: Collection[str], *, why: str = "which form to write") -> str:
+    """Return the form that the ending of a file says; refuse an ending that is none of the forms."""
+    form = file.suffix.removeprefix(".").lower()
+    if form not in forms:
+        refuse(f"{file} should end in {' or '.join(f'.{name}' for name in forms)}; the ending says {why}.")
+    return form
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """Refuse with a sentence when a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        refuse(f"{file} cannot be written: {error.strerror}.")
+
+
+def signed_in() -> str | None:
+    """Return the name that the machine knows the user by, if it knows one."""
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return None
+
+
+@contextmanager
+def progress_bar(*, rows: int | None = None) -> Iterator[Watch]:
+    """Show on a terminal what is being done and how many rows of it are done, of `rows` where that is known."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Opening", total=rows)
+
+        def watch(doing: str, done: int, /) -> None:
+            progress.update(task, description=doing, completed=done)
+
+        yield watch

@@ -11,17 +11,17 @@ from urllib.parse import urlencode
 
 import typer
 
-from dashboard.cli.options import Many, Said, Store, asking, programme_of, refuse
+from dashboard.cli.options import Filters, Many, Store, programme_of, refuse, with_filters, writing
 from data.errors import StoreError
 
 if TYPE_CHECKING:
     from dashboard.exports.paper.paper import Paper
 
 
-@asking
+@with_filters
 def board_pack(
     *,
-    said: Said,
+    filters: Filters,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; its ending says the form.")
     ],
@@ -53,7 +53,7 @@ def board_pack(
         "summary": summary,
         "partnership": partnership,
     }
-    query = urlencode({**said, **{key: value for key, value in choice.items() if value}}, doseq=True)
+    query = urlencode({**filters, **{key: value for key, value in choice.items() if value}}, doseq=True)
     write = _press if form == "pdf" else _write
     write(store, query, output)
 
@@ -117,11 +117,9 @@ def _making(output: Path, charts: str) -> Iterator[None]:
     """Show that the paper is being made, and say at the end where it is, or why it is not."""
     from rich.console import Console
 
-    try:
-        with _refusing(), Console(stderr=True).status(f"Making a paper with {charts} (Ctrl-C cancels)"):
-            yield
-    except OSError as error:
-        refuse(f"{output} cannot be written: {error.strerror}.")
+    status = Console(stderr=True).status(f"Making a paper with {charts} (Ctrl-C cancels)")
+    with writing(output), _refusing(), status:
+        yield
     typer.echo(f"Wrote {output}: {charts}.")
 
 

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dashboard.cli.options import Store
-from dashboard.settings import store_url
+from dashboard.cli.options import Store, engine_of, signed_in
 
 app = typer.Typer(help="Add statistics of areas.", no_args_is_help=True)
 
@@ -75,13 +73,12 @@ def add(
 ) -> None:
     """Add the values of one measure at one date, in one step that `cep undo` takes back."""
     from dashboard import words
-    from dashboard.text_reports import statistics
+    from dashboard.text_reports import import_report
     from data.programme.programme import load
     from data.statistics import Request, prepare
     from data.statistics import add as write
-    from data.store.engine import open_store
 
-    engine = open_store(store_url(store))
+    engine = engine_of(store)
     request = Request(
         measure=measure,
         on=on.date(),
@@ -100,17 +97,9 @@ def add(
     for note in ready.notes:
         typer.echo(note)
     if dry_run:
-        typer.echo(statistics.would_be(ready))
+        typer.echo(import_report.statistics_difference(ready))
         return
-    batch = write(engine, ready, who=who or _signed_in())
-    typer.echo(statistics.done(ready, batch))
-    for line in statistics.reach(load(engine), measure):
+    batch = write(engine, ready, who=who or signed_in())
+    typer.echo(import_report.statistics_done(ready, batch))
+    for line in import_report.statistics_reach(load(engine), measure):
         typer.echo(line)
-
-
-def _signed_in() -> str | None:
-    """The name that the machine knows the user by, if it knows one."""
-    try:
-        return getuser()
-    except (OSError, KeyError):
-        return None

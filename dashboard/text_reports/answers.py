@@ -71,7 +71,7 @@ def _findings(answered: list[dict[str, Any]], question: Question) -> str:
         table.add_row(
             *(escape(str(row[key])) for key in ("severity", "partnership", "sheet", "what", "mend"))
         )
-    return printed(table, width=WIDE)
+    return table_text(table, width=WIDE)
 
 
 def _table(answered: list[dict[str, Any]]) -> str:
@@ -89,10 +89,10 @@ def _table(answered: list[dict[str, Any]]) -> str:
         )
         value = tidy_number(row["value"])
         table.add_row(str(row["number"]), row["name"], value, row["unit"], of, row["rating"], row["note"])
-    return printed(table)
+    return table_text(table)
 
 
-def printed(table: Table, *, width: int = 140) -> str:
+def table_text(table: Table, *, width: int = 140) -> str:
     """Return a table as text."""
     out = io.StringIO()
     Console(file=out, width=width).print(table)

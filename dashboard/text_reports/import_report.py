@@ -1,17 +1,26 @@
-"""Imports for the terminal: problems, differences, batches and what they changed."""
+"""Imports and added statistics for the terminal: problems, differences, batches and what they changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 from rich.table import Table
 
 from dashboard import words
 from dashboard.exports.tables.changes import BATCH_COLUMNS, CHANGE_COLUMNS, batch_row, change_rows
-from dashboard.text_reports.answers import csv_of, json_of, printed
+from dashboard.indicators.coverage import need
+from dashboard.indicators.shared import places
+from dashboard.text_reports.answers import csv_of, json_of, table_text
+from data.programme.programme import Programme
 from data.returns.imports import Batch, Change, Plan
 from data.returns.imports.changes import Counts, called, fields, value
 from data.returns.problems import Problem
+from geo.vintages import VINTAGES, vintage_at
+
+if TYPE_CHECKING:
+    from data.statistics import Ready
 
 MOST_LINES: Final = 200
 """Problems or changes that are listed one by one; more than that nobody reads on a terminal."""
@@ -47,7 +56,7 @@ def counts(plan: Plan) -> str:
     if len(plan.difference.counts) > 1:
         table.add_section()
         table.add_row("All", *_numbers(plan.difference.total))
-    return printed(table)
+    return table_text(table)
 
 
 def difference(plan: Plan) -> str:
@@ -84,7 +93,7 @@ def log(batches: Iterable[Batch], form: str) -> str:
     for row in rows:
         cells = ("batch", "at", "who", "what", "new", "changed", "ended", "warnings", "undone_at")
         table.add_row(*(value(row[name]).replace("T", " ").removesuffix("+00:00") for name in cells))
-    return printed(table, width=WIDE)
+    return table_text(table, width=WIDE)
 
 
 def changes(batch: int, changed: Sequence[Change], form: str) -> str:
@@ -125,3 +134,45 @@ def _numbers(some: Counts) -> tuple[str, str, str, str]:
 def _title(plan: Plan) -> str:
     names = [file.name for file in plan.files]
     return words.listing(names)
+
+
+def statistics_difference(ready: "Ready") -> str:
+    """Return what adding statistics would do."""
+    return f"Would be added: {_counts(ready.difference.total)} of {ready.measure['label']}."
+
+
+def statistics_done(ready: "Ready", batch: Batch | None) -> str:
+    """Return what was added, and how to take it back."""
+    if batch is None:
+        return f"The store has these values of {ready.measure['label']} already."
+    what = f"{_counts(batch.entry.total)} of {ready.measure['label']}"
+    return f"Added: {what} (batch {batch.number}; `cep undo {batch.number}` takes it back)."
+
+
+def statistics_reach(programme: Programme, measure: str) -> Iterator[str]:
+    """Say for how many authorities the measure is known, at the store's own date and on the newest authorities."""
+    days = [programme.as_at, VINTAGES[-1].from_date]
+    vintages = dict.fromkeys(vintage_at(day).key for day in days)
+    for key, day in zip(vintages, days, strict=False):
+        yield f"On the authorities of {key}: {_known(programme, measure, day)}."
+
+
+def _known(programme: Programme, measure: str, day: date) -> str:
+    found = need.known(programme, measure, pd.Timestamp(day))
+    size = len(places.authorities(programme, pd.Timestamp(day)))
+    how = "added up" if need.measure_of(programme, measure).kind == "count" else "weighted"
+    combined = f", {len(found.combined)} of them {how} from those they replaced" if found.combined else ""
+    return f"known for {words.of(len(found.by_area), size)}{combined}"
+
+
+def _counts(counts: Counts) -> str:
+    parts = [
+        words.count_of(number, f"{what} value")
+        for number, what in (
+            (counts.new, "new"),
+            (counts.changed, "changed"),
+            (counts.unchanged, "unchanged"),
+        )
+        if number
+    ]
+    return words.listing(parts) or "no values"

@@ -1,16 +1,49 @@
-"""`cep import`, `cep import-log` and `cep undo`: returns in, what came in, and taking it back."""
+"""`cep template`, `import`, `import-log` and `undo`: returns out and in, what came in, and taking it back."""
 
-from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from dashboard.cli.options import Format, Store, refuse
-from dashboard.settings import store_url
+from dashboard.cli.options import (
+    Format,
+    Store,
+    engine_of,
+    form_of,
+    programme_of,
+    progress_bar,
+    refuse,
+    signed_in,
+    writing,
+)
 
-if TYPE_CHECKING:
-    from data.returns.imports import Plan
+
+def template(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Workbook to write; its ending says the form: .xlsx or .ods."),
+    ],
+    store: Store = None,
+    partnership: Annotated[
+        str | None,
+        typer.Option(metavar="SLUG", help="Fill it with what the store knows about this partnership."),
+    ] = None,
+) -> None:
+    """Write the workbook of a return: every sheet with its columns, lists to choose from, notes and a guide."""
+    from data.returns import templates
+
+    form = form_of(file, templates.FORMS)
+    with writing(file):
+        if partnership is None:
+            file.write_bytes(templates.template(form))
+        else:
+            programme = programme_of(store)
+            try:
+                file.write_bytes(templates.workbook_of(programme, partnership=partnership, form=form))
+            except templates.UnknownPartnershipError as error:
+                refuse(str(error))
+    typer.echo(f"Wrote {file}")
+
 
 Who = Annotated[
     str | None, typer.Option("--who", help="Who loads it; by default the name you are signed in by.")
@@ -40,19 +73,19 @@ def import_files(
     An error in any file refuses them all; warnings are said and kept. A row that the files do not have stays. With
     --replace it ends, if its sheet lists another row of the same partnership (of the same meeting for attendance).
     """
-    from dashboard.cli.progress import watching
+    from dashboard.exports.tables.changes import REPORTS
     from dashboard.indicators import INDICATORS
     from dashboard.text_reports import import_report
     from data.returns.imports import load, prepare
-    from data.store.engine import open_store
 
-    engine = open_store(store_url(store))
-    form = _form_of(report)
-    with watching() as watch:
+    engine = engine_of(store)
+    form = form_of(report, REPORTS, why="which form") if report else ""
+    with progress_bar() as watch:
         keys = [indicator.key for indicator in INDICATORS]
         plan = prepare(engine, files, indicators=keys, replace=replace, watch=watch)
     if report:
-        _write(plan, report, form)
+        with writing(report):
+            report.write_bytes(REPORTS[form](plan))
     for line in import_report.problems(plan.problems):
         typer.echo(line, err=True)
     if plan.is_refused:
@@ -61,8 +94,8 @@ def import_files(
     if plan.difference.counts and plan.difference.is_empty:
         typer.echo("The store is as the files say already; there is nothing to load.")
     elif plan.difference.counts and not dry_run:
-        with watching(rows=len(plan.difference.changes)) as watch:
-            batch = load(engine, plan, who=who or _signed_in(), watch=watch)
+        with progress_bar(rows=len(plan.difference.changes)) as watch:
+            batch = load(engine, plan, who=who or signed_in(), watch=watch)
         typer.echo(import_report.done(batch))
 
 
@@ -74,9 +107,8 @@ def import_log(
     """List what was imported and undone; of one batch, every change with its old and new values."""
     from dashboard.text_reports import import_report
     from data.returns.imports import changes, history
-    from data.store.engine import open_store
 
-    engine = open_store(store_url(store))
+    engine = engine_of(store)
     if batch is None:
         typer.echo(import_report.log(history(engine), form.value))
     else:
@@ -91,36 +123,6 @@ def undo(
     """Take a batch back: exactly the state before it, unless something later stands on what it wrote."""
     from dashboard.text_reports import import_report
     from data.returns.imports import undo as undo_batch
-    from data.store.engine import open_store
 
-    undone = undo_batch(open_store(store_url(store)), batch, who=who or _signed_in())
+    undone = undo_batch(engine_of(store), batch, who=who or signed_in())
     typer.echo(import_report.done(undone))
-
-
-def _form_of(report: Path | None) -> str:
-    """The form of the report; one that there is not is refused before any work."""
-    from dashboard.exports.tables.changes import REPORTS
-
-    form = report.suffix.removeprefix(".").lower() if report else ""
-    if report and form not in REPORTS:
-        refuse(
-            f"{report} should end in {' or '.join(f'.{name}' for name in REPORTS)}; the ending says which form."
-        )
-    return form
-
-
-def _write(plan: "Plan", report: Path, form: str) -> None:
-    from dashboard.exports.tables.changes import REPORTS
-
-    try:
-        report.write_bytes(REPORTS[form](plan))
-    except OSError as error:
-        refuse(f"{report} cannot be written: {error.strerror}.")
-
-
-def _signed_in() -> str | None:
-    """The name that the machine knows the user by, if it knows one."""
-    try:
-        return getuser()
-    except (OSError, KeyError):
-        return None
