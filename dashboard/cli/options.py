@@ -13,13 +13,13 @@ from urllib.parse import urlencode
 import typer
 
 from dashboard.settings import DEFAULT_STORE, store_url
-from data.returns.reader import Watch
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.question import Question
     from data.programme.programme import Programme
+    from data.returns.reader import Watch
 
 Store = Annotated[
     str | None,
@@ -142,7 +142,7 @@ def signed_in() -> str | None:
 
 
 @contextmanager
-def progress_bar(*, rows: int | None = None) -> Iterator[Watch]:
+def progress_bar(*, rows: int | None = None) -> Iterator["Watch"]:
     """Show on a terminal what is being done and how many rows of it are done, of `rows` where that is known."""
     from rich.console import Console
     from rich.progress import (
