@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from data.illustrative.calendar import LAST_DAY, Quarter, term
-from data.illustrative.partnerships import Life
-from data.illustrative.random_draws import Chance
+from data.illustrative.calendar import LAST_DAY, term
+from data.illustrative.partnerships import Partnership
+from data.illustrative.random_draws import Draws
 from data.store.rows import Row, Rows
 from data.taxonomy import AGENDAS, APPROACHES
 
@@ -57,117 +57,116 @@ class Activity:
     start_on: date
 
 
-def activity_rows(life: Life, seed: int, *, scale: int) -> Rows:
+def activity_rows(partnership: Partnership, seed: int, *, scale: int) -> Rows:
     """Rows of activity, its levers, approaches and agendas, and of the links between activities."""
-    chance = Chance(seed, life.slug, "activities")
+    draws = Draws(seed, partnership.slug, "activities")
     rows: Rows = {name: [] for name in ("activity", "activity_lever", "activity_approach", "activity_agenda")}
     done = []
-    starts = sorted(_starts(life, chance, scale)) or list(_at_least_one(life, chance))
+    starts = sorted(_starts(partnership, draws, scale)) or list(_at_least_one(partnership, draws))
     for number, (day, lever) in enumerate(starts, start=1):
-        activity = Activity(f"{life.slug}-p{number}", lever, day)
+        activity = Activity(f"{partnership.slug}-p{number}", lever, day)
         done.append(activity)
-        _add(rows, life, activity, chance)
-    links = Chance(seed, life.slug, "links")
+        _add(rows, partnership, activity, draws)
+    links = Draws(seed, partnership.slug, "links")
     return rows | {"activity_link": list(_links(done, links))}
 
 
-def _starts(life: Life, chance: Chance, scale: int) -> Iterator[tuple[date, str]]:
+def _starts(partnership: Partnership, draws: Draws, scale: int) -> Iterator[tuple[date, str]]:
     """When activities begin, and their lever; the first delivery is among them if its quarter was reported."""
-    delivery = life.history.first_delivery_on
-    energy = chance.between(0.6, 1.4)
-    for quarter in life.reported:
+    delivery = partnership.history.first_delivery_on
+    energy = draws.between(0.6, 1.4)
+    for quarter in partnership.reported:
         if delivery is not None and quarter.first <= delivery <= quarter.last:
             yield delivery, "DEL"
-        for _ in range(chance.count(_mean(quarter, delivery) * energy * scale)):
-            day = chance.day(max(quarter.first, life.history.first_meeting_on or LAST_DAY), quarter.last)
-            if day <= life.meets_until:
+        mean = A_QUARTER_AFTER if delivery is not None and quarter.last > delivery else A_QUARTER_BEFORE
+        for _ in range(draws.count(mean * energy * scale)):
+            day = draws.day(
+                max(quarter.first, partnership.history.first_meeting_on or LAST_DAY), quarter.last
+            )
+            if day <= partnership.meets_until:
                 delivering = delivery is not None and day >= delivery
-                yield day, chance.pick(LEVERS_AFTER if delivering else LEVERS_BEFORE)
+                yield day, draws.pick(LEVERS_AFTER if delivering else LEVERS_BEFORE)
 
 
-def _at_least_one(life: Life, chance: Chance) -> Iterator[tuple[date, str]]:
+def _at_least_one(partnership: Partnership, draws: Draws) -> Iterator[tuple[date, str]]:
     """What a partnership that has hardly begun reports: one thing that brings its partners together."""
-    if life.reported:
-        first = max(life.reported[0].first, life.history.first_meeting_on or LAST_DAY)
-        last = min(life.reported[0].last, life.meets_until)
-        yield chance.day(first, last), chance.pick(LEVERS_BEFORE)
+    if partnership.reported:
+        first = max(partnership.reported[0].first, partnership.history.first_meeting_on or LAST_DAY)
+        last = min(partnership.reported[0].last, partnership.meets_until)
+        yield draws.day(first, last), draws.pick(LEVERS_BEFORE)
 
 
-def _mean(quarter: Quarter, delivery: date | None) -> float:
-    return A_QUARTER_AFTER if delivery is not None and quarter.last > delivery else A_QUARTER_BEFORE
-
-
-def _add(rows: Rows, life: Life, activity: Activity, chance: Chance) -> None:
-    considered = chance.pick(CONSIDERED)
+def _add(rows: Rows, partnership: Partnership, activity: Activity, draws: Draws) -> None:
+    considered = draws.pick(CONSIDERED)
     secondary = [
-        lever for lever, likely in SECONDARY[activity.lever].items() if considered and chance.yes(likely)
+        lever for lever, likely in SECONDARY[activity.lever].items() if considered and draws.yes(likely)
     ]
-    approaches = _approaches(activity.lever, secondary, chance)
-    rows["activity"].append(_activity_row(life, activity, approaches[0], considered, chance))
+    approaches = _approaches(activity.lever, secondary, draws)
+    rows["activity"].append(_activity_row(partnership, activity, approaches[0], considered, draws))
     rows["activity_lever"] += [{"activity": activity.key, "lever": lever} for lever in secondary]
     rows["activity_approach"] += [{"activity": activity.key, "approach": name} for name in approaches]
-    if "embedding" in approaches or chance.yes(0.04):
-        agendas = chance.some(tuple(AGENDAS), 2 if chance.yes(0.2) else 1)
+    if "embedding" in approaches or draws.yes(0.04):
+        agendas = draws.some(tuple(AGENDAS), 2 if draws.yes(0.2) else 1)
         rows["activity_agenda"] += [{"activity": activity.key, "agenda": name} for name in agendas]
 
 
-def _approaches(lever: str, secondary: list[str], chance: Chance) -> list[str]:
+def _approaches(lever: str, secondary: list[str], draws: Draws) -> list[str]:
     """One or two approaches of the lever, the leading one first, and perhaps one of each secondary lever."""
     own = [name for name, approach in APPROACHES.items() if lever in approach.levers]
-    chosen = chance.some(own, 2 if chance.yes(0.25) else 1)
+    chosen = draws.some(own, 2 if draws.yes(0.25) else 1)
     for other in secondary:
-        if chance.yes(0.6):
+        if draws.yes(0.6):
             chosen.append(
-                chance.one([name for name, approach in APPROACHES.items() if other in approach.levers])
+                draws.one([name for name, approach in APPROACHES.items() if other in approach.levers])
             )
     return list(dict.fromkeys(chosen))
 
 
 def _activity_row(
-    life: Life, activity: Activity, approach: str, considered: bool | None, chance: Chance
+    partnership: Partnership, activity: Activity, approach: str, considered: bool | None, draws: Draws
 ) -> Row:
-    end = activity.start_on + timedelta(days=chance.whole(1, 260))
-    end = end if life.history.ended_on is None else min(end, life.lasts_until)
-    young_people, schools = _reach(activity.lever, chance)
+    end = activity.start_on + timedelta(days=draws.whole(1, 260))
+    end = end if partnership.history.ended_on is None else min(end, partnership.lasts_until)
+    young_people, schools = _reach(activity.lever, draws)
     return {
         "activity": activity.key,
-        "partnership": life.slug,
-        "title": f"{chance.one(TITLES[approach])}, {term(activity.start_on)}",
+        "partnership": partnership.slug,
+        "title": f"{draws.one(TITLES[approach])}, {term(activity.start_on)}",
         "start_on": activity.start_on,
         "end_on": end if end <= LAST_DAY else None,
-        "state": "cancelled" if chance.yes(0.03) else "complete" if end <= LAST_DAY else "running",
+        "state": "cancelled" if draws.yes(0.03) else "complete" if end <= LAST_DAY else "running",
         "primary_lever": activity.lever,
         "secondary_considered": considered,
         "young_people": young_people,
         "schools": schools,
-        "count_basis": None if young_people is None else chance.pick({"actual": 6, "estimate": 4}),
+        "count_basis": None if young_people is None else draws.pick({"actual": 6, "estimate": 4}),
         "is_illustrative": True,
     }
 
 
-def _reach(lever: str, chance: Chance) -> tuple[float | None, float | None]:
+def _reach(lever: str, draws: Draws) -> tuple[float | None, float | None]:
     """Children and young people, and schools; seldom counted where nothing is delivered to them."""
-    if not chance.yes({"DEL": 0.92, "MOB": 0.4, "SYN": 0.1}[lever]):
+    if not draws.yes({"DEL": 0.92, "MOB": 0.4, "SYN": 0.1}[lever]):
         return None, None
-    young_people = float(round(chance.size(140, 0.9)))
-    return young_people, float(1 + chance.count(young_people / 60)) if chance.yes(0.8) else None
+    young_people = float(round(draws.size(140, 0.9)))
+    return young_people, float(1 + draws.count(young_people / 60)) if draws.yes(0.8) else None
 
 
-def _links(activities: list[Activity], chance: Chance) -> Iterator[Row]:
+def _links(activities: list[Activity], draws: Draws) -> Iterator[Row]:
     """Some activities led to a later one of the same partnership, delivery to mobilisation above all."""
     for position, activity in enumerate(activities):
-        if not chance.yes(0.22):
+        if not draws.yes(0.22):
             continue
         later = [
             other
             for other in activities[position + 1 : position + 40]
             if 30 <= (other.start_on - activity.start_on).days <= 720  # noqa: PLR2004
         ]
-        wanted = chance.pick(LEADS_TO[activity.lever])
+        wanted = draws.pick(LEADS_TO[activity.lever])
         if fitting := [other for other in later if other.lever == wanted]:
             yield {
                 "from_activity": activity.key,
-                "to_activity": chance.one(fitting).key,
-                "basis": chance.pick({"reported": 7, "inferred": 3}),
+                "to_activity": draws.one(fitting).key,
+                "basis": draws.pick({"reported": 7, "inferred": 3}),
                 "is_illustrative": True,
             }

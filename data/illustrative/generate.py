@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from data.illustrative.activities import activity_rows
 from data.illustrative.meetings import meeting_rows
 from data.illustrative.members import Seat, membership_rows, organisation_rows, seats
-from data.illustrative.partnerships import Life, life, milestone_columns
+from data.illustrative.partnerships import Partnership, milestone_columns, partnership_of
 from data.illustrative.status_histories import History, history
 from data.illustrative.support import network_rows, support_rows
 from data.register_reader import read_register
@@ -24,20 +24,20 @@ def generate(*, seed: int = DEFAULT_SEED, scale: int = 1) -> tuple[dict[str, Row
     actions, activities and support; not the partnerships, their statuses, members or returns.
     """
     names = dict(lookups.read_areas()[["area_code", "name"]].itertuples(index=False, name=None))
-    lives = [life(history(published, seed), names, seed) for published in read_register()]
-    seated = {each.slug: seats(each, seed) for each in lives}
-    parts = [_rows_of(each, seated[each.slug], seed, scale) for each in lives]
-    organisations = organisation_rows(seat for each in lives for seat in seated[each.slug])
+    partnerships = [partnership_of(history(published, seed), names, seed) for published in read_register()]
+    seated = {each.slug: seats(each, seed) for each in partnerships}
+    parts = [_rows_of(each, seated[each.slug], seed, scale) for each in partnerships]
+    organisations = organisation_rows(seat for each in partnerships for seat in seated[each.slug])
     network = [
         row
         for bridge, open_to in _open_places().items()
         for row in network_rows(bridge, open_to, seed, scale=scale)
     ]
     rows = together([{"organisation": organisations}, *parts, {"support": network}])
-    return {each.slug: milestone_columns(each, seed) for each in lives}, rows
+    return {each.slug: milestone_columns(each, seed) for each in partnerships}, rows
 
 
-def _rows_of(each: Life, seated: tuple[Seat, ...], seed: int, scale: int) -> Rows:
+def _rows_of(each: Partnership, seated: tuple[Seat, ...], seed: int, scale: int) -> Rows:
     return {
         "partnership_status": _status_rows(each.history),
         "membership": membership_rows(each, seated, seed),
@@ -63,7 +63,7 @@ def _status_rows(course: History) -> list[Row]:
     ]
 
 
-def _return_rows(each: Life) -> list[Row]:
+def _return_rows(each: Partnership) -> list[Row]:
     return [
         {
             "partnership": each.slug,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
-from data.illustrative.calendar import LAST_DAY, Quarter
+from data.illustrative.calendar import LAST_DAY
 from data.illustrative.members import Seat
-from data.illustrative.partnerships import Life
-from data.illustrative.random_draws import Chance
+from data.illustrative.partnerships import Partnership
+from data.illustrative.random_draws import Draws
 from data.store.rows import Row, Rows
 
 YOUNG_FORMATS = {"open_network": 4, "workshop": 4, "roundtable": 3, "closed_meeting": 2}
@@ -56,7 +56,7 @@ TASKS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldMeeting:
     """A meeting that took place, with the members who were invited."""
 
     key: str
@@ -66,112 +66,107 @@ class Held:
     lasts_until: date
 
 
-def meeting_rows(life: Life, seats: tuple[Seat, ...], seed: int, *, scale: int) -> Rows:
+def meeting_rows(partnership: Partnership, seats: tuple[Seat, ...], seed: int, *, scale: int) -> Rows:
     """Rows of meeting, attendance and action for every quarter that a partnership reported."""
     rows: Rows = {"meeting": [], "attendance": [], "action": []}
-    chance = Chance(seed, life.slug, "meetings")
-    for number, day in enumerate(_days(life, chance, scale), start=1):
-        state = "cancelled" if chance.yes(0.04) else "held"
-        meeting = _meeting(life, f"{life.slug}-m{number}", day, chance, state=state)
-        _add_meeting(rows, life, seats, chance, meeting=meeting)
-    if life.meets_until == LAST_DAY and life.reported and chance.yes(0.4):
-        planned = chance.weekday(LAST_DAY + timedelta(days=14), LAST_DAY + timedelta(days=80))
-        rows["meeting"].append(_meeting(life, f"{life.slug}-next", planned, chance, state="planned"))
+    draws = Draws(seed, partnership.slug, "meetings")
+    for number, day in enumerate(_days(partnership, draws, scale), start=1):
+        state = "cancelled" if draws.yes(0.04) else "held"
+        meeting = _meeting(partnership, f"{partnership.slug}-m{number}", day, draws, state=state)
+        _add_meeting(rows, partnership, seats, draws, meeting=meeting)
+    if partnership.meets_until == LAST_DAY and partnership.reported and draws.yes(0.4):
+        planned = draws.weekday(LAST_DAY + timedelta(days=14), LAST_DAY + timedelta(days=80))
+        rows["meeting"].append(
+            _meeting(partnership, f"{partnership.slug}-next", planned, draws, state="planned")
+        )
     return rows
 
 
-def _days(life: Life, chance: Chance, scale: int) -> list[date]:
+def _days(partnership: Partnership, draws: Draws, scale: int) -> list[date]:
     """The days of meetings, the first one among them if its quarter was reported."""
-    first = life.history.first_meeting_on or LAST_DAY
-    found = [first] if any(quarter.first <= first <= quarter.last for quarter in life.reported) else []
-    keenness = chance.between(0.75, 1.1)
-    for quarter in life.reported:
-        often = int(keenness * life.meetings_a_year / 4 * scale + chance.between(0, 1))
-        found += [_day_in(quarter, first, life.meets_until, chance) for _ in range(often)]
-    return sorted(day for day in found if first <= day <= life.meets_until)
+    first = partnership.history.first_meeting_on or LAST_DAY
+    found = [first] if any(quarter.first <= first <= quarter.last for quarter in partnership.reported) else []
+    keenness = draws.between(0.75, 1.1)
+    for quarter in partnership.reported:
+        often = int(keenness * partnership.meetings_a_year / 4 * scale + draws.between(0, 1))
+        begin, end = max(quarter.first, first), min(quarter.last, partnership.meets_until)
+        found += [draws.weekday(begin, end) for _ in range(often)]
+    return sorted(day for day in found if first <= day <= partnership.meets_until)
 
 
-def _day_in(quarter: Quarter, first: date, last: date, chance: Chance) -> date:
-    return chance.weekday(max(quarter.first, first), min(quarter.last, last))
-
-
-def _add_meeting(rows: Rows, life: Life, seats: tuple[Seat, ...], chance: Chance, *, meeting: Row) -> None:
+def _add_meeting(
+    rows: Rows, partnership: Partnership, seats: tuple[Seat, ...], draws: Draws, *, meeting: Row
+) -> None:
     rows["meeting"].append(meeting)
     if meeting["state"] != "held":
         return
     key, day = str(meeting["meeting"]), cast("date", meeting["held_on"])
-    came = {seat: _attends(seat, chance) for seat in seats if seat.taken_on(day)}
-    rows["attendance"] += [_attendance(key, seat, state) for seat, state in came.items()]
+    came = {seat: _attends(seat, draws) for seat in seats if seat.taken_on(day)}
+    rows["attendance"] += [
+        {"meeting": key, "organisation": seat.organisation, "state": state, "is_illustrative": True}
+        for seat, state in came.items()
+    ]
     there = tuple(seat for seat, state in came.items() if state in ("present", "substitute"))
-    rows["action"] += _actions(Held(key, life.slug, day, there, life.lasts_until), chance)
+    rows["action"] += _actions(HeldMeeting(key, partnership.slug, day, there, partnership.lasts_until), draws)
 
 
-def _meeting(life: Life, key: str, day: date, chance: Chance, *, state: str) -> Row:
-    young = (day - (life.history.first_meeting_on or day)).days < YOUNG_DAYS
-    form = chance.pick(YOUNG_FORMATS if young else LATER_FORMATS)
-    body = chance.pick(BODIES[form])
+def _meeting(partnership: Partnership, key: str, day: date, draws: Draws, *, state: str) -> Row:
+    young = (day - (partnership.history.first_meeting_on or day)).days < YOUNG_DAYS
+    form = draws.pick(YOUNG_FORMATS if young else LATER_FORMATS)
+    body = draws.pick(BODIES[form])
     return {
         "meeting": key,
-        "partnership": life.slug,
+        "partnership": partnership.slug,
         "held_on": day,
         "body": body,
         "format": form,
-        "purpose": chance.pick(PURPOSES[form]) if chance.yes(0.95) else None,
-        "venue_type": chance.pick(VENUES) if chance.yes(0.93) else None,
-        "quorate": chance.yes(0.8) if body == "steering_group" and state == "held" else None,
+        "purpose": draws.pick(PURPOSES[form]) if draws.yes(0.95) else None,
+        "venue_type": draws.pick(VENUES) if draws.yes(0.93) else None,
+        "quorate": draws.yes(0.8) if body == "steering_group" and state == "held" else None,
         "state": state,
         "is_illustrative": True,
     }
 
 
-def _attends(seat: Seat, chance: Chance) -> str:
-    if chance.yes(COMES.get(seat.sector, 0.7)):
-        return "substitute" if chance.yes(0.12) else "present"
-    return chance.pick({"apologies": 2, "absent": 1})
+def _attends(seat: Seat, draws: Draws) -> str:
+    if draws.yes(COMES.get(seat.sector, 0.7)):
+        return "substitute" if draws.yes(0.12) else "present"
+    return draws.pick({"apologies": 2, "absent": 1})
 
 
-def _attendance(key: str, seat: Seat, state: str) -> Row:
-    return {"meeting": key, "organisation": seat.organisation, "state": state, "is_illustrative": True}
-
-
-def _actions(held: Held, chance: Chance) -> Iterator[Row]:
-    if not held.present:
+def _actions(meeting: HeldMeeting, draws: Draws) -> Iterator[Row]:
+    if not meeting.present:
         return
-    for number in range(1, chance.count(1.4) + 1):
-        in_meeting = chance.yes(0.6)
-        agreed = held.on if in_meeting else held.on + timedelta(days=chance.whole(1, 14))
-        if agreed <= held.lasts_until:
-            details = _action(held, chance, agreed=agreed, in_meeting=in_meeting)
-            yield {"action": f"{held.key}-a{number}", **details}
+    for number in range(1, draws.count(1.4) + 1):
+        in_meeting = draws.yes(0.6)
+        agreed = meeting.on if in_meeting else meeting.on + timedelta(days=draws.whole(1, 14))
+        if agreed > meeting.lasts_until:
+            continue
+        due = agreed + timedelta(days=draws.whole(21, 120))
+        likely = 0.78 if in_meeting else 0.9
+        completed, state = _outcome(agreed, due, draws, likely=likely, until=meeting.lasts_until)
+        yield {
+            "action": f"{meeting.key}-a{number}",
+            "partnership": meeting.partnership,
+            "meeting": meeting.key,
+            "description": draws.one(TASKS),
+            "agreed_on": agreed,
+            "agreed_when": "in_meeting" if in_meeting else "in_follow_up",
+            "owner": draws.one(meeting.present).name,
+            "due_on": due,
+            "completed_on": completed,
+            "state": state,
+            "is_illustrative": True,
+        }
 
 
-def _action(held: Held, chance: Chance, *, agreed: date, in_meeting: bool) -> Row:
-    due = agreed + timedelta(days=chance.whole(21, 120))
-    likely = 0.78 if in_meeting else 0.9
-    completed, state = _outcome(agreed, due, chance, likely=likely, until=held.lasts_until)
-    return {
-        "partnership": held.partnership,
-        "meeting": held.key,
-        "description": chance.one(TASKS),
-        "agreed_on": agreed,
-        "agreed_when": "in_meeting" if in_meeting else "in_follow_up",
-        "owner": chance.one(held.present).name,
-        "due_on": due,
-        "completed_on": completed,
-        "state": state,
-        "is_illustrative": True,
-    }
-
-
-def _outcome(
-    agreed: date, due: date, chance: Chance, *, likely: float, until: date
-) -> tuple[date | None, str]:
+def _outcome(agreed: date, due: date, draws: Draws, *, likely: float, until: date) -> tuple[date | None, str]:
     """When an action was done and how it stands; what is agreed afterwards gets done more often, and what a
     partnership leaves undone when it ends is dropped.
     """
     unfinished = "open" if until == LAST_DAY else "dropped"
-    if not chance.yes(likely):
-        given_up = (LAST_DAY - due).days > 180 and chance.yes(0.85)  # noqa: PLR2004
+    if not draws.yes(likely):
+        given_up = (LAST_DAY - due).days > 180 and draws.yes(0.85)  # noqa: PLR2004
         return None, "dropped" if given_up else unfinished
-    done = max(agreed, due + timedelta(days=round(chance.around(-12, 16))))
+    done = max(agreed, due + timedelta(days=round(draws.around(-12, 16))))
     return (done, "complete") if done <= until else (None, unfinished)

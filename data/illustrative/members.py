@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data.illustrative.calendar import LAST_DAY, months_after
-from data.illustrative.partnerships import Life, Place
-from data.illustrative.random_draws import Chance
+from data.illustrative.partnerships import Partnership, Place
+from data.illustrative.random_draws import Draws
 from data.store.rows import Row
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -54,6 +54,10 @@ HOW_MANY = {"cultural_organisation": (2, 6), "school": (1, 4), "local_authority"
 """Fewest and most organisations of a sector; one of each other sector."""
 
 
+Role = tuple[str, str, date, date | None]
+"""An organisation, its role, and from when to when."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """An organisation's time at the table, up to but not including `to_date`."""
@@ -70,18 +74,19 @@ class Seat:
         return self.from_date <= day and (self.to_date is None or day < self.to_date)
 
 
-def seats(life: Life, seed: int) -> tuple[Seat, ...]:
+def seats(partnership: Partnership, seed: int) -> tuple[Seat, ...]:
     """Everyone who ever sat on a partnership, founders first; nobody where no return ever came."""
-    if life.history.first_meeting_on is None or not life.reported:
+    if partnership.history.first_meeting_on is None or not partnership.reported:
         return ()
-    chance, reach = Chance(seed, life.slug, "members"), Chance(seed, life.slug, "reach")
+    draws, reach = Draws(seed, partnership.slug, "members"), Draws(seed, partnership.slug, "reach")
     drawn = [
         (sector, name, area_code)
         for sector in KINDS
-        for name, area_code in _organisations(sector, life, chance, reach)
+        for name, area_code in _organisations(sector, partnership, draws, reach)
     ]
-    held = [_seat(sector, name, area_code, life, chance) for sector, name, area_code in drawn]
-    return tuple(sorted((seat for seat in held if seat.from_date <= life.lasts_until), key=_by_joining))
+    held = [_seat(sector, name, area_code, partnership, draws) for sector, name, area_code in drawn]
+    begun = (seat for seat in held if seat.from_date <= partnership.lasts_until)
+    return tuple(sorted(begun, key=lambda seat: (seat.from_date, seat.organisation)))
 
 
 def organisation_rows(seats: Iterable[Seat]) -> list[Row]:
@@ -99,21 +104,24 @@ def organisation_rows(seats: Iterable[Seat]) -> list[Row]:
     return [found[key] for key in sorted(found)]
 
 
-def membership_rows(life: Life, seats: tuple[Seat, ...], seed: int) -> list[Row]:
+def membership_rows(partnership: Partnership, seats: tuple[Seat, ...], seed: int) -> list[Row]:
     """A row for each seat with its role, and for the further roles that some organisations hold."""
-    chance = Chance(seed, life.slug, "roles")
-    held = [(seat.organisation, _role(chance), seat.from_date, seat.to_date) for seat in seats]
-    held += [*_chairs(life, seats, chance), *_offices(seats, chance)]
+    draws = Draws(seed, partnership.slug, "roles")
+    usual = {"member": 12, "steering_group": 6, "observer": 1, "sub_group_lead": 1}
+    roles: list[Role] = [
+        (seat.organisation, draws.pick(usual), seat.from_date, seat.to_date) for seat in seats
+    ]
+    roles += [*_chairs(partnership, seats, draws), *_offices(seats, draws)]
     return [
         {
-            "partnership": life.slug,
+            "partnership": partnership.slug,
             "organisation": organisation,
             "role": role,
             "from_date": first,
             "to_date": last,
             "is_illustrative": True,
         }
-        for organisation, role, first, last in held
+        for organisation, role, first, last in roles
     ]
 
 
@@ -122,69 +130,58 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
 
 
-Held = tuple[str, str, date, date | None]
-
-
 def _organisations(
-    sector: str, life: Life, chance: Chance, reach: Chance
+    sector: str, partnership: Partnership, draws: Draws, reach: Draws
 ) -> Iterator[tuple[str, str | None]]:
     """The organisations of a sector: a name, and the authority each is in, None where it serves several."""
-    if not chance.yes(AT_THE_TABLE[sector]):
+    if not draws.yes(AT_THE_TABLE[sector]):
         return
     fewest, most = HOW_MANY.get(sector, (1, 1))
-    for name in chance.some(KINDS[sector], chance.whole(fewest, most)):
-        place = chance.one(life.places)
+    for name in draws.some(KINDS[sector], draws.whole(fewest, most)):
+        place = draws.one(partnership.places)
         around = _around(name, place, reach)
         yield (name.format(place.name), place.area_code) if around is None else (name.format(around), None)
 
 
-def _around(name: str, place: Place, chance: Chance) -> str | None:
+def _around(name: str, place: Place, draws: Draws) -> str | None:
     """The county or region that an organisation serves; None for one of the place alone."""
-    if chance.yes(OF_THE_COUNTY.get(name, 0)):
+    if draws.yes(OF_THE_COUNTY.get(name, 0)):
         return place.county
-    return place.region if chance.yes(OF_THE_REGION.get(name, 0)) else None
+    return place.region if draws.yes(OF_THE_REGION.get(name, 0)) else None
 
 
-def _seat(sector: str, name: str, area_code: str | None, life: Life, chance: Chance) -> Seat:
-    founded = life.history.first_meeting_on or LAST_DAY
-    joined = founded if chance.yes(0.5) else months_after(founded, chance.between(1, 40))
-    left = months_after(joined, chance.between(6, 48)) if chance.yes(0.22) else None
-    ends = [day for day in (left, life.history.ended_on) if day is not None and joined < day <= LAST_DAY]
+def _seat(sector: str, name: str, area_code: str | None, partnership: Partnership, draws: Draws) -> Seat:
+    founded = partnership.history.first_meeting_on or LAST_DAY
+    joined = founded if draws.yes(0.5) else months_after(founded, draws.between(1, 40))
+    left = months_after(joined, draws.between(6, 48)) if draws.yes(0.22) else None
+    ends = [
+        day for day in (left, partnership.history.ended_on) if day is not None and joined < day <= LAST_DAY
+    ]
     return Seat(slug(name), name, sector, area_code, joined, min(ends, default=None))
 
 
-def _by_joining(seat: Seat) -> tuple[date, str]:
-    return seat.from_date, seat.organisation
-
-
-def _role(chance: Chance) -> str:
-    return chance.pick({"member": 12, "steering_group": 6, "observer": 1, "sub_group_lead": 1})
-
-
-def _chairs(life: Life, seats: tuple[Seat, ...], chance: Chance) -> Iterator[Held]:
+def _chairs(partnership: Partnership, seats: tuple[Seat, ...], draws: Draws) -> Iterator[Role]:
     """One chair after another, each a member at the time; now and then a gap between them, or after the last."""
-    start = life.history.first_meeting_on or LAST_DAY
-    end = life.history.ended_on or LAST_DAY
+    start = partnership.history.first_meeting_on or LAST_DAY
+    end = partnership.history.ended_on or LAST_DAY
     while start < end:
         candidates = [seat for seat in seats if seat.taken_on(start)]
         if not candidates:
             return
-        seat = chance.one(candidates)
-        over = [day for day in (months_after(start, chance.between(18, 48)), seat.to_date) if day is not None]
+        seat = draws.one(candidates)
+        over = [day for day in (months_after(start, draws.between(18, 48)), seat.to_date) if day is not None]
         last = min(over) if min(over) <= LAST_DAY else None
         yield seat.organisation, "chair", start, last
-        start = (
-            end if last is None else last + timedelta(days=chance.whole(30, 300) if chance.yes(0.6) else 0)
-        )
+        start = end if last is None else last + timedelta(days=draws.whole(30, 300) if draws.yes(0.6) else 0)
 
 
-def _offices(seats: tuple[Seat, ...], chance: Chance) -> Iterator[Held]:
+def _offices(seats: tuple[Seat, ...], draws: Draws) -> Iterator[Role]:
     for role, likely in (
         ("lead_organisation", 0.9),
         ("vice_chair", 0.4),
         ("host", 0.5),
         ("coordinator", 0.6),
     ):
-        if seats and chance.yes(likely):
-            seat = chance.one(seats)
+        if seats and draws.yes(likely):
+            seat = draws.one(seats)
             yield seat.organisation, role, seat.from_date, seat.to_date

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from data.illustrative.calendar import FIRST_RETURNS, LAST_DAY, Quarter, months_after, quarters
-from data.illustrative.random_draws import Chance
+from data.illustrative.random_draws import Draws
 from data.illustrative.status_histories import History
 from data.register_reader import Published
 from data.store.rows import Row
@@ -40,7 +40,7 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class Partnership:
     """One partnership with its history, its places, its habits and its returns."""
 
     history: History
@@ -71,17 +71,20 @@ class Life:
         return tuple(back.quarter for back in self.returns if back.received_on is not None)
 
 
-def life(history: History, names: Mapping[str, str], seed: int) -> Life:
-    """The life of one partnership; `names` has the name of every authority by its code."""
-    chance = Chance(seed, history.slug, "life")
-    lapses = history.ended_on is None and history.established_on is not None and chance.yes(0.06)
-    lapsed_on = _lapsed(chance) if lapses else None
-    return Life(
+def partnership_of(history: History, names: Mapping[str, str], seed: int) -> Partnership:
+    """All that shapes the returns of one partnership; `names` has the name of every authority by its code."""
+    draws = Draws(seed, history.slug, "life")
+    lapses = history.ended_on is None and history.established_on is not None and draws.yes(0.06)
+    note = history.published.columns["evidence_note"] or ""
+    # The last day of meeting of one that nobody has called dormant yet.
+    lapsed_on = months_after(LAST_DAY, -draws.between(8, 15)) if lapses else None
+    noted = [times for words, times in _CADENCES.items() if words in note]
+    return Partnership(
         history=history,
         places=places(history.published, names),
-        meetings_a_year=_cadence(history.published, chance),
+        meetings_a_year=noted[0] if noted else draws.pick({3: 4, 4: 5, 5: 1, 6: 3}),
         lapsed_on=lapsed_on,
-        returns=_returns(history, chance),
+        returns=_returns(history, draws),
     )
 
 
@@ -90,29 +93,34 @@ def places(published: Published, names: Mapping[str, str]) -> tuple[Place, ...]:
     covered = list({area.code: area for area in published.areas}.values())
     if not covered:
         return (Place(re.sub(r" (L?CEP|Cultural Education Partnership)$", "", published.name), None),)
-    if covered[0].locality and _one_town(published):
+    one_town = published.columns["scale"] == "part_of_local_authority" or published.slug == "scarborough"
+    if covered[0].locality and one_town:
         return (_placed(covered[0].locality, covered[0].code),)
     return tuple(_placed(names[area.code], area.code) for area in covered)
 
 
-def milestone_columns(life: Life, seed: int) -> Row:
+def milestone_columns(partnership: Partnership, seed: int) -> Row:
     """The columns of a partnership's row that the register does not know."""
-    chance = Chance(seed, life.slug, "milestones")
-    history = life.history
-    terms = _terms_agreed(history, chance)
+    draws = Draws(seed, partnership.slug, "milestones")
+    history = partnership.history
+    terms = _terms_agreed(history, draws)
     return {
         "first_meeting_on": history.first_meeting_on,
         "terms_agreed_on": terms,
-        "launched_on": _launched(history, chance),
+        "launched_on": _launched(history, draws),
         "first_delivery_on": history.first_delivery_on,
-        "meetings_expected_per_year": float(life.meetings_a_year) if history.first_meeting_on else None,
-        "governance_form": _governance(terms, chance) if history.first_meeting_on else None,
+        "meetings_expected_per_year": float(partnership.meetings_a_year)
+        if history.first_meeting_on
+        else None,
+        "governance_form": _governance(terms, draws) if history.first_meeting_on else None,
         "milestones_illustrative": True,
     }
 
 
 def _placed(name: str, code: str) -> Place:
-    return Place(_plain(name), code, _groups("county").get(code), _groups("region").get(code))
+    """The place without what only distinguishes its name: `Bristol, City of` is Bristol."""
+    plain = re.sub(r"(, (City|County) of| \(.*\))$", "", name)
+    return Place(plain, code, _groups("county").get(code), _groups("region").get(code))
 
 
 @cache
@@ -123,71 +131,51 @@ def _groups(grouping: str) -> Mapping[str, str]:
     return dict(zip(rows["area_code"], rows["group_name"], strict=True))
 
 
-def _one_town(published: Published) -> bool:
-    return published.columns["scale"] == "part_of_local_authority" or published.slug == "scarborough"
-
-
-def _plain(name: str) -> str:
-    """A name without what only distinguishes it: `Bristol, City of` is Bristol."""
-    return re.sub(r"(, (City|County) of| \(.*\))$", "", name)
-
-
-def _cadence(published: Published, chance: Chance) -> int:
-    note = published.columns["evidence_note"] or ""
-    said = [times for words, times in _CADENCES.items() if words in note]
-    return said[0] if said else chance.pick({3: 4, 4: 5, 5: 1, 6: 3})
-
-
-def _lapsed(chance: Chance) -> date:
-    """The last day of meeting of a partnership that nobody has called dormant yet."""
-    return months_after(LAST_DAY, -chance.between(8, 15))
-
-
-def _returns(history: History, chance: Chance) -> tuple[Return, ...]:
+def _returns(history: History, draws: Draws) -> tuple[Return, ...]:
     """A return for every quarter from the first meeting on, until the partnership ends."""
     if history.first_meeting_on is None:
         return ()
     first = max(FIRST_RETURNS, history.first_meeting_on)
     last = history.ended_on or LAST_DAY
-    on_time, late = chance.between(0.62, 0.95), chance.between(0.5, 0.8)
+    on_time, late = draws.between(0.62, 0.95), draws.between(0.5, 0.8)
     # Some never send anything: nothing is known of them, which is not the same as nothing being there.
-    silent = chance.yes(0.12) and not history.published.pilot
+    silent = draws.yes(0.12) and not history.published.pilot
     on_time, late = (0.0, 0.0) if silent else (on_time, late)
-    return tuple(_return(quarter, chance, on_time=on_time, late=late) for quarter in quarters(first, last))
+    return tuple(_return(quarter, draws, on_time=on_time, late=late) for quarter in quarters(first, last))
 
 
-def _return(quarter: Quarter, chance: Chance, *, on_time: float, late: float) -> Return:
+def _return(quarter: Quarter, draws: Draws, *, on_time: float, late: float) -> Return:
     due = quarter.last + timedelta(days=DAYS_TO_RETURN)
-    if chance.yes(on_time):
-        return Return(quarter, due, due - timedelta(days=chance.whole(0, DAYS_TO_RETURN - 2)))
-    if chance.yes(late):
-        return Return(quarter, due, due + timedelta(days=chance.whole(1, 60)))
+    if draws.yes(on_time):
+        return Return(quarter, due, due - timedelta(days=draws.whole(0, DAYS_TO_RETURN - 2)))
+    if draws.yes(late):
+        return Return(quarter, due, due + timedelta(days=draws.whole(1, 60)))
     return Return(quarter, due, None)
 
 
-def _terms_agreed(history: History, chance: Chance) -> date | None:
+def _terms_agreed(history: History, draws: Draws) -> date | None:
     """Terms of reference come with being established; a few take longer, some that are emerging have them."""
     if history.first_meeting_on is None:
         return None
     if history.established_on is None:
-        day = months_after(history.first_meeting_on, chance.between(8, 30)) if chance.yes(0.3) else None
+        day = months_after(history.first_meeting_on, draws.between(8, 30)) if draws.yes(0.3) else None
     else:
-        day = months_after(history.established_on, chance.between(-5, 9)) if chance.yes(0.9) else None
+        day = months_after(history.established_on, draws.between(-5, 9)) if draws.yes(0.9) else None
     return max(day, history.first_meeting_on) if day is not None and day <= LAST_DAY else None
 
 
-def _launched(history: History, chance: Chance) -> date | None:
+def _launched(history: History, draws: Draws) -> date | None:
     """The day the register names; else one within three months of being established, or none."""
     established = history.established_on
     if established is None:
         return None
     if history.published.columns["evidence_precision"] == "day":
         return established
-    launched = chance.day(established, established + timedelta(days=90)) if chance.yes(0.6) else None
+    launched = draws.day(established, established + timedelta(days=90)) if draws.yes(0.6) else None
     return launched if launched is not None and launched <= LAST_DAY else None
 
 
-def _governance(terms: date | None, chance: Chance) -> str:
+def _governance(terms: date | None, draws: Draws) -> str:
     if terms is None:
-        return chance.pick({"informal_network": 3, "hosted": 1})
-    return chance.pick({"terms_of_reference": 6, "hosted": 3, "charity": 0.5, "company": 0.5})
+        return draws.pick({"informal_network": 3, "hosted": 1})
+    return draws.pick({"terms_of_reference": 6, "hosted": 3, "charity": 0.5, "company": 0.5})

@@ -1,4 +1,4 @@
-"""Chance that repeats: the same seed and the same names give the same draws, whatever was drawn before."""
+"""Draws that repeat: the same seed and the same names give the same draws, whatever was drawn before."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ import numpy as np
 Choice = TypeVar("Choice")
 
 
-class Chance:
+class Draws:
     """A stream of draws for one purpose, named by a seed and some words.
 
     Each partnership and purpose has a stream of its own, so that no row depends on the order of the rows.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data.illustrative.calendar import LAST_DAY, months_after, workday_after
-from data.illustrative.random_draws import Chance
+from data.illustrative.random_draws import Draws
 from data.register_reader import Published
 
 ESTABLISHED_IN = {2015: 2, 2016: 5, 2017: 5, 2018: 4, 2019: 6, 2020: 1}
@@ -46,71 +46,71 @@ class History:
 
 def history(published: Published, seed: int) -> History:
     """The course of one partnership up to the last quarter with returns."""
-    chance = Chance(seed, published.slug, "history")
+    draws = Draws(seed, published.slug, "history")
     if not published.proves_status:
-        return _never_established(published, chance)
+        return _never_established(published, draws)
     if published.status == "emerging":
-        return _published_as_emerging(published, chance)
+        return _published_as_emerging(published, draws)
     if published.evidence_day is None:
-        return _undated(published, chance, established_on=_some_established_day(published, chance))
-    return _dated(published, published.evidence_day, chance)
+        return _undated(published, draws, established_on=_some_established_day(published, draws))
+    return _dated(published, published.evidence_day, draws)
 
 
-def _dated(published: Published, fact: date, chance: Chance) -> History:
+def _dated(published: Published, fact: date, draws: Draws) -> History:
     """Prospective, then emerging, until the day from which the register proves it established."""
     if published.pilot:
-        first_meeting = chance.weekday(date(2012, 2, 1), date(2012, 10, 31))
+        first_meeting = draws.weekday(date(2012, 2, 1), date(2012, 10, 31))
     else:
-        lead = chance.between(7, 24) if fact <= LAST_DAY else chance.between(2, 11)
+        lead = draws.between(7, 24) if fact <= LAST_DAY else draws.between(2, 11)
         first_meeting = max(date(2013, 6, 3), workday_after(fact, -lead))
-    prospective = months_after(first_meeting, -chance.between(1, 9))
+    prospective = months_after(first_meeting, -draws.between(1, 9))
     phases = _begun(
         (Phase("prospective", prospective, first_meeting), Phase("emerging", first_meeting, fact))
     )
     established = fact if fact <= LAST_DAY else None
-    return _with_delivery(published, phases, chance, first_meeting=first_meeting, established=established)
+    return _with_delivery(published, phases, draws, first_meeting=first_meeting, established=established)
 
 
-def _published_as_emerging(published: Published, chance: Chance) -> History:
+def _published_as_emerging(published: Published, draws: Draws) -> History:
     fact = published.evidence_day
     if fact is not None:
-        first_meeting = workday_after(fact, -chance.between(1, 8))
-        phases = (Phase("prospective", months_after(first_meeting, -chance.between(3, 10)), fact),)
+        first_meeting = workday_after(fact, -draws.between(1, 8))
+        phases = (Phase("prospective", months_after(first_meeting, -draws.between(3, 10)), fact),)
         return _without_delivery(published, phases, first_meeting)
-    grows = chance.pick({"established": 3, "dormant": 1, "emerging": 1.5})
+    grows = draws.pick({"established": 3, "dormant": 1, "emerging": 1.5})
     if grows == "established":
-        return _undated(published, chance, established_on=chance.weekday(date(2017, 9, 1), date(2020, 3, 20)))
-    return _staying_emerging(published, chance, ends="dormant" if grows == "dormant" else None)
+        return _undated(published, draws, established_on=draws.weekday(date(2017, 9, 1), date(2020, 3, 20)))
+    return _staying_emerging(published, draws, ends="dormant" if grows == "dormant" else None)
 
 
-def _never_established(published: Published, chance: Chance) -> History:
-    reaches = chance.pick({"prospective": 4, "emerging": 2, "dormant": 2, "closed": 1})
+def _never_established(published: Published, draws: Draws) -> History:
+    reaches = draws.pick({"prospective": 4, "emerging": 2, "dormant": 2, "closed": 1})
     if reaches != "prospective":
-        return _staying_emerging(published, chance, ends=reaches if reaches != "emerging" else None)
-    since = chance.day(date(2016, 1, 4), date(2019, 9, 30))
+        return _staying_emerging(published, draws, ends=reaches if reaches != "emerging" else None)
+    since = draws.day(date(2016, 1, 4), date(2019, 9, 30))
     return _without_delivery(published, (Phase("prospective", since),), None)
 
 
-def _staying_emerging(published: Published, chance: Chance, *, ends: str | None) -> History:
-    first_meeting = chance.weekday(date(2015, 10, 14), date(2017, 12, 15))
-    prospective = Phase("prospective", months_after(first_meeting, -chance.between(3, 12)), first_meeting)
+def _staying_emerging(published: Published, draws: Draws, *, ends: str | None) -> History:
+    first_meeting = draws.weekday(date(2015, 10, 14), date(2017, 12, 15))
+    prospective = Phase("prospective", months_after(first_meeting, -draws.between(3, 12)), first_meeting)
     if ends is None:
         return _without_delivery(published, (prospective, Phase("emerging", first_meeting)), first_meeting)
-    stops = months_after(first_meeting, chance.between(12, 26))
+    stops = months_after(first_meeting, draws.between(12, 26))
     phases = (prospective, Phase("emerging", first_meeting, stops), Phase(ends, stops))
     return _without_delivery(published, phases, first_meeting, ended=stops)
 
 
-def _undated(published: Published, chance: Chance, *, established_on: date) -> History:
+def _undated(published: Published, draws: Draws, *, established_on: date) -> History:
     """A whole history: prospective, emerging, established, perhaps delivering, perhaps dormant."""
-    first_meeting = workday_after(established_on, -chance.between(8, 22))
+    first_meeting = workday_after(established_on, -draws.between(8, 22))
     before = (
-        Phase("prospective", months_after(first_meeting, -chance.between(2, 12)), first_meeting),
+        Phase("prospective", months_after(first_meeting, -draws.between(2, 12)), first_meeting),
         Phase("emerging", first_meeting, established_on),
     )
-    dormant = months_after(established_on, chance.between(20, 44)) if chance.yes(0.1) else None
+    dormant = months_after(established_on, draws.between(20, 44)) if draws.yes(0.1) else None
     dormant = dormant if dormant is not None and dormant <= LAST_DAY else None
-    delivery = _first_delivery(chance, first_meeting, dormant or LAST_DAY)
+    delivery = _first_delivery(draws, first_meeting, dormant or LAST_DAY)
     after = _counted_phases(established_on, delivery, dormant)
     return History(published, (*before, *after), first_meeting, established_on, delivery, dormant)
 
@@ -142,14 +142,14 @@ def _begun(phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
 def _with_delivery(
     published: Published,
     phases: tuple[Phase, ...],
-    chance: Chance,
+    draws: Draws,
     *,
     first_meeting: date,
     established: date | None,
 ) -> History:
     if first_meeting > LAST_DAY:
         return _without_delivery(published, phases, None)
-    delivery = _first_delivery(chance, first_meeting, LAST_DAY) if established else None
+    delivery = _first_delivery(draws, first_meeting, LAST_DAY) if established else None
     return History(published, phases, first_meeting, established, delivery, None)
 
 
@@ -159,21 +159,21 @@ def _without_delivery(
     return History(published, phases, first_meeting, None, None, ended)
 
 
-def _first_delivery(chance: Chance, first_meeting: date, last: date) -> date | None:
+def _first_delivery(draws: Draws, first_meeting: date, last: date) -> date | None:
     """About three years after the first meeting, as was published; None where it has not come by then."""
-    day = months_after(first_meeting, min(58.0, max(10.0, chance.around(34, 7))))
+    day = months_after(first_meeting, min(58.0, max(10.0, draws.around(34, 7))))
     return day if day <= last else None
 
 
-def _some_established_day(published: Published, chance: Chance) -> date:
+def _some_established_day(published: Published, draws: Draws) -> date:
     """Some day of 2015 to 2020; by 2017 where the register's note says that a page of then listed it."""
     listed_then = "2016" in (published.columns["evidence_note"] or "")
-    year = chance.pick(ESTABLISHED_BY_2017 if listed_then else ESTABLISHED_IN)
-    month = chance.pick(
+    year = draws.pick(ESTABLISHED_BY_2017 if listed_then else ESTABLISHED_IN)
+    month = draws.pick(
         {
             number: weight
             for number, weight in MONTH_WEIGHTS.items()
             if year < LAST_DAY.year or number <= LAST_DAY.month
         }
     )
-    return chance.weekday(date(year, month, 1), date(year, month, 28))
+    return draws.weekday(date(year, month, 1), date(year, month, 28))

@@ -8,7 +8,7 @@ from data.illustrative import generate
 from data.illustrative.generate import SOURCE
 from data.illustrative.meetings import meeting_rows
 from data.illustrative.members import seats
-from data.illustrative.partnerships import life
+from data.illustrative.partnerships import partnership_of
 from data.illustrative.status_histories import history
 from data.programme.programme import current
 from data.register_reader import read_register
@@ -59,7 +59,7 @@ def test_the_rows_do_not_depend_on_how_a_process_hashes():
 def test_the_rows_of_a_partnership_do_not_depend_on_those_before_it(authorities):
     (_, rows) = generate(seed=5)
     published = read_register()[40]
-    alone = life(history(published, 5), authorities, 5)
+    alone = partnership_of(history(published, 5), authorities, 5)
 
     meetings = meeting_rows(alone, seats(alone, 5), 5, scale=1)["meeting"]
 
