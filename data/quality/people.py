@@ -8,26 +8,18 @@ from data.taxonomy import ROLES
 CAME = ("present", "substitute")
 
 
-@error(
-    "memberships",
-    says="Nobody joins a partnership that has ended",
-    mend="Correct from_date on sheet memberships, or the status.",
-)
+@error("memberships", mend="Correct from_date on sheet memberships, or the status.")
 def members_after_the_end(look: Look) -> DataFrame:
-    """A membership that begins after its partnership closed or merged."""
+    """Nobody joins a partnership that has ended."""
     rows = _with_end(look)
     return fill_in(
         rows[rows["from_date"] >= rows["ended"]], "{name} joins as {label} after {ended}, when it ended."
     )
 
 
-@error(
-    "memberships",
-    says="An organisation holds a role once at a time",
-    mend="Leave out one of the two rows on sheet memberships, or end the earlier.",
-)
+@error("memberships", mend="Leave out one of the two rows on sheet memberships, or end the earlier.")
 def member_twice(look: Look) -> DataFrame:
-    """The same organisation in the same role twice at the same time."""
+    """An organisation holds a role once at a time."""
     pairs = after_one_another(look.programme.memberships, ["partnership", "organisation", "role"])
     pairs = pairs[pairs["from_date"] < pairs["ended"]]
     pairs = pairs.assign(name=lookup(pairs["organisation"], look.names), label=pairs["role"].map(ROLES))
@@ -36,11 +28,10 @@ def member_twice(look: Look) -> DataFrame:
 
 @error(
     "attendance",
-    says="Nobody comes to a meeting that is not held",
     mend="Set the state of the meeting to held on sheet meetings, or remove who came on sheet attendance.",
 )
 def came_to_no_meeting(look: Look) -> DataFrame:
-    """People came to a meeting that was cancelled or is only planned."""
+    """Nobody comes to a meeting that is not held."""
     came = look.programme.attendance
     came = came[came["state"].isin(CAME)]
     meetings = look.programme.meetings
@@ -49,13 +40,9 @@ def came_to_no_meeting(look: Look) -> DataFrame:
     return fill_in(rows, "The meeting of {held_on} is {state}, and organisations are noted as present.")
 
 
-@warning(
-    "memberships",
-    says="A membership ends with its partnership",
-    mend="Give the membership a to_date on sheet memberships, or correct the status.",
-)
+@warning("memberships", mend="Give the membership a to_date on sheet memberships, or correct the status.")
 def members_staying_on(look: Look) -> DataFrame:
-    """A membership that goes on after its partnership closed or merged."""
+    """A membership ends with its partnership."""
     rows = _with_end(look)
     rows = rows[~(rows["from_date"] >= rows["ended"]) & ~(rows["to_date"] <= rows["ended"])]
     return fill_in(rows, "{name} is {label} after {ended}, when the partnership ended.")
@@ -63,12 +50,12 @@ def members_staying_on(look: Look) -> DataFrame:
 
 @warning(
     "attendance",
-    says="Who comes to a meeting is a member that day",
     mend="If it has joined, add it with its date on sheet memberships; a guest may stay as it is.",
     anchor="members",
 )
 def guests_at_meetings(look: Look) -> DataFrame:
-    """Organisations that came to meetings on days on which they were no members, where the members are known."""
+    """Who comes to a meeting is a member that day."""
+    # Only where the members are known.
     came = look.programme.attendance
     came = came.loc[came["state"].isin(CAME), ["meeting", "organisation", "is_illustrative"]]
     meetings = look.programme.meetings[["meeting", "partnership", "held_on"]]
@@ -94,14 +81,9 @@ def guests_at_meetings(look: Look) -> DataFrame:
     )
 
 
-@warning(
-    "memberships",
-    says="A live partnership that files returns has members on record",
-    mend="Add who is at the table on sheet memberships.",
-    dated=True,
-)
+@warning("memberships", mend="Add who is at the table on sheet memberships.", dated=True)
 def no_members(look: Look) -> DataFrame:
-    """Live, returns come, and no member is on record."""
+    """A live partnership that files returns has members on record."""
     rows = look.programme.partnerships
     rows = rows[rows["partnership"].isin(look.live & look.returning)]
     rows = rows[~rows["partnership"].isin(look.programme.memberships["partnership"])]

@@ -8,13 +8,10 @@ from data.taxonomy import STATUSES
 EPSILON = 1e-9
 
 
-@error(
-    "statuses",
-    says="A partnership has one status at a time",
-    mend="Give each status but the last a to_date on sheet statuses.",
-)
+@error("statuses", mend="Give each status but the last a to_date on sheet statuses.")
 def two_open_statuses(look: Look) -> DataFrame:
-    """More than one status without an end; a generated one may go on beside a published one, which never changes."""
+    """A partnership has one status at a time."""
+    # A generated one may go on beside a published one, which never changes.
     rows = look.programme.statuses
     rows = rows[rows["to_date"].isna() & rows["from_date"].notna()]
     keys = ["partnership", "is_illustrative"]
@@ -24,12 +21,10 @@ def two_open_statuses(look: Look) -> DataFrame:
 
 
 @error(
-    "statuses",
-    says="A status ends on the day on which the next begins",
-    mend="Set the to_date of the earlier status to the from_date of the later on sheet statuses.",
+    "statuses", mend="Set the to_date of the earlier status to the from_date of the later on sheet statuses."
 )
 def overlapping_statuses(look: Look) -> DataFrame:
-    """A status that begins before the one before it has ended."""
+    """A status ends on the day on which the next begins."""
     rows = look.programme.statuses.dropna(subset="from_date")
     pairs = after_one_another(rows, ["partnership", "is_illustrative"])
     pairs = pairs[(pairs["from_date"] < pairs["ended"]) & ~(pairs["was_open"] & pairs["to_date"].isna())]
@@ -40,12 +35,11 @@ def overlapping_statuses(look: Look) -> DataFrame:
 
 
 @error(
-    "partnership_areas",
-    says="An authority is listed once at a time",
-    mend="Leave out one of the two rows on sheet partnership_areas, or end the earlier.",
+    "partnership_areas", mend="Leave out one of the two rows on sheet partnership_areas, or end the earlier."
 )
 def area_twice(look: Look) -> DataFrame:
-    """The same authority twice at the same time; two localities in it are two parts, if they are not more than all."""
+    """An authority is listed once at a time."""
+    # Two localities in it are two parts, if they are not more than all.
     rows = look.programme.partnership_areas.reset_index(names="place")
     pairs = rows.merge(rows, on=["partnership", "area_code"], suffixes=("", "_other"))
     pairs = pairs[pairs["place"] < pairs["place_other"]]
@@ -64,25 +58,19 @@ def area_twice(look: Look) -> DataFrame:
     )
 
 
-@error(
-    "partnership_areas",
-    says="What is covered as a whole has no share below 1",
-    mend="Set coverage to part, or leave the share out, on sheet partnership_areas.",
-)
+@error("partnership_areas", mend="Set coverage to part, or leave the share out, on sheet partnership_areas.")
 def share_of_a_whole(look: Look) -> DataFrame:
-    """Covered as a whole, with a share below 1."""
+    """What is covered as a whole has no share below 1."""
     rows = look.programme.partnership_areas
     rows = rows[(rows["coverage"] == "whole") & (rows["share"] < 1 - EPSILON)]
     return fill_in(rows, "{area_code} is covered as a whole, and its share is {share:g}.")
 
 
 @error(
-    "partnerships",
-    says="The first meeting comes before the launch and the first delivery",
-    mend="Correct first_meeting_on, launched_on or first_delivery_on on sheet partnerships.",
+    "partnerships", mend="Correct first_meeting_on, launched_on or first_delivery_on on sheet partnerships."
 )
 def milestones_backwards(look: Look) -> DataFrame:
-    """The first delivery, or the launch, before the first meeting."""
+    """The first meeting comes before the launch and the first delivery."""
     rows = look.programme.partnerships
     rows = rows.assign(
         is_illustrative=rows["milestones_illustrative"],
@@ -96,12 +84,11 @@ def milestones_backwards(look: Look) -> DataFrame:
 
 @warning(
     "partnership_areas",
-    says="Known shares of an authority add up to 1 at most",
     mend="Ask the partnerships for their shares and correct them on sheet partnership_areas.",
     dated=True,
 )
 def shares_above_one(look: Look) -> DataFrame:
-    """Known shares of one authority add up to more than all of it."""
+    """Known shares of an authority add up to 1 at most."""
     rows = look.programme.partnership_areas
     rows = rows[rows["partnership"].isin(look.live) & (rows["coverage"] == "part")]
     rows = rows[~(rows["from_date"] > look.on) & ~(rows["to_date"] <= look.on)]
@@ -112,13 +99,9 @@ def shares_above_one(look: Look) -> DataFrame:
     )
 
 
-@warning(
-    "partnerships",
-    says="No meeting is held before the first",
-    mend="Correct first_meeting_on on sheet partnerships, or held_on on sheet meetings.",
-)
+@warning("partnerships", mend="Correct first_meeting_on on sheet partnerships, or held_on on sheet meetings.")
 def met_before_the_first_meeting(look: Look) -> DataFrame:
-    """A meeting on record before the date of the first meeting."""
+    """No meeting is held before the first."""
     meetings = look.programme.meetings[look.programme.meetings["state"] == "held"]
     earliest = meetings.groupby("partnership")["held_on"].min()
     rows = look.programme.partnerships
@@ -129,53 +112,36 @@ def met_before_the_first_meeting(look: Look) -> DataFrame:
     return fill_in(rows, "It met on {held}, before the date of its first meeting, {first_meeting_on}.")
 
 
-@warning(
-    "statuses",
-    says="A status has a date, or it counts on no day",
-    mend="Find out since when, and give from_date and precision on sheet statuses.",
-)
+@warning("statuses", mend="Find out since when, and give from_date and precision on sheet statuses.")
 def undated_status(look: Look) -> DataFrame:
-    """A status that nobody dated, where no other is dated either: it counts on no day."""
+    """A status has a date, or it counts on no day."""
+    # Only where no other is dated either.
     rows = look.programme.statuses
     dated = rows.loc[rows["from_date"].notna() | (rows["precision"] != "not_published"), "partnership"]
     rows = rows[~rows["partnership"].isin(dated)]
     return fill_in(rows.assign(label=rows["status"].map(STATUSES)), "{label}, but no source says since when.")
 
 
-@warning(
-    "statuses",
-    says="A partnership has a status",
-    mend="Add its status with a date on sheet statuses.",
-)
+@warning("statuses", mend="Add its status with a date on sheet statuses.")
 def no_status(look: Look) -> DataFrame:
-    """No status on record at all."""
+    """A partnership has a status."""
     rows = look.programme.partnerships
     rows = rows[~rows["partnership"].isin(look.programme.statuses["partnership"])]
     return fill_in(rows, "No status is on record.")
 
 
-@warning(
-    "partnership_areas",
-    says="A live partnership works in an authority",
-    mend="Add its authorities on sheet partnership_areas.",
-    dated=True,
-)
+@warning("partnership_areas", mend="Add its authorities on sheet partnership_areas.", dated=True)
 def no_area(look: Look) -> DataFrame:
-    """Live, and no authority on record: it is on no map."""
+    """A live partnership works in an authority."""
     rows = look.programme.partnerships
     rows = rows[rows["partnership"].isin(look.live)]
     rows = rows[~rows["partnership"].isin(look.programme.partnership_areas["partnership"])]
     return fill_in(rows, "No authority is on record, so it is on no map.")
 
 
-@warning(
-    "activities",
-    says="A delivering partnership that files returns has an activity on record",
-    mend="Add its activities on sheet activities, or correct its status.",
-    dated=True,
-)
+@warning("activities", mend="Add its activities on sheet activities, or correct its status.", dated=True)
 def delivering_nothing(look: Look) -> DataFrame:
-    """Delivering, returns come, and no activity has ever been recorded."""
+    """A delivering partnership that files returns has an activity on record."""
     held = look.programme.activities
     begun = held.loc[(held["start_on"] <= look.on) & (held["state"] != "cancelled"), "partnership"]
     rows = look.programme.partnerships

@@ -9,7 +9,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from data.norms import DAYS_A_YEAR, FIELDS, LATE, MEETING_STATUSES, Field
-from data.quality.rule import Look, Rule, as_findings, counted, day, error, lookup, warning
+from data.quality.rule import Look, Rule, anchor_of, as_findings, counted, day, error, lookup, warning
 
 QUARTERS = 2
 """So many quarters in a row without a return, and what is shown of a partnership is old."""
@@ -18,40 +18,31 @@ QUARTERS = 2
 def fields_missing(sheet: str) -> Rule:
     """The rule that the required fields of a sheet are filled, a finding for each partnership and field."""
     fields = [field for field in FIELDS if field.table == sheet]
-
-    @warning(
-        sheet,
+    return Rule(
+        key=f"fields-missing-{sheet}",
+        severity="warning",
+        sheet=sheet,
+        anchor=anchor_of(sheet),
         says=f"What an indicator needs is given on sheet {sheet}",
         mend=f"Ask the partnership, and fill the empty cells on sheet {sheet}.",
-        key=f"fields-missing-{sheet}",
+        find=lambda look: pd.concat([_of_field(field, look) for field in fields], ignore_index=True),
         dated=True,
     )
-    def rule(look: Look) -> DataFrame:
-        return pd.concat([_of_field(field, look) for field in fields], ignore_index=True)
-
-    return rule
 
 
-@error(
-    "returns",
-    says="A return is due and comes after its quarter",
-    mend="Correct period_end, due_on or received_on on sheet returns.",
-)
+@error("returns", mend="Correct period_end, due_on or received_on on sheet returns.")
 def early_returns(look: Look) -> DataFrame:
-    """A return that came before its quarter was over, or was due before."""
+    """A return is due and comes after its quarter."""
     rows = look.programme.returns
     wrong = rows[["received_on", "due_on"]].min(axis=1) < rows["period_end"]
     return _by_partnership(rows[wrong], "received or due before the quarter was over")
 
 
 @warning(
-    "returns",
-    says="Every return due in the period has come",
-    mend="Ask for the return; when it has come, give received_on on sheet returns.",
-    dated=True,
+    "returns", mend="Ask for the return; when it has come, give received_on on sheet returns.", dated=True
 )
 def returns_missing(look: Look) -> DataFrame:
-    """Returns due in the period that have not come, by partnership."""
+    """Every return due in the period has come."""
     rows = look.programme.returns
     missing = (rows["due_on"] < look.on) & ~(rows["received_on"] <= look.on) & look.in_period(rows["due_on"])
     return _by_partnership(rows[missing], "not received")
@@ -59,12 +50,11 @@ def returns_missing(look: Look) -> DataFrame:
 
 @warning(
     "returns",
-    says="A return comes by its due date",
     mend="Nothing to correct if the dates are right; agree with the partnership how the next comes in time.",
     dated=True,
 )
 def returns_late(look: Look) -> DataFrame:
-    """Returns due in the period that came after their due date, by partnership."""
+    """A return comes by its due date."""
     rows = look.programme.returns
     late = (rows["received_on"] <= look.on) & (rows["received_on"] > rows["due_on"])
     return _by_partnership(rows[late & look.in_period(rows["due_on"])], "late")
@@ -72,12 +62,11 @@ def returns_late(look: Look) -> DataFrame:
 
 @warning(
     "returns",
-    says="A live partnership files one of any two returns in a row",
     mend="Call the partnership; if it has gone quiet for good, record the status dormant on sheet statuses.",
     dated=True,
 )
 def silent_for_two_quarters(look: Look) -> DataFrame:
-    """Live, and none of the last two returns that were due has come."""
+    """A live partnership files one of any two returns in a row."""
     rows = look.programme.returns
     rows = rows[(rows["due_on"] < look.on) & rows["partnership"].isin(look.live)].sort_values("period_end")
     came = rows.assign(came=rows["received_on"] <= look.on)
@@ -94,12 +83,11 @@ def silent_for_two_quarters(look: Look) -> DataFrame:
 
 @warning(
     "meetings",
-    says="A partnership meets within twice its usual interval",
     mend="Ask for meetings not yet returned; if there were none, consider the status dormant on sheet statuses.",
     dated=True,
 )
 def long_since_met(look: Look) -> DataFrame:
-    """Expected to meet, and the last meeting is over twice its usual interval ago."""
+    """A partnership meets within twice its usual interval."""
     rows = look.programme.partnerships
     meetings = look.programme.meetings
     held = meetings[(meetings["state"] == "held") & (meetings["held_on"] <= look.on)]

@@ -12,15 +12,6 @@ from data.programme.programme import Programme, current
 from data.taxonomy import LIVE_STATUSES
 
 Severity = Literal["error", "warning"]
-ANCHORS = {
-    "partnerships": "facts",
-    "statuses": "card-partnership-status",
-    "partnership_areas": "card-partnership-area",
-    "memberships": "members",
-    "attendance": "meetings",
-    "activity_links": "activities",
-}
-"""Sheet -> the place in the profile that shows it, where this is not called like the sheet."""
 END_OF_TIME = "2262-01-01"
 """Stands for an end that is not known."""
 
@@ -68,13 +59,21 @@ class Look:
         """Which days lie in the period (since, on]."""
         return (days > self.since) & (days <= self.on)
 
-    def gone(self, frame: DataFrame, column: str) -> DataFrame:
-        """The rows whose date in `column` is after the day on which their partnership ended; with `ended`."""
-        ended = lookup(frame["partnership"], self.ended)
-        return frame.assign(ended=ended)[frame[column] > ended]
-
 
 Find = Callable[[Look], DataFrame]
+
+
+def anchor_of(sheet: str) -> str:
+    """The place in the profile that shows a sheet, where a rule names no other."""
+    anchors = {
+        "partnerships": "facts",
+        "statuses": "card-partnership-status",
+        "partnership_areas": "card-partnership-area",
+        "memberships": "members",
+        "attendance": "meetings",
+        "activity_links": "activities",
+    }
+    return anchors.get(sheet, sheet)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,21 +101,14 @@ class Rule:
         return self.key.replace("fields-missing-", "fields missing: ").replace("-", " ").capitalize()
 
 
-def rule(  # noqa: PLR0913 - what a rule says of itself
-    severity: Severity,
-    sheet: str,
-    *,
-    says: str,
-    mend: str,
-    anchor: str = "",
-    key: str = "",
-    dated: bool = False,
+def rule(
+    severity: Severity, sheet: str, *, mend: str, anchor: str = "", dated: bool = False
 ) -> Callable[[Find], Rule]:
-    """What makes a finder a rule; unless said, its key is the finder's name, and the anchor that of the sheet."""
+    """What makes a finder a rule, which its docstring says and whose key is its name."""
 
     def make(find: Find) -> Rule:
-        own = key or find.__name__.replace("_", "-")
-        return Rule(own, severity, sheet, anchor or ANCHORS.get(sheet, sheet), says, mend, find, dated)
+        key, says = find.__name__.replace("_", "-"), str(find.__doc__).strip().removesuffix(".")
+        return Rule(key, severity, sheet, anchor or anchor_of(sheet), says, mend, find, dated)
 
     return make
 

@@ -4,7 +4,6 @@ import pandas as pd
 from pandas import DataFrame
 
 from data.quality.rule import (
-    Find,
     Look,
     as_findings,
     counted,
@@ -18,35 +17,12 @@ from data.quality.rule import (
 from data.taxonomy import LEVERS
 
 
-def after_the_end(table: str, column: str, noun: str) -> Find:
-    """A finder of the rows of a table that are dated on or after the day on which their partnership ended."""
-
-    def find(look: Look) -> DataFrame:
-        frame: DataFrame = getattr(look.programme, table)
-        rows = look.gone(frame, column)
-        if "state" in rows:
-            rows = rows[~rows["state"].isin(["planned", "cancelled"])]
-        each = per_partnership(rows.assign(day=rows[column]))
-        ended = lookup(each["partnership"], look.ended)
-        counts = zip(each["rows"], each["day"], ended, strict=True)
-        return as_findings(
-            each,
-            [
-                f"{counted(size, *noun.split('/'))} after {day(end)}, when it ended; first {day(on)}."
-                for size, on, end in counts
-            ],
-        )
-
-    return find
-
-
 @error(
     "activity_links",
-    says="What an activity led to begins no earlier than it",
     mend="Exchange the two on sheet activity_links, or correct start_on on sheet activities.",
 )
 def led_backwards(look: Look) -> DataFrame:
-    """An activity that led to one that began before it."""
+    """What an activity led to begins no earlier than it."""
     begun = look.programme.activities.set_index("activity")
     rows = look.programme.activity_links
     for end in ("from", "to"):
@@ -59,13 +35,9 @@ def led_backwards(look: Look) -> DataFrame:
     )
 
 
-@error(
-    "activities",
-    says="The primary lever is no secondary lever",
-    mend="Take it out of secondary_levers on sheet activities.",
-)
+@error("activities", mend="Take it out of secondary_levers on sheet activities.")
 def primary_lever_twice(look: Look) -> DataFrame:
-    """The primary lever of an activity is listed as a secondary one too."""
+    """The primary lever is no secondary lever."""
     levers = look.programme.activity_levers
     rows = look.programme.activities.merge(
         levers, left_on=["activity", "primary_lever"], right_on=["activity", "lever"]
@@ -74,68 +46,48 @@ def primary_lever_twice(look: Look) -> DataFrame:
     return fill_in(rows, "{label} is both the primary and a secondary lever of “{title}”.")
 
 
-@error(
-    "activities",
-    says="Who names a secondary lever has considered one",
-    mend="Set secondary_considered to yes on sheet activities, or remove secondary_levers.",
-)
+@error("activities", mend="Set secondary_considered to yes on sheet activities, or remove secondary_levers.")
 def not_considered_yet_named(look: Look) -> DataFrame:
-    """A secondary lever is named, and it is said that none was considered."""
+    """Who names a secondary lever has considered one."""
     rows = look.programme.activities
     rows = rows[rows["secondary_considered"].eq(False)]
     rows = rows[rows["activity"].isin(look.programme.activity_levers["activity"])]
     return fill_in(rows, "“{title}” has a secondary lever, and it is said that none was considered.")
 
 
-activities_after_the_end = error(
-    "activities",
-    says="A partnership that has ended begins nothing",
-    mend="Correct start_on on sheet activities, or the status.",
-    key="activities-after-the-end",
-)(after_the_end("activities", "start_on", "activity/activities"))
+@error("activities", mend="Correct start_on on sheet activities, or the status.")
+def activities_after_the_end(look: Look) -> DataFrame:
+    """A partnership that has ended begins nothing."""
+    return _after_the_end(look, "activities", "start_on", "activity/activities")
 
 
-meetings_after_the_end = error(
-    "meetings",
-    says="A partnership that has ended meets no more",
-    mend="Correct held_on on sheet meetings, or the status.",
-    key="meetings-after-the-end",
-)(after_the_end("meetings", "held_on", "meeting/meetings"))
+@error("meetings", mend="Correct held_on on sheet meetings, or the status.")
+def meetings_after_the_end(look: Look) -> DataFrame:
+    """A partnership that has ended meets no more."""
+    return _after_the_end(look, "meetings", "held_on", "meeting/meetings")
 
 
-@error(
-    "actions",
-    says="An action is agreed before it is due or done",
-    mend="Correct agreed_on, due_on or completed_on on sheet actions.",
-)
+@error("actions", mend="Correct agreed_on, due_on or completed_on on sheet actions.")
 def done_before_agreed(look: Look) -> DataFrame:
-    """An action that was done, or due, before it was agreed."""
+    """An action is agreed before it is due or done."""
     rows = look.programme.actions
     rows = rows.assign(first=rows[["completed_on", "due_on"]].min(axis=1))
     rows = rows[rows["first"] < rows["agreed_on"]]
     return fill_in(rows, "“{description}” was done or due on {first}, before it was agreed on {agreed_on}.")
 
 
-@error(
-    "actions",
-    says="An action with a day of completion is complete",
-    mend="Set state to complete, or remove completed_on, on sheet actions.",
-)
+@error("actions", mend="Set state to complete, or remove completed_on, on sheet actions.")
 def done_but_open(look: Look) -> DataFrame:
-    """An action with a day on which it was done whose state says that it was not."""
+    """An action with a day of completion is complete."""
     rows = look.programme.actions
     rows = rows[rows["completed_on"].notna() & rows["state"].isin(["open", "dropped"])]
     return fill_in(rows, "“{description}” is {state}, and was done on {completed_on}.")
 
 
-@warning(
-    "actions",
-    says="A complete action has a day of completion",
-    mend="Give completed_on on sheet actions.",
-    dated=True,
-)
+@warning("actions", mend="Give completed_on on sheet actions.", dated=True)
 def done_undated(look: Look) -> DataFrame:
-    """Complete actions without a day, by partnership: they count neither as done in time nor as late."""
+    """A complete action has a day of completion."""
+    # They count neither as done in time nor as late.
     rows = look.programme.actions
     rows = rows[(rows["state"] == "complete") & rows["completed_on"].isna() & (rows["agreed_on"] <= look.on)]
     each = per_partnership(rows.assign(day=rows["agreed_on"]))
@@ -143,13 +95,10 @@ def done_undated(look: Look) -> DataFrame:
 
 
 @warning(
-    "activities",
-    says="What is planned or running lies ahead",
-    mend="Set the state to what became of it, on sheets meetings and activities.",
-    dated=True,
+    "activities", mend="Set the state to what became of it, on sheets meetings and activities.", dated=True
 )
 def plans_overtaken(look: Look) -> DataFrame:
-    """Meetings and activities that are still planned, or running, though their day is over, by partnership."""
+    """What is planned or running lies ahead."""
     meetings, activities = look.programme.meetings, look.programme.activities
     planned = (activities["state"] == "planned") & (activities["start_on"] < look.on)
     running = (activities["state"] == "running") & (activities["end_on"] < look.on)
@@ -169,6 +118,23 @@ def plans_overtaken(look: Look) -> DataFrame:
             f"{counted(size, 'meeting or activity', 'meetings or activities')} still planned or running though the day "
             f"is over, the oldest of {day(on)}."
             for size, on in counts
+        ],
+    )
+
+
+def _after_the_end(look: Look, table: str, column: str, noun: str) -> DataFrame:
+    """The rows of a table that are dated after the day on which their partnership ended, by partnership."""
+    rows: DataFrame = getattr(look.programme, table)
+    rows = rows[rows[column] > lookup(rows["partnership"], look.ended)]
+    if "state" in rows:
+        rows = rows[~rows["state"].isin(["planned", "cancelled"])]
+    each = per_partnership(rows.assign(day=rows[column]))
+    counts = zip(each["rows"], each["day"], lookup(each["partnership"], look.ended), strict=True)
+    return as_findings(
+        each,
+        [
+            f"{counted(size, *noun.split('/'))} after {day(end)}, when it ended; first {day(on)}."
+            for size, on, end in counts
         ],
     )
 
