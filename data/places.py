@@ -5,7 +5,7 @@ from dataclasses import asdict
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, select, update
 
 from data.store.engine import reading, transaction
-from data.store.rows import Row, Rows, of_frame
+from data.store.rows import Row, Rows, of_frame, put_row
 from data.store.schema import area, boundary_area, boundary_file, boundary_set
 from geo import lookups
 from geo.add import Prepared
@@ -44,8 +44,15 @@ def add(engine: Engine, prepared: Prepared) -> None:
     """Store a set of boundaries in one transaction; it takes the place of one of the same level and vintage."""
     with transaction(engine) as connection:
         _forget(connection, prepared.level, prepared.vintage)
-        _write_set(connection, prepared)
-        key = {"level": prepared.level, "vintage": prepared.vintage}
+        key: Row = {"level": prepared.level, "vintage": prepared.vintage}
+        row = {
+            "from_date": prepared.from_date,
+            "features": len(prepared.areas),
+            "attribution": prepared.attribution,
+            "file_name": prepared.file_name,
+            "sha256": prepared.sha256,
+        }
+        put_row(connection, boundary_set, key | row)
         connection.execute(insert(boundary_file), [key | asdict(file) for file in prepared.files])
         if prepared.level != AUTHORITIES:
             _write_areas(connection, prepared)
@@ -86,21 +93,6 @@ def _of(table: Table, level: str, vintage: str) -> ColumnElement[bool]:
 def _forget(connection: Connection, level: str, vintage: str) -> None:
     for table in (boundary_file, boundary_area):
         connection.execute(delete(table).where(_of(table, level, vintage)))
-
-
-def _write_set(connection: Connection, prepared: Prepared) -> None:
-    row = {
-        "level": prepared.level,
-        "vintage": prepared.vintage,
-        "from_date": prepared.from_date,
-        "features": len(prepared.areas),
-        "attribution": prepared.attribution,
-        "file_name": prepared.file_name,
-        "sha256": prepared.sha256,
-    }
-    here = _of(boundary_set, prepared.level, prepared.vintage)
-    if not connection.execute(update(boundary_set).where(here).values(row)).rowcount:
-        connection.execute(insert(boundary_set), row)
 
 
 def _write_areas(connection: Connection, prepared: Prepared) -> None:

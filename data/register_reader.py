@@ -68,7 +68,9 @@ def read_register() -> tuple[Published, ...]:
     slugs = {row["register_name"]: row["slug"] for row in read_csv("bridges.csv")}
     dated: dict[str, list[CoveredArea]] = {}
     for row in read_csv("localities.csv"):
-        dated.setdefault(row["slug"], []).append(_dated_area(row))
+        days = {name: date.fromisoformat(row[name]) for name in ("from_date", "to_date") if row[name]}
+        covered = CoveredArea(row["area_code"], row["coverage"], row["locality"], **days)
+        dated.setdefault(row["slug"], []).append(covered)
     return tuple(_published(row, slugs[row["bridge"]], dated) for row in read_csv("public_register.csv"))
 
 
@@ -87,6 +89,12 @@ def register_rows() -> Rows:
 
 
 def _published(row: dict[str, str], bridge: str, dated: Mapping[str, list[CoveredArea]]) -> Published:
+    # As the register lists areas: `E06000023:whole;E06000025:part`.
+    pairs = [listed.split(":") for listed in row["areas"].split(";") if listed]
+    listed_areas = [
+        CoveredArea(code, coverage, row["locality"] or None if coverage == "part" else None)
+        for code, coverage in pairs
+    ]
     return Published(
         slug=row["slug"],
         name=row["name"],
@@ -94,23 +102,9 @@ def _published(row: dict[str, str], bridge: str, dated: Mapping[str, list[Covere
         pilot=row["pilot"] == "yes",
         status=row["status"],
         evidence_day=last_day(row["evidence_on"]) if row["evidence_on"] else None,
-        areas=tuple(dated.get(row["slug"]) or _listed_areas(row)),
+        areas=tuple(dated.get(row["slug"]) or listed_areas),
         columns=MappingProxyType({name: value or None for name, value in row.items()}),
     )
-
-
-def _listed_areas(row: dict[str, str]) -> list[CoveredArea]:
-    """The areas as the register lists them: `E06000023:whole;E06000025:part`."""
-    pairs = [listed.split(":") for listed in row["areas"].split(";") if listed]
-    return [
-        CoveredArea(code, coverage, row["locality"] or None if coverage == "part" else None)
-        for code, coverage in pairs
-    ]
-
-
-def _dated_area(row: dict[str, str]) -> CoveredArea:
-    days = {name: date.fromisoformat(row[name]) for name in ("from_date", "to_date") if row[name]}
-    return CoveredArea(row["area_code"], row["coverage"], row["locality"], **days)
 
 
 _COPIED = (

@@ -90,14 +90,10 @@ def check(frame: Boundaries) -> tuple[str, ...]:
         *_finding("Areas whose outline crosses itself", frame.loc[invalid, "code"]),
     ]
     if not findings:
-        findings += _finding("Areas that overlap a neighbour or do not share its edge", _mismatched(frame))
+        edges = shapely.coverage_invalid_edges(frame.geometry.to_numpy())
+        mismatched = frame.loc[~shapely.is_empty(edges), "code"]
+        findings += _finding("Areas that overlap a neighbour or do not share its edge", mismatched)
     return tuple(findings)
-
-
-def _mismatched(frame: Boundaries) -> "pd.Series[str]":
-    edges = shapely.coverage_invalid_edges(frame.geometry.to_numpy())
-    codes: pd.Series[str] = frame["code"]
-    return codes[~shapely.is_empty(edges)]
 
 
 def _finding(what: str, codes: "pd.Series[str]") -> list[str]:

@@ -93,14 +93,11 @@ def boundary_index() -> tuple[BoundaryFile, ...]:
     return tuple(BoundaryFile(**{**entry, "bounds": tuple(entry["bounds"])}) for entry in entries)
 
 
+@cache
 def attribution(year: int) -> str:
     """The line every map carries, with the year its boundaries are of."""
-    return str(_sources()["attribution"]).format(year=year)
-
-
-@cache
-def _sources() -> dict[str, object]:
-    return tomllib.loads((SHAPES / "sources.toml").read_text(encoding="utf-8"))
+    sources = tomllib.loads((SHAPES / "sources.toml").read_text(encoding="utf-8"))
+    return str(sources["attribution"]).format(year=year)
 
 
 def _read(name: str, *, dates: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> DataFrame:

@@ -71,17 +71,15 @@ def write_maps(frame: Boundaries, *, areas: DataFrame, succession: DataFrame, in
             _write(drawn(here, ENGLAND), f"england-{vintage.key}", vintage.key, ENGLAND, folder),
             _write(drawn(here, CLOSE), f"detail-{vintage.key}", vintage.key, CLOSE, folder),
         ]
-        points.append(_points(here, vintage))
+        points.append(
+            DataFrame({"vintage": vintage.key, "area_code": here["code"], **extents(here, decimals=3)})
+        )
     fine = drawn(frame, LONDON)
     london = fine[fine["code"].str.startswith("E09")].reset_index(drop=True)
     entries.append(_write(london, "london", "all", LONDON, folder))
     listed = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.key)]
     (folder / "index.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     pd.concat(points).to_csv(into / "points.csv", index=False, lineterminator="\n")
-
-
-def _points(frame: Boundaries, vintage: Vintage) -> DataFrame:
-    return DataFrame({"vintage": vintage.key, "area_code": frame["code"], **extents(frame, decimals=3)})
 
 
 def extents(frame: Boundaries, *, decimals: int) -> dict[str, NDArray[np.float64]]:

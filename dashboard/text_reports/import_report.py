@@ -1,7 +1,6 @@
 """Imports and added statistics for the terminal: problems, differences, batches and what they changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -45,9 +44,9 @@ def counts(plan: Plan) -> str:
     """Rows of each sheet: new, changed, unchanged, ended."""
     if not plan.difference.counts:
         return "The files have no rows; there is nothing to load."
-    table = Table(
-        title=f"{_title(plan)} against version {plan.store_version:,} of the store", title_justify="left"
-    )
+    files = words.listing([file.name for file in plan.files])
+    title = f"{files} against version {plan.store_version:,} of the store"
+    table = Table(title=title, title_justify="left")
     table.add_column("Sheet")
     for heading in ("New", "Changed", "Unchanged", "Ended"):
         table.add_column(heading, justify="right")
@@ -131,11 +130,6 @@ def _numbers(some: Counts) -> tuple[str, str, str, str]:
     return f"{some.new:,}", f"{some.changed:,}", f"{some.unchanged:,}", f"{some.ended:,}"
 
 
-def _title(plan: Plan) -> str:
-    names = [file.name for file in plan.files]
-    return words.listing(names)
-
-
 def statistics_difference(ready: "Ready") -> str:
     """Return what adding statistics would do."""
     return f"Would be added: {_counts(ready.difference.total)} of {ready.measure['label']}."
@@ -153,16 +147,12 @@ def statistics_reach(programme: Programme, measure: str) -> Iterator[str]:
     """Say for how many authorities the measure is known, at the store's own date and on the newest authorities."""
     days = [programme.as_at, VINTAGES[-1].from_date]
     vintages = dict.fromkeys(vintage_at(day).key for day in days)
-    for key, day in zip(vintages, days, strict=False):
-        yield f"On the authorities of {key}: {_known(programme, measure, day)}."
-
-
-def _known(programme: Programme, measure: str, day: date) -> str:
-    found = need.known(programme, measure, pd.Timestamp(day))
-    size = len(places.authorities(programme, pd.Timestamp(day)))
     how = "added up" if need.measure_of(programme, measure).kind == "count" else "weighted"
-    combined = f", {len(found.combined)} of them {how} from those they replaced" if found.combined else ""
-    return f"known for {words.of(len(found.by_area), size)}{combined}"
+    for key, day in zip(vintages, days, strict=False):
+        known = need.known(programme, measure, pd.Timestamp(day))
+        of = words.of(len(known.by_area), len(places.authorities(programme, pd.Timestamp(day))))
+        combined = f", {len(known.combined)} of them {how} from those they replaced" if known.combined else ""
+        yield f"On the authorities of {key}: known for {of}{combined}."
 
 
 def _counts(counts: Counts) -> str:

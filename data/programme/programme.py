@@ -87,9 +87,8 @@ def load(engine: Engine, *, today: date | None = None) -> Programme:
     """
     with reading(engine) as connection:
         name, version, frames = read_frames(connection)
-    return Programme(
-        name, version, complete_to(frames["returns"], frames["statuses"]) or today or _today(), **frames
-    )
+    as_at = complete_to(frames["returns"], frames["statuses"]) or today or pd.Timestamp.now().date()
+    return Programme(name, version, as_at, **frames)
 
 
 def complete_to(returns: DataFrame, statuses: DataFrame) -> date | None:
@@ -98,10 +97,6 @@ def complete_to(returns: DataFrame, statuses: DataFrame) -> date | None:
         if len(days):
             return pd.Timestamp(days.max()).date()
     return None
-
-
-def _today() -> date:
-    return pd.Timestamp.now().date()
 
 
 class CurrentProgramme:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, exists, insert, select, update
+from sqlalchemy import Connection, Engine, exists, select
 
 from data.errors import LoadRefusedError
-from data.programme.frames import frame_of
+from data.programme.frames import COLUMNS, frame_of
 from data.returns.imports.changes import Difference, Sent, SentRows
 from data.returns.imports.compare import difference
 from data.returns.imports.journal import Batch, Entry, FileSent, record
@@ -18,7 +18,7 @@ from data.statistics import tables
 from data.statistics.match_areas import Known, Matched, matched
 from data.statistics.tables import Request, Table
 from data.store.engine import reading, transaction
-from data.store.rows import Row
+from data.store.rows import Row, put_row
 from data.store.schema import area, area_grouping, area_measure, area_statistic
 from geo.names import codes_by_name, plain
 from geo.vintages import vintage_at
@@ -75,7 +75,7 @@ def add(engine: Engine, ready: Ready, *, who: str | None) -> Batch | None:
     What differs is looked at again in that transaction, so that nothing is written over what came in between.
     """
     with transaction(engine) as connection:
-        _write_measure(connection, ready.measure)
+        put_row(connection, area_measure, ready.measure)
         changing = difference(ready.sending, StoredRows(connection))
         if changing.is_empty:
             return None
@@ -120,14 +120,7 @@ def _refuse_another(held: Row | None, measure: Row) -> None:
 
 
 def _known(connection: Connection, request: Request) -> Known:
-    columns = (
-        area.c.area_code,
-        area.c.name,
-        area.c.level,
-        area.c.from_date,
-        area.c.to_date,
-        area.c.parent_code,
-    )
+    columns = (area.c[name] for name in COLUMNS["areas"])
     rows = connection.execute(select(*columns).where(area.c.level == LEVEL)).all()
     if not rows:
         raise LoadRefusedError(
@@ -135,18 +128,15 @@ def _known(connection: Connection, request: Request) -> Known:
         )
     frame = frame_of("areas", [tuple(row) for row in rows])
     names = codes_by_name(frame, vintage=vintage_at(request.on))
-    return Known(frozenset(frame["area_code"]), names, _county_names(connection))
+    county_names = select(area_grouping.c.group_name).where(area_grouping.c.grouping == "county").distinct()
+    counties = frozenset(plain(name) for name in connection.execute(county_names).scalars())
+    return Known(frozenset(frame["area_code"]), names, counties)
 
 
 def _counties(connection: Connection) -> Mapping[str, str]:
     columns = select(area_grouping.c.area_code, area_grouping.c.group_code)
     rows = connection.execute(columns.where(area_grouping.c.grouping == "county"))
-    return {code: county for code, county in rows}  # noqa: C416 - rows are no pairs to mypy
-
-
-def _county_names(connection: Connection) -> frozenset[str]:
-    names = select(area_grouping.c.group_name).where(area_grouping.c.grouping == "county")
-    return frozenset(plain(name) for name in connection.execute(names.distinct()).scalars())
+    return {row.area_code: row.group_code for row in rows}
 
 
 def _sent(found: Matched, table: Table, request: Request) -> list[Sent]:
@@ -162,12 +152,6 @@ def _sent(found: Matched, table: Table, request: Request) -> list[Sent]:
         )
         for code, (line, value) in sorted(found.values.items())
     ]
-
-
-def _write_measure(connection: Connection, row: Row) -> None:
-    here = area_measure.c.measure == row["measure"]
-    if not connection.execute(update(area_measure).where(here).values(row)).rowcount:
-        connection.execute(insert(area_measure), row)
 
 
 DISTRICT = "E07"

@@ -89,7 +89,7 @@ def check(engine: Engine, *, allow_older: bool = False) -> None:
         found = revision(connection)
     if found == newest_revision():
         return
-    if found not in _known_revisions():
+    if found not in {script.revision for script in _scripts().walk_revisions()}:
         raise StoreNewerError(
             f"The store at {where} was made by a newer version of this product. Update the product first."
         )
@@ -108,10 +108,6 @@ def _config() -> Config:
 @cache
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())
-
-
-def _known_revisions() -> frozenset[str | None]:
-    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
 def migrate(connection: Connection, *, to: str = "head") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 from pandas import DataFrame
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from data.store.schema import TABLES
 
@@ -24,6 +24,13 @@ def delete_rows(connection: Connection) -> None:
     for table in reversed(TABLES):
         if table.name != "store_meta":
             connection.execute(table.delete())
+
+
+def put_row(connection: Connection, table: Table, row: Row) -> None:
+    """Write a row in the place of the one that has its key, or beside the others where none has."""
+    here = [column == row[column.name] for column in table.primary_key.columns]
+    if not connection.execute(table.update().where(*here).values(row)).rowcount:
+        connection.execute(table.insert(), row)
 
 
 def together(parts: Iterable[Mapping[str, list[Row]]]) -> Rows:
