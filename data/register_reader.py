@@ -16,6 +16,12 @@ REGISTER = Path(__file__).parent / "register"
 _YEAR, _MONTH = 4, 7  # The lengths of 2016 and 2016-09.
 
 
+_COPIED = (
+    "name", "former_name", "scale", "locality", "lead_or_host", "status_as_published", "evidence_on",
+    "evidence_precision", "evidence_note", "source",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class CoveredArea:
     """An authority that a partnership covers, `whole` or in `part`, from and to a day where one is known."""
@@ -105,12 +111,6 @@ def _published(row: dict[str, str], bridge: str, dated: Mapping[str, list[Covere
         areas=tuple(dated.get(row["slug"]) or listed_areas),
         columns=MappingProxyType({name: value or None for name, value in row.items()}),
     )
-
-
-_COPIED = (
-    "name", "former_name", "scale", "locality", "lead_or_host", "status_as_published", "evidence_on",
-    "evidence_precision", "evidence_note", "source",
-)  # fmt: skip
 
 
 def _partnership_row(published: Published) -> Row:

@@ -22,6 +22,20 @@ from geo.boundaries import Boundaries
 from geo.errors import GeoError, SourceError
 from geo.lookups import SHAPES
 
+OUTPUTS_FOLLOW = "# Written by geo.build; do not edit below.\n"
+SOURCES = "sources.toml"
+TILES = "london_tiles.csv"
+SHAPEFILE = "authorities_2015.shp"
+SHAPEFILE_TOLERANCE = 50
+BOUNDARIES_OF = "2015-01-01"
+NARROWEST_GAP = 20.0
+_NAMES_MENDED = {
+    "St Helens": "St. Helens",
+    "Durham": "County Durham",
+    "Royal Borough of Windsor and Maidenhead": "Windsor and Maidenhead",
+}
+"""Names of the referendum's counting areas -> the names in the neighbourhoods."""
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -77,21 +91,6 @@ def _download(package: Package, *, into: Path) -> None:
         raise SourceError(
             f"The package {package.name} {package.version} could not be downloaded: {reason[0]}"
         )
-
-
-OUTPUTS_FOLLOW = "# Written by geo.build; do not edit below.\n"
-SOURCES = "sources.toml"
-TILES = "london_tiles.csv"
-SHAPEFILE = "authorities_2015.shp"
-SHAPEFILE_TOLERANCE = 50
-BOUNDARIES_OF = "2015-01-01"
-NARROWEST_GAP = 20.0
-_NAMES_MENDED = {
-    "St Helens": "St. Helens",
-    "Durham": "County Durham",
-    "Royal Borough of Windsor and Maidenhead": "Windsor and Maidenhead",
-}
-"""Names of the referendum's counting areas -> the names in the neighbourhoods."""
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -12,6 +12,36 @@ from pandas import DataFrame
 
 from geo.vintages import Vintage, members
 
+COUNTRIES: Final = MappingProxyType({"W": "Wales", "S": "Scotland", "N": "Northern Ireland"})
+_PLAIN_CODES = (
+    "code",
+    "areacode",
+    "areacd",
+    "gsscode",
+    "geographycode",
+    "geogcode",
+    "onscode",
+    "geocode",
+    "id",
+)
+_PLAIN_NAMES = ("name", "areaname", "areanm", "geographyname", "geogname", "localauthority", "label", "id")
+OTHER_NAMES = (
+    ("County Durham", "Durham"),
+    ("Shepway", "Folkestone and Hythe"),
+    ("Kingston upon Hull", "Hull"),
+    ("Southend-on-Sea", "Southend"),
+    ("Bournemouth, Christchurch and Poole", "BCP"),
+    ("Bath and North East Somerset", "Bath and NE Somerset"),
+    ("Medway", "Medway Towns"),
+    ("Telford and Wrekin", "Telford"),
+)
+"""The same authority under two names. Short names that could mean another place too are not among them."""
+_STYLES = re.compile(
+    r"\b(city (and (county|district) )?of(?! london)|county of|((london|royal|metropolitan) )?borough( of)?|"
+    r"(county|city|borough|district) council|council|district|unitary authority)\b"
+)
+_CODE = re.compile(r"[A-Z]\d{8}", re.ASCII | re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -35,19 +65,6 @@ LEVELS: Final = MappingProxyType(
         )
     }
 )
-COUNTRIES: Final = MappingProxyType({"W": "Wales", "S": "Scotland", "N": "Northern Ireland"})
-_PLAIN_CODES = (
-    "code",
-    "areacode",
-    "areacd",
-    "gsscode",
-    "geographycode",
-    "geogcode",
-    "onscode",
-    "geocode",
-    "id",
-)
-_PLAIN_NAMES = ("name", "areaname", "areanm", "geographyname", "geogname", "localauthority", "label", "id")
 
 
 def code_column(columns: Iterable[str], level: Level, *, year: int) -> str | None:
@@ -85,25 +102,6 @@ def _column(columns: Iterable[str], pattern: str, year: int, otherwise: tuple[st
         )
     squeezed = {re.sub(r"[^a-z]", "", column.lower()): column for column in reversed(listed)}
     return next((squeezed[name] for name in otherwise if name in squeezed), None)
-
-
-OTHER_NAMES = (
-    ("County Durham", "Durham"),
-    ("Shepway", "Folkestone and Hythe"),
-    ("Kingston upon Hull", "Hull"),
-    ("Southend-on-Sea", "Southend"),
-    ("Bournemouth, Christchurch and Poole", "BCP"),
-    ("Bath and North East Somerset", "Bath and NE Somerset"),
-    ("Medway", "Medway Towns"),
-    ("Telford and Wrekin", "Telford"),
-)
-"""The same authority under two names. Short names that could mean another place too are not among them."""
-
-_STYLES = re.compile(
-    r"\b(city (and (county|district) )?of(?! london)|county of|((london|royal|metropolitan) )?borough( of)?|"
-    r"(county|city|borough|district) council|council|district|unitary authority)\b"
-)
-_CODE = re.compile(r"[A-Z]\d{8}", re.ASCII | re.IGNORECASE)
 
 
 def is_code(text: object) -> bool:

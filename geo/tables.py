@@ -9,6 +9,9 @@ from pandas import DataFrame, Series
 from geo.groupings import REGIONS, groupings
 from geo.vintages import FIRST_DAY
 
+_REGION_CODES = {region.name: code for code, region in REGIONS.items()} | {"East": "E12000006"}
+_POPULATION_SOURCE = "ONS mid-2023 population estimates, ages 0 to 24"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -68,9 +71,6 @@ CHANGES: tuple[Change, ...] = (
 Code History Database: a `recode` keeps the authority and changes its code (a small boundary change), a `merge`
 replaces several authorities by one.
 """
-
-_REGION_CODES = {region.name: code for code, region in REGIONS.items()} | {"East": "E12000006"}
-_POPULATION_SOURCE = "ONS mid-2023 population estimates, ages 0 to 24"
 
 
 def areas(names: dict[str, str]) -> DataFrame:

@@ -36,6 +36,10 @@ REPEATED = (
 )
 
 
+DISTRICT = "E07"
+FEWEST_DISTRICTS, FEWEST_COUNTIES, MOST = 3, 2, 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """Values of one measure ready to be written: what would change, the measure itself, and what is to be said."""
@@ -152,10 +156,6 @@ def _sent(found: Matched, table: Table, request: Request) -> list[Sent]:
         )
         for code, (line, value) in sorted(found.values.items())
     ]
-
-
-DISTRICT = "E07"
-FEWEST_DISTRICTS, FEWEST_COUNTIES, MOST = 3, 2, 0.8
 
 
 def is_repeated(values: Mapping[str, float], counties: Mapping[str, str]) -> bool:

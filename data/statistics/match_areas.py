@@ -21,6 +21,13 @@ _NUMBER = re.compile(
 )
 
 
+_OTHERS = {
+    "E92": "England", "E12": "regions", "E10": "counties", "E11": "metropolitan counties", "E13": "parts of London",
+    "E47": "combined authorities", "E05": "wards", "E14": "constituencies", "E01": "neighbourhoods",
+    "E02": "neighbourhoods", "W": "Wales", "S": "Scotland", "N": "Northern Ireland", "K": "whole countries",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class CellValue:
     """One cell: its `number`, or why there is none: the shorthand that says so, or the words instead."""
@@ -45,13 +52,6 @@ def read_cell(cell: Cell) -> CellValue:
         if math.isfinite(number)
         else CellValue(words=text)
     )
-
-
-_OTHERS = {
-    "E92": "England", "E12": "regions", "E10": "counties", "E11": "metropolitan counties", "E13": "parts of London",
-    "E47": "combined authorities", "E05": "wards", "E14": "constituencies", "E01": "neighbourhoods",
-    "E02": "neighbourhoods", "W": "Wales", "S": "Scotland", "N": "Northern Ireland", "K": "whole countries",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

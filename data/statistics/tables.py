@@ -15,11 +15,17 @@ from data.returns.workbook.legacy import SIGNATURE
 from data.returns.workbook.process import open_workbook
 from data.store.rows import Row
 from data.taxonomy import MEASURE_KINDS
-from geo.names import LEVELS, code_column, name_column
+from geo.names import LEVELS, code_column, listed, name_column
 
 POPULATION = "population_0_24"
 """The one measure that comes with the product: a count, of which the store has no row that says so."""
 _KEY = re.compile(r"[a-z][a-z0-9_]{1,59}")
+
+
+LOOKED_AT = 30
+"""Rows near the top among which the header is looked for; titles may stand above it."""
+ZIP = b"PK\x03\x04"
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +75,12 @@ class Request:
             if not holds:
                 raise LoadRefusedError(reason)
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """The names of columns that the header must have, folded."""
+        named = (self.code_column, None if self.count_rows else self.value_column)
+        return frozenset(folded(name) for name in named if name is not None)
+
     def as_row(self, held: Row | None) -> Row:
         """The row of `area_measure`: what is said, and the rest as it is `held` for values that are there."""
         usual: Row = {
@@ -85,12 +97,6 @@ class Request:
         }
         given = {name: value for name, value in said.items() if value is not None}
         return {"measure": self.measure, **usual, **(held or {}), **given}
-
-
-LOOKED_AT = 30
-"""Rows near the top among which the header is looked for; titles may stand above it."""
-ZIP = b"PK\x03\x04"
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,22 +161,15 @@ def _nobody(_rows: int) -> None:
     """Nobody waits: tables of authorities are short."""
 
 
-def _asked(request: Request) -> tuple[str, ...]:
-    """The names of columns that the header must have."""
-    named = (request.code_column, None if request.count_rows else request.value_column)
-    return tuple(folded(name) for name in named if name is not None)
-
-
 def _fits(cells: Sequence[Cell], request: Request) -> int:
     words = {folded(cell) for cell in cells if isinstance(cell, str)}
-    return len(words & set(_asked(request)))
+    return len(words & request.columns)
 
 
 def _header(grid: Grid, request: Request) -> int | None:
     """The place of the row near the top that names every column asked for."""
-    needed = len(set(_asked(request)))
     rows = enumerate(grid.rows[:LOOKED_AT])
-    return next((place for place, (_, cells) in rows if _fits(cells, request) == needed), None)
+    return next((place for place, (_, cells) in rows if _fits(cells, request) == len(request.columns)), None)
 
 
 def _table(source: Source, grid: Grid, header: int, request: Request) -> Table:
@@ -232,15 +231,14 @@ def _lines(
 def _nowhere(file: str, grids: Sequence[Grid], request: Request) -> str:
     """Say which columns were not found, and what the likeliest header has."""
     if not grids:
-        return (
-            f"{file} has no sheet called {request.sheet}."
-            if request.sheet
-            else f"{file} has no sheet with rows."
-        )
+        return f"{file} has no sheet " + (f"called {request.sheet}." if request.sheet else "with rows.")
     rows = [cells for grid in grids for _, cells in grid.rows[:LOOKED_AT]]
     best = max(rows, key=lambda cells: (_fits(cells, request), len(_words(cells))), default=[])
     there = _words(best)
-    missing = [name for name in (request.code_column, request.value_column) if name and not _has(there, name)]
+    known = {folded(name) for name in there}
+    missing = [
+        name for name in (request.code_column, request.value_column) if name and folded(name) not in known
+    ]
     likely = [near for name in missing if (near := nearest(name, there))]
     hint = f" Did you mean {' and '.join(likely)}?" if likely else ""
     return f"{file} has no column {' and no column '.join(missing)}; it has {_listed(there)}.{hint}"
@@ -250,10 +248,5 @@ def _words(cells: Sequence[Cell]) -> list[str]:
     return [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
 
 
-def _has(names: Sequence[str], name: str) -> bool:
-    return folded(name) in {folded(one) for one in names}
-
-
-def _listed(names: Sequence[str], most: int = 40) -> str:
-    shown = [" ".join(name.split())[:60] for name in names if name]
-    return ", ".join(shown[:most]) + (f" and {len(shown) - most} more" if len(shown) > most else "")
+def _listed(names: Sequence[str]) -> str:
+    return listed([" ".join(name.split())[:60] for name in names if name], most=40)

@@ -22,6 +22,26 @@ EXAMPLES = "sqlite:///var/cep.db for a file, or postgresql://user@host/name for 
 _SHOWN_OPTIONS = ("host", "port")
 
 
+_KINDS: tuple[tuple[str, type[StoreError], str], ...] = (
+    (
+        "file is not a database",
+        StoreForeignError,
+        "{where} is not a database. Check the address of the store.",
+    ),
+    ("database is locked", StoreBusyError, "Somebody else is writing to {where}. Try again in a minute."),
+    (
+        "readonly database",
+        StoreUnreachableError,
+        "{where} may be read but not written: ask for that right.",
+    ),
+    (
+        r'database ".*" does not exist',
+        StoreMissingError,
+        "There is no database at {where}. Create it, then run `cep store init` or `cep store demo`.",
+    ),
+)
+
+
 def read_address(address: str) -> URL:
     """The address as a URL with the driver this product uses; raises `StoreAddressError`."""
     try:
@@ -51,26 +71,6 @@ def show(url: URL) -> str:
 def sqlite_file(url: URL) -> Path | None:
     """The file of a SQLite store, None for a PostgreSQL one."""
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
-
-
-_KINDS: tuple[tuple[str, type[StoreError], str], ...] = (
-    (
-        "file is not a database",
-        StoreForeignError,
-        "{where} is not a database. Check the address of the store.",
-    ),
-    ("database is locked", StoreBusyError, "Somebody else is writing to {where}. Try again in a minute."),
-    (
-        "readonly database",
-        StoreUnreachableError,
-        "{where} may be read but not written: ask for that right.",
-    ),
-    (
-        r'database ".*" does not exist',
-        StoreMissingError,
-        "There is no database at {where}. Create it, then run `cep store init` or `cep store demo`.",
-    ),
-)
 
 
 @contextmanager

@@ -19,6 +19,15 @@ KNOWN = Path(__file__).parent / "services.toml"
 _NEEDED = {"level": str, "year": int, "url": str}
 
 
+PAGE = 100
+"""Rows asked for at once; a page of the boundaries of wards then has some megabytes."""
+TRIES = 3
+"""How often a page that repeats rows is asked for again."""
+STATE = "state.json"
+Watch = Callable[[str, int], object]
+Feature = dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """One layer of a feature service."""
@@ -68,16 +77,6 @@ def _read(path: Path) -> list[Service]:
         ):
             raise FetchError(f"Each [[service]] of {path.name} needs level, year (a number) and url.")
     return [Service(row["level"], row["year"], row["url"]) for row in rows]
-
-
-PAGE = 100
-"""Rows asked for at once; a page of the boundaries of wards then has some megabytes."""
-TRIES = 3
-"""How often a page that repeats rows is asked for again."""
-STATE = "state.json"
-
-Watch = Callable[[str, int], object]
-Feature = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

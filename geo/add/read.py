@@ -34,6 +34,14 @@ EXTENTS = {
 POLYGONS = {"Polygon", "MultiPolygon"}
 
 
+MOST_BYTES = 1_000_000_000
+"""Unpacked, all members together. The full-resolution boundaries of all authorities take about a third."""
+MOST_MEMBERS = 200
+SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qpj")
+WANTED = (*SHAPEFILE_PARTS, ".gpkg", ".geojson", ".json", ".topojson")
+_CHUNK = 1 << 20
+
+
 def read(path: Path, *, layer: str | None = None) -> tuple[Boundaries, list[str]]:
     """The areas in a file on the British grid with all their columns, and sentences about what was decided.
 
@@ -183,14 +191,6 @@ def _unclear(frame: Boundaries, name: str) -> str:
         f"The areas of {name} do not lie in the United Kingdom, or their projection is unclear: "
         f"{west:,.1f} to {east:,.1f} and {south:,.1f} to {north:,.1f}; {hint}."
     )
-
-
-MOST_BYTES = 1_000_000_000
-"""Unpacked, all members together. The full-resolution boundaries of all authorities take about a third."""
-MOST_MEMBERS = 200
-SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qpj")
-WANTED = (*SHAPEFILE_PARTS, ".gpkg", ".geojson", ".json", ".topojson")
-_CHUNK = 1 << 20
 
 
 def unpack(archive: Path, *, into: Path, most_bytes: int = MOST_BYTES) -> list[Path]:
