@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -24,26 +25,21 @@ WIDE = 180
 def indicators(question: Question, form: str) -> str:
     """Return all indicators as a table for people, or as CSV or JSON for programs."""
     answered = rows(question)
-    if form == "json":
-        return json_of(answered)
-    return csv_of(answered, list(answered[0])) if form == "csv" else _table(answered)
+    return in_form(form, answered, list(answered[0]), lambda: _table(answered))
 
 
 def findings(question: Question, form: str) -> str:
     """Return what the rules of quality find as a table for people, or as CSV or JSON for programs."""
     answered = found.rows(question)
+    return in_form(form, answered, list(found.COLUMNS), lambda: _findings(answered, question))
+
+
+def in_form(form: str, answered: list[dict[str, Any]], columns: list[str], table: Callable[[], str]) -> str:
+    """Return rows as indented JSON or as CSV, of which no cell would run as a formula; else what `table` makes."""
     if form == "json":
-        return json_of(answered)
-    return csv_of(answered, list(found.COLUMNS)) if form == "csv" else _findings(answered, question)
-
-
-def json_of(answered: list[dict[str, Any]]) -> str:
-    """Return rows as JSON, indented."""
-    return orjson.dumps(answered, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode()
-
-
-def csv_of(answered: list[dict[str, Any]], columns: list[str]) -> str:
-    """Return rows as CSV; no cell would run as a formula."""
+        return orjson.dumps(answered, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode()
+    if form != "csv":
+        return table()
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\n")
     writer.writeheader()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 from rich.table import Table
@@ -11,7 +11,7 @@ from dashboard import words
 from dashboard.exports.tables.changes import BATCH_COLUMNS, CHANGE_COLUMNS, batch_row, change_rows
 from dashboard.indicators.coverage import need
 from dashboard.indicators.shared import places
-from dashboard.text_reports.answers import csv_of, json_of, table_text
+from dashboard.text_reports.answers import in_form, table_text
 from data.programme.programme import Programme
 from data.returns.imports import Batch, Change, Plan
 from data.returns.imports.changes import Counts, called, fields, value
@@ -47,9 +47,8 @@ def counts(plan: Plan) -> str:
     files = words.listing([file.name for file in plan.files])
     title = f"{files} against version {plan.store_version:,} of the store"
     table = Table(title=title, title_justify="left")
-    table.add_column("Sheet")
-    for heading in ("New", "Changed", "Unchanged", "Ended"):
-        table.add_column(heading, justify="right")
+    for heading in ("Sheet", "New", "Changed", "Unchanged", "Ended"):
+        table.add_column(heading, justify="left" if heading == "Sheet" else "right")
     for sheet, some in plan.difference.counts.items():
         table.add_row(sheet, *_numbers(some))
     if len(plan.difference.counts) > 1:
@@ -80,10 +79,10 @@ def done(batch: Batch) -> str:
 def log(batches: Iterable[Batch], form: str) -> str:
     """Return the batches, the newest first, as a table for people, or as CSV or JSON for programs."""
     rows = [batch_row(batch) for batch in batches]
-    if form == "json":
-        return json_of(rows)
-    if form == "csv":
-        return csv_of(rows, list(BATCH_COLUMNS))
+    return in_form(form, rows, list(BATCH_COLUMNS), lambda: _log(rows))
+
+
+def _log(rows: list[dict[str, Any]]) -> str:
     if not rows:
         return "Nothing was imported yet."
     table = Table(title="Imports, the newest first; times are in UTC", title_justify="left")
@@ -97,16 +96,13 @@ def log(batches: Iterable[Batch], form: str) -> str:
 
 def changes(batch: int, changed: Sequence[Change], form: str) -> str:
     """Return what a batch changed, row by row, as text for people, or as CSV or JSON for programs."""
-    if form == "table":
-        return "\n".join(
-            [
-                f"Batch {batch}: {words.count_of(len(changed), 'change')}",
-                *chain.from_iterable(map(_lines, changed)),
-            ]
-        )
     columns = [name for name in CHANGE_COLUMNS if name not in {"file", "row"}]
     rows = [{name: row[name] for name in columns} for change in changed for row in change_rows(change)]
-    return json_of(rows) if form == "json" else csv_of(rows, columns)
+    lines = [
+        f"Batch {batch}: {words.count_of(len(changed), 'change')}",
+        *chain.from_iterable(map(_lines, changed)),
+    ]
+    return in_form(form, rows, columns, lambda: "\n".join(lines))
 
 
 def _lines(change: Change) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The reference pages of the documentation, made from the registries: `python -m dashboard.text_reports.reference`."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,37 +16,29 @@ FOLDER: Final = Path(__file__).parents[2] / "docs" / "reference"
 
 def charts() -> str:
     """Return the page on charts: key, question, indicator, pages, columns."""
-    rows = [
-        f"| `{chart.key}` | {chart.question} | `{chart.indicator}` | {_pages(chart.key)} | {_columns(chart)} |"
-        for chart in CHARTS.values()
-    ]
-    head = [
-        "# Charts",
-        "",
+    return _page(
+        "Charts",
         "Each is at `/export/<key>.<form>` with the pages’ filters; `cep chart <key> -o FILE` writes it. The forms "
         "are csv, xlsx, ods and json, and png and svg of a chart that draws something.",
-        "",
-        "| key | question | indicator | pages | columns |",
-        "|---|---|---|---|---|",
-    ]
-    return "\n".join([*head, *rows, ""])
+        ("key", "question", "indicator", "pages", "columns"),
+        [
+            (f"`{chart.key}`", chart.question, f"`{chart.indicator}`", _pages(chart.key), _columns(chart))
+            for chart in CHARTS.values()
+        ],
+    )
 
 
 def indicators() -> str:
     """Return the page on indicators: number, key, definition, unit, rating rule."""
-    rows = [
-        f"| {one.number} | `{one.key}` | {one.name} | {one.definition} | {one.unit} | {one.rule or 'unrated'} |"
-        for one in INDICATORS
-    ]
-    head = [
-        "# Indicators",
-        "",
+    return _page(
+        "Indicators",
         "All at `/api/indicators` and `cep indicators`, each with value, numerator, denominator, n, rating and note.",
-        "",
-        "| no. | key | name | definition | unit | rating |",
-        "|---|---|---|---|---|---|",
-    ]
-    return "\n".join([*head, *rows, ""])
+        ("no.", "key", "name", "definition", "unit", "rating"),
+        [
+            (str(one.number), f"`{one.key}`", one.name, one.definition, one.unit, one.rule or "unrated")
+            for one in INDICATORS
+        ],
+    )
 
 
 def sheets() -> str:
@@ -63,19 +56,13 @@ def sheets() -> str:
 
 def quality() -> str:
     """Return the page on the rules of quality: key, severity, sheet, rule, what to do."""
-    rows = [
-        f"| `{rule.key}` | {rule.severity} | `{rule.sheet}` | {rule.says} | {rule.mend} |" for rule in RULES
-    ]
-    head = [
-        "# Rules of quality",
-        "",
+    return _page(
+        "Rules of quality",
         "`cep check` and the page `/data` look for what breaks them. An error makes figures wrong, a warning makes "
         "them incomplete or old. Each finding leads to its place in the partnership’s profile.",
-        "",
-        "| key | severity | sheet | rule | how to mend it |",
-        "|---|---|---|---|---|",
-    ]
-    return "\n".join([*head, *rows, ""])
+        ("key", "severity", "sheet", "rule", "how to mend it"),
+        [(f"`{rule.key}`", rule.severity, f"`{rule.sheet}`", rule.says, rule.mend) for rule in RULES],
+    )
 
 
 REFERENCE: Final = {
@@ -86,14 +73,23 @@ REFERENCE: Final = {
 }
 
 
+def _page(title: str, text: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join([f"# {title}", "", text, "", *_table(headings, rows), ""])
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = (f"| {' | '.join(row)} |" for row in rows)
+    return [f"| {' | '.join(headings)} |", f"|{'---|' * len(headings)}", *lines]
+
+
 def _sheet(sheet: Sheet) -> list[str]:
+    key = ", ".join(f"`{name}`" for name in sheet.key)
     rows = [
-        f"| `{column.name}` | {'yes' if column.required else 'no'} | {column.says} | {column.kind.words} |"
+        (f"`{column.name}`", "yes" if column.required else "no", column.says, column.kind.words)
         for column in sheet.columns.values()
     ]
-    key = ", ".join(f"`{name}`" for name in sheet.key)
-    head = ["| column | required | what it holds | what a cell takes |", "|---|---|---|---|"]
-    return ["", f"## {sheet.name}", "", f"{sheet.says} Key: {key}.", "", *head, *rows]
+    table = _table(("column", "required", "what it holds", "what a cell takes"), rows)
+    return ["", f"## {sheet.name}", "", f"{sheet.says} Key: {key}.", "", *table]
 
 
 def _pages(key: str) -> str:
