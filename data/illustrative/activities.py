@@ -140,7 +140,6 @@ def _activity_row(
         "young_people": young_people,
         "schools": schools,
         "count_basis": None if young_people is None else draws.pick({"actual": 6, "estimate": 4}),
-        "is_illustrative": True,
     }
 
 
@@ -168,5 +167,4 @@ def _links(activities: list[Activity], draws: Draws) -> Iterator[Row]:
                 "from_activity": activity.key,
                 "to_activity": draws.one(fitting).key,
                 "basis": draws.pick({"reported": 7, "inferred": 3}),
-                "is_illustrative": True,
             }

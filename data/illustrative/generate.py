@@ -10,6 +10,7 @@ from data.illustrative.status_histories import History, history
 from data.illustrative.support import network_rows, support_rows
 from data.register_reader import read_register
 from data.store.rows import Row, Rows, together
+from data.store.schema import metadata
 from geo import lookups
 from geo.vintages import VINTAGES, members
 
@@ -34,6 +35,10 @@ def generate(*, seed: int = DEFAULT_SEED, scale: int = 1) -> tuple[dict[str, Row
         for row in network_rows(bridge, open_to, seed, scale=scale)
     ]
     rows = together([{"organisation": organisations}, *parts, {"support": network}])
+    for table, generated in rows.items():
+        if "is_illustrative" in metadata.tables[table].columns:
+            for row in generated:
+                row["is_illustrative"] = True
     return {each.slug: milestone_columns(each, seed) for each in partnerships}, rows
 
 
@@ -57,7 +62,6 @@ def _status_rows(course: History) -> list[Row]:
             "to_date": phase.to_date,
             "precision": "day",
             "source": SOURCE,
-            "is_illustrative": True,
         }
         for phase in course.phases
     ]
@@ -70,7 +74,6 @@ def _return_rows(each: Partnership) -> list[Row]:
             "period_end": back.quarter.last,
             "due_on": back.due_on,
             "received_on": back.received_on,
-            "is_illustrative": True,
         }
         for back in each.returns
     ]

@@ -103,8 +103,7 @@ def _add_meeting(
     key, day = str(meeting["meeting"]), cast("date", meeting["held_on"])
     came = {seat: _attends(seat, draws) for seat in seats if seat.taken_on(day)}
     rows["attendance"] += [
-        {"meeting": key, "organisation": seat.organisation, "state": state, "is_illustrative": True}
-        for seat, state in came.items()
+        {"meeting": key, "organisation": seat.organisation, "state": state} for seat, state in came.items()
     ]
     there = tuple(seat for seat, state in came.items() if state in ("present", "substitute"))
     rows["action"] += _actions(HeldMeeting(key, partnership.slug, day, there, partnership.lasts_until), draws)
@@ -124,7 +123,6 @@ def _meeting(partnership: Partnership, key: str, day: date, draws: Draws, *, sta
         "venue_type": draws.pick(VENUES) if draws.yes(0.93) else None,
         "quorate": draws.yes(0.8) if body == "steering_group" and state == "held" else None,
         "state": state,
-        "is_illustrative": True,
     }
 
 
@@ -156,7 +154,6 @@ def _actions(meeting: HeldMeeting, draws: Draws) -> Iterator[Row]:
             "due_on": due,
             "completed_on": completed,
             "state": state,
-            "is_illustrative": True,
         }
 
 

@@ -97,7 +97,6 @@ def organisation_rows(seats: Iterable[Seat]) -> list[Row]:
             "name": seat.name,
             "sector": seat.sector,
             "area_code": seat.area_code,
-            "is_illustrative": True,
         }
         for seat in seats
     }
@@ -119,7 +118,6 @@ def membership_rows(partnership: Partnership, seats: tuple[Seat, ...], seed: int
             "role": role,
             "from_date": first,
             "to_date": last,
-            "is_illustrative": True,
         }
         for organisation, role, first, last in roles
     ]

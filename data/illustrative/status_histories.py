@@ -33,10 +33,10 @@ class History:
 
     published: Published
     phases: tuple[Phase, ...]
-    first_meeting_on: date | None
-    established_on: date | None
-    first_delivery_on: date | None
-    ended_on: date | None
+    first_meeting_on: date | None = None
+    established_on: date | None = None
+    first_delivery_on: date | None = None
+    ended_on: date | None = None
 
     @property
     def slug(self) -> str:
@@ -67,8 +67,11 @@ def _dated(published: Published, fact: date, draws: Draws) -> History:
     phases = _begun(
         (Phase("prospective", prospective, first_meeting), Phase("emerging", first_meeting, fact))
     )
+    if first_meeting > LAST_DAY:
+        return History(published, phases)
     established = fact if fact <= LAST_DAY else None
-    return _with_delivery(published, phases, draws, first_meeting=first_meeting, established=established)
+    delivery = _first_delivery(draws, first_meeting, LAST_DAY) if established else None
+    return History(published, phases, first_meeting, established, delivery)
 
 
 def _published_as_emerging(published: Published, draws: Draws) -> History:
@@ -76,7 +79,7 @@ def _published_as_emerging(published: Published, draws: Draws) -> History:
     if fact is not None:
         first_meeting = workday_after(fact, -draws.between(1, 8))
         phases = (Phase("prospective", months_after(first_meeting, -draws.between(3, 10)), fact),)
-        return _without_delivery(published, phases, first_meeting)
+        return History(published, phases, first_meeting)
     grows = draws.pick({"established": 3, "dormant": 1, "emerging": 1.5})
     if grows == "established":
         return _undated(published, draws, established_on=draws.weekday(date(2017, 9, 1), date(2020, 3, 20)))
@@ -88,17 +91,17 @@ def _never_established(published: Published, draws: Draws) -> History:
     if reaches != "prospective":
         return _staying_emerging(published, draws, ends=reaches if reaches != "emerging" else None)
     since = draws.day(date(2016, 1, 4), date(2019, 9, 30))
-    return _without_delivery(published, (Phase("prospective", since),), None)
+    return History(published, (Phase("prospective", since),))
 
 
 def _staying_emerging(published: Published, draws: Draws, *, ends: str | None) -> History:
     first_meeting = draws.weekday(date(2015, 10, 14), date(2017, 12, 15))
     prospective = Phase("prospective", months_after(first_meeting, -draws.between(3, 12)), first_meeting)
     if ends is None:
-        return _without_delivery(published, (prospective, Phase("emerging", first_meeting)), first_meeting)
+        return History(published, (prospective, Phase("emerging", first_meeting)), first_meeting)
     stops = months_after(first_meeting, draws.between(12, 26))
     phases = (prospective, Phase("emerging", first_meeting, stops), Phase(ends, stops))
-    return _without_delivery(published, phases, first_meeting, ended=stops)
+    return History(published, phases, first_meeting, ended_on=stops)
 
 
 def _undated(published: Published, draws: Draws, *, established_on: date) -> History:
@@ -116,11 +119,9 @@ def _undated(published: Published, draws: Draws, *, established_on: date) -> His
 
 
 def _counted_phases(established: date, delivery: date | None, dormant: date | None) -> tuple[Phase, ...]:
-    if delivery is None:
-        return _chain([("established", established), ("dormant", dormant)])
-    delivering = max(delivery, established + timedelta(days=28))
-    if delivering > LAST_DAY or (dormant is not None and delivering >= dormant):
-        return _chain([("established", established), ("dormant", dormant)])
+    delivering = None if delivery is None else max(delivery, established + timedelta(days=28))
+    if delivering is not None and (delivering > LAST_DAY or (dormant is not None and delivering >= dormant)):
+        delivering = None
     return _chain([("established", established), ("delivering", delivering), ("dormant", dormant)])
 
 
@@ -139,26 +140,6 @@ def _begun(phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
     return (*begun[:-1], Phase(begun[-1].status, begun[-1].from_date, phases[-1].to_date))
 
 
-def _with_delivery(
-    published: Published,
-    phases: tuple[Phase, ...],
-    draws: Draws,
-    *,
-    first_meeting: date,
-    established: date | None,
-) -> History:
-    if first_meeting > LAST_DAY:
-        return _without_delivery(published, phases, None)
-    delivery = _first_delivery(draws, first_meeting, LAST_DAY) if established else None
-    return History(published, phases, first_meeting, established, delivery, None)
-
-
-def _without_delivery(
-    published: Published, phases: tuple[Phase, ...], first_meeting: date | None, *, ended: date | None = None
-) -> History:
-    return History(published, phases, first_meeting, None, None, ended)
-
-
 def _first_delivery(draws: Draws, first_meeting: date, last: date) -> date | None:
     """About three years after the first meeting, as was published; None where it has not come by then."""
     day = months_after(first_meeting, min(58.0, max(10.0, draws.around(34, 7))))
@@ -169,11 +150,6 @@ def _some_established_day(published: Published, draws: Draws) -> date:
     """Some day of 2015 to 2020; by 2017 where the register's note says that a page of then listed it."""
     listed_then = "2016" in (published.columns["evidence_note"] or "")
     year = draws.pick(ESTABLISHED_BY_2017 if listed_then else ESTABLISHED_IN)
-    month = draws.pick(
-        {
-            number: weight
-            for number, weight in MONTH_WEIGHTS.items()
-            if year < LAST_DAY.year or number <= LAST_DAY.month
-        }
-    )
+    last_month = LAST_DAY.month if year == LAST_DAY.year else 12
+    month = draws.pick({number: weight for number, weight in MONTH_WEIGHTS.items() if number <= last_month})
     return draws.weekday(date(year, month, 1), date(year, month, 28))

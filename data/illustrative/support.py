@@ -82,5 +82,4 @@ def _row(key: str, bridge: str, day: date, kind: str, draws: Draws) -> Row:
         "support_on": day,
         "support_type": kind,
         "hours": round(HOURS.get(kind, 2) * draws.between(0.5, 1.6) * 2) / 2 if draws.yes(0.9) else None,
-        "is_illustrative": True,
     }
