@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Store, engine_of, progress_bar, refuse
+from dashboard.cli.options import Store, progress_bar, refuse
+from dashboard.settings import store_url
 
 if TYPE_CHECKING:
     from geo.add import Prepared
@@ -58,10 +59,11 @@ def add(
 ) -> None:
     """Add the boundaries in a file, in the place of those that are drawn now."""
     from data import places
+    from data.store.engine import open_store
     from geo.add import Request
     from geo.add.prepare import prepare
 
-    engine = engine_of(store)
+    engine = open_store(store_url(store))
     request = Request(
         level=level.value,
         year=vintage,
@@ -97,10 +99,11 @@ def fetch(
     dry_run: DryRun = False,
 ) -> None:
     """Fetch boundaries from ONS Open Geography and add them; run it again to go on where it was cut off."""
+    from data.store.engine import open_store
     from geo.add.fetch import fetch as fetch_boundaries
     from geo.add.fetch import forget, service_of
 
-    engine_of(store).dispose()
+    open_store(store_url(store)).dispose()
     question = service_of(level.value, vintage, url=service, more=services)
     with progress_bar() as watch:
         file = fetch_boundaries(question, into=pages, watch=watch)
@@ -122,8 +125,9 @@ def fetch(
 def list_sets(store: Store = None) -> None:
     """List the boundaries that maps are drawn from, those that ship and those that were added."""
     from data import places
+    from data.store.engine import open_store
 
-    for row in places.sets(engine_of(store)):
+    for row in places.sets(open_store(store_url(store))):
         origin = row["file_name"] or "comes with the product"
         typer.echo(
             f"{row['level']:<7} {row['vintage']}  {row['features']:>5} areas  from {row['from_date']}  {origin}\n"
@@ -135,10 +139,11 @@ def list_sets(store: Store = None) -> None:
 def remove(level: LevelOption, vintage: Year, store: Store = None) -> None:
     """Take added boundaries out again; those that ship, if any, are drawn again."""
     from data import places
+    from data.store.engine import open_store
     from geo.vintages import vintage_of
 
     key = vintage_of(vintage).key if level is Level.LAD else str(vintage)
-    if not places.remove(engine_of(store), level.value, key):
+    if not places.remove(open_store(store_url(store)), level.value, key):
         refuse(
             f"No boundaries of level {level.value} and vintage {key} were added; see `cep boundaries list`."
         )

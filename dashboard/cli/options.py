@@ -15,8 +15,6 @@ import typer
 from dashboard.settings import DEFAULT_STORE, store_url
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from dashboard.question import Question
     from data.programme.programme import Programme
     from data.returns.reader import Watch
@@ -95,18 +93,12 @@ def question_of(store: str | None, filters: Filters, **more: str | None) -> "Que
     return question
 
 
-def engine_of(store: str | None) -> "Engine":
-    """Return the store that was said, else the usual one, opened."""
-    from data.store.engine import open_store
-
-    return open_store(store_url(store))
-
-
 def programme_of(store: str | None) -> "Programme":
     """Return what a store holds at this moment."""
     from data.programme.programme import load
+    from data.store.engine import open_store
 
-    return load(engine_of(store))
+    return load(open_store(store_url(store)))
 
 
 def refuse(*reasons: str) -> NoReturn:

@@ -8,7 +8,6 @@ import typer
 from dashboard.cli.options import (
     Format,
     Store,
-    engine_of,
     form_of,
     programme_of,
     progress_bar,
@@ -16,6 +15,7 @@ from dashboard.cli.options import (
     signed_in,
     writing,
 )
+from dashboard.settings import store_url
 
 
 def template(
@@ -77,8 +77,9 @@ def import_files(
     from dashboard.indicators import INDICATORS
     from dashboard.text_reports import import_report
     from data.returns.imports import load, prepare
+    from data.store.engine import open_store
 
-    engine = engine_of(store)
+    engine = open_store(store_url(store))
     form = form_of(report, REPORTS, why="which form") if report else ""
     with progress_bar() as watch:
         keys = [indicator.key for indicator in INDICATORS]
@@ -107,8 +108,9 @@ def import_log(
     """List what was imported and undone; of one batch, every change with its old and new values."""
     from dashboard.text_reports import import_report
     from data.returns.imports import changes, history
+    from data.store.engine import open_store
 
-    engine = engine_of(store)
+    engine = open_store(store_url(store))
     if batch is None:
         typer.echo(import_report.log(history(engine), form.value))
     else:
@@ -123,6 +125,7 @@ def undo(
     """Take a batch back: exactly the state before it, unless something later stands on what it wrote."""
     from dashboard.text_reports import import_report
     from data.returns.imports import undo as undo_batch
+    from data.store.engine import open_store
 
-    undone = undo_batch(engine_of(store), batch, who=who or signed_in())
+    undone = undo_batch(open_store(store_url(store)), batch, who=who or signed_in())
     typer.echo(import_report.done(undone))

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.options import Store, engine_of, signed_in
+from dashboard.cli.options import Store, signed_in
+from dashboard.settings import store_url
 
 app = typer.Typer(help="Add statistics of areas.", no_args_is_help=True)
 
@@ -77,8 +78,9 @@ def add(
     from data.programme.programme import load
     from data.statistics import Request, prepare
     from data.statistics import add as write
+    from data.store.engine import open_store
 
-    engine = engine_of(store)
+    engine = open_store(store_url(store))
     request = Request(
         measure=measure,
         on=on.date(),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.options import Store, engine_of
+from dashboard.cli.options import Store
 from dashboard.settings import LOOPBACK, Settings, store_url
 
 
@@ -86,6 +86,7 @@ def upgrade(store: Store = None) -> None:
 @app.command()
 def info(store: Store = None) -> None:
     """Say what a store holds."""
+    from data.store.engine import open_store
     from data.store.info import describe
 
-    typer.echo(describe(engine_of(store)))
+    typer.echo(describe(open_store(store_url(store))))
