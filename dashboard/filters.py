@@ -1,6 +1,6 @@
 """What the reader asked for: read from the address, written back to it, and said in English."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from data.taxonomy import LEVERS, SECTORS
 Vocabulary = Mapping[str, Mapping[str, str]]
 """Filter key -> {value: label} for the keys whose values the store decides."""
 
+GEOGRAPHY = ("region", "ace_area", "bridge")
 REPEATABLE = ("ace_area", "bridge", "lever", "region", "sector")
 DATES = ("as_at", "since")
 SWITCHES = {"include": ("emerging",), "illustrative": ("hide", "show"), "method": ("primary", "weighted")}
@@ -78,14 +79,11 @@ class Filters:
 
     def describe(self, known: Vocabulary) -> str:
         """The filters in English without the as-at date: "London; sector: Health", or "All of England"."""
-        places = [word.label for word in self.words(known) if word.key in {"region", "ace_area", "bridge"}]
-        others = [
-            word.label
-            for word in self.words(known)
-            if word.key not in {"region", "ace_area", "bridge", "as_at"}
-        ]
-        said = "; ".join([*places, *others] if places else ["All of England", *others])
-        return said[0].upper() + said[1:]
+        active = self.words(known)
+        places = [word.label for word in active if word.key in GEOGRAPHY] or ["All of England"]
+        others = [word.label for word in active if word.key not in {*GEOGRAPHY, "as_at"}]
+        text = "; ".join([*places, *others])
+        return text[0].upper() + text[1:]
 
     @property
     def counting_rule(self) -> str:
@@ -108,7 +106,31 @@ class Filters:
 
     def words(self, known: Vocabulary) -> "tuple[Word, ...]":
         """One word for each active filter value, with the filters as they are without it."""
-        return tuple(_words(self, known))
+        chosen = [
+            Word(
+                key,
+                prefix + known.get(key, {}).get(value, value),
+                replace(self, **{key: tuple(other for other in getattr(self, key) if other != value)}),  # type: ignore[arg-type]
+            )
+            for key, prefix in PREFIXES.items()
+            for value in getattr(self, key)
+        ]
+        need = known.get("need", {}).get(self.need, self.need)
+        single = (
+            ("as_at", "as_at", f"as at {words.day(self.as_at)}"),
+            ("since", "since", f"activity since {words.day(self.since)}"),
+            ("include", "emerging", "emerging counted too"),
+            ("illustrative", "illustrative", "illustrative rows hidden"),
+            ("method", "method", "secondary levers counted as a half"),
+            ("need", "need", f"need: {need}"),
+        )
+        usual = Filters()
+        chosen += [
+            Word(key, label, replace(self, **{field: getattr(usual, field)}))
+            for key, field, label in single
+            if getattr(self, field) != getattr(usual, field)
+        ]
+        return tuple(chosen)
 
     def on(self, programme: Programme) -> pd.Timestamp:
         """The as-at date: the reader's, else the store's own."""
@@ -256,29 +278,3 @@ _NOUNS = {
 
 def _short(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-
-
-def _words(filters: Filters, known: Vocabulary) -> Iterator[Word]:
-    for key in ("region", "ace_area", "bridge", "sector", "lever"):
-        chosen: tuple[str, ...] = getattr(filters, key)
-        for value in chosen:
-            others: dict[str, Any] = {key: tuple(other for other in chosen if other != value)}
-            label = PREFIXES[key] + known.get(key, {}).get(value, value)
-            yield Word(key, label, replace(filters, **others))
-    yield from _single_words(filters, known)
-
-
-def _single_words(filters: Filters, known: Vocabulary) -> Iterator[Word]:
-    if filters.as_at:
-        yield Word("as_at", f"as at {words.day(filters.as_at)}", replace(filters, as_at=None))
-    if filters.since:
-        yield Word("since", f"activity since {words.day(filters.since)}", replace(filters, since=None))
-    if filters.emerging:
-        yield Word("include", "emerging counted too", replace(filters, emerging=False))
-    if not filters.illustrative:
-        yield Word("illustrative", "illustrative rows hidden", replace(filters, illustrative=True))
-    if filters.method != "primary":
-        yield Word("method", "secondary levers counted as a half", replace(filters, method="primary"))
-    if filters.need != DEFAULT_NEED:
-        label = known.get("need", {}).get(filters.need, filters.need)
-        yield Word("need", f"need: {label}", replace(filters, need=DEFAULT_NEED))
