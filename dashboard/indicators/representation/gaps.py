@@ -7,7 +7,7 @@ from pandas import DataFrame, Timestamp
 
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.representation.seats import membership_summary
-from dashboard.indicators.shared import members, selection, statuses
+from dashboard.indicators.shared import members, selection
 from dashboard.indicators.shared.intervals import Flags, day_number, day_numbers
 from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE
 from dashboard.question import Question
@@ -82,10 +82,8 @@ def over_time(question: Question) -> DataFrame:
     """
     visible, on = question.visible, question.on
     dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
-    line, chosen = statuses.timeline(visible), selection.is_selected(question)
-    counts = statuses.indices(selection.counted_statuses(question.filters))
-    is_counted = np.isin(line.named(line.at(dates)[chosen]), counts)
-    known, groups = (part[chosen] for part in _history(visible, tuple(dates)))
+    is_counted = selection.was_counted(question, dates)
+    known, groups = (part[selection.is_selected(question)] for part in _history(visible, tuple(dates)))
     known &= is_counted
     having = (groups & known[:, None, :]).sum(axis=0)
     full = (groups.all(axis=1) & known).sum(axis=0)
@@ -120,8 +118,7 @@ def shared_organisations(question: Question) -> DataFrame:
 def _counts(question: Question) -> npt.NDArray[np.int64]:
     """Member organisations of the counted partnerships with a known membership, by sector."""
     rows = counted(question)["position"].to_numpy()
-    counts = members.by_sector(question.visible, question.on)
-    return counts.take(rows, axis=0)
+    return members.by_sector(question.visible, question.on).take(rows, axis=0)
 
 
 def _lacking(frame: DataFrame, present: Flags) -> DataFrame:

@@ -1,79 +1,38 @@
-"""Who is at the table, and who is missing? Indicators 13 to 18; the frames are in `tables` and `gaps`."""
+"""Who is at the table, and who is missing? Indicators 13 to 18; the frames are in `seats` and `gaps`."""
 
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from pandas import DataFrame, Series
 
 from dashboard import words
-from dashboard.indicators.representation.gaps import (
-    by_core_group,
-    by_sector,
-    counted,
-    depth_distribution,
-    distribution,
-    over_time,
-    shared_organisations,
-)
-from dashboard.indicators.representation.seats import (
-    AMBER,
-    GREEN,
-    active,
-    core_groups,
-    depth,
-    effective,
-    matrix,
-    matrix_wide,
-    membership_summary,
-)
+from dashboard.indicators.representation.gaps import by_core_group, by_sector, counted
+from dashboard.indicators.representation.seats import AMBER, GREEN, membership_summary
 from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, rate
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
 
-__all__ = [
-    "INDICATORS",
-    "active",
-    "by_core_group",
-    "by_sector",
-    "core_groups",
-    "depth",
-    "depth_distribution",
-    "distribution",
-    "effective",
-    "matrix",
-    "matrix_wide",
-    "over_time",
-    "shared_organisations",
-]
-
 NOT_PUBLISHED = "Not published: no source gives who sits on the partnerships"
 NOBODY = f"{words.TOO_FEW}: no counted partnership has a known membership"
-ALL = len(CORE_GROUPS)
 
 
 def median_core_groups(question: Question) -> Value:
     """Indicator 13: core groups with at least one current member, the median of the counted partnerships
     with a known membership (numerator; denominator all counted).
 
-    The rating is each partnership's own (see `core_groups`); the note counts them.
+    The rating is each partnership's own (see `seats.core_groups`); the note counts them.
     """
-    frame = membership_summary(question)
     known = counted(question)
-    return _median(
-        "core_groups",
-        "core groups",
-        known["core_groups"].to_numpy(),
-        of=int(frame["is_counted"].sum()),
-        missing=_missing(question),
-        note=words.sentences(_spread(known), _rated(known)),
-    )
+    numbers = known["core_groups"].value_counts().sort_index(ascending=False)
+    note = words.sentences(_each_have(numbers, "core groups"), _ratings(known))
+    return _median(question, "core_groups", unit="core groups", note=note)
 
 
 def fully_represented(question: Question) -> Value:
     """Indicator 14: counted partnerships with all five core groups, of those with a known membership."""
-    known = counted(question)
-    full, size = int((known["core_groups"] == ALL).sum()), len(known)
+    known, frame = counted(question), membership_summary(question)
+    full, size = int((known["core_groups"] == len(CORE_GROUPS)).sum()), len(known)
+    left = int((frame["is_counted"] & ~frame["known"]).sum())
     if reason := _missing(question):
         return Value(key="fully_represented", value=None, unit="%", n=0, note=reason)
     return Value(
@@ -85,7 +44,7 @@ def fully_represented(question: Question) -> Value:
         n=size,
         note=words.sentences(
             f"{words.of(full, size)} {words.agree(full, 'has')} all five core groups",
-            _unknown(membership_summary(question)),
+            f"The membership of {words.count_of(left, 'other')} is not known" if left else "",
         ),
     )
 
@@ -115,16 +74,9 @@ def sector_gap(question: Question) -> Value:
 
 def education_depth(question: Question) -> Value:
     """Indicator 16: how many of school, Early Years, Further and Higher Education are there; the median."""
-    known = counted(question)
-    settings = known["settings"].value_counts().sort_index()
-    return _median(
-        "education_depth",
-        "settings",
-        known["settings"].to_numpy(),
-        of=int(membership_summary(question)["is_counted"].sum()),
-        missing=_missing(question),
-        note=words.sentences(_each_have(settings, "of the four education settings")),
-    )
+    settings = counted(question)["settings"].value_counts().sort_index()
+    note = words.sentences(_each_have(settings, "of the four education settings"))
+    return _median(question, "education_depth", column="settings", unit="settings", note=note)
 
 
 def active_core_groups(question: Question) -> Value:
@@ -157,34 +109,25 @@ def active_core_groups(question: Question) -> Value:
 
 def effective_sectors(question: Question) -> Value:
     """Indicator 18: exp(-sum p ln p) over the sectors of a partnership's member organisations; the median."""
-    known = counted(question)
-    return _median(
-        "effective_sectors",
-        "sectors",
-        known["effective"].dropna().to_numpy(),
-        of=int(membership_summary(question)["is_counted"].sum()),
-        missing=_missing(question),
-        note="As many sectors, had each as many members as the others; an organisation counts once.",
-    )
+    note = "As many sectors, had each as many members as the others; an organisation counts once."
+    return _median(question, "effective_sectors", column="effective", unit="sectors", note=note)
 
 
-def _median(  # noqa: PLR0913 - one call a median
-    key: str, unit: str, values: npt.NDArray[np.float64], *, of: int, missing: str, note: str
-) -> Value:
-    if missing or not len(values):
-        note = missing or words.sentences(f"{words.TOO_FEW}: no member is known")
-        return Value(key=key, value=None, unit=unit, n=0, note=note)
+def _median(question: Question, key: str, *, unit: str, note: str, column: str = "") -> Value:
+    values = counted(question)[column or key].dropna().to_numpy()
+    if (missing := _missing(question)) or not len(values):
+        reason = missing or words.sentences(f"{words.TOO_FEW}: no member is known")
+        return Value(key=key, value=None, unit=unit, n=0, note=reason)
+    size, of = len(values), int(membership_summary(question)["is_counted"].sum())
+    known = f"Median of {words.count_of(size, 'partnership')} with a known membership, of {of} counted"
     return Value(
         key=key,
         value=round(float(np.median(values)), 2),
         unit=unit,
-        numerator=len(values),
+        numerator=size,
         denominator=of,
-        n=len(values),
-        note=words.sentences(
-            f"Median of {words.count_of(len(values), 'partnership')} with a known membership, of {of} counted",
-            note,
-        ),
+        n=size,
+        note=words.sentences(known, note),
     )
 
 
@@ -200,11 +143,6 @@ def _first(frame: DataFrame) -> "Series[Any]":
     return frame.sort_values("lacking", ascending=False, kind="stable").iloc[0]
 
 
-def _spread(known: DataFrame) -> str:
-    numbers = known["core_groups"].value_counts().sort_index(ascending=False)
-    return _each_have(numbers, "core groups")
-
-
 def _each_have(numbers: "Series[int]", of: str) -> str:
     """How many have how many: "15 have 5 core groups, 27 have 4 and 2 have 3"; `numbers` maps one to the other."""
     pairs = list(zip(numbers, numbers.index, strict=True))
@@ -214,7 +152,7 @@ def _each_have(numbers: "Series[int]", of: str) -> str:
     return words.listing([f"{each[0]} {of}", *each[1:]]) if each else ""
 
 
-def _rated(known: DataFrame) -> str:
+def _ratings(known: DataFrame) -> str:
     groups = known.loc[known["is_rated"], "core_groups"]
     if groups.empty:
         return "None has been established for over twelve months"
@@ -223,11 +161,6 @@ def _rated(known: DataFrame) -> str:
         f"Of {len(groups)} established for over twelve months: {green} green, {amber} amber, "
         f"{len(groups) - green - amber} red"
     )
-
-
-def _unknown(frame: DataFrame) -> str:
-    left = int((frame["is_counted"] & ~frame["known"]).sum())
-    return f"The membership of {words.count_of(left, 'other')} is not known" if left else ""
 
 
 INDICATORS: tuple[Indicator, ...] = (

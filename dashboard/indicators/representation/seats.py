@@ -11,7 +11,7 @@ from dashboard.cache import cached_frame
 from dashboard.indicators.meetings import meetings_held
 from dashboard.indicators.shared import members, places, selection, statuses
 from dashboard.indicators.shared.intervals import Flags
-from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE, SECTOR_CODES, SETTINGS
+from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE, SETTINGS
 from dashboard.indicators.shared.periods import DAYS_A_MONTH
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS, COUNTED_STATUSES, SECTORS
@@ -29,6 +29,10 @@ ORDERS = {
     "bridge": ["bridge", "name"],
 }
 """What the rows of the matrix may be sorted by; whatever is not known comes last."""
+SECTOR_LABELS = DataFrame(
+    [(sector.code, sector.label, sector.group) for sector in SECTORS.values()],
+    columns=["sector", "sector_label", "group"],
+)
 FACTS = ["partnership", "name", "region", "bridge", "status", "is_counted"]
 
 
@@ -84,36 +88,13 @@ def core_groups(question: Question) -> DataFrame:
     amber, red; unrated unless established for over twelve months), established_months.
     """
     frame = membership_summary(question)
-    missing = _missing_words()[frame["missing"].to_numpy()]
+    missing, groups = _missing_words()[frame["missing"].to_numpy()], frame["core_groups"].to_numpy()
+    rating = np.select([groups >= GREEN, groups >= AMBER], ["green", "amber"], "red")
     tidy = frame.assign(
-        missing=Series(np.where(frame["known"], missing, None), dtype="str"), rating=_ratings(frame)
+        missing=Series(np.where(frame["known"], missing, None), dtype="str"),
+        rating=Series(np.where(frame["is_rated"], rating, "unrated"), dtype="str"),
     )
     return _sorted(tidy, "core_groups")[[*FACTS, "core_groups", "missing", "rating", "established_months"]]
-
-
-def depth(question: Question) -> DataFrame:
-    """How many of school, Early Years, Further and Higher Education sit at each table, fewest first.
-
-    Columns: partnership, name, region, bridge, status, is_counted, settings (0 to 4; NaN if not known), and
-    for each of the four whether it is there (school, early_years, further_education, higher_education:
-    present, absent, not_applicable or unknown).
-    """
-    frame = _with_sectors(question).sort_values(["settings", "name"], ignore_index=True)
-    return frame[
-        [*FACTS, "settings", *(code for code, one in zip(SECTOR_CODES, SETTINGS, strict=True) if one)]
-    ]
-
-
-def effective(question: Question) -> DataFrame:
-    """How many sectors each table amounts to, were its members spread evenly, fewest first.
-
-    Columns: partnership, name, region, bridge, status, is_counted, members (organisations),
-    effective_sectors (exp(-sum p ln p), p the share of each sector in the members; NaN without a member).
-    """
-    frame = membership_summary(question).rename(columns={"effective": "effective_sectors"})
-    frame["effective_sectors"] = frame["effective_sectors"].round(2)
-    frame = frame.sort_values(["effective_sectors", "name"], ignore_index=True)
-    return frame[[*FACTS, "members", "effective_sectors"]]
 
 
 def active(question: Question) -> DataFrame:
@@ -129,31 +110,21 @@ def active(question: Question) -> DataFrame:
 
 
 def matrix(question: Question, *, by: str = "name") -> DataFrame:
-    """Every partnership asked for and every sector, in the order of `matrix_wide`.
+    """Every partnership asked for and every sector.
 
     Columns: partnership, name, region, bridge, sector, sector_label, group (core, extended, other),
     presence: `present`, `absent`, `not_applicable` (an extended or other sector that is not there, or a
-    partnership that has ended) or `unknown` (nobody was ever known to be a member).
+    partnership that has ended) or `unknown` (nobody was ever known to be a member). Partnerships are sorted
+    `by` one of `ORDERS`: name, core_groups (fewest first), region, bridge; unknown last.
     """
-    rows = matrix_wide(question, by=by)
-    size, width = len(rows), len(SECTOR_CODES)
+    rows = _sorted(membership_summary(question), by)
+    counts = members.by_sector(question.visible, question.on)[rows["position"].to_numpy()]
+    cells = presence(counts, rows["known"].to_numpy(), rows["has_ended"].to_numpy())
+    size, width = cells.shape
     tidy = rows[["partnership", "name", "region", "bridge"]].loc[np.repeat(np.arange(size), width)]
-    sectors = _sectors().loc[np.tile(np.arange(width), size)]
-    presence = rows[list(SECTOR_CODES)].to_numpy(dtype=object).ravel()
-    return tidy.reset_index(drop=True).assign(
-        **{column: sectors[column].to_numpy() for column in ("sector", "sector_label", "group")},
-        presence=Series(presence, dtype="str"),
-    )
-
-
-def matrix_wide(question: Question, *, by: str = "name") -> DataFrame:
-    """The matrix with a row a partnership: partnership, name, region, bridge, core_groups, and a column a
-    sector (its code) with the presence.
-
-    Sorted `by` one of `ORDERS`: name, core_groups (fewest first), region, bridge; unknown last.
-    """
-    frame = _sorted(_with_sectors(question), by)
-    return frame[["partnership", "name", "region", "bridge", "core_groups", *SECTOR_CODES]]
+    sectors = SECTOR_LABELS.loc[np.tile(np.arange(width), size)].reset_index(drop=True)
+    frame = pd.concat([tidy.reset_index(drop=True), sectors], axis=1)
+    return frame.assign(presence=Series(cells.ravel(), dtype="str"))
 
 
 def presence(counts: npt.NDArray[np.int64], known: Flags, ended: Flags) -> npt.NDArray[np.object_]:
@@ -163,24 +134,8 @@ def presence(counts: npt.NDArray[np.int64], known: Flags, ended: Flags) -> npt.N
     return np.array(PRESENCE, dtype=object)[np.where((counts > 0) & ~ended[:, None], 0, code)]
 
 
-def _with_sectors(question: Question) -> DataFrame:
-    frame = membership_summary(question)
-    counts = members.by_sector(question.visible, question.on)
-    cells = presence(
-        counts[frame["position"].to_numpy()], frame["known"].to_numpy(), frame["has_ended"].to_numpy()
-    )
-    sectors = DataFrame(cells, columns=list(SECTOR_CODES), index=frame.index, dtype="str")
-    return pd.concat([frame, sectors], axis=1)
-
-
 def _sorted(frame: DataFrame, by: str) -> DataFrame:
     return frame.sort_values(ORDERS[by], ignore_index=True, kind="stable")
-
-
-def _ratings(frame: DataFrame) -> "Series[str]":
-    groups = frame["core_groups"].to_numpy()
-    rating = np.select([groups >= GREEN, groups >= AMBER], ["green", "amber"], "red")
-    return Series(np.where(frame["is_rated"], rating, "unrated"), dtype="str")
 
 
 @lru_cache(maxsize=1)
@@ -192,13 +147,6 @@ def _missing_words() -> npt.NDArray[np.object_]:
         for bits in range(1 << len(labels))
     ]
     return np.array([words or None for words in combinations], dtype=object)
-
-
-@lru_cache(maxsize=1)
-def _sectors() -> DataFrame:
-    """sector, sector_label, group; in the order of the field."""
-    rows = [(sector.code, sector.label, sector.group) for sector in SECTORS.values()]
-    return DataFrame(rows, columns=["sector", "sector_label", "group"])
 
 
 def _where(known: Flags, values: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

@@ -13,7 +13,7 @@ import pytest
 from factories import make_programme, partnership, status
 
 from dashboard.filters import Filters
-from dashboard.indicators.representation import representation
+from dashboard.indicators.representation import gaps, representation, seats
 from dashboard.question import Question
 
 MEMBERS = {
@@ -106,7 +106,7 @@ def test_core_groups_are_the_median_of_the_counted_whose_membership_is_known():
 
 
 def test_a_partnership_is_rated_only_once_it_is_established_for_over_twelve_months():
-    ratings = by_partnership(representation.core_groups(Question(PROGRAMME, Filters())))["rating"].to_dict()
+    ratings = by_partnership(seats.core_groups(Question(PROGRAMME, Filters())))["rating"].to_dict()
     assert ratings == {
         "camden": "green",
         "barnet": "red",
@@ -115,18 +115,18 @@ def test_a_partnership_is_rated_only_once_it_is_established_for_over_twelve_mont
         "newcomer": "unrated",
         "gone": "unrated",
     }
-    a_day_later = representation.core_groups(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1))))
+    a_day_later = seats.core_groups(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1))))
     assert by_partnership(a_day_later).loc["barnsley", "rating"] == "amber"
 
 
 def test_established_months_run_on_from_established_to_delivering():
-    frame = by_partnership(representation.core_groups(Question(PROGRAMME, Filters())))
+    frame = by_partnership(seats.core_groups(Question(PROGRAMME, Filters())))
     assert frame.loc["camden", "established_months"] == pytest.approx(51.0, abs=0.1)
     assert pd.isna(frame.loc["emerging", "established_months"])
 
 
 def test_what_is_missing_is_named_fewest_core_groups_first_and_unknown_is_not_missing():
-    frame = representation.core_groups(Question(PROGRAMME, Filters()))
+    frame = seats.core_groups(Question(PROGRAMME, Filters()))
     assert frame["partnership"].tolist() == ["emerging", "barnet", "barnsley", "camden", "gone", "newcomer"]
     assert frame["core_groups"].tolist()[:4] == [2, 3, 4, 5]
     assert frame["core_groups"].isna().tolist()[4:] == [True, True]
@@ -149,26 +149,24 @@ def test_the_largest_gap_is_that_of_a_core_sector_and_the_core_groups_are_named_
 
 
 def test_sectors_are_counted_lacking_and_only_core_ones_rated():
-    frame = representation.by_sector(Question(PROGRAMME, Filters())).set_index("sector")
+    frame = gaps.by_sector(Question(PROGRAMME, Filters())).set_index("sector")
     assert frame.loc["school", ["lacking", "present", "known", "share_lacking"]].tolist() == [2, 1, 3, 66.7]
     assert frame.loc["health", ["lacking", "present", "known", "share_lacking"]].tolist() == [2, 1, 3, 66.7]
     assert frame.index[frame["rated"]].tolist() == list(frame.index[:8])
     assert frame["core_group"].isna().sum() == 5
-    groups = representation.by_core_group(Question(PROGRAMME, Filters()))
+    groups = gaps.by_core_group(Question(PROGRAMME, Filters()))
     assert groups["lacking"].tolist() == [0, 0, 0, 1, 2]
 
 
 def test_education_depth_counts_the_four_settings():
     assert (value("education_depth").value, value("education_depth").n) == (1.0, 3)
-    frame = by_partnership(representation.depth(Question(PROGRAMME, Filters())))
-    assert frame.loc["camden", ["settings", "school", "early_years", "higher_education"]].tolist() == [
-        2.0,
-        "present",
-        "present",
-        "absent",
-    ]
-    assert frame.loc["newcomer", "school"] == "unknown"
-    mix = representation.depth_distribution(Question(PROGRAMME, Filters()))
+    frame = by_partnership(seats.membership_summary(Question(PROGRAMME, Filters())))
+    assert frame.loc["camden", "settings"] == 2.0
+    cells = seats.matrix(Question(PROGRAMME, Filters())).set_index(["partnership", "sector"])["presence"]
+    settings = ["school", "early_years", "higher_education"]
+    assert cells["camden"][settings].tolist() == ["present", "present", "absent"]
+    assert cells["newcomer", "school"] == "unknown"
+    mix = gaps.depth_distribution(Question(PROGRAMME, Filters()))
     assert mix["partnerships"].tolist() == [0, 2, 1, 0, 0, 1]
 
 
@@ -176,28 +174,28 @@ def test_active_groups_came_to_one_of_the_last_two_meetings_that_were_held():
     found = value("active_core_groups")
     assert (found.value, found.numerator, found.denominator, found.n) == (44.4, 4, 9, 2)
     assert found.note.endswith("Of 1 other nobody noted who came.")
-    frame = by_partnership(representation.active(Question(PROGRAMME, Filters())))
+    frame = by_partnership(seats.active(Question(PROGRAMME, Filters())))
     assert frame.loc["camden", ["attending", "core_groups", "share"]].tolist() == [3, 5, 60.0]
     assert frame.loc["barnsley", ["attending", "share"]].tolist() == [1, 25.0]
     assert frame.loc[["barnet", "newcomer"], "share"].isna().all()
 
 
 def test_a_later_day_looks_at_later_meetings():
-    frame = by_partnership(representation.active(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1)))))
+    frame = by_partnership(seats.active(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1)))))
     assert frame.loc["camden", "attending"] == 2
 
 
 def test_effective_sectors_count_an_organisation_once_whatever_its_roles():
     quarter, eighth = 2 / 8, 1 / 8
     camden = exp(-(quarter * log(quarter) + 6 * eighth * log(eighth)))
-    frame = by_partnership(representation.effective(Question(PROGRAMME, Filters())))
-    assert frame.loc["camden", ["members", "effective_sectors"]].tolist() == [8, round(camden, 2)]
-    assert frame.loc["barnet", "effective_sectors"] == 3.0
+    frame = by_partnership(seats.membership_summary(Question(PROGRAMME, Filters())))
+    assert frame.loc["camden", ["members", "effective"]].round(2).tolist() == [8, round(camden, 2)]
+    assert round(frame.loc["barnet", "effective"], 2) == 3.0
     assert value("effective_sectors").value == 4.0
 
 
 def test_core_groups_over_time_follow_who_was_counted_and_who_sat_there_then():
-    frame = representation.over_time(Question(PROGRAMME, LONDON)).set_index("quarter")
+    frame = gaps.over_time(Question(PROGRAMME, LONDON)).set_index("quarter")
     before, after = frame.loc["2017-12-31"], frame.loc["2018-03-31"]
     assert before[["counted", "known", "youth_sector", "all_five"]].tolist() == [3, 2, 100.0, 50.0]
     assert after["youth_sector"] == 50.0
@@ -207,7 +205,7 @@ def test_core_groups_over_time_follow_who_was_counted_and_who_sat_there_then():
 
 
 def test_organisations_on_several_partnerships_are_named_with_them():
-    frame = representation.shared_organisations(Question(PROGRAMME, Filters()))
+    frame = gaps.shared_organisations(Question(PROGRAMME, Filters()))
     assert frame.to_dict("records")[0] == {
         "organisation": "hall",
         "name": "Hall",
@@ -215,7 +213,7 @@ def test_organisations_on_several_partnerships_are_named_with_them():
         "partnerships": 3,
         "names": "Barnsley; Camden; Gone",
     }
-    assert representation.shared_organisations(Question(PROGRAMME, LONDON))["name"].tolist() == [
+    assert gaps.shared_organisations(Question(PROGRAMME, LONDON))["name"].tolist() == [
         "Hall",
         "Second Hall",
     ]
