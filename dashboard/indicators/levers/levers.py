@@ -18,7 +18,7 @@ from dashboard.cache import cached_frame
 from dashboard.indicators.levers import activities
 from dashboard.indicators.levers.activities import CONSIDERED, NAMES
 from dashboard.indicators.shared import selection, values
-from dashboard.indicators.shared.intervals import Numbers
+from dashboard.indicators.shared.intervals import Numbers, Positions
 from dashboard.indicators.shared.members import entropy
 from dashboard.indicators.shared.periods import quarters, which_quarter
 from dashboard.indicators.shared.records import count_by, count_by_group
@@ -166,11 +166,13 @@ def over_time(question: Question, *, method: Method | None = None) -> DataFrame:
     frame = activities.to_date(question)
     ends = quarters(question.on, next(iter(frame["start_on"]), None))
     quarter = which_quarter(frame["start_on"].to_numpy(), ends)
-    if (method or question.filters.method) == "weighted":
-        counts = frame[[*NAMES]].groupby(quarter).sum().reindex(range(len(ends)), fill_value=0.0)
-    else:
-        counts = count_by_group(quarter, len(ends), frame["lever"])
-    cells = counts.to_numpy(dtype=float)
+    is_weighted = (method or question.filters.method) == "weighted"
+    counts = (
+        _sums(quarter, frame, len(ends))
+        if is_weighted
+        else count_by_group(quarter, len(ends), frame["lever"])
+    )
+    cells = counts.astype(float)
     return DataFrame(
         {
             "quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]").repeat(len(NAMES)),
@@ -190,11 +192,17 @@ def considered_over_time(question: Question) -> DataFrame:
     """
     frame = activities.to_date(question)
     ends = quarters(question.on, next(iter(frame["start_on"]), None))
-    counts = count_by_group(which_quarter(frame["start_on"].to_numpy(), ends), len(ends), frame["considered"])
-    counts.columns = [*CONSIDERED.values(), "unknown"]
+    quarter = which_quarter(frame["start_on"].to_numpy(), ends)
+    counts = count_by_group(quarter, len(ends), frame["considered"])
     total = counts.sum(axis=1)
-    counts.insert(0, "quarter", pd.DatetimeIndex(ends, dtype="datetime64[us]"))
-    return counts.assign(activities=total, share=counts["considered"] / total.where(total > 0))
+    return DataFrame(
+        {
+            "quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]"),
+            **dict(zip((*CONSIDERED.values(), "unknown"), counts.T, strict=True)),
+            "activities": total,
+            "share": np.where(total > 0, counts[:, 0] / np.maximum(total, 1), np.nan),
+        }
+    )
 
 
 @cached_frame
@@ -206,10 +214,10 @@ def balance(question: Question) -> DataFrame:
     is_reported (at least five), is_illustrative. A filter by lever chooses partnerships, not activities.
     """
     frame = activities.of_any_lever(question)
-    weights = frame.groupby("position")[[*NAMES]].sum()
-    positions = selection.sorted_by_name(question, weights.index.to_numpy())
-    cells = weights.loc[positions].to_numpy()
-    number = np.bincount(frame["position"], minlength=len(question.visible.partnerships))[positions]
+    position, size = frame["position"].to_numpy(), len(question.visible.partnerships)
+    positions = selection.sorted_by_name(question, np.unique(position))
+    cells = _sums(position, frame, size)[positions]
+    number = np.bincount(position, minlength=size)[positions]
     enough = number >= MINIMUM
     shares = np.where(enough[:, None], _shares(cells), np.nan)
     return selection.partnership_labels(question, positions).assign(
@@ -232,15 +240,20 @@ def presence(question: Question) -> DataFrame:
     frame = frame[selection.flags(question, "is_counted")[frame["position"].to_numpy()]]
     position = frame["position"].to_numpy()
     positions = selection.sorted_by_name(question, np.unique(position))
-    counts = count_by_group(position, len(question.visible.partnerships), frame["lever"]).to_numpy()[
-        positions
-    ]
+    counts = count_by_group(position, len(question.visible.partnerships), frame["lever"])[positions]
     return selection.partnership_labels(question, positions).assign(
         **dict(zip(NAMES, counts.T, strict=True)),
         levers=(counts > 0).sum(axis=1),
         has_all=np.all(counts > 0, axis=1),
         is_illustrative=np.isin(positions, frame["position"][frame["is_illustrative"]]),
     )
+
+
+def _sums(group: Positions, frame: DataFrame, size: int) -> Numbers:
+    """The weight of each lever (across) in each group (down)."""
+    sums = np.zeros((size, len(NAMES)))
+    np.add.at(sums, group, frame[[*NAMES]].to_numpy())
+    return sums
 
 
 def _shares(weights: Numbers) -> Numbers:

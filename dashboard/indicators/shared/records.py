@@ -42,17 +42,17 @@ def count_by(frame: DataFrame, *columns: str) -> IntArray:
     return np.bincount(codes, minlength=int(np.prod(sizes)))
 
 
-def count_by_group(group: Positions, size: int, column: "Series[CategoricalDtype[str]]") -> DataFrame:
-    """How many rows of each category each group has: groups (0 to `size`) down, and a column a category."""
+def count_by_group(group: Positions, size: int, column: "Series[CategoricalDtype[str]]") -> IntArray:
+    """How many rows of each category (across) each group (0 to `size`, down) has."""
     part = cast("Categorical", column.array)
     width = len(part.categories)
-    counts = np.bincount(group * width + part.codes, minlength=size * width)
-    return DataFrame(counts.reshape(size, width), columns=[*part.categories])
+    return np.bincount(group * width + part.codes, minlength=size * width).reshape(size, width)
 
 
 def count_by_partnership(programme: Programme, frame: DataFrame, column: str) -> DataFrame:
-    """As `count_by_group`, of a frame with a position: partnerships down, in the order of the store."""
-    return count_by_group(frame["position"].to_numpy(), len(programme.partnerships), frame[column])
+    """How many rows of each category each partnership has, in the order of the store; a column a category."""
+    counts = count_by_group(frame["position"].to_numpy(), len(programme.partnerships), frame[column])
+    return DataFrame(counts, columns=[*cast("Categorical", frame[column].array).categories])
 
 
 @cached(most=8)
