@@ -70,7 +70,7 @@ def fields(question: Question) -> DataFrame:
 def per_partnership(question: Question) -> DataFrame:
     """`quality.by_partnership` with its shares in whole per cent."""
     frame = quality.by_partnership(question)
-    shares = [*quality.SHEETS, "on_time"]
+    shares = [*completeness.SHEETS, "on_time"]
     return frame.assign(**{name: (frame[name] * 100).round() for name in shares})
 
 

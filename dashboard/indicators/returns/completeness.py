@@ -6,34 +6,22 @@ is counted here are the columns a return may leave empty although an indicator c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from pandas import DataFrame, Series
+from pandas import CategoricalDtype, DataFrame, Series
 
-from dashboard.cache import cached
+from dashboard.cache import cached, cached_frame
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
+from dashboard.indicators.shared.intervals import IntArray, Numbers
 from dashboard.indicators.shared.periods import in_window
-from dashboard.indicators.shared.records import with_position
+from dashboard.indicators.shared.records import count_by, with_position
 from dashboard.question import Question
 from data.norms import FIELDS, Field
 from data.programme.programme import Programme
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """The cells that must be filled, one entry each: `field` is a place among `FIELDS`, `day` NaT if the
-    cell belongs to every period.
-    """
-
-    field: Positions
-    position: Positions
-    day: Stamps
-    filled: Flags
-    generated: Flags
+SHEETS = tuple(dict.fromkeys(field.table for field in FIELDS))
+"""The sheets with required fields."""
 
 
 def by_field(question: Question) -> DataFrame:
@@ -42,10 +30,8 @@ def by_field(question: Question) -> DataFrame:
     Columns: table, field, label, indicator (the number of the one that needs it), required, filled (cells),
     share (0 to 1; NaN where none was required). Every field is there.
     """
-    cells, mine = _cells(question.visible), _asked(question)
-    required, filled = (
-        np.bincount(cells.field[flags], minlength=len(FIELDS)) for flags in (mine, mine & cells.filled)
-    )
+    cells = _in_period(question)
+    required, filled = (count_by(rows, "field") for rows in (cells, cells[cells["is_filled"]]))
     return DataFrame(
         {
             "table": [field.table for field in FIELDS],
@@ -64,73 +50,79 @@ def by_partnership(question: Question) -> DataFrame:
 
     Columns: partnership, name, region, bridge, required, filled (cells), share (0 to 1), is_illustrative.
     """
-    visible = question.visible
-    cells, mine, size = _cells(visible), _asked(question), len(visible.partnerships)
-    required, filled, generated = (
-        np.bincount(cells.position[flags], minlength=size)
-        for flags in (mine, mine & cells.filled, mine & cells.generated)
+    cells, size = _in_period(question), len(question.visible.partnerships)
+    required, filled, illustrative = (
+        np.bincount(rows["position"], minlength=size)
+        for rows in (cells, cells[cells["is_filled"]], cells[cells["is_illustrative"]])
     )
     positions = selection.sorted_by_name(question, np.flatnonzero(required))
     return selection.partnership_labels(question, positions).assign(
         required=required[positions],
         filled=filled[positions],
         share=_share(filled, required)[positions],
-        is_illustrative=generated[positions] > 0,
+        is_illustrative=illustrative[positions] > 0,
     )
 
 
 def by_sheet(question: Question) -> Mapping[str, "Series[float]"]:
     """For each sheet with required fields: partnership -> filled / required of its cells in the period."""
-    visible = question.visible
-    cells, mine, size = _cells(visible), _asked(question), len(visible.partnerships)
-    slugs = pd.Index(visible.partnerships["partnership"])
-    found = {}
-    for sheet in dict.fromkeys(field.table for field in FIELDS):
-        own = mine & np.isin(cells.field, [at for at, field in enumerate(FIELDS) if field.table == sheet])
-        required, filled = (
-            np.bincount(cells.position[on], minlength=size) for on in (own, own & cells.filled)
-        )
-        found[sheet] = Series(_share(filled, required), index=slugs)
-    return found
+    cells, visible = _in_period(question), question.visible
+    slugs, size = pd.Index(visible.partnerships["partnership"]), len(visible.partnerships)
+    shares = {}
+    for sheet in SHEETS:
+        rows = cells[
+            cells["field"].isin([place for place, field in enumerate(FIELDS) if field.table == sheet])
+        ]
+        filled = np.bincount(rows["position"][rows["is_filled"]], minlength=size)
+        shares[sheet] = Series(_share(filled, np.bincount(rows["position"], minlength=size)), index=slugs)
+    return shares
 
 
 def total(question: Question) -> tuple[int, int]:
     """Required cells that are filled, and all that are required."""
-    cells, mine = _cells(question.visible), _asked(question)
-    return int((mine & cells.filled).sum()), int(mine.sum())
+    cells = _in_period(question)
+    return int(cells["is_filled"].sum()), len(cells)
 
 
-def _asked(question: Question) -> Flags:
+@cached_frame
+def _in_period(question: Question) -> DataFrame:
+    """The required cells of the partnerships asked for, in rows of the period or of none."""
     cells = _cells(question.visible)
-    mine: Flags = selection.is_selected(question)[cells.position]
-    return mine & (np.isnat(cells.day) | in_window(cells.day, question))
+    day = cells["day"].to_numpy()
+    rows: DataFrame = cells[
+        selection.is_selected(question)[cells["position"].to_numpy()]
+        & (np.isnat(day) | in_window(day, question))
+    ]
+    return rows
 
 
-def _share(filled: Positions, required: Positions) -> npt.NDArray[np.float64]:
+def _share(filled: IntArray, required: IntArray) -> Numbers:
     return np.where(required > 0, filled / np.maximum(required, 1), np.nan)
 
 
 @cached(most=8)
-def _cells(programme: Programme) -> Cells:
-    parts = [_of_field(programme, place, field) for place, field in enumerate(FIELDS)]
-    field, position, day, filled, generated = (np.concatenate(held) for held in zip(*parts, strict=True))
-    return Cells(field, position, day, filled, generated)
+def _cells(programme: Programme) -> DataFrame:
+    """Every cell that must be filled: field (category: its place among `FIELDS`), position (of the partnership), day
+    (NaT if it belongs to every period), is_filled, is_illustrative.
+    """
+    cells = pd.concat(
+        [_cells_of(programme, place, field) for place, field in enumerate(FIELDS)], ignore_index=True
+    )
+    return cells.astype({"field": CategoricalDtype([*range(len(FIELDS))])})
 
 
-def _of_field(
-    programme: Programme, place: int, field: Field
-) -> tuple[Positions, Positions, Stamps, Flags, Flags]:
+def _cells_of(programme: Programme, place: int, field: Field) -> DataFrame:
     rows = with_position(programme, getattr(programme, field.table))
     if field.body:
         rows = rows[(rows["body"] == field.body) & (rows["state"] == "held")]
     if not field.dated:
         rows = rows[rows["partnership"].isin(programme.returns["partnership"])]
-    size = len(rows)
-    never = np.full(size, np.datetime64("NaT", "us"))
-    return (
-        np.full(size, place, dtype=np.intp),
-        rows["position"].to_numpy(dtype=np.intp),
-        rows[field.dated].to_numpy(dtype="datetime64[us]") if field.dated else never,
-        rows[field.column].notna().to_numpy(dtype=bool),
-        rows["is_illustrative" if field.dated else "milestones_illustrative"].to_numpy(dtype=bool),
+    return DataFrame(
+        {
+            "field": place,
+            "position": rows["position"],
+            "day": rows[field.dated] if field.dated else np.datetime64("NaT", "us"),
+            "is_filled": rows[field.column].notna(),
+            "is_illustrative": rows["is_illustrative" if field.dated else "milestones_illustrative"],
+        }
     )

@@ -9,7 +9,6 @@ from dashboard.indicators.returns import completeness, returns
 from dashboard.indicators.shared import selection
 from dashboard.question import Question
 from data import quality
-from data.norms import FIELDS
 from data.programme.programme import COLUMNS, Programme
 from data.quality.rule import lookup
 
@@ -95,7 +94,7 @@ def by_partnership(question: Question) -> DataFrame:
     )
     slugs = frame["partnership"]
     cells = completeness.by_sheet(question)
-    for sheet in SHEETS:
+    for sheet in completeness.SHEETS:
         frame[sheet] = lookup(slugs, cells[sheet])
     returned = returns.by_partnership(question).set_index("partnership")
     generated = visible.returns.groupby("partnership")["is_illustrative"].any()
@@ -137,8 +136,6 @@ def _times(slugs: "Series[str]", found: DataFrame) -> "Series[int]":
     return slugs.map(found["partnership"].value_counts().to_dict()).fillna(0).astype("int64")
 
 
-SHEETS = tuple(dict.fromkeys(field.table for field in FIELDS))
-"""The sheets with required fields."""
 _SAYS = {rule.key: rule.says for rule in quality.RULES}
 _LABELS = {rule.key: rule.label for rule in quality.RULES}
 

@@ -1,41 +1,77 @@
-"""Do the returns come, and in time? Indicator 28 and the frames behind it.
+"""Do the returns come, and in time? Each return with its status on a day, indicator 28 and the frames behind it.
 
 A return counts in the period that its due date lies in. One that came late stays late; one that has not come
 after its due date is missing. What is missing says nothing of the partnership: its quarter is not known.
 """
 
-from collections.abc import Mapping
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame
+from pandas import Categorical, CategoricalDtype, DataFrame, Timestamp
 
 from dashboard import words
-from dashboard.indicators.returns import completeness, timeliness
+from dashboard.cache import cached, cached_frame
+from dashboard.indicators.returns import completeness
 from dashboard.indicators.shared import records, selection, values
-from dashboard.indicators.shared.intervals import Positions
+from dashboard.indicators.shared.intervals import IntArray
+from dashboard.indicators.shared.periods import in_window, stamp
+from dashboard.indicators.shared.records import count_by, count_by_group, with_position
 from dashboard.indicators.shared.values import Indicator, Rating, Value, rate
 from dashboard.question import Question
+from data.programme.programme import Programme
 
+ReturnStatus = Literal["on_time", "late", "missing", "not_due"]
+"""Received by the due date, received after it, not received after it, or not due."""
+STATUSES = CategoricalDtype([*get_args(ReturnStatus)])
 GREEN_FROM, AMBER_FROM = 90, 75
 """Per cent received on time."""
 RULE = "Green from 90 %, amber from 75 % to below 90 %, red below 75 %"
+
+
+@cached(most=8)
+def all_returns(programme: Programme) -> DataFrame:
+    """Every return by partnership and period: position (of the partnership in the store), period_end, due_on,
+    received_on (NaT if it has not come), is_illustrative.
+    """
+    columns = ["position", "period_end", "due_on", "received_on", "is_illustrative"]
+    rows = with_position(programme, programme.returns)[columns]
+    return rows.sort_values(["position", "period_end"], kind="stable", ignore_index=True)
+
+
+@cached(most=64)
+def status_on(programme: Programme, on: Timestamp) -> DataFrame:
+    """`all_returns` as they stand at the end of a day, with their status (a `ReturnStatus`).
+
+    One that is due that day and has not come is not missing yet.
+    """
+    frame, today = all_returns(programme), stamp(on)
+    due, received = (frame[column].to_numpy() for column in ("due_on", "received_on"))
+    is_received = (due <= today) & (received <= today)
+    codes = np.select([is_received & (received <= due), is_received, due < today], range(3), 3)
+    return frame.assign(status=Categorical.from_codes(codes, dtype=STATUSES))
+
+
+@cached_frame
+def of_selected(question: Question) -> DataFrame:
+    """The returns of the partnerships asked for as they stand at the as-at date.
+
+    Columns: those of `status_on`, and in_period (whether the due date lies in the window).
+    """
+    frame = status_on(question.visible, question.on)
+    rows: DataFrame = frame[selection.is_selected(question)[frame["position"].to_numpy()]]
+    return rows.assign(in_period=in_window(rows["due_on"].to_numpy(), question))
 
 
 def returns(question: Question) -> Value:
     """Indicator 28: returns received on time / returns due in the period; the note says how many came late or
     not at all, and how much of the required fields is filled. Green from 90 %, amber from 75 %.
     """
-    visible = question.visible
-    if not len(timeliness.returns(visible).position):
+    if all_returns(question.visible).empty:
         return values.not_published("returns", "%", "the quarterly returns")
-    now, mine = (
-        timeliness.standing(visible, question.on),
-        timeliness.due_in_period(question),
-    )
-    size, on_time, late, missing = (
-        int((mine & flags).sum()) for flags in (now.due, now.on_time, now.late, now.missing)
-    )
+    frame = of_selected(question)
+    on_time, late, missing, _ = count_by(frame[frame["in_period"]], "status").tolist()
+    size = on_time + late + missing
     if not size:
         return values.too_few("returns", "%", f"no return was due, {question.period}", 0)
     filled, required = completeness.total(question)
@@ -64,15 +100,12 @@ def by_quarter(question: Question) -> DataFrame:
     Columns: quarter (the last day it is about), due = on_time + late + missing, share (on_time / due, 0 to
     1), rating.
     """
-    visible = question.visible
-    held, now = timeliness.returns(visible), timeliness.standing(visible, question.on)
-    mine = (timeliness.due_in_period if question.filters.since else timeliness.asked)(question) & now.due
-    quarters, place = np.unique(held.period_end[mine], return_inverse=True)
-    counts = {
-        name: np.bincount(place[flags[mine]], minlength=len(quarters))
-        for name, flags in (("on_time", now.on_time), ("late", now.late), ("missing", now.missing))
-    }
-    return _judged(DataFrame({"quarter": pd.DatetimeIndex(quarters)}), counts)
+    frame = of_selected(question)
+    is_due = frame["status"] != "not_due"
+    frame = frame[is_due & frame["in_period"] if question.filters.since else is_due]
+    quarters, group = np.unique(frame["period_end"].to_numpy(), return_inverse=True)
+    counts = count_by_group(group, len(quarters), frame["status"])
+    return _with_share(DataFrame({"quarter": pd.DatetimeIndex(quarters)}), counts)
 
 
 def by_partnership(question: Question) -> DataFrame:
@@ -83,28 +116,21 @@ def by_partnership(question: Question) -> DataFrame:
     filled; see `completeness`), complete (filled / required; NaN where no return came), is_illustrative. The
     fewest on time first, then by name; partnerships with none due have no row.
     """
-    visible, on = question.visible, question.on
-    held, now = timeliness.returns(visible), timeliness.standing(visible, on)
-    mine, size = timeliness.due_in_period(question), len(visible.partnerships)
-    counts = {
-        name: np.bincount(held.position[mine & flags], minlength=size)
-        for name, flags in (("on_time", now.on_time), ("late", now.late), ("missing", now.missing))
-    }
-    positions = np.flatnonzero(np.sum(list(counts.values()), axis=0))
-    counts = {name: number[positions] for name, number in counts.items()}
-    frame = _judged(selection.partnership_labels(question, positions), counts)
-    filled = completeness.by_partnership(question).set_index("partnership")
-    filled = filled.reindex(frame["partnership"])
-    came = (frame["on_time"] + frame["late"] > 0).to_numpy()
-    last = records.latest(visible, "returns", "received_on", on=on).to_numpy()
-    frame = frame.assign(
+    visible, frame = question.visible, of_selected(question)
+    in_period = frame[frame["in_period"]]
+    counts = count_by_group(in_period["position"].to_numpy(), len(visible.partnerships), in_period["status"])
+    positions = selection.sorted_by_name(question, np.flatnonzero(counts[:, :3].any(axis=1)))
+    table = _with_share(selection.partnership_labels(question, positions), counts[positions])
+    filled = completeness.by_partnership(question).set_index("partnership").reindex(table["partnership"])
+    last = records.latest(visible, "returns", "received_on", on=question.on).to_numpy()
+    table = table.assign(
         last_received=last[positions],
         required=filled["required"].to_numpy(),
         filled=filled["filled"].to_numpy(),
-        complete=np.where(came, filled["share"].to_numpy(), np.nan),
-        is_illustrative=np.bincount(held.position[mine & held.generated], minlength=size)[positions] > 0,
+        complete=filled["share"].where((table["on_time"] + table["late"] > 0).to_numpy()).to_numpy(),
+        is_illustrative=np.isin(positions, in_period["position"][in_period["is_illustrative"]]),
     )
-    return frame.sort_values(["share", "name"], ignore_index=True)
+    return table.sort_values("share", kind="stable", ignore_index=True)
 
 
 def rated(on_time: int, due: int) -> Rating:
@@ -116,12 +142,14 @@ def rated(on_time: int, due: int) -> Rating:
     return "amber" if 100 * on_time >= AMBER_FROM * due else "red"
 
 
-def _judged(frame: DataFrame, counts: Mapping[str, Positions]) -> DataFrame:
-    """The frame with the counts, what was due, the share on time, and its rating."""
-    due = np.sum(list(counts.values()), axis=0)
-    on_time = counts["on_time"]
+def _with_share(frame: DataFrame, counts: IntArray) -> DataFrame:
+    """The frame with the counts by status, what was due, the share on time, and its rating."""
+    on_time, late, missing, _ = counts.T
+    due = on_time + late + missing
     rating = [rated(int(done), int(size)) for done, size in zip(on_time, due, strict=True)]
-    return frame.assign(due=due, **counts, share=on_time / due, rating=rating)
+    return frame.assign(
+        due=due, on_time=on_time, late=late, missing=missing, share=on_time / due, rating=rating
+    )
 
 
 INDICATORS: tuple[Indicator, ...] = (
