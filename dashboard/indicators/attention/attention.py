@@ -8,7 +8,7 @@ from pandas import DataFrame, Series, Timestamp
 
 from dashboard.cache import cached
 from dashboard.filters import Filters
-from dashboard.indicators.attention.reasons import REASONS, Found
+from dashboard.indicators.attention.reasons import REASONS, Match
 from dashboard.indicators.shared import records, selection
 from dashboard.indicators.shared.intervals import NEVER, OPEN, Flags, IntArray, Stamps, day_number, stamps
 from dashboard.question import Question
@@ -36,16 +36,15 @@ def listing(question: Question) -> DataFrame:
     actions, support, returns, facts). Each reason applies to some statuses only: see `by_reason`.
     """
     visible, on = question.visible, question.on
-    standing = selection.selected(question)
-    mine = standing["position"].to_numpy()
-    flagged = mine[(_since(visible, on)[mine] > NEVER).any(axis=1)]
-    since = _since(visible, on)[flagged]
+    statuses = selection.selected(question)["status"]
+    since = _since(visible, on)[statuses.index]
+    is_flagged: Flags = (since > NEVER).any(axis=1)
+    flagged, since = statuses.index.to_numpy()[is_flagged], since[is_flagged]
     oldest = np.where(since > NEVER, since, OPEN)
     first = oldest.min(axis=1, initial=OPEN)
     anchors = np.array([reason.anchor for reason in REASONS], dtype=object)
-    status = dict(zip(mine, standing["status"], strict=True))
     frame = selection.partnership_labels(question, flagged).assign(
-        status=Series([STATUSES[status[position]] for position in flagged], dtype="str"),
+        status=statuses[is_flagged].map(STATUSES).to_numpy(),
         reasons=(since > NEVER).sum(axis=1),
         why=Series(_why(visible, on)[flagged], dtype="str"),
         keys=Series(_joined(since > NEVER), dtype="str"),
@@ -65,15 +64,15 @@ def by_reason(question: Question) -> DataFrame:
     these statuses), partnerships (that give the reason).
     """
     visible, on = question.visible, question.on
-    standing = selection.selected(question)
-    given = (_since(visible, on)[standing["position"].to_numpy()] > NEVER).sum(axis=0)
+    selected = selection.selected(question)
+    given = (_since(visible, on)[selected.index] > NEVER).sum(axis=0)
     return DataFrame(
         {
             "key": [reason.key for reason in REASONS],
             "label": [reason.label for reason in REASONS],
             "rule": [reason.rule for reason in REASONS],
             "applies_to": ["; ".join(STATUSES[status] for status in reason.applies_to) for reason in REASONS],
-            "live": [int(standing["status"].isin(reason.applies_to).sum()) for reason in REASONS],
+            "live": [int(selected["status"].isin(reason.applies_to).sum()) for reason in REASONS],
             "partnerships": given,
         }
     )
@@ -82,9 +81,9 @@ def by_reason(question: Question) -> DataFrame:
 def count(question: Question) -> Count:
     """How many of the partnerships asked for give at least one reason, and how many are live."""
     visible, on = question.visible, question.on
-    standing = selection.selected(question)
-    given = (_since(visible, on)[standing["position"].to_numpy()] > NEVER).any(axis=1)
-    return Count(int(given.sum()), int(standing["is_live"].sum()))
+    selected = selection.selected(question)
+    given = (_since(visible, on)[selected.index] > NEVER).any(axis=1)
+    return Count(int(given.sum()), int(selected["is_live"].sum()))
 
 
 @cached(most=32)
@@ -92,24 +91,24 @@ def _since(programme: Programme, on: Timestamp) -> IntArray:
     """The day from which each partnership (down) gives each reason (across); `NEVER` if it does not."""
     status = _statuses(programme, on)
     given = [
-        np.where(np.isin(status, reason.applies_to), found.since, NEVER)
-        for reason, found in zip(REASONS, _found(programme, on), strict=True)
+        np.where(np.isin(status, reason.applies_to), match.since, NEVER)
+        for reason, match in zip(REASONS, _matches(programme, on), strict=True)
     ]
     return np.column_stack(given)
 
 
 @cached(most=8)
-def _found(programme: Programme, on: Timestamp) -> tuple[Found, ...]:
-    return tuple(reason.find(programme, on) for reason in REASONS)
+def _matches(programme: Programme, on: Timestamp) -> tuple[Match, ...]:
+    return tuple(reason.check(programme, on) for reason in REASONS)
 
 
 @cached(most=32)
 def _why(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
     """The reasons of each partnership in words, joined."""
     given = _since(programme, on) > NEVER
-    words = [found.word for found in _found(programme, on)]
+    texts = [match.text for match in _matches(programme, on)]
     return np.array(
-        ["; ".join(words[which](place) for which in np.flatnonzero(row)) for place, row in enumerate(given)],
+        ["; ".join(texts[which](place) for which in np.flatnonzero(row)) for place, row in enumerate(given)],
         dtype=object,
     )
 

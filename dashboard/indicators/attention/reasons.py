@@ -13,7 +13,8 @@ from pandas import Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.indicators.attention.overdue import chairs, first_support, late_returns, third_overdue
+from dashboard.indicators.meetings import actions
+from dashboard.indicators.returns import returns
 from dashboard.indicators.shared import members, records, statuses
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
@@ -22,29 +23,31 @@ from dashboard.indicators.shared.intervals import (
     Events,
     Flags,
     IntArray,
+    Intervals,
     day_number,
     day_numbers,
     stamps,
 )
 from dashboard.indicators.shared.members import GROUP_CODES
 from dashboard.indicators.shared.periods import ago
-from dashboard.indicators.shared.statuses import timeline
 from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES
 from data.programme.programme import Programme
 from data.taxonomy import CORE_GROUPS, LIVE_STATUSES
 
 MISSING_MONTHS, SUPPORT_MONTHS, EMERGING_MONTHS = 6, 6, 24
+MANY = 3
+"""Overdue actions from which on they are a reason."""
 MILESTONES = ["first_meeting_on", "launched_on", "first_delivery_on", "governance_form"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class Match:
     """The day from which each partnership gives the reason (`NEVER` if it does not), and its words for one of
     them, by position.
     """
 
     since: IntArray
-    word: Callable[[int], str]
+    text: Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,107 +59,128 @@ class Reason:
     rule: str
     applies_to: tuple[str, ...]
     anchor: str
-    find: Callable[[Programme, Timestamp], Found]
+    check: Callable[[Programme, Timestamp], Match]
 
 
-def dormant(programme: Programme, on: Timestamp) -> Found:
+def dormant(programme: Programme, on: Timestamp) -> Match:
     """No meeting for over twice the usual interval."""
     last = records.latest(programme, "meetings", "held_on", on=on).to_numpy()
     a_year = programme.partnerships["meetings_expected_per_year"].to_numpy()
     judged = ~np.isnat(last) & (a_year > 0)
     patience = np.floor(LATE * DAYS_A_YEAR / np.where(judged, a_year, 1)).astype(np.int64)
-    since = day_numbers(last, missing=OPEN) + patience + 1
-    return Found(
-        _by(since, judged, on),
-        lambda place: f"No meeting since {_day(last[place])}, {words.number(a_year[place])} a year expected",
+    days = day_numbers(last, missing=OPEN)
+    return Match(
+        _come(days + patience + 1, judged, on),
+        lambda place: f"No meeting since {_day(days[place])}, {words.number(a_year[place])} a year expected",
     )
 
 
-def group_missing(programme: Programme, on: Timestamp) -> Found:
+def group_missing(programme: Programme, on: Timestamp) -> Match:
     """A core group has had nobody at the table for over six months."""
-    seats, day = members.seats(programme), day_number(on.to_datetime64())
-    width = len(GROUP_CODES)
+    seats, day, width = members.seats(programme), day_number(on.to_datetime64()), len(GROUP_CODES)
     keys = np.arange(len(programme.partnerships) * width)
     left = Events.of(seats.by_group.key, seats.by_group.end).last(keys, np.full(len(keys), day))
     known = np.repeat(seats.known_from, width)
-    absent = seats.group_presence.number(keys, np.full(len(keys), day)) == 0
+    is_absent = seats.group_presence.number(keys, np.full(len(keys), day)) == 0
     gone = np.where(left > NEVER, left, known)
-    since = _after(gone, absent & (known <= day), on, MISSING_MONTHS).reshape(-1, width)
+    since = _after(gone, is_absent & (known <= day), on, MISSING_MONTHS).reshape(-1, width)
+    left = left.reshape(-1, width)
+    first = np.where(since > NEVER, since, OPEN).min(axis=1)
     labels = list(CORE_GROUPS.values())
 
-    def word(place: int) -> str:
+    def text(place: int) -> str:
         each = [
-            f"{labels[group]} ({_since(left[place * width + group])})"
-            for group in range(width)
-            if since[place, group] > NEVER
+            f"{labels[group]} ({f'since {_day(at)}' if (at := left[place, group]) > NEVER else 'never there'})"
+            for group in np.flatnonzero(since[place] > NEVER)
         ]
         return f"Missing at the table: {words.listing(each)}"
 
-    return Found(_earliest(since), word)
+    return Match(np.where(first < OPEN, first, NEVER), text)
 
 
-def overdue_actions(programme: Programme, on: Timestamp) -> Found:
-    """Three or more actions are overdue."""
-    due, number, oldest = third_overdue(programme, on)
-    return Found(
-        _by(due + 1, due < OPEN, on),
-        lambda place: (
-            f"{number[place]} actions overdue, the oldest due on {_day(stamps(oldest[[place]])[0])}"
-        ),
+def overdue_actions(programme: Programme, on: Timestamp) -> Match:
+    """Three or more actions are overdue; since the day after the third was due."""
+    frame, size = actions.status_on(programme, on), len(programme.partnerships)
+    frame = frame[frame["status"] == "overdue"]
+    position = frame["position"].to_numpy(dtype=np.int64)
+    due = Events.of(position, day_numbers(frame["due_on"].to_numpy(), missing=OPEN))
+    third, oldest, number = due.nth(size, MANY - 1), due.nth(size, 0), np.bincount(position, minlength=size)
+    return Match(
+        _come(third + 1, third < OPEN, on),
+        lambda place: f"{number[place]} actions overdue, the oldest due on {_day(oldest[place])}",
     )
 
 
-def no_support(programme: Programme, on: Timestamp) -> Found:
+def no_support(programme: Programme, on: Timestamp) -> Match:
     """No support for over six months, by a bridge that records its support."""
     last = day_numbers(records.latest(programme, "support", "support_on", on=on).to_numpy(), missing=NEVER)
-    begun = first_support(programme)
+    first = programme.support.groupby("bridge")["support_on"].min().reindex(programme.partnerships["bridge"])
+    begun = day_numbers(first.to_numpy(dtype="datetime64[us]"), missing=OPEN)
     running = day_numbers(statuses.status_since(programme, on, MEETING_STATUSES), missing=ALWAYS)
     waiting = np.where(last > NEVER, last, np.maximum(running, begun))
-    return Found(
-        _after(waiting, begun < OPEN, on, SUPPORT_MONTHS),
+    return Match(
+        _after(waiting, begun <= day_number(on.to_datetime64()), on, SUPPORT_MONTHS),
         lambda place: (
-            f"No support since {_day(stamps(last[[place]])[0])}"
-            if last[place] > NEVER
-            else "No support on record"
+            f"No support since {_day(last[place])}" if last[place] > NEVER else "No support on record"
         ),
     )
 
 
-def return_late(programme: Programme, on: Timestamp) -> Found:
+def return_late(programme: Programme, on: Timestamp) -> Match:
     """The last return that was due has not come; counted back to the first of those missing in a row."""
-    due, number, quarter = late_returns(programme, on)
+    frame, size = returns.status_on(programme, on), len(programme.partnerships)
+    frame = frame[(frame["due_on"] < on)]
+    position, place = frame["position"].to_numpy(), np.arange(len(frame))
+    is_first = np.diff(position, prepend=-1) > 0
+    # The place before the run: the last one received, or the last one of the partnership before.
+    is_received = (frame["received_on"] <= on).to_numpy()
+    before = np.maximum.accumulate(np.where(is_received, place, np.where(is_first, place - 1, -1)))
+    last = np.flatnonzero(np.diff(position, append=size) > 0)
+    last = last[before[last] < last]
+    begin = frame.iloc[before[last] + 1]
+    due, number = np.full(size, OPEN), np.zeros(size, dtype=np.int64)
+    due[position[last]] = day_numbers(begin["due_on"].to_numpy(), missing=OPEN)
+    number[position[last]] = last - before[last]
+    quarter = dict(zip(position[last].tolist(), begin["period_end"], strict=True))
 
-    def word(place: int) -> str:
-        first = _day(stamps(due[[place]])[0])
+    def text(place: int) -> str:
+        first = _day(due[place])
         if number[place] == 1:
-            return f"Return for {words.quarter(pd.Timestamp(quarter[place]))} late, due on {first}"
+            return f"Return for {words.quarter(quarter[place])} late, due on {first}"
         return f"{number[place]} returns in a row late, the first due on {first}"
 
-    return Found(_by(due + 1, due < OPEN, on), word)
+    return Match(_come(due + 1, due < OPEN, on), text)
 
 
-def emerging_long(programme: Programme, on: Timestamp) -> Found:
+def emerging_long(programme: Programme, on: Timestamp) -> Match:
     """Emerging for over 24 months, and no terms of reference agreed."""
-    since, line = statuses.status_since(programme, on, ("emerging",)), timeline(programme)
-    agreed_on = programme.partnerships["terms_agreed_on"].to_numpy()
-    judged = _may_lack_terms(programme) & ~(agreed_on <= on.to_datetime64()) & ~np.isnat(since)
-    return Found(
-        _after(day_numbers(since, missing=OPEN), judged, on, EMERGING_MONTHS),
-        lambda place: f"Emerging since {line.began(place, since[place])} without terms of reference",
+    since, facts = statuses.status_since(programme, on, ("emerging",)), programme.partnerships
+    # Of whom some milestone is known, and who have not agreed terms of reference, on a day known or unknown.
+    is_undated = facts["terms_agreed_on"].isna() & facts["governance_form"].eq("terms_of_reference")
+    may_lack_terms = facts[MILESTONES].notna().any(axis=1) & ~is_undated & ~(facts["terms_agreed_on"] <= on)
+    return Match(
+        _after(
+            day_numbers(since, missing=OPEN),
+            may_lack_terms.to_numpy() & ~np.isnat(since),
+            on,
+            EMERGING_MONTHS,
+        ),
+        lambda place: (
+            f"Emerging since {statuses.timeline(programme).began(place, since[place])} without terms of reference"
+        ),
     )
 
 
-def chair_vacant(programme: Programme, on: Timestamp) -> Found:
-    """Members are known, and none of them is chair."""
-    day, known = day_number(on.to_datetime64()), members.seats(programme).known_from
-    held, left = chairs(programme, on)
-    return Found(
-        _by(np.where(left > NEVER, left, known), ~held & (known <= day), on),
-        lambda place: (
-            f"No chair since {_day(stamps(left[[place]])[0])}"
-            if left[place] > NEVER
-            else "No chair on record"
-        ),
+def chair_vacant(programme: Programme, on: Timestamp) -> Match:
+    """Members are known, and none of them is chair; since the last one left."""
+    chairs, left_on = _chairs(programme)
+    size, day = len(programme.partnerships), day_number(on.to_datetime64())
+    known = members.seats(programme).known_from
+    is_held = np.bincount(chairs.key[chairs.on(day)], minlength=size) > 0
+    left = left_on.last(np.arange(size), np.full(size, day))
+    return Match(
+        _come(np.where(left > NEVER, left, known), ~is_held & (known <= day), on),
+        lambda place: f"No chair since {_day(left[place])}" if left[place] > NEVER else "No chair on record",
     )
 
 
@@ -222,34 +246,27 @@ REASONS: tuple[Reason, ...] = (
 
 
 @cached(most=8)
-def _may_lack_terms(programme: Programme) -> Flags:
-    """Of whom some milestone is known, and who have not agreed terms of reference on a day unknown."""
-    facts = programme.partnerships
-    undated = facts["terms_agreed_on"].isna() & facts["governance_form"].eq("terms_of_reference")
-    return (facts[MILESTONES].notna().any(axis=1) & ~undated).to_numpy(dtype=bool)
+def _chairs(programme: Programme) -> tuple[Intervals, Events]:
+    """When each partnership had a chair, and the days on which one left."""
+    rows = records.with_position(programme, programme.memberships[programme.memberships["role"] == "chair"])
+    chairs = Intervals.joined(
+        rows["position"].to_numpy(dtype=np.int64),
+        day_numbers(rows["from_date"].to_numpy(), missing=ALWAYS),
+        day_numbers(rows["to_date"].to_numpy(), missing=OPEN),
+    )
+    return chairs, Events.of(chairs.key, chairs.end)
 
 
-def _by(since: IntArray, judged: Flags, on: Timestamp) -> IntArray:
+def _come(since: IntArray, judged: Flags, on: Timestamp) -> IntArray:
     """The days of those judged whose day has come."""
     return np.where(judged & (since <= day_number(on.to_datetime64())), since, NEVER)
 
 
 def _after(start: IntArray, judged: Flags, on: Timestamp, months: int) -> IntArray:
     """The day on which more than so many months had gone by, for those judged where it has come."""
-    day = day_number(on.to_datetime64())
-    length = day - day_number(ago(on, months).to_datetime64())
-    return _by(start + length + 1, judged, on)
+    length = day_number(on.to_datetime64()) - day_number(ago(on, months).to_datetime64())
+    return _come(start + length + 1, judged, on)
 
 
-def _earliest(days: IntArray) -> IntArray:
-    """The first day of each row; `NEVER` where there is none."""
-    first = np.where(days > NEVER, days, OPEN).min(axis=1)
-    return np.where(first < OPEN, first, NEVER)
-
-
-def _day(date: np.datetime64) -> str:
-    return words.day(pd.Timestamp(date))
-
-
-def _since(day: np.int64) -> str:
-    return f"since {_day(stamps(np.array([day]))[0])}" if day > NEVER else "never there"
+def _day(day: np.int64) -> str:
+    return words.day(pd.Timestamp(stamps(np.array([day]))[0]))

@@ -1,40 +1,75 @@
-"""Whom do the bridges support? Indicator 27 and the frames behind it.
+"""Whom do the bridges support? The support given, indicator 27 and the frame behind it.
 
 Support reaches a counted partnership that had any in the last six months. A Connected Lab has one place per
 partnership, so having had it at any time counts. Support can also go to a place without a partnership.
 """
 
 import numpy as np
-from pandas import DataFrame, Timestamp
+from pandas import CategoricalDtype, DataFrame, Index
 
 from dashboard import words
-from dashboard.indicators.bridges import support_given
-from dashboard.indicators.bridges.support_given import MONTHS, Support, reached
-from dashboard.indicators.shared import places, selection, values
-from dashboard.indicators.shared.intervals import Positions
+from dashboard.cache import cached
+from dashboard.indicators.shared import selection, values
+from dashboard.indicators.shared.intervals import Flags
+from dashboard.indicators.shared.periods import ago
+from dashboard.indicators.shared.records import count_by
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
+
+MONTHS = 6
+"""Support longer ago than this does not reach a partnership any more."""
+
+
+@cached(most=8)
+def support_given(programme: Programme) -> DataFrame:
+    """Every support given, the earliest first, labelled by its row in the store.
+
+    Columns: position (of the partnership in the store, -1: a place without one), support_on, support_type (category),
+    hours (NaN where not recorded), is_illustrative.
+    """
+    rows = programme.support.reset_index(drop=True)
+    rows = rows[rows["support_on"].notna()].sort_values("support_on", kind="stable")
+    known = Index(programme.partnerships["partnership"])
+    return rows[["support_on", "hours", "is_illustrative"]].assign(
+        position=known.get_indexer(Index(rows["partnership"])),
+        support_type=rows["support_type"].astype(CategoricalDtype([*SUPPORT_TYPES])),
+    )
+
+
+def to_date(question: Question, *, to: Flags) -> DataFrame:
+    """The support that was given by the as-at date to the flagged partnerships."""
+    frame = support_given(question.visible)
+    # A place without a partnership has the position -1, which the last flag stands for.
+    is_asked = np.append(to, np.False_)[frame["position"].to_numpy()]
+    rows: DataFrame = frame[is_asked & (frame["support_on"] <= question.on).to_numpy()]
+    return rows
+
+
+def in_last_six_months(question: Question, *, to: Flags) -> DataFrame:
+    """The support that was given in the six months to the as-at date to the flagged partnerships."""
+    frame = to_date(question, to=to)
+    return frame[frame["support_on"] > ago(question.on, MONTHS)]
 
 
 def support_reach(question: Question) -> Value:
     """Indicator 27: counted partnerships with support in the six months to the as-at date / counted
     partnerships; the note says of which types, and how many have had a Connected Lab.
     """
-    found = support_given.support(question.visible)
-    if not len(found.row):
+    frame, on = support_given(question.visible), question.on
+    if frame.empty:
         return values.not_published("support_reach", "%", "the support of partnerships")
-    counted = selection.flags(question, "is_counted")
-    lately, labs = (rows(question, to=counted) for rows in (support_given.lately, support_given.labs))
-    size, supported = int(counted.sum()), int(reached(found, lately, len(counted)).sum())
-    lab = int(reached(found, labs, len(counted)).sum())
+    is_counted = selection.flags(question, "is_counted")
+    size = int(is_counted.sum())
     if not size:
         return values.too_few("support_reach", "%", "no counted partnership", 0)
-    on = question.on
-    if not (found.given_on <= on.to_datetime64()).any():
+    if frame["support_on"].iloc[0] > on:
         note = f"Not known: no support is on record by {words.day(on)}."
         return Value(key="support_reach", value=None, unit="%", n=0, note=note)
+    given = to_date(question, to=is_counted)
+    labs = given.loc[given["support_type"] == "connected_lab", "position"].nunique()
+    supported = in_last_six_months(question, to=is_counted)["position"].nunique()
     types = by_type(question)
     types = types[types["partnerships"] > 0].sort_values("partnerships", ascending=False, kind="stable")
     kinds = [f"{label} {count}" for label, count in zip(types["label"], types["partnerships"], strict=True)]
@@ -48,7 +83,7 @@ def support_reach(question: Question) -> Value:
         note=words.sentences(
             f"{words.of(supported, size)} counted partnerships had support in the last {MONTHS} months",
             words.listing(kinds),
-            f"Connected Lab so far: {words.of(lab, size)} ({words.percent(lab / size)})",
+            f"Connected Lab so far: {words.of(labs, size)} ({words.percent(labs / size)})",
         ),
     )
 
@@ -59,36 +94,20 @@ def by_type(question: Question) -> DataFrame:
     Columns: support_type, label, partnerships (that had it), share (of those counted, 0 to 1; NaN of none),
     times, hours (recorded; NaN where none is).
     """
-    found = support_given.support(question.visible)
-    counted = selection.flags(question, "is_counted")
-    rows, size = support_given.lately(question, to=counted), len(SUPPORT_TYPES)
-    pairs = np.unique(found.kind[rows] * len(counted) + found.position[rows]) // max(len(counted), 1)
-    number, known = np.bincount(pairs, minlength=size), rows & ~np.isnan(found.hours)
-    hours = np.bincount(found.kind[known], weights=found.hours[known], minlength=size)
+    is_counted = selection.flags(question, "is_counted")
+    frame = in_last_six_months(question, to=is_counted)
+    partnerships = count_by(frame.drop_duplicates(["position", "support_type"]), "support_type")
+    hours = frame.groupby("support_type", observed=False)["hours"].sum(min_count=1)
     return DataFrame(
         {
             "support_type": list(SUPPORT_TYPES),
             "label": list(SUPPORT_TYPES.values()),
-            "partnerships": number,
-            "share": number / counted.sum() if counted.any() else np.nan,
-            "times": np.bincount(found.kind[rows], minlength=size),
-            "hours": np.where(np.bincount(found.kind[known], minlength=size) > 0, hours, np.nan),
+            "partnerships": partnerships,
+            "share": partnerships / is_counted.sum() if is_counted.any() else np.nan,
+            "times": count_by(frame, "support_type"),
+            "hours": hours.to_numpy(),
         }
     )
-
-
-def _last(found: Support, rows: Positions, size: int) -> Positions:
-    """The last of the rows for each partnership; -1 where there is none."""
-    last = np.full(size, -1, dtype=np.intp)
-    last[found.position[rows]] = rows
-    return last
-
-
-def _bridges(programme: Programme, on: Timestamp, present: set[str]) -> tuple[list[str], list[str]]:
-    """Codes and labels of the bridges that are present, by label; a code nobody explains is its own label."""
-    bridge_labels = places.labels(programme, on, "bridge")
-    codes = sorted(present, key=lambda code: bridge_labels.get(code, code))
-    return codes, [bridge_labels.get(code, code) for code in codes]
 
 
 INDICATORS: tuple[Indicator, ...] = (

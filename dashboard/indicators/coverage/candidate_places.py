@@ -1,35 +1,16 @@
 """Places without a partnership that a bridge supports: the next ones may come from there."""
 
-from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard.cache import cached
-from dashboard.indicators.bridges import support_given
-from dashboard.indicators.bridges.support_given import Support
+from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import coverage
 from dashboard.indicators.shared import area_coverage, places, selection
-from dashboard.indicators.shared.intervals import Flags, Positions
 from dashboard.indicators.shared.periods import in_window
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
 from geo.vintages import vintage_at
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Own:
-    """Support that went to a place: `rows` in `support_given.support`, and the place of each in `areas`, a frame
-    with a row for every place, columns as in `places.authorities`.
-    """
-
-    rows: Positions
-    place: Positions
-    areas: DataFrame
 
 
 def supported(question: Question) -> DataFrame:
@@ -41,45 +22,39 @@ def supported(question: Question) -> DataFrame:
     restricted by where it lies; filters by sector and lever ask for partnerships and narrow nothing here.
     """
     visible = question.visible
-    own = _own(visible, places.last_change_before(visible, question.on))
-    mine = in_window(support_given.support(visible).given_on[own.rows], question)
-    frame = own.areas.assign(
-        **_summed(support_given.support(visible), own.rows[mine], own.place[mine], len(own.areas))
+    settled = places.last_change_before(visible, question.on)
+    given = _support_of_places(visible, settled)
+    given = given[in_window(given["support_on"].to_numpy(), question)]
+    groups, last = (
+        given.groupby("area_code"),
+        given.drop_duplicates("area_code", keep="last").set_index("area_code"),
     )
-    frame = selection.within(frame[frame["times"] > 0], question.filters)
+    frame = DataFrame(
+        {
+            "times": groups.size(),
+            "last_support": last["support_on"],
+            "label": last["support_type"].astype("str").map(SUPPORT_TYPES),
+            "hours": groups["hours"].sum(min_count=1),
+            "is_illustrative": groups["is_illustrative"].any(),
+        }
+    )
+    areas = places.authorities(visible, settled)
+    frame = frame.reset_index(names="area_code").merge(areas, on="area_code", how="left")
+    frame = selection.within(frame, question.filters)
     frame = frame.assign(has_partnership=frame["area_code"].isin(_lived_in(question)))
-    frame["is_illustrative"] = frame.pop("is_illustrative")
-    return frame.sort_values(["last_support", "area"], ascending=[False, True], ignore_index=True)
-
-
-def _summed(found: Support, rows: Positions, place: Positions, size: int) -> dict[str, npt.NDArray[Any]]:
-    """What the rows come to in each place; `rows` are the earliest first."""
-    known = ~np.isnan(found.hours[rows])
-    hours = np.bincount(place[known], weights=found.hours[rows[known]], minlength=size)
-    last = np.full(size, -1, dtype=np.intp)
-    last[place] = rows
-    types = np.array([*SUPPORT_TYPES.values(), None], dtype=object)
-    generated: Flags = np.zeros(size, dtype=bool)
-    generated[place[found.generated[rows]]] = True
-    return {
-        "times": np.bincount(place, minlength=size),
-        "last_support": np.append(found.given_on, np.datetime64("NaT", "us"))[last],
-        "label": types[np.append(found.kind, -1)[last]],
-        "hours": np.where(np.bincount(place[known], minlength=size) > 0, hours, np.nan),
-        "is_illustrative": generated,
-    }
+    frame = frame.sort_values(["last_support", "area"], ascending=[False, True], ignore_index=True)
+    return frame[
+        [*areas.columns, "times", "last_support", "label", "hours", "has_partnership", "is_illustrative"]
+    ]
 
 
 @cached(most=32)
-def _own(programme: Programme, on: Timestamp) -> Own:
-    found = support_given.support(programme)
-    recorded = programme.support[["partnership", "area_code"]].iloc[found.row]
-    own = np.flatnonzero(recorded["partnership"].isna() & recorded["area_code"].notna())
-    codes = _carried(programme, on, recorded["area_code"].iloc[own])
-    place, known = pd.factorize(codes, sort=True)
-    named = places.authorities(programme, on)
-    areas = DataFrame({"area_code": Series(known, dtype="str")}).merge(named, on="area_code", how="left")
-    return Own(own, place, areas)
+def _support_of_places(programme: Programme, on: Timestamp) -> DataFrame:
+    """The support that went to a place without a partnership, with its area_code: the authority it is at a date."""
+    given = support.support_given(programme)
+    recorded = programme.support[["partnership", "area_code"]].iloc[given.index]
+    own = (recorded["partnership"].isna() & recorded["area_code"].notna()).to_numpy()
+    return given[own].assign(area_code=_carried(programme, on, recorded["area_code"][own]).to_numpy())
 
 
 def _carried(programme: Programme, on: Timestamp, codes: "Series[str]") -> "Series[str]":

@@ -8,9 +8,9 @@ from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.indicators.attention import overdue
+from dashboard.indicators.returns import returns
 from dashboard.indicators.shared import members, selection, statuses
-from dashboard.indicators.shared.intervals import Flags, IntArray, day_number, stamps
+from dashboard.indicators.shared.intervals import ALWAYS, Flags, IntArray, day_number, day_numbers, stamps
 from dashboard.indicators.shared.periods import ago
 from dashboard.indicators.shared.records import name_ranks
 from dashboard.indicators.shared.statuses import NAMES
@@ -122,15 +122,21 @@ def _members(question: Question, start: Timestamp, *, kind: str) -> DataFrame:
 
 
 def _returns(question: Question, start: Timestamp) -> DataFrame:
-    held = overdue.returns(question.visible)
-    is_asked_for = selection.is_selected(question)[held.position]
-    rows = np.flatnonzero(_within(held.received, question, start) & is_asked_for)
-    late = (held.received - held.due)[rows].tolist()
+    frame = returns.of_selected(question)
+    days = day_numbers(frame["received_on"].to_numpy(), missing=ALWAYS)
+    is_inside = _within(days, question, start) & frame["due_on"].notna().to_numpy()
+    frame, days = frame[is_inside], days[is_inside]
+    late = (frame["received_on"] - frame["due_on"]).dt.days
     when = [f"{words.count_of(days, 'day')} late" if days > 0 else "on time" for days in late]
-    quarters = [words.quarter(quarter) for quarter in pd.DatetimeIndex(held.quarter[rows])]
+    quarters = [words.quarter(quarter) for quarter in frame["period_end"]]
     what = [f"Return for {quarter} arrived, {how}." for quarter, how in zip(quarters, when, strict=True)]
-    texts = Series(what, dtype="str")
-    return _events(held.received[rows], held.position[rows], "return", texts, held.is_illustrative[rows])
+    return _events(
+        days,
+        frame["position"].to_numpy(),
+        "return",
+        Series(what, dtype="str"),
+        frame["is_illustrative"].to_numpy(),
+    )
 
 
 def _events(
