@@ -10,8 +10,7 @@ from typing import Any
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.rows import read_as
-from dashboard.exports.table_of_chart import NOTHING, UNSEEN, worded
+from dashboard.exports.rows import NOTHING, UNSEEN, read_as, worded
 from dashboard.exports.tables.workbook.model import SHORTHAND
 from data.returns.formulas import unguarded
 

@@ -39,7 +39,7 @@ def chart(
     """Write one chart to a file: csv, xlsx, ods, json, png or svg."""
     from dashboard.charts.render import CHARTS, render
     from dashboard.exports.pictures.chrome import PictureError
-    from dashboard.exports.tables.files import FORMS, written
+    from dashboard.exports.tables.files import FORMS, chart_file
     from dashboard.indicators.profile.partnerships import UnknownPartnership
 
     if key not in CHARTS:
@@ -50,7 +50,7 @@ def chart(
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
     try:
         with writing(output):
-            output.write_bytes(written(render(CHARTS[key], question), form))
+            output.write_bytes(chart_file(render(CHARTS[key], question), form))
     except (UnknownPartnership, PictureError) as error:
         refuse(str(error))
     typer.echo(f"Wrote {output}")

@@ -38,7 +38,7 @@ def board_pack(
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
 ) -> None:
     """Write a board paper: charts with their findings, definitions, sources, and the line that remakes it."""
-    from dashboard.exports.forms import PAPER_FORMS
+    from dashboard.exports.paper.forms import PAPER_FORMS
 
     form = output.suffix.removeprefix(".").lower()
     if form not in PAPER_FORMS:
@@ -76,25 +76,25 @@ def _read(store: str | None, query: str) -> "Paper":
 
 
 def _write(store: str | None, query: str, output: Path) -> None:
-    from dashboard.exports.forms import written
+    from dashboard.exports.paper.forms import render_paper
 
     with _refusing():
         paper = _read(store, query)
     with _making(output, _charts(paper)):
-        output.write_bytes(written(paper, output.suffix.removeprefix(".").lower()))
+        output.write_bytes(render_paper(paper, output.suffix.removeprefix(".").lower()))
 
 
 def _press(store: str | None, query: str, output: Path) -> None:
     """A PDF: what read the store and composed the page has ended, and freed its memory, before Chrome starts."""
-    from dashboard.exports.paper.waiting import Wait
-    from dashboard.exports.pdf.print_job import pressed
+    from dashboard.exports.paper.forms import Wait
+    from dashboard.exports.pictures.chrome import print_folder
 
     with TemporaryDirectory(ignore_cleanup_errors=True) as place:
         folder = Path(place)
         with _refusing(), ProcessPoolExecutor(1, mp_context=get_context("spawn")) as composer:
             charts = composer.submit(_compose, store, query, folder).result()
         with _making(output, charts):
-            output.write_bytes(pressed(folder, Wait()))
+            output.write_bytes(print_folder(folder, Wait()))
 
 
 def _compose(store: str | None, query: str, folder: Path) -> str:

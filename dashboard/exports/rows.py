@@ -1,6 +1,7 @@
-"""The rows of a chart as plain values: the one source of table twin, CSV and JSON."""
+"""The rows of a chart: as plain values for every file, and in words as the page shows them."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,12 @@ from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
+
+UNSEEN: Final = ("partnership", "anchor")
+"""Columns that only make links."""
+NOTHING: Final = "–"
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
+"""As browsers write them in British English."""
 
 
 def tidy(rendered: Rendered) -> DataFrame:
@@ -72,6 +79,45 @@ def orders_of(rendered: Rendered) -> dict[str, list[str]] | None:
         label: rows.sort_values([column, "name"], kind="stable")["name"].to_list()
         for label, column in rendered.chart.orders.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTable:
+    """A table as a reader reads it. `kinds` says of each column whether it holds number, date, yes_no or text."""
+
+    labels: tuple[str, ...]
+    kinds: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def chart_table(rendered: Rendered) -> ChartTable:
+    """Return the table of a chart, row by row as on the page."""
+    answer = payload(rendered)
+    columns = [column for column in answer["columns"] if column["key"] not in UNSEEN]
+    return ChartTable(
+        labels=tuple(column["label"] for column in columns),
+        kinds=tuple(column["kind"] for column in columns),
+        rows=tuple(
+            tuple(worded(read_as(row, column), kind=column["kind"]) for column in columns)
+            for row in answer["rows"]
+        ),
+    )
+
+
+def worded(value: object, *, kind: str) -> str:
+    """Return one value as the page words it: 1,234.5; 31 Mar 2020; yes; a dash for what is not known."""
+    if value is None or value == "":
+        return NOTHING
+    if kind == "yes_no":
+        return "yes" if value else "no"
+    if kind == "number" or isinstance(value, int | float):
+        return words.number(float(str(value)), decimals=0 if round(float(str(value)), 1).is_integer() else 1)
+    return _day(str(value)) if kind == "date" else str(value)
+
+
+def _day(text: str) -> str:
+    year, month, on = text.split("-")
+    return f"{int(on)} {MONTHS[int(month) - 1]} {year}"
 
 
 def _column(rendered: Rendered, key: str, label: str) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from rich.table import Table
 
 from dashboard import words
 from dashboard.components.tile import tidy_number
-from dashboard.exports.tables import findings as found
+from dashboard.exports.tables.answers import FINDING_COLUMNS, finding_rows, indicator_rows
 from dashboard.exports.tables.files import harmless
-from dashboard.exports.tables.indicators import rows
 from dashboard.indicators.returns import quality
 from dashboard.question import Question
 
@@ -24,14 +23,14 @@ WIDE = 180
 
 def indicators(question: Question, form: str) -> str:
     """Return all indicators as a table for people, or as CSV or JSON for programs."""
-    answered = rows(question)
+    answered = indicator_rows(question)
     return in_form(form, answered, list(answered[0]), lambda: _table(answered))
 
 
 def findings(question: Question, form: str) -> str:
     """Return what the rules of quality find as a table for people, or as CSV or JSON for programs."""
-    answered = found.rows(question)
-    return in_form(form, answered, list(found.COLUMNS), lambda: _findings(answered, question))
+    answered = finding_rows(question)
+    return in_form(form, answered, list(FINDING_COLUMNS), lambda: _findings(answered, question))
 
 
 def in_form(form: str, answered: list[dict[str, Any]], columns: list[str], table: Callable[[], str]) -> str:

@@ -7,9 +7,8 @@ import orjson
 from flask import Flask, Response, request
 
 from dashboard import compose_paper, words
-from dashboard.exports.forms import PAPER_FORMS, written
+from dashboard.exports.paper.forms import PAPER_FORMS, Wait, render_paper
 from dashboard.exports.paper.paper import Paper
-from dashboard.exports.paper.waiting import Wait
 from dashboard.exports.pdf import print_view
 from dashboard.exports.pdf.print_view import Links
 from dashboard.pages import QuestionReader
@@ -72,7 +71,7 @@ def _outline(paper: Paper, ignored: tuple[str, ...]) -> Response:
 
 
 def _file(paper: Paper, form: str) -> Response:
-    made = written(paper, form, wait=Wait(patient=False, gone=reader_left()))
+    made = render_paper(paper, form, wait=Wait(patient=False, gone=reader_left()))
     response = Response(made, content_type=PAPER_FORMS[form].media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{paper.file_name(form)}"'
     response.headers["Cache-Control"] = "no-store"

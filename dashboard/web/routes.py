@@ -17,15 +17,14 @@ from dashboard.charts.chart import file_stem
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.pictures.chrome import PictureError
 from dashboard.exports.pictures.pictures import NoPictureError
-from dashboard.exports.tables import indicators
-from dashboard.exports.tables.files import FORMS, written
+from dashboard.exports.tables.answers import indicator_rows
+from dashboard.exports.tables.files import FORMS, chart_file
 from dashboard.exports.tables.whole_store import WHOLE, file_name, whole, why_none
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.pages import QuestionReader
 from dashboard.web.uploads import routes
-from dashboard.web.uploads.desk import Desk
-from dashboard.web.uploads.waiting_files import Uploads, folder_for
+from dashboard.web.uploads.service import ReturnsService, Uploads, folder_for
 from data.errors import StoreError
 from data.returns import imports
 from data.store.address import show, sqlite_file
@@ -39,7 +38,7 @@ STORE = "store"
 
 def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write: bool) -> None:
     """Add every route that is not a page; `may_write` is whether returns may be loaded through them."""
-    routes.register(server, reader, desk(engine, may_write=may_write))
+    routes.register(server, reader, returns_service(engine, may_write=may_write))
     boundaries.register(server, reader.programme)
     server.add_url_rule("/vendor/<name>", "vendor", _vendor)
     server.add_url_rule("/export/<name>", "export", lambda name: export(reader, name))
@@ -55,10 +54,10 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     )
 
 
-def desk(engine: Engine, *, may_write: bool) -> Desk:
+def returns_service(engine: Engine, *, may_write: bool) -> ReturnsService:
     """Return what the routes of returns may do with this store."""
     place = folder_for(show(engine.url), sqlite_file(engine.url))
-    return Desk(
+    return ReturnsService(
         may_write=may_write,
         uploads=Uploads(place),
         prepare=partial(imports.prepare, engine, indicators=[one.key for one in INDICATORS]),
@@ -87,7 +86,7 @@ def export(reader: QuestionReader, name: str) -> Response:
     if CHARTS[key].subject == "needed" and not question.partnership:
         return _text("This chart is about one partnership; add ?partnership=<its key>.\n", status=400)
     rendered = render(CHARTS[key], question)
-    response = Response(written(rendered, form, patient=False), content_type=FORMS[form])
+    response = Response(chart_file(rendered, form, patient=False), content_type=FORMS[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{file_stem(rendered)}.{form}"'
     return _revalidated(response)
 
@@ -131,7 +130,7 @@ def _vendor(name: str) -> Response:
 
 def _indicators(reader: QuestionReader) -> Response:
     question = reader.question_of(request.query_string.decode("utf-8", "replace"))
-    rows = orjson.dumps(indicators.rows(question), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
+    rows = orjson.dumps(indicator_rows(question), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
     return _revalidated(Response(rows, content_type="application/json"))
 
 

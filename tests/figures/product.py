@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from dashboard.app import create_app
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.cli import app as command_line
-from dashboard.exports.table_of_chart import twin
+from dashboard.exports.rows import chart_table
 from dashboard.question import Question
 from dashboard.settings import Settings
 from data.demo import build_demo
@@ -51,7 +51,7 @@ class Product:
             if chart.subject == "needed" and not question.partnership:
                 continue
             rendered = render_or_explain(chart, question)
-            table = twin(rendered)
+            table = chart_table(rendered)
             figure = orjson.dumps(rendered.figure, option=orjson.OPT_SERIALIZE_NUMPY)
             words = ("headline", "subtitle", "text", "source", "illustrative")
             said = {name: getattr(rendered, name) for name in words}

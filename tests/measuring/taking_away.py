@@ -12,7 +12,7 @@ import psutil
 
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.pictures.pictures import pictures
-from dashboard.exports.tables.files import written
+from dashboard.exports.tables.files import chart_file
 from dashboard.exports.tables.whole_store import whole
 from dashboard.question import Question
 from data.programme.programme import load
@@ -32,7 +32,8 @@ def files(store: str) -> Iterator[Row]:
     yield from _pictures(drawn[:BATCH])
     for form in ("xlsx", "ods"):
         took = [
-            _seconds(lambda key=key, form=form: written(render(CHARTS[key], asked), form)) for key in SHEETS
+            _seconds(lambda key=key, form=form: chart_file(render(CHARTS[key], asked), form))
+            for key in SHEETS
         ]
         yield f"A chart as {form}, median of {len(SHEETS)}", milliseconds(median(took) * 1000), ""
     yield "The whole store as xlsx", f"{_seconds(lambda: whole(asked, 'xlsx')):.1f} s", ""

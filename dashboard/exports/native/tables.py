@@ -6,8 +6,7 @@ from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.exports.native.model import Cell, Column, Drawing, Plot, Table
 from dashboard.exports.native.plotly_values import from_serial, plain_text
-from dashboard.exports.rows import payload, read_as
-from dashboard.exports.table_of_chart import NOTHING, UNSEEN, worded
+from dashboard.exports.rows import NOTHING, UNSEEN, payload, read_as, worded
 from dashboard.figures.plain import Figure
 from dashboard.theme import INK, NAVY, PALE, PAPER, PLUM, QUIET
 

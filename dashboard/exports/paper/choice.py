@@ -1,9 +1,14 @@
-"""What an author chooses for a board paper: charts in order, title, purpose, summary; as a query and back."""
+"""What an author chooses for a board paper, as a query and back; and the command line that makes a file again."""
 
-from collections.abc import Collection
+import shlex
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, urlencode
+
+from dashboard.question import PARTNERSHIP, Question
+
+Pairs = list[tuple[str, str]]
 
 CHART: Final = "chart"
 LENGTHS: Final = {"title": 150, "purpose": 400, "summary": 2000}
@@ -38,7 +43,7 @@ class Choice:
         ignored = tuple(dict.fromkeys([*misread, *long_title, *long_purpose, *long_summary]))
         return Chosen(cls(charts, title, purpose, summary), ignored, rest)
 
-    def pairs(self) -> list[tuple[str, str]]:
+    def pairs(self) -> Pairs:
         """The choice as keys and values: charts in their order, then the words that were given."""
         return [
             *((CHART, key) for key in self.charts),
@@ -58,6 +63,20 @@ class Chosen(NamedTuple):
     choice: Choice
     ignored: tuple[str, ...]
     rest: str
+
+
+def command(question: Question, *words: str, more: Sequence[tuple[str, str]] = (), dated: bool = True) -> str:
+    """Return `cep` with these words, and every filter as an option; the store's own date too unless not `dated`."""
+    return shlex.join(["cep", *words, *_options([*asked_pairs(question, dated=dated), *more])])
+
+
+def asked_pairs(question: Question, *, dated: bool = True) -> Pairs:
+    """Return what is asked as keys and values: the filters with their date, and the partnership."""
+    filters = dict.fromkeys(parse_qsl(question.filters.to_query()))
+    if dated:
+        filters |= {("as_at", question.on.date().isoformat()): None}
+    about = [(PARTNERSHIP, question.partnership)] if question.partnership else []
+    return [*sorted(filters), *about]
 
 
 def _charts(question: list[str], known: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -94,3 +113,13 @@ def _lines(text: str) -> list[str]:
 
 def _short(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _options(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """Options of the command line; a value that looks like an option itself is tied to its name."""
+    named = [(f"--{key.replace('_', '-')}", value) for key, value in pairs]
+    return [
+        part
+        for name, value in named
+        for part in ((f"{name}={value}",) if value.startswith("-") else (name, value))
+    ]

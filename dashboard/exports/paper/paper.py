@@ -6,8 +6,7 @@ from typing import Final
 from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import source_of
-from dashboard.exports.paper.choice import Choice
-from dashboard.exports.paper.command import asked_pairs, command
+from dashboard.exports.paper.choice import Choice, asked_pairs, command
 from dashboard.indicators import DEFINED, Defined
 from dashboard.question import Question
 from dashboard.rules import RULES

@@ -1,1 +1,1 @@
-"""A paper as a PDF: `making` in the process that asks, `press`, `finish` and `tagging` in one that drives Chrome."""
+"""A paper as a PDF: composed in the process that asks, printed and finished in one that drives Chrome."""

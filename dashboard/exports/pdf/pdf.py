@@ -1,6 +1,6 @@
 """A paper as a PDF: tagged, with bookmarks, alternative texts and embedded fonts.
 
-`lay_out` writes the print view and what to do with it to a folder; `print_job` lets the Chrome or
+`lay_out` writes the print view and what to do with it to a folder; `print_folder` lets the Chrome or
 Chromium of this machine turn it into pages. See docs/decisions/0007-pictures.md.
 """
 
@@ -11,12 +11,11 @@ from typing import Final
 
 import orjson
 
+from dashboard.exports.paper.forms import Wait
 from dashboard.exports.paper.paper import Paper
-from dashboard.exports.paper.waiting import Wait
 from dashboard.exports.pdf import print_view
-from dashboard.exports.pdf.print_job import pressed
 from dashboard.exports.pdf.print_view import Links
-from dashboard.exports.pictures.chrome import asset, find_browser, plotly_js
+from dashboard.exports.pictures.chrome import asset, find_browser, plotly_js, print_folder
 from dashboard.exports.pictures.pictures import shapes_of
 
 SECONDS_TO_START, SECONDS_A_FIGURE = 45, 10
@@ -30,11 +29,11 @@ def as_pdf(paper: Paper, wait: Wait | None = None) -> bytes:
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as place:
         lay_out(paper, Path(place))
-        return pressed(Path(place), wait or Wait())
+        return print_folder(Path(place), wait or Wait())
 
 
 def lay_out(paper: Paper, folder: Path) -> None:
-    """Write to the folder all that pressing needs; raises `NoBrowserError` when it could not be pressed here."""
+    """Write to the folder all that printing needs; raises `NoBrowserError` when it could not be printed here."""
     job = {
         "browser": find_browser(),
         "title": paper.title,

@@ -15,7 +15,7 @@ from typing import Any, Final
 from choreographer import Browser, Tab
 from choreographer.protocol.devtools_async_helpers import create_and_wait, execute_js_and_wait
 
-from dashboard.exports.pdf.finish import finished
+from dashboard.exports.pdf.finish import finish
 from dashboard.exports.pictures.draw_in_chrome import Silent, done, end
 
 PIECE: Final = 2**20
@@ -46,19 +46,19 @@ class Light(Silent):
         return [*super().get_cli(), *LIGHT]
 
 
-async def press(job: Mapping[str, Any], folder: Path) -> None:
+async def print_to_pdf(job: Mapping[str, Any], folder: Path) -> None:
     """Write the folder's page as a PDF once its charts are drawn; raises `TimeoutError` after the job's limit."""
     browser = Browser(job["browser"], browser_cls=Light, enable_extensions=False, tmp_dir=str(folder))
     try:
         async with asyncio.timeout(job["limit"]):
             await browser.open()
             try:
-                pressed = await _printed(browser, folder / "paper.html", limit=job["limit"])
+                printed = await _printed(browser, folder / "paper.html", limit=job["limit"])
             finally:
                 await browser.close()
     finally:
         end(browser)
-    whole = finished(pressed, title=job["title"], description=job["description"])
+    whole = finish(printed, title=job["title"], description=job["description"])
     (folder / "paper.pdf").write_bytes(whole)
 
 
@@ -93,9 +93,9 @@ def _result(answer: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def main() -> None:
-    """Press what the folder's job asks for."""
+    """Print what the folder's job asks for."""
     folder = Path(sys.argv[1])
-    done(press(json.loads((folder / "job.json").read_bytes()), folder))
+    done(print_to_pdf(json.loads((folder / "job.json").read_bytes()), folder))
 
 
 if __name__ == "__main__":

@@ -3,16 +3,16 @@
 Its charts are drawn by plotly.js in whatever browser shows it (assets/paper.js); everything else is there already.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, Final
 
 import orjson
 
 from dashboard.charts.chart import Rendered
-from dashboard.exports.paper.html_elements import Markup, element
 from dashboard.exports.paper.paper import Paper, definition
-from dashboard.exports.table_of_chart import Twin, twin
+from dashboard.exports.rows import ChartTable, chart_table
 
 ROWS_IN_PLACE, COLUMNS_IN_PLACE = 26, 9
 """A table no larger than this stands below its chart, never divided; a larger one in the annex, on wide pages."""
@@ -34,6 +34,16 @@ PAGE: Final = """<!DOCTYPE html>
 """
 
 
+Content = str | Iterable[str]
+VOID: Final = frozenset({"img", "link", "meta"})
+
+
+class Markup(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Where the page finds its style sheet and scripts, and what stands in its head beside them.
@@ -49,7 +59,7 @@ class Links:
 
 def page(paper: Paper, *, links: Links, ignored: Sequence[str] = ()) -> str:
     """Return the whole page; `ignored` are sentences for the reader of the screen, not of the paper."""
-    tables = [twin(figure) for figure in paper.figures]
+    tables = [chart_table(figure) for figure in paper.figures]
     numbered = list(enumerate(zip(paper.figures, tables, strict=True), start=1))
     body = [
         *(element("p", f"Ignored: {sentence}", class_="ignored", role="status") for sentence in ignored),
@@ -76,7 +86,7 @@ def is_drawn(rendered: Rendered) -> bool:
     return rendered.figure is not None and rendered.figure["layout"]["height"] <= TALLEST
 
 
-def is_in_place(table: Twin) -> bool:
+def is_in_place(table: ChartTable) -> bool:
     """Whether a table stands below its chart and not in the annex."""
     return len(table.rows) <= ROWS_IN_PLACE and len(table.labels) <= COLUMNS_IN_PLACE
 
@@ -119,7 +129,7 @@ def _opening(paper: Paper) -> list[Markup]:
     ]
 
 
-def _figure(number: int, rendered: Rendered, table: Twin) -> Markup:
+def _figure(number: int, rendered: Rendered, table: ChartTable) -> Markup:
     indicator, in_place = definition(rendered), is_in_place(table)
     link = element("a", f"table {number} in the annex", href=f"#table-{number}")
     chart = [
@@ -156,7 +166,7 @@ def _without_chart(rendered: Rendered) -> list[Markup]:
     return []
 
 
-def _table(number: int, rendered: Rendered, table: Twin) -> Markup:
+def _table(number: int, rendered: Rendered, table: ChartTable) -> Markup:
     kinds = tuple(f"is-{kind}" for kind in table.kinds)
     head = [
         element("th", element("span", label), scope="col", class_=kind)
@@ -205,7 +215,7 @@ def _method(paper: Paper) -> list[Markup]:
     ]
 
 
-def _annex(numbered: Sequence[tuple[int, tuple[Rendered, Twin]]]) -> list[Markup]:
+def _annex(numbered: Sequence[tuple[int, tuple[Rendered, ChartTable]]]) -> list[Markup]:
     tables = [(number, figure, table) for number, (figure, table) in numbered if not is_in_place(table)]
     parts = [
         element(
@@ -235,3 +245,18 @@ def _css(text: str) -> str:
     return (
         '"' + "".join(one if one.isalnum() or one in " .,:·-" else f"\\{ord(one):x} " for one in text) + '"'
     )
+
+
+def element(name: str, content: Content = (), /, **attributes: str) -> Markup:
+    """Return an element around its content, whose text is escaped; `class_` and `aria_label` lose their underscores."""
+    said = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items()
+    )
+    closing = "" if name in VOID else f"{_inside(content)}</{name}>"
+    return Markup(f"<{name}{said}>{closing}")
+
+
+def _inside(content: Content) -> Markup:
+    """Return content as HTML: text escaped, elements as they are."""
+    parts = [content] if isinstance(content, str) else content
+    return Markup("".join(part if isinstance(part, Markup) else escape(part) for part in parts))

@@ -5,6 +5,7 @@ drives it. See docs/decisions/0007-pictures.md.
 """
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, Final
 
+from dashboard.exports.paper.forms import Wait
 from dashboard.settings import browser_named
 
 NAMES: Final = (
@@ -98,6 +100,14 @@ def work(module: str, folder: Path, *, limit: int, gone: Callable[[], bool] = la
             process.kill()
     if code:
         raise PictureError(_why(code, said, limit=limit))
+
+
+def print_folder(folder: Path, wait: Wait) -> bytes:
+    """Return the paper that `exports.pdf.pdf.lay_out` wrote to a folder as a PDF; raises as `as_pdf` does."""
+    limit = json.loads((folder / "job.json").read_bytes())["limit"]
+    with turn(patient=wait.patient):
+        work("dashboard.exports.pdf.print_in_chrome", folder, limit=limit, gone=wait.gone)
+    return (folder / "paper.pdf").read_bytes()
 
 
 def _waited(process: "subprocess.Popen[str]", *, until: float, gone: Callable[[], bool]) -> tuple[int, str]:

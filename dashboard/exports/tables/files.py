@@ -46,7 +46,7 @@ FORMS: Final[Mapping[str, str]] = {
 """Form -> its media type."""
 
 
-def written(rendered: Rendered, form: str, *, patient: bool = True) -> bytes:
+def chart_file(rendered: Rendered, form: str, *, patient: bool = True) -> bytes:
     """Return a chart in one of `FORMS`. A picture raises what `pictures` raises; every other form needs no Chrome."""
     if form in PICTURES:
         return pictures([rendered], form, patient=patient)[0]

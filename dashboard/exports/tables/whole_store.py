@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard import words
-from dashboard.exports.paper.command import command
+from dashboard.exports.paper.choice import command
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.values import reason_not_published

@@ -1,16 +1,23 @@
-"""What the routes answer, as plain JSON: a sentence first, then tables."""
+"""What the routes answer, as plain JSON: a sentence first, then tables in the form from which pages build theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from dashboard import words
-from dashboard.web.uploads import tables
-from dashboard.web.uploads.waiting_files import Upload
-from data.returns.imports import Batch, Counts, Plan
+from dashboard.exports.tables.changes import change_rows
+from dashboard.web.uploads.service import Upload
+from data.returns.imports import Batch, Change, Counts, Difference, Plan
+from data.returns.problems import Problem
 
 Answer = dict[str, Any]
+Table = dict[str, Any]
+MOST: Final = 1_000
+"""Rows that a page shows of a table; more are said, and in the marked-up workbook."""
+KINDS: Final = {"new": "New", "changed": "Changed", "ended": "Ended"}
+SEVERITIES: Final = {"error": "Error", "warning": "Warning"}
 
 
 def checked(upload: Upload, plan: Plan) -> Answer:
@@ -25,12 +32,12 @@ def checked(upload: Upload, plan: Plan) -> Answer:
         "is_refused": plan.is_refused,
         "sentence": _verdict(upload, plan),
         "load_label": f"Load {words.count_of(len(changes), 'change')}",
-        "problems": tables.of_problems(plan.problems) if plan.problems else None,
+        "problems": of_problems(plan.problems) if plan.problems else None,
         "marked_up": f"/data/marked-up/{upload.key}.xlsx{'?replace=yes' * plan.incoming.replace}"
         if plan.problems
         else None,
-        "counts": None if plan.is_refused else tables.of_counts(plan.difference),
-        "difference": tables.of_changes(changes, "What exactly would change?") if changing else None,
+        "counts": None if plan.is_refused else of_counts(plan.difference),
+        "difference": of_changes(changes, "What exactly would change?") if changing else None,
     }
 
 
@@ -86,6 +93,68 @@ def moment(when: datetime) -> str:
     return f"{words.day(when)}, {when:%H:%M} UTC"
 
 
+def of_problems(problems: Sequence[Problem]) -> Table:
+    """Return what is wrong, errors first; each with its place, what is wrong and what would be right."""
+    listed = sorted(problems, key=lambda one: not one.is_error)
+    several = len({one.file for one in problems}) > 1
+    columns = {
+        "severity": "Severity",
+        **({"file": "File"} if several else {}),
+        "sheet": "Sheet",
+        "row": "Row",
+        "column": "Column",
+        "value": "Value",
+        "wrong": "What is wrong",
+        "right": "What would be right",
+    }
+    rows = [
+        [
+            SEVERITIES[one.severity],
+            *([one.file] if several else []),
+            one.sheet,
+            one.row,
+            _column(one),
+            one.value,
+            one.wrong,
+            one.right,
+        ]
+        for one in islice(listed, MOST)
+    ]
+    return _table("What is wrong with the files?", columns, rows, total=len(problems))
+
+
+def of_counts(difference: Difference) -> Table:
+    """Return how many rows of each sheet are new, changed, as before, and ended."""
+    columns = {
+        "sheet": "Sheet",
+        "new": "New",
+        "changed": "Changed",
+        "unchanged": "As before",
+        "ended": "Ended",
+    }
+    rows = [
+        (sheet, counts.new, counts.changed, counts.unchanged, counts.ended)
+        for sheet, counts in difference.counts.items()
+    ]
+    return _table("How many rows of each sheet would change?", columns, rows, total=len(rows))
+
+
+def of_changes(changes: Sequence[Change], question: str) -> Table:
+    """Return every change: a row for each changed field with its old and new value, one for a new or ended row."""
+    columns = {
+        "sheet": "Sheet",
+        "kind": "Change",
+        "key": "Row",
+        "field": "Field",
+        "old": "Before",
+        "new": "After",
+    }
+    total = sum(len(change.new or {}) if change.kind == "changed" else 1 for change in changes)
+    rows = (row for change in changes for row in change_rows(change))
+    shown = ([KINDS[row["kind"]] if key == "kind" else row[key] for key in columns] for row in rows)
+    return _table(question, columns, shown, total=total)
+
+
 def _verdict(upload: Upload, plan: Plan) -> str:
     names = words.listing(list(upload.names), most=4)
     some = [(plan.errors, "error"), (plan.warnings, "warning")]
@@ -102,3 +171,27 @@ def _verdict(upload: Upload, plan: Plan) -> str:
     return words.sentences(
         said, f"Loading would make {counted(plan.difference.total)}", "Nothing has been written yet"
     )
+
+
+def _table(question: str, columns: dict[str, str], rows: Iterable[Sequence[object]], *, total: int) -> Table:
+    """A table of at most `MOST` rows; `total` is how many there are, numbers are columns that say so."""
+    shown = [dict(zip(columns, row, strict=True)) for row in islice(rows, MOST)]
+    left = total - len(shown)
+    subtitle = f"The first {words.number(len(shown))} of {words.number(total)} rows." if left > 0 else ""
+    kinds = {key: "number" if _are_numbers(key, shown) else "text" for key in columns}
+    return {
+        "question": question,
+        "subtitle": subtitle,
+        "columns": [{"key": key, "label": label, "kind": kinds[key]} for key, label in columns.items()],
+        "rows": shown,
+    }
+
+
+def _column(problem: Problem) -> str:
+    named = [part for part in (problem.letter, problem.column) if part]
+    return f"{named[0]} ({named[1]})" if len(named) == 2 else "".join(named)  # noqa: PLR2004 - letter and name
+
+
+def _are_numbers(key: str, rows: Sequence[dict[str, object]]) -> bool:
+    held = [row[key] for row in rows if row[key] is not None]
+    return bool(held) and all(isinstance(one, int) for one in held)

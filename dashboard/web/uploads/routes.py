@@ -1,20 +1,22 @@
-"""The routes by which returns come in: check, load, undo, and what is given back. Nothing is kept in memory."""
+"""The routes by which returns come in: check, load, undo, and what is given back. Nothing is kept in memory.
+
+Only this machine’s own pages may change the store, and nobody else.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import words
 from dashboard.pages import QuestionReader
 from dashboard.text_reports import import_report
-from dashboard.web.uploads import answers, tables
-from dashboard.web.uploads.desk import Desk
-from dashboard.web.uploads.guard import ON_THE_COMMAND_LINE, refusal
-from dashboard.web.uploads.waiting_files import UploadError, UploadMissingError
+from dashboard.web.uploads import answers
+from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
 from data.errors import BatchMissingError, ChangeRefusedError
 from data.returns.annotated_copy import marked_up
 from data.returns.reader.files import TEXTS, WORKBOOKS
@@ -31,46 +33,61 @@ MEDIA: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
+ASKED_BY_US: Final = ("X-Requested-With", "cep")
+"""No form and no picture of another site can send this header; a script there may not without asking first."""
+THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+ON_THE_COMMAND_LINE: Final = (
+    "Loading over the web is only possible where the dashboard is served on this machine alone, because it has no "
+    "sign-in. Load on the command line: cep import FILE."
+)
+NOT_FROM_HERE: Final = "This request did not come from a page of this dashboard, so nothing was done."
 Route = Callable[..., Response]
 
 
-def register(server: Flask, reader: QuestionReader, desk: Desk) -> None:
+def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> None:
     """Add the routes below /data/."""
 
     def add(rule: str, name: str, answer: Route, *, method: str = "GET") -> None:
-        guarded = _said(_guarded(answer, desk) if method == "POST" else answer)
+        guarded = _said(_guarded(answer, service) if method == "POST" else answer)
         server.add_url_rule(f"/data/{rule}", f"{NAMED}{name}", guarded, methods=[method])
 
-    add("intake", "intake", lambda: _intake(reader, desk))
-    add("upload", "upload", lambda: _upload(desk), method="POST")
-    add("load", "load", lambda: _load(desk), method="POST")
-    add("discard", "discard", lambda: _discard(desk), method="POST")
-    add("undo", "undo", lambda: _undo(desk), method="POST")
-    add("changes/<int:batch>", "changes", lambda batch: _changes(desk, batch))
-    add("changes/<int:batch>.csv", "all-changes", lambda batch: _all_changes(desk, batch))
-    add("marked-up/<key>.xlsx", "marked-up", lambda key: _marked_up(desk, key))
+    add("intake", "intake", lambda: _intake(reader, service))
+    add("upload", "upload", lambda: _upload(service), method="POST")
+    add("load", "load", lambda: _load(service), method="POST")
+    add("discard", "discard", lambda: _discard(service), method="POST")
+    add("undo", "undo", lambda: _undo(service), method="POST")
+    add("changes/<int:batch>", "changes", lambda batch: _changes(service, batch))
+    add("changes/<int:batch>.csv", "all-changes", lambda batch: _all_changes(service, batch))
+    add("marked-up/<key>.xlsx", "marked-up", lambda key: _marked_up(service, key))
     add("template.<form>", "template", lambda form: _template(reader, form))
 
 
-def _intake(reader: QuestionReader, desk: Desk) -> Response:
+def refusal(question: Request, *, may_write: bool) -> str:
+    """Return why a request may not change anything, or nothing if it may."""
+    if not may_write:
+        return ON_THE_COMMAND_LINE
+    return "" if _is_ours(question) else NOT_FROM_HERE
+
+
+def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
     """What the page needs to begin with: what may be sent, and what was loaded before."""
     partnerships = reader.programme().partnerships.sort_values("name")
     most = Limits().file_bytes
     return _json(
         {
-            "may_write": desk.may_write,
-            "sentence": "" if desk.may_write else ON_THE_COMMAND_LINE,
+            "may_write": service.may_write,
+            "sentence": "" if service.may_write else ON_THE_COMMAND_LINE,
             "accepts": list(ACCEPTED),
             "most_bytes": most,
             "most_files": MOST_FILES,
             "hint": f"{words.listing(list(ACCEPTED), conjunction='or')}; up to {most // MB} MB together",
             "partnerships": partnerships[["partnership", "name"]].to_numpy().tolist(),
-            "history": answers.history(desk.history(), may_write=desk.may_write),
+            "history": answers.history(service.history(), may_write=service.may_write),
         }
     )
 
 
-def _upload(desk: Desk) -> Response:
+def _upload(service: ReturnsService) -> Response:
     """Keep the files that came, and say what is wrong with them and what would change."""
     request.max_content_length = Limits().file_bytes + MB
     try:
@@ -81,54 +98,54 @@ def _upload(desk: Desk) -> Response:
         )
     if not sent or len(sent) > MOST_FILES:
         return _sentence(f"Choose at least one file, and at most {MOST_FILES}.", 400)
-    upload = desk.uploads.keep((file.filename or "", file.stream) for file in sent)
-    plan = desk.prepare(upload.files, replace=request.form.get("replace") == "yes")
+    upload = service.uploads.keep((file.filename or "", file.stream) for file in sent)
+    plan = service.prepare(upload.files, replace=request.form.get("replace") == "yes")
     return _json(answers.checked(upload, plan))
 
 
-def _load(desk: Desk) -> Response:
+def _load(service: ReturnsService) -> Response:
     """Load an upload if that does exactly what the reader has seen; else show what it would do now."""
     question = _asked()
-    upload = desk.uploads.find(str(question.get("key", "")))
-    plan = desk.prepare(upload.files, replace=question.get("replace") is True)
+    upload = service.uploads.find(str(question.get("key", "")))
+    plan = service.prepare(upload.files, replace=question.get("replace") is True)
     if answers.fingerprint(plan) != question.get("seen"):
         now = answers.checked(upload, plan)
         return _json(
             now | {"sentence": f"The store has changed since you looked. {now['sentence']}"}, status=409
         )
-    batch = desk.load(plan, who=WHO)
-    desk.uploads.drop(upload.key)
+    batch = service.load(plan, who=WHO)
+    service.uploads.drop(upload.key)
     return _json({"sentence": answers.loaded(batch), "batch": batch.number})
 
 
-def _discard(desk: Desk) -> Response:
-    desk.uploads.drop(str(_asked().get("key", "")))
+def _discard(service: ReturnsService) -> Response:
+    service.uploads.drop(str(_asked().get("key", "")))
     return _sentence("The files were forgotten. Nothing was written.")
 
 
-def _undo(desk: Desk) -> Response:
+def _undo(service: ReturnsService) -> Response:
     number = _asked().get("batch")
     if not isinstance(number, int):
         return _sentence("Say which batch to undo.", 400)
-    return _sentence(answers.undone(desk.undo(number, who=WHO)))
+    return _sentence(answers.undone(service.undo(number, who=WHO)))
 
 
-def _changes(desk: Desk, batch: int) -> Response:
+def _changes(service: ReturnsService, batch: int) -> Response:
     """Every change of a batch, with old and new values."""
-    changed = tables.of_changes(desk.changes(batch), f"What did batch {batch} change?")
+    changed = answers.of_changes(service.changes(batch), f"What did batch {batch} change?")
     return _json(changed | {"all": f"/data/changes/{batch}.csv"})
 
 
-def _all_changes(desk: Desk, batch: int) -> Response:
+def _all_changes(service: ReturnsService, batch: int) -> Response:
     """The same as a file, however many there are."""
-    text = import_report.changes(batch, desk.changes(batch), "csv")
+    text = import_report.changes(batch, service.changes(batch), "csv")
     return _file(text.encode(), "csv", f"changes-of-batch-{batch}")
 
 
-def _marked_up(desk: Desk, key: str) -> Response:
+def _marked_up(service: ReturnsService, key: str) -> Response:
     """The files of an upload as they were read, with what is wrong in comments."""
-    upload = desk.uploads.find(key)
-    plan = desk.prepare(upload.files, replace=request.args.get("replace") == "yes")
+    upload = service.uploads.find(key)
+    plan = service.prepare(upload.files, replace=request.args.get("replace") == "yes")
     content = marked_up(plan.incoming.books, plan.problems)
     first = upload.names[0].rpartition(".")[0] or "returns"
     return _file(content, "xlsx", f"{first}-marked-up")
@@ -146,18 +163,34 @@ def _template(reader: QuestionReader, form: str) -> Response:
     return _file(workbook_of(reader.programme(), partnership=slug, form=form), form, f"returns-{slug}")
 
 
+def _is_ours(question: Request) -> bool:
+    """Whether it names this machine, comes from the same origin, and was made by our own script.
+
+    The name matters too: a foreign name that was made to point here would be its own origin.
+    """
+    header, value = ASKED_BY_US
+    host = urlsplit(f"//{question.host}").hostname
+    origin = question.headers.get("Origin")
+    return (
+        question.headers.get(header) == value
+        and host in THIS_MACHINE
+        and question.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+        and (origin is None or urlsplit(origin).netloc == question.host)
+    )
+
+
 def _asked() -> dict[str, Any]:
     """The JSON that was sent, if it is an object."""
     question = request.get_json(silent=True)
     return question if isinstance(question, dict) else {}
 
 
-def _guarded(answer: Route, desk: Desk) -> Route:
+def _guarded(answer: Route, service: ReturnsService) -> Route:
     """Answer only a page of ours, and only where writing is allowed."""
 
     @wraps(answer)
     def guard(**named: object) -> Response:
-        why_not = refusal(request, may_write=desk.may_write)
+        why_not = refusal(request, may_write=service.may_write)
         return _sentence(why_not, 403) if why_not else answer(**named)
 
     return guard

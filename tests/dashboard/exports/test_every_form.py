@@ -12,8 +12,8 @@ from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.pictures.pictures import pictures
-from dashboard.exports.table_of_chart import twin
-from dashboard.exports.tables.files import written
+from dashboard.exports.rows import chart_table
+from dashboard.exports.tables.files import chart_file
 from dashboard.exports.tables.workbook.contents import values_of
 from dashboard.exports.tables.workbook.model import sheet_name, tidy_text, unlike
 from dashboard.filters import Filters
@@ -62,14 +62,14 @@ def test_every_form_holds_exactly_the_rows_of_the_table_twin(
     demo_programme: Programme, filters: Filters, keys: list[str]
 ) -> None:
     for rendered in (answered(demo_programme, filters, key) for key in keys):
-        shown = list(twin(rendered).rows)
-        as_json = written(rendered, "json")
+        shown = list(chart_table(rendered).rows)
+        as_json = chart_file(rendered, "json")
         assert json_rows(as_json) == shown
-        assert csv_rows(written(rendered, "csv")) == raw_rows(as_json)
+        assert csv_rows(chart_file(rendered, "csv")) == raw_rows(as_json)
         sheet = sheet_name(rendered.chart.key, taken={"cover", "contents", "notes"})
         for cells in (
-            xlsx_cells(written(rendered, "xlsx"), sheet),
-            ods_cells(written(rendered, "ods"), sheet),
+            xlsx_cells(chart_file(rendered, "xlsx"), sheet),
+            ods_cells(chart_file(rendered, "ods"), sheet),
         ):
             rows = table_below(cells, header_of(rendered))
             assert [tuple(map(seen, row)) for row in rows] == [tuple(map(tidy_text, row)) for row in shown]
@@ -86,7 +86,7 @@ def test_every_spreadsheet_says_filters_date_rule_source_and_mark(
     said = (asked.filters.describe(asked.known), asked.filters.counting_rule, rendered.headline)
     sheet = sheet_name(key, taken={"cover", "contents", "notes"})
     for form, cells in (("xlsx", xlsx_cells), ("ods", ods_cells)):
-        content = written(rendered, form)
+        content = chart_file(rendered, form)
         cover = {row[0]: row[1] for row in cells(content, "Cover") if len(row) > 1}
         assert (cover["Filters"], cover["Counting rule"], cover["Finding"]) == said
         assert f"{cover['As at']:%Y-%m-%d}" == f"{on:%Y-%m-%d}"

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from dashboard.app import create_app
 from dashboard.cli import app
-from dashboard.exports.forms import PAPER_FORMS, written
+from dashboard.exports.paper.forms import PAPER_FORMS, render_paper
 from dashboard.settings import Settings
 from data.programme.programme import Programme
 
@@ -81,8 +81,8 @@ def test_papers_made_at_the_same_time_do_not_see_each_other(demo_programme: Prog
     queries = ("", "region=E12000007", "as_at=2016-12-31", "illustrative=hide")
     papers = [paper_of(demo_programme, EACH_KIND, query=query) for query in queries]
     wanted = [(form, paper) for paper in papers for form in ("docx", "pptx")]
-    alone = [written(paper, form) for form, paper in wanted]
+    alone = [render_paper(paper, form) for form, paper in wanted]
     with ThreadPoolExecutor(max_workers=4) as pool:
-        together = list(pool.map(lambda one: written(one[1], one[0]), wanted))
+        together = list(pool.map(lambda one: render_paper(one[1], one[0]), wanted))
     assert together == alone
     assert len(set(alone)) == len(alone)

@@ -7,7 +7,7 @@ import pytest
 from openxml_audit import OdfValidator, OpenXmlValidator, ValidationSeverity
 from papers import ABOUT, FIRST, REST, paper_of
 
-from dashboard.exports.forms import written
+from dashboard.exports.paper.forms import render_paper
 from dashboard.exports.tables.whole_store import whole
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -36,7 +36,7 @@ def test_a_paper_of_every_chart_is_valid(
     form: str, charts: tuple[str, ...], demo_programme: Programme, tmp_path: Path
 ) -> None:
     file = tmp_path / f"paper.{form}"
-    file.write_bytes(written(paper_of(demo_programme, charts, query=ABOUT), form))
+    file.write_bytes(render_paper(paper_of(demo_programme, charts, query=ABOUT), form))
     assert wrong_with(file) == []
 
 
@@ -53,5 +53,5 @@ def test_templates_and_the_whole_store_are_valid(
 
 def test_the_validator_notices_what_is_wrong(demo_programme: Programme, tmp_path: Path) -> None:
     file = tmp_path / "paper.xlsx"
-    file.write_bytes(written(paper_of(demo_programme, FIRST[:1]), "xlsx")[:-200])
+    file.write_bytes(render_paper(paper_of(demo_programme, FIRST[:1]), "xlsx")[:-200])
     assert wrong_with(file)

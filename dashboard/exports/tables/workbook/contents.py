@@ -8,8 +8,7 @@ from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import date_texts, illustrative_part, source_text
 from dashboard.exports.paper.paper import definition
-from dashboard.exports.rows import payload, read_as
-from dashboard.exports.table_of_chart import UNSEEN
+from dashboard.exports.rows import UNSEEN, payload, read_as
 from dashboard.exports.tables.workbook.chart_ranges import drawn
 from dashboard.exports.tables.workbook.model import SHORTHAND, Book, Cell, Column, Sheet, sheet_name, unlike
 from dashboard.rules import RULES

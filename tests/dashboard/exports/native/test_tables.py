@@ -8,7 +8,7 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Plot, Size
 from dashboard.exports.native.tables import left_out_said, table_behind, table_of
-from dashboard.exports.table_of_chart import twin
+from dashboard.exports.rows import chart_table
 from dashboard.question import Question
 from data.programme.programme import Programme
 
@@ -45,7 +45,7 @@ def test_the_rows_on_paper_are_those_of_the_page(
     rendered = render(CHARTS[key], Question.from_query(demo_programme, query, partnership="camden-spark"))
     if rendered.reason_empty:
         return
-    table, page = table_of(rendered, most=most), twin(rendered)
+    table, page = table_of(rendered, most=most), chart_table(rendered)
     assert len(table.rows) + table.left_out == len(page.rows)
     shown = page.rows[-most:] if table.latest else page.rows[:most]
     places = [page.labels.index(column.label) for column in table.columns]

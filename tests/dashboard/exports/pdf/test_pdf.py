@@ -17,13 +17,13 @@ from pikepdf import Name
 from pypdf import PdfReader
 
 from dashboard import compose_paper
+from dashboard.exports.paper.forms import Wait
 from dashboard.exports.paper.paper import Paper
-from dashboard.exports.paper.waiting import Wait
+from dashboard.exports.pdf.finish import attributes, elements
 from dashboard.exports.pdf.pdf import as_pdf
 from dashboard.exports.pdf.print_view import is_drawn
-from dashboard.exports.pdf.tagging import attributes, elements
 from dashboard.exports.pictures.chrome import NoBrowserError, NotWantedError, PictureError, turn
-from dashboard.exports.table_of_chart import twin
+from dashboard.exports.rows import chart_table
 from data.programme.programme import Programme
 
 SMALL = "chart=by-region&chart=lever-mix&chart=partnerships"
@@ -118,7 +118,7 @@ def test_every_chart_is_a_figure_with_its_words(usual: tuple[Paper, bytes], stru
 def test_every_table_has_its_rows_and_heads(usual: tuple[Paper, bytes], structure: list[Any]) -> None:
     found = [list(elements(one)) for one in structure if Name.Table == one.S]
     sizes = [sum(part.S == Name.TR for part in parts) for parts in found]
-    assert sorted(sizes) == sorted(1 + len(twin(figure).rows) for figure in usual[0].figures)
+    assert sorted(sizes) == sorted(1 + len(chart_table(figure).rows) for figure in usual[0].figures)
     for parts in found:
         heads = [part for part in parts if part.S == Name.TH]
         scopes = {str(said.Scope) for head in heads for said in attributes(head) if "/Scope" in said}

@@ -12,7 +12,7 @@ from dashboard import compose_paper
 from dashboard.charts.render import CHARTS
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.pdf.print_view import Links, is_drawn, page
-from dashboard.exports.table_of_chart import Twin, twin
+from dashboard.exports.rows import ChartTable, chart_table
 from dashboard.filters import vocabulary
 from data.programme.programme import Programme
 from tests.factories import area, make_programme, partnership, status
@@ -37,7 +37,7 @@ def tables(tree: HtmlElement) -> list[list[list[str]]]:
     ]
 
 
-def expected(table: Twin) -> list[list[str]]:
+def expected(table: ChartTable) -> list[list[str]]:
     return [list(table.labels), *(list(row) for row in table.rows)]
 
 
@@ -51,7 +51,7 @@ def test_the_rows_of_fifty_random_papers_are_the_rows_of_their_tables(demo_progr
     for filters in random_questions(dict(groups_of(demo_programme))):
         made = paper(demo_programme, filters.to_query())
         tree = shown(made)
-        wanted = [expected(twin(figure)) for figure in made.figures if len(figure.frame)]
+        wanted = [expected(chart_table(figure)) for figure in made.figures if len(figure.frame)]
         assert sorted(tables(tree)) == sorted(wanted), filters
         said = tree.text_content()
         for words in (made.as_at, made.selection, made.origin, *(one.source for one in made.figures)):
@@ -170,4 +170,6 @@ def test_the_page_carries_its_figures_as_data(usual: tuple[Paper, HtmlElement]) 
 @pytest.mark.parametrize("key", CHARTS)
 def test_every_chart_can_stand_in_a_paper(demo_programme: Programme, key: str) -> None:
     made = paper(demo_programme, f"chart={key}&partnership=camden-spark")
-    assert tables(shown(made)) == [expected(twin(figure)) for figure in made.figures if len(figure.frame)]
+    assert tables(shown(made)) == [
+        expected(chart_table(figure)) for figure in made.figures if len(figure.frame)
+    ]

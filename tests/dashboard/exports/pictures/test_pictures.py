@@ -24,7 +24,7 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.exports.pictures import pictures as drawing
 from dashboard.exports.pictures.chrome import BusyError, NoBrowserError, PictureError, find_browser
 from dashboard.exports.pictures.pictures import NoPictureError, pictures
-from dashboard.exports.tables.files import FORMS, written
+from dashboard.exports.tables.files import FORMS, chart_file
 from dashboard.question import Question
 from data.programme.programme import Programme
 from tests.factories import area, make_programme, partnership, status
@@ -131,13 +131,13 @@ def test_without_chrome_a_sentence_says_so(demo_programme: Programme, form: str)
     with pytest.raises(
         NoBrowserError, match="Pictures and PDFs need Chrome or Chromium on this machine, and none was found"
     ):
-        written(answered(demo_programme, "trajectory"), form)
+        chart_file(answered(demo_programme, "trajectory"), form)
 
 
 @pytest.mark.usefixtures("without_chrome")
 @pytest.mark.parametrize("form", sorted(set(FORMS) - {"png", "svg"}))
 def test_without_chrome_every_other_form_is_written(demo_programme: Programme, form: str) -> None:
-    assert written(answered(demo_programme, "area-coverage"), form)
+    assert chart_file(answered(demo_programme, "area-coverage"), form)
 
 
 def test_a_browser_path_that_is_wrong_is_said_and_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from papers import ABOUT, EACH_KIND, FIRST, REST, paper_of, renamed
 from dashboard import words
 from dashboard.charts.render import CHARTS
 from dashboard.exports.paper.paper import Paper, definition
-from dashboard.exports.table_of_chart import twin
+from dashboard.exports.rows import chart_table
 from dashboard.exports.tables.workbook.model import tidy_text
 from dashboard.exports.word import as_docx
 from dashboard.filters import Filters
@@ -248,7 +248,7 @@ def test_a_document_holds_exactly_the_rows_of_the_table_twins(
     paper = paper_of(demo_programme, tuple(keys), query=f"{filters.to_query()}&{ABOUT}")
     tables = tables_of(as_docx(paper))
     for place, figure in enumerate(paper.figures, start=1):
-        page = twin(figure)
+        page = chart_table(figure)
         if figure.reason_empty or not page.rows:
             continue
         head, *rows = tables[place]

@@ -4,7 +4,7 @@ import pytest
 from flask import Request
 from werkzeug.test import EnvironBuilder
 
-from dashboard.web.uploads.guard import NOT_FROM_HERE, ON_THE_COMMAND_LINE, refusal
+from dashboard.web.uploads.routes import NOT_FROM_HERE, ON_THE_COMMAND_LINE, refusal
 
 OURS = {"X-Requested-With": "cep", "Origin": "http://127.0.0.1:8050", "Sec-Fetch-Site": "same-origin"}
 

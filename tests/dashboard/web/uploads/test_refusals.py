@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.web.uploads.guard import NOT_FROM_HERE, ON_THE_COMMAND_LINE
+from dashboard.web.uploads.routes import NOT_FROM_HERE, ON_THE_COMMAND_LINE
 from tests.dashboard.web.uploads.desks import GOOD, OURS, opened, post, upload
 
 POSTS = ("upload", "load", "discard", "undo")

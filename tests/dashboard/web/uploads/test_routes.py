@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from dashboard.pages import QuestionReader
-from dashboard.web.routes import desk
+from dashboard.web.routes import returns_service
 from dashboard.web.uploads import routes
 from data.programme.programme import CurrentProgramme
 from data.programme.programme import load as programme_of
@@ -49,7 +49,7 @@ def test_checking_says_what_would_change_and_writes_nothing(client: FlaskClient)
 def test_what_was_loaded_is_in_the_store_and_can_be_taken_back_exactly(stores: Stores) -> None:
     engine = open_store(stores.copy("demo"))
     server = Flask("desk")
-    routes.register(server, QuestionReader(CurrentProgramme(engine)), desk(engine, may_write=True))
+    routes.register(server, QuestionReader(CurrentProgramme(engine)), returns_service(engine, may_write=True))
     client = server.test_client()
 
     def held() -> dict[str, str]:

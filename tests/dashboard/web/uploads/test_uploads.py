@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.web.uploads.waiting_files import (
+from dashboard.web.uploads.service import (
     HOURS_KEPT,
     LONGEST_NAME,
     UploadError,

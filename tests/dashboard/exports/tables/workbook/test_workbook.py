@@ -15,8 +15,8 @@ from pandas.testing import assert_frame_equal
 
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render
-from dashboard.exports.table_of_chart import twin
-from dashboard.exports.tables.files import written
+from dashboard.exports.rows import chart_table
+from dashboard.exports.tables.files import chart_file
 from dashboard.exports.tables.workbook import as_ods, as_xlsx, book_of
 from dashboard.exports.tables.workbook.model import (
     SHORTHAND,
@@ -78,7 +78,7 @@ def test_every_sheet_holds_one_named_table_with_one_header_row_and_no_hole(
     demo_programme: Programme, key: str
 ) -> None:
     rendered = answered(demo_programme, key)
-    pages = opened(written(rendered, "xlsx"))
+    pages = opened(chart_file(rendered, "xlsx"))
     assert [page.title for page in pages[:3]] == ["Cover", "Contents", "Notes"]
     assert len(pages) == 4
     names = [name for page in pages for name in page.tables]
@@ -100,38 +100,38 @@ def test_every_sheet_holds_one_named_table_with_one_header_row_and_no_hole(
 @pytest.mark.parametrize("key", sorted(CHARTS))
 def test_no_cell_of_a_table_is_left_empty_without_shorthand(demo_programme: Programme, key: str) -> None:
     rendered = answered(demo_programme, key)
-    cells = xlsx_cells(written(rendered, "xlsx"), key)
+    cells = xlsx_cells(chart_file(rendered, "xlsx"), key)
     assert all(cell not in {None, ""} for row in cells[-len(rendered.frame) or len(cells) :] for cell in row)
 
 
 def test_a_cell_without_a_value_says_why(demo_programme: Programme) -> None:
-    cells = xlsx_cells(written(answered(demo_programme, "trajectory"), "xlsx"), "trajectory")
+    cells = xlsx_cells(chart_file(answered(demo_programme, "trajectory"), "xlsx"), "trajectory")
     counted = next(row for row in cells if row[1] == "counted")
     assert "[z]" in counted
-    cells = xlsx_cells(written(answered(demo_programme, "cold-spots"), "xlsx"), "cold-spots")
+    cells = xlsx_cells(chart_file(answered(demo_programme, "cold-spots"), "xlsx"), "cold-spots")
     assert cells[-1][-1] == "[x]"
-    cells = xlsx_cells(written(answered(demo_programme, "pilots-members"), "xlsx"), "pilots-members")
+    cells = xlsx_cells(chart_file(answered(demo_programme, "pilots-members"), "xlsx"), "pilots-members")
     assert "[low]" in cells[-1]
 
 
 def test_all_shorthand_is_explained_in_the_notes(demo_programme: Programme) -> None:
-    content = written(answered(demo_programme, "by-region"), "ods")
+    content = chart_file(answered(demo_programme, "by-region"), "ods")
     notes = {row[0]: row[1] for row in ods_cells(content, "Notes") if len(row) > 1}
     assert notes.items() >= SHORTHAND.items()
 
 
 def test_numbers_are_numbers_and_dates_are_dates(demo_programme: Programme) -> None:
     rendered = answered(demo_programme, "coverage-over-time")
-    on, _, value, _ = xlsx_cells(written(rendered, "xlsx"), "coverage-over-time")[-1]
+    on, _, value, _ = xlsx_cells(chart_file(rendered, "xlsx"), "coverage-over-time")[-1]
     assert isinstance(on, datetime)
     assert isinstance(value, int)
-    on, _, value, _ = ods_cells(written(rendered, "ods"), "coverage-over-time")[-1]
+    on, _, value, _ = ods_cells(chart_file(rendered, "ods"), "coverage-over-time")[-1]
     assert isinstance(on, date)
     assert isinstance(value, float)
 
 
 def test_the_contents_lead_to_every_sheet(demo_programme: Programme) -> None:
-    _, contents, _, table = opened(written(answered(demo_programme, "by-region"), "xlsx"))
+    _, contents, _, table = opened(chart_file(answered(demo_programme, "by-region"), "xlsx"))
     links = [cell.hyperlink.location for cell in contents["A"] if cell.hyperlink]
     assert links == ["'Notes'!A1", f"'{table.title}'!A1"]
     shown = [cell.value for cell in contents["A"]]
@@ -155,14 +155,14 @@ def test_one_workbook_holds_many_charts_each_on_its_sheet(demo_programme: Progra
 
 @pytest.mark.parametrize("form", ["xlsx", "ods", "csv", "json"])
 def test_the_same_question_gives_the_same_bytes(demo_programme: Programme, form: str) -> None:
-    first = written(answered(demo_programme, "by-region"), form)
+    first = chart_file(answered(demo_programme, "by-region"), form)
     render.cache_clear()
-    assert written(answered(demo_programme, "by-region"), form) == first
+    assert chart_file(answered(demo_programme, "by-region"), form) == first
 
 
 def test_the_command_on_the_cover_makes_the_same_file_again(demo_programme: Programme) -> None:
     rendered = answered(demo_programme, "by-region", "region=E12000007&include=emerging")
-    cover = dict(row[:2] for row in xlsx_cells(written(rendered, "xlsx"), "Cover"))
+    cover = dict(row[:2] for row in xlsx_cells(chart_file(rendered, "xlsx"), "Cover"))
     assert cover["Command that makes it again"] == (
         "cep chart by-region -o by-region-2020-03-31.xlsx --as-at 2020-03-31 --include emerging --region E12000007"
     )
@@ -187,10 +187,10 @@ def test_the_command_on_the_cover_makes_the_same_file_again(demo_programme: Prog
 def test_no_name_breaks_a_file_or_becomes_a_formula(one_row: Rendered, names: list[str]) -> None:
     rendered = named(one_row, *names)
     place = [key for key in rendered.columns if key != "partnership"].index("name")
-    labels = list(twin(rendered).labels)
-    page = opened(written(rendered, "xlsx"))[3]
+    labels = list(chart_table(rendered).labels)
+    page = opened(chart_file(rendered, "xlsx"))[3]
     assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "n", "d"}
-    ods = written(rendered, "ods")
+    ods = chart_file(rendered, "ods")
     content = etree.fromstring(zipfile.ZipFile(io.BytesIO(ods)).read("content.xml"))
     assert not content.xpath("//@*[local-name()='formula']")
     in_xlsx = table_below(list(page.iter_rows(values_only=True)), labels)
@@ -218,8 +218,8 @@ def test_a_text_of_a_csv_file_runs_nowhere_and_is_read_back_as_it_was(text: str)
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=60), min_size=3, max_size=10))
 def test_csv_and_json_hold_any_name(one_row: Rendered, names: list[str]) -> None:
     rendered = named(one_row, *names)
-    assert [held for _, held, *_ in csv_rows(written(rendered, "csv"))] == names
-    assert [held for held, *_ in json_rows(written(rendered, "json"))] == [name or "–" for name in names]
+    assert [held for _, held, *_ in csv_rows(chart_file(rendered, "csv"))] == names
+    assert [held for held, *_ in json_rows(chart_file(rendered, "json"))] == [name or "–" for name in names]
 
 
 @given(st.lists(st.text(), min_size=1, max_size=5))
@@ -239,7 +239,7 @@ def test_sheets_and_columns_have_names_that_every_program_takes(wanted: list[str
 
 
 def test_an_open_document_names_its_tables_language_and_title(demo_programme: Programme) -> None:
-    archive = zipfile.ZipFile(io.BytesIO(written(answered(demo_programme, "by-region"), "ods")))
+    archive = zipfile.ZipFile(io.BytesIO(chart_file(answered(demo_programme, "by-region"), "ods")))
     assert archive.infolist()[0].filename == "mimetype"
     assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
     content = etree.fromstring(archive.read("content.xml"))

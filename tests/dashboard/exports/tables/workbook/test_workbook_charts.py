@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native.model import Plot
-from dashboard.exports.table_of_chart import UNSEEN
-from dashboard.exports.tables.files import written
+from dashboard.exports.rows import UNSEEN
+from dashboard.exports.tables.files import chart_file
 from dashboard.exports.tables.workbook.chart_ranges import Along, along
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -124,7 +124,7 @@ def test_a_chart_draws_from_the_cells_of_its_table_in_both_forms_or_in_neither(
     demo_programme: Programme, key: str
 ) -> None:
     rendered = answered(demo_programme, key)
-    excel, open_document = written(rendered, "xlsx"), written(rendered, "ods")
+    excel, open_document = chart_file(rendered, "xlsx"), chart_file(rendered, "ods")
     charted = [name for name in files_of(excel) | files_of(open_document) if "chart" in name.lower()]
     assert key not in CHARTED or charted
     assert key not in UNDRAWN or not charted

@@ -1,13 +1,22 @@
-"""The forms a paper comes in; each brings the libraries it needs only when it is made."""
+"""The forms a paper comes in; each brings the libraries it needs only when it is made.
+
+Small: what waits for a PDF on the command line imports this, and Chrome needs the memory.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from dashboard.exports.paper.waiting import Wait
-
 if TYPE_CHECKING:
     from dashboard.exports.paper.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How whoever wants a paper waits: whether they stand in line, and what says that they have gone."""
+
+    patient: bool = True
+    gone: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,6 @@ PAPER_FORMS: Final[Mapping[str, PaperForm]] = {
 """The ending of the file -> its form."""
 
 
-def written(paper: "Paper", form: str, *, wait: Wait | None = None) -> bytes:
+def render_paper(paper: "Paper", form: str, *, wait: Wait | None = None) -> bytes:
     """Return a paper in one of `PAPER_FORMS`. A PDF raises what `as_pdf` raises; the other forms need no Chrome."""
     return PAPER_FORMS[form].make(replace(paper, form=form), wait or Wait())

@@ -1,4 +1,4 @@
-"""Files that were sent in and not loaded yet: on disk, named by their content, gone after a day.
+"""What the pages may do with returns, and the files that wait: on disk, named by their content, gone after a day.
 
 Nothing is kept in the memory of a process, so it does not matter which of several answers the next request.
 """
@@ -7,12 +7,14 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import time
 from typing import IO, Final
+
+from data.returns.imports import Batch, Change, Plan
 
 HOURS_KEPT: Final = 24
 LONGEST_NAME: Final = 60
@@ -98,6 +100,23 @@ class Uploads:
             whole.rename(place)
         except OSError:  # Another process settled the same files in between.
             shutil.rmtree(whole)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnsService:
+    """What the routes may do with returns, given to them without the store itself.
+
+    `prepare(files, replace=)` compares files with the store and writes nothing, `load(plan, who=)` writes in one step,
+    `undo(batch, who=)` takes a batch back. `may_write` is whether this server is one that may change the store.
+    """
+
+    may_write: bool
+    uploads: Uploads
+    prepare: Callable[..., Plan]
+    load: Callable[..., Batch]
+    undo: Callable[..., Batch]
+    history: Callable[[], tuple[Batch, ...]]
+    changes: Callable[[int], tuple[Change, ...]]
 
 
 def folder_for(store: str, file: Path | None) -> Path:

@@ -1,0 +1,63 @@
+"""All indicators, and what the rules of quality find, as plain rows for the command line and for other programs."""
+
+from dataclasses import asdict
+from typing import Any
+
+from dashboard.indicators import INDICATORS
+from dashboard.indicators.returns import quality
+from dashboard.indicators.shared.values import value_of
+from dashboard.question import Question
+
+INDICATOR_COLUMNS = (
+    "number",
+    "key",
+    "name",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "n",
+    "rating",
+    "note",
+    "low",
+    "high",
+)
+FINDING_COLUMNS = (
+    "severity",
+    "rule",
+    "partnership",
+    "name",
+    "sheet",
+    "what",
+    "mend",
+    "is_illustrative",
+    "address",
+)
+
+
+def indicator_rows(question: Question) -> list[dict[str, Any]]:
+    """Return one row an indicator, with what a reader needs to quote it: as-at date, filters, counting rule."""
+    about = {
+        "as_at": question.on.date().isoformat(),
+        "filters": question.selection,
+        "counting_rule": question.filters.counting_rule,
+        "illustrative": bool(question.visible.statuses["is_illustrative"].any()),
+        "store_version": question.programme.store_version,
+    }
+    answered = [(one, asdict(value_of(one, question))) for one in INDICATORS]
+    return [
+        {column: {"number": one.number, "name": one.name, **value}[column] for column in INDICATOR_COLUMNS}
+        | about
+        for one, value in answered
+    ]
+
+
+def finding_rows(question: Question) -> list[dict[str, Any]]:
+    """Return one row a finding; `address` is the place in the partnership's profile that shows it."""
+    frame = quality.findings(question)
+    places = zip(frame["partnership"], frame["anchor"], strict=True)
+    frame = frame.assign(address=[f"/partnerships/{slug}#{anchor}" for slug, anchor in places])
+    return [
+        {str(key): value for key, value in row.items()}
+        for row in frame[list(FINDING_COLUMNS)].to_dict("records")
+    ]
