@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from data.returns.imports import Plan, load
-from data.returns.imports.changes import SentRows, rows_of
+from data.returns.imports.changes import rows_of
 from data.returns.imports.journal import FileSent
 from data.returns.imports.load import Incoming, plan_on
 from data.returns.sheets import SHEETS
-from data.returns.sheets.records import Origin, Records, TypedRow
+from data.returns.sheets.records import Origin, SentRows, TypedRow, sent_rows
 from data.store.engine import reading, transaction
 from data.store.rows import Row, write_rows
 from data.store.schema import TABLES
@@ -27,13 +27,18 @@ def day(said: str | None) -> date | None:
 
 def sending(**sheets: list[Mapping[str, Any]]) -> SentRows:
     """Rows by sheet as they would be read from `returns.xlsx`, the first below the header."""
-    records = Records()
-    for name, rows in sheets.items():
-        numbered = enumerate(rows, start=2)
-        records.add(
-            SHEETS[name], [TypedRow(Origin(FILE, name, number), _typed(row)) for number, row in numbered]
-        )
-    return rows_of(records)
+    return rows_of(
+        {
+            name: sent_rows(
+                SHEETS[name],
+                [
+                    TypedRow(Origin(FILE, name, number), _typed(row))
+                    for number, row in enumerate(rows, start=2)
+                ],
+            )
+            for name, rows in sheets.items()
+        }
+    )
 
 
 def _typed(row: Mapping[str, Any]) -> dict[str, Any]:

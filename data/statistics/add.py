@@ -8,12 +8,12 @@ from sqlalchemy import Connection, Engine, exists, select
 
 from data.errors import LoadRefusedError
 from data.programme.frames import COLUMNS, frame_of
-from data.returns.imports.changes import Difference, Sent, SentRows
+from data.returns.imports.changes import Difference
 from data.returns.imports.compare import difference
 from data.returns.imports.journal import Batch, Entry, FileSent, record
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.imports.write import write
-from data.returns.sheets.records import Origin
+from data.returns.sheets.records import Origin, SentRow, SentRows
 from data.statistics import tables
 from data.statistics.match_areas import Known, Matched, matched
 from data.statistics.tables import Request, Table
@@ -46,7 +46,7 @@ class Ready:
 
     measure: Row
     file: FileSent
-    sending: SentRows
+    sent: SentRows
     difference: Difference
     notes: tuple[str, ...]
 
@@ -62,15 +62,15 @@ def prepare(engine: Engine, path: Path, request: Request) -> Ready:
         found = matched(table, _known(connection, request), counted=request.count_rows)
         values = {code: value for code, (_, value) in found.values.items()}
         repeated = is_repeated(values, _counties(connection))
-        sending = {SHEET: _sent(found, table, request)}
-        would_be = difference(sending, StoredRows(connection))
+        sent = {SHEET: _sent(found, table, request)}
+        proposed = difference(sent, StoredRows(connection))
         known = _measure(connection, request.measure)
     measure = request.as_row(known)
     if repeated and measure["kind"] == "count":
         measure |= {"kind": "rate"}
     _refuse_another(known, measure)
     file = FileSent(table.source.name, table.source.sha256)
-    return Ready(measure, file, sending, would_be, (*found.notes, *([REPEATED] if repeated else [])))
+    return Ready(measure, file, sent, proposed, (*found.notes, *([REPEATED] if repeated else [])))
 
 
 def add(engine: Engine, ready: Ready, *, who: str | None) -> Batch | None:
@@ -80,7 +80,7 @@ def add(engine: Engine, ready: Ready, *, who: str | None) -> Batch | None:
     """
     with transaction(engine) as connection:
         put_row(connection, area_measure, ready.measure)
-        changing = difference(ready.sending, StoredRows(connection))
+        changing = difference(ready.sent, StoredRows(connection))
         if changing.is_empty:
             return None
         write(connection, changing.changes)
@@ -143,7 +143,7 @@ def _counties(connection: Connection) -> Mapping[str, str]:
     return {row.area_code: row.group_code for row in rows}
 
 
-def _sent(found: Matched, table: Table, request: Request) -> list[Sent]:
+def _sent(found: Matched, table: Table, request: Request) -> list[SentRow]:
     every = {
         "measure": request.measure,
         "reference_date": request.on,
@@ -151,7 +151,7 @@ def _sent(found: Matched, table: Table, request: Request) -> list[Sent]:
         "is_illustrative": False,
     }
     return [
-        Sent(
+        SentRow(
             {"area_code": code, "value": value, **every}, Origin(table.source.name, table.sheet, line.number)
         )
         for code, (line, value) in sorted(found.values.items())

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
+from data.returns.imports.check import Suggestions
 from data.returns.imports.entities import ENTITIES
-from data.returns.imports.places import Places
-from data.returns.imports.stored_rows import StoreAfter
+from data.returns.imports.stored_rows import Places, StoreAfter
 from data.returns.problems import Problem
 from data.returns.sheets import Sheet
 from data.returns.sheets.kinds import CellError, slug
@@ -15,10 +14,6 @@ from data.returns.spelling import folded, likened, says_nothing
 from geo.names import plain
 
 _CODE = re.compile(r"[EKNSW]\d{8}", re.ASCII | re.IGNORECASE)
-MOST = 100
-"""Suggestions for one sheet and column: finding one takes a while, and a file full of strangers has another fault."""
-_ALIKE = 0.6
-"""How alike two keys are at least, from 0 to 1."""
 
 
 def advised(problems: Iterable[Problem], after: StoreAfter, places: Places) -> list[Problem]:
@@ -103,19 +98,3 @@ def _certain(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     for name, key in pairs:
         keys.setdefault(name, set()).add(key)
     return {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
-
-
-class Suggestions:
-    """Finds the nearest of the known keys; remembers, and stops after `MOST` different strangers."""
-
-    def __init__(self, known: Iterable[object]) -> None:
-        self._known = [str(key) for key in known]
-        self._found: dict[str, str] = {}
-
-    def advice(self, stranger: str, *, otherwise: str) -> str:
-        """`Did you mean barnet-cep?`, else `otherwise`."""
-        if stranger not in self._found and len(self._found) < MOST:
-            close = get_close_matches(stranger, self._known, n=1, cutoff=_ALIKE)
-            self._found[stranger] = close[0] if close else ""
-        likely = self._found.get(stranger, "")
-        return f"Did you mean {likely}?" if likely else otherwise

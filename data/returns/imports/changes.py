@@ -1,7 +1,7 @@
-"""The values that an import is made of: rows sent in, what is to change, and both in the words of a sheet."""
+"""What is to change in the store, in the words of a sheet, and what is said of a cell of a file."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, reduce
@@ -10,55 +10,18 @@ from typing import Literal
 
 from data.returns.imports.entities import ENTITIES, Key
 from data.returns.problems import Problem
-from data.returns.sheets import SHEETS, Sheet
-from data.returns.sheets.records import Origin, Record, Records
+from data.returns.sheets.records import Origin, SentRow, SentRows
 from data.store.rows import Row
 
 Kind = Literal["new", "changed", "ended"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A row that somebody sent in: only the fields that the file has, as values of the store."""
-
-    values: Row
-    origin: Origin
-
-
-SentRows = Mapping[str, Sequence[Sent]]
-"""Sheet -> the rows that were sent in for it."""
-
-
-def rows_of(records: Records) -> SentRows:
-    """What the files say, sheet by sheet, in the order of the files; an activity with its lists as fields."""
-    return {name: _sent(sheet, records) for name, sheet in SHEETS.items() if records.tables.get(sheet.table)}
-
-
-def _sent(sheet: Sheet, records: Records) -> list[Sent]:
-    """The rows that have every column they must have; of the others the reading has said so."""
-    lists = {field: _listed(sheet, field, records) for field in sheet.lists}
-    required = {column.stored for column in sheet.columns.values() if column.required}
-    return [
-        Sent(_values(sheet, record, lists), record.origin)
-        for record in records.tables[sheet.table]
-        if required <= record.keys()
-    ]
-
-
-def _listed(sheet: Sheet, field: str, records: Records) -> Mapping[object, tuple[str, ...]]:
-    """The values of a list for every row that gives it, sorted as the store has them."""
-    listed = sheet.lists[field]
-    parts: dict[object, list[str]] = {owner: [] for owner in records.whole.get(listed.table, ())}
-    for record in records.tables.get(listed.table, ()):
-        parts[record[sheet.key[0]]].append(str(record[listed.column]))
-    return {owner: tuple(sorted(values)) for owner, values in parts.items()}
-
-
-def _values(sheet: Sheet, record: Record, lists: Mapping[str, Mapping[object, tuple[str, ...]]]) -> Row:
-    """A row that does not say that it is made up says that it is not."""
-    key = record[sheet.key[0]]
-    given = {field: values[key] for field, values in lists.items() if key in values}
-    return {"is_illustrative": False, **record, **given}
+def rows_of(rows: SentRows) -> SentRows:
+    """The rows; one that does not say that it is made up says that it is not."""
+    return {
+        sheet: [SentRow({"is_illustrative": False, **row}, row.origin) for row in sent]
+        for sheet, sent in rows.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

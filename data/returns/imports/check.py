@@ -5,11 +5,11 @@ files bring about is one: contradictions that the store holds already are for `c
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 
 from data.programme.visibility import MILESTONES
 from data.returns.imports import check_times
-from data.returns.imports.advice import Suggestions
 from data.returns.imports.changes import called, error, warning
 from data.returns.imports.compare import MARK, MILESTONES_MARK, Comparison
 from data.returns.imports.entities import ENTITIES, Entity, Key
@@ -32,6 +32,10 @@ NAMED = ("partnerships", "organisations")
 """Sheets whose rows go by a name."""
 MOST_NAMED = 5
 """Partnerships that a warning names; of more it says how many."""
+MOST = 100
+"""Suggestions for one sheet and column: finding one takes a while, and a file full of strangers has another fault."""
+_ALIKE = 0.6
+"""How alike two keys are at least, from 0 to 1."""
 
 
 def problems_of(comparison: Comparison) -> list[Problem]:
@@ -43,11 +47,11 @@ def owned_by_another(comparison: Comparison) -> Iterator[Problem]:
     """A key that the store has for another partnership: most likely two that chose the same."""
     for name in OWNED:
         for sent, now in comparison.held_of(name):
-            said = sent.values.get("partnership")
-            if "partnership" not in sent.values or now["partnership"] in {None, said}:
+            said = sent.get("partnership")
+            if "partnership" not in sent or now["partnership"] in {None, said}:
                 continue
             column = ENTITIES[name].key[0]
-            key = sent.values[column]
+            key = sent[column]
             yield error(
                 sent.origin,
                 column,
@@ -61,7 +65,7 @@ def made_up_over_real(comparison: Comparison) -> Iterator[Problem]:
     """An illustrative row, or illustrative milestones, in the place of what was returned or published."""
     for name in comparison.sent:
         for sent, now in comparison.held_of(name):
-            if sent.values.get(MARK) and not now.get(MARK):
+            if sent.get(MARK) and not now.get(MARK):
                 yield error(
                     sent.origin,
                     "illustrative",
@@ -69,7 +73,7 @@ def made_up_over_real(comparison: Comparison) -> Iterator[Problem]:
                     wrong="The store has this row as a real one; what is made up must not take its place.",
                     right="Say no, leave the cell blank, or take the row out.",
                 )
-            elif sent.values.get(MILESTONES_MARK) and _has_real_milestones(now):
+            elif sent.get(MILESTONES_MARK) and _has_real_milestones(now):
                 yield error(
                     sent.origin,
                     MILESTONES_MARK,
@@ -117,7 +121,7 @@ def unknown_bridges(comparison: Comparison) -> Iterator[Problem]:
     bridges = sorted(comparison.places.bridges) if sent else []
     suggestions = Suggestions(bridges)
     for one in sent:
-        named = one.values.get("bridge")
+        named = one.get("bridge")
         if bridges and named is not None and named not in bridges:
             advice = suggestions.advice(str(named), otherwise=f"The bridges are {', '.join(bridges)}.")
             yield error(one.origin, "bridge", named, wrong=f"There is no bridge “{named}”.", right=advice)
@@ -260,6 +264,22 @@ def _is_marked(comparison: Comparison, sheet: str, key: Key, row: Row, mark: str
         return bool(row[MARK])
     changed = comparison.after.touched[sheet][key].new or {}
     return bool(row.get(mark)) and any(changed.get(name) is not None for name in MILESTONES)
+
+
+class Suggestions:
+    """Finds the nearest of the known keys; remembers, and stops after `MOST` different strangers."""
+
+    def __init__(self, known: Iterable[object]) -> None:
+        self._known = [str(key) for key in known]
+        self._found: dict[str, str] = {}
+
+    def advice(self, stranger: str, *, otherwise: str) -> str:
+        """`Did you mean barnet-cep?`, else `otherwise`."""
+        if stranger not in self._found and len(self._found) < MOST:
+            close = get_close_matches(stranger, self._known, n=1, cutoff=_ALIKE)
+            self._found[stranger] = close[0] if close else ""
+        likely = self._found.get(stranger, "")
+        return f"Did you mean {likely}?" if likely else otherwise
 
 
 CHECKS: tuple[Check, ...] = (

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from data.programme.visibility import MILESTONES
-from data.returns.imports.changes import Change, Difference, Sent, SentRows, number_of
+from data.returns.imports.changes import Change, Difference, number_of
 from data.returns.imports.entities import ENTITIES, Entity, Key
-from data.returns.imports.places import Places
-from data.returns.imports.stored_rows import StoreAfter, StoredRows
-from data.returns.sheets.records import Origin
+from data.returns.imports.stored_rows import Places, StoreAfter, StoredRows
+from data.returns.sheets.records import Origin, SentRow, SentRows
 from data.store.rows import Row
 
 MARK, MILESTONES_MARK = "is_illustrative", "milestones_illustrative"
@@ -36,18 +35,18 @@ def difference(sent: SentRows, held: StoredRows, *, replace: bool = False) -> Di
     return Difference(tuple(changes), unchanged)
 
 
-def _by_key(entity: Entity, sent: Iterable[Sent]) -> dict[Key, Sent]:
+def _by_key(entity: Entity, sent: Iterable[SentRow]) -> dict[Key, SentRow]:
     """The rows of one sheet by their key; the first of those with the same."""
-    found: dict[Key, Sent] = {}
+    found: dict[Key, SentRow] = {}
     for one in sent:
-        found.setdefault(entity.key_of(one.values), one)
+        found.setdefault(entity.key_of(one), one)
     return found
 
 
-def _changes(entity: Entity, sent: Mapping[Key, Sent], held: Mapping[Key, Row]) -> Iterator[Change]:
+def _changes(entity: Entity, sent: Mapping[Key, SentRow], held: Mapping[Key, Row]) -> Iterator[Change]:
     for key, one in sent.items():
         now = held.get(key)
-        row = merged(entity, one.values, now)
+        row = merged(entity, one, now)
         if now is None:
             yield Change(entity.name, key, None, row, origin=one.origin)
         elif differing := [name for name in entity.fields if row[name] != now[name]]:
@@ -98,7 +97,7 @@ def _ended(sent: SentRows, held: StoredRows) -> Iterator[Change]:
     """
     gone: dict[str, Set[object]] = {}
     for sheet, entity in ENTITIES.items():
-        listed = {entity.key_of(one.values) for one in sent.get(sheet, ())}
+        listed = {entity.key_of(one) for one in sent.get(sheet, ())}
         rows = dict(_unlisted(entity, sent.get(sheet, ()), held)) | dict(_left_without(entity, held, gone))
         ends = {key: row for key, row in rows.items() if key not in listed}
         gone[sheet] = {key[0] for key in ends}
@@ -106,9 +105,9 @@ def _ended(sent: SentRows, held: StoredRows) -> Iterator[Change]:
             yield Change(sheet, key, row, None, number_of(row))
 
 
-def _unlisted(entity: Entity, sent: Iterable[Sent], held: StoredRows) -> Iterator[tuple[Key, Row]]:
+def _unlisted(entity: Entity, sent: Iterable[SentRow], held: StoredRows) -> Iterator[tuple[Key, Row]]:
     """Held rows of owners that the sheet speaks for."""
-    owners = {entity.owner_of(one.values) for one in sent} if entity.owner else set()
+    owners = {entity.owner_of(one) for one in sent} if entity.owner else set()
     if owners:
         for key, row in held.where(entity.name, entity.owner[0], {owner[0] for owner in owners}).items():
             if entity.owner_of(row) in owners:
@@ -165,18 +164,17 @@ class Comparison:
         for key, row in self.after.where(sheet, column, values).items():
             yield key, row, origins.get(key)
 
-    def held_of(self, sheet: str) -> Iterator[tuple[Sent, Row]]:
+    def held_of(self, sheet: str) -> Iterator[tuple[SentRow, Row]]:
         """The rows sent for a sheet that the store has, each with the store's."""
         entity, sent = ENTITIES[sheet], self.sent.get(sheet, ())
-        keys = [entity.key_of(one.values) for one in sent]
+        keys = [entity.key_of(one) for one in sent]
         held = self.held.of_keys(sheet, keys) if keys else {}
         return ((one, held[key]) for one, key in zip(sent, keys, strict=True) if key in held)
 
     @cached_property
     def _fields(self) -> Mapping[str, Mapping[Key, Set[str]]]:
         return {
-            name: {ENTITIES[name].key_of(one.values): one.values.keys() for one in rows}
-            for name, rows in self.sent.items()
+            name: {ENTITIES[name].key_of(one): one.keys() for one in rows} for name, rows in self.sent.items()
         }
 
     def fields_sent(self, sheet: str, key: Key) -> Set[str]:

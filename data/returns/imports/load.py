@@ -11,17 +11,17 @@ from sqlalchemy.exc import IntegrityError
 from data.errors import LoadRefusedError, NothingToLoadError, StoreMovedOnError
 from data.returns.imports.advice import advised
 from data.returns.imports.area_codes import with_current_codes
-from data.returns.imports.changes import Difference, SentRows, rows_of
+from data.returns.imports.changes import Difference, rows_of
 from data.returns.imports.check import problems_of
 from data.returns.imports.compare import Comparison, difference
 from data.returns.imports.entities import ENTITIES
 from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
-from data.returns.imports.places import Places
-from data.returns.imports.stored_rows import StoreAfter, StoredRows
+from data.returns.imports.stored_rows import Places, StoreAfter, StoredRows
 from data.returns.imports.write import write
 from data.returns.problems import Problem
 from data.returns.reader import Book, Source, Watch, read
 from data.returns.reader.files import unwatched
+from data.returns.sheets.records import SentRows
 from data.returns.spelling import folded
 from data.store.engine import reading, transaction
 from data.store.info import written
@@ -93,7 +93,7 @@ def prepare(
     returned = read(files, watch=watch)
     incoming = Incoming(
         files=tuple(FileSent(book.file_name, book.sha256) for book in returned.books),
-        sent=rows_of(returned.records),
+        sent=rows_of(returned.rows),
         problems=returned.problems,
         replace=replace,
         books=returned.books,
@@ -112,7 +112,7 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     proposed = difference(sent, held, replace=incoming.replace)
     after = StoreAfter(held, proposed.changes)
     comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators)
-    read_problems = advised(incoming.problems, after, places)
+    read_problems = advised(incoming.problems, after, places) if incoming.problems else []
     found = [*read_problems, *_loaded_before(connection, incoming.files), *moved, *problems_of(comparison)]
     return Plan(incoming, version, tuple(_in_order(_lettered(found, incoming.books))), proposed)
 

@@ -16,7 +16,7 @@ from data.returns.reader.parts import SheetPart
 from data.returns.reader.rows import listed, typed
 from data.returns.sheets import Sheet
 from data.returns.sheets.kinds import shown
-from data.returns.sheets.records import Origin, Records, TypedRow
+from data.returns.sheets.records import Origin, SentRow, SentRows, TypedRow, sent_rows
 from data.returns.workbook.grids import FileError, Limits
 
 __all__ = ["Book", "Limits", "Returned", "Source", "Watch", "read"]
@@ -24,13 +24,13 @@ __all__ = ["Book", "Limits", "Returned", "Source", "Watch", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What files say: the books, the records of all of them together, and all that is wrong.
+    """What files say: the books, the rows of all of them together, sheet by sheet, and all that is wrong.
 
-    Records hold the rows that could be read; where `is_refused`, they are not all and must not be written.
+    These are the rows that could be read; where `is_refused`, they are not all and must not be written.
     """
 
     books: tuple[Book, ...]
-    records: Records
+    rows: SentRows
     problems: tuple[Problem, ...]
 
     @property
@@ -50,7 +50,7 @@ def read(
     limits = limits or Limits()
     today = today or datetime.now(tz=UTC).astimezone().date()
     books = tuple(_book(file, limits, watch) for file in files)
-    records = Records()
+    rows: dict[str, list[SentRow]] = {}
     problems = [problem for book in books for problem in book.problems]
     keys: dict[str, dict[tuple[object, ...], Origin]] = {}
     for part in (part for book in books for part in book.sheets):
@@ -58,8 +58,8 @@ def read(
         watch(f"Checking {part.sheet.name}", len(found.rows))
         problems += found.problems
         problems += listed(_twice(part, found.rows, keys.setdefault(part.sheet.name, {})))
-        records.add(part.sheet, found.rows)
-    return Returned(books, records, tuple(problems))
+        rows.setdefault(part.sheet.name, []).extend(sent_rows(part.sheet, found.rows))
+    return Returned(books, rows, tuple(problems))
 
 
 def _book(file: Source | Path, limits: Limits, watch: Watch) -> Book:

@@ -1,7 +1,6 @@
-"""Rows of sheets as records of the store's tables, and the store as rows of sheets."""
+"""Rows of sheets in terms of the store, and the store as rows of sheets."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pandas import DataFrame
@@ -22,14 +21,18 @@ class Origin(NamedTuple):
     row: int
 
 
-class Record(dict[str, Value]):
-    """The columns of one row of a table of the store, as far as its sheet has them, and where it came from."""
+class SentRow(dict[str, Value]):
+    """A row that somebody sent in: only the fields that the file has, as the store names them, and where it is from."""
 
     __slots__ = ("origin",)
 
-    def __init__(self, values: Mapping[str, Value], *, origin: Origin) -> None:
+    def __init__(self, values: Mapping[str, Value], origin: Origin) -> None:
         super().__init__(values)
         self.origin = origin
+
+
+SentRows = Mapping[str, Sequence[SentRow]]
+"""Sheet -> the rows that were sent in for it, in the order of the files."""
 
 
 class TypedRow(NamedTuple):
@@ -39,38 +42,19 @@ class TypedRow(NamedTuple):
     cells: dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
-    """What files say, in terms of the store: table -> its records, in the order of the files.
-
-    A record has only the columns that its file has, so nothing else may be changed by it. `whole` has, for
-    each table of listed values, the keys of the rows whose list is given whole: what the store holds for them
-    beside `tables` is to go.
-    """
-
-    tables: dict[str, list[Record]] = field(default_factory=dict)
-    whole: dict[str, set[str]] = field(default_factory=dict)
-
-    def add(self, sheet: Sheet, rows: Iterable[TypedRow]) -> None:
-        """Take the rows of a sheet in."""
-        held = self.tables.setdefault(sheet.table, [])
-        stored = {name: column.stored for name, column in sheet.columns.items() if name not in sheet.lists}
-        for row in rows:
-            values = {stored[name]: value for name, value in row.cells.items() if name in stored}
-            held.append(Record(values, origin=row.origin))
-            self._add_lists(sheet, row)
-
-    def _add_lists(self, sheet: Sheet, row: TypedRow) -> None:
-        for column, listed in sheet.lists.items():
-            parts = row.cells.get(column)
-            (key,) = sheet.key
-            owner = row.cells.get(key)
-            if not isinstance(parts, tuple) or owner is None:
-                continue
-            self.whole.setdefault(listed.table, set()).add(str(owner))
-            self.tables.setdefault(listed.table, []).extend(
-                Record({key: owner, listed.column: part}, origin=row.origin) for part in parts
-            )
+def sent_rows(sheet: Sheet, rows: Iterable[TypedRow]) -> list[SentRow]:
+    """Rows of a sheet in terms of the store, lists sorted as the store has them."""
+    stored = {name: column.stored for name, column in sheet.columns.items()}
+    return [
+        SentRow(
+            {
+                stored[name]: tuple(sorted(value)) if isinstance(value, tuple) else value
+                for name, value in row.cells.items()
+            },
+            row.origin,
+        )
+        for row in rows
+    ]
 
 
 def sheet_rows(programme: Programme, name: str) -> SheetRows:

@@ -30,9 +30,9 @@ def test_a_blank_template_needs_no_store(tmp_path: Path, name: str) -> None:
 def test_a_template_for_a_partnership_holds_what_the_store_knows(tmp_path: Path, demo_store: str) -> None:
     answer = template(tmp_path, "one.xlsx", "--partnership", SLUG, "--store", demo_store)
     assert answer.returncode == 0
-    tables = read([tmp_path / "one.xlsx"]).records.tables
-    assert [row["partnership"] for row in tables["partnership"]] == [SLUG]
-    assert len(tables["meeting"]) > 1
+    tables = read([tmp_path / "one.xlsx"]).rows
+    assert [row["partnership"] for row in tables["partnerships"]] == [SLUG]
+    assert len(tables["meetings"]) > 1
 
 
 @pytest.mark.parametrize(

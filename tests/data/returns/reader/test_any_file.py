@@ -64,7 +64,7 @@ def judge(returned: Returned, name: str) -> None:
 
 @pytest.mark.parametrize("name", VALID)
 def test_the_files_that_are_changed_below_are_valid(name: str) -> None:
-    assert [row["activity"] for row in read_one(name, VALID[name]).records.tables["activity"]] == [
+    assert [row["activity"] for row in read_one(name, VALID[name]).rows["activities"]] == [
         "a1",
         "a2",
         "a3",
@@ -135,7 +135,7 @@ def test_a_change_of_one_cell_is_taken_or_located(row: int, column: int, cell: o
     rows: list[list[object]] = [list(one) for one in ROWS]
     rows[row][column] = cell
     returned = read_one("returns.xlsx", xlsx({"activities": rows}))
-    records = returned.records.tables.get("activity", [])
+    records = returned.rows.get("activities", [])
     if row == 0:
         judge(returned, "returns.xlsx")
         assert records or returned.is_refused

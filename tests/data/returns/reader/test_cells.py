@@ -35,12 +35,12 @@ def calculated(value: object, formula: str = "=1+1") -> bytes:
 def test_the_stored_value_of_a_formula_is_read() -> None:
     returned = read_one("returns.xlsx", calculated("Write to all"))
     assert returned.problems == ()
-    assert returned.records.tables["action"][0]["description"] == "Write to all"
+    assert returned.rows["actions"][0]["description"] == "Write to all"
 
 
 def test_a_link_to_another_file_gives_its_stored_value() -> None:
     returned = read_one("returns.xlsx", calculated("kept", "='file:///etc/[passwd]Sheet1'!A1"))
-    assert returned.records.tables["action"][0]["description"] == "kept"
+    assert returned.rows["actions"][0]["description"] == "kept"
 
 
 def in_xlsx(formula: str) -> bytes:
@@ -108,19 +108,19 @@ def test_a_formula_in_a_column_that_is_not_read_does_no_harm() -> None:
     rows: Table = [[*HEAD, "total"], ["a1", "b", "x", "2019-03-31", "=SUM(A1:A2)"]]
     returned = read_one("returns.xlsx", xlsx({"actions": rows}))
     assert [problem.severity for problem in returned.problems] == ["warning"]
-    assert len(returned.records.tables["action"]) == 1
+    assert len(returned.rows["actions"]) == 1
 
 
 @pytest.mark.parametrize("words", ["'=1+1", "'+44 20", "'-", "'@home", "''quoted'"])
 def test_the_apostrophe_of_our_own_text_files_is_taken_off(words: str) -> None:
     returned = read_one("actions.csv", in_csv(words))
-    assert returned.records.tables["action"][0]["description"] == words[1:]
+    assert returned.rows["actions"][0]["description"] == words[1:]
 
 
 @pytest.mark.parametrize("words", ["+44 20", "-", "@home", "'tis"])
 def test_words_that_only_look_like_formulas_are_words(words: str) -> None:
     returned = read_one("actions.csv", in_csv(words))
-    assert returned.records.tables["action"][0]["description"] == words
+    assert returned.rows["actions"][0]["description"] == words
 
 
 def test_words_of_a_workbook_that_begin_as_a_formula_are_words() -> None:
@@ -131,7 +131,7 @@ def test_words_of_a_workbook_that_begin_as_a_formula_are_words() -> None:
             for column, cell in enumerate(cells):
                 sheet.write_string(row, column, cell)
     returned = read_one("returns.xlsx", file.getvalue())
-    assert returned.records.tables["action"][0]["description"] == "=1+1"
+    assert returned.rows["actions"][0]["description"] == "=1+1"
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\t", "\u200b", "\ufeff"])
@@ -139,7 +139,7 @@ def test_odd_and_stray_spaces_are_taken_for_spaces_or_nothing(space: str) -> Non
     rows = [HEAD, [f"a1{space}", f" {space}b", f"{space}Write to{space} all", f"31/03/2019{space} "]]
     returned = read_one("returns.xlsx", xlsx({"actions": rows}))
     assert returned.problems == ()
-    (record,) = returned.records.tables["action"]
+    (record,) = returned.rows["actions"]
     assert (record["action"], record["partnership"], record["agreed_on"]) == ("a1", "b", date(2019, 3, 31))
     assert str(record["description"]).replace("  ", " ") == "Write to all"
 
@@ -152,7 +152,7 @@ def test_an_unclosed_quotation_mark_is_said_with_its_row() -> None:
 def test_lines_within_a_cell_are_kept_and_rows_still_count_as_the_spreadsheet_counts() -> None:
     rows = [HEAD, ["a1", "b", "one\ntwo", "2019-03-31"], ["a2", "b", "x", "soon"]]
     returned = read_one("actions.csv", separated(rows))
-    assert returned.records.tables["action"][0]["description"] == "one\ntwo"
+    assert returned.rows["actions"][0]["description"] == "one\ntwo"
     assert [problem.row for problem in returned.problems] == [3]
 
 
@@ -160,7 +160,7 @@ def test_a_text_file_s_first_row_may_name_its_delimiter() -> None:
     content = b"sep=;\r\n" + separated([HEAD, ["a1", "b", "x; y", "2019-03-31"]], delimiter=";")
     returned = read_one("actions.csv", content)
     assert returned.problems == ()
-    assert returned.records.tables["action"][0]["description"] == "x; y"
+    assert returned.rows["actions"][0]["description"] == "x; y"
 
 
 def test_dates_of_the_other_calendar_of_spreadsheets_are_read_as_shown() -> None:
@@ -170,7 +170,7 @@ def test_dates_of_the_other_calendar_of_spreadsheets_are_read_as_shown() -> None
         main = package.read("xl/workbook.xml").replace(b"<workbookPr/>", part)
     assert part in main
     returned = read_one("returns.xlsx", rewritten(content, {"xl/workbook.xml": main}))
-    assert returned.records.tables["action"][0]["agreed_on"] == date(2023, 4, 1)
+    assert returned.rows["actions"][0]["agreed_on"] == date(2023, 4, 1)
 
 
 ACTION = ["action", "partnership", "description", "agreed_on", "meeting", "due_on", "state"]
@@ -193,7 +193,7 @@ def test_a_word_for_nothing_is_to_be_a_blank_cell_where_that_may_be(column: str,
 def test_a_word_for_nothing_stays_a_word_where_words_stand() -> None:
     returned = read_one("returns.xlsx", xlsx({"actions": [HEAD, ["a1", "b", "TBC", "2019-03-31"]]}))
     assert returned.problems == ()
-    assert returned.records.tables["action"][0]["description"] == "TBC"
+    assert returned.rows["actions"][0]["description"] == "TBC"
 
 
 @pytest.mark.parametrize("name", ["returns.xlsx", "actions.csv"])
@@ -202,4 +202,4 @@ def test_a_row_with_a_formula_that_has_no_value_is_not_kept_as_if_the_cell_were_
     content = xlsx({"actions": rows}) if name.endswith("xlsx") else separated(rows)
     returned = read_one(name, content)
     assert returned.is_refused
-    assert [row["action"] for row in returned.records.tables["action"]] == ["a2"]
+    assert [row["action"] for row in returned.rows["actions"]] == ["a2"]

@@ -10,7 +10,7 @@ from tests.workbooks import Table, ods, ods_table, package, separated, xlsx
 TODAY = date(2020, 6, 30)
 HEAD = ["from_activity", "to_activity", "basis"]
 ROW = ["a1", "a2", "reported"]
-RECORDS = {"activity_link": [{"from_activity": "a1", "to_activity": "a2", "basis": "reported"}]}
+RECORDS = {"activity_links": [{"from_activity": "a1", "to_activity": "a2", "basis": "reported"}]}
 
 
 def read_sheets(hidden: tuple[str, ...] = (), **sheets: Table) -> Returned:
@@ -41,7 +41,7 @@ def test_the_columns_are_found(rows: Table, form: str) -> None:
     content = xlsx({"activity_links": rows}) if form == "xlsx" else separated(rows)
     returned = read([Source(f"activity_links.{form}", content)], today=TODAY)
     assert returned.problems == ()
-    assert returned.records.tables == RECORDS
+    assert returned.rows == RECORDS
 
 
 def test_rows_are_counted_as_the_spreadsheet_counts_them() -> None:
@@ -55,7 +55,7 @@ def test_rows_are_counted_as_the_spreadsheet_counts_them() -> None:
 @pytest.mark.parametrize("title", ["Activity_Links", " activity links", "Activity-links"])
 def test_a_sheet_is_found_by_its_name_in_spite_of_case_and_spaces(title: str) -> None:
     returned = read([Source("returns.xlsx", xlsx({title: [HEAD, ROW]}))], today=TODAY)
-    assert returned.records.tables == RECORDS
+    assert returned.rows == RECORDS
 
 
 def test_an_unknown_column_is_reported_with_the_one_that_was_probably_meant() -> None:
@@ -66,14 +66,14 @@ def test_an_unknown_column_is_reported_with_the_one_that_was_probably_meant() ->
         "warning: returns.xlsx, sheet activity_links, row 1, column D: “remarks” is not a column of activity_links. "
         "It was not read.",
     ]
-    assert returned.records.tables == {"activity_link": [{"from_activity": "a1", "to_activity": "a2"}]}
+    assert returned.rows == {"activity_links": [{"from_activity": "a1", "to_activity": "a2"}]}
 
 
 def test_a_missing_required_column_is_an_error_and_no_row_is_kept_without_it() -> None:
     returned = read_sheets(
         activity_links=[["from_activity", "basis"], ["a1", "reported"], ["a2", "reported"]]
     )
-    assert not any(returned.records.tables.values())
+    assert not any(returned.rows.values())
     assert sentences(returned) == [
         "error: returns.xlsx, sheet activity_links, row 1: The column to_activity is missing. "
         "Add it. The key of the activity that it led to."
@@ -103,7 +103,7 @@ def test_unknown_sheets_are_reported_and_the_others_read() -> None:
         "warning: returns.xlsx, sheet activity lynks: “activity lynks” is not a sheet of a return, and was not read. "
         "Did you mean activity_links?"
     ]
-    assert returned.records.tables == RECORDS
+    assert returned.rows == RECORDS
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
@@ -120,7 +120,7 @@ def test_hidden_sheets_are_reported_and_not_read(form: str) -> None:
         f"warning: returns.{form}, sheet actions: The sheet is hidden and was not read. "
         "Show it if it belongs to the return."
     ]
-    assert returned.records.tables == RECORDS
+    assert returned.rows == RECORDS
 
 
 def test_a_workbook_without_any_sheet_of_a_return_is_refused() -> None:
@@ -185,4 +185,4 @@ def test_texts_in_a_zip_say_which_of_them_is_wrong() -> None:
     content = package({"activity_links.csv": separated([HEAD, ROW]), "notes.csv": separated([["x"]])})
     returned = read([Source("returns.zip", content)], today=TODAY)
     assert [problem.sheet for problem in returned.problems] == ["notes"]
-    assert returned.records.tables == RECORDS
+    assert returned.rows == RECORDS

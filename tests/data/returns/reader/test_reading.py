@@ -47,13 +47,13 @@ FILES = {
 def test_a_file_of_any_form_gives_the_same_records(name: str, content: bytes) -> None:
     returned = read_one(name, content)
     assert returned.problems == ()
-    assert returned.records.tables == {"action": [ACTION]}
-    assert returned.records.tables["action"][0].origin == (name, "actions", 2)
+    assert returned.rows == {"actions": [ACTION]}
+    assert returned.rows["actions"][0].origin == (name, "actions", 2)
 
 
 def test_a_text_that_is_no_utf_8_is_read_as_windows_1252_and_that_is_said() -> None:
     returned = read_one("actions.csv", separated(WRITTEN, encoding="cp1252"))
-    assert returned.records.tables == {"action": [ACTION]}
+    assert returned.rows == {"actions": [ACTION]}
     assert [problem.sentence for problem in returned.problems] == [
         "actions.csv, sheet actions: The text does not say in which encoding it is, and was read as Windows-1252. "
         "Check letters with accents and quotation marks, or save it as “CSV UTF-8”."
@@ -66,7 +66,7 @@ def test_many_files_are_read_as_one_return(tmp_path: Path) -> None:
     (tmp_path / "activity_links.csv").write_bytes(separated([["from_activity", "to_activity"], ["p1", "p2"]]))
     returned = read(sorted(tmp_path.iterdir()), today=TODAY)
     assert returned.problems == ()
-    assert set(returned.records.tables) == {"action", "activity_link"}
+    assert set(returned.rows) == {"actions", "activity_links"}
     assert [book.file_name for book in returned.books] == ["actions.csv", "activity_links.csv"]
     assert len({book.sha256 for book in returned.books}) == 2
 
@@ -102,7 +102,7 @@ def test_all_problems_are_found_at_once_and_said_in_the_order_of_rows_and_column
         (3, "B", "partnership", ""),
         (3, "D", "agreed_on", "31.03.2019"),
     ]
-    assert [record["action"] for record in returned.records.tables["action"]] == ["a3"]
+    assert [record["action"] for record in returned.rows["actions"]] == ["a3"]
 
 
 def test_only_the_columns_that_a_file_has_are_in_its_records() -> None:
@@ -110,16 +110,16 @@ def test_only_the_columns_that_a_file_has_are_in_its_records() -> None:
         "returns.xlsx",
         xlsx({"statuses": [["partnership", "status", "from_date"], ["b", "emerging", date(2019, 1, 1)]]}),
     )
-    assert returned.records.tables == {
-        "partnership_status": [{"partnership": "b", "status": "emerging", "from_date": date(2019, 1, 1)}]
+    assert returned.rows == {
+        "statuses": [{"partnership": "b", "status": "emerging", "from_date": date(2019, 1, 1)}]
     }
 
 
 def test_a_blank_cell_says_nothing_or_what_its_column_says_of_blanks() -> None:
     rows = [["partnership", "name", "pilot", "website"], ["b", "B", None, None]]
     returned = read_one("partnerships.csv", separated(rows))
-    assert returned.records.tables == {
-        "partnership": [{"partnership": "b", "name": "B", "pilot": False, "website": None}]
+    assert returned.rows == {
+        "partnerships": [{"partnership": "b", "name": "B", "pilot": False, "website": None}]
     }
 
 

@@ -1,34 +1,30 @@
-"""Rows of sheets become records of the store, each with where it came from; the store becomes rows again."""
+"""Rows of sheets in terms of the store, each with where it came from; the store becomes rows again."""
 
 from data.programme.programme import Programme
 from data.returns.sheets import SHEETS
-from data.returns.sheets.records import Origin, Records, TypedRow, sheet_rows
+from data.returns.sheets.records import Origin, SentRow, TypedRow, sent_rows, sheet_rows
 
 ORIGIN = Origin("returns.xlsx", "activities", 7)
 
 
-def records_of(**cells: object) -> Records:
-    records = Records()
-    records.add(SHEETS["activities"], [TypedRow(ORIGIN, {"activity": "a1", **cells})])
-    return records
+def sent(**cells: object) -> SentRow:
+    (row,) = sent_rows(SHEETS["activities"], [TypedRow(ORIGIN, {"activity": "a1", **cells})])
+    return row
 
 
-def test_an_activity_s_lists_become_records_of_their_own() -> None:
-    records = records_of(primary_lever="DEL", approaches=("mapping", "synergies"), illustrative=True)
-    assert records.tables == {
-        "activity": [{"activity": "a1", "primary_lever": "DEL", "is_illustrative": True}],
-        "activity_approach": [
-            {"activity": "a1", "approach": "mapping"},
-            {"activity": "a1", "approach": "synergies"},
-        ],
+def test_a_row_has_the_store_s_names_and_its_lists_sorted() -> None:
+    row = sent(primary_lever="DEL", approaches=("synergies", "mapping"), illustrative=True)
+    assert row == {
+        "activity": "a1",
+        "primary_lever": "DEL",
+        "approaches": ("mapping", "synergies"),
+        "is_illustrative": True,
     }
-    assert {one.origin for rows in records.tables.values() for one in rows} == {ORIGIN}
+    assert row.origin == ORIGIN
 
 
-def test_an_empty_list_is_given_whole_and_a_missing_column_is_not() -> None:
-    records = records_of(agendas=())
-    assert records.whole == {"activity_agenda": {"a1"}}
-    assert records.tables["activity_agenda"] == []
+def test_an_empty_list_is_given_and_a_missing_column_is_not() -> None:
+    assert sent(agendas=()) == {"activity": "a1", "agendas": ()}
 
 
 def test_the_store_s_rows_have_every_column_and_their_lists(demo_programme: Programme) -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 from data.programme.programme import Programme, Scope
 from data.returns.reader import Returned, Source, read
 from data.returns.sheets import SHEETS
-from data.returns.sheets.records import Origin, Records, TypedRow, sheet_rows
+from data.returns.sheets.records import Origin, SentRows, TypedRow, sent_rows, sheet_rows
 from data.returns.templates import BUNDLES, FORMS, UnknownPartnershipError, template, workbook_of
 from data.returns.templates.pages import lists
 from tests.factories import make_programme, partnership
@@ -31,12 +31,17 @@ def read_back(content: bytes, form: str) -> Returned:
     return read([Source(f"returns.{form}", content)], today=TODAY)
 
 
-def records_of(programme: Programme) -> Records:
-    records = Records()
-    for name, sheet in SHEETS.items():
-        rows = sheet_rows(programme, name)
-        records.add(sheet, [TypedRow(Origin("", name, at), row) for at, row in enumerate(rows, start=2)])
-    return records
+def rows_of(programme: Programme) -> SentRows:
+    return {
+        name: sent_rows(
+            sheet,
+            [
+                TypedRow(Origin("", name, at), row)
+                for at, row in enumerate(sheet_rows(programme, name), start=2)
+            ],
+        )
+        for name, sheet in SHEETS.items()
+    }
 
 
 @pytest.mark.parametrize("form", BUNDLES)
@@ -45,7 +50,7 @@ def test_the_whole_store_as_a_workbook_reads_back_as_the_same_records(
 ) -> None:
     returned = read_back(workbook_of(demo_programme, form=form), form)
     assert returned.problems == ()
-    assert returned.records == records_of(demo_programme)
+    assert returned.rows == rows_of(demo_programme)
 
 
 words = (
@@ -59,10 +64,10 @@ def read_text(text: str) -> object:
     """What a cell of a text file with these words is read as; None where it is refused."""
     rows = [["action", "partnership", "description", "agreed_on"], ["a", "b", text, "2019-01-01"]]
     try:
-        held = read([Source("actions.csv", separated(rows))], today=TODAY).records.tables
+        held = read([Source("actions.csv", separated(rows))], today=TODAY).rows
     except UnicodeEncodeError:
         return None
-    return held["action"][0]["description"] if held.get("action") else None
+    return held["actions"][0]["description"] if held.get("actions") else None
 
 
 @pytest.mark.parametrize("form", BUNDLES)
@@ -80,21 +85,21 @@ def test_any_words_and_numbers_that_can_be_imported_read_back_as_they_were(
     )
     returned = read_back(workbook_of(programme, form=form), form)
     assert returned.problems == ()
-    assert returned.records == records_of(programme)
+    assert returned.rows == rows_of(programme)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_one_partnership_s_workbook_holds_what_concerns_it_and_nothing_else(
     form: str, demo_programme: Programme
 ) -> None:
-    tables = read_back(workbook_of(demo_programme, partnership=SLUG, form=form), form).records.tables
-    assert {row["partnership"] for row in tables["partnership"]} == {SLUG}
-    assert {row["partnership"] for row in tables["meeting"]} == {SLUG}
+    tables = read_back(workbook_of(demo_programme, partnership=SLUG, form=form), form).rows
+    assert {row["partnership"] for row in tables["partnerships"]} == {SLUG}
+    assert {row["partnership"] for row in tables["meetings"]} == {SLUG}
     meetings = set(demo_programme.meetings.query("partnership == @SLUG")["meeting"])
     assert {row["meeting"] for row in tables["attendance"]} <= meetings
     members = set(demo_programme.memberships.query("partnership == @SLUG")["organisation"])
-    assert members <= {row["organisation"] for row in tables["organisation"]}
-    assert tables.get("target", []) == []
+    assert members <= {row["organisation"] for row in tables["organisations"]}
+    assert tables.get("targets", []) == []
 
 
 def test_a_partnership_that_nobody_knows_is_named_with_the_nearest() -> None:
@@ -108,7 +113,7 @@ def test_a_blank_template_is_a_return_without_rows(form: str) -> None:
     returned = read_back(template(form), form)
     assert returned.problems == ()
     assert [part.sheet.name for part in returned.books[0].sheets] == list(SHEETS)
-    assert not any(returned.records.tables.values())
+    assert not any(returned.rows.values())
 
 
 def test_each_sheet_of_the_template_has_its_columns_notes_lists_and_a_frozen_header() -> None:
@@ -150,9 +155,9 @@ def test_words_that_look_like_formulas_are_written_as_words() -> None:
 
 def test_what_is_hidden_from_a_programme_is_not_in_its_workbook(demo_programme: Programme) -> None:
     shown = demo_programme.visible_to(Scope(illustrative=False))
-    tables = read_back(workbook_of(shown), "xlsx").records.tables
-    assert tables["partnership"]
-    assert tables.get("activity", []) == []
+    tables = read_back(workbook_of(shown), "xlsx").rows
+    assert tables["partnerships"]
+    assert tables.get("activities", []) == []
 
 
 def test_text_files_hold_nothing_that_a_spreadsheet_would_run() -> None:

@@ -33,7 +33,7 @@ def refusal(name: str, content: bytes, limits: Limits | None = None) -> str:
     """What is said of a file that is refused whole; nothing of it becomes a record."""
     returned = read([Source(name, content)], limits=limits)
     assert returned.is_refused
-    assert not any(returned.records.tables.values())
+    assert not any(returned.rows.values())
     (problem,) = returned.problems
     assert (problem.row, problem.column) == (None, None)
     return problem.sentence
@@ -113,7 +113,7 @@ def test_blank_rows_and_columns_that_are_only_formatted_do_not_count() -> None:
     )
     returned = read([Source("returns.ods", ods(table))])
     assert returned.problems == ()
-    assert len(returned.records.tables["activity"]) == 1
+    assert len(returned.rows["activities"]) == 1
 
 
 @pytest.mark.parametrize("name", ["actions.csv", "returns.xlsx"])
@@ -254,7 +254,7 @@ def test_macros_and_links_to_other_files_are_not_followed() -> None:
     beside = {"xl/vbaProject.bin": b"macro", "xl/externalLinks/externalLink1.xml": b"<externalLink/>"}
     returned = read([Source("returns.xlsm", rewritten(GOOD, beside))])
     assert returned.problems == ()
-    assert len(returned.records.tables["activity"]) == 1
+    assert len(returned.rows["activities"]) == 1
 
 
 @pytest.mark.parametrize("limits", [replace(Limits(), cells=9), replace(Limits(), characters=20)])
