@@ -5,10 +5,10 @@ from typing import Final
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts import coverage as england
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.coverage import AREA_COLUMNS, by_area
 from dashboard.figures import maps, tiles
-from dashboard.indicators.coverage import london
+from dashboard.indicators.coverage import coverage
 from dashboard.question import Question
 
 LONDON: Final = "E12000007"
@@ -21,7 +21,7 @@ def only_london(question: Question) -> Question:
 
 def as_tiles(question: Question) -> DataFrame:
     """London's 33 with their place in the grid: row, column, label, area, area_code, state, names, partnerships."""
-    frame = london.boroughs(question)
+    frame = coverage.boroughs(question)
     return frame.assign(label=[short(name) for name in frame["area"]])
 
 
@@ -72,8 +72,8 @@ CHARTS: Final = (
         question="Which of London’s 33 have a partnership?",
         indicator="area_coverage",
         measure="London’s 32 boroughs and the City by the partnerships that cover them",
-        frame=england.by_area,
-        columns=england.AREA_COLUMNS,
+        frame=by_area,
+        columns=AREA_COLUMNS,
         draw=lambda frame, boundaries: maps.coverage(frame, boundaries=boundaries, height=460),
         boundaries="london",
         finder=True,
@@ -109,7 +109,7 @@ CHARTS: Final = (
         question="Which partnerships lie below or across boroughs?",
         indicator="area_coverage",
         measure="London partnerships that cover part of a borough, several boroughs, or boroughs nobody itemised",
-        frame=london.below_and_across,
+        frame=coverage.below_and_across,
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",

@@ -20,11 +20,14 @@ from dashboard.indicators.shared.records import name_ranks
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
+from geo.lookups import read_london_tiles
 from geo.vintages import vintage_at
 
 STATES = tuple(words.STATES)
 """whole and part: a counted partnership covers it so; pipeline: only others that are live; none: nobody."""
 NOT_NAMED = "The source names no authority"
+ACROSS = ("Part of one borough", "Several boroughs", "Boroughs not itemised")
+"""How a partnership of London that is not simply one whole borough lies."""
 FIRST_QUARTER = pd.Timestamp("2012-12-31")
 
 
@@ -140,11 +143,8 @@ def over_time(question: Question) -> DataFrame:
     on = question.on
     dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
     visible = question.visible
-    line = statuses.timeline(visible)
-    counted = np.isin(
-        line.named(line.at(dates)), statuses.indices(selection.counted_statuses(question.filters))
-    )
-    counted &= selection.is_selected(question.anywhere)[:, None]
+    counted = np.zeros((len(visible.partnerships), len(dates)), dtype=bool)
+    counted[selection.is_selected(question.anywhere)] = selection.was_counted(question.anywhere, dates)
     rows = [
         _covered(replace(question, programme=visible), date, counted[:, column])
         for column, date in enumerate(dates)
@@ -152,6 +152,50 @@ def over_time(question: Question) -> DataFrame:
     frame = DataFrame(rows, columns=["whole", "covered", "authorities"])
     frame.insert(0, "quarter", pd.DatetimeIndex(dates).as_unit("us"))
     return frame
+
+
+def boroughs(question: Question) -> DataFrame:
+    """Every borough with its place in the tile map and who covers it.
+
+    Columns: area_code, area, row, column (of the tile, from 1), state, whole, part, live, partnerships,
+    names, need; see `coverage.by_area`. Sorted by row, then column.
+    """
+    tiles = read_london_tiles()[["area_code", "row", "column"]]
+    areas = by_area(question.anywhere)
+    columns = ["area", "state", "whole", "part", "live", "partnerships", "names", "need"]
+    frame = tiles.merge(areas[["area_code", *columns]], on="area_code")
+    frame = frame[["area_code", "area", "row", "column", *columns[1:]]]
+    return frame.sort_values(["row", "column"], ignore_index=True)
+
+
+def below_and_across(question: Question) -> DataFrame:
+    """London's partnerships that are smaller or larger than one borough, or whose boroughs no source names.
+
+    Columns: partnership, name, kind (see `ACROSS`), status (label; NaN if none is in view), is_counted,
+    boroughs (how many), borough_names (NaN if none), locality. Sorted by kind, then name.
+    """
+    visible, on = question.visible, question.on
+    frame = selection.selected(question.anywhere)
+    london = places.authorities(visible, on)
+    london = london[london["area_code"].isin(read_london_tiles()["area_code"])]
+    held = places.placed(visible, on).merge(london[["area_code", "area"]], on="area_code").sort_values("area")
+    by_partnership = held.groupby("partnership")
+    wholes = (held["coverage"] == "whole").groupby(held["partnership"]).sum()
+    number = frame["partnership"].map(by_partnership.size()).fillna(0).astype("int64")
+    unnamed = ~frame["is_placed"] & frame["region_code"].isin(london["region_code"])
+    below = (number == 1) & (frame["partnership"].map(wholes) == 0)
+    kind = Series(np.select([below, number > 1, unnamed], ACROSS, ""), index=frame.index, dtype="str")
+    frame = frame.assign(
+        kind=kind,
+        status=frame["status"].map(STATUSES),
+        boroughs=number,
+        borough_names=frame["partnership"].map(by_partnership["area"].agg("; ".join)),
+        locality=frame["partnership"].map(visible.partnerships.set_index("partnership")["locality"]),
+    )
+    columns = ["partnership", "name", "kind", "status", "is_counted", "boroughs", "borough_names", "locality"]
+    frame = frame.loc[kind != "", columns]
+    order = frame["kind"].map(dict(zip(ACROSS, range(len(ACROSS)), strict=True)))
+    return frame.assign(order=order).sort_values(["order", "name"], ignore_index=True).drop(columns="order")
 
 
 def _covered(question: Question, on: pd.Timestamp, counted: Flags) -> tuple[int, int, int]:

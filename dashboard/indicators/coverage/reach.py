@@ -5,7 +5,6 @@ overlap.
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
@@ -31,21 +30,28 @@ def area_coverage(question: Question) -> Value:
     `low` is the share covered as a whole; numerator and denominator are authorities of the as-at date's
     vintage.
     """
-    frame = coverage.by_area(question)
-    whole, part = (int((frame["state"] == state).sum()) for state in ("whole", "part"))
-    size = len(frame)
+    frame, chosen = coverage.by_area(question), selection.selected(question)
+    size, whole = len(frame), int((frame["state"] == "whole").sum())
+    covered = whole + int((frame["state"] == "part").sum())
+    unplaced = int((chosen["is_counted"] & ~chosen["is_placed"]).sum())
+    wholly = f"{words.number(whole)} as a whole ({words.per_cent(rate(whole, size))})"
     return Value(
         key="area_coverage",
-        value=rate(whole + part, size),
+        value=rate(covered, size),
         unit="%",
-        numerator=whole + part,
+        numerator=covered,
         denominator=size,
         n=size,
         low=rate(whole, size),
-        high=rate(whole + part, size),
+        high=rate(covered, size),
         note=words.sentences(
-            _covered(whole, whole + part, size),
-            _off_the_map(selection.selected(question)),
+            f"{words.of(covered, size)} authorities covered as a whole or in part, {wholly}"
+            if size
+            else NOWHERE,
+            f"{words.count_of(unplaced, 'counted partnership')} {words.agree(unplaced, 'is')} in no authority on "
+            "the map"
+            if unplaced
+            else "",
             _carried_codes(question),
         ),
     )
@@ -54,20 +60,27 @@ def area_coverage(question: Question) -> Value:
 def cold_spots(question: Question) -> Value:
     """Indicator 9: authorities with no partnership in any live status; the list is `coverage.cold_spots`."""
     frame = coverage.by_area(question)
-    cold, size = (frame["state"] == "none").to_numpy(), len(frame)
+    size, cold = len(frame), frame[frame["state"] == "none"]
+    unknown = int(cold["need"].isna().sum())
     found = need.statistic(question.visible, question.filters.need, question.on)
-    ranked = _ranked(found) if found else "Not ranked"
+    ranked = "Not ranked"
+    if found:
+        order = ", the lowest first" if found.measure.lower_is_needier else ""
+        ranked = f"Ranked by {found.measure.label}, {words.day(found.reference_date)}{order}"
     return Value(
         key="cold_spots",
-        value=int(cold.sum()),
+        value=len(cold),
         unit="authorities",
-        numerator=int(cold.sum()),
+        numerator=len(cold),
         denominator=size,
         n=size,
         note=words.sentences(
             ranked if size else NOWHERE,
-            _combined(question, frame["area_code"].to_numpy()[cold]),
-            _unranked(int(np.isnan(frame["need"].to_numpy()[cold]).sum()), _vintage(question)),
+            _combined(question, cold["area_code"]),
+            f"Need not known for {words.count_of(unknown, 'authority')}, listed last: none is recorded on the "
+            f"authorities of {vintage_at(question.on.date()).key}"
+            if unknown
+            else "",
             coverage.maybe_covered_note(question),
         ),
     )
@@ -82,12 +95,8 @@ def cyp_coverage(question: Question) -> Value:
     visible, on = question.visible, question.on
     found = need.statistic(visible, need.CHILDREN, on)
     if found is None:
-        return Value(
-            key="cyp_coverage",
-            value=None,
-            unit="%",
-            note="No number of children and young people is recorded.",
-        )
+        note = "No number of children and young people is recorded."
+        return Value(key="cyp_coverage", value=None, unit="%", note=note)
     areas = _with_shares(question, found)
     children = areas["value"].sum()
     low = (areas["value"] * areas["low"]).sum()
@@ -102,8 +111,10 @@ def cyp_coverage(question: Question) -> Value:
         low=rate(low, children),
         high=rate(high, children),
         note=words.sentences(
-            f"People aged 0 to 24 on {words.day(found.reference_date)}, {_recorded_on(areas, found)}",
-            _if_all_were(rate(high, children)) if high > low else "",
+            f"People aged 0 to 24 on {words.day(found.reference_date)}, {_basis(areas, found)}",
+            f"A part whose share is not known counts as nothing; as all of it, {words.per_cent(rate(high, children))}"
+            if high > low
+            else "",
         ),
     )
 
@@ -125,7 +136,7 @@ def need_gap(question: Question) -> Value:
     third = len(areas) // 3
     most, least = (int(rows["is_covered"].sum()) for rows in (areas.head(third), areas.tail(third)))
     enough = third >= SMALLEST_THIRD
-    basis = f"{found.measure.label}, {words.day(found.reference_date)}, {_recorded_on(areas, found)}"
+    basis = f"{found.measure.label}, {words.day(found.reference_date)}, {_basis(areas, found)}"
     compared = (
         f"{words.of(most, third)} of the most needed third covered, {words.of(least, third)} of the least"
     )
@@ -143,15 +154,13 @@ def need_gap(question: Question) -> Value:
 def overlap(question: Question) -> Value:
     """Indicator 12: authorities with more than one counted partnership; the list is `coverage.overlaps`."""
     frame = coverage.by_area(question)
-    several, size = (frame["whole"] + frame["part"] > 1).to_numpy(), len(frame)
-    named = (
-        words.listing(sorted(frame["area"].to_numpy()[several]), most=5) or "No authority has more than one"
-    )
+    size, several = len(frame), frame.loc[frame["whole"] + frame["part"] > 1, "area"]
+    named = words.listing(sorted(several), most=5) or "No authority has more than one"
     return Value(
         key="overlap",
-        value=int(several.sum()),
+        value=len(several),
         unit="areas",
-        numerator=int(several.sum()),
+        numerator=len(several),
         denominator=size,
         n=size,
         note=words.sentences(named if size else NOWHERE),
@@ -179,24 +188,8 @@ def _with_shares(question: Question, found: Statistic) -> DataFrame:
     return areas.assign(low=low[place], high=np.where(unknown, 1.0, low)[place], is_covered=covered[place])
 
 
-def _vintage(question: Question) -> str:
-    return vintage_at(question.on.date()).key
-
-
-def _covered(whole: int, covered: int, size: int) -> str:
-    if not size:
-        return NOWHERE
-    wholly = f"{words.number(whole)} as a whole ({words.per_cent(rate(whole, size))})"
-    return f"{words.of(covered, size)} authorities covered as a whole or in part, {wholly}"
-
-
-def _off_the_map(frame: DataFrame) -> str:
-    """How many counted partnerships have no place among the authorities."""
-    counted = int((frame["is_counted"] & ~frame["is_placed"]).sum())
-    if not counted:
-        return ""
-    verb = words.agree(counted, "is")
-    return f"{words.count_of(counted, 'counted partnership')} {verb} in no authority on the map"
+def _basis(areas: DataFrame, found: Statistic) -> str:
+    return f"on {words.count_of(len(areas), 'authority')} of {found.vintage.key}"
 
 
 def _carried_codes(question: Question) -> str:
@@ -207,7 +200,7 @@ def _carried_codes(question: Question) -> str:
     if not moved:
         return ""
     areas = f"{words.count_of(moved, 'area')} with a code of another year {words.agree(moved, 'was')}"
-    return f"{areas} carried to the authorities of {_vintage(question)}"
+    return f"{areas} carried to the authorities of {vintage_at(question.on.date()).key}"
 
 
 @cached(most=64)
@@ -217,13 +210,8 @@ def _moved(programme: Programme, on: Timestamp) -> "Series[str]":
     return held.loc[held["recorded_code"] != held["area_code"], "area_code"]
 
 
-def _ranked(found: Statistic) -> str:
-    order = ", the lowest first" if found.measure.lower_is_needier else ""
-    return f"Ranked by {found.measure.label}, {words.day(found.reference_date)}{order}"
-
-
-def _combined(question: Question, cold: npt.NDArray[np.object_]) -> str:
-    """How many authorities have a value that was put together, and how."""
+def _combined(question: Question, cold: "Series[str]") -> str:
+    """How many of the authorities have a value that was put together, and how."""
     visible, on = question.visible, question.on
     number = len(need.known(visible, question.filters.need, on).combined.intersection(cold))
     if not number:
@@ -231,22 +219,6 @@ def _combined(question: Question, cold: npt.NDArray[np.object_]) -> str:
     measure = need.measure_of(visible, question.filters.need)
     how = "the sum" if measure.kind == "count" else "the weighted mean"
     return f"For {words.count_of(number, 'authority')} it is {how} of what they replaced"
-
-
-def _unranked(unknown: int, year: str) -> str:
-    """How many authorities end the list because their need is not known."""
-    if not unknown:
-        return ""
-    areas = words.count_of(unknown, "authority")
-    return f"Need not known for {areas}, listed last: none is recorded on the authorities of {year}"
-
-
-def _recorded_on(areas: DataFrame, found: Statistic) -> str:
-    return f"on {words.count_of(len(areas), 'authority')} of {found.vintage.key}"
-
-
-def _if_all_were(high: float | None) -> str:
-    return f"A part whose share is not known counts as nothing; as all of it, {words.per_cent(high)}"
 
 
 INDICATORS: tuple[Indicator, ...] = (

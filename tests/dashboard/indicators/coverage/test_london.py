@@ -2,7 +2,7 @@ import pandas as pd
 from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
-from dashboard.indicators.coverage import london
+from dashboard.indicators.coverage import coverage
 from dashboard.question import Question
 from geo import lookups
 
@@ -27,18 +27,18 @@ PROGRAMME = make_programme(
 
 
 def test_every_borough_of_the_store_has_its_tile():
-    frame = london.boroughs(Question(PROGRAMME, Filters()))
+    frame = coverage.boroughs(Question(PROGRAMME, Filters()))
     assert set(frame["area"]) == {"Barking and Dagenham", "Barnet", "Camden"}
     assert frame.set_index("area")["state"].to_dict()["Camden"] == "whole"
     assert not frame.duplicated(["row", "column"]).any()
 
 
 def test_london_is_all_there_whatever_region_is_asked_for():
-    north = london.boroughs(
+    north = coverage.boroughs(
         Question(PROGRAMME, Filters(region=("E12000003",), ace_area=("north",), bridge=("ive",)))
     )
     assert (
-        north["area_code"].tolist() == london.boroughs(Question(PROGRAMME, Filters()))["area_code"].tolist()
+        north["area_code"].tolist() == coverage.boroughs(Question(PROGRAMME, Filters()))["area_code"].tolist()
     )
 
 
@@ -48,11 +48,11 @@ def test_the_real_london_has_33():
         area_groupings=lookups.read_groupings(),
         area_succession=lookups.read_succession(),
     )
-    assert len(london.boroughs(Question(programme, Filters()))) == 33
+    assert len(coverage.boroughs(Question(programme, Filters()))) == 33
 
 
 def test_partnerships_below_across_and_without_boroughs_are_told_apart():
-    frame = london.below_and_across(Question(PROGRAMME, Filters()))
+    frame = coverage.below_and_across(Question(PROGRAMME, Filters()))
     assert frame[["partnership", "kind", "boroughs"]].to_numpy().tolist() == [
         ["west-barnet", "Part of one borough", 1],
         ["both", "Several boroughs", 2],
