@@ -38,7 +38,7 @@ def board_pack(
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
 ) -> None:
     """Write a board paper: charts with their findings, definitions, sources, and the line that remakes it."""
-    from dashboard.exports.paper.forms import PAPER_FORMS
+    from dashboard.exports.forms import PAPER_FORMS
 
     form = output.suffix.removeprefix(".").lower()
     if form not in PAPER_FORMS:
@@ -76,7 +76,7 @@ def _read(store: str | None, query: str) -> "Paper":
 
 
 def _write(store: str | None, query: str, output: Path) -> None:
-    from dashboard.exports.paper.forms import render_paper
+    from dashboard.exports.forms import render_paper
 
     with _refusing():
         paper = _read(store, query)
@@ -86,8 +86,7 @@ def _write(store: str | None, query: str, output: Path) -> None:
 
 def _press(store: str | None, query: str, output: Path) -> None:
     """A PDF: what read the store and composed the page has ended, and freed its memory, before Chrome starts."""
-    from dashboard.exports.paper.forms import Wait
-    from dashboard.exports.pictures.chrome import print_folder
+    from dashboard.exports.pictures.chrome import Wait, print_folder
 
     with TemporaryDirectory(ignore_cleanup_errors=True) as place:
         folder = Path(place)

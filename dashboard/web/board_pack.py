@@ -7,10 +7,11 @@ import orjson
 from flask import Flask, Response, request
 
 from dashboard import compose_paper, words
-from dashboard.exports.paper.forms import PAPER_FORMS, Wait, render_paper
+from dashboard.exports.forms import PAPER_FORMS, render_paper
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.pdf import print_view
 from dashboard.exports.pdf.print_view import Links
+from dashboard.exports.pictures.chrome import Wait
 from dashboard.pages import QuestionReader
 from dashboard.web.responses import policy
 

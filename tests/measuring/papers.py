@@ -7,7 +7,7 @@ from time import perf_counter
 
 import psutil
 
-from dashboard.exports.paper.forms import PAPER_FORMS
+from dashboard.exports.forms import PAPER_FORMS
 from tests.browser.serving import CEP
 from tests.measuring.figures import kilobytes
 

@@ -11,11 +11,10 @@ from typing import Final
 
 import orjson
 
-from dashboard.exports.paper.forms import Wait
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.pdf import print_view
 from dashboard.exports.pdf.print_view import Links
-from dashboard.exports.pictures.chrome import asset, find_browser, plotly_js, print_folder
+from dashboard.exports.pictures.chrome import Wait, asset, find_browser, plotly_js, print_folder
 from dashboard.exports.pictures.pictures import shapes_of
 
 SECONDS_TO_START, SECONDS_A_FIGURE = 45, 10

@@ -13,13 +13,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 from typing import IO, Final
 
-from dashboard.exports.paper.forms import Wait
 from dashboard.settings import browser_named
 
 NAMES: Final = (
@@ -60,6 +60,14 @@ class BusyError(PictureError):
 
 class NotWantedError(PictureError):
     """Nobody waits for the picture any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How whoever wants a paper waits: whether they stand in line, and what says that they have gone."""
+
+    patient: bool = True
+    gone: Callable[[], bool] = lambda: False
 
 
 def find_browser() -> str:

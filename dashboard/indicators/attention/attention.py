@@ -38,7 +38,7 @@ def listing(question: Question) -> DataFrame:
     visible, on = question.visible, question.on
     statuses = selection.selected(question)["status"]
     since = _since(visible, on)[statuses.index]
-    is_flagged: Flags = (since > NEVER).any(axis=1)
+    is_flagged: Flags = np.asarray((since > NEVER).any(axis=1))
     flagged, since = statuses.index.to_numpy()[is_flagged], since[is_flagged]
     oldest = np.where(since > NEVER, since, OPEN)
     first = oldest.min(axis=1, initial=OPEN)

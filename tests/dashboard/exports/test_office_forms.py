@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from dashboard.app import create_app
 from dashboard.cli import app
-from dashboard.exports.paper.forms import PAPER_FORMS, render_paper
+from dashboard.exports.forms import PAPER_FORMS, render_paper
 from dashboard.settings import Settings
 from data.programme.programme import Programme
 

@@ -7,7 +7,7 @@ import pytest
 from openxml_audit import OdfValidator, OpenXmlValidator, ValidationSeverity
 from papers import ABOUT, FIRST, REST, paper_of
 
-from dashboard.exports.paper.forms import render_paper
+from dashboard.exports.forms import render_paper
 from dashboard.exports.tables.whole_store import whole
 from dashboard.question import Question
 from data.programme.programme import Programme

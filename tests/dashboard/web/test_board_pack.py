@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app, warm
-from dashboard.exports.paper.forms import PAPER_FORMS
+from dashboard.exports.forms import PAPER_FORMS
 from dashboard.exports.pictures.chrome import AT_ONCE, turn
 from dashboard.settings import Settings
 

@@ -17,12 +17,11 @@ from pikepdf import Name
 from pypdf import PdfReader
 
 from dashboard import compose_paper
-from dashboard.exports.paper.forms import Wait
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.pdf.finish import attributes, elements
 from dashboard.exports.pdf.pdf import as_pdf
 from dashboard.exports.pdf.print_view import is_drawn
-from dashboard.exports.pictures.chrome import NoBrowserError, NotWantedError, PictureError, turn
+from dashboard.exports.pictures.chrome import NoBrowserError, NotWantedError, PictureError, Wait, turn
 from dashboard.exports.rows import chart_table
 from data.programme.programme import Programme
 

@@ -1,22 +1,13 @@
-"""The forms a paper comes in; each brings the libraries it needs only when it is made.
-
-Small: what waits for a PDF on the command line imports this, and Chrome needs the memory.
-"""
+"""The forms a paper comes in; each brings the libraries it needs only when it is made."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from dashboard.exports.pictures.chrome import Wait
+
 if TYPE_CHECKING:
     from dashboard.exports.paper.paper import Paper
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """How whoever wants a paper waits: whether they stand in line, and what says that they have gone."""
-
-    patient: bool = True
-    gone: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
