@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -126,6 +127,7 @@ def modules_imported(name: str) -> set[str]:
     return found & MODULES.keys() - {name}
 
 
+@cache
 def part_of(name: str) -> str:
     """The folder of a module; where that has folders of its own, the module itself."""
     folder = MODULES[name].parent
