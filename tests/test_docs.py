@@ -1,6 +1,8 @@
 """What the documentation names is there: commands, options, targets, folders, files, links and headings."""
 
 import re
+import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -85,6 +87,45 @@ def test_every_link_leads_somewhere() -> None:
     assert links
     missing = [(page, link) for page, link in links if not leads_somewhere(ROOT / page, link)]
     assert missing == []
+
+
+PATHS = {
+    "A filter change": "The path of a filter change",
+    "One changed cell": "The path of an imported cell",
+}
+"""What `python -m tests.ways --files` follows -> where docs/architecture.md says it."""
+
+
+@pytest.fixture(scope="module")
+def entered() -> dict[str, set[str]]:
+    """The files that each way enters, followed in a process that has kept no answer yet."""
+    command = [sys.executable, "-m", "tests.ways", "--files"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = re.findall(r"^(\w.*)\n((?:  .*\n)+)", said, flags=re.MULTILINE)
+    return {title: set(files.split()) for title, files in found}
+
+
+@pytest.mark.parametrize("way", PATHS)
+def test_the_paths_of_the_architecture_are_those_that_are_taken(
+    way: str, entered: dict[str, set[str]]
+) -> None:
+    (files,) = (files for title, files in entered.items() if title.startswith(way))
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    section = page.partition(f"## {PATHS[way]}\n")[2].partition("\n## ")[0]
+    named = files_named(section)
+    assert named - files == set(), "docs/architecture.md names files that are not entered"
+    assert files - named == set(), (
+        "docs/architecture.md does not name all files: python -m tests.ways --files"
+    )
+
+
+def files_named(section: str) -> set[str]:
+    """The files in backticks; one without a folder stands in that of the file before it."""
+    folder, named = "", set()
+    for path in re.findall(r"`([\w/]+\.py)`", section):
+        folder = path.rpartition("/")[0] or folder
+        named.add(f"{folder}/{path.rpartition('/')[2]}")
+    return named
 
 
 def leads_somewhere(page: Path, link: str) -> bool:
