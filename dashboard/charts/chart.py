@@ -1,9 +1,9 @@
 """What a chart is: what it asks, where its numbers come from, how it is drawn and said."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, Protocol
+from operator import attrgetter
+from typing import Literal, Protocol
 
 from pandas import DataFrame
 
@@ -11,9 +11,6 @@ from dashboard.figures.plain import Figure
 from dashboard.question import Question
 
 Period = Literal["as_at", "window", "history"]
-
-ROOT_SIZE: Final = 16
-"""The pixels of one rem, in which charts say how much room they need at least."""
 
 
 class Describe(Protocol):
@@ -70,8 +67,8 @@ class Chart:
     subject: Literal["none", "needed", "optional"] = "none"
     added_sources: Mapping[str, Callable[[Question], str]] = field(default_factory=dict)
     empty: str = "Nothing to show with these filters."
-    counting_rule: Callable[[Question], str] = lambda question: question.filters.counting_rule
-    within: Callable[[Question], Question] = lambda question: question
+    counting_rule: Callable[[Question], str] = attrgetter("filters.counting_rule")
+    within: Callable[[Question], Question] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,28 +89,3 @@ class Rendered:
     source: str
     illustrative: bool
     reason_empty: str = ""
-
-
-def picture_metadata(rendered: Rendered) -> dict[str, Any]:
-    """Return what a picture of a chart prints around it, so that it stands alone; it travels as the figure's meta."""
-    least = rendered.chart.least_width.removesuffix("rem")
-    return {
-        "key": rendered.chart.key,
-        "headline": rendered.headline,
-        "subtitle": rendered.subtitle,
-        "text": rendered.text,
-        "source": rendered.source,
-        "illustrative": rendered.illustrative,
-        "message": rendered.reason_empty,
-        "least_width": float(least) * ROOT_SIZE if least else None,
-        "filename": file_stem(rendered),
-    }
-
-
-def file_stem(rendered: Rendered) -> str:
-    """Return the name of a file of this chart without its ending: the chart, whom it is about, the as-at date."""
-    question = rendered.question
-    about = question.partnership if rendered.chart.subject != "none" and question.partnership else ""
-    on = question.on
-    named = re.sub(r"[^a-z0-9-]+", "-", about.lower()).strip("-")
-    return "-".join(part for part in (rendered.chart.key, named, f"{on:%Y-%m-%d}") if part)

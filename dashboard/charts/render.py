@@ -5,9 +5,10 @@ table twin, exports and deep link. The entries are written, theme by theme, in d
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from pandas import DataFrame
 
@@ -27,7 +28,7 @@ from dashboard.charts import (
     representation,
     returns,
 )
-from dashboard.charts.chart import Chart, ChartText, Rendered, picture_metadata
+from dashboard.charts.chart import Chart, ChartText, Rendered
 from dashboard.figures.plain import Figure
 from dashboard.indicators.shared.area_coverage import LEVEL
 from dashboard.indicators.shared.values import reason_not_published
@@ -68,7 +69,7 @@ def render_or_explain(chart: Chart, question: Question) -> Rendered:
 @cached(most=512)
 def render(chart: Chart, question: Question) -> Rendered:
     """Answer one chart for one question; the answer is kept, because readers go back and forth."""
-    question = chart.within(question)
+    question = chart.within(question) if chart.within else question
     missing = reason_missing(chart, question)
     about = question.of_all if chart.subject == "none" else question
     frame = DataFrame(columns=list(columns_of(chart, question))) if missing else chart.frame(about)
@@ -207,6 +208,34 @@ def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
     figure["layout"]["meta"] = picture_metadata(rendered)
     return figure
 
+
+def picture_metadata(rendered: Rendered) -> dict[str, Any]:
+    """Return what a picture of a chart prints around it, so that it stands alone; it travels as the figure's meta."""
+    least = rendered.chart.least_width.removesuffix("rem")
+    return {
+        "key": rendered.chart.key,
+        "headline": rendered.headline,
+        "subtitle": rendered.subtitle,
+        "text": rendered.text,
+        "source": rendered.source,
+        "illustrative": rendered.illustrative,
+        "message": rendered.reason_empty,
+        "least_width": float(least) * ROOT_SIZE if least else None,
+        "filename": file_stem(rendered),
+    }
+
+
+def file_stem(rendered: Rendered) -> str:
+    """Return the name of a file of this chart without its ending: the chart, whom it is about, the as-at date."""
+    question = rendered.question
+    about = question.partnership if rendered.chart.subject != "none" and question.partnership else ""
+    on = question.on
+    named = re.sub(r"[^a-z0-9-]+", "-", about.lower()).strip("-")
+    return "-".join(part for part in (rendered.chart.key, named, f"{on:%Y-%m-%d}") if part)
+
+
+ROOT_SIZE: Final = 16
+"""The pixels of one rem, in which charts say how much room they need at least."""
 
 HOW_TO_ADD = (
     "Such data come with the partnerships’ returns: load these on the page Data, or show illustrative data "

@@ -1,4 +1,6 @@
-"""A card: headline, subtitle, chart, source line, and a menu that takes it away as picture, table or data.
+"""Tiles and cards. A tile is one indicator as a number, with its unit, its rating in words and a shape, and a note.
+
+A card is headline, subtitle, chart, source line, and a menu that takes it away as picture, table or data.
 
 A changed filter brings `head`, `box_style`, `figure`, `foot` and `extra` anew; the rest stays. assets/20-cards.js keeps
 the menu right: where its files are, and what it offers of a chart that shows a message.
@@ -7,10 +9,17 @@ the menu right: where its files are, and what it offers of a chart that shows a 
 from math import cos, radians
 from typing import Any
 
+from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.components import html, ids
 from dashboard.components.html import Element
 from dashboard.exports.rows import areas_of, export_address, orders_of, payload
+from dashboard.indicators import Indicator, Value
+
+SHAPES = {"green": "●", "amber": "▲", "red": "◆"}
+RATINGS = {"green": "Green", "amber": "Amber", "red": "Red"}
+UNITS = {"CEPs": "partnerships", "CEPs / quarter": "a quarter", "0-1": "from 0 (one lever) to 1 (even)"}
+"""The units of the indicator list as a reader of a page reads them."""
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -30,6 +39,56 @@ DATA = ("xlsx", "ods", "csv", "json")
 """The forms of a table, those for people first."""
 
 NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
+
+
+def tile(indicator: Indicator, value: Value) -> Element:
+    """Return the tile of one indicator."""
+    number, unit = tile_number(indicator, value)
+    return html.Div(
+        [
+            html.Dt(indicator.name, className="tile-name"),
+            html.Dd(
+                [
+                    html.Span(number, className="tile-number"),
+                    html.Span(f" {unit}", className="tile-unit"),
+                    *_rating(indicator, value),
+                    html.Span(value.note, className="tile-note"),
+                ]
+            ),
+        ],
+        className="tile",
+    )
+
+
+def tiles(pairs: list[tuple[Indicator, Value]]) -> Element:
+    """Return a row of tiles as one description list."""
+    return html.Dl([tile(indicator, value) for indicator, value in pairs], className="tiles")
+
+
+def tile_number(indicator: Indicator, value: Value) -> tuple[str, str]:
+    """Return the number to print large and the words beside it."""
+    if value.value is None:
+        return "–", "no number to report"
+    if indicator.key == "core_groups":
+        return tidy_number(value.value), "of 5, the median"
+    if indicator.unit.endswith("%"):
+        is_of = value.numerator is not None and value.denominator
+        return words.per_cent(value.value), words.of(
+            value.numerator or 0, value.denominator or 0
+        ) if is_of else ""
+    if indicator.key == "established" and value.denominator:
+        return tidy_number(value.value), f"of {tidy_number(value.denominator)} aimed for"
+    unit = UNITS.get(indicator.unit, indicator.unit)
+    if value.low is None or value.high is None or value.low == value.high:
+        return tidy_number(value.value), unit
+    return words.number(value.value), f"{unit}, {words.number(value.low)} to {words.number(value.high)}"
+
+
+def tidy_number(value: float | None) -> str:
+    """Return 52.0 as "52", 1.25 as "1.2", nothing as "–"."""
+    if value is None:
+        return "–"
+    return words.number(value, decimals=0 if float(value).is_integer() else 1)
 
 
 def card(rendered: Rendered, *, size: str = "half") -> Element:
@@ -173,8 +232,8 @@ def _line(label: str, items: list[Element], **needs: object) -> Element:
     return html.Div([named, choices], className="menu-line", role="group", aria_label=label, **needs)
 
 
-def _button(words: str, does: str, *, named: str | None = None, **needs: object) -> Element:
-    return html.Button(words, className="menu-item", type="button", data_does=does, aria_label=named, **needs)
+def _button(text: str, does: str, *, named: str | None = None, **needs: object) -> Element:
+    return html.Button(text, className="menu-item", type="button", data_does=does, aria_label=named, **needs)
 
 
 def _download(rendered: Rendered, form: str) -> Element:
@@ -182,3 +241,10 @@ def _download(rendered: Rendered, form: str) -> Element:
     return html.A(
         name, href=address, className="menu-item", download="", data_form=form, aria_label=f"Data ({name})"
     )
+
+
+def _rating(indicator: Indicator, value: Value) -> list[Element]:
+    if value.rating not in RATINGS:
+        return []
+    rating = f"{SHAPES[value.rating]} {RATINGS[value.rating]}"
+    return [html.Span(rating, className=f"tile-rating is-{value.rating}", title=indicator.rule)]

@@ -7,9 +7,9 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.components import html
+from dashboard.components.card import tile_number
 from dashboard.components.html import Element
 from dashboard.components.table import static_table
-from dashboard.components.tile import tile_number
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.shared.values import value_of

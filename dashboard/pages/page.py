@@ -7,9 +7,8 @@ from typing import Literal
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.components import html, ids
-from dashboard.components.card import card
+from dashboard.components.card import card, tiles
 from dashboard.components.html import Element
-from dashboard.components.tile import tiles
 from dashboard.indicators import INDICATORS, Indicator, Value
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.question import Question

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dashboard import words
-from dashboard.components.tile import tidy_number
+from dashboard.components.card import tidy_number
 from dashboard.exports.tables.answers import FINDING_COLUMNS, finding_rows, indicator_rows
 from dashboard.exports.tables.files import harmless
 from dashboard.indicators.returns import quality

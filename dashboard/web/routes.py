@@ -13,8 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard import boundaries, words
 from dashboard.boundaries import FOREVER
-from dashboard.charts.chart import file_stem
-from dashboard.charts.render import CHARTS, render
+from dashboard.charts.render import CHARTS, file_stem, render
 from dashboard.exports.pictures.chrome import PictureError
 from dashboard.exports.pictures.pictures import NoPictureError
 from dashboard.exports.tables.answers import indicator_rows

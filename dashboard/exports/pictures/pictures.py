@@ -13,7 +13,8 @@ from typing import Any, Final
 import orjson
 
 from dashboard.boundaries import packed
-from dashboard.charts.chart import Rendered, picture_metadata
+from dashboard.charts.chart import Rendered
+from dashboard.charts.render import picture_metadata
 from dashboard.exports.pictures.chrome import PictureError, find_browser, turn, work
 
 PICTURES: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}

@@ -1,6 +1,7 @@
 """Charts as workbooks that follow the public sector's guidance: cover, contents, notes, one marked-up table a sheet."""
 
-from dashboard.charts.chart import Rendered, file_stem
+from dashboard.charts.chart import Rendered
+from dashboard.charts.render import file_stem
 from dashboard.exports.paper.choice import command
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.tables.workbook.contents import book_of
