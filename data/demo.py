@@ -9,7 +9,7 @@ from data.store.build import build_store
 from data.store.engine import open_store, store_name
 from data.store.info import written
 from data.store.migrate import check, schema_is_current, upgrade
-from data.store.rows import Rows, together
+from data.store.rows import Rows, combine
 
 DEMO_NAME = "Cultural Education Partnerships in England"
 
@@ -48,7 +48,7 @@ def keep_demo(address: str) -> str:
 
 def build_register(address: str, *, name: str = DEMO_NAME, replace: bool = False) -> None:
     """Write a store for real returns: England's places and the public register, nothing illustrative."""
-    build_store(address, together([place_rows(), register_rows()]), name=name, replace=replace)
+    build_store(address, combine([place_rows(), register_rows()]), name=name, replace=replace)
 
 
 def demo_rows(*, seed: int = DEFAULT_SEED, scale: int = 1) -> Rows:
@@ -56,4 +56,4 @@ def demo_rows(*, seed: int = DEFAULT_SEED, scale: int = 1) -> Rows:
     milestones, generated = generate(seed=seed, scale=scale)
     published = register_rows()
     published["partnership"] = [row | milestones[str(row["partnership"])] for row in published["partnership"]]
-    return together([place_rows(), published, generated])
+    return combine([place_rows(), published, generated])

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, select, update
 
 from data.store.engine import reading, transaction
-from data.store.rows import Row, Rows, of_frame, put_row
+from data.store.rows import Row, Rows, put_row, rows_of_frame
 from data.store.schema import area, boundary_area, boundary_file, boundary_set
 from geo import lookups
 from geo.add import Prepared
@@ -18,10 +18,12 @@ AUTHORITIES = "lad"
 def place_rows() -> Rows:
     """Rows of area, area_grouping, area_succession, area_statistic and boundary_set."""
     return {
-        "area": of_frame(lookups.read_areas()),
-        "area_grouping": of_frame(lookups.read_groupings()),
-        "area_succession": of_frame(lookups.read_succession()),
-        "area_statistic": [{**row, "is_illustrative": False} for row in of_frame(lookups.read_population())],
+        "area": rows_of_frame(lookups.read_areas()),
+        "area_grouping": rows_of_frame(lookups.read_groupings()),
+        "area_succession": rows_of_frame(lookups.read_succession()),
+        "area_statistic": [
+            {**row, "is_illustrative": False} for row in rows_of_frame(lookups.read_population())
+        ],
         "boundary_set": shipped_boundary_sets(),
     }
 
@@ -97,7 +99,7 @@ def _forget(connection: Connection, level: str, vintage: str) -> None:
 
 def _write_areas(connection: Connection, prepared: Prepared) -> None:
     """The areas that the set shows: the store learns those that it did not know."""
-    rows = of_frame(prepared.areas)
+    rows = rows_of_frame(prepared.areas)
     known = set(connection.execute(select(area.c.area_code).where(area.c.level == prepared.level)).scalars())
     new: list[Row] = []
     for row in rows:

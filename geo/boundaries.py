@@ -185,7 +185,7 @@ def write_shapefile(frame: Boundaries, path: Path, *, dated: str) -> None:
     frame.to_file(path, driver="ESRI Shapefile", engine="pyogrio", **options)
 
 
-def shaped(rows: pd.DataFrame, shapes: GeoSeries) -> Boundaries:
+def with_shapes(rows: pd.DataFrame, shapes: GeoSeries) -> Boundaries:
     """The rows of a table with their shapes, in the projection of these."""
     return GeoDataFrame(rows.assign(geometry=shapes), geometry="geometry", crs=shapes.crs)
 

@@ -139,7 +139,7 @@ def codes_by_name(areas: DataFrame, *, vintage: Vintage) -> dict[str, str]:
     return {other: found[name] for name, other in both if name in found} | found
 
 
-def matched(names: Iterable[object], known: dict[str, str]) -> "pd.Series[str]":
+def codes_of_names(names: Iterable[object], known: dict[str, str]) -> "pd.Series[str]":
     """The code of each name, NaN for a name that nobody is known by."""
     return pd.Series(
         [known.get(plain(name)) if isinstance(name, str) else None for name in names], dtype="str"

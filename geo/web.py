@@ -48,7 +48,7 @@ def at_vintage(frame: Boundaries, *, vintage: Vintage, areas: DataFrame, success
     )
 
 
-def drawn(frame: Boundaries, detail: Detail) -> Boundaries:
+def simplified(frame: Boundaries, detail: Detail) -> Boundaries:
     """The areas in degrees, simplified as a coverage; with more decimals where rounding would break it."""
     simple = boundaries.simplify_coverage(frame, tolerance=detail.tolerance)
     solid = boundaries.drop_islets(simple, smallest=detail.smallest).to_crs(boundaries.DEGREES)
@@ -68,13 +68,13 @@ def write_maps(frame: Boundaries, *, areas: DataFrame, succession: DataFrame, in
     for vintage in VINTAGES:
         here = at_vintage(frame, vintage=vintage, areas=areas, succession=succession)
         entries += [
-            _write(drawn(here, ENGLAND), f"england-{vintage.key}", vintage.key, ENGLAND, folder),
-            _write(drawn(here, CLOSE), f"detail-{vintage.key}", vintage.key, CLOSE, folder),
+            _write(simplified(here, ENGLAND), f"england-{vintage.key}", vintage.key, ENGLAND, folder),
+            _write(simplified(here, CLOSE), f"detail-{vintage.key}", vintage.key, CLOSE, folder),
         ]
         points.append(
             DataFrame({"vintage": vintage.key, "area_code": here["code"], **extents(here, decimals=3)})
         )
-    fine = drawn(frame, LONDON)
+    fine = simplified(frame, LONDON)
     london = fine[fine["code"].str.startswith("E09")].reset_index(drop=True)
     entries.append(_write(london, "london", "all", LONDON, folder))
     listed = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.key)]

@@ -9,7 +9,7 @@ from data.illustrative.partnerships import Partnership, milestone_columns, partn
 from data.illustrative.status_histories import History, history
 from data.illustrative.support import network_rows, support_rows
 from data.register_reader import read_register
-from data.store.rows import Row, Rows, together
+from data.store.rows import Row, Rows, combine
 from data.store.schema import metadata
 from geo import lookups
 from geo.vintages import VINTAGES, members
@@ -34,7 +34,7 @@ def generate(*, seed: int = DEFAULT_SEED, scale: int = 1) -> tuple[dict[str, Row
         for bridge, open_to in _open_places().items()
         for row in network_rows(bridge, open_to, seed, scale=scale)
     ]
-    rows = together([{"organisation": organisations}, *parts, {"support": network}])
+    rows = combine([{"organisation": organisations}, *parts, {"support": network}])
     for table, generated in rows.items():
         if "is_illustrative" in metadata.tables[table].columns:
             for row in generated:

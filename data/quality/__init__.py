@@ -11,7 +11,7 @@ from pandas import DataFrame, Timestamp
 
 from data.programme.programme import Programme
 from data.quality import people, places, returns, work
-from data.quality.rule import Look, Rule, Severity
+from data.quality.rule import Records, Rule, Severity
 
 __all__ = ["COLUMNS", "RULES", "SEVERITIES", "Rule", "Severity", "findings", "in_order"]
 
@@ -38,8 +38,8 @@ def findings(
     sentence), mend (what to do), anchor (where in the profile to look), is_illustrative. Contradictions are found
     whatever their date; what is missing or late is looked for in the period (since, on], twelve months if not said.
     """
-    look = Look(programme, on, since if since is not None else on - pd.DateOffset(months=12))
-    parts = [(rule, rule.find(look)) for rule in rules]
+    records = Records(programme, on, since if since is not None else on - pd.DateOffset(months=12))
+    parts = [(rule, rule.find(records)) for rule in rules]
     some = [_of(rule, found) for rule, found in parts if len(found)]
     return in_order(pd.concat(some, ignore_index=True) if some else _of(*parts[0]))
 

@@ -17,7 +17,7 @@ END_OF_TIME = "2262-01-01"
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class Records:
     """A programme looked at on a day, with what several rules ask of it; `since` begins the period before it."""
 
     programme: Programme
@@ -60,7 +60,7 @@ class Look:
         return (days > self.since) & (days <= self.on)
 
 
-Find = Callable[[Look], DataFrame]
+Find = Callable[[Records], DataFrame]
 
 
 def anchor_of(sheet: str) -> str:
@@ -150,7 +150,7 @@ def lookup(keys: "Series[Any]", values: "Series[Any]") -> "Series[Any]":
     return values.reindex(keys).set_axis(keys.index)
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
+def count_of(number: int, noun: str, plural: str = "") -> str:
     """1 action, 3 actions."""
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 

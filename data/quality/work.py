@@ -4,9 +4,9 @@ import pandas as pd
 from pandas import DataFrame
 
 from data.quality.rule import (
-    Look,
+    Records,
     as_findings,
-    counted,
+    count_of,
     day,
     error,
     fill_in,
@@ -21,10 +21,10 @@ from data.taxonomy import LEVERS
     "activity_links",
     mend="Exchange the two on sheet activity_links, or correct start_on on sheet activities.",
 )
-def led_backwards(look: Look) -> DataFrame:
+def led_backwards(records: Records) -> DataFrame:
     """What an activity led to begins no earlier than it."""
-    begun = look.programme.activities.set_index("activity")
-    rows = look.programme.activity_links
+    begun = records.programme.activities.set_index("activity")
+    rows = records.programme.activity_links
     for end in ("from", "to"):
         known = begun[["title", "start_on"]].reindex(rows[f"{end}_activity"]).reset_index(drop=True)
         rows = rows.reset_index(drop=True).join(known.add_prefix(f"{end}_"))
@@ -36,10 +36,10 @@ def led_backwards(look: Look) -> DataFrame:
 
 
 @error("activities", mend="Take it out of secondary_levers on sheet activities.")
-def primary_lever_twice(look: Look) -> DataFrame:
+def primary_lever_twice(records: Records) -> DataFrame:
     """The primary lever is no secondary lever."""
-    levers = look.programme.activity_levers
-    rows = look.programme.activities.merge(
+    levers = records.programme.activity_levers
+    rows = records.programme.activities.merge(
         levers, left_on=["activity", "primary_lever"], right_on=["activity", "lever"]
     )
     rows = rows.assign(label=rows["lever"].map(LEVERS))
@@ -47,62 +47,66 @@ def primary_lever_twice(look: Look) -> DataFrame:
 
 
 @error("activities", mend="Set secondary_considered to yes on sheet activities, or remove secondary_levers.")
-def not_considered_yet_named(look: Look) -> DataFrame:
+def not_considered_yet_named(records: Records) -> DataFrame:
     """Who names a secondary lever has considered one."""
-    rows = look.programme.activities
+    rows = records.programme.activities
     rows = rows[rows["secondary_considered"].eq(False)]
-    rows = rows[rows["activity"].isin(look.programme.activity_levers["activity"])]
+    rows = rows[rows["activity"].isin(records.programme.activity_levers["activity"])]
     return fill_in(rows, "“{title}” has a secondary lever, and it is said that none was considered.")
 
 
 @error("activities", mend="Correct start_on on sheet activities, or the status.")
-def activities_after_the_end(look: Look) -> DataFrame:
+def activities_after_the_end(records: Records) -> DataFrame:
     """A partnership that has ended begins nothing."""
-    return _after_the_end(look, "activities", "start_on", "activity/activities")
+    return _after_the_end(records, "activities", "start_on", "activity/activities")
 
 
 @error("meetings", mend="Correct held_on on sheet meetings, or the status.")
-def meetings_after_the_end(look: Look) -> DataFrame:
+def meetings_after_the_end(records: Records) -> DataFrame:
     """A partnership that has ended meets no more."""
-    return _after_the_end(look, "meetings", "held_on", "meeting/meetings")
+    return _after_the_end(records, "meetings", "held_on", "meeting/meetings")
 
 
 @error("actions", mend="Correct agreed_on, due_on or completed_on on sheet actions.")
-def done_before_agreed(look: Look) -> DataFrame:
+def done_before_agreed(records: Records) -> DataFrame:
     """An action is agreed before it is due or done."""
-    rows = look.programme.actions
+    rows = records.programme.actions
     rows = rows.assign(first=rows[["completed_on", "due_on"]].min(axis=1))
     rows = rows[rows["first"] < rows["agreed_on"]]
     return fill_in(rows, "“{description}” was done or due on {first}, before it was agreed on {agreed_on}.")
 
 
 @error("actions", mend="Set state to complete, or remove completed_on, on sheet actions.")
-def done_but_open(look: Look) -> DataFrame:
+def done_but_open(records: Records) -> DataFrame:
     """An action with a day of completion is complete."""
-    rows = look.programme.actions
+    rows = records.programme.actions
     rows = rows[rows["completed_on"].notna() & rows["state"].isin(["open", "dropped"])]
     return fill_in(rows, "“{description}” is {state}, and was done on {completed_on}.")
 
 
 @warning("actions", mend="Give completed_on on sheet actions.", dated=True)
-def done_undated(look: Look) -> DataFrame:
+def done_undated(records: Records) -> DataFrame:
     """A complete action has a day of completion."""
     # They count neither as done in time nor as late.
-    rows = look.programme.actions
-    rows = rows[(rows["state"] == "complete") & rows["completed_on"].isna() & (rows["agreed_on"] <= look.on)]
+    rows = records.programme.actions
+    rows = rows[
+        (rows["state"] == "complete") & rows["completed_on"].isna() & (rows["agreed_on"] <= records.on)
+    ]
     each = per_partnership(rows.assign(day=rows["agreed_on"]))
-    return as_findings(each, [f"{counted(size, 'action')} complete without a date." for size in each["rows"]])
+    return as_findings(
+        each, [f"{count_of(size, 'action')} complete without a date." for size in each["rows"]]
+    )
 
 
 @warning(
     "activities", mend="Set the state to what became of it, on sheets meetings and activities.", dated=True
 )
-def plans_overtaken(look: Look) -> DataFrame:
+def plans_overtaken(records: Records) -> DataFrame:
     """What is planned or running lies ahead."""
-    meetings, activities = look.programme.meetings, look.programme.activities
-    planned = (activities["state"] == "planned") & (activities["start_on"] < look.on)
-    running = (activities["state"] == "running") & (activities["end_on"] < look.on)
-    late = meetings[(meetings["state"] == "planned") & (meetings["held_on"] < look.on)]
+    meetings, activities = records.programme.meetings, records.programme.activities
+    planned = (activities["state"] == "planned") & (activities["start_on"] < records.on)
+    running = (activities["state"] == "running") & (activities["end_on"] < records.on)
+    late = meetings[(meetings["state"] == "planned") & (meetings["held_on"] < records.on)]
     columns = ["partnership", "day", "is_illustrative"]
     rows = pd.concat(
         [
@@ -115,25 +119,25 @@ def plans_overtaken(look: Look) -> DataFrame:
     return as_findings(
         each,
         [
-            f"{counted(size, 'meeting or activity', 'meetings or activities')} still planned or running though the day "
-            f"is over, the oldest of {day(on)}."
+            f"{count_of(size, 'meeting or activity', 'meetings or activities')} still planned or running though the "
+            f"day is over, the oldest of {day(on)}."
             for size, on in counts
         ],
     )
 
 
-def _after_the_end(look: Look, table: str, column: str, noun: str) -> DataFrame:
+def _after_the_end(records: Records, table: str, column: str, noun: str) -> DataFrame:
     """The rows of a table that are dated after the day on which their partnership ended, by partnership."""
-    rows: DataFrame = getattr(look.programme, table)
-    rows = rows[rows[column] > lookup(rows["partnership"], look.ended)]
+    rows: DataFrame = getattr(records.programme, table)
+    rows = rows[rows[column] > lookup(rows["partnership"], records.ended)]
     if "state" in rows:
         rows = rows[~rows["state"].isin(["planned", "cancelled"])]
     each = per_partnership(rows.assign(day=rows[column]))
-    counts = zip(each["rows"], each["day"], lookup(each["partnership"], look.ended), strict=True)
+    counts = zip(each["rows"], each["day"], lookup(each["partnership"], records.ended), strict=True)
     return as_findings(
         each,
         [
-            f"{counted(size, *noun.split('/'))} after {day(end)}, when it ended; first {day(on)}."
+            f"{count_of(size, *noun.split('/'))} after {day(end)}, when it ended; first {day(on)}."
             for size, on, end in counts
         ],
     )

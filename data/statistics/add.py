@@ -15,7 +15,7 @@ from data.returns.imports.stored_rows import StoredRows
 from data.returns.imports.write import write
 from data.returns.sheets.records import Origin, SentRow, SentRows
 from data.statistics import tables
-from data.statistics.match_areas import Known, Matched, matched
+from data.statistics.match_areas import Known, Matches, match
 from data.statistics.tables import Request, Table
 from data.store.engine import reading, transaction
 from data.store.rows import Row, put_row
@@ -59,7 +59,7 @@ def prepare(engine: Engine, path: Path, request: Request) -> Ready:
     table = tables.read(path, request)
     with reading(engine) as connection:
         _refuse_weights(connection, request)
-        found = matched(table, _known(connection, request), counted=request.count_rows)
+        found = match(table, _known(connection, request), counted=request.count_rows)
         values = {code: value for code, (_, value) in found.values.items()}
         repeated = is_repeated(values, _counties(connection))
         sent = {SHEET: _sent(found, table, request)}
@@ -143,7 +143,7 @@ def _counties(connection: Connection) -> Mapping[str, str]:
     return {row.area_code: row.group_code for row in rows}
 
 
-def _sent(found: Matched, table: Table, request: Request) -> list[SentRow]:
+def _sent(found: Matches, table: Table, request: Request) -> list[SentRow]:
     every = {
         "measure": request.measure,
         "reference_date": request.on,

@@ -67,14 +67,14 @@ class Known:
 
 
 @dataclass(slots=True)
-class Matched:
+class Matches:
     """Code -> the line it was taken from and its value, and sentences about the rest."""
 
     values: dict[str, tuple[Line, float]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
-def matched(table: Table, known: Known, *, counted: bool) -> Matched:
+def match(table: Table, known: Known, *, counted: bool) -> Matches:
     """The value of each authority; with `counted`, how many lines it has.
 
     Raises `LoadRefusedError` where no line is about an authority, no value is a number, or two values disagree.
@@ -86,7 +86,7 @@ def matched(table: Table, known: Known, *, counted: bool) -> Matched:
             f"{listed(sorted(unknown))}. Say another column with --code-column."
         )
     found = _counted(placed) if counted else _valued(placed, table)
-    return Matched(found.values, [*_about_names(placed), *_about_unknown(unknown, known), *found.notes])
+    return Matches(found.values, [*_about_names(placed), *_about_unknown(unknown, known), *found.notes])
 
 
 def _placed(lines: Sequence[Line], known: Known) -> tuple[list[tuple[str, Line]], Counter[str]]:
@@ -130,10 +130,10 @@ def _kind_of(code: str) -> str:
     return _OTHERS.get(known[:3]) or _OTHERS.get(known[0]) or f"the unknown code {code}"
 
 
-def _counted(placed: Sequence[tuple[str, Line]]) -> Matched:
+def _counted(placed: Sequence[tuple[str, Line]]) -> Matches:
     first = dict(reversed(placed))
     numbers = Counter(code for code, _ in placed)
-    return Matched(
+    return Matches(
         {code: (first[code], float(number)) for code, number in numbers.items()},
         [
             f"Rows were counted: {len(placed):,} in {_number(len(numbers), 'authority')}. "
@@ -142,8 +142,8 @@ def _counted(placed: Sequence[tuple[str, Line]]) -> Matched:
     )
 
 
-def _valued(placed: Sequence[tuple[str, Line]], table: Table) -> Matched:
-    found = Matched()
+def _valued(placed: Sequence[tuple[str, Line]], table: Table) -> Matches:
+    found = Matches()
     missing: Counter[str] = Counter()
     words: list[str] = []
     every: dict[str, list[tuple[Line, float]]] = {}

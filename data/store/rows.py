@@ -33,7 +33,7 @@ def put_row(connection: Connection, table: Table, row: Row) -> None:
         connection.execute(table.insert(), row)
 
 
-def together(parts: Iterable[Mapping[str, list[Row]]]) -> Rows:
+def combine(parts: Iterable[Mapping[str, list[Row]]]) -> Rows:
     """The rows of several sources as one; tables keep the order in which they first come."""
     result: Rows = {}
     for part in parts:
@@ -42,7 +42,7 @@ def together(parts: Iterable[Mapping[str, list[Row]]]) -> Rows:
     return result
 
 
-def of_frame(frame: DataFrame) -> list[Row]:
+def rows_of_frame(frame: DataFrame) -> list[Row]:
     """A frame's rows for the store: dates as dates, NaN and NaT as nothing."""
     plain = {
         column: frame[column].dt.date

@@ -16,9 +16,9 @@ from geo.names import (
     code_column,
     code_of,
     codes_by_name,
+    codes_of_names,
     is_code,
     listed,
-    matched,
     name_column,
     parent_column,
     plain,
@@ -39,7 +39,7 @@ def chosen_column(asked: str | None, found: str | None, columns: Sequence[str]) 
     return same[0]
 
 
-def identified(table: DataFrame, request: Request) -> tuple[DataFrame, list[str]]:
+def identify(table: DataFrame, request: Request) -> tuple[DataFrame, list[str]]:
     """The areas of England among the rows: code, name, parent_code (NaN if not said); and sentences about them.
 
     Raises BoundaryError where the file has neither codes nor names that are known, or an area twice.
@@ -94,7 +94,7 @@ def _by_code(table: DataFrame, by_code: str, by_name: str | None) -> tuple[DataF
 
 def _by_name(names: "Series[str]", level: Level, year: int) -> tuple[DataFrame, list[str]]:
     known = _known_names(level, year)
-    codes = Series(matched(names, known).to_numpy(), index=names.index, dtype="str")
+    codes = Series(codes_of_names(names, known).to_numpy(), index=names.index, dtype="str")
     unmatched = names[codes.isna()]
     if codes.isna().all():
         raise BoundaryError(
@@ -163,7 +163,7 @@ def better_vintage(codes: "Series[str]", vintage: Vintage) -> Vintage | None:
     return best if fits[best.key] > fits[vintage.key] else None
 
 
-def against_known(codes: "Series[str]", placed: "Series[str]", vintage: Vintage) -> list[str]:
+def compare_with_known(codes: "Series[str]", placed: "Series[str]", vintage: Vintage) -> list[str]:
     """Sentences about the authorities of the vintage that the file lacks, and those it has besides.
 
     Raises BoundaryError if it has none of them.

@@ -36,7 +36,7 @@ def prepare(path: Path, request: Request) -> Prepared:
     """
     level, vintage = LEVELS[request.level], vintage_of(request.year)
     raw, notes = read.read(path, layer=request.layer)
-    rows, said = match_areas.identified(DataFrame(raw.drop(columns=raw.geometry.name)), request)
+    rows, said = match_areas.identify(DataFrame(raw.drop(columns=raw.geometry.name)), request)
     frame, mended = _mended(raw.geometry.loc[rows.index], rows)
     is_lad = level.key == AUTHORITIES
     frame, checked = _authorities(frame, vintage) if is_lad else _others(frame, level, vintage)
@@ -63,14 +63,14 @@ def _mended(shapes: GeoSeries, rows: DataFrame) -> tuple[Boundaries, list[str]]:
         raise BoundaryError(f"These areas have no extent: {listed(lost)}. The file is damaged.")
     names = rows.loc[invalid, "name"]
     notes = [f"Outlines that crossed themselves were mended, {len(names)}: {listed(names)}."]
-    frame = boundaries.shaped(rows, GeoSeries(mended, index=rows.index, crs=shapes.crs))
+    frame = boundaries.with_shapes(rows, GeoSeries(mended, index=rows.index, crs=shapes.crs))
     return frame, notes if len(names) else []
 
 
 def _authorities(frame: Boundaries, vintage: Vintage) -> tuple[Boundaries, list[str]]:
     """All authorities of the vintage as a coverage: those of the file, the others fitted to them."""
     placed = match_areas.on_vintage(frame["code"], vintage)
-    notes = match_areas.against_known(frame["code"], placed, vintage)
+    notes = match_areas.compare_with_known(frame["code"], placed, vintage)
     names = lookups.read_areas().set_index("area_code")["name"]
     known = frame.assign(code=placed, name=placed.map(names))[placed.notna()]
     match_areas.refuse_repeated(known["code"], known["name"])
@@ -93,7 +93,7 @@ def _filled(known: Boundaries, others: Boundaries) -> Boundaries:
     taken = shapely.union_all(known.geometry.to_numpy())
     room = others.set_geometry(others.geometry.difference(taken))
     merged = pd.concat([known, room[~room.geometry.is_empty]], ignore_index=True)
-    return boundaries.shaped(merged, GeoSeries(merged["geometry"], crs=BRITISH_GRID))
+    return boundaries.with_shapes(merged, GeoSeries(merged["geometry"], crs=BRITISH_GRID))
 
 
 def _sound(frame: Boundaries, gap_width: float) -> Boundaries:
@@ -134,14 +134,14 @@ def _areas(frame: Boundaries) -> DataFrame:
 def _files(frame: Boundaries, level: Level) -> Iterator[WebFile]:
     """The files that maps of this level ask for."""
     if level.key == "ward":
-        fine = web.drawn(frame, WARDS)
+        fine = web.simplified(frame, WARDS)
         for parent in sorted(set(fine["parent_code"])):
             yield _file(parent, fine[fine["parent_code"] == parent])
         return
-    yield _file("england", web.drawn(frame, ENGLAND))
-    yield _file("detail", web.drawn(frame, CLOSE))
+    yield _file("england", web.simplified(frame, ENGLAND))
+    yield _file("detail", web.simplified(frame, CLOSE))
     if level.key == AUTHORITIES:
-        fine = web.drawn(frame, LONDON)
+        fine = web.simplified(frame, LONDON)
         yield _file("london", fine[fine["code"].str.startswith(BOROUGHS)])
 
 

@@ -3,7 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.lookups import read_areas
-from geo.names import LEVELS, code_column, codes_by_name, is_code, matched, name_column, parent_column, plain
+from geo.names import (
+    LEVELS,
+    code_column,
+    codes_by_name,
+    codes_of_names,
+    is_code,
+    name_column,
+    parent_column,
+    plain,
+)
 from geo.vintages import VINTAGES, members
 
 
@@ -65,17 +74,17 @@ OLDEST, NEWEST = VINTAGES[0], VINTAGES[-1]
 )
 def test_a_name_means_the_same_authority_however_it_is_written(written: str, code: str) -> None:
     known = codes_by_name(read_areas(), vintage=NEWEST)
-    assert matched([written], known).tolist() == [code]
+    assert codes_of_names([written], known).tolist() == [code]
 
 
 @pytest.mark.parametrize("name", ["London", "England", "Narnia", "", "Newcastle", "Richmond", None, 3.0])
 def test_what_is_no_authority_or_could_be_several_is_not_matched(name: object) -> None:
-    assert matched([name], codes_by_name(read_areas(), vintage=NEWEST)).isna().all()
+    assert codes_of_names([name], codes_by_name(read_areas(), vintage=NEWEST)).isna().all()
 
 
 def test_former_names_are_known_too() -> None:
     known = codes_by_name(read_areas(), vintage=NEWEST)
-    assert matched(["Waveney", "Taunton Deane"], known).tolist() == ["E07000206", "E07000190"]
+    assert codes_of_names(["Waveney", "Taunton Deane"], known).tolist() == ["E07000206", "E07000190"]
 
 
 def test_a_name_of_two_codes_means_the_one_of_the_vintage() -> None:
@@ -86,7 +95,10 @@ def test_a_name_of_two_codes_means_the_one_of_the_vintage() -> None:
 def test_every_authority_of_a_vintage_is_found_by_its_own_name(vintage) -> None:
     areas = read_areas()
     here = areas[areas["area_code"].isin(members(areas, vintage))]
-    assert matched(here["name"], codes_by_name(areas, vintage=vintage)).tolist() == here["area_code"].tolist()
+    assert (
+        codes_of_names(here["name"], codes_by_name(areas, vintage=vintage)).tolist()
+        == here["area_code"].tolist()
+    )
 
 
 @given(st.text())

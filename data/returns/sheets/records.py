@@ -7,7 +7,7 @@ from pandas import DataFrame
 
 from data.programme.programme import Programme
 from data.returns.sheets import SHEETS, Sheet
-from data.store.rows import of_frame
+from data.store.rows import rows_of_frame
 
 Value = object
 SheetRows = list[dict[str, Value]]
@@ -62,7 +62,7 @@ def sheet_rows(programme: Programme, name: str) -> SheetRows:
     sheet = SHEETS[name]
     frame: DataFrame = getattr(programme, name)
     stored = {column.stored: column.name for column in sheet.columns.values() if column.stored in frame}
-    rows = of_frame(frame[list(stored)].rename(columns=stored))
+    rows = rows_of_frame(frame[list(stored)].rename(columns=stored))
     for column, listed in sheet.lists.items():
         parts = _parts(programme, listed.table, listed.column)
         for row in rows:

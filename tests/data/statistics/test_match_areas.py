@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from data.errors import LoadRefusedError
 from data.returns.reader.files import Source
 from data.statistics.add import is_repeated
-from data.statistics.match_areas import Known, matched, read_cell
+from data.statistics.match_areas import Known, match, read_cell
 from data.statistics.tables import Line, Table
 
 KNOWN = Known(
@@ -22,11 +22,11 @@ def table(*rows: tuple[object, object]) -> Table:
 
 
 def values(*rows: tuple[object, object], counted: bool = False) -> dict[str, float]:
-    return {code: value for code, (_, value) in matched(table(*rows), KNOWN, counted=counted).values.items()}
+    return {code: value for code, (_, value) in match(table(*rows), KNOWN, counted=counted).values.items()}
 
 
 def notes(*rows: tuple[object, object]) -> list[str]:
-    return matched(table(*rows), KNOWN, counted=False).notes
+    return match(table(*rows), KNOWN, counted=False).notes
 
 
 def test_codes_and_names_are_matched_each_line_by_itself() -> None:
@@ -59,13 +59,13 @@ def test_the_same_row_twice_counts_once_and_two_that_disagree_are_refused() -> N
         ("E09000002", 1), ("E09000002", 1)
     )
     with pytest.raises(LoadRefusedError, match=r"E09000002 has 1 \(row 2\) and 2 \(row 3\).*--count-rows"):
-        matched(table(("E09000002", 1), ("E09000002", 2)), KNOWN, counted=False)
+        match(table(("E09000002", 1), ("E09000002", 2)), KNOWN, counted=False)
 
 
 def test_rows_can_be_counted_and_no_row_is_not_zero() -> None:
     rows = (("Barnet", None), ("Barnet", None), ("E09000002", "x"), ("Kent", None))
     assert values(*rows, counted=True) == {"E09000003": 2.0, "E09000002": 1.0}
-    said = matched(table(*rows), KNOWN, counted=True).notes
+    said = match(table(*rows), KNOWN, counted=True).notes
     assert said[-1].startswith(
         "Rows were counted: 3 in 2 authorities. An authority without a row stays unknown"
     )
@@ -75,9 +75,9 @@ def test_a_table_without_authorities_or_without_numbers_is_refused() -> None:
     with pytest.raises(
         LoadRefusedError, match=r"about an authority that is known: Code holds Mordor, Narnia"
     ):
-        matched(table(("Narnia", 1), ("Mordor", 2)), KNOWN, counted=False)
+        match(table(("Narnia", 1), ("Mordor", 2)), KNOWN, counted=False)
     with pytest.raises(LoadRefusedError, match=r"holds no numbers: “high” \(row 2\)"):
-        matched(table(("E09000002", "high")), KNOWN, counted=False)
+        match(table(("E09000002", "high")), KNOWN, counted=False)
 
 
 COUNTIES = {f"E0700000{number}": "Kent" if number < 4 else "Essex" for number in range(1, 8)}
