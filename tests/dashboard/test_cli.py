@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser.serving import CEP, SECONDS_TO_STOP, Site, free_port, start, stop, wait_until_ready
+from tests.command_line import Answer, run_cep
 
-Answer = subprocess.CompletedProcess[str]
 LONDON = "E12000007"
 
 
@@ -26,19 +26,23 @@ def cep(tmp_path: Path) -> "Cep":
 
 
 class Cep:
-    """Runs `cep` in a folder of its own, with no settings from outside."""
+    """Runs `cep` in a folder of its own, with no settings from outside: within this process, `serve` as a program."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def __call__(self, *arguments: str, **environment: str) -> Answer:
-        kept = {key: value for key, value in os.environ.items() if key != "CEP_STORE"}
+        if arguments[0] != "serve":
+            return run_cep(self.folder, *arguments, **environment)
+        return self.program(*arguments)
+
+    def program(self, *arguments: str) -> Answer:
         answer = subprocess.run(
             [*CEP, *arguments],
             capture_output=True,
             text=True,
             cwd=self.folder,
-            env=kept | environment,
+            env={key: value for key, value in os.environ.items() if key != "CEP_STORE"},
             timeout=120,
             check=False,
         )
@@ -136,7 +140,7 @@ def test_a_period_that_starts_after_the_as_at_date_is_refused(cep: Cep, demo_sto
 
 
 def test_every_bad_filter_is_named_at_once(cep: Cep, demo_store: str) -> None:
-    said = refusal(cep("indicators", "--store", demo_store, "--region", "E99", "--bridge", "forth"))
+    said = refusal(cep.program("indicators", "--store", demo_store, "--region", "E99", "--bridge", "forth"))
     assert "E99" in said
     assert "forth" in said
 
@@ -157,7 +161,7 @@ def test_wrong_usage_is_exit_2(cep: Cep, arguments: tuple[str, ...]) -> None:
 
 
 def test_help_lists_the_commands(cep: Cep) -> None:
-    answer = cep("--help")
+    answer = cep.program("--help")
     assert answer.returncode == 0
     assert all(command in answer.stdout for command in ("serve", "store", "indicators", "chart"))
 

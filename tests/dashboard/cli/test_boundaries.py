@@ -3,8 +3,7 @@
 import gzip
 import json
 import re
-import subprocess
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,30 +12,16 @@ from shapely import Point, box
 
 from dashboard.app import create_app
 from dashboard.settings import Settings
-from tests.browser.serving import CEP
+from tests.command_line import Cep
 from tests.geo.add import standin
 
-Answer = subprocess.CompletedProcess[str]
 BARKING = "E09000002"
 MAP = "/export/area-coverage.json?as_at=2024-03-31"
 
 
 @pytest.fixture
-def store(own_demo_store: str) -> str:
-    return own_demo_store
-
-
-@pytest.fixture
-def cep(store: str, tmp_path: Path) -> Callable[..., Answer]:
-    def run(*arguments: str) -> Answer:
-        command = [*CEP, "boundaries", *arguments, "--store", store]
-        answer = subprocess.run(
-            command, capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False
-        )
-        assert "Traceback" not in answer.stdout + answer.stderr
-        return answer
-
-    return run
+def cep(cep: Cep) -> Cep:
+    return partial(cep, "boundaries")
 
 
 @pytest.fixture
@@ -47,9 +32,7 @@ def borough(tmp_path: Path) -> str:
     return "borough.gpkg"
 
 
-def test_adding_says_what_was_decided_and_the_maps_follow(
-    store: str, cep: Callable[..., Answer], borough: str
-) -> None:
+def test_adding_says_what_was_decided_and_the_maps_follow(store: str, cep: Cep, borough: str) -> None:
     client = create_app(Settings(store=store)).server.test_client()
     added = cep("add", borough, "--level", "lad", "--vintage", "2024", "--attribution", "Drawn by hand.")
     assert added.returncode == 0, added.stderr
@@ -72,9 +55,7 @@ def test_adding_says_what_was_decided_and_the_maps_follow(
     assert "Drawn by hand" not in client.get(MAP).get_data(as_text=True)
 
 
-def test_fetched_boundaries_are_added_and_what_was_kept_is_removed(
-    cep: Callable[..., Answer], tmp_path: Path
-) -> None:
+def test_fetched_boundaries_are_added_and_what_was_kept_is_removed(cep: Cep, tmp_path: Path) -> None:
     ring = [[0.07, 51.5], [0.07, 51.6], [0.17, 51.6], [0.17, 51.5], [0.07, 51.5]]
     rows = [
         {
@@ -95,7 +76,7 @@ def test_fetched_boundaries_are_added_and_what_was_kept_is_removed(
     assert "No service is known for ward 2010" in unknown.stderr
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(cep: Callable[..., Answer], borough: str) -> None:
+def test_a_dry_run_says_the_same_and_writes_nothing(cep: Cep, borough: str) -> None:
     before = cep("list").stdout
     said = cep("add", borough, "--level", "lad", "--vintage", "2024", "--dry-run")
     assert said.returncode == 0
@@ -104,7 +85,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(cep: Callable[..., Answer], 
     assert "2023    296 areas  from 2023-04-01  comes with the product" in before
 
 
-def test_what_cannot_be_added_is_refused_in_a_sentence(cep: Callable[..., Answer], tmp_path: Path) -> None:
+def test_what_cannot_be_added_is_refused_in_a_sentence(cep: Cep, tmp_path: Path) -> None:
     points = GeoDataFrame({"LAD24CD": [BARKING]}, geometry=[Point(544_000, 180_000)], crs=27700)
     points.to_file(tmp_path / "points.geojson", driver="GeoJSON", engine="pyogrio")
     refused = cep("add", "points.geojson", "--level", "lad", "--vintage", "2024")

@@ -3,9 +3,6 @@
 import csv
 import io
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +10,9 @@ import openpyxl
 import pytest
 
 from data.store.engine import open_store
-from tests.browser.serving import CEP
+from tests.command_line import Answer, run_cep
 from tests.returns import content
 
-Answer = subprocess.CompletedProcess[str]
 HEADER = "meeting,partnership,held_on,format,state\n"
 RIGHT = (
     HEADER
@@ -26,30 +22,6 @@ WRONG = (
     HEADER
     + "r-1,camden-sprak,12/03/2020,closed meeting,held\nr-2,camden-spark,2020-04-31,round table,planned\n"
 )
-
-
-@pytest.fixture
-def store(demo_store: str, tmp_path: Path) -> str:
-    file = shutil.copy(demo_store.removeprefix("sqlite:///"), tmp_path / "cep.db")
-    return f"sqlite:///{file}"
-
-
-@pytest.fixture
-def cep(store: str, tmp_path: Path) -> Callable[..., Answer]:
-    def run(*arguments: str, **environment: str) -> Answer:
-        answer = subprocess.run(
-            [*CEP, *arguments, "--store", store],
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            env=os.environ | {"LOGNAME": "an.officer"} | environment,
-            timeout=120,
-            check=False,
-        )
-        assert "Traceback" not in answer.stdout + answer.stderr
-        return answer
-
-    return run
 
 
 @pytest.fixture
@@ -245,8 +217,7 @@ def test_replacing_ends_what_the_file_does_not_list_of_the_partnerships_that_it_
 
 def test_a_new_store_takes_real_returns_at_once(tmp_path):
     def run(*arguments: str) -> Answer:
-        command = [*CEP, *arguments, "--store", f"sqlite:///{tmp_path / 'new.db'}"]
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False)
+        return run_cep(tmp_path, *arguments, "--store", f"sqlite:///{tmp_path / 'new.db'}")
 
     (tmp_path / "partnerships.csv").write_text("partnership,name,bridge\nbarnet,Barnet CEP,a-new-direction\n")
     (tmp_path / "partnership_areas.csv").write_text(

@@ -1,7 +1,5 @@
 """`cep statistics add` as a member of staff meets it, and what Coverage makes of it."""
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,28 +8,9 @@ from dashboard.app import create_app
 from dashboard.settings import Settings
 from data.programme.programme import load
 from data.store.engine import open_store
-from tests.browser.serving import CEP
+from tests.command_line import Cep
 
-Answer = subprocess.CompletedProcess[str]
 ADD = ("--measure", "fsm_rate", "--date", "2019-09-26", "--value-column", "rate")
-
-
-@pytest.fixture
-def store(own_demo_store: str) -> str:
-    return own_demo_store
-
-
-@pytest.fixture
-def cep(store: str, tmp_path: Path) -> Callable[..., Answer]:
-    def run(*arguments: str) -> Answer:
-        command = [*CEP, *arguments, "--store", store]
-        answer = subprocess.run(
-            command, capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False
-        )
-        assert "Traceback" not in answer.stdout + answer.stderr
-        return answer
-
-    return run
 
 
 @pytest.fixture
@@ -45,9 +24,7 @@ def table(store: str, tmp_path: Path) -> str:
     return "rates.csv"
 
 
-def test_a_measure_is_added_said_and_used_on_coverage(
-    store: str, cep: Callable[..., Answer], table: str
-) -> None:
+def test_a_measure_is_added_said_and_used_on_coverage(store: str, cep: Cep, table: str) -> None:
     client = create_app(Settings(store=store)).server.test_client()
     added = cep(
         "statistics", "add", table, *ADD, "--source", "Department for Education", "--lower-is-needier"
@@ -67,14 +44,14 @@ def test_a_measure_is_added_said_and_used_on_coverage(
     assert "The store has these values of FSM rate already." in again.stdout
 
 
-def test_a_dry_run_writes_nothing(store: str, cep: Callable[..., Answer], table: str) -> None:
+def test_a_dry_run_writes_nothing(store: str, cep: Cep, table: str) -> None:
     said = cep("statistics", "add", table, *ADD, "--dry-run")
     assert said.returncode == 0
     assert "Would be added: " in said.stdout
     assert "fsm_rate" not in set(load(open_store(store)).area_statistics["measure"])
 
 
-def test_what_cannot_be_added_is_refused_in_a_sentence(cep: Callable[..., Answer], table: str) -> None:
+def test_what_cannot_be_added_is_refused_in_a_sentence(cep: Cep, table: str) -> None:
     refused = cep("statistics", "add", table, *ADD[:-1], "share")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "rates.csv has no column share; it has LAD19CD, Rate." in refused.stderr

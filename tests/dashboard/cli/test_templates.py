@@ -1,21 +1,17 @@
 """`cep template` as a member of staff meets it."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from data.returns.reader import read
-from tests.browser.serving import CEP
+from tests.command_line import Answer, run_cep
 
 SLUG = "barnet-and-culture-for-youth"
 
 
-def template(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [*CEP, "template", *arguments]
-    answer = subprocess.run(command, capture_output=True, text=True, cwd=folder, timeout=120, check=False)
-    assert "Traceback" not in answer.stdout + answer.stderr
-    return answer
+def template(folder: Path, *arguments: str) -> Answer:
+    return run_cep(folder, "template", *arguments)
 
 
 @pytest.mark.parametrize("name", ["returns.xlsx", "Returns.ODS"])

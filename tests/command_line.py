@@ -1,0 +1,39 @@
+"""`cep` within this process: quick, where a test is about what a command does and says and not about the program."""
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from dashboard.cli import main
+
+Answer = subprocess.CompletedProcess[str]
+Cep = Callable[..., Answer]
+
+
+def run_cep(folder: Path, *arguments: str, **environment: str) -> Answer:
+    """What a command prints in a folder, with no store named from outside, and its exit code; no traceback."""
+    out, err = io.StringIO(), io.StringIO()
+    kept = {key: value for key, value in os.environ.items() if key != "CEP_STORE"}
+    with (
+        patch.object(sys, "argv", ["cep", *arguments]),
+        patch.dict(os.environ, kept | environment, clear=True),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        code = _exit_code()
+    assert "Traceback" not in out.getvalue() + err.getvalue()
+    return Answer(arguments, code, out.getvalue(), err.getvalue())
+
+
+def _exit_code() -> int:
+    with pytest.raises(SystemExit) as end:
+        main()
+    return int(end.value.code or 0)
