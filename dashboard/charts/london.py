@@ -7,7 +7,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.coverage import AREA_COLUMNS, by_area
-from dashboard.figures import maps, tiles
+from dashboard.figures import maps
 from dashboard.indicators.coverage import coverage
 from dashboard.question import Question
 
@@ -96,7 +96,7 @@ CHARTS: Final = (
             "state": "Coverage",
             "names": "Partnerships",
         },
-        draw=lambda frame: tiles.grid(frame, height=460),
+        draw=lambda frame: maps.tiles(frame, height=460),
         describe=describe,
         blanks={"names": "[z]"},
         codes={"state": words.STATES},

@@ -32,8 +32,8 @@ from dashboard.charts.chart import Chart, ChartText, Rendered
 from dashboard.figures.plain import Figure
 from dashboard.indicators.shared.area_coverage import LEVEL
 from dashboard.indicators.shared.values import reason_not_published
+from dashboard.method import ADDED, SOURCES, Source
 from dashboard.question import Question
-from dashboard.sources import ADDED, SOURCES, Source
 from geo.vintages import vintage_at
 
 CHARTS: Final[Mapping[str, Chart]] = {

@@ -13,10 +13,9 @@ from dashboard.components.table import static_table
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.shared.values import value_of
+from dashboard.method import ADDED, RULES, SOURCES
 from dashboard.pages.page import Page
 from dashboard.question import Question, known_words
-from dashboard.rules import RULES
-from dashboard.sources import ADDED, SOURCES
 from data.programme.programme import Programme
 from geo.names import LEVELS
 

@@ -3,9 +3,9 @@
 from factories import AREAS, STATISTICS, make_programme, partnership, status
 
 from dashboard.charts.render import CHARTS, render, source_of
+from dashboard.method import SOURCES
 from dashboard.pages.method import PAGE
 from dashboard.question import Question
-from dashboard.sources import SOURCES
 
 
 def asked(query: str = "") -> Question:

@@ -8,10 +8,9 @@ from dashboard.charts.chart import Rendered
 from dashboard.charts.render import source_of
 from dashboard.exports.paper.choice import Choice, asked_pairs, command
 from dashboard.indicators import DEFINED, Defined
+from dashboard.method import RULES, SOURCES, Source
 from dashboard.question import Question
-from dashboard.rules import RULES
 from dashboard.settings import product_version
-from dashboard.sources import SOURCES, Source
 
 RECOMMENDATION: Final = "To be written by the author."
 ON_THE_LAST_PAGE: Final = "the command that remakes it is under “How to make this paper again”"

@@ -11,9 +11,9 @@ from dashboard import theme, words
 from dashboard.charts.chart import Chart, ChartText, Rendered
 from dashboard.charts.render import CHARTS, FAILED, render, render_or_explain
 from dashboard.indicators import DEFINED
+from dashboard.method import SOURCES
 from dashboard.pages import PAGES, profile
 from dashboard.question import Question
-from dashboard.sources import SOURCES
 from data.programme.programme import Programme
 
 QUESTIONS = {

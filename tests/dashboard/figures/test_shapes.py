@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import pytest
 from pandas import DataFrame
 
-from dashboard.figures import bars, columns, flows, lines, maps, matrix, tiles, timeline
+from dashboard.figures import bars, columns, flows, lines, maps, matrix, timeline
 from dashboard.figures.plain import Figure
 from dashboard.theme import CATEGORICAL, INK, PAPER
 
@@ -131,7 +131,7 @@ def test_a_tile_says_its_state_in_a_sign_too() -> None:
         ],
         columns=["row", "column", "label", "area", "area_code", "state", "names"],
     )
-    texts = [text for trace in checked(tiles.grid(frame)).data for text in trace.text]
+    texts = [text for trace in checked(maps.tiles(frame)).data for text in trace.text]
     assert sorted(texts) == ["Brent<br>◩", "Camden<br>●"]
 
 

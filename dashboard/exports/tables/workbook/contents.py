@@ -11,9 +11,8 @@ from dashboard.exports.paper.paper import definition
 from dashboard.exports.rows import UNSEEN, payload, read_as
 from dashboard.exports.tables.workbook.chart_ranges import drawn
 from dashboard.exports.tables.workbook.model import SHORTHAND, Book, Cell, Column, Sheet, sheet_name, unlike
-from dashboard.rules import RULES
+from dashboard.method import RULES, SOURCES
 from dashboard.settings import product_version
-from dashboard.sources import SOURCES
 
 HOLDS: Final = (
     "This worksheet holds one table. Shorthand in square brackets is explained on the worksheet Notes."
