@@ -36,15 +36,15 @@ def listing(question: Question) -> DataFrame:
     actions, support, returns, facts). Each reason applies to some statuses only: see `by_reason`.
     """
     visible, on = question.visible, question.on
-    statuses = selection.selected(question)["status"]
-    since = _since(visible, on)[statuses.index]
-    is_flagged: Flags = np.asarray((since > NEVER).any(axis=1))
-    flagged, since = statuses.index.to_numpy()[is_flagged], since[is_flagged]
+    status, since = selection.selected(question)["status"], _since(visible, on)
+    is_flagged = (since[status.index] > NEVER).any(axis=1)
+    flagged = selection.sorted_by_name(question, status.index.to_numpy()[np.flatnonzero(is_flagged)])
+    since = since[flagged]
     oldest = np.where(since > NEVER, since, OPEN)
     first = oldest.min(axis=1, initial=OPEN)
     anchors = np.array([reason.anchor for reason in REASONS], dtype=object)
     frame = selection.partnership_labels(question, flagged).assign(
-        status=statuses[is_flagged].map(STATUSES).to_numpy(),
+        status=status.loc[[*flagged]].map(STATUSES).to_numpy(),
         reasons=(since > NEVER).sum(axis=1),
         why=Series(_why(visible, on)[flagged], dtype="str"),
         keys=Series(_joined(since > NEVER), dtype="str"),
@@ -53,7 +53,7 @@ def listing(question: Question) -> DataFrame:
         last_contact=_last_contact(visible, on)[flagged],
         anchor=Series(anchors[oldest.argmin(axis=1)], dtype="str"),
     )
-    frame = frame.sort_values(["reasons", "days", "name"], ascending=[False, False, True], ignore_index=True)
+    frame = frame.sort_values(["reasons", "days"], ascending=False, kind="stable", ignore_index=True)
     return frame[[*COLUMNS, "last_contact", "anchor"]]
 
 

@@ -114,8 +114,7 @@ def overdue_actions(programme: Programme, on: Timestamp) -> Match:
 def no_support(programme: Programme, on: Timestamp) -> Match:
     """No support for over six months, by a bridge that records its support."""
     last = day_numbers(records.latest(programme, "support", "support_on", on=on).to_numpy(), missing=NEVER)
-    first = programme.support.groupby("bridge")["support_on"].min().reindex(programme.partnerships["bridge"])
-    begun = day_numbers(first.to_numpy(dtype="datetime64[us]"), missing=OPEN)
+    begun = _first_support(programme)
     running = day_numbers(statuses.status_since(programme, on, MEETING_STATUSES), missing=ALWAYS)
     waiting = np.where(last > NEVER, last, np.maximum(running, begun))
     return Match(
@@ -128,8 +127,8 @@ def no_support(programme: Programme, on: Timestamp) -> Match:
 
 def return_late(programme: Programme, on: Timestamp) -> Match:
     """The last return that was due has not come; counted back to the first of those missing in a row."""
-    frame, size = returns.status_on(programme, on), len(programme.partnerships)
-    frame = frame[(frame["due_on"] < on)]
+    frame, size = returns.all_returns(programme), len(programme.partnerships)
+    frame = frame.iloc[np.flatnonzero(frame["due_on"].to_numpy() < on.to_datetime64())]
     position, place = frame["position"].to_numpy(), np.arange(len(frame))
     is_first = np.diff(position, prepend=-1) > 0
     # The place before the run: the last one received, or the last one of the partnership before.
@@ -137,11 +136,11 @@ def return_late(programme: Programme, on: Timestamp) -> Match:
     before = np.maximum.accumulate(np.where(is_received, place, np.where(is_first, place - 1, -1)))
     last = np.flatnonzero(np.diff(position, append=size) > 0)
     last = last[before[last] < last]
-    begin = frame.iloc[before[last] + 1]
+    begin, late = before[last] + 1, position[last]
     due, number = np.full(size, OPEN), np.zeros(size, dtype=np.int64)
-    due[position[last]] = day_numbers(begin["due_on"].to_numpy(), missing=OPEN)
-    number[position[last]] = last - before[last]
-    quarter = dict(zip(position[last].tolist(), begin["period_end"], strict=True))
+    due[late] = day_numbers(frame["due_on"].to_numpy()[begin], missing=OPEN)
+    number[late] = last - before[last]
+    quarter = dict(zip(late.tolist(), frame["period_end"].iloc[begin], strict=True))
 
     def text(place: int) -> str:
         first = _day(due[place])
@@ -154,20 +153,12 @@ def return_late(programme: Programme, on: Timestamp) -> Match:
 
 def emerging_long(programme: Programme, on: Timestamp) -> Match:
     """Emerging for over 24 months, and no terms of reference agreed."""
-    since, facts = statuses.status_since(programme, on, ("emerging",)), programme.partnerships
-    # Of whom some milestone is known, and who have not agreed terms of reference, on a day known or unknown.
-    is_undated = facts["terms_agreed_on"].isna() & facts["governance_form"].eq("terms_of_reference")
-    may_lack_terms = facts[MILESTONES].notna().any(axis=1) & ~is_undated & ~(facts["terms_agreed_on"] <= on)
+    since, line = statuses.status_since(programme, on, ("emerging",)), statuses.timeline(programme)
+    agreed = programme.partnerships["terms_agreed_on"].to_numpy() <= on.to_datetime64()
+    judged = _may_lack_terms(programme) & ~agreed & ~np.isnat(since)
     return Match(
-        _after(
-            day_numbers(since, missing=OPEN),
-            may_lack_terms.to_numpy() & ~np.isnat(since),
-            on,
-            EMERGING_MONTHS,
-        ),
-        lambda place: (
-            f"Emerging since {statuses.timeline(programme).began(place, since[place])} without terms of reference"
-        ),
+        _after(day_numbers(since, missing=OPEN), judged, on, EMERGING_MONTHS),
+        lambda place: f"Emerging since {line.began(place, since[place])} without terms of reference",
     )
 
 
@@ -243,6 +234,21 @@ REASONS: tuple[Reason, ...] = (
     ),
 )
 """In the order in which a row names them."""
+
+
+@cached(most=8)
+def _first_support(programme: Programme) -> IntArray:
+    """The first day of any support given by each partnership's bridge; `OPEN` if none is recorded."""
+    first = programme.support.groupby("bridge")["support_on"].min().reindex(programme.partnerships["bridge"])
+    return day_numbers(first.to_numpy(dtype="datetime64[us]"), missing=OPEN)
+
+
+@cached(most=8)
+def _may_lack_terms(programme: Programme) -> Flags:
+    """Of whom some milestone is known, and who have not agreed terms of reference on a day unknown."""
+    facts = programme.partnerships
+    is_undated = facts["terms_agreed_on"].isna() & facts["governance_form"].eq("terms_of_reference")
+    return (facts[MILESTONES].notna().any(axis=1) & ~is_undated).to_numpy(dtype=bool)
 
 
 @cached(most=8)

@@ -8,11 +8,10 @@ import numpy as np
 from pandas import CategoricalDtype, DataFrame, Index
 
 from dashboard import words
-from dashboard.cache import cached
+from dashboard.cache import cached, cached_frame
 from dashboard.indicators.shared import selection, values
-from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.periods import ago
-from dashboard.indicators.shared.records import count_by
+from dashboard.indicators.shared.records import count_by, count_by_partnership
 from dashboard.indicators.shared.values import Indicator, Value, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -38,18 +37,20 @@ def support_given(programme: Programme) -> DataFrame:
     )
 
 
-def to_date(question: Question, *, to: Flags) -> DataFrame:
-    """The support that was given by the as-at date to the flagged partnerships."""
+@cached_frame
+def to_date(question: Question) -> DataFrame:
+    """The support that was given by the as-at date to the counted partnerships asked for."""
     frame = support_given(question.visible)
     # A place without a partnership has the position -1, which the last flag stands for.
-    is_asked = np.append(to, np.False_)[frame["position"].to_numpy()]
+    is_asked = np.append(selection.flags(question, "is_counted"), np.False_)[frame["position"].to_numpy()]
     rows: DataFrame = frame[is_asked & (frame["support_on"] <= question.on).to_numpy()]
     return rows
 
 
-def in_last_six_months(question: Question, *, to: Flags) -> DataFrame:
-    """The support that was given in the six months to the as-at date to the flagged partnerships."""
-    frame = to_date(question, to=to)
+@cached_frame
+def in_last_six_months(question: Question) -> DataFrame:
+    """The support that was given in the six months to the as-at date to the counted partnerships asked for."""
+    frame = to_date(question)
     return frame[frame["support_on"] > ago(question.on, MONTHS)]
 
 
@@ -60,16 +61,15 @@ def support_reach(question: Question) -> Value:
     frame, on = support_given(question.visible), question.on
     if frame.empty:
         return values.not_published("support_reach", "%", "the support of partnerships")
-    is_counted = selection.flags(question, "is_counted")
-    size = int(is_counted.sum())
+    size = int(selection.flags(question, "is_counted").sum())
     if not size:
         return values.too_few("support_reach", "%", "no counted partnership", 0)
     if frame["support_on"].iloc[0] > on:
         note = f"Not known: no support is on record by {words.day(on)}."
         return Value(key="support_reach", value=None, unit="%", n=0, note=note)
-    given = to_date(question, to=is_counted)
-    labs = given.loc[given["support_type"] == "connected_lab", "position"].nunique()
-    supported = in_last_six_months(question, to=is_counted)["position"].nunique()
+    given = to_date(question)
+    labs = given["position"][given["support_type"] == "connected_lab"].nunique()
+    supported = in_last_six_months(question)["position"].nunique()
     types = by_type(question)
     types = types[types["partnerships"] > 0].sort_values("partnerships", ascending=False, kind="stable")
     kinds = [f"{label} {count}" for label, count in zip(types["label"], types["partnerships"], strict=True)]
@@ -95,8 +95,8 @@ def by_type(question: Question) -> DataFrame:
     times, hours (recorded; NaN where none is).
     """
     is_counted = selection.flags(question, "is_counted")
-    frame = in_last_six_months(question, to=is_counted)
-    partnerships = count_by(frame.drop_duplicates(["position", "support_type"]), "support_type")
+    frame = in_last_six_months(question)
+    partnerships = (count_by_partnership(question.visible, frame, "support_type") > 0).to_numpy().sum(axis=0)
     hours = frame.groupby("support_type", observed=False)["hours"].sum(min_count=1)
     return DataFrame(
         {
