@@ -5,11 +5,10 @@ from data.illustrative.calendar import LAST_DAY
 from data.places import place_rows
 from data.register_reader import register_rows
 from data.store.address import read_address, show
-from data.store.build import build_store
 from data.store.engine import open_store, store_name
 from data.store.info import written
 from data.store.migrate import check, schema_is_current, upgrade
-from data.store.rows import Rows, combine
+from data.store.rows import Rows, build_store, combine
 
 DEMO_NAME = "Cultural Education Partnerships in England"
 

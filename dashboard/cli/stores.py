@@ -67,7 +67,7 @@ def init(
 ) -> None:
     """Make a store for real returns: it knows England's authorities, and nothing else."""
     from data.places import place_rows
-    from data.store.build import build_store
+    from data.store.rows import build_store
 
     build_store(store_url(store), place_rows(), name=name)
     typer.echo("A store was made. It knows England's authorities; `cep import` brings in everything else.")

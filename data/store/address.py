@@ -20,8 +20,6 @@ from data.errors import (
 
 EXAMPLES = "sqlite:///var/cep.db for a file, or postgresql://user@host/name for a database"
 _SHOWN_OPTIONS = ("host", "port")
-
-
 _KINDS: tuple[tuple[str, type[StoreError], str], ...] = (
     (
         "file is not a database",

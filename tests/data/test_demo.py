@@ -5,10 +5,10 @@ from data.demo import DEMO_NAME, build_demo, build_register, demo_rows, keep_dem
 from data.errors import StoreExistsError, StoreForeignError, StoreMissingError, StoreOlderError
 from data.programme.programme import load
 from data.store import migrate, schema
-from data.store.build import build_store
 from data.store.engine import open_store, store_version
 from data.store.info import describe, info
 from data.store.migrate import schema_is_current
+from data.store.rows import build_store
 
 
 @pytest.fixture
