@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.figures import bars, columns
+from dashboard.figures import bars
 from dashboard.indicators.attention import attention
 from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import candidate_places
@@ -18,9 +18,9 @@ from dashboard.question import Question
 from dashboard.theme import NAVY, ORANGE, SEQUENTIAL
 
 RETURNED: Final = {
-    "on_time": columns.Layer("On time", NAVY),
-    "late": columns.Layer("Late", SEQUENTIAL[2], "/"),
-    "missing": columns.Layer("Not received", ORANGE, "."),
+    "on_time": bars.Layer("On time", NAVY),
+    "late": bars.Layer("Late", SEQUENTIAL[2], "/"),
+    "missing": bars.Layer("Not received", ORANGE, "."),
 }
 ONE_QUARTER: Final = pd.DateOffset(months=3)
 
@@ -234,7 +234,7 @@ CHARTS: Final = (
             "missing": "Not received",
             "rating": "Rating",
         },
-        draw=lambda frame: columns.stacked(frame, x="quarter", layers=RETURNED, y_title="Returns"),
+        draw=lambda frame: bars.columns(frame, x="quarter", layers=RETURNED, y_title="Returns"),
         describe=describe_returned,
         sources=("returns",),
         draws_on=("returns",),

@@ -6,7 +6,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.figures import bars, columns, flows, matrix, ternary
+from dashboard.figures import bars, flows, matrix, ternary
 from dashboard.indicators.levers import activities, led_to, levers
 from dashboard.question import Question
 from data.taxonomy import LEVERS
@@ -22,7 +22,7 @@ PROMPT: Final = "Synergy and mobilisation are easily overlooked unless someone a
 
 CORNERS: Final = {"share_MOB": LEVERS["MOB"], "share_SYN": LEVERS["SYN"], "share_DEL": LEVERS["DEL"]}
 """Top, left and right of the triangle."""
-LEVER_COLOURS: Final = {layer.name: layer.colour for layer in columns.LEVER_LAYERS.values()}
+LEVER_COLOURS: Final = {layer.name: layer.colour for layer in bars.LEVER_LAYERS.values()}
 LED_TO: Final = {
     "from_label": "From lever",
     "to_label": "To lever",
@@ -146,9 +146,7 @@ CHARTS: Final = (
         measure=lambda question: f"Activities begun in each quarter, {METHODS[question.filters.method]}",
         frame=by_quarter,
         columns={"quarter": "Quarter to", **LEVERS, "activities": "Activities"},
-        draw=lambda frame: columns.stacked(
-            frame, x="quarter", layers=columns.LEVER_LAYERS, y_title="Activities"
-        ),
+        draw=lambda frame: bars.columns(frame, x="quarter", layers=bars.LEVER_LAYERS, y_title="Activities"),
         describe=describe_mix,
         sources=("returns",),
         draws_on=("activities",),
@@ -262,9 +260,7 @@ CHARTS: Final = (
             "unknown": "Nobody said",
             "activities": "Activities",
         },
-        draw=lambda frame: columns.stacked(
-            frame, x="quarter", layers=columns.ANSWER_LAYERS, y_title="Activities"
-        ),
+        draw=lambda frame: bars.columns(frame, x="quarter", layers=bars.ANSWER_LAYERS, y_title="Activities"),
         describe=describe_considered,
         sources=("returns",),
         draws_on=("activities",),

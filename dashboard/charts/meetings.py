@@ -6,18 +6,18 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.figures import bars, columns, matrix
+from dashboard.figures import bars, matrix
 from dashboard.indicators.meetings import actions, meetings
 from dashboard.question import Question
 from dashboard.theme import NAVY, SEQUENTIAL
 
 HELD: Final = {
-    "held": columns.Layer("Held", NAVY),
-    "expected": columns.Layer("Expected", SEQUENTIAL[2], "/"),
+    "held": bars.Layer("Held", NAVY),
+    "expected": bars.Layer("Expected", SEQUENTIAL[2], "/"),
 }
 DUE: Final = {
-    "done_by_due": columns.Layer("Done by the due date", NAVY),
-    "not_done_by_due": columns.Layer("Not done by then", SEQUENTIAL[2], "/"),
+    "done_by_due": bars.Layer("Done by the due date", NAVY),
+    "not_done_by_due": bars.Layer("Not done by then", SEQUENTIAL[2], "/"),
 }
 
 
@@ -193,7 +193,7 @@ CHARTS: Final = (
             "held": "Meetings held",
             "held_by_others": "Held by others",
         },
-        draw=lambda frame: columns.stacked(frame, x="quarter", layers=HELD, y_title="Meetings", beside=True),
+        draw=lambda frame: bars.columns(frame, x="quarter", layers=HELD, y_title="Meetings", beside=True),
         describe=describe_held,
         sources=("returns",),
         draws_on=("meetings",),
@@ -297,7 +297,7 @@ CHARTS: Final = (
             "done_by_due": "Done by the due date",
             "not_done_by_due": "Not done by then",
         },
-        draw=lambda frame: columns.stacked(frame, x="quarter", layers=DUE, y_title="Actions"),
+        draw=lambda frame: bars.columns(frame, x="quarter", layers=DUE, y_title="Actions"),
         describe=describe_actions,
         sources=("returns",),
         draws_on=("actions",),
@@ -316,7 +316,7 @@ CHARTS: Final = (
             "done_by_due": "Done by the due date",
             "not_done_by_due": "Not done by then",
         },
-        draw=lambda frame: columns.stacked(frame, x="label", layers=DUE, y_title="Actions"),
+        draw=lambda frame: bars.columns(frame, x="label", layers=DUE, y_title="Actions"),
         describe=describe_agreed,
         sources=("returns",),
         draws_on=("actions",),

@@ -6,14 +6,14 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.figures import bars, columns, lines, matrix
+from dashboard.figures import bars, lines, matrix
 from dashboard.indicators.representation import gaps, seats
 from dashboard.question import Question
 from dashboard.theme import NAVY
 from data.taxonomy import CORE_GROUPS
 
 KNOWN_ONLY: Final = "counted partnerships with a known membership"
-PARTNERSHIPS: Final = {"partnerships": columns.Layer("Partnerships", NAVY)}
+PARTNERSHIPS: Final = {"partnerships": bars.Layer("Partnerships", NAVY)}
 
 
 def sector_matrix(question: Question) -> DataFrame:
@@ -175,7 +175,7 @@ CHARTS: Final = (
         measure="Counted partnerships by how many of the five core groups are at their table",
         frame=spread,
         columns={"label": "Core groups", "partnerships": "Partnerships"},
-        draw=lambda frame: columns.stacked(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
+        draw=lambda frame: bars.columns(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
         describe=describe_spread,
         sources=("returns",),
         draws_on=("memberships",),
@@ -207,7 +207,7 @@ CHARTS: Final = (
         measure="Counted partnerships by how many of school, Early Years, Further and Higher Education are there",
         frame=depth,
         columns={"label": "Settings", "partnerships": "Partnerships"},
-        draw=lambda frame: columns.stacked(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
+        draw=lambda frame: bars.columns(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
         describe=describe_spread,
         sources=("returns",),
         draws_on=("memberships",),
