@@ -9,7 +9,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.profile import OPEN_SPELL, SPELL
-from dashboard.figures import curves, timeline
+from dashboard.figures import lines, timeline
 from dashboard.indicators.pilots import pilots
 from dashboard.indicators.profile import profile
 from dashboard.question import Question
@@ -54,11 +54,11 @@ def describe_comparison(frame: DataFrame, question: Question) -> ChartText:
     names = pilots.compared(question)
     groups = frame[frame["key"] == "core_groups"].to_dict("records")[0]
     each = [f"{name} {_worded(groups[slug])}" for slug, name in names.items()]
-    lines = [
+    measures = [
         f"{row['label']}: {words.listing([f'{name} {_worded(row[slug])}' for slug, name in names.items()])}"
         for row in frame.to_dict("records")
     ]
-    return ChartText(f"Core groups at the table: {words.listing(each)}", words.sentences(*lines))
+    return ChartText(f"Core groups at the table: {words.listing(each)}", words.sentences(*measures))
 
 
 def describe_curve(of_what: str, frame: DataFrame, question: Question) -> ChartText:
@@ -130,7 +130,7 @@ def _curve(  # noqa: PLR0913
         frame=frame,
         columns=curve_columns,
         blanks=dict.fromkeys(("median", "low", "high"), "[low]"),
-        draw=lambda frame: curves.against_the_rest(frame, names=frame.attrs["names"], y_title=y_title),
+        draw=lambda frame: lines.against_the_rest(frame, names=frame.attrs["names"], y_title=y_title),
         describe=partial(describe_curve, y_title),
         sources=("returns",),
         draws_on=draws_on,

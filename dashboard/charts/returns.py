@@ -85,7 +85,7 @@ def describe_held(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def found(frame: DataFrame) -> dict[str, bars.Part]:
+def severities_in(frame: DataFrame) -> dict[str, bars.Part]:
     """The severities of which there is any finding: a legend names nothing that is not there."""
     return {severity: part for severity, part in SEVERITIES.items() if frame[severity].any()}
 
@@ -190,7 +190,7 @@ CHARTS: Final = (
             "says": "Rule",
             "mend": "How to mend it",
         },
-        draw=lambda frame: bars.stacked(frame, label="label", parts=found(frame), x_title="Findings"),
+        draw=lambda frame: bars.stacked(frame, label="label", parts=severities_in(frame), x_title="Findings"),
         describe=describe_rules,
         empty="No rule finds anything.",
     ),

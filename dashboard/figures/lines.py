@@ -1,15 +1,22 @@
-"""Lines over time."""
+"""Lines over time, or at the same age before the middle half of the rest."""
+
+from collections.abc import Mapping
+from textwrap import wrap
 
 from pandas import DataFrame
 
 from dashboard.figures import ends
 from dashboard.figures.plain import Figure, Trace, figure, trace
-from dashboard.theme import CATEGORICAL, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL
+from dashboard.theme import CATEGORICAL, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL, TEAL
 
 STYLES = tuple(zip(CATEGORICAL, ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot"), strict=True))
 """Colour and dash of each line, so that neither alone tells lines apart."""
 ABOVE, BELOW = 24, 8
 """Pixels above the plane without a legend, and below its axis."""
+DASHES = ("solid", "dash", "dot", "dashdot")
+COLOURS = (NAVY, TEAL, PLUM, ORANGE)
+LETTERS = 26
+"""Letters a line of the legend has room for on a phone."""
 FIRST_DAY = "2012-12-31"
 """Where the target's line begins: the first quarter's end that counts are given for."""
 
@@ -35,25 +42,51 @@ def trajectory(frame: DataFrame) -> Figure:
 def over_time(frame: DataFrame, *, series: str, value: str, y_title: str) -> Figure:
     """Return at most four stepped lines with their names beside their last point. Columns: date, `series`, `value`."""
     styles = zip((NAVY, SEQUENTIAL[2], PLUM, ORANGE), ("solid", "dash", "dot", "dashdot"), strict=True)
-    told = frame.rename(columns={value: "value"})
-    parts = zip(told.groupby(series, sort=False), styles, strict=False)
-    named_ = [(part, str(name), *style) for (name, part), style in parts]
-    traces = [_line(*one, width=3, shape="hv") for one in named_]
-    stops = [_end(part, name, colour) for part, name, colour, _ in named_]
-    return _lined(
-        traces, stops, top=ends.top_of(told["value"].dropna().to_list()), y_title=y_title, height=320
-    )
+    frame = frame.rename(columns={value: "value"})
+    parts = zip(frame.groupby(series, sort=False), styles, strict=False)
+    lines = [(part, str(name), *style) for (name, part), style in parts]
+    return _named(frame, lines, y_title=y_title, width=3, shape="hv", height=320)
 
 
 def named(frame: DataFrame, *, y_title: str) -> Figure:
     """Return one line a series with its name at its end. Columns: date, series, value."""
     parts = sorted(frame.groupby("series", sort=False), key=lambda part: float(part[1]["value"].iloc[-1]))
-    named_ = [(part, str(name), *style) for (name, part), style in zip(parts, STYLES, strict=False)]
-    traces = [_line(*one, width=2.5, shape="linear") for one in named_]
-    stops = [_end(part, name, colour) for part, name, colour, _ in named_]
-    return _lined(
-        traces, stops, top=ends.top_of(frame["value"].dropna().to_list()), y_title=y_title, height=380
+    lines = [(part, str(name), *style) for (name, part), style in zip(parts, STYLES, strict=False)]
+    return _named(frame, lines, y_title=y_title, width=2.5, shape="linear", height=380)
+
+
+def against_the_rest(frame: DataFrame, *, names: Mapping[str, str], y_title: str) -> Figure:
+    """Return up to four named lines against median and middle half of all others.
+
+    Columns: age_months; one a key of `names`; median, low, high, n (of the others).
+    """
+    return figure(
+        [
+            *_rest(frame),
+            *(_curve(frame, *one) for one in zip(names.items(), COLOURS, DASHES, strict=False)),
+        ],
+        height=420,
+        showlegend=True,
+        margin={"l": 8, "r": 16, "t": 64, "b": 8},
+        xaxis={"title": {"text": "Months since the first meeting"}, "showgrid": False, "dtick": 12},
+        yaxis={"title": {"text": y_title}, "rangemode": "tozero"},
     )
+
+
+def _named(  # noqa: PLR0913
+    frame: DataFrame,
+    lines: list[tuple[DataFrame, str, str, str]],
+    *,
+    y_title: str,
+    width: float,
+    shape: str,
+    height: int,
+) -> Figure:
+    """Lines (rows, name, colour, dash) with their names beside their ends."""
+    traces = [_line(*line, width=width, shape=shape) for line in lines]
+    stops = [_end(part, name, colour) for part, name, colour, _ in lines]
+    top = ends.top_of(frame["value"].dropna().to_list())
+    return _lined(traces, stops, top=top, y_title=y_title, height=height)
 
 
 def _lined(  # noqa: PLR0913
@@ -128,33 +161,35 @@ def _steps(frame: DataFrame) -> list[Trace]:
 
 def _fan(frame: DataFrame) -> list[Trace]:
     days = _days(frame)
-    outline = {"width": 0}
+    middle = trace(
+        "scatter",
+        x=days,
+        y=frame["value"],
+        customdata=frame[["low", "high"]].to_numpy().tolist(),
+        name="Forecast",
+        showlegend=False,
+        mode="lines",
+        line={"color": NAVY, "width": 2, "dash": "dot"},
+        hovertemplate="Forecast for %{x|%-d %B %Y}: %{y:.0f} "
+        "(%{customdata[0]:.0f} to %{customdata[1]:.0f})<extra></extra>",
+    )
+    return [*_band(days, frame, name="Range of the forecast"), middle]
+
+
+def _band(x: object, frame: DataFrame, *, name: str) -> list[Trace]:
+    """The room between low and high, filled."""
+    edge = {"mode": "lines", "line": {"width": 0}}
     return [
-        trace(
-            "scatter", x=days, y=frame["low"], mode="lines", line=outline, showlegend=False, hoverinfo="skip"
-        ),
+        trace("scatter", x=x, y=frame["low"], **edge, showlegend=False, hoverinfo="skip"),
         trace(
             "scatter",
-            x=days,
+            x=x,
             y=frame["high"],
-            name="Range of the forecast",
-            mode="lines",
-            line=outline,
+            name=name,
+            **edge,
             fill="tonexty",
             fillcolor=PALE,
             hoverinfo="skip",
-        ),
-        trace(
-            "scatter",
-            x=days,
-            y=frame["value"],
-            customdata=frame[["low", "high"]].to_numpy().tolist(),
-            name="Forecast",
-            showlegend=False,
-            mode="lines",
-            line={"color": NAVY, "width": 2, "dash": "dot"},
-            hovertemplate="Forecast for %{x|%-d %B %Y}: %{y:.0f} "
-            "(%{customdata[0]:.0f} to %{customdata[1]:.0f})<extra></extra>",
         ),
     ]
 
@@ -201,6 +236,35 @@ def _marks(frame: DataFrame) -> list[Trace]:
             hovertemplate="Published: %{y}, %{text}<extra></extra>",
         )
     ]
+
+
+def _curve(frame: DataFrame, named: tuple[str, str], colour: str, dash: str) -> Trace:
+    key, name = named
+    known = frame[key].notna().to_numpy()
+    return trace(
+        "scatter",
+        x=frame["age_months"][known],
+        y=frame[key][known],
+        name="<br>".join(wrap(name, LETTERS)),
+        mode="lines",
+        line={"color": colour, "width": 3, "dash": dash},
+        hovertemplate="%{x} months: %{y:,.1f}<extra>%{fullData.name}</extra>",
+    )
+
+
+def _rest(frame: DataFrame) -> list[Trace]:
+    known = frame[["age_months", "median", "low", "high", "n"]][frame["median"].notna().to_numpy()]
+    median = trace(
+        "scatter",
+        x=known["age_months"],
+        y=known["median"],
+        customdata=[[n] for n in known["n"]],
+        name="Median of the others",
+        mode="lines",
+        line={"color": QUIET, "width": 1.5},
+        hovertemplate="%{x} months: median %{y:,.1f} of %{customdata[0]} others<extra></extra>",
+    )
+    return [*_band(known["age_months"], known, name="Middle half of the others"), median]
 
 
 def _days(frame: DataFrame) -> list[str]:
