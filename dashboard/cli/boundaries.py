@@ -104,9 +104,9 @@ def fetch(
     from geo.add.fetch import forget, service_of
 
     open_store(store_url(store)).dispose()
-    question = service_of(level.value, vintage, url=service, more=services)
+    feature_service = service_of(level.value, vintage, url=service, more=services)
     with progress_bar() as watch:
-        file = fetch_boundaries(question, into=pages, watch=watch)
+        file = fetch_boundaries(feature_service, into=pages, watch=watch)
     add(
         file,
         level=level,
