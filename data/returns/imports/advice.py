@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from data.returns.imports.check import Suggestions
-from data.returns.imports.entities import ENTITIES
 from data.returns.imports.stored_rows import Places, StoreAfter
 from data.returns.problems import Problem
-from data.returns.sheets import Sheet
+from data.returns.sheets import SHEETS, Sheet
 from data.returns.sheets.kinds import CellError, slug
 from data.returns.spelling import folded, likened, says_nothing
 from geo.names import plain
@@ -32,18 +31,18 @@ class _Advice:
 
     def on(self, problem: Problem) -> str:
         """What would be right there; nothing where the reading knows it as well."""
-        entity = ENTITIES.get(folded(problem.sheet))
-        if entity is None or not _is_unreadable(problem, entity.sheet):
+        sheet = SHEETS.get(folded(problem.sheet))
+        if sheet is None or not _is_unreadable(problem, sheet):
             return ""
         if problem.column == "area_code":
             return self._code(problem.value)
         if problem.column == "bridge":
             return self._key(problem.value, "bridges", self._bridges(), otherwise=self._every_bridge())
-        sheet = entity.parents.get(problem.column or "")
-        if sheet is None:
+        parent = sheet.parents.get(problem.column or "")
+        if parent is None:
             return ""
         return self._key(
-            problem.value, sheet, self._of(sheet), otherwise=f"Write its key, as on the sheet {sheet}."
+            problem.value, parent, self._of(parent), otherwise=f"Write its key, as on the sheet {parent}."
         )
 
     def _key(self, said: str, sheet: str, names: Mapping[str, str], *, otherwise: str) -> str:

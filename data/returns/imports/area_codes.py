@@ -14,9 +14,9 @@ from datetime import date
 
 from data.returns.imports.changes import error, warning
 from data.returns.imports.compare import MARK
-from data.returns.imports.entities import ENTITIES, Key
 from data.returns.imports.stored_rows import Authority, Places, StoredRows, Succession
 from data.returns.problems import Problem
+from data.returns.sheets import SHEETS, Key
 from data.returns.sheets.records import Origin, SentRow, SentRows
 from data.store.info import written
 from data.store.rows import Row
@@ -24,7 +24,7 @@ from data.store.rows import Row
 COLUMN = "area_code"
 WARD = "E05"
 """What the codes of England's wards begin with."""
-COVERAGE = ENTITIES["partnership_areas"]
+COVERAGE = SHEETS["partnership_areas"]
 
 
 @dataclass
@@ -154,18 +154,18 @@ def with_current_codes(sent: SentRows, held: StoredRows, places: Places) -> tupl
 
 
 def _held_for(sheet: str, sent: Sequence[SentRow], held: StoredRows) -> Mapping[Key, Row]:
-    return held.of_keys(sheet, {ENTITIES[sheet].key_of(one) for one in sent})
+    return held.of_keys(sheet, {SHEETS[sheet].key_of(one) for one in sent})
 
 
 def _moved(
     sheet: str, codes: Codes, sent: Sequence[SentRow], held: Mapping[Key, Row], move: Move
 ) -> list[SentRow]:
     """The rows with their codes moved; those without a code, or held with just this one, as they are."""
-    entity = ENTITIES[sheet]
+    key_of = SHEETS[sheet].key_of
     moved = []
     for one in sent:
         code = one.get(COLUMN)
-        if code is None or held.get(entity.key_of(one), {}).get(COLUMN) == code:
+        if code is None or held.get(key_of(one), {}).get(COLUMN) == code:
             moved.append(one)
             continue
         place = codes.find(code, one.origin)

@@ -8,8 +8,8 @@ from functools import cached_property, reduce
 from operator import add
 from typing import Literal
 
-from data.returns.imports.entities import ENTITIES, Key
 from data.returns.problems import Problem
+from data.returns.sheets import SHEETS, Key
 from data.returns.sheets.records import Origin, SentRow, SentRows
 from data.store.rows import Row
 
@@ -88,7 +88,7 @@ class Difference:
                 self.unchanged.get(sheet, 0),
                 found[sheet, "ended"],
             )
-            for sheet in ENTITIES
+            for sheet in SHEETS
             if sheet in sheets
         }
 
@@ -124,12 +124,11 @@ def value(held: object) -> str:
 
 def fields(sheet: str, row: Mapping[str, object] | None) -> str:
     """What a row says beside its key, one field after the other: `held_on 2019-03-01; format workshop`."""
-    entity = ENTITIES[sheet]
-    blank = entity.blank
+    key, blank = SHEETS[sheet].key, SHEETS[sheet].blank
     return "; ".join(
         f"{name} {value(held)}"
         for name, held in (row or {}).items()
-        if name in blank and name not in entity.key and held != blank[name]
+        if name in blank and name not in key and held != blank[name]
     )
 
 

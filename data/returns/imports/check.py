@@ -12,8 +12,8 @@ from data.programme.visibility import MILESTONES
 from data.returns.imports import check_times
 from data.returns.imports.changes import called, error, warning
 from data.returns.imports.compare import MARK, MILESTONES_MARK, Comparison
-from data.returns.imports.entities import ENTITIES, Entity, Key
 from data.returns.problems import Problem
+from data.returns.sheets import SHEETS, Key
 from data.returns.sheets.records import Origin
 from data.returns.spelling import likened
 from data.store.rows import Row
@@ -50,7 +50,7 @@ def owned_by_another(comparison: Comparison) -> Iterator[Problem]:
             said = sent.get("partnership")
             if "partnership" not in sent or now["partnership"] in {None, said}:
                 continue
-            column = ENTITIES[name].key[0]
+            column = SHEETS[name].key[0]
             key = sent[column]
             yield error(
                 sent.origin,
@@ -89,14 +89,14 @@ def _has_real_milestones(row: dict[str, object]) -> bool:
 
 def unknown_rows(comparison: Comparison) -> Iterator[Problem]:
     """A partnership, organisation, activity or meeting that is neither in the store nor in the files."""
-    for entity in ENTITIES.values():
-        for column, sheet in entity.parents.items():
+    for name in comparison.sent:
+        for column, sheet in SHEETS[name].parents.items():
             if sheet not in comparison.not_all_read:
-                yield from _unknown(comparison, entity, column, sheet)
+                yield from _unknown(comparison, name, column, sheet)
 
 
-def _unknown(comparison: Comparison, entity: Entity, column: str, sheet: str) -> Iterator[Problem]:
-    rows = [(row[column], origin) for _, row, origin in comparison.touched(entity.name)]
+def _unknown(comparison: Comparison, name: str, column: str, sheet: str) -> Iterator[Problem]:
+    rows = [(row[column], origin) for _, row, origin in comparison.touched(name)]
     known = comparison.after.known(sheet, {named for named, _ in rows})
     strangers = [one for one in rows if one[0] is not None and one[0] not in known]
     suggestions = Suggestions(key[0] for key in comparison.after.all(sheet)) if strangers else Suggestions(())
@@ -147,15 +147,15 @@ def unknown_indicators(comparison: Comparison) -> Iterator[Problem]:
 
 def still_named(comparison: Comparison) -> Iterator[Problem]:
     """Rows that `--replace` would end although rows that nobody sent go on naming them."""
-    for name, entity in ENTITIES.items():
-        if not any(comparison.after.ended(sheet) for sheet in entity.parents.values()):
+    for name, parents in ((name, sheet.parents) for name, sheet in SHEETS.items()):
+        if not any(comparison.after.ended(sheet) for sheet in parents.values()):
             continue
-        for key, column, value in comparison.after.without_parent(entity):
-            sheet = entity.parents[column]
+        for key, column, value in comparison.after.without_parent(name):
+            sheet = parents[column]
             if key not in comparison.origins[name]:
                 yield error(
                     Origin(_file_of(comparison, sheet), sheet, 0),
-                    ENTITIES[sheet].key[0],
+                    SHEETS[sheet].key[0],
                     value,
                     wrong=f"“{value}” is not in the file and would end, but {called(name, key)} names it.",
                     right=f"Put it back, or send the sheet {name} too.",
@@ -189,8 +189,8 @@ def called_the_same(comparison: Comparison) -> Iterator[Problem]:
 
 def illustrative_beside_real(comparison: Comparison) -> Iterator[Problem]:
     """A warning for each sheet that brings real rows of partnerships with illustrative ones."""
-    for name, entity in ENTITIES.items():
-        if "partnership" not in entity.owner:
+    for name, sheet in SHEETS.items():
+        if "partnership" not in sheet.owner:
             continue
         real: dict[object, Origin] = {}
         for _, row, origin in comparison.touched(name):
@@ -240,7 +240,7 @@ def marked_as_made_up(comparison: Comparison) -> Iterator[Problem]:
 
     Who corrects a filled-in template and leaves the mark there would see the real row go with the made-up ones.
     """
-    for name in ENTITIES:
+    for name in SHEETS:
         for mark, noun in ((MARK, "row"), (MILESTONES_MARK, "partnership")):
             marked = [
                 origin

@@ -12,8 +12,8 @@ from itertools import combinations, groupby
 
 from data.returns.imports.changes import error, warning
 from data.returns.imports.compare import Comparison
-from data.returns.imports.entities import Key
 from data.returns.problems import Problem
+from data.returns.sheets import Key
 from data.returns.sheets.records import Origin
 from data.store.info import written
 from data.store.rows import Row

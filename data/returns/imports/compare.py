@@ -10,8 +10,8 @@ from functools import cached_property
 
 from data.programme.visibility import MILESTONES
 from data.returns.imports.changes import Change, Difference, number_of
-from data.returns.imports.entities import ENTITIES, Entity, Key
 from data.returns.imports.stored_rows import Places, StoreAfter, StoredRows
+from data.returns.sheets import SHEETS, Key, Sheet
 from data.returns.sheets.records import Origin, SentRow, SentRows
 from data.store.rows import Row
 
@@ -25,33 +25,33 @@ def difference(sent: SentRows, held: StoredRows, *, replace: bool = False) -> Di
     """
     changes: list[Change] = []
     unchanged: dict[str, int] = {}
-    for sheet, entity in ENTITIES.items():
-        if rows := _by_key(entity, sent.get(sheet, ())):
-            differing = list(_changes(entity, rows, held.of_keys(sheet, rows)))
+    for name, sheet in SHEETS.items():
+        if rows := _by_key(sheet, sent.get(name, ())):
+            differing = list(_changes(sheet, rows, held.of_keys(name, rows)))
             changes += differing
-            unchanged[sheet] = len(rows) - len(differing)
+            unchanged[name] = len(rows) - len(differing)
     if replace:
         changes += _ended(sent, held)
     return Difference(tuple(changes), unchanged)
 
 
-def _by_key(entity: Entity, sent: Iterable[SentRow]) -> dict[Key, SentRow]:
+def _by_key(sheet: Sheet, sent: Iterable[SentRow]) -> dict[Key, SentRow]:
     """The rows of one sheet by their key; the first of those with the same."""
     found: dict[Key, SentRow] = {}
     for one in sent:
-        found.setdefault(entity.key_of(one), one)
+        found.setdefault(sheet.key_of(one), one)
     return found
 
 
-def _changes(entity: Entity, sent: Mapping[Key, SentRow], held: Mapping[Key, Row]) -> Iterator[Change]:
+def _changes(sheet: Sheet, sent: Mapping[Key, SentRow], held: Mapping[Key, Row]) -> Iterator[Change]:
     for key, one in sent.items():
         now = held.get(key)
-        row = merged(entity, one, now)
+        row = merged(sheet, one, now)
         if now is None:
-            yield Change(entity.name, key, None, row, origin=one.origin)
-        elif differing := [name for name in entity.fields if row[name] != now[name]]:
+            yield Change(sheet.name, key, None, row, origin=one.origin)
+        elif differing := [name for name in sheet.fields if row[name] != now[name]]:
             yield Change(
-                entity.name,
+                sheet.name,
                 key,
                 {name: now[name] for name in differing},
                 {name: row[name] for name in differing},
@@ -60,11 +60,11 @@ def _changes(entity: Entity, sent: Mapping[Key, SentRow], held: Mapping[Key, Row
             )
 
 
-def merged(entity: Entity, given: Row, held: Row | None) -> Row:
+def merged(sheet: Sheet, given: Row, held: Row | None) -> Row:
     """The whole row as it will be: the file's fields, and the store's where the file has none; `held` None is new."""
     if held is None or (held.get(MARK) and not given.get(MARK)):  # a generated row is now reported
-        return entity.blank | given
-    row = {name: held[name] for name in entity.fields} | given
+        return sheet.blank | given
+    row = {name: held[name] for name in sheet.fields} | given
     return row | _milestones(given, held) if held.get(MILESTONES_MARK) else row
 
 
@@ -96,32 +96,32 @@ def _ended(sent: SentRows, held: StoredRows) -> Iterator[Change]:
     is illustrative and refers to it.
     """
     gone: dict[str, Set[object]] = {}
-    for sheet, entity in ENTITIES.items():
-        listed = {entity.key_of(one) for one in sent.get(sheet, ())}
-        rows = dict(_unlisted(entity, sent.get(sheet, ()), held)) | dict(_left_without(entity, held, gone))
+    for name, sheet in SHEETS.items():
+        listed = {sheet.key_of(one) for one in sent.get(name, ())}
+        rows = dict(_unlisted(sheet, sent.get(name, ()), held)) | dict(_left_without(sheet, held, gone))
         ends = {key: row for key, row in rows.items() if key not in listed}
-        gone[sheet] = {key[0] for key in ends}
+        gone[name] = {key[0] for key in ends}
         for key, row in ends.items():
-            yield Change(sheet, key, row, None, number_of(row))
+            yield Change(name, key, row, None, number_of(row))
 
 
-def _unlisted(entity: Entity, sent: Iterable[SentRow], held: StoredRows) -> Iterator[tuple[Key, Row]]:
+def _unlisted(sheet: Sheet, sent: Iterable[SentRow], held: StoredRows) -> Iterator[tuple[Key, Row]]:
     """Held rows of owners that the sheet speaks for."""
-    owners = {entity.owner_of(one) for one in sent} if entity.owner else set()
+    owners = {sheet.owner_of(one) for one in sent} if sheet.owner else set()
     if owners:
-        for key, row in held.where(entity.name, entity.owner[0], {owner[0] for owner in owners}).items():
-            if entity.owner_of(row) in owners:
+        for key, row in held.where(sheet.name, sheet.owner[0], {owner[0] for owner in owners}).items():
+            if sheet.owner_of(row) in owners:
                 yield key, row
 
 
 def _left_without(
-    entity: Entity, held: StoredRows, gone: Mapping[str, Set[object]]
+    sheet: Sheet, held: StoredRows, gone: Mapping[str, Set[object]]
 ) -> Iterator[tuple[Key, Row]]:
     """Held rows that go with a row that ends: its parts, and illustrative rows that refer to it."""
-    parents = {column: gone[sheet] for column, sheet in entity.parents.items() if gone.get(sheet)}
-    for key, row in held.all(entity.name).items() if parents else ():
+    parents = {column: gone[name] for column, name in sheet.parents.items() if gone.get(name)}
+    for key, row in held.all(sheet.name).items() if parents else ():
         if any(
-            row[column] in keys and (column in entity.part_of or row.get(MARK))
+            row[column] in keys and (column in sheet.part_of or row.get(MARK))
             for column, keys in parents.items()
         ):
             yield key, row
@@ -166,15 +166,15 @@ class Comparison:
 
     def held_of(self, sheet: str) -> Iterator[tuple[SentRow, Row]]:
         """The rows sent for a sheet that the store has, each with the store's."""
-        entity, sent = ENTITIES[sheet], self.sent.get(sheet, ())
-        keys = [entity.key_of(one) for one in sent]
+        sent = self.sent.get(sheet, ())
+        keys = [SHEETS[sheet].key_of(one) for one in sent]
         held = self.held.of_keys(sheet, keys) if keys else {}
         return ((one, held[key]) for one, key in zip(sent, keys, strict=True) if key in held)
 
     @cached_property
     def _fields(self) -> Mapping[str, Mapping[Key, Set[str]]]:
         return {
-            name: {ENTITIES[name].key_of(one): one.keys() for one in rows} for name, rows in self.sent.items()
+            name: {SHEETS[name].key_of(one): one.keys() for one in rows} for name, rows in self.sent.items()
         }
 
     def fields_sent(self, sheet: str, key: Key) -> Set[str]:

@@ -13,14 +13,14 @@ from sqlalchemy import Connection, Date, Engine, RowMapping, select
 
 from data.errors import BatchMissingError
 from data.returns.imports.changes import Change, Counts
-from data.returns.imports.entities import ENTITIES, Entity
 from data.returns.imports.write import ROWS_AT_ONCE, Told
+from data.returns.sheets import SHEETS, Sheet
 from data.store.engine import reading
 from data.store.rows import Row
 from data.store.schema import change as change_table
 from data.store.schema import import_batch, store_meta
 
-_ENTITY_OF = MappingProxyType({entity.table.name: entity for entity in ENTITIES.values()})
+_SHEET_OF = MappingProxyType({sheet.table.name: sheet for sheet in SHEETS.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +162,10 @@ def _in_utc(when: datetime) -> datetime:
 
 def _encoded_change(change: Change) -> Row:
     """The columns of the change log for one change."""
-    entity = ENTITIES[change.sheet]
+    sheet = SHEETS[change.sheet]
     return {
-        "table_name": entity.table.name,
-        "row_key": _encoded(dict(zip(entity.key, change.key, strict=True))),
+        "table_name": sheet.table.name,
+        "row_key": _encoded(dict(zip(sheet.key, change.key, strict=True))),
         "old_values": None if change.old is None else _encoded(change.old),
         "new_values": None if change.new is None else _encoded(change.new),
     }
@@ -173,12 +173,12 @@ def _encoded_change(change: Change) -> Row:
 
 def _decoded_change(table: str, key: Row, old: Row | None, new: Row | None) -> Change:
     """The change that was logged; the store's own number of the row is not part of it."""
-    entity = _ENTITY_OF[table]
+    sheet = _SHEET_OF[table]
     return Change(
-        entity.name,
-        entity.key_of(_decoded(entity, key)),
-        None if old is None else _decoded(entity, old),
-        None if new is None else _decoded(entity, new),
+        sheet.name,
+        sheet.key_of(_decoded(sheet, key)),
+        None if old is None else _decoded(sheet, old),
+        None if new is None else _decoded(sheet, new),
     )
 
 
@@ -186,8 +186,8 @@ def _encoded(row: Mapping[str, object]) -> Row:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
 
 
-def _decoded(entity: Entity, row: Row) -> Row:
-    reading = _readers(entity.name)
+def _decoded(sheet: Sheet, row: Row) -> Row:
+    reading = _readers(sheet.name)
     return {
         name: reading[name](value) if name in reading and value is not None else value
         for name, value in row.items()
@@ -197,6 +197,6 @@ def _decoded(entity: Entity, row: Row) -> Row:
 @cache
 def _readers(sheet: str) -> Mapping[str, Callable[[Any], object]]:
     """Field -> how its value is read from JSON, where it is not the value itself."""
-    entity = ENTITIES[sheet]
-    days = {column.name: date.fromisoformat for column in entity.table.c if isinstance(column.type, Date)}
-    return {**days, **dict.fromkeys(entity.lists, tuple)}
+    table, lists = SHEETS[sheet].table, SHEETS[sheet].lists
+    days = {column.name: date.fromisoformat for column in table.c if isinstance(column.type, Date)}
+    return {**days, **dict.fromkeys(lists, tuple)}

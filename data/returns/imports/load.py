@@ -14,13 +14,13 @@ from data.returns.imports.area_codes import with_current_codes
 from data.returns.imports.changes import Difference, rows_of
 from data.returns.imports.check import problems_of
 from data.returns.imports.compare import Comparison, difference
-from data.returns.imports.entities import ENTITIES
 from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
 from data.returns.imports.stored_rows import Places, StoreAfter, StoredRows
 from data.returns.imports.write import write
 from data.returns.problems import Problem
 from data.returns.reader import Book, Source, Watch, read
 from data.returns.reader.files import unwatched
+from data.returns.sheets import SHEETS
 from data.returns.sheets.records import SentRows
 from data.returns.spelling import folded
 from data.store.engine import reading, transaction
@@ -43,7 +43,7 @@ class Incoming:
     def not_all_read(self) -> frozenset[str]:
         """Sheets of which rows are missing here, because they could not be read."""
         wrong = {folded(one.sheet) for one in self.problems if one.is_error}
-        return frozenset(ENTITIES) if "" in wrong else frozenset(wrong)
+        return frozenset(SHEETS) if "" in wrong else frozenset(wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _lettered(problems: Iterable[Problem], books: Iterable[Book]) -> Iterator[Pr
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By file, sheet and row, as somebody goes through a file who mends it."""
-    sheets = {name: number for number, name in enumerate(ENTITIES)}
+    sheets = {name: number for number, name in enumerate(SHEETS)}
     return sorted(
         dict.fromkeys(problems),
         key=lambda one: (one.file, sheets.get(folded(one.sheet), -1), one.row or 0),

@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
 from data.returns.imports.changes import Change
-from data.returns.imports.entities import ENTITIES, Entity, Key
+from data.returns.sheets import SHEETS, Key, Sheet
 from data.store.rows import Row
 from data.store.schema import area, area_grouping, area_succession
 
@@ -30,7 +30,7 @@ class StoredRows:
     def all(self, sheet: str) -> Mapping[Key, Row]:
         """Every row of a sheet."""
         if sheet not in self._whole:
-            self._whole[sheet] = self._read(ENTITIES[sheet])
+            self._whole[sheet] = self._read(SHEETS[sheet])
         return self._whole[sheet]
 
     def where(self, sheet: str, column: str, values: Iterable[object]) -> Mapping[Key, Row]:
@@ -40,7 +40,7 @@ class StoredRows:
             return {key: row for key, row in self.all(sheet).items() if row[column] in wanted}
         part = sheet, column, wanted
         if part not in self._parts:
-            self._parts[part] = self._read(ENTITIES[sheet], column, wanted) if wanted else {}
+            self._parts[part] = self._read(SHEETS[sheet], column, wanted) if wanted else {}
         return self._parts[part]
 
     def of_keys(self, sheet: str, keys: Iterable[Key]) -> Mapping[Key, Row]:
@@ -48,10 +48,10 @@ class StoredRows:
         first = {key[0] for key in keys}
         if len(first) > FEW or sheet in self._whole:
             return self.all(sheet)
-        return self.where(sheet, ENTITIES[sheet].key[0], first)
+        return self.where(sheet, SHEETS[sheet].key[0], first)
 
-    def _read(self, entity: Entity, column: str = "", values: Set[object] | None = None) -> dict[Key, Row]:
-        table = entity.table
+    def _read(self, sheet: Sheet, column: str = "", values: Set[object] | None = None) -> dict[Key, Row]:
+        table = sheet.table
         statement = select(table).order_by(*table.primary_key)
         if values is not None:
             statement = statement.where(_is_one_of(table.c[column], values))
@@ -59,19 +59,19 @@ class StoredRows:
         names = tuple(found.keys())
         rows = found.all()
         held = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {}
-        keys = list(zip(*(held[name] for name in entity.key), strict=True)) if rows else []
+        keys = list(zip(*(held[name] for name in sheet.key), strict=True)) if rows else []
         by_key = dict(zip(keys, (dict(zip(names, row, strict=True)) for row in rows), strict=True))
-        for name, listed in entity.lists.items():
-            parts = self._listed(entity, listed, None if values is None else {key[0] for key in keys})
+        for name, listed in sheet.lists.items():
+            parts = self._listed(sheet, listed, None if values is None else {key[0] for key in keys})
             for key, row in by_key.items():
                 row[name] = tuple(parts.get(key[0], ()))
         return by_key
 
     def _listed(
-        self, entity: Entity, column: Column[str], owners: Set[object] | None
+        self, sheet: Sheet, column: Column[str], owners: Set[object] | None
     ) -> Mapping[object, list[str]]:
         """The values of a list by the key of the row they belong to, sorted."""
-        parent = column.table.c[entity.key[0]]
+        parent = column.table.c[sheet.key[0]]
         statement = select(parent, column).order_by(parent, column)
         if owners is not None:
             statement = statement.where(parent.in_(owners))
@@ -94,7 +94,7 @@ class StoreAfter:
 
     def __init__(self, held: StoredRows, changes: Iterable[Change]) -> None:
         self._held = held
-        self.touched: dict[str, dict[Key, Change]] = {sheet: {} for sheet in ENTITIES}
+        self.touched: dict[str, dict[Key, Change]] = {sheet: {} for sheet in SHEETS}
         for change in changes:
             self.touched[change.sheet][change.key] = change
 
@@ -129,25 +129,26 @@ class StoreAfter:
 
     def known(self, sheet: str, keys: Iterable[object]) -> Set[object]:
         """Those of some keys of one column with which a row would be there."""
-        return {key for (key,) in self.where(sheet, ENTITIES[sheet].key[0], keys)}
+        return {key for (key,) in self.where(sheet, SHEETS[sheet].key[0], keys)}
 
     def ended(self, sheet: str) -> Set[object]:
         """The keys (their first column) of the rows that end."""
         return {key[0] for key, change in self.touched[sheet].items() if change.new is None}
 
-    def without_parent(self, entity: Entity) -> Iterator[tuple[Key, str, object]]:
+    def without_parent(self, name: str) -> Iterator[tuple[Key, str, object]]:
         """Key, column and value wherever a row would name another that is not there any more.
 
         The store lets no row name what is not there, so only rows that change, and those of an ended one, can.
         """
         rows: dict[Key, Row] = {}
-        for column, sheet in entity.parents.items():
+        parents = SHEETS[name].parents
+        for column, sheet in parents.items():
             if ended := self.ended(sheet):
-                rows |= self.where(entity.name, column, ended)
-        rows |= self.new_rows[entity.name]
+                rows |= self.where(name, column, ended)
+        rows |= self.new_rows[name]
         known = {
             column: self.known(sheet, {row[column] for row in rows.values()} - {None})
-            for column, sheet in entity.parents.items()
+            for column, sheet in parents.items()
         }
         for key, row in rows.items():
             for column, there in known.items():

@@ -11,10 +11,10 @@ from sqlalchemy.exc import IntegrityError
 
 from data.errors import UndoRefusedError
 from data.returns.imports.changes import Change, Difference, called, number_of
-from data.returns.imports.entities import ENTITIES, Key
 from data.returns.imports.journal import Batch, Entry, batch_of, batches, changes_of, record
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
+from data.returns.sheets import SHEETS, Key
 from data.store.engine import transaction
 from data.store.info import written
 from data.store.rows import Row
@@ -118,9 +118,9 @@ def _differing(logged: Iterable[Change], held: Held) -> Iterator[str]:
 
 def _left_hanging(after: StoreAfter) -> Iterator[str]:
     """Rows that would name a row that is not there."""
-    for entity in ENTITIES.values():
-        for key, column, value in after.without_parent(entity):
-            yield f"{called(entity.name, key)} names {column} “{value}”, which would not be there."
+    for name in SHEETS:
+        for key, column, value in after.without_parent(name):
+            yield f"{called(name, key)} names {column} “{value}”, which would not be there."
 
 
 def _entry(taken_back: Batch, inverse: tuple[Change, ...], who: str | None) -> Entry:

@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam
 
 from data.returns.imports.changes import Change
-from data.returns.imports.entities import ENTITIES, Entity
+from data.returns.sheets import SHEETS, Sheet
 from data.store.rows import Row
 
 ROWS_AT_ONCE = 5_000
@@ -21,15 +21,15 @@ def write(connection: Connection, changes: Iterable[Change], *, told: Told = lam
     found: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
         found.setdefault((change.sheet, change.kind), []).append(change)
-    forward = list(ENTITIES.values())
+    forward = list(SHEETS.values())
     steps = [
-        *((entity, "new", _insert) for entity in forward),
-        *((entity, "changed", _update) for entity in forward),
-        *((entity, "ended", _delete) for entity in reversed(forward)),
+        *((sheet, "new", _insert) for sheet in forward),
+        *((sheet, "changed", _update) for sheet in forward),
+        *((sheet, "ended", _delete) for sheet in reversed(forward)),
     ]
-    for entity, kind, step in steps:
-        for some in _alike(found.get((entity.name, kind), ())):
-            step(connection, entity, some)
+    for sheet, kind, step in steps:
+        for some in _alike(found.get((sheet.name, kind), ())):
+            step(connection, sheet, some)
             told(len(some))
 
 
@@ -44,38 +44,38 @@ def _columns(change: Change) -> tuple[str, ...]:
     return tuple(change.new or ())
 
 
-def _insert(connection: Connection, entity: Entity, changes: Sequence[Change]) -> None:
+def _insert(connection: Connection, sheet: Sheet, changes: Sequence[Change]) -> None:
     rows = [change.new for change in changes if change.new is not None]
-    plain = [{name: value for name, value in row.items() if name not in entity.lists} for row in rows]
-    connection.execute(entity.table.insert(), plain)
-    _add_lists(connection, entity, changes)
+    plain = [{name: value for name, value in row.items() if name not in sheet.lists} for row in rows]
+    connection.execute(sheet.table.insert(), plain)
+    _add_lists(connection, sheet, changes)
 
 
-def _update(connection: Connection, entity: Entity, changes: Sequence[Change]) -> None:
-    names = [name for name in _columns(changes[0]) if name not in entity.lists]
+def _update(connection: Connection, sheet: Sheet, changes: Sequence[Change]) -> None:
+    names = [name for name in _columns(changes[0]) if name not in sheet.lists]
     if names:
         values: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
-        statement = entity.table.update().where(*_this_row(entity)).values(values)
-        _execute(connection, statement, [_identity(entity, one) | _renamed(one, names) for one in changes])
-    _drop_lists(connection, entity, changes, fields=_columns(changes[0]))
-    _add_lists(connection, entity, changes)
+        statement = sheet.table.update().where(*_this_row(sheet)).values(values)
+        _execute(connection, statement, [_identity(sheet, one) | _renamed(one, names) for one in changes])
+    _drop_lists(connection, sheet, changes, fields=_columns(changes[0]))
+    _add_lists(connection, sheet, changes)
 
 
-def _delete(connection: Connection, entity: Entity, changes: Sequence[Change]) -> None:
-    _drop_lists(connection, entity, changes, fields=tuple(entity.lists))
-    statement = entity.table.delete().where(*_this_row(entity))
-    _execute(connection, statement, [_identity(entity, one) for one in changes])
+def _delete(connection: Connection, sheet: Sheet, changes: Sequence[Change]) -> None:
+    _drop_lists(connection, sheet, changes, fields=tuple(sheet.lists))
+    statement = sheet.table.delete().where(*_this_row(sheet))
+    _execute(connection, statement, [_identity(sheet, one) for one in changes])
 
 
-def _this_row(entity: Entity) -> list[ColumnElement[bool]]:
-    return [column == bindparam(f"this_{column.name}") for column in entity.table.primary_key]
+def _this_row(sheet: Sheet) -> list[ColumnElement[bool]]:
+    return [column == bindparam(f"this_{column.name}") for column in sheet.table.primary_key]
 
 
-def _identity(entity: Entity, change: Change) -> Row:
+def _identity(sheet: Sheet, change: Change) -> Row:
     """The values that `_this_row` compares with."""
-    if entity.is_numbered:
+    if sheet.is_numbered:
         return {"this_id": change.number}
-    return {f"this_{name}": value for name, value in zip(entity.key, change.key, strict=True)}
+    return {f"this_{name}": value for name, value in zip(sheet.key, change.key, strict=True)}
 
 
 def _renamed(change: Change, names: Sequence[str]) -> Row:
@@ -87,10 +87,10 @@ def _execute(connection: Connection, statement: Executable, rows: Sequence[Row])
     connection.execute(statement, rows)
 
 
-def _add_lists(connection: Connection, entity: Entity, changes: Sequence[Change]) -> None:
+def _add_lists(connection: Connection, sheet: Sheet, changes: Sequence[Change]) -> None:
     """Write the values of every list that the changes bring."""
-    for field, column in entity.lists.items():
-        (parent,) = entity.key
+    for field, column in sheet.lists.items():
+        (parent,) = sheet.key
         rows = [
             {parent: change.key[0], column.name: value}
             for change in changes
@@ -101,13 +101,13 @@ def _add_lists(connection: Connection, entity: Entity, changes: Sequence[Change]
 
 
 def _drop_lists(
-    connection: Connection, entity: Entity, changes: Sequence[Change], *, fields: Iterable[str]
+    connection: Connection, sheet: Sheet, changes: Sequence[Change], *, fields: Iterable[str]
 ) -> None:
     """Remove all values of these lists, as far as the fields are lists."""
     for field in fields:
-        if field in entity.lists:
-            table = entity.lists[field].table
-            (parent,) = entity.key
+        if field in sheet.lists:
+            table = sheet.lists[field].table
+            (parent,) = sheet.key
             statement = table.delete().where(table.c[parent] == bindparam("this"))
             connection.execute(statement, [{"this": change.key[0]} for change in changes])
 

@@ -10,14 +10,22 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
+from sqlalchemy import Column as StoredColumn
+from sqlalchemy import Table, UniqueConstraint
 
+from data.programme.frames import TABLE_OF
 from data.returns.sheets import checks, models
 from data.returns.sheets.checks import Check
 from data.returns.sheets.kinds import Kind
 from data.returns.sheets.models import SheetRow
 from data.returns.sheets.vocabularies import WordKind, WordsKind
+from data.store.rows import Row
+from data.store.schema import activity_agenda, activity_approach, activity_lever, metadata
 
-__all__ = ["SHEETS", "Column", "Listed", "Sheet"]
+__all__ = ["SHEETS", "Column", "Key", "Sheet"]
+
+Key = tuple[object, ...]
+"""The key of a row: the values of its columns."""
 
 RENAMED = MappingProxyType({"illustrative": "is_illustrative"})
 """Column of a sheet -> column of the store, where they differ."""
@@ -47,29 +55,22 @@ class Column:
         return self.kind.vocabulary if isinstance(self.kind, WordKind) else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Where the parts of a list are kept: a table of its own, one row a part, keyed by the row's key."""
-
-    table: str
-    column: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """One sheet of a return.
+    """One sheet of a return, and what a row of it is in the store: its table and key come from the schema.
 
-    `key` names the columns (of the sheet, and alike in the store) in which two rows for the same thing agree;
-    a blank is a value of its own there. `lists` has the columns whose parts are kept in a table of their own,
-    `checks` what must agree within a row.
+    A list is a field of its row, a tuple of codes, although the store keeps it in a table of its own: `lists` has the
+    column that holds one of its codes. `checks` are what must agree within a row. `owner` names the columns that say
+    whose rows a sheet lists as a whole (without one, nothing ends for not being in a file); `part_of` those whose
+    parent takes a row with it when it ends.
     """
 
     name: str
     model: type[SheetRow]
-    table: str
-    key: tuple[str, ...]
-    lists: Mapping[str, Listed] = field(default_factory=lambda: MappingProxyType({}))
+    lists: Mapping[str, StoredColumn[str]] = field(default_factory=lambda: MappingProxyType({}))
     checks: tuple[Check, ...] = ()
+    owner: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
 
     @property
     def says(self) -> str:
@@ -82,6 +83,49 @@ class Sheet:
         fields = self.model.model_fields
         order = [name for name in fields if name != "illustrative"] + ["illustrative"]
         return MappingProxyType({name: _column(name, fields[name]) for name in order})
+
+    @cached_property
+    def table(self) -> Table:
+        """The table that holds the rows."""
+        return metadata.tables[TABLE_OF[self.name]]
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns in which two rows for the same thing agree; a blank is a value of its own there."""
+        unique = (one for one in self.table.constraints if isinstance(one, UniqueConstraint))
+        return tuple(next(unique, self.table.primary_key).columns.keys())
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether the store gives the row a number of its own beside its key."""
+        return "id" in self.table.c
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """Everything a row says, in the order of the table, lists last; not the store's own number."""
+        return (*(column.name for column in self.table.c if column.name != "id"), *self.lists)
+
+    @cached_property
+    def blank(self) -> Row:
+        """A row of which nothing is known: nothing, no, and empty lists."""
+        return dict.fromkeys(self.fields) | {
+            column.stored: column.default for column in self.columns.values()
+        }
+
+    @cached_property
+    def parents(self) -> Mapping[str, str]:
+        """Column -> the sheet whose row it names; areas have no sheet."""
+        sheets = {sheet.table: name for name, sheet in SHEETS.items()}
+        named = {column.name: key.column.table for column in self.table.c for key in column.foreign_keys}
+        return {column: sheets[table] for column, table in named.items() if table in sheets}
+
+    def key_of(self, row: Mapping[str, object]) -> Key:
+        """The row's key as a tuple."""
+        return tuple(map(row.get, self.key))
+
+    def owner_of(self, row: Mapping[str, object]) -> Key:
+        """Whose row it is."""
+        return tuple(map(row.get, self.owner))
 
 
 def _column(name: str, said: FieldInfo) -> Column:
@@ -109,132 +153,96 @@ def _takes_nothing(annotation: object) -> bool:
     return get_origin(annotation) in {Union, UnionType} and NoneType in get_args(annotation)
 
 
-_LISTS = MappingProxyType(
-    {
-        "secondary_levers": Listed("activity_lever", "lever"),
-        "approaches": Listed("activity_approach", "approach"),
-        "agendas": Listed("activity_agenda", "agenda"),
-    }
-)
+_SPAN = checks.in_order("from_date", "to_date")
+_OF_PARTNERSHIP = ("partnership",)
 
 SHEETS: Mapping[str, Sheet] = MappingProxyType(
     {
         sheet.name: sheet
         for sheet in (
-            Sheet(
-                name="partnerships",
-                model=models.PartnershipRow,
-                table="partnership",
-                key=("partnership",),
-            ),
+            Sheet(name="partnerships", model=models.PartnershipRow),
             Sheet(
                 name="statuses",
                 model=models.StatusRow,
-                table="partnership_status",
-                key=("partnership", "from_date"),
-                checks=(checks.undated_only_if_not_published, checks.in_order("from_date", "to_date")),
+                checks=(checks.undated_only_if_not_published, _SPAN),
+                owner=_OF_PARTNERSHIP,
             ),
             Sheet(
                 name="partnership_areas",
                 model=models.PartnershipAreaRow,
-                table="partnership_area",
-                key=("partnership", "area_code", "from_date"),
-                checks=(checks.in_order("from_date", "to_date"), checks.whole_is_all),
+                checks=(_SPAN, checks.whole_is_all),
+                owner=_OF_PARTNERSHIP,
             ),
-            Sheet(
-                name="organisations",
-                model=models.OrganisationRow,
-                table="organisation",
-                key=("organisation",),
-            ),
-            Sheet(
-                name="memberships",
-                model=models.MembershipRow,
-                table="membership",
-                key=("partnership", "organisation", "role", "from_date"),
-                checks=(checks.in_order("from_date", "to_date"),),
-            ),
+            Sheet(name="organisations", model=models.OrganisationRow),
+            Sheet(name="memberships", model=models.MembershipRow, checks=(_SPAN,), owner=_OF_PARTNERSHIP),
             Sheet(
                 name="activities",
                 model=models.ActivityRow,
-                table="activity",
-                key=("activity",),
-                lists=_LISTS,
+                lists={
+                    "secondary_levers": activity_lever.c.lever,
+                    "approaches": activity_approach.c.approach,
+                    "agendas": activity_agenda.c.agenda,
+                },
                 checks=(
                     checks.in_order("start_on", "end_on", same_day=True),
                     checks.one_primary_lever,
                     checks.counted,
                 ),
+                owner=_OF_PARTNERSHIP,
             ),
             Sheet(
                 name="activity_links",
                 model=models.ActivityLinkRow,
-                table="activity_link",
-                key=("from_activity", "to_activity"),
                 checks=(checks.two_activities,),
+                owner=("from_activity",),
+                part_of=("from_activity", "to_activity"),
             ),
             Sheet(
                 name="meetings",
                 model=models.MeetingRow,
-                table="meeting",
-                key=("meeting",),
                 checks=(checks.not_to_come("held_on", when=checks.was_held),),
+                owner=_OF_PARTNERSHIP,
             ),
-            Sheet(
-                name="attendance",
-                model=models.AttendanceRow,
-                table="attendance",
-                key=("meeting", "organisation"),
-            ),
+            Sheet(name="attendance", model=models.AttendanceRow, owner=("meeting",), part_of=("meeting",)),
             Sheet(
                 name="actions",
                 model=models.ActionRow,
-                table="action",
-                key=("action",),
                 checks=(
                     checks.in_order("agreed_on", "due_on", same_day=True),
                     checks.in_order("agreed_on", "completed_on", same_day=True),
                     checks.not_to_come("completed_on"),
                     checks.done_when_complete,
                 ),
+                owner=_OF_PARTNERSHIP,
             ),
             Sheet(
                 name="support",
                 model=models.SupportRow,
-                table="support",
-                key=("support",),
                 checks=(checks.somewhere, checks.not_to_come("support_on")),
+                owner=("bridge", "partnership", "area_code"),
             ),
             Sheet(
                 name="returns",
                 model=models.ReturnRow,
-                table="monitoring_return",
-                key=("partnership", "period_end"),
                 checks=(
                     checks.at_quarter_end,
                     checks.in_order("period_end", "due_on"),
                     checks.not_to_come("received_on"),
                 ),
+                owner=_OF_PARTNERSHIP,
             ),
             Sheet(
                 name="targets",
                 model=models.TargetRow,
-                table="target",
-                key=("indicator", "due_on"),
                 checks=(checks.in_order("set_on", "due_on"),),
+                owner=("indicator",),
             ),
             Sheet(
                 name="area_statistics",
                 model=models.AreaStatisticRow,
-                table="area_statistic",
-                key=("area_code", "measure", "reference_date"),
+                owner=("measure", "reference_date"),
             ),
-            Sheet(
-                name="published_counts",
-                model=models.PublishedCountRow,
-                table="published_count",
-                key=("as_at", "wording"),
-            ),
+            Sheet(name="published_counts", model=models.PublishedCountRow),
         )
     }
 )

@@ -64,7 +64,7 @@ def sheet_rows(programme: Programme, name: str) -> SheetRows:
     stored = {column.stored: column.name for column in sheet.columns.values() if column.stored in frame}
     rows = rows_of_frame(frame[list(stored)].rename(columns=stored))
     for column, listed in sheet.lists.items():
-        parts = _parts(programme, listed.table, listed.column)
+        parts = _parts(programme, listed.table.name, listed.name)
         for row in rows:
             row[column] = parts.get(str(row[sheet.key[0]]), ())
     return [{column: row[column] for column in sheet.columns} for row in rows]

@@ -12,7 +12,6 @@ from data.returns.sheets.kinds import FlagKind, NumberKind
 from data.returns.sheets.records import SheetRows, sheet_rows
 from data.returns.sheets.vocabularies import WordKind, WordsKind
 from data.returns.spelling import nearest
-from data.store.schema import metadata
 
 GUIDE, LISTS = "guide", "lists"
 SPARE_ROWS = 1_000
@@ -87,11 +86,8 @@ def noun(column: Column) -> str:
 
 def referred_to(sheet: Sheet, column: Column) -> Sheet | None:
     """The sheet whose rows the column names by their key, where there is one."""
-    table = metadata.tables[sheet.table]
-    if column.stored not in table.c:
-        return None
-    targets = {key.column.table.name for key in table.c[column.stored].foreign_keys}
-    return next((other for other in SHEETS.values() if other.table in targets), None)
+    parent = sheet.parents.get(column.stored)
+    return SHEETS[parent] if parent else None
 
 
 def plain(value: object) -> object:

@@ -5,7 +5,6 @@ from sqlalchemy import CheckConstraint, Table
 
 from data.programme.frames import TABLE_OF
 from data.returns.sheets import SHEETS, Column, Sheet
-from data.store.schema import metadata
 
 ALL = [pytest.param(sheet, id=name) for name, sheet in SHEETS.items()]
 
@@ -13,10 +12,7 @@ ALL = [pytest.param(sheet, id=name) for name, sheet in SHEETS.items()]
 def stored_in(sheet: Sheet, column: Column) -> tuple[Table, str]:
     """The table and the column of the store that hold a sheet's column."""
     listed = sheet.lists.get(column.name)
-    return (
-        metadata.tables[listed.table if listed else sheet.table],
-        listed.column if listed else column.stored,
-    )
+    return (sheet.table, column.stored) if listed is None else (listed.table, listed.name)
 
 
 def words_checked(table: Table, column: str) -> str:
@@ -32,12 +28,12 @@ def test_every_column_of_a_sheet_has_its_column_in_the_store(sheet: Sheet) -> No
         if name not in table.c:
             missing.append(column.name)
     assert missing == []
-    assert sheet.table == TABLE_OF[sheet.name]
+    assert sheet.table.name == TABLE_OF[sheet.name]
 
 
 @pytest.mark.parametrize("sheet", ALL)
 def test_a_column_that_the_store_must_have_is_required_or_has_a_default(sheet: Sheet) -> None:
-    table = metadata.tables[sheet.table]
+    table = sheet.table
     given = {column.stored: column for column in sheet.columns.values()}
     for column in table.columns:
         if column.nullable or column.server_default is not None or column.name == "id":
@@ -55,7 +51,7 @@ def test_a_vocabulary_is_the_one_that_the_store_checks(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("sheet", ALL)
 def test_a_row_s_key_is_one_that_the_store_keeps_apart(sheet: Sheet) -> None:
-    table = metadata.tables[sheet.table]
+    table = sheet.table
     unique = [set(one.columns.keys()) for one in table.constraints if hasattr(one, "columns")]
     assert set(sheet.key) in unique
 
@@ -70,6 +66,6 @@ def test_every_column_says_in_a_sentence_what_it_holds(sheet: Sheet) -> None:
 def test_sheets_come_after_those_that_they_refer_to() -> None:
     order = [sheet.table for sheet in SHEETS.values()]
     for sheet in SHEETS.values():
-        targets = {key.column.table.name for key in metadata.tables[sheet.table].foreign_keys}
+        targets = {key.column.table for key in sheet.table.foreign_keys}
         for target in targets & set(order) - {sheet.table}:
             assert order.index(target) < order.index(sheet.table)
