@@ -7,7 +7,7 @@ from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.indicators.shared import places, records, selection, statuses
+from dashboard.indicators.shared import members, places, records, selection, statuses
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SCALES, STATUSES
@@ -55,7 +55,7 @@ def table(question: Question) -> DataFrame:
             "area_names": frame["partnership"].map(held["area_names"]),
             "scale": facts["scale"].map(SCALES).to_numpy(),
             "pilot": facts["pilot"].to_numpy(),
-            "core_groups": records.core_groups(visible, on).to_numpy()[position],
+            "core_groups": members.core_groups(visible, on)[position],
             "last_meeting": records.latest(visible, "meetings", "held_on", on=on).to_numpy()[position],
             "last_return": records.latest(visible, "returns", "received_on", on=on).to_numpy()[position],
             "is_counted": frame["is_counted"],

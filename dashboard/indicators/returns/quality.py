@@ -21,16 +21,17 @@ def findings(question: Question) -> DataFrame:
     label (the rule in a few words).
     """
     visible, (since, on) = question.visible, question.window
-    found = _found(visible, on, since)
-    position = pd.Index(visible.partnerships["partnership"]).get_indexer(pd.Index(found["partnership"]))
-    mine = (position >= 0) & selection.is_selected(question)[position]
-    named = selection.partnership_labels(question, position[mine])
-    frame = found[mine].reset_index(drop=True).assign(name=named["name"], bridge=named["bridge"])
-    frame = frame.assign(kind=frame["severity"].map(dict(quality.SEVERITIES)), says=frame["rule"].map(_SAYS))
-    frame = frame.assign(label=frame["rule"].map(_LABELS))
-    worst = frame.assign(worst=frame["severity"] != "error")
-    ordered: DataFrame = worst.sort_values(["worst", "name"], kind="stable", ignore_index=True)
-    return ordered.drop(columns="worst")
+    frame = _findings(visible, on, since)
+    position = pd.Index(visible.partnerships["partnership"]).get_indexer(pd.Index(frame["partnership"]))
+    is_asked = (position >= 0) & selection.is_selected(question)[position]
+    labels = selection.partnership_labels(question, position[is_asked])
+    frame = frame[is_asked].reset_index(drop=True).assign(name=labels["name"], bridge=labels["bridge"])
+    frame = frame.assign(
+        kind=frame["severity"].map(dict(quality.SEVERITIES)),
+        says=frame["rule"].map({rule.key: rule.says for rule in quality.RULES}),
+        label=frame["rule"].map({rule.key: rule.label for rule in quality.RULES}),
+    )
+    return _errors_first(frame, frame["severity"] != "error", "name")
 
 
 def by_rule(question: Question) -> DataFrame:
@@ -39,39 +40,24 @@ def by_rule(question: Question) -> DataFrame:
     Columns: rule (key), kind (severity in words), sheet, label (in a few words), says (the rule), mend, findings,
     partnerships, error, warning (findings of that severity; the other is 0).
     """
-    found = findings(question)
-    times = found["rule"].value_counts().to_dict()
-    whose = found.groupby("rule")["partnership"].nunique().to_dict()
+    found = findings(question).groupby("rule")["partnership"]
+    times, partnerships = found.size().to_dict(), found.nunique().to_dict()
     rules = [rule for rule in quality.RULES if rule.key in times]
-    frame = DataFrame(
-        {
-            "rule": [rule.key for rule in rules],
-            "kind": [quality.SEVERITIES[rule.severity] for rule in rules],
-            "sheet": [rule.sheet for rule in rules],
-            "label": [rule.label for rule in rules],
-            "says": [rule.says for rule in rules],
-            "mend": [rule.mend for rule in rules],
-            "findings": [times[rule.key] for rule in rules],
-            "partnerships": [whose[rule.key] for rule in rules],
-        }
-    ).astype(
-        {
-            "rule": "str",
-            "kind": "str",
-            "sheet": "str",
-            "says": "str",
-            "mend": "str",
-            "findings": "int64",
-            "partnerships": "int64",
-        }
+    texts = {
+        "rule": [rule.key for rule in rules],
+        "kind": [quality.SEVERITIES[rule.severity] for rule in rules],
+        "sheet": [rule.sheet for rule in rules],
+        "label": [rule.label for rule in rules],
+        "says": [rule.says for rule in rules],
+        "mend": [rule.mend for rule in rules],
+    }
+    frame = DataFrame(texts, dtype="str").assign(
+        findings=np.array([times[rule.key] for rule in rules], dtype=np.int64),
+        partnerships=np.array([partnerships[rule.key] for rule in rules], dtype=np.int64),
     )
     for severity, label in quality.SEVERITIES.items():
         frame[severity] = frame["findings"].where(frame["kind"] == label, 0)
-    order = frame.assign(worst=frame["kind"] != quality.SEVERITIES["error"])
-    order = order.sort_values(
-        ["worst", "findings"], ascending=[True, False], kind="stable", ignore_index=True
-    )
-    return order.drop(columns="worst")
+    return _errors_first(frame, frame["kind"] != quality.SEVERITIES["error"], "findings", ascending=False)
 
 
 def count(question: Question) -> tuple[int, int]:
@@ -88,8 +74,8 @@ def by_partnership(question: Question) -> DataFrame:
     last_received, errors, warnings, is_illustrative.
     """
     visible = question.visible
-    mine = np.flatnonzero(selection.is_selected(question))
-    frame = selection.partnership_labels(question, selection.sorted_by_name(question, mine)).drop(
+    positions = np.flatnonzero(selection.is_selected(question))
+    frame = selection.partnership_labels(question, selection.sorted_by_name(question, positions)).drop(
         columns="region"
     )
     slugs = frame["partnership"]
@@ -121,6 +107,17 @@ def holdings(question: Question) -> DataFrame:
     return frame[frame["rows"] > 0].reset_index(drop=True)
 
 
+def _errors_first(
+    frame: DataFrame, is_warning: "Series[bool]", column: str, *, ascending: bool = True
+) -> DataFrame:
+    """The frame with its errors before its warnings, each ordered by a column."""
+    order = frame.assign(is_warning=is_warning)
+    order = order.sort_values(
+        ["is_warning", column], ascending=[True, ascending], kind="stable", ignore_index=True
+    )
+    return order.drop(columns="is_warning")
+
+
 def _made_up(programme: Programme, name: str) -> int:
     frame: DataFrame = getattr(programme, name)
     if "is_illustrative" in frame:
@@ -136,12 +133,8 @@ def _times(slugs: "Series[str]", found: DataFrame) -> "Series[int]":
     return slugs.map(found["partnership"].value_counts().to_dict()).fillna(0).astype("int64")
 
 
-_SAYS = {rule.key: rule.says for rule in quality.RULES}
-_LABELS = {rule.key: rule.label for rule in quality.RULES}
-
-
 @cached(most=8)
-def _found(programme: Programme, on: Timestamp, since: Timestamp) -> DataFrame:
+def _findings(programme: Programme, on: Timestamp, since: Timestamp) -> DataFrame:
     dated = quality.findings(programme, on, since=since, rules=[rule for rule in quality.RULES if rule.dated])
     return quality.in_order(pd.concat([_standing(programme), dated], ignore_index=True))
 

@@ -194,9 +194,9 @@ def wards_of(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     Columns: area_code, area, parent_code, authority (the name of what it lies in), coverage (whole or part).
     """
     rows = current(records.rows_of(programme, "partnership_areas", slug), on)[["area_code", "coverage"]]
-    found = rows.merge(wards(programme), on="area_code").sort_values("area", ignore_index=True)
+    frame = rows.merge(wards(programme), on="area_code").sort_values("area", ignore_index=True)
     names = programme.areas.set_index("area_code")["name"]
-    return found.assign(authority=found["parent_code"].map(names))
+    return frame.assign(authority=frame["parent_code"].map(names))
 
 
 def wards_around(programme: Programme, some: DataFrame, on: Timestamp) -> DataFrame:
@@ -216,13 +216,13 @@ def wards_around(programme: Programme, some: DataFrame, on: Timestamp) -> DataFr
 def _vintage(programme: Programme, codes: "Series[str]", on: Timestamp) -> str | None:
     """The boundaries that have most of the codes; of equals the latest up to the day, else the first after it."""
     drawn = programme.boundary_areas
-    held = drawn[(drawn["level"] == WARD) & drawn["area_code"].isin(codes)].groupby("vintage").size()
-    if held.empty:
+    sizes = drawn[(drawn["level"] == WARD) & drawn["area_code"].isin(codes)].groupby("vintage").size()
+    if sizes.empty:
         return None
     begins = programme.boundary_sets.set_index(["level", "vintage"])["from_date"].loc[WARD]
-    ranked = DataFrame({"held": held, "begins": begins.reindex(held.index)})
+    ranked = DataFrame({"size": sizes, "begins": begins.reindex(sizes.index)})
     ranked = ranked.assign(past=ranked["begins"] <= on, near=-(ranked["begins"] - on).abs())
-    return str(ranked.sort_values(["held", "past", "near"]).index[-1])
+    return str(ranked.sort_values(["size", "past", "near"]).index[-1])
 
 
 @cached(most=8)
@@ -237,10 +237,10 @@ def with_wards_as_parts(programme: Programme) -> DataFrame:
     if not below.any():
         return rows
     recorded = pd.MultiIndex.from_frame(rows[["partnership", "area_code"]])
-    said = pd.MultiIndex.from_arrays([rows["partnership"], parents]).isin(recorded)
-    lying = rows.assign(
+    is_known = pd.MultiIndex.from_arrays([rows["partnership"], parents]).isin(recorded)
+    parts = rows.assign(
         area_code=rows["area_code"].where(~below, parents),
         coverage=rows["coverage"].mask(below, "part"),
         share=rows["share"].mask(below),
     )
-    return lying[~(below & said)]
+    return parts[~(below & is_known)]

@@ -64,15 +64,15 @@ class Events:
 
     def last(self, keys: IntArray, days: IntArray) -> IntArray:
         """The last day by then on which it happened to each key; `NEVER` if there is none."""
-        found = np.append(self.marks, np.int64(NEVER * SPAN))[self.until(keys, days) - 1]
-        return np.where(found // SPAN == keys, found % SPAN, NEVER)
+        mark = np.append(self.marks, np.int64(NEVER * SPAN))[self.until(keys, days) - 1]
+        return np.where(mark // SPAN == keys, mark % SPAN, NEVER)
 
     def nth(self, size: int, place: int) -> IntArray:
         """The day of the n-th time (0 for the first) for each key below `size`; `OPEN` if it has not come."""
         keys = np.arange(size)
         row = np.minimum(np.searchsorted(self.marks, keys * SPAN) + place, len(self.marks))
-        found = np.append(self.marks, np.int64(size * SPAN))[row]
-        return np.where(found // SPAN == keys, found % SPAN, OPEN)
+        mark = np.append(self.marks, np.int64(size * SPAN))[row]
+        return np.where(mark // SPAN == keys, mark % SPAN, OPEN)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -89,17 +89,17 @@ def seats(programme: Programme) -> Seats:
 @cached(most=8)
 def sectors(programme: Programme) -> IntArray:
     """The sector of each organisation of the store, as a position among `SECTOR_CODES`; -1 if not known."""
-    found = pd.Index(SECTOR_CODES).get_indexer(pd.Index(programme.organisations["sector"]))
-    return found.astype(np.int64)
+    codes = pd.Index(SECTOR_CODES).get_indexer(pd.Index(programme.organisations["sector"]))
+    return codes.astype(np.int64)
 
 
 @cached(most=64)
 def by_sector(programme: Programme, on: Timestamp) -> IntArray:
     """Member organisations on a day: partnerships down, sectors across."""
-    seated = seats(programme)
-    now = seated.stays.on(day_number(on.to_datetime64())) & (seated.sector >= 0)
+    every = seats(programme)
+    now = every.stays.on(day_number(on.to_datetime64())) & (every.sector >= 0)
     size, width = len(programme.partnerships), len(SECTOR_CODES)
-    cells = seated.partnership[now] * width + seated.sector[now]
+    cells = every.partnership[now] * width + every.sector[now]
     return np.bincount(cells, minlength=size * width).astype(np.int64).reshape(size, width)
 
 
@@ -113,6 +113,11 @@ def groups(counts: IntArray) -> Flags:
     return counts @ IN_GROUP > 0
 
 
+def core_groups(programme: Programme, on: Timestamp) -> npt.NDArray[np.float64]:
+    """Core groups with a current member, 0 to 5, by partnership; NaN where no membership was ever known."""
+    return np.where(known(programme, on), groups(by_sector(programme, on)).sum(axis=1), np.nan)
+
+
 def groups_at(programme: Programme, days: IntArray) -> Flags:
     """Which core groups sit at each table on each day: partnerships, groups, days.
 
@@ -120,8 +125,8 @@ def groups_at(programme: Programme, days: IntArray) -> Flags:
     """
     size, width = len(programme.partnerships), len(GROUP_CODES)
     keys = np.arange(size * width).reshape(size, width, 1)
-    asked = np.broadcast_to(np.atleast_2d(days)[:, None, :], (size, width, np.atleast_2d(days).shape[1]))
-    return seats(programme).group_presence.number(keys, asked) > 0
+    every_day = np.broadcast_to(np.atleast_2d(days)[:, None, :], (size, width, np.atleast_2d(days).shape[1]))
+    return seats(programme).group_presence.number(keys, every_day) > 0
 
 
 def members_at(programme: Programme, days: IntArray) -> IntArray:
@@ -143,13 +148,13 @@ def entropy(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 @cached(most=8)
 def _members(programme: Programme) -> CountOverTime:
-    seated = seats(programme)
-    return CountOverTime.of(seated.partnership, seated.stays.begin, seated.stays.end)
+    every = seats(programme)
+    return CountOverTime.of(every.partnership, every.stays.begin, every.stays.end)
 
 
 def _by_group(stays: Intervals, partnership: IntArray, sector: IntArray) -> Intervals:
     """The times at which each core group had somebody at each table; key = partnership * groups + group."""
-    mine = GROUP_OF[sector]
-    core = mine >= 0
-    keys = partnership[core] * len(GROUP_CODES) + mine[core]
+    group = GROUP_OF[sector]
+    core = group >= 0
+    keys = partnership[core] * len(GROUP_CODES) + group[core]
     return Intervals.joined(keys, stays.begin[core], stays.end[core])

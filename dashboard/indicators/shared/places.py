@@ -11,7 +11,7 @@ from pandas import DataFrame, Series, Timestamp
 from dashboard.cache import cached
 from dashboard.indicators.shared import area_coverage
 from dashboard.indicators.shared.area_coverage import AreaCoverage
-from dashboard.indicators.shared.intervals import Flags, Positions
+from dashboard.indicators.shared.intervals import Positions
 from data.programme.programme import Programme, current
 from geo.vintages import VINTAGES, Vintage, members, vintage_at
 
@@ -36,14 +36,14 @@ def placed(programme: Programme, on: Timestamp, *, vintage: Vintage | None = Non
     not known), recorded_code (as the source has it; the first of several). One row a partnership and
     authority. An area that cannot be placed has no row.
     """
-    found = area_coverage_on(programme, on, vintage=vintage)
+    coverage = area_coverage_on(programme, on, vintage=vintage)
     return DataFrame(
         {
-            "partnership": programme.partnerships["partnership"].to_numpy(dtype=object)[found.partnership],
-            "area_code": found.codes.to_numpy(dtype=object)[found.area],
-            "coverage": np.where(found.whole, "whole", "part"),
-            "share": found.share,
-            "recorded_code": found.recorded_code,
+            "partnership": programme.partnerships["partnership"].to_numpy(dtype=object)[coverage.partnership],
+            "area_code": coverage.codes.to_numpy(dtype=object)[coverage.area],
+            "coverage": np.where(coverage.whole, "whole", "part"),
+            "share": coverage.share,
+            "recorded_code": coverage.recorded_code,
         }
     ).astype(dict.fromkeys(("partnership", "area_code", "coverage", "recorded_code"), "str"))
 
@@ -67,16 +67,6 @@ def homes(programme: Programme, on: Timestamp) -> DataFrame:
     return _homes(programme, last_change_before(programme, on))
 
 
-def authorities_in_group(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
-    """Group code -> which of the `authorities` of a day lie in that group of a grouping."""
-    return _authorities_in_group(programme, _settled_groups(programme, on), grouping)
-
-
-def partnerships_in_group(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
-    """Group code -> which partnerships have their home in it; `column` is one of `homes`, or bridge."""
-    return _partnerships_in_group(programme, last_change_before(programme, on), column)
-
-
 def labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
     """Group code -> label of one grouping, as named on that day, in the order of the codes."""
     return _labels(programme, _settled_groups(programme, on), grouping)
@@ -87,23 +77,6 @@ def _labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, 
     frame = _authorities(programme, on)
     named = frame[[f"{grouping}_code", grouping]].dropna().drop_duplicates().sort_values(f"{grouping}_code")
     return dict(named.itertuples(index=False, name=None))
-
-
-@cached(most=128)
-def _authorities_in_group(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
-    return _flags_by_value(_authorities(programme, on)[f"{grouping}_code"])
-
-
-@cached(most=128)
-def _partnerships_in_group(programme: Programme, on: Timestamp, column: str) -> Mapping[str, Flags]:
-    frame = programme.partnerships if column == "bridge" else _homes(programme, on)
-    return _flags_by_value(frame[column])
-
-
-def _flags_by_value(column: "Series[str]") -> Mapping[str, Flags]:
-    """Value -> where it stands; values are compared once, not with each question."""
-    place, values = pd.factorize(column)
-    return {value: place == number for number, value in enumerate(values)}
 
 
 @cached(most=512)
@@ -170,13 +143,13 @@ def _groups(programme: Programme, on: Timestamp) -> DataFrame:
 
 @cached(most=256)
 def _homes(programme: Programme, on: Timestamp) -> DataFrame:
-    lying_in, groups = area_coverage_on(programme, on), authorities(programme, on)
+    coverage, groups = area_coverage_on(programme, on), authorities(programme, on)
     is_placed = np.zeros(len(programme.partnerships), dtype=bool)
-    is_placed[lying_in.partnership] = True
+    is_placed[coverage.partnership] = True
 
     def home(grouping: str) -> "Series[str]":
         codes, names = pd.factorize(groups[f"{grouping}_code"])
-        group = _commonest(lying_in, codes, len(is_placed))
+        group = _commonest(coverage, codes, len(is_placed))
         patches = _whole_patches(programme, _settled_groups(programme, on), grouping)
         bridges = programme.partnerships["bridge"]
         return Series(
@@ -196,21 +169,21 @@ def _homes(programme: Programme, on: Timestamp) -> DataFrame:
     )
 
 
-def _commonest(lying_in: AreaCoverage, codes: Positions, size: int) -> Positions:
+def _commonest(coverage: AreaCoverage, codes: Positions, size: int) -> Positions:
     """The group that most authorities of each partnership lie in; of equals the one with the lowest authority;
     -1 where there is none. `codes` has the group of each authority, -1 without one.
 
     Ties go by authority, not by group, so that a partnership's region and ACE area agree.
     """
-    group, width = codes[lying_in.area], int(codes.max(initial=0)) + 1
+    group, width = codes[coverage.area], int(codes.max(initial=0)) + 1
     cells, first, number = np.unique(
-        (lying_in.partnership * width + group)[group >= 0], return_index=True, return_counts=True
+        (coverage.partnership * width + group)[group >= 0], return_index=True, return_counts=True
     )
-    partnership, lowest = cells // width, lying_in.area[group >= 0][first]
+    partnership, lowest = cells // width, coverage.area[group >= 0][first]
     order = np.lexsort((-lowest, number, partnership))
-    found = np.full(size, -1, dtype=np.intp)
-    found[partnership[order]] = cells[order] % width
-    return found
+    commonest = np.full(size, -1, dtype=np.intp)
+    commonest[partnership[order]] = cells[order] % width
+    return commonest
 
 
 @cached(most=64)

@@ -10,8 +10,7 @@ from pandas import Categorical, CategoricalDtype, DataFrame, Series, Timestamp
 
 from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import IntArray, Positions
-from data.programme.programme import Programme, current
-from data.taxonomy import CORE_GROUPS, SECTORS
+from data.programme.programme import Programme
 
 NOT_RECORDED = "Not recorded"
 NEVER = np.iinfo(np.int64).min
@@ -74,8 +73,8 @@ def rows_of_all(programme: Programme, table: str, keys: "Series[str]", *, column
     """The rows of a table whose column holds any of the keys."""
     frame: DataFrame = getattr(programme, table)
     where = _where(programme, table, column)
-    found = [where[key] for key in keys if key in where]
-    return frame.iloc[np.concatenate(found)] if found else frame.iloc[:0]
+    rows = [where[key] for key in keys if key in where]
+    return frame.iloc[np.concatenate(rows)] if rows else frame.iloc[:0]
 
 
 def latest(programme: Programme, table: str, column: str, *, on: Timestamp) -> "Series[Timestamp]":
@@ -90,26 +89,11 @@ def latest(programme: Programme, table: str, column: str, *, on: Timestamp) -> "
     return Series(last.view("datetime64[us]"))
 
 
-def core_groups(programme: Programme, on: Timestamp) -> "Series[float]":
-    """Core groups with a current member, 0 to 5, for every partnership; NaN where no membership was ever
-    known.
-    """
-    members = _members(programme)
-    size = len(programme.partnerships)
-    known = np.zeros(size, dtype=bool)
-    known[members.loc[~(members["from_date"] > on), "position"]] = True
-    now = current(members, on)
-    now = now[now["group"] >= 0]
-    present = np.zeros((size, len(CORE_GROUPS)), dtype=bool)
-    present[now["position"], now["group"]] = True
-    return Series(np.where(known, present.sum(axis=1), np.nan))
-
-
 @cached(most=64)
 def _where(programme: Programme, table: str, column: str) -> Mapping[str, npt.NDArray[np.intp]]:
     frame: DataFrame = getattr(programme, table)
-    found = frame.reset_index(drop=True).groupby(column).indices
-    return {str(key): np.asarray(rows, dtype=np.intp) for key, rows in found.items()}
+    groups = frame.reset_index(drop=True).groupby(column).indices
+    return {str(key): np.asarray(rows, dtype=np.intp) for key, rows in groups.items()}
 
 
 @cached(most=16)
@@ -122,12 +106,3 @@ def _dates(
         frame = frame[frame["state"] == "held"]
     frame = with_position(programme, frame)
     return frame["position"].to_numpy(), frame[column].to_numpy(dtype="datetime64[us]").view(np.int64)
-
-
-@cached(most=8)
-def _members(programme: Programme) -> DataFrame:
-    groups = {code: sector.core_group for code, sector in SECTORS.items()}
-    sectors = programme.organisations.set_index("organisation")["sector"]
-    frame = with_position(programme, programme.memberships)
-    group = frame["organisation"].map(sectors).map(groups)
-    return frame.assign(group=pd.Index(list(CORE_GROUPS)).get_indexer(pd.Index(group)))

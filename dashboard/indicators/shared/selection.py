@@ -5,7 +5,7 @@ levers it pulled in the window. An authority is restricted by the region, ACE ar
 Where the question is about authorities, a partnership from across the border counts too: see `Question.anywhere`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -48,8 +48,8 @@ def selected(question: Question) -> DataFrame:
     """
     visible = question.visible
     everyone = _everyone(visible, question.on)
-    if (mine := is_selected(question)).sum() < len(everyone):
-        everyone = everyone[mine]
+    if not (keep := is_selected(question)).all():
+        everyone = everyone[keep]
     return everyone.assign(is_counted=everyone["status"].isin(counted_statuses(question.filters)))
 
 
@@ -58,12 +58,13 @@ def is_selected(question: Question) -> Flags:
     """Which partnerships of the store are asked for, whatever their status."""
     visible, on = question.visible, question.on
     keep = np.ones(len(visible.partnerships), dtype=bool)
-    for column, values in HOMES.items():
-        if chosen_here := getattr(question.filters, values):
-            keep &= _any_of(places.partnerships_in_group(visible, on, column), chosen_here, len(keep))
+    for column, key in HOMES.items():
+        if codes := getattr(question.filters, key):
+            frame = visible.partnerships if key == "bridge" else places.homes(visible, on)
+            keep &= frame[column].isin(codes).to_numpy(dtype=bool)
     if question.filters.sector:
-        asked = [members.SECTOR_CODES.index(sector) for sector in question.filters.sector]
-        keep &= members.by_sector(visible, on)[:, asked].any(axis=1)
+        sectors = [members.SECTOR_CODES.index(sector) for sector in question.filters.sector]
+        keep &= members.by_sector(visible, on)[:, sectors].any(axis=1)
     if question.filters.lever:
         keep &= _pulled(question)
     return keep
@@ -85,11 +86,12 @@ def authorities(question: Question) -> DataFrame:
 
 def scope(question: Question, on: pd.Timestamp) -> Flags:
     """Which of the authorities of a day lie where the filters ask."""
-    here = np.ones(len(places.authorities(question.programme, on)), dtype=bool)
+    areas = places.authorities(question.programme, on)
+    keep = np.ones(len(areas), dtype=bool)
     for grouping in GEOGRAPHY:
-        if values := getattr(question.filters, grouping):
-            here &= _any_of(places.authorities_in_group(question.programme, on, grouping), values, len(here))
-    return here
+        if codes := getattr(question.filters, grouping):
+            keep &= areas[f"{grouping}_code"].isin(codes).to_numpy(dtype=bool)
+    return keep
 
 
 def within(frame: DataFrame, filters: Filters) -> DataFrame:
@@ -100,14 +102,6 @@ def within(frame: DataFrame, filters: Filters) -> DataFrame:
         if values := getattr(filters, grouping):
             frame = frame[frame[f"{grouping}_code"].isin(values)]
     return frame
-
-
-def _any_of(flags: Mapping[str, Flags], values: Sequence[str], size: int) -> Flags:
-    """Where any of the values stands; nowhere for a value that no row has."""
-    found = np.zeros(size, dtype=bool)
-    for value in values:
-        found |= flags.get(value, False)
-    return found
 
 
 def partnership_labels(question: Question, positions: Positions) -> DataFrame:
@@ -164,9 +158,9 @@ def _activities(programme: Programme) -> DataFrame:
 def flags(question: Question, column: str) -> Flags:
     """A yes-or-no column of `selected` for every partnership of the store; no for those not asked for."""
     frame = selected(question)
-    found = np.zeros(len(question.programme.partnerships), dtype=bool)
-    found[frame["position"].to_numpy()] = frame[column].to_numpy()
-    return found
+    flags = np.zeros(len(question.programme.partnerships), dtype=bool)
+    flags[frame["position"].to_numpy()] = frame[column].to_numpy()
+    return flags
 
 
 @cached(most=64)
