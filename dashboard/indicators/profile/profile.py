@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
@@ -9,7 +10,6 @@ from pandas import DataFrame, Series, Timestamp
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.profile import partnerships
-from dashboard.indicators.profile.facts import facts_of, sources_of
 from dashboard.indicators.shared import area_coverage, places, records
 from dashboard.question import Question
 from data.programme.programme import Programme, current
@@ -23,17 +23,34 @@ from data.taxonomy import (
     CORE_GROUPS,
     COUNT_BASES,
     COVERAGES,
+    GOVERNANCE_FORMS,
     LEVERS,
     MEETING_FORMATS,
     MEETING_PURPOSES,
     MEETING_STATES,
     ROLES,
+    SCALES,
     SECTORS,
     STATUSES,
     SUPPORT_TYPES,
     VENUE_TYPES,
 )
 
+PUBLISHED = {
+    "former_name": "Former name",
+    "locality": "Locality",
+    "lead_or_host": "Lead or host",
+    "website": "Website",
+    "status_as_published": "Status as published",
+    "evidence_on": "Date of the evidence",
+    "evidence_note": "Evidence",
+}
+MILESTONES = {
+    "first_meeting_on": "First meeting",
+    "terms_agreed_on": "Terms of reference agreed",
+    "launched_on": "Launched",
+    "first_delivery_on": "First delivery",
+}
 OPEN = Timestamp("2262-01-01")
 MEMBER = [
     *("organisation", "name", "sector", "core_group", "roles", "from_date", "to_date"),
@@ -86,7 +103,7 @@ def profile(question: Question) -> Profile:
     return Profile(
         partnership=slug,
         name=str(records.rows_of(visible, "partnerships", slug)["name"].iloc[0]),
-        facts=facts_of(visible, slug, on),
+        facts=_facts(visible, slug, on),
         statuses=statuses,
         areas=_areas(visible, slug, on),
         wards=area_coverage.wards_of(visible, slug, on),
@@ -97,7 +114,7 @@ def profile(question: Question) -> Profile:
         actions=_actions(visible, slug, on),
         support=_support(visible, slug, on),
         returns=_returns(visible, slug, on),
-        sources=sources_of(visible, slug, statuses),
+        sources=_sources(visible, slug, statuses),
     )
 
 
@@ -130,6 +147,55 @@ def _statuses(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     when = [words.dated(begin, how) for begin, how in zip(rows["from_date"], rows["precision"], strict=True)]
     rows = _worded(rows, status=STATUSES).assign(when=Series(when, dtype="str"))
     return rows[["status", "from_date", "to_date", "precision", "when", "source", "is_illustrative"]]
+
+
+def _facts(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    """fact, value (in words; "not known" where it is), is_illustrative. Milestones after the day are not
+    known yet.
+    """
+    row = records.rows_of(programme, "partnerships", slug).iloc[0]
+    home = places.homes(programme, on)[(programme.partnerships["partnership"] == slug).to_numpy()].iloc[0]
+    real, generated = bool(row["is_illustrative"]), bool(row["milestones_illustrative"])
+    cadence = row["meetings_expected_per_year"]
+    rows = [
+        ("Region", _label(programme, on, "region", home["region_code"]), real),
+        ("Arts Council area", _label(programme, on, "ace_area", home["ace_area_code"]), real),
+        ("Bridge", _label(programme, on, "bridge", row["bridge"]), real),
+        ("Scale", _text(SCALES.get(row["scale"])), real),
+        ("Pilot", "Yes" if row["pilot"] else "No", real),
+        *(
+            (label, words.days_in(str(row[column])), real)
+            for column, label in PUBLISHED.items()
+            if pd.notna(row[column])
+        ),
+        *(
+            (label, words.day(row[column] if row[column] <= on else None), generated)
+            for column, label in MILESTONES.items()
+        ),
+        ("Meetings expected a year", words.number(cadence), generated),
+        ("Governance", _text(GOVERNANCE_FORMS.get(row["governance_form"])), generated),
+    ]
+    facts = DataFrame(rows, columns=["fact", "value", "is_illustrative"])
+    return facts.assign(is_illustrative=facts["is_illustrative"] & (facts["value"] != words.NOT_KNOWN))
+
+
+def _sources(programme: Programme, slug: str, statuses: DataFrame) -> DataFrame:
+    """what, source: where the partnership and each of its real statuses is published, each page once."""
+    row = records.rows_of(programme, "partnerships", slug).iloc[0]
+    real = statuses[~statuses["is_illustrative"].astype(bool) & statuses["source"].notna()]
+    found: dict[str, list[str]] = {} if pd.isna(row["source"]) else {row["source"]: ["The partnership"]}
+    for status, when, source in real[["status", "when", "source"]].itertuples(index=False, name=None):
+        found.setdefault(source, []).append(f"Status: {status}, {when}")
+    rows = [("; ".join(what), source) for source, what in found.items()]
+    return DataFrame(rows, columns=["what", "source"], dtype="str")
+
+
+def _label(programme: Programme, on: Timestamp, grouping: str, code: Any) -> str:  # noqa: ANN401 - a code or NaN
+    return _text(places.labels(programme, on, grouping).get(code, code))
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - text, None or NaN
+    return words.NOT_KNOWN if value is None or pd.isna(value) else str(value)
 
 
 def _areas(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
@@ -183,7 +249,7 @@ def _levers(question: Question, slug: str) -> DataFrame:
 
 
 def _activities(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
-    rows = _latest_first(records.rows_of(programme, "activities", slug), "start_on", on)
+    rows = _latest_first(programme, "activities", slug, by="start_on", on=on)
     approaches = {code: approach.label for code, approach in APPROACHES.items()}
     rows = _worded(rows, state=ACTIVITY_STATES, primary_lever=LEVERS, count_basis=COUNT_BASES)
     rows = rows.rename(columns={"primary_lever": "lever"}).assign(
@@ -217,7 +283,7 @@ def _tags(
 
 
 def _meetings(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
-    rows = _latest_first(records.rows_of(programme, "meetings", slug), "held_on", on)
+    rows = _latest_first(programme, "meetings", slug, by="held_on", on=on)
     attendance = records.rows_of_all(programme, "attendance", rows["meeting"], column="meeting")
     present = attendance[attendance["state"].isin(("present", "substitute"))].groupby("meeting").size()
     known = rows["meeting"].isin(attendance["meeting"])
@@ -229,7 +295,7 @@ def _meetings(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
 
 
 def _actions(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
-    rows = _latest_first(records.rows_of(programme, "actions", slug), "agreed_on", on)
+    rows = _latest_first(programme, "actions", slug, by="agreed_on", on=on)
     done = (rows["completed_on"] <= on) | ((rows["state"] == "complete") & rows["completed_on"].isna())
     overdue = (rows["due_on"] < on) & ~done & (rows["state"] != "dropped")
     state = rows["state"].mask((rows["state"] == "complete") & ~done, "open")
@@ -249,20 +315,21 @@ def _actions(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
 
 
 def _support(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
-    rows = _latest_first(records.rows_of(programme, "support", slug), "support_on", on)
+    rows = _latest_first(programme, "support", slug, by="support_on", on=on)
     rows = _worded(rows, support_type=SUPPORT_TYPES, bridge=places.labels(programme, on, "bridge"))
     return rows[["support_on", "support_type", "bridge", "hours", "is_illustrative"]]
 
 
 def _returns(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
-    rows = _latest_first(records.rows_of(programme, "returns", slug), "period_end", on)
+    rows = _latest_first(programme, "returns", slug, by="period_end", on=on)
     received = rows["received_on"].where(rows["received_on"] <= on)
     rows = rows.assign(received_on=received, is_on_time=received <= rows["due_on"])
     return rows[["period_end", "due_on", "received_on", "is_on_time", "is_illustrative"]]
 
 
-def _latest_first(rows: DataFrame, column: str, on: Timestamp) -> DataFrame:
-    return rows[rows[column] <= on].sort_values(column, ascending=False, kind="stable", ignore_index=True)
+def _latest_first(programme: Programme, table: str, slug: str, *, by: str, on: Timestamp) -> DataFrame:
+    rows = records.rows_of(programme, table, slug)
+    return rows[rows[by] <= on].sort_values(by, ascending=False, kind="stable", ignore_index=True)
 
 
 def _worded(rows: DataFrame, **labels: Mapping[str, str]) -> DataFrame:
