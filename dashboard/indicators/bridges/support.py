@@ -12,7 +12,7 @@ from dashboard.cache import cached, cached_frame
 from dashboard.indicators.shared import selection, values
 from dashboard.indicators.shared.periods import ago
 from dashboard.indicators.shared.records import count_by, count_by_partnership
-from dashboard.indicators.shared.values import Indicator, Value, rate
+from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
@@ -73,13 +73,10 @@ def support_reach(question: Question) -> Value:
     types = by_type(question)
     types = types[types["partnerships"] > 0].sort_values("partnerships", ascending=False, kind="stable")
     kinds = [f"{label} {count}" for label, count in zip(types["label"], types["partnerships"], strict=True)]
-    return Value(
-        key="support_reach",
-        value=rate(supported, size),
-        unit="%",
-        numerator=supported,
-        denominator=size,
-        n=size,
+    return percentage(
+        "support_reach",
+        supported,
+        size,
         note=words.sentences(
             f"{words.of(supported, size)} counted partnerships had support in the last {MONTHS} months",
             words.listing(kinds),

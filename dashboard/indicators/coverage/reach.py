@@ -13,7 +13,7 @@ from dashboard.cache import cached
 from dashboard.indicators.coverage import coverage, need
 from dashboard.indicators.coverage.need import Statistic
 from dashboard.indicators.shared import places, selection
-from dashboard.indicators.shared.values import Indicator, Value, rate
+from dashboard.indicators.shared.values import Indicator, Value, percentage, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
 from geo.vintages import vintage_at
@@ -35,13 +35,10 @@ def area_coverage(question: Question) -> Value:
     covered = whole + int((frame["state"] == "part").sum())
     unplaced = int((chosen["is_counted"] & ~chosen["is_placed"]).sum())
     wholly = f"{words.number(whole)} as a whole ({words.per_cent(rate(whole, size))})"
-    return Value(
-        key="area_coverage",
-        value=rate(covered, size),
-        unit="%",
-        numerator=covered,
-        denominator=size,
-        n=size,
+    return percentage(
+        "area_coverage",
+        covered,
+        size,
         low=rate(whole, size),
         high=rate(covered, size),
         note=words.sentences(

@@ -17,7 +17,7 @@ from dashboard.indicators.shared import selection, values
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.periods import ago, months_between, stamp
 from dashboard.indicators.shared.records import count_by
-from dashboard.indicators.shared.values import Indicator, Value, rate
+from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import LEVERS, LINK_BASES
@@ -41,13 +41,10 @@ def led_to(question: Question) -> Value:
     links = _asked(question)
     leading = links["from_activity"].nunique()
     lag = words.months(round(float(links["months"].median()), 1))
-    return Value(
-        key="led_to",
-        value=rate(leading, size),
-        unit="%",
-        numerator=leading,
-        denominator=size,
-        n=size,
+    return percentage(
+        "led_to",
+        leading,
+        size,
         note=words.sentences(
             f"{words.of(leading, size)} activities at least {MONTHS} months old led to another",
             f"Median of {words.count_of(len(links), 'link')}: {lag} from one beginning to the other"

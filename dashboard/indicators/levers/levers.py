@@ -22,7 +22,7 @@ from dashboard.indicators.shared.intervals import Numbers, Positions
 from dashboard.indicators.shared.members import entropy
 from dashboard.indicators.shared.periods import quarters, which_quarter
 from dashboard.indicators.shared.records import count_by, count_by_group
-from dashboard.indicators.shared.values import Indicator, Value, rate
+from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.taxonomy import LEVERS
 
@@ -51,13 +51,10 @@ def lever_mix(question: Question) -> Value:
         f"{label} {words.number(count)} ({words.percent(count / size)})"
         for label, count in zip(LEVERS.values(), counts, strict=True)
     ]
-    return Value(
-        key="lever_mix",
-        value=rate(delivering, size),
-        unit="%",
-        numerator=delivering,
-        denominator=size,
-        n=size,
+    return percentage(
+        "lever_mix",
+        delivering,
+        size,
         note=words.sentences(
             words.listing(shares),
             f"{words.count_of(size, 'activity')} by primary lever, {question.period}",
@@ -109,13 +106,10 @@ def all_levers(question: Question) -> Value:
     if not size:
         why = "no counted partnership has an activity on record in twelve months"
         return values.too_few("all_levers", "%", why, 0)
-    return Value(
-        key="all_levers",
-        value=rate(every, size),
-        unit="%",
-        numerator=every,
-        denominator=size,
-        n=size,
+    return percentage(
+        "all_levers",
+        every,
+        size,
         note=words.sentences(
             f"{words.of(every, size)} counted partnerships with an activity on record pulled all three in "
             "twelve months",
@@ -141,13 +135,10 @@ def lever_considered(question: Question) -> Value:
             else f"no activities, {when}"
         )
         return values.too_few("lever_considered", "%", why, size)
-    return Value(
-        key="lever_considered",
-        value=rate(yes, size),
-        unit="%",
-        numerator=yes,
-        denominator=size,
-        n=size,
+    return percentage(
+        "lever_considered",
+        yes,
+        size,
         note=words.sentences(
             f"Considered for {words.of(yes, size)} activities, not for {words.number(no)}; "
             f"of {words.number(unknown)} nobody said",

@@ -19,7 +19,7 @@ from dashboard.indicators.shared import records, selection, statuses, values
 from dashboard.indicators.shared.intervals import Flags, Stamps
 from dashboard.indicators.shared.periods import days_between, quarters, stamp, which_quarter
 from dashboard.indicators.shared.records import NOT_RECORDED, count_by
-from dashboard.indicators.shared.values import Indicator, Value, rate
+from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES, ON_TIME
 from data.programme.programme import Programme
@@ -84,13 +84,10 @@ def decision_fit(question: Question) -> Value:
         return values.too_few("decision_fit", "%", f"no decision meetings, {question.period}", 0)
     fit = int((is_steering | (decisions["format"] == "closed_meeting")).sum())
     weak = int((~is_steering & decisions["format"].isin(WEAK)).sum())
-    return Value(
-        key="decision_fit",
-        value=rate(fit, size),
-        unit="%",
-        numerator=fit,
-        denominator=size,
-        n=size,
+    return percentage(
+        "decision_fit",
+        fit,
+        size,
         note=words.sentences(
             f"{words.of(fit, size)} decision meetings were closed or a quorate steering group, "
             f"{question.period}",

@@ -7,7 +7,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.periods import DAYS_A_MONTH, steps_back
-from dashboard.indicators.shared.values import Indicator, Value, rate
+from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 
 DAY = "datetime64[D]"
@@ -87,13 +87,10 @@ def survival(question: Question) -> Value:
     if size < MINIMUM:
         note = words.sentences(f"{words.TOO_FEW}: {words.count_of(size, 'partnership')} counted on {start}")
         return Value(key="survival", value=None, unit="%", n=size, note=note)
-    return Value(
-        key="survival",
-        value=rate(still, size),
-        unit="%",
-        numerator=still,
-        denominator=size,
-        n=size,
+    return percentage(
+        "survival",
+        still,
+        size,
         note=words.sentences(
             f"{words.of(still, size)} counted on {start} {words.agree(still, 'is')} counted still"
         ),

@@ -8,7 +8,7 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.indicators.representation.gaps import by_core_group, by_sector, counted
 from dashboard.indicators.representation.seats import AMBER, GREEN, membership_summary
-from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, rate
+from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, percentage, rate
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
 
@@ -35,13 +35,10 @@ def fully_represented(question: Question) -> Value:
     left = int((frame["is_counted"] & ~frame["known"]).sum())
     if reason := _missing(question):
         return Value(key="fully_represented", value=None, unit="%", n=0, note=reason)
-    return Value(
-        key="fully_represented",
-        value=rate(full, size),
-        unit="%",
-        numerator=full,
-        denominator=size,
-        n=size,
+    return percentage(
+        "fully_represented",
+        full,
+        size,
         note=words.sentences(
             f"{words.of(full, size)} {words.agree(full, 'has')} all five core groups",
             f"The membership of {words.count_of(left, 'other')} is not known" if left else "",
@@ -56,13 +53,10 @@ def sector_gap(question: Question) -> Value:
     sectors, groups = by_sector(question), by_core_group(question)
     largest, group = _first(sectors[sectors["rated"]]), _first(groups)
     lacking, size = int(largest["lacking"]), int(largest["known"])
-    return Value(
-        key="sector_gap",
-        value=rate(lacking, size),
-        unit="%",
-        numerator=lacking,
-        denominator=size,
-        n=size,
+    return percentage(
+        "sector_gap",
+        lacking,
+        size,
         note=words.sentences(
             f"{largest['label']}: {words.of(lacking, size)} {words.agree(lacking, 'has')} none",
             f"Of the five core groups, most often missing: {group['label']} "

@@ -17,7 +17,7 @@ from dashboard.indicators.shared import records, selection, values
 from dashboard.indicators.shared.intervals import IntArray
 from dashboard.indicators.shared.periods import in_window, stamp
 from dashboard.indicators.shared.records import count_by, count_by_group, with_position
-from dashboard.indicators.shared.values import Indicator, Rating, Value, rate
+from dashboard.indicators.shared.values import Indicator, Rating, Value, percentage
 from dashboard.question import Question
 from data.programme.programme import Programme
 
@@ -75,13 +75,10 @@ def returns(question: Question) -> Value:
     if not size:
         return values.too_few("returns", "%", f"no return was due, {question.period}", 0)
     filled, required = completeness.total(question)
-    return Value(
-        key="returns",
-        value=rate(on_time, size),
-        unit="%",
-        numerator=on_time,
-        denominator=size,
-        n=size,
+    return percentage(
+        "returns",
+        on_time,
+        size,
         rating=rated(on_time, size),
         note=words.sentences(
             f"{words.of(on_time, size)} received on time, {words.number(late)} late, {words.number(missing)} "

@@ -53,6 +53,31 @@ class Indicator(Defined):
     compute: Callable[[Question], Value]
 
 
+def percentage(  # noqa: PLR0913 - what a share is made of, and how it is judged
+    key: str,
+    part: int,
+    whole: int,
+    *,
+    note: str,
+    rating: Rating = "unrated",
+    low: float | None = None,
+    high: float | None = None,
+) -> Value:
+    """A share of so many cases in per cent, with what it was made of."""
+    return Value(
+        key=key,
+        value=rate(part, whole),
+        unit="%",
+        numerator=part,
+        denominator=whole,
+        n=whole,
+        note=note,
+        rating=rating,
+        low=low,
+        high=high,
+    )
+
+
 def rate(numerator: float, denominator: float) -> float | None:
     """A share in per cent to one decimal; None of nothing."""
     return round(100 * float(numerator) / float(denominator), 1) if denominator else None
