@@ -87,8 +87,7 @@ def no_members(records: Records) -> DataFrame:
     rows = records.programme.partnerships
     rows = rows[rows["partnership"].isin(records.live & records.returning)]
     rows = rows[~rows["partnership"].isin(records.programme.memberships["partnership"])]
-    generated = records.programme.returns.groupby("partnership")["is_illustrative"].any()
-    rows = rows.assign(is_illustrative=lookup(rows["partnership"], generated))
+    rows = rows.assign(is_illustrative=lookup(rows["partnership"], records.generated_returns))
     return as_findings(rows, ["Returns come, and no member is on record."] * len(rows))
 
 

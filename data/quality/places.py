@@ -147,8 +147,7 @@ def delivering_nothing(records: Records) -> DataFrame:
     rows = records.programme.partnerships
     delivering = records.with_status(["delivering"]) & records.returning
     rows = rows[rows["partnership"].isin(delivering) & ~rows["partnership"].isin(begun)]
-    generated = records.programme.returns.groupby("partnership")["is_illustrative"].any()
-    marked = lookup(rows["partnership"], generated)
+    marked = lookup(rows["partnership"], records.generated_returns)
     return as_findings(
         rows.assign(is_illustrative=marked), ["Delivering, and no activity is on record."] * len(rows)
     )

@@ -47,6 +47,11 @@ class Records:
         return frozenset(returns.loc[returns["received_on"] <= self.on, "partnership"])
 
     @cached_property
+    def generated_returns(self) -> "Series[bool]":
+        """Partnership -> whether any of its returns was generated."""
+        return self.programme.returns.groupby("partnership")["is_illustrative"].any()
+
+    @cached_property
     def names(self) -> "Series[str]":
         """Organisation -> its name."""
         return self.programme.organisations.set_index("organisation")["name"]
