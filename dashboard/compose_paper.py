@@ -87,14 +87,14 @@ def usual_charts(question: Question) -> tuple[str, ...]:
 def usual_title(question: Question) -> str:
     """Return what the paper is called: subject, place, date."""
     where = question.inside or " in England"
-    return f"Cultural Education Partnerships{where}: monitoring at {_date(question)}"
+    return f"Cultural Education Partnerships{where}: monitoring at {question.day}"
 
 
 def usual_purpose(question: Question) -> str:
     """Return what the paper is for."""
     return (
         f"For information: where Cultural Education Partnerships{question.inside or ' in England'} stand on "
-        f"{_date(question)}, and what needs attention."
+        f"{question.day}, and what needs attention."
     )
 
 
@@ -106,10 +106,6 @@ def usual_summary(question: Question, figures: tuple[Rendered, ...]) -> tuple[st
     pages = {page.path: page for page in PAGES if shown & dict(page.charts).keys()}
     wanted = [path for path in SUMMARISED if path in pages][:MOST_LINES]
     return tuple(page.answer(question) for path, page in pages.items() if path in wanted)
-
-
-def _date(question: Question) -> str:
-    return question.day
 
 
 def read(programme: Programme, query: str) -> tuple[Paper, tuple[str, ...]]:

@@ -95,10 +95,10 @@ def export(
 ) -> None:
     """Write the store, or what the filters show of it: as a workbook that can be imported again, or as text files."""
     from dashboard import words
-    from dashboard.exports.tables.whole_store import why_none
+    from dashboard.indicators.shared.values import reason_not_published
 
     question = question_of(store, filters)
-    if reason := why_none(question):
+    if reason := reason_not_published(question):
         refuse(reason)
     files = _files(question, target)
     there = [str(path) for path in files if path.exists()]
@@ -115,14 +115,14 @@ def export(
 
 def _files(question: "Question", target: Path) -> dict[Path, bytes]:
     """What is to be written where; an ending that no form has is refused, no ending is a folder."""
-    from dashboard.exports.tables.whole_store import WHOLE, folder, whole
+    from dashboard.exports.tables.whole_store import STORE_FORMS, store_file, text_files
 
     form = target.suffix.removeprefix(".").lower()
-    if form in WHOLE and not target.is_dir():
-        return {target: whole(question, form)}
+    if form in STORE_FORMS and not target.is_dir():
+        return {target: store_file(question, form)}
     if form and not target.is_dir():
-        endings = ", ".join(f".{name}" for name in WHOLE)
+        endings = ", ".join(f".{name}" for name in STORE_FORMS)
         refuse(
             f"{target} should end in one of {endings}, or name a folder; the ending says which form to write."
         )
-    return {target / name: content for name, content in folder(question).items()}
+    return {target / name: content for name, content in text_files(question).items()}

@@ -50,12 +50,23 @@ def _ods(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less ti
 
 
 OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+MEDIA_TYPES: Final[Mapping[str, str]] = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "zip": "application/zip",
+    "pdf": "application/pdf",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "pptx": f"{OFFICE}.presentationml.presentation",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+"""The ending of any file that is taken away -> its media type."""
 PAPER_FORMS: Final[Mapping[str, PaperForm]] = {
-    "docx": PaperForm("Word", f"{OFFICE}.wordprocessingml.document", _docx),
-    "pptx": PaperForm("PowerPoint", f"{OFFICE}.presentationml.presentation", _pptx),
-    "pdf": PaperForm("PDF", "application/pdf", _pdf),
-    "xlsx": PaperForm("Excel", f"{OFFICE}.spreadsheetml.sheet", _xlsx),
-    "ods": PaperForm("OpenDocument sheet", "application/vnd.oasis.opendocument.spreadsheet", _ods),
+    "docx": PaperForm("Word", MEDIA_TYPES["docx"], _docx),
+    "pptx": PaperForm("PowerPoint", MEDIA_TYPES["pptx"], _pptx),
+    "pdf": PaperForm("PDF", MEDIA_TYPES["pdf"], _pdf),
+    "xlsx": PaperForm("Excel", MEDIA_TYPES["xlsx"], _xlsx),
+    "ods": PaperForm("OpenDocument sheet", MEDIA_TYPES["ods"], _ods),
 }
 """The ending of the file -> its form."""
 

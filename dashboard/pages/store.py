@@ -7,8 +7,9 @@ from dashboard import words
 from dashboard.charts.returns import everywhere
 from dashboard.components import html, ids
 from dashboard.components.html import Element
-from dashboard.exports.tables.whole_store import WHOLE, why_none
+from dashboard.exports.tables.whole_store import STORE_FORMS
 from dashboard.indicators.returns import quality
+from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages.page import Page
 from dashboard.question import Question
 
@@ -76,7 +77,11 @@ def _history() -> Element:
 
 def _downloads(question: Question) -> Element:
     """The section with the links; with filters there are two of each."""
-    chosen = [("What the filters show", question.query)] if question.query and not why_none(question) else []
+    chosen = (
+        [("What the filters show", question.query)]
+        if question.query and not reason_not_published(question)
+        else []
+    )
     return html.Section(
         [
             html.H2("Take the data away", id="downloads-title"),
@@ -103,7 +108,7 @@ def _line(label: str, query: str) -> Element:
                 aria_label=f"{FORMS[form]}: {label.lower()}",
             )
         )
-        for form in WHOLE
+        for form in STORE_FORMS
     ]
     return html.Div([html.H3(label, className="h6"), html.Ul(links)])
 

@@ -14,13 +14,15 @@ from werkzeug.exceptions import HTTPException
 from dashboard import boundaries, words
 from dashboard.boundaries import FOREVER
 from dashboard.charts.render import CHARTS, file_stem, render
+from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.exports.pictures.chrome import PictureError
 from dashboard.exports.pictures.pictures import NoPictureError
 from dashboard.exports.tables.answers import indicator_rows
 from dashboard.exports.tables.files import FORMS, chart_file
-from dashboard.exports.tables.whole_store import WHOLE, file_name, whole, why_none
+from dashboard.exports.tables.whole_store import STORE_FORMS, file_name, store_file
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.profile.partnerships import UnknownPartnership
+from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import QuestionReader
 from dashboard.web.uploads import routes
 from dashboard.web.uploads.service import ReturnsService, Uploads, folder_for
@@ -92,15 +94,15 @@ def export(reader: QuestionReader, name: str) -> Response:
 
 def _whole(reader: QuestionReader, form: str) -> Response:
     """Answer /export/store.<form>?<filters>: the store, or what the filters show of it."""
-    if form not in WHOLE:
+    if form not in STORE_FORMS:
         return _text(
-            f"The store comes as {words.listing(list(WHOLE), conjunction='or')}, not as “{form}”.\n",
+            f"The store comes as {words.listing(list(STORE_FORMS), conjunction='or')}, not as “{form}”.\n",
             status=404,
         )
     question = reader.question_of(request.query_string.decode("utf-8", "replace"))
-    if reason := why_none(question):
+    if reason := reason_not_published(question):
         return _text(f"{reason}\n", status=400)
-    response = Response(whole(question, form), content_type=WHOLE[form])
+    response = Response(store_file(question, form), content_type=MEDIA_TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(question, form)}"'
     return _revalidated(response)
 

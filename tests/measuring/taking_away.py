@@ -13,7 +13,7 @@ import psutil
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.pictures.pictures import pictures
 from dashboard.exports.tables.files import chart_file
-from dashboard.exports.tables.whole_store import whole
+from dashboard.exports.tables.whole_store import store_file
 from dashboard.question import Question
 from data.programme.programme import load
 from data.store.engine import open_store
@@ -36,7 +36,7 @@ def files(store: str) -> Iterator[Row]:
             for key in SHEETS
         ]
         yield f"A chart as {form}, median of {len(SHEETS)}", milliseconds(median(took) * 1000), ""
-    yield "The whole store as xlsx", f"{_seconds(lambda: whole(asked, 'xlsx')):.1f} s", ""
+    yield "The whole store as xlsx", f"{_seconds(lambda: store_file(asked, 'xlsx')):.1f} s", ""
 
 
 def _pictures(drawn: list[Any]) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from typing import Final
 import orjson
 
 from dashboard.charts.chart import Rendered
+from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.exports.pictures.pictures import PICTURES, pictures
 from dashboard.exports.rows import payload, tidy
 from dashboard.exports.tables.workbook import as_ods, as_xlsx, chart_book
@@ -36,13 +37,7 @@ MAKERS: Final[Mapping[str, Callable[[Rendered], bytes]]] = {
     "xlsx": lambda rendered: as_xlsx(chart_book(rendered, form="xlsx")),
     "ods": lambda rendered: as_ods(chart_book(rendered, form="ods")),
 }
-FORMS: Final[Mapping[str, str]] = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "json": "application/json",
-    **PICTURES,
-}
+FORMS: Final = {form: MEDIA_TYPES[form] for form in ("csv", "xlsx", "ods", "json")} | dict(PICTURES)
 """Form -> its media type."""
 
 

@@ -1,6 +1,5 @@
 """The store as files, all of it or what the filters show: a workbook that can be imported again, or text files."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -8,21 +7,15 @@ from dashboard import words
 from dashboard.exports.paper.choice import command
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.values import reason_not_published
 from dashboard.question import Question
 from dashboard.settings import product_version
 from data.programme.programme import Programme, Scope
 from data.returns.templates import files_of, workbook_of
 
-WHOLE: Final[Mapping[str, str]] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "zip": "application/zip",
-}
-"""Form -> its media type."""
+STORE_FORMS: Final = ("xlsx", "ods", "zip")
 
 
-def shown(question: Question) -> Programme:
+def filtered_programme(question: Question) -> Programme:
     """Return the programme as far as the filters show it.
 
     Place, sector and lever choose partnerships, and what belongs to them comes along; illustrative rows are left out
@@ -37,19 +30,16 @@ def shown(question: Question) -> Programme:
     return question.programme.visible_to(scope)
 
 
-def why_none(question: Question) -> str:
-    """Say why the filters choose nothing that is known, and so no file; nothing where they can be answered."""
-    return reason_not_published(question)
+def store_file(question: Question, form: str) -> bytes:
+    """Return one file in a form of `STORE_FORMS`: what the filters show, with a line that says so."""
+    return workbook_of(
+        filtered_programme(question), form=form, said=_said(question, file_name(question, form))
+    )
 
 
-def whole(question: Question, form: str) -> bytes:
-    """Return one file in a form of `WHOLE`: what the filters show, with a line that says so."""
-    return workbook_of(shown(question), form=form, said=_said(question, file_name(question, form)))
-
-
-def folder(question: Question) -> dict[str, bytes]:
+def text_files(question: Question) -> dict[str, bytes]:
     """Return text files by name: one a sheet, and what describes them to programs."""
-    return files_of(shown(question), said=_said(question, _stem(question)))
+    return files_of(filtered_programme(question), said=_said(question, _stem(question)))
 
 
 def file_name(question: Question, form: str) -> str:

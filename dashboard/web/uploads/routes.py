@@ -13,6 +13,7 @@ from flask import Flask, Request, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import words
+from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.pages import QuestionReader
 from dashboard.text_reports import import_report
 from dashboard.web.uploads import answers
@@ -28,11 +29,6 @@ NAMED: Final = "data-"
 WHO: Final = "Data page"
 MOST_FILES: Final = 30
 ACCEPTED: Final = (*WORKBOOKS, *TEXTS, ".zip")
-MEDIA: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-}
 ASKED_BY_US: Final = ("X-Requested-With", "cep")
 """No form and no picture of another site can send this header; a script there may not without asking first."""
 THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -223,6 +219,6 @@ def _json(answer: object, *, status: int = 200) -> Response:
 
 
 def _file(content: bytes, form: str, name: str) -> Response:
-    response = Response(content, content_type=MEDIA[form], headers={"Cache-Control": "no-store"})
+    response = Response(content, content_type=MEDIA_TYPES[form], headers={"Cache-Control": "no-store"})
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form}")
     return response

@@ -8,7 +8,7 @@ from openxml_audit import OdfValidator, OpenXmlValidator, ValidationSeverity
 from papers import ABOUT, FIRST, REST, paper_of
 
 from dashboard.exports.forms import render_paper
-from dashboard.exports.tables.whole_store import whole
+from dashboard.exports.tables.whole_store import store_file
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.returns.templates import template
@@ -47,7 +47,7 @@ def test_templates_and_the_whole_store_are_valid(
     blank, store = tmp_path / f"blank.{form}", tmp_path / f"store.{form}"
     blank.write_bytes(template(form))
     assert wrong_with(blank) == []
-    store.write_bytes(whole(Question.from_query(demo_programme, ""), form))
+    store.write_bytes(store_file(Question.from_query(demo_programme, ""), form))
     assert wrong_with(store) == []
 
 

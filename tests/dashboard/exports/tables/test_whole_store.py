@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from dashboard.app import create_app
 from dashboard.cli import app
-from dashboard.exports.tables.whole_store import WHOLE, folder, shown, whole
+from dashboard.exports.tables.whole_store import STORE_FORMS, filtered_programme, store_file, text_files
 from dashboard.question import Question
 from dashboard.settings import Settings
 from data.programme.programme import COLUMNS, Programme
@@ -32,7 +32,7 @@ def asked(programme: Programme, query: str = "") -> Question:
 @pytest.fixture(scope="module")
 def files(demo_programme: Programme) -> dict[str, bytes]:
     """The whole demo store as text files with what describes them."""
-    return folder(asked(demo_programme))
+    return text_files(asked(demo_programme))
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
@@ -43,7 +43,7 @@ def test_a_workbook_of_what_the_filters_show_changes_nothing_when_it_is_imported
     demo_store: str, demo_programme: Programme, query: str, form: str
 ) -> None:
     engine = open_store(demo_store)
-    content = whole(asked(demo_programme, query), form)
+    content = store_file(asked(demo_programme, query), form)
     plan = prepare(engine, [Source(f"store.{form}", content)])
     assert [problem.sentence for problem in plan.errors] == []
     assert plan.difference.changes == ()
@@ -60,7 +60,7 @@ def test_the_text_files_change_nothing_when_they_are_imported_again(
 
 
 def test_what_the_filters_show_is_theirs_and_nobody_else_s(demo_programme: Programme) -> None:
-    here = shown(asked(demo_programme, LONDON))
+    here = filtered_programme(asked(demo_programme, LONDON))
     slugs = set(here.partnerships["partnership"])
     assert 0 < len(slugs) < len(demo_programme.partnerships)
     for name in (
@@ -80,16 +80,16 @@ def test_what_the_filters_show_is_theirs_and_nobody_else_s(demo_programme: Progr
 
 
 def test_without_filters_it_is_the_whole_store(demo_programme: Programme) -> None:
-    assert shown(asked(demo_programme)) is demo_programme
+    assert filtered_programme(asked(demo_programme)) is demo_programme
 
 
 def test_how_things_are_counted_leaves_no_row_out(demo_programme: Programme) -> None:
-    counted = shown(asked(demo_programme, "include=emerging&method=weighted"))
+    counted = filtered_programme(asked(demo_programme, "include=emerging&method=weighted"))
     assert counted is demo_programme
 
 
 def test_hidden_rows_stay_behind(demo_programme: Programme) -> None:
-    hidden = shown(asked(demo_programme, "illustrative=hide"))
+    hidden = filtered_programme(asked(demo_programme, "illustrative=hide"))
     assert not any(
         getattr(hidden, name)["is_illustrative"].any()
         for name in COLUMNS
@@ -116,7 +116,7 @@ def test_what_is_not_known_chooses_no_rows(demo_store: str, query: str, tmp_path
 
 
 def test_what_began_after_the_as_at_date_is_left_out(demo_programme: Programme) -> None:
-    before = shown(asked(demo_programme, "as_at=2017-12-31"))
+    before = filtered_programme(asked(demo_programme, "as_at=2017-12-31"))
     assert before.meetings["held_on"].max().date() <= date(2017, 12, 31)
     assert before.statuses["from_date"].max().date() <= date(2017, 12, 31)
     assert before.statuses["from_date"].isna().sum() == demo_programme.statuses["from_date"].isna().sum()
@@ -170,9 +170,9 @@ def test_keys_and_references_that_are_described_hold(files: dict[str, bytes]) ->
     assert referring > 8
 
 
-@pytest.mark.parametrize("form", WHOLE)
+@pytest.mark.parametrize("form", STORE_FORMS)
 def test_the_same_store_gives_the_same_bytes(demo_programme: Programme, form: str) -> None:
-    assert whole(asked(demo_programme, LONDON), form) == whole(asked(demo_programme, LONDON), form)
+    assert store_file(asked(demo_programme, LONDON), form) == store_file(asked(demo_programme, LONDON), form)
 
 
 def test_no_name_runs_in_a_spreadsheet() -> None:
@@ -181,7 +181,7 @@ def test_no_name_runs_in_a_spreadsheet() -> None:
         statuses=[status("one", "established", "2019-01-01")],
         partnership_areas=[area("one", "E09000007")],
     )
-    (row,) = csv.DictReader(io.StringIO(folder(asked(programme))["partnerships.csv"].decode()))
+    (row,) = csv.DictReader(io.StringIO(text_files(asked(programme))["partnerships.csv"].decode()))
     assert (row["name"], row["source"]) == ("'=1+1", "''=1")
 
 
@@ -200,7 +200,7 @@ def test_the_command_writes_a_folder_and_overwrites_nothing_unasked(demo_store: 
     assert (target / "partnerships.csv").read_text() != "mine"
 
 
-@pytest.mark.parametrize("form", WHOLE)
+@pytest.mark.parametrize("form", STORE_FORMS)
 def test_the_command_writes_one_file_by_its_ending(demo_store: str, tmp_path: Path, form: str) -> None:
     target = tmp_path / f"store.{form}"
     answer = CliRunner().invoke(app, ["export", str(target), "--store", demo_store])
