@@ -8,7 +8,7 @@ it is to people. A text that a spreadsheet would run as a formula has an apostro
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, Final
@@ -98,22 +98,19 @@ def data_package(book: Book, files: Mapping[str, bytes]) -> Described:
 
 
 def _csvw_table(sheet: Sheet) -> Described:
-    schema: Described = {"columns": [_csvw_column(column) for column in sheet.columns.values()]}
-    if key := _key(sheet):
-        schema["primaryKey"] = key
-    if references := _references(sheet):
-        schema["foreignKeys"] = [
-            {
-                "columnReference": name,
-                "reference": {"resource": f"{other.name}.csv", "columnReference": other.key[0]},
-            }
-            for name, other in references
-        ]
+    references = [
+        {
+            "columnReference": name,
+            "reference": {"resource": f"{other.name}.csv", "columnReference": other.key[0]},
+        }
+        for name, other in _references(sheet)
+    ]
+    columns = [_csvw_column(column) for column in sheet.columns.values()]
     return {
         "url": f"{sheet.name}.csv",
         "dc:title": sheet.name,
         "dc:description": sheet.says,
-        "tableSchema": schema,
+        "tableSchema": {"columns": columns, **_keys(sheet, references)},
     }
 
 
@@ -139,23 +136,14 @@ def _csvw_column(column: Column) -> Described:
 
 
 def _resource(sheet: Sheet, content: bytes) -> Described:
-    schema: Described = {
-        "fields": [_field(column) for column in sheet.columns.values()],
-        "missingValues": [""],
-    }
-    if key := _key(sheet):
-        schema["primaryKey"] = key
-    if references := _references(sheet):
-        schema["foreignKeys"] = [
-            {
-                "fields": name,
-                "reference": {
-                    "resource": "" if other is sheet else _slug(other),
-                    "fields": other.key[0],
-                },
-            }
-            for name, other in references
-        ]
+    references = [
+        {
+            "fields": name,
+            "reference": {"resource": "" if other is sheet else _slug(other), "fields": other.key[0]},
+        }
+        for name, other in _references(sheet)
+    ]
+    fields = [_field(column) for column in sheet.columns.values()]
     return {
         "name": _slug(sheet),
         "path": f"{sheet.name}.csv",
@@ -167,7 +155,7 @@ def _resource(sheet: Sheet, content: bytes) -> Described:
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{sha256(content).hexdigest()}",
-        "schema": schema,
+        "schema": {"fields": fields, "missingValues": [""], **_keys(sheet, references)},
     }
 
 
@@ -185,6 +173,12 @@ def _field(column: Column) -> Described:
         constraints["enum"] = list(column.vocabulary)
     described["description"] = f"{column.says} Takes {kind.words}."
     return described | ({"constraints": constraints} if constraints else {})
+
+
+def _keys(sheet: Sheet, references: Sequence[Described]) -> Described:
+    """The keys of a schema, as far as there are any."""
+    keys = {"primaryKey": _key(sheet), "foreignKeys": references}
+    return {name: held for name, held in keys.items() if held}
 
 
 def _key(sheet: Sheet) -> list[str]:
