@@ -34,7 +34,7 @@ def meetings(programme: Programme) -> DataFrame:
     """Every meeting that was held, the earliest first.
 
     Columns: meeting (key), position (of the partnership in the store), held_on, format, purpose, venue_type
-    (categories), is_steering (held as a quorate steering group), is_illustrative.
+    (categories, `NOT_RECORDED` among them), is_steering (held as a quorate steering group), is_illustrative.
     """
     rows = programme.meetings
     rows = with_position(programme, rows[(rows["state"] == "held") & rows["held_on"].notna()])
