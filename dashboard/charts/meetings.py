@@ -5,7 +5,7 @@ from typing import Final
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.chart import Chart, ChartText, largest_first
 from dashboard.figures import bars, matrix
 from dashboard.indicators.meetings import actions, meetings
 from dashboard.question import Question
@@ -37,8 +37,7 @@ def formats(question: Question) -> DataFrame:
 def venues(question: Question) -> DataFrame:
     """`meetings.venues` that any meeting had, in per cent, the most first."""
     frame = meetings.venues(question)
-    frame = frame.assign(share=(100 * frame["share"]).round(1))
-    return frame[frame["meetings"] > 0].sort_values("meetings", ascending=False, ignore_index=True)
+    return largest_first(frame.assign(share=(100 * frame["share"]).round(1)), "meetings")
 
 
 def attendance(question: Question) -> DataFrame:
@@ -136,17 +135,10 @@ def describe_attendance(frame: DataFrame, question: Question) -> ChartText:
     )
 
 
-def actions_over_time(question: Question) -> DataFrame:
-    """`actions.over_time` with the rest of the due: not_done_by_due."""
-    frame = actions.over_time(question)
-    return frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
-
-
-def agreed(question: Question) -> DataFrame:
-    """`actions.by_agreed_when` with the rest of the due, where anything was due."""
-    frame = actions.by_agreed_when(question)
+def done_and_not(frame: DataFrame) -> DataFrame:
+    """The actions that were due, where any was or the rows are quarters, with the rest of them: not_done_by_due."""
     frame = frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
-    return frame[frame["due"] > 0].reset_index(drop=True)
+    return frame if "quarter" in frame else frame[frame["due"] > 0].reset_index(drop=True)
 
 
 def describe_actions(frame: DataFrame, question: Question) -> ChartText:
@@ -290,7 +282,7 @@ CHARTS: Final = (
         question="Is what was agreed done in time?",
         indicator="follow_up",
         measure="Actions by the quarter they were due in",
-        frame=actions_over_time,
+        frame=lambda question: done_and_not(actions.over_time(question)),
         columns={
             "quarter": "Quarter to",
             "due": "Due",
@@ -309,7 +301,7 @@ CHARTS: Final = (
         question="In the room, or afterwards?",
         indicator="follow_up",
         measure="Actions due in the period by when they were agreed",
-        frame=agreed,
+        frame=lambda question: done_and_not(actions.by_agreed_when(question)),
         columns={
             "label": "Agreed",
             "due": "Due",
