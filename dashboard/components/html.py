@@ -24,9 +24,8 @@ def _element(
     name: str, children: Content = None, *, of: str = "dash_html_components", **attributes: object
 ) -> Element:
     """An element; `data_nav` and `aria_label` get their dashes, and what is None is left out."""
-    props = {key.replace("_", "-"): value for key, value in attributes.items() if value is not None}
-    if children is not None:
-        props["children"] = children
+    props = {} if children is None else {"children": children}
+    props |= {key.replace("_", "-"): value for key, value in attributes.items() if value is not None}
     return {"type": name, "namespace": of, "props": props}
 
 

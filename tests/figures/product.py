@@ -73,7 +73,7 @@ class Product:
         subject = dict(parse_qsl(query)).get("partnership")
         for path in (*PAGES, *([f"/partnerships/{subject}"] if subject else [])):
             layout = self._get("/_dash-layout", query, Referer=f"http://localhost{path}?{query}")
-            yield path, orjson.loads(layout)
+            yield path, _shown(orjson.loads(layout))
 
     def paper(self, query: str, form: str) -> bytes:
         """A board paper in one form."""
@@ -122,3 +122,17 @@ def _add_measure(programme: Programme, address: str, file: Path) -> None:
         raise RuntimeError(done.output)
     with sqlite3.connect(file) as connection:  # the moment at which it was added is no result
         connection.execute("UPDATE import_batch SET imported_at = '2020-04-01 00:00:00.000000'")
+
+
+def _shown(component: Any) -> Any:
+    """Components without those that are hidden from every reader."""
+    if isinstance(component, list):
+        return [_shown(one) for one in component]
+    if not isinstance(component, dict) or "props" not in component:
+        return component
+    props = component["props"]
+    if props.get("hidden"):
+        return None
+    return component | {
+        "props": {key: _shown(value) if key == "children" else value for key, value in props.items()}
+    }
