@@ -173,24 +173,12 @@ def _fan(frame: DataFrame) -> list[Trace]:
         hovertemplate="Forecast for %{x|%-d %B %Y}: %{y:.0f} "
         "(%{customdata[0]:.0f} to %{customdata[1]:.0f})<extra></extra>",
     )
-    return [*_band(days, frame, name="Range of the forecast"), middle]
-
-
-def _band(x: object, frame: DataFrame, *, name: str) -> list[Trace]:
-    """The room between low and high, filled."""
     edge = {"mode": "lines", "line": {"width": 0}}
+    filled = {"fill": "tonexty", "fillcolor": PALE, "hoverinfo": "skip"}
     return [
-        trace("scatter", x=x, y=frame["low"], **edge, showlegend=False, hoverinfo="skip"),
-        trace(
-            "scatter",
-            x=x,
-            y=frame["high"],
-            name=name,
-            **edge,
-            fill="tonexty",
-            fillcolor=PALE,
-            hoverinfo="skip",
-        ),
+        trace("scatter", x=days, y=frame["low"], **edge, showlegend=False, hoverinfo="skip"),
+        trace("scatter", x=days, y=frame["high"], name="Range of the forecast", **edge, **filled),
+        middle,
     ]
 
 
@@ -264,7 +252,13 @@ def _rest(frame: DataFrame) -> list[Trace]:
         line={"color": QUIET, "width": 1.5},
         hovertemplate="%{x} months: median %{y:,.1f} of %{customdata[0]} others<extra></extra>",
     )
-    return [*_band(known["age_months"], known, name="Middle half of the others"), median]
+    ages, edge = known["age_months"], {"mode": "lines", "line": {"width": 0}}
+    filled = {"fill": "tonexty", "fillcolor": PALE, "hoverinfo": "skip", "name": "Middle half of the others"}
+    return [
+        trace("scatter", x=ages, y=known["low"], **edge, hoverinfo="skip", showlegend=False),
+        trace("scatter", x=ages, y=known["high"], **edge, **filled),
+        median,
+    ]
 
 
 def _days(frame: DataFrame) -> list[str]:
