@@ -118,6 +118,22 @@ def test_the_table_of_a_chart_follows_the_filters_and_closes_again(page: Page) -
     expect(card(page, "area-coverage").locator(".table-slot table")).to_have_count(0)
 
 
+def test_the_menu_of_a_card_follows_the_filters(page: Page) -> None:
+    visit(page, "/representation")
+    menu = card(page, "sector-gap").locator(".card-menu")
+    files = menu.locator("a[download]")
+    choose(page, "Place", "Region", "London")
+    expect(files.first).to_have_attribute("href", "/export/sector-gap.xlsx?region=E12000007")
+    choose(page, "Counting", "What counts", "Hide illustrative data")
+    menu.locator("summary").click()
+    expect(files.first).to_be_hidden()
+    expect(menu.get_by_role("button", name="Show table")).to_be_hidden()
+    page.get_by_title("Remove: illustrative rows hidden").click()
+    expect(files.first).to_have_attribute("href", "/export/sector-gap.xlsx?region=E12000007")
+    menu.locator("summary").click()
+    expect(files.first).to_be_visible()
+
+
 def test_the_menu_of_a_card_closes_with_escape_and_gives_the_focus_back(page: Page) -> None:
     visit(page, "/")
     menu = card(page, "trajectory").locator(".card-menu")
