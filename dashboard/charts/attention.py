@@ -7,7 +7,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, ChartText, largest_first
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars
 from dashboard.indicators.attention import attention
 from dashboard.indicators.bridges import support
@@ -42,7 +42,7 @@ def _since(question: Question) -> date:
 def supported(question: Question) -> DataFrame:
     """`support.by_type` of types that were given, in per cent, the furthest-reaching first."""
     frame = support.by_type(question)
-    return largest_first(frame.assign(share=(100 * frame["share"]).round(1)), "partnerships")
+    return bars.largest_first(frame.assign(share=(100 * frame["share"]).round(1)), "partnerships")
 
 
 def describe_attention(frame: DataFrame, question: Question) -> ChartText:
@@ -134,7 +134,7 @@ CHARTS: Final = (
         question="What are the reasons?",
         indicator="attention",
         measure="Live partnerships that give each reason",
-        frame=lambda question: largest_first(attention.by_reason(question), "partnerships"),
+        frame=lambda question: bars.largest_first(attention.by_reason(question), "partnerships"),
         columns={
             "label": "Reason",
             "rule": "Rule",

@@ -89,8 +89,3 @@ class Rendered:
     source: str
     illustrative: bool
     reason_empty: str = ""
-
-
-def largest_first(frame: DataFrame, by: str) -> DataFrame:
-    """Return the rows that have any, those with most first."""
-    return frame[frame[by] > 0].sort_values(by, ascending=False, ignore_index=True)

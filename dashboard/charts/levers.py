@@ -5,7 +5,7 @@ from typing import Final
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, ChartText, largest_first
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, flows, matrix, ternary
 from dashboard.indicators.levers import activities, led_to, levers
 from dashboard.question import Question
@@ -53,7 +53,7 @@ def named_approaches(question: Question) -> DataFrame:
     frame = activities.approaches(question)
     star = frame["ours"].map({True: " *", False: ""})
     frame = frame.assign(name=frame["label"] + star + " (" + frame["lever"] + ")")
-    return largest_first(frame, "activities")
+    return bars.largest_first(frame, "activities")
 
 
 def led(question: Question) -> DataFrame:
@@ -192,7 +192,7 @@ CHARTS: Final = (
         question="Which other agendas are joined?",
         indicator="lever_mix",
         measure="Activities that embed arts and culture in another agenda",
-        frame=lambda question: largest_first(activities.agendas(question), "activities"),
+        frame=lambda question: bars.largest_first(activities.agendas(question), "activities"),
         columns={"label": "Agenda", "activities": "Activities"},
         draw=lambda frame: bars.ranked(frame, label="label", value="activities", x_title="Activities"),
         describe=describe_agendas,

@@ -5,7 +5,7 @@ from typing import Final
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.charts.chart import Chart, ChartText, largest_first
+from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, matrix
 from dashboard.indicators.meetings import actions, meetings
 from dashboard.question import Question
@@ -37,7 +37,7 @@ def formats(question: Question) -> DataFrame:
 def venues(question: Question) -> DataFrame:
     """`meetings.venues` that any meeting had, in per cent, the most first."""
     frame = meetings.venues(question)
-    return largest_first(frame.assign(share=(100 * frame["share"]).round(1)), "meetings")
+    return bars.largest_first(frame.assign(share=(100 * frame["share"]).round(1)), "meetings")
 
 
 def attendance(question: Question) -> DataFrame:

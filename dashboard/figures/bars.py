@@ -55,6 +55,11 @@ SHORT = 8
 """Up to so many columns have room for level labels."""
 
 
+def largest_first(frame: DataFrame, by: str) -> DataFrame:
+    """Return the rows that have any, those with most first."""
+    return frame[frame[by] > 0].sort_values(by, ascending=False, ignore_index=True)
+
+
 def ranked(  # noqa: PLR0913
     frame: DataFrame, *, label: str, value: str, x_title: str, limit: int = 15, form: str = ",.0f"
 ) -> Figure:
