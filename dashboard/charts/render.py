@@ -34,6 +34,7 @@ from dashboard.indicators.shared.area_coverage import LEVEL
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.method import ADDED, SOURCES, Source
 from dashboard.question import Question
+from data.programme.programme import Programme
 from geo.vintages import vintage_at
 
 CHARTS: Final[Mapping[str, Chart]] = {
@@ -99,8 +100,17 @@ def reason_nothing_matches(chart: Chart, question: Question) -> str:
 
 def rests_on_illustrative(chart: Chart, question: Question) -> bool:
     """Whether any row this chart may draw on is illustrative."""
-    frames = [getattr(question.visible, name) for name in (*chart.draws_on, *chart.touches)]
-    return any(bool(frame["is_illustrative"].any()) for frame in frames if "is_illustrative" in frame)
+    return not illustrative_frames(question.visible).isdisjoint((*chart.draws_on, *chart.touches))
+
+
+@cached(most=4)
+def illustrative_frames(programme: Programme) -> frozenset[str]:
+    """The names of the frames of a programme in which any row is illustrative."""
+    named = {name for chart in CHARTS.values() for name in (*chart.draws_on, *chart.touches)}
+    frames = {name: getattr(programme, name) for name in named}
+    return frozenset(
+        name for name, one in frames.items() if "is_illustrative" in one and one["is_illustrative"].any()
+    )
 
 
 def subtitle(chart: Chart, question: Question) -> str:
