@@ -22,8 +22,8 @@ test: $(VENV)/dev.ok ## Set everything up (Chromium and PostgreSQL too), run eve
 	@$(BIN)/python -m tests.browser.chromium
 	@$(PYTEST) $(PLACE)
 
-test-fast: $(VENV)/dev.ok ## Run what needs neither a browser nor PostgreSQL, in less than a minute; PLACE as for test
-	@$(PYTEST) -m "not browser and not postgresql" $(PLACE)
+test-fast: $(VENV)/dev.ok ## Run what needs no browser, no PostgreSQL and no patience, in less than a minute; PLACE as for test
+	@$(PYTEST) -m "not browser and not postgresql and not thorough" $(PLACE)
 
 check: $(VENV)/dev.ok ## Lint, formatting and strict types; changes nothing
 	@$(BIN)/ruff check .

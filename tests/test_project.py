@@ -91,6 +91,7 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     assert not [name for name in names(wheel) if name.endswith((".db", ".pyc", ".sqlite"))]
 
 
+@pytest.mark.thorough
 def test_the_wheel_serves_the_demo_from_another_directory(installed: Path, tmp_path: Path) -> None:
     where = run(str(installed), "-c", "import dashboard, geo, data; print(dashboard.__file__)", cwd=tmp_path)
     assert str(ROOT / "dashboard") not in where.stdout

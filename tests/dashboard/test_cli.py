@@ -17,6 +17,8 @@ import pytest
 from tests.browser.serving import CEP, SECONDS_TO_STOP, Site, free_port, start, stop, wait_until_ready
 from tests.command_line import Answer, run_cep
 
+pytestmark = pytest.mark.thorough
+
 LONDON = "E12000007"
 
 

@@ -16,6 +16,8 @@ from data.programme.programme import Programme
 from data.store import schema
 from data.store.engine import open_store, transaction
 
+pytestmark = pytest.mark.thorough
+
 DASHBOARD = Path(__file__).parents[2] / "dashboard"
 OF_FUNCTOOLS = re.compile(r"\b(lru_)?cache\b")
 """The decorators that never forget; those of dashboard.cache forget when the store changes."""

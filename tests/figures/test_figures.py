@@ -61,6 +61,7 @@ def changed(old: Path, change: Change, kind: str = "question", query: str = QUER
     return new
 
 
+@pytest.mark.thorough
 def test_the_same_product_writes_the_same_bytes_again(old: Path) -> None:
     new = write(old.with_name("again"))
     assert {file.name: file.read_bytes() for file in old.iterdir()} == {

@@ -23,6 +23,8 @@ from data.taxonomy import LEVERS, SECTORS
 from tests.dashboard.exports.pictures.test_pictures import DRAWN, said_in
 from tests.reading_back import csv_rows, json_rows, ods_cells, raw_rows, seen, table_below, xlsx_cells
 
+pytestmark = pytest.mark.thorough
+
 REGIONS = [f"E1200000{number}" for number in range(1, 10)]
 ACE_AREAS = ("london", "midlands", "north", "south-east", "south-west")
 BRIDGES = ("a-new-direction", "artswork", "curious-minds", "festival-bridge", "real-ideas")

@@ -18,6 +18,8 @@ from dashboard.exports.forms import PAPER_FORMS, render_paper
 from dashboard.settings import Settings
 from data.programme.programme import Programme
 
+pytestmark = pytest.mark.thorough
+
 ASKED = "region=E12000007&chart=london-map&chart=core-groups&title=London"
 
 

@@ -13,6 +13,8 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 from data.returns.templates import template
 
+pytestmark = pytest.mark.thorough
+
 
 def wrong_with(file: Path) -> list[str]:
     """What a validator finds wrong with a file; what it merely remarks is left out."""

@@ -61,10 +61,12 @@ def test_every_indicator_is_recomputed():
     )
 
 
+@pytest.mark.thorough
 def test_every_indicator_equals_an_independent_recomputation(demo):
     assert differences(demo, list(random_questions(groups_of(demo)))) == []
 
 
+@pytest.mark.thorough
 def test_it_does_so_in_a_store_of_gaps_where_only_some_rows_are_illustrative(demo):
     roughen(demo)
     questions = list(random_questions(groups_of(demo), seed=SEED + 1, hidden=0.6))

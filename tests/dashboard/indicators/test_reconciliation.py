@@ -18,6 +18,8 @@ from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 from geo.vintages import VINTAGES
 
+pytestmark = pytest.mark.thorough
+
 CODES = [code for code, *_ in AREAS] + ["X99999999"]
 DAYS = st.dates(date(2013, 1, 1), date(2026, 1, 1))
 REGIONS = ("E12000003", "E12000007")

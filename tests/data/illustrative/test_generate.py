@@ -15,6 +15,8 @@ from data.register_reader import read_register
 from data.taxonomy import COUNTED_STATUSES, MEETING_FORMATS
 from geo import lookups
 
+pytestmark = pytest.mark.thorough
+
 LAST = pd.Timestamp(2020, 3, 31)
 DIGEST = """
 import hashlib, json

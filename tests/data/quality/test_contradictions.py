@@ -12,6 +12,8 @@ from data import quality
 from data.programme.programme import Programme
 from tests.data.quality.cases import CASES, SLUG, action, meeting
 
+pytestmark = pytest.mark.thorough
+
 ON = pd.Timestamp("2020-03-31")
 ORGANISATIONS = [("camden-college", "Camden College", "further_education", "E09000007")]
 

@@ -21,6 +21,8 @@ from dashboard.exports.native.model import CM, Label, Plot, Series, Size
 from dashboard.question import Question
 from data.programme.programme import Programme
 
+pytestmark = pytest.mark.thorough
+
 ROOM = Size(30 * CM, 12 * CM)
 ORDER = {
     "chartSpace": "date1904 chart spPr txPr externalData",

@@ -17,6 +17,8 @@ from dashboard.filters import vocabulary
 from data.programme.programme import Programme
 from tests.factories import area, make_programme, partnership, status
 
+pytestmark = pytest.mark.thorough
+
 NASTY = "=cmd|'!A0' & <b>\"Ŵoé\"</b> </script><script>alert(1)</script> {x} %0d%0a"
 LINKS = Links(style="/style.css", scripts=("/script.js",))
 

@@ -22,6 +22,8 @@ from data.programme.programme import Programme
 from tests.dashboard.exports.test_every_form import FILTERS, header_of
 from tests.reading_back import seen, table_below, xlsx_cells
 
+pytestmark = pytest.mark.thorough
+
 HALVES = {"first half": FIRST, "second half": REST, "usual": ()}
 ODD = st.text(st.characters(codec="utf-8", exclude_categories=()), min_size=1, max_size=40)
 

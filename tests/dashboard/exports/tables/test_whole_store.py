@@ -22,6 +22,8 @@ from data.returns.sheets import SHEETS
 from data.store.engine import open_store
 from tests.factories import area, make_programme, partnership, status
 
+pytestmark = pytest.mark.thorough
+
 LONDON = "region=E12000007"
 
 

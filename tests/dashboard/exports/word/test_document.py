@@ -23,6 +23,8 @@ from dashboard.filters import Filters
 from data.programme.programme import Programme
 from tests.dashboard.exports.test_every_form import FILTERS
 
+pytestmark = pytest.mark.thorough
+
 HALVES = {"first half": FIRST, "second half": REST, "usual": ()}
 ODD = st.text(st.characters(codec="utf-8", exclude_categories=()), min_size=1, max_size=40)
 BODY = "/word/document.xml"

@@ -15,6 +15,8 @@ from dashboard.question import Question
 from data.programme.programme import current
 from data.taxonomy import SECTORS, STATUSES
 
+pytestmark = pytest.mark.thorough
+
 DAYS = st.dates(date(2014, 1, 1), date(2021, 1, 1))
 SLUGS = ("a", "b", "c")
 PROGRAMME = make_programme(

@@ -17,6 +17,8 @@ from data.store import schema
 from data.store.engine import open_store, reading, store_version
 from tests.returns import content, loaded, plan
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[4]
 MEETING = {"meeting": "m3", "partnership": "camden", "held_on": "2019-03-01", "format": "roundtable"}
 MANY = [

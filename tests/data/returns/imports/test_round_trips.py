@@ -23,6 +23,8 @@ from data.store.migrate import initialise
 from tests.returns import content, fill, loaded
 from tests.workbooks import xlsx
 
+pytestmark = pytest.mark.thorough
+
 Table = list[list[object]]
 NO_EXPLAINING = tuple(phase for phase in Phase if phase is not Phase.explain)
 """Which parts of a failing case do not matter would take minutes to find out."""

@@ -14,6 +14,8 @@ from data.store.engine import open_store, store_version, transaction
 from data.store.migrate import initialise
 from tests.returns import content, fill, loaded, plan
 
+pytestmark = pytest.mark.thorough
+
 MEETING = {"meeting": "m3", "partnership": "camden", "held_on": "2019-03-01", "format": "roundtable"}
 ACTIVITY = {"activity": "c1", "partnership": "camden", "title": "A big festival", "start_on": "2018-05-01",
             "primary_lever": "MOB", "approaches": (), "agendas": ("police",)}  # fmt: skip

@@ -13,6 +13,8 @@ from data.returns.reader import Returned, Source, read
 from data.returns.sheets import SHEETS
 from tests.workbooks import ods, ods_table, package, separated, xls, xlsx
 
+pytestmark = pytest.mark.thorough
+
 TODAY = date(2020, 6, 30)
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 """An example takes a process; making a failing one smaller would take minutes."""

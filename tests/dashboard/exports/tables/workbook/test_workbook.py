@@ -33,6 +33,8 @@ from data.returns.formulas import RISKY, guarded, unguarded
 from tests.factories import area, make_programme, partnership, status
 from tests.reading_back import csv_rows, json_rows, ods_cells, seen, table_below, xlsx_cells
 
+pytestmark = pytest.mark.thorough
+
 ANY_TEXT = st.text(max_size=60)
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
