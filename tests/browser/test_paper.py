@@ -18,6 +18,8 @@ from tests.browser.acting import answered, choose
 from tests.browser.serving import Answer, Site, get, served
 from tests.browser.visiting import Seen, settled, visit
 
+pytestmark = pytest.mark.thorough
+
 TWO = "/paper?chart=by-region&chart=changes"
 SECONDS_TO_MAKE = 60
 

@@ -9,6 +9,8 @@ from tests.browser.paths import PATHS
 from tests.browser.serving import Site
 from tests.browser.visiting import Seen, visit
 
+pytestmark = pytest.mark.thorough
+
 SLIPPED_IN = """() => new Promise((refused) => {
   document.addEventListener("securitypolicyviolation", () => refused(), { once: true });
   const script = document.createElement("script");

@@ -10,6 +10,8 @@ from data.store.info import describe, info
 from data.store.migrate import schema_is_current
 from data.store.rows import build_store
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def opened():

@@ -18,6 +18,8 @@ from tests.figures.compare import NOTHING, Difference, compare
 from tests.figures.product import Product
 from tests.figures.questions import FORMS, PAPERS, QUESTIONS
 
+pytestmark = pytest.mark.thorough
+
 QUERY = "region=E12000007&partnership=islington"
 PAPER = PAPERS[2]
 Change = Callable[[dict[str, Any]], None]

@@ -15,6 +15,8 @@ from geo.lookups import SHAPES, BoundaryFile, boundary_index, read_areas, read_g
 from geo.vintages import VINTAGES, members
 from geo.web import sha256
 
+pytestmark = pytest.mark.thorough
+
 every_map = pytest.mark.parametrize("entry", boundary_index(), ids=lambda entry: entry.key)
 
 

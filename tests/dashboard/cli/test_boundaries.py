@@ -15,6 +15,8 @@ from dashboard.settings import Settings
 from tests.command_line import Cep
 from tests.geo.add import standin
 
+pytestmark = pytest.mark.thorough
+
 BARKING = "E09000002"
 MAP = "/export/area-coverage.json?as_at=2024-03-31"
 

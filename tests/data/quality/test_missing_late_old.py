@@ -11,6 +11,8 @@ from factories import make_programme, partnership, status
 from data import quality
 from data.programme.programme import Programme, Scope
 
+pytestmark = pytest.mark.thorough
+
 ON = pd.Timestamp("2020-03-31")
 SLUG = "camden-spark"
 

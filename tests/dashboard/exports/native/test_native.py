@@ -13,6 +13,8 @@ from dashboard.figures.maps import MARKS
 from dashboard.question import Question
 from data.programme.programme import Programme
 
+pytestmark = pytest.mark.thorough
+
 ROOM = Size(30 * CM, 12 * CM)
 QUESTIONS = {
     "default": "",

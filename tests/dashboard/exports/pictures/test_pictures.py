@@ -29,6 +29,8 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 from tests.factories import area, make_programme, partnership, status
 
+pytestmark = pytest.mark.thorough
+
 DRAWN = [key for key, chart in CHARTS.items() if chart.draw]
 NASTY = "=cmd|'!A0' & <b>\"Ŵoé\"</b> ]]> \x08 \u202e %0d%0a {x} </text><script>alert(1)</script>"
 

@@ -21,6 +21,8 @@ from data.returns.templates.pages import lists
 from tests.factories import make_programme, partnership
 from tests.workbooks import separated
 
+pytestmark = pytest.mark.thorough
+
 TODAY = date(2020, 6, 30)
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 """An example takes a process; making a failing one smaller would take minutes."""

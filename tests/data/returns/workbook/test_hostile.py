@@ -12,6 +12,8 @@ from data.returns.reader import Limits, Source, read
 from data.returns.workbook.grids import MB
 from tests.workbooks import ods, ods_table, package, rewritten, separated, xls, xlsx
 
+pytestmark = pytest.mark.thorough
+
 ROWS = [
     ["activity", "partnership", "title", "start_on", "primary_lever"],
     ["a1", "b", "t", "2019-01-01", "SYN"],
