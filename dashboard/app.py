@@ -65,7 +65,7 @@ def create_app(settings: Settings) -> Dash:
         update_title="",
         external_stylesheets=[routes.bootstrap_address()],
         suppress_callback_exceptions=True,
-        on_error=say_in_page,
+        on_error=show_error_in_page,
     )
     app.layout = lambda: first_page(reader)
     callbacks.register(app, reader)
@@ -77,8 +77,8 @@ def warm(app: Dash) -> None:
     """Answer each page once, so that the first reader does not wait and workers do not race for Dash's bundles."""
     client = app.server.test_client()
     vintages = [f"/coverage?as_at={vintage.from_date.year + 1}-03-31" for vintage in VINTAGES]
-    question = [*(page.path for page in PAGES), "/?illustrative=hide", *vintages]
-    addresses = [("/", ""), *(("/_dash-layout", path) for path in question), ("/_dash-dependencies", "/")]
+    paths = [*(page.path for page in PAGES), "/?illustrative=hide", *vintages]
+    addresses = [("/", ""), *(("/_dash-layout", path) for path in paths), ("/_dash-dependencies", "/")]
     for one, asking in addresses:
         answered = client.get(one, headers={"Referer": f"http://localhost{asking}"} if asking else {})
         answered.close()
@@ -93,7 +93,7 @@ def first_page(reader: QuestionReader) -> Component:
     The browser asks for the layout from the page's own address, which it names as the referrer. Without one the
     layout comes without a page, and the address callback brings it.
     """
-    path, search = asked_address(request)
+    path, search = address_of(request)
     try:
         page, question = reader.question_for(path or "/", search)
     except StoreError as error:
@@ -102,15 +102,15 @@ def first_page(reader: QuestionReader) -> Component:
     return shell(question, main, pages=PAGES, path=path, search=search)
 
 
-def asked_address(question: Request) -> tuple[str | None, str]:
+def address_of(request: Request) -> tuple[str | None, str]:
     """Return path and search of the page that asks, from its referrer; (None, "") when it does not say."""
-    parts = urlsplit(question.headers.get("Referer", ""))
-    if parts.netloc != question.host:
+    parts = urlsplit(request.headers.get("Referer", ""))
+    if parts.netloc != request.host:
         return None, ""
     return parts.path or "/", f"?{parts.query}" if parts.query else ""
 
 
-def say_in_page(error: Exception) -> None:
+def show_error_in_page(error: Exception) -> None:
     """Say in the page that the store cannot be read; anything else is a fault of ours and goes to the log."""
     if not isinstance(error, StoreError):
         raise error

@@ -42,7 +42,7 @@ def answer(question: Question) -> str:
     return f"{'; '.join([*each, middle])}."
 
 
-def _found(question: Question) -> bool:
+def _is_added_known(question: Question) -> bool:
     """Whether the partnership that is added exists."""
     return not question.query_partnership or bool(
         (question.programme.partnerships["partnership"] == question.query_partnership).any()
@@ -96,5 +96,5 @@ PAGE: Final = Page(
     ),
     beneath=beneath,
     follows_place=False,
-    is_found=_found,
+    is_found=_is_added_known,
 )

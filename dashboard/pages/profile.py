@@ -93,7 +93,7 @@ LISTINGS: Final = (
 
 def answer(question: Question) -> str:
     """Say in a sentence what this partnership is and where it works."""
-    found, missing = _found(question)
+    found, missing = _profile_or_reason(question)
     if found is None:
         return missing
     on = question.day
@@ -118,7 +118,7 @@ def places_of(found: Profile) -> list[str]:
 
 def beneath(question: Question) -> Sequence[Element]:
     """Return the facts and every list, each marked where it is illustrative."""
-    found, _ = _found(question)
+    found, _ = _profile_or_reason(question)
     if found is None:
         return [_elsewhere(question)]
     return [_facts(found.facts), *(_listed(found, one) for one in LISTINGS)]
@@ -126,13 +126,13 @@ def beneath(question: Question) -> Sequence[Element]:
 
 def heading(question: Question) -> str:
     """Return the partnership's name."""
-    found, _ = _found(question)
+    found, _ = _profile_or_reason(question)
     return found.name if found else "No such partnership"
 
 
 def neighbours(question: Question) -> Sequence[Element]:
     """Return the way to the partnerships before and after this one by name, and beside the pilots."""
-    found, _ = _found(question)
+    found, _ = _profile_or_reason(question)
     if found is None:
         return []
     order = table(question)["partnership"].tolist()
@@ -152,7 +152,7 @@ def neighbours(question: Question) -> Sequence[Element]:
     ]
 
 
-def _found(question: Question) -> tuple[Profile | None, str]:
+def _profile_or_reason(question: Question) -> tuple[Profile | None, str]:
     try:
         return profile(question), ""
     except UnknownPartnership as error:
@@ -210,7 +210,7 @@ PAGE: Final = Page(
     answer=answer,
     heading=heading,
     controls=neighbours,
-    is_found=lambda question: _found(question)[0] is not None,
+    is_found=lambda question: _profile_or_reason(question)[0] is not None,
     charts=(
         ("partnership-area", "half"),
         ("partnership-status", "half"),

@@ -155,7 +155,7 @@ def _features(client: httpx.Client, plan: Plan, folder: Path, watch: Watch, wait
     while len(seen) < plan.count:
         watch(f"Fetching {plan.count:,} areas", len(seen))
         kept = folder / f"page-{len(seen):07d}.json"
-        rows = _kept(kept) or _page(client, plan, seen, kept, wait)
+        rows = _saved_features(kept) or _page(client, plan, seen, kept, wait)
         if not rows:
             return
         seen |= {_name(row, plan) for row in rows}
@@ -163,7 +163,7 @@ def _features(client: httpx.Client, plan: Plan, folder: Path, watch: Watch, wait
     watch(f"Fetching {plan.count:,} areas", len(seen))
 
 
-def _kept(file: Path) -> list[Feature]:
+def _saved_features(file: Path) -> list[Feature]:
     try:
         return list(json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError):

@@ -139,7 +139,7 @@ def _with_edges_named(traces: list[Trace]) -> list[Trace]:
 def _line(trace: Trace, xs: list[float], axis: list[float], named: Mapping[str, str]) -> Series:
     at = dict(zip(xs, numbers(trace["y"]), strict=True))
     where = {x: place for place, x in enumerate(axis)}
-    line, marker, said = trace.get("line", {}), trace.get("marker", {}), _said(trace, named)
+    line, marker, said = trace.get("line", {}), trace.get("marker", {}), _labels_of_trace(trace, named)
     is_edge, is_named_at_start = line.get("width") == 0, list(said) == [0] and len(xs) > 1
     dash = "sysDash" if is_edge else DASHES[line.get("dash", "solid")]
     return Series(
@@ -155,7 +155,7 @@ def _line(trace: Trace, xs: list[float], axis: list[float], named: Mapping[str, 
     )
 
 
-def _said(trace: Trace, named: Mapping[str, str]) -> dict[int, Label]:
+def _labels_of_trace(trace: Trace, named: Mapping[str, str]) -> dict[int, Label]:
     """What stands beside the points, or at the end of a line; without `text` in the mode, notes are for hovering."""
     if trace["name"] in named:
         last = max(place for place, value in enumerate(numbers(trace["y"])) if value is not None)

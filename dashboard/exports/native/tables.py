@@ -150,7 +150,7 @@ def _cut(
 ) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
     return (
         tuple(Column(column["label"], is_number=column["kind"] == "number") for column in columns),
-        tuple(tuple(Cell(_said(row, column)) for column in columns) for row in rows),
+        tuple(tuple(Cell(_cell_text(row, column)) for column in columns) for row in rows),
     )
 
 
@@ -169,7 +169,7 @@ def _is_slug(column: dict[str, str]) -> bool:
     return column["kind"] == "text" and column["key"] in KEYS
 
 
-def _said(row: dict[str, Any], column: dict[str, str]) -> str:
+def _cell_text(row: dict[str, Any], column: dict[str, str]) -> str:
     said = worded(read_as(row, column), kind=column["kind"])
     if column["kind"] == "date":
         return said.replace(" ", words.NO_BREAK)

@@ -111,7 +111,7 @@ def _layout_at(table: Table, *, room: Size, points: float) -> TableLayout:
 
 def _widths(table: Table, whole: int, points: float) -> tuple[int, ...]:
     """Every column at least as wide as its longest word; what is left goes to those that hold most words."""
-    asked = [_asked(table, place, points) for place in range(len(table.columns))]
+    asked = [_wished_widths(table, place, points) for place in range(len(table.columns))]
     longest = round(whole * LONGEST)
     least = _evened(table, [min(low, longest) for low, _, _ in asked])
     wished = _evened(table, [max(wish, low) for (_, wish, _), low in zip(asked, least, strict=True)])
@@ -132,7 +132,7 @@ def _evened(table: Table, widths: list[int]) -> list[int]:
     return [widest if column.even else width for width, column in pairs]
 
 
-def _asked(table: Table, place: int, points: float) -> tuple[int, int, int]:
+def _wished_widths(table: Table, place: int, points: float) -> tuple[int, int, int]:
     """The width of a column for its longest word, for its longest cell, and for cells of usual length.
 
     One long cell does not decide for the others.

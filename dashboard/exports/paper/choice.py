@@ -79,8 +79,8 @@ def asked_pairs(question: Question, *, dated: bool = True) -> Pairs:
     return [*sorted(filters), *about]
 
 
-def _charts(question: list[str], known: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
-    wanted = list(dict.fromkeys(key for key in question if key))
+def _charts(keys: list[str], known: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
+    wanted = list(dict.fromkeys(key for key in keys if key))
     ignored = [f"There is no chart called “{_short(key)}”." for key in wanted if key not in known]
     found = [key for key in wanted if key in known]
     if len(found) > MOST_CHARTS:

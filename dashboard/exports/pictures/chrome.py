@@ -159,11 +159,11 @@ def plotly_js() -> Path:
 def turn(*, patient: bool) -> Iterator[None]:
     """Hold one of the places that all processes of this user share; the system frees it if we die."""
     places = [Path(tempfile.gettempdir()) / f"cep-pictures-{os.getuid()}-{n}.lock" for n in range(AT_ONCE)]
-    with _held(places) or _waited_for(places[os.getpid() % AT_ONCE], patient=patient):
+    with _locked_place(places) or _waited_for(places[os.getpid() % AT_ONCE], patient=patient):
         yield
 
 
-def _held(places: Sequence[Path]) -> IO[bytes] | None:
+def _locked_place(places: Sequence[Path]) -> IO[bytes] | None:
     for place in places:
         file = place.open("ab")
         try:

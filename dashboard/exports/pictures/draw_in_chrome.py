@@ -35,8 +35,8 @@ style-src 'unsafe-inline'; img-src data: blob:">
 <script src="{pictures}"></script>
 <script nonce="{nonce}">
 window.kaleido_scopes = {{
-  plotly: (question) => window.cepPictures[question.format](question.data)
-    .then((made) => ({{ code: 0, format: question.format, result: made.replace(/^data:image.png;base64,/, "") }}))
+  plotly: (job) => window.cepPictures[job.format](job.data)
+    .then((made) => ({{ code: 0, format: job.format, result: made.replace(/^data:image.png;base64,/, "") }}))
     .catch((error) => ({{ code: 525, message: String(error) }})),
 }};
 </script>

@@ -42,7 +42,7 @@ def pictures(rendereds: Sequence[Rendered], form: str, *, patient: bool = True) 
             "browser": browser,
             "form": form,
             "figures": figures,
-            "shapes": _kept(shapes_of(rendereds), folder),
+            "shapes": _write_shapes(shapes_of(rendereds), folder),
             "limit": limit,
         }
         (folder / "job.json").write_bytes(orjson.dumps(job, option=orjson.OPT_SERIALIZE_NUMPY))
@@ -72,7 +72,7 @@ def shapes_of(rendereds: Sequence[Rendered]) -> dict[str, bytes]:
     return {address: gzip.decompress(shape) for address, shape in found.items() if shape}
 
 
-def _kept(shapes: Mapping[str, bytes], folder: Path) -> dict[str, str]:
+def _write_shapes(shapes: Mapping[str, bytes], folder: Path) -> dict[str, str]:
     """Keep each shape in a file of a folder: its path by its address."""
     paths = {address: folder / f"shapes-{number}.geojson" for number, address in enumerate(shapes)}
     for address, path in paths.items():

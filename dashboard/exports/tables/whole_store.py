@@ -33,13 +33,13 @@ def filtered_programme(question: Question) -> Programme:
 def store_file(question: Question, form: str) -> bytes:
     """Return one file in a form of `STORE_FORMS`: what the filters show, with a line that says so."""
     return workbook_of(
-        filtered_programme(question), form=form, said=_said(question, file_name(question, form))
+        filtered_programme(question), form=form, said=_provenance(question, file_name(question, form))
     )
 
 
 def text_files(question: Question) -> dict[str, bytes]:
     """Return text files by name: one a sheet, and what describes them to programs."""
-    return files_of(filtered_programme(question), said=_said(question, _stem(question)))
+    return files_of(filtered_programme(question), said=_provenance(question, _stem(question)))
 
 
 def file_name(question: Question, form: str) -> str:
@@ -51,7 +51,7 @@ def _stem(question: Question) -> str:
     return f"cep-store-{question.on:%Y-%m-%d}"
 
 
-def _said(question: Question, name: str) -> tuple[str, ...]:
+def _provenance(question: Question, name: str) -> tuple[str, ...]:
     """What a file (or folder) of this name says of itself: what chose its rows, and the command that makes it again."""
     filters = question.filters
     chose = replace(question, filters=replace(filters, need=DEFAULT_NEED, method="primary", emerging=False))

@@ -48,7 +48,7 @@ def activities(programme: Programme) -> DataFrame:
 def in_period(question: Question) -> DataFrame:
     """Those of `activities` that are asked for: begun in the window, of the levers and partnerships of the filters."""
     begun = in_window(activities(question.visible)["start_on"].to_numpy(), question)
-    return _asked(question, begun & _of_levers(question))
+    return _of_selected(question, begun & _of_levers(question))
 
 
 @cached_frame
@@ -57,7 +57,7 @@ def to_date(question: Question) -> DataFrame:
     if question.filters.since:
         return in_period(question)
     begun = activities(question.visible)["start_on"].to_numpy() <= stamp(question.on)
-    return _asked(question, begun & _of_levers(question))
+    return _of_selected(question, begun & _of_levers(question))
 
 
 def of_any_lever(question: Question, *, window_of: Question | None = None) -> DataFrame:
@@ -66,7 +66,7 @@ def of_any_lever(question: Question, *, window_of: Question | None = None) -> Da
     The window is that of `window_of`, if other than that of the question.
     """
     begun = in_window(activities(question.visible)["start_on"].to_numpy(), window_of or question)
-    return _asked(question, begun)
+    return _of_selected(question, begun)
 
 
 def approaches(question: Question) -> DataFrame:
@@ -106,7 +106,7 @@ def _of_levers(question: Question) -> Flags | bool:
     return not levers or activities(question.visible)["lever"].isin(levers).to_numpy(dtype=bool)
 
 
-def _asked(question: Question, flags: Flags) -> DataFrame:
+def _of_selected(question: Question, flags: Flags) -> DataFrame:
     frame = activities(question.visible)
     rows: DataFrame = frame[flags & selection.is_selected(question)[frame["position"].to_numpy()]]
     return rows

@@ -38,7 +38,7 @@ def led_to(question: Question) -> Value:
         return values.not_published("led_to", "%", "which activity led to which")
     if not (size := int(_is_old_enough(question, frame).sum())):
         return values.too_few("led_to", "%", f"no activities at least {MONTHS} months old", 0)
-    links = _asked(question)
+    links = _links_in_view(question)
     leading = links["from_activity"].nunique()
     lag = words.months(round(float(links["months"].median()), 1))
     return percentage(
@@ -61,7 +61,7 @@ def flows(question: Question) -> DataFrame:
     Columns: from_lever, from_label, to_lever, to_label, links (their sum is that of the indicator),
     median_lag_months (NaN without any). Always nine rows.
     """
-    links = _asked(question)
+    links = _links_in_view(question)
     median = links.groupby(["from_lever", "to_lever"], observed=False)["months"].median()
     pairs = [(one, other) for one in NAMES for other in NAMES]
     return DataFrame(
@@ -105,7 +105,7 @@ def _is_old_enough(question: Question, frame: DataFrame, *, of: str = "") -> Fla
     return flags
 
 
-def _asked(question: Question) -> DataFrame:
+def _links_in_view(question: Question) -> DataFrame:
     """The links from an activity that is old enough to one that has begun."""
     links = _links(question.visible)
     begun = (links["to_on"] <= question.on).to_numpy(dtype=bool)

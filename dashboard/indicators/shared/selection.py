@@ -66,7 +66,7 @@ def is_selected(question: Question) -> Flags:
         sectors = [members.SECTOR_CODES.index(sector) for sector in question.filters.sector]
         keep &= members.by_sector(visible, on)[:, sectors].any(axis=1)
     if question.filters.lever:
-        keep &= _pulled(question)
+        keep &= _began_chosen_lever(question)
     return keep
 
 
@@ -140,7 +140,7 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     )
 
 
-def _pulled(question: Question) -> Flags:
+def _began_chosen_lever(question: Question) -> Flags:
     """Which partnerships began an activity of the levers asked for in the window; cancelled ones do not count."""
     rows = _activities(question.visible)
     flags = in_window(rows["start_on"].to_numpy(), question) & rows["primary_lever"].isin(

@@ -44,7 +44,7 @@ def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> 
     """Add the routes below /data/."""
 
     def add(rule: str, name: str, answer: Route, *, method: str = "GET") -> None:
-        guarded = _said(_guarded(answer, service) if method == "POST" else answer)
+        guarded = _with_refusals(_guarded(answer, service) if method == "POST" else answer)
         server.add_url_rule(f"/data/{rule}", f"{NAMED}{name}", guarded, methods=[method])
 
     add("intake", "intake", lambda: _intake(reader, service))
@@ -101,10 +101,10 @@ def _upload(service: ReturnsService) -> Response:
 
 def _load(service: ReturnsService) -> Response:
     """Load an upload if that does exactly what the reader has seen; else show what it would do now."""
-    question = _asked()
-    upload = service.uploads.find(str(question.get("key", "")))
-    plan = service.prepare(upload.files, replace=question.get("replace") is True)
-    if answers.fingerprint(plan) != question.get("seen"):
+    body = _json_body()
+    upload = service.uploads.find(str(body.get("key", "")))
+    plan = service.prepare(upload.files, replace=body.get("replace") is True)
+    if answers.fingerprint(plan) != body.get("seen"):
         now = answers.checked(upload, plan)
         return _json(
             now | {"sentence": f"The store has changed since you looked. {now['sentence']}"}, status=409
@@ -115,12 +115,12 @@ def _load(service: ReturnsService) -> Response:
 
 
 def _discard(service: ReturnsService) -> Response:
-    service.uploads.drop(str(_asked().get("key", "")))
+    service.uploads.drop(str(_json_body().get("key", "")))
     return _sentence("The files were forgotten. Nothing was written.")
 
 
 def _undo(service: ReturnsService) -> Response:
-    number = _asked().get("batch")
+    number = _json_body().get("batch")
     if not isinstance(number, int):
         return _sentence("Say which batch to undo.", 400)
     return _sentence(answers.undone(service.undo(number, who=WHO)))
@@ -175,10 +175,10 @@ def _is_ours(question: Request) -> bool:
     )
 
 
-def _asked() -> dict[str, Any]:
+def _json_body() -> dict[str, Any]:
     """The JSON that was sent, if it is an object."""
-    question = request.get_json(silent=True)
-    return question if isinstance(question, dict) else {}
+    body = request.get_json(silent=True)
+    return body if isinstance(body, dict) else {}
 
 
 def _guarded(answer: Route, service: ReturnsService) -> Route:
@@ -192,7 +192,7 @@ def _guarded(answer: Route, service: ReturnsService) -> Route:
     return guard
 
 
-def _said(answer: Route) -> Route:
+def _with_refusals(answer: Route) -> Route:
     """Say in a sentence what cannot be done, with the status that fits."""
 
     @wraps(answer)

@@ -69,8 +69,8 @@ def overlapping_statuses(comparison: Comparison) -> Iterator[Problem]:
             origin,
             "from_date",
             begun,
-            wrong=f"{later['partnership']} is {later['status']} from {_said(begun)}, and {earlier['status']} from "
-            f"{_said(earlier['from_date'])} to {_end(earlier)}: two statuses at once.",
+            wrong=f"{later['partnership']} is {later['status']} from {_day_or_ever(begun)}, and {earlier['status']} "
+            f"from {_day_or_ever(earlier['from_date'])} to {_end(earlier)}: two statuses at once.",
             right=f"Give the row “{earlier['status']}” the to_date {begun}, or correct the days.",
         )
 
@@ -107,12 +107,12 @@ def _after(row: Row) -> date:
     return day if isinstance(day, date) else date.max
 
 
-def _said(day: object) -> str:
+def _day_or_ever(day: object) -> str:
     return written(day) if isinstance(day, date) else "ever"
 
 
 def _end(row: Row) -> str:
-    return _said(row["to_date"]) if row["to_date"] else "now"
+    return _day_or_ever(row["to_date"]) if row["to_date"] else "now"
 
 
 def listed_twice(comparison: Comparison) -> Iterator[Problem]:

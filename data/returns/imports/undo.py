@@ -35,7 +35,7 @@ def undo(engine: Engine, batch: int, *, who: str | None) -> Batch:
         _refuse_again(taken_back)
         logged = tuple(changes_of(connection, batch))
         stored = StoredRows(connection)
-        held = _held(stored, logged)
+        held = _rows_touched(stored, logged)
         inverse = tuple(_inverse(change, held) for change in logged)
         _refuse_for(
             [
@@ -74,7 +74,7 @@ def _refuse_for(reasons: Sequence[str], batch: int) -> None:
     )
 
 
-def _held(stored: StoredRows, logged: Iterable[Change]) -> Held:
+def _rows_touched(stored: StoredRows, logged: Iterable[Change]) -> Held:
     """Sheet -> key -> row, of the rows that the batch touched and that are there."""
     keys: dict[str, set[Key]] = {}
     for change in logged:

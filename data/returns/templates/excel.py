@@ -161,19 +161,26 @@ def list_places() -> dict[str, str]:
 def rule(sheet: Sheet, column: Column, places: Mapping[str, str]) -> Rule | None:
     """The rule for the cells of a column; None where anything may be written."""
     if isinstance(column.kind, FlagKind):
-        return {"validate": "list", "source": ["yes", "no"], **_said("Write yes or no.")}
+        return {"validate": "list", "source": ["yes", "no"], **_error_message("Write yes or no.")}
     if isinstance(column.kind, WordKind):
-        return {"validate": "list", "source": places[pages.noun(column)], **_said("Choose from the list.")}
+        return {
+            "validate": "list",
+            "source": places[pages.noun(column)],
+            **_error_message("Choose from the list."),
+        }
     if isinstance(column.kind, DayKind):
         between = {"criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
-        return {"validate": "date", **between, **_said("Write a day, such as 2019-03-31.")}
+        return {"validate": "date", **between, **_error_message("Write a day, such as 2019-03-31.")}
     if isinstance(column.kind, NumberKind):
         return _of_number(column.kind)
     return _of_key(sheet, column, places)
 
 
 def _of_number(kind: NumberKind) -> Rule:
-    validate: Rule = {"validate": "integer" if kind.whole else "decimal", **_said(f"Write {kind.words}.")}
+    validate: Rule = {
+        "validate": "integer" if kind.whole else "decimal",
+        **_error_message(f"Write {kind.words}."),
+    }
     if kind.most is not None:
         return {**validate, "criteria": "between", "minimum": kind.least or 0, "maximum": kind.most}
     return {**validate, "criteria": ">=", "value": _LOWEST if kind.least is None else kind.least}
@@ -182,7 +189,11 @@ def _of_number(kind: NumberKind) -> Rule:
 def _of_key(sheet: Sheet, column: Column, places: Mapping[str, str]) -> Rule | None:
     """The keys that there are; others may be written, since the store can have them."""
     if column.name == "bridge":
-        return {"validate": "list", "source": places["bridge"], **_said("Choose from the list.", stop=False)}
+        return {
+            "validate": "list",
+            "source": places["bridge"],
+            **_error_message("Choose from the list.", stop=False),
+        }
     other = pages.referred_to(sheet, column)
     if other is None:
         return None
@@ -191,9 +202,9 @@ def _of_key(sheet: Sheet, column: Column, places: Mapping[str, str]) -> Rule | N
     return {
         "validate": "list",
         "source": f"={other.name}!${at}$2:${at}${_LAST_ROW}",
-        **_said(words, stop=False),
+        **_error_message(words, stop=False),
     }
 
 
-def _said(words: str, *, stop: bool = True) -> Rule:
+def _error_message(words: str, *, stop: bool = True) -> Rule:
     return {"error_title": "Return", "error_message": words, "error_type": "stop" if stop else "warning"}
