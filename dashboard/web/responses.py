@@ -64,10 +64,10 @@ def _is_there(reader: QuestionReader, path: str) -> bool:
         return True
 
 
-def unchanging(question: Request) -> str | None:
+def unchanging(sent: Request) -> str | None:
     """Return a key for what never changes under its address: Dash's own bundles, Bootstrap, our assets."""
-    kept = question.path.startswith(("/_dash-component-suites/", "/vendor/", "/assets/"))
-    return question.full_path if kept else None
+    kept = sent.path.startswith(("/_dash-component-suites/", "/vendor/", "/assets/"))
+    return sent.full_path if kept else None
 
 
 class Compressed:

@@ -58,11 +58,11 @@ def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> 
     add("template.<form>", "template", lambda form: _template(reader, form))
 
 
-def refusal(question: Request, *, may_write: bool) -> str:
+def refusal(sent: Request, *, may_write: bool) -> str:
     """Return why a request may not change anything, or nothing if it may."""
     if not may_write:
         return ON_THE_COMMAND_LINE
-    return "" if _is_ours(question) else NOT_FROM_HERE
+    return "" if _is_ours(sent) else NOT_FROM_HERE
 
 
 def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
@@ -159,19 +159,19 @@ def _template(reader: QuestionReader, form: str) -> Response:
     return _file(workbook_of(reader.programme(), partnership=slug, form=form), form, f"returns-{slug}")
 
 
-def _is_ours(question: Request) -> bool:
+def _is_ours(sent: Request) -> bool:
     """Whether it names this machine, comes from the same origin, and was made by our own script.
 
     The name matters too: a foreign name that was made to point here would be its own origin.
     """
     header, value = ASKED_BY_US
-    host = urlsplit(f"//{question.host}").hostname
-    origin = question.headers.get("Origin")
+    host = urlsplit(f"//{sent.host}").hostname
+    origin = sent.headers.get("Origin")
     return (
-        question.headers.get(header) == value
+        sent.headers.get(header) == value
         and host in THIS_MACHINE
-        and question.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-        and (origin is None or urlsplit(origin).netloc == question.host)
+        and sent.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+        and (origin is None or urlsplit(origin).netloc == sent.host)
     )
 
 
