@@ -31,16 +31,13 @@ def decision_fit(question: Question) -> Answer:
 
 
 def follow_up(question: Question) -> Answer:
-    """Indicator 26: actions done by their due date of those due in the period; at least five."""
+    """Indicator 26: actions done by their due date of what fell due in the period; five at least."""
     size, done = question.one("""
-        SELECT COUNT(*) FILTER (WHERE completed_on <= :t OR (due_on < :t AND NOT is_over)),
-               COUNT(*) FILTER (WHERE completed_on <= :t AND completed_on <= due_on)
-        FROM (
-            SELECT due_on, completed_on,
-                   COALESCE(action.state IN ('complete', 'dropped'), FALSE)
-                   AND (action.state = 'dropped' OR completed_on IS NULL) AS is_over
-            FROM seen_action AS action JOIN asked USING (partnership)
-            WHERE is_here AND agreed_on <= :t AND due_on > :since AND due_on <= :t
-        ) AS due
+        SELECT COUNT(*),
+               COUNT(*) FILTER (WHERE completed_on <= due_on)
+        FROM seen_action AS action JOIN asked USING (partnership)
+        WHERE is_here AND agreed_on <= :t AND due_on > :since AND due_on < :t
+          AND (action.state IS NULL OR action.state <> 'dropped')
+          AND (completed_on IS NOT NULL OR action.state IS NULL OR action.state <> 'complete')
     """)
     return rate(done, size, green=80, amber=60) if size >= 5 else NOTHING

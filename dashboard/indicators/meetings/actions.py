@@ -1,8 +1,8 @@
 """Do agreed actions get done? The actions with their status on a day, indicator 26 and the frames behind it.
 
-Rated is what came due in the period: done by its due date or not. Overdue are all that are open after their
-due date at the as-at date, however old. What was dropped, and what was done on a day that nobody recorded, is
-neither.
+Rated is what fell due in the period, before the as-at date: done by its due date or not. Overdue are all that are
+open after their due date at the as-at date, however old. What was dropped, and what was done on a day that nobody
+recorded, is on neither side and counted apart; so is what is due that very day, until the day has passed.
 """
 
 from typing import Literal, get_args
@@ -37,12 +37,12 @@ from data.taxonomy import ACTION_STATES, AGREED_WHEN
 ActionStatus = Literal[
     "done_by_due", "done_late", "overdue", "done_undated", "not_yet_due", "dropped", "not_counted"
 ]
-"""Of those that are due: done by the due date, after it, open after it, or done when nobody says; open and not past a
-due date; given up; agreed later, or done when nobody says and not due yet.
+"""Of those that fell due: done by the due date, after it, open after it, or done when nobody says; open and not past a
+due date; given up; agreed later, or done and not past a due date.
 """
 STATUSES = CategoricalDtype([*get_args(ActionStatus)])
 DUE: tuple[ActionStatus, ...] = ("done_by_due", "done_late", "overdue")
-"""Due, and known to be done or not."""
+"""Fell due, and known to be done or not."""
 OPEN: tuple[ActionStatus, ...] = ("overdue", "not_yet_due")
 MINIMUM = 5
 GREEN_FROM, AMBER_FROM = 80, 60
@@ -55,23 +55,22 @@ def status_on(programme: Programme, on: Timestamp) -> DataFrame:
     """Every action, in the order of the store, as it stands at the end of a day.
 
     Columns: action (key), position (of the partnership in the store), agreed_on, due_on, completed_on, agreed_when
-    and state (categories), is_illustrative, status (an `ActionStatus`). What is due that day and open is not overdue
-    yet.
+    and state (categories), is_illustrative, status (an `ActionStatus`). What is due that day has not fallen due yet.
     """
     frame, today = _actions(programme), stamp(on)
     agreed, due, completed = (
         frame[column].to_numpy(dtype="datetime64[us]") for column in ("agreed_on", "due_on", "completed_on")
     )
-    known, past = agreed <= today, due <= today
+    known, past = agreed <= today, due < today
+    dropped = known & (frame["state"] == "dropped").to_numpy()
     undated = known & (frame["state"] == "complete").to_numpy() & np.isnat(completed)
-    done = known & (completed <= today)
-    dropped = known & (frame["state"] == "dropped").to_numpy() & ~done
+    done = known & (completed <= today) & ~dropped
     is_open = known & ~done & ~undated & ~dropped
     codes = np.select(
         [
             done & past & (completed <= due),
             done & past,
-            is_open & (due < today),
+            is_open & past,
             undated & past,
             is_open,
             dropped,
@@ -86,25 +85,35 @@ def status_on(programme: Programme, on: Timestamp) -> DataFrame:
 def of_selected(question: Question) -> DataFrame:
     """The actions of the partnerships asked for as they stand at the as-at date.
 
-    Columns: those of `status_on`, and in_period (whether the due date lies in the window).
+    Columns: those of `status_on`, and in_period (whether it fell due in the window, before the as-at date).
     """
     frame = status_on(question.visible, question.on)
     rows: DataFrame = frame[selection.is_selected(question)[frame["position"].to_numpy()]]
-    return rows.assign(in_period=in_window(rows["due_on"].to_numpy(), question))
+    due = rows["due_on"].to_numpy()
+    return rows.assign(in_period=in_window(due, question) & (due < stamp(question.on)))
 
 
 def follow_up(question: Question) -> Value:
-    """Indicator 26: actions done by their due date / actions due in the period, at least five; the note says
-    how many are overdue at the as-at date, and for how long. Green from 80 %, amber from 60 %.
+    """Indicator 26: actions done by their due date / actions that fell due in the period, before the as-at date, at
+    least five; the note says how many are overdue at the as-at date, for how long, and how many were dropped. Green
+    from 80 %, amber from 60 %.
     """
     if _actions(question.visible).empty:
         return values.not_published("follow_up", "%", "the actions of partnerships")
     frame = of_selected(question)
-    done, late, still_open, undated, *_ = count_by(frame[frame["in_period"]], "status").tolist()
-    size = done + late + still_open
+    counts = dict(
+        zip(STATUSES.categories, count_by(frame[frame["in_period"]], "status").tolist(), strict=True)
+    )
+    done, size = counts["done_by_due"], sum(counts[status] for status in DUE)
     overdue = days_between(frame["due_on"][frame["status"] == "overdue"].to_numpy(), stamp(question.on))
     enough = size >= MINIMUM
-    answer = f"{words.of(done, size)} done by their due date" if enough else f"{words.TOO_FEW}: {size} due"
+    few = f"{words.TOO_FEW}: {words.count_of(size, 'action')} fell due"
+    answer = f"{words.of(done, size)} actions that fell due were done by their due date" if enough else few
+    apart = [
+        f"{words.number(counts[status])} {what}"
+        for status, what in (("dropped", "dropped"), ("done_undated", "done on a day that nobody recorded"))
+        if counts[status]
+    ]
     return Value(
         key="follow_up",
         value=rate(done, size) if enough else None,
@@ -119,7 +128,7 @@ def follow_up(question: Question) -> Value:
             f"{words.number(float(np.median(overdue)), decimals=0)} days"
             if len(overdue)
             else "Nothing is overdue",
-            f"Left out: {words.number(undated)} done on a day that nobody recorded" if undated else "",
+            f"On neither side: {words.listing(apart)}" if apart else "",
         ),
     )
 
@@ -165,7 +174,7 @@ def by_partnership(question: Question) -> DataFrame:
 
 
 def by_agreed_when(question: Question) -> DataFrame:
-    """Whether what is agreed in the room or afterwards gets done, of the actions due in the period.
+    """Whether what is agreed in the room or afterwards gets done, of the actions that fell due in the period.
 
     Columns: agreed_when (NaN: not recorded), label, due, done_by_due, share (0 to 1; NaN below five).
     """
@@ -224,7 +233,7 @@ def _actions(programme: Programme) -> DataFrame:
 
 
 def _due(question: Question, *, ever: bool = False) -> DataFrame:
-    """The actions of the partnerships asked for that came due in the period, or ever."""
+    """The actions of the partnerships asked for that fell due in the period, or ever."""
     frame = of_selected(question)
     is_due = frame["status"].isin(DUE)
     return frame[is_due if ever else is_due & frame["in_period"]]
@@ -239,8 +248,9 @@ INDICATORS: tuple[Indicator, ...] = (
         26,
         "follow_up",
         "Actions followed up",
-        "Actions done by their due date, of all actions due in the period, at least five; the note gives how "
-        "many are overdue at the as-at date, and their median days",
+        "Actions done by their due date, of those that fell due in the period, before the as-at date, at least "
+        "five; dropped actions, and those done on a day that nobody recorded, are on neither side and counted apart; "
+        "the note gives how many are overdue at the as-at date, and their median days",
         "%",
         RULE,
         follow_up,

@@ -41,29 +41,40 @@ PROGRAMME = make_programme(
 DAYS = (date(2020, 3, 31), date(2020, 4, 1))
 
 
-def test_done_by_due_is_of_what_came_due_in_the_period():
+def test_done_by_due_is_of_what_fell_due_in_the_period():
     value = actions.follow_up(Question(PROGRAMME, Filters()))
-    assert (value.value, value.numerator, value.denominator, value.n) == (50.0, 3, 6, 6)
+    assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 2, 5, 5)
     assert value.rating == "red"
     assert value.note == (
-        "3 of 6 done by their due date, 1 April 2019 to 31 March 2020. "
+        "2 of 5 actions that fell due were done by their due date, 1 April 2019 to 31 March 2020. "
         "3 actions are overdue, by a median of 121 days. "
-        "Left out: 1 done on a day that nobody recorded."
+        "On neither side: 1 dropped and 1 done on a day that nobody recorded."
     )
 
 
-def test_what_is_due_on_the_as_at_date_is_overdue_the_day_after():
+def test_what_is_due_on_the_as_at_date_falls_due_once_the_day_has_passed():
     before, after = (actions.status_on(PROGRAMME, pd.Timestamp(day)) for day in DAYS)
     overdue = [set(frame.loc[frame["status"] == "overdue", "action"]) for frame in (before, after)]
     assert overdue[1] - overdue[0] == {"a6", "a13"}
     assert "a6" in set(before.loc[before["status"] == "not_yet_due", "action"])
+    done = [set(frame.loc[frame["status"] == "done_by_due", "action"]) for frame in (before, after)]
+    assert done[1] - done[0] == {"a5"}
+
+
+def test_an_action_that_was_dropped_is_on_neither_side_though_a_day_of_completion_stands_beside_it():
+    rows = [action(f"a{n}", "2019-06-01", "2019-06-01") for n in range(5)]
+    dropped = action("a9", "2019-06-01", "2019-06-01") | {"state": "dropped"}
+    programme = make_programme(partnerships=[partnership("ash")], actions=[*rows, dropped])
+    value = actions.follow_up(Question(programme, Filters()))
+    assert (value.numerator, value.denominator) == (5, 5)
+    assert value.note.endswith("On neither side: 1 dropped.")
 
 
 def test_an_earlier_as_at_date_knows_nothing_of_later_days():
     value = actions.follow_up(Question(PROGRAMME, Filters(as_at=date(2019, 8, 1))))
     assert (value.value, value.n) == (None, 3)
     assert value.note == (
-        "Too few to report: 3 due, 2 August 2018 to 1 August 2019. "
+        "Too few to report: 3 actions fell due, 2 August 2018 to 1 August 2019. "
         "1 action is overdue, by a median of 212 days."
     )
 
@@ -72,7 +83,7 @@ def test_below_five_due_there_are_too_few_to_report():
     value = actions.follow_up(Question(PROGRAMME, Filters(bridge=("ive",))))
     assert (value.value, value.denominator, value.n, value.rating) == (None, None, 1, "unrated")
     assert value.note == (
-        "Too few to report: 1 due, 1 April 2019 to 31 March 2020. "
+        "Too few to report: 1 action fell due, 1 April 2019 to 31 March 2020. "
         "1 action is overdue, by a median of 121 days."
     )
 
@@ -95,51 +106,50 @@ def test_each_partnership_has_its_parts_of_what_was_due():
     assert frame["partnership"].to_list() == ["ash", "birch"]
     ash, birch = (row._asdict() for row in frame.itertuples(index=False))
     expected = {
-        "due": 5,
-        "done_by_due": 3,
+        "due": 4,
+        "done_by_due": 2,
         "done_late": 1,
         "open_overdue": 1,
         "overdue": 2,
         "not_yet_due": 3,
         "dropped": 1,
         "median_days_overdue": (30 + 455) / 2,
-        "share": 0.6,
-        "rating": "amber",
+        "rating": "unrated",
         "is_illustrative": True,
     }
     assert {key: ash[key] for key in expected} == expected
     assert (birch["overdue"], birch["median_days_overdue"], birch["rating"]) == (1, 121.0, "unrated")
-    assert frame["share"].isna().to_list() == [False, True]
+    assert frame["share"].isna().to_list() == [True, True]
 
 
 def test_agreed_in_the_room_and_afterwards_are_kept_apart():
     frame = actions.by_agreed_when(Question(PROGRAMME, Filters())).set_index("label")
-    assert frame["due"].to_dict() == {"In the meeting": 2, "In follow-up": 1, "Not recorded": 3}
-    assert frame["done_by_due"].to_dict() == {"In the meeting": 2, "In follow-up": 0, "Not recorded": 1}
+    assert frame["due"].to_dict() == {"In the meeting": 2, "In follow-up": 1, "Not recorded": 2}
+    assert frame["done_by_due"].to_dict() == {"In the meeting": 2, "In follow-up": 0, "Not recorded": 0}
     assert frame["share"].isna().all()
 
 
 def test_over_time_goes_by_the_quarter_of_the_due_date():
     frame = actions.over_time(Question(PROGRAMME, Filters()))
     assert frame["quarter"].dt.date.to_list()[0] == date(2019, 3, 31)
-    assert frame["due"].to_list() == [1, 1, 2, 1, 2]
-    assert frame["done_by_due"].to_list() == [0, 1, 1, 0, 1]
+    assert frame["due"].to_list() == [1, 1, 2, 1, 1]
+    assert frame["done_by_due"].to_list() == [0, 1, 1, 0, 0]
     assert actions.over_time(Question(PROGRAMME, Filters(since=date(2019, 10, 1))))["due"].to_list() == [
         1,
-        2,
+        1,
     ]
 
 
 def status_of(due, done, state, on):
     """What the rules say of one action, agreed long before: written down once more, plainly."""
-    is_past = due is not None and due <= on
+    is_past = due is not None and due < on
+    if state == "dropped":
+        return "dropped"
     if done is not None and done <= on:
         return ("done_by_due" if done <= due else "done_late") if is_past else "not_counted"
     if state == "complete" and done is None:
         return "done_undated" if is_past else "not_counted"
-    if state == "dropped":
-        return "dropped"
-    return "overdue" if due is not None and due < on else "not_yet_due"
+    return "overdue" if is_past else "not_yet_due"
 
 
 OPTIONAL_DAYS = st.none() | st.dates(date(2018, 1, 1), date(2020, 12, 31))
