@@ -21,6 +21,7 @@ FONT: Final = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", A
 STATUS_COLOURS: Final = {
     "delivering": NAVY,
     "established": SEQUENTIAL[1],
+    "existing": TEAL,
     "emerging": SEQUENTIAL[2],
     "prospective": PALE,
     "dormant": ORANGE,

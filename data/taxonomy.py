@@ -66,6 +66,7 @@ SECTORS: Mapping[str, Sector] = MappingProxyType(
 STATUSES = _words(
     prospective="Prospective",
     emerging="Emerging",
+    existing="Existing, status not stated",
     established="Established",
     delivering="Delivering",
     dormant="Dormant",
@@ -74,11 +75,47 @@ STATUSES = _words(
 )
 COUNTED_STATUSES = ("established", "delivering")
 """The statuses behind every headline unless the reader adds emerging."""
-LIVE_STATUSES = ("prospective", "emerging", "established", "delivering")
+LIVE_STATUSES = ("prospective", "emerging", "existing", "established", "delivering")
 ENDED_STATUSES = ("dormant", "merged", "closed")
+BEGINNINGS = _words(on="Began on that date", by="Held by that date; when it began is not published")
+"""What the date of a status or a membership says of its beginning."""
 
 PUBLISHED_STATUSES = _words(established="Established", emerging="Emerging", not_stated="Not stated")
-"""How the public register words a partnership; `not_stated` proves no status."""
+"""How the public register words a partnership; `not_stated` proves no status, only that the partnership exists."""
+
+EVIDENCE_KINDS = _words(
+    existence="Existence",
+    status="Status",
+    stage="Stage of development",
+    place="Place",
+    date="Date",
+    lead="Lead organisation",
+    membership="Membership",
+    membership_count="Number of members",
+    count="Count of partnerships",
+    funding="Funding",
+)
+"""What a piece of evidence says something about."""
+GRADES: Mapping[int, str] = MappingProxyType(
+    {
+        1: "Official count or statement",
+        2: "Page of the partnership, its bridge or a funder that states status and date",
+        3: "Page that names it; status or date not stated",
+        4: "Return",
+        5: "Inferred by a rule that is named",
+        6: "Illustrative",
+    }
+)
+"""How strong a piece of evidence is, the strongest first."""
+RECORD_KINDS = _words(
+    returns="Returns",
+    meetings="Meetings",
+    activities="Activities",
+    actions="Actions",
+    support="Bridge support",
+    memberships="Memberships",
+)
+"""The kinds of record that are complete up to a day of their own."""
 
 PRECISIONS = _words(
     day="to the day",

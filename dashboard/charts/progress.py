@@ -15,7 +15,7 @@ from data.taxonomy import STATUSES
 
 STATUS_PARTS: Final = {
     status: bars.Part(STATUSES[status], STATUS_COLOURS[status])
-    for status in ("delivering", "established", "emerging", "prospective")
+    for status in ("delivering", "established", "existing", "emerging", "prospective")
 }
 
 
@@ -160,6 +160,7 @@ CHARTS: Final = (
             "region": "Region",
             "delivering": "Delivering",
             "established": "Established",
+            "existing": "Existing, status not stated",
             "emerging": "Emerging",
             "prospective": "Prospective",
             "dormant_or_ended": "Dormant, merged or closed",

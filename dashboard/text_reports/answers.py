@@ -72,7 +72,8 @@ def _findings(answered: list[dict[str, Any]], question: Question) -> str:
 def _table(answered: list[dict[str, Any]]) -> str:
     first = answered[0]
     table = Table(
-        title=f"As at {first['as_at']}. {first['filters']}. {first['counting_rule']}.", title_justify="left"
+        title=f"As at {first['asked_as_at']}. {first['filters']}. {first['counting_rule']}.",
+        title_justify="left",
     )
     for heading in ("No.", "Indicator", "Value", "Unit", "Of", "Rating", "Note"):
         table.add_column(heading, overflow="fold", justify="right" if heading in {"No.", "Value"} else "left")

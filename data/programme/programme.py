@@ -37,6 +37,7 @@ class Programme:
     partnership_areas: DataFrame
     organisations: DataFrame
     memberships: DataFrame
+    evidence: DataFrame
     activities: DataFrame
     activity_levers: DataFrame
     activity_approaches: DataFrame
@@ -49,6 +50,7 @@ class Programme:
     returns: DataFrame
     targets: DataFrame
     published_counts: DataFrame
+    record_ends: DataFrame
     area_statistics: DataFrame
     area_measures: DataFrame
     areas: DataFrame

@@ -22,6 +22,7 @@ BEGINS = {
     "statuses": "from_date",
     "partnership_areas": "from_date",
     "memberships": "from_date",
+    "evidence": "as_at",
     "activities": "start_on",
     "meetings": "held_on",
     "actions": "agreed_on",

@@ -47,6 +47,21 @@ def precision() -> Column[str]:
     return Column("precision", String, nullable=False, server_default="day")
 
 
+def begins() -> Column[str]:
+    """Whether the row began on its date, or held by then."""
+    return Column("begins", String, nullable=False, server_default="on")
+
+
+def grade() -> Column[int]:
+    """How strong the evidence is that the row rests on, 1 the strongest; a return unless said."""
+    return Column("grade", Integer, nullable=False, server_default="4")
+
+
+def is_grade() -> CheckConstraint:
+    """A check that `grade` is one of the six."""
+    return CheckConstraint("grade >= 1 AND grade <= 6", name="grade_known")
+
+
 def serial() -> Column[int]:
     """A number of the store's own for rows without a key in the field."""
     return Column("id", Integer, primary_key=True, autoincrement=True)

@@ -24,9 +24,12 @@ from sqlalchemy import (
 
 from data import taxonomy as words
 from data.store.fields import (
+    begins,
     day,
     flag,
+    grade,
     in_order,
+    is_grade,
     key,
     made_up,
     not_negative,
@@ -142,9 +145,9 @@ partnership_status = Table(
     "partnership_status", metadata,
     serial(), of("partnership"), text("status", required=True),
     day("from_date"), day("to_date"),
-    precision(), text("source"), made_up(),
+    precision(), text("source"), made_up(), begins(), grade(),
     one_of("status", words.STATUSES), one_of("precision", words.PRECISIONS), in_order(),
-    UniqueConstraint("partnership", "from_date"),
+    one_of("begins", words.BEGINNINGS), is_grade(), UniqueConstraint("partnership", "from_date"),
 )  # fmt: skip
 
 partnership_area = Table(
@@ -167,8 +170,18 @@ membership = Table(
     "membership", metadata,
     of("partnership", primary=True),
     of("organisation", primary=True), key("role"),
-    day("from_date", primary=True), day("to_date"), made_up(),
-    one_of("role", words.ROLES), in_order(), Index(None, "organisation"),
+    day("from_date", primary=True), day("to_date"), made_up(), precision(), begins(),
+    one_of("role", words.ROLES), one_of("precision", words.PRECISIONS), one_of("begins", words.BEGINNINGS),
+    in_order(), Index(None, "organisation"),
+)  # fmt: skip
+
+evidence = Table(
+    "evidence", metadata,
+    serial(), of("partnership"), text("kind", required=True), day("as_at"), precision(), day("known_by"),
+    text("value"), text("wording"), text("address"), text("note"), text("status"), begins(), grade(), made_up(),
+    one_of("kind", words.EVIDENCE_KINDS), one_of("precision", words.PRECISIONS),
+    one_of("status", words.STATUSES), one_of("begins", words.BEGINNINGS), is_grade(),
+    UniqueConstraint("partnership", "kind", "as_at", "address", "value"),
 )  # fmt: skip
 
 # Returns
@@ -259,11 +272,18 @@ target = Table(
 
 published_count = Table(
     "published_count", metadata,
-    serial(), day("as_at", required=True), precision(),
+    serial(), day("as_at"), precision(),
     number("partnerships", required=True), text("wording", required=True), text("kind"), text("source"),
-    made_up(),
-    one_of("precision", words.PRECISIONS), one_of("kind", words.COUNT_KINDS),
-    UniqueConstraint("as_at", "wording"),
+    made_up(), text("place"), text("bridge"), text("address"), grade(),
+    one_of("precision", words.PRECISIONS), one_of("kind", words.COUNT_KINDS), is_grade(),
+    UniqueConstraint("as_at", "wording", "place"),
+)  # fmt: skip
+
+record_end = Table(
+    "record_end", metadata,
+    key("kind"), Column("is_illustrative", Boolean, primary_key=True), day("complete_to", required=True),
+    text("source"),
+    one_of("kind", words.RECORD_KINDS),
 )  # fmt: skip
 
 

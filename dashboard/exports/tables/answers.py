@@ -21,6 +21,9 @@ INDICATOR_COLUMNS = (
     "note",
     "low",
     "high",
+    "verdict",
+    "completeness",
+    "illustrative_share",
 )
 FINDING_COLUMNS = (
     "severity",
@@ -36,9 +39,12 @@ FINDING_COLUMNS = (
 
 
 def indicator_rows(question: Question) -> list[dict[str, Any]]:
-    """Return one row an indicator, with what a reader needs to quote it: as-at date, filters, counting rule."""
+    """Return one row an indicator, with what a reader needs to quote it: filters, counting rule, and as at which day.
+
+    `as_at` is the last day that the answer speaks of, `asked_as_at` the day that was asked for.
+    """
     about = {
-        "as_at": question.on.date().isoformat(),
+        "asked_as_at": question.on.date().isoformat(),
         "filters": question.selection,
         "counting_rule": question.filters.counting_rule,
         "illustrative": bool(question.visible.statuses["is_illustrative"].any()),
@@ -47,6 +53,7 @@ def indicator_rows(question: Question) -> list[dict[str, Any]]:
     answered = [(one, asdict(value_of(one, question))) for one in INDICATORS]
     return [
         {column: {"number": one.number, "name": one.name, **value}[column] for column in INDICATOR_COLUMNS}
+        | {"as_at": (value["as_at"] or question.on.date()).isoformat()}
         | about
         for one, value in answered
     ]

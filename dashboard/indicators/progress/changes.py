@@ -28,6 +28,7 @@ KINDS = {
 BECAME = {
     "prospective": "became a prospective place",
     "emerging": "became emerging",
+    "existing": "is named by a source",
     "established": "became established",
     "delivering": "began delivering",
     "dormant": "became dormant",

@@ -194,7 +194,7 @@ def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
     """Partnerships by status in each group of a grouping (region, ace_area, bridge), each counted in one
     group only.
 
-    Columns: <grouping>_code, <grouping> (label), established, delivering, emerging, prospective,
+    Columns: <grouping>_code, <grouping> (label), established, delivering, existing, emerging, prospective,
     dormant_or_ended, no_status, counted, total. Groups with none are there; those that lie in no one group
     come last, if there are any.
     """
@@ -212,7 +212,7 @@ def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
             grouping: [*(labels[group] for group in groups), NOWHERE[grouping]],
             **{
                 name: counts[name].to_numpy()
-                for name in ("established", "delivering", "emerging", "prospective")
+                for name in ("established", "delivering", "existing", "emerging", "prospective")
             },
             "dormant_or_ended": counts[list(ENDED_STATUSES)].sum(axis=1).to_numpy(),
             "no_status": counts["no_status"].to_numpy(),

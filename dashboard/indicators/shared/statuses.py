@@ -1,8 +1,9 @@
 """Every partnership's status on any day, worked out once a programme and then only looked up.
 
 A partnership has one status a day: of several that are current (half-open `[from, to)`), the one that began
-last; of two that began together, the real one before the illustrative one. A status without a date is never
-current.
+last; of two that began together, the real one before the illustrative one. `existing` says only that the
+partnership is there: it takes the place of an earlier stage, but never of what was established or has ended.
+A status without a date is never current, but it may have held: see `may_hold`.
 """
 
 from collections.abc import Sequence
@@ -17,13 +18,16 @@ from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from data.programme.programme import Programme
-from data.taxonomy import COUNTED_STATUSES, STATUSES
+from data.taxonomy import COUNTED_STATUSES, ENDED_STATUSES, STATUSES
 
 NAMES = tuple(STATUSES)
 NONE = -1
 """Stands for "no status in view" wherever a status is an index into `NAMES`."""
 UNIT = "datetime64[us]"
 BEFORE_ALL = np.datetime64("0001-01-01", "us")
+EARLIER_STAGES = ("prospective", "emerging")
+PERIODS = {"month": "M", "quarter": "Q", "year": "Y"}
+"""Precision of a date -> pandas' name of its period."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,15 +72,22 @@ def timeline(programme: Programme) -> Timeline:
     known = np.concatenate([[BEFORE_ALL], starts, ends])
     events = np.unique(known[~np.isnat(known)])
     position = statuses["position"].to_numpy()
+    names = _named(statuses)
     rows = np.full((len(programme.partnerships), len(events)), NONE, dtype=np.intp)
     if len(statuses):
         current = (starts[:, None] <= events) & ~(ends[:, None] <= events)
         last = np.where(current, np.arange(len(statuses))[:, None], NONE)
         first_of_each = np.flatnonzero(np.diff(position, prepend=-1))
-        rows[position[first_of_each]] = np.maximum.reduceat(last, first_of_each, axis=0)
+        at = position[first_of_each]
+        rows[at] = np.maximum.reduceat(last, first_of_each, axis=0)
+        existing = names == NAMES.index("existing")
+        if existing.any():
+            further = np.isin(names, indices((*COUNTED_STATUSES, *ENDED_STATUSES)))
+            known = np.maximum.reduceat(np.where(further[:, None], last, NONE), first_of_each, axis=0)
+            rows[at] = np.where((known != NONE) & np.append(existing, np.False_)[rows[at]], known, rows[at])
     return Timeline(
         statuses=statuses,
-        names=np.array([NAMES.index(name) for name in statuses["status"]], dtype=np.int8),
+        names=names,
         illustrative=statuses["is_illustrative"].to_numpy(dtype=bool),
         events=events,
         rows=rows,
@@ -120,15 +131,70 @@ def indices(names: Sequence[str]) -> list[int]:
     return [NAMES.index(name) for name in names]
 
 
+@cached(most=64)
+def may_hold(programme: Programme, names: tuple[str, ...], dates: tuple[Timestamp, ...]) -> Flags:
+    """Which partnerships (down) have one of the statuses on each of the dates (across), or may have had it.
+
+    What is dated to a period may have held from the first day of that period; what held `by` a day may have held
+    on any day before, and what nobody dated always, but not until after the last day on which it was proved to be
+    prospective or emerging. A partnership of which no more is known than that it is there may have any of them.
+    """
+    line = timeline(programme)
+    wanted = indices((*names, "existing"))
+    holds = np.isin(line.named(line.at(dates)), wanted)
+    statuses = _placed(programme)
+    first = _first_possible(statuses)
+    last = statuses["from_date"].to_numpy(dtype=UNIT)
+    days = np.array(dates, dtype=UNIT)
+    for row in np.flatnonzero(np.isin(_named(statuses), wanted)):
+        holds[statuses["position"].iloc[row]] |= (first[row] <= days) & (
+            np.isnat(last[row]) | (days < last[row])
+        )
+    return holds
+
+
+def first_day(day: Timestamp, precision: str) -> Timestamp:
+    """The first day of the period that a date stands for: 2016-12-31 to the year is 1 January 2016."""
+    return day.to_period(PERIODS[precision]).start_time if precision in PERIODS else day
+
+
+def _first_possible(statuses: DataFrame) -> Stamps:
+    """The first day on which each row may have held."""
+    earlier = statuses["status"].isin(EARLIER_STAGES).to_numpy()
+    begun = statuses["from_date"].to_numpy(dtype=UNIT)
+    position = statuses["position"].to_numpy()
+    first = np.full(len(statuses), BEFORE_ALL)
+    for row, (day, precision, begins) in enumerate(
+        statuses[["from_date", "precision", "begins"]].itertuples(index=False, name=None)
+    ):
+        if not pd.isna(day) and begins != "by":
+            first[row] = first_day(day, precision).to_datetime64()
+            continue
+        before = earlier & (position == position[row]) & ~np.isnat(begun)
+        before &= np.isnat(begun[row]) | (begun < begun[row])
+        if before.any():
+            first[row] = begun[before].max() + np.timedelta64(1, "D")
+    return first
+
+
+def _placed(programme: Programme) -> DataFrame:
+    """The statuses of partnerships that are in view, with the `position` of each."""
+    index = pd.Index(programme.partnerships["partnership"])
+    position = index.get_indexer(pd.Index(programme.statuses["partnership"]))
+    placed: DataFrame = programme.statuses.assign(position=position).loc[position >= 0]
+    return placed
+
+
+def _named(statuses: DataFrame) -> npt.NDArray[np.int8]:
+    return np.array([NAMES.index(name) for name in statuses["status"]], dtype=np.int8)
+
+
 def _dated(programme: Programme) -> DataFrame:
     """The rows that ever hold, in order: by partnership, then by beginning, the row that wins a tie last."""
-    index = pd.Index(programme.partnerships["partnership"])
-    statuses = programme.statuses.assign(
-        position=index.get_indexer(pd.Index(programme.statuses["partnership"]))
-    )
+    statuses = _placed(programme)
     dated = statuses["from_date"].notna() | (statuses["precision"] != "not_published")
     order = ["position", "from_date", "is_illustrative", "status"]
-    return statuses[dated & (statuses["position"] >= 0)].sort_values(
+    return statuses[dated].sort_values(
         order, ascending=[True, True, False, True], na_position="first", ignore_index=True
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from dashboard import words
@@ -9,6 +10,7 @@ from dashboard.question import Question
 
 HOW_TO_ADD = "such data come with the partnerships’ returns: load these on the page Data to see this"
 Rating = Literal["green", "amber", "red", "unrated"]
+Verdict = Literal["proved", "not_proved", "disproved"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +19,9 @@ class Value:
 
     `value` is None where there is no number to report, and `note` then says why. `low` and `high` bound a
     range. `numerator` and `denominator` are what a rate was made of, `n` how many cases stand behind the
-    number.
+    number. `verdict` says what the evidence proves of a target, `completeness` is the share of a published count
+    that is held, `illustrative_share` the share (0 to 1) of the rows behind the number that are illustrative, and
+    `as_at` the last day that the answer speaks of, where the records end before the as-at date.
     """
 
     key: str
@@ -30,6 +34,10 @@ class Value:
     rating: Rating = "unrated"
     low: float | None = None
     high: float | None = None
+    verdict: Verdict | None = None
+    completeness: float | None = None
+    illustrative_share: float | None = None
+    as_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

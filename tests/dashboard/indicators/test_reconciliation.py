@@ -15,7 +15,7 @@ from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.periods import steps_back
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.taxonomy import STATUSES
+from data.taxonomy import LIVE_STATUSES, STATUSES
 from geo.vintages import VINTAGES
 
 pytestmark = pytest.mark.thorough
@@ -66,7 +66,7 @@ def test_groups_and_the_rest_add_up_to_england(programme, asked, grouping):
     frame = growth.by_region(Question(programme, asked), grouping=grouping)
     assert frame["total"].sum() == len(programme.partnerships)
     assert frame["counted"].sum() == forecast.established(Question(programme, asked)).value
-    statuses = ["established", "delivering", "emerging", "prospective", "dormant_or_ended", "no_status"]
+    statuses = [*LIVE_STATUSES, "dormant_or_ended", "no_status"]
     assert (frame[statuses].sum(axis=1) == frame["total"]).all()
 
 
