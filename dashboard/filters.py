@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 import pandas as pd
 
 from dashboard import words
+from data.norms import ago
 from data.programme.programme import Programme
 from data.taxonomy import LEVERS, SECTORS
 
@@ -139,14 +140,11 @@ class Filters:
     def window(self, programme: Programme) -> tuple[pd.Timestamp, pd.Timestamp]:
         """The activity window (after, as at]: after the first date, up to and including the second.
 
-        Activity "since" a day includes that day, so the window then begins after the day before.
+        Activity "since" a day includes that day, so the window then begins after the day before. Without one it is
+        twelve months, and those to the end of a month begin with a month.
         """
         until = self.on(programme)
-        since = (
-            pd.Timestamp(self.since) - pd.Timedelta(days=1)
-            if self.since
-            else until - pd.DateOffset(months=12)
-        )
+        since = pd.Timestamp(self.since) - pd.Timedelta(days=1) if self.since else ago(until, 12)
         return min(since, until), until
 
 

@@ -74,8 +74,8 @@ def number(value: float | None, *, decimals: int = 0) -> str:
 
 
 def plain(value: float | None) -> str:
-    """A number with one decimal only where it has any: 4 -> "4", 4.5 -> "4.5"."""
-    return number(value, decimals=0 if value is None or isnan(value) or float(value).is_integer() else 1)
+    """A number with one decimal only where it shows any: 4 -> "4", 4.5 -> "4.5", 3.98 -> "4"."""
+    return number(value, decimals=0 if value is None or isnan(value) or round(float(value), 1).is_integer() else 1)
 
 
 def percent(share: float | None, *, decimals: int = 0) -> str:
@@ -194,7 +194,7 @@ def months(value: float | None) -> str:
     """A length of time: "36 months", "1 month"; half months are worded as such."""
     if value is None or isnan(value):
         return NOT_KNOWN
-    return f"{plain(value)} {agree(value, 'month')}"
+    return f"{plain(value)} {agree(round(value, 1), 'month')}"
 
 
 def measure(code: str) -> str:

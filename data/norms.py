@@ -1,15 +1,23 @@
-"""What is expected of the records: the fields a return must fill, and how long a silence is too long.
+"""What is expected of the records: the fields a return must fill, how long a silence is too long, when that began.
 
 Indicators and the rules of quality measure against the same expectations, so these stand here once.
 """
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 DAYS_A_YEAR = 365
 ON_TIME, LATE = 1.5, 2.0
 """Up to so many of a partnership's own intervals since its last meeting it is on time, then late, then silent."""
 MEETING_STATUSES = ("emerging", "established", "delivering")
 """Those that are expected to meet; a prospective place is not."""
+
+
+def ago(on: pd.Timestamp, months: int) -> pd.Timestamp:
+    """The date so many months earlier; the end of a month stays the end of a month."""
+    back = on - pd.DateOffset(months=months)
+    return back + pd.offsets.MonthEnd(0) if on.is_month_end else back
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Final
 
-import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
@@ -16,13 +15,13 @@ from dashboard.indicators.progress import changes
 from dashboard.indicators.returns import returns
 from dashboard.question import Question
 from dashboard.theme import NAVY, ORANGE, SEQUENTIAL
+from data.norms import ago
 
 RETURNED: Final = {
     "on_time": bars.Layer("On time", NAVY),
     "late": bars.Layer("Late", SEQUENTIAL[2], "/"),
     "missing": bars.Layer("Not received", ORANGE, "."),
 }
-ONE_QUARTER: Final = pd.DateOffset(months=3)
 
 
 def changed(question: Question) -> DataFrame:
@@ -33,9 +32,7 @@ def changed(question: Question) -> DataFrame:
 def _since(question: Question) -> date:
     """The last day that is not looked at: the one before the day asked for, else that of a quarter ago."""
     return (
-        question.filters.since - timedelta(days=1)
-        if question.filters.since
-        else (question.on - ONE_QUARTER).date()
+        question.filters.since - timedelta(days=1) if question.filters.since else ago(question.on, 3).date()
     )
 
 

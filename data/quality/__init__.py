@@ -9,6 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
+from data.norms import ago
 from data.programme.programme import Programme
 from data.quality import people, places, returns, work
 from data.quality.rule import Records, Rule, Severity
@@ -38,7 +39,7 @@ def findings(
     sentence), mend (what to do), anchor (where in the profile to look), is_illustrative. Contradictions are found
     whatever their date; what is missing or late is looked for in the period (since, on], twelve months if not said.
     """
-    records = Records(programme, on, since if since is not None else on - pd.DateOffset(months=12))
+    records = Records(programme, on, since if since is not None else ago(on, 12))
     parts = [(rule, rule.find(records)) for rule in rules]
     some = [_of(rule, found) for rule, found in parts if len(found)]
     return in_order(pd.concat(some, ignore_index=True) if some else _of(*parts[0]))

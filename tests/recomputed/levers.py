@@ -1,10 +1,11 @@
 """Indicators 19 to 23 in SQL: which levers, and what led to what."""
 
 from collections import defaultdict
+from datetime import date
 from math import log
 from statistics import median
 
-from recomputed.question import NOTHING, Answer, Question, rate
+from recomputed.question import NOTHING, Answer, Question, as_day, months_before, rate
 
 BEGUN = """
 WITH begun AS (
@@ -13,7 +14,7 @@ WITH begun AS (
 )
 """
 ASKED = "FROM begun WHERE start_on > :since AND (:any_lever OR primary_lever IN :lever)"
-OLD = "begun.start_on <= :half_year_ago AND (:any_lever OR begun.primary_lever IN :lever)"
+OLD = "begun.start_on <= :a_year_back AND (:any_lever OR begun.primary_lever IN :lever)"
 
 
 def lever_mix(question: Question) -> Answer:
@@ -54,7 +55,7 @@ def all_levers(question: Question) -> Answer:
         , pulled AS (
             SELECT partnership, COUNT(DISTINCT primary_lever) AS levers
             FROM begun JOIN asked USING (partnership)
-            WHERE is_counted AND start_on > :year_ago GROUP BY partnership
+            WHERE is_counted AND start_on > :a_year_back GROUP BY partnership
         )
         SELECT COUNT(*), COUNT(*) FILTER (WHERE levers = 3) FROM pulled
     """,
@@ -73,21 +74,26 @@ def lever_considered(question: Question) -> Answer:
 
 
 def led_to(question: Question) -> Answer:
-    """Indicator 23: of the activities at least six months old, those that led to another."""
+    """Indicator 23: of the activities at least twelve months old, those that led to another within twelve months."""
     if not question.number("SELECT COUNT(*) FROM seen_link"):
         return NOTHING
     size = question.number(BEGUN, "SELECT COUNT(*) FROM begun WHERE ", OLD)
-    leading = question.number(
+    links = question.rows(
         BEGUN,
         """
-        SELECT COUNT(DISTINCT begun.activity) FROM begun
+        SELECT begun.activity, begun.start_on, target.start_on FROM begun
         JOIN seen_link ON seen_link.from_activity = begun.activity
         JOIN seen_activity AS target ON target.activity = seen_link.to_activity
         WHERE (target.state IS NULL OR target.state <> 'cancelled') AND target.start_on <= :t AND
         """,
         OLD,
     )
-    return rate(leading, size)
+    leading = {one for one, began, led in links if as_day(led) <= _a_year_after(as_day(began))}
+    return rate(len(leading), size)
+
+
+def _a_year_after(day: date) -> date:
+    return months_before(day, -12, keep_end=False)
 
 
 def _balance(weights: dict[str, float]) -> float:

@@ -94,7 +94,7 @@ class Question:
             "emerging": asked.emerging,
             "need": asked.need,
             "half_year_ago": self.back(6),
-            "year_ago": months_before(self.t, 12, keep_end=False),
+            "a_year_back": self.back(12),
         }
 
 

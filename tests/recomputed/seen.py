@@ -229,7 +229,7 @@ def prepare(connection: Connection, *, hide: bool) -> None:
 def ask(connection: Connection, filters: Filters) -> Question:
     """The question of the filters, with `authority`, `lying`, `standing` and `asked` filled for it."""
     t = filters.as_at or _complete_to(connection)
-    chosen = filters.since - timedelta(days=1) if filters.since else months_before(t, 12, keep_end=False)
+    chosen = filters.since - timedelta(days=1) if filters.since else months_before(t, 12, keep_end=True)
     since = min(chosen, t)
     question = Question(connection, filters, t, since)
     for statement in EMPTIED:

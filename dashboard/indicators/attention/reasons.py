@@ -29,8 +29,7 @@ from dashboard.indicators.shared.intervals import (
     stamps,
 )
 from dashboard.indicators.shared.members import GROUP_CODES
-from dashboard.indicators.shared.periods import ago
-from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES
+from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES, ago
 from data.programme.programme import Programme
 from data.taxonomy import CORE_GROUPS, LIVE_STATUSES
 

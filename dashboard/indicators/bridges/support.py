@@ -10,10 +10,10 @@ from pandas import CategoricalDtype, DataFrame, Index
 from dashboard import words
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.shared import selection, values
-from dashboard.indicators.shared.periods import ago
 from dashboard.indicators.shared.records import count_by, count_by_partnership
 from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
+from data.norms import ago
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
 

@@ -13,8 +13,9 @@ from dashboard.indicators.pilots.by_age import first_record
 from dashboard.indicators.representation.seats import membership_summary
 from dashboard.indicators.shared import records
 from dashboard.indicators.shared.intervals import Flags, day_number
-from dashboard.indicators.shared.periods import ago, days_between, in_window, months_between, stamp
+from dashboard.indicators.shared.periods import days_between, in_window, months_between, stamp
 from dashboard.question import Question
+from data.norms import ago
 from data.taxonomy import COUNT_BASES, LEVERS
 
 Numbers = npt.NDArray[np.float64]

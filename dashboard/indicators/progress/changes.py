@@ -11,10 +11,10 @@ from dashboard.cache import cached
 from dashboard.indicators.returns import returns
 from dashboard.indicators.shared import members, selection, statuses
 from dashboard.indicators.shared.intervals import ALWAYS, Flags, IntArray, day_number, day_numbers, stamps
-from dashboard.indicators.shared.periods import ago
 from dashboard.indicators.shared.records import name_ranks
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
+from data.norms import ago
 from data.programme.programme import Programme
 from data.taxonomy import SECTORS
 

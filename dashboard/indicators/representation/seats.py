@@ -14,6 +14,7 @@ from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE, SETTINGS
 from dashboard.indicators.shared.periods import DAYS_A_MONTH
 from dashboard.question import Question
+from data.norms import ago
 from data.taxonomy import CORE_GROUPS, COUNTED_STATUSES, SECTORS
 
 DAY = np.timedelta64(1, "D")
@@ -21,7 +22,8 @@ OVER = ("merged", "closed")
 PRESENCE = ("present", "absent", "not_applicable", "unknown")
 GREEN, AMBER = 5, 4
 """Core groups from which a partnership established for over twelve months is rated so; red below."""
-RATED_FROM = pd.DateOffset(months=12)
+RATED_FROM = 12
+"""Months for which a partnership must have been established to be rated."""
 ORDERS = {
     "name": ["name"],
     "core_groups": ["core_groups", "name"],
@@ -75,7 +77,7 @@ def membership_summary(question: Question) -> DataFrame:
             "effective": np.where(known, members.effective(counts), np.nan),
             "attending": _where(known & recorded & groups.any(axis=1), (came & groups).sum(axis=1)),
             "established_months": np.round((on.to_datetime64() - established) / DAY / DAYS_A_MONTH, 1),
-            "is_rated": known & (established < (on - RATED_FROM).to_datetime64()),
+            "is_rated": known & (established < ago(on, RATED_FROM).to_datetime64()),
         }
     )
 

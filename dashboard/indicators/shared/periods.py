@@ -10,6 +10,7 @@ from pandas import Timestamp
 
 from dashboard.indicators.shared.intervals import Flags, Stamps
 from dashboard.question import Question
+from data.norms import ago
 
 DAYS_A_MONTH = 365.25 / 12
 
@@ -24,19 +25,12 @@ def steps_back(on: Timestamp, *, months: int, steps: int) -> tuple[Timestamp, ..
     """The date and the dates 1, 2, ... `steps` times `months` before it, oldest first; ends of months stay
     ends.
     """
-    back = [on - pd.DateOffset(months=months * step) for step in range(steps, -1, -1)]
-    return tuple(date + pd.offsets.MonthEnd(0) for date in back) if on.is_month_end else tuple(back)
-
-
-def ago(on: Timestamp, months: int) -> Timestamp:
-    """The date so many months earlier; the end of a month stays the end of a month."""
-    return steps_back(on, months=months, steps=1)[0]
+    return tuple(ago(on, months * step) for step in range(steps, -1, -1))
 
 
 def months_between(start: Stamps, end: Stamps) -> npt.NDArray[np.float64]:
-    """Months of 365.25 / 12 days, to one decimal."""
-    days = (end - start) / np.timedelta64(1, "D")
-    return np.round(days / DAYS_A_MONTH, 1)
+    """Months of 365.25 / 12 days."""
+    return np.asarray((end - start) / np.timedelta64(1, "D") / DAYS_A_MONTH, dtype=np.float64)
 
 
 def days_between(start: Stamps, end: Stamps | np.datetime64) -> npt.NDArray[np.float64]:

@@ -47,23 +47,40 @@ PROGRAMME = make_programme(
 )
 
 
-def test_activities_old_enough_are_asked_what_they_led_to():
+def test_activities_old_enough_are_asked_what_they_led_to_within_a_year():
     value = led_to.led_to(Question(PROGRAMME, Filters()))
-    assert (value.value, value.numerator, value.denominator, value.n) == (60.0, 3, 5, 5)
+    assert (value.value, value.numerator, value.denominator, value.n) == (75.0, 3, 4, 4)
     assert value.note == (
-        "3 of 5 activities at least 6 months old led to another. "
-        "Median of 4 links: 11.5 months from one beginning to the other."
+        "3 of 4 activities at least 12 months old led to another within 12 months. "
+        "Median of 3 links: 11 months from one beginning to the other. "
+        "3 younger ones are not asked yet."
     )
+
+
+def test_what_led_to_another_only_later_is_counted_apart():
+    begun = [activity("slow", "DEL", "2018-02-28"), activity("late", "MOB", "2019-03-01")]
+    programme = make_programme(
+        partnerships=[partnership("ash")], activities=begun, activity_links=[link("slow", "late")]
+    )
+    value = led_to.led_to(Question(programme, Filters()))
+    assert (value.numerator, value.denominator) == (0, 2)
+    assert value.note == (
+        "0 of 2 activities at least 12 months old led to another within 12 months. "
+        "1 other led to another only later."
+    )
+    assert led_to.flows(Question(programme, Filters()))["links"].sum() == 0
 
 
 def test_what_began_after_the_as_at_date_is_not_known_yet():
     value = led_to.led_to(Question(PROGRAMME, Filters(as_at=date(2018, 12, 31))))
-    assert (value.value, value.numerator, value.denominator) == (0.0, 0, 2)
-    assert value.note == "0 of 2 activities at least 6 months old led to another."
+    assert (value.value, value.n) == (None, 0)
+    assert value.note == (
+        "Too few to report: no activities at least 12 months old; 2 younger ones are not asked yet."
+    )
 
 
 def test_a_later_start_of_the_period_narrows_nothing():
-    assert led_to.led_to(Question(PROGRAMME, Filters(since=date(2020, 1, 1)))).denominator == 5
+    assert led_to.led_to(Question(PROGRAMME, Filters(since=date(2020, 1, 1)))).denominator == 4
 
 
 def test_a_lever_keeps_what_activities_of_that_lever_led_to():
@@ -72,9 +89,9 @@ def test_a_lever_keeps_what_activities_of_that_lever_led_to():
 
 
 def test_before_there_are_activities_old_enough_there_are_too_few():
-    value = led_to.led_to(Question(PROGRAMME, Filters(as_at=date(2018, 2, 1))))
+    value = led_to.led_to(Question(PROGRAMME, Filters(as_at=date(2017, 2, 1))))
     assert (value.value, value.n) == (None, 0)
-    assert value.note == "Too few to report: no activities at least 6 months old."
+    assert value.note == "Too few to report: no activities at least 12 months old."
 
 
 def test_links_that_nobody_published_are_not_none():
@@ -91,10 +108,10 @@ def test_the_flows_are_nine_with_their_median_lags():
     frame = led_to.flows(Question(PROGRAMME, Filters()))
     assert len(frame) == 9
     counts = frame.set_index(["from_lever", "to_lever"])["links"]
-    assert counts[counts > 0].to_dict() == {("MOB", "DEL"): 1, ("DEL", "SYN"): 1, ("DEL", "MOB"): 2}
+    assert counts[counts > 0].to_dict() == {("MOB", "DEL"): 1, ("DEL", "MOB"): 2}
     months = frame.set_index(["from_lever", "to_lever"])["median_lag_months"]
     assert months["DEL", "MOB"] == pytest.approx((12.0 + 7.0) / 2, abs=0.06)
-    assert months.isna().sum() == 6
+    assert months.isna().sum() == 7
 
 
 def test_the_chain_of_one_partnership_has_every_link_begun_by_the_as_at_date():
