@@ -135,6 +135,19 @@ def test_activity_since_a_day_includes_that_day():
     assert begun < pd.Timestamp("2018-01-01")
 
 
+@pytest.mark.parametrize(
+    ("as_at", "after"),
+    [
+        (date(2021, 2, 28), "2020-02-29"),
+        (date(2020, 2, 29), "2019-02-28"),
+        (date(2020, 2, 28), "2019-02-28"),
+        (date(2020, 6, 30), "2019-06-30"),
+    ],
+)
+def test_the_twelve_months_to_the_end_of_a_month_are_whole_months(as_at, after):
+    assert Filters(as_at=as_at).window(make_programme()) == (pd.Timestamp(after), pd.Timestamp(as_at))
+
+
 def test_a_window_never_runs_backwards():
     since, until = Filters(since=date(2022, 1, 1)).window(make_programme())
     assert since == until == pd.Timestamp("2020-03-31")
