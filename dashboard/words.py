@@ -75,7 +75,9 @@ def number(value: float | None, *, decimals: int = 0) -> str:
 
 def plain(value: float | None) -> str:
     """A number with one decimal only where it shows any: 4 -> "4", 4.5 -> "4.5", 3.98 -> "4"."""
-    return number(value, decimals=0 if value is None or isnan(value) or round(float(value), 1).is_integer() else 1)
+    return number(
+        value, decimals=0 if value is None or isnan(value) or round(float(value), 1).is_integer() else 1
+    )
 
 
 def percent(share: float | None, *, decimals: int = 0) -> str:
