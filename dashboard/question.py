@@ -62,6 +62,11 @@ class Question:
         return self.programme if self.filters.illustrative else _without_illustrative(self.programme)
 
     @cached_property
+    def published(self) -> "Question":
+        """The same question asked of what is published and of real returns alone, whatever the filter says."""
+        return self.with_filters(illustrative=False)
+
+    @cached_property
     def on(self) -> pd.Timestamp:
         """The as-at date: the reader's, else the store's own."""
         return self.filters.on(self.programme)
