@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from recomputed.question import NOTHING, Answer, Question, as_day, share
+from recomputed.question import NOTHING, Answer, Question, as_day, rate, share
 from recomputed.seen import place
 
 COVER = """
@@ -30,7 +30,7 @@ def area_coverage(question: Question) -> Answer:
     size, covered = question.one(
         COVER, "SELECT COUNT(*), COUNT(*) FILTER (WHERE counted > 0) FROM covered", scope="now"
     )
-    return Answer(share(covered, size), covered, size)
+    return rate(covered, size)
 
 
 def cold_spots(question: Question) -> Answer:

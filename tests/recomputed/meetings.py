@@ -1,6 +1,6 @@
 """Indicators 24 to 26 in SQL: meetings, and what is done of what they agreed."""
 
-from recomputed.question import NOTHING, Answer, Question, as_day, middle, rate
+from recomputed.question import Answer, Question, as_day, middle, rate
 
 HELD = """
 FROM seen_meeting AS meeting JOIN asked USING (partnership)
@@ -40,4 +40,4 @@ def follow_up(question: Question) -> Answer:
           AND (action.state IS NULL OR action.state <> 'dropped')
           AND (completed_on IS NOT NULL OR action.state IS NULL OR action.state <> 'complete')
     """)
-    return rate(done, size, green=80, amber=60) if size >= 5 else NOTHING
+    return rate(done, size, green=80, amber=60)

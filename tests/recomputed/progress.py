@@ -90,7 +90,7 @@ def survival(question: Question) -> Answer:
         "SELECT COUNT(*), COUNT(*) FILTER (WHERE is_counted) FROM before WHERE was_counted",
         day=before,
     )
-    return rate(still, size) if size >= 5 else NOTHING
+    return rate(still, size)
 
 
 def _counted(question: Question) -> int:

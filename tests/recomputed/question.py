@@ -117,11 +117,11 @@ def share(numerator: float, denominator: float) -> float | None:
 
 
 def rate(numerator: float, denominator: float, *, green: float = 0, amber: float = 0) -> Answer:
-    """A rate, rated if there are limits."""
-    if not denominator:
-        return NOTHING
+    """A rate of five cases at least, rated from ten on if there are limits."""
+    if denominator < 5:
+        return Answer(None, numerator or 0, denominator) if denominator else NOTHING
     rating = "unrated"
-    if green:
+    if green and denominator >= 10:
         part = 100 * numerator / denominator
         rating = "green" if part >= green else "amber" if part >= amber else "red"
     return Answer(share(numerator, denominator), numerator, denominator, rating)

@@ -62,8 +62,6 @@ def support_reach(question: Question) -> Value:
     if frame.empty:
         return values.not_published("support_reach", "%", "the support of partnerships")
     size = int(selection.flags(question, "is_counted").sum())
-    if not size:
-        return values.too_few("support_reach", "%", "no counted partnership", 0)
     if frame["support_on"].iloc[0] > on:
         note = f"Not known: no support is on record by {words.day(on)}."
         return Value(key="support_reach", value=None, unit="%", n=0, note=note)
@@ -77,10 +75,11 @@ def support_reach(question: Question) -> Value:
         "support_reach",
         supported,
         size,
+        noun="counted partnership",
         note=words.sentences(
             f"{words.of(supported, size)} counted partnerships had support in the last {MONTHS} months",
             words.listing(kinds),
-            f"Connected Lab so far: {words.of(labs, size)} ({words.percent(labs / size)})",
+            f"Connected Lab so far: {words.of(labs, size)} ({words.percent(labs / size)})" if size else "",
         ),
     )
 

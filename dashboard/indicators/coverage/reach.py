@@ -34,15 +34,15 @@ def area_coverage(question: Question) -> Value:
     size, whole = len(frame), int((frame["state"] == "whole").sum())
     covered = whole + int((frame["state"] == "part").sum())
     unplaced = int((chosen["is_counted"] & ~chosen["is_placed"]).sum())
-    wholly = f"{words.number(whole)} as a whole ({words.per_cent(rate(whole, size))})"
     return percentage(
         "area_coverage",
         covered,
         size,
-        low=rate(whole, size),
-        high=rate(covered, size),
-        note=words.sentences(
-            f"{words.of(covered, size)} authorities covered as a whole or in part, {wholly}"
+        noun="authority",
+        bounds=(rate(whole, size), rate(covered, size)),
+        note=f"As a whole {words.per_cent(rate(whole, size))}",
+        also=words.sentences(
+            f"{words.of(covered, size)} authorities covered as a whole or in part, {words.number(whole)} as a whole"
             if size
             else NOWHERE,
             f"{words.count_of(unplaced, 'counted partnership')} {words.agree(unplaced, 'is')} in no authority on "

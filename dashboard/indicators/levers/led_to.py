@@ -42,13 +42,6 @@ def led_to(question: Question) -> Value:
     begun = _begun(question, frame["position"].to_numpy(), frame["start_on"], frame["lever"])
     size = int((begun & _is_old_enough(question, frame["start_on"])).sum())
     young = int(begun.sum()) - size
-    younger = (
-        f"{words.count_of(young, 'younger one')} {words.agree(young, 'is')} not asked yet" if young else ""
-    )
-    if not size:
-        return values.too_few(
-            "led_to", "%", f"no activities at least {MONTHS} months old{younger and f'; {younger}'}", 0
-        )
     every = _links_in_view(question)
     links = every[every["in_time"]]
     leading = links["from_activity"].nunique()
@@ -57,6 +50,8 @@ def led_to(question: Question) -> Value:
         "led_to",
         leading,
         size,
+        noun="activity",
+        which=f" at least {MONTHS} months old",
         note=words.sentences(
             f"{words.of(leading, size)} activities at least {MONTHS} months old led to another within {MONTHS} months",
             f"Median of {words.count_of(len(links), 'link')}: {words.months(links['months'].median())} from "
@@ -64,7 +59,11 @@ def led_to(question: Question) -> Value:
             if len(links)
             else "",
             f"{words.count_of(later, 'other')} led to another only later" if later else "",
-            younger,
+        ),
+        also=words.sentences(
+            f"{words.count_of(young, 'younger one')} {words.agree(young, 'is')} not asked yet"
+            if young
+            else "",
             "Only activities of the levers asked for" if question.filters.lever else "",
         ),
     )

@@ -45,16 +45,16 @@ def lever_mix(question: Question) -> Value:
         return values.not_published("lever_mix", "%", WHAT)
     counts = count_by(activities.in_period(question), "lever")
     size, delivering = int(counts.sum()), int(counts[NAMES.index("DEL")])
-    if not size:
-        return values.too_few("lever_mix", "%", f"no activities, {question.period}", 0)
     shares = [
-        f"{label} {words.number(count)} ({words.percent(count / size)})"
+        f"{label} {words.number(count)} ({words.percent(count / max(size, 1))})"
         for label, count in zip(LEVERS.values(), counts, strict=True)
     ]
     return percentage(
         "lever_mix",
         delivering,
         size,
+        noun="activity",
+        which=f", {question.period}",
         note=words.sentences(
             words.listing(shares),
             f"{words.count_of(size, 'activity')} by primary lever, {question.period}",
@@ -103,16 +103,15 @@ def all_levers(question: Question) -> Value:
     frame = presence(question)
     size, every = len(frame), int(frame["has_all"].sum())
     silent = int(selection.selected(question)["is_counted"].sum()) - size
-    if not size:
-        why = "no counted partnership has an activity on record in twelve months"
-        return values.too_few("all_levers", "%", why, 0)
     return percentage(
         "all_levers",
         every,
         size,
-        note=words.sentences(
-            f"{words.of(every, size)} counted partnerships with an activity on record pulled all three in "
-            "twelve months",
+        noun="counted partnership",
+        which=" with an activity on record in twelve months",
+        note=f"{words.of(every, size)} counted partnerships with an activity on record pulled all three in "
+        "twelve months",
+        also=words.sentences(
             f"No activity is on record of {words.count_of(silent, 'other')}" if silent else "",
         ),
     )
@@ -139,6 +138,8 @@ def lever_considered(question: Question) -> Value:
         "lever_considered",
         yes,
         size,
+        noun="activity",
+        which=f", {question.period}",
         note=words.sentences(
             f"Considered for {words.of(yes, size)} activities, not for {words.number(no)}; "
             f"of {words.number(unknown)} nobody said",

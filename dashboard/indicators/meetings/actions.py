@@ -13,8 +13,7 @@ from pandas import Categorical, CategoricalDtype, DataFrame, Series, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached, cached_frame
-from dashboard.indicators.shared import selection, values
-from dashboard.indicators.shared.intervals import IntArray, Numbers
+from dashboard.indicators.shared import rates, selection, values
 from dashboard.indicators.shared.periods import (
     days_between,
     in_window,
@@ -22,6 +21,7 @@ from dashboard.indicators.shared.periods import (
     stamp,
     which_quarter,
 )
+from dashboard.indicators.shared.rates import Rating
 from dashboard.indicators.shared.records import (
     NOT_RECORDED,
     category,
@@ -29,7 +29,7 @@ from dashboard.indicators.shared.records import (
     count_by_partnership,
     with_position,
 )
-from dashboard.indicators.shared.values import Indicator, Rating, Value, rate
+from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import ACTION_STATES, AGREED_WHEN
@@ -44,10 +44,9 @@ STATUSES = CategoricalDtype([*get_args(ActionStatus)])
 DUE: tuple[ActionStatus, ...] = ("done_by_due", "done_late", "overdue")
 """Fell due, and known to be done or not."""
 OPEN: tuple[ActionStatus, ...] = ("overdue", "not_yet_due")
-MINIMUM = 5
 GREEN_FROM, AMBER_FROM = 80, 60
 """Per cent done by their due date."""
-RULE = "Green from 80 %, amber from 60 % to below 80 %, red below 60 %"
+RULE = "Green from 80 %, amber from 60 % to below 80 %, red below 60 %; at least ten due"
 
 
 @cached(most=64)
@@ -55,7 +54,8 @@ def status_on(programme: Programme, on: Timestamp) -> DataFrame:
     """Every action, in the order of the store, as it stands at the end of a day.
 
     Columns: action (key), position (of the partnership in the store), agreed_on, due_on, completed_on, agreed_when
-    and state (categories), is_illustrative, status (an `ActionStatus`). What is due that day has not fallen due yet.
+    and state (categories), is_illustrative, status (an `ActionStatus`). What is due that day counts on neither side
+    until the day has passed, whether it is open or done.
     """
     frame, today = _actions(programme), stamp(on)
     agreed, due, completed = (
@@ -106,24 +106,20 @@ def follow_up(question: Question) -> Value:
     )
     done, size = counts["done_by_due"], sum(counts[status] for status in DUE)
     overdue = days_between(frame["due_on"][frame["status"] == "overdue"].to_numpy(), stamp(question.on))
-    enough = size >= MINIMUM
-    few = f"{words.TOO_FEW}: {words.count_of(size, 'action')} fell due"
-    answer = f"{words.of(done, size)} actions that fell due were done by their due date" if enough else few
     apart = [
         f"{words.number(counts[status])} {what}"
         for status, what in (("dropped", "dropped"), ("done_undated", "done on a day that nobody recorded"))
         if counts[status]
     ]
-    return Value(
-        key="follow_up",
-        value=rate(done, size) if enough else None,
-        unit="%",
-        numerator=done if enough else None,
-        denominator=size if enough else None,
-        n=size,
-        rating=rated(done, size) if enough else "unrated",
-        note=words.sentences(
-            f"{answer}, {question.period}",
+    return percentage(
+        "follow_up",
+        done,
+        size,
+        noun="action",
+        which=f" fell due, {question.period}",
+        rating=rated(done, size),
+        note=f"{words.of(done, size)} actions that fell due were done by their due date, {question.period}",
+        also=words.sentences(
             f"{words.count_of(len(overdue), 'action')} {words.agree(len(overdue), 'is')} overdue, by a median of "
             f"{words.number(float(np.median(overdue)), decimals=0)} days"
             if len(overdue)
@@ -164,7 +160,7 @@ def by_partnership(question: Question) -> DataFrame:
         .median()
         .reindex(positions)
         .to_numpy(),
-        share=_share(counts["done_by_due"].to_numpy(), counts["due"].to_numpy()),
+        share=rates.share_of(counts["done_by_due"].to_numpy(), counts["due"].to_numpy()),
         rating=[rated(done, due) for done, due in zip(counts["done_by_due"], counts["due"], strict=True)],
         is_illustrative=np.isin(positions, frame.loc[counted & frame["is_illustrative"], "position"]),
     )
@@ -187,7 +183,7 @@ def by_agreed_when(question: Question) -> DataFrame:
             "label": [*AGREED_WHEN.values(), NOT_RECORDED],
             "due": due,
             "done_by_due": done,
-            "share": _share(done, due),
+            "share": rates.share_of(done, due),
         }
     )
 
@@ -209,18 +205,14 @@ def over_time(question: Question) -> DataFrame:
             "quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]"),
             "due": due,
             "done_by_due": done,
-            "share": _share(done, due),
+            "share": rates.share_of(done, due),
         }
     )
 
 
 def rated(done: int, due: int) -> Rating:
-    """Green from 80 % done by the due date, amber from 60 %; unrated below five due."""
-    if due < MINIMUM:
-        return "unrated"
-    if 100 * done >= GREEN_FROM * due:
-        return "green"
-    return "amber" if 100 * done >= AMBER_FROM * due else "red"
+    """Green from 80 % done by the due date, amber from 60 %; unrated below ten due."""
+    return rates.rated(done, due, green=GREEN_FROM, amber=AMBER_FROM)
 
 
 @cached(most=8)
@@ -237,10 +229,6 @@ def _due(question: Question, *, ever: bool = False) -> DataFrame:
     frame = of_selected(question)
     is_due = frame["status"].isin(DUE)
     return frame[is_due if ever else is_due & frame["in_period"]]
-
-
-def _share(done: IntArray, due: IntArray) -> Numbers:
-    return np.where(due >= MINIMUM, done / np.maximum(due, 1), np.nan)
 
 
 INDICATORS: tuple[Indicator, ...] = (

@@ -80,14 +80,14 @@ def decision_fit(question: Question) -> Value:
     frame = meetings_held.in_period(question)
     decisions = frame[frame["purpose"] == "decision"]
     size, is_steering = len(decisions), decisions["is_steering"]
-    if not size:
-        return values.too_few("decision_fit", "%", f"no decision meetings, {question.period}", 0)
     fit = int((is_steering | (decisions["format"] == "closed_meeting")).sum())
     weak = int((~is_steering & decisions["format"].isin(WEAK)).sum())
     return percentage(
         "decision_fit",
         fit,
         size,
+        noun="decision meeting",
+        which=f", {question.period}",
         note=words.sentences(
             f"{words.of(fit, size)} decision meetings were closed or a quorate steering group, "
             f"{question.period}",

@@ -84,13 +84,12 @@ def survival(question: Question) -> Value:
     before, now = selection.was_counted(question, dates).T
     size, still = int(before.sum()), int((before & now).sum())
     start = words.day(dates[0])
-    if size < MINIMUM:
-        note = words.sentences(f"{words.TOO_FEW}: {words.count_of(size, 'partnership')} counted on {start}")
-        return Value(key="survival", value=None, unit="%", n=size, note=note)
     return percentage(
         "survival",
         still,
         size,
+        noun="partnership",
+        which=f" counted on {start}",
         note=words.sentences(
             f"{words.of(still, size)} counted on {start} {words.agree(still, 'is')} counted still"
         ),

@@ -7,8 +7,9 @@ from dashboard.indicators.progress import growth
 from dashboard.indicators.progress.growth import Outlook, Reached, Target
 from dashboard.indicators.shared import selection, statuses
 from dashboard.indicators.shared.periods import steps_back
+from dashboard.indicators.shared.rates import Rating
 from dashboard.indicators.shared.statuses import NAMES
-from dashboard.indicators.shared.values import Indicator, Rating, Value
+from dashboard.indicators.shared.values import Indicator, Value
 from dashboard.question import Question
 from data.taxonomy import ENDED_STATUSES
 

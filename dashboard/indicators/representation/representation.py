@@ -8,7 +8,7 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.indicators.representation.gaps import by_core_group, by_sector, counted
 from dashboard.indicators.representation.seats import AMBER, GREEN, membership_summary
-from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, percentage, rate
+from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, percentage
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
 
@@ -39,8 +39,10 @@ def fully_represented(question: Question) -> Value:
         "fully_represented",
         full,
         size,
-        note=words.sentences(
-            f"{words.of(full, size)} {words.agree(full, 'has')} all five core groups",
+        noun="counted partnership",
+        which=" with a known membership",
+        note=f"{words.of(full, size)} {words.agree(full, 'has')} all five core groups",
+        also=words.sentences(
             f"The membership of {words.count_of(left, 'other')} is not known" if left else "",
         ),
     )
@@ -57,6 +59,8 @@ def sector_gap(question: Question) -> Value:
         "sector_gap",
         lacking,
         size,
+        noun="counted partnership",
+        which=" with a known membership",
         note=words.sentences(
             f"{largest['label']}: {words.of(lacking, size)} {words.agree(lacking, 'has')} none",
             f"Of the five core groups, most often missing: {group['label']} "
@@ -86,12 +90,12 @@ def active_core_groups(question: Question) -> Value:
         return Value(key="active_core_groups", value=None, unit="%", n=0, note=note)
     came, seats = int(noted["attending"].sum()), int(noted["core_groups"].sum())
     left = len(frame) - len(noted)
-    return Value(
-        key="active_core_groups",
-        value=rate(came, seats),
-        unit="%",
-        numerator=came,
-        denominator=seats,
+    return percentage(
+        "active_core_groups",
+        came,
+        seats,
+        noun="core group",
+        which=" in membership",
         n=len(noted),
         note=words.sentences(
             f"{words.of(came, seats)} core groups of {words.count_of(len(noted), 'partnership')} came to "

@@ -13,20 +13,21 @@ from pandas import Categorical, CategoricalDtype, DataFrame, Timestamp
 from dashboard import words
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.returns import completeness
-from dashboard.indicators.shared import records, selection, values
+from dashboard.indicators.shared import rates, records, selection, values
 from dashboard.indicators.shared.intervals import IntArray
 from dashboard.indicators.shared.periods import in_window, stamp
+from dashboard.indicators.shared.rates import Rating
 from dashboard.indicators.shared.records import count_by, count_by_group, with_position
-from dashboard.indicators.shared.values import Indicator, Rating, Value, percentage
+from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.programme.programme import Programme
 
 ReturnStatus = Literal["on_time", "late", "missing", "not_due"]
-"""Received by the due date, received after it, not received after it, or not due."""
+"""Received by the due date, received after it, not received after it, or not past its due date."""
 STATUSES = CategoricalDtype([*get_args(ReturnStatus)])
 GREEN_FROM, AMBER_FROM = 90, 75
 """Per cent received on time."""
-RULE = "Green from 90 %, amber from 75 % to below 90 %, red below 75 %"
+RULE = "Green from 90 %, amber from 75 % to below 90 %, red below 75 %; at least ten due"
 
 
 @cached(most=8)
@@ -43,12 +44,13 @@ def all_returns(programme: Programme) -> DataFrame:
 def status_on(programme: Programme, on: Timestamp) -> DataFrame:
     """`all_returns` as they stand at the end of a day, with their status (a `ReturnStatus`).
 
-    One that is due that day and has not come is not missing yet.
+    What is due that day counts on neither side until the day has passed, whether or not it has come.
     """
     frame, today = all_returns(programme), stamp(on)
     due, received = (frame[column].to_numpy() for column in ("due_on", "received_on"))
-    is_received = (due <= today) & (received <= today)
-    codes = np.select([is_received & (received <= due), is_received, due < today], range(3), 3)
+    is_due = due < today
+    is_received = is_due & (received <= today)
+    codes = np.select([is_received & (received <= due), is_received, is_due], range(3), 3)
     return frame.assign(status=Categorical.from_codes(codes, dtype=STATUSES))
 
 
@@ -72,21 +74,19 @@ def returns(question: Question) -> Value:
     frame = of_selected(question)
     on_time, late, missing, _ = count_by(frame[frame["in_period"]], "status").tolist()
     size = on_time + late + missing
-    if not size:
-        return values.too_few("returns", "%", f"no return was due, {question.period}", 0)
     filled, required = completeness.total(question)
     return percentage(
         "returns",
         on_time,
         size,
+        noun="return",
+        which=f" due, {question.period}",
         rating=rated(on_time, size),
-        note=words.sentences(
-            f"{words.of(on_time, size)} received on time, {words.number(late)} late, {words.number(missing)} "
-            f"not received; due {question.period}",
-            f"Required fields: {words.percent(filled / required)} filled ({words.of(filled, required)})"
-            if required
-            else "",
-        ),
+        note=f"{words.of(on_time, size)} received on time, {words.number(late)} late, {words.number(missing)} "
+        f"not received; due {question.period}",
+        also=f"Required fields: {words.percent(filled / required)} filled ({words.of(filled, required)})"
+        if required
+        else "",
     )
 
 
@@ -95,7 +95,7 @@ def by_quarter(question: Question) -> DataFrame:
     for).
 
     Columns: quarter (the last day it is about), due = on_time + late + missing, share (on_time / due, 0 to
-    1), rating.
+    1; NaN below five), rating.
     """
     frame = of_selected(question)
     is_due = frame["status"] != "not_due"
@@ -108,8 +108,8 @@ def by_quarter(question: Question) -> DataFrame:
 def by_partnership(question: Question) -> DataFrame:
     """The returns of each partnership that were due in the period, and how complete its rows are.
 
-    Columns: partnership, name, region, bridge, due = on_time + late + missing, share (on_time / due, 0 to
-    1), rating, last_received (by the as-at date; NaT if none came), required, filled (cells that must be
+    Columns: partnership, name, region, bridge, due = on_time + late + missing, share (on_time / due, 0 to 1; NaN
+    below five), rating, last_received (by the as-at date; NaT if none came), required, filled (cells that must be
     filled; see `completeness`), complete (filled / required; NaN where no return came), is_illustrative. The
     fewest on time first, then by name; partnerships with none due have no row.
     """
@@ -127,16 +127,13 @@ def by_partnership(question: Question) -> DataFrame:
         complete=filled["share"].where((table["on_time"] + table["late"] > 0).to_numpy()).to_numpy(),
         is_illustrative=np.isin(positions, in_period["position"][in_period["is_illustrative"]]),
     )
-    return table.sort_values("share", kind="stable", ignore_index=True)
+    order = np.argsort((table["on_time"] / table["due"]).to_numpy(), kind="stable")
+    return table.iloc[order].reset_index(drop=True)
 
 
 def rated(on_time: int, due: int) -> Rating:
-    """Green from 90 % on time, amber from 75 %; unrated where none was due."""
-    if not due:
-        return "unrated"
-    if 100 * on_time >= GREEN_FROM * due:
-        return "green"
-    return "amber" if 100 * on_time >= AMBER_FROM * due else "red"
+    """Green from 90 % on time, amber from 75 %; unrated below ten due."""
+    return rates.rated(on_time, due, green=GREEN_FROM, amber=AMBER_FROM)
 
 
 def _with_share(frame: DataFrame, counts: IntArray) -> DataFrame:
@@ -145,7 +142,12 @@ def _with_share(frame: DataFrame, counts: IntArray) -> DataFrame:
     due = on_time + late + missing
     rating = [rated(int(done), int(size)) for done, size in zip(on_time, due, strict=True)]
     return frame.assign(
-        due=due, on_time=on_time, late=late, missing=missing, share=on_time / due, rating=rating
+        due=due,
+        on_time=on_time,
+        late=late,
+        missing=missing,
+        share=rates.share_of(on_time, due),
+        rating=rating,
     )
 
 

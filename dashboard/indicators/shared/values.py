@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+import numpy as np
+
 from dashboard import words
+from dashboard.indicators.shared.rates import MINIMUM, Rating, wilson
 from dashboard.question import Question
 
 HOW_TO_ADD = "such data come with the partnerships’ returns: load these on the page Data to see this"
-Rating = Literal["green", "amber", "red", "unrated"]
 Verdict = Literal["proved", "not_proved", "disproved"]
 
 
@@ -61,29 +63,47 @@ class Indicator(Defined):
     compute: Callable[[Question], Value]
 
 
-def percentage(  # noqa: PLR0913 - what a share is made of, and how it is judged
+def percentage(  # noqa: PLR0913 - what a share is made of, and how it is said
     key: str,
     part: int,
     whole: int,
     *,
     note: str,
+    noun: str = "case",
+    which: str = "",
+    also: str = "",
     rating: Rating = "unrated",
-    low: float | None = None,
-    high: float | None = None,
+    bounds: tuple[float | None, float | None] | None = None,
+    n: int | None = None,
 ) -> Value:
-    """A share of so many cases in per cent, with what it was made of."""
+    """A share of so many cases in per cent, with its Wilson 95 % interval; no number below `MINIMUM` cases.
+
+    `noun` is one case, `which` the words that follow it (" due", ", 2019"), `also` what the note says of any number
+    of them. `low` and `high` are the `bounds` that the definition gives, where it gives any, else the interval.
+    """
+    enough = whole >= MINIMUM
+    interval = _interval(part, whole) if enough else (None, None)
+    low, high = bounds if bounds and enough else interval
+    few = f"{words.TOO_FEW}: {words.count_of(whole, noun)}{which}"
+    ends = (words.number(interval[0]), words.per_cent(interval[1]))
+    sure = f"95{words.NO_BREAK}% interval: {' to '.join(ends)}"
     return Value(
         key=key,
-        value=rate(part, whole),
+        value=rate(part, whole) if enough else None,
         unit="%",
-        numerator=part,
-        denominator=whole,
-        n=whole,
-        note=note,
-        rating=rating,
+        numerator=part if whole else None,
+        denominator=whole or None,
+        n=whole if n is None else n,
+        note=words.sentences(note, sure, also) if enough else words.sentences(few, also),
+        rating=rating if enough else "unrated",
         low=low,
         high=high,
     )
+
+
+def _interval(part: int, whole: int) -> tuple[float, float]:
+    low, high = wilson(np.array([part]), np.array([whole]))
+    return round(100 * float(low[0]), 1), round(100 * float(high[0]), 1)
 
 
 def rate(numerator: float, denominator: float) -> float | None:

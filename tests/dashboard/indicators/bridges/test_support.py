@@ -51,11 +51,15 @@ PROGRAMME = make_programme(
 
 def test_support_reaches_counted_partnerships_that_had_any_in_six_months():
     value = support.support_reach(Question(PROGRAMME, Filters()))
-    assert (value.value, value.numerator, value.denominator, value.n) == (25.0, 1, 4, 4)
+    assert (value.value, value.numerator, value.denominator, value.n) == (None, 1, 4, 4)
+    assert value.note == "Too few to report: 4 counted partnerships."
+    value = support.support_reach(Question(PROGRAMME, Filters(emerging=True)))
+    assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 2, 5, 5)
+    assert (value.low, value.high) == (11.8, 76.9)
     assert value.rating == "unrated"
     assert value.note == (
-        "1 of 4 counted partnerships had support in the last 6 months. One-to-one 1 and Artsmark advice 1. "
-        "Connected Lab so far: 1 of 4 (25\u00a0%)."
+        "2 of 5 counted partnerships had support in the last 6 months. One-to-one 1, Artsmark advice 1 and "
+        "Connected Lab 1. Connected Lab so far: 2 of 5 (40\u00a0%). 95\u00a0% interval: 12 to 77\u00a0%."
     )
 
 
@@ -71,8 +75,8 @@ def test_the_switch_counts_emerging_ones_too():
 
 
 def test_without_counted_partnerships_or_support_there_is_no_share():
-    value = support.support_reach(Question(PROGRAMME, Filters(as_at=date(2015, 1, 1))))
-    assert value.note == "Too few to report: no counted partnership."
+    value = support.support_reach(Question(PROGRAMME, Filters(bridge=("nobody",))))
+    assert value.note == "Too few to report: no counted partnerships."
     nothing = support.support_reach(Question(make_programme(), Filters()))
     assert nothing.note.startswith("Not published: no source gives the support of partnerships.")
 

@@ -21,12 +21,19 @@ def with_areas(*areas, **overrides):
 
 
 def test_area_coverage_says_whole_or_part_and_whole_only():
-    value = reach.area_coverage(
-        Question(with_areas(area("a", "E09000007"), area("b", "E09000003", "part")), LONDON)
+    programme = with_areas(area("a", "E09000007"), area("b", "E09000003", "part"))
+    value = reach.area_coverage(Question(programme, Filters()))
+    assert (value.value, value.numerator, value.denominator) == (33.3, 2, 6)
+    assert (value.low, value.high) == (16.7, 33.3)
+    assert value.note == (
+        "As a whole 17\u00a0%. 95\u00a0% interval: 10 to 70\u00a0%. "
+        "2 of 6 authorities covered as a whole or in part, 1 as a whole."
     )
-    assert (value.value, value.numerator, value.denominator) == (66.7, 2, 3)
-    assert (value.low, value.high) == (33.3, 66.7)
-    assert value.note == "2 of 3 authorities covered as a whole or in part, 1 as a whole (33\u00a0%)."
+    few = reach.area_coverage(Question(programme, LONDON))
+    assert (few.value, few.numerator, few.denominator, few.low) == (None, 2, 3, None)
+    assert few.note == (
+        "Too few to report: 3 authorities. 2 of 3 authorities covered as a whole or in part, 1 as a whole."
+    )
 
 
 def test_an_authority_with_several_partnerships_is_covered_once():
@@ -50,7 +57,10 @@ def test_where_no_authority_matches_there_is_no_rate():
     value = reach.area_coverage(
         Question(with_areas(area("a", "E09000007")), Filters(region=("E12000007",), bridge=("ive",)))
     )
-    assert (value.value, value.note) == (None, "No authority matches the filters.")
+    assert (value.value, value.note) == (
+        None,
+        "Too few to report: no authorities. No authority matches the filters.",
+    )
 
 
 def test_cold_spots_count_the_authorities_without_any_live_partnership():

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from math import log
 
@@ -53,14 +54,16 @@ def test_the_mix_counts_primary_levers_of_activities_begun_in_the_period():
     assert value.rating == "unrated"
     assert value.note == (
         "Synergising 1 (17\u00a0%), Mobilising and influencing 1 (17\u00a0%) and Delivering 4 (67\u00a0%). "
-        "6 activities by primary lever, 1 April 2019 to 31 March 2020."
+        "6 activities by primary lever, 1 April 2019 to 31 March 2020. 95\u00a0% interval: 30 to 90\u00a0%."
     )
 
 
 def test_the_mix_of_one_lever_says_that_only_that_was_asked_for():
-    value = levers.lever_mix(Question(PROGRAMME, DELIVERING))
-    assert (value.value, value.denominator) == (100.0, 4)
-    assert value.note.endswith("Only activities of the levers asked for.")
+    value = levers.lever_mix(Question(PROGRAMME, replace(DELIVERING, lever=("DEL", "SYN"))))
+    assert (value.value, value.numerator, value.denominator) == (80.0, 4, 5)
+    assert "Only activities of the levers asked for." in value.note
+    few = levers.lever_mix(Question(PROGRAMME, DELIVERING))
+    assert (few.value, few.denominator) == (None, 4)
 
 
 def test_a_period_without_activities_is_too_few_to_report():
@@ -122,9 +125,9 @@ def test_a_filter_by_lever_chooses_partnerships_for_the_balance_and_not_activiti
 
 def test_all_levers_counts_counted_partnerships_with_any_activity_in_twelve_months():
     value = levers.all_levers(Question(PROGRAMME, Filters()))
-    assert (value.value, value.numerator, value.denominator) == (50.0, 1, 2)
+    assert (value.value, value.numerator, value.denominator) == (None, 1, 2)
     assert value.note == (
-        "1 of 2 counted partnerships with an activity on record pulled all three in twelve months. "
+        "Too few to report: 2 counted partnerships with an activity on record in twelve months. "
         "No activity is on record of 1 other."
     )
 

@@ -44,10 +44,10 @@ DAYS = (date(2020, 3, 31), date(2020, 4, 1))
 def test_done_by_due_is_of_what_fell_due_in_the_period():
     value = actions.follow_up(Question(PROGRAMME, Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 2, 5, 5)
-    assert value.rating == "red"
+    assert value.rating == "unrated"
     assert value.note == (
         "2 of 5 actions that fell due were done by their due date, 1 April 2019 to 31 March 2020. "
-        "3 actions are overdue, by a median of 121 days. "
+        "95\u00a0% interval: 12 to 77\u00a0%. 3 actions are overdue, by a median of 121 days. "
         "On neither side: 1 dropped and 1 done on a day that nobody recorded."
     )
 
@@ -81,7 +81,7 @@ def test_an_earlier_as_at_date_knows_nothing_of_later_days():
 
 def test_below_five_due_there_are_too_few_to_report():
     value = actions.follow_up(Question(PROGRAMME, Filters(bridge=("ive",))))
-    assert (value.value, value.denominator, value.n, value.rating) == (None, None, 1, "unrated")
+    assert (value.value, value.denominator, value.n, value.rating) == (None, 1, 1, "unrated")
     assert value.note == (
         "Too few to report: 1 action fell due, 1 April 2019 to 31 March 2020. "
         "1 action is overdue, by a median of 121 days."
@@ -95,7 +95,7 @@ def test_actions_that_nobody_published_are_not_none():
 
 @pytest.mark.parametrize(
     ("done", "due", "rating"),
-    [(4, 5, "green"), (799, 1000, "amber"), (3, 5, "amber"), (599, 1000, "red"), (4, 4, "unrated")],
+    [(8, 10, "green"), (799, 1000, "amber"), (6, 10, "amber"), (599, 1000, "red"), (9, 9, "unrated")],
 )
 def test_the_rating_is_green_from_80_and_amber_from_60_per_cent(done, due, rating):
     assert actions.rated(done, due) == rating

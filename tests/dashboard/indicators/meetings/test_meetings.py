@@ -151,7 +151,7 @@ def test_a_decision_fits_a_closed_meeting_or_a_quorate_steering_group():
     assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 2, 5, 5)
     assert value.note == (
         "2 of 5 decision meetings were closed or a quorate steering group, 1 April 2019 to 31 March 2020. "
-        "Of the 3 others 2 were held as a workshop or roundtable."
+        "Of the 3 others 2 were held as a workshop or roundtable. 95\u00a0% interval: 12 to 77\u00a0%."
     )
     assert meetings.decision_fit(Question(DECIDING, Filters(since=date(2019, 3, 30)))).denominator == 6
 

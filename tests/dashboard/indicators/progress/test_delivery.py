@@ -73,7 +73,10 @@ def counted(number, *, lost=0):
 def test_survival_is_the_share_still_counted_after_24_months():
     value = delivery.survival(Question(counted(8, lost=2), Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (75.0, 6, 8, 8)
-    assert value.note == "6 of 8 counted on 31 March 2018 are counted still."
+    assert (
+        value.note
+        == "6 of 8 counted on 31 March 2018 are counted still. 95\u00a0% interval: 41 to 93\u00a0%."
+    )
 
 
 def test_survival_of_fewer_than_five_is_too_few_to_report():

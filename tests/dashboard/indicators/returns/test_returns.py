@@ -48,31 +48,42 @@ PROGRAMME = make_programme(
 
 
 def test_returns_are_on_time_late_or_missing_once_they_were_due():
-    value = returns.returns(Question(PROGRAMME, Filters()))
+    few = returns.returns(Question(PROGRAMME, Filters()))
+    assert (few.value, few.numerator, few.denominator, few.n) == (None, 2, 4, 4)
+    assert few.note.startswith("Too few to report: 4 returns due, 1 April 2019 to 31 March 2020.")
+    value = returns.returns(Question(PROGRAMME, Filters(since=date(2019, 1, 1))))
     assert (value.value, value.numerator, value.denominator, value.n) == (60.0, 3, 5, 5)
-    assert value.rating == "red"
+    assert (value.rating, value.low, value.high) == ("unrated", 23.1, 88.2)
     assert value.note == (
-        "3 of 5 received on time, 1 late, 1 not received; due 1 April 2019 to 31 March 2020. "
+        "3 of 5 received on time, 1 late, 1 not received; due 1 January 2019 to 31 March 2020. "
+        "95\u00a0% interval: 23 to 88\u00a0%. "
         "Required fields: 65\u00a0% filled (11 of 17)."
     )
 
 
-def test_a_return_due_on_the_as_at_date_is_missing_the_day_after():
-    value = returns.returns(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1), since=date(2020, 3, 1))))
-    assert (value.numerator, value.denominator) == (1, 2)
+def test_a_return_due_on_the_as_at_date_counts_on_neither_side_until_the_day_has_passed():
+    days = (date(2020, 3, 31), date(2020, 4, 1))
+    before, after = (
+        returns.returns(Question(PROGRAMME, Filters(as_at=day, since=date(2020, 3, 1)))) for day in days
+    )
+    assert (before.numerator, before.denominator) == (None, None)
+    assert (after.numerator, after.denominator) == (1, 2)
 
 
 def test_without_returns_due_there_are_too_few_and_without_any_they_are_not_published():
     value = returns.returns(Question(PROGRAMME, Filters(as_at=date(2018, 1, 1))))
     assert (value.value, value.n, value.rating) == (None, 0, "unrated")
-    assert value.note == "Too few to report: no return was due, 2 January 2017 to 1 January 2018."
+    assert value.note == (
+        "Too few to report: no returns due, 2 January 2017 to 1 January 2018. "
+        "Required fields: 75\u00a0% filled (3 of 4)."
+    )
     nothing = returns.returns(Question(make_programme(), Filters()))
     assert nothing.note.startswith("Not published: no source gives the quarterly returns.")
 
 
 @pytest.mark.parametrize(
     ("on_time", "due", "rating"),
-    [(9, 10, "green"), (899, 1000, "amber"), (3, 4, "amber"), (749, 1000, "red"), (0, 0, "unrated")],
+    [(9, 10, "green"), (899, 1000, "amber"), (9, 12, "amber"), (749, 1000, "red"), (9, 9, "unrated")],
 )
 def test_the_rating_is_green_from_90_and_amber_from_75_per_cent(on_time, due, rating):
     assert returns.rated(on_time, due) == rating
@@ -80,22 +91,23 @@ def test_the_rating_is_green_from_90_and_amber_from_75_per_cent(on_time, due, ra
 
 def test_each_quarter_adds_up():
     frame = returns.by_quarter(Question(PROGRAMME, Filters()))
-    assert [str(day) for day in frame["quarter"].dt.date] == ["2018-12-31", *QUARTERS]
-    assert frame["due"].to_list() == [1, 1, 1, 2, 1]
-    assert frame["on_time"].to_list() == [1, 1, 0, 1, 1]
-    assert frame["late"].to_list() == [0, 0, 1, 0, 0]
-    assert frame["missing"].to_list() == [0, 0, 0, 1, 0]
-    assert frame["rating"].to_list() == ["green", "green", "red", "red", "green"]
+    assert [str(day) for day in frame["quarter"].dt.date] == ["2018-12-31", *QUARTERS[:3]]
+    assert frame["due"].to_list() == [1, 1, 1, 2]
+    assert frame["on_time"].to_list() == [1, 1, 0, 1]
+    assert frame["late"].to_list() == [0, 0, 1, 0]
+    assert frame["missing"].to_list() == [0, 0, 0, 1]
+    assert frame["rating"].to_list() == ["unrated"] * 4
+    assert frame["share"].isna().all()
     recent = returns.by_quarter(Question(PROGRAMME, Filters(since=date(2019, 10, 1))))
-    assert [str(day) for day in recent["quarter"].dt.date] == QUARTERS[2:]
+    assert [str(day) for day in recent["quarter"].dt.date] == QUARTERS[2:3]
 
 
 def test_each_partnership_has_its_returns_and_how_complete_its_rows_are():
     frame = returns.by_partnership(Question(PROGRAMME, Filters()))
     columns = ["partnership", "due", "on_time", "late", "missing", "rating", "required", "filled"]
     assert frame[columns].to_numpy().tolist() == [
-        ["ash", 3, 1, 1, 1, "red", 13, 9],
-        ["birch", 2, 2, 0, 0, "green", 4, 2],
+        ["ash", 3, 1, 1, 1, "unrated", 13, 9],
+        ["birch", 1, 1, 0, 0, "unrated", 4, 2],
     ]
     assert frame["last_received"].dt.date.to_list() == [date(2019, 7, 31), date(2020, 3, 31)]
     assert frame["complete"].to_list() == pytest.approx([9 / 13, 2 / 4])

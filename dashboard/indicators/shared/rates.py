@@ -1,0 +1,38 @@
+"""Shares of small numbers: from how many cases on one is reported and rated, and how sure it is."""
+
+from statistics import NormalDist
+from typing import Literal
+
+import numpy as np
+
+from dashboard.indicators.shared.intervals import IntArray, Numbers
+
+Rating = Literal["green", "amber", "red", "unrated"]
+MINIMUM, RATED_FROM = 5, 10
+"""Cases that a share needs to be reported, and to be rated; an extreme is named only among shares of `MINIMUM`."""
+Z = NormalDist().inv_cdf(0.975)
+
+
+def share_of(part: IntArray, whole: IntArray) -> Numbers:
+    """Each part of its whole, 0 to 1; NaN below `MINIMUM` cases."""
+    return np.where(whole >= MINIMUM, part / np.maximum(whole, 1), np.nan)
+
+
+def wilson(part: IntArray, whole: IntArray) -> tuple[Numbers, Numbers]:
+    """The low and the high end of the 95 % interval of each share, 0 to 1; NaN below `MINIMUM` cases.
+
+    Wilson (1927), Probable inference, the law of succession, and statistical inference: never beyond 0 and 1, and
+    right for small numbers and shares near either.
+    """
+    share, size = share_of(part, whole), np.maximum(whole, 1)
+    middle = share + Z**2 / (2 * size)
+    half = Z * np.sqrt(share * (1 - share) / size + Z**2 / (4 * size**2))
+    scale = 1 + Z**2 / size
+    return np.maximum((middle - half) / scale, 0.0), np.minimum((middle + half) / scale, 1.0)
+
+
+def rated(part: int, whole: int, *, green: float, amber: float) -> Rating:
+    """Green and amber from so many per cent on, red below; unrated below `RATED_FROM` cases."""
+    if whole < RATED_FROM:
+        return "unrated"
+    return "green" if 100 * part >= green * whole else "amber" if 100 * part >= amber * whole else "red"
