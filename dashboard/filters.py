@@ -25,6 +25,7 @@ YEARS = (2000, 2100)
 SHOWN = 40
 PLACES_NAMED = 3
 """Places that a title names before it counts the rest; the words of the filters name them all."""
+SPANNING = "a partnership that spans Arts Council areas is counted in each of them, and once in all"
 PREFIXES = {
     "region": "",
     "ace_area": "Arts Council area: ",
@@ -88,8 +89,11 @@ class Filters:
 
     @property
     def counting_rule(self) -> str:
-        """The rule printed beside every headline: which statuses are counted."""
-        return f"Counted: established{', delivering and emerging' if self.emerging else ' and delivering'}"
+        """The rule printed beside every headline: which statuses are counted, and what spans Arts Council areas."""
+        statuses = (
+            f"Counted: established{', delivering and emerging' if self.emerging else ' and delivering'}"
+        )
+        return f"{statuses}; {SPANNING}" if self.ace_area else statuses
 
     def place(self, known: Vocabulary) -> str:
         """The geography of a title: "England", "London", "London within the patch of Artswork"; many are counted."""

@@ -156,12 +156,10 @@ WITH region AS (
     WHERE lying.scope = 'now' AND authority.region IS NOT NULL
     GROUP BY lying.partnership, authority.region
 ), ace_area AS (
-    SELECT lying.partnership, authority.ace_area AS code, ROW_NUMBER() OVER (
-        PARTITION BY lying.partnership ORDER BY COUNT(*) DESC, MIN(lying.area_code)
-    ) AS place
+    SELECT lying.partnership, MAX(CASE WHEN authority.ace_area IN :ace_area THEN 1 ELSE 0 END) AS is_in
     FROM lying JOIN authority ON authority.area_code = lying.area_code AND authority.scope = 'now'
-    WHERE lying.scope = 'now' AND authority.ace_area IS NOT NULL
-    GROUP BY lying.partnership, authority.ace_area
+    WHERE lying.scope = 'now'
+    GROUP BY lying.partnership
 ), patch AS (
     SELECT bridge,
            CASE WHEN COUNT(DISTINCT region) = 1 THEN MIN(region) END AS region,
@@ -170,10 +168,10 @@ WITH region AS (
 ), told AS (
     SELECT mine.partnership, mine.bridge, standing.status,
            COALESCE(region.code, patch.region) AS region,
-           COALESCE(ace_area.code, patch.ace_area) AS ace_area
+           COALESCE(ace_area.is_in, CASE WHEN patch.ace_area IN :ace_area THEN 1 ELSE 0 END) AS in_ace_area
     FROM seen_partnership AS mine
     LEFT JOIN region ON region.partnership = mine.partnership AND region.place = 1
-    LEFT JOIN ace_area ON ace_area.partnership = mine.partnership AND ace_area.place = 1
+    LEFT JOIN ace_area ON ace_area.partnership = mine.partnership
     LEFT JOIN patch ON patch.bridge = mine.bridge
     LEFT JOIN standing ON standing.partnership = mine.partnership AND standing.asked_on = :t
 ), judged AS (
@@ -195,7 +193,7 @@ SELECT partnership, status,
        is_anywhere,
        is_anywhere
        AND (:any_region OR COALESCE(region IN :region, FALSE))
-       AND (:any_ace_area OR COALESCE(ace_area IN :ace_area, FALSE))
+       AND (:any_ace_area OR in_ace_area = 1)
        AND (:any_bridge OR COALESCE(bridge IN :bridge, FALSE))
 FROM judged
 """

@@ -191,20 +191,20 @@ def _published(programme: Programme) -> DataFrame:
 
 
 def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
-    """Partnerships by status in each group of a grouping (region, ace_area, bridge), each counted in one
-    group only.
+    """Partnerships by status in each group of a grouping (region, ace_area, bridge).
+
+    Each is counted in one region and one bridge only, but in every ACE area that it has an authority in: the rows of
+    ACE areas may add up to more than all.
 
     Columns: <grouping>_code, <grouping> (label), established, delivering, existing, emerging, prospective,
     dormant_or_ended, no_status, counted, total. Groups with none are there; those that lie in no one group
     come last, if there are any.
     """
-    frame, code = selection.selected(question), f"{grouping}_code"
-    home = frame["bridge" if grouping == "bridge" else code]
-    asked = {*home.dropna(), *selection.authorities(question)[code]}
+    frame, code = _grouped(question, grouping), f"{grouping}_code"
+    asked = {*frame["group"], *selection.authorities(question)[code]}
     labels = places.labels(question.visible, question.on, grouping)
     groups = [group for group in labels if group in asked]
-    home = home.where(home.isin(groups), "")
-    counts = frame.groupby([home, frame["status"].fillna("no_status")]).size().unstack(fill_value=0)
+    counts = frame.groupby(["group", frame["status"].fillna("no_status")]).size().unstack(fill_value=0)
     counts = counts.reindex(index=[*groups, ""], columns=[*NAMES, "no_status"], fill_value=0)
     standing = DataFrame(
         {
@@ -216,8 +216,27 @@ def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
             },
             "dormant_or_ended": counts[list(ENDED_STATUSES)].sum(axis=1).to_numpy(),
             "no_status": counts["no_status"].to_numpy(),
-            "counted": frame.groupby(home)["is_counted"].sum().reindex(counts.index, fill_value=0).to_numpy(),
+            "counted": frame.groupby("group")["is_counted"]
+            .sum()
+            .reindex(counts.index, fill_value=0)
+            .to_numpy(),
             "total": counts.sum(axis=1).to_numpy(),
         }
     )
     return standing if standing["total"].iloc[-1] else standing.iloc[:-1]
+
+
+def _grouped(question: Question, grouping: str) -> DataFrame:
+    """The partnerships asked for with their group ("" in none), a row for each of several ACE areas."""
+    frame, visible, on = selection.selected(question), question.visible, question.on
+    labels = places.labels(visible, on, grouping)
+    if grouping != "ace_area":
+        home = frame["bridge" if grouping == "bridge" else f"{grouping}_code"]
+        return frame.assign(group=home.where(home.isin(list(labels)), ""))
+    asked = [code for code in labels if code in (question.filters.ace_area or labels)]
+    lying = [
+        frame[places.lies_in(visible, on, grouping, (code,))[frame["position"]]].assign(group=code)
+        for code in asked
+    ]
+    placed = pd.concat([part["position"] for part in lying]) if lying else []
+    return pd.concat([*lying, frame[~frame["position"].isin(placed)].assign(group="")], ignore_index=True)

@@ -2,7 +2,7 @@
 counts in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from pandas import DataFrame, Series, Timestamp
 from dashboard.cache import cached
 from dashboard.indicators.shared import area_coverage
 from dashboard.indicators.shared.area_coverage import AreaCoverage
-from dashboard.indicators.shared.intervals import Positions
+from dashboard.indicators.shared.intervals import Flags, Positions
 from data.programme.programme import Programme, current
 from geo.vintages import VINTAGES, Vintage, members, vintage_at
 
@@ -65,6 +65,16 @@ def homes(programme: Programme, on: Timestamp) -> DataFrame:
     if that is all in one.
     """
     return _homes(programme, last_change_before(programme, on))
+
+
+def lies_in(programme: Programme, on: Timestamp, grouping: str, codes: Collection[str]) -> Flags:
+    """Which partnerships have an authority in any of some groups; of one without authorities its home says so."""
+    held, groups = area_coverage_on(programme, on), authorities(programme, on)[f"{grouping}_code"]
+    inside = groups.isin(codes).to_numpy(dtype=bool)
+    home = homes(programme, on)
+    flags: Flags = (~home["is_placed"] & home[f"{grouping}_code"].isin(codes)).to_numpy(dtype=bool, copy=True)
+    flags[held.partnership[inside[held.area]]] = True
+    return flags
 
 
 def labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:

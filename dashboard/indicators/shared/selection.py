@@ -1,7 +1,8 @@
 """Which partnerships and which authorities the filters ask for; every indicator starts here.
 
-A partnership is restricted by its one region, ACE area and bridge, by the sectors at its table and by the
-levers it pulled in the window. An authority is restricted by the region, ACE area and bridge it lies in.
+A partnership is restricted by its one region and bridge, by the ACE areas it has an authority in, by the sectors at
+its table and by the levers it pulled in the window. One that spans ACE areas is found in each of them, and counts once
+where several are asked for. An authority is restricted by the region, ACE area and bridge it lies in.
 Where the question is about authorities, a partnership from across the border counts too: see `Question.anywhere`.
 """
 
@@ -23,7 +24,7 @@ from data.programme.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, LIVE_STATUSES
 
 GEOGRAPHY = ("region", "ace_area", "bridge")
-HOMES = {"region_code": "region", "ace_area_code": "ace_area", "bridge": "bridge"}
+HOMES = {"region_code": "region", "bridge": "bridge"}
 """What a partnership's home says -> the filter that asks for it."""
 
 
@@ -62,6 +63,8 @@ def is_selected(question: Question) -> Flags:
         if codes := getattr(question.filters, key):
             frame = visible.partnerships if key == "bridge" else places.homes(visible, on)
             keep &= frame[column].isin(codes).to_numpy(dtype=bool)
+    if question.filters.ace_area:
+        keep &= places.lies_in(visible, on, "ace_area", question.filters.ace_area)
     if question.filters.sector:
         sectors = [members.SECTOR_CODES.index(sector) for sector in question.filters.sector]
         keep &= members.by_sector(visible, on)[:, sectors].any(axis=1)

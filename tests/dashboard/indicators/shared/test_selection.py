@@ -72,13 +72,15 @@ PROGRAMME = make_programme(
         (Filters(region=("E12000003",)), ["barnsley", "wide"]),
         (Filters(region=("E12000003", "E12000007")), ["camden", "barnsley", "lost", "wide"]),
         (Filters(ace_area=("north",)), ["barnsley", "wide"]),
+        (Filters(ace_area=("london",)), ["camden", "lost", "wide"]),
+        (Filters(ace_area=("london", "north")), ["camden", "barnsley", "lost", "wide"]),
         (Filters(bridge=("ive",), region=("E12000007",)), []),
         (Filters(sector=("cultural_organisation",)), ["camden", "barnsley"]),
         (Filters(sector=("health",)), []),
         (Filters(sector=("health",), as_at=date(2018, 1, 1)), ["barnsley"]),
         (Filters(lever=("SYN",)), ["wide"]),
         (Filters(lever=("SYN",), since=date(2018, 1, 1)), ["lost", "wide"]),
-        (Filters(lever=("SYN", "DEL"), ace_area=("london",)), ["camden"]),
+        (Filters(lever=("SYN", "DEL"), ace_area=("london",)), ["camden", "wide"]),
     ],
 )
 def test_filters_choose_partnerships(filters, slugs):
