@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import words
 from data.norms import ago
 from data.programme.programme import Programme
-from data.taxonomy import LEVERS, SECTORS
+from data.taxonomy import CHILDREN, INCOME, LEVERS, SECTORS, TAXPAYERS
 
 Vocabulary = Mapping[str, Mapping[str, str]]
 """Filter key -> {value: label} for the keys whose values the store decides."""
@@ -20,7 +20,8 @@ GEOGRAPHY = ("region", "ace_area", "bridge")
 REPEATABLE = ("ace_area", "bridge", "lever", "region", "sector")
 DATES = ("as_at", "since")
 SWITCHES = {"include": ("emerging",), "illustrative": ("hide", "show"), "method": ("primary", "weighted")}
-DEFAULT_NEED = "population_0_24"
+DEFAULT_NEED = INCOME
+"""Need is what people have; how many children there are is size, which is offered last."""
 YEARS = (2000, 2100)
 SHOWN = 40
 PLACES_NAMED = 3
@@ -127,7 +128,7 @@ class Filters:
             ("include", "emerging", "emerging counted too"),
             ("illustrative", "illustrative", "illustrative rows hidden"),
             ("method", "method", "secondary levers counted as a half"),
-            ("need", "need", f"need: {need}"),
+            ("need", "need", f"ranked by: {need}"),
         )
         usual = Filters()
         chosen += [
@@ -176,19 +177,28 @@ def vocabulary(programme: Programme) -> Vocabulary:
         rows = latest[latest["grouping"] == grouping].sort_values(by)
         return dict(zip(rows["group_code"], rows["group_name"], strict=True))
 
-    known = programme.area_measures
-    labels = dict(zip(known["measure"], known["label"], strict=True))
-    measures = [DEFAULT_NEED, *sorted(programme.area_statistics["measure"].dropna().unique())]
     return {
         "region": groups("region", by="group_code"),
         "ace_area": groups("ace_area", by="group_name"),
         "bridge": groups("bridge", by="group_name"),
         "sector": {code: sector.label for code, sector in SECTORS.items()},
         "lever": dict(LEVERS),
-        "need": {
-            measure: labels.get(measure) or words.measure(measure) for measure in dict.fromkeys(measures)
-        },
+        "need": _measures(programme),
     }
+
+
+def _measures(programme: Programme) -> dict[str, str]:
+    """The measures that places can be ranked by: those that were added to the store, then income, then size.
+
+    How many taxpayers there are only weighs incomes.
+    """
+    labels = dict(zip(programme.area_measures["measure"], programme.area_measures["label"], strict=True))
+    added = set(programme.area_statistics["measure"].dropna()) - {INCOME, CHILDREN, TAXPAYERS}
+    named = {
+        measure: labels.get(measure) or words.measure(measure)
+        for measure in (*sorted(added), INCOME, CHILDREN)
+    }
+    return named | {CHILDREN: f"{named[CHILDREN]} (size)"}
 
 
 class _Reading:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert,
 from data.store.engine import reading, transaction
 from data.store.rows import Row, Rows, put_row, rows_of_frame
 from data.store.schema import area, boundary_area, boundary_file, boundary_set
+from data.taxonomy import MEASURES, Measure
 from geo import lookups
 from geo.add import Prepared
 from geo.vintages import VINTAGES
@@ -16,16 +17,25 @@ AUTHORITIES = "lad"
 
 
 def place_rows() -> Rows:
-    """Rows of area, area_grouping, area_succession, area_statistic and boundary_set."""
+    """Rows of area, area_grouping, area_succession, area_statistic, area_measure and boundary_set."""
     return {
         "area": rows_of_frame(lookups.read_areas()),
         "area_grouping": rows_of_frame(lookups.read_groupings()),
         "area_succession": rows_of_frame(lookups.read_succession()),
         "area_statistic": [
-            {**row, "is_illustrative": False} for row in rows_of_frame(lookups.read_population())
+            {**row, "is_illustrative": False}
+            for frame in (lookups.read_population(), lookups.read_income())
+            for row in rows_of_frame(frame)
         ],
+        "area_measure": [row_of_measure(measure) for measure in MEASURES.values()],
         "boundary_set": shipped_boundary_sets(),
     }
+
+
+def row_of_measure(measure: Measure) -> Row:
+    """What a measure means, as a row of area_measure."""
+    row = asdict(measure)
+    return {"measure": row.pop("key"), **row}
 
 
 def shipped_boundary_sets() -> list[Row]:

@@ -52,7 +52,7 @@ class Chart:
     frame: Callable[[Question], DataFrame]
     columns: Mapping[str, str] | Callable[[Question], Mapping[str, str]]
     describe: Describe
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] | Callable[[Question], tuple[str, ...]]
     draws_on: tuple[str, ...] = ("statuses",)
     touches: tuple[str, ...] = ()
     draw: Callable[..., Figure] | None = None
@@ -69,6 +69,10 @@ class Chart:
     empty: str = "Nothing to show with these filters."
     counting_rule: Callable[[Question], str] = attrgetter("filters.counting_rule")
     within: Callable[[Question], Question] | None = None
+
+    def sources_of(self, question: Question) -> tuple[str, ...]:
+        """The keys of the sources that an answer to a question rests on."""
+        return self.sources(question) if callable(self.sources) else self.sources
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -122,7 +122,7 @@ def subtitle(chart: Chart, question: Question) -> str:
 
 def source_line(chart: Chart, question: Question, *, illustrative: bool) -> str:
     """Source, as-at date, counting rule, attribution and illustrative mark: what a figure needs to stand alone."""
-    named = "; ".join(source_text(chart, question, key) for key in chart.sources)
+    named = "; ".join(source_text(chart, question, key) for key in chart.sources_of(question))
     return words.sentences(
         f"Source: {named}",
         *date_texts(question),

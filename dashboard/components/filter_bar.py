@@ -116,7 +116,7 @@ def _need(question: Question) -> Element:
     control = ids.control("need")
     return html.Div(
         [
-            html.Label("Measure of need", htmlFor=control),
+            html.Label("Measure of need or size", htmlFor=control),
             dbc.Select(id=control, options=options, value=question.filters.need, size="sm"),
         ],
         className="filter-need",

@@ -173,4 +173,4 @@ def test_every_measure_in_the_store_can_be_chosen():
     known = vocabulary(
         make_programme(area_statistics=[*STATISTICS, ("E09000002", "idaci", "2019-09-26", 0.3)])
     )
-    assert list(known["need"]) == ["population_0_24", "idaci"]
+    assert list(known["need"]) == ["idaci", "mean_income", "population_0_24"]

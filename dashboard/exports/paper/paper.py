@@ -82,7 +82,10 @@ class Paper:
         named = {
             source_of(figure.chart, self.question, key)
             for figure in self.figures
-            for key in (*figure.chart.sources, *(("boundaries",) if figure.chart.boundaries else ()))
+            for key in (
+                *figure.chart.sources_of(self.question),
+                *(("boundaries",) if figure.chart.boundaries else ()),
+            )
         }
         order = list(SOURCES)
         return tuple(sorted(named, key=lambda source: (order.index(source.key), source.short)))
