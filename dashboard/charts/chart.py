@@ -70,10 +70,6 @@ class Chart:
     counting_rule: Callable[[Question], str] = attrgetter("filters.counting_rule")
     within: Callable[[Question], Question] | None = None
 
-    def sources_of(self, question: Question) -> tuple[str, ...]:
-        """The keys of the sources that an answer to a question rests on."""
-        return self.sources(question) if callable(self.sources) else self.sources
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rendered:

@@ -5,7 +5,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import source_of
+from dashboard.charts.render import source_of, sources_of
 from dashboard.exports.paper.choice import Choice, asked_pairs, command
 from dashboard.indicators import DEFINED, Defined
 from dashboard.method import RULES, SOURCES, Source
@@ -83,7 +83,7 @@ class Paper:
             source_of(figure.chart, self.question, key)
             for figure in self.figures
             for key in (
-                *figure.chart.sources_of(self.question),
+                *sources_of(figure.chart, self.question),
                 *(("boundaries",) if figure.chart.boundaries else ()),
             )
         }

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import date_texts, illustrative_part, source_of, source_text
+from dashboard.charts.render import date_texts, illustrative_part, source_of, source_text, sources_of
 from dashboard.exports.paper.paper import definition
 from dashboard.exports.rows import UNSEEN, payload, read_as
 from dashboard.exports.tables.workbook.chart_ranges import drawn
@@ -90,7 +90,7 @@ def _says(rendered: Rendered) -> list[str]:
 def _sources(rendered: Rendered) -> str:
     chart = rendered.chart
     return "; ".join(
-        source_text(chart, rendered.question, key) for key in chart.sources_of(rendered.question)
+        source_text(chart, rendered.question, key) for key in sources_of(chart, rendered.question)
     )
 
 
@@ -147,7 +147,7 @@ def _notes(rendereds: Sequence[Rendered]) -> Sheet:
     sources = dict.fromkeys(
         source_of(rendered.chart, rendered.question, key)
         for rendered in rendereds
-        for key in rendered.chart.sources_of(rendered.question)
+        for key in sources_of(rendered.chart, rendered.question)
     )
     rows = [
         *SHORTHAND.items(),
