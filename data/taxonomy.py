@@ -125,6 +125,7 @@ GRADES: Mapping[int, str] = MappingProxyType(
     }
 )
 """How strong a piece of evidence is, the strongest first."""
+ILLUSTRATIVE_GRADE = max(GRADES)
 RECORD_KINDS = _words(
     returns="Returns",
     meetings="Meetings",
