@@ -38,6 +38,7 @@ def random_questions(
             sector=some(list(SECTORS), 0.2),
             lever=some(list(LEVERS), 0.2),
             emerging=chance.random() < 0.4,
+            existing=chance.random() < 0.3,
             illustrative=chance.random() >= hidden,
             need=CHILDREN if chance.random() < 0.3 else DEFAULT_NEED,
         )

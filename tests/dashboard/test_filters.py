@@ -30,6 +30,7 @@ def filters(draw: st.DrawFn) -> Filters:
         as_at=draw(st.sampled_from([None, days[1]])),
         since=draw(st.sampled_from([None, days[0]])),
         emerging=draw(st.booleans()),
+        existing=draw(st.booleans()),
         illustrative=draw(st.booleans()),
         need=draw(st.sampled_from(list(KNOWN["need"]))),
         **chosen,
@@ -103,6 +104,17 @@ def test_empty_fields_of_a_form_are_no_mistake():
 def test_good_values_survive_beside_bad_ones():
     parsed = Filters.from_query("region=E12000007&region=Atlantis&include=emerging", known=KNOWN)
     assert parsed.filters == Filters(region=("E12000007",), emerging=True)
+
+
+@pytest.mark.parametrize("query", ["include=emerging&include=existing", "include=existing&include=emerging"])
+def test_two_more_statuses_may_be_included_together(query):
+    parsed = Filters.from_query(query, known=KNOWN)
+    assert parsed == (Filters(emerging=True, existing=True), ())
+    assert parsed.filters.to_query() == "include=emerging&include=existing"
+    assert [word.without for word in parsed.filters.words(KNOWN)] == [
+        Filters(existing=True),
+        Filters(emerging=True),
+    ]
 
 
 def test_filters_are_said_in_english():
