@@ -8,8 +8,6 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from data import taxonomy
-
 TOO_FEW = "too few to report"
 NOT_KNOWN = "not known"
 NOT_PUBLISHED = "not published"
@@ -29,7 +27,7 @@ STATES: Mapping[str, str] = MappingProxyType(
 
 MEASURES: Mapping[str, str] = MappingProxyType(
     {
-        **{key: measure.label for key, measure in taxonomy.MEASURES.items()},
+        "population_0_24": "Children and young people aged 0 to 24",
         "population": "Population",
         "schools": "Schools",
         "artsmark": "Settings on the Artsmark journey",
@@ -119,10 +117,18 @@ def quarter(on: Day) -> str:
 
 
 def dated(on: Day | None, precision: str | None) -> str:
-    """A date no sharper than its source: "31 March 2020", "March 2020", "2020", "date not published"."""
+    """A date no sharper than its source: "31 March 2020", "March 2020", "2020", "date not published".
+
+    A day that only bounds a page without a date is said as "by 31 March 2020, on a page without a date".
+    """
     if on is None or pd.isna(on):
         return "date not published"
-    wordings = {"month": month(on), "quarter": quarter(on), "year": str(on.year)}
+    wordings = {
+        "month": month(on),
+        "quarter": quarter(on),
+        "year": str(on.year),
+        "not_published": f"by {day(on)}, on a page without a date",
+    }
     return wordings.get(precision or "day", day(on))
 
 

@@ -1,20 +1,22 @@
 """The public register and what else was published: the shipped CSV as rows of the store."""
 
-import csv
-from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 from data.programme.visibility import MILESTONES
+from data.register_evidence import (
+    Evidence,
+    PublishedStatus,
+    last_day,
+    read_csv,
+    read_evidence,
+    statuses_of,
+)
+from data.register_members import membership_evidence, membership_rows, organisation_rows
 from data.store.rows import Row, Rows
-
-REGISTER = Path(__file__).parent / "register"
-_YEAR, _MONTH = 4, 7  # The lengths of 2016 and 2016-09.
-
 
 _COPIED = (
     "name", "former_name", "scale", "locality", "lead_or_host", "status_as_published", "evidence_on",
@@ -35,66 +37,82 @@ class CoveredArea:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One partnership as the register has it; `evidence_day` is the day from which its status is certain."""
+    """One partnership as the register has it, with what was published of it.
+
+    `status` is the furthest that any page words it (`not_stated` where none does), `statuses` what its `evidence`
+    proves from which day on.
+    """
 
     slug: str
     name: str
     bridge: str
     pilot: bool
     status: str
-    evidence_day: date | None
     areas: tuple[CoveredArea, ...]
     columns: Mapping[str, str | None]
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def statuses(self) -> tuple[PublishedStatus, ...]:
+        """The statuses that the evidence proves, the earliest first; one without a date comes last."""
+        return statuses_of(self.evidence, source=self.columns["source"] or "")
 
     @property
     def proves_status(self) -> bool:
         """Whether the register says which status the partnership has."""
         return self.status != "not_stated"
 
-
-def read_csv(name: str) -> list[dict[str, str]]:
-    """The rows of a file of the register, every value as it stands there."""
-    with (REGISTER / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def last_day(published: str) -> date:
-    """The last day that a published day, month or year can mean: 2016-09 is 30 September 2016."""
-    parts = [int(part) for part in published.split("-")]
-    if len(published) == _YEAR:
-        return date(parts[0], 12, 31)
-    if len(published) == _MONTH:
-        return date(parts[0], parts[1], monthrange(parts[0], parts[1])[1])
-    return date(*parts)
+    @property
+    def evidence_day(self) -> date | None:
+        """The day from which the status that the register words is proved."""
+        return next((each.from_date for each in self.statuses if each.status == self.status), None)
 
 
 @cache
 def read_register() -> tuple[Published, ...]:
-    """The 92 partnerships, in the register's order."""
+    """Every partnership of which something was published, in the register's order."""
     slugs = {row["register_name"]: row["slug"] for row in read_csv("bridges.csv")}
     dated: dict[str, list[CoveredArea]] = {}
     for row in read_csv("localities.csv"):
         days = {name: date.fromisoformat(row[name]) for name in ("from_date", "to_date") if row[name]}
         covered = CoveredArea(row["area_code"], row["coverage"], row["locality"], **days)
         dated.setdefault(row["slug"], []).append(covered)
-    return tuple(_published(row, slugs[row["bridge"]], dated) for row in read_csv("public_register.csv"))
+    evidence: dict[str, list[Evidence]] = {}
+    for each in read_evidence():
+        evidence.setdefault(each.partnership, []).append(each)
+    return tuple(
+        _published(row, slugs[row["bridge"]], dated, tuple(evidence[row["slug"]]))
+        for row in read_csv("public_register.csv")
+    )
 
 
 def register_rows() -> Rows:
-    """Rows of partnerships, their statuses and areas, targets and published counts, none illustrative."""
+    """Rows of partnerships, all that was published of them, targets and published counts, none illustrative."""
     register = read_register()
     return {
         "partnership": [_partnership_row(published) for published in register],
-        "partnership_status": [_status_row(published) for published in register if published.proves_status],
+        "partnership_status": [
+            _status_row(published, status) for published in register for status in published.statuses
+        ],
         "partnership_area": [
             _area_row(published, covered) for published in register for covered in published.areas
         ],
+        "evidence": [
+            {**asdict(each), "is_illustrative": False} for each in (*read_evidence(), *membership_evidence())
+        ],
+        "organisation": organisation_rows(),
+        "membership": membership_rows(),
         "target": [_target_row(row) for row in read_csv("targets.csv")],
         "published_count": [_count_row(row) for row in read_csv("published_counts.csv")],
     }
 
 
-def _published(row: dict[str, str], bridge: str, dated: Mapping[str, list[CoveredArea]]) -> Published:
+def _published(
+    row: dict[str, str],
+    bridge: str,
+    dated: Mapping[str, list[CoveredArea]],
+    evidence: tuple[Evidence, ...],
+) -> Published:
     # As the register lists areas: `E06000023:whole;E06000025:part`.
     pairs = [listed.split(":") for listed in row["areas"].split(";") if listed]
     listed_areas = [
@@ -107,9 +125,9 @@ def _published(row: dict[str, str], bridge: str, dated: Mapping[str, list[Covere
         bridge=bridge,
         pilot=row["pilot"] == "yes",
         status=row["status"],
-        evidence_day=last_day(row["evidence_on"]) if row["evidence_on"] else None,
         areas=tuple(dated.get(row["slug"]) or listed_areas),
         columns=MappingProxyType({name: value or None for name, value in row.items()}),
+        evidence=evidence,
     )
 
 
@@ -127,16 +145,8 @@ def _partnership_row(published: Published) -> Row:
     }
 
 
-def _status_row(published: Published) -> Row:
-    return {
-        "partnership": published.slug,
-        "status": published.status,
-        "from_date": published.evidence_day,
-        "to_date": None,
-        "precision": published.columns["evidence_precision"] or "not_published",
-        "source": published.columns["source"],
-        "is_illustrative": False,
-    }
+def _status_row(published: Published, status: PublishedStatus) -> Row:
+    return {"partnership": published.slug, **asdict(status), "is_illustrative": False}
 
 
 def _area_row(published: Published, covered: CoveredArea) -> Row:
@@ -166,11 +176,15 @@ def _target_row(row: dict[str, str]) -> Row:
 
 def _count_row(row: dict[str, str]) -> Row:
     return {
-        "as_at": last_day(row["as_at"]),
+        "as_at": last_day(row["as_at"]) if row["as_at"] else None,
         "precision": row["precision"],
         "partnerships": float(row["partnerships"]),
         "wording": row["wording"],
         "kind": row["kind"],
+        "place": row["place"] or None,
+        "bridge": row["bridge"] or None,
+        "address": row["address"] or None,
+        "grade": int(row["grade"]),
         "source": row["source"],
         "is_illustrative": False,
     }

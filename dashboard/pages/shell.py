@@ -130,8 +130,9 @@ def _foot() -> Element:
                 "Contains OS data © Crown copyright and database right 2023."
             ),
             html.P(
-                "Names, places and some dates of partnerships are public facts. Memberships, meetings, activities, "
-                "actions and support are published nowhere: those shown were generated, and report on no one."
+                "Names, places, some dates and some members of partnerships are public facts. Other memberships, and "
+                "all meetings, activities, actions and support, are published nowhere: those shown were generated, "
+                "and report on no one."
             ),
         ],
         className="site-foot",

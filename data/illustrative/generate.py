@@ -8,6 +8,7 @@ from data.illustrative.members import Seat, membership_rows, organisation_rows, 
 from data.illustrative.partnerships import Partnership, milestone_columns, partnership_of
 from data.illustrative.status_histories import History, history
 from data.illustrative.support import network_rows, support_rows
+from data.register_evidence import read_csv
 from data.register_reader import read_register
 from data.store.rows import Row, Rows, combine
 from data.store.schema import metadata
@@ -28,7 +29,9 @@ def generate(*, seed: int = DEFAULT_SEED, scale: int = 1) -> tuple[dict[str, Row
     partnerships = [partnership_of(history(published, seed), names, seed) for published in read_register()]
     seated = {each.slug: seats(each, seed) for each in partnerships}
     parts = [_rows_of(each, seated[each.slug], seed, scale) for each in partnerships]
-    organisations = organisation_rows(seat for each in partnerships for seat in seated[each.slug])
+    known = {row["organisation"] for row in read_csv("organisations.csv")}
+    seats_made_up = (seat for each in partnerships for seat in seated[each.slug])
+    organisations = organisation_rows(seat for seat in seats_made_up if seat.organisation not in known)
     network = [
         row
         for bridge, open_to in _open_places().items()
@@ -61,6 +64,8 @@ def _status_rows(course: History) -> list[Row]:
             "from_date": phase.from_date,
             "to_date": phase.to_date,
             "precision": "day",
+            "begins": "on",
+            "grade": 6,
             "source": SOURCE,
         }
         for phase in course.phases

@@ -118,6 +118,8 @@ def membership_rows(partnership: Partnership, seats: tuple[Seat, ...], seed: int
             "role": role,
             "from_date": first,
             "to_date": last,
+            "precision": "day",
+            "begins": "on",
         }
         for organisation, role, first, last in roles
     ]

@@ -51,7 +51,7 @@ def test_a_matrix_taller_than_a_page_is_a_table_of_signs_on_paper_alone(at_desk:
     page = at_desk[0]
     visit(page, "/representation")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    expect(page.locator(".signs-table tbody tr")).to_have_count(92)
+    expect(page.locator(".signs-table tbody tr")).to_have_count(110)
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(page.locator(".signs-table")).to_have_count(0)
     expect(page.locator("#card-sector-matrix .js-plotly-plot")).to_be_visible()
@@ -107,7 +107,7 @@ def test_a_table_that_was_searched_says_on_paper_what_it_leaves_out(at_desk: tup
     visit(page, "/partnerships")
     page.get_by_role("searchbox").fill("Bristol")
     said = " ".join(printed(page))
-    assert "of 92 rows are printed, those found by “Bristol”" in said
+    assert "of 110 rows are printed, those found by “Bristol”" in said
 
 
 def test_charts_are_drawn_for_the_width_of_paper_and_for_the_screen_again(at_desk: tuple[Page, Seen]) -> None:

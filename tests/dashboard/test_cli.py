@@ -173,7 +173,7 @@ def test_a_demo_store_is_built_once_described_and_renewed_only_when_told(cep: Ce
     built = cep("store", "demo", "--store", address)
     assert (built.returncode, built.stderr) == (0, "")
     assert built.stdout.strip()
-    assert "92" in cep("store", "info", "--store", address).stdout
+    assert "110" in cep("store", "info", "--store", address).stdout
     assert "--replace" in refusal(cep("store", "demo", "--store", address))
     assert cep("store", "demo", "--store", address, "--if-missing").returncode == 0
     assert cep("store", "demo", "--store", address, "--replace").returncode == 0

@@ -6,18 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.programme.frames import COLUMNS
-from data.register_reader import last_day, read_csv, read_register, register_rows
-from data.taxonomy import PUBLISHED_STATUSES
+from data.register_evidence import last_day, read_csv
+from data.register_reader import read_register, register_rows
 from geo import lookups
 
 RENAMED = {"status": "published_status", "bridge": "register_name"}
 IN_OTHER_TABLES = {"slug", "areas", "pilot"}
 
 
-def test_the_register_has_92_partnerships_each_with_a_key_and_a_source():
+def test_the_register_has_110_partnerships_each_with_a_key_and_a_source():
     rows = read_csv("public_register.csv")
 
-    assert len({row["slug"] for row in rows}) == len(rows) == 92
+    assert len({row["slug"] for row in rows}) == len(rows) == 110
     assert all(row["source"] for row in rows)
 
 
@@ -83,28 +83,52 @@ def test_there_are_three_pilots(demo_programme):
     assert demo_programme.partnerships["pilot"].sum() == 3
 
 
-def test_each_published_status_is_one_real_row_open_at_its_end(demo_programme):
+def test_no_published_status_differs_between_the_register_and_the_demo_store(demo_programme):
     real = demo_programme.statuses.query("not is_illustrative")
+    held = {
+        (row.partnership, row.status, None if pd.isna(row.from_date) else row.from_date.date(), row.precision)
+        for row in real.itertuples()
+    }
     proved = {
-        row["slug"]: row["status"] for row in read_csv("public_register.csv") if row["status"] != "not_stated"
+        (each.slug, status.status, status.from_date, status.precision)
+        for each in read_register()
+        for status in each.statuses
     }
 
-    assert dict(zip(real["partnership"], real["status"], strict=True)) == proved
+    assert held == proved
+    assert len(real) == len(proved)
     assert real["to_date"].isna().all()
-    assert (real["from_date"].isna() == (real["precision"] == "not_published")).all()
 
 
-def test_a_status_that_is_not_stated_proves_nothing():
-    proved = {row["partnership"] for row in register_rows()["partnership_status"]}
+def test_no_piece_of_evidence_differs_between_the_register_and_the_demo_store(demo_programme):
+    columns = [
+        "partnership",
+        "kind",
+        "precision",
+        "value",
+        "wording",
+        "address",
+        "note",
+        "status",
+        "begins",
+        "grade",
+    ]
+    real = demo_programme.evidence.query("not is_illustrative and kind != 'membership'")
+    held = real[columns].astype(object).where(real[columns].notna(), "")
+    shipped = [{**row, "grade": float(row["grade"])} for row in read_csv("evidence.csv")]
 
-    assert "medway" not in proved
-    assert {each.status for each in read_register()} <= set(PUBLISHED_STATUSES)
+    assert sorted(map(str, held.to_dict("records"))) == sorted(
+        str({name: row[name] for name in columns}) for row in shipped
+    )
 
 
 @pytest.mark.parametrize(
     ("published", "day"),
     [
         ("2016", date(2016, 12, 31)),
+        ("2018/2022", date(2022, 12, 31)),
+        ("2022-05/2023-01", date(2023, 1, 31)),
+        ("2019-Q4", date(2019, 12, 31)),
         ("2016-09", date(2016, 9, 30)),
         ("2016-02", date(2016, 2, 29)),
         ("2018-12", date(2018, 12, 31)),
@@ -133,11 +157,22 @@ def test_the_target_is_50_by_the_end_of_2020_and_the_other_date_is_not_official(
     ]
 
 
-def test_six_national_counts_were_published(demo_programme):
-    counts = demo_programme.published_counts.sort_values(["as_at", "partnerships"])
+def test_counts_that_conflict_are_kept_apart_by_kind(demo_programme):
+    counts = demo_programme.published_counts
+    national = counts[counts["place"].isna() & counts["as_at"].notna()].sort_values(["as_at", "partnerships"])
 
-    assert counts["partnerships"].tolist() == [3, 50, 97, 118, 140, 151]
-    assert counts["as_at"].iloc[-1] == pd.Timestamp(2023, 3, 31)
+    assert list(zip(national["partnerships"], national["kind"], strict=True)) == [
+        (3, "stock"), (50, "target"), (3, "stock"), (50, "stock"), (97, "floor"), (140, "floor"), (118, "stock"),
+        (140, "cumulative"), (151, "cumulative"),
+    ]  # fmt: skip
+    assert len(counts) == 36
+
+
+def test_each_count_of_a_bridge_names_one_of_the_ten(demo_programme):
+    named = demo_programme.published_counts["bridge"].dropna()
+
+    assert set(named) <= {row["slug"] for row in read_csv("bridges.csv")}
+    assert set(named) == {row["slug"] for row in read_csv("bridges.csv")} - {"real-ideas"}
 
 
 def test_the_bridges_are_those_whose_patches_are_known():

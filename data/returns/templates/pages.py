@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from data.programme.programme import Programme
-from data.register_reader import read_csv
+from data.register_evidence import read_csv
 from data.returns.sheets import SHEETS, Column, Sheet
 from data.returns.sheets.days import DayKind
 from data.returns.sheets.kinds import FlagKind, NumberKind
@@ -106,7 +106,7 @@ def exact(number: float) -> bool:
 
 _OF_PARTNERSHIP = (
     "partnerships", "statuses", "partnership_areas", "memberships", "activities", "meetings", "actions", "support",
-    "returns", "evidence",
+    "returns",
 )  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def test_without_returns_the_store_is_complete_to_its_last_status(tmp_path):
     programme = load(engine)
     engine.dispose()
 
-    assert programme.as_at == date(2022, 5, 31)
+    assert programme.as_at == date(2025, 9, 18)
     assert not programme.partnerships["milestones_illustrative"].any()
 
 
@@ -162,10 +162,10 @@ def test_with_the_illustrative_hidden_only_what_was_published_is_left(demo_progr
         frame = getattr(seen, name)
         assert "is_illustrative" not in frame or not frame["is_illustrative"].any(), name
     assert [name for name in COLUMNS if not getattr(seen, name).empty] == [
-        "partnerships", "statuses", "partnership_areas", "targets", "published_counts", "area_statistics", "areas",
-        "area_groupings", "area_succession", "boundary_sets",
+        "partnerships", "statuses", "partnership_areas", "organisations", "memberships", "evidence", "targets",
+        "published_counts", "area_statistics", "areas", "area_groupings", "area_succession", "boundary_sets",
     ]  # fmt: skip
-    assert len(seen.partnerships) == 92
+    assert len(seen.partnerships) == 110
 
 
 def test_with_the_illustrative_hidden_generated_milestones_are_blank(demo_programme):
