@@ -2,6 +2,7 @@
 // and follows links inside the product without loading the page anew.
 (function () {
   const MANY = ["region", "ace_area", "bridge", "sector", "lever"];
+  const INCLUDED = ["emerging", "existing"];
 
   function values(search, defaults) {
     const query = new URLSearchParams(search || "");
@@ -11,7 +12,7 @@
       since: query.get("since") || "",
       ...Object.fromEntries(MANY.map((key) => [key, query.getAll(key).filter((value) => known[key].includes(value))])),
       switches: [
-        ...(query.get("include") === "emerging" ? ["emerging"] : []),
+        ...INCLUDED.filter((name) => query.getAll("include").includes(name)),
         ...(query.get("illustrative") === "hide" ? ["hide"] : []),
         ...(query.get("method") === "weighted" ? ["weighted"] : []),
       ],
@@ -29,7 +30,7 @@
     const pairs = MANY.flatMap((key) => [...new Set(chosen[key] || [])].map((value) => [key, value]));
     if (chosen.as_at && chosen.as_at !== defaults.as_at) pairs.push(["as_at", chosen.as_at]);
     if (chosen.since) pairs.push(["since", chosen.since]);
-    if ((chosen.switches || []).includes("emerging")) pairs.push(["include", "emerging"]);
+    for (const name of INCLUDED) if ((chosen.switches || []).includes(name)) pairs.push(["include", name]);
     if ((chosen.switches || []).includes("hide")) pairs.push(["illustrative", "hide"]);
     if ((chosen.switches || []).includes("weighted")) pairs.push(["method", "weighted"]);
     if (chosen.need && chosen.need !== defaults.need) pairs.push(["need", chosen.need]);

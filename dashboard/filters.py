@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import words
 from data.norms import ago
 from data.programme.programme import Programme
-from data.taxonomy import LEVERS, SECTORS
+from data.taxonomy import CHILDREN, INCOME, LEVERS, SECTORS, TAXPAYERS
 
 Vocabulary = Mapping[str, Mapping[str, str]]
 """Filter key -> {value: label} for the keys whose values the store decides."""
@@ -19,8 +19,12 @@ Vocabulary = Mapping[str, Mapping[str, str]]
 GEOGRAPHY = ("region", "ace_area", "bridge")
 REPEATABLE = ("ace_area", "bridge", "lever", "region", "sector")
 DATES = ("as_at", "since")
-SWITCHES = {"include": ("emerging",), "illustrative": ("hide", "show"), "method": ("primary", "weighted")}
-DEFAULT_NEED = "population_0_24"
+INCLUDED = {"emerging": "emerging counted too", "existing": "named, status not stated, counted too"}
+"""Value of `include` -> what it adds to the count, as the words of the filters say it."""
+NAMED_ONLY = "named, status not stated"
+SWITCHES = {"illustrative": ("hide", "show"), "method": ("primary", "weighted")}
+DEFAULT_NEED = INCOME
+"""Need is what people have; how many children there are is size, which is offered last."""
 YEARS = (2000, 2100)
 SHOWN = 40
 PLACES_NAMED = 3
@@ -52,6 +56,7 @@ class Filters:
     sector: tuple[str, ...] = ()
     lever: tuple[str, ...] = ()
     emerging: bool = False
+    existing: bool = False
     illustrative: bool = True
     need: str = DEFAULT_NEED
     method: str = "primary"
@@ -72,9 +77,8 @@ class Filters:
         """The canonical query string: keys and values sorted, defaults left out, no leading "?"."""
         pairs = [(key, value) for key in REPEATABLE for value in getattr(self, key)]
         pairs += [(key, getattr(self, key).isoformat()) for key in DATES if getattr(self, key)]
-        pairs += [("include", "emerging")] * self.emerging + [("illustrative", "hide")] * (
-            not self.illustrative
-        )
+        pairs += [("include", name) for name in INCLUDED if getattr(self, name)]
+        pairs += [("illustrative", "hide")] * (not self.illustrative)
         pairs += [("need", self.need)] * (self.need != DEFAULT_NEED)
         pairs += [("method", self.method)] * (self.method != "primary")
         return urlencode(sorted(pairs))
@@ -89,11 +93,16 @@ class Filters:
 
     @property
     def counting_rule(self) -> str:
-        """The rule printed beside every headline: which statuses are counted, and what spans Arts Council areas."""
-        statuses = (
-            f"Counted: established{', delivering and emerging' if self.emerging else ' and delivering'}"
+        """The rule printed beside every headline: which statuses are counted, what is named and is not, and what
+        spans Arts Council areas.
+        """
+        counted = ["established", "delivering", *(["emerging"] if self.emerging else [])]
+        rule = (
+            f"{', '.join(counted)}, and those {NAMED_ONLY}"
+            if self.existing
+            else f"{words.listing(counted)}; not counted: {NAMED_ONLY}"
         )
-        return f"{statuses}; {SPANNING}" if self.ace_area else statuses
+        return f"Counted: {rule}{f'; {SPANNING}' if self.ace_area else ''}"
 
     def place(self, known: Vocabulary) -> str:
         """The geography of a title: "England", "London", "London within the patch of Artswork"; many are counted."""
@@ -124,10 +133,10 @@ class Filters:
         single = (
             ("as_at", "as_at", f"as at {words.day(self.as_at)}"),
             ("since", "since", f"activity since {words.day(self.since)}"),
-            ("include", "emerging", "emerging counted too"),
+            *(("include", name, label) for name, label in INCLUDED.items()),
             ("illustrative", "illustrative", "illustrative rows hidden"),
             ("method", "method", "secondary levers counted as a half"),
-            ("need", "need", f"need: {need}"),
+            ("need", "need", f"ranked by: {need}"),
         )
         usual = Filters()
         chosen += [
@@ -176,19 +185,28 @@ def vocabulary(programme: Programme) -> Vocabulary:
         rows = latest[latest["grouping"] == grouping].sort_values(by)
         return dict(zip(rows["group_code"], rows["group_name"], strict=True))
 
-    known = programme.area_measures
-    labels = dict(zip(known["measure"], known["label"], strict=True))
-    measures = [DEFAULT_NEED, *sorted(programme.area_statistics["measure"].dropna().unique())]
     return {
         "region": groups("region", by="group_code"),
         "ace_area": groups("ace_area", by="group_name"),
         "bridge": groups("bridge", by="group_name"),
         "sector": {code: sector.label for code, sector in SECTORS.items()},
         "lever": dict(LEVERS),
-        "need": {
-            measure: labels.get(measure) or words.measure(measure) for measure in dict.fromkeys(measures)
-        },
+        "need": _measures(programme),
     }
+
+
+def _measures(programme: Programme) -> dict[str, str]:
+    """The measures that places can be ranked by: those that were added to the store, then income, then size.
+
+    How many taxpayers there are only weighs incomes.
+    """
+    labels = dict(zip(programme.area_measures["measure"], programme.area_measures["label"], strict=True))
+    added = set(programme.area_statistics["measure"].dropna()) - {INCOME, CHILDREN, TAXPAYERS}
+    named = {
+        measure: labels.get(measure) or words.measure(measure)
+        for measure in (*sorted(added), INCOME, CHILDREN)
+    }
+    return named | {CHILDREN: f"{named[CHILDREN]} (size)"}
 
 
 class _Reading:
@@ -198,6 +216,7 @@ class _Reading:
         self.known, self.store_as_at = known, store_as_at
         self.many: dict[str, list[str]] = {key: [] for key in REPEATABLE}
         self.one: dict[str, str] = {}
+        self.included: set[str] = set()
         self.dates: dict[str, date] = {}
         self.ignored: list[str] = []
 
@@ -208,7 +227,8 @@ class _Reading:
         chosen: dict[str, Any] = {key: tuple(values) for key, values in self.many.items()} | self.dates
         filters = Filters(
             **chosen,
-            emerging=self.one.get("include") == "emerging",
+            emerging="emerging" in self.included,
+            existing="existing" in self.included,
             illustrative=self.one.get("illustrative") != "hide",
             need=self.one.get("need", DEFAULT_NEED),
             method=self.one.get("method", "primary"),
@@ -218,6 +238,8 @@ class _Reading:
     def _pair(self, key: str, value: str) -> None:
         if key in REPEATABLE:
             self._keep_known(key, value)
+        elif key == "include":
+            self._include(value)
         elif key in DATES or key in SWITCHES or key == "need":
             self._keep_single(key, value)
         else:
@@ -228,6 +250,12 @@ class _Reading:
             self.many[key].append(value)
         elif value:
             self.ignored.append(f"“{_short(value)}” is not a known {_NOUNS[key]}.")
+
+    def _include(self, value: str) -> None:
+        if value in INCLUDED:
+            self.included.add(value)
+        elif value:
+            self.ignored.append(f"“{_short(value)}” is not a known {_NOUNS['include']}.")
 
     def _keep_single(self, key: str, value: str) -> None:
         if key in self.one or key in self.dates:

@@ -55,12 +55,21 @@ POPULATION: Final = Source(
     "Children and young people aged 0 to 24 in each authority, mid-2023, on the authorities of April 2023.",
     "Open Government Licence v.3.0",
 )
+INCOME: Final = Source(
+    "income",
+    "HM Revenue and Customs, Survey of Personal Incomes, tax year 2021 to 2022",
+    "Mean total income before tax of those who pay Income Tax, in pounds a year, on the authorities of April 2023: "
+    "known for 290 of 296, not for Torbay, Isles of Scilly, Cumberland, Westmorland and Furness, North Yorkshire and "
+    "Somerset. It leaves out people who pay no Income Tax, and a few very high incomes raise it. Where authorities "
+    "merge it is weighted by their numbers of taxpayers.",
+    "Open Government Licence v.3.0",
+)
 
 ADDED: Final = "Added to this store."
 """What is noted of a source that does not come with the product."""
 
 SOURCES: Final = {
-    source.key: source for source in (REGISTER, RETURNS, TARGETS, PUBLISHED, BOUNDARIES, POPULATION)
+    source.key: source for source in (REGISTER, RETURNS, TARGETS, PUBLISHED, BOUNDARIES, INCOME, POPULATION)
 }
 
 RULES: Final = (
@@ -92,6 +101,14 @@ RULES: Final = (
         "Whole and part",
         "Part coverage is drawn as an outline with a stroke, never as a lighter colour. A part without a known "
         "share adds nothing to the children and young people covered; the note says what it would add at most.",
+    ),
+    (
+        "Need and size",
+        "Places are ranked by need: usually the mean income of taxpayers, the lowest first, and of equals the one "
+        "with more children and young people. How many children and young people live somewhere is size, not need; "
+        "it stands beside, and can be chosen to rank by. Measures that are added to a store come first in the choice. "
+        "A value belongs to the authorities it was published for: it is carried to their successors (counts added up, "
+        "means weighted), never divided among predecessors, and what is not known comes last.",
     ),
     (
         "Illustrative data",

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from data import taxonomy
+
 TOO_FEW = "too few to report"
 NOT_KNOWN = "not known"
 NOT_PUBLISHED = "not published"
@@ -27,7 +29,7 @@ STATES: Mapping[str, str] = MappingProxyType(
 
 MEASURES: Mapping[str, str] = MappingProxyType(
     {
-        "population_0_24": "Children and young people aged 0 to 24",
+        **{key: measure.label for key, measure in taxonomy.MEASURES.items()},
         "population": "Population",
         "schools": "Schools",
         "artsmark": "Settings on the Artsmark journey",

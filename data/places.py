@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert,
 from data.store.engine import reading, transaction
 from data.store.rows import Row, Rows, put_row, rows_of_frame
 from data.store.schema import area, boundary_area, boundary_file, boundary_set
+from data.taxonomy import MEASURES
 from geo import lookups
 from geo.add import Prepared
 from geo.vintages import VINTAGES
@@ -16,16 +17,27 @@ AUTHORITIES = "lad"
 
 
 def place_rows() -> Rows:
-    """Rows of area, area_grouping, area_succession, area_statistic and boundary_set."""
+    """Rows of area, area_grouping, area_succession, area_statistic, area_measure and boundary_set."""
     return {
         "area": rows_of_frame(lookups.read_areas()),
         "area_grouping": rows_of_frame(lookups.read_groupings()),
         "area_succession": rows_of_frame(lookups.read_succession()),
-        "area_statistic": [
-            {**row, "is_illustrative": False} for row in rows_of_frame(lookups.read_population())
-        ],
+        "area_statistic": statistic_rows(),
+        "area_measure": measure_rows(),
         "boundary_set": shipped_boundary_sets(),
     }
+
+
+def statistic_rows() -> list[Row]:
+    """Rows of area_statistic for the measures that come with the product."""
+    frames = (lookups.read_population(), lookups.read_income())
+    return [{**row, "is_illustrative": False} for frame in frames for row in rows_of_frame(frame)]
+
+
+def measure_rows() -> list[Row]:
+    """Rows of area_measure: what these measures mean."""
+    rows = (asdict(measure) for measure in MEASURES.values())
+    return [{"measure": row.pop("key"), **row} for row in rows]
 
 
 def shipped_boundary_sets() -> list[Row]:

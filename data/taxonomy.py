@@ -29,6 +29,24 @@ class Approach:
     ours: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A statistic of areas: its label, how values of authorities that merged go together ("" if not known; a key of
+    `MEASURE_KINDS`), the measure by which they are weighted, and whether the lowest value is the greatest need.
+    """
+
+    key: str
+    label: str
+    kind: str = ""
+    weights: str | None = None
+    lower_is_needier: bool = False
+
+    @property
+    def is_size(self) -> bool:
+        """Whether it only says how many there are: more of them is a larger place, not a needier one."""
+        return self.kind == "count" and not self.lower_is_needier
+
+
 def _words(**labels: str) -> Mapping[str, str]:
     return MappingProxyType(labels)
 
@@ -107,6 +125,7 @@ GRADES: Mapping[int, str] = MappingProxyType(
     }
 )
 """How strong a piece of evidence is, the strongest first."""
+ILLUSTRATIVE_GRADE = max(GRADES)
 RECORD_KINDS = _words(
     returns="Returns",
     meetings="Meetings",
@@ -229,6 +248,20 @@ SUPPORT_TYPES = _words(
 GROUPINGS = _words(region="Region", ace_area="Arts Council area", bridge="Bridge", county="County")
 SUCCESSION_KINDS = _words(merge="Merged into", recode="Given a new code")
 MEASURE_KINDS = _words(count="Count", score="Score", rate="Rate")
+
+CHILDREN, INCOME, TAXPAYERS = "population_0_24", "mean_income", "taxpayers"
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {
+        measure.key: measure
+        for measure in (
+            Measure(INCOME, "Mean income of taxpayers (£ a year)", "rate", TAXPAYERS, lower_is_needier=True),
+            Measure(CHILDREN, "Children and young people aged 0 to 24", "count"),
+            Measure(TAXPAYERS, "Taxpayers", "count"),
+        )
+    }
+)
+"""The measures that ship: need, size, and what the mean income of authorities that merge is weighted by."""
+
 COUNT_KINDS = _words(
     stock="Partnerships at that date", target="Target", floor="At least", cumulative="Ever established"
 )

@@ -125,7 +125,7 @@ def unpacked(sources: Path, *, downloads: Path, into: Path) -> dict[str, Path]:
 
 
 def build(sources: dict[str, Path], *, into: Path) -> None:
-    """Write lookups, shapefile and maps; `sources` holds neighbourhoods, authorities, names and ages."""
+    """Write lookups, shapefile and maps; `sources` holds neighbourhoods, authorities, names, ages and incomes."""
     referendum = authorities_2015(pd.read_csv(sources["authorities"]))
     areas = tables.areas(published_names(referendum, gpd.read_file(sources["names"])))
     succession = tables.succession()
@@ -133,6 +133,7 @@ def build(sources: dict[str, Path], *, into: Path) -> None:
     write_table(succession, into / "succession.csv")
     write_table(tables.all_groupings(referendum), into / "groupings.csv")
     write_table(tables.population_0_24(pd.read_csv(sources["ages"])), into / "population_0_24.csv")
+    write_table(tables.incomes(pd.read_csv(sources["incomes"])), into / "income.csv")
     frame = coverage_2015(gpd.read_file(sources["neighbourhoods"]), referendum, areas)
     write_shapefile(frame, into / SHAPEFILE)
     web.write_maps(frame, areas=areas, succession=succession, into=into)

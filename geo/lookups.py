@@ -65,6 +65,13 @@ def read_population() -> DataFrame:
 
 
 @cache
+def read_income() -> DataFrame:
+    """Mean income of taxpayers (pounds a year) and their number in each of the 290 authorities of 2023 that they are
+    published for: area_code, measure (mean_income or taxpayers), reference_date, value, source."""
+    return _read("income.csv", dates=("reference_date",), numbers=("value",))
+
+
+@cache
 def read_points() -> DataFrame:
     """A point well inside each authority of each vintage, and the box around it, all in degrees.
 

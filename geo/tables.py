@@ -1,4 +1,5 @@
-"""The lookups, computed: authorities, what became of them, their groups, how many young people live there."""
+"""The lookups, computed: authorities, what became of them, their groups, how many young people live there, and what
+people earn there."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,10 @@ from geo.vintages import FIRST_DAY
 
 _REGION_CODES = {region.name: code for code, region in REGIONS.items()} | {"East": "E12000006"}
 _POPULATION_SOURCE = "ONS mid-2023 population estimates, ages 0 to 24"
+_INCOME_SOURCE = "HM Revenue and Customs, Survey of Personal Incomes, tax year 2021 to 2022"
+_TAX_YEAR_END = date(2022, 4, 5)
+_WHOLE = 1000
+"""HM Revenue and Customs publishes numbers of taxpayers in whole thousands; see `incomes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,32 @@ def population_0_24(ages: DataFrame) -> DataFrame:
             }
         )
     )
+
+
+def incomes(published: DataFrame) -> DataFrame:
+    """What taxpayers of each English authority of 2023 had as total income before tax in the tax year 2021 to 2022.
+
+    Two measures: mean_income (pounds a year) and taxpayers (how many, by which means are weighted). `published` has
+    code, total_income_count and total_income_amount. Its packagers gave authorities that the publisher has no figures
+    for the mean of all others; as it is in no whole thousands it is known from a published figure, and left out here.
+    """
+    english = published[published["code"].str.startswith("E")].sort_values("code")
+    real = english[(english["total_income_count"] % _WHOLE == 0) & (english["total_income_count"] > 0)]
+    mean = (real["total_income_amount"] / real["total_income_count"]).round()
+    measures = [("mean_income", mean), ("taxpayers", real["total_income_count"])]
+    rows = [
+        DataFrame(
+            {
+                "area_code": real["code"],
+                "measure": measure,
+                "reference_date": _TAX_YEAR_END,
+                "value": values.astype("int64"),
+                "source": _INCOME_SOURCE,
+            }
+        )
+        for measure, values in measures
+    ]
+    return _dated(pd.concat(rows))
 
 
 def _dated(frame: DataFrame) -> DataFrame:

@@ -4,8 +4,8 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dashboard.filters import Filters
-from data.taxonomy import LEVERS, SECTORS
+from dashboard.filters import DEFAULT_NEED, Filters
+from data.taxonomy import CHILDREN, LEVERS, SECTORS
 
 QUESTIONS, SEED = 50, 2020
 FIRST, LAST = date(2014, 6, 30), date(2024, 3, 31)
@@ -38,5 +38,7 @@ def random_questions(
             sector=some(list(SECTORS), 0.2),
             lever=some(list(LEVERS), 0.2),
             emerging=chance.random() < 0.4,
+            existing=chance.random() < 0.3,
             illustrative=chance.random() >= hidden,
+            need=CHILDREN if chance.random() < 0.3 else DEFAULT_NEED,
         )

@@ -117,6 +117,17 @@ def two_partnerships() -> dict[str, list[Row]]:
             {"partnership": "camden", "organisation": "a-school", "role": "chair", "from_date": day("2016-01-01")},
             {"partnership": "camden", "organisation": "a-theatre", "role": "member", "from_date": day("2017-01-01")},
         ],
+        "evidence": [
+            {"partnership": "camden", "kind": "status", "as_at": day("2016-12-31"), "precision": "year",
+             "value": None, "wording": "set up", "address": "https://camden.example.org/about", "status": "established",
+             "begins": "on", "grade": 2},
+            {"partnership": "barnet", "kind": "existence", "as_at": None, "precision": "not_published",
+             "value": None, "wording": "listed", "address": None, "status": "existing", "begins": "by", "grade": 3},
+        ],
+        "published_count": [
+            {"as_at": None, "precision": "not_published", "partnerships": 9.0, "wording": "nine", "place": "London",
+             "bridge": "a-new-direction", "address": "https://bridge.example.org", "grade": 1},
+        ],
         "activity": [
             {"activity": "c1", "partnership": "camden", "title": "A festival", "start_on": day("2018-05-01"),
              "primary_lever": "DEL", "young_people": 120.0},

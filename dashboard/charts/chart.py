@@ -52,7 +52,7 @@ class Chart:
     frame: Callable[[Question], DataFrame]
     columns: Mapping[str, str] | Callable[[Question], Mapping[str, str]]
     describe: Describe
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] | Callable[[Question], tuple[str, ...]]
     draws_on: tuple[str, ...] = ("statuses",)
     touches: tuple[str, ...] = ()
     draw: Callable[..., Figure] | None = None

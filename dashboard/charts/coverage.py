@@ -11,6 +11,7 @@ from dashboard.figures import bars, lines, maps
 from dashboard.indicators.coverage import coverage, need
 from dashboard.question import Question
 from dashboard.theme import EMPTY, NAVY, SEQUENTIAL
+from data.taxonomy import CHILDREN, MEASURES, Measure
 from geo.lookups import points_of
 from geo.vintages import vintage_at
 
@@ -32,8 +33,10 @@ AREA_COLUMNS: Final = {
     "part": "Counted partnerships, part of it",
     "names": "Partnerships",
     "partnerships": "Partnerships (keys)",
-    "need": "Measure of need",
+    "need": "Chosen measure of need or size",
 }
+MOST_NAMED: Final = 3
+"""Authorities that share the first rank are named up to so many."""
 
 
 def by_area(question: Question) -> DataFrame:
@@ -74,26 +77,53 @@ def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
 
 
 def describe_cold_spots(frame: DataFrame, question: Question) -> ChartText:
-    """Name the authorities with nobody, by need."""
-    measure = question.known["need"][question.filters.need]
-    known = frame.dropna(subset=["need"])
+    """Name the authorities with nobody, in the order of the chosen measure."""
+    measure = _measure(question)
+    known = frame[frame["rank"].notna()]
     decimals = words.decimals_for(known["need"])
     nobody = "nobody on record" if not question.chosen else "no such partnership on record"
     headline = f"{words.count_of(len(frame), 'authority')} with {nobody}"
     if len(known):
-        headline += f"; {known['area'].iloc[0]} has the greatest need"
-    neediest = known[["area", "need"]].head(15).itertuples(index=False, name=None)
-    first = [f"{area} {words.number(value, decimals=decimals)}" for area, value in neediest]
+        first = known.loc[known["rank"] == 1, "area"].tolist()
+        named = words.listing(first) if len(first) <= MOST_NAMED else words.count_of(len(first), "authority")
+        headline += f"; first by {'size' if measure.is_size else 'need'}: {named}"
+    values = known[["area", "need"]].head(15).itertuples(index=False, name=None)
+    listed = [f"{area} {words.number(value, decimals=decimals)}" for area, value in values]
     missing = len(frame) - len(known)
     unknown = f"For {missing} the measure is not known" if missing else ""
     perhaps = coverage.maybe_covered_note(question)
-    return ChartText(headline, words.sentences(f"{measure}: {words.listing(first)}", unknown, perhaps))
+    ranked = f"{measure.label}: {words.listing(listed)}" if listed else ""
+    return ChartText(headline, words.sentences(ranked, unknown, perhaps))
+
+
+def cold_spots_columns(question: Question) -> dict[str, str]:
+    """Columns `rank`, `area_code`, `area`, `region`, `need` (under the name of the measure that ranks) and `children`,
+    which is left out where it ranks."""
+    size = {} if question.filters.need == CHILDREN else {"children": MEASURES[CHILDREN].label}
+    names = {"rank": "Rank", "area_code": "Authority code", "area": "Authority", "region": "Region"}
+    return {**names, "need": _measure(question).label, **size}
+
+
+def cold_spots_measure(question: Question) -> str:
+    """Who is listed, in which order."""
+    measure = _measure(question)
+    first = "largest" if measure.is_size else "neediest"
+    return f"Authorities with no partnership in any live status, the fifteen {first} by: {measure.label}"
 
 
 def need_source(question: Question) -> str:
-    """Where the values of the measure of need come from, as they were recorded; nothing for the usual measure."""
+    """Where the values of a measure come from that was added to the store; nothing for those that ship."""
     found = need.statistic(question.visible, question.filters.need, question.on)
-    return found.source if found and question.filters.need != need.CHILDREN else ""
+    return found.source if found and question.filters.need not in MEASURES else ""
+
+
+def cold_spots_sources(question: Question) -> tuple[str, ...]:
+    """The register, what ranks, and size."""
+    return ("register", *(() if question.filters.need == CHILDREN else ("income",)), "population")
+
+
+def _measure(question: Question) -> Measure:
+    return need.measure_of(question.programme, question.filters.need)
 
 
 def describe_over_time(frame: DataFrame, question: Question) -> ChartText:
@@ -181,24 +211,15 @@ CHARTS: Final = (
         key="cold-spots",
         question="Where is nobody, and need greatest?",
         indicator="cold_spots",
-        measure=lambda question: (
-            "Authorities with no partnership in any live status, the fifteen neediest by: "
-            f"{question.known['need'][question.filters.need]}"
-        ),
+        measure=cold_spots_measure,
         frame=coverage.cold_spots,
-        columns={
-            "rank": "Rank",
-            "area_code": "Authority code",
-            "area": "Authority",
-            "region": "Region",
-            "need": "Measure of need",
-        },
+        columns=cold_spots_columns,
         draw=lambda frame: bars.ranked(
             frame, label="area", value="need", x_title="", form=f",.{words.decimals_for(frame['need'])}f"
         ),
         describe=describe_cold_spots,
-        added_sources={"population": need_source},
-        sources=("register", "population"),
+        added_sources={"income": need_source},
+        sources=cold_spots_sources,
         empty="No authority is without a partnership.",
     ),
     Chart(

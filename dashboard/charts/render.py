@@ -122,7 +122,7 @@ def subtitle(chart: Chart, question: Question) -> str:
 
 def source_line(chart: Chart, question: Question, *, illustrative: bool) -> str:
     """Source, as-at date, counting rule, attribution and illustrative mark: what a figure needs to stand alone."""
-    named = "; ".join(source_text(chart, question, key) for key in chart.sources)
+    named = "; ".join(source_text(chart, question, key) for key in sources_of(chart, question))
     return words.sentences(
         f"Source: {named}",
         *date_texts(question),
@@ -187,6 +187,11 @@ def _period(chart: Chart, question: Question) -> str:
 def columns_of(chart: Chart, question: Question) -> Mapping[str, str]:
     """The columns a reader gets, with their labels; some charts have one for each partnership compared."""
     return chart.columns(question) if callable(chart.columns) else chart.columns
+
+
+def sources_of(chart: Chart, question: Question) -> tuple[str, ...]:
+    """The keys of the sources that an answer rests on; some charts have others for another question."""
+    return chart.sources(question) if callable(chart.sources) else chart.sources
 
 
 def _blank(chart: Chart, question: Question, frame: DataFrame, reason_empty: str) -> Rendered:

@@ -41,6 +41,7 @@ HELD: Final = {
     "published_counts": ("Published counts", "Counts of England and of bridges, each with its page"),
     "record_ends": ("Last complete days", "Up to which day each kind of record is complete"),
     "area_statistics": ("Area statistics", "Office for National Statistics and others, by authority"),
+    "area_measures": ("Measures", "What the area statistics mean"),
     "areas": ("Areas", "Authorities of every vintage"),
     "area_groupings": ("Groupings", "Region, Arts Council area, bridge and county of each authority"),
     "area_succession": ("Successions", "Which authority became which"),

@@ -46,7 +46,7 @@ FILTERS: dict[str, Any] = {
         ("bridge", Many, "KEY", "Bridge organisation; may be repeated."),
         ("sector", Many, "CODE", "Sector at the table; may be repeated."),
         ("lever", Many, "CODE", "Lever of change; may be repeated."),
-        ("include", str | None, "emerging", "Count emerging partnerships too."),
+        ("include", Many, "emerging|existing", "Count emerging, or named ones too; may be repeated."),
         ("illustrative", str | None, "hide", "Leave illustrative rows out."),
         ("need", str | None, "MEASURE", "Measure of need."),
         ("method", str | None, "weighted", "Count each secondary lever as a half."),

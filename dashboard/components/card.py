@@ -80,7 +80,8 @@ def tile_number(indicator: Indicator, value: Value) -> tuple[str, str]:
         return tidy_number(value.value), f"of {tidy_number(value.denominator)} aimed for"
     unit = UNITS.get(indicator.unit, indicator.unit)
     if value.low is None or value.high is None or value.low == value.high:
-        return tidy_number(value.value), unit
+        is_difference = indicator.unit == "percentage points"
+        return words.signed(value.value, decimals=1) if is_difference else tidy_number(value.value), unit
     return words.number(value.value), f"{unit}, {words.number(value.low)} to {words.number(value.high)}"
 
 

@@ -9,6 +9,7 @@ import dash_bootstrap_components as dbc
 
 from dashboard.components import html, ids
 from dashboard.components.html import Element
+from dashboard.filters import INCLUDED
 from dashboard.question import Question
 
 MANY = {
@@ -101,10 +102,11 @@ def _many(question: Question, key: str) -> Element:
 
 def _switches(question: Question) -> Element:
     filters = question.filters
-    chosen = ["emerging"] * filters.emerging + ["hide"] * (not filters.illustrative)
+    chosen = [name for name in INCLUDED if getattr(filters, name)] + ["hide"] * (not filters.illustrative)
     chosen += ["weighted"] * (filters.method == "weighted")
     options = [
         {"label": "Count emerging partnerships too", "value": "emerging"},
+        {"label": "Count partnerships that are named, status not stated, too", "value": "existing"},
         {"label": "Hide illustrative data", "value": "hide"},
         {"label": "Count each secondary lever as a half", "value": "weighted"},
     ]
@@ -116,7 +118,7 @@ def _need(question: Question) -> Element:
     control = ids.control("need")
     return html.Div(
         [
-            html.Label("Measure of need", htmlFor=control),
+            html.Label("Measure of need or size", htmlFor=control),
             dbc.Select(id=control, options=options, value=question.filters.need, size="sm"),
         ],
         className="filter-need",

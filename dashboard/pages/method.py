@@ -10,13 +10,14 @@ from dashboard.components import html
 from dashboard.components.card import tile_number
 from dashboard.components.html import Element
 from dashboard.components.table import static_table
-from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators import INDICATORS
+from dashboard.indicators.coverage import need
 from dashboard.indicators.shared.values import value_of
 from dashboard.method import ADDED, RULES, SOURCES
 from dashboard.pages.page import Page
-from dashboard.question import Question, known_words
+from dashboard.question import Question
 from data.programme.programme import Programme
+from geo.lookups import read_income, read_population
 from geo.names import LEVELS
 
 
@@ -78,10 +79,12 @@ def _added(programme: Programme) -> list[tuple[str, str]]:
         for level, vintage, features, line, file in columns.itertuples(index=False, name=None)
     ]
     rows = programme.area_statistics[["measure", "reference_date", "source"]].drop_duplicates()
-    added = rows[rows["measure"] != DEFAULT_NEED].sort_values(["measure", "reference_date"])
-    labels = known_words(programme)["need"]
+    shipped = pd.MultiIndex.from_frame(
+        pd.concat([read_population(), read_income()])[rows.columns].drop_duplicates()
+    )
+    added = rows[~pd.MultiIndex.from_frame(rows).isin(shipped)].sort_values(["measure", "reference_date"])
     return drawn + [
-        (f"{labels[measure]}, {words.day(on)}", words.sentences(str(source), ADDED))
+        (f"{need.measure_of(programme, measure).label}, {words.day(on)}", words.sentences(str(source), ADDED))
         for measure, on, source in added.itertuples(index=False, name=None)
     ]
 

@@ -100,7 +100,7 @@ def _pages(key: str) -> str:
 
 def _columns(chart: Chart) -> str:
     if callable(chart.columns):
-        return "one a partnership compared, and those of the others"
+        return " ".join(str(chart.columns.__doc__).split()).rstrip(".")
     return ", ".join(f"`{column}`" for column in chart.columns)
 
 

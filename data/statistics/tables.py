@@ -14,11 +14,9 @@ from data.returns.workbook.grids import NO_VALUE, Cell, FileError, Grid, Limits,
 from data.returns.workbook.legacy import SIGNATURE
 from data.returns.workbook.process import open_workbook
 from data.store.rows import Row
-from data.taxonomy import MEASURE_KINDS
+from data.taxonomy import MEASURE_KINDS, MEASURES, Measure
 from geo.names import LEVELS, code_column, listed, name_column
 
-POPULATION = "population_0_24"
-"""The one measure that comes with the product: a count, of which the store has no row that says so."""
 _KEY = re.compile(r"[a-z][a-z0-9_]{1,59}")
 
 
@@ -83,11 +81,13 @@ class Request:
 
     def as_row(self, held: Row | None) -> Row:
         """The row of `area_measure`: what is said, and the rest as it is `held` for values that are there."""
+        label = self.usual_label or self.measure.replace("_", " ").capitalize()
+        meant = MEASURES.get(self.measure, Measure(self.measure, label, "score"))
         usual: Row = {
-            "label": self.usual_label or self.measure.replace("_", " ").capitalize(),
-            "kind": "count" if self.measure == POPULATION else "score",
-            "weights": None,
-            "lower_is_needier": False,
+            "label": meant.label,
+            "kind": meant.kind,
+            "weights": meant.weights,
+            "lower_is_needier": meant.lower_is_needier,
         }
         said: Row = {
             "label": self.label,

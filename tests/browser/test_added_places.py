@@ -87,8 +87,8 @@ def test_cold_spots_can_be_ranked_by_the_measure_that_was_added(reader: Page) ->
     visit(reader, "/coverage")
     open_filters(reader)
     reader.get_by_text("Counting", exact=True).click()
-    reader.get_by_label("Measure of need").select_option(label="Free school meals")
-    expect(card(reader, "cold-spots")).to_contain_text("Redcar and Cleveland has the greatest need")
+    reader.get_by_label("Measure of need or size").select_option(label="Free school meals")
+    expect(card(reader, "cold-spots")).to_contain_text("first by need: Redcar and Cleveland")
     expect(card(reader, "cold-spots")).to_contain_text("fsm.csv, rate")
     settled(reader)
     assert "need=fsm_rate" in reader.url

@@ -86,7 +86,7 @@ def test_the_sentence_of_a_card_carries_what_it_rests_on(copying: Page) -> None:
     assert sentence.startswith(card(copying, "trajectory").locator("h2").inner_text())
     for part in (
         "As at 31 March 2020.",
-        "Counted: established and delivering.",
+        "Counted: established and delivering; not counted: named, status not stated.",
         "Source: ",
         "Illustrative: ",
     ):

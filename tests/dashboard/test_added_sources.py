@@ -1,5 +1,7 @@
 """What was added to a store is named as the source wherever a figure rests on it."""
 
+from dataclasses import replace
+
 from factories import AREAS, STATISTICS, make_programme, partnership, status
 
 from dashboard.charts.render import CHARTS, render, source_of
@@ -56,11 +58,24 @@ def test_no_borders_are_drawn_where_no_regions_were_added() -> None:
 
 def test_cold_spots_print_where_the_measure_of_need_comes_from() -> None:
     chart = CHARTS["cold-spots"]
-    assert source_of(chart, asked("need=imd"), "population").short == "The ministry"
-    assert source_of(chart, asked(), "population") is SOURCES["population"]
+    assert source_of(chart, asked("need=imd"), "income").short == "The ministry"
+    assert source_of(chart, asked(), "income") is SOURCES["income"]
     found = render(chart, asked("need=imd"))
     assert "the fifteen neediest by: Deprivation" in found.subtitle
+    assert "; The ministry; Office for National Statistics" in found.source
+    assert list(found.columns.values())[-2:] == ["Deprivation", "Children and young people aged 0 to 24"]
+    assert "first by need: Barking and Dagenham" in found.headline
     assert found.text.startswith("Deprivation: Barking and Dagenham 40.0")
+
+
+def test_cold_spots_by_size_speak_of_size_and_rest_on_the_population_alone() -> None:
+    found = render(CHARTS["cold-spots"], asked("need=population_0_24"))
+    assert "first by size: Barking and Dagenham" in found.headline
+    assert "the fifteen largest by: Children and young people" in found.subtitle
+    assert SOURCES["population"].short in found.source
+    assert SOURCES["income"].short not in found.source
+    assert "children" not in found.columns
+    assert "need" not in f"{found.headline} {found.text}"
 
 
 def test_the_method_page_lists_what_was_added() -> None:
@@ -69,3 +84,11 @@ def test_the_method_page_lists_what_was_added() -> None:
     assert "6 areas from l.zip. Source: The mapmakers." in said
     assert "Deprivation, 26 September 2019" in said
     assert "Shipped." not in said
+    assert "Survey of Personal Incomes" in said
+    assert "known for 290 of 296" in said
+
+
+def test_the_method_page_lists_newer_values_of_a_measure_that_ships_as_added() -> None:
+    rows = [*STATISTICS, ("E09000002", "mean_income", "2024-04-05", 40.0, "A newer table")]
+    newer = replace(asked(), programme=make_programme(area_statistics=rows))
+    assert "A newer table. Added to this store." in str(PAGE.beneath(newer))

@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from dashboard import compose_paper
-from dashboard.charts.render import CHARTS
+from dashboard.charts.render import CHARTS, sources_of
 from dashboard.exports.paper.choice import Choice
 from dashboard.exports.paper.paper import LONGEST_FOOT, Paper
 from dashboard.indicators.profile.partnerships import UnknownPartnership
@@ -74,7 +74,7 @@ def test_the_foot_says_where_the_figures_come_from(usual: Paper) -> None:
 
 def test_definitions_rules_and_sources_of_every_figure_are_there(usual: Paper) -> None:
     assert {figure.chart.indicator for figure in usual.figures} == {one.key for one in usual.definitions}
-    assert {key for figure in usual.figures for key in figure.chart.sources} <= {
+    assert {key for figure in usual.figures for key in sources_of(figure.chart, usual.question)} <= {
         source.key for source in usual.sources
     }
     assert usual.rules

@@ -30,6 +30,7 @@ def filters(draw: st.DrawFn) -> Filters:
         as_at=draw(st.sampled_from([None, days[1]])),
         since=draw(st.sampled_from([None, days[0]])),
         emerging=draw(st.booleans()),
+        existing=draw(st.booleans()),
         illustrative=draw(st.booleans()),
         need=draw(st.sampled_from(list(KNOWN["need"]))),
         **chosen,
@@ -105,6 +106,17 @@ def test_good_values_survive_beside_bad_ones():
     assert parsed.filters == Filters(region=("E12000007",), emerging=True)
 
 
+@pytest.mark.parametrize("query", ["include=emerging&include=existing", "include=existing&include=emerging"])
+def test_two_more_statuses_may_be_included_together(query):
+    parsed = Filters.from_query(query, known=KNOWN)
+    assert parsed == (Filters(emerging=True, existing=True), ())
+    assert parsed.filters.to_query() == "include=emerging&include=existing"
+    assert [word.without for word in parsed.filters.words(KNOWN)] == [
+        Filters(existing=True),
+        Filters(emerging=True),
+    ]
+
+
 def test_filters_are_said_in_english():
     asked = Filters(region=("E12000007",), sector=("health",), emerging=True, as_at=date(2019, 1, 1))
     assert asked.describe(KNOWN) == "London; sector: Health; emerging counted too"
@@ -173,4 +185,4 @@ def test_every_measure_in_the_store_can_be_chosen():
     known = vocabulary(
         make_programme(area_statistics=[*STATISTICS, ("E09000002", "idaci", "2019-09-26", 0.3)])
     )
-    assert list(known["need"]) == ["population_0_24", "idaci"]
+    assert list(known["need"]) == ["idaci", "mean_income", "population_0_24"]

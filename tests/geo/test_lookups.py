@@ -7,6 +7,7 @@ from geo.lookups import (
     boundary_index,
     read_areas,
     read_groupings,
+    read_income,
     read_london_tiles,
     read_points,
     read_population,
@@ -152,6 +153,17 @@ def test_population_is_given_for_each_of_the_296() -> None:
     assert population.set_index("area_code")["value"]["E06000001"] == 27_732
 
 
+def test_income_is_given_for_290_of_the_296_with_the_taxpayers_it_is_a_mean_of() -> None:
+    income = read_income().pivot(index="area_code", columns="measure", values="value")
+    unknown = members(read_areas(), VINTAGES[-1]) - set(income.index)
+    assert len(income) == 290
+    assert sorted(unknown) == ["E06000027", "E06000053", "E06000063", "E06000064", "E06000065", "E06000066"]
+    assert income.notna().all(axis=None)
+    assert income.loc["E06000009"].tolist() == [25_900, 60_000]
+    assert income["mean_income"].idxmin() == "E06000009"
+    assert income["taxpayers"].sum() == 26_753_000
+
+
 @every_vintage
 def test_each_authority_has_a_point_within_the_bounds_of_its_map(vintage: Vintage) -> None:
     points = read_points()
@@ -175,7 +187,7 @@ def test_londons_tiles_are_33_squares_none_on_another() -> None:
 
 
 def test_frames_have_the_kinds_the_read_model_expects() -> None:
-    for frame in (read_areas(), read_succession(), read_groupings(), read_population()):
+    for frame in (read_areas(), read_succession(), read_groupings(), read_population(), read_income()):
         for column in frame.columns:
             expected = (
                 "datetime64[us]" if column.endswith("date") else "float64" if column == "value" else "str"

@@ -43,9 +43,10 @@ def cold_spots(question: Question) -> Answer:
 
 def cyp_coverage(question: Question) -> Answer:
     """Indicator 10: children and young people by the share of their authority that is covered."""
-    day = _recorded(question, "population_0_24")
+    day = _latest(question, "population_0_24")
     if day is None:
         return NOTHING
+    _place(question, "population_0_24", day)
     reached, children = question.one(
         COVER,
         """
@@ -60,18 +61,26 @@ def cyp_coverage(question: Question) -> Answer:
 
 
 def need_gap(question: Question) -> Answer:
-    """Indicator 11: coverage of the most needed third less that of the least needed third."""
-    day = _recorded(question, question.filters.need)
+    """Indicator 11: coverage of the neediest third less that of the least needy third."""
+    day, counted_on = (_latest(question, measure) for measure in (question.filters.need, "population_0_24"))
     if day is None:
         return NOTHING
+    _place(question, question.filters.need, day)
     rows = question.rows(
         COVER,
         """
-        SELECT counted > 0 FROM covered JOIN seen_statistic USING (area_code)
-        WHERE measure = :need AND reference_date = :day ORDER BY value DESC, area_code
+        SELECT counted > 0 FROM covered
+        JOIN seen_statistic AS need ON need.area_code = covered.area_code
+            AND need.measure = :need AND need.reference_date = :day
+        LEFT JOIN seen_statistic AS people ON people.area_code = covered.area_code
+            AND people.measure = 'population_0_24' AND people.reference_date = :counted_on
+        LEFT JOIN area_measure ON area_measure.measure = :need
+        ORDER BY CASE WHEN lower_is_needier THEN need.value ELSE -need.value END,
+                 CASE WHEN people.value IS NULL THEN 1 ELSE 0 END, people.value DESC, covered.area_code
         """,
         scope="statistic",
         day=day,
+        counted_on=counted_on or day,
     )
     covered, third = [bool(is_covered) for (is_covered,) in rows], len(rows) // 3
     if third < 5:
@@ -88,8 +97,8 @@ def overlap(question: Question) -> Answer:
     return Answer(several, several, size)
 
 
-def _recorded(question: Question, measure: str) -> date | None:
-    """The reference date in use; fills the places of its authorities."""
+def _latest(question: Question, measure: str) -> date | None:
+    """The reference date of a measure that is in use."""
     (found,) = question.one(
         """
         SELECT COALESCE(MAX(CASE WHEN reference_date <= :t THEN reference_date END), MIN(reference_date))
@@ -97,9 +106,23 @@ def _recorded(question: Question, measure: str) -> date | None:
         """,
         measure=measure,
     )
-    if found is None:
-        return None
+    return None if found is None else as_day(found)
+
+
+def _place(question: Question, measure: str, day: date) -> None:
+    """Fill the places of the authorities that values are recorded for: of the vintage most of which has a value."""
+    begins, ends = question.rows(
+        """
+        SELECT begins, ends FROM vintage
+        JOIN carried AS present ON present.vintage = begins AND present.from_code = present.to_code
+        LEFT JOIN seen_statistic AS known ON known.area_code = present.to_code
+            AND known.measure = :measure AND known.reference_date = :day
+        GROUP BY begins, ends ORDER BY 1.0 * COUNT(known.value) / COUNT(*) DESC, begins DESC
+        """,
+        measure=measure,
+        day=day,
+    )[0]
     question.run("DELETE FROM authority WHERE scope = 'statistic'")
     question.run("DELETE FROM lying WHERE scope = 'statistic'")
-    place(question, "statistic", as_day(found))
-    return as_day(found)
+    was_there = as_day(begins) <= day < as_day(ends)
+    place(question, "statistic", day if was_there else as_day(begins))

@@ -10,7 +10,8 @@ from recomputed.seen import STAND
 BEFORE = """
 WITH before AS (
     SELECT asked.*, COALESCE(
-        standing.status IN ('established', 'delivering') OR (:emerging AND standing.status = 'emerging'), FALSE
+        standing.status IN ('established', 'delivering') OR (:emerging AND standing.status = 'emerging')
+        OR (:existing AND standing.status = 'existing'), FALSE
     ) AS was_counted
     FROM asked LEFT JOIN standing ON standing.partnership = asked.partnership AND standing.asked_on = :day
     WHERE is_here

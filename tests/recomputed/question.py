@@ -92,6 +92,7 @@ class Question:
             "any_sector": not asked.sector,
             "any_lever": not asked.lever,
             "emerging": asked.emerging,
+            "existing": asked.existing,
             "need": asked.need,
             "half_year_ago": self.back(6),
             "a_year_back": self.back(12),

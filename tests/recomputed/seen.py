@@ -143,7 +143,15 @@ WITH ranked AS (
     WHERE (from_date IS NOT NULL OR precision <> 'not_published')
       AND (from_date IS NULL OR from_date <= :day) AND (to_date IS NULL OR to_date > :day)
 )
-SELECT :day, partnership, status FROM ranked WHERE place = 1
+SELECT :day, latest.partnership, COALESCE(further.status, latest.status)
+FROM ranked AS latest
+LEFT JOIN ranked AS further ON further.partnership = latest.partnership AND latest.status = 'existing'
+    AND further.place = (
+        SELECT MIN(place) FROM ranked AS other
+        WHERE other.partnership = latest.partnership
+          AND other.status IN ('established', 'delivering', 'dormant', 'merged', 'closed')
+    )
+WHERE latest.place = 1
 """
 
 ASK = """
@@ -188,8 +196,9 @@ WITH region AS (
     FROM told
 )
 SELECT partnership, status,
-       COALESCE(status IN ('established', 'delivering') OR (:emerging AND status = 'emerging'), FALSE),
-       COALESCE(status IN ('prospective', 'emerging', 'established', 'delivering'), FALSE),
+       COALESCE(status IN ('established', 'delivering') OR (:emerging AND status = 'emerging')
+                OR (:existing AND status = 'existing'), FALSE),
+       COALESCE(status IN ('prospective', 'emerging', 'existing', 'established', 'delivering'), FALSE),
        is_anywhere,
        is_anywhere
        AND (:any_region OR COALESCE(region IN :region, FALSE))

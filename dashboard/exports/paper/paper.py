@@ -5,7 +5,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import source_of
+from dashboard.charts.render import source_of, sources_of
 from dashboard.exports.paper.choice import Choice, asked_pairs, command
 from dashboard.indicators import DEFINED, Defined
 from dashboard.method import RULES, SOURCES, Source
@@ -82,7 +82,10 @@ class Paper:
         named = {
             source_of(figure.chart, self.question, key)
             for figure in self.figures
-            for key in (*figure.chart.sources, *(("boundaries",) if figure.chart.boundaries else ()))
+            for key in (
+                *sources_of(figure.chart, self.question),
+                *(("boundaries",) if figure.chart.boundaries else ()),
+            )
         }
         order = list(SOURCES)
         return tuple(sorted(named, key=lambda source: (order.index(source.key), source.short)))

@@ -19,7 +19,7 @@ from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.records import name_ranks
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.taxonomy import STATUSES
+from data.taxonomy import CHILDREN, STATUSES
 from geo.lookups import read_london_tiles
 from geo.vintages import vintage_at
 
@@ -37,8 +37,8 @@ def by_area(question: Question) -> DataFrame:
 
     Columns: area_code, area, region_code, region, ace_area_code, ace_area, bridge_code, bridge, state (see
     `STATES`), whole and part (how many counted partnerships cover it so), live (how many partnerships are
-    live there), partnerships and names (of the live ones, "; "-joined, counted first), need (NaN if not
-    known). Sorted by area_code.
+    live there), partnerships and names (of the live ones, "; "-joined, counted first), need (by the chosen
+    measure) and children (aged 0 to 24), NaN if not known. Sorted by area_code.
     """
     visible, on = question.visible, question.on
     everywhere = _everywhere(question.anywhere)
@@ -66,16 +66,13 @@ def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
 
 
 def cold_spots(question: Question) -> DataFrame:
-    """Authorities with no partnership in any live status, the neediest first, those of unknown need last.
+    """Authorities with no partnership in any live status in the order of `need.ranked`.
 
-    Columns: rank (NaN where the need is not known), area_code, area, region_code, region, need.
+    Columns: rank, area_code, area, region_code, region, need, children (aged 0 to 24; NaN if not known).
     """
-    frame = by_area(question)[["area_code", "area", "region_code", "region", "need", "state"]]
+    frame = by_area(question)[["area_code", "area", "region_code", "region", "need", "children", "state"]]
     frame = frame[frame["state"] == "none"].drop(columns="state")
-    lowest_first = need.measure_of(question.programme, question.filters.need).lower_is_needier
-    frame = frame.sort_values(["need", "area"], ascending=[lowest_first, True], ignore_index=True)
-    frame.insert(0, "rank", frame["need"].rank(method="min", ascending=lowest_first))
-    return frame
+    return need.ranked(frame, need.measure_of(question.programme, question.filters.need))
 
 
 def overlaps(question: Question) -> DataFrame:
@@ -222,9 +219,10 @@ def _everywhere(question: Question) -> DataFrame:
         live=alive,
         partnerships=Series(slugs, dtype="str"),
         names=Series(names, dtype="str"),
-        need=need.needs(visible, question.filters.need, on)
-        .reindex(areas["area_code"])
-        .to_numpy(dtype=np.float64),
+        **{
+            column: need.needs(visible, measure, on).reindex(areas["area_code"]).to_numpy(dtype=np.float64)
+            for column, measure in (("need", question.filters.need), ("children", CHILDREN))
+        },
     )
 
 

@@ -18,22 +18,8 @@ from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.shared import area_coverage, places
 from data.programme.programme import Programme
+from data.taxonomy import MEASURES, Measure
 from geo.vintages import VINTAGES, Vintage, members, vintage_at
-
-CHILDREN = "population_0_24"
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a measure is: its label, how values of merged authorities go together ("" if not known), and by which
-    other measure they are weighted; whether the lowest value is the greatest need.
-    """
-
-    key: str
-    label: str
-    kind: str = ""
-    weights: str | None = None
-    lower_is_needier: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +56,7 @@ def measure_of(programme: Programme, key: str) -> Measure:
     """What the store knows of a measure."""
     rows = programme.area_measures[programme.area_measures["measure"] == key]
     if rows.empty:
-        return Measure(key, words.measure(key), kind="count" if key == CHILDREN else "")
+        return MEASURES.get(key, Measure(key, words.measure(key)))
     row = rows.iloc[0]
     weights = None if pd.isna(row["weights"]) else str(row["weights"])
     return Measure(key, str(row["label"]), str(row["kind"]), weights, bool(row["lower_is_needier"]))
@@ -85,10 +71,13 @@ def statistic(programme: Programme, measure: str, on: Timestamp) -> Statistic | 
     return past[-1] if past else next(iter(recorded), None)
 
 
-def known(programme: Programme, measure: str, on: Timestamp) -> Known:
-    """The measure on the authorities of a day; authorities it is not known for are left out."""
+def known(programme: Programme, measure: str, on: Timestamp, *, vintage: Vintage | None = None) -> Known:
+    """The measure as it is used on a day, on the authorities of that day or of another vintage; authorities that it is
+    not known for are left out."""
     found = statistic(programme, measure, on)
-    return _carried(programme, found, vintage_at(on.date())) if found else Known(Series(dtype="float64"))
+    if found is None:
+        return Known(Series(dtype="float64"))
+    return _carried(programme, found, vintage or vintage_at(on.date()))
 
 
 def needs(programme: Programme, measure: str, on: Timestamp) -> "Series[float]":
@@ -134,6 +123,21 @@ def _same_ground(programme: Programme, values: "Series[float]", vintage: Vintage
     table = area_coverage.table(programme, vintage)
     same = table[table["relation"] == "exact"].set_index("to_code")["from_code"]
     return same[same.isin(values.index)].map(values).groupby(level=0).first()
+
+
+def ranked(frame: DataFrame, measure: Measure) -> DataFrame:
+    """The rows in the order of a measure (column need), the neediest or largest first; of equals the one with more
+    children (column children) first. What is not known comes last.
+
+    The first column is rank: shared by those that are equal in both, NaN where the need is not known.
+    """
+    ascending = [measure.lower_is_needier, False, True]
+    frame = frame.sort_values(["need", "children", "area_code"], ascending=ascending, ignore_index=True)
+    places = (
+        Series(range(1, len(frame) + 1), dtype="float64").mask(frame.duplicated(["need", "children"])).ffill()
+    )
+    frame.insert(0, "rank", places.where(frame["need"].notna()))
+    return frame
 
 
 @cached(most=64)

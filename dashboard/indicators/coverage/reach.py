@@ -16,6 +16,7 @@ from dashboard.indicators.shared import places, selection
 from dashboard.indicators.shared.values import Indicator, Value, percentage, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
+from data.taxonomy import CHILDREN, Measure
 from geo.vintages import vintage_at
 
 SMALLEST_THIRD = 5
@@ -60,10 +61,7 @@ def cold_spots(question: Question) -> Value:
     size, cold = len(frame), frame[frame["state"] == "none"]
     unknown = int(cold["need"].isna().sum())
     found = need.statistic(question.visible, question.filters.need, question.on)
-    ranked = "Not ranked"
-    if found:
-        order = ", the lowest first" if found.measure.lower_is_needier else ""
-        ranked = f"Ranked by {found.measure.label}, {words.day(found.reference_date)}{order}"
+    ranked = f"Ranked by {_ordered(found)}" if found else "Not ranked"
     return Value(
         key="cold_spots",
         value=len(cold),
@@ -74,9 +72,8 @@ def cold_spots(question: Question) -> Value:
         note=words.sentences(
             ranked if size else NOWHERE,
             _combined(question, cold["area_code"]),
-            f"Need not known for {words.count_of(unknown, 'authority')}, listed last: none is recorded on the "
-            f"authorities of {vintage_at(question.on.date()).key}"
-            if unknown
+            f"Not known for {words.count_of(unknown, 'authority')} of {vintage_at(question.on.date()).key}, listed last"
+            if unknown and found
             else "",
             coverage.maybe_covered_note(question),
         ),
@@ -90,7 +87,7 @@ def cyp_coverage(question: Question) -> Value:
     `high` as all.
     """
     visible, on = question.visible, question.on
-    found = need.statistic(visible, need.CHILDREN, on)
+    found = need.statistic(visible, CHILDREN, on)
     if found is None:
         note = "No number of children and young people is recorded."
         return Value(key="cyp_coverage", value=None, unit="%", note=note)
@@ -108,7 +105,7 @@ def cyp_coverage(question: Question) -> Value:
         low=rate(low, children),
         high=rate(high, children),
         note=words.sentences(
-            f"People aged 0 to 24 on {words.day(found.reference_date)}, {_basis(areas, found)}",
+            f"People aged 0 to 24 on {words.day(found.reference_date)}, {_basis(question, areas, found)}",
             f"A part whose share is not known counts as nothing; as all of it, {words.per_cent(rate(high, children))}"
             if high > low
             else "",
@@ -117,34 +114,44 @@ def cyp_coverage(question: Question) -> Value:
 
 
 def need_gap(question: Question) -> Value:
-    """Indicator 11: coverage (whole or part) of the most needed third of authorities - that of the least
-    needed third.
+    """Indicator 11: share of authorities covered (whole or part) in the neediest third - that in the least needy third.
 
-    On the authorities that the need measure is recorded for; below five authorities a third it is too few
-    to report.
+    On the authorities that the measure is recorded for; below five authorities a third it is too few to report.
     """
     visible, on = question.visible, question.on
     found = need.statistic(visible, question.filters.need, on)
+    unit = "percentage points"
     if found is None:
         note = f"No value of {need.measure_of(visible, question.filters.need).label} is recorded."
-        return Value(key="need_gap", value=None, unit="percentage points", note=note)
-    lowest_first = found.measure.lower_is_needier
-    areas = _with_shares(question, found).sort_values(["value", "area_code"], ascending=[lowest_first, True])
+        return Value(key="need_gap", value=None, unit=unit, note=note)
+    areas = _with_shares(question, found)
     third = len(areas) // 3
-    most, least = (int(rows["is_covered"].sum()) for rows in (areas.head(third), areas.tail(third)))
-    enough = third >= SMALLEST_THIRD
-    basis = f"{found.measure.label}, {words.day(found.reference_date)}, {_basis(areas, found)}"
-    compared = (
-        f"{words.of(most, third)} of the most needed third covered, {words.of(least, third)} of the least"
+    basis = f"Measure: {_ordered(found)}, {_basis(question, areas, found)}"
+    if third < SMALLEST_THIRD:
+        return Value(
+            key="need_gap", value=None, unit=unit, n=len(areas), note=words.sentences(words.TOO_FEW, basis)
+        )
+    children = need.known(visible, CHILDREN, on, vintage=found.vintage).by_area
+    areas = need.ranked(
+        areas.assign(need=areas["value"], children=areas["area_code"].map(children)), found.measure
     )
+    first, last = areas.head(third), areas.tail(third)
+    most, least = (int(rows["is_covered"].sum()) for rows in (first, last))
+    gap = round(100 * (most - least) / third, 1)
+    most_of, least_of = _thirds(found.measure)
     return Value(
         key="need_gap",
-        value=round(100 * (most - least) / third, 1) if enough else None,
-        unit="percentage points",
-        numerator=most if enough else None,
-        denominator=third if enough else None,
+        value=gap,
+        unit=unit,
+        numerator=most,
+        denominator=third,
         n=len(areas),
-        note=words.sentences(compared if enough else words.TOO_FEW, basis),
+        note=words.sentences(
+            _ahead(gap, most_of, least_of),
+            f"Authorities covered: {words.of(most, third)} in {most_of}, {words.of(least, third)} in {least_of}",
+            f"Children and young people covered: {_children(first)} in {most_of}, {_children(last)} in {least_of}",
+            basis,
+        ),
     )
 
 
@@ -185,8 +192,46 @@ def _with_shares(question: Question, found: Statistic) -> DataFrame:
     return areas.assign(low=low[place], high=np.where(unknown, 1.0, low)[place], is_covered=covered[place])
 
 
-def _basis(areas: DataFrame, found: Statistic) -> str:
-    return f"on {words.count_of(len(areas), 'authority')} of {found.vintage.key}"
+def _ordered(found: Statistic) -> str:
+    """The measure, its day, and which end comes first."""
+    end = "the lowest first" if found.measure.lower_is_needier else "the highest first"
+    return f"{found.measure.label}, {words.day(found.reference_date)}, {end}"
+
+
+def _thirds(measure: Measure) -> tuple[str, str]:
+    """What the first and the last third are called: more children are a larger place, not a needier one."""
+    ends = ("largest", "smallest") if measure.is_size else ("neediest", "least needy")
+    return f"the {ends[0]} third", f"the {ends[1]} third"
+
+
+def _ahead(gap: float, first: str, last: str) -> str:
+    """Which third is better covered, and by how much; the sign of the gap in words."""
+    if not gap:
+        return f"{first} and {last} are covered alike"
+    points = f"{words.plain(abs(gap))} {words.agree(abs(gap), 'percentage point')}"
+    return f"{first if gap > 0 else last} is ahead by {points}"
+
+
+def _children(areas: DataFrame) -> str:
+    """How many of the children of some authorities are covered, from the least to the most that it may be."""
+    known = areas[areas["children"].notna()]
+    total = known["children"].sum()
+    if not total:
+        return words.NOT_KNOWN
+    low, high = (rate((known["children"] * known[end]).sum(), total) for end in ("low", "high"))
+    least, most = words.number(low), words.per_cent(high)
+    share = most if words.per_cent(low) == most else f"{least} to {most}"
+    some = f" (known for {words.of(len(known), len(areas))} authorities)" if len(known) < len(areas) else ""
+    return f"{share} of {words.number(total)}{some}"
+
+
+def _basis(question: Question, areas: DataFrame, found: Statistic) -> str:
+    """The authorities that a value is known for, and of how many where some are missing."""
+    size = int(selection.scope(replace(question, programme=question.visible), found.day).sum())
+    number = words.count_of(len(areas), "authority")
+    if len(areas) < size:
+        number = f"{words.of(len(areas), size)} {words.agree(size, 'authority')}"
+    return f"on {number} of {found.vintage.key}"
 
 
 def _carried_codes(question: Question) -> str:
@@ -234,7 +279,8 @@ INDICATORS: tuple[Indicator, ...] = (
         "cold_spots",
         "Cold spots",
         "Authorities with no partnership in any live status (prospective, emerging, established or "
-        "delivering), ranked by the chosen measure of need",
+        "delivering), ranked by the chosen measure of need or size (usually the mean income of taxpayers, lowest "
+        "first); of equals the one with more children and young people comes first",
         "authorities",
         "",
         cold_spots,
@@ -253,9 +299,10 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         11,
         "need_gap",
-        "Gap between most and least needed",
-        "Share covered (as a whole or in part) of the third of authorities with the most need, less that of "
-        "the third with the least; at least five authorities a third",
+        "Gap in coverage by need",
+        "Share of authorities covered (as a whole or in part) in the neediest third less that in the least needy "
+        "third, on the authorities that the measure is recorded for; above 0 the neediest third is ahead; at least "
+        "five authorities a third",
         "percentage points",
         "",
         need_gap,

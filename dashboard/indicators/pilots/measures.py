@@ -65,7 +65,11 @@ def without_filters(question: Question) -> Question:
     """The same dates and rows, all partnerships."""
     chosen = question.filters
     dates_and_rows = Filters(
-        as_at=chosen.as_at, since=chosen.since, emerging=chosen.emerging, illustrative=chosen.illustrative
+        as_at=chosen.as_at,
+        since=chosen.since,
+        emerging=chosen.emerging,
+        existing=chosen.existing,
+        illustrative=chosen.illustrative,
     )
     return replace(question.of_all, filters=dates_and_rows)
 

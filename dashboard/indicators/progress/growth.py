@@ -9,6 +9,7 @@ import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard.cache import cached
+from dashboard.indicators.progress.held_of_published import ENGLAND
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.periods import steps_back
 from dashboard.indicators.shared.statuses import NAMES
@@ -184,9 +185,9 @@ def published(question: Question) -> DataFrame:
 
 @cached(most=8)
 def _published(programme: Programme) -> DataFrame:
-    counts = programme.published_counts
-    national = (counts["kind"] != "target") & counts["place"].isna() & counts["as_at"].notna()
-    rows = counts[national.to_numpy()]
+    rows = programme.published_counts
+    rows = rows[(rows["kind"] != "target") & rows["bridge"].isna() & rows["as_at"].notna()]
+    rows = rows[rows["place"].isna() | (rows["place"] == ENGLAND)]
     rows = rows.rename(columns={"as_at": "date"}).sort_values(["date", "partnerships"], ignore_index=True)
     rows = rows.assign(label=rows["kind"].map(COUNT_KINDS))
     return rows[["date", "precision", "partnerships", "kind", "label", "wording", "source"]]

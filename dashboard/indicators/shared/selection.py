@@ -14,7 +14,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard.cache import cached, cached_frame
-from dashboard.filters import Filters
+from dashboard.filters import INCLUDED, Filters
 from dashboard.indicators.shared import members, places, statuses
 from dashboard.indicators.shared.intervals import Flags, Positions
 from dashboard.indicators.shared.periods import in_window
@@ -34,8 +34,8 @@ def is_whole_programme(filters: Filters) -> bool:
 
 
 def counted_statuses(filters: Filters) -> tuple[str, ...]:
-    """The statuses behind the headline: established and delivering, and emerging if asked."""
-    return (*COUNTED_STATUSES, "emerging") if filters.emerging else COUNTED_STATUSES
+    """The statuses behind the headline: established and delivering, and emerging and existing if asked."""
+    return (*COUNTED_STATUSES, *(name for name in INCLUDED if getattr(filters, name)))
 
 
 @cached_frame

@@ -117,7 +117,11 @@ def _unknown(comparison: Comparison, name: str, column: str, sheet: str) -> Iter
 
 def unknown_bridges(comparison: Comparison) -> Iterator[Problem]:
     """A bridge that has no patch; nothing is said where the store knows no bridges."""
-    sent = [one for sheet in ("partnerships", "support") for one in comparison.sent.get(sheet, ())]
+    sent = [
+        one
+        for sheet in ("partnerships", "support", "published_counts")
+        for one in comparison.sent.get(sheet, ())
+    ]
     bridges = sorted(comparison.places.bridges) if sent else []
     suggestions = Suggestions(bridges)
     for one in sent:

@@ -14,6 +14,7 @@ from data.returns.imports.stored_rows import Places, StoreAfter, StoredRows
 from data.returns.sheets import SHEETS, Key, Sheet
 from data.returns.sheets.records import Origin, SentRow, SentRows
 from data.store.rows import Row
+from data.taxonomy import ILLUSTRATIVE_GRADE
 
 MARK, MILESTONES_MARK = "is_illustrative", "milestones_illustrative"
 
@@ -63,7 +64,8 @@ def _changes(sheet: Sheet, sent: Mapping[Key, SentRow], held: Mapping[Key, Row])
 def merged(sheet: Sheet, given: Row, held: Row | None) -> Row:
     """The whole row as it will be: the file's fields, and the store's where the file has none; `held` None is new."""
     if held is None or (held.get(MARK) and not given.get(MARK)):  # a generated row is now reported
-        return sheet.blank | given
+        weakest = {"grade": ILLUSTRATIVE_GRADE} if given.get(MARK) and "grade" in sheet.blank else {}
+        return sheet.blank | weakest | given
     row = {name: held[name] for name in sheet.fields} | given
     return row | _milestones(given, held) if held.get(MILESTONES_MARK) else row
 

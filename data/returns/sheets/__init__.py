@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType, NoneType, UnionType
-from typing import Annotated, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from sqlalchemy import Column as StoredColumn
-from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy import DefaultClause, Table, UniqueConstraint
 
 from data.programme.frames import TABLE_OF
 from data.returns.sheets import checks, models
@@ -74,8 +74,8 @@ class Sheet:
 
     @property
     def says(self) -> str:
-        """What its rows are, in a sentence."""
-        return str(self.model.__doc__)
+        """What its rows are, in a sentence or two."""
+        return " ".join(str(self.model.__doc__).split())
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:
@@ -107,10 +107,10 @@ class Sheet:
 
     @cached_property
     def blank(self) -> Row:
-        """A row of which nothing is known: nothing, no, and empty lists."""
-        return dict.fromkeys(self.fields) | {
-            column.stored: column.default for column in self.columns.values()
-        }
+        """A row of which nothing is known: nothing, no, and empty lists; what the store says where no sheet does."""
+        unsaid = {column.name: _store_default(column) for column in self.table.c if column.name != "id"}
+        lists: Row = dict.fromkeys(self.lists)
+        return unsaid | lists | {column.stored: column.default for column in self.columns.values()}
 
     @cached_property
     def parents(self) -> Mapping[str, str]:
@@ -126,6 +126,14 @@ class Sheet:
     def owner_of(self, row: Mapping[str, object]) -> Key:
         """Whose row it is."""
         return tuple(map(row.get, self.owner))
+
+
+def _store_default(column: StoredColumn[Any]) -> object:
+    """What the store writes in a column that a row leaves out."""
+    default = column.server_default
+    if not isinstance(default, DefaultClause) or not isinstance(default.arg, str):
+        return None
+    return column.type.python_type(default.arg)
 
 
 def _column(name: str, said: FieldInfo) -> Column:
@@ -164,7 +172,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             Sheet(
                 name="statuses",
                 model=models.StatusRow,
-                checks=(checks.undated_only_if_not_published, _SPAN),
+                checks=(checks.undated_only_if_not_published("from_date"), _SPAN),
                 owner=_OF_PARTNERSHIP,
             ),
             Sheet(
@@ -242,7 +250,16 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 model=models.AreaStatisticRow,
                 owner=("measure", "reference_date"),
             ),
-            Sheet(name="published_counts", model=models.PublishedCountRow),
+            Sheet(
+                name="published_counts",
+                model=models.PublishedCountRow,
+                checks=(checks.undated_only_if_not_published("as_at"),),
+            ),
+            Sheet(
+                name="evidence",
+                model=models.EvidenceRow,
+                checks=(checks.undated_only_if_not_published("as_at"), checks.weakest_where_made_up),
+            ),
         )
     }
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.returns.problems import Severity
+from data.taxonomy import ILLUSTRATIVE_GRADE
 
 Row = Mapping[str, object]
 """The columns of a row that could be read."""
@@ -58,14 +59,26 @@ def was_held(row: Row) -> bool:
     return row.get("state") == "held"
 
 
-def undated_only_if_not_published(row: Row, _today: date) -> Iterator[Fault]:
-    """A status has a first day, unless it says that none was published."""
-    if "from_date" in row and row["from_date"] is None and row.get("precision", "day") != "not_published":
-        yield Fault(
-            "from_date",
-            "from_date is missing.",
-            "Write the day, or not_published under precision if nobody gave one.",
-        )
+def undated_only_if_not_published(column: str) -> Check:
+    """There is a day, unless the row says that none was published."""
+
+    def check(row: Row, _today: date) -> Iterator[Fault]:
+        # A file without the column says nothing of the day, and a row that is there keeps the one it has.
+        if column in row and row[column] is None and row.get("precision", "day") != "not_published":
+            yield Fault(
+                column,
+                f"{column} is missing.",
+                "Write the day, or not_published under precision if nobody gave one.",
+            )
+
+    return check
+
+
+def weakest_where_made_up(row: Row, _today: date) -> Iterator[Fault]:
+    """The weakest grade is that of made-up rows, and theirs alone."""
+    if "grade" in row and (row["grade"] == ILLUSTRATIVE_GRADE) != bool(row.get("illustrative")):
+        right = "Write 6 for a row that is made up, and for no other; or correct the column illustrative."
+        yield Fault("grade", "Grade and illustrative do not agree.", right)
 
 
 def whole_is_all(row: Row, _today: date) -> Iterator[Fault]:

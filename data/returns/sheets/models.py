@@ -24,6 +24,7 @@ Number = Annotated[float, NumberKind()]
 Amount = Annotated[float, NumberKind(least=0)]
 Count = Annotated[float, NumberKind(whole=True, least=0)]
 Share = Annotated[float, NumberKind(least=0, most=1)]
+Grade = Annotated[float, NumberKind(whole=True, least=min(words.GRADES), most=max(words.GRADES))]
 
 Precision = Annotated[str, WordKind("precision", words.PRECISIONS)]
 Words = tuple[str, ...]
@@ -249,9 +250,12 @@ class AreaStatisticRow(Marked):
 
 
 class PublishedCountRow(Marked):
-    """The national counts that were published: one row each."""
+    """The counts of partnerships that were published, of England, of a bridge's patch or of a place: one row each."""
 
-    as_at: Day = must("The day for which the count was published, or the last day it can mean.")
+    as_at: Day | None = must(
+        "The day for which the count was published, or the last day it can mean; blank only where the precision is "
+        "not_published."
+    )
     precision: Precision = may("How precisely that day is known; day where it is blank.", default="day")
     partnerships: Count = must("How many partnerships were counted.")
     wording: Text = must("The words of the page.")
@@ -259,3 +263,37 @@ class PublishedCountRow(Marked):
         "What kind of count it is."
     )
     source: Text | None = may("Where it is published.")
+    place: Text | None = may("What was counted, where it is not England.")
+    bridge: Key | None = may("The key of the bridge organisation whose patch was counted.")
+    address: Link | None = may("The full address of the page.")
+
+
+_GRADES = ", ".join(f"{grade} ({label})" for grade, label in words.GRADES.items())
+
+
+class EvidenceRow(Marked):
+    """What published facts about partnerships rest on: one row for each fact and page; what is not listed stays. A
+    status that a row proves is counted only once the sheet statuses has it too.
+    """
+
+    partnership: Key = must("The partnership's key.")
+    kind: Annotated[str, WordKind("kind of evidence", words.EVIDENCE_KINDS)] = must(
+        "What it says something about."
+    )
+    as_at: Day | None = may(
+        "The day that it speaks of, or the last day that its month, quarter or year has; blank only where the "
+        "precision is not_published."
+    )
+    precision: Precision = may("How precisely that day is known; day where it is blank.", default="day")
+    value: Text | None = may("What it says: the place, the number, the key of the member.")
+    wording: Text | None = may("The words of the page.")
+    address: Link | None = must("The full address of the page; blank where it was not recorded.")
+    grade: Grade = may(f"How strong it is: {_GRADES}; 4 where it is blank.", default=4.0)
+    known_by: Day | None = may("The last day on which a page without a date can have been written.")
+    status: Annotated[str, WordKind("status", words.STATUSES)] | None = may(
+        "The status that it proves; blank where it proves none."
+    )
+    begins: Annotated[str, WordKind("beginning", words.BEGINNINGS)] = may(
+        "Whether that status began on the day or held by then; on where it is blank.", default="on"
+    )
+    note: Text | None = may("What a reader must know besides.")

@@ -106,7 +106,7 @@ def exact(number: float) -> bool:
 
 _OF_PARTNERSHIP = (
     "partnerships", "statuses", "partnership_areas", "memberships", "activities", "meetings", "actions", "support",
-    "returns",
+    "returns", "evidence",
 )  # fmt: skip
 
 

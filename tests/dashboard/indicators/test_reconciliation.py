@@ -49,7 +49,9 @@ def programmes(draw: st.DrawFn) -> Programme:
     )
 
 
-filters = st.builds(Filters, as_at=DAYS, emerging=st.booleans(), illustrative=st.booleans())
+filters = st.builds(
+    Filters, as_at=DAYS, emerging=st.booleans(), existing=st.booleans(), illustrative=st.booleans()
+)
 reconciles = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -115,7 +115,7 @@ def test_repeated_county_values_are_said_and_never_kept_as_counts(
 
 
 def test_weights_that_the_store_does_not_have_are_refused(ready: Prepare) -> None:
-    with pytest.raises(LoadRefusedError, match=r"no values of people to weight by; it has population_0_24"):
+    with pytest.raises(LoadRefusedError, match=r"to weight by; it has mean_income, population_0_24, taxp"):
         ready("E09000002,1", request=replace(IMD, weights="people"))
     assert (
         ready("E09000002,1", request=replace(IMD, weights="population_0_24")).measure["weights"]
@@ -164,9 +164,11 @@ def test_weights_may_be_said_later(with_places: Engine, ready: Prepare) -> None:
     assert weighted.measure["weights"] == "population_0_24"
 
 
-def test_the_population_that_comes_with_the_product_stays_a_count(ready: Prepare) -> None:
+def test_newer_values_of_what_comes_with_the_product_mean_the_same(ready: Prepare) -> None:
     newer = Request(measure="population_0_24", on=date(2024, 6, 30), value_column="score")
     assert ready("E09000002,1", request=newer).measure["kind"] == "count"
+    income = ready("E09000002,1", request=replace(newer, measure="mean_income")).measure
+    assert (income["kind"], income["weights"], income["lower_is_needier"]) == ("rate", "taxpayers", True)
 
 
 def test_counties_are_said_to_be_counties(ready: Prepare) -> None:

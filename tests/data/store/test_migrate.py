@@ -1,9 +1,13 @@
+from datetime import date
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
 from data.errors import StoreExistsError, StoreForeignError
+from data.programme.programme import load
+from data.store import migrate, schema
 from data.store.engine import open_store
 from data.store.migrate import initialise, schema_is_current
 from data.store.schema import TABLES, metadata
@@ -64,3 +68,40 @@ def test_a_store_is_not_made_in_a_database_of_something_else(store_url):
 
 def test_a_new_store_is_current(store):
     assert schema_is_current(store)
+
+
+AREAS = [("E09000002", "Barking and Dagenham"), ("E09000003", "Barnet")]
+
+
+def upgraded(store_url, *, values=()):
+    """A store of two boroughs as it was before incomes shipped, with values of its own, brought up to date."""
+    engine = open_store(store_url, create=True)
+    with engine.begin() as connection:
+        migrate.migrate(connection, to="0007")
+        meta = {"id": 1, "application": schema.APPLICATION, "name": "Older", "version": 7}
+        connection.execute(schema.store_meta.insert().values(meta))
+        for code, name in AREAS:
+            connection.execute(schema.area.insert().values(area_code=code, name=name, level="lad"))
+        for row in values:
+            connection.execute(schema.area_statistic.insert().values(row))
+    migrate.upgrade(engine)
+    programme = load(engine)
+    engine.dispose()
+    return programme
+
+
+def test_an_older_store_learns_the_incomes_of_the_authorities_it_knows(store_url):
+    programme = upgraded(store_url)
+    incomes = programme.area_statistics.query("measure == 'mean_income'").set_index("area_code")["value"]
+    assert incomes.to_dict() == {"E09000002": 31_800.0, "E09000003": 59_100.0}
+    meant = programme.area_measures.set_index("measure").loc["mean_income"]
+    assert (meant["kind"], meant["weights"], bool(meant["lower_is_needier"])) == ("rate", "taxpayers", True)
+    assert programme.store_version == 8
+
+
+def test_what_an_older_store_has_under_the_same_name_is_left_as_it_is(store_url):
+    own = {"area_code": "E09000002", "measure": "mean_income", "value": 1.0, "is_illustrative": False}
+    programme = upgraded(store_url, values=[own | {"reference_date": date(2019, 4, 5)}])
+    rows = programme.area_statistics.query("measure == 'mean_income'")
+    assert rows["value"].tolist() == [1.0]
+    assert programme.area_measures["measure"].tolist() == ["taxpayers"]

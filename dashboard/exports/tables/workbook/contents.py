@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import date_texts, illustrative_part, source_text
+from dashboard.charts.render import date_texts, illustrative_part, source_of, source_text, sources_of
 from dashboard.exports.paper.paper import definition
 from dashboard.exports.rows import UNSEEN, payload, read_as
 from dashboard.exports.tables.workbook.chart_ranges import drawn
 from dashboard.exports.tables.workbook.model import SHORTHAND, Book, Cell, Column, Sheet, sheet_name, unlike
-from dashboard.method import RULES, SOURCES
+from dashboard.method import RULES
 from dashboard.settings import product_version
 
 HOLDS: Final = (
@@ -89,7 +89,9 @@ def _says(rendered: Rendered) -> list[str]:
 
 def _sources(rendered: Rendered) -> str:
     chart = rendered.chart
-    return "; ".join(source_text(chart, rendered.question, key) for key in chart.sources)
+    return "; ".join(
+        source_text(chart, rendered.question, key) for key in sources_of(chart, rendered.question)
+    )
 
 
 def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str, str]], remade: str) -> Sheet:
@@ -142,15 +144,16 @@ def _contents(tables: Sequence[tuple[Rendered, Sheet]]) -> Sheet:
 
 def _notes(rendereds: Sequence[Rendered]) -> Sheet:
     behind = {one.key: one for one in map(definition, rendereds)}
-    keys = dict.fromkeys(key for rendered in rendereds for key in rendered.chart.sources)
+    sources = dict.fromkeys(
+        source_of(rendered.chart, rendered.question, key)
+        for rendered in rendereds
+        for key in sources_of(rendered.chart, rendered.question)
+    )
     rows = [
         *SHORTHAND.items(),
         *((f"Definition: {one.name}", words.sentence(one.definition)) for one in behind.values()),
         *((f"Rating: {one.name}", words.sentence(one.rule)) for one in behind.values() if one.rule),
         *((f"Rule: {name}", rule) for name, rule in RULES),
-        *(
-            (f"Source: {SOURCES[key].short}", f"{SOURCES[key].note} {words.sentence(SOURCES[key].licence)}")
-            for key in keys
-        ),
+        *((f"Source: {one.short}", f"{one.note} {words.sentence(one.licence)}") for one in sources),
     ]
     return Sheet("Notes", (Column("Note"), Column("Says")), tuple(rows), heading="Notes", lines=(PLAIN,))

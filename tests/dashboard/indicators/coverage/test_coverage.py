@@ -36,6 +36,8 @@ PROGRAMME = make_programme(
     ],
 )
 
+SIZE = Filters(need="population_0_24")
+
 
 def by_area(filters=Filters(), programme=PROGRAMME):  # noqa: B008 - frozen
     return coverage.by_area(Question(programme, filters)).set_index("area")
@@ -91,11 +93,13 @@ def test_a_partnership_from_across_the_border_covers_an_authority_too():
     assert by_area(Filters(region=("E12000003",)), programme).loc["Barnsley", "state"] == "whole"
 
 
-def test_need_is_known_where_the_authority_is_the_same_ground():
-    need = by_area()["need"]
-    assert need["Barnsley"] == 100.0
-    assert need[["Ryedale", "Scarborough"]].isna().all()
-    assert by_area(Filters(as_at=date(2024, 1, 1)))["need"].notna().all()
+def test_a_statistic_is_known_where_the_authority_is_the_same_ground():
+    children = by_area()["children"]
+    assert children["Barnsley"] == 100.0
+    assert children[["Ryedale", "Scarborough"]].isna().all()
+    assert by_area(Filters(as_at=date(2024, 1, 1)))["children"].notna().all()
+    assert by_area()["need"].isna().all()
+    assert by_area(SIZE)["need"].equals(children.rename("need"))
 
 
 def test_states_by_region_add_up_to_the_authorities():
@@ -115,8 +119,8 @@ def test_states_by_bridge():
     assert dict(zip(frame["bridge"], frame["authorities"], strict=True)) == {"A New Direction": 3, "IVE": 3}
 
 
-def test_cold_spots_are_ranked_by_need_with_the_unknown_last():
-    frame = coverage.cold_spots(Question(PROGRAMME, Filters()))
+def test_cold_spots_are_ranked_with_the_unknown_last():
+    frame = coverage.cold_spots(Question(PROGRAMME, SIZE))
     assert frame["area"].tolist() == ["Barking and Dagenham", "Ryedale", "Scarborough"]
     assert frame["rank"].fillna(0).tolist() == [1, 0, 0]
     assert frame["need"].isna().tolist() == [False, True, True]

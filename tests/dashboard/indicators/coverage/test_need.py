@@ -1,10 +1,11 @@
 """Statistics of areas on the authorities of a day: as recorded, or carried forward where that is certain."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
-from factories import make_programme, partnership, status
+from factories import STATISTICS, make_programme, partnership, status
 
 from dashboard.filters import Filters, vocabulary
 from dashboard.indicators.coverage import coverage, need, reach
@@ -130,6 +131,74 @@ def test_the_need_gap_turns_with_the_direction(monkeypatch):
         assert "Need, 26 September 2019" in value.note
 
 
-def test_the_filter_lists_measures_by_their_own_label():
-    labels = vocabulary(programme(OLD, kind="score"))["need"]
-    assert labels == {"population_0_24": "Children and young people aged 0 to 24", "need": "Need"}
+def test_measures_that_were_added_come_before_income_and_income_before_size():
+    held = programme(OLD, kind="score", weights={RYEDALE: 100.0})
+    rows = pd.concat([held.area_statistics, income_of({BARNET: 40_000.0}).area_statistics])
+    labels = vocabulary(replace(held, area_statistics=rows))["need"]
+    assert labels == {
+        "need": "Need",
+        "people": "People",
+        "mean_income": "Mean income of taxpayers (£ a year)",
+        "population_0_24": "Children and young people aged 0 to 24 (size)",
+    }
+
+
+def income_of(values: dict[str, float], *, taxpayers: dict[str, float] | None = None, **tables):
+    """A store with what ships of income, made small, and 1,000 children on the five authorities of 2023."""
+    day, source = "2022-04-05", "The revenue"
+    rows = [(code, "mean_income", day, value, source) for code, value in values.items()]
+    rows += [(code, "taxpayers", day, value, source) for code, value in (taxpayers or {}).items()]
+    return make_programme(area_statistics=[*STATISTICS, *rows], **tables)
+
+
+def test_cold_spots_are_usually_ranked_by_income_the_lowest_first_with_size_beside():
+    held = income_of({BARKING: 31_000.0, BARNET: 40_000.0, CAMDEN: 119_000.0, BARNSLEY: 28_000.0})
+    frame = coverage.cold_spots(Question(held, Filters()))
+    assert frame[["area", "need", "children"]].head(4).to_numpy().tolist() == [
+        ["Barnsley", 28_000.0, 100.0],
+        ["Barking and Dagenham", 31_000.0, 300.0],
+        ["Barnet", 40_000.0, 150.0],
+        ["Camden", 119_000.0, 50.0],
+    ]
+    assert frame["area"].tolist()[4:] == ["Ryedale", "Scarborough"]
+    assert frame["rank"].fillna(0).tolist() == [1, 2, 3, 4, 0, 0]
+
+
+def test_of_equal_incomes_more_children_come_first_and_who_is_equal_in_both_shares_a_rank():
+    held = income_of(dict.fromkeys((CAMDEN, BARNET, BARKING), 30000.0))
+    frame = coverage.cold_spots(Question(held, Filters(region=("E12000007",))))
+    assert frame["area"].tolist() == ["Barking and Dagenham", "Barnet", "Camden"]
+    assert frame["rank"].tolist() == [1, 2, 3]
+    nobody_counted = replace(held, area_statistics=held.area_statistics.query("measure == 'mean_income'"))
+    frame = coverage.cold_spots(Question(nobody_counted, Filters(region=("E12000007",))))
+    assert frame["rank"].tolist() == [1, 1, 1]
+
+
+def test_the_mean_income_of_who_merged_is_weighted_by_taxpayers():
+    old = {RYEDALE: 30_000.0, SCARBOROUGH: 24_000.0, BARNSLEY: 28_000.0, BARKING: 31_000.0}
+    old |= {BARNET: 40_000.0, CAMDEN: 119_000.0}
+    held = income_of(old, taxpayers={RYEDALE: 20_000.0, SCARBOROUGH: 40_000.0})
+    found = need.known(held, "mean_income", AFTER)
+    assert found.by_area[NORTH_YORKSHIRE] == pytest.approx(26_000.0)
+    assert found.combined == {NORTH_YORKSHIRE}
+    assert NORTH_YORKSHIRE not in need.known(income_of(old), "mean_income", AFTER).by_area
+
+
+def test_income_of_who_merged_is_not_divided_among_those_before():
+    held = income_of({NORTH_YORKSHIRE: 32_000.0, BARNSLEY: 28_000.0, BARNET: 40_000.0})
+    assert set(need.known(held, "mean_income", BEFORE).by_area.index) == {BARNSLEY, BARNET}
+
+
+@pytest.mark.parametrize(
+    ("kind", "lower", "size"),
+    [("count", False, True), ("count", True, False), ("score", False, False), ("rate", True, False)],
+)
+def test_a_number_of_something_is_size_unless_it_is_said_to_be_need(kind: str, *, lower: bool, size: bool):
+    held = programme(OLD, kind=kind, lower_is_needier=lower)
+    assert need.measure_of(held, "need").is_size is size
+
+
+def test_what_ships_means_the_same_in_a_store_that_says_nothing_of_it():
+    shipped = need.measure_of(make_programme(), "mean_income")
+    assert (shipped.lower_is_needier, shipped.kind, shipped.weights) == (True, "rate", "taxpayers")
+    assert need.measure_of(make_programme(), "population_0_24").is_size

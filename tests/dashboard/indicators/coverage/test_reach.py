@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -64,12 +65,14 @@ def test_where_no_authority_matches_there_is_no_rate():
 
 
 def test_cold_spots_count_the_authorities_without_any_live_partnership():
-    value = reach.cold_spots(Question(with_areas(area("a", "E09000007"), area("b", "E08000016")), Filters()))
+    programme = with_areas(area("a", "E09000007"), area("b", "E08000016"))
+    value = reach.cold_spots(Question(programme, Filters(need="population_0_24")))
     assert (value.value, value.denominator) == (4, 6)
     assert value.note == (
-        "Ranked by Children and young people aged 0 to 24, 30 June 2023. "
-        "Need not known for 2 authorities, listed last: none is recorded on the authorities of 2019."
+        "Ranked by Children and young people aged 0 to 24, 30 June 2023, the highest first. "
+        "Not known for 2 authorities of 2019, listed last."
     )
+    assert reach.cold_spots(Question(programme, Filters())).note == "Not ranked."
 
 
 def test_children_covered_are_weighed_by_the_share_of_their_authority():
@@ -106,32 +109,121 @@ def test_without_a_population_there_is_no_coverage_of_children():
     assert (value.value, value.note) == (None, "No number of children and young people is recorded.")
 
 
-def many(*, covered, size=15):
-    """Fifteen authorities whose need is their number; those numbered in `covered` have a partnership."""
-    codes = [f"E0900010{number:02}" for number in range(1, size + 1)]
-    areas = [(code, code, "lad") for code in codes]
-    return with_areas(
-        *(area(f"p{number}", codes[number - 1], "part") for number in covered),
-        areas=areas,
+CODES = [f"E0900010{number:02}" for number in range(1, 16)]
+
+
+def many(*, covered, incomes=range(1, 16), children=(10,) * 15, shares=None, marked=()):
+    """Fifteen authorities with incomes and children; those numbered in `covered` have a partnership in a part of them,
+    of those numbered in `marked` an illustrative one."""
+    codes = CODES[: len(list(incomes))]
+    slugs = {number: f"p{number}" for number in covered}
+    statuses = [
+        status(slug, "established", "2016-01-01", is_illustrative=number in marked)
+        for number, slug in slugs.items()
+    ]
+    return make_programme(
+        partnerships=[partnership(slug) for slug in slugs.values()],
+        statuses=statuses,
+        partnership_areas=[
+            area(slug, codes[number - 1], "part", share=(shares or {}).get(number))
+            for number, slug in slugs.items()
+        ],
+        areas=[(code, code, "lad") for code in codes],
         area_groupings=[(code, "region", "E12000007", "London") for code in codes],
         area_statistics=[
-            (code, "population_0_24", "2023-06-30", float(n)) for n, code in enumerate(codes, start=1)
+            (code, measure, day, float(value))
+            for measure, day, values in (
+                ("mean_income", "2022-04-05", incomes),
+                ("population_0_24", "2023-06-30", children),
+            )
+            for code, value in zip(codes, values, strict=False)
         ],
     )
 
 
-def test_the_gap_compares_the_most_and_the_least_needed_third():
-    value = reach.need_gap(Question(many(covered=[15, 14, 13, 7, 1]), Filters()))
+def gap(programme, **filters):
+    return reach.need_gap(Question(programme, Filters(**filters)))
+
+
+def test_the_gap_is_the_neediest_thirds_share_less_that_of_the_least_needy_third():
+    value = gap(many(covered=[1, 2, 3, 7, 15]))
     assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 3, 5, 15)
-    assert value.note.startswith("3 of 5 of the most needed third covered, 1 of 5 of the least.")
+    assert value.note.startswith(
+        "The neediest third is ahead by 40 percentage points. "
+        "Authorities covered: 3 of 5 in the neediest third, 1 of 5 in the least needy third."
+    )
+    assert value.note.endswith(
+        "Measure: Mean income of taxpayers (£ a year), 5 April 2022, the lowest first, on 15 authorities of 2021."
+    )
 
 
-def test_the_gap_is_negative_where_the_least_needed_are_better_covered():
-    assert reach.need_gap(Question(many(covered=[1, 2]), Filters())).value == -40.0
+@pytest.mark.parametrize(
+    ("covered", "number", "said"),
+    [
+        ([1, 2], 40.0, "The neediest third is ahead by 40 percentage points."),
+        ([14, 15], -40.0, "The least needy third is ahead by 40 percentage points."),
+        ([1, 15], 0.0, "The neediest third and the least needy third are covered alike."),
+    ],
+)
+def test_the_sign_of_the_gap_and_its_words_say_the_same(covered, number, said):
+    value = gap(many(covered=covered))
+    assert value.value == number
+    assert value.note.startswith(said)
+
+
+def test_the_sign_is_that_of_its_words_with_illustrative_rows_shown_and_hidden():
+    programme = many(covered=[1, 2, 15], marked=[1, 2])
+    shown, hidden = gap(programme), gap(programme, illustrative=False)
+    assert (shown.value, hidden.value) == (20.0, -20.0)
+    assert shown.note.startswith("The neediest third is ahead by 20 percentage points.")
+    assert hidden.note.startswith("The least needy third is ahead by 20 percentage points.")
+
+
+def test_the_children_covered_stand_beside_each_third():
+    # Of the 100 in the neediest third .5 of 60, and 0 to all of 10; of the 50 in the least needy .2 of 10.
+    children = [60, 10, 10, 10, 10, *([1] * 5), *([10] * 5)]
+    value = gap(many(covered=[1, 2, 15], children=children, shares={1: 0.5, 15: 0.2}))
+    assert (
+        "Children and young people covered: 30 to 40\u00a0% of 100 in the neediest third, "
+        "4\u00a0% of 50 in the least needy third." in value.note
+    )
+
+
+def test_children_that_are_not_known_are_said():
+    value = gap(many(covered=[1, 2], children=[10] * 14))
+    assert "0\u00a0% of 40 (known for 4 of 5 authorities) in the least needy third." in value.note
+    assert "not known in the neediest third" in gap(many(covered=[1], children=[])).note
+
+
+def test_of_equal_incomes_at_the_edge_of_a_third_more_children_come_first():
+    incomes = [1, 2, 3, 4, 5, 5, *range(6, 15)]
+    assert gap(many(covered=[6], incomes=incomes)).numerator == 0
+    assert gap(many(covered=[6], incomes=incomes, children=[*[10] * 5, 20, *[10] * 9])).numerator == 1
+
+
+def test_size_is_never_called_need():
+    value = gap(many(covered=[15, 14], children=range(1, 16)), need="population_0_24")
+    assert value.value == 40.0
+    assert value.note.startswith("The largest third is ahead by 40 percentage points.")
+    assert "need" not in value.note
+
+
+def test_authorities_of_which_no_income_is_published_are_in_no_third_and_are_said():
+    programme = many(covered=[1, 2])
+    rows = programme.area_statistics
+    unknown = (rows["measure"] == "mean_income") & (rows["area_code"] == CODES[7])
+    one_more = with_areas(
+        area("p1", CODES[0], "part"),
+        areas=[(code, code, "lad") for code in [*CODES, "E09000199"]],
+        area_groupings=[(code, "region", "E12000007", "London") for code in [*CODES, "E09000199"]],
+        area_statistics=rows,
+    )
+    assert gap(one_more).note.endswith("on 15 of 16 authorities of 2021.")
+    assert gap(replace(programme, area_statistics=rows[~unknown])).value is None
 
 
 def test_thirds_of_fewer_than_five_are_too_few_to_report():
-    value = reach.need_gap(Question(many(covered=[1], size=14), Filters()))
+    value = gap(many(covered=[1], incomes=range(1, 15)))
     assert (value.value, value.n) == (None, 14)
     assert value.note.startswith("Too few to report.")
 

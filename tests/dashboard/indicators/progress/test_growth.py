@@ -163,3 +163,22 @@ def test_the_day_the_target_was_reached_is_a_day_of_the_record():
     assert (reached.on, reached.still) == (pd.Timestamp("2014-01-01"), False)
     assert growth.reached_on(Question(programme, Filters(as_at=date(2018, 1, 1)))).still
     assert growth.reached_on(Question(PROGRAMME, Filters())) is None
+
+
+def test_counts_of_a_bridge_and_those_without_a_date_are_not_national_ones():
+    facts = {"precision": "day", "wording": "so many", "kind": "stock"}
+    programme = make_programme(
+        published_counts=[
+            {"as_at": "2018-12-19", "partnerships": 50.0, "place": "England", **facts},
+            {
+                "as_at": "2019-04-01",
+                "partnerships": 9.0,
+                "place": "East",
+                "bridge": "festival-bridge",
+                **facts,
+            },
+            {"as_at": "2019-04-01", "partnerships": 3.0, "place": "Derbyshire", **facts},
+            {"as_at": None, "partnerships": 90.0, **facts, "precision": "not_published"},
+        ]
+    )
+    assert growth.published(Question(programme, Filters()))["partnerships"].tolist() == [50]

@@ -127,3 +127,19 @@ def test_authorities_are_chosen_by_where_they_lie():
 def test_only_geography_sectors_and_levers_narrow_the_programme():
     assert selection.is_whole_programme(Filters(as_at=date(2019, 1, 1), emerging=True, illustrative=False))
     assert not selection.is_whole_programme(Filters(lever=("DEL",)))
+
+
+def test_a_partnership_that_is_only_named_is_counted_if_asked():
+    programme = make_programme(
+        partnerships=[partnership("named"), partnership("known")],
+        statuses=[
+            status("named", "existing", "2018-01-01"),
+            status("known", "established", "2016-01-01"),
+            status("known", "existing", "2019-01-01"),
+        ],
+    )
+    assert selection.selected(Question(programme, Filters()))["is_counted"].tolist() == [False, True]
+    assert selection.selected(Question(programme, Filters(existing=True)))["is_counted"].tolist() == [
+        True,
+        True,
+    ]

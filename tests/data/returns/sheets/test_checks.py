@@ -31,6 +31,10 @@ AGREES: list[tuple[str, dict[str, object]]] = [
     ("support", {"partnership": None, "area_code": "E09000003"}),
     ("returns", {"period_end": date(2019, 6, 30), "due_on": date(2019, 7, 30)}),
     ("targets", {"set_on": EARLY, "due_on": LATE}),
+    ("published_counts", {"as_at": None, "precision": "not_published"}),
+    ("evidence", {"as_at": None, "precision": "not_published", "grade": 3.0}),
+    ("evidence", {"as_at": LATE, "precision": "year", "grade": 6.0, "illustrative": True}),
+    ("evidence", {"as_at": LATE}),
 ]
 
 
@@ -62,6 +66,10 @@ DIFFERS: list[tuple[str, dict[str, object], str, str]] = [
     ("returns", {"period_end": LATE, "due_on": EARLY}, "due_on", "error"),
     ("returns", {"received_on": NEXT}, "received_on", "warning"),
     ("targets", {"set_on": LATE, "due_on": EARLY}, "due_on", "error"),
+    ("published_counts", {"as_at": None, "precision": "year"}, "as_at", "error"),
+    ("evidence", {"as_at": None}, "as_at", "error"),
+    ("evidence", {"as_at": LATE, "grade": 6.0}, "grade", "error"),
+    ("evidence", {"as_at": LATE, "grade": 2.0, "illustrative": True}, "grade", "error"),
 ]
 
 

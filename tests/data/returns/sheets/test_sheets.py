@@ -43,6 +43,17 @@ def test_a_column_that_the_store_must_have_is_required_or_has_a_default(sheet: S
 
 
 @pytest.mark.parametrize("sheet", ALL)
+def test_a_row_of_which_no_more_is_known_than_it_must_say_is_one_that_the_store_takes(sheet: Sheet) -> None:
+    must = {column.stored for column in sheet.columns.values() if column.required}
+    refused = [
+        column.name
+        for column in sheet.table.columns
+        if column.name not in {"id", *must} and not column.nullable and sheet.blank[column.name] is None
+    ]
+    assert refused == []
+
+
+@pytest.mark.parametrize("sheet", ALL)
 def test_a_vocabulary_is_the_one_that_the_store_checks(sheet: Sheet) -> None:
     for column in sheet.columns.values():
         table, name = stored_in(sheet, column)
