@@ -140,11 +140,18 @@
   // ---- what follows the address -------------------------------------------------------------------------------
   let asking = new AbortController();
 
-  async function follow() {
+  // What the address has and nobody knows is said, and taken out of it.
+  function leaveOut(refused) {
+    window.history.replaceState(window.history.state, "", `${window.location.pathname}${refused.understood ? `?${refused.understood}` : ""}`);
+    say(`Ignored: ${refused.sentence}`);
+  }
+
+  async function follow(again = true) {
     asking.abort();
     asking = new AbortController();
     const answer = await fetch(address("json"), { signal: asking.signal }).catch(() => null);
     if (!answer || !slot() || !part("inside")) return;
+    if (answer.status === 400 && again) { leaveOut(await answer.json()); await follow(false); return; }
     if (!answer.ok) { say(await answer.text()); return; }
     outline = await answer.json();
     lists(outline);

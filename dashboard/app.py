@@ -2,7 +2,6 @@
 
 import gc
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 from dash import Dash, html, set_props
 from dash.development.base_component import Component
@@ -14,7 +13,8 @@ from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import body
 from dashboard.pages.shell import shell
 from dashboard.settings import LOOPBACK, Settings
-from dashboard.web import board_pack, callbacks, responses, routes
+from dashboard.web import board_pack, callbacks, incoming, responses, routes
+from dashboard.web.incoming import parts_of
 from data.errors import StoreError
 from data.programme.programme import CurrentProgramme
 from data.store.engine import open_store
@@ -69,6 +69,7 @@ def create_app(settings: Settings) -> Dash:
     )
     app.layout = lambda: first_page(reader)
     callbacks.register(app, reader)
+    incoming.guard(app, callbacks.OUTPUTS.values())
     responses.secure(server, reader, script_hashes=list(app.csp_hashes()))
     return app
 
@@ -104,7 +105,7 @@ def first_page(reader: QuestionReader) -> Component:
 
 def address_of(request: Request) -> tuple[str | None, str]:
     """Return path and search of the page that asks, from its referrer; (None, "") when it does not say."""
-    parts = urlsplit(request.headers.get("Referer", ""))
+    parts = parts_of(request.headers.get("Referer", ""))
     if parts.netloc != request.host:
         return None, ""
     return parts.path or "/", f"?{parts.query}" if parts.query else ""

@@ -9,7 +9,7 @@ from dashboard.exports.paper.paper import Paper
 from dashboard.indicators.profile.partnerships import slug_of
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import PAGES, profile
-from dashboard.question import Question
+from dashboard.question import QueryError, Question
 from data.programme.programme import Programme
 
 PREFERRED: Final = (
@@ -108,14 +108,18 @@ def usual_summary(question: Question, figures: tuple[Rendered, ...]) -> tuple[st
     return tuple(page.answer(question) for path, page in pages.items() if path in wanted)
 
 
-def read(programme: Programme, query: str) -> tuple[Paper, tuple[str, ...]]:
+def read(programme: Programme, query: str, *, exactly: bool = False) -> tuple[Paper, tuple[str, ...]]:
     """Return the paper of a query string, and a sentence for each part of it that was ignored.
 
-    Raises `UnknownPartnership` for a partnership that is not there; nothing else in a query is a fault.
+    Raises `UnknownPartnership` for a partnership that is not there, and `QueryError` where something is ignored of
+    what is to be read `exactly`.
     """
     chosen = Choice.from_query(query, known=CHARTS)
     question = Question.from_query(programme, chosen.rest)
     if question.partnership:
         slug_of(programme, question.partnership)
     left_out = [why_not_in_paper(CHARTS[key], question) for key in chosen.choice.charts]
-    return paper(question, chosen.choice), (*question.ignored, *chosen.ignored, *filter(None, left_out))
+    ignored = (*question.ignored, *chosen.ignored, *filter(None, left_out))
+    if exactly and ignored:
+        raise QueryError(*ignored)
+    return paper(question, chosen.choice), ignored

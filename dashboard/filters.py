@@ -23,10 +23,11 @@ INCLUDED = {"emerging": "emerging counted too", "existing": "named, status not s
 """Value of `include` -> what it adds to the count, as the words of the filters say it."""
 NAMED_ONLY = "named, status not stated"
 SWITCHES = {"illustrative": ("hide", "show"), "method": ("primary", "weighted")}
+KEYS = tuple(sorted((*REPEATABLE, *DATES, *SWITCHES, "include", "need")))
+"""Every key that a query of filters may have."""
 DEFAULT_NEED = INCOME
 """Need is what people have; how many children there are is size, which is offered last."""
-YEARS = (2000, 2100)
-SHOWN = 40
+YEARS = (1900, 2100)
 PLACES_NAMED = 3
 """Places that a title names before it counts the rest; the words of the filters name them all."""
 SPANNING = "a partnership that spans Arts Council areas is counted in each of them, and once in all"
@@ -243,39 +244,50 @@ class _Reading:
         elif key in DATES or key in SWITCHES or key == "need":
             self._keep_single(key, value)
         else:
-            self.ignored.append(f"There is no filter called “{_short(key)}”.")
+            self.ignored.append(
+                f"There is no filter called “{words.shortened(key)}”. The filters are {words.listing(KEYS)}."
+            )
 
     def _keep_known(self, key: str, value: str) -> None:
         if value in self.known.get(key, {}):
             self.many[key].append(value)
-        elif value:
-            self.ignored.append(f"“{_short(value)}” is not a known {_NOUNS[key]}.")
+        else:
+            self._not_known(key, value)
+
+    def _not_known(self, key: str, value: str) -> None:
+        """Say that this is no value of the key, and which there are."""
+        switches = {name: {one: one for one in values} for name, values in SWITCHES.items()}
+        known = {**self.known, **switches, "include": INCLUDED}.get(key, {})
+        named = [one if one == label else f"{one} ({label})" for one, label in known.items()]
+        said = f"“{words.shortened(value)}” is not a known" if value else "Nothing is said as"
+        what = f"it can be {words.listing(named, conjunction='or')}" if named else "this store has none"
+        self.ignored.append(f"{said} {_NOUNS[key]}; {what}.")
 
     def _include(self, value: str) -> None:
         if value in INCLUDED:
             self.included.add(value)
-        elif value:
-            self.ignored.append(f"“{_short(value)}” is not a known {_NOUNS['include']}.")
+        else:
+            self._not_known("include", value)
 
     def _keep_single(self, key: str, value: str) -> None:
         if key in self.one or key in self.dates:
-            self.ignored.append(f"Only the first {_NOUNS[key]} was used, not “{_short(value)}”.")
+            self.ignored.append(
+                f"The {_NOUNS[key]} is given more than once; only the first counts, not “{words.shortened(value)}”."
+            )
         elif key in DATES:
             self._keep_date(key, value)
-        elif value == DEFAULT_NEED or value in (SWITCHES.get(key) or self.known.get("need", {})):
+        elif value in (SWITCHES.get(key) or {DEFAULT_NEED, *self.known.get("need", {})}):
             self.one[key] = value
-        elif value:
-            self.ignored.append(f"“{_short(value)}” is not a known {_NOUNS[key]}.")
+        else:
+            self._not_known(key, value)
 
     def _keep_date(self, key: str, value: str) -> None:
         first, last = YEARS
         try:
             on = date.fromisoformat(value)
         except ValueError:
-            if value:
-                self.ignored.append(
-                    f"“{_short(value)}” is not a date; write the {_NOUNS[key]} like 2020-03-31."
-                )
+            said = f"“{words.shortened(value)}” is not a date" if value else f"The {_NOUNS[key]} is empty"
+            self.ignored.append(f"{said}; write the {_NOUNS[key]} like 2020-03-31.")
             return
         if first <= on.year <= last:
             self.dates[key] = on
@@ -304,7 +316,3 @@ _NOUNS = {
     "need": "measure of need",
     "method": "value of “method”",
 }
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -14,6 +14,19 @@ from data.programme.programme import Programme, Scope
 
 PARTNERSHIP = "partnership"
 """The one query key that is no filter: which partnership a chart about one partnership is about."""
+EMPTY = "The partnership is empty; leave it out, or give its key."
+MORE_THAN_ONE = "Only one partnership can be named; the first one counts."
+NOT_ABOUT_ONE = "This is not about one partnership; leave “partnership” out."
+MOST_REASONS = 10
+"""Parts of a query that a refusal names; more than that nobody reads."""
+
+
+class QueryError(ValueError):
+    """A query asks for what is not known; each argument is a sentence that says what, and what is possible."""
+
+    def __str__(self) -> str:
+        more = len(self.args) - MOST_REASONS
+        return " ".join([*self.args[:MOST_REASONS], *([f"And {more:,} more."] if more > 0 else [])])
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,22 @@ class Question:
         rest = urlencode([(key, value) for key, value in pairs if key != PARTNERSHIP])
         parsed = Filters.from_query(rest, known=known_words(programme), store_as_at=programme.as_at)
         added = None if partnership or not named else named[0]
-        return cls(programme, parsed.filters, partnership, added, parsed.ignored)
+        beside = (
+            [EMPTY] if "" in named else [MORE_THAN_ONE] if len({partnership or added, *named}) > 1 else []
+        )
+        return cls(programme, parsed.filters, partnership, added, (*parsed.ignored, *beside))
+
+    @classmethod
+    def exactly(cls, programme: Programme, query: str, *, about_one: bool = False) -> "Question":
+        """The question of a query of which nothing is ignored: what programs ask. Raises `QueryError`.
+
+        `about_one` is whether what is asked for may be about one partnership.
+        """
+        asked = cls.from_query(programme, query)
+        beside = [] if about_one or not asked.partnership else [NOT_ABOUT_ONE]
+        if asked.ignored or beside:
+            raise QueryError(*asked.ignored, *beside)
+        return asked
 
     def with_filters(self, **changes: Any) -> "Question":  # noqa: ANN401 - what the fields of `Filters` hold
         """The same question with some filters changed."""

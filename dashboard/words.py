@@ -14,6 +14,8 @@ TOO_FEW = "too few to report"
 NOT_KNOWN = "not known"
 NOT_PUBLISHED = "not published"
 ILLUSTRATIVE = "Illustrative: generated to show how the tool works, published nowhere"
+SHOWN = 40
+"""Letters of what somebody wrote that a sentence repeats."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -187,6 +189,11 @@ def listing(items: Sequence[str], *, conjunction: str = "and", most: int | None 
     if len(named) <= 1:
         return "".join(named)
     return f"{', '.join(named[:-1])} {conjunction} {named[-1]}"
+
+
+def shortened(text: str) -> str:
+    """What somebody wrote, as far as a sentence has room for it."""
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def sentence(text: str) -> str:

@@ -45,7 +45,7 @@ def chart(
     if key not in CHARTS:
         refuse(f"There is no chart called “{key}”. Charts: {', '.join(sorted(CHARTS))}.")
     form = form_of(output, FORMS)
-    question = question_of(store, filters, partnership=partnership)
+    question = question_of(store, filters, about_one=CHARTS[key].subject != "none", partnership=partnership)
     if CHARTS[key].subject == "needed" and not question.partnership:
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
     try:

@@ -63,7 +63,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**given: Any) -> None:  # noqa: ANN401  (options are of any type)
-        filters = {key: value for key in FILTERS if (value := given.pop(key))}
+        filters = {key: value for key in FILTERS if (value := given.pop(key)) not in (None, [])}
         command(filters=filters, **given)
 
     parameters = [
@@ -82,15 +82,17 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def question_of(store: str | None, filters: Filters, **more: str | None) -> "Question":
-    """Return what is asked of a store; refuse with sentences when a filter is not understood."""
-    from dashboard.question import Question
+def question_of(
+    store: str | None, filters: Filters, *, about_one: bool = False, **more: str | None
+) -> "Question":
+    """Return what is asked of a store, about one partnership if that is among `more`; else exit 2 with sentences."""
+    from dashboard.question import QueryError, Question
 
-    pairs = {**filters, **{key: value for key, value in more.items() if value}}
-    question = Question.from_query(programme_of(store), urlencode(pairs, doseq=True))
-    if question.ignored:
-        refuse(*question.ignored)
-    return question
+    pairs = {**filters, **{key: value for key, value in more.items() if value is not None}}
+    try:
+        return Question.exactly(programme_of(store), urlencode(pairs, doseq=True), about_one=about_one)
+    except QueryError as error:
+        misused(*error.args)
 
 
 def programme_of(store: str | None) -> "Programme":
@@ -106,6 +108,13 @@ def refuse(*reasons: str) -> NoReturn:
     for reason in reasons:
         typer.echo(reason, err=True)
     raise SystemExit(1)
+
+
+def misused(*reasons: str) -> NoReturn:
+    """Say why on stderr and leave with exit 2: what was asked for is not known."""
+    for reason in reasons:
+        typer.echo(reason, err=True)
+    raise SystemExit(2)
 
 
 def form_of(file: Path, forms: Collection[str], *, why: str = "which form to write") -> str:

@@ -11,7 +11,16 @@ from urllib.parse import urlencode
 
 import typer
 
-from dashboard.cli.options import Filters, Many, Store, programme_of, refuse, with_filters, writing
+from dashboard.cli.options import (
+    Filters,
+    Many,
+    Store,
+    misused,
+    programme_of,
+    refuse,
+    with_filters,
+    writing,
+)
 from data.errors import StoreError
 
 if TYPE_CHECKING:
@@ -53,13 +62,15 @@ def board_pack(
         "summary": summary,
         "partnership": partnership,
     }
-    query = urlencode({**filters, **{key: value for key, value in choice.items() if value}}, doseq=True)
+    query = urlencode(
+        {**filters, **{key: value for key, value in choice.items() if value not in (None, [])}}, doseq=True
+    )
     write = _press if form == "pdf" else _write
     write(store, query, output)
 
 
 class Refused(Exception):  # noqa: N818
-    """There can be no such paper; the arguments are sentences for a member of staff, and travel between processes."""
+    """There can be no such paper; the message is a sentence for a member of staff, and travels between processes."""
 
 
 def _read(store: str | None, query: str) -> "Paper":
@@ -67,12 +78,9 @@ def _read(store: str | None, query: str) -> "Paper":
     from dashboard.indicators.profile.partnerships import UnknownPartnership
 
     try:
-        paper, ignored = compose_paper.read(programme_of(store), query)
+        return compose_paper.read(programme_of(store), query, exactly=True)[0]
     except (StoreError, UnknownPartnership) as error:
         raise Refused(str(error)) from error
-    if ignored:
-        raise Refused(*ignored)
-    return paper
 
 
 def _write(store: str | None, query: str, output: Path) -> None:
@@ -125,8 +133,11 @@ def _making(output: Path, charts: str) -> Iterator[None]:
 @contextmanager
 def _refusing() -> Iterator[None]:
     from dashboard.exports.pictures.chrome import PictureError
+    from dashboard.question import QueryError
 
     try:
         yield
+    except QueryError as error:
+        misused(*error.args)
     except (Refused, PictureError) as error:
         refuse(*error.args)

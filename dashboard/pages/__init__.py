@@ -74,6 +74,6 @@ class QuestionReader:
         query = page.filters_of(search)
         return page, Question.from_query(self.programme(), query, partnership=subject)
 
-    def question_of(self, query: str) -> Question:
-        """Return the question of a query string alone."""
-        return Question.from_query(self.programme(), query)
+    def question_of(self, query: str, *, about_one: bool = False) -> Question:
+        """Return the question of a query string alone, as `Question.exactly` reads it. Raises `QueryError`."""
+        return Question.exactly(self.programme(), query, about_one=about_one)

@@ -1,6 +1,7 @@
 """The HTTP contract of board papers: `/board-pack.<form>?<filters>&<choice>`, and its preview as a page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from socket import MSG_DONTWAIT, MSG_PEEK, socket
 
 import orjson
@@ -13,6 +14,7 @@ from dashboard.exports.pdf import print_view
 from dashboard.exports.pdf.print_view import Links
 from dashboard.exports.pictures.chrome import Wait
 from dashboard.pages import QuestionReader
+from dashboard.question import QueryError
 from dashboard.web.responses import policy
 
 LINKS = Links(
@@ -31,17 +33,21 @@ def register(server: Flask, reader: QuestionReader) -> None:
 
 
 def board_pack(reader: QuestionReader, form: str) -> Response:
-    """Answer /board-pack.<form>; "html" is the print view, which the page that composes a paper shows in a frame."""
+    """Answer /board-pack.<form>; "html" is the print view, which the page that composes a paper shows in a frame.
+
+    What is not known is ignored and said in the print view, as on every page, and refused by every other form.
+    """
     query = request.query_string.decode("utf-8", "replace")
     if form == "html":
         return _preview(*compose_paper.read(reader.programme(), query))
     if form == "json":
-        return _outline(*compose_paper.read(reader.programme(), query))
+        paper, ignored = compose_paper.read(reader.programme(), query)
+        return _refused(paper, ignored) if ignored else _outline(paper)
     if form not in PAPER_FORMS:
         known = words.listing([*PAPER_FORMS, "html", "json"], conjunction="or")
         said = f"“{form}” is not a form of a board paper; ask for {known}.\n"
         return Response(said, status=404, mimetype="text/plain")
-    return _file(compose_paper.read(reader.programme(), query)[0], form)
+    return _file(compose_paper.read(reader.programme(), query, exactly=True)[0], form)
 
 
 def _preview(paper: Paper, ignored: tuple[str, ...]) -> Response:
@@ -52,7 +58,17 @@ def _preview(paper: Paper, ignored: tuple[str, ...]) -> Response:
     return response
 
 
-def _outline(paper: Paper, ignored: tuple[str, ...]) -> Response:
+def _refused(paper: Paper, ignored: tuple[str, ...]) -> Response:
+    """What is not known, and the query without it, with which the page that composes goes on."""
+    held = {figure.chart.key for figure in paper.figures}
+    choice = replace(paper.choice, charts=tuple(key for key in paper.choice.charts if key in held))
+    asked = paper.question.query_about(paper.question.partnership).removeprefix("?")
+    understood = "&".join(part for part in (asked, choice.to_query()) if part)
+    said = {"sentence": str(QueryError(*ignored)), "understood": understood}
+    return Response(orjson.dumps(said), status=400, content_type="application/json")
+
+
+def _outline(paper: Paper) -> Response:
     """What the paper holds, and what it could hold, for the page that composes it and for other programs."""
     outline = {
         "title": paper.title,
@@ -64,7 +80,6 @@ def _outline(paper: Paper, ignored: tuple[str, ...]) -> Response:
             for name, chart in compose_paper.available(paper.question)
         ],
         "forms": [{"form": form, "name": made.name} for form, made in PAPER_FORMS.items()],
-        "ignored": ignored,
         "foot": paper.foot,
         "command": paper.command,
     }

@@ -119,7 +119,9 @@ def _changed(page: Page, question: Question, asked_for: dict[str, Any]) -> dict[
         kind: [make(answered[key]) if key in answered else no_update for key in _keys(asked_for[kind])]
         for kind, make in PARTS.items()
     }
-    blocks = [BLOCKS[key](page, question) for key in _keys(asked_for[ids.BLOCK])]
+    blocks = [
+        BLOCKS[key](page, question) if key in BLOCKS else no_update for key in _keys(asked_for[ids.BLOCK])
+    ]
     return {**parts, ids.BLOCK: blocks}
 
 

@@ -21,9 +21,10 @@ from dashboard.exports.tables.answers import indicator_rows
 from dashboard.exports.tables.files import FORMS, chart_file
 from dashboard.exports.tables.whole_store import STORE_FORMS, file_name, store_file
 from dashboard.indicators import INDICATORS
-from dashboard.indicators.profile.partnerships import UnknownPartnership
+from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_of
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import QuestionReader
+from dashboard.question import QueryError
 from dashboard.web.uploads import routes
 from dashboard.web.uploads.service import ReturnsService, Uploads, folder_for
 from data.errors import StoreError
@@ -49,6 +50,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     server.register_error_handler(StoreError, lambda error: _text(f"{error}\n", status=503))
     server.register_error_handler(PictureError, lambda error: _text(f"{error}\n", status=503))
     server.register_error_handler(NoPictureError, lambda error: _text(f"{error}\n", status=404))
+    server.register_error_handler(QueryError, lambda error: _text(f"{error}\n", status=400))
     server.register_error_handler(UnknownPartnership, lambda error: _text(f"{error}\n", status=404))
     server.register_error_handler(
         HTTPException, lambda error: _text(f"{error.description}\n", status=error.code or 500)
@@ -83,8 +85,10 @@ def export(reader: QuestionReader, name: str) -> Response:
             f"“{form}” is not a form this chart comes in; ask for {words.listing(list(FORMS), conjunction='or')}.\n",
             status=404,
         )
-    question = reader.question_of(request.query_string.decode("utf-8", "replace"))
-    if CHARTS[key].subject == "needed" and not question.partnership:
+    question = reader.question_of(_query(), about_one=CHARTS[key].subject != "none")
+    if question.partnership:
+        slug_of(question.programme, question.partnership)
+    elif CHARTS[key].subject == "needed":
         return _text("This chart is about one partnership; add ?partnership=<its key>.\n", status=400)
     rendered = render(CHARTS[key], question)
     response = Response(chart_file(rendered, form, patient=False), content_type=FORMS[form])
@@ -99,7 +103,7 @@ def _whole(reader: QuestionReader, form: str) -> Response:
             f"The store comes as {words.listing(list(STORE_FORMS), conjunction='or')}, not as “{form}”.\n",
             status=404,
         )
-    question = reader.question_of(request.query_string.decode("utf-8", "replace"))
+    question = reader.question_of(_query())
     if reason := reason_not_published(question):
         return _text(f"{reason}\n", status=400)
     response = Response(store_file(question, form), content_type=MEDIA_TYPES[form])
@@ -130,9 +134,16 @@ def _vendor(name: str) -> Response:
 
 
 def _indicators(reader: QuestionReader) -> Response:
-    question = reader.question_of(request.query_string.decode("utf-8", "replace"))
+    try:
+        question = reader.question_of(_query())
+    except QueryError as error:
+        return Response(orjson.dumps({"sentence": str(error)}), status=400, content_type="application/json")
     rows = orjson.dumps(indicator_rows(question), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
     return _revalidated(Response(rows, content_type="application/json"))
+
+
+def _query() -> str:
+    return request.query_string.decode("utf-8", "replace")
 
 
 def _ready(engine: Engine) -> Response:

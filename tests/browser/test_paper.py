@@ -134,9 +134,7 @@ def test_another_page_does_not_take_the_choice_along(page: Page) -> None:
 
 def test_what_is_ignored_is_said_in_the_preview(page: Page) -> None:
     visit(page, "/paper?chart=nonsense&chart=by-region")
-    expect(page.frame_locator("iframe").locator(".ignored")).to_have_text(
-        "Ignored: There is no chart called “nonsense”."
-    )
+    expect(page.locator("[data-part=said]")).to_contain_text("Ignored: There is no chart called “nonsense”.")
 
 
 def test_the_paper_is_taken_away_as_a_pdf(page: Page) -> None:

@@ -52,9 +52,9 @@ class Cep:
         return answer
 
 
-def refusal(answer: Answer) -> str:
-    """What was said when a command was refused: exit 1, nothing on stdout, sentences on stderr."""
-    assert answer.returncode == 1, answer
+def refusal(answer: Answer, *, code: int = 1) -> str:
+    """What was said when a command was refused: its exit code, nothing on stdout, sentences on stderr."""
+    assert answer.returncode == code, answer
     assert answer.stdout == ""
     assert answer.stderr.rstrip().endswith((".", "?"))
     return answer.stderr
@@ -127,22 +127,35 @@ def test_a_server_of_the_store_that_does_not_answer_is_said_without_its_password
         ("--region", "E99999999"),
         ("--as-at", "31/03/2020"),
         ("--bridge", "forth"),
+        ("--ace-area", "wales"),
+        ("--sector", "opera"),
+        ("--lever", "XXX"),
+        ("--as-at", "1899-12-31"),
+        ("--since", "2101-01-01"),
         ("--include", "everything"),
         ("--need", "luck"),
+        ("--region", ""),
+        ("--as-at", ""),
     ],
 )
 def test_a_filter_value_that_is_not_understood_is_named(
     cep: Cep, demo_store: str, option: str, value: str
 ) -> None:
-    assert value in refusal(cep("indicators", "--store", demo_store, option, value))
+    named = value[:4] or ("Nothing is said" if option == "--region" else "is empty")
+    for command in (("indicators",), ("chart", "by-region", "-o", "x.csv"), ("check",), ("export", "folder")):
+        assert named in refusal(cep(*command, "--store", demo_store, option, value), code=2)
+    assert list(cep.folder.iterdir()) == []
 
 
 def test_a_period_that_starts_after_the_as_at_date_is_refused(cep: Cep, demo_store: str) -> None:
-    assert "1 January 2030" in refusal(cep("indicators", "--store", demo_store, "--since", "2030-01-01"))
+    said = refusal(cep("indicators", "--store", demo_store, "--since", "2030-01-01"), code=2)
+    assert "1 January 2030" in said
 
 
 def test_every_bad_filter_is_named_at_once(cep: Cep, demo_store: str) -> None:
-    said = refusal(cep.program("indicators", "--store", demo_store, "--region", "E99", "--bridge", "forth"))
+    said = refusal(
+        cep.program("indicators", "--store", demo_store, "--region", "E99", "--bridge", "forth"), code=2
+    )
     assert "E99" in said
     assert "forth" in said
 

@@ -72,19 +72,43 @@ def test_the_address_is_sorted_whatever_the_order_asked():
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("colour=red", "There is no filter called “colour”."),
-        ("region=Atlantis", "“Atlantis” is not a known region."),
-        ("need=luck", "“luck” is not a known measure of need."),
-        ("include=everything", "“everything” is not a known value of “include”."),
+        (
+            "regoin=E12000007",
+            "There is no filter called “regoin”. The filters are ace_area, as_at, bridge, illustrative, include, "
+            "lever, method, need, region, sector and since.",
+        ),
+        (
+            "region=Atlantis",
+            "“Atlantis” is not a known region; it can be E12000003 (Yorkshire and The Humber) or E12000007 (London).",
+        ),
+        ("ace_area=", "Nothing is said as Arts Council area; it can be london (London) or north (North)."),
+        (
+            "need=luck",
+            "“luck” is not a known measure of need; it can be population_0_24 (Children and young people aged 0 to 24) "
+            "or idaci (IDACI & more).",
+        ),
+        (
+            "illustrative=no",
+            "“no” is not a known value of “illustrative”; it can be hide or show.",
+        ),
         ("as_at=yesterday", "“yesterday” is not a date; write the as-at date like 2020-03-31."),
         ("as_at=2020-02-30", "“2020-02-30” is not a date; write the as-at date like 2020-03-31."),
-        ("as_at=1066-10-14", "The as-at date must lie between 2000 and 2100, not in 1066."),
-        ("as_at=2020-01-01&as_at=2021-01-01", "Only the first as-at date was used, not “2021-01-01”."),
+        ("since=", "The start of the period is empty; write the start of the period like 2020-03-31."),
+        ("as_at=1066-10-14", "The as-at date must lie between 1900 and 2100, not in 1066."),
+        ("as_at=1899-12-31", "The as-at date must lie between 1900 and 2100, not in 1899."),
+        ("as_at=2101-01-01", "The as-at date must lie between 1900 and 2100, not in 2101."),
+        (
+            "as_at=2020-01-01&as_at=2021-01-01",
+            "The as-at date is given more than once; only the first counts, not “2021-01-01”.",
+        ),
         (
             "since=2021-01-01&as_at=2020-03-31",
             "The start of the period, 1 January 2021, lies after the as-at date, 31 March 2020.",
         ),
-        ("region=" + "x" * 400, f"“{'x' * 39}…” is not a known region."),
+        (
+            "lever=" + "x" * 400,
+            f"“{'x' * 39}…” is not a known lever; it can be DEL (Delivering) or SYN (Synergising).",
+        ),
     ],
 )
 def test_each_part_that_is_ignored_is_said(query, said):
@@ -97,8 +121,15 @@ def test_a_start_after_the_stores_own_date_is_ignored_when_that_date_is_known():
     assert len(parsed.ignored) == 1
 
 
-def test_empty_fields_of_a_form_are_no_mistake():
-    assert Filters.from_query("as_at=&region=&need=&include=", known=KNOWN) == (Filters(), ())
+def test_an_empty_value_is_never_taken_for_all_of_england_in_silence():
+    parsed = Filters.from_query("as_at=&region=&need=&include=", known=KNOWN)
+    assert parsed.filters == Filters()
+    assert len(parsed.ignored) == 4
+
+
+@pytest.mark.parametrize("first", ["1900-01-01", "2100-12-31"])
+def test_the_first_and_the_last_day_that_can_be_asked_for(first):
+    assert Filters.from_query(f"as_at={first}", known=KNOWN).ignored == ()
 
 
 def test_good_values_survive_beside_bad_ones():

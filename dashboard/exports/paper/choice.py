@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.question import PARTNERSHIP, Question
+from dashboard.words import listing, shortened
 
 Pairs = list[tuple[str, str]]
 
@@ -15,7 +16,7 @@ LENGTHS: Final = {"title": 150, "purpose": 400, "summary": 2000}
 """The author's own words, and how many characters of each a paper has room for."""
 KEYS: Final = (CHART, *LENGTHS)
 MOST_CHARTS: Final = 30
-SHOWN: Final = 40
+MOST_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,15 @@ def asked_pairs(question: Question, *, dated: bool = True) -> Pairs:
 
 
 def _charts(keys: list[str], known: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
-    wanted = list(dict.fromkeys(key for key in keys if key))
-    ignored = [f"There is no chart called “{_short(key)}”." for key in wanted if key not in known]
+    wanted = list(dict.fromkeys(keys))
+    unknown = [f"“{shortened(key)}”" for key in wanted if key not in known]
     found = [key for key in wanted if key in known]
+    ignored = []
+    if unknown:
+        named = listing(unknown, conjunction="or", most=MOST_NAMED)
+        ignored.append(f"There is no chart called {named}. Charts: {', '.join(sorted(known))}.")
     if len(found) > MOST_CHARTS:
-        ignored.append(f"A paper holds {MOST_CHARTS} charts at most; the first {MOST_CHARTS} were taken.")
+        ignored.append(f"A paper holds {MOST_CHARTS} charts at most, and these are {len(found)}.")
     return tuple(found[:MOST_CHARTS]), ignored
 
 
@@ -92,16 +97,18 @@ def _words(key: str, given: list[str]) -> tuple[str, list[str]]:
     """The author's words of one key on one line."""
     texts = [text for text in (" ".join(_lines(one)) for one in given) if text]
     text, most = (texts or [""])[0], LENGTHS[key]
-    ignored = [f"Only the first {key} was used."] if len(texts) > 1 else []
+    ignored = [f"The {key} is given more than once; only the first counts."] if len(texts) > 1 else []
     if len(text) > most:
-        ignored.append(f"The {key} was cut after {most:,} characters.")
+        ignored.append(f"There is room for {most:,} characters of {key}, and this is longer.")
     return text[:most].strip(), ignored
 
 
 def _summary(given: list[str]) -> tuple[tuple[str, ...], list[str]]:
     """The lines of the author's summary, however many keys or lines they came in."""
     text, most = "\n".join(line for one in given for line in _lines(one)), LENGTHS["summary"]
-    ignored = [f"The summary was cut after {most:,} characters."] if len(text) > most else []
+    ignored = (
+        [f"There is room for {most:,} characters of summary, and this is longer."] if len(text) > most else []
+    )
     return tuple(_lines(text[:most])), ignored
 
 
@@ -109,10 +116,6 @@ def _lines(text: str) -> list[str]:
     """Lines that every form of a paper can hold: no control characters, no halves of characters, no stray spaces."""
     plain = ("".join(one if one.isprintable() else " " for one in line) for line in text.splitlines())
     return [tidy for tidy in (" ".join(line.split()) for line in plain) if tidy]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def _options(pairs: Sequence[tuple[str, str]]) -> list[str]:

@@ -3,10 +3,9 @@
 Only this machine’s own pages may change the store, and nobody else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import orjson
 from flask import Flask, Request, Response, request
@@ -16,6 +15,7 @@ from dashboard import words
 from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.pages import QuestionReader
 from dashboard.text_reports import import_report
+from dashboard.web.incoming import json_body, parts_of
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
 from data.errors import BatchMissingError, ChangeRefusedError
@@ -38,13 +38,16 @@ ON_THE_COMMAND_LINE: Final = (
 )
 NOT_FROM_HERE: Final = "This request did not come from a page of this dashboard, so nothing was done."
 Route = Callable[..., Response]
+Takes = Mapping[str, Sequence[str]]
+"""The keys that a query may have, each with its values where not the store has them."""
+NOTHING: Final[Takes] = {}
 
 
 def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> None:
     """Add the routes below /data/."""
 
-    def add(rule: str, name: str, answer: Route, *, method: str = "GET") -> None:
-        guarded = _with_refusals(_guarded(answer, service) if method == "POST" else answer)
+    def add(rule: str, name: str, answer: Route, *, method: str = "GET", takes: Takes = NOTHING) -> None:
+        guarded = _with_refusals(_guarded(answer, service) if method == "POST" else _strict(answer, takes))
         server.add_url_rule(f"/data/{rule}", f"{NAMED}{name}", guarded, methods=[method])
 
     add("intake", "intake", lambda: _intake(reader, service))
@@ -54,8 +57,13 @@ def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> 
     add("undo", "undo", lambda: _undo(service), method="POST")
     add("changes/<int:batch>", "changes", lambda batch: _changes(service, batch))
     add("changes/<int:batch>.csv", "all-changes", lambda batch: _all_changes(service, batch))
-    add("marked-up/<key>.xlsx", "marked-up", lambda key: _marked_up(service, key))
-    add("template.<form>", "template", lambda form: _template(reader, form))
+    add(
+        "marked-up/<key>.xlsx",
+        "marked-up",
+        lambda key: _marked_up(service, key),
+        takes={"replace": ("yes", "no")},
+    )
+    add("template.<form>", "template", lambda form: _template(reader, form), takes={"partnership": ()})
 
 
 def refusal(sent: Request, *, may_write: bool) -> str:
@@ -121,7 +129,7 @@ def _discard(service: ReturnsService) -> Response:
 
 def _undo(service: ReturnsService) -> Response:
     number = _json_body().get("batch")
-    if not isinstance(number, int):
+    if type(number) is not int:  # in JSON `true` is none either
         return _sentence("Say which batch to undo.", 400)
     return _sentence(answers.undone(service.undo(number, who=WHO)))
 
@@ -165,19 +173,19 @@ def _is_ours(sent: Request) -> bool:
     The name matters too: a foreign name that was made to point here would be its own origin.
     """
     header, value = ASKED_BY_US
-    host = urlsplit(f"//{sent.host}").hostname
+    host = parts_of(f"//{sent.host}").hostname
     origin = sent.headers.get("Origin")
     return (
         sent.headers.get(header) == value
         and host in THIS_MACHINE
         and sent.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-        and (origin is None or urlsplit(origin).netloc == sent.host)
+        and (origin is None or parts_of(origin).netloc == sent.host)
     )
 
 
 def _json_body() -> dict[str, Any]:
     """The JSON that was sent, if it is an object."""
-    body = request.get_json(silent=True)
+    body = json_body()
     return body if isinstance(body, dict) else {}
 
 
@@ -190,6 +198,30 @@ def _guarded(answer: Route, service: ReturnsService) -> Route:
         return _sentence(why_not, 403) if why_not else answer(**named)
 
     return guard
+
+
+def _strict(answer: Route, takes: Takes) -> Route:
+    """Answer a query of which everything is known; else say what is not, with 400."""
+
+    @wraps(answer)
+    def strict(**named: object) -> Response:
+        wrong = " ".join(_not_known(takes))
+        return _sentence(wrong, 400) if wrong else answer(**named)
+
+    return strict
+
+
+def _not_known(takes: Takes) -> Iterator[str]:
+    """A sentence for each part of this request's query that is not known."""
+    for key, (value, *more) in request.args.lists():
+        if key not in takes:
+            known = words.listing(list(takes)) or "no filters"
+            yield f"There is no “{words.shortened(key)}” here; this address takes {known}."
+        elif more:
+            yield f"The {key} is given more than once."
+        elif takes[key] and value not in takes[key]:
+            known = words.listing(takes[key], conjunction="or")
+            yield f"“{words.shortened(value)}” is no value of “{key}”; it can be {known}."
 
 
 def _with_refusals(answer: Route) -> Route:

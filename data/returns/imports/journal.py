@@ -20,6 +20,8 @@ from data.store.rows import Row
 from data.store.schema import change as change_table
 from data.store.schema import import_batch, store_meta
 
+MOST_NUMBER = 2**31 - 1
+"""What both databases can number."""
 _SHEET_OF = MappingProxyType({sheet.table.name: sheet for sheet in SHEETS.values()})
 
 
@@ -107,7 +109,8 @@ def changes(engine: Engine, batch: int) -> tuple[Change, ...]:
 
 def batch_of(connection: Connection, number: int) -> Batch:
     """One batch. Raises `BatchMissingError`."""
-    found = connection.execute(select(import_batch).where(import_batch.c.id == number)).mappings().first()
+    numbered = select(import_batch).where(import_batch.c.id == number)
+    found = connection.execute(numbered).mappings().first() if 0 < number <= MOST_NUMBER else None
     if found is None:
         raise BatchMissingError(f"There is no batch {number}. `cep import-log` lists them.")
     return _batch(found)

@@ -46,12 +46,35 @@ def test_no_page_but_the_preview_may_stand_in_a_frame(client: FlaskClient) -> No
 
 
 def test_the_outline_says_what_the_paper_holds_and_could_hold(client: FlaskClient) -> None:
-    outline = client.get("/board-pack.json?chart=cold-spots&chart=nonsense&region=E12000007").get_json()
+    outline = client.get("/board-pack.json?chart=cold-spots&region=E12000007").get_json()
     assert outline["charts"] == ["cold-spots"]
-    assert outline["ignored"] == ["There is no chart called “nonsense”."]
     assert "trajectory" in {chart["key"] for chart in outline["available"]}
     assert {form["form"] for form in outline["forms"]} == set(PAPER_FORMS)
     assert "--region E12000007" in outline["command"]
+
+
+def test_what_is_not_known_is_refused_with_the_query_that_would_be_understood(client: FlaskClient) -> None:
+    query = (
+        "chart=cold-spots&chart=nonsense&chart=partnership-status&region=E12000007&region=Atlantis&title=Ours"
+    )
+    refused = client.get(f"/board-pack.json?{query}")
+    assert refused.status_code == 400
+    said = refused.get_json()
+    for wrong in (
+        "“Atlantis” is not a known region; it can be E12000001",
+        "no chart called “nonsense”. Charts: ",
+        "name it",
+    ):
+        assert wrong in said["sentence"]
+    assert said["understood"] == "region=E12000007&chart=cold-spots&title=Ours"
+    assert client.get(f"/board-pack.json?{said['understood']}").status_code == 200
+    for form in PAPER_FORMS:
+        answer = client.get(f"/board-pack.{form}?{query}")
+        assert answer.status_code == 400, form
+        assert "“Atlantis” is not a known region" in answer.get_data(as_text=True)
+    preview = client.get(f"/board-pack.html?{query}")
+    assert preview.status_code == 200
+    assert "Ignored: “Atlantis” is not a known region" in preview.get_data(as_text=True)
 
 
 def test_junk_never_fails(client: FlaskClient) -> None:

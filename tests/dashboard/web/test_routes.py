@@ -11,6 +11,10 @@ from flask.testing import FlaskClient
 
 from dashboard.app import create_app, warm
 from dashboard.boundaries import boundary_url
+from dashboard.charts.render import CHARTS
+from dashboard.exports.forms import PAPER_FORMS
+from dashboard.exports.tables.files import FORMS
+from dashboard.exports.tables.whole_store import STORE_FORMS
 from dashboard.settings import Settings
 from data.programme.programme import Programme
 from data.store.engine import open_store, transaction
@@ -106,6 +110,90 @@ def test_an_unknown_partnership_is_answered_with_a_sentence(client: FlaskClient)
     answered = client.get("/export/partnership-area.csv?partnership=camden")
     assert answered.status_code == 404
     assert "camden-spark" in answered.get_data(as_text=True)
+
+
+ASKED = {
+    "region": (
+        "region=Atlantis",
+        "“Atlantis” is not a known region; it can be E12000001 (North East), E12000002",
+    ),
+    "region by name": ("region=London", "E12000007 (London), "),
+    "empty region": ("region=", "Nothing is said as region; it can be E12000001 (North East), "),
+    "ACE area": ("ace_area=wales", "“wales” is not a known Arts Council area; it can be "),
+    "bridge": ("bridge=forth", "“forth” is not a known bridge; it can be "),
+    "sector": ("sector=opera", "“opera” is not a known sector; it can be "),
+    "lever": ("lever=XXX", "“XXX” is not a known lever; it can be SYN (Synergising), MOB"),
+    "need": ("need=luck", "“luck” is not a known measure of need; it can be "),
+    "no day": ("as_at=2020-02-30", "“2020-02-30” is not a date; write the as-at date like 2020-03-31."),
+    "too early": ("as_at=1899-12-31", "The as-at date must lie between 1900 and 2100, not in 1899."),
+    "too late": ("since=2101-01-01", "The start of the period must lie between 1900 and 2100, not in 2101."),
+    "backwards": ("since=2020-02-01&as_at=2020-01-01", "lies after the as-at date, 1 January 2020."),
+    "misspelt": ("regoin=E12000007", "There is no filter called “regoin”. The filters are ace_area, as_at, "),
+    "unknown": ("colour=red", "There is no filter called “colour”."),
+    "twice": ("as_at=2020-01-01&as_at=2020-02-01", "The as-at date is given more than once"),
+    "beside good": ("region=E12000007&region=Atlantis", "“Atlantis” is not a known region"),
+    "two": ("region=Atlantis&colour=red", "There is no filter called “colour”."),
+}
+
+
+@pytest.mark.parametrize(("query", "said"), ASKED.values(), ids=ASKED.keys())
+def test_what_is_not_known_is_refused_by_every_address_for_programs(
+    client: FlaskClient, query: str, said: str
+) -> None:
+    refused = client.get(f"/api/indicators?{query}")
+    assert refused.status_code == 400
+    assert said in refused.get_json()["sentence"]
+    exports = [f"/export/{key}.csv" for key in CHARTS] + [f"/export/by-region.{form}" for form in FORMS]
+    exports += [f"/export/store.{form}" for form in STORE_FORMS] + [
+        f"/board-pack.{form}" for form in PAPER_FORMS
+    ]
+    for address in exports:
+        answer = client.get(f"{address}?{query}")
+        assert answer.status_code == 400, address
+        assert said in answer.get_data(as_text=True), address
+
+
+@pytest.mark.parametrize(("query", "said"), ASKED.values(), ids=ASKED.keys())
+def test_pages_ignore_the_same_and_say_so(client: FlaskClient, query: str, said: str) -> None:
+    layout = client.get("/_dash-layout", headers={"Referer": f"http://localhost/?{query}"}).get_json()
+    assert f"Ignored: {said}" in str(layout) or said in str(layout)
+    assert "On course" in str(layout) or "50" in str(layout)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "/api/indicators?partnership=camden-spark",
+            "This is not about one partnership; leave “partnership” out.",
+        ),
+        ("/export/store.zip?partnership=camden-spark", "This is not about one partnership"),
+        ("/export/by-region.csv?partnership=camden-spark", "This is not about one partnership"),
+        (
+            "/export/partnership-area.csv?partnership=camden-spark&partnership=x",
+            "Only one partnership can be named",
+        ),
+        ("/export/partnership-area.csv?partnership=", "The partnership is empty"),
+        ("/data/intake?region=E12000007", "There is no “region” here; this address takes no filters."),
+        (
+            "/data/template.xlsx?partnerschip=x",
+            "There is no “partnerschip” here; this address takes partnership.",
+        ),
+        ("/data/template.xlsx?partnership=a&partnership=b", "The partnership is given more than once."),
+        ("/data/marked-up/x.xlsx?replace=maybe", "“maybe” is no value of “replace”; it can be yes or no."),
+    ],
+)
+def test_what_an_address_does_not_take_is_refused(client: FlaskClient, address: str, said: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert said in answer.get_data(as_text=True)
+
+
+def test_a_partnership_that_may_be_named_must_exist(client: FlaskClient) -> None:
+    assert client.get("/export/pilots-core-groups.csv?partnership=camden-spark").status_code == 200
+    answer = client.get("/export/pilots-core-groups.csv?partnership=nobody")
+    assert answer.status_code == 404
+    assert "called “nobody”" in answer.get_data(as_text=True)
 
 
 def test_a_page_that_does_not_exist_is_404(client: FlaskClient) -> None:

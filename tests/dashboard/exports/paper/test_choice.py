@@ -54,13 +54,13 @@ def test_a_summary_holds_a_line_a_paragraph_however_it_came() -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("chart=nonsense", "There is no chart called “nonsense”."),
-        ("title=One&title=Two", "Only the first title was used."),
-        (f"title={'x' * 200}", "The title was cut after 150 characters."),
-        (f"summary={'x' * 2001}", "The summary was cut after 2,000 characters."),
+        ("chart=nonsense", f"There is no chart called “nonsense”. Charts: {', '.join(sorted(KNOWN))}."),
+        ("title=One&title=Two", "The title is given more than once; only the first counts."),
+        (f"title={'x' * 200}", "There is room for 150 characters of title, and this is longer."),
+        (f"summary={'x' * 2001}", "There is room for 2,000 characters of summary, and this is longer."),
         (
             "&".join(f"chart=chart-{number}" for number in range(31)),
-            "A paper holds 30 charts at most; the first 30 were taken.",
+            "A paper holds 30 charts at most, and these are 31.",
         ),
     ],
 )

@@ -1,0 +1,101 @@
+"""What comes in with a request, read so that nothing in it can fail: addresses in headers, bodies, Dash's callbacks."""
+
+from collections.abc import Collection
+from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
+
+from dash import Dash, Output
+from dash.dependencies import Wildcard
+from dash.exceptions import DependencyException
+from flask import Response, request
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import BadRequest
+
+UPDATE: Final = "/_dash-update-component"
+NOT_OURS: Final = (
+    "No page of this dashboard asks for this. The same figures are at /api/indicators and /export/."
+)
+NOTHING: Final = urlsplit("")
+
+
+def parts_of(address: str) -> SplitResult:
+    """The parts of an address that a header names; empty ones where it is no address."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return NOTHING
+
+
+def json_body() -> Any:  # noqa: ANN401 - whatever was sent
+    """The JSON of this request; None where it is none, or nested deeper than anything of ours."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
+
+
+class _Property(BaseModel):
+    id: str
+    property: str
+
+
+class _Path(_Property):
+    value: str
+
+
+class _Text(_Property):
+    value: str | None = None
+
+
+class _Part(BaseModel):
+    id: dict[str, str]
+    property: str
+
+
+class _Update(BaseModel):
+    """What a browser sends when the address changes: path, query and the page shown, and what is to be answered."""
+
+    output: str
+    outputs: list[_Property | list[_Part]]
+    inputs: tuple[_Path, _Text]
+    state: tuple[_Text]
+    changedPropIds: list[str] = []  # noqa: N815 - Dash's name of it
+
+
+def guard(app: Dash, outputs: Collection[Output]) -> None:
+    """Keep from Dash what it would fail on: an update that is not of these outputs is 400, a file it lacks is 404."""
+
+    def refuse_others() -> None:
+        if request.path == UPDATE and request.method == "POST" and not _is_ours(json_body(), app, outputs):
+            raise BadRequest(NOT_OURS)
+
+    app.server.before_request(refuse_others)
+    app.server.register_error_handler(
+        DependencyException, lambda _: Response("There is no such file.\n", status=404, mimetype="text/plain")
+    )
+
+
+def _is_ours(body: object, app: Dash, outputs: Collection[Output]) -> bool:
+    try:
+        asked = _Update.model_validate(body)
+    except ValidationError:
+        return False
+    return (
+        "callback" in app.callback_map.get(asked.output, {})
+        and len(asked.outputs) == len(outputs)
+        and all(map(_fits, asked.outputs, outputs))
+    )
+
+
+def _fits(sent: _Property | list[_Part], wanted: Output) -> bool:
+    """Whether this is the output, or parts of the page that it stands for."""
+    identity, changed = wanted.component_id, wanted.component_property
+    if isinstance(sent, _Property):
+        return (sent.id, sent.property) == (identity, changed)
+    if not isinstance(identity, dict):
+        return False
+    fixed = {key: value for key, value in identity.items() if not isinstance(value, Wildcard)}
+    return all(
+        one.property == changed and one.id.keys() == identity.keys() and fixed.items() <= one.id.items()
+        for one in sent
+    )
