@@ -41,13 +41,16 @@ HELD: Final = {
     "published_counts": ("Published counts", "Counts of England and of bridges, each with its page"),
     "record_ends": ("Last complete days", "Up to which day each kind of record is complete"),
     "area_statistics": ("Area statistics", "Office for National Statistics and others, by authority"),
-    "area_measures": ("Measures", "What the area statistics mean"),
+    "area_measures": ("Measures of areas", "What the area statistics measure, and how they add up"),
     "areas": ("Areas", "Authorities of every vintage"),
     "area_groupings": ("Groupings", "Region, Arts Council area, bridge and county of each authority"),
     "area_succession": ("Successions", "Which authority became which"),
     "boundary_sets": ("Boundary sets", "Vintages of boundaries"),
+    "boundary_files": ("Boundary files", "Maps of boundaries that were added to this store"),
+    "boundary_areas": ("Areas of added boundaries", "Where each area of an added set lies"),
 }
 """Frame -> its label, and where its rows come from."""
+NOT_DESCRIBED: Final = "A kind of row that this page does not describe yet"
 
 
 def everywhere(question: Question) -> Question:
@@ -59,7 +62,7 @@ def everywhere(question: Question) -> Question:
 def held(question: Question) -> DataFrame:
     """`quality.holdings` with label and origin of each kind of row."""
     frame = quality.holdings(question)
-    known = [HELD[table] for table in frame["table"]]
+    known = [HELD.get(table) or (words.measure(table), NOT_DESCRIBED) for table in frame["table"]]
     return frame.assign(label=[label for label, _ in known], origin=[origin for _, origin in known])
 
 
