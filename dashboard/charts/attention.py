@@ -39,7 +39,7 @@ def _since(question: Question) -> date:
 def supported(question: Question) -> DataFrame:
     """`support.by_type` of types that were given, in per cent, the furthest-reaching first."""
     frame = support.by_type(question)
-    return bars.largest_first(frame.assign(share=(100 * frame["share"]).round(1)), "partnerships")
+    return bars.largest_first(frame.assign(share=100 * frame["share"]), "partnerships")
 
 
 def describe_attention(frame: DataFrame, question: Question) -> ChartText:

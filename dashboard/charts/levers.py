@@ -45,7 +45,7 @@ def reported_balance(question: Question) -> DataFrame:
     """`levers.balance` of those with at least five activities, its shares in per cent."""
     frame = levers.balance(question)
     frame = frame[frame["is_reported"]].reset_index(drop=True)
-    return frame.assign(**{share: (100 * frame[share]).round(1) for share in SHARES})
+    return frame.assign(**{share: 100 * frame[share] for share in SHARES})
 
 
 def named_approaches(question: Question) -> DataFrame:

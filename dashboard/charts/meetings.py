@@ -37,13 +37,13 @@ def formats(question: Question) -> DataFrame:
 def venues(question: Question) -> DataFrame:
     """`meetings.venues` that any meeting had, in per cent, the most first."""
     frame = meetings.venues(question)
-    return bars.largest_first(frame.assign(share=(100 * frame["share"]).round(1)), "meetings")
+    return bars.largest_first(frame.assign(share=100 * frame["share"]), "meetings")
 
 
 def attendance(question: Question) -> DataFrame:
     """`meetings.attendance_by_sector` of those invited, in per cent, the most faithful first."""
     frame = meetings.attendance_by_sector(question)
-    frame = frame[frame["invited"] > 0].assign(share=lambda rows: (100 * rows["share"]).round(1))
+    frame = frame[frame["invited"] > 0].assign(share=lambda rows: 100 * rows["share"])
     return frame.sort_values("share", ascending=False, ignore_index=True)
 
 

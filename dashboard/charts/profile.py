@@ -133,8 +133,8 @@ def levers_of(question: Question) -> DataFrame:
     home = everyone.loc[everyone["partnership"] == question.partnership, "region_code"].dropna()
     region = levers.balance(_of_all(question).with_filters(region=tuple(home)))[list(LEVERS)].sum()
     return frame.assign(
-        share=(100 * frame["activities"] / frame["activities"].sum()).round(1),
-        region_share=frame["lever"].map(100 * region / region.sum()).round(1),
+        share=100 * frame["activities"] / frame["activities"].sum(),
+        region_share=frame["lever"].map(100 * region / region.sum()),
     )
 
 
@@ -147,7 +147,7 @@ def sectors_of(question: Question) -> DataFrame:
 def quality_of(question: Question) -> DataFrame:
     """Returns of one partnership in the period and how complete its rows are; see `returns.by_partnership`."""
     frame = _rows_of(question, returns.by_partnership(_of_all(question)))
-    return frame.assign(complete=(100 * frame["complete"]).round(1))
+    return frame.assign(complete=100 * frame["complete"])
 
 
 def _of_all(question: Question) -> Question:

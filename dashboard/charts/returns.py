@@ -70,14 +70,14 @@ def fields(question: Question) -> DataFrame:
     """`completeness.by_field` of fields that were required, in per cent, the emptiest first."""
     frame = completeness.by_field(question).dropna(subset="share")
     frame = frame.sort_values("share", kind="stable", ignore_index=True)
-    return frame.assign(share=(100 * frame["share"]).round(1))
+    return frame.assign(share=100 * frame["share"])
 
 
 def per_partnership(question: Question) -> DataFrame:
-    """`quality.by_partnership` with its shares in whole per cent."""
+    """`quality.by_partnership` with its shares in per cent."""
     frame = quality.by_partnership(question)
     shares = [*completeness.SHEETS, "on_time"]
-    return frame.assign(**{name: (frame[name] * 100).round() for name in shares})
+    return frame.assign(**{name: 100 * frame[name] for name in shares})
 
 
 def describe_held(frame: DataFrame, question: Question) -> ChartText:

@@ -89,7 +89,7 @@ def tidy_number(value: float | None) -> str:
     """Return 52.0 as "52", 1.25 as "1.2", nothing as "–"."""
     if value is None:
         return "–"
-    return words.number(value, decimals=0 if float(value).is_integer() else 1)
+    return words.plain(value)
 
 
 def card(rendered: Rendered, *, size: str = "half") -> Element:

@@ -86,7 +86,7 @@ def need_gap(question: Question) -> Answer:
     if third < 5:
         return NOTHING
     most, least = sum(covered[:third]), sum(covered[-third:])
-    return Answer(round(100 * (most - least) / third, 1), most, third)
+    return Answer(100 * (most - least) / third, most, third)
 
 
 def overlap(question: Question) -> Answer:

@@ -44,7 +44,7 @@ def lever_balance(question: Question) -> Answer:
     enough = [weights[partnership] for partnership, size in number.items() if size >= 5]
     if not enough:
         return NOTHING
-    return Answer(round(median(_balance(held) for held in enough), 2), len(enough), len(number))
+    return Answer(median(_balance(held) for held in enough), len(enough), len(number))
 
 
 def all_levers(question: Question) -> Answer:

@@ -113,8 +113,8 @@ def as_day(value: Any) -> date:
 
 
 def share(numerator: float, denominator: float) -> float | None:
-    """Per cent to one decimal; nothing of nothing."""
-    return round(100 * numerator / denominator, 1) if denominator else None
+    """Per cent; nothing of nothing."""
+    return 100 * numerator / denominator if denominator else None
 
 
 def rate(numerator: float, denominator: float, *, green: float = 0, amber: float = 0) -> Answer:
@@ -128,9 +128,9 @@ def rate(numerator: float, denominator: float, *, green: float = 0, amber: float
     return Answer(share(numerator, denominator), numerator, denominator, rating)
 
 
-def middle(values: Sequence[float], *, of: int, decimals: int = 2) -> Answer:
+def middle(values: Sequence[float], *, of: int) -> Answer:
     """The median of some of so many."""
-    return Answer(round(median(values), decimals), len(values), of) if values else NOTHING
+    return Answer(median(values), len(values), of) if values else NOTHING
 
 
 def _bind(name: str, value: Any) -> Any:

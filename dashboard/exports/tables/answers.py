@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.returns import quality
-from dashboard.indicators.shared.values import value_of
+from dashboard.indicators.shared.values import rounded, value_of
 from dashboard.question import Question
 
 INDICATOR_COLUMNS = (
@@ -50,7 +50,7 @@ def indicator_rows(question: Question) -> list[dict[str, Any]]:
         "illustrative": bool(question.visible.statuses["is_illustrative"].any()),
         "store_version": question.programme.store_version,
     }
-    answered = [(one, asdict(value_of(one, question))) for one in INDICATORS]
+    answered = [(one, asdict(rounded(value_of(one, question)))) for one in INDICATORS]
     return [
         {column: {"number": one.number, "name": one.name, **value}[column] for column in INDICATOR_COLUMNS}
         | {"as_at": (value["as_at"] or question.on.date()).isoformat()}

@@ -137,7 +137,7 @@ def need_gap(question: Question) -> Value:
     )
     first, last = areas.head(third), areas.tail(third)
     most, least = (int(rows["is_covered"].sum()) for rows in (first, last))
-    gap = round(100 * (most - least) / third, 1)
+    gap = 100 * (most - least) / third
     most_of, least_of = _thirds(found.measure)
     return Value(
         key="need_gap",

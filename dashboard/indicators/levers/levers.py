@@ -79,7 +79,7 @@ def lever_balance(question: Question) -> Value:
         return values.too_few("lever_balance", "0-1", why, 0)
     return Value(
         key="lever_balance",
-        value=round(float(np.median(known)), 2),
+        value=float(np.median(known)),
         unit="0-1",
         numerator=len(known),
         denominator=len(frame),

@@ -59,7 +59,7 @@ def meeting_recency(question: Question) -> Value:
         return values.too_few("meeting_recency", "ratio", why, 0)
     return Value(
         key="meeting_recency",
-        value=round(float(np.median(ratio)), 2),
+        value=float(np.median(ratio)),
         unit="ratio",
         numerator=len(ratio),
         denominator=len(frame),

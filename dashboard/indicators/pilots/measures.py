@@ -92,7 +92,7 @@ def _all_partnerships(question: Question) -> Numbers:
         "actions_by_due": _actions(question),
         "days_since_meeting": days_between(last, today),
     }
-    return np.column_stack([np.round(found[one.key], one.decimals) for one in NUMBERS])
+    return np.column_stack([found[one.key] for one in NUMBERS])
 
 
 def _activities(question: Question, is_recorded: Flags) -> dict[str, Numbers]:

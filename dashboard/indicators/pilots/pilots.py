@@ -59,7 +59,8 @@ def comparison(question: Question) -> DataFrame:
         columns=[*SPREAD, "n_others"],
         index=[one.key for one in NUMBERS],
     )
-    own = DataFrame(values[here].T, columns=list(positions), index=spread.index).astype("object")
+    known = np.array([np.round(row, one.decimals) for row, one in zip(values[here].T, NUMBERS, strict=True)])
+    own = DataFrame(known, columns=list(positions), index=spread.index).astype("object")
     own = pd.concat([own.where(own.notna(), None), _texts(question, positions)])
     keys = [one.key for one in MEASURES]
     frame = DataFrame({"key": keys, "label": [one.label for one in MEASURES]})

@@ -88,7 +88,7 @@ def over_time(question: Question) -> DataFrame:
     having = (groups & known[:, None, :]).sum(axis=0)
     full = (groups.all(axis=1) & known).sum(axis=0)
     size = np.where(known.any(axis=0), known.sum(axis=0), np.nan)
-    shares = np.round(100 * np.vstack([having, full]) / size, 1)
+    shares = 100 * np.vstack([having, full]) / size
     frame = DataFrame(dict(zip((*GROUP_CODES, "all_five"), shares, strict=True)))
     frame.insert(0, "quarter", pd.DatetimeIndex(dates).as_unit("us"))
     frame.insert(1, "counted", is_counted.sum(axis=0))
@@ -128,7 +128,7 @@ def _lacking(frame: DataFrame, present: Flags) -> DataFrame:
         lacking=known - having,
         present=having,
         known=known,
-        share_lacking=np.round(100 * (known - having) / (known or np.nan), 1),
+        share_lacking=100 * (known - having) / (known or np.nan),
     )
 
 

@@ -120,7 +120,7 @@ def _median(question: Question, key: str, *, unit: str, note: str, column: str =
     known = f"Median of {words.count_of(size, 'partnership')} with a known membership, of {of} counted"
     return Value(
         key=key,
-        value=round(float(np.median(values)), 2),
+        value=float(np.median(values)),
         unit=unit,
         numerator=size,
         denominator=of,

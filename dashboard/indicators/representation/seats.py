@@ -76,7 +76,7 @@ def membership_summary(question: Question) -> DataFrame:
             "settings": _where(known, (counts[:, SETTINGS] > 0).sum(axis=1)),
             "effective": np.where(known, members.effective(counts), np.nan),
             "attending": _where(known & recorded & groups.any(axis=1), (came & groups).sum(axis=1)),
-            "established_months": np.round((on.to_datetime64() - established) / DAY / DAYS_A_MONTH, 1),
+            "established_months": (on.to_datetime64() - established) / DAY / DAYS_A_MONTH,
             "is_rated": known & (established < ago(on, RATED_FROM).to_datetime64()),
         }
     )
@@ -106,7 +106,7 @@ def active(question: Question) -> DataFrame:
     share (%; NaN where nobody noted who came, or nobody is a member).
     """
     frame = membership_summary(question)
-    share = (100 * frame["attending"] / frame["core_groups"]).round(1)
+    share = 100 * frame["attending"] / frame["core_groups"]
     frame = frame.assign(share=share).sort_values(["share", "name"], ignore_index=True)
     return frame[[*FACTS, "attending", "core_groups", "share"]]
 

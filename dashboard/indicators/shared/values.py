@@ -1,7 +1,7 @@
 """What an indicator is, and what it says: one number with everything a reader needs to judge it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -12,6 +12,8 @@ from dashboard.indicators.shared.rates import MINIMUM, Rating, wilson
 from dashboard.question import Question
 
 HOW_TO_ADD = "such data come with the partnerships’ returns: load these on the page Data to see this"
+DECIMALS = {"ratio": 2, "0-1": 2, "CEPs / quarter": 2, "core groups": 2, "settings": 2, "sectors": 2}
+"""Decimals that a number is printed with in files, by unit, where it is not one."""
 Verdict = Literal["proved", "not_proved", "disproved"]
 
 
@@ -19,11 +21,12 @@ Verdict = Literal["proved", "not_proved", "disproved"]
 class Value:
     """One indicator at one date for one set of filters.
 
-    `value` is None where there is no number to report, and `note` then says why. `low` and `high` bound a
-    range. `numerator` and `denominator` are what a rate was made of, `n` how many cases stand behind the
-    number. `verdict` says what the evidence proves of a target, `completeness` is the share of a published count
-    that is held, `illustrative_share` the share (0 to 1) of the rows behind the number that are illustrative, and
-    `as_at` the last day that the answer speaks of, where the records end before the as-at date.
+    `value` is None where there is no number to report, and `note` then says why. It is as exact as it was computed:
+    only what is printed is rounded, and once (see `rounded`). `low` and `high` bound a range. `numerator` and
+    `denominator` are what a rate was made of, `n` how many cases stand behind the number. `verdict` says what the
+    evidence proves of a target, `completeness` is the share of a published count that is held, `illustrative_share`
+    the share (0 to 1) of the rows behind the number that are illustrative, and `as_at` the last day that the answer
+    speaks of, where the records end before the as-at date.
     """
 
     key: str
@@ -103,12 +106,29 @@ def percentage(  # noqa: PLR0913 - what a share is made of, and how it is said
 
 def _interval(part: int, whole: int) -> tuple[float, float]:
     low, high = wilson(np.array([part]), np.array([whole]))
-    return round(100 * float(low[0]), 1), round(100 * float(high[0]), 1)
+    return 100 * float(low[0]), 100 * float(high[0])
 
 
 def rate(numerator: float, denominator: float) -> float | None:
-    """A share in per cent to one decimal; None of nothing."""
-    return round(100 * float(numerator) / float(denominator), 1) if denominator else None
+    """A share in per cent; None of nothing."""
+    return 100 * float(numerator) / float(denominator) if denominator else None
+
+
+def rounded(value: Value) -> Value:
+    """The value as files and other programs get it: two decimals of a ratio, a balance or a pace, else one."""
+    to = DECIMALS.get(value.unit, 1)
+    return replace(
+        value,
+        value=_to(value.value, to),
+        low=_to(value.low, to),
+        high=_to(value.high, to),
+        numerator=_to(value.numerator, to),
+        denominator=_to(value.denominator, to),
+    )
+
+
+def _to(number: float | None, decimals: int) -> float | None:
+    return number if number is None or isinstance(number, int) else round(float(number), decimals)
 
 
 def not_published(key: str, unit: str, what: str) -> Value:

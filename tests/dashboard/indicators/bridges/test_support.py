@@ -6,6 +6,7 @@ from factories import area, make_programme, partnership, status
 from dashboard.filters import Filters
 from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import candidate_places
+from dashboard.indicators.shared.values import rounded
 from dashboard.question import Question
 
 LONDON = Filters(region=("E12000007",))
@@ -53,7 +54,7 @@ def test_support_reaches_counted_partnerships_that_had_any_in_six_months():
     value = support.support_reach(Question(PROGRAMME, Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (None, 1, 4, 4)
     assert value.note == "Too few to report: 4 counted partnerships."
-    value = support.support_reach(Question(PROGRAMME, Filters(emerging=True)))
+    value = rounded(support.support_reach(Question(PROGRAMME, Filters(emerging=True))))
     assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 2, 5, 5)
     assert (value.low, value.high) == (11.8, 76.9)
     assert value.rating == "unrated"

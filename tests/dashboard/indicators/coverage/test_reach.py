@@ -6,6 +6,7 @@ from factories import STATISTICS, area, make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.coverage import need, reach
+from dashboard.indicators.shared.values import rounded
 from dashboard.question import Question
 
 LONDON, YORKSHIRE = Filters(region=("E12000007",)), Filters(region=("E12000003",))
@@ -23,7 +24,7 @@ def with_areas(*areas, **overrides):
 
 def test_area_coverage_says_whole_or_part_and_whole_only():
     programme = with_areas(area("a", "E09000007"), area("b", "E09000003", "part"))
-    value = reach.area_coverage(Question(programme, Filters()))
+    value = rounded(reach.area_coverage(Question(programme, Filters())))
     assert (value.value, value.numerator, value.denominator) == (33.3, 2, 6)
     assert (value.low, value.high) == (16.7, 33.3)
     assert value.note == (

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.filters import Filters
 from dashboard.indicators.levers import activities, levers
+from dashboard.indicators.shared.values import rounded
 from dashboard.question import Question
 from data.taxonomy import LEVERS
 
@@ -49,7 +50,7 @@ PROGRAMME = make_programme(
 
 
 def test_the_mix_counts_primary_levers_of_activities_begun_in_the_period():
-    value = levers.lever_mix(Question(PROGRAMME, Filters()))
+    value = rounded(levers.lever_mix(Question(PROGRAMME, Filters())))
     assert (value.value, value.numerator, value.denominator, value.n) == (66.7, 4, 6, 6)
     assert value.rating == "unrated"
     assert value.note == (
@@ -103,7 +104,7 @@ def test_fewer_than_five_activities_have_weights_but_no_balance():
 
 
 def test_the_balance_of_all_is_the_median_of_those_with_enough():
-    value = levers.lever_balance(Question(PROGRAMME, Filters()))
+    value = rounded(levers.lever_balance(Question(PROGRAMME, Filters())))
     assert (value.value, value.numerator, value.denominator, value.n) == (0.96, 1, 2, 1)
     assert value.note.startswith("Median of 1 partnership with at least 5 activities. 1 other had fewer.")
 

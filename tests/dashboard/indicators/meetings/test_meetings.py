@@ -92,7 +92,7 @@ def test_the_limits_are_one_and_a_half_and_two_intervals(last, state):
 
 def test_the_median_is_of_counted_partnerships_with_a_meeting_and_a_cadence():
     value = meetings.meeting_recency(Question(CADENCES, Filters()))
-    assert value.value == round(182 * 3 / 365, 2)
+    assert value.value == pytest.approx(182 * 3 / 365)
     assert (value.numerator, value.denominator, value.n, value.rating) == (3, 5, 3, "unrated")
     assert value.note == (
         "Median of 3 partnerships; 1 is just due by its own cadence. Of 5 counted partnerships: on time 2, "

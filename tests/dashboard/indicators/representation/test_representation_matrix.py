@@ -119,9 +119,9 @@ def test_shares_stay_within_a_hundred_and_the_distributions_add_up(programme, da
     assert gaps.depth_distribution(Question(programme, asked))["partnerships"].sum() == counted
     last = gaps.over_time(Question(programme, asked)).iloc[-1]
     full = next(one for one in representation.INDICATORS if one.key == "fully_represented")
-    assert full.compute(Question(programme, asked)).value == (
-        None if np.isnan(last["all_five"]) else last["all_five"]
-    )
+    found = full.compute(Question(programme, asked))
+    assert last["known"] == (found.denominator or 0)
+    assert not found.denominator or last["all_five"] == 100 * found.numerator / found.denominator
 
 
 @holds
