@@ -48,6 +48,7 @@ IRREGULAR: Mapping[str, str] = MappingProxyType(
     {
         "child": "children",
         "is": "are",
+        "it": "them",
         "has": "have",
         "was": "were",
         "rests": "rest",

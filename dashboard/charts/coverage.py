@@ -156,7 +156,7 @@ def describe_overlaps(frame: DataFrame, question: Question) -> ChartText:
     some = [f"{area} ({names})" for area, names in zip(frame["area"], frame["names"], strict=True)]
     return ChartText(
         f"{words.count_of(len(frame), 'authority')} with more than one counted partnership",
-        words.sentence(words.listing(some)),
+        words.sentences(words.listing(some), coverage.not_placed_note(question)),
     )
 
 
@@ -226,7 +226,10 @@ CHARTS: Final = (
         key="coverage-over-time",
         question="How has coverage grown?",
         indicator="area_coverage",
-        measure="Authorities with a counted partnership at the end of each quarter",
+        measure=lambda question: (
+            "Authorities with a counted partnership at the end of each quarter, throughout on the authorities of "
+            f"{vintage_at(question.on.date()).key}"
+        ),
         frame=over_time,
         columns={
             "date": "Date",

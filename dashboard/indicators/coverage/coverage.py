@@ -108,6 +108,16 @@ def maybe_covered_note(question: Question) -> str:
     return f"{words.number(number)} of them {verb} {each}"
 
 
+def not_placed_note(question: Question) -> str:
+    """How many counted partnerships no authority of the as-at date holds; nothing where every one is placed."""
+    frame = selection.selected(question)
+    number = int((frame["is_counted"] & ~frame["is_placed"]).sum())
+    if not number:
+        return ""
+    some = f"{words.count_of(number, 'counted partnership')} {words.agree(number, 'is')} not placed"
+    return f"{some}: no authority of {vintage_at(question.on.date()).key} is known to hold {words.agree(number, 'it')}"
+
+
 @cached_frame
 def unmapped(question: Question) -> DataFrame:
     """The partnerships asked for that lie in no authority of the as-at date: they are on no map, but in
@@ -132,18 +142,20 @@ def unmapped(question: Question) -> DataFrame:
 
 
 def over_time(question: Question) -> DataFrame:
-    """Authorities covered at each quarter's end, each time on the authorities of that day; the as-at date
-    comes last.
+    """Authorities covered at each quarter's end; the as-at date comes last.
 
+    All are counted on the authorities of the as-at date, so that a merger neither makes nor takes a covered one.
     Columns: quarter (date), whole (covered as a whole), covered (whole or part), authorities (asked for).
     """
-    on = question.on
+    on, visible = question.on, question.visible
     dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
-    visible = question.visible
+    scope = selection.scope(replace(question, programme=visible), on)
     counted = np.zeros((len(visible.partnerships), len(dates)), dtype=bool)
     counted[selection.is_selected(question.anywhere)] = selection.was_counted(question.anywhere, dates)
     rows = [
-        _covered(replace(question, programme=visible), date, counted[:, column])
+        _covered(
+            places.area_coverage_on(visible, date, vintage=vintage_at(on.date())), scope, counted[:, column]
+        )
         for column, date in enumerate(dates)
     ]
     frame = DataFrame(rows, columns=["whole", "covered", "authorities"])
@@ -195,9 +207,8 @@ def below_and_across(question: Question) -> DataFrame:
     return frame.assign(order=order).sort_values(["order", "name"], ignore_index=True).drop(columns="order")
 
 
-def _covered(question: Question, on: pd.Timestamp, counted: Flags) -> tuple[int, int, int]:
+def _covered(held: AreaCoverage, scope: Flags, counted: Flags) -> tuple[int, int, int]:
     """How many authorities asked for are covered as a whole, covered at all, and there."""
-    held, scope = places.area_coverage_on(question.programme, on), selection.scope(question, on)
     covering = held.among(counted)
     whole, covered = held.number(covering & held.whole) > 0, held.number(covering) > 0
     return int((whole & scope).sum()), int((covered & scope).sum()), int(scope.sum())

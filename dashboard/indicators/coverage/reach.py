@@ -31,10 +31,9 @@ def area_coverage(question: Question) -> Value:
     `low` is the share covered as a whole; numerator and denominator are authorities of the as-at date's
     vintage.
     """
-    frame, chosen = coverage.by_area(question), selection.selected(question)
+    frame = coverage.by_area(question)
     size, whole = len(frame), int((frame["state"] == "whole").sum())
     covered = whole + int((frame["state"] == "part").sum())
-    unplaced = int((chosen["is_counted"] & ~chosen["is_placed"]).sum())
     return percentage(
         "area_coverage",
         covered,
@@ -46,10 +45,7 @@ def area_coverage(question: Question) -> Value:
             f"{words.of(covered, size)} authorities covered as a whole or in part, {words.number(whole)} as a whole"
             if size
             else NOWHERE,
-            f"{words.count_of(unplaced, 'counted partnership')} {words.agree(unplaced, 'is')} in no authority on "
-            "the map"
-            if unplaced
-            else "",
+            coverage.not_placed_note(question),
             _carried_codes(question),
         ),
     )
@@ -156,7 +152,9 @@ def need_gap(question: Question) -> Value:
 
 
 def overlap(question: Question) -> Value:
-    """Indicator 12: authorities with more than one counted partnership; the list is `coverage.overlaps`."""
+    """Indicator 12: authorities with more than one counted partnership; the list is `coverage.overlaps`. A partnership
+    that lies in no authority of the as-at date can overlap with none that is known: the note counts it.
+    """
     frame = coverage.by_area(question)
     size, several = len(frame), frame.loc[frame["whole"] + frame["part"] > 1, "area"]
     named = words.listing(sorted(several), most=5) or "No authority has more than one"
@@ -167,7 +165,7 @@ def overlap(question: Question) -> Value:
         numerator=len(several),
         denominator=size,
         n=size,
-        note=words.sentences(named if size else NOWHERE),
+        note=words.sentences(named if size else NOWHERE, coverage.not_placed_note(question)),
     )
 
 
@@ -311,7 +309,8 @@ INDICATORS: tuple[Indicator, ...] = (
         12,
         "overlap",
         "Overlaps",
-        "Authorities with more than one counted partnership",
+        "Authorities with more than one counted partnership; those that no authority of the as-at date is known to "
+        "hold are counted as not placed",
         "areas",
         "",
         overlap,

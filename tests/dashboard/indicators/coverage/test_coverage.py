@@ -144,12 +144,24 @@ def test_partnerships_on_no_map_are_listed_with_the_reason():
     assert frame.loc[0, "status"] == "Established"
 
 
-def test_coverage_over_time_is_counted_on_the_authorities_of_each_day():
+def test_coverage_over_time_is_counted_throughout_on_the_authorities_of_the_as_at_date():
     frame = coverage.over_time(Question(PROGRAMME, Filters(as_at=date(2023, 6, 30)))).set_index("quarter")
-    assert frame.loc["2015-12-31"].tolist() == [0, 0, 6]
-    assert frame.loc["2016-03-31"].tolist() == [0, 2, 6]
-    assert frame.loc["2019-09-30"].tolist() == [1, 2, 6]
+    assert frame.loc["2015-12-31"].tolist() == [0, 0, 5]
+    assert frame.loc["2016-03-31"].tolist() == [0, 2, 5]
+    assert frame.loc["2019-09-30"].tolist() == [1, 2, 5]
     assert frame.loc["2023-06-30"].tolist() == [1, 2, 5]
+
+
+def test_a_merger_of_authorities_makes_no_step_in_coverage_over_time():
+    programme = make_programme(
+        partnerships=[partnership("ryedale"), partnership("scarborough")],
+        statuses=[status(slug, "established", "2016-01-01") for slug in ("ryedale", "scarborough")],
+        partnership_areas=[area("ryedale", "E07000167"), area("scarborough", "E07000168")],
+    )
+    after = coverage.over_time(Question(programme, Filters(as_at=date(2023, 6, 30)))).set_index("quarter")
+    assert after.loc["2016-03-31":, "covered"].unique().tolist() == [1]
+    before = coverage.over_time(Question(programme, Filters(as_at=date(2022, 12, 31)))).set_index("quarter")
+    assert before.loc["2016-03-31":, "covered"].unique().tolist() == [2]
 
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(emerging=True), Filters(region=("E12000007",))])

@@ -46,7 +46,7 @@ def test_an_authority_with_several_partnerships_is_covered_once():
 def test_counted_partnerships_on_no_map_are_said_beside_the_coverage():
     programme = with_areas(area("a", "E09000007"), area("b", "X99999999"))
     assert reach.area_coverage(Question(programme, Filters())).note.endswith(
-        "1 counted partnership is in no authority on the map."
+        "1 counted partnership is not placed: no authority of 2019 is known to hold it."
     )
 
 
@@ -234,6 +234,16 @@ def test_overlap_names_the_authorities():
     value = reach.overlap(Question(programme, Filters()))
     assert (value.value, value.denominator, value.note) == (1, 6, "Camden.")
     assert reach.overlap(Question(programme, YORKSHIRE)).note == "No authority has more than one."
+
+
+def test_of_a_partnership_that_no_area_holds_nobody_knows_whether_it_overlaps():
+    programme = with_areas(area("a", "E09000007"), area("b", "X99999999"), area("c", "X99999999"))
+    value = reach.overlap(Question(programme, Filters()))
+    assert (value.value, value.note) == (
+        0,
+        "No authority has more than one. "
+        "2 counted partnerships are not placed: no authority of 2019 is known to hold them.",
+    )
 
 
 @pytest.mark.parametrize(
