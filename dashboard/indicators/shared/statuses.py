@@ -137,19 +137,25 @@ def may_hold(programme: Programme, names: tuple[str, ...], dates: tuple[Timestam
 
     What is dated to a period may have held from the first day of that period; what held `by` a day may have held
     on any day before, and what nobody dated always, but not until after the last day on which it was proved to be
-    prospective or emerging. A partnership of which no more is known than that it is there may have any of them.
+    prospective or emerging, and not before a day on which the partnership is known to have begun. A partnership of
+    which no more is known than that it is there may have any of them, but not before one that it is dated to.
     """
     line = timeline(programme)
-    wanted = indices((*names, "existing"))
-    holds = np.isin(line.named(line.at(dates)), wanted)
     statuses = _placed(programme)
-    first = _first_possible(statuses)
-    last = statuses["from_date"].to_numpy(dtype=UNIT)
+    named, position = _named(statuses), statuses["position"].to_numpy()
+    first, last = _first_possible(statuses), statuses["from_date"].to_numpy(dtype=UNIT)
+    wanted = np.isin(named, indices(names))
+    unstated = (named == NAMES.index("existing")) & ~wanted
+    bound = np.full(len(line.rows), BEFORE_ALL)
+    for each in np.unique(position[wanted]):
+        bound[each] = first[wanted & (position == each)].min()
     days = np.array(dates, dtype=UNIT)
-    for row in np.flatnonzero(np.isin(_named(statuses), wanted)):
-        holds[statuses["position"].iloc[row]] |= (first[row] <= days) & (
-            np.isnat(last[row]) | (days < last[row])
-        )
+    current = line.named(line.at(dates))
+    holds = np.isin(current, indices(names))
+    holds |= (current == NAMES.index("existing")) & (days >= bound[:, None])
+    for row in np.flatnonzero(wanted | unstated):
+        begins = max(first[row], bound[position[row]]) if unstated[row] else first[row]
+        holds[position[row]] |= (begins <= days) & (np.isnat(last[row]) | (days < last[row]))
     return holds
 
 
@@ -161,20 +167,27 @@ def first_day(day: Timestamp, precision: str) -> Timestamp:
 def _first_possible(statuses: DataFrame) -> Stamps:
     """The first day on which each row may have held."""
     earlier = statuses["status"].isin(EARLIER_STAGES).to_numpy()
+    since = (statuses["begins"].ne("by") & statuses["status"].eq("existing")).to_numpy()
     begun = statuses["from_date"].to_numpy(dtype=UNIT)
     position = statuses["position"].to_numpy()
     first = np.full(len(statuses), BEFORE_ALL)
-    for row, (day, precision, begins) in enumerate(
-        statuses[["from_date", "precision", "begins"]].itertuples(index=False, name=None)
-    ):
-        if not pd.isna(day) and begins != "by":
-            first[row] = first_day(day, precision).to_datetime64()
+    for row, begins in enumerate(statuses["begins"]):
+        if not np.isnat(begun[row]) and begins != "by":
+            first[row] = _opens(statuses, row)
             continue
-        before = earlier & (position == position[row]) & ~np.isnat(begun)
+        before = (position == position[row]) & ~np.isnat(begun)
         before &= np.isnat(begun[row]) | (begun < begun[row])
-        if before.any():
-            first[row] = begun[before].max() + np.timedelta64(1, "D")
+        if (before & earlier).any():
+            first[row] = begun[before & earlier].max() + np.timedelta64(1, "D")
+        for known in np.flatnonzero(before & since):
+            first[row] = max(first[row], _opens(statuses, int(known)))
     return first
+
+
+def _opens(statuses: DataFrame, row: int) -> np.datetime64:
+    """The first day of the period that a row is dated to."""
+    day, precision = statuses["from_date"].iloc[row], statuses["precision"].iloc[row]
+    return first_day(day, precision).to_datetime64()
 
 
 def _placed(programme: Programme) -> DataFrame:

@@ -77,3 +77,19 @@ def test_later_evidence_that_it_exists_takes_the_place_of_an_earlier_stage_but_n
     assert now([emerging, existing], "2024-01-01") == "existing"
     assert now([status("established", "2016-09-30"), existing], "2024-01-01") == "established"
     assert now([status("closed", "2016-09-30"), existing], "2024-01-01") == "closed"
+
+
+def test_one_whose_establishment_is_dated_was_not_established_while_it_was_only_known_to_be_there():
+    rows = [status("existing", "2016-03-22", begins="by"), status("established", "2016-09-30", "month")]
+
+    assert may(rows, "2016-01-01", "2016-03-22", "2016-08-31", "2016-09-01") == [False, False, False, True]
+
+
+def test_one_that_is_known_to_have_begun_may_not_be_established_before():
+    rows = [status("existing", "2018-06-30", "month"), status("established", "2023-03-31", begins="by")]
+
+    assert may(rows, "2018-05-31", "2018-06-01", "2020-12-31") == [False, True, True]
+    assert may([rows[0], status("established", None, "not_published")], "2018-05-31", "2018-06-01") == [
+        False,
+        True,
+    ]
