@@ -1,7 +1,7 @@
 """What can go wrong with places, each said in a sentence that a member of staff can act on.
 
 GeoError
-    FetchError      a boundary service that does not give what it should
+    FetchError      a service of boundaries or statistics that does not give what it should
     BoundaryError   a boundary file that cannot be read, or is not what a map needs
     SourceError     a package the lookups are built from that cannot be had, or is not the pinned one
 """
@@ -16,7 +16,7 @@ class BoundaryError(GeoError):
 
 
 class FetchError(GeoError):
-    """A boundary service that does not give what it should."""
+    """A service of boundaries or statistics that does not give what it should."""
 
 
 class SourceError(GeoError):

@@ -56,7 +56,7 @@ def _day_of_text(text: str) -> date:
         if found := pattern.fullmatch(text):
             year, month, day = (int(found[part]) for part in order)
             return _day(text, year, month, day)
-    if last := _last_day(text):
+    if last := last_day(text):
         raise CellError(
             f"{quoted(text)} is not a day.",
             f"Write the day; or the last it can mean, {last.isoformat()}, and its precision if that is a column.",
@@ -81,7 +81,7 @@ def _day(text: str, year: int, month: int, day: int) -> date:
         raise CellError(f"{quoted(text)} is not a day of the calendar.", hint) from None
 
 
-def _last_day(text: str) -> date | None:
+def last_day(text: str) -> date | None:
     """The last day that a month or year can mean: 2016-09 and September 2016 are 30 September 2016."""
     found = re.fullmatch(
         r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?|(?P<m>\d{1,2})/(?P<y>\d{4})", text, re.ASCII

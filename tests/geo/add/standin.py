@@ -119,9 +119,9 @@ def fine(_handler: Handler) -> bool:
 
 
 @contextmanager
-def running(service: Service) -> Iterator[Service]:
+def running(service: Service, kind: type[Handler] = Handler) -> Iterator[Service]:
     """The service on a port of its own, until the test has ended."""
-    handler = type("Answering", (Handler,), {"service": service})
+    handler = type("Answering", (kind,), {"service": service})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
