@@ -26,12 +26,14 @@ class Programme:
     """Everything the store knew at `store_version`; one tidy frame a table, columns as in `COLUMNS`.
 
     `as_at` is the date the store is complete to: the end of the last quarter with a return, else the last
-    status date, else today. Compared by identity, so it can key a cache.
+    status date, else today. `seen_by` says which rows of the store are here. Compared by identity, so it can key a
+    cache.
     """
 
     store_name: str
     store_version: int
     as_at: date
+    seen_by: Scope
     partnerships: DataFrame
     statuses: DataFrame
     partnership_areas: DataFrame
@@ -65,7 +67,8 @@ class Programme:
         if scope == Scope():
             return self
         frames = withhold({name: getattr(self, name) for name in COLUMNS}, scope)
-        return Programme(self.store_name, self.store_version, self.as_at, **frames)
+        seen_by = scope.within(self.seen_by)
+        return Programme(self.store_name, self.store_version, self.as_at, seen_by, **frames)
 
 
 def current(frame: DataFrame, on: date | pd.Timestamp) -> DataFrame:
@@ -90,7 +93,7 @@ def load(engine: Engine, *, today: date | None = None) -> Programme:
     with reading(engine) as connection:
         name, version, frames = read_frames(connection)
     as_at = complete_to(frames["returns"], frames["statuses"]) or today or pd.Timestamp.now().date()
-    return Programme(name, version, as_at, **frames)
+    return Programme(name, version, as_at, Scope(), **frames)
 
 
 def complete_to(returns: DataFrame, statuses: DataFrame) -> date | None:

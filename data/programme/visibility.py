@@ -56,6 +56,24 @@ class Scope:
     partnerships: frozenset[str] | None = None
     until: date | None = None
 
+    def within(self, other: "Scope") -> "Scope":
+        """What both may see."""
+        return Scope(
+            bridges=_both(self.bridges, other.bridges),
+            illustrative=self.illustrative and other.illustrative,
+            partnerships=_both(self.partnerships, other.partnerships),
+            until=min((day for day in (self.until, other.until) if day is not None), default=None),
+        )
+
+    @property
+    def sees_every_partnership(self) -> bool:
+        """Whether no partnership is withheld for whose it is."""
+        return self.bridges is None and self.partnerships is None
+
+
+def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    return other if one is None else one if other is None else one & other
+
 
 def withhold(frames: Mapping[str, DataFrame], scope: Scope) -> Frames:
     """The frames of a programme without what `scope` may not see; what hangs on a withheld row goes with it.

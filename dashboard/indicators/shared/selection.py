@@ -33,6 +33,11 @@ def is_whole_programme(filters: Filters) -> bool:
     return not any((filters.region, filters.ace_area, filters.bridge, filters.sector, filters.lever))
 
 
+def asks_for_all(question: Question) -> bool:
+    """Whether all partnerships of the store are asked for and none is withheld: what is said of England holds here."""
+    return is_whole_programme(question.filters) and question.programme.seen_by.sees_every_partnership
+
+
 def counted_statuses(filters: Filters) -> tuple[str, ...]:
     """The statuses behind the headline: established and delivering, and emerging and existing if asked."""
     return (*COUNTED_STATUSES, *(name for name in INCLUDED if getattr(filters, name)))
@@ -88,9 +93,11 @@ def authorities(question: Question) -> DataFrame:
 
 
 def scope(question: Question, on: pd.Timestamp) -> Flags:
-    """Which of the authorities of a day lie where the filters ask."""
-    areas = places.authorities(question.programme, on)
+    """Which of the authorities of a day lie where the filters ask, and in the patches of which anybody is seen."""
+    areas, bridges = places.authorities(question.programme, on), question.programme.seen_by.bridges
     keep = np.ones(len(areas), dtype=bool)
+    if bridges is not None:
+        keep &= areas["bridge_code"].isin(bridges).to_numpy(dtype=bool)
     for grouping in GEOGRAPHY:
         if codes := getattr(question.filters, grouping):
             keep &= areas[f"{grouping}_code"].isin(codes).to_numpy(dtype=bool)

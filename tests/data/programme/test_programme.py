@@ -74,7 +74,7 @@ def test_every_frame_has_the_columns_and_kinds_of_the_contract(demo_programme):
 
 
 def test_every_frame_of_the_contract_is_a_table_of_the_store_and_a_field_of_the_programme():
-    named = {field.name for field in fields(Programme)} - {"store_name", "store_version", "as_at"}
+    named = {field.name for field in fields(Programme)} - {"store_name", "store_version", "as_at", "seen_by"}
 
     assert named == set(COLUMNS) == set(TABLE_OF)
     assert set(TABLE_OF.values()) < set(schema.metadata.tables)
@@ -196,6 +196,15 @@ def test_a_real_milestone_stays_when_the_illustrative_are_hidden():
     seen = programme.visible_to(Scope(illustrative=False)).partnerships.set_index("partnership")
 
     assert seen["first_meeting_on"].to_dict() == {"real": met, "generated": pd.NaT}
+
+
+def test_a_scope_within_another_sees_what_both_do(demo_programme):
+    both = demo_programme.visible_to(Scope(bridges=frozenset({BRIDGE, "ive"}))).visible_to(
+        Scope(bridges=frozenset({BRIDGE}), illustrative=False)
+    )
+    assert both.seen_by == Scope(bridges=frozenset({BRIDGE}), illustrative=False)
+    assert not both.seen_by.sees_every_partnership
+    assert demo_programme.seen_by.sees_every_partnership
 
 
 def test_a_bridge_sees_its_own_partnerships_and_what_hangs_on_them(demo_programme):

@@ -6,6 +6,7 @@ from factories import area, make_programme, partnership, status
 from dashboard.filters import Filters
 from dashboard.indicators.shared import selection
 from dashboard.question import Question
+from data.programme.programme import Scope
 
 PROGRAMME = make_programme(
     partnerships=[
@@ -122,6 +123,14 @@ def test_authorities_are_chosen_by_where_they_lie():
         len(selection.authorities(Question(PROGRAMME, Filters(bridge=("ive",), as_at=date(2024, 1, 1))))) == 2
     )
     assert len(selection.authorities(Question(PROGRAMME, Filters(sector=("health",))))) == 6
+
+
+def test_who_sees_one_bridge_only_is_asked_about_its_patch():
+    seen = PROGRAMME.visible_to(Scope(bridges=frozenset({"ive"})))
+    assert set(selection.authorities(Question(seen, Filters()))["bridge_code"]) == {"ive"}
+    assert selection.authorities(Question(PROGRAMME.visible_to(Scope(bridges=frozenset())), Filters())).empty
+    assert selection.asks_for_all(Question(PROGRAMME, Filters()))
+    assert not selection.asks_for_all(Question(seen, Filters()))
 
 
 def test_only_geography_sectors_and_levers_narrow_the_programme():
