@@ -75,7 +75,8 @@ class Chart:
 class Rendered:
     """A chart answered: its tidy frame, its figure as plain JSON (None for a table or a message), and its words.
 
-    `reason_empty` says why there is nothing to draw; it is empty when there is.
+    `reason_empty` says why there is nothing to draw; it is empty when there is. `ends` says which records end before
+    the day that was asked for; the question is then as at the last day to which they are complete.
     """
 
     chart: Chart
@@ -89,3 +90,4 @@ class Rendered:
     source: str
     illustrative: bool
     reason_empty: str = ""
+    ends: str = ""

@@ -31,6 +31,7 @@ from dashboard.charts import (
 from dashboard.charts.chart import Chart, ChartText, Rendered
 from dashboard.figures.plain import Figure
 from dashboard.indicators.shared.area_coverage import LEVEL
+from dashboard.indicators.shared.complete import as_complete, end_said
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.method import ADDED, SOURCES, Source
 from dashboard.question import Question
@@ -70,12 +71,16 @@ def render_or_explain(chart: Chart, question: Question) -> Rendered:
 @cached(most=512)
 def render(chart: Chart, question: Question) -> Rendered:
     """Answer one chart for one question; the answer is kept, because readers go back and forth."""
-    question = chart.within(question) if chart.within else question
+    asked = chart.within(question) if chart.within else question
+    question = as_complete(asked, chart.draws_on)
     missing = reason_missing(chart, question)
     about = question.of_all if chart.subject == "none" else question
     frame = DataFrame(columns=list(columns_of(chart, question))) if missing else chart.frame(about)
-    message = missing or ("" if len(frame) else reason_nothing_matches(chart, question))
-    blank = _blank(chart, question, frame, message)
+    ends = end_said(asked, (*chart.draws_on, *chart.touches))
+    is_after = question.filters.since is not None and question.filters.since > question.on.date()
+    nothing = words.sentence(ends) if is_after else reason_nothing_matches(chart, question)
+    message = missing or ("" if len(frame) else nothing)
+    blank = _blank(chart, question, frame, message, ends=ends)
     return blank if message or chart.draw is None else replace(blank, figure=_drawn(blank, chart.draw))
 
 
@@ -120,12 +125,13 @@ def subtitle(chart: Chart, question: Question) -> str:
     return words.sentences(measure, f"{about}, {_period(chart, question)}")
 
 
-def source_line(chart: Chart, question: Question, *, illustrative: bool) -> str:
+def source_line(chart: Chart, question: Question, *, illustrative: bool, ends: str = "") -> str:
     """Source, as-at date, counting rule, attribution and illustrative mark: what a figure needs to stand alone."""
     named = "; ".join(source_text(chart, question, key) for key in sources_of(chart, question))
     return words.sentences(
         f"Source: {named}",
         *date_texts(question),
+        ends,
         chart.counting_rule(question),
         f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
     )
@@ -194,7 +200,9 @@ def sources_of(chart: Chart, question: Question) -> tuple[str, ...]:
     return chart.sources(question) if callable(chart.sources) else chart.sources
 
 
-def _blank(chart: Chart, question: Question, frame: DataFrame, reason_empty: str) -> Rendered:
+def _blank(
+    chart: Chart, question: Question, frame: DataFrame, reason_empty: str, *, ends: str = ""
+) -> Rendered:
     """Everything but the figure."""
     illustrative = rests_on_illustrative(chart, question)
     said = ChartText(chart.question, reason_empty) if reason_empty else chart.describe(frame, question)
@@ -207,7 +215,8 @@ def _blank(chart: Chart, question: Question, frame: DataFrame, reason_empty: str
         headline=said.headline,
         subtitle=subtitle(chart, question),
         text=said.text,
-        source=source_line(chart, question, illustrative=illustrative),
+        source=source_line(chart, question, illustrative=illustrative, ends=ends),
+        ends=ends,
         illustrative=illustrative,
         reason_empty=reason_empty,
     )

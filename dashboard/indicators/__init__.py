@@ -7,7 +7,7 @@ from dashboard.indicators.meetings import actions, meetings
 from dashboard.indicators.progress import delivery, forecast
 from dashboard.indicators.representation import representation
 from dashboard.indicators.returns import returns
-from dashboard.indicators.shared.values import Defined, Indicator, Value
+from dashboard.indicators.shared.values import Defined, Indicator, Value, value_of
 from dashboard.question import Question
 
 __all__ = ["DEFINED", "INDICATORS", "Defined", "Indicator", "Value", "all_values"]
@@ -65,4 +65,4 @@ DEFINED: dict[str, Defined] = {one.key: one for one in (*INDICATORS, *BESIDE)}
 
 def all_values(question: Question) -> tuple[Value, ...]:
     """Every indicator's value, in the order of `INDICATORS`."""
-    return tuple(indicator.compute(question) for indicator in INDICATORS)
+    return tuple(value_of(indicator, question) for indicator in INDICATORS)

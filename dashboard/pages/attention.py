@@ -33,6 +33,7 @@ PAGE: Final = Page(
     name="Attention",
     question="Which partnerships need a call this week?",
     answer=answer,
+    records=("meetings", "memberships"),
     indicators=("support_reach", "returns"),
     charts=(
         ("attention", "full"),

@@ -24,6 +24,7 @@ PAGE: Final = Page(
     name="Levers",
     question="Which levers are pulled, and what leads to what?",
     answer=answer,
+    records=("activities",),
     indicators=("lever_mix", "lever_balance", "all_levers", "lever_considered", "led_to"),
     charts=(
         ("lever-mix", "half"),

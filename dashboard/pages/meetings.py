@@ -42,6 +42,7 @@ PAGE: Final = Page(
     name="Meetings",
     question="Do meetings and follow-up keep momentum?",
     answer=answer,
+    records=("meetings", "actions"),
     indicators=("meeting_recency", "decision_fit", "follow_up"),
     charts=(
         ("meeting-spread", "half"),

@@ -10,7 +10,8 @@ from dashboard.components import html, ids
 from dashboard.components.card import card, tiles
 from dashboard.components.html import Element
 from dashboard.indicators import INDICATORS, Indicator, Value
-from dashboard.indicators.shared.values import reason_not_published
+from dashboard.indicators.shared.complete import as_complete
+from dashboard.indicators.shared.values import reason_not_published, value_of
 from dashboard.question import Question
 
 Size = Literal["full", "two-thirds", "half", "third"]
@@ -23,7 +24,8 @@ class Page:
     `heading` replaces the question where the page is about one thing; `controls` stand under the answer, `more_tiles`
     beside those of the indicator list. `name` is empty for a page that the navigation does not list. `is_found` says
     whether what the page is about exists, `follows_place` whether its question is asked of the place filtered for;
-    `filters_of` gives the part of the address that asks for filters, where the rest is the page's own.
+    `filters_of` gives the part of the address that asks for filters, where the rest is the page's own; `records` are
+    the kinds of records that the answer rests on, as at the last day to which they are complete.
     """
 
     path: str
@@ -39,6 +41,7 @@ class Page:
     is_found: Callable[[Question], bool] = lambda _: True
     follows_place: bool = True
     filters_of: Callable[[str], str] = lambda search: search
+    records: tuple[str, ...] = ()
 
     def cards(self, question: Question) -> tuple[tuple[str, Size], ...]:
         """The charts to show, with their sizes, in reading order; none where what the page is about does not exist."""
@@ -73,9 +76,9 @@ def answer(page: Page, question: Question) -> list[Element]:
     reason = "" if question.partnership else reason_not_published(question)
     if reason:
         return [heading, html.P(reason, className="answer"), *controls]
-    pairs = [(listed[key], listed[key].compute(question.of_all)) for key in page.indicators]
+    pairs = [(listed[key], value_of(listed[key], question.of_all)) for key in page.indicators]
     pairs += page.more_tiles(question)
-    sentence = html.P(page.answer(question), className="answer")
+    sentence = html.P(page.answer(as_complete(question, page.records)), className="answer")
     return [heading, sentence, *controls, *([tiles(pairs)] if pairs else [])]
 
 

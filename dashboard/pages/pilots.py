@@ -85,6 +85,7 @@ PAGE: Final = Page(
     name="Pilots",
     question="How do the three pilots compare?",
     answer=answer,
+    records=("meetings", "memberships", "activities"),
     controls=controls,
     charts=(
         ("pilots-comparison", "full"),

@@ -25,6 +25,7 @@ PAGE: Final = Page(
     name="Representation",
     question="Who is missing from which table?",
     answer=answer,
+    records=("memberships",),
     indicators=(
         "core_groups",
         "fully_represented",

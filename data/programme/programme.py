@@ -5,7 +5,7 @@ not known is NaN, never ""; numbers that may be missing are float64 with NaN. Ke
 GSS codes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -18,16 +18,16 @@ from data.programme.frames import COLUMNS, read_frames
 from data.programme.visibility import Scope, withhold
 from data.store.engine import reading, store_version
 
-__all__ = ["COLUMNS", "Programme", "Scope", "current", "load"]
+__all__ = ["COLUMNS", "Programme", "Scope", "current", "last_complete_day", "load"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Programme:
     """Everything the store knew at `store_version`; one tidy frame a table, columns as in `COLUMNS`.
 
-    `as_at` is the date the store is complete to: the end of the last quarter with a return, else the last
-    status date, else today. `seen_by` says which rows of the store are here. Compared by identity, so it can key a
-    cache.
+    `as_at` is the date the store is complete to: the last complete day of returns, else that of the last
+    return, else the last status date, else today. `seen_by` says which rows of the store are here. Compared by
+    identity, so it can key a cache.
     """
 
     store_name: str
@@ -92,16 +92,31 @@ def load(engine: Engine, *, today: date | None = None) -> Programme:
     """
     with reading(engine) as connection:
         name, version, frames = read_frames(connection)
-    as_at = complete_to(frames["returns"], frames["statuses"]) or today or pd.Timestamp.now().date()
+    as_at = complete_to(frames) or today or pd.Timestamp.now().date()
     return Programme(name, version, as_at, Scope(), **frames)
 
 
-def complete_to(returns: DataFrame, statuses: DataFrame) -> date | None:
-    """The end of the last quarter with a return received, else the last status date, else None."""
-    for days in (returns.loc[returns["received_on"].notna(), "period_end"], statuses["from_date"].dropna()):
+def complete_to(frames: Mapping[str, DataFrame]) -> date | None:
+    """The last complete day of returns, else the end of the last quarter returned, else the last status date."""
+    ends, returns = frames["record_ends"], frames["returns"]
+    for days in (
+        ends.loc[ends["kind"] == "returns", "complete_to"],
+        returns.loc[returns["received_on"].notna(), "period_end"],
+        frames["statuses"]["from_date"].dropna(),
+    ):
         if len(days):
             return pd.Timestamp(days.max()).date()
     return None
+
+
+def last_complete_day(programme: Programme, kinds: Collection[str]) -> pd.Timestamp | None:
+    """The last day to which all of these kinds of records are complete; None where nothing says.
+
+    Where illustrative rows are seen, it is the day that their rows say: those speak of all together.
+    """
+    ends = programme.record_ends.sort_values("is_illustrative").drop_duplicates("kind", keep="last")
+    days = ends.loc[ends["kind"].isin(kinds), "complete_to"]
+    return None if days.empty else pd.Timestamp(days.min())
 
 
 class CurrentProgramme:

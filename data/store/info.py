@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, func, select
 from data.store.address import show
 from data.store.engine import reading
 from data.store.migrate import newest_revision, revision
-from data.store.schema import TABLES, monitoring_return, partnership_status, store_meta
+from data.store.schema import TABLES, partnership_status, record_end, store_meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ def info(engine: Engine) -> StoreInfo:
 
 def _as_at(connection: Connection) -> date | None:
     """As `data.programme.programme.complete_to`, asked of the database."""
-    returns = monitoring_return.c
-    last_return = select(func.max(returns.period_end)).where(returns.received_on.is_not(None))
+    last_return = select(func.max(record_end.c.complete_to)).where(record_end.c.kind == "returns")
     last_status = select(func.max(partnership_status.c.from_date))
     return connection.execute(last_return).scalar() or connection.execute(last_status).scalar()
 

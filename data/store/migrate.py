@@ -16,6 +16,7 @@ from data.errors import (
     StoreNewerError,
     StoreOlderError,
 )
+from data.store import record_ends
 from data.store.address import as_store_error, show
 from data.store.schema import APPLICATION, store_meta
 
@@ -47,6 +48,7 @@ def upgrade(engine: Engine) -> None:
     check(engine, allow_older=True)
     with as_store_error(engine.url), engine.begin() as connection:
         migrate(connection)
+        record_ends.renew(connection)
 
 
 def schema_is_current(engine: Engine) -> bool:

@@ -9,6 +9,7 @@ from pandas import DataFrame
 from sqlalchemy import Connection, Engine, Table
 
 from data.errors import StoreExistsError, StoreMissingError
+from data.store import record_ends
 from data.store.address import as_store_error, read_address, show, sqlite_file
 from data.store.engine import open_store, transaction
 from data.store.migrate import check, initialise_on
@@ -23,6 +24,7 @@ def write_rows(connection: Connection, rows: Mapping[str, list[Row]]) -> None:
     for table in TABLES:
         if held := rows.get(table.name):
             connection.execute(table.insert(), held)
+    record_ends.renew(connection)
 
 
 def delete_rows(connection: Connection) -> None:

@@ -6,8 +6,8 @@ another way, so that two independent answers can be compared.
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
 from typing import Any
@@ -41,6 +41,7 @@ class Question:
     filters: Filters
     t: date
     since: date
+    ends: Mapping[str, date] = field(default_factory=dict)
 
     def rows(self, *sql: str, **values: Any) -> list[tuple[Any, ...]]:
         """The rows of a query, given in parts; it may name any filter, `:t`, `:since`, and the values given."""
@@ -64,6 +65,14 @@ class Question:
         """Whether all partnerships are asked for."""
         asked = self.filters
         return not (asked.region or asked.ace_area or asked.bridge or asked.sector or asked.lever)
+
+    @property
+    def lever_window(self) -> tuple[date, date]:
+        """The days after the first and up to the second, on which who pulled a lever is looked for."""
+        t = min(self.t, self.ends.get("activities", self.t))
+        if self.filters.since or t == self.t:
+            return min(self.since, t), t
+        return months_before(t, 12, keep_end=False), t
 
     def back(self, months: int) -> date:
         """So many months before the as-at date; the end of a month stays one."""
@@ -94,6 +103,8 @@ class Question:
             "emerging": asked.emerging,
             "existing": asked.existing,
             "need": asked.need,
+            "lever_since": self.lever_window[0],
+            "lever_t": self.lever_window[1],
             "half_year_ago": self.back(6),
             "a_year_back": self.back(12),
         }

@@ -24,6 +24,7 @@ MARKED = {
     "seen_return": "monitoring_return",
     "seen_statistic": "area_statistic",
     "seen_target": "target",
+    "seen_end": "record_end",
 }
 """View -> table; the views leave illustrative rows out where they are to be hidden."""
 
@@ -190,7 +191,7 @@ WITH region AS (
                WHERE sector IN :sector AND seat.from_date <= :t AND (seat.to_date IS NULL OR seat.to_date > :t)
            )) AND (:any_lever OR partnership IN (
                SELECT partnership FROM seen_activity
-               WHERE primary_lever IN :lever AND start_on > :since AND start_on <= :t
+               WHERE primary_lever IN :lever AND start_on > :lever_since AND start_on <= :lever_t
                  AND (state IS NULL OR state <> 'cancelled')
            )) AS is_anywhere
     FROM told
@@ -238,7 +239,7 @@ def ask(connection: Connection, filters: Filters) -> Question:
     t = filters.as_at or _complete_to(connection)
     chosen = filters.since - timedelta(days=1) if filters.since else months_before(t, 12, keep_end=True)
     since = min(chosen, t)
-    question = Question(connection, filters, t, since)
+    question = Question(connection, filters, t, since, _ends(connection))
     for statement in EMPTIED:
         question.run(statement)
     place(question, "now", t)
@@ -258,10 +259,14 @@ def place(question: Question, scope: str, day: date) -> None:
     question.run(PLACE_PARTNERSHIPS, scope=scope, vintage=vintage)
 
 
+def _ends(connection: Connection) -> dict[str, date]:
+    """Kind of record -> its last complete day; that of real and illustrative ones together where both are seen."""
+    rows = connection.execute(text("SELECT kind, complete_to FROM seen_end ORDER BY is_illustrative"))
+    return {kind: as_day(day) for kind, day in rows}
+
+
 def _complete_to(connection: Connection) -> date:
-    latest = connection.execute(
-        text("SELECT MAX(period_end) FROM monitoring_return WHERE received_on IS NOT NULL")
-    )
+    latest = connection.execute(text("SELECT MAX(complete_to) FROM record_end WHERE kind = 'returns'"))
     return as_day(latest.scalar_one())
 
 

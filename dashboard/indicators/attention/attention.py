@@ -10,12 +10,15 @@ from dashboard.cache import cached
 from dashboard.filters import Filters
 from dashboard.indicators.attention.reasons import REASONS, Match
 from dashboard.indicators.shared import records, selection
+from dashboard.indicators.shared.complete import as_complete, complete_day
 from dashboard.indicators.shared.intervals import NEVER, OPEN, Flags, IntArray, Stamps, day_number, stamps
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 
 CONTACTS = (("meetings", "held_on"), ("support", "support_on"), ("returns", "received_on"))
+WEIGHED = ("meetings", "memberships")
+"""Nobody is listed as at a later day than these are complete to; each reason, than its own records are."""
 COLUMNS = ("partnership", "name", "bridge", "region", "status", "reasons", "why", "keys", "since", "days")
 
 
@@ -35,6 +38,7 @@ def listing(question: Question) -> DataFrame:
     or return received; NaT if none), anchor (where in the profile the oldest reason is: meetings, members,
     actions, support, returns, facts). Each reason applies to some statuses only: see `by_reason`.
     """
+    question = as_complete(question, WEIGHED)
     visible, on = question.visible, question.on
     status, since = selection.selected(question)["status"], _since(visible, on)
     is_flagged = (since[status.index] > NEVER).any(axis=1)
@@ -63,6 +67,7 @@ def by_reason(question: Question) -> DataFrame:
     Columns: key, label, rule (in words), applies_to (labels of statuses, "; "-joined), live (partnerships in
     these statuses), partnerships (that give the reason).
     """
+    question = as_complete(question, WEIGHED)
     visible, on = question.visible, question.on
     selected = selection.selected(question)
     given = (_since(visible, on)[selected.index] > NEVER).sum(axis=0)
@@ -80,6 +85,7 @@ def by_reason(question: Question) -> DataFrame:
 
 def count(question: Question) -> Count:
     """How many of the partnerships asked for give at least one reason, and how many are live."""
+    question = as_complete(question, WEIGHED)
     visible, on = question.visible, question.on
     selected = selection.selected(question)
     given = (_since(visible, on)[selected.index] > NEVER).any(axis=1)
@@ -99,7 +105,7 @@ def _since(programme: Programme, on: Timestamp) -> IntArray:
 
 @cached(most=8)
 def _matches(programme: Programme, on: Timestamp) -> tuple[Match, ...]:
-    return tuple(reason.check(programme, on) for reason in REASONS)
+    return tuple(reason.check(programme, complete_day(programme, on, [reason.record])) for reason in REASONS)
 
 
 @cached(most=32)

@@ -51,13 +51,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason to call: its rule in words, the statuses it applies to, where in the profile to look."""
+    """A reason to call: its rule in words, the statuses it applies to, where in the profile to look, and the kind of
+    records that it rests on.
+    """
 
     key: str
     label: str
     rule: str
     applies_to: tuple[str, ...]
     anchor: str
+    record: str
     check: Callable[[Programme, Timestamp], Match]
 
 
@@ -181,6 +184,7 @@ REASONS: tuple[Reason, ...] = (
         "Days since the last meeting are more than twice the usual interval (365 / meetings expected a year)",
         MEETING_STATUSES,
         "meetings",
+        "meetings",
         dormant,
     ),
     Reason(
@@ -189,6 +193,7 @@ REASONS: tuple[Reason, ...] = (
         "A core group has had no member for more than six months; only where the membership is known",
         MEETING_STATUSES,
         "members",
+        "memberships",
         group_missing,
     ),
     Reason(
@@ -196,6 +201,7 @@ REASONS: tuple[Reason, ...] = (
         "Actions overdue",
         "Three or more actions are open after their due date",
         LIVE_STATUSES,
+        "actions",
         "actions",
         overdue_actions,
     ),
@@ -205,6 +211,7 @@ REASONS: tuple[Reason, ...] = (
         "No support from its bridge for more than six months; only where the bridge records its support",
         MEETING_STATUSES,
         "support",
+        "support",
         no_support,
     ),
     Reason(
@@ -212,6 +219,7 @@ REASONS: tuple[Reason, ...] = (
         "Return late",
         "The last return that was due has not been received",
         LIVE_STATUSES,
+        "returns",
         "returns",
         return_late,
     ),
@@ -221,6 +229,7 @@ REASONS: tuple[Reason, ...] = (
         "Emerging for more than 24 months without terms of reference; only where its milestones are known",
         ("emerging",),
         "facts",
+        "returns",
         emerging_long,
     ),
     Reason(
@@ -229,6 +238,7 @@ REASONS: tuple[Reason, ...] = (
         "No member is chair; only where the membership is known",
         MEETING_STATUSES,
         "members",
+        "memberships",
         chair_vacant,
     ),
 )

@@ -116,5 +116,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         "",
         support_reach,
+        ("support",),
     ),
 )

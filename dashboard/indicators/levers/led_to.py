@@ -170,5 +170,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         "",
         led_to,
+        ("activities",),
     ),
 )

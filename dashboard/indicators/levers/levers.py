@@ -263,6 +263,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         "",
         lever_mix,
+        ("activities",),
     ),
     Indicator(
         20,
@@ -274,6 +275,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "0-1",
         "",
         lever_balance,
+        ("activities",),
     ),
     Indicator(
         21,
@@ -284,6 +286,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         "",
         all_levers,
+        ("activities",),
     ),
     Indicator(
         22,
@@ -293,5 +296,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         "",
         lever_considered,
+        ("activities",),
     ),
 )

@@ -242,5 +242,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         RULE,
         follow_up,
+        ("actions",),
     ),
 )

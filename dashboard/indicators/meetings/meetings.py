@@ -266,6 +266,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "ratio",
         "",
         meeting_recency,
+        ("meetings",),
     ),
     Indicator(
         25,
@@ -276,5 +277,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         "",
         decision_fit,
+        ("meetings",),
     ),
 )

@@ -11,6 +11,7 @@ from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.shared import area_coverage, places, records
+from dashboard.indicators.shared.complete import complete_day
 from dashboard.question import Question
 from data.programme.programme import Programme, current
 from data.taxonomy import (
@@ -72,7 +73,7 @@ class Profile:
     state, quorate, attended, is_illustrative; latest first - actions: action, description, agreed_on,
     agreed_when, owner, due_on, completed_on, state, is_overdue, is_illustrative; latest first - support:
     support_on, support_type, bridge, hours, is_illustrative; latest first - returns: period_end, due_on,
-    received_on, is_on_time, is_illustrative; latest first - sources: what, source
+    received_on, is_on_time (None until it is due), is_illustrative; latest first - sources: what, source
     """
 
     partnership: str
@@ -297,7 +298,8 @@ def _meetings(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
 def _actions(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     rows = _latest_first(programme, "actions", slug, by="agreed_on", on=on)
     done = (rows["completed_on"] <= on) | ((rows["state"] == "complete") & rows["completed_on"].isna())
-    overdue = (rows["due_on"] < on) & ~done & (rows["state"] != "dropped")
+    end = complete_day(programme, on, ["actions"])
+    overdue = (rows["due_on"] < end) & ~done & (rows["state"] != "dropped")
     state = rows["state"].mask((rows["state"] == "complete") & ~done, "open")
     rows = rows.assign(state=state, completed_on=rows["completed_on"].where(done))
     rows = _worded(rows, state=ACTION_STATES, agreed_when=AGREED_WHEN).assign(is_overdue=overdue)
@@ -323,7 +325,9 @@ def _support(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
 def _returns(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     rows = _latest_first(programme, "returns", slug, by="period_end", on=on)
     received = rows["received_on"].where(rows["received_on"] <= on)
-    rows = rows.assign(received_on=received, is_on_time=received <= rows["due_on"])
+    due = rows["due_on"] < complete_day(programme, on, ["returns"])
+    on_time = (received <= rows["due_on"]).astype("object").where(due | received.notna(), None)
+    rows = rows.assign(received_on=received, is_on_time=on_time)
     return rows[["period_end", "due_on", "received_on", "is_on_time", "is_illustrative"]]
 
 

@@ -122,6 +122,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "months",
         "",
         time_to_delivery,
+        ("returns",),
     ),
     Indicator(
         7,
@@ -131,5 +132,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         "",
         survival,
+        ("returns",),
     ),
 )

@@ -171,6 +171,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "core groups",
         "Each partnership established for over twelve months: green 5, amber 4, red 3 or fewer",
         median_core_groups,
+        ("memberships",),
     ),
     Indicator(
         14,
@@ -180,6 +181,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         "",
         fully_represented,
+        ("memberships",),
     ),
     Indicator(
         15,
@@ -190,6 +192,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         "",
         sector_gap,
+        ("memberships",),
     ),
     Indicator(
         16,
@@ -200,6 +203,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "settings",
         "",
         education_depth,
+        ("memberships",),
     ),
     Indicator(
         17,
@@ -210,6 +214,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         "",
         active_core_groups,
+        ("memberships", "meetings"),
     ),
     Indicator(
         18,
@@ -220,6 +225,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "sectors",
         "",
         effective_sectors,
+        ("memberships",),
     ),
 )
 """Indicators 13 to 18, in their published order."""

@@ -7,6 +7,7 @@ from pandas import DataFrame, Series, Timestamp
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.returns import completeness, returns
 from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.complete import as_complete
 from dashboard.question import Question
 from data import quality
 from data.programme.programme import COLUMNS, Programme
@@ -82,7 +83,7 @@ def by_partnership(question: Question) -> DataFrame:
     cells = completeness.by_sheet(question)
     for sheet in completeness.SHEETS:
         frame[sheet] = lookup(slugs, cells[sheet])
-    returned = returns.by_partnership(question).set_index("partnership")
+    returned = returns.by_partnership(as_complete(question, ["returns"])).set_index("partnership")
     generated = visible.returns.groupby("partnership")["is_illustrative"].any()
     found = findings(question)
     errors = found["severity"] == "error"

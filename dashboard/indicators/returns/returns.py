@@ -161,5 +161,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "%",
         RULE,
         returns,
+        ("returns",),
     ),
 )

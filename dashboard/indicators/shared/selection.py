@@ -16,6 +16,7 @@ from pandas import DataFrame
 from dashboard.cache import cached, cached_frame
 from dashboard.filters import INCLUDED, Filters
 from dashboard.indicators.shared import members, places, statuses
+from dashboard.indicators.shared.complete import as_complete
 from dashboard.indicators.shared.intervals import Flags, Positions
 from dashboard.indicators.shared.periods import in_window
 from dashboard.indicators.shared.records import name_ranks, with_position
@@ -153,7 +154,8 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
 def _began_chosen_lever(question: Question) -> Flags:
     """Which partnerships began an activity of the levers asked for in the window; cancelled ones do not count."""
     rows = _activities(question.visible)
-    flags = in_window(rows["start_on"].to_numpy(), question) & rows["primary_lever"].isin(
+    window = as_complete(question, ["activities"])
+    flags = in_window(rows["start_on"].to_numpy(), window) & rows["primary_lever"].isin(
         question.filters.lever
     )
     return np.isin(np.arange(len(question.visible.partnerships)), rows["position"][flags])

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from dashboard import words
+from dashboard.indicators.shared.complete import as_complete, end_said
 from dashboard.indicators.shared.rates import MINIMUM, Rating, wilson
 from dashboard.question import Question
 
@@ -61,9 +62,10 @@ class Defined:
 
 @dataclass(frozen=True, slots=True)
 class Indicator(Defined):
-    """One line of the indicator list, and how to compute it."""
+    """One line of the indicator list, how to compute it, and the kinds of records that it rests on."""
 
     compute: Callable[[Question], Value]
+    records: tuple[str, ...] = ()
 
 
 def percentage(  # noqa: PLR0913 - what a share is made of, and how it is said
@@ -155,8 +157,17 @@ def reason_not_published(question: Question) -> str:
 
 
 def value_of(indicator: Indicator, question: Question) -> Value:
-    """The indicator's value, or none with the reason where the filters cannot be answered."""
-    reason = reason_not_published(question)
-    if not reason:
-        return indicator.compute(question)
-    return Value(key=indicator.key, value=None, unit=indicator.unit, note=reason)
+    """The indicator's value, or none with the reason where the filters cannot be answered.
+
+    A question asked after the records end is answered as at the last complete day, and the note says so.
+    """
+    if reason := reason_not_published(question):
+        return Value(key=indicator.key, value=None, unit=indicator.unit, note=reason)
+    asked = as_complete(question, indicator.records)
+    value = indicator.compute(asked)
+    if asked is question:
+        return value
+    end = end_said(question, indicator.records)
+    after = question.filters.since is not None and question.filters.since > asked.on.date()
+    said = "" if after and value.value is None else value.note
+    return replace(value, as_at=asked.on.date(), note=words.sentences(said, end))

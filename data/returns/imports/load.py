@@ -23,6 +23,7 @@ from data.returns.reader.files import unwatched
 from data.returns.sheets import SHEETS
 from data.returns.sheets.records import SentRows
 from data.returns.spelling import folded
+from data.store import record_ends
 from data.store.engine import reading, transaction
 from data.store.info import written
 from data.store.schema import store_meta
@@ -175,6 +176,7 @@ def load(engine: Engine, plan: Plan, *, who: str | None, watch: Watch = unwatche
         found = _still(connection, plan)
         try:
             write(connection, found.changes, told=_counting("Writing", watch))
+            record_ends.renew(connection)
             return record(
                 connection,
                 _entry(plan, who),

@@ -15,6 +15,7 @@ from data.returns.imports.journal import Batch, Entry, batch_of, batches, change
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
 from data.returns.sheets import SHEETS, Key
+from data.store import record_ends
 from data.store.engine import transaction
 from data.store.info import written
 from data.store.rows import Row
@@ -47,6 +48,7 @@ def undo(engine: Engine, batch: int, *, who: str | None) -> Batch:
         )
         try:
             write(connection, inverse)
+            record_ends.renew(connection)
         except IntegrityError as error:
             raise UndoRefusedError(f"The store refuses a row: {error.orig}. Nothing was changed.") from error
         made = record(connection, _entry(taken_back, inverse, who), inverse)

@@ -7,7 +7,7 @@ from asking import SEED, random_questions
 from recomputed.every import RECOMPUTED, answers
 from recomputed.question import Answer
 from recomputed.rough import roughen
-from recomputed.seen import ask, prepare
+from recomputed.seen import prepare
 from sqlalchemy import Engine, text
 
 from dashboard.filters import Filters
@@ -47,7 +47,7 @@ def recomputed(engine: Engine, questions: list[Filters]) -> dict[Filters, dict[s
             prepare(connection, hide=hide)
             for filters in questions:
                 if filters.illustrative is not hide:
-                    found[filters] = answers(ask(connection, filters))
+                    found[filters] = answers(connection, filters)
             connection.rollback()
     return found
 

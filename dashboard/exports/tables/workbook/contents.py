@@ -80,6 +80,7 @@ def _says(rendered: Rendered) -> list[str]:
     said = (
         f"Source: {_sources(rendered)}",
         *date_texts(question),
+        rendered.ends,
         rendered.chart.counting_rule(question),
         f"{words.ILLUSTRATIVE}: {illustrative_part(rendered.chart)}" if rendered.illustrative else "",
         rendered.reason_empty,
