@@ -24,6 +24,7 @@ STATES: Mapping[str, str] = MappingProxyType(
         "whole": "Covered as a whole",
         "part": "Covered in part",
         "pipeline": "Emerging or prospective only",
+        "exists": "A partnership exists; its date or status is not published",
         "none": "No live partnership known",
     }
 )

@@ -200,7 +200,7 @@ CHARTS: Final = (
             "label": "Type of it",
             "times": "Times",
             "hours": "Hours",
-            "has_partnership": "Live partnership there now",
+            "has_partnership": "Partnership there, or evidence of one",
         },
         describe=describe_open_places,
         sources=("returns",),

@@ -10,17 +10,15 @@ from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines, maps
 from dashboard.indicators.coverage import coverage, need
 from dashboard.question import Question
-from dashboard.theme import EMPTY, NAVY, SEQUENTIAL
 from data.taxonomy import CHILDREN, MEASURES, Measure
 from geo.lookups import points_of
 from geo.vintages import vintage_at
 
 STATE_PARTS: Final = {
-    "whole": bars.Part(maps.MARKS["whole"].label, NAVY),
-    "part": bars.Part(maps.MARKS["part"].label, NAVY, hatched=True),
-    "pipeline": bars.Part(maps.MARKS["pipeline"].label, SEQUENTIAL[2]),
-    "none": bars.Part(maps.MARKS["none"].label, EMPTY),
+    state: bars.Part(mark.label, mark.line if mark.pattern else mark.fill, mark.pattern)
+    for state, mark in ((state, maps.MARKS[state]) for state in words.STATES)
 }
+"""The parts of a bar, in the order of the states, as the map draws them."""
 AREA_COLUMNS: Final = {
     "area_code": "Authority code",
     "area": "Authority",
@@ -48,13 +46,16 @@ def by_area(question: Question) -> DataFrame:
 def describe_map(frame: DataFrame, question: Question) -> ChartText:
     """State how many authorities are covered, and count every state of the legend."""
     states = frame["state"].to_numpy(dtype=object)
-    whole, part, pipeline, none = (int((states == state).sum()) for state in STATE_PARTS)
+    whole, part, pipeline, exists, none = (int((states == state).sum()) for state in STATE_PARTS)
     total, some = len(frame), whole + part
     headline = (
         f"{words.of(some, total)} authorities {words.agree(some, 'has')} a counted partnership"
         f"{f', {whole} of them as a whole' if some else ''}"
     )
-    numbers = f"{whole} covered whole, {part} in part, {pipeline} in the pipeline only, {none} without, {total} in all"
+    numbers = (
+        f"{whole} covered whole, {part} in part, {pipeline} in the pipeline only, {exists} where one exists but its "
+        f"date or status is not published, {none} without any on record, {total} in all"
+    )
     adrift = coverage.unmapped(question)
     lost = f"{words.count_of(len(adrift), 'partnership')} cannot be placed on the map" if len(adrift) else ""
     return ChartText(headline, words.sentences(numbers, lost))
@@ -91,9 +92,9 @@ def describe_cold_spots(frame: DataFrame, question: Question) -> ChartText:
     listed = [f"{area} {words.number(value, decimals=decimals)}" for area, value in values]
     missing = len(frame) - len(known)
     unknown = f"For {missing} the measure is not known" if missing else ""
-    perhaps = coverage.maybe_covered_note(question)
+    existing = coverage.note_of_existing(question)
     ranked = f"{measure.label}: {words.listing(listed)}" if listed else ""
-    return ChartText(headline, words.sentences(ranked, unknown, perhaps))
+    return ChartText(headline, words.sentences(ranked, unknown, existing))
 
 
 def cold_spots_columns(question: Question) -> dict[str, str]:
@@ -108,7 +109,7 @@ def cold_spots_measure(question: Question) -> str:
     """Who is listed, in which order."""
     measure = _measure(question)
     first = "largest" if measure.is_size else "neediest"
-    return f"Authorities with no partnership in any live status, the fifteen {first} by: {measure.label}"
+    return f"Authorities with no partnership and no evidence of one, the fifteen {first} by: {measure.label}"
 
 
 def need_source(question: Question) -> str:
@@ -196,10 +197,7 @@ CHARTS: Final = (
         frame=coverage.by_region,
         columns={
             "region": "Region",
-            "whole": "Whole area covered",
-            "part": "Part of the area covered",
-            "pipeline": "In the pipeline only",
-            "none": "No live partnership known",
+            **{state: part.name for state, part in STATE_PARTS.items()},
             "authorities": "Authorities",
         },
         draw=lambda frame: bars.stacked(frame, label="region", parts=STATE_PARTS, x_title="Authorities"),

@@ -42,17 +42,18 @@ def short(name: str) -> str:
 
 def describe(frame: DataFrame, question: Question) -> ChartText:
     """Always n of 33; then who is without."""
-    covered = frame["state"].isin(["whole", "part"])
-    without = frame.loc[frame["state"] == "none", "area"].sort_values().tolist()
-    pipeline = frame.loc[frame["state"] == "pipeline", "area"].sort_values().tolist()
-    with_one = frame.loc[covered, "area"].sort_values().tolist()
-    some = len(with_one)
+    by_name = frame.sort_values("area")
+    covered = by_name["state"].isin(["whole", "part"])
+    with_one, some = by_name.loc[covered, "area"].tolist(), int(covered.sum())
+    others = (
+        (words.STATES[state], by_name.loc[by_name["state"] == state, "area"].tolist())
+        for state in ("pipeline", "exists", "none")
+    )
     return ChartText(
         f"{words.of(some, len(frame))} London boroughs {words.agree(some, 'has')} a counted partnership",
         words.sentences(
             f"Covered, {words.of(some, len(frame))}: {words.listing(with_one) or 'nobody'}",
-            f"In the pipeline only, {len(pipeline)}: {words.listing(pipeline)}" if pipeline else "",
-            f"No live partnership known, {len(without)}: {words.listing(without)}" if without else "",
+            *(f"{label}, {len(named)}: {words.listing(named)}" for label, named in others if named),
         ),
     )
 

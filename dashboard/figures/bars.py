@@ -25,11 +25,11 @@ DARK, EVEN = 0.04045, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a stacked bar: its name in the legend, its colour, and whether it is hatched."""
+    """One part of a stacked bar: its name in the legend, its colour, and the pattern that it is drawn with instead."""
 
     name: str
     colour: str
-    hatched: bool = False
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def columns(  # noqa: PLR0913
 
 
 def _bar(frame: DataFrame, *, label: str, column: str, part: Part, least: float) -> Trace:
-    hatch = {"shape": "/", "fgcolor": part.colour, "bgcolor": PAPER, "size": 6, "solidity": 0.35}
+    pattern = {"shape": part.pattern, "fgcolor": part.colour, "bgcolor": PAPER, "size": 6, "solidity": 0.35}
     return trace(
         "bar",
         y=frame[label],
@@ -180,10 +180,10 @@ def _bar(frame: DataFrame, *, label: str, column: str, part: Part, least: float)
         orientation="h",
         marker={
             "color": part.colour,
-            "line": {"color": part.colour if part.hatched else PAPER, "width": 1},
-            **({"pattern": hatch} if part.hatched else {}),
+            "line": {"color": part.colour if part.pattern else PAPER, "width": 1},
+            **({"pattern": pattern} if part.pattern else {}),
         },
-        text=[f"{n:,.0f}" if n and n >= least and not part.hatched else "" for n in frame[column]],
+        text=[f"{n:,.0f}" if n and n >= least and not part.pattern else "" for n in frame[column]],
         constraintext="none",
         textposition="inside",
         insidetextanchor="middle",

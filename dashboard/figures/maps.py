@@ -6,31 +6,47 @@ from dataclasses import dataclass, replace
 from pandas import DataFrame
 
 from dashboard.figures.plain import Figure, Trace, figure, trace
-from dashboard.theme import EMPTY, INK, NAVY, PAPER, SEQUENTIAL
+from dashboard.theme import EMPTY, INK, NAVY, PAPER, SEQUENTIAL, SLATE
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How one state of an area is drawn: fill, outline and, for what is only partly so, a stroke across it."""
+    """How one state of an area is drawn: fill, outline and, for what is not simply so, a symbol on it.
+
+    `pattern` is what fills a bar of that state, `tile` what stands below the name on a tile, which has no outline.
+    """
 
     label: str
     fill: str
     line: str = PAPER
     width: float = 0.6
-    stroke: bool = False
+    symbol: str = ""
+    pattern: str = ""
+    tile: str = ""
 
 
 CLEAR = "rgba(0,0,0,0)"
 
 MARKS = {
     "none": Mark("No live partnership known", EMPTY),
-    "pipeline": Mark("In the pipeline only", SEQUENTIAL[2]),
-    "whole": Mark("Whole area covered", NAVY),
-    "part": Mark("Part of the area covered", PAPER, line=NAVY, width=2, stroke=True),
+    "pipeline": Mark("In the pipeline only", SEQUENTIAL[2], tile="○"),
+    "whole": Mark("Whole area covered", NAVY, tile="●"),
+    "exists": Mark(
+        "Exists, date or status not published",
+        PAPER,
+        line=SLATE,
+        width=1,
+        symbol="circle",
+        pattern=".",
+        tile="◌",
+    ),
+    "part": Mark(
+        "Part of the area covered", PAPER, line=NAVY, width=2, symbol="line-ne", pattern="/", tile="◩"
+    ),
 }
 """In drawing order: outlined areas last, or a neighbour's border would cover theirs."""
-MARKERS = {"whole": "<br>●", "part": "<br>◩", "pipeline": "<br>○", "none": ""}
-"""Said beside the name too, because a tile cannot be outlined."""
+SIZES = {"line-ne": 9, "circle": 5}
+"""Pixels of a symbol on the map."""
 
 
 def coverage(frame: DataFrame, *, boundaries: str, outlines: str = "", height: int = 620) -> Figure:
@@ -58,11 +74,11 @@ def one_place(frame: DataFrame, *, boundaries: str, height: int = 300) -> Figure
 
 
 def _drawn(frame: DataFrame, boundaries: str, marks: Mapping[str, Mark] = MARKS) -> list[Trace]:
-    """The areas of one file: a trace for each state, and the strokes over those covered in part."""
+    """The areas of one file: a trace for each state, and the symbols over those that have one."""
     drawn, states = frame[["area_code", "area", "names", "lon", "lat"]], frame["state"].to_numpy(dtype=object)
     present = [(mark, drawn[states == state]) for state, mark in marks.items()]
     areas = [_areas(part, mark, boundaries) for mark, part in present if len(part)]
-    return [*areas, *(_strokes(part, mark) for mark, part in present if mark.stroke and len(part))]
+    return [*areas, *(_symbols(part, mark) for mark, part in present if mark.symbol and len(part))]
 
 
 def _named_once(traces: list[Trace]) -> list[Trace]:
@@ -91,7 +107,7 @@ def _areas(frame: DataFrame, mark: Mark, boundaries: str) -> Trace:
         colorscale=[[0, mark.fill], [1, mark.fill]],
         showscale=False,
         name=mark.label,
-        showlegend=not mark.stroke,
+        showlegend=not mark.symbol,
         marker={"line": {"color": mark.line, "width": mark.width}},
         customdata=described(frame),
         hovertemplate="<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<extra></extra>",
@@ -116,13 +132,18 @@ def _borders(frame: DataFrame, outlines: str) -> Trace:
     )
 
 
-def _strokes(frame: DataFrame, mark: Mark) -> Trace:
+def _symbols(frame: DataFrame, mark: Mark) -> Trace:
     return trace(
         "scattergeo",
         lon=frame["lon"],
         lat=frame["lat"],
         mode="markers",
-        marker={"symbol": "line-ne", "size": 9, "color": mark.line, "line": {"width": 2, "color": mark.line}},
+        marker={
+            "symbol": mark.symbol,
+            "size": SIZES[mark.symbol],
+            "color": mark.line,
+            "line": {"width": mark.width, "color": mark.line},
+        },
         hoverinfo="skip",
         name=mark.label,
         showlegend=True,
@@ -168,8 +189,8 @@ def _tiles(frame: DataFrame, state: str) -> Trace:
         width=0.92,
         name=mark.label,
         marker={"color": mark.fill, "line": {"color": mark.line, "width": mark.width}},
-        text=frame["label"].str.replace(" ", "<br>", n=1)
-        + MARKERS[state],  # short lines are larger on a phone
+        text=frame["label"].str.replace(" ", "<br>", n=1)  # short lines are larger on a phone
+        + (f"<br>{mark.tile}" if mark.tile else ""),
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,

@@ -22,7 +22,7 @@ def answer(question: Question) -> str:
     return words.sentences(
         f"{share} {words.agree(some, 'has')} a counted partnership{question.chosen} on {on}; {without}, "
         "not even in the pipeline",
-        coverage.maybe_covered_note(question),
+        coverage.note_of_existing(question),
     )
 
 

@@ -26,7 +26,7 @@ def answer(question: Question) -> str:
     )
     return words.sentences(
         f"{covered_}{question.chosen} on {on}{rest if without else ''}",
-        coverage.maybe_covered_note(london),
+        coverage.note_of_existing(london),
     )
 
 

@@ -25,6 +25,72 @@ WITH here AS (
 """
 
 
+EVIDENCE = """
+, known AS (
+    SELECT 'shown' AS what, partnership, status, from_date, to_date, precision, begins, is_illustrative
+    FROM seen_status
+    UNION ALL
+    SELECT 'published', partnership, status, from_date, to_date, precision, begins, is_illustrative
+    FROM partnership_status WHERE NOT is_illustrative
+), present AS (
+    SELECT what, partnership, status, ROW_NUMBER() OVER (
+        PARTITION BY what, partnership
+        ORDER BY CASE WHEN from_date IS NULL THEN 1 ELSE 0 END, from_date DESC,
+                 CASE WHEN is_illustrative THEN 1 ELSE 0 END, status DESC
+    ) AS place
+    FROM known
+    WHERE (from_date IS NOT NULL OR precision <> 'not_published')
+      AND (from_date IS NULL OR from_date <= :t) AND (to_date IS NULL OR to_date > :t)
+), gone AS (
+    SELECT latest.what, latest.partnership FROM present AS latest
+    WHERE latest.place = (
+        SELECT COALESCE(MIN(CASE WHEN other.status IN ('established', 'delivering', 'dormant', 'merged', 'closed')
+                                 THEN other.place END), 1)
+        FROM present AS other JOIN present AS first
+          ON first.what = other.what AND first.partnership = other.partnership AND first.place = 1
+        WHERE other.what = latest.what AND other.partnership = latest.partnership
+          AND (first.status = 'existing' OR other.place = 1)
+    ) AND latest.status IN ('dormant', 'merged', 'closed')
+), possible AS (
+    SELECT mine.what, mine.partnership FROM known AS mine
+    WHERE mine.status IN ('emerging', 'existing', 'established', 'delivering')
+      AND (mine.from_date IS NULL OR :t < mine.from_date)
+      AND (
+          mine.from_date IS NOT NULL AND mine.begins <> 'by' AND (
+              mine.precision = 'month' AND SUBSTR(CAST(:t AS TEXT), 1, 7) = SUBSTR(CAST(mine.from_date AS TEXT), 1, 7)
+              OR mine.precision IN ('quarter', 'year')
+                  AND SUBSTR(CAST(:t AS TEXT), 1, 4) = SUBSTR(CAST(mine.from_date AS TEXT), 1, 4)
+                  AND (mine.precision = 'year'
+                       OR (CAST(SUBSTR(CAST(:t AS TEXT), 6, 2) AS INTEGER) + 2) / 3
+                        = (CAST(SUBSTR(CAST(mine.from_date AS TEXT), 6, 2) AS INTEGER) + 2) / 3)
+          )
+          OR (mine.from_date IS NULL OR mine.begins = 'by') AND NOT EXISTS (
+              SELECT 1 FROM known AS stage
+              WHERE stage.what = mine.what AND stage.partnership = mine.partnership
+                AND stage.status IN ('prospective', 'emerging') AND stage.from_date >= :t
+                AND (mine.from_date IS NULL OR stage.from_date < mine.from_date)
+          )
+      )
+    UNION
+    SELECT what, partnership FROM present
+    WHERE place = 1 AND status IN ('emerging', 'existing', 'established', 'delivering')
+    UNION
+    SELECT 'shown', partnership FROM seen_partnership
+    WHERE partnership NOT IN (SELECT partnership FROM known WHERE what = 'shown')
+    UNION
+    SELECT 'published', partnership FROM partnership
+    WHERE NOT is_illustrative AND partnership NOT IN (SELECT partnership FROM known WHERE what = 'published')
+), there AS (
+    SELECT lying.area_code FROM possible
+    JOIN asked ON asked.partnership = possible.partnership AND is_anywhere
+    JOIN lying ON lying.partnership = possible.partnership AND lying.scope = :scope
+    LEFT JOIN gone ON gone.what = possible.what AND gone.partnership = possible.partnership
+    WHERE gone.partnership IS NULL
+)
+"""
+"""The authorities for which there is evidence of a partnership, whenever it began and however far it is."""
+
+
 def area_coverage(question: Question) -> Answer:
     """Indicator 8: authorities with a counted partnership."""
     size, covered = question.one(
@@ -34,9 +100,15 @@ def area_coverage(question: Question) -> Answer:
 
 
 def cold_spots(question: Question) -> Answer:
-    """Indicator 9: authorities without any live partnership."""
+    """Indicator 9: authorities without any live partnership, and without evidence of one."""
     size, cold = question.one(
-        COVER, "SELECT COUNT(*), COUNT(*) FILTER (WHERE live = 0) FROM covered", scope="now"
+        COVER,
+        EVIDENCE,
+        """
+        SELECT COUNT(*), COUNT(*) FILTER (WHERE live = 0 AND area_code NOT IN (SELECT area_code FROM there))
+        FROM covered
+        """,
+        scope="now",
     )
     return Answer(cold, cold, size)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from dashboard.exports.native.model import CM, Box, Drawing, Group, Shape, Size, Text
 from dashboard.exports.native.outlines import Outline, around, drawn, frame_around
+from dashboard.exports.native.plotly_values import PATTERNS
 from dashboard.exports.native.text_widths import width_of
 from dashboard.figures.maps import MARKS, Mark
 from dashboard.figures.plain import Figure, Trace
@@ -15,8 +16,6 @@ from dashboard.theme import EMPTY, INK, PAPER, QUIET
 STEP: Final = round(0.72 * CM)
 """The height of an entry of a key."""
 SWATCH: Final = Size(round(0.62 * CM), round(0.42 * CM))
-HATCH: Final = "wdUpDiag"
-"""The pattern for what is only partly so: a mark of its own, not a lighter colour."""
 KEY_WIDTH: Final = round(6.2 * CM)
 GAP: Final = round(0.4 * CM)
 CAPTION: Final = round(0.6 * CM)
@@ -25,6 +24,7 @@ LONDON: Final = "E09"
 MANY: Final = 60
 """From so many areas on, London is too small to read on the map itself."""
 BY_LABEL: Final[Mapping[str, Mark]] = {mark.label: mark for mark in MARKS.values()}
+BY_SYMBOL: Final[Mapping[str, Mark]] = {mark.symbol: mark for mark in MARKS.values() if mark.symbol}
 SIZES: Final = (11, 10, 9, 8, 7, 6.5, 6, 5.5)
 """Sizes that the words of tiles may have, in points; the longest name decides."""
 ENTRY: Final = round(5.2 * CM)
@@ -100,7 +100,9 @@ def _areas(figure: Figure, shapes: Mapping[str, Outlines]) -> list[Area]:
     Where a figure draws from several files, the areas of the first are the ground that the others lie on; of these
     only the covered ones are drawn, so that what lies on them is large enough to see.
     """
-    hatched = {trace["name"] for trace in figure["data"] if trace["type"] == "scattergeo"}
+    symbols = {
+        trace["name"]: trace["marker"]["symbol"] for trace in figure["data"] if trace["type"] == "scattergeo"
+    }
     drawn_here = [trace for trace in figure["data"] if trace.get("geojson") in shapes]
     traces = [trace for trace in drawn_here if trace.get("hoverinfo") != "skip"]  # borders alone are no areas
     ground = traces[0]["geojson"] if len({trace["geojson"] for trace in traces}) > 1 else None
@@ -108,14 +110,16 @@ def _areas(figure: Figure, shapes: Mapping[str, Outlines]) -> list[Area]:
     for trace in traces:
         label, line, outlines = trace["name"], trace["marker"]["line"], shapes[trace["geojson"]]
         fill = trace["colorscale"][0][1]
-        mark = Mark(label, fill, line["color"], line["width"], stroke=label in hatched)
+        mark = Mark(label, fill, line["color"], line["width"])
+        if symbol := symbols.get(label, ""):
+            mark = replace(mark, symbol=symbol, pattern=BY_SYMBOL[symbol].pattern)
         if fill != EMPTY or trace["geojson"] != ground:
             areas += [
                 Area(code, str(name), _says(name, mark, names), mark, outlines[code])
                 for name, names, code in trace["customdata"]
                 if code in outlines
             ]
-    return sorted(areas, key=lambda area: area.mark.stroke)
+    return sorted(areas, key=lambda area: bool(area.mark.symbol))
 
 
 def _says(name: object, mark: Mark, names: object) -> str:
@@ -155,15 +159,15 @@ def _tiles(trace: Trace, tile: Size, corner: tuple[int, int], points: float) -> 
         box = Box(corner[0] + int(x * tile.width) + edge, corner[1] + row * tile.height + edge, wide, high)
         shape = _painted(mark, str(name), _says(name, mark, names), box)
         text = Text(str(words).replace("<br>", "\n"), points, ink)
-        tiles.append(replace(shape, text=text, pattern=""))  # hatching would run through the words
+        tiles.append(replace(shape, fill=mark.fill, text=text, pattern=""))  # it would run through the words
     return tiles
 
 
 def _painted(mark: Mark, name: str, says: str, box: Box) -> Shape:
     """A shape filled and outlined as its mark is."""
-    if mark.stroke:
+    if mark.pattern:
         shape = Shape(name, says, box, fill=mark.line, line=mark.line, line_width=1.0)
-        return replace(shape, pattern=HATCH, back=mark.fill)
+        return replace(shape, pattern=PATTERNS[mark.pattern], back=mark.fill)
     return Shape(name, says, box, fill=mark.fill, line=mark.line, line_width=0.4)
 
 

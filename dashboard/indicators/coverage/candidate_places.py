@@ -18,8 +18,8 @@ def supported(question: Question) -> DataFrame:
 
     Columns: area_code, area, region_code, region, ace_area_code, ace_area, bridge_code, bridge (of the
     authority at the as-at date; NaN where the code recorded is none then), times, last_support, label (its
-    type), hours (recorded; NaN where none is), has_partnership (a live one now), is_illustrative. A place is
-    restricted by where it lies; filters by sector and lever ask for partnerships and narrow nothing here.
+    type), hours (recorded; NaN where none is), has_partnership (one now, or evidence of one), is_illustrative.
+    A place is restricted by where it lies; filters by sector and lever ask for partnerships and narrow nothing here.
     """
     visible = question.visible
     settled = places.last_change_before(visible, question.on)
@@ -65,6 +65,6 @@ def _carried(programme: Programme, on: Timestamp, codes: "Series[str]") -> "Seri
 
 
 def _lived_in(question: Question) -> "Series[str]":
-    """The authorities with a live partnership, wherever the filters ask."""
+    """The authorities with a partnership that is live or may be there, wherever the filters ask."""
     areas = coverage.by_area(question.anywhere.with_filters(sector=(), lever=()))
-    return areas.loc[areas["live"] > 0, "area_code"]
+    return areas.loc[areas["state"] != "none", "area_code"]

@@ -24,7 +24,8 @@ from geo.lookups import read_london_tiles
 from geo.vintages import vintage_at
 
 STATES = tuple(words.STATES)
-"""whole and part: a counted partnership covers it so; pipeline: only others that are live; none: nobody."""
+"""whole and part: a counted partnership covers it so; pipeline: only prospective or emerging ones; exists: one of which
+no source says when or how far it is; none: no evidence of any."""
 NOT_NAMED = "The source names no authority"
 ACROSS = ("Part of one borough", "Several boroughs", "Boroughs not itemised")
 """How a partnership of London that is not simply one whole borough lies."""
@@ -37,8 +38,8 @@ def by_area(question: Question) -> DataFrame:
 
     Columns: area_code, area, region_code, region, ace_area_code, ace_area, bridge_code, bridge, state (see
     `STATES`), whole and part (how many counted partnerships cover it so), live (how many partnerships are
-    live there), partnerships and names (of the live ones, "; "-joined, counted first), need (by the chosen
-    measure) and children (aged 0 to 24), NaN if not known. Sorted by area_code.
+    live there), partnerships and names (of those that are live or may be there, "; "-joined, counted first),
+    need (by the chosen measure) and children (aged 0 to 24), NaN if not known. Sorted by area_code.
     """
     visible, on = question.visible, question.on
     everywhere = _everywhere(question.anywhere)
@@ -46,7 +47,7 @@ def by_area(question: Question) -> DataFrame:
 
 
 def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
-    """Authorities by state in each group: <grouping>_code, <grouping>, whole, part, pipeline, none,
+    """Authorities by state in each group: <grouping>_code, <grouping>, whole, part, pipeline, exists, none,
     authorities.
 
     Authorities in no group, if there are any, have a row without a code.
@@ -66,7 +67,7 @@ def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
 
 
 def cold_spots(question: Question) -> DataFrame:
-    """Authorities with no partnership in any live status in the order of `need.ranked`.
+    """Authorities with no live partnership and no evidence of one in the order of `need.ranked`.
 
     Columns: rank, area_code, area, region_code, region, need, children (aged 0 to 24; NaN if not known).
     """
@@ -89,23 +90,12 @@ def overlaps(question: Question) -> DataFrame:
     return frame.sort_values(["counted", "area"], ascending=[False, True], ignore_index=True)
 
 
-def maybe_covered(question: Question) -> Series:
-    """Which of the authorities of `by_area` with nobody live have a partnership whose status nobody dated."""
-    visible, on = question.visible, question.on
-    held = places.area_coverage_on(visible, on)
-    unknown = statuses.never_dated(visible) & selection.is_selected(question.anywhere)
-    found = held.number(held.among(unknown)) > 0
-    frame = by_area(question)
-    return (frame["state"] == "none") & frame["area_code"].isin(held.codes[found])
-
-
-def maybe_covered_note(question: Question) -> str:
-    """How many of the authorities with nobody live may have somebody; nothing where that is known of all."""
-    number = int(maybe_covered(question).sum())
+def note_of_existing(question: Question) -> str:
+    """In how many authorities there is one of which no source says when or how far it is; nothing where in none."""
+    number = int((by_area(question)["state"] == "exists").sum())
     if not number:
         return ""
-    verb, each = words.agree(number, "has"), "a partnership whose status no source dates"
-    return f"{words.number(number)} of them {verb} {each}"
+    return f"In {words.number(number)} more a partnership exists whose date or status is not published"
 
 
 def not_placed_note(question: Question) -> str:
@@ -219,15 +209,20 @@ def _everywhere(question: Question) -> DataFrame:
     """`by_area` for all of England."""
     on, visible = question.on, question.visible
     areas, held = places.authorities(visible, on), places.area_coverage_on(visible, on)
-    counted, live = (held.among(selection.flags(question, column)) for column in ("is_counted", "is_live"))
-    whole, part, alive = (held.number(rows) for rows in (counted & held.whole, counted & ~held.whole, live))
-    slugs, names = _joined(visible, held, counted, live)
-    state = np.select([whole > 0, part > 0, alive > 0], [0, 1, 2], 3)
+    counted, live, planned = (
+        held.among(selection.flags(question, column)) for column in ("is_counted", "is_live", "is_planned")
+    )
+    there = held.among(_may_be_there(question) & selection.is_selected(question))
+    kinds = (counted & held.whole, counted & ~held.whole, planned, live | there)
+    whole, part, pipeline, exists = (held.number(rows) for rows in kinds)
+    slugs, names = _joined(visible, held, counted, live | there)
+    some = (whole > 0, part > 0, pipeline > 0, exists > 0)
+    state = np.select(some, range(len(some)), len(some))
     return areas.assign(
         state=Series(np.array(STATES, dtype=object)[state], dtype="str"),
         whole=whole,
         part=part,
-        live=alive,
+        live=held.number(live),
         partnerships=Series(slugs, dtype="str"),
         names=Series(names, dtype="str"),
         **{
@@ -237,13 +232,21 @@ def _everywhere(question: Question) -> DataFrame:
     )
 
 
+def _may_be_there(question: Question) -> Flags:
+    """Which partnerships are there or may be; an illustrative row takes nothing from what was published."""
+    visible, published, on = question.visible, question.published.visible, question.on
+    proved = published.partnerships["partnership"][statuses.may_be_there(published, on)]
+    is_proved = visible.partnerships["partnership"].isin(proved).to_numpy(dtype=bool)
+    return statuses.may_be_there(visible, on) | is_proved
+
+
 def _joined(
-    programme: Programme, held: AreaCoverage, counted: Flags, live: Flags
+    programme: Programme, held: AreaCoverage, counted: Flags, there: Flags
 ) -> tuple[list[str | None], list[str | None]]:
-    """For each authority the slugs and the names of its live partnerships; None where it has none."""
+    """For each authority the slugs and the names of the partnerships there; None where it has none."""
     rows = np.lexsort((name_ranks(programme)[held.partnership], ~counted))
     lists: list[list[int]] = [[] for _ in held.codes]
-    for row in rows[live[rows]]:
+    for row in rows[there[rows]]:
         lists[held.area[row]].append(held.partnership[row])
 
     def joined(column: str) -> list[str | None]:

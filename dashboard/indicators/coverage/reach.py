@@ -52,7 +52,7 @@ def area_coverage(question: Question) -> Value:
 
 
 def cold_spots(question: Question) -> Value:
-    """Indicator 9: authorities with no partnership in any live status; the list is `coverage.cold_spots`."""
+    """Indicator 9: authorities with no live partnership and no evidence of one; the list is `coverage.cold_spots`."""
     frame = coverage.by_area(question)
     size, cold = len(frame), frame[frame["state"] == "none"]
     unknown = int(cold["need"].isna().sum())
@@ -71,7 +71,7 @@ def cold_spots(question: Question) -> Value:
             f"Not known for {words.count_of(unknown, 'authority')} of {vintage_at(question.on.date()).key}, listed last"
             if unknown and found
             else "",
-            coverage.maybe_covered_note(question),
+            coverage.note_of_existing(question),
         ),
     )
 
@@ -276,9 +276,9 @@ INDICATORS: tuple[Indicator, ...] = (
         9,
         "cold_spots",
         "Cold spots",
-        "Authorities with no partnership in any live status (prospective, emerging, established or "
-        "delivering), ranked by the chosen measure of need or size (usually the mean income of taxpayers, lowest "
-        "first); of equals the one with more children and young people comes first",
+        "Authorities with no live partnership (prospective, emerging, existing, established or delivering) and no "
+        "evidence of one, dated or not, ranked by the chosen measure of need or size (usually the mean income of "
+        "taxpayers, lowest first); of equals the one with more children and young people comes first",
         "authorities",
         "",
         cold_spots,

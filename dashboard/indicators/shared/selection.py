@@ -50,8 +50,8 @@ def selected(question: Question) -> DataFrame:
     labelled by position.
 
     Columns: position (in the store), partnership, name, bridge (code), region_code, ace_area_code, is_placed,
-    status (NaN if none is in view), since, precision, is_illustrative_status, is_counted, is_live, is_undated
-    (published as counted, but nobody dated it).
+    status (NaN if none is in view), since, precision, is_illustrative_status, is_counted, is_live, is_planned
+    (prospective or emerging), is_undated (published as counted, but nobody dated it).
     """
     visible = question.visible
     everyone = _everyone(visible, question.on)
@@ -146,6 +146,7 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
             "precision": precision,
             "is_illustrative_status": line.generated(rows),
             "is_live": np.isin(line.named(rows), statuses.indices(LIVE_STATUSES)),
+            "is_planned": np.isin(line.named(rows), statuses.indices(statuses.EARLIER_STAGES)),
             "is_undated": statuses.undated(programme),
         }
     )

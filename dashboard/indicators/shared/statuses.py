@@ -159,6 +159,19 @@ def may_hold(programme: Programme, names: tuple[str, ...], dates: tuple[Timestam
     return holds
 
 
+@cached(most=64)
+def may_be_there(programme: Programme, on: Timestamp) -> Flags:
+    """Which partnerships are there on a day, or may be, by evidence that leaves open when or how far they are.
+
+    Not those that have ended by then, nor those of which no more is known than that they are planned.
+    """
+    line = timeline(programme)
+    ended = np.isin(line.named(line.at([on])[:, 0]), indices(ENDED_STATUSES))
+    possible = may_hold(programme, ("emerging", *COUNTED_STATUSES), (on,))[:, 0]
+    named_only = ~programme.partnerships["partnership"].isin(programme.statuses["partnership"])
+    return (possible | named_only.to_numpy(dtype=bool)) & ~ended
+
+
 def first_day(day: Timestamp, precision: str) -> Timestamp:
     """The first day of the period that a date stands for: 2016-12-31 to the year is 1 January 2016."""
     return day.to_period(PERIODS[precision]).start_time if precision in PERIODS else day

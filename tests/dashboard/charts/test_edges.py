@@ -84,8 +84,8 @@ def test_coverage_grows_from_what_it_was():
 def test_nobody_on_record_is_not_nobody_where_a_source_gives_no_date():
     programme = in_places(BARNET, statuses=[status("p-0", "established", None)])
     answer = answered(programme, "/coverage")
-    assert "6 authorities have nobody on record" in answer
-    assert answer.endswith("1 of them has a partnership whose status no source dates.")
+    assert "5 authorities have nobody on record" in answer
+    assert "In 1 more a partnership exists whose date or status is not published." in answer
     assert answered(programme, "/coverage", region=("E12000003",)).endswith("not even in the pipeline.")
 
 

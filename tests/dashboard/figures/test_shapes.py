@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 import pytest
 from pandas import DataFrame
 
+from dashboard import words
 from dashboard.figures import bars, flows, lines, maps, matrix, timeline
 from dashboard.figures.plain import Figure
 from dashboard.theme import CATEGORICAL, INK, PAPER
@@ -69,6 +70,25 @@ def test_part_coverage_is_another_mark_and_not_only_a_lighter_colour() -> None:
     assert strokes[0].showlegend
 
 
+def test_what_exists_without_a_date_is_another_mark_than_part_coverage_and_than_nobody() -> None:
+    figure = checked(maps.coverage(frame_of_areas("exists", "part", "none"), boundaries="/geo/x.geojson"))
+    areas = {trace.name: trace for trace in figure.data if trace.type == "choropleth"}
+    symbols = {trace.name: trace.marker.symbol for trace in figure.data if trace.type == "scattergeo"}
+    exists, part, nobody = (maps.MARKS[state].label for state in ("exists", "part", "none"))
+    assert symbols.keys() == {exists, part}
+    assert symbols[exists] != symbols[part]
+    assert areas[exists].marker.line.color not in {
+        areas[part].marker.line.color,
+        areas[nobody].marker.line.color,
+    }
+    assert not areas[exists].showlegend
+
+
+def test_every_mark_on_a_tile_is_another_sign() -> None:
+    signs = [mark.tile for mark in maps.MARKS.values()]
+    assert len(set(signs)) == len(signs) == len(words.STATES)
+
+
 def test_a_map_is_framed_by_the_areas_it_shows() -> None:
     figure = checked(maps.coverage(frame_of_areas("whole", "none", "none"), boundaries="/geo/x.geojson"))
     assert tuple(figure.layout.geo.lonaxis.range) == (-1, 3)
@@ -83,7 +103,7 @@ def test_ranked_bars_leave_out_what_is_not_known_and_stop_at_the_limit() -> None
 
 def test_stacked_bars_have_the_parts_in_the_order_given() -> None:
     frame = DataFrame({"place": ["a"], "one": [1], "two": [99]})
-    parts = {"two": bars.Part("Two", "#12436D"), "one": bars.Part("One", "#E6E8EB", hatched=True)}
+    parts = {"two": bars.Part("Two", "#12436D"), "one": bars.Part("One", "#E6E8EB", pattern="/")}
     figure = checked(bars.stacked(frame, label="place", parts=parts, x_title=""))
     assert [trace.name for trace in figure.data] == ["Two", "One"]
     assert list(figure.data[0].text) == ["99"]

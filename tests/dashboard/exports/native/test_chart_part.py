@@ -18,6 +18,7 @@ from dashboard.exports.native.chart_layout import end_labels
 from dashboard.exports.native.chart_part import chart_xml
 from dashboard.exports.native.chart_values import workbook_of
 from dashboard.exports.native.model import CM, Label, Plot, Series, Size
+from dashboard.figures.maps import MARKS
 from dashboard.question import Question
 from data.programme.programme import Programme
 
@@ -130,7 +131,7 @@ def test_elements_stand_in_the_order_of_the_schema(demo_programme: Programme) ->
 def test_bars_are_hatched_where_the_page_hatches_them(demo_programme: Programme) -> None:
     tree = xml(plots(demo_programme)["coverage-by-region"])
     names = values(tree, "//c:ser[c:spPr/a:pattFill]/c:tx//c:v/text()")
-    assert names == ["Part of the area covered"]
+    assert names == [MARKS[state].label for state in ("part", "exists")]
 
 
 def test_lines_go_on_where_a_date_has_no_number_and_nothing_is_drawn_as_zero(

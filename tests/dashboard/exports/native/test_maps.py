@@ -74,7 +74,11 @@ def test_wards_fill_the_map_and_uncovered_ground_around_them_is_left_out() -> No
             trace(GROUND, maps.MARKS["none"].label, ("G", "Ground"), ("H", "Next")),
             trace(WARDS, "Not covered by it", ("W1", "Abbey")),
             trace(WARDS, maps.MARKS["part"].label, ("W2", "Alibon")),
-            {"type": "scattergeo", "name": maps.MARKS["part"].label},
+            {
+                "type": "scattergeo",
+                "name": maps.MARKS["part"].label,
+                "marker": {"symbol": maps.MARKS["part"].symbol},
+            },
         ],
         "layout": {},
     }

@@ -93,22 +93,34 @@ def test_the_map_of_england_has_a_shape_for_each_authority_and_london_again_enla
     assert said == [f"{mark.label} ({counted[state]})" for state, mark in MARKS.items() if counted[state]]
 
 
-def test_an_area_that_is_partly_covered_is_hatched_and_never_only_lighter(demo_programme: Programme) -> None:
+HATCHED = ("part", "exists")
+"""What is partly so, and what exists without a date or status, have a pattern each."""
+
+
+def test_an_area_that_is_not_simply_covered_is_hatched_and_never_only_lighter(
+    demo_programme: Programme,
+) -> None:
     picture = drawn(demo_programme, "area-coverage")
     assert isinstance(picture, Drawing)
-    part = [shape for shape in picture.shapes if MARKS["part"].label in shape.says]
-    rest = [shape for shape in picture.shapes if shape.fill and MARKS["part"].label not in shape.says]
-    assert part
-    assert all(shape.pattern and shape.line == MARKS["part"].line for shape in part if shape.fill)
-    assert not any(shape.pattern for shape in rest)
+    by_state = {
+        state: [shape for shape in picture.shapes if shape.fill and mark.label in shape.says]
+        for state, mark in MARKS.items()
+    }
+    for state, shapes in by_state.items():
+        assert shapes
+        assert all(bool(shape.pattern) == (state in HATCHED) for shape in shapes)
+    patterns = {state: {shape.pattern for shape in by_state[state]} for state in HATCHED}
+    assert all(len(found) == 1 for found in patterns.values())
+    assert patterns["part"] != patterns["exists"]
+    assert all(shape.line == MARKS[state].line for state in HATCHED for shape in by_state[state])
 
 
-def test_part_coverage_is_hatched_in_bars_too(demo_programme: Programme) -> None:
+def test_it_is_hatched_in_bars_too(demo_programme: Programme) -> None:
     plot = drawn(demo_programme, "coverage-by-region")
     assert isinstance(plot, Plot)
-    assert [bool(series.pattern) for series in plot.series] == [
-        series.name == MARKS["part"].label for series in plot.series
-    ]
+    hatched = [series for series in plot.series if series.pattern]
+    assert [series.name for series in hatched] == [MARKS[state].label for state in HATCHED]
+    assert len({series.pattern for series in hatched}) == len(HATCHED)
 
 
 def test_neighbours_still_share_their_corners_when_the_map_is_drawn_small(demo_programme: Programme) -> None:

@@ -56,9 +56,9 @@ def test_the_rows_on_paper_are_those_of_the_page(
 
 def test_what_is_left_out_is_said_in_a_sentence(demo_programme: Programme) -> None:
     rendered = render(CHARTS["cold-spots"], Question.from_query(demo_programme, ""))
-    table = table_of(rendered, most=10)
-    assert left_out_said(table) == "The first 10 of 179 rows; all of them are in the spreadsheet form."
-    assert left_out_said(table_of(rendered, most=179)) == ""
+    table, size = table_of(rendered, most=10), len(rendered.frame)
+    assert left_out_said(table) == f"The first 10 of {size} rows; all of them are in the spreadsheet form."
+    assert left_out_said(table_of(rendered, most=size)) == ""
 
 
 def test_of_a_table_along_time_the_latest_rows_are_kept(demo_programme: Programme) -> None:
