@@ -4,7 +4,7 @@ import csv
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -90,8 +90,8 @@ def read_evidence() -> tuple[Evidence, ...]:
 def statuses_of(evidence: Iterable[Evidence], *, source: str) -> tuple[PublishedStatus, ...]:
     """The statuses that a partnership's evidence proves, the earliest first, one a day; `source` where no address is.
 
-    What only repeats an earlier statement, or falls behind it, is left out. A status without a date comes last, and
-    only where it goes further than every dated one.
+    What only repeats an earlier statement, or falls behind it, is left out. Each ends where the next one is proved.
+    A status without a date comes last, and only where it goes further than every dated one.
     """
     found = [_status(each, each.status, source) for each in evidence if each.status]
     found.sort(key=_order)
@@ -100,7 +100,8 @@ def statuses_of(evidence: Iterable[Evidence], *, source: str) -> tuple[Published
         last = kept[-1] if kept else None
         if last is None or (each.from_date != last.from_date and _goes_further(each, last)):
             kept.append(each)
-    return tuple(kept)
+    ends = [*(each.from_date for each in kept[1:]), None]
+    return tuple(replace(each, to_date=end) for each, end in zip(kept, ends, strict=True))
 
 
 def _order(each: PublishedStatus) -> tuple[date, bool, int, int]:

@@ -97,7 +97,7 @@ def test_no_published_status_differs_between_the_register_and_the_demo_store(dem
 
     assert held == proved
     assert len(real) == len(proved)
-    assert real["to_date"].isna().all()
+    assert not real["is_illustrative"].any()
 
 
 def test_no_piece_of_evidence_differs_between_the_register_and_the_demo_store(demo_programme):
