@@ -77,6 +77,15 @@ def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(headline, words.sentence(f"Covered whole or in part: {words.listing(each)}"))
 
 
+def cold_spots(question: Question) -> DataFrame:
+    """`coverage.cold_spots` with a label: the authority, and size in brackets where it does not rank."""
+    frame = coverage.cold_spots(question)
+    if question.filters.need == CHILDREN:
+        return frame.assign(label=frame["area"])
+    size = frame["children"].map(words.number)
+    return frame.assign(label=frame["area"] + " (" + size + ")")
+
+
 def describe_cold_spots(frame: DataFrame, question: Question) -> ChartText:
     """Name the authorities with nobody, in the order of the chosen measure."""
     measure = _measure(question)
@@ -88,12 +97,12 @@ def describe_cold_spots(frame: DataFrame, question: Question) -> ChartText:
         first = known.loc[known["rank"] == 1, "area"].tolist()
         named = words.listing(first) if len(first) <= MOST_NAMED else words.count_of(len(first), "authority")
         headline += f"; first by {'size' if measure.is_size else 'need'}: {named}"
-    values = known[["area", "need"]].head(15).itertuples(index=False, name=None)
-    listed = [f"{area} {words.number(value, decimals=decimals)}" for area, value in values]
+    values = known[["label", "need"]].head(15).itertuples(index=False, name=None)
+    listed = [f"{label} {words.number(value, decimals=decimals)}" for label, value in values]
     missing = len(frame) - len(known)
     unknown = f"For {missing} the measure is not known" if missing else ""
     existing = coverage.note_of_existing(question)
-    ranked = f"{measure.label}: {words.listing(listed)}" if listed else ""
+    ranked = f"{_ranked_by(question)}: {words.listing(listed)}" if listed else ""
     return ChartText(headline, words.sentences(ranked, unknown, existing))
 
 
@@ -109,7 +118,9 @@ def cold_spots_measure(question: Question) -> str:
     """Who is listed, in which order."""
     measure = _measure(question)
     first = "largest" if measure.is_size else "neediest"
-    return f"Authorities with no partnership and no evidence of one, the fifteen {first} by: {measure.label}"
+    return (
+        f"Authorities with no partnership and no evidence of one, the fifteen {first} by: {_ranked_by(question)}"
+    )
 
 
 def need_source(question: Question) -> str:
@@ -121,6 +132,12 @@ def need_source(question: Question) -> str:
 def cold_spots_sources(question: Question) -> tuple[str, ...]:
     """The register, what ranks, and size."""
     return ("register", *(() if question.filters.need == CHILDREN else ("income",)), "population")
+
+
+def _ranked_by(question: Question) -> str:
+    """The measure that ranks, and what stands in brackets beside the name of each authority."""
+    label = _measure(question).label
+    return label if question.filters.need == CHILDREN else f"{label}, in brackets children and young people"
 
 
 def _measure(question: Question) -> Measure:
@@ -210,10 +227,10 @@ CHARTS: Final = (
         question="Where is nobody, and need greatest?",
         indicator="cold_spots",
         measure=cold_spots_measure,
-        frame=coverage.cold_spots,
+        frame=cold_spots,
         columns=cold_spots_columns,
         draw=lambda frame: bars.ranked(
-            frame, label="area", value="need", x_title="", form=f",.{words.decimals_for(frame['need'])}f"
+            frame, label="label", value="need", x_title="", form=f",.{words.decimals_for(frame['need'])}f"
         ),
         describe=describe_cold_spots,
         added_sources={"income": need_source},

@@ -65,7 +65,9 @@ def test_cold_spots_print_where_the_measure_of_need_comes_from() -> None:
     assert "; The ministry; Office for National Statistics" in found.source
     assert list(found.columns.values())[-2:] == ["Deprivation", "Children and young people aged 0 to 24"]
     assert "first by need: Barking and Dagenham" in found.headline
-    assert found.text.startswith("Deprivation: Barking and Dagenham 40.0")
+    assert found.text.startswith(
+        "Deprivation, in brackets children and young people: Barking and Dagenham (300) 40.0"
+    )
 
 
 def test_cold_spots_by_size_speak_of_size_and_rest_on_the_population_alone() -> None:

@@ -144,8 +144,8 @@ def need_gap(question: Question) -> Value:
         n=len(areas),
         note=words.sentences(
             _ahead(gap, most_of, least_of),
-            f"Authorities covered: {words.of(most, third)} in {most_of}, {words.of(least, third)} in {least_of}",
-            f"Children and young people covered: {_children(first)} in {most_of}, {_children(last)} in {least_of}",
+            f"{most_of}: {words.of(most, third)} authorities covered, {_children(first)}",
+            f"{least_of}: {words.of(least, third)} authorities covered, {_children(last)}",
             basis,
         ),
     )
@@ -215,12 +215,12 @@ def _children(areas: DataFrame) -> str:
     known = areas[areas["children"].notna()]
     total = known["children"].sum()
     if not total:
-        return words.NOT_KNOWN
+        return "its children and young people not known"
     low, high = (rate((known["children"] * known[end]).sum(), total) for end in ("low", "high"))
     least, most = words.number(low), words.per_cent(high)
     share = most if words.per_cent(low) == most else f"{least} to {most}"
     some = f" (known for {words.of(len(known), len(areas))} authorities)" if len(known) < len(areas) else ""
-    return f"{share} of {words.number(total)}{some}"
+    return f"{share} of {words.number(total)} children and young people{some}"
 
 
 def _basis(question: Question, areas: DataFrame, found: Statistic) -> str:
@@ -297,10 +297,10 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         11,
         "need_gap",
-        "Gap in coverage by need",
+        "Gap in coverage between thirds",
         "Share of authorities covered (as a whole or in part) in the neediest third less that in the least needy "
-        "third, on the authorities that the measure is recorded for; above 0 the neediest third is ahead; at least "
-        "five authorities a third",
+        "third, on the authorities that the measure is recorded for: above 0 the neediest third is ahead; where size is "
+        "chosen instead of need, the largest third less the smallest; at least five authorities a third",
         "percentage points",
         "",
         need_gap,

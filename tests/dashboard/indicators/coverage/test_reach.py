@@ -151,7 +151,7 @@ def test_the_gap_is_the_neediest_thirds_share_less_that_of_the_least_needy_third
     assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 3, 5, 15)
     assert value.note.startswith(
         "The neediest third is ahead by 40 percentage points. "
-        "Authorities covered: 3 of 5 in the neediest third, 1 of 5 in the least needy third."
+        "The neediest third: 3 of 5 authorities covered, "
     )
     assert value.note.endswith(
         "Measure: Mean income of taxpayers (£ a year), 5 April 2022, the lowest first, on 15 authorities of 2021."
@@ -185,15 +185,19 @@ def test_the_children_covered_stand_beside_each_third():
     children = [60, 10, 10, 10, 10, *([1] * 5), *([10] * 5)]
     value = gap(many(covered=[1, 2, 15], children=children, shares={1: 0.5, 15: 0.2}))
     assert (
-        "Children and young people covered: 30 to 40\u00a0% of 100 in the neediest third, "
-        "4\u00a0% of 50 in the least needy third." in value.note
+        "The neediest third: 2 of 5 authorities covered, 30 to 40\u00a0% of 100 children and young people. "
+        "The least needy third: 1 of 5 authorities covered, 4\u00a0% of 50 children and young people."
+        in value.note
     )
 
 
 def test_children_that_are_not_known_are_said():
     value = gap(many(covered=[1, 2], children=[10] * 14))
-    assert "0\u00a0% of 40 (known for 4 of 5 authorities) in the least needy third." in value.note
-    assert "not known in the neediest third" in gap(many(covered=[1], children=[])).note
+    assert "0\u00a0% of 40 children and young people (known for 4 of 5 authorities)." in value.note
+    assert (
+        "1 of 5 authorities covered, its children and young people not known."
+        in gap(many(covered=[1], children=[])).note
+    )
 
 
 def test_of_equal_incomes_at_the_edge_of_a_third_more_children_come_first():
