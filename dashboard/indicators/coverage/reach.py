@@ -299,8 +299,8 @@ INDICATORS: tuple[Indicator, ...] = (
         "need_gap",
         "Gap in coverage between thirds",
         "Share of authorities covered (as a whole or in part) in the neediest third less that in the least needy "
-        "third, on the authorities that the measure is recorded for: above 0 the neediest third is ahead; where size is "
-        "chosen instead of need, the largest third less the smallest; at least five authorities a third",
+        "third, on the authorities that the measure is recorded for: above 0 the neediest third is ahead; where size "
+        "is chosen instead of need, the largest third less the smallest; at least five authorities a third",
         "percentage points",
         "",
         need_gap,
