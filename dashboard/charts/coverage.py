@@ -9,6 +9,7 @@ from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines, maps
 from dashboard.indicators.coverage import coverage, need
+from dashboard.indicators.progress import held_of_published
 from dashboard.question import Question
 from data.taxonomy import CHILDREN, MEASURES, Measure
 from geo.lookups import points_of
@@ -58,7 +59,7 @@ def describe_map(frame: DataFrame, question: Question) -> ChartText:
     )
     adrift = coverage.unmapped(question)
     lost = f"{words.count_of(len(adrift), 'partnership')} cannot be placed on the map" if len(adrift) else ""
-    return ChartText(headline, words.sentences(numbers, lost))
+    return ChartText(headline, words.sentences(numbers, held_of_published.sentence(question), lost))
 
 
 def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
@@ -91,8 +92,7 @@ def describe_cold_spots(frame: DataFrame, question: Question) -> ChartText:
     measure = _measure(question)
     known = frame[frame["rank"].notna()]
     decimals = words.decimals_for(known["need"])
-    nobody = "nobody on record" if not question.chosen else "no such partnership on record"
-    headline = f"{words.count_of(len(frame), 'authority')} with {nobody}"
+    headline = f"{words.count_of(len(frame), 'authority')} with {coverage.nobody_on_record(question)}"
     if len(known):
         first = known.loc[known["rank"] == 1, "area"].tolist()
         named = words.listing(first) if len(first) <= MOST_NAMED else words.count_of(len(first), "authority")

@@ -9,6 +9,7 @@ from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.coverage import AREA_COLUMNS, by_area
 from dashboard.figures import maps
 from dashboard.indicators.coverage import coverage
+from dashboard.indicators.progress import held_of_published
 from dashboard.question import Question
 
 LONDON: Final = "E12000007"
@@ -54,6 +55,7 @@ def describe(frame: DataFrame, question: Question) -> ChartText:
         words.sentences(
             f"Covered, {words.of(some, len(frame))}: {words.listing(with_one) or 'nobody'}",
             *(f"{label}, {len(named)}: {words.listing(named)}" for label, named in others if named),
+            held_of_published.sentence(question),
         ),
     )
 

@@ -17,11 +17,10 @@ def answer(question: Question) -> str:
     on, some = question.day, covered.numerator or 0
     share = f"{words.of(some, covered.denominator)} authorities{question.inside} ({words.per_cent(covered.value)})"
     number = cold.value or 0
-    nobody = "no such partnership" if question.chosen else "nobody"
-    without = f"{words.count_of(number, 'authority')} {words.agree(number, 'has')} {nobody} on record"
+    has = f"; {words.count_of(number, 'authority')} {words.agree(number, 'has')}"
+    without = f"{has} {coverage.nobody_on_record(question)}" if number else ""
     return words.sentences(
-        f"{share} {words.agree(some, 'has')} a counted partnership{question.chosen} on {on}; {without}, "
-        "not even in the pipeline",
+        f"{share} {words.agree(some, 'has')} a counted partnership{question.chosen} on {on}{without}",
         coverage.note_of_existing(question),
     )
 

@@ -15,10 +15,8 @@ def answer(question: Question) -> str:
     frame = coverage.by_area(london)
     covered = frame["state"].isin(["whole", "part"])
     without = sorted(frame.loc[frame["state"] == "none", "area"])
-    nobody = "no such partnership" if question.chosen else "nobody"
-    rest = (
-        f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')} {nobody} on record"
-    )
+    has = f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')}"
+    rest = f"{has} {coverage.nobody_on_record(london)}"
     on = question.day
     some = int(covered.sum())
     covered_ = (

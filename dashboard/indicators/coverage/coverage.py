@@ -13,6 +13,7 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.coverage import need
+from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.area_coverage import AreaCoverage
 from dashboard.indicators.shared.intervals import Flags
@@ -88,6 +89,15 @@ def overlaps(question: Question) -> DataFrame:
     frame.insert(4, "counted", counted)
     frame = frame[frame["counted"] > 1]
     return frame.sort_values(["counted", "area"], ascending=[False, True], ignore_index=True)
+
+
+def nobody_on_record(question: Question) -> str:
+    """How a sentence says that nothing is known of any partnership, with how complete the register is there:
+    "nobody on record (partnerships: 92 held; 118 were published for 2022)".
+    """
+    nobody = "no such partnership" if question.chosen else "nobody"
+    held = held_of_published.sentence(question)
+    return f"{nobody} on record{f' (partnerships: {held})' if held else ''}"
 
 
 def note_of_existing(question: Question) -> str:

@@ -12,6 +12,7 @@ from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.coverage import coverage, need
 from dashboard.indicators.coverage.need import Statistic
+from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.shared import places, selection
 from dashboard.indicators.shared.values import Indicator, Value, percentage, rate
 from dashboard.question import Question
@@ -34,7 +35,7 @@ def area_coverage(question: Question) -> Value:
     frame = coverage.by_area(question)
     size, whole = len(frame), int((frame["state"] == "whole").sum())
     covered = whole + int((frame["state"] == "part").sum())
-    return percentage(
+    value = percentage(
         "area_coverage",
         covered,
         size,
@@ -47,8 +48,10 @@ def area_coverage(question: Question) -> Value:
             else NOWHERE,
             coverage.not_placed_note(question),
             _carried_codes(question),
+            held_of_published.sentence(question),
         ),
     )
+    return replace(value, completeness=held_of_published.share(question))
 
 
 def cold_spots(question: Question) -> Value:
@@ -72,7 +75,9 @@ def cold_spots(question: Question) -> Value:
             if unknown and found
             else "",
             coverage.note_of_existing(question),
+            held_of_published.sentence(question),
         ),
+        completeness=held_of_published.share(question),
     )
 
 

@@ -86,7 +86,21 @@ def test_nobody_on_record_is_not_nobody_where_a_source_gives_no_date():
     answer = answered(programme, "/coverage")
     assert "5 authorities have nobody on record" in answer
     assert "In 1 more a partnership exists whose date or status is not published." in answer
-    assert answered(programme, "/coverage", region=("E12000003",)).endswith("not even in the pipeline.")
+    assert answered(programme, "/coverage", region=("E12000003",)).endswith("have nobody on record.")
+
+
+def test_nobody_on_record_says_how_complete_the_record_is():
+    counted = {
+        "as_at": "2022-12-31",
+        "precision": "year",
+        "partnerships": 4.0,
+        "wording": "4",
+        "kind": "stock",
+    }
+    programme = in_places(BARNET, published_counts=[counted])
+    said = "5 authorities have nobody on record (partnerships: 1 held; 4 were published for 2022)"
+    assert said in answered(programme, "/coverage")
+    assert headline(programme, "cold-spots").startswith(said.replace("have", "with"))
 
 
 def test_with_sectors_or_levers_chosen_an_authority_lacks_such_a_partnership_not_any():
