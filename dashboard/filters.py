@@ -30,6 +30,8 @@ DEFAULT_NEED = INCOME
 YEARS = (1900, 2100)
 PLACES_NAMED = 3
 """Places that a title names before it counts the rest; the words of the filters name them all."""
+USUAL = "{statuses}"
+"""Stands for the statuses that are counted, in what a figure says it counts."""
 SPANNING = "a partnership that spans Arts Council areas is counted in each of them, and once in all"
 PREFIXES = {
     "region": "",
@@ -97,13 +99,17 @@ class Filters:
         """The rule printed beside every headline: which statuses are counted, what is named and is not, and what
         spans Arts Council areas.
         """
+        return self.counts(USUAL)
+
+    def counts(self, what: str) -> str:
+        """What a figure counts, as its source line says it; `USUAL` within it are the statuses counted."""
         counted = ["established", "delivering", *(["emerging"] if self.emerging else [])]
-        rule = (
+        statuses = (
             f"{', '.join(counted)}, and those {NAMED_ONLY}"
             if self.existing
             else f"{words.listing(counted)}; not counted: {NAMED_ONLY}"
         )
-        return f"Counted: {rule}{f'; {SPANNING}' if self.ace_area else ''}"
+        return f"Counted: {what.replace(USUAL, statuses)}{f'; {SPANNING}' if self.ace_area else ''}"
 
     def place(self, known: Vocabulary) -> str:
         """The geography of a title: "England", "London", "London within the patch of Artswork"; many are counted."""

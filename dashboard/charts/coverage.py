@@ -277,6 +277,7 @@ CHARTS: Final = (
         key="unmapped",
         question="Which partnerships does the map not show?",
         indicator="area_coverage",
+        counted="partnerships of every status",
         measure="Partnerships that no authority of this date can be given to",
         frame=coverage.unmapped,
         columns={

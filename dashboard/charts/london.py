@@ -111,6 +111,7 @@ CHARTS: Final = (
         key="london-across",
         question="Which partnerships lie below or across boroughs?",
         indicator="area_coverage",
+        counted="partnerships of every status",
         measure="London partnerships that cover part of a borough, several boroughs, or boroughs nobody itemised",
         frame=coverage.below_and_across,
         columns={

@@ -11,6 +11,7 @@ from dashboard.indicators.meetings import actions, meetings
 from dashboard.question import Question
 from dashboard.theme import NAVY, SEQUENTIAL
 
+LIVE: Final = "partnerships of every live status, from prospective to delivering"
 HELD: Final = {
     "held": bars.Layer("Held", NAVY),
     "expected": bars.Layer("Expected", SEQUENTIAL[2], "/"),
@@ -163,6 +164,7 @@ CHARTS: Final = (
         key="meeting-spread",
         question="Do partnerships meet as they said they would?",
         indicator="meeting_recency",
+        counted=LIVE,
         measure="Live partnerships by the time since their last meeting, against their own cadence",
         frame=recency_spread,
         columns={"label": "State", "partnerships": "Partnerships"},
@@ -176,6 +178,8 @@ CHARTS: Final = (
         key="meetings-held",
         question="Are as many meetings held as expected?",
         indicator="meeting_recency",
+        counted="meetings held by partnerships that were emerging, established or delivering at the end of the "
+        "quarter, had met by then and say how often they mean to",
         measure="Meetings held in each quarter, beside those expected",
         frame=held_over_time,
         columns={
@@ -238,6 +242,7 @@ CHARTS: Final = (
         key="attendance-by-sector",
         question="Who comes?",
         indicator="active_core_groups",
+        counted="invitations to meetings held by partnerships of every status",
         measure="Seats taken, in person or by a substitute, of all invited, by sector (%)",
         frame=attendance,
         columns={
@@ -260,6 +265,7 @@ CHARTS: Final = (
         key="meeting-recency",
         question="Who met last, and when?",
         indicator="meeting_recency",
+        counted=LIVE,
         measure="Days since the last meeting over the days between meetings expected: above 2 is a dormant flag",
         frame=meetings.recency,
         columns={

@@ -23,6 +23,7 @@ CHARTS: Final = (
         key="partnerships",
         question="Which partnerships are there?",
         indicator="established",
+        counted="partnerships of every status",
         measure="Every partnership on the register that the filters leave",
         frame=partnerships.table,
         columns={

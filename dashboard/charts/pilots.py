@@ -10,6 +10,7 @@ from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.profile import OPEN_SPELL, SPELL
 from dashboard.figures import lines, timeline
+from dashboard.filters import USUAL
 from dashboard.indicators.pilots import pilots
 from dashboard.indicators.profile import profile
 from dashboard.question import Question
@@ -135,6 +136,7 @@ def _curve(  # noqa: PLR0913
         sources=("returns",),
         draws_on=draws_on,
         subject="optional",
+        counted="the pilots, whatever their status; among the others partnerships of every status until they end",
         period="history",
         empty="No pilot has met.",
     )
@@ -145,6 +147,7 @@ CHARTS: Final = (
         key="pilots-comparison",
         question="How do the pilots compare?",
         indicator="core_groups",
+        counted=f"the pilots, whatever their status; among the others {USUAL}",
         measure="Each pilot by itself, beside median and middle half of all other counted partnerships",
         frame=comparison,
         columns=compared_columns,
@@ -160,6 +163,7 @@ CHARTS: Final = (
         key="pilots-status",
         question="How did the status of the pilots change?",
         indicator="established",
+        counted="the pilots, whatever their status",
         measure="Status over time; hatched bars are illustrative",
         frame=lambda question: profile.status_histories(question, pilots.compared(question)),
         columns={"name": "Partnership", **SPELL},

@@ -29,6 +29,7 @@ SPELL: Final = {
     "source": "Source",
     "is_illustrative": "Illustrative",
 }
+OF_IT: Final = "what is recorded of this partnership, whatever its status"
 OPEN_SPELL: Final = {"to_date": "[z]"}
 """A status that still holds has no end; that is not the same as an end nobody knows."""
 
@@ -228,6 +229,7 @@ CHARTS: Final = (
         key="partnership-area",
         question="Where does it work?",
         indicator="area_coverage",
+        counted=OF_IT,
         measure=measure_of_areas,
         frame=areas_of,
         columns={
@@ -251,6 +253,7 @@ CHARTS: Final = (
         key="partnership-status",
         question="How did its status change?",
         indicator="established",
+        counted=OF_IT,
         measure="Status over time; hatched bars are illustrative",
         frame=profile.status_history,
         columns=SPELL,
@@ -266,6 +269,7 @@ CHARTS: Final = (
         key="partnership-levers",
         question="Which levers does it pull?",
         indicator="lever_mix",
+        counted=OF_IT,
         measure="Share of activities by primary lever, beside its region; context, not a judgement",
         frame=levers_of,
         columns={
@@ -292,6 +296,7 @@ CHARTS: Final = (
         key="partnership-sectors",
         question="Who sits at its table?",
         indicator="core_groups",
+        counted=OF_IT,
         measure="Sectors at the table: present, absent, there by design on some, or unknown",
         frame=sectors_of,
         columns={"sector_label": "Sector", "group": "Group", "said": "At the table"},
@@ -305,6 +310,7 @@ CHARTS: Final = (
         key="partnership-chains",
         question="What led to what?",
         indicator="led_to",
+        counted=OF_IT,
         measure="Activities of this partnership that led to another",
         frame=lambda question: led_to.chains(question.of_all, question.partnership or ""),
         columns={
@@ -327,6 +333,7 @@ CHARTS: Final = (
         key="partnership-quality",
         question="How good are its returns?",
         indicator="returns",
+        counted=OF_IT,
         measure="Returns due in the period, and required fields filled",
         frame=quality_of,
         columns={

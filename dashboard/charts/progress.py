@@ -8,6 +8,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines
+from dashboard.filters import USUAL
 from dashboard.indicators.progress import changes, growth
 from dashboard.question import Question
 from dashboard.theme import STATUS_COLOURS
@@ -154,6 +155,7 @@ CHARTS: Final = (
         key="by-region",
         question="Where are the partnerships?",
         indicator="established",
+        counted=f"{USUAL}; the bars show all on the register, each once",
         measure="Partnerships by status, each counted once, in the region where most of its authorities lie",
         frame=growth.by_region,
         columns={
@@ -177,6 +179,7 @@ CHARTS: Final = (
         key="changes",
         question="What changed in the last quarter?",
         indicator="net_change",
+        counted="changes of status of all partnerships on the register",
         measure="Changes of status in the three months to the as-at date",
         frame=changes.status_changes,
         columns={

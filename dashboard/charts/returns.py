@@ -204,6 +204,7 @@ CHARTS: Final = (
         key="completeness-by-field",
         question="Which required fields are left empty?",
         indicator="returns",
+        counted="cells in the rows of partnerships of every status",
         measure="Cells filled, of those that an indicator needs, in rows of the period",
         frame=fields,
         columns={

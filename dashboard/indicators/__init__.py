@@ -38,6 +38,7 @@ BESIDE: tuple[Defined, ...] = (
         "six months; a return late; emerging for more than 24 months without terms of reference; no chair",
         "CEPs",
         "",
+        counted="partnerships of every live status, from prospective to delivering",
     ),
     Defined(
         0,
@@ -47,6 +48,7 @@ BESIDE: tuple[Defined, ...] = (
         "themselves and make figures wrong, warnings are incomplete, late or old",
         "findings",
         "",
+        counted="records of partnerships of every status",
     ),
     Defined(
         0,
@@ -55,6 +57,7 @@ BESIDE: tuple[Defined, ...] = (
         "Every row of the store by kind, those that are marked illustrative counted apart",
         "rows",
         "",
+        counted="rows of the store, whomever they are about",
     ),
 )
 """What figures show beside the indicator list; lists to act on, not measures of progress."""

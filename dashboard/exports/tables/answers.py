@@ -39,21 +39,23 @@ FINDING_COLUMNS = (
 
 
 def indicator_rows(question: Question) -> list[dict[str, Any]]:
-    """Return one row an indicator, with what a reader needs to quote it: filters, counting rule, and as at which day.
+    """Return one row an indicator, with what a reader needs to quote it: filters, what it counts, and as at which day.
 
     `as_at` is the last day that the answer speaks of, `asked_as_at` the day that was asked for.
     """
     about = {
         "asked_as_at": question.on.date().isoformat(),
         "filters": question.selection,
-        "counting_rule": question.filters.counting_rule,
         "illustrative": bool(question.visible.statuses["is_illustrative"].any()),
         "store_version": question.programme.store_version,
     }
     answered = [(one, asdict(rounded(value_of(one, question)))) for one in INDICATORS]
     return [
         {column: {"number": one.number, "name": one.name, **value}[column] for column in INDICATOR_COLUMNS}
-        | {"as_at": (value["as_at"] or question.on.date()).isoformat()}
+        | {
+            "as_at": (value["as_at"] or question.on.date()).isoformat(),
+            "counting_rule": question.filters.counts(one.counted),
+        }
         | about
         for one, value in answered
     ]

@@ -287,6 +287,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "authorities",
         "",
         cold_spots,
+        counted="authorities without a partnership of any live status, from prospective to delivering",
     ),
     Indicator(
         10,

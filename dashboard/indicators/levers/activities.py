@@ -17,6 +17,7 @@ SECONDARY = 0.5
 """What a secondary lever weighs beside the primary one."""
 CONSIDERED = {True: "considered", False: "not_considered"}
 """Whether a secondary lever was considered; nobody said of the others."""
+COUNTED = "activities of partnerships of every status, cancelled ones left out"
 PAIRS = tuple((lever, code) for lever in NAMES for code, one in APPROACHES.items() if lever in one.levers)
 """Every lever with each of its approaches, in the order readers expect."""
 

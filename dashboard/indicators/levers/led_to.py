@@ -171,5 +171,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         led_to,
         ("activities",),
+        counted=activities.COUNTED,
     ),
 )

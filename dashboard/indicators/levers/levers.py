@@ -15,6 +15,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.cache import cached_frame
+from dashboard.filters import USUAL
 from dashboard.indicators.levers import activities
 from dashboard.indicators.levers.activities import CONSIDERED, NAMES
 from dashboard.indicators.shared import selection, values
@@ -264,6 +265,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         lever_mix,
         ("activities",),
+        counted=activities.COUNTED,
     ),
     Indicator(
         20,
@@ -276,6 +278,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         lever_balance,
         ("activities",),
+        counted=activities.COUNTED,
     ),
     Indicator(
         21,
@@ -287,6 +290,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         all_levers,
         ("activities",),
+        counted=f"{USUAL}; of them those with an activity in the twelve months",
     ),
     Indicator(
         22,
@@ -297,5 +301,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         lever_considered,
         ("activities",),
+        counted=activities.COUNTED,
     ),
 )

@@ -243,5 +243,6 @@ INDICATORS: tuple[Indicator, ...] = (
         RULE,
         follow_up,
         ("actions",),
+        counted="actions of partnerships of every status",
     ),
 )

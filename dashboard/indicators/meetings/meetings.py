@@ -14,6 +14,7 @@ from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached, cached_frame
+from dashboard.filters import USUAL
 from dashboard.indicators.meetings import meetings_held
 from dashboard.indicators.shared import records, selection, statuses, values
 from dashboard.indicators.shared.intervals import Flags, Stamps
@@ -26,6 +27,7 @@ from data.programme.programme import Programme
 from data.taxonomy import MEETING_FORMATS, MEETING_PURPOSES, SECTORS, VENUE_TYPES
 
 WHAT = "the meetings of partnerships"
+HELD = "meetings held by partnerships of every status"
 FORMATS_AND_PURPOSES = [(form, purpose) for form in MEETING_FORMATS for purpose in (*MEETING_PURPOSES, None)]
 WEAK = ("workshop", "roundtable")
 """Formats that are weak for decisions."""
@@ -267,6 +269,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         meeting_recency,
         ("meetings",),
+        counted=f"{USUAL}; of them those with a meeting and a cadence on record",
     ),
     Indicator(
         25,
@@ -278,5 +281,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         decision_fit,
         ("meetings",),
+        counted=HELD,
     ),
 )

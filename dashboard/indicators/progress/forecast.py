@@ -209,6 +209,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "CEPs",
         "",
         pipeline,
+        counted="emerging partnerships; prospective places apart",
     ),
     Indicator(
         5,

@@ -6,6 +6,7 @@ import numpy as np
 from pandas import DataFrame, Series
 
 from dashboard import words
+from dashboard.filters import USUAL
 from dashboard.indicators.representation.gaps import by_core_group, by_sector, counted
 from dashboard.indicators.representation.seats import AMBER, GREEN, membership_summary
 from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, percentage
@@ -13,6 +14,7 @@ from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
 
 NOT_PUBLISHED = "Not published: no source gives who sits on the partnerships"
+KNOWN_TABLES = f"{USUAL}; of them those with a known membership"
 NOBODY = f"{words.TOO_FEW}: no counted partnership has a known membership"
 
 
@@ -172,6 +174,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Each partnership established for over twelve months: green 5, amber 4, red 3 or fewer",
         median_core_groups,
         ("memberships",),
+        counted=KNOWN_TABLES,
     ),
     Indicator(
         14,
@@ -182,6 +185,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         fully_represented,
         ("memberships",),
+        counted=KNOWN_TABLES,
     ),
     Indicator(
         15,
@@ -193,6 +197,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         sector_gap,
         ("memberships",),
+        counted=KNOWN_TABLES,
     ),
     Indicator(
         16,
@@ -204,6 +209,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         education_depth,
         ("memberships",),
+        counted=KNOWN_TABLES,
     ),
     Indicator(
         17,
@@ -215,6 +221,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         active_core_groups,
         ("memberships", "meetings"),
+        counted=KNOWN_TABLES,
     ),
     Indicator(
         18,
@@ -226,6 +233,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         effective_sectors,
         ("memberships",),
+        counted=KNOWN_TABLES,
     ),
 )
 """Indicators 13 to 18, in their published order."""

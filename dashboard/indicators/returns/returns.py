@@ -162,5 +162,6 @@ INDICATORS: tuple[Indicator, ...] = (
         RULE,
         returns,
         ("returns",),
+        counted="returns of partnerships of every status",
     ),
 )

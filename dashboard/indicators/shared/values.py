@@ -1,13 +1,14 @@
 """What an indicator is, and what it says: one number with everything a reader needs to judge it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 import numpy as np
 
 from dashboard import words
+from dashboard.filters import USUAL
 from dashboard.indicators.shared.complete import as_complete, end_said
 from dashboard.indicators.shared.rates import MINIMUM, Rating, wilson
 from dashboard.question import Question
@@ -49,7 +50,8 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Defined:
     """What a figure shows: what is measured, in which unit, rated by which rule. `number` is its place in the
-    indicator list, 0 for what is not on it.
+    indicator list, 0 for what is not on it. `counted` says whom or what it counts, where these are not simply the
+    counted partnerships; see `Filters.counts`.
     """
 
     number: int
@@ -58,6 +60,7 @@ class Defined:
     definition: str
     unit: str
     rule: str
+    counted: str = field(default=USUAL, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
