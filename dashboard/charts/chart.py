@@ -7,7 +7,6 @@ from typing import Literal, Protocol
 from pandas import DataFrame
 
 from dashboard.figures.plain import Figure
-from dashboard.indicators import DEFINED
 from dashboard.question import Question
 
 Period = Literal["as_at", "window", "history"]
@@ -34,7 +33,7 @@ class Chart:
 
     `columns` maps the columns of the frame that a reader gets (table twin and exports) to their labels. `draws_on`
     names the frames of the Programme without which there is nothing to say, `touches` those it uses where there
-    are any. `counted` says whom or what it counts, where that is not what its indicator counts; see `counting_rule`.
+    are any. `counted` says whom or what it counts, where that is not what its indicator counts; see `Filters.counts`.
     `draw` is None for a chart that is a table. `boundaries` names the level of detail of a map, whose URL is then
     given to `draw`. `within` narrows the question for a chart that is always about one place. `least_width` (CSS)
     is the room below which a chart scrolls in its card; `orders` names columns by which the rows of a matrix can be
@@ -69,10 +68,6 @@ class Chart:
     empty: str = "Nothing to show with these filters."
     counted: str = ""
     within: Callable[[Question], Question] | None = None
-
-    def counting_rule(self, question: Question) -> str:
-        """What it counts, as its source line says: the chart's own words, else those of its indicator."""
-        return question.filters.counts(self.counted or DEFINED[self.indicator].counted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,6 +30,7 @@ from dashboard.charts import (
 )
 from dashboard.charts.chart import Chart, ChartText, Rendered
 from dashboard.figures.plain import Figure
+from dashboard.indicators import DEFINED
 from dashboard.indicators.shared.area_coverage import LEVEL
 from dashboard.indicators.shared.complete import as_complete, end_said
 from dashboard.indicators.shared.values import reason_not_published
@@ -132,9 +133,14 @@ def source_line(chart: Chart, question: Question, *, illustrative: bool, ends: s
         f"Source: {named}",
         *date_texts(question),
         ends,
-        chart.counting_rule(question),
+        counting_rule(chart, question),
         f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
     )
+
+
+def counting_rule(chart: Chart, question: Question) -> str:
+    """What a chart counts, as its source line says: in the chart's own words, else in those of its indicator."""
+    return question.filters.counts(chart.counted or DEFINED[chart.indicator].counted)
 
 
 def date_texts(question: Question) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
+from dashboard.charts.render import counting_rule
 
 UNSEEN: Final = ("partnership", "anchor")
 """Columns that only make links."""
@@ -35,7 +36,7 @@ def payload(rendered: Rendered) -> dict[str, Any]:
         "source": rendered.source,
         "as_at": question.on.date().isoformat(),
         "filters": question.selection,
-        "counting_rule": rendered.chart.counting_rule(question),
+        "counting_rule": counting_rule(rendered.chart, question),
         "illustrative": rendered.illustrative,
         "store_version": question.programme.store_version,
         "columns": [_column(rendered, key, label) for key, label in rendered.columns.items()],

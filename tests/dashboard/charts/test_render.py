@@ -9,7 +9,7 @@ from pandas import DataFrame
 
 from dashboard import theme, words
 from dashboard.charts.chart import Chart, ChartText, Rendered
-from dashboard.charts.render import CHARTS, FAILED, render, render_or_explain, sources_of
+from dashboard.charts.render import CHARTS, FAILED, counting_rule, render, render_or_explain, sources_of
 from dashboard.indicators import DEFINED
 from dashboard.method import SOURCES
 from dashboard.pages import PAGES, profile
@@ -65,7 +65,7 @@ def test_the_words_read_well(rendered: Rendered) -> None:
 def test_what_a_figure_must_say_of_itself_is_printed(rendered: Rendered) -> None:
     question = rendered.question
     assert words.day(question.on) in rendered.source
-    assert rendered.chart.counting_rule(question) in rendered.source
+    assert counting_rule(rendered.chart, question) in rendered.source
     for key in sources_of(rendered.chart, question):
         assert SOURCES[key].short in rendered.source
     assert (words.ILLUSTRATIVE in rendered.source) == rendered.illustrative

@@ -6,7 +6,14 @@ from typing import Any, Final
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import date_texts, illustrative_part, source_of, source_text, sources_of
+from dashboard.charts.render import (
+    counting_rule,
+    date_texts,
+    illustrative_part,
+    source_of,
+    source_text,
+    sources_of,
+)
 from dashboard.exports.paper.paper import definition
 from dashboard.exports.rows import UNSEEN, payload, read_as
 from dashboard.exports.tables.workbook.chart_ranges import drawn
@@ -81,7 +88,7 @@ def _says(rendered: Rendered) -> list[str]:
         f"Source: {_sources(rendered)}",
         *date_texts(question),
         rendered.ends,
-        rendered.chart.counting_rule(question),
+        counting_rule(rendered.chart, question),
         f"{words.ILLUSTRATIVE}: {illustrative_part(rendered.chart)}" if rendered.illustrative else "",
         rendered.reason_empty,
     )
