@@ -1,7 +1,7 @@
 """The public register and what else was published: the shipped CSV as rows of the store."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -22,6 +22,12 @@ _COPIED = (
     "name", "former_name", "scale", "locality", "lead_or_host", "status_as_published", "evidence_on",
     "evidence_precision", "evidence_note", "source",
 )  # fmt: skip
+
+
+_MILESTONES = MappingProxyType(
+    {"launched": "launched_on", "unveiled": "launched_on", "initial development meeting": "first_meeting_on"}
+)
+"""What a page dates to the day -> the milestone that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Published:
     areas: tuple[CoveredArea, ...]
     columns: Mapping[str, str | None]
     evidence: tuple[Evidence, ...] = ()
+    milestones: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def statuses(self) -> tuple[PublishedStatus, ...]:
@@ -128,6 +135,14 @@ def _published(
         areas=tuple(dated.get(row["slug"]) or listed_areas),
         columns=MappingProxyType({name: value or None for name, value in row.items()}),
         evidence=evidence,
+        milestones=MappingProxyType(
+            {
+                _MILESTONES[each.value.partition(" ")[2]]: each.as_at
+                for each in evidence
+                if each.kind == "date" and each.as_at is not None and each.precision == "day"
+                if each.value.partition(" ")[2] in _MILESTONES
+            }
+        ),
     )
 
 
@@ -140,6 +155,7 @@ def _partnership_row(published: Published) -> Row:
         "published_status": published.status,
         "website": None,
         **dict.fromkeys(MILESTONES),
+        **published.milestones,
         "is_illustrative": False,
         "milestones_illustrative": False,
     }

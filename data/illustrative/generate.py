@@ -8,10 +8,10 @@ from data.illustrative.members import Seat, membership_rows, organisation_rows, 
 from data.illustrative.partnerships import Partnership, milestone_columns, partnership_of
 from data.illustrative.status_histories import History, history
 from data.illustrative.support import network_rows, support_rows
-from data.register_evidence import read_csv
 from data.register_reader import read_register
 from data.store.rows import Row, Rows, combine
 from data.store.schema import metadata
+from data.taxonomy import ILLUSTRATIVE_GRADE
 from geo import lookups
 from geo.vintages import VINTAGES, members
 
@@ -29,9 +29,7 @@ def generate(*, seed: int = DEFAULT_SEED, scale: int = 1) -> tuple[dict[str, Row
     partnerships = [partnership_of(history(published, seed), names, seed) for published in read_register()]
     seated = {each.slug: seats(each, seed) for each in partnerships}
     parts = [_rows_of(each, seated[each.slug], seed, scale) for each in partnerships]
-    known = {row["organisation"] for row in read_csv("organisations.csv")}
-    seats_made_up = (seat for each in partnerships for seat in seated[each.slug])
-    organisations = organisation_rows(seat for seat in seats_made_up if seat.organisation not in known)
+    organisations = organisation_rows(seat for each in partnerships for seat in seated[each.slug])
     network = [
         row
         for bridge, open_to in _open_places().items()
@@ -65,7 +63,7 @@ def _status_rows(course: History) -> list[Row]:
             "to_date": phase.to_date,
             "precision": "day",
             "begins": "on",
-            "grade": 6,
+            "grade": ILLUSTRATIVE_GRADE,
             "source": SOURCE,
         }
         for phase in course.phases

@@ -57,12 +57,13 @@ TASKS = (
 
 @dataclass(frozen=True, slots=True)
 class HeldMeeting:
-    """A meeting that took place, with the members who were invited."""
+    """A meeting that took place, with the members who came; `is_listed` is False where nobody noted who did."""
 
     key: str
     partnership: str
     on: date
     present: tuple[Seat, ...]
+    is_listed: bool
     lasts_until: date
 
 
@@ -106,7 +107,8 @@ def _add_meeting(
         {"meeting": key, "organisation": seat.organisation, "state": state} for seat, state in came.items()
     ]
     there = tuple(seat for seat, state in came.items() if state in ("present", "substitute"))
-    rows["action"] += _actions(HeldMeeting(key, partnership.slug, day, there, partnership.lasts_until), draws)
+    held = HeldMeeting(key, partnership.slug, day, there, bool(came), partnership.lasts_until)
+    rows["action"] += _actions(held, draws)
 
 
 def _meeting(partnership: Partnership, key: str, day: date, draws: Draws, *, state: str) -> Row:
@@ -133,7 +135,7 @@ def _attends(seat: Seat, draws: Draws) -> str:
 
 
 def _actions(meeting: HeldMeeting, draws: Draws) -> Iterator[Row]:
-    if not meeting.present:
+    if meeting.is_listed and not meeting.present:
         return
     for number in range(1, draws.count(1.4) + 1):
         in_meeting = draws.yes(0.6)
@@ -150,7 +152,7 @@ def _actions(meeting: HeldMeeting, draws: Draws) -> Iterator[Row]:
             "description": draws.one(TASKS),
             "agreed_on": agreed,
             "agreed_when": "in_meeting" if in_meeting else "in_follow_up",
-            "owner": draws.one(meeting.present).name,
+            "owner": draws.one(meeting.present).name if meeting.present else None,
             "due_on": due,
             "completed_on": completed,
             "state": state,

@@ -1,14 +1,17 @@
 """Who sits at the table: organisations named after their place, and when each joined and left.
 
 Health, planning and Early Years are rare, the youth sector and Further Education often missing: gaps are what
-the product is there to show.
+the product is there to show. What is published leads: from the day on which a page proves any member of a
+partnership, none is made up there, and none ever goes by the name of an organisation that a page names.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
+from data import register_members as published
 from data.illustrative.calendar import LAST_DAY, months_after
 from data.illustrative.partnerships import Partnership, Place
 from data.illustrative.random_draws import Draws
@@ -85,7 +88,13 @@ def seats(partnership: Partnership, seed: int) -> tuple[Seat, ...]:
         for name, area_code in _organisations(sector, partnership, draws, reach)
     ]
     held = [_seat(sector, name, area_code, partnership, draws) for sector, name, area_code in drawn]
-    begun = (seat for seat in held if seat.from_date <= partnership.lasts_until)
+    until = partnership.members_published_from or date.max
+    begun = (
+        seat
+        for seat in held
+        if seat.from_date <= partnership.lasts_until and seat.from_date < until
+        if seat.organisation not in published_organisations()
+    )
     return tuple(sorted(begun, key=lambda seat: (seat.from_date, seat.organisation)))
 
 
@@ -130,6 +139,12 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
 
 
+@cache
+def published_organisations() -> frozenset[str]:
+    """The keys of the organisations that pages name as members."""
+    return frozenset(str(row["organisation"]) for row in published.organisation_rows())
+
+
 def _organisations(
     sector: str, partnership: Partnership, draws: Draws, reach: Draws
 ) -> Iterator[tuple[str, str | None]]:
@@ -157,20 +172,22 @@ def _seat(sector: str, name: str, area_code: str | None, partnership: Partnershi
     ends = [
         day for day in (left, partnership.history.ended_on) if day is not None and joined < day <= LAST_DAY
     ]
+    if partnership.members_published_from is not None:
+        ends.append(partnership.members_published_from)
     return Seat(slug(name), name, sector, area_code, joined, min(ends, default=None))
 
 
 def _chairs(partnership: Partnership, seats: tuple[Seat, ...], draws: Draws) -> Iterator[Role]:
     """One chair after another, each a member at the time; now and then a gap between them, or after the last."""
     start = partnership.history.first_meeting_on or LAST_DAY
-    end = partnership.history.ended_on or LAST_DAY
+    end = min(partnership.history.ended_on or LAST_DAY, partnership.members_published_from or LAST_DAY)
     while start < end:
         candidates = [seat for seat in seats if seat.taken_on(start)]
         if not candidates:
             return
         seat = draws.one(candidates)
         over = [day for day in (months_after(start, draws.between(18, 48)), seat.to_date) if day is not None]
-        last = min(over) if min(over) <= LAST_DAY else None
+        last = min(over) if min(over) <= LAST_DAY else seat.to_date
         yield seat.organisation, "chair", start, last
         start = end if last is None else last + timedelta(days=draws.whole(30, 300) if draws.yes(0.6) else 0)
 

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import cast
 
 from data.illustrative.calendar import FIRST_RETURNS, LAST_DAY, Quarter, months_after, quarters
+from data.illustrative.left_open import first_day
 from data.illustrative.random_draws import Draws
 from data.illustrative.status_histories import History
+from data.register_members import membership_rows
 from data.register_reader import Published
 from data.store.rows import Row
 from geo.lookups import read_groupings
@@ -53,6 +56,11 @@ class Partnership:
     def slug(self) -> str:
         """The partnership's key."""
         return self.history.slug
+
+    @property
+    def members_published_from(self) -> date | None:
+        """The first day on which a page proves who its members are."""
+        return first_published_members().get(self.slug)
 
     @property
     def meets_until(self) -> date:
@@ -100,9 +108,11 @@ def places(published: Published, names: Mapping[str, str]) -> tuple[Place, ...]:
 
 
 def milestone_columns(partnership: Partnership, seed: int) -> Row:
-    """The columns of a partnership's row that the register does not know."""
+    """The milestones of a partnership of which no page gives one; a page's days stand alone, so nothing is mixed."""
     draws = Draws(seed, partnership.slug, "milestones")
     history = partnership.history
+    if history.published.milestones:
+        return {}
     terms = _terms_agreed(history, draws)
     return {
         "first_meeting_on": history.first_meeting_on,
@@ -121,6 +131,16 @@ def _placed(name: str, code: str) -> Place:
     """The place without what only distinguishes its name: `Bristol, City of` is Bristol."""
     plain = re.sub(r"(, (City|County) of| \(.*\))$", "", name)
     return Place(plain, code, _groups("county").get(code), _groups("region").get(code))
+
+
+@cache
+def first_published_members() -> Mapping[str, date]:
+    """Partnership -> the first day on which a page proves any of its members."""
+    days: dict[str, date] = {}
+    for row in membership_rows():
+        slug, day = str(row["partnership"]), cast("date", row["from_date"])
+        days[slug] = min(day, days.get(slug, day))
+    return days
 
 
 @cache
@@ -165,14 +185,17 @@ def _terms_agreed(history: History, draws: Draws) -> date | None:
 
 
 def _launched(history: History, draws: Draws) -> date | None:
-    """The day the register names; else one within three months of being established, or none."""
+    """One within three months of being established, or none; within its period where a page says when that was."""
     established = history.established_on
-    if established is None:
+    if established is None or not draws.yes(0.6):
         return None
-    if history.published.columns["evidence_precision"] == "day":
-        return established
-    launched = draws.day(established, established + timedelta(days=90)) if draws.yes(0.6) else None
-    return launched if launched is not None and launched <= LAST_DAY else None
+    for status in history.published.statuses:
+        if status.from_date == established:
+            met = history.first_meeting_on or established
+            within = (max(met, first_day(established, status.precision)), established)
+            return draws.day(*within) if status.begins == "on" else None
+    launched = draws.day(established, established + timedelta(days=90))
+    return launched if launched <= LAST_DAY else None
 
 
 def _governance(terms: date | None, draws: Draws) -> str:

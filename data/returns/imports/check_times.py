@@ -58,7 +58,9 @@ def ending_before_beginning(comparison: Comparison) -> Iterator[Problem]:
 def overlapping_statuses(comparison: Comparison) -> Iterator[Problem]:
     """Two statuses of one partnership on one day, at least one of them sent."""
     changed = {row["partnership"] for _, row, _ in comparison.touched("statuses")}
-    dated = [one for one in comparison.rows("statuses", "partnership", changed) if _is_dated(one[1])]
+    rows = comparison.rows("statuses", "partnership", changed)
+    # That a partnership is there goes with any other status.
+    dated = [one for one in rows if _is_dated(one[1]) and one[1]["status"] != "existing"]
     for here, following in neighbours(dated):
         (_, earlier, sent_earlier), (_, later, sent_later) = here, following
         origin = sent_later or sent_earlier
