@@ -46,7 +46,7 @@ class Published:
     """One partnership as the register has it, with what was published of it.
 
     `status` is the furthest that any page words it (`not_stated` where none does), `statuses` what its `evidence`
-    proves from which day on.
+    proves from which day on, `milestones` the days of its course that a page gives.
     """
 
     slug: str

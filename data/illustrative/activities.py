@@ -15,7 +15,7 @@ from data.taxonomy import AGENDAS, APPROACHES
 
 LEVERS_BEFORE = {"SYN": 6, "MOB": 4}
 LEVERS_AFTER = {"DEL": 78, "SYN": 12, "MOB": 10}
-A_QUARTER_BEFORE, A_QUARTER_AFTER = 0.3, 2.5
+A_QUARTER_BEFORE, A_QUARTER_AFTER = 0.22, 2.5
 """Activities a quarter before and after the first delivery."""
 SECONDARY = {
     "DEL": {"SYN": 0.45, "MOB": 0.5},

@@ -46,7 +46,7 @@ def left_open(published: Published) -> LeftOpen:
     known = [first_day(each.as_at, each.precision) for each in published.evidence if each.as_at is not None]
     begun = [
         (possible_from(each, day), day)
-        for each, day in dated[:1]
+        for each, day in dated
         if each.begins == "on" and each.status in ("existing", *EARLIER_STAGES)
     ]
     there = _first(possible_from(each, day) for each, day in dated)
@@ -60,7 +60,7 @@ def left_open(published: Published) -> LeftOpen:
             **dict.fromkeys(COUNTED_STATUSES, NEVER if is_early else stated or ALWAYS),
         },
         there_on=_first(day for _, day in dated),
-        began_in=begun[0] if begun else None,
+        began_in=begun[0] if begun and begun[0][1] == dated[0][1] else None,
         established_on=_first(day for each, day in dated if each.status in COUNTED_STATUSES),
         ended_on=_first(day for each, day in dated if each.status in ENDED_STATUSES),
         is_inferred=inferred,

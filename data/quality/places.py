@@ -8,11 +8,17 @@ from data.taxonomy import STATUSES
 EPSILON = 1e-9
 
 
+def _stages(records: Records) -> DataFrame:
+    """The statuses that say how far a partnership is; that it is there goes with any other."""
+    rows: DataFrame = records.programme.statuses
+    return rows[rows["status"] != "existing"]
+
+
 @error("statuses", mend="Give each status but the last a to_date on sheet statuses.")
 def two_open_statuses(records: Records) -> DataFrame:
     """A partnership has one status at a time."""
     # A generated one may go on beside a published one, which never changes.
-    rows = records.programme.statuses
+    rows = _stages(records)
     rows = rows[rows["to_date"].isna() & rows["from_date"].notna()]
     keys = ["partnership", "is_illustrative"]
     rows = rows[rows.duplicated(keys, keep=False)].assign(label=rows["status"].map(STATUSES))
@@ -25,7 +31,7 @@ def two_open_statuses(records: Records) -> DataFrame:
 )
 def overlapping_statuses(records: Records) -> DataFrame:
     """A status ends on the day on which the next begins."""
-    rows = records.programme.statuses.dropna(subset="from_date")
+    rows = _stages(records).dropna(subset="from_date")
     pairs = after_one_another(rows, ["partnership", "is_illustrative"])
     pairs = pairs[(pairs["from_date"] < pairs["ended"]) & ~(pairs["was_open"] & pairs["to_date"].isna())]
     pairs = pairs.assign(label=pairs["status"].map(STATUSES), before=pairs["status_before"].map(STATUSES))

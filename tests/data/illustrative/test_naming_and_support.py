@@ -1,12 +1,9 @@
 """The support and the names that are generated for partnerships, and their milestones."""
 
-from datetime import date
-
 import pandas as pd
 import pytest
 
-from data.illustrative.partnerships import milestone_columns, partnership_of, places
-from data.illustrative.status_histories import history
+from data.illustrative.partnerships import places
 from data.register_reader import read_register
 from data.taxonomy import SUPPORT_TYPES
 from geo import lookups
@@ -50,11 +47,3 @@ def test_organisations_are_named_after_their_place(authorities):
     assert names("isle-of-sheppey") == ["Isle of Sheppey"]
     assert names("scarborough") == ["Scarborough"]
     assert names("east-london-cultural-education-partnership") == ["East London"]
-
-
-def test_milestones_of_a_launch_that_the_register_dates_to_the_day_are_that_day(authorities):
-    camden = next(published for published in read_register() if published.slug == "camden-spark")
-
-    columns = milestone_columns(partnership_of(history(camden, 5), authorities, 5), 5)
-
-    assert columns["launched_on"] == date(2016, 6, 13)

@@ -1,10 +1,9 @@
 """Generated rows obey the rules that real ones must: nothing after the end, nothing missing, nothing out of place."""
 
 import pandas as pd
-import pytest
 
 from data.programme.programme import Programme
-from data.taxonomy import ENDED_STATUSES, SUPPORT_TYPES
+from data.taxonomy import SUPPORT_TYPES
 from geo.lookups import read_groupings
 
 FIRST, LAST = pd.Timestamp(2014, 1, 1), pd.Timestamp(2020, 3, 31)
@@ -15,66 +14,24 @@ def of_activity(programme: Programme, name: str, column: str = "activity") -> "p
     return getattr(programme, name)[column].map(owners)
 
 
-def ended(programme: Programme) -> "pd.Series[pd.Timestamp]":
-    statuses = programme.statuses
-    over = statuses[statuses["status"].isin(ENDED_STATUSES) & statuses["is_illustrative"]]
-    return over.groupby("partnership")["from_date"].min()
-
-
 def reporting(programme: Programme) -> set[str]:
     """The partnerships of which any return ever came."""
     return set(programme.returns.dropna(subset="received_on")["partnership"])
 
 
-@pytest.mark.parametrize(
-    ("frame", "column"),
-    [
-        ("memberships", "from_date"),
-        ("meetings", "held_on"),
-        ("activities", "start_on"),
-        ("activities", "end_on"),
-        ("actions", "agreed_on"),
-        ("actions", "completed_on"),
-        ("support", "support_on"),
-    ],
-)
-def test_nothing_happens_once_a_partnership_has_ended(
-    demo_programme: Programme, frame: str, column: str
-) -> None:
-    rows = getattr(demo_programme, frame)
-    end = rows["partnership"].map(ended(demo_programme))
-
-    assert end.notna().sum() >= 5
-    assert not (rows[column] >= end).any()
-
-
-def test_every_seat_is_left_by_the_day_on_which_a_partnership_ends(demo_programme: Programme) -> None:
-    end = demo_programme.memberships["partnership"].map(ended(demo_programme))
-    left = demo_programme.memberships["to_date"]
-
-    assert (left[end.notna()] <= end[end.notna()]).all()
-
-
-def test_no_action_of_a_partnership_that_ended_is_still_open(demo_programme: Programme) -> None:
-    over = demo_programme.actions["partnership"].isin(ended(demo_programme).index)
-
-    assert "open" not in set(demo_programme.actions.loc[over, "state"])
-
-
-def test_a_return_is_due_for_every_quarter_from_the_first_meeting_to_the_end(
+def test_a_return_is_due_for_every_quarter_from_the_first_meeting_on(
     demo_programme: Programme,
 ) -> None:
     returns = demo_programme.returns
     met = demo_programme.partnerships.set_index("partnership")["first_meeting_on"].dropna()
-    until = ended(demo_programme).reindex(met.index).fillna(LAST)
     first = met.mask(met < FIRST, FIRST)
     expected = {
-        (slug, quarter)
-        for slug in met.index
-        for quarter in pd.period_range(first[slug], until[slug], freq="Q")
+        (slug, quarter) for slug in met.index for quarter in pd.period_range(first[slug], LAST, freq="Q")
     }
+    due = returns[returns["partnership"].isin(met.index)]
 
-    assert expected == set(zip(returns["partnership"], returns["period_end"].dt.to_period("Q"), strict=True))
+    assert len(due) > 0.95 * len(returns)
+    assert expected == set(zip(due["partnership"], due["period_end"].dt.to_period("Q"), strict=True))
 
 
 def test_each_partnership_that_sends_returns_has_rows_on_every_sheet(demo_programme: Programme) -> None:
@@ -92,8 +49,13 @@ def test_each_partnership_that_sends_returns_has_rows_on_every_sheet(demo_progra
         "returns": programme.returns["partnership"],
     }
 
+    published = set(programme.memberships.query("not is_illustrative")["partnership"])
+    lacking = {name: reported - set(rows) for name, rows in sheets.items()}
+
     assert len(reported) >= 65
-    assert {name: reported - set(rows) for name, rows in sheets.items()} == {name: set() for name in sheets}
+    # Who comes is made up only of members who are.
+    assert lacking.pop("attendance") <= published
+    assert not any(lacking.values()), lacking
 
 
 def test_most_partnerships_with_many_activities_say_what_led_to_what(demo_programme: Programme) -> None:
@@ -109,7 +71,8 @@ def test_a_silent_partnership_has_nothing_that_only_returns_could_tell(demo_prog
 
     assert silent
     for name in ("memberships", "activities", "meetings", "actions"):
-        assert silent.isdisjoint(getattr(demo_programme, name)["partnership"]), name
+        made_up = getattr(demo_programme, name).query("is_illustrative")
+        assert silent.isdisjoint(made_up["partnership"]), name
 
 
 def test_every_kind_of_support_is_given(demo_programme: Programme) -> None:
@@ -119,7 +82,8 @@ def test_every_kind_of_support_is_given(demo_programme: Programme) -> None:
 def test_some_organisations_sit_on_several_partnerships_all_within_their_reach(
     demo_programme: Programme,
 ) -> None:
-    seats = demo_programme.memberships[["partnership", "organisation"]].drop_duplicates()
+    made_up = demo_programme.memberships.query("is_illustrative")
+    seats = made_up[["partnership", "organisation"]].drop_duplicates()
     several = seats[seats.duplicated("organisation", keep=False)]
     groups = read_groupings().query("grouping == 'region'").set_index("area_code")["group_code"]
     areas = demo_programme.partnership_areas
@@ -129,4 +93,4 @@ def test_some_organisations_sit_on_several_partnerships_all_within_their_reach(
     assert (regions.groupby("organisation")["region"].nunique() <= 2).all()
     organisations = demo_programme.organisations.set_index("organisation")
     assert organisations.loc[several["organisation"], "area_code"].isna().all()
-    assert organisations["is_illustrative"].all()
+    assert organisations.loc[seats["organisation"], "is_illustrative"].all()

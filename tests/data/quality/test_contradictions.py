@@ -76,6 +76,16 @@ def test_a_generated_status_may_go_on_beside_a_published_one() -> None:
     assert found("overlapping-statuses", statuses=statuses) == []
 
 
+def test_that_a_partnership_is_there_goes_with_any_other_status() -> None:
+    statuses = [
+        status(SLUG, "existing", "2015-06-13", "2017-01-01"),
+        status(SLUG, "existing", "2018-06-13"),
+        status(SLUG, "established", "2016-06-13"),
+    ]
+    assert found("two-open-statuses", statuses=statuses) == []
+    assert found("overlapping-statuses", statuses=statuses) == []
+
+
 def test_where_no_member_is_known_nobody_is_a_guest() -> None:
     rows = {"meetings": [meeting("m1")], "attendance": [("m1", "camden-college", "present")]}
     assert found("guests-at-meetings", **rows) == []

@@ -143,3 +143,9 @@ def test_rows_of_sheets_that_say_no_grade_or_beginning_have_the_store_s(filled):
     assert (member["precision"], member["begins"]) == ("day", "on")
     (count,) = programme.published_counts.query("partnerships == 50").to_dict("records")
     assert (count["grade"], count["address"], count["precision"]) == (4, PAGE, "day")
+
+
+def test_a_status_is_reported_beside_the_page_that_only_says_that_a_partnership_is_there(filled):
+    there = {"partnership": "barnet", "status": "existing", "from_date": day("2017-06-30")}
+
+    assert plan(filled, statuses=[there]).errors == ()
