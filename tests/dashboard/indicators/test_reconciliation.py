@@ -184,3 +184,30 @@ def test_what_the_register_proves_is_counted_and_the_undated_are_named(demo_prog
     value = forecast.established(Question(demo_programme, Filters(illustrative=False)))
     assert value.value == 27
     assert "Plus 28 published with no date, not counted." in value.note
+
+
+@pytest.mark.parametrize("illustrative", [True, False], ids=["shown", "hidden"])
+@pytest.mark.parametrize("year", range(2016, 2022))
+def test_the_sign_of_the_need_gap_is_that_of_its_words(
+    demo_programme: Programme, year: int, *, illustrative: bool
+):
+    value = reach.need_gap(
+        Question(demo_programme, Filters(as_at=date(year, 3, 31), illustrative=illustrative))
+    )
+    ahead = {True: "The neediest third is ahead", False: "The least needy third is ahead"}
+    said = (
+        ahead[value.value > 0] if value.value else "The neediest third and the least needy third are covered"
+    )
+    assert value.note.startswith(said)
+    assert f"The neediest third: {value.numerator} of {value.denominator} authorities covered" in value.note
+    assert value.n == 290
+
+
+def test_the_usual_cold_spots_are_ranked_by_income_the_lowest_first(demo_programme: Programme):
+    frame = coverage.cold_spots(Question(demo_programme, Filters()))
+    known = frame[frame["need"].notna()]
+    assert known["need"].is_monotonic_increasing
+    assert known["need"].between(25_900, 208_000).all()
+    assert frame["need"].isna().to_numpy()[len(known) :].all()
+    ties = known[known["need"].duplicated(keep=False)].groupby("need")["children"]
+    assert ties.apply(lambda children: children.is_monotonic_decreasing).all()
