@@ -35,7 +35,9 @@
   }
 
   const linked = (column) => column.key === "name";
-  const shown = (column) => column.key !== "partnership" && column.key !== "anchor";
+  const shown = (column) => !["partnership", "anchor", "iso"].includes(column.key);
+  // A page elsewhere opens beside this one, and learns nothing of it.
+  const outside = (text) => make("a", { href: text, target: "_blank", rel: "noopener noreferrer" }, text.replace(/^https?:\/\//, ""));
 
   function cell(row, column, place) {
     const text = worded(read(row, column), column.kind);
@@ -44,7 +46,7 @@
     attributes.role = place === 0 ? "rowheader" : "cell";
     if (place === 0) attributes.scope = "row";
     const slug = row.partnership;
-    const inside = linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}${row.anchor ? `#${row.anchor}` : ""}`, "data-nav": "here" }, text) : text;
+    const inside = linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}${row.anchor ? `#${row.anchor}` : ""}`, "data-nav": "here" }, text) : /^https?:\/\/\S+$/.test(text) ? outside(text) : text;
     return make(name, attributes, inside);
   }
 

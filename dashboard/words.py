@@ -13,6 +13,7 @@ from data import taxonomy
 TOO_FEW = "too few to report"
 NOT_KNOWN = "not known"
 NOT_PUBLISHED = "not published"
+NOT_DATED = "since when is not published"
 ILLUSTRATIVE = "Illustrative: generated to show how the tool works, published nowhere"
 SHOWN = 40
 """Letters of what somebody wrote that a sentence repeats."""
@@ -136,6 +137,18 @@ def dated(on: Day | None, precision: str | None) -> str:
         "not_published": f"by {day(on)}, on a page without a date",
     }
     return wordings.get(precision or "day", day(on))
+
+
+def since(on: Day | None, precision: str | None, begins: str) -> str:
+    """From when something holds, no sharper than its source: "since June 2018", "by 28 March 2018; since when is not
+    published".
+    """
+    if on is None or pd.isna(on):
+        return NOT_DATED
+    when = dated(on, precision)
+    if begins != "by":
+        return f"since {when}"
+    return f"{when if when.startswith('by ') else f'by {when}'}; {NOT_DATED}"
 
 
 def days_in(text: str) -> str:

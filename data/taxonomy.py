@@ -125,6 +125,17 @@ GRADES: Mapping[int, str] = MappingProxyType(
     }
 )
 """How strong a piece of evidence is, the strongest first."""
+SHORT_GRADES: Mapping[int, str] = MappingProxyType(
+    {
+        1: "1: official",
+        2: "2: states status and date",
+        3: "3: names it",
+        4: "4: return",
+        5: "5: inferred",
+        6: "6: illustrative",
+    }
+)
+"""The grades where there is little room."""
 ILLUSTRATIVE_GRADE = max(GRADES)
 RECORD_KINDS = _words(
     returns="Returns",

@@ -13,8 +13,18 @@ from dashboard.question import Question
 def describe_table(frame: DataFrame, question: Question) -> ChartText:
     """Count the partnerships by status."""
     counts = frame["status"].value_counts()
-    said = {partnerships.NOT_YET: "with no status yet", partnerships.NOT_DATED: "with a status nobody dated"}
-    parts = [f"{count} {said.get(str(status), str(status).lower())}" for status, count in counts.items()]
+    said = {
+        partnerships.EXISTS: (
+            "that exists, its date or status not published",
+            "that exist, their date or status not published",
+        ),
+        partnerships.NOT_YET: ("with no status yet",) * 2,
+        partnerships.NOT_DATED: ("with a status nobody dated",) * 2,
+    }
+    parts = [
+        f"{count} {said.get(str(status), (str(status).lower(),) * 2)[count > 1]}"
+        for status, count in counts.items()
+    ]
     return ChartText(f"{words.count_of(len(frame), 'partnership')}: {words.listing(parts)}", "")
 
 
@@ -30,7 +40,9 @@ CHARTS: Final = (
             "partnership": "Partnership (key)",
             "name": "Partnership",
             "status": "Status",
-            "since": "Since",
+            "published": "Status as published",
+            "evidence": "Grade of the evidence",
+            "since": "Proved from",
             "precision": "Exact to the",
             "region": "Region",
             "bridge": "Bridge",
@@ -43,7 +55,7 @@ CHARTS: Final = (
         sources=("register", "returns"),
         draws_on=("partnerships", "statuses"),
         touches=("memberships", "meetings"),
-        blanks={"since": "[z]", "precision": "[z]"},
+        blanks={"published": "[z]", "evidence": "[z]", "since": "[z]", "precision": "[z]"},
         empty="No partnership matches.",
     ),
 )

@@ -12,7 +12,7 @@ from dashboard.charts.coverage import by_area
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
 from dashboard.indicators.levers import led_to, levers
-from dashboard.indicators.profile import partnerships, profile
+from dashboard.indicators.profile import evidence, partnerships, profile
 from dashboard.indicators.representation import seats
 from dashboard.indicators.returns import returns
 from dashboard.indicators.shared import area_coverage
@@ -26,6 +26,8 @@ SPELL: Final = {
     "from_date": "From",
     "to_date": "To",
     "precision": "Precision",
+    "begins": "Began on that date, or held by it",
+    "grade": "Evidence",
     "source": "Source",
     "is_illustrative": "Illustrative",
 }
@@ -163,15 +165,21 @@ def _rows_of(question: Question, frame: DataFrame) -> DataFrame:
 
 def describe_spells(frame: DataFrame, question: Question) -> ChartText:
     """Name the present status and since when."""
-    last = frame.iloc[-1]
     each = [
-        f"{row['status']} from {words.dated(row['from_date'], row['precision'])}"
+        f"{row['status']} {words.since(row['from_date'], row['precision'], row['begins'])}"
         for _, row in frame.iterrows()
     ]
-    return ChartText(
-        f"{last['status']} since {words.dated(last['from_date'], last['precision'])}",
-        words.sentence(words.listing(each)),
-    )
+    return ChartText(each[-1], words.sentences(*each))
+
+
+def describe_evidence(frame: DataFrame, question: Question) -> ChartText:
+    """Count the facts and how strong they are, the strongest first."""
+    graded = frame["grade"].value_counts().sort_index()
+    each = [f"grade {grade} {count}" for grade, count in graded.items()]
+    without = int((frame["address"] == evidence.NO_ADDRESS).sum())
+    unknown = f"The address of {words.number(without)} is not recorded" if without else ""
+    headline = f"{words.count_of(len(frame), 'fact')} on record; the strongest: {graded.index[0][3:].lower()}"
+    return ChartText(headline, words.sentences(words.listing(each), unknown))
 
 
 def describe_levers(frame: DataFrame, question: Question) -> ChartText:
@@ -264,6 +272,33 @@ CHARTS: Final = (
         subject="needed",
         period="history",
         empty="Its status is published without a date.",
+    ),
+    Chart(
+        key="partnership-evidence",
+        question="What is known of it, and from where?",
+        indicator="established",
+        measure="Facts that published pages state, and what each proves, the newest first; whatever day they speak of",
+        frame=evidence.listing,
+        columns={
+            "what": "Fact",
+            "says": "What the page says",
+            "wording": "Word as published",
+            "when": "As at",
+            "proves": "What it proves",
+            "grade": "Grade of the evidence",
+            "address": "Address",
+            "note": "Note",
+            "iso": "As at (year, month or day)",
+            "is_illustrative": "Illustrative",
+        },
+        describe=describe_evidence,
+        counted="every fact on every page that states it",
+        blanks={"note": "[z]"},
+        scrolls=True,
+        sources=("register",),
+        draws_on=("evidence",),
+        subject="needed",
+        empty="No published page on record speaks of it; what its returns say is below.",
     ),
     Chart(
         key="partnership-levers",

@@ -282,6 +282,7 @@ ILLUSTRATIVE_NOUNS: Mapping[str, str] = {
 FRAME_NOUNS: Mapping[str, str] = {
     "statuses": "status of any partnership",
     "memberships": "members",
+    "evidence": "evidence",
     "activities": "activities",
     "activity_links": "what led to what",
     "attendance": "attendance",

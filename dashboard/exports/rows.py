@@ -11,8 +11,8 @@ from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import counting_rule
 
-UNSEEN: Final = ("partnership", "anchor")
-"""Columns that only make links."""
+UNSEEN: Final = ("partnership", "anchor", "iso")
+"""Columns that only make links, and days as programs read them."""
 NOTHING: Final = "–"
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 """As browsers write them in British English."""

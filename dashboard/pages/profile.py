@@ -10,11 +10,26 @@ from dashboard import words
 from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.components.table import static_table, worded
-from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_of, table
+from dashboard.indicators.profile.partnerships import (
+    EXISTS,
+    NOT_DATED,
+    NOT_YET,
+    UnknownPartnership,
+    slug_of,
+    table,
+)
 from dashboard.indicators.profile.profile import Profile, profile
 from dashboard.pages.page import Page
 from dashboard.question import Question
+from data.taxonomy import STATUSES
 
+STATUS_SAID: Final = {
+    STATUSES["existing"]: "exists (no source says how far it is)",
+    EXISTS: "exists (its date or status is not published)",
+    NOT_YET: "has no status yet",
+    NOT_DATED: "has no dated status",
+}
+"""How a sentence says what is no plain status."""
 ILLUSTRATIVE: Final = "Illustrative data"
 NOT_PUBLISHED: Final = "Not published. This comes with the partnership’s returns."
 
@@ -35,7 +50,7 @@ LISTINGS: Final = (
         "members",
         "Who is at the table",
         "Members, those of the as-at date first",
-        {"name": "Organisation", "sector": "Sector", "roles": "Roles", "from_date": "From", "to_date": "To"},
+        {"name": "Organisation", "sector": "Sector", "roles": "Roles", "since": "Since", "to_date": "To"},
     ),
     Listing(
         "meetings",
@@ -87,7 +102,6 @@ LISTINGS: Final = (
         "Quarterly returns, the latest first",
         {"period_end": "Quarter to", "due_on": "Due", "received_on": "Received", "is_on_time": "On time"},
     ),
-    Listing("sources", "Sources", "Where each fact comes from", {"what": "Fact", "source": "Source"}),
 )
 
 
@@ -97,9 +111,7 @@ def answer(question: Question) -> str:
     if found is None:
         return missing
     on = question.day
-    dated = found.statuses.dropna(subset=["from_date"])
-    now = dated[dated["to_date"].isna() | (dated["to_date"] > question.on)]
-    status = f"is {now['status'].iloc[-1].lower()}" if len(now) else "has no dated status"
+    status = STATUS_SAID.get(found.status, f"is {found.status.lower()}")
     places = words.listing(places_of(found), most=4)
     where = f"It works in {places}." if places else "No source itemises the authorities it works in."
     return f"{found.name} {status} on {on}. {where}"
@@ -214,6 +226,7 @@ PAGE: Final = Page(
     charts=(
         ("partnership-area", "half"),
         ("partnership-status", "half"),
+        ("partnership-evidence", "full"),
         ("partnership-sectors", "half"),
         ("partnership-levers", "half"),
         ("partnership-chains", "full"),

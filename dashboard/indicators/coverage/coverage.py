@@ -14,7 +14,7 @@ from dashboard import words
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.coverage import need
 from dashboard.indicators.progress import held_of_published
-from dashboard.indicators.shared import places, selection, statuses
+from dashboard.indicators.shared import places, selection
 from dashboard.indicators.shared.area_coverage import AreaCoverage
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.records import name_ranks
@@ -222,7 +222,7 @@ def _everywhere(question: Question) -> DataFrame:
     counted, live, planned = (
         held.among(selection.flags(question, column)) for column in ("is_counted", "is_live", "is_planned")
     )
-    there = held.among(_may_be_there(question) & selection.is_selected(question))
+    there = held.among(selection.may_be_there(question) & selection.is_selected(question))
     kinds = (counted & held.whole, counted & ~held.whole, planned, live | there)
     whole, part, pipeline, exists = (held.number(rows) for rows in kinds)
     slugs, names = _joined(visible, held, counted, live | there)
@@ -240,14 +240,6 @@ def _everywhere(question: Question) -> DataFrame:
             for column, measure in (("need", question.filters.need), ("children", CHILDREN))
         },
     )
-
-
-def _may_be_there(question: Question) -> Flags:
-    """Which partnerships are there or may be; an illustrative row takes nothing from what was published."""
-    visible, published, on = question.visible, question.published.visible, question.on
-    proved = published.partnerships["partnership"][statuses.may_be_there(published, on)]
-    is_proved = visible.partnerships["partnership"].isin(proved).to_numpy(dtype=bool)
-    return statuses.may_be_there(visible, on) | is_proved
 
 
 def _joined(

@@ -10,10 +10,11 @@ from dashboard.cache import cached
 from dashboard.indicators.shared import members, places, records, selection, statuses
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.taxonomy import SCALES, STATUSES
+from data.taxonomy import SCALES, SHORT_GRADES, STATUSES
 
-NOT_YET, NOT_DATED = "No status yet", "Status not dated"
-"""Said of a partnership without a status in view: its first one begins later, or nobody dated any."""
+EXISTS, NOT_YET, NOT_DATED = "Exists, date or status not published", "No status yet", "Status not dated"
+"""Said of a partnership without a status in view: evidence leaves open when or how far it is; its first status begins
+later; what ended or was planned is not dated."""
 SHORTEST_HINT = 3
 """Letters of a key from which on every partnership whose key holds them is suggested."""
 
@@ -30,8 +31,10 @@ class UnknownPartnership(LookupError):  # noqa: N818
 def table(question: Question) -> DataFrame:
     """One row a partnership asked for, sorted by name.
 
-    Columns: partnership, name, status (label; `NOT_YET` or `NOT_DATED` if none is in view), since,
-    precision (of since: day, month, quarter or year), region, ace_area, bridge (labels; NaN if not
+    Columns: partnership, name, status (label; `EXISTS`, `NOT_YET` or `NOT_DATED` if none is in view), published (the
+    word of the source), evidence (the grade of what the status rests on, else of the best that is held, in words; NaN
+    if none is), since (proved from then on), precision (of since: day, month, quarter or year), begins
+    (`by` where it is not published since when), region, ace_area, bridge (labels; NaN if not
     known), areas (how many authorities), area_names ("; "-joined), scale (label), pilot,
     core_groups (0 to 5; NaN if no member is known), last_meeting, last_return (dates; NaT if none),
     is_counted, is_illustrative_status, illustrative (the partnership itself is).
@@ -45,9 +48,12 @@ def table(question: Question) -> DataFrame:
         {
             "partnership": frame["partnership"],
             "name": frame["name"],
-            "status": _status_said(visible, frame),
+            "status": _status_said(question, frame),
+            "published": facts["status_as_published"].to_numpy(),
+            "evidence": _graded(visible, frame),
             "since": frame["since"],
             "precision": frame["precision"],
+            "begins": frame["begins"],
             "region": frame["region_code"].map(places.labels(visible, on, "region")),
             "ace_area": frame["ace_area_code"].map(places.labels(visible, on, "ace_area")),
             "bridge": frame["bridge"].map(places.labels(visible, on, "bridge")),
@@ -79,13 +85,21 @@ def slug_of(programme: Programme, slug: str) -> str:
     raise UnknownPartnership(slug, tuple(dict.fromkeys(near))[:3])
 
 
-def _status_said(programme: Programme, frame: DataFrame) -> "Series[str]":
+def _status_said(question: Question, frame: DataFrame) -> "Series[str]":
     """The label of each status; where there is none in view, why not."""
-    never = statuses.never_dated(programme)[frame["position"].to_numpy()]
+    position = frame["position"].to_numpy()
+    exists = selection.may_be_there(question)[position]
+    never = statuses.never_dated(question.visible)[position]
+    reason = np.select([exists, never], [EXISTS, NOT_DATED], NOT_YET)
     known = frame["status"].map(STATUSES).to_numpy()
-    return Series(
-        np.where(frame["status"].isna(), np.where(never, NOT_DATED, NOT_YET), known), frame.index, dtype="str"
-    )
+    return Series(np.where(frame["status"].isna(), reason, known), frame.index, dtype="str")
+
+
+def _graded(programme: Programme, frame: DataFrame) -> "Series[str]":
+    """How strong the evidence of each status is; without one, the best evidence that is held."""
+    best = programme.evidence.groupby("partnership")["grade"].min()
+    grade = frame["grade"].fillna(frame["partnership"].map(best))
+    return grade.map(SHORT_GRADES).astype("str")
 
 
 @cached(most=32)

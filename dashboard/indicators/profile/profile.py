@@ -32,6 +32,7 @@ from data.taxonomy import (
     ROLES,
     SCALES,
     SECTORS,
+    SHORT_GRADES,
     STATUSES,
     SUPPORT_TYPES,
     VENUE_TYPES,
@@ -42,9 +43,9 @@ PUBLISHED = {
     "locality": "Locality",
     "lead_or_host": "Lead or host",
     "website": "Website",
-    "status_as_published": "Status as published",
     "evidence_on": "Date of the evidence",
     "evidence_note": "Evidence",
+    "source": "Source",
 }
 MILESTONES = {
     "first_meeting_on": "First meeting",
@@ -52,9 +53,10 @@ MILESTONES = {
     "launched_on": "Launched",
     "first_delivery_on": "First delivery",
 }
+SPELL = ["status", "from_date", "to_date", "precision", "begins", "when", "grade", "source"]
 OPEN = Timestamp("2262-01-01")
 MEMBER = [
-    *("organisation", "name", "sector", "core_group", "roles", "from_date", "to_date"),
+    *("organisation", "name", "sector", "core_group", "roles", "since", "from_date", "to_date"),
     *("is_current", "is_illustrative"),
 ]
 
@@ -63,21 +65,23 @@ MEMBER = [
 class Profile:
     """One partnership as it is known at the as-at date; nothing dated later is shown. Codes are worded.
 
-    - facts: fact, value, is_illustrative - statuses: status, from_date, to_date, precision, when (in
+    - status: the status counted at the as-at date (label), or why there is none in view - facts: fact, value,
+    is_illustrative - statuses: status, from_date, to_date, precision, begins, when and grade (in
     words), source, is_illustrative; oldest first, undated last - areas: area_code, area, region, coverage,
     share, recorded_code; on the authorities of the as-at date - wards: see `wards_of` - members: organisation,
-    name, sector, core_group, roles, from_date, to_date, is_current, is_illustrative; current first - levers: lever,
-    label, activities (begun in the window, by primary lever) - activities: activity, title, start_on,
-    end_on, state, lever, secondary, secondary_considered, approaches, agendas, young_people, schools,
+    name, sector, core_group, roles, since (in words), from_date, to_date, is_current, is_illustrative; current
+    first - levers: lever, label, activities (begun in the window, by primary lever) - activities: activity, title,
+    start_on, end_on, state, lever, secondary, secondary_considered, approaches, agendas, young_people, schools,
     count_basis, is_illustrative; latest first - meetings: meeting, held_on, body, format, purpose, venue,
     state, quorate, attended, is_illustrative; latest first - actions: action, description, agreed_on,
     agreed_when, owner, due_on, completed_on, state, is_overdue, is_illustrative; latest first - support:
     support_on, support_type, bridge, hours, is_illustrative; latest first - returns: period_end, due_on,
-    received_on, is_on_time (None until it is due), is_illustrative; latest first - sources: what, source
+    received_on, is_on_time (None until it is due), is_illustrative; latest first
     """
 
     partnership: str
     name: str
+    status: str
     facts: DataFrame
     statuses: DataFrame
     areas: DataFrame
@@ -89,7 +93,6 @@ class Profile:
     actions: DataFrame
     support: DataFrame
     returns: DataFrame
-    sources: DataFrame
 
 
 @cached(most=32)
@@ -100,12 +103,15 @@ def profile(question: Question) -> Profile:
     """
     visible, on = question.visible, question.on
     slug = partnerships.slug_of(visible, question.partnership or "")
-    statuses = _statuses(visible, slug, on)
+    everyone = question.with_filters(region=(), ace_area=(), bridge=(), sector=(), lever=())
+    every = partnerships.table(everyone)
+    standing = every[every["partnership"] == slug].iloc[0]
     return Profile(
         partnership=slug,
-        name=str(records.rows_of(visible, "partnerships", slug)["name"].iloc[0]),
-        facts=_facts(visible, slug, on),
-        statuses=statuses,
+        name=str(standing["name"]),
+        status=str(standing["status"]),
+        facts=_facts(visible, standing, on),
+        statuses=_statuses(visible, slug, on),
         areas=_areas(visible, slug, on),
         wards=area_coverage.wards_of(visible, slug, on),
         members=_members(visible, slug, on),
@@ -115,7 +121,6 @@ def profile(question: Question) -> Profile:
         actions=_actions(visible, slug, on),
         support=_support(visible, slug, on),
         returns=_returns(visible, slug, on),
-        sources=_sources(visible, slug, statuses),
     )
 
 
@@ -146,19 +151,28 @@ def _statuses(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     rows = records.rows_of(programme, "statuses", slug)
     rows = rows[~(rows["from_date"] > on)].sort_values("from_date", ignore_index=True)
     when = [words.dated(begin, how) for begin, how in zip(rows["from_date"], rows["precision"], strict=True)]
-    rows = _worded(rows, status=STATUSES).assign(when=Series(when, dtype="str"))
-    return rows[["status", "from_date", "to_date", "precision", "when", "source", "is_illustrative"]]
+    rows = _worded(rows, status=STATUSES).assign(
+        when=Series(when, dtype="str"), grade=rows["grade"].map(SHORT_GRADES).astype("str")
+    )
+    return rows[[*SPELL, "is_illustrative"]]
 
 
-def _facts(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+def _facts(programme: Programme, standing: "Series[Any]", on: Timestamp) -> DataFrame:
     """fact, value (in words; "not known" where it is), is_illustrative. Milestones after the day are not
-    known yet.
+    known yet. `standing` is the partnership's row of the table of all.
     """
+    slug = str(standing["partnership"])
     row = records.rows_of(programme, "partnerships", slug).iloc[0]
+    made_up = bool(standing["is_illustrative_status"])
+    since = words.since(standing["since"], standing["precision"], standing["begins"])
+    has_status = pd.notna(standing["since"])
     home = places.homes(programme, on)[(programme.partnerships["partnership"] == slug).to_numpy()].iloc[0]
     real, generated = bool(row["is_illustrative"]), bool(row["milestones_illustrative"])
     cadence = row["meetings_expected_per_year"]
     rows = [
+        ("Status", f"{standing['status']}, {since}" if has_status else standing["status"], made_up),
+        ("Status as published", _text(standing["published"]), real),
+        ("Evidence of the status", _text(standing["evidence"]), made_up),
         ("Region", _label(programme, on, "region", home["region_code"]), real),
         ("Arts Council area", _label(programme, on, "ace_area", home["ace_area_code"]), real),
         ("Bridge", _label(programme, on, "bridge", row["bridge"]), real),
@@ -180,17 +194,6 @@ def _facts(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     return facts.assign(is_illustrative=facts["is_illustrative"] & (facts["value"] != words.NOT_KNOWN))
 
 
-def _sources(programme: Programme, slug: str, statuses: DataFrame) -> DataFrame:
-    """what, source: where the partnership and each of its real statuses is published, each page once."""
-    row = records.rows_of(programme, "partnerships", slug).iloc[0]
-    real = statuses[~statuses["is_illustrative"].astype(bool) & statuses["source"].notna()]
-    found: dict[str, list[str]] = {} if pd.isna(row["source"]) else {row["source"]: ["The partnership"]}
-    for status, when, source in real[["status", "when", "source"]].itertuples(index=False, name=None):
-        found.setdefault(source, []).append(f"Status: {status}, {when}")
-    rows = [("; ".join(what), source) for source, what in found.items()]
-    return DataFrame(rows, columns=["what", "source"], dtype="str")
-
-
 def _label(programme: Programme, on: Timestamp, grouping: str, code: Any) -> str:  # noqa: ANN401 - a code or NaN
     return _text(places.labels(programme, on, grouping).get(code, code))
 
@@ -209,7 +212,7 @@ def _areas(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
 def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     """One row an organisation and whether it is at the table now; its roles joined."""
     rows = records.rows_of(programme, "memberships", slug)
-    rows = rows[~(rows["from_date"] > on)]
+    rows = rows[~(rows["from_date"] > on)].sort_values("from_date", kind="stable")
     rows = rows.assign(
         is_current=rows.index.isin(current(rows, on).index),
         role=rows["role"].map(ROLES),
@@ -220,12 +223,18 @@ def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
         {
             "roles": seats["role"].agg("; ".join),
             "from_date": seats["from_date"].min(),
+            "precision": seats["precision"].first(),
+            "begins": seats["begins"].first(),
             "to_date": seats["to_date"].max(),
             "is_illustrative": seats["is_illustrative"].any(),
         }
     ).reset_index()
     frame = frame.merge(_organisations(programme), on="organisation", how="left")
-    frame = frame.assign(to_date=frame["to_date"].mask(frame["to_date"] == OPEN))
+    dates = frame[["from_date", "precision", "begins"]].itertuples(index=False, name=None)
+    since = [words.since(*row) for row in dates]
+    frame = frame.assign(
+        to_date=frame["to_date"].mask(frame["to_date"] == OPEN), since=Series(since, dtype="str")
+    )
     return frame.sort_values(["is_current", "name"], ascending=[False, True], ignore_index=True)[MEMBER]
 
 

@@ -50,8 +50,8 @@ def selected(question: Question) -> DataFrame:
     labelled by position.
 
     Columns: position (in the store), partnership, name, bridge (code), region_code, ace_area_code, is_placed,
-    status (NaN if none is in view), since, precision, is_illustrative_status, is_counted, is_live, is_planned
-    (prospective or emerging), is_undated (published as counted, but nobody dated it).
+    status (NaN if none is in view), since, precision, begins, grade (of its evidence), is_illustrative_status,
+    is_counted, is_live, is_planned (prospective or emerging), is_undated (published as counted, but nobody dated it).
     """
     visible = question.visible
     everyone = _everyone(visible, question.on)
@@ -84,6 +84,18 @@ def was_counted(question: Question, dates: Sequence[pd.Timestamp]) -> Flags:
     line = statuses.timeline(question.visible)
     names = line.named(line.at(dates)[is_selected(question)])
     return np.isin(names, statuses.indices(counted_statuses(question.filters)))
+
+
+@cached(most=64)
+def may_be_there(question: Question) -> Flags:
+    """Which partnerships of the store are there at the as-at date or may be, whether or not the filters ask for them.
+
+    An illustrative row takes nothing from what was published.
+    """
+    visible, published, on = question.visible, question.published.visible, question.on
+    proved = published.partnerships["partnership"][statuses.may_be_there(published, on)]
+    is_proved = visible.partnerships["partnership"].isin(proved).to_numpy(dtype=bool)
+    return statuses.may_be_there(visible, on) | is_proved
 
 
 @cached_frame
@@ -132,9 +144,9 @@ def sorted_by_name(question: Question, positions: Positions) -> Positions:
 def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     line, facts = statuses.timeline(programme), programme.partnerships
     rows = line.at([on])[:, 0]
-    status, since, precision = (
+    status, since, precision, begins, grade = (
         line.statuses[column].array.take(rows, allow_fill=True)
-        for column in ("status", "from_date", "precision")
+        for column in ("status", "from_date", "precision", "begins", "grade")
     )
     return DataFrame(
         {
@@ -144,6 +156,8 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
             "status": status,
             "since": since,
             "precision": precision,
+            "begins": begins,
+            "grade": grade,
             "is_illustrative_status": line.generated(rows),
             "is_live": np.isin(line.named(rows), statuses.indices(LIVE_STATUSES)),
             "is_planned": np.isin(line.named(rows), statuses.indices(statuses.EARLIER_STAGES)),

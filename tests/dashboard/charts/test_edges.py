@@ -116,8 +116,11 @@ def test_a_status_that_comes_later_is_not_one_that_nobody_dated():
         statuses=[status("p-0", "established", "2021-01-01"), status("p-1", "established", None)],
     )
     table = render(CHARTS["partnerships"], Question(programme, Filters()))
-    assert table.frame["status"].tolist() == ["No status yet", "Status not dated"]
-    assert table.headline == "2 partnerships: 1 with no status yet and 1 with a status nobody dated"
+    assert table.frame["status"].tolist() == ["No status yet", "Exists, date or status not published"]
+    assert (
+        table.headline
+        == "2 partnerships: 1 with no status yet and 1 that exists, its date or status not published"
+    )
 
 
 MET = [("m-1", "p-0", "2020-03-01", "steering_group", "closed_meeting", "decision", None, True, "held")]

@@ -62,7 +62,7 @@ def test_a_row_says_who_a_partnership_is_and_where():
 
 
 def test_a_partnership_without_a_status_in_view_is_said_so():
-    assert rows().loc["barnsley", "status"] == "Status not dated"
+    assert rows().loc["barnsley", "status"] == "Exists, date or status not published"
     assert rows().loc["barnsley", "illustrative"]
 
 

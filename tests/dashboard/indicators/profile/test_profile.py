@@ -198,14 +198,6 @@ def test_support_and_returns():
     assert found.returns["is_on_time"].tolist() == [False, True]
 
 
-def test_sources_are_named_once_each_and_generated_rows_have_none():
-    frame = camden(as_at=date(2023, 1, 1)).sources
-    assert frame.to_numpy().tolist() == [
-        ["The partnership; Status: Established, 2016", "the first page"],
-        ["Status: Delivering, 1 January 2022", "a later page"],
-    ]
-
-
 def test_a_partnership_with_nothing_recorded_has_an_empty_profile():
     found = profile.profile(Question(PROGRAMME, Filters(), path_partnership="bare"))
     frames = (
@@ -217,7 +209,6 @@ def test_a_partnership_with_nothing_recorded_has_an_empty_profile():
         "actions",
         "support",
         "returns",
-        "sources",
     )
     assert [name for name in frames if len(getattr(found, name))] == []
 

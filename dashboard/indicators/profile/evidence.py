@@ -1,0 +1,79 @@
+"""What is known of a partnership, fact by fact: which page says it, in which words, and what that proves."""
+
+import pandas as pd
+from pandas import DataFrame, Series, Timestamp
+
+from dashboard import words
+from dashboard.indicators.profile import partnerships
+from dashboard.indicators.shared import records
+from dashboard.question import Question
+from data.programme.programme import Programme
+from data.taxonomy import EVIDENCE_KINDS, GRADES, STATUSES
+
+NO_ADDRESS = "address not recorded"
+FORMS = {"month": "%Y-%m", "year": "%Y"}
+"""How a date is written that says no more than the month or the year."""
+
+
+def listing(question: Question) -> DataFrame:
+    """Every fact that is held of the partnership asked about, whatever day it speaks of, the newest first.
+
+    Columns: what (kind of fact), says, wording (as published), when (the day or period it speaks of, in words),
+    proves (in words), grade (in words), address (`NO_ADDRESS` where there is none), note, iso (the day, month or
+    year it speaks of; NaN if not published), is_illustrative. Raises `partnerships.UnknownPartnership`.
+    """
+    visible = question.visible
+    slug = partnerships.slug_of(visible, question.partnership or "")
+    rows = records.rows_of(visible, "evidence", slug)
+    rows = rows.sort_values(["as_at", "grade", "kind"], ascending=[False, True, True], ignore_index=True)
+    said = [_said(visible, *row) for row in rows[["kind", "value"]].itertuples(index=False, name=None)]
+    proofs = rows.assign(on=rows["as_at"].fillna(rows["known_by"]))[
+        ["kind", "status", "on", "precision", "begins"]
+    ]
+    return DataFrame(
+        {
+            "what": rows["kind"].map(EVIDENCE_KINDS),
+            "says": Series(said, dtype="str"),
+            "wording": rows["wording"],
+            "when": Series([words.dated(*row) for row in _dates(rows)], dtype="str"),
+            "proves": Series(
+                [_proves(*row) for row in proofs.itertuples(index=False, name=None)], dtype="str"
+            ),
+            "grade": rows["grade"].map(lambda grade: f"{grade:.0f}: {GRADES[int(grade)]}").astype("str"),
+            "address": rows["address"].fillna(NO_ADDRESS),
+            "note": rows["note"],
+            "iso": Series([_iso(*row) for row in _dates(rows)], dtype="str"),
+            "is_illustrative": rows["is_illustrative"],
+        }
+    )
+
+
+def _dates(rows: DataFrame) -> list[tuple[Timestamp, str]]:
+    return list(rows[["as_at", "precision"]].itertuples(index=False, name=None))
+
+
+def _said(programme: Programme, kind: str, value: str) -> str | None:
+    """What the page says; a member by its name."""
+    if kind != "membership":
+        return None if pd.isna(value) else words.days_in(value)
+    names = programme.organisations.set_index("organisation")["name"]
+    return str(names.get(value, value))
+
+
+def _iso(as_at: Timestamp | None, precision: str) -> str | None:
+    """A date no sharper than its source: 2018-06-30 to the month is 2018-06, to the quarter 2018-Q2."""
+    if as_at is None or pd.isna(as_at):
+        return None
+    return (
+        f"{as_at:%Y}-Q{as_at.quarter}"
+        if precision == "quarter"
+        else f"{as_at:{FORMS.get(precision, '%Y-%m-%d')}}"
+    )
+
+
+def _proves(kind: str, status: str | None, on: Timestamp | None, precision: str, begins: str) -> str:
+    """Which status a fact proves and from when, no more sharply than it is dated; else what it is a proof of."""
+    if status is None or pd.isna(status):
+        return EVIDENCE_KINDS[kind]
+    what = "That it exists" if status == "existing" else STATUSES[status]
+    return f"{what}, {words.since(on, precision, begins)}"
