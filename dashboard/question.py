@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.filters import Filters, Vocabulary, vocabulary
+from dashboard.filters import PLACES_NAMED, Filters, Vocabulary, vocabulary
 from data.programme.programme import Programme, Scope
 
 PARTNERSHIP = "partnership"
@@ -137,10 +137,33 @@ class Question:
 
     @cached_property
     def chosen(self) -> str:
-        """What is chosen beside the place as it ends a sentence: "" or " with the chosen sectors and levers"."""
-        kinds = [kind for kind in ("sector", "lever") if getattr(self.filters, kind)]
-        nouns = [words.plural(kind) if len(getattr(self.filters, kind)) > 1 else kind for kind in kinds]
-        return f" with the chosen {words.listing(nouns)}" if nouns else ""
+        """What is chosen beside the place, as it follows "partnerships": "" or " with a member from the sector Health
+        and activity whose main lever is delivering".
+        """
+        sectors, levers = (self._labels(kind) for kind in ("sector", "lever"))
+        sector = f"a member from the {words.agree(len(self.filters.sector), 'sector')} {sectors}"
+        lever = f"activity whose main lever is {levers.lower()}"
+        said = [text for text, labels in ((sector, sectors), (lever, levers)) if labels]
+        return f" with {words.listing(said)}" if said else ""
+
+    def preface(self, *, activities: bool = False) -> str:
+        """What a sentence that stands alone begins with: "" for all of England, else "In London, of partnerships with a
+        member from the sector Health"; a filter by lever may choose `activities` instead of partnerships.
+        """
+        levers = self._labels("lever") if activities else ""
+        chosen = self.with_filters(lever=()).chosen if activities else self.chosen
+        parts = [
+            f"in {self.place}" if self.place != "England" else "",
+            f"of partnerships{chosen}" if chosen else "",
+            f"of activity whose main lever is {levers.lower()}" if levers else "",
+        ]
+        text = ", ".join(part for part in parts if part)
+        return f"{text[:1].upper()}{text[1:]}"
+
+    def _labels(self, kind: str) -> str:
+        """The labels of a filter's values: "Health or School"; nothing where it asks for none."""
+        labels = [self.known.get(kind, {}).get(value, value) for value in getattr(self.filters, kind)]
+        return words.listing(labels, conjunction="or", most=PLACES_NAMED)
 
     @cached_property
     def inside(self) -> str:

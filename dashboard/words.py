@@ -17,6 +17,8 @@ NOT_DATED = "since when is not published"
 ILLUSTRATIVE = "Illustrative: generated to show how the tool works, published nowhere"
 SHOWN = 40
 """Letters of what somebody wrote that a sentence repeats."""
+FEW = 5
+"""A share of fewer cases is said in numbers, not in per cent."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -193,6 +195,18 @@ def count_of(count: float, noun: str) -> str:
 def of(numerator: float, denominator: float) -> str:
     """A part of a whole: "14 of 33"."""
     return f"{number(numerator)} of {number(denominator)}"
+
+
+def portion(part: float, whole: float, noun: str) -> str:
+    """A part of so many with their noun: "62 % of 153 activities", of fewer than five "3 of 4 activities"."""
+    if whole < FEW:
+        return f"{of(part, whole)} {agree(whole, noun)}"
+    return f"{percent(part / whole)} of {count_of(whole, noun)}"
+
+
+def prefaced(preface: str, text: str) -> str:
+    """A sentence that begins with whom it is about: "In London: 8 of 21 tables are full"."""
+    return f"{preface}: {text}" if preface and text else text
 
 
 def listing(items: Sequence[str], *, conjunction: str = "and", most: int | None = None) -> str:

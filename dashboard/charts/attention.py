@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
+import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
@@ -57,7 +58,8 @@ def describe_reasons(frame: DataFrame, question: Question) -> ChartText:
     """Name the commonest reason."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
     given = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
-    headline = f"Most often: {frame['label'].iloc[0].lower()}, at {given}"
+    which = "Most often" if len(frame) > 1 else "The only reason"
+    headline = f"{which}: {frame['label'].iloc[0].lower()}, at {given}"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
@@ -75,15 +77,21 @@ def describe_supported(frame: DataFrame, question: Question) -> ChartText:
     """Name the furthest-reaching support."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
     reached = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
-    headline = f"{frame['label'].iloc[0]} reached {reached}, the most of any support"
+    which = "the most of any support" if len(frame) > 1 else "and there was no other support"
+    headline = f"{frame['label'].iloc[0]} reached {reached}, {which}"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
 def describe_returned(frame: DataFrame, question: Question) -> ChartText:
-    """State the last quarter."""
-    last = frame.to_dict("records")[-1]
-    headline = f"{words.of(last['on_time'], last['due'])} returns for the last quarter due came on time"
-    total = f"Since the first: {words.of(int(frame['on_time'].sum()), int(frame['due'].sum()))} on time"
+    """State how many came on time in the period of the page, and in the last quarter that was due."""
+    last, value = frame.to_dict("records")[-1], returns.returns(question)
+    since = f"since {words.day(question.window[0] + pd.Timedelta(days=1))}"
+    due, on_time = int(value.denominator or 0), int(value.numerator or 0)
+    now = f"{words.of(on_time, due)} {words.agree(due, 'return')} due {since} came on time"
+    of_last = f"{words.of(last['on_time'], last['due'])} for the last quarter"
+    headline = f"{now}, {of_last}" if due else f"No return was due {since}; {of_last} came on time"
+    began = frame["quarter"].iloc[0].year
+    total = f"Since {began}: {words.of(int(frame['on_time'].sum()), int(frame['due'].sum()))} on time"
     missing = f"{int(frame['late'].sum())} late, {int(frame['missing'].sum())} not received"
     return ChartText(headline, words.sentences(total, missing))
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
@@ -64,14 +65,35 @@ def led(question: Question) -> DataFrame:
 
 
 def describe_mix(frame: DataFrame, question: Question) -> ChartText:
-    """State the share of each lever over the whole line, with the counting method."""
-    totals = frame[list(LEVERS)].sum()
-    shares = {lever: words.percent(totals[lever] / totals.sum()) for lever in LEVERS}
-    first = str(totals.idxmax())
-    each = [f"{LEVERS[lever]} {share}" for lever, share in shares.items()]
-    text = words.sentences(f"{words.listing(each)}, counted {METHODS[question.filters.method]}", PROMPT)
-    began = frame["quarter"].iloc[0].year
-    return ChartText(f"{LEVERS[first]} makes up {shares[first]} of activities since {began}", text)
+    """State the share of the first lever in the period of the page and over the whole line, with the counting method;
+    of one lever alone only how many activities there were.
+    """
+    now, ever = levers.in_period(question), frame[list(LEVERS)].sum()
+    begun, began = _begun(question), frame["quarter"].iloc[0].year
+    method = METHODS[question.filters.method]
+    each = [f"{LEVERS[lever]} {words.percent(ever[lever] / ever.sum())}" for lever in LEVERS]
+    counted = f"{words.listing(each)} since {began}, counted {method}"
+    if len(question.filters.lever) == 1:
+        number = words.count_of(int(frame["activities"].round().sum()), "activity")
+        said = (
+            f"{number} since {began}" if question.filters.method == "primary" else f"Activity since {began}"
+        )
+        return ChartText(said, words.sentence(PROMPT))
+    text = words.sentences(counted, PROMPT)
+    if not now.sum():
+        return ChartText(f"No activity {begun}; {each[int(ever.argmax())]} since {began}", text)
+    first = str(now.idxmax())
+    noun = "activity" if question.filters.method == "primary" else "weighted activity"
+    share = f"{LEVERS[first]} makes up {words.portion(now[first], now.sum(), noun)} {begun}"
+    before = (
+        f", {words.percent(ever[first] / ever.sum())} since {began}" if not question.filters.since else ""
+    )
+    return ChartText(f"{share}{before}", text)
+
+
+def _begun(question: Question) -> str:
+    """The beginning of the period of the page: "since 1 April 2019"."""
+    return f"since {words.day(question.window[0] + pd.Timedelta(days=1))}"
 
 
 def describe_balance(frame: DataFrame, question: Question) -> ChartText:
@@ -91,7 +113,8 @@ def describe_approaches(frame: DataFrame, question: Question) -> ChartText:
     each = [f"{name} {count}" for name, count in zip(frame["name"], frame["activities"], strict=True)]
     ours = "An approach with a star is named by this product, because the source names none for delivering"
     taken = words.count_of(int(frame["activities"].iloc[0]), "activity")
-    headline = f"{frame['label'].iloc[0]} is the approach most often taken, in {taken}"
+    which = "the approach most often taken" if len(frame) > 1 else "the only approach taken"
+    headline = f"{frame['label'].iloc[0]} is {which}, in {taken}"
     return ChartText(headline, words.sentences(words.listing(each), ours))
 
 
@@ -99,7 +122,8 @@ def describe_agendas(frame: DataFrame, question: Question) -> ChartText:
     """Name the agenda most often met."""
     each = [f"{name} {count}" for name, count in zip(frame["label"], frame["activities"], strict=True)]
     joined = words.count_of(int(frame["activities"].iloc[0]), "activity")
-    headline = f"{frame['label'].iloc[0]} is the agenda most often joined, by {joined}"
+    which = "the agenda most often joined" if len(frame) > 1 else "the only agenda joined"
+    headline = f"{frame['label'].iloc[0]} is {which}, by {joined}"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
@@ -112,21 +136,28 @@ def describe_led_to(frame: DataFrame, question: Question) -> ChartText:
         for a, b, n, lag in flows_.itertuples(index=False, name=None)
     ]
     often = words.count_of(most["links"], "time")
-    headline = f"Most often, {most['from_label'].lower()} led to {most['to_label'].lower()}: {often}"
+    found = f"{most['from_label'].lower()} led to {most['to_label'].lower()}: {often}"
+    headline = f"Most often, {found}" if len(each) > 1 else f"{found[0].upper()}{found[1:]}, and nothing else"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
 def describe_considered(frame: DataFrame, question: Question) -> ChartText:
-    """State the share of activities whose secondary lever was considered."""
+    """State the share of activities whose secondary lever was considered, in the period and over the whole line."""
     total, considered = int(frame["activities"].sum()), int(frame["considered"].sum())
     unknown = int(frame["unknown"].sum())
-    began = frame["quarter"].iloc[0].year
-    share = words.percent(considered / total)
-    headline = f"A secondary lever was considered for {share} of activities since {began}"
+    began, begun = frame["quarter"].iloc[0].year, _begun(question)
+    now = activities.in_period(question)["considered"].eq("considered")
+    ever = words.portion(considered, total, "activity")
+    headline = (
+        f"A secondary lever was considered for {words.portion(int(now.sum()), len(now), 'activity')} {begun}"
+        f"{'' if question.filters.since else f', for {ever} since {began}'}"
+        if len(now)
+        else f"No activity {begun}; a secondary lever was considered for {ever} since {began}"
+    )
     return ChartText(
         headline,
         words.sentences(
-            f"Considered for {words.of(considered, total)}; for {unknown} nobody said",
+            f"Considered for {words.of(considered, total)} since {began}; for {unknown} nobody said",
             PROMPT,
         ),
     )
@@ -205,7 +236,7 @@ CHARTS: Final = (
         key="led-to-flows",
         question="What leads to what?",
         indicator="led_to",
-        measure="Activities that led to another, by the lever of each",
+        measure="Activities at least twelve months old that led to another within twelve months, by the lever of each",
         frame=led,
         columns=LED_TO,
         draw=lambda frame: flows.sankey(
@@ -216,13 +247,16 @@ CHARTS: Final = (
         draws_on=("activities", "activity_links"),
         least_width="28rem",
         period="history",
-        empty="No activity is known to have led to another.",
+        empty="No activity at least twelve months old is known to have led to another within twelve months.",
     ),
     Chart(
         key="led-to-matrix",
         question="How often does one lever lead to another?",
         indicator="led_to",
-        measure="Links from an activity (row) to the one it led to (column), by lever, and the median months between",
+        measure=(
+            "Links from an activity at least twelve months old (row) to one that it led to within twelve months "
+            "(column), by lever, and the median months between"
+        ),
         frame=led,
         columns=LED_TO,
         draw=lambda frame: matrix.numbers(
@@ -239,7 +273,7 @@ CHARTS: Final = (
         draws_on=("activities", "activity_links"),
         least_width="28rem",
         period="history",
-        empty="No activity is known to have led to another.",
+        empty="No activity at least twelve months old is known to have led to another within twelve months.",
     ),
     Chart(
         key="lever-considered",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
@@ -36,9 +37,10 @@ def formats(question: Question) -> DataFrame:
 
 
 def venues(question: Question) -> DataFrame:
-    """`meetings.venues` that any meeting had, in per cent, the most first."""
+    """`meetings.venues` that any meeting had, in per cent of those known, the most first, what is not recorded last."""
     frame = meetings.venues(question)
-    return bars.largest_first(frame.assign(share=100 * frame["share"]), "meetings")
+    frame = bars.largest_first(frame.assign(share=100 * frame["share"]), "meetings")
+    return frame.sort_values("share", key=lambda share: share.isna(), kind="stable", ignore_index=True)
 
 
 def attendance(question: Question) -> DataFrame:
@@ -115,11 +117,21 @@ def describe_formats(frame: DataFrame, question: Question) -> ChartText:
 
 
 def describe_venues(frame: DataFrame, question: Question) -> ChartText:
-    """Name the commonest venue."""
+    """Name the commonest venue, of the meetings whose venue is known; all that are equal, up to three."""
+    known = frame[frame["share"].notna()]
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["meetings"], strict=True)]
-    first = words.of(int(frame["meetings"].iloc[0]), int(frame["meetings"].sum()))
-    headline = f"{frame['label'].iloc[0]}: {first} meetings, the most of any venue"
-    return ChartText(headline, words.sentence(words.listing(each)))
+    text = words.sentence(words.listing(each))
+    if known.empty:
+        return ChartText(
+            f"The venue of {words.count_of(frame['meetings'].sum(), 'meeting')} is not recorded", text
+        )
+    most, total = int(known["meetings"].iloc[0]), int(known["meetings"].sum())
+    of = f"{words.of(most, total)} {words.agree(total, 'meeting')} whose venue is known"
+    first = known.loc[known["meetings"] == most, "label"].tolist()
+    named = words.listing(first, most=3)
+    if len(known) == 1:
+        return ChartText(f"{named}: {words.count_of(total, 'meeting')}, and no other venue is known", text)
+    return ChartText(f"{named}: {'each ' if len(first) > 1 else ''}{of}, the most of any venue", text)
 
 
 def describe_attendance(frame: DataFrame, question: Question) -> ChartText:
@@ -143,10 +155,38 @@ def done_and_not(frame: DataFrame) -> DataFrame:
 
 
 def describe_actions(frame: DataFrame, question: Question) -> ChartText:
-    """State the share done by the due date."""
+    """State the share done by the due date in the period, and how many are overdue."""
+    due, done, overdue = (int(frame[column].sum()) for column in ("due", "done_by_due", "overdue"))
+    fell = f"{words.count_of(due, 'action')} that fell due"
+    said = (
+        f"{words.number(done)} of {fell} {words.agree(done, 'was')} done by the due date"
+        if due
+        else "No action fell due"
+    )
+    now = f"{words.number(overdue) if overdue else 'none'} {words.agree(overdue, 'is')} overdue"
+    dropped = int(frame["dropped"].sum())
+    apart = f"{words.count_of(dropped, 'action')} dropped, on neither side" if dropped else ""
+    return ChartText(f"{said}; {now}", words.sentences(f"Fell due {due}, done by then {done}", apart))
+
+
+def describe_actions_over_time(frame: DataFrame, question: Question) -> ChartText:
+    """State the share done by the due date in the period of the page, and over the whole line."""
     due, done = int(frame["due"].sum()), int(frame["done_by_due"].sum())
-    headline = f"{words.of(done, due)} actions were done by their due date" if due else "No action was due"
-    return ChartText(headline, words.sentence(f"Due {due}, done by then {done}"))
+    value = actions.follow_up(question)
+    begun = f"since {words.day(question.window[0] + pd.Timedelta(days=1))}"
+    began = frame["quarter"].iloc[0].year
+    ever = f"{words.of(done, due)} since {began}"
+    size = int(value.denominator or 0)
+    now = f"{words.of(value.numerator or 0, size)} {words.agree(size, 'action')} that fell due {begun}"
+    headline = (
+        f"{now} {words.agree(value.numerator or 0, 'was')} done in time"
+        if size
+        else f"No action fell due {begun}"
+    )
+    more = "" if question.filters.since else f", {ever}" if size else f"; {ever} done in time"
+    return ChartText(
+        f"{headline}{more}", words.sentence(f"Fell due since {began} {due}, done by then {done}")
+    )
 
 
 def describe_agreed(frame: DataFrame, question: Question) -> ChartText:
@@ -230,7 +270,12 @@ CHARTS: Final = (
         indicator="decision_fit",
         measure="Meetings held by kind of venue; meeting in schools and at partners’ has a value of its own",
         frame=venues,
-        columns={"label": "Venue", "meetings": "Meetings", "share": "Share (%)"},
+        columns={
+            "label": "Venue",
+            "meetings": "Meetings",
+            "share": "Share of those whose venue is known (%)",
+        },
+        blanks={"share": "[z]"},
         draw=lambda frame: bars.ranked(frame, label="label", value="meetings", x_title="Meetings"),
         describe=describe_venues,
         sources=("returns",),
@@ -296,7 +341,7 @@ CHARTS: Final = (
             "not_done_by_due": "Not done by then",
         },
         draw=lambda frame: bars.columns(frame, x="quarter", layers=DUE, y_title="Actions"),
-        describe=describe_actions,
+        describe=describe_actions_over_time,
         sources=("returns",),
         draws_on=("actions",),
         period="history",
@@ -325,13 +370,14 @@ CHARTS: Final = (
         key="follow-up",
         question="Where is follow-up overdue?",
         indicator="follow_up",
-        measure="Actions of each partnership: due in the period, done by then, and overdue at the as-at date",
+        measure="Actions of each partnership: fell due in the period, done by then, and overdue at the as-at date",
         frame=actions.by_partnership,
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",
             "due": "Due",
             "done_by_due": "Done by the due date",
+            "dropped": "Dropped, on neither side",
             "overdue": "Overdue now",
             "median_days_overdue": "Median days overdue",
             "rating": "Rating",

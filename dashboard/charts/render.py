@@ -33,7 +33,7 @@ from dashboard.figures.plain import Figure
 from dashboard.indicators import DEFINED
 from dashboard.indicators.shared.area_coverage import LEVEL
 from dashboard.indicators.shared.complete import as_complete, end_said
-from dashboard.indicators.shared.values import reason_not_published
+from dashboard.indicators.shared.values import counts_activities, reason_not_published
 from dashboard.method import ADDED, SOURCES, Source
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -119,6 +119,16 @@ def illustrative_frames(programme: Programme) -> frozenset[str]:
     )
 
 
+def described(chart: Chart, frame: DataFrame, question: Question) -> ChartText:
+    """What a chart says in words, each sentence with the filters that it depends on."""
+    said = chart.describe(frame, question)
+    if chart.subject != "none":
+        return said
+    about = question.anywhere if chart.within else question
+    preface = about.preface(activities=counts_activities(counted(chart)))
+    return ChartText(words.prefaced(preface, said.headline), words.prefaced(preface, said.text))
+
+
 def subtitle(chart: Chart, question: Question) -> str:
     """Measure, geography or partnership, period."""
     measure = chart.measure if isinstance(chart.measure, str) else chart.measure(question)
@@ -140,7 +150,12 @@ def source_line(chart: Chart, question: Question, *, illustrative: bool, ends: s
 
 def counting_rule(chart: Chart, question: Question) -> str:
     """What a chart counts, as its source line says: in the chart's own words, else in those of its indicator."""
-    return question.filters.counts(chart.counted or DEFINED[chart.indicator].counted)
+    return question.filters.counts(counted(chart))
+
+
+def counted(chart: Chart) -> str:
+    """Whom or what a chart counts: in its own words, else in those of its indicator."""
+    return chart.counted or DEFINED[chart.indicator].counted
 
 
 def date_texts(question: Question) -> tuple[str, str]:
@@ -211,7 +226,7 @@ def _blank(
 ) -> Rendered:
     """Everything but the figure."""
     illustrative = rests_on_illustrative(chart, question)
-    said = ChartText(chart.question, reason_empty) if reason_empty else chart.describe(frame, question)
+    said = ChartText(chart.question, reason_empty) if reason_empty else described(chart, frame, question)
     return Rendered(
         chart=chart,
         question=question,

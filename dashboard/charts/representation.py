@@ -17,17 +17,27 @@ PARTNERSHIPS: Final = {"partnerships": bars.Layer("Partnerships", NAVY)}
 
 
 def sector_matrix(question: Question) -> DataFrame:
-    """`seats.matrix`, those with fewest core groups first, and core_groups (NaN where nobody knows)."""
+    """`seats.matrix` of counted partnerships, those with fewest core groups first, and core_groups (NaN where nobody
+    knows).
+    """
+    tables = seats.core_groups(question)
+    counts = tables[tables["is_counted"]].set_index("partnership")["core_groups"]
     frame = seats.matrix(question, by="core_groups")
-    counts = seats.core_groups(question).set_index("partnership")["core_groups"]
+    frame = frame[frame["partnership"].isin(counts.index)].reset_index(drop=True)
     return frame.assign(core_groups=frame["partnership"].map(counts))
 
 
+def active(question: Question) -> DataFrame:
+    """`seats.active` of counted partnerships."""
+    frame = seats.active(question)
+    return frame[frame["is_counted"]].reset_index(drop=True)
+
+
 def measured(question: Question) -> str:
-    """What the matrix shows: everyone, or of very many those with the most gaps."""
-    size = len(seats.membership_summary(question))
+    """What the matrix shows: all that are counted, or of very many those with the most gaps."""
+    size = int(seats.membership_summary(question)["is_counted"].sum())
     if size <= matrix.MOST:
-        return "Every partnership by sector, the least complete tables first"
+        return "Every counted partnership by sector, the least complete tables first"
     return (
         f"The {matrix.MOST} least complete tables of {words.number(size)} by sector; "
         "choose a place for fewer, or see all of them in the table"
@@ -64,19 +74,21 @@ def depth(question: Question) -> DataFrame:
 
 
 def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
-    """Count the tables, and those that nobody knows."""
+    """Count the tables, those that nobody knows, and the gaps of those that somebody knows."""
     by_partnership = frame.groupby("partnership")["presence"]
     unknown = int(by_partnership.first().eq("unknown").sum())
     size = frame["partnership"].nunique()
     core = frame[(frame["group"] == "core") & (frame["presence"] == "absent")]
     missing = core["sector_label"].value_counts()
-    most = f"; {missing.index[0]} is missing most often" if len(missing) else ""
+    known = size - unknown
+    most = f"; {missing.index[0]} is missing most often, from {missing.iloc[0]}" if len(missing) else ""
     each = [f"{label} {count}" for label, count in missing.items()]
+    nobody = f"For {words.count_of(unknown, 'counted partnership')} no return says who sits there; that is not absence"
     return ChartText(
-        f"{words.of(size - unknown, size)} tables are known{most}",
+        f"{words.of(known, size)} tables {words.agree(known, 'is')} known{most}",
         words.sentences(
             f"Core sectors absent from known tables: {words.listing(each)}" if each else "",
-            f"For {words.count_of(unknown, 'partnership')} no return says who sits there; that is not absence",
+            nobody if unknown else "",
         ),
     )
 
@@ -120,7 +132,8 @@ def describe_over_time(frame: DataFrame, question: Question) -> ChartText:
 def describe_shared(frame: DataFrame, question: Question) -> ChartText:
     """Count the organisations on several partnerships."""
     each = [f"{name}: {names}" for name, names in zip(frame["name"], frame["names"], strict=True)]
-    headline = f"{words.count_of(len(frame), 'organisation')} {words.agree(len(frame), 'sits')} on several partnerships"
+    sit = f"{words.count_of(len(frame), 'organisation')} {words.agree(len(frame), 'sits')}"
+    headline = f"{sit} on several counted partnerships"
     return ChartText(headline, words.sentence(words.listing(each, most=20)))
 
 
@@ -235,14 +248,14 @@ CHARTS: Final = (
         describe=describe_matrix,
         sources=("returns",),
         draws_on=("memberships",),
-        empty="No partnership matches.",
+        empty="No counted partnership matches.",
     ),
     Chart(
         key="active-groups",
         question="Who comes, not only sits on the list?",
         indicator="active_core_groups",
-        measure="Core groups that came to one of the last two meetings, of those in membership",
-        frame=seats.active,
+        measure="Counted partnerships: core groups that came to one of the last two meetings, of those in membership",
+        frame=active,
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",
@@ -254,13 +267,13 @@ CHARTS: Final = (
         describe=describe_active,
         sources=("returns",),
         draws_on=("memberships", "meetings"),
-        empty="No partnership matches.",
+        empty="No counted partnership matches.",
     ),
     Chart(
         key="shared-organisations",
         question="Which organisations sit on several partnerships?",
         indicator="effective_sectors",
-        measure="Organisations that are members of more than one partnership",
+        measure="Organisations that are members of more than one counted partnership",
         frame=gaps.shared_organisations,
         columns={
             "name": "Organisation",
@@ -271,6 +284,6 @@ CHARTS: Final = (
         describe=describe_shared,
         sources=("returns",),
         draws_on=("memberships",),
-        empty="No organisation sits on several partnerships.",
+        empty="No organisation sits on several counted partnerships.",
     ),
 )

@@ -10,13 +10,15 @@ from dashboard.question import Question
 
 def answer(question: Question) -> str:
     """Say the mix, and how often one thing led to another."""
-    mix = levers.lever_mix(question)
+    mix, led = levers.lever_mix(question), led_to.led_to(question)
+    preface = question.preface(activities=True)
     if mix.value is None:
-        return mix.note
-    led = led_to.led_to(question)
-    share = f"Delivering makes up {words.per_cent(mix.value)} of {words.count_of(mix.denominator or 0, 'activity')}"
-    when = f"{question.where} from {question.period}"
-    return f"{share}{when}; {words.per_cent(led.value)} of activities at least six months old led to another."
+        return words.prefaced(preface, mix.note)
+    part = words.portion(mix.numerator or 0, mix.denominator or 0, "activity")
+    share = f"Delivering makes up {part} from {question.period}"
+    months = f"activities at least {led_to.MONTHS} months old led to another within {led_to.MONTHS} months"
+    then = f"; {words.per_cent(led.value)} of {months}" if led.value is not None else ""
+    return words.prefaced(preface, f"{share}{then}.")
 
 
 PAGE: Final = Page(

@@ -18,7 +18,9 @@ OLD = "begun.start_on <= :a_year_back AND (:any_lever OR begun.primary_lever IN 
 
 
 def lever_mix(question: Question) -> Answer:
-    """Indicator 19: the share of delivering among the primary levers."""
+    """Indicator 19: the share of delivering among the primary levers; one lever alone has no mix."""
+    if len(question.filters.lever) == 1:
+        return NOTHING
     size, delivering = question.one(
         BEGUN, "SELECT COUNT(*), COUNT(*) FILTER (WHERE primary_lever = 'DEL') ", ASKED
     )

@@ -64,7 +64,6 @@ def led_to(question: Question) -> Value:
             f"{words.count_of(young, 'younger one')} {words.agree(young, 'is')} not asked yet"
             if young
             else "",
-            "Only activities of the levers asked for" if question.filters.lever else "",
         ),
     )
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.cache import cached_frame
@@ -40,12 +40,15 @@ SHARES = [f"share_{lever}" for lever in NAMES]
 
 def lever_mix(question: Question) -> Value:
     """Indicator 19: activities whose primary lever is delivering / activities in the period; the note has
-    all three. A filter by lever keeps only the activities of that lever.
+    all three. A filter by lever keeps only the activities of that lever, and one lever alone has no mix.
     """
     if activities.activities(question.visible).empty:
         return values.not_published("lever_mix", "%", WHAT)
     counts = count_by(activities.in_period(question), "lever")
     size, delivering = int(counts.sum()), int(counts[NAMES.index("DEL")])
+    if len(question.filters.lever) == 1:
+        alone = f"{words.count_of(size, 'activity')}, {question.period}; one lever alone has no mix"
+        return Value(key="lever_mix", value=None, unit="%", n=size, note=words.sentences(alone))
     shares = [
         f"{label} {words.number(count)} ({words.percent(count / max(size, 1))})"
         for label, count in zip(LEVERS.values(), counts, strict=True)
@@ -59,7 +62,6 @@ def lever_mix(question: Question) -> Value:
         note=words.sentences(
             words.listing(shares),
             f"{words.count_of(size, 'activity')} by primary lever, {question.period}",
-            "Only activities of the levers asked for" if question.filters.lever else "",
         ),
     )
 
@@ -110,10 +112,12 @@ def all_levers(question: Question) -> Value:
         size,
         noun="counted partnership",
         which=" with an activity on record in twelve months",
-        note=f"{words.of(every, size)} counted partnerships with an activity on record pulled all three in "
-        "twelve months",
+        note=f"{words.of(every, size)} counted partnerships with an activity on record in the twelve months to "
+        f"{question.day} began one of each primary lever",
         also=words.sentences(
-            f"No activity is on record of {words.count_of(silent, 'other')}" if silent else "",
+            f"No activity in these months is on record of {words.count_of(silent, 'other')}"
+            if silent
+            else "",
         ),
     )
 
@@ -175,6 +179,14 @@ def over_time(question: Question, *, method: Method | None = None) -> DataFrame:
             "share": _shares(cells).ravel(),
         }
     )
+
+
+def in_period(question: Question, *, method: Method | None = None) -> "Series[float]":
+    """Lever -> its activities in the period, or their weight; `method` as in `over_time`."""
+    frame = activities.in_period(question)
+    if (method or question.filters.method) == "weighted":
+        return frame[[*NAMES]].sum()
+    return Series(count_by(frame, "lever").astype(float), index=[*NAMES])
 
 
 def considered_over_time(question: Question) -> DataFrame:
@@ -278,14 +290,14 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         lever_balance,
         ("activities",),
-        counted=activities.COUNTED,
+        counted=f"all {activities.COUNTED}",
     ),
     Indicator(
         21,
         "all_levers",
         "All three levers",
         "Counted partnerships with at least one activity of each primary lever in the twelve months to the "
-        "as-at date, of those with at least one activity",
+        "as-at date, of those with at least one activity in these months",
         "%",
         "",
         all_levers,

@@ -75,15 +75,17 @@ def meeting_recency(question: Question) -> Value:
 
 def decision_fit(question: Question) -> Value:
     """Indicator 25: decision meetings in the period held as a closed meeting or by a quorate steering group /
-    decision meetings.
+    decision meetings; the note says of how many nobody recorded whether the steering group was quorate.
     """
     if meetings_held.meetings(question.visible).empty:
         return values.not_published("decision_fit", "%", WHAT)
     frame = meetings_held.in_period(question)
     decisions = frame[frame["purpose"] == "decision"]
     size, is_steering = len(decisions), decisions["is_steering"]
-    fit = int((is_steering | (decisions["format"] == "closed_meeting")).sum())
-    weak = int((~is_steering & decisions["format"].isin(WEAK)).sum())
+    fits = is_steering | (decisions["format"] == "closed_meeting")
+    unsure = decisions["is_steering_unknown"] & ~fits
+    fit, unknown = int(fits.sum()), int(unsure.sum())
+    weak = int((~is_steering & ~unsure & decisions["format"].isin(WEAK)).sum())
     return percentage(
         "decision_fit",
         fit,
@@ -93,9 +95,12 @@ def decision_fit(question: Question) -> Value:
         note=words.sentences(
             f"{words.of(fit, size)} decision meetings were closed or a quorate steering group, "
             f"{question.period}",
-            f"Of the {words.count_of(size - fit, 'other')} {words.number(weak)} "
+            f"Of the {words.count_of(size - fit - unknown, 'other')} {words.number(weak)} "
             f"{words.agree(weak, 'was')} held as a workshop or roundtable"
             if weak
+            else "",
+            f"Of {words.count_of(unknown, 'other')}, by a steering group, nobody recorded whether it was quorate"
+            if unknown
             else "",
         ),
     )
@@ -188,16 +193,17 @@ def format_by_purpose(question: Question) -> DataFrame:
 
 
 def venues(question: Question) -> DataFrame:
-    """Where the meetings in the period were held: venue_type (NaN: not recorded), label, meetings, share (0
-    to 1; NaN without any). Every type is there.
+    """Where the meetings in the period were held: venue_type (NaN: not recorded), label, meetings, share (of those
+    whose venue is known, 0 to 1; NaN of none, and where it is not recorded). Every type is there.
     """
     number = count_by(meetings_held.in_period(question), "venue_type")
+    known = number[: len(VENUE_TYPES)]
     return DataFrame(
         {
             "venue_type": [*VENUE_TYPES, None],
             "label": [*VENUE_TYPES.values(), NOT_RECORDED],
             "meetings": number,
-            "share": number / number.sum() if number.any() else np.nan,
+            "share": [*(known / known.sum() if known.any() else np.full(len(known), np.nan)), np.nan],
         }
     )
 

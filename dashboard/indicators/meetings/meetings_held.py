@@ -34,7 +34,8 @@ def meetings(programme: Programme) -> DataFrame:
     """Every meeting that was held, the earliest first.
 
     Columns: meeting (key), position (of the partnership in the store), held_on, format, purpose, venue_type
-    (categories, `NOT_RECORDED` among them), is_steering (held as a quorate steering group), is_illustrative.
+    (categories, `NOT_RECORDED` among them), is_steering (held as a quorate steering group), is_steering_unknown (by
+    a steering group of which nobody recorded whether it was quorate), is_illustrative.
     """
     rows = programme.meetings
     rows = with_position(programme, rows[(rows["state"] == "held") & rows["held_on"].notna()])
@@ -44,6 +45,7 @@ def meetings(programme: Programme) -> DataFrame:
         purpose=category(rows["purpose"], MEETING_PURPOSES),
         venue_type=category(rows["venue_type"], VENUE_TYPES),
         is_steering=rows["quorate"].eq(True) & (rows["body"] == "steering_group"),
+        is_steering_unknown=rows["quorate"].isna() & (rows["body"] == "steering_group"),
     )
 
 

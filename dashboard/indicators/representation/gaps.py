@@ -97,14 +97,14 @@ def over_time(question: Question) -> DataFrame:
 
 
 def shared_organisations(question: Question) -> DataFrame:
-    """The organisations that sit on several of the partnerships asked for, those on most first.
+    """The organisations that sit on several of the counted partnerships asked for, those on most first.
 
     Columns: organisation, name, sector (label), partnerships (how many), names (of them, "; "-joined).
     """
     visible, on = question.visible, question.on
     seats = members.seats(visible)
     now = seats.stays.on(day_number(on.to_datetime64()))
-    now &= selection.is_selected(question)[seats.partnership]
+    now &= selection.flags(question, "is_counted")[seats.partnership]
     several = np.bincount(seats.organisation[now], minlength=len(visible.organisations)) > 1
     now &= several[seats.organisation]
     rows = visible.organisations.iloc[seats.organisation[now]].reset_index(drop=True)

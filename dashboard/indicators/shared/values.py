@@ -159,6 +159,11 @@ def reason_not_published(question: Question) -> str:
     return ""
 
 
+def counts_activities(counted: str) -> bool:
+    """Whether what is counted are activities, of which a filter by lever keeps those of that lever."""
+    return counted.startswith("activities")
+
+
 def value_of(indicator: Indicator, question: Question) -> Value:
     """The indicator's value, or none with the reason where the filters cannot be answered.
 
@@ -168,6 +173,8 @@ def value_of(indicator: Indicator, question: Question) -> Value:
         return Value(key=indicator.key, value=None, unit=indicator.unit, note=reason)
     asked = as_complete(question, indicator.records)
     value = indicator.compute(asked)
+    preface = question.preface(activities=counts_activities(indicator.counted))
+    value = replace(value, note=words.prefaced(preface, value.note))
     if asked is question:
         return value
     end = end_said(question, indicator.records)

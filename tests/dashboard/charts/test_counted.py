@@ -1,10 +1,13 @@
 """Every figure says what it counts: the usual rule stands only where counted partnerships are what is counted."""
 
+import re
+
 import pytest
 
-from dashboard.charts.render import CHARTS, counting_rule
+from dashboard.charts.render import CHARTS, counting_rule, render
 from dashboard.filters import SPANNING, Filters
 from dashboard.indicators import INDICATORS
+from dashboard.indicators.shared.values import value_of
 from dashboard.question import Question
 from data.programme.programme import Programme
 
@@ -34,6 +37,57 @@ def test_the_usual_rule_stands_where_counted_partnerships_are_counted(demo_progr
 def test_activities_meetings_actions_and_returns_are_counted_whatever_the_status() -> None:
     found = {one.key for one in INDICATORS if "of every status" in one.counted}
     assert found == WHATEVER_THEIR_STATUS
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "preface"),
+    [
+        ("", "venues", ""),
+        ("as_at=2019-03-31&since=2018-01-01", "venues", ""),
+        ("region=E12000007", "venues", "In London: "),
+        ("region=E12000007", "london-map", ""),
+        ("region=E12000007", "pilots-comparison", ""),
+        ("sector=health", "venues", "Of partnerships with a member from the sector Health: "),
+        (
+            "lever=SYN&bridge=ive",
+            "venues",
+            "In the patch of IVE, of partnerships with activity whose main lever is synergising: ",
+        ),
+        (
+            "lever=SYN&bridge=ive",
+            "lever-considered",
+            "In the patch of IVE, of activity whose main lever is synergising: ",
+        ),
+        (
+            "lever=SYN&sector=health&sector=school",
+            "lever-considered",
+            "Of partnerships with a member from the sectors Health or School, of activity whose main lever is "
+            "synergising: ",
+        ),
+    ],
+)
+def test_the_filters_are_in_each_sentence_that_depends_on_them(
+    demo_programme: Programme, query: str, key: str, preface: str
+) -> None:
+    rendered = render(CHARTS[key], Question.from_query(demo_programme, query))
+    said = CHARTS[key].describe(rendered.frame, rendered.question)
+    assert not rendered.reason_empty
+    assert (rendered.headline, rendered.text) == (preface + said.headline, preface + said.text)
+
+
+def test_the_filters_are_in_the_note_of_an_indicator(demo_programme: Programme) -> None:
+    question = Question.from_query(demo_programme, "region=E12000007&lever=DEL")
+    notes = {one.key: value_of(one, question).note for one in INDICATORS}
+    assert notes["led_to"].startswith("In London, of activity whose main lever is delivering: ")
+    assert notes["core_groups"].startswith(
+        "In London, of partnerships with activity whose main lever is delivering: "
+    )
+
+
+def test_one_part_alone_is_compared_with_nothing(demo_programme: Programme) -> None:
+    rendered = render(CHARTS["lever-mix"], Question.from_query(demo_programme, "lever=MOB"))
+    assert re.search(r": \d+ activities since \d{4}$", rendered.headline)
+    assert "%" not in rendered.text
 
 
 @pytest.mark.parametrize("key", ["trajectory", "venues", "sector-gap"])

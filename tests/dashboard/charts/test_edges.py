@@ -71,7 +71,7 @@ def test_where_nobody_is_covered_no_region_is_named():
     assert headline(programme, "coverage-by-region") == "No authority is covered"
     assert headline(programme, "coverage-over-time") == "No more authorities covered than in 2012: 0"
     assert headline(programme, "trajectory") == "0 counted, 50 short of the target of 50"
-    assert headline(programme, "trajectory", region=("E12000007",)) == "No partnerships counted"
+    assert headline(programme, "trajectory", region=("E12000007",)) == "In London: No partnerships counted"
 
 
 def test_coverage_grows_from_what_it_was():
@@ -105,7 +105,7 @@ def test_nobody_on_record_says_how_complete_the_record_is():
 
 def test_with_sectors_or_levers_chosen_an_authority_lacks_such_a_partnership_not_any():
     told = answered(in_places(BARNET), "/coverage", lever=("SYN",))
-    assert "a counted partnership with the chosen lever on" in told
+    assert "a counted partnership with activity whose main lever is synergising on" in told
     assert "have no such partnership on record" in told
 
 

@@ -10,12 +10,12 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 
 FINDINGS = {
-    "venues": r".+: \d+ of \d+ meetings, the most of any venue",
+    "venues": r".+: (each )?\d+ of \d+ meetings? whose venue is known, the most of any venue",
     "attendance-by-sector": r".+ comes most faithfully \(\d+ %\), .+ least \(\d+ %\)",
-    "attention-reasons": r"Most often: .+, at (\d+ partnerships|1 partnership)",
-    "support-by-type": r".+ reached (\d+ partnerships|1 partnership), the most of any support",
-    "lever-approaches": r".+ is the approach most often taken, in (\d+ activities|1 activity)",
-    "lever-agendas": r".+ is the agenda most often joined, by (\d+ activities|1 activity)",
+    "attention-reasons": r"(.+: )?(Most often|The only reason): .+, at (\d+ partnerships|1 partnership)",
+    "support-by-type": r".+ reached (\d+ partnerships|1 partnership), (the most of any|and there was no other) support",
+    "lever-approaches": r".+ is the (approach most often|only approach) taken, in (\d+ activities|1 activity)",
+    "lever-agendas": r".+ is the (agenda most often|only agenda) joined, by (\d+ activities|1 activity)",
     "partnership-levers": r".+ makes up \d+ % of its (\d+ activities|1 activity); \d+ % in its region",
 }
 

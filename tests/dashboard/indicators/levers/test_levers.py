@@ -59,12 +59,12 @@ def test_the_mix_counts_primary_levers_of_activities_begun_in_the_period():
     )
 
 
-def test_the_mix_of_one_lever_says_that_only_that_was_asked_for():
+def test_of_several_levers_the_mix_is_among_these_and_one_alone_has_none():
     value = levers.lever_mix(Question(PROGRAMME, replace(DELIVERING, lever=("DEL", "SYN"))))
     assert (value.value, value.numerator, value.denominator) == (80.0, 4, 5)
-    assert "Only activities of the levers asked for." in value.note
-    few = levers.lever_mix(Question(PROGRAMME, DELIVERING))
-    assert (few.value, few.denominator) == (None, 4)
+    alone = levers.lever_mix(Question(PROGRAMME, DELIVERING))
+    assert (alone.value, alone.numerator, alone.denominator, alone.n) == (None, None, None, 4)
+    assert alone.note == "4 activities, 1 April 2019 to 31 March 2020; one lever alone has no mix."
 
 
 def test_a_period_without_activities_is_too_few_to_report():
@@ -129,7 +129,7 @@ def test_all_levers_counts_counted_partnerships_with_any_activity_in_twelve_mont
     assert (value.value, value.numerator, value.denominator) == (None, 1, 2)
     assert value.note == (
         "Too few to report: 2 counted partnerships with an activity on record in twelve months. "
-        "No activity is on record of 1 other."
+        "No activity in these months is on record of 1 other."
     )
 
 

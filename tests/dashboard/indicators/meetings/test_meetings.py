@@ -156,6 +156,16 @@ def test_a_decision_fits_a_closed_meeting_or_a_quorate_steering_group():
     assert meetings.decision_fit(Question(DECIDING, Filters(since=date(2019, 3, 30)))).denominator == 6
 
 
+def test_a_steering_group_of_which_nobody_said_whether_it_was_quorate_is_not_one_that_was_not():
+    rows = [held(f"m{n}", "ash", "2019-05-01", purpose="decision") for n in range(4)]
+    unsure = held("m9", "ash", "2019-06-01", "workshop", purpose="decision", body="steering_group")
+    programme = make_programme(partnerships=[partnership("ash")], meetings=[*rows, unsure])
+    value = meetings.decision_fit(Question(programme, Filters()))
+    assert (value.numerator, value.denominator) == (4, 5)
+    assert "Of 1 other, by a steering group, nobody recorded whether it was quorate." in value.note
+    assert "workshop" not in value.note
+
+
 def test_without_decisions_there_are_too_few():
     value = meetings.decision_fit(Question(DECIDING, Filters(as_at=date(2018, 3, 31))))
     assert (value.value, value.n) == (None, 0)
@@ -186,7 +196,8 @@ def test_venues_keep_what_was_not_recorded():
         "Other": 0,
         "Not recorded": 5,
     }
-    assert frame["share"].to_list()[0] == pytest.approx(2 / 7)
+    assert frame["share"].to_list()[:2] == [1.0, 0.0]
+    assert frame["share"].isna()["Not recorded"]
 
 
 def test_attendance_counts_a_substitute_as_there():
