@@ -58,7 +58,8 @@ POPULATION: Final = Source(
 INCOME: Final = Source(
     "income",
     "HM Revenue and Customs, Survey of Personal Incomes, tax year 2021 to 2022",
-    "Mean total income before tax of those who pay Income Tax, in pounds a year, on the authorities of April 2023: "
+    "Mean total income before tax of those who pay Income Tax, in pounds a year, as the public package "
+    "policyengine-uk-data 1.11.1 holds it on the authorities of April 2023: "
     "known for 290 of 296, not for Torbay, Isles of Scilly, Cumberland, Westmorland and Furness, North Yorkshire and "
     "Somerset. It leaves out people who pay no Income Tax, and a few very high incomes raise it. Where authorities "
     "merge it is weighted by their numbers of taxpayers.",

@@ -118,7 +118,7 @@ def cold_spots_measure(question: Question) -> str:
     """Who is listed, in which order."""
     measure = _measure(question)
     first = "largest" if measure.is_size else "neediest"
-    return f"Authorities with no partnership and no evidence of one, the fifteen {first} by: {_ranked_by(question)}"
+    return f"Authorities with no partnership and no evidence of one, the {first} first by: {_ranked_by(question)}"
 
 
 def need_source(question: Question) -> str:

@@ -48,7 +48,7 @@ FILTERS: dict[str, Any] = {
         ("lever", Many, "CODE", "Lever of change; may be repeated."),
         ("include", Many, "emerging|existing", "Count emerging, or named ones too; may be repeated."),
         ("illustrative", str | None, "hide", "Leave illustrative rows out."),
-        ("need", str | None, "MEASURE", "Measure of need."),
+        ("need", str | None, "MEASURE", "Measure of need or size; the mean income unless said."),
         ("method", str | None, "weighted", "Count each secondary lever as a half."),
     )
 }

@@ -85,7 +85,7 @@ def ranked(  # noqa: PLR0913
         [bar],
         height=56 + row * max(len(rows), 3),
         xaxis={"title": {"text": x_title}, "rangemode": "tozero", "showgrid": False, "showticklabels": False},
-        yaxis={"autorange": "reversed", "showgrid": False},
+        yaxis={"type": "category", "autorange": "reversed", "showgrid": False},
         margin={"l": 8, "r": FIGURE_AT_END, "t": 8, "b": 8},
     )
 

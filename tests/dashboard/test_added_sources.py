@@ -61,7 +61,7 @@ def test_cold_spots_print_where_the_measure_of_need_comes_from() -> None:
     assert source_of(chart, asked("need=imd"), "income").short == "The ministry"
     assert source_of(chart, asked(), "income") is SOURCES["income"]
     found = render(chart, asked("need=imd"))
-    assert "the fifteen neediest by: Deprivation" in found.subtitle
+    assert "the neediest first by: Deprivation" in found.subtitle
     assert "; The ministry; Office for National Statistics" in found.source
     assert list(found.columns.values())[-2:] == ["Deprivation", "Children and young people aged 0 to 24"]
     assert "first by need: Barking and Dagenham" in found.headline
@@ -73,7 +73,7 @@ def test_cold_spots_print_where_the_measure_of_need_comes_from() -> None:
 def test_cold_spots_by_size_speak_of_size_and_rest_on_the_population_alone() -> None:
     found = render(CHARTS["cold-spots"], asked("need=population_0_24"))
     assert "first by size: Barking and Dagenham" in found.headline
-    assert "the fifteen largest by: Children and young people" in found.subtitle
+    assert "the largest first by: Children and young people" in found.subtitle
     assert SOURCES["population"].short in found.source
     assert SOURCES["income"].short not in found.source
     assert "children" not in found.columns

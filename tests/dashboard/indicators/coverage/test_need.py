@@ -133,7 +133,9 @@ def test_the_need_gap_turns_with_the_direction(monkeypatch):
 
 def test_measures_that_were_added_come_before_income_and_income_before_size():
     held = programme(OLD, kind="score", weights={RYEDALE: 100.0})
-    rows = pd.concat([held.area_statistics, income_of({BARNET: 40_000.0}).area_statistics])
+    rows = pd.concat(
+        [held.area_statistics, income_of({BARNET: 40_000.0}, taxpayers={BARNET: 1.0}).area_statistics]
+    )
     labels = vocabulary(replace(held, area_statistics=rows))["need"]
     assert labels == {
         "need": "Need",
