@@ -1,19 +1,22 @@
 """Charts about progress toward the target."""
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines
 from dashboard.filters import USUAL
-from dashboard.indicators.progress import changes, growth
+from dashboard.indicators.progress import changes, growth, held_of_published, proof, target
 from dashboard.question import Question
 from dashboard.theme import STATUS_COLOURS
 from data.taxonomy import STATUSES
 
+TRAJECTORY: Final = [
+    "first_day", "date", "precision", "series", "value", "low", "high", "illustrative", "label", "is_illustrative",
+]  # fmt: skip
 STATUS_PARTS: Final = {
     status: bars.Part(STATUSES[status], STATUS_COLOURS[status])
     for status in ("delivering", "established", "existing", "emerging", "prospective")
@@ -23,42 +26,44 @@ STATUS_PARTS: Final = {
 def trajectory(question: Question) -> DataFrame:
     """Everything the trajectory shows, one mark a row.
 
-    Counts published after the as-at date are left out, as everything dated later is.
-    Columns: date, series (counted | forecast | target | published), value, low, high, label, illustrative.
+    Counts published after the as-at date are left out, as everything dated later is, and those without a date.
+    Columns: date, first_day (of the period that ends on `date`), series (proved | illustrative | forecast | target |
+    published), value, low, high (possible at most; of the forecast its range), label, illustrative (how many of the
+    count rest on illustrative rows), is_illustrative.
     """
-    counted = growth.trajectory(question).rename(columns={"quarter": "date", "counted": "value"})
-    ahead = growth.forecast_line(question).rename(columns={"mid": "value"})
-    aims = growth.target_points(question)
-    aims = aims.assign(label=_aim_labels(aims))
+    counts = growth.trajectory(question).rename(columns={"quarter": "date"})
+    proved = counts[["date", "low", "high"]].assign(value=counts["low"])
+    in_view = counts.loc[counts["illustrative"] > 0, ["date", "counted", "illustrative"]]
+    made_up = bool(counts["illustrative"].iloc[-1])
+    aims = target.points(question)
     told = growth.published(question)
-    told = told.assign(value=told["partnerships"], label=told["wording"])[~told["is_after"]]
+    told = told[(~told["is_after"] & told["date"].notna()).to_numpy()]
     parts = [
-        counted.assign(series="counted"),
-        ahead.assign(series="forecast"),
-        aims.assign(series="target"),
-        told.assign(series="published"),
+        proved.assign(series="proved"),
+        in_view.rename(columns={"counted": "value"}).assign(series="illustrative", is_illustrative=True),
+        growth.forecast_line(question)
+        .rename(columns={"mid": "value"})
+        .assign(series="forecast", is_illustrative=made_up),
+        aims.assign(series="target", label=_aim_labels(aims)),
+        told.assign(series="published", value=told["partnerships"], label=told["wording"]),
     ]
-    frame = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    columns = ["date", "series", "value", "low", "high", "label", "illustrative"]
-    return frame.reindex(columns=columns)
+    frame = pd.concat([part for part in parts if len(part)], ignore_index=True).reindex(columns=TRAJECTORY)
+    return frame.assign(is_illustrative=frame["is_illustrative"].eq(True))
 
 
 def describe_trajectory(frame: DataFrame, question: Question) -> ChartText:
-    """State where the count stands against the target, and when it was reached."""
-    counted = frame[frame["series"] == "counted"]
-    now, aims = int(counted["value"].iloc[-1]), frame[frame["series"] == "target"]
-    reached = growth.reached_on(question)
-    aim = int(aims["value"].iloc[-1]) if len(aims) else None
-    if aim is None:
-        headline = words.sentence(f"{words.count_of(now, 'partnership')} counted").rstrip(".")
-    elif reached is not None and not reached.still:
-        headline = f"{now} counted; the target of {aim} was met in {words.month(reached.on)} but no longer is"
-    elif reached is not None:
-        headline = f"{now} counted: the target of {aim} was reached in {words.month(reached.on)}"
-    else:
-        headline = f"{now} counted, {max(aim - now, 0)} short of the target of {aim}"
+    """State what is proved and what is possible against the target; apart from it, what illustrative rows would say."""
+    headline = proof.said(question)
     return ChartText(
-        headline, words.sentences(_history(counted), _forecast_said(frame), _published_said(frame))
+        headline,
+        words.sentences(
+            proof.crossing_said(question),
+            _history(frame),
+            _published_said(frame),
+            held_of_published.sentence(question),
+            _generated_said(frame),
+            _forecast_said(frame),
+        ),
     )
 
 
@@ -105,12 +110,28 @@ def _aim_labels(aims: DataFrame) -> list[str]:
     ]
 
 
-def _history(counted: DataFrame) -> str:
-    yearly = counted[counted["date"].dt.month == 12]  # noqa: PLR2004
-    points = [f"{row['value']:.0f} at the end of {row['date'].year}" for _, row in yearly.iterrows()]
-    now = counted.iloc[-1]
-    last = f"{now['value']:.0f} on {words.day(now['date'])}"
-    return f"Counted: {words.listing([*points, last])}"
+def _history(frame: DataFrame) -> str:
+    proved = frame[frame["series"] == "proved"]
+    yearly = proved[(proved["date"].dt.month == 12) & (proved.index < proved.index[-1])]  # noqa: PLR2004
+    points = [f"{_between(row)} at the end of {row['date'].year}" for _, row in yearly.iterrows()]
+    now = proved.iloc[-1]
+    last = f"{_between(now)} on {words.day(now['date'])}"
+    return f"Proved, to possible at most: {words.listing([*points, last])}"
+
+
+def _between(row: "Series[Any]") -> str:
+    low, high = words.number(row["low"]), words.number(row["high"])
+    return low if low == high else f"{low} to {high}"
+
+
+def _generated_said(frame: DataFrame) -> str:
+    rows = frame[frame["series"] == "illustrative"]
+    if rows.empty or rows["date"].iloc[-1] != frame.loc[frame["series"] == "proved", "date"].iloc[-1]:
+        return ""
+    now = rows.iloc[-1]
+    return (
+        f"Illustrative: with generated rows counted too it would be {words.number(now['value'])} on that day"
+    )
 
 
 def _forecast_said(frame: DataFrame) -> str:
@@ -118,13 +139,23 @@ def _forecast_said(frame: DataFrame) -> str:
     if ahead.empty:
         return ""
     end = ahead.iloc[-1]
-    return f"Forecast for {words.day(end['date'])}: {end['value']:.0f}, between {end['low']:.0f} and {end['high']:.0f}"
+    mark = "illustrative, " if end["is_illustrative"] else ""
+    reach = f"{words.number(end['low'])} to {words.number(end['high'])}"
+    return (
+        f"Forecast for {words.day(end['date'])} ({mark}if it goes on as in the last eight quarters): "
+        f"{words.number(end['value'])}; range of past quarters {reach}"
+    )
 
 
 def _published_said(frame: DataFrame) -> str:
     told = frame[frame["series"] == "published"]
-    items = [f"{row['value']:.0f} ({row['label']}, {row['date'].year})" for _, row in told.iterrows()]
+    items = [f"{words.number(row['value'])} for {_when(row)} ({row['label']})" for _, row in told.iterrows()]
     return f"Published counts, which count differently: {words.listing(items)}" if items else ""
+
+
+def _when(row: "Series[Any]") -> str:
+    """The period that a published count speaks of."""
+    return words.dated(row["date"], row["precision"])
 
 
 CHARTS: Final = (
@@ -132,20 +163,22 @@ CHARTS: Final = (
         key="trajectory",
         question="Are we on course for 50 partnerships?",
         indicator="forecast",
-        measure="Counted partnerships at the end of each quarter, with target and forecast",
+        measure="Partnerships proved to be counted, and possible at most, at the end of each quarter",
         frame=trajectory,
         columns={
+            "first_day": "From",
             "date": "Date",
             "series": "Series",
             "value": "Partnerships",
-            "low": "Forecast, low",
-            "high": "Forecast, high",
-            "illustrative": "Of which rest on illustrative dates",
+            "low": "Low",
+            "high": "High",
+            "illustrative": "Of which rest on illustrative rows",
             "label": "Note",
+            "is_illustrative": "Illustrative",
         },
         draw=lines.trajectory,
         describe=describe_trajectory,
-        blanks={"low": "[z]", "high": "[z]", "label": "[z]", "illustrative": "[z]"},
+        blanks=dict.fromkeys(("first_day", "low", "high", "label", "illustrative"), "[z]"),
         sources=("register", "targets", "published"),
         draws_on=("statuses",),
         period="history",

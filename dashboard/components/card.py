@@ -76,8 +76,9 @@ def tile_number(indicator: Indicator, value: Value) -> tuple[str, str]:
         return words.per_cent(value.value), words.of(
             value.numerator or 0, value.denominator or 0
         ) if is_of else ""
-    if indicator.key == "established" and value.denominator:
-        return tidy_number(value.value), f"of {tidy_number(value.denominator)} aimed for"
+    if indicator.key == "established":
+        aim = f" of {tidy_number(value.denominator)} aimed for" if value.denominator else ""
+        return tidy_number(value.low), f"proved{aim}, up to {tidy_number(value.high)} possible"
     unit = UNITS.get(indicator.unit, indicator.unit)
     if value.low is None or value.high is None or value.low == value.high:
         is_difference = indicator.unit == "percentage points"

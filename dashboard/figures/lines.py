@@ -7,7 +7,7 @@ from pandas import DataFrame
 
 from dashboard.figures import ends
 from dashboard.figures.plain import Figure, Trace, figure, trace
-from dashboard.theme import CATEGORICAL, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL, TEAL
+from dashboard.theme import CATEGORICAL, EMPTY, INK, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL, TEAL
 
 STYLES = tuple(zip(CATEGORICAL, ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot"), strict=True))
 """Colour and dash of each line, so that neither alone tells lines apart."""
@@ -22,19 +22,23 @@ FIRST_DAY = "2012-12-31"
 
 
 def trajectory(frame: DataFrame) -> Figure:
-    """Return a stepped count against its target, with a forecast fan and published counts as separate marks.
+    """Return stepped counts (proved, and possible at most) against their target, what illustrative rows would say
+    apart, a forecast fan, and published counts across the period that each speaks of.
 
-    What is named where it stands is left out of the legend. Columns: date, series (counted | forecast | target |
-    published), value, low, high, label.
+    What is named where it stands is left out of the legend. Columns: date, first_day, series (proved | illustrative |
+    forecast | target | published), value, low, high, label.
     """
     parts = dict(iter(frame.groupby("series", sort=False)))
     traces = [
+        *(_possible(parts["proved"]) if "proved" in parts else ()),
         *(_fan(parts["forecast"]) if "forecast" in parts else ()),
-        *(_steps(parts["counted"]) if "counted" in parts else ()),
+        *(_steps(parts["illustrative"], "illustrative", ORANGE, "dot") if "illustrative" in parts else ()),
+        *(_steps(parts["proved"], "proved", NAVY, "solid") if "proved" in parts else ()),
         *(_marks(parts["published"]) if "published" in parts else ()),
         *(_goals(parts["target"]) if "target" in parts else ()),
     ]
-    ahead = [_end(parts["forecast"], "Forecast", NAVY)] if "forecast" in parts else []
+    colour = ORANGE if "illustrative" in parts else NAVY
+    ahead = [_end(parts["forecast"], "Forecast", colour)] if "forecast" in parts else []
     top = ends.top_of(frame[["value", "high"]].max().dropna().to_list())
     return _lined(traces, ahead, top=top, y_title="Partnerships", height=420, legend=72)
 
@@ -131,32 +135,51 @@ def _end(frame: DataFrame, name: str, colour: str) -> ends.End:
     return ends.End(name, f"{last['date']:%Y-%m-%d}", float(last["value"]), colour)
 
 
-def _steps(frame: DataFrame) -> list[Trace]:
+def _steps(frame: DataFrame, what: str, colour: str, dash: str) -> list[Trace]:
     last = frame.iloc[-1]
     line = trace(
         "scatter",
         x=_days(frame),
         y=frame["value"],
-        name="Counted",
+        name=what.capitalize(),
         showlegend=False,
         mode="lines",
-        line={"color": NAVY, "width": 3, "shape": "hv"},
-        hovertemplate="%{x|%-d %B %Y}: %{y} counted<extra></extra>",
+        line={"color": colour, "width": 3, "shape": "hv", "dash": dash},
+        hovertemplate=f"%{{x|%-d %B %Y}}: %{{y}} {what}<extra></extra>",
     )
     end = trace(
         "scatter",
         x=[last["date"].strftime("%Y-%m-%d")],
         y=[last["value"]],
-        name="At the as-at date",
+        name=f"At the as-at date, {what}",
         showlegend=False,
         mode="markers+text",
-        marker={"color": NAVY, "size": 10},
-        text=[f"<b>{last['value']:.0f}</b> counted"],
+        marker={"color": colour, "size": 10},
+        text=[f"<b>{last['value']:.0f}</b> {what}"],
         textposition="top left",
-        textfont={"size": 14, "color": NAVY},
+        textfont={"size": 14, "color": INK},
         hoverinfo="skip",
     )
     return [line, end]
+
+
+def _possible(frame: DataFrame) -> list[Trace]:
+    """The band from what is proved to what is possible at most."""
+    edge = {"mode": "lines", "line": {"width": 0, "shape": "hv"}}
+    hover = "%{x|%-d %B %Y}: up to %{y} possible<extra></extra>"
+    return [
+        trace("scatter", x=_days(frame), y=frame["low"], **edge, showlegend=False, hoverinfo="skip"),
+        trace(
+            "scatter",
+            x=_days(frame),
+            y=frame["high"],
+            name="Possible, date or status not published",
+            fill="tonexty",
+            fillcolor=EMPTY,
+            hovertemplate=hover,
+            **edge,
+        ),
+    ]
 
 
 def _fan(frame: DataFrame) -> list[Trace]:
@@ -177,7 +200,7 @@ def _fan(frame: DataFrame) -> list[Trace]:
     filled = {"fill": "tonexty", "fillcolor": PALE, "hoverinfo": "skip"}
     return [
         trace("scatter", x=days, y=frame["low"], **edge, showlegend=False, hoverinfo="skip"),
-        trace("scatter", x=days, y=frame["high"], name="Range of the forecast", **edge, **filled),
+        trace("scatter", x=days, y=frame["high"], name="Range of past quarters", **edge, **filled),
         middle,
     ]
 
@@ -212,18 +235,33 @@ def _goals(frame: DataFrame) -> list[Trace]:
 
 
 def _marks(frame: DataFrame) -> list[Trace]:
-    return [
+    """A mark a count, in the middle of its period, and a line across each period that is longer than a day."""
+    middles = frame["first_day"] + (frame["date"] - frame["first_day"]) / 2
+    marks = trace(
+        "scatter",
+        x=[f"{middle:%Y-%m-%d}" for middle in middles],
+        y=frame["value"],
+        text=frame["label"],
+        name="Published, counted differently",
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 10, "color": QUIET, "line": {"width": 2}},
+        hovertemplate="Published: %{y}, %{text}<extra></extra>",
+    )
+    long = frame[frame["first_day"] < frame["date"]]
+    across = [
         trace(
             "scatter",
-            x=_days(frame),
-            y=frame["value"],
-            text=frame["label"],
-            name="Published, counted differently",
-            mode="markers",
-            marker={"symbol": "diamond-open", "size": 10, "color": QUIET, "line": {"width": 2}},
-            hovertemplate="Published: %{y}, %{text}<extra></extra>",
+            x=[f"{row['first_day']:%Y-%m-%d}", f"{row['date']:%Y-%m-%d}"],
+            y=[row["value"]] * 2,
+            name=f"Published: {row['value']:.0f}",
+            showlegend=False,
+            mode="lines",
+            line={"color": QUIET, "width": 2},
+            hoverinfo="skip",
         )
+        for _, row in long.iterrows()
     ]
+    return [*across, marks]
 
 
 def _curve(frame: DataFrame, named: tuple[str, str], colour: str, dash: str) -> Trace:

@@ -6,60 +6,49 @@ from typing import Final
 from dashboard import words
 from dashboard.indicators import Indicator, Value
 from dashboard.indicators.attention import attention
-from dashboard.indicators.progress import forecast, growth
-from dashboard.indicators.shared.selection import is_whole_programme, selected
+from dashboard.indicators.progress import forecast, growth, held_of_published, proof
+from dashboard.indicators.progress.target import target, target_for
+from dashboard.indicators.shared.selection import is_whole_programme
 from dashboard.pages.page import Page
 from dashboard.question import Question
 
 
 def answer(question: Question) -> str:
-    """Say whether the programme is on course, with the date on which the target was reached."""
-    now, aim = forecast.established(question), growth.target_for(question)
-    rule = "established, delivering or emerging" if question.filters.emerging else "established or delivering"
-    count = words.sentence(words.count_of(now.value or 0, "partnership")).rstrip(".")
-    when = question.day
-    are = f"{words.agree(now.value or 0, 'is')} {rule} on {when}{question.where}{_proof(question)}"
-    if aim is None:
-        why = (
-            "No target had been set by then."
-            if is_whole_programme(question.filters)
-            else "The target is for all of England."
-        )
-        return f"{count} {are}. {why}"
-    verdict, against = _verdict(question, aim, now.value or 0), _against(question, aim, now.value or 0)
-    return f"{verdict}: {words.number(now.value)} {are}, {against}."
+    """Say what published evidence proves of the target, what was published, and how complete the register is; then,
+    apart, what illustrative rows would say.
+    """
+    now, (low, high) = forecast.established(question), proof.now(question)
+    parts = [
+        _proved(question, low, high),
+        proof.crossing_said(question),
+        growth.published_said(question),
+        held_of_published.sentence(question),
+        _ahead(question.published, "At the rate of the last eight quarters the proved ones would be"),
+    ]
+    if now.illustrative_share:
+        would = f"Illustrative: with generated rows counted too it would be {words.number(now.value)}"
+        parts += [f"{would}{_ahead(question, ', and')}"]
+    return words.sentences(*parts)
 
 
-def _proof(question: Question) -> str:
-    """How many of them no source dates: a board must not take an illustrative status for a published one."""
-    frame = selected(question)
-    resting = int(frame.loc[frame["is_counted"], "is_illustrative_status"].sum())
-    return f" ({words.number(resting)} of them by an illustrative date)" if resting else ""
+def _proved(question: Question, low: int, high: int) -> str:
+    """The verdict, what is proved and what is possible at most, by which rule, where and when."""
+    aim, found = target_for(question), proof.verdict(question)
+    are = f"{words.count_of(low, 'partnership')} {words.agree(low, 'is')} proved to be counted on {question.day}"
+    up_to = f", and up to {words.number(high)} may be" if high > low else ""
+    said = f"{are}{question.where}{up_to}"
+    if found and aim:
+        return f"{proof.VERDICTS[found]}: {said}, of at least {words.number(aim.value)} by {words.day(aim.due_on)}"
+    why = "No target had been set by then"
+    return f"{said}. {why if is_whole_programme(question.filters) else 'The target is for all of England'}"
 
 
-def _verdict(question: Question, aim: growth.Target, count: float) -> str:
-    """Yes, no, or not proved: published facts without a date can neither be counted nor be left out of the answer."""
-    if count >= aim.value:
-        return "Yes"
-    if count + _undated(question) >= aim.value:
-        return "Not proved"
-    expected = forecast.forecast(question).value or 0
-    return "Yes, if it goes on like this" if expected >= aim.value else "No"
-
-
-def _against(question: Question, aim: growth.Target, count: float) -> str:
-    share = f"{words.percent(count / aim.value)} of the {aim.value:.0f} aimed for"
-    reached = growth.reached_on(question)
-    if reached is not None and reached.still:
-        return f"{share}; {aim.value:.0f} was reached on {words.day(reached.on)}"
-    if undated := _undated(question):
-        return f"{share}; {undated} more are published without a date and cannot be counted at one"
-    expected = forecast.forecast(question)
-    return f"{share}, and the last four quarters lead to {words.number(expected.value)} by {words.day(aim.due_on)}"
-
-
-def _undated(question: Question) -> int:
-    return int(selected(question)["is_undated"].sum())
+def _ahead(question: Question, start: str) -> str:
+    """Where the last eight quarters lead; nothing where there is no forecast, or the due date is here."""
+    aim, expected = target(question.programme, question.on), forecast.forecast(question)
+    if aim is None or expected.value is None or not aim.quarters_left(question.on):
+        return ""
+    return f"{start} {words.number(expected.value)} by {words.day(aim.due_on)}"
 
 
 def attention_tile(question: Question) -> Sequence[tuple[Indicator, Value]]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -42,8 +42,15 @@ def in_form(form: str, answered: list[dict[str, Any]], columns: list[str], table
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: harmless(value) for key, value in row.items()} for row in answered)
+    writer.writerows({key: harmless(_in_one_cell(value)) for key, value in row.items()} for row in answered)
     return out.getvalue().rstrip("\n")
+
+
+def _in_one_cell(value: Any) -> Any:  # noqa: ANN401  (whatever a row holds)
+    """A list or a mapping as one text: "1: 3; 2: 28"."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_in_one_cell(one)}" for key, one in value.items())
+    return " | ".join(_in_one_cell(one) for one in value) if isinstance(value, tuple) else value
 
 
 def _findings(answered: list[dict[str, Any]], question: Question) -> str:

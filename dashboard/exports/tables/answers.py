@@ -24,6 +24,8 @@ INDICATOR_COLUMNS = (
     "verdict",
     "completeness",
     "illustrative_share",
+    "grades",
+    "published_counts",
 )
 FINDING_COLUMNS = (
     "severity",

@@ -1,10 +1,13 @@
 """Are we on course? Indicators 1 to 5: established, forecast, required_rate, pipeline, net_change."""
 
-from pandas import Timestamp
+from collections.abc import Mapping
+
+from pandas import DataFrame, Timestamp
 
 from dashboard import words
-from dashboard.indicators.progress import growth
-from dashboard.indicators.progress.growth import Outlook, Reached, Target
+from dashboard.indicators.progress import growth, held_of_published, proof
+from dashboard.indicators.progress.growth import Outlook
+from dashboard.indicators.progress.target import Target, target, target_for
 from dashboard.indicators.shared import selection, statuses
 from dashboard.indicators.shared.periods import steps_back
 from dashboard.indicators.shared.rates import Rating
@@ -14,54 +17,68 @@ from dashboard.question import Question
 from data.taxonomy import ENDED_STATUSES
 
 UNIT, RATE = "CEPs", "CEPs / quarter"
+TOLD = ["as_at", "precision", "partnerships", "kind", "wording", "source", "address", "grade"]
 FOR_ENGLAND = "The target is for all of England, so there is none for this selection"
 
 
 def established(question: Question) -> Value:
-    """Indicator 1: counted partnerships, against the official target where all of England is asked for."""
+    """Indicator 1: counted partnerships, against the official target where all of England is asked for.
+
+    `low` and `high` bound what published evidence and real returns say, and `verdict` rests on them alone; `value` is
+    the count in view, which is `low` where illustrative rows are hidden.
+    """
     frame = selection.selected(question)
     counted = frame[frame["is_counted"]]
-    generated, undated = int(counted["is_illustrative_status"].sum()), int(frame["is_undated"].sum())
-    aim = growth.target_for(question)
+    generated = int(counted["is_illustrative_status"].sum())
+    aim, (low, high) = target_for(question), proof.now(question)
+    line = statuses.timeline(question.visible)
+    grades = line.statuses["grade"].iloc[line.at([question.on])[counted["position"], 0]].dropna()
+    told = growth.published(question)
     return Value(
         key="established",
         value=len(counted),
         unit=UNIT,
+        low=low,
+        high=high,
+        verdict=proof.verdict(question),
+        completeness=held_of_published.share(question),
+        illustrative_share=generated / len(counted) if len(counted) else 0.0,
+        grades={f"{grade:.0f}": int(count) for grade, count in grades.value_counts().sort_index().items()},
+        published_counts=_told(told[~told["is_after"]]),
         numerator=len(counted),
         denominator=aim.value if aim else None,
         n=len(frame),
         note=words.sentences(
-            _against(len(counted), aim, growth.reached_on(question)),
-            f"{words.number(generated)} of the {words.number(len(counted))} "
-            f"{words.agree(generated, 'rests')} on an illustrative status"
-            if generated
-            else "",
-            f"Plus {words.number(undated)} published with no date, not counted" if undated else "",
+            proof.said(question),
+            proof.crossing_said(question),
+            growth.published_said(question),
+            held_of_published.sentence(question),
+            _generated_said(generated, len(counted)),
         ),
     )
 
 
 def forecast(question: Question) -> Value:
-    """Indicator 2: the count at the target's due date if it goes on as in the last four quarters.
+    """Indicator 2: the count at the target's due date if it goes on as in the last eight quarters.
 
-    |A| + quarters left x mean net openings a quarter; `low` and `high` from the least and the greatest of
-    the four. Green from 100 % of the target, amber from 90 %; unrated for a part of the country.
+    |A| + quarters left x mean net openings a quarter; `low` and `high` from the range that holds 80 % of the eight.
+    Green from 100 % of the target, amber from 90 %; unrated for a part of the country. None once the due date has
+    passed.
     """
-    on, aim = question.on, growth.target(question.programme, question.on)
-    if aim is None:
-        return Value(
-            key="forecast", value=None, unit=UNIT, note=f"No official target was set by {words.day(on)}."
-        )
+    on, aim = question.on, target(question.programme, question.on)
+    if aim is None or aim.has_passed(on):
+        why = f"The due date, {words.day(aim.due_on)}, has passed" if aim else _no_target(on)
+        return Value(key="forecast", value=None, unit=UNIT, note=words.sentences(why))
     ahead = growth.outlook(question)
     low, mid, high = ahead.after(aim.quarters_left(on))
     applies = selection.is_whole_programme(question.filters)
     return Value(
         key="forecast",
-        value=round(mid, 1),
+        value=mid,
         unit=UNIT,
-        low=round(low, 1),
-        high=round(high, 1),
-        numerator=round(mid, 1),
+        low=low,
+        high=high,
+        numerator=mid,
         denominator=aim.value if applies else None,
         n=growth.QUARTERS,
         rating=_rated(mid / aim.value) if applies else "unrated",
@@ -70,30 +87,30 @@ def forecast(question: Question) -> Value:
 
 
 def required_rate(question: Question) -> Value:
-    """Indicator 3: partnerships still needed / quarters left, with the rate achieved over the last four
+    """Indicator 3: partnerships still needed / quarters left, with the rate achieved over the last eight
     quarters.
     """
-    on, aim = question.on, growth.target_for(question)
+    on, aim = question.on, target_for(question)
     if aim is None:
-        said = f"No official target was set by {words.day(on)}"
         part = not selection.is_whole_programme(question.filters)
-        return Value(key="required_rate", value=None, unit=RATE, note=f"{FOR_ENGLAND if part else said}.")
+        note = words.sentences(FOR_ENGLAND if part else _no_target(on))
+        return Value(key="required_rate", value=None, unit=RATE, note=note)
     ahead, left = growth.outlook(question), aim.quarters_left(on)
     needed = max(0.0, aim.value - ahead.now)
-    value = 0.0 if not needed else round(needed / left, 2) if left else None
+    value = 0.0 if not needed else needed / left if left else None
     return Value(
         key="required_rate",
         value=value,
         unit=RATE,
         numerator=needed,
-        denominator=round(left, 2),
+        denominator=left,
         n=growth.QUARTERS,
         note=words.sentences(
             f"{words.number(needed)} more needed in {words.number(left, decimals=1)} quarters"
             if needed
             else "None needed",
-            "" if left else f"The due date, {words.day(aim.due_on)}, has passed",
-            f"Achieved: {words.signed(ahead.mean, decimals=2)} a quarter over the last four",
+            _due(aim, on) if needed and not left else "",
+            f"Achieved: {words.signed(ahead.mean, decimals=2)} a quarter over the last eight",
         ),
     )
 
@@ -143,27 +160,42 @@ def net_change(question: Question) -> Value:
     )
 
 
-def _against(count: int, aim: Target | None, reached: Reached | None) -> str:
-    """How the count stands to the target, and the day on which the target was reached."""
-    if aim is None:
-        return f"{words.count_of(count, 'partnership')} counted; no target applies"
-    goal = words.number(aim.value)
-    said = f"{words.percent(count / aim.value)} of at least {goal} by {words.day(aim.due_on)}"
-    if reached is None:
-        return said
-    if reached.still:
-        return f"{said}; {goal} was reached on {words.day(reached.on)}"
-    return f"{said}; {goal} was first reached on {words.day(reached.on)} and is not held now"
+def _generated_said(generated: int, counted: int) -> str:
+    """How many of those in view rest on illustrative rows, apart from what is published."""
+    if not generated:
+        return ""
+    rest = words.agree(generated, "rests")
+    of = f"{words.number(generated)} of them {rest} on an illustrative status"
+    return f"Illustrative: {words.number(counted)} counted in view, {of}"
+
+
+def _told(rows: DataFrame) -> tuple[Mapping[str, object], ...]:
+    """What was published, as plain values; None where nothing is known."""
+    rows = rows.rename(columns={"date": "as_at"})[TOLD]
+    rows = rows.assign(as_at=rows["as_at"].dt.strftime("%Y-%m-%d"), grade=rows["grade"].astype("Int64"))
+    plain = rows.astype("object").where(rows.notna(), None)
+    return tuple(dict(zip(TOLD, row, strict=True)) for row in plain.itertuples(index=False, name=None))
+
+
+def _no_target(on: Timestamp) -> str:
+    return f"No official target was set by {words.day(on)}"
+
+
+def _due(aim: Target, on: Timestamp) -> str:
+    return f"The due date, {words.day(aim.due_on)}, {'has passed' if aim.has_passed(on) else 'is reached'}"
 
 
 def _heading(ahead: Outlook, aim: Target, on: Timestamp) -> str:
     """What the forecast rests on."""
     left = aim.quarters_left(on)
     if not left:
-        return f"The due date, {words.day(aim.due_on)}, has passed; this is the count at {words.day(on)}"
+        return f"{_due(aim, on)}; this is the count at {words.day(on)}"
     changes = words.listing([words.signed(change) for change in ahead.changes])
     start = f"At {words.day(aim.due_on)}, {words.number(left, decimals=1)} quarters on"
-    return f"{start}, if each brings what the last four brought: {changes}"
+    return (
+        f"{start}, if each brings the mean of the last eight ({changes}); "
+        f"the range takes what the middle 80{words.NO_BREAK}% of these past quarters brought"
+    )
 
 
 def _rated(share: float) -> Rating:
@@ -177,7 +209,9 @@ INDICATORS: tuple[Indicator, ...] = (
         1,
         "established",
         "Established partnerships",
-        "Partnerships counted at the as-at date, against the official target of at least 50",
+        "Partnerships counted at the as-at date, against the official target of at least 50: proved where published "
+        "evidence and real returns alone come to the target (low), disproved where they cannot (high) and at least "
+        "95 % of the published number is held, else not proved",
         "CEPs",
         "",
         established,
@@ -187,7 +221,8 @@ INDICATORS: tuple[Indicator, ...] = (
         "forecast",
         "Forecast at the due date",
         "The count, plus the quarters left to the due date times the mean net openings a quarter over the "
-        "last four quarters; the range takes the least and the greatest of the four",
+        "last eight quarters; the range is that of past quarters: it takes what ends the middle 80 % of the eight; "
+        "none once the due date has passed",
         "CEPs",
         "Green from 100 % of the target, amber from 90 % to below 100 %, red below 90 %",
         forecast,

@@ -1,6 +1,4 @@
-"""How the partnerships stand, how they got there, and where they are heading: the target and the frames of the
-overview.
-"""
+"""How the partnerships stand, how they got there, and where they are heading: the frames of the overview."""
 
 from dataclasses import dataclass
 
@@ -8,8 +6,11 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
+from dashboard import words
 from dashboard.cache import cached
+from dashboard.indicators.progress import proof
 from dashboard.indicators.progress.held_of_published import ENGLAND
+from dashboard.indicators.progress.target import DAYS_A_QUARTER, target
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.periods import steps_back
 from dashboard.indicators.shared.statuses import NAMES
@@ -23,94 +24,39 @@ NOWHERE = {
     "ace_area": "Not placed in an Arts Council area",
     "bridge": "No bridge named",
 }
-DAYS_A_QUARTER = 365.25 / 4
-QUARTERS = 4
+QUARTERS = 8
+LEAST, MOST = 10, 90
+"""The per cent of past quarters below and above which the range of a forecast leaves them out: it holds 80 of 100."""
+PUBLISHED = [
+    "date", "first_day", "precision", "partnerships", "kind", "label", "wording", "source", "address", "grade",
+]  # fmt: skip
 AMBER_FROM, GREEN_FROM = 0.9, 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """How many counted partnerships, by when, and who said so on which day."""
-
-    value: float
-    due_on: Timestamp
-    set_on: Timestamp
-    source: str
-
-    def quarters_left(self, on: Timestamp) -> float:
-        """Quarters (a fourth of 365.25 days) from a day to the due date; 0 once it has passed."""
-        return max(0.0, (self.due_on - on).days / DAYS_A_QUARTER)
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """The first day on which the target was met, and whether it is still met at the as-at date."""
-
-    on: Timestamp
-    still: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Outlook:
-    """Where the count stands, and how it changed in each of the last four quarters (oldest first)."""
+    """Where the count stands, and how it changed in each of the last eight quarters (oldest first)."""
 
     now: int
     changes: tuple[int, ...]
 
     @property
     def mean(self) -> float:
-        """Net openings a quarter over the last four."""
+        """Net openings a quarter over the last eight."""
         return float(np.mean(self.changes))
 
     def after(self, quarters: float) -> tuple[float, float, float]:
-        """Low, mid and high count after so many quarters: at the least, mean and greatest change seen;
-        never below 0.
+        """Low, mid and high count after so many quarters, if each brings the mean of the eight, or what ends the range
+        that holds 80 % of them (quantiles between neighbours, linear); never below 0.
         """
-        rates = (min(self.changes), self.mean, max(self.changes))
+        least, most = np.percentile(self.changes, (LEAST, MOST))
+        rates = (float(least), self.mean, float(most))
         low, mid, high = (max(0.0, self.now + quarters * rate) for rate in rates)
         return low, mid, high
 
 
-def target(programme: Programme, on: Timestamp) -> Target | None:
-    """The official target for established partnerships as it stood on a day; None before any was set."""
-    return max(
-        (aim for aim in _official(programme) if aim.set_on <= on),
-        key=lambda aim: (aim.set_on, aim.due_on),
-        default=None,
-    )
-
-
-@cached(most=8)
-def _official(programme: Programme) -> tuple[Target, ...]:
-    rows = programme.targets
-    rows = rows[(rows["indicator"] == "established") & rows["official"]]
-    columns = rows[["value", "due_on", "set_on", "source"]]
-    return tuple(Target(*values) for values in columns.itertuples(index=False, name=None))
-
-
-def target_for(question: Question) -> Target | None:
-    """The official target if all partnerships are asked for; a part of the country has none of its own."""
-    if not selection.is_whole_programme(question.filters):
-        return None
-    return target(question.programme, question.on)
-
-
-def reached_on(question: Question) -> Reached | None:
-    """The first day on which the target was met, whether or not it had been set by then; None if it never
-    was.
-    """
-    aim, on = target_for(question), question.on
-    if aim is None:
-        return None
-    events = statuses.timeline(question.visible).events
-    days = [*pd.DatetimeIndex(events[events <= np.datetime64(on)]), on]
-    counts = selection.was_counted(question, days).sum(axis=0)
-    met = np.flatnonzero(counts >= aim.value)
-    return Reached(on=days[met[0]], still=bool(counts[-1] >= aim.value)) if len(met) else None
-
-
 def outlook(question: Question) -> Outlook:
-    """The count at the as-at date and its change in each of the four quarters that end there."""
+    """The count at the as-at date and its change in each of the eight quarters that end there."""
     dates = steps_back(question.on, months=3, steps=QUARTERS)
     counts = selection.was_counted(question, dates).sum(axis=0).tolist()
     return Outlook(counts[-1], tuple(int(change) for change in np.diff(counts)))
@@ -121,12 +67,14 @@ def trajectory(question: Question) -> DataFrame:
     is).
 
     Columns: quarter (date), established (with delivering), emerging, counted (by the counting rule),
-    illustrative (how many of the counted rest on an illustrative status row).
+    illustrative (how many of the counted rest on an illustrative status row), low and high (proved, and possible at
+    most, by published evidence and real returns).
     """
     dates = [*pd.date_range(FIRST_QUARTER, question.on, freq="QE", inclusive="left"), question.on]
     line = statuses.timeline(question.visible)
     rows = line.at(dates)[selection.is_selected(question)]
     names, counted = line.named(rows), selection.was_counted(question, dates)
+    proved = proof.bounds(question, dates)
     return DataFrame(
         {
             "quarter": pd.DatetimeIndex(dates).as_unit("us"),
@@ -134,6 +82,8 @@ def trajectory(question: Question) -> DataFrame:
             "emerging": (names == NAMES.index("emerging")).sum(axis=0),
             "counted": counted.sum(axis=0),
             "illustrative": (counted & line.generated(rows)).sum(axis=0),
+            "low": proved.low,
+            "high": proved.high,
         }
     )
 
@@ -155,27 +105,11 @@ def forecast_line(question: Question) -> DataFrame:
     return frame
 
 
-def target_points(question: Question) -> DataFrame:
-    """Every target set by the as-at date: date (due), value, official, set_on, source; none for a part of
-    England.
-    """
-    rows = _target_points(question.programme)
-    if not selection.is_whole_programme(question.filters):
-        return rows.iloc[:0]
-    return rows[(rows["set_on"] <= question.on).to_numpy()].reset_index(drop=True)
-
-
-@cached(most=8)
-def _target_points(programme: Programme) -> DataFrame:
-    rows = programme.targets[programme.targets["indicator"] == "established"]
-    rows = rows.rename(columns={"due_on": "date"}).sort_values("date", ignore_index=True)
-    return rows[["date", "value", "official", "set_on", "source"]]
-
-
 def published(question: Question) -> DataFrame:
     """The national counts that were published with a date, targets left out; none for a part of England.
 
-    Columns: date, precision, partnerships, kind, label (of the kind), wording, source, is_after (the as-at
+    Columns: date (last day of the period it speaks of; NaT where the page is undated, these last), first_day (of that
+    period), precision, partnerships, kind, label (of the kind), wording, source, address, grade, is_after (the as-at
     date).
     """
     rows = _published(question.programme)
@@ -183,14 +117,33 @@ def published(question: Question) -> DataFrame:
     return rows.assign(is_after=(rows["date"] > question.on).to_numpy())
 
 
+def published_said(question: Question) -> str:
+    """The last number of partnerships that was published by the as-at date: "50 were published for 19 December 2018
+    (“currently 50”, evidence grade 1)"; nothing where none was.
+    """
+    rows = published(question)
+    rows = rows[(~rows["is_after"] & rows["date"].notna() & (rows["kind"] == "stock")).to_numpy()]
+    if rows.empty:
+        return ""
+    last = rows.iloc[-1]
+    grade = "" if pd.isna(last["grade"]) else f", evidence grade {last['grade']:.0f}"
+    were = f"{words.number(last['partnerships'])} {words.agree(last['partnerships'], 'was')}"
+    return f"{were} published for {words.dated(last['date'], last['precision'])} (“{last['wording']}”{grade})"
+
+
 @cached(most=8)
 def _published(programme: Programme) -> DataFrame:
     rows = programme.published_counts
-    rows = rows[(rows["kind"] != "target") & rows["bridge"].isna() & rows["as_at"].notna()]
+    rows = rows[(rows["kind"] != "target") & rows["bridge"].isna()]
     rows = rows[rows["place"].isna() | (rows["place"] == ENGLAND)]
     rows = rows.rename(columns={"as_at": "date"}).sort_values(["date", "partnerships"], ignore_index=True)
-    rows = rows.assign(label=rows["kind"].map(COUNT_KINDS))
-    return rows[["date", "precision", "partnerships", "kind", "label", "wording", "source"]]
+    first = [
+        day if pd.isna(day) else statuses.first_day(day, precision)
+        for day, precision in zip(rows["date"], rows["precision"], strict=True)
+    ]
+    first_day = pd.DatetimeIndex(first, dtype="datetime64[us]")
+    rows = rows.assign(label=rows["kind"].map(COUNT_KINDS), first_day=first_day)
+    return rows[PUBLISHED]
 
 
 def by_region(question: Question, *, grouping: str = "region") -> DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
-from dashboard.cache import cached, cached_frame
+from dashboard.cache import cached_frame
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.question import Question
@@ -125,20 +125,14 @@ def _may_exist(published: Programme, day: Timestamp | None, *, ever: bool, bridg
     if day is None:
         return _is_one(published) & here
     names = (*EXISTING, *ENDED_STATUSES) if ever else EXISTING
-    return (statuses.may_hold(published, names, (day,))[:, 0] | ~_has_status(published)) & here
-
-
-@cached(most=4)
-def _has_status(published: Programme) -> Flags:
-    """Which partnerships have any status; of one without nothing is known but that it is there."""
-    return published.partnerships["partnership"].isin(published.statuses["partnership"]).to_numpy(dtype=bool)
+    return statuses.may_hold(published, names, (day,))[:, 0] & here
 
 
 def _is_one(published: Programme) -> Flags:
     """Which are partnerships, and not only places where one may come to be."""
-    known = published.statuses
+    slugs, known = published.partnerships["partnership"], published.statuses
     further = known.loc[known["status"] != "prospective", "partnership"]
-    return published.partnerships["partnership"].isin(further).to_numpy(dtype=bool) | ~_has_status(published)
+    return (slugs.isin(further) | ~slugs.isin(known["partnership"])).to_numpy(dtype=bool)
 
 
 def _patch(question: Question) -> str | None:

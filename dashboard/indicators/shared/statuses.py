@@ -137,13 +137,13 @@ def may_hold(programme: Programme, names: tuple[str, ...], dates: tuple[Timestam
 
     What is dated to a period may have held from the first day of that period; what held `by` a day may have held
     on any day before, and what nobody dated always, but not until after the last day on which it was proved to be
-    prospective or emerging, and not before a day on which the partnership is known to have begun. A partnership of
-    which no more is known than that it is there may have any of them, but not before one that it is dated to.
+    prospective or emerging, not before a day on which the partnership is known to have begun, and not once an end is
+    proved. A partnership of which no more is known than that it is there may have any of them, but not before one that
+    it is dated to.
     """
-    line = timeline(programme)
-    statuses = _placed(programme)
-    named, position = _named(statuses), statuses["position"].to_numpy()
-    first, last = _first_possible(statuses), statuses["from_date"].to_numpy(dtype=UNIT)
+    line, statuses = timeline(programme), possible(programme)
+    named = _named(statuses)
+    position, first, last = (statuses[name].to_numpy() for name in ("position", "first_day", "from_date"))
     wanted = np.isin(named, indices(names))
     unstated = (named == NAMES.index("existing")) & ~wanted
     bound = np.full(len(line.rows), BEFORE_ALL)
@@ -156,20 +156,24 @@ def may_hold(programme: Programme, names: tuple[str, ...], dates: tuple[Timestam
     for row in np.flatnonzero(wanted | unstated):
         begins = max(first[row], bound[position[row]]) if unstated[row] else first[row]
         holds[position[row]] |= (begins <= days) & (np.isnat(last[row]) | (days < last[row]))
+    holds &= ~np.isin(current, indices([name for name in ENDED_STATUSES if name not in names]))
+    holds[np.setdiff1d(np.arange(len(holds)), position)] = True
     return holds
 
 
-@cached(most=64)
 def may_be_there(programme: Programme, on: Timestamp) -> Flags:
     """Which partnerships are there on a day, or may be, by evidence that leaves open when or how far they are.
 
     Not those that have ended by then, nor those of which no more is known than that they are planned.
     """
-    line = timeline(programme)
-    ended = np.isin(line.named(line.at([on])[:, 0]), indices(ENDED_STATUSES))
-    possible = may_hold(programme, ("emerging", *COUNTED_STATUSES), (on,))[:, 0]
-    named_only = ~programme.partnerships["partnership"].isin(programme.statuses["partnership"])
-    return (possible | named_only.to_numpy(dtype=bool)) & ~ended
+    return may_hold(programme, ("emerging", *COUNTED_STATUSES), (on,))[:, 0]
+
+
+@cached(most=8)
+def possible(programme: Programme) -> DataFrame:
+    """The statuses of partnerships in view, each with `position` and `first_day`, from which it may have held."""
+    statuses = _placed(programme)
+    return statuses.assign(first_day=_first_possible(statuses))
 
 
 def first_day(day: Timestamp, precision: str) -> Timestamp:

@@ -1,6 +1,6 @@
 """What an indicator is, and what it says: one number with everything a reader needs to judge it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -28,7 +28,9 @@ class Value:
     `denominator` are what a rate was made of, `n` how many cases stand behind the number. `verdict` says what the
     evidence proves of a target, `completeness` is the share of a published count that is held, `illustrative_share`
     the share (0 to 1) of the rows behind the number that are illustrative, and `as_at` the last day that the answer
-    speaks of, where the records end before the as-at date.
+    speaks of, where the records end before the as-at date. `grades` says how many of what is counted rest on evidence
+    of each grade (1 to 6, as text), `published_counts` what was published of the same: as_at, precision, partnerships,
+    kind, wording, source, address, grade.
     """
 
     key: str
@@ -45,6 +47,8 @@ class Value:
     completeness: float | None = None
     illustrative_share: float | None = None
     as_at: date | None = None
+    grades: Mapping[str, int] | None = None
+    published_counts: tuple[Mapping[str, object], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
