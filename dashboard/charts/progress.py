@@ -53,7 +53,7 @@ def trajectory(question: Question) -> DataFrame:
 
 def describe_trajectory(frame: DataFrame, question: Question) -> ChartText:
     """State what is proved and what is possible against the target; apart from it, what illustrative rows would say."""
-    headline = proof.said(question)
+    headline = words.sentence(proof.said(question)).rstrip(".")
     return ChartText(
         headline,
         words.sentences(

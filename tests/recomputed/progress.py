@@ -1,8 +1,9 @@
 """Indicators 1 to 7 in SQL: how many, where to, how long, how lasting."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
-from statistics import mean, median
+from statistics import mean, median, quantiles
+from typing import NamedTuple
 
 from recomputed.question import DAYS_A_MONTH, NOTHING, Answer, Question, as_day, rate
 from recomputed.seen import STAND
@@ -19,23 +20,48 @@ WITH before AS (
 """
 
 
+KNOWN = {"established", "delivering", "dormant", "merged", "closed"}
+ENDED = {"dormant", "merged", "closed"}
+
+
+class Spell(NamedTuple):
+    """One published status of a partnership."""
+
+    status: str
+    begun: date | None
+    ended: date | None
+    precision: str
+    begins: str | None
+
+
 def established(question: Question) -> Answer:
-    """Indicator 1: counted now, against the target for all of England."""
+    """Indicator 1: counted now, against the target for all of England, with what is published alone."""
     aim = _target(question) if question.is_whole else None
     count = _counted(question)
-    return Answer(count, count, aim[0] if aim else None)
+    low, high = _published(question) if question.is_whole else (None, None)
+    verdict = None
+    if aim and low is not None and high is not None:
+        is_low = high < aim[0] and _held(question) >= 0.95
+        verdict = "proved" if low >= aim[0] else "disproved" if is_low else "not_proved"
+    return Answer(count, count, aim[0] if aim else None, low=low, high=high, verdict=verdict)
 
 
 def forecast(question: Question) -> Answer:
-    """Indicator 2: the count at the due date at the mean rate of the last four quarters."""
+    """Indicator 2: the count at the due date at the mean rate of the last eight quarters; none after that date."""
     aim = _target(question)
-    if aim is None:
+    if aim is None or aim[1] < question.t:
         return NOTHING
-    value = round(max(0, _counted(question) + _left(question, aim) * mean(_changes(question))), 1)
+    changes = _changes(question)
+    tenths = quantiles(changes, n=10, method="inclusive")
+    low, value, high = (
+        max(0, _counted(question) + _left(question, aim) * rate)
+        for rate in (tenths[0], mean(changes), tenths[8])
+    )
     if not question.is_whole:
-        return Answer(value, value)
-    exact = max(0, _counted(question) + _left(question, aim) * mean(_changes(question))) / aim[0]
-    return Answer(value, value, aim[0], "green" if exact >= 1 else "amber" if exact >= 0.9 else "red")
+        return Answer(value, value, low=low, high=high)
+    share = value / aim[0]
+    rating = "green" if share >= 1 else "amber" if share >= 0.9 else "red"
+    return Answer(value, value, aim[0], rating, low, high)
 
 
 def required_rate(question: Question) -> Answer:
@@ -44,8 +70,8 @@ def required_rate(question: Question) -> Answer:
     if aim is None:
         return NOTHING
     needed, left = max(0, aim[0] - _counted(question)), _left(question, aim)
-    value = 0 if not needed else round(needed / left, 2) if left else None
-    return Answer(value, needed, round(left, 2))
+    value = 0 if not needed else needed / left if left else None
+    return Answer(value, needed, left)
 
 
 def pipeline(question: Question) -> Answer:
@@ -99,13 +125,110 @@ def _counted(question: Question) -> int:
 
 
 def _changes(question: Question) -> list[int]:
-    days = [question.back(months) for months in (12, 9, 6, 3)]
+    days = [question.back(months) for months in range(24, 0, -3)]
     counts = []
     for day in days:
         _stand(question, day)
         counts.append(question.number(BEFORE, "SELECT COUNT(*) FROM before WHERE was_counted", day=day))
     counts.append(_counted(question))
     return [later - earlier for earlier, later in pairwise(counts)]
+
+
+def _published(question: Question) -> tuple[int, int]:
+    """How many partnerships published rows prove to be counted, and how many they allow to be."""
+    asked = question.filters
+    counted = {"established", "delivering"}
+    counted |= {"emerging"} if asked.emerging else set()
+    counted |= {"existing"} if asked.existing else set()
+    held = _spells(question).values()
+    low = sum(_standing(spells, question.t) in counted for spells in held)
+    return low, sum(_may_be(spells, counted, question.t) for spells in held)
+
+
+def _spells(question: Question) -> dict[str, list[Spell]]:
+    """What is published of each partnership that is."""
+    held: dict[str, list[Spell]] = {
+        slug: [] for (slug,) in question.rows("SELECT partnership FROM partnership WHERE NOT is_illustrative")
+    }
+    rows = question.rows("""
+        SELECT partnership, status, from_date, to_date, precision, begins
+        FROM partnership_status WHERE NOT is_illustrative
+    """)
+    for slug, status, begun, ended, precision, begins in rows:
+        days = (day and as_day(day) for day in (begun, ended))
+        if slug in held:
+            held[slug].append(Spell(status, *days, precision, begins))
+    return held
+
+
+def _standing(spells: list[Spell], t: date) -> str | None:
+    """The status in view: the last that began, but a bare mention never takes the place of what is known."""
+    current = [
+        one
+        for one in spells
+        if (one.begun or one.precision != "not_published")
+        and (one.begun or date.min) <= t
+        and (one.ended or date.max) > t
+    ]
+    latest = max(current, key=lambda one: (one.begun or date.min, one.status), default=None)
+    if latest and latest.status == "existing":
+        known = [one for one in current if one.status in KNOWN]
+        latest = max(known, key=lambda one: (one.begun or date.min, one.status), default=latest)
+    return latest.status if latest else None
+
+
+def _may_be(spells: list[Spell], counted: set[str], t: date) -> bool:
+    """Whether it is counted or, for all that is published, may be."""
+    now = _standing(spells, t)
+    if not spells or now in counted:
+        return True
+    if now in ENDED:
+        return False
+    own = [_first(one, spells) for one in spells if one.status in counted]
+    bound = min(own, default=date.min)
+    if now == "existing" and t >= bound:
+        return True
+    for one in spells:
+        if one.status in counted or one.status == "existing":
+            first = _first(one, spells)
+            first = first if one.status in counted else max(first, bound)
+            if first <= t and (one.begun is None or t < one.begun):
+                return True
+    return False
+
+
+def _first(one: Spell, spells: list[Spell]) -> date:
+    """The first day on which it may have held: not before its partnership began or was past an earlier stage."""
+    if one.begun and one.begins != "by":
+        return _opens(one)
+    before = [other for other in spells if other.begun and other.begun < (one.begun or date.max)]
+    stages = [
+        other.begun + timedelta(days=1)
+        for other in before
+        if other.begun and other.status in {"prospective", "emerging"}
+    ]
+    beginnings = [_opens(other) for other in before if other.status == "existing" and other.begins != "by"]
+    return max([date.min, *stages, *beginnings])
+
+
+def _opens(one: Spell) -> date:
+    """The first day of the period that it is dated to."""
+    assert one.begun
+    months = {"month": 1, "quarter": 3, "year": 12}.get(one.precision, 0)
+    return date(one.begun.year, one.begun.month - (one.begun.month - 1) % months, 1) if months else one.begun
+
+
+def _held(question: Question) -> float:
+    """How much of the number published for the day or after it is held; of several on one day the greatest."""
+    rows = question.rows("""
+        SELECT as_at, MAX(partnerships) FROM published_count
+        WHERE kind = 'stock' AND bridge IS NULL AND COALESCE(place, 'England') = 'England' AND as_at IS NOT NULL
+        GROUP BY as_at ORDER BY as_at
+    """)
+    later = [row for row in rows if as_day(row[0]) >= question.t] or rows[-1:]
+    (day, number), names = later[0], {"emerging", "existing", "established", "delivering"}
+    held = _spells(question).values()
+    return sum(_may_be(spells, names, as_day(day)) for spells in held) / number
 
 
 def _stand(question: Question, day: date) -> None:

@@ -28,6 +28,9 @@ class Answer:
     numerator: float | None = None
     denominator: float | None = None
     rating: str = "unrated"
+    low: float | None = None
+    high: float | None = None
+    verdict: str | None = None
 
 
 NOTHING = Answer(None)

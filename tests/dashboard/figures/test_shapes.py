@@ -122,21 +122,34 @@ def test_numbers_inside_a_bar_stand_out(colour: str) -> None:
 def test_the_trajectory_keeps_its_series_apart() -> None:
     frame = DataFrame(
         [
-            ("2019-12-31", "counted", 40.0, None, None, None),
-            ("2020-03-31", "counted", 42.0, None, None, None),
-            ("2020-12-31", "forecast", 48.0, 45.0, 51.0, None),
-            ("2020-12-31", "target", 50.0, None, None, "Target: 50"),
-            ("2014-12-31", "published", 3.0, None, None, "pilots"),
+            (None, "2019-12-31", "proved", 20.0, 20.0, 60.0, None),
+            (None, "2020-03-31", "proved", 22.0, 22.0, 62.0, None),
+            (None, "2020-03-31", "illustrative", 42.0, None, None, None),
+            (None, "2020-12-31", "forecast", 48.0, 45.0, 51.0, None),
+            (None, "2020-12-31", "target", 50.0, None, None, "Target: 50"),
+            ("2014-01-01", "2014-12-31", "published", 3.0, None, None, "pilots"),
+            ("2018-12-19", "2018-12-19", "published", 50.0, None, None, "currently 50"),
         ],
-        columns=["date", "series", "value", "low", "high", "label"],
-    ).assign(date=lambda rows: pd.to_datetime(rows["date"]))
+        columns=["first_day", "date", "series", "value", "low", "high", "label"],
+    ).assign(
+        date=lambda rows: pd.to_datetime(rows["date"]),
+        first_day=lambda rows: pd.to_datetime(rows["first_day"]),
+    )
     figure = checked(lines.trajectory(frame))
-    joined = [trace for trace in figure.data if "lines" in (trace.mode or "") and 3.0 in list(trace.y)]
-    assert joined == []
-    assert any(trace.fill == "tonexty" for trace in figure.data)
+    across = {tuple(trace.x) for trace in figure.data if trace.name == "Published: 3"}
+    assert across == {("2014-01-01", "2014-12-31")}
+    marks = next(trace for trace in figure.data if trace.name == "Published, counted differently")
+    assert list(zip(marks.x, marks.y, strict=True)) == [("2014-07-02", 3.0), ("2018-12-19", 50.0)]
+    proved, made_up = (
+        next(trace for trace in figure.data if trace.name == name) for name in ("Proved", "Illustrative")
+    )
+    assert proved.line.color != made_up.line.color
+    assert (proved.line.dash, made_up.line.dash) == ("solid", "dot")
+    assert sum(trace.fill == "tonexty" for trace in figure.data) == 2
     assert figure.layout.showlegend
     assert {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None} == {
-        "Range of the forecast": None,
+        "Possible, date or status not published": None,
+        "Range of past quarters": None,
         "Published, counted differently": "diamond-open",
         "Date a target is due": "star-diamond",
     }

@@ -89,12 +89,17 @@ def differences(engine: Engine, questions: list[Filters]) -> list[str]:
 
 
 def said(value) -> Answer:
-    return Answer(value.value, value.numerator, value.denominator, value.rating)
+    return Answer(
+        value.value, value.numerator, value.denominator, value.rating, value.low, value.high, value.verdict
+    )
 
 
 def is_close(one: Answer, other: Answer) -> bool:
     """Equal but for the last digits that another order of adding up may change."""
     pairs = [(one.value, other.value), (one.numerator, other.numerator), (one.denominator, other.denominator)]
-    return one.rating == other.rating and all(
+    if other.low is not None:
+        pairs += [(one.low, other.low), (one.high, other.high)]
+    is_same = one.rating == other.rating and (other.verdict is None or one.verdict == other.verdict)
+    return is_same and all(
         a == b or (a is not None and b is not None and abs(a - b) < CLOSE) for a, b in pairs
     )

@@ -151,10 +151,16 @@ def test_the_points_of_the_trajectory_lie_on_their_days(demo_programme: Programm
     plot = drawn(demo_programme, "trajectory")
     assert isinstance(plot, Plot)
     frame = render(CHARTS["trajectory"], Question.from_query(demo_programme, "")).frame
-    counted = next(series for series in plot.series if series.name == "Counted")
-    known = [value for value in counted.values if value is not None]
-    assert known == frame.loc[frame["series"] == "counted", "value"].to_list()
-    days = {(day.date() - date(1899, 12, 30)).days for day in frame["date"]}
+    proved = next(series for series in plot.series if series.name == "Proved")
+    known = [value for value in proved.values if value is not None]
+    assert known == frame.loc[frame["series"] == "proved", "value"].to_list()
+    told = frame["series"] == "published"
+    assert (frame.loc[told, "first_day"] < frame.loc[told, "date"]).any()
+    days = {(day.date() - date(1899, 12, 30)).days for day in frame.loc[~told, "date"]}
+    days |= {
+        (day.date() - date(1899, 12, 30)).days
+        for day in frame.loc[told & (frame["first_day"] < frame["date"]), ["first_day", "date"]].stack()
+    }
     assert days <= set(plot.categories)
 
 
@@ -167,7 +173,7 @@ def test_the_forecast_is_named_at_its_end_and_stands_in_the_table_behind_the_fig
     forecast = next(series for series in plot.series if series.name == "Forecast")
     assert [label.words.partition(":")[0] for label in forecast.labels.values()] == ["Forecast"]
     labels = [column.label for column in table_behind(rendered, plot, most=12).columns]
-    assert {"Counted", "Forecast", "Range of the forecast"} <= set(labels)
+    assert {"Proved", "Illustrative", "Forecast", "Range of past quarters"} <= set(labels)
     assert "At the as-at date" not in labels
 
 

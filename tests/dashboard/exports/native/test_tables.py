@@ -76,9 +76,10 @@ def test_lines_are_told_side_by_side_and_never_as_zero_where_nothing_is_known(
     plot = native(rendered, size=Size(16 * CM, 8 * CM))
     assert isinstance(plot, Plot)
     table = table_behind(rendered, plot, most=100)
-    counted = [column.label for column in table.columns].index("Counted")
+    proved = [column.label for column in table.columns].index("Proved")
     forecast = [column.label for column in table.columns].index("Forecast")
     said = {row[0].text.replace(words.NO_BREAK, " "): row for row in table.rows}
-    assert said["31 March 2020"][counted].text == "58"
-    assert said["31 December 2020"][counted].text == "–"
+    now = rendered.frame.loc[rendered.frame["series"] == "proved", "value"].iloc[-1]
+    assert said["31 March 2020"][proved].text == f"{now:.0f}"
+    assert said["31 December 2020"][proved].text == "–"
     assert said["31 December 2018"][forecast].text == "–"

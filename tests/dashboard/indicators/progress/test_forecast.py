@@ -28,7 +28,7 @@ def test_established_counts_established_and_delivering_against_the_target():
     programme = opened("2016-01-01", "2017-01-01", extra=[status("d", "delivering", "2018-01-01")])
     value = forecast.established(Question(programme, Filters()))
     assert (value.value, value.numerator, value.denominator, value.n) == (3, 3, 5.0, 3)
-    assert value.note == "60\u00a0% of at least 5 by 31 December 2020."
+    assert value.note == "Not proved: 3 proved, of at least 5 by 31 December 2020."
 
 
 def test_emerging_ones_are_counted_only_when_asked():
@@ -37,55 +37,103 @@ def test_emerging_ones_are_counted_only_when_asked():
     assert forecast.established(Question(programme, Filters(emerging=True))).value == 2
 
 
-def test_the_day_the_target_was_reached_is_named():
-    programme = opened("2016-01-01", "2017-06-30", "2019-01-01", target=2.0)
-    assert "2 was reached on 30 June 2017" in forecast.established(Question(programme, Filters())).note
-    assert forecast.established(Question(programme, Filters())).note.startswith("150\u00a0% of at least 2")
-
-
-def test_a_target_reached_and_lost_again_is_said_so():
-    programme = opened(
-        "2016-01-01", target=2.0, extra=[status("d", "established", "2017-01-01", "2019-01-01")]
-    )
-    note = forecast.established(Question(programme, Filters())).note
-    assert "2 was first reached on 1 January 2017 and is not held now" in note
-
-
 def test_the_target_of_england_is_not_held_against_a_part_of_it():
     value = forecast.established(Question(opened("2016-01-01"), LONDON))
     assert (value.value, value.denominator) == (1, None)
-    assert value.note == "1 partnership counted; no target applies."
+    assert (value.low, value.high, value.verdict) == (1, 1, None)
+    assert value.note == "1 proved."
 
 
-def test_a_partnership_published_without_a_date_is_named_but_not_counted():
+def test_the_verdict_rests_on_what_is_published_whatever_is_shown():
     programme = opened(
         "2016-01-01",
+        target=2.0,
         extra=[
             status("u", "established", None),
-            status("u", "established", "2017-01-01", is_illustrative=True),
-            status("v", "emerging", None),
+            status("u", "established", "2017-01-01", is_illustrative=True, grade=6),
+            status("v", "emerging", "2016-01-01"),
+            status("w", "established", "2018-06-30", grade=1),
+            status("w", "closed", "2019-06-30"),
         ],
     )
     shown, hidden = (
         forecast.established(Question(programme, Filters(illustrative=seen))) for seen in (True, False)
     )
     assert (shown.value, hidden.value) == (2, 1)
-    assert "1 of the 2 rests on an illustrative status" in shown.note
-    assert "no date" not in shown.note
-    assert "Plus 1 published with no date, not counted" in hidden.note
+    for value in (shown, hidden):
+        assert (value.low, value.high, value.verdict) == (1, 2, "not_proved")
+        assert value.note.startswith("Not proved: 1 proved, up to 2 possible, of at least 2 by")
+    assert (shown.illustrative_share, hidden.illustrative_share) == (0.5, 0)
+    assert shown.note.endswith("Illustrative: 2 counted in view, 1 of them rests on an illustrative status.")
+    assert "llustrative" not in hidden.note
 
 
-def test_the_forecast_adds_the_mean_of_four_quarters_for_every_quarter_left():
-    # Quarters to 31 March 2020 brought 1, 0, 2 and 1; 275 days to the due date are 3.0116 quarters.
-    programme = opened("2016-01-01", "2019-05-01", "2019-10-02", "2019-12-31", "2020-01-01", target=8.0)
-    value = forecast.forecast(Question(programme, Filters()))
-    assert (value.low, value.value, value.high) == (5.0, 8.0, 11.0)
-    assert value.n == 4
-    assert value.rating == "green"
-    assert value.note.startswith(
-        "At 31 December 2020, 3.0 quarters on, if each brings what the last four brought: "
+def test_what_is_counted_is_told_by_the_grade_of_its_evidence():
+    programme = make_programme(
+        partnerships=[partnership(slug) for slug in "abc"],
+        statuses=[
+            status("a", "established", "2016-01-01", grade=1),
+            status("b", "established", "2016-01-01", grade=2),
+            status("c", "delivering", "2016-01-01", grade=2),
+        ],
     )
-    assert value.note.endswith("+1, 0, +2 and +1.")
+    assert forecast.established(Question(programme, Filters())).grades == {"1": 1, "2": 2}
+
+
+def test_published_counts_stand_beside_it_with_their_own_grade():
+    programme = make_programme(
+        partnerships=[partnership("a")],
+        statuses=[status("a", "established", "2016-01-01")],
+        published_counts=[
+            {
+                "as_at": "2018-12-19",
+                "precision": "day",
+                "partnerships": 50.0,
+                "wording": "currently 50",
+                "kind": "stock",
+                "grade": 3,
+            },
+            {
+                "as_at": "2022-12-31",
+                "precision": "year",
+                "partnerships": 118.0,
+                "wording": "x",
+                "kind": "stock",
+            },
+        ],
+    )
+    value = forecast.established(Question(programme, Filters()))
+    assert (value.value, value.low, value.verdict) == (1, 1, "not_proved")
+    assert value.published_counts == (
+        {
+            "as_at": "2018-12-19",
+            "precision": "day",
+            "partnerships": 50.0,
+            "kind": "stock",
+            "wording": "currently 50",
+            "source": None,
+            "address": None,
+            "grade": 3,
+        },
+    )
+    assert "50 were published for 19 December 2018 (“currently 50”, evidence grade 3)" in value.note
+    assert "1 held; 118 were published for 2022" in value.note
+    assert value.completeness == pytest.approx(1 / 118)
+
+
+def test_the_forecast_adds_the_mean_of_eight_quarters_for_every_quarter_left():
+    # Quarters to 31 March 2020 brought 0, 0, 0, 0, 1, 0, 2 and 1; 275 days to the due date are 3.0116 quarters.
+    # In order 0 0 0 0 0 1 1 2: nine tenths of the way from the first to the last lie at 1.3, one tenth at 0.
+    programme = opened("2016-01-01", "2019-05-01", "2019-10-02", "2019-12-31", "2020-01-01", target=8.0)
+    value, left = forecast.forecast(Question(programme, Filters())), 275 / (365.25 / 4)
+    assert value.low == 5
+    assert value.value == pytest.approx(5 + left * 0.5)
+    assert value.high == pytest.approx(5 + left * 1.3)
+    assert (value.n, value.rating) == (8, "red")
+    assert value.note == (
+        "At 31 December 2020, 3.0 quarters on, if each brings the mean of the last eight "
+        "(0, 0, 0, 0, +1, 0, +2 and +1); the range takes what the middle 80\u00a0% of these past quarters brought."
+    )
 
 
 @pytest.mark.parametrize(("target", "rating"), [(4.0, "green"), (4.4, "amber"), (4.5, "red"), (5.0, "red")])
@@ -105,10 +153,14 @@ def test_the_forecast_never_falls_below_nothing():
     )
 
 
-def test_after_the_due_date_the_forecast_is_the_count():
-    value = forecast.forecast(Question(opened("2016-01-01", as_at=date(2021, 3, 31)), Filters()))
+def test_on_the_due_date_the_forecast_is_the_count_and_after_it_there_is_none():
+    programme = opened("2016-01-01")
+    value = forecast.forecast(Question(programme, Filters(as_at=date(2020, 12, 31))))
     assert (value.low, value.value, value.high) == (1.0, 1.0, 1.0)
-    assert value.note == "The due date, 31 December 2020, has passed; this is the count at 31 March 2021."
+    assert value.note == "The due date, 31 December 2020, is reached; this is the count at 31 December 2020."
+    value = forecast.forecast(Question(programme, Filters(as_at=date(2021, 1, 1))))
+    assert (value.low, value.value, value.high, value.rating) == (None, None, None, "unrated")
+    assert value.note == "The due date, 31 December 2020, has passed."
 
 
 def test_a_part_of_england_has_a_forecast_but_no_rating():
@@ -139,8 +191,9 @@ def test_of_several_official_targets_the_last_one_set_by_then_holds():
 
 def test_the_rate_needed_is_what_is_missing_for_each_quarter_left():
     value = forecast.required_rate(Question(opened("2016-01-01", "2019-07-01"), Filters()))
-    assert (value.numerator, value.denominator, value.value) == (3.0, 3.01, 1.0)
-    assert value.note == "3 more needed in 3.0 quarters. Achieved: +0.25 a quarter over the last four."
+    left = 275 / (365.25 / 4)
+    assert (value.numerator, value.denominator, value.value) == (3.0, left, 3 / left)
+    assert value.note == "3 more needed in 3.0 quarters. Achieved: +0.12 a quarter over the last eight."
 
 
 def test_no_rate_is_needed_once_the_target_is_met():

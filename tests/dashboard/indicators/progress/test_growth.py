@@ -5,7 +5,7 @@ import pytest
 from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
-from dashboard.indicators.progress import changes, growth
+from dashboard.indicators.progress import changes, growth, target
 from dashboard.question import Question
 
 PROGRAMME = make_programme(
@@ -63,7 +63,8 @@ def test_the_forecast_line_opens_from_the_count_to_the_due_date():
     assert frame["date"].astype("str").tolist() == ["2020-03-31", "2020-06-30", "2020-09-30", "2020-12-31"]
     assert frame.loc[0, ["low", "mid", "high"]].tolist() == [2.0, 2.0, 2.0]
     assert frame.loc[3, "low"] == 2.0
-    assert frame.loc[3, "high"] == pytest.approx(2 + 275 / (365.25 / 4))
+    # The last eight quarters brought 0 seven times and 1 once: their range ends at 0.3.
+    assert frame.loc[3, "high"] == pytest.approx(2 + 0.3 * 275 / (365.25 / 4))
 
 
 def test_there_is_no_forecast_line_after_the_due_date():
@@ -73,9 +74,9 @@ def test_there_is_no_forecast_line_after_the_due_date():
 
 
 def test_targets_set_by_then_are_points():
-    frame = growth.target_points(Question(PROGRAMME, Filters()))
+    frame = target.points(Question(PROGRAMME, Filters()))
     assert frame[["value", "official"]].to_numpy().tolist() == [[50.0, False], [50.0, True]]
-    assert growth.target_points(Question(PROGRAMME, Filters(as_at=date(2015, 1, 1)))).empty
+    assert target.points(Question(PROGRAMME, Filters(as_at=date(2015, 1, 1)))).empty
 
 
 def test_published_counts_come_in_order_without_targets():
@@ -88,8 +89,7 @@ def test_published_counts_come_in_order_without_targets():
 def test_national_figures_are_not_laid_over_a_part_of_england():
     london = Filters(region=("E12000007",))
     assert growth.published(Question(PROGRAMME, london)).empty
-    assert growth.target_points(Question(PROGRAMME, london)).empty
-    assert growth.reached_on(Question(PROGRAMME, london)) is None
+    assert target.points(Question(PROGRAMME, london)).empty
 
 
 def test_regions_hold_every_partnership_once():
@@ -153,18 +153,6 @@ def test_changes_follow_the_filters_and_a_chosen_start():
     assert len(changes.status_changes(Question(PROGRAMME, Filters()), since=pd.Timestamp("2019-09-30"))) == 4
 
 
-def test_the_day_the_target_was_reached_is_a_day_of_the_record():
-    programme = make_programme(
-        partnerships=[partnership("camden")],
-        statuses=[status("camden", "established", "2014-01-01", "2019-01-01")],
-        targets=[("established", 1.0, "2020-12-31", "2015-10-14", True, "announcement")],
-    )
-    reached = growth.reached_on(Question(programme, Filters()))
-    assert (reached.on, reached.still) == (pd.Timestamp("2014-01-01"), False)
-    assert growth.reached_on(Question(programme, Filters(as_at=date(2018, 1, 1)))).still
-    assert growth.reached_on(Question(PROGRAMME, Filters())) is None
-
-
 def test_counts_of_a_bridge_and_those_without_a_date_are_not_national_ones():
     facts = {"precision": "day", "wording": "so many", "kind": "stock"}
     programme = make_programme(
@@ -181,4 +169,24 @@ def test_counts_of_a_bridge_and_those_without_a_date_are_not_national_ones():
             {"as_at": None, "partnerships": 90.0, **facts, "precision": "not_published"},
         ]
     )
-    assert growth.published(Question(programme, Filters()))["partnerships"].tolist() == [50]
+    frame = growth.published(Question(programme, Filters()))
+    assert frame["partnerships"].tolist() == [50, 90]
+    assert frame["date"].isna().tolist() == [False, True]
+    assert growth.published_said(Question(programme, Filters())) == (
+        "50 were published for 19 December 2018 (“so many”)"
+    )
+
+
+def test_a_count_published_for_a_year_speaks_of_all_of_it():
+    frame = growth.published(Question(PROGRAMME, Filters())).set_index("partnerships")
+    assert frame.loc[118.0, ["first_day", "date"]].tolist() == [
+        pd.Timestamp("2022-01-01"),
+        pd.Timestamp("2022-12-31"),
+    ]
+
+
+def test_the_trajectory_has_the_least_and_the_most_that_is_published_beside_what_is_shown():
+    frame = growth.trajectory(Question(PROGRAMME, Filters())).set_index("quarter")
+    assert frame["low"].tail(2).tolist() == [1, 1]
+    assert frame["high"].tail(2).tolist() == [2, 2]  # nobody dated what is only illustrative
+    assert frame["counted"].tail(2).tolist() == [1, 2]
