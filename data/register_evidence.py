@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 REGISTER = Path(__file__).parent / "register"
@@ -100,8 +101,8 @@ def statuses_of(evidence: Iterable[Evidence], *, source: str) -> tuple[Published
         last = kept[-1] if kept else None
         if last is None or (each.from_date != last.from_date and _goes_further(each, last)):
             kept.append(each)
-    ends = [*(each.from_date for each in kept[1:]), None]
-    return tuple(replace(each, to_date=end) for each, end in zip(kept, ends, strict=True))
+    following = [each.from_date for each in kept[1:]]
+    return tuple(replace(each, to_date=end) for each, end in zip_longest(kept, following))
 
 
 def _order(each: PublishedStatus) -> tuple[date, bool, int, int]:

@@ -137,10 +137,9 @@ def _published(
         evidence=evidence,
         milestones=MappingProxyType(
             {
-                _MILESTONES[each.value.partition(" ")[2]]: each.as_at
+                _MILESTONES[each.value]: each.as_at
                 for each in evidence
-                if each.kind == "date" and each.as_at is not None and each.precision == "day"
-                if each.value.partition(" ")[2] in _MILESTONES
+                if each.as_at is not None and each.precision == "day" and each.value in _MILESTONES
             }
         ),
     )

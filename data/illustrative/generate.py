@@ -15,7 +15,8 @@ from data.taxonomy import ILLUSTRATIVE_GRADE
 from geo import lookups
 from geo.vintages import VINTAGES, members
 
-DEFAULT_SEED = 2020
+DEFAULT_SEED = 1
+"""What it makes up turns no sign of what is published: the gap in need is the same way with it and without."""
 SOURCE = "Illustrative: made up, published nowhere"
 
 

@@ -4,6 +4,9 @@ import sys
 import pandas as pd
 import pytest
 
+from dashboard.filters import Filters
+from dashboard.indicators.coverage.reach import need_gap
+from dashboard.question import Question
 from data.illustrative import generate
 from data.illustrative.generate import SOURCE
 from data.illustrative.meetings import meeting_rows
@@ -126,6 +129,16 @@ def test_the_course_to_50_is_believable(demo_programme):
     assert pd.Timestamp(2018, 1, 1) <= reached <= LAST
     assert steps.min() <= 0
     assert steps.max() >= 4
+
+
+def test_what_is_made_up_does_not_turn_the_gap_in_need_that_is_proved(demo_programme):
+    shown, hidden = (
+        need_gap(Question(demo_programme, Filters(illustrative=illustrative)))
+        for illustrative in (True, False)
+    )
+
+    assert shown.value * hidden.value > 0
+    assert all("The neediest third is ahead by" in value.note for value in (shown, hidden))
 
 
 def test_some_are_emerging_some_only_known_to_be_there_a_few_prospective_and_none_has_ended(demo_programme):
