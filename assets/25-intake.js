@@ -201,22 +201,26 @@
     document.body.append(asked);
     asked.showModal();
   }
-  async function showChanges(batch, pressed) {
+  async function showOf(batch, pressed, what) {
     const place = element("intake-changes");
     const open = pressed.getAttribute("aria-expanded") !== "true";
     for (const other of document.querySelectorAll("#intake-history [aria-expanded]")) other.setAttribute("aria-expanded", "false");
     place.replaceChildren();
     if (!open) return;
     pressed.setAttribute("aria-expanded", "true");
-    const answer = await ask(`/data/changes/${batch.number}`);
+    const answer = await ask(`/data/${what}/${batch.number}`);
     if (!answer.rows) { place.replaceChildren(make("p", {}, answer.sentence)); return; }
-    place.replaceChildren(table(answer.question, answer), make("p", {}, make("a", { href: answer.all, download: "" }, "All changes of this batch (CSV)")));
+    const all = answer.all ? [make("p", {}, make("a", { href: answer.all, download: "" }, "All changes of this batch (CSV)"))] : [];
+    place.replaceChildren(...(answer.rows.length ? [table(answer.question, answer)] : [make("p", {}, answer.subtitle)]), ...all);
   }
   function batchRow(batch) {
-    const changes = button("Changes", () => showChanges(batch, changes));
-    const named = { "aria-expanded": "false", "aria-controls": "intake-changes", "aria-label": `Changes of batch ${batch.number}` };
-    for (const [name, value] of Object.entries(named)) changes.setAttribute(name, value);
-    const doing = make("td", { class: "intake-actions" }, changes);
+    const opens = (label, what) => {
+      const pressed = button(label, () => showOf(batch, pressed, what));
+      const named = { "aria-expanded": "false", "aria-controls": "intake-changes", "aria-label": `${label} of batch ${batch.number}` };
+      for (const [name, value] of Object.entries(named)) pressed.setAttribute(name, value);
+      return pressed;
+    };
+    const doing = make("td", { class: "intake-actions" }, opens("Changes", "changes"), opens("Figures changed", "figures"));
     if (batch.may_undo) {
       const back = button("Undo", () => confirm(batch));
       back.setAttribute("aria-label", `Undo batch ${batch.number}`);

@@ -31,6 +31,7 @@ app.command()(returns.template)
 app.command("import")(returns.import_files)
 app.command("import-log")(returns.import_log)
 app.command()(returns.undo)
+app.command()(returns.figures_changed)
 
 
 def main() -> None:

@@ -58,12 +58,16 @@ Filters = dict[str, str | list[str]]
 
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command every filter as an option; those that are given come to it as `filters`."""
+    """Give a command every filter as an option; those that are given come to it as `filters`.
+
+    An option of the command's own that is called like a filter takes its place.
+    """
     own = signature(command, eval_str=True)
+    taken = [key for key in FILTERS if key not in own.parameters]
 
     @wraps(command)
     def run(**given: Any) -> None:  # noqa: ANN401  (options are of any type)
-        filters = {key: value for key in FILTERS if (value := given.pop(key)) not in (None, [])}
+        filters = {key: value for key in taken if (value := given.pop(key)) not in (None, [])}
         command(filters=filters, **given)
 
     parameters = [
@@ -72,10 +76,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
             for one in own.parameters.values()
             if one.name != "filters"
         ),
-        *(
-            Parameter(key, Parameter.KEYWORD_ONLY, default=None, annotation=one)
-            for key, one in FILTERS.items()
-        ),
+        *(Parameter(key, Parameter.KEYWORD_ONLY, default=None, annotation=FILTERS[key]) for key in taken),
     ]
     run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]  # what Typer reads
     run.__annotations__ = {one.name: one.annotation for one in parameters}

@@ -1,21 +1,30 @@
-"""`cep template`, `import`, `import-log` and `undo`: returns out and in, what came in, and taking it back."""
+"""`cep template`, `import`, `import-log`, `undo` and `figures-changed`: returns out and in, and what they changed."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dashboard.cli.options import (
+    Filters,
     Format,
     Store,
     form_of,
+    misused,
     programme_of,
     progress_bar,
+    question_of,
     refuse,
     signed_in,
+    with_filters,
     writing,
 )
 from dashboard.settings import store_url
+
+if TYPE_CHECKING:
+    from data.returns.imports import Batch
 
 
 def template(
@@ -129,3 +138,44 @@ def undo(
 
     undone = undo_batch(open_store(store_url(store)), batch, who=who or signed_in())
     typer.echo(import_report.done(undone))
+
+
+@with_filters
+def figures_changed(
+    *,
+    filters: Filters,
+    since: Annotated[
+        str,
+        typer.Option(
+            metavar="BATCH|YYYY-MM-DD", help="The first batch, or the first day of loading, that counts."
+        ),
+    ],
+    store: Store = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
+) -> None:
+    """List every indicator that a loading changed, old and new, batch by batch; all as at the same date."""
+    from dashboard.text_reports.revisions import revisions
+    from data.returns.imports import history, steps
+    from data.store.engine import open_store
+
+    engine = open_store(store_url(store))
+    question = question_of(store, filters)
+    first = _first_batch(since, history(engine))
+    rebuilt = steps(engine, since=first) if first is not None else ()
+    if not rebuilt and form is Format.TABLE:
+        typer.echo(f"Nothing was loaded since {since}.")
+    else:
+        typer.echo(revisions(rebuilt, question, form.value))
+
+
+def _first_batch(said: str, batches: "Sequence[Batch]") -> int | None:
+    """The number that was said, or of the first batch from a day on; None where none was loaded since."""
+    if said.isdecimal():
+        return int(said)
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        misused(
+            f"“{said}” is neither a batch nor a day; `cep import-log` lists the batches, and a day is like 2020-03-31."
+        )
+    return min((one.number for one in batches if one.at.date() >= day), default=None)

@@ -68,6 +68,7 @@ def returns_service(engine: Engine, *, may_write: bool) -> ReturnsService:
         undo=partial(imports.undo, engine),
         history=partial(imports.history, engine),
         changes=partial(imports.changes, engine),
+        steps=partial(imports.steps, engine),
     )
 
 

@@ -12,7 +12,7 @@ from threading import Lock
 
 import pandas as pd
 from pandas import DataFrame
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from data.programme.frames import COLUMNS, read_frames
 from data.programme.visibility import Scope, withhold
@@ -91,7 +91,12 @@ def load(engine: Engine, *, today: date | None = None) -> Programme:
     Raises `StoreError` when the store does not answer.
     """
     with reading(engine) as connection:
-        name, version, frames = read_frames(connection)
+        return read(connection, today=today)
+
+
+def read(connection: Connection, *, today: date | None = None) -> Programme:
+    """As `load`, as a part of the caller's reading."""
+    name, version, frames = read_frames(connection)
     as_at = complete_to(frames) or today or pd.Timestamp.now().date()
     return Programme(name, version, as_at, Scope(), **frames)
 

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from dashboard import words
 from dashboard.exports.tables.changes import change_rows
+from dashboard.exports.tables.revisions import no_change, revision_rows, said
+from dashboard.question import Question
 from dashboard.web.uploads.service import Upload
-from data.returns.imports import Batch, Change, Counts, Difference, Plan
+from data.returns.imports import Batch, Change, Counts, Difference, Plan, Step
 from data.returns.problems import Problem
 
 Answer = dict[str, Any]
@@ -153,6 +155,20 @@ def of_changes(changes: Sequence[Change], question: str) -> Table:
     rows = (row for change in changes for row in change_rows(change))
     shown = ([KINDS[row["kind"]] if key == "kind" else row[key] for key in columns] for row in rows)
     return _table(question, columns, shown, total=total)
+
+
+def of_revisions(steps: Sequence[Step], question: Question) -> Table:
+    """Return every figure that a batch changed, before and after."""
+    (step,) = steps
+    rows = [
+        (row["name"], said(row, "old"), said(row, "new"), row["unit"])
+        for row in revision_rows(steps, question)
+    ]
+    columns = {"name": "Indicator", "old": "Before", "new": "After", "unit": "Unit"}
+    asked = f"Which figures did batch {step.batch.number} change?"
+    shown = _table(asked, columns, rows, total=len(rows))
+    said_so = f"Figures as at {question.day}, all of England." if rows else no_change(step.batch)
+    return shown | {"subtitle": said_so}
 
 
 def _verdict(upload: Upload, plan: Plan) -> str:

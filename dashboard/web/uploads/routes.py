@@ -57,6 +57,7 @@ def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> 
     add("undo", "undo", lambda: _undo(service), method="POST")
     add("changes/<int:batch>", "changes", lambda batch: _changes(service, batch))
     add("changes/<int:batch>.csv", "all-changes", lambda batch: _all_changes(service, batch))
+    add("figures/<int:batch>", "figures", lambda batch: _figures(reader, service, batch))
     add(
         "marked-up/<key>.xlsx",
         "marked-up",
@@ -144,6 +145,12 @@ def _all_changes(service: ReturnsService, batch: int) -> Response:
     """The same as a file, however many there are."""
     text = import_report.changes(batch, service.changes(batch), "csv")
     return _file(text.encode(), "csv", f"changes-of-batch-{batch}")
+
+
+def _figures(reader: QuestionReader, service: ReturnsService, batch: int) -> Response:
+    """Every indicator that a batch changed, as printed before and after."""
+    question = reader.question_of("")
+    return _json(answers.of_revisions(service.steps(since=batch, until=batch), question))
 
 
 def _marked_up(service: ReturnsService, key: str) -> Response:

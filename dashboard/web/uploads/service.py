@@ -14,7 +14,7 @@ from pathlib import Path
 from time import time
 from typing import IO, Final
 
-from data.returns.imports import Batch, Change, Plan
+from data.returns.imports import Batch, Change, Plan, Step
 
 HOURS_KEPT: Final = 24
 LONGEST_NAME: Final = 60
@@ -107,7 +107,8 @@ class ReturnsService:
     """What the routes may do with returns, given to them without the store itself.
 
     `prepare(files, replace=)` compares files with the store and writes nothing, `load(plan, who=)` writes in one step,
-    `undo(batch, who=)` takes a batch back. `may_write` is whether this server is one that may change the store.
+    `undo(batch, who=)` takes a batch back, `steps(since=, until=)` rebuilds what the store held before and after.
+    `may_write` is whether this server is one that may change the store.
     """
 
     may_write: bool
@@ -117,6 +118,7 @@ class ReturnsService:
     undo: Callable[..., Batch]
     history: Callable[[], tuple[Batch, ...]]
     changes: Callable[[int], tuple[Change, ...]]
+    steps: Callable[..., tuple[Step, ...]]
 
 
 def folder_for(store: str, file: Path | None) -> Path:

@@ -4,11 +4,26 @@ plan = prepare(engine, files)      reads and never writes; says what is wrong an
 batch = load(engine, plan, who=…)  one transaction: the rows, the change log and the batch record
 undo(engine, batch.number, who=…)  exactly the state before, unless something later stands on it
 history(engine), changes(engine, number)
+steps(engine, since=number)        the store before and after each batch, rebuilt in memory
 """
 
 from data.returns.imports.changes import Change, Counts, Difference
 from data.returns.imports.journal import Batch, changes, history
 from data.returns.imports.load import Plan, load, prepare
+from data.returns.imports.rebuild import Step, steps
 from data.returns.imports.undo import undo
 
-__all__ = ["Batch", "Change", "Counts", "Difference", "Plan", "changes", "history", "load", "prepare", "undo"]
+__all__ = [
+    "Batch",
+    "Change",
+    "Counts",
+    "Difference",
+    "Plan",
+    "Step",
+    "changes",
+    "history",
+    "load",
+    "prepare",
+    "steps",
+    "undo",
+]

@@ -36,8 +36,8 @@ def undo(engine: Engine, batch: int, *, who: str | None) -> Batch:
         _refuse_again(taken_back)
         logged = tuple(changes_of(connection, batch))
         stored = StoredRows(connection)
-        held = _rows_touched(stored, logged)
-        inverse = tuple(_inverse(change, held) for change in logged)
+        held = rows_touched(stored, logged)
+        inverse = tuple(opposite(change, held) for change in logged)
         _refuse_for(
             [
                 *_later(connection, batch, logged),
@@ -76,7 +76,7 @@ def _refuse_for(reasons: Sequence[str], batch: int) -> None:
     )
 
 
-def _rows_touched(stored: StoredRows, logged: Iterable[Change]) -> Held:
+def rows_touched(stored: StoredRows, logged: Iterable[Change]) -> Held:
     """Sheet -> key -> row, of the rows that the batch touched and that are there."""
     keys: dict[str, set[Key]] = {}
     for change in logged:
@@ -84,7 +84,8 @@ def _rows_touched(stored: StoredRows, logged: Iterable[Change]) -> Held:
     return {sheet: stored.of_keys(sheet, wanted) for sheet, wanted in keys.items()}
 
 
-def _inverse(change: Change, held: Held) -> Change:
+def opposite(change: Change, held: Held) -> Change:
+    """The change that takes one back, for the rows that are `held`."""
     now = held.get(change.sheet, {}).get(change.key, {})
     old = now if change.old is None else change.new
     return Change(change.sheet, change.key, old, change.old, number_of(now))

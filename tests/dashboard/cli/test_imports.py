@@ -229,3 +229,26 @@ def test_a_new_store_takes_real_returns_at_once(tmp_path):
 
     assert (loaded.returncode, loaded.stderr) == (0, "")
     assert "Loaded as batch 1: 2 new." in loaded.stdout
+
+
+def test_figures_that_a_loading_changed_are_listed_since_a_batch_or_a_day(cep, tmp_path):
+    (tmp_path / "statuses.csv").write_text("partnership,status,from_date\nnew-place,established,2019-01-01\n")
+    (tmp_path / "partnerships.csv").write_text("partnership,name\nnew-place,New Place\n")
+    assert cep("import", "partnerships.csv", "statuses.csv").returncode == 0
+    for since in ("1", "2020-01-01"):
+        rows = json.loads(cep("figures-changed", "--since", since, "--format", "json").stdout)
+        (first,) = [row for row in rows if row["key"] == "established"]
+        assert (first["batch"], first["new_value"]) == (1, first["old_value"] + 1)
+        assert first["as_at"] == "2020-03-31"
+    hidden = cep("figures-changed", "--since", "1", "--illustrative", "hide", "--as-at", "2018-12-31")
+    assert hidden.stdout.splitlines()[-1] == "Batch 1 (partnerships.csv, statuses.csv) changed no figure."
+    assert cep("figures-changed", "--since", "2099-01-01").stdout == "Nothing was loaded since 2099-01-01.\n"
+    for since, code, said in (
+        ("2", 1, "There is no batch 2."),
+        ("99999999999999999999", 1, "There is no batch 99999999999999999999."),
+        ("soon", 2, "“soon” is neither a batch nor a day"),
+    ):
+        refused = cep("figures-changed", "--since", since)
+        assert (refused.returncode, refused.stdout) == (code, "")
+        assert said in refused.stderr
+    assert cep("figures-changed", "--since", "1", "--region", "Atlantis").returncode == 2

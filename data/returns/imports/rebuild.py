@@ -1,0 +1,61 @@
+"""The store as it was before and after each batch, rebuilt in memory from the change log; the store is only read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, Engine, create_engine, select
+
+from data.programme.programme import Programme, read
+from data.returns.imports.journal import Batch, batch_of, batches, changes_of
+from data.returns.imports.stored_rows import StoredRows
+from data.returns.imports.undo import opposite, rows_touched
+from data.returns.imports.write import write
+from data.store import record_ends
+from data.store.engine import reading
+from data.store.schema import TABLES, change, import_batch, metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One batch, and everything that the store held before and after it."""
+
+    batch: Batch
+    before: Programme
+    after: Programme
+
+
+def steps(engine: Engine, *, since: int, until: int | None = None) -> tuple[Step, ...]:
+    """Each batch from `since` up to `until` (else the last one) with what it made of the store, the oldest first.
+
+    What no batch changes (places, boundaries, what a measure means) is as it is now. Raises `BatchMissingError` and
+    `StoreError`.
+    """
+    found: list[Step] = []
+    with reading(engine) as store, _copied(store) as copy:
+        batch_of(store, since)
+        after = read(copy)
+        for batch in (one for one in batches(store) if one.number >= since):
+            logged = tuple(changes_of(store, batch.number))
+            held = rows_touched(StoredRows(copy), logged)
+            write(copy, [opposite(one, held) for one in logged])
+            record_ends.renew(copy)
+            before = replace(read(copy), store_version=batch.store_version - 1)
+            if until is None or batch.number <= until:
+                found.append(Step(batch, before, after))
+            after = before
+    return tuple(reversed(found))
+
+
+@contextmanager
+def _copied(store: Connection) -> Iterator[Connection]:
+    """A copy of everything but the change log, in memory."""
+    memory = create_engine("sqlite://")
+    with memory.begin() as copy:
+        metadata.create_all(copy)
+        for table in TABLES:
+            rows = [dict(row) for row in store.execute(select(table)).mappings()]
+            if rows and table not in (change, import_batch):
+                copy.execute(table.insert(), rows)
+        yield copy
+    memory.dispose()
