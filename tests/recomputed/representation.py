@@ -6,13 +6,26 @@ from math import exp, log
 from recomputed.question import NOTHING, Answer, Question, middle, rate
 
 SEATED = """
-WITH seat AS (
+WITH RECURSIVE number (i) AS (
+    SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < 200
+), listed AS (
+    SELECT partnership, COUNT(DISTINCT organisation) AS held, MAX(from_date) AS last_on
+    FROM seen_membership WHERE begins = 'by' GROUP BY partnership
+), whole AS (
+    SELECT partnership, last_on FROM listed WHERE EXISTS (
+        SELECT 1 FROM seen_evidence AS told JOIN number ON told.value LIKE CAST(i AS TEXT) || ' %' AND i <= held
+        WHERE told.partnership = listed.partnership AND told.kind = 'count'
+    )
+), seat AS (
     SELECT DISTINCT held.partnership, held.organisation, sector
     FROM seen_membership AS held JOIN seen_organisation USING (organisation)
     WHERE held.from_date <= :t AND (held.to_date IS NULL OR held.to_date > :t)
 ), known AS (
     SELECT partnership FROM asked WHERE is_here AND is_counted
-      AND partnership IN (SELECT partnership FROM seen_membership WHERE from_date <= :t)
+      AND (
+        partnership IN (SELECT partnership FROM seen_membership WHERE begins <> 'by' AND from_date <= :t)
+        OR partnership IN (SELECT partnership FROM whole WHERE last_on <= :t)
+      )
 ), grouped AS (
     SELECT partnership, organisation, sector, CASE
         WHEN sector IN ('school', 'early_years', 'further_education', 'higher_education') THEN 'education'

@@ -15,6 +15,7 @@ MARKED = {
     "seen_area": "partnership_area",
     "seen_organisation": "organisation",
     "seen_membership": "membership",
+    "seen_evidence": "evidence",
     "seen_activity": "activity",
     "seen_link": "activity_link",
     "seen_meeting": "meeting",

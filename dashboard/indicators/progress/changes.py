@@ -117,7 +117,10 @@ def _members(question: Question, start: Timestamp, *, kind: str) -> DataFrame:
     visible = question.visible
     seats = members.seats(visible)
     days = seats.stays.begin if kind == "joined" else seats.stays.end
-    rows = np.flatnonzero(_within(days, question, start) & selection.is_selected(question)[seats.partnership])
+    is_known = seats.has_joined if kind == "joined" else True
+    rows = np.flatnonzero(
+        _within(days, question, start) & is_known & selection.is_selected(question)[seats.partnership]
+    )
     what = _organisations(visible).iloc[seats.organisation[rows]].reset_index(drop=True) + f" {kind}."
     return _events(days[rows], seats.partnership[rows], kind, what, seats.is_illustrative[rows])
 

@@ -2,6 +2,8 @@
 
 An organisation is a member from its first role to its last, whatever the role. A partnership's membership is
 known from the day on which its first member joined; before that it is unknown, which is not the same as empty.
+Members that a page names prove that they are there, and not that nobody else is: such a membership is known only
+where evidence counts the members (`30 organisations`) and so many are held.
 """
 
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pandas import Timestamp
+from pandas import DataFrame, Timestamp
 
 from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import (
@@ -45,8 +47,9 @@ IS_CORE = np.array([sector.group == "core" for sector in SECTORS.values()])
 class Seats:
     """Every stay of an organisation at a partnership's table, its roles joined.
 
-    `partnership`, `organisation` (positions in the store) and `sector` (position among `SECTOR_CODES`, -1
-    if not known) stand beside `stays`. `known_from` is the first day of any membership, by partnership.
+    `partnership`, `organisation` (positions in the store) and `sector` (position among `SECTOR_CODES`, -1 if not
+    known) stand beside `stays`; `has_joined` says of which the first day is known. `known_from` is the day from
+    which a whole table is known, by partnership.
     """
 
     stays: Intervals
@@ -54,6 +57,7 @@ class Seats:
     organisation: IntArray
     sector: IntArray
     is_illustrative: Flags
+    has_joined: Flags
     known_from: IntArray
     by_group: Intervals
     group_presence: CountOverTime
@@ -80,10 +84,27 @@ def seats(programme: Programme) -> Seats:
         organisation=stays.key % width,
         sector=sector,
         is_illustrative=stays.any_of(rows["is_illustrative"].to_numpy(dtype=bool)),
-        known_from=Events.of(position, begins).nth(len(programme.partnerships), 0),
+        has_joined=stays.any_of((rows["begins"] != "by").to_numpy(dtype=bool)),
+        known_from=_known_from(programme, position, rows, begins),
         by_group=by_group,
         group_presence=CountOverTime.of(by_group.key, by_group.begin, by_group.end),
     )
+
+
+def _known_from(programme: Programme, position: IntArray, rows: DataFrame, begins: IntArray) -> IntArray:
+    """The day from which each whole table is known: its first member of a return, or the last of a page's full list."""
+    size = len(programme.partnerships)
+    is_published = rows["begins"].eq("by").to_numpy()
+    returned = Events.of(position[~is_published], begins[~is_published]).nth(size, 0)
+    counts = programme.evidence[programme.evidence["kind"] == "count"]
+    number = counts["value"].str.extract(r"^(\d+) ", expand=False).astype("float64")
+    counted = number.groupby(counts["partnership"]).max().reindex(programme.partnerships["partnership"])
+    listed = rows[is_published].groupby(position[is_published])["organisation"].nunique()
+    is_full = listed.reindex(range(size), fill_value=0).to_numpy() >= counted.fillna(np.inf).to_numpy()
+    published = Events.of(position[is_published], begins[is_published]).last(
+        np.arange(size), np.full(size, OPEN)
+    )
+    return np.minimum(returned, np.where(is_full, published, OPEN))
 
 
 @cached(most=8)
