@@ -134,7 +134,9 @@ def _known(connection: Connection, request: Request) -> Known:
     names = codes_by_name(frame, vintage=vintage_at(request.on))
     county_names = select(area_grouping.c.group_name).where(area_grouping.c.grouping == "county").distinct()
     counties = frozenset(plain(name) for name in connection.execute(county_names).scalars())
-    return Known(frozenset(frame["area_code"]), names, counties)
+    gone = select(area.c.area_code).where(area.c.level == LEVEL, area.c.to_date <= request.on)
+    ended = frozenset(connection.execute(gone).scalars())
+    return Known(frozenset(frame["area_code"]), names, counties, ended)
 
 
 def _counties(connection: Connection) -> Mapping[str, str]:

@@ -58,12 +58,14 @@ def read_cell(cell: Cell) -> CellValue:
 class Known:
     """The authorities of the store: every code there has been, and the code each plain name means at the date.
 
-    `counties` are the plain names of the counties whose districts are authorities of their own.
+    `counties` are the plain names of the counties whose districts are authorities of their own, `ended` the codes of
+    authorities that were no more at the date.
     """
 
     codes: frozenset[str]
     names: Mapping[str, str]
     counties: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -86,6 +88,7 @@ def match(table: Table, known: Known, *, counted: bool) -> Matches:
             f"{listed(sorted(unknown))}. Say another column with --code-column."
         )
     found = _counted(placed) if counted else _valued(placed, table)
+    found.notes += _without_ended(found, known.ended)
     return Matches(found.values, [*_about_names(placed), *_about_unknown(unknown, known), *found.notes])
 
 
@@ -167,6 +170,16 @@ def _valued(placed: Sequence[tuple[str, Line]], table: Table) -> Matches:
     found.notes += _about_repeated(every, table)
     found.values = {code: lines[0] for code, lines in every.items()}
     return found
+
+
+def _without_ended(found: Matches, ended: frozenset[str]) -> Iterator[str]:
+    """Leave out the zeros of authorities that were no more: some services give them 0 instead of no row."""
+    gone = [code for code, (_, value) in found.values.items() if value == 0 and code in ended]
+    for code in gone:
+        del found.values[code]
+    if gone:
+        who = _number(len(gone), "authority", "has/have")
+        yield f"{who} the value 0 at a date when there was no such authority any more: left out, {listed(gone)}."
 
 
 def _about_per_cent(shares: Mapping[bool, Line], table: Table) -> Iterator[str]:

@@ -193,3 +193,13 @@ def test_a_store_without_authorities_says_so(store: Engine, tmp_path: Path) -> N
     path.write_text("code,score\nE09000002,1\n")
     with pytest.raises(LoadRefusedError, match="knows no authorities"):
         prepare(store, path, IMD)
+
+
+def test_a_zero_of_an_authority_that_was_no_more_is_no_value(ready: Prepare) -> None:
+    rows = ("E09000002,0", "E07000167,0", "E07000168,0.5")
+    found = ready(*rows, request=replace(IMD, on=date(2024, 3, 31)))
+    assert [row["area_code"] for row in found.sent["area_statistics"]] == ["E07000168", "E09000002"]
+    assert found.notes[-1] == (
+        "1 authority has the value 0 at a date when there was no such authority any more: left out, E07000167."
+    )
+    assert len(ready(*rows).sent["area_statistics"]) == 3
