@@ -18,7 +18,7 @@ from dashboard.indicators.returns import returns
 from dashboard.indicators.shared import area_coverage
 from dashboard.indicators.shared.selection import selected
 from dashboard.question import Question
-from data.taxonomy import COVERAGES, LEVERS
+from data.taxonomy import COVERAGES
 from geo.vintages import vintage_at
 
 SPELL: Final = {
@@ -134,7 +134,8 @@ def levers_of(question: Question) -> DataFrame:
         return frame.iloc[:0].assign(share=[], region_share=[])
     everyone = selected(_of_all(question))
     home = everyone.loc[everyone["partnership"] == question.partnership, "region_code"].dropna()
-    region = levers.balance(_of_all(question).with_filters(region=tuple(home)))[list(LEVERS)].sum()
+    around = levers.in_period(_of_all(question).with_filters(region=tuple(home)), method="primary")
+    region = around if len(home) and around.sum() else around * float("nan")
     return frame.assign(
         share=100 * frame["activities"] / frame["activities"].sum(),
         region_share=frame["lever"].map(100 * region / region.sum()),
@@ -196,8 +197,8 @@ def describe_levers(frame: DataFrame, question: Question) -> ChartText:
         if words.is_known(most["region_share"])
         else ""
     )
-    share, all_ = words.per_cent(most["share"]), words.count_of(total, "activity")
-    headline = f"{most['label']} makes up {share} of its {all_}{around}"
+    share = words.per_cent(most["share"]) if total >= words.FEW else words.number(most["activities"])
+    headline = f"{most['label']} makes up {share} of its {words.count_of(total, 'activity')}{around}"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 

@@ -144,11 +144,11 @@ def _columns(rendered: Rendered) -> dict[str, list[Any]]:
 
 
 def _values(column: "Series[Any]") -> list[Any]:
-    """Dates as ISO text, numbers to four decimals, None where nothing is known."""
+    """Dates as ISO text, None where nothing is known, numbers to ten decimals: it is rounded where it is printed."""
     if pd.api.types.is_datetime64_any_dtype(column):
         values: list[Any] = np.datetime_as_string(column.to_numpy().astype("datetime64[D]")).tolist()
     elif pd.api.types.is_float_dtype(column):
-        values = column.round(4).tolist()
+        values = column.round(10).tolist()
     else:
         values = [one.item() if isinstance(one, np.generic) else one for one in column.tolist()]
     missing = column.isna().to_numpy()

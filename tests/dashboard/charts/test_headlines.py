@@ -16,7 +16,7 @@ FINDINGS = {
     "support-by-type": r".+ reached (\d+ partnerships|1 partnership), (the most of any|and there was no other) support",
     "lever-approaches": r".+ is the (approach most often|only approach) taken, in (\d+ activities|1 activity)",
     "lever-agendas": r".+ is the (agenda most often|only agenda) joined, by (\d+ activities|1 activity)",
-    "partnership-levers": r".+ makes up \d+ % of its (\d+ activities|1 activity); \d+ % in its region",
+    "partnership-levers": r".+ makes up \d+( %)? of its (\d+ activities|1 activity); \d+ % in its region",
 }
 
 

@@ -16,7 +16,7 @@ KINDS: Final = ("bar", "column", "line")
 SHAPES: Final = ("bar", "scatter")
 """Traces that may become one of these; others would be drawn as shapes for nothing."""
 NEAR: Final = 5e-5
-"""Cells are rounded to four decimals."""
+"""A cell and a mark of the figure are the same value when they are so near: one of them may be rounded."""
 
 Point = tuple[float, float]
 
