@@ -33,17 +33,12 @@ class Evidence:
     precision: str
     known_by: date | None
     value: str
-    wording: str
+    wording: str | None
     address: str | None
     note: str | None
     status: str | None
     begins: str
     grade: int
-
-    @property
-    def proved_on(self) -> date | None:
-        """The first day of which the fact is certain; None for one that no date bounds."""
-        return self.as_at or self.known_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +137,7 @@ def _evidence(row: dict[str, str]) -> Evidence:
         precision=row["precision"],
         known_by=date.fromisoformat(row["known_by"]) if row["known_by"] else None,
         value=row["value"],
-        wording=row["wording"],
+        wording=row["wording"] or None,
         address=row["address"] or None,
         note=row["note"] or None,
         status=row["status"] or None,

@@ -1,10 +1,12 @@
 """The members that partnerships publish: the organisations, their seats, and the page that each seat rests on."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
 from data.register_evidence import Evidence, last_day, read_csv
 from data.store.rows import Row
+from data.taxonomy import ROLES
 
 
 def organisation_rows() -> list[Row]:
@@ -19,35 +21,48 @@ def membership_rows() -> list[Row]:
             "partnership": row["partnership"],
             "organisation": row["organisation"],
             "role": row["role"],
-            "from_date": each.proved_on,
+            "from_date": _as_at(row) or _known_by(row),
             "to_date": None,
-            "precision": each.precision,
-            "begins": each.begins,
+            "precision": row["precision"],
+            "begins": "by",
             "is_illustrative": False,
         }
-        for row, each in zip(read_csv("memberships.csv"), membership_evidence(), strict=True)
+        for row in read_csv("memberships.csv")
     ]
 
 
 @cache
 def membership_evidence() -> tuple[Evidence, ...]:
-    """The evidence of each seat, in the order of `membership_rows`: its value is the key of the organisation."""
-    return tuple(_evidence(row) for row in read_csv("memberships.csv"))
+    """A piece of evidence for each organisation that a page names: its value is the organisation's key."""
+    pages: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in read_csv("memberships.csv"):
+        page = tuple(row[name] for name in ("partnership", "organisation", "as_at", "address"))
+        pages.setdefault(page, []).append(row)
+    return tuple(_evidence(rows) for rows in pages.values())
 
 
-def _evidence(row: dict[str, str]) -> Evidence:
-    # A page without a date names no day of which it holds: that is grade 3.
+def _evidence(rows: Sequence[dict[str, str]]) -> Evidence:
+    row = rows[0]
     return Evidence(
         partnership=row["partnership"],
         kind="membership",
-        as_at=last_day(row["as_at"]) if row["as_at"] else None,
+        as_at=_as_at(row),
         precision=row["precision"],
-        known_by=date.fromisoformat(row["known_by"]) if row["known_by"] else None,
+        known_by=_known_by(row),
         value=row["organisation"],
-        wording=row["role"],
+        wording="; ".join(ROLES[each["role"]] for each in rows),
         address=row["address"],
-        note=row["note"] or None,
+        note="; ".join(each["note"] for each in rows if each["note"]) or None,
         status=None,
         begins="by",
+        # A page without a date says of no day that it holds.
         grade=2 if row["as_at"] else 3,
     )
+
+
+def _as_at(row: dict[str, str]) -> date | None:
+    return last_day(row["as_at"]) if row["as_at"] else None
+
+
+def _known_by(row: dict[str, str]) -> date | None:
+    return date.fromisoformat(row["known_by"]) if row["known_by"] else None

@@ -110,7 +110,7 @@ EVIDENCE_KINDS = _words(
     lead="Lead organisation",
     membership="Membership",
     membership_count="Number of members",
-    count="Count of partnerships",
+    count="Count",
     funding="Funding",
 )
 """What a piece of evidence says something about."""
