@@ -8,7 +8,7 @@ from dashboard.indicators import Indicator, Value
 from dashboard.indicators.attention import attention
 from dashboard.indicators.progress import forecast, growth, held_of_published, proof
 from dashboard.indicators.progress.target import target, target_for
-from dashboard.indicators.shared.selection import is_whole_programme
+from dashboard.indicators.shared.selection import asks_for_all
 from dashboard.pages.page import Page
 from dashboard.question import Question
 
@@ -40,7 +40,7 @@ def _proved(question: Question, low: int, high: int) -> str:
     if found and aim:
         return f"{proof.VERDICTS[found]}: {said}, of at least {words.number(aim.value)} by {words.day(aim.due_on)}"
     why = "No target had been set by then"
-    return f"{said}. {why if is_whole_programme(question.filters) else 'The target is for all of England'}"
+    return f"{said}. {why if asks_for_all(question) else 'The target is for all of England'}"
 
 
 def _ahead(question: Question, start: str) -> str:

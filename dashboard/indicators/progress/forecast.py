@@ -71,7 +71,7 @@ def forecast(question: Question) -> Value:
         return Value(key="forecast", value=None, unit=UNIT, note=words.sentences(why))
     ahead = growth.outlook(question)
     low, mid, high = ahead.after(aim.quarters_left(on))
-    applies = selection.is_whole_programme(question.filters)
+    applies = selection.asks_for_all(question)
     return Value(
         key="forecast",
         value=mid,
@@ -92,7 +92,7 @@ def required_rate(question: Question) -> Value:
     """
     on, aim = question.on, target_for(question)
     if aim is None:
-        part = not selection.is_whole_programme(question.filters)
+        part = not selection.asks_for_all(question)
         note = words.sentences(FOR_ENGLAND if part else _no_target(on))
         return Value(key="required_rate", value=None, unit=RATE, note=note)
     ahead, left = growth.outlook(question), aim.quarters_left(on)

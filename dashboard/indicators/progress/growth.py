@@ -113,7 +113,7 @@ def published(question: Question) -> DataFrame:
     date).
     """
     rows = _published(question.programme)
-    rows = rows if selection.is_whole_programme(question.filters) else rows.iloc[:0]
+    rows = rows if selection.asks_for_all(question) else rows.iloc[:0]
     return rows.assign(is_after=(rows["date"] > question.on).to_numpy())
 
 

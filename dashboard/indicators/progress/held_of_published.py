@@ -138,7 +138,7 @@ def _is_one(published: Programme) -> Flags:
 def _patch(question: Question) -> str | None:
     """The bridge whose whole patch is asked for, "" for all of England; None for any other part."""
     filters = question.filters
-    if selection.is_whole_programme(filters):
+    if selection.asks_for_all(question):
         return ""
     if filters.sector or filters.lever:
         return None

@@ -41,7 +41,7 @@ def target(programme: Programme, on: Timestamp) -> Target | None:
 
 def target_for(question: Question) -> Target | None:
     """The official target if all partnerships are asked for; a part of the country has none of its own."""
-    if not selection.is_whole_programme(question.filters):
+    if not selection.asks_for_all(question):
         return None
     return target(question.programme, question.on)
 
@@ -51,7 +51,7 @@ def points(question: Question) -> DataFrame:
     England.
     """
     rows = _points(question.programme)
-    if not selection.is_whole_programme(question.filters):
+    if not selection.asks_for_all(question):
         return rows.iloc[:0]
     return rows[(rows["set_on"] <= question.on).to_numpy()].reset_index(drop=True)
 
