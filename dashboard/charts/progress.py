@@ -1,5 +1,6 @@
 """Charts about progress toward the target."""
 
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -9,7 +10,7 @@ from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines
 from dashboard.filters import USUAL
-from dashboard.indicators.progress import changes, growth, held_of_published, proof, target
+from dashboard.indicators.progress import changes, delivery, growth, held_of_published, proof, target
 from dashboard.question import Question
 from dashboard.theme import STATUS_COLOURS
 from data.taxonomy import STATUSES
@@ -67,6 +68,29 @@ def describe_trajectory(frame: DataFrame, question: Question) -> ChartText:
     )
 
 
+def describe_delivery(frame: DataFrame, question: Question) -> ChartText:
+    """Say after how many months half have delivered, or that fewer have so far."""
+    value = delivery.time_to_delivery(question)
+    delivered = words.of(value.numerator or 0, value.denominator or 0)
+    headline = (
+        f"Half have delivered within {words.months(value.value)} of their first meeting"
+        if value.value is not None
+        else f"{delivered} have delivered so far: fewer than half, so there is no median yet"
+    )
+    return ChartText(headline, words.sentences(_curve_said(frame, "delivered"), value.note))
+
+
+def describe_survival(frame: DataFrame, question: Question) -> ChartText:
+    """Say how many are still counted two years after they were first counted."""
+    value = delivery.survival(question)
+    headline = (
+        f"{words.per_cent(value.value)} are still counted two years after they were first counted"
+        if value.value is not None
+        else "Nobody has been followed for two years since being counted"
+    )
+    return ChartText(headline, words.sentences(_curve_said(frame, "still counted"), value.note))
+
+
 def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
     """Name the regions with most and with fewest counted partnerships; all that are equal, none where all are."""
     named = frame.sort_values("counted", ascending=False, kind="stable")
@@ -82,6 +106,18 @@ def describe_changes(frame: DataFrame, question: Question) -> ChartText:
     some = [f"{row['name']} {row['what']}" for _, row in frame.iterrows()]
     headline = f"{words.count_of(len(frame), 'change')} of status in the last quarter"
     return ChartText(headline, words.sentence(words.listing(some, most=8)))
+
+
+def _curve_said(frame: DataFrame, what: str) -> str:
+    """A curve at each year: the share, its interval, and how many were followed so long."""
+    years = range(lines.YEAR, int(frame["months"].max()) + 1, lines.YEAR)
+    points = [frame[frame["months"] <= year].iloc[-1] for year in years]
+    each = [
+        f"{words.per_cent(row['share'])} after {year} months ({words.number(row['low'])} to "
+        f"{words.per_cent(row['high'])})"
+        for year, row in zip(years, points, strict=True)
+    ]
+    return f"{words.sentence(what).rstrip('.')}: {words.listing(each)}" if each else ""
 
 
 def _most_and_fewest(frame: DataFrame) -> str:
@@ -158,7 +194,56 @@ def _when(row: "Series[Any]") -> str:
     return words.dated(row["date"], row["precision"])
 
 
+CURVE: Final = {
+    "months": "Months",
+    "at_risk": "At risk",
+    "ended": "Ended then",
+    "censored": "Last known then",
+    "share": "Estimate (%)",
+    "low": "Low, 95 % interval (%)",
+    "high": "High, 95 % interval (%)",
+}
+OF_COURSES: Final = partial(
+    Chart,
+    columns=CURVE,
+    sources=("register", "returns"),
+    draws_on=("returns",),
+    touches=("partnerships", "statuses", "meetings", "activities"),
+    period="history",
+    empty="Too few to report: fewer than five partnerships have been followed.",
+)
+"""A chart of a duration that has not ended for all."""
+
 CHARTS: Final = (
+    OF_COURSES(
+        key="time-to-delivery",
+        question="How long does it take until a partnership delivers?",
+        indicator="time_to_delivery",
+        measure="Partnerships that have delivered (%) by months since their first meeting, Kaplan-Meier estimate with "
+        "95 % interval; below the years, how many had not delivered and were still followed",
+        frame=delivery.to_delivery,
+        draw=lambda frame: lines.estimate(
+            frame,
+            x_title="Months since the first meeting; partnerships at risk",
+            y_title="Have delivered (%)",
+        ),
+        describe=describe_delivery,
+        counting_rule=lambda _: (
+            "Followed: all partnerships with a known first meeting and records, of any status"
+        ),
+    ),
+    OF_COURSES(
+        key="survival",
+        question="Do partnerships last?",
+        indicator="survival",
+        measure="Partnerships still counted (%) by months since first counted, Kaplan-Meier estimate with 95 % "
+        "interval; below the years, how many were still counted and followed",
+        frame=delivery.still_counted,
+        draw=lambda frame: lines.estimate(
+            frame, x_title="Months since first counted; partnerships at risk", y_title="Still counted (%)"
+        ),
+        describe=describe_survival,
+    ),
     Chart(
         key="trajectory",
         question="Are we on course for 50 partnerships?",

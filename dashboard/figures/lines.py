@@ -17,6 +17,8 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 COLOURS = (NAVY, TEAL, PLUM, ORANGE)
 LETTERS = 26
 """Letters a line of the legend has room for on a phone."""
+YEAR = 12
+"""Months from one mark below a curve to the next."""
 FIRST_DAY = "2012-12-31"
 """Where the target's line begins: the first quarter's end that counts are given for."""
 
@@ -74,6 +76,48 @@ def against_the_rest(frame: DataFrame, *, names: Mapping[str, str], y_title: str
         margin={"l": 8, "r": 16, "t": 64, "b": 8},
         xaxis={"title": {"text": "Months since the first meeting"}, "showgrid": False, "dtick": 12},
         yaxis={"title": {"text": y_title}, "rangemode": "tozero"},
+    )
+
+
+def estimate(frame: DataFrame, *, x_title: str, y_title: str) -> Figure:
+    """Return a stepped share with its interval; below each year stands how many were still at risk.
+
+    Columns: months, share, low, high (%), at_risk.
+    """
+    months, edge = (
+        frame["months"],
+        {"mode": "lines", "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip"},
+    )
+    years = range(0, int(months.max()) + 1, YEAR)
+    at_risk = [int(frame.loc[months >= year, "at_risk"].max()) for year in years]
+    filled = {"fill": "tonexty", "fillcolor": PALE, "name": "95 % interval"}
+    line = trace(
+        "scatter",
+        x=months,
+        y=frame["share"],
+        customdata=frame[["low", "high", "at_risk"]].to_numpy().tolist(),
+        name="Estimate",
+        mode="lines",
+        line={"color": NAVY, "width": 3, "shape": "hv"},
+        hovertemplate="%{x} months: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %), "
+        "%{customdata[2]} at risk<extra></extra>",
+    )
+    return figure(
+        [
+            trace("scatter", x=months, y=frame["low"], **edge, showlegend=False),
+            trace("scatter", x=months, y=frame["high"], **edge, **filled),
+            line,
+        ],
+        height=360,
+        showlegend=True,
+        margin={"l": 8, "r": 16, "t": 48, "b": 8},
+        xaxis={
+            "title": {"text": x_title},
+            "showgrid": False,
+            "tickvals": list(years),
+            "ticktext": [f"{year}<br>{number}" for year, number in zip(years, at_risk, strict=True)],
+        },
+        yaxis={"title": {"text": y_title}, "range": [0, 101]},
     )
 
 

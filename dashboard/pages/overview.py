@@ -74,5 +74,7 @@ PAGE: Final = Page(
         ("by-region", "third"),
         ("area-coverage", "half"),
         ("changes", "half"),
+        ("time-to-delivery", "half"),
+        ("survival", "half"),
     ),
 )

@@ -1,11 +1,12 @@
 """Indicators 1 to 7 in SQL: how many, where to, how long, how lasting."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
-from statistics import mean, median, quantiles
+from statistics import mean, quantiles
 from typing import NamedTuple
 
-from recomputed.question import DAYS_A_MONTH, NOTHING, Answer, Question, as_day, rate
+from recomputed.question import DAYS_A_MONTH, NOTHING, Answer, Question, as_day
 from recomputed.seen import STAND
 
 BEFORE = """
@@ -95,29 +96,97 @@ def net_change(question: Question) -> Answer:
     return Answer(opened - ended, opened)
 
 
+KNOWN = """
+WITH spoken AS (
+    SELECT partnership, period_end AS day FROM seen_return WHERE received_on IS NOT NULL
+    UNION ALL SELECT partnership, held_on FROM seen_meeting WHERE state = 'held'
+    UNION ALL SELECT partnership, start_on FROM seen_activity WHERE state IS NULL OR state <> 'cancelled'
+), known AS (
+    SELECT partnership, CASE WHEN MAX(day) < :t THEN MAX(day) ELSE :t END AS until FROM spoken GROUP BY partnership
+)
+"""
+
+
 def time_to_delivery(question: Question) -> Answer:
-    """Indicator 6: median months from the first meeting to the first delivery of those that delivered."""
-    rows = question.rows("""
-        SELECT first_meeting_on, CASE WHEN first_delivery_on <= :t THEN first_delivery_on END
-        FROM seen_partnership JOIN asked USING (partnership)
-        WHERE is_here AND first_meeting_on <= COALESCE(CASE WHEN first_delivery_on <= :t THEN first_delivery_on END, :t)
-    """)
-    months = [_months(as_day(met), as_day(done)) for met, done in rows if done]
-    if not rows:
+    """Indicator 6: the median months from the first meeting to the first delivery, by Kaplan and Meier."""
+    rows = question.rows(
+        KNOWN,
+        """
+        , over AS (
+            SELECT partnership, MIN(from_date) AS day FROM seen_status AS each
+            WHERE status IN ('merged', 'closed') AND from_date <= :t
+              AND NOT EXISTS (
+                  SELECT 1 FROM seen_status AS other WHERE other.partnership = each.partnership
+                  AND other.status NOT IN ('merged', 'closed') AND other.from_date >= each.from_date
+                  AND other.from_date <= :t
+              )
+            GROUP BY partnership
+        )
+        SELECT first_meeting_on, CASE WHEN first_delivery_on <= :t THEN first_delivery_on END, until, over.day
+        FROM seen_partnership JOIN asked USING (partnership) JOIN known USING (partnership)
+        LEFT JOIN over USING (partnership)
+        WHERE is_here AND first_meeting_on <= :t
+        """,
+    )
+    seen = []
+    for met, done, until, over in rows:
+        last = as_day(done) if done else min(as_day(day) for day in (until, over) if day)
+        if last >= as_day(met):
+            seen.append(((last - as_day(met)).days, bool(done)))
+    if len(seen) < 5:
         return NOTHING
-    return Answer(round(median(months), 1) if months else None, len(months), len(rows))
+    half = next((days for days, share in _staying(seen) if share <= 0.5 + 1e-9), None)
+    value = None if half is None else round(half / DAYS_A_MONTH, 1)
+    return Answer(value, sum(done for _, done in seen), len(seen))
 
 
 def survival(question: Question) -> Answer:
-    """Indicator 7: of those counted two years ago, the share counted now; at least five."""
-    before = question.back(24)
-    _stand(question, before)
-    size, still = question.one(
-        BEFORE,
-        "SELECT COUNT(*), COUNT(*) FILTER (WHERE is_counted) FROM before WHERE was_counted",
-        day=before,
+    """Indicator 7: the share still counted two years after being first counted, by Kaplan and Meier."""
+    changes = question.rows("SELECT DISTINCT from_date FROM seen_status WHERE from_date <= :t UNION "
+                            "SELECT DISTINCT to_date FROM seen_status WHERE to_date <= :t")  # fmt: skip
+    until = {slug: as_day(day) for slug, day in question.rows(KNOWN, "SELECT partnership, until FROM known")}
+    begun: dict[str, date] = {}
+    over: dict[str, date] = {}
+    for day in [date(1, 1, 2), *sorted(as_day(day) for (day,) in changes if day)]:
+        _stand(question, day)
+        rows = question.rows(BEFORE, "SELECT partnership, was_counted FROM before", day=day)
+        for slug, was_counted in rows:
+            if was_counted:
+                begun.setdefault(slug, day)
+            elif slug in begun:
+                over.setdefault(slug, day)
+    seen = []
+    for slug, first in begun.items():
+        last = over.get(slug, until.get(slug))
+        if slug in until and _is_sharp(question, slug, first) and last >= first:
+            seen.append(((last - first).days, slug in over))
+    length = 24 * DAYS_A_MONTH
+    if len(seen) < 5 or max(days for days, _ in seen) < length:
+        return NOTHING
+    share = [share for days, share in [(0, 1.0), *_staying(seen)] if days <= length][-1]
+    return Answer(round(100 * share, 1))
+
+
+def _is_sharp(question: Question, slug: str, day: date) -> bool:
+    """Whether the day on which a partnership was first counted is published as sharply as it is written."""
+    found = question.rows(
+        "SELECT precision, begins FROM seen_status WHERE partnership = :slug AND from_date = :day "
+        "AND (status IN ('established', 'delivering') OR (:emerging AND status = 'emerging') "
+        "OR (:existing AND status = 'existing'))",
+        slug=slug,
+        day=day,
     )
-    return rate(still, size)
+    return any(how in ("day", "month", "quarter") and begins != "by" for how, begins in found)
+
+
+def _staying(seen: list[tuple[int, bool]]) -> list[tuple[int, float]]:
+    """Days, and the share that has not ended after them: one factor for each day on which any did."""
+    share, steps = Fraction(1), []
+    for days in sorted({length for length, _ in seen}):
+        at_risk = sum(length >= days for length, _ in seen)
+        share *= 1 - Fraction(sum(length == days and ended for length, ended in seen), at_risk)
+        steps.append((days, float(share)))
+    return steps
 
 
 def _counted(question: Question) -> int:
@@ -246,7 +315,3 @@ def _target(question: Question) -> tuple[float, date] | None:
 
 def _left(question: Question, aim: tuple[float, date]) -> float:
     return max(0, (aim[1] - question.t).days / (365.25 / 4))
-
-
-def _months(met: date, done: date) -> float:
-    return round((done - met).days / DAYS_A_MONTH, 1)

@@ -1,115 +1,203 @@
-"""Do partnerships come to deliver, and do they last? Indicators 6 and 7, and the frame behind the first."""
+"""Do partnerships come to deliver, and do they last? Indicators 6 and 7, and the curves behind them.
+
+Both are durations of which some have not ended yet, so they are estimated as such. A partnership is followed up to the
+last quarter or day that any record of it speaks of; nothing is known of one without records, and whether any source
+would publish that one ended is not known either.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.periods import DAYS_A_MONTH, steps_back
-from dashboard.indicators.shared.values import Indicator, Value, percentage
+from dashboard.indicators.shared import durations, records, selection, statuses
+from dashboard.indicators.shared.intervals import Flags, Numbers, Stamps
+from dashboard.indicators.shared.periods import DAYS_A_MONTH, stamp
+from dashboard.indicators.shared.rates import MINIMUM, Z
+from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value
 from dashboard.question import Question
 
-DAY = "datetime64[D]"
-MINIMUM = 5
+OVER = ("merged", "closed")
 SURVIVAL_MONTHS = 24
+SHARP = ("day", "month", "quarter")
+"""How sharp the day of a beginning must be for months to be counted from it."""
 BENCHMARK = "Published benchmark: just under 36 months"
+NOT_FOLLOWED = "Not known: no source says how partnerships went on"
+NEVER = np.datetime64("NaT", "us")
 
 
-def waiting(question: Question) -> DataFrame:
-    """How long each partnership asked for took from its first meeting to its first delivery, or has waited
-    so far.
+class Followed(NamedTuple):
+    """Months of each partnership whose course is known, whether it ended with them, and of how many it is not known."""
 
-    Columns: partnership, name, months, delivered, first_meeting_on, first_delivery_on (NaT while it waits),
-    is_illustrative (the dates are). Longest first. Those whose first meeting is not known, or dated after
-    the delivery or the as-at date, have no row.
-    """
-    visible = question.visible
-    frame = visible.partnerships[selection.is_selected(question)]
-    months, delivered = _months(question)
-    tidy = DataFrame(
-        {
-            "partnership": frame["partnership"],
-            "name": frame["name"],
-            "months": months,
-            "delivered": delivered,
-            "first_meeting_on": frame["first_meeting_on"],
-            "first_delivery_on": frame["first_delivery_on"].where(delivered),
-            "is_illustrative": frame["milestones_illustrative"] | frame["is_illustrative"],
-        }
+    months: Numbers
+    ended: Flags
+    unknown: int
+
+
+def to_delivery(question: Question) -> DataFrame:
+    """The share that had delivered so many months after its first meeting; columns as in `curve`."""
+    frame = curve(_until_delivery(question))
+    return frame.assign(share=100 - frame["share"], low=100 - frame["high"], high=100 - frame["low"])
+
+
+def still_counted(question: Question) -> DataFrame:
+    """The share still counted so many months after it was first counted; columns as in `curve`."""
+    return curve(_while_counted(question))
+
+
+def curve(followed: Followed) -> DataFrame:
+    """The estimate of a duration: months, at_risk, ended, censored, share, low, high (%); no rows below five."""
+    if len(followed.months) < MINIMUM:
+        return DataFrame(columns=["months", "at_risk", "ended", "censored", "share", "low", "high"])
+    frame = _estimated(followed).rename(columns={"length": "months"})
+    shares = (100 * frame[["share", "low", "high"]]).round(1)
+    return frame.assign(
+        months=frame["months"].round(1), share=shares["share"], low=shares["low"], high=shares["high"]
     )
-    order = ["months", "name"]
-    known: DataFrame = tidy[months >= 0].sort_values(order, ascending=[False, True], ignore_index=True)
-    return known
 
 
 def time_to_delivery(question: Question) -> Value:
-    """Indicator 6: median months from first meeting to first delivery of those that delivered.
+    """Indicator 6: the Kaplan-Meier median of months from first meeting to first delivery, with its 95 % interval.
 
-    `n` is how many delivered; those that still wait are named in the note, not dropped. A month is 365.25 /
-    12 days.
+    `numerator` have delivered, the others of `n` were still waiting when last heard of, or had merged or closed. A
+    month is 365.25 / 12 days.
     """
-    months, delivered = _months(question)
-    known = months >= 0
-    done, unknown = months[known & delivered], int((~known).sum())
-    left = int((known & ~delivered).sum())
-    if not known.any():
-        note = words.sentences(words.TOO_FEW, "No first meeting is known", BENCHMARK)
-        return Value(key="time_to_delivery", value=None, unit="months", n=0, note=note)
+    followed = _until_delivery(question)
+    size, done = len(followed.months), int(followed.ended.sum())
+    if size < MINIMUM:
+        return _too_short("time_to_delivery", "months", followed, "with a known first meeting", BENCHMARK)
+    middle, low, high = (
+        None if months is None else round(months, 1)
+        for months in durations.median(durations.kaplan_meier(followed.months, followed.ended))
+    )
     return Value(
         key="time_to_delivery",
-        value=round(float(np.median(done)), 1) if len(done) else None,
+        value=middle,
         unit="months",
-        numerator=len(done),
-        denominator=len(done) + left,
-        n=len(done),
+        numerator=done,
+        denominator=size,
+        n=size,
+        low=low,
+        high=high,
         note=words.sentences(
-            f"Median of {words.count_of(len(done), 'partnership')} that delivered"
-            if len(done)
-            else words.TOO_FEW,
-            f"{words.count_of(left, 'other')} still {words.agree(left, 'waits')}"
-            if left
-            else "None still waits",
-            f"No first meeting is known of {words.count_of(unknown, 'other')}" if unknown else "",
+            f"Kaplan-Meier median of {words.count_of(size, 'partnership')}: {words.number(done)} delivered, "
+            f"{words.number(size - done)} censored, still waiting or over when last known"
+            if middle is not None
+            else f"Fewer than half of {words.count_of(size, 'partnership')} have delivered so far "
+            f"({words.number(done)}), so there is no median yet",
+            _interval(low, high),
+            _left_out(followed.unknown),
             BENCHMARK,
         ),
     )
 
 
 def survival(question: Question) -> Value:
-    """Indicator 7: of those counted 24 months before the as-at date, the share still counted; at least
-    five.
+    """Indicator 7: the Kaplan-Meier share still counted 24 months after first counted, with its 95 % interval, over
+    partnerships of which that day and what came after it are known (`n`).
     """
-    dates = steps_back(question.on, months=SURVIVAL_MONTHS, steps=1)
-    before, now = selection.was_counted(question, dates).T
-    size, still = int(before.sum()), int((before & now).sum())
-    start = words.day(dates[0])
-    return percentage(
-        "survival",
-        still,
-        size,
-        noun="partnership",
-        which=f" counted on {start}",
+    followed = _while_counted(question)
+    size = len(followed.months)
+    if size < MINIMUM:
+        return _too_short("survival", "%", followed, "with a known day of first being counted")
+    then = durations.share_after(_estimated(followed), SURVIVAL_MONTHS)
+    if not then["at_risk"] > 0:
+        why = f"none of {words.count_of(size, 'partnership')} has been followed for {SURVIVAL_MONTHS} months"
+        return Value(
+            key="survival", value=None, unit="%", n=size, note=words.sentences(f"Not known yet: {why}")
+        )
+    value, low, high = (round(100 * float(then[line]), 1) for line in ("share", "low", "high"))
+    lost = int((followed.ended & (followed.months <= SURVIVAL_MONTHS)).sum())
+    short = int((~followed.ended & (followed.months < SURVIVAL_MONTHS)).sum())
+    return Value(
+        key="survival",
+        value=value,
+        unit="%",
+        n=size,
+        low=low,
+        high=high,
         note=words.sentences(
-            f"{words.of(still, size)} counted on {start} {words.agree(still, 'is')} counted still"
+            f"Kaplan-Meier share of {words.count_of(size, 'partnership')} still counted {SURVIVAL_MONTHS} months after "
+            f"first counted: {words.number(lost)} had ended by then, {words.number(short)} censored, "
+            "last known earlier",
+            f"95{words.NO_BREAK}% interval: {words.number(low)} to {words.per_cent(high)}",
+            _left_out(followed.unknown),
         ),
     )
 
 
-def _months(question: Question) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-    """Months from first meeting to first delivery or the as-at date (NaN if not known), and whether it
-    delivered.
-    """
-    partnerships = question.visible.partnerships
-    chosen = selection.is_selected(question)
-    met, first = (
-        partnerships[column].to_numpy(dtype=DAY)[chosen]
+def _estimated(followed: Followed) -> DataFrame:
+    """The estimate; where nothing has ended yet its own interval would be none, so Wilson's of those at risk stands."""
+    frame = durations.kaplan_meier(followed.months, followed.ended)
+    size = frame["at_risk"]
+    return frame.assign(low=frame["low"].where(frame["share"] < 1, size / (size + Z**2)))
+
+
+def _until_delivery(question: Question) -> Followed:
+    """From the first meeting to the first delivery; else to the day last known, or that of merging or closing."""
+    visible, today = question.visible, stamp(question.on)
+    met, delivered = (
+        visible.partnerships[column].to_numpy(dtype="datetime64[us]")
         for column in ("first_meeting_on", "first_delivery_on")
     )
-    today = np.datetime64(question.on, "D")
-    delivered = first <= today
-    days = (np.where(delivered, first, today) - met) / np.timedelta64(1, "D")
-    return np.round(np.where(days < 0, np.nan, days) / DAYS_A_MONTH, 1), delivered
+    over = statuses.status_since(visible, question.on, OVER)
+    last = np.fmin(records.known_until(visible, question.on), over)
+    ended = delivered <= today
+    return _followed(question, met, np.where(ended, delivered, last), ended)
+
+
+def _while_counted(question: Question) -> Followed:
+    """From the first day counted to the first day no longer counted, else to the day last known."""
+    visible, line = question.visible, statuses.timeline(question.visible)
+    past = line.events <= stamp(question.on)
+    rows = line.rows[:, past]
+    inside = np.isin(line.named(rows), statuses.indices(selection.counted_statuses(question.filters)))
+    begin = inside.argmax(axis=1)
+    outside = ~inside & (np.arange(rows.shape[1]) > begin[:, None])
+    places, days = np.arange(len(rows)), line.events[past]
+    sharp = line.statuses["precision"].isin(SHARP) & line.statuses["begins"].ne("by")
+    is_sharp = np.append(sharp.to_numpy(dtype=bool), np.False_)[rows[places, begin]]
+    is_known = inside.any(axis=1) & is_sharp & (days[begin] > statuses.BEFORE_ALL)
+    first = np.where(is_known, days[begin], NEVER)
+    ended = outside.any(axis=1) & ~np.isnat(first)
+    last = np.where(ended, days[outside.argmax(axis=1)], records.known_until(visible, question.on))
+    was = selection.is_selected(question) & inside.any(axis=1)
+    return _followed(question, first, last, ended, among=was)
+
+
+def _followed(
+    question: Question, first: Stamps, last: Stamps, ended: Flags, *, among: Flags | None = None
+) -> Followed:
+    """The courses of the partnerships asked for: of those whose beginning is known and of which there are records."""
+    chosen = selection.is_selected(question) if among is None else among
+    known = chosen & (first <= stamp(question.on)) & (last >= first)
+    known &= ~np.isnat(records.known_until(question.visible, question.on))
+    days = (last[known] - first[known]) / np.timedelta64(1, "D")
+    return Followed(days / DAYS_A_MONTH, ended[known], int(chosen.sum() - known.sum()))
+
+
+def _too_short(key: str, unit: str, followed: Followed, which: str, *more: str) -> Value:
+    """No number: nobody is followed, or too few are."""
+    size = len(followed.months)
+    few = f"{words.TOO_FEW}: {words.count_of(size, 'partnership')} {which}"
+    note = words.sentences(
+        *((few, _left_out(followed.unknown)) if size else (NOT_FOLLOWED, HOW_TO_ADD)), *more
+    )
+    return Value(key=key, value=None, unit=unit, n=size, note=note)
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    """The ends of an interval of months, as far as they are known."""
+    name = f"95{words.NO_BREAK}% interval"
+    if low is None:
+        return ""
+    upper = "months or more" if high is None else f"to {words.months(high)}"
+    return f"{name}: {words.plain(low)} {upper}"
+
+
+def _left_out(unknown: int) -> str:
+    return f"Of {words.count_of(unknown, 'other')} beginning or course is not known" if unknown else ""
 
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -117,8 +205,8 @@ INDICATORS: tuple[Indicator, ...] = (
         6,
         "time_to_delivery",
         "Time to first delivery",
-        "Median months from first meeting to first delivery of those that delivered; those still waiting "
-        "are named",
+        "Months from first meeting to first delivery: the Kaplan-Meier median with its 95 % interval; those that still "
+        "wait, or merged or closed before, are censored when last known",
         "months",
         "",
         time_to_delivery,
@@ -128,7 +216,9 @@ INDICATORS: tuple[Indicator, ...] = (
         7,
         "survival",
         "Still counted after two years",
-        "Of the partnerships counted 24 months before the as-at date, the share still counted; at least five",
+        "The Kaplan-Meier share still counted 24 months after first counted, with its 95 % interval, over partnerships "
+        "whose first day is known and of which there are records; at least five; not known where no source would say "
+        "that one ended",
         "%",
         "",
         survival,

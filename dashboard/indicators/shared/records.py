@@ -9,7 +9,7 @@ import pandas as pd
 from pandas import Categorical, CategoricalDtype, DataFrame, Series, Timestamp
 
 from dashboard.cache import cached
-from dashboard.indicators.shared.intervals import IntArray, Positions
+from dashboard.indicators.shared.intervals import IntArray, Positions, Stamps
 from data.programme.programme import Programme
 
 NOT_RECORDED = "Not recorded"
@@ -87,6 +87,28 @@ def latest(programme: Programme, table: str, column: str, *, on: Timestamp) -> "
     last = np.full(len(programme.partnerships), NEVER, dtype=np.int64)
     np.maximum.at(last, positions[past], stamps[past])
     return Series(last.view("datetime64[us]"))
+
+
+def known_until(programme: Programme, on: Timestamp) -> Stamps:
+    """The last day up to a day on which it is known how each partnership stands; NaT where nothing is on record."""
+    until: Stamps = np.minimum(_last_record(programme), np.datetime64(on, "us"))
+    return until
+
+
+@cached(most=8)
+def _last_record(programme: Programme) -> Stamps:
+    """The last day that a received return, a meeting held or an activity begun of each partnership speaks of."""
+    frames = (
+        (programme.returns[programme.returns["received_on"].notna()], "period_end"),
+        (programme.meetings[programme.meetings["state"] == "held"], "held_on"),
+        (programme.activities[programme.activities["state"] != "cancelled"], "start_on"),
+    )
+    last = np.full(len(programme.partnerships), np.datetime64("NaT", "us"))
+    for frame, column in frames:
+        days = with_position(programme, frame).groupby("position")[column].max()
+        place = days.index.to_numpy(dtype=np.intp)
+        last[place] = np.fmax(last[place], days.to_numpy())
+    return last
 
 
 @cached(most=64)
