@@ -86,7 +86,7 @@ def describe_survival(frame: DataFrame, question: Question) -> ChartText:
     headline = (
         f"{words.per_cent(value.value)} are still counted two years after they were first counted"
         if value.value is not None
-        else "Nobody has been followed for two years since being counted"
+        else "Nobody has been followed for 24 months since being counted"
     )
     return ChartText(headline, words.sentences(_curve_said(frame, "still counted"), value.note))
 
@@ -228,9 +228,7 @@ CHARTS: Final = (
             y_title="Have delivered (%)",
         ),
         describe=describe_delivery,
-        counting_rule=lambda _: (
-            "Followed: all partnerships with a known first meeting and records, of any status"
-        ),
+        counted="partnerships of every status with a known first meeting and records",
     ),
     OF_COURSES(
         key="survival",

@@ -11,6 +11,7 @@ import numpy as np
 from pandas import DataFrame
 
 from dashboard import words
+from dashboard.filters import USUAL
 from dashboard.indicators.shared import durations, records, selection, statuses
 from dashboard.indicators.shared.intervals import Flags, Numbers, Stamps
 from dashboard.indicators.shared.periods import DAYS_A_MONTH, stamp
@@ -211,6 +212,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         time_to_delivery,
         ("returns",),
+        counted="partnerships of every status with a known first meeting and records",
     ),
     Indicator(
         7,
@@ -223,5 +225,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         survival,
         ("returns",),
+        counted=f"{USUAL}, of which the first day and records are known",
     ),
 )
