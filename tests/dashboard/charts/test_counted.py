@@ -15,12 +15,12 @@ USUAL = {
     "trajectory", "area-coverage", "coverage-by-region", "coverage-over-time", "overlaps", "london-map",
     "london-tiles", "support-by-type",
 }  # fmt: skip
-AMONG_THEM = {"survival", 
+AMONG_THEM = {"survival",
     "by-region", "pilots-comparison", "sector-gap", "core-groups", "core-groups-over-time", "education-depth",
     "sector-matrix", "active-groups", "shared-organisations",
 }  # fmt: skip
 """Counted partnerships, and something more to say of them."""
-WHATEVER_THEIR_STATUS = {"time_to_delivery", 
+WHATEVER_THEIR_STATUS = {"time_to_delivery",
     "lever_mix", "lever_balance", "lever_considered", "led_to", "decision_fit", "follow_up", "returns",
 }  # fmt: skip
 
