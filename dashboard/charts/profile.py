@@ -176,10 +176,10 @@ def describe_spells(frame: DataFrame, question: Question) -> ChartText:
 def describe_evidence(frame: DataFrame, question: Question) -> ChartText:
     """Count the facts and how strong they are, the strongest first."""
     graded = frame["grade"].value_counts().sort_index()
-    each = [f"grade {grade} {count}" for grade, count in graded.items()]
+    each = [f"grade {grade}, {count}" for grade, count in graded.items()]
     without = int((frame["address"] == evidence.NO_ADDRESS).sum())
     unknown = f"The address of {words.number(without)} is not recorded" if without else ""
-    headline = f"{words.count_of(len(frame), 'fact')} on record; the strongest: {graded.index[0][3:].lower()}"
+    headline = f"{words.count_of(len(frame), 'published fact')}, at best of grade {graded.index[0]}"
     return ChartText(headline, words.sentences(words.listing(each), unknown))
 
 
@@ -205,9 +205,10 @@ def describe_levers(frame: DataFrame, question: Question) -> ChartText:
 def describe_sectors(frame: DataFrame, question: Question) -> ChartText:
     """State how many sectors are there, and which core sectors are not."""
     if frame["presence"].eq("unknown").all():
-        return ChartText(
-            "Nobody knows yet who sits at this table", "No return says who sits there; that is not absence."
-        )
+        later = int((profile.profile(question).members["from_date"] > question.on).sum())
+        named = f"Pages that do not say since when name {words.count_of(later, 'member')}" if later else ""
+        said = words.sentences(f"No source says who sat there on {question.day}; that is not absence", named)
+        return ChartText("Nobody knows yet who sits at this table", said)
     there = int(frame["presence"].eq("present").sum())
     absent = frame.loc[frame["presence"].eq("absent"), "sector_label"].tolist()
     missing = f"; missing: {words.listing(absent).lower()}" if absent else ""
@@ -283,10 +284,10 @@ CHARTS: Final = (
         columns={
             "what": "Fact",
             "says": "What the page says",
-            "wording": "Word as published",
+            "wording": "Words as published",
             "when": "As at",
             "proves": "What it proves",
-            "grade": "Grade of the evidence",
+            "grade": "Grade",
             "address": "Address",
             "note": "Note",
             "iso": "As at (year, month or day)",

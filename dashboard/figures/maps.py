@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pandas import DataFrame
 
+from dashboard import words
 from dashboard.figures.plain import Figure, Trace, figure, trace
 from dashboard.theme import EMPTY, INK, NAVY, PAPER, SEQUENTIAL, SLATE
 
@@ -38,13 +39,15 @@ MARKS = {
         width=1,
         symbol="circle",
         pattern=".",
-        tile="◌",
+        tile="◎",
     ),
     "part": Mark(
         "Part of the area covered", PAPER, line=NAVY, width=2, symbol="line-ne", pattern="/", tile="◩"
     ),
 }
 """In drawing order: outlined areas last, or a neighbour's border would cover theirs."""
+RANKS = {(mark.fill, mark.symbol): rank for rank, mark in enumerate(MARKS[state] for state in words.STATES)}
+"""Place of a mark in the legend, whatever label it has."""
 SIZES = {"line-ne": 9, "circle": 5}
 """Pixels of a symbol on the map."""
 
@@ -107,6 +110,7 @@ def _areas(frame: DataFrame, mark: Mark, boundaries: str) -> Trace:
         colorscale=[[0, mark.fill], [1, mark.fill]],
         showscale=False,
         name=mark.label,
+        legendrank=RANKS[mark.fill, mark.symbol],
         showlegend=not mark.symbol,
         marker={"line": {"color": mark.line, "width": mark.width}},
         customdata=described(frame),
@@ -146,6 +150,7 @@ def _symbols(frame: DataFrame, mark: Mark) -> Trace:
         },
         hoverinfo="skip",
         name=mark.label,
+        legendrank=RANKS[mark.fill, mark.symbol],
         showlegend=True,
     )
 
@@ -188,6 +193,7 @@ def _tiles(frame: DataFrame, state: str) -> Trace:
         y=[0.92] * len(frame),
         width=0.92,
         name=mark.label,
+        legendrank=RANKS[mark.fill, mark.symbol],
         marker={"color": mark.fill, "line": {"color": mark.line, "width": mark.width}},
         text=frame["label"].str.replace(" ", "<br>", n=1)  # short lines are larger on a phone
         + (f"<br>{mark.tile}" if mark.tile else ""),

@@ -24,7 +24,7 @@ PRESENCE: Mapping[str, Sign] = {
     "present": Sign("Present", "circle", NAVY),
     "absent": Sign("Absent", "x-thin-open", PLUM, 11),
     "not_applicable": Sign("Sits on some partnerships by design", "line-ew-open", QUIET, 7),
-    "unknown": Sign("Unknown: no return yet", "diamond-open", QUIET, 9),
+    "unknown": Sign("Unknown: nothing on record yet", "diamond-open", QUIET, 9),
 }
 LABEL = 14
 """Letters of a column's label before it goes on in a second line, so that it need not lie askew."""

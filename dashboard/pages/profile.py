@@ -1,5 +1,6 @@
 """One partnership: everything the store knows about it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -191,11 +192,16 @@ def _facts(facts: DataFrame) -> Element:
         for fact, value, generated in facts[["fact", "value", "is_illustrative"]].itertuples(
             index=False, name=None
         )
-        for part in (html.Dt(fact), html.Dd([worded(value), *_mark(generated)]))
+        for part in (html.Dt(fact), html.Dd([_linked(value), *_mark(generated)]))
     ]
     return html.Section(
         [html.H2("Facts"), html.Dl(terms, className="facts")], className="chart-card size-half", id="facts"
     )
+
+
+def _linked(value: str) -> Element | str:
+    """A fact; one that is an address of the web leads there."""
+    return html.outside(value) if re.fullmatch(r"https?://\S+", value) else worded(value)
 
 
 def _listed(found: Profile, one: Listing) -> Element:

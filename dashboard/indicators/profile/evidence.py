@@ -8,9 +8,9 @@ from dashboard.indicators.profile import partnerships
 from dashboard.indicators.shared import records
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.taxonomy import EVIDENCE_KINDS, GRADES, STATUSES
+from data.taxonomy import EVIDENCE_KINDS, SHORT_GRADES, STATUSES
 
-NO_ADDRESS = "address not recorded"
+NO_ADDRESS, NO_STATUS = "address not recorded", "no status"
 FORMS = {"month": "%Y-%m", "year": "%Y"}
 """How a date is written that says no more than the month or the year."""
 
@@ -27,9 +27,7 @@ def listing(question: Question) -> DataFrame:
     rows = records.rows_of(visible, "evidence", slug)
     rows = rows.sort_values(["as_at", "grade", "kind"], ascending=[False, True, True], ignore_index=True)
     said = [_said(visible, *row) for row in rows[["kind", "value"]].itertuples(index=False, name=None)]
-    proofs = rows.assign(on=rows["as_at"].fillna(rows["known_by"]))[
-        ["kind", "status", "on", "precision", "begins"]
-    ]
+    proofs = rows.assign(on=rows["as_at"].fillna(rows["known_by"]))[["status", "on", "precision", "begins"]]
     return DataFrame(
         {
             "what": rows["kind"].map(EVIDENCE_KINDS),
@@ -39,7 +37,7 @@ def listing(question: Question) -> DataFrame:
             "proves": Series(
                 [_proves(*row) for row in proofs.itertuples(index=False, name=None)], dtype="str"
             ),
-            "grade": rows["grade"].map(lambda grade: f"{grade:.0f}: {GRADES[int(grade)]}").astype("str"),
+            "grade": rows["grade"].map(lambda grade: SHORT_GRADES[int(grade)]).astype("str"),
             "address": rows["address"].fillna(NO_ADDRESS),
             "note": rows["note"],
             "iso": Series([_iso(*row) for row in _dates(rows)], dtype="str"),
@@ -71,9 +69,9 @@ def _iso(as_at: Timestamp | None, precision: str) -> str | None:
     )
 
 
-def _proves(kind: str, status: str | None, on: Timestamp | None, precision: str, begins: str) -> str:
-    """Which status a fact proves and from when, no more sharply than it is dated; else what it is a proof of."""
+def _proves(status: str | None, on: Timestamp | None, precision: str, begins: str) -> str:
+    """Which status a fact proves and from when, no more sharply than it is dated; or that it proves none."""
     if status is None or pd.isna(status):
-        return EVIDENCE_KINDS[kind]
+        return NO_STATUS
     what = "That it exists" if status == "existing" else STATUSES[status]
     return f"{what}, {words.since(on, precision, begins)}"

@@ -210,9 +210,12 @@ def _areas(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
 
 
 def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
-    """One row an organisation and whether it is at the table now; its roles joined."""
+    """One row an organisation and whether it is at the table now; its roles joined.
+
+    One that a later page names without saying since when is there too: it may have sat at the table on that day.
+    """
     rows = records.rows_of(programme, "memberships", slug)
-    rows = rows[~(rows["from_date"] > on)].sort_values("from_date", kind="stable")
+    rows = rows[~(rows["from_date"] > on) | (rows["begins"] == "by")].sort_values("from_date", kind="stable")
     rows = rows.assign(
         is_current=rows.index.isin(current(rows, on).index),
         role=rows["role"].map(ROLES),

@@ -55,9 +55,9 @@ def test_the_newest_come_first_and_those_without_a_date_last():
 
 def test_what_a_fact_proves_is_no_sharper_than_its_date():
     assert listed(*ROWS)["proves"].tolist() == [
-        "Lead organisation",
+        "no status",
         "That it exists, by 2020; since when is not published",
-        "Membership",
+        "no status",
         "Established, since June 2018",
         "That it exists, since when is not published",
         "Emerging, by 31 December 2016, on a page without a date; since when is not published",
@@ -78,9 +78,7 @@ def test_an_address_that_nobody_recorded_is_said_and_not_left_empty():
 
 def test_the_card_counts_the_facts_and_says_how_strong_they_are():
     found = render(CHARTS["partnership-evidence"], asked(*ROWS))
-    assert found.headline == (
-        "6 facts on record; the strongest: page of the partnership, its bridge or a funder that states status and date"
-    )
+    assert found.headline == "6 published facts, at best of grade 2: states status and date"
     assert found.text.endswith("The address of 5 is not recorded.")
 
 
@@ -147,3 +145,13 @@ def test_a_members_beginning_is_no_sharper_than_its_page():
     (member,) = profile.profile(question).members.to_dict("records")
     assert member["since"] == "by 2019; since when is not published"
     assert pd.isna(member["to_date"])
+
+
+def test_a_member_that_a_later_page_names_is_listed_and_not_said_to_sit_there():
+    seat = {"partnership": "a", "organisation": "hall", "role": "member", "begins": "by"}
+    question = asked(memberships=[seat | {"from_date": "2023-03-31", "precision": "not_published"}])
+    (member,) = profile.profile(question).members.to_dict("records")
+    assert not member["is_current"]
+    card = render(CHARTS["partnership-sectors"], question)
+    assert card.headline == "Nobody knows yet who sits at this table"
+    assert card.text.endswith("Pages that do not say since when name 1 member.")
