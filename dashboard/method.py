@@ -37,8 +37,8 @@ TARGETS: Final = Source(
 RETURNS: Final = Source(
     "returns",
     "Quarterly returns of partnerships",
-    "Memberships, meetings, activities, actions, support. None of these is published: in the demonstration store every "
-    "one is generated and marked illustrative.",
+    "Memberships, meetings, activities, actions, support. But for some memberships none of these is published: in the "
+    "demonstration store all others are generated and marked illustrative.",
     "Illustrative rows are free of any right.",
 )
 BOUNDARIES: Final = Source(
@@ -74,6 +74,14 @@ SOURCES: Final = {
 }
 
 RULES: Final = (
+    (
+        "Evidence",
+        "Every published fact has a grade from 1, an official statement, to 6, illustrative, and stands on the profile "
+        "with its words and its address. A fact dated to a period is certain on its last day, and possible from its "
+        "first. A page that does not say since when proves its word on its own day and after it; what it says "
+        "may have held before. Where evidence leaves open when or how far a partnership is, maps and lists say that it "
+        "exists; nobody is on record only where there is neither dated nor undated evidence.",
+    ),
     (
         "Counting",
         "A partnership is counted when its status at the as-at date is established or delivering. A switch adds "

@@ -51,6 +51,7 @@ ACRONYMS = frozenset({"cyp", "fsm", "idaci", "imd", "ks2", "ks4", "npo", "ons", 
 IRREGULAR: Mapping[str, str] = MappingProxyType(
     {
         "child": "children",
+        "status": "statuses",
         "is": "are",
         "it": "them",
         "has": "have",

@@ -18,6 +18,7 @@ from dashboard.cache import cached
 from dashboard.charts import (
     attention,
     coverage,
+    evidence,
     levers,
     london,
     meetings,
@@ -53,6 +54,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
         partnerships,
         profile,
         returns,
+        evidence,
     )
     for chart in theme.CHARTS
 }
@@ -292,6 +294,7 @@ ILLUSTRATIVE_NOUNS: Mapping[str, str] = {
     "statuses": "status dates that no source gives",
     "partnership_areas": "",
     "partnerships": "",
+    "evidence": "",
 }
 
 FRAME_NOUNS: Mapping[str, str] = {

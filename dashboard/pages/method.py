@@ -36,9 +36,6 @@ def beneath(question: Question) -> Sequence[Element]:
         html.Section([html.H2("Indicators"), indicator_table(question)], className="chart-card size-full"),
         html.Section([html.H2("Rules"), _definitions(RULES)], className="chart-card size-full"),
         html.Section([html.H2("Sources"), _definitions(sources)], className="chart-card size-full"),
-        html.Section(
-            [html.H2("Published national counts"), _published(question)], className="chart-card size-full"
-        ),
     ]
 
 
@@ -89,23 +86,6 @@ def _added(programme: Programme) -> list[tuple[str, str]]:
     ]
 
 
-def _published(question: Question) -> Element:
-    frame = question.programme.published_counts.sort_values("as_at")
-    frame = frame.assign(
-        when=[words.dated(on, how) for on, how in zip(frame["as_at"], frame["precision"], strict=True)]
-    )
-    columns = {
-        "when": "When",
-        "partnerships": "Partnerships",
-        "kind": "Kind",
-        "wording": "As worded",
-        "source": "Source",
-    }
-    return static_table(
-        frame, columns=columns, caption="National counts as published; they count different things"
-    )
-
-
 def _definitions(pairs: Sequence[tuple[str, str]]) -> Element:
     return html.Dl(
         [part for term, text in pairs for part in (html.Dt(term), html.Dd(text))], className="definitions"
@@ -118,5 +98,6 @@ PAGE: Final = Page(
     question="How is every number made, and where does it come from?",
     answer=answer,
     follows_place=False,
+    charts=(("held-of-published", "full"), ("evidence-grades", "full")),
     beneath=beneath,
 )

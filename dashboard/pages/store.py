@@ -129,5 +129,7 @@ PAGE: Final = Page(
         ("quality-findings", "full"),
         ("quality-by-partnership", "full"),
         ("store-holdings", "full"),
+        ("held-of-published", "full"),
+        ("evidence-grades", "full"),
     ),
 )

@@ -12,6 +12,7 @@ from dashboard.question import Question
 from data import quality
 from data.programme.programme import COLUMNS, Programme
 from data.quality.rule import lookup
+from data.taxonomy import GRADES
 
 
 @cached_frame
@@ -106,6 +107,21 @@ def holdings(question: Question) -> DataFrame:
     frame = DataFrame(counts, columns=["table", "rows", "illustrative"])
     frame = frame.assign(real=frame["rows"] - frame["illustrative"])
     return frame[frame["rows"] > 0].reset_index(drop=True)
+
+
+def by_grade(question: Question) -> DataFrame:
+    """How strong the evidence of what is held is, the strongest grade first.
+
+    Columns: grade (1 to 6), evidence (published facts), statuses, counts (published numbers of partnerships): rows of
+    that grade.
+    """
+    visible = question.visible
+    frames = {"evidence": visible.evidence, "statuses": visible.statuses, "counts": visible.published_counts}
+    numbers = {
+        name: frame["grade"].value_counts().reindex(list(GRADES), fill_value=0).to_numpy()
+        for name, frame in frames.items()
+    }
+    return DataFrame({"grade": list(GRADES), **numbers})
 
 
 def _errors_first(
