@@ -68,7 +68,7 @@ CHARTS: Final = (
             "kind": "Kind of number",
             "held": "Held",
             "published": "Published",
-            "share": "Held of published (%, at most 100)",
+            "share": "Held of published (%)",
             "wording": "Words as published",
             "address": "Address",
             "source": "Source",

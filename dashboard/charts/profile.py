@@ -212,7 +212,7 @@ def describe_sectors(frame: DataFrame, question: Question) -> ChartText:
     there = int(frame["presence"].eq("present").sum())
     absent = frame.loc[frame["presence"].eq("absent"), "sector_label"].tolist()
     missing = f"; missing: {words.listing(absent).lower()}" if absent else ""
-    text = words.sentence(words.listing(absent) or "None missing")
+    text = words.sentence(words.listing(absent) or "No sector is known to be missing")
     return ChartText(f"{words.count_of(there, 'sector')} at the table{missing}", text)
 
 
