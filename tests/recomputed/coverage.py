@@ -25,6 +25,17 @@ WITH here AS (
 """
 
 
+def same_period(row: str) -> str:
+    """The condition that the day asked for lies in the month, quarter or year that a row is dated to."""
+    asked, dated = "CAST(:t AS TEXT)", f"CAST({row}.from_date AS TEXT)"
+    quarters = [f"(CAST(SUBSTR({day}, 6, 2) AS INTEGER) + 2) / 3" for day in (asked, dated)]
+    return f"""(
+              {row}.precision = 'month' AND SUBSTR({asked}, 1, 7) = SUBSTR({dated}, 1, 7)
+              OR {row}.precision IN ('quarter', 'year') AND SUBSTR({asked}, 1, 4) = SUBSTR({dated}, 1, 4)
+                  AND ({row}.precision = 'year' OR {" = ".join(quarters)})
+          )"""
+
+
 EVIDENCE = """
 , known AS (
     SELECT 'shown' AS what, partnership, status, from_date, to_date, precision, begins, is_illustrative
@@ -56,19 +67,18 @@ EVIDENCE = """
     WHERE mine.status IN ('emerging', 'existing', 'established', 'delivering')
       AND (mine.from_date IS NULL OR :t < mine.from_date)
       AND (
-          mine.from_date IS NOT NULL AND mine.begins <> 'by' AND (
-              mine.precision = 'month' AND SUBSTR(CAST(:t AS TEXT), 1, 7) = SUBSTR(CAST(mine.from_date AS TEXT), 1, 7)
-              OR mine.precision IN ('quarter', 'year')
-                  AND SUBSTR(CAST(:t AS TEXT), 1, 4) = SUBSTR(CAST(mine.from_date AS TEXT), 1, 4)
-                  AND (mine.precision = 'year'
-                       OR (CAST(SUBSTR(CAST(:t AS TEXT), 6, 2) AS INTEGER) + 2) / 3
-                        = (CAST(SUBSTR(CAST(mine.from_date AS TEXT), 6, 2) AS INTEGER) + 2) / 3)
-          )
+          mine.from_date IS NOT NULL AND mine.begins <> 'by' AND IN_ITS_PERIOD(mine)
           OR (mine.from_date IS NULL OR mine.begins = 'by') AND NOT EXISTS (
               SELECT 1 FROM known AS stage
               WHERE stage.what = mine.what AND stage.partnership = mine.partnership
                 AND stage.status IN ('prospective', 'emerging') AND stage.from_date >= :t
                 AND (mine.from_date IS NULL OR stage.from_date < mine.from_date)
+          ) AND NOT EXISTS (
+              SELECT 1 FROM known AS start
+              WHERE start.what = mine.what AND start.partnership = mine.partnership
+                AND start.status = 'existing' AND start.begins <> 'by' AND start.from_date > :t
+                AND (mine.from_date IS NULL OR start.from_date < mine.from_date)
+                AND NOT IN_ITS_PERIOD(start)
           )
       )
     UNION
@@ -88,6 +98,8 @@ EVIDENCE = """
     WHERE gone.partnership IS NULL
 )
 """
+for alias in ("mine", "start"):
+    EVIDENCE = EVIDENCE.replace(f"IN_ITS_PERIOD({alias})", same_period(alias))
 """The authorities for which there is evidence of a partnership, whenever it began and however far it is."""
 
 
