@@ -85,7 +85,8 @@ RULES: Final = (
     (
         "Counting",
         "A partnership is counted when its status at the as-at date is established or delivering. A switch adds "
-        "emerging ones. Sources do not define a partnership alike, so the rule is printed beside every figure.",
+        "emerging ones. Sources do not define a partnership alike, so every figure prints what it counts "
+        "itself: activities, meetings, actions and returns are those of partnerships of every status.",
     ),
     (
         "Dates",
@@ -97,14 +98,16 @@ RULES: Final = (
         "One partnership, one count",
         "A partnership that covers several authorities is counted once. It counts in the region where most of its "
         "authorities lie (ties: the lowest code); one whose authorities nobody itemised counts in the region of its "
-        "bridge’s patch, if that lies in one region.",
+        "bridge’s patch, if that lies in one region. One that spans Arts Council areas is found in each of them and "
+        "counts once where several are asked for, so the areas may add up to more than England.",
     ),
     (
         "Authorities change",
         "Maps and denominators use the authorities that existed at the as-at date: 326 to 31 March 2019, then 317, "
         "314, 309, and 296 from April 2023. Areas recorded under older or newer codes are carried to that date. The "
         "whole of an older authority is a part of its successor, unless all of that successor’s predecessors are "
-        "covered.",
+        "covered. A line of authorities over the years stands on those of the as-at date throughout, so that no merger "
+        "makes a step.",
     ),
     (
         "Whole and part",
@@ -127,6 +130,7 @@ RULES: Final = (
     ),
     (
         "Unknown",
-        "Unknown is never zero. A rate with too few cases behind it says “too few to report” instead of a number.",
+        "Unknown is never zero, and what is rounded is rounded once, where it is printed. "
+        "A rate with too few cases behind it says “too few to report” instead of a number.",
     ),
 )

@@ -155,6 +155,11 @@ def counting_rule(chart: Chart, question: Question) -> str:
     return question.filters.counts(counted(chart))
 
 
+def counting_rule_of_several(question: Question) -> str:
+    """What figures together count: counted partnerships, where none says otherwise of itself."""
+    return f"{question.filters.counting_rule}; a figure that counts others says so itself"
+
+
 def counted(chart: Chart) -> str:
     """Whom or what a chart counts: in its own words, else in those of its indicator."""
     return chart.counted or DEFINED[chart.indicator].counted

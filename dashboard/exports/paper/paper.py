@@ -5,7 +5,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import source_of, sources_of
+from dashboard.charts.render import counting_rule_of_several, source_of, sources_of
 from dashboard.exports.paper.choice import Choice, asked_pairs, command
 from dashboard.indicators import DEFINED, Defined
 from dashboard.method import RULES, SOURCES, Source
@@ -52,8 +52,8 @@ class Paper:
 
     @property
     def counting_rule(self) -> str:
-        """Which statuses are counted."""
-        return self.question.filters.counting_rule
+        """Which statuses are counted, where a figure does not count others."""
+        return counting_rule_of_several(self.question)
 
     @property
     def illustrative(self) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import CHARTS, render
+from dashboard.charts.render import CHARTS, counting_rule, render
 from dashboard.exports.pictures.pictures import pictures
 from dashboard.exports.rows import chart_table
 from dashboard.exports.tables.files import chart_file
@@ -85,7 +85,7 @@ def test_every_spreadsheet_says_filters_date_rule_source_and_mark(
     rendered = answered(demo_programme, filters, key)
     asked = rendered.question
     on = asked.on
-    said = (asked.filters.describe(asked.known), asked.filters.counting_rule, rendered.headline)
+    said = (asked.filters.describe(asked.known), counting_rule(rendered.chart, asked), rendered.headline)
     sheet = sheet_name(key, taken={"cover", "contents", "notes"})
     for form, cells in (("xlsx", xlsx_cells), ("ods", ods_cells)):
         content = chart_file(rendered, form)
@@ -110,7 +110,7 @@ def test_pictures_of_fifty_random_questions_say_what_was_asked(demo_programme: P
             if is_of_one
             else asked.filters.describe(asked.known),  # no place changes what one did
             f"As at {words.day(asked.on)}",
-            asked.filters.counting_rule,
+            counting_rule(rendered.chart, asked),
         ):
             assert " ".join(part.replace("\xa0", " ").split()) in said
 

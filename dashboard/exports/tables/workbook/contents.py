@@ -8,6 +8,7 @@ from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import (
     counting_rule,
+    counting_rule_of_several,
     date_texts,
     illustrative_part,
     source_of,
@@ -110,7 +111,12 @@ def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str,
         *about,
         ("As at", first.filters.on(programme).date()),
         ("Filters", first.selection),
-        ("Counting rule", first.filters.counting_rule),
+        (
+            "Counting rule",
+            counting_rule(rendereds[0].chart, first)
+            if len(rendereds) == 1
+            else counting_rule_of_several(first),
+        ),
         ("Illustrative data", words.sentence(words.ILLUSTRATIVE) if marked else "None."),
         ("Store", f"{programme.store_name}, version {programme.store_version}"),
         ("Made with", f"CEP Monitor {product_version()}"),
