@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from math import isnan
 from types import MappingProxyType
 
@@ -79,15 +80,19 @@ def number(value: float | None, *, decimals: int = 0) -> str:
     """1234 -> "1,234"; a true minus sign; "not known" without a value."""
     if value is None or isnan(value):
         return NOT_KNOWN
-    rounded = round(value, decimals) + 0.0  # adding 0.0 turns -0.0 into 0.0
-    return f"{rounded:,.{decimals}f}".replace("-", MINUS)
+    shown = rounded(value, decimals) + 0.0  # adding 0.0 turns -0.0 into 0.0
+    return f"{shown:,.{decimals}f}".replace("-", MINUS)
+
+
+def rounded(value: float, decimals: int = 0) -> float:
+    """A number as it is printed, halves away from zero as browsers do; 100 * .575 is 57.5, not a little less."""
+    exact = Decimal(repr(round(float(value), 10)))
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
 
 
 def plain(value: float | None) -> str:
     """A number with one decimal only where it shows any: 4 -> "4", 4.5 -> "4.5", 3.98 -> "4"."""
-    return number(
-        value, decimals=0 if value is None or isnan(value) or round(float(value), 1).is_integer() else 1
-    )
+    return number(value, decimals=0 if value is None or isnan(value) or rounded(value, 1).is_integer() else 1)
 
 
 def percent(share: float | None, *, decimals: int = 0) -> str:
@@ -105,7 +110,7 @@ def per_cent(value: float | None, *, decimals: int = 0) -> str:
 def signed(value: float | None, *, decimals: int = 0) -> str:
     """A change: 3 -> "+3", -2 -> "−2", 0 -> "0"."""
     worded = number(value, decimals=decimals)
-    return f"+{worded}" if value is not None and round(value, decimals) > 0 else worded
+    return f"+{worded}" if value is not None and rounded(value, decimals) > 0 else worded
 
 
 def day(on: Day | None) -> str:
@@ -243,7 +248,7 @@ def months(value: float | None) -> str:
     """A length of time: "36 months", "1 month"; half months are worded as such."""
     if value is None or isnan(value):
         return NOT_KNOWN
-    return f"{plain(value)} {agree(round(value, 1), 'month')}"
+    return f"{plain(value)} {agree(rounded(value, 1), 'month')}"
 
 
 def measure(code: str) -> str:

@@ -15,12 +15,23 @@ from dashboard.filters import Filters
         (-0.2, 0, "0"),
         (-3, 0, "−3"),
         (2.456, 1, "2.5"),
+        (56.5, 0, "57"),
+        (-57.5, 0, "−58"),
+        (12.25, 1, "12.3"),
+        (79.46, 0, "79"),
         (None, 0, "not known"),
         (float("nan"), 0, "not known"),
     ],
 )
 def test_numbers_have_separators_and_never_say_nan(value, decimals, worded):
     assert words.number(value, decimals=decimals) == worded
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "worded"), [(23, 40, "58"), (113, 200, "57"), (1, 200, "1"), (2, 3, "67")]
+)
+def test_a_share_is_rounded_once_however_it_was_divided(part, whole, worded):
+    assert words.percent(part / whole) == words.per_cent(100 * part / whole) == f"{worded}\u00a0%"
 
 
 def test_per_cents_keep_their_sign_on_the_same_line():

@@ -137,7 +137,7 @@ def rounded(value: Value) -> Value:
 
 
 def _to(number: float | None, decimals: int) -> float | None:
-    return number if number is None or isinstance(number, int) else round(float(number), decimals)
+    return number if number is None or isinstance(number, int) else words.rounded(number, decimals)
 
 
 def not_published(key: str, unit: str, what: str) -> Value:
