@@ -12,12 +12,15 @@ def answer(question: Question) -> str:
     """Say how many tables are complete, and which core sector is missing most."""
     full = representation.fully_represented(question)
     if full.value is None:
-        return full.note
+        return words.sentences(full.note, representation.named_note(question))
     sectors = gaps.by_sector(question)
     core = sectors[sectors["rated"]].sort_values("lacking", ascending=False).to_dict("records")[0]
     tables = f"{words.of(full.numerator or 0, full.denominator or 0)} known tables{question.where}"
     missing = f"{core['label']} is missing most often, from {words.of(core['lacking'], core['known'])}"
-    return f"{tables} have all five core groups on {question.day}; {missing}."
+    return words.sentences(
+        f"{tables} have all five core groups on {question.day}; {missing}",
+        representation.named_note(question),
+    )
 
 
 PAGE: Final = Page(
