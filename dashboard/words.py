@@ -20,6 +20,8 @@ SHOWN = 40
 """Letters of what somebody wrote that a sentence repeats."""
 FEW = 5
 """A share of fewer cases is said in numbers, not in per cent."""
+INTERVAL = MappingProxyType({"low": "Low, 95 % interval (%)", "high": "High, 95 % interval (%)"})
+"""Ends of an interval -> the columns that hold them."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -52,6 +54,7 @@ ACRONYMS = frozenset({"cyp", "fsm", "idaci", "imd", "ks2", "ks4", "npo", "ons", 
 IRREGULAR: Mapping[str, str] = MappingProxyType(
     {
         "child": "children",
+        "approach": "approaches",
         "status": "statuses",
         "is": "are",
         "it": "them",

@@ -14,6 +14,7 @@ from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import candidate_places
 from dashboard.indicators.progress import changes
 from dashboard.indicators.returns import returns
+from dashboard.indicators.shared.extremes import extreme
 from dashboard.question import Question
 from dashboard.theme import NAVY, ORANGE, SEQUENTIAL
 from data.norms import ago
@@ -46,10 +47,12 @@ def supported(question: Question) -> DataFrame:
 def describe_attention(frame: DataFrame, question: Question) -> ChartText:
     """Count who needs a call, and name the first."""
     found = attention.count(question)
-    first = frame.to_dict("records")[0]
+    most = extreme(frame, "reasons", label="name")
     some = words.of(found.flagged, found.live)
     give = words.agree(found.flagged, "gives")
-    headline = f"{some} live partnerships {give} a reason to call; {first['name']} gives most"
+    headline = f"{some} live partnerships {give} a reason to call"
+    if most is not None and len(frame) > 1:
+        headline += f"; {most.names} {words.agree(most.number, 'gives')} most"
     each = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]
     return ChartText(headline, words.sentence(words.listing(each, most=15)))
 
@@ -57,9 +60,12 @@ def describe_attention(frame: DataFrame, question: Question) -> ChartText:
 def describe_reasons(frame: DataFrame, question: Question) -> ChartText:
     """Name the commonest reason."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
-    given = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
-    which = "Most often" if len(frame) > 1 else "The only reason"
-    headline = f"{which}: {frame['label'].iloc[0].lower()}, at {given}"
+    most = extreme(frame, "partnerships")
+    headline = words.listing(each, most=3)
+    if most is not None:
+        given = words.count_of(most.value, "partnership")
+        which = "Most often" if len(frame) > 1 else "The only reason"
+        headline = f"{which}: {most.names.lower()}, {'each ' * (most.number > 1)}at {given}"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
@@ -76,9 +82,12 @@ def describe_changed(frame: DataFrame, question: Question) -> ChartText:
 def describe_supported(frame: DataFrame, question: Question) -> ChartText:
     """Name the furthest-reaching support."""
     each = [f"{label} {count}" for label, count in zip(frame["label"], frame["partnerships"], strict=True)]
-    reached = words.count_of(int(frame["partnerships"].iloc[0]), "partnership")
-    which = "the most of any support" if len(frame) > 1 else "and there was no other support"
-    headline = f"{frame['label'].iloc[0]} reached {reached}, {which}"
+    most = extreme(frame, "partnerships")
+    headline = words.listing(each, most=3)
+    if most is not None:
+        reached = f"{'each ' * (most.number > 1)}reached {words.count_of(most.value, 'partnership')}"
+        which = "the most of any support" if len(frame) > 1 else "and there was no other support"
+        headline = f"{most.names} {reached}, {which}"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
@@ -184,10 +193,12 @@ CHARTS: Final = (
         columns={
             "label": "Support",
             "partnerships": "Partnerships",
+            "counted": "Counted partnerships",
             "share": "Share (%)",
             "times": "Times",
             "hours": "Hours",
         },
+        rates={"share": ("partnerships", "counted")},
         draw=lambda frame: bars.ranked(frame, label="label", value="partnerships", x_title="Partnerships"),
         describe=describe_supported,
         sources=("returns",),
@@ -232,8 +243,10 @@ CHARTS: Final = (
             "on_time": "On time",
             "late": "Late",
             "missing": "Not received",
+            "share": "On time (%)",
             "rating": "Rating",
         },
+        rates={"share": ("on_time", "due")},
         draw=lambda frame: bars.columns(frame, x="quarter", layers=RETURNED, y_title="Returns"),
         describe=describe_returned,
         sources=("returns",),

@@ -40,7 +40,9 @@ class Chart:
     put in order; a long table `scrolls` within its card; `added_sources` has, by the key of a source, what was added
     to the store in its place, if that is more than the authorities' boundaries; `blanks` says what a cell without a
     value means in a spreadsheet, by column, where it is not "[x]" (not available): "[z]" not applicable, "[low]" too
-    few to report; `codes` has, by column, code -> words for those that hold codes which people would not read.
+    few to report; `rates` has, by the column of a share (%), the columns of its part and its whole: the share is made
+    of them, from five cases on, with its interval in two columns beside it; a chart `of_rates` draws these and is
+    empty without any; `codes` has, by column, code -> words for those that hold codes which people would not read.
     Compared by identity, so it can key a cache.
     """
 
@@ -59,6 +61,8 @@ class Chart:
     finder: bool = False
     orders: Mapping[str, str] | None = None
     blanks: Mapping[str, str] = field(default_factory=dict)
+    rates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    of_rates: bool = False
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     least_width: str = ""
     scrolls: bool = False

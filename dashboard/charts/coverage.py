@@ -10,6 +10,7 @@ from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines, maps
 from dashboard.indicators.coverage import coverage, need
 from dashboard.indicators.progress import held_of_published
+from dashboard.indicators.shared.extremes import extreme
 from dashboard.question import Question
 from data.taxonomy import CHILDREN, MEASURES, Measure
 from geo.lookups import points_of
@@ -65,15 +66,17 @@ def describe_map(frame: DataFrame, question: Question) -> ChartText:
 def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
     """Name the regions best and least covered."""
     covered = frame["whole"] + frame["part"]
-    shares = covered / frame["authorities"]
+    shares = frame.assign(label=frame["region"], covered=covered, share=covered / frame["authorities"])
     said = [
         (region, words.of(some, size))
         for region, some, size in zip(frame["region"], covered, frame["authorities"], strict=True)
     ]
-    (best, most), (least, fewest) = said[int(shares.argmax())], said[int(shares.argmin())]
-    headline = f"{best}: {most} authorities covered" + (f"; {least}: {fewest}" if least != best else "")
-    if not covered.sum():
-        headline = "No authority is covered"
+    best, least = (extreme(shares, "share", base="authorities", least=least) for least in (False, True))
+    total = words.of(int(covered.sum()), int(frame["authorities"].sum()))
+    headline = f"{total} authorities covered" if covered.sum() else "No authority is covered"
+    if best is not None and least is not None and best != least:
+        headline = f"{best.names}: {words.percent(best.value)} of authorities covered, the most; "
+        headline += f"{least.names}: {words.percent(least.value)}, the least"
     each = [f"{region} {some}" for region, some in said]
     return ChartText(headline, words.sentence(f"Covered whole or in part: {words.listing(each)}"))
 

@@ -9,6 +9,7 @@ from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, flows, matrix, ternary
 from dashboard.indicators.levers import activities, led_to, levers
+from dashboard.indicators.shared.extremes import extreme
 from dashboard.question import Question
 from data.taxonomy import LEVERS
 
@@ -112,33 +113,44 @@ def describe_approaches(frame: DataFrame, question: Question) -> ChartText:
     """Name the approach most often taken."""
     each = [f"{name} {count}" for name, count in zip(frame["name"], frame["activities"], strict=True)]
     ours = "An approach with a star is named by this product, because the source names none for delivering"
-    taken = words.count_of(int(frame["activities"].iloc[0]), "activity")
-    which = "the approach most often taken" if len(frame) > 1 else "the only approach taken"
-    headline = f"{frame['label'].iloc[0]} is {which}, in {taken}"
+    headline = _most(frame, "approach", "taken", "in")
     return ChartText(headline, words.sentences(words.listing(each), ours))
 
 
 def describe_agendas(frame: DataFrame, question: Question) -> ChartText:
     """Name the agenda most often met."""
     each = [f"{name} {count}" for name, count in zip(frame["label"], frame["activities"], strict=True)]
-    joined = words.count_of(int(frame["activities"].iloc[0]), "activity")
-    which = "the agenda most often joined" if len(frame) > 1 else "the only agenda joined"
-    headline = f"{frame['label'].iloc[0]} is {which}, by {joined}"
+    headline = _most(frame, "agenda", "joined", "by")
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
 def describe_led_to(frame: DataFrame, question: Question) -> ChartText:
     """Name the commonest flow."""
-    most = frame.loc[[frame["links"].idxmax()]].to_dict("records")[0]
     flows_ = frame[frame["links"] > 0][["from_label", "to_label", "links", "median_lag_months"]]
     each = [
         f"{a} to {b} {n}, after {words.months(lag)}"
         for a, b, n, lag in flows_.itertuples(index=False, name=None)
     ]
-    often = words.count_of(most["links"], "time")
-    found = f"{most['from_label'].lower()} led to {most['to_label'].lower()}: {often}"
-    headline = f"Most often, {found}" if len(each) > 1 else f"{found[0].upper()}{found[1:]}, and nothing else"
+    named = flows_.assign(label=flows_["from_label"] + " led to " + flows_["to_label"].str.lower())
+    most = extreme(named, "links")
+    counts = [f"{label} {number}" for label, number in zip(named["label"], named["links"], strict=True)]
+    headline = words.listing(counts, most=2)
+    if most is not None:
+        often = words.count_of(most.value, "time")
+        only = ", and nothing else" if len(named) == 1 else ""
+        headline = f"{'' if only else 'Most often: '}{most.names}{only}, {'each ' * (most.number > 1)}{often}"
     return ChartText(headline, words.sentence(words.listing(each)))
+
+
+def _most(frame: DataFrame, what: str, done: str, by: str) -> str:
+    """Which of several was chosen most often, as far as enough activities tell them apart."""
+    most = extreme(frame, "activities")
+    counts = [f"{label} {number}" for label, number in zip(frame["label"], frame["activities"], strict=True)]
+    if most is None:
+        return words.listing(counts, most=3)
+    each = f"{'each ' * (most.number > 1)}{by} {words.count_of(most.value, 'activity')}"
+    which = f"the only {what}" if len(frame) == 1 else f"the {words.agree(most.number, what)} most often"
+    return f"{most.names} {words.agree(most.number, 'is')} {which} {done}, {each}"
 
 
 def describe_considered(frame: DataFrame, question: Question) -> ChartText:
@@ -287,7 +299,9 @@ CHARTS: Final = (
             "not_considered": "Not considered",
             "unknown": "Nobody said",
             "activities": "Activities",
+            "share": "Considered (%)",
         },
+        rates={"share": ("considered", "activities")},
         draw=lambda frame: bars.columns(frame, x="quarter", layers=bars.ANSWER_LAYERS, y_title="Activities"),
         describe=describe_considered,
         sources=("returns",),

@@ -9,6 +9,8 @@ from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, matrix
 from dashboard.indicators.meetings import actions, meetings
+from dashboard.indicators.shared.extremes import extreme
+from dashboard.indicators.shared.rates import MINIMUM
 from dashboard.question import Question
 from dashboard.theme import NAVY, SEQUENTIAL
 
@@ -39,7 +41,8 @@ def formats(question: Question) -> DataFrame:
 def venues(question: Question) -> DataFrame:
     """`meetings.venues` that any meeting had, in per cent of those known, the most first, what is not recorded last."""
     frame = meetings.venues(question)
-    frame = bars.largest_first(frame.assign(share=100 * frame["share"]), "meetings")
+    known = frame["meetings"].where(frame["share"].notna())
+    frame = bars.largest_first(frame.assign(known=known.where(known.isna(), known.sum())), "meetings")
     return frame.sort_values("share", key=lambda share: share.isna(), kind="stable", ignore_index=True)
 
 
@@ -73,9 +76,15 @@ def describe_spread(frame: DataFrame, question: Question) -> ChartText:
 def describe_recency(frame: DataFrame, question: Question) -> ChartText:
     """Name who met longest ago by their own meetings."""
     known = frame.dropna(subset=["ratio"])
-    first = known["name"].head(1).tolist()
+    longest = extreme(known.assign(size=MINIMUM), "ratio", label="name", base="size")
     nothing = "No meeting is on record" if frame["last_meeting"].isna().all() else "No cadence is known"
-    headline = f"{first[0]} is longest without a meeting, by its own cadence" if first else nothing
+    alike = "No partnership is longer without a meeting than the others, by its own cadence"
+    headline = nothing if known.empty else alike
+    if longest is not None and len(known) > 1:
+        are, own = ("is", "its") if longest.number == 1 else ("are", "their")
+        headline = f"{longest.names} {are} longest without a meeting, by {own} own cadence"
+    elif len(known) == 1:
+        headline = f"{known['name'].iloc[0]}: {words.number(known['days'].iloc[0])} days since it last met"
     each = [
         f"{name}: {words.number(ratio, decimals=1)}"
         for name, ratio in zip(known["name"], known["ratio"], strict=True)
@@ -102,10 +111,9 @@ def describe_held(frame: DataFrame, question: Question) -> ChartText:
 
 
 def describe_formats(frame: DataFrame, question: Question) -> ChartText:
-    """Count the decisions that were taken where decisions are weak, a quorate steering group in any form apart."""
+    """Count the decisions that were taken where decisions are weak."""
     decisions = frame[frame["purpose"] == "decision"]
-    informal = decisions[decisions["is_weak"]]
-    weak = int((informal["meetings"] - informal["quorate_steering"]).sum())
+    weak = int(decisions.loc[decisions["is_weak"], "meetings"].sum())
     total = int(decisions["meetings"].sum())
     cells = frame[frame["meetings"] > 0][["format_label", "purpose_label", "meetings"]]
     each = [
@@ -113,7 +121,7 @@ def describe_formats(frame: DataFrame, question: Question) -> ChartText:
         for form, purpose, count in cells.itertuples(index=False, name=None)
     ]
     were = "was a workshop or roundtable" if weak == 1 else "were workshops or roundtables"
-    headline = f"{words.of(weak, total)} decision meetings {were} without a quorate steering group, weak for decisions"
+    headline = f"{words.of(weak, total)} decision meetings {were}, weak for decisions"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
@@ -128,11 +136,12 @@ def describe_venues(frame: DataFrame, question: Question) -> ChartText:
         )
     most, total = int(known["meetings"].iloc[0]), int(known["meetings"].sum())
     of = f"{words.of(most, total)} {words.agree(total, 'meeting')} whose venue is known"
-    first = known.loc[known["meetings"] == most, "label"].tolist()
-    named = words.listing(first, most=3)
     if len(known) == 1:
+        named = known["label"].iloc[0]
         return ChartText(f"{named}: {words.count_of(total, 'meeting')}, and no other venue is known", text)
-    return ChartText(f"{named}: {'each ' if len(first) > 1 else ''}{of}, the most of any venue", text)
+    if (first := extreme(known, "meetings")) is None:
+        return ChartText(words.listing(each, most=3), text)
+    return ChartText(f"{first.names}: {'each ' if first.number > 1 else ''}{of}, the most of any venue", text)
 
 
 def describe_attendance(frame: DataFrame, question: Question) -> ChartText:
@@ -141,12 +150,16 @@ def describe_attendance(frame: DataFrame, question: Question) -> ChartText:
         f"{label} {words.per_cent(share)}"
         for label, share in zip(frame["label"], frame["share"], strict=True)
     ]
-    most, least = (f"({words.per_cent(frame['share'].iloc[place])})" for place in (0, -1))
-    first, last = frame["label"].iloc[0], frame["label"].iloc[-1].lower()
-    headline = f"{first} comes most faithfully {most}, {last} least {least}"
-    return ChartText(
-        headline if len(frame) > 1 else f"{first} took its seats {most}", words.sentence(words.listing(each))
-    )
+    most, least = (extreme(frame, "share", base="invited", least=least) for least in (False, True))
+    taken = words.of(int(frame["attended"].sum()), int(frame["invited"].sum()))
+    headline = f"{taken} seats at meetings were taken"
+    if most is not None and least is not None and most != least:
+        come = "comes" if most.number == 1 else "come"
+        headline = (
+            f"{most.names} {come} most faithfully ({words.per_cent(most.value)}), {least.names} least "
+            f"({words.per_cent(least.value)})"
+        )
+    return ChartText(headline, words.sentence(words.listing(each)))
 
 
 def done_and_not(frame: DataFrame) -> DataFrame:
@@ -274,8 +287,10 @@ CHARTS: Final = (
         columns={
             "label": "Venue",
             "meetings": "Meetings",
+            "known": "Meetings whose venue is known",
             "share": "Share of those whose venue is known (%)",
         },
+        rates={"share": ("meetings", "known")},
         blanks={"share": "[z]"},
         draw=lambda frame: bars.ranked(frame, label="label", value="meetings", x_title="Meetings"),
         describe=describe_venues,
@@ -298,6 +313,8 @@ CHARTS: Final = (
             "attended": "Came",
             "share": "Came (%)",
         },
+        rates={"share": ("attended", "invited")},
+        of_rates=True,
         draw=lambda frame: bars.ranked(
             frame, label="label", value="share", x_title="% of invited", form=".0f"
         ),
@@ -340,7 +357,9 @@ CHARTS: Final = (
             "due": "Due",
             "done_by_due": "Done by the due date",
             "not_done_by_due": "Not done by then",
+            "share": "Done by the due date (%)",
         },
+        rates={"share": ("done_by_due", "due")},
         draw=lambda frame: bars.columns(frame, x="quarter", layers=DUE, y_title="Actions"),
         describe=describe_actions_over_time,
         sources=("returns",),
@@ -359,7 +378,9 @@ CHARTS: Final = (
             "due": "Due",
             "done_by_due": "Done by the due date",
             "not_done_by_due": "Not done by then",
+            "share": "Done by the due date (%)",
         },
+        rates={"share": ("done_by_due", "due")},
         draw=lambda frame: bars.columns(frame, x="label", layers=DUE, y_title="Actions"),
         describe=describe_agreed,
         sources=("returns",),
@@ -378,11 +399,13 @@ CHARTS: Final = (
             "name": "Partnership",
             "due": "Due",
             "done_by_due": "Done by the due date",
+            "share": "Done by the due date (%)",
             "dropped": "Dropped, on neither side",
             "overdue": "Overdue now",
             "median_days_overdue": "Median days overdue",
             "rating": "Rating",
         },
+        rates={"share": ("done_by_due", "due")},
         describe=describe_actions,
         blanks={"median_days_overdue": "[z]"},
         sources=("returns",),

@@ -9,7 +9,6 @@ from dashboard import words
 from dashboard.boundaries import added_url, attribution
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.coverage import by_area
-from dashboard.charts.representation import members_sources
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
 from dashboard.indicators.levers import led_to, levers
@@ -17,6 +16,7 @@ from dashboard.indicators.profile import evidence, partnerships, profile
 from dashboard.indicators.representation import seats
 from dashboard.indicators.returns import returns
 from dashboard.indicators.shared import area_coverage
+from dashboard.indicators.shared.extremes import extreme
 from dashboard.indicators.shared.selection import selected
 from dashboard.question import Question
 from data.taxonomy import COVERAGES
@@ -128,18 +128,19 @@ def describe_areas(frame: DataFrame, question: Question) -> ChartText:
 def levers_of(question: Question) -> DataFrame:
     """Activities of one partnership in the period by primary lever, against those of its whole region.
 
-    Columns: lever, label, activities, share (%), region_share (% of the region's activities; NaN without any).
+    Columns: lever, label, activities, total, region_activities, region_total (NaN without any region).
     """
     frame = profile.profile(question).levers
     if not frame["activities"].sum():
-        return frame.iloc[:0].assign(share=[], region_share=[])
+        return frame.iloc[:0].assign(total=[], region_activities=[], region_total=[])
     everyone = selected(_of_all(question))
     home = everyone.loc[everyone["partnership"] == question.partnership, "region_code"].dropna()
     around = levers.in_period(_of_all(question).with_filters(region=tuple(home)), method="primary")
     region = around if len(home) and around.sum() else around * float("nan")
     return frame.assign(
-        share=100 * frame["activities"] / frame["activities"].sum(),
-        region_share=frame["lever"].map(100 * region / region.sum()),
+        total=frame["activities"].sum(),
+        region_activities=frame["lever"].map(region),
+        region_total=region.sum(min_count=1),
     )
 
 
@@ -187,19 +188,18 @@ def describe_evidence(frame: DataFrame, question: Question) -> ChartText:
 def describe_levers(frame: DataFrame, question: Question) -> ChartText:
     """Count activities by lever; context, never a judgement."""
     total = int(frame["activities"].sum())
-    rows = frame[["label", "activities", "share", "region_share"]].itertuples(index=False, name=None)
+    rows = [*frame[["label", "activities", "share", "region_share"]].itertuples(index=False, name=None)]
     each = [
         f"{label} {n}, {words.per_cent(own)} (region {words.per_cent(region)})"
         for label, n, own, region in rows
     ]
-    most = max(frame.to_dict("records"), key=lambda row: float(row["share"]))
-    around = (
-        f"; {words.per_cent(most['region_share'])} in its region"
-        if words.is_known(most["region_share"])
-        else ""
-    )
-    share = words.per_cent(most["share"]) if total >= words.FEW else words.number(most["activities"])
-    headline = f"{most['label']} makes up {share} of its {words.count_of(total, 'activity')}{around}"
+    most, counts = extreme(frame, "activities"), [f"{label} {n}" for label, n, *_ in rows]
+    headline = f"{words.listing(counts)} of its {words.count_of(total, 'activity')}"
+    if most is not None and most.number == 1:
+        region = next(around for label, _, _, around in rows if label == most.names)
+        around = f"; {words.per_cent(region)} in its region" if words.is_known(region) else ""
+        share = words.per_cent(100 * most.value / total)
+        headline = f"{most.names} makes up {share} of its {words.count_of(total, 'activity')}{around}"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
@@ -313,9 +313,14 @@ CHARTS: Final = (
         columns={
             "label": "Lever",
             "activities": "Activities",
+            "total": "All its activities",
             "share": "Share (%)",
+            "region_activities": "Activities in its region",
+            "region_total": "All activities there",
             "region_share": "Share in its region (%)",
         },
+        rates={"share": ("activities", "total"), "region_share": ("region_activities", "region_total")},
+        of_rates=True,
         draw=lambda frame: bars.paired(
             frame,
             label="label",
@@ -339,7 +344,7 @@ CHARTS: Final = (
         frame=sectors_of,
         columns={"sector_label": "Sector", "group": "Group", "said": "At the table"},
         describe=describe_sectors,
-        sources=members_sources,
+        sources=("returns",),
         draws_on=("memberships",),
         subject="needed",
         empty="The register holds no such partnership.",
@@ -383,6 +388,7 @@ CHARTS: Final = (
             "filled": "Fields filled",
             "complete": "Complete (%)",
         },
+        rates={"complete": ("filled", "required")},
         describe=describe_quality,
         sources=("returns",),
         draws_on=("returns",),

@@ -11,6 +11,7 @@ from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines
 from dashboard.filters import USUAL
 from dashboard.indicators.progress import changes, delivery, growth, held_of_published, proof, target
+from dashboard.indicators.shared.rates import MINIMUM
 from dashboard.question import Question
 from dashboard.theme import STATUS_COLOURS
 from data.taxonomy import STATUSES
@@ -129,6 +130,9 @@ def _most_and_fewest(frame: DataFrame) -> str:
         return f"{names.iloc[0]} has {words.count_of(most, 'counted partnership')}"
     if most == fewest:
         return f"Each has {words.count_of(most, 'counted partnership')}"
+    if counted.sum() < MINIMUM:
+        some = [f"{name} {count}" for name, count in zip(names, counted, strict=True) if count]
+        return f"Counted partnerships: {words.listing(some)}"
     first, last = names[counted == most].tolist(), names[counted == fewest].tolist()
     have = words.agree(len(first), "has")
     return (

@@ -34,6 +34,7 @@ from dashboard.figures.plain import Figure
 from dashboard.indicators import DEFINED
 from dashboard.indicators.shared.area_coverage import LEVEL
 from dashboard.indicators.shared.complete import as_complete, end_said
+from dashboard.indicators.shared.rates import MINIMUM, with_intervals
 from dashboard.indicators.shared.values import counts_activities, reason_not_published
 from dashboard.method import ADDED, SOURCES, Source
 from dashboard.question import Question
@@ -79,10 +80,13 @@ def render(chart: Chart, question: Question) -> Rendered:
     missing = reason_missing(chart, question)
     about = question.of_all if chart.subject == "none" else question
     frame = DataFrame(columns=list(columns_of(chart, question))) if missing else chart.frame(about)
+    frame = frame if missing else with_intervals(frame, chart.rates)
     ends = end_said(asked, (*chart.draws_on, *chart.touches))
     is_after = question.filters.since is not None and question.filters.since > question.on.date()
     nothing = words.sentence(ends) if is_after else reason_nothing_matches(chart, question)
     message = missing or ("" if len(frame) else nothing)
+    if not message and chart.of_rates and frame[[*chart.rates]].isna().all(axis=None):
+        frame, message = frame.iloc[:0], words.sentence(f"{words.TOO_FEW}: fewer than {MINIMUM} cases")
     blank = _blank(chart, question, frame, message, ends=ends)
     return blank if message or chart.draw is None else replace(blank, figure=_drawn(blank, chart.draw))
 
@@ -220,7 +224,15 @@ def _period(chart: Chart, question: Question) -> str:
 
 def columns_of(chart: Chart, question: Question) -> Mapping[str, str]:
     """The columns a reader gets, with their labels; some charts have one for each partnership compared."""
-    return chart.columns(question) if callable(chart.columns) else chart.columns
+    columns = chart.columns(question) if callable(chart.columns) else chart.columns
+    return with_ends(chart, columns) if chart.rates else columns
+
+
+def with_ends(chart: Chart, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """The columns with those of the interval of each rate beside it."""
+    beside = {rate: {f"{rate}_{end}": words.INTERVAL[end] for end in words.INTERVAL} for rate in chart.rates}
+    pairs = ({key: label} | beside.get(key, {}) for key, label in columns.items())
+    return {key: label for some in pairs for key, label in some.items()}
 
 
 def sources_of(chart: Chart, question: Question) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines, matrix
 from dashboard.indicators.representation import gaps, seats
+from dashboard.indicators.shared.extremes import extreme
+from dashboard.indicators.shared.rates import MINIMUM
 from dashboard.question import Question
 from dashboard.theme import NAVY
 from data.taxonomy import CORE_GROUPS
@@ -60,6 +62,7 @@ def groups_over_time(question: Question) -> DataFrame:
     frame = frame[frame["known"] > 0].rename(columns={"quarter": "date"})
     tidy = frame.melt(["date", "known"], [*CORE_GROUPS, "all_five"], var_name="key", value_name="value")
     names = {**CORE_GROUPS, "all_five": "All five"}
+    tidy = tidy.assign(having=(tidy["value"] * tidy["known"] / 100).round())
     return tidy.assign(series=tidy["key"].map(names)).sort_values(["series", "date"], ignore_index=True)
 
 
@@ -73,30 +76,25 @@ def depth(question: Question) -> DataFrame:
     return _if_any(gaps.depth_distribution(question))
 
 
-def members_sources(question: Question) -> tuple[str, ...]:
-    """Where members are from: published pages, returns, or both."""
-    facts, seats = question.visible.evidence, question.visible.memberships
-    facts = facts[facts["kind"] == "membership"]
-    published = {*zip(facts["partnership"], facts["value"], strict=True)}
-    returned = {*zip(seats["partnership"], seats["organisation"], strict=True)} - published
-    return (*(("register",) if published else ()), *(("returns",) if returned or not published else ()))
-
-
 def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
     """Count the tables, those that nobody knows, and the gaps of those that somebody knows."""
-    is_unknown = frame["presence"].eq("unknown").groupby(frame["partnership"])
-    unknown, size = int(is_unknown.all().sum()), frame["partnership"].nunique()
-    partly = int(is_unknown.any().sum()) - unknown
+    by_partnership = frame.groupby("partnership")["presence"]
+    unknown = int(by_partnership.first().eq("unknown").sum())
+    size = frame["partnership"].nunique()
     core = frame[(frame["group"] == "core") & (frame["presence"] == "absent")]
     missing = core["sector_label"].value_counts()
-    known = size - unknown - partly
-    most = f"; {missing.index[0]} is missing most often, from {missing.iloc[0]}" if len(missing) else ""
+    known = size - unknown
+    counts = missing.rename_axis("label").reset_index(name="tables")
+    first = extreme(counts, "tables") if known >= MINIMUM else None
+    most = ""
+    if first is not None:
+        least = "most often" if len(counts) > 1 else "alone"
+        are, tables = words.agree(first.number, "is"), words.number(first.value)
+        most = f"; {first.names} {are} missing {least}, from {tables}"
     each = [f"{label} {count}" for label, count in missing.items()]
-    nobody = f"For {words.count_of(unknown, 'counted partnership')} no source says who sits there; that is not absence"
-    some = f"{words.of(known, size)} tables" if known else f"No table of {words.number(size)}"
-    named = f", some members of {words.number(partly)} more are named" if partly else ""
+    nobody = f"For {words.count_of(unknown, 'counted partnership')} no return says who sits there; that is not absence"
     return ChartText(
-        f"{some} {words.agree(max(known, 1), 'is')} known{named}{most}",
+        f"{words.of(known, size)} tables {words.agree(known, 'is')} known{most}",
         words.sentences(
             f"Core sectors absent from known tables: {words.listing(each)}" if each else "",
             nobody if unknown else "",
@@ -106,12 +104,20 @@ def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_lacking(frame: DataFrame, question: Question) -> ChartText:
     """Name the core sector that is missing most."""
-    first = frame.to_dict("records")[0]
+    core = frame[frame["rated"]]
+    first = extreme(core, "lacking", base="known")
     each = [
         f"{name} {words.of(n, known)}"
         for name, n, known in zip(frame["name"], frame["lacking"], frame["known"], strict=True)
     ]
-    headline = f"{first['label']} is missing from {words.of(first['lacking'], first['known'])} known tables"
+    size = words.count_of(int(frame["known"].iloc[0]), "known table")
+    few = int(frame["known"].iloc[0]) < MINIMUM
+    headline = f"{size}: too few to say which sector is missing most"
+    if first is None and not few:
+        headline = f"Every core sector is missing from as many of {size}"
+    if first is not None and first.value:
+        are = words.agree(first.number, "is")
+        headline = f"{first.names} {are} missing most often, from {words.number(first.value)} of {size}"
     design = "Extended sectors sit on some partnerships by design: their absence is no fault"
     return ChartText(headline, words.sentences(f"Lacking: {words.listing(each)}", design))
 
@@ -134,9 +140,15 @@ def describe_over_time(frame: DataFrame, question: Question) -> ChartText:
     """State where the shares stand now."""
     last = frame.groupby("series")["value"].last().sort_values()
     each = [f"{name} {words.per_cent(value)}" for name, value in last.items()]
-    lowest = last.drop("All five", errors="ignore")
-    share = words.per_cent(float(lowest.iloc[0]))
-    headline = f"{lowest.index[0]} is at {share} of tables, the least of the core groups"
+    groups = last.drop("All five", errors="ignore").rename_axis("label").reset_index(name="share")
+    known = int(frame["known"].iloc[-1])
+    size = words.number(known)
+    headline = f"{words.count_of(known, 'known table')}: too few to say which core group is missing most"
+    if known >= MINIMUM:
+        headline = f"Each core group is at {words.per_cent(groups['share'].iloc[0])} of {size} known tables"
+    if (lowest := extreme(groups.assign(known=known), "share", base="known", least=True)) is not None:
+        are, share = words.agree(lowest.number, "is"), words.per_cent(lowest.value)
+        headline = f"{lowest.names} {are} at {share} of {size} known tables, the least of the core groups"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
@@ -150,8 +162,8 @@ def describe_shared(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_active(frame: DataFrame, question: Question) -> ChartText:
     """Count the tables to which every group came."""
-    noted = frame.dropna(subset=["share"])
-    full = int((noted["share"] >= 100).sum())  # noqa: PLR2004
+    noted = frame.dropna(subset=["attending"])
+    full = int((noted["attending"] >= noted["core_groups"]).sum())
     headline = (
         f"At {words.of(full, len(noted))} tables every core group came to one of the last two meetings"
         if len(noted)
@@ -183,12 +195,14 @@ CHARTS: Final = (
             "share_lacking": "Lack it (%)",
             "rated": "Core",
         },
+        rates={"share_lacking": ("lacking", "known")},
+        of_rates=True,
         draw=lambda frame: bars.ranked(
             frame, label="name", value="share_lacking", x_title="% of known tables", form=".0f"
         ),
         describe=describe_lacking,
         blanks={"core_group": "[z]"},
-        sources=members_sources,
+        sources=("returns",),
         draws_on=("memberships",),
         empty="No counted partnership with a known membership matches.",
     ),
@@ -201,7 +215,7 @@ CHARTS: Final = (
         columns={"label": "Core groups", "partnerships": "Partnerships"},
         draw=lambda frame: bars.columns(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
         describe=describe_spread,
-        sources=members_sources,
+        sources=("returns",),
         draws_on=("memberships",),
         empty="No counted partnership matches.",
     ),
@@ -214,12 +228,15 @@ CHARTS: Final = (
         columns={
             "date": "Quarter to",
             "series": "Core group",
-            "value": "Tables that have it (%)",
+            "having": "Tables that have it",
             "known": "Known tables",
+            "value": "Tables that have it (%)",
         },
+        rates={"value": ("having", "known")},
+        of_rates=True,
         draw=lambda frame: lines.named(frame, y_title="% of known tables"),
         describe=describe_over_time,
-        sources=members_sources,
+        sources=("returns",),
         draws_on=("memberships",),
         period="history",
         empty="No counted partnership with a known membership matches.",
@@ -233,7 +250,7 @@ CHARTS: Final = (
         columns={"label": "Settings", "partnerships": "Partnerships"},
         draw=lambda frame: bars.columns(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
         describe=describe_spread,
-        sources=members_sources,
+        sources=("returns",),
         draws_on=("memberships",),
         empty="No counted partnership matches.",
     ),
@@ -257,7 +274,7 @@ CHARTS: Final = (
         least_width="46rem",
         orders={"fewest core groups": "core_groups", "name": "name", "region": "region", "bridge": "bridge"},
         describe=describe_matrix,
-        sources=members_sources,
+        sources=("returns",),
         draws_on=("memberships",),
         empty="No counted partnership matches.",
     ),
@@ -275,8 +292,9 @@ CHARTS: Final = (
             "core_groups": "Core groups in membership",
             "share": "Share (%)",
         },
+        rates={"share": ("attending", "core_groups")},
         describe=describe_active,
-        sources=members_sources,
+        sources=("returns",),
         draws_on=("memberships", "meetings"),
         empty="No counted partnership matches.",
     ),
@@ -293,7 +311,7 @@ CHARTS: Final = (
             "names": "Which",
         },
         describe=describe_shared,
-        sources=members_sources,
+        sources=("returns",),
         draws_on=("memberships",),
         empty="No organisation sits on several counted partnerships.",
     ),

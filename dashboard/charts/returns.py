@@ -11,6 +11,7 @@ from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars
 from dashboard.filters import Filters
 from dashboard.indicators.returns import completeness, quality
+from dashboard.indicators.shared.extremes import extreme
 from dashboard.question import Question
 from dashboard.theme import NAVY, PLUM
 
@@ -99,9 +100,11 @@ def severities_in(frame: DataFrame) -> dict[str, bars.Part]:
 def describe_rules(frame: DataFrame, question: Question) -> ChartText:
     """Count the findings, and name the rule most often broken."""
     errors, warnings = int(frame["error"].sum()), int(frame["warning"].sum())
-    most = frame.sort_values("findings", ascending=False).to_dict("records")[0]
+    most = extreme(frame, "findings")
     counts = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
-    headline = f"{counts[0].upper()}{counts[1:]}; most often: {str(most['label']).lower()}"
+    headline = f"{counts[0].upper()}{counts[1:]}"
+    if most is not None and len(frame) > 1:
+        headline += f"; most often: {most.names.lower()}"
     each = [
         f"{label} {words.number(size)} ({kind.lower()})"
         for label, size, kind in zip(frame["label"], frame["findings"], frame["kind"], strict=True)
@@ -123,13 +126,11 @@ def describe_findings(frame: DataFrame, question: Question) -> ChartText:
 def describe_fields(frame: DataFrame, question: Question) -> ChartText:
     """Say how much is filled, and which field least."""
     filled, required = int(frame["filled"].sum()), int(frame["required"].sum())
-    first = frame.iloc[0]
-    least = (
-        f"least often: {first['label'][0].lower()}{first['label'][1:]}"
-        if filled < required
-        else "none is empty"
-    )
-    headline = f"{words.percent(filled / required)} of required fields are filled; {least}"
+    first = extreme(frame, "share", base="required", least=True)
+    least = "" if filled < required else "; none is empty"
+    if first is not None and filled < required and len(frame) > 1:
+        least = f"; least often: {first.names[0].lower()}{first.names[1:]}"
+    headline = f"{words.percent(filled / required)} of required fields are filled{least}"
     each = [
         f"{label} {words.per_cent(share)} ({words.of(some, size)})"
         for label, share, some, size in zip(
@@ -216,6 +217,8 @@ CHARTS: Final = (
             "filled": "Filled",
             "share": "Filled (%)",
         },
+        rates={"share": ("filled", "required")},
+        of_rates=True,
         draw=lambda frame: bars.ranked(
             frame, label="label", value="share", x_title="% of required cells filled"
         ),

@@ -4,6 +4,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.indicators.representation import gaps, representation
+from dashboard.indicators.shared.extremes import extreme
 from dashboard.pages.page import Page
 from dashboard.question import Question
 
@@ -12,15 +13,17 @@ def answer(question: Question) -> str:
     """Say how many tables are complete, and which core sector is missing most."""
     full = representation.fully_represented(question)
     if full.value is None:
-        return words.sentences(full.note, representation.named_note(question))
+        return full.note
     sectors = gaps.by_sector(question)
-    core = sectors[sectors["rated"]].sort_values("lacking", ascending=False).to_dict("records")[0]
+    core = extreme(sectors[sectors["rated"]], "lacking", base="known")
     tables = f"{words.of(full.numerator or 0, full.denominator or 0)} known tables{question.where}"
-    missing = f"{core['label']} is missing most often, from {words.of(core['lacking'], core['known'])}"
-    return words.sentences(
-        f"{tables} have all five core groups on {question.day}; {missing}",
-        representation.named_note(question),
+    missing = (
+        f"; {core.names} {words.agree(core.number, 'is')} missing most often, from "
+        f"{words.of(core.value, full.denominator or 0)}"
+        if core is not None and core.value
+        else ""
     )
+    return f"{tables} have all five core groups on {question.day}{missing}."
 
 
 PAGE: Final = Page(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.charts.chart import Chart
-from dashboard.charts.render import CHARTS
+from dashboard.charts.render import CHARTS, with_ends
 from dashboard.indicators import INDICATORS
 from dashboard.pages import PAGES, profile
 from data.quality import RULES
@@ -101,7 +101,7 @@ def _pages(key: str) -> str:
 def _columns(chart: Chart) -> str:
     if callable(chart.columns):
         return " ".join(str(chart.columns.__doc__).split()).rstrip(".")
-    return ", ".join(f"`{column}`" for column in chart.columns)
+    return ", ".join(f"`{column}`" for column in with_ends(chart, chart.columns))
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def support_reach(question: Question) -> Value:
 def by_type(question: Question) -> DataFrame:
     """What the counted partnerships were given in the six months to the as-at date; every type is there.
 
-    Columns: support_type, label, partnerships (that had it), share (of those counted, 0 to 1; NaN of none),
+    Columns: support_type, label, partnerships (that had it), counted (all counted ones), share (0 to 1; NaN of none),
     times, hours (recorded; NaN where none is).
     """
     is_counted = selection.flags(question, "is_counted")
@@ -99,6 +99,7 @@ def by_type(question: Question) -> DataFrame:
             "support_type": list(SUPPORT_TYPES),
             "label": list(SUPPORT_TYPES.values()),
             "partnerships": partnerships,
+            "counted": int(is_counted.sum()),
             "share": partnerships / is_counted.sum() if is_counted.any() else np.nan,
             "times": count_by(frame, "support_type"),
             "hours": hours.to_numpy(),

@@ -1,7 +1,5 @@
 """Who is at the table, and who is missing? Indicators 13 to 18; the frames are in `seats` and `gaps`."""
 
-from typing import Any
-
 import numpy as np
 from pandas import DataFrame, Series
 
@@ -9,7 +7,7 @@ from dashboard import words
 from dashboard.filters import USUAL
 from dashboard.indicators.representation.gaps import by_core_group, by_sector, counted
 from dashboard.indicators.representation.seats import AMBER, GREEN, membership_summary
-from dashboard.indicators.shared import members
+from dashboard.indicators.shared.extremes import extreme
 from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, percentage
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
@@ -56,8 +54,9 @@ def sector_gap(question: Question) -> Value:
     if reason := _missing(question):
         return Value(key="sector_gap", value=None, unit="%", n=0, note=reason)
     sectors, groups = by_sector(question), by_core_group(question)
-    largest, group = _first(sectors[sectors["rated"]]), _first(groups)
-    lacking, size = int(largest["lacking"]), int(largest["known"])
+    core = sectors[sectors["rated"]]
+    lacking, size = int(core["lacking"].max()), int(core["known"].iloc[0])
+    named, group = (extreme(frame, "lacking", base="known") for frame in (core, groups))
     return percentage(
         "sector_gap",
         lacking,
@@ -65,9 +64,11 @@ def sector_gap(question: Question) -> Value:
         noun="counted partnership",
         which=" with a known membership",
         note=words.sentences(
-            f"{largest['label']}: {words.of(lacking, size)} {words.agree(lacking, 'has')} none",
-            f"Of the five core groups, most often missing: {group['label']} "
-            f"({words.of(int(group['lacking']), size)})",
+            f"{'Every core sector' if named is None else named.names}: {words.of(lacking, size)} "
+            f"{words.agree(lacking, 'has')} none",
+            f"Of the five core groups, most often missing: {group.names} ({words.of(group.value, size)})"
+            if group is not None and group.value
+            else "",
             "Extended sectors sit on some partnerships by design and are not rated",
         ),
     )
@@ -114,17 +115,6 @@ def effective_sectors(question: Question) -> Value:
     return _median(question, "effective_sectors", column="effective", unit="sectors", note=note)
 
 
-def named_note(question: Question) -> str:
-    """Of how many counted partnerships some members are named, where not all are known; nothing where of none."""
-    frame = membership_summary(question)
-    unknown = frame.loc[frame["is_counted"] & ~frame["known"], "position"].to_numpy()
-    number = int(members.by_sector(question.visible, question.on)[unknown].any(axis=1).sum())
-    if not number:
-        return ""
-    of = words.count_of(number, "counted partnership")
-    return f"Of {of} some members are named, and who is missing is not known"
-
-
 def _median(question: Question, key: str, *, unit: str, note: str, column: str = "") -> Value:
     values = counted(question)[column or key].dropna().to_numpy()
     if (missing := _missing(question)) or not len(values):
@@ -148,11 +138,6 @@ def _missing(question: Question) -> str:
     if question.visible.memberships.empty:
         return words.sentences(NOT_PUBLISHED, HOW_TO_ADD)
     return words.sentences(NOBODY) if counted(question).empty else ""
-
-
-def _first(frame: DataFrame) -> "Series[Any]":
-    """The row that most partnerships lack; of equals the first."""
-    return frame.sort_values("lacking", ascending=False, kind="stable").iloc[0]
 
 
 def _each_have(numbers: "Series[int]", of: str) -> str:

@@ -1,24 +1,28 @@
 """Shares of small numbers: from how many cases on one is reported and rated, and how sure it is."""
 
+from collections.abc import Mapping
 from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
+from pandas import DataFrame
 
 from dashboard.indicators.shared.intervals import IntArray, Numbers
 
+Counts = IntArray | Numbers
+"""Counts may be missing."""
 Rating = Literal["green", "amber", "red", "unrated"]
 MINIMUM, RATED_FROM = 5, 10
 """Cases that a share needs to be reported, and to be rated; an extreme is named only among shares of `MINIMUM`."""
 Z = NormalDist().inv_cdf(0.975)
 
 
-def share_of(part: IntArray, whole: IntArray) -> Numbers:
+def share_of(part: Counts, whole: Counts) -> Numbers:
     """Each part of its whole, 0 to 1; NaN below `MINIMUM` cases."""
     return np.where(whole >= MINIMUM, part / np.maximum(whole, 1), np.nan)
 
 
-def wilson(part: IntArray, whole: IntArray) -> tuple[Numbers, Numbers]:
+def wilson(part: Counts, whole: Counts) -> tuple[Numbers, Numbers]:
     """The low and the high end of the 95 % interval of each share, 0 to 1; NaN below `MINIMUM` cases.
 
     Wilson (1927), Probable inference, the law of succession, and statistical inference: never beyond 0 and 1, and
@@ -29,6 +33,20 @@ def wilson(part: IntArray, whole: IntArray) -> tuple[Numbers, Numbers]:
     half = Z * np.sqrt(share * (1 - share) / size + Z**2 / (4 * size**2))
     scale = 1 + Z**2 / size
     return np.maximum((middle - half) / scale, 0.0), np.minimum((middle + half) / scale, 1.0)
+
+
+def with_intervals(frame: DataFrame, shares: Mapping[str, tuple[str, str]]) -> DataFrame:
+    """The frame with each share as its part and its whole (columns of counts) make it, and with its interval beside it.
+
+    Columns: `<share>`, `<share>_low`, `<share>_high` (%; NaN below `MINIMUM` cases).
+    """
+    for share, columns in shares.items():
+        part, whole = (frame[column].to_numpy(dtype=np.float64) for column in columns)
+        low, high = wilson(part, whole)
+        frame = frame.assign(
+            **{share: 100 * share_of(part, whole), f"{share}_low": 100 * low, f"{share}_high": 100 * high}
+        )
+    return frame
 
 
 def rated(part: int, whole: int, *, green: float, amber: float) -> Rating:

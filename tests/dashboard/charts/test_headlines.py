@@ -14,9 +14,9 @@ FINDINGS = {
     "attendance-by-sector": r".+ comes most faithfully \(\d+ %\), .+ least \(\d+ %\)",
     "attention-reasons": r"(.+: )?(Most often|The only reason): .+, at (\d+ partnerships|1 partnership)",
     "support-by-type": r".+ reached (\d+ partnerships|1 partnership), (the most of any|and there was no other) support",
-    "lever-approaches": r".+ is the (approach most often|only approach) taken, in (\d+ activities|1 activity)",
-    "lever-agendas": r".+ is the (agenda most often|only agenda) joined, by (\d+ activities|1 activity)",
-    "partnership-levers": r".+ makes up \d+( %)? of its (\d+ activities|1 activity); \d+ % in its region",
+    "lever-approaches": r".+ ((is|are) the (approach(es)? most often|only approach) taken, .*in \d+ activities|\d+)",
+    "lever-agendas": r".+ ((is|are) the (agendas? most often|only agenda) joined, (each )?by \d+ activities|\d+)",
+    "partnership-levers": r".+ (makes up \d+ %|\d+) of its (\d+ activities|1 activity)(; \d+ % in its region)?",
 }
 
 

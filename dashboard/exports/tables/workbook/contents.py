@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from dashboard import release, words
-from dashboard.charts.chart import Rendered
+from dashboard import words
+from dashboard.charts.chart import Chart, Rendered
 from dashboard.charts.render import (
     counting_rule,
     counting_rule_of_several,
@@ -71,7 +71,7 @@ def _cell(value: object, *, kind: str) -> Cell:
 def _table(rendered: Rendered, taken: set[str]) -> Sheet:
     columns, rows = values_of(rendered)
     labels = unlike(tuple(column["label"] for column in columns))
-    blanks = [rendered.chart.blanks.get(column["key"], "[x]") for column in columns]
+    blanks = [_blank(rendered.chart, column["key"]) for column in columns]
     return Sheet(
         name=sheet_name(rendered.chart.key, taken=taken),
         heading=rendered.headline,
@@ -80,6 +80,12 @@ def _table(rendered: Rendered, taken: set[str]) -> Sheet:
         rows=tuple(rows),
         chart=drawn(rendered, rows),
     )
+
+
+def _blank(chart: Chart, column: str) -> str:
+    """What a cell without a value means: too few, where it is a rate or an end of its interval."""
+    is_rate = any(column in {rate, f"{rate}_low", f"{rate}_high"} for rate in chart.rates)
+    return chart.blanks.get(column, "[low]" if is_rate else "[x]")
 
 
 def _says(rendered: Rendered) -> list[str]:
@@ -117,7 +123,6 @@ def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str,
             if len(rendereds) == 1
             else counting_rule_of_several(first),
         ),
-        ("Status", release.in_short()),
         ("Illustrative data", words.sentence(words.ILLUSTRATIVE) if marked else "None."),
         ("Store", f"{programme.store_name}, version {programme.store_version}"),
         ("Made with", f"CEP Monitor {product_version()}"),
@@ -169,7 +174,6 @@ def _notes(rendereds: Sequence[Rendered]) -> Sheet:
         *((f"Definition: {one.name}", words.sentence(one.definition)) for one in behind.values()),
         *((f"Rating: {one.name}", words.sentence(one.rule)) for one in behind.values() if one.rule),
         *((f"Rule: {name}", rule) for name, rule in RULES),
-        *((f"Source: {one.short}", one.said) for one in sources),
-        *((f"{release.ABOUT}: {term}", said) for term, said in release.about()),
+        *((f"Source: {one.short}", f"{one.note} {words.sentence(one.licence)}") for one in sources),
     ]
     return Sheet("Notes", (Column("Note"), Column("Says")), tuple(rows), heading="Notes", lines=(PLAIN,))
