@@ -86,16 +86,19 @@ def usual_charts(question: Question) -> tuple[str, ...]:
 
 def usual_title(question: Question) -> str:
     """Return what the paper is called: subject, place, date."""
-    where = question.inside or " in England"
-    return f"Cultural Education Partnerships{where}: monitoring at {question.day}"
+    return f"Cultural Education Partnerships{_where(question)}: monitoring at {question.day}"
 
 
 def usual_purpose(question: Question) -> str:
     """Return what the paper is for."""
     return (
-        f"For information: where Cultural Education Partnerships{question.inside or ' in England'} stand on "
+        f"For information: where Cultural Education Partnerships{_where(question)} stand on "
         f"{question.day}, and what needs attention."
     )
+
+
+def _where(question: Question) -> str:
+    return f"{question.inside or ' in England'}{question.chosen}"
 
 
 def usual_summary(question: Question, figures: tuple[Rendered, ...]) -> tuple[str, ...]:

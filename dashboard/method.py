@@ -3,15 +3,36 @@
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard import words
+from data.taxonomy import GRADES
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One origin of facts: its short name for source lines, and what a reader should know of it."""
+    """One origin of facts: its short name for source lines, and what a reader should know of it.
+
+    `grades` are those of the evidence it holds, strongest first; none where nobody graded it.
+    """
 
     key: str
     short: str
     note: str
     licence: str
+    grades: tuple[int, ...] = ()
+
+    @property
+    def evidence(self) -> str:
+        """How strong it is: "Evidence of grade 1 (official count or statement)"."""
+        if len(self.grades) == 1:
+            (grade,) = self.grades
+            return f"Evidence of grade {grade} ({GRADES[grade].lower()})"
+        named = words.listing([str(grade) for grade in self.grades])
+        return f"Evidence of grades {named}, row by row" if named else "Evidence not graded"
+
+    @property
+    def said(self) -> str:
+        """Note, strength and licence, as sentences."""
+        return words.sentences(self.note, self.evidence, self.licence)
 
 
 REGISTER: Final = Source(
@@ -20,6 +41,7 @@ REGISTER: Final = Source(
     "110 partnerships pieced together from published pages of the Arts Council, bridge organisations, councils and "
     "partnerships; each row names its page and keeps the status as that page worded it.",
     "Facts from public pages; each page is named row by row.",
+    (1, 2, 3),
 )
 PUBLISHED: Final = Source(
     "published",
@@ -27,12 +49,14 @@ PUBLISHED: Final = Source(
     "National counts as published; they count different things (stock, cumulative, floor), so they are shown as "
     "separate marks and never joined to the line.",
     "Facts from public pages; each page is named row by row.",
+    (1, 2, 3),
 )
 TARGETS: Final = Source(
     "targets",
     "Arts Council England, Cultural Education Challenge, 14 October 2015",
     "The aim of at least 50 partnerships by 2020, set on 14 October 2015; counted as due on 31 December 2020.",
     "Facts from public pages.",
+    (1,),
 )
 RETURNS: Final = Source(
     "returns",
@@ -40,6 +64,7 @@ RETURNS: Final = Source(
     "Memberships, meetings, activities, actions, support. But for some memberships none of these is published: in the "
     "demonstration store all others are generated and marked illustrative.",
     "Illustrative rows are free of any right.",
+    (4, 6),
 )
 BOUNDARIES: Final = Source(
     "boundaries",
@@ -48,12 +73,14 @@ BOUNDARIES: Final = Source(
     "Authorities of England at five vintages (2015, 2019, 2020, 2021, 2023), built from 2011 statistical areas, "
     "simplified as one coverage without gaps or overlaps.",
     "Open Government Licence v.3.0",
+    (1,),
 )
 POPULATION: Final = Source(
     "population",
     "Office for National Statistics, mid-2023 population estimates",
     "Children and young people aged 0 to 24 in each authority, mid-2023, on the authorities of April 2023.",
     "Open Government Licence v.3.0",
+    (1,),
 )
 INCOME: Final = Source(
     "income",
@@ -64,6 +91,7 @@ INCOME: Final = Source(
     "Somerset. It leaves out people who pay no Income Tax, and a few very high incomes raise it. Where authorities "
     "merge it is weighted by their numbers of taxpayers.",
     "Open Government Licence v.3.0",
+    (1,),
 )
 
 ADDED: Final = "Added to this store."

@@ -29,6 +29,12 @@ def store_url(said: str | None, *, environment: Mapping[str, str] = os.environ) 
     return said or environment.get("CEP_STORE") or DEFAULT_STORE
 
 
+def contact(*, environment: Mapping[str, str] = os.environ) -> str:
+    """Return whom CEP_CONTACT names for questions, on one line that every file can hold; or nothing."""
+    said = "".join(one if one.isprintable() else " " for one in environment.get("CEP_CONTACT", ""))
+    return " ".join(said.split())
+
+
 def product_version() -> str:
     """Return the version of this product, as its package says."""
     return version("cep-monitor")

@@ -7,6 +7,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.returns import everywhere
+from dashboard.indicators.profile.evidence import NO_ADDRESS
 from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.returns import quality
 from dashboard.question import Question
@@ -21,6 +22,7 @@ def counts(question: Question) -> DataFrame:
         when=[words.dated(*row) for row in dates],
         kind=frame["kind"].map(COUNT_KINDS),
         share=100 * frame["share"],
+        address=frame["address"].fillna(NO_ADDRESS + frame["source"].radd(": ").fillna("")),
     )
 
 
@@ -71,13 +73,12 @@ CHARTS: Final = (
             "share": "Held of published (%)",
             "wording": "Words as published",
             "address": "Address",
-            "source": "Source",
         },
         describe=describe_counts,
         counted="partnerships held that may have existed by then, established or not; prospective places are left out",
         sources=("register", "published"),
         draws_on=("partnerships", "published_counts"),
-        blanks={"when": "[z]"},
+        scrolls=True,
         within=everywhere,
         empty="No number of partnerships was published.",
     ),

@@ -111,9 +111,10 @@ def describe_held(frame: DataFrame, question: Question) -> ChartText:
 
 
 def describe_formats(frame: DataFrame, question: Question) -> ChartText:
-    """Count the decisions that were taken where decisions are weak."""
+    """Count the decisions that were taken where decisions are weak, a quorate steering group in any form apart."""
     decisions = frame[frame["purpose"] == "decision"]
-    weak = int(decisions.loc[decisions["is_weak"], "meetings"].sum())
+    informal = decisions[decisions["is_weak"]]
+    weak = int((informal["meetings"] - informal["quorate_steering"]).sum())
     total = int(decisions["meetings"].sum())
     cells = frame[frame["meetings"] > 0][["format_label", "purpose_label", "meetings"]]
     each = [
@@ -121,7 +122,7 @@ def describe_formats(frame: DataFrame, question: Question) -> ChartText:
         for form, purpose, count in cells.itertuples(index=False, name=None)
     ]
     were = "was a workshop or roundtable" if weak == 1 else "were workshops or roundtables"
-    headline = f"{words.of(weak, total)} decision meetings {were}, weak for decisions"
+    headline = f"{words.of(weak, total)} decision meetings {were} without a quorate steering group, weak for decisions"
     return ChartText(headline, words.sentence(words.listing(each)))
 
 

@@ -9,6 +9,7 @@ from dashboard import words
 from dashboard.boundaries import added_url, attribution
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.coverage import by_area
+from dashboard.charts.representation import members_sources
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
 from dashboard.indicators.levers import led_to, levers
@@ -344,7 +345,7 @@ CHARTS: Final = (
         frame=sectors_of,
         columns={"sector_label": "Sector", "group": "Group", "said": "At the table"},
         describe=describe_sectors,
-        sources=("returns",),
+        sources=members_sources,
         draws_on=("memberships",),
         subject="needed",
         empty="The register holds no such partnership.",

@@ -76,14 +76,23 @@ def depth(question: Question) -> DataFrame:
     return _if_any(gaps.depth_distribution(question))
 
 
+def members_sources(question: Question) -> tuple[str, ...]:
+    """Where members are from: published pages, returns, or both."""
+    facts, seats = question.visible.evidence, question.visible.memberships
+    facts = facts[facts["kind"] == "membership"]
+    published = {*zip(facts["partnership"], facts["value"], strict=True)}
+    returned = {*zip(seats["partnership"], seats["organisation"], strict=True)} - published
+    return (*(("register",) if published else ()), *(("returns",) if returned or not published else ()))
+
+
 def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
     """Count the tables, those that nobody knows, and the gaps of those that somebody knows."""
-    by_partnership = frame.groupby("partnership")["presence"]
-    unknown = int(by_partnership.first().eq("unknown").sum())
-    size = frame["partnership"].nunique()
+    is_unknown = frame["presence"].eq("unknown").groupby(frame["partnership"])
+    unknown, size = int(is_unknown.all().sum()), frame["partnership"].nunique()
+    partly = int(is_unknown.any().sum()) - unknown
     core = frame[(frame["group"] == "core") & (frame["presence"] == "absent")]
     missing = core["sector_label"].value_counts()
-    known = size - unknown
+    known = size - unknown - partly
     counts = missing.rename_axis("label").reset_index(name="tables")
     first = extreme(counts, "tables") if known >= MINIMUM else None
     most = ""
@@ -92,9 +101,11 @@ def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
         are, tables = words.agree(first.number, "is"), words.number(first.value)
         most = f"; {first.names} {are} missing {least}, from {tables}"
     each = [f"{label} {count}" for label, count in missing.items()]
-    nobody = f"For {words.count_of(unknown, 'counted partnership')} no return says who sits there; that is not absence"
+    nobody = f"For {words.count_of(unknown, 'counted partnership')} no source says who sits there; that is not absence"
+    some = f"{words.of(known, size)} tables" if known else f"No table of {words.number(size)}"
+    named = f", some members of {words.number(partly)} more are named" if partly else ""
     return ChartText(
-        f"{words.of(known, size)} tables {words.agree(known, 'is')} known{most}",
+        f"{some} {words.agree(max(known, 1), 'is')} known{named}{most}",
         words.sentences(
             f"Core sectors absent from known tables: {words.listing(each)}" if each else "",
             nobody if unknown else "",
@@ -202,7 +213,7 @@ CHARTS: Final = (
         ),
         describe=describe_lacking,
         blanks={"core_group": "[z]"},
-        sources=("returns",),
+        sources=members_sources,
         draws_on=("memberships",),
         empty="No counted partnership with a known membership matches.",
     ),
@@ -215,7 +226,7 @@ CHARTS: Final = (
         columns={"label": "Core groups", "partnerships": "Partnerships"},
         draw=lambda frame: bars.columns(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
         describe=describe_spread,
-        sources=("returns",),
+        sources=members_sources,
         draws_on=("memberships",),
         empty="No counted partnership matches.",
     ),
@@ -236,7 +247,7 @@ CHARTS: Final = (
         of_rates=True,
         draw=lambda frame: lines.named(frame, y_title="% of known tables"),
         describe=describe_over_time,
-        sources=("returns",),
+        sources=members_sources,
         draws_on=("memberships",),
         period="history",
         empty="No counted partnership with a known membership matches.",
@@ -250,7 +261,7 @@ CHARTS: Final = (
         columns={"label": "Settings", "partnerships": "Partnerships"},
         draw=lambda frame: bars.columns(frame, x="label", layers=PARTNERSHIPS, y_title="Partnerships"),
         describe=describe_spread,
-        sources=("returns",),
+        sources=members_sources,
         draws_on=("memberships",),
         empty="No counted partnership matches.",
     ),
@@ -274,7 +285,7 @@ CHARTS: Final = (
         least_width="46rem",
         orders={"fewest core groups": "core_groups", "name": "name", "region": "region", "bridge": "bridge"},
         describe=describe_matrix,
-        sources=("returns",),
+        sources=members_sources,
         draws_on=("memberships",),
         empty="No counted partnership matches.",
     ),
@@ -294,7 +305,7 @@ CHARTS: Final = (
         },
         rates={"share": ("attending", "core_groups")},
         describe=describe_active,
-        sources=("returns",),
+        sources=members_sources,
         draws_on=("memberships", "meetings"),
         empty="No counted partnership matches.",
     ),
@@ -311,7 +322,7 @@ CHARTS: Final = (
             "names": "Which",
         },
         describe=describe_shared,
-        sources=("returns",),
+        sources=members_sources,
         draws_on=("memberships",),
         empty="No organisation sits on several counted partnerships.",
     ),

@@ -24,17 +24,16 @@ def answer(question: Question) -> str:
         return f"There is no live partnership{question.where} on {on}."
     others = len(frame) - judged
     parts = [
-        f"{words.of(on_time, judged)} live partnerships{question.where} with a meeting on record "
+        f"{words.of(on_time, judged)} live partnerships with a meeting on record "
         f"{words.agree(on_time, 'meets')} as often as planned, as at {on}"
         if judged
-        else f"Too little is on record of live partnerships{question.where} on {on} "
-        "to say whether they meet as planned",
+        else f"Too little is on record of live partnerships on {on} to say whether they meet as planned",
         f"of {words.count_of(others, 'other')} too little is on record to say" if judged and others else "",
-        f"{words.per_cent(done.value)} of actions due in the period were done by their due date"
+        f"{words.per_cent(done.value)} of actions that fell due, {question.period}, were done by their due date"
         if done.value is not None
         else "",
     ]
-    return f"{'; '.join(part for part in parts if part)}."
+    return words.prefaced(question.preface(), f"{'; '.join(part for part in parts if part)}.")
 
 
 PAGE: Final = Page(

@@ -5,13 +5,14 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard import words
+from dashboard import release, words
 from dashboard.components import html
 from dashboard.components.card import tile_number
 from dashboard.components.html import Element
 from dashboard.components.table import static_table
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.coverage import need
+from dashboard.indicators.definitions import CHANGES
 from dashboard.indicators.shared.values import value_of
 from dashboard.method import ADDED, RULES, SOURCES
 from dashboard.pages.page import Page
@@ -30,10 +31,16 @@ def answer(question: Question) -> str:
 
 
 def beneath(question: Question) -> Sequence[Element]:
-    """Return the indicator table, the rules, and the sources."""
+    """Return what these figures are, the indicator table, how definitions changed, the rules, and the sources."""
     sources = [*_sources(), *_added(question.programme)]
     return [
+        html.Section(
+            [html.H2(release.ABOUT), _definitions(release.about())], className="chart-card size-full"
+        ),
         html.Section([html.H2("Indicators"), indicator_table(question)], className="chart-card size-full"),
+        html.Section(
+            [html.H2("How definitions changed"), _changes_of_definitions()], className="chart-card size-full"
+        ),
         html.Section([html.H2("Rules"), _definitions(RULES)], className="chart-card size-full"),
         html.Section([html.H2("Sources"), _definitions(sources)], className="chart-card size-full"),
     ]
@@ -61,7 +68,7 @@ def indicator_table(question: Question) -> Element:
 
 
 def _sources() -> list[tuple[str, str]]:
-    return [(source.short, f"{source.note} {source.licence}") for source in SOURCES.values()]
+    return [(source.short, source.said) for source in SOURCES.values()]
 
 
 def _added(programme: Programme) -> list[tuple[str, str]]:
@@ -84,6 +91,20 @@ def _added(programme: Programme) -> list[tuple[str, str]]:
         (f"{need.measure_of(programme, measure).label}, {words.day(on)}", words.sentences(str(source), ADDED))
         for measure, on, source in added.itertuples(index=False, name=None)
     ]
+
+
+def _changes_of_definitions() -> Element:
+    names = {one.key: one.name for one in INDICATORS}
+    frame = pd.DataFrame(
+        {
+            "version": [str(one.version) for one in CHANGES],
+            "on": [words.day(one.on) for one in CHANGES],
+            "indicators": [words.listing([names[key] for key in one.indicators]) or "All" for one in CHANGES],
+            "what": [one.what for one in CHANGES],
+        }
+    )
+    columns = {"version": "Version", "on": "From", "indicators": "Indicator", "what": "What changed"}
+    return static_table(frame, columns=columns, caption="Changes of definitions, the newest first")
 
 
 def _definitions(pairs: Sequence[tuple[str, str]]) -> Element:

@@ -34,8 +34,8 @@ def answer(question: Question) -> str:
         for slug, name in names.items()
     ]
     middle = (
-        f"the median of {words.count_of(groups['n_others'], 'other')} is {words.plain(groups['others_median'])} "
-        "core groups"
+        f"the median of {words.count_of(groups['n_others'], 'other')}{question.where} is "
+        f"{words.plain(groups['others_median'])} core groups"
         if words.is_known(groups["others_median"])
         else f"{words.TOO_FEW} others to compare with ({words.number(groups['n_others'])})"
     )

@@ -13,7 +13,7 @@ def answer(question: Question) -> str:
     """Say how many tables are complete, and which core sector is missing most."""
     full = representation.fully_represented(question)
     if full.value is None:
-        return full.note
+        return words.sentences(full.note, representation.named_note(question))
     sectors = gaps.by_sector(question)
     core = extreme(sectors[sectors["rated"]], "lacking", base="known")
     tables = f"{words.of(full.numerator or 0, full.denominator or 0)} known tables{question.where}"
@@ -23,7 +23,10 @@ def answer(question: Question) -> str:
         if core is not None and core.value
         else ""
     )
-    return f"{tables} have all five core groups on {question.day}{missing}."
+    return words.sentences(
+        f"{tables} have all five core groups on {question.day}{missing}",
+        representation.named_note(question),
+    )
 
 
 PAGE: Final = Page(

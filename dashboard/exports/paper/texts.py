@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dashboard import words
+from dashboard import release, words
 from dashboard.charts.chart import Rendered
 from dashboard.exports.native.model import AltText, Table
 from dashboard.exports.native.tables import SPREADSHEET, left_out_said
@@ -66,7 +66,7 @@ def rules(paper: Paper) -> Lines:
 
 def sources(paper: Paper) -> Lines:
     """Every source with its note and licence."""
-    return tuple((one.short, words.sentences(one.note, one.licence)) for one in paper.sources)
+    return tuple((one.short, one.said) for one in paper.sources)
 
 
 def remade(paper: Paper) -> Lines:
@@ -84,6 +84,7 @@ def cover(paper: Paper) -> Lines:
         ("Selection", paper.selection),
         ("Counting rule", paper.counting_rule),
         ("Store", f"{store.store_name}, version {store.store_version}"),
+        ("Status", release.in_short()),
         ("", paper.mark),
     )
     return tuple((term, said) for term, said in told if said)

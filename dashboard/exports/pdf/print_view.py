@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import orjson
 
+from dashboard import release
 from dashboard.charts.chart import Rendered
 from dashboard.exports.paper.paper import Paper, definition
 from dashboard.exports.rows import ChartTable, chart_table
@@ -113,6 +114,7 @@ def _front(paper: Paper) -> list[Markup]:
         ("As at", paper.as_at),
         ("Selection", paper.selection),
         ("Counting rule", paper.counting_rule.removeprefix("Counted: ").capitalize()),
+        ("Status", release.in_short()),
     )
     mark = [element("p", paper.mark, class_="mark")] if paper.mark else []
     return [element("h1", paper.title), _pairs(facts, class_="pairs facts"), *mark]
@@ -194,7 +196,7 @@ def _method(paper: Paper) -> list[Markup]:
         )
         for one in paper.definitions
     ]
-    sources = [(one.short, f"{one.note} {one.licence}") for one in paper.sources]
+    sources = [(one.short, one.said) for one in paper.sources]
     return [
         element(
             "section",
@@ -206,6 +208,8 @@ def _method(paper: Paper) -> list[Markup]:
                 _pairs(paper.rules),
                 element("h3", "Sources"),
                 _pairs(sources),
+                element("h3", release.ABOUT),
+                _pairs(release.about()),
                 element("h3", "How to make this paper again"),
                 element("p", paper.origin),
                 element("p", element("code", paper.command)),

@@ -9,7 +9,7 @@ from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from dashboard import words
+from dashboard import release, words
 from dashboard.charts.chart import Rendered
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, PT, AltText, Box, Cell, Column, Drawing, Plot, Size, Table
@@ -103,6 +103,7 @@ def _method(slides: Slides, paper: Paper) -> None:
     parts = (
         ("Method: what is measured", texts.definitions(paper)),
         ("Method: rules", texts.rules(paper)),
+        (release.ABOUT, release.about()),
         ("Sources, and how to make this paper again", (*texts.sources(paper), *texts.remade(paper))),
     )
     for title, lines in parts:

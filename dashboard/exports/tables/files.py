@@ -5,6 +5,7 @@ from typing import Final
 
 import orjson
 
+from dashboard import release
 from dashboard.charts.chart import Rendered
 from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.exports.pictures.pictures import PICTURES, pictures
@@ -22,8 +23,9 @@ def as_csv(rendered: Rendered) -> bytes:
 
 
 def as_json(rendered: Rendered) -> bytes:
-    """Return the payload as JSON: rows with headline, source, filters, counting rule and as-at date."""
-    return orjson.dumps(payload(rendered), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
+    """Return the payload as JSON: rows with headline, source, filters, counting rule, as-at date, and who to ask."""
+    about = {"status": release.NOT_OFFICIAL, "contact": release.who_to_ask()}
+    return orjson.dumps(payload(rendered) | about, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
 
 
 def harmless(value: object) -> object:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from dashboard import words
+from dashboard import release, words
 from dashboard.exports.paper.choice import command
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators.shared import selection
@@ -59,5 +59,6 @@ def _provenance(question: Question, name: str) -> tuple[str, ...]:
     remade = command(chose, "export", name, dated=False)
     return (
         f"Filters: {chose.filters.describe(question.known)}.{until}",
+        release.in_short(),
         f"Made with CEP Monitor {product_version()} by the command “{remade}”.",
     )

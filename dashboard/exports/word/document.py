@@ -8,6 +8,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from lxml import etree
 
+from dashboard import release
 from dashboard.charts.chart import Rendered
 from dashboard.exports.native.drawingml import NAMESPACES, clean, declared, tag
 from dashboard.exports.native.model import AltText, Size
@@ -143,6 +144,7 @@ def _method(paper: Paper) -> list[Block]:
         ("What is measured", texts.definitions(paper)),
         ("Rules", texts.rules(paper)),
         ("Sources", texts.sources(paper)),
+        (release.ABOUT, release.about()),
         (texts.AGAIN, texts.remade(paper)),
     )
     return [

@@ -1,5 +1,7 @@
 """What is known of a partnership, fact by fact: which page says it, in which words, and what that proves."""
 
+import re
+
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
@@ -11,6 +13,8 @@ from data.programme.programme import Programme
 from data.taxonomy import EVIDENCE_KINDS, SHORT_GRADES, STATUSES
 
 NO_ADDRESS, NO_STATUS = "address not recorded", "no status"
+AREA = re.compile(r"(E\d{8}):(whole|part)(;?)")
+"""An authority as the register writes it."""
 FORMS = {"month": "%Y-%m", "year": "%Y"}
 """How a date is written that says no more than the month or the year."""
 
@@ -50,12 +54,18 @@ def _dates(rows: DataFrame) -> list[tuple[Timestamp, str]]:
     return list(rows[["as_at", "precision"]].itertuples(index=False, name=None))
 
 
-def _said(programme: Programme, kind: str, value: str) -> str | None:
-    """What the page says; a member by its name."""
-    if kind != "membership":
-        return None if pd.isna(value) else words.days_in(value)
-    names = programme.organisations.set_index("organisation")["name"]
-    return str(names.get(value, value))
+def _said(programme: Programme, kind: str, value: str | None) -> str | None:
+    """What the page says; members and authorities by their names."""
+    if value is None or pd.isna(value):
+        return None
+    if kind == "membership":
+        return str(programme.organisations.set_index("organisation")["name"].get(value, value))
+    names = programme.areas.set_index("area_code")["name"]
+
+    def named(found: re.Match[str]) -> str:
+        return f"{names.get(found[1], found[1])} ({found[2]}){'; ' if found[3] else ''}"
+
+    return words.days_in(AREA.sub(named, value))
 
 
 def _iso(as_at: Timestamp | None, precision: str) -> str | None:

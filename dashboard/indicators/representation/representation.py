@@ -7,6 +7,7 @@ from dashboard import words
 from dashboard.filters import USUAL
 from dashboard.indicators.representation.gaps import by_core_group, by_sector, counted
 from dashboard.indicators.representation.seats import AMBER, GREEN, membership_summary
+from dashboard.indicators.shared import members
 from dashboard.indicators.shared.extremes import extreme
 from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, percentage
 from dashboard.question import Question
@@ -113,6 +114,17 @@ def effective_sectors(question: Question) -> Value:
     """Indicator 18: exp(-sum p ln p) over the sectors of a partnership's member organisations; the median."""
     note = "As many sectors, had each as many members as the others; an organisation counts once."
     return _median(question, "effective_sectors", column="effective", unit="sectors", note=note)
+
+
+def named_note(question: Question) -> str:
+    """Of how many counted partnerships some members are named, where not all are known; nothing where of none."""
+    frame = membership_summary(question)
+    unknown = frame.loc[frame["is_counted"] & ~frame["known"], "position"].to_numpy()
+    number = int(members.by_sector(question.visible, question.on)[unknown].any(axis=1).sum())
+    if not number:
+        return ""
+    of = words.count_of(number, "counted partnership")
+    return f"Of {of} some members are named, and who is missing is not known"
 
 
 def _median(question: Question, key: str, *, unit: str, note: str, column: str = "") -> Value:

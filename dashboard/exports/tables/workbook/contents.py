@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from dashboard import words
+from dashboard import release, words
 from dashboard.charts.chart import Chart, Rendered
 from dashboard.charts.render import (
     counting_rule,
@@ -123,6 +123,7 @@ def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str,
             if len(rendereds) == 1
             else counting_rule_of_several(first),
         ),
+        ("Status", release.in_short()),
         ("Illustrative data", words.sentence(words.ILLUSTRATIVE) if marked else "None."),
         ("Store", f"{programme.store_name}, version {programme.store_version}"),
         ("Made with", f"CEP Monitor {product_version()}"),
@@ -174,6 +175,7 @@ def _notes(rendereds: Sequence[Rendered]) -> Sheet:
         *((f"Definition: {one.name}", words.sentence(one.definition)) for one in behind.values()),
         *((f"Rating: {one.name}", words.sentence(one.rule)) for one in behind.values() if one.rule),
         *((f"Rule: {name}", rule) for name, rule in RULES),
-        *((f"Source: {one.short}", f"{one.note} {words.sentence(one.licence)}") for one in sources),
+        *((f"Source: {one.short}", one.said) for one in sources),
+        *((f"{release.ABOUT}: {term}", said) for term, said in release.about()),
     ]
     return Sheet("Notes", (Column("Note"), Column("Says")), tuple(rows), heading="Notes", lines=(PLAIN,))

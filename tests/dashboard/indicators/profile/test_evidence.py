@@ -70,6 +70,11 @@ def test_a_member_is_named_and_a_date_within_a_text_is_said():
     assert said["Lead organisation"] == "the council, from 2 January 2020"
 
 
+def test_authorities_are_named():
+    (said,) = listed(fact("place", value="E09000007:whole;E09000003:part"))["says"]
+    assert said == "Camden (whole); Barnet (part)"
+
+
 def test_an_address_that_nobody_recorded_is_said_and_not_left_empty():
     rows = listed(*ROWS).set_index("when")
     assert rows.loc["June 2018", "address"] == PAGE
