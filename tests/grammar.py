@@ -22,7 +22,8 @@ FORBIDDEN = {
     "a share above the whole": r"\b(?:1[0-9][1-9]|1[1-9]0|[2-9]\d\d)(?:\.\d)? % of (?:those|them|\d)",
     "nothing makes something up": r"makes? up 0 %",
     "one of one": rf"\b1 of 1 (?:{MANY})\b",
-    "code that shows": r"\bnan\b|\bNaN\b|\bNaT\b|(?<!^)(?<!\. )\bNone\b|\bNone[,;)]|\bTrue\b|\bFalse\b|\binf\b|[{}]|\b\w+_\w+\b|<[A-Za-z]",
+    "a value that shows": r"\b(?:nan|NaN|NaT|inf|True|False)\b|(?<!^)(?<!\. )\bNone\b|\bNone[,;)]",
+    "code that shows": r"[{}]|\b\w+_\w+\b|<[A-Za-z]",
     "spaces and stops": r"  |\.\.|,\.|;\.|:\.| \.| ,| ;|,,|;;|\(\)|\( | \)",
     "a sentence that begins with nothing": r"^[\s.,;:]|\. [a-z](?!\w*\.(?:uk|org|com))",
     "minus nothing": r"[-−]0(?![\d.])",
@@ -31,8 +32,9 @@ FORBIDDEN = {
 """What is wrong -> how it looks. Dates, names of partnerships and addresses are taken out before."""
 
 _FORBIDDEN = {fault: re.compile(pattern) for fault, pattern in FORBIDDEN.items()}
+ANY_VERB = "|".join((*VERBS, *VERBS.values()))
 _COUNT_OF = re.compile(
-    rf"{NUMBER} (?:(?!of\b|a\b|an\b)[a-z-]+ )?({ONE}|{MANY})\b(?= (?:{'|'.join((*VERBS, *VERBS.values()))})\b|[.,;:)]|$)"
+    rf"{NUMBER} (?:(?!of\b|a\b|an\b)[a-z-]+ )?({ONE}|{MANY})\b(?= (?:{ANY_VERB})\b|[.,;:)]|$)"
 )
 _AGREES = re.compile(
     rf"{NUMBER}(?: of (?:the )?\d[\d,]*)? (?:[a-z-]+ )?(?:{ONE}|{MANY}) ({'|'.join((*VERBS, *VERBS.values()))})\b"
