@@ -36,6 +36,7 @@ BECAME = {
     "closed": "closed",
 }
 GONE = "has no status any more"
+BY_THEN = "is {} by this date; since when is not published"
 
 
 def changes(question: Question, *, since: date) -> DataFrame:
@@ -83,13 +84,17 @@ def status_changes(question: Question, *, since: Timestamp | None = None) -> Dat
     names = line.named(rows)
     who, when = np.nonzero(np.diff(names, axis=1))
     labels = np.array([*NAMES, None], dtype=object)
+    after = line.statuses.reindex(rows[who, when + 1])
     frame = DataFrame(
         {
             "date": days[when],
-            "precision": line.statuses["precision"].reindex(rows[who, when + 1]).to_numpy(),
+            "precision": after["precision"].to_numpy(),
             "partnership": visible.partnerships["partnership"].to_numpy()[positions[who]],
             "name": visible.partnerships["name"].to_numpy()[positions[who]],
-            "what": [BECAME.get(name, GONE) for name in labels[names[who, when + 1]]],
+            "what": [
+                BY_THEN.format(name) if begins == "by" and name != "existing" else BECAME.get(name, GONE)
+                for name, begins in zip(labels[names[who, when + 1]], after["begins"], strict=True)
+            ],
             "from_status": labels[names[who, when]],
             "to_status": labels[names[who, when + 1]],
             "is_illustrative": line.generated(rows[who, when + 1]),

@@ -146,6 +146,13 @@ def test_a_status_that_ends_without_another_is_a_change_too():
     assert frame["to_status"].isna().all()
 
 
+def test_a_statement_of_a_status_is_not_told_as_its_beginning():
+    row = {**status("camden", "established", "2020-02-01"), "begins": "by"}
+    programme = make_programme(partnerships=[partnership("camden")], statuses=[row])
+    frame = changes.status_changes(Question(programme, Filters()))
+    assert frame["what"].tolist() == ["is established by this date; since when is not published"]
+
+
 def test_changes_follow_the_filters_and_a_chosen_start():
     assert changes.status_changes(Question(PROGRAMME, Filters(region=("E12000007",))))[
         "partnership"
