@@ -70,6 +70,9 @@ IRREGULAR: Mapping[str, str] = MappingProxyType(
 )
 """Nouns that take no plain "s", and verbs as they go with more than one."""
 
+OPENINGS = frozenset({"All", "Each", "Nobody", "No", "None", "Nothing", "Of", "The"})
+"""Words that have a capital only where a sentence begins with them."""
+
 Day = date | pd.Timestamp
 """Both are accepted wherever a date is worded; a Timestamp is a date too."""
 
@@ -206,6 +209,17 @@ def of(numerator: float, denominator: float) -> str:
     return f"{number(numerator)} of {number(denominator)}"
 
 
+def share_of(part: float, whole: float, noun: str, verb: str) -> str:
+    """How many of so many do something: "3 of 5 tables have", "none of 5 tables has", "the only table has"."""
+    if not whole or (whole == 1 and not part):
+        return f"no {noun} {verb}"
+    if part == whole:
+        return f"the only {noun} {verb}" if whole == 1 else f"all {count_of(whole, noun)} {plural(verb)}"
+    if not part:
+        return f"none of {count_of(whole, noun)} {verb}"
+    return f"{of(part, whole)} {plural(noun)} {agree(part, verb)}"
+
+
 def portion(part: float, whole: float, noun: str) -> str:
     """A part of so many with their noun: "62 % of 153 activities", of fewer than five "3 of 4 activities"."""
     if whole < FEW:
@@ -215,7 +229,10 @@ def portion(part: float, whole: float, noun: str) -> str:
 
 def prefaced(preface: str, text: str) -> str:
     """A sentence that begins with whom it is about: "In London: 8 of 21 tables are full"."""
-    return f"{preface}: {text}" if preface and text else text
+    if not preface or not text:
+        return text
+    first = text.split(" ", 1)[0]
+    return f"{preface}: {text[0].lower() if first in OPENINGS else text[0]}{text[1:]}"
 
 
 def listing(items: Sequence[str], *, conjunction: str = "and", most: int | None = None) -> str:
@@ -239,7 +256,12 @@ def sentence(text: str) -> str:
     tidy = text.strip()
     if not tidy:
         return ""
-    return tidy[0].upper() + tidy[1:] + ("" if tidy[-1] in ".!?" else ".")
+    return capital(tidy) + ("" if tidy[-1] in ".!?" else ".")
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, as a headline."""
+    return text[:1].upper() + text[1:]
 
 
 def sentences(*texts: str) -> str:

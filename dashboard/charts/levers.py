@@ -100,12 +100,13 @@ def _begun(question: Question) -> str:
 def describe_balance(frame: DataFrame, question: Question) -> ChartText:
     """State how many partnerships give delivering more than half of their weight."""
     mostly = int((frame["share_DEL"] > HALF).sum())
-    give = words.agree(mostly, "gives")
-    headline = f"{words.of(mostly, len(frame))} partnerships {give} delivering more than half of the weight"
+    give = words.share_of(mostly, len(frame), "partnership", "gives")
+    headline = f"{give} delivering more than half of the weight"
     shares = frame[["name", *SHARES]].itertuples(index=False, name=None)
     each = [f"{name} {', '.join(words.per_cent(share) for share in rest)}" for name, *rest in shares]
     return ChartText(
-        headline, words.sentence("Synergising, mobilising, delivering: " + words.listing(each, most=20))
+        words.capital(headline),
+        words.sentence("Synergising, mobilising, delivering: " + words.listing(each, most=20)),
     )
 
 

@@ -104,8 +104,7 @@ def describe_held(frame: DataFrame, question: Question) -> ChartText:
     held, expected = float(frame["held"].sum()), float(frame["expected"].sum())
     last = frame.to_dict("records")[-1]
     since = frame["quarter"].iloc[0].year
-    share = words.percent(held / expected)
-    headline = f"{words.count_of(held, 'meeting')} held since {since}, {share} of those expected"
+    headline = f"{words.count_of(held, 'meeting')} held since {since}, {words.count_of(expected, 'meeting')} expected"
     now = f"In the last quarter {words.number(last['held'])} of {words.number(last['expected'])} expected"
     return ChartText(headline, words.sentence(now))
 

@@ -82,7 +82,8 @@ def describe_curve(of_what: str, frame: DataFrame, question: Question) -> ChartT
 
 def _beside(row: Mapping[Hashable, float]) -> str:
     if not words.is_known(row["median"]):
-        return f"{words.TOO_FEW} others are as old ({row['n']:.0f})"
+        few = f", {words.TOO_FEW}" if row["n"] else ""
+        return f"{words.count_of(row['n'], 'other')} {words.agree(row['n'], 'is')} that old{few}"
     return f"the median of {row['n']:.0f} others is {words.number(row['median'], decimals=1)}"
 
 

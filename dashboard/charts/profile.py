@@ -232,7 +232,8 @@ def describe_quality(frame: DataFrame, question: Question) -> ChartText:
     """State how many returns came on time, and how complete they are."""
     row = frame.to_dict("records")[0]
     filled = words.per_cent(row["complete"])
-    headline = f"{words.of(row['on_time'], row['due'])} returns on time; {filled} of fields filled"
+    came = words.share_of(row["on_time"], row["due"], "return", "was")
+    headline = words.capital(f"{came} on time; {filled} of fields filled")
     return ChartText(headline, words.sentence(f"{row['late']} late, {row['missing']} not received"))
 
 

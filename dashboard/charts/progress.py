@@ -95,7 +95,10 @@ def describe_survival(frame: DataFrame, question: Question) -> ChartText:
 def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
     """Name the regions with most and with fewest counted partnerships; all that are equal, none where all are."""
     named = frame.sort_values("counted", ascending=False, kind="stable")
-    each = [f"{row[named.columns[1]]} {row['counted']} of {row['total']}" for _, row in named.iterrows()]
+    each = [
+        f"{row[named.columns[1]]} {words.of(row['counted'], row['total']) if row['total'] else 'none'}"
+        for _, row in named.iterrows()
+    ]
     return ChartText(
         _most_and_fewest(named),
         words.sentence("Counted partnerships of all on the register: " + words.listing(each)),

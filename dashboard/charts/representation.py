@@ -143,8 +143,8 @@ def describe_spread(frame: DataFrame, question: Question) -> ChartText:
     everything = (
         "all five core groups" if frame.columns[0] == "core_groups" else "all four education settings"
     )
-    headline = f"{words.of(full, size)} known tables {words.agree(full, 'has')} {everything}"
-    return ChartText(headline, words.sentence(words.listing(each)))
+    headline = f"{words.share_of(full, size, 'known table', 'has')} {everything}"
+    return ChartText(words.capital(headline), words.sentence(words.listing(each)))
 
 
 def describe_over_time(frame: DataFrame, question: Question) -> ChartText:

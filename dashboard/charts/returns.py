@@ -143,7 +143,9 @@ def describe_fields(frame: DataFrame, question: Question) -> ChartText:
 def describe_partnerships(frame: DataFrame, question: Question) -> ChartText:
     """Count those without a finding."""
     clean = int((frame["errors"] + frame["warnings"] == 0).sum())
-    headline = f"{words.of(clean, len(frame))} partnerships have records without any finding"
+    headline = words.capital(
+        f"{words.share_of(clean, len(frame), 'partnership', 'has')} records without any finding"
+    )
     worst = frame.sort_values(["errors", "warnings"], ascending=False, kind="stable").head(5)
     each = [
         f"{name} {words.count_of(errors, 'error')} and {words.count_of(warnings, 'warning')}"

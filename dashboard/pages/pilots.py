@@ -37,7 +37,7 @@ def answer(question: Question) -> str:
         f"the median of {words.count_of(groups['n_others'], 'other')}{question.where} is "
         f"{words.plain(groups['others_median'])} core groups"
         if words.is_known(groups["others_median"])
-        else f"{words.TOO_FEW} others to compare with ({words.number(groups['n_others'])})"
+        else f"{words.TOO_FEW}: {words.count_of(groups['n_others'], 'other')} to compare with"
     )
     return f"{'; '.join([*each, middle])}."
 
