@@ -159,7 +159,7 @@ def test_pilots_are_compared_with_a_median_only_where_there_is_one():
         organisations=[("theatre", "Theatre", "cultural_organisation")],
         memberships=members,
     )
-    assert answered(programme, "/pilots").endswith("; too few to report others to compare with (0).")
+    assert answered(programme, "/pilots").endswith("; too few to report: no others to compare with.")
 
 
 def test_a_figure_names_every_kind_of_illustrative_row_that_it_may_rest_on():
