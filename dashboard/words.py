@@ -70,7 +70,7 @@ IRREGULAR: Mapping[str, str] = MappingProxyType(
 )
 """Nouns that take no plain "s", and verbs as they go with more than one."""
 
-OPENINGS = frozenset({"All", "Each", "Nobody", "No", "None", "Nothing", "Of", "The"})
+OPENINGS = frozenset({"All", "Each", "Nobody", "No", "None", "Not", "Nothing", "Of", "The"})
 """Words that have a capital only where a sentence begins with them."""
 
 Day = date | pd.Timestamp

@@ -37,7 +37,7 @@ _COUNT_OF = re.compile(
     rf"{NUMBER} (?:(?!of\b|a\b|an\b)[a-z-]+ )?({ONE}|{MANY})\b(?= (?:{ANY_VERB})\b|[.,;:)]|$)"
 )
 _AGREES = re.compile(
-    rf"{NUMBER}(?: of (?:the )?\d[\d,]*)? (?:[a-z-]+ )?(?:{ONE}|{MANY}) ({'|'.join((*VERBS, *VERBS.values()))})\b"
+    rf"(?<!one of )(?<!one of the ){NUMBER}(?: of (?:the )?\d[\d,]*)? (?:[a-z-]+ )?(?:{ONE}|{MANY}) ({ANY_VERB})\b"
 )
 
 

@@ -120,9 +120,9 @@ def describe_formats(frame: DataFrame, question: Question) -> ChartText:
         f"{form} for {str(purpose).lower()} {count}"
         for form, purpose, count in cells.itertuples(index=False, name=None)
     ]
-    were = "was a workshop or roundtable" if weak == 1 else "were workshops or roundtables"
-    headline = f"{words.of(weak, total)} decision meetings {were} without a quorate steering group, weak for decisions"
-    return ChartText(headline, words.sentence(words.listing(each)))
+    were = words.share_of(weak, total, "decision meeting", "was")
+    headline = f"{were} held as a workshop or roundtable without a quorate steering group, weak for decisions"
+    return ChartText(words.capital(headline), words.sentence(words.listing(each)))
 
 
 def describe_venues(frame: DataFrame, question: Question) -> ChartText:

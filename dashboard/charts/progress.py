@@ -72,11 +72,11 @@ def describe_trajectory(frame: DataFrame, question: Question) -> ChartText:
 def describe_delivery(frame: DataFrame, question: Question) -> ChartText:
     """Say after how many months half have delivered, or that fewer have so far."""
     value = delivery.time_to_delivery(question)
-    delivered = words.of(value.numerator or 0, value.denominator or 0)
+    delivered = words.share_of(value.numerator or 0, value.denominator or 0, "partnership", "has")
     headline = (
         f"Half have delivered within {words.months(value.value)} of their first meeting"
         if value.value is not None
-        else f"{delivered} have delivered so far: fewer than half, so there is no median yet"
+        else f"{words.capital(delivered)} delivered so far: fewer than half, so there is no median yet"
     )
     return ChartText(headline, words.sentences(_curve_said(frame, "delivered"), value.note))
 

@@ -132,10 +132,8 @@ def describe_fields(frame: DataFrame, question: Question) -> ChartText:
         least = f"; least often: {first.names[0].lower()}{first.names[1:]}"
     headline = f"{words.percent(filled / required)} of required fields are filled{least}"
     each = [
-        f"{label} {words.per_cent(share)} ({words.of(some, size)})"
-        for label, share, some, size in zip(
-            frame["label"], frame["share"], frame["filled"], frame["required"], strict=True
-        )
+        f"{label} {words.portion(some, size, 'cell')}"
+        for label, some, size in zip(frame["label"], frame["filled"], frame["required"], strict=True)
     ]
     return ChartText(headline, words.sentence(words.listing(each)))
 

@@ -85,8 +85,8 @@ def time_to_delivery(question: Question) -> Value:
             f"Kaplan-Meier median of {words.count_of(size, 'partnership')}: {words.number(done)} delivered, "
             f"{words.number(size - done)} censored, still waiting or over when last known"
             if middle is not None
-            else f"Fewer than half of {words.count_of(size, 'partnership')} have delivered so far "
-            f"({words.number(done)}), so there is no median yet",
+            else f"{words.share_of(done, size, 'partnership', 'has')} delivered so far: fewer than half, "
+            "so there is no median yet",
             _interval(low, high),
             _left_out(followed.unknown),
             BENCHMARK,

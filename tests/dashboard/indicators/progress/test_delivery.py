@@ -82,7 +82,7 @@ def test_without_half_delivered_there_is_no_median():
     )
     value = delivery.time_to_delivery(Question(programme, Filters()))
     assert (value.value, value.high, value.numerator, value.denominator) == (None, None, 1, 5)
-    assert value.note.startswith("Fewer than half of 5 partnerships have delivered so far (1)")
+    assert value.note.startswith("1 of 5 partnerships has delivered so far: fewer than half")
 
 
 def test_with_illustrative_records_hidden_nothing_is_known_of_how_they_went_on():
