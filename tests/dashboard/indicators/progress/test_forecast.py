@@ -193,7 +193,7 @@ def test_the_rate_needed_is_what_is_missing_for_each_quarter_left():
     value = forecast.required_rate(Question(opened("2016-01-01", "2019-07-01"), Filters()))
     left = 275 / (365.25 / 4)
     assert (value.numerator, value.denominator, value.value) == (3.0, left, 3 / left)
-    assert value.note == "3 more needed in 3.0 quarters. Achieved: +0.12 a quarter over the last eight."
+    assert value.note == "3 more needed in 3.0 quarters. Achieved: +0.13 a quarter over the last eight."
 
 
 def test_no_rate_is_needed_once_the_target_is_met():
