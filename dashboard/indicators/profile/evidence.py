@@ -20,7 +20,8 @@ FORMS = {"month": "%Y-%m", "year": "%Y"}
 
 
 def listing(question: Question) -> DataFrame:
-    """Every fact that is held of the partnership asked about, whatever day it speaks of, the newest first.
+    """Every fact that is held of the partnership asked about, whatever day it speaks of, the newest first; of those
+    of one day members come last.
 
     Columns: what (kind of fact), says, wording (as published), when (the day or period it speaks of, in words),
     proves (in words), grade (in words), address (`NO_ADDRESS` where there is none), note, iso (the day, month or
@@ -29,7 +30,9 @@ def listing(question: Question) -> DataFrame:
     visible = question.visible
     slug = partnerships.slug_of(visible, question.partnership or "")
     rows = records.rows_of(visible, "evidence", slug)
-    rows = rows.sort_values(["as_at", "grade", "kind"], ascending=[False, True, True], ignore_index=True)
+    rows = rows.assign(is_member=rows["kind"] == "membership")
+    order = ["as_at", "is_member", "grade", "kind"]
+    rows = rows.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
     said = [_said(visible, *row) for row in rows[["kind", "value"]].itertuples(index=False, name=None)]
     proofs = rows.assign(on=rows["as_at"].fillna(rows["known_by"]))[["status", "on", "precision", "begins"]]
     return DataFrame(

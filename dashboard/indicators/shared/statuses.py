@@ -166,7 +166,7 @@ def may_be_there(programme: Programme, on: Timestamp) -> Flags:
 
     Not those that have ended by then, nor those of which no more is known than that they are planned.
     """
-    return may_hold(programme, ("emerging", *COUNTED_STATUSES), (on,))[:, 0]
+    return may_hold(programme, ("emerging", "existing", *COUNTED_STATUSES), (on,))[:, 0]
 
 
 @cached(most=8)

@@ -61,6 +61,12 @@ def test_what_is_made_up_takes_nothing_from_what_was_published():
     assert barnet([published, emerging | {"is_illustrative": False}]) == "none"
 
 
+def test_one_that_was_there_before_it_was_founded_may_always_have_been_there():
+    there = status("p", "existing", "2016-03-22", "2016-09-30", begins="by")
+    founded = status("p", "established", "2016-09-30", precision="month")
+    assert barnet([there, founded], "2015-06-30") == "exists"
+
+
 def test_before_the_month_it_was_founded_in_nobody_is_on_record():
     founded = [status("p", "established", "2017-09-30", precision="month")]
     said = [barnet(founded, day) for day in ("2017-08-31", "2017-09-01", "2017-09-29", "2017-09-30")]
