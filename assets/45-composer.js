@@ -141,19 +141,19 @@
   let asking = new AbortController();
 
   // What the address has and nobody knows is said, and taken out of it.
-  function leaveOut(refused) {
-    window.history.replaceState(window.history.state, "", `${window.location.pathname}${refused.understood ? `?${refused.understood}` : ""}`);
-    say(`Ignored: ${refused.sentence}`);
+  function leaveOut(answered) {
+    window.history.replaceState(window.history.state, "", `${window.location.pathname}${answered.understood ? `?${answered.understood}` : ""}`);
+    say(`Ignored: ${answered.sentence}`);
   }
 
-  async function follow(again = true) {
+  async function follow() {
     asking.abort();
     asking = new AbortController();
-    const answer = await fetch(address("json"), { signal: asking.signal }).catch(() => null);
+    const answer = await fetch(address("json"), { signal: asking.signal, headers: { "X-Requested-With": "cep" } }).catch(() => null);
     if (!answer || !slot() || !part("inside")) return;
-    if (answer.status === 400 && again) { leaveOut(await answer.json()); await follow(false); return; }
     if (!answer.ok) { say(await answer.text()); return; }
     outline = await answer.json();
+    if (outline.sentence) leaveOut(outline);
     lists(outline);
     hints();
     part("forms").replaceChildren(...outline.forms.map((one) => make("button", { type: "button", class: "quiet", "data-form": one.form }, one.name)));

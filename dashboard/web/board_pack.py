@@ -15,6 +15,7 @@ from dashboard.exports.pdf.print_view import Links
 from dashboard.exports.pictures.chrome import Wait
 from dashboard.pages import QuestionReader
 from dashboard.question import QueryError
+from dashboard.web.incoming import ASKED_BY_US
 from dashboard.web.responses import policy
 
 LINKS = Links(
@@ -35,14 +36,15 @@ def register(server: Flask, reader: QuestionReader) -> None:
 def board_pack(reader: QuestionReader, form: str) -> Response:
     """Answer /board-pack.<form>; "html" is the print view, which the page that composes a paper shows in a frame.
 
-    What is not known is ignored and said in the print view, as on every page, and refused by every other form.
+    What is not known is ignored and said in the print view, as on every page, and refused by every other form; the page
+    that composes has it said beside the outline.
     """
     query = request.query_string.decode("utf-8", "replace")
     if form == "html":
         return _preview(*compose_paper.read(reader.programme(), query))
     if form == "json":
         paper, ignored = compose_paper.read(reader.programme(), query)
-        return _refused(paper, ignored) if ignored else _outline(paper)
+        return _outline(paper, ignored)
     if form not in PAPER_FORMS:
         known = words.listing([*PAPER_FORMS, "html", "json"], conjunction="or")
         said = f"“{form}” is not a form of a board paper; ask for {known}.\n"
@@ -58,19 +60,21 @@ def _preview(paper: Paper, ignored: tuple[str, ...]) -> Response:
     return response
 
 
-def _refused(paper: Paper, ignored: tuple[str, ...]) -> Response:
-    """What is not known, and the query without it, with which the page that composes goes on."""
+def _understood(paper: Paper) -> str:
+    """The query without what is not known in it, with which the page that composes goes on."""
     held = {figure.chart.key for figure in paper.figures}
     choice = replace(paper.choice, charts=tuple(key for key in paper.choice.charts if key in held))
     asked = paper.question.query_about(paper.question.partnership).removeprefix("?")
-    understood = "&".join(part for part in (asked, choice.to_query()) if part)
-    said = {"sentence": str(QueryError(*ignored)), "understood": understood}
-    return Response(orjson.dumps(said), status=400, content_type="application/json")
+    return "&".join(part for part in (asked, choice.to_query()) if part)
 
 
-def _outline(paper: Paper) -> Response:
+def _outline(paper: Paper, ignored: tuple[str, ...]) -> Response:
     """What the paper holds, and what it could hold, for the page that composes it and for other programs."""
-    outline = {
+    header, ours = ASKED_BY_US
+    said = {"sentence": str(QueryError(*ignored)), "understood": _understood(paper)} if ignored else {}
+    if ignored and request.headers.get(header) != ours:
+        return Response(orjson.dumps(said), status=400, content_type="application/json")
+    outline = said | {
         "title": paper.title,
         "purpose": paper.purpose,
         "summary": paper.summary,

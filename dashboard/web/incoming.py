@@ -18,6 +18,10 @@ NOT_OURS: Final = (
 NOTHING: Final = urlsplit("")
 
 
+ASKED_BY_US: Final = ("X-Requested-With", "cep")
+"""No form and no picture of another site can send this header; a script there may not without asking first."""
+
+
 def parts_of(address: str) -> SplitResult:
     """The parts of an address that a header names; empty ones where it is no address."""
     try:

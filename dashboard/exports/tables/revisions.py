@@ -12,10 +12,13 @@ from data.returns.imports import Batch, Step
 Row = dict[str, Any]
 SAID: Final = ("value", "numerator", "denominator", "low", "high", "verdict", "rating")
 """What is printed of an indicator: where any of it differs, a published figure has changed."""
+SHARE: Final = "illustrative_share"
+MOST_UNMARKED: Final = 0.1
+"""The share of illustrative rows up to which a figure is not called illustrative."""
 NO_NUMBER: Final = "no number"
 REVISION_COLUMNS: Final = (
     "batch", "loaded_at", "what", "number", "key", "name", "unit", "as_at",
-    *(f"{when}_{name}" for name in SAID for when in ("old", "new")),
+    *(f"{when}_{name}" for name in (*SAID, SHARE) for when in ("old", "new")),
 )  # fmt: skip
 
 
@@ -49,6 +52,8 @@ def said(row: Row, when: str) -> str:
     of = f" ({part:,.10g} of {whole:,.10g})" if part is not None and whole is not None else ""
     between = f", {low:,.10g} to {high:,.10g}" if low is not None and high is not None else ""
     judged = [one.replace("_", " ") for one in (verdict, rating) if one not in (None, "unrated")]
+    if (row[f"{when}_{SHARE}"] or 0) > MOST_UNMARKED:
+        judged.append("illustrative")
     return ", ".join([f"{NO_NUMBER if value is None else f'{value:,.10g}'}{of}{between}", *judged])
 
 
@@ -67,5 +72,7 @@ def _differ(old: Row, new: Row) -> bool:
 
 def _difference(old: Row, new: Row) -> Row:
     about = {name: new[name] for name in ("number", "key", "name", "unit", "as_at")}
-    pairs = {f"{when}_{name}": row[name] for name in SAID for when, row in (("old", old), ("new", new))}
+    pairs = {
+        f"{when}_{name}": row[name] for name in (*SAID, SHARE) for when, row in (("old", old), ("new", new))
+    }
     return about | pairs

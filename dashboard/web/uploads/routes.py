@@ -15,7 +15,7 @@ from dashboard import words
 from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.pages import QuestionReader
 from dashboard.text_reports import import_report
-from dashboard.web.incoming import json_body, parts_of
+from dashboard.web.incoming import ASKED_BY_US, json_body, parts_of
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
 from data.errors import BatchMissingError, ChangeRefusedError
@@ -29,8 +29,6 @@ NAMED: Final = "data-"
 WHO: Final = "Data page"
 MOST_FILES: Final = 30
 ACCEPTED: Final = (*WORKBOOKS, *TEXTS, ".zip")
-ASKED_BY_US: Final = ("X-Requested-With", "cep")
-"""No form and no picture of another site can send this header; a script there may not without asking first."""
 THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 ON_THE_COMMAND_LINE: Final = (
     "Loading over the web is only possible where the dashboard is served on this machine alone, because it has no "

@@ -68,6 +68,10 @@ def test_what_is_not_known_is_refused_with_the_query_that_would_be_understood(cl
         assert wrong in said["sentence"]
     assert said["understood"] == "region=E12000007&chart=cold-spots&title=Ours"
     assert client.get(f"/board-pack.json?{said['understood']}").status_code == 200
+    composing = client.get(f"/board-pack.json?{query}", headers={"X-Requested-With": "cep"})
+    assert composing.status_code == 200
+    assert composing.get_json()["charts"] == ["cold-spots"]
+    assert composing.get_json() | said == composing.get_json()
     for form in PAPER_FORMS:
         answer = client.get(f"/board-pack.{form}?{query}")
         assert answer.status_code == 400, form

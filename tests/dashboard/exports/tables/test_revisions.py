@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from dashboard.exports.tables.revisions import REVISION_COLUMNS, no_change, revision_rows, said
+from dashboard.exports.tables.revisions import REVISION_COLUMNS, SAID, no_change, revision_rows, said
 from dashboard.filters import Filters
 from dashboard.indicators import INDICATORS
 from dashboard.question import Question
@@ -88,3 +88,10 @@ def test_programs_get_the_same_as_csv_and_json(history: Engine) -> None:
     lines = revisions(found, question, "csv").splitlines()
     assert lines[0] == ",".join(REVISION_COLUMNS)
     assert len(lines) == len(rows) + 1
+
+
+def test_a_figure_that_rests_on_illustrative_rows_by_more_than_a_tenth_says_so() -> None:
+    row = {f"new_{name}": None for name in SAID} | {"new_value": 22.0, "new_verdict": "not_proved"}
+    assert said(row | {"new_illustrative_share": 0.1}, "new") == "22, not proved"
+    assert said(row | {"new_illustrative_share": 0.11}, "new") == "22, not proved, illustrative"
+    assert said(row | {"new_illustrative_share": None, "new_value": None}, "new") == "no number, not proved"
