@@ -160,3 +160,17 @@ def test_the_place_of_a_title_is_england_until_a_filter_says_otherwise():
 
 def test_an_unknown_measure_is_worded_from_its_code():
     assert words.measure("free_school_meals") == "Free school meals"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("No meeting is on record", "In London: no meeting is on record"),
+        ("Camden has most", "In London: Camden has most"),
+        ("8 of 21 tables are full", "In London: 8 of 21 tables are full"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_keeps_its_names_behind_whom_it_is_about(text, said):
+    assert words.prefaced("In London", text) == said
+    assert words.prefaced("", text) == text
