@@ -158,7 +158,16 @@ RULES: Final = (
     ),
     (
         "Unknown",
-        "Unknown is never zero, and what is rounded is rounded once, where it is printed. "
-        "A rate with too few cases behind it says “too few to report” instead of a number.",
+        "Unknown is never zero, and what is rounded is rounded once, where it is printed. Each kind of record is "
+        "complete to a day of its own; a question asked later is answered as at that day, because what has not been "
+        "returned yet is neither missing nor late. What falls due on the as-at date counts on neither side until the "
+        "day has passed.",
+    ),
+    (
+        "Small numbers",
+        "A rate with fewer than five cases behind it says “too few to report” instead of a number, and one with fewer "
+        "than ten is not rated. Every other rate has the 95 % interval of Wilson beside it: were these cases drawn "
+        "from very many like them, it would hold the true share nineteen times in twenty. Most, best and fewest are "
+        "said of five cases or more, of all who tie up to three.",
     ),
 )

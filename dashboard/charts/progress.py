@@ -13,7 +13,7 @@ from dashboard.filters import USUAL
 from dashboard.indicators.progress import changes, delivery, growth, held_of_published, proof, target
 from dashboard.indicators.shared.rates import MINIMUM
 from dashboard.question import Question
-from dashboard.theme import STATUS_COLOURS
+from dashboard.theme import QUIET, STATUS_COLOURS
 from data.taxonomy import STATUSES
 
 TRAJECTORY: Final = [
@@ -22,7 +22,7 @@ TRAJECTORY: Final = [
 STATUS_PARTS: Final = {
     status: bars.Part(STATUSES[status], STATUS_COLOURS[status])
     for status in ("delivering", "established", "existing", "emerging", "prospective")
-}
+} | {"no_status": bars.Part("No status known", QUIET, ".")}
 
 
 def trajectory(question: Question) -> DataFrame:

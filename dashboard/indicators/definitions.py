@@ -30,6 +30,12 @@ CHANGES: Final[tuple[Amendment, ...]] = (
     ),
     Amendment(
         *_SECOND,
+        ("time_to_delivery", "survival"),
+        "Estimated as durations (Kaplan-Meier): who still waits, or is still counted, leaves the base when last known "
+        "instead of counting as done or lost; not known where no records say how partnerships went on.",
+    ),
+    Amendment(
+        *_SECOND,
         ("cold_spots",),
         "Ranked by mean income, with children and young people beside it; an authority of which any evidence names a "
         "partnership is none.",

@@ -18,6 +18,7 @@ from dashboard.method import ADDED, RULES, SOURCES
 from dashboard.pages.page import Page
 from dashboard.question import Question
 from data.programme.programme import Programme
+from data.taxonomy import RECORD_KINDS
 from geo.lookups import read_income, read_population
 from geo.names import LEVELS
 
@@ -40,6 +41,10 @@ def beneath(question: Question) -> Sequence[Element]:
         html.Section([html.H2("Indicators"), indicator_table(question)], className="chart-card size-full"),
         html.Section(
             [html.H2("How definitions changed"), _changes_of_definitions()], className="chart-card size-full"
+        ),
+        html.Section(
+            [html.H2("Up to when records are complete"), _ends(question.programme)],
+            className="chart-card size-full",
         ),
         html.Section([html.H2("Rules"), _definitions(RULES)], className="chart-card size-full"),
         html.Section([html.H2("Sources"), _definitions(sources)], className="chart-card size-full"),
@@ -65,6 +70,21 @@ def indicator_table(question: Question) -> Element:
         "note": "Note",
     }
     return static_table(frame, columns=columns, caption=f"Indicators as at {question.day}")
+
+
+def _ends(programme: Programme) -> Element:
+    """The last complete day of each kind of record: of real records, and of all where some are illustrative."""
+    ends = programme.record_ends
+    if ends.empty:
+        return html.P("No records of partnerships are in this store yet.")
+    kinds = list(RECORD_KINDS)
+    order = ends["kind"].map(kinds.index)
+    frame = ends.assign(
+        kind=ends["kind"].map(RECORD_KINDS),
+        of=ends["is_illustrative"].map({True: "All, illustrative ones among them", False: "Real ones alone"}),
+    ).iloc[order.argsort(kind="stable")]
+    columns = {"kind": "Kind of record", "complete_to": "Complete to", "of": "Which", "source": "By"}
+    return static_table(frame, columns=columns, caption="A later question is answered as at these days")
 
 
 def _sources() -> list[tuple[str, str]]:

@@ -57,7 +57,7 @@ def table(question: Question) -> DataFrame:
             "region": frame["region_code"].map(places.labels(visible, on, "region")),
             "ace_area": frame["ace_area_code"].map(places.labels(visible, on, "ace_area")),
             "bridge": frame["bridge"].map(places.labels(visible, on, "bridge")),
-            "areas": frame["partnership"].map(held["areas"]).fillna(0).astype("int64"),
+            "areas": frame["partnership"].map(held["areas"]),
             "area_names": frame["partnership"].map(held["area_names"]),
             "scale": facts["scale"].map(SCALES).to_numpy(),
             "pilot": facts["pilot"].to_numpy(),

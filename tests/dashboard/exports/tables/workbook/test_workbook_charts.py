@@ -28,7 +28,7 @@ NAMES = {
     )
 }  # fmt: skip
 CHARTED = {
-    "by-region": (4, "region"),
+    "by-region": (6, "region"),
     "coverage-over-time": (2, "date"),
     "core-groups-over-time": (6, "date"),
     "trajectory": (7, "date"),
