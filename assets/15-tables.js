@@ -35,7 +35,8 @@
   }
 
   const linked = (column) => column.key === "name";
-  const shown = (column) => !["partnership", "anchor", "iso"].includes(column.key);
+  const shown = (column, rows) =>
+    !["partnership", "anchor", "iso"].includes(column.key) && (column.key !== "is_illustrative" || rows.some((row) => row.is_illustrative));
   // A page elsewhere opens beside this one, and learns nothing of it.
   const outside = (text) => make("a", { href: text, target: "_blank", rel: "noopener noreferrer" }, text.replace(/^https?:\/\//, ""));
 
@@ -51,7 +52,7 @@
   }
 
   function table(payload, state) {
-    const columns = payload.columns.filter((column) => shown(column));
+    const columns = payload.columns.filter((column) => shown(column, payload.rows));
     const wanted = state.find.trim().toLocaleLowerCase("en-GB");
     let rows = payload.rows.filter(
       (row) => !wanted || columns.some((column) => worded(read(row, column), column.kind).toLocaleLowerCase("en-GB").includes(wanted)),

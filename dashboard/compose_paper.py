@@ -9,6 +9,7 @@ from dashboard.exports.paper.paper import Paper
 from dashboard.indicators.profile.partnerships import slug_of
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import PAGES, profile
+from dashboard.pages.page import said
 from dashboard.question import QueryError, Question
 from data.programme.programme import Programme
 
@@ -108,7 +109,7 @@ def usual_summary(question: Question, figures: tuple[Rendered, ...]) -> tuple[st
     shown = {figure.chart.key for figure in figures}
     pages = {page.path: page for page in PAGES if shown & dict(page.charts).keys()}
     wanted = [path for path in SUMMARISED if path in pages][:MOST_LINES]
-    return tuple(page.answer(question) for path, page in pages.items() if path in wanted)
+    return tuple(said(page, question) for path, page in pages.items() if path in wanted)
 
 
 def read(programme: Programme, query: str, *, exactly: bool = False) -> tuple[Paper, tuple[str, ...]]:

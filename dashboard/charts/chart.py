@@ -43,7 +43,8 @@ class Chart:
     few to report; `rates` has, by the column of a share (%), the columns of its part and its whole: the share is made
     of them, from five cases on, with its interval in two columns beside it; a chart `of_rates` draws these and is
     empty without any; `codes` has, by column, code -> words for those that hold codes which people would not read.
-    Compared by identity, so it can key a cache.
+    `speaks_of_published` says that its headline rests on no illustrative row, whatever is shown. Compared by identity,
+    so it can key a cache.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Chart:
     added_sources: Mapping[str, Callable[[Question], str]] = field(default_factory=dict)
     empty: str = "Nothing to show with these filters."
     counted: str = ""
+    speaks_of_published: bool = False
     within: Callable[[Question], Question] | None = None
 
 

@@ -236,6 +236,8 @@ CHARTS: Final = (
         describe=describe_cold_spots,
         added_sources={"income": need_source},
         sources=cold_spots_sources,
+        draws_on=("partnership_areas",),
+        touches=("statuses",),
         empty="No authority is without a partnership.",
     ),
     Chart(

@@ -267,6 +267,7 @@ CHARTS: Final = (
             "is_illustrative": "Illustrative",
         },
         draw=lines.trajectory,
+        speaks_of_published=True,
         describe=describe_trajectory,
         blanks=dict.fromkeys(("first_day", "low", "high", "label", "illustrative"), "[z]"),
         sources=("register", "targets", "published"),

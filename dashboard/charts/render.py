@@ -32,6 +32,7 @@ from dashboard.charts import (
 from dashboard.charts.chart import Chart, ChartText, Rendered
 from dashboard.figures.plain import Figure
 from dashboard.indicators import DEFINED
+from dashboard.indicators.shared import illustrative
 from dashboard.indicators.shared.area_coverage import LEVEL
 from dashboard.indicators.shared.complete import as_complete, end_said
 from dashboard.indicators.shared.rates import MINIMUM, with_intervals
@@ -60,6 +61,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     for chart in theme.CHARTS
 }
 
+IS_ILLUSTRATIVE: Final = "is_illustrative"
 log = logging.getLogger(__name__)
 
 
@@ -128,11 +130,25 @@ def illustrative_frames(programme: Programme) -> frozenset[str]:
 def described(chart: Chart, frame: DataFrame, question: Question) -> ChartText:
     """What a chart says in words, each sentence with the filters that it depends on."""
     said = chart.describe(frame, question)
-    if chart.subject != "none":
-        return said
     about = question.anywhere if chart.within else question
-    preface = about.preface(activities=counts_activities(counted(chart)))
-    return ChartText(words.prefaced(preface, said.headline), words.prefaced(preface, said.text))
+    alone = chart.subject == "none"
+    preface = about.preface(activities=counts_activities(counted(chart))) if alone else ""
+    share = illustrative_share(chart, question)
+    return ChartText(*(_prefaced(preface, text, share) for text in (said.headline, said.text)))
+
+
+def _prefaced(preface: str, text: str, share: float) -> str:
+    """A text with what it depends on, and with the mark of illustrative data where it does not say so itself."""
+    is_marked = illustrative.MARK.lower() in text.lower()
+    return words.prefaced(preface if is_marked else illustrative.marked(preface, share=share), text)
+
+
+def illustrative_share(chart: Chart, question: Question) -> float:
+    """The share (0 to 1) of the rows behind a chart's headline that are illustrative."""
+    if chart.speaks_of_published:
+        return 0.0
+    about = question.of_all if chart.subject == "none" else question
+    return illustrative.share_of(about, illustrative.behind(counted(chart), chart.draws_on))
 
 
 def subtitle(chart: Chart, question: Question) -> str:
@@ -223,9 +239,12 @@ def _period(chart: Chart, question: Question) -> str:
 
 
 def columns_of(chart: Chart, question: Question) -> Mapping[str, str]:
-    """The columns a reader gets, with their labels; some charts have one for each partnership compared."""
+    """The columns a reader gets, with their labels; some charts have one for each partnership compared. In each the
+    last says whether a row rests on illustrative rows.
+    """
     columns = chart.columns(question) if callable(chart.columns) else chart.columns
-    return with_ends(chart, columns) if chart.rates else columns
+    columns = with_ends(chart, columns) if chart.rates else columns
+    return {**columns, IS_ILLUSTRATIVE: columns.get(IS_ILLUSTRATIVE, illustrative.MARK)}
 
 
 def with_ends(chart: Chart, columns: Mapping[str, str]) -> Mapping[str, str]:

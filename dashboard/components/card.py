@@ -15,6 +15,7 @@ from dashboard.components import html, ids
 from dashboard.components.html import Element
 from dashboard.exports.rows import areas_of, export_address, orders_of, payload
 from dashboard.indicators import Indicator, Value
+from dashboard.indicators.shared.illustrative import MARK, is_labelled
 
 SHAPES = {"green": "●", "amber": "▲", "red": "◆"}
 RATINGS = {"green": "Green", "amber": "Amber", "red": "Red"}
@@ -46,7 +47,7 @@ def tile(indicator: Indicator, value: Value) -> Element:
     number, unit = tile_number(indicator, value)
     return html.Div(
         [
-            html.Dt(indicator.name, className="tile-name"),
+            html.Dt([html.Span(indicator.name), *_mark(value)], className="tile-name"),
             html.Dd(
                 [
                     html.Span(number, className="tile-number"),
@@ -243,6 +244,13 @@ def _download(rendered: Rendered, form: str) -> Element:
     return html.A(
         name, href=address, className="menu-item", download="", data_form=form, aria_label=f"Data ({name})"
     )
+
+
+def _mark(value: Value) -> list[Element]:
+    """The mark of a number of which more than a tenth rests on illustrative rows."""
+    if value.value is None or not is_labelled(value.illustrative_share):
+        return []
+    return [html.Span(f" {MARK}", className="mark-illustrative")]
 
 
 def _rating(indicator: Indicator, value: Value) -> list[Element]:

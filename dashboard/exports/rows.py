@@ -1,6 +1,6 @@
 """The rows of a chart: as plain values for every file, and in words as the page shows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -9,8 +9,10 @@ from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import counting_rule
+from dashboard.charts.render import IS_ILLUSTRATIVE, counting_rule, render
+from dashboard.indicators.profile.partnerships import UnknownPartnership
 
+Columns = dict[str, list[Any]]
 UNSEEN: Final = ("partnership", "anchor", "iso")
 """Columns that only make links, and days as programs read them."""
 NOTHING: Final = "–"
@@ -82,6 +84,12 @@ def orders_of(rendered: Rendered) -> dict[str, list[str]] | None:
     }
 
 
+def is_seen(column: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
+    """Whether a table for people has the column: no keys that only make links, and no mark that no row has."""
+    is_mark = column["key"] == IS_ILLUSTRATIVE
+    return column["key"] not in UNSEEN and (not is_mark or any(row[IS_ILLUSTRATIVE] for row in rows))
+
+
 @dataclass(frozen=True, slots=True)
 class ChartTable:
     """A table as a reader reads it. `kinds` says of each column whether it holds number, date, yes_no or text."""
@@ -94,7 +102,7 @@ class ChartTable:
 def chart_table(rendered: Rendered) -> ChartTable:
     """Return the table of a chart, row by row as on the page."""
     answer = payload(rendered)
-    columns = [column for column in answer["columns"] if column["key"] not in UNSEEN]
+    columns = [column for column in answer["columns"] if is_seen(column, answer["rows"])]
     return ChartTable(
         labels=tuple(column["label"] for column in columns),
         kinds=tuple(column["kind"] for column in columns),
@@ -129,6 +137,8 @@ def _column(rendered: Rendered, key: str, label: str) -> dict[str, Any]:
 
 
 def _kind(frame: DataFrame, key: str) -> str:
+    if key == IS_ILLUSTRATIVE:
+        return "yes_no"
     column = frame.get(key, pd.Series(dtype="str"))
     if pd.api.types.is_bool_dtype(column):
         return "yes_no"
@@ -137,10 +147,36 @@ def _kind(frame: DataFrame, key: str) -> str:
     return "date" if pd.api.types.is_datetime64_any_dtype(column) else "text"
 
 
-def _columns(rendered: Rendered) -> dict[str, list[Any]]:
+def _columns(rendered: Rendered) -> Columns:
     """The columns a reader gets as plain values; a column that the frame has not is empty."""
+    held = _held(rendered)
+    return held | {IS_ILLUSTRATIVE: _resting(rendered, held)}
+
+
+def _held(rendered: Rendered) -> Columns:
     frame = rendered.frame
     return {key: _values(frame[key]) if key in frame else [None] * len(frame) for key in rendered.columns}
+
+
+def _resting(rendered: Rendered, held: Columns) -> list[bool]:
+    """Whether each row rests on an illustrative row: it is marked so, or would not be the same without any."""
+    marks = [bool(mark) for mark in held[IS_ILLUSTRATIVE]]
+    if not rendered.illustrative or not marks:
+        return marks
+    without = _published(rendered)
+    keys = [key for key in held if key != IS_ILLUSTRATIVE]
+    same = set(zip(*(without[key] for key in keys), strict=True)) if without else set()
+    rows = zip(*(held[key] for key in keys), strict=True)
+    return [mark or row not in same for mark, row in zip(marks, rows, strict=True)]
+
+
+def _published(rendered: Rendered) -> Columns:
+    """The same columns of the same chart without any illustrative row; none where it then has nothing to say."""
+    try:
+        other = render(rendered.chart, rendered.question.published)
+    except UnknownPartnership:
+        return {}
+    return {} if other.reason_empty else _held(replace(other, columns=rendered.columns))
 
 
 def _values(column: "Series[Any]") -> list[Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.components import html, ids
@@ -11,6 +12,7 @@ from dashboard.components.card import card, tiles
 from dashboard.components.html import Element
 from dashboard.indicators import INDICATORS, Indicator, Value
 from dashboard.indicators.shared.complete import as_complete
+from dashboard.indicators.shared.illustrative import COUNTED, MARK, marked, share_of
 from dashboard.indicators.shared.values import reason_not_published, value_of
 from dashboard.question import Question
 
@@ -42,6 +44,11 @@ class Page:
     follows_place: bool = True
     filters_of: Callable[[str], str] = lambda search: search
     records: tuple[str, ...] = ()
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """What stands behind its answer: the statuses of those counted, and its records; nothing without a chart."""
+        return (COUNTED, *self.records) if self.charts else ()
 
     def cards(self, question: Question) -> tuple[tuple[str, Size], ...]:
         """The charts to show, with their sizes, in reading order; none where what the page is about does not exist."""
@@ -78,8 +85,19 @@ def answer(page: Page, question: Question) -> list[Element]:
         return [heading, html.P(reason, className="answer"), *controls]
     pairs = [(listed[key], value_of(listed[key], question.of_all)) for key in page.indicators]
     pairs += page.more_tiles(question)
-    sentence = html.P(page.answer(as_complete(question, page.records)), className="answer")
+    sentence = html.P(said(page, question), className="answer")
     return [heading, sentence, *controls, *([tiles(pairs)] if pairs else [])]
+
+
+def said(page: Page, question: Question) -> str:
+    """Return the answer, as at the last day to which its records are complete; marked where more than a tenth of what
+    is behind it is illustrative.
+    """
+    asked = as_complete(question, page.records)
+    sentence = page.answer(asked)
+    if MARK.lower() in sentence.lower():
+        return sentence
+    return words.prefaced(marked("", share=share_of(asked.of_all, page.rests_on)), sentence)
 
 
 def beneath(page: Page, question: Question) -> list[Element]:

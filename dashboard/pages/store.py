@@ -28,7 +28,8 @@ def answer(question: Question) -> str:
     found = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
     return (
         f"“{question.programme.store_name}”, version {words.number(question.programme.store_version)}, holds "
-        f"{words.count_of(rows, 'row')}, of which {words.number(real)} are real; the rules of quality find "
+        f"{words.count_of(rows, 'row')}, of which {words.number(real)} are real and "
+        f"{words.number(rows - real)} illustrative; the rules of quality find "
         f"{found}{question.where}."
     )
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dashboard.boundaries import boundary_url, packed
 from dashboard.charts.chart import Rendered
+from dashboard.charts.render import IS_ILLUSTRATIVE
 from dashboard.exports.native import flows, maps, plots, timeline
 from dashboard.exports.native.model import UNNAMED, Native, Plot, Size
 from dashboard.exports.native.outlines import outlines
@@ -54,7 +55,8 @@ def _named(plot: Plot, rendered: Rendered) -> Plot:
     first = plot.series[0]
     if len(plot.series) > 1 or first.name != UNNAMED:
         return plot
-    name = plot.value_title or list(rendered.columns.values())[-1]
+    *_, last = (label for key, label in rendered.columns.items() if key != IS_ILLUSTRATIVE)
+    name = plot.value_title or last
     return replace(plot, series=(replace(first, name=name),))
 
 

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
+from dashboard.charts.render import IS_ILLUSTRATIVE
 from dashboard.exports.native.model import Cell, Column, Drawing, Plot, Table
 from dashboard.exports.native.plotly_values import from_serial, plain_text
 from dashboard.exports.rows import NOTHING, UNSEEN, payload, read_as, worded
@@ -155,11 +156,13 @@ def _cut(
 
 
 def _worth_reading(columns: list[dict[str, str]], rows: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """The columns worth their room: no codes or slugs, none that is empty."""
+    """The columns worth their room: no codes or slugs, none that is empty, no mark that all rows share."""
+    marks = {row[IS_ILLUSTRATIVE] for row in rows}
     wanted = [
         column
         for column in columns
-        if not (_is_slug(column) or (column["kind"] == "text" and column["key"].endswith(CODE)))
+        if (column["key"] != IS_ILLUSTRATIVE or len(marks) > 1)
+        and not (_is_slug(column) or (column["kind"] == "text" and column["key"].endswith(CODE)))
         and any(row[column["key"]] not in {None, ""} for row in rows)
     ]
     return wanted or columns

@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.returns import quality
+from dashboard.indicators.shared.illustrative import is_labelled
 from dashboard.indicators.shared.values import rounded, value_of
 from dashboard.question import Question
 
@@ -43,12 +44,12 @@ FINDING_COLUMNS = (
 def indicator_rows(question: Question) -> list[dict[str, Any]]:
     """Return one row an indicator, with what a reader needs to quote it: filters, what it counts, and as at which day.
 
-    `as_at` is the last day that the answer speaks of, `asked_as_at` the day that was asked for.
+    `as_at` is the last day that the answer speaks of, `asked_as_at` the day that was asked for; `illustrative` is true
+    of a figure of which more than a tenth rests on illustrative rows.
     """
     about = {
         "asked_as_at": question.on.date().isoformat(),
         "filters": question.selection,
-        "illustrative": bool(question.visible.statuses["is_illustrative"].any()),
         "store_version": question.programme.store_version,
     }
     answered = [(one, asdict(rounded(value_of(one, question)))) for one in INDICATORS]
@@ -57,6 +58,7 @@ def indicator_rows(question: Question) -> list[dict[str, Any]]:
         | {
             "as_at": (value["as_at"] or question.on.date()).isoformat(),
             "counting_rule": question.filters.counts(one.counted),
+            "illustrative": is_labelled(value["illustrative_share"]),
         }
         | about
         for one, value in answered

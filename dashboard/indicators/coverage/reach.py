@@ -13,7 +13,7 @@ from dashboard.cache import cached
 from dashboard.indicators.coverage import coverage, need
 from dashboard.indicators.coverage.need import Statistic
 from dashboard.indicators.progress import held_of_published
-from dashboard.indicators.shared import places, selection
+from dashboard.indicators.shared import illustrative, places, selection
 from dashboard.indicators.shared.values import Indicator, Value, percentage, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -78,6 +78,7 @@ def cold_spots(question: Question) -> Value:
             held_of_published.sentence(question),
         ),
         completeness=held_of_published.share(question),
+        illustrative_share=illustrative.share_of(question, ("partnership_areas",)),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard import words
 from dashboard.filters import USUAL
+from dashboard.indicators.shared import illustrative
 from dashboard.indicators.shared.complete import as_complete, end_said
 from dashboard.indicators.shared.rates import MINIMUM, Rating, wilson
 from dashboard.question import Question
@@ -16,6 +17,7 @@ from dashboard.question import Question
 HOW_TO_ADD = "such data come with the partnerships’ returns: load these on the page Data to see this"
 DECIMALS = {"ratio": 2, "0-1": 2, "CEPs / quarter": 2, "core groups": 2, "settings": 2, "sectors": 2}
 """Decimals that a number is printed with in files, by unit, where it is not one."""
+SHARE_DECIMALS = 4
 Verdict = Literal["proved", "not_proved", "disproved"]
 
 
@@ -133,6 +135,8 @@ def rounded(value: Value) -> Value:
         high=_to(value.high, to),
         numerator=_to(value.numerator, to),
         denominator=_to(value.denominator, to),
+        completeness=_to(value.completeness, SHARE_DECIMALS),
+        illustrative_share=_to(value.illustrative_share, SHARE_DECIMALS),
     )
 
 
@@ -168,6 +172,14 @@ def counts_activities(counted: str) -> bool:
     return counted.startswith("activities")
 
 
+def _with_share(indicator: Indicator, value: Value, question: Question) -> Value:
+    """The value with the share of illustrative rows behind it, where it does not say so itself."""
+    if value.illustrative_share is not None:
+        return value
+    frames = illustrative.behind(indicator.counted, indicator.records or ("statuses",))
+    return replace(value, illustrative_share=illustrative.share_of(question, frames))
+
+
 def value_of(indicator: Indicator, question: Question) -> Value:
     """The indicator's value, or none with the reason where the filters cannot be answered.
 
@@ -176,8 +188,10 @@ def value_of(indicator: Indicator, question: Question) -> Value:
     if reason := reason_not_published(question):
         return Value(key=indicator.key, value=None, unit=indicator.unit, note=reason)
     asked = as_complete(question, indicator.records)
-    value = indicator.compute(asked)
+    value = _with_share(indicator, indicator.compute(asked), asked)
     preface = question.preface(activities=counts_activities(indicator.counted))
+    if value.value is not None and illustrative.MARK not in value.note:
+        preface = illustrative.marked(preface, share=value.illustrative_share)
     value = replace(value, note=words.prefaced(preface, value.note))
     if asked is question:
         return value

@@ -1,0 +1,121 @@
+"""How much of what stands behind a figure is illustrative: generated to show how the tool works, published nowhere."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from dashboard.cache import cached
+from dashboard.filters import USUAL
+from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.intervals import ALWAYS, OPEN, Flags, IntArray, day_number, day_numbers
+from dashboard.question import Question
+from data.programme.programme import Programme
+
+LABELLED_ABOVE = 0.1
+"""A figure of which a larger share rests on illustrative rows says so in its own sentence."""
+MARK = "Illustrative"
+COUNTED = "counted"
+"""Stands for the statuses of those that are counted, where `statuses` are those of all that are asked for."""
+HAPPENED = {
+    "activities": "start_on",
+    "activity_links": "start_on",
+    "meetings": "held_on",
+    "attendance": "held_on",
+    "support": "support_on",
+    "actions": "agreed_on",
+    "returns": "period_end",
+}
+"""Frame -> the day on which each of its rows happened."""
+WHOLE_HISTORY = ("actions", "returns")
+"""What is asked of up to the as-at date, not of the activity window alone."""
+LASTING = ("memberships", "partnership_areas")
+PARENTS = {
+    "attendance": ("meetings", "meeting", "meeting"),
+    "activity_links": ("activities", "activity", "from_activity"),
+}
+"""Frame -> the frame that says whose its rows are, by which key, and the column that holds that key."""
+
+
+class _Rows(NamedTuple):
+    """The rows of a frame: whose (position in the store), from and until which day, which are illustrative."""
+
+    position: IntArray
+    begin: IntArray
+    end: IntArray
+    is_illustrative: Flags
+
+
+def behind(counted: str, frames: Collection[str]) -> tuple[str, ...]:
+    """The frames that a figure rests on; where it counts the usual statuses, the statuses of those counted."""
+    others = tuple(frame for frame in frames if frame != "statuses")
+    return (COUNTED, *others) if USUAL in counted else tuple(frames)
+
+
+def share_of(question: Question, frames: Collection[str]) -> float:
+    """The share (0 to 1) of the rows behind a figure that are illustrative; of several frames the greatest, because a
+    case that rests on rows of each is illustrative with any of them.
+
+    Rows are those of the partnerships asked for, as they hold at the as-at date or happened in the activity window.
+    """
+    return max((_share(question, frame) for frame in frames), default=0.0)
+
+
+def is_labelled(share: float | None) -> bool:
+    """Whether a figure must be called illustrative."""
+    return share is not None and share > LABELLED_ABOVE
+
+
+def marked(preface: str, *, share: float | None) -> str:
+    """What a sentence begins with, with the mark where it needs one: "Illustrative, in London"."""
+    if not is_labelled(share):
+        return preface
+    return f"{MARK}, {preface[:1].lower()}{preface[1:]}" if preface else MARK
+
+
+@cached(most=512)
+def _share(question: Question, name: str) -> float:
+    if question.partnership:
+        slugs = question.visible.partnerships["partnership"]
+        asked = (slugs == question.partnership).to_numpy(dtype=bool)
+    else:
+        asked = selection.is_selected(question)
+    if name in {COUNTED, "statuses"}:
+        frame = selection.selected(question)
+        frame = frame[asked[frame["position"]]]
+        rows = frame[frame["is_counted"] if name == COUNTED else frame["status"].notna()]
+        return float(rows["is_illustrative_status"].mean()) if len(rows) else 0.0
+    known = _rows(question.visible, name)
+    inside = asked[known.position] & _holds(known, name, question)
+    return float(known.is_illustrative[inside].mean()) if inside.any() else 0.0
+
+
+def _holds(known: _Rows, name: str, question: Question) -> Flags:
+    since, until = (day_number(day.to_datetime64()) for day in question.window)
+    if name in HAPPENED:
+        return (known.begin <= until) & ((known.begin > since) | (name in WHOLE_HISTORY))
+    return (known.begin <= until) & (until < known.end)
+
+
+@cached(most=32)
+def _rows(programme: Programme, name: str) -> _Rows:
+    frame = getattr(programme, name)
+    if name in PARENTS:
+        parent, key, column = PARENTS[name]
+        columns = [key, "partnership", HAPPENED[name]]
+        of = getattr(programme, parent)[columns].rename(columns={key: column})
+        frame = frame.drop(columns="partnership", errors="ignore").merge(of, on=column)
+    if "partnership" not in frame:
+        frame = frame.iloc[:0].assign(partnership="")
+    position = pd.Index(programme.partnerships["partnership"]).get_indexer(pd.Index(frame["partnership"]))
+    frame, position = frame[position >= 0], position[position >= 0]
+    begins, ends = HAPPENED.get(name, "from_date" if name in LASTING else ""), "to_date"
+    made_up = [column for column in ("is_illustrative", "milestones_illustrative") if column in frame]
+    size = len(frame)
+    return _Rows(
+        position=position.astype(np.int64),
+        begin=day_numbers(frame[begins].to_numpy(), missing=ALWAYS) if begins else np.full(size, ALWAYS),
+        end=day_numbers(frame[ends].to_numpy(), missing=OPEN) if name in LASTING else np.full(size, OPEN),
+        is_illustrative=frame[made_up].any(axis=1).to_numpy(dtype=bool),
+    )
