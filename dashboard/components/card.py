@@ -250,7 +250,7 @@ def _mark(value: Value) -> list[Element]:
     """The mark of a number of which more than a tenth rests on illustrative rows."""
     if value.value is None or not is_labelled(value.illustrative_share):
         return []
-    return [html.Span(f" {MARK}", className="mark-illustrative")]
+    return [html.Span(MARK, className="mark-illustrative")]
 
 
 def _rating(indicator: Indicator, value: Value) -> list[Element]:

@@ -8,6 +8,7 @@ from dashboard.indicators import Indicator, Value
 from dashboard.indicators.attention import attention
 from dashboard.indicators.progress import forecast, growth, held_of_published, proof
 from dashboard.indicators.progress.target import target, target_for
+from dashboard.indicators.shared.illustrative import marked, share_of
 from dashboard.indicators.shared.selection import asks_for_all
 from dashboard.pages.page import Page
 from dashboard.question import Question
@@ -58,7 +59,9 @@ def attention_tile(question: Question) -> Sequence[tuple[Indicator, Value]]:
     found = attention.count(question)
     note = f"Of {words.count_of(found.live, 'live partnership')}; the Attention page says who and why."
     one = Indicator(0, "attention", "Need a call", note, "CEPs", "", lambda *_: value)
-    value = Value(key=one.key, value=found.flagged, unit=one.unit, note=note)
+    share = share_of(question, ("statuses", "memberships", "meetings"))
+    said = words.prefaced(marked("", share=share), note)
+    value = Value(key=one.key, value=found.flagged, unit=one.unit, note=said, illustrative_share=share)
     return ((one, value),)
 
 
@@ -68,6 +71,7 @@ PAGE: Final = Page(
     question="Are we on course for 50 partnerships?",
     answer=answer,
     indicators=("established", "forecast", "required_rate", "pipeline", "area_coverage", "net_change"),
+    published_first=True,
     more_tiles=attention_tile,
     charts=(
         ("trajectory", "two-thirds"),

@@ -1,14 +1,14 @@
 """What a page is: a question, its answer in one sentence, tiles, then cards."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.components import html, ids
-from dashboard.components.card import card, tiles
+from dashboard.components.card import card, tidy_number, tiles
 from dashboard.components.html import Element
 from dashboard.indicators import INDICATORS, Indicator, Value
 from dashboard.indicators.shared.complete import as_complete
@@ -25,7 +25,8 @@ class Page:
 
     `heading` replaces the question where the page is about one thing; `controls` stand under the answer, `more_tiles`
     beside those of the indicator list. `name` is empty for a page that the navigation does not list. `is_found` says
-    whether what the page is about exists, `follows_place` whether its question is asked of the place filtered for;
+    whether what the page is about exists, `published_first` whether its tiles say what is published before what
+    illustrative rows would say, `follows_place` whether its question is asked of the place filtered for;
     `filters_of` gives the part of the address that asks for filters, where the rest is the page's own; `records` are
     the kinds of records that the answer rests on, as at the last day to which they are complete.
     """
@@ -41,6 +42,7 @@ class Page:
     heading: Callable[[Question], str] | None = None
     controls: Callable[[Question], Sequence[Element]] | None = None
     is_found: Callable[[Question], bool] = lambda _: True
+    published_first: bool = False
     follows_place: bool = True
     filters_of: Callable[[str], str] = lambda search: search
     records: tuple[str, ...] = ()
@@ -83,7 +85,8 @@ def answer(page: Page, question: Question) -> list[Element]:
     reason = "" if question.partnership else reason_not_published(question)
     if reason:
         return [heading, html.P(reason, className="answer"), *controls]
-    pairs = [(listed[key], value_of(listed[key], question.of_all)) for key in page.indicators]
+    valued = published_first if page.published_first else value_of
+    pairs = [(listed[key], valued(listed[key], question.of_all)) for key in page.indicators]
     pairs += page.more_tiles(question)
     sentence = html.P(said(page, question), className="answer")
     return [heading, sentence, *controls, *([tiles(pairs)] if pairs else [])]
@@ -98,6 +101,16 @@ def said(page: Page, question: Question) -> str:
     if MARK.lower() in sentence.lower():
         return sentence
     return words.prefaced(marked("", share=share_of(asked.of_all, page.rests_on)), sentence)
+
+
+def published_first(indicator: Indicator, question: Question) -> Value:
+    """Return the value without illustrative rows; what it would be with them is the last sentence of its note."""
+    shown = value_of(indicator, question)
+    if shown.value is None or not shown.illustrative_share:
+        return shown
+    told = value_of(indicator, question.published)
+    number = words.per_cent(shown.value) if indicator.unit.endswith("%") else tidy_number(shown.value)
+    return replace(told, note=words.sentences(told.note, f"{MARK}: {number} with generated rows counted too"))
 
 
 def beneath(page: Page, question: Question) -> list[Element]:

@@ -101,7 +101,7 @@ def crossing(question: Question) -> Crossing | None:
 def said(question: Question) -> str:
     """The verdict with its bounds: "Not proved: 31 proved, up to 85 possible, of at least 50 by 31 December 2020"."""
     aim, (low, high), found = target_for(question), now(question), verdict(question)
-    up_to = f"{words.number(low) if low else 'none'} proved" + (
+    up_to = f"{words.number(low) if low else 'no partnership'} proved" + (
         f", up to {words.number(high)} possible" if high > low else ""
     )
     if aim is None or found is None:

@@ -73,14 +73,15 @@ def test_the_filters_are_in_each_sentence_that_depends_on_them(
     said = CHARTS[key].describe(rendered.frame, rendered.question)
     assert not rendered.reason_empty
     told = (rendered.headline, rendered.text)
-    assert all(text.startswith(preface) for text in told)
-    assert [text.removeprefix(preface).lower() for text in told] == [said.headline.lower(), said.text.lower()]
+    start = f"Illustrative, {preface[0].lower()}{preface[1:]}" if preface else "Illustrative: "
+    assert all(text.startswith(start) for text in told)
+    assert [text.removeprefix(start).lower() for text in told] == [said.headline.lower(), said.text.lower()]
 
 
 def test_the_filters_are_in_the_note_of_an_indicator(demo_programme: Programme) -> None:
     question = Question.from_query(demo_programme, "region=E12000007&lever=DEL")
     notes = {one.key: value_of(one, question).note for one in INDICATORS}
-    assert notes["led_to"].startswith("In London, of activity whose main lever is delivering: ")
+    assert notes["led_to"].startswith("Illustrative, in London, of activity whose main lever is delivering: ")
     assert notes["core_groups"].startswith(
         "In London, of partnerships with activity whose main lever is delivering: "
     )

@@ -131,5 +131,5 @@ def test_illustrative_rows_never_reach_a_target():
     programme = aiming(1.0, status("a", "established", "2016-01-01", is_illustrative=True))
     assert proof.crossing(asked(programme)) is None
     assert proof.said(asked(programme)) == (
-        "Not proved: none proved, up to 1 possible, of at least 1 by 31 December 2020"
+        "Not proved: no partnership proved, up to 1 possible, of at least 1 by 31 December 2020"
     )
