@@ -40,6 +40,7 @@ def trajectory(question: Question) -> DataFrame:
     aims = target.points(question)
     told = growth.published(question)
     told = told[(~told["is_after"] & told["date"].notna()).to_numpy()]
+    told = told.assign(is_long=told["first_day"] < told["date"]).sort_values(["is_long", "date"])
     parts = [
         proved.assign(series="proved"),
         in_view.rename(columns={"counted": "value"}).assign(series="illustrative", is_illustrative=True),
@@ -191,7 +192,7 @@ def _forecast_said(frame: DataFrame) -> str:
 
 
 def _published_said(frame: DataFrame) -> str:
-    told = frame[frame["series"] == "published"]
+    told = frame[frame["series"] == "published"].sort_values("date")
     items = [f"{words.number(row['value'])} for {_when(row)} ({row['label']})" for _, row in told.iterrows()]
     return f"Published counts, which count differently: {words.listing(items)}" if items else ""
 
@@ -256,13 +257,13 @@ CHARTS: Final = (
         measure="Partnerships proved to be counted, and possible at most, at the end of each quarter",
         frame=trajectory,
         columns={
-            "first_day": "From",
             "date": "Date",
             "series": "Series",
             "value": "Partnerships",
             "low": "Low",
             "high": "High",
             "illustrative": "Of which rest on illustrative rows",
+            "first_day": "Begin of the period",
             "label": "Note",
             "is_illustrative": "Illustrative",
         },

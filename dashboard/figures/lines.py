@@ -279,33 +279,34 @@ def _goals(frame: DataFrame) -> list[Trace]:
 
 
 def _marks(frame: DataFrame) -> list[Trace]:
-    """A mark a count, in the middle of its period, and a line across each period that is longer than a day."""
-    middles = frame["first_day"] + (frame["date"] - frame["first_day"]) / 2
+    """A mark for each count of a day, and a line across the period of each that speaks of a longer one."""
+    is_long = frame["first_day"] < frame["date"]
+    days, long = frame[~is_long], frame[is_long]
     marks = trace(
         "scatter",
-        x=[f"{middle:%Y-%m-%d}" for middle in middles],
-        y=frame["value"],
-        text=frame["label"],
+        x=_days(days),
+        y=days["value"],
+        text=days["label"],
         name="Published, counted differently",
         mode="markers",
         marker={"symbol": "diamond-open", "size": 10, "color": QUIET, "line": {"width": 2}},
         hovertemplate="Published: %{y}, %{text}<extra></extra>",
     )
-    long = frame[frame["first_day"] < frame["date"]]
     across = [
         trace(
             "scatter",
             x=[f"{row['first_day']:%Y-%m-%d}", f"{row['date']:%Y-%m-%d}"],
             y=[row["value"]] * 2,
-            name=f"Published: {row['value']:.0f}",
-            showlegend=False,
+            text=[row["label"]] * 2,
+            name="Published for a month or a year",
+            showlegend=place == 0,
             mode="lines",
-            line={"color": QUIET, "width": 2},
-            hoverinfo="skip",
+            line={"color": QUIET, "width": 5},
+            hovertemplate="Published: %{y}, %{text}<extra></extra>",
         )
-        for _, row in long.iterrows()
+        for place, (_, row) in enumerate(long.iterrows())
     ]
-    return [*across, marks]
+    return [*across, *([marks] if len(days) else [])]
 
 
 def _curve(frame: DataFrame, named: tuple[str, str], colour: str, dash: str) -> Trace:

@@ -100,7 +100,7 @@ def _without_illustrative(frames: Frames) -> Frames:
     partnerships = real["partnerships"]
     generated = partnerships["milestones_illustrative"]
     blank = {name: partnerships[name].mask(generated) for name in MILESTONES}
-    return real | {"partnerships": partnerships.assign(**blank, milestones_illustrative=False)}
+    return real | {"partnerships": partnerships.assign(**blank)}
 
 
 def _only(frames: Frames, column: str, wanted: frozenset[str]) -> Frames:

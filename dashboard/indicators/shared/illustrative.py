@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas import DataFrame
 
 from dashboard.cache import cached
 from dashboard.filters import USUAL
@@ -12,6 +13,7 @@ from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.intervals import ALWAYS, OPEN, Flags, IntArray, day_number, day_numbers
 from dashboard.question import Question
 from data.programme.programme import Programme
+from data.programme.visibility import MILESTONES
 
 LABELLED_ABOVE = 0.1
 """A figure of which a larger share rests on illustrative rows says so in its own sentence."""
@@ -111,11 +113,18 @@ def _rows(programme: Programme, name: str) -> _Rows:
     position = pd.Index(programme.partnerships["partnership"]).get_indexer(pd.Index(frame["partnership"]))
     frame, position = frame[position >= 0], position[position >= 0]
     begins, ends = HAPPENED.get(name, "from_date" if name in LASTING else ""), "to_date"
-    made_up = [column for column in ("is_illustrative", "milestones_illustrative") if column in frame]
     size = len(frame)
     return _Rows(
         position=position.astype(np.int64),
         begin=day_numbers(frame[begins].to_numpy(), missing=ALWAYS) if begins else np.full(size, ALWAYS),
         end=day_numbers(frame[ends].to_numpy(), missing=OPEN) if name in LASTING else np.full(size, OPEN),
-        is_illustrative=frame[made_up].any(axis=1).to_numpy(dtype=bool),
+        is_illustrative=_made_up(frame),
     )
+
+
+def _made_up(frame: DataFrame) -> Flags:
+    """Which rows are illustrative; a partnership with illustrative milestones is, unless these are hidden."""
+    flags = frame["is_illustrative"]
+    if "milestones_illustrative" in frame:
+        flags = flags | (frame["milestones_illustrative"] & frame[list(MILESTONES)].notna().any(axis=1))
+    return flags.to_numpy(dtype=bool)

@@ -83,7 +83,7 @@ def test_the_filters_are_in_the_note_of_an_indicator(demo_programme: Programme) 
     notes = {one.key: value_of(one, question).note for one in INDICATORS}
     assert notes["led_to"].startswith("Illustrative, in London, of activity whose main lever is delivering: ")
     assert notes["core_groups"].startswith(
-        "In London, of partnerships with activity whose main lever is delivering: "
+        "Illustrative, in London, of partnerships with activity whose main lever is delivering: "
     )
 
 

@@ -70,7 +70,10 @@ def test_where_nobody_is_covered_no_region_is_named():
     assert headline(programme, "by-region") == "No partnership is counted"
     assert headline(programme, "coverage-by-region") == "No authority is covered"
     assert headline(programme, "coverage-over-time") == "No more authorities covered than in 2012: 0"
-    assert headline(programme, "trajectory") == "Not proved: no partnership proved, of at least 50 by 31 December 2020"
+    assert (
+        headline(programme, "trajectory")
+        == "Not proved: no partnership proved, of at least 50 by 31 December 2020"
+    )
     assert headline(programme, "trajectory", region=("E12000007",)) == "In London: no partnership proved"
 
 

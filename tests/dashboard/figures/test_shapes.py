@@ -136,10 +136,10 @@ def test_the_trajectory_keeps_its_series_apart() -> None:
         first_day=lambda rows: pd.to_datetime(rows["first_day"]),
     )
     figure = checked(lines.trajectory(frame))
-    across = {tuple(trace.x) for trace in figure.data if trace.name == "Published: 3"}
+    across = {tuple(trace.x) for trace in figure.data if trace.name == "Published for a month or a year"}
     assert across == {("2014-01-01", "2014-12-31")}
     marks = next(trace for trace in figure.data if trace.name == "Published, counted differently")
-    assert list(zip(marks.x, marks.y, strict=True)) == [("2014-07-02", 3.0), ("2018-12-19", 50.0)]
+    assert list(zip(marks.x, marks.y, strict=True)) == [("2018-12-19", 50.0)]
     proved, made_up = (
         next(trace for trace in figure.data if trace.name == name) for name in ("Proved", "Illustrative")
     )
@@ -147,7 +147,8 @@ def test_the_trajectory_keeps_its_series_apart() -> None:
     assert (proved.line.dash, made_up.line.dash) == ("solid", "dot")
     assert sum(trace.fill == "tonexty" for trace in figure.data) == 2
     assert figure.layout.showlegend
-    assert {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None} == {
+    assert {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is not False} == {
+        "Published for a month or a year": None,
         "Possible, date or status not published": None,
         "Range of past quarters": None,
         "Published, counted differently": "diamond-open",

@@ -49,7 +49,10 @@ def _lines(plot: Plot, rows: Rows) -> Blocks:
     for series in plot.series:
         if series.labels and not series.dash:
             continue
-        blocks = _stretch(_points(series, plot, rows), rows)
+        points = _points(series, plot, rows)
+        blocks = _stretch(points, rows)
+        if blocks is None and len(points) == ENDS and _is_level(series):
+            continue  # a count across its period stands in one row of the table, with its first and its last day
         if blocks is None:
             return ()
         found.append((series, *blocks))
@@ -60,9 +63,13 @@ def _points(series: Series, plot: Plot, rows: Rows) -> list[Point]:
     """Where a line goes, without gaps; of one that stays level, as a target does, the points that the table has."""
     places = [float(x) for x in plot.categories]
     points = [(x, y) for x, y in zip(places, series.values, strict=True) if y is not None]
-    if len({y for _, y in points}) > 1:
+    if not _is_level(series):
         return points
     return [(x, y) for x, y in points if any(_has(row, x) and _has(row, y) for row in rows)]
+
+
+def _is_level(series: Series) -> bool:
+    return len({value for value in series.values if value is not None}) <= 1
 
 
 def _stretch(points: Sequence[Point], rows: Rows) -> tuple[Block, Block] | None:
@@ -128,6 +135,7 @@ def _is_name(cell: Cell, category: str | float) -> bool:
     return False
 
 
+ENDS = 2
 YEAR, MONTHS, FEW_YEARS = 365.25, 12, 2
 """Days of a year, months of one, and up to how many years the quarters have their labels."""
 MOST: Final = 14

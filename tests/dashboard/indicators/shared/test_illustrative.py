@@ -22,8 +22,8 @@ def held(partnership_, on, made_up):
 
 PROGRAMME = make_programme(
     partnerships=[
-        partnership("camden", milestones_illustrative=True),
-        partnership("barnet"),
+        partnership("camden", milestones_illustrative=True, first_meeting_on="2015-01-01"),
+        partnership("barnet", milestones_illustrative=True),
         partnership("barnsley", bridge="ive"),
     ],
     statuses=[

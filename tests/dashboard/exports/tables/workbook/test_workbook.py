@@ -249,7 +249,7 @@ def test_an_open_document_names_its_tables_language_and_title(demo_programme: Pr
         one.get(f"{TABLE}name"): one.get(f"{TABLE}target-range-address")
         for one in content.iter(f"{TABLE}database-range")
     }
-    assert ranges["cep_by_region"] == "'by-region'.A8:'by-region'.I17"
+    assert ranges["cep_by_region"] == "'by-region'.A8:'by-region'.K17"
     meta = archive.read("meta.xml").decode()
     assert "<dc:language>en-GB</dc:language>" in meta
     assert f"<dc:title>{CHARTS['by-region'].question}</dc:title>" in meta

@@ -31,7 +31,7 @@ CHARTED = {
     "by-region": (6, "region"),
     "coverage-over-time": (2, "date"),
     "core-groups-over-time": (6, "date"),
-    "trajectory": (7, "date"),
+    "trajectory": (10, "date"),
     "pilots-members": (7, "age_months"),
     "pilots-core-groups": (7, "age_months"),
     "pilots-activities": (7, "age_months"),
