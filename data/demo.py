@@ -5,11 +5,13 @@ from data.illustrative.calendar import LAST_DAY
 from data.places import place_rows
 from data.register_reader import register_rows
 from data.store.address import read_address, show
-from data.store.engine import open_store, store_name
+from data.store.engine import open_store, store_name, store_version
 from data.store.info import written
 from data.store.migrate import check, schema_is_current, upgrade
 from data.store.rows import Rows, build_store, combine
 
+FIRST_VERSION = 1
+"""Of a store since which nothing was written to it."""
 DEMO_NAME = "Cultural Education Partnerships in England"
 
 
@@ -30,7 +32,8 @@ def build_demo(address: str, *, seed: int = DEFAULT_SEED, scale: int = 1, replac
 def keep_demo(address: str) -> str:
     """Leave a store that is there as it is, but bring a demo store of an older version up to date; what was done.
 
-    Tables are brought up to date in one transaction, and every row stays, so what somebody loaded since is kept.
+    One into which nobody loaded anything is written anew, with the register as it is now. Of another the tables are
+    brought up to date in one transaction, and every row stays, so what somebody loaded since is kept.
     Raises `StoreMissingError` where there is none, and `StoreOlderError` for an older one that is no demo store.
     """
     engine = open_store(address, allow_older=True)
@@ -39,7 +42,10 @@ def keep_demo(address: str) -> str:
             return "The store is there already."
         if store_name(engine) != DEMO_NAME:
             check(engine)
+        is_untouched = store_version(engine) == FIRST_VERSION
         upgrade(engine)
+        if is_untouched:
+            return build_demo(address, replace=True)
         return "The demo store was made by an older version. Its tables were brought up to date; every row is kept."
     finally:
         engine.dispose()

@@ -38,11 +38,11 @@ def test_the_demo_store_is_built_on_either_database(store_url, opened):
 def older(store_url):
     """Make a store as an older version made it, called so, with a partnership that somebody loaded."""
 
-    def making(name):
+    def making(name, version=7):
         engine = open_store(store_url, create=True)
         with engine.begin() as connection:
             migrate.migrate(connection, to="0004")
-            meta = {"id": 1, "application": schema.APPLICATION, "name": name, "version": 7}
+            meta = {"id": 1, "application": schema.APPLICATION, "name": name, "version": version}
             connection.execute(schema.store_meta.insert().values(meta))
             connection.execute(schema.partnership.insert().values(partnership="real", name="Real CEP"))
         engine.dispose()
@@ -61,6 +61,14 @@ def test_an_older_demo_store_is_brought_up_to_date_and_keeps_every_row(older, op
     assert load(engine).partnerships["name"].tolist() == ["Real CEP"]
     assert keep_demo(address) == "The store is there already."
     assert store_version(engine) == 7
+
+
+def test_an_older_demo_store_that_nobody_wrote_to_is_made_anew(older, opened):
+    address = older(DEMO_NAME, version=1)
+
+    assert "110 partnerships of the public register" in keep_demo(address)
+
+    assert len(load(opened(address)).evidence) > 110
 
 
 def test_an_older_store_of_somebody_else_is_left_as_it_is(older):
