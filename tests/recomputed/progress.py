@@ -87,7 +87,13 @@ def net_change(question: Question) -> Answer:
     opened, ended = question.one(
         BEFORE,
         """
-        SELECT COUNT(*) FILTER (WHERE is_counted AND NOT was_counted),
+        SELECT COUNT(*) FILTER (WHERE is_counted AND NOT was_counted AND NOT EXISTS (
+                   SELECT 1 FROM seen_status AS said
+                   WHERE said.partnership = before.partnership AND said.begins = 'by'
+                     AND said.from_date > :day AND said.from_date <= :t
+                     AND (said.status IN ('established', 'delivering') OR (:emerging AND said.status = 'emerging')
+                          OR (:existing AND said.status = 'existing'))
+               )),
                COUNT(*) FILTER (WHERE status IN ('dormant', 'merged', 'closed') AND was_counted)
         FROM before
         """,

@@ -134,13 +134,16 @@ def pipeline(question: Question) -> Value:
 def net_change(question: Question) -> Value:
     """Indicator 5: newly counted - (dormant + merged + closed) over the twelve months to the as-at date.
 
-    Compares the two ends of the year; `numerator` is the number opened, the note gives both.
+    Compares the two ends of the year; `numerator` is the number opened, the note gives both. One that a source of the
+    year says to be counted, since when is not published, has not opened in it for all that is known.
     """
     dates = steps_back(question.on, months=12, steps=1)
     line = statuses.timeline(question.visible)
     now = line.named(line.at(dates[1:])[selection.is_selected(question), 0])
     was, is_ = selection.was_counted(question, dates).T
-    opened = int((is_ & ~was).sum())
+    said = statuses.is_only_proved(question.visible, selection.counted_statuses(question.filters), *dates)
+    said = said[selection.is_selected(question)]
+    opened, known_since = int((is_ & ~was & ~said).sum()), int((is_ & ~was & said).sum())
     ended = {name: int((was & (now == NAMES.index(name))).sum()) for name in ENDED_STATUSES}
     lost = sum(ended.values())
     stepped_back = int((was & ~is_).sum()) - lost
@@ -155,6 +158,10 @@ def net_change(question: Question) -> Value:
             f"{words.number(opened)} opened, {words.number(lost)} ended" + (f" ({parts})" if parts else ""),
             f"{words.count_of(stepped_back, 'other')} no longer counted without having ended"
             if stepped_back
+            else "",
+            f"{words.number(known_since)} more said to be counted by a source of these months, since when is not "
+            "published"
+            if known_since
             else "",
         ),
     )

@@ -176,6 +176,14 @@ def possible(programme: Programme) -> DataFrame:
     return statuses.assign(first_day=_first_possible(statuses))
 
 
+def is_only_proved(programme: Programme, names: Sequence[str], after: Timestamp, until: Timestamp) -> Flags:
+    """Which partnerships are first said to have one of the statuses in the days (after, until], since when unknown."""
+    rows = programme.statuses
+    inside = rows["from_date"].gt(after) & rows["from_date"].le(until)
+    said = rows[inside & rows["begins"].eq("by") & rows["status"].isin(names)]
+    return programme.partnerships["partnership"].isin(said["partnership"]).to_numpy(dtype=bool)
+
+
 def first_day(day: Timestamp, precision: str) -> Timestamp:
     """The first day of the period that a date stands for: 2016-12-31 to the year is 1 January 2016."""
     return day.to_period(PERIODS[precision]).start_time if precision in PERIODS else day

@@ -102,3 +102,19 @@ def test_changes_of_two_stretches_are_those_of_both_together(demo_programme, day
         changes.changes(Question(demo_programme, Filters(as_at=end)), since=middle),
     ]
     assert len(whole) == sum(map(len, parts))
+
+
+def test_a_source_that_says_what_held_by_its_day_is_no_change_of_that_day():
+    programme = make_programme(
+        partnerships=[partnership("a")],
+        statuses=[
+            status("a", "existing", "2020-01-10", "2020-02-14", begins="by"),
+            status("a", "established", "2020-02-14", begins="by"),
+        ],
+    )
+    frame = changes.status_changes(Question(programme, Filters(as_at=date(2020, 3, 31))))
+
+    assert frame["what"].tolist() == [
+        "is established by this date; since when is not published",
+        "is named by a source",
+    ]

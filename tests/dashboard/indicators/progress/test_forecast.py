@@ -240,3 +240,18 @@ def test_net_change_is_what_opened_less_what_ended():
     value = forecast.net_change(Question(programme, Filters()))
     assert (value.value, value.numerator) == (1, 2)
     assert value.note == "2 opened, 1 ended (1 closed). 1 other no longer counted without having ended."
+
+
+def test_one_that_a_source_says_to_be_established_has_not_opened_for_all_that_is_known():
+    programme = make_programme(
+        partnerships=[partnership("listed"), partnership("launched")],
+        statuses=[
+            status("listed", "established", "2020-02-14", begins="by"),
+            status("launched", "established", "2020-03-09"),
+        ],
+    )
+    value = forecast.net_change(Question(programme, Filters(as_at=date(2020, 3, 31))))
+    assert (value.value, value.numerator) == (1, 1)
+    assert value.note == (
+        "1 opened, 0 ended. 1 more said to be counted by a source of these months, since when is not published."
+    )
