@@ -242,6 +242,27 @@ def test_nothing_is_called_data_or_df() -> None:
     assert found == []
 
 
+ROUNDS = {
+    "dashboard/charts/levers.py",  # weights that are whole activities
+    "dashboard/charts/representation.py",  # tables counted back from their share
+    "dashboard/indicators/coverage/reach.py",  # persons
+    "dashboard/indicators/pilots/by_age.py",  # days
+}
+"""Where a number is made whole; no other number is rounded before it is printed, in `words` or in a file."""
+
+
+def test_numbers_are_rounded_where_they_are_printed() -> None:
+    found = {
+        relative(path)
+        for path in python_files()
+        for node in ast.walk(parsed(path))
+        if relative(path).startswith(("dashboard/indicators", "dashboard/charts", "dashboard/pages"))
+        if isinstance(node, ast.Call)
+        if (getattr(node.func, "id", "") or getattr(node.func, "attr", "")) == "round"
+    }
+    assert found == ROUNDS
+
+
 @pytest.mark.parametrize(
     "path",
     sorted(

@@ -21,9 +21,13 @@ EQUAL_AGE: Final = (
 
 
 def comparison(question: Question) -> DataFrame:
-    """`pilots.comparison` with the spread of the others in words: label, unit, a column a partnership, others."""
+    """`pilots.comparison` as it is printed, a column of numbers and texts a partnership, with the spread of others in
+    words: label, unit, a column a partnership, others.
+    """
     frame = pilots.comparison(question)
     worded = frame["unit"] == "text"
+    for slug in pilots.compared(question):
+        frame[slug] = frame[slug].map(lambda one: words.rounded(one, 1) if isinstance(one, float) else one)
     return frame.assign(
         unit=frame["unit"].mask(worded, ""),
         n_others=frame["n_others"].mask(worded),

@@ -120,7 +120,7 @@ def worded(value: object, *, kind: str) -> str:
     if kind == "yes_no":
         return "yes" if value else "no"
     if kind == "number" or isinstance(value, int | float):
-        return words.number(float(str(value)), decimals=0 if round(float(str(value)), 1).is_integer() else 1)
+        return words.plain(float(str(value)))
     return _day(str(value)) if kind == "date" else str(value)
 
 

@@ -142,7 +142,7 @@ def time_to_delivery(question: Question) -> Answer:
     if len(seen) < 5:
         return NOTHING
     half = next((days for days, share in _staying(seen) if share <= 0.5 + 1e-9), None)
-    value = None if half is None else round(half / DAYS_A_MONTH, 1)
+    value = None if half is None else half / DAYS_A_MONTH
     return Answer(value, sum(done for _, done in seen), len(seen))
 
 
@@ -170,7 +170,7 @@ def survival(question: Question) -> Answer:
     if len(seen) < 5 or max(days for days, _ in seen) < length:
         return NOTHING
     share = [share for days, share in [(0, 1.0), *_staying(seen)] if days <= length][-1]
-    return Answer(round(100 * share, 1))
+    return Answer(100 * share)
 
 
 def _is_sharp(question: Question, slug: str, day: date) -> bool:

@@ -28,22 +28,21 @@ class Measure:
     key: str
     label: str
     unit: str
-    decimals: int = 0
 
 
 MEASURES = (
     Measure("status", "Status", "text"),
     Measure("since", "In this status since", "text"),
-    Measure("months_to_delivery", "From first meeting to first delivery", "months", 1),
+    Measure("months_to_delivery", "From first meeting to first delivery", "months"),
     Measure("core_groups", "Core groups at the table, of five", "core groups"),
-    Measure("effective_sectors", "Effective sectors at the table", "sectors", 1),
+    Measure("effective_sectors", "Effective sectors at the table", "sectors"),
     Measure("activities", "Activities begun in the period", "activities"),
-    *(Measure(lever, f"{label}: share of these activities", "%", 1) for lever, label in LEVERS.items()),
+    *(Measure(lever, f"{label}: share of these activities", "%") for lever, label in LEVERS.items()),
     Measure("young_people_actual", "Young people reached in the period, counted", "young people"),
     Measure("young_people_estimate", "Young people reached in the period, estimated", "young people"),
     Measure("meetings", "Meetings held in the last twelve months", "meetings"),
-    Measure("attendance", "Invited members who came to these meetings", "%", 1),
-    Measure("actions_by_due", "Actions done by their due date, of those due in the period", "%", 1),
+    Measure("attendance", "Invited members who came to these meetings", "%"),
+    Measure("actions_by_due", "Actions done by their due date, of those due in the period", "%"),
     Measure("last_meeting", "Last meeting", "text"),
     Measure("days_since_meeting", "Since the last meeting", "days"),
 )

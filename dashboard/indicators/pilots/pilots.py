@@ -59,17 +59,13 @@ def comparison(question: Question) -> DataFrame:
         columns=[*SPREAD, "n_others"],
         index=[one.key for one in NUMBERS],
     )
-    known = np.array([np.round(row, one.decimals) for row, one in zip(values[here].T, NUMBERS, strict=True)])
-    own = DataFrame(known, columns=list(positions), index=spread.index).astype("object")
+    own = DataFrame(values[here].T, columns=list(positions), index=spread.index).astype("object")
     own = pd.concat([own.where(own.notna(), None), _texts(question, positions)])
     keys = [one.key for one in MEASURES]
     frame = DataFrame({"key": keys, "label": [one.label for one in MEASURES]})
     frame["unit"] = [one.unit for one in MEASURES]
     frame[list(positions)] = own.loc[keys].to_numpy()
-    decimals = [max(one.decimals, 1) for one in MEASURES]
-    for column in SPREAD:
-        others = spread[column].reindex(keys).to_numpy()
-        frame[column] = [np.round(value, to) for value, to in zip(others, decimals, strict=True)]
+    frame[SPREAD] = spread[SPREAD].reindex(keys).to_numpy()
     return frame.assign(n_others=spread["n_others"].reindex(keys, fill_value=0).astype("int64").to_numpy())
 
 

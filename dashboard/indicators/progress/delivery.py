@@ -52,10 +52,7 @@ def curve(followed: Followed) -> DataFrame:
     if len(followed.months) < MINIMUM:
         return DataFrame(columns=["months", "at_risk", "ended", "censored", "share", "low", "high"])
     frame = _estimated(followed).rename(columns={"length": "months"})
-    shares = (100 * frame[["share", "low", "high"]]).round(1)
-    return frame.assign(
-        months=frame["months"].round(1), share=shares["share"], low=shares["low"], high=shares["high"]
-    )
+    return frame.assign(**{line: 100 * frame[line] for line in ("share", "low", "high")})
 
 
 def time_to_delivery(question: Question) -> Value:
@@ -68,10 +65,7 @@ def time_to_delivery(question: Question) -> Value:
     size, done = len(followed.months), int(followed.ended.sum())
     if size < MINIMUM:
         return _too_short("time_to_delivery", "months", followed, "with a known first meeting", BENCHMARK)
-    middle, low, high = (
-        None if months is None else round(months, 1)
-        for months in durations.median(durations.kaplan_meier(followed.months, followed.ended))
-    )
+    middle, low, high = durations.median(durations.kaplan_meier(followed.months, followed.ended))
     return Value(
         key="time_to_delivery",
         value=middle,
@@ -108,7 +102,7 @@ def survival(question: Question) -> Value:
         return Value(
             key="survival", value=None, unit="%", n=size, note=words.sentences(f"Not known yet: {why}")
         )
-    value, low, high = (round(100 * float(then[line]), 1) for line in ("share", "low", "high"))
+    value, low, high = (100 * float(then[line]) for line in ("share", "low", "high"))
     lost = int((followed.ended & (followed.months <= SURVIVAL_MONTHS)).sum())
     short = int((~followed.ended & (followed.months < SURVIVAL_MONTHS)).sum())
     return Value(
