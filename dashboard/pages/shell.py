@@ -7,7 +7,7 @@ from dash import dcc
 from dash.development.base_component import Component
 from dash.html import Div
 
-from dashboard import words
+from dashboard import release, words
 from dashboard.components import html, ids
 from dashboard.components.filter_bar import filter_bar
 from dashboard.components.html import Element
@@ -134,6 +134,7 @@ def _foot() -> Element:
                 "all meetings, activities, actions and support, are published nowhere: those shown were generated, "
                 "and report on no one."
             ),
+            html.P(release.in_short()),
         ],
         className="site-foot",
     )

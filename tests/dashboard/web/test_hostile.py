@@ -2,18 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any, Final
 
 import pytest
 from dash import Dash
+from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from dashboard.pages import PAGES
+from dashboard.pages import PAGES, QuestionReader
 from dashboard.settings import Settings
 from dashboard.web.callbacks import OUTPUTS
+from dashboard.web.routes import returns_service
+from dashboard.web.uploads import routes
+from data.programme.programme import CurrentProgramme
+from data.store.engine import open_store
 from tests.dashboard.web.uploads.desks import OURS, opened
 from tests.stores import Stores
 
@@ -142,25 +147,42 @@ def test_no_header_fails(app: Dash, client: FlaskClient) -> None:
     assert failures(client, asked) == []
 
 
-def test_no_body_fails(stores: Stores) -> None:
-    """On both databases: a number that one of them cannot hold is for both a batch that is not there."""
-    client = opened(stores.copy("tables"))
-    takes_posts = [rule.rule for rule in client.application.url_map.iter_rules() if "POST" in rule.methods]
-    asked = (
-        ("POST", path, {"data": body, "headers": OURS, "content_type": kind})
-        for path, body, kind in product(takes_posts, BODIES, CONTENTS)
-    )
-    assert failures(client, asked) == []
-    wholes = [b"--x\r\nContent-Disposition: form-data; " + part + b"\r\n--x--\r\n" for part in PARTS]
-    forms = (
-        ("POST", path, {"data": body, "headers": OURS, "content_type": "multipart/form-data; boundary=x"})
-        for path, body in product(takes_posts, wholes)
-    )
-    assert failures(client, forms) == []
-    numbers = (
-        (("GET", f"/data/changes/{number}{end}", {})) for number, end in product(NUMBERS, ("", ".csv"))
-    )
-    assert failures(client, numbers) == []
+def bodies(paths: Iterable[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every hostile body of every kind, and every hostile part of a form, for each path."""
+    for path, body, kind in product(paths, BODIES, CONTENTS):
+        yield "POST", path, {"data": body, "headers": OURS, "content_type": kind}
+    for path, part in product(paths, PARTS):
+        whole = b"--x\r\nContent-Disposition: form-data; " + part + b"\r\n--x--\r\n"
+        yield (
+            "POST",
+            path,
+            {"data": whole, "headers": OURS, "content_type": "multipart/form-data; boundary=x"},
+        )
+
+
+def test_no_body_fails(own_demo_store: str) -> None:
+    client = opened(own_demo_store)
+    takes_posts = [
+        rule.rule for rule in client.application.url_map.iter_rules() if "POST" in (rule.methods or ())
+    ]
+    assert {"/data/upload", "/data/undo", "/_dash-update-component"} <= set(takes_posts)
+    assert failures(client, bodies(takes_posts)) == []
+
+
+def test_what_one_database_cannot_hold_is_for_both_a_batch_that_is_not_there(stores: Stores) -> None:
+    engine = open_store(stores.copy("tables"))
+    server = Flask("desk")
+    routes.register(server, QuestionReader(CurrentProgramme(engine)), returns_service(engine, may_write=True))
+    client = server.test_client()
+    paths = [f"/data/{what}/{number}" for what, number in product(("changes", "figures"), NUMBERS)]
+    assert failures(client, (("GET", path, {}) for path in paths)) == []
+    for number in NUMBERS[:4]:
+        answers = [client.get(f"/data/{what}/{number}") for what in ("changes", "figures")]
+        answers.append(client.post("/data/undo", json={"batch": int(number)}, headers=OURS))
+        assert [answer.status_code for answer in answers] == [404, 404, 404]
+        assert all(f"There is no batch {number}" in answer.get_json()["sentence"] for answer in answers)
+    assert failures(client, bodies(["/data/load", "/data/discard", "/data/undo"])) == []
+    engine.dispose()
 
 
 def update(**changed: Any) -> dict[str, Any]:
