@@ -8,7 +8,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines, maps
-from dashboard.indicators.coverage import coverage, need
+from dashboard.indicators.coverage import coverage, need, thirds
 from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.shared.extremes import extreme
 from dashboard.question import Question
@@ -124,13 +124,35 @@ def cold_spots_measure(question: Question) -> str:
     return f"Authorities with no partnership and no evidence of one, the {first} first by: {_ranked_by(question)}"
 
 
+def by_third(question: Question) -> DataFrame:
+    """`thirds.by_third` with its shares in per cent."""
+    frame = thirds.by_third(question)
+    shares = ("share", "low", "high", "children_low", "children_high")
+    named = [words.sentence(third).rstrip(".") for third in frame["third"]]
+    return frame.assign(third=named, **{name: 100 * frame[name] for name in shares})
+
+
+def describe_by_third(frame: DataFrame, question: Question) -> ChartText:
+    """Say which third is better covered, and what stands behind it."""
+    rows = thirds.by_third(question)
+    each = [f"{row['third']}: {thirds.covered_in(row)}" for _, row in rows.iterrows()]
+    return ChartText(words.sentence(thirds.ahead(rows)).rstrip("."), words.sentences(*each))
+
+
+def by_third_measure(question: Question) -> str:
+    """What the thirds are of."""
+    return (
+        f"Authorities and their children and young people covered, in thirds by: {_measure(question).label}"
+    )
+
+
 def need_source(question: Question) -> str:
     """Where the values of a measure come from that was added to the store; nothing for those that ship."""
     found = need.statistic(question.visible, question.filters.need, question.on)
     return found.source if found and question.filters.need not in MEASURES else ""
 
 
-def cold_spots_sources(question: Question) -> tuple[str, ...]:
+def ranked_sources(question: Question) -> tuple[str, ...]:
     """The register, what ranks, and size."""
     return ("register", *(() if question.filters.need == CHILDREN else ("income",)), "population")
 
@@ -235,10 +257,40 @@ CHARTS: Final = (
         ),
         describe=describe_cold_spots,
         added_sources={"income": need_source},
-        sources=cold_spots_sources,
+        sources=ranked_sources,
         draws_on=("partnership_areas",),
         touches=("statuses",),
         empty="No authority is without a partnership.",
+    ),
+    Chart(
+        key="coverage-by-need",
+        question="Are the neediest places covered?",
+        indicator="need_gap",
+        measure=by_third_measure,
+        frame=by_third,
+        columns={
+            "third": "Authorities",
+            "authorities": "Number of authorities",
+            "covered": "Covered, as a whole or in part",
+            "share": "Covered (%)",
+            "low": "95 % interval, from (%)",
+            "high": "95 % interval, to (%)",
+            "children": "Children and young people",
+            "known": "Authorities whose children are known",
+            "children_low": "Children and young people covered, at least (%)",
+            "children_high": "Children and young people covered, at most (%)",
+        },
+        draw=lambda frame: bars.paired(
+            frame,
+            label="third",
+            own=("share", "Authorities"),
+            other=("children_low", "Children and young people, at least"),
+            x_title="% covered",
+        ),
+        describe=describe_by_third,
+        added_sources={"income": need_source},
+        sources=ranked_sources,
+        empty="Fewer than five authorities a third are too few to compare.",
     ),
     Chart(
         key="coverage-over-time",

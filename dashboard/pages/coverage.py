@@ -34,10 +34,11 @@ PAGE: Final = Page(
     charts=(
         ("area-coverage", "half"),
         ("cold-spots", "half"),
+        ("coverage-by-need", "half"),
         ("coverage-by-region", "half"),
         ("coverage-over-time", "half"),
         ("overlaps", "half"),
-        ("unmapped", "half"),
+        ("unmapped", "full"),
         ("open-places", "full"),
     ),
 )

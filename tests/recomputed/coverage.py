@@ -1,6 +1,7 @@
 """Indicators 8 to 12 in SQL: which authorities are covered, and whom that reaches."""
 
 from datetime import date
+from math import sqrt
 
 from recomputed.question import NOTHING, Answer, Question, as_day, rate, share
 from recomputed.seen import place
@@ -170,7 +171,18 @@ def need_gap(question: Question) -> Answer:
     if third < 5:
         return NOTHING
     most, least = sum(covered[:third]), sum(covered[-third:])
-    return Answer(100 * (most - least) / third, most, third)
+    (low_of_most, high_of_most), (low_of_least, high_of_least) = (_interval(k, third) for k in (most, least))
+    gap = (most - least) / third
+    down = sqrt((most / third - low_of_most) ** 2 + (high_of_least - least / third) ** 2)
+    up = sqrt((high_of_most - most / third) ** 2 + (least / third - low_of_least) ** 2)
+    return Answer(100 * gap, most, third, low=100 * (gap - down), high=100 * (gap + up))
+
+
+def _interval(part: int, whole: int, z: float = 1.959963984540054) -> tuple[float, float]:
+    """The shares whose distance from the observed one is z of their own standard errors: roots of a quadratic."""
+    a, b, c = 1 + z * z / whole, -(2 * part + z * z) / whole, (part / whole) ** 2
+    root = sqrt(max(b * b - 4 * a * c, 0))
+    return (-b - root) / (2 * a), (-b + root) / (2 * a)
 
 
 def overlap(question: Question) -> Answer:

@@ -80,6 +80,12 @@ def known(programme: Programme, measure: str, on: Timestamp, *, vintage: Vintage
     return _carried(programme, found, vintage or vintage_at(on.date()))
 
 
+def ordered(found: Statistic) -> str:
+    """The measure, its day, and which end comes first."""
+    end = "the lowest first" if found.measure.lower_is_needier else "the highest first"
+    return f"{found.measure.label}, {words.day(found.reference_date)}, {end}"
+
+
 def needs(programme: Programme, measure: str, on: Timestamp) -> "Series[float]":
     """area_code -> the measure on the authorities of a day; authorities it is not known for are left out."""
     return known(programme, measure, on).by_area

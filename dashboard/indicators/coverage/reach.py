@@ -1,27 +1,22 @@
-"""How far do the partnerships reach? Indicators 8 to 12: area_coverage, cold_spots, cyp_coverage, need_gap,
-overlap.
+"""How far do the partnerships reach? Indicators 8 to 12: area_coverage, cold_spots, cyp_coverage, overlap, and
+need_gap, which is in `thirds`.
 """
 
 from dataclasses import replace
 
-import numpy as np
-import pandas as pd
-from pandas import DataFrame, Series, Timestamp
+from pandas import Series, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.indicators.coverage import coverage, need
-from dashboard.indicators.coverage.need import Statistic
+from dashboard.indicators.coverage import coverage, covered_shares, need, thirds
 from dashboard.indicators.progress import held_of_published
-from dashboard.indicators.shared import illustrative, places, selection
+from dashboard.indicators.shared import illustrative, places
 from dashboard.indicators.shared.values import Indicator, Value, percentage, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.taxonomy import CHILDREN, Measure
+from data.taxonomy import CHILDREN
 from geo.vintages import vintage_at
 
-SMALLEST_THIRD = 5
-"""Fewer authorities than this in a third of them say nothing about the third."""
 NOWHERE = "No authority matches the filters"
 
 
@@ -60,7 +55,7 @@ def cold_spots(question: Question) -> Value:
     size, cold = len(frame), frame[frame["state"] == "none"]
     unknown = int(cold["need"].isna().sum())
     found = need.statistic(question.visible, question.filters.need, question.on)
-    ranked = f"Ranked by {_ordered(found)}" if found else "Not ranked"
+    ranked = f"Ranked by {need.ordered(found)}" if found else "Not ranked"
     return Value(
         key="cold_spots",
         value=len(cold),
@@ -93,7 +88,7 @@ def cyp_coverage(question: Question) -> Value:
     if found is None:
         note = "No number of children and young people is recorded."
         return Value(key="cyp_coverage", value=None, unit="%", note=note)
-    areas = _with_shares(question, found)
+    areas = covered_shares.of_authorities(question, found)
     children = areas["value"].sum()
     low = (areas["value"] * areas["low"]).sum()
     high = (areas["value"] * areas["high"]).sum()
@@ -107,52 +102,10 @@ def cyp_coverage(question: Question) -> Value:
         low=rate(low, children),
         high=rate(high, children),
         note=words.sentences(
-            f"People aged 0 to 24 on {words.day(found.reference_date)}, {_basis(question, areas, found)}",
+            f"People aged 0 to 24 on {words.day(found.reference_date)}, {covered_shares.basis(question, areas, found)}",
             f"A part whose share is not known counts as nothing; as all of it, {words.per_cent(rate(high, children))}"
             if high > low
             else "",
-        ),
-    )
-
-
-def need_gap(question: Question) -> Value:
-    """Indicator 11: share of authorities covered (whole or part) in the neediest third - that in the least needy third.
-
-    On the authorities that the measure is recorded for; below five authorities a third it is too few to report.
-    """
-    visible, on = question.visible, question.on
-    found = need.statistic(visible, question.filters.need, on)
-    unit = "percentage points"
-    if found is None:
-        note = f"No value of {need.measure_of(visible, question.filters.need).label} is recorded."
-        return Value(key="need_gap", value=None, unit=unit, note=note)
-    areas = _with_shares(question, found)
-    third = len(areas) // 3
-    basis = f"Measure: {_ordered(found)}, {_basis(question, areas, found)}"
-    if third < SMALLEST_THIRD:
-        return Value(
-            key="need_gap", value=None, unit=unit, n=len(areas), note=words.sentences(words.TOO_FEW, basis)
-        )
-    children = need.known(visible, CHILDREN, on, vintage=found.vintage).by_area
-    areas = need.ranked(
-        areas.assign(need=areas["value"], children=areas["area_code"].map(children)), found.measure
-    )
-    first, last = areas.head(third), areas.tail(third)
-    most, least = (int(rows["is_covered"].sum()) for rows in (first, last))
-    gap = 100 * (most - least) / third
-    most_of, least_of = _thirds(found.measure)
-    return Value(
-        key="need_gap",
-        value=gap,
-        unit=unit,
-        numerator=most,
-        denominator=third,
-        n=len(areas),
-        note=words.sentences(
-            _ahead(gap, most_of, least_of),
-            f"{most_of}: {words.of(most, third)} authorities covered, {_children(first)}",
-            f"{least_of}: {words.of(least, third)} authorities covered, {_children(last)}",
-            basis,
         ),
     )
 
@@ -173,69 +126,6 @@ def overlap(question: Question) -> Value:
         n=size,
         note=words.sentences(named if size else NOWHERE, coverage.not_placed_note(question)),
     )
-
-
-@cached(most=64)
-def _with_shares(question: Question, found: Statistic) -> DataFrame:
-    """The authorities a statistic is recorded for, where the filters ask, and how much of each is covered.
-
-    Columns of `need.weighed`, and low and high (share covered, a part of unknown share as 0 and as 1),
-    is_covered.
-    """
-    visible, on = question.visible, question.on
-    areas = need.weighed(visible, found)
-    areas = areas[selection.scope(replace(question, programme=visible), found.day)[areas.index]]
-    held = places.area_coverage_on(visible, on, vintage=found.vintage)
-    rows = held.among(selection.flags(question.anywhere, "is_counted"))
-    share, size = held.share[rows], len(held.codes)
-    known = np.bincount(held.area[rows], weights=np.nan_to_num(share), minlength=size)
-    unknown = np.bincount(held.area[rows], weights=np.isnan(share), minlength=size) > 0
-    place = held.codes.get_indexer(pd.Index(areas["area_code"]))
-    low = np.minimum(known, 1.0)
-    covered = held.number(rows) > 0
-    return areas.assign(low=low[place], high=np.where(unknown, 1.0, low)[place], is_covered=covered[place])
-
-
-def _ordered(found: Statistic) -> str:
-    """The measure, its day, and which end comes first."""
-    end = "the lowest first" if found.measure.lower_is_needier else "the highest first"
-    return f"{found.measure.label}, {words.day(found.reference_date)}, {end}"
-
-
-def _thirds(measure: Measure) -> tuple[str, str]:
-    """What the first and the last third are called: more children are a larger place, not a needier one."""
-    ends = ("largest", "smallest") if measure.is_size else ("neediest", "least needy")
-    return f"the {ends[0]} third", f"the {ends[1]} third"
-
-
-def _ahead(gap: float, first: str, last: str) -> str:
-    """Which third is better covered, and by how much; the sign of the gap in words."""
-    if not gap:
-        return f"{first} and {last} are covered alike"
-    points = f"{words.plain(abs(gap))} {words.agree(abs(gap), 'percentage point')}"
-    return f"{first if gap > 0 else last} is ahead by {points}"
-
-
-def _children(areas: DataFrame) -> str:
-    """How many of the children of some authorities are covered, from the least to the most that it may be."""
-    known = areas[areas["children"].notna()]
-    total = known["children"].sum()
-    if not total:
-        return "its children and young people not known"
-    low, high = (rate((known["children"] * known[end]).sum(), total) for end in ("low", "high"))
-    least, most = words.number(low), words.per_cent(high)
-    share = most if words.per_cent(low) == most else f"{least} to {most}"
-    some = f" (known for {words.of(len(known), len(areas))} authorities)" if len(known) < len(areas) else ""
-    return f"{share} of {words.number(total)} children and young people{some}"
-
-
-def _basis(question: Question, areas: DataFrame, found: Statistic) -> str:
-    """The authorities that a value is known for, and of how many where some are missing."""
-    size = int(selection.scope(replace(question, programme=question.visible), found.day).sum())
-    number = words.count_of(len(areas), "authority")
-    if len(areas) < size:
-        number = f"{words.of(len(areas), size)} {words.agree(size, 'authority')}"
-    return f"on {number} of {found.vintage.key}"
 
 
 def _carried_codes(question: Question) -> str:
@@ -307,10 +197,11 @@ INDICATORS: tuple[Indicator, ...] = (
         "Gap in coverage between thirds",
         "Share of authorities covered (as a whole or in part) in the neediest third less that in the least needy "
         "third, on the authorities that the measure is recorded for: above 0 the neediest third is ahead; where size "
-        "is chosen instead of need, the largest third less the smallest; at least five authorities a third",
+        "is chosen instead of need, the largest third less the smallest; at least five authorities a third; low and "
+        "high are the ends of its 95 % interval (Newcombe)",
         "percentage points",
         "",
-        need_gap,
+        thirds.need_gap,
     ),
     Indicator(
         12,

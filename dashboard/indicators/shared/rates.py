@@ -1,6 +1,7 @@
 """Shares of small numbers: from how many cases on one is reported and rated, and how sure it is."""
 
 from collections.abc import Mapping
+from math import hypot
 from statistics import NormalDist
 from typing import Literal
 
@@ -47,6 +48,19 @@ def with_intervals(frame: DataFrame, shares: Mapping[str, tuple[str, str]]) -> D
             **{share: 100 * share_of(part, whole), f"{share}_low": 100 * low, f"{share}_high": 100 * high}
         )
     return frame
+
+
+def newcombe(part: int, whole: int, other: int, other_whole: int) -> tuple[float, float]:
+    """The low and the high end of the 95 % interval of one share less another, -1 to 1.
+
+    Newcombe (1998), Interval estimation for the difference between independent proportions, method 10.
+    """
+    parts, wholes = np.array([part, other]), np.array([whole, other_whole])
+    (share, less), ends = share_of(parts, wholes), wilson(parts, wholes)
+    (low, other_low), (high, other_high) = ends
+    gap = share - less
+    down, up = hypot(share - low, other_high - less), hypot(high - share, less - other_low)
+    return float(gap - down), float(gap + up)
 
 
 def rated(part: int, whole: int, *, green: float, amber: float) -> Rating:

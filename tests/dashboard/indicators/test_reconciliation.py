@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.filters import Filters
-from dashboard.indicators.coverage import coverage, reach
+from dashboard.indicators.coverage import coverage, reach, thirds
 from dashboard.indicators.progress import changes, forecast, growth
 from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.periods import steps_back
@@ -191,7 +191,7 @@ def test_what_the_register_proves_is_counted_and_the_undated_are_named(demo_prog
 def test_the_sign_of_the_need_gap_is_that_of_its_words(
     demo_programme: Programme, year: int, *, illustrative: bool
 ):
-    value = reach.need_gap(
+    value = thirds.need_gap(
         Question(demo_programme, Filters(as_at=date(year, 3, 31), illustrative=illustrative))
     )
     ahead = {True: "The neediest third is ahead", False: "The least needy third is ahead"}

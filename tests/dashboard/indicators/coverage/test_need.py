@@ -8,7 +8,7 @@ import pytest
 from factories import STATISTICS, make_programme, partnership, status
 
 from dashboard.filters import Filters, vocabulary
-from dashboard.indicators.coverage import coverage, need, reach
+from dashboard.indicators.coverage import coverage, need, reach, thirds
 from dashboard.question import Question
 
 BEFORE, AFTER = pd.Timestamp("2020-03-31"), pd.Timestamp("2024-03-31")
@@ -117,7 +117,7 @@ def test_what_was_put_together_is_said():
 
 
 def test_the_need_gap_turns_with_the_direction(monkeypatch):
-    monkeypatch.setattr(reach, "SMALLEST_THIRD", 1)
+    monkeypatch.setattr(thirds, "MINIMUM", 1)
     held = {
         "area_statistics": [(code, "need", "2019-09-26", value) for code, value in OLD.items()],
         "partnerships": [partnership("a")],
@@ -126,7 +126,9 @@ def test_the_need_gap_turns_with_the_direction(monkeypatch):
     }
     for lowest, gap in ((False, 100.0), (True, -100.0)):
         measures = [{"measure": "need", "label": "Need", "kind": "score", "lower_is_needier": lowest}]
-        value = reach.need_gap(Question(make_programme(**held, area_measures=measures), Filters(need="need")))
+        value = thirds.need_gap(
+            Question(make_programme(**held, area_measures=measures), Filters(need="need"))
+        )
         assert value.value == gap
         assert "Need, 26 September 2019" in value.note
 

@@ -5,7 +5,7 @@ import pytest
 from factories import STATISTICS, area, make_programme, partnership, status
 
 from dashboard.filters import Filters
-from dashboard.indicators.coverage import need, reach
+from dashboard.indicators.coverage import need, reach, thirds
 from dashboard.indicators.shared.values import rounded
 from dashboard.question import Question
 
@@ -143,14 +143,14 @@ def many(*, covered, incomes=range(1, 16), children=(10,) * 15, shares=None, mar
 
 
 def gap(programme, **filters):
-    return reach.need_gap(Question(programme, Filters(**filters)))
+    return thirds.need_gap(Question(programme, Filters(**filters)))
 
 
 def test_the_gap_is_the_neediest_thirds_share_less_that_of_the_least_needy_third():
     value = gap(many(covered=[1, 2, 3, 7, 15]))
     assert (value.value, value.numerator, value.denominator, value.n) == (40.0, 3, 5, 15)
     assert value.note.startswith(
-        "The neediest third is ahead by 40 percentage points. "
+        "The neediest third is ahead by 40 percentage points (95\u00a0% interval: −16 to 73). "
         "The neediest third: 3 of 5 authorities covered, "
     )
     assert value.note.endswith(
@@ -161,9 +161,9 @@ def test_the_gap_is_the_neediest_thirds_share_less_that_of_the_least_needy_third
 @pytest.mark.parametrize(
     ("covered", "number", "said"),
     [
-        ([1, 2], 40.0, "The neediest third is ahead by 40 percentage points."),
-        ([14, 15], -40.0, "The least needy third is ahead by 40 percentage points."),
-        ([1, 15], 0.0, "The neediest third and the least needy third are covered alike."),
+        ([1, 2], 40.0, "The neediest third is ahead by 40 percentage points ("),
+        ([14, 15], -40.0, "The least needy third is ahead by 40 percentage points ("),
+        ([1, 15], 0.0, "The neediest third and the least needy third are covered alike ("),
     ],
 )
 def test_the_sign_of_the_gap_and_its_words_say_the_same(covered, number, said):
@@ -176,8 +176,8 @@ def test_the_sign_is_that_of_its_words_with_illustrative_rows_shown_and_hidden()
     programme = many(covered=[1, 2, 15], marked=[1, 2])
     shown, hidden = gap(programme), gap(programme, illustrative=False)
     assert (shown.value, hidden.value) == (20.0, -20.0)
-    assert shown.note.startswith("The neediest third is ahead by 20 percentage points.")
-    assert hidden.note.startswith("The least needy third is ahead by 20 percentage points.")
+    assert shown.note.startswith("The neediest third is ahead by 20 percentage points (")
+    assert hidden.note.startswith("The least needy third is ahead by 20 percentage points (")
 
 
 def test_the_children_covered_stand_beside_each_third():
@@ -209,7 +209,7 @@ def test_of_equal_incomes_at_the_edge_of_a_third_more_children_come_first():
 def test_size_is_never_called_need():
     value = gap(many(covered=[15, 14], children=range(1, 16)), need="population_0_24")
     assert value.value == 40.0
-    assert value.note.startswith("The largest third is ahead by 40 percentage points.")
+    assert value.note.startswith("The largest third is ahead by 40 percentage points (")
     assert "need" not in value.note
 
 
@@ -271,5 +271,5 @@ def test_a_statistic_follows_a_code_that_only_changed():
 def test_a_statistic_nobody_recorded_is_empty():
     programme = make_programme()
     assert need.needs(programme, "luck", Filters().on(programme)).empty
-    assert reach.need_gap(Question(programme, Filters(need="luck"))).note == "No value of Luck is recorded."
+    assert thirds.need_gap(Question(programme, Filters(need="luck"))).note == "No value of Luck is recorded."
     assert reach.cold_spots(Question(programme, Filters(need="luck"))).note.startswith("Not ranked.")

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from dashboard.indicators.shared.rates import rated, share_of, wilson
+from dashboard.indicators.shared.rates import newcombe, rated, share_of, wilson
 from dashboard.indicators.shared.values import percentage
 
 PUBLISHED = [(81, 263, 25.5, 36.6), (15, 148, 6.2, 16.0), (0, 20, 0.0, 16.1), (1, 29, 0.6, 17.2)]
@@ -37,7 +37,7 @@ def test_a_value_below_five_says_so_and_keeps_what_it_was_made_of():
 
 def test_a_value_of_five_has_its_interval_beside_it():
     value = percentage("returns", 3, 5, note="3 of 5 came", also="One is late")
-    assert (value.value, value.low, value.high) == (60.0, 23.1, 88.2)
+    assert (value.value, value.low, value.high) == pytest.approx((60.0, 23.1, 88.2), abs=0.05)
     assert value.note == "3 of 5 came. 95\u00a0% interval: 23 to 88\u00a0%. One is late."
 
 
@@ -53,3 +53,11 @@ def test_the_bounds_of_a_definition_stand_for_the_interval():
 )
 def test_ten_cases_are_needed_to_be_rated(part, whole, rating):
     assert rated(part, whole, green=80, amber=60) == rating
+
+
+@pytest.mark.parametrize(
+    ("counts", "low", "high"),
+    [((56, 70, 48, 80), 0.0524, 0.3339), ((9, 10, 3, 10), 0.1705, 0.8090), ((10, 10, 0, 20), 0.6791, 1.0)],
+)
+def test_a_difference_of_shares_has_the_interval_that_newcombe_printed(counts, low, high):
+    assert newcombe(*counts) == pytest.approx((low, high), abs=5e-5)
