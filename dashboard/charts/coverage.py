@@ -125,11 +125,10 @@ def cold_spots_measure(question: Question) -> str:
 
 
 def by_third(question: Question) -> DataFrame:
-    """`thirds.by_third` with its shares in per cent."""
+    """`thirds.by_third` with the children covered in per cent."""
     frame = thirds.by_third(question)
-    shares = ("share", "low", "high", "children_low", "children_high")
     named = [words.sentence(third).rstrip(".") for third in frame["third"]]
-    return frame.assign(third=named, **{name: 100 * frame[name] for name in shares})
+    return frame.assign(third=named, **{end: 100 * frame[end] for end in ("children_low", "children_high")})
 
 
 def describe_by_third(frame: DataFrame, question: Question) -> ChartText:
@@ -273,13 +272,12 @@ CHARTS: Final = (
             "authorities": "Number of authorities",
             "covered": "Covered, as a whole or in part",
             "share": "Covered (%)",
-            "low": "95 % interval, from (%)",
-            "high": "95 % interval, to (%)",
             "children": "Children and young people",
             "known": "Authorities whose children are known",
             "children_low": "Children and young people covered, at least (%)",
             "children_high": "Children and young people covered, at most (%)",
         },
+        rates={"share": ("covered", "authorities")},
         draw=lambda frame: bars.paired(
             frame,
             label="third",
@@ -290,6 +288,7 @@ CHARTS: Final = (
         describe=describe_by_third,
         added_sources={"income": need_source},
         sources=ranked_sources,
+        touches=("partnership_areas",),
         empty="Fewer than five authorities a third are too few to compare.",
     ),
     Chart(

@@ -6,24 +6,22 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.cache import cached_frame
 from dashboard.indicators.coverage import covered_shares, need
-from dashboard.indicators.shared.rates import MINIMUM, newcombe, wilson
+from dashboard.indicators.shared.rates import MINIMUM, newcombe
 from dashboard.indicators.shared.values import Value
 from dashboard.question import Question
 from data.taxonomy import CHILDREN, Measure
 
 UNIT = "percentage points"
-COLUMNS = (
-    "third", "authorities", "covered", "share", "low", "high", "known", "children", "children_low", "children_high",
-)  # fmt: skip
+COLUMNS = ("third", "authorities", "covered", "known", "children", "children_low", "children_high")
 
 
 @cached_frame
 def by_third(question: Question) -> DataFrame:
     """The authorities that the chosen measure is recorded for in its order: the first third, those between, the last.
 
-    Columns: third (label), authorities, covered (whole or part), share, low and high (its Wilson 95 % interval), known
-    (authorities whose children are known), children (of these, aged 0 to 24), children_low and children_high (share of
-    them that is covered, a part of unknown share as nothing and as all; NaN without children). Shares are parts of one.
+    Columns: third (label), authorities, covered (whole or part), known (authorities whose children are known), children
+    (of these, aged 0 to 24), children_low and children_high (the part of them, 0 to 1, that is covered, a part of
+    unknown share as nothing and as all; NaN without children).
     No rows with fewer than `MINIMUM` authorities a third, or without any value of the measure.
     """
     visible, on = question.visible, question.on
@@ -44,16 +42,12 @@ def by_third(question: Question) -> DataFrame:
         .sum()
     )
     size = np.bincount(of)
-    low, high = wilson(sums["covered"].to_numpy(dtype=np.int64), size)
     every = sums["children"].where(sums["children"] > 0)
     return DataFrame(
         {
             "third": names(found.measure),
             "authorities": size,
             "covered": sums["covered"],
-            "share": sums["covered"] / size,
-            "low": low,
-            "high": high,
             "known": areas["children"].notna().groupby(of).sum(),
             "children": sums["children"],
             "children_low": sums["children_low"] / every,
