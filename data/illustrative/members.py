@@ -1,8 +1,9 @@
 """Who sits at the table: organisations named after their place, and when each joined and left.
 
 Health, planning and Early Years are rare, the youth sector and Further Education often missing: gaps are what
-the product is there to show. What is published leads: from the day on which a page proves any member of a
-partnership, none is made up there, and none ever goes by the name of an organisation that a page names.
+the product is there to show. What is published leads: at a table of which a page proves any member by the last
+day, none is made up, as a real and an invented half would be read as one whole; at any other none is made up from
+the day on which a page proves one; and none ever goes by the name of an organisation that a page names.
 """
 
 import re
@@ -78,8 +79,9 @@ class Seat:
 
 
 def seats(partnership: Partnership, seed: int) -> tuple[Seat, ...]:
-    """Everyone who ever sat on a partnership, founders first; nobody where no return ever came."""
-    if partnership.history.first_meeting_on is None or not partnership.reported:
+    """Everyone who ever sat on a partnership, founders first; nobody where no return ever came or a page names some."""
+    until = partnership.members_published_from or date.max
+    if partnership.history.first_meeting_on is None or not partnership.reported or until <= LAST_DAY:
         return ()
     draws, reach = Draws(seed, partnership.slug, "members"), Draws(seed, partnership.slug, "reach")
     drawn = [
@@ -88,12 +90,10 @@ def seats(partnership: Partnership, seed: int) -> tuple[Seat, ...]:
         for name, area_code in _organisations(sector, partnership, draws, reach)
     ]
     held = [_seat(sector, name, area_code, partnership, draws) for sector, name, area_code in drawn]
-    until = partnership.members_published_from or date.max
     begun = (
         seat
         for seat in held
-        if seat.from_date <= partnership.lasts_until and seat.from_date < until
-        if seat.organisation not in published_organisations()
+        if seat.from_date <= partnership.lasts_until and seat.organisation not in published_organisations()
     )
     return tuple(sorted(begun, key=lambda seat: (seat.from_date, seat.organisation)))
 
@@ -180,7 +180,7 @@ def _seat(sector: str, name: str, area_code: str | None, partnership: Partnershi
 def _chairs(partnership: Partnership, seats: tuple[Seat, ...], draws: Draws) -> Iterator[Role]:
     """One chair after another, each a member at the time; now and then a gap between them, or after the last."""
     start = partnership.history.first_meeting_on or LAST_DAY
-    end = min(partnership.history.ended_on or LAST_DAY, partnership.members_published_from or LAST_DAY)
+    end = partnership.history.ended_on or LAST_DAY
     while start < end:
         candidates = [seat for seat in seats if seat.taken_on(start)]
         if not candidates:

@@ -11,6 +11,7 @@ import pytest
 from data.demo import build_register, demo_rows
 from data.illustrative import generate
 from data.illustrative.activities import activity_rows
+from data.illustrative.calendar import LAST_DAY
 from data.illustrative.meetings import meeting_rows
 from data.illustrative.members import membership_rows, seats
 from data.illustrative.partnerships import partnership_of
@@ -340,9 +341,12 @@ def test_no_member_is_made_up_once_a_page_proves_one_nor_called_as_one_that_a_pa
     proved: Mapping[str, date] = published.groupby("partnership")["from_date"].min().to_dict()
     named = {row["organisation"] for row in register_rows()["organisation"]}
     seats = [row for row in rows["membership"] if row["partnership"] in proved]
+    shared = {slug for slug, day in proved.items() if day <= LAST_DAY}
     held = {row["meeting"]: (row["partnership"], row["held_on"]) for row in rows["meeting"]}
 
     assert len(seats) >= 100
+    assert len(shared) >= 20
+    assert shared.isdisjoint(row["partnership"] for row in rows["membership"])
     assert all(row["to_date"] and row["to_date"] <= proved[row["partnership"]] for row in seats)
     for table in ("membership", "attendance", "organisation"):
         assert named.isdisjoint(row["organisation"] for row in rows[table]), table
