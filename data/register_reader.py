@@ -64,16 +64,6 @@ class Published:
         """The statuses that the evidence proves, the earliest first; one without a date comes last."""
         return statuses_of(self.evidence, source=self.columns["source"] or "")
 
-    @property
-    def proves_status(self) -> bool:
-        """Whether the register says which status the partnership has."""
-        return self.status != "not_stated"
-
-    @property
-    def evidence_day(self) -> date | None:
-        """The day from which the status that the register words is proved."""
-        return next((each.from_date for each in self.statuses if each.status == self.status), None)
-
 
 @cache
 def read_register() -> tuple[Published, ...]:
