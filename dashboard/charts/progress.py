@@ -75,7 +75,7 @@ def describe_delivery(frame: DataFrame, question: Question) -> ChartText:
     value = delivery.time_to_delivery(question)
     delivered = words.share_of(value.numerator or 0, value.denominator or 0, "partnership", "has")
     headline = (
-        f"Half have delivered within {words.months(value.value)} of their first meeting"
+        f"Half deliver within an estimated {words.months(value.value)} of their first meeting"
         if value.value is not None
         else f"{words.capital(delivered)} delivered so far: fewer than half, so there is no median yet"
     )
@@ -86,7 +86,8 @@ def describe_survival(frame: DataFrame, question: Question) -> ChartText:
     """Say how many are still counted two years after they were first counted."""
     value = delivery.survival(question)
     headline = (
-        f"{words.per_cent(value.value)} are still counted two years after they were first counted"
+        f"An estimated {words.per_cent(value.value)} ({words.number(value.low)} to {words.per_cent(value.high)}) are "
+        "still counted two years after first being counted"
         if value.value is not None
         else "Nobody has been followed for 24 months since being counted"
     )
@@ -204,7 +205,7 @@ def _when(row: "Series[Any]") -> str:
 
 CURVE: Final = {
     "months": "Months",
-    "at_risk": "At risk",
+    "at_risk": "Followed until then",
     "ended": "Ended then",
     "censored": "Last known then",
     "share": "Estimate (%)",
@@ -232,7 +233,7 @@ CHARTS: Final = (
         frame=delivery.to_delivery,
         draw=lambda frame: lines.estimate(
             frame,
-            x_title="Months since the first meeting; partnerships at risk",
+            x_title="Months since the first meeting; below, partnerships still followed",
             y_title="Have delivered (%)",
         ),
         describe=describe_delivery,
@@ -246,7 +247,9 @@ CHARTS: Final = (
         "interval; below the years, how many were still counted and followed",
         frame=delivery.still_counted,
         draw=lambda frame: lines.estimate(
-            frame, x_title="Months since first counted; partnerships at risk", y_title="Still counted (%)"
+            frame,
+            x_title="Months since first counted; below, partnerships still followed",
+            y_title="Still counted (%)",
         ),
         describe=describe_survival,
     ),

@@ -80,7 +80,7 @@ def against_the_rest(frame: DataFrame, *, names: Mapping[str, str], y_title: str
 
 
 def estimate(frame: DataFrame, *, x_title: str, y_title: str) -> Figure:
-    """Return a stepped share with its interval; below each year stands how many were still at risk.
+    """Return a stepped share with its interval; below each year stands how many were still followed.
 
     Columns: months, share, low, high (%), at_risk.
     """
@@ -100,7 +100,7 @@ def estimate(frame: DataFrame, *, x_title: str, y_title: str) -> Figure:
         mode="lines",
         line={"color": NAVY, "width": 3, "shape": "hv"},
         hovertemplate="%{x} months: %{y:.0f} % (%{customdata[0]:.0f} to %{customdata[1]:.0f} %), "
-        "%{customdata[2]} at risk<extra></extra>",
+        "%{customdata[2]} followed<extra></extra>",
     )
     return figure(
         [
