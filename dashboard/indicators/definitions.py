@@ -20,47 +20,65 @@ CHANGES: Final[tuple[Amendment, ...]] = (
     Amendment(
         *_SECOND,
         ("established",),
-        "The count stands with the least and the most that the evidence allows, with a verdict against the target, and "
-        "with how many of the published number are held. A status that is only named is not counted.",
+        "The count stands with the least and the most that the evidence allows, with a verdict against the "
+        "target, and with how many of the published number are held. A partnership that is only named is "
+        "not counted unless asked for.",
     ),
     Amendment(
         *_SECOND,
         ("forecast",),
-        "The range is that of past quarters; there is no forecast once the due date has passed.",
+        "It takes the last eight quarters, not four, and the range of their middle 80 %; there is none once"
+        " the due date has passed.",
     ),
     Amendment(
         *_SECOND,
-        ("time_to_delivery", "survival"),
-        "Estimated as durations (Kaplan-Meier): who still waits, or is still counted, leaves the base when last known "
-        "instead of counting as done or lost; not known where no records say how partnerships went on.",
+        ("time_to_delivery",),
+        "The Kaplan-Meier median with its interval: those that still wait count as waiting, where they were"
+        " left out.",
+    ),
+    Amendment(
+        *_SECOND,
+        ("survival",),
+        "The Kaplan-Meier share 24 months after each was first counted, where it was the share of those "
+        "counted 24 months before the as-at date.",
     ),
     Amendment(
         *_SECOND,
         ("cold_spots",),
-        "Ranked by mean income, with children and young people beside it; an authority of which any evidence names a "
-        "partnership is none.",
+        "Ranked by mean income, where it was by the number of children and young people, who now stand "
+        "beside it; an authority of which any evidence names a partnership is none.",
     ),
     Amendment(
         *_SECOND,
         ("need_gap",),
-        "The share of authorities covered in the neediest third less that in the least needy third.",
+        "Thirds by mean income, where they were by the number of children and young people: the neediest "
+        "third less the least needy.",
     ),
-    Amendment(*_SECOND, ("overlap",), "Partnerships that no authority is known to hold are counted apart."),
+    Amendment(
+        *_SECOND, ("overlap",), "Partnerships that no authority is known to hold are counted as not placed."
+    ),
+    Amendment(
+        *_SECOND, ("all_levers",), "Of those with an activity in these twelve months, and in no others."
+    ),
     Amendment(
         *_SECOND,
         ("led_to",),
-        "Asked of activities that began at least twelve months ago, about the twelve months after each.",
+        "Asked of activities that began at least twelve months ago, where it was six, about the twelve "
+        "months after each.",
     ),
     Amendment(
         *_SECOND,
         ("follow_up",),
-        "Of actions that fell due before the as-at date; dropped ones are on neither side.",
+        "Of actions that fell due before the as-at date; dropped ones are on neither side. Rated from ten "
+        "on.",
     ),
+    Amendment(*_SECOND, ("returns",), "Rated from ten on."),
     Amendment(
         *_SECOND,
         (),
-        "What falls due on the as-at date counts on neither side. Past the last complete day of a kind of record the "
-        "answer is as at that day. A rate needs five cases, a rating ten, and each rate has its interval.",
+        "What falls due on the as-at date counts on neither side. Past the last complete day of a kind of "
+        "record the answer is as at that day. A rate needs five cases and has its interval. Numbers are "
+        "rounded once, where printed.",
     ),
     Amendment(1, date(2026, 11, 22), (), "The 28 indicators as first defined."),
 )

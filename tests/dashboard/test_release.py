@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -127,3 +128,12 @@ def test_every_change_of_a_definition_names_indicators_that_there_are_and_method
     for newer, older in pairwise(CHANGES):
         assert (newer.version, newer.on) >= (older.version, older.on)
     assert {one.version for one in CHANGES} == set(range(1, VERSION + 1))
+
+
+def test_a_definition_that_is_another_than_in_the_version_before_is_among_the_changes() -> None:
+    before = json.loads(
+        (Path(__file__).parent / "indicators" / f"definitions_{VERSION - 1}.json").read_text()
+    )
+    now = {one.key: " Rating: ".join(filter(None, (one.definition, one.rule))) for one in INDICATORS}
+    said = {key for one in CHANGES if one.version == VERSION for key in one.indicators}
+    assert {key for key, text in now.items() if before.get(key) != text} == said
