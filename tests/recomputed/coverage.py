@@ -26,7 +26,7 @@ WITH here AS (
 """
 
 
-def same_period(row: str) -> str:
+def _same_period(row: str) -> str:
     """The condition that the day asked for lies in the month, quarter or year that a row is dated to."""
     asked, dated = "CAST(:t AS TEXT)", f"CAST({row}.from_date AS TEXT)"
     quarters = [f"(CAST(SUBSTR({day}, 6, 2) AS INTEGER) + 2) / 3" for day in (asked, dated)]
@@ -100,7 +100,7 @@ EVIDENCE = """
 )
 """
 for alias in ("mine", "start"):
-    EVIDENCE = EVIDENCE.replace(f"IN_ITS_PERIOD({alias})", same_period(alias))
+    EVIDENCE = EVIDENCE.replace(f"IN_ITS_PERIOD({alias})", _same_period(alias))
 """The authorities for which there is evidence of a partnership, whenever it began and however far it is."""
 
 
