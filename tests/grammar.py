@@ -27,6 +27,7 @@ FORBIDDEN = {
     "spaces and stops": r"  |\.\.|,\.|;\.|:\.| \.| ,| ;|,,|;;|\(\)|\( | \)",
     "a sentence that begins with nothing": r"^[\s.,;:]|\. [a-z](?!\w*\.(?:uk|org|com))",
     "minus nothing": r"[-−]0(?![\d.])",
+    "a number that is not known": r"has not known|not known (?:of \d|effective|core|sectors)",
     "a unit that is missing": r"\d\.\d{3,}",
 }  # fmt: skip
 """What is wrong -> how it looks. Dates, names of partnerships and addresses are taken out before."""

@@ -78,6 +78,7 @@ CHARTS: Final = (
         counted="partnerships held that may have existed by then, established or not; prospective places are left out",
         sources=("register", "published"),
         draws_on=("partnerships", "published_counts"),
+        speaks_of_published=True,
         scrolls=True,
         within=everywhere,
         empty="No number of partnerships was published.",

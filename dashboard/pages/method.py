@@ -139,6 +139,7 @@ PAGE: Final = Page(
     question="How is every number made, and where does it come from?",
     answer=answer,
     follows_place=False,
+    counts=False,
     charts=(("held-of-published", "full"), ("evidence-grades", "full")),
     beneath=beneath,
 )

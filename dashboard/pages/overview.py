@@ -24,7 +24,6 @@ def answer(question: Question) -> str:
         proof.crossing_said(question),
         growth.published_said(question),
         held_of_published.sentence(question),
-        _ahead(question.published, "At the rate of the last eight quarters the proved ones would be"),
     ]
     if now.illustrative_share:
         would = f"Illustrative: with generated rows counted too it would be {words.number(now.value)}"

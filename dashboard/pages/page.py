@@ -28,7 +28,8 @@ class Page:
     whether what the page is about exists, `published_first` whether its tiles say what is published before what
     illustrative rows would say, `follows_place` whether its question is asked of the place filtered for;
     `filters_of` gives the part of the address that asks for filters, where the rest is the page's own; `records` are
-    the kinds of records that the answer rests on, as at the last day to which they are complete.
+    the kinds of records that the answer rests on, as at the last day to which they are complete; `counts` says
+    whether the answer rests on which partnerships are counted.
     """
 
     path: str
@@ -46,11 +47,12 @@ class Page:
     follows_place: bool = True
     filters_of: Callable[[str], str] = lambda search: search
     records: tuple[str, ...] = ()
+    counts: bool = True
 
     @property
     def rests_on(self) -> tuple[str, ...]:
         """What stands behind its answer: the statuses of those counted, and its records; nothing without a chart."""
-        return (COUNTED, *self.records) if self.charts else ()
+        return (COUNTED, *self.records) if self.charts and self.counts else ()
 
     def cards(self, question: Question) -> tuple[tuple[str, Size], ...]:
         """The charts to show, with their sizes, in reading order; none where what the page is about does not exist."""
@@ -100,7 +102,8 @@ def said(page: Page, question: Question) -> str:
     sentence = page.answer(asked)
     if MARK.lower() in sentence.lower():
         return sentence
-    return words.prefaced(marked("", share=share_of(asked.of_all, page.rests_on)), sentence)
+    about = asked if page.heading else asked.of_all
+    return words.prefaced(marked("", share=share_of(about, page.rests_on)), sentence)
 
 
 def published_first(indicator: Indicator, question: Question) -> Value:

@@ -28,18 +28,22 @@ def answer(question: Question) -> str:
     if question.visible.memberships.empty:
         return f"{words.listing(list(names.values()))} were the three pilots; what sets them apart is not published."
     groups, sectors = rows["core_groups"], rows["effective_sectors"]
+    known = [(slug, name) for slug, name in names.items() if words.is_known(groups[slug])]
     each = [
         f"{name} has {words.plain(groups[slug])} of 5 core groups and "
         f"{words.number(sectors[slug], decimals=1)} effective sectors"
-        for slug, name in names.items()
+        for slug, name in known
     ]
+    unknown = [name for slug, name in names.items() if not words.is_known(groups[slug])]
+    if unknown:
+        each.append(f"who sits at the table of {words.listing(unknown)} is not known")
     middle = (
         f"the median of {words.count_of(groups['n_others'], 'other')}{question.where} is "
         f"{words.plain(groups['others_median'])} core groups"
         if words.is_known(groups["others_median"])
         else f"{words.TOO_FEW}: {words.count_of(groups['n_others'], 'other')} to compare with"
     )
-    return f"{'; '.join([*each, middle])}."
+    return words.sentence("; ".join([*each, middle]))
 
 
 def _is_added_known(question: Question) -> bool:
