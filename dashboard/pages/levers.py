@@ -15,7 +15,8 @@ def answer(question: Question) -> str:
     if mix.value is None:
         return words.prefaced(preface, mix.note)
     part = words.portion(mix.numerator or 0, mix.denominator or 0, "activity")
-    share = f"Delivering makes up {part} from {question.period}"
+    none = f"Delivering is the main lever of none of {words.count_of(mix.denominator or 0, 'activity')}"
+    share = f"{f'Delivering makes up {part}' if mix.numerator else none} from {question.period}"
     months = f"activities at least {led_to.MONTHS} months old led to another within {led_to.MONTHS} months"
     then = f"; {words.per_cent(led.value)} of {months}" if led.value is not None else ""
     return words.prefaced(preface, f"{share}{then}.")
