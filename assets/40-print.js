@@ -1,6 +1,6 @@
 // What paper needs and a screen does not: charts that take the width they are given, long lists cut with a word on where the rest is.
 (function () {
-  const ON_PAPER = 5;
+  const ON_PAPER = 5, FACTS = 3;
   // Pixels that a chart is drawn at for a column and for the width of a sheet, so that its words are about as large as a table's.
   const HALF = 455, WHOLE = 960, LOWER = 0.85, TALLEST = 1400;
   const plots = () => [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot._fullLayout && plot.getClientRects().length);
@@ -17,10 +17,11 @@
   function cut(body) {
     const rows = [...body.rows];
     const card = body.closest(".chart-card");
-    if (rows.length <= ON_PAPER + 1 || card.id === "card-partnership-sectors") return;
-    for (const row of rows.slice(ON_PAPER)) row.classList.add("not-on-paper");
+    const most = card.id === "card-partnership-evidence" ? FACTS : ON_PAPER; // a fact takes several lines
+    if (rows.length <= most + 1 || card.id === "card-partnership-sectors") return;
+    for (const row of rows.slice(most)) row.classList.add("not-on-paper");
     const heading = card.querySelector("h2").firstChild.textContent.trim();
-    body.closest("table").after(note(`${ON_PAPER} of ${rows.length} are printed; the other ${rows.length - ON_PAPER} are at the address above, under “${heading}”.`));
+    body.closest("table").after(note(`${most} of ${rows.length} are printed; the other ${rows.length - most} are at the address above, under “${heading}”.`));
   }
 
   // A profile keeps the height that its charts have on two pages; elsewhere rows keep room for their labels.

@@ -153,16 +153,20 @@ def dated(on: Day | None, precision: str | None) -> str:
     return wordings.get(precision or "day", day(on))
 
 
+def begun(on: Day | None, precision: str | None, begins: str) -> str:
+    """When something began, no sharper than its source: "June 2018", or "by 28 March 2018" where it held by then."""
+    when = dated(on, precision)
+    return when if begins != "by" or on is None or pd.isna(on) or when.startswith("by ") else f"by {when}"
+
+
 def since(on: Day | None, precision: str | None, begins: str) -> str:
     """From when something holds, no sharper than its source: "since June 2018", "by 28 March 2018; since when is not
     published".
     """
     if on is None or pd.isna(on):
         return NOT_DATED
-    when = dated(on, precision)
-    if begins != "by":
-        return f"since {when}"
-    return f"{when if when.startswith('by ') else f'by {when}'}; {NOT_DATED}"
+    when = begun(on, precision, begins)
+    return f"{when}; {NOT_DATED}" if begins == "by" else f"since {when}"
 
 
 def days_in(text: str) -> str:

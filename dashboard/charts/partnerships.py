@@ -52,6 +52,7 @@ CHARTS: Final = (
             "is_illustrative_status": "Status illustrative",
         },
         describe=describe_table,
+        codes={"precision": {"not_published": "page without a date"}},
         sources=("register", "returns"),
         draws_on=("partnerships", "statuses"),
         touches=("memberships", "meetings"),

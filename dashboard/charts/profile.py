@@ -20,7 +20,7 @@ from dashboard.indicators.shared import area_coverage
 from dashboard.indicators.shared.extremes import extreme
 from dashboard.indicators.shared.selection import selected
 from dashboard.question import Question
-from data.taxonomy import COVERAGES
+from data.taxonomy import BEGINNINGS, COVERAGES, PRECISIONS
 from geo.vintages import vintage_at
 
 SPELL: Final = {
@@ -28,7 +28,7 @@ SPELL: Final = {
     "from_date": "From",
     "to_date": "To",
     "precision": "Precision",
-    "begins": "Began on that date, or held by it",
+    "begins": "What the date says",
     "grade": "Evidence",
     "source": "Source",
     "is_illustrative": "Illustrative",
@@ -273,6 +273,7 @@ CHARTS: Final = (
         draw=timeline.spells,
         describe=describe_spells,
         blanks=OPEN_SPELL,
+        codes={"precision": PRECISIONS, "begins": BEGINNINGS},
         sources=("register",),
         subject="needed",
         period="history",

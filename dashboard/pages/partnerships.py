@@ -3,6 +3,7 @@
 from typing import Final
 
 from dashboard import words
+from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.shared.selection import selected
 from dashboard.pages.page import Page
 from dashboard.question import Question
@@ -16,7 +17,11 @@ def answer(question: Question) -> str:
         return f"The register holds no partnership{question.where}."
     on = question.day
     there = f"{words.count_of(len(frame), 'partnership')} on the register{question.where}"
-    return f"{there}, {counted} of them counted on {on}. Choose one to see everything known about it."
+    return words.sentences(
+        f"{there}, {counted} of them counted on {on}",
+        held_of_published.sentence(question),
+        "Choose one to see everything known about it",
+    )
 
 
 PAGE: Final = Page(

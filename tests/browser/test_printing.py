@@ -20,7 +20,7 @@ def telling(programme: Programme) -> set[str]:
     rows = pd.concat([getattr(programme, name)["partnership"] for name in LISTS]).value_counts()
     owners = programme.activities.set_index("activity")["partnership"]
     chains = programme.activity_links["from_activity"].map(owners).value_counts()
-    words = facts["name"].str.len() + facts["evidence_note"].fillna("").str.len()
+    words = facts["name"].str.len() + facts["source"].fillna("").str.len()
     areas = programme.partnership_areas["partnership"].value_counts()
     silent = facts.index[~facts.index.isin(rows.index)]
     return {

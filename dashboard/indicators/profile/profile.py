@@ -43,8 +43,6 @@ PUBLISHED = {
     "locality": "Locality",
     "lead_or_host": "Lead or host",
     "website": "Website",
-    "evidence_on": "Date of the evidence",
-    "evidence_note": "Evidence",
     "source": "Source",
 }
 MILESTONES = {
@@ -69,7 +67,8 @@ class Profile:
     is_illustrative - statuses: status, from_date, to_date, precision, begins, when and grade (in
     words), source, is_illustrative; oldest first, undated last - areas: area_code, area, region, coverage,
     share, recorded_code; on the authorities of the as-at date - wards: see `wards_of` - members: organisation,
-    name, sector, core_group, roles, since (in words), from_date, to_date, is_current, is_illustrative; current
+    name, sector, core_group, roles, since (a date, or words where it
+    is not known to the day), from_date, to_date, is_current, is_illustrative; current
     first - levers: lever, label, activities (begun in the window, by primary lever) - activities: activity, title,
     start_on, end_on, state, lever, secondary, secondary_considered, approaches, agendas, young_people, schools,
     count_basis, is_illustrative; latest first - meetings: meeting, held_on, body, format, purpose, venue,
@@ -166,11 +165,12 @@ def _facts(programme: Programme, standing: "Series[Any]", on: Timestamp) -> Data
     made_up = bool(standing["is_illustrative_status"])
     since = words.since(standing["since"], standing["precision"], standing["begins"])
     has_status = pd.notna(standing["since"])
+    has_evidence = not records.rows_of(programme, "evidence", slug).empty
     home = places.homes(programme, on)[(programme.partnerships["partnership"] == slug).to_numpy()].iloc[0]
     real, generated = bool(row["is_illustrative"]), bool(row["milestones_illustrative"])
     cadence = row["meetings_expected_per_year"]
     rows = [
-        ("Status", f"{standing['status']}, {since}" if has_status else standing["status"], made_up),
+        ("Status counted", f"{standing['status']}, {since}" if has_status else standing["status"], made_up),
         ("Status as published", _text(standing["published"]), real),
         ("Evidence of the status", _text(standing["evidence"]), made_up),
         ("Region", _label(programme, on, "region", home["region_code"]), real),
@@ -181,7 +181,7 @@ def _facts(programme: Programme, standing: "Series[Any]", on: Timestamp) -> Data
         *(
             (label, words.days_in(str(row[column])), real)
             for column, label in PUBLISHED.items()
-            if pd.notna(row[column])
+            if pd.notna(row[column]) and not (column == "source" and has_evidence)
         ),
         *(
             (label, words.day(row[column] if row[column] <= on else None), generated)
@@ -234,9 +234,12 @@ def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     ).reset_index()
     frame = frame.merge(_organisations(programme), on="organisation", how="left")
     dates = frame[["from_date", "precision", "begins"]].itertuples(index=False, name=None)
-    since = [words.since(*row) for row in dates]
+    since = [
+        start if begins != "by" and precision in (None, "day") else words.begun(start, precision, begins)
+        for start, precision, begins in dates
+    ]
     frame = frame.assign(
-        to_date=frame["to_date"].mask(frame["to_date"] == OPEN), since=Series(since, dtype="str")
+        to_date=frame["to_date"].mask(frame["to_date"] == OPEN), since=Series(since, dtype="object")
     )
     return frame.sort_values(["is_current", "name"], ascending=[False, True], ignore_index=True)[MEMBER]
 

@@ -131,7 +131,7 @@ def test_the_status_we_count_stands_beside_the_word_of_the_page_and_its_grade(st
         path_partnership="a",
     )
     facts = profile.profile(question).facts.set_index("fact")["value"]
-    assert facts[["Status", "Status as published", "Evidence of the status"]].tolist() == said
+    assert facts[["Status counted", "Status as published", "Evidence of the status"]].tolist() == said
 
 
 def test_a_members_beginning_is_no_sharper_than_its_page():
@@ -148,7 +148,7 @@ def test_a_members_beginning_is_no_sharper_than_its_page():
         ]
     )
     (member,) = profile.profile(question).members.to_dict("records")
-    assert member["since"] == "by 2019; since when is not published"
+    assert member["since"] == "by 2019"
     assert pd.isna(member["to_date"])
 
 

@@ -121,7 +121,7 @@ def test_facts_are_worded_and_the_generated_ones_marked():
         "No",
     ]
     assert facts.loc["First meeting"].tolist() == ["5 May 2015", True]
-    assert facts.loc["Date of the evidence"].tolist() == ["September 2014", False]
+    assert facts.loc["Source"].tolist() == ["the first page", False]
     assert facts.loc["Governance"].tolist() == ["Hosted by a member", True]
     assert "Website" not in facts.index
 
