@@ -73,6 +73,23 @@ CHANGES: Final[tuple[Amendment, ...]] = (
         "on.",
     ),
     Amendment(*_SECOND, ("returns",), "Rated from ten on."),
+    Amendment(*_SECOND, ("lever_mix",), "One lever alone, where a filter leaves no other, has no mix."),
+    Amendment(
+        *_SECOND,
+        ("area_coverage",),
+        "Over the years it is counted on the authorities of the as-at date throughout: a merger makes no step.",
+    ),
+    Amendment(
+        *_SECOND,
+        ("decision_fit",),
+        "Where nobody recorded whether a steering group was quorate, that is said and not taken for a workshop.",
+    ),
+    Amendment(
+        *_SECOND,
+        (),
+        "A partnership that spans Arts Council areas counts in each of them, and once where several are asked for. "
+        "Months up to the end of a month begin with a month. Numbers are rounded once, where they are printed.",
+    ),
     Amendment(
         *_SECOND,
         (),
