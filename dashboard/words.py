@@ -70,7 +70,25 @@ IRREGULAR: Mapping[str, str] = MappingProxyType(
 )
 """Nouns that take no plain "s", and verbs as they go with more than one."""
 
-OPENINGS = frozenset({"All", "Each", "Nobody", "No", "None", "Not", "Nothing", "Of", "The"})
+OPENINGS = frozenset(
+    {
+        "A",
+        "All",
+        "At",
+        "Considered",
+        "Done",
+        "Each",
+        "Half",
+        "Median",
+        "Most",
+        "No",
+        "Nobody",
+        "None",
+        "Not",
+        "Nothing",
+    }
+    | {"Of", "Only", "The", "There", "Too"}
+)
 """Words that have a capital only where a sentence begins with them."""
 
 Day = date | pd.Timestamp

@@ -13,7 +13,8 @@ def answer(question: Question) -> str:
     """Say how many tables are complete, and which core sector is missing most."""
     full = representation.fully_represented(question)
     if full.value is None:
-        return words.sentences(full.note, representation.named_note(question))
+        said = words.sentences(full.note, representation.named_note(question))
+        return words.prefaced(question.preface(), said)
     sectors = gaps.by_sector(question)
     core = extreme(sectors[sectors["rated"]], "lacking", base="known")
     tables = f"{words.of(full.numerator or 0, full.denominator or 0)} known tables{question.where}"

@@ -12,7 +12,7 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 
 USUAL = {
-    "trajectory", "area-coverage", "coverage-by-region", "coverage-over-time", "overlaps", "london-map",
+    "trajectory", "area-coverage", "coverage-by-region", "coverage-by-need", "coverage-over-time", "overlaps", "london-map",
     "london-tiles", "support-by-type",
 }  # fmt: skip
 AMONG_THEM = {"survival",
