@@ -12,8 +12,8 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 
 USUAL = {
-    "trajectory", "area-coverage", "coverage-by-region", "coverage-by-need", "coverage-over-time", "overlaps", "london-map",
-    "london-tiles", "support-by-type",
+    "trajectory", "area-coverage", "coverage-by-region", "coverage-by-need", "coverage-over-time", "overlaps",
+    "london-map", "london-tiles", "support-by-type",
 }  # fmt: skip
 AMONG_THEM = {"survival",
     "by-region", "pilots-comparison", "sector-gap", "core-groups", "core-groups-over-time", "education-depth",
