@@ -200,13 +200,31 @@ def _counted(question: Question) -> int:
 
 
 def _changes(question: Question) -> list[int]:
-    days = [question.back(months) for months in range(24, 0, -3)]
-    counts = []
-    for day in days:
+    days = [*(question.back(months) for months in range(24, 0, -3)), question.t]
+    counted = []
+    for day in days[:-1]:
         _stand(question, day)
-        counts.append(question.number(BEFORE, "SELECT COUNT(*) FROM before WHERE was_counted", day=day))
-    counts.append(_counted(question))
-    return [later - earlier for earlier, later in pairwise(counts)]
+        rows = question.rows(BEFORE, "SELECT partnership FROM before WHERE was_counted", day=day)
+        counted.append({slug for (slug,) in rows})
+    rows = question.rows("SELECT partnership FROM asked WHERE is_here AND is_counted")
+    counted.append({slug for (slug,) in rows})
+    said = [_only_said(question, *stretch) for stretch in pairwise(days)]
+    return [
+        len((later - earlier) - known) - len(earlier - later)
+        for (earlier, later), known in zip(pairwise(counted), said, strict=True)
+    ]
+
+
+def _only_said(question: Question, after: date, until: date) -> set[str]:
+    """Whom a source of these days says to be counted, since when is not published."""
+    rows = question.rows(
+        "SELECT partnership FROM seen_status WHERE begins = 'by' AND from_date > :after AND from_date <= :until "
+        "AND (status IN ('established', 'delivering') OR (:emerging AND status = 'emerging') "
+        "OR (:existing AND status = 'existing'))",
+        after=after,
+        until=until,
+    )
+    return {slug for (slug,) in rows}
 
 
 def _published(question: Question) -> tuple[int, int]:

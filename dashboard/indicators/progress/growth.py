@@ -1,6 +1,7 @@
 """How the partnerships stand, how they got there, and where they are heading: the frames of the overview."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -56,10 +57,17 @@ class Outlook:
 
 
 def outlook(question: Question) -> Outlook:
-    """The count at the as-at date and its change in each of the eight quarters that end there."""
+    """The count at the as-at date and its change in each of the eight quarters that end there.
+
+    One that a source of a quarter says to be counted, since when is not published, has not opened in it.
+    """
     dates = steps_back(question.on, months=3, steps=QUARTERS)
-    counts = selection.was_counted(question, dates).sum(axis=0).tolist()
-    return Outlook(counts[-1], tuple(int(change) for change in np.diff(counts)))
+    counted, names = selection.was_counted(question, dates), selection.counted_statuses(question.filters)
+    chosen = selection.is_selected(question)
+    said = [statuses.is_only_proved(question.visible, names, *days)[chosen] for days in pairwise(dates)]
+    known = counted[:, 1:] & ~counted[:, :-1] & np.column_stack(said)
+    changes = np.diff(counted.sum(axis=0)) - known.sum(axis=0)
+    return Outlook(int(counted[:, -1].sum()), tuple(changes.tolist()))
 
 
 def trajectory(question: Question) -> DataFrame:

@@ -136,6 +136,13 @@ def test_the_forecast_adds_the_mean_of_eight_quarters_for_every_quarter_left():
     )
 
 
+def test_one_that_a_source_names_has_not_opened_in_that_quarter():
+    extra = [status("said", "established", "2020-02-14", begins="by")]
+    value = forecast.forecast(Question(opened("2016-01-01", target=8.0, extra=extra), Filters()))
+    assert (value.low, value.value, value.high) == (2, 2, 2)
+    assert "(0, 0, 0, 0, 0, 0, 0 and 0)" in value.note
+
+
 @pytest.mark.parametrize(("target", "rating"), [(4.0, "green"), (4.4, "amber"), (4.5, "red"), (5.0, "red")])
 def test_the_forecast_is_rated_against_the_target(target, rating):
     programme = opened("2016-01-01", "2016-01-01", "2016-01-01", "2016-01-01", target=target)

@@ -108,10 +108,10 @@ def test_no_cell_of_a_table_is_left_empty_without_shorthand(demo_programme: Prog
 
 def test_a_cell_without_a_value_says_why(demo_programme: Programme) -> None:
     cells = xlsx_cells(chart_file(answered(demo_programme, "trajectory"), "xlsx"), "trajectory")
-    counted = next(row for row in cells if row[1] == "counted")
-    assert "[z]" in counted
+    proved = next(row for row in cells if row[1] == "proved")
+    assert "[z]" in proved
     cells = xlsx_cells(chart_file(answered(demo_programme, "cold-spots"), "xlsx"), "cold-spots")
-    assert cells[-1][-1] == "[x]"
+    assert "[x]" in cells[-1]
     cells = xlsx_cells(chart_file(answered(demo_programme, "pilots-members"), "xlsx"), "pilots-members")
     assert "[low]" in cells[-1]
 
@@ -124,10 +124,10 @@ def test_all_shorthand_is_explained_in_the_notes(demo_programme: Programme) -> N
 
 def test_numbers_are_numbers_and_dates_are_dates(demo_programme: Programme) -> None:
     rendered = answered(demo_programme, "coverage-over-time")
-    on, _, value, _ = xlsx_cells(chart_file(rendered, "xlsx"), "coverage-over-time")[-1]
+    on, _, value, *_ = xlsx_cells(chart_file(rendered, "xlsx"), "coverage-over-time")[-1]
     assert isinstance(on, datetime)
     assert isinstance(value, int)
-    on, _, value, _ = ods_cells(chart_file(rendered, "ods"), "coverage-over-time")[-1]
+    on, _, value, *_ = ods_cells(chart_file(rendered, "ods"), "coverage-over-time")[-1]
     assert isinstance(on, date)
     assert isinstance(value, float)
 
