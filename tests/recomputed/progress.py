@@ -21,7 +21,7 @@ WITH before AS (
 """
 
 
-KNOWN = {"established", "delivering", "dormant", "merged", "closed"}
+FURTHER = {"established", "delivering", "dormant", "merged", "closed"}
 ENDED = {"dormant", "merged", "closed"}
 
 
@@ -265,7 +265,7 @@ def _standing(spells: list[Spell], t: date) -> str | None:
     ]
     latest = max(current, key=lambda one: (one.begun or date.min, one.status), default=None)
     if latest and latest.status == "existing":
-        known = [one for one in current if one.status in KNOWN]
+        known = [one for one in current if one.status in FURTHER]
         latest = max(known, key=lambda one: (one.begun or date.min, one.status), default=latest)
     return latest.status if latest else None
 
