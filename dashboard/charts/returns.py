@@ -69,7 +69,8 @@ def held(question: Question) -> DataFrame:
 
 def fields(question: Question) -> DataFrame:
     """`completeness.by_field` of fields that were required, in per cent, the emptiest first."""
-    frame = completeness.by_field(question).dropna(subset="share")
+    frame = completeness.by_field(question)
+    frame = frame[frame["required"] > 0]
     frame = frame.sort_values("share", kind="stable", ignore_index=True)
     return frame.assign(share=100 * frame["share"])
 
@@ -77,8 +78,7 @@ def fields(question: Question) -> DataFrame:
 def per_partnership(question: Question) -> DataFrame:
     """`quality.by_partnership` with its shares in per cent."""
     frame = quality.by_partnership(question)
-    shares = [*completeness.SHEETS, "on_time"]
-    return frame.assign(**{name: 100 * frame[name] for name in shares})
+    return frame.assign(**{name: 100 * frame[name] for name in completeness.SHEETS})
 
 
 def describe_held(frame: DataFrame, question: Question) -> ChartText:
@@ -252,7 +252,7 @@ CHARTS: Final = (
     of_the_rules(
         key="quality-by-partnership",
         question="How complete and how timely are the records of each partnership?",
-        measure="Required cells filled on each sheet, returns on time (both in per cent), and findings",
+        measure="Required cells filled on each sheet (%; too few to report below five), returns due and on time, and findings",
         scrolls=True,
         frame=per_partnership,
         columns={
@@ -263,7 +263,8 @@ CHARTS: Final = (
             "activities": "Activities filled (%)",
             "meetings": "Meetings filled (%)",
             "actions": "Actions filled (%)",
-            "on_time": "Returns on time (%)",
+            "due": "Returns due",
+            "on_time": "Returns on time",
             "last_received": "Last return",
             "errors": "Errors",
             "warnings": "Warnings",

@@ -14,6 +14,7 @@ from dashboard.indicators.representation.seats import membership_summary
 from dashboard.indicators.shared import records
 from dashboard.indicators.shared.intervals import Flags, day_number
 from dashboard.indicators.shared.periods import days_between, in_window, months_between, stamp
+from dashboard.indicators.shared.rates import MINIMUM, share_of
 from dashboard.question import Question
 from data.norms import ago
 from data.taxonomy import COUNT_BASES, LEVERS
@@ -47,8 +48,6 @@ MEASURES = (
     Measure("days_since_meeting", "Since the last meeting", "days"),
 )
 NUMBERS = tuple(measure for measure in MEASURES if measure.unit != "text")
-MINIMUM = 5
-"""Fewer partnerships than this have no middle half worth reporting."""
 QUARTERS = (0.5, 0.25, 0.75)
 
 
@@ -87,7 +86,7 @@ def _all_partnerships(question: Question) -> Numbers:
         "effective_sectors": tables["effective"].to_numpy(),
         **_activities(question, is_recorded),
         "meetings": np.where(is_recorded, number, np.nan),
-        "attendance": np.where(invited > 0, 100 * there / np.maximum(invited, 1), np.nan),
+        "attendance": 100 * share_of(there, invited),
         "actions_by_due": _actions(question),
         "days_since_meeting": days_between(last, today),
     }
@@ -100,7 +99,7 @@ def _activities(question: Question, is_recorded: Flags) -> dict[str, Numbers]:
     frame = frame[in_window(frame["start_on"].to_numpy(), question)]
     levers = records.count_by_partnership(visible, frame, "lever").to_numpy(dtype=float)
     total = levers.sum(axis=1)
-    shares = 100 * levers / np.where(total > 0, total, np.nan)[:, None]
+    shares = 100 * share_of(levers, total[:, None])
     rows = visible.activities.iloc[frame.index].assign(position=frame["position"].to_numpy())
     people = rows.groupby(["position", "count_basis"], observed=True)["young_people"].sum(min_count=1)
     reached = people.unstack().reindex(index=range(len(levers)), columns=list(COUNT_BASES))
@@ -120,7 +119,7 @@ def _actions(question: Question) -> Numbers:
         np.bincount(frame["position"][flags], minlength=size)
         for flags in (frame["status"].isin(actions.DUE), frame["status"] == "done_by_due")
     )
-    return np.where(due >= MINIMUM, 100 * done / np.maximum(due, 1), np.nan)
+    return 100 * share_of(done, due)
 
 
 def quartiles(values: Numbers) -> tuple[Numbers, Numbers, Numbers, npt.NDArray[np.int64]]:

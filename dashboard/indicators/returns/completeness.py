@@ -12,8 +12,7 @@ import pandas as pd
 from pandas import CategoricalDtype, DataFrame, Series
 
 from dashboard.cache import cached, cached_frame
-from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.intervals import IntArray, Numbers
+from dashboard.indicators.shared import rates, selection
 from dashboard.indicators.shared.periods import in_window
 from dashboard.indicators.shared.records import count_by, with_position
 from dashboard.question import Question
@@ -28,7 +27,7 @@ def by_field(question: Question) -> DataFrame:
     """How often each required field is filled by the partnerships asked for, in rows of the period.
 
     Columns: table, field, label, indicator (the number of the one that needs it), required, filled (cells),
-    share (0 to 1; NaN where none was required). Every field is there.
+    share (0 to 1; NaN below five). Every field is there.
     """
     cells = _in_period(question)
     required, filled = (count_by(rows, "field") for rows in (cells, cells[cells["is_filled"]]))
@@ -40,7 +39,7 @@ def by_field(question: Question) -> DataFrame:
             "indicator": [field.indicator for field in FIELDS],
             "required": required,
             "filled": filled,
-            "share": _share(filled, required),
+            "share": rates.share_of(filled, required),
         }
     )
 
@@ -59,7 +58,7 @@ def by_partnership(question: Question) -> DataFrame:
     return selection.partnership_labels(question, positions).assign(
         required=required[positions],
         filled=filled[positions],
-        share=_share(filled, required)[positions],
+        share=rates.share_of(filled, required)[positions],
         is_illustrative=illustrative[positions] > 0,
     )
 
@@ -74,7 +73,9 @@ def by_sheet(question: Question) -> Mapping[str, "Series[float]"]:
             cells["field"].isin([place for place, field in enumerate(FIELDS) if field.table == sheet])
         ]
         filled = np.bincount(rows["position"][rows["is_filled"]], minlength=size)
-        shares[sheet] = Series(_share(filled, np.bincount(rows["position"], minlength=size)), index=slugs)
+        shares[sheet] = Series(
+            rates.share_of(filled, np.bincount(rows["position"], minlength=size)), index=slugs
+        )
     return shares
 
 
@@ -94,10 +95,6 @@ def _in_period(question: Question) -> DataFrame:
         & (np.isnat(day) | in_window(day, question))
     ]
     return rows
-
-
-def _share(filled: IntArray, required: IntArray) -> Numbers:
-    return np.where(required > 0, filled / np.maximum(required, 1), np.nan)
 
 
 @cached(most=8)

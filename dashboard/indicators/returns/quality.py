@@ -72,7 +72,7 @@ def by_partnership(question: Question) -> DataFrame:
     """How complete and how timely the records of each partnership asked for are, by name.
 
     Columns: partnership, name, bridge, one for each sheet with required fields (filled / required in the period, 0
-    to 1; NaN where none was), on_time (returns received on time / due, 0 to 1; NaN where none was due),
+    to 1; NaN where none was), due, on_time (returns; NaN where none was due),
     last_received, errors, warnings, is_illustrative.
     """
     visible = question.visible
@@ -89,7 +89,8 @@ def by_partnership(question: Question) -> DataFrame:
     found = findings(question)
     errors = found["severity"] == "error"
     return frame.assign(
-        on_time=lookup(slugs, returned["share"]),
+        due=lookup(slugs, returned["due"]),
+        on_time=lookup(slugs, returned["on_time"]),
         last_received=lookup(slugs, returned["last_received"]),
         errors=_times(slugs, found[errors]),
         warnings=_times(slugs, found[~errors]),
