@@ -252,7 +252,7 @@ CHARTS: Final = (
     of_the_rules(
         key="quality-by-partnership",
         question="How complete and how timely are the records of each partnership?",
-        measure="Required cells filled on each sheet (%; too few to report below five), returns due and on time, and findings",
+        measure="Required cells filled on each sheet, in per cent from five on, returns due and on time, findings",
         scrolls=True,
         frame=per_partnership,
         columns={
