@@ -154,6 +154,7 @@ def test_the_table_of_partnerships_is_searched_and_sorted(page: Page) -> None:
     visit(page, "/partnerships")
     table = card(page, "partnerships")
     expect(table.locator(".table-count")).to_have_text("110 rows")
+    table.get_by_role("button", name="Show all 110 rows").click()
     button = table.locator("button[data-sort=name]")
     button.click()
     expect(table.locator("th[aria-sort=ascending]")).to_have_count(1)
