@@ -24,7 +24,7 @@ def filtered_programme(question: Question) -> Programme:
     filters = question.filters
     picked = None
     if not selection.is_whole_programme(filters):
-        partnerships = selection.selected(question.with_filters(illustrative=True))["partnership"]
+        partnerships = selection.selected(question)["partnership"]
         picked = frozenset(partnerships)
     scope = Scope(illustrative=filters.illustrative, partnerships=picked, until=filters.as_at)
     return question.programme.visible_to(scope)

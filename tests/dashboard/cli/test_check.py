@@ -76,7 +76,7 @@ def test_csv_has_a_header_even_when_nothing_is_found_and_follows_the_filters(wro
 
 def test_a_filter_that_is_not_understood_is_refused(demo_store: str) -> None:
     answer = run.invoke(app, ["check", "--store", demo_store, "--region", "E99"])
-    assert answer.exit_code == 1
+    assert answer.exit_code == 2
     assert "E99" in answer.stderr
     assert answer.stdout == ""
 

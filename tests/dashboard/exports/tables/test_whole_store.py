@@ -99,7 +99,15 @@ def test_hidden_rows_stay_behind(demo_programme: Programme) -> None:
     )
 
 
-@pytest.mark.parametrize("query", ["illustrative=hide&sector=school", "illustrative=hide&lever=SYN"])
+def test_members_that_pages_name_choose_rows_with_the_illustrative_hidden(demo_programme: Programme) -> None:
+    hidden = filtered_programme(asked(demo_programme, "illustrative=hide&sector=school"))
+    schools = hidden.organisations.query("sector == 'school'")["organisation"]
+    named = hidden.memberships[hidden.memberships["organisation"].isin(schools)]
+    assert set(named["partnership"]) == set(hidden.partnerships["partnership"])
+    assert 0 < len(hidden.partnerships) < 20
+
+
+@pytest.mark.parametrize("query", ["illustrative=hide&lever=SYN"])
 def test_what_is_not_known_chooses_no_rows(demo_store: str, query: str, tmp_path: Path) -> None:
     server = create_app(Settings(store=demo_store)).server.test_client()
     answer = server.get(f"/export/store.xlsx?{query}")
