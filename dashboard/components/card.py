@@ -81,6 +81,7 @@ def tile_number(indicator: Indicator, value: Value) -> tuple[str, str]:
         aim = f" of {tidy_number(value.denominator)} aimed for" if value.denominator else ""
         return tidy_number(value.low), f"proved{aim}, up to {tidy_number(value.high)} possible"
     unit = UNITS.get(indicator.unit, indicator.unit)
+    unit = unit.removesuffix("s") if indicator.unit == "CEPs" and value.value == 1 else unit
     is_difference = indicator.unit == "percentage points"
     if is_difference or value.low is None or value.high is None or value.low == value.high:
         return words.signed(value.value, decimals=1) if is_difference else tidy_number(value.value), unit

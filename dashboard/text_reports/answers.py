@@ -49,7 +49,7 @@ def in_form(form: str, answered: list[dict[str, Any]], columns: list[str], table
 def _in_one_cell(value: Any) -> Any:  # noqa: ANN401  (whatever a row holds)
     """A list or a mapping as one text: "1: 3; 2: 28"."""
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_in_one_cell(one)}" for key, one in value.items())
+        return "; ".join(f"{key}: {_in_one_cell(one)}" for key, one in value.items() if one is not None)
     return " | ".join(_in_one_cell(one) for one in value) if isinstance(value, tuple) else value
 
 
