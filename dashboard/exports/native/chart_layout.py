@@ -28,6 +28,8 @@ YEAR: Final = 366
 FEW: Final = 14
 """Up to so many columns, each has its label, broken into lines if need be."""
 A_DATE: Final = "May 2020"
+SWATCH: Final = 2.5
+"""The width of a swatch in a legend, with the room around it, in letters' heights."""
 APART: Final = 1.35
 """How much wider than its words the place of a label on an axis is."""
 Area = tuple[float, float, float, float]
@@ -46,9 +48,16 @@ def plot_area(plot: Plot, size: Size, points: float) -> Area | None:
     labels = max(width_of(str(label), points) for label in plot.categories)
     left = min(labels / size.width + 2 * GAP, MOST_LABELS)
     line = LABEL_LINE * points * PT / size.height
-    top = line * 1.2 if plot.legend else GAP
+    top = line * 1.2 * _legend_rows(plot, size, points) if plot.legend else GAP
     below = (line * (2 if plot.value_title else 1) + GAP) if plot.axes == "both" else GAP
     return left, top, 1 - left - 3 * GAP, 1 - top - below
+
+
+def _legend_rows(plot: Plot, size: Size, points: float) -> int:
+    """How many rows a legend takes whose entries stand in columns, each as wide as the widest and its swatch."""
+    names = [series.name for series in plot.series if series.in_legend]
+    widest = max((width_of(name, points) for name in names), default=0) + round(SWATCH * points * PT)
+    return ceil(len(names) / max(size.width // widest, 1))
 
 
 def end_labels(plot: Plot, size: Size, points: float) -> dict[tuple[int, int], float]:
