@@ -101,18 +101,19 @@ def test_history_has_every_batch_with_its_changes(client: FlaskClient) -> None:
 
 
 def test_a_batch_says_which_figures_it_changed(client: FlaskClient) -> None:
-    load(client, upload(client, GOOD).get_json())
+    load(client, upload(client, b"partnership,name\ncamden-spark,Camden Sparks\n").get_json())
     none = client.get("/data/figures/1").get_json()
     assert (none["rows"], none["subtitle"]) == ([], "Batch 1 (partnerships.csv) changed no figure.")
+    load(client, upload(client, GOOD).get_json())
     counted = b"partnership,status,from_date\nnew-place,established,2019-01-01\n"
     load(client, upload(client, counted, "statuses.csv").get_json())
-    found = client.get("/data/figures/2").get_json()
-    assert found["question"] == "Which figures did batch 2 change?"
+    found = client.get("/data/figures/3").get_json()
+    assert found["question"] == "Which figures did batch 3 change?"
     assert found["subtitle"] == "Figures as at 31 March 2020, all of England."
     (row,) = [row for row in found["rows"] if row["name"] == "Established partnerships"]
     old, new = (int(row[when].partition(" ")[0]) for when in ("old", "new"))
     assert new == old + 1
-    assert client.get("/data/figures/3").status_code == 404
+    assert client.get("/data/figures/4").status_code == 404
     assert client.get("/data/figures/99999999999999999999").status_code == 404
 
 
