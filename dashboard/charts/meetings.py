@@ -132,7 +132,7 @@ def describe_venues(frame: DataFrame, question: Question) -> ChartText:
     text = words.sentence(words.listing(each))
     if known.empty:
         return ChartText(
-            f"The venue of {words.count_of(frame['meetings'].sum(), 'meeting')} is not recorded", text
+            f"Of {words.count_of(frame['meetings'].sum(), 'meeting')} no venue is recorded", text
         )
     most, total = int(known["meetings"].iloc[0]), int(known["meetings"].sum())
     of = f"{words.of(most, total)} {words.agree(total, 'meeting')} whose venue is known"

@@ -12,7 +12,7 @@ from data.programme.programme import Programme
 FINDINGS = {
     "venues": r".+: (each )?\d+ of \d+ meetings? whose venue is known, the most of any venue",
     "attendance-by-sector": r".+ comes most faithfully \(\d+ %\), .+ least \(\d+ %\)",
-    "attention-reasons": r"(.+: )?(Most often|The only reason): .+, (each )?at (\d+ partnerships|1 partnership)",
+    "attention-reasons": r"(.+: )?([Mm]ost often|[Tt]he only reason): .+, (each )?at (\d+ partnerships|1 partnership)",
     "support-by-type": r".+ reached (\d+ partnerships|1 partnership), (the most of any|and there was no other) support",
     "lever-approaches": r".+ ((is|are) the (approach(es)? most often|only approach) taken, .*in \d+ activities|\d+)",
     "lever-agendas": r".+ ((is|are) the (agendas? most often|only agenda) joined, (each )?by \d+ activities|\d+)",
