@@ -39,21 +39,21 @@ def findings(
     sentence), mend (what to do), anchor (where in the profile to look), is_illustrative. Contradictions are found
     whatever their date; what is missing or late is looked for in the period (since, on], twelve months if not said.
     """
-    days = {rule.key: _last_day(programme, on, rule) for rule in rules}
+    days = {sheet: _last_day(programme, on, sheet) for sheet in {rule.sheet for rule in rules}}
     records = {
         day: Records(programme, day, ago(day, 12) if since is None else min(since, day))
         for day in {*days.values()}
     }
-    parts = [(rule, rule.find(records[days[rule.key]])) for rule in rules]
+    parts = [(rule, rule.find(records[days[rule.sheet]])) for rule in rules]
     some = [_of(rule, found) for rule, found in parts if len(found)]
     return in_order(pd.concat(some, ignore_index=True) if some else _of(*parts[0]))
 
 
-def _last_day(programme: Programme, on: Timestamp, rule: Rule) -> Timestamp:
-    """The day, or the last one to which the records of the rule's sheet are complete: what has not been returned yet
-    is neither missing nor late.
+def _last_day(programme: Programme, on: Timestamp, sheet: str) -> Timestamp:
+    """The day, or the last one to which the records of a sheet are complete: what has not been returned yet is neither
+    missing nor late.
     """
-    return min(on, last_complete_day(programme, [rule.sheet]) or on)
+    return min(on, last_complete_day(programme, [sheet]) or on)
 
 
 def in_order(frame: DataFrame) -> DataFrame:

@@ -219,6 +219,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "",
         survival,
         ("returns",),
-        counted=f"{USUAL}, of which the first day and records are known",
+        counted=f"where the first day and records are known, {USUAL}",
     ),
 )
