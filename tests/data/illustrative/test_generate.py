@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.indicators.coverage.reach import need_gap
+from dashboard.indicators.coverage.thirds import need_gap
 from dashboard.question import Question
 from data.illustrative import generate
 from data.illustrative.generate import SOURCE
