@@ -25,7 +25,7 @@ def sankey(figure: Figure, *, size: Size) -> Drawing:
     for side in ("source", "target"):
         for node, value in zip(links[side], links["value"], strict=True):
             through[node] += value
-    unit = (size.height - BETWEEN * (half - 1)) / max(sum(links["value"]), 1)
+    unit = (size.height - BETWEEN * (half - 1)) // max(sum(links["value"]), 1)  # rounding each would add up
     heights = {node: round(through[node] * unit) for node in range(len(names))}
     blocks = _stacked(heights, range(half), LABELS) | _stacked(
         heights, range(half, len(names)), size.width - LABELS - BLOCK
