@@ -136,4 +136,6 @@ def test_a_definition_that_is_another_than_in_the_version_before_is_among_the_ch
     )
     now = {one.key: " Rating: ".join(filter(None, (one.definition, one.rule))) for one in INDICATORS}
     said = {key for one in CHANGES if one.version == VERSION for key in one.indicators}
-    assert {key for key, text in now.items() if before.get(key) != text} == said
+    changed = {key for key, text in now.items() if before.get(key) != text}
+    assert len(changed) >= 10
+    assert changed - said == set()  # how something is counted may change under the same words, too
