@@ -64,7 +64,8 @@ def test_the_address_is_canonical_in_whatever_order_filters_are_chosen(page: Pag
     choose(page, "Place", "Region", "North West")
     choose(page, "Counting", "What counts", "Count emerging partnerships too")
     choose(page, "Place", "Region", "London")
-    assert query_of(page) == f"include=emerging&region={NORTH_WEST}&region={LONDON}"
+    choose(page, "Counting", "What counts", "Count partnerships that are named, status not stated, too")
+    assert query_of(page) == f"include=emerging&include=existing&region={NORTH_WEST}&region={LONDON}"
 
 
 def test_a_word_of_the_filters_removes_itself_and_a_link_removes_all(page: Page) -> None:
