@@ -39,6 +39,7 @@
     return text ? `?${text}` : "";
   }
 
+  const SETTLED = 10000; // milliseconds after which a page that was arrived at has its tables
   const CONTROLS = ["as_at", "since", ...MANY, "switches", "need"];
 
   function follow(href) {
@@ -72,6 +73,16 @@
     follow(target.href);
   });
 
+  // Cards above a place grow when their tables arrive: it stays in view until then, or until the reader moves.
+  function stayAt(place) {
+    const watch = new ResizeObserver(() => place.scrollIntoView());
+    watch.observe(document.getElementById("main"));
+    const moves = ["wheel", "touchstart", "keydown", "pointerdown"];
+    const stop = () => { watch.disconnect(); moves.forEach((one) => window.removeEventListener(one, stop)); };
+    moves.forEach((one) => window.addEventListener(one, stop, { passive: true }));
+    window.setTimeout(stop, SETTLED);
+  }
+
   let first = true;
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
@@ -98,7 +109,7 @@
         if (!first) {
           document.getElementById("main").focus({ preventScroll: true });
           const place = window.location.hash && document.getElementById(window.location.hash.slice(1));
-          if (place) place.scrollIntoView();
+          if (place) stayAt(place);
           else window.scrollTo(0, 0);
         }
         first = false;
