@@ -51,7 +51,7 @@ def selected(question: Question) -> DataFrame:
 
     Columns: position (in the store), partnership, name, bridge (code), region_code, ace_area_code, is_placed,
     status (NaN if none is in view), since, precision, begins, grade (of its evidence), is_illustrative_status,
-    is_counted, is_live, is_planned (prospective or emerging), is_undated (published as counted, but nobody dated it).
+    is_counted, is_live, is_planned (prospective or emerging).
     """
     visible = question.visible
     everyone = _everyone(visible, question.on)
@@ -161,7 +161,6 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
             "is_illustrative_status": line.generated(rows),
             "is_live": np.isin(line.named(rows), statuses.indices(LIVE_STATUSES)),
             "is_planned": np.isin(line.named(rows), statuses.indices(statuses.EARLIER_STAGES)),
-            "is_undated": statuses.undated(programme),
         }
     )
 

@@ -95,16 +95,6 @@ def timeline(programme: Programme) -> Timeline:
 
 
 @cached(most=8)
-def undated(programme: Programme) -> Flags:
-    """Which partnerships are published as counted without a date, and have no dated status either."""
-    partnerships = programme.partnerships["partnership"]
-    without = programme.statuses[programme.statuses["from_date"].isna()]
-    published = without[without["status"].isin(COUNTED_STATUSES) & ~without["is_illustrative"]]
-    dated = timeline(programme).statuses["partnership"]
-    return (partnerships.isin(published["partnership"]) & ~partnerships.isin(dated)).to_numpy(dtype=bool)
-
-
-@cached(most=8)
 def never_dated(programme: Programme) -> Flags:
     """Which partnerships have no dated status at all: on every day it is unknown whether they are live."""
     partnerships = programme.partnerships["partnership"]

@@ -97,7 +97,6 @@ def test_a_partnership_stands_as_it_did_at_the_as_at_date():
         "wide": True,
     }
     assert frame["is_counted"].to_dict() == {"camden": True, "barnsley": False, "lost": False, "wide": False}
-    assert frame["is_undated"].to_dict() == {"camden": False, "barnsley": False, "lost": False, "wide": True}
 
 
 def test_emerging_ones_are_counted_when_asked():

@@ -4,7 +4,7 @@ from factories import make_programme, partnership, status
 
 from dashboard.indicators.shared import statuses
 from dashboard.indicators.shared.periods import steps_back
-from dashboard.indicators.shared.statuses import NAMES, NONE, timeline, undated
+from dashboard.indicators.shared.statuses import NAMES, NONE, timeline
 
 
 def status_on(programme, day, position=0):
@@ -55,18 +55,14 @@ def test_of_two_that_begin_together_the_real_one_holds():
 def test_a_status_that_nobody_dated_never_holds_but_is_known():
     programme = one(status("camden", "established", None))
     assert status_on(programme, "2020-03-31") is None
-    assert list(undated(programme)) == [True]
+    day = (pd.Timestamp("2020-03-31"),)
+    assert statuses.may_hold(programme, ("established",), day).tolist() == [[True]]
 
 
 def test_a_status_without_a_beginning_has_always_held_unless_its_date_is_unpublished():
     assert (
         status_on(one(status("camden", "established", None, precision="year")), "1990-01-01") == "established"
     )
-
-
-def test_an_undated_status_is_forgotten_once_a_dated_one_is_in_view():
-    programme = one(status("camden", "established", None), status("camden", "emerging", "2016-01-01"))
-    assert list(undated(programme)) == [False]
 
 
 def test_statuses_of_partnerships_nobody_knows_are_left_out():
