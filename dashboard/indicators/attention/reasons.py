@@ -165,10 +165,10 @@ def emerging_long(programme: Programme, on: Timestamp) -> Match:
 
 
 def chair_vacant(programme: Programme, on: Timestamp) -> Match:
-    """Members are known, and none of them is chair; since the last one left."""
+    """Returns name members, and none of them is chair; since the last one left. A page of members names no roles."""
     chairs, left_on = _chairs(programme)
     size, day = len(programme.partnerships), day_number(on.to_datetime64())
-    known = members.seats(programme).known_from
+    known = members.seats(programme).returned_from
     is_held = np.bincount(chairs.key[chairs.on(day)], minlength=size) > 0
     left = left_on.last(np.arange(size), np.full(size, day))
     return Match(

@@ -48,8 +48,8 @@ class Seats:
     """Every stay of an organisation at a partnership's table, its roles joined.
 
     `partnership`, `organisation` (positions in the store) and `sector` (position among `SECTOR_CODES`, -1 if not
-    known) stand beside `stays`; `has_joined` says of which the first day is known. `known_from` is the day from
-    which a whole table is known, by partnership.
+    known) stand beside `stays`; `has_joined` says of which the first day is known. `returned_from` is the day
+    from which returns name members, `known_from` that from which a whole table is known, both by partnership.
     """
 
     stays: Intervals
@@ -58,6 +58,7 @@ class Seats:
     sector: IntArray
     is_illustrative: Flags
     has_joined: Flags
+    returned_from: IntArray
     known_from: IntArray
     by_group: Intervals
     group_presence: CountOverTime
@@ -78,6 +79,10 @@ def seats(programme: Programme) -> Seats:
     stays = Intervals.joined(position * width + organisation, begins, ends)
     sector = sectors(programme)[stays.key % width]
     by_group = _by_group(stays, stays.key // width, sector)
+    is_published = rows["begins"].eq("by").to_numpy()
+    returned_from = Events.of(position[~is_published], begins[~is_published]).nth(
+        len(programme.partnerships), 0
+    )
     return Seats(
         stays=stays,
         partnership=stays.key // width,
@@ -85,26 +90,25 @@ def seats(programme: Programme) -> Seats:
         sector=sector,
         is_illustrative=stays.any_of(rows["is_illustrative"].to_numpy(dtype=bool)),
         has_joined=stays.any_of((rows["begins"] != "by").to_numpy(dtype=bool)),
-        known_from=_known_from(programme, position, rows, begins),
+        returned_from=returned_from,
+        known_from=np.minimum(
+            returned_from, _listed_from(programme, position[is_published], rows[is_published])
+        ),
         by_group=by_group,
         group_presence=CountOverTime.of(by_group.key, by_group.begin, by_group.end),
     )
 
 
-def _known_from(programme: Programme, position: IntArray, rows: DataFrame, begins: IntArray) -> IntArray:
-    """The day from which each whole table is known: its first member of a return, or the last of a page's full list."""
+def _listed_from(programme: Programme, position: IntArray, rows: DataFrame) -> IntArray:
+    """The day of the last member of each table of which pages name as many as they count; `OPEN` for any other."""
     size = len(programme.partnerships)
-    is_published = rows["begins"].eq("by").to_numpy()
-    returned = Events.of(position[~is_published], begins[~is_published]).nth(size, 0)
     counts = programme.evidence[programme.evidence["kind"] == "count"]
     number = counts["value"].str.extract(r"^(\d+) ", expand=False).astype("float64")
     counted = number.groupby(counts["partnership"]).max().reindex(programme.partnerships["partnership"])
-    listed = rows[is_published].groupby(position[is_published])["organisation"].nunique()
+    listed = rows.groupby(position)["organisation"].nunique()
     is_full = listed.reindex(range(size), fill_value=0).to_numpy() >= counted.fillna(np.inf).to_numpy()
-    published = Events.of(position[is_published], begins[is_published]).last(
-        np.arange(size), np.full(size, OPEN)
-    )
-    return np.minimum(returned, np.where(is_full, published, OPEN))
+    named = Events.of(position, day_numbers(rows["from_date"].to_numpy(), missing=ALWAYS))
+    return np.where(is_full, named.last(np.arange(size), np.full(size, OPEN)), OPEN)
 
 
 @cached(most=8)

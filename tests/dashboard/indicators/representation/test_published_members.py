@@ -2,11 +2,14 @@
 
 from datetime import date
 
+import pandas as pd
 from factories import make_programme, partnership, status
 
 from dashboard.filters import Filters
+from dashboard.indicators.attention import reasons
 from dashboard.indicators.progress import changes
 from dashboard.indicators.representation import representation, seats
+from dashboard.indicators.shared.intervals import NEVER
 from dashboard.question import Question
 
 MEMBERS = ("council", "hub")
@@ -63,3 +66,9 @@ def test_a_table_that_is_known_in_part_is_not_rated():
 
 def test_nobody_joined_on_the_day_on_which_a_page_names_them():
     assert list(changes.changes(asked("2 organisations"), since=date(2019, 10, 1))["kind"]) == []
+
+
+def test_a_page_of_members_says_nothing_of_a_chair():
+    question = asked("2 organisations")
+    on = question.on + pd.DateOffset(years=1)
+    assert (reasons.chair_vacant(question.programme, on).since == NEVER).all()
