@@ -47,7 +47,8 @@ def _lines(plot: Plot, rows: Rows) -> Blocks:
     """Every line over its own stretch of rows; a mark with words beside it only repeats the end of a line."""
     found: list[tuple[Series, Block, Block]] = []
     for series in plot.series:
-        if series.labels and not series.dash:
+        is_repeated = series.labels and not series.dash
+        if is_repeated or all(value is None for value in series.values):
             continue
         points = _points(series, plot, rows)
         blocks = _stretch(points, rows)

@@ -45,7 +45,7 @@ CHARTED = {
 """Chart -> how many series it has, and the column that names their points; every other may have a chart too."""
 UNDRAWN = ("area-coverage", "sector-matrix", "led-to-flows")
 """No spreadsheet draws these, and nothing pretends to."""
-QUERY = "partnership=camden-spark"
+QUERY = "partnership=gateshead-cep"
 
 
 def answered(programme: Programme, key: str) -> Rendered:
