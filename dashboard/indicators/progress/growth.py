@@ -56,6 +56,7 @@ class Outlook:
         return low, mid, high
 
 
+@cached(most=256)
 def outlook(question: Question) -> Outlook:
     """The count at the as-at date and its change in each of the eight quarters that end there.
 

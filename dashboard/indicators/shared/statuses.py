@@ -166,7 +166,8 @@ def possible(programme: Programme) -> DataFrame:
     return statuses.assign(first_day=_first_possible(statuses))
 
 
-def is_only_proved(programme: Programme, names: Sequence[str], after: Timestamp, until: Timestamp) -> Flags:
+@cached(most=256)
+def is_only_proved(programme: Programme, names: tuple[str, ...], after: Timestamp, until: Timestamp) -> Flags:
     """Which partnerships are first said to have one of the statuses in the days (after, until], since when unknown."""
     rows = programme.statuses
     inside = rows["from_date"].gt(after) & rows["from_date"].le(until)
