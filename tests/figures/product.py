@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 from zlib import crc32
 
 import orjson
@@ -66,7 +66,7 @@ class Product:
 
     def indicators(self, query: str) -> list[dict[str, Any]]:
         """Every indicator with all that is said of its value."""
-        return list(orjson.loads(self._get("/api/indicators", query)))
+        return list(orjson.loads(self._get("/api/indicators", _of_all(query))))
 
     def pages(self, query: str) -> Iterator[tuple[str, Any]]:
         """Every page by its path, as the components that a browser is given."""
@@ -77,7 +77,7 @@ class Product:
 
     def paper(self, query: str, form: str) -> bytes:
         """A board paper in one form."""
-        return self._get(f"/board-pack.{form}", query)
+        return self._get(f"/board-pack.{form}", _of_all(query))
 
     def _get(self, path: str, query: str, **headers: str) -> bytes:
         address = f"{path}?{query}"
@@ -99,6 +99,11 @@ class Product:
             client = create_app(Settings(store=address)).server.test_client()
             self.stores[added] = (_loaded(address), client)
         return self.stores[added]
+
+
+def _of_all(query: str) -> str:
+    """The query without the partnership that a page is about: what is about all refuses it."""
+    return urlencode([pair for pair in parse_qsl(query) if pair[0] != "partnership"])
 
 
 def _loaded(address: str) -> Programme:
