@@ -58,7 +58,7 @@
 
   // As cells for a spreadsheet, and as a table with its caption for a document.
   function tableOf(payload) {
-    const columns = payload.columns.filter(shown);
+    const columns = payload.columns.filter((column) => shown(column, payload.rows));
     const rows = [columns.map((column) => guarded(column.label)), ...payload.rows.map((row) => columns.map((column) => cell(read(row, column), column.kind)))];
     const foot = payload.source;
     const safe = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
