@@ -78,7 +78,7 @@ def filter_words(question: Question) -> list[Element]:
 def store_line(question: Question) -> str:
     """Say what the store holds and to which date: "Illustrative returns; register of 92 real partnerships; ..."."""
     seen = question.visible
-    generated = bool(seen.statuses["is_illustrative"].any() or len(seen.memberships))
+    generated = any(frame["is_illustrative"].any() for frame in (seen.statuses, seen.memberships))
     real = int((~seen.partnerships["is_illustrative"]).sum())
     return "; ".join(
         [
