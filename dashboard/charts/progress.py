@@ -233,7 +233,7 @@ CHARTS: Final = (
         frame=delivery.to_delivery,
         draw=lambda frame: lines.estimate(
             frame,
-            x_title="Months since the first meeting; below, partnerships still followed",
+            x_title="Months since the first meeting;<br>below, partnerships still followed",
             y_title="Have delivered (%)",
         ),
         describe=describe_delivery,
@@ -248,7 +248,7 @@ CHARTS: Final = (
         frame=delivery.still_counted,
         draw=lambda frame: lines.estimate(
             frame,
-            x_title="Months since first counted; below, partnerships still followed",
+            x_title="Months since first counted;<br>below, partnerships still followed",
             y_title="Still counted (%)",
         ),
         describe=describe_survival,

@@ -217,7 +217,7 @@ def _possible(frame: DataFrame) -> list[Trace]:
             "scatter",
             x=_days(frame),
             y=frame["high"],
-            name="Possible, date or status not published",
+            name="Possible, date or status unpublished",
             fill="tonexty",
             fillcolor=EMPTY,
             hovertemplate=hover,

@@ -57,8 +57,8 @@ def numbers(values: Sequence[Any]) -> tuple[float | None, ...]:
 
 
 def axis_title(figure: Figure, axis: str) -> str:
-    """The title of an axis, or nothing."""
-    return str(figure["layout"].get(axis, {}).get("title", {}).get("text", ""))
+    """The title of an axis in one line, or nothing."""
+    return plain_text(figure["layout"].get(axis, {}).get("title", {}).get("text", ""))
 
 
 def texts(trace: Trace) -> dict[int, str]:

@@ -149,7 +149,7 @@ def test_the_trajectory_keeps_its_series_apart() -> None:
     assert figure.layout.showlegend
     assert {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is not False} == {
         "Published for a month or a year": None,
-        "Possible, date or status not published": None,
+        "Possible, date or status unpublished": None,
         "Range of past quarters": None,
         "Published, counted differently": "diamond-open",
         "Date a target is due": "star-diamond",
