@@ -14,8 +14,8 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 from tests.browser.visiting import Seen, visit
 
-FEW, PAGES_OF_DATA = 3, 7
-"""Findings of each kind that are printed, and sheets that the page Data takes."""
+FEW, PAGES_OF_FINDINGS, PAGES_OF_DATA = 3, 2, 11
+"""Findings of each kind that are printed, and sheets that they and the whole page Data take."""
 CONTROLS = ("Export", "Copy link", "Search this table", "Skip to the answer", "Order by", "Clear all")
 
 
@@ -89,6 +89,9 @@ def test_findings_are_summed_up_on_paper_by_kind_with_the_way_to_all(
     assert [label for label, size in kinds.items() if f"{label}: {size} (" not in said] == []
     assert f"And {kinds.max() - FEW} more." in said
     assert "cep check" in said
+    begin = next(sheet for sheet, text in enumerate(pages) if "each with what to do" in text)
+    end = next(sheet for sheet, text in enumerate(pages) if "cep check" in text)
+    assert end - begin < PAGES_OF_FINDINGS
     assert len(pages) <= PAGES_OF_DATA
 
 
@@ -96,8 +99,9 @@ def test_rows_beyond_the_first_hundred_are_on_paper_and_afterwards_as_they_were(
     at_desk: tuple[Page, Seen], demo_programme: Programme
 ) -> None:
     page = at_desk[0]
-    visit(page, "/attention")
-    changes = len(render(CHARTS["changed-since"], Question.from_query(demo_programme, "")).frame)
+    since = "since=2019-12-01"
+    visit(page, f"/attention?{since}")
+    changes = len(render(CHARTS["changed-since"], Question.from_query(demo_programme, since)).frame)
     rows = page.locator("#card-changed-since tbody tr")
     drawn = rows.count()
     assert drawn < changes
