@@ -10,7 +10,9 @@ from typing import Any
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.rows import NOTHING, UNSEEN, read_as, worded
+from dashboard.charts.chart import Rendered
+from dashboard.charts.render import IS_ILLUSTRATIVE
+from dashboard.exports.rows import NOTHING, UNSEEN, chart_table, read_as, worded
 from dashboard.exports.tables.workbook.model import SHORTHAND
 from data.returns.formulas import unguarded
 
@@ -42,6 +44,16 @@ def seen(cell: object) -> str:
         return worded(f"{cell:%Y-%m-%d}", kind="date")
     is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
     return worded(cell, kind="number" if is_number else "text")
+
+
+def rows_of_files(rendered: Rendered) -> Rows:
+    """The rows of the page's table as every file has them: each with its mark, which the page has if any is set."""
+    table = chart_table(rendered)
+    keys = [key for key in rendered.columns if key not in UNSEEN]
+    if len(table.labels) == len(keys):
+        return list(table.rows)
+    place = keys.index(IS_ILLUSTRATIVE)
+    return [(*row[:place], worded(value=False, kind="yes_no"), *row[place:]) for row in table.rows]
 
 
 def csv_rows(content: bytes) -> Rows:

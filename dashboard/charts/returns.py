@@ -172,8 +172,8 @@ CHARTS: Final = (
         columns={
             "label": "Kind of row",
             "rows": "Rows",
-            "real": "Real",
-            "illustrative": "Illustrative",
+            "real": "Real rows",
+            "illustrative": "Illustrative rows",
             "origin": "Where they come from",
         },
         describe=describe_held,

@@ -63,7 +63,11 @@ def test_cold_spots_print_where_the_measure_of_need_comes_from() -> None:
     found = render(chart, asked("need=imd"))
     assert "the neediest first by: Deprivation" in found.subtitle
     assert "; The ministry; Office for National Statistics" in found.source
-    assert list(found.columns.values())[-2:] == ["Deprivation", "Children and young people aged 0 to 24"]
+    assert list(found.columns.values())[-3:] == [
+        "Deprivation",
+        "Children and young people aged 0 to 24",
+        "Illustrative",
+    ]
     assert "first by need: Barking and Dagenham" in found.headline
     assert found.text.startswith(
         "Deprivation, in brackets children and young people: Barking and Dagenham (300) 40.0"

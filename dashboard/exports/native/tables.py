@@ -7,7 +7,7 @@ from dashboard.charts.chart import Rendered
 from dashboard.charts.render import IS_ILLUSTRATIVE
 from dashboard.exports.native.model import Cell, Column, Drawing, Plot, Table
 from dashboard.exports.native.plotly_values import from_serial, plain_text
-from dashboard.exports.rows import NOTHING, UNSEEN, payload, read_as, worded
+from dashboard.exports.rows import NOTHING, UNSEEN, is_seen, payload, read_as, worded
 from dashboard.figures.plain import Figure
 from dashboard.theme import INK, NAVY, PALE, PAPER, PLUM, QUIET
 
@@ -48,8 +48,9 @@ def table_behind(rendered: Rendered, drawn: Plot | Drawing, *, most: int) -> Tab
 def whole_table(rendered: Rendered) -> Table:
     """Return the chart's table as the page has it: every row, and every column but the keys of partnerships."""
     answer = payload(rendered)
-    columns = [column for column in answer["columns"] if not _is_slug(column)]
-    return Table(*_cut(columns, answer["rows"]))
+    rows = answer["rows"]
+    columns = [column for column in answer["columns"] if is_seen(column, rows) and not _is_slug(column)]
+    return Table(*_cut(columns, rows))
 
 
 def shows_all(table: Table, rendered: Rendered) -> bool:

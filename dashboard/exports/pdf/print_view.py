@@ -88,8 +88,8 @@ def is_drawn(rendered: Rendered) -> bool:
 
 
 def is_in_place(table: ChartTable) -> bool:
-    """Whether a table stands below its chart and not in the annex."""
-    return len(table.rows) <= ROWS_IN_PLACE and len(table.labels) <= COLUMNS_IN_PLACE
+    """Whether a table stands below its chart and not in the annex, where none stands without a row."""
+    return not table.rows or (len(table.rows) <= ROWS_IN_PLACE and len(table.labels) <= COLUMNS_IN_PLACE)
 
 
 def drawn(rendered: Rendered) -> dict[str, Any]:

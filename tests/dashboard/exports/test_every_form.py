@@ -12,7 +12,6 @@ from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, counting_rule, render
 from dashboard.exports.pictures.pictures import pictures
-from dashboard.exports.rows import chart_table
 from dashboard.exports.tables.files import chart_file
 from dashboard.exports.tables.workbook.contents import values_of
 from dashboard.exports.tables.workbook.model import sheet_name, tidy_text, unlike
@@ -21,7 +20,16 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import LEVERS, SECTORS
 from tests.dashboard.exports.pictures.test_pictures import DRAWN, said_in
-from tests.reading_back import csv_rows, json_rows, ods_cells, raw_rows, seen, table_below, xlsx_cells
+from tests.reading_back import (
+    csv_rows,
+    json_rows,
+    ods_cells,
+    raw_rows,
+    rows_of_files,
+    seen,
+    table_below,
+    xlsx_cells,
+)
 
 pytestmark = pytest.mark.thorough
 
@@ -64,7 +72,7 @@ def test_every_form_holds_exactly_the_rows_of_the_table_twin(
     demo_programme: Programme, filters: Filters, keys: list[str]
 ) -> None:
     for rendered in (answered(demo_programme, filters, key) for key in keys):
-        shown = list(chart_table(rendered).rows)
+        shown = rows_of_files(rendered)
         as_json = chart_file(rendered, "json")
         assert json_rows(as_json) == shown
         assert csv_rows(chart_file(rendered, "csv")) == raw_rows(as_json)

@@ -14,13 +14,12 @@ from pptx.presentation import Presentation as Slides
 from dashboard import words
 from dashboard.charts.render import CHARTS
 from dashboard.exports.paper.paper import Paper, definition
-from dashboard.exports.rows import chart_table
 from dashboard.exports.slides import as_pptx
 from dashboard.exports.tables.workbook.model import tidy_text
 from dashboard.filters import Filters
 from data.programme.programme import Programme
 from tests.dashboard.exports.test_every_form import FILTERS, header_of
-from tests.reading_back import seen, table_below, xlsx_cells
+from tests.reading_back import rows_of_files, seen, table_below, xlsx_cells
 
 pytestmark = pytest.mark.thorough
 
@@ -113,7 +112,7 @@ def test_a_deck_holds_exactly_the_rows_of_the_table_twins(
     for figure, name in zip(paper.figures, load_workbook(BytesIO(workbook)).sheetnames[3:], strict=True):
         rows = table_below(xlsx_cells(workbook, name), header_of(figure))
         assert [tuple(map(seen, row)) for row in rows] == [
-            tuple(map(tidy_text, row)) for row in chart_table(figure).rows
+            tuple(map(tidy_text, row)) for row in rows_of_files(figure)
         ]
 
 

@@ -257,7 +257,8 @@ def test_a_document_holds_exactly_the_rows_of_the_table_twins(
         if figure.reason_empty or not page.rows:
             continue
         head, *rows = tables[place]
-        columns = [page.labels.index(label) for label in head]
+        labels = iter(enumerate(page.labels))  # two may be alike: they are in the order of the page
+        columns = [next(place for place, label in labels if label == wanted) for wanted in head]
         assert [[plain(cell) for cell in row] for row in rows] == [
             [plain(row[column]) for column in columns] for row in page.rows
         ]
