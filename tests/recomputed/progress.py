@@ -60,9 +60,13 @@ def forecast(question: Question) -> Answer:
     )
     if not question.is_whole:
         return Answer(value, value, low=low, high=high)
-    share = value / aim[0]
-    rating = "green" if share >= 1 else "amber" if share >= 0.9 else "red"
-    return Answer(value, value, aim[0], rating, low, high)
+    proved = established(question)
+    alike = {_rating(one / aim[0]) for one in (value, value + proved.high - proved.low)}
+    return Answer(value, value, aim[0], alike.pop() if len(alike) == 1 else "unrated", low, high)
+
+
+def _rating(share: float) -> str:
+    return "green" if share >= 1 else "amber" if share >= 0.9 else "red"
 
 
 def required_rate(question: Question) -> Answer:

@@ -19,6 +19,7 @@ from data.taxonomy import ENDED_STATUSES
 UNIT, RATE = "CEPs", "CEPs / quarter"
 TOLD = ["as_at", "precision", "partnerships", "kind", "wording", "source", "address", "grade"]
 FOR_ENGLAND = "The target is for all of England, so there is none for this selection"
+OPEN_RATING = "Unrated: partnerships whose date or status is not published could change the rating"
 
 
 def established(question: Question) -> Value:
@@ -62,8 +63,8 @@ def forecast(question: Question) -> Value:
     """Indicator 2: the count at the target's due date if it goes on as in the last eight quarters.
 
     |A| + quarters left x mean net openings a quarter; `low` and `high` from the range that holds 80 % of the eight.
-    Green from 100 % of the target, amber from 90 %; unrated for a part of the country. None once the due date has
-    passed.
+    Green from 100 % of the target, amber from 90 %; unrated for a part of the country, and where partnerships whose
+    date or status is not published could change the rating. None once the due date has passed.
     """
     on, aim = question.on, target(question.programme, question.on)
     if aim is None or aim.has_passed(on):
@@ -72,6 +73,9 @@ def forecast(question: Question) -> Value:
     ahead = growth.outlook(question)
     low, mid, high = ahead.after(aim.quarters_left(on))
     applies = selection.asks_for_all(question)
+    least, most = proof.now(question)
+    rating = _rated(mid / aim.value)
+    is_open = rating != _rated((mid + most - least) / aim.value)
     return Value(
         key="forecast",
         value=mid,
@@ -81,8 +85,10 @@ def forecast(question: Question) -> Value:
         numerator=mid,
         denominator=aim.value if applies else None,
         n=growth.QUARTERS,
-        rating=_rated(mid / aim.value) if applies else "unrated",
-        note=words.sentences(_heading(ahead, aim, on), "" if applies else FOR_ENGLAND),
+        rating=rating if applies and not is_open else "unrated",
+        note=words.sentences(
+            _heading(ahead, aim, on), FOR_ENGLAND if not applies else OPEN_RATING if is_open else ""
+        ),
     )
 
 
@@ -231,7 +237,8 @@ INDICATORS: tuple[Indicator, ...] = (
         "last eight quarters; the range is that of past quarters: it takes what ends the middle 80 % of the eight; "
         "none once the due date has passed",
         "CEPs",
-        "Green from 100 % of the target, amber from 90 % to below 100 %, red below 90 %",
+        "Green from 100 % of the target, amber from 90 % to below 100 %, red below 90 %; unrated where partnerships "
+        "whose date or status is not published could change that",
         forecast,
     ),
     Indicator(

@@ -170,6 +170,19 @@ def test_on_the_due_date_the_forecast_is_the_count_and_after_it_there_is_none():
     assert value.note == "The due date, 31 December 2020, has passed."
 
 
+def test_what_nobody_dated_leaves_the_forecast_unrated_where_it_could_change_the_rating():
+    undated = {"status": "established", "from_date": None, "precision": "not_published"}
+    held = [partnership("dated"), partnership("undated")]
+    statuses = [status("dated", "established", "2013-01-01"), {"partnership": "undated", **undated}]
+    targets = [
+        ("established", target, "2020-12-31", "2015-10-14", True, "announcement") for target in (2.0, 9.0)
+    ]
+    close, far = (make_programme(partnerships=held, statuses=statuses, targets=[aim]) for aim in targets)
+
+    assert forecast.forecast(Question(close, Filters())).rating == "unrated"
+    assert forecast.forecast(Question(far, Filters())).rating == "red"
+
+
 def test_a_part_of_england_has_a_forecast_but_no_rating():
     value = forecast.forecast(Question(opened("2016-01-01"), LONDON))
     assert (value.value, value.rating, value.denominator) == (1.0, "unrated", None)
