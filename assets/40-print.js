@@ -17,8 +17,9 @@
   function cut(body) {
     const rows = [...body.rows];
     const card = body.closest(".chart-card");
-    const most = card.id === "card-partnership-evidence" ? FACTS : ON_PAPER; // a fact takes several lines
-    if (rows.length <= most + 1 || card.id === "card-partnership-sectors") return;
+    const isFacts = card.id === "card-partnership-evidence";
+    const most = isFacts ? FACTS : ON_PAPER; // a fact takes several lines, the note on those left out only one
+    if (rows.length <= (isFacts ? most : most + 1) || card.id === "card-partnership-sectors") return;
     for (const row of rows.slice(most)) row.classList.add("not-on-paper");
     const heading = card.querySelector("h2").firstChild.textContent.trim();
     body.closest("table").after(note(`${most} of ${rows.length} are printed; the other ${rows.length - most} are at the address above, under “${heading}”.`));
