@@ -124,6 +124,20 @@ def percent(share: float | None, *, decimals: int = 0) -> str:
     return per_cent(None if share is None else share * 100, decimals=decimals)
 
 
+def rounding(*wholes: Iterable[float]) -> str:
+    """That the shares of a whole (in per cent), as they are printed, do not add up to 100; nothing where they do."""
+    shown = [sum(rounded(share) for share in shares) for shares in wholes]
+    apart = sorted({total for total in shown if total not in (0, 100)})
+    if not apart:
+        return ""
+    total = (
+        per_cent(apart[0])
+        if len(shown) == 1
+        else f"{per_cent(min(*apart, 100))} to {per_cent(max(*apart, 100))}"
+    )
+    return f"Each share is rounded, so they add up to {total}"
+
+
 def per_cent(value: float | None, *, decimals: int = 0) -> str:
     """A value already in per cent: 59.2 -> "59 %" with a no-break space."""
     if value is None or isnan(value):

@@ -80,7 +80,7 @@ def describe_mix(frame: DataFrame, question: Question) -> ChartText:
             f"{number} since {began}" if question.filters.method == "primary" else f"Activity since {began}"
         )
         return ChartText(said, words.sentence(PROMPT))
-    text = words.sentences(counted, PROMPT)
+    text = words.sentences(counted, words.rounding(100 * ever / ever.sum()), PROMPT)
     if not now.sum():
         return ChartText(f"No activity {begun}; {each[int(ever.argmax())]} since {began}", text)
     first = str(now.idxmax())
@@ -106,7 +106,10 @@ def describe_balance(frame: DataFrame, question: Question) -> ChartText:
     each = [f"{name} {', '.join(words.per_cent(share) for share in rest)}" for name, *rest in shares]
     return ChartText(
         words.capital(headline),
-        words.sentence("Synergising, mobilising, delivering: " + words.listing(each, most=20)),
+        words.sentences(
+            "Synergising, mobilising, delivering: " + words.listing(each, most=20),
+            words.rounding(*frame[[*SHARES]].to_numpy()),
+        ),
     )
 
 

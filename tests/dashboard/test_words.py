@@ -174,3 +174,11 @@ def test_an_unknown_measure_is_worded_from_its_code():
 def test_a_sentence_keeps_its_names_behind_whom_it_is_about(text, said):
     assert words.prefaced("In London", text) == said
     assert words.prefaced("", text) == text
+
+
+def test_shares_that_do_not_add_up_say_so():
+    assert words.rounding([33.4, 33.3, 33.3]) == "Each share is rounded, so they add up to 99\u00a0%"
+    assert words.rounding([50.0, 25.0, 25.0]) == ""
+    assert words.rounding([0.0, 0.0, 0.0]) == ""
+    both = words.rounding([33.4, 33.3, 33.3], [40.0, 60.0])
+    assert both == "Each share is rounded, so they add up to 99\u00a0% to 100\u00a0%"

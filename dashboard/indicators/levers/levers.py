@@ -62,6 +62,7 @@ def lever_mix(question: Question) -> Value:
         note=words.sentences(
             words.listing(shares),
             f"{words.count_of(size, 'activity')} by primary lever, {question.period}",
+            words.rounding(100 * counts / max(size, 1)),
         ),
     )
 

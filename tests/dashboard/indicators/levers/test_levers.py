@@ -55,7 +55,8 @@ def test_the_mix_counts_primary_levers_of_activities_begun_in_the_period():
     assert value.rating == "unrated"
     assert value.note == (
         "Synergising 1 (17\u00a0%), Mobilising and influencing 1 (17\u00a0%) and Delivering 4 (67\u00a0%). "
-        "6 activities by primary lever, 1 April 2019 to 31 March 2020. 95\u00a0% interval: 30 to 90\u00a0%."
+        "6 activities by primary lever, 1 April 2019 to 31 March 2020. Each share is rounded, so they add up to "
+        "101\u00a0%. 95\u00a0% interval: 30 to 90\u00a0%."
     )
 
 
