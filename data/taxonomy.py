@@ -109,7 +109,6 @@ EVIDENCE_KINDS = _words(
     date="Date",
     lead="Lead organisation",
     membership="Membership",
-    membership_count="Number of members",
     count="Count",
     funding="Funding",
 )

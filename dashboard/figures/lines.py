@@ -39,8 +39,8 @@ def trajectory(frame: DataFrame) -> Figure:
         *(_marks(parts["published"]) if "published" in parts else ()),
         *(_goals(parts["target"]) if "target" in parts else ()),
     ]
-    colour = ORANGE if "illustrative" in parts else NAVY
-    ahead = [_end(parts["forecast"], "Forecast", colour)] if "forecast" in parts else []
+    name, colour = ("Illustrative forecast", ORANGE) if "illustrative" in parts else ("Forecast", NAVY)
+    ahead = [_end(parts["forecast"], name, colour)] if "forecast" in parts else []
     top = ends.top_of(frame[["value", "high"]].max().dropna().to_list())
     return _lined(traces, ahead, top=top, y_title="Partnerships", height=420, legend=72)
 

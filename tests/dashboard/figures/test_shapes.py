@@ -154,7 +154,7 @@ def test_the_trajectory_keeps_its_series_apart() -> None:
         "Published, counted differently": "diamond-open",
         "Date a target is due": "star-diamond",
     }
-    assert [note.text for note in figure.layout.annotations] == ["Forecast: 48"]
+    assert [note.text for note in figure.layout.annotations] == ["Illustrative<br>forecast: 48"]
 
 
 def test_a_tile_says_its_state_in_a_sign_too() -> None:

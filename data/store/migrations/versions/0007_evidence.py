@@ -16,10 +16,7 @@ ROLES = (
     "('chair', 'vice_chair', 'lead_organisation', 'host', 'coordinator', 'steering_group', 'member', "
     "'sub_group_lead', 'observer')"
 )
-EVIDENCE_KINDS = (
-    "('existence', 'status', 'stage', 'place', 'date', 'lead', 'membership', 'membership_count', 'count', "
-    "'funding')"
-)
+EVIDENCE_KINDS = "('existence', 'status', 'stage', 'place', 'date', 'lead', 'membership', 'count', 'funding')"
 RECORD_KINDS = "('returns', 'meetings', 'activities', 'actions', 'support', 'memberships')"
 
 
