@@ -92,7 +92,7 @@ class Filters:
         places = [word.label for word in active if word.key in GEOGRAPHY] or ["All of England"]
         others = [word.label for word in active if word.key not in {*GEOGRAPHY, "as_at"}]
         text = "; ".join([*places, *others])
-        return text[0].upper() + text[1:]
+        return words.capital(text)
 
     @property
     def counting_rule(self) -> str:

@@ -158,7 +158,7 @@ class Question:
             f"of activity whose main lever is {levers.lower()}" if levers else "",
         ]
         text = ", ".join(part for part in parts if part)
-        return f"{text[:1].upper()}{text[1:]}"
+        return words.capital(text)
 
     def _labels(self, kind: str) -> str:
         """The labels of a filter's values: "Health or School"; nothing where it asks for none."""

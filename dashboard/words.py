@@ -318,7 +318,7 @@ def measure(code: str) -> str:
         return MEASURES[code]
     plain = code.replace("_", " ").replace("-", " ").split()
     said = " ".join(word.upper() if word in ACRONYMS else word for word in plain)
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def decimals_for(values: Iterable[float]) -> int:

@@ -180,6 +180,11 @@ def counting_rule_of_several(question: Question) -> str:
     return f"{question.filters.counting_rule}; a figure that counts others says so itself"
 
 
+def rule_beside_name(rule: str) -> str:
+    """A counting rule as it stands beside the words "Counting rule": "Established and delivering"."""
+    return words.capital(rule.removeprefix("Counted: "))
+
+
 def counted(chart: Chart) -> str:
     """Whom or what a chart counts: in its own words, else in those of its indicator."""
     return chart.counted or DEFINED[chart.indicator].counted

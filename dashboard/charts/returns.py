@@ -102,7 +102,7 @@ def describe_rules(frame: DataFrame, question: Question) -> ChartText:
     errors, warnings = int(frame["error"].sum()), int(frame["warning"].sum())
     most = extreme(frame, "findings")
     counts = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
-    headline = f"{counts[0].upper()}{counts[1:]}"
+    headline = words.capital(counts)
     if most is not None and len(frame) > 1:
         headline += f"; most often: {most.names.lower()}"
     each = [

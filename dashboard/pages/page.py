@@ -76,7 +76,7 @@ def title(page: Page, question: Question) -> str:
         return page.heading(question)
     if question.place == "England" or not page.follows_place:
         return page.question
-    return f"{question.place[0].upper()}{question.place[1:]}: {page.question[0].lower()}{page.question[1:]}"
+    return f"{words.capital(question.place)}: {page.question[0].lower()}{page.question[1:]}"
 
 
 def answer(page: Page, question: Question) -> list[Element]:

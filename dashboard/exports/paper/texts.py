@@ -4,6 +4,7 @@ from typing import Final
 
 from dashboard import release, words
 from dashboard.charts.chart import Rendered
+from dashboard.charts.render import rule_beside_name
 from dashboard.exports.native.model import AltText, Table
 from dashboard.exports.native.tables import SPREADSHEET, left_out_said
 from dashboard.exports.paper.paper import Paper, definition
@@ -82,7 +83,7 @@ def cover(paper: Paper) -> Lines:
     told = (
         ("As at", paper.as_at),
         ("Selection", paper.selection),
-        ("Counting rule", paper.counting_rule),
+        ("Counting rule", rule_beside_name(paper.counting_rule)),
         ("Store", f"{store.store_name}, version {store.store_version}"),
         ("Status", release.in_short()),
         ("", paper.mark),

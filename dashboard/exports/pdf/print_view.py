@@ -12,6 +12,7 @@ import orjson
 
 from dashboard import release
 from dashboard.charts.chart import Rendered
+from dashboard.charts.render import rule_beside_name
 from dashboard.exports.paper.paper import Paper, definition
 from dashboard.exports.rows import ChartTable, chart_table
 
@@ -113,7 +114,7 @@ def _front(paper: Paper) -> list[Markup]:
     facts = (
         ("As at", paper.as_at),
         ("Selection", paper.selection),
-        ("Counting rule", paper.counting_rule.removeprefix("Counted: ").capitalize()),
+        ("Counting rule", rule_beside_name(paper.counting_rule)),
         ("Status", release.in_short()),
     )
     mark = [element("p", paper.mark, class_="mark")] if paper.mark else []

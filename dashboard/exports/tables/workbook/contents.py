@@ -11,6 +11,7 @@ from dashboard.charts.render import (
     counting_rule_of_several,
     date_texts,
     illustrative_part,
+    rule_beside_name,
     source_of,
     source_text,
     sources_of,
@@ -119,9 +120,11 @@ def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str,
         ("Filters", first.selection),
         (
             "Counting rule",
-            counting_rule(rendereds[0].chart, first)
-            if len(rendereds) == 1
-            else counting_rule_of_several(first),
+            rule_beside_name(
+                counting_rule(rendereds[0].chart, first)
+                if len(rendereds) == 1
+                else counting_rule_of_several(first)
+            ),
         ),
         ("Status", release.in_short()),
         ("Illustrative data", words.sentence(words.ILLUSTRATIVE) if marked else "None."),
