@@ -1,7 +1,9 @@
 """Are we on course? Indicators 1 to 5: established, forecast, required_rate, pipeline, net_change."""
 
 from collections.abc import Mapping
+from typing import Any
 
+import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
@@ -185,9 +187,18 @@ def _generated_said(generated: int, counted: int) -> str:
 def _told(rows: DataFrame) -> tuple[Mapping[str, object], ...]:
     """What was published, as plain values; None where nothing is known."""
     rows = rows.rename(columns={"date": "as_at"})[TOLD]
-    rows = rows.assign(as_at=rows["as_at"].dt.strftime("%Y-%m-%d"), grade=rows["grade"].astype("Int64"))
-    plain = rows.astype("object").where(rows.notna(), None)
-    return tuple(dict(zip(TOLD, row, strict=True)) for row in plain.itertuples(index=False, name=None))
+    return tuple(
+        {name: _plain(value, is_whole=name == "grade") for name, value in zip(TOLD, row, strict=True)}
+        for row in rows.itertuples(index=False, name=None)
+    )
+
+
+def _plain(value: Any, *, is_whole: bool) -> object:  # noqa: ANN401 - what a cell holds
+    if pd.isna(value):
+        return None
+    if isinstance(value, Timestamp):
+        return value.date().isoformat()
+    return int(value) if is_whole else value
 
 
 def _no_target(on: Timestamp) -> str:

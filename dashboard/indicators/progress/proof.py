@@ -58,6 +58,7 @@ def bounds(question: Question, dates: Sequence[Timestamp]) -> Bounds:
     return Bounds(low, np.maximum(low, may.sum(axis=0)))
 
 
+@cached(most=256)
 def now(question: Question) -> tuple[int, int]:
     """The least and the greatest count at the as-at date."""
     found = bounds(question, [question.on])
