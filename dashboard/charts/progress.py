@@ -266,7 +266,7 @@ CHARTS: Final = (
             "low": "Low",
             "high": "High",
             "illustrative": "Of which rest on illustrative rows",
-            "first_day": "Begin of the period",
+            "first_day": "First day of the period",
             "label": "Note",
             "is_illustrative": "Illustrative",
         },

@@ -31,15 +31,15 @@ def trajectory(frame: DataFrame) -> Figure:
     forecast | target | published), value, low, high, label.
     """
     parts = dict(iter(frame.groupby("series", sort=False)))
+    name, colour = ("Illustrative forecast", ORANGE) if "illustrative" in parts else ("Forecast", NAVY)
     traces = [
         *(_possible(parts["proved"]) if "proved" in parts else ()),
-        *(_fan(parts["forecast"]) if "forecast" in parts else ()),
+        *(_fan(parts["forecast"], name) if "forecast" in parts else ()),
         *(_steps(parts["illustrative"], "illustrative", ORANGE, "dot") if "illustrative" in parts else ()),
         *(_steps(parts["proved"], "proved", NAVY, "solid") if "proved" in parts else ()),
         *(_marks(parts["published"]) if "published" in parts else ()),
         *(_goals(parts["target"]) if "target" in parts else ()),
     ]
-    name, colour = ("Illustrative forecast", ORANGE) if "illustrative" in parts else ("Forecast", NAVY)
     ahead = [_end(parts["forecast"], name, colour)] if "forecast" in parts else []
     top = ends.top_of(frame[["value", "high"]].max().dropna().to_list())
     return _lined(traces, ahead, top=top, y_title="Partnerships", height=420, legend=72)
@@ -84,13 +84,9 @@ def estimate(frame: DataFrame, *, x_title: str, y_title: str) -> Figure:
 
     Columns: months, share, low, high (%), at_risk.
     """
-    months, edge = (
-        frame["months"],
-        {"mode": "lines", "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip"},
-    )
+    months = frame["months"]
     years = range(0, int(months.max()) + 1, YEAR)
     at_risk = [int(frame.loc[months >= year, "at_risk"].max()) for year in years]
-    filled = {"fill": "tonexty", "fillcolor": PALE, "name": "95 % interval"}
     line = trace(
         "scatter",
         x=months,
@@ -103,11 +99,7 @@ def estimate(frame: DataFrame, *, x_title: str, y_title: str) -> Figure:
         "%{customdata[2]} followed<extra></extra>",
     )
     return figure(
-        [
-            trace("scatter", x=months, y=frame["low"], **edge, showlegend=False),
-            trace("scatter", x=months, y=frame["high"], **edge, **filled),
-            line,
-        ],
+        [*_band(months, frame, name="95 % interval", shape="hv"), line],
         height=360,
         showlegend=True,
         margin={"l": 8, "r": 16, "t": 48, "b": 8},
@@ -207,46 +199,41 @@ def _steps(frame: DataFrame, what: str, colour: str, dash: str) -> list[Trace]:
     return [line, end]
 
 
-def _possible(frame: DataFrame) -> list[Trace]:
-    """The band from what is proved to what is possible at most."""
-    edge = {"mode": "lines", "line": {"width": 0, "shape": "hv"}}
-    hover = "%{x|%-d %B %Y}: up to %{y} possible<extra></extra>"
+def _band(  # noqa: PLR0913 - what is between two lines, and how it is drawn
+    x: object, frame: DataFrame, *, name: str, colour: str = PALE, shape: str = "linear", hover: str = ""
+) -> list[Trace]:
+    """The room between low and high, filled; `hover` says what stands at its upper edge."""
+    edge = {"mode": "lines", "line": {"width": 0, "shape": shape}}
+    filled = {"fill": "tonexty", "fillcolor": colour, "name": name}
+    told = {"hovertemplate": hover} if hover else {"hoverinfo": "skip"}
     return [
-        trace("scatter", x=_days(frame), y=frame["low"], **edge, showlegend=False, hoverinfo="skip"),
-        trace(
-            "scatter",
-            x=_days(frame),
-            y=frame["high"],
-            name="Possible, date or status unpublished",
-            fill="tonexty",
-            fillcolor=EMPTY,
-            hovertemplate=hover,
-            **edge,
-        ),
+        trace("scatter", x=x, y=frame["low"], **edge, showlegend=False, hoverinfo="skip"),
+        trace("scatter", x=x, y=frame["high"], **edge, **filled, **told),
     ]
 
 
-def _fan(frame: DataFrame) -> list[Trace]:
+def _possible(frame: DataFrame) -> list[Trace]:
+    """The band from what is proved to what is possible at most."""
+    hover = "%{x|%-d %B %Y}: up to %{y} possible<extra></extra>"
+    name = "Possible, date or status unpublished"
+    return _band(_days(frame), frame, name=name, colour=EMPTY, shape="hv", hover=hover)
+
+
+def _fan(frame: DataFrame, name: str) -> list[Trace]:
     days = _days(frame)
     middle = trace(
         "scatter",
         x=days,
         y=frame["value"],
         customdata=frame[["low", "high"]].to_numpy().tolist(),
-        name="Forecast",
+        name=name,
         showlegend=False,
         mode="lines",
         line={"color": NAVY, "width": 2, "dash": "dot"},
-        hovertemplate="Forecast for %{x|%-d %B %Y}: %{y:.0f} "
+        hovertemplate=f"{name} for %{{x|%-d %B %Y}}: %{{y:.0f}} "
         "(%{customdata[0]:.0f} to %{customdata[1]:.0f})<extra></extra>",
     )
-    edge = {"mode": "lines", "line": {"width": 0}}
-    filled = {"fill": "tonexty", "fillcolor": PALE, "hoverinfo": "skip"}
-    return [
-        trace("scatter", x=days, y=frame["low"], **edge, showlegend=False, hoverinfo="skip"),
-        trace("scatter", x=days, y=frame["high"], name="Range of past quarters", **edge, **filled),
-        middle,
-    ]
+    return [*_band(days, frame, name="Range of past quarters"), middle]
 
 
 def _goals(frame: DataFrame) -> list[Trace]:
@@ -335,13 +322,7 @@ def _rest(frame: DataFrame) -> list[Trace]:
         line={"color": QUIET, "width": 1.5},
         hovertemplate="%{x} months: median %{y:,.1f} of %{customdata[0]} others<extra></extra>",
     )
-    ages, edge = known["age_months"], {"mode": "lines", "line": {"width": 0}}
-    filled = {"fill": "tonexty", "fillcolor": PALE, "hoverinfo": "skip", "name": "Middle half of the others"}
-    return [
-        trace("scatter", x=ages, y=known["low"], **edge, hoverinfo="skip", showlegend=False),
-        trace("scatter", x=ages, y=known["high"], **edge, **filled),
-        median,
-    ]
+    return [*_band(known["age_months"], known, name="Middle half of the others"), median]
 
 
 def _days(frame: DataFrame) -> list[str]:

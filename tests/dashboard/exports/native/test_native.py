@@ -170,10 +170,10 @@ def test_the_forecast_is_named_at_its_end_and_stands_in_the_table_behind_the_fig
     rendered = render(CHARTS["trajectory"], Question.from_query(demo_programme, ""))
     plot = native(rendered, size=ROOM)
     assert isinstance(plot, Plot)
-    forecast = next(series for series in plot.series if series.name == "Forecast")
-    assert [label.words.partition(":")[0] for label in forecast.labels.values()] == ["Forecast"]
+    forecast = next(series for series in plot.series if series.name == "Illustrative forecast")
+    assert [label.words.partition(":")[0] for label in forecast.labels.values()] == ["Illustrative forecast"]
     labels = [column.label for column in table_behind(rendered, plot, most=12).columns]
-    assert {"Proved", "Illustrative", "Forecast", "Range of past quarters"} <= set(labels)
+    assert {"Proved", "Illustrative", "Illustrative forecast", "Range of past quarters"} <= set(labels)
     assert "At the as-at date" not in labels
 
 

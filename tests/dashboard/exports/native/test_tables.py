@@ -77,7 +77,7 @@ def test_lines_are_told_side_by_side_and_never_as_zero_where_nothing_is_known(
     assert isinstance(plot, Plot)
     table = table_behind(rendered, plot, most=100)
     proved = [column.label for column in table.columns].index("Proved")
-    forecast = [column.label for column in table.columns].index("Forecast")
+    forecast = [column.label for column in table.columns].index("Illustrative forecast")
     said = {row[0].text.replace(words.NO_BREAK, " "): row for row in table.rows}
     now = rendered.frame.loc[rendered.frame["series"] == "proved", "value"].iloc[-1]
     assert said["31 March 2020"][proved].text == f"{now:.0f}"
