@@ -11,7 +11,7 @@ from data.store.migrate import check, schema_is_current, upgrade
 from data.store.rows import Rows, build_store, combine
 
 FIRST_VERSION = 1
-"""Of a store since which nothing was written to it."""
+"""The version of a store to which nothing was written since it was made."""
 DEMO_NAME = "Cultural Education Partnerships in England"
 
 

@@ -10,13 +10,14 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
-REGISTER = Path(__file__).parent / "register"
-ADDRESS_UNKNOWN = "address not recorded"
+from data.taxonomy import EARLIER_STAGES, STATUSES
 
-_STAGES = ("prospective", "emerging", "existing", "established", "delivering", "dormant", "merged", "closed")
+REGISTER = Path(__file__).parent / "register"
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+"""How many months a date stands for, by its precision."""
+_STAGES = tuple(STATUSES)
 """Statuses from the first to the last; what comes later takes the place of what came before."""
-_PASSING = ("prospective", "emerging")
-"""Stages that a partnership leaves: an undated page that words one proves it of no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,17 @@ def last_day(published: str) -> date:
     return date(*numbers)
 
 
+def last_day_if_any(published: str) -> date | None:
+    """As `last_day`; None where nothing was published."""
+    return last_day(published) if published else None
+
+
+def first_day(day: date, precision: str) -> date:
+    """The first day of the period that a date stands for: 2016-12-31 to the year is 1 January 2016."""
+    months = _MONTHS.get(precision)
+    return date(day.year, (day.month - 1) // months * months + 1, 1) if months else day
+
+
 @cache
 def read_evidence() -> tuple[Evidence, ...]:
     """Every piece of evidence, in the register's order."""
@@ -117,7 +129,8 @@ def _stage(each: PublishedStatus) -> int:
 
 
 def _status(each: Evidence, status: str, source: str) -> PublishedStatus:
-    dated = each.as_at or (None if status in _PASSING else each.known_by)
+    # A partnership leaves an earlier stage, so an undated page that words one proves it of no day.
+    dated = each.as_at or (None if status in EARLIER_STAGES else each.known_by)
     return PublishedStatus(
         status=status,
         from_date=dated,
@@ -133,9 +146,9 @@ def _evidence(row: dict[str, str]) -> Evidence:
     return Evidence(
         partnership=row["partnership"],
         kind=row["kind"],
-        as_at=last_day(row["as_at"]) if row["as_at"] else None,
+        as_at=last_day_if_any(row["as_at"]),
         precision=row["precision"],
-        known_by=date.fromisoformat(row["known_by"]) if row["known_by"] else None,
+        known_by=last_day_if_any(row["known_by"]),
         value=row["value"],
         wording=row["wording"] or None,
         address=row["address"] or None,

@@ -1,10 +1,9 @@
 """The members that partnerships publish: the organisations, their seats, and the page that each seat rests on."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 
-from data.register_evidence import Evidence, last_day, read_csv
+from data.register_evidence import Evidence, last_day_if_any, read_csv
 from data.store.rows import Row
 from data.taxonomy import ROLES
 
@@ -21,7 +20,7 @@ def membership_rows() -> list[Row]:
             "partnership": row["partnership"],
             "organisation": row["organisation"],
             "role": row["role"],
-            "from_date": _as_at(row) or _known_by(row),
+            "from_date": last_day_if_any(row["as_at"] or row["known_by"]),
             "to_date": None,
             "precision": row["precision"],
             "begins": "by",
@@ -46,9 +45,9 @@ def _evidence(rows: Sequence[dict[str, str]]) -> Evidence:
     return Evidence(
         partnership=row["partnership"],
         kind="membership",
-        as_at=_as_at(row),
+        as_at=last_day_if_any(row["as_at"]),
         precision=row["precision"],
-        known_by=_known_by(row),
+        known_by=last_day_if_any(row["known_by"]),
         value=row["organisation"],
         wording="; ".join(ROLES[each["role"]] for each in rows),
         address=row["address"],
@@ -58,11 +57,3 @@ def _evidence(rows: Sequence[dict[str, str]]) -> Evidence:
         # A page without a date says of no day that it holds.
         grade=2 if row["as_at"] else 3,
     )
-
-
-def _as_at(row: dict[str, str]) -> date | None:
-    return last_day(row["as_at"]) if row["as_at"] else None
-
-
-def _known_by(row: dict[str, str]) -> date | None:
-    return date.fromisoformat(row["known_by"]) if row["known_by"] else None

@@ -10,7 +10,7 @@ from data.programme.visibility import MILESTONES
 from data.register_evidence import (
     Evidence,
     PublishedStatus,
-    last_day,
+    last_day_if_any,
     read_csv,
     read_evidence,
     statuses_of,
@@ -181,7 +181,7 @@ def _target_row(row: dict[str, str]) -> Row:
 
 def _count_row(row: dict[str, str]) -> Row:
     return {
-        "as_at": last_day(row["as_at"]) if row["as_at"] else None,
+        "as_at": last_day_if_any(row["as_at"]),
         "precision": row["precision"],
         "partnerships": float(row["partnerships"]),
         "wording": row["wording"],

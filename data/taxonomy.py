@@ -91,9 +91,11 @@ STATUSES = _words(
     merged="Merged",
     closed="Closed",
 )
+EARLIER_STAGES = ("prospective", "emerging")
+"""The statuses that a partnership leaves on its way to being established."""
 COUNTED_STATUSES = ("established", "delivering")
 """The statuses behind every headline unless the reader adds emerging."""
-LIVE_STATUSES = ("prospective", "emerging", "existing", "established", "delivering")
+LIVE_STATUSES = (*EARLIER_STAGES, "existing", *COUNTED_STATUSES)
 ENDED_STATUSES = ("dormant", "merged", "closed")
 BEGINNINGS = _words(on="Began on that date", by="Held by that date; when it began is not published")
 """What the date of a status or a membership says of its beginning."""

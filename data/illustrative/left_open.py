@@ -10,16 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from data.register_evidence import PublishedStatus
+from data.register_evidence import PublishedStatus, first_day
 from data.register_reader import Published
-from data.taxonomy import COUNTED_STATUSES, ENDED_STATUSES
+from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, ENDED_STATUSES
 
-EARLIER_STAGES = ("prospective", "emerging")
 NEVER, ALWAYS = date.min, date.max
 INFERRED = 5
 """The grade from which on a piece of evidence is no page's own word."""
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
-"""How many months a date stands for, by its precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +70,6 @@ def possible_from(status: PublishedStatus, day: date) -> date:
     What held by a day began some day before, nobody knows when: that is what may be made up.
     """
     return first_day(day, status.precision) if status.begins == "on" else day
-
-
-def first_day(day: date, precision: str) -> date:
-    """The first day of the period that a date stands for: 2016-12-31 to the year is 1 January 2016."""
-    months = _MONTHS.get(precision)
-    return date(day.year, (day.month - 1) // months * months + 1, 1) if months else day
 
 
 def _first(days: Iterable[date]) -> date | None:

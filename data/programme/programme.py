@@ -119,9 +119,10 @@ def last_complete_day(programme: Programme, kinds: Collection[str]) -> pd.Timest
 
     Where illustrative rows are seen, it is the day that their rows say: those speak of all together.
     """
-    ends = programme.record_ends.sort_values("is_illustrative").drop_duplicates("kind", keep="last")
-    days = ends.loc[ends["kind"].isin(kinds), "complete_to"]
-    return None if days.empty else pd.Timestamp(days.min())
+    ends = programme.record_ends
+    rows = zip(ends["kind"], ends["is_illustrative"], ends["complete_to"], strict=True)
+    last = {kind: day for kind, _, day in sorted(rows)}
+    return min((last[kind] for kind in kinds if kind in last), default=None)
 
 
 class CurrentProgramme:

@@ -22,7 +22,7 @@ from dashboard.indicators.shared.periods import in_window
 from dashboard.indicators.shared.records import name_ranks, with_position
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.taxonomy import COUNTED_STATUSES, LIVE_STATUSES
+from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, LIVE_STATUSES
 
 GEOGRAPHY = ("region", "ace_area", "bridge")
 HOMES = {"region_code": "region", "bridge": "bridge"}
@@ -160,7 +160,7 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
             "grade": grade,
             "is_illustrative_status": line.generated(rows),
             "is_live": np.isin(line.named(rows), statuses.indices(LIVE_STATUSES)),
-            "is_planned": np.isin(line.named(rows), statuses.indices(statuses.EARLIER_STAGES)),
+            "is_planned": np.isin(line.named(rows), statuses.indices(EARLIER_STAGES)),
         }
     )
 

@@ -17,17 +17,15 @@ from pandas import DataFrame, Timestamp
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
+from data import register_evidence
 from data.programme.programme import Programme
-from data.taxonomy import COUNTED_STATUSES, ENDED_STATUSES, STATUSES
+from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, ENDED_STATUSES, STATUSES
 
 NAMES = tuple(STATUSES)
 NONE = -1
 """Stands for "no status in view" wherever a status is an index into `NAMES`."""
 UNIT = "datetime64[us]"
 BEFORE_ALL = np.datetime64("0001-01-01", "us")
-EARLIER_STAGES = ("prospective", "emerging")
-PERIODS = {"month": "M", "quarter": "Q", "year": "Y"}
-"""Precision of a date -> pandas' name of its period."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,8 +174,8 @@ def is_only_proved(programme: Programme, names: tuple[str, ...], after: Timestam
 
 
 def first_day(day: Timestamp, precision: str) -> Timestamp:
-    """The first day of the period that a date stands for: 2016-12-31 to the year is 1 January 2016."""
-    return day.to_period(PERIODS[precision]).start_time if precision in PERIODS else day
+    """As `data.register_evidence.first_day`."""
+    return Timestamp(register_evidence.first_day(day, precision))
 
 
 def _first_possible(statuses: DataFrame) -> Stamps:
