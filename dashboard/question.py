@@ -78,6 +78,11 @@ class Question:
         return self.with_filters(region=(), ace_area=(), bridge=())
 
     @cached_property
+    def of_everyone(self) -> "Question":
+        """The same question about every partnership, wherever it is, whoever its members are, whatever it does."""
+        return self.anywhere.with_filters(sector=(), lever=())
+
+    @cached_property
     def of_all(self) -> "Question":
         """The same question about all that the filters select, not about one partnership."""
         if self.partnership is None:

@@ -66,5 +66,5 @@ def _carried(programme: Programme, on: Timestamp, codes: "Series[str]") -> "Seri
 
 def _lived_in(question: Question) -> "Series[str]":
     """The authorities with a partnership that is live or may be there, wherever the filters ask."""
-    areas = coverage.by_area(question.anywhere.with_filters(sector=(), lever=()))
+    areas = coverage.by_area(question.of_everyone)
     return areas.loc[areas["state"] != "none", "area_code"]

@@ -39,12 +39,31 @@ def table(question: Question) -> DataFrame:
     core_groups (0 to 5; NaN if no member is known), last_meeting, last_return (dates; NaT if none),
     is_counted, is_illustrative_status, illustrative (the partnership itself is).
     """
+    asked = selection.sorted_by_name(question, np.flatnonzero(selection.is_selected(question)))
+    return _everyone(question.of_everyone.of_all).iloc[asked].reset_index(drop=True)
+
+
+def slug_of(programme: Programme, slug: str) -> str:
+    """The slug if the store has it; raises `UnknownPartnership` with the slugs that come near."""
+    known = programme.partnerships
+    if (known["partnership"] == slug).any():
+        return slug
+    named = {name.lower(): found for found, name in zip(known["partnership"], known["name"], strict=True)}
+    named |= {found: found for found in known["partnership"]}
+    wanted = slug.lower()
+    holding = [found for found in known["partnership"] if len(wanted) >= SHORTEST_HINT and wanted in found]
+    near = holding + [named[match] for match in get_close_matches(wanted, list(named), n=4, cutoff=0.5)]
+    raise UnknownPartnership(slug, tuple(dict.fromkeys(near))[:3])
+
+
+@cached(most=64)
+def _everyone(question: Question) -> DataFrame:
+    """`table` of all partnerships, in the order of the store."""
     visible, on = question.visible, question.on
     frame = selection.selected(question)
     held = _areas(visible, places.last_change_before(visible, on))
-    facts = visible.partnerships.loc[selection.is_selected(question)]
-    position = frame["position"].to_numpy()
-    tidy = DataFrame(
+    facts = visible.partnerships
+    return DataFrame(
         {
             "partnership": frame["partnership"],
             "name": frame["name"],
@@ -61,35 +80,19 @@ def table(question: Question) -> DataFrame:
             "area_names": frame["partnership"].map(held["area_names"]),
             "scale": facts["scale"].map(SCALES).to_numpy(),
             "pilot": facts["pilot"].to_numpy(),
-            "core_groups": members.core_groups(visible, on)[position],
-            "last_meeting": records.latest(visible, "meetings", "held_on", on=on).to_numpy()[position],
-            "last_return": records.latest(visible, "returns", "received_on", on=on).to_numpy()[position],
+            "core_groups": members.core_groups(visible, on),
+            "last_meeting": records.latest(visible, "meetings", "held_on", on=on).to_numpy(),
+            "last_return": records.latest(visible, "returns", "received_on", on=on).to_numpy(),
             "is_counted": frame["is_counted"],
             "is_illustrative_status": frame["is_illustrative_status"],
             "illustrative": facts["is_illustrative"].to_numpy(),
         }
     )
-    return tidy.sort_values("name", ignore_index=True)
-
-
-def slug_of(programme: Programme, slug: str) -> str:
-    """The slug if the store has it; raises `UnknownPartnership` with the slugs that come near."""
-    known = programme.partnerships
-    if (known["partnership"] == slug).any():
-        return slug
-    named = {name.lower(): found for found, name in zip(known["partnership"], known["name"], strict=True)}
-    named |= {found: found for found in known["partnership"]}
-    wanted = slug.lower()
-    holding = [found for found in known["partnership"] if len(wanted) >= SHORTEST_HINT and wanted in found]
-    near = holding + [named[match] for match in get_close_matches(wanted, list(named), n=4, cutoff=0.5)]
-    raise UnknownPartnership(slug, tuple(dict.fromkeys(near))[:3])
 
 
 def _status_said(question: Question, frame: DataFrame) -> "Series[str]":
     """The label of each status; where there is none in view, why not."""
-    position = frame["position"].to_numpy()
-    exists = selection.may_be_there(question)[position]
-    never = statuses.never_dated(question.visible)[position]
+    exists, never = selection.may_be_there(question), statuses.never_dated(question.visible)
     reason = np.select([exists, never], [EXISTS, NOT_DATED], NOT_YET)
     known = frame["status"].map(STATUSES).to_numpy()
     return Series(np.where(frame["status"].isna(), reason, known), frame.index, dtype="str")

@@ -102,8 +102,7 @@ def profile(question: Question) -> Profile:
     """
     visible, on = question.visible, question.on
     slug = partnerships.slug_of(visible, question.partnership or "")
-    everyone = question.with_filters(region=(), ace_area=(), bridge=(), sector=(), lever=())
-    every = partnerships.table(everyone)
+    every = partnerships.table(question.of_everyone)
     standing = every[every["partnership"] == slug].iloc[0]
     return Profile(
         partnership=slug,
