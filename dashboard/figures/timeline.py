@@ -1,8 +1,9 @@
 """Spells of time as bars along a calendar."""
 
 from textwrap import wrap
+from typing import Any
 
-from pandas import DataFrame
+from pandas import DataFrame, DateOffset
 
 from dashboard import words
 from dashboard.figures.plain import Figure, Trace, figure, trace
@@ -23,7 +24,7 @@ def spells(frame: DataFrame, *, height: int = 220) -> Figure:
     return figure(
         [_bars(frame, rows=list(frame["status"]))],
         height=height,
-        xaxis={"type": "date"},
+        xaxis=_calendar(frame),
         yaxis={"autorange": "reversed", "showgrid": False},
     )
 
@@ -43,7 +44,7 @@ def lives(frame: DataFrame) -> Figure:
         barmode="overlay",
         showlegend=True,
         margin={"l": 8, "r": 16, "t": 40, "b": 8},
-        xaxis={"type": "date"},
+        xaxis=_calendar(frame),
         yaxis={
             "autorange": "reversed",
             "showgrid": False,
@@ -51,6 +52,16 @@ def lives(frame: DataFrame) -> Figure:
             "categoryarray": ["<br>".join(wrap(name, LETTERS)) for name in frame["name"].unique()],
         },
     )
+
+
+def _calendar(frame: DataFrame) -> dict[str, Any]:
+    """The axis of days; no shorter than a year, for what is proved on the last day shown has no length."""
+    last = frame["until"].max()
+    first = last - DateOffset(years=1)
+    short = (
+        {"range": [f"{day:%Y-%m-%d}" for day in (first, last)]} if frame["from_date"].min() > first else {}
+    )
+    return {"type": "date", **short}
 
 
 def _bars(frame: DataFrame, *, rows: list[str]) -> Trace:

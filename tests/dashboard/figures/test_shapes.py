@@ -187,6 +187,14 @@ def test_an_illustrative_spell_is_hatched_and_no_spell_begins_sharper_than_it_is
     ]
 
 
+def test_what_is_proved_on_the_last_day_shown_stands_at_the_end_of_a_year() -> None:
+    day = pd.to_datetime(["2020-03-31"])
+    frame = DataFrame({"status": ["Established"], "from_date": day, "precision": ["day"], "until": day})
+    frame = frame.assign(is_illustrative=False, name="Bath")
+    for drawn in (timeline.spells(frame), timeline.lives(frame)):
+        assert checked(drawn).layout.xaxis.range == ("2019-03-31", "2020-03-31")
+
+
 def test_flows_have_the_colours_of_their_ends_and_say_how_much_begins_and_ends_at_each() -> None:
     frame = DataFrame(
         [("One", "One", 3), ("One", "Two", 5), ("Two", "One", 0), ("Two", "Two", 1)],
