@@ -4,13 +4,13 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from pandas import DataFrame
 
 from dashboard.cache import cached
 from dashboard.filters import USUAL
 from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.intervals import ALWAYS, OPEN, Flags, IntArray, day_number, day_numbers
+from dashboard.indicators.shared.records import with_position
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.programme.visibility import MILESTONES
@@ -110,12 +110,11 @@ def _rows(programme: Programme, name: str) -> _Rows:
         frame = frame.drop(columns="partnership", errors="ignore").merge(of, on=column)
     if "partnership" not in frame:
         frame = frame.iloc[:0].assign(partnership="")
-    position = pd.Index(programme.partnerships["partnership"]).get_indexer(pd.Index(frame["partnership"]))
-    frame, position = frame[position >= 0], position[position >= 0]
+    frame = with_position(programme, frame)
     begins, ends = HAPPENED.get(name, "from_date" if name in LASTING else ""), "to_date"
     size = len(frame)
     return _Rows(
-        position=position.astype(np.int64),
+        position=frame["position"].to_numpy(dtype=np.int64),
         begin=day_numbers(frame[begins].to_numpy(), missing=ALWAYS) if begins else np.full(size, ALWAYS),
         end=day_numbers(frame[ends].to_numpy(), missing=OPEN) if name in LASTING else np.full(size, OPEN),
         is_illustrative=_made_up(frame),

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
+from dashboard.indicators.shared.records import with_position
 from data import register_evidence
 from data.programme.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, ENDED_STATUSES, STATUSES
@@ -25,7 +25,7 @@ NAMES = tuple(STATUSES)
 NONE = -1
 """Stands for "no status in view" wherever a status is an index into `NAMES`."""
 UNIT = "datetime64[us]"
-BEFORE_ALL = np.datetime64("0001-01-01", "us")
+BEFORE_ALL, AFTER_ALL = np.datetime64("0001-01-01", "us"), np.datetime64("9999-12-31", "us")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +119,7 @@ def indices(names: Sequence[str]) -> list[int]:
     return [NAMES.index(name) for name in names]
 
 
-@cached(most=64)
+@cached(most=256)
 def may_hold(programme: Programme, names: tuple[str, ...], dates: tuple[Timestamp, ...]) -> Flags:
     """Which partnerships (down) have one of the statuses on each of the dates (across), or may have had it.
 
@@ -130,20 +130,21 @@ def may_hold(programme: Programme, names: tuple[str, ...], dates: tuple[Timestam
     it is dated to.
     """
     line, statuses = timeline(programme), possible(programme)
-    named = _named(statuses)
-    position, first, last = (statuses[name].to_numpy() for name in ("position", "first_day", "from_date"))
+    named, position, first, last = (
+        statuses[name].to_numpy() for name in ("named", "position", "first_day", "from_date")
+    )
     wanted = np.isin(named, indices(names))
     unstated = (named == NAMES.index("existing")) & ~wanted
     bound = np.full(len(line.rows), BEFORE_ALL)
-    for each in np.unique(position[wanted]):
-        bound[each] = first[wanted & (position == each)].min()
+    bound[position[wanted]] = AFTER_ALL
+    np.minimum.at(bound, position[wanted], first[wanted])
     days = np.array(dates, dtype=UNIT)
     current = line.named(line.at(dates))
     holds = np.isin(current, indices(names))
     holds |= (current == NAMES.index("existing")) & (days >= bound[:, None])
-    for row in np.flatnonzero(wanted | unstated):
-        begins = max(first[row], bound[position[row]]) if unstated[row] else first[row]
-        holds[position[row]] |= (begins <= days) & (np.isnat(last[row]) | (days < last[row]))
+    begins = np.where(unstated, np.maximum(first, bound[position]), first)
+    may = (begins[:, None] <= days) & (np.isnat(last)[:, None] | (days < last[:, None]))
+    np.logical_or.at(holds, position, may & (wanted | unstated)[:, None])
     holds &= ~np.isin(current, indices([name for name in ENDED_STATUSES if name not in names]))
     holds[np.setdiff1d(np.arange(len(holds)), position)] = True
     return holds
@@ -159,18 +160,21 @@ def may_be_there(programme: Programme, on: Timestamp) -> Flags:
 
 @cached(most=8)
 def possible(programme: Programme) -> DataFrame:
-    """The statuses of partnerships in view, each with `position` and `first_day`, from which it may have held."""
-    statuses = _placed(programme)
-    return statuses.assign(first_day=_first_possible(statuses))
+    """The statuses of partnerships in view, each with `position`, `named` (its index into `NAMES`) and
+    `first_day`, from which it may have held.
+    """
+    statuses = with_position(programme, programme.statuses)
+    return statuses.assign(named=_named(statuses), first_day=_first_possible(statuses))
 
 
 @cached(most=256)
 def is_only_proved(programme: Programme, names: tuple[str, ...], after: Timestamp, until: Timestamp) -> Flags:
     """Which partnerships are first said to have one of the statuses in the days (after, until], since when unknown."""
-    rows = programme.statuses
-    inside = rows["from_date"].gt(after) & rows["from_date"].le(until)
-    said = rows[inside & rows["begins"].eq("by") & rows["status"].isin(names)]
-    return programme.partnerships["partnership"].isin(said["partnership"]).to_numpy(dtype=bool)
+    statuses = possible(programme)
+    days = statuses["from_date"].to_numpy(dtype=UNIT)
+    said = statuses["begins"].eq("by").to_numpy() & np.isin(statuses["named"], indices(names))
+    said &= (after.to_numpy() < days) & (days <= until.to_numpy())
+    return np.isin(np.arange(len(programme.partnerships)), statuses["position"][said])
 
 
 def first_day(day: Timestamp, precision: str) -> Timestamp:
@@ -204,21 +208,13 @@ def _opens(statuses: DataFrame, row: int) -> np.datetime64:
     return first_day(day, precision).to_datetime64()
 
 
-def _placed(programme: Programme) -> DataFrame:
-    """The statuses of partnerships that are in view, with the `position` of each."""
-    index = pd.Index(programme.partnerships["partnership"])
-    position = index.get_indexer(pd.Index(programme.statuses["partnership"]))
-    placed: DataFrame = programme.statuses.assign(position=position).loc[position >= 0]
-    return placed
-
-
 def _named(statuses: DataFrame) -> npt.NDArray[np.int8]:
     return np.array([NAMES.index(name) for name in statuses["status"]], dtype=np.int8)
 
 
 def _dated(programme: Programme) -> DataFrame:
     """The rows that ever hold, in order: by partnership, then by beginning, the row that wins a tie last."""
-    statuses = _placed(programme)
+    statuses = with_position(programme, programme.statuses)
     dated = statuses["from_date"].notna() | (statuses["precision"] != "not_published")
     order = ["position", "from_date", "is_illustrative", "status"]
     return statuses[dated].sort_values(
