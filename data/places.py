@@ -22,19 +22,19 @@ def place_rows() -> Rows:
         "area": rows_of_frame(lookups.read_areas()),
         "area_grouping": rows_of_frame(lookups.read_groupings()),
         "area_succession": rows_of_frame(lookups.read_succession()),
-        "area_statistic": statistic_rows(),
-        "area_measure": measure_rows(),
+        "area_statistic": _statistic_rows(),
+        "area_measure": _measure_rows(),
         "boundary_set": shipped_boundary_sets(),
     }
 
 
-def statistic_rows() -> list[Row]:
+def _statistic_rows() -> list[Row]:
     """Rows of area_statistic for the measures that come with the product."""
     frames = (lookups.read_population(), lookups.read_income())
     return [{**row, "is_illustrative": False} for frame in frames for row in rows_of_frame(frame)]
 
 
-def measure_rows() -> list[Row]:
+def _measure_rows() -> list[Row]:
     """Rows of area_measure: what these measures mean."""
     rows = (asdict(measure) for measure in MEASURES.values())
     return [{"measure": row.pop("key"), **row} for row in rows]

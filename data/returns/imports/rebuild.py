@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, create_engine, select
 
@@ -13,7 +13,7 @@ from data.returns.imports.undo import opposite, rows_touched
 from data.returns.imports.write import write
 from data.store import record_ends
 from data.store.engine import reading
-from data.store.schema import TABLES, change, import_batch, metadata
+from data.store.schema import TABLES, change, import_batch, metadata, store_meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,23 @@ def steps(engine: Engine, *, since: int, until: int | None = None) -> tuple[Step
     found: list[Step] = []
     with reading(engine) as store, _copied(store) as copy:
         batch_of(store, since)
-        after = read(copy)
         for batch in (one for one in batches(store) if one.number >= since):
-            logged = tuple(changes_of(store, batch.number))
-            held = rows_touched(StoredRows(copy), logged)
-            write(copy, [opposite(one, held) for one in logged])
-            record_ends.renew(copy)
-            before = replace(read(copy), store_version=batch.store_version - 1)
-            if until is None or batch.number <= until:
-                found.append(Step(batch, before, after))
-            after = before
+            if until is not None and batch.number > until:
+                _take_back(copy, batch, store)
+                continue
+            after = found[-1].before if found else read(copy)
+            _take_back(copy, batch, store)
+            found.append(Step(batch, read(copy), after))
     return tuple(reversed(found))
+
+
+def _take_back(copy: Connection, batch: Batch, store: Connection) -> None:
+    """Bring the copy from what it was after a batch to what it was before it."""
+    logged = tuple(changes_of(store, batch.number))
+    held = rows_touched(StoredRows(copy), logged)
+    write(copy, [opposite(one, held) for one in logged])
+    record_ends.renew(copy)
+    copy.execute(store_meta.update().values(version=batch.store_version - 1))
 
 
 @contextmanager

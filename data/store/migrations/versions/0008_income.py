@@ -3,11 +3,28 @@
 import sqlalchemy as sa
 from alembic import op
 
-from data.places import measure_rows, statistic_rows
-from data.taxonomy import INCOME, TAXPAYERS
+from data.store.rows import rows_of_frame
+from geo.lookups import read_income
 
 revision = "0008"
 down_revision = "0007"
+
+MEASURES = (
+    {
+        "measure": "mean_income",
+        "label": "Mean income of taxpayers (£ a year)",
+        "kind": "rate",
+        "weights": "taxpayers",
+        "lower_is_needier": True,
+    },
+    {
+        "measure": "taxpayers",
+        "label": "Taxpayers",
+        "kind": "count",
+        "weights": None,
+        "lower_is_needier": False,
+    },
+)
 
 
 def upgrade() -> None:
@@ -18,11 +35,14 @@ def upgrade() -> None:
     )
     codes = set(connection.execute(sa.select(area.c.area_code)).scalars())
     taken = set(connection.execute(sa.select(statistic.c.measure).distinct()).scalars())
-    new = {INCOME, TAXPAYERS} - taken
-    values = [row for row in statistic_rows() if row["measure"] in new and row["area_code"] in codes]
-    if not values:
+    meant = [row for row in MEASURES if row["measure"] not in taken]
+    new = [row["measure"] for row in meant]
+    shipped = read_income()
+    shipped = shipped[shipped["measure"].isin(new) & shipped["area_code"].isin(codes)]
+    if shipped.empty:
         return
+    values = [{**row, "is_illustrative": False} for row in rows_of_frame(shipped)]
     connection.execute(statistic.insert(), values)
     connection.execute(measure.delete().where(measure.c.measure.in_(new)))
-    connection.execute(measure.insert(), [row for row in measure_rows() if row["measure"] in new])
+    connection.execute(measure.insert(), meant)
     connection.execute(meta.update().values(version=meta.c.version + 1))
