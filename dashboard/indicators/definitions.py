@@ -88,7 +88,7 @@ CHANGES: Final[tuple[Amendment, ...]] = (
         *_SECOND,
         (),
         "A partnership that spans Arts Council areas counts in each of them, and once where several are asked for. "
-        "Months up to the end of a month begin with a month. Numbers are rounded once, where they are printed.",
+        "Months up to the end of a month begin with a month.",
     ),
     Amendment(
         *_SECOND,

@@ -43,8 +43,7 @@ def board_pack(reader: QuestionReader, form: str) -> Response:
     if form == "html":
         return _preview(*compose_paper.read(reader.programme(), query))
     if form == "json":
-        paper, ignored = compose_paper.read(reader.programme(), query)
-        return _outline(paper, ignored)
+        return _outline(*compose_paper.read(reader.programme(), query))
     if form not in PAPER_FORMS:
         known = words.listing([*PAPER_FORMS, "html", "json"], conjunction="or")
         said = f"“{form}” is not a form of a board paper; ask for {known}.\n"

@@ -103,7 +103,7 @@ def _since(programme: Programme, on: Timestamp) -> IntArray:
     return np.column_stack(given)
 
 
-@cached(most=8)
+@cached(most=16)
 def _matches(programme: Programme, on: Timestamp) -> tuple[Match, ...]:
     return tuple(reason.check(programme, complete_day(programme, on, [reason.record])) for reason in REASONS)
 

@@ -72,13 +72,12 @@ def need_gap(question: Question) -> Value:
         note = words.sentences(words.TOO_FEW, basis)
         return Value(key="need_gap", value=None, unit=UNIT, n=len(areas), note=note)
     first, last = rows.iloc[0], rows.iloc[-1]
-    gap = 100 * (first["covered"] - last["covered"]) / first["authorities"]
     low, high = (
         100 * end for end in newcombe(*first[["covered", "authorities"]], *last[["covered", "authorities"]])
     )
     return Value(
         key="need_gap",
-        value=float(gap),
+        value=_gap(rows),
         unit=UNIT,
         numerator=int(first["covered"]),
         denominator=int(first["authorities"]),
@@ -101,12 +100,17 @@ def names(measure: Measure) -> list[str]:
 
 def ahead(rows: DataFrame) -> str:
     """Which of the outer thirds of `by_third` is better covered, and by how much: the sign of the gap in words."""
-    first, last = rows.iloc[0], rows.iloc[-1]
-    gap = 100 * (first["covered"] - last["covered"]) / first["authorities"]
+    first, last, gap = rows.iloc[0], rows.iloc[-1], _gap(rows)
     if not gap:
         return f"{first['third']} and {last['third']} are covered alike"
     points = f"{words.plain(abs(gap))} {words.agree(abs(gap), 'percentage point')}"
     return f"{(first if gap > 0 else last)['third']} is ahead by {points}"
+
+
+def _gap(rows: DataFrame) -> float:
+    """Percentage points by which the first third is covered better than the last."""
+    covered = rows["covered"]
+    return 100 * float(covered.iloc[0] - covered.iloc[-1]) / float(rows["authorities"].iloc[0])
 
 
 def covered_in(row: "Series[float]") -> str:

@@ -151,7 +151,7 @@ def _times(slugs: "Series[str]", found: DataFrame) -> "Series[int]":
     return slugs.map(found["partnership"].value_counts().to_dict()).fillna(0).astype("int64")
 
 
-@cached(most=8)
+@cached(most=16)
 def _findings(programme: Programme, on: Timestamp, since: Timestamp) -> DataFrame:
     dated = quality.findings(programme, on, since=since, rules=[rule for rule in quality.RULES if rule.dated])
     return quality.in_order(pd.concat([_standing(programme), dated], ignore_index=True))

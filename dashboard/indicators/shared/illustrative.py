@@ -85,12 +85,14 @@ def _share(question: Question, name: str) -> float:
         asked = selection.is_selected(question)
     if name in {COUNTED, "statuses"}:
         frame = selection.selected(question)
-        frame = frame[asked[frame["position"]]]
-        rows = frame[frame["is_counted"] if name == COUNTED else frame["status"].notna()]
-        return float(rows["is_illustrative_status"].mean()) if len(rows) else 0.0
-    known = _rows(question.visible, name)
-    inside = asked[known.position] & _holds(known, name, question)
-    return float(known.is_illustrative[inside].mean()) if inside.any() else 0.0
+        held = frame["is_counted"] if name == COUNTED else frame["status"].notna()
+        inside = asked[frame["position"]] & held.to_numpy(dtype=bool)
+        is_illustrative = frame["is_illustrative_status"].to_numpy(dtype=bool)
+    else:
+        known = _rows(question.visible, name)
+        inside = asked[known.position] & _holds(known, name, question)
+        is_illustrative = known.is_illustrative
+    return float(is_illustrative[inside].mean()) if inside.any() else 0.0
 
 
 def _holds(known: _Rows, name: str, question: Question) -> Flags:
