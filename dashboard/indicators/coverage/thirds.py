@@ -6,6 +6,7 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.cache import cached_frame
 from dashboard.indicators.coverage import covered_shares, need
+from dashboard.indicators.shared.intervals import Numbers
 from dashboard.indicators.shared.rates import MINIMUM, newcombe
 from dashboard.indicators.shared.values import Value
 from dashboard.question import Question
@@ -35,23 +36,21 @@ def by_third(question: Question) -> DataFrame:
         areas.assign(need=areas["value"], children=areas["area_code"].map(children)), found.measure
     )
     of = np.repeat([0, 1, 2], [third, len(areas) - 2 * third, third])
-    of_known = {f"children_{end}": areas["children"] * areas[end] for end in ("low", "high")}
-    sums = (
-        DataFrame({"covered": areas["is_covered"], "children": areas["children"], **of_known})
-        .groupby(of)
-        .sum()
-    )
-    size = np.bincount(of)
-    every = sums["children"].where(sums["children"] > 0)
+
+    def total(values: "Series[float]") -> Numbers:
+        return np.asarray(np.bincount(of, weights=values.fillna(0.0)), dtype=np.float64)
+
+    every = total(areas["children"])
+    some = np.where(every > 0, every, np.nan)
     return DataFrame(
         {
             "third": names(found.measure),
-            "authorities": size,
-            "covered": sums["covered"],
-            "known": areas["children"].notna().groupby(of).sum(),
-            "children": sums["children"],
-            "children_low": sums["children_low"] / every,
-            "children_high": sums["children_high"] / every,
+            "authorities": np.bincount(of),
+            "covered": np.bincount(of[areas["is_covered"]], minlength=3),
+            "known": np.bincount(of[areas["children"].notna()], minlength=3),
+            "children": every,
+            "children_low": total(areas["children"] * areas["low"]) / some,
+            "children_high": total(areas["children"] * areas["high"]) / some,
         }
     )
 
