@@ -78,19 +78,27 @@ def render_or_explain(chart: Chart, question: Question) -> Rendered:
 def render(chart: Chart, question: Question) -> Rendered:
     """Answer one chart for one question; the answer is kept, because readers go back and forth."""
     asked = chart.within(question) if chart.within else question
+    if asked != question:
+        return render(chart, asked)  # kept once, whatever else the reader filters for
     question = as_complete(asked, chart.draws_on)
-    missing = reason_missing(chart, question)
-    about = question.of_all if chart.subject == "none" else question
-    frame = DataFrame(columns=list(columns_of(chart, question))) if missing else chart.frame(about)
-    frame = frame if missing else with_intervals(frame, chart.rates)
+    frame, message = answered(chart, question)
     ends = end_said(asked, (*chart.draws_on, *chart.touches))
-    is_after = question.filters.since is not None and question.filters.since > question.on.date()
-    nothing = words.sentence(ends) if is_after else reason_nothing_matches(chart, question)
-    message = missing or ("" if len(frame) else nothing)
-    if not message and chart.of_rates and frame[[*chart.rates]].isna().all(axis=None):
-        frame, message = frame.iloc[:0], words.sentence(f"{words.TOO_FEW}: fewer than {MINIMUM} cases")
+    if frame.empty and not message:
+        is_after = question.filters.since is not None and question.filters.since > question.on.date()
+        message = words.sentence(ends) if is_after else reason_nothing_matches(chart, question)
     blank = _blank(chart, question, frame, message, ends=ends)
     return blank if message or chart.draw is None else replace(blank, figure=_drawn(blank, chart.draw))
+
+
+@cached(most=512)
+def answered(chart: Chart, question: Question) -> tuple[DataFrame, str]:
+    """The rows of a chart; and why there are none, where the store has nothing for it or too little."""
+    if missing := reason_missing(chart, question):
+        return DataFrame(columns=list(columns_of(chart, question))), missing
+    frame = with_intervals(chart.frame(question.of_all if chart.subject == "none" else question), chart.rates)
+    if len(frame) and chart.of_rates and frame[[*chart.rates]].isna().all(axis=None):
+        return frame.iloc[:0], words.sentence(f"{words.TOO_FEW}: fewer than {MINIMUM} cases")
+    return frame, ""
 
 
 def reason_missing(chart: Chart, question: Question) -> str:

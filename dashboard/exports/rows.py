@@ -1,6 +1,6 @@
 """The rows of a chart: as plain values for every file, and in words as the page shows them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -9,8 +9,9 @@ from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import IS_ILLUSTRATIVE, counting_rule, render
+from dashboard.charts.render import IS_ILLUSTRATIVE, answered, counting_rule
 from dashboard.indicators.profile.partnerships import UnknownPartnership
+from dashboard.indicators.shared.complete import as_complete
 
 Columns = dict[str, list[Any]]
 UNSEEN: Final = ("partnership", "anchor", "iso")
@@ -149,34 +150,34 @@ def _kind(frame: DataFrame, key: str) -> str:
 
 def _columns(rendered: Rendered) -> Columns:
     """The columns a reader gets as plain values; a column that the frame has not is empty."""
-    held = _held(rendered)
+    held = _held(rendered, rendered.frame)
     return held | {IS_ILLUSTRATIVE: _resting(rendered, held)}
 
 
-def _held(rendered: Rendered) -> Columns:
-    frame = rendered.frame
+def _held(rendered: Rendered, frame: DataFrame) -> Columns:
     return {key: _values(frame[key]) if key in frame else [None] * len(frame) for key in rendered.columns}
 
 
 def _resting(rendered: Rendered, held: Columns) -> list[bool]:
     """Whether each row rests on an illustrative row: it is marked so, or would not be the same without any."""
     marks = [bool(mark) for mark in held[IS_ILLUSTRATIVE]]
-    if not rendered.illustrative or not marks:
+    if not rendered.illustrative or all(marks):
         return marks
-    without = _published(rendered)
+    without = _held(rendered, _published(rendered))
     keys = [key for key in held if key != IS_ILLUSTRATIVE]
-    same = set(zip(*(without[key] for key in keys), strict=True)) if without else set()
+    same = set(zip(*(without[key] for key in keys), strict=True))
     rows = zip(*(held[key] for key in keys), strict=True)
     return [mark or row not in same for mark, row in zip(marks, rows, strict=True)]
 
 
-def _published(rendered: Rendered) -> Columns:
-    """The same columns of the same chart without any illustrative row; none where it then has nothing to say."""
+def _published(rendered: Rendered) -> DataFrame:
+    """The rows of the same chart without any illustrative row of the store."""
+    chart = rendered.chart
     try:
-        other = render(rendered.chart, rendered.question.published)
+        frame, _ = answered(chart, as_complete(rendered.question.published, chart.draws_on))
     except UnknownPartnership:
-        return {}
-    return {} if other.reason_empty else _held(replace(other, columns=rendered.columns))
+        return DataFrame()
+    return frame
 
 
 def _values(column: "Series[Any]") -> list[Any]:
