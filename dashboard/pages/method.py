@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from dashboard import release, words
+from dashboard.cache import cached
 from dashboard.components import html
 from dashboard.components.card import tile_number
 from dashboard.components.html import Element
@@ -91,6 +92,7 @@ def _sources() -> list[tuple[str, str]]:
     return [(source.short, source.said) for source in SOURCES.values()]
 
 
+@cached(most=4)
 def _added(programme: Programme) -> list[tuple[str, str]]:
     """Boundaries and statistics that were added to this store, each with where it comes from."""
     sets = programme.boundary_sets[programme.boundary_sets["file_name"].notna()]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dashboard.exports.tables.answers import indicator_rows
+from dashboard.indicators.shared.illustrative import is_labelled
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.returns.imports import Batch, Step
@@ -13,8 +14,6 @@ Row = dict[str, Any]
 SAID: Final = ("value", "numerator", "denominator", "low", "high", "verdict", "rating")
 """What is printed of an indicator: where any of it differs, a published figure has changed."""
 SHARE: Final = "illustrative_share"
-MOST_UNMARKED: Final = 0.1
-"""The share of illustrative rows up to which a figure is not called illustrative."""
 NO_NUMBER: Final = "no number"
 REVISION_COLUMNS: Final = (
     "batch", "loaded_at", "what", "number", "key", "name", "unit", "as_at",
@@ -52,7 +51,7 @@ def said(row: Row, when: str) -> str:
     of = f" ({part:,.10g} of {whole:,.10g})" if part is not None and whole is not None else ""
     between = f", {low:,.10g} to {high:,.10g}" if low is not None and high is not None else ""
     judged = [one.replace("_", " ") for one in (verdict, rating) if one not in (None, "unrated")]
-    if (row[f"{when}_{SHARE}"] or 0) > MOST_UNMARKED:
+    if is_labelled(row[f"{when}_{SHARE}"] or 0):
         judged.append("illustrative")
     return ", ".join([f"{NO_NUMBER if value is None else f'{value:,.10g}'}{of}{between}", *judged])
 
