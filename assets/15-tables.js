@@ -18,6 +18,8 @@
 
   // A code of a vocabulary is read in its words.
   const read = (row, column) => column.words?.[row[column.key]] ?? row[column.key];
+  // What is said in words of a day, a month or a year is put in the order of its date.
+  const ranked = (row, column) => (column.key === "when" && "iso" in row ? row.iso : read(row, column));
 
   function worded(value, kind) {
     if (value === null || value === undefined || value === "") return "–";
@@ -59,7 +61,7 @@
     );
     if (state.sort) {
       const column = columns.find((one) => one.key === state.sort);
-      rows = [...rows].sort((a, b) => state.way * compare(read(a, column), read(b, column), column.kind));
+      rows = [...rows].sort((a, b) => state.way * compare(ranked(a, column), ranked(b, column), column.kind));
     }
     const head = columns.map((column) => {
       const here = state.sort === column.key;

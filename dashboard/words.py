@@ -185,6 +185,14 @@ def dated(on: Day | None, precision: str | None) -> str:
     return wordings.get(precision or "day", day(on))
 
 
+def iso(on: Day | None, precision: str | None) -> str | None:
+    """A date as programs read it, no sharper than its source: "2018-06-30", "2018-06", "2018-Q2", "2018"."""
+    if on is None or pd.isna(on):
+        return None
+    forms = {"month": f"{on:%Y-%m}", "quarter": f"{on:%Y}-Q{(on.month + 2) // 3}", "year": f"{on:%Y}"}
+    return forms.get(precision or "day", f"{on:%Y-%m-%d}")
+
+
 def begun(on: Day | None, precision: str | None, begins: str) -> str:
     """When something began, no sharper than its source: "June 2018", or "by 28 March 2018" where it held by then."""
     when = dated(on, precision)

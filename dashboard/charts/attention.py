@@ -8,6 +8,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.progress import ISO, said_when
 from dashboard.figures import bars
 from dashboard.indicators.attention import attention
 from dashboard.indicators.bridges import support
@@ -28,7 +29,7 @@ RETURNED: Final = {
 
 def changed(question: Question) -> DataFrame:
     """`changes.changes` since the date asked for, else in the last three months."""
-    return changes.changes(question, since=_since(question))
+    return said_when(changes.changes(question, since=_since(question)))
 
 
 def _since(question: Question) -> date:
@@ -171,12 +172,12 @@ CHARTS: Final = (
         measure="New partnerships, changes of status, members joined or left, returns arrived",
         frame=changed,
         columns={
-            "date": "Date",
-            "precision": "Exact to the",
+            "when": "Date",
             "partnership": "Partnership (key)",
             "name": "Partnership",
             "what": "What changed",
             "kind": "Kind",
+            "iso": ISO,
             "is_illustrative": "Illustrative",
         },
         describe=describe_changed,

@@ -19,6 +19,7 @@ from data.taxonomy import STATUSES
 TRAJECTORY: Final = [
     "first_day", "date", "precision", "series", "value", "low", "high", "illustrative", "label", "is_illustrative",
 ]  # fmt: skip
+ISO: Final = "Date (year, quarter, month or day)"
 STATUS_PARTS: Final = {
     status: bars.Part(STATUSES[status], STATUS_COLOURS[status])
     for status in ("delivering", "established", "existing", "emerging", "prospective")
@@ -52,6 +53,12 @@ def trajectory(question: Question) -> DataFrame:
     ]
     frame = pd.concat([part for part in parts if len(part)], ignore_index=True).reindex(columns=TRAJECTORY)
     return frame.assign(is_illustrative=frame["is_illustrative"].eq(True))
+
+
+def said_when(frame: DataFrame) -> DataFrame:
+    """Changes with the day of each no sharper than its source: when (in words) and iso (for programs)."""
+    days = [*frame[["date", "precision"]].itertuples(index=False, name=None)]
+    return frame.assign(when=[words.dated(*day) for day in days], iso=[words.iso(*day) for day in days])
 
 
 def describe_trajectory(frame: DataFrame, question: Question) -> ChartText:
@@ -309,13 +316,13 @@ CHARTS: Final = (
         indicator="net_change",
         counted="changes of status of all partnerships on the register",
         measure="Changes of status in the three months to the as-at date",
-        frame=changes.status_changes,
+        frame=lambda question: said_when(changes.status_changes(question)),
         columns={
-            "date": "Date",
-            "precision": "Exact to the",
+            "when": "Date",
             "partnership": "Partnership (key)",
             "name": "Partnership",
             "what": "What changed",
+            "iso": ISO,
             "is_illustrative": "Illustrative",
         },
         describe=describe_changes,

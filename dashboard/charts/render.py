@@ -262,9 +262,20 @@ def columns_of(chart: Chart, question: Question) -> Mapping[str, str]:
 
 def with_ends(chart: Chart, columns: Mapping[str, str]) -> Mapping[str, str]:
     """The columns with those of the interval of each rate beside it."""
-    beside = {rate: {f"{rate}_{end}": words.INTERVAL[end] for end in words.INTERVAL} for rate in chart.rates}
+    beside = {
+        rate: {f"{rate}_{end}": label for end, label in _interval(chart, columns[rate]).items()}
+        for rate in chart.rates
+    }
     pairs = ({key: label} | beside.get(key, {}) for key, label in columns.items())
     return {key: label for some in pairs for key, label in some.items()}
+
+
+def _interval(chart: Chart, rate: str) -> Mapping[str, str]:
+    """The labels of the ends of an interval, which say of which rate they are where a table has several."""
+    if len(chart.rates) == 1:
+        return words.INTERVAL
+    whose = rate.removesuffix(" (%)")
+    return {end: f"{whose}: {label.lower()}" for end, label in words.INTERVAL.items()}
 
 
 def sources_of(chart: Chart, question: Question) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from data.taxonomy import EVIDENCE_KINDS, SHORT_GRADES, STATUSES
 NO_ADDRESS, NO_STATUS = "address not recorded", "no status"
 AREA = re.compile(r"(E\d{8}):(whole|part)(;?)")
 """An authority as the register writes it."""
-FORMS = {"month": "%Y-%m", "year": "%Y"}
 """How a date is written that says no more than the month or the year."""
 
 
@@ -47,7 +46,7 @@ def listing(question: Question) -> DataFrame:
             "grade": rows["grade"].map(lambda grade: SHORT_GRADES[int(grade)]).astype("str"),
             "address": rows["address"].fillna(NO_ADDRESS),
             "note": rows["note"],
-            "iso": Series([_iso(*row) for row in _dates(rows)], dtype="str"),
+            "iso": Series([words.iso(*row) for row in _dates(rows)], dtype="str"),
             "is_illustrative": rows["is_illustrative"],
         }
     )
@@ -69,17 +68,6 @@ def _said(programme: Programme, kind: str, value: str | None) -> str | None:
         return f"{names.get(found[1], found[1])} ({found[2]}){'; ' if found[3] else ''}"
 
     return words.days_in(AREA.sub(named, value))
-
-
-def _iso(as_at: Timestamp | None, precision: str) -> str | None:
-    """A date no sharper than its source: 2018-06-30 to the month is 2018-06, to the quarter 2018-Q2."""
-    if as_at is None or pd.isna(as_at):
-        return None
-    return (
-        f"{as_at:%Y}-Q{as_at.quarter}"
-        if precision == "quarter"
-        else f"{as_at:{FORMS.get(precision, '%Y-%m-%d')}}"
-    )
 
 
 def _proves(status: str | None, on: Timestamp | None, precision: str, begins: str) -> str:
