@@ -58,7 +58,8 @@ def trajectory(question: Question) -> DataFrame:
 def said_when(frame: DataFrame) -> DataFrame:
     """Changes with the day of each no sharper than its source: when (in words) and iso (for programs)."""
     days = [*frame[["date", "precision"]].itertuples(index=False, name=None)]
-    return frame.assign(when=[words.dated(*day) for day in days], iso=[words.iso(*day) for day in days])
+    iso = Series([words.iso(*day) for day in days], frame.index, dtype="str")
+    return frame.assign(when=[words.dated(*day) for day in days], iso=iso)
 
 
 def describe_trajectory(frame: DataFrame, question: Question) -> ChartText:
