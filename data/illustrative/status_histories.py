@@ -147,12 +147,9 @@ def _kept(phases: Iterable[Phase], published: Published, open_: LeftOpen) -> tup
     kept = []
     taken = {each.from_date for each in published.statuses}
     for phase in phases:
-        until = open_.until[phase.status]
         # The day of a published status is that one's.
         begun = phase.from_date + timedelta(days=phase.from_date in taken)
-        over = (
-            until if until != ALWAYS and (phase.to_date is None or until < phase.to_date) else phase.to_date
-        )
-        if begun <= LAST_DAY and begun < (over or ALWAYS):
-            kept.append(Phase(phase.status, begun, over))
+        over = min(open_.until[phase.status], phase.to_date or ALWAYS)
+        if begun <= LAST_DAY and begun < over:
+            kept.append(Phase(phase.status, begun, None if over == ALWAYS else over))
     return tuple(kept)

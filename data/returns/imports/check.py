@@ -119,8 +119,9 @@ def unknown_bridges(comparison: Comparison) -> Iterator[Problem]:
     """A bridge that has no patch; nothing is said where the store knows no bridges."""
     sent = [
         one
-        for sheet in ("partnerships", "support", "published_counts")
-        for one in comparison.sent.get(sheet, ())
+        for name, sheet in SHEETS.items()
+        if "bridge" in sheet.columns
+        for one in comparison.sent.get(name, ())
     ]
     bridges = sorted(comparison.places.bridges) if sent else []
     suggestions = Suggestions(bridges)

@@ -104,12 +104,6 @@ def exact(number: float) -> bool:
     return float(f"{number:.16G}") == number
 
 
-_OF_PARTNERSHIP = (
-    "partnerships", "statuses", "partnership_areas", "memberships", "activities", "meetings", "actions", "support",
-    "returns", "evidence",
-)  # fmt: skip
-
-
 class UnknownPartnershipError(LookupError):
     """A programme has no partnership of that key."""
 
@@ -142,9 +136,7 @@ def about(programme: Programme, partnership: str | None) -> tuple[str, ...]:
 
 
 def _concerning(rows: dict[str, SheetRows], partnership: str) -> dict[str, SheetRows]:
-    kept: dict[str, SheetRows] = {name: [] for name in SHEETS}
-    for name in _OF_PARTNERSHIP:
-        kept[name] = [row for row in rows[name] if row["partnership"] == partnership]
+    kept = {name: [row for row in rows[name] if row.get("partnership") == partnership] for name in SHEETS}
     meetings = {row["meeting"] for row in kept["meetings"]}
     activities = {row["activity"] for row in kept["activities"]}
     kept["attendance"] = [row for row in rows["attendance"] if row["meeting"] in meetings]
