@@ -69,7 +69,8 @@ def spells(figure: Figure, *, size: Size) -> Drawing:
     rows = tuple(dict.fromkeys(plain_text(row) for row in named))
     top = KEY if figure["layout"].get("showlegend") else 0
     high = min((size.height - AXIS - top) // len(rows), TALLEST)
-    first = min(spell.start for spell in every)
+    shown = figure["layout"]["xaxis"].get("range", ())
+    first = min([spell.start for spell in every] + [date.fromisoformat(day) for day in shown[:1]])
     last = max(first + timedelta(days=1), *(spell.end for spell in every))
     calendar = Calendar(first, last, rows, Box(LABELS, top, size.width - LABELS - CM // 2, high * len(rows)))
     labels = tuple(

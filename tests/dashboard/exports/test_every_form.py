@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import CHARTS, counting_rule, render
+from dashboard.charts.render import CHARTS, counting_rule, render, rule_beside_name
 from dashboard.exports.pictures.pictures import pictures
 from dashboard.exports.tables.files import chart_file
 from dashboard.exports.tables.workbook.contents import values_of
@@ -93,7 +93,7 @@ def test_every_spreadsheet_says_filters_date_rule_source_and_mark(
     rendered = answered(demo_programme, filters, key)
     asked = rendered.question
     on = asked.on
-    said = (asked.filters.describe(asked.known), counting_rule(rendered.chart, asked), rendered.headline)
+    said = (asked.filters.describe(asked.known), rule_beside_name(counting_rule(rendered.chart, asked)), rendered.headline)
     sheet = sheet_name(key, taken={"cover", "contents", "notes"})
     for form, cells in (("xlsx", xlsx_cells), ("ods", ods_cells)):
         content = chart_file(rendered, form)

@@ -6,6 +6,8 @@ import pytest
 from pandas import DataFrame
 
 from dashboard import words
+from dashboard.exports.native import timeline as native_timeline
+from dashboard.exports.native.model import CM, Size
 from dashboard.figures import bars, flows, lines, maps, matrix, timeline
 from dashboard.figures.plain import Figure
 from dashboard.theme import CATEGORICAL, INK, PAPER
@@ -193,6 +195,9 @@ def test_what_is_proved_on_the_last_day_shown_stands_at_the_end_of_a_year() -> N
     frame = frame.assign(is_illustrative=False, name="Bath")
     for drawn in (timeline.spells(frame), timeline.lives(frame)):
         assert checked(drawn).layout.xaxis.range == ("2019-03-31", "2020-03-31")
+        shapes = native_timeline.spells(drawn, size=Size(30 * CM, 12 * CM)).groups
+        years = next(group.shapes for group in shapes if group.name == "Years")
+        assert [shape.name for shape in years] == ["Line: 2020", "Year: 2020"]
 
 
 def test_flows_have_the_colours_of_their_ends_and_say_how_much_begins_and_ends_at_each() -> None:
