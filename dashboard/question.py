@@ -115,10 +115,14 @@ class Question:
         return words.day(self.on)
 
     @cached_property
+    def first_day(self) -> str:
+        """The first day of the activity window: "1 April 2019"."""
+        return words.day(self.window[0] + pd.Timedelta(days=1))
+
+    @cached_property
     def period(self) -> str:
         """The activity window as a reader reads it: "1 April 2019 to 31 March 2020"."""
-        since, until = self.window
-        return f"{words.day(since + pd.Timedelta(days=1))} to {words.day(until)}"
+        return f"{self.first_day} to {words.day(self.window[1])}"
 
     @cached_property
     def known(self) -> Vocabulary:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Final
 
-import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
@@ -95,7 +94,7 @@ def describe_supported(frame: DataFrame, question: Question) -> ChartText:
 def describe_returned(frame: DataFrame, question: Question) -> ChartText:
     """State how many came on time in the period of the page, and in the last quarter that was due."""
     last, value = frame.to_dict("records")[-1], returns.returns(question)
-    since = f"since {words.day(question.window[0] + pd.Timedelta(days=1))}"
+    since = f"since {question.first_day}"
     due, on_time = int(value.denominator or 0), int(value.numerator or 0)
     now = f"{words.of(on_time, due)} {words.agree(due, 'return')} due {since} came on time"
     of_last = f"{words.of(last['on_time'], last['due'])} for the last quarter"

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
@@ -94,7 +93,7 @@ def describe_mix(frame: DataFrame, question: Question) -> ChartText:
 
 def _begun(question: Question) -> str:
     """The beginning of the period of the page: "since 1 April 2019"."""
-    return f"since {words.day(question.window[0] + pd.Timedelta(days=1))}"
+    return f"since {question.first_day}"
 
 
 def describe_balance(frame: DataFrame, question: Question) -> ChartText:

@@ -2,13 +2,12 @@
 
 from typing import Final
 
-import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, matrix
-from dashboard.indicators.meetings import actions, meetings
+from dashboard.indicators.meetings import meetings
 from dashboard.indicators.shared.extremes import extreme
 from dashboard.indicators.shared.rates import MINIMUM
 from dashboard.question import Question
@@ -18,10 +17,6 @@ LIVE: Final = "partnerships of every live status, from prospective to delivering
 HELD: Final = {
     "held": bars.Layer("Held", NAVY),
     "expected": bars.Layer("Expected", SEQUENTIAL[2], "/"),
-}
-DUE: Final = {
-    "done_by_due": bars.Layer("Done by the due date", NAVY),
-    "not_done_by_due": bars.Layer("Not done by then", SEQUENTIAL[2], "/"),
 }
 
 
@@ -162,57 +157,6 @@ def describe_attendance(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
-def done_and_not(frame: DataFrame) -> DataFrame:
-    """The actions that were due, where any was or the rows are quarters, with the rest of them: not_done_by_due."""
-    frame = frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
-    return frame if "quarter" in frame else frame[frame["due"] > 0].reset_index(drop=True)
-
-
-def describe_actions(frame: DataFrame, question: Question) -> ChartText:
-    """State the share done by the due date in the period, and how many are overdue."""
-    due, done, overdue = (int(frame[column].sum()) for column in ("due", "done_by_due", "overdue"))
-    fell = f"{words.count_of(due, 'action')} that fell due"
-    said = (
-        f"{words.number(done)} of {fell} {words.agree(done, 'was')} done by the due date"
-        if due
-        else "No action fell due"
-    )
-    now = f"{words.number(overdue) if overdue else 'none'} {words.agree(overdue, 'is')} overdue"
-    dropped = int(frame["dropped"].sum())
-    apart = f"{words.count_of(dropped, 'action')} dropped, on neither side" if dropped else ""
-    return ChartText(f"{said}; {now}", words.sentences(f"Fell due {due}, done by then {done}", apart))
-
-
-def describe_actions_over_time(frame: DataFrame, question: Question) -> ChartText:
-    """State the share done by the due date in the period of the page, and over the whole line."""
-    due, done = int(frame["due"].sum()), int(frame["done_by_due"].sum())
-    value = actions.follow_up(question)
-    begun = f"since {words.day(question.window[0] + pd.Timedelta(days=1))}"
-    began = frame["quarter"].iloc[0].year
-    ever = f"{words.of(done, due)} since {began}"
-    size = int(value.denominator or 0)
-    now = f"{words.of(value.numerator or 0, size)} {words.agree(size, 'action')} that fell due {begun}"
-    headline = (
-        f"{now} {words.agree(value.numerator or 0, 'was')} done in time"
-        if size
-        else f"No action fell due {begun}"
-    )
-    more = "" if question.filters.since else f", {ever}" if size else f"; {ever} done in time"
-    return ChartText(
-        f"{headline}{more}", words.sentence(f"Fell due since {began} {due}, done by then {done}")
-    )
-
-
-def describe_agreed(frame: DataFrame, question: Question) -> ChartText:
-    """Compare what was agreed in the room with what was agreed afterwards."""
-    each = [
-        f"{words.of(done, due)} agreed {label[0].lower()}{label[1:]}"
-        for label, done, due in zip(frame["label"], frame["done_by_due"], frame["due"], strict=True)
-    ]
-    said = f"Done by the due date: {words.listing(each)}"
-    return ChartText(said, words.sentence(said))
-
-
 CHARTS: Final = (
     Chart(
         key="meeting-spread",
@@ -345,72 +289,5 @@ CHARTS: Final = (
         sources=("returns",),
         draws_on=("meetings",),
         empty="No live partnership matches.",
-    ),
-    Chart(
-        key="actions-over-time",
-        question="Is what was agreed done in time?",
-        indicator="follow_up",
-        measure="Actions by the quarter they were due in",
-        frame=lambda question: done_and_not(actions.over_time(question)),
-        columns={
-            "quarter": "Quarter to",
-            "due": "Due",
-            "done_by_due": "Done by the due date",
-            "not_done_by_due": "Not done by then",
-            "share": "Done by the due date (%)",
-        },
-        rates={"share": ("done_by_due", "due")},
-        draw=lambda frame: bars.columns(frame, x="quarter", layers=DUE, y_title="Actions"),
-        describe=describe_actions_over_time,
-        sources=("returns",),
-        draws_on=("actions",),
-        period="history",
-        empty="No action was due.",
-    ),
-    Chart(
-        key="agreed-when",
-        question="In the room, or afterwards?",
-        indicator="follow_up",
-        measure="Actions due in the period by when they were agreed",
-        frame=lambda question: done_and_not(actions.by_agreed_when(question)),
-        columns={
-            "label": "Agreed",
-            "due": "Due",
-            "done_by_due": "Done by the due date",
-            "not_done_by_due": "Not done by then",
-            "share": "Done by the due date (%)",
-        },
-        rates={"share": ("done_by_due", "due")},
-        draw=lambda frame: bars.columns(frame, x="label", layers=DUE, y_title="Actions"),
-        describe=describe_agreed,
-        sources=("returns",),
-        draws_on=("actions",),
-        period="window",
-        empty="No action was due in this period.",
-    ),
-    Chart(
-        key="follow-up",
-        question="Where is follow-up overdue?",
-        indicator="follow_up",
-        measure="Actions of each partnership: fell due in the period, done by then, and overdue at the as-at date",
-        frame=actions.by_partnership,
-        columns={
-            "partnership": "Partnership (key)",
-            "name": "Partnership",
-            "due": "Due",
-            "done_by_due": "Done by the due date",
-            "share": "Done by the due date (%)",
-            "dropped": "Dropped, on neither side",
-            "overdue": "Overdue now",
-            "median_days_overdue": "Median days overdue",
-            "rating": "Rating",
-        },
-        rates={"share": ("done_by_due", "due")},
-        describe=describe_actions,
-        blanks={"median_days_overdue": "[z]"},
-        sources=("returns",),
-        draws_on=("actions",),
-        period="window",
-        empty="No partnership has an action.",
     ),
 )

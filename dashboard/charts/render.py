@@ -16,6 +16,7 @@ from dashboard import words
 from dashboard.boundaries import attribution, boundary_url, outlines
 from dashboard.cache import cached
 from dashboard.charts import (
+    actions,
     attention,
     coverage,
     evidence,
@@ -52,6 +53,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
         representation,
         levers,
         meetings,
+        actions,
         attention,
         partnerships,
         profile,

@@ -93,7 +93,8 @@ def test_every_spreadsheet_says_filters_date_rule_source_and_mark(
     rendered = answered(demo_programme, filters, key)
     asked = rendered.question
     on = asked.on
-    said = (asked.filters.describe(asked.known), rule_beside_name(counting_rule(rendered.chart, asked)), rendered.headline)
+    rule = rule_beside_name(counting_rule(rendered.chart, asked))
+    said = (asked.filters.describe(asked.known), rule, rendered.headline)
     sheet = sheet_name(key, taken={"cover", "contents", "notes"})
     for form, cells in (("xlsx", xlsx_cells), ("ods", ods_cells)):
         content = chart_file(rendered, form)
