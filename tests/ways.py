@@ -30,7 +30,7 @@ from dashboard.settings import Settings
 from data.demo import build_demo
 from data.returns.imports import load, prepare
 from data.store.engine import open_store
-from tests.measuring.on_server import request_of
+from tests.bench.on_server import request_of
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = ("dashboard/", "data/", "geo/")

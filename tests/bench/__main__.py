@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.measuring import importing, in_browser, on_server, papers, processes, taking_away
+from tests.bench import importing, in_browser, on_server, papers, processes, taking_away
 
 Row = tuple[str, str, str]
 

@@ -8,8 +8,8 @@ from time import perf_counter
 import psutil
 
 from dashboard.exports.forms import PAPER_FORMS
+from tests.bench.figures import kilobytes
 from tests.browser.serving import CEP
-from tests.measuring.figures import kilobytes
 
 Row = tuple[str, str, str]
 BUDGETS = {"docx": "below 5 s", "pptx": "below 5 s", "pdf": "below 15 s"}

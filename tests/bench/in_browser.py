@@ -6,9 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from tests.bench.figures import kilobytes, milliseconds, p50, p95
 from tests.browser.serving import served
 from tests.browser.visiting import KINDS, UPDATE, browsing, settled, visit, visiting
-from tests.measuring.figures import kilobytes, milliseconds, p50, p95
 
 Row = tuple[str, str, str]
 HEAVIEST = "/coverage"

@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.app import create_app, warm
 from dashboard.settings import Settings
-from tests.measuring.figures import kilobytes, milliseconds, p50, p95
+from tests.bench.figures import kilobytes, milliseconds, p50, p95
 
 Row = tuple[str, str, str]
 HEAVIEST = "/coverage"

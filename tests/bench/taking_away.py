@@ -17,8 +17,8 @@ from dashboard.exports.tables.whole_store import store_file
 from dashboard.question import Question
 from data.programme.programme import load
 from data.store.engine import open_store
+from tests.bench.figures import milliseconds
 from tests.browser import chromium
-from tests.measuring.figures import milliseconds
 
 Row = tuple[str, str, str]
 BATCH = 10
