@@ -15,17 +15,27 @@ FIRST_VERSION = 1
 DEMO_NAME = "Cultural Education Partnerships in England"
 
 
-def build_demo(address: str, *, seed: int = DEFAULT_SEED, scale: int = 1, replace: bool = False) -> str:
+def build_demo(
+    address: str,
+    *,
+    seed: int = DEFAULT_SEED,
+    scale: int = 1,
+    partnerships: int | None = None,
+    replace: bool = False,
+) -> str:
     """Write the demo store, all or nothing, over an existing store only when told to `replace` it; what was built.
 
-    Raises a `StoreError` where it cannot be written.
+    It has the `partnerships` of the register and made-up ones beside them up to that number; without a number, the
+    register's alone. Raises a `StoreError` where it cannot be written.
     """
-    rows = demo_rows(seed=seed, scale=scale)
+    rows = demo_rows(seed=seed, scale=scale, partnerships=partnerships)
     build_store(address, rows, name=DEMO_NAME, replace=replace)
     made_up = sum(bool(row.get("is_illustrative")) for held in rows.values() for row in held)
+    further = sum(bool(row["is_illustrative"]) for row in rows["partnership"])
+    beside = f", {further:,} made-up partnerships beside them" if further else ""
     return (
-        f"The demo store is at {show(read_address(address))}: {len(rows['partnership'])} partnerships of the public "
-        f"register and {made_up:,} illustrative rows, complete to {written(LAST_DAY)}."
+        f"The demo store is at {show(read_address(address))}: {len(rows['partnership']) - further} partnerships of the "
+        f"public register{beside} and {made_up:,} illustrative rows, complete to {written(LAST_DAY)}."
     )
 
 
@@ -56,9 +66,10 @@ def build_register(address: str, *, name: str = DEMO_NAME, replace: bool = False
     build_store(address, combine([place_rows(), register_rows()]), name=name, replace=replace)
 
 
-def demo_rows(*, seed: int = DEFAULT_SEED, scale: int = 1) -> Rows:
+def demo_rows(*, seed: int = DEFAULT_SEED, scale: int = 1, partnerships: int | None = None) -> Rows:
     """Every row of the demo store by table: places, the register as published, and what was generated."""
-    milestones, generated = generate(seed=seed, scale=scale)
     published = register_rows()
+    further = 0 if partnerships is None else max(0, partnerships - len(published["partnership"]))
+    milestones, generated = generate(seed=seed, scale=scale, further=further)
     published["partnership"] = [row | milestones[str(row["partnership"])] for row in published["partnership"]]
     return combine([place_rows(), published, generated])

@@ -18,7 +18,7 @@ from data.register_evidence import (
 from data.register_members import membership_evidence, membership_rows, organisation_rows
 from data.store.rows import Row, Rows
 
-_COPIED = (
+COPIED = (
     "name", "former_name", "scale", "locality", "lead_or_host", "status_as_published", "evidence_on",
     "evidence_precision", "evidence_note", "source",
 )  # fmt: skip
@@ -87,12 +87,12 @@ def register_rows() -> Rows:
     """Rows of partnerships, all that was published of them, targets and published counts, none illustrative."""
     register = read_register()
     return {
-        "partnership": [_partnership_row(published) for published in register],
+        "partnership": [partnership_row(published) for published in register],
         "partnership_status": [
             _status_row(published, status) for published in register for status in published.statuses
         ],
         "partnership_area": [
-            _area_row(published, covered) for published in register for covered in published.areas
+            area_row(published, covered) for published in register for covered in published.areas
         ],
         "evidence": [
             {**asdict(each), "is_illustrative": False} for each in (*read_evidence(), *membership_evidence())
@@ -135,10 +135,11 @@ def _published(
     )
 
 
-def _partnership_row(published: Published) -> Row:
+def partnership_row(published: Published) -> Row:
+    """Its row of the table `partnership`, with the milestones that a page gives and no other."""
     return {
         "partnership": published.slug,
-        **{name: published.columns[name] for name in _COPIED},
+        **{name: published.columns[name] for name in COPIED},
         "pilot": published.pilot,
         "bridge": published.bridge,
         "published_status": published.status,
@@ -154,7 +155,8 @@ def _status_row(published: Published, status: PublishedStatus) -> Row:
     return {"partnership": published.slug, **asdict(status), "is_illustrative": False}
 
 
-def _area_row(published: Published, covered: CoveredArea) -> Row:
+def area_row(published: Published, covered: CoveredArea) -> Row:
+    """Its row of the table `partnership_area` for one of its areas."""
     return {
         "partnership": published.slug,
         "area_code": covered.code,

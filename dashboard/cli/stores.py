@@ -36,6 +36,12 @@ def demo(
     scale: Annotated[
         int, typer.Option(min=1, max=1000, help="How many times the usual volume of returns.")
     ] = 1,
+    partnerships: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=20_000, help="Make up partnerships beside the real ones, up to so many in all."
+        ),
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed makes other illustrative returns.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the store that is there.")] = False,
     if_missing: Annotated[
@@ -58,7 +64,7 @@ def demo(
         else:
             return
     chosen = {} if seed is None else {"seed": seed}
-    typer.echo(build_demo(url, scale=scale, replace=replace, **chosen))
+    typer.echo(build_demo(url, scale=scale, partnerships=partnerships, replace=replace, **chosen))
 
 
 @app.command()

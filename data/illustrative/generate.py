@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from data.illustrative.activities import activity_rows
+from data.illustrative.further import further_partnerships
 from data.illustrative.meetings import meeting_rows
 from data.illustrative.members import Seat, membership_rows, organisation_rows, seats
 from data.illustrative.partnerships import Partnership, milestone_columns, partnership_of
 from data.illustrative.status_histories import History, history
 from data.illustrative.support import network_rows, support_rows
-from data.register_reader import read_register
+from data.register_reader import Published, area_row, partnership_row, read_register
 from data.store.rows import Row, Rows, combine
 from data.store.schema import metadata
 from data.taxonomy import ILLUSTRATIVE_GRADE
@@ -20,14 +21,16 @@ DEFAULT_SEED = 1
 SOURCE = "Illustrative: made up, published nowhere"
 
 
-def generate(*, seed: int = DEFAULT_SEED, scale: int = 1) -> tuple[dict[str, Row], Rows]:
-    """The generated columns of each partnership by its slug, and every generated row by table.
+def generate(*, seed: int = DEFAULT_SEED, scale: int = 1, further: int = 0) -> tuple[dict[str, Row], Rows]:
+    """The generated columns of each partnership of the register by its slug, and every generated row by table.
 
-    The same seed gives the same rows. `scale` multiplies how much each partnership did: its meetings, attendance,
-    actions, activities and support; not the partnerships, their statuses, members or returns.
+    The same seed gives the same rows. `further` partnerships are made up beside those of the register. `scale`
+    multiplies how much each partnership did: its meetings, attendance, actions, activities and support; not the
+    partnerships, their statuses, members or returns.
     """
     names = dict(lookups.read_areas()[["area_code", "name"]].itertuples(index=False, name=None))
-    partnerships = [partnership_of(history(published, seed), names, seed) for published in read_register()]
+    known, added = read_register(), tuple(further_partnerships(further, seed))
+    partnerships = [partnership_of(history(published, seed), names, seed) for published in known + added]
     seated = {each.slug: seats(each, seed) for each in partnerships}
     parts = [_rows_of(each, seated[each.slug], seed, scale) for each in partnerships]
     organisations = organisation_rows(seat for each in partnerships for seat in seated[each.slug])
@@ -36,12 +39,26 @@ def generate(*, seed: int = DEFAULT_SEED, scale: int = 1) -> tuple[dict[str, Row
         for bridge, open_to in _open_places().items()
         for row in network_rows(bridge, open_to, seed, scale=scale)
     ]
-    rows = combine([{"organisation": organisations}, *parts, {"support": network}])
+    milestones = {each.slug: milestone_columns(each, seed) for each in partnerships}
+    rows = combine(
+        [_further_rows(added, milestones), {"organisation": organisations}, *parts, {"support": network}]
+    )
     for table, generated in rows.items():
         if "is_illustrative" in metadata.tables[table].columns:
             for row in generated:
                 row["is_illustrative"] = True
-    return {each.slug: milestone_columns(each, seed) for each in partnerships}, rows
+    return {published.slug: milestones[published.slug] for published in known}, rows
+
+
+def _further_rows(further: tuple[Published, ...], milestones: Mapping[str, Row]) -> Rows:
+    """Rows of the partnerships that are made up themselves, and of their areas; no tables where there are none."""
+    if not further:
+        return {}
+    made_up: Row = {"published_status": None, "source": SOURCE}
+    return {
+        "partnership": [partnership_row(each) | made_up | milestones[each.slug] for each in further],
+        "partnership_area": [area_row(each, covered) for each in further for covered in each.areas],
+    }
 
 
 def _rows_of(each: Partnership, seated: tuple[Seat, ...], seed: int, scale: int) -> Rows:

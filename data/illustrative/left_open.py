@@ -48,7 +48,8 @@ def left_open(published: Published) -> LeftOpen:
     ]
     there = _first(possible_from(each, day) for each, day in dated)
     stated = _first(possible_from(each, day) for each, day in dated if each.status != "existing")
-    inferred = all(each.grade >= INFERRED for each in published.statuses)
+    # One of which nothing at all was published is itself made up: its whole course is open.
+    inferred = bool(published.evidence) and all(each.grade >= INFERRED for each in published.statuses)
     is_early = any(each.status in EARLIER_STAGES for each in published.evidence)
     return LeftOpen(
         until={

@@ -127,10 +127,13 @@ def milestone_columns(partnership: Partnership, seed: int) -> Row:
     }
 
 
+def plain_name(name: str) -> str:
+    """The name of a place without what only distinguishes it: `Bristol, City of` is Bristol."""
+    return re.sub(r"(, (City|County) of| \(.*\))$", "", name)
+
+
 def _placed(name: str, code: str) -> Place:
-    """The place without what only distinguishes its name: `Bristol, City of` is Bristol."""
-    plain = re.sub(r"(, (City|County) of| \(.*\))$", "", name)
-    return Place(plain, code, _groups("county").get(code), _groups("region").get(code))
+    return Place(plain_name(name), code, groups("county").get(code), groups("region").get(code))
 
 
 @cache
@@ -144,11 +147,11 @@ def first_published_members() -> Mapping[str, date]:
 
 
 @cache
-def _groups(grouping: str) -> Mapping[str, str]:
-    """Authority -> the name of its group."""
+def groups(grouping: str, column: str = "group_name") -> Mapping[str, str]:
+    """Authority -> the name of its group, or the key in `group_code`; the last one where groups are dated."""
     rows = read_groupings()
     rows = rows[rows["grouping"] == grouping]
-    return dict(zip(rows["area_code"], rows["group_name"], strict=True))
+    return dict(zip(rows["area_code"], rows[column], strict=True))
 
 
 def _returns(history: History, draws: Draws) -> tuple[Return, ...]:
