@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from dash import Dash, html, set_props
 from dash.development.base_component import Component
-from flask import Flask, Request, request
+from flask import Flask, request
 
 from dashboard import cache
 from dashboard.components import ids
@@ -14,7 +14,8 @@ from dashboard.pages.page import body
 from dashboard.pages.shell import shell
 from dashboard.settings import LOOPBACK, Settings
 from dashboard.web import board_pack, callbacks, incoming, responses, routes
-from dashboard.web.incoming import parts_of
+from dashboard.web.incoming import address_of
+from dashboard.web.kept import KeptAnswers
 from data.errors import StoreError
 from data.programme.programme import CurrentProgramme
 from data.store.engine import open_store
@@ -71,6 +72,7 @@ def create_app(settings: Settings) -> Dash:
     callbacks.register(app, reader)
     incoming.guard(app, callbacks.OUTPUTS.values())
     responses.secure(server, reader, script_hashes=list(app.csp_hashes()))
+    server.wsgi_app = KeptAnswers(server.wsgi_app, reader)  # type: ignore[method-assign]
     return app
 
 
@@ -98,21 +100,15 @@ def first_page(reader: QuestionReader) -> Component:
     try:
         page, question = reader.question_for(path or "/", search)
     except StoreError as error:
+        cache.failed()
         return html.Main([html.H1("The store cannot be read"), html.P(str(error))], id=ids.MAIN)
     main = body(page, question) if path else []
     return shell(question, main, pages=PAGES, path=path, search=search)
-
-
-def address_of(request: Request) -> tuple[str | None, str]:
-    """Return path and search of the page that asks, from its referrer; (None, "") when it does not say."""
-    parts = parts_of(request.headers.get("Referer", ""))
-    if parts.netloc != request.host:
-        return None, ""
-    return parts.path or "/", f"?{parts.query}" if parts.query else ""
 
 
 def show_error_in_page(error: Exception) -> None:
     """Say in the page that the store cannot be read; anything else is a fault of ours and goes to the log."""
     if not isinstance(error, StoreError):
         raise error
+    cache.failed()
     set_props(ids.MAIN, {"children": [html.H1("The store cannot be read"), html.P(str(error))]})

@@ -1,8 +1,12 @@
 """What several answers start from is worked out once, kept, and forgotten when the store changes."""
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
-from typing import Final, ParamSpec, TypeVar, cast
+from threading import Lock
+from typing import Final, Generic, ParamSpec, TypeVar, cast
 
 from pandas import DataFrame
 
@@ -46,3 +50,68 @@ def cached_frame(function: Callable[Asks, DataFrame]) -> Callable[Asks, DataFram
         return answer(*args, **kwargs).copy(deep=False)
 
     return copy
+
+
+class KeptBytes(Generic[Answer]):
+    """Answers by key up to so many bytes, least recently asked first out; empty again after `forget`."""
+
+    def __init__(self, *, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._lock = Lock()
+        self._held: OrderedDict[Hashable, tuple[Answer, int]] = OrderedDict()
+        self._bytes = self._version = 0
+        _CLEAR.append(self._clear)
+
+    @property
+    def version(self) -> int:
+        """A number that rises with every `forget`: what was begun before it is not kept after it."""
+        return self._version
+
+    @property
+    def bytes(self) -> int:
+        """The bytes that are kept."""
+        return self._bytes
+
+    def get(self, key: Hashable) -> Answer | None:
+        """What is kept under a key."""
+        with self._lock:
+            if key not in self._held:
+                return None
+            self._held.move_to_end(key)
+            return self._held[key][0]
+
+    def keep(self, key: Hashable, answer: Answer, *, size: int, version: int) -> None:
+        """Keep an answer that was begun at a version, unless it is too large or too late."""
+        with self._lock:
+            if version != self._version or size > self._most or key in self._held:
+                return
+            self._held[key] = (answer, size)
+            self._bytes += size
+            while self._bytes > self._most:
+                self._bytes -= self._held.popitem(last=False)[1][1]
+
+    def _clear(self) -> None:
+        with self._lock:
+            self._held.clear()
+            self._bytes = 0
+            self._version += 1
+
+
+_FAILED: Final[ContextVar[list[bool] | None]] = ContextVar("failed", default=None)
+
+
+@contextmanager
+def noting_failures() -> Iterator[list[bool]]:
+    """Give a list that stays empty as long as nothing inside calls `failed`: what failed is asked again next time."""
+    noted: list[bool] = []
+    token = _FAILED.set(noted)
+    try:
+        yield noted
+    finally:
+        _FAILED.reset(token)
+
+
+def failed() -> None:
+    """Say that what is being answered is an apology, not an answer."""
+    if (noted := _FAILED.get()) is not None:
+        noted.append(True)

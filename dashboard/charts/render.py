@@ -14,7 +14,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.boundaries import attribution, boundary_url, outlines
-from dashboard.cache import cached
+from dashboard.cache import cached, failed
 from dashboard.charts import (
     actions,
     attention,
@@ -73,6 +73,7 @@ def render_or_explain(chart: Chart, question: Question) -> Rendered:
         return render(chart, question)
     except Exception:
         log.exception("Chart %s failed for %s", chart.key, question.query or "no filters")
+        failed()
         return _blank(chart, question, DataFrame(), FAILED)
 
 

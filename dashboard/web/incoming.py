@@ -1,17 +1,19 @@
 """What comes in with a request, read so that nothing in it can fail: addresses in headers, bodies, Dash's callbacks."""
 
 from collections.abc import Collection
+from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 from dash import Dash, Output
 from dash.dependencies import Wildcard
 from dash.exceptions import DependencyException
-from flask import Response, request
+from flask import Request, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest
 
 UPDATE: Final = "/_dash-update-component"
+LAYOUT: Final = "/_dash-layout"
 NOT_OURS: Final = (
     "No page of this dashboard asks for this. The same figures are at /api/indicators and /export/."
 )
@@ -28,6 +30,14 @@ def parts_of(address: str) -> SplitResult:
         return urlsplit(address)
     except ValueError:
         return NOTHING
+
+
+def address_of(sent: Request) -> tuple[str | None, str]:
+    """Return path and search of the page that asks, from its referrer; (None, "") when it does not say."""
+    parts = parts_of(sent.headers.get("Referer", ""))
+    if parts.netloc != sent.host:
+        return None, ""
+    return parts.path or "/", f"?{parts.query}" if parts.query else ""
 
 
 def json_body() -> Any:  # noqa: ANN401 - whatever was sent
@@ -64,6 +74,17 @@ class _Update(BaseModel):
     inputs: tuple[_Path, _Text]
     state: tuple[_Text]
     changedPropIds: list[str] = []  # noqa: N815 - Dash's name of it
+
+
+def what_is_asked(body: bytes) -> tuple[str, str, bytes] | None:
+    """Path, query, and a digest of the parts that are asked for; None where it is no question of our pages."""
+    try:
+        asked = _Update.model_validate_json(body)
+    except ValidationError:
+        return None
+    (path, search), (shown,) = asked.inputs, asked.state
+    parts = asked.model_dump_json(include={"output", "outputs"})
+    return path.value, search.value or "", sha256(f"{shown.value}\n{parts}".encode()).digest()
 
 
 def guard(app: Dash, outputs: Collection[Output]) -> None:
