@@ -62,7 +62,11 @@ Who = Annotated[
 def import_files(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Returns: xlsx, xls, ods, or one csv for each sheet."),
+        typer.Argument(
+            metavar="FILE...",
+            help="Returns: xlsx, xls, ods, or one csv for each sheet; a long one in parts, attendance-1.csv, "
+            "attendance-2.csv.",
+        ),
     ],
     store: Store = None,
     dry_run: Annotated[

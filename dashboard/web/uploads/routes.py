@@ -83,7 +83,8 @@ def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
             "accepts": list(ACCEPTED),
             "most_bytes": most,
             "most_files": MOST_FILES,
-            "hint": f"{words.listing(list(ACCEPTED), conjunction='or')}; up to {most // MB} MB together",
+            "hint": f"{words.listing(list(ACCEPTED), conjunction='or')}; up to {most // MB} MB together, a long sheet in parts "
+            "(attendance-1.csv, attendance-2.csv)",
             "partnerships": partnerships[["partnership", "name"]].to_numpy().tolist(),
             "history": answers.history(service.history(), may_write=service.may_write),
         }

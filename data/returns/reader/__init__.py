@@ -11,6 +11,7 @@ from pathlib import Path
 
 from data.returns.problems import Problem
 from data.returns.reader.books import Book, book_of, refused
+from data.returns.reader.cut_sheets import disagreeing
 from data.returns.reader.files import Source, Watch, source_at, unwatched
 from data.returns.reader.parts import SheetPart
 from data.returns.reader.rows import listed, typed
@@ -52,6 +53,7 @@ def read(
     books = tuple(_book(file, limits, watch) for file in files)
     rows: dict[str, list[SentRow]] = {}
     problems = [problem for book in books for problem in book.problems]
+    problems += disagreeing(part for book in books for part in book.sheets)
     keys: dict[str, dict[tuple[object, ...], Origin]] = {}
     for part in (part for book in books for part in book.sheets):
         found = typed(part, today=today)

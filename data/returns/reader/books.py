@@ -1,6 +1,7 @@
 """A file as a book: which of its sheets are sheets of a return, and what is said of the others."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -35,14 +36,17 @@ def book_of(source: Source, *, limits: Limits, watch: Watch) -> Book:
         return refused(source.name, error, sha256=source.sha256)
     parts: list[SheetPart] = []
     problems: list[Problem] = []
+    titles = Counter(grid.title for grid in grids)
     for grid in grids:
         sheet = sheet_called(grid.title)
         header = header_of(grid, sheet) if sheet and not grid.hidden else None
+        # Parts of one sheet in one zip are told apart by the names that they have in it.
+        file = f"{source.name}/{grid.file}" if titles[grid.title] > 1 else source.name
         if sheet and header:
-            parts.append(SheetPart(source.name, sheet, header, grid))
-            problems += [*_about_encoding(source.name, grid), *_about_columns(parts[-1])]
+            parts.append(SheetPart(file, sheet, header, grid))
+            problems += [*_about_encoding(file, grid), *_about_columns(parts[-1])]
         else:
-            problems += _about_sheet(source.name, grid, sheet)
+            problems += _about_sheet(file, grid, sheet)
     if not parts:
         problems = [replace(problem, severity="error") for problem in problems] or [
             _about_nothing(source.name, grids)

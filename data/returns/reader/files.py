@@ -6,14 +6,16 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Protocol
 
 from data.returns.formulas import unguarded
+from data.returns.reader.cut_sheets import named
 from data.returns.reader.parts import fits, sheet_called
 from data.returns.sheets import SHEETS
 from data.returns.workbook.grids import (
     DAMAGED,
+    IN_PARTS,
     MB,
     NO_VALUE,
     TOO_MUCH,
@@ -77,7 +79,7 @@ def too_large(size: int, limits: Limits) -> FileError:
     """Say that a file is too large."""
     return FileError(
         f"The file has {size / MB:,.0f} MB; at most {limits.file_bytes / MB:,.0f} MB are taken.",
-        "Send its sheets as several files.",
+        f"Send its sheets as several files, {IN_PARTS}.",
     )
 
 
@@ -107,18 +109,14 @@ def _texts_in(content: bytes, limits: Limits, progress: Callable[[int], object])
 
 def _text(name: str, content: bytes, limits: Limits, progress: Callable[[int], object]) -> Grid:
     text, encoding = decoded(content)
-    title = title_of(name)
+    title, part = named(name)
     sheet = sheet_called(title)
     columns = sheet.columns if sheet else _EVERY_COLUMN
     delimiter = delimiter_of(text, lambda cells: fits(cells, columns))
     grid = grid_of(text, title=title, delimiter=delimiter, limits=limits, progress=progress)
     grid.guessed = "Windows-1252" if encoding == FALLBACK else ""
+    grid.file, grid.part = name, part
     return grid
-
-
-def title_of(name: str) -> str:
-    """The sheet that a text file is by its name; the number that a browser puts behind a copy is left out."""
-    return re.sub(r" ?\(\d+\)$", "", PurePath(name.replace("\\", "/")).stem)
 
 
 def _refuse_others(source: Source) -> None:

@@ -30,13 +30,16 @@ class CellFault:
 class Grid:
     """One sheet; `rows` leaves blank rows out, and has only the first few of a sheet that nobody asked for.
 
-    `guessed` is the encoding that a text file was read in, where it does not say which it is and others would do.
+    `guessed` is the encoding that a text file was read in, where it does not say which it is and others would do;
+    `file` is its own name, also in a zip, and `part` its number where a sheet was cut into several.
     """
 
     title: str
     hidden: bool = False
     blank: bool = False
     guessed: str = ""
+    file: str = ""
+    part: int = 0
     rows: list[GridRow] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
@@ -79,15 +82,23 @@ class FileError(Exception):
         self.wrong, self.right = wrong, right
 
 
+IN_PARTS = "a long one in parts (attendance-1.csv, attendance-2.csv)"
+"""How a sheet that is too long for one file is sent."""
+
+
 def too_many(what: str, number: int, limit: int) -> FileError:
     """Say that a sheet is too large."""
     return FileError(
         f"A sheet has cells in {number:,} {what}; at most {limit:,} are taken.",
-        f"Delete the {what} that are not needed, or send several files.",
+        f"Delete the {what} that are not needed, or send the sheet in parts (attendance-1.csv, attendance-2.csv)."
+        if what == "rows"
+        else f"Delete the {what} that are not needed.",
     )
 
 
-TOO_MUCH = FileError("The file holds more than a return may.", "Send its sheets as several files.")
+TOO_MUCH = FileError(
+    "The file holds more than a return may.", f"Send its sheets as several files, {IN_PARTS}."
+)
 PROTECTED = FileError(
     "The file is protected by a password.", "Save it without one; what it holds is not read until then."
 )

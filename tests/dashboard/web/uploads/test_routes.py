@@ -46,6 +46,21 @@ def test_checking_says_what_would_change_and_writes_nothing(client: FlaskClient)
     assert version(client) == before
 
 
+def test_a_sheet_in_parts_is_taken_as_one(client: FlaskClient) -> None:
+    head, *rows = GOOD.splitlines(keepends=True)
+    parts = [(io.BytesIO(head + row), f"partnerships-{part}.csv") for part, row in enumerate(rows, start=1)]
+    found = client.post("/data/upload", data={"files": parts}, headers=OURS).get_json()
+    assert found["sentence"] == (
+        "Nothing is wrong with partnerships-1.csv and partnerships-2.csv. Loading would make 1 new and 1 changed. "
+        "Nothing has been written yet."
+    )
+    assert (
+        load(client, found)
+        .get_json()["sentence"]
+        .startswith("Loaded partnerships-1.csv, partnerships-2.csv as batch 1: 1 new and 1 changed.")
+    )
+
+
 def test_what_was_loaded_is_in_the_store_and_can_be_taken_back_exactly(stores: Stores) -> None:
     engine = open_store(stores.copy("demo"))
     server = Flask("desk")
