@@ -22,7 +22,7 @@ from data.errors import BatchMissingError, ChangeRefusedError
 from data.returns.annotated_copy import marked_up
 from data.returns.reader.files import TEXTS, WORKBOOKS
 from data.returns.templates import FORMS, UnknownPartnershipError, template, workbook_of
-from data.returns.workbook.grids import MB, Limits
+from data.returns.workbook.grids import IN_PARTS, MB, Limits
 
 NAMED: Final = "data-"
 """How the names of these routes begin; they lie below the page /data."""
@@ -76,6 +76,7 @@ def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
     """What the page needs to begin with: what may be sent, and what was loaded before."""
     partnerships = reader.programme().partnerships.sort_values("name")
     most = Limits().file_bytes
+    kinds = words.listing(list(ACCEPTED), conjunction="or")
     return _json(
         {
             "may_write": service.may_write,
@@ -83,8 +84,7 @@ def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
             "accepts": list(ACCEPTED),
             "most_bytes": most,
             "most_files": MOST_FILES,
-            "hint": f"{words.listing(list(ACCEPTED), conjunction='or')}; up to {most // MB} MB together, a long sheet in parts "
-            "(attendance-1.csv, attendance-2.csv)",
+            "hint": f"{kinds}; up to {most // MB} MB together, {IN_PARTS}",
             "partnerships": partnerships[["partnership", "name"]].to_numpy().tolist(),
             "history": answers.history(service.history(), may_write=service.may_write),
         }
