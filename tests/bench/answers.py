@@ -1,0 +1,126 @@
+"""What both servers take for filter changes: of one reader, of twenty without a pause, of two hundred with pauses."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator
+from statistics import median
+from time import perf_counter
+
+from tests.bench import load, sides
+from tests.bench.figures import milliseconds, p50, p95
+from tests.bench.questions import Change, changes
+from tests.bench.run import Line, Run, compared
+from tests.browser import serving
+
+PAGES = ("/levers", "/coverage", "/")
+PLAIN = "plain"
+CHANGES = 12
+"""Changes of one reader on each page in a round; as many go before on each, because the first ones pay for all."""
+CROWD, SECONDS = 20, 3.0
+"""Readers without a pause, and for how long in a round."""
+MANY, EVERY = 200, 10.0
+"""Readers with pauses, and how often each changes something; a round is as long."""
+KNOWN = 25
+"""Questions that are asked again and again."""
+PER_SECOND = "{:,.0f} a second".format
+
+
+def one_reader(run: Run) -> Iterator[Line]:
+    """One never-asked change after another, on our pages and on the plain one in turn."""
+    took: dict[str, list[float]] = defaultdict(list)
+    busy: dict[str, list[float]] = defaultdict(list)
+    asked = changes()
+    with sides.both(run.store, run.folder) as (ours, plain):
+        for number in run.turns(first=1):
+            told = [*itertools.islice(asked, CHANGES)]
+            for page in _in_turn(number):
+                side = plain if page == PLAIN else ours
+                questions = [side.question(change, page if side is ours else "/") for change in told]
+                before = side.busy
+                values = [*load.one_after_another(side.address, iter(questions))]
+                if number >= 0:
+                    took[page] += values
+                    busy[page].append(1000 * (side.busy - before) / CHANGES)
+    for page in PAGES:
+        what = f"One never-seen change of one reader on {page}, p50"
+        yield compared(what, p50(took[page]), p50(took[PLAIN]), milliseconds, "at most 1.0")
+    for page in PAGES:
+        what = f"The same on {page}, on a processor"
+        yield compared(what, median(busy[page]), median(busy[PLAIN]), milliseconds)
+
+
+def crowd(run: Run) -> Iterator[Line]:
+    """Twenty readers who ask as soon as they are answered: what nobody asked, then what was asked before."""
+    new: dict[str, list[float]] = defaultdict(list)
+    known: dict[str, list[float]] = defaultdict(list)
+    asked, failures, cost = changes(), 0, []
+    often = [*itertools.islice(asked, KNOWN)]
+    with sides.both(run.store, run.folder) as (ours, plain):
+        for number in run.turns(first=1):
+            for page in _in_turn(number):
+                side = plain if page == PLAIN else ours
+                kinds: tuple[tuple[dict[str, list[float]], Iterator[Change]], ...] = ((new, asked),)
+                if side is ours:
+                    kinds = ((new, asked), (known, itertools.cycle(often)))
+                for rates, questions in kinds:
+                    told = (side.question(change, page if side is ours else "/") for change in questions)
+                    said = load.together(side.address, told, readers=CROWD, seconds=SECONDS)
+                    failures += len(said.failures)
+                    if number >= 0:
+                        rates[page].append(said.rate)
+                        cost.append(1000 * said.cost / max(len(said.latencies), 1))
+    for rates, what, goal in (
+        (new, f"Never-seen changes a second on {{}}, {CROWD} readers", "at least 1.0"),
+        (known, f"Repeated changes a second on {{}}, {CROWD} readers", "at least 4"),
+    ):
+        for page in PAGES:
+            yield compared(what.format(page), median(rates[page]), median(new[PLAIN]), PER_SECOND, goal)
+    yield Line("Questions of these that were not answered", f"{failures}", goal="0")
+    yield Line("What the asking itself takes of a processor, a question", milliseconds(median(cost)))
+
+
+def many(run: Run) -> Iterator[Line]:
+    """Two hundred readers who each change something once in ten seconds, on our levers and on the plain page."""
+    took: dict[str, list[float]] = defaultdict(list)
+    failures: dict[str, int] = defaultdict(int)
+    asked = changes()
+    with sides.both(run.store, run.folder) as (ours, plain):
+        for number in run.turns(first=1):
+            for side in (ours, plain) if number % 2 else (plain, ours):
+                told = (side.question(change) for change in asked)
+                seconds = EVERY if number >= 0 else EVERY / 4
+                said = load.together(side.address, told, readers=MANY, seconds=seconds, every=EVERY)
+                if number >= 0:
+                    took[side.name] += said.latencies
+                    failures[side.name] += len(said.failures)
+    for name, share in (("p50", p50), ("p95", p95)):
+        what = f"{MANY} readers on /levers, each one never-seen change in {EVERY:.0f} s, {name}"
+        yield compared(what, share(took[ours.name]), share(took[plain.name]), milliseconds, "at most 1.5")
+    yield Line(
+        "Questions of these that were not answered", str(failures["ours"]), str(failures["plain"]), goal="0"
+    )
+
+
+def starts(run: Run) -> Iterator[Line]:
+    """From starting the server to its first answer that says that it is ready."""
+    took: dict[str, list[float]] = defaultdict(list)
+    for _ in run.turns():
+        for name, start, path in (
+            ("ours", lambda: serving.start(run.store, run.folder, workers=2), "/health/ready"),
+            ("plain", lambda: sides.start_plain(run.store, run.folder), "/_dash-layout"),
+        ):
+            began = perf_counter()
+            site = start()
+            try:
+                sides.wait_until_ready(site, path)
+                took[name].append(perf_counter() - began)
+            finally:
+                serving.stop(site)
+    ours, other = median(took["ours"]), median(took["plain"])
+    yield compared("From starting to ready", ours, other, "{:.1f} s".format, "at most 1.7")
+
+
+def _in_turn(number: int) -> tuple[str, ...]:
+    """Our pages and the plain one, every other round backwards, so that what changes meanwhile changes for all."""
+    every = (*PAGES, PLAIN)
+    return every if number % 2 else every[::-1]
