@@ -7,7 +7,8 @@ from data.register_reader import register_rows
 from data.store.address import read_address, show
 from data.store.engine import open_store, store_name, store_version
 from data.store.info import written
-from data.store.migrate import check, schema_is_current, upgrade
+from data.store.migrate import upgrade
+from data.store.revision import check, schema_is_current
 from data.store.rows import Rows, build_store, combine
 
 FIRST_VERSION = 1

@@ -115,7 +115,8 @@ def export(
 
 def _files(question: "Question", target: Path) -> dict[Path, bytes]:
     """What is to be written where; an ending that no form has is refused, no ending is a folder."""
-    from dashboard.exports.tables.whole_store import STORE_FORMS, store_file, text_files
+    from dashboard.exports.forms import STORE_FORMS
+    from dashboard.exports.tables.whole_store import store_file, text_files
 
     form = target.suffix.removeprefix(".").lower()
     if form in STORE_FORMS and not target.is_dir():

@@ -71,28 +71,21 @@ def tile_number(indicator: Indicator, value: Value) -> tuple[str, str]:
     if value.value is None:
         return "–", "no number to report"
     if indicator.key == "core_groups":
-        return tidy_number(value.value), "of 5, the median"
+        return words.plain(value.value), "of 5, the median"
     if indicator.unit.endswith("%"):
         is_of = value.numerator is not None and value.denominator
         return words.per_cent(value.value), words.of(
             value.numerator or 0, value.denominator or 0
         ) if is_of else ""
     if indicator.key == "established":
-        aim = f" of {tidy_number(value.denominator)} aimed for" if value.denominator else ""
-        return tidy_number(value.low), f"proved{aim}, up to {tidy_number(value.high)} possible"
+        aim = f" of {words.plain(value.denominator)} aimed for" if value.denominator else ""
+        return words.plain(value.low), f"proved{aim}, up to {words.plain(value.high)} possible"
     unit = UNITS.get(indicator.unit, indicator.unit)
     unit = unit.removesuffix("s") if indicator.unit == "CEPs" and value.value == 1 else unit
     is_difference = indicator.unit == "percentage points"
     if is_difference or value.low is None or value.high is None or value.low == value.high:
-        return words.signed(value.value, decimals=1) if is_difference else tidy_number(value.value), unit
+        return words.signed(value.value, decimals=1) if is_difference else words.plain(value.value), unit
     return words.number(value.value), f"{unit}, {words.number(value.low)} to {words.number(value.high)}"
-
-
-def tidy_number(value: float | None) -> str:
-    """Return 52.0 as "52", 1.25 as "1.2", nothing as "–"."""
-    if value is None:
-        return "–"
-    return words.plain(value)
 
 
 def card(rendered: Rendered, *, size: str = "half") -> Element:

@@ -61,6 +61,8 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
 """The ending of any file that is taken away -> its media type."""
+STORE_FORMS: Final = ("xlsx", "ods", "zip")
+"""The endings of a file that holds the whole store."""
 PAPER_FORMS: Final[Mapping[str, PaperForm]] = {
     "docx": PaperForm("Word", MEDIA_TYPES["docx"], _docx),
     "pptx": PaperForm("PowerPoint", MEDIA_TYPES["pptx"], _pptx),

@@ -8,7 +8,7 @@ from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.components import html, ids
-from dashboard.components.card import card, tidy_number, tiles
+from dashboard.components.card import card, tiles
 from dashboard.components.html import Element
 from dashboard.indicators import INDICATORS, Indicator, Value
 from dashboard.indicators.shared.complete import as_complete
@@ -112,7 +112,7 @@ def published_first(indicator: Indicator, question: Question) -> Value:
     if shown.value is None or not shown.illustrative_share:
         return shown
     told = value_of(indicator, question.published)
-    number = words.per_cent(shown.value) if indicator.unit.endswith("%") else tidy_number(shown.value)
+    number = words.per_cent(shown.value) if indicator.unit.endswith("%") else words.plain(shown.value)
     return replace(told, note=words.sentences(told.note, f"{MARK}: {number} with generated rows counted too"))
 
 

@@ -7,7 +7,7 @@ from dashboard import words
 from dashboard.charts.returns import everywhere
 from dashboard.components import html, ids
 from dashboard.components.html import Element
-from dashboard.exports.tables.whole_store import STORE_FORMS
+from dashboard.exports.forms import STORE_FORMS
 from dashboard.indicators.returns import quality
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages.page import Page

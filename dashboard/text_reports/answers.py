@@ -11,11 +11,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from dashboard import words
-from dashboard.components.card import tidy_number
 from dashboard.exports.tables.answers import FINDING_COLUMNS, finding_rows, indicator_rows
-from dashboard.exports.tables.files import harmless
 from dashboard.indicators.returns import quality
 from dashboard.question import Question
+from data.returns.formulas import harmless
 
 WIDE = 180
 """Letters a line where two columns hold sentences."""
@@ -88,9 +87,9 @@ def _table(answered: list[dict[str, Any]]) -> str:
         of = (
             ""
             if row["denominator"] is None
-            else f"{tidy_number(row['numerator'])} of {tidy_number(row['denominator'])}"
+            else f"{words.plain(row['numerator'])} of {words.plain(row['denominator'])}"
         )
-        value = tidy_number(row["value"])
+        value = "–" if row["value"] is None else words.plain(row["value"])
         table.add_row(str(row["number"]), row["name"], value, row["unit"], of, row["rating"], row["note"])
     return table_text(table)
 

@@ -14,12 +14,12 @@ from werkzeug.exceptions import HTTPException
 from dashboard import boundaries, words
 from dashboard.boundaries import FOREVER
 from dashboard.charts.render import CHARTS, file_stem, render
-from dashboard.exports.forms import MEDIA_TYPES
+from dashboard.exports.forms import MEDIA_TYPES, STORE_FORMS
 from dashboard.exports.pictures.chrome import PictureError
 from dashboard.exports.pictures.pictures import NoPictureError
 from dashboard.exports.tables.answers import indicator_rows
 from dashboard.exports.tables.files import FORMS, chart_file
-from dashboard.exports.tables.whole_store import STORE_FORMS, file_name, store_file
+from dashboard.exports.tables.whole_store import file_name, store_file
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_of
 from dashboard.indicators.shared.values import reason_not_published
@@ -31,7 +31,7 @@ from data.errors import StoreError
 from data.returns import imports
 from data.store.address import show, sqlite_file
 from data.store.engine import store_version
-from data.store.migrate import schema_is_current
+from data.store.revision import schema_is_current
 from geo.lookups import boundary_index
 
 STORE = "store"

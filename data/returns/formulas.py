@@ -18,6 +18,11 @@ def guarded(text: str) -> str:
     return f"{GUARD}{text}" if is_risky(text) or _looks_guarded(text) else text
 
 
+def harmless(value: object) -> object:
+    """Return a cell as a CSV file holds it: text guarded where a spreadsheet would run it; numbers stay numbers."""
+    return guarded(value) if isinstance(value, str) else value
+
+
 def unguarded(text: str) -> str:
     """Return the text that a cell of a CSV file means; `guarded` the other way round."""
     return text[1:] if _looks_guarded(text) else text

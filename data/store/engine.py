@@ -14,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from data.errors import StoreError, StoreMissingError, StoreUnreachableError
 from data.store.address import as_store_error, read_address, show, sqlite_file
-from data.store.migrate import check
+from data.store.revision import check
 from data.store.schema import store_meta
 
 SECONDS_TO_WAIT = 10

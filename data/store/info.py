@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, func, select
 
 from data.store.address import show
 from data.store.engine import reading
-from data.store.migrate import newest_revision, revision
+from data.store.revision import newest_revision, revision
 from data.store.schema import TABLES, partnership_status, record_end, store_meta
 
 

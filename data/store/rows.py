@@ -12,7 +12,8 @@ from data.errors import StoreExistsError, StoreMissingError
 from data.store import record_ends
 from data.store.address import as_store_error, read_address, show, sqlite_file
 from data.store.engine import open_store, transaction
-from data.store.migrate import check, initialise_on
+from data.store.migrate import initialise_on
+from data.store.revision import check
 from data.store.schema import TABLES
 
 Row = dict[str, object]

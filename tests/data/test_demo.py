@@ -7,7 +7,7 @@ from data.programme.programme import load
 from data.store import migrate, schema
 from data.store.engine import open_store, store_version
 from data.store.info import describe, info
-from data.store.migrate import schema_is_current
+from data.store.revision import schema_is_current
 from data.store.rows import build_store
 
 pytestmark = pytest.mark.thorough

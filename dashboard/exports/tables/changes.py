@@ -10,7 +10,7 @@ from typing import Any, Final
 import orjson
 from xlsxwriter import Workbook
 
-from dashboard.exports.tables.files import harmless
+from data.returns.formulas import harmless
 from data.returns.imports import Batch, Change, Plan
 from data.returns.imports.changes import fields, value
 from data.returns.problems import Problem

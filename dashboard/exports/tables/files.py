@@ -10,8 +10,7 @@ from dashboard.charts.chart import Rendered
 from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.exports.pictures.pictures import PICTURES, pictures
 from dashboard.exports.rows import payload, tidy
-from dashboard.exports.tables.workbook import as_ods, as_xlsx, chart_book
-from data.returns.formulas import guarded
+from data.returns.formulas import harmless
 
 
 def as_csv(rendered: Rendered) -> bytes:
@@ -28,16 +27,23 @@ def as_json(rendered: Rendered) -> bytes:
     return orjson.dumps(payload(rendered) | about, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_INDENT_2)
 
 
-def harmless(value: object) -> object:
-    """Return a cell that a spreadsheet shows as it is; numbers stay numbers."""
-    return guarded(value) if isinstance(value, str) else value
+def _xlsx(rendered: Rendered) -> bytes:
+    from dashboard.exports.tables.workbook import as_xlsx, chart_book
+
+    return as_xlsx(chart_book(rendered, form="xlsx"))
+
+
+def _ods(rendered: Rendered) -> bytes:
+    from dashboard.exports.tables.workbook import as_ods, chart_book
+
+    return as_ods(chart_book(rendered, form="ods"))
 
 
 MAKERS: Final[Mapping[str, Callable[[Rendered], bytes]]] = {
     "csv": as_csv,
     "json": as_json,
-    "xlsx": lambda rendered: as_xlsx(chart_book(rendered, form="xlsx")),
-    "ods": lambda rendered: as_ods(chart_book(rendered, form="ods")),
+    "xlsx": _xlsx,
+    "ods": _ods,
 }
 FORMS: Final = {form: MEDIA_TYPES[form] for form in ("csv", "xlsx", "ods", "json")} | dict(PICTURES)
 """Form -> its media type."""

@@ -1,7 +1,6 @@
 """The store as files, all of it or what the filters show: a workbook that can be imported again, or text files."""
 
 from dataclasses import replace
-from typing import Final
 
 from dashboard import release, words
 from dashboard.exports.paper.choice import command
@@ -11,8 +10,6 @@ from dashboard.question import Question
 from dashboard.settings import product_version
 from data.programme.programme import Programme, Scope
 from data.returns.templates import files_of, workbook_of
-
-STORE_FORMS: Final = ("xlsx", "ods", "zip")
 
 
 def filtered_programme(question: Question) -> Programme:

@@ -12,9 +12,8 @@ from flask.testing import FlaskClient
 from dashboard.app import create_app, warm
 from dashboard.boundaries import boundary_url
 from dashboard.charts.render import CHARTS
-from dashboard.exports.forms import PAPER_FORMS
+from dashboard.exports.forms import PAPER_FORMS, STORE_FORMS
 from dashboard.exports.tables.files import FORMS
-from dashboard.exports.tables.whole_store import STORE_FORMS
 from dashboard.settings import Settings
 from data.programme.programme import Programme
 from data.store.engine import open_store, transaction

@@ -3,13 +3,15 @@ from datetime import date
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
 from data.errors import StoreExistsError, StoreForeignError
 from data.programme.programme import load
 from data.store import migrate, schema
 from data.store.engine import open_store
-from data.store.migrate import initialise, schema_is_current
+from data.store.migrate import initialise
+from data.store.revision import MIGRATIONS, newest_revision, revision, revisions, schema_is_current
 from data.store.schema import TABLES, metadata
 
 
@@ -41,6 +43,15 @@ def test_the_migrations_make_the_checks_that_the_schema_says(store, store_addres
 
     assert checks(direct) == migrated
     direct.dispose()
+
+
+def test_what_is_said_of_migrations_is_what_alembic_says(store):
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    with store.connect() as connection:
+        reached = MigrationContext.configure(connection).get_current_revision()
+        assert revision(connection) == newest_revision() == reached == scripts.get_current_head()
+
+    assert set(revisions()) == {script.revision for script in scripts.walk_revisions()}
 
 
 def test_no_name_is_too_long_for_postgresql():

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.rows import tidy
-from dashboard.exports.tables.files import FORMS, as_csv, as_json, harmless
+from dashboard.exports.tables.files import FORMS, as_csv, as_json
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.returns.formulas import RISKY
+from data.returns.formulas import RISKY, harmless
 
 
 @pytest.mark.parametrize("key", sorted(CHARTS))

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 from dashboard.app import create_app
 from dashboard.cli import app
-from dashboard.exports.tables.whole_store import STORE_FORMS, filtered_programme, store_file, text_files
+from dashboard.exports.forms import STORE_FORMS
+from dashboard.exports.tables.whole_store import filtered_programme, store_file, text_files
 from dashboard.question import Question
 from dashboard.settings import Settings
 from data.programme.programme import COLUMNS, Programme
