@@ -40,6 +40,9 @@ TABLE_OF = {
 }
 """Frame of the read model -> table of the store."""
 
+ROWS_AT_ONCE = 500
+"""Rows that are taken from the driver at once; few, so that they are still at hand when they become columns."""
+
 _LEFT_OUT = {"boundary_sets": {"sha256"}, "boundary_files": {"size", "features"}}
 """Columns that no page needs, beside the `id` that the store numbers rows by."""
 
@@ -69,24 +72,35 @@ COLUMNS: dict[str, dict[str, str]] = {
 def read_frames(connection: Connection) -> tuple[str, int, dict[str, DataFrame]]:
     """The store's name, its version, and every frame of the read model in order of its key."""
     name, version = connection.execute(select(store_meta.c.name, store_meta.c.version)).one()
-    return name, version, {frame: _read(connection, frame) for frame in COLUMNS}
+    texts: dict[str, str] = {}
+    return name, version, {frame: _read(connection, frame, texts) for frame in COLUMNS}
 
 
 def frame_of(name: str, rows: Sequence[Sequence[Any]]) -> DataFrame:
     """Rows with the columns of `COLUMNS[name]`, in that order, as a frame of the right kinds."""
-    kinds = COLUMNS[name]
-    values = list(zip(*rows, strict=True)) if rows else [()] * len(kinds)
+    return _frame(name, list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS[name]))
+
+
+def _frame(name: str, columns: Sequence[Sequence[Any]]) -> DataFrame:
+    kinds = COLUMNS[name].items()
     return DataFrame(
-        {column: _series(held, kind) for (column, kind), held in zip(kinds.items(), values, strict=True)}
+        {column: _series(held, kind) for (column, kind), held in zip(kinds, columns, strict=True)}
     )
 
 
-def _read(connection: Connection, name: str) -> DataFrame:
-    """One frame, by the query in the driver's own words: its raw values become columns faster than our own objects."""
-    table = metadata.tables[TABLE_OF[name]]
-    query = select(*(table.c[column] for column in COLUMNS[name])).order_by(*table.primary_key.columns)
-    statement = str(query.compile(dialect=connection.dialect))
-    return frame_of(name, connection.exec_driver_sql(statement).fetchall())
+def _read(connection: Connection, name: str, texts: dict[str, str]) -> DataFrame:
+    """One frame, by the query in the driver's own words: its raw values become columns faster than our own objects.
+
+    Equal `texts` of all frames are kept once: most are keys that other rows name again.
+    """
+    table, kinds = metadata.tables[TABLE_OF[name]], COLUMNS[name]
+    query = select(*(table.c[column] for column in kinds)).order_by(*table.primary_key.columns)
+    cursor = connection.exec_driver_sql(str(query.compile(dialect=connection.dialect))).cursor
+    columns: list[list[Any]] = [[] for _ in kinds]
+    while rows := cursor.fetchmany(ROWS_AT_ONCE):
+        for held, kind, values in zip(columns, kinds.values(), zip(*rows, strict=True), strict=True):
+            held.extend(map(texts.setdefault, values, values) if kind in ("str", "date") else values)
+    return _frame(name, columns)
 
 
 def _series(values: Sequence[Any], kind: str) -> "Series[Any]":
