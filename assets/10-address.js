@@ -118,5 +118,17 @@
     },
   });
 
-  window.cepFollow = follow;
+  // What stands around every page: links that keep the filters, the page that is here, the line on the store.
+  function around(answer) {
+    const here = window.location.pathname;
+    for (const link of document.querySelectorAll(".site-nav a")) {
+      const path = new URL(link.href).pathname;
+      link.setAttribute("href", `${path}${answer.query}`);
+      if (path === here || (path !== "/" && here.startsWith(`${path}/`))) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    document.getElementById("store-line").textContent = answer.line;
+  }
+
+  Object.assign(window, { cepFollow: follow, cepAround: around });
 })();

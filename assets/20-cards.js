@@ -1,15 +1,16 @@
-// What a card does in the browser: its table (drawn in 15-tables.js), the list of a map's areas, its menu.
+// What a card does in the browser: the words and figures of an answer put in their places, its table (drawn in 15-tables.js),
+// the list of a map's areas, its menu. React made the elements and never changes them again, so their texts are ours.
 (function () {
   const cardOf = (element) => element.closest(".chart-card");
   const { make, showTable } = window.cepTables;
   const query = () => window.location.search;
 
   // ---- tables -------------------------------------------------------------------------------------------------
-  async function fetchTable(slot, source) {
-    slot.dataset.source = source;
-    const answer = await fetch(source, { headers: { Accept: "application/json" } });
+  async function fetchTable(slot, address) {
+    slot.dataset.address = address;
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
     const payload = await answer.json();
-    if (slot.dataset.source === source && slot.dataset.open === "yes") showTable(slot, payload);
+    if (slot.dataset.address === address && slot.dataset.open === "yes") showTable(slot, payload);
   }
 
   // ---- areas of a map -----------------------------------------------------------------------------------------
@@ -63,20 +64,70 @@
     select.closest(".finder").querySelector(".found").scrollIntoView({ block: "nearest" });
   }
 
+  // ---- what a changed filter changes --------------------------------------------------------------------------
+  const mark = (words) => make("span", { class: "mark-illustrative" }, words);
+  const span = (kind, words) => make("span", { class: kind }, words);
+
+  function tile(said) {
+    const rating = said.rating ? [make("span", { class: `tile-rating is-${said.rating}`, title: said.rule }, said.rated)] : [];
+    const name = make("dt", { class: "tile-name" }, make("span", {}, said.name), ...(said.mark ? [mark(said.mark)] : []));
+    const value = make("dd", {}, span("tile-number", said.number), span("tile-unit", ` ${said.unit}`), ...rating, span("tile-note", said.note));
+    return make("div", { class: "tile" }, name, value);
+  }
+
+  function placeAnswer(answer) {
+    const place = (name) => document.querySelector(`#main ${name}`);
+    place("h1").textContent = answer.title;
+    place(".answer").textContent = answer.sentence;
+    place(".tiles").replaceChildren(...answer.tiles.map(tile));
+    place(".tiles").hidden = !answer.tiles.length;
+    for (const list of document.querySelectorAll("[data-adds]")) {
+      const wanted = new URLSearchParams(window.location.search).get(list.dataset.adds);
+      list.value = [...list.options].some((one) => one.value === wanted) ? wanted : "";
+    }
+  }
+
+  function placeWords(card, said) {
+    card.querySelector("h2").textContent = said.headline;
+    card.querySelector(".card-subtitle").replaceChildren(`${said.subtitle} `, ...(said.illustrative ? [mark("Illustrative data")] : []));
+    card.querySelector(".card-foot > .visually-hidden").textContent = said.text;
+    card.querySelector(".card-source").textContent = said.source;
+    card.querySelector(".card-message")?.remove();
+    if (said.message) card.querySelector(".card-foot").prepend(make("p", { class: "card-message" }, said.message));
+  }
+
+  function placeFigure(card, key, said) {
+    const box = card.querySelector(".card-figure");
+    box.removeAttribute("style");
+    for (const [name, value] of Object.entries(said.room)) box.style.setProperty(name, value);
+    window.dash_clientside.set_props({ part: "figure", key }, { figure: said.figure });
+  }
+
+  function fill(card, extra) {
+    const slot = card.querySelector(".table-slot");
+    card.dataset.address = extra.address;
+    menu(card, extra);
+    finder(card, extra.areas);
+    order(card, extra.orders);
+    if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);
+    if (extra.table) showTable(slot, extra.table);
+    else if (slot.dataset.open === "yes" && !extra.empty) fetchTable(slot, extra.address);
+    else slot.replaceChildren();
+  }
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     cards: {
-      fill: function (extra) {
-        const card = document.getElementById(`card-${extra.key}`);
-        const slot = card && card.querySelector(".table-slot");
-        if (!card) return window.dash_clientside.no_update;
-        card.dataset.source = extra.source;
-        menu(card, extra);
-        finder(card, extra.areas);
-        order(card, extra.orders);
-        if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);
-        if (extra.table) showTable(slot, extra.table);
-        else if (slot.dataset.open === "yes" && !extra.empty) fetchTable(slot, extra.source);
-        else slot.replaceChildren();
+      // The answer of the page that is there: of a page just arrived, only what its cards need beside their elements.
+      place: function (answer) {
+        window.cepAround(answer);
+        if ("title" in answer) placeAnswer(answer);
+        for (const [key, said] of Object.entries(answer.cards || {})) {
+          const card = document.getElementById(`card-${key}`);
+          if (!card) continue;
+          if ("headline" in said) placeWords(card, said);
+          if (said.figure) placeFigure(card, key, said);
+          fill(card, said);
+        }
         return window.dash_clientside.no_update;
       },
       choose: function (clicked, id) {
@@ -95,7 +146,7 @@
   function menu(card, extra) {
     const has = { picture: extra.drawn, table: !extra.empty };
     for (const one of card.querySelectorAll(".card-menu [data-needs]")) one.hidden = !has[one.dataset.needs];
-    for (const one of card.querySelectorAll(".card-menu a[data-form]")) one.href = extra.source.replace(".json", `.${one.dataset.form}`);
+    for (const one of card.querySelectorAll(".card-menu a[data-form]")) one.href = extra.address.replace(".json", `.${one.dataset.form}`);
   }
 
   function nameTableButton(card) {
@@ -117,7 +168,7 @@
       const open = slot.dataset.open !== "yes";
       slot.dataset.open = open ? "yes" : "no";
       nameTableButton(card);
-      if (open) fetchTable(slot, card.dataset.source); else slot.replaceChildren();
+      if (open) fetchTable(slot, card.dataset.address); else slot.replaceChildren();
     },
     png: (button, card) => window.cepPictures.save(drawnIn(card), "png"),
     svg: (button, card) => window.cepPictures.save(drawnIn(card), "svg"),

@@ -83,7 +83,7 @@
     text,
     sentence: (card) => { const { headline, subtitle, source } = said(card); return text(`${headline} ${subtitle} ${source}`, "The sentence"); },
     async table(card) {
-      const made = fetch(card.dataset.source, { headers: { Accept: "application/json" } }).then((answer) => answer.json()).then(tableOf);
+      const made = fetch(card.dataset.address, { headers: { Accept: "application/json" } }).then((answer) => answer.json()).then(tableOf);
       try {
         await put({ "text/html": made.then((one) => one.html).then(blob("text/html")), "text/plain": made.then((one) => one.plain).then(blob("text/plain")) });
         say("The table was copied.");

@@ -10,7 +10,7 @@ from flask import Flask, request
 from dashboard import cache
 from dashboard.components import ids
 from dashboard.pages import PAGES, QuestionReader
-from dashboard.pages.page import body
+from dashboard.pages.page import arrived, body
 from dashboard.pages.shell import shell
 from dashboard.settings import LOOPBACK, Settings
 from dashboard.web import board_pack, callbacks, incoming, responses, routes
@@ -102,8 +102,8 @@ def first_page(reader: QuestionReader) -> Component:
     except StoreError as error:
         cache.failed()
         return html.Main([html.H1("The store cannot be read"), html.P(str(error))], id=ids.MAIN)
-    main = body(page, question) if path else []
-    return shell(question, main, pages=PAGES, path=path, search=search)
+    main, answer = (body(page, question), arrived(page, question)) if path else ([], {})
+    return shell(question, main, answer=answer, pages=PAGES, address=(path, search))
 
 
 def show_error_in_page(error: Exception) -> None:
@@ -112,3 +112,4 @@ def show_error_in_page(error: Exception) -> None:
         raise error
     cache.failed()
     set_props(ids.MAIN, {"children": [html.H1("The store cannot be read"), html.P(str(error))]})
+    set_props(ids.SHOWN, {"data": None})  # the next answer brings the page

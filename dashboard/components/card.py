@@ -1,26 +1,16 @@
-"""Tiles and cards. A tile is one indicator as a number, with its unit, its rating in words and a shape, and a note.
+"""Cards. A card is headline, subtitle, chart, source line, and a menu that takes it away as picture, table or data.
 
-A card is headline, subtitle, chart, source line, and a menu that takes it away as picture, table or data.
-
-A changed filter brings `head`, `box_style`, `figure`, `foot` and `extra` anew; the rest stays. assets/20-cards.js keeps
-the menu right: where its files are, and what it offers of a chart that shows a message.
+A page comes with its cards as elements. A changed filter brings `changes` and `extra`, figures, words and numbers
+alone, which assets/20-cards.js puts in their places; it keeps the menu right, too.
 """
 
 from math import cos, radians
 from typing import Any
 
-from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.components import html, ids
 from dashboard.components.html import Element
 from dashboard.exports.rows import areas_of, export_address, orders_of, payload
-from dashboard.indicators import Indicator, Value
-from dashboard.indicators.shared.illustrative import MARK, is_labelled
-
-SHAPES = {"green": "●", "amber": "▲", "red": "◆"}
-RATINGS = {"green": "Green", "amber": "Amber", "red": "Red"}
-UNITS = {"CEPs": "partnerships", "CEPs / quarter": "a quarter", "0-1": "from 0 (one lever) to 1 (even)"}
-"""The units of the indicator list as a reader of a page reads them."""
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -42,66 +32,17 @@ DATA = ("xlsx", "ods", "csv", "json")
 NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
 
 
-def tile(indicator: Indicator, value: Value) -> Element:
-    """Return the tile of one indicator."""
-    number, unit = tile_number(indicator, value)
-    return html.Div(
-        [
-            html.Dt([html.Span(indicator.name), *_mark(value)], className="tile-name"),
-            html.Dd(
-                [
-                    html.Span(number, className="tile-number"),
-                    html.Span(f" {unit}", className="tile-unit"),
-                    *_rating(indicator, value),
-                    html.Span(value.note, className="tile-note"),
-                ]
-            ),
-        ],
-        className="tile",
-    )
-
-
-def tiles(pairs: list[tuple[Indicator, Value]]) -> Element:
-    """Return a row of tiles as one description list."""
-    return html.Dl([tile(indicator, value) for indicator, value in pairs], className="tiles")
-
-
-def tile_number(indicator: Indicator, value: Value) -> tuple[str, str]:
-    """Return the number to print large and the words beside it."""
-    if value.value is None:
-        return "–", "no number to report"
-    if indicator.key == "core_groups":
-        return words.plain(value.value), "of 5, the median"
-    if indicator.unit.endswith("%"):
-        is_of = value.numerator is not None and value.denominator
-        return words.per_cent(value.value), words.of(
-            value.numerator or 0, value.denominator or 0
-        ) if is_of else ""
-    if indicator.key == "established":
-        aim = f" of {words.plain(value.denominator)} aimed for" if value.denominator else ""
-        return words.plain(value.low), f"proved{aim}, up to {words.plain(value.high)} possible"
-    unit = UNITS.get(indicator.unit, indicator.unit)
-    unit = unit.removesuffix("s") if indicator.unit == "CEPs" and value.value == 1 else unit
-    is_difference = indicator.unit == "percentage points"
-    if is_difference or value.low is None or value.high is None or value.low == value.high:
-        return words.signed(value.value, decimals=1) if is_difference else words.plain(value.value), unit
-    return words.number(value.value), f"{unit}, {words.number(value.low)} to {words.number(value.high)}"
-
-
 def card(rendered: Rendered, *, size: str = "half") -> Element:
     """Return the card of one answered chart; `size` is full, half, third or two-thirds of the page."""
     key = rendered.chart.key
     return html.Section(
         [
-            html.Div(
-                [html.Div(head(rendered), id=ids.part(ids.HEAD, key)), _menu(rendered)], className="card-head"
-            ),
+            html.Div([html.Div(_head(rendered)), _menu(rendered)], className="card-head"),
             *([_picture(rendered)] if rendered.chart.draw else []),
             *([html.Div(className="finder")] if rendered.chart.finder else []),
             *([html.Div(className="orders")] if rendered.chart.orders else []),
-            html.Div(className="table-slot", id=ids.part(ids.SLOT, key), style=table_room(rendered)),
-            html.Store(id=ids.part(ids.EXTRA, key), data=extra(rendered)),
-            html.Div(foot(rendered), id=ids.part(ids.FOOT, key), className="card-foot"),
+            html.Div(className="table-slot", style=_table_room(rendered)),
+            html.Div(_foot(rendered), className="card-foot"),
         ],
         className=f"chart-card size-{size}" + (" is-scrolling" if rendered.chart.scrolls else ""),
         id=f"card-{key}",
@@ -109,8 +50,22 @@ def card(rendered: Rendered, *, size: str = "half") -> Element:
     )
 
 
-def head(rendered: Rendered) -> list[Element]:
-    """Return headline and subtitle."""
+def changes(rendered: Rendered) -> dict[str, Any]:
+    """Return what a changed filter changes on a card: its figure, its words, and the room of its picture."""
+    return {
+        "figure": _figure(rendered) if rendered.chart.draw else None,
+        "room": _room(rendered),
+        "headline": rendered.headline,
+        "subtitle": rendered.subtitle,
+        "illustrative": rendered.illustrative,
+        "message": rendered.reason_empty,
+        "text": rendered.text,
+        "source": rendered.source,
+    }
+
+
+def _head(rendered: Rendered) -> list[Element]:
+    """Headline and subtitle."""
     mark = [html.Span("Illustrative data", className="mark-illustrative")] if rendered.illustrative else []
     return [
         html.H2(rendered.headline, id=f"headline-{rendered.chart.key}"),
@@ -118,8 +73,8 @@ def head(rendered: Rendered) -> list[Element]:
     ]
 
 
-def foot(rendered: Rendered) -> list[Element]:
-    """Return the message if there is one, the text alternative, and the source line."""
+def _foot(rendered: Rendered) -> list[Element]:
+    """The message if there is one, the text alternative, and the source line."""
     message = [html.P(rendered.reason_empty, className="card-message")] if rendered.reason_empty else []
     return [
         *message,
@@ -128,8 +83,8 @@ def foot(rendered: Rendered) -> list[Element]:
     ]
 
 
-def box_style(rendered: Rendered) -> dict[str, str]:
-    """Return the room that the picture takes, so that nothing moves when it arrives; none behind a message."""
+def _room(rendered: Rendered) -> dict[str, str]:
+    """The room that the picture takes, so that nothing moves when it arrives; none behind a message."""
     if rendered.figure is None:
         return {"display": "none"}
     height = f"{rendered.figure['layout']['height']}px"
@@ -150,16 +105,16 @@ def _tall(geo: dict[str, Any]) -> str:
     return f"{(north - south) / ((east - west) * cos(radians((north + south) / 2))):.2f}"
 
 
-def table_room(rendered: Rendered) -> dict[str, str]:
-    """Return about the room that a table at once will take, so that what follows stays where it is."""
+def _table_room(rendered: Rendered) -> dict[str, str]:
+    """About the room that a table at once will take, so that what follows stays where it is."""
     if rendered.chart.draw or rendered.reason_empty:
         return {}
     rows = min(len(rendered.frame), ROWS_IN_VIEW if rendered.chart.scrolls else ROWS_AT_ONCE)
     return {"minHeight": f"{ROW_ROOM * rows + ROW_ROOM}px"}
 
 
-def figure(rendered: Rendered) -> dict[str, Any]:
-    """Return the figure to draw; an empty one behind a message."""
+def _figure(rendered: Rendered) -> dict[str, Any]:
+    """The figure to draw; an empty one behind a message."""
     return rendered.figure or NO_FIGURE
 
 
@@ -167,8 +122,7 @@ def extra(rendered: Rendered) -> dict[str, Any]:
     """Return what the browser needs beside the figure: where the table comes from, and the areas of a map."""
     at_once = rendered.chart.draw is None and not rendered.reason_empty
     return {
-        "key": rendered.chart.key,
-        "source": export_address(rendered, "json"),
+        "address": export_address(rendered, "json"),
         "table": payload(rendered) if at_once else None,
         "areas": areas_of(rendered) if rendered.chart.finder else None,
         "orders": orders_of(rendered),
@@ -183,14 +137,14 @@ def _picture(rendered: Rendered) -> Element:
     return html.Div(
         html.Graph(
             id=ids.part(ids.FIGURE, key),
-            figure=figure(rendered),
+            figure=_figure(rendered),
             config=GRAPH_CONFIG,
             responsive=True,
             style={"height": "100%", "minWidth": rendered.chart.least_width},
         ),
         id=ids.part(ids.BOX, key),
         className="card-figure" + (" table-scroll" if rendered.chart.least_width else ""),
-        style=box_style(rendered),
+        style=_room(rendered),
         role="img",
         tabIndex="0" if rendered.chart.least_width else None,
         aria_labelledby=f"headline-{key}",
@@ -238,17 +192,3 @@ def _download(rendered: Rendered, form: str) -> Element:
     return html.A(
         name, href=address, className="menu-item", download="", data_form=form, aria_label=f"Data ({name})"
     )
-
-
-def _mark(value: Value) -> list[Element]:
-    """The mark of a number of which more than a tenth rests on illustrative rows."""
-    if value.value is None or not is_labelled(value.illustrative_share):
-        return []
-    return [html.Span(MARK, className="mark-illustrative")]
-
-
-def _rating(indicator: Indicator, value: Value) -> list[Element]:
-    if value.rating not in RATINGS:
-        return []
-    rating = f"{SHAPES[value.rating]} {RATINGS[value.rating]}"
-    return [html.Span(rating, className=f"tile-rating is-{value.rating}", title=indicator.rule)]

@@ -6,6 +6,7 @@ from dash import ALL, MATCH
 
 URL = "url"
 SHOWN = "shown"
+ANSWER = "answer"
 DEFAULTS = "filter-defaults"
 NAV = "nav"
 WORDS = "filter-words"
@@ -13,9 +14,10 @@ STORE_LINE = "store-line"
 MAIN = "main"
 DESK, DESK_OPEN, HISTORY = "intake-desk", "intake-open", "intake-history"
 
-HEAD, BOX, FIGURE, FOOT, EXTRA, SLOT, BLOCK = "head", "box", "figure", "foot", "extra", "slot", "block"
+BOX, FIGURE, BLOCK = "box", "figure", "block"
+LINKS, BENEATH = "links", "beneath"
+"""The blocks of a page that are its own: links under the answer, and what stands under the cards."""
 COMPOSER, COMPOSED = "composer", "composed"
-"""What a changed filter changes on a card."""
 
 
 def part(kind: str, key: str) -> dict[str, str]:

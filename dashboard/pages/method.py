@@ -8,9 +8,9 @@ import pandas as pd
 from dashboard import release, words
 from dashboard.cache import cached
 from dashboard.components import html
-from dashboard.components.card import tile_number
 from dashboard.components.html import Element
 from dashboard.components.table import static_table
+from dashboard.components.tile import tile_number
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.coverage import need
 from dashboard.indicators.definitions import CHANGES

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.components import html, ids
-from dashboard.components.card import card, tiles
+from dashboard.components.card import card, changes, extra
 from dashboard.components.html import Element
+from dashboard.components.tile import Tile, tile, tile_said
 from dashboard.indicators import INDICATORS, Indicator, Value
 from dashboard.indicators.shared.complete import as_complete
 from dashboard.indicators.shared.illustrative import COUNTED, MARK, marked, share_of
@@ -23,13 +24,13 @@ Size = Literal["full", "two-thirds", "half", "third"]
 class Page:
     """One page. `answer` is the sentence under the question; `beneath` are blocks of its own below the cards.
 
-    `heading` replaces the question where the page is about one thing; `controls` stand under the answer, `more_tiles`
-    beside those of the indicator list. `name` is empty for a page that the navigation does not list. `is_found` says
-    whether what the page is about exists, `published_first` whether its tiles say what is published before what
-    illustrative rows would say, `follows_place` whether its question is asked of the place filtered for;
-    `filters_of` gives the part of the address that asks for filters, where the rest is the page's own; `records` are
-    the kinds of records that the answer rests on, as at the last day to which they are complete; `counts` says
-    whether the answer rests on which partnerships are counted.
+    `heading` replaces the question where the page is about one thing; `links` stand under the answer and follow the
+    filters, `controls` do not; `more_tiles` stand beside those of the indicator list. `name` is empty for a page that
+    the navigation does not list. `is_found` says whether what the page is about exists, `published_first` whether its
+    tiles say what is published before what illustrative rows would say, `follows_place` whether its question is asked
+    of the place filtered for; `filters_of` gives the part of the address that asks for filters, where the rest is the
+    page's own; `records` are the kinds of records that the answer rests on, as at the last day to which they are
+    complete; `counts` says whether the answer rests on which partnerships are counted.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Page:
     charts: tuple[tuple[str, Size], ...] = ()
     beneath: Callable[[Question], Sequence[Element]] | None = None
     heading: Callable[[Question], str] | None = None
+    links: Callable[[Question], Sequence[Element]] | None = None
     controls: Callable[[Question], Sequence[Element]] | None = None
     is_found: Callable[[Question], bool] = lambda _: True
     published_first: bool = False
@@ -61,13 +63,44 @@ class Page:
 
 def body(page: Page, question: Question) -> list[Element]:
     """Return the page's content: question, answer, tiles, cards, and what stands beneath."""
+    first = answer(page, question)
     cards = [card(render_or_explain(CHARTS[key], question), size=size) for key, size in page.cards(question)]
     return [
-        html.Div(answer(page, question), id=ids.part(ids.BLOCK, "answer")),
         html.Div(
-            [*cards, html.Div(beneath(page, question), id=ids.part(ids.BLOCK, "beneath"))], className="cards"
+            [
+                html.H1(first.title),
+                html.P(first.sentence, className="answer"),
+                *([_block(page, question, ids.LINKS)] if page.links else []),
+                *(page.controls(question) if page.controls else []),
+                html.Dl([tile(one) for one in first.tiles], className="tiles", hidden=not first.tiles),
+            ]
         ),
+        html.Div([*cards, _block(page, question, ids.BENEATH)], className="cards"),
     ]
+
+
+def arrived(page: Page, question: Question) -> dict[str, Any]:
+    """Return what the browser needs beside the content of a page: of each card, by its key, its `extra`."""
+    return {"cards": {key: extra(one) for key, one in rendered(page, question).items()}}
+
+
+def changed(page: Page, question: Question) -> dict[str, Any]:
+    """Return what a changed filter changes on the page: title, sentence and tiles, and of each card everything."""
+    cards = rendered(page, question)
+    return {
+        **answer(page, question)._asdict(),
+        "cards": {key: {**changes(one), **extra(one)} for key, one in cards.items()},
+    }
+
+
+def _block(page: Page, question: Question, key: str) -> Element:
+    return html.Div(block(page, question, key), id=ids.part(ids.BLOCK, key))
+
+
+def block(page: Page, question: Question, key: str) -> list[Element]:
+    """Return the elements of one of a page's own blocks; none where it has none of this key."""
+    made = {ids.LINKS: page.links, ids.BENEATH: page.beneath}.get(key)
+    return list(made(question)) if made else []
 
 
 def title(page: Page, question: Question) -> str:
@@ -79,19 +112,24 @@ def title(page: Page, question: Question) -> str:
     return f"{words.capital(question.place)}: {page.question[0].lower()}{page.question[1:]}"
 
 
-def answer(page: Page, question: Question) -> list[Element]:
+class Answer(NamedTuple):
+    """The question as the page asks it, the sentence that answers it, and the tiles."""
+
+    title: str
+    sentence: str
+    tiles: list[Tile]
+
+
+def answer(page: Page, question: Question) -> Answer:
     """Return the question, the answer sentence and the tiles."""
-    heading = html.H1(title(page, question))
+    asked = title(page, question)
     listed = {indicator.key: indicator for indicator in INDICATORS}
-    controls = page.controls(question) if page.controls else []
-    reason = "" if question.partnership else reason_not_published(question)
-    if reason:
-        return [heading, html.P(reason, className="answer"), *controls]
+    if reason := "" if question.partnership else reason_not_published(question):
+        return Answer(asked, reason, [])
     valued = published_first if page.published_first else value_of
     pairs = [(listed[key], valued(listed[key], question.of_all)) for key in page.indicators]
     pairs += page.more_tiles(question)
-    sentence = html.P(said(page, question), className="answer")
-    return [heading, sentence, *controls, *([tiles(pairs)] if pairs else [])]
+    return Answer(asked, said(page, question), [tile_said(*pair) for pair in pairs])
 
 
 def said(page: Page, question: Question) -> str:
@@ -114,11 +152,6 @@ def published_first(indicator: Indicator, question: Question) -> Value:
     told = value_of(indicator, question.published)
     number = words.per_cent(shown.value) if indicator.unit.endswith("%") else words.plain(shown.value)
     return replace(told, note=words.sentences(told.note, f"{MARK}: {number} with generated rows counted too"))
-
-
-def beneath(page: Page, question: Question) -> list[Element]:
-    """Return the blocks below the cards."""
-    return list(page.beneath(question)) if page.beneath else []
 
 
 def rendered(page: Page, question: Question) -> dict[str, Rendered]:

@@ -54,7 +54,7 @@ def _is_added_known(question: Question) -> bool:
 
 
 def controls(question: Question) -> Sequence[Element]:
-    """Return the list from which another partnership is added as a fourth column."""
+    """Return the list from which another partnership is added as a fourth column; it follows the address."""
     others = question.programme.partnerships
     others = others[~others["pilot"]].sort_values("name")
     options = [

@@ -227,7 +227,7 @@ PAGE: Final = Page(
     question="Who is this partnership?",
     answer=answer,
     heading=heading,
-    controls=neighbours,
+    links=neighbours,
     is_found=lambda question: _profile_or_reason(question)[0] is not None,
     charts=(
         ("partnership-area", "half"),

@@ -1,6 +1,6 @@
 """What surrounds every page: skip link, name and data line, navigation, filter bar, foot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import dcc
@@ -16,9 +16,17 @@ from dashboard.question import Question, query_of
 
 
 def shell(
-    question: Question, main: Sequence[Element], *, pages: Sequence[Page], path: str | None, search: str
+    question: Question,
+    main: Sequence[Element],
+    *,
+    answer: Mapping[str, Any],
+    pages: Sequence[Page],
+    address: tuple[str | None, str],
 ) -> Component:
-    """Return the whole document body for one page; `main` is that page, and `path` None where it is not known yet."""
+    """Return the whole document body for one page; `main` is that page, `answer` what its cards need beside it, and
+    the path in its `address` None where it is not known yet.
+    """
+    path, search = address
     parts: list[Any] = [
         dcc.Location(id=ids.URL, refresh=False, **({"pathname": path, "search": search} if path else {})),
         html.A("Skip to the answer", href="#main", className="skip-link"),
@@ -35,8 +43,14 @@ def shell(
         html.Main(main, id=ids.MAIN, tabIndex="-1"),
         _foot(),
         html.Store(id=ids.SHOWN, data=path),
+        html.Store(id=ids.ANSWER, data={**around(question), **answer}),
     ]
     return Div(parts, className="page")  # Dash asks for a component of its own at the root alone
+
+
+def around(question: Question) -> dict[str, str]:
+    """Return what changes in the shell: the query that its links keep, and the line on the store."""
+    return {"query": question.query, "line": store_line(question)}
 
 
 def navigation(pages: Sequence[Page], path: str, query: str) -> list[Element]:

@@ -1,41 +1,27 @@
 """What happens when the address changes, and what the browser does alone. Verbs, under ten lines, Dash only.
 
-A changed page brings the page, a changed filter brings every chart at once, in one answer.
+A changed page brings the page. A changed filter brings one answer: figures, words and numbers, which assets/20-cards.js
+puts where they belong; elements come only where a page has blocks of its own, and for the words of the filters.
 """
 
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
-from dashboard.components import card, ids
+from dashboard.components import ids
 from dashboard.components.filter_bar import MANY
-from dashboard.pages import PAGES, QuestionReader
-from dashboard.pages.page import Page, answer, beneath, body, rendered
-from dashboard.pages.shell import filter_words, navigation, store_line
+from dashboard.pages import QuestionReader
+from dashboard.pages.page import Page, arrived, block, body, changed
+from dashboard.pages.shell import around, filter_words
 from dashboard.question import Question
 
 OUTPUTS = {
-    "nav": Output(ids.NAV, "children"),
-    "words": Output(ids.WORDS, "children"),
-    "line": Output(ids.STORE_LINE, "children"),
-    "shown": Output(ids.SHOWN, "data"),
     "main": Output(ids.MAIN, "children"),
-    ids.HEAD: Output(ids.every(ids.HEAD), "children"),
-    ids.BOX: Output(ids.every(ids.BOX), "style"),
-    ids.FIGURE: Output(ids.every(ids.FIGURE), "figure"),
-    ids.FOOT: Output(ids.every(ids.FOOT), "children"),
-    ids.EXTRA: Output(ids.every(ids.EXTRA), "data"),
-    ids.BLOCK: Output(ids.every(ids.BLOCK), "children"),
+    "shown": Output(ids.SHOWN, "data"),
+    "words": Output(ids.WORDS, "children"),
+    "answer": Output(ids.ANSWER, "data"),
+    "blocks": Output(ids.every(ids.BLOCK), "children"),
 }
-
-PARTS = {
-    ids.HEAD: card.head,
-    ids.BOX: card.box_style,
-    ids.FIGURE: card.figure,
-    ids.FOOT: card.foot,
-    ids.EXTRA: card.extra,
-}
-BLOCKS = {"answer": answer, "beneath": beneath}
 
 CONTROLS = ("as_at", "since", *MANY, "switches", "need")
 """In the order in which assets/10-address.js takes and gives them."""
@@ -46,10 +32,9 @@ def register(app: Dash, reader: QuestionReader) -> None:
 
     def answer_address(path: str, search: str, shown: str) -> dict[str, Any]:
         page, question = reader.question_for(path, search or "")
-        surroundings = around(question, path)
-        if path != shown:
-            return {**surroundings, "main": body(page, question), **_nothing(ctx.outputs_grouping)}
-        return {**surroundings, "main": no_update, **_changed(page, question, ctx.outputs_grouping)}
+        blocks = [output["id"]["key"] for output in ctx.outputs_grouping["blocks"]]
+        made = _changed(page, question, blocks) if path == shown else _arrived(page, question, path, blocks)
+        return {"words": filter_words(question), **made}
 
     app.callback(
         output=OUTPUTS,
@@ -60,7 +45,7 @@ def register(app: Dash, reader: QuestionReader) -> None:
 
 
 def register_scripts(app: Dash) -> None:
-    """Attach what happens in the browser alone: filter bar and address kept alike, cards filled, arrivals announced."""
+    """Attach what happens in the browser alone: filter bar and address kept alike, answers put in place."""
     controls = [(ids.control(key), "value") for key in CONTROLS]
     app.clientside_callback(
         ClientsideFunction("address", "sync"),
@@ -75,9 +60,9 @@ def register_scripts(app: Dash) -> None:
         Input(ids.MAIN, "children"),
     )
     app.clientside_callback(
-        ClientsideFunction("cards", "fill"),
-        Output(ids.same(ids.SLOT), "data-filled"),
-        Input(ids.same(ids.EXTRA), "data"),
+        ClientsideFunction("cards", "place"),
+        Output(ids.MAIN, "data-placed"),
+        Input(ids.ANSWER, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("composer", "fill"),
@@ -98,32 +83,21 @@ def register_scripts(app: Dash) -> None:
     )
 
 
-def around(question: Question, path: str) -> dict[str, Any]:
-    """Return what changes in the shell: links that keep the filters, their words, the data line."""
+def _arrived(page: Page, question: Question, path: str, blocks: list[str]) -> dict[str, Any]:
+    """The page, and what its cards need beside it; a block of the page just left is not touched."""
     return {
-        "nav": navigation(PAGES, path, question.query),
-        "words": filter_words(question),
-        "line": store_line(question),
+        "main": body(page, question),
         "shown": path,
+        "answer": {**around(question), **arrived(page, question)},
+        "blocks": [no_update] * len(blocks),
     }
 
 
-def _nothing(asked_for: dict[str, Any]) -> dict[str, Any]:
-    return {kind: [no_update] * len(asked_for[kind]) for kind in (*PARTS, ids.BLOCK)}
-
-
-def _changed(page: Page, question: Question, asked_for: dict[str, Any]) -> dict[str, Any]:
-    """Every part of every card on the page; a part of a page just left is not touched."""
-    answered = rendered(page, question)
-    parts = {
-        kind: [make(answered[key]) if key in answered else no_update for key in _keys(asked_for[kind])]
-        for kind, make in PARTS.items()
+def _changed(page: Page, question: Question, blocks: list[str]) -> dict[str, Any]:
+    """The answer of the page that is shown, and the elements of its blocks."""
+    return {
+        "main": no_update,
+        "shown": no_update,
+        "answer": {**around(question), **changed(page, question)},
+        "blocks": [block(page, question, key) for key in blocks],
     }
-    blocks = [
-        BLOCKS[key](page, question) if key in BLOCKS else no_update for key in _keys(asked_for[ids.BLOCK])
-    ]
-    return {**parts, ids.BLOCK: blocks}
-
-
-def _keys(outputs: list[dict[str, Any]]) -> list[str]:
-    return [output["id"]["key"] for output in outputs]

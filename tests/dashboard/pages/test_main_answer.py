@@ -3,7 +3,7 @@
 from factories import area, make_programme, partnership, status
 
 from dashboard.charts.render import CHARTS, render
-from dashboard.components.card import tile, tile_number
+from dashboard.components.tile import tile, tile_number, tile_said
 from dashboard.compose_paper import usual_summary
 from dashboard.exports.paper.texts import notes
 from dashboard.filters import Filters
@@ -59,7 +59,7 @@ def test_a_tile_of_which_more_than_a_tenth_is_illustrative_is_marked():
     def marked(made_up: int) -> bool:
         overlap = LISTED["overlap"]
         return "mark-illustrative" in str(
-            tile(overlap, value_of(overlap, Question(of_ten(made_up), Filters())))
+            tile(tile_said(overlap, value_of(overlap, Question(of_ten(made_up), Filters()))))
         )
 
     assert [marked(made_up) for made_up in (0, 1, 2)] == [False, False, True]

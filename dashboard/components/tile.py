@@ -1,0 +1,89 @@
+"""Tiles. A tile is one indicator as a number, with its unit, its rating in words and a shape, and a note.
+
+A page comes with its tiles as elements; a changed filter brings what they say, and assets/20-cards.js makes them of it.
+"""
+
+from typing import TypedDict
+
+from dashboard import words
+from dashboard.components import html
+from dashboard.components.html import Element
+from dashboard.indicators import Indicator, Value
+from dashboard.indicators.shared.illustrative import MARK, is_labelled
+
+SHAPES = {"green": "●", "amber": "▲", "red": "◆"}
+RATINGS = {"green": "Green", "amber": "Amber", "red": "Red"}
+UNITS = {"CEPs": "partnerships", "CEPs / quarter": "a quarter", "0-1": "from 0 (one lever) to 1 (even)"}
+"""The units of the indicator list as a reader of a page reads them."""
+
+
+class Tile(TypedDict):
+    """What a tile says; `mark`, `rating`, `rated` and `rule` are empty where there is nothing to mark or to rate."""
+
+    name: str
+    mark: str
+    number: str
+    unit: str
+    rating: str
+    rated: str
+    rule: str
+    note: str
+
+
+def tile_said(indicator: Indicator, value: Value) -> Tile:
+    """Return what the tile of one indicator says."""
+    number, unit = tile_number(indicator, value)
+    is_rated = value.rating in RATINGS
+    is_marked = value.value is not None and is_labelled(value.illustrative_share)
+    return Tile(
+        name=indicator.name,
+        mark=MARK if is_marked else "",
+        number=number,
+        unit=unit,
+        rating=value.rating if is_rated else "",
+        rated=f"{SHAPES[value.rating]} {RATINGS[value.rating]}" if is_rated else "",
+        rule=indicator.rule if is_rated else "",
+        note=value.note,
+    )
+
+
+def tile(said: Tile) -> Element:
+    """Return the tile that says this."""
+    mark = [html.Span(said["mark"], className="mark-illustrative")] if said["mark"] else []
+    rating = html.Span(said["rated"], className=f"tile-rating is-{said['rating']}", title=said["rule"])
+    return html.Div(
+        [
+            html.Dt([html.Span(said["name"]), *mark], className="tile-name"),
+            html.Dd(
+                [
+                    html.Span(said["number"], className="tile-number"),
+                    html.Span(f" {said['unit']}", className="tile-unit"),
+                    *([rating] if said["rating"] else []),
+                    html.Span(said["note"], className="tile-note"),
+                ]
+            ),
+        ],
+        className="tile",
+    )
+
+
+def tile_number(indicator: Indicator, value: Value) -> tuple[str, str]:
+    """Return the number to print large and the words beside it."""
+    if value.value is None:
+        return "–", "no number to report"
+    if indicator.key == "core_groups":
+        return words.plain(value.value), "of 5, the median"
+    if indicator.unit.endswith("%"):
+        is_of = value.numerator is not None and value.denominator
+        return words.per_cent(value.value), words.of(
+            value.numerator or 0, value.denominator or 0
+        ) if is_of else ""
+    if indicator.key == "established":
+        aim = f" of {words.plain(value.denominator)} aimed for" if value.denominator else ""
+        return words.plain(value.low), f"proved{aim}, up to {words.plain(value.high)} possible"
+    unit = UNITS.get(indicator.unit, indicator.unit)
+    unit = unit.removesuffix("s") if indicator.unit == "CEPs" and value.value == 1 else unit
+    is_difference = indicator.unit == "percentage points"
+    if is_difference or value.low is None or value.high is None or value.low == value.high:
+        return words.signed(value.value, decimals=1) if is_difference else words.plain(value.value), unit
+    return words.number(value.value), f"{unit}, {words.number(value.low)} to {words.number(value.high)}"
