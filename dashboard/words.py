@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isnan
 from types import MappingProxyType
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data import taxonomy
@@ -124,15 +126,16 @@ def percent(share: float | None, *, decimals: int = 0) -> str:
     return per_cent(None if share is None else share * 100, decimals=decimals)
 
 
-def rounding(*wholes: Iterable[float]) -> str:
+def rounding(*wholes: Sequence[float] | npt.NDArray[np.float64]) -> str:
     """That the shares of a whole (in per cent), as they are printed, do not add up to 100; nothing where they do."""
-    shown = [sum(rounded(share) for share in shares) for shares in wholes]
-    apart = sorted({total for total in shown if total not in (0, 100)})
+    shares, starts = np.concatenate(wholes), np.cumsum([0, *(len(whole) for whole in wholes[:-1])])
+    shown = np.add.reduceat(np.floor(shares.round(10) + 0.5), starts)  # as `rounded`, of all at once
+    apart = sorted({*shown.tolist()} - {0, 100})
     if not apart:
         return ""
     total = (
         per_cent(apart[0])
-        if len(shown) == 1
+        if len(wholes) == 1
         else f"{per_cent(min(*apart, 100))} to {per_cent(max(*apart, 100))}"
     )
     return f"Each share is rounded, so they add up to {total}"
@@ -279,11 +282,13 @@ def prefaced(preface: str, text: str) -> str:
     return f"{preface}: {text[0].lower() if first in OPENINGS else text[0]}{text[1:]}"
 
 
-def listing(items: Sequence[str], *, conjunction: str = "and", most: int | None = None) -> str:
-    """ "a, b and c"; with `most`, "a, b and 4 more"."""
-    named = list(items)
-    if most is not None and len(named) > most:
-        named = [*named[:most], f"{number(len(named) - most)} more"]
+def listing(
+    items: Sequence[str], *, conjunction: str = "and", most: int | None = None, of: int | None = None
+) -> str:
+    """ "a, b and c"; with `most`, "a, b and 4 more". `of` is how many there are, where these are only the first."""
+    named, size = list(items), len(items) if of is None else of
+    if most is not None and size > most:
+        named = [*named[:most], f"{number(size - most)} more"]
         conjunction = "and"
     if len(named) <= 1:
         return "".join(named)

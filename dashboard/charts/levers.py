@@ -2,13 +2,15 @@
 
 from typing import Final
 
+import numpy as np
 from pandas import DataFrame
 
 from dashboard import words
+from dashboard.cache import cached_frame
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, flows, matrix, ternary
 from dashboard.indicators.levers import activities, led_to, levers
-from dashboard.indicators.shared.extremes import extreme
+from dashboard.indicators.shared.extremes import extreme, extreme_of
 from dashboard.question import Question
 from data.taxonomy import LEVERS
 
@@ -18,6 +20,8 @@ METHODS: Final = {
 }
 SHARES: Final = {"share_SYN": LEVERS["SYN"], "share_MOB": LEVERS["MOB"], "share_DEL": LEVERS["DEL"]}
 HALF: Final = 50
+NAMED: Final = 20
+"""Partnerships that a text names; of the others it says how many they are."""
 PROMPT: Final = "Synergy and mobilisation are easily overlooked unless someone asks"
 
 
@@ -35,59 +39,59 @@ LED_TO: Final = {
 def by_quarter(question: Question) -> DataFrame:
     """The mix over time with a column a lever: quarter, SYN, MOB, DEL (activities or their weight), activities."""
     tidy = levers.over_time(question)
-    wide = tidy.pivot_table(
-        index="quarter", columns="lever", values="activities", aggfunc="sum"
-    ).reset_index()
-    wide = wide.reindex(columns=["quarter", *LEVERS])
-    return wide.assign(activities=wide[list(LEVERS)].sum(axis=1))
+    cells = tidy["activities"].to_numpy().reshape(-1, len(LEVERS))
+    quarter = tidy["quarter"].to_numpy()[:: len(LEVERS)]
+    mix = dict(zip(LEVERS, cells.T, strict=True))
+    return DataFrame({"quarter": quarter, **mix, "activities": cells.sum(axis=1)})
 
 
 def reported_balance(question: Question) -> DataFrame:
     """`levers.balance` of those with at least five activities, its shares in per cent."""
     frame = levers.balance(question)
-    frame = frame[frame["is_reported"]].reset_index(drop=True)
-    return frame.assign(**{share: 100 * frame[share] for share in SHARES})
+    frame = frame[frame["is_reported"].to_numpy()].reset_index(drop=True)
+    return frame.assign(**{share: 100 * frame[share].to_numpy() for share in SHARES})
 
 
 def named_approaches(question: Question) -> DataFrame:
     """`activities.approaches` with the lever in the name, and a star on those that this product named."""
     frame = activities.approaches(question)
-    star = frame["ours"].map({True: " *", False: ""})
-    frame = frame.assign(name=frame["label"] + star + " (" + frame["lever"] + ")")
-    return bars.largest_first(frame, "activities")
+    cells = zip(frame["label"], frame["ours"], frame["lever"], strict=True)
+    names = [f"{label}{' *' if ours else ''} ({lever})" for label, ours, lever in cells]
+    return bars.largest_first(frame.assign(name=names), "activities")
 
 
+@cached_frame
 def led(question: Question) -> DataFrame:
     """`led_to.flows` with the median lag in words (lag), or no rows where nothing led to anything."""
     frame = led_to.flows(question)
-    lag = [words.months(months) if words.is_known(months) else "" for months in frame["median_lag_months"]]
-    return frame.assign(lag=lag) if frame["links"].sum() else frame.iloc[:0].assign(lag=[])
+    lags = frame["median_lag_months"].tolist()
+    frame = frame.assign(lag=[words.months(months) if words.is_known(months) else "" for months in lags])
+    return frame if frame["links"].to_numpy().any() else frame.iloc[:0]
 
 
 def describe_mix(frame: DataFrame, question: Question) -> ChartText:
     """State the share of the first lever in the period of the page and over the whole line, with the counting method;
     of one lever alone only how many activities there were.
     """
-    now, ever = levers.in_period(question), frame[list(LEVERS)].sum()
+    now, ever = levers.in_period(question).to_numpy(), frame[list(LEVERS)].to_numpy().sum(axis=0)
     begun, began = _begun(question), frame["quarter"].iloc[0].year
     method = METHODS[question.filters.method]
-    each = [f"{LEVERS[lever]} {words.percent(ever[lever] / ever.sum())}" for lever in LEVERS]
+    shares = ever / ever.sum()
+    each = [f"{label} {words.percent(share)}" for label, share in zip(LEVERS.values(), shares, strict=True)]
     counted = f"{words.listing(each)} since {began}, counted {method}"
     if len(question.filters.lever) == 1:
-        number = words.count_of(int(frame["activities"].round().sum()), "activity")
+        number = words.count_of(int(ever.sum()), "activity")
         said = (
             f"{number} since {began}" if question.filters.method == "primary" else f"Activity since {began}"
         )
         return ChartText(said, words.sentence(PROMPT))
-    text = words.sentences(counted, words.rounding(100 * ever / ever.sum()), PROMPT)
+    text = words.sentences(counted, words.rounding(100 * shares), PROMPT)
     if not now.sum():
         return ChartText(f"No activity {begun}; {each[int(ever.argmax())]} since {began}", text)
-    first = str(now.idxmax())
+    first, label = int(now.argmax()), list(LEVERS.values())[now.argmax()]
     noun = "activity" if question.filters.method == "primary" else "weighted activity"
-    share = f"{LEVERS[first]} makes up {words.portion(now[first], now.sum(), noun)} {begun}"
-    before = (
-        f", {words.percent(ever[first] / ever.sum())} since {began}" if not question.filters.since else ""
-    )
+    share = f"{label} makes up {words.portion(now[first], now.sum(), noun)} {begun}"
+    before = f", {words.percent(shares[first])} since {began}" if not question.filters.since else ""
     return ChartText(f"{share}{before}", text)
 
 
@@ -98,46 +102,42 @@ def _begun(question: Question) -> str:
 
 def describe_balance(frame: DataFrame, question: Question) -> ChartText:
     """State how many partnerships give delivering more than half of their weight."""
-    mostly = int((frame["share_DEL"] > HALF).sum())
+    shares = frame[[*SHARES]].to_numpy()
+    mostly = int((frame["share_DEL"].to_numpy() > HALF).sum())
     give = words.share_of(mostly, len(frame), "partnership", "gives")
     headline = f"{give} delivering more than half of the weight"
-    shares = frame[["name", *SHARES]].itertuples(index=False, name=None)
-    each = [f"{name} {', '.join(words.per_cent(share) for share in rest)}" for name, *rest in shares]
+    named = zip(frame["name"].array[:NAMED], shares[:NAMED].tolist(), strict=True)
+    each = [f"{name} {', '.join(words.per_cent(share) for share in rest)}" for name, rest in named]
     return ChartText(
         words.capital(headline),
         words.sentences(
-            "Synergising, mobilising, delivering: " + words.listing(each, most=20),
-            words.rounding(*frame[[*SHARES]].to_numpy()),
+            "Synergising, mobilising, delivering: " + words.listing(each, most=NAMED, of=len(frame)),
+            words.rounding(*shares),
         ),
     )
 
 
 def describe_approaches(frame: DataFrame, question: Question) -> ChartText:
     """Name the approach most often taken."""
-    each = [f"{name} {count}" for name, count in zip(frame["name"], frame["activities"], strict=True)]
     ours = "An approach with a star is named by this product, because the source names none for delivering"
     headline = _most(frame, "approach", "taken", "in")
-    return ChartText(headline, words.sentences(words.listing(each), ours))
+    return ChartText(headline, words.sentences(words.listing(_each(frame, "name")), ours))
 
 
 def describe_agendas(frame: DataFrame, question: Question) -> ChartText:
     """Name the agenda most often met."""
-    each = [f"{name} {count}" for name, count in zip(frame["label"], frame["activities"], strict=True)]
     headline = _most(frame, "agenda", "joined", "by")
-    return ChartText(headline, words.sentence(words.listing(each)))
+    return ChartText(headline, words.sentence(words.listing(_each(frame, "label"))))
 
 
 def describe_led_to(frame: DataFrame, question: Question) -> ChartText:
     """Name the commonest flow."""
-    flows_ = frame[frame["links"] > 0][["from_label", "to_label", "links", "median_lag_months"]]
-    each = [
-        f"{a} to {b} {n}, after {words.months(lag)}"
-        for a, b, n, lag in flows_.itertuples(index=False, name=None)
-    ]
-    named = flows_.assign(label=flows_["from_label"] + " led to " + flows_["to_label"].str.lower())
-    most = extreme(named, "links")
-    counts = [f"{label} {number}" for label, number in zip(named["label"], named["links"], strict=True)]
-    headline = words.listing(counts, most=2)
+    columns = ("from_label", "to_label", "links", "median_lag_months")
+    cells = [row for row in zip(*(frame[column].tolist() for column in columns), strict=True) if row[2]]
+    each = [f"{one} to {other} {number}, after {words.months(lag)}" for one, other, number, lag in cells]
+    named = [f"{one} led to {other.lower()}" for one, other, _, _ in cells]
+    most = extreme_of(named, np.array([number for _, _, number, _ in cells], dtype=np.float64))
+    headline = words.listing([f"{label} {cell[2]}" for label, cell in zip(named, cells, strict=True)], most=2)
     if most is not None:
         often = words.count_of(most.value, "time")
         only = ", and nothing else" if len(named) == 1 else ""
@@ -145,12 +145,16 @@ def describe_led_to(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(headline, words.sentence(words.listing(each)))
 
 
+def _each(frame: DataFrame, label: str) -> list[str]:
+    """Each label with its number of activities."""
+    return [f"{name} {count}" for name, count in zip(frame[label], frame["activities"].tolist(), strict=True)]
+
+
 def _most(frame: DataFrame, what: str, done: str, by: str) -> str:
     """Which of several was chosen most often, as far as enough activities tell them apart."""
     most = extreme(frame, "activities")
-    counts = [f"{label} {number}" for label, number in zip(frame["label"], frame["activities"], strict=True)]
     if most is None:
-        return words.listing(counts, most=3)
+        return words.listing(_each(frame, "label"), most=3)
     each = f"{'each ' * (most.number > 1)}{by} {words.count_of(most.value, 'activity')}"
     which = f"the only {what}" if len(frame) == 1 else f"the {words.agree(most.number, what)} most often"
     return f"{most.names} {words.agree(most.number, 'is')} {which} {done}, {each}"
@@ -158,15 +162,16 @@ def _most(frame: DataFrame, what: str, done: str, by: str) -> str:
 
 def describe_considered(frame: DataFrame, question: Question) -> ChartText:
     """State the share of activities whose secondary lever was considered, in the period and over the whole line."""
-    total, considered = int(frame["activities"].sum()), int(frame["considered"].sum())
-    unknown = int(frame["unknown"].sum())
+    total, considered, unknown = (
+        int(frame[column].to_numpy().sum()) for column in ("activities", "considered", "unknown")
+    )
     began, begun = frame["quarter"].iloc[0].year, _begun(question)
-    now = activities.in_period(question)["considered"].eq("considered")
+    now = levers.considered(question)
     ever = words.portion(considered, total, "activity")
     headline = (
-        f"A secondary lever was considered for {words.portion(int(now.sum()), len(now), 'activity')} {begun}"
+        f"A secondary lever was considered for {words.portion(now[0], sum(now), 'activity')} {begun}"
         f"{'' if question.filters.since else f', for {ever} since {began}'}"
-        if len(now)
+        if sum(now)
         else f"No activity {begun}; a secondary lever was considered for {ever} since {began}"
     )
     return ChartText(

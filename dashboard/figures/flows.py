@@ -1,6 +1,6 @@
 """What leads to what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pandas import DataFrame
 
@@ -14,17 +14,18 @@ def sankey(frame: DataFrame, *, source: str, target: str, value: str, colours: M
     Columns: `source`, `target` (labels, each with its colour), `value` (a count).
     """
     labels = list(dict.fromkeys([*frame[source], *frame[target]]))
-    rows = frame[frame[value] > 0]
+    cells = zip(frame[source], frame[target], frame[value].tolist(), strict=True)
+    rows = [cell for cell in cells if cell[2] > 0]
     links = {
-        "source": [labels.index(label) for label in rows[source]],
-        "target": [len(labels) + labels.index(label) for label in rows[target]],
-        "value": rows[value].to_list(),
-        "color": [_pale(colours[label]) for label in rows[source]],
-        "customdata": [f"{first} to {then}" for first, then in zip(rows[source], rows[target], strict=True)],
+        "source": [labels.index(label) for label, _, _ in rows],
+        "target": [len(labels) + labels.index(label) for _, label, _ in rows],
+        "value": [number for _, _, number in rows],
+        "color": [_pale(colours[label]) for label, _, _ in rows],
+        "customdata": [f"{first} to {then}" for first, then, _ in rows],
         "hovertemplate": "%{customdata}: %{value:,.0f}<extra></extra>",
     }
     nodes = {
-        "label": [*_counted(rows, source, value, labels), *_counted(rows, target, value, labels)],
+        "label": [*_counted(rows, 0, labels), *_counted(rows, 1, labels)],
         "color": [colours[label] for label in labels] * 2,
         "pad": 24,
         "thickness": 16,
@@ -35,10 +36,9 @@ def sankey(frame: DataFrame, *, source: str, target: str, value: str, colours: M
     return figure([flow], height=340, margin={"l": 8, "r": 8, "t": 24, "b": 24})
 
 
-def _counted(rows: DataFrame, end: str, value: str, labels: list[str]) -> list[str]:
-    """Labels with how much begins or ends at each."""
-    sums = rows.groupby(end)[value].sum()
-    return [f"{label}: {sums.get(label, 0):,.0f}" for label in labels]
+def _counted(rows: Sequence[tuple[str, str, float]], end: int, labels: list[str]) -> list[str]:
+    """Labels with how much begins (0) or ends (1) at each."""
+    return [f"{label}: {sum(row[2] for row in rows if row[end] == label):,.0f}" for label in labels]
 
 
 def _pale(colour: str) -> str:

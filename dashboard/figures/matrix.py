@@ -1,12 +1,12 @@
 """Rows by columns: a sign in each cell, or a number."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 from pandas import DataFrame
 
-from dashboard.figures.plain import Figure, Trace, figure, trace
+from dashboard.figures.plain import Figure, Trace, figure, in_lines, trace
 from dashboard.theme import INK, NAVY, PALE, PAPER, PLUM, QUIET, RULE
 
 
@@ -67,14 +67,16 @@ def numbers(  # noqa: PLR0913
     Columns: `row`, `column` (labels in the order to show), `value` (a count), and a `note` under it, if one is named.
     """
     rows, columns = list(dict.fromkeys(frame[row])), list(dict.fromkeys(frame[column]))
-    grid = frame.pivot_table(index=row, columns=column, values=value, aggfunc="sum", fill_value=0)
-    counts = grid.reindex(index=rows, columns=columns, fill_value=0).to_numpy()
-    most = max(float(counts.max()), 1.0)
+    counts: dict[tuple[str, str], int] = Counter()
+    for y, x, number in zip(frame[row], frame[column], frame[value].tolist(), strict=True):
+        counts[y, x] += number
+    grid = [[counts[y, x] for x in columns] for y in rows]
+    most = max(float(max(counts.values())), 1.0)
     cells = trace(
         "heatmap",
         x=columns,
         y=rows,
-        z=counts.tolist(),
+        z=grid,
         zmin=0,
         zmax=most,
         colorscale=[[0, PAPER], [0.001, PALE], [1, NAVY]],
@@ -86,7 +88,7 @@ def numbers(  # noqa: PLR0913
     return figure(
         [
             cells,
-            *_labels(rows, columns, counts.tolist(), dark=most / 2, notes=_notes(frame, row, column, note)),
+            *_labels(rows, columns, grid, dark=most / 2, notes=_notes(frame, row, column, note)),
         ],
         height=110 + 52 * len(rows),
         margin={"l": 8, "r": 8, "t": 48, "b": 8},
@@ -96,7 +98,7 @@ def numbers(  # noqa: PLR0913
             "showgrid": False,
             "title": {"text": x_title},
             "tickvals": columns,
-            "ticktext": ["<br>".join(wrap(label, LABEL)) for label in columns],
+            "ticktext": ["<br>".join(in_lines(label, LABEL)) for label in columns],
             "tickangle": 0,
         },
         yaxis={
@@ -105,7 +107,7 @@ def numbers(  # noqa: PLR0913
             "showgrid": False,
             "title": {"text": y_title, "standoff": 8},
             "tickvals": rows,
-            "ticktext": ["<br>".join(wrap(label, LABEL)) for label in rows],
+            "ticktext": ["<br>".join(in_lines(label, LABEL)) for label in rows],
         },
     )
 

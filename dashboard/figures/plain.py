@@ -4,6 +4,8 @@ Graph objects check every property each time a figure is made, 5 to 30 ms a page
 tests, over every chart. See docs/decisions/0006-plain-figures.md.
 """
 
+from functools import lru_cache
+from textwrap import wrap
 from typing import Any
 
 from dashboard.theme import TEMPLATE
@@ -20,6 +22,12 @@ def trace(kind: str, **attributes: object) -> Trace:
 def figure(traces: list[Trace], **layout: object) -> Figure:
     """Return a figure on our template."""
     return {"data": traces, "layout": {**layout, "template": TEMPLATE}}
+
+
+@lru_cache(maxsize=4096)
+def in_lines(label: str, letters: int) -> tuple[str, ...]:
+    """The lines of a label that goes on in a next one after so many letters."""
+    return tuple(wrap(label, letters, break_on_hyphens=False))
 
 
 def _plain(value: object) -> object:

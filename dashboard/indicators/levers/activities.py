@@ -1,13 +1,18 @@
-"""The activities and the levers they pulled, their approaches, and the agendas arts and culture were put on."""
+"""The activities and the levers they pulled, their approaches, and the agendas arts and culture were put on.
+
+What depends on the store alone is made once; a question then only says which activities are asked for.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
-from pandas import CategoricalDtype, DataFrame, Index
+from pandas import DataFrame, Index
 
-from dashboard.cache import cached, cached_frame
+from dashboard.cache import QUESTIONS, cached
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.intervals import Flags
-from dashboard.indicators.shared.periods import in_window, stamp
-from dashboard.indicators.shared.records import category, count_by, with_position
+from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Stamps
+from dashboard.indicators.shared.periods import in_window, quarter_of, stamp
+from dashboard.indicators.shared.records import Columns, codes, tally, with_position
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import AGENDAS, APPROACHES, LEVERS
@@ -17,57 +22,86 @@ SECONDARY = 0.5
 """What a secondary lever weighs beside the primary one."""
 CONSIDERED = {True: "considered", False: "not_considered"}
 """Whether a secondary lever was considered; nobody said of the others."""
+ANSWERS = (*CONSIDERED.values(), "unknown")
 COUNTED = "activities of partnerships of every status, cancelled ones left out"
 PAIRS = tuple((lever, code) for lever in NAMES for code, one in APPROACHES.items() if lever in one.levers)
 """Every lever with each of its approaches, in the order readers expect."""
+APPROACH_LABELS = DataFrame(
+    [(lever, LEVERS[lever], code, APPROACHES[code].label, APPROACHES[code].ours) for lever, code in PAIRS],
+    columns=["lever", "lever_label", "approach", "label", "ours"],
+)
+AGENDA_LABELS = DataFrame(AGENDAS.items(), columns=["agenda", "label"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Activities(Columns):
+    """Every activity that has a beginning and was not cancelled, the earliest first, in arrays side by side.
+
+    `row` and `position` say where it and its partnership stand in the store, `quarter` is that of its `start`,
+    `lever` the primary one as a place among `NAMES`, `considered` a place among `ANSWERS`; `weights` has a column a
+    lever: 1 for the primary one, 1/2 for a secondary one.
+    """
+
+    row: Positions
+    position: Positions
+    start: Stamps
+    quarter: Positions
+    lever: Positions
+    considered: Positions
+    weights: Numbers
+    is_illustrative: Flags
 
 
 @cached(most=8)
-def activities(programme: Programme) -> DataFrame:
-    """Every activity that has a beginning and was not cancelled, the earliest first, labelled by its row in the store.
-
-    Columns: activity (key), position (of the partnership in the store), start_on, lever (category: the primary one),
-    SYN, MOB, DEL (weights: primary 1, secondary 1/2), considered (category: whether a secondary lever was),
-    is_illustrative.
-    """
+def activities(programme: Programme) -> Activities:
+    """The activities of a programme."""
     rows = programme.activities.reset_index(drop=True)
     rows = with_position(programme, rows[(rows["state"] != "cancelled") & rows["start_on"].notna()])
     rows = rows.sort_values("start_on", kind="stable")
     weights, secondary = np.zeros((len(rows), len(NAMES))), programme.activity_levers
     place = Index(rows["activity"]).get_indexer(Index(secondary["activity"]))
-    lever = Index(NAMES).get_indexer(Index(secondary["lever"]))
+    lever, primary = (codes(one, NAMES) for one in (secondary["lever"], rows["primary_lever"]))
     weights[place[place >= 0], lever[place >= 0]] = SECONDARY
-    weights[np.arange(len(rows)), Index(NAMES).get_indexer(Index(rows["primary_lever"]))] = 1.0
-    return rows[["activity", "position", "start_on", "is_illustrative"]].assign(
-        lever=rows["primary_lever"].astype(CategoricalDtype([*NAMES])),
-        considered=category(rows["secondary_considered"].map(CONSIDERED), CONSIDERED.values()),
-        **dict(zip(NAMES, weights.T, strict=True)),
+    weights[np.arange(len(rows)), primary] = 1.0
+    start = rows["start_on"].to_numpy(dtype="datetime64[us]")
+    return Activities(
+        row=rows.index.to_numpy(),
+        position=rows["position"].to_numpy(),
+        start=start,
+        quarter=quarter_of(start),
+        lever=primary,
+        considered=codes(rows["secondary_considered"].map(CONSIDERED), CONSIDERED.values()),
+        weights=weights,
+        is_illustrative=rows["is_illustrative"].to_numpy(dtype=bool),
     )
 
 
-@cached_frame
-def in_period(question: Question) -> DataFrame:
+@cached(most=QUESTIONS)
+def in_period(question: Question) -> Activities:
     """Those of `activities` that are asked for: begun in the window, of the levers and partnerships of the filters."""
-    begun = in_window(activities(question.visible)["start_on"].to_numpy(), question)
-    return _of_selected(question, begun & _of_levers(question))
+    return activities(question.visible).of(_is_in_period(question))
 
 
-@cached_frame
-def to_date(question: Question) -> DataFrame:
+@cached(most=QUESTIONS)
+def to_date(question: Question) -> Activities:
     """As `in_period`, from the first activity on unless the filters name a start."""
-    if question.filters.since:
-        return in_period(question)
-    begun = activities(question.visible)["start_on"].to_numpy() <= stamp(question.on)
-    return _of_selected(question, begun & _of_levers(question))
+    return in_period(question) if question.filters.since else activities(question.visible).of(begun(question))
 
 
-def of_any_lever(question: Question, *, window_of: Question | None = None) -> DataFrame:
+@cached(most=QUESTIONS)
+def begun(question: Question) -> Flags:
+    """Which of `activities` had begun by the as-at date, of the levers and partnerships of the filters."""
+    return (activities(question.visible).start <= stamp(question.on)) & _is_asked(question)
+
+
+def of_any_lever(question: Question, *, window_of: Question | None = None) -> Activities:
     """As `in_period`, whatever their lever: a filter by lever then chooses partnerships, not activities.
 
     The window is that of `window_of`, if other than that of the question.
     """
-    begun = in_window(activities(question.visible)["start_on"].to_numpy(), window_of or question)
-    return _of_selected(question, begun)
+    every = activities(question.visible)
+    begun = in_window(every.start, window_of or question)
+    return every.of(begun & selection.is_selected(question)[every.position])
 
 
 def approaches(question: Question) -> DataFrame:
@@ -77,18 +111,9 @@ def approaches(question: Question) -> DataFrame:
     activities. All pairs are there. An approach of two levers counts once an activity: under its primary
     lever, else under its secondary one.
     """
-    taken = _approaches(question.visible)
-    taken = taken[taken["activity"].isin(in_period(question).index)]
-    return DataFrame(
-        {
-            "lever": [lever for lever, _ in PAIRS],
-            "lever_label": [LEVERS[lever] for lever, _ in PAIRS],
-            "approach": [code for _, code in PAIRS],
-            "label": [APPROACHES[code].label for _, code in PAIRS],
-            "ours": [APPROACHES[code].ours for _, code in PAIRS],
-            "activities": np.bincount(taken["pair"], minlength=len(PAIRS)),
-        }
-    )
+    activity, pair = _approaches(question.visible)
+    taken = pair[_is_in_period(question)[activity]]
+    return APPROACH_LABELS.assign(activities=tally((taken, len(PAIRS))))
 
 
 def agendas(question: Question) -> DataFrame:
@@ -96,45 +121,49 @@ def agendas(question: Question) -> DataFrame:
 
     Columns: agenda, label, activities. All agendas are there; an activity can be on several.
     """
-    tags = _agendas(question.visible)
-    number = count_by(tags[tags["activity"].isin(in_period(question).index)], "agenda")
-    return DataFrame({"agenda": list(AGENDAS), "label": list(AGENDAS.values()), "activities": number})
+    activity, agenda = _agendas(question.visible)
+    joined = agenda[_is_in_period(question)[activity]]
+    return AGENDA_LABELS.assign(activities=tally((joined, len(AGENDAS))))
 
 
-def _of_levers(question: Question) -> Flags | bool:
-    """Which of `activities` have one of the levers of the filters as their primary one; all where none is named."""
-    levers = question.filters.lever
-    return not levers or activities(question.visible)["lever"].isin(levers).to_numpy(dtype=bool)
+def places(programme: Programme, keys: "Index[str]") -> Positions:
+    """The place among `activities` of each activity of the store by its key; -1 of one that is not there."""
+    every = activities(programme)
+    held: Positions = Index(programme.activities["activity"].to_numpy()[every.row]).get_indexer(keys)
+    return held
 
 
-def _of_selected(question: Question, flags: Flags) -> DataFrame:
-    frame = activities(question.visible)
-    rows: DataFrame = frame[flags & selection.is_selected(question)[frame["position"].to_numpy()]]
-    return rows
+@cached(most=QUESTIONS)
+def _is_in_period(question: Question) -> Flags:
+    """Which of `activities` are those of `in_period`."""
+    return in_window(activities(question.visible).start, question) & _is_asked(question)
+
+
+def _is_asked(question: Question) -> Flags:
+    """Which of `activities` are of the partnerships, and of the primary levers, of the filters."""
+    every, levers = activities(question.visible), question.filters.lever
+    asked: Flags = selection.is_selected(question)[every.position]
+    return asked & np.isin(every.lever, [NAMES.index(lever) for lever in levers]) if levers else asked
 
 
 @cached(most=8)
-def _approaches(programme: Programme) -> DataFrame:
-    """activity (as `activities` is labelled), pair (its place among `PAIRS`) of every approach that was taken."""
-    begun, tags = activities(programme), programme.activity_approaches
-    activity, code = (
-        Index(names).get_indexer(Index(tags[column]))
-        for names, column in ((programme.activities["activity"], "activity"), (APPROACHES, "approach"))
-    )
-    known = np.isin(activity, begun.index)
-    activity, code = activity[known], code[known]
+def _approaches(programme: Programme) -> tuple[Positions, Positions]:
+    """Of every approach that was taken, the activity (its place among `activities`) and the place among `PAIRS`."""
+    tags = programme.activity_approaches
+    activity, code = places(programme, Index(tags["activity"])), codes(tags["approach"], APPROACHES)
+    activity, code = activity[activity >= 0], code[activity >= 0]
     belongs = np.array([[lever in one.levers for lever in NAMES] for one in APPROACHES.values()])
-    weights = begun.loc[activity, [*NAMES]].to_numpy()
-    lever = np.where(belongs[code], weights + 1, 0).argmax(axis=1)
-    place, codes = {pair: at for at, pair in enumerate(PAIRS)}, list(APPROACHES)
-    pair = [place[NAMES[one], codes[other]] for one, other in zip(lever, code, strict=True)]
-    return DataFrame({"activity": activity, "pair": np.array(pair, dtype=np.intp)})
+    lever = np.where(belongs[code], activities(programme).weights[activity] + 1, 0).argmax(axis=1)
+    place = np.full(belongs.shape, -1, dtype=np.intp)
+    for at, (name, approach) in enumerate(PAIRS):
+        place[list(APPROACHES).index(approach), NAMES.index(name)] = at
+    pair: Positions = place[code, lever]
+    return activity, pair
 
 
 @cached(most=8)
-def _agendas(programme: Programme) -> DataFrame:
-    """activity (as `activities` is labelled), agenda (category) of every agenda that an activity was on."""
+def _agendas(programme: Programme) -> tuple[Positions, Positions]:
+    """Of every agenda that an activity was on, the activity (its place among `activities`) and the agenda."""
     tags = programme.activity_agendas
-    activity = Index(programme.activities["activity"]).get_indexer(Index(tags["activity"]))
-    agenda = tags["agenda"].astype(CategoricalDtype([*AGENDAS]))
-    return DataFrame({"activity": activity, "agenda": agenda})
+    activity, agenda = places(programme, Index(tags["activity"])), codes(tags["agenda"], AGENDAS)
+    return activity[activity >= 0], agenda[activity >= 0]

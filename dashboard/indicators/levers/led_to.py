@@ -6,18 +6,20 @@ months before the as-at date: of a younger one nobody can know yet, and it is co
 began, they are asked: `since` narrows nothing here. A filter by lever keeps what those levers led to.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
-from pandas import DataFrame, DateOffset, Series
+from pandas import DataFrame, DateOffset, Index, Series, array
 
 from dashboard import words
-from dashboard.cache import cached
+from dashboard.cache import QUESTIONS, cached
 from dashboard.indicators.levers import activities
 from dashboard.indicators.levers.activities import NAMES
 from dashboard.indicators.profile import partnerships
-from dashboard.indicators.shared import selection, values
-from dashboard.indicators.shared.intervals import Flags, Positions
+from dashboard.indicators.shared import values
+from dashboard.indicators.shared.intervals import Flags, Numbers, Positions
 from dashboard.indicators.shared.periods import months_between, stamp
-from dashboard.indicators.shared.records import count_by
+from dashboard.indicators.shared.records import Columns, medians, tally
 from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.norms import ago
@@ -26,6 +28,11 @@ from data.taxonomy import LEVERS, LINK_BASES
 
 MONTHS = 12
 """Within so many months an activity is asked to lead to another; a younger one is not asked yet."""
+LABELS = array([*LEVERS.values()], dtype="str")
+FLOW_LABELS = DataFrame(
+    [(one, LEVERS[one], other, LEVERS[other]) for one in NAMES for other in NAMES],
+    columns=["from_lever", "from_label", "to_lever", "to_label"],
+)
 
 
 def led_to(question: Question) -> Value:
@@ -34,18 +41,16 @@ def led_to(question: Question) -> Value:
     how many are too young to be asked.
     """
     visible = question.visible
-    frame = activities.activities(visible)
-    if frame.empty:
+    if not activities.activities(visible):
         return values.not_published("led_to", "%", "the activities of partnerships")
     if visible.activity_links.empty:
         return values.not_published("led_to", "%", "which activity led to which")
-    begun = _begun(question, frame["position"].to_numpy(), frame["start_on"], frame["lever"])
-    size = int((begun & _is_old_enough(question, frame["start_on"])).sum())
-    young = int(begun.sum()) - size
+    size = int(_is_asked(question).sum())
+    young = int(activities.begun(question).sum()) - size
     every = _links_in_view(question)
-    links = every[every["in_time"]]
-    leading = links["from_activity"].nunique()
-    later = every["from_activity"].nunique() - leading
+    links = every.of(every.in_time)
+    leading = len(np.unique(links.source))
+    later = len(np.unique(every.source)) - leading
     return percentage(
         "led_to",
         leading,
@@ -54,7 +59,7 @@ def led_to(question: Question) -> Value:
         which=f" at least {MONTHS} months old",
         note=words.sentences(
             f"{words.of(leading, size)} activities at least {MONTHS} months old led to another within {MONTHS} months",
-            f"Median of {words.count_of(len(links), 'link')}: {words.months(links['months'].median())} from "
+            f"Median of {words.count_of(len(links), 'link')}: {words.months(np.median(links.months))} from "
             "one beginning to the other"
             if len(links)
             else "",
@@ -75,18 +80,10 @@ def flows(question: Question) -> DataFrame:
     without any). Always nine rows.
     """
     every = _links_in_view(question)
-    links = every[every["in_time"]]
-    median = links.groupby(["from_lever", "to_lever"], observed=False)["months"].median()
-    pairs = [(one, other) for one in NAMES for other in NAMES]
-    return DataFrame(
-        {
-            "from_lever": [one for one, _ in pairs],
-            "from_label": [LEVERS[one] for one, _ in pairs],
-            "to_lever": [other for _, other in pairs],
-            "to_label": [LEVERS[other] for _, other in pairs],
-            "links": count_by(links, "from_lever", "to_lever"),
-            "median_lag_months": median.to_numpy(),
-        }
+    links = every.of(every.in_time)
+    return FLOW_LABELS.assign(
+        links=tally((links.pair, len(FLOW_LABELS))),
+        median_lag_months=medians(links.pair, len(FLOW_LABELS), links.months),
     )
 
 
@@ -98,64 +95,82 @@ def chains(question: Question, slug: str) -> DataFrame:
     """
     visible = question.visible
     slug = partnerships.slug_of(visible, slug)
-    links = _links(visible)
-    own = (visible.partnerships["partnership"] == slug).to_numpy()[links["position"]]
-    links = (
-        links[own & (links["to_on"] <= question.on)]
-        .drop(columns=["position", "in_time"])
-        .reset_index(drop=True)
+    every, links = activities.activities(visible), _links(visible)
+    own = (visible.partnerships["partnership"] == slug).to_numpy()[every.position[links.source]]
+    links = links.of(own & (every.start[links.target] <= stamp(question.on)))
+    rows = visible.activity_links.iloc[links.row]
+    return DataFrame(
+        {
+            **_ends("from", visible, links.source),
+            **_ends("to", visible, links.target),
+            "months": links.months,
+            "basis": rows["basis"].astype("str").map(LINK_BASES).array,
+            "is_illustrative": rows["is_illustrative"].array,
+        }
     )
-    texts = {"from_lever": LEVERS, "to_lever": LEVERS, "basis": LINK_BASES}
-    return links.assign(
-        **{column: links[column].astype("str").map(labels) for column, labels in texts.items()}
-    )
 
 
-def _begun(question: Question, position: Positions, start: Series, lever: Series) -> Flags:
-    """Which activities had begun by the as-at date and are asked for."""
-    flags: Flags = selection.is_selected(question)[position] & (start.to_numpy() <= stamp(question.on))
-    if question.filters.lever:
-        flags = flags & lever.isin(question.filters.lever).to_numpy(dtype=bool)
-    return flags
+def _ends(end: str, programme: Programme, places: Positions) -> dict[str, object]:
+    """The columns of `chains` about one end of each link: the activities at these places."""
+    every = activities.activities(programme)
+    rows = programme.activities.iloc[every.row[places]]
+    return {
+        f"{end}_activity": rows["activity"].array,
+        f"{end}_title": rows["title"].array,
+        f"{end}_on": every.start[places],
+        f"{end}_lever": LABELS.take(every.lever[places]),
+    }
 
 
-def _is_old_enough(question: Question, start: Series) -> Flags:
-    """Which activities began at least twelve months before the as-at date."""
-    flags: Flags = start.to_numpy() <= stamp(ago(question.on, MONTHS))
-    return flags
+@cached(most=QUESTIONS)
+def _is_asked(question: Question) -> Flags:
+    """Which activities are asked for and began at least twelve months before the as-at date."""
+    old = activities.activities(question.visible).start <= stamp(ago(question.on, MONTHS))
+    return activities.begun(question) & old
 
 
-def _links_in_view(question: Question) -> DataFrame:
+@cached(most=QUESTIONS)
+def _links_in_view(question: Question) -> "Links":
     """The links from an activity that is old enough to one that has begun."""
-    links = _links(question.visible)
-    asked = _begun(question, links["position"].to_numpy(), links["from_on"], links["from_lever"])
-    begun = (links["to_on"] <= question.on).to_numpy(dtype=bool)
-    rows: DataFrame = links[begun & asked & _is_old_enough(question, links["from_on"])]
-    return rows
+    links, start = _links(question.visible), activities.activities(question.visible).start
+    return links.of(_is_asked(question)[links.source] & (start[links.target] <= stamp(question.on)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links(Columns):
+    """What led to what, the earliest first, in arrays side by side.
+
+    `row` says where a link stands in the store, `source` and `target` are places among the activities, `pair` is the
+    row of `FLOW_LABELS` that has their levers, `months` lie between their beginnings, `in_time` is within twelve.
+    """
+
+    row: Positions
+    source: Positions
+    target: Positions
+    pair: Positions
+    months: Numbers
+    in_time: Flags
 
 
 @cached(most=8)
-def _links(programme: Programme) -> DataFrame:
-    """What led to what, the earliest first: columns of `chains` with the words of the store, position, and in_time
-    (within twelve months).
-    """
-    begun = activities.activities(programme)
-    ends = DataFrame(
-        {
-            "activity": begun["activity"],
-            "title": programme.activities["title"].to_numpy()[begun.index],
-            "on": begun["start_on"],
-            "lever": begun["lever"],
-            "place": np.arange(len(begun)),
-        }
+def _links(programme: Programme) -> Links:
+    """The links of a programme of which both ends are among its activities."""
+    every, rows = activities.activities(programme), programme.activity_links
+    source, target = (
+        activities.places(programme, Index(rows[end])) for end in ("from_activity", "to_activity")
     )
-    links = programme.activity_links.merge(ends.add_prefix("from_"), on="from_activity")
-    links = links.merge(ends.add_prefix("to_"), on="to_activity").sort_values(["from_place", "to_place"])
-    links["months"] = months_between(links["from_on"].to_numpy(), links["to_on"].to_numpy())
-    links["in_time"] = links["to_on"] <= links["from_on"] + DateOffset(months=MONTHS)
-    links["position"] = begun["position"].to_numpy()[links["from_place"]]
-    columns = [f"{end}_{column}" for end in ("from", "to") for column in ("activity", "title", "on", "lever")]
-    return links[[*columns, "months", "basis", "is_illustrative", "position", "in_time"]]
+    row = np.lexsort((target, source))
+    row = row[(source[row] >= 0) & (target[row] >= 0)]
+    source, target = source[row], target[row]
+    begun, led = every.start[source], every.start[target]
+    return Links(
+        row=row,
+        source=source,
+        target=target,
+        pair=every.lever[source] * len(NAMES) + every.lever[target],
+        months=months_between(begun, led),
+        in_time=led <= (Series(begun) + DateOffset(months=MONTHS)).to_numpy(),
+    )
 
 
 INDICATORS: tuple[Indicator, ...] = (

@@ -10,19 +10,18 @@ from math import log
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard import words
-from dashboard.cache import cached_frame
+from dashboard.cache import QUESTIONS, cached, cached_frame
 from dashboard.filters import USUAL
 from dashboard.indicators.levers import activities
-from dashboard.indicators.levers.activities import CONSIDERED, NAMES
+from dashboard.indicators.levers.activities import ANSWERS, NAMES, Activities
 from dashboard.indicators.shared import selection, values
-from dashboard.indicators.shared.intervals import Numbers, Positions
+from dashboard.indicators.shared.intervals import Flags, IntArray, Numbers, Positions, Stamps
 from dashboard.indicators.shared.members import entropy
-from dashboard.indicators.shared.periods import quarters, which_quarter
-from dashboard.indicators.shared.records import count_by, count_by_group
+from dashboard.indicators.shared.periods import quarter_ends
+from dashboard.indicators.shared.records import tally
 from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.taxonomy import LEVERS
@@ -42,9 +41,9 @@ def lever_mix(question: Question) -> Value:
     """Indicator 19: activities whose primary lever is delivering / activities in the period; the note has
     all three. A filter by lever keeps only the activities of that lever, and one lever alone has no mix.
     """
-    if activities.activities(question.visible).empty:
+    if not activities.activities(question.visible):
         return values.not_published("lever_mix", "%", WHAT)
-    counts = count_by(activities.in_period(question), "lever")
+    counts = tally((activities.in_period(question).lever, len(NAMES)))
     size, delivering = int(counts.sum()), int(counts[NAMES.index("DEL")])
     if len(question.filters.lever) == 1:
         alone = f"{words.count_of(size, 'activity')}, {question.period}; one lever alone has no mix"
@@ -74,7 +73,7 @@ def lever_balance(question: Question) -> Value:
     lever alone, 1 all three alike. `numerator` and `n` are the partnerships with enough activities,
     `denominator` those with any. A filter by lever chooses partnerships; all their activities count.
     """
-    if activities.activities(question.visible).empty:
+    if not activities.activities(question.visible):
         return values.not_published("lever_balance", "0-1", WHAT)
     frame = balance(question)
     known = frame["balance"].to_numpy()[frame["is_reported"].to_numpy()]
@@ -102,7 +101,7 @@ def all_levers(question: Question) -> Value:
     """Indicator 21: counted partnerships with an activity of each primary lever in the twelve months to the
     as-at date / those with any. `since` and a filter by lever do not narrow the activities.
     """
-    if activities.activities(question.visible).empty:
+    if not activities.activities(question.visible):
         return values.not_published("all_levers", "%", WHAT)
     frame = presence(question)
     size, every = len(frame), int(frame["has_all"].sum())
@@ -128,9 +127,9 @@ def lever_considered(question: Question) -> Value:
 
     Where nobody said of any, that is not known rather than nothing.
     """
-    if activities.activities(question.visible).empty:
+    if not activities.activities(question.visible):
         return values.not_published("lever_considered", "%", WHAT)
-    yes, no, unknown = count_by(activities.in_period(question), "considered").tolist()
+    yes, no, unknown = considered(question)
     size = yes + no + unknown
     if not yes + no:
         when = question.period
@@ -161,22 +160,15 @@ def over_time(question: Question, *, method: Method | None = None) -> DataFrame:
     their weight), share (of the quarter's, 0 to 1; NaN in a quarter without any). Every quarter has all
     three levers. `method` as in `METHODS`, by default that of the filters.
     """
-    frame = activities.to_date(question)
-    ends = quarters(question.on, next(iter(frame["start_on"]), None))
-    quarter = which_quarter(frame["start_on"].to_numpy(), ends)
+    asked, (quarter, ends) = activities.to_date(question), _quarters(question)
     is_weighted = (method or question.filters.method) == "weighted"
-    counts = (
-        _sums(quarter, frame, len(ends))
-        if is_weighted
-        else count_by_group(quarter, len(ends), frame["lever"])
-    )
-    cells = counts.astype(float)
+    cells = (_weights if is_weighted else _numbers)(asked, quarter, len(ends))
     return DataFrame(
         {
-            "quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]").repeat(len(NAMES)),
+            "quarter": ends.repeat(len(NAMES)),
             "lever": np.tile(np.array(NAMES, dtype=object), len(ends)),
             "label": np.tile(np.array(list(LEVERS.values()), dtype=object), len(ends)),
-            "activities": cells.ravel(),
+            "activities": cells.ravel().astype(np.float64),
             "share": _shares(cells).ravel(),
         }
     )
@@ -184,10 +176,16 @@ def over_time(question: Question, *, method: Method | None = None) -> DataFrame:
 
 def in_period(question: Question, *, method: Method | None = None) -> "Series[float]":
     """Lever -> its activities in the period, or their weight; `method` as in `over_time`."""
-    frame = activities.in_period(question)
-    if (method or question.filters.method) == "weighted":
-        return frame[[*NAMES]].sum()
-    return Series(count_by(frame, "lever").astype(float), index=[*NAMES])
+    asked = activities.in_period(question)
+    is_weighted = (method or question.filters.method) == "weighted"
+    mix = asked.weights.sum(axis=0) if is_weighted else tally((asked.lever, len(NAMES))).astype(np.float64)
+    return Series(mix, index=[*NAMES])
+
+
+def considered(question: Question) -> tuple[int, int, int]:
+    """Of how many activities in the period a secondary lever was considered, was not, and nobody said."""
+    yes, no, unknown = tally((activities.in_period(question).considered, len(ANSWERS))).tolist()
+    return yes, no, unknown
 
 
 def considered_over_time(question: Question) -> DataFrame:
@@ -196,15 +194,13 @@ def considered_over_time(question: Question) -> DataFrame:
     Columns: quarter, considered, not_considered, unknown (nobody said), activities, share (considered /
     activities, 0 to 1; NaN in a quarter without any).
     """
-    frame = activities.to_date(question)
-    ends = quarters(question.on, next(iter(frame["start_on"]), None))
-    quarter = which_quarter(frame["start_on"].to_numpy(), ends)
-    counts = count_by_group(quarter, len(ends), frame["considered"])
+    asked, (quarter, ends) = activities.to_date(question), _quarters(question)
+    counts = tally((quarter, len(ends)), (asked.considered, len(ANSWERS)))
     total = counts.sum(axis=1)
     return DataFrame(
         {
-            "quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]"),
-            **dict(zip((*CONSIDERED.values(), "unknown"), counts.T, strict=True)),
+            "quarter": ends,
+            **dict(zip(ANSWERS, counts.T, strict=True)),
             "activities": total,
             "share": np.where(total > 0, counts[:, 0] / np.maximum(total, 1), np.nan),
         }
@@ -219,50 +215,71 @@ def balance(question: Question) -> DataFrame:
     share_MOB, share_DEL (0 to 1) and balance (0 to 1), all four NaN below five activities, activities,
     is_reported (at least five), is_illustrative. A filter by lever chooses partnerships, not activities.
     """
-    frame = activities.of_any_lever(question)
-    position, size = frame["position"].to_numpy(), len(question.visible.partnerships)
-    positions = selection.sorted_by_name(question, np.unique(position))
-    cells = _sums(position, frame, size)[positions]
-    number = np.bincount(position, minlength=size)[positions]
+    asked, size = activities.of_any_lever(question), len(question.visible.partnerships)
+    number = np.bincount(asked.position, minlength=size)
+    positions = selection.sorted_by_name(question, np.flatnonzero(number))
+    cells, number = _weights(asked, asked.position, size)[positions], number[positions]
     enough = number >= MINIMUM
     shares = np.where(enough[:, None], _shares(cells), np.nan)
-    return selection.partnership_labels(question, positions).assign(
-        **dict(zip((*NAMES, *SHARES), np.hstack([cells, shares]).T, strict=True)),
-        balance=np.where(enough, entropy(shares) / log(len(NAMES)), np.nan),
-        activities=number,
-        is_reported=enough,
-        is_illustrative=np.isin(positions, frame["position"][frame["is_illustrative"]]),
+    return DataFrame(
+        {
+            **selection.labels_of(question, positions),
+            **dict(zip((*NAMES, *SHARES), np.hstack([cells, shares]).T, strict=True)),
+            "balance": np.where(enough, entropy(shares) / log(len(NAMES)), np.nan),
+            "activities": number,
+            "is_reported": enough,
+            "is_illustrative": _rests_on_illustrative(asked, size)[positions],
+        }
     )
 
 
-@cached_frame
 def presence(question: Question) -> DataFrame:
     """Which levers each counted partnership with an activity pulled in the twelve months to the as-at date.
 
     Columns: partnership, name, region, bridge, SYN, MOB, DEL (activities by primary lever), levers (how many
     of the three), has_all, is_illustrative. By name. `since` and a filter by lever narrow no activities.
     """
-    frame = activities.of_any_lever(question, window_of=question.with_filters(since=None))
-    frame = frame[selection.flags(question, "is_counted")[frame["position"].to_numpy()]]
-    position = frame["position"].to_numpy()
-    positions = selection.sorted_by_name(question, np.unique(position))
-    counts = count_by_group(position, len(question.visible.partnerships), frame["lever"])[positions]
-    return selection.partnership_labels(question, positions).assign(
-        **dict(zip(NAMES, counts.T, strict=True)),
-        levers=(counts > 0).sum(axis=1),
-        has_all=np.all(counts > 0, axis=1),
-        is_illustrative=np.isin(positions, frame["position"][frame["is_illustrative"]]),
+    asked = activities.of_any_lever(question, window_of=question.with_filters(since=None))
+    asked = asked.of(selection.flags(question, "is_counted")[asked.position])
+    size = len(question.visible.partnerships)
+    counts = _numbers(asked, asked.position, size)
+    positions = selection.sorted_by_name(question, np.flatnonzero(counts.any(axis=1)))
+    counts = counts[positions]
+    return DataFrame(
+        {
+            **selection.labels_of(question, positions),
+            **dict(zip(NAMES, counts.T, strict=True)),
+            "levers": (counts > 0).sum(axis=1),
+            "has_all": np.all(counts > 0, axis=1),
+            "is_illustrative": _rests_on_illustrative(asked, size)[positions],
+        }
     )
 
 
-def _sums(group: Positions, frame: DataFrame, size: int) -> Numbers:
+@cached(most=QUESTIONS)
+def _quarters(question: Question) -> tuple[Positions, Stamps]:
+    """The quarter of each of `activities.to_date`, as a place among the quarters, and the days on which these end."""
+    quarter = activities.to_date(question).quarter
+    first = int(quarter[0]) if len(quarter) else None
+    return quarter - (first or 0), quarter_ends(question.on, first)
+
+
+def _numbers(asked: Activities, group: Positions, size: int) -> IntArray:
+    """How many activities of each lever (across) each group (0 to `size`, down) has."""
+    return tally((group, size), (asked.lever, len(NAMES)))
+
+
+def _weights(asked: Activities, group: Positions, size: int) -> Numbers:
     """The weight of each lever (across) in each group (down)."""
-    sums = np.zeros((size, len(NAMES)))
-    np.add.at(sums, group, frame[[*NAMES]].to_numpy())
-    return sums
+    return np.stack([np.bincount(group, one, minlength=size) for one in asked.weights.T], axis=1)
 
 
-def _shares(weights: Numbers) -> Numbers:
+def _rests_on_illustrative(asked: Activities, size: int) -> Flags:
+    """Which partnerships have an illustrative activity among those asked for."""
+    return np.bincount(asked.position[asked.is_illustrative], minlength=size) > 0
+
+
+def _shares(weights: Numbers | IntArray) -> Numbers:
     """Each row's parts of one; NaN in a row of nothing."""
     total = weights.sum(axis=1, keepdims=True)
     return np.where(total > 0, weights / np.where(total > 0, total, 1.0), np.nan)

@@ -5,28 +5,30 @@ open after their due date at the as-at date, however old. What was dropped, and 
 recorded, is on neither side and counted apart; so is what is due that very day, until the day has passed.
 """
 
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
-import pandas as pd
-from pandas import Categorical, CategoricalDtype, DataFrame, Series, Timestamp
+from pandas import Categorical, CategoricalDtype, DataFrame, Series, Timestamp, array
 
 from dashboard import words
-from dashboard.cache import cached, cached_frame
+from dashboard.cache import QUESTIONS, cached
 from dashboard.indicators.shared import rates, selection, values
+from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from dashboard.indicators.shared.periods import (
     days_between,
     in_window,
-    quarters,
+    quarter_ends,
+    quarter_of,
     stamp,
-    which_quarter,
 )
 from dashboard.indicators.shared.rates import Rating
 from dashboard.indicators.shared.records import (
     NOT_RECORDED,
+    Columns,
     category,
-    count_by,
-    count_by_partnership,
+    medians,
+    tally,
     with_position,
 )
 from dashboard.indicators.shared.values import Indicator, Value, percentage
@@ -40,12 +42,14 @@ ActionStatus = Literal[
 """Of those that fell due: done by the due date, after it, open after it, or done when nobody says; open and not past a
 due date; given up; agreed later, or done and not past a due date.
 """
-STATUSES = CategoricalDtype([*get_args(ActionStatus)])
+NAMES: tuple[ActionStatus, ...] = get_args(ActionStatus)
+STATUSES = CategoricalDtype([*NAMES])
 DUE: tuple[ActionStatus, ...] = ("done_by_due", "done_late", "overdue")
 """Fell due, and known to be done or not."""
 OPEN: tuple[ActionStatus, ...] = ("overdue", "not_yet_due")
 GREEN_FROM, AMBER_FROM = 80, 60
 """Per cent done by their due date."""
+AGREED_LABELS = DataFrame([*AGREED_WHEN.items(), (None, NOT_RECORDED)], columns=["agreed_when", "label"])
 RULE = "Green from 80 %, amber from 60 % to below 80 %, red below 60 %; at least ten due"
 
 
@@ -81,16 +85,43 @@ def status_on(programme: Programme, on: Timestamp) -> DataFrame:
     return frame.assign(status=Categorical.from_codes(codes, dtype=STATUSES))
 
 
-@cached_frame
-def of_selected(question: Question) -> DataFrame:
-    """The actions of the partnerships asked for as they stand at the as-at date.
+@dataclass(frozen=True, slots=True, eq=False)
+class Actions(Columns):
+    """The actions of the partnerships asked for as they stand at the as-at date, in arrays side by side.
 
-    Columns: those of `status_on`, and in_period (whether it fell due in the window, before the as-at date).
+    `position` is that of the partnership in the store, `agreed_when` a place among `AGREED_LABELS`, `status` one among
+    `STATUSES`; `in_period` says whether it fell due in the window, before the as-at date.
     """
-    frame = status_on(question.visible, question.on)
-    rows: DataFrame = frame[selection.is_selected(question)[frame["position"].to_numpy()]]
-    due = rows["due_on"].to_numpy()
-    return rows.assign(in_period=in_window(due, question) & (due < stamp(question.on)))
+
+    position: Positions
+    due_on: Stamps
+    agreed_when: Positions
+    status: Positions
+    is_illustrative: Flags
+    in_period: Flags
+
+
+@cached(most=QUESTIONS)
+def of_selected(question: Question) -> Actions:
+    """The actions that a question asks for."""
+    every = _standing(question.visible, question.on)
+    rows = every.of(selection.is_selected(question)[every.position])
+    return replace(rows, in_period=rows.in_period & in_window(rows.due_on, question))
+
+
+@cached(most=64)
+def _standing(programme: Programme, on: Timestamp) -> Actions:
+    """Every action at the end of a day; `in_period` are those that had fallen due before."""
+    frame = status_on(programme, on)
+    due = frame["due_on"].to_numpy(dtype="datetime64[us]")
+    return Actions(
+        position=frame["position"].to_numpy(),
+        due_on=due,
+        agreed_when=_codes(frame["agreed_when"]),
+        status=_codes(frame["status"]),
+        is_illustrative=frame["is_illustrative"].to_numpy(dtype=bool),
+        in_period=due < stamp(on),
+    )
 
 
 def follow_up(question: Question) -> Value:
@@ -100,12 +131,10 @@ def follow_up(question: Question) -> Value:
     """
     if _actions(question.visible).empty:
         return values.not_published("follow_up", "%", "the actions of partnerships")
-    frame = of_selected(question)
-    counts = dict(
-        zip(STATUSES.categories, count_by(frame[frame["in_period"]], "status").tolist(), strict=True)
-    )
+    asked = of_selected(question)
+    counts = dict(zip(NAMES, tally((asked.status[asked.in_period], len(NAMES))).tolist(), strict=True))
     done, size = counts["done_by_due"], sum(counts[status] for status in DUE)
-    overdue = days_between(frame["due_on"][frame["status"] == "overdue"].to_numpy(), stamp(question.on))
+    overdue = days_between(asked.due_on[_has(asked, "overdue")], stamp(question.on))
     apart = [
         f"{words.number(counts[status])} {what}"
         for status, what in (("dropped", "dropped"), ("done_undated", "done on a day that nobody recorded"))
@@ -136,36 +165,36 @@ def by_partnership(question: Question) -> DataFrame:
     overdue (all at the as-at date), median_days_overdue (of these; NaN without any), not_yet_due (open),
     dropped (due in the period), share (done_by_due / due, 0 to 1; NaN below five), rating, is_illustrative.
     """
-    frame, visible = of_selected(question), question.visible
-    every = count_by_partnership(visible, frame, "status")
-    in_period = count_by_partnership(visible, frame[frame["in_period"]], "status")
-    counts = DataFrame(
+    asked, size = of_selected(question), len(question.visible.partnerships)
+    ever, fell_due = (
+        dict(zip(NAMES, tally((some.status, len(NAMES)), (some.position, size)), strict=True))
+        for some in (asked, asked.of(asked.in_period))
+    )
+    late = asked.of(_has(asked, "overdue"))
+    days = medians(late.position, size, days_between(late.due_on, stamp(question.on)))
+    stands = _has(asked, *OPEN) | (asked.in_period & _has(asked, *DUE, "dropped"))
+    counts = {
+        "due": fell_due["done_by_due"] + fell_due["done_late"] + fell_due["overdue"],
+        "done_by_due": fell_due["done_by_due"],
+        "done_late": fell_due["done_late"],
+        "open_overdue": fell_due["overdue"],
+        "overdue": ever["overdue"],
+        "not_yet_due": ever["not_yet_due"],
+        "dropped": fell_due["dropped"],
+    }
+    any_of_them = np.flatnonzero(np.any(list(counts.values()), axis=0))
+    positions = selection.sorted_by_name(question, any_of_them)
+    positions = positions[np.lexsort((-days[positions], -counts["overdue"][positions]))]
+    due, done = counts["due"][positions], counts["done_by_due"][positions]
+    return DataFrame(
         {
-            "due": in_period["done_by_due"] + in_period["done_late"] + in_period["overdue"],
-            "done_by_due": in_period["done_by_due"],
-            "done_late": in_period["done_late"],
-            "open_overdue": in_period["overdue"],
-            "overdue": every["overdue"],
-            "not_yet_due": every["not_yet_due"],
-            "dropped": in_period["dropped"],
+            **selection.labels_of(question, positions),
+            **{column: number[positions] for column, number in counts.items()},
+            "median_days_overdue": days[positions],
+            "share": rates.share_of(done, due),
+            "rating": array(rates.ratings(done, due, green=GREEN_FROM, amber=AMBER_FROM), dtype="str"),
+            "is_illustrative": tally((asked.position[stands & asked.is_illustrative], size))[positions] > 0,
         }
-    )
-    positions = selection.sorted_by_name(question, np.flatnonzero(counts.to_numpy().any(axis=1)))
-    counts = counts.iloc[positions].reset_index(drop=True)
-    counted = frame["status"].isin(OPEN) | (frame["in_period"] & frame["status"].isin((*DUE, "dropped")))
-    overdue = frame[frame["status"] == "overdue"]
-    days = Series(days_between(overdue["due_on"].to_numpy(), stamp(question.on)))
-    table = pd.concat([selection.partnership_labels(question, positions), counts], axis=1).assign(
-        median_days_overdue=days.groupby(overdue["position"].to_numpy())
-        .median()
-        .reindex(positions)
-        .to_numpy(),
-        share=rates.share_of(counts["done_by_due"].to_numpy(), counts["due"].to_numpy()),
-        rating=[rated(done, due) for done, due in zip(counts["done_by_due"], counts["due"], strict=True)],
-        is_illustrative=np.isin(positions, frame.loc[counted & frame["is_illustrative"], "position"]),
-    )
-    return table.sort_values(
-        ["overdue", "median_days_overdue"], ascending=False, kind="stable", ignore_index=True
     )
 
 
@@ -174,18 +203,8 @@ def by_agreed_when(question: Question) -> DataFrame:
 
     Columns: agreed_when (NaN: not recorded), label, due, done_by_due, share (0 to 1; NaN below five).
     """
-    frame = _due(question)
-    due = count_by(frame, "agreed_when")
-    done = count_by(frame[frame["status"] == "done_by_due"], "agreed_when")
-    return DataFrame(
-        {
-            "agreed_when": [*AGREED_WHEN, None],
-            "label": [*AGREED_WHEN.values(), NOT_RECORDED],
-            "due": due,
-            "done_by_due": done,
-            "share": rates.share_of(done, due),
-        }
-    )
+    due, done = (tally((some.agreed_when, len(AGREED_LABELS))) for some in _due(question))
+    return AGREED_LABELS.assign(due=due, done_by_due=done, share=rates.share_of(done, due))
 
 
 def over_time(question: Question) -> DataFrame:
@@ -195,19 +214,11 @@ def over_time(question: Question) -> DataFrame:
     Columns: quarter (its last day; the as-at date comes last), due, done_by_due, share (0 to 1; NaN below
     five).
     """
-    frame = _due(question, ever=not question.filters.since)
-    ends = quarters(question.on, frame["due_on"].min() if len(frame) else None)
-    quarter = which_quarter(frame["due_on"].to_numpy(), ends)
-    due = np.bincount(quarter, minlength=len(ends))
-    done = np.bincount(quarter[frame["status"] == "done_by_due"], minlength=len(ends))
-    return DataFrame(
-        {
-            "quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]"),
-            "due": due,
-            "done_by_due": done,
-            "share": rates.share_of(done, due),
-        }
-    )
+    every = [quarter_of(some.due_on) for some in _due(question, ever=not question.filters.since)]
+    first = int(every[0].min()) if len(every[0]) else None
+    ends = quarter_ends(question.on, first)
+    due, done = (tally((quarters - (first or 0), len(ends))) for quarters in every)
+    return DataFrame({"quarter": ends, "due": due, "done_by_due": done, "share": rates.share_of(done, due)})
 
 
 def rated(done: int, due: int) -> Rating:
@@ -224,11 +235,21 @@ def _actions(programme: Programme) -> DataFrame:
     )
 
 
-def _due(question: Question, *, ever: bool = False) -> DataFrame:
-    """The actions of the partnerships asked for that fell due in the period, or ever."""
-    frame = of_selected(question)
-    is_due = frame["status"].isin(DUE)
-    return frame[is_due if ever else is_due & frame["in_period"]]
+def _codes(column: "Series[CategoricalDtype[str]]") -> Positions:
+    return np.asarray(column.cat.codes, dtype=np.intp)
+
+
+def _has(actions: Actions, *statuses: ActionStatus) -> Flags:
+    """Which actions have one of the statuses."""
+    return np.isin(actions.status, [NAMES.index(status) for status in statuses])
+
+
+def _due(question: Question, *, ever: bool = False) -> tuple[Actions, Actions]:
+    """The actions of the partnerships asked for that fell due in the period, or ever; and those done by then."""
+    asked = of_selected(question)
+    is_due = _has(asked, *DUE)
+    due = asked.of(is_due if ever else is_due & asked.in_period)
+    return due, due.of(_has(due, "done_by_due"))
 
 
 INDICATORS: tuple[Indicator, ...] = (

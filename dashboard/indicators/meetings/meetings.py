@@ -6,11 +6,12 @@ met all the same. Workshops and roundtables gather ideas; decisions fit a closed
 in any form.
 """
 
+from collections import Counter
 from collections.abc import Mapping
+from math import inf
 
 import numpy as np
-import pandas as pd
-from pandas import DataFrame, Timestamp
+from pandas import DataFrame, Timestamp, array
 
 from dashboard import words
 from dashboard.cache import cached, cached_frame
@@ -18,8 +19,14 @@ from dashboard.filters import USUAL
 from dashboard.indicators.meetings import meetings_held
 from dashboard.indicators.shared import records, selection, statuses, values
 from dashboard.indicators.shared.intervals import Flags, Stamps
-from dashboard.indicators.shared.periods import days_between, quarters, stamp, which_quarter
-from dashboard.indicators.shared.records import NOT_RECORDED, count_by
+from dashboard.indicators.shared.periods import (
+    days_between,
+    first_day_of_quarter,
+    quarter_ends,
+    quarter_of,
+    stamp,
+)
+from dashboard.indicators.shared.records import NOT_RECORDED, tally
 from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES, ON_TIME
@@ -28,9 +35,25 @@ from data.taxonomy import MEETING_FORMATS, MEETING_PURPOSES, SECTORS, VENUE_TYPE
 
 WHAT = "the meetings of partnerships"
 HELD = "meetings held by partnerships of every status"
-FORMATS_AND_PURPOSES = [(form, purpose) for form in MEETING_FORMATS for purpose in (*MEETING_PURPOSES, None)]
+FORMS = tuple(MEETING_FORMATS)
+PURPOSES = (*MEETING_PURPOSES, None)
+DECISION = PURPOSES.index("decision")
 WEAK = ("workshop", "roundtable")
 """Formats that are weak for decisions."""
+FORM_LABELS = DataFrame(
+    [
+        (form, MEETING_FORMATS[form], purpose, MEETING_PURPOSES.get(purpose or "", NOT_RECORDED))
+        for form in FORMS
+        for purpose in PURPOSES
+    ],
+    columns=["format", "format_label", "purpose", "purpose_label"],
+)
+IS_WEAK = np.array([form in WEAK and purpose == "decision" for form in FORMS for purpose in PURPOSES])
+VENUE_LABELS = DataFrame([*VENUE_TYPES.items(), (None, NOT_RECORDED)], columns=["venue_type", "label"])
+SECTOR_LABELS = DataFrame(
+    [(code, sector.label, sector.group) for code, sector in SECTORS.items()],
+    columns=["sector", "label", "group"],
+)
 STATES: Mapping[str, str] = {
     "on_time": "On time",
     "late": "Late",
@@ -39,6 +62,7 @@ STATES: Mapping[str, str] = {
     "none_recorded": "No meeting on record",
 }
 """How long ago a partnership last met; up to 1.5 of its usual intervals is on time, up to 2 is late."""
+STATE_CODES, STATE_LABELS = array([*STATES], dtype="str"), array([*STATES.values()], dtype="str")
 JUDGED = ("on_time", "late", "dormant")
 """The states of partnerships whose meetings and cadence are known; of the others nothing can be said."""
 
@@ -49,26 +73,28 @@ def meeting_recency(question: Question) -> Value:
 
     `numerator` and `n` are the partnerships whose ratio is known, `denominator` those counted.
     """
-    if meetings_held.meetings(question.visible).empty:
+    if not meetings_held.meetings(question.visible):
         return values.not_published("meeting_recency", "ratio", WHAT)
     frame = recency(question)
-    frame = frame[frame["is_counted"]]
-    states = frame["state"].value_counts()
-    ratio = frame["ratio"].dropna().to_numpy()
+    is_counted = frame["is_counted"].to_numpy(dtype=bool)
+    states = Counter(frame["state"].array[is_counted])
+    ratio = frame["ratio"].to_numpy()[is_counted]
+    ratio = ratio[~np.isnan(ratio)]
     counts = [f"{label.lower()} {states[key]}" for key, label in STATES.items() if key in states]
     if not len(ratio):
         why = "no counted partnership has a meeting and a cadence on record"
         return values.too_few("meeting_recency", "ratio", why, 0)
+    size = int(is_counted.sum())
     return Value(
         key="meeting_recency",
         value=float(np.median(ratio)),
         unit="ratio",
         numerator=len(ratio),
-        denominator=len(frame),
+        denominator=size,
         n=len(ratio),
         note=words.sentences(
             f"Median of {words.count_of(len(ratio), 'partnership')}; 1 is just due by its own cadence",
-            f"Of {words.count_of(len(frame), 'counted partnership')}: {words.listing(counts)}",
+            f"Of {words.count_of(size, 'counted partnership')}: {words.listing(counts)}",
         ),
     )
 
@@ -77,15 +103,15 @@ def decision_fit(question: Question) -> Value:
     """Indicator 25: decision meetings in the period held as a closed meeting or by a quorate steering group /
     decision meetings; the note says of how many nobody recorded whether the steering group was quorate.
     """
-    if meetings_held.meetings(question.visible).empty:
+    if not meetings_held.meetings(question.visible):
         return values.not_published("decision_fit", "%", WHAT)
-    frame = meetings_held.in_period(question)
-    decisions = frame[frame["purpose"] == "decision"]
-    size, is_steering = len(decisions), decisions["is_steering"]
-    fits = is_steering | (decisions["format"] == "closed_meeting")
-    unsure = decisions["is_steering_unknown"] & ~fits
-    fit, unknown = int(fits.sum()), int(unsure.sum())
-    weak = int((~is_steering & ~unsure & decisions["format"].isin(WEAK)).sum())
+    held = meetings_held.in_period(question)
+    decisions = held.of(held.purpose == DECISION)
+    fits = decisions.is_steering | (decisions.form == FORMS.index("closed_meeting"))
+    unsure = decisions.is_steering_unknown & ~fits
+    size, fit, unknown = len(decisions), int(fits.sum()), int(unsure.sum())
+    is_weak = np.isin(decisions.form, [FORMS.index(form) for form in WEAK])
+    weak = int((~decisions.is_steering & ~unsure & is_weak).sum())
     return percentage(
         "decision_fit",
         fit,
@@ -117,24 +143,29 @@ def recency(question: Question) -> DataFrame:
     """
     visible, on = question.visible, question.on
     positions = selection.sorted_by_name(question, np.flatnonzero(selection.flags(question, "is_live")))
-    live = selection.selected(question).loc[positions]
     last = records.latest(visible, "meetings", "held_on", on=on).to_numpy()[positions]
     expected = visible.partnerships["meetings_expected_per_year"].to_numpy(dtype=np.float64)[positions]
     days = days_between(last, stamp(on))
     ratio = np.where(expected > 0, days * expected / DAYS_A_YEAR, np.nan)
+    order = np.argsort(-ratio, kind="stable")
+    positions, ratio, days = positions[order], ratio[order], days[order]
     state = np.select([np.isnan(days), np.isnan(ratio), ratio <= ON_TIME, ratio <= LATE], [4, 3, 0, 1], 2)
-    frame = selection.partnership_labels(question, positions).assign(
-        status=live["status"].to_numpy(dtype=object),
-        is_counted=live["is_counted"].to_numpy(),
-        last_meeting=last,
-        expected_per_year=expected,
-        days=days,
-        ratio=ratio,
-        state=np.array(list(STATES), dtype=object)[state],
-        label=np.array(list(STATES.values()), dtype=object)[state],
-        is_illustrative=_rests_on_illustrative(visible)[positions],
+    chosen = selection.selected(question)
+    rows = chosen["position"].to_numpy().searchsorted(positions)
+    return DataFrame(
+        {
+            **selection.labels_of(question, positions),
+            "status": chosen["status"].array[rows],
+            "is_counted": chosen["is_counted"].to_numpy()[rows],
+            "last_meeting": last[order],
+            "expected_per_year": expected[order],
+            "days": days,
+            "ratio": ratio,
+            "state": STATE_CODES.take(state),
+            "label": STATE_LABELS.take(state),
+            "is_illustrative": _rests_on_illustrative(visible)[positions],
+        }
     )
-    return frame.sort_values("ratio", ascending=False, kind="stable", ignore_index=True)
 
 
 def over_time(question: Question) -> DataFrame:
@@ -146,26 +177,24 @@ def over_time(question: Question) -> DataFrame:
     (sum of meetings a year x days / 365), held (by those partnerships), held_by_others.
     """
     visible, is_selected = question.visible, selection.is_selected(question)
-    # Arrays: a matrix of partnerships by quarters gives what was expected as one product.
-    position, day = (meetings_held.meetings(visible)[column].to_numpy() for column in ("position", "held_on"))
-    asked = is_selected[position] & (day <= stamp(question.on))
-    position, day = position[asked], day[asked]
-    begun = day[day > stamp(question.window[0])] if question.filters.since else day
-    ends = quarters(question.on, Timestamp(begun[0]) if len(begun) else None)
-    is_expected = is_selected[:, None] & _is_expected(visible, tuple(ends))
-    first_days = _first_days(ends)
-    inside = day >= first_days[0] if ends else np.zeros(len(day), dtype=bool)
-    quarter = which_quarter(day[inside], ends)
-    by_expected = is_expected[position[inside], quarter]
+    held = meetings_held.meetings(visible)
+    held = held.of(is_selected[held.position] & (held.held_on <= stamp(question.on)))
+    asked = held.quarter[held.held_on > stamp(question.window[0])] if question.filters.since else held.quarter
+    first = int(asked[0]) if len(asked) else None
+    ends = quarter_ends(question.on, first)
+    held = held.of(held.quarter >= (inf if first is None else first))
+    is_expected = is_selected[:, None] & _is_expected(visible, question.on, first)
+    quarter = held.quarter - (first or 0)
+    by_expected = is_expected[held.position, quarter]
     a_year = np.nan_to_num(visible.partnerships["meetings_expected_per_year"].to_numpy(dtype=np.float64))
-    days = days_between(first_days, np.array(ends, dtype="datetime64[us]")) + 1
+    days = days_between(first_day_of_quarter(quarter_of(ends)), ends) + 1
     return DataFrame(
         {
-            "quarter": pd.DatetimeIndex(ends, dtype="datetime64[us]"),
+            "quarter": ends,
             "partnerships": is_expected.sum(axis=0),
             "expected": a_year @ is_expected * days / DAYS_A_YEAR,
-            "held": np.bincount(quarter[by_expected], minlength=len(ends)),
-            "held_by_others": np.bincount(quarter[~by_expected], minlength=len(ends)),
+            "held": tally((quarter[by_expected], len(ends))),
+            "held_by_others": tally((quarter[~by_expected], len(ends))),
         }
     )
 
@@ -176,36 +205,22 @@ def format_by_purpose(question: Question) -> DataFrame:
     Columns: format, format_label, purpose (NaN: not recorded), purpose_label, meetings, quorate_steering (of
     them, held by a quorate steering group), is_weak (a decision in a workshop or roundtable).
     """
-    frame = meetings_held.in_period(question)
-    return DataFrame(
-        {
-            "format": [form for form, _ in FORMATS_AND_PURPOSES],
-            "format_label": [MEETING_FORMATS[form] for form, _ in FORMATS_AND_PURPOSES],
-            "purpose": [purpose for _, purpose in FORMATS_AND_PURPOSES],
-            "purpose_label": [
-                MEETING_PURPOSES.get(purpose or "", NOT_RECORDED) for _, purpose in FORMATS_AND_PURPOSES
-            ],
-            "meetings": count_by(frame, "format", "purpose"),
-            "quorate_steering": count_by(frame[frame["is_steering"]], "format", "purpose"),
-            "is_weak": [form in WEAK and purpose == "decision" for form, purpose in FORMATS_AND_PURPOSES],
-        }
+    held = meetings_held.in_period(question)
+    every, steering = (
+        tally((some.form, len(FORMS)), (some.purpose, len(PURPOSES))).ravel()
+        for some in (held, held.of(held.is_steering))
     )
+    return FORM_LABELS.assign(meetings=every, quorate_steering=steering, is_weak=IS_WEAK)
 
 
 def venues(question: Question) -> DataFrame:
     """Where the meetings in the period were held: venue_type (NaN: not recorded), label, meetings, share (of those
     whose venue is known, 0 to 1; NaN of none, and where it is not recorded). Every type is there.
     """
-    number = count_by(meetings_held.in_period(question), "venue_type")
+    number = tally((meetings_held.in_period(question).venue, len(VENUE_LABELS)))
     known = number[: len(VENUE_TYPES)]
-    return DataFrame(
-        {
-            "venue_type": [*VENUE_TYPES, None],
-            "label": [*VENUE_TYPES.values(), NOT_RECORDED],
-            "meetings": number,
-            "share": [*(known / known.sum() if known.any() else np.full(len(known), np.nan)), np.nan],
-        }
-    )
+    share = known / known.sum() if known.any() else np.full(len(known), np.nan)
+    return VENUE_LABELS.assign(meetings=number, share=np.append(share, np.nan))
 
 
 def attendance_by_sector(question: Question) -> DataFrame:
@@ -214,44 +229,33 @@ def attendance_by_sector(question: Question) -> DataFrame:
     Columns: sector, label, group (core, extended, other), invited, attended (seats at meetings), share (0 to
     1; NaN where nobody was invited). Every sector is there.
     """
-    frame = meetings_held.attendance(question.visible)
-    frame = frame[frame["meeting"].isin(meetings_held.in_period(question).index)]
-    invited, attended = (
-        count_by(rows, "sector")[: len(SECTORS)] for rows in (frame, frame[frame["is_present"]])
+    every = meetings_held.attendance(question.visible)
+    seats = every.of(meetings_held.is_in_period(question)[every.meeting])
+    attended, invited = (
+        tally((sector, len(SECTORS) + 1))[: len(SECTORS)]
+        for sector in (seats.sector[seats.is_present], seats.sector)
     )
-    return DataFrame(
-        {
-            "sector": list(SECTORS),
-            "label": [sector.label for sector in SECTORS.values()],
-            "group": [sector.group for sector in SECTORS.values()],
-            "invited": invited,
-            "attended": attended,
-            "share": np.where(invited > 0, attended / np.maximum(invited, 1), np.nan),
-        }
-    )
-
-
-def _first_days(ends: list[Timestamp]) -> Stamps:
-    """The first day of the quarter that each day lies in."""
-    months = np.array(ends, dtype="datetime64[us]").astype("datetime64[M]").astype(np.int64)
-    return (months // 3 * 3).astype("datetime64[M]").astype("datetime64[us]")
+    share = np.where(invited > 0, attended / np.maximum(invited, 1), np.nan)
+    return SECTOR_LABELS.assign(invited=invited, attended=attended, share=share)
 
 
 @cached(most=64)
-def _is_expected(programme: Programme, ends: tuple[Timestamp, ...]) -> Flags:
-    """Who is expected to meet (down) in which quarter (across)."""
-    line = statuses.timeline(programme)
+def _is_expected(programme: Programme, on: Timestamp, first: int | None) -> Flags:
+    """Who is expected to meet (down) in which quarter (across), from the first one on."""
+    line, ends = statuses.timeline(programme), quarter_ends(on, first)
     live = np.isin(line.named(line.at(ends)), statuses.indices(MEETING_STATUSES))
     known = programme.partnerships["meetings_expected_per_year"].notna().to_numpy()
-    met: Flags = _first_meetings(programme)[:, None] <= np.array(ends, dtype="datetime64[us]")
+    met: Flags = _first_meetings(programme)[:, None] <= ends
     return live & met & known[:, None]
 
 
 @cached(most=8)
 def _first_meetings(programme: Programme) -> Stamps:
     """The day on which each partnership first met; NaT without any meeting."""
-    first = meetings_held.meetings(programme).groupby("position")["held_on"].first()
-    return first.reindex(range(len(programme.partnerships))).to_numpy()
+    held = meetings_held.meetings(programme)
+    first = np.full(len(programme.partnerships), np.datetime64("NaT", "us"))
+    first[held.position[::-1]] = held.held_on[::-1]  # the earliest is written last
+    return first
 
 
 @cached(most=8)
@@ -259,7 +263,7 @@ def _rests_on_illustrative(programme: Programme) -> Flags:
     """Of each partnership, whether its cadence or any meeting behind it is illustrative."""
     facts, held = programme.partnerships, meetings_held.meetings(programme)
     cadence = facts["milestones_illustrative"] & facts["meetings_expected_per_year"].notna()
-    meeting = np.isin(np.arange(len(facts)), held.loc[held["is_illustrative"], "position"])
+    meeting = np.isin(np.arange(len(facts)), held.position[held.is_illustrative])
     flags: Flags = cadence.to_numpy(dtype=bool) | meeting
     return flags
 

@@ -4,21 +4,23 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from pandas import CategoricalDtype, DataFrame, Timestamp
+from pandas import DataFrame, Timestamp
 
-from dashboard.cache import cached, cached_frame
+from dashboard.cache import QUESTIONS, cached
 from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
     Events,
     Flags,
     IntArray,
+    Positions,
+    Stamps,
     day_number,
     day_numbers,
 )
 from dashboard.indicators.shared.members import GROUP_CODES, GROUP_OF
-from dashboard.indicators.shared.periods import in_window
-from dashboard.indicators.shared.records import category, with_position
+from dashboard.indicators.shared.periods import in_window, quarter_of
+from dashboard.indicators.shared.records import Columns, codes, with_position
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import MEETING_FORMATS, MEETING_PURPOSES, SECTORS, VENUE_TYPES
@@ -29,50 +31,86 @@ LAST = 2
 """How many of the latest meetings are looked at."""
 
 
-@cached(most=8)
-def meetings(programme: Programme) -> DataFrame:
-    """Every meeting that was held, the earliest first.
+@dataclass(frozen=True, slots=True, eq=False)
+class Meetings(Columns):
+    """Every meeting that was held, the earliest first, in arrays side by side.
 
-    Columns: meeting (key), position (of the partnership in the store), held_on, format, purpose, venue_type
-    (categories, `NOT_RECORDED` among them), is_steering (held as a quorate steering group), is_steering_unknown (by
-    a steering group of which nobody recorded whether it was quorate), is_illustrative.
+    `position` is that of the partnership in the store, `quarter` that of the day on which it was held; `form`,
+    `purpose` and `venue` are places among the words of each, the last for what nobody recorded; `is_steering` says
+    that it was held as a quorate steering group, `is_steering_unknown` by a steering group of which nobody recorded
+    whether it was quorate.
     """
+
+    position: Positions
+    held_on: Stamps
+    quarter: Positions
+    form: Positions
+    purpose: Positions
+    venue: Positions
+    is_steering: Flags
+    is_steering_unknown: Flags
+    is_illustrative: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Invitations(Columns):
+    """Every organisation invited to one of `meetings`: its place there, a place among `SECTORS` (the last for one that
+    is not known), and whether it came, or sent a substitute.
+    """
+
+    meeting: Positions
+    sector: Positions
+    is_present: Flags
+
+
+@cached(most=8)
+def meetings(programme: Programme) -> Meetings:
+    """The meetings of a programme."""
+    rows = _held(programme)
+    held_on = rows["held_on"].to_numpy(dtype="datetime64[us]")
+    is_by_steering_group = rows["body"] == "steering_group"
+    return Meetings(
+        position=rows["position"].to_numpy(),
+        held_on=held_on,
+        quarter=quarter_of(held_on),
+        form=codes(rows["format"], MEETING_FORMATS),
+        purpose=codes(rows["purpose"], MEETING_PURPOSES),
+        venue=codes(rows["venue_type"], VENUE_TYPES),
+        is_steering=(rows["quorate"].eq(True) & is_by_steering_group).to_numpy(dtype=bool),
+        is_steering_unknown=(rows["quorate"].isna() & is_by_steering_group).to_numpy(dtype=bool),
+        is_illustrative=rows["is_illustrative"].to_numpy(dtype=bool),
+    )
+
+
+def _held(programme: Programme) -> DataFrame:
     rows = programme.meetings
     rows = with_position(programme, rows[(rows["state"] == "held") & rows["held_on"].notna()])
-    rows = rows.sort_values("held_on", kind="stable", ignore_index=True)
-    return rows[["meeting", "position", "held_on", "is_illustrative"]].assign(
-        format=rows["format"].astype(CategoricalDtype([*MEETING_FORMATS])),
-        purpose=category(rows["purpose"], MEETING_PURPOSES),
-        venue_type=category(rows["venue_type"], VENUE_TYPES),
-        is_steering=rows["quorate"].eq(True) & (rows["body"] == "steering_group"),
-        is_steering_unknown=rows["quorate"].isna() & (rows["body"] == "steering_group"),
-    )
+    return rows.sort_values("held_on", kind="stable", ignore_index=True)
 
 
 @cached(most=8)
-def attendance(programme: Programme) -> DataFrame:
-    """Every organisation invited to one of `meetings`.
-
-    Columns: meeting (its label in the index of `meetings`), sector (category), is_present (came, or sent a substitute).
-    """
+def attendance(programme: Programme) -> Invitations:
+    """The invitations of a programme."""
     rows, sectors = programme.attendance, programme.organisations.set_index("organisation")["sector"]
-    frame = DataFrame(
-        {
-            "meeting": pd.Index(meetings(programme)["meeting"]).get_indexer(pd.Index(rows["meeting"])),
-            "sector": category(rows["organisation"].map(sectors), SECTORS),
-            "is_present": rows["state"].isin(PRESENT),
-        }
+    every = Invitations(
+        meeting=pd.Index(_held(programme)["meeting"]).get_indexer(pd.Index(rows["meeting"])),
+        sector=codes(rows["organisation"].map(sectors), SECTORS),
+        is_present=rows["state"].isin(PRESENT).to_numpy(dtype=bool),
     )
-    return frame[frame["meeting"] >= 0].reset_index(drop=True)
+    return every.of(every.meeting >= 0)
 
 
-@cached_frame
-def in_period(question: Question) -> DataFrame:
-    """Those of `meetings` that are asked for: held in the window, by the partnerships of the filters."""
-    frame = meetings(question.visible)
-    is_asked = selection.is_selected(question)[frame["position"].to_numpy()]
-    rows: DataFrame = frame[is_asked & in_window(frame["held_on"].to_numpy(), question)]
-    return rows
+@cached(most=QUESTIONS)
+def is_in_period(question: Question) -> Flags:
+    """Which of `meetings` are asked for: held in the window, by the partnerships of the filters."""
+    every = meetings(question.visible)
+    return in_window(every.held_on, question) & selection.is_selected(question)[every.position]
+
+
+@cached(most=QUESTIONS)
+def in_period(question: Question) -> Meetings:
+    """Those of `meetings` that are asked for."""
+    return meetings(question.visible).of(is_in_period(question))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,18 +131,16 @@ class AttendanceByDay:
 def attendance_by_day(programme: Programme) -> AttendanceByDay:
     """All meetings that were held, with who came to them."""
     held, invited = meetings(programme), attendance(programme)
-    days = Events.of(
-        held["position"].to_numpy(dtype=np.int64), day_numbers(held["held_on"].to_numpy(), missing=ALWAYS)
-    )
-    came = invited[invited["is_present"]]
-    group = GROUP_OF[came["sector"].cat.codes]
+    days = Events.of(held.position, day_numbers(held.held_on, missing=ALWAYS))
+    came = invited.of(invited.is_present)
+    group = GROUP_OF[came.sector]
     groups = np.zeros((len(held), len(GROUP_CODES)), dtype=bool)
-    groups[came["meeting"][group >= 0], group[group >= 0]] = True
+    groups[came.meeting[group >= 0], group[group >= 0]] = True
     return AttendanceByDay(
         days=days,
         groups=groups[days.order],
-        invited=np.bincount(invited["meeting"], minlength=len(held))[days.order],
-        present=np.bincount(came["meeting"], minlength=len(held))[days.order],
+        invited=np.bincount(invited.meeting, minlength=len(held))[days.order],
+        present=np.bincount(came.meeting, minlength=len(held))[days.order],
     )
 
 

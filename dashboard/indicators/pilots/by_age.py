@@ -90,6 +90,5 @@ def at_age(programme: Programme, on: Timestamp, measure: str) -> Numbers:
 @cached(most=8)
 def _begun(programme: Programme) -> Events:
     """The days on which the activities of each partnership began."""
-    frame = activities.activities(programme)
-    days = day_numbers(frame["start_on"].to_numpy(), missing=OPEN)
-    return Events.of(frame["position"].to_numpy(dtype=np.int64), days)
+    every = activities.activities(programme)
+    return Events.of(every.position, day_numbers(every.start, missing=OPEN))

@@ -95,12 +95,13 @@ def _all_partnerships(question: Question) -> Numbers:
 
 def _activities(question: Question, is_recorded: Flags) -> dict[str, Numbers]:
     visible = question.visible
-    frame = activities.activities(visible)
-    frame = frame[in_window(frame["start_on"].to_numpy(), question)]
-    levers = records.count_by_partnership(visible, frame, "lever").to_numpy(dtype=float)
+    every = activities.activities(visible)
+    begun = every.of(in_window(every.start, question))
+    sizes = len(visible.partnerships), len(LEVERS)
+    levers = records.tally((begun.position, sizes[0]), (begun.lever, sizes[1])).astype(np.float64)
     total = levers.sum(axis=1)
     shares = 100 * share_of(levers, total[:, None])
-    rows = visible.activities.iloc[frame.index].assign(position=frame["position"].to_numpy())
+    rows = visible.activities.iloc[begun.row].assign(position=begun.position)
     people = rows.groupby(["position", "count_basis"], observed=True)["young_people"].sum(min_count=1)
     reached = people.unstack().reindex(index=range(len(levers)), columns=list(COUNT_BASES))
     return {

@@ -1,18 +1,18 @@
 """Stretches of time that several indicators share: the quarters up to a date, so many months before it."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from pandas import Timestamp
 
-from dashboard.indicators.shared.intervals import Flags, Stamps
+from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from dashboard.question import Question
 from data.norms import ago
 
 DAYS_A_MONTH = 365.25 / 12
+QUARTER = 3
+"""Months of a quarter."""
 
 
 def stamp(on: Timestamp) -> np.datetime64:
@@ -44,14 +44,23 @@ def in_window(days: Stamps, question: Question) -> Flags:
     return (days > stamp(since)) & (days <= stamp(until))
 
 
-def quarters(on: Timestamp, first: Timestamp | None) -> list[Timestamp]:
-    """The days on which quarters end, from the quarter of a first day on; `on` comes last, whatever day it is.
+def quarter_of(days: Stamps) -> Positions:
+    """The calendar quarter that each day lies in, counted from the first of 1970."""
+    return days.astype("datetime64[M]").astype(np.intp) // QUARTER
 
-    Empty where nothing has a first day.
+
+def first_day_of_quarter(quarters: Positions) -> Stamps:
+    """The first day of each calendar quarter of `quarter_of`."""
+    return (QUARTER * quarters).astype("datetime64[M]").astype("datetime64[us]")
+
+
+def quarter_ends(on: Timestamp, first: int | None) -> Stamps:
+    """The last days of the quarters from one on (of `quarter_of`); `on` comes last, whatever day it is.
+
+    Empty where there is no first quarter.
     """
-    return [] if first is None else [*pd.date_range(first, on, freq="QE", inclusive="left"), on]
-
-
-def which_quarter(days: Stamps, ends: Sequence[Timestamp]) -> npt.NDArray[np.intp]:
-    """The quarter, as a place among `ends`, that each day lies in; a day after the last has their number."""
-    return np.searchsorted(np.array(ends, dtype="datetime64[us]"), days, side="left")
+    today = stamp(on)
+    if first is None:
+        return np.array([], dtype="datetime64[us]")
+    following = first_day_of_quarter(np.arange(first + 1, quarter_of(np.array([today]))[0] + 1))
+    return np.append(following - np.timedelta64(1, "D"), today)

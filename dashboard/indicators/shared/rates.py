@@ -6,6 +6,7 @@ from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 from pandas import DataFrame
 
 from dashboard.indicators.shared.intervals import IntArray, Numbers
@@ -65,6 +66,11 @@ def newcombe(part: int, whole: int, other: int, other_whole: int) -> tuple[float
 
 def rated(part: int, whole: int, *, green: float, amber: float) -> Rating:
     """Green and amber from so many per cent on, red below; unrated below `RATED_FROM` cases."""
-    if whole < RATED_FROM:
-        return "unrated"
-    return "green" if 100 * part >= green * whole else "amber" if 100 * part >= amber * whole else "red"
+    rating: Rating = ratings(np.array([part]), np.array([whole]), green=green, amber=amber)[0]
+    return rating
+
+
+def ratings(part: Counts, whole: Counts, *, green: float, amber: float) -> npt.NDArray[np.object_]:
+    """As `rated`, of each part and its whole."""
+    best = [whole < RATED_FROM, 100 * part >= green * whole, 100 * part >= amber * whole]
+    return np.select(best, [np.array(name, dtype=object) for name in ("unrated", "green", "amber")], "red")

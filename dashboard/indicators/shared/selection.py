@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 from pandas import DataFrame
+from pandas.api.extensions import ExtensionArray
 
 from dashboard.cache import cached, cached_frame
 from dashboard.filters import INCLUDED, Filters
@@ -25,6 +26,7 @@ from data.programme.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, LIVE_STATUSES
 
 GEOGRAPHY = ("region", "ace_area", "bridge")
+LABELS = ("partnership", "name", "region", "bridge")
 HOMES = {"region_code": "region", "bridge": "bridge"}
 """What a partnership's home says -> the filter that asks for it."""
 
@@ -129,9 +131,14 @@ def within(frame: DataFrame, filters: Filters) -> DataFrame:
 
 def partnership_labels(question: Question, positions: Positions) -> DataFrame:
     """partnership, name, region, bridge (labels; NaN if not known) of partnerships by position in the store."""
+    return DataFrame(labels_of(question, positions))
+
+
+def labels_of(question: Question, positions: Positions) -> dict[str, ExtensionArray]:
+    """The columns of `partnership_labels`, for a frame that has others beside them."""
     visible = question.visible
     frame = _labels_of_all(visible, places.last_change_before(visible, question.on))
-    return frame.iloc[positions].reset_index(drop=True)
+    return {column: frame[column].array.take(positions) for column in LABELS}
 
 
 def sorted_by_name(question: Question, positions: Positions) -> Positions:

@@ -43,7 +43,7 @@ class Timeline:
     events: Stamps
     rows: Positions
 
-    def at(self, dates: Sequence[Timestamp]) -> Positions:
+    def at(self, dates: Sequence[Timestamp] | Stamps) -> Positions:
         """The row of `statuses` behind each partnership (down) on each of the dates (across), or `NONE`."""
         columns = np.searchsorted(self.events, np.array(dates, dtype=UNIT), side="right") - 1
         return self.rows[:, columns]
