@@ -243,7 +243,6 @@ def test_nothing_is_called_data_or_df() -> None:
 
 
 ROUNDS = {
-    "dashboard/charts/levers.py",  # weights that are whole activities
     "dashboard/charts/representation.py",  # tables counted back from their share
     "dashboard/indicators/coverage/reach.py",  # persons
     "dashboard/indicators/pilots/by_age.py",  # days
