@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from data.demo import build_demo
-from tests.bench import answers, importing, in_browser, on_server, papers, processes, taking_away
+from tests.bench import answers, importing, in_browser, on_server, papers, processes, taking_away, visits
 from tests.bench.run import Line, Run
 
 ROUNDS = 7
@@ -40,9 +40,12 @@ PARTS: dict[str, Callable[[Run], Iterable[Line]]] = {
     "crowd": answers.crowd,
     "many": answers.many,
     "ready": answers.starts,
+    "visit": visits.first_visits,
+    "redraw": visits.redraws,
+    "slow": visits.slow_visits,
     "budgets": budgets,
 }
-GROUPS = {"serving": ("one", "crowd", "many", "ready")}
+GROUPS = {"serving": ("one", "crowd", "many", "ready"), "browser": ("visit", "redraw", "slow")}
 WIDTHS = (70, 16, 16, 8, 14)
 
 

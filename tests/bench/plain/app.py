@@ -28,7 +28,7 @@ GRAPHS = [f"chart-{number}" for number in range(len(QUESTIONS))]
 def create_app(store: str) -> Dash:
     """Return the application over a store."""
     tables = read(store)
-    app = Dash("plain", title="Levers", compress=True)
+    app = Dash(__name__, title="Levers", compress=True)
     app.layout = layout(tables)
 
     @app.callback(

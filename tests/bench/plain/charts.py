@@ -23,6 +23,14 @@ LAYOUT = {
 }
 AXIS = {"automargin": True, "gridcolor": "#D5D8DB"}
 LEAST = 5
+NOTHING: Figure = {
+    "data": [],
+    "layout": {
+        "xaxis": {"visible": False},
+        "yaxis": {"visible": False},
+        "annotations": [{"text": "Nothing is known to have led to anything.", "showarrow": False}],
+    },
+}
 
 
 def figures(tables: Tables, as_at: Timestamp, regions: Sequence[str], sectors: Sequence[str]) -> list[Figure]:
@@ -47,8 +55,7 @@ def figures(tables: Tables, as_at: Timestamp, regions: Sequence[str], sectors: S
         by_quarter(activities, "considered", ANSWERS, as_at),
         balance(recent),
         ranked(tables.agendas, recent),
-        sankey(flows["size"]),
-        matrix(flows),
+        *([sankey(flows["size"]), matrix(flows)] if len(links) else [NOTHING, NOTHING]),
         ranked(tables.approaches, recent),
     ]
 
@@ -152,8 +159,6 @@ def sankey(links: Series) -> Figure:
 def matrix(flows: DataFrame) -> Figure:
     """How often one lever led to another, with the median months between."""
     counts, median = flows["size"].unstack(), flows["median"].unstack()
-    if not counts.to_numpy().sum():
-        return {"data": [], "layout": {**LAYOUT, "height": 266}}
     trace = {
         "type": "heatmap",
         "x": NAMES,
