@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist wo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check fix figures ways bench shots lock clean
+.PHONY: help run test test-fast check fix figures ways bench shots plotly lock clean
 
 help: ## Show what each command does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,6 +47,10 @@ bench: $(VENV)/dev.ok ## Measure the budgets: server time, redraw time, sizes, m
 shots: $(VENV)/dev.ok ## Take pictures of every page: desktop, phone and print, into var/shots
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m tests.shots
+
+plotly: ## Build assets/plotly.min.js anew (needs Node.js 20 or newer; bundle/plotly.cjs says what is in it)
+	@npm ci --prefix bundle --ignore-scripts --no-audit --no-fund --silent
+	@npm run --prefix bundle --silent build
 
 lock: $(VENV)/dev.ok ## Renew the locked dependencies from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

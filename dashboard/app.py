@@ -13,7 +13,7 @@ from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import arrived, body
 from dashboard.pages.shell import shell
 from dashboard.settings import LOOPBACK, Settings
-from dashboard.web import board_pack, callbacks, incoming, responses, routes
+from dashboard.web import board_pack, callbacks, incoming, responses, routes, vendor
 from dashboard.web.incoming import address_of
 from dashboard.web.kept import KeptAnswers
 from data.errors import StoreError
@@ -58,13 +58,14 @@ def create_app(settings: Settings) -> Dash:
         "dashboard",
         server=server,  # type: ignore[arg-type]  # a Flask is taken, though the stub does not say so
         assets_folder=str(files("assets")),
-        assets_ignore=r".*\.py|__pycache__|^paper\.",  # paper.* belong to the print view of a paper alone
+        assets_ignore=r".*\.py|__pycache__|^paper\.|^plotly\.",  # the print view of a paper has a script of its own
         compress=True,
         enable_mcp=False,
         index_string=INDEX,
         title="CEP Monitor",
         update_title="",
-        external_stylesheets=[routes.bootstrap_address()],
+        external_stylesheets=[vendor.bootstrap_address()],
+        external_scripts=[vendor.plotly_address()],  # where it is there, Dash does not load all of plotly.js
         suppress_callback_exceptions=True,
         on_error=show_error_in_page,
     )

@@ -17,11 +17,12 @@ from dashboard.pages import QuestionReader
 from dashboard.question import QueryError
 from dashboard.web.incoming import ASKED_BY_US
 from dashboard.web.responses import policy
+from dashboard.web.vendor import plotly_address
 
 LINKS = Links(
     style="/assets/paper.css",
     scripts=(
-        "/_dash-component-suites/plotly/package_data/plotly.min.js",
+        plotly_address(),
         "/assets/05-maps.js",
         "/assets/paper.js",
     ),

@@ -1,10 +1,7 @@
 """The HTTP contract beside the pages: exports, indicators, health, and the headers of every answer."""
 
 from collections.abc import Callable
-from functools import cache, partial
-from hashlib import sha256
-from importlib.util import find_spec
-from pathlib import Path
+from functools import partial
 
 import orjson
 from flask import Flask, Response, request
@@ -12,7 +9,6 @@ from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException
 
 from dashboard import boundaries, words
-from dashboard.boundaries import FOREVER
 from dashboard.charts.render import CHARTS, file_stem, render
 from dashboard.exports.forms import MEDIA_TYPES, STORE_FORMS
 from dashboard.exports.pictures.chrome import PictureError
@@ -25,6 +21,7 @@ from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_o
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import QuestionReader
 from dashboard.question import QueryError
+from dashboard.web import vendor
 from dashboard.web.uploads import routes
 from dashboard.web.uploads.service import ReturnsService, Uploads, folder_for
 from data.errors import StoreError
@@ -42,7 +39,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     """Add every route that is not a page; `may_write` is whether returns may be loaded through them."""
     routes.register(server, reader, returns_service(engine, may_write=may_write))
     boundaries.register(server, reader.programme)
-    server.add_url_rule("/vendor/<name>", "vendor", _vendor)
+    vendor.register(server)
     server.add_url_rule("/export/<name>", "export", lambda name: export(reader, name))
     server.add_url_rule("/api/indicators", "indicators", lambda: _indicators(reader))
     server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))
@@ -110,28 +107,6 @@ def _whole(reader: QuestionReader, form: str) -> Response:
     response = Response(store_file(question, form), content_type=MEDIA_TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(question, form)}"'
     return _revalidated(response)
-
-
-def bootstrap_address() -> str:
-    """Return the address of Bootstrap's style sheet, named by its content."""
-    return f"/vendor/bootstrap.{sha256(_bootstrap()).hexdigest()[:16]}.css"
-
-
-@cache
-def _bootstrap() -> bytes:
-    """Bootstrap's style sheet from the Python package that carries it; the package itself is not imported."""
-    spec = find_spec("flask_bootstrap")
-    if spec is None or spec.origin is None:
-        message = "The package Bootstrap-Flask, which carries the style sheet, is not installed."
-        raise ModuleNotFoundError(message)
-    css = Path(spec.origin).parent / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
-    return css.read_bytes().partition(b"/*# sourceMappingURL")[0]
-
-
-def _vendor(name: str) -> Response:
-    if f"/vendor/{name}" != bootstrap_address():
-        return _text("There is no such file.\n", status=404)
-    return Response(_bootstrap(), mimetype="text/css", headers={"Cache-Control": FOREVER})
 
 
 def _indicators(reader: QuestionReader) -> Response:

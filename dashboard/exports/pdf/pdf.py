@@ -14,7 +14,7 @@ import orjson
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.pdf import print_view
 from dashboard.exports.pdf.print_view import Links
-from dashboard.exports.pictures.chrome import Wait, asset, find_browser, plotly_js, print_folder
+from dashboard.exports.pictures.chrome import Wait, asset, find_browser, print_folder
 from dashboard.exports.pictures.pictures import shapes_of
 
 SECONDS_TO_START, SECONDS_A_FIGURE = 45, 10
@@ -47,7 +47,7 @@ def _links(paper: Paper) -> Links:
     """Everything the page needs as files of ours; its policy lets it ask for nothing else."""
     return Links(
         style=asset("paper.css"),
-        scripts=(plotly_js().as_uri(), asset("05-maps.js"), asset("paper.js")),
+        scripts=(asset("plotly.min.js"), asset("05-maps.js"), asset("paper.js")),
         policy=POLICY,
         shapes={address: json.loads(shape) for address, shape in shapes_of(paper.figures).items()},
     )

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 from typing import IO, Final
@@ -144,15 +143,6 @@ def _why(code: int, said: str, *, limit: int) -> str:
 def asset(name: str) -> str:
     """Return the address of one of our assets as a file, for a page that no server gives."""
     return Path(str(files("assets") / name)).as_uri()
-
-
-def plotly_js() -> Path:
-    """plotly.js as the Python package brings it; the package itself need not be imported for that."""
-    spec = find_spec("plotly")
-    if spec is None or spec.origin is None:
-        message = "The package Plotly, which carries plotly.js, is not installed."
-        raise ModuleNotFoundError(message)
-    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
 
 
 @contextmanager

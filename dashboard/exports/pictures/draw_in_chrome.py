@@ -1,7 +1,7 @@
 """Draws pictures with Kaleido in a process of its own: `python -m dashboard.exports.pictures.draw_in_chrome FOLDER`.
 
 The folder holds `job.json`; the pictures are written beside it as 0.png, 1.png and so on. The page that Kaleido opens
-is ours: plotly.js from its Python package, and the very scripts with which the dashboard draws pictures in the reader's
+is ours: the plotly.js of the pages, and the very scripts with which the dashboard draws pictures in the reader's
 own browser. Nothing is asked of any other host: the page may load files only, and no name resolves.
 """
 
@@ -21,7 +21,7 @@ from choreographer.browsers import Chromium
 from choreographer.errors import BrowserFailedError
 from kaleido import Kaleido
 
-from dashboard.exports.pictures.chrome import TOO_LONG, asset, plotly_js
+from dashboard.exports.pictures.chrome import TOO_LONG, asset
 
 QUIET: Final = ("--disable-background-networking", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND")
 PAGE: Final = """<!DOCTYPE html>
@@ -56,7 +56,7 @@ class Page:
         known = {address: json.loads(Path(file).read_bytes()) for address, file in self.shapes.items()}
         return PAGE.format(
             nonce=token_urlsafe(),
-            plotly=plotly_js().as_uri(),
+            plotly=asset("plotly.min.js"),
             maps=asset("05-maps.js"),
             pictures=asset("30-pictures.js"),
             shapes=json.dumps(known).replace("<", "\\u003c"),

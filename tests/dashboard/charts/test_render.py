@@ -14,6 +14,7 @@ from dashboard.method import SOURCES
 from dashboard.pages import PAGES, profile
 from dashboard.question import Question
 from data.programme.programme import Programme
+from tests.test_plotly import parts
 
 QUESTIONS = {
     "default": "",
@@ -25,6 +26,11 @@ QUESTIONS = {
     "illustrative hidden": "illustrative=hide",
 }
 KILOBYTES_200 = 200_000
+TRACES = parts("trace")
+LEFT_OUT = {"images", "updatemenus", "sliders", "grid", "scene", "polar", "map", "calendar"}
+AXES_WITHOUT = {"rangeslider", "rangeselector", "calendar"}
+TRACES_WITHOUT = {"error_x", "error_y", "xcalendar", "ycalendar"}
+"""What a layout, an axis or a trace may not have, because the plotly.js of the pages is built without it."""
 
 
 @pytest.fixture(params=QUESTIONS.values(), ids=QUESTIONS.keys())
@@ -52,6 +58,20 @@ def test_a_figure_has_our_template_and_is_light(rendered: Rendered) -> None:
     go.Figure(rendered.figure)  # refuses any property that Plotly does not have
     as_json = orjson.dumps(rendered.figure, option=orjson.OPT_SERIALIZE_NUMPY, default=list)
     assert len(as_json) < KILOBYTES_200
+
+
+def test_a_figure_draws_with_the_plotly_js_of_the_pages(rendered: Rendered) -> None:
+    figure = rendered.figure or {"data": [], "layout": {}}
+    axes = [named for key, named in figure["layout"].items() if key[1:5] == "axis"]
+    assert {trace["type"] for trace in figure["data"]} <= TRACES
+    assert not LEFT_OUT & {*figure["layout"], *theme.TEMPLATE["layout"]}
+    assert not AXES_WITHOUT & {key for axis in axes for key in axis}
+    assert not TRACES_WITHOUT & {key for trace in figure["data"] for key in trace}
+    if "geo" in figure["layout"]:
+        assert {**theme.TEMPLATE["layout"]["geo"], **figure["layout"]["geo"]}["projection"] == {
+            "type": "mercator"
+        }
+        assert all("geojson" in trace for trace in figure["data"] if trace["type"] == "choropleth")
 
 
 def test_the_words_read_well(rendered: Rendered) -> None:

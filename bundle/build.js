@@ -1,0 +1,53 @@
+// Writes assets/plotly.min.js, the licences of what is in it, and its checksum. `make plotly` runs this.
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { brotliCompressSync, constants } from "node:zlib";
+import { build } from "esbuild";
+
+const HERE = import.meta.dirname;
+const OUT = `${HERE}/../assets/plotly.min.js`;
+const version = createRequire(import.meta.url)("plotly.js/package.json").version;
+
+// What an attribute means, in words: a third of the source, and asked for by nobody at run time. plotly.js takes it out of its own bundles too.
+const WORDS = String.raw`(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")`;
+const LIST = String.raw`\[(?:\s|,|\+|//.*|${WORDS}|[\w.]+(?:\([^()]*\))?)*\]\.join\([^()]*\)`;
+const DESCRIPTION = new RegExp(String.raw`\bdescription:\s*(?:${WORDS}|${LIST})\s*(?:,|(?=\}))`, "g");
+
+function less(one) {
+  one.onLoad({ filter: /plotly\.js\/src\/.*\.js$/ }, ({ path }) => ({ contents: readFileSync(path, "utf8").replace(DESCRIPTION, "") }));
+  const instead = (name, file) => one.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: `${HERE}/${file}` }));
+  instead("culori", "colours.js");
+  for (const unused of ["country-iso-search", "d3-geo-projection", "@plotly/d3-sankey-circular"]) instead(unused, "nothing.cjs");
+  one.onLoad({ filter: /\.css$/ }, () => ({ contents: "", loader: "empty" })); // of maps made of tiles
+}
+
+const { metafile } = await build({
+  absWorkingDir: HERE,
+  entryPoints: ["plotly.cjs"],
+  outfile: OUT,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  globalName: "Plotly",
+  target: "es2020",
+  define: { global: "window", "define.amd": "false" },
+  banner: { js: `/* plotly.js v${version}, the traces in use alone. MIT License; plotly.LICENSE.txt has all licences. */` },
+  legalComments: "none",
+  plugins: [{ name: "less", setup: less }],
+  metafile: true,
+  logLevel: "warning",
+});
+
+const inputs = Object.entries(Object.values(metafile.outputs)[0].inputs).filter(([file, { bytesInOutput }]) => bytesInOutput && !file.endsWith(".css"));
+const packages = new Set(inputs.map(([file]) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[0]).filter(Boolean));
+const licences = [...packages].sort().map((folder) => {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+  const said = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+  const text = file ? readFileSync(`${folder}/${file}`, "utf8").trim() : `Licence: ${said.license}`;
+  return `${said.name} ${said.version}\n\n${text.replaceAll("\r\n", "\n")}\n`;
+});
+writeFileSync(`${HERE}/../assets/plotly.LICENSE.txt`, licences.join(`\n${"-".repeat(80)}\n\n`));
+const written = readFileSync(OUT);
+writeFileSync(`${OUT}.br`, brotliCompressSync(written, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: written.length } }));
+writeFileSync(`${HERE}/../assets/plotly.sha256`, `${createHash("sha256").update(written).digest("hex")}  plotly.min.js\n`);
