@@ -14,8 +14,11 @@ const WORDS = String.raw`(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")`;
 const LIST = String.raw`\[(?:\s|,|\+|//.*|${WORDS}|[\w.]+(?:\([^()]*\))?)*\]\.join\([^()]*\)`;
 const DESCRIPTION = new RegExp(String.raw`\bdescription:\s*(?:${WORDS}|${LIST})\s*(?:,|(?=\}))`, "g");
 
+// The hosts that plotly.js would share a chart with, ask for an outline of the world, or send a reader to: ours asks nobody.
+const HOST = /https:\/\/(?:\w+\.)?plot(?:ly\.com|\.ly)[\w/.-]*/g;
+
 function less(one) {
-  one.onLoad({ filter: /plotly\.js\/src\/.*\.js$/ }, ({ path }) => ({ contents: readFileSync(path, "utf8").replace(DESCRIPTION, "") }));
+  one.onLoad({ filter: /plotly\.js\/src\/.*\.js$/ }, ({ path }) => ({ contents: readFileSync(path, "utf8").replace(DESCRIPTION, "").replace(HOST, "") }));
   const instead = (name, file) => one.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: `${HERE}/${file}` }));
   instead("culori", "colours.js");
   for (const unused of ["country-iso-search", "d3-geo-projection", "@plotly/d3-sankey-circular"]) instead(unused, "nothing.cjs");

@@ -60,6 +60,10 @@ NAMED_ONLY = (
     "http://www.w3.org/1999/xlink",
     "http://purl.org/dc/elements/1.1/",
     "http://openoffice.org/2010/chart",
+    "http://www.w3.org/1999/xhtml",  # the vocabularies of a drawing, and notes to programmers, in plotly.js
+    "http://www.w3.org/2000/xmlns/",
+    "http://www.w3.org/XML/1998/namespace",
+    "https://github.com/d3/",
 )
 CALLBACK_LINES = 10
 MODULES_A_FOLDER = 20
