@@ -45,9 +45,9 @@ const { metafile } = await build({
 const inputs = Object.entries(Object.values(metafile.outputs)[0].inputs).filter(([file, { bytesInOutput }]) => bytesInOutput && !file.endsWith(".css"));
 const packages = new Set(inputs.map(([file]) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[0]).filter(Boolean));
 const licences = [...packages].sort().map((folder) => {
-  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-  const said = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
-  const text = file ? readFileSync(`${folder}/${file}`, "utf8").trim() : `Licence: ${said.license}`;
+  const file = readdirSync(`${HERE}/${folder}`).find((name) => /^licen[cs]e/i.test(name));
+  const said = JSON.parse(readFileSync(`${HERE}/${folder}/package.json`, "utf8"));
+  const text = file ? readFileSync(`${HERE}/${folder}/${file}`, "utf8").trim() : `Licence: ${said.license}`;
   return `${said.name} ${said.version}\n\n${text.replaceAll("\r\n", "\n")}\n`;
 });
 writeFileSync(`${HERE}/../assets/plotly.LICENSE.txt`, licences.join(`\n${"-".repeat(80)}\n\n`));
