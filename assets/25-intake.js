@@ -5,7 +5,7 @@
   const OURS = { "X-Requested-With": "cep" };
   const UNREACHABLE = "The server did not answer. Is it still running? Nothing was changed.";
   const MB = 1000000;
-  const state = { intake: null, files: [], answer: null, sentence: "", isBad: false, busy: "", isAtStatus: false };
+  const state = { intake: null, files: [], answer: null, sentence: "", isBad: false, busy: "" };
   const element = (id) => document.getElementById(id);
 
   // ---- asking the server --------------------------------------------------------------------------------------
@@ -183,10 +183,7 @@
     );
     showStatus();
     drawResult();
-    if (state.isAtStatus) element("intake-status").focus();
   }
-  // The page is drawn anew after a loading, and takes whoever reads what was done along with it.
-  document.addEventListener("focusin", (event) => { state.isAtStatus = event.target.id === "intake-status"; });
 
   // ---- history ------------------------------------------------------------------------------------------------
   function confirm(batch) {

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from flask import Flask, Response, abort, request
 from pandas import DataFrame, Series
 
+from dashboard.cache import cached
 from data.programme.programme import Programme
 from geo.lookups import BoundaryFile, boundary_index
 from geo.vintages import vintage_at
@@ -21,7 +22,11 @@ AUTHORITIES, REGIONS = "lad", "region"
 
 def boundary_url(programme: Programme, detail: str, on: date) -> str:
     """Return the address of the GeoJSON that shows the authorities of a date: england, detail or london."""
-    vintage = vintage_at(on).key
+    return _url(programme, detail, vintage_at(on).key)
+
+
+@cached(most=64)
+def _url(programme: Programme, detail: str, vintage: str) -> str:
     key = detail if detail == "london" else f"{detail}-{vintage}"
     shipped = next(file for file in boundary_index() if file.key == key)
     return added_url(programme, AUTHORITIES, vintage, detail) or _address(shipped.key, shipped.sha256)
@@ -34,6 +39,7 @@ def added_url(programme: Programme, level: str, vintage: str, detail: str) -> st
     return _address(key, str(held.iloc[0])) if len(held) else None
 
 
+@cached(most=4)
 def outlines(programme: Programme) -> tuple[str, str]:
     """Return the address of the regions that were added last, for their outlines on a map, and their attribution.
 
@@ -47,6 +53,7 @@ def outlines(programme: Programme) -> tuple[str, str]:
     return added_url(programme, REGIONS, vintage, "england") or "", attribution(programme, REGIONS, vintage)
 
 
+@cached(most=64)
 def attribution(programme: Programme, level: str, vintage: str) -> str:
     """Return the line of a set of boundaries that was added; nothing where there is none, or it ships."""
     sets = programme.boundary_sets

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
+from dashboard.cache import cached
 from dashboard.pages import (
     attention,
     coverage,
@@ -58,6 +59,13 @@ def find(path: str) -> tuple[Page, str | None]:
     return MISSING, None
 
 
+@cached(most=64)
+def _asked(programme: Programme, path: str, search: str) -> tuple[Page, Question]:
+    """Everyone who asks the same gets the same question, and with it what it knows of itself."""
+    page, subject = find(path)
+    return page, Question.from_query(programme, page.filters_of(search), partnership=subject)
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionReader:
     """Reads the store for the pages and exports; every request sees the store's newest version."""
@@ -70,9 +78,7 @@ class QuestionReader:
 
     def question_for(self, path: str, search: str) -> tuple[Page, Question]:
         """Return the page an address means and the question it asks; never raises for a bad address."""
-        page, subject = find(path)
-        query = page.filters_of(search)
-        return page, Question.from_query(self.programme(), query, partnership=subject)
+        return _asked(self.programme(), path, search)
 
     def question_of(self, query: str, *, about_one: bool = False) -> Question:
         """Return the question of a query string alone, as `Question.exactly` reads it. Raises `QueryError`."""

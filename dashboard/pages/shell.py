@@ -8,11 +8,13 @@ from dash.development.base_component import Component
 from dash.html import Div
 
 from dashboard import release, words
+from dashboard.cache import cached
 from dashboard.components import html, ids
 from dashboard.components.filter_bar import filter_bar
 from dashboard.components.html import Element
 from dashboard.pages.page import Page
 from dashboard.question import Question, query_of
+from data.programme.programme import Programme
 
 
 def shell(
@@ -91,17 +93,16 @@ def filter_words(question: Question) -> list[Element]:
 
 def store_line(question: Question) -> str:
     """Say what the store holds and to which date: "Illustrative returns; register of 92 real partnerships; ..."."""
-    seen = question.visible
+    beyond = [question.beyond] if question.beyond else []
+    return "; ".join([_held(question.visible), f"as at {question.day}", *beyond])
+
+
+@cached(most=4)
+def _held(seen: Programme) -> str:
     generated = any(frame["is_illustrative"].any() for frame in (seen.statuses, seen.memberships))
     real = int((~seen.partnerships["is_illustrative"]).sum())
-    return "; ".join(
-        [
-            "Illustrative returns" if generated else "Published facts only",
-            f"register of {words.count_of(real, 'real partnership')}",
-            f"as at {question.day}",
-            *([question.beyond] if question.beyond else []),
-        ]
-    )
+    returns = "Illustrative returns" if generated else "Published facts only"
+    return f"{returns}; register of {words.count_of(real, 'real partnership')}"
 
 
 def _header(question: Question, pages: Sequence[Page], path: str) -> Element:

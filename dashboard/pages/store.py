@@ -46,7 +46,6 @@ def desk(question: Question) -> Sequence[Element]:  # noqa: ARG001
                     className="card-subtitle",
                 ),
                 html.Div(id=ids.DESK, className="intake-desk"),
-                html.Store(id=ids.DESK_OPEN, data=True),
             ],
             className="chart-card intake",
             id="intake",
@@ -71,6 +70,9 @@ def _history() -> Element:
                 className="card-subtitle",
             ),
             html.Div(id=ids.HISTORY),
+            html.Store(
+                id=ids.DESK_OPEN, data=True
+            ),  # made anew, it has desk and list filled where they are empty
         ],
         className="chart-card size-full",
     )

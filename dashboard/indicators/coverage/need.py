@@ -52,6 +52,7 @@ class Known:
     combined: frozenset[str] = frozenset()
 
 
+@cached(most=64)
 def measure_of(programme: Programme, key: str) -> Measure:
     """What the store knows of a measure."""
     rows = programme.area_measures[programme.area_measures["measure"] == key]

@@ -21,7 +21,7 @@ KIND_OF = {
 def as_complete(question: Question, frames: Collection[str]) -> Question:
     """The question as at the last day to which all of these kinds of records are complete, if that is earlier."""
     day = complete_day(question.visible, question.on, frames)
-    return question if day == question.on else question.with_filters(as_at=day.date())
+    return question if day == question.on else _on(question, day)
 
 
 def complete_day(programme: Programme, on: Timestamp, frames: Collection[str]) -> Timestamp:
@@ -39,6 +39,12 @@ def end_said(asked: Question, frames: Collection[str]) -> str:
             ends.setdefault(day, []).append(RECORD_KINDS[kind].lower())
     each = [f"{words.listing(named)} after {words.day(day)}" for day, named in ends.items()]
     return f"Asked as at {asked.day}; not known: {'; '.join(each)}" if each else ""
+
+
+@cached(most=64)
+def _on(question: Question, day: Timestamp) -> Question:
+    """The question as at another day: one for all who ask it, so that what it knows of itself is worked out once."""
+    return question.with_filters(as_at=day.date())
 
 
 @cached(most=64)
