@@ -4,11 +4,9 @@ Those that were added to the store are served in the place of those that ship.
 """
 
 import gzip
-from collections.abc import Callable
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 
-from flask import Flask, Response, abort, request
 from pandas import DataFrame, Series
 
 from dashboard.cache import cached
@@ -16,7 +14,6 @@ from data.programme.programme import Programme
 from geo.lookups import BoundaryFile, boundary_index
 from geo.vintages import vintage_at
 
-FOREVER = "public, max-age=31536000, immutable"
 AUTHORITIES, REGIONS = "lad", "region"
 
 
@@ -73,11 +70,6 @@ def packed(programme: Programme, address: str) -> bytes | None:
     return None
 
 
-def register(server: Flask, programme: Callable[[], Programme]) -> None:
-    """Serve every boundary file under /geo/<key>.<hash>.geojson; `programme` gives the store of the moment."""
-    server.add_url_rule("/geo/<name>", "boundaries", partial(_serve, programme))
-
-
 def _keys(files: DataFrame) -> "Series[str]":
     keys: Series[str] = files["level"] + "-" + files["vintage"] + "-" + files["detail"]
     return keys
@@ -85,18 +77,6 @@ def _keys(files: DataFrame) -> "Series[str]":
 
 def _address(key: str, sha256: str) -> str:
     return f"/geo/{key}.{sha256[:16]}.geojson"
-
-
-def _serve(programme: Callable[[], Programme], name: str) -> Response:
-    found = packed(programme(), f"/geo/{name}")
-    if found is None:
-        abort(404)
-    zipped = request.accept_encodings.quality("gzip") > 0
-    response = Response(found if zipped else gzip.decompress(found), mimetype="application/geo+json")
-    response.headers.update({"Cache-Control": FOREVER, "Vary": "Accept-Encoding"})
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
-    return response
 
 
 @lru_cache(maxsize=16)

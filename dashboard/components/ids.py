@@ -1,9 +1,5 @@
 """Names of the parts of a page, in one place, because callbacks and pages must agree on them."""
 
-from typing import Any
-
-from dash import ALL, MATCH
-
 URL = "url"
 SHOWN = "shown"
 ANSWER = "answer"
@@ -23,16 +19,6 @@ COMPOSER, COMPOSED = "composer", "composed"
 def part(kind: str, key: str) -> dict[str, str]:
     """Return the id of one part of one card or block."""
     return {"part": kind, "key": key}
-
-
-def every(kind: str) -> dict[str, Any]:
-    """Return the id that matches this part of every card on the page."""
-    return {"part": kind, "key": ALL}
-
-
-def same(kind: str) -> dict[str, Any]:
-    """Return the id that matches this part of the card the callback is about."""
-    return {"part": kind, "key": MATCH}
 
 
 def control(key: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard import words
+from dashboard.cache import cached
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import IS_ILLUSTRATIVE, answered, counting_rule
 from dashboard.indicators.profile.partnerships import UnknownPartnership
@@ -148,8 +149,9 @@ def _kind(frame: DataFrame, key: str) -> str:
     return "date" if pd.api.types.is_datetime64_any_dtype(column) else "text"
 
 
+@cached(most=64)
 def _columns(rendered: Rendered) -> Columns:
-    """The columns a reader gets as plain values; a column that the frame has not is empty."""
+    """The columns a reader gets as plain values; a column that the frame has not is empty. A paper asks thrice."""
     held = _held(rendered, rendered.frame)
     return held | {IS_ILLUSTRATIVE: _resting(rendered, held)}
 

@@ -6,7 +6,7 @@ puts where they belong; elements come only where a page has blocks of its own, a
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from dashboard.components import ids
 from dashboard.components.filter_bar import MANY
@@ -15,12 +15,23 @@ from dashboard.pages.page import Page, arrived, block, body, changed
 from dashboard.pages.shell import around, filter_words
 from dashboard.question import Question
 
+
+def _every(kind: str) -> dict[str, Any]:
+    """The id that matches this part of every card on the page."""
+    return {"part": kind, "key": ALL}
+
+
+def _same(kind: str) -> dict[str, Any]:
+    """The id that matches this part of the card the callback is about."""
+    return {"part": kind, "key": MATCH}
+
+
 OUTPUTS = {
     "main": Output(ids.MAIN, "children"),
     "shown": Output(ids.SHOWN, "data"),
     "words": Output(ids.WORDS, "children"),
     "answer": Output(ids.ANSWER, "data"),
-    "blocks": Output(ids.every(ids.BLOCK), "children"),
+    "blocks": Output(_every(ids.BLOCK), "children"),
 }
 
 CONTROLS = ("as_at", "since", *MANY, "switches", "need")
@@ -66,14 +77,14 @@ def register_scripts(app: Dash) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("composer", "fill"),
-        Output(ids.same(ids.COMPOSER), "data-filled"),
-        Input(ids.same(ids.COMPOSED), "data"),
+        Output(_same(ids.COMPOSER), "data-filled"),
+        Input(_same(ids.COMPOSED), "data"),
     )
     app.clientside_callback(
         ClientsideFunction("cards", "choose"),
-        Output(ids.same(ids.BOX), "data-chosen"),
-        Input(ids.same(ids.FIGURE), "clickData"),
-        State(ids.same(ids.FIGURE), "id"),
+        Output(_same(ids.BOX), "data-chosen"),
+        Input(_same(ids.FIGURE), "clickData"),
+        State(_same(ids.FIGURE), "id"),
         prevent_initial_call=True,
     )
     app.clientside_callback(

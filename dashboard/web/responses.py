@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from flask import Flask, Request, Response, request
 
-from dashboard.boundaries import FOREVER
 from dashboard.pages import QuestionReader, find
+from dashboard.web.boundary_files import FOREVER
 from data.errors import StoreError
 
 PAGES = ("/", "/<path:path>")

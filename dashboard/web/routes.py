@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException
 
-from dashboard import boundaries, words
+from dashboard import words
 from dashboard.charts.render import CHARTS, file_stem, render
 from dashboard.exports.forms import MEDIA_TYPES, STORE_FORMS
 from dashboard.exports.pictures.chrome import PictureError
@@ -21,7 +21,7 @@ from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_o
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import QuestionReader
 from dashboard.question import QueryError
-from dashboard.web import vendor
+from dashboard.web import boundary_files, vendor
 from dashboard.web.uploads import routes
 from dashboard.web.uploads.service import ReturnsService, Uploads, folder_for
 from data.errors import StoreError
@@ -38,7 +38,7 @@ STORE = "store"
 def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write: bool) -> None:
     """Add every route that is not a page; `may_write` is whether returns may be loaded through them."""
     routes.register(server, reader, returns_service(engine, may_write=may_write))
-    boundaries.register(server, reader.programme)
+    boundary_files.register(server, reader.programme)
     vendor.register(server)
     server.add_url_rule("/export/<name>", "export", lambda name: export(reader, name))
     server.add_url_rule("/api/indicators", "indicators", lambda: _indicators(reader))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
-from dashboard.boundaries import FOREVER
+from dashboard.web.boundary_files import FOREVER
 
 
 def register(server: Flask) -> None:
