@@ -35,7 +35,7 @@ app.command()(returns.undo)
 app.command()(returns.figures_changed)
 
 IMPORTED = 100_000
-"""Objects between two collections: libraries make many that stay, and walking them takes an eighth of a short command."""
+"""Objects between two collections: those of libraries stay, and walking them takes an eighth of a short command."""
 
 
 def main() -> None:
