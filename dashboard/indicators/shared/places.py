@@ -69,17 +69,62 @@ def homes(programme: Programme, on: Timestamp) -> DataFrame:
 
 def lies_in(programme: Programme, on: Timestamp, grouping: str, codes: Collection[str]) -> Flags:
     """Which partnerships have an authority in any of some groups; of one without authorities its home says so."""
-    held, groups = area_coverage_on(programme, on), authorities(programme, on)[f"{grouping}_code"]
-    inside = groups.isin(codes).to_numpy(dtype=bool)
-    home = homes(programme, on)
-    flags: Flags = (~home["is_placed"] & home[f"{grouping}_code"].isin(codes)).to_numpy(dtype=bool, copy=True)
-    flags[held.partnership[inside[held.area]]] = True
+    groups = _lying(programme, last_change_before(programme, on), grouping)
+    return any_of(groups, codes, len(programme.partnerships))
+
+
+def at_home_in(programme: Programme, on: Timestamp, grouping: str, codes: Collection[str]) -> Flags:
+    """Which partnerships have their one region or ACE area among some; see `homes`."""
+    groups = _at_home(programme, last_change_before(programme, on), grouping)
+    return any_of(groups, codes, len(programme.partnerships))
+
+
+def authorities_in(programme: Programme, on: Timestamp, grouping: str, codes: Collection[str]) -> Flags:
+    """Which of the `authorities` of a day lie in any of some groups."""
+    day = _settled_groups(programme, on)
+    return any_of(_inside(programme, day, grouping), codes, len(_authorities(programme, day)))
+
+
+def members_of_groups(codes: "Series[str]") -> Mapping[str, Flags]:
+    """Group code -> which rows of a column hold it; rows without a code are in no group."""
+    place, names = pd.factorize(codes)
+    return {str(name): place == number for number, name in enumerate(names)}
+
+
+def any_of(groups: Mapping[str, Flags], codes: Collection[str], size: int) -> Flags:
+    """Which of `size` rows are in any of some groups."""
+    flags = np.zeros(size, dtype=bool)
+    for code in codes:
+        if code in groups:
+            flags |= groups[code]
     return flags
 
 
 def labels(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, str]:
     """Group code -> label of one grouping, as named on that day, in the order of the codes."""
     return _labels(programme, _settled_groups(programme, on), grouping)
+
+
+@cached(most=64)
+def _lying(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
+    held, home = area_coverage_on(programme, on), _homes(programme, on)
+    alone = members_of_groups(home[f"{grouping}_code"].where(~home["is_placed"]))
+    lying = {}
+    for code, inside in _inside(programme, _settled_groups(programme, on), grouping).items():
+        flags = any_of(alone, (code,), len(home))
+        flags[held.partnership[inside[held.area]]] = True
+        lying[code] = flags
+    return {**alone, **lying}
+
+
+@cached(most=64)
+def _at_home(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
+    return members_of_groups(_homes(programme, on)[f"{grouping}_code"])
+
+
+@cached(most=64)
+def _inside(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
+    return members_of_groups(_authorities(programme, on)[f"{grouping}_code"])
 
 
 @cached(most=128)

@@ -6,7 +6,7 @@ where several are asked for. An authority is restricted by the region, ACE area 
 Where the question is about authorities, a partnership from across the border counts too: see `Question.anywhere`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -27,8 +27,6 @@ from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, LIVE_STATUSES
 
 GEOGRAPHY = ("region", "ace_area", "bridge")
 LABELS = ("partnership", "name", "region", "bridge")
-HOMES = {"region_code": "region", "bridge": "bridge"}
-"""What a partnership's home says -> the filter that asks for it."""
 
 
 def is_whole_programme(filters: Filters) -> bool:
@@ -59,33 +57,33 @@ def selected(question: Question) -> DataFrame:
     everyone = _everyone(visible, question.on)
     if not (keep := is_selected(question)).all():
         everyone = everyone[keep]
-    return everyone.assign(is_counted=everyone["status"].isin(counted_statuses(question.filters)))
+    return everyone.assign(is_counted=is_counted(question)[everyone["position"].to_numpy()])
 
 
 @cached(most=256)
 def is_selected(question: Question) -> Flags:
     """Which partnerships of the store are asked for, whatever their status."""
     visible, on = question.visible, question.on
-    keep = np.ones(len(visible.partnerships), dtype=bool)
-    for column, key in HOMES.items():
-        if codes := getattr(question.filters, key):
-            frame = visible.partnerships if key == "bridge" else places.homes(visible, on)
-            keep &= frame[column].isin(codes).to_numpy(dtype=bool)
-    if question.filters.ace_area:
-        keep &= places.lies_in(visible, on, "ace_area", question.filters.ace_area)
-    if question.filters.sector:
-        sectors = [members.SECTOR_CODES.index(sector) for sector in question.filters.sector]
+    filters, size = question.filters, len(visible.partnerships)
+    keep = np.ones(size, dtype=bool)
+    if filters.region:
+        keep &= places.at_home_in(visible, on, "region", filters.region)
+    if filters.bridge:
+        keep &= places.any_of(_of_bridges(visible), filters.bridge, size)
+    if filters.ace_area:
+        keep &= places.lies_in(visible, on, "ace_area", filters.ace_area)
+    if filters.sector:
+        sectors = [members.SECTOR_CODES.index(sector) for sector in filters.sector]
         keep &= members.by_sector(visible, on)[:, sectors].any(axis=1)
-    if question.filters.lever:
+    if filters.lever:
         keep &= _began_chosen_lever(question)
     return keep
 
 
 def was_counted(question: Question, dates: Sequence[pd.Timestamp]) -> Flags:
     """Which of the partnerships asked for (down) were counted on each of the dates (across)."""
-    line = statuses.timeline(question.visible)
-    names = line.named(line.at(dates)[is_selected(question)])
-    return np.isin(names, statuses.indices(counted_statuses(question.filters)))
+    names = counted_statuses(question.filters)
+    return statuses.held(question.visible, names, tuple(dates))[is_selected(question)]
 
 
 @cached(most=64)
@@ -109,13 +107,13 @@ def authorities(question: Question) -> DataFrame:
 
 def scope(question: Question, on: pd.Timestamp) -> Flags:
     """Which of the authorities of a day lie where the filters ask, and in the patches of which anybody is seen."""
-    areas, bridges = places.authorities(question.programme, on), question.programme.seen_by.bridges
-    keep = np.ones(len(areas), dtype=bool)
+    programme, bridges = question.programme, question.programme.seen_by.bridges
+    keep = np.ones(len(places.authorities(programme, on)), dtype=bool)
     if bridges is not None:
-        keep &= areas["bridge_code"].isin(bridges).to_numpy(dtype=bool)
+        keep &= places.authorities_in(programme, on, "bridge", bridges)
     for grouping in GEOGRAPHY:
         if codes := getattr(question.filters, grouping):
-            keep &= areas[f"{grouping}_code"].isin(codes).to_numpy(dtype=bool)
+            keep &= places.authorities_in(programme, on, grouping, codes)
     return keep
 
 
@@ -166,8 +164,8 @@ def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
             "begins": begins,
             "grade": grade,
             "is_illustrative_status": line.generated(rows),
-            "is_live": np.isin(line.named(rows), statuses.indices(LIVE_STATUSES)),
-            "is_planned": np.isin(line.named(rows), statuses.indices(EARLIER_STAGES)),
+            "is_live": statuses.held(programme, LIVE_STATUSES, (on,))[:, 0],
+            "is_planned": statuses.held(programme, EARLIER_STAGES, (on,))[:, 0],
         }
     )
 
@@ -188,12 +186,24 @@ def _activities(programme: Programme) -> DataFrame:
     return with_position(programme, begun[["partnership", "start_on", "primary_lever"]])
 
 
+def is_counted(question: Question) -> Flags:
+    """Which partnerships of the store are counted at the as-at date, whether or not the filters ask for them."""
+    names = counted_statuses(question.filters)
+    return statuses.held(question.visible, names, (question.on,))[:, 0]
+
+
 def flags(question: Question, column: str) -> Flags:
     """A yes-or-no column of `selected` for every partnership of the store; no for those not asked for."""
-    frame = selected(question)
-    flags = np.zeros(len(question.programme.partnerships), dtype=bool)
-    flags[frame["position"].to_numpy()] = frame[column].to_numpy()
-    return flags
+    if column == "is_counted":
+        return is_counted(question) & is_selected(question)
+    every: Flags = _everyone(question.visible, question.on)[column].to_numpy(dtype=bool)
+    return every & is_selected(question)
+
+
+@cached(most=8)
+def _of_bridges(programme: Programme) -> Mapping[str, Flags]:
+    """Bridge -> which partnerships are its."""
+    return places.members_of_groups(programme.partnerships["bridge"])
 
 
 @cached(most=64)

@@ -92,6 +92,20 @@ def timeline(programme: Programme) -> Timeline:
     )
 
 
+@cached(most=256)
+def held(programme: Programme, names: tuple[str, ...], dates: tuple[Timestamp, ...]) -> Flags:
+    """Which partnerships (down) have one of the statuses on each of the dates (across)."""
+    line = timeline(programme)
+    return are(line.named(line.at(dates)), names)
+
+
+def are(named: npt.NDArray[np.int8], names: Sequence[str]) -> Flags:
+    """Which of some indices into `NAMES` are those of the statuses; `NONE` is none of them."""
+    wanted = np.zeros(len(NAMES) + 1, dtype=bool)
+    wanted[indices(names)] = True
+    return wanted[named]
+
+
 @cached(most=8)
 def never_dated(programme: Programme) -> Flags:
     """Which partnerships have no dated status at all: on every day it is unknown whether they are live."""
@@ -107,7 +121,7 @@ def status_since(programme: Programme, on: Timestamp, names: tuple[str, ...]) ->
     """
     line = timeline(programme)
     past = int(np.searchsorted(line.events, on.to_datetime64(), side="right"))
-    inside = np.isin(line.named(line.rows[:, :past]), indices(names))
+    inside = are(line.named(line.rows[:, :past]), names)
     outside = ~inside[:, ::-1]
     run = np.where(outside.any(axis=1), outside.argmax(axis=1), past)
     began = line.events[past - np.maximum(run, 1)]
@@ -133,19 +147,19 @@ def may_hold(programme: Programme, names: tuple[str, ...], dates: tuple[Timestam
     named, position, first, last = (
         statuses[name].to_numpy() for name in ("named", "position", "first_day", "from_date")
     )
-    wanted = np.isin(named, indices(names))
+    wanted = are(named, names)
     unstated = (named == NAMES.index("existing")) & ~wanted
     bound = np.full(len(line.rows), BEFORE_ALL)
     bound[position[wanted]] = AFTER_ALL
     np.minimum.at(bound, position[wanted], first[wanted])
     days = np.array(dates, dtype=UNIT)
     current = line.named(line.at(dates))
-    holds = np.isin(current, indices(names))
+    holds = are(current, names)
     holds |= (current == NAMES.index("existing")) & (days >= bound[:, None])
     begins = np.where(unstated, np.maximum(first, bound[position]), first)
     may = (begins[:, None] <= days) & (np.isnat(last)[:, None] | (days < last[:, None]))
     np.logical_or.at(holds, position, may & (wanted | unstated)[:, None])
-    holds &= ~np.isin(current, indices([name for name in ENDED_STATUSES if name not in names]))
+    holds &= ~are(current, [name for name in ENDED_STATUSES if name not in names])
     holds[np.setdiff1d(np.arange(len(holds)), position)] = True
     return holds
 
@@ -172,7 +186,7 @@ def is_only_proved(programme: Programme, names: tuple[str, ...], after: Timestam
     """Which partnerships are first said to have one of the statuses in the days (after, until], since when unknown."""
     statuses = possible(programme)
     days = statuses["from_date"].to_numpy(dtype=UNIT)
-    said = statuses["begins"].eq("by").to_numpy() & np.isin(statuses["named"], indices(names))
+    said = statuses["begins"].eq("by").to_numpy() & are(statuses["named"].to_numpy(), names)
     said &= (after.to_numpy() < days) & (days <= until.to_numpy())
     return np.isin(np.arange(len(programme.partnerships)), statuses["position"][said])
 
