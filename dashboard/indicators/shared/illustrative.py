@@ -4,13 +4,14 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
-from pandas import DataFrame
+from pandas import DataFrame, Timestamp
 
 from dashboard.cache import cached
 from dashboard.filters import USUAL
-from dashboard.indicators.shared import selection
+from dashboard.indicators.shared import selection, statuses
 from dashboard.indicators.shared.intervals import ALWAYS, OPEN, Flags, IntArray, day_number, day_numbers
 from dashboard.indicators.shared.records import with_position
+from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.programme.visibility import MILESTONES
@@ -20,6 +21,8 @@ LABELLED_ABOVE = 0.1
 MARK = "Illustrative"
 COUNTED = "counted"
 """Stands for the statuses of those that are counted, where `statuses` are those of all that are asked for."""
+STANDING = (COUNTED, "statuses")
+"""What is asked of as it stands at the as-at date, one row a partnership."""
 HAPPENED = {
     "activities": "start_on",
     "activity_links": "start_on",
@@ -78,28 +81,40 @@ def marked(preface: str, *, share: float | None) -> str:
 
 @cached(most=512)
 def _share(question: Question, name: str) -> float:
+    visible, asked = question.visible, selection.is_selected(question)
     if question.partnership:
-        slugs = question.visible.partnerships["partnership"]
-        asked = (slugs == question.partnership).to_numpy(dtype=bool)
-    else:
-        asked = selection.is_selected(question)
-    if name in {COUNTED, "statuses"}:
-        frame = selection.selected(question)
-        held = frame["is_counted"] if name == COUNTED else frame["status"].notna()
-        inside = asked[frame["position"]] & held.to_numpy(dtype=bool)
-        is_illustrative = frame["is_illustrative_status"].to_numpy(dtype=bool)
-    else:
-        known = _rows(question.visible, name)
-        inside = asked[known.position] & _holds(known, name, question)
-        is_illustrative = known.is_illustrative
-    return float(is_illustrative[inside].mean()) if inside.any() else 0.0
+        one = (visible.partnerships["partnership"] == question.partnership).to_numpy(dtype=bool)
+        asked = one & asked if name in STANDING else one
+    names = selection.counted_statuses(question.filters) if name == COUNTED else NAMES
+    number, illustrative = _of_each(visible, name, names, *question.window)
+    every = int(number[asked].sum())
+    return int(illustrative[asked].sum()) / every if every else 0.0
 
 
-def _holds(known: _Rows, name: str, question: Question) -> Flags:
-    since, until = (day_number(day.to_datetime64()) for day in question.window)
+@cached(most=256)
+def _of_each(
+    programme: Programme, name: str, names: tuple[str, ...], since: Timestamp, until: Timestamp
+) -> tuple[IntArray, IntArray]:
+    """How many rows each partnership has that hold or happened then, and how many of them are illustrative.
+
+    Of statuses only those in `names` are meant.
+    """
+    size = len(programme.partnerships)
+    if name in STANDING:
+        line = statuses.timeline(programme)
+        rows = line.at([until])[:, 0]
+        held = statuses.are(line.named(rows), names)
+        return held.astype(np.int64), (held & line.generated(rows)).astype(np.int64)
+    known = _rows(programme, name)
+    first, last = (day_number(day.to_datetime64()) for day in (since, until))
+    inside = known.begin <= last
     if name in HAPPENED:
-        return (known.begin <= until) & ((known.begin > since) | (name in WHOLE_HISTORY))
-    return (known.begin <= until) & (until < known.end)
+        inside &= (known.begin > first) | (name in WHOLE_HISTORY)
+    else:
+        inside &= last < known.end
+    made_up = inside & known.is_illustrative
+    number, illustrative = (np.bincount(known.position[which], minlength=size) for which in (inside, made_up))
+    return number, illustrative
 
 
 @cached(most=32)

@@ -83,7 +83,8 @@ def is_selected(question: Question) -> Flags:
 def was_counted(question: Question, dates: Sequence[pd.Timestamp]) -> Flags:
     """Which of the partnerships asked for (down) were counted on each of the dates (across)."""
     names = counted_statuses(question.filters)
-    return statuses.held(question.visible, names, tuple(dates))[is_selected(question)]
+    counted: Flags = statuses.held(question.visible, names, tuple(dates))[is_selected(question)]
+    return counted
 
 
 @cached(most=64)
@@ -196,8 +197,8 @@ def flags(question: Question, column: str) -> Flags:
     """A yes-or-no column of `selected` for every partnership of the store; no for those not asked for."""
     if column == "is_counted":
         return is_counted(question) & is_selected(question)
-    every: Flags = _everyone(question.visible, question.on)[column].to_numpy(dtype=bool)
-    return every & is_selected(question)
+    flags: Flags = _everyone(question.visible, question.on)[column].to_numpy(dtype=bool)
+    return flags & is_selected(question)
 
 
 @cached(most=8)
