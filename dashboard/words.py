@@ -112,6 +112,8 @@ def number(value: float | None, *, decimals: int = 0) -> str:
 
 def rounded(value: float, decimals: int = 0) -> float:
     """A number as it is printed, halves away from zero as browsers do; 100 * .575 is 57.5, not a little less."""
+    if float(value).is_integer():
+        return float(value)
     exact = Decimal(repr(round(float(value), 10)))
     return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
 

@@ -1,24 +1,24 @@
 """Charts about progress toward the target."""
 
+from bisect import bisect_right
+from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard import words
+from dashboard.charts import trajectory
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.figures import bars, lines
+from dashboard.figures import against_target, bars, lines
+from dashboard.figures.plain import rows
 from dashboard.filters import USUAL
-from dashboard.indicators.progress import changes, delivery, growth, held_of_published, proof, target
+from dashboard.indicators.progress import changes, delivery, growth
 from dashboard.indicators.shared.rates import MINIMUM
 from dashboard.question import Question
 from dashboard.theme import QUIET, STATUS_COLOURS
 from data.taxonomy import STATUSES
 
-TRAJECTORY: Final = [
-    "first_day", "date", "precision", "series", "value", "low", "high", "illustrative", "label", "is_illustrative",
-]  # fmt: skip
 ISO: Final = "Date (year, quarter, month or day)"
 STATUS_PARTS: Final = {
     status: bars.Part(STATUSES[status], STATUS_COLOURS[status])
@@ -26,56 +26,11 @@ STATUS_PARTS: Final = {
 } | {"no_status": bars.Part("No status known", QUIET, ".")}
 
 
-def trajectory(question: Question) -> DataFrame:
-    """Everything the trajectory shows, one mark a row.
-
-    Counts published after the as-at date are left out, as everything dated later is, and those without a date.
-    Columns: date, first_day (of the period that ends on `date`), series (proved | illustrative | forecast | target |
-    published), value, low, high (possible at most; of the forecast its range), label, illustrative (how many of the
-    count rest on illustrative rows), is_illustrative.
-    """
-    counts = growth.trajectory(question).rename(columns={"quarter": "date"})
-    proved = counts[["date", "low", "high"]].assign(value=counts["low"])
-    in_view = counts.loc[counts["illustrative"] > 0, ["date", "counted", "illustrative"]]
-    made_up = bool(counts["illustrative"].iloc[-1])
-    aims = target.points(question)
-    told = growth.published(question)
-    told = told[(~told["is_after"] & told["date"].notna()).to_numpy()]
-    told = told.assign(is_long=told["first_day"] < told["date"]).sort_values(["is_long", "date"])
-    parts = [
-        proved.assign(series="proved"),
-        in_view.rename(columns={"counted": "value"}).assign(series="illustrative", is_illustrative=True),
-        growth.forecast_line(question)
-        .rename(columns={"mid": "value"})
-        .assign(series="forecast", is_illustrative=made_up),
-        aims.assign(series="target", label=_aim_labels(aims)),
-        told.assign(series="published", value=told["partnerships"], label=told["wording"]),
-    ]
-    frame = pd.concat([part for part in parts if len(part)], ignore_index=True).reindex(columns=TRAJECTORY)
-    return frame.assign(is_illustrative=frame["is_illustrative"].eq(True))
-
-
 def said_when(frame: DataFrame) -> DataFrame:
     """Changes with the day of each no sharper than its source: when (in words) and iso (for programs)."""
-    days = [*frame[["date", "precision"]].itertuples(index=False, name=None)]
+    days = rows(frame, "date", "precision")
     iso = Series([words.iso(*day) for day in days], frame.index, dtype="str")
     return frame.assign(when=[words.dated(*day) for day in days], iso=iso)
-
-
-def describe_trajectory(frame: DataFrame, question: Question) -> ChartText:
-    """State what is proved and what is possible against the target; apart from it, what illustrative rows would say."""
-    headline = words.sentence(proof.said(question)).rstrip(".")
-    return ChartText(
-        headline,
-        words.sentences(
-            proof.crossing_said(question),
-            _history(frame),
-            _published_said(frame),
-            held_of_published.sentence(question),
-            _generated_said(frame),
-            _forecast_said(frame),
-        ),
-    )
 
 
 def describe_delivery(frame: DataFrame, question: Question) -> ChartText:
@@ -104,111 +59,51 @@ def describe_survival(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
     """Name the regions with most and with fewest counted partnerships; all that are equal, none where all are."""
-    named = frame.sort_values("counted", ascending=False, kind="stable")
-    each = [
-        f"{row[named.columns[1]]} {words.of(row['counted'], row['total']) if row['total'] else 'none'}"
-        for _, row in named.iterrows()
-    ]
+    named = sorted(rows(frame, frame.columns[1], "counted", "total"), key=lambda row: -row[1])
+    each = [f"{name} {words.of(counted, total) if total else 'none'}" for name, counted, total in named]
     return ChartText(
-        _most_and_fewest(named),
+        _most_and_fewest({name: counted for name, counted, _ in named}),
         words.sentence("Counted partnerships of all on the register: " + words.listing(each)),
     )
 
 
 def describe_changes(frame: DataFrame, question: Question) -> ChartText:
     """Count what changed."""
-    some = [f"{row['name']} {row['what']}" for _, row in frame.iterrows()]
+    some = [f"{name} {what}" for name, what in rows(frame, "name", "what")]
     headline = f"{words.count_of(len(frame), 'change')} of status in the last quarter"
     return ChartText(headline, words.sentence(words.listing(some, most=8)))
 
 
 def _curve_said(frame: DataFrame, what: str) -> str:
     """A curve at each year: the share, its interval, and how many were followed so long."""
-    years = range(lines.YEAR, int(frame["months"].max()) + 1, lines.YEAR)
-    points = [frame[frame["months"] <= year].iloc[-1] for year in years]
-    each = [
-        f"{words.per_cent(row['share'])} after {year} months ({words.number(row['low'])} to "
-        f"{words.per_cent(row['high'])})"
-        for year, row in zip(years, points, strict=True)
-    ]
+    points = rows(frame, "months", "share", "low", "high")
+    months = [point[0] for point in points]
+    each = []
+    for year in range(lines.YEAR, int(months[-1]) + 1, lines.YEAR):
+        _, share, low, high = points[bisect_right(months, year) - 1]
+        ends = f"{words.number(low)} to {words.per_cent(high)}"
+        each.append(f"{words.per_cent(share)} after {year} months ({ends})")
     return f"{words.sentence(what).rstrip('.')}: {words.listing(each)}" if each else ""
 
 
-def _most_and_fewest(frame: DataFrame) -> str:
-    names, counted = frame[frame.columns[1]], frame["counted"]
-    most, fewest = int(counted.max()), int(counted.min())
+def _most_and_fewest(counted: Mapping[str, int]) -> str:
+    """Who has the most and who the fewest, of names with their counts in the order of these."""
+    most, fewest = max(counted.values()), min(counted.values())
     if not most:
         return "No partnership is counted"
-    if len(frame) == 1:
-        return f"{names.iloc[0]} has {words.count_of(most, 'counted partnership')}"
+    if len(counted) == 1:
+        return f"{next(iter(counted))} has {words.count_of(most, 'counted partnership')}"
     if most == fewest:
         return f"Each has {words.count_of(most, 'counted partnership')}"
-    if counted.sum() < MINIMUM:
-        some = [f"{name} {count}" for name, count in zip(names, counted, strict=True) if count]
+    if sum(counted.values()) < MINIMUM:
+        some = [f"{name} {count}" for name, count in counted.items() if count]
         return f"Counted partnerships: {words.listing(some)}"
-    first, last = names[counted == most].tolist(), names[counted == fewest].tolist()
+    first, last = ([name for name, count in counted.items() if count == end] for end in (most, fewest))
     have = words.agree(len(first), "has")
     return (
         f"{words.listing(first, most=3)} {have} the most counted partnerships, {most}; "
         f"{words.listing(last, most=3)} the fewest, {fewest}"
     )
-
-
-def _aim_labels(aims: DataFrame) -> list[str]:
-    return [
-        f"Target: {row['value']:.0f}"
-        if row["official"]
-        else f"Also published: {row['value']:.0f} by {row['date'].year}"
-        for _, row in aims.iterrows()
-    ]
-
-
-def _history(frame: DataFrame) -> str:
-    proved = frame[frame["series"] == "proved"]
-    yearly = proved[(proved["date"].dt.month == 12) & (proved.index < proved.index[-1])]  # noqa: PLR2004
-    points = [f"{_between(row)} at the end of {row['date'].year}" for _, row in yearly.iterrows()]
-    now = proved.iloc[-1]
-    last = f"{_between(now)} on {words.day(now['date'])}"
-    return f"Proved, to possible at most: {words.listing([*points, last])}"
-
-
-def _between(row: "Series[Any]") -> str:
-    low, high = words.number(row["low"]), words.number(row["high"])
-    return low if low == high else f"{low} to {high}"
-
-
-def _generated_said(frame: DataFrame) -> str:
-    rows = frame[frame["series"] == "illustrative"]
-    if rows.empty or rows["date"].iloc[-1] != frame.loc[frame["series"] == "proved", "date"].iloc[-1]:
-        return ""
-    now = rows.iloc[-1]
-    return (
-        f"Illustrative: with generated rows counted too it would be {words.number(now['value'])} on that day"
-    )
-
-
-def _forecast_said(frame: DataFrame) -> str:
-    ahead = frame[frame["series"] == "forecast"]
-    if ahead.empty:
-        return ""
-    end = ahead.iloc[-1]
-    mark = "illustrative, " if end["is_illustrative"] else ""
-    reach = f"{words.number(end['low'])} to {words.number(end['high'])}"
-    return (
-        f"Forecast for {words.day(end['date'])} ({mark}if it goes on as in the last eight quarters): "
-        f"{words.number(end['value'])}; range of past quarters {reach}"
-    )
-
-
-def _published_said(frame: DataFrame) -> str:
-    told = frame[frame["series"] == "published"].sort_values("date")
-    items = [f"{words.number(row['value'])} for {_when(row)} ({row['label']})" for _, row in told.iterrows()]
-    return f"Published counts, which count differently: {words.listing(items)}" if items else ""
-
-
-def _when(row: "Series[Any]") -> str:
-    """The period that a published count speaks of."""
-    return words.dated(row["date"], row["precision"])
 
 
 CURVE: Final = {
@@ -266,7 +161,7 @@ CHARTS: Final = (
         question="Are we on course for 50 partnerships?",
         indicator="forecast",
         measure="Partnerships proved to be counted, and possible at most, at the end of each quarter",
-        frame=trajectory,
+        frame=trajectory.frame,
         columns={
             "date": "Date",
             "series": "Series",
@@ -278,9 +173,9 @@ CHARTS: Final = (
             "label": "Note",
             "is_illustrative": "Illustrative",
         },
-        draw=lines.trajectory,
+        draw=against_target.trajectory,
         speaks_of_published=True,
-        describe=describe_trajectory,
+        describe=trajectory.describe,
         blanks=dict.fromkeys(("first_day", "low", "high", "label", "illustrative"), "[z]"),
         sources=("register", "targets", "published"),
         draws_on=("statuses",),

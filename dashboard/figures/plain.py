@@ -8,6 +8,8 @@ from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
+from pandas import DataFrame, Series
+
 from dashboard.theme import TEMPLATE
 
 Figure = dict[str, Any]
@@ -28,6 +30,16 @@ def figure(traces: list[Trace], **layout: object) -> Figure:
 def in_lines(label: str, letters: int) -> tuple[str, ...]:
     """The lines of a label that goes on in a next one after so many letters."""
     return tuple(wrap(label, letters, break_on_hyphens=False))
+
+
+def rows(frame: DataFrame, *columns: str) -> list[tuple[Any, ...]]:
+    """Return the rows of some columns as plain values."""
+    return list(zip(*(frame[column].to_list() for column in columns), strict=True))
+
+
+def days(dates: "Series[Any]") -> list[str]:
+    """Return a column of dates as "2020-03-31"."""
+    return [str(day) for day in dates.to_numpy(dtype="datetime64[D]")]
 
 
 def _plain(value: object) -> object:

@@ -4,8 +4,6 @@ Every frame is about the authorities of the as-at date that lie where the filter
 an authority wherever its own home is, so the parts of the country add up to the whole.
 """
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
@@ -42,9 +40,8 @@ def by_area(question: Question) -> DataFrame:
     live there), partnerships and names (of those that are live or may be there, "; "-joined, counted first),
     need (by the chosen measure) and children (aged 0 to 24), NaN if not known. Sorted by area_code.
     """
-    visible, on = question.visible, question.on
     everywhere = _everywhere(question.anywhere)
-    return everywhere[selection.scope(replace(question, programme=visible), on)].reset_index(drop=True)
+    return everywhere[selection.scope(question, question.on)].reset_index(drop=True)
 
 
 def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
@@ -149,7 +146,7 @@ def over_time(question: Question) -> DataFrame:
     """
     on, visible = question.on, question.visible
     dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
-    scope = selection.scope(replace(question, programme=visible), on)
+    scope = selection.scope(question, on)
     counted = np.zeros((len(visible.partnerships), len(dates)), dtype=bool)
     counted[selection.is_selected(question.anywhere)] = selection.was_counted(question.anywhere, dates)
     rows = [

@@ -1,7 +1,5 @@
 """How much of each authority is covered, on the authorities that a statistic is recorded for."""
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 from pandas import DataFrame
@@ -23,7 +21,7 @@ def of_authorities(question: Question, found: Statistic) -> DataFrame:
     """
     visible, on = question.visible, question.on
     areas = need.weighed(visible, found)
-    areas = areas[selection.scope(replace(question, programme=visible), found.day)[areas.index]]
+    areas = areas[selection.scope(question, found.day)[areas.index]]
     held = places.area_coverage_on(visible, on, vintage=found.vintage)
     rows = held.among(selection.flags(question.anywhere, "is_counted"))
     share, size = held.share[rows], len(held.codes)
@@ -37,7 +35,7 @@ def of_authorities(question: Question, found: Statistic) -> DataFrame:
 
 def basis(question: Question, areas: DataFrame, found: Statistic) -> str:
     """The authorities that a value is known for, and of how many where some are missing."""
-    size = int(selection.scope(replace(question, programme=question.visible), found.day).sum())
+    size = int(selection.scope(question, found.day).sum())
     number = words.count_of(len(areas), "authority")
     if len(areas) < size:
         number = f"{words.of(len(areas), size)} {words.agree(size, 'authority')}"

@@ -8,16 +8,17 @@ import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
-from dashboard.cache import cached
+from dashboard.cache import cached, cached_frame
 from dashboard.indicators.progress import proof
 from dashboard.indicators.progress.held_of_published import ENGLAND
 from dashboard.indicators.progress.target import DAYS_A_QUARTER, target
 from dashboard.indicators.shared import places, selection, statuses
-from dashboard.indicators.shared.periods import steps_back
+from dashboard.indicators.shared.intervals import Flags
+from dashboard.indicators.shared.periods import quarters_since, steps_back
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.taxonomy import COUNT_KINDS, ENDED_STATUSES
+from data.taxonomy import COUNT_KINDS, COUNTED_STATUSES, ENDED_STATUSES
 
 FIRST_QUARTER = Timestamp("2012-12-31")
 NOWHERE = {
@@ -36,23 +37,23 @@ AMBER_FROM, GREEN_FROM = 0.9, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Where the count stands, and how it changed in each of the last eight quarters (oldest first)."""
+    """Where the count stands, how it changed in each of the last eight quarters (oldest first), and what a quarter
+    brings: at the low end of the range that holds 80 % of them (quantiles between neighbours, linear), on average, and
+    at its high end.
+    """
 
     now: int
     changes: tuple[int, ...]
+    rates: tuple[float, float, float]
 
     @property
     def mean(self) -> float:
         """Net openings a quarter over the last eight."""
-        return float(np.mean(self.changes))
+        return self.rates[1]
 
     def after(self, quarters: float) -> tuple[float, float, float]:
-        """Low, mid and high count after so many quarters, if each brings the mean of the eight, or what ends the range
-        that holds 80 % of them (quantiles between neighbours, linear); never below 0.
-        """
-        least, most = np.percentile(self.changes, (LEAST, MOST))
-        rates = (float(least), self.mean, float(most))
-        low, mid, high = (max(0.0, self.now + quarters * rate) for rate in rates)
+        """Low, mid and high count after so many quarters of the same; never below 0."""
+        low, mid, high = (max(0.0, self.now + quarters * rate) for rate in self.rates)
         return low, mid, high
 
 
@@ -63,12 +64,23 @@ def outlook(question: Question) -> Outlook:
     One that a source of a quarter says to be counted, since when is not published, has not opened in it.
     """
     dates = steps_back(question.on, months=3, steps=QUARTERS)
-    counted, names = selection.was_counted(question, dates), selection.counted_statuses(question.filters)
-    chosen = selection.is_selected(question)
-    said = [statuses.is_only_proved(question.visible, names, *days)[chosen] for days in pairwise(dates)]
-    known = counted[:, 1:] & ~counted[:, :-1] & np.column_stack(said)
+    names, chosen = selection.counted_statuses(question.filters), selection.is_selected(question)
+    counted, said = (
+        selection.was_counted(question, dates),
+        _said_in_quarters(question.visible, question.on, names),
+    )
+    known = counted[:, 1:] & ~counted[:, :-1] & said[chosen]
     changes = np.diff(counted.sum(axis=0)) - known.sum(axis=0)
-    return Outlook(int(counted[:, -1].sum()), tuple(changes.tolist()))
+    least, most = np.percentile(changes, (LEAST, MOST)).tolist()
+    rates = (least, float(np.mean(changes)), most)
+    return Outlook(int(counted[:, -1].sum()), tuple(changes.tolist()), rates)
+
+
+@cached(most=64)
+def _said_in_quarters(programme: Programme, on: Timestamp, names: tuple[str, ...]) -> Flags:
+    """Which partnerships (down) are first said to have one of the statuses in each of the last quarters (across)."""
+    dates = steps_back(on, months=3, steps=QUARTERS)
+    return np.column_stack([statuses.is_only_proved(programme, names, *days) for days in pairwise(dates)])
 
 
 def trajectory(question: Question) -> DataFrame:
@@ -79,18 +91,20 @@ def trajectory(question: Question) -> DataFrame:
     illustrative (how many of the counted rest on an illustrative status row), low and high (proved, and possible at
     most, by published evidence and real returns).
     """
-    dates = [*pd.date_range(FIRST_QUARTER, question.on, freq="QE", inclusive="left"), question.on]
-    line = statuses.timeline(question.visible)
-    rows = line.at(dates)[selection.is_selected(question)]
-    names, counted = line.named(rows), selection.was_counted(question, dates)
-    proved = proof.bounds(question, dates)
+    dates = quarters_since(FIRST_QUARTER, question.on)
+    chosen, visible = selection.is_selected(question), question.visible
+    counted, proved = selection.was_counted(question, dates), proof.bounds(question, dates)
+    established, emerging = (
+        statuses.held(visible, names, dates)[chosen].sum(axis=0)
+        for names in (COUNTED_STATUSES, ("emerging",))
+    )
     return DataFrame(
         {
             "quarter": pd.DatetimeIndex(dates).as_unit("us"),
-            "established": np.isin(names, statuses.indices(("established", "delivering"))).sum(axis=0),
-            "emerging": (names == NAMES.index("emerging")).sum(axis=0),
+            "established": established,
+            "emerging": emerging,
             "counted": counted.sum(axis=0),
-            "illustrative": (counted & line.generated(rows)).sum(axis=0),
+            "illustrative": (counted & statuses.generated(visible, dates)[chosen]).sum(axis=0),
             "low": proved.low,
             "high": proved.high,
         }
@@ -104,14 +118,20 @@ def forecast_line(question: Question) -> DataFrame:
     """
     on, aim = question.on, target(question.programme, question.on)
     ahead = outlook(question)
-    dates: list[Timestamp] = []
-    if aim is not None and aim.due_on > on:
-        quarters = pd.date_range(on, aim.due_on, freq="QE", inclusive="neither")
-        dates = [on, *(quarter for quarter in quarters if on < quarter < aim.due_on), aim.due_on]
+    dates = () if aim is None else _quarters_ahead(on, aim.due_on)
     points = [ahead.after((date - on).days / DAYS_A_QUARTER) for date in dates]
     frame = DataFrame(points, columns=["low", "mid", "high"], dtype="float64")
     frame.insert(0, "date", pd.DatetimeIndex(dates, dtype="datetime64[us]"))
     return frame
+
+
+@cached(most=64)
+def _quarters_ahead(on: Timestamp, due_on: Timestamp) -> tuple[Timestamp, ...]:
+    """A day, the ends of quarters after it, and the due date; nothing once that has passed."""
+    if due_on <= on:
+        return ()
+    ends = pd.date_range(on, due_on, freq="QE", inclusive="neither")
+    return (on, *(end for end in ends if on < end < due_on), due_on)
 
 
 def published(question: Question) -> DataFrame:
@@ -121,16 +141,19 @@ def published(question: Question) -> DataFrame:
     period), precision, partnerships, kind, label (of the kind), wording, source, address, grade, is_after (the as-at
     date).
     """
-    rows = _published(question.programme)
-    rows = rows if selection.asks_for_all(question) else rows.iloc[:0]
-    return rows.assign(is_after=(rows["date"] > question.on).to_numpy())
+    return _published_beside(question.programme, question.on, asked=selection.asks_for_all(question))
 
 
 def published_said(question: Question) -> str:
     """The last number of partnerships that was published by the as-at date: "50 were published for 19 December 2018
     (“currently 50”, evidence grade 1)"; nothing where none was.
     """
-    rows = published(question)
+    return _published_said(question.programme, question.on) if selection.asks_for_all(question) else ""
+
+
+@cached(most=64)
+def _published_said(programme: Programme, on: Timestamp) -> str:
+    rows = _published_beside(programme, on, asked=True)
     rows = rows[(~rows["is_after"] & rows["date"].notna() & (rows["kind"] == "stock")).to_numpy()]
     if rows.empty:
         return ""
@@ -138,6 +161,13 @@ def published_said(question: Question) -> str:
     grade = "" if pd.isna(last["grade"]) else f", evidence grade {last['grade']:.0f}"
     were = f"{words.number(last['partnerships'])} {words.agree(last['partnerships'], 'was')}"
     return f"{were} published for {words.dated(last['date'], last['precision'])} (“{last['wording']}”{grade})"
+
+
+@cached_frame
+def _published_beside(programme: Programme, on: Timestamp, *, asked: bool) -> DataFrame:
+    rows = _published(programme)
+    rows = rows if asked else rows.iloc[:0]
+    return rows.assign(is_after=(rows["date"] > on).to_numpy())
 
 
 @cached(most=8)
@@ -165,43 +195,40 @@ def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
     dormant_or_ended, no_status, counted, total. Groups with none are there; those that lie in no one group
     come last, if there are any.
     """
-    frame, code = _grouped(question, grouping), f"{grouping}_code"
-    asked = {*frame["group"], *selection.authorities(question)[code]}
-    labels = places.labels(question.visible, question.on, grouping)
-    groups = [group for group in labels if group in asked]
-    counts = frame.groupby(["group", frame["status"].fillna("no_status")]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=[*groups, ""], columns=[*NAMES, "no_status"], fill_value=0)
+    groups, inside = _groups_of(question, grouping)
+    status = statuses.named(question.visible, (question.on,))[:, 0]
+    status = np.where(status == statuses.NONE, len(NAMES), status)
+    counts = np.array([np.bincount(status[who], minlength=len(NAMES) + 1) for who in inside])
+    number = dict(zip((*NAMES, "no_status"), counts.T, strict=True))
+    is_counted = selection.is_counted(question)
     standing = DataFrame(
         {
-            code: [*groups, None],
-            grouping: [*(labels[group] for group in groups), NOWHERE[grouping]],
+            f"{grouping}_code": [*groups, None],
+            grouping: [*groups.values(), NOWHERE[grouping]],
             **{
-                name: counts[name].to_numpy()
+                name: number[name]
                 for name in ("established", "delivering", "existing", "emerging", "prospective")
             },
-            "dormant_or_ended": counts[list(ENDED_STATUSES)].sum(axis=1).to_numpy(),
-            "no_status": counts["no_status"].to_numpy(),
-            "counted": frame.groupby("group")["is_counted"]
-            .sum()
-            .reindex(counts.index, fill_value=0)
-            .to_numpy(),
-            "total": counts.sum(axis=1).to_numpy(),
+            "dormant_or_ended": sum(number[name] for name in ENDED_STATUSES),
+            "no_status": number["no_status"],
+            "counted": [np.count_nonzero(is_counted & who) for who in inside],
+            "total": counts.sum(axis=1),
         }
     )
-    return standing if standing["total"].iloc[-1] else standing.iloc[:-1]
+    return standing if counts[-1].any() else standing.iloc[:-1]
 
 
-def _grouped(question: Question, grouping: str) -> DataFrame:
-    """The partnerships asked for with their group ("" in none), a row for each of several ACE areas."""
-    frame, visible, on = selection.selected(question), question.visible, question.on
-    labels = places.labels(visible, on, grouping)
-    if grouping != "ace_area":
-        home = frame["bridge" if grouping == "bridge" else f"{grouping}_code"]
-        return frame.assign(group=home.where(home.isin(list(labels)), ""))
-    asked = [code for code in labels if code in (question.filters.ace_area or labels)]
-    lying = [
-        frame[places.lies_in(visible, on, grouping, (code,))[frame["position"]]].assign(group=code)
-        for code in asked
-    ]
-    placed = pd.concat([part["position"] for part in lying]) if lying else []
-    return pd.concat([*lying, frame[~frame["position"].isin(placed)].assign(group="")], ignore_index=True)
+def _groups_of(question: Question, grouping: str) -> tuple[dict[str, str], list[Flags]]:
+    """The groups to show (code -> label), and which of the partnerships asked for are in each; last those in none."""
+    visible, on, chosen = question.visible, question.on, selection.is_selected(question)
+    labels, scope = places.labels(visible, on, grouping), selection.scope(question, on)
+    asked = question.filters.ace_area if grouping == "ace_area" else ()
+    inside, placed, groups = [], np.zeros(len(chosen), dtype=bool), {}
+    for code, label in labels.items():
+        counted_here = not asked or code in asked
+        who = selection.in_groups(visible, on, grouping, (code,) if counted_here else ()) & chosen
+        if who.any() or (places.authorities_in(visible, on, grouping, (code,)) & scope).any():
+            groups[code] = label
+            inside.append(who)
+            placed |= who
+    return groups, [*inside, chosen & ~placed]

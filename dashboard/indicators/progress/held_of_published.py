@@ -10,7 +10,7 @@ import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
-from dashboard.cache import cached_frame
+from dashboard.cache import cached, cached_frame
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.question import Question
@@ -47,6 +47,7 @@ def counts(question: Question) -> DataFrame:
     return _counts(question.published.visible, question.on)
 
 
+@cached(most=256)
 def reference(question: Question) -> Held | None:
     """The one published number that says how complete the register is for what is asked; None where there is none.
 
@@ -142,9 +143,9 @@ def _patch(question: Question) -> str | None:
         return ""
     if filters.sector or filters.lever:
         return None
-    asked = set(selection.authorities(question)["bridge_code"].dropna())
-    if len(asked) != 1:
+    codes = places.authorities(question.visible, question.on)["bridge_code"]
+    asked = codes[selection.scope(question, question.on)]
+    bridges = asked.dropna().unique()
+    if len(bridges) != 1:
         return None
-    every = places.authorities(question.visible, question.on)
-    is_whole = int((every["bridge_code"].isin(asked)).sum()) == len(selection.authorities(question))
-    return str(asked.pop()) if is_whole else None
+    return str(bridges[0]) if int((codes == bridges[0]).sum()) == len(asked) else None

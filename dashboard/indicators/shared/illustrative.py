@@ -101,10 +101,9 @@ def _of_each(
     """
     size = len(programme.partnerships)
     if name in STANDING:
-        line = statuses.timeline(programme)
-        rows = line.at([until])[:, 0]
-        held = statuses.are(line.named(rows), names)
-        return held.astype(np.int64), (held & line.generated(rows)).astype(np.int64)
+        held = statuses.held(programme, names, (until,))[:, 0]
+        made_up = held & statuses.generated(programme, (until,))[:, 0]
+        return held.astype(np.int64), made_up.astype(np.int64)
     known = _rows(programme, name)
     first, last = (day_number(day.to_datetime64()) for day in (since, until))
     inside = known.begin <= last

@@ -64,3 +64,9 @@ def quarter_ends(on: Timestamp, first: int | None) -> Stamps:
         return np.array([], dtype="datetime64[us]")
     following = first_day_of_quarter(np.arange(first + 1, quarter_of(np.array([today]))[0] + 1))
     return np.append(following - np.timedelta64(1, "D"), today)
+
+
+@lru_cache(maxsize=64)
+def quarters_since(first: Timestamp, on: Timestamp) -> tuple[Timestamp, ...]:
+    """As `quarter_ends`, from the quarter of a first day on."""
+    return tuple(Timestamp(day) for day in quarter_ends(on, int(quarter_of(np.array([stamp(first)]))[0])))

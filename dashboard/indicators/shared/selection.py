@@ -6,8 +6,7 @@ where several are asked for. An authority is restricted by the region, ACE area 
 Where the question is about authorities, a partnership from across the border counts too: see `Question.anywhere`.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -64,20 +63,26 @@ def selected(question: Question) -> DataFrame:
 def is_selected(question: Question) -> Flags:
     """Which partnerships of the store are asked for, whatever their status."""
     visible, on = question.visible, question.on
-    filters, size = question.filters, len(visible.partnerships)
-    keep = np.ones(size, dtype=bool)
-    if filters.region:
-        keep &= places.at_home_in(visible, on, "region", filters.region)
-    if filters.bridge:
-        keep &= places.any_of(_of_bridges(visible), filters.bridge, size)
-    if filters.ace_area:
-        keep &= places.lies_in(visible, on, "ace_area", filters.ace_area)
+    filters, keep = question.filters, np.ones(len(visible.partnerships), dtype=bool)
+    for grouping in GEOGRAPHY:
+        if codes := getattr(filters, grouping):
+            keep &= in_groups(visible, on, grouping, codes)
     if filters.sector:
         sectors = [members.SECTOR_CODES.index(sector) for sector in filters.sector]
         keep &= members.by_sector(visible, on)[:, sectors].any(axis=1)
     if filters.lever:
         keep &= _began_chosen_lever(question)
     return keep
+
+
+def in_groups(programme: Programme, on: pd.Timestamp, grouping: str, codes: Collection[str]) -> Flags:
+    """Which partnerships are counted in any of some groups: in their one region and their one bridge, but in every ACE
+    area that they have an authority in.
+    """
+    if grouping == "bridge":
+        return places.any_of(_of_bridges(programme), codes, len(programme.partnerships))
+    counted_in = places.lies_in if grouping == "ace_area" else places.at_home_in
+    return counted_in(programme, on, grouping, codes)
 
 
 def was_counted(question: Question, dates: Sequence[pd.Timestamp]) -> Flags:
@@ -102,13 +107,12 @@ def may_be_there(question: Question) -> Flags:
 @cached_frame
 def authorities(question: Question) -> DataFrame:
     """The authorities of the as-at date that the filters ask for; columns as in `places.authorities`."""
-    visible, on = question.visible, question.on
-    return places.authorities(visible, on)[scope(replace(question, programme=visible), on)]
+    return places.authorities(question.visible, question.on)[scope(question, question.on)]
 
 
 def scope(question: Question, on: pd.Timestamp) -> Flags:
     """Which of the authorities of a day lie where the filters ask, and in the patches of which anybody is seen."""
-    programme, bridges = question.programme, question.programme.seen_by.bridges
+    programme, bridges = question.visible, question.visible.seen_by.bridges
     keep = np.ones(len(places.authorities(programme, on)), dtype=bool)
     if bridges is not None:
         keep &= places.authorities_in(programme, on, "bridge", bridges)

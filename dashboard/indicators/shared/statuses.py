@@ -92,11 +92,24 @@ def timeline(programme: Programme) -> Timeline:
     )
 
 
-@cached(most=256)
+@cached(most=64)
+def named(programme: Programme, dates: tuple[Timestamp, ...]) -> npt.NDArray[np.int8]:
+    """The status of each partnership (down) on each of the dates (across), as an index into `NAMES` or `NONE`."""
+    line = timeline(programme)
+    return line.named(line.at(dates))
+
+
+@cached(most=64)
+def generated(programme: Programme, dates: tuple[Timestamp, ...]) -> Flags:
+    """Which partnerships (down) rest on an illustrative row on each of the dates (across)."""
+    line = timeline(programme)
+    return line.generated(line.at(dates))
+
+
+@cached(most=128)
 def held(programme: Programme, names: tuple[str, ...], dates: tuple[Timestamp, ...]) -> Flags:
     """Which partnerships (down) have one of the statuses on each of the dates (across)."""
-    line = timeline(programme)
-    return are(line.named(line.at(dates)), names)
+    return are(named(programme, dates), names)
 
 
 def are(named: npt.NDArray[np.int8], names: Sequence[str]) -> Flags:

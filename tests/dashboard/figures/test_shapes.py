@@ -8,7 +8,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.exports.native import timeline as native_timeline
 from dashboard.exports.native.model import CM, Size
-from dashboard.figures import bars, flows, lines, maps, matrix, timeline
+from dashboard.figures import against_target, bars, flows, maps, matrix, timeline
 from dashboard.figures.plain import Figure
 from dashboard.theme import CATEGORICAL, INK, PAPER
 
@@ -137,7 +137,7 @@ def test_the_trajectory_keeps_its_series_apart() -> None:
         date=lambda rows: pd.to_datetime(rows["date"]),
         first_day=lambda rows: pd.to_datetime(rows["first_day"]),
     )
-    figure = checked(lines.trajectory(frame))
+    figure = checked(against_target.trajectory(frame))
     across = {tuple(trace.x) for trace in figure.data if trace.name == "Published for a month or a year"}
     assert across == {("2014-01-01", "2014-12-31")}
     marks = next(trace for trace in figure.data if trace.name == "Published, counted differently")
