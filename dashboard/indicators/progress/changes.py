@@ -74,23 +74,31 @@ def status_changes(question: Question, *, since: Timestamp | None = None) -> Dat
     Columns: date, precision, partnership, name, what (in words), from_status (NaN if there was none),
     to_status (NaN if none follows), is_illustrative (the row that brought the change).
     """
-    visible, on = question.visible, question.on
-    line = statuses.timeline(visible)
-    start = since if since is not None else ago(on, 3)
+    start = since if since is not None else ago(question.on, 3)
+    every = _status_changes(question.visible, start, question.on)
+    asked = selection.is_selected(question)[every["position"].to_numpy()]
+    frame: DataFrame = every[asked].drop(columns="position").reset_index(drop=True)
+    return frame
+
+
+@cached(most=32)
+def _status_changes(programme: Programme, start: Timestamp, on: Timestamp) -> DataFrame:
+    """`status_changes` of every partnership, with its position in the store."""
+    line = statuses.timeline(programme)
     days = pd.DatetimeIndex(line.events)
     days = days[(days > start) & (days <= on)]
-    positions = np.flatnonzero(selection.is_selected(question))
-    rows = line.at([start, *days])[positions]
+    rows = line.at([start, *days])
     names = line.named(rows)
     who, when = np.nonzero(np.diff(names, axis=1))
     labels = np.array([*NAMES, None], dtype=object)
     after = line.statuses.reindex(rows[who, when + 1])
     frame = DataFrame(
         {
+            "position": who,
             "date": days[when],
             "precision": after["precision"].to_numpy(),
-            "partnership": visible.partnerships["partnership"].to_numpy()[positions[who]],
-            "name": visible.partnerships["name"].to_numpy()[positions[who]],
+            "partnership": programme.partnerships["partnership"].to_numpy()[who],
+            "name": programme.partnerships["name"].to_numpy()[who],
             "what": [
                 BY_THEN.format(name) if begins == "by" and name != "existing" else BECAME.get(name, GONE)
                 for name, begins in zip(labels[names[who, when + 1]], after["begins"], strict=True)

@@ -8,9 +8,10 @@ would publish that one ended is not known either.
 from typing import NamedTuple
 
 import numpy as np
-from pandas import DataFrame
+from pandas import DataFrame, Timestamp
 
 from dashboard import words
+from dashboard.cache import cached, cached_frame
 from dashboard.filters import USUAL
 from dashboard.indicators.shared import durations, records, selection, statuses
 from dashboard.indicators.shared.intervals import Flags, Numbers, Stamps
@@ -18,6 +19,7 @@ from dashboard.indicators.shared.periods import DAYS_A_MONTH, stamp
 from dashboard.indicators.shared.rates import MINIMUM, Z
 from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value
 from dashboard.question import Question
+from data.programme.programme import Programme
 
 OVER = ("merged", "closed")
 SURVIVAL_MONTHS = 24
@@ -28,6 +30,17 @@ NOT_FOLLOWED = "Not known: no source says how partnerships went on"
 NEVER = np.datetime64("NaT", "us")
 
 
+class Courses(NamedTuple):
+    """Of every partnership of the store: months followed, whether it ended with them, whether its course is known, and
+    whether it is one of those asked about at all.
+    """
+
+    months: Numbers
+    ended: Flags
+    is_known: Flags
+    is_asked: Flags
+
+
 class Followed(NamedTuple):
     """Months of each partnership whose course is known, whether it ended with them, and of how many it is not known."""
 
@@ -36,23 +49,40 @@ class Followed(NamedTuple):
     unknown: int
 
 
+@cached_frame
 def to_delivery(question: Question) -> DataFrame:
     """The share that had delivered so many months after its first meeting; columns as in `curve`."""
     frame = curve(_until_delivery(question))
     return frame.assign(share=100 - frame["share"], low=100 - frame["high"], high=100 - frame["low"])
 
 
+@cached_frame
 def still_counted(question: Question) -> DataFrame:
     """The share still counted so many months after it was first counted; columns as in `curve`."""
     return curve(_while_counted(question))
 
 
 def curve(followed: Followed) -> DataFrame:
-    """The estimate of a duration: months, at_risk, ended, censored, share, low, high (%); no rows below five."""
+    """The estimate of a duration: months, at_risk, ended, censored, share, low, high (%); no rows below five.
+
+    Where nothing has ended yet its own interval would be none, so Wilson's of those at risk stands.
+    """
     if len(followed.months) < MINIMUM:
         return DataFrame(columns=["months", "at_risk", "ended", "censored", "share", "low", "high"])
-    frame = _estimated(followed).rename(columns={"length": "months"})
-    return frame.assign(**{line: 100 * frame[line] for line in ("share", "low", "high")})
+    frame = durations.kaplan_meier(followed.months, followed.ended)
+    share, size = frame["share"].to_numpy(), frame["at_risk"].to_numpy()
+    low = np.where(share < 1, frame["low"].to_numpy(), size / (size + Z**2))
+    columns = {name: frame[name].to_numpy() for name in ("at_risk", "ended", "censored")}
+    high = frame["high"].to_numpy()
+    return DataFrame(
+        {
+            "months": frame["length"].to_numpy(),
+            **columns,
+            "share": 100 * share,
+            "low": 100 * low,
+            "high": 100 * high,
+        }
+    )
 
 
 def time_to_delivery(question: Question) -> Value:
@@ -96,13 +126,13 @@ def survival(question: Question) -> Value:
     size = len(followed.months)
     if size < MINIMUM:
         return _too_short("survival", "%", followed, "with a known day of first being counted")
-    then = durations.share_after(_estimated(followed), SURVIVAL_MONTHS)
+    then = durations.share_after(still_counted(question), SURVIVAL_MONTHS, by="months")
     if not then["at_risk"] > 0:
         why = f"none of {words.count_of(size, 'partnership')} has been followed for {SURVIVAL_MONTHS} months"
         return Value(
             key="survival", value=None, unit="%", n=size, note=words.sentences(f"Not known yet: {why}")
         )
-    value, low, high = (100 * float(then[line]) for line in ("share", "low", "high"))
+    value, low, high = (float(then[line]) for line in ("share", "low", "high"))
     lost = int((followed.ended & (followed.months <= SURVIVAL_MONTHS)).sum())
     short = int((~followed.ended & (followed.months < SURVIVAL_MONTHS)).sum())
     return Value(
@@ -122,54 +152,64 @@ def survival(question: Question) -> Value:
     )
 
 
-def _estimated(followed: Followed) -> DataFrame:
-    """The estimate; where nothing has ended yet its own interval would be none, so Wilson's of those at risk stands."""
-    frame = durations.kaplan_meier(followed.months, followed.ended)
-    size = frame["at_risk"]
-    return frame.assign(low=frame["low"].where(frame["share"] < 1, size / (size + Z**2)))
-
-
 def _until_delivery(question: Question) -> Followed:
     """From the first meeting to the first delivery; else to the day last known, or that of merging or closing."""
-    visible, today = question.visible, stamp(question.on)
-    met, delivered = (
-        visible.partnerships[column].to_numpy(dtype="datetime64[us]")
-        for column in ("first_meeting_on", "first_delivery_on")
-    )
-    over = statuses.status_since(visible, question.on, OVER)
-    last = np.fmin(records.known_until(visible, question.on), over)
-    ended = delivered <= today
-    return _followed(question, met, np.where(ended, delivered, last), ended)
+    return _among(question, _courses_to_delivery(question.visible, question.on))
 
 
 def _while_counted(question: Question) -> Followed:
     """From the first day counted to the first day no longer counted, else to the day last known."""
-    visible, line = question.visible, statuses.timeline(question.visible)
-    past = line.events <= stamp(question.on)
+    names = selection.counted_statuses(question.filters)
+    return _among(question, _courses_counted(question.visible, question.on, names))
+
+
+def _among(question: Question, courses: Courses) -> Followed:
+    """The courses of the partnerships asked for."""
+    chosen = selection.is_selected(question) & courses.is_asked
+    known = chosen & courses.is_known
+    return Followed(courses.months[known], courses.ended[known], int(chosen.sum() - known.sum()))
+
+
+@cached(most=32)
+def _courses_to_delivery(programme: Programme, on: Timestamp) -> Courses:
+    met, delivered = (
+        programme.partnerships[column].to_numpy(dtype="datetime64[us]")
+        for column in ("first_meeting_on", "first_delivery_on")
+    )
+    over = statuses.status_since(programme, on, OVER)
+    last = np.fmin(records.known_until(programme, on), over)
+    ended = delivered <= stamp(on)
+    return _courses(
+        programme, on, met, np.where(ended, delivered, last), ended, np.ones(len(met), dtype=bool)
+    )
+
+
+@cached(most=32)
+def _courses_counted(programme: Programme, on: Timestamp, names: tuple[str, ...]) -> Courses:
+    line = statuses.timeline(programme)
+    past = line.events <= stamp(on)
     rows = line.rows[:, past]
-    inside = np.isin(line.named(rows), statuses.indices(selection.counted_statuses(question.filters)))
+    inside = statuses.are(line.named(rows), names)
     begin = inside.argmax(axis=1)
     outside = ~inside & (np.arange(rows.shape[1]) > begin[:, None])
     places, days = np.arange(len(rows)), line.events[past]
     sharp = line.statuses["precision"].isin(SHARP) & line.statuses["begins"].ne("by")
     is_sharp = np.append(sharp.to_numpy(dtype=bool), np.False_)[rows[places, begin]]
-    is_known = inside.any(axis=1) & is_sharp & (days[begin] > statuses.BEFORE_ALL)
+    was = np.asarray(inside.any(axis=1), dtype=np.bool_)
+    is_known = was & is_sharp & (days[begin] > statuses.BEFORE_ALL)
     first = np.where(is_known, days[begin], NEVER)
     ended = outside.any(axis=1) & ~np.isnat(first)
-    last = np.where(ended, days[outside.argmax(axis=1)], records.known_until(visible, question.on))
-    was = selection.is_selected(question) & inside.any(axis=1)
-    return _followed(question, first, last, ended, among=was)
+    last = np.where(ended, days[outside.argmax(axis=1)], records.known_until(programme, on))
+    return _courses(programme, on, first, last, ended, was)
 
 
-def _followed(
-    question: Question, first: Stamps, last: Stamps, ended: Flags, *, among: Flags | None = None
-) -> Followed:
-    """The courses of the partnerships asked for: of those whose beginning is known and of which there are records."""
-    chosen = selection.is_selected(question) if among is None else among
-    known = chosen & (first <= stamp(question.on)) & (last >= first)
-    known &= ~np.isnat(records.known_until(question.visible, question.on))
-    days = (last[known] - first[known]) / np.timedelta64(1, "D")
-    return Followed(days / DAYS_A_MONTH, ended[known], int(chosen.sum() - known.sum()))
+def _courses(  # noqa: PLR0913, PLR0917 - of which store and day, and what is known of each partnership
+    programme: Programme, on: Timestamp, first: Stamps, last: Stamps, ended: Flags, is_asked: Flags
+) -> Courses:
+    """The courses from first to last days: known where the beginning is, and where there are records."""
+    known = (first <= stamp(on)) & (last >= first) & ~np.isnat(records.known_until(programme, on))
+    days = (last - first) / np.timedelta64(1, "D")
+    return Courses(days / DAYS_A_MONTH, ended, known, is_asked)
 
 
 def _too_short(key: str, unit: str, followed: Followed, which: str, *more: str) -> Value:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from pandas import DataFrame, Timestamp
+from pandas import Timestamp
 
 from dashboard import words
+from dashboard.cache import cached
 from dashboard.indicators.progress import growth, held_of_published, proof
 from dashboard.indicators.progress.growth import Outlook
 from dashboard.indicators.progress.target import Target, target, target_for
@@ -16,6 +18,7 @@ from dashboard.indicators.shared.rates import Rating
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.indicators.shared.values import Indicator, Value
 from dashboard.question import Question
+from data.programme.programme import Programme
 from data.taxonomy import ENDED_STATUSES
 
 UNIT, RATE = "CEPs", "CEPs / quarter"
@@ -30,33 +33,34 @@ def established(question: Question) -> Value:
     `low` and `high` bound what published evidence and real returns say, and `verdict` rests on them alone; `value` is
     the count in view, which is `low` where illustrative rows are hidden.
     """
-    frame = selection.selected(question)
-    counted = frame[frame["is_counted"]]
-    generated = int(counted["is_illustrative_status"].sum())
+    visible, on = question.visible, question.on
+    counted = selection.flags(question, "is_counted")
+    number = int(counted.sum())
+    generated = int((counted & statuses.generated(visible, (on,))[:, 0]).sum())
     aim, (low, high) = target_for(question), proof.now(question)
-    line = statuses.timeline(question.visible)
-    grades = line.statuses["grade"].iloc[line.at([question.on])[counted["position"], 0]].dropna()
-    told = growth.published(question)
+    grades = statuses.grades(visible, on)[counted]
     return Value(
         key="established",
-        value=len(counted),
+        value=number,
         unit=UNIT,
         low=low,
         high=high,
         verdict=proof.verdict(question),
         completeness=held_of_published.share(question),
-        illustrative_share=generated / len(counted) if len(counted) else 0.0,
-        grades={f"{grade:.0f}": int(count) for grade, count in grades.value_counts().sort_index().items()},
-        published_counts=_told(told[~told["is_after"]]),
-        numerator=len(counted),
+        illustrative_share=generated / number if number else 0.0,
+        grades={
+            f"{grade:.0f}": int((grades == grade).sum()) for grade in np.unique(grades[~np.isnan(grades)])
+        },
+        published_counts=_told(question.programme, on) if selection.asks_for_all(question) else (),
+        numerator=number,
         denominator=aim.value if aim else None,
-        n=len(frame),
+        n=int(selection.is_selected(question).sum()),
         note=words.sentences(
             proof.said(question),
             proof.crossing_said(question),
             growth.published_said(question),
             held_of_published.sentence(question),
-            _generated_said(generated, len(counted)),
+            _generated_said(generated, number),
         ),
     )
 
@@ -125,13 +129,16 @@ def required_rate(question: Question) -> Value:
 
 def pipeline(question: Question) -> Value:
     """Indicator 4: emerging partnerships; prospective places are given separately in the note."""
-    frame = selection.selected(question)
-    emerging, prospective = (int((frame["status"] == name).sum()) for name in ("emerging", "prospective"))
+    chosen = selection.is_selected(question)
+    emerging, prospective = (
+        int((chosen & statuses.held(question.visible, (name,), (question.on,))[:, 0]).sum())
+        for name in ("emerging", "prospective")
+    )
     return Value(
         key="pipeline",
         value=emerging,
         unit=UNIT,
-        n=len(frame),
+        n=int(chosen.sum()),
         note=words.sentences(
             f"Emerging; {words.count_of(prospective, 'prospective place')} besides",
             "Emerging ones are in the headline count too" if question.filters.emerging else "",
@@ -146,11 +153,11 @@ def net_change(question: Question) -> Value:
     year says to be counted, since when is not published, has not opened in it for all that is known.
     """
     dates = steps_back(question.on, months=12, steps=1)
-    line = statuses.timeline(question.visible)
-    now = line.named(line.at(dates[1:])[selection.is_selected(question), 0])
+    chosen = selection.is_selected(question)
+    now = statuses.named(question.visible, dates[1:])[chosen, 0]
     was, is_ = selection.was_counted(question, dates).T
-    said = statuses.is_only_proved(question.visible, selection.counted_statuses(question.filters), *dates)
-    said = said[selection.is_selected(question)]
+    names = selection.counted_statuses(question.filters)
+    said = statuses.is_only_proved(question.visible, names, *dates)[chosen]
     opened, known_since = int((is_ & ~was & ~said).sum()), int((is_ & ~was & said).sum())
     ended = {name: int((was & (now == NAMES.index(name))).sum()) for name in ENDED_STATUSES}
     lost = sum(ended.values())
@@ -184,12 +191,13 @@ def _generated_said(generated: int, counted: int) -> str:
     return f"Illustrative: {words.number(counted)} counted in view, {of}"
 
 
-def _told(rows: DataFrame) -> tuple[Mapping[str, object], ...]:
-    """What was published, as plain values; None where nothing is known."""
-    rows = rows.rename(columns={"date": "as_at"})[TOLD]
+@cached(most=64)
+def _told(programme: Programme, on: Timestamp) -> tuple[Mapping[str, object], ...]:
+    """What was published by a day, as plain values; None where nothing is known."""
+    rows = growth.published_by(programme, on).rename(columns={"date": "as_at"})
     return tuple(
         {name: _plain(value, is_whole=name == "grade") for name, value in zip(TOLD, row, strict=True)}
-        for row in rows.itertuples(index=False, name=None)
+        for row in rows.loc[~rows["is_after"], TOLD].itertuples(index=False, name=None)
     )
 
 

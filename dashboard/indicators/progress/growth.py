@@ -141,7 +141,8 @@ def published(question: Question) -> DataFrame:
     period), precision, partnerships, kind, label (of the kind), wording, source, address, grade, is_after (the as-at
     date).
     """
-    return _published_beside(question.programme, question.on, asked=selection.asks_for_all(question))
+    rows = published_by(question.programme, question.on)
+    return rows if selection.asks_for_all(question) else rows.iloc[:0]
 
 
 def published_said(question: Question) -> str:
@@ -153,7 +154,7 @@ def published_said(question: Question) -> str:
 
 @cached(most=64)
 def _published_said(programme: Programme, on: Timestamp) -> str:
-    rows = _published_beside(programme, on, asked=True)
+    rows = published_by(programme, on)
     rows = rows[(~rows["is_after"] & rows["date"].notna() & (rows["kind"] == "stock")).to_numpy()]
     if rows.empty:
         return ""
@@ -164,9 +165,9 @@ def _published_said(programme: Programme, on: Timestamp) -> str:
 
 
 @cached_frame
-def _published_beside(programme: Programme, on: Timestamp, *, asked: bool) -> DataFrame:
+def published_by(programme: Programme, on: Timestamp) -> DataFrame:
+    """As `published`, whatever part of England is asked for."""
     rows = _published(programme)
-    rows = rows if asked else rows.iloc[:0]
     return rows.assign(is_after=(rows["date"] > on).to_numpy())
 
 

@@ -47,15 +47,17 @@ def kaplan_meier(lengths: Numbers, ended: Flags) -> DataFrame:
     )
 
 
-def share_after(curve: DataFrame, length: float) -> "pd.Series[float]":
-    """The row of a curve that holds after a length; its `at_risk` are those seen so long."""
-    row = curve[curve["length"] <= length].iloc[-1].copy()
-    row["at_risk"] = curve.loc[curve["length"] >= length, "at_risk"].max()
+def share_after(curve: DataFrame, length: float, *, by: str = "length") -> "pd.Series[float]":
+    """The row of a curve that holds after a length (in the column `by`); its `at_risk` are those seen so long."""
+    lengths = curve[by].to_numpy()
+    row = curve.iloc[np.searchsorted(lengths, length, side="right") - 1].copy()
+    row["at_risk"] = curve["at_risk"].to_numpy()[lengths >= length].max(initial=0)
     return row
 
 
 def median(curve: DataFrame) -> tuple[float | None, float | None, float | None]:
     """The length after which half have ended, and the ends of its interval; None where a line stays above a half."""
-    reached = [curve.loc[curve[line] <= HALF + ALMOST, "length"] for line in ("share", "low", "high")]
-    middle, low, high = (float(found.iloc[0]) if len(found) else None for found in reached)
+    lengths = curve["length"].to_numpy()
+    reached = [lengths[curve[line].to_numpy() <= HALF + ALMOST] for line in ("share", "low", "high")]
+    middle, low, high = (float(found[0]) if len(found) else None for found in reached)
     return middle, low, high

@@ -15,7 +15,7 @@ from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
+from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Stamps
 from dashboard.indicators.shared.records import with_position
 from data import register_evidence
 from data.programme.programme import Programme
@@ -104,6 +104,13 @@ def generated(programme: Programme, dates: tuple[Timestamp, ...]) -> Flags:
     """Which partnerships (down) rest on an illustrative row on each of the dates (across)."""
     line = timeline(programme)
     return line.generated(line.at(dates))
+
+
+@cached(most=64)
+def grades(programme: Programme, on: Timestamp) -> Numbers:
+    """The grade of the evidence that each partnership's status of a day rests on; NaN where there is none."""
+    line = timeline(programme)
+    return np.append(line.statuses["grade"].to_numpy(dtype=np.float64), np.nan)[line.at([on])[:, 0]]
 
 
 @cached(most=128)
