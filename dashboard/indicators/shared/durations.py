@@ -51,7 +51,8 @@ def share_after(curve: DataFrame, length: float, *, by: str = "length") -> "pd.S
     """The row of a curve that holds after a length (in the column `by`); its `at_risk` are those seen so long."""
     lengths = curve[by].to_numpy()
     row = curve.iloc[np.searchsorted(lengths, length, side="right") - 1].copy()
-    row["at_risk"] = curve["at_risk"].to_numpy()[lengths >= length].max(initial=0)
+    seen = curve["at_risk"].to_numpy()[lengths >= length]
+    row["at_risk"] = seen.max() if len(seen) else np.nan
     return row
 
 
