@@ -16,6 +16,7 @@ from dashboard.settings import LOOPBACK, Settings
 from dashboard.web import board_pack, callbacks, incoming, responses, routes, vendor
 from dashboard.web.incoming import address_of
 from dashboard.web.kept import KeptAnswers
+from dashboard.web.turns import Turns
 from data.errors import StoreError
 from data.programme.programme import CurrentProgramme
 from data.store.engine import open_store
@@ -73,7 +74,7 @@ def create_app(settings: Settings) -> Dash:
     callbacks.register(app, reader)
     incoming.guard(app, callbacks.OUTPUTS.values())
     responses.secure(server, reader, script_hashes=list(app.csp_hashes()))
-    server.wsgi_app = KeptAnswers(server.wsgi_app, reader)  # type: ignore[method-assign]
+    server.wsgi_app = KeptAnswers(server.wsgi_app, reader, Turns())  # type: ignore[method-assign]
     return app
 
 

@@ -1,4 +1,4 @@
-"""Serving with gunicorn: a few processes over one warmed application, a clean stop, one log line a request."""
+"""Serving with gunicorn and waitress: a few processes over one warmed application, which no slow reader holds up."""
 
 import os
 import socket
@@ -9,10 +9,11 @@ from gunicorn.app.base import BaseApplication
 
 from dashboard.exports.pictures.chrome import AT_ONCE
 from dashboard.settings import LOOPBACK, ServeError, Settings
+from dashboard.web.turns import IN_LINE
+from dashboard.worker import BufferedWorker
 
-THREADS = 2 + AT_ONCE
-"""A process that waits for pictures and papers, as many as the machine draws at once, still answers pages as before."""
-LOG_LINE = "%(t)s %(s)s %(m)s %(U)s?%(q)s %(B)s bytes %(M)s ms"
+THREADS = IN_LINE + AT_ONCE + 6
+"""While questions stand in line and pictures and papers are waited for, there is still a thread for all else."""
 
 
 class Served(BaseApplication):  # type: ignore[misc]
@@ -27,17 +28,14 @@ class Served(BaseApplication):  # type: ignore[misc]
         options: dict[str, Any] = {
             "bind": f"{self._settings.host}:{self._settings.port}",
             "workers": self._settings.workers,
-            "worker_class": "gthread",
+            "worker_class": BufferedWorker,
             "threads": THREADS,
             "preload_app": True,
             "accesslog": "-",
-            "access_log_format": LOG_LINE,
             "loglevel": "warning",
             "graceful_timeout": 5,
-            "keepalive": 20,
             "proc_name": "cep",
             "control_socket_disable": True,
-            "limit_request_line": 8190,  # a board paper has its author’s words in its address
         }
         for name, value in options.items():
             self.cfg.set(name, value)

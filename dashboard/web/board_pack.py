@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from socket import MSG_DONTWAIT, MSG_PEEK, socket
 
 import orjson
 from flask import Flask, Response, request
@@ -101,16 +100,7 @@ def _file(paper: Paper, form: str) -> Response:
 def reader_left() -> Callable[[], bool]:
     """Return what says whether the reader of this request has gone: their end of the line is closed.
 
-    Only the server that we start ourselves gives the line; under another nobody is ever said to be gone.
+    Only the server that we start ourselves knows; under another nobody is ever said to be gone.
     """
-    line: socket | None = request.environ.get("gunicorn.socket")
-
-    def left() -> bool:
-        try:
-            return line is not None and line.recv(1, MSG_PEEK | MSG_DONTWAIT) == b""
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-
-    return left
+    gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
+    return gone

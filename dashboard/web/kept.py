@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from dashboard.cache import KeptBytes, noting_failures
 from dashboard.pages import QuestionReader
 from dashboard.web.incoming import LAYOUT, UPDATE, address_of, what_is_asked
+from dashboard.web.turns import Turns
 from data.errors import StoreError
 
 if TYPE_CHECKING:
@@ -34,11 +35,26 @@ class Finished(NamedTuple):
     body: bytes
 
 
-class KeptAnswers:
-    """The application, which answers from memory what it has answered since the store last changed."""
+BUSY: Final = Finished(
+    "503 SERVICE UNAVAILABLE",
+    [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Cache-Control", "no-store"),
+        ("Retry-After", "2"),
+    ],
+    b"The dashboard is asked more at this moment than it can answer. Your question is asked again shortly.\n",
+)
+"""What is said when too many wait; `assets/12-busy.js` shows the sentence and asks again."""
 
-    def __init__(self, application: "WSGIApplication", reader: QuestionReader) -> None:
-        self._application, self._reader = application, reader
+
+class KeptAnswers:
+    """The application, which answers from memory what it has answered since the store last changed.
+
+    What it has not is worked out in turn, so that a question that many ask at once is worked out once.
+    """
+
+    def __init__(self, application: "WSGIApplication", reader: QuestionReader, turns: Turns) -> None:
+        self._application, self._reader, self._turns = application, reader, turns
         self._kept: KeptBytes[Finished] = KeptBytes(most_bytes=MOST_BYTES)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -46,10 +62,14 @@ class KeptAnswers:
         key = self._key(environ)
         if key is None:
             return self._application(environ, start_response)
-        if (finished := self._kept.get(key)) is None:
-            finished = self._answered(key, environ)
+        finished = self._kept.get(key) or self._in_turn(key, environ)
         start_response(finished.status, list(finished.headers))
         return [finished.body]
+
+    def _in_turn(self, key: Hashable, environ: "WSGIEnvironment") -> Finished:
+        with self._turns.take() as has_turn:
+            # Whoever had the turn before may have asked the same.
+            return self._kept.get(key) or (self._answered(key, environ) if has_turn else BUSY)
 
     def _answered(self, key: Hashable, environ: "WSGIEnvironment") -> Finished:
         version = self._kept.version

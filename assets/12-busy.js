@@ -1,0 +1,32 @@
+// The server says 503, and when to ask again, while it is asked more than it can answer: the page says so, and asks again.
+// A question that the reader has left behind meanwhile is not asked again.
+(function () {
+  const QUESTIONS = /\/_dash-(layout|update-component)/;
+  const send = window.fetch.bind(window);
+  const until = (seconds) => new Promise((go) => { window.setTimeout(go, seconds * 1000); });
+  let last = 0;
+  let line = null;
+
+  function say(words) {
+    if (!words && !line) return;
+    if (!line) {
+      line = Object.assign(document.createElement("div"), { className: "said" });
+      line.setAttribute("role", "status");
+      document.body.append(line);
+    }
+    line.textContent = words;
+  }
+
+  window.fetch = async function (address, options) {
+    if (!QUESTIONS.test(address)) return send(address, options);
+    const mine = (last += 1);
+    let answer = await send(address, options);
+    while (answer.status === 503 && answer.headers.has("Retry-After") && mine === last) {
+      say(await answer.clone().text());
+      await until(Number(answer.headers.get("Retry-After")));
+      if (mine === last) answer = await send(address, options);
+    }
+    if (mine === last) say("");
+    return answer;
+  };
+}());

@@ -1,0 +1,115 @@
+"""A process that serves: waitress reads and writes, so that no thread ever waits for somebody's line.
+
+A thread sees a request when all of it is there, and is free again when its answer is in a buffer. Who sends half a
+request, or reads slowly, costs a socket. gunicorn starts, watches, replaces and stops these processes; see
+docs/decisions/0023-serving.md.
+"""
+
+import logging
+import os
+import sys
+from time import monotonic, perf_counter, strftime
+from typing import Any, Final
+
+from gunicorn.workers.base import Worker
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
+from waitress.task import ErrorTask, Task, WSGITask
+
+LOOK: Final = 1.0
+"""Seconds between two signs of life to the process that watches."""
+SWITCH: Final = 0.001
+"""Seconds after which a thread that works out an answer lets another read or write; Python's own 0.005 add up."""
+SOCKETS: Final = 600
+"""Lines of one process; far below the 1,024 files that a process may usually have open."""
+IDLE: Final = 60
+"""Seconds after which a line that says nothing is closed."""
+HEADERS: Final = 64 << 10
+access = logging.getLogger("gunicorn.access")
+
+
+class _Logged(Task):  # type: ignore[misc]
+    """A task that writes one line when its answer is in the buffer."""
+
+    def service(self) -> None:
+        """Answer, and say so."""
+        began = perf_counter()
+        try:
+            super().service()
+        finally:
+            access.info(_line(self, milliseconds=(perf_counter() - began) * 1000))
+
+
+def _line(task: Any, *, milliseconds: float) -> str:  # noqa: ANN401 - a task of waitress
+    request = task.request
+    address = f"{getattr(request, 'path', '') or '-'}?{getattr(request, 'query', '')}"
+    asked = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in address)
+    return (
+        f"{strftime('[%d/%b/%Y:%H:%M:%S %z]')} {task.status[:3]} {getattr(request, 'command', '') or '-'} {asked} "
+        f"{task.content_bytes_written} bytes {milliseconds:.0f} ms"
+    )
+
+
+class _LoggedAnswer(_Logged, WSGITask):  # type: ignore[misc]
+    pass
+
+
+class _LoggedError(_Logged, ErrorTask):  # type: ignore[misc]
+    pass
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    task_class = _LoggedAnswer
+    error_task_class = _LoggedError
+
+
+class BufferedWorker(Worker):  # type: ignore[misc]
+    """One process of the server, as gunicorn wants it."""
+
+    _server: BaseWSGIServer
+    _lines: dict[int, object]
+
+    def run(self) -> None:
+        """Serve until told to stop, or until the process that watches is gone; then finish what was begun."""
+        sys.setswitchinterval(SWITCH)
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        (listener,) = self.sockets
+        self._lines = {}
+        self._server = create_server(
+            self.wsgi,
+            map=self._lines,
+            sockets=[listener.sock],
+            threads=self.cfg.threads,
+            connection_limit=SOCKETS,
+            channel_timeout=IDLE,
+            channel_request_lookahead=1,  # so that a reader who leaves is noticed
+            max_request_header_size=HEADERS,
+            log_socket_errors=False,
+            ident=None,
+        )
+        self._server.channel_class = _Channel
+        while self.alive and self.ppid == os.getppid():
+            self._turn()
+        self._finish()
+
+    def handle_exit(self, sig: int, frame: object) -> None:
+        """Stop soon: the signal alone does not end the waiting for the next request."""
+        super().handle_exit(sig, frame)
+        if hasattr(self, "_server"):
+            self._server.pull_trigger()
+
+    def _turn(self) -> None:
+        self.notify()
+        wasyncore.loop(timeout=LOOK, use_poll=True, map=self._lines, count=1)
+
+    def _finish(self) -> None:
+        """Take nothing new, and give what was begun the time that gunicorn allows."""
+        wasyncore.dispatcher.close(self._server)
+        until = monotonic() + self.cfg.graceful_timeout - LOOK
+        open_lines = self._server.active_channels
+        while (
+            any(line.requests or line.total_outbufs_len for line in open_lines.values())
+            and monotonic() < until
+        ):
+            self._turn()

@@ -1,0 +1,110 @@
+"""A real server process over real sockets: who is slow holds nobody up, and a process that dies is replaced."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from http.client import HTTPResponse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+from dashboard.server import THREADS
+from tests.browser.serving import Site, served, wait_until_ready
+
+pytestmark = pytest.mark.thorough
+
+PATIENCE = 30
+"""Seconds for one answer; a server that lets slow readers take its threads gives none at all while they stay."""
+IDLE, SLOW_READERS, HALF_SENT = 200, 10, THREADS + 12
+"""More of each half-sent kind than there are threads."""
+PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+BODY = b"--x--\r\n"
+
+
+@pytest.fixture(scope="module")
+def site(demo_store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(demo_store, tmp_path_factory.mktemp("served"), workers=1) as site:
+        yield site
+
+
+def line(site: Site, sent: bytes, *, takes: int | None = None) -> socket.socket:
+    """An open line on which something was said; `takes` are the bytes that this end has room for."""
+    parts = urlsplit(site.address)
+    opened = socket.socket()
+    if takes:
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, takes)
+    opened.settimeout(PATIENCE)
+    opened.connect((parts.hostname, parts.port))
+    opened.sendall(sent)
+    return opened
+
+
+def answer(opened: socket.socket) -> HTTPResponse:
+    response = HTTPResponse(opened)
+    response.begin()
+    return response
+
+
+def test_half_sent_requests_slow_readers_and_idle_lines_hold_nobody_up(site: Site) -> None:
+    with ExitStack() as stack:
+
+        def lines(number: int, sent: str, takes: int | None = None) -> list[socket.socket]:
+            return [
+                stack.enter_context(line(site, sent.replace("\n", "\r\n").encode(), takes=takes))
+                for _ in range(number)
+            ]
+
+        heads = lines(HALF_SENT, "GET /health/live HTTP/1.1\nHost: 127.0.0.1\nX-Slow: ")
+        bodies = lines(
+            HALF_SENT,
+            "POST /data/upload HTTP/1.1\nHost: 127.0.0.1\nX-Requested-With: cep\n"
+            f"Content-Type: multipart/form-data; boundary=x\nContent-Length: {len(BODY)}\n\n-",
+        )
+        readers = lines(SLOW_READERS, f"GET {PLOTLY} HTTP/1.1\nHost: 127.0.0.1\n\n", takes=4096)
+        lines(IDLE, "")
+
+        assert site.get("/health/ready").status == 200
+        for region in range(1, 4):
+            page = {"Referer": f"{site.address}/levers?region=E1200000{region}"}
+            assert site.get("/_dash-layout", page).status == 200
+
+        # They were there all the time: each is answered as soon as it has said all.
+        for head in heads:
+            head.sendall(b"no more\r\n\r\n")
+        assert {answer(head).status for head in heads} == {200}
+        for body in bodies:
+            body.sendall(BODY[1:])
+        assert {answer(body).status for body in bodies} == {400}
+        slow = answer(readers[0])
+        assert len(slow.read()) == int(slow.headers["Content-Length"]) > 1 << 20
+
+
+def test_a_process_that_dies_is_replaced(site: Site) -> None:
+    (before,) = psutil.Process(site.process.pid).children()
+    before.kill()
+    before.wait(PATIENCE)
+    wait_until_ready(site)
+    (after,) = psutil.Process(site.process.pid).children()
+    assert after.pid != before.pid
+    assert site.get("/health/live").status == 200
+
+
+def test_an_address_may_be_as_long_as_the_words_of_a_paper_make_it(site: Site) -> None:
+    words = "a" * (8190 - len("GET /health/live?title= HTTP/1.1\r\n"))
+    assert site.get(f"/health/live?title={words}").status == 200
+
+
+def test_what_is_no_request_is_logged_and_no_request_writes_a_line_of_its_own(
+    demo_store: str, tmp_path: Path
+) -> None:
+    with served(demo_store, tmp_path, workers=1) as site:
+        with line(site, b"GET / HTTP/1.1\r\nno header\r\n\r\n") as opened:
+            assert answer(opened).status == 400
+        assert site.get("/nothing%0d%0a[now]%20200%20GET%20/forged").status == 404
+    said = [one for one in site.log() if one.startswith("[") and "/health/ready" not in one]
+    assert len(said) == 2
+    assert " 400 " in said[0]
+    assert " 404 GET /nothing" in said[1]
+    assert "forged" in said[1]

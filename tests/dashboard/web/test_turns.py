@@ -1,0 +1,42 @@
+"""One has the turn, some stand in line, and the rest are told at once."""
+
+from threading import Barrier, Thread
+
+from dashboard.web.turns import Turns
+
+
+def test_whoever_finds_the_line_full_is_told_so_without_waiting() -> None:
+    turns = Turns(in_line=0, patience=3600)
+    with turns.take() as first, turns.take() as second:
+        assert (first, second) == (True, False)
+    with turns.take() as again:
+        assert again
+
+
+def test_a_line_that_does_not_get_on_is_left() -> None:
+    turns = Turns(in_line=5, patience=0.01)
+    with turns.take() as first, turns.take() as second:
+        assert (first, second) == (True, False)
+    with turns.take() as again:
+        assert again
+
+
+def test_never_two_have_the_turn() -> None:
+    turns, begin = Turns(in_line=8, patience=60), Barrier(4)
+    inside, most = [], []
+
+    def ask() -> None:
+        begin.wait()
+        for _ in range(50):
+            with turns.take() as has_turn:
+                assert has_turn
+                inside.append(1)
+                most.append(len(inside))
+                inside.pop()
+
+    threads = [Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(most), max(most)) == (200, 1)
