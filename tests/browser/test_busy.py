@@ -37,7 +37,7 @@ def test_a_filter_change_that_finds_the_server_busy_is_said_and_asked_again(
 ) -> None:
     page, seen = at_desk
     visit(page, "/levers")
-    with busy_once(page, seen, "**/_dash-update-component") as asked:
+    with busy_once(page, seen, "**/_dash-update-component*") as asked:
         page.locator(".filter-menu > summary", has_text="Place").click()
         page.get_by_role("group", name="Region", exact=True).get_by_label("London", exact=True).check()
         expect(said(page)).to_be_visible()

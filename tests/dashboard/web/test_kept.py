@@ -123,16 +123,18 @@ def test_each_encoding_has_its_own_answer_of_the_same_words(asked: Asked) -> Non
 
 
 def test_other_parts_of_a_page_are_another_answer(asked: Asked) -> None:
-    whole = asked.change("", encoding="").get_json()
-    outputs = asked.body("/levers")["outputs"]
-    fewer = [one[:1] if isinstance(one, list) else one for one in outputs]
-    part = asked.change("", outputs=fewer, encoding="")
+    whole = asked.change("", page="/data", encoding="")
+    outputs = asked.body("/data")["outputs"]
+    fewer = [one[:-1] if isinstance(one, list) else one for one in outputs]
+    assert fewer != outputs
+    part = asked.change("", page="/data", outputs=fewer, encoding="")
     assert asked.reached == [UPDATE]
-    assert len(part.data) < len(asked.change("", encoding="").data)
-    arriving = asked.change("", encoding="", state=[{"id": "shown", "property": "data", "value": "/"}])
+    assert len(part.data) < len(whole.data)
+    before = [{"id": "shown", "property": "data", "value": "/"}]
+    arriving = asked.change("", page="/data", state=before, encoding="")
     assert asked.reached == [UPDATE]
     assert "main" in arriving.get_json()["response"]
-    assert "main" not in whole["response"]
+    assert "main" not in whole.get_json()["response"]
 
 
 def test_a_refused_question_is_never_answered_from_memory(asked: Asked) -> None:
