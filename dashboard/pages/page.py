@@ -70,12 +70,12 @@ def body(page: Page, question: Question) -> list[Element]:
             [
                 html.H1(first.title),
                 html.P(first.sentence, className="answer"),
-                *([_block(page, question, ids.LINKS)] if page.links else []),
+                *_block(page, question, ids.LINKS),
                 *(page.controls(question) if page.controls else []),
                 html.Dl([tile(one) for one in first.tiles], className="tiles", hidden=not first.tiles),
             ]
         ),
-        html.Div([*cards, _block(page, question, ids.BENEATH)], className="cards"),
+        html.Div([*cards, *_block(page, question, ids.BENEATH)], className="cards"),
     ]
 
 
@@ -93,14 +93,15 @@ def changed(page: Page, question: Question) -> dict[str, Any]:
     }
 
 
-def _block(page: Page, question: Question, key: str) -> Element:
-    return html.Div(block(page, question, key), id=ids.part(ids.BLOCK, key))
+def _block(page: Page, question: Question, key: str) -> list[Element]:
+    made = block(page, question, key)
+    return [] if made is None else [html.Div(made, id=ids.part(ids.BLOCK, key))]
 
 
-def block(page: Page, question: Question, key: str) -> list[Element]:
-    """Return the elements of one of a page's own blocks; none where it has none of this key."""
+def block(page: Page, question: Question, key: str) -> list[Element] | None:
+    """Return the elements of one of a page's own blocks; None where it has none of this key."""
     made = {ids.LINKS: page.links, ids.BENEATH: page.beneath}.get(key)
-    return list(made(question)) if made else []
+    return list(made(question)) if made else None
 
 
 def title(page: Page, question: Question) -> str:
