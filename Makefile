@@ -40,7 +40,7 @@ figures: $(VENV)/dev.ok ## Write down every figure and text into var/figures/<co
 ways: $(VENV)/dev.ok ## Count the files and calls that a filter change and a changed cell go through; python -m tests.ways --files names the files
 	@$(BIN)/python -m tests.ways
 
-bench: $(VENV)/dev.ok ## Measure the budgets: server time, redraw time, sizes, memory
+bench: $(VENV)/dev.ok ## Measure speed beside a plain Dash application, at scale and beside budgets; an hour; writes docs/reference/performance.md
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m tests.bench
 

@@ -8,34 +8,46 @@ from time import perf_counter, process_time
 
 from tests.bench.figures import p50, p95
 
-PIECE = 120_000
+Row = tuple[str, ...]
+BESIDE_PLAIN: Row = ("", "ours", "plain", "ratio", "goal", "met")
+PIECE = 40_000
 """Steps of the fixed piece of work: some ten milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a table; without `plain` there is nothing to compare with. `ratio` is ours to plain."""
+class Goal:
+    """What a figure is to be: at most, or at least, so much."""
 
-    what: str
-    ours: str
-    plain: str = ""
-    ratio: float | None = None
-    goal: str = ""
+    bound: float
+    is_least: bool = False
+    unit: str = ""
 
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """What stands in the columns."""
-        return self.what, self.ours, self.plain, "" if self.ratio is None else f"{self.ratio:.2f}", self.goal
+    def cells(self, reached: float) -> Row:
+        """The goal in words, and whether it is met."""
+        met = reached >= self.bound if self.is_least else reached <= self.bound
+        words = f"at {'least' if self.is_least else 'most'} {self.bound:,g}{self.unit}"
+        return words, "yes" if met else "no"
 
 
-def compared(what: str, ours: float, plain: float, form: Callable[[float], str], goal: str = "") -> Line:
-    """A line about both applications, by one figure of each."""
-    return Line(what, form(ours), form(plain), ours / plain, goal)
+NO_GOAL: Row = ("", "")
+
+
+def compared(
+    what: str, ours: float, plain: float, form: Callable[[float], str], goal: Goal | None = None
+) -> Row:
+    """A line of `BESIDE_PLAIN`: one figure of each application, and a goal for their ratio."""
+    ratio = ours / plain
+    return what, form(ours), form(plain), f"{ratio:.2f}", *(goal.cells(ratio) if goal else NO_GOAL)
+
+
+def alone(what: str, ours: float, form: Callable[[float], str], goal: Goal | None = None) -> Row:
+    """A line of `BESIDE_PLAIN` about our application alone, with a goal for its figure."""
+    return what, form(ours), "", "", *(goal.cells(ours) if goal else NO_GOAL)
 
 
 @dataclass(slots=True)
 class Run:
-    """Where the stores are built, over which store both applications are served, and how many rounds count."""
+    """Where stores are built, over which store both applications are served, and how many rounds count."""
 
     folder: Path
     store: str
@@ -61,9 +73,9 @@ class Run:
 
     @property
     def noise(self) -> str:
-        """How much the same work differed, in a sentence."""
-        wall, busy = (f"{p50(ms):.0f} ms (p95 {p95(ms):.0f} ms)" for ms in (self.wall, self.processor))
+        """How much the same work differed, in sentences."""
+        wall, busy = (f"{p50(ms):.1f} ms (p95 {p95(ms):.1f} ms)" for ms in (self.wall, self.processor))
         return (
-            f"A fixed piece of work took {wall} by the clock and {busy} of a processor, {len(self.wall)} times "
-            "between the measurements: alone on a quiet machine all four are alike."
+            f"Noise: one fixed piece of work took {wall} by the clock and {busy} of a processor, {len(self.wall)} "
+            "times between the rounds. On a quiet machine all four figures are alike."
         )

@@ -11,9 +11,9 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from tests.bench import sides
-from tests.bench.figures import kilobytes, milliseconds, p50, p95
+from tests.bench.figures import milliseconds, p50, p95
 from tests.bench.questions import REGIONS
-from tests.bench.run import Line, Run, compared
+from tests.bench.run import Goal, Row, Run, alone, compared
 from tests.browser.visiting import KINDS, UPDATE, browsing, settled, visiting
 
 WATCH_DRAWING = (Path(__file__).parent / "drawing.js").read_text()
@@ -28,46 +28,45 @@ SLOW = {"latency": 100, "downloadThroughput": 50_000, "uploadThroughput": 50_000
 SECONDS = "{:.1f} s".format
 
 
-def first_visits(run: Run) -> Iterator[Line]:
+def first_visits(run: Run) -> Iterator[Row]:
     """A visitor who has nothing in their cache: until all charts are drawn, and what comes over the wire."""
     drawn: dict[str, list[float]] = defaultdict(list)
     sizes: dict[str, list[float]] = defaultdict(list)
     with sides.both(run.store, run.folder) as pair, browsing() as browser:
         for number in run.turns(first=1):
             for side in pair[:: 1 if number % 2 else -1]:
-                with arriving(browser, side) as (arrival, size):
-                    pass
+                arrival, size = arrive(browser, side)
                 if number >= 0:
                     drawn[side.name].append(arrival["all"])
-                    sizes[side.name].append(size)
+                    sizes[side.name].append(size / 1000)
     what = "First visit, all seven charts drawn"
-    yield compared(what, median(drawn["ours"]), median(drawn["plain"]), milliseconds, "at most 0.5")
-    what = "First visit, over the wire"
-    yield compared(what, median(sizes["ours"]), median(sizes["plain"]), kilobytes, "950 kB")
+    yield compared(what, median(drawn["ours"]), median(drawn["plain"]), milliseconds, Goal(0.5))
+    ours, plain = (median(sizes[name]) for name in PATHS)
+    goal = Goal(950, unit=" kB").cells(ours)
+    yield *compared("First visit, over the wire", ours, plain, "{:,.0f} kB".format)[:4], *goal
 
 
-def slow_visits(run: Run) -> Iterator[Line]:
+def slow_visits(run: Run) -> Iterator[Row]:
     """The same at 400 kbit/s and 100 ms: until the answer in words and the first chart."""
     arrivals: dict[str, list[dict[str, float]]] = defaultdict(list)
     with sides.both(run.store, run.folder) as pair, browsing() as browser:
         for number in run.turns():
             for side in pair[:: 1 if number % 2 else -1]:
-                with arriving(browser, side, network=SLOW) as (arrival, _):
-                    arrivals[side.name].append(arrival)
+                arrivals[side.name].append(arrive(browser, side, network=SLOW)[0])
     ours, plain = (
-        {key: median(one[key] for one in arrivals[name]) / 1000 for key in arrivals[name][0]}
+        {key: median(one[key] for one in arrivals[name]) / 1000 for key in ("answer", "first", "all")}
         for name in PATHS
     )
-    yield Line("400 kbit/s and 100 ms: the answer in words", SECONDS(ours["answer"]), goal="4 s")
-    yield compared("  the first chart", ours["first"], plain["first"], SECONDS, "20 s")
+    yield alone("400 kbit/s and 100 ms: the answer in words", ours["answer"], SECONDS, Goal(4, unit=" s"))
+    goal = Goal(20, unit=" s").cells(ours["first"])
+    yield *compared("  the first chart", ours["first"], plain["first"], SECONDS)[:4], *goal
     yield compared("  all charts", ours["all"], plain["all"], SECONDS)
 
 
-@contextmanager
-def arriving(
+def arrive(
     browser: Browser, side: sides.Side, *, network: dict[str, Any] | None = None
-) -> Iterator[tuple[dict[str, float], int]]:
-    """A new visitor's page once every chart is drawn: milliseconds since arriving to each, and the bytes that came."""
+) -> tuple[dict[str, float], int]:
+    """Visit as somebody new; milliseconds until each thing was there, and the bytes that came until all was quiet."""
     with visiting(browser, side.address, script=WATCH_DRAWING, **KINDS["desktop"]) as (page, _):
         client = page.context.new_cdp_session(page)
         client.send("Network.enable")
@@ -76,15 +75,17 @@ def arriving(
         sizes: list[int] = []
         client.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
         page.goto(PATHS[side.name], wait_until="commit", timeout=DEADLINE)
-        arrival = page.evaluate("milliseconds => cepDrawing.arrived(milliseconds)", DEADLINE)
+        arrival: dict[str, float] = page.evaluate(
+            "milliseconds => cepDrawing.arrived(milliseconds)", DEADLINE
+        )
         if not arrival["all"]:
             message = f"{side.name}: not all charts were drawn: {arrival}"
             raise RuntimeError(message)
         page.wait_for_load_state("networkidle", timeout=DEADLINE)
-        yield arrival, sum(sizes)
+        return arrival, sum(sizes)
 
 
-def redraws(run: Run) -> Iterator[Line]:
+def redraws(run: Run) -> Iterator[Row]:
     """From a change of the region to the last chart's redraw, the two pages in turn; no change was made before."""
     took: dict[str, list[float]] = defaultdict(list)
     drawing: dict[str, list[float]] = defaultdict(list)
@@ -99,22 +100,13 @@ def redraws(run: Run) -> Iterator[Line]:
                     if number >= 0:
                         took[name].append(measured["redrawn"])
                         drawing[name].append(measured["drawing"])
-    for name, share in (("p50", p50), ("p95", p95)):
-        what = f"A filter changed, all seven charts redrawn, {name}"
-        yield compared(
-            what,
-            share(took["ours"]),
-            share(took["plain"]),
-            milliseconds,
-            "at most 0.5" if share is p50 else "",
-        )
-    what = "  p95 to p50"
-    yield Line(
-        what, *(f"{p95(took[name]) / p50(took[name]):.1f} times" for name in PATHS), goal="at most 1.5"
-    )
-    yield compared(
-        "  of it plotly.js drawing, p50", p50(drawing["ours"]), p50(drawing["plain"]), milliseconds
-    )
+    what = "A filter changed, all seven charts redrawn, "
+    yield compared(f"{what}p50", p50(took["ours"]), p50(took["plain"]), milliseconds, Goal(0.5))
+    yield compared(f"{what}p95", p95(took["ours"]), p95(took["plain"]), milliseconds)
+    ours, plain = (p95(took[name]) / p50(took[name]) for name in PATHS)
+    yield "  p95 to p50", f"{ours:.1f}", f"{plain:.1f}", "", *Goal(1.5).cells(ours)
+    what = "  of it plotly.js drawing, p50"
+    yield compared(what, p50(drawing["ours"]), p50(drawing["plain"]), milliseconds)
 
 
 @contextmanager
