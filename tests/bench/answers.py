@@ -22,6 +22,8 @@ MANY, EVERY = 200, 10.0
 """Readers with pauses, and how often each changes something; a round is as long."""
 KNOWN = 25
 """Questions that are asked again and again."""
+PER_WORKER = 8
+"""How often each of them is asked before it counts, so that every worker has heard it."""
 PER_SECOND = "{:,.0f} a second".format
 
 
@@ -51,32 +53,43 @@ def one_reader(run: Run) -> Iterator[Row]:
 
 def crowd(run: Run) -> Iterator[Row]:
     """Twenty readers who ask as soon as they are answered: what nobody asked, then what was asked before."""
-    new: dict[str, list[float]] = defaultdict(list)
-    known: dict[str, list[float]] = defaultdict(list)
-    asked, failures, cost = changes(), 0, []
+    new, known = _crowds(run)
+    plain = median(said.rate for said in new.pop(PLAIN))
+    for told, what, least in (
+        (new, f"Never-seen changes a second on {{}}, {CROWD} readers", 1.0),
+        (known, f"Repeated changes a second on {{}}, {CROWD} readers", 4.0),
+    ):
+        for page, rounds in told.items():
+            rate = median(said.rate for said in rounds)
+            yield compared(what.format(page), rate, plain, PER_SECOND, Goal(least, is_least=True))
+    every = [said for rounds in (*new.values(), *known.values()) for said in rounds]
+    failures = sum(len(said.failures) for said in every)
+    yield alone("Questions of these that were not answered", failures, str, Goal(0))
+    cost = median(1000 * said.cost / max(len(said.latencies), 1) for said in every)
+    yield alone("What the asking itself takes of a processor, a question", cost, milliseconds)
+
+
+def _crowds(run: Run) -> tuple[dict[str, list[load.Asked]], dict[str, list[load.Asked]]]:
+    """Page -> what came of asking in each round: what nobody asked, and what was asked before."""
+    new: dict[str, list[load.Asked]] = {page: [] for page in (*PAGES, PLAIN)}
+    known: dict[str, list[load.Asked]] = {page: [] for page in PAGES}
+    asked = changes()
     often = [*itertools.islice(asked, KNOWN)]
     with sides.both(run.store, run.folder) as (ours, plain):
+        for page in PAGES:
+            _ask(ours, page, iter(often * PER_WORKER), seconds=load.GRACE)
         for number in run.turns(first=1):
             for page in _in_turn(number):
-                side = plain if page == PLAIN else ours
-                kinds: tuple[tuple[dict[str, list[float]], Iterator[Change]], ...] = ((new, asked),)
-                if side is ours:
-                    kinds = ((new, asked), (known, itertools.cycle(often)))
-                for rates, questions in kinds:
-                    told = (side.question(change, page if side is ours else "/") for change in questions)
-                    said = load.together(side.address, told, readers=CROWD, seconds=SECONDS)
-                    failures += len(said.failures)
-                    if number >= 0:
-                        rates[page].append(said.rate)
-                        cost.append(1000 * said.cost / max(len(said.latencies), 1))
-    for rates, what, goal in (
-        (new, f"Never-seen changes a second on {{}}, {CROWD} readers", Goal(1.0, is_least=True)),
-        (known, f"Repeated changes a second on {{}}, {CROWD} readers", Goal(4.0, is_least=True)),
-    ):
-        for page in PAGES:
-            yield compared(what.format(page), median(rates[page]), median(new[PLAIN]), PER_SECOND, goal)
-    yield alone("Questions of these that were not answered", failures, str, Goal(0))
-    yield alone("What the asking itself takes of a processor, a question", median(cost), milliseconds)
+                said = _ask(plain, "/", asked) if page == PLAIN else _ask(ours, page, asked)
+                new[page] += [said] * (number >= 0)
+                if number >= 0 and page != PLAIN:
+                    known[page].append(_ask(ours, page, itertools.cycle(often)))
+    return new, known
+
+
+def _ask(side: sides.Side, page: str, questions: Iterator[Change], seconds: float = SECONDS) -> load.Asked:
+    told = (side.question(change, page) for change in questions)
+    return load.together(side.address, told, readers=CROWD, seconds=seconds)
 
 
 def many(run: Run) -> Iterator[Row]:

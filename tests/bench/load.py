@@ -92,7 +92,7 @@ def one_after_another(address: str, questions: Iterator[bytes]) -> Iterator[floa
 def together(
     address: str, questions: Iterator[bytes], *, readers: int, seconds: float, every: float = 0.0
 ) -> Asked:
-    """Many readers at once, for so many seconds.
+    """Many readers at once, for so many seconds or as long as there are questions.
 
     Each asks once in `every` seconds, the first time one after the other in even steps, and its waiting counts from
     the moment at which it wanted to ask; without `every`, it asks as soon as it is answered.
@@ -110,9 +110,11 @@ async def _together(
         while max(due, perf_counter()) < began + seconds:
             if (early := due - perf_counter()) > 0:
                 await asyncio.sleep(early)
+            if (question := next(questions, None)) is None:
+                break
             wanted = due if every else perf_counter()
             try:
-                status = str(await asyncio.wait_for(reader.ask(next(questions)), GRACE))
+                status = str(await asyncio.wait_for(reader.ask(question), GRACE))
             except (OSError, asyncio.IncompleteReadError):
                 status = "broken"
             if status == "200":

@@ -44,6 +44,10 @@ def test_every_chart_has_our_numbers(
         assert numbers(figure) == numbers(ours.figure or {"data": []}), key
 
 
+def test_every_chart_draws_something_of_all_partnerships(read: tables.Tables) -> None:
+    assert all(numbers(figure) for figure in charts.figures(read, read.as_at, [], []))
+
+
 def numbers(figure: dict[str, Any]) -> list[Any]:
     """What each trace of a figure draws, whatever it looks like; nothing for those of nothing."""
     drawn = [drawn_by(trace) for trace in figure["data"] if trace["type"] != "scatter"]
