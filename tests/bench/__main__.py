@@ -93,15 +93,15 @@ def main() -> None:
             for row in part.measure(run):
                 rows.append(row)
                 say(row)
+            if not chosen.only:
+                report.write(tables, run)
     sys.stdout.write(f"{run.noise}\n{report.missed(tables)}\n")
-    if not chosen.only:
-        report.write(tables, run)
 
 
 def say(row: Row) -> None:
     """Write one line of a table."""
     first, *rest = row
-    sys.stdout.write(f"{first:<70}" + "".join(f"{cell:>16}" for cell in rest).rstrip() + "\n")
+    sys.stdout.write(f"{first:<72}" + "".join(f"{cell:>19}" for cell in rest).rstrip() + "\n")
     sys.stdout.flush()
 
 
