@@ -1,16 +1,20 @@
 """Charts about where partnerships are, and where nobody is."""
 
+from collections import Counter
+from math import nan
 from typing import Final
 
+import numpy as np
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines, maps
+from dashboard.figures.plain import rows
 from dashboard.indicators.coverage import coverage, need, thirds
 from dashboard.indicators.progress import held_of_published
-from dashboard.indicators.shared.extremes import extreme
+from dashboard.indicators.shared.extremes import extreme_of
 from dashboard.question import Question
 from data.taxonomy import CHILDREN, MEASURES, Measure
 from geo.lookups import points_of
@@ -35,6 +39,7 @@ AREA_COLUMNS: Final = {
     "partnerships": "Partnerships (keys)",
     "need": "Chosen measure of need or size",
 }
+BOX: Final = ("lon", "lat", "west", "south", "east", "north")
 MOST_NAMED: Final = 3
 """Authorities that share the first rank are named up to so many."""
 
@@ -42,13 +47,17 @@ MOST_NAMED: Final = 3
 def by_area(question: Question) -> DataFrame:
     """`coverage.by_area` with where each authority lies, in degrees: lon, lat, and west, south, east, north."""
     frame = coverage.by_area(question)
-    return frame.join(points_of(vintage_at(question.on.date()).key), on="area_code")
+    points = points_of(vintage_at(question.on.date()).key)
+    at = points.index.get_indexer(pd.Index(frame["area_code"]))
+    where = points[list(BOX)].to_numpy()[at]
+    where[at < 0] = nan
+    return frame.assign(**dict(zip(BOX, where.T, strict=True)))
 
 
 def describe_map(frame: DataFrame, question: Question) -> ChartText:
     """State how many authorities are covered, and count every state of the legend."""
-    states = frame["state"].to_numpy(dtype=object)
-    whole, part, pipeline, exists, none = (int((states == state).sum()) for state in STATE_PARTS)
+    number = Counter(frame["state"].to_list())
+    whole, part, pipeline, exists, none = (number[state] for state in STATE_PARTS)
     total, some = len(frame), whole + part
     headline = (
         f"{words.of(some, total)} authorities {words.agree(some, 'has')} a counted partnership"
@@ -65,14 +74,16 @@ def describe_map(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
     """Name the regions best and least covered."""
-    covered = frame["whole"] + frame["part"]
-    shares = frame.assign(label=frame["region"], covered=covered, share=covered / frame["authorities"])
+    regions, sizes = frame["region"].to_list(), frame["authorities"].to_numpy(dtype=np.float64)
+    covered = (frame["whole"] + frame["part"]).to_numpy()
     said = [
-        (region, words.of(some, size))
-        for region, some, size in zip(frame["region"], covered, frame["authorities"], strict=True)
+        (region, words.of(some, size)) for region, some, size in zip(regions, covered, sizes, strict=True)
     ]
-    best, least = (extreme(shares, "share", base="authorities", least=least) for least in (False, True))
-    total = words.of(int(covered.sum()), int(frame["authorities"].sum()))
+    best, least = (
+        extreme_of(frame["region"].array, covered / sizes, cases=sizes, least=least)
+        for least in (False, True)
+    )
+    total = words.of(int(covered.sum()), int(sizes.sum()))
     headline = f"{total} authorities covered" if covered.sum() else "No authority is covered"
     if best is not None and least is not None and best != least:
         headline = f"{best.names}: {words.percent(best.value)} of authorities covered, the most; "
@@ -86,22 +97,21 @@ def cold_spots(question: Question) -> DataFrame:
     frame = coverage.cold_spots(question)
     if question.filters.need == CHILDREN:
         return frame.assign(label=frame["area"])
-    size = frame["children"].map(words.number)
-    return frame.assign(label=frame["area"] + " (" + size + ")")
+    label = [f"{area} ({words.number(size)})" for area, size in rows(frame, "area", "children")]
+    return frame.assign(label=Series(label, frame.index, dtype="str"))
 
 
 def describe_cold_spots(frame: DataFrame, question: Question) -> ChartText:
     """Name the authorities with nobody, in the order of the chosen measure."""
     measure = _measure(question)
-    known = frame[frame["rank"].notna()]
-    decimals = words.decimals_for(known["need"])
+    known = [row for row in rows(frame, "rank", "area", "label", "need") if words.is_known(row[0])]
+    decimals = words.decimals_for(value for *_, value in known)
     headline = f"{words.count_of(len(frame), 'authority')} with {coverage.nobody_on_record(question)}"
-    if len(known):
-        first = known.loc[known["rank"] == 1, "area"].tolist()
+    if known:
+        first = [area for rank, area, *_ in known if rank == 1]
         named = words.listing(first) if len(first) <= MOST_NAMED else words.count_of(len(first), "authority")
         headline += f"; first by {'size' if measure.is_size else 'need'}: {named}"
-    values = known[["label", "need"]].head(15).itertuples(index=False, name=None)
-    listed = [f"{label} {words.number(value, decimals=decimals)}" for label, value in values]
+    listed = [f"{label} {words.number(value, decimals=decimals)}" for *_, label, value in known[:15]]
     missing = len(frame) - len(known)
     unknown = f"For {missing} the measure is not known" if missing else ""
     existing = coverage.note_of_existing(question)
@@ -133,9 +143,9 @@ def by_third(question: Question) -> DataFrame:
 
 def describe_by_third(frame: DataFrame, question: Question) -> ChartText:
     """Say which third is better covered, and what stands behind it."""
-    rows = thirds.by_third(question)
-    each = [f"{row['third']}: {thirds.covered_in(row)}" for _, row in rows.iterrows()]
-    return ChartText(words.sentence(thirds.ahead(rows)).rstrip("."), words.sentences(*each))
+    three = thirds.thirds_of(thirds.by_third(question))
+    each = [f"{one.third}: {thirds.covered_in(one)}" for one in three]
+    return ChartText(words.sentence(thirds.ahead(three[0], three[-1])).rstrip("."), words.sentences(*each))
 
 
 def by_third_measure(question: Question) -> str:
@@ -168,7 +178,7 @@ def _measure(question: Question) -> Measure:
 
 def describe_over_time(frame: DataFrame, question: Question) -> ChartText:
     """State the coverage at both ends of the line."""
-    last = dict(zip(frame["series"], frame["value"], strict=True))
+    last = dict(rows(frame, "series", "value"))
     parts = [f"{name}: {words.number(value)}" for name, value in last.items()]
     before, now = int(frame["value"].iloc[0]), int(next(iter(last.values())))
     start, size = frame["date"].iloc[0].year, words.count_of(now, "authority")
@@ -184,16 +194,20 @@ def describe_over_time(frame: DataFrame, question: Question) -> ChartText:
 def over_time(question: Question) -> DataFrame:
     """Authorities covered at the end of each quarter, tidy: date, series, value, authorities."""
     frame = coverage.over_time(question)
-    base = frame[["quarter", "authorities"]].rename(columns={"quarter": "date"})
-    lines = (("Whole or part", "covered"), ("Whole", "whole"))
-    return pd.concat(
-        [base.assign(series=name, value=frame[column]) for name, column in lines], ignore_index=True
+    days, size = frame["quarter"].to_numpy(), frame["authorities"].to_numpy()
+    return DataFrame(
+        {
+            "date": np.tile(days, 2),
+            "authorities": np.tile(size, 2),
+            "series": ["Whole or part"] * len(days) + ["Whole"] * len(days),
+            "value": np.concatenate([frame["covered"].to_numpy(), frame["whole"].to_numpy()]),
+        }
     )
 
 
 def describe_overlaps(frame: DataFrame, question: Question) -> ChartText:
     """Count the authorities with several partnerships."""
-    some = [f"{area} ({names})" for area, names in zip(frame["area"], frame["names"], strict=True)]
+    some = [f"{area} ({names})" for area, names in rows(frame, "area", "names")]
     return ChartText(
         f"{words.count_of(len(frame), 'authority')} with more than one counted partnership",
         words.sentences(words.listing(some), coverage.not_placed_note(question)),
@@ -202,7 +216,7 @@ def describe_overlaps(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_unmapped(frame: DataFrame, question: Question) -> ChartText:
     """Count the partnerships that no map shows."""
-    some = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]
+    some = [f"{name}: {why}" for name, why in rows(frame, "name", "why")]
     counted = int(frame["is_counted"].sum())
     part = f"{words.number(counted)} of them " if counted < len(frame) else ""
     all_the_same = f", {part}counted all the same" if counted else ""

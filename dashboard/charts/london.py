@@ -8,6 +8,7 @@ from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.coverage import AREA_COLUMNS, by_area
 from dashboard.figures import maps
+from dashboard.figures.plain import rows
 from dashboard.indicators.coverage import coverage
 from dashboard.indicators.progress import held_of_published
 from dashboard.question import Question
@@ -43,11 +44,11 @@ def short(name: str) -> str:
 
 def describe(frame: DataFrame, question: Question) -> ChartText:
     """Always n of 33; then who is without."""
-    by_name = frame.sort_values("area")
-    covered = by_name["state"].isin(["whole", "part"])
-    with_one, some = by_name.loc[covered, "area"].tolist(), int(covered.sum())
+    by_name = sorted(rows(frame, "area", "state"))
+    with_one = [area for area, state in by_name if state in {"whole", "part"}]
+    some = len(with_one)
     others = (
-        (words.STATES[state], by_name.loc[by_name["state"] == state, "area"].tolist())
+        (words.STATES[state], [area for area, its in by_name if its == state])
         for state in ("pipeline", "exists", "none")
     )
     return ChartText(
@@ -62,7 +63,7 @@ def describe(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_across(frame: DataFrame, question: Question) -> ChartText:
     """Count the partnerships that are not simply one borough."""
-    some = [f"{row['name']}: {row['kind'].lower()}" for _, row in frame.iterrows()]
+    some = [f"{name}: {kind.lower()}" for name, kind in rows(frame, "name", "kind")]
     return ChartText(
         f"{words.count_of(len(frame), 'partnership')} below or across boroughs",
         words.sentence(words.listing(some)),

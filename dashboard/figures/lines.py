@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pandas import DataFrame
 
 from dashboard.figures import ends
-from dashboard.figures.plain import Figure, Trace, days, figure, rows, trace
+from dashboard.figures.plain import Figure, Trace, days, figure, known, rows, trace
 from dashboard.theme import CATEGORICAL, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL, TEAL
 
 STYLES = tuple(zip(CATEGORICAL, ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot"), strict=True))
@@ -152,7 +152,7 @@ def _line(one: Line, *, width: float, shape: str) -> Trace:
     return trace(
         "scatter",
         x=one.days,
-        y=[None if number != number else number for number in one.numbers],  # noqa: PLR0124  (NaN is not itself)
+        y=known(one.numbers),
         name=one.name,
         mode="lines",
         cliponaxis=False,

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.figures.plain import Figure, Trace, figure, trace
+from dashboard.figures.plain import Figure, Trace, figure, known, rows, trace
 from dashboard.theme import EMPTY, INK, NAVY, PAPER, SEQUENTIAL, SLATE
 
 
@@ -24,6 +25,27 @@ class Mark:
     symbol: str = ""
     pattern: str = ""
     tile: str = ""
+
+
+class Area(NamedTuple):
+    """What is drawn of an area; its fields are columns of the frame."""
+
+    area_code: str
+    area: str
+    names: object
+    lon: float
+    lat: float
+
+
+class Tile(NamedTuple):
+    """What is drawn of a tile; its fields are columns of the frame."""
+
+    area_code: str
+    area: str
+    names: object
+    row: int
+    column: int
+    label: str
 
 
 CLEAR = "rgba(0,0,0,0)"
@@ -78,10 +100,12 @@ def one_place(frame: DataFrame, *, boundaries: str, height: int = 300) -> Figure
 
 def _drawn(frame: DataFrame, boundaries: str, marks: Mapping[str, Mark] = MARKS) -> list[Trace]:
     """The areas of one file: a trace for each state, and the symbols over those that have one."""
-    drawn, states = frame[["area_code", "area", "names", "lon", "lat"]], frame["state"].to_numpy(dtype=object)
-    present = [(mark, drawn[states == state]) for state, mark in marks.items()]
-    areas = [_areas(part, mark, boundaries) for mark, part in present if len(part)]
-    return [*areas, *(_symbols(part, mark) for mark, part in present if mark.symbol and len(part))]
+    parts: dict[str, list[Area]] = {state: [] for state in marks}
+    for row in rows(frame, "state", *Area._fields):
+        parts[row[0]].append(Area(*row[1:]))
+    present = [(mark, parts[state]) for state, mark in marks.items() if parts[state]]
+    areas = [_areas(part, mark, boundaries) for mark, part in present]
+    return [*areas, *(_symbols(part, mark) for mark, part in present if mark.symbol)]
 
 
 def _named_once(traces: list[Trace]) -> list[Trace]:
@@ -93,18 +117,17 @@ def _named_once(traces: list[Trace]) -> list[Trace]:
     return traces
 
 
-def described(frame: DataFrame) -> list[list[str]]:
-    """What is said of each area on its mark: name, partnerships, code."""
-    names = frame["names"].fillna("")
-    return [list(row) for row in zip(frame["area"], names, frame["area_code"], strict=True)]
+def described(area: str, names: object, code: str) -> list[str]:
+    """What is said of an area on its mark: name, partnerships, code."""
+    return [area, names if isinstance(names, str) else "", code]
 
 
-def _areas(frame: DataFrame, mark: Mark, boundaries: str) -> Trace:
+def _areas(areas: list[Area], mark: Mark, boundaries: str) -> Trace:
     return trace(
         "choropleth",
         geojson=boundaries,
-        locations=frame["area_code"],
-        z=[1] * len(frame),
+        locations=[one.area_code for one in areas],
+        z=[1] * len(areas),
         zmin=0,
         zmax=1,
         colorscale=[[0, mark.fill], [1, mark.fill]],
@@ -113,7 +136,7 @@ def _areas(frame: DataFrame, mark: Mark, boundaries: str) -> Trace:
         legendrank=RANKS[mark.fill, mark.symbol],
         showlegend=not mark.symbol,
         marker={"line": {"color": mark.line, "width": mark.width}},
-        customdata=described(frame),
+        customdata=[described(one.area, one.names, one.area_code) for one in areas],
         hovertemplate="<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<extra></extra>",
     )
 
@@ -136,11 +159,11 @@ def _borders(frame: DataFrame, outlines: str) -> Trace:
     )
 
 
-def _symbols(frame: DataFrame, mark: Mark) -> Trace:
+def _symbols(areas: list[Area], mark: Mark) -> Trace:
     return trace(
         "scattergeo",
-        lon=frame["lon"],
-        lat=frame["lat"],
+        lon=known(one.lon for one in areas),
+        lat=known(one.lat for one in areas),
         mode="markers",
         marker={
             "symbol": mark.symbol,
@@ -172,8 +195,11 @@ def _framed(traces: list[Trace], frame: DataFrame, height: int) -> Figure:
 
 def tiles(frame: DataFrame, *, height: int = 520) -> Figure:
     """Return one tile a row. Columns: row, column, label, area, state (a key of MARKS), names."""
+    parts: dict[str, list[Tile]] = {state: [] for state in MARKS}
+    for row in rows(frame, "state", *Tile._fields):
+        parts[row[0]].append(Tile(*row[1:]))
     return figure(
-        [_tiles(frame[frame["state"] == state], state) for state in MARKS if (frame["state"] == state).any()],
+        [_tiles(part, state) for state, part in parts.items() if part],
         height=height,
         showlegend=True,
         margin={"l": 0, "r": 0, "t": 36, "b": 0},
@@ -184,25 +210,27 @@ def tiles(frame: DataFrame, *, height: int = 520) -> Figure:
     )
 
 
-def _tiles(frame: DataFrame, state: str) -> Trace:
+def _tiles(tiles: list[Tile], state: str) -> Trace:
     mark = MARKS[state]
+    below = f"<br>{mark.tile}" if mark.tile else ""
     return trace(
         "bar",
-        x=frame["column"],
-        base=frame["row"] - 0.46,
-        y=[0.92] * len(frame),
+        x=[one.column for one in tiles],
+        base=[one.row - 0.46 for one in tiles],
+        y=[0.92] * len(tiles),
         width=0.92,
         name=mark.label,
         legendrank=RANKS[mark.fill, mark.symbol],
         marker={"color": mark.fill, "line": {"color": mark.line, "width": mark.width}},
-        text=frame["label"].str.replace(" ", "<br>", n=1)  # short lines are larger on a phone
-        + (f"<br>{mark.tile}" if mark.tile else ""),
+        text=[
+            one.label.replace(" ", "<br>", 1) + below for one in tiles
+        ],  # short lines are larger on a phone
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         textfont={"size": 11, "color": PAPER if state == "whole" else INK},
         constraintext="inside",
-        customdata=described(frame),
+        customdata=[described(one.area, one.names, one.area_code) for one in tiles],
         hovertemplate="<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<extra></extra>",
     )
 

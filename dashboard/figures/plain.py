@@ -4,6 +4,7 @@ Graph objects check every property each time a figure is made, 5 to 30 ms a page
 tests, over every chart. See docs/decisions/0006-plain-figures.md.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from textwrap import wrap
 from typing import Any
@@ -42,8 +43,10 @@ def days(dates: "Series[Any]") -> list[str]:
     return [str(day) for day in dates.to_numpy(dtype="datetime64[D]")]
 
 
+def known(values: Iterable[Any]) -> list[Any]:
+    """Return values with None for what is missing (NaN)."""
+    return [None if value != value else value for value in values]  # noqa: PLR0124  (NaN is not itself)
+
+
 def _plain(value: object) -> object:
-    if not hasattr(value, "to_list"):
-        return value
-    values: list[object] = value.to_list()
-    return [None if item != item else item for item in values]  # noqa: PLR0124  (NaN is not itself)
+    return known(value.to_list()) if hasattr(value, "to_list") else value

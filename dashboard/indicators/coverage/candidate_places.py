@@ -21,6 +21,12 @@ def supported(question: Question) -> DataFrame:
     type), hours (recorded; NaN where none is), has_partnership (one now, or evidence of one), is_illustrative.
     A place is restricted by where it lies; filters by sector and lever ask for partnerships and narrow nothing here.
     """
+    return selection.within(_supported(question.of_everyone), question.filters).reset_index(drop=True)
+
+
+@cached(most=32)
+def _supported(question: Question) -> DataFrame:
+    """`supported` wherever the filters ask."""
     visible = question.visible
     settled = places.last_change_before(visible, question.on)
     given = _support_of_places(visible, settled)
@@ -40,7 +46,6 @@ def supported(question: Question) -> DataFrame:
     )
     areas = places.authorities(visible, settled)
     frame = frame.reset_index(names="area_code").merge(areas, on="area_code", how="left")
-    frame = selection.within(frame, question.filters)
     frame = frame.assign(has_partnership=frame["area_code"].isin(_lived_in(question)))
     frame = frame.sort_values(["last_support", "area"], ascending=[False, True], ignore_index=True)
     return frame[
@@ -65,6 +70,6 @@ def _carried(programme: Programme, on: Timestamp, codes: "Series[str]") -> "Seri
 
 
 def _lived_in(question: Question) -> "Series[str]":
-    """The authorities with a partnership that is live or may be there, wherever the filters ask."""
-    areas = coverage.by_area(question.of_everyone)
+    """The authorities with a partnership that is live or may be there."""
+    areas = coverage.by_area(question)
     return areas.loc[areas["state"] != "none", "area_code"]

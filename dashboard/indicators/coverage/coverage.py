@@ -6,32 +6,33 @@ an authority wherever its own home is, so the parts of the country add up to the
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame, Series
+from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached, cached_frame
-from dashboard.indicators.coverage import need
+from dashboard.indicators.coverage import cover, need
+from dashboard.indicators.coverage.cover import STATES
 from dashboard.indicators.progress import held_of_published
-from dashboard.indicators.shared import places, selection
-from dashboard.indicators.shared.area_coverage import AreaCoverage
-from dashboard.indicators.shared.intervals import Flags
-from dashboard.indicators.shared.records import name_ranks
+from dashboard.indicators.shared import places, selection, statuses
+from dashboard.indicators.shared.intervals import Flags, Positions
+from dashboard.indicators.shared.periods import quarters_since
+from dashboard.indicators.shared.records import tally
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.taxonomy import CHILDREN, STATUSES
+from data.taxonomy import STATUSES
 from geo.lookups import read_london_tiles
 from geo.vintages import vintage_at
 
-STATES = tuple(words.STATES)
-"""whole and part: a counted partnership covers it so; pipeline: only prospective or emerging ones; exists: one of which
-no source says when or how far it is; none: no evidence of any."""
 NOT_NAMED = "The source names no authority"
 ACROSS = ("Part of one borough", "Several boroughs", "Boroughs not itemised")
 """How a partnership of London that is not simply one whole borough lies."""
-FIRST_QUARTER = pd.Timestamp("2012-12-31")
+FIRST_QUARTER = Timestamp("2012-12-31")
+_COLUMNS = (
+    "area_code", "area", "region_code", "region", "ace_area_code", "ace_area", "bridge_code", "bridge", "state",
+    "whole", "part", "live", "partnerships", "names", "need", "children",
+)  # fmt: skip
 
 
-@cached_frame
 def by_area(question: Question) -> DataFrame:
     """Every authority asked for and who covers it.
 
@@ -40,8 +41,7 @@ def by_area(question: Question) -> DataFrame:
     live there), partnerships and names (of those that are live or may be there, "; "-joined, counted first),
     need (by the chosen measure) and children (aged 0 to 24), NaN if not known. Sorted by area_code.
     """
-    everywhere = _everywhere(question.anywhere)
-    return everywhere[selection.scope(question, question.on)].reset_index(drop=True)
+    return cover.frame_of(question, np.flatnonzero(selection.scope(question, question.on)), _COLUMNS)
 
 
 def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
@@ -50,28 +50,32 @@ def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
 
     Authorities in no group, if there are any, have a row without a code.
     """
-    frame = by_area(question)
-    groups = (
-        frame[[f"{grouping}_code", grouping]]
-        .drop_duplicates()
-        .sort_values(f"{grouping}_code", ignore_index=True)
+    groups, group = _groups(question.visible, question.on, grouping)
+    scope = selection.scope(question, question.on)
+    cells = tally((group[scope], len(groups)), (cover.cover(question).state[scope], len(STATES)))
+    number = cells.sum(axis=1)
+    some = np.flatnonzero(number)
+    return DataFrame(
+        {
+            **{str(column): groups[column].array.take(some) for column in groups},
+            **dict(zip(STATES, cells[some].T, strict=True)),
+            "authorities": number[some],
+        }
     )
-    group = pd.Index(groups[f"{grouping}_code"]).get_indexer(pd.Index(frame[f"{grouping}_code"]))
-    state = pd.Index(STATES).get_indexer(pd.Index(frame["state"]))
-    cells = np.bincount(group * len(STATES) + state, minlength=len(groups) * len(STATES)).reshape(
-        -1, len(STATES)
-    )
-    return groups.assign(**dict(zip(STATES, cells.T, strict=True)), authorities=cells.sum(axis=1))
 
 
 def cold_spots(question: Question) -> DataFrame:
-    """Authorities with no live partnership and no evidence of one in the order of `need.ranked`.
+    """Authorities with no live partnership and no evidence of one in the order of `need.order`.
 
     Columns: rank, area_code, area, region_code, region, need, children (aged 0 to 24; NaN if not known).
     """
-    frame = by_area(question)[["area_code", "area", "region_code", "region", "need", "children", "state"]]
-    frame = frame[frame["state"] == "none"].drop(columns="state")
-    return need.ranked(frame, need.measure_of(question.programme, question.filters.need))
+    order = need.order(question.visible, question.filters.need, question.on)
+    is_cold = np.zeros(len(order), dtype=bool)
+    is_cold[cover.which(question, ("none",))] = True
+    rows = order[is_cold[order]]
+    frame = cover.frame_of(question, rows, ("area_code", "area", "region_code", "region", "need", "children"))
+    frame.insert(0, "rank", need.ranks(frame["need"].to_numpy(), frame["children"].to_numpy()))
+    return frame
 
 
 def overlaps(question: Question) -> DataFrame:
@@ -80,11 +84,13 @@ def overlaps(question: Question) -> DataFrame:
     Columns: area_code, area, region_code, region, counted, names, partnerships (the live ones, counted
     first).
     """
-    frame = by_area(question)
-    counted = frame["whole"] + frame["part"]
-    frame = frame[["area_code", "area", "region_code", "region", "names", "partnerships"]]
-    frame.insert(4, "counted", counted)
-    frame = frame[frame["counted"] > 1]
+    found = cover.cover(question)
+    counted = found.whole + found.part
+    several = np.flatnonzero((counted > 1) & selection.scope(question, question.on))
+    frame = cover.frame_of(
+        question, several, ("area_code", "area", "region_code", "region", "names", "partnerships")
+    )
+    frame.insert(4, "counted", counted[several])
     return frame.sort_values(["counted", "area"], ascending=[False, True], ignore_index=True)
 
 
@@ -99,7 +105,7 @@ def nobody_on_record(question: Question) -> str:
 
 def note_of_existing(question: Question) -> str:
     """In how many authorities there is one of which no source says when or how far it is; nothing where in none."""
-    number = int((by_area(question)["state"] == "exists").sum())
+    number = cover.in_states(question, "exists")
     if not number:
         return ""
     return f"In {words.number(number)} more a partnership exists whose date or status is not published"
@@ -107,8 +113,8 @@ def note_of_existing(question: Question) -> str:
 
 def not_placed_note(question: Question) -> str:
     """How many counted partnerships no authority of the as-at date holds; nothing where every one is placed."""
-    frame = selection.selected(question)
-    number = int((frame["is_counted"] & ~frame["is_placed"]).sum())
+    placed = selection.flags(question, "is_placed")
+    number = int((selection.flags(question, "is_counted") & ~placed).sum())
     if not number:
         return ""
     some = f"{words.count_of(number, 'counted partnership')} {words.agree(number, 'is')} not placed"
@@ -123,19 +129,30 @@ def unmapped(question: Question) -> DataFrame:
     Columns: partnership, name, status (label; NaN if none is in view), is_counted, locality, why. Sorted by
     name.
     """
-    frame = selection.selected(question)
+    every = _unmapped(question.visible, question.on)
+    return _of_selected(question, every, ["partnership", "name", "status", "is_counted", "locality", "why"])
+
+
+def _of_selected(question: Question, every: DataFrame, columns: list[str]) -> DataFrame:
+    """The rows of the partnerships asked for, by the column position, with is_counted."""
+    position = every["position"].to_numpy()
+    asked = selection.is_selected(question)[position]
+    frame = every[asked].assign(is_counted=selection.is_counted(question)[position[asked]])
+    return DataFrame(frame.reset_index(drop=True)[columns])
+
+
+@cached(most=32)
+def _unmapped(programme: Programme, on: Timestamp) -> DataFrame:
+    """`unmapped` of every partnership, with its position in the store."""
+    frame = selection.everyone(programme, on)
     frame = frame[~frame["is_placed"]]
-    visible = question.visible
-    locality = visible.partnerships["locality"].iloc[frame["position"]].to_numpy()
-    codes = frame["partnership"].map(_recorded_codes(visible)).astype("str")
-    year = vintage_at(question.on.date()).key
-    frame = frame.assign(
+    codes = frame["partnership"].map(_recorded_codes(programme)).astype("str")
+    year = vintage_at(on.date()).key
+    return frame.assign(
         status=frame["status"].map(STATUSES),
-        locality=locality,
+        locality=programme.partnerships["locality"].array.take(frame["position"]),
         why=("Recorded for " + codes + f", which is no authority of {year}").fillna(NOT_NAMED),
-    )
-    columns = ["partnership", "name", "status", "is_counted", "locality", "why"]
-    return frame[columns].sort_values("name", ignore_index=True)
+    ).sort_values("name", ignore_index=True)
 
 
 def over_time(question: Question) -> DataFrame:
@@ -144,20 +161,17 @@ def over_time(question: Question) -> DataFrame:
     All are counted on the authorities of the as-at date, so that a merger neither makes nor takes a covered one.
     Columns: quarter (date), whole (covered as a whole), covered (whole or part), authorities (asked for).
     """
-    on, visible = question.on, question.visible
-    dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
-    scope = selection.scope(question, on)
-    counted = np.zeros((len(visible.partnerships), len(dates)), dtype=bool)
-    counted[selection.is_selected(question.anywhere)] = selection.was_counted(question.anywhere, dates)
-    rows = [
-        _covered(
-            places.area_coverage_on(visible, date, vintage=vintage_at(on.date())), scope, counted[:, column]
-        )
-        for column, date in enumerate(dates)
-    ]
-    frame = DataFrame(rows, columns=["whole", "covered", "authorities"])
-    frame.insert(0, "quarter", pd.DatetimeIndex(dates).as_unit("us"))
-    return frame
+    dates = quarters_since(FIRST_QUARTER, question.on)
+    whole, covered = _covered(question.anywhere, dates)
+    scope = selection.scope(question, question.on)
+    return DataFrame(
+        {
+            "quarter": pd.DatetimeIndex(dates).as_unit("us"),
+            "whole": whole[scope].sum(axis=0),
+            "covered": covered[scope].sum(axis=0),
+            "authorities": np.count_nonzero(scope),
+        }
+    )
 
 
 def boroughs(question: Question) -> DataFrame:
@@ -166,12 +180,20 @@ def boroughs(question: Question) -> DataFrame:
     Columns: area_code, area, row, column (of the tile, from 1), state, whole, part, live, partnerships,
     names, need; see `coverage.by_area`. Sorted by row, then column.
     """
-    tiles = read_london_tiles()[["area_code", "row", "column"]]
-    areas = by_area(question.anywhere)
-    columns = ["area", "state", "whole", "part", "live", "partnerships", "names", "need"]
-    frame = tiles.merge(areas[["area_code", *columns]], on="area_code")
-    frame = frame[["area_code", "area", "row", "column", *columns[1:]]]
-    return frame.sort_values(["row", "column"], ignore_index=True)
+    tiles, rows = _tiles(question.visible, question.on)
+    columns = ("state", "whole", "part", "live", "partnerships", "names", "need")
+    frame = cover.frame_of(question, rows, ("area_code", "area", *columns))
+    frame.insert(2, "row", tiles["row"].to_numpy())
+    frame.insert(3, "column", tiles["column"].to_numpy())
+    return frame
+
+
+@cached(most=32)
+def _tiles(programme: Programme, on: Timestamp) -> tuple[DataFrame, Positions]:
+    """London's tiles by row and column, and the place of each among the authorities of a day."""
+    tiles = read_london_tiles().sort_values(["row", "column"], ignore_index=True)
+    rows = pd.Index(places.authorities(programme, on)["area_code"]).get_indexer(pd.Index(tiles["area_code"]))
+    return tiles[rows >= 0], rows[rows >= 0]
 
 
 def below_and_across(question: Question) -> DataFrame:
@@ -180,11 +202,19 @@ def below_and_across(question: Question) -> DataFrame:
     Columns: partnership, name, kind (see `ACROSS`), status (label; NaN if none is in view), is_counted,
     boroughs (how many), borough_names (NaN if none), locality. Sorted by kind, then name.
     """
-    visible, on = question.visible, question.on
-    frame = selection.selected(question.anywhere)
-    london = places.authorities(visible, on)
+    columns = ["partnership", "name", "kind", "status", "is_counted", "boroughs", "borough_names", "locality"]
+    return _of_selected(question.anywhere, _below_and_across(question.visible, question.on), columns)
+
+
+@cached(most=32)
+def _below_and_across(programme: Programme, on: Timestamp) -> DataFrame:
+    """`below_and_across` of every partnership, with its position in the store."""
+    frame = selection.everyone(programme, on)
+    london = places.authorities(programme, on)
     london = london[london["area_code"].isin(read_london_tiles()["area_code"])]
-    held = places.placed(visible, on).merge(london[["area_code", "area"]], on="area_code").sort_values("area")
+    held = (
+        places.placed(programme, on).merge(london[["area_code", "area"]], on="area_code").sort_values("area")
+    )
     by_partnership = held.groupby("partnership")
     wholes = (held["coverage"] == "whole").groupby(held["partnership"]).sum()
     number = frame["partnership"].map(by_partnership.size()).fillna(0).astype("int64")
@@ -196,63 +226,34 @@ def below_and_across(question: Question) -> DataFrame:
         status=frame["status"].map(STATUSES),
         boroughs=number,
         borough_names=frame["partnership"].map(by_partnership["area"].agg("; ".join)),
-        locality=frame["partnership"].map(visible.partnerships.set_index("partnership")["locality"]),
-    )
-    columns = ["partnership", "name", "kind", "status", "is_counted", "boroughs", "borough_names", "locality"]
-    frame = frame.loc[kind != "", columns]
+        locality=programme.partnerships["locality"].array,
+    )[kind != ""]
     order = frame["kind"].map(dict(zip(ACROSS, range(len(ACROSS)), strict=True)))
-    return frame.assign(order=order).sort_values(["order", "name"], ignore_index=True).drop(columns="order")
-
-
-def _covered(held: AreaCoverage, scope: Flags, counted: Flags) -> tuple[int, int, int]:
-    """How many authorities asked for are covered as a whole, covered at all, and there."""
-    covering = held.among(counted)
-    whole, covered = held.number(covering & held.whole) > 0, held.number(covering) > 0
-    return int((whole & scope).sum()), int((covered & scope).sum()), int(scope.sum())
+    return frame.assign(order=order).sort_values(["order", "name"], ignore_index=True)
 
 
 @cached(most=32)
-def _everywhere(question: Question) -> DataFrame:
-    """`by_area` for all of England."""
-    on, visible = question.on, question.visible
-    areas, held = places.authorities(visible, on), places.area_coverage_on(visible, on)
-    counted, live, planned = (
-        held.among(selection.flags(question, column)) for column in ("is_counted", "is_live", "is_planned")
-    )
-    there = held.among(selection.may_be_there(question) & selection.is_selected(question))
-    kinds = (counted & held.whole, counted & ~held.whole, planned, live | there)
-    whole, part, pipeline, exists = (held.number(rows) for rows in kinds)
-    slugs, names = _joined(visible, held, counted, live | there)
-    some = (whole > 0, part > 0, pipeline > 0, exists > 0)
-    state = np.select(some, range(len(some)), len(some))
-    return areas.assign(
-        state=Series(np.array(STATES, dtype=object)[state], dtype="str"),
-        whole=whole,
-        part=part,
-        live=held.number(live),
-        partnerships=Series(slugs, dtype="str"),
-        names=Series(names, dtype="str"),
-        **{
-            column: need.needs(visible, measure, on).reindex(areas["area_code"]).to_numpy(dtype=np.float64)
-            for column, measure in (("need", question.filters.need), ("children", CHILDREN))
-        },
-    )
+def _covered(question: Question, dates: tuple[Timestamp, ...]) -> tuple[Flags, Flags]:
+    """Which authorities of the as-at date (down) are covered as a whole, and covered at all, on each day (across)."""
+    visible, vintage = question.visible, vintage_at(question.on.date())
+    counted = statuses.held(visible, selection.counted_statuses(question.filters), dates)
+    counted = counted & selection.is_selected(question)[:, None]
+    size = len(places.authorities(visible, question.on))
+    whole, covered = (np.zeros((size, len(dates)), dtype=bool) for _ in range(2))
+    for column, date in enumerate(dates):
+        held = places.area_coverage_on(visible, date, vintage=vintage)
+        covering = held.among(counted[:, column])
+        covered[held.area[covering], column] = True
+        whole[held.area[covering & held.whole], column] = True
+    return whole, covered
 
 
-def _joined(
-    programme: Programme, held: AreaCoverage, counted: Flags, there: Flags
-) -> tuple[list[str | None], list[str | None]]:
-    """For each authority the slugs and the names of the partnerships there; None where it has none."""
-    rows = np.lexsort((name_ranks(programme)[held.partnership], ~counted))
-    lists: list[list[int]] = [[] for _ in held.codes]
-    for row in rows[there[rows]]:
-        lists[held.area[row]].append(held.partnership[row])
-
-    def joined(column: str) -> list[str | None]:
-        values = programme.partnerships[column].to_numpy(dtype=object)
-        return ["; ".join(values[positions]) or None for positions in lists]
-
-    return joined("partnership"), joined("name")
+@cached(most=32)
+def _groups(programme: Programme, on: Timestamp, grouping: str) -> tuple[DataFrame, Positions]:
+    """The groups of a grouping by code, what is in none last, and the place of each authority among them."""
+    areas, code = places.authorities(programme, on), f"{grouping}_code"
+    groups = areas[[code, grouping]].drop_duplicates().sort_values(code, ignore_index=True)
+    return groups, pd.Index(groups[code]).get_indexer(pd.Index(areas[code]))
 
 
 @cached(most=8)

@@ -17,8 +17,9 @@ from pandas import DataFrame, Series, Timestamp
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.shared import area_coverage, places
+from dashboard.indicators.shared.intervals import Numbers, Positions
 from data.programme.programme import Programme
-from data.taxonomy import MEASURES, Measure
+from data.taxonomy import CHILDREN, MEASURES, Measure
 from geo.vintages import VINTAGES, Vintage, members, vintage_at
 
 
@@ -132,19 +133,32 @@ def _same_ground(programme: Programme, values: "Series[float]", vintage: Vintage
     return same[same.isin(values.index)].map(values).groupby(level=0).first()
 
 
-def ranked(frame: DataFrame, measure: Measure) -> DataFrame:
-    """The rows in the order of a measure (column need), the neediest or largest first; of equals the one with more
-    children (column children) first. What is not known comes last.
-
-    The first column is rank: shared by those that are equal in both, NaN where the need is not known.
-    """
-    ascending = [measure.lower_is_needier, False, True]
-    frame = frame.sort_values(["need", "children", "area_code"], ascending=ascending, ignore_index=True)
-    places = (
-        Series(range(1, len(frame) + 1), dtype="float64").mask(frame.duplicated(["need", "children"])).ffill()
+@cached(most=64)
+def order(programme: Programme, measure: str, on: Timestamp) -> Positions:
+    """The places of the authorities of a day in the order of a measure, as `sorted_by` has them."""
+    codes = places.authorities(programme, on)["area_code"]
+    values, children = (
+        np.asarray(needs(programme, one, on).reindex(codes), dtype=np.float64) for one in (measure, CHILDREN)
     )
-    frame.insert(0, "rank", places.where(frame["need"].notna()))
-    return frame
+    return sorted_by(measure_of(programme, measure), values, children)
+
+
+def sorted_by(measure: Measure, values: Numbers, children: Numbers) -> Positions:
+    """The order of a measure, the neediest or largest first; of equals the one with more children first, then as they
+    come. What is not known comes last.
+    """
+    first = values if measure.lower_is_needier else -values
+    return np.lexsort((-children, first))
+
+
+def ranks(values: Numbers, children: Numbers) -> Numbers:
+    """The rank of each in the order of a measure, shared by those that are equal in both; NaN where it is not known."""
+    same = (values[1:] == values[:-1]) & (
+        (children[1:] == children[:-1]) | (np.isnan(children[1:]) & np.isnan(children[:-1]))
+    )
+    begins = np.flatnonzero(np.append(True, ~same)[: len(values)])
+    rank = np.repeat(begins + 1.0, np.diff(np.append(begins, len(values))))
+    return np.where(np.isnan(values), np.nan, rank)
 
 
 @cached(most=64)

@@ -8,9 +8,10 @@ from pandas import Series, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.indicators.coverage import coverage, covered_shares, need, thirds
+from dashboard.indicators.coverage import cover, coverage, covered_shares, need, thirds
 from dashboard.indicators.progress import held_of_published
-from dashboard.indicators.shared import illustrative, places
+from dashboard.indicators.shared import illustrative, places, selection
+from dashboard.indicators.shared.intervals import IntArray
 from dashboard.indicators.shared.values import Indicator, Value, percentage, rate
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -27,9 +28,8 @@ def area_coverage(question: Question) -> Value:
     `low` is the share covered as a whole; numerator and denominator are authorities of the as-at date's
     vintage.
     """
-    frame = coverage.by_area(question)
-    size, whole = len(frame), int((frame["state"] == "whole").sum())
-    covered = whole + int((frame["state"] == "part").sum())
+    size, whole = cover.size(question), cover.in_states(question, "whole")
+    covered = whole + cover.in_states(question, "part")
     value = percentage(
         "area_coverage",
         covered,
@@ -51,9 +51,8 @@ def area_coverage(question: Question) -> Value:
 
 def cold_spots(question: Question) -> Value:
     """Indicator 9: authorities with no live partnership and no evidence of one; the list is `coverage.cold_spots`."""
-    frame = coverage.by_area(question)
-    size, cold = len(frame), frame[frame["state"] == "none"]
-    unknown = int(cold["need"].isna().sum())
+    cold = coverage.cold_spots(question)
+    size, unknown = cover.size(question), int(cold["need"].isna().sum())
     found = need.statistic(question.visible, question.filters.need, question.on)
     ranked = f"Ranked by {need.ordered(found)}" if found else "Not ranked"
     return Value(
@@ -89,15 +88,13 @@ def cyp_coverage(question: Question) -> Value:
         note = "No number of children and young people is recorded."
         return Value(key="cyp_coverage", value=None, unit="%", note=note)
     areas = covered_shares.of_authorities(question, found)
-    children = areas["value"].sum()
-    low = (areas["value"] * areas["low"]).sum()
-    high = (areas["value"] * areas["high"]).sum()
+    children, low, high = (float((areas.value * share).sum()) for share in (1.0, areas.low, areas.high))
     return Value(
         key="cyp_coverage",
         value=rate(low, children),
         unit="%",
-        numerator=round(float(low)),
-        denominator=round(float(children)),
+        numerator=round(low),
+        denominator=round(children),
         n=len(areas),
         low=rate(low, children),
         high=rate(high, children),
@@ -114,9 +111,9 @@ def overlap(question: Question) -> Value:
     """Indicator 12: authorities with more than one counted partnership; the list is `coverage.overlaps`. A partnership
     that lies in no authority of the as-at date can overlap with none that is known: the note counts it.
     """
-    frame = coverage.by_area(question)
-    size, several = len(frame), frame.loc[frame["whole"] + frame["part"] > 1, "area"]
-    named = words.listing(sorted(several), most=5) or "No authority has more than one"
+    several = sorted(coverage.overlaps(question)["area"])
+    size = cover.size(question)
+    named = words.listing(several, most=5) or "No authority has more than one"
     return Value(
         key="overlap",
         value=len(several),
@@ -130,20 +127,19 @@ def overlap(question: Question) -> Value:
 
 def _carried_codes(question: Question) -> str:
     """How many areas of partnerships came with codes of another year."""
-    visible = question.visible
-    codes = _moved(visible, places.last_change_before(visible, question.on))
-    moved = int(codes.isin(coverage.by_area(question)["area_code"]).sum())
+    visible, on = question.visible, question.on
+    moved = int(_moved(visible, places.last_change_before(visible, on))[selection.scope(question, on)].sum())
     if not moved:
         return ""
     areas = f"{words.count_of(moved, 'area')} with a code of another year {words.agree(moved, 'was')}"
-    return f"{areas} carried to the authorities of {vintage_at(question.on.date()).key}"
+    return f"{areas} carried to the authorities of {vintage_at(on.date()).key}"
 
 
 @cached(most=64)
-def _moved(programme: Programme, on: Timestamp) -> "Series[str]":
-    """The authority of every area of a partnership that was recorded by another code."""
-    held = places.placed(programme, on)
-    return held.loc[held["recorded_code"] != held["area_code"], "area_code"]
+def _moved(programme: Programme, on: Timestamp) -> IntArray:
+    """How many areas of partnerships were recorded by another code, by the authority that each is on a day."""
+    held = places.area_coverage_on(programme, on)
+    return held.number(held.recorded_code != held.codes.to_numpy(dtype=object)[held.area])
 
 
 def _combined(question: Question, cold: "Series[str]") -> str:

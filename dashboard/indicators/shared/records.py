@@ -83,9 +83,9 @@ class Columns:
     def __len__(self) -> int:
         return len(getattr(self, self.__slots__[0]))
 
-    def of(self, flags: Flags) -> Self:
-        """Those rows that are flagged."""
-        return type(self)(*(getattr(self, column)[flags] for column in self.__slots__))
+    def of(self, rows: Flags | Positions) -> Self:
+        """Those rows that are flagged, or those at some places in their order."""
+        return type(self)(*(getattr(self, column)[rows] for column in self.__slots__))
 
 
 @cached(most=8)

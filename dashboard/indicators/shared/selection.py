@@ -53,10 +53,10 @@ def selected(question: Question) -> DataFrame:
     is_counted, is_live, is_planned (prospective or emerging).
     """
     visible = question.visible
-    everyone = _everyone(visible, question.on)
+    every = everyone(visible, question.on)
     if not (keep := is_selected(question)).all():
-        everyone = everyone[keep]
-    return everyone.assign(is_counted=is_counted(question)[everyone["position"].to_numpy()])
+        every = every[keep]
+    return every.assign(is_counted=is_counted(question)[every["position"].to_numpy()])
 
 
 @cached(most=256)
@@ -151,7 +151,8 @@ def sorted_by_name(question: Question, positions: Positions) -> Positions:
 
 
 @cached(most=64)
-def _everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
+def everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
+    """Every partnership of the store as it stands on a day; columns as in `selected`, without is_counted."""
     line, facts = statuses.timeline(programme), programme.partnerships
     rows = line.at([on])[:, 0]
     status, since, precision, begins, grade = (
@@ -201,7 +202,7 @@ def flags(question: Question, column: str) -> Flags:
     """A yes-or-no column of `selected` for every partnership of the store; no for those not asked for."""
     if column == "is_counted":
         return is_counted(question) & is_selected(question)
-    flags: Flags = _everyone(question.visible, question.on)[column].to_numpy(dtype=bool)
+    flags: Flags = everyone(question.visible, question.on)[column].to_numpy(dtype=bool)
     return flags & is_selected(question)
 
 
