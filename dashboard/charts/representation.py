@@ -1,43 +1,52 @@
 """Charts about who is at the table, and who is missing."""
 
+from operator import itemgetter
 from typing import Final
 
-from pandas import DataFrame
+import numpy as np
+from pandas import DataFrame, array
 
 from dashboard import words
+from dashboard.cache import cached
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, lines, matrix
 from dashboard.indicators.representation import gaps, seats
-from dashboard.indicators.shared.extremes import extreme
+from dashboard.indicators.shared.extremes import extreme, extreme_of
+from dashboard.indicators.shared.intervals import Flags
+from dashboard.indicators.shared.members import IS_CORE
 from dashboard.indicators.shared.rates import MINIMUM
 from dashboard.question import Question
 from dashboard.theme import NAVY
-from data.taxonomy import CORE_GROUPS
+from data.programme.programme import Programme
+from data.taxonomy import CORE_GROUPS, SECTORS
 
 KNOWN_ONLY: Final = "counted partnerships with a known membership"
+ALL_FIVE: Final = "All five"
+SERIES: Final = dict(sorted({**CORE_GROUPS, "all_five": ALL_FIVE}.items(), key=itemgetter(1)))
+"""The lines over time by their keys, in the order of their names."""
+CORE_LABELS: Final = [sector.label for sector in SECTORS.values() if sector.group == "core"]
+NAMED: Final = 20
+"""Organisations that a text names; of the others it says how many they are."""
 PARTNERSHIPS: Final = {"partnerships": bars.Layer("Partnerships", NAVY)}
 
 
 def sector_matrix(question: Question) -> DataFrame:
-    """`seats.matrix` of counted partnerships, those with fewest core groups first, and core_groups (NaN where nobody
+    """`seats.cells` of counted partnerships, those with fewest core groups first, and core_groups (NaN where nobody
     knows).
     """
-    tables = seats.core_groups(question)
-    counts = tables[tables["is_counted"]].set_index("partnership")["core_groups"]
-    frame = seats.matrix(question, by="core_groups")
-    frame = frame[frame["partnership"].isin(counts.index)].reset_index(drop=True)
-    return frame.assign(core_groups=frame["partnership"].map(counts))
+    rows = seats.neediest_first(question)
+    return seats.cells(question, rows).assign(core_groups=np.repeat(rows.core_groups, len(SECTORS)))
 
 
 def active(question: Question) -> DataFrame:
     """`seats.active` of counted partnerships."""
     frame = seats.active(question)
-    return frame[frame["is_counted"]].reset_index(drop=True)
+    return frame[frame["is_counted"].to_numpy()].reset_index(drop=True)
 
 
 def measured(question: Question) -> str:
     """What the matrix shows: all that are counted, or of very many those with the most gaps."""
-    size = int(seats.membership_summary(question)["is_counted"].sum())
+    size = len(seats.counted(question))
     if size <= matrix.MOST:
         return "Every counted partnership by sector, the least complete tables first"
     return (
@@ -49,21 +58,28 @@ def measured(question: Question) -> str:
 def lacking(question: Question) -> DataFrame:
     """`gaps.by_sector`, core sectors first, each by how many lack it; only where any membership is known."""
     frame = gaps.by_sector(question)
-    frame = frame[frame["known"] > 0].sort_values(
-        ["rated", "share_lacking"], ascending=False, ignore_index=True
-    )
-    mark = frame["rated"].map({True: "", False: " (unrated)"})
-    return frame.assign(name=frame["label"] + mark)
+    frame = frame[frame["known"].to_numpy() > 0]
+    frame = frame.sort_values(["rated", "share_lacking"], ascending=False, ignore_index=True)
+    cells = zip(frame["label"], frame["rated"], strict=True)
+    return frame.assign(name=[f"{label}{'' if rated else ' (unrated)'}" for label, rated in cells])
 
 
 def groups_over_time(question: Question) -> DataFrame:
     """The share of tables with each core group, tidy: date, series, value (%), known."""
     frame = gaps.over_time(question)
-    frame = frame[frame["known"] > 0].rename(columns={"quarter": "date"})
-    tidy = frame.melt(["date", "known"], [*CORE_GROUPS, "all_five"], var_name="key", value_name="value")
-    names = {**CORE_GROUPS, "all_five": "All five"}
-    tidy = tidy.assign(having=(tidy["value"] * tidy["known"] / 100).round())
-    return tidy.assign(series=tidy["key"].map(names)).sort_values(["series", "date"], ignore_index=True)
+    frame = frame[frame["known"].to_numpy() > 0]
+    shares, line = frame[[*SERIES]].to_numpy().T, np.repeat(np.arange(len(SERIES)), len(frame))
+    known = np.tile(frame["known"].to_numpy(), len(SERIES))
+    return DataFrame(
+        {
+            "date": np.tile(frame["quarter"].to_numpy(), len(SERIES)),
+            "known": known,
+            "key": array([*SERIES], dtype="str").take(line),
+            "value": shares.ravel(),
+            "having": (shares.ravel() * known / 100).round(),
+            "series": array([*SERIES.values()], dtype="str").take(line),
+        }
+    )
 
 
 def spread(question: Question) -> DataFrame:
@@ -78,7 +94,12 @@ def depth(question: Question) -> DataFrame:
 
 def members_sources(question: Question) -> tuple[str, ...]:
     """Where members are from: published pages, returns, or both."""
-    facts, seats = question.visible.evidence, question.visible.memberships
+    return _members_sources(question.visible)
+
+
+@cached(most=8)
+def _members_sources(programme: Programme) -> tuple[str, ...]:
+    facts, seats = programme.evidence, programme.memberships
     facts = facts[facts["kind"] == "membership"]
     published = {*zip(facts["partnership"], facts["value"], strict=True)}
     returned = {*zip(seats["partnership"], seats["organisation"], strict=True)} - published
@@ -87,20 +108,21 @@ def members_sources(question: Question) -> tuple[str, ...]:
 
 def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
     """Count the tables, those that nobody knows, and the gaps of those that somebody knows."""
-    is_unknown = frame["presence"].eq("unknown").groupby(frame["partnership"])
-    unknown, size = int(is_unknown.all().sum()), frame["partnership"].nunique()
-    partly = int(is_unknown.any().sum()) - unknown
-    core = frame[(frame["group"] == "core") & (frame["presence"] == "absent")]
-    missing = core["sector_label"].value_counts()
+    presence = seats.presence(question, seats.neediest_first(question))
+    is_unknown, size = presence == seats.UNKNOWN, len(presence)
+    unknown = int(is_unknown.all(axis=1).sum())
+    partly = int(is_unknown.any(axis=1).sum()) - unknown
+    is_absent = presence[:, IS_CORE] == seats.ABSENT
+    counts = _gaps(is_absent)
     known = size - unknown - partly
-    counts = missing.rename_axis("label").reset_index(name="tables")
-    first = extreme(counts, "tables") if known >= MINIMUM else None
+    labels, numbers = [label for label, _ in counts], np.array([float(number) for _, number in counts])
+    first = extreme_of(labels, numbers) if known >= MINIMUM else None
     most = ""
     if first is not None:
         least = "most often" if len(counts) > 1 else "alone"
         are, tables = words.agree(first.number, "is"), words.number(first.value)
         most = f"; {first.names} {are} missing {least}, from {tables}"
-    each = [f"{label} {count}" for label, count in missing.items()]
+    each = [f"{label} {number}" for label, number in counts]
     nobody = f"For {words.count_of(unknown, 'counted partnership')} no source says who sits there; that is not absence"
     some = f"{words.of(known, size)} tables" if known else f"No table of {words.number(size)}"
     named = f", some members of {words.number(partly)} more are named" if partly else ""
@@ -113,16 +135,24 @@ def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
     )
 
 
+def _gaps(is_absent: Flags) -> list[tuple[str, int]]:
+    """The core sectors that any table lacks with how many do, the most first, then as the tables first lack them."""
+    numbers, places = is_absent.sum(axis=0), is_absent.argmax(axis=0)
+    order = np.lexsort((places, -numbers))
+    return [(CORE_LABELS[place], int(numbers[place])) for place in order if numbers[place]]
+
+
 def describe_lacking(frame: DataFrame, question: Question) -> ChartText:
     """Name the core sector that is missing most."""
-    core = frame[frame["rated"]]
+    core = frame[frame["rated"].to_numpy()]
     first = extreme(core, "lacking", base="known")
+    known = int(frame["known"].iloc[0])
     each = [
-        f"{name} {words.of(n, known)}"
-        for name, n, known in zip(frame["name"], frame["lacking"], frame["known"], strict=True)
+        f"{name} {words.of(number, known)}"
+        for name, number in zip(frame["name"], frame["lacking"].tolist(), strict=True)
     ]
-    size = words.count_of(int(frame["known"].iloc[0]), "known table")
-    few = int(frame["known"].iloc[0]) < MINIMUM
+    size = words.count_of(known, "known table")
+    few = known < MINIMUM
     headline = f"{size}: too few to say which sector is missing most"
     if first is None and not few:
         headline = f"Every core sector is missing from as many of {size}"
@@ -135,29 +165,28 @@ def describe_lacking(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_spread(frame: DataFrame, question: Question) -> ChartText:
     """State how many tables are full."""
-    counts = dict(zip(frame["label"], frame["partnerships"], strict=True))
-    known = frame.dropna(subset=[frame.columns[0]])
-    full = int(known["partnerships"].iloc[-1])
-    size = int(known["partnerships"].sum())
-    each = [f"{label}: {count}" for label, count in counts.items()]
-    everything = (
-        "all five core groups" if frame.columns[0] == "core_groups" else "all four education settings"
-    )
-    headline = f"{words.share_of(full, size, 'known table', 'has')} {everything}"
+    column, numbers = frame.columns[0], frame["partnerships"].tolist()
+    known = numbers[:-1]  # the last are those of which nobody knows
+    each = [f"{label}: {number}" for label, number in zip(frame["label"], numbers, strict=True)]
+    everything = "all five core groups" if column == "core_groups" else "all four education settings"
+    headline = f"{words.share_of(known[-1], sum(known), 'known table', 'has')} {everything}"
     return ChartText(words.capital(headline), words.sentence(words.listing(each)))
 
 
 def describe_over_time(frame: DataFrame, question: Question) -> ChartText:
     """State where the shares stand now."""
-    last = frame.groupby("series")["value"].last().sort_values()
+    last = dict(zip(frame["series"], frame["value"].tolist(), strict=True))  # the last of each
+    last = {name: last[name] for name in np.array([*last])[np.argsort([*last.values()])].tolist()}
     each = [f"{name} {words.per_cent(value)}" for name, value in last.items()]
-    groups = last.drop("All five", errors="ignore").rename_axis("label").reset_index(name="share")
+    groups = {name: value for name, value in last.items() if name != ALL_FIVE}
     known = int(frame["known"].iloc[-1])
     size = words.number(known)
     headline = f"{words.count_of(known, 'known table')}: too few to say which core group is missing most"
     if known >= MINIMUM:
-        headline = f"Each core group is at {words.per_cent(groups['share'].iloc[0])} of {size} known tables"
-    if (lowest := extreme(groups.assign(known=known), "share", base="known", least=True)) is not None:
+        headline = f"Each core group is at {words.per_cent(min(groups.values()))} of {size} known tables"
+    shares = np.array([*groups.values()])
+    lowest = extreme_of([*groups], shares, cases=np.full(len(groups), float(known)), least=True)
+    if lowest is not None:
         are, share = words.agree(lowest.number, "is"), words.per_cent(lowest.value)
         headline = f"{lowest.names} {are} at {share} of {size} known tables, the least of the core groups"
     return ChartText(headline, words.sentence(words.listing(each)))
@@ -165,19 +194,20 @@ def describe_over_time(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_shared(frame: DataFrame, question: Question) -> ChartText:
     """Count the organisations on several partnerships."""
-    each = [f"{name}: {names}" for name, names in zip(frame["name"], frame["names"], strict=True)]
+    few = frame.head(NAMED)
+    each = [f"{name}: {names}" for name, names in zip(few["name"], few["names"], strict=True)]
     sit = f"{words.count_of(len(frame), 'organisation')} {words.agree(len(frame), 'sits')}"
     headline = f"{sit} on several counted partnerships"
-    return ChartText(headline, words.sentence(words.listing(each, most=20)))
+    return ChartText(headline, words.sentence(words.listing(each, most=NAMED, of=len(frame))))
 
 
 def describe_active(frame: DataFrame, question: Question) -> ChartText:
     """Count the tables to which every group came."""
-    noted = frame.dropna(subset=["attending"])
-    full = int((noted["attending"] >= noted["core_groups"]).sum())
+    attending, core_groups = frame["attending"].to_numpy(), frame["core_groups"].to_numpy()
+    noted, full = int((~np.isnan(attending)).sum()), int((attending >= core_groups).sum())
     headline = (
-        f"At {words.of(full, len(noted))} tables every core group came to one of the last two meetings"
-        if len(noted)
+        f"At {words.of(full, noted)} tables every core group came to one of the last two meetings"
+        if noted
         else "Nobody noted who came to the last meetings"
     )
     return ChartText(
@@ -186,7 +216,7 @@ def describe_active(frame: DataFrame, question: Question) -> ChartText:
 
 
 def _if_any(frame: DataFrame) -> DataFrame:
-    return frame if frame["partnerships"].sum() else frame.iloc[:0]
+    return frame if frame["partnerships"].to_numpy().any() else frame.iloc[:0]
 
 
 CHARTS: Final = (

@@ -77,9 +77,8 @@ def orders_of(rendered: Rendered) -> dict[str, list[str]] | None:
     """Return the orders in which the drawn rows of a matrix can be put: label -> names from top to bottom."""
     if rendered.reason_empty or not rendered.chart.orders:
         return None
-    rows = rendered.frame.drop_duplicates("partnership")
-    if rendered.figure:
-        rows = rows[rows["name"].isin(rendered.figure["layout"]["yaxis"]["categoryarray"])]
+    drawn = sum(len(signs["x"]) for signs in rendered.figure["data"]) if rendered.figure else 0
+    rows = rendered.frame.head(drawn).drop_duplicates("partnership")
     return {
         label: rows.sort_values([column, "name"], kind="stable")["name"].to_list()
         for label, column in rendered.chart.orders.items()

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import itemgetter
 
 from pandas import DataFrame
 
@@ -30,7 +32,7 @@ LABEL = 14
 """Letters of a column's label before it goes on in a second line, so that it need not lie askew."""
 ROW = 22
 """Pixels a row takes."""
-MOST = 200
+MOST = 100
 """Rows that are drawn: a browser needs half a second for some thousand signs, and a reader finds nothing among more."""
 
 
@@ -39,14 +41,15 @@ def signs(
 ) -> Figure:
     """Return one sign a cell; rows and columns in the order in which they first occur, the first `MOST` rows.
 
-    Columns: `row`, `column` (labels), `value` (a key of `kinds`).
+    Columns: `row`, `column` (labels), `value` (a key of `kinds`); the cells of a row stand together.
     """
-    rows, columns = list(dict.fromkeys(frame[row]))[:MOST], list(dict.fromkeys(frame[column]))
-    frame = frame[frame[row].isin(rows)]
+    every = zip(*(frame[name].tolist() for name in (row, column, value)), strict=True)
+    cells = [cell for _, part in islice(groupby(every, itemgetter(0)), MOST) for cell in part]
+    rows, columns = (list(dict.fromkeys(cell[place] for cell in cells)) for place in (0, 1))
     traces = [
-        _signs(part, row, column, sign)
+        _signs(part, sign)
         for kind, sign in kinds.items()
-        if len(part := frame[frame[value] == kind])
+        if (part := [cell for cell in cells if cell[2] == kind])
     ]
     return figure(
         traces,
@@ -149,11 +152,11 @@ def _labels(
     ]
 
 
-def _signs(frame: DataFrame, row: str, column: str, sign: Sign) -> Trace:
+def _signs(cells: Sequence[tuple[str, str, str]], sign: Sign) -> Trace:
     return trace(
         "scatter",
-        x=frame[column],
-        y=frame[row],
+        x=[column for _, column, _ in cells],
+        y=[row for row, _, _ in cells],
         name=sign.label,
         mode="markers",
         marker={

@@ -105,7 +105,7 @@ def all_levers(question: Question) -> Value:
         return values.not_published("all_levers", "%", WHAT)
     frame = presence(question)
     size, every = len(frame), int(frame["has_all"].sum())
-    silent = int(selection.selected(question)["is_counted"].sum()) - size
+    silent = int(selection.flags(question, "is_counted").sum()) - size
     return percentage(
         "all_levers",
         every,

@@ -1,30 +1,49 @@
 """Who is missing across the counted partnerships: by sector, by core group, over time."""
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-from pandas import DataFrame, Timestamp
+from functools import lru_cache
 
-from dashboard.cache import cached, cached_frame
-from dashboard.indicators.representation.seats import membership_summary
+import numpy as np
+from pandas import DataFrame, Timestamp, array
+
+from dashboard.cache import QUESTIONS, cached, cached_frame
+from dashboard.indicators.representation.seats import Tables, counted
 from dashboard.indicators.shared import members, selection
-from dashboard.indicators.shared.intervals import Flags, day_number, day_numbers
+from dashboard.indicators.shared.intervals import (
+    Flags,
+    IntArray,
+    Numbers,
+    Positions,
+    day_number,
+    day_numbers,
+)
 from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE
+from dashboard.indicators.shared.periods import quarter_ends, quarter_of
+from dashboard.indicators.shared.records import name_ranks
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import CORE_GROUPS, SECTORS
 
-FIRST_QUARTER = Timestamp("2014-03-31")
+FIRST_QUARTER = np.array(["2014-03-31"], dtype="datetime64[us]")
 UNKNOWN = "Unknown"
+SECTOR_LABELS = DataFrame(
+    [
+        (code, sector.label, sector.group, CORE_GROUPS.get(sector.core_group or ""))
+        for code, sector in SECTORS.items()
+    ],
+    columns=["sector", "label", "group", "core_group"],
+    dtype="str",
+)
+GROUP_LABELS = DataFrame(CORE_GROUPS.items(), columns=["core_group", "label"], dtype="str")
+
+
+@cached(most=QUESTIONS)
+def known(question: Question) -> Tables:
+    """The tables of the counted partnerships with a known membership."""
+    tables = counted(question)
+    return tables.of(tables.known)
 
 
 @cached_frame
-def counted(question: Question) -> DataFrame:
-    """The counted partnerships with a known membership; columns as `seats.membership_summary`."""
-    frame = membership_summary(question)
-    return frame[frame["is_counted"] & frame["known"]]
-
-
 def by_sector(question: Question) -> DataFrame:
     """How many counted partnerships lack each sector, in the order of the field.
 
@@ -32,27 +51,14 @@ def by_sector(question: Question) -> DataFrame:
     present, known (counted partnerships with a known membership), share_lacking (%), rated (core sectors
     only: an extended one sits on some partnerships by design).
     """
-    present = _counts(question) > 0
-    sectors = SECTORS.values()
-    frame = DataFrame(
-        {
-            "sector": list(SECTORS),
-            "label": [sector.label for sector in sectors],
-            "group": [sector.group for sector in sectors],
-            "core_group": [CORE_GROUPS.get(sector.core_group or "") for sector in sectors],
-        },
-        dtype="str",
-    )
-    return _lacking(frame, present).assign(rated=IS_CORE)
+    return _lacking(SECTOR_LABELS, _counts(question) > 0, rated=IS_CORE)
 
 
 def by_core_group(question: Question) -> DataFrame:
     """How many counted partnerships lack each core group: core_group (code), label, lacking, present, known,
     share_lacking (%).
     """
-    present = members.groups(_counts(question))
-    frame = DataFrame({"core_group": list(CORE_GROUPS), "label": list(CORE_GROUPS.values())}, dtype="str")
-    return _lacking(frame, present)
+    return _lacking(GROUP_LABELS, members.groups(_counts(question)))
 
 
 def distribution(question: Question) -> DataFrame:
@@ -61,7 +67,7 @@ def distribution(question: Question) -> DataFrame:
     Columns: core_groups (0 to 5; NaN in the last row, for those whose membership is unknown), label,
     partnerships.
     """
-    return _distribution(membership_summary(question), "core_groups", len(CORE_GROUPS))
+    return _distribution("core_groups", counted(question).core_groups, len(CORE_GROUPS))
 
 
 def depth_distribution(question: Question) -> DataFrame:
@@ -70,7 +76,7 @@ def depth_distribution(question: Question) -> DataFrame:
     Columns: settings (0 to 4; NaN in the last row, for those whose membership is unknown), label,
     partnerships.
     """
-    return _distribution(membership_summary(question), "settings", int(members.SETTINGS.sum()))
+    return _distribution("settings", counted(question).settings, int(members.SETTINGS.sum()))
 
 
 def over_time(question: Question) -> DataFrame:
@@ -81,19 +87,22 @@ def over_time(question: Question) -> DataFrame:
     known). The partnerships are those that the filters select at the as-at date.
     """
     visible, on = question.visible, question.on
-    dates = [*pd.date_range(FIRST_QUARTER, on, freq="QE", inclusive="left"), on]
-    is_counted = selection.was_counted(question, dates)
-    known, groups = (part[selection.is_selected(question)] for part in _history(visible, tuple(dates)))
-    known &= is_counted
-    having = (groups & known[:, None, :]).sum(axis=0)
-    full = (groups.all(axis=1) & known).sum(axis=0)
-    size = np.where(known.any(axis=0), known.sum(axis=0), np.nan)
-    shares = 100 * np.vstack([having, full]) / size
-    frame = DataFrame(dict(zip((*GROUP_CODES, "all_five"), shares, strict=True)))
-    frame.insert(0, "quarter", pd.DatetimeIndex(dates).as_unit("us"))
-    frame.insert(1, "counted", is_counted.sum(axis=0))
-    frame.insert(2, "known", known.sum(axis=0))
-    return frame
+    ends, is_selected = _ends(on), selection.is_selected(question)
+    is_counted = selection.was_counted(question, ends)
+    is_known, groups = (part[is_selected] for part in _history(visible, on))
+    is_known &= is_counted
+    having = (groups & is_known[:, None, :]).sum(axis=0)
+    full = (groups.all(axis=1) & is_known).sum(axis=0)
+    number = is_known.sum(axis=0)
+    shares = 100 * np.vstack([having, full]) / np.where(number > 0, number, np.nan)
+    return DataFrame(
+        {
+            "quarter": np.array(ends, dtype="datetime64[us]"),
+            "counted": is_counted.sum(axis=0),
+            "known": number,
+            **dict(zip((*GROUP_CODES, "all_five"), shares, strict=True)),
+        }
+    )
 
 
 def shared_organisations(question: Question) -> DataFrame:
@@ -102,53 +111,76 @@ def shared_organisations(question: Question) -> DataFrame:
     Columns: organisation, name, sector (label), partnerships (how many), names (of them, "; "-joined).
     """
     visible, on = question.visible, question.on
-    seats = members.seats(visible)
-    now = seats.stays.on(day_number(on.to_datetime64()))
+    seats, facts = members.seats(visible), visible.organisations
+    now = seats.stays.on(day_number(on.to_datetime64())) & (seats.sector >= 0)
     now &= selection.flags(question, "is_counted")[seats.partnership]
-    several = np.bincount(seats.organisation[now], minlength=len(visible.organisations)) > 1
-    now &= several[seats.organisation]
-    rows = visible.organisations.iloc[seats.organisation[now]].reset_index(drop=True)
-    rows["host"] = visible.partnerships["name"].to_numpy()[seats.partnership[now]]
-    rows["sector"] = rows["sector"].map({code: sector.label for code, sector in SECTORS.items()})
-    grouped = rows.sort_values("host").groupby(["organisation", "name", "sector"])["host"]
-    frame = DataFrame({"partnerships": grouped.size(), "names": grouped.agg("; ".join)}).reset_index()
-    return frame.sort_values(["partnerships", "name"], ascending=[False, True], ignore_index=True)
-
-
-def _counts(question: Question) -> npt.NDArray[np.int64]:
-    """Member organisations of the counted partnerships with a known membership, by sector."""
-    rows = counted(question)["position"].to_numpy()
-    return members.by_sector(question.visible, question.on).take(rows, axis=0)
-
-
-def _lacking(frame: DataFrame, present: Flags) -> DataFrame:
-    known = len(present)
-    having = present.sum(axis=0)
-    return frame.assign(
-        lacking=known - having,
-        present=having,
-        known=known,
-        share_lacking=100 * (known - having) / (known or np.nan),
-    )
-
-
-def _distribution(frame: DataFrame, column: str, most: int) -> DataFrame:
-    values = frame.loc[frame["is_counted"], column].to_numpy()
-    numbers = np.bincount(values[~np.isnan(values)].astype(np.intp), minlength=most + 1)
+    number = np.bincount(seats.organisation[now], minlength=len(facts))
+    now &= number[seats.organisation] > 1
+    organisation, host = seats.organisation[now], seats.partnership[now]
+    names = visible.partnerships["name"].to_numpy()[
+        host[np.lexsort((name_ranks(visible)[host], organisation))]
+    ]
+    several = np.unique(organisation)
+    until = np.cumsum(number[several])
+    joined = ["; ".join(names[end - size : end]) for end, size in zip(until, number[several], strict=True)]
+    order = np.lexsort((_ranks(visible)[several], -number[several]))
+    shown = several[order]
     return DataFrame(
         {
-            column: [*map(float, range(most + 1)), np.nan],
-            "label": [*map(str, range(most + 1)), UNKNOWN],
-            "partnerships": [*numbers, np.isnan(values).sum()],
+            "organisation": facts["organisation"].array.take(shown),
+            "name": facts["name"].array.take(shown),
+            "sector": SECTOR_LABELS["label"].array.take(members.sectors(visible)[shown]),
+            "partnerships": number[shown],
+            "names": array(np.array(joined, dtype=object)[order], dtype="str"),
         }
     )
 
 
+@cached(most=8)
+def _ranks(programme: Programme) -> Positions:
+    """Where each organisation comes when they are sorted by name."""
+    facts = programme.organisations
+    order = np.lexsort([facts[column].to_numpy(dtype=object) for column in ("organisation", "name")])
+    ranks = np.empty(len(order), dtype=np.intp)
+    ranks[order] = np.arange(len(order))
+    return ranks
+
+
+def _counts(question: Question) -> IntArray:
+    """Member organisations of the counted partnerships with a known membership, by sector."""
+    return members.by_sector(question.visible, question.on).take(known(question).position, axis=0)
+
+
+def _lacking(labels: DataFrame, present: Flags, **more: Flags) -> DataFrame:
+    number = len(present)
+    having = present.sum(axis=0)
+    share = 100 * (number - having) / (number or np.nan)
+    return labels.assign(lacking=number - having, present=having, known=number, share_lacking=share, **more)
+
+
+def _distribution(column: str, values: Numbers, most: int) -> DataFrame:
+    is_known = ~np.isnan(values)
+    numbers = np.bincount(values[is_known].astype(np.intp), minlength=most + 1)
+    return DataFrame(
+        {
+            column: [*map(float, range(most + 1)), np.nan],
+            "label": [*map(str, range(most + 1)), UNKNOWN],
+            "partnerships": np.append(numbers, (~is_known).sum()),
+        }
+    )
+
+
+@lru_cache(maxsize=256)
+def _ends(on: Timestamp) -> tuple[Timestamp, ...]:
+    """The ends of the quarters from the first one that is looked at to a day."""
+    return tuple(Timestamp(end) for end in quarter_ends(on, int(quarter_of(FIRST_QUARTER)[0])))
+
+
 @cached(most=32)
-def _history(programme: Programme, dates: tuple[Timestamp, ...]) -> tuple[Flags, Flags]:
-    """Whose membership was known on each date, and which core groups were there: partnerships, (groups,)
-    dates.
+def _history(programme: Programme, on: Timestamp) -> tuple[Flags, Flags]:
+    """Whose membership was known at each quarter's end, and which core groups were there: partnerships, (groups,)
+    quarters.
     """
-    days = day_numbers(np.array(dates, dtype="datetime64[us]"), missing=0)
+    days = day_numbers(np.array(_ends(on), dtype="datetime64[us]"), missing=0)
     known_from = members.seats(programme).known_from
     return known_from[:, None] <= days, members.groups_at(programme, days)

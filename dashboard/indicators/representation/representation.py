@@ -1,14 +1,14 @@
 """Who is at the table, and who is missing? Indicators 13 to 18; the frames are in `seats` and `gaps`."""
 
 import numpy as np
-from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.filters import USUAL
-from dashboard.indicators.representation.gaps import by_core_group, by_sector, counted
-from dashboard.indicators.representation.seats import AMBER, GREEN, membership_summary
+from dashboard.indicators.representation.gaps import by_core_group, by_sector, known
+from dashboard.indicators.representation.seats import AMBER, GREEN, Tables, counted
 from dashboard.indicators.shared import members
 from dashboard.indicators.shared.extremes import extreme
+from dashboard.indicators.shared.intervals import Numbers
 from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, percentage
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
@@ -24,19 +24,18 @@ def median_core_groups(question: Question) -> Value:
 
     The rating is each partnership's own (see `seats.core_groups`); the note counts them.
     """
-    known = counted(question)
-    numbers = known["core_groups"].value_counts().sort_index(ascending=False)
-    note = words.sentences(_each_have(numbers, "core groups"), _ratings(known))
-    return _median(question, "core_groups", unit="core groups", note=note)
+    tables = known(question)
+    note = words.sentences(_each_have(tables.core_groups, "core groups", most_first=True), _ratings(tables))
+    return _median(question, "core_groups", tables.core_groups, unit="core groups", note=note)
 
 
 def fully_represented(question: Question) -> Value:
     """Indicator 14: counted partnerships with all five core groups, of those with a known membership."""
-    known, frame = counted(question), membership_summary(question)
-    full, size = int((known["core_groups"] == len(CORE_GROUPS)).sum()), len(known)
-    left = int((frame["is_counted"] & ~frame["known"]).sum())
     if reason := _missing(question):
         return Value(key="fully_represented", value=None, unit="%", n=0, note=reason)
+    tables = known(question)
+    full, size = int((tables.core_groups == len(CORE_GROUPS)).sum()), len(tables)
+    left = len(counted(question)) - size
     return percentage(
         "fully_represented",
         full,
@@ -55,8 +54,8 @@ def sector_gap(question: Question) -> Value:
     if reason := _missing(question):
         return Value(key="sector_gap", value=None, unit="%", n=0, note=reason)
     sectors, groups = by_sector(question), by_core_group(question)
-    core = sectors[sectors["rated"]]
-    lacking, size = int(core["lacking"].max()), int(core["known"].iloc[0])
+    core = sectors[sectors["rated"].to_numpy()]
+    lacking, size = int(core["lacking"].to_numpy().max()), len(known(question))
     named, group = (extreme(frame, "lacking", base="known") for frame in (core, groups))
     return percentage(
         "sector_gap",
@@ -77,24 +76,24 @@ def sector_gap(question: Question) -> Value:
 
 def education_depth(question: Question) -> Value:
     """Indicator 16: how many of school, Early Years, Further and Higher Education are there; the median."""
-    settings = counted(question)["settings"].value_counts().sort_index()
+    settings = known(question).settings
     note = words.sentences(_each_have(settings, "of the four education settings"))
-    return _median(question, "education_depth", column="settings", unit="settings", note=note)
+    return _median(question, "education_depth", settings, unit="settings", note=note)
 
 
 def active_core_groups(question: Question) -> Value:
     """Indicator 17: core groups that came to any of the last two meetings held, of the core groups in
     membership, over the counted partnerships where somebody noted who came (`n`).
     """
-    frame = counted(question)
-    noted = frame[frame["attending"].notna()]
+    tables = known(question)
+    noted = tables.of(~np.isnan(tables.attending))
     if reason := _missing(question):
         return Value(key="active_core_groups", value=None, unit="%", n=0, note=reason)
-    if noted.empty:
+    if not noted:
         note = words.sentences(f"{words.TOO_FEW}: nobody noted who came to the last meetings")
         return Value(key="active_core_groups", value=None, unit="%", n=0, note=note)
-    came, seats = int(noted["attending"].sum()), int(noted["core_groups"].sum())
-    left = len(frame) - len(noted)
+    came, seats = int(noted.attending.sum()), int(noted.core_groups.sum())
+    left = len(tables) - len(noted)
     return percentage(
         "active_core_groups",
         came,
@@ -113,13 +112,13 @@ def active_core_groups(question: Question) -> Value:
 def effective_sectors(question: Question) -> Value:
     """Indicator 18: exp(-sum p ln p) over the sectors of a partnership's member organisations; the median."""
     note = "As many sectors, had each as many members as the others; an organisation counts once."
-    return _median(question, "effective_sectors", column="effective", unit="sectors", note=note)
+    return _median(question, "effective_sectors", known(question).effective, unit="sectors", note=note)
 
 
 def named_note(question: Question) -> str:
     """Of how many counted partnerships some members are named, where not all are known; nothing where of none."""
-    frame = membership_summary(question)
-    unknown = frame.loc[frame["is_counted"] & ~frame["known"], "position"].to_numpy()
+    tables = counted(question)
+    unknown = tables.position[~tables.known]
     number = int(members.by_sector(question.visible, question.on)[unknown].any(axis=1).sum())
     if not number:
         return ""
@@ -127,21 +126,22 @@ def named_note(question: Question) -> str:
     return f"Of {of} some members are named, and who is missing is not known"
 
 
-def _median(question: Question, key: str, *, unit: str, note: str, column: str = "") -> Value:
-    values = counted(question)[column or key].dropna().to_numpy()
-    if (missing := _missing(question)) or not len(values):
+def _median(question: Question, key: str, numbers: Numbers, *, unit: str, note: str) -> Value:
+    """The median of the known tables' numbers."""
+    numbers = numbers[~np.isnan(numbers)]
+    if (missing := _missing(question)) or not len(numbers):
         reason = missing or words.sentences(f"{words.TOO_FEW}: no member is known")
         return Value(key=key, value=None, unit=unit, n=0, note=reason)
-    size, of = len(values), int(membership_summary(question)["is_counted"].sum())
-    known = f"Median of {words.count_of(size, 'partnership')} with a known membership, of {of} counted"
+    size, of = len(numbers), len(counted(question))
+    told = f"Median of {words.count_of(size, 'partnership')} with a known membership, of {of} counted"
     return Value(
         key=key,
-        value=float(np.median(values)),
+        value=float(np.median(numbers)),
         unit=unit,
         numerator=size,
         denominator=of,
         n=size,
-        note=words.sentences(known, note),
+        note=words.sentences(told, note),
     )
 
 
@@ -149,21 +149,23 @@ def _missing(question: Question) -> str:
     """Why there is nothing to report; nothing when there is."""
     if question.visible.memberships.empty:
         return words.sentences(NOT_PUBLISHED, HOW_TO_ADD)
-    return words.sentences(NOBODY) if counted(question).empty else ""
+    return words.sentences(NOBODY) if not known(question) else ""
 
 
-def _each_have(numbers: "Series[int]", of: str) -> str:
-    """How many have how many: "15 have 5 core groups, 27 have 4 and 2 have 3"; `numbers` maps one to the other."""
-    pairs = list(zip(numbers, numbers.index, strict=True))
+def _each_have(numbers: Numbers, of: str, *, most_first: bool = False) -> str:
+    """How many have how many: "15 have 5 core groups, 27 have 4 and 2 have 3"."""
+    held, count = np.unique(numbers, return_counts=True)
     each = [
-        f"{words.number(count)} {words.agree(count, 'has')} {words.number(held)}" for count, held in pairs
+        f"{words.number(one)} {words.agree(one, 'has')} {words.number(number)}"
+        for number, one in zip(held.tolist(), count.tolist(), strict=True)
     ]
+    each = each[::-1] if most_first else each
     return words.listing([f"{each[0]} {of}", *each[1:]]) if each else ""
 
 
-def _ratings(known: DataFrame) -> str:
-    groups = known.loc[known["is_rated"], "core_groups"]
-    if groups.empty:
+def _ratings(known: Tables) -> str:
+    groups = known.core_groups[known.is_rated]
+    if not len(groups):
         return "None has been established for over twelve months"
     green, amber = int((groups >= GREEN).sum()), int((groups == AMBER).sum())
     return (

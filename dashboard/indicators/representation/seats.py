@@ -1,85 +1,117 @@
 """The table of each partnership: who sits there, who does not, who came lately; one row a partnership."""
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-from pandas import DataFrame, Series
+from pandas import DataFrame, Timestamp, array
 
-from dashboard.cache import cached_frame
+from dashboard.cache import QUESTIONS, cached, cached_frame
 from dashboard.indicators.meetings import meetings_held
-from dashboard.indicators.shared import members, places, selection, statuses
-from dashboard.indicators.shared.intervals import Flags
+from dashboard.indicators.shared import members, selection, statuses
+from dashboard.indicators.shared.intervals import Flags, Numbers, Positions
 from dashboard.indicators.shared.members import GROUP_CODES, IS_CORE, SETTINGS
 from dashboard.indicators.shared.periods import DAYS_A_MONTH
+from dashboard.indicators.shared.records import Columns, name_ranks
 from dashboard.question import Question
 from data.norms import ago
+from data.programme.programme import Programme
 from data.taxonomy import CORE_GROUPS, COUNTED_STATUSES, SECTORS
 
 DAY = np.timedelta64(1, "D")
 OVER = ("merged", "closed")
 PRESENCE = ("present", "absent", "not_applicable", "unknown")
+PRESENT, ABSENT, NOT_APPLICABLE, UNKNOWN = range(4)
 GREEN, AMBER = 5, 4
 """Core groups from which a partnership established for over twelve months is rated so; red below."""
 RATED_FROM = 12
 """Months for which a partnership must have been established to be rated."""
-ORDERS = {
-    "name": ["name"],
-    "core_groups": ["core_groups", "name"],
-    "region": ["region", "name"],
-    "bridge": ["bridge", "name"],
+Order = Literal["name", "core_groups", "region", "bridge"]
+"""What the rows of the matrix may be sorted by, and then by name; whatever is not known comes last."""
+SECTOR_COLUMNS = {
+    "sector": array([*SECTORS], dtype="str"),
+    "sector_label": array([sector.label for sector in SECTORS.values()], dtype="str"),
+    "group": array([sector.group for sector in SECTORS.values()], dtype="str"),
 }
-"""What the rows of the matrix may be sorted by; whatever is not known comes last."""
-SECTOR_LABELS = DataFrame(
-    [(sector.code, sector.label, sector.group) for sector in SECTORS.values()],
-    columns=["sector", "sector_label", "group"],
-)
 FACTS = ["partnership", "name", "region", "bridge", "status", "is_counted"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables(Columns):
+    """The tables of partnerships on a day, in arrays side by side: one row a partnership, its position in the store.
+
+    `known` says whether its membership is, `missing` which core groups are not there (a bit each), `settings` how many
+    of the four are, `attending` how many core groups of the table came to the last two meetings, `is_rated` whether
+    its core groups are. What is not known is NaN; so is the table of a partnership that has ended (merged, closed, or
+    dormant with no member left).
+    """
+
+    position: Positions
+    known: Flags
+    has_ended: Flags
+    members: Numbers
+    core_groups: Numbers
+    missing: Positions
+    settings: Numbers
+    effective: Numbers
+    attending: Numbers
+    established_months: Numbers
+    is_rated: Flags
+
+
+@cached(most=64)
+def tables(programme: Programme, on: Timestamp) -> Tables:
+    """The table of every partnership of the store."""
+    line, counts = statuses.timeline(programme), members.by_sector(programme, on)
+    status, groups = line.named(line.at([on])[:, 0]), members.groups(counts)
+    is_dormant = status == statuses.NAMES.index("dormant")
+    ended = np.isin(status, statuses.indices(OVER)) | (is_dormant & ~counts.any(axis=1))
+    known = members.known(programme, on) & ~ended
+    came, recorded = meetings_held.last_meetings(programme, on)
+    established = statuses.status_since(programme, on, COUNTED_STATUSES)
+    return Tables(
+        position=np.arange(len(counts)),
+        known=known,
+        has_ended=ended,
+        members=_where(known, counts.sum(axis=1)),
+        core_groups=_where(known, groups.sum(axis=1)),
+        missing=~groups @ (1 << np.arange(len(GROUP_CODES))),
+        settings=_where(known, (counts[:, SETTINGS] > 0).sum(axis=1)),
+        effective=np.where(known, members.effective(counts), np.nan),
+        attending=_where(known & recorded & groups.any(axis=1), (came & groups).sum(axis=1)),
+        established_months=(on.to_datetime64() - established) / DAY / DAYS_A_MONTH,
+        is_rated=known & (established < ago(on, RATED_FROM).to_datetime64()),
+    )
+
+
+@cached(most=QUESTIONS)
+def asked(question: Question) -> Tables:
+    """The tables of the partnerships asked for, in the order of the store."""
+    return tables(question.visible, question.on).of(selection.is_selected(question))
+
+
+@cached(most=QUESTIONS)
+def counted(question: Question) -> Tables:
+    """The tables of those that are counted."""
+    return tables(question.visible, question.on).of(selection.flags(question, "is_counted"))
+
+
+@cached(most=QUESTIONS)
+def neediest_first(question: Question) -> Tables:
+    """The tables of those that are counted, the fewest core groups first."""
+    return in_order(question, counted(question), "core_groups")
 
 
 @cached_frame
 def membership_summary(question: Question) -> DataFrame:
     """The table of every partnership asked for, in the order of the store.
 
-    Columns: position (in the store), partnership, name, region, bridge (labels), status, is_counted, known
-    (its membership is), members, core_groups (0 to 5), missing (bits, one a core group), settings (0 to 4),
-    effective, attending (core groups of the table that came to the last two meetings), established_months,
-    has_ended, is_rated (its core groups are).
-    What is not known is NaN; so is the table of a partnership that has ended (merged, closed, or dormant
-    with no member left).
+    Columns: position (in the store), partnership, name, region, bridge (labels), status, is_counted, and those of
+    `Tables`.
     """
-    visible, on = question.visible, question.on
-    chosen = selection.selected(question)
-    position = chosen["position"].to_numpy()
-    established = statuses.status_since(visible, on, COUNTED_STATUSES)[position]
-    counts = members.by_sector(visible, on)[position]
-    groups = members.groups(counts)
-    over = chosen["status"].isin(OVER).to_numpy()
-    ended = over | (chosen["status"].eq("dormant").to_numpy() & ~counts.any(axis=1))
-    known = members.known(visible, on)[position] & ~ended
-    came, recorded = (part[position] for part in meetings_held.last_meetings(visible, on))
-    return DataFrame(
-        {
-            "position": position,
-            "partnership": chosen["partnership"],
-            "name": chosen["name"],
-            "region": chosen["region_code"].map(places.labels(visible, on, "region")),
-            "bridge": chosen["bridge"].map(places.labels(visible, on, "bridge")),
-            "status": chosen["status"],
-            "is_counted": chosen["is_counted"],
-            "known": known,
-            "has_ended": ended,
-            "members": _where(known, counts.sum(axis=1)),
-            "core_groups": _where(known, groups.sum(axis=1)),
-            "missing": ~groups @ (1 << np.arange(len(GROUP_CODES))),
-            "settings": _where(known, (counts[:, SETTINGS] > 0).sum(axis=1)),
-            "effective": np.where(known, members.effective(counts), np.nan),
-            "attending": _where(known & recorded & groups.any(axis=1), (came & groups).sum(axis=1)),
-            "established_months": (on.to_datetime64() - established) / DAY / DAYS_A_MONTH,
-            "is_rated": known & (established < ago(on, RATED_FROM).to_datetime64()),
-        }
-    )
+    return _frame(question, asked(question))
 
 
 def core_groups(question: Question) -> DataFrame:
@@ -89,14 +121,14 @@ def core_groups(question: Question) -> DataFrame:
     known), missing (labels, "; "-joined; NaN where none is missing or nothing is known), rating (green,
     amber, red; unrated unless established for over twelve months), established_months.
     """
-    frame = membership_summary(question)
-    missing, groups = _missing_words()[frame["missing"].to_numpy()], frame["core_groups"].to_numpy()
-    rating = np.select([groups >= GREEN, groups >= AMBER], ["green", "amber"], "red")
-    tidy = frame.assign(
-        missing=Series(np.where(frame["known"], missing, None), dtype="str"),
-        rating=Series(np.where(frame["is_rated"], rating, "unrated"), dtype="str"),
+    rows = in_order(question, asked(question), "core_groups")
+    missing: npt.NDArray[np.object_] = _missing_words()[np.where(rows.known, rows.missing, 0)]
+    rating = np.select([rows.core_groups >= GREEN, rows.core_groups >= AMBER], ["green", "amber"], "red")
+    return _frame(question, rows)[[*FACTS, "core_groups"]].assign(
+        missing=array(missing, dtype="str"),
+        rating=array(np.where(rows.is_rated, rating, "unrated"), dtype="str"),
+        established_months=rows.established_months,
     )
-    return _sorted(tidy, "core_groups")[[*FACTS, "core_groups", "missing", "rating", "established_months"]]
 
 
 def active(question: Question) -> DataFrame:
@@ -105,39 +137,69 @@ def active(question: Question) -> DataFrame:
     Columns: partnership, name, region, bridge, status, is_counted, attending, core_groups (in membership),
     share (%; NaN where nobody noted who came, or nobody is a member).
     """
-    frame = membership_summary(question)
-    share = 100 * frame["attending"] / frame["core_groups"]
-    frame = frame.assign(share=share).sort_values(["share", "name"], ignore_index=True)
-    return frame[[*FACTS, "attending", "core_groups", "share"]]
+    rows = asked(question)
+    share = 100 * rows.attending / rows.core_groups
+    order = np.lexsort((name_ranks(question.visible)[rows.position], share))
+    frame = _frame(question, rows.of(order))[[*FACTS, "attending", "core_groups"]]
+    return frame.assign(share=share[order])
 
 
-def matrix(question: Question, *, by: str = "name") -> DataFrame:
-    """Every partnership asked for and every sector.
+def matrix(question: Question, *, by: Order = "name") -> DataFrame:
+    """Every partnership asked for and every sector; columns as `cells`, sorted `by` an `Order`."""
+    return cells(question, in_order(question, asked(question), by))
+
+
+def cells(question: Question, rows: Tables) -> DataFrame:
+    """Each of some tables and every sector.
 
     Columns: partnership, name, region, bridge, sector, sector_label, group (core, extended, other),
     presence: `present`, `absent`, `not_applicable` (an extended or other sector that is not there, or a
-    partnership that has ended) or `unknown` (nobody was ever known to be a member). Partnerships are sorted
-    `by` one of `ORDERS`: name, core_groups (fewest first), region, bridge; unknown last.
+    partnership that has ended) or `unknown` (nobody was ever known to be a member).
     """
-    rows = _sorted(membership_summary(question), by)
-    counts = members.by_sector(question.visible, question.on)[rows["position"].to_numpy()]
-    cells = presence(counts, rows["known"].to_numpy(), rows["has_ended"].to_numpy())
-    size, width = cells.shape
-    tidy = rows[["partnership", "name", "region", "bridge"]].loc[np.repeat(np.arange(size), width)]
-    sectors = SECTOR_LABELS.loc[np.tile(np.arange(width), size)].reset_index(drop=True)
-    frame = pd.concat([tidy.reset_index(drop=True), sectors], axis=1)
-    return frame.assign(presence=Series(cells.ravel(), dtype="str"))
+    labels, width = selection.labels_of(question, rows.position), len(SECTORS)
+    place, sector = np.repeat(np.arange(len(rows)), width), np.tile(np.arange(width), len(rows))
+    return DataFrame(
+        {
+            **{column: label.take(place) for column, label in labels.items()},
+            **{column: label.take(sector) for column, label in SECTOR_COLUMNS.items()},
+            "presence": array([*PRESENCE], dtype="str").take(presence(question, rows).ravel()),
+        }
+    )
 
 
-def presence(counts: npt.NDArray[np.int64], known: Flags, ended: Flags) -> npt.NDArray[np.object_]:
-    """The word for each partnership (down) and sector (across) of `members.by_sector`."""
-    gap = np.where(IS_CORE, 1, 2)
-    code = np.where(ended[:, None], 2, np.where(known[:, None], gap, 3))
-    return np.array(PRESENCE, dtype=object)[np.where((counts > 0) & ~ended[:, None], 0, code)]
+def presence(question: Question, rows: Tables) -> Positions:
+    """Whether each table (down) has each sector (across), as a place among `PRESENCE`."""
+    counts = members.by_sector(question.visible, question.on)[rows.position]
+    ended, gap = rows.has_ended[:, None], np.where(IS_CORE, ABSENT, NOT_APPLICABLE)
+    lacking = np.where(ended, NOT_APPLICABLE, np.where(rows.known[:, None], gap, UNKNOWN))
+    return np.where((counts > 0) & ~ended, PRESENT, lacking)
 
 
-def _sorted(frame: DataFrame, by: str) -> DataFrame:
-    return frame.sort_values(ORDERS[by], ignore_index=True, kind="stable")
+def in_order(question: Question, rows: Tables, by: Order) -> Tables:
+    """The tables sorted."""
+    keys: list[Positions | Numbers] = [name_ranks(question.visible)[rows.position]]
+    if by == "core_groups":
+        keys.append(rows.core_groups)
+    elif by != "name":
+        labels = selection.partnership_labels(question, rows.position)[by]
+        keys.append(np.asarray(labels.rank(), dtype=np.float64))
+    return rows.of(np.lexsort(keys))
+
+
+def _frame(question: Question, rows: Tables) -> DataFrame:
+    """Some of the tables asked for with what is known of their partnerships."""
+    chosen = selection.selected(question)
+    place = chosen["position"].to_numpy().searchsorted(rows.position)
+    columns = {column: getattr(rows, column) for column in Tables.__slots__}
+    return DataFrame(
+        {
+            "position": columns.pop("position"),
+            **selection.labels_of(question, rows.position),
+            "status": chosen["status"].array.take(place),
+            "is_counted": chosen["is_counted"].to_numpy()[place],
+            **columns,
+        }
+    )
 
 
 @lru_cache(maxsize=1)
