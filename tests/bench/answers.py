@@ -116,20 +116,24 @@ def many(run: Run) -> Iterator[Row]:
 def starts(run: Run) -> Iterator[Row]:
     """From starting the server to its first answer that says that it is ready."""
     took: dict[str, list[float]] = defaultdict(list)
+    busy: dict[str, list[float]] = defaultdict(list)
     for _ in run.turns():
-        for name, start, path in (
-            ("ours", lambda: serving.start(run.store, run.folder, workers=2), "/health/ready"),
-            ("plain", lambda: sides.start_plain(run.store, run.folder), "/_dash-layout"),
+        for kind, start, path in (
+            (sides.Ours, lambda: serving.start(run.store, run.folder, workers=2), "/health/ready"),
+            (sides.Plain, lambda: sides.start_plain(run.store, run.folder), "/_dash-layout"),
         ):
             began = perf_counter()
-            site = start()
+            side = kind(kind.__name__, start())
             try:
-                sides.wait_until_ready(site, path)
-                took[name].append(perf_counter() - began)
+                sides.wait_until_ready(side.site, path)
+                took[side.name].append(perf_counter() - began)
+                busy[side.name].append(side.busy)
             finally:
-                serving.stop(site)
-    ours, other = median(took["ours"]), median(took["plain"])
-    yield compared("From starting to ready", ours, other, "{:.1f} s".format, Goal(1.7))
+                serving.stop(side.site)
+    ours, plain = sides.Ours.__name__, sides.Plain.__name__
+    seconds = "{:.1f} s".format
+    yield compared("From starting to ready", median(took[ours]), median(took[plain]), seconds, Goal(1.7))
+    yield compared("  of it on a processor", median(busy[ours]), median(busy[plain]), seconds)
 
 
 def _in_turn(number: int) -> tuple[str, ...]:
