@@ -1,6 +1,7 @@
 """Small stores and literal returns for the tests of importing: rows as they were read, without a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from data.returns.imports.changes import rows_of
 from data.returns.imports.journal import FileSent
 from data.returns.imports.load import Incoming, plan_on
 from data.returns.sheets import SHEETS
-from data.returns.sheets.records import Origin, SentRows, TypedRow, sent_rows
+from data.returns.sheets.records import Origin, Sent, SentRow, SentRows, as_stored
 from data.store.engine import reading, transaction
 from data.store.rows import Row, write_rows
 from data.store.schema import TABLES
@@ -27,18 +28,19 @@ def day(said: str | None) -> date | None:
 
 def sending(**sheets: list[Mapping[str, Any]]) -> SentRows:
     """Rows by sheet as they would be read from `returns.xlsx`, the first below the header."""
-    return rows_of(
-        {
-            name: sent_rows(
-                SHEETS[name],
-                [
-                    TypedRow(Origin(FILE, name, number), _typed(row))
-                    for number, row in enumerate(rows, start=2)
-                ],
-            )
-            for name, rows in sheets.items()
-        }
-    )
+    return rows_of({name: sent_rows(name, map(_typed, rows), file=FILE) for name, rows in sheets.items()})
+
+
+def sent_rows(name: str, rows: Iterable[Mapping[str, Any]], *, file: str) -> Sent:
+    """Rows of a sheet of a file, in the words of the sheet; those with the same columns are a part."""
+    sheet = SHEETS[name]
+    parts = [
+        replace(part, columns=as_stored(sheet, part.columns))
+        for part in Sent.of(
+            SentRow(row, Origin(file, name, number)) for number, row in enumerate(rows, start=2)
+        ).parts
+    ]
+    return Sent(tuple(parts))
 
 
 def _typed(row: Mapping[str, Any]) -> dict[str, Any]:

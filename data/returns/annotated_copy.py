@@ -101,13 +101,14 @@ def _marks(part: SheetPart, problems: Iterable[Problem]) -> dict[Place, Mark]:
 def _copy(
     sheet: Worksheet, part: SheetPart, marks: Mapping[Place, Mark], styles: Styles, *, room: int
 ) -> None:
-    rows = dict(part.grid.rows)
+    rows = part.grid.rows
+    places = {number: place for place, number in enumerate(rows.numbers)}
     wanted: defaultdict[int, dict[int, Mark]] = defaultdict(dict)
     for (row, column), one in marks.items():
         wanted[row][column] = one
-    sheet.set_column(0, max(0, len(rows.get(part.header.row, [])) - 1), 18)
-    for row in sorted({number - 1 for number in rows} | set(wanted)):
-        marked, cells = wanted.get(row, {}), rows.get(row + 1, [])
+    sheet.set_column(0, max(0, len(rows.columns) - 1), 18)
+    for row in sorted({number - 1 for number in places} | set(wanted)):
+        marked, cells = wanted.get(row, {}), rows[places[row + 1]][1] if row + 1 in places else []
         for column in range(max(len(cells), *(at + 1 for at in marked), 0) if marked else len(cells)):
             cell = cells[column] if column < len(cells) else None
             mark = marked.get(column)

@@ -13,7 +13,7 @@ from data.returns.imports.compare import difference
 from data.returns.imports.journal import Batch, Entry, FileSent, record
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.imports.write import write
-from data.returns.sheets.records import Origin, SentRow, SentRows
+from data.returns.sheets.records import Origin, Sent, SentRow, SentRows
 from data.statistics import tables
 from data.statistics.match_areas import Known, Matches, match
 from data.statistics.tables import Request, Table
@@ -62,7 +62,7 @@ def prepare(engine: Engine, path: Path, request: Request) -> Ready:
         found = match(table, _known(connection, request), counted=request.count_rows)
         values = {code: value for code, (_, value) in found.values.items()}
         repeated = is_repeated(values, _counties(connection))
-        sent = {SHEET: _sent(found, table, request)}
+        sent = {SHEET: Sent.of(_sent(found, table, request))}
         proposed = difference(sent, StoredRows(connection))
         known = _measure(connection, request.measure)
     measure = request.as_row(known)

@@ -2,12 +2,14 @@
 
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
+from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Engine, create_engine, event, select, update
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -81,13 +83,21 @@ def store_name(engine: Engine) -> str:
         return str(connection.execute(select(store_meta.c.name)).scalar_one())
 
 
+def as_json(value: object) -> str:
+    """A value as the store keeps it in a column of JSON; days are text there."""
+    return orjson.dumps(value).decode()
+
+
+_JSON: Mapping[str, Any] = {"json_serializer": as_json, "json_deserializer": orjson.loads}
+
+
 def _engine(address: str) -> Engine:
     url = read_address(address)
     if sqlite_file(url) is None:
         waits = {} if "connect_timeout" in url.query else {"connect_timeout": SECONDS_TO_WAIT}
-        engine = create_engine(url, pool_pre_ping=True, connect_args=waits)
+        engine = create_engine(url, pool_pre_ping=True, connect_args=waits, **_JSON)
     else:
-        engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT})
+        engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT}, **_JSON)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "checkout", partial(_same_file, Path(url.database or "")))

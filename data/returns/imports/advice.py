@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from data.returns.imports.check import Suggestions
-from data.returns.imports.stored_rows import Places, StoreAfter
+from data.returns.imports.known_places import Places
+from data.returns.imports.stored_rows import StoreAfter
 from data.returns.problems import Problem
 from data.returns.sheets import SHEETS, Sheet
 from data.returns.sheets.kinds import CellError, slug
@@ -54,10 +55,11 @@ class _Advice:
     def _of(self, sheet: str) -> Mapping[str, str]:
         """Likened name -> key of what is on a sheet; of two with one name neither."""
         if sheet not in self._names:
+            key = SHEETS[sheet].key[0]
             pairs = [
-                (likened(str(name)), str(key[0]))
-                for key, row in self._after.all(sheet).items()
-                for name in {row.get("name"), row.get("former_name"), row.get("title"), key[0]} - {None}
+                (likened(str(name)), str(row[key]))
+                for row in self._after.all(sheet).rows.rows()
+                for name in {row.get("name"), row.get("former_name"), row.get("title"), row[key]} - {None}
             ]
             self._names[sheet] = _certain(pairs)
         return self._names[sheet]

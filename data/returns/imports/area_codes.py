@@ -9,15 +9,16 @@ is not known any more, and the locality is the old name; where a code alone chan
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data.returns.imports.changes import error, warning
 from data.returns.imports.compare import MARK
-from data.returns.imports.stored_rows import Authority, Places, StoredRows, Succession
+from data.returns.imports.known_places import Authority, Places, Succession
+from data.returns.imports.stored_rows import StoredRows
 from data.returns.problems import Problem
-from data.returns.sheets import SHEETS, Key
-from data.returns.sheets.records import Origin, SentRow, SentRows
+from data.returns.sheets import SHEETS, Key, Sheet
+from data.returns.sheets.records import Origin, Sent, SentPart, SentRow, SentRows
 from data.store.info import written
 from data.store.rows import Row
 
@@ -144,34 +145,34 @@ Move = Callable[[Codes, Authority, SentRow], Authority | None]
 def with_current_codes(sent: SentRows, held: StoredRows, places: Places) -> tuple[SentRows, list[Problem]]:
     """What was sent, in terms of codes in use at the dates of the rows, and what is to be said of it."""
     codes = Codes(places)
-    current: dict[str, Sequence[SentRow]] = {}
-    if rows := sent.get(COVERAGE.name):
-        current[COVERAGE.name] = _coverage(codes, rows, _held_for(COVERAGE.name, rows, held))
+    current: dict[str, Sent] = {}
+    if len(rows := sent.get(COVERAGE.name, Sent())):
+        current[COVERAGE.name] = Sent.of(_coverage(codes, list(rows), _held_for(COVERAGE, rows, held)))
     for sheet, move in MOVES.items():
-        if rows := sent.get(sheet):
-            current[sheet] = _moved(sheet, codes, rows, _held_for(sheet, rows, held), move)
+        if len(rows := sent.get(sheet, Sent())):
+            held_rows = _held_for(SHEETS[sheet], rows, held)
+            parts = (_moved(SHEETS[sheet], codes, part, held_rows, move) for part in rows.parts)
+            current[sheet] = Sent(tuple(parts))
     return {**sent, **current}, codes.problems
 
 
-def _held_for(sheet: str, sent: Sequence[SentRow], held: StoredRows) -> Mapping[Key, Row]:
-    return held.of_keys(sheet, {SHEETS[sheet].key_of(one) for one in sent})
+def _held_for(sheet: Sheet, sent: Sent, held: StoredRows) -> Mapping[Key, Row]:
+    return held.of_keys(sheet.name, sent.joined(sheet.key)).by_key(sheet.key)
 
 
-def _moved(
-    sheet: str, codes: Codes, sent: Sequence[SentRow], held: Mapping[Key, Row], move: Move
-) -> list[SentRow]:
+def _moved(sheet: Sheet, codes: Codes, part: SentPart, held: Mapping[Key, Row], move: Move) -> SentPart:
     """The rows with their codes moved; those without a code, or held with just this one, as they are."""
-    key_of = SHEETS[sheet].key_of
-    moved = []
-    for one in sent:
-        code = one.get(COLUMN)
-        if code is None or held.get(key_of(one), {}).get(COLUMN) == code:
-            moved.append(one)
+    if COLUMN not in part.columns.fields:
+        return part
+    moved = part.columns[COLUMN].copy()
+    for place, one in enumerate(part):
+        code = one[COLUMN]
+        if code is None or held.get(sheet.key_of(one), {}).get(COLUMN) == code:
             continue
-        place = codes.find(code, one.origin)
-        now = move(codes, place, one) if place else None
-        moved.append(SentRow(one | {COLUMN: now.code}, one.origin) if now else one)
-    return moved
+        found = codes.find(code, one.origin)
+        now = move(codes, found, one) if found else None
+        moved[place] = now.code if now else code
+    return replace(part, columns=replace(part.columns, fields={**part.columns.fields, COLUMN: moved}))
 
 
 def _now(codes: Codes, place: Authority, one: SentRow) -> Authority | None:

@@ -1,4 +1,4 @@
-"""What is to change in the store, in the words of a sheet, and what is said of a cell of a file."""
+"""How much is to change in the store, in the words of a sheet, and what is said of a cell of a file."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,44 +6,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, reduce
 from operator import add
-from typing import Literal
 
+from data.returns.columns import repeated
+from data.returns.imports.changed_rows import Change, ChangedRows, Changes, Kind
 from data.returns.problems import Problem
 from data.returns.sheets import SHEETS, Key
-from data.returns.sheets.records import Origin, SentRow, SentRows
-from data.store.rows import Row
+from data.returns.sheets.records import Origin, Sent, SentPart, SentRows
 
-Kind = Literal["new", "changed", "ended"]
+__all__ = ["Change", "ChangedRows", "Changes", "Counts", "Difference"]
 
 
 def rows_of(rows: SentRows) -> SentRows:
     """The rows; one that does not say that it is made up says that it is not."""
-    return {
-        sheet: [SentRow({"is_illustrative": False, **row}, row.origin) for row in sent]
-        for sheet, sent in rows.items()
-    }
+    return {sheet: Sent(tuple(map(_marked, sent.parts))) for sheet, sent in rows.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One row of the store that is to be different; of a changed one, its changed fields only.
-
-    `old` is None for a new row, `new` is None for one that ends. `number` is what the store calls an existing row.
-    """
-
-    sheet: str
-    key: Key
-    old: Row | None
-    new: Row | None
-    number: int | None = None
-    origin: Origin | None = None
-
-    @property
-    def kind(self) -> Kind:
-        """New, changed or ended."""
-        if self.old is None:
-            return "new"
-        return "ended" if self.new is None else "changed"
+def _marked(part: SentPart) -> SentPart:
+    unsaid = {"is_illustrative": repeated(False, part.columns.length)}
+    return replace(part, columns=replace(part.columns, fields={**unsaid, **part.columns.fields}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +48,7 @@ class Counts:
 class Difference:
     """Every change, sheet by sheet, and how many of the rows that were sent stay as they are."""
 
-    changes: tuple[Change, ...] = ()
+    changes: Changes = field(default_factory=Changes)
     unchanged: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -79,7 +59,9 @@ class Difference:
     @cached_property
     def counts(self) -> Mapping[str, Counts]:
         """Sheet -> rows, for the sheets that the files speak of."""
-        found = Counter((change.sheet, change.kind) for change in self.changes)
+        found: Counter[tuple[str, Kind]] = Counter()
+        for rows in self.changes.blocks:
+            found[rows.sheet, rows.kind] += rows.length
         sheets = {sheet for sheet, _ in found} | set(self.unchanged)
         return {
             sheet: Counts(
@@ -96,12 +78,6 @@ class Difference:
     def total(self) -> Counts:
         """All sheets together."""
         return reduce(add, self.counts.values(), Counts())
-
-
-def number_of(row: Mapping[str, object]) -> int | None:
-    """What the store calls the row, where it numbers such rows."""
-    number = row.get("id")
-    return number if isinstance(number, int) else None
 
 
 def called(sheet: str, key: Key) -> str:

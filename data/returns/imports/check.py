@@ -4,19 +4,21 @@ Each check is a function from `Comparison` to problems. A problem is located at 
 files bring about is one: contradictions that the store holds already are for `cep check`.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
+import numpy as np
+
 from data.programme.visibility import MILESTONES
+from data.returns.columns import Places, any_of, differ, is_in, is_there, is_yes
 from data.returns.imports import check_times
 from data.returns.imports.changes import called, error, warning
 from data.returns.imports.compare import MARK, MILESTONES_MARK, Comparison
 from data.returns.problems import Problem
 from data.returns.sheets import SHEETS, Key
-from data.returns.sheets.records import Origin
+from data.returns.sheets.records import Origin, Sent
 from data.returns.spelling import likened
-from data.store.rows import Row
 
 Check = Callable[[Comparison], Iterator[Problem]]
 NOUNS = {
@@ -46,36 +48,44 @@ def problems_of(comparison: Comparison) -> list[Problem]:
 def owned_by_another(comparison: Comparison) -> Iterator[Problem]:
     """A key that the store has for another partnership: most likely two that chose the same."""
     for name in OWNED:
-        for sent, now in comparison.held_of(name):
-            said = sent.get("partnership")
-            if "partnership" not in sent or now["partnership"] in {None, said}:
-                continue
-            column = SHEETS[name].key[0]
-            key = sent[column]
+        column = SHEETS[name].key[0]
+        sent, held, at = comparison.held_of(name)
+        if not (at >= 0).any():
+            continue
+        said, now = sent.joined(("partnership",))["partnership"], held["partnership"][at]
+        other = (at >= 0) & sent.has("partnership") & is_there(now) & differ(said, now)
+        for place in np.flatnonzero(other).tolist():
+            key, partnership = sent[place][column], said[place]
             yield error(
-                sent.origin,
+                sent.origin(place),
                 column,
                 key,
-                wrong=f"The store has this key for {now['partnership']}, the file for {said or 'no partnership'}.",
-                right=f"Choose another key, for example {said}-{key}." if said else "Name the partnership.",
+                wrong=f"The store has this key for {now[place]}, the file for {partnership or 'no partnership'}.",
+                right=f"Choose another key, for example {partnership}-{key}."
+                if partnership
+                else "Name the partnership.",
             )
 
 
 def made_up_over_real(comparison: Comparison) -> Iterator[Problem]:
     """An illustrative row, or illustrative milestones, in the place of what was returned or published."""
     for name in comparison.sent:
-        for sent, now in comparison.held_of(name):
-            if sent.get(MARK) and not now.get(MARK):
+        sent, held, at = comparison.held_of(name)
+        marks = sent.joined((MARK, MILESTONES_MARK))
+        marked, milestones = is_yes(marks[MARK]), is_yes(marks[MILESTONES_MARK])
+        for place in np.flatnonzero((at >= 0) & (marked | milestones)).tolist():
+            now = held.row(int(at[place]))
+            if marked[place] and not now.get(MARK):
                 yield error(
-                    sent.origin,
+                    sent.origin(place),
                     "illustrative",
                     True,
                     wrong="The store has this row as a real one; what is made up must not take its place.",
                     right="Say no, leave the cell blank, or take the row out.",
                 )
-            elif sent.get(MILESTONES_MARK) and _has_real_milestones(now):
+            elif milestones[place] and _has_real_milestones(now):
                 yield error(
-                    sent.origin,
+                    sent.origin(place),
                     MILESTONES_MARK,
                     True,
                     wrong="The store has real days for this partnership; what is made up must not take their place.",
@@ -96,47 +106,51 @@ def unknown_rows(comparison: Comparison) -> Iterator[Problem]:
 
 
 def _unknown(comparison: Comparison, name: str, column: str, sheet: str) -> Iterator[Problem]:
-    rows = [(row[column], origin) for _, row, origin in comparison.touched(name)]
-    known = comparison.after.known(sheet, {named for named, _ in rows})
-    strangers = [one for one in rows if one[0] is not None and one[0] not in known]
-    suggestions = Suggestions(key[0] for key in comparison.after.all(sheet)) if strangers else Suggestions(())
-    for named, origin in strangers:
-        ending = comparison.after.touched[sheet].get((named,))
+    touched = comparison.touched(name)
+    named = set(touched.rows[column].tolist()) - {None}
+    missing = named - comparison.after.known(sheet, named) if named else set()
+    if not missing:
+        return
+    key = SHEETS[sheet].key[0]
+    suggestions = Suggestions(comparison.after.all(sheet).rows[key].tolist())
+    ending = comparison.after.ended(sheet)
+    for place in np.flatnonzero(is_in(touched.rows[column], missing)).tolist():
+        stranger = touched.rows[column][place]
         yield error(
-            origin,
+            touched.origin(place),
             column,
-            named,
-            wrong=f"There is no {NOUNS[sheet]} “{named}” in the store or in the files."
-            if ending is None
-            else f"The {NOUNS[sheet]} “{named}” ends, because the sheet {sheet} does not list it.",
+            stranger,
+            wrong=f"The {NOUNS[sheet]} “{stranger}” ends, because the sheet {sheet} does not list it."
+            if stranger in ending
+            else f"There is no {NOUNS[sheet]} “{stranger}” in the store or in the files.",
             right=suggestions.advice(
-                str(named), otherwise=f"Add it to the sheet {sheet}, or correct the key."
+                str(stranger), otherwise=f"Add it to the sheet {sheet}, or correct the key."
             ),
         )
 
 
 def unknown_bridges(comparison: Comparison) -> Iterator[Problem]:
     """A bridge that has no patch; nothing is said where the store knows no bridges."""
-    sent = [
-        one
-        for name, sheet in SHEETS.items()
-        if "bridge" in sheet.columns
-        for one in comparison.sent.get(name, ())
-    ]
-    bridges = sorted(comparison.places.bridges) if sent else []
-    suggestions = Suggestions(bridges)
-    for one in sent:
-        named = one.get("bridge")
-        if bridges and named is not None and named not in bridges:
-            advice = suggestions.advice(str(named), otherwise=f"The bridges are {', '.join(bridges)}.")
-            yield error(one.origin, "bridge", named, wrong=f"There is no bridge “{named}”.", right=advice)
+    for name, sheet in SHEETS.items():
+        sent = comparison.sent.get(name, Sent())
+        if "bridge" not in sheet.columns or not len(sent):
+            continue
+        bridges = sorted(comparison.places.bridges)
+        named = sent.joined(("bridge",))["bridge"]
+        missing = set(named.tolist()) - {None, *bridges}
+        suggestions = Suggestions(bridges)
+        for place in np.flatnonzero(is_in(named, missing)).tolist() if bridges and missing else ():
+            stranger = str(named[place])
+            advice = suggestions.advice(stranger, otherwise=f"The bridges are {', '.join(bridges)}.")
+            wrong = f"There is no bridge “{stranger}”."
+            yield error(sent.origin(place), "bridge", stranger, wrong=wrong, right=advice)
 
 
 def unknown_indicators(comparison: Comparison) -> Iterator[Problem]:
     """A warning for a target that no page will ever show, because no indicator is called so."""
     known = comparison.indicators
     suggestions = Suggestions(known)
-    for _, row, origin in comparison.touched("targets"):
+    for _, row, origin in comparison.touched_rows("targets"):
         named = str(row["indicator"])
         if known and named not in known:
             yield warning(
@@ -155,9 +169,10 @@ def still_named(comparison: Comparison) -> Iterator[Problem]:
     for name, parents in ((name, sheet.parents) for name, sheet in SHEETS.items()):
         if not any(comparison.after.ended(sheet) for sheet in parents.values()):
             continue
+        brought = set(comparison.touched(name).rows.tuples(SHEETS[name].key))
         for key, column, value in comparison.after.without_parent(name):
             sheet = parents[column]
-            if key not in comparison.origins[name]:
+            if key not in brought:
                 yield error(
                     Origin(_file_of(comparison, sheet), sheet, 0),
                     SHEETS[sheet].key[0],
@@ -169,47 +184,62 @@ def still_named(comparison: Comparison) -> Iterator[Problem]:
 
 def _file_of(comparison: Comparison, sheet: str) -> str:
     """The first file that has the sheet."""
-    return next((sent.origin.file for sent in comparison.sent.get(sheet, ())), "")
+    return next((part.file for part in comparison.sent.get(sheet, Sent()).parts if part.columns.length), "")
 
 
 def called_the_same(comparison: Comparison) -> Iterator[Problem]:
     """A warning for each name that the files bring in and that another key has already, in whichever spelling."""
     for sheet in NAMED:
-        changes = comparison.after.touched[sheet]
-        named = [one for one in comparison.touched(sheet) if "name" in (changes[one[0]].new or {})]
+        touched, key = comparison.touched(sheet), SHEETS[sheet].key[0]
+        renamed = _changed_fields(comparison, sheet, ("name",))
+        if not len(renamed):
+            continue
         keys: dict[str, list[str]] = defaultdict(list)
-        for key, row in comparison.after.all(sheet).items() if named else ():
-            keys[likened(str(row["name"]))].append(str(key[0]))
-        for key, row, origin in named:
-            others = [other for other in keys[likened(str(row["name"]))] if other != key[0]]
+        for other, name in comparison.after.all(sheet).rows.tuples((key, "name")):
+            keys[likened(str(name))].append(str(other))
+        for place in renamed.tolist():
+            own, name = touched.rows[key][place], touched.rows["name"][place]
+            others = [other for other in keys[likened(str(name))] if other != own]
             if others:
                 yield warning(
-                    origin,
+                    touched.origin(place),
                     "name",
-                    row["name"],
-                    wrong=f"“{row['name']}” is what {others[0]} is called too.",
+                    name,
+                    wrong=f"“{name}” is what {others[0]} is called too.",
                     right=f"Use the key {others[0]} if it is the same {NOUNS[sheet]}; leave it so if there are two.",
                 )
+
+
+def _changed_fields(comparison: Comparison, sheet: str, names: Iterable[str]) -> Places:
+    """The places among the rows touched of those that are new, or in which one of some fields changes."""
+    changed: set[Key] = set()
+    for block in comparison.after.changes.of(sheet, "new", "changed"):
+        masks = [
+            block.differs.get(name, np.full(block.length, name in block.new.fields))
+            for name in names
+            if block.new is not None
+        ]
+        changed |= set(block.key.only(any_of(masks, block.length)).tuples(SHEETS[sheet].key))
+    every = comparison.touched(sheet).rows.tuples(SHEETS[sheet].key)
+    return np.array([place for place, key in enumerate(every) if key in changed], dtype=np.intp)
 
 
 def illustrative_beside_real(comparison: Comparison) -> Iterator[Problem]:
     """A warning for each sheet that brings real rows of partnerships with illustrative ones."""
     for name, sheet in SHEETS.items():
-        if "partnership" not in sheet.owner:
+        touched = comparison.touched(name)
+        if "partnership" not in sheet.owner or not len(touched):
             continue
-        real: dict[object, Origin] = {}
-        for _, row, origin in comparison.touched(name):
-            if not row[MARK]:
-                real.setdefault(row["partnership"], origin)
-        left: dict[object, int] = defaultdict(int)
-        for row in comparison.after.where(name, "partnership", real).values():
-            if row[MARK]:
-                left[row["partnership"]] += 1
+        owners = touched.rows["partnership"]
+        real = set(owners[~is_yes(touched.rows[MARK])].tolist())
+        rows = comparison.after.where(name, "partnership", real).rows
+        left = Counter(rows["partnership"][is_yes(rows[MARK])].tolist())
         if left:
-            yield _staying(name, left, real[next(iter(left))])
+            own = is_in(owners, {next(iter(left))}) & ~is_yes(touched.rows[MARK])
+            yield _staying(name, left, touched.origin(int(np.argmax(own))))
 
 
-def _staying(sheet: str, left: dict[object, int], origin: Origin) -> Problem:
+def _staying(sheet: str, left: Mapping[object, int], origin: Origin) -> Problem:
     names = sorted(map(str, left))
     more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
     count = sum(left.values())
@@ -225,19 +255,18 @@ def _staying(sheet: str, left: dict[object, int], origin: Origin) -> Problem:
 
 def milestones_giving_way(comparison: Comparison) -> Iterator[Problem]:
     """A warning where a first real milestone clears the generated ones."""
-    for key, change in comparison.after.touched["partnerships"].items():
-        if change.origin is None or not (change.old or {}).get(MILESTONES_MARK):
-            continue
-        now = comparison.after.new_rows["partnerships"][key]
-        cleared = [name for name in MILESTONES if name in (change.old or {}) and now[name] is None]
-        if cleared:
-            yield warning(
-                change.origin,
-                MILESTONES_MARK,
-                False,
-                wrong=f"The illustrative {', '.join(cleared)} of {key[0]} give way to what was reported.",
-                right="Fill them in when they are known.",
-            )
+    for block in comparison.after.changes.of("partnerships", "changed"):
+        for change in block if MILESTONES_MARK in block.differs else ():
+            old, new = change.old or {}, change.new or {}
+            cleared = [name for name in MILESTONES if name in old and new[name] is None]
+            if change.origin is not None and old.get(MILESTONES_MARK) and cleared:
+                yield warning(
+                    change.origin,
+                    MILESTONES_MARK,
+                    False,
+                    wrong=f"The illustrative {', '.join(cleared)} of {change.key[0]} give way to what was reported.",
+                    right="Fill them in when they are known.",
+                )
 
 
 def marked_as_made_up(comparison: Comparison) -> Iterator[Problem]:
@@ -247,15 +276,14 @@ def marked_as_made_up(comparison: Comparison) -> Iterator[Problem]:
     """
     for name in SHEETS:
         for mark, noun in ((MARK, "row"), (MILESTONES_MARK, "partnership")):
-            marked = [
-                origin
-                for key, row, origin in comparison.touched(name)
-                if _is_marked(comparison, name, key, row, mark)
-            ]
-            if marked:
+            touched = comparison.touched(name)
+            marked = np.flatnonzero(is_yes(touched.rows.column(mark)))
+            if mark == MILESTONES_MARK and len(marked):
+                marked = np.intersect1d(marked, _with_new_milestones(comparison))
+            if len(marked):
                 count = f"1 {noun} is" if len(marked) == 1 else f"{len(marked):,} {noun}s are"
                 yield warning(
-                    min(marked, key=lambda origin: origin.row),
+                    min(map(touched.origin, marked.tolist()), key=lambda origin: origin.row),
                     mark.removeprefix("is_"),
                     True,
                     wrong=f"{count} new or changed here, and marked as made up.",
@@ -263,12 +291,17 @@ def marked_as_made_up(comparison: Comparison) -> Iterator[Problem]:
                 )
 
 
-def _is_marked(comparison: Comparison, sheet: str, key: Key, row: Row, mark: str) -> bool:
-    """Whether a mark stands over what the files bring: the row itself, or milestones of a partnership."""
-    if mark == MARK:
-        return bool(row[MARK])
-    changed = comparison.after.touched[sheet][key].new or {}
-    return bool(row.get(mark)) and any(changed.get(name) is not None for name in MILESTONES)
+def _with_new_milestones(comparison: Comparison) -> Places:
+    """The places of partnerships touched to which the files bring a milestone."""
+    given = [
+        change.key
+        for block in comparison.after.changes.of("partnerships", "new", "changed")
+        for change in block
+        if any((change.new or {}).get(name) is not None for name in MILESTONES)
+    ]
+    keys = comparison.touched("partnerships").rows.tuples(SHEETS["partnerships"].key)
+    brought = set(given)
+    return np.array([place for place, key in enumerate(keys) if key in brought], dtype=np.intp)
 
 
 class Suggestions:

@@ -6,14 +6,18 @@ more than 1, because two partnerships can serve the same children; that is a war
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import combinations, groupby
 
+import numpy as np
+
+from data.returns.columns import is_there
 from data.returns.imports.changes import error, warning
 from data.returns.imports.compare import Comparison
+from data.returns.imports.stored_rows import Touched
 from data.returns.problems import Problem
-from data.returns.sheets import Key
+from data.returns.sheets import SHEETS, Key
 from data.returns.sheets.records import Origin
 from data.store.info import written
 from data.store.rows import Row
@@ -37,17 +41,16 @@ _ORDERS = (
 def ending_before_beginning(comparison: Comparison) -> Iterator[Problem]:
     """Two days in the wrong order of which the file has one and the store the other; a row's own are read so."""
     for sheet, earlier, later, strictly, wrong in _ORDERS:
-        for key, row, origin in comparison.touched(sheet):
-            first, last = row[earlier], row[later]
-            if (
-                not isinstance(first, date)
-                or not isinstance(last, date)
-                or {earlier, later} <= comparison.fields_sent(sheet, key)
-            ):
-                continue
+        touched = comparison.touched(sheet)
+        if touched.sent is None:
+            continue
+        own = touched.sent.has(earlier) & touched.sent.has(later)
+        begin, end = touched.rows[earlier], touched.rows[later]
+        for place in np.flatnonzero(~own[touched.sent_at] & is_there(begin) & is_there(end)).tolist():
+            first, last = begin[place], end[place]
             if last < first or (strictly and last == first):
                 yield error(
-                    origin,
+                    touched.origin(place),
                     later,
                     last,
                     wrong=f"{wrong}: {later} is {last.isoformat()}, {earlier} is {first.isoformat()}.",
@@ -57,7 +60,7 @@ def ending_before_beginning(comparison: Comparison) -> Iterator[Problem]:
 
 def overlapping_statuses(comparison: Comparison) -> Iterator[Problem]:
     """Two statuses of one partnership on one day, at least one of them sent."""
-    changed = {row["partnership"] for _, row, _ in comparison.touched("statuses")}
+    changed = _named(comparison, "statuses", "partnership")
     rows = comparison.rows("statuses", "partnership", changed)
     # That a partnership is there goes with any other status.
     dated = [one for one in rows if _is_dated(one[1]) and one[1]["status"] != "existing"]
@@ -163,7 +166,7 @@ def shared_beyond_the_whole(comparison: Comparison) -> Iterator[Problem]:
 def _by(comparison: Comparison, *columns: str) -> dict[tuple[object, ...], list[Placed]]:
     """The rows that agree in these columns, only where one of them was sent."""
     groups: dict[tuple[object, ...], list[Placed]] = defaultdict(list)
-    changed = {row["area_code"] for _, row, _ in comparison.touched("partnership_areas")}
+    changed = _named(comparison, "partnership_areas", "area_code")
     for one in comparison.rows("partnership_areas", "area_code", changed):
         groups[tuple(one[1][column] for column in columns)].append(one)
     return {key: rows for key, rows in groups.items() if any(origin for _, _, origin in rows)}
@@ -182,9 +185,7 @@ def _share(row: Row) -> float:
 
 def members_after_closure(comparison: Comparison) -> Iterator[Problem]:
     """An error where a membership begins when the partnership is closed, a warning where it goes on."""
-    changed = {
-        row["partnership"] for sheet in ("statuses", "memberships") for _, row, _ in comparison.touched(sheet)
-    }
+    changed = _named(comparison, "statuses", "partnership") | _named(comparison, "memberships", "partnership")
     closures = _closures(comparison, changed)
     for _, row, membership in comparison.rows("memberships", "partnership", closures):
         for closure, status in closures.get(row["partnership"], ()):
@@ -216,83 +217,102 @@ def _after_closure(row: Row, closure: Row, origin: Origin) -> Problem:
 
 def guests_at_meetings(comparison: Comparison) -> Iterator[Problem]:
     """A warning where an organisation attends that is no member on the day: a guest, or a membership not sent."""
-    attended = list(comparison.touched("attendance"))
-    meetings = comparison.after.where("meetings", "meeting", {row["meeting"] for _, row, _ in attended})
-    known = comparison.after.known("organisations", {row["organisation"] for _, row, _ in attended})
-    memberships: dict[object, list[Row]] = defaultdict(list)
-    partnerships = {meeting["partnership"] for meeting in meetings.values()}
-    for row in comparison.after.where("memberships", "partnership", partnerships).values():
-        memberships[row["partnership"], row["organisation"]].append(row)
-    for _, row, origin in attended:
-        meeting = meetings.get((row["meeting"],))
-        if meeting is None or row["organisation"] not in known:
+    touched = comparison.touched("attendance")
+    meetings = _by_first_key(comparison, "meetings", touched.rows["meeting"], ("partnership", "held_on"))
+    known = comparison.after.known("organisations", set(touched.rows["organisation"].tolist()))
+    partnerships = {partnership for partnership, _ in meetings.values()}
+    seats: dict[object, list[tuple[object, object]]] = defaultdict(list)
+    members = comparison.after.where("memberships", "partnership", partnerships).rows
+    for partnership, organisation, *span in members.tuples(
+        ("partnership", "organisation", "from_date", "to_date")
+    ):
+        seats[partnership, organisation].append((span[0], span[1]))
+    for place, (meeting, organisation) in enumerate(touched.rows.tuples(("meeting", "organisation"))):
+        if meeting not in meetings or organisation not in known:
             continue
-        held_on, partnership = _day(meeting["held_on"]), meeting["partnership"]
-        seats = memberships.get((partnership, row["organisation"]), [])
-        if not any(_covers(seat, held_on) for seat in seats):
+        partnership, day = meetings[meeting]
+        held_on = _day(day)
+        if not any(_covers(seat, held_on) for seat in seats.get((partnership, organisation), ())):
             yield warning(
-                origin,
+                touched.origin(place),
                 "organisation",
-                row["organisation"],
-                wrong=f"{row['organisation']} is not a member of {partnership} on {written(held_on)}.",
+                organisation,
+                wrong=f"{organisation} is not a member of {partnership} on {written(held_on)}.",
                 right="Add the membership, or leave it so for a guest.",
             )
 
 
 def actions_of_other_meetings(comparison: Comparison) -> Iterator[Problem]:
     """An action of one partnership that names a meeting of another."""
-    changed = comparison.origins["meetings"]
-    actions = dict(comparison.after.where("actions", "meeting", {key for (key,) in changed}))
-    actions |= comparison.after.new_rows["actions"]
-    meetings = comparison.after.where("meetings", "meeting", {row["meeting"] for row in actions.values()})
-    for key, row in actions.items():
-        meeting = meetings.get((row["meeting"],))
-        place = comparison.origins["actions"].get(key) or changed.get((row["meeting"],))
-        if meeting is None or place is None or meeting["partnership"] == row["partnership"]:
-            continue
-        yield error(
-            place,
-            "meeting",
-            row["meeting"],
-            wrong=f"The action {row['action']} is of {row['partnership']}, its meeting of {meeting['partnership']}.",
-            right="Name a meeting of the same partnership, or leave the cell blank.",
-        )
+    actions, meetings = comparison.touched("actions"), comparison.touched("meetings")
+    changed = _places_of(meetings, "meeting")
+    naming = comparison.after.where("actions", "meeting", set(changed))
+    named = {*actions.rows["meeting"].tolist(), *naming.rows["meeting"].tolist()}
+    owners = _by_first_key(comparison, "meetings", named, ("partnership",))
+    untouched = naming.rows.only(naming.touched_at < 0)
+    for rows, is_touched in ((untouched, False), (actions.rows, True)):
+        said = rows.tuples(("action", "partnership", "meeting"))
+        for place, (action, partnership, meeting) in enumerate(said):
+            (owner,) = owners.get(meeting, (partnership,))
+            if owner == partnership:
+                continue
+            yield error(
+                actions.origin(place) if is_touched else meetings.origin(changed[meeting]),
+                "meeting",
+                meeting,
+                wrong=f"The action {action} is of {partnership}, its meeting of {owner}.",
+                right="Name a meeting of the same partnership, or leave the cell blank.",
+            )
 
 
 def links_back_in_time(comparison: Comparison) -> Iterator[Problem]:
     """An activity that led to one which started before it; that none leads to itself, its row says."""
-    changed = comparison.origins["activities"]
-    links = dict(comparison.after.new_rows["activity_links"])
-    for column in ("from_activity", "to_activity"):
-        links |= comparison.after.where("activity_links", column, {key for (key,) in changed})
-    named = {row[column] for row in links.values() for column in ("from_activity", "to_activity")}
-    activities = comparison.after.where("activities", "activity", named)
-    for key, row in sorted(links.items(), key=lambda one: str(one[0])):
-        link = comparison.origins["activity_links"].get(key)
-        cause, effect = (row["from_activity"],), (row["to_activity"],)
-        origin = link or changed.get(cause) or changed.get(effect)
-        if origin is None or cause not in activities or effect not in activities:
+    links, activities = comparison.touched("activity_links"), comparison.touched("activities")
+    changed = _places_of(activities, "activity")
+    ends = ("from_activity", "to_activity")
+    found: dict[tuple[object, ...], int] = {}
+    for column in ends:
+        laid = comparison.after.where("activity_links", column, set(changed))
+        found |= dict(zip(laid.rows.tuples(ends), laid.touched_at.tolist(), strict=True))
+    found |= {pair: place for place, pair in enumerate(links.rows.tuples(ends))}
+    starts = _by_first_key(comparison, "activities", {end for pair in found for end in pair}, ("start_on",))
+    wrong = [
+        pair
+        for pair in found
+        if pair[0] in starts and pair[1] in starts and _day(starts[pair[0]][0]) > _day(starts[pair[1]][0])
+    ]
+    for cause, effect in sorted(wrong, key=str):
+        link = found[cause, effect]
+        activity = changed.get(cause, changed.get(effect))
+        if link < 0 and activity is None:
             continue
-        wrong = _wrong_order(activities[cause], activities[effect])
-        if wrong:
-            yield error(
-                origin,
-                "to_activity" if link else "start_on",
-                row["to_activity"],
-                wrong=wrong,
-                right="Swap the two, or correct the days.",
-            )
+        yield error(
+            links.origin(link) if link >= 0 else activities.origin(activity or 0),
+            "to_activity" if link >= 0 else "start_on",
+            effect,
+            wrong=f"{cause} started on {written(_day(starts[cause][0]))}, but what it is said to have led to, "
+            f"{effect}, on {written(_day(starts[effect][0]))}.",
+            right="Swap the two, or correct the days.",
+        )
 
 
-def _wrong_order(cause: Row, effect: Row) -> str:
-    """Why one cannot have led to the other; nothing where it can."""
-    first, last = _day(cause["start_on"]), _day(effect["start_on"])
-    if first <= last:
-        return ""
-    return (
-        f"{cause['activity']} started on {written(first)}, but what it is said to have led to, "
-        f"{effect['activity']}, on {written(last)}."
-    )
+def _named(comparison: Comparison, sheet: str, column: str) -> set[object]:
+    """What the rows of a sheet that the files make or change have in a column."""
+    return set(comparison.touched(sheet).rows[column].tolist())
+
+
+def _places_of(touched: Touched, column: str) -> Mapping[object, int]:
+    """The places of rows that are touched by their key of one column."""
+    return {key: place for place, key in enumerate(touched.rows[column].tolist())}
+
+
+def _by_first_key(
+    comparison: Comparison, sheet: str, keys: Iterable[object], columns: Sequence[str]
+) -> Mapping[object, tuple[object, ...]]:
+    """Key -> some columns of the rows of a sheet that would have one of these keys, of one column."""
+    key = SHEETS[sheet].key[0]
+    rows = comparison.after.where(sheet, key, keys).rows
+    return dict(zip(rows[key].tolist(), rows.tuples(columns), strict=True))
 
 
 def _closures(
@@ -306,9 +326,9 @@ def _closures(
     return closures
 
 
-def _covers(row: Row, day: date) -> bool:
-    to_date = row["to_date"]
-    return _day(row["from_date"]) <= day and (not isinstance(to_date, date) or day < to_date)
+def _covers(seat: tuple[object, object], day: date) -> bool:
+    from_date, to_date = seat
+    return _day(from_date) <= day and (not isinstance(to_date, date) or day < to_date)
 
 
 def _day(day: object) -> date:

@@ -6,13 +6,27 @@ says and nothing else; so do the generated milestones of a partnership once one 
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+
+import numpy as np
 
 from data.programme.visibility import MILESTONES
-from data.returns.imports.changes import Change, Difference, number_of
-from data.returns.imports.stored_rows import Places, StoreAfter, StoredRows
+from data.returns.columns import (
+    Columns,
+    Places,
+    Values,
+    any_of,
+    chosen,
+    differ,
+    is_in,
+    is_yes,
+    places,
+    repeated,
+)
+from data.returns.imports.changes import ChangedRows, Changes, Difference
+from data.returns.imports.known_places import Places as KnownPlaces
+from data.returns.imports.stored_rows import StoreAfter, StoredRows, Touched
 from data.returns.sheets import SHEETS, Key, Sheet
-from data.returns.sheets.records import Origin, SentRow, SentRows
+from data.returns.sheets.records import Origin, Sent, SentRows
 from data.store.rows import Row
 from data.taxonomy import ILLUSTRATIVE_GRADE
 
@@ -24,50 +38,93 @@ def difference(sent: SentRows, held: StoredRows, *, replace: bool = False) -> Di
 
     With `replace`, held rows end that are missing from a sheet which lists others of the same owner.
     """
-    changes: list[Change] = []
+    changes: list[ChangedRows] = []
     unchanged: dict[str, int] = {}
+    begin = 0
     for name, sheet in SHEETS.items():
-        if rows := _by_key(sheet, sent.get(name, ())):
-            differing = list(_changes(sheet, rows, held.of_keys(name, rows)))
-            changes += differing
-            unchanged[name] = len(rows) - len(differing)
+        rows = sent.get(name, Sent())
+        if not len(rows):
+            continue
+        keys = rows.joined(sheet.key)
+        first = places(keys.key(sheet.key), keys.key(sheet.key))
+        once = np.flatnonzero(first == np.arange(keys.length))
+        merged = _merged(sheet, rows, held.of_keys(name, keys))
+        found = [some for some in (merged.new(once, begin), merged.changed(once, begin)) if some.length]
+        changes += found
+        unchanged[name] = len(once) - sum(some.length for some in found)
+        begin += keys.length
     if replace:
-        changes += _ended(sent, held)
-    return Difference(tuple(changes), unchanged)
+        changes += _ended(sent, held, begin)
+    return Difference(Changes(changes), unchanged)
 
 
-def _by_key(sheet: Sheet, sent: Iterable[SentRow]) -> dict[Key, SentRow]:
-    """The rows of one sheet by their key; the first of those with the same."""
-    found: dict[Key, SentRow] = {}
-    for one in sent:
-        found.setdefault(sheet.key_of(one), one)
+@dataclass(frozen=True)
+class Merged:
+    """The rows of a sheet as they will be: the file's fields, and the store's where the file has none.
+
+    `at` is the place of each among those that are held, -1 for one that is new.
+    """
+
+    sheet: Sheet
+    sent: Sent
+    rows: Columns
+    held: Columns
+    at: Places
+
+    def new(self, once: Places, begin: int) -> ChangedRows:
+        """Those of some rows that the store does not have."""
+        which = once[self.at[once] < 0]
+        whole = self.rows if len(which) == self.rows.length else self.rows.only(which)
+        return ChangedRows(
+            self.sheet.name, "new", whole.of_fields(self.sheet.key), begin + which, new=whole,
+            sent=self.sent, sent_at=which,
+        )  # fmt: skip
+
+    def changed(self, once: Places, begin: int) -> ChangedRows:
+        """Those of some rows that the store has otherwise, in the fields that differ in any of them."""
+        which = once[self.at[once] >= 0]
+        now, then = self.held.only(self.at[which]), self.rows.only(which)
+        differs = {name: differ(then[name], now[name]) for name in self.sheet.fields}
+        other = np.flatnonzero(any_of(differs.values(), len(which)))
+        names = [name for name, masks in differs.items() if masks.any()]
+        return ChangedRows(
+            self.sheet.name, "changed", then.of_fields(self.sheet.key).only(other), begin + which[other],
+            old=now.of_fields(names).only(other), new=then.of_fields(names).only(other),
+            differs={name: differs[name][other] for name in names},
+            numbers=now["id"][other] if self.sheet.is_numbered else None, sent=self.sent, sent_at=which[other],
+        )  # fmt: skip
+
+
+def _merged(sheet: Sheet, sent: Sent, held: Columns) -> Merged:
+    """Every row that was sent, laid over the one of the store, if that is no generated row which is now reported."""
+    given = sent.joined(sheet.fields)
+    at = places(given.key(sheet.key), held.key(sheet.key))
+    is_new, made_up = at < 0, is_yes(given[MARK])
+    if held.length:
+        is_new = is_new | (is_yes(held[MARK][at]) & ~made_up)
+    rows: dict[str, Values] = {}
+    for name in sheet.fields:
+        blank = repeated(sheet.blank[name], given.length)
+        if name == "grade":
+            blank = chosen(made_up, repeated(ILLUSTRATIVE_GRADE, given.length), blank)
+        kept = blank if is_new.all() else chosen(is_new, blank, held[name][at])
+        has = sent.has(name)
+        rows[name] = given[name] if has.all() else chosen(has, given[name], kept)
+    if MILESTONES_MARK in rows and not is_new.all():
+        rows |= _with_milestones(sent, rows, held, np.where(is_new, -1, at))
+    return Merged(sheet, sent, Columns(rows, given.length), held, at)
+
+
+def _with_milestones(
+    sent: Sent, rows: Mapping[str, Values], held: Columns, at: Places
+) -> Mapping[str, Values]:
+    """The milestones of all rows; those of partnerships that have generated ones as they will be."""
+    found = {name: rows[name].copy() for name in (*MILESTONES, MILESTONES_MARK)}
+    for place in np.flatnonzero((at >= 0) & is_yes(held[MILESTONES_MARK][at])).tolist():
+        part, where = sent.located(place)
+        for name, value in _milestones(part.columns.row(where), held.row(int(at[place]))).items():
+            found[name][place] = value
     return found
-
-
-def _changes(sheet: Sheet, sent: Mapping[Key, SentRow], held: Mapping[Key, Row]) -> Iterator[Change]:
-    for key, one in sent.items():
-        now = held.get(key)
-        row = merged(sheet, one, now)
-        if now is None:
-            yield Change(sheet.name, key, None, row, origin=one.origin)
-        elif differing := [name for name in sheet.fields if row[name] != now[name]]:
-            yield Change(
-                sheet.name,
-                key,
-                {name: now[name] for name in differing},
-                {name: row[name] for name in differing},
-                number_of(now),
-                one.origin,
-            )
-
-
-def merged(sheet: Sheet, given: Row, held: Row | None) -> Row:
-    """The whole row as it will be: the file's fields, and the store's where the file has none; `held` None is new."""
-    if held is None or (held.get(MARK) and not given.get(MARK)):  # a generated row is now reported
-        weakest = {"grade": ILLUSTRATIVE_GRADE} if given.get(MARK) and "grade" in sheet.blank else {}
-        return sheet.blank | weakest | given
-    row = {name: held[name] for name in sheet.fields} | given
-    return row | _milestones(given, held) if held.get(MILESTONES_MARK) else row
 
 
 def _milestones(given: Mapping[str, object], held: Mapping[str, object]) -> Row:
@@ -89,7 +146,7 @@ def _milestones(given: Mapping[str, object], held: Mapping[str, object]) -> Row:
     return generated
 
 
-def _ended(sent: SentRows, held: StoredRows) -> Iterator[Change]:
+def _ended(sent: SentRows, held: StoredRows, begin: int) -> Iterator[ChangedRows]:
     """The rows that end when files replace what they speak of, sheet by sheet, whole, each once.
 
     A sheet speaks for an owner (a partnership, a meeting, a measure) as soon as it lists one row of theirs; of an
@@ -99,34 +156,43 @@ def _ended(sent: SentRows, held: StoredRows) -> Iterator[Change]:
     """
     gone: dict[str, Set[object]] = {}
     for name, sheet in SHEETS.items():
-        listed = {sheet.key_of(one) for one in sent.get(name, ())}
-        rows = dict(_unlisted(sheet, sent.get(name, ()), held)) | dict(_left_without(sheet, held, gone))
-        ends = {key: row for key, row in rows.items() if key not in listed}
-        gone[name] = {key[0] for key in ends}
-        for key, row in ends.items():
-            yield Change(name, key, row, None, number_of(row))
+        key = sheet.key
+        rows = sent.get(name, Sent())
+        listed = rows.joined(key)
+        found = [_unlisted(sheet, rows, held), _left_without(sheet, held, gone)]
+        ends = Columns.joined(found, found[0].fields or found[1].fields)
+        keys = ends.key(key)
+        once = places(keys, keys) == np.arange(ends.length)
+        ends = ends.only(once & (places(keys, listed.key(key)) < 0))
+        gone[name] = set(ends.column(key[0]).tolist())
+        if ends.length:
+            yield ChangedRows(
+                name, "ended", ends.of_fields(key), begin + np.arange(ends.length, dtype=np.intp), old=ends,
+                numbers=ends["id"] if sheet.is_numbered else None,
+            )  # fmt: skip
+        begin += ends.length
 
 
-def _unlisted(sheet: Sheet, sent: Iterable[SentRow], held: StoredRows) -> Iterator[tuple[Key, Row]]:
+def _unlisted(sheet: Sheet, sent: Sent, held: StoredRows) -> Columns:
     """Held rows of owners that the sheet speaks for."""
-    owners = {sheet.owner_of(one) for one in sent} if sheet.owner else set()
-    if owners:
-        for key, row in held.where(sheet.name, sheet.owner[0], {owner[0] for owner in owners}).items():
-            if sheet.owner_of(row) in owners:
-                yield key, row
+    if not sheet.owner or not len(sent):
+        return Columns({}, 0)
+    owners = sent.joined(sheet.owner)
+    rows = held.where(sheet.name, sheet.owner[0], owners[sheet.owner[0]].tolist())
+    return rows.only(places(rows.key(sheet.owner), owners.key(sheet.owner)) >= 0)
 
 
-def _left_without(
-    sheet: Sheet, held: StoredRows, gone: Mapping[str, Set[object]]
-) -> Iterator[tuple[Key, Row]]:
+def _left_without(sheet: Sheet, held: StoredRows, gone: Mapping[str, Set[object]]) -> Columns:
     """Held rows that go with a row that ends: its parts, and illustrative rows that refer to it."""
     parents = {column: gone[name] for column, name in sheet.parents.items() if gone.get(name)}
-    for key, row in held.all(sheet.name).items() if parents else ():
-        if any(
-            row[column] in keys and (column in sheet.part_of or row.get(MARK))
-            for column, keys in parents.items()
-        ):
-            yield key, row
+    if not parents:
+        return Columns({}, 0)
+    rows = held.all(sheet.name)
+    goes = (
+        is_in(rows[column], keys) & (is_yes(rows[MARK]) | (column in sheet.part_of))
+        for column, keys in parents.items()
+    )
+    return rows.only(any_of(goes, rows.length))
 
 
 @dataclass(frozen=True)
@@ -140,45 +206,40 @@ class Comparison:
     sent: SentRows
     held: StoredRows
     after: StoreAfter
-    places: Places
+    places: KnownPlaces
     not_all_read: Set[str] = field(default_factory=frozenset)
     indicators: tuple[str, ...] = ()
 
-    @cached_property
-    def origins(self) -> Mapping[str, Mapping[Key, Origin]]:
-        """Sheet -> key -> the row of a file that changes the store's; rows that stay as they are have none."""
-        return {
-            name: {key: change.origin for key, change in changes.items() if change.origin is not None}
-            for name, changes in self.after.touched.items()
-        }
-
-    def touched(self, sheet: str) -> Iterator[tuple[Key, Row, Origin]]:
+    def touched(self, sheet: str) -> Touched:
         """The rows of a sheet that the files make or change, whole, as they would be."""
-        rows = self.after.new_rows[sheet]
-        for key, origin in self.origins[sheet].items():
-            yield key, rows[key], origin
+        return self.after.touched(sheet)
+
+    def touched_rows(self, sheet: str) -> Iterator[tuple[Key, Row, Origin]]:
+        """The same one by one, for sheets that have not very many."""
+        touched = self.touched(sheet)
+        rows = zip(touched.rows.tuples(SHEETS[sheet].key), touched.rows.rows(), strict=True)
+        for place, (key, row) in enumerate(rows):
+            yield key, row, touched.origin(place)
 
     def rows(
         self, sheet: str, column: str, values: Iterable[object]
     ) -> Iterator[tuple[Key, Row, Origin | None]]:
         """The rows of a sheet that would have one of these values; without an origin where no file changes one."""
-        origins = self.origins[sheet]
-        for key, row in self.after.where(sheet, column, values).items():
-            yield key, row, origins.get(key)
+        laid, touched = self.after.where(sheet, column, values), self.touched(sheet)
+        rows = zip(
+            laid.rows.tuples(SHEETS[sheet].key), laid.rows.rows(), laid.touched_at.tolist(), strict=True
+        )
+        for key, row, place in rows:
+            yield key, row, touched.origin(place) if place >= 0 else None
 
-    def held_of(self, sheet: str) -> Iterator[tuple[SentRow, Row]]:
-        """The rows sent for a sheet that the store has, each with the store's."""
-        sent = self.sent.get(sheet, ())
-        keys = [SHEETS[sheet].key_of(one) for one in sent]
-        held = self.held.of_keys(sheet, keys) if keys else {}
-        return ((one, held[key]) for one, key in zip(sent, keys, strict=True) if key in held)
-
-    @cached_property
-    def _fields(self) -> Mapping[str, Mapping[Key, Set[str]]]:
-        return {
-            name: {SHEETS[name].key_of(one): one.keys() for one in rows} for name, rows in self.sent.items()
-        }
-
-    def fields_sent(self, sheet: str, key: Key) -> Set[str]:
-        """The fields that a row of the files has itself."""
-        return self._fields.get(sheet, {}).get(key, frozenset())
+    def held_of(self, sheet: str) -> tuple[Sent, Columns, Places]:
+        """The rows sent for a sheet, those of the store among which theirs are, and the place of each; -1 is none."""
+        sent = self.sent.get(sheet, Sent())
+        key = SHEETS[sheet].key
+        keys = sent.joined(key)
+        held = (
+            self.held.of_keys(sheet, keys)
+            if keys.length
+            else Columns.joined([], ("id", *SHEETS[sheet].fields))
+        )
+        return sent, held, places(keys.key(key), held.key(key))

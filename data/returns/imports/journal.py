@@ -1,10 +1,9 @@
 """The batch records and the change log: what was loaded, by whom, and every row before and after."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, reduce
-from itertools import islice
 from operator import add
 from types import MappingProxyType
 from typing import Any
@@ -12,9 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, Date, Engine, RowMapping, select
 
 from data.errors import BatchMissingError
-from data.returns.imports.changes import Change, Counts
-from data.returns.imports.write import ROWS_AT_ONCE, Told
+from data.returns.imports.changed_rows import Change, ChangedRows, Changes, gathered
+from data.returns.imports.changes import Counts
 from data.returns.sheets import SHEETS, Sheet
+from data.store.bulk import ROWS_AT_ONCE, Told, insert
+from data.store.engine import as_json as written
 from data.store.engine import reading
 from data.store.rows import Row
 from data.store.schema import change as change_table
@@ -22,6 +23,7 @@ from data.store.schema import import_batch, store_meta
 
 MOST_NUMBER = 2**31 - 1
 """What both databases can number."""
+COLUMNS = ("table_name", "row_key", "old_values", "new_values")
 _SHEET_OF = MappingProxyType({sheet.table.name: sheet for sheet in SHEETS.values()})
 
 
@@ -66,9 +68,7 @@ class Batch:
     undone_at: datetime | None = None
 
 
-def record(
-    connection: Connection, entry: Entry, changes: Iterable[Change], *, told: Told = lambda _: None
-) -> Batch:
+def record(connection: Connection, entry: Entry, changes: Changes, *, told: Told = lambda _: None) -> Batch:
     """Write a batch and its changes, in the transaction that writes the rows."""
     values = {
         "imported_at": datetime.now(UTC),
@@ -81,10 +81,8 @@ def record(
     }
     made = connection.execute(import_batch.insert().returning(import_batch), values)
     batch = _batch(made.mappings().one())
-    rows = ({"batch": batch.number} | _encoded_change(change) for change in changes)
-    while some := list(islice(rows, ROWS_AT_ONCE)):
-        connection.execute(change_table.insert(), some)
-        told(len(some))
+    rows = ((batch.number, *encoded) for encoded in changes.in_order(_encoded))
+    insert(connection, change_table, ("batch", *COLUMNS), rows, told=told)
     return batch
 
 
@@ -104,7 +102,7 @@ def changes(engine: Engine, batch: int) -> tuple[Change, ...]:
     """Every row that a batch made, changed or ended, in the order of writing. Raises `BatchMissingError`."""
     with reading(engine) as connection:
         batch_of(connection, batch)
-        return tuple(changes_of(connection, batch))
+        return tuple(_logged(connection, batch))
 
 
 def batch_of(connection: Connection, number: int) -> Batch:
@@ -116,17 +114,17 @@ def batch_of(connection: Connection, number: int) -> Batch:
     return _batch(found)
 
 
-def changes_of(connection: Connection, batch: int) -> Iterator[Change]:
-    """The changes of a batch as they were logged."""
-    columns = (
-        change_table.c.table_name,
-        change_table.c.row_key,
-        change_table.c.old_values,
-        change_table.c.new_values,
-    )
+def changes_of(connection: Connection, batch: int) -> Changes:
+    """The changes of a batch as they were logged, as columns."""
+    return gathered(_logged(connection, batch))
+
+
+def _logged(connection: Connection, batch: int) -> Iterator[Change]:
+    columns = [change_table.c[name] for name in COLUMNS]
     found = select(*columns).where(change_table.c.batch == batch).order_by(change_table.c.id)
-    for table, key, old, new in connection.execute(found):
-        yield _decoded_change(table, key, old, new)
+    for rows in connection.execute(found).partitions(ROWS_AT_ONCE):
+        for table, key, old, new in rows:
+            yield _decoded_change(table, key, old, new)
 
 
 def _summary(entry: Entry) -> dict[str, object]:
@@ -163,15 +161,16 @@ def _in_utc(when: datetime) -> datetime:
     return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
 
 
-def _encoded_change(change: Change) -> Row:
-    """The columns of the change log for one change."""
-    sheet = SHEETS[change.sheet]
-    return {
-        "table_name": sheet.table.name,
-        "row_key": _encoded(dict(zip(sheet.key, change.key, strict=True))),
-        "old_values": None if change.old is None else _encoded(change.old),
-        "new_values": None if change.new is None else _encoded(change.new),
-    }
+def _encoded(rows: ChangedRows) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """`COLUMNS` of the change log for each of some changes."""
+    table = SHEETS[rows.sheet].table.name
+    for key, old, new in zip(rows.key.rows(), rows.olds(), rows.news(), strict=True):
+        yield (
+            table,
+            written(key),
+            None if old is None else written(old),
+            None if new is None else written(new),
+        )
 
 
 def _decoded_change(table: str, key: Row, old: Row | None, new: Row | None) -> Change:
@@ -183,10 +182,6 @@ def _decoded_change(table: str, key: Row, old: Row | None, new: Row | None) -> C
         None if old is None else _decoded(sheet, old),
         None if new is None else _decoded(sheet, new),
     )
-
-
-def _encoded(row: Mapping[str, object]) -> Row:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
 
 
 def _decoded(sheet: Sheet, row: Row) -> Row:

@@ -15,7 +15,8 @@ from data.returns.imports.changes import Difference, rows_of
 from data.returns.imports.check import problems_of
 from data.returns.imports.compare import Comparison, difference
 from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
-from data.returns.imports.stored_rows import Places, StoreAfter, StoredRows
+from data.returns.imports.known_places import Places
+from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
 from data.returns.problems import Problem
 from data.returns.reader import Book, Source, Watch, read

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, select
 from data.programme.programme import Programme, read
 from data.returns.imports.journal import Batch, batch_of, batches, changes_of
 from data.returns.imports.stored_rows import StoredRows
-from data.returns.imports.undo import opposite, rows_touched
+from data.returns.imports.undo import opposite
 from data.returns.imports.write import write
 from data.store import record_ends
 from data.store.engine import reading
@@ -46,9 +46,7 @@ def steps(engine: Engine, *, since: int, until: int | None = None) -> tuple[Step
 
 def _take_back(copy: Connection, batch: Batch, store: Connection) -> None:
     """Bring the copy from what it was after a batch to what it was before it."""
-    logged = tuple(changes_of(store, batch.number))
-    held = rows_touched(StoredRows(copy), logged)
-    write(copy, [opposite(one, held) for one in logged])
+    write(copy, opposite(changes_of(store, batch.number), StoredRows(copy)))
     record_ends.renew(copy)
     copy.execute(store_meta.update().values(version=batch.store_version - 1))
 

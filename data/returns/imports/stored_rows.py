@@ -1,83 +1,89 @@
-"""What the store holds, read as it is asked for: rows of the sheets, now and after some changes, and places."""
+"""What the store holds of the sheets, read as it is asked for: their rows as columns, now and after some changes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 
+import numpy as np
 from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
-from data.returns.imports.changes import Change
+from data.returns.columns import Columns, Mask, Places, array, chosen, is_in, places
+from data.returns.imports.changes import ChangedRows, Changes
 from data.returns.sheets import SHEETS, Key, Sheet
-from data.store.rows import Row
-from data.store.schema import area, area_grouping, area_succession
+from data.returns.sheets.records import Origin, Sent
+from data.store.bulk import ROWS_AT_ONCE
 
 FEW = 500
 """Values that a statement names; who asks for more has the whole sheet read, once."""
 
 
 class StoredRows:
-    """The rows of each sheet by their key, with their lists and `id`, in the order of their key in the store.
+    """The rows of each sheet with their lists and `id`, in the order of their key in the store.
 
     Nothing is read twice: a file with few rows is compared with few, one with many reads each of its sheets once.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._whole: dict[str, Mapping[Key, Row]] = {}
-        self._parts: dict[tuple[str, str, Set[object]], Mapping[Key, Row]] = {}
+        self._whole: dict[str, Columns] = {}
+        self._parts: dict[tuple[str, str, Set[object]], Columns] = {}
 
-    def all(self, sheet: str) -> Mapping[Key, Row]:
+    def all(self, sheet: str) -> Columns:
         """Every row of a sheet."""
         if sheet not in self._whole:
             self._whole[sheet] = self._read(SHEETS[sheet])
         return self._whole[sheet]
 
-    def where(self, sheet: str, column: str, values: Iterable[object]) -> Mapping[Key, Row]:
+    def where(self, sheet: str, column: str, values: Iterable[object]) -> Columns:
         """The rows that have one of these values in a column."""
         wanted = frozenset(values)
         if len(wanted) > FEW or sheet in self._whole:
-            return {key: row for key, row in self.all(sheet).items() if row[column] in wanted}
+            every = self.all(sheet)
+            return every.only(is_in(every[column], wanted))
         part = sheet, column, wanted
         if part not in self._parts:
-            self._parts[part] = self._read(SHEETS[sheet], column, wanted) if wanted else {}
+            self._parts[part] = self._read(SHEETS[sheet], column, wanted)
         return self._parts[part]
 
-    def of_keys(self, sheet: str, keys: Iterable[Key]) -> Mapping[Key, Row]:
+    def of_keys(self, sheet: str, keys: Columns) -> Columns:
         """The rows with these keys as far as they are there, among others that begin alike."""
-        first = {key[0] for key in keys}
+        column = SHEETS[sheet].key[0]
+        first = set(keys[column].tolist())
         if len(first) > FEW or sheet in self._whole:
             return self.all(sheet)
-        return self.where(sheet, SHEETS[sheet].key[0], first)
+        return self.where(sheet, column, first)
 
-    def _read(self, sheet: Sheet, column: str = "", values: Set[object] | None = None) -> dict[Key, Row]:
+    def _read(self, sheet: Sheet, column: str = "", values: Set[object] | None = None) -> Columns:
+        """Rows in columns, in which equal values are kept once."""
         table = sheet.table
         statement = select(table).order_by(*table.primary_key)
         if values is not None:
             statement = statement.where(_is_one_of(table.c[column], values))
-        found = self._connection.execute(statement)
-        names = tuple(found.keys())
-        rows = found.all()
-        held = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {}
-        keys = list(zip(*(held[name] for name in sheet.key), strict=True)) if rows else []
-        by_key = dict(zip(keys, (dict(zip(names, row, strict=True)) for row in rows), strict=True))
+        held: list[list[object]] = [[] for _ in table.c]
+        known: list[dict[object, object]] = [{} for _ in table.c]
+        for rows in self._connection.execute(statement).partitions(ROWS_AT_ONCE):
+            for column_held, column_known, piece in zip(held, known, zip(*rows, strict=True), strict=True):
+                column_held.extend(map(column_known.setdefault, piece, piece))
+        length = len(held[0])
+        fields = {str(one.name): array(values, length) for one, values in zip(table.c, held, strict=True)}
         for name, listed in sheet.lists.items():
-            parts = self._listed(sheet, listed, None if values is None else {key[0] for key in keys})
-            for key, row in by_key.items():
-                row[name] = tuple(parts.get(key[0], ()))
-        return by_key
+            owners = fields[sheet.key[0]]
+            parts = self._listed(sheet, listed, None if values is None else set(owners.tolist()))
+            fields[name] = array((parts.get(owner, ()) for owner in owners.tolist()), length)
+        return Columns(fields, length)
 
     def _listed(
         self, sheet: Sheet, column: Column[str], owners: Set[object] | None
-    ) -> Mapping[object, list[str]]:
+    ) -> Mapping[object, tuple[str, ...]]:
         """The values of a list by the key of the row they belong to, sorted."""
         parent = column.table.c[sheet.key[0]]
         statement = select(parent, column).order_by(parent, column)
         if owners is not None:
             statement = statement.where(parent.in_(owners))
-        found: dict[object, list[str]] = {}
+        found: dict[object, tuple[str, ...]] = {}
+        known: dict[tuple[str, ...], tuple[str, ...]] = {}
         for key, value in self._connection.execute(statement):
-            found.setdefault(key, []).append(value)
+            values = (*found.get(key, ()), value)
+            found[key] = known.setdefault(values, values)
         return found
 
 
@@ -86,126 +92,133 @@ def _is_one_of(column: Column[object], values: Set[object]) -> ColumnElement[boo
     return or_(known, column.is_(None)) if None in values else known
 
 
+@dataclass(frozen=True)
+class Touched:
+    """The rows of a sheet that changes make or change, whole, each with the row of a file that brings it."""
+
+    rows: Columns
+    sent: Sent | None
+    sent_at: Places
+
+    def __len__(self) -> int:
+        return self.rows.length
+
+    def origin(self, place: int) -> Origin:
+        """The row of a file that brings a row."""
+        if self.sent is None:
+            raise LookupError(place)
+        return self.sent.origin(int(self.sent_at[place]))
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Rows of a sheet as they would be; `touched_at` is the place of each among those touched, -1 for any other."""
+
+    rows: Columns
+    touched_at: Places
+
+
 class StoreAfter:
-    """The store as it would be after some changes, to be checked before they are written.
+    """The store as it would be after some changes, to be checked before they are written."""
 
-    `touched` has the changes by sheet and key.
-    """
-
-    def __init__(self, held: StoredRows, changes: Iterable[Change]) -> None:
+    def __init__(self, held: StoredRows, changes: Changes) -> None:
         self._held = held
-        self.touched: dict[str, dict[Key, Change]] = {sheet: {} for sheet in SHEETS}
-        for change in changes:
-            self.touched[change.sheet][change.key] = change
+        self.changes = changes
+        self._touched: dict[str, Touched] = {}
 
-    @cached_property
-    def new_rows(self) -> Mapping[str, Mapping[Key, Row]]:
-        """Sheet -> key -> the rows that the changes make or change, whole; none for one that is not there to change."""
-        return {sheet: self._whole_rows(sheet, changes) for sheet, changes in self.touched.items()}
+    def touched(self, sheet: str) -> Touched:
+        """The rows of a sheet that are made or changed; none for one that is not there to change."""
+        if sheet not in self._touched:
+            self._touched[sheet] = self._whole_rows(sheet)
+        return self._touched[sheet]
 
-    def _whole_rows(self, sheet: str, changes: Mapping[Key, Change]) -> Mapping[Key, Row]:
-        held = self._held.of_keys(sheet, changes) if changes else {}
-        return {
-            key: {**held.get(key, {}), **one.new}
-            for key, one in changes.items()
-            if one.new is not None and (one.old is None or key in held)
-        }
+    def _whole_rows(self, sheet: str) -> Touched:
+        parts: list[Columns] = []
+        sent_at: list[Places] = [np.zeros(0, dtype=np.intp)]
+        blocks = self.changes.of(sheet, "new", "changed")
+        for block in blocks:
+            there, whole = self._whole(block)
+            parts.append(whole)
+            at = np.full(block.length, -1, dtype=np.intp) if block.sent_at is None else block.sent_at
+            sent_at.append(at[there])
+        rows = Columns.joined(parts, SHEETS[sheet].fields)
+        if len(blocks) > 1:  # new ones and changed ones, as they stand in the files
+            order = np.argsort(np.concatenate([block.order for block in blocks]), kind="stable")
+            if len(order) == rows.length:
+                at = np.concatenate(sent_at)
+                return Touched(rows.only(order), blocks[0].sent, at[order])
+        return Touched(rows, blocks[0].sent if blocks else None, np.concatenate(sent_at))
 
-    def all(self, sheet: str) -> Mapping[Key, Row]:
+    def _whole(self, block: ChangedRows) -> tuple[Places, Columns]:
+        """The changed rows as they would be, whole, as far as they are there, and their places among the changes."""
+        sheet = SHEETS[block.sheet]
+        if block.new is None or block.kind == "new":
+            return np.arange(block.length, dtype=np.intp), block.new or Columns({}, 0)
+        held = self._held.of_keys(sheet.name, block.key)
+        at = places(block.key.key(sheet.key), held.key(sheet.key))
+        there = np.flatnonzero(at >= 0)
+        whole = dict(held.only(at[there]).fields)
+        for name, values in block.new.fields.items():
+            new = values[there]
+            whole[name] = chosen(block.differs[name][there], new, whole[name]) if block.differs else new
+        return there, Columns(whole, len(there))
+
+    def all(self, sheet: str) -> Laid:
         """Every row of a sheet."""
-        return self._laid_over(sheet, self._held.all(sheet), self.new_rows[sheet])
+        return self._laid_over(sheet, self._held.all(sheet), lambda rows: np.ones(rows.length, dtype=bool))
 
-    def where(self, sheet: str, column: str, values: Iterable[object]) -> Mapping[Key, Row]:
+    def where(self, sheet: str, column: str, values: Iterable[object]) -> Laid:
         """The rows that would have one of these values in a column."""
         wanted = frozenset(values)
-        new = {key: row for key, row in self.new_rows[sheet].items() if row[column] in wanted}
-        return self._laid_over(sheet, self._held.where(sheet, column, wanted), new)
+        held = self._held.where(sheet, column, wanted)
+        return self._laid_over(sheet, held, lambda rows: is_in(rows[column], wanted))
 
-    def _laid_over(self, sheet: str, held: Mapping[Key, Row], new: Mapping[Key, Row]) -> Mapping[Key, Row]:
-        touched = self.touched[sheet]
-        if not touched:
-            return held
-        return {key: row for key, row in held.items() if key not in touched or key in new} | dict(new)
+    def _laid_over(self, sheet: str, held: Columns, is_wanted: Callable[[Columns], Mask]) -> Laid:
+        """Held rows as they are or would be, then those that are new."""
+        names, key = SHEETS[sheet].fields, SHEETS[sheet].key
+        blocks = self.changes.of(sheet)
+        if not blocks:
+            return Laid(held, np.full(held.length, -1, dtype=np.intp))
+        touched = self.touched(sheet).rows
+        wanted = np.flatnonzero(is_wanted(touched))
+        every = Columns.joined([block.key for block in blocks], key)
+        stays = np.flatnonzero(places(held.key(key), every.key(key)) < 0)
+        new = touched.only(wanted)
+        # A row that changes stands where the one stood that it changes.
+        at = places(new.key(key), held.key(key))
+        order = np.argsort(
+            np.concatenate([stays, np.where(at >= 0, at, held.length + np.arange(len(at)))]), kind="stable"
+        )
+        rows = Columns.joined([held.only(stays), new], names)
+        return Laid(rows.only(order), np.concatenate([np.full(len(stays), -1, dtype=np.intp), wanted])[order])
 
     def known(self, sheet: str, keys: Iterable[object]) -> Set[object]:
         """Those of some keys of one column with which a row would be there."""
-        return {key for (key,) in self.where(sheet, SHEETS[sheet].key[0], keys)}
+        column = SHEETS[sheet].key[0]
+        return set(self.where(sheet, column, keys).rows[column].tolist())
 
     def ended(self, sheet: str) -> Set[object]:
         """The keys (their first column) of the rows that end."""
-        return {key[0] for key, change in self.touched[sheet].items() if change.new is None}
+        column = SHEETS[sheet].key[0]
+        return {key for block in self.changes.of(sheet, "ended") for key in block.key[column].tolist()}
 
     def without_parent(self, name: str) -> Iterator[tuple[Key, str, object]]:
         """Key, column and value wherever a row would name another that is not there any more.
 
         The store lets no row name what is not there, so only rows that change, and those of an ended one, can.
         """
-        rows: dict[Key, Row] = {}
-        parents = SHEETS[name].parents
+        parents, key = SHEETS[name].parents, SHEETS[name].key
+        found = [self.touched(name).rows]
         for column, sheet in parents.items():
             if ended := self.ended(sheet):
-                rows |= self.where(name, column, ended)
-        rows |= self.new_rows[name]
-        known = {
-            column: self.known(sheet, {row[column] for row in rows.values()} - {None})
-            for column, sheet in parents.items()
-        }
-        for key, row in rows.items():
-            for column, there in known.items():
-                if row[column] is not None and row[column] not in there:
-                    yield key, column, row[column]
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """An authority by one of its codes; the code was in use on `[from_date, to_date)`."""
-
-    code: str
-    name: str
-    from_date: date | None = None
-    to_date: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Succession:
-    """What a code became: `recode` is the same place under another code, `merge` a part of a larger one."""
-
-    to_code: str
-    on_date: date
-    kind: str
-
-    @property
-    def is_the_same_place(self) -> bool:
-        """Whether whole stays whole and a share stays a share."""
-        return self.kind == "recode"
-
-
-class Places:
-    """All authorities by code, what each was succeeded by, and the keys of the bridges, read when they are needed."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    @cached_property
-    def authorities(self) -> Mapping[str, Authority]:
-        """Every authority by its code."""
-        columns = (area.c.area_code, area.c.name, area.c.from_date, area.c.to_date)
-        return {row[0]: Authority(*row) for row in self._connection.execute(select(*columns))}
-
-    @cached_property
-    def successions(self) -> Mapping[str, Succession]:
-        """What became of each code that is no longer in use."""
-        steps = area_succession.c
-        columns = (steps.from_code, steps.to_code, steps.on_date, steps.kind)
-        return {row[0]: Succession(*row[1:]) for row in self._connection.execute(select(*columns))}
-
-    @cached_property
-    def bridges(self) -> frozenset[str]:
-        """The keys of the bridges that have a patch."""
-        keys = select(area_grouping.c.group_code).where(area_grouping.c.grouping == "bridge").distinct()
-        return frozenset(self._connection.execute(keys).scalars())
-
-    def called(self, code: str) -> str:
-        """A code with its name: `E07000206 (Waveney)`."""
-        known = self.authorities.get(code)
-        return f"{code} ({known.name})" if known else code
+                found.append(self.where(name, column, ended).rows)
+        rows = Columns.joined(found, SHEETS[name].fields)
+        said: set[tuple[Key, str]] = set()
+        for column, sheet in parents.items():
+            named = set(rows[column].tolist()) - {None}
+            missing = named - self.known(sheet, named) if named else set()
+            for at in np.flatnonzero(is_in(rows[column], missing)).tolist() if missing else ():
+                one = tuple(rows[part][at] for part in key)
+                if (one, column) not in said:
+                    said.add((one, column))
+                    yield one, column, rows[column][at]

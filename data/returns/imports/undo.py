@@ -3,25 +3,26 @@
 An undoing is a batch itself, so that it is on record and can be taken back as well.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from data.errors import UndoRefusedError
-from data.returns.imports.changes import Change, Difference, called, number_of
+from data.returns.columns import Columns, Places, any_of, differ, places
+from data.returns.imports.changes import ChangedRows, Changes, Difference, called
 from data.returns.imports.journal import Batch, Entry, batch_of, batches, changes_of, record
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
-from data.returns.sheets import SHEETS, Key
+from data.returns.sheets import SHEETS
 from data.store import record_ends
 from data.store.engine import transaction
 from data.store.info import written
-from data.store.rows import Row
 from data.store.schema import import_batch
 
-Held = Mapping[str, Mapping[Key, Row]]
 MOST_REASONS = 50
 """A refusal that names more rows than anybody reads says how many there are besides."""
 
@@ -34,14 +35,13 @@ def undo(engine: Engine, batch: int, *, who: str | None) -> Batch:
     with transaction(engine) as connection:
         taken_back = batch_of(connection, batch)
         _refuse_again(taken_back)
-        logged = tuple(changes_of(connection, batch))
+        logged = changes_of(connection, batch)
         stored = StoredRows(connection)
-        held = rows_touched(stored, logged)
-        inverse = tuple(opposite(change, held) for change in logged)
+        inverse = opposite(logged, stored)
         _refuse_for(
             [
                 *_later(connection, batch, logged),
-                *_differing(logged, held),
+                *_differing(logged, stored),
                 *_left_hanging(StoreAfter(stored, inverse)),
             ],
             batch,
@@ -76,47 +76,64 @@ def _refuse_for(reasons: Sequence[str], batch: int) -> None:
     )
 
 
-def rows_touched(stored: StoredRows, logged: Iterable[Change]) -> Held:
-    """Sheet -> key -> row, of the rows that the batch touched and that are there."""
-    keys: dict[str, set[Key]] = {}
-    for change in logged:
-        keys.setdefault(change.sheet, set()).add(change.key)
-    return {sheet: stored.of_keys(sheet, wanted) for sheet, wanted in keys.items()}
+def opposite(changes: Changes, stored: StoredRows) -> Changes:
+    """The changes that take some back, of the rows that are there."""
+    return Changes(_opposite(rows, stored) for rows in changes.blocks)
 
 
-def opposite(change: Change, held: Held) -> Change:
-    """The change that takes one back, for the rows that are `held`."""
-    now = held.get(change.sheet, {}).get(change.key, {})
-    old = now if change.old is None else change.new
-    return Change(change.sheet, change.key, old, change.old, number_of(now))
+def _opposite(rows: ChangedRows, stored: StoredRows) -> ChangedRows:
+    sheet = SHEETS[rows.sheet]
+    if rows.kind == "ended":
+        return replace(rows, kind="new", old=None, new=rows.old, numbers=None)
+    held, at = _now(rows, stored)
+    there = np.flatnonzero(at >= 0)
+    now = held.only(at[there])
+    numbers = now["id"] if sheet.is_numbered else None
+    key, order = rows.key.only(there), rows.order[there]
+    if rows.kind == "new":
+        return ChangedRows(rows.sheet, "ended", key, order, old=now, numbers=numbers)
+    old, new = (None if one is None else one.only(there) for one in (rows.new, rows.old))
+    return ChangedRows(rows.sheet, "changed", key, order, old=old, new=new, numbers=numbers)
 
 
-def _later(connection: Connection, batch: int, logged: Iterable[Change]) -> Iterator[str]:
+def _now(rows: ChangedRows, stored: StoredRows) -> tuple[Columns, Places]:
+    """The rows that the store has, and where among them those are that changed; -1 for one that is not there."""
+    key = SHEETS[rows.sheet].key
+    held = stored.of_keys(rows.sheet, rows.key)
+    return held, places(rows.key.key(key), held.key(key))
+
+
+def _later(connection: Connection, batch: int, logged: Changes) -> Iterator[str]:
     """Rows of the batch that a later loading touched which still holds; undoings cancel what they undo."""
-    touched = {(change.sheet, change.key) for change in logged}
     standing = [
         later
         for later in batches(connection)
         if later.number > batch and later.entry.undoes is None and later.undone_at is None
     ]
     for later in reversed(standing):
-        for change in changes_of(connection, later.number):
-            if (change.sheet, change.key) in touched:
-                yield f"{called(change.sheet, change.key)} was touched by batch {later.number} ({later.entry.title})."
+        for rows in changes_of(connection, later.number).blocks:
+            key = SHEETS[rows.sheet].key
+            touched = Columns.joined([one.key for one in logged.of(rows.sheet)], key)
+            again = rows.key.only(places(rows.key.key(key), touched.key(key)) >= 0)
+            for one in again.tuples(key):
+                yield f"{called(rows.sheet, one)} was touched by batch {later.number} ({later.entry.title})."
 
 
-def _differing(logged: Iterable[Change], held: Held) -> Iterator[str]:
+def _differing(logged: Changes, stored: StoredRows) -> Iterator[str]:
     """Rows that are not as the batch left them."""
-    for change in logged:
-        now = held.get(change.sheet, {}).get(change.key)
-        name = called(change.sheet, change.key)
-        if change.new is None:
-            if now is not None:
-                yield f"{name} has been made again since."
-        elif now is None:
-            yield f"{name} is not there any more."
-        elif any(now[field] != value for field, value in change.new.items()):
-            yield f"{name} has been changed since."
+    for rows in logged.blocks:
+        held, at = _now(rows, stored)
+        keys = list(rows.key.tuples(SHEETS[rows.sheet].key))
+        if rows.new is None:
+            for place in np.flatnonzero(at >= 0).tolist():
+                yield f"{called(rows.sheet, keys[place])} has been made again since."
+            continue
+        for place in np.flatnonzero(at < 0).tolist():
+            yield f"{called(rows.sheet, keys[place])} is not there any more."
+        if held.length:
+            differs = (differ(held[name][at], new) for name, new in rows.new.fields.items())
+            for place in np.flatnonzero((at >= 0) & any_of(differs, rows.length)).tolist():
+                yield f"{called(rows.sheet, keys[place])} has been changed since."
 
 
 def _left_hanging(after: StoreAfter) -> Iterator[str]:
@@ -126,7 +143,7 @@ def _left_hanging(after: StoreAfter) -> Iterator[str]:
             yield f"{called(name, key)} names {column} “{value}”, which would not be there."
 
 
-def _entry(taken_back: Batch, inverse: tuple[Change, ...], who: str | None) -> Entry:
+def _entry(taken_back: Batch, inverse: Changes, who: str | None) -> Entry:
     return Entry(
         title=f"Undoing of batch {taken_back.number} ({taken_back.entry.title})",
         who=who,

@@ -1,117 +1,95 @@
 """Writing changes to the tables, many rows a statement, in an order that no reference forbids."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam
 
-from data.returns.imports.changes import Change
+from data.returns.columns import Columns, Values
+from data.returns.imports.changes import ChangedRows, Changes
 from data.returns.sheets import SHEETS, Sheet
-from data.store.rows import Row
-
-ROWS_AT_ONCE = 5_000
-"""Enough that statements cost nothing, few enough that progress is seen."""
-
-Told = Callable[[int], object]
-"""Hears how many more changes have been written."""
+from data.store.bulk import Told, in_pieces, insert
 
 
-def write(connection: Connection, changes: Iterable[Change], *, told: Told = lambda _: None) -> None:
+def write(connection: Connection, changes: Changes, *, told: Told = lambda _: None) -> None:
     """Insert, then change, then delete: parents come before and go after what refers to them."""
-    found: dict[tuple[str, str], list[Change]] = {}
-    for change in changes:
-        found.setdefault((change.sheet, change.kind), []).append(change)
     forward = list(SHEETS.values())
-    steps = [
-        *((sheet, "new", _insert) for sheet in forward),
-        *((sheet, "changed", _update) for sheet in forward),
-        *((sheet, "ended", _delete) for sheet in reversed(forward)),
-    ]
-    for sheet, kind, step in steps:
-        for some in _alike(found.get((sheet.name, kind), ())):
-            step(connection, sheet, some)
-            told(len(some))
+    for sheet in forward:
+        for rows in changes.of(sheet.name, "new"):
+            _insert(connection, sheet, rows, told)
+    for sheet in forward:
+        for some in changes.of(sheet.name, "changed"):
+            for rows in some.alike():
+                _update(connection, sheet, rows, told)
+    for sheet in reversed(forward):
+        for rows in changes.of(sheet.name, "ended"):
+            _delete(connection, sheet, rows, told)
 
 
-def _alike(changes: Sequence[Change]) -> Iterator[list[Change]]:
-    """Changes that one statement can make: the same columns, not too many at once."""
-    for _, alike in groupby(sorted(changes, key=_columns), key=_columns):
-        while some := list(islice(alike, ROWS_AT_ONCE)):
-            yield some
+def _insert(connection: Connection, sheet: Sheet, rows: ChangedRows, told: Told) -> None:
+    new = rows.new or Columns({}, 0)
+    names = [name for name in new.fields if name not in sheet.lists]
+    insert(connection, sheet.table, names, new.tuples(names), told=told)
+    _add_lists(connection, sheet, rows)
 
 
-def _columns(change: Change) -> tuple[str, ...]:
-    return tuple(change.new or ())
-
-
-def _insert(connection: Connection, sheet: Sheet, changes: Sequence[Change]) -> None:
-    rows = [change.new for change in changes if change.new is not None]
-    plain = [{name: value for name, value in row.items() if name not in sheet.lists} for row in rows]
-    connection.execute(sheet.table.insert(), plain)
-    _add_lists(connection, sheet, changes)
-
-
-def _update(connection: Connection, sheet: Sheet, changes: Sequence[Change]) -> None:
-    names = [name for name in _columns(changes[0]) if name not in sheet.lists]
+def _update(connection: Connection, sheet: Sheet, rows: ChangedRows, told: Told) -> None:
+    new = rows.new or Columns({}, 0)
+    names = [name for name in new.fields if name not in sheet.lists]
     if names:
         values: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
         statement = sheet.table.update().where(*_this_row(sheet)).values(values)
-        _execute(connection, statement, [_identity(sheet, one) | _renamed(one, names) for one in changes])
-    _drop_lists(connection, sheet, changes, fields=_columns(changes[0]))
-    _add_lists(connection, sheet, changes)
+        columns = {f"new_{name}": new[name] for name in names}
+        _execute(connection, statement, Columns(_identity(sheet, rows) | columns, rows.length))
+    _drop_lists(connection, sheet, rows, fields=new.fields)
+    _add_lists(connection, sheet, rows)
+    told(rows.length)
 
 
-def _delete(connection: Connection, sheet: Sheet, changes: Sequence[Change]) -> None:
-    _drop_lists(connection, sheet, changes, fields=tuple(sheet.lists))
+def _delete(connection: Connection, sheet: Sheet, rows: ChangedRows, told: Told) -> None:
+    _drop_lists(connection, sheet, rows, fields=sheet.lists)
     statement = sheet.table.delete().where(*_this_row(sheet))
-    _execute(connection, statement, [_identity(sheet, one) for one in changes])
+    _execute(connection, statement, Columns(_identity(sheet, rows), rows.length))
+    told(rows.length)
 
 
 def _this_row(sheet: Sheet) -> list[ColumnElement[bool]]:
     return [column == bindparam(f"this_{column.name}") for column in sheet.table.primary_key]
 
 
-def _identity(sheet: Sheet, change: Change) -> Row:
+def _identity(sheet: Sheet, rows: ChangedRows) -> dict[str, Values]:
     """The values that `_this_row` compares with."""
-    if sheet.is_numbered:
-        return {"this_id": change.number}
-    return {f"this_{name}": value for name, value in zip(sheet.key, change.key, strict=True)}
+    if sheet.is_numbered and rows.numbers is not None:
+        return {"this_id": rows.numbers}
+    return {f"this_{name}": values for name, values in rows.key.fields.items()}
 
 
-def _renamed(change: Change, names: Sequence[str]) -> Row:
-    new = change.new or {}
-    return {f"new_{name}": new[name] for name in names}
+def _execute(connection: Connection, statement: Executable, rows: Columns) -> None:
+    names = tuple(rows.fields)
+    for some in in_pieces(rows.tuples(names)):
+        connection.execute(statement, [dict(zip(names, values, strict=True)) for values in some])
 
 
-def _execute(connection: Connection, statement: Executable, rows: Sequence[Row]) -> None:
-    connection.execute(statement, rows)
-
-
-def _add_lists(connection: Connection, sheet: Sheet, changes: Sequence[Change]) -> None:
+def _add_lists(connection: Connection, sheet: Sheet, rows: ChangedRows) -> None:
     """Write the values of every list that the changes bring."""
     for field, column in sheet.lists.items():
-        (parent,) = sheet.key
-        rows = [
-            {parent: change.key[0], column.name: value}
-            for change in changes
-            for value in _listed(change, field)
-        ]
-        if rows:
-            connection.execute(column.table.insert(), rows)
+        if rows.new is not None and field in rows.new.fields:
+            (parent,) = sheet.key
+            insert(
+                connection, column.table, (parent, column.name), _listed(rows.key, rows.new, parent, field)
+            )
 
 
-def _drop_lists(
-    connection: Connection, sheet: Sheet, changes: Sequence[Change], *, fields: Iterable[str]
-) -> None:
+def _listed(key: Columns, new: Columns, parent: str, field: str) -> Iterator[tuple[object, ...]]:
+    for owner, values in zip(key[parent].tolist(), new[field].tolist(), strict=True):
+        for value in values or ():
+            yield owner, value
+
+
+def _drop_lists(connection: Connection, sheet: Sheet, rows: ChangedRows, *, fields: Iterable[str]) -> None:
     """Remove all values of these lists, as far as the fields are lists."""
     for field in fields:
         if field in sheet.lists:
             table = sheet.lists[field].table
             (parent,) = sheet.key
             statement = table.delete().where(table.c[parent] == bindparam("this"))
-            connection.execute(statement, [{"this": change.key[0]} for change in changes])
-
-
-def _listed(change: Change, field: str) -> Sequence[str]:
-    found = (change.new or {}).get(field, ())
-    return found if isinstance(found, tuple) else ()
+            _execute(connection, statement, Columns({"this": rows.key[parent]}, rows.length))

@@ -4,11 +4,14 @@ Whatever is wrong is a `Problem` with its place; nothing is guessed, nothing is 
 able to do more than be refused.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
+
+from data.returns.columns import places
 from data.returns.problems import Problem
 from data.returns.reader.books import Book, book_of, refused
 from data.returns.reader.cut_sheets import disagreeing
@@ -17,7 +20,7 @@ from data.returns.reader.parts import SheetPart
 from data.returns.reader.rows import listed, typed
 from data.returns.sheets import Sheet
 from data.returns.sheets.kinds import shown
-from data.returns.sheets.records import Origin, SentRow, SentRows, TypedRow, sent_rows
+from data.returns.sheets.records import Origin, Sent, SentPart, SentRows, as_stored
 from data.returns.workbook.grids import FileError, Limits
 
 __all__ = ["Book", "Limits", "Returned", "Source", "Watch", "read"]
@@ -51,17 +54,16 @@ def read(
     limits = limits or Limits()
     today = today or datetime.now(tz=UTC).astimezone().date()
     books = tuple(_book(file, limits, watch) for file in files)
-    rows: dict[str, list[SentRow]] = {}
+    parts: dict[str, list[SentPart]] = {}
     problems = [problem for book in books for problem in book.problems]
     problems += disagreeing(part for book in books for part in book.sheets)
-    keys: dict[str, dict[tuple[object, ...], Origin]] = {}
     for part in (part for book in books for part in book.sheets):
         found = typed(part, today=today)
-        watch(f"Checking {part.sheet.name}", len(found.rows))
-        problems += found.problems
-        problems += listed(_twice(part, found.rows, keys.setdefault(part.sheet.name, {})))
-        rows.setdefault(part.sheet.name, []).extend(sent_rows(part.sheet, found.rows))
-    return Returned(books, rows, tuple(problems))
+        watch(f"Checking {part.sheet.name}", found.columns.length)
+        sent = parts.setdefault(part.sheet.name, [])
+        sent.append(SentPart(part.file, part.grid.title, as_stored(part.sheet, found.columns), found.numbers))
+        problems += [*found.problems, *listed(_twice(part, Sent(tuple(sent))))]
+    return Returned(books, {name: Sent(tuple(sent)) for name, sent in parts.items()}, tuple(problems))
 
 
 def _book(file: Source | Path, limits: Limits, watch: Watch) -> Book:
@@ -72,19 +74,18 @@ def _book(file: Source | Path, limits: Limits, watch: Watch) -> Book:
     return book_of(source, limits=limits, watch=watch)
 
 
-def _twice(
-    part: SheetPart, rows: Iterable[TypedRow], first: dict[tuple[object, ...], Origin]
-) -> Iterator[Problem]:
-    """The rows whose key an earlier row of the sheet has, in whichever file."""
+def _twice(part: SheetPart, sent: Sent) -> Iterator[Problem]:
+    """The rows of the last part that was sent whose key an earlier row of the sheet has, in whichever file."""
     headings = {heading.name: heading for heading in part.header.headings}
-    for row in rows:
-        key = tuple(row.cells.get(name) for name in part.sheet.key)
-        earlier = first.setdefault(key, row.origin)
-        if earlier is not row.origin:
-            wrong = f"{_words(part.sheet, key)} is there twice; row {_row(earlier, row.origin)} is the first."
-            yield part.problem(
-                row.origin.row, headings.get(part.sheet.key[0]), key[0], (wrong, "Keep one of them.")
-            )
+    names = part.sheet.key
+    last, every = sent.parts[-1].columns, sent.joined(names)
+    before = every.length - last.length
+    first = places(last.key(names), every.key(names))
+    for at in np.flatnonzero(first != np.arange(before, every.length)).tolist():
+        key = tuple(column[at] for column in last.key(names))
+        earlier, here = sent.origin(int(first[at])), sent.origin(before + at)
+        wrong = f"{_words(part.sheet, key)} is there twice; row {_row(earlier, here)} is the first."
+        yield part.problem(here.row, headings.get(part.sheet.key[0]), key[0], (wrong, "Keep one of them."))
 
 
 def _words(sheet: Sheet, key: tuple[object, ...]) -> str:

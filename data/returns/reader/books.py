@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from data.returns.problems import Problem, Severity
 from data.returns.reader.files import Source, Watch, grids_of
+from data.returns.reader.other_rows import unnamed
 from data.returns.reader.parts import SheetPart, fits, header_of, likely_column, sheet_called, sheets_with
-from data.returns.reader.rows import unnamed
 from data.returns.sheets import SHEETS, Sheet
 from data.returns.spelling import folded, nearest
 from data.returns.workbook.grids import NEAR_TOP, Cell, FileError, Grid, Limits, letter

@@ -1,14 +1,21 @@
 """A sheet as a file has it: which sheet it is, where its header is, which of its columns are ours, and its rows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
+from data.returns.columns import Columns, Mask, Places, any_of, array, is_there
 from data.returns.problems import Problem, Severity
 from data.returns.sheets import RENAMED, SHEETS, Sheet
 from data.returns.sheets.kinds import shown
 from data.returns.spelling import folded, nearest
 from data.returns.workbook.grids import Cell, Grid, letter
 
+Read = TypeVar("Read")
 LOOKED_AT = 30
 """Rows near the top among which the header is looked for; titles may stand above it."""
 ENOUGH = 2
@@ -104,8 +111,6 @@ def likely_column(words: str, sheet: Sheet) -> str | None:
     return nearest(words, list(sheet.columns))
 
 
-Row = tuple[int, Sequence[Cell]]
-"""The number of a row as the spreadsheet counts, and its cells."""
 _ODD_SPACES = str.maketrans(
     {
         **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2007\u2009\u202f", " "),
@@ -148,19 +153,62 @@ class SheetPart:
         )
 
 
-def below(part: SheetPart) -> list[tuple[int, Sequence[Cell]]]:
-    """The rows below the header in which a column that is read is not blank."""
-    positions = [heading.position for heading in part.header.headings]
-    return [
-        (number, cells)
-        for number, cells in part.grid.rows
-        if number > part.header.row and any(cell_at(cells, position) is not None for position in positions)
-    ]
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The rows below the header in which a column that is read is not blank.
+
+    `numbers` counts as the spreadsheet does, `places` among the rows of the grid; `columns` has the cells of each
+    column that is read, without odd or needless spaces.
+    """
+
+    numbers: NDArray[np.int64]
+    places: Places
+    columns: Columns
+
+    def only(self, which: Mask) -> "Below":
+        """Some of the rows."""
+        return Below(self.numbers[which], self.places[which], self.columns.only(which))
+
+
+def below(part: SheetPart) -> Below:
+    """The rows of a part, as columns."""
+    rows = part.grid.rows
+    first = bisect_right(rows.numbers, part.header.row)
+    length = len(rows) - first
+    columns = Columns(
+        {
+            heading.name: array(map_once(plain_cell, rows.columns[heading.position][first:]), length)
+            for heading in part.header.headings
+        },
+        length,
+    )
+    found = Below(
+        np.array(rows.numbers[first:], dtype=np.int64), np.arange(first, len(rows), dtype=np.intp), columns
+    )
+    filled = any_of((is_there(column) for column in columns.fields.values()), length)
+    return found if filled.all() else found.only(filled)
+
+
+def map_once(read: Callable[[Cell], Read], cells: Iterable[Cell]) -> Iterator[Read]:
+    """What is read of each cell; each different text is read once, for most say the same."""
+    known: dict[str, Read] = {}
+    for cell in cells:
+        if type(cell) is not str:
+            yield read(cell)
+        elif cell in known:
+            yield known[cell]
+        else:
+            known[cell] = found = read(cell)
+            yield found
 
 
 def cell_at(cells: Sequence[Cell], position: int) -> Cell:
     """A cell without odd or needless spaces; None where it is blank."""
-    cell = cells[position] if position < len(cells) else None
+    return plain_cell(cells[position]) if position < len(cells) else None
+
+
+def plain_cell(cell: Cell) -> Cell:
+    """A cell without odd or needless spaces; None where it is blank."""
     if not isinstance(cell, str):
         return cell
     if not (cell.isascii() and cell.isprintable()):

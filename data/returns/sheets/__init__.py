@@ -93,7 +93,7 @@ class Sheet:
     def key(self) -> tuple[str, ...]:
         """The columns in which two rows for the same thing agree; a blank is a value of its own there."""
         unique = (one for one in self.table.constraints if isinstance(one, UniqueConstraint))
-        return tuple(next(unique, self.table.primary_key).columns.keys())
+        return tuple(map(str, next(unique, self.table.primary_key).columns.keys()))
 
     @cached_property
     def is_numbered(self) -> bool:
@@ -103,12 +103,12 @@ class Sheet:
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """Everything a row says, in the order of the table, lists last; not the store's own number."""
-        return (*(column.name for column in self.table.c if column.name != "id"), *self.lists)
+        return (*(str(column.name) for column in self.table.c if column.name != "id"), *self.lists)
 
     @cached_property
     def blank(self) -> Row:
         """A row of which nothing is known: nothing, no, and empty lists; what the store says where no sheet does."""
-        unsaid = {column.name: _store_default(column) for column in self.table.c if column.name != "id"}
+        unsaid = {str(column.name): _store_default(column) for column in self.table.c if column.name != "id"}
         lists: Row = dict.fromkeys(self.lists)
         return unsaid | lists | {column.stored: column.default for column in self.columns.values()}
 
@@ -116,7 +116,7 @@ class Sheet:
     def parents(self) -> Mapping[str, str]:
         """Column -> the sheet whose row it names; areas have no sheet."""
         sheets = {sheet.table: name for name, sheet in SHEETS.items()}
-        named = {column.name: key.column.table for column in self.table.c for key in column.foreign_keys}
+        named = {str(column.name): key.column.table for column in self.table.c for key in column.foreign_keys}
         return {column: sheets[table] for column, table in named.items() if table in sheets}
 
     def key_of(self, row: Mapping[str, object]) -> Key:

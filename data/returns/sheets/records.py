@@ -1,11 +1,17 @@
 """Rows of sheets in terms of the store, and the store as rows of sheets."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, groupby
+from typing import NamedTuple, overload
 
+import numpy as np
+from numpy.typing import NDArray
 from pandas import DataFrame
 
 from data.programme.programme import Programme
+from data.returns.columns import Columns, Values, array
 from data.returns.sheets import SHEETS, Sheet
 from data.store.rows import rows_of_frame
 
@@ -31,30 +37,110 @@ class SentRow(dict[str, Value]):
         self.origin = origin
 
 
-SentRows = Mapping[str, Sequence[SentRow]]
-"""Sheet -> the rows that were sent in for it, in the order of the files."""
+@dataclass(frozen=True, slots=True)
+class SentPart:
+    """Rows of one sheet of one file: the fields that it has, as the store names them, and the number of each row."""
+
+    file: str
+    title: str
+    columns: Columns
+    numbers: NDArray[np.int64]
+
+    def origin(self, place: int) -> Origin:
+        """Where a row is from."""
+        return Origin(self.file, self.title, int(self.numbers[place]))
+
+    def __iter__(self) -> Iterator[SentRow]:
+        for values, number in zip(self.columns.rows(), self.numbers.tolist(), strict=True):
+            yield SentRow(values, Origin(self.file, self.title, number))
 
 
-class TypedRow(NamedTuple):
-    """A row of a sheet, read: column of the sheet -> value, only columns that the file has."""
+@dataclass(frozen=True)
+class Sent(Sequence[SentRow]):
+    """The rows that were sent in for one sheet, in the order of the files: as columns, or one by one."""
 
-    origin: Origin
-    cells: dict[str, Value]
+    parts: tuple[SentPart, ...] = ()
+
+    @classmethod
+    def of(cls, rows: Iterable[SentRow]) -> "Sent":
+        """Rows that are there one by one; those that follow each other with the same fields become a part."""
+        parts = []
+        for _, alike in groupby(rows, key=lambda row: (row.origin.file, row.origin.sheet, *row)):
+            held = list(alike)
+            numbers = np.array([row.origin.row for row in held], dtype=np.int64)
+            file, title, _ = held[0].origin
+            parts.append(SentPart(file, title, Columns.of(held, held[0]), numbers))
+        return cls(tuple(parts))
+
+    def __iter__(self) -> Iterator[SentRow]:
+        return chain.from_iterable(self.parts)
+
+    def __len__(self) -> int:
+        return sum(part.columns.length for part in self.parts)
+
+    @overload
+    def __getitem__(self, place: int) -> SentRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[SentRow]: ...
+    def __getitem__(self, place: int | slice) -> SentRow | Sequence[SentRow]:
+        return list(self)[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(len(self))
+
+    @cached_property
+    def ends(self) -> NDArray[np.intp]:
+        """Where each part ends among the rows of all."""
+        return np.cumsum([part.columns.length for part in self.parts], dtype=np.intp)
+
+    def located(self, place: int) -> tuple[SentPart, int]:
+        """The part that the row at a place is of, and its place there."""
+        part = int(np.searchsorted(self.ends, place, side="right"))
+        return self.parts[part], place - (int(self.ends[part - 1]) if part else 0)
+
+    def origin(self, place: int) -> Origin:
+        """Where the row at a place is from."""
+        part, at = self.located(place)
+        return part.origin(at)
+
+    def fields(self, place: int) -> Iterable[str]:
+        """The fields that the file of that row has."""
+        return self.located(place)[0].columns.fields.keys()
+
+    def joined(self, names: Iterable[str]) -> Columns:
+        """The rows of all parts in these fields; None where a file does not have one."""
+        return Columns.joined([part.columns for part in self.parts], tuple(names))
+
+    def has(self, name: str) -> NDArray[np.bool_]:
+        """Which rows are of a file that has a field."""
+        parts = ((name in part.columns.fields, part.columns.length) for part in self.parts)
+        return np.concatenate([np.zeros(0, dtype=bool), *(np.full(length, there) for there, length in parts)])
 
 
-def sent_rows(sheet: Sheet, rows: Iterable[TypedRow]) -> list[SentRow]:
-    """Rows of a sheet in terms of the store, lists sorted as the store has them."""
-    stored = {name: column.stored for name, column in sheet.columns.items()}
-    return [
-        SentRow(
-            {
-                stored[name]: tuple(sorted(value)) if isinstance(value, tuple) else value
-                for name, value in row.cells.items()
-            },
-            row.origin,
-        )
-        for row in rows
-    ]
+SentRows = Mapping[str, Sent]
+"""Sheet -> the rows that were sent in for it."""
+
+
+def as_stored(sheet: Sheet, columns: Columns) -> Columns:
+    """Columns of a sheet in terms of the store, lists sorted as the store has them."""
+    return Columns(
+        {
+            sheet.columns[name].stored: _sorted(values) if name in sheet.lists else values
+            for name, values in columns.fields.items()
+        },
+        columns.length,
+    )
+
+
+def _sorted(lists: Values) -> Values:
+    known: dict[object, object] = {None: None}
+    for one in lists:
+        if one not in known:
+            known[one] = tuple(sorted(one))
+    return array(map(known.__getitem__, lists), len(lists))
 
 
 def sheet_rows(programme: Programme, name: str) -> SheetRows:

@@ -13,6 +13,7 @@ from data.returns.workbook.grids import (
     DAMAGED,
     NEAR_TOP,
     PROTECTED,
+    ROWS_AT_ONCE,
     TOO_MUCH,
     Cell,
     CellFault,
@@ -26,7 +27,6 @@ from data.returns.workbook.openxml import OpenXml
 
 Message = tuple[str, object]
 """`sheet` with (title, hidden, blank), `rows` with rows of it, `faults` and `merged` with cells of it."""
-ROWS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """What comes out of a workbook: sheets of located cells, as they stand, nothing followed; and how much is taken."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
+from typing import overload
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a reader of spreadsheets finds in a cell; None or "" where it is blank."""
@@ -26,6 +29,51 @@ class CellFault:
     what: str
 
 
+class GridRows(Sequence[GridRow]):
+    """The rows of a sheet, kept as columns: most cells of a column say what another says, and are kept once."""
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.columns: list[list[Cell]] = []
+        self._known: list[dict[str, str]] = []
+
+    def add(self, rows: Sequence[GridRow]) -> None:
+        """Add some rows below the others."""
+        length = len(self.numbers)
+        self.numbers += [number for number, _ in rows]
+        for place, cells in enumerate(zip_longest(*(cells for _, cells in rows))):
+            if place == len(self.columns):
+                self.columns.append([None] * length)
+                self._known.append({})
+            known = self._known[place]
+            self.columns[place] += [
+                known.setdefault(cell, cell) if type(cell) is str else cell for cell in cells
+            ]
+        for column in self.columns:
+            column.extend([None] * (len(self.numbers) - len(column)))
+
+    def finish(self) -> None:
+        """No row follows."""
+        self._known = [{} for _ in self.columns]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[GridRow]:
+        if not self.columns:
+            return ((number, []) for number in self.numbers)
+        return zip(self.numbers, map(list, zip(*self.columns, strict=True)), strict=True)
+
+    @overload
+    def __getitem__(self, place: int) -> GridRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[GridRow]: ...
+    def __getitem__(self, place: int | slice) -> GridRow | list[GridRow]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        return self.numbers[place], [column[place] for column in self.columns]
+
+
 @dataclass(slots=True)
 class Grid:
     """One sheet; `rows` leaves blank rows out, and has only the first few of a sheet that nobody asked for.
@@ -40,7 +88,7 @@ class Grid:
     guessed: str = ""
     file: str = ""
     part: int = 0
-    rows: list[GridRow] = field(default_factory=list)
+    rows: GridRows = field(default_factory=GridRows)
     faults: list[CellFault] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
 
@@ -55,6 +103,8 @@ def letter(column: int) -> str:
     return letters
 
 
+ROWS_AT_ONCE = 5_000
+"""Rows that are read before somebody hears of it."""
 MB = 1_000_000
 
 

@@ -65,7 +65,7 @@ def _grids(answers: IO[bytes], progress: Callable[[int], object]) -> list[Grid] 
         if kind == "sheet":
             grids.append(Grid(*said))
         elif kind == "rows":
-            grids[-1].rows += said
+            grids[-1].rows.add(said)
             read += len(said)
             progress(read)
         elif kind == "faults":
@@ -75,6 +75,8 @@ def _grids(answers: IO[bytes], progress: Callable[[int], object]) -> list[Grid] 
         elif kind == "refused":
             raise FileError(*said)
         else:
+            for grid in grids:
+                grid.rows.finish()
             return grids
     return None
 

@@ -2,13 +2,14 @@
 
 from data.programme.programme import Programme
 from data.returns.sheets import SHEETS
-from data.returns.sheets.records import Origin, SentRow, TypedRow, sent_rows, sheet_rows
+from data.returns.sheets.records import Origin, SentRow, sheet_rows
+from tests.returns import sent_rows
 
-ORIGIN = Origin("returns.xlsx", "activities", 7)
+ORIGIN = Origin("returns.xlsx", "activities", 2)
 
 
 def sent(**cells: object) -> SentRow:
-    (row,) = sent_rows(SHEETS["activities"], [TypedRow(ORIGIN, {"activity": "a1", **cells})])
+    (row,) = sent_rows("activities", [{"activity": "a1", **cells}], file="returns.xlsx")
     return row
 
 

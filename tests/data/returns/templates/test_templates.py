@@ -15,10 +15,11 @@ from lxml import etree
 from data.programme.programme import Programme, Scope
 from data.returns.reader import Returned, Source, read
 from data.returns.sheets import SHEETS
-from data.returns.sheets.records import Origin, SentRows, TypedRow, sent_rows, sheet_rows
+from data.returns.sheets.records import SentRows, sheet_rows
 from data.returns.templates import BUNDLES, FORMS, UnknownPartnershipError, template, workbook_of
 from data.returns.templates.pages import lists
 from tests.factories import make_programme, partnership
+from tests.returns import sent_rows
 from tests.workbooks import separated
 
 pytestmark = pytest.mark.thorough
@@ -34,16 +35,7 @@ def read_back(content: bytes, form: str) -> Returned:
 
 
 def rows_of(programme: Programme) -> SentRows:
-    return {
-        name: sent_rows(
-            sheet,
-            [
-                TypedRow(Origin("", name, at), row)
-                for at, row in enumerate(sheet_rows(programme, name), start=2)
-            ],
-        )
-        for name, sheet in SHEETS.items()
-    }
+    return {name: sent_rows(name, sheet_rows(programme, name), file="") for name in SHEETS}
 
 
 @pytest.mark.parametrize("form", BUNDLES)

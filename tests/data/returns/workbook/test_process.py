@@ -25,7 +25,7 @@ def test_all_rows_come_of_sheets_that_are_wanted_the_first_of_others_and_their_n
         12_001,
         (12_001, ["a11999", date(2019, 3, 31)]),
     )
-    assert (other.title, other.rows, other.blank) == ("other", [(1, ["y"])], False)
+    assert (other.title, list(other.rows), other.blank) == ("other", [(1, ["y"])], False)
     assert told == [5_000, 10_000, 12_001, 12_002]
 
 
