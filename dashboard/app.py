@@ -41,6 +41,10 @@ INDEX = """<!DOCTYPE html>
 """
 
 
+ENCODINGS = "gzip, deflate, br, zstd"
+"""What browsers say that they read: the pages that are answered before anybody asks are kept in this form."""
+
+
 def create_app(settings: Settings) -> Dash:
     """Return the Dash application over the store that the settings name. Raises `StoreError` if it cannot be used."""
     engine = open_store(settings.store)
@@ -78,16 +82,24 @@ def create_app(settings: Settings) -> Dash:
     return app
 
 
+def begin(app: Dash) -> None:
+    """Do what all processes share: read the store, and let Dash register its bundles, where two threads would race."""
+    client = app.server.test_client()
+    for path in ("/", "/_dash-dependencies", "/_dash-layout"):
+        client.get(path).close()
+    # What is here now stays: a collection need not walk it, nor write to memory that processes share.
+    gc.freeze()
+
+
 def warm(app: Dash) -> None:
-    """Answer each page once, so that the first reader does not wait and workers do not race for Dash's bundles."""
+    """Answer each page once, so that its first reader does not wait."""
+    begin(app)
     client = app.server.test_client()
     vintages = [f"/coverage?as_at={vintage.from_date.year + 1}-03-31" for vintage in VINTAGES]
-    paths = [*(page.path for page in PAGES), "/?illustrative=hide", *vintages]
-    addresses = [("/", ""), *(("/_dash-layout", path) for path in paths), ("/_dash-dependencies", "/")]
-    for one, asking in addresses:
-        answered = client.get(one, headers={"Referer": f"http://localhost{asking}"} if asking else {})
-        answered.close()
-    # What is here now stays: a collection need not walk it, which would cost some request 150 ms every now and then.
+    for address in (*(page.path for page in PAGES), "/?illustrative=hide", *vintages):
+        asking = {"Referer": f"http://localhost{address}", "Accept-Encoding": ENCODINGS}
+        client.get("/_dash-layout", headers=asking).close()
+    # A collection that walks what was read would cost some request 150 ms every now and then.
     gc.collect()
     gc.freeze()
 

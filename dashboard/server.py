@@ -2,6 +2,7 @@
 
 import os
 import socket
+from threading import Thread
 from typing import Any
 
 from flask import Flask
@@ -17,7 +18,7 @@ THREADS = IN_LINE + AT_ONCE + 6
 
 
 class Served(BaseApplication):  # type: ignore[misc]
-    """A gunicorn application that is built once, warmed, and then shared by every worker."""
+    """A gunicorn application that is built once and then shared by every worker, which warms it while it serves."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -31,6 +32,7 @@ class Served(BaseApplication):  # type: ignore[misc]
             "worker_class": BufferedWorker,
             "threads": THREADS,
             "preload_app": True,
+            "post_worker_init": self._warm,
             "accesslog": "-",
             "loglevel": "warning",
             "graceful_timeout": 5,
@@ -41,13 +43,19 @@ class Served(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Build and warm the application, before the workers are made."""
-        from dashboard.app import create_app, warm
+        """Build the application, before the workers are made."""
+        from dashboard.app import begin, create_app
 
-        app = create_app(self._settings)
-        warm(app)
-        server: Flask = app.server
+        self._dash = create_app(self._settings)
+        begin(self._dash)
+        server: Flask = self._dash.server
         return server
+
+    def _warm(self, _worker: object) -> None:
+        """Answer the pages while nobody asks, or between those who do."""
+        from dashboard.app import warm
+
+        Thread(target=warm, args=(self._dash,), daemon=True).start()
 
 
 def check(settings: Settings) -> None:

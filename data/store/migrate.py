@@ -1,7 +1,5 @@
 """Making a store's tables and bringing them up to date, from the migrations shipped in this package."""
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect
 
 from data.errors import StoreExistsError, StoreForeignError
@@ -43,6 +41,9 @@ def upgrade(engine: Engine) -> None:
 
 def migrate(connection: Connection, *, to: str = "head") -> None:
     """Bring the tables up to a revision, the newest unless told otherwise."""
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

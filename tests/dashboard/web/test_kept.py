@@ -14,8 +14,9 @@ from flask import request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from dashboard.app import create_app
+from dashboard.app import ENCODINGS, create_app, warm
 from dashboard.charts.render import CHARTS
+from dashboard.pages import PAGES
 from dashboard.settings import Settings
 from data.store import schema
 from data.store.engine import open_store, transaction
@@ -175,3 +176,17 @@ def test_a_page_with_a_chart_that_failed_is_not_kept(asked: Asked, monkeypatch: 
     monkeypatch.setitem(CHARTS, "lever-mix", whole)
     assert asked.layout("/levers").data != broken
     assert asked.reached == ["/_dash-layout"]
+
+
+def test_every_page_is_there_for_its_first_reader(demo_store: str) -> None:
+    app = create_app(Settings(store=demo_store))
+    reached: list[str] = []
+    app.server.before_request(lambda: reached.append(request.path))
+    warm(app)
+    assert reached
+    reached.clear()
+    client = app.server.test_client()
+    for page in PAGES:
+        headers = {"Referer": f"http://localhost{page.path}", "Accept-Encoding": ENCODINGS}
+        assert client.get("/_dash-layout", headers=headers).status_code == 200
+    assert reached == []

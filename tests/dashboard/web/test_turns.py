@@ -1,6 +1,6 @@
 """One has the turn, some stand in line, and the rest are told at once."""
 
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 from dashboard.web.turns import Turns
 
@@ -19,6 +19,26 @@ def test_a_line_that_does_not_get_on_is_left() -> None:
         assert (first, second) == (True, False)
     with turns.take() as again:
         assert again
+
+
+def test_turns_are_given_in_the_order_of_coming_and_not_to_who_asks_again() -> None:
+    turns, order, asked = Turns(patience=60), [], Event()
+
+    def second() -> None:
+        asked.set()
+        with turns.take():
+            order.append("second")
+
+    thread = Thread(target=second)
+    with turns.take():
+        thread.start()
+        asked.wait()
+        while not turns.waiting:
+            Event().wait(0.01)  # it is on its way to the line
+    with turns.take():
+        order.append("first again")
+    thread.join()
+    assert order == ["second", "first again"]
 
 
 def test_never_two_have_the_turn() -> None:
