@@ -77,26 +77,50 @@
     return [drawn, rows.length];
   }
 
+  // A page comes with the first rows of a long table; all of them are asked for when they are looked for.
   function showTable(slot, payload) {
     const state = slot.cepState || { find: "", sort: null, way: 1, most: 100, open: false };
     slot.cepState = state;
     slot.cepPayload = payload;
+    const total = payload.total ?? payload.rows.length;
+    const { address } = slot.closest(".chart-card").dataset;
+    let asked;
     const redraw = () => {
-      const [drawn, found] = table(payload, state);
-      slot.querySelector(".table-scroll").replaceChildren(drawn);
+      const isPart = payload.total > payload.rows.length;
+      if (isPart && (state.find.trim() || state.sort || state.open)) { complete(); return; }
+      const [drawn, rows] = table(payload, state);
+      const found = isPart ? total : rows;
+      const sorting = scroll.contains(document.activeElement) && document.activeElement.dataset.sort;
+      scroll.replaceChildren(drawn);
+      if (sorting) scroll.querySelector(`button[data-sort="${sorting}"]`).focus();
       slot.querySelector(".table-count").textContent =
-        found === payload.rows.length ? `${NUMBER.format(found)} ${found === 1 ? "row" : "rows"}` : `${NUMBER.format(found)} of ${NUMBER.format(payload.rows.length)} rows`;
+        found === total ? `${NUMBER.format(found)} ${found === 1 ? "row" : "rows"}` : `${NUMBER.format(found)} of ${NUMBER.format(total)} rows`;
       more.hidden = state.open || found <= LONG;
       more.classList.toggle("on-phone", found <= state.most);
       more.textContent = `Show all ${NUMBER.format(found)} rows`;
     };
+    async function complete() {
+      if (asked) return; // what was asked for meanwhile is drawn when all rows are there
+      asked = true;
+      slot.querySelector(".table-count").textContent = `Fetching all ${NUMBER.format(total)} rows`;
+      try {
+        const whole = await (await fetch(address, { headers: { Accept: "application/json" } })).json();
+        if (slot.cepPayload !== payload) return; // a changed filter brought another table
+        payload = slot.cepPayload = whole;
+        redraw();
+      } catch {
+        slot.querySelector(".table-count").textContent = `The other ${NUMBER.format(total - payload.rows.length)} rows could not be fetched`;
+      } finally {
+        asked = false;
+      }
+    }
     const label = `Search this table: ${payload.question}`;
     const find = make("input", { type: "search", class: "form-control form-control-sm", placeholder: "Search this table", "aria-label": label });
     find.value = state.find;
     find.addEventListener("input", () => { state.find = find.value; redraw(); });
     const more = make("button", { type: "button", class: "quiet table-more" });
     more.addEventListener("click", () => { Object.assign(state, { most: Infinity, open: true }); redraw(); scroll.focus({ preventScroll: true }); });
-    find.hidden = payload.rows.length <= 12;
+    find.hidden = total <= 12;
     const tools = make("div", { class: "table-tools" }, find, make("span", { class: "table-count", role: "status" }));
     const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Table: ${payload.question}` });
     scroll.addEventListener("click", (event) => {
@@ -106,7 +130,6 @@
       state.way = state.sort === key ? -state.way : 1;
       state.sort = key;
       redraw();
-      scroll.querySelector(`button[data-sort="${key}"]`).focus();
     });
     slot.replaceChildren(tools, scroll, more);
     slot.cepRedraw = (most) => { state.most = most; redraw(); };

@@ -14,9 +14,11 @@
   }
 
   // ---- areas of a map -----------------------------------------------------------------------------------------
-  function describeArea(place, area) {
-    const names = area.names ? area.names.split("; ") : [];
-    const slugs = area.slugs ? area.slugs.split("; ") : [];
+  // Who covers an area stands in the table of the map, which is asked for when somebody chooses the first one.
+  function describeArea(place, area, rows) {
+    const row = rows.find((one) => one.area_code === area.code) || {};
+    const names = row.names ? row.names.split("; ") : [];
+    const slugs = row.partnerships ? row.partnerships.split("; ") : [];
     const links = slugs.map((slug, at) =>
       make("li", {}, make("a", { href: `/partnerships/${slug}${query()}`, "data-nav": "here" }, names[at] || slug)),
     );
@@ -33,9 +35,12 @@
     const options = areas.map((area) => make("option", { value: area.code }, area.area));
     const select = make("select", { id, class: "form-select form-select-sm" }, make("option", { value: "" }, "Choose an authority, or click the map"), ...options);
     const found = make("div", { class: "found", role: "status" });
+    let table;
+    const rows = () => (table ||= fetch(card.dataset.address, { headers: { Accept: "application/json" } }).then((answer) => answer.json()).then((payload) => payload.rows));
     const show = () => {
       const area = areas.find((one) => one.code === select.value);
-      if (area) describeArea(found, area); else found.replaceChildren();
+      if (!area) found.replaceChildren();
+      else rows().then((all) => { if (select.value === area.code) describeArea(found, area, all); });
     };
     select.addEventListener("change", show);
     place.replaceChildren(make("label", { for: id }, "Find an authority"), select, found);
@@ -62,6 +67,23 @@
     select.value = code;
     select.dispatchEvent(new Event("change"));
     select.closest(".finder").querySelector(".found").scrollIntoView({ block: "nearest" });
+  }
+
+  // ---- a list of very many partnerships: a field before it finds those that it has not ------------------------
+  function among(place) {
+    const list = document.getElementById(place.dataset.lists);
+    const [nobody] = list.options;
+    const find = make("input", { type: "search", class: "form-control form-control-sm", placeholder: "Search by name", "aria-label": "Search for a partnership by name", "aria-controls": list.id });
+    let every;
+    find.addEventListener("input", async () => {
+      every ||= fetch("/export/partnerships.json", { headers: { Accept: "application/json" } }).then((answer) => answer.json()).then((payload) => payload.rows);
+      const rows = await every;
+      const wanted = find.value.trim().toLocaleLowerCase("en-GB");
+      const found = rows.filter((row) => row.name.toLocaleLowerCase("en-GB").includes(wanted)).slice(0, 100);
+      list.replaceChildren(nobody, ...found.map((row) => make("option", { value: row.partnership }, row.name)));
+      list.value = new URLSearchParams(window.location.search).get(list.dataset.adds) || "";
+    });
+    place.replaceChildren(find);
   }
 
   // ---- what a changed filter changes --------------------------------------------------------------------------
@@ -121,6 +143,7 @@
       place: function (answer) {
         window.cepAround(answer);
         if ("title" in answer) placeAnswer(answer);
+        document.querySelectorAll(".among:empty").forEach(among);
         for (const [key, said] of Object.entries(answer.cards || {})) {
           const card = document.getElementById(`card-${key}`);
           if (!card) continue;

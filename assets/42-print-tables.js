@@ -56,9 +56,10 @@
   function sayRest(slot) {
     const { cepPayload: payload, cepState: state } = slot;
     const printed = slot.querySelectorAll("tbody tr").length;
-    if (!payload || printed === payload.rows.length || slot.querySelector(".on-paper.rest")) return;
+    const total = payload && (payload.total ?? payload.rows.length);
+    if (!payload || printed === total || slot.querySelector(".on-paper.rest")) return;
     const found = state.find.trim() ? `, those found by “${state.find.trim()}”` : "";
-    const text = `${printed} of ${payload.rows.length} rows are printed${found}; all are in the files of this table, at ${window.location.href.split("#")[0]}`;
+    const text = `${printed} of ${total} rows are printed${found}; all are in the files of this table, at ${window.location.href.split("#")[0]}`;
     slot.append(make("p", text, { className: "card-subtitle on-paper rest" }));
   }
 
@@ -91,7 +92,8 @@
   function summariseFindings() {
     const slot = document.querySelector("#card-quality-findings .table-slot");
     const rows = slot && slot.cepPayload ? slot.cepPayload.rows : [];
-    if (rows.length <= SHORT || slot.querySelector(".on-paper.findings")) return;
+    if (rows.length <= SHORT || rows.length < slot.cepPayload.total || // of a part of them nothing can be summed up
+       slot.querySelector(".on-paper.findings")) return;
     const kinds = findingsByKind(rows);
     const printed = kinds.reduce((sum, [, one]) => sum + Math.min(FEW, one.length), 0);
     const text = `${printed} of ${rows.length} findings are printed, the first ${FEW} of each kind. All of them: “cep check”, or the files of this table, at ${window.location.href.split("#")[0]}`;

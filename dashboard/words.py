@@ -284,6 +284,12 @@ def prefaced(preface: str, text: str) -> str:
     return f"{preface}: {text[0].lower() if first in OPENINGS else text[0]}{text[1:]}"
 
 
+def first_of(joined: str, *, most: int) -> str:
+    """The first of the names that "; " joins, and how many more there are: "Ashford; Bath; and 12 more"."""
+    more = joined.count("; ") + 1 - most
+    return joined if more <= 0 else "; ".join([*joined.split("; ", most)[:most], f"and {number(more)} more"])
+
+
 def listing(
     items: Sequence[str], *, conjunction: str = "and", most: int | None = None, of: int | None = None
 ) -> str:

@@ -42,6 +42,8 @@ AREA_COLUMNS: Final = {
 BOX: Final = ("lon", "lat", "west", "south", "east", "north")
 MOST_NAMED: Final = 3
 """Authorities that share the first rank are named up to so many."""
+FIRST_TOLD: Final = 30
+"""Rows of a table, and names in one of them, that its text alternative tells."""
 
 
 def by_area(question: Question) -> DataFrame:
@@ -207,10 +209,13 @@ def over_time(question: Question) -> DataFrame:
 
 def describe_overlaps(frame: DataFrame, question: Question) -> ChartText:
     """Count the authorities with several partnerships."""
-    some = [f"{area} ({names})" for area, names in rows(frame, "area", "names")]
+    first = rows(frame.head(FIRST_TOLD), "area", "names")
+    some = [f"{area} ({words.first_of(names, most=FIRST_TOLD)})" for area, names in first]
     return ChartText(
         f"{words.count_of(len(frame), 'authority')} with more than one counted partnership",
-        words.sentences(words.listing(some), coverage.not_placed_note(question)),
+        words.sentences(
+            words.listing(some, most=FIRST_TOLD, of=len(frame)), coverage.not_placed_note(question)
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.charts.coverage import AREA_COLUMNS, by_area
+from dashboard.charts.coverage import AREA_COLUMNS, FIRST_TOLD, by_area
 from dashboard.figures import maps
 from dashboard.figures.plain import rows
 from dashboard.indicators.coverage import coverage
@@ -63,10 +63,10 @@ def describe(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_across(frame: DataFrame, question: Question) -> ChartText:
     """Count the partnerships that are not simply one borough."""
-    some = [f"{name}: {kind.lower()}" for name, kind in rows(frame, "name", "kind")]
+    some = [f"{name}: {kind.lower()}" for name, kind in rows(frame.head(FIRST_TOLD), "name", "kind")]
     return ChartText(
         f"{words.count_of(len(frame), 'partnership')} below or across boroughs",
-        words.sentence(words.listing(some)),
+        words.sentence(words.listing(some, most=FIRST_TOLD, of=len(frame))),
     )
 
 

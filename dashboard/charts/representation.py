@@ -26,7 +26,7 @@ SERIES: Final = dict(sorted({**CORE_GROUPS, "all_five": ALL_FIVE}.items(), key=i
 """The lines over time by their keys, in the order of their names."""
 CORE_LABELS: Final = [sector.label for sector in SECTORS.values() if sector.group == "core"]
 NAMED: Final = 20
-"""Organisations that a text names; of the others it says how many they are."""
+"""Organisations, and partnerships of one, that a text names; of the others it says how many they are."""
 PARTNERSHIPS: Final = {"partnerships": bars.Layer("Partnerships", NAVY)}
 
 
@@ -195,7 +195,10 @@ def describe_over_time(frame: DataFrame, question: Question) -> ChartText:
 def describe_shared(frame: DataFrame, question: Question) -> ChartText:
     """Count the organisations on several partnerships."""
     few = frame.head(NAMED)
-    each = [f"{name}: {names}" for name, names in zip(few["name"], few["names"], strict=True)]
+    each = [
+        f"{name}: {words.first_of(names, most=NAMED)}"
+        for name, names in zip(few["name"], few["names"], strict=True)
+    ]
     sit = f"{words.count_of(len(frame), 'organisation')} {words.agree(len(frame), 'sits')}"
     headline = f"{sit} on several counted partnerships"
     return ChartText(headline, words.sentence(words.listing(each, most=NAMED, of=len(frame))))

@@ -10,7 +10,7 @@ from typing import Any
 from dashboard.charts.chart import Rendered
 from dashboard.components import html, ids
 from dashboard.components.html import Element
-from dashboard.exports.rows import areas_of, export_address, orders_of, payload
+from dashboard.exports.rows import areas_of, export_address, first_rows, orders_of
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -123,7 +123,7 @@ def extra(rendered: Rendered) -> dict[str, Any]:
     at_once = rendered.chart.draw is None and not rendered.reason_empty
     return {
         "address": export_address(rendered, "json"),
-        "table": payload(rendered) if at_once else None,
+        "table": first_rows(rendered) if at_once else None,
         "areas": areas_of(rendered) if rendered.chart.finder else None,
         "orders": orders_of(rendered),
         "empty": bool(rendered.reason_empty),

@@ -1,6 +1,6 @@
 """The rows of a chart: as plain values for every file, and in words as the page shows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -15,9 +15,14 @@ from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.indicators.shared.complete import as_complete
 
 Columns = dict[str, list[Any]]
-UNSEEN: Final = ("partnership", "anchor", "iso")
+SLUG: Final = "partnership"
+UNSEEN: Final = (SLUG, "anchor", "iso")
 """Columns that only make links, and days as programs read them."""
 NOTHING: Final = "–"
+AT_ONCE, FIRST = 300, 100
+"""Rows that a table on a page comes with, as paper has them, and those that come of a longer one."""
+MOST_NAMED: Final = 15
+"""Names that a cell of those rows lists."""
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 """As browsers write them in British English."""
 
@@ -48,6 +53,26 @@ def payload(rendered: Rendered) -> dict[str, Any]:
     }
 
 
+def first_rows(rendered: Rendered) -> dict[str, Any]:
+    """Return `payload` as a page comes with it, and the `total` of its rows.
+
+    Of a long table it has the first ones; the page asks for the others when somebody looks for them.
+    """
+    total = len(rendered.frame)
+    if total <= AT_ONCE:
+        return {**payload(rendered), "total": total}
+    answer = payload(replace(rendered, frame=rendered.frame.head(FIRST)))
+    return {**answer, "rows": [_shortened(row) for row in answer["rows"]], "total": total}
+
+
+def _shortened(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with the first names of each cell that lists very many."""
+    return {
+        key: words.first_of(value, most=MOST_NAMED) if isinstance(value, str) else value
+        for key, value in row.items()
+    }
+
+
 def read_as(row: dict[str, Any], column: dict[str, Any]) -> Any:  # noqa: ANN401  (whatever a cell holds)
     """Return a value of a row as people read it: a code of a vocabulary in its words."""
     value = row[column["key"]]
@@ -62,15 +87,11 @@ def export_address(rendered: Rendered, form: str) -> str:
 
 
 def areas_of(rendered: Rendered) -> list[dict[str, str]]:
-    """Return the areas of a map for the list beside it: code, name, state in words, partnerships (slugs) and names."""
+    """Return the areas of a map for the list beside it: code, name and state in words."""
     if rendered.reason_empty:
         return []
-    columns = ["area", "area_code", "state", "partnerships", "names"]
-    rows = zip(*(rendered.frame[column].fillna("") for column in columns), strict=True)
-    return [
-        {"code": code, "area": area, "state": words.STATES[state], "slugs": slugs, "names": names}
-        for area, code, state, slugs, names in sorted(rows)
-    ]
+    rows = zip(*(rendered.frame[column] for column in ("area", "area_code", "state")), strict=True)
+    return [{"code": code, "area": area, "state": words.STATES[state]} for area, code, state in sorted(rows)]
 
 
 def orders_of(rendered: Rendered) -> dict[str, list[str]] | None:
@@ -164,7 +185,10 @@ def _resting(rendered: Rendered, held: Columns) -> list[bool]:
     marks = [bool(mark) for mark in held[IS_ILLUSTRATIVE]]
     if not rendered.illustrative or all(marks):
         return marks
-    without = _held(rendered, _published(rendered))
+    published = _published(rendered)
+    if SLUG in rendered.columns and SLUG in published:
+        published = published[published[SLUG].isin(rendered.frame[SLUG])]  # no other row can be the same
+    without = _held(rendered, published)
     keys = [key for key in held if key != IS_ILLUSTRATIVE]
     same = set(zip(*(without[key] for key in keys), strict=True))
     rows = zip(*(held[key] for key in keys), strict=True)

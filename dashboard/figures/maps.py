@@ -74,6 +74,10 @@ SIZES = {"line-ne": 9, "circle": 5}
 """Pixels of a symbol on the map."""
 
 
+MOST_NAMED = 5
+"""Partnerships that a mark names; the list beside the map names all."""
+
+
 def coverage(frame: DataFrame, *, boundaries: str, outlines: str = "", height: int = 620) -> Figure:
     """Return the map of coverage states.
 
@@ -118,8 +122,8 @@ def _named_once(traces: list[Trace]) -> list[Trace]:
 
 
 def described(area: str, names: object, code: str) -> list[str]:
-    """What is said of an area on its mark: name, partnerships, code."""
-    return [area, names if isinstance(names, str) else "", code]
+    """What is said of an area on its mark: name, partnerships (the first ones of very many), code."""
+    return [area, words.first_of(names, most=MOST_NAMED) if isinstance(names, str) else "", code]
 
 
 def _areas(areas: list[Area], mark: Mark, boundaries: str) -> Trace:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from dashboard import words
 from dashboard.components import html
 from dashboard.components.html import Element
+from dashboard.exports.rows import AT_ONCE, FIRST
 from dashboard.indicators.pilots import pilots
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.pages.page import Page
@@ -54,9 +57,17 @@ def _is_added_known(question: Question) -> bool:
 
 
 def controls(question: Question) -> Sequence[Element]:
-    """Return the list from which another partnership is added as a fourth column; it follows the address."""
+    """Return the list from which another partnership is added as a fourth column; it follows the address.
+
+    Of very many it has the first ones and the one that is added, and assets/20-cards.js a field that finds the others.
+    """
     others = question.programme.partnerships
     others = others[~others["pilot"]].sort_values("name")
+    is_long = len(others) > AT_ONCE
+    if is_long:
+        others = others[
+            (np.arange(len(others)) < FIRST) | (others["partnership"] == question.query_partnership)
+        ]
     options = [
         html.Option(name, value=slug, selected=slug == question.query_partnership)
         for slug, name in others[["partnership", "name"]].itertuples(index=False, name=None)
@@ -66,6 +77,7 @@ def controls(question: Question) -> Sequence[Element]:
         html.Div(
             [
                 html.Label("Compare with", htmlFor="added-partnership"),
+                *([html.Div(className="among", data_lists="added-partnership")] if is_long else []),
                 html.Select(
                     [nobody, *options],
                     id="added-partnership",
