@@ -6,21 +6,38 @@ is counted here are the columns a return may leave empty although an indicator c
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
-from pandas import CategoricalDtype, DataFrame, Series
+from pandas import DataFrame
 
-from dashboard.cache import cached, cached_frame
+from dashboard.cache import QUESTIONS, cached
 from dashboard.indicators.shared import rates, selection
+from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Stamps
 from dashboard.indicators.shared.periods import in_window
-from dashboard.indicators.shared.records import count_by, with_position
+from dashboard.indicators.shared.records import Columns, tally, with_position
 from dashboard.question import Question
 from data.norms import FIELDS, Field
 from data.programme.programme import Programme
 
 SHEETS = tuple(dict.fromkeys(field.table for field in FIELDS))
 """The sheets with required fields."""
+
+
+_SHEET = np.array([SHEETS.index(field.table) for field in FIELDS])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells(Columns):
+    """Cells that must be filled, in arrays side by side: `field` is a place among `FIELDS`, `position` that of the
+    partnership in the store, `day` that of the row (NaT if it belongs to every period).
+    """
+
+    field: Positions
+    position: Positions
+    day: Stamps
+    is_filled: Flags
+    is_illustrative: Flags
 
 
 def by_field(question: Question) -> DataFrame:
@@ -30,7 +47,7 @@ def by_field(question: Question) -> DataFrame:
     share (0 to 1; NaN below five). Every field is there.
     """
     cells = _in_period(question)
-    required, filled = (count_by(rows, "field") for rows in (cells, cells[cells["is_filled"]]))
+    required, filled = (tally((part, len(FIELDS))) for part in (cells.field, cells.field[cells.is_filled]))
     return DataFrame(
         {
             "table": [field.table for field in FIELDS],
@@ -51,8 +68,8 @@ def by_partnership(question: Question) -> DataFrame:
     """
     cells, size = _in_period(question), len(question.visible.partnerships)
     required, filled, illustrative = (
-        np.bincount(rows["position"], minlength=size)
-        for rows in (cells, cells[cells["is_filled"]], cells[cells["is_illustrative"]])
+        tally((part, size))
+        for part in (cells.position, cells.position[cells.is_filled], cells.position[cells.is_illustrative])
     )
     positions = selection.sorted_by_name(question, np.flatnonzero(required))
     return selection.partnership_labels(question, positions).assign(
@@ -63,63 +80,51 @@ def by_partnership(question: Question) -> DataFrame:
     )
 
 
-def by_sheet(question: Question) -> Mapping[str, "Series[float]"]:
-    """For each sheet with required fields: partnership -> filled / required of its cells in the period."""
-    cells, visible = _in_period(question), question.visible
-    slugs, size = pd.Index(visible.partnerships["partnership"]), len(visible.partnerships)
-    shares = {}
-    for sheet in SHEETS:
-        rows = cells[
-            cells["field"].isin([place for place, field in enumerate(FIELDS) if field.table == sheet])
-        ]
-        filled = np.bincount(rows["position"][rows["is_filled"]], minlength=size)
-        shares[sheet] = Series(
-            rates.share_of(filled, np.bincount(rows["position"], minlength=size)), index=slugs
-        )
-    return shares
+def by_sheet(question: Question) -> Mapping[str, Numbers]:
+    """For each sheet with required fields, of each partnership of the store: filled / required of its cells in the
+    period."""
+    cells, size = _in_period(question), len(question.visible.partnerships)
+    required, filled = (
+        tally((_SHEET[rows.field], len(SHEETS)), (rows.position, size))
+        for rows in (cells, cells.of(cells.is_filled))
+    )
+    return dict(zip(SHEETS, rates.share_of(filled, required), strict=True))
 
 
 def total(question: Question) -> tuple[int, int]:
     """Required cells that are filled, and all that are required."""
     cells = _in_period(question)
-    return int(cells["is_filled"].sum()), len(cells)
+    return int(cells.is_filled.sum()), len(cells)
 
 
-@cached_frame
-def _in_period(question: Question) -> DataFrame:
+@cached(most=QUESTIONS)
+def _in_period(question: Question) -> Cells:
     """The required cells of the partnerships asked for, in rows of the period or of none."""
     cells = _cells(question.visible)
-    day = cells["day"].to_numpy()
-    rows: DataFrame = cells[
-        selection.is_selected(question)[cells["position"].to_numpy()]
-        & (np.isnat(day) | in_window(day, question))
-    ]
-    return rows
+    is_asked = selection.is_selected(question)[cells.position]
+    return cells.of(is_asked & (np.isnat(cells.day) | in_window(cells.day, question)))
 
 
 @cached(most=8)
-def _cells(programme: Programme) -> DataFrame:
-    """Every cell that must be filled: field (category: its place among `FIELDS`), position (of the partnership), day
-    (NaT if it belongs to every period), is_filled, is_illustrative.
-    """
-    cells = pd.concat(
-        [_cells_of(programme, place, field) for place, field in enumerate(FIELDS)], ignore_index=True
-    )
-    return cells.astype({"field": CategoricalDtype([*range(len(FIELDS))])})
+def _cells(programme: Programme) -> Cells:
+    """Every cell that must be filled."""
+    parts = [_cells_of(programme, place, field) for place, field in enumerate(FIELDS)]
+    return Cells(*(np.concatenate([getattr(part, column) for part in parts]) for column in Cells.__slots__))
 
 
-def _cells_of(programme: Programme, place: int, field: Field) -> DataFrame:
+def _cells_of(programme: Programme, place: int, field: Field) -> Cells:
     rows = with_position(programme, getattr(programme, field.table))
     if field.body:
         rows = rows[(rows["body"] == field.body) & (rows["state"] == "held")]
     if not field.dated:
         rows = rows[rows["partnership"].isin(programme.returns["partnership"])]
-    return DataFrame(
-        {
-            "field": place,
-            "position": rows["position"],
-            "day": rows[field.dated] if field.dated else np.datetime64("NaT", "us"),
-            "is_filled": rows[field.column].notna(),
-            "is_illustrative": rows["is_illustrative" if field.dated else "milestones_illustrative"],
-        }
+    days = rows[field.dated].to_numpy() if field.dated else np.full(len(rows), np.datetime64("NaT", "us"))
+    return Cells(
+        field=np.full(len(rows), place, dtype=np.intp),
+        position=rows["position"].to_numpy(dtype=np.intp),
+        day=days,
+        is_filled=rows[field.column].notna().to_numpy(),
+        is_illustrative=rows["is_illustrative" if field.dated else "milestones_illustrative"].to_numpy(
+            dtype=bool
+        ),
     )

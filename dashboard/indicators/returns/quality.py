@@ -6,12 +6,12 @@ from pandas import DataFrame, Series, Timestamp
 
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.returns import completeness, returns
-from dashboard.indicators.shared import selection
+from dashboard.indicators.shared import records, selection
 from dashboard.indicators.shared.complete import as_complete
+from dashboard.indicators.shared.intervals import Flags
 from dashboard.question import Question
 from data import quality
 from data.programme.programme import COLUMNS, Programme
-from data.quality.rule import lookup
 from data.taxonomy import GRADES
 
 
@@ -76,28 +76,33 @@ def by_partnership(question: Question) -> DataFrame:
     last_received, errors, warnings, is_illustrative.
     """
     visible = question.visible
-    positions = np.flatnonzero(selection.is_selected(question))
-    frame = selection.partnership_labels(question, selection.sorted_by_name(question, positions)).drop(
-        columns="region"
-    )
-    slugs = frame["partnership"]
-    cells = completeness.by_sheet(question)
-    for sheet in completeness.SHEETS:
-        frame[sheet] = lookup(slugs, cells[sheet])
-    returned = returns.by_partnership(as_complete(question, ["returns"])).set_index("partnership")
-    generated = visible.returns.groupby("partnership")["is_illustrative"].any()
+    positions = selection.sorted_by_name(question, np.flatnonzero(selection.is_selected(question)))
+    frame = selection.partnership_labels(question, positions).drop(columns="region")
+    asked = as_complete(question, ["returns"])
+    counts = returns.counted(asked)
+    due = counts[:, : returns.NOT_DUE].sum(axis=1)
+    last = records.latest(visible, "returns", "received_on", on=asked.on).to_numpy()
     found = findings(question)
-    errors = found["severity"] == "error"
-    return frame.assign(
-        due=lookup(slugs, returned["due"]),
-        on_time=lookup(slugs, returned["on_time"]),
-        last_received=lookup(slugs, returned["last_received"]),
-        errors=_times(slugs, found[errors]),
-        warnings=_times(slugs, found[~errors]),
-        is_illustrative=lookup(slugs, generated).eq(True),
-    )
+    place = pd.Index(visible.partnerships["partnership"]).get_indexer(pd.Index(found["partnership"]))
+    errors = (found["severity"] == "error").to_numpy()
+    columns = {
+        **completeness.by_sheet(question),
+        "due": due,
+        "on_time": counts[:, 0],
+        "last_received": last,
+        "errors": np.bincount(place[errors], minlength=len(due)),
+        "warnings": np.bincount(place[~errors], minlength=len(due)),
+        "is_illustrative": _returned_made_up(visible),
+    }
+    frame = frame.assign(**{column: values[positions] for column, values in columns.items()})
+    none_due = frame["due"] == 0
+    if none_due.any():
+        of_returns = ["due", "on_time", "last_received"]
+        frame[of_returns] = frame[of_returns].mask(none_due)
+    return frame
 
 
+@cached_frame
 def holdings(question: Question) -> DataFrame:
     """What the store holds: a row a frame of the read model that has rows.
 
@@ -146,9 +151,11 @@ def _made_up(programme: Programme, name: str) -> int:
     return int(frame["activity"].isin(activities.loc[activities["is_illustrative"], "activity"]).sum())
 
 
-def _times(slugs: "Series[str]", found: DataFrame) -> "Series[int]":
-    """How often each partnership is found."""
-    return slugs.map(found["partnership"].value_counts().to_dict()).fillna(0).astype("int64")
+@cached(most=8)
+def _returned_made_up(programme: Programme) -> Flags:
+    """Which partnerships of the store have an illustrative return."""
+    rows = programme.returns.loc[programme.returns["is_illustrative"], "partnership"]
+    return programme.partnerships["partnership"].isin(rows).to_numpy(dtype=bool)
 
 
 @cached(most=16)

@@ -25,6 +25,8 @@ from data.programme.programme import Programme
 ReturnStatus = Literal["on_time", "late", "missing", "not_due"]
 """Received by the due date, received after it, not received after it, or not past its due date."""
 STATUSES = CategoricalDtype([*get_args(ReturnStatus)])
+NOT_DUE = 3
+"""The place of the last one; what has any other is due."""
 GREEN_FROM, AMBER_FROM = 90, 75
 """Per cent received on time."""
 RULE = "Green from 90 %, amber from 75 % to below 90 %, red below 75 %; at least ten due"
@@ -105,6 +107,14 @@ def by_quarter(question: Question) -> DataFrame:
     return _with_share(DataFrame({"quarter": pd.DatetimeIndex(quarters)}), counts)
 
 
+def counted(question: Question) -> IntArray:
+    """The returns of each partnership of the store (down) that are due in the period, by status (across)."""
+    frame = of_selected(question)
+    in_period = frame[frame["in_period"]]
+    size = len(question.visible.partnerships)
+    return count_by_group(in_period["position"].to_numpy(), size, in_period["status"])
+
+
 def by_partnership(question: Question) -> DataFrame:
     """The returns of each partnership that were due in the period, and how complete its rows are.
 
@@ -113,9 +123,8 @@ def by_partnership(question: Question) -> DataFrame:
     filled; see `completeness`), complete (filled / required; NaN where no return came), is_illustrative. The
     fewest on time first, then by name; partnerships with none due have no row.
     """
-    visible, frame = question.visible, of_selected(question)
+    visible, frame, counts = question.visible, of_selected(question), counted(question)
     in_period = frame[frame["in_period"]]
-    counts = count_by_group(in_period["position"].to_numpy(), len(visible.partnerships), in_period["status"])
     positions = selection.sorted_by_name(question, np.flatnonzero(counts[:, :3].any(axis=1)))
     table = _with_share(selection.partnership_labels(question, positions), counts[positions])
     filled = completeness.by_partnership(question).set_index("partnership").reindex(table["partnership"])
@@ -140,14 +149,15 @@ def _with_share(frame: DataFrame, counts: IntArray) -> DataFrame:
     """The frame with the counts by status, what was due, the share on time, and its rating."""
     on_time, late, missing, _ = counts.T
     due = on_time + late + missing
-    rating = [rated(int(done), int(size)) for done, size in zip(on_time, due, strict=True)]
+    pairs = list(zip(on_time.tolist(), due.tolist(), strict=True))
+    ratings = {pair: rated(*pair) for pair in set(pairs)}
     return frame.assign(
         due=due,
         on_time=on_time,
         late=late,
         missing=missing,
         share=rates.share_of(on_time, due),
-        rating=rating,
+        rating=[ratings[pair] for pair in pairs],
     )
 
 
