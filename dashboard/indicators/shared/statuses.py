@@ -15,7 +15,7 @@ from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Stamps
+from dashboard.indicators.shared.intervals import Flags, Numbers, Stamps
 from dashboard.indicators.shared.records import with_position
 from data import register_evidence
 from data.programme.programme import Programme
@@ -25,6 +25,8 @@ NAMES = tuple(STATUSES)
 NONE = -1
 """Stands for "no status in view" wherever a status is an index into `NAMES`."""
 UNIT = "datetime64[us]"
+Rows = npt.NDArray[np.int32]
+"""Rows of the statuses, or `NONE`: one for each partnership and event, which are millions where there are thousands."""
 BEFORE_ALL, AFTER_ALL = np.datetime64("0001-01-01", "us"), np.datetime64("9999-12-31", "us")
 
 
@@ -41,14 +43,14 @@ class Timeline:
     names: npt.NDArray[np.int8]
     illustrative: Flags
     events: Stamps
-    rows: Positions
+    rows: Rows
 
-    def at(self, dates: Sequence[Timestamp] | Stamps) -> Positions:
+    def at(self, dates: Sequence[Timestamp] | Stamps) -> Rows:
         """The row of `statuses` behind each partnership (down) on each of the dates (across), or `NONE`."""
         columns = np.searchsorted(self.events, np.array(dates, dtype=UNIT), side="right") - 1
         return self.rows[:, columns]
 
-    def named(self, rows: Positions) -> npt.NDArray[np.int8]:
+    def named(self, rows: Rows) -> npt.NDArray[np.int8]:
         """The index into `NAMES` of each row; `NONE` stays `NONE`."""
         return np.append(self.names, np.int8(NONE))[rows]
 
@@ -57,7 +59,7 @@ class Timeline:
         row = self.at([Timestamp(on)])[position, 0]
         return words.dated(Timestamp(on), str(self.statuses["precision"].iloc[row]))
 
-    def generated(self, rows: Positions) -> Flags:
+    def generated(self, rows: Rows) -> Flags:
         """Whether each row is illustrative; False where there is no row."""
         return np.append(self.illustrative, np.False_)[rows]
 
@@ -71,18 +73,17 @@ def timeline(programme: Programme) -> Timeline:
     events = np.unique(known[~np.isnat(known)])
     position = statuses["position"].to_numpy()
     names = _named(statuses)
-    rows = np.full((len(programme.partnerships), len(events)), NONE, dtype=np.intp)
-    if len(statuses):
-        current = (starts[:, None] <= events) & ~(ends[:, None] <= events)
-        last = np.where(current, np.arange(len(statuses))[:, None], NONE)
-        first_of_each = np.flatnonzero(np.diff(position, prepend=-1))
-        at = position[first_of_each]
-        rows[at] = np.maximum.reduceat(last, first_of_each, axis=0)
-        existing = names == NAMES.index("existing")
-        if existing.any():
-            further = np.isin(names, indices((*COUNTED_STATUSES, *ENDED_STATUSES)))
-            known = np.maximum.reduceat(np.where(further[:, None], last, NONE), first_of_each, axis=0)
-            rows[at] = np.where((known != NONE) & np.append(existing, np.False_)[rows[at]], known, rows[at])
+    begin, end = (np.searchsorted(events, days) for days in (starts, ends))
+    end[np.isnat(ends)] = len(events)
+    spells = np.column_stack([np.arange(len(statuses)), position, begin, end])[~np.isnat(starts)]
+    rows = _last(spells, len(programme.partnerships), len(events))
+    existing, further = are(names, ("existing",)), are(names, (*COUNTED_STATUSES, *ENDED_STATUSES))
+    some = np.unique(position[existing])
+    known = spells[further[spells[:, 0]] & np.isin(spells[:, 1], some)]
+    known[:, 1] = np.searchsorted(some, known[:, 1])
+    of_some, further_rows = rows[some], _last(known, len(some), len(events))
+    takes = (further_rows != NONE) & np.append(existing, np.False_)[of_some]
+    rows[some] = np.where(takes, further_rows, of_some)
     return Timeline(
         statuses=statuses,
         names=names,
@@ -90,6 +91,17 @@ def timeline(programme: Programme) -> Timeline:
         events=events,
         rows=rows,
     )
+
+
+def _last(spells: npt.NDArray[np.intp], partnerships: int, events: int) -> Rows:
+    """The last of the rows that hold for each partnership (down) from each event on (across), or `NONE`.
+
+    A spell is a row, the partnership that it is of, and the events at which it begins and ends.
+    """
+    rows = np.full((partnerships, events), NONE, dtype=np.int32)
+    for row, position, begin, end in spells.tolist():
+        rows[position, begin:end] = row
+    return rows
 
 
 @cached(most=64)
@@ -222,24 +234,25 @@ def _first_possible(statuses: DataFrame) -> Stamps:
     since = (statuses["begins"].ne("by") & statuses["status"].eq("existing")).to_numpy()
     begun = statuses["from_date"].to_numpy(dtype=UNIT)
     position = statuses["position"].to_numpy()
-    first = np.full(len(statuses), BEFORE_ALL)
-    for row, begins in enumerate(statuses["begins"]):
-        if not np.isnat(begun[row]) and begins != "by":
-            first[row] = _opens(statuses, row)
-            continue
+    opens = _opens(statuses)
+    is_begun = ~np.isnat(begun) & statuses["begins"].ne("by").to_numpy()
+    first = np.where(is_begun, opens, BEFORE_ALL)
+    for row in np.flatnonzero(~is_begun):
         before = (position == position[row]) & ~np.isnat(begun)
         before &= np.isnat(begun[row]) | (begun < begun[row])
         if (before & earlier).any():
             first[row] = begun[before & earlier].max() + np.timedelta64(1, "D")
         for known in np.flatnonzero(before & since):
-            first[row] = max(first[row], _opens(statuses, int(known)))
+            first[row] = max(first[row], opens[known])
     return first
 
 
-def _opens(statuses: DataFrame, row: int) -> np.datetime64:
-    """The first day of the period that a row is dated to."""
-    day, precision = statuses["from_date"].iloc[row], statuses["precision"].iloc[row]
-    return first_day(day, precision).to_datetime64()
+def _opens(statuses: DataFrame) -> Stamps:
+    """The first day of the period that each row is dated to; NaT where it has no date."""
+    opens, precision = statuses["from_date"].to_numpy(dtype=UNIT).copy(), statuses["precision"].to_numpy()
+    for row in np.flatnonzero(~np.isnat(opens) & (precision != "day")):
+        opens[row] = first_day(Timestamp(opens[row]), precision[row]).to_datetime64()
+    return opens
 
 
 def _named(statuses: DataFrame) -> npt.NDArray[np.int8]:
