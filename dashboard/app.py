@@ -14,6 +14,7 @@ from dashboard.pages.page import arrived, body
 from dashboard.pages.shell import shell
 from dashboard.settings import LOOPBACK, Settings
 from dashboard.web import board_pack, callbacks, incoming, responses, routes, vendor
+from dashboard.web.finished import Finishing
 from dashboard.web.incoming import address_of
 from dashboard.web.kept import KeptAnswers
 from dashboard.web.turns import Turns
@@ -77,8 +78,8 @@ def create_app(settings: Settings) -> Dash:
     app.layout = lambda: first_page(reader)
     callbacks.register(app, reader)
     incoming.guard(app, callbacks.OUTPUTS.values())
-    responses.secure(server, reader, script_hashes=list(app.csp_hashes()))
-    server.wsgi_app = KeptAnswers(server.wsgi_app, reader, Turns())  # type: ignore[method-assign]
+    finishing = Finishing(reader, responses.secure(server, reader, script_hashes=list(app.csp_hashes())))
+    server.wsgi_app = KeptAnswers(server.wsgi_app, reader, Turns(), finishing)  # type: ignore[method-assign]
     return app
 
 

@@ -4,6 +4,7 @@ A changed page brings the page. A changed filter brings one answer: figures, wor
 puts where they belong; elements come only where a page has blocks of its own, and for the words of the filters.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
@@ -41,11 +42,9 @@ CONTROLS = ("as_at", "since", *MANY, "switches", "need")
 def register(app: Dash, reader: QuestionReader) -> None:
     """Attach the callback that answers the address, and those whose bodies are in assets."""
 
-    def answer_address(path: str, search: str, shown: str) -> dict[str, Any]:
-        page, question = reader.question_for(path, search or "")
+    def answer_address(path: str, search: str | None, shown: str | None) -> dict[str, Any]:
         blocks = [output["id"]["key"] for output in ctx.outputs_grouping["blocks"]]
-        made = _changed(page, question, blocks) if path == shown else _arrived(page, question, path, blocks)
-        return {"words": filter_words(question), **made}
+        return answered(reader, path, search or "", shown, blocks)
 
     app.callback(
         output=OUTPUTS,
@@ -94,7 +93,16 @@ def register_scripts(app: Dash) -> None:
     )
 
 
-def _arrived(page: Page, question: Question, path: str, blocks: list[str]) -> dict[str, Any]:
+def answered(
+    reader: QuestionReader, path: str, search: str, shown: str | None, blocks: Sequence[str]
+) -> dict[str, Any]:
+    """Return the answer to an address, by the names of `OUTPUTS`, for a browser that shows a page with these blocks."""
+    page, question = reader.question_for(path, search)
+    made = _changed(page, question, blocks) if path == shown else _arrived(page, question, path, blocks)
+    return {"words": filter_words(question), **made}
+
+
+def _arrived(page: Page, question: Question, path: str, blocks: Sequence[str]) -> dict[str, Any]:
     """The page, and what its cards need beside it; a block of the page just left is not touched."""
     return {
         "main": body(page, question),
@@ -104,7 +112,7 @@ def _arrived(page: Page, question: Question, path: str, blocks: list[str]) -> di
     }
 
 
-def _changed(page: Page, question: Question, blocks: list[str]) -> dict[str, Any]:
+def _changed(page: Page, question: Question, blocks: Sequence[str]) -> dict[str, Any]:
     """The answer of the page that is shown, and the elements of its blocks."""
     return {
         "main": no_update,

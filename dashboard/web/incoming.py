@@ -1,8 +1,7 @@
 """What comes in with a request, read so that nothing in it can fail: addresses in headers, bodies, Dash's callbacks."""
 
 from collections.abc import Collection
-from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from dash import Dash, Output
@@ -76,15 +75,26 @@ class _Update(BaseModel):
     changedPropIds: list[str] = []  # noqa: N815 - Dash's name of it
 
 
-def what_is_asked(body: bytes) -> tuple[str, str, bytes] | None:
-    """Path, query, and a digest of the parts that are asked for; None where it is no question of our pages."""
+class Asked(NamedTuple):
+    """A question of our pages: path and query, the path of the page that is shown, and the keys of its blocks."""
+
+    path: str
+    search: str
+    shown: str | None
+    blocks: tuple[str, ...]
+
+
+def what_is_asked(body: bytes, outputs: Collection[Output]) -> Asked | None:
+    """The question in a body; None where it is none of our pages, which ask for these outputs."""
     try:
-        asked = _Update.model_validate_json(body)
+        sent = _Update.model_validate_json(body)
     except ValidationError:
         return None
-    (path, search), (shown,) = asked.inputs, asked.state
-    parts = asked.model_dump_json(include={"output", "outputs"})
-    return path.value, search.value or "", sha256(f"{shown.value}\n{parts}".encode()).digest()
+    if not _fit(sent, outputs):
+        return None
+    (path, search), (shown,) = sent.inputs, sent.state
+    blocks = tuple(part.id["key"] for some in sent.outputs if isinstance(some, list) for part in some)
+    return Asked(path.value, search.value or "", shown.value, blocks)
 
 
 def guard(app: Dash, outputs: Collection[Output]) -> None:
@@ -105,11 +115,11 @@ def _is_ours(body: object, app: Dash, outputs: Collection[Output]) -> bool:
         asked = _Update.model_validate(body)
     except ValidationError:
         return False
-    return (
-        "callback" in app.callback_map.get(asked.output, {})
-        and len(asked.outputs) == len(outputs)
-        and all(map(_fits, asked.outputs, outputs))
-    )
+    return "callback" in app.callback_map.get(asked.output, {}) and _fit(asked, outputs)
+
+
+def _fit(sent: _Update, outputs: Collection[Output]) -> bool:
+    return len(sent.outputs) == len(outputs) and all(map(_fits, sent.outputs, outputs))
 
 
 def _fits(sent: _Property | list[_Part], wanted: Output) -> bool:

@@ -12,8 +12,11 @@ PAGES = ("/", "/<path:path>")
 """The routes of the pages: Dash answers every address that no other route takes."""
 
 
-def secure(server: Flask, reader: QuestionReader, *, script_hashes: list[str]) -> None:
-    """Send the security headers with every answer, and say 404 for a page or a partnership that does not exist."""
+def secure(server: Flask, reader: QuestionReader, *, script_hashes: list[str]) -> dict[str, str]:
+    """Send the security headers with every answer, and say 404 for a page or a partnership that does not exist.
+
+    Returns these headers.
+    """
     headers = {
         "Content-Security-Policy": policy(scripts=script_hashes, framed_by="'none'"),
         "Referrer-Policy": "same-origin",
@@ -23,6 +26,7 @@ def secure(server: Flask, reader: QuestionReader, *, script_hashes: list[str]) -
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
     server.after_request(lambda response: _finished(response, reader, headers))
+    return headers
 
 
 def policy(*, scripts: Sequence[str], framed_by: str) -> str:

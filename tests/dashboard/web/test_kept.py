@@ -10,7 +10,7 @@ from typing import Any
 
 import brotli
 import pytest
-from flask import request
+from flask import Request, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -18,6 +18,9 @@ from dashboard.app import ENCODINGS, create_app, warm
 from dashboard.charts.render import CHARTS
 from dashboard.pages import PAGES
 from dashboard.settings import Settings
+from dashboard.web.finished import Finished, Finishing
+from dashboard.web.incoming import Asked as Question
+from dashboard.web.kept import KeptAnswers
 from data.store import schema
 from data.store.engine import open_store, transaction
 from tests.bench.on_server import request_of
@@ -69,12 +72,19 @@ class Asked:
 
 
 @pytest.fixture
-def asked(demo_store: str, tmp_path: Path) -> Asked:
+def asked(demo_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
     store = tmp_path / "own.db"
     shutil.copy(demo_store.removeprefix("sqlite:///"), store)
     app = create_app(Settings(store=f"sqlite:///{store}"))
     reached: list[str] = []
     app.server.before_request(lambda: reached.append(request.path))
+    answer = Finishing.answer
+
+    def heard(finishing: Finishing, question: Question, sent: Request) -> Finished:
+        reached.append(sent.path)
+        return answer(finishing, question, sent)
+
+    monkeypatch.setattr(Finishing, "answer", heard)
     return Asked(app.server.test_client(), store, reached)
 
 
@@ -136,6 +146,38 @@ def test_other_parts_of_a_page_are_another_answer(asked: Asked) -> None:
     assert asked.reached == [UPDATE]
     assert "main" in arriving.get_json()["response"]
     assert "main" not in whole.get_json()["response"]
+
+
+@pytest.mark.parametrize("page", [*(one.path for one in PAGES), "/partnerships/bath-cep", "/nowhere"])
+@pytest.mark.parametrize(
+    "search", ["", f"?region={LONDON}&as_at=2018-06-30", "?illustrative=hide&colour=red"]
+)
+def test_an_answer_is_to_the_letter_what_dash_would_say(
+    asked: Asked, page: str, search: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the page that is shown, and of one that is arrived at."""
+    for shown in (page, "/elsewhere"):
+        before = [{"id": "shown", "property": "data", "value": shown}]
+        ours = asked.change(search, page=page, encoding="", state=before)
+        assert asked.reached == [UPDATE]
+        with monkeypatch.context() as without:
+            without.setattr(KeptAnswers, "__call__", lambda kept, *wsgi: kept._application(*wsgi))
+            dash = asked.change(search, page=page, encoding="", state=before)
+        assert ours.get_json() == dash.get_json()
+        headers = [{**dict(one.headers), "Content-Length": ""} for one in (ours, dash)]
+        assert headers[0] == headers[1]
+
+
+def test_what_cannot_be_answered_is_left_to_dash(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError
+
+    usual = asked.change("", encoding="").get_json()
+    asked.add_an_organisation()
+    with monkeypatch.context() as broken:
+        broken.setattr("dashboard.web.finished.written", fails)
+        assert asked.change("", encoding="").get_json() == usual
+    assert asked.reached == [UPDATE, UPDATE]
 
 
 def test_a_refused_question_is_never_answered_from_memory(asked: Asked) -> None:
