@@ -5,8 +5,10 @@ prints. Whether goals are met is said and fails nothing: a busy machine is no fa
 """
 
 import argparse
+import itertools
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,15 +89,21 @@ def main() -> None:
         tables: report.Tables = {}
         for part in parts:
             rows = tables.setdefault(part.table, [])
-            for row in [] if rows else [part.header]:
-                rows.append(row)
-                say(row)
-            for row in part.measure(run):
+            for row in itertools.chain([] if rows else [part.header], lines(part, run)):
                 rows.append(row)
                 say(row)
             if not chosen.only:
                 report.write(tables, run)
     sys.stdout.write(f"{run.noise}\n{report.missed(tables)}\n")
+
+
+def lines(part: Part, run: Run) -> Iterator[Row]:
+    """The lines of a part; where it breaks off, the others are measured all the same."""
+    try:
+        yield from part.measure(run)
+    except Exception as error:
+        traceback.print_exc()
+        yield f"Not measured: {type(error).__name__}", *[""] * (len(part.header) - 1)
 
 
 def say(row: Row) -> None:
