@@ -79,7 +79,7 @@ def create_app(settings: Settings) -> Dash:
     callbacks.register(app, reader)
     incoming.guard(app, callbacks.OUTPUTS.values())
     finishing = Finishing(reader, responses.secure(server, reader, script_hashes=list(app.csp_hashes())))
-    server.wsgi_app = KeptAnswers(server.wsgi_app, reader, Turns(), finishing)  # type: ignore[method-assign]
+    server.wsgi_app = KeptAnswers(app, reader, Turns(), finishing)  # type: ignore[method-assign]
     return app
 
 

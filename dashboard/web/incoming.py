@@ -84,13 +84,13 @@ class Asked(NamedTuple):
     blocks: tuple[str, ...]
 
 
-def what_is_asked(body: bytes, outputs: Collection[Output]) -> Asked | None:
-    """The question in a body; None where it is none of our pages, which ask for these outputs."""
+def what_is_asked(body: bytes, app: Dash, outputs: Collection[Output]) -> Asked | None:
+    """The question in a body; None where it is none of the pages of an application, which ask for these outputs."""
     try:
         sent = _Update.model_validate_json(body)
     except ValidationError:
         return None
-    if not _fit(sent, outputs):
+    if not _are_ours(sent, app, outputs):
         return None
     (path, search), (shown,) = sent.inputs, sent.state
     blocks = tuple(part.id["key"] for some in sent.outputs if isinstance(some, list) for part in some)
@@ -115,11 +115,15 @@ def _is_ours(body: object, app: Dash, outputs: Collection[Output]) -> bool:
         asked = _Update.model_validate(body)
     except ValidationError:
         return False
-    return "callback" in app.callback_map.get(asked.output, {}) and _fit(asked, outputs)
+    return _are_ours(asked, app, outputs)
 
 
-def _fit(sent: _Update, outputs: Collection[Output]) -> bool:
-    return len(sent.outputs) == len(outputs) and all(map(_fits, sent.outputs, outputs))
+def _are_ours(asked: _Update, app: Dash, outputs: Collection[Output]) -> bool:
+    return (
+        "callback" in app.callback_map.get(asked.output, {})
+        and len(asked.outputs) == len(outputs)
+        and all(map(_fits, asked.outputs, outputs))
+    )
 
 
 def _fits(sent: _Property | list[_Part], wanted: Output) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from dash import Dash
 from flask import Request
 from werkzeug.wrappers import Response
 
@@ -50,17 +51,15 @@ class KeptAnswers:
     What it has not is worked out in turn, so that a question that many ask at once is worked out once.
     """
 
-    def __init__(
-        self, application: "WSGIApplication", reader: QuestionReader, turns: Turns, finishing: Finishing
-    ) -> None:
-        self._application, self._reader, self._turns = application, reader, turns
-        self._finishing = finishing
+    def __init__(self, app: Dash, reader: QuestionReader, turns: Turns, finishing: Finishing) -> None:
+        self._application: WSGIApplication = app.server.wsgi_app
+        self._app, self._reader, self._turns, self._finishing = app, reader, turns, finishing
         self._kept: KeptBytes[Finished] = KeptBytes(most_bytes=MOST_BYTES)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer from memory; else work it out, and keep what is no failure."""
         sent = Request(environ)
-        asked = _asked(sent)
+        asked = self._asked(sent)
         key = self._key(sent, asked) if asked else None
         if asked is None or key is None:
             return self._application(environ, start_response)
@@ -103,16 +102,15 @@ class KeptAnswers:
         beside = asked.search if sent.path == LAYOUT else (asked.path == asked.shown, asked.blocks)
         return question, question.ignored, asked.path, sent.path, beside, encodings
 
-
-def _asked(sent: Request) -> Asked | None:
-    """The page that asks, and what it asks for beside; a layout repeats its address."""
-    if sent.path == LAYOUT and sent.method == "GET":
-        path, search = address_of(sent)
-        return None if path is None else Asked(path, search, None, ())
-    if sent.path == UPDATE and sent.method == "POST" and sent.is_json:
-        if not 0 < (sent.content_length or 0) <= LARGEST_QUESTION:
-            return None
-        body = sent.get_data()
-        sent.environ["wsgi.input"] = BytesIO(body)  # the application reads it again
-        return what_is_asked(body, OUTPUTS.values())
-    return None
+    def _asked(self, sent: Request) -> Asked | None:
+        """The page that asks, and what it asks for beside; a layout repeats its address."""
+        if sent.path == LAYOUT and sent.method == "GET":
+            path, search = address_of(sent)
+            return None if path is None else Asked(path, search, None, ())
+        if sent.path == UPDATE and sent.method == "POST" and sent.is_json:
+            if not 0 < (sent.content_length or 0) <= LARGEST_QUESTION:
+                return None
+            body = sent.get_data()
+            sent.environ["wsgi.input"] = BytesIO(body)  # the application reads it again
+            return what_is_asked(body, self._app, OUTPUTS.values())
+        return None
