@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from http.client import HTTPException
@@ -31,6 +31,8 @@ ENCODING = "gzip, deflate, br, zstd"
 QUERY = "?query"
 LOOK = 0.01
 """Seconds between two looks at whether a server is ready."""
+PAUSE, IDLE = 0.5, 0.05
+"""Seconds between two looks at whether a server has anything to do, and the share of a processor that is nothing."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,21 @@ class Side:
         """Seconds of a processor that it has taken so far, all its processes together."""
         whole = psutil.Process(self.site.process.pid)
         return sum(sum(one.cpu_times()[:2]) for one in (whole, *whole.children(recursive=True)))
+
+    def rest(self) -> None:
+        """Wait until it has nothing to do: what is ready may still prepare for its first readers."""
+        before = -1.0
+        while (now := self.busy) - before > IDLE * PAUSE:
+            before = now
+            with suppress(subprocess.TimeoutExpired):
+                self.site.process.wait(PAUSE)
+
+    def open(self, page: str) -> None:
+        """Ask for the layout of a page, as a browser does that has just been sent the document."""
+        layout = get(self.address, "/_dash-layout", {"Referer": f"{self.address}{page}"})
+        if layout.status != 200:
+            message = f"The layout of {page} was answered with {layout.status}."
+            raise RuntimeError(message)
 
     def question(self, change: Change, page: str = "/levers") -> bytes:
         """The request that a browser sends for a filter change on a page, with its head."""
@@ -118,7 +135,10 @@ class _Client:
 def both(store: str, folder: Path) -> Iterator[tuple[Ours, Plain]]:
     """Serve both over a store until the block ends."""
     with serving.served(store, folder, workers=2) as site, plain(store, folder) as other:
-        yield Ours("ours", site), Plain("plain", other)
+        pair = Ours("ours", site), Plain("plain", other)
+        for side in pair:
+            side.rest()
+        yield pair
 
 
 @contextmanager
