@@ -130,5 +130,13 @@
     document.getElementById("store-line").textContent = answer.line;
   }
 
+  // Scripts of one page come when that page does, and then stand in the place of these.
+  const later = (name, does) => async function (...said) {
+    const script = Object.assign(document.createElement("script"), { src: document.getElementById("later").dataset[name] });
+    await new Promise((done, failed) => { Object.assign(script, { onload: done, onerror: failed }); document.head.append(script); });
+    return window.dash_clientside[name][does](...said);
+  };
+  Object.assign(window.dash_clientside, { composer: { fill: later("composer", "fill") }, intake: { open: later("intake", "open") } });
+
   Object.assign(window, { cepFollow: follow, cepAround: around });
 })();

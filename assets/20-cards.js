@@ -86,6 +86,13 @@
     place.replaceChildren(find);
   }
 
+  // A point of a chart that was clicked: a partnership is gone to, an authority is looked up in the list.
+  function choose(key, point) {
+    if ("a" in point && "b" in point) window.cepFollow(`/partnerships/${point.customdata[0]}${query()}`);
+    const code = point.location || (point.customdata && point.customdata[2]);
+    if (code) chosen(document.getElementById(`card-${key}`), code);
+  }
+
   // ---- what a changed filter changes --------------------------------------------------------------------------
   const mark = (words) => make("span", { class: "mark-illustrative" }, words);
   const span = (kind, words) => make("span", { class: kind }, words);
@@ -153,14 +160,6 @@
         }
         return window.dash_clientside.no_update;
       },
-      choose: function (clicked, id) {
-        const point = clicked && clicked.points && clicked.points[0];
-        const card = document.getElementById(`card-${id.key}`);
-        if (point && "a" in point && "b" in point) window.cepFollow(`/partnerships/${point.customdata[0]}${query()}`);
-        const code = point && (point.location || (point.customdata && point.customdata[2]));
-        if (card && code) chosen(card, code);
-        return window.dash_clientside.no_update;
-      },
     },
   });
 
@@ -223,5 +222,5 @@
     }
   });
 
-  window.cepCards = { make, showTable };
+  window.cepCards = { choose, make, showTable };
 })();

@@ -2,13 +2,16 @@
 
 import gc
 from importlib.resources import files
+from typing import Any
 
-from dash import Dash, html, set_props
+from dash import Dash, set_props
 from dash.development.base_component import Component
+from dash.html import Div
 from flask import Flask, request
 
 from dashboard import cache
-from dashboard.components import ids
+from dashboard.components import html, ids
+from dashboard.components.html import Element
 from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import arrived, body
 from dashboard.pages.shell import shell
@@ -16,30 +19,13 @@ from dashboard.settings import LOOPBACK, Settings
 from dashboard.web import board_pack, callbacks, incoming, responses, routes, vendor
 from dashboard.web.finished import Finishing
 from dashboard.web.incoming import address_of
+from dashboard.web.index import INDEX, Application
 from dashboard.web.kept import KeptAnswers
 from dashboard.web.turns import Turns
 from data.errors import StoreError
 from data.programme.programme import CurrentProgramme
 from data.store.engine import open_store
 from geo.vintages import VINTAGES
-
-INDEX = """<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-{%metas%}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="Monitors England's Cultural Education Partnerships.">
-<title>{%title%}</title>
-{%favicon%}
-{%css%}
-</head>
-<body>
-{%app_entry%}
-<noscript>This dashboard needs JavaScript. The same figures are at /api/indicators and /export/.</noscript>
-<div class="scripts">{%config%}{%scripts%}{%renderer%}</div>
-</body>
-</html>
-"""
 
 
 ENCODINGS = "gzip, deflate, br, zstd"
@@ -60,7 +46,7 @@ def create_app(settings: Settings) -> Dash:
     )
     routes.register(server, reader, engine, may_write=settings.host == LOOPBACK)
     board_pack.register(server, reader)
-    app = Dash(
+    app = Application(
         "dashboard",
         server=server,  # type: ignore[arg-type]  # a Flask is taken, though the stub does not say so
         assets_folder=str(files("assets")),
@@ -71,11 +57,11 @@ def create_app(settings: Settings) -> Dash:
         title="CEP Monitor",
         update_title="",
         external_stylesheets=[vendor.bootstrap_address()],
-        external_scripts=[vendor.plotly_address()],  # where it is there, Dash does not load all of plotly.js
         suppress_callback_exceptions=True,
         on_error=show_error_in_page,
     )
-    app.layout = lambda: first_page(reader)
+    app.layout = lambda: _layout(page_at(reader, *address_of(request)))
+    app.first = lambda: page_at(reader, request.path, f"?{request.query_string.decode('utf-8', 'replace')}")
     callbacks.register(app, reader)
     incoming.guard(app, callbacks.OUTPUTS.values())
     finishing = Finishing(reader, responses.secure(server, reader, script_hashes=list(app.csp_hashes())))
@@ -105,20 +91,28 @@ def warm(app: Dash) -> None:
     gc.freeze()
 
 
-def first_page(reader: QuestionReader) -> Component:
-    """Return the layout with the asked page already in it, so that the browser need not ask a second time.
+def page_at(reader: QuestionReader, path: str | None, search: str) -> list[Element]:
+    """Return the page at an address with all that surrounds it.
 
     The browser asks for the layout from the page's own address, which it names as the referrer. Without one the
     layout comes without a page, and the address callback brings it.
     """
-    path, search = address_of(request)
     try:
         page, question = reader.question_for(path or "/", search)
     except StoreError as error:
         cache.failed()
-        return html.Main([html.H1("The store cannot be read"), html.P(str(error))], id=ids.MAIN)
+        return [html.Main(_unreadable(error), id=ids.MAIN)]
     main, answer = (body(page, question), arrived(page, question)) if path else ([], {})
     return shell(question, main, answer=answer, pages=PAGES, address=(path, search))
+
+
+def _layout(parts: list[Any]) -> Component:
+    """The parts in a component of Dash's own, which it asks for at the root alone."""
+    return Div(parts, className="page")
+
+
+def _unreadable(error: StoreError) -> list[Element]:
+    return [html.H1("The store cannot be read"), html.P(str(error))]
 
 
 def show_error_in_page(error: Exception) -> None:
@@ -126,5 +120,5 @@ def show_error_in_page(error: Exception) -> None:
     if not isinstance(error, StoreError):
         raise error
     cache.failed()
-    set_props(ids.MAIN, {"children": [html.H1("The store cannot be read"), html.P(str(error))]})
+    set_props(ids.MAIN, {"children": _unreadable(error)})
     set_props(ids.SHOWN, {"data": None})  # the next answer brings the page

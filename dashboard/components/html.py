@@ -1,4 +1,4 @@
-"""HTML elements as the plain JSON that Dash sends, under the names of Dash’s own classes.
+"""HTML elements as the plain JSON that Dash sends; assets/00-components.js has the components behind their names.
 
 Making Dash’s classes and writing them out again took an eighth of a filter change.
 """
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+NAMESPACE = "cep"
 Element = dict[str, Any]
 Content = Any
 """Text, a number, an element, or a list of these."""
@@ -26,13 +27,11 @@ def outside(address: str) -> Element:
     return A(re.sub("^https?://", "", address), href=address, target="_blank", rel="noopener noreferrer")
 
 
-def _element(
-    name: str, children: Content = None, *, of: str = "dash_html_components", **attributes: object
-) -> Element:
+def _element(name: str, children: Content = None, **attributes: object) -> Element:
     """An element; `data_nav` and `aria_label` get their dashes, and what is None is left out."""
     props = {} if children is None else {"children": children}
     props |= {key.replace("_", "-"): value for key, value in attributes.items() if value is not None}
-    return {"type": name, "namespace": of, "props": props}
+    return {"type": name, "namespace": NAMESPACE, "props": props}
 
 
 _Make = Callable[..., Element]
@@ -50,6 +49,7 @@ H1: _Make = partial(_element, "H1")
 H2: _Make = partial(_element, "H2")
 H3: _Make = partial(_element, "H3")
 Header: _Make = partial(_element, "Header")
+Input: _Make = partial(_element, "Input")
 Label: _Make = partial(_element, "Label")
 Legend: _Make = partial(_element, "Legend")
 Li: _Make = partial(_element, "Li")
@@ -68,5 +68,10 @@ Th: _Make = partial(_element, "Th")
 Thead: _Make = partial(_element, "Thead")
 Tr: _Make = partial(_element, "Tr")
 Ul: _Make = partial(_element, "Ul")
-Graph: _Make = partial(_element, "Graph", of="dash_core_components")
-Store: _Make = partial(_element, "Store", of="dash_core_components")
+Graph: _Make = partial(_element, "Graph")
+Store: _Make = partial(_element, "Store")
+Location: _Make = partial(_element, "Location")
+DateField: _Make = partial(_element, "DateField")
+Checklist: _Make = partial(_element, "Checklist")
+Choice: _Make = partial(_element, "Choice")
+"""What is more than an element: charts, what a page carries, its address, and the controls of the filter bar."""

@@ -3,10 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import dcc
-from dash.development.base_component import Component
-from dash.html import Div
-
 from dashboard import release, words
 from dashboard.cache import cached
 from dashboard.components import html, ids
@@ -24,13 +20,14 @@ def shell(
     answer: Mapping[str, Any],
     pages: Sequence[Page],
     address: tuple[str | None, str],
-) -> Component:
-    """Return the whole document body for one page; `main` is that page, `answer` what its cards need beside it, and
-    the path in its `address` None where it is not known yet.
+) -> list[Element]:
+    """Return all that stands on the screen for one page; `main` is that page, `answer` what its cards need beside it.
+
+    The path in its `address` is None where it is not known yet.
     """
     path, search = address
-    parts: list[Any] = [
-        dcc.Location(id=ids.URL, refresh=False, **({"pathname": path, "search": search} if path else {})),
+    return [
+        html.Location(id=ids.URL, **({"pathname": path, "search": search} if path else {})),
         html.A("Skip to the answer", href="#main", className="skip-link"),
         _header(question, pages, path or ""),
         html.Div(
@@ -47,7 +44,6 @@ def shell(
         html.Store(id=ids.SHOWN, data=path),
         html.Store(id=ids.ANSWER, data={**around(question), **answer}),
     ]
-    return Div(parts, className="page")  # Dash asks for a component of its own at the root alone
 
 
 def around(question: Question) -> dict[str, str]:

@@ -18,16 +18,6 @@ from dashboard.web.incoming import ASKED_BY_US
 from dashboard.web.responses import policy
 from dashboard.web.vendor import plotly_address
 
-LINKS = Links(
-    style="/assets/paper.css",
-    scripts=(
-        plotly_address(),
-        "/assets/05-maps.js",
-        "/assets/paper.js",
-    ),
-)
-
-
 def register(server: Flask, reader: QuestionReader) -> None:
     """Add the address of the board paper in every form."""
     server.add_url_rule("/board-pack.<form>", "board_pack", lambda form: board_pack(reader, form))
@@ -51,8 +41,16 @@ def board_pack(reader: QuestionReader, form: str) -> Response:
     return _file(compose_paper.read(reader.programme(), query, exactly=True)[0], form)
 
 
+def links() -> Links:
+    """Return what the print view loads from this server."""
+    return Links(
+        style="/assets/paper.css",
+        scripts=(plotly_address(), "/assets/05-maps.js", "/assets/paper.js"),
+    )
+
+
 def _preview(paper: Paper, ignored: tuple[str, ...]) -> Response:
-    response = Response(print_view.page(paper, links=LINKS, ignored=ignored), mimetype="text/html")
+    response = Response(print_view.page(paper, links=links(), ignored=ignored), mimetype="text/html")
     response.headers["Content-Security-Policy"] = policy(scripts=(), framed_by="'self'")
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response.headers["Cache-Control"] = "no-cache"

@@ -80,13 +80,6 @@ def register_scripts(app: Dash) -> None:
         Input(_same(ids.COMPOSED), "data"),
     )
     app.clientside_callback(
-        ClientsideFunction("cards", "choose"),
-        Output(_same(ids.BOX), "data-chosen"),
-        Input(_same(ids.FIGURE), "clickData"),
-        State(_same(ids.FIGURE), "id"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
         ClientsideFunction("intake", "open"),
         Output(ids.DESK, "data-open"),
         Input(ids.DESK_OPEN, "data"),

@@ -24,7 +24,7 @@ from dashboard.method import SOURCES, Source
 from dashboard.pages.method import PAGE
 from dashboard.question import Question
 from dashboard.settings import contact
-from dashboard.web.board_pack import LINKS
+from dashboard.web.board_pack import links
 from data.programme.programme import Programme
 from data.taxonomy import GRADES
 
@@ -67,7 +67,7 @@ PLACES: dict[str, Callable[[Question], str]] = {
     "slides": lambda question: slides(paper(question, "pptx")),
     "workbook of a paper": lambda question: sheets(paper(question, "xlsx")),
     "print view and PDF": lambda question: str(
-        print_view.page(compose_paper.read(question.programme, "chart=by-region")[0], links=LINKS)
+        print_view.page(compose_paper.read(question.programme, "chart=by-region")[0], links=links())
     ),
 }
 

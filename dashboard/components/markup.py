@@ -1,0 +1,91 @@
+"""Elements written as HTML, for the page as it stands in the document before any script has run."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any, Final
+
+from dashboard.components import html
+from dashboard.components.html import Content, Element
+
+NAMES: Final = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan"}
+
+
+def markup(content: Content) -> str:
+    """Return the HTML of text, an element or a list of these, as assets/00-components.js would make them."""
+    if isinstance(content, dict):
+        return _element(content)
+    if isinstance(content, list | tuple):
+        return "".join(map(markup, content))
+    return "" if content is None else escape(str(content), quote=False)
+
+
+def _element(element: Element) -> str:
+    kind, props = element["type"], element["props"]
+    if kind in MADE:
+        return MADE[kind](props)
+    name = kind.lower()
+    return f"<{name}{_attributes(props)}>{markup(props.get('children'))}</{name}>"
+
+
+def _attributes(props: Mapping[str, Any]) -> str:
+    said = {NAMES.get(key, key): value for key, value in props.items() if key != "children"}
+    return "".join(_attribute(name, value) for name, value in said.items() if value not in (None, False))
+
+
+def _attribute(name: str, value: Any) -> str:
+    if value is True and not name.startswith(("aria-", "data-")):
+        return f" {name}"
+    if isinstance(value, dict):
+        value = _style(value) if name == "style" else ""
+    return f' {name}="{escape(str(value))}"' if value != "" or name in {"value", "download"} else ""
+
+
+def _style(style: Mapping[str, Any]) -> str:
+    dashed = {re.sub("[A-Z]", lambda big: f"-{big[0].lower()}", name): value for name, value in style.items()}
+    return "; ".join(f"{name}: {value}" for name, value in dashed.items() if value is not None)
+
+
+def _date_field(props: Mapping[str, Any]) -> str:
+    said = {key: props[key] for key in ("id", "value", "min", "max")}
+    return f'<input type="date" class="form-control-sm form-control" inert{_attributes(said)}>'
+
+
+def _checklist(props: Mapping[str, Any]) -> str:
+    lines = [
+        html.Div(
+            [
+                html.Input(
+                    type="checkbox", className="form-check-input", checked=option["value"] in props["value"]
+                ),
+                html.Label(option["label"], className="form-check-label"),
+            ],
+            className="form-check",
+        )
+        for option in props["options"]
+    ]
+    return f"<div inert{_attributes({'id': props['id']})}>{markup(lines)}</div>"
+
+
+def _choice(props: Mapping[str, Any]) -> str:
+    lines = [
+        html.Option(option["label"], value=option["value"], selected=option["value"] == props["value"])
+        for option in props["options"]
+    ]
+    said = {"id": props["id"], "className": "form-select form-select-sm"}
+    return f"<select inert{_attributes(said)}>{markup(lines)}</select>"
+
+
+def _nothing(_: Mapping[str, Any]) -> str:
+    return ""
+
+
+MADE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "Location": _nothing,
+    "Store": _nothing,
+    "Graph": lambda props: f'<div class="dash-graph"{_attributes({"style": props["style"]})}></div>',
+    "Input": lambda props: f"<input{_attributes(props)}>",
+    "DateField": _date_field,
+    "Checklist": _checklist,
+    "Choice": _choice,
+}

@@ -1,0 +1,65 @@
+"""The document of a page: the page as it will stand, readable before any script has come, and the scripts it needs.
+
+Dash's renderer takes its place (assets/00-components.js). See docs/decisions/0023-first-screen.md.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from dash import Dash
+
+from dashboard.components.html import Element
+from dashboard.components.markup import markup
+from dashboard.web import vendor
+
+INDEX: Final = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+{%metas%}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="Monitors England's Cultural Education Partnerships.">
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<noscript>This dashboard needs JavaScript. The same figures are at /api/indicators and /export/.</noscript>
+<div class="scripts">{%config%}
+{%scripts%}
+{%renderer%}</div>
+</body>
+</html>
+"""
+ENTRY: Final = '<div id="react-entry-point"></div>'
+NEEDED: Final = ("/deps/react", "/deps/prop-types", "/dash-renderer/", "/assets/")
+"""Of all the scripts that Dash would load, those that our components stand on, and our own."""
+LATER: Final = {"intake": "/assets/25-intake.js", "composer": "/assets/45-composer.js"}
+"""Scripts of one page: assets/10-address.js loads them when that page is come to."""
+
+
+class Application(Dash):
+    """Dash with a document of our own; `first` gives the elements of the page that is asked for."""
+
+    first: Callable[[], list[Element]]
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+        """Return the document: the page, then its scripts, plotly.js last since only charts need it."""
+        addresses = re.findall(r'<script src="([^"]+)"', parts["scripts"])
+        needed = [one for one in addresses if any(place in one for place in NEEDED)]
+        later = {name: one for name, path in LATER.items() for one in needed if one.startswith(path)}
+        named = "".join(f' data-{name}="{address}"' for name, address in later.items())
+        scripts = [_script(one) for one in needed if one not in later.values()]
+        # As a module it waits for the scripts before it, as they do for the end of the document.
+        start = parts["renderer"].replace("application/javascript", "module")
+        parts |= {
+            "app_entry": f'<div id="first" class="page">{markup(self.first())}</div>\n{ENTRY}',
+            "scripts": "\n".join([f'<template id="later"{named}></template>', *scripts]),
+            "renderer": f"{start}\n{_script(vendor.plotly_address(), ' data-plotly')}",
+        }
+        return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
+
+
+def _script(address: str, more: str = "") -> str:
+    return f'<script defer fetchpriority="low" src="{address}"{more}></script>'
