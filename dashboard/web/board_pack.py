@@ -18,6 +18,7 @@ from dashboard.web.incoming import ASKED_BY_US
 from dashboard.web.responses import policy
 from dashboard.web.vendor import plotly_address
 
+
 def register(server: Flask, reader: QuestionReader) -> None:
     """Add the address of the board paper in every form."""
     server.add_url_rule("/board-pack.<form>", "board_pack", lambda form: board_pack(reader, form))
