@@ -10,6 +10,9 @@ from dashboard.components.html import Content, Element
 
 NAMES: Final = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan"}
 
+RUNS: Final = re.compile(r"[\s\x00-\x1f]*(?:javascript|data|vbscript):", re.IGNORECASE)
+"""An address that a browser would run; the renderer leaves it out, too."""
+
 
 def markup(content: Content) -> str:
     """Return the HTML of text, an element or a list of these, as assets/00-components.js would make them."""
@@ -30,6 +33,8 @@ def _element(element: Element) -> str:
 
 def _attributes(props: Mapping[str, Any]) -> str:
     said = {NAMES.get(key, key): value for key, value in props.items() if key != "children"}
+    if RUNS.match(str(said.get("href", ""))):
+        del said["href"]
     return "".join(_attribute(name, value) for name, value in said.items() if value not in (None, False))
 
 

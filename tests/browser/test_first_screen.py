@@ -1,0 +1,88 @@
+"""What comes with the document: the page as it will stand, readable before any script, and the scripts it needs."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+
+from tests.browser.paths import HIDDEN, PATHS, PROFILE
+from tests.browser.serving import Site
+from tests.browser.visiting import KINDS, visit, visiting
+
+NO_LIBRARY = re.compile(
+    r"polyfill|dash_core_components|dash_html_components|dash_table|bootstrap.*\.js|package_data/plotly"
+)
+
+
+@pytest.mark.parametrize("path", [*PATHS, f"/?{HIDDEN}", "/no-such-page"])
+def test_question_answer_and_tiles_are_read_without_any_script(
+    browser: Browser, site: Site, page: Page, path: str
+) -> None:
+    page.goto(path) if path == "/no-such-page" else visit(page, path)
+    with visiting(browser, site.address, java_script_enabled=False, **KINDS["desktop"]) as (bare, _):
+        bare.goto(path)
+        for part in ("h1", ".answer", ".store-line", ".nav-link[aria-current=page]"):
+            assert (
+                bare.locator(f".page {part}").all_inner_texts()
+                == page.locator(f".page {part}").all_inner_texts()
+            )
+        if path != PROFILE:  # a place of its own there begins a table that the browser makes
+            assert bare.locator("h2").all_inner_texts() == page.locator("h2").all_inner_texts()
+
+
+@pytest.mark.parametrize("path", ["/", "/levers", "/method"])
+def test_the_page_takes_the_place_of_what_came_first_and_nothing_moves(
+    browser: Browser, site: Site, kind: str, path: str
+) -> None:
+    with visiting(browser, site.address, **KINDS[kind]) as (page, seen):
+        visit(page, path)
+        assert page.locator("#first").count() == 0
+        assert page.evaluate("cepWatch.shift") == 0
+        assert seen.faults == []
+        assert page.locator("main h1").count() == 1
+
+
+def test_the_focus_stays_where_it_was(browser: Browser, site: Site) -> None:
+    with visiting(browser, site.address, **KINDS["desktop"]) as (page, _):
+        page.route("**/react-dom*", lambda route: (page.locator("#first .brand").focus(), route.continue_()))
+        visit(page, "/levers")
+        assert page.locator(".brand").evaluate("one => one === document.activeElement")
+
+
+def asked_for(page: Page, path: str) -> list[str]:
+    """The addresses of the scripts that one visit of a page brings."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.resource_type == "script":
+            asked.append(request.url)
+
+    page.on("request", note)
+    visit(page, path)
+    page.remove_listener("request", note)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("path", "own"), [("/levers", ""), ("/data", "25-intake"), ("/paper", "45-composer")]
+)
+def test_a_page_loads_the_scripts_it_needs_and_no_others(
+    browser: Browser, site: Site, path: str, own: str
+) -> None:
+    with visiting(browser, site.address, **KINDS["desktop"]) as (page, _):
+        asked = asked_for(page, path)
+        assert [one for one in asked if NO_LIBRARY.search(one)] == []
+        assert {name for name in ("25-intake", "45-composer") if name in " ".join(asked)} == (
+            {own} if own else set()
+        )
+        assert len([one for one in asked if "/vendor/plotly." in one]) == 1 + (
+            path == "/paper"
+        )  # its preview is a page
+
+
+def test_the_scripts_of_a_page_come_when_it_is_come_to(newcomer: tuple[Page, object]) -> None:
+    page, _ = newcomer
+    visit(page, "/levers")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Data").click()
+    page.locator(".intake[data-ready]").wait_for()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Is the data")
