@@ -27,7 +27,6 @@ from data.programme.programme import CurrentProgramme
 from data.store.engine import open_store
 from geo.vintages import VINTAGES
 
-
 ENCODINGS = "gzip, deflate, br, zstd"
 """What browsers say that they read: the pages that are answered before anybody asks are kept in this form."""
 
