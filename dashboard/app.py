@@ -71,7 +71,8 @@ def create_app(settings: Settings) -> Dash:
 def begin(app: Dash) -> None:
     """Do what all processes share: read the store, and let Dash register its bundles, where two threads would race."""
     client = app.server.test_client()
-    for path in ("/no-such-page", "/_dash-dependencies", "/_dash-layout"):  # a document without a page is soon made
+    # A document without a page is soon made.
+    for path in ("/no-such-page", "/_dash-dependencies", "/_dash-layout"):
         client.get(path).close()
     # What is here now stays: a collection need not walk it, nor write to memory that processes share.
     gc.freeze()
