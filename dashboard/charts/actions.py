@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import numpy as np
 from pandas import DataFrame
 
 from dashboard import words
@@ -19,13 +20,14 @@ DUE: Final = {
 
 def done_and_not(frame: DataFrame) -> DataFrame:
     """The actions that were due, where any was or the rows are quarters, with the rest of them: not_done_by_due."""
-    frame = frame.assign(not_done_by_due=frame["due"] - frame["done_by_due"])
-    return frame if "quarter" in frame else frame[frame["due"] > 0].reset_index(drop=True)
+    due = frame["due"].to_numpy()
+    frame = frame.assign(not_done_by_due=due - frame["done_by_due"].to_numpy())
+    return frame if "quarter" in frame else frame.take(np.flatnonzero(due)).reset_index(drop=True)
 
 
 def describe_actions(frame: DataFrame, question: Question) -> ChartText:
     """State the share done by the due date in the period, and how many are overdue."""
-    due, done, overdue = (int(frame[column].sum()) for column in ("due", "done_by_due", "overdue"))
+    due, done, overdue = (int(frame[column].to_numpy().sum()) for column in ("due", "done_by_due", "overdue"))
     fell = f"{words.count_of(due, 'action')} that fell due"
     said = (
         f"{words.number(done)} of {fell} {words.agree(done, 'was')} done by the due date"
@@ -33,14 +35,14 @@ def describe_actions(frame: DataFrame, question: Question) -> ChartText:
         else "No action fell due"
     )
     now = f"{words.number(overdue) if overdue else 'none'} {words.agree(overdue, 'is')} overdue"
-    dropped = int(frame["dropped"].sum())
+    dropped = int(frame["dropped"].to_numpy().sum())
     apart = f"{words.count_of(dropped, 'action')} dropped, on neither side" if dropped else ""
     return ChartText(f"{said}; {now}", words.sentences(f"Fell due {due}, done by then {done}", apart))
 
 
 def describe_actions_over_time(frame: DataFrame, question: Question) -> ChartText:
     """State the share done by the due date in the period of the page, and over the whole line."""
-    due, done = int(frame["due"].sum()), int(frame["done_by_due"].sum())
+    due, done = (int(frame[column].to_numpy().sum()) for column in ("due", "done_by_due"))
     value = actions.follow_up(question)
     begun = f"since {question.first_day}"
     began = frame["quarter"].iloc[0].year
@@ -62,7 +64,9 @@ def describe_agreed(frame: DataFrame, question: Question) -> ChartText:
     """Compare what was agreed in the room with what was agreed afterwards."""
     each = [
         f"{words.of(done, due)} agreed {label[0].lower()}{label[1:]}"
-        for label, done, due in zip(frame["label"], frame["done_by_due"], frame["due"], strict=True)
+        for label, done, due in zip(
+            *(frame[one].tolist() for one in ("label", "done_by_due", "due")), strict=True
+        )
     ]
     said = f"Done by the due date: {words.listing(each)}"
     return ChartText(said, words.sentence(said))

@@ -1,19 +1,23 @@
 """Charts about meetings: is there momentum?"""
 
+from collections import Counter
 from typing import Final
 
-from pandas import DataFrame
+import numpy as np
+from pandas import DataFrame, array
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.figures import bars, matrix
 from dashboard.indicators.meetings import meetings
-from dashboard.indicators.shared.extremes import extreme
+from dashboard.indicators.shared.extremes import extreme, extreme_of
 from dashboard.indicators.shared.rates import MINIMUM
 from dashboard.question import Question
 from dashboard.theme import NAVY, SEQUENTIAL
 
 LIVE: Final = "partnerships of every live status, from prospective to delivering"
+NAMED: Final = 15
+"""Partnerships that a text names; of the others it says how many they are."""
 HELD: Final = {
     "held": bars.Layer("Held", NAVY),
     "expected": bars.Layer("Expected", SEQUENTIAL[2], "/"),
@@ -22,42 +26,43 @@ HELD: Final = {
 
 def recency_spread(question: Question) -> DataFrame:
     """Live partnerships by how long ago they met, against their own cadence: label, partnerships."""
-    frame = meetings.recency(question)
-    counts = frame["label"].value_counts()
-    return counts.rename_axis("label").reset_index(name="partnerships")
+    counts = Counter(meetings.recency(question)["label"].tolist()).most_common()
+    labels = array([label for label, _ in counts], dtype="str")
+    return DataFrame({"label": labels, "partnerships": np.array([number for _, number in counts], dtype=int)})
 
 
 def formats(question: Question) -> DataFrame:
     """`meetings.format_by_purpose`, or no rows without a meeting."""
     frame = meetings.format_by_purpose(question)
-    return frame if frame["meetings"].sum() else frame.iloc[:0]
+    return frame if frame["meetings"].to_numpy().any() else frame.iloc[:0]
 
 
 def venues(question: Question) -> DataFrame:
     """`meetings.venues` that any meeting had, in per cent of those known, the most first, what is not recorded last."""
-    frame = meetings.venues(question)
-    known = frame["meetings"].where(frame["share"].notna())
-    frame = bars.largest_first(frame.assign(known=known.where(known.isna(), known.sum())), "meetings")
-    return frame.sort_values("share", key=lambda share: share.isna(), kind="stable", ignore_index=True)
+    frame = bars.largest_first(meetings.venues(question), "meetings")
+    is_known, number = ~np.isnan(frame["share"].to_numpy()), frame["meetings"].to_numpy()
+    frame = frame.assign(known=np.where(is_known, number[is_known].sum(), np.nan))
+    return frame.take(np.argsort(~is_known, kind="stable")).reset_index(drop=True)
 
 
 def attendance(question: Question) -> DataFrame:
     """`meetings.attendance_by_sector` of those invited, in per cent, the most faithful first."""
     frame = meetings.attendance_by_sector(question)
-    frame = frame[frame["invited"] > 0].assign(share=lambda rows: 100 * rows["share"])
+    frame = frame.assign(share=100 * frame["share"].to_numpy())
+    frame = frame.take(np.flatnonzero(frame["invited"].to_numpy()))
     return frame.sort_values("share", ascending=False, ignore_index=True)
 
 
 def held_over_time(question: Question) -> DataFrame:
     """`meetings.over_time` of the quarters in which anybody was expected to meet."""
     frame = meetings.over_time(question)
-    return frame[frame["partnerships"] > 0].reset_index(drop=True)
+    return frame.take(np.flatnonzero(frame["partnerships"].to_numpy())).reset_index(drop=True)
 
 
 def describe_spread(frame: DataFrame, question: Question) -> ChartText:
     """State how many met on time, of those of which that is known."""
-    each = [f"{label} {count}" for label, count in frame.itertuples(index=False, name=None)]
-    counts = dict(frame.itertuples(index=False, name=None))
+    counts = dict(zip(frame["label"], frame["partnerships"].tolist(), strict=True))
+    each = [f"{label} {count}" for label, count in counts.items()]
     judged = sum(counts.get(meetings.STATES[state], 0) for state in meetings.JUDGED)
     on_time = counts.get(meetings.STATES["on_time"], 0)
     headline = (
@@ -70,51 +75,41 @@ def describe_spread(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_recency(frame: DataFrame, question: Question) -> ChartText:
     """Name who met longest ago by their own meetings."""
-    known = frame.dropna(subset=["ratio"])
-    longest = extreme(known.assign(size=MINIMUM), "ratio", label="name", base="size")
+    ratio, names = frame["ratio"].to_numpy(), frame["name"].array
+    known = int((~np.isnan(ratio)).sum())  # they stand first
+    longest = extreme_of(names, ratio, cases=np.full(len(ratio), float(MINIMUM)))
     nothing = "No meeting is on record" if frame["last_meeting"].isna().all() else "No cadence is known"
     alike = "No partnership is longer without a meeting than the others, by its own cadence"
-    headline = nothing if known.empty else alike
-    if longest is not None and len(known) > 1:
+    headline = alike if known else nothing
+    if longest is not None and known > 1:
         are, own = ("is", "its") if longest.number == 1 else ("are", "their")
         headline = f"{longest.names} {are} longest without a meeting, by {own} own cadence"
-    elif len(known) == 1:
-        headline = f"{known['name'].iloc[0]}: {words.number(known['days'].iloc[0])} days since it last met"
-    each = [
-        f"{name}: {words.number(ratio, decimals=1)}"
-        for name, ratio in zip(known["name"], known["ratio"], strict=True)
-    ]
-    return ChartText(
-        headline,
-        words.sentence(
-            "Days since the last meeting over days between: " + words.listing(each, most=15)
-            if each
-            else nothing
-        ),
-    )
+    elif known == 1:
+        headline = f"{names[0]}: {words.number(frame['days'].iloc[0])} days since it last met"
+    first = zip(names[: min(known, NAMED)], ratio.tolist(), strict=False)
+    each = [f"{name}: {words.number(one, decimals=1)}" for name, one in first]
+    said = f"Days since the last meeting over days between: {words.listing(each, most=NAMED, of=known)}"
+    return ChartText(headline, words.sentence(said if each else nothing))
 
 
 def describe_held(frame: DataFrame, question: Question) -> ChartText:
     """Compare held with expected over the line."""
-    held, expected = float(frame["held"].sum()), float(frame["expected"].sum())
-    last = frame.to_dict("records")[-1]
-    since = frame["quarter"].iloc[0].year
-    headline = f"{words.count_of(held, 'meeting')} held since {since}, {words.count_of(expected, 'meeting')} expected"
-    now = f"In the last quarter {words.number(last['held'])} of {words.number(last['expected'])} expected"
+    held, expected = frame["held"].to_numpy(), frame["expected"].to_numpy()
+    all_held, all_expected = (words.count_of(float(every.sum()), "meeting") for every in (held, expected))
+    headline = f"{all_held} held since {frame['quarter'].iloc[0].year}, {all_expected} expected"
+    now = f"In the last quarter {words.number(held[-1])} of {words.number(expected[-1])} expected"
     return ChartText(headline, words.sentence(now))
 
 
 def describe_formats(frame: DataFrame, question: Question) -> ChartText:
     """Count the decisions that were taken where decisions are weak, a quorate steering group in any form apart."""
-    decisions = frame[frame["purpose"] == "decision"]
-    informal = decisions[decisions["is_weak"]]
-    weak = int((informal["meetings"] - informal["quorate_steering"]).sum())
-    total = int(decisions["meetings"].sum())
-    cells = frame[frame["meetings"] > 0][["format_label", "purpose_label", "meetings"]]
-    each = [
-        f"{form} for {str(purpose).lower()} {count}"
-        for form, purpose, count in cells.itertuples(index=False, name=None)
-    ]
+    number, quorate, is_weak = (
+        frame[column].to_numpy() for column in ("meetings", "quorate_steering", "is_weak")
+    )
+    weak = int((number - quorate)[is_weak].sum())
+    total = int(number[(frame["purpose"] == "decision").to_numpy(dtype=bool)].sum())
+    cells = zip(frame["format_label"], frame["purpose_label"], number.tolist(), strict=True)
+    each = [f"{form} for {purpose.lower()} {count}" for form, purpose, count in cells if count]
     were = words.share_of(weak, total, "decision meeting", "was")
     headline = f"{were} held as a workshop or roundtable without a quorate steering group, weak for decisions"
     return ChartText(words.capital(headline), words.sentence(words.listing(each)))
@@ -122,31 +117,28 @@ def describe_formats(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_venues(frame: DataFrame, question: Question) -> ChartText:
     """Name the commonest venue, of the meetings whose venue is known; all that are equal, up to three."""
-    known = frame[frame["share"].notna()]
-    each = [f"{label} {count}" for label, count in zip(frame["label"], frame["meetings"], strict=True)]
+    labels, numbers = frame["label"].array, frame["meetings"].to_numpy()
+    each = [f"{label} {count}" for label, count in zip(labels, numbers.tolist(), strict=True)]
     text = words.sentence(words.listing(each))
-    if known.empty:
-        return ChartText(
-            f"Of {words.count_of(frame['meetings'].sum(), 'meeting')} no venue is recorded", text
-        )
-    most, total = int(known["meetings"].iloc[0]), int(known["meetings"].sum())
+    known = numbers[~np.isnan(frame["share"].to_numpy())]  # they stand first
+    if not len(known):
+        return ChartText(f"Of {words.count_of(numbers.sum(), 'meeting')} no venue is recorded", text)
+    most, total = int(known[0]), int(known.sum())
     of = f"{words.of(most, total)} {words.agree(total, 'meeting')} whose venue is known"
     if len(known) == 1:
-        named = known["label"].iloc[0]
-        return ChartText(f"{named}: {words.count_of(total, 'meeting')}, and no other venue is known", text)
-    if (first := extreme(known, "meetings")) is None:
+        alone = f"{labels[0]}: {words.count_of(total, 'meeting')}, and no other venue is known"
+        return ChartText(alone, text)
+    if (first := extreme_of(labels[: len(known)], known.astype(np.float64))) is None:
         return ChartText(words.listing(each, most=3), text)
     return ChartText(f"{first.names}: {'each ' if first.number > 1 else ''}{of}, the most of any venue", text)
 
 
 def describe_attendance(frame: DataFrame, question: Question) -> ChartText:
     """Name who comes most and least."""
-    each = [
-        f"{label} {words.per_cent(share)}"
-        for label, share in zip(frame["label"], frame["share"], strict=True)
-    ]
+    shares = zip(frame["label"], frame["share"].tolist(), strict=True)
+    each = [f"{label} {words.per_cent(share)}" for label, share in shares]
     most, least = (extreme(frame, "share", base="invited", least=least) for least in (False, True))
-    taken = words.of(int(frame["attended"].sum()), int(frame["invited"].sum()))
+    taken = words.of(*(int(frame[column].to_numpy().sum()) for column in ("attended", "invited")))
     headline = f"{taken} seats at meetings were taken"
     if most is not None and least is not None and most != least:
         come = "comes" if most.number == 1 else "come"

@@ -13,16 +13,13 @@ def answer(question: Question) -> str:
     """Say how many meet as they said, and how much of what was agreed is done in time."""
     if question.visible.meetings.empty:
         return words.sentences("Not published: no source gives the meetings of partnerships", HOW_TO_ADD)
-    frame = meetings.recency(question)
-    on_time, judged = (
-        int((frame["state"] == "on_time").sum()),
-        int(frame["state"].isin(meetings.JUDGED).sum()),
-    )
+    states = meetings.recency(question)["state"].tolist()
+    on_time, judged = states.count("on_time"), sum(state in meetings.JUDGED for state in states)
     done = actions.follow_up(question)
     on = question.day
-    if frame.empty:
+    if not states:
         return f"There is no live partnership{question.where} on {on}."
-    others = len(frame) - judged
+    others = len(states) - judged
     parts = [
         f"{words.of(on_time, judged)} live partnerships with a meeting on record "
         f"{words.agree(on_time, 'meets')} as often as planned, as at {on}"

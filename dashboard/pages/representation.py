@@ -16,7 +16,7 @@ def answer(question: Question) -> str:
         said = words.sentences(full.note, representation.named_note(question))
         return words.prefaced(question.preface(), said)
     sectors = gaps.by_sector(question)
-    core = extreme(sectors[sectors["rated"]], "lacking", base="known")
+    core = extreme(sectors[sectors["rated"].to_numpy()], "lacking", base="known")
     tables = f"{words.of(full.numerator or 0, full.denominator or 0)} known tables{question.where}"
     missing = (
         f"; {core.names} {words.agree(core.number, 'is')} missing most often, from "

@@ -35,6 +35,7 @@ FLOW_LABELS = DataFrame(
 )
 
 
+@cached(most=QUESTIONS)
 def led_to(question: Question) -> Value:
     """Indicator 23: activities that led to another within twelve months / activities that began at least twelve
     months before the as-at date; the note has the median months between the two, what led to another only later, and

@@ -37,6 +37,7 @@ MINIMUM = 5
 SHARES = [f"share_{lever}" for lever in NAMES]
 
 
+@cached(most=QUESTIONS)
 def lever_mix(question: Question) -> Value:
     """Indicator 19: activities whose primary lever is delivering / activities in the period; the note has
     all three. A filter by lever keeps only the activities of that lever, and one lever alone has no mix.

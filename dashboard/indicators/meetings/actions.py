@@ -124,6 +124,7 @@ def _standing(programme: Programme, on: Timestamp) -> Actions:
     )
 
 
+@cached(most=QUESTIONS)
 def follow_up(question: Question) -> Value:
     """Indicator 26: actions done by their due date / actions that fell due in the period, before the as-at date, at
     least five; the note says how many are overdue at the as-at date, for how long, and how many were dropped. Green
@@ -241,7 +242,7 @@ def _codes(column: "Series[CategoricalDtype[str]]") -> Positions:
 
 def _has(actions: Actions, *statuses: ActionStatus) -> Flags:
     """Which actions have one of the statuses."""
-    return np.isin(actions.status, [NAMES.index(status) for status in statuses])
+    return np.array([name in statuses for name in NAMES])[actions.status]
 
 
 def _due(question: Question, *, ever: bool = False) -> tuple[Actions, Actions]:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dashboard import words
+from dashboard.cache import QUESTIONS, cached
 from dashboard.filters import USUAL
 from dashboard.indicators.representation.gaps import by_core_group, by_sector, known
 from dashboard.indicators.representation.seats import AMBER, GREEN, Tables, counted
@@ -29,6 +30,7 @@ def median_core_groups(question: Question) -> Value:
     return _median(question, "core_groups", tables.core_groups, unit="core groups", note=note)
 
 
+@cached(most=QUESTIONS)
 def fully_represented(question: Question) -> Value:
     """Indicator 14: counted partnerships with all five core groups, of those with a known membership."""
     if reason := _missing(question):
