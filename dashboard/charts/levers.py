@@ -48,7 +48,7 @@ def by_quarter(question: Question) -> DataFrame:
 def reported_balance(question: Question) -> DataFrame:
     """`levers.balance` of those with at least five activities, its shares in per cent."""
     frame = levers.balance(question)
-    frame = frame[frame["is_reported"].to_numpy()].reset_index(drop=True)
+    frame = frame.take(np.flatnonzero(frame["is_reported"].to_numpy())).reset_index(drop=True)
     return frame.assign(**{share: 100 * frame[share].to_numpy() for share in SHARES})
 
 
@@ -73,7 +73,8 @@ def describe_mix(frame: DataFrame, question: Question) -> ChartText:
     """State the share of the first lever in the period of the page and over the whole line, with the counting method;
     of one lever alone only how many activities there were.
     """
-    now, ever = levers.in_period(question).to_numpy(), frame[list(LEVERS)].to_numpy().sum(axis=0)
+    now = levers.in_period(question).to_numpy()
+    ever = np.array([frame[lever].to_numpy().sum() for lever in LEVERS])
     begun, began = _begun(question), frame["quarter"].iloc[0].year
     method = METHODS[question.filters.method]
     shares = ever / ever.sum()

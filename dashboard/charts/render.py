@@ -99,7 +99,7 @@ def answered(chart: Chart, question: Question) -> tuple[DataFrame, str]:
     if missing := reason_missing(chart, question):
         return DataFrame(columns=list(columns_of(chart, question))), missing
     frame = with_intervals(chart.frame(question.of_all if chart.subject == "none" else question), chart.rates)
-    if len(frame) and chart.of_rates and frame[[*chart.rates]].isna().all(axis=None):
+    if len(frame) and chart.of_rates and all(frame[rate].isna().all() for rate in chart.rates):
         return frame.iloc[:0], words.sentence(f"{words.TOO_FEW}: fewer than {MINIMUM} cases")
     return frame, ""
 

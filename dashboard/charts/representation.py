@@ -40,8 +40,7 @@ def sector_matrix(question: Question) -> DataFrame:
 
 def active(question: Question) -> DataFrame:
     """`seats.active` of counted partnerships."""
-    frame = seats.active(question)
-    return frame[frame["is_counted"].to_numpy()].reset_index(drop=True)
+    return seats.active(question, of=seats.counted(question))
 
 
 def measured(question: Question) -> str:
@@ -58,8 +57,10 @@ def measured(question: Question) -> str:
 def lacking(question: Question) -> DataFrame:
     """`gaps.by_sector`, core sectors first, each by how many lack it; only where any membership is known."""
     frame = gaps.by_sector(question)
-    frame = frame[frame["known"].to_numpy() > 0]
-    frame = frame.sort_values(["rated", "share_lacking"], ascending=False, ignore_index=True)
+    if not len(gaps.known(question)):
+        return frame.iloc[:0].assign(name=array([], dtype="str"))
+    order = np.lexsort((-frame["share_lacking"].to_numpy(), ~frame["rated"].to_numpy()))
+    frame = frame.take(order).reset_index(drop=True)
     cells = zip(frame["label"], frame["rated"], strict=True)
     return frame.assign(name=[f"{label}{'' if rated else ' (unrated)'}" for label, rated in cells])
 
@@ -67,16 +68,17 @@ def lacking(question: Question) -> DataFrame:
 def groups_over_time(question: Question) -> DataFrame:
     """The share of tables with each core group, tidy: date, series, value (%), known."""
     frame = gaps.over_time(question)
-    frame = frame[frame["known"].to_numpy() > 0]
-    shares, line = frame[[*SERIES]].to_numpy().T, np.repeat(np.arange(len(SERIES)), len(frame))
-    known = np.tile(frame["known"].to_numpy(), len(SERIES))
+    is_known = frame["known"].to_numpy() > 0
+    quarter, known, *shares = (frame[key].to_numpy()[is_known] for key in ("quarter", "known", *SERIES))
+    line, value = np.repeat(np.arange(len(SERIES)), len(known)), np.concatenate(shares)
+    known = np.tile(known, len(SERIES))
     return DataFrame(
         {
-            "date": np.tile(frame["quarter"].to_numpy(), len(SERIES)),
+            "date": np.tile(quarter, len(SERIES)),
             "known": known,
             "key": array([*SERIES], dtype="str").take(line),
-            "value": shares.ravel(),
-            "having": (shares.ravel() * known / 100).round(),
+            "value": value,
+            "having": (value * known / 100).round(),
             "series": array([*SERIES.values()], dtype="str").take(line),
         }
     )

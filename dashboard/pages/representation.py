@@ -4,7 +4,6 @@ from typing import Final
 
 from dashboard import words
 from dashboard.indicators.representation import gaps, representation
-from dashboard.indicators.shared.extremes import extreme
 from dashboard.pages.page import Page
 from dashboard.question import Question
 
@@ -15,8 +14,7 @@ def answer(question: Question) -> str:
     if full.value is None:
         said = words.sentences(full.note, representation.named_note(question))
         return words.prefaced(question.preface(), said)
-    sectors = gaps.by_sector(question)
-    core = extreme(sectors[sectors["rated"].to_numpy()], "lacking", base="known")
+    core = gaps.most_missed(question)
     tables = f"{words.of(full.numerator or 0, full.denominator or 0)} known tables{question.where}"
     missing = (
         f"; {core.names} {words.agree(core.number, 'is')} missing most often, from "

@@ -104,8 +104,9 @@ def all_levers(question: Question) -> Value:
     """
     if not activities.activities(question.visible):
         return values.not_published("all_levers", "%", WHAT)
-    frame = presence(question)
-    size, every = len(frame), int(frame["has_all"].sum())
+    _, pulled = _pulled(question)
+    has_any, has_all = (pulled > 0).any(axis=1), (pulled > 0).all(axis=1)
+    size, every = int(has_any.sum()), int(has_all.sum())
     silent = int(selection.flags(question, "is_counted").sum()) - size
     return percentage(
         "all_levers",
@@ -240,21 +241,27 @@ def presence(question: Question) -> DataFrame:
     Columns: partnership, name, region, bridge, SYN, MOB, DEL (activities by primary lever), levers (how many
     of the three), has_all, is_illustrative. By name. `since` and a filter by lever narrow no activities.
     """
-    asked = activities.of_any_lever(question, window_of=question.with_filters(since=None))
-    asked = asked.of(selection.flags(question, "is_counted")[asked.position])
-    size = len(question.visible.partnerships)
-    counts = _numbers(asked, asked.position, size)
-    positions = selection.sorted_by_name(question, np.flatnonzero(counts.any(axis=1)))
-    counts = counts[positions]
+    asked, pulled = _pulled(question)
+    positions = selection.sorted_by_name(question, np.flatnonzero(pulled.any(axis=1)))
+    counts = pulled[positions]
     return DataFrame(
         {
             **selection.labels_of(question, positions),
             **dict(zip(NAMES, counts.T, strict=True)),
             "levers": (counts > 0).sum(axis=1),
             "has_all": np.all(counts > 0, axis=1),
-            "is_illustrative": _rests_on_illustrative(asked, size)[positions],
+            "is_illustrative": _rests_on_illustrative(asked, len(pulled))[positions],
         }
     )
+
+
+def _pulled(question: Question) -> tuple[Activities, IntArray]:
+    """The activities of counted partnerships in the twelve months to the as-at date, and how many of each lever
+    (across) each partnership of the store (down) began.
+    """
+    asked = activities.of_any_lever(question, window_of=question.with_filters(since=None))
+    asked = asked.of(selection.flags(question, "is_counted")[asked.position])
+    return asked, _numbers(asked, asked.position, len(question.visible.partnerships))
 
 
 @cached(most=QUESTIONS)

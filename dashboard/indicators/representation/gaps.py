@@ -8,6 +8,7 @@ from pandas import DataFrame, Timestamp, array
 from dashboard.cache import QUESTIONS, cached, cached_frame
 from dashboard.indicators.representation.seats import Tables, counted
 from dashboard.indicators.shared import members, selection
+from dashboard.indicators.shared.extremes import Extreme, extreme_of
 from dashboard.indicators.shared.intervals import (
     Flags,
     IntArray,
@@ -52,6 +53,14 @@ def by_sector(question: Question) -> DataFrame:
     only: an extended one sits on some partnerships by design).
     """
     return _lacking(SECTOR_LABELS, _counts(question) > 0, rated=IS_CORE)
+
+
+@cached(most=QUESTIONS)
+def most_missed(question: Question) -> Extreme | None:
+    """The core sectors that most counted partnerships lack, as far as enough tables tell them apart."""
+    frame = by_sector(question)
+    lacking, known = (frame[column].to_numpy()[IS_CORE].astype(float) for column in ("lacking", "known"))
+    return extreme_of(frame["label"].array[IS_CORE], lacking, cases=known)
 
 
 def by_core_group(question: Question) -> DataFrame:

@@ -5,11 +5,12 @@ import numpy as np
 from dashboard import words
 from dashboard.cache import QUESTIONS, cached
 from dashboard.filters import USUAL
-from dashboard.indicators.representation.gaps import by_core_group, by_sector, known
+from dashboard.indicators.representation.gaps import by_core_group, by_sector, known, most_missed
 from dashboard.indicators.representation.seats import AMBER, GREEN, Tables, counted
 from dashboard.indicators.shared import members
 from dashboard.indicators.shared.extremes import extreme
 from dashboard.indicators.shared.intervals import Numbers
+from dashboard.indicators.shared.members import IS_CORE
 from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value, percentage
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
@@ -55,10 +56,9 @@ def sector_gap(question: Question) -> Value:
     """Indicator 15: the core sector that most counted partnerships lack; every sector is in `by_sector`."""
     if reason := _missing(question):
         return Value(key="sector_gap", value=None, unit="%", n=0, note=reason)
-    sectors, groups = by_sector(question), by_core_group(question)
-    core = sectors[sectors["rated"].to_numpy()]
-    lacking, size = int(core["lacking"].to_numpy().max()), len(known(question))
-    named, group = (extreme(frame, "lacking", base="known") for frame in (core, groups))
+    lacking = int(by_sector(question)["lacking"].to_numpy()[IS_CORE].max())
+    size, named = len(known(question)), most_missed(question)
+    group = extreme(by_core_group(question), "lacking", base="known")
     return percentage(
         "sector_gap",
         lacking,

@@ -35,20 +35,21 @@ SECTOR_COLUMNS = {
     "sector_label": array([sector.label for sector in SECTORS.values()], dtype="str"),
     "group": array([sector.group for sector in SECTORS.values()], dtype="str"),
 }
-FACTS = ["partnership", "name", "region", "bridge", "status", "is_counted"]
+STATUSES = array([*statuses.NAMES], dtype="str")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables(Columns):
     """The tables of partnerships on a day, in arrays side by side: one row a partnership, its position in the store.
 
-    `known` says whether its membership is, `missing` which core groups are not there (a bit each), `settings` how many
-    of the four are, `attending` how many core groups of the table came to the last two meetings, `is_rated` whether
-    its core groups are. What is not known is NaN; so is the table of a partnership that has ended (merged, closed, or
-    dormant with no member left).
+    `status` is a place among `statuses.NAMES`, -1 for none; `known` says whether its membership is, `missing` which
+    core groups are not there (a bit each), `settings` how many of the four are, `attending` how many core groups of
+    the table came to the last two meetings, `is_rated` whether its core groups are. What is not known is NaN; so is
+    the table of a partnership that has ended (merged, closed, or dormant with no member left).
     """
 
     position: Positions
+    status: npt.NDArray[np.int8]
     known: Flags
     has_ended: Flags
     members: Numbers
@@ -73,6 +74,7 @@ def tables(programme: Programme, on: Timestamp) -> Tables:
     established = statuses.status_since(programme, on, COUNTED_STATUSES)
     return Tables(
         position=np.arange(len(counts)),
+        status=status,
         known=known,
         has_ended=ended,
         members=_where(known, counts.sum(axis=1)),
@@ -111,7 +113,10 @@ def membership_summary(question: Question) -> DataFrame:
     Columns: position (in the store), partnership, name, region, bridge (labels), status, is_counted, and those of
     `Tables`.
     """
-    return _frame(question, asked(question))
+    columns = [column for column in Tables.__slots__ if column not in {"position", "status"}]
+    frame = _frame(question, asked(question), *columns)
+    frame.insert(0, "position", asked(question).position)
+    return frame
 
 
 def core_groups(question: Question) -> DataFrame:
@@ -124,24 +129,24 @@ def core_groups(question: Question) -> DataFrame:
     rows = in_order(question, asked(question), "core_groups")
     missing: npt.NDArray[np.object_] = _missing_words()[np.where(rows.known, rows.missing, 0)]
     rating = np.select([rows.core_groups >= GREEN, rows.core_groups >= AMBER], ["green", "amber"], "red")
-    return _frame(question, rows)[[*FACTS, "core_groups"]].assign(
+    return _frame(question, rows, "core_groups").assign(
         missing=array(missing, dtype="str"),
         rating=array(np.where(rows.is_rated, rating, "unrated"), dtype="str"),
         established_months=rows.established_months,
     )
 
 
-def active(question: Question) -> DataFrame:
-    """How many of the core groups at each table came to any of its last two meetings, the least first.
+def active(question: Question, *, of: Tables | None = None) -> DataFrame:
+    """How many of the core groups at each table came to any of its last two meetings, the least first; of those asked
+    for, or `of` some of them.
 
     Columns: partnership, name, region, bridge, status, is_counted, attending, core_groups (in membership),
     share (%; NaN where nobody noted who came, or nobody is a member).
     """
-    rows = asked(question)
+    rows = asked(question) if of is None else of
     share = 100 * rows.attending / rows.core_groups
     order = np.lexsort((name_ranks(question.visible)[rows.position], share))
-    frame = _frame(question, rows.of(order))[[*FACTS, "attending", "core_groups"]]
-    return frame.assign(share=share[order])
+    return _frame(question, rows.of(order), "attending", "core_groups").assign(share=share[order])
 
 
 def matrix(question: Question, *, by: Order = "name") -> DataFrame:
@@ -186,18 +191,14 @@ def in_order(question: Question, rows: Tables, by: Order) -> Tables:
     return rows.of(np.lexsort(keys))
 
 
-def _frame(question: Question, rows: Tables) -> DataFrame:
-    """Some of the tables asked for with what is known of their partnerships."""
-    chosen = selection.selected(question)
-    place = chosen["position"].to_numpy().searchsorted(rows.position)
-    columns = {column: getattr(rows, column) for column in Tables.__slots__}
+def _frame(question: Question, rows: Tables, *columns: str) -> DataFrame:
+    """Some of the tables as a frame: partnership, name, region, bridge, status, is_counted, and columns of `Tables`."""
     return DataFrame(
         {
-            "position": columns.pop("position"),
             **selection.labels_of(question, rows.position),
-            "status": chosen["status"].array.take(place),
-            "is_counted": chosen["is_counted"].to_numpy()[place],
-            **columns,
+            "status": STATUSES.take(rows.status, allow_fill=True),
+            "is_counted": selection.is_counted(question)[rows.position],
+            **{column: getattr(rows, column) for column in columns},
         }
     )
 
