@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard import words
@@ -23,6 +22,8 @@ AT_ONCE, FIRST = 300, 100
 """Rows that a table on a page comes with, as paper has them, and those that come of a longer one."""
 MOST_NAMED: Final = 15
 """Names that a cell of those rows lists."""
+KINDS: Final = {"b": "yes_no", "i": "number", "u": "number", "f": "number", "M": "date"}
+"""What a column holds, by the kind of its type in numpy; anything else is text."""
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 """As browsers write them in British English."""
 
@@ -161,12 +162,7 @@ def _column(rendered: Rendered, key: str, label: str) -> dict[str, Any]:
 def _kind(frame: DataFrame, key: str) -> str:
     if key == IS_ILLUSTRATIVE:
         return "yes_no"
-    column = frame.get(key, pd.Series(dtype="str"))
-    if pd.api.types.is_bool_dtype(column):
-        return "yes_no"
-    if pd.api.types.is_numeric_dtype(column):
-        return "number"
-    return "date" if pd.api.types.is_datetime64_any_dtype(column) else "text"
+    return KINDS.get(frame[key].dtype.kind, "text") if key in frame else "text"
 
 
 @cached(most=64)
@@ -207,10 +203,13 @@ def _published(rendered: Rendered) -> DataFrame:
 
 def _values(column: "Series[Any]") -> list[Any]:
     """Dates as ISO text, None where nothing is known, numbers to ten decimals: it is rounded where it is printed."""
-    if pd.api.types.is_datetime64_any_dtype(column):
+    kind = column.dtype.kind
+    if kind in "biu":
+        return column.tolist()
+    if kind == "M":
         values: list[Any] = np.datetime_as_string(column.to_numpy().astype("datetime64[D]")).tolist()
-    elif pd.api.types.is_float_dtype(column):
-        values = column.round(10).tolist()
+    elif kind == "f":
+        values = column.to_numpy().round(10).tolist()
     else:
         values = [one.item() if isinstance(one, np.generic) else one for one in column.tolist()]
     missing = column.isna().to_numpy()

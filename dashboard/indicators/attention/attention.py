@@ -87,9 +87,10 @@ def count(question: Question) -> Count:
     """How many of the partnerships asked for give at least one reason, and how many are live."""
     question = as_complete(question, WEIGHED)
     visible, on = question.visible, question.on
-    selected = selection.selected(question)
-    given = (_since(visible, on)[selected.index] > NEVER).any(axis=1)
-    return Count(int(given.sum()), int(selected["is_live"].sum()))
+    asked = selection.is_selected(question)
+    is_flagged: Flags = np.logical_or.reduce(_since(visible, on) > NEVER, axis=1)
+    is_live: Flags = selection.everyone(visible, on)["is_live"].to_numpy(dtype=bool)
+    return Count(int(np.count_nonzero(is_flagged[asked])), int(np.count_nonzero(is_live[asked])))
 
 
 @cached(most=32)
