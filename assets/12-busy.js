@@ -18,15 +18,15 @@
   }
 
   window.fetch = async function (address, options) {
-    if (!QUESTIONS.test(address)) return send(address, options);
-    const mine = (last += 1);
+    const mine = QUESTIONS.test(address) ? (last += 1) : 0;
+    const isWanted = () => !mine || mine === last;
     let answer = await send(address, options);
-    while (answer.status === 503 && answer.headers.has("Retry-After") && mine === last) {
+    while (answer.status === 503 && answer.headers.has("Retry-After") && isWanted()) {
       say(await answer.clone().text());
       await until(Number(answer.headers.get("Retry-After")));
-      if (mine === last) answer = await send(address, options);
+      if (isWanted()) answer = await send(address, options);
     }
-    if (mine === last) say("");
+    if (isWanted()) say("");
     return answer;
   };
 }());

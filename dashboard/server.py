@@ -8,13 +8,12 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from dashboard.exports.pictures.chrome import AT_ONCE
 from dashboard.settings import LOOPBACK, ServeError, Settings
-from dashboard.web.turns import IN_LINE
+from dashboard.web.turns import FILES_AT_ONCE, FILES_IN_LINE, IN_LINE
 from dashboard.worker import BufferedWorker
 
-THREADS = IN_LINE + AT_ONCE + 6
-"""While questions stand in line and pictures and papers are waited for, there is still a thread for all else."""
+THREADS = 1 + IN_LINE + FILES_AT_ONCE + FILES_IN_LINE + 7
+"""While questions and files are worked out and stand in line, there are still threads for all else."""
 
 
 class Served(BaseApplication):  # type: ignore[misc]

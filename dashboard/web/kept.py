@@ -17,7 +17,7 @@ from dashboard.pages import QuestionReader
 from dashboard.web.callbacks import OUTPUTS
 from dashboard.web.finished import OK, Finished, Finishing
 from dashboard.web.incoming import LAYOUT, UPDATE, Asked, address_of, what_is_asked
-from dashboard.web.turns import Turns
+from dashboard.web.turns import FILES_AT_ONCE, FILES_IN_LINE, Turns
 from data.errors import StoreError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ MOST_BYTES: Final = 32 << 20
 """What a process keeps, some 3,000 answers."""
 LARGEST_QUESTION: Final = 64 << 10
 """A question of our pages has some 4 kB; whatever is longer goes to the application unread."""
+FILES: Final = ("/export/", "/api/", "/board-pack.")
 BESIDE: Final = 2 << 10
 """About what key and headers of an answer take."""
 
@@ -54,6 +55,7 @@ class KeptAnswers:
     def __init__(self, app: Dash, reader: QuestionReader, turns: Turns, finishing: Finishing) -> None:
         self._application: WSGIApplication = app.server.wsgi_app
         self._app, self._reader, self._turns, self._finishing = app, reader, turns, finishing
+        self._files = Turns(at_once=FILES_AT_ONCE, in_line=FILES_IN_LINE)
         self._kept: KeptBytes[Finished] = KeptBytes(most_bytes=MOST_BYTES)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -62,10 +64,20 @@ class KeptAnswers:
         asked = self._asked(sent)
         key = self._key(sent, asked) if asked else None
         if asked is None or key is None:
-            return self._application(environ, start_response)
+            return self._apart(environ, start_response)
         finished = self._kept.get(key) or self._in_turn(key, sent, asked)
         start_response(finished.status, list(finished.headers))
         return [finished.body]
+
+    def _apart(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Have the application answer what is not kept; of files only a few at once."""
+        if not environ["PATH_INFO"].startswith(FILES):
+            return self._application(environ, start_response)
+        with self._files.take() as has_turn:
+            if has_turn:
+                return self._application(environ, start_response)
+        start_response(BUSY.status, list(BUSY.headers))
+        return [BUSY.body]
 
     def _in_turn(self, key: Hashable, sent: Request, asked: Asked) -> Finished:
         with self._turns.take() as has_turn:

@@ -21,6 +21,7 @@ from dashboard.settings import Settings
 from dashboard.web.finished import Finished, Finishing
 from dashboard.web.incoming import Asked as Question
 from dashboard.web.kept import KeptAnswers
+from dashboard.web.turns import Turns
 from data.store import schema
 from data.store.engine import open_store, transaction
 from tests.bench.on_server import request_of
@@ -232,3 +233,19 @@ def test_every_page_is_there_for_its_first_reader(demo_store: str) -> None:
         headers = {"Referer": f"http://localhost{page.path}", "Accept-Encoding": ENCODINGS}
         assert client.get("/_dash-layout", headers=headers).status_code == 200
     assert reached == []
+
+
+def test_what_there_is_no_turn_for_is_refused_with_a_sentence_and_the_rest_is_answered(asked: Asked) -> None:
+    kept = asked.client.application.wsgi_app
+    assert isinstance(kept, KeptAnswers)
+    kept._turns = kept._files = Turns(in_line=0)
+    known = asked.change("", encoding="")
+    with kept._turns.take():
+        refused = [asked.client.get("/export/by-region.csv"), asked.change("?sector=health")]
+        assert asked.client.get("/health/live").status_code == 200
+        assert asked.change("", encoding="").data == known.data
+    for answer in refused:
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+        assert "asked more at this moment than it can answer" in answer.get_data(as_text=True)
+    assert asked.client.get("/export/by-region.csv").status_code == 200
+    assert asked.change("?sector=health").status_code == 200

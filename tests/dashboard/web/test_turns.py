@@ -13,6 +13,15 @@ def test_whoever_finds_the_line_full_is_told_so_without_waiting() -> None:
         assert again
 
 
+def test_as_many_as_may_have_a_turn_at_once() -> None:
+    turns = Turns(at_once=2, in_line=0)
+    with turns.take() as first:
+        with turns.take() as second, turns.take() as third:
+            assert (first, second, third) == (True, True, False)
+        with turns.take() as fourth:
+            assert fourth
+
+
 def test_a_line_that_does_not_get_on_is_left() -> None:
     turns = Turns(in_line=5, patience=0.01)
     with turns.take() as first, turns.take() as second:
