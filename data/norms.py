@@ -4,6 +4,7 @@ Indicators and the rules of quality measure against the same expectations, so th
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ MEETING_STATUSES = ("emerging", "established", "delivering")
 """Those that are expected to meet; a prospective place is not."""
 
 
+@lru_cache(maxsize=1024)
 def ago(on: pd.Timestamp, months: int) -> pd.Timestamp:
     """The date so many months earlier; the end of a month stays the end of a month."""
     back = on - pd.DateOffset(months=months)

@@ -1,11 +1,9 @@
 """Charts about where partnerships are, and where nobody is."""
 
 from collections import Counter
-from math import nan
 from typing import Final
 
 import numpy as np
-import pandas as pd
 from pandas import DataFrame, Series
 
 from dashboard import words
@@ -17,7 +15,6 @@ from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.shared.extremes import extreme_of
 from dashboard.question import Question
 from data.taxonomy import CHILDREN, MEASURES, Measure
-from geo.lookups import points_of
 from geo.vintages import vintage_at
 
 STATE_PARTS: Final = {
@@ -39,21 +36,10 @@ AREA_COLUMNS: Final = {
     "partnerships": "Partnerships (keys)",
     "need": "Chosen measure of need or size",
 }
-BOX: Final = ("lon", "lat", "west", "south", "east", "north")
 MOST_NAMED: Final = 3
 """Authorities that share the first rank are named up to so many."""
 FIRST_TOLD: Final = 30
 """Rows of a table, and names in one of them, that its text alternative tells."""
-
-
-def by_area(question: Question) -> DataFrame:
-    """`coverage.by_area` with where each authority lies, in degrees: lon, lat, and west, south, east, north."""
-    frame = coverage.by_area(question)
-    points = points_of(vintage_at(question.on.date()).key)
-    at = points.index.get_indexer(pd.Index(frame["area_code"]))
-    where = points[list(BOX)].to_numpy()[at]
-    where[at < 0] = nan
-    return frame.assign(**dict(zip(BOX, where.T, strict=True)))
 
 
 def describe_map(frame: DataFrame, question: Question) -> ChartText:
@@ -235,7 +221,7 @@ CHARTS: Final = (
         question="Which authorities have a partnership?",
         indicator="area_coverage",
         measure="Authorities by the partnerships that cover them",
-        frame=by_area,
+        frame=coverage.mapped,
         columns=AREA_COLUMNS,
         draw=maps.coverage,
         boundaries="england",

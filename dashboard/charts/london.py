@@ -6,7 +6,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.charts.coverage import AREA_COLUMNS, FIRST_TOLD, by_area
+from dashboard.charts.coverage import AREA_COLUMNS, FIRST_TOLD
 from dashboard.figures import maps
 from dashboard.figures.plain import rows
 from dashboard.indicators.coverage import coverage
@@ -76,7 +76,7 @@ CHARTS: Final = (
         question="Which of London’s 33 have a partnership?",
         indicator="area_coverage",
         measure="London’s 32 boroughs and the City by the partnerships that cover them",
-        frame=by_area,
+        frame=coverage.mapped,
         columns=AREA_COLUMNS,
         draw=lambda frame, boundaries: maps.coverage(frame, boundaries=boundaries, height=460),
         boundaries="london",

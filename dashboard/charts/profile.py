@@ -8,10 +8,10 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.boundaries import added_url, attribution
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.charts.coverage import by_area
 from dashboard.charts.representation import members_sources
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
+from dashboard.indicators.coverage import coverage
 from dashboard.indicators.levers import led_to, levers
 from dashboard.indicators.profile import evidence, partnerships, profile
 from dashboard.indicators.representation import seats
@@ -46,7 +46,7 @@ def areas_of(question: Question) -> DataFrame:
     in whose wards it works is not a row; all of its wards are.
     """
     found = profile.profile(question)
-    frame = _around(by_area(question.of_all.anywhere), found.areas)
+    frame = _around(coverage.mapped(question.of_all.anywhere), found.areas)
     every = _wards(question, found.wards)
     if every.empty:
         nothing = pd.Series(None, index=frame.index, dtype="str")

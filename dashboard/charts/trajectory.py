@@ -12,6 +12,7 @@ from dashboard import words
 from dashboard.charts.chart import ChartText
 from dashboard.figures.plain import rows
 from dashboard.indicators.progress import growth, held_of_published, proof, target
+from dashboard.indicators.shared import selection
 from dashboard.question import Question
 
 TRAJECTORY: Final = [
@@ -65,6 +66,8 @@ def frame(question: Question) -> DataFrame:
 
 def _told(question: Question) -> list[Mark]:
     """The counts published for a day up to the as-at date, those of longer periods last."""
+    if not selection.asks_for_all(question):
+        return []
     columns = ("is_after", "date", "first_day", "partnerships", "wording", "precision")
     marks = [
         Mark("published", day, value, label=label, first_day=first, precision=precision)

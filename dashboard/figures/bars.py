@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from pandas import DataFrame
 
-from dashboard.figures.plain import Figure, Trace, figure, in_lines, trace
+from dashboard.figures.plain import Figure, Trace, figure, in_lines, known, trace
 from dashboard.theme import INK, NAVY, PAPER, PLUM, QUIET, SEQUENTIAL, TEAL
 
 ROW = 30
@@ -94,9 +95,10 @@ def ranked(  # noqa: PLR0913
 
 def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, Part], x_title: str) -> Figure:
     """Return one bar a row, divided into parts; `parts` maps a column to its part, left to right."""
-    least = ROOM * float(frame[list(parts)].sum(axis=1).max())
+    labels, numbers = frame[label].to_list(), {column: frame[column].to_list() for column in parts}
+    least = ROOM * max(map(sum, zip(*numbers.values(), strict=True)), default=0)
     return figure(
-        [_bar(frame, label=label, column=column, part=part, least=least) for column, part in parts.items()],
+        [_bar(labels, numbers[column], part, least=least) for column, part in parts.items()],
         barmode="stack",
         height=96 + ROW * max(len(frame), 3),
         showlegend=True,
@@ -176,12 +178,12 @@ def columns(  # noqa: PLR0913
     )
 
 
-def _bar(frame: DataFrame, *, label: str, column: str, part: Part, least: float) -> Trace:
+def _bar(labels: list[str], numbers: list[int], part: Part, *, least: float) -> Trace:
     pattern = {"shape": part.pattern, "fgcolor": part.colour, "bgcolor": PAPER, "size": 6, "solidity": 0.35}
     return trace(
         "bar",
-        y=frame[label],
-        x=frame[column],
+        y=known(labels),
+        x=numbers,
         name=part.name,
         orientation="h",
         marker={
@@ -189,7 +191,7 @@ def _bar(frame: DataFrame, *, label: str, column: str, part: Part, least: float)
             "line": {"color": part.colour if part.pattern else PAPER, "width": 1},
             **({"pattern": pattern} if part.pattern else {}),
         },
-        text=[f"{n:,.0f}" if n and n >= least and not part.pattern else "" for n in frame[column]],
+        text=[f"{n:,.0f}" if n and n >= least and not part.pattern else "" for n in numbers],
         constraintext="none",
         textposition="inside",
         insidetextanchor="middle",
@@ -199,6 +201,7 @@ def _bar(frame: DataFrame, *, label: str, column: str, part: Part, least: float)
     )
 
 
+@cache
 def _readable_on(colour: str) -> str:
     """Return ink or paper, whichever stands out more on this colour (WCAG relative luminance)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
+import numpy as np
 from pandas import DataFrame, Series
 
 from dashboard.theme import TEMPLATE
@@ -40,7 +41,8 @@ def rows(frame: DataFrame, *columns: str) -> list[tuple[Any, ...]]:
 
 def days(dates: "Series[Any]") -> list[str]:
     """Return a column of dates as "2020-03-31"."""
-    return [str(day) for day in dates.to_numpy(dtype="datetime64[D]")]
+    texts: list[str] = np.datetime_as_string(dates.to_numpy(dtype="datetime64[D]")).tolist()
+    return texts
 
 
 def known(values: Iterable[Any]) -> list[Any]:

@@ -1,6 +1,6 @@
 """Who covers each authority, worked out once for all of England: a filter by place only chooses among them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -15,18 +15,23 @@ from dashboard.cache import cached
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators.coverage import need
 from dashboard.indicators.shared import places, selection
-from dashboard.indicators.shared.area_coverage import AreaCoverage
 from dashboard.indicators.shared.intervals import Flags, IntArray, Positions
 from dashboard.indicators.shared.records import name_ranks
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import CHILDREN
+from geo.lookups import points_of
+from geo.vintages import vintage_at
 
 STATES = tuple(words.STATES)
 """whole and part: a counted partnership covers it so; pipeline: only prospective or emerging ones; exists: one of which
 no source says when or how far it is; none: no evidence of any."""
 _STATES: Final = pd.array(STATES, dtype="str")
-NUMBERS_AND_NAMES: Final = ("whole", "part", "live", "partnerships", "names")
+JOINED: Final = {"partnerships": "partnership", "names": "name"}
+"""Column -> what it joins of the partnerships of each authority."""
+JOINED: Final = {"partnerships": "partnership", "names": "name"}
+"""Column -> what it joins of the partnerships of each authority."""
+BOX: Final = ("lon", "lat", "west", "south", "east", "north")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,14 +45,12 @@ class Cover:
     whole: IntArray
     part: IntArray
     live: IntArray
-    partnerships: ExtensionArray
-    names: ExtensionArray
 
 
 @cached(most=256)
 def cover(question: Question) -> Cover:
     """Who covers each authority of the as-at date, wherever the filters ask."""
-    return _cover(question.anywhere.with_filters(need=DEFAULT_NEED))
+    return _cover(_wherever(question))
 
 
 @cached(most=64)
@@ -57,20 +60,21 @@ def _cover(question: Question) -> Cover:
     is_counted, is_live, is_planned = (
         selection.flags(question, column) for column in ("is_counted", "is_live", "is_planned")
     )
-    is_there = is_live | (selection.may_be_there(question) & selection.is_selected(question))
-    counted, there = held.among(is_counted), held.among(is_there)
+    counted, there = held.among(is_counted), held.among(is_live | _may_be_there(question))
     kinds = (counted & held.whole, counted & ~held.whole, held.among(is_planned), there)
     numbers = [held.number(rows) for rows in kinds]
     some = [number > 0 for number in numbers]
-    slugs, names = _joined(visible, held, counted, there)
     return Cover(
         state=np.select(some, range(len(some)), len(some)),
         whole=numbers[0],
         part=numbers[1],
         live=held.number(held.among(is_live)),
-        partnerships=slugs,
-        names=names,
     )
+
+
+def _wherever(question: Question) -> Question:
+    """The question without what chooses among authorities alone."""
+    return question.anywhere.with_filters(need=DEFAULT_NEED)
 
 
 def size(question: Question) -> int:
@@ -80,49 +84,59 @@ def size(question: Question) -> int:
 
 def in_states(question: Question, *states: str) -> int:
     """How many of the authorities asked for are in one of some states."""
-    return len(which(question, states))
+    return len(which(question, *states))
 
 
-def which(question: Question, states: Collection[str]) -> Positions:
-    """Which authorities are asked for and in one of some states."""
-    wanted = np.array([state in states for state in STATES])
-    return np.flatnonzero(wanted[cover(question).state] & selection.scope(question, question.on))
+def which(question: Question, *states: str) -> Positions:
+    """Which of the authorities of the day are asked for and in one of some states, or in any."""
+    scope = selection.scope(question, question.on)
+    if states:
+        scope &= np.array([state in states for state in STATES])[cover(question).state]
+    return np.flatnonzero(scope)
 
 
 def frame_of(question: Question, which: Positions, columns: Sequence[str]) -> DataFrame:
-    """Some columns of `coverage.by_area` of some authorities, by their places among those of the day."""
-    found, facts = cover(question), _facts(question.visible, question.filters.need, question.on)
-    of_each = {"state": _STATES.take(found.state[which])} | {
-        name: getattr(found, name)[which] for name in NUMBERS_AND_NAMES if name in columns
-    }
-    return DataFrame(
-        {name: of_each[name] if name in of_each else facts[name].array.take(which) for name in columns}
-    )
+    """Some columns of `coverage.mapped` of some authorities, by their places among those of the day."""
+    facts = _facts(question.visible, question.filters.need, question.on)
+    return DataFrame({name: _column(question, facts, name)[which] for name in columns})
+
+
+def _column(question: Question, facts: DataFrame, name: str) -> ExtensionArray | IntArray:
+    """A column of all authorities of the day."""
+    if name == "state":
+        return _STATES.take(cover(question).state)
+    if name in JOINED:
+        return _joined(_wherever(question), JOINED[name])
+    if name not in facts:
+        return np.asarray(getattr(cover(question), name))
+    return facts[name].array
 
 
 @cached(most=64)
 def _facts(programme: Programme, measure: str, on: Timestamp) -> DataFrame:
-    """The authorities of a day with what is needed there and how many children live there."""
+    """The authorities of a day, what is needed there, how many children live there, and where each lies."""
     areas = places.authorities(programme, on)
     values = {
         column: need.needs(programme, one, on).reindex(areas["area_code"]).to_numpy(dtype=np.float64)
         for column, one in (("need", measure), ("children", CHILDREN))
     }
-    return areas.assign(**values)
+    points = points_of(vintage_at(on.date()).key).reindex(areas["area_code"])
+    return areas.assign(**values, **{column: points[column].array for column in BOX})
 
 
-def _joined(
-    programme: Programme, held: AreaCoverage, counted: Flags, there: Flags
-) -> tuple[ExtensionArray, ExtensionArray]:
-    """For each authority the slugs and the names of the partnerships there; None where it has none."""
-    rows = np.flatnonzero(there)
+@cached(most=64)
+def _joined(question: Question, column: str) -> ExtensionArray:
+    """For each authority a column of the partnerships there, those counted first; NaN where it has none."""
+    held = places.area_coverage_on(question.visible, question.on)
+    is_counted, is_live = (selection.flags(question, flag) for flag in ("is_counted", "is_live"))
+    rows = np.flatnonzero(held.among(is_live | _may_be_there(question)))
     area, position = held.area[rows], held.partnership[rows]
-    order = np.lexsort((name_ranks(programme)[position], ~counted[rows], area))
+    order = np.lexsort((name_ranks(question.visible)[position], ~is_counted[position], area))
+    values = question.visible.partnerships[column].to_numpy(dtype=object)[position[order]].tolist()
     ends = np.searchsorted(area[order], np.arange(len(held.codes)), side="right").tolist()
+    texts = ["; ".join(values[begin:end]) or None for begin, end in pairwise([0, *ends])]
+    return pd.array(texts, dtype="str")
 
-    def joined(column: str) -> ExtensionArray:
-        values = programme.partnerships[column].to_numpy(dtype=object)[position[order]].tolist()
-        texts = ["; ".join(values[begin:end]) or None for begin, end in pairwise([0, *ends])]
-        return pd.array(texts, dtype="str")
 
-    return joined("partnership"), joined("name")
+def _may_be_there(question: Question) -> Flags:
+    return selection.may_be_there(question) & selection.is_selected(question)

@@ -15,8 +15,8 @@ from dashboard.indicators.coverage.cover import STATES
 from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.intervals import Flags, Positions
-from dashboard.indicators.shared.periods import quarters_since
-from dashboard.indicators.shared.records import tally
+from dashboard.indicators.shared.periods import quarters_since, stamps_of
+from dashboard.indicators.shared.records import taken, tally
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
@@ -41,7 +41,12 @@ def by_area(question: Question) -> DataFrame:
     live there), partnerships and names (of those that are live or may be there, "; "-joined, counted first),
     need (by the chosen measure) and children (aged 0 to 24), NaN if not known. Sorted by area_code.
     """
-    return cover.frame_of(question, np.flatnonzero(selection.scope(question, question.on)), _COLUMNS)
+    return cover.frame_of(question, cover.which(question), _COLUMNS)
+
+
+def mapped(question: Question) -> DataFrame:
+    """`by_area` with where each authority lies, in degrees: lon, lat, and west, south, east, north."""
+    return cover.frame_of(question, cover.which(question), (*_COLUMNS, *cover.BOX))
 
 
 def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
@@ -71,7 +76,7 @@ def cold_spots(question: Question) -> DataFrame:
     """
     order = need.order(question.visible, question.filters.need, question.on)
     is_cold = np.zeros(len(order), dtype=bool)
-    is_cold[cover.which(question, ("none",))] = True
+    is_cold[cover.which(question, "none")] = True
     rows = order[is_cold[order]]
     frame = cover.frame_of(question, rows, ("area_code", "area", "region_code", "region", "need", "children"))
     frame.insert(0, "rank", need.ranks(frame["need"].to_numpy(), frame["children"].to_numpy()))
@@ -136,9 +141,11 @@ def unmapped(question: Question) -> DataFrame:
 def _of_selected(question: Question, every: DataFrame, columns: list[str]) -> DataFrame:
     """The rows of the partnerships asked for, by the column position, with is_counted."""
     position = every["position"].to_numpy()
-    asked = selection.is_selected(question)[position]
-    frame = every[asked].assign(is_counted=selection.is_counted(question)[position[asked]])
-    return DataFrame(frame.reset_index(drop=True)[columns])
+    asked = np.flatnonzero(selection.is_selected(question)[position])
+    is_counted = selection.is_counted(question)[position[asked]]
+    frame = taken(every, asked, [column for column in columns if column != "is_counted"])
+    frame.insert(columns.index("is_counted"), "is_counted", is_counted)
+    return frame
 
 
 @cached(most=32)
@@ -166,7 +173,7 @@ def over_time(question: Question) -> DataFrame:
     scope = selection.scope(question, question.on)
     return DataFrame(
         {
-            "quarter": pd.DatetimeIndex(dates).as_unit("us"),
+            "quarter": stamps_of(dates),
             "whole": whole[scope].sum(axis=0),
             "covered": covered[scope].sum(axis=0),
             "authorities": np.count_nonzero(scope),

@@ -11,7 +11,7 @@ from dashboard.cache import cached
 from dashboard.indicators.returns import returns
 from dashboard.indicators.shared import members, selection, statuses
 from dashboard.indicators.shared.intervals import ALWAYS, Flags, IntArray, day_number, day_numbers, stamps
-from dashboard.indicators.shared.records import name_ranks
+from dashboard.indicators.shared.records import name_ranks, taken
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
 from data.norms import ago
@@ -77,8 +77,7 @@ def status_changes(question: Question, *, since: Timestamp | None = None) -> Dat
     start = since if since is not None else ago(question.on, 3)
     every = _status_changes(question.visible, start, question.on)
     asked = selection.is_selected(question)[every["position"].to_numpy()]
-    frame: DataFrame = every[asked].drop(columns="position").reset_index(drop=True)
-    return frame
+    return taken(every, np.flatnonzero(asked), every.columns.drop("position"))
 
 
 @cached(most=32)

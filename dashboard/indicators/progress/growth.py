@@ -14,7 +14,7 @@ from dashboard.indicators.progress.held_of_published import ENGLAND
 from dashboard.indicators.progress.target import DAYS_A_QUARTER, target
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.intervals import Flags
-from dashboard.indicators.shared.periods import quarters_since, steps_back
+from dashboard.indicators.shared.periods import quarters_since, stamps_of, steps_back
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -100,7 +100,7 @@ def trajectory(question: Question) -> DataFrame:
     )
     return DataFrame(
         {
-            "quarter": pd.DatetimeIndex(dates).as_unit("us"),
+            "quarter": stamps_of(dates),
             "established": established,
             "emerging": emerging,
             "counted": counted.sum(axis=0),
@@ -120,9 +120,8 @@ def forecast_line(question: Question) -> DataFrame:
     ahead = outlook(question)
     dates = () if aim is None else _quarters_ahead(on, aim.due_on)
     points = [ahead.after((date - on).days / DAYS_A_QUARTER) for date in dates]
-    frame = DataFrame(points, columns=["low", "mid", "high"], dtype="float64")
-    frame.insert(0, "date", pd.DatetimeIndex(dates, dtype="datetime64[us]"))
-    return frame
+    low, mid, high = np.array(points, dtype=np.float64).reshape(-1, 3).T
+    return DataFrame({"date": stamps_of(dates), "low": low, "mid": mid, "high": high})
 
 
 @cached(most=64)

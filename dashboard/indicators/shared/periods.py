@@ -66,6 +66,12 @@ def quarter_ends(on: Timestamp, first: int | None) -> Stamps:
     return np.append(following - np.timedelta64(1, "D"), today)
 
 
+@lru_cache(maxsize=256)
+def stamps_of(dates: tuple[Timestamp, ...]) -> Stamps:
+    """Days as a column of them."""
+    return np.array(dates, dtype="datetime64[us]")
+
+
 @lru_cache(maxsize=64)
 def quarters_since(first: Timestamp, on: Timestamp) -> tuple[Timestamp, ...]:
     """As `quarter_ends`, from the quarter of a first day on."""

@@ -88,6 +88,11 @@ class Columns:
         return type(self)(*(getattr(self, column)[rows] for column in self.__slots__))
 
 
+def taken(frame: DataFrame, rows: Positions, columns: Iterable[str]) -> DataFrame:
+    """Some rows and columns of a frame in this order, numbered anew."""
+    return DataFrame({column: frame[column].array.take(rows) for column in columns})
+
+
 @cached(most=8)
 def name_ranks(programme: Programme) -> Positions:
     """Where each partnership comes when they are sorted by name."""

@@ -52,10 +52,9 @@ def selected(question: Question) -> DataFrame:
     status (NaN if none is in view), since, precision, begins, grade (of its evidence), is_illustrative_status,
     is_counted, is_live, is_planned (prospective or emerging).
     """
-    visible = question.visible
-    every = everyone(visible, question.on)
+    every = everyone(question.visible, question.on)
     if not (keep := is_selected(question)).all():
-        every = every[keep]
+        every = every.take(np.flatnonzero(keep))
     return every.assign(is_counted=is_counted(question)[every["position"].to_numpy()])
 
 
