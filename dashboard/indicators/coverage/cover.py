@@ -29,8 +29,6 @@ no source says when or how far it is; none: no evidence of any."""
 _STATES: Final = pd.array(STATES, dtype="str")
 JOINED: Final = {"partnerships": "partnership", "names": "name"}
 """Column -> what it joins of the partnerships of each authority."""
-JOINED: Final = {"partnerships": "partnership", "names": "name"}
-"""Column -> what it joins of the partnerships of each authority."""
 BOX: Final = ("lon", "lat", "west", "south", "east", "north")
 
 
@@ -109,7 +107,8 @@ def _column(question: Question, facts: DataFrame, name: str) -> ExtensionArray |
         return _joined(_wherever(question), JOINED[name])
     if name not in facts:
         return np.asarray(getattr(cover(question), name))
-    return facts[name].array
+    column: ExtensionArray = facts[name].array
+    return column
 
 
 @cached(most=64)
