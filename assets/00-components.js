@@ -1,7 +1,7 @@
-// The components that our pages are made of, for Dash's renderer: plain elements, the address, and the controls of the filter
-// bar. Dash's own libraries hold a hundred more, 700 kB of script that every first visit would bring. Charts: 01-graphs.js.
+// The components that our pages are made of, for Dash's renderer: plain elements and the address. Dash's own libraries hold a
+// hundred more, 700 kB of script that every first visit would bring. Charts: 01-graphs.js; the filter bar has Bootstrap's controls.
 (function () {
-  const { createElement, useEffect, useLayoutEffect, useState } = window.React;
+  const { createElement, useEffect, useLayoutEffect } = window.React;
   const named = (id) => (id && typeof id === "object" ? window.dash_component_api.stringifyId(id) : id);
 
   // Dash gives each component `setProps`, which no element takes.
@@ -47,33 +47,6 @@
     return null;
   }
 
-  // A date counts when it is whole: on leaving the field, or on Enter.
-  function DateField({ id, value, min, max, setProps }) {
-    const [typed, setTyped] = useState(value);
-    useEffect(() => setTyped(value), [value]);
-    const done = () => { if (typed !== value) setProps({ value: typed }); };
-    return createElement("input", {
-      id, type: "date", className: "form-control-sm form-control", value: typed || "", min, max, onBlur: done,
-      onChange: (event) => setTyped(event.target.value), onKeyUp: (event) => { if (event.key === "Enter") done(); },
-    });
-  }
-
-  function Checklist({ id, options, value, setProps }) {
-    const line = (option) => {
-      const box = `${id}-${option.value}`;
-      const turn = (event) => setProps({ value: event.target.checked ? [...value, option.value] : value.filter((one) => one !== option.value) });
-      return createElement("div", { key: option.value, className: "form-check" },
-        createElement("input", { id: box, type: "checkbox", className: "form-check-input", value: option.value, checked: value.includes(option.value), onChange: turn }),
-        createElement("label", { className: "form-check-label", htmlFor: box }, option.label));
-    };
-    return createElement("div", { id }, options.map(line));
-  }
-
-  function Choice({ id, options, value, setProps }) {
-    const lines = options.map((option) => createElement("option", { key: option.value, value: option.value }, option.label));
-    return createElement("select", { id, className: "form-select form-select-sm", value, onChange: (event) => setProps({ value: event.target.value }) }, lines);
-  }
-
-  window.cep = { ...Object.fromEntries(NAMES.map((name) => [name, plain(name.toLowerCase())])), Main, Location, DateField, Checklist, Choice, Store: () => null };
+  window.cep = { ...Object.fromEntries(NAMES.map((name) => [name, plain(name.toLowerCase())])), Main, Location, Store: () => null };
   window.dash_html_components = { Div: window.cep.Div }; // the root of a layout, which Dash wants to be its own
 })();

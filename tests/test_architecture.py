@@ -17,7 +17,7 @@ PACKAGES = ("dashboard", "geo", "data", "assets")
 GEOMETRY = ("geopandas", "shapely", "pyogrio", "fiona")
 DATABASE = ("sqlalchemy", "alembic", "psycopg", "sqlite3")
 DRAWING = ("plotly",)
-WEB = ("dash", "flask", "werkzeug", "gunicorn")
+WEB = ("dash", "dash_bootstrap_components", "flask", "werkzeug", "gunicorn")
 
 SHAPING = ("geo.boundaries", "geo.build", "geo.web", "geo.add.read", "geo.add.prepare")
 

@@ -5,6 +5,8 @@ The address is the only truth: assets/10-address.js keeps the two alike.
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
+
 from dashboard.components import html, ids
 from dashboard.components.html import Element
 from dashboard.filters import INCLUDED
@@ -77,7 +79,9 @@ def _date(key: str, label: str, value: str) -> Element:
     return html.Div(
         [
             html.Label(label, htmlFor=control),
-            html.DateField(id=control, value=value, min=EARLIEST, max="2100-12-31"),
+            dbc.Input(
+                id=control, type="date", value=value, min=EARLIEST, max="2100-12-31", debounce=True, size="sm"
+            ),
         ],
         className="filter-date",
     )
@@ -93,7 +97,7 @@ def _disclosure(label: str, children: list[Element], *, wide: bool = False) -> E
 def _many(question: Question, key: str) -> Element:
     options = [{"label": label, "value": value} for value, label in question.known.get(key, {}).items()]
     chosen = list(getattr(question.filters, key))
-    return _fieldset(MANY[key], html.Checklist(id=ids.control(key), options=options, value=chosen))
+    return _fieldset(MANY[key], dbc.Checklist(id=ids.control(key), options=options, value=chosen))
 
 
 def _switches(question: Question) -> Element:
@@ -106,7 +110,7 @@ def _switches(question: Question) -> Element:
         {"label": "Hide illustrative data", "value": "hide"},
         {"label": "Count each secondary lever as a half", "value": "weighted"},
     ]
-    return _fieldset("What counts", html.Checklist(id=ids.control("switches"), options=options, value=chosen))
+    return _fieldset("What counts", dbc.Checklist(id=ids.control("switches"), options=options, value=chosen))
 
 
 def _need(question: Question) -> Element:
@@ -115,7 +119,7 @@ def _need(question: Question) -> Element:
     return html.Div(
         [
             html.Label("Measure of need or size", htmlFor=control),
-            html.Choice(id=control, options=options, value=question.filters.need),
+            dbc.Select(id=control, options=options, value=question.filters.need, size="sm"),
         ],
         className="filter-need",
     )

@@ -71,7 +71,4 @@ Ul: _Make = partial(_element, "Ul")
 Graph: _Make = partial(_element, "Graph")
 Store: _Make = partial(_element, "Store")
 Location: _Make = partial(_element, "Location")
-DateField: _Make = partial(_element, "DateField")
-Checklist: _Make = partial(_element, "Checklist")
-Choice: _Make = partial(_element, "Choice")
-"""What is more than an element: charts, what a page carries, its address, and the controls of the filter bar."""
+"""What is more than an element: charts, what a page carries, and its address."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any, Final
 
+from dash.development.base_component import Component
+
 from dashboard.components import html
 from dashboard.components.html import Content, Element
 
@@ -16,6 +18,8 @@ RUNS: Final = re.compile(r"[\s\x00-\x1f]*(?:javascript|data|vbscript):", re.IGNO
 
 def markup(content: Content) -> str:
     """Return the HTML of text, an element or a list of these, as assets/00-components.js would make them."""
+    if isinstance(content, Component):
+        return CONTROLS[type(content).__name__](content.to_plotly_json()["props"])
     if isinstance(content, dict):
         return _element(content)
     if isinstance(content, list | tuple):
@@ -51,9 +55,9 @@ def _style(style: Mapping[str, Any]) -> str:
     return "; ".join(f"{name}: {value}" for name, value in dashed.items() if value is not None)
 
 
-def _date_field(props: Mapping[str, Any]) -> str:
-    said = {key: props[key] for key in ("id", "value", "min", "max")}
-    return f'<input type="date" class="form-control-sm form-control" inert{_attributes(said)}>'
+def _input(props: Mapping[str, Any]) -> str:
+    said = {key: props[key] for key in ("id", "type", "value", "min", "max")}
+    return f'<input class="form-control-sm form-control" inert{_attributes(said)}>'
 
 
 def _checklist(props: Mapping[str, Any]) -> str:
@@ -72,7 +76,7 @@ def _checklist(props: Mapping[str, Any]) -> str:
     return f"<div inert{_attributes({'id': props['id']})}>{markup(lines)}</div>"
 
 
-def _choice(props: Mapping[str, Any]) -> str:
+def _select(props: Mapping[str, Any]) -> str:
     lines = [
         html.Option(option["label"], value=option["value"], selected=option["value"] == props["value"])
         for option in props["options"]
@@ -90,7 +94,10 @@ MADE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "Store": _nothing,
     "Graph": lambda props: f'<div class="dash-graph"{_attributes({"style": props["style"]})}></div>',
     "Input": lambda props: f"<input{_attributes(props)}>",
-    "DateField": _date_field,
-    "Checklist": _checklist,
-    "Choice": _choice,
 }
+CONTROLS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "Checklist": _checklist,
+    "Input": _input,
+    "Select": _select,
+}
+"""The controls of dash-bootstrap-components, as it draws them; inert until it is there."""

@@ -33,8 +33,14 @@ INDEX: Final = """<!DOCTYPE html>
 </html>
 """
 ENTRY: Final = '<div id="react-entry-point"></div>'
-NEEDED: Final = ("/deps/react", "/deps/prop-types", "/dash-renderer/", "/assets/")
-"""Of all the scripts that Dash would load, those that our components stand on, and our own."""
+NEEDED: Final = (
+    "/deps/react",
+    "/deps/prop-types",
+    "/dash_bootstrap_components/",
+    "/dash-renderer/",
+    "/assets/",
+)
+"""Of all the scripts that Dash would load: what the filter bar and our components stand on, and our own."""
 LATER: Final = {"intake": "/assets/25-intake.js", "composer": "/assets/45-composer.js"}
 """Scripts of one page: assets/10-address.js loads them when that page is come to."""
 

@@ -10,7 +10,7 @@ from tests.browser.serving import Site
 from tests.browser.visiting import KINDS, visit, visiting
 
 NO_LIBRARY = re.compile(
-    r"polyfill|dash_core_components|dash_html_components|dash_table|bootstrap.*\.js|package_data/plotly"
+    r"polyfill|dash_core_components|dash_html_components|dash_table|package_data/plotly"
 )
 
 

@@ -1,5 +1,6 @@
 """Elements as HTML: names, styles, what needs no value, and that nothing in a text becomes markup."""
 
+import dash_bootstrap_components as dbc
 from lxml import html as parser
 
 from dashboard.components import html
@@ -38,11 +39,11 @@ def test_no_address_is_one_that_runs() -> None:
 
 
 def test_what_is_seen_by_nobody_is_left_out_and_controls_wait() -> None:
-    chosen = html.Checklist(
+    chosen = dbc.Checklist(
         id="x", options=[{"label": "A", "value": "a"}, {"label": "B", "value": "b"}], value=["b"]
     )
     assert markup([html.Store(id="a", data=1), html.Location(id="url")]) == ""
     assert parser.fromstring(markup(chosen)).xpath("//input[@checked]/following::label[1]/text()") == ["B"]
-    assert markup(html.Choice(id="n", options=[{"label": "N", "value": "n"}], value="n")) == (
+    assert markup(dbc.Select(id="n", options=[{"label": "N", "value": "n"}], value="n")) == (
         '<select inert id="n" class="form-select form-select-sm"><option value="n" selected>N</option></select>'
     )
