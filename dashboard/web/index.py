@@ -1,6 +1,6 @@
 """The document of a page: the page as it will stand, readable before any script has come, and the scripts it needs.
 
-Dash's renderer takes its place (assets/00-components.js). See docs/decisions/0023-first-screen.md.
+Dash's renderer takes its place (assets/00-components.js). See docs/decisions/0024-first-screen.md.
 """
 
 import re
