@@ -9,9 +9,7 @@ from tests.browser.paths import HIDDEN, PATHS
 from tests.browser.serving import Site
 from tests.browser.visiting import KINDS, visit, visiting
 
-NO_LIBRARY = re.compile(
-    r"polyfill|dash_core_components|dash_html_components|dash_table|package_data/plotly"
-)
+NO_LIBRARY = re.compile(r"polyfill|dash_core_components|dash_html_components|dash_table|package_data/plotly")
 
 
 @pytest.mark.parametrize("path", [*PATHS, f"/?{HIDDEN}"])
