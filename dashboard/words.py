@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import isnan
 from types import MappingProxyType
 
@@ -156,6 +157,11 @@ def signed(value: float | None, *, decimals: int = 0) -> str:
     return f"+{worded}" if value is not None and rounded(value, decimals) > 0 else worded
 
 
+_kept = lru_cache(maxsize=20_000)
+"""Words of days are looked up: lists of thousands of rows name few days, each many times."""
+
+
+@_kept
 def day(on: Day | None) -> str:
     """A date as a reader says it: "31 March 2020"; "not known" without one."""
     if on is None or pd.isna(on):
@@ -168,12 +174,14 @@ def month(on: Day | None) -> str:
     return NOT_KNOWN if on is None or pd.isna(on) else f"{on:%B %Y}"
 
 
+@_kept
 def quarter(on: Day) -> str:
     """The calendar quarter a date lies in: "January to March 2020"."""
     last = on.month + (-on.month % 3)
     return f"{date(2000, last - 2, 1):%B} to {date(2000, last, 1):%B} {on.year}"
 
 
+@_kept
 def dated(on: Day | None, precision: str | None) -> str:
     """A date no sharper than its source: "31 March 2020", "March 2020", "2020", "date not published".
 
@@ -190,6 +198,7 @@ def dated(on: Day | None, precision: str | None) -> str:
     return wordings.get(precision or "day", day(on))
 
 
+@_kept
 def iso(on: Day | None, precision: str | None) -> str | None:
     """A date as programs read it, no sharper than its source: "2018-06-30", "2018-06", "2018-Q2", "2018"."""
     if on is None or pd.isna(on):

@@ -6,12 +6,13 @@ from typing import Any
 from pandas import DataFrame, DateOffset
 
 from dashboard import words
-from dashboard.figures.plain import Figure, Trace, figure, trace
+from dashboard.figures.plain import Figure, Trace, figure, rows, trace
 from dashboard.theme import INK, QUIET, STATUS_COLOURS
 from data.taxonomy import STATUSES
 
 LETTERS = 17
 """Letters of a partnership's name before it goes on in a second line, so that years have room on a phone."""
+SPELL = ("status", "from_date", "precision", "until", "is_illustrative")
 COLOURS = {STATUSES[code]: colour for code, colour in STATUS_COLOURS.items()}
 
 
@@ -21,8 +22,9 @@ def spells(frame: DataFrame, *, height: int = 220) -> Figure:
     Columns: status (label), from_date, precision (of that day), until (the last day shown), is_illustrative. Hatched
     bars are illustrative.
     """
+    spells = rows(frame, *SPELL)
     return figure(
-        [_bars(frame, rows=list(frame["status"]))],
+        [_bars(spells, rows=[spell[0] for spell in spells])],
         height=height,
         xaxis=_calendar(frame),
         yaxis={"autorange": "reversed", "showgrid": False},
@@ -34,11 +36,16 @@ def lives(frame: DataFrame) -> Figure:
 
     Columns as for `spells`, and name.
     """
+    spells, names = rows(frame, *SPELL), ["<br>".join(wrap(name, LETTERS)) for name in frame["name"]]
+    where = {
+        status: [place for place, one in enumerate(spells) if one[0] == status]
+        for status in STATUSES.values()
+    }
     return figure(
         [
-            {**_bars(part, rows=["<br>".join(wrap(name, LETTERS)) for name in part["name"]]), "name": status}
-            for status in STATUSES.values()
-            if len(part := frame[frame["status"] == status])
+            {**_bars([spells[one] for one in places], rows=[names[one] for one in places]), "name": status}
+            for status, places in where.items()
+            if places
         ],
         height=96 + 56 * max(frame["name"].nunique(), 2),
         barmode="overlay",
@@ -49,7 +56,7 @@ def lives(frame: DataFrame) -> Figure:
             "autorange": "reversed",
             "showgrid": False,
             "categoryorder": "array",
-            "categoryarray": ["<br>".join(wrap(name, LETTERS)) for name in frame["name"].unique()],
+            "categoryarray": list(dict.fromkeys(names)),
         },
     )
 
@@ -64,26 +71,28 @@ def _calendar(frame: DataFrame) -> dict[str, Any]:
     return {"type": "date", **short}
 
 
-def _bars(frame: DataFrame, *, rows: list[str]) -> Trace:
-    begun = zip(frame["from_date"], frame["precision"], strict=True)
-    starts, ends = [words.dated(*when) for when in begun], [words.day(day) for day in frame["until"]]
+def _bars(spells: list[tuple[Any, ...]], *, rows: list[str]) -> Trace:
+    """A bar for each spell (its values in the order of `SPELL`), in the rows named."""
     return trace(
         "bar",
         y=rows,
-        x=(frame["until"] - frame["from_date"]).dt.total_seconds() * 1000,
-        base=frame["from_date"].dt.strftime("%Y-%m-%d"),
+        x=[(until - begun).total_seconds() * 1000 for _, begun, _, until, _ in spells],
+        base=[f"{begun:%Y-%m-%d}" for _, begun, *_ in spells],
         orientation="h",
         marker={
-            "color": [COLOURS.get(status, QUIET) for status in frame["status"]],
+            "color": [COLOURS.get(status, QUIET) for status, *_ in spells],
             "line": {"color": INK, "width": 0.5},
             "pattern": {
-                "shape": ["/" if flag else "" for flag in frame["is_illustrative"]],
+                "shape": ["/" if flag else "" for *_, flag in spells],
                 "fillmode": "overlay",
                 "fgcolor": "#FFFFFF",
                 "fgopacity": 0.7,
                 "size": 7,
             },
         },
-        customdata=[list(one) for one in zip(frame["status"], starts, ends, strict=True)],
+        customdata=[
+            [status, words.dated(begun, precision), words.day(until)]
+            for status, begun, precision, until, _ in spells
+        ],
         hovertemplate="%{customdata[0]}: %{customdata[1]} to %{customdata[2]}<extra></extra>",
     )

@@ -6,12 +6,21 @@ import numpy as np
 import numpy.typing as npt
 from pandas import DataFrame, Series, Timestamp
 
-from dashboard.cache import cached
+from dashboard.cache import cached, cached_frame
 from dashboard.filters import Filters
 from dashboard.indicators.attention.reasons import REASONS, Match
 from dashboard.indicators.shared import records, selection
 from dashboard.indicators.shared.complete import as_complete, complete_day
-from dashboard.indicators.shared.intervals import NEVER, OPEN, Flags, IntArray, Stamps, day_number, stamps
+from dashboard.indicators.shared.intervals import (
+    NEVER,
+    OPEN,
+    Flags,
+    IntArray,
+    Positions,
+    Stamps,
+    day_number,
+    stamps,
+)
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
@@ -29,6 +38,7 @@ class Count(NamedTuple):
     live: int
 
 
+@cached_frame
 def listing(question: Question) -> DataFrame:
     """The live partnerships asked for that give a reason to call; most reasons first, then the longest.
 
@@ -50,7 +60,7 @@ def listing(question: Question) -> DataFrame:
     frame = selection.partnership_labels(question, flagged).assign(
         status=status.loc[[*flagged]].map(STATUSES).to_numpy(),
         reasons=(since > NEVER).sum(axis=1),
-        why=Series(_why(visible, on)[flagged], dtype="str"),
+        why=Series(_why(visible, on, flagged), dtype="str"),
         keys=Series(_joined(since > NEVER), dtype="str"),
         since=stamps(first),
         days=day_number(on.to_datetime64()) - first,
@@ -109,15 +119,14 @@ def _matches(programme: Programme, on: Timestamp) -> tuple[Match, ...]:
     return tuple(reason.check(programme, complete_day(programme, on, [reason.record])) for reason in REASONS)
 
 
-@cached(most=32)
-def _why(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
-    """The reasons of each partnership in words, joined."""
-    given = _since(programme, on) > NEVER
-    texts = [match.text for match in _matches(programme, on)]
-    return np.array(
-        ["; ".join(texts[which](place) for which in np.flatnonzero(row)) for place, row in enumerate(given)],
-        dtype=object,
-    )
+def _why(programme: Programme, on: Timestamp, places: Positions) -> list[str]:
+    """The reasons of partnerships in words, joined."""
+    given = _since(programme, on)[places] > NEVER
+    said: list[list[str]] = [[] for _ in places]
+    for match, flags in zip(_matches(programme, on), given.T, strict=True):
+        for row in np.flatnonzero(flags):
+            said[row].append(match.text(places[row]))
+    return ["; ".join(each) for each in said]
 
 
 @cached(most=32)
@@ -134,5 +143,8 @@ def _statuses(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
 
 
 def _joined(given: Flags) -> list[str]:
-    keys = [reason.key for reason in REASONS]
-    return ["; ".join(keys[which] for which in np.flatnonzero(row)) for row in given]
+    kinds, kind = np.unique(given, axis=0, return_inverse=True)
+    names = [
+        "; ".join(reason.key for reason, flag in zip(REASONS, row, strict=True) if flag) for row in kinds
+    ]
+    return [names[which] for which in kind.ravel()]

@@ -6,6 +6,7 @@ all), it is no reason: unknown is not missing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -283,5 +284,6 @@ def _after(start: IntArray, judged: Flags, on: Timestamp, months: int) -> IntArr
     return _come(start + length + 1, judged, on)
 
 
+@lru_cache(maxsize=10_000)
 def _day(day: np.int64) -> str:
     return words.day(pd.Timestamp(stamps(np.array([day]))[0]))

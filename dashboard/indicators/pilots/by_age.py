@@ -65,8 +65,23 @@ def at_age(programme: Programme, on: Timestamp, measure: str) -> Numbers:
     `members` and `core_groups` are at the table at that age; `activities` (begun) and `meetings` (held) are
     those of the twelve months before, or since the first meeting.
     """
-    first, steps = first_meetings(programme)[:, None], ages(programme, on)
-    days = np.minimum(first + np.round(steps * DAYS_A_MONTH).astype(np.int64), OPEN)
+    last = max(on, Timestamp(programme.as_at))
+    values, days = _ever(programme, last, measure), _days(programme, last)
+    reached = slice(len(ages(programme, on)))
+    return np.where(days[:, reached] <= day_number(on.to_datetime64()), values[:, reached], np.nan)
+
+
+def _days(programme: Programme, on: Timestamp) -> IntArray:
+    """The day on which each partnership (down) has each of the `ages` of a day (across)."""
+    lengths = np.round(ages(programme, on) * DAYS_A_MONTH).astype(np.int64)
+    days: IntArray = np.minimum(first_meetings(programme)[:, None] + lengths, OPEN)
+    return days
+
+
+@cached(most=16)
+def _ever(programme: Programme, on: Timestamp, measure: str) -> Numbers:
+    """As `at_age`, whatever day it is: an age says the same on each day that is late enough."""
+    first, days = first_meetings(programme)[:, None], _days(programme, on)
     if measure in {"activities", "meetings"}:
         happened = (
             _begun(programme) if measure == "activities" else meetings_held.attendance_by_day(programme).days
@@ -83,7 +98,7 @@ def at_age(programme: Programme, on: Timestamp, measure: str) -> Numbers:
     line = statuses.timeline(programme)
     events = np.searchsorted(line.events, stamps(days), side="right") - 1
     status = line.named(line.rows[np.arange(len(days))[:, None], events])
-    known &= (days <= day_number(on.to_datetime64())) & ~np.isin(status, statuses.indices(ENDED_STATUSES))
+    known &= ~statuses.are(status, ENDED_STATUSES)
     return np.where(known, values, np.nan)
 
 

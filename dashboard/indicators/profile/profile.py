@@ -1,7 +1,7 @@
 """Everything the store knows about one partnership, as small frames for its profile."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -128,26 +128,39 @@ def status_history(question: Question) -> DataFrame:
 
     A status published without a date is not there. Raises `partnerships.UnknownPartnership`.
     """
-    visible, on = question.visible, question.on
-    frame = _statuses(visible, partnerships.slug_of(visible, question.partnership or ""), on)
-    ends = frame["to_date"]
-    return frame.assign(until=ends.where(ends < on, on))[frame["from_date"].notna()].reset_index(drop=True)
+    slug = partnerships.slug_of(question.visible, question.partnership or "")
+    return _shown(_every_status(question.visible, slug), question.on)
 
 
 def status_histories(question: Question, names: Mapping[str, str]) -> DataFrame:
     """The histories of each of `names` (slug -> name), in that order, with the columns partnership and name."""
+    return _shown(_histories(question.visible, tuple(names.items())), question.on) if names else DataFrame()
+
+
+@cached(most=16)
+def _histories(programme: Programme, names: tuple[tuple[str, str], ...]) -> DataFrame:
+    slugs = [(partnerships.slug_of(programme, slug), slug, name) for slug, name in names]
     each = [
-        status_history(replace(question, path_partnership=slug)).assign(partnership=slug, name=name)
-        for slug, name in names.items()
+        _every_status(programme, known).assign(partnership=slug, name=name) for known, slug, name in slugs
     ]
-    return pd.concat(each, ignore_index=True) if each else DataFrame()
+    return pd.concat(each, ignore_index=True)
+
+
+def _shown(statuses: DataFrame, on: Timestamp) -> DataFrame:
+    """The dated ones that began by a day, with `until`."""
+    frame = statuses[(statuses["from_date"] <= on).to_numpy()].reset_index(drop=True)
+    return frame.assign(until=frame["to_date"].where(frame["to_date"] < on, on))
+
+
+def _statuses(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
+    """The statuses of one partnership that began by a day, the earliest first; see `Profile.statuses`."""
+    rows = _every_status(programme, slug)
+    return rows[~(rows["from_date"] > on).to_numpy()].reset_index(drop=True)
 
 
 @cached(most=256)
-def _statuses(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
-    """The statuses of one partnership that began by a day, the earliest first; see `Profile.statuses`."""
-    rows = records.rows_of(programme, "statuses", slug)
-    rows = rows[~(rows["from_date"] > on)].sort_values("from_date", ignore_index=True)
+def _every_status(programme: Programme, slug: str) -> DataFrame:
+    rows = records.rows_of(programme, "statuses", slug).sort_values("from_date", ignore_index=True)
     when = [words.dated(begin, how) for begin, how in zip(rows["from_date"], rows["precision"], strict=True)]
     rows = _worded(rows, status=STATUSES).assign(
         when=Series(when, dtype="str"), grade=rows["grade"].map(SHORT_GRADES).astype("str")

@@ -102,14 +102,17 @@ def by_partnership(question: Question) -> DataFrame:
     return frame
 
 
-@cached_frame
 def holdings(question: Question) -> DataFrame:
     """What the store holds: a row a frame of the read model that has rows.
 
     Columns: table (key), rows, real, illustrative (rows; what hangs on an illustrative activity is illustrative).
     """
-    visible = question.visible
-    counts = [(name, len(getattr(visible, name)), _made_up(visible, name)) for name in COLUMNS]
+    return _holdings(question.visible)
+
+
+@cached_frame
+def _holdings(programme: Programme) -> DataFrame:
+    counts = [(name, len(getattr(programme, name)), _made_up(programme, name)) for name in COLUMNS]
     frame = DataFrame(counts, columns=["table", "rows", "illustrative"])
     frame = frame.assign(real=frame["rows"] - frame["illustrative"])
     return frame[frame["rows"] > 0].reset_index(drop=True)

@@ -15,7 +15,7 @@ from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.indicators.shared.intervals import Flags, Numbers, Stamps
+from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Stamps
 from dashboard.indicators.shared.records import with_position
 from data import register_evidence
 from data.programme.programme import Programme
@@ -56,8 +56,8 @@ class Timeline:
 
     def began(self, position: int, on: np.datetime64) -> str:
         """The day a partnership's status began on, in words no sharper than its source."""
-        row = self.at([Timestamp(on)])[position, 0]
-        return words.dated(Timestamp(on), str(self.statuses["precision"].iloc[row]))
+        row = self.rows[position, np.searchsorted(self.events, on, side="right") - 1]
+        return words.dated(Timestamp(on), str(self.statuses["precision"].array[row]))
 
     def generated(self, rows: Rows) -> Flags:
         """Whether each row is illustrative; False where there is no row."""
@@ -151,13 +151,26 @@ def status_since(programme: Programme, on: Timestamp, names: tuple[str, ...]) ->
 
     In the order of the store; NaT for one that has none of them on that day, or that has always had them.
     """
+    position, days, status = _changes(programme)
+    past = days <= on.to_datetime64()
+    position, days, status = position[past], days[past], status[past]
+    inside, is_first = are(status, names), np.diff(position, prepend=-1) > 0
+    begins = inside & (is_first | ~np.append(False, inside[:-1]))
+    began = days[np.maximum.accumulate(np.where(begins, np.arange(len(days)), 0))]
+    last = np.diff(position, append=-1) != 0
+    since: Stamps = np.where(inside & (began > BEFORE_ALL), began, np.datetime64("NaT", "us"))[last]
+    return since
+
+
+@cached(most=8)
+def _changes(programme: Programme) -> tuple[Positions, Stamps, npt.NDArray[np.int8]]:
+    """Each change of a status, by partnership: its position, the day, and the status from then on; the first of each
+    partnership is that before all days.
+    """
     line = timeline(programme)
-    past = int(np.searchsorted(line.events, on.to_datetime64(), side="right"))
-    inside = are(line.named(line.rows[:, :past]), names)
-    outside = ~inside[:, ::-1]
-    run = np.where(outside.any(axis=1), outside.argmax(axis=1), past)
-    began = line.events[past - np.maximum(run, 1)]
-    return np.where((run > 0) & (began > BEFORE_ALL), began, np.datetime64("NaT", "us"))
+    status = line.named(line.rows)
+    position, event = np.nonzero(np.diff(status, axis=1, prepend=np.int8(NONE - 1)))
+    return position, line.events[event], status[position, event]
 
 
 def indices(names: Sequence[str]) -> list[int]:
