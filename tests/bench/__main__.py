@@ -43,7 +43,7 @@ class Part:
 
 
 def budgets(run: Run) -> Iterator[Row]:
-    """What has a budget and no counterpart in the plain application: papers, files, memory, imports."""
+    """What has a budget and no counterpart in the plain application: papers, files, memory."""
     stores = processes.stores(run.folder)
     yield from processes.commands(stores[1])
     yield from papers.board_papers(stores[1], run.folder)
@@ -52,7 +52,6 @@ def budgets(run: Run) -> Iterator[Row]:
     yield from in_browser.visits(stores[1], run.folder)
     yield from in_browser.redraws(stores[1], run.folder)
     yield from processes.memory(stores[1], run.folder)
-    yield from importing.large_return(run.folder)
 
 
 PARTS = {
@@ -65,6 +64,7 @@ PARTS = {
     "slow": Part(PLAIN, BESIDE_PLAIN, visits.slow_visits),
     "scale": Part("With more partnerships", scale.HEADER, scale.partnerships),
     "commands": Part("The command line", commands.HEADER, commands.commands),
+    "imports": Part("Returns of a large programme", importing.HEADER, importing.imports),
     "budgets": Part("Further budgets", ("", "measured", "budget"), budgets),
 }
 GROUPS = {"serving": ("one", "crowd", "many", "ready"), "browser": ("visit", "redraw", "slow")}
