@@ -1,16 +1,17 @@
 """Kills an import at every moment and says what is left: `python -m tests.killing STORE`.
 
 Each import runs in a process of its own that kills itself (SIGKILL) before or after a statement, before the
-commit, or, on SQLite, in the middle of a statement. Printed is, for each moment, whether the store was as before
-or as after; a store that was as after is taken back to before.
+commit, on SQLite in the middle of a statement, or on PostgreSQL among the rows that are copied. Printed is, for
+each moment, whether the store was as before or as after; a store that was as after is taken back to before.
 """
 
 import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from psycopg import Copy
 from sqlalchemy import Engine, event, select
 
 from data.returns.imports import history, load, undo
@@ -37,7 +38,7 @@ def main(address: str) -> None:
     engine = open_store(address)
     before = everything(engine)
     for moment, listen in MOMENTS.items():
-        if moment == "within" and engine.dialect.name != "sqlite":
+        if moment not in MOMENTS_OF[engine.dialect.name]:
             continue
         for number in range(1, 1_000):
             killed = killed_at(address, listen, number)
@@ -113,11 +114,27 @@ def within_statements(engine: Engine, number: int) -> None:
     )  # fmt: skip
 
 
+def among_copied_rows(_engine: Engine, number: int) -> None:
+    """Before the n-th row that the driver is given to copy."""
+    killer, write_row = Killer(number), Copy.write_row
+
+    def killed(copy: Copy, row: Sequence[object]) -> None:
+        killer()
+        write_row(copy, row)
+
+    Copy.write_row = killed  # type: ignore[method-assign]  # in this process, which ends with the import
+
+
 MOMENTS = {
     "before": before_statements,
     "after": after_statements,
     "commit": before_the_commit,
     "within": within_statements,
+    "copying": among_copied_rows,
+}
+MOMENTS_OF = {
+    "sqlite": ("before", "after", "commit", "within"),
+    "postgresql": ("before", "after", "commit", "copying"),
 }
 
 if __name__ == "__main__":

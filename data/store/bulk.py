@@ -1,11 +1,15 @@
-"""Very many rows into one table: with COPY on PostgreSQL, with one prepared statement on SQLite."""
+"""Very many rows into, in and out of one table, some thousands a statement, on either database.
+
+Rows are tuples, whose values stand in the order of names of columns. What the store refuses is raised as SQLAlchemy
+raises it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Date, Table
+from sqlalchemy import Column, Connection, Date, Table
 from sqlalchemy.exc import DBAPIError
 
 ROWS_AT_ONCE = 5_000
@@ -23,18 +27,52 @@ def insert(
     *,
     told: Told = lambda _: None,
 ) -> None:
-    """Insert rows, each with its values in the order of the names; JSON is given as text.
-
-    Raises what SQLAlchemy raises where the store refuses a row.
-    """
+    """Insert rows: with COPY on PostgreSQL, with one prepared statement on SQLite; JSON is given as text."""
     if connection.dialect.name == "postgresql":
         _copy(connection, table, names, rows, told)
         return
-    statement = str(table.insert().compile(dialect=connection.dialect, column_keys=list(names)))
-    dated = [place for place, name in enumerate(names) if isinstance(table.c[name].type, Date)]
-    for some in in_pieces(rows):
-        connection.exec_driver_sql(statement, _as_text(some, dated) if dated else some)
-        told(len(some))
+    into = f"{_quoted(connection, table.name)} ({_listed(connection, names)})"
+    statement = " ".join(("INSERT INTO", into, f"VALUES ({', '.join('?' * len(names))})"))
+    _on_sqlite(connection, statement, [table.c[name] for name in names], rows, told)
+
+
+def update(
+    connection: Connection, table: Table, key: Sequence[str], names: Sequence[str], rows: Iterable[Values]
+) -> None:
+    """Give the rows that a key is of new values; each row has these, then the key."""
+    columns = [table.c[name] for name in (*names, *key)]
+    target = _quoted(connection, table.name)
+    if connection.dialect.name == "postgresql":
+        sets = ", ".join(f"{_quoted(connection, name)} = given.g{at}" for at, name in enumerate(names))
+        same = _same(connection, table, key, start=len(names))
+        statement = " ".join(
+            ("UPDATE", target, "SET", sets, "FROM", _given(connection, columns), "WHERE", same)
+        )
+        _on_postgresql(connection, statement, columns, rows)
+        return
+    sets = ", ".join(f"{_quoted(connection, name)} = ?" for name in names)
+    statement = " ".join(("UPDATE", target, "SET", sets, "WHERE", _matches(connection, key)))
+    _on_sqlite(connection, statement, columns, rows)
+
+
+def delete(
+    connection: Connection,
+    table: Table,
+    key: Sequence[str],
+    rows: Iterable[Values],
+    *,
+    told: Told = lambda _: None,
+) -> None:
+    """Delete the rows that have these values in some columns."""
+    columns = [table.c[name] for name in key]
+    target = _quoted(connection, table.name)
+    if connection.dialect.name == "postgresql":
+        same = _same(connection, table, key, start=0)
+        statement = " ".join(("DELETE FROM", target, "USING", _given(connection, columns), "WHERE", same))
+        _on_postgresql(connection, statement, columns, rows, told)
+        return
+    statement = " ".join(("DELETE FROM", target, "WHERE", _matches(connection, key)))
+    _on_sqlite(connection, statement, columns, rows, told)
 
 
 def in_pieces(rows: Iterable[Values]) -> Iterator[list[Values]]:
@@ -47,9 +85,7 @@ def in_pieces(rows: Iterable[Values]) -> Iterator[list[Values]]:
 def _copy(
     connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Values], told: Told
 ) -> None:
-    quoted = connection.dialect.identifier_preparer
-    listed = ", ".join(quoted.quote(name) for name in names)
-    statement = f"COPY {quoted.format_table(table)} ({listed}) FROM STDIN"
+    statement = f"COPY {_quoted(connection, table.name)} ({_listed(connection, names)}) FROM STDIN"
     driver = connection.connection.driver_connection
     if not isinstance(driver, psycopg.Connection):
         raise TypeError(driver)
@@ -65,8 +101,66 @@ def _copy(
         ) from error
 
 
+def _on_sqlite(
+    connection: Connection,
+    statement: str,
+    columns: Sequence[Column[Any]],
+    rows: Iterable[Values],
+    told: Told = lambda _: None,
+) -> None:
+    """Run a statement with the values of each row, days as SQLite keeps them."""
+    dated = [place for place, column in enumerate(columns) if isinstance(column.type, Date)]
+    for some in in_pieces(rows):
+        connection.exec_driver_sql(statement, _as_text(some, dated) if dated else some)
+        told(len(some))
+
+
+def _on_postgresql(
+    connection: Connection,
+    statement: str,
+    columns: Sequence[Column[Any]],
+    rows: Iterable[Values],
+    told: Told = lambda _: None,
+) -> None:
+    """Run a statement over the rows of `given`, one array a column."""
+    for some in in_pieces(rows):
+        arrays = [
+            [None if value is None else column.type.python_type(value) for value in values]
+            if column.type.python_type in {int, float}
+            else list(values)
+            for column, values in zip(columns, zip(*some, strict=True), strict=True)
+        ]
+        connection.exec_driver_sql(statement, tuple(arrays))
+        told(len(some))
+
+
+def _given(connection: Connection, columns: Sequence[Column[Any]]) -> str:
+    kinds = ", ".join(f"%s::{column.type.compile(connection.dialect)}[]" for column in columns)
+    names = ", ".join(f"g{place}" for place in range(len(columns)))
+    return f"unnest({kinds}) AS given({names})"
+
+
+def _same(connection: Connection, table: Table, key: Sequence[str], *, start: int) -> str:
+    target = _quoted(connection, table.name)
+    return " AND ".join(
+        f"{target}.{_quoted(connection, name)} = given.g{place}" for place, name in enumerate(key, start)
+    )
+
+
+def _matches(connection: Connection, key: Sequence[str]) -> str:
+    return " AND ".join(f"{_quoted(connection, name)} = ?" for name in key)
+
+
+def _listed(connection: Connection, names: Sequence[str]) -> str:
+    return ", ".join(_quoted(connection, name) for name in names)
+
+
+def _quoted(connection: Connection, name: str) -> str:
+    return connection.dialect.identifier_preparer.quote(name)
+
+
 def _as_text(rows: Sequence[Values], dated: Sequence[int]) -> list[Values]:
-    """The rows with their days as SQLite keeps them."""
+    """The rows with their days as text."""
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for place in dated:
         columns[place] = [None if day is None else day.isoformat() for day in columns[place]]

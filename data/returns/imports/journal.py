@@ -122,7 +122,7 @@ def changes_of(connection: Connection, batch: int) -> Changes:
 def _logged(connection: Connection, batch: int) -> Iterator[Change]:
     columns = [change_table.c[name] for name in COLUMNS]
     found = select(*columns).where(change_table.c.batch == batch).order_by(change_table.c.id)
-    for rows in connection.execute(found).partitions(ROWS_AT_ONCE):
+    for rows in connection.execute(found, execution_options={"yield_per": ROWS_AT_ONCE}).partitions():
         for table, key, old, new in rows:
             yield _decoded_change(table, key, old, new)
 

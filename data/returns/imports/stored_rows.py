@@ -60,7 +60,9 @@ class StoredRows:
             statement = statement.where(_is_one_of(table.c[column], values))
         held: list[list[object]] = [[] for _ in table.c]
         known: list[dict[object, object]] = [{} for _ in table.c]
-        for rows in self._connection.execute(statement).partitions(ROWS_AT_ONCE):
+        # As it comes: PostgreSQL's driver would else keep the whole answer beside what is made of it.
+        streamed = {"yield_per": ROWS_AT_ONCE} if values is None else {}
+        for rows in self._connection.execute(statement, execution_options=streamed).partitions(ROWS_AT_ONCE):
             for column_held, column_known, piece in zip(held, known, zip(*rows, strict=True), strict=True):
                 column_held.extend(map(column_known.setdefault, piece, piece))
         length = len(held[0])

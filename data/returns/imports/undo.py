@@ -46,6 +46,7 @@ def undo(engine: Engine, batch: int, *, who: str | None) -> Batch:
             ],
             batch,
         )
+        del logged, stored  # what is to be written is in the inverse alone
         try:
             write(connection, inverse)
             record_ends.renew(connection)

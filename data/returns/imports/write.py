@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Connection, Executable, bindparam
+from sqlalchemy import Connection
 
 from data.returns.columns import Columns, Values
 from data.returns.imports.changes import ChangedRows, Changes
 from data.returns.sheets import SHEETS, Sheet
-from data.store.bulk import Told, in_pieces, insert
+from data.store.bulk import Told, delete, insert, update
 
 
 def write(connection: Connection, changes: Changes, *, told: Told = lambda _: None) -> None:
@@ -36,10 +36,8 @@ def _update(connection: Connection, sheet: Sheet, rows: ChangedRows, told: Told)
     new = rows.new or Columns({}, 0)
     names = [name for name in new.fields if name not in sheet.lists]
     if names:
-        values: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
-        statement = sheet.table.update().where(*_this_row(sheet)).values(values)
-        columns = {f"new_{name}": new[name] for name in names}
-        _execute(connection, statement, Columns(_identity(sheet, rows) | columns, rows.length))
+        values = zip(*(column.tolist() for column in (*new.key(names), *_identity(sheet, rows))), strict=True)
+        update(connection, sheet.table, _primary(sheet), names, values)
     _drop_lists(connection, sheet, rows, fields=new.fields)
     _add_lists(connection, sheet, rows)
     told(rows.length)
@@ -47,26 +45,20 @@ def _update(connection: Connection, sheet: Sheet, rows: ChangedRows, told: Told)
 
 def _delete(connection: Connection, sheet: Sheet, rows: ChangedRows, told: Told) -> None:
     _drop_lists(connection, sheet, rows, fields=sheet.lists)
-    statement = sheet.table.delete().where(*_this_row(sheet))
-    _execute(connection, statement, Columns(_identity(sheet, rows), rows.length))
-    told(rows.length)
+    values = zip(*(column.tolist() for column in _identity(sheet, rows)), strict=True)
+    delete(connection, sheet.table, _primary(sheet), values, told=told)
 
 
-def _this_row(sheet: Sheet) -> list[ColumnElement[bool]]:
-    return [column == bindparam(f"this_{column.name}") for column in sheet.table.primary_key]
+def _primary(sheet: Sheet) -> tuple[str, ...]:
+    """The columns by which the store knows a row: its number where it has one, else its key."""
+    return ("id",) if sheet.is_numbered else sheet.key
 
 
-def _identity(sheet: Sheet, rows: ChangedRows) -> dict[str, Values]:
-    """The values that `_this_row` compares with."""
+def _identity(sheet: Sheet, rows: ChangedRows) -> list[Values]:
+    """The values of those columns."""
     if sheet.is_numbered and rows.numbers is not None:
-        return {"this_id": rows.numbers}
-    return {f"this_{name}": values for name, values in rows.key.fields.items()}
-
-
-def _execute(connection: Connection, statement: Executable, rows: Columns) -> None:
-    names = tuple(rows.fields)
-    for some in in_pieces(rows.tuples(names)):
-        connection.execute(statement, [dict(zip(names, values, strict=True)) for values in some])
+        return [rows.numbers]
+    return rows.key.key(sheet.key)
 
 
 def _add_lists(connection: Connection, sheet: Sheet, rows: ChangedRows) -> None:
@@ -89,7 +81,4 @@ def _drop_lists(connection: Connection, sheet: Sheet, rows: ChangedRows, *, fiel
     """Remove all values of these lists, as far as the fields are lists."""
     for field in fields:
         if field in sheet.lists:
-            table = sheet.lists[field].table
-            (parent,) = sheet.key
-            statement = table.delete().where(table.c[parent] == bindparam("this"))
-            _execute(connection, statement, Columns({"this": rows.key[parent]}, rows.length))
+            delete(connection, sheet.lists[field].table, sheet.key, rows.key.tuples(sheet.key))

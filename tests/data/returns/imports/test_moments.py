@@ -15,6 +15,7 @@ from data.programme.programme import load as load_programme
 from data.returns.imports import history, load
 from data.store import schema
 from data.store.engine import open_store, reading, store_version
+from tests.killing import MOMENTS_OF
 from tests.returns import content, loaded, plan
 
 pytestmark = pytest.mark.thorough
@@ -37,15 +38,12 @@ def test_a_kill_at_any_moment_leaves_the_store_as_before_or_as_after(filled, sto
     found = Counter((moment.split()[0], state) for moment, state in left.items())
     assert {state for _, state in found} == {"before", "after"}
     # Whatever was interrupted left the store as before; the last try of each kind was not interrupted.
-    moments = (
-        ("before", "after", "commit", "within")
-        if filled.dialect.name == "sqlite"
-        else ("before", "after", "commit")
-    )
+    moments = MOMENTS_OF[filled.dialect.name]
     assert {moment: found[moment, "after"] for moment in moments} == dict.fromkeys(moments, 1)
     assert found["before", "before"] >= 10
     assert found["after", "before"] >= 10
     assert found["commit", "before"] == 1
+    assert found[moments[-1], "before"] >= 10
 
 
 def test_readers_see_the_old_version_whole_while_an_import_runs(filled, store_address):
