@@ -1,6 +1,7 @@
 """Method: how every number is made, and where every fact comes from."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -73,6 +74,7 @@ def indicator_table(question: Question) -> Element:
     return static_table(frame, columns=columns, caption=f"Indicators as at {question.day}")
 
 
+@cached(most=4)
 def _ends(programme: Programme) -> Element:
     """The last complete day of each kind of record: of real records, and of all where some are illustrative."""
     ends = programme.record_ends
@@ -115,6 +117,7 @@ def _added(programme: Programme) -> list[tuple[str, str]]:
     ]
 
 
+@cache
 def _changes_of_definitions() -> Element:
     names = {one.key: one.name for one in INDICATORS}
     frame = pd.DataFrame(

@@ -4,19 +4,24 @@ Support reaches a counted partnership that had any in the last six months. A Con
 partnership, so having had it at any time counts. Support can also go to a place without a partnership.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from pandas import CategoricalDtype, DataFrame, Index
 
 from dashboard import words
-from dashboard.cache import cached, cached_frame
+from dashboard.cache import cached
 from dashboard.indicators.shared import selection, values
-from dashboard.indicators.shared.records import count_by, count_by_partnership
+from dashboard.indicators.shared.intervals import Numbers, Positions, Stamps
+from dashboard.indicators.shared.periods import stamp
+from dashboard.indicators.shared.records import Columns, codes, tally
 from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.norms import ago
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
 
+LAB = list(SUPPORT_TYPES).index("connected_lab")
 MONTHS = 6
 """Support longer ago than this does not reach a partnership any more."""
 
@@ -37,40 +42,62 @@ def support_given(programme: Programme) -> DataFrame:
     )
 
 
-@cached_frame
-def to_date(question: Question) -> DataFrame:
+@dataclass(frozen=True, slots=True, eq=False)
+class Given(Columns):
+    """Support in columns, the earliest first: position of the partnership (-1: a place without one), day, kind (place
+    among `SUPPORT_TYPES`), hours (NaN where not recorded).
+    """
+
+    position: Positions
+    day: Stamps
+    kind: Positions
+    hours: Numbers
+
+
+@cached(most=8)
+def _given(programme: Programme) -> Given:
+    frame = support_given(programme)
+    position, day = (
+        frame["position"].to_numpy(dtype=np.intp),
+        frame["support_on"].to_numpy(dtype="datetime64[us]"),
+    )
+    return Given(
+        position, day, codes(frame["support_type"].astype("str"), SUPPORT_TYPES), frame["hours"].to_numpy()
+    )
+
+
+def _to_counted(question: Question) -> Given:
     """The support that was given by the as-at date to the counted partnerships asked for."""
-    frame = support_given(question.visible)
+    given = _given(question.visible)
     # A place without a partnership has the position -1, which the last flag stands for.
-    is_asked = np.append(selection.flags(question, "is_counted"), np.False_)[frame["position"].to_numpy()]
-    rows: DataFrame = frame[is_asked & (frame["support_on"] <= question.on).to_numpy()]
-    return rows
+    is_asked = np.append(selection.flags(question, "is_counted"), np.False_)[given.position]
+    return given.of(is_asked & (given.day <= stamp(question.on)))
 
 
-@cached_frame
-def in_last_six_months(question: Question) -> DataFrame:
-    """The support that was given in the six months to the as-at date to the counted partnerships asked for."""
-    frame = to_date(question)
-    return frame[frame["support_on"] > ago(question.on, MONTHS)]
+def _lately(question: Question, given: Given) -> Given:
+    """What of it was given in the six months to the as-at date."""
+    return given.of(given.day > stamp(ago(question.on, MONTHS)))
 
 
 def support_reach(question: Question) -> Value:
     """Indicator 27: counted partnerships with support in the six months to the as-at date / counted
     partnerships; the note says of which types, and how many have had a Connected Lab.
     """
-    frame, on = support_given(question.visible), question.on
-    if frame.empty:
+    every, on = _given(question.visible), question.on
+    if not len(every):
         return values.not_published("support_reach", "%", "the support of partnerships")
     size = int(selection.flags(question, "is_counted").sum())
-    if frame["support_on"].iloc[0] > on:
+    if every.day[0] > stamp(on):
         note = f"Not known: no support is on record by {words.day(on)}."
         return Value(key="support_reach", value=None, unit="%", n=0, note=note)
-    given = to_date(question)
-    labs = given["position"][given["support_type"] == "connected_lab"].nunique()
-    supported = in_last_six_months(question)["position"].nunique()
+    given = _to_counted(question)
+    labs = len(np.unique(given.position[given.kind == LAB]))
+    supported = len(np.unique(_lately(question, given).position))
     types = by_type(question)
-    types = types[types["partnerships"] > 0].sort_values("partnerships", ascending=False, kind="stable")
-    kinds = [f"{label} {count}" for label, count in zip(types["label"], types["partnerships"], strict=True)]
+    number = [
+        (label, count) for label, count in zip(types["label"], types["partnerships"], strict=True) if count
+    ]
+    kinds = [f"{label} {count}" for label, count in sorted(number, key=lambda one: -one[1])]
     return percentage(
         "support_reach",
         supported,
@@ -90,10 +117,14 @@ def by_type(question: Question) -> DataFrame:
     Columns: support_type, label, partnerships (that had it), counted (all counted ones), share (0 to 1; NaN of none),
     times, hours (recorded; NaN where none is).
     """
-    is_counted = selection.flags(question, "is_counted")
-    frame = in_last_six_months(question)
-    partnerships = (count_by_partnership(question.visible, frame, "support_type") > 0).to_numpy().sum(axis=0)
-    hours = frame.groupby("support_type", observed=False)["hours"].sum(min_count=1)
+    is_counted, given = selection.flags(question, "is_counted"), _lately(question, _to_counted(question))
+    size = len(SUPPORT_TYPES)
+    partnerships = np.count_nonzero(tally((given.position, len(is_counted)), (given.kind, size)), axis=0)
+    times, known = (
+        np.bincount(given.kind[rows], minlength=size)
+        for rows in (given.position >= 0, ~np.isnan(given.hours))
+    )
+    hours = np.bincount(given.kind, weights=np.nan_to_num(given.hours), minlength=size)
     return DataFrame(
         {
             "support_type": list(SUPPORT_TYPES),
@@ -101,8 +132,8 @@ def by_type(question: Question) -> DataFrame:
             "partnerships": partnerships,
             "counted": int(is_counted.sum()),
             "share": partnerships / is_counted.sum() if is_counted.any() else np.nan,
-            "times": count_by(frame, "support_type"),
-            "hours": hours.to_numpy(),
+            "times": times,
+            "hours": np.where(known > 0, hours, np.nan),
         }
     )
 

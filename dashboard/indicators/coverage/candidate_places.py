@@ -21,7 +21,9 @@ def supported(question: Question) -> DataFrame:
     type), hours (recorded; NaN where none is), has_partnership (one now, or evidence of one), is_illustrative.
     A place is restricted by where it lies; filters by sector and lever ask for partnerships and narrow nothing here.
     """
-    return selection.within(_supported(question.of_everyone), question.filters).reset_index(drop=True)
+    every = _supported(question.of_everyone)
+    frame = selection.within(every, question.filters)
+    return every.copy(deep=False) if frame is every else frame.reset_index(drop=True)
 
 
 @cached(most=32)

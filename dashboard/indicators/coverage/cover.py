@@ -93,6 +93,14 @@ def which(question: Question, *states: str) -> Positions:
     return np.flatnonzero(scope)
 
 
+def with_several(question: Question) -> tuple[Positions, IntArray]:
+    """Which of the authorities asked for have more than one counted partnership, and how many each has."""
+    found = cover(question)
+    counted = found.whole + found.part
+    several = np.flatnonzero((counted > 1) & selection.scope(question, question.on))
+    return several, counted[several]
+
+
 def frame_of(question: Question, which: Positions, columns: Sequence[str]) -> DataFrame:
     """Some columns of `coverage.mapped` of some authorities, by their places among those of the day."""
     facts = _facts(question.visible, question.filters.need, question.on)

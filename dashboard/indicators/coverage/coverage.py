@@ -89,13 +89,11 @@ def overlaps(question: Question) -> DataFrame:
     Columns: area_code, area, region_code, region, counted, names, partnerships (the live ones, counted
     first).
     """
-    found = cover.cover(question)
-    counted = found.whole + found.part
-    several = np.flatnonzero((counted > 1) & selection.scope(question, question.on))
+    several, counted = cover.with_several(question)
     frame = cover.frame_of(
         question, several, ("area_code", "area", "region_code", "region", "names", "partnerships")
     )
-    frame.insert(4, "counted", counted[several])
+    frame.insert(4, "counted", counted)
     return frame.sort_values(["counted", "area"], ascending=[False, True], ignore_index=True)
 
 

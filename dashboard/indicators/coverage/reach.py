@@ -4,6 +4,7 @@ need_gap, which is in `thirds`.
 
 from dataclasses import replace
 
+import numpy as np
 from pandas import Series, Timestamp
 
 from dashboard import words
@@ -21,6 +22,7 @@ from geo.vintages import vintage_at
 NOWHERE = "No authority matches the filters"
 
 
+@cached(most=64)
 def area_coverage(question: Question) -> Value:
     """Indicator 8: authorities with a counted partnership, covered as a whole or in part, of those asked
     for.
@@ -49,10 +51,14 @@ def area_coverage(question: Question) -> Value:
     return replace(value, completeness=held_of_published.share(question))
 
 
+@cached(most=64)
 def cold_spots(question: Question) -> Value:
     """Indicator 9: authorities with no live partnership and no evidence of one; the list is `coverage.cold_spots`."""
-    cold = coverage.cold_spots(question)
-    size, unknown = cover.size(question), int(cold["need"].isna().sum())
+    size, cold = (
+        cover.size(question),
+        cover.frame_of(question, cover.which(question, "none"), ("area_code", "need")),
+    )
+    unknown = int(np.isnan(cold["need"].to_numpy()).sum())
     found = need.statistic(question.visible, question.filters.need, question.on)
     ranked = f"Ranked by {need.ordered(found)}" if found else "Not ranked"
     return Value(
@@ -111,7 +117,9 @@ def overlap(question: Question) -> Value:
     """Indicator 12: authorities with more than one counted partnership; the list is `coverage.overlaps`. A partnership
     that lies in no authority of the as-at date can overlap with none that is known: the note counts it.
     """
-    several = sorted(coverage.overlaps(question)["area"])
+    several = sorted(
+        places.authorities(question.visible, question.on)["area"].array[cover.with_several(question)[0]]
+    )
     size = cover.size(question)
     named = words.listing(several, most=5) or "No authority has more than one"
     return Value(
@@ -145,7 +153,8 @@ def _moved(programme: Programme, on: Timestamp) -> IntArray:
 def _combined(question: Question, cold: "Series[str]") -> str:
     """How many of the authorities have a value that was put together, and how."""
     visible, on = question.visible, question.on
-    number = len(need.known(visible, question.filters.need, on).combined.intersection(cold))
+    together = need.known(visible, question.filters.need, on).combined
+    number = len(together.intersection(cold)) if together else 0
     if not number:
         return ""
     measure = need.measure_of(visible, question.filters.need)

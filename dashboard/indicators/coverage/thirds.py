@@ -125,7 +125,7 @@ class Third(NamedTuple):
 
 def thirds_of(rows: DataFrame) -> list[Third]:
     """The rows of `by_third`, one by one."""
-    return [Third(*row) for row in rows[list(COLUMNS)].itertuples(index=False, name=None)]
+    return [Third(*row) for row in zip(*(rows[column].to_list() for column in COLUMNS), strict=True)]
 
 
 def ahead(first: Third, last: Third) -> str:

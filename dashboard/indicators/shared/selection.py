@@ -125,10 +125,13 @@ def within(frame: DataFrame, filters: Filters) -> DataFrame:
     """The rows of a frame with `region_code`, `ace_area_code`, `bridge_code` that lie where the filters
     ask.
     """
-    for grouping in GEOGRAPHY:
-        if values := getattr(filters, grouping):
-            frame = frame[frame[f"{grouping}_code"].isin(values)]
-    return frame
+    asked = {grouping: values for grouping in GEOGRAPHY if (values := getattr(filters, grouping))}
+    if not asked:
+        return frame
+    inside = [
+        frame[f"{grouping}_code"].isin(values).to_numpy(dtype=bool) for grouping, values in asked.items()
+    ]
+    return frame.take(np.flatnonzero(np.logical_and.reduce(inside)))
 
 
 def partnership_labels(question: Question, positions: Positions) -> DataFrame:
