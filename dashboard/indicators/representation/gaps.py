@@ -185,11 +185,16 @@ def _ends(on: Timestamp) -> tuple[Timestamp, ...]:
     return tuple(Timestamp(end) for end in quarter_ends(on, int(quarter_of(FIRST_QUARTER)[0])))
 
 
-@cached(most=32)
 def _history(programme: Programme, on: Timestamp) -> tuple[Flags, Flags]:
     """Whose membership was known at each quarter's end, and which core groups were there: partnerships, (groups,)
     quarters.
     """
-    days = day_numbers(np.array(_ends(on), dtype="datetime64[us]"), missing=0)
-    known_from = members.seats(programme).known_from
-    return known_from[:, None] <= days, members.groups_at(programme, days)
+    known, groups = zip(*(_at(programme, end) for end in _ends(on)), strict=True)
+    return np.stack(known, axis=-1), np.stack(groups, axis=-1)
+
+
+@cached(most=128)
+def _at(programme: Programme, on: Timestamp) -> tuple[Flags, Flags]:
+    """Whose membership was known on a day, and which core groups were there: partnerships, (groups)."""
+    days = day_numbers(np.array([on], dtype="datetime64[us]"), missing=0)
+    return members.known(programme, on), members.groups_at(programme, days)[:, :, 0]
