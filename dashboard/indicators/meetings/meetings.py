@@ -77,7 +77,7 @@ def meeting_recency(question: Question) -> Value:
         return values.not_published("meeting_recency", "ratio", WHAT)
     frame = recency(question)
     is_counted = frame["is_counted"].to_numpy(dtype=bool)
-    states = Counter(frame["state"].array[is_counted])
+    states = Counter(frame["state"].array[is_counted].tolist())
     ratio = frame["ratio"].to_numpy()[is_counted]
     ratio = ratio[~np.isnan(ratio)]
     counts = [f"{label.lower()} {states[key]}" for key, label in STATES.items() if key in states]

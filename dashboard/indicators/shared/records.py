@@ -85,7 +85,8 @@ class Columns:
 
     def of(self, rows: Flags | Positions) -> Self:
         """Those rows that are flagged, or those at some places in their order."""
-        return type(self)(*(getattr(self, column)[rows] for column in self.__slots__))
+        places = np.flatnonzero(rows) if rows.dtype == bool else rows
+        return type(self)(*(getattr(self, column)[places] for column in self.__slots__))
 
 
 def taken(frame: DataFrame, rows: Positions, columns: Iterable[str]) -> DataFrame:
