@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 import pandas as pd
 
@@ -84,7 +85,7 @@ class Filters:
         pairs += [("illustrative", "hide")] * (not self.illustrative)
         pairs += [("need", self.need)] * (self.need != DEFAULT_NEED)
         pairs += [("method", self.method)] * (self.method != "primary")
-        return urlencode(sorted(pairs))
+        return "&".join(f"{key}={_quoted(value)}" for key, value in sorted(pairs))
 
     def describe(self, known: Vocabulary) -> str:
         """The filters in English without the as-at date: "London; sector: Health", or "All of England"."""
@@ -166,6 +167,12 @@ class Filters:
         until = self.on(programme)
         since = pd.Timestamp(self.since) - pd.Timedelta(days=1) if self.since else ago(until, 12)
         return min(since, until), until
+
+
+@lru_cache(maxsize=1024)
+def _quoted(value: str) -> str:
+    """A value of a query; there are few, and each word of the filters says them all."""
+    return quote_plus(value)
 
 
 class Parsed(NamedTuple):
