@@ -1,6 +1,7 @@
 """The application: store, pages, callbacks and routes put together. Nothing happens before `create_app` is called."""
 
 import gc
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -78,14 +79,16 @@ def begin(app: Dash) -> None:
     gc.freeze()
 
 
-def warm(app: Dash) -> None:
-    """Answer each page once, so that its first reader does not wait."""
+def warm(app: Dash, between: Callable[[], None] = lambda: None) -> None:
+    """Answer each page once, so that its first reader does not wait; `between` two of them others come first."""
     begin(app)
     client = app.server.test_client()
     vintages = [f"/coverage?as_at={vintage.from_date.year + 1}-03-31" for vintage in VINTAGES]
     for address in (*(page.path for page in PAGES), "/?illustrative=hide", *vintages):
         asking = {"Referer": f"http://localhost{address}", "Accept-Encoding": ENCODINGS}
-        client.get("/_dash-layout", headers=asking).close()
+        for path in (address, "/_dash-layout"):
+            between()
+            client.get(path, headers=asking).close()
     # A collection that walks what was read would cost some request 150 ms every now and then.
     gc.collect()
     gc.freeze()

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from threading import Thread
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -31,7 +31,6 @@ class Served(BaseApplication):  # type: ignore[misc]
             "worker_class": BufferedWorker,
             "threads": THREADS,
             "preload_app": True,
-            "post_worker_init": self._warm,
             "accesslog": "-",
             "loglevel": "warning",
             "graceful_timeout": 5,
@@ -50,11 +49,11 @@ class Served(BaseApplication):  # type: ignore[misc]
         server: Flask = self._dash.server
         return server
 
-    def _warm(self, _worker: object) -> None:
-        """Answer the pages while nobody asks, or between those who do."""
+    def warm(self, between: Callable[[], None]) -> None:
+        """Answer the pages for their first readers; `between` two of them lets others come first."""
         from dashboard.app import warm
 
-        Thread(target=warm, args=(self._dash,), daemon=True).start()
+        warm(self._dash, between)
 
 
 def check(settings: Settings) -> None:

@@ -8,7 +8,8 @@ docs/decisions/0023-serving.md.
 import logging
 import os
 import sys
-from time import monotonic, perf_counter, strftime
+from threading import Thread
+from time import monotonic, perf_counter, sleep, strftime
 from typing import Any, Final
 
 from gunicorn.workers.base import Worker
@@ -25,6 +26,8 @@ SOCKETS: Final = 600
 """Lines of one process; far below the 1,024 files that a process may usually have open."""
 IDLE: Final = 60
 """Seconds after which a line that says nothing is closed."""
+QUIET: Final = 0.2
+"""Seconds after a request before pages are prepared for their first readers."""
 HEADERS: Final = 64 << 10
 access = logging.getLogger("gunicorn.access")
 
@@ -38,6 +41,7 @@ class _Logged(Task):  # type: ignore[misc]
         try:
             super().service()
         finally:
+            self.channel.server.asked_at = monotonic()
             access.info(_line(self, milliseconds=(perf_counter() - began) * 1000))
 
 
@@ -89,6 +93,8 @@ class BufferedWorker(Worker):  # type: ignore[misc]
             ident=None,
         )
         self._server.channel_class = _Channel
+        self._server.asked_at = monotonic()
+        Thread(target=self.app.warm, args=(self._until_quiet,), daemon=True).start()
         while self.alive and self.ppid == os.getppid():
             self._turn()
         self._finish()
@@ -98,6 +104,11 @@ class BufferedWorker(Worker):  # type: ignore[misc]
         super().handle_exit(sig, frame)
         if hasattr(self, "_server"):
             self._server.pull_trigger()
+
+    def _until_quiet(self) -> None:
+        """Wait until nobody has asked anything for a moment."""
+        while (rest := self._server.asked_at + QUIET - monotonic()) > 0:
+            sleep(rest)
 
     def _turn(self) -> None:
         self.notify()

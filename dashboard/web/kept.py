@@ -13,7 +13,7 @@ from flask import Request
 from werkzeug.wrappers import Response
 
 from dashboard.cache import KeptBytes, noting_failures
-from dashboard.pages import QuestionReader
+from dashboard.pages import QuestionReader, find
 from dashboard.web.callbacks import OUTPUTS
 from dashboard.web.finished import OK, Finished, Finishing
 from dashboard.web.incoming import LAYOUT, UPDATE, Asked, address_of, what_is_asked
@@ -40,6 +40,7 @@ BUSY: Final = Finished(
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Cache-Control", "no-store"),
         ("Retry-After", "2"),
+        ("Refresh", "2"),  # where it is shown in the place of a page
     ],
     b"The dashboard is asked more at this moment than it can answer. Your question is asked again shortly.\n",
 )
@@ -111,11 +112,13 @@ class KeptAnswers:
         except StoreError:
             return None  # the application says so
         encodings = sent.headers.get("Accept-Encoding", "")
-        beside = asked.search if sent.path == LAYOUT else (asked.path == asked.shown, asked.blocks)
+        beside = (asked.path == asked.shown, asked.blocks) if sent.path == UPDATE else asked.search
         return question, question.ignored, asked.path, sent.path, beside, encodings
 
     def _asked(self, sent: Request) -> Asked | None:
-        """The page that asks, and what it asks for beside; a layout repeats its address."""
+        """The page that asks, and what it asks for beside; a document and a layout repeat their address."""
+        if sent.method == "GET" and _is_page(sent.path):
+            return Asked(sent.path, f"?{sent.query_string.decode('utf-8', 'replace')}", None, ())
         if sent.path == LAYOUT and sent.method == "GET":
             path, search = address_of(sent)
             return None if path is None else Asked(path, search, None, ())
@@ -126,3 +129,9 @@ class KeptAnswers:
             sent.environ["wsgi.input"] = BytesIO(body)  # the application reads it again
             return what_is_asked(body, self._app, OUTPUTS.values())
         return None
+
+
+def _is_page(path: str) -> bool:
+    # Dash signs each document for its background callbacks; there are none, so readers may share a signature.
+    page, about = find(path)
+    return bool(page.path) or about is not None

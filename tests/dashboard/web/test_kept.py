@@ -57,6 +57,10 @@ class Asked:
         self.reached.clear()
         return self.client.get("/_dash-layout", headers={"Referer": f"http://localhost{address}"})
 
+    def document(self, address: str) -> TestResponse:
+        self.reached.clear()
+        return self.client.get(address)
+
     def is_kept(self, ask: Callable[[], TestResponse]) -> bool:
         """Whether the second of two equal questions is answered from memory, with the same bytes and headers."""
         first, second = ask(), ask()
@@ -92,6 +96,16 @@ def asked(demo_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> A
 def test_a_repeated_change_and_a_repeated_first_page_come_from_memory(asked: Asked) -> None:
     assert asked.is_kept(lambda: asked.change(f"?region={LONDON}"))
     assert asked.is_kept(lambda: asked.layout(f"/levers?region={LONDON}"))
+    assert asked.is_kept(lambda: asked.document(f"/levers?region={LONDON}"))
+    assert asked.is_kept(lambda: asked.document("/partnerships/bath-cep"))
+    assert asked.layout("/levers").data != asked.document("/levers").data
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/partnerships/nobody", "/data/intake"])
+def test_what_is_no_page_is_asked_for_each_time(asked: Asked, address: str) -> None:
+    for _ in range(2):
+        asked.document(address)
+        assert asked.reached == [address]
 
 
 def test_other_words_for_the_same_question_are_answered_from_memory(asked: Asked) -> None:
@@ -200,7 +214,12 @@ def test_a_changed_store_is_asked_again(asked: Asked) -> None:
 def test_a_store_that_cannot_be_read_is_said_and_not_kept(asked: Asked) -> None:
     asked.change("")
     away = asked.store.rename(asked.store.with_suffix(".away"))
-    for ask in (lambda: asked.change("", encoding=""), lambda: asked.layout("/levers")):
+    asks = (
+        lambda: asked.change("", encoding=""),
+        lambda: asked.layout("/levers"),
+        lambda: asked.document("/levers"),
+    )
+    for ask in asks:
         answer = ask()
         assert "The store cannot be read" in answer.get_data(as_text=True)
         assert asked.reached == [answer.request.path]
@@ -232,6 +251,7 @@ def test_every_page_is_there_for_its_first_reader(demo_store: str) -> None:
     for page in PAGES:
         headers = {"Referer": f"http://localhost{page.path}", "Accept-Encoding": ENCODINGS}
         assert client.get("/_dash-layout", headers=headers).status_code == 200
+        assert client.get(page.path, headers=headers).status_code == 200
     assert reached == []
 
 
