@@ -1,6 +1,6 @@
 """Who covers each authority, worked out once for all of England: a filter by place only chooses among them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -26,6 +26,7 @@ from geo.vintages import vintage_at
 STATES = tuple(words.STATES)
 """whole and part: a counted partnership covers it so; pipeline: only prospective or emerging ones; exists: one of which
 no source says when or how far it is; none: no evidence of any."""
+Column = ExtensionArray | IntArray
 _STATES: Final = pd.array(STATES, dtype="str")
 JOINED: Final = {"partnerships": "partnership", "names": "name"}
 """Column -> what it joins of the partnerships of each authority."""
@@ -103,20 +104,22 @@ def with_several(question: Question) -> tuple[Positions, IntArray]:
 
 def frame_of(question: Question, which: Positions, columns: Sequence[str]) -> DataFrame:
     """Some columns of `coverage.mapped` of some authorities, by their places among those of the day."""
-    facts = _facts(question.visible, question.filters.need, question.on)
-    return DataFrame({name: _column(question, facts, name)[which] for name in columns})
+    every = _columns(question.anywhere)
+    return DataFrame({name: every[name].take(which) for name in columns})
 
 
-def _column(question: Question, facts: DataFrame, name: str) -> ExtensionArray | IntArray:
-    """A column of all authorities of the day."""
-    if name == "state":
-        return _STATES.take(cover(question).state)
-    if name in JOINED:
-        return _joined(_wherever(question), JOINED[name])
-    if name not in facts:
-        return np.asarray(getattr(cover(question), name))
-    column: ExtensionArray = facts[name].array
-    return column
+@cached(most=64)
+def _columns(question: Question) -> Mapping[str, Column]:
+    """Every column of `coverage.mapped`, of all authorities of the day."""
+    facts, found = _facts(question.visible, question.filters.need, question.on), cover(question)
+    joined = {name: _joined(_wherever(question), column) for name, column in JOINED.items()}
+    numbers = {name: getattr(found, name) for name in ("whole", "part", "live")}
+    return (
+        {str(name): facts[name].array for name in facts}
+        | {"state": _STATES.take(found.state)}
+        | numbers
+        | joined
+    )
 
 
 @cached(most=64)

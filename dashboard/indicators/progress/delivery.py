@@ -52,8 +52,7 @@ class Followed(NamedTuple):
 @cached_frame
 def to_delivery(question: Question) -> DataFrame:
     """The share that had delivered so many months after its first meeting; columns as in `curve`."""
-    frame = curve(_until_delivery(question))
-    return frame.assign(share=100 - frame["share"], low=100 - frame["high"], high=100 - frame["low"])
+    return curve(_until_delivery(question), of_those_done=True)
 
 
 @cached_frame
@@ -62,27 +61,22 @@ def still_counted(question: Question) -> DataFrame:
     return curve(_while_counted(question))
 
 
-def curve(followed: Followed) -> DataFrame:
+def curve(followed: Followed, *, of_those_done: bool = False) -> DataFrame:
     """The estimate of a duration: months, at_risk, ended, censored, share, low, high (%); no rows below five.
 
-    Where nothing has ended yet its own interval would be none, so Wilson's of those at risk stands.
+    Where nothing has ended yet its own interval would be none, so Wilson's of those at risk stands. The share is that
+    of those who go on, or `of_those_done`.
     """
     if len(followed.months) < MINIMUM:
         return DataFrame(columns=["months", "at_risk", "ended", "censored", "share", "low", "high"])
-    frame = durations.kaplan_meier(followed.months, followed.ended)
-    share, size = frame["share"].to_numpy(), frame["at_risk"].to_numpy()
-    low = np.where(share < 1, frame["low"].to_numpy(), size / (size + Z**2))
-    columns = {name: frame[name].to_numpy() for name in ("at_risk", "ended", "censored")}
-    high = frame["high"].to_numpy()
-    return DataFrame(
-        {
-            "months": frame["length"].to_numpy(),
-            **columns,
-            "share": 100 * share,
-            "low": 100 * low,
-            "high": 100 * high,
-        }
-    )
+    found = durations.estimate(followed.months, followed.ended)
+    size = found["at_risk"]
+    low = np.where(found["share"] < 1, found["low"], size / (size + Z**2))
+    share, low, high = (100 * line for line in (found["share"], low, found["high"]))
+    if of_those_done:
+        share, low, high = 100 - share, 100 - high, 100 - low
+    numbers = {name: found[name] for name in ("at_risk", "ended", "censored")}
+    return DataFrame({"months": found["length"], **numbers, "share": share, "low": low, "high": high})
 
 
 def time_to_delivery(question: Question) -> Value:
@@ -95,7 +89,7 @@ def time_to_delivery(question: Question) -> Value:
     size, done = len(followed.months), int(followed.ended.sum())
     if size < MINIMUM:
         return _too_short("time_to_delivery", "months", followed, "with a known first meeting", BENCHMARK)
-    middle, low, high = durations.median(durations.kaplan_meier(followed.months, followed.ended))
+    middle, low, high = durations.median(durations.estimate(followed.months, followed.ended))
     return Value(
         key="time_to_delivery",
         value=middle,

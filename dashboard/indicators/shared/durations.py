@@ -5,6 +5,8 @@ minus the log of the share, with Greenwood's variance (Kalbfleisch and Prentice 
 library `lifelines`, against which the tests hold them, needs 180 MB of others and takes two seconds to import.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from pandas import DataFrame
@@ -22,6 +24,11 @@ def kaplan_meier(lengths: Numbers, ended: Flags) -> DataFrame:
 
     Columns: length, at_risk (seen up to then), ended, censored (last seen then), share, low, high (0 to 1).
     """
+    return DataFrame(estimate(lengths, ended))
+
+
+def estimate(lengths: Numbers, ended: Flags) -> dict[str, Numbers]:
+    """The columns of `kaplan_meier`."""
     length = np.unique(np.append(lengths, 0.0))
     place = np.searchsorted(length, lengths)
     events = np.bincount(place[ended], minlength=len(length))
@@ -34,17 +41,15 @@ def kaplan_meier(lengths: Numbers, ended: Flags) -> DataFrame:
         spread = Z * np.sqrt(variance) / np.log(share)
         low, high = (np.where(share < 1, share ** np.exp(sign * spread), 1.0) for sign in (-1, 1))
     over = share <= ALMOST
-    return DataFrame(
-        {
-            "length": length,
-            "at_risk": at_risk,
-            "ended": events,
-            "censored": gone - events,
-            "share": np.where(over, 0.0, share),
-            "low": np.where(over, 0.0, low),
-            "high": np.where(over, 0.0, high),
-        }
-    )
+    return {
+        "length": length,
+        "at_risk": at_risk,
+        "ended": events,
+        "censored": gone - events,
+        "share": np.where(over, 0.0, share),
+        "low": np.where(over, 0.0, low),
+        "high": np.where(over, 0.0, high),
+    }
 
 
 def share_after(curve: DataFrame, length: float, *, by: str = "length") -> "pd.Series[float]":
@@ -56,9 +61,9 @@ def share_after(curve: DataFrame, length: float, *, by: str = "length") -> "pd.S
     return row
 
 
-def median(curve: DataFrame) -> tuple[float | None, float | None, float | None]:
+def median(curve: Mapping[str, Numbers] | DataFrame) -> tuple[float | None, float | None, float | None]:
     """The length after which half have ended, and the ends of its interval; None where a line stays above a half."""
-    lengths = curve["length"].to_numpy()
-    reached = [lengths[curve[line].to_numpy() <= HALF + ALMOST] for line in ("share", "low", "high")]
+    lengths = np.asarray(curve["length"])
+    reached = [lengths[np.asarray(curve[line]) <= HALF + ALMOST] for line in ("share", "low", "high")]
     middle, low, high = (float(found[0]) if len(found) else None for found in reached)
     return middle, low, high
