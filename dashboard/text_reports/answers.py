@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -32,10 +32,12 @@ def findings(question: Question, form: str) -> str:
     return in_form(form, answered, list(FINDING_COLUMNS), lambda: _findings(answered, question))
 
 
-def in_form(form: str, answered: list[dict[str, Any]], columns: list[str], table: Callable[[], str]) -> str:
+def in_form(
+    form: str, answered: Iterable[dict[str, Any]], columns: list[str], table: Callable[[], str]
+) -> str:
     """Return rows as indented JSON or as CSV, of which no cell would run as a formula; else what `table` makes."""
     if form == "json":
-        return orjson.dumps(answered, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode()
+        return orjson.dumps(list(answered), option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode()
     if form != "csv":
         return table()
     out = io.StringIO()

@@ -97,12 +97,13 @@ def _log(rows: list[dict[str, Any]]) -> str:
 def changes(batch: int, changed: Sequence[Change], form: str) -> str:
     """Return what a batch changed, row by row, as text for people, or as CSV or JSON for programs."""
     columns = [name for name in CHANGE_COLUMNS if name not in {"file", "row"}]
-    rows = [{name: row[name] for name in columns} for change in changed for row in change_rows(change)]
-    lines = [
-        f"Batch {batch}: {words.count_of(len(changed), 'change')}",
-        *chain.from_iterable(map(_lines, changed)),
-    ]
-    return in_form(form, rows, columns, lambda: "\n".join(lines))
+    rows = ({name: row[name] for name in columns} for change in changed for row in change_rows(change))
+
+    def lines() -> str:
+        title = f"Batch {batch}: {words.count_of(len(changed), 'change')}"
+        return "\n".join([title, *chain.from_iterable(map(_lines, changed))])
+
+    return in_form(form, rows, columns, lines)
 
 
 def _lines(change: Change) -> Iterator[str]:

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -117,7 +117,7 @@ class ReturnsService:
     load: Callable[..., Batch]
     undo: Callable[..., Batch]
     history: Callable[[], tuple[Batch, ...]]
-    changes: Callable[[int], tuple[Change, ...]]
+    changes: Callable[[int], Sequence[Change]]
     steps: Callable[..., tuple[Step, ...]]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Literal, TypeVar, overload
 
 import numpy as np
@@ -179,7 +179,9 @@ class Changes(Sequence[Change]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[Change]: ...
     def __getitem__(self, place: int | slice) -> Change | Sequence[Change]:
-        return list(self)[place]
+        if isinstance(place, slice):
+            return list(islice(self, *place.indices(len(self))))
+        return next(islice(self, range(len(self))[place], None))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Changes) and self.checksum == other.checksum

@@ -52,10 +52,11 @@ def owned_by_another(comparison: Comparison) -> Iterator[Problem]:
         sent, held, at = comparison.held_of(name)
         if not (at >= 0).any():
             continue
-        said, now = sent.joined(("partnership",))["partnership"], held["partnership"][at]
+        given = sent.joined((column, "partnership"))
+        said, now = given["partnership"], held["partnership"][at]
         other = (at >= 0) & sent.has("partnership") & is_there(now) & differ(said, now)
         for place in np.flatnonzero(other).tolist():
-            key, partnership = sent[place][column], said[place]
+            key, partnership = given[column][place], said[place]
             yield error(
                 sent.origin(place),
                 column,

@@ -98,11 +98,11 @@ def batches(connection: Connection) -> tuple[Batch, ...]:
     return tuple(_batch(row) for row in found.mappings())
 
 
-def changes(engine: Engine, batch: int) -> tuple[Change, ...]:
+def changes(engine: Engine, batch: int) -> Changes:
     """Every row that a batch made, changed or ended, in the order of writing. Raises `BatchMissingError`."""
     with reading(engine) as connection:
         batch_of(connection, batch)
-        return tuple(_logged(connection, batch))
+        return changes_of(connection, batch)
 
 
 def batch_of(connection: Connection, number: int) -> Batch:

@@ -45,11 +45,12 @@ def without_others(part: SheetPart, rows: Below) -> tuple[Below, list[Problem]]:
     )
     kept = np.ones(length, dtype=bool)
     problems: list[Problem] = []
-    for at in np.flatnonzero(unfilled | _names_columns(rows)).tolist():
+    repeated = _names_columns(rows)
+    for at in np.flatnonzero(unfilled | repeated).tolist():
         number, cells = part.grid.rows[int(rows.places[at])]
         first = next((place for place, cell in enumerate(cells) if cell not in {None, ""}), 0)
         words = _about_other(cells, first) if unfilled[at] else None
-        words = words or (REPEATED if _names_columns(rows.only(np.array([at])))[0] else None)
+        words = words or (REPEATED if repeated[at] else None)
         if words is not None:
             kept[at] = False
             problems.append(part.problem(number, headings.get(first), cells[first], words))
