@@ -52,6 +52,23 @@ def reported_balance(question: Question) -> DataFrame:
     return frame.assign(**{share: 100 * frame[share].to_numpy() for share in SHARES})
 
 
+def most_active(frame: DataFrame) -> DataFrame:
+    """All partnerships, or of very many those with most activities."""
+    return frame if len(frame) <= ternary.MOST else frame.nlargest(ternary.MOST, "activities")
+
+
+def measured(question: Question) -> str:
+    """Who is drawn: all with enough activities, or of very many those with most."""
+    by = "by its weight on each lever (secondary levers a half)"
+    size = int(levers.balance(question)["is_reported"].to_numpy().sum())
+    if size <= ternary.MOST:
+        return f"Each partnership with five activities or more, {by}"
+    return (
+        f"Each of the {words.number(ternary.MOST)} of {words.number(size)} partnerships with most activities, {by}; "
+        "choose a place for fewer, or see all of them in the table"
+    )
+
+
 def named_approaches(question: Question) -> DataFrame:
     """`activities.approaches` with the lever in the name, and a star on those that this product named."""
     frame = activities.approaches(question)
@@ -203,7 +220,7 @@ CHARTS: Final = (
         key="lever-balance",
         question="How do partnerships balance the three levers?",
         indicator="lever_balance",
-        measure="Each partnership with five activities or more, by its weight on each lever (secondary levers a half)",
+        measure=measured,
         frame=reported_balance,
         columns={
             "partnership": "Partnership (key)",
@@ -213,7 +230,7 @@ CHARTS: Final = (
             **{share: f"{label} (%)" for share, label in SHARES.items()},
             "balance": "Balance (0 to 1)",
         },
-        draw=lambda frame: ternary.points(frame, corners=CORNERS, name="name"),
+        draw=lambda frame: ternary.points(most_active(frame), corners=CORNERS, name="name"),
         describe=describe_balance,
         sources=("returns",),
         draws_on=("activities",),

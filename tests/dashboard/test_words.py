@@ -125,6 +125,7 @@ def test_listings_read_as_english(items, worded):
 def test_long_listings_say_how_many_more():
     assert words.listing(list("abcde"), most=2) == "a, b and 3 more"
     assert words.listing(list("ab"), most=2) == "a and b"
+    assert words.listing(list("ab"), most=2, of=5) == "a, b and 3 more"
 
 
 def test_sentences_are_closed_once_and_empty_ones_left_out():
@@ -180,5 +181,6 @@ def test_shares_that_do_not_add_up_say_so():
     assert words.rounding([33.4, 33.3, 33.3]) == "Each share is rounded, so they add up to 99\u00a0%"
     assert words.rounding([50.0, 25.0, 25.0]) == ""
     assert words.rounding([0.0, 0.0, 0.0]) == ""
+    assert words.rounding([57.5, 42.5]) == "Each share is rounded, so they add up to 101\u00a0%"
     both = words.rounding([33.4, 33.3, 33.3], [40.0, 60.0])
     assert both == "Each share is rounded, so they add up to 99\u00a0% to 100\u00a0%"
