@@ -4,7 +4,7 @@ import pytest
 from factories import area, make_programme, partnership, status
 
 from dashboard.filters import Filters
-from dashboard.indicators.shared import selection
+from dashboard.indicators.shared import places, selection, statuses
 from dashboard.question import Question
 from data.programme.programme import Scope
 
@@ -151,3 +151,29 @@ def test_a_partnership_that_is_only_named_is_counted_if_asked():
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize("codes", [(), ("nobody",), ("E12000007",), ("E12000003", "E12000007")])
+def test_who_is_at_home_in_some_regions_is_what_homes_say(codes):
+    on = Question(PROGRAMME, Filters()).on
+    homes = places.homes(PROGRAMME, on)["region_code"]
+    assert places.at_home_in(PROGRAMME, on, "region", codes).tolist() == homes.isin(codes).tolist()
+
+
+@pytest.mark.parametrize("codes", [(), ("nobody",), ("ive",), ("ive", "a-new-direction")])
+def test_which_authorities_lie_in_some_groups_is_what_the_groups_say(codes):
+    on = Question(PROGRAMME, Filters()).on
+    lying = places.authorities(PROGRAMME, on)["bridge_code"].isin(codes)
+    assert places.authorities_in(PROGRAMME, on, "bridge", codes).tolist() == lying.tolist()
+
+
+def test_what_is_kept_of_a_day_is_not_changed_by_those_who_ask():
+    everyone = Question(PROGRAMME, Filters())
+    before = statuses.held(PROGRAMME, ("established",), (everyone.on,)).copy()
+    for filters in (Filters(), Filters(region=("E12000007",)), Filters(sector=("health",))):
+        question = Question(PROGRAMME, filters)
+        selection.flags(question, "is_counted")
+        selection.scope(question, question.on)
+        selection.selected(question)
+    assert (statuses.held(PROGRAMME, ("established",), (everyone.on,)) == before).all()
+    assert selection.is_selected(everyone).all()
