@@ -1,5 +1,6 @@
 """Serving with gunicorn and waitress: a few processes over one warmed application, which no slow reader holds up."""
 
+import gc
 import os
 import socket
 from collections.abc import Callable
@@ -42,10 +43,12 @@ class Served(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Build the application, before the workers are made."""
+        gc.disable()  # all of this stays: to walk it again and again would be a tenth of the start
         from dashboard.app import begin, create_app
 
         self._dash = create_app(self._settings)
         begin(self._dash)
+        gc.enable()
         server: Flask = self._dash.server
         return server
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-import psycopg
 from sqlalchemy import Column, Connection, Date, Table
 from sqlalchemy.exc import DBAPIError
 
@@ -85,6 +84,8 @@ def in_pieces(rows: Iterable[Values]) -> Iterator[list[Values]]:
 def _copy(
     connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Values], told: Told
 ) -> None:
+    import psycopg
+
     statement = f"COPY {_quoted(connection, table.name)} ({_listed(connection, names)}) FROM STDIN"
     driver = connection.connection.driver_connection
     if not isinstance(driver, psycopg.Connection):
