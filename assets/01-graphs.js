@@ -1,4 +1,4 @@
-// Charts, drawn one after the other, those in view first, so that a page answers its reader between two of them.
+// Charts: those in view are drawn first, and between some of them the page answers its reader.
 (function () {
   const { createElement, useEffect, useRef } = window.React;
   const waiting = new Map(); // element -> what draws it
@@ -17,10 +17,12 @@
     return Math.max(0, top - window.innerHeight, -bottom);
   }
 
-  function drawOne() {
-    const [next] = [...waiting.keys()].sort((a, b) => away(a) - away(b));
-    const draw = waiting.get(next);
-    waiting.delete(next);
+  const BUSY = 100; // milliseconds of drawing without a pause; each pause lets the browser paint all that is there
+  const byNearness = () => [...waiting.keys()].map((element) => [away(element), element]).sort(([a], [b]) => a - b).map(([, element]) => element);
+
+  function drawNow(element) {
+    const draw = waiting.get(element);
+    waiting.delete(element);
     draw();
   }
 
@@ -29,14 +31,15 @@
     isWorking = true;
     await plotly;
     while (waiting.size) {
-      drawOne();
+      const until = performance.now() + BUSY;
+      for (const element of byNearness()) if (performance.now() < until) drawNow(element);
       await new Promise((done) => window.setTimeout(done)); // whatever the reader does comes first
     }
     isWorking = false;
   }
 
   // Paper takes what is there.
-  window.addEventListener("beforeprint", () => { while (window.Plotly && waiting.size) drawOne(); }, { capture: true });
+  window.addEventListener("beforeprint", () => { if (window.Plotly) [...waiting.keys()].forEach(drawNow); }, { capture: true });
 
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
@@ -46,21 +49,25 @@
   });
 
   // A chart fills the box of its card; a click on a point of it is told to the card.
-  function draw(element, { data, layout }, config, key) {
+  function draw(element, { data, layout }, config) {
     const isNew = !element._fullLayout;
     window.Plotly.react(element, data, { ...structuredClone(layout), autosize: true, width: undefined, height: undefined }, config);
     if (!isNew) return;
-    element.on("plotly_click", ({ points }) => window.cepCards.choose(key, points[0]));
+    element.on("plotly_click", ({ points }) => window.cepCards.choose(element.closest(".chart-card"), points[0]));
     sizes.observe(element);
   }
 
-  function Graph({ id, figure, config, style }) {
+  // The chart of a card as it came; a changed filter brings others past Dash, which would ask every part of the page each time.
+  const shown = new Map(); // key of a card -> what shows a figure there
+  function Graph({ of, figure, config, style }) {
     const place = useRef();
     useEffect(() => {
       const element = place.current;
-      waiting.set(element, () => draw(element, figure, config, id.key));
-      work();
-    }, [figure]);
+      const show = (one) => { waiting.set(element, () => draw(element, one, config)); work(); };
+      shown.set(of, show);
+      show(figure);
+      return () => { if (shown.get(of) === show) shown.delete(of); };
+    }, [of, figure]);
     useEffect(() => {
       const element = place.current;
       return () => {
@@ -69,8 +76,9 @@
         if (element._fullLayout) window.Plotly.purge(element);
       };
     }, []);
-    return createElement("div", { id: window.dash_component_api.stringifyId(id), className: "dash-graph", style }, createElement("div", { ref: place, style: { height: "100%", width: "100%" } }));
+    return createElement("div", { className: "dash-graph", style }, createElement("div", { ref: place, style: { height: "100%", width: "100%" } }));
   }
 
   window.cep.Graph = Graph;
+  window.cepGraphs = { show: (key, figure) => shown.get(key)(figure) };
 })();

@@ -87,10 +87,10 @@
   }
 
   // A point of a chart that was clicked: a partnership is gone to, an authority is looked up in the list.
-  function choose(key, point) {
+  function choose(card, point) {
     if ("a" in point && "b" in point) window.cepFollow(`/partnerships/${point.customdata[0]}${query()}`);
     const code = point.location || (point.customdata && point.customdata[2]);
-    if (code) chosen(document.getElementById(`card-${key}`), code);
+    if (code) chosen(card, code);
   }
 
   // ---- what a changed filter changes --------------------------------------------------------------------------
@@ -129,7 +129,7 @@
     const box = card.querySelector(".card-figure");
     box.removeAttribute("style");
     for (const [name, value] of Object.entries(said.room)) box.style.setProperty(name, value);
-    window.dash_clientside.set_props({ part: "figure", key }, { figure: said.figure });
+    window.cepGraphs.show(key, said.figure);
   }
 
   function fill(card, extra) {

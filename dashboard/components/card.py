@@ -8,7 +8,7 @@ from math import cos, radians
 from typing import Any
 
 from dashboard.charts.chart import Rendered
-from dashboard.components import html, ids
+from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.exports.rows import areas_of, export_address, first_rows, orders_of
 
@@ -136,7 +136,7 @@ def _picture(rendered: Rendered) -> Element:
     key = rendered.chart.key
     return html.Div(
         html.Graph(
-            id=ids.part(ids.FIGURE, key),
+            of=key,
             figure=_figure(rendered),
             config=GRAPH_CONFIG,
             style={"height": "100%", "minWidth": rendered.chart.least_width},

@@ -10,7 +10,7 @@ STORE_LINE = "store-line"
 MAIN = "main"
 DESK, DESK_OPEN, HISTORY = "intake-desk", "intake-open", "intake-history"
 
-FIGURE, BLOCK = "figure", "block"
+BLOCK = "block"
 LINKS, BENEATH = "links", "beneath"
 """The blocks of a page that are its own: links under the answer, and what stands under the cards."""
 COMPOSER, COMPOSED = "composer", "composed"
