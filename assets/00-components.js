@@ -1,7 +1,7 @@
 // The components that our pages are made of, for Dash's renderer: plain elements and the address. Dash's own libraries hold a
 // hundred more, 700 kB of script that every first visit would bring. Charts: 01-graphs.js; the filter bar has Bootstrap's controls.
 (function () {
-  const { createElement, useEffect, useLayoutEffect } = window.React;
+  const { createElement, Fragment, useEffect, useLayoutEffect } = window.React;
   const named = (id) => (id && typeof id === "object" ? window.dash_component_api.stringifyId(id) : id);
 
   // Dash gives each component `setProps`, which no element takes.
@@ -11,6 +11,21 @@
   };
   const NAMES = ["A", "Button", "Caption", "Dd", "Details", "Div", "Dl", "Dt", "Fieldset", "Footer", "H1", "H2", "H3", "Header", "Label", "Legend", "Li",
     "Nav", "Option", "P", "Section", "Select", "Span", "Summary", "Table", "Tbody", "Td", "Th", "Thead", "Tr", "Ul"];
+
+  // Elements that Dash never changes: React makes them, and the renderer need not watch over each.
+  function grown(content, key) {
+    if (Array.isArray(content)) return content.map(grown);
+    if (!content || !content.type) return content;
+    const { children, ...props } = content.props;
+    return createElement(window.cep[content.type], { ...props, key }, grown(children));
+  }
+  // Our scripts change their words; others that come in their place are made anew, never mended.
+  const serials = new WeakMap();
+  let last = 0;
+  function Still({ content }) {
+    if (!serials.has(content)) serials.set(content, ++last);
+    return createElement(Fragment, { key: serials.get(content) }, grown(content));
+  }
 
   // What came with the document goes when the page itself is there; the focus stays where it was.
   function takeOver() {
@@ -47,6 +62,6 @@
     return null;
   }
 
-  window.cep = { ...Object.fromEntries(NAMES.map((name) => [name, plain(name.toLowerCase())])), Main, Location, Store: () => null };
+  window.cep = { ...Object.fromEntries(NAMES.map((name) => [name, plain(name.toLowerCase())])), Main, Location, Still, Store: () => null };
   window.dash_html_components = { Div: window.cep.Div }; // the root of a layout, which Dash wants to be its own
 })();

@@ -17,7 +17,7 @@
     return Math.max(0, top - window.innerHeight, -bottom);
   }
 
-  const BUSY = 100; // milliseconds of drawing without a pause; each pause lets the browser paint all that is there
+  const BUSY = 200; // milliseconds of drawing without a pause; each pause lets the browser paint all that is there
   const byNearness = () => [...waiting.keys()].map((element) => [away(element), element]).sort(([a], [b]) => a - b).map(([, element]) => element);
 
   function drawNow(element) {

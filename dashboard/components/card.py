@@ -35,7 +35,7 @@ NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
 def card(rendered: Rendered, *, size: str = "half") -> Element:
     """Return the card of one answered chart; `size` is full, half, third or two-thirds of the page."""
     key = rendered.chart.key
-    return html.Section(
+    section = html.Section(
         [
             html.Div([html.Div(_head(rendered)), _menu(rendered)], className="card-head"),
             *([_picture(rendered)] if rendered.chart.draw else []),
@@ -48,6 +48,7 @@ def card(rendered: Rendered, *, size: str = "half") -> Element:
         id=f"card-{key}",
         aria_label=rendered.chart.question,  # headlines may agree; questions do not
     )
+    return html.still(section)
 
 
 def changes(rendered: Rendered) -> dict[str, Any]:

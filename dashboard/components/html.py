@@ -27,6 +27,11 @@ def outside(address: str) -> Element:
     return A(re.sub("^https?://", "", address), href=address, target="_blank", rel="noopener noreferrer")
 
 
+def still(content: Content) -> Element:
+    """Return elements that Dash never changes: it is given one component in place of a hundred to watch over."""
+    return _element("Still", content=content)
+
+
 def _element(name: str, children: Content = None, **attributes: object) -> Element:
     """An element; `data_nav` and `aria_label` get their dashes, and what is None is left out."""
     props = {} if children is None else {"children": children}

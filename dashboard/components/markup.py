@@ -92,6 +92,7 @@ def _nothing(_: Mapping[str, Any]) -> str:
 MADE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "Location": _nothing,
     "Store": _nothing,
+    "Still": lambda props: markup(props["content"]),
     "Graph": lambda props: f'<div class="dash-graph"{_attributes({"style": props["style"]})}></div>',
     "Input": lambda props: f"<input{_attributes(props)}>",
 }

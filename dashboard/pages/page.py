@@ -72,7 +72,9 @@ def body(page: Page, question: Question) -> list[Element]:
                 html.P(first.sentence, className="answer"),
                 *_block(page, question, ids.LINKS),
                 *(page.controls(question) if page.controls else []),
-                html.Dl([tile(one) for one in first.tiles], className="tiles", hidden=not first.tiles),
+                html.still(
+                    html.Dl([tile(one) for one in first.tiles], className="tiles", hidden=not first.tiles)
+                ),
             ]
         ),
         html.Div([*cards, *_block(page, question, ids.BENEATH)], className="cards"),

@@ -28,8 +28,12 @@ def shell(
     path, search = address
     return [
         html.Location(id=ids.URL, **({"pathname": path, "search": search} if path else {})),
-        html.A("Skip to the answer", href="#main", className="skip-link"),
-        _header(question, pages, path or ""),
+        html.still(
+            [
+                html.A("Skip to the answer", href="#main", className="skip-link"),
+                _header(question, pages, path or ""),
+            ]
+        ),
         html.Div(
             [
                 filter_bar(question),
@@ -40,7 +44,7 @@ def shell(
             aria_label="Filters",
         ),
         html.Main(main, id=ids.MAIN, tabIndex="-1"),
-        _foot(),
+        html.still(_foot()),
         html.Store(id=ids.SHOWN, data=path),
         html.Store(id=ids.ANSWER, data={**around(question), **answer}),
     ]

@@ -139,5 +139,7 @@ def _shown(component: Any) -> Any:
     if props.get("hidden"):
         return None
     return component | {
-        "props": {key: _shown(value) if key == "children" else value for key, value in props.items()}
+        "props": {
+            key: _shown(value) if key in {"children", "content"} else value for key, value in props.items()
+        }
     }

@@ -136,7 +136,7 @@ def texts(component: Any, name: str = "children") -> Iterator[tuple[str, str]]:
             name = "answer"
         for key, value in properties.items():
             if key in SAID or (isinstance(value, list | Mapping) and key not in {"figure", "id", "style"}):
-                yield from texts(value, name if key == "children" else key)
+                yield from texts(value, name if key in {"children", "content"} else key)
     elif isinstance(component, list):
         for one in component:
             yield from texts(one, name)
