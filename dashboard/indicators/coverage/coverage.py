@@ -16,7 +16,7 @@ from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.intervals import Flags, Positions
 from dashboard.indicators.shared.periods import quarters_since, stamps_of
-from dashboard.indicators.shared.records import taken, tally
+from dashboard.indicators.shared.records import name_ranks, taken, tally
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
@@ -214,27 +214,34 @@ def below_and_across(question: Question) -> DataFrame:
 @cached(most=32)
 def _below_and_across(programme: Programme, on: Timestamp) -> DataFrame:
     """`below_and_across` of every partnership, with its position in the store."""
-    frame = selection.everyone(programme, on)
-    london = places.authorities(programme, on)
-    london = london[london["area_code"].isin(read_london_tiles()["area_code"])]
-    held = (
-        places.placed(programme, on).merge(london[["area_code", "area"]], on="area_code").sort_values("area")
+    everyone, areas = selection.everyone(programme, on), places.authorities(programme, on)
+    in_london = areas["area_code"].isin(read_london_tiles()["area_code"]).to_numpy(dtype=bool)
+    held = places.area_coverage_on(programme, on)
+    rows = np.flatnonzero(in_london[held.area])
+    number, wholes = (
+        np.bincount(held.partnership[some], minlength=len(everyone))
+        for some in (rows, rows[held.whole[rows]])
     )
-    by_partnership = held.groupby("partnership")
-    wholes = (held["coverage"] == "whole").groupby(held["partnership"]).sum()
-    number = frame["partnership"].map(by_partnership.size()).fillna(0).astype("int64")
-    unnamed = ~frame["is_placed"] & frame["region_code"].isin(london["region_code"])
-    below = (number == 1) & (frame["partnership"].map(wholes) == 0)
-    kind = Series(np.select([below, number > 1, unnamed], ACROSS, ""), index=frame.index, dtype="str")
-    frame = frame.assign(
-        kind=kind,
+    regions = areas.loc[in_london, "region_code"].dropna().unique()
+    unnamed = ~everyone["is_placed"].to_numpy(dtype=bool) & places.at_home_in(
+        programme, on, "region", regions
+    )
+    kind = np.select([(number == 1) & (wholes == 0), number > 1, unnamed], range(len(ACROSS)), len(ACROSS))
+    some = np.flatnonzero(kind < len(ACROSS))
+    some = some[np.lexsort((name_ranks(programme)[some], kind[some]))]
+    names: dict[int, list[str]] = {}
+    for position, area in zip(held.partnership[rows], areas["area"].array[held.area[rows]], strict=True):
+        names.setdefault(int(position), []).append(area)
+    frame = taken(everyone, some, ["position", "partnership", "name", "status"])
+    return frame.assign(
+        kind=Series([ACROSS[place] for place in kind[some]], dtype="str"),
         status=frame["status"].map(STATUSES),
-        boroughs=number,
-        borough_names=frame["partnership"].map(by_partnership["area"].agg("; ".join)),
-        locality=programme.partnerships["locality"].array,
-    )[kind != ""]
-    order = frame["kind"].map(dict(zip(ACROSS, range(len(ACROSS)), strict=True)))
-    return frame.assign(order=order).sort_values(["order", "name"], ignore_index=True)
+        boroughs=number[some],
+        borough_names=Series(
+            ["; ".join(sorted(names.get(one, []))) or None for one in some.tolist()], dtype="str"
+        ),
+        locality=programme.partnerships["locality"].array.take(some),
+    )
 
 
 @cached(most=32)
