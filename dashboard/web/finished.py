@@ -1,4 +1,4 @@
-"""A finished answer to a question of our pages, made without Dash and Flask: their words, in a quarter of their time.
+"""A finished answer to a question of our pages, made without Dash and Flask: their words, in a third of their time.
 
 Dash declares the callback in the browser, and answers where this cannot: see `KeptAnswers`.
 """
