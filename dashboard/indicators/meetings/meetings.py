@@ -150,13 +150,11 @@ def recency(question: Question) -> DataFrame:
     order = np.argsort(-ratio, kind="stable")
     positions, ratio, days = positions[order], ratio[order], days[order]
     state = np.select([np.isnan(days), np.isnan(ratio), ratio <= ON_TIME, ratio <= LATE], [4, 3, 0, 1], 2)
-    chosen = selection.selected(question)
-    rows = chosen["position"].to_numpy().searchsorted(positions)
     return DataFrame(
         {
             **selection.labels_of(question, positions),
-            "status": chosen["status"].array[rows],
-            "is_counted": chosen["is_counted"].to_numpy()[rows],
+            "status": selection.everyone(visible, on)["status"].array.take(positions),
+            "is_counted": selection.is_counted(question)[positions],
             "last_meeting": last[order],
             "expected_per_year": expected[order],
             "days": days,

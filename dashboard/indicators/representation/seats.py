@@ -35,21 +35,19 @@ SECTOR_COLUMNS = {
     "sector_label": array([sector.label for sector in SECTORS.values()], dtype="str"),
     "group": array([sector.group for sector in SECTORS.values()], dtype="str"),
 }
-STATUSES = array([*statuses.NAMES], dtype="str")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables(Columns):
     """The tables of partnerships on a day, in arrays side by side: one row a partnership, its position in the store.
 
-    `status` is a place among `statuses.NAMES`, -1 for none; `known` says whether its membership is, `missing` which
-    core groups are not there (a bit each), `settings` how many of the four are, `attending` how many core groups of
-    the table came to the last two meetings, `is_rated` whether its core groups are. What is not known is NaN; so is
-    the table of a partnership that has ended (merged, closed, or dormant with no member left).
+    `known` says whether its membership is, `missing` which core groups are not there (a bit each), `settings` how many
+    of the four are, `attending` how many core groups of the table came to the last two meetings, `is_rated` whether
+    its core groups are. What is not known is NaN; so is the table of a partnership that has ended (merged, closed, or
+    dormant with no member left).
     """
 
     position: Positions
-    status: npt.NDArray[np.int8]
     known: Flags
     has_ended: Flags
     members: Numbers
@@ -65,16 +63,15 @@ class Tables(Columns):
 @cached(most=64)
 def tables(programme: Programme, on: Timestamp) -> Tables:
     """The table of every partnership of the store."""
-    line, counts = statuses.timeline(programme), members.by_sector(programme, on)
-    status, groups = line.named(line.at([on])[:, 0]), members.groups(counts)
-    is_dormant = status == statuses.NAMES.index("dormant")
-    ended = np.isin(status, statuses.indices(OVER)) | (is_dormant & ~counts.any(axis=1))
+    counts = members.by_sector(programme, on)
+    groups = members.groups(counts)
+    is_over, is_dormant = (statuses.held(programme, names, (on,))[:, 0] for names in (OVER, ("dormant",)))
+    ended = is_over | (is_dormant & ~counts.any(axis=1))
     known = members.known(programme, on) & ~ended
     came, recorded = meetings_held.last_meetings(programme, on)
     established = statuses.status_since(programme, on, COUNTED_STATUSES)
     return Tables(
         position=np.arange(len(counts)),
-        status=status,
         known=known,
         has_ended=ended,
         members=_where(known, counts.sum(axis=1)),
@@ -113,9 +110,10 @@ def membership_summary(question: Question) -> DataFrame:
     Columns: position (in the store), partnership, name, region, bridge (labels), status, is_counted, and those of
     `Tables`.
     """
-    columns = [column for column in Tables.__slots__ if column not in {"position", "status"}]
-    frame = _frame(question, asked(question), *columns)
-    frame.insert(0, "position", asked(question).position)
+    position, *others = Tables.__slots__
+    rows = asked(question)
+    frame = _frame(question, rows, *others)
+    frame.insert(0, position, rows.position)
     return frame
 
 
@@ -193,10 +191,11 @@ def in_order(question: Question, rows: Tables, by: Order) -> Tables:
 
 def _frame(question: Question, rows: Tables, *columns: str) -> DataFrame:
     """Some of the tables as a frame: partnership, name, region, bridge, status, is_counted, and columns of `Tables`."""
+    everyone = selection.everyone(question.visible, question.on)
     return DataFrame(
         {
             **selection.labels_of(question, rows.position),
-            "status": STATUSES.take(rows.status, allow_fill=True),
+            "status": everyone["status"].array.take(rows.position),
             "is_counted": selection.is_counted(question)[rows.position],
             **{column: getattr(rows, column) for column in columns},
         }
