@@ -57,7 +57,6 @@ def first_record(programme: Programme) -> IntArray:
     return first
 
 
-@cached(most=32)
 def at_age(programme: Programme, on: Timestamp, measure: str) -> Numbers:
     """A measure of each partnership (down) at each of `ages` (across), up to a day.
 

@@ -1,6 +1,7 @@
 """Rows of the store by partnership: their positions, those of one partnership, the last of a kind for each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from math import prod
 from typing import Any, Self, cast
 
@@ -106,15 +107,13 @@ def name_ranks(programme: Programme) -> Positions:
 def rows_of(programme: Programme, table: str, key: str, *, column: str = "partnership") -> DataFrame:
     """The rows of a table whose column holds a key, in the order of the store."""
     frame: DataFrame = getattr(programme, table)
-    return frame.iloc[_where(programme, table, column).get(key, np.array([], dtype=np.intp))]
+    return frame.iloc[_where(programme, table, column).of([key])]
 
 
 def rows_of_all(programme: Programme, table: str, keys: "Series[str]", *, column: str) -> DataFrame:
     """The rows of a table whose column holds any of the keys."""
     frame: DataFrame = getattr(programme, table)
-    where = _where(programme, table, column)
-    rows = [where[key] for key in keys if key in where]
-    return frame.iloc[np.concatenate(rows)] if rows else frame.iloc[:0]
+    return frame.iloc[_where(programme, table, column).of(keys)]
 
 
 @cached(most=64)
@@ -152,11 +151,28 @@ def _last_record(programme: Programme) -> Stamps:
     return last
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Where:
+    """Which rows of a table have each of the `keys`: those in `rows` from one of the `starts` to the next."""
+
+    keys: "pd.Index[str]"
+    starts: Positions
+    rows: Positions
+
+    def of(self, keys: Iterable[str]) -> Positions:
+        """The rows of the keys, key by key in their order; none of a key that is not known."""
+        places = [place for place in self.keys.get_indexer(pd.Index([*keys], dtype="str")) if place >= 0]
+        parts = [self.rows[self.starts[place] : self.starts[place + 1]] for place in places]
+        return np.concatenate(parts) if parts else self.rows[:0]
+
+
 @cached(most=64)
-def _where(programme: Programme, table: str, column: str) -> Mapping[str, npt.NDArray[np.intp]]:
+def _where(programme: Programme, table: str, column: str) -> Where:
     frame: DataFrame = getattr(programme, table)
-    groups = frame.reset_index(drop=True).groupby(column).indices
-    return {str(key): np.asarray(rows, dtype=np.intp) for key, rows in groups.items()}
+    codes, keys = pd.factorize(frame[column])
+    rows = np.argsort(codes, kind="stable")
+    starts = np.searchsorted(codes[rows], np.arange(len(keys) + 1))
+    return Where(pd.Index(keys), starts, rows)
 
 
 @cached(most=16)

@@ -8,6 +8,7 @@ A status without a date is never current, but it may have held: see `may_hold`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ NAMES = tuple(STATUSES)
 NONE = -1
 """Stands for "no status in view" wherever a status is an index into `NAMES`."""
 UNIT = "datetime64[us]"
-Rows = npt.NDArray[np.int32]
+Rows = npt.NDArray[np.signedinteger[Any]]
 """Rows of the statuses, or `NONE`: one for each partnership and event, which are millions where there are thousands."""
 BEFORE_ALL, AFTER_ALL = np.datetime64("0001-01-01", "us"), np.datetime64("9999-12-31", "us")
 
@@ -76,12 +77,13 @@ def timeline(programme: Programme) -> Timeline:
     begin, end = (np.searchsorted(events, days) for days in (starts, ends))
     end[np.isnat(ends)] = len(events)
     spells = np.column_stack([np.arange(len(statuses)), position, begin, end])[~np.isnat(starts)]
-    rows = _last(spells, len(programme.partnerships), len(events))
+    kind = np.min_scalar_type(-len(statuses) - 1)
+    rows = _last(spells, len(programme.partnerships), len(events), kind)
     existing, further = are(names, ("existing",)), are(names, (*COUNTED_STATUSES, *ENDED_STATUSES))
     some = np.unique(position[existing])
     known = spells[further[spells[:, 0]] & np.isin(spells[:, 1], some)]
     known[:, 1] = np.searchsorted(some, known[:, 1])
-    of_some, further_rows = rows[some], _last(known, len(some), len(events))
+    of_some, further_rows = rows[some], _last(known, len(some), len(events), kind)
     takes = (further_rows != NONE) & np.append(existing, np.False_)[of_some]
     rows[some] = np.where(takes, further_rows, of_some)
     return Timeline(
@@ -93,12 +95,12 @@ def timeline(programme: Programme) -> Timeline:
     )
 
 
-def _last(spells: npt.NDArray[np.intp], partnerships: int, events: int) -> Rows:
+def _last(spells: Positions, partnerships: int, events: int, kind: "np.dtype[Any]") -> Rows:
     """The last of the rows that hold for each partnership (down) from each event on (across), or `NONE`.
 
     A spell is a row, the partnership that it is of, and the events at which it begins and ends.
     """
-    rows = np.full((partnerships, events), NONE, dtype=np.int32)
+    rows = np.full((partnerships, events), NONE, dtype=kind)
     for row, position, begin, end in spells.tolist():
         rows[position, begin:end] = row
     return rows
