@@ -90,11 +90,16 @@ def overlaps(question: Question) -> DataFrame:
     first).
     """
     several, counted = cover.with_several(question)
+    names = places.authorities(question.visible, question.on)["area"].to_numpy(dtype=object)[several]
+    order = np.array(
+        sorted(range(len(several)), key=lambda place: (-counted[place], names[place])), dtype=np.intp
+    )
+    several = several[order]
     frame = cover.frame_of(
         question, several, ("area_code", "area", "region_code", "region", "names", "partnerships")
     )
-    frame.insert(4, "counted", counted)
-    return frame.sort_values(["counted", "area"], ascending=[False, True], ignore_index=True)
+    frame.insert(4, "counted", counted[order])
+    return frame
 
 
 def nobody_on_record(question: Question) -> str:

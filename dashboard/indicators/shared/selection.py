@@ -152,7 +152,7 @@ def sorted_by_name(question: Question, positions: Positions) -> Positions:
     return positions[np.argsort(ranks[positions], kind="stable")]
 
 
-@cached(most=64)
+@cached(most=32)
 def everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     """Every partnership of the store as it stands on a day; columns as in `selected`, without is_counted."""
     line, facts = statuses.timeline(programme), programme.partnerships

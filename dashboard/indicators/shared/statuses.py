@@ -180,7 +180,7 @@ def indices(names: Sequence[str]) -> list[int]:
     return [NAMES.index(name) for name in names]
 
 
-@cached(most=256)
+@cached(most=128)
 def may_hold(programme: Programme, names: tuple[str, ...], dates: tuple[Timestamp, ...]) -> Flags:
     """Which partnerships (down) have one of the statuses on each of the dates (across), or may have had it.
 
