@@ -6,7 +6,7 @@
 
   const line = Object.assign(document.createElement("div"), { className: "said" });
   line.setAttribute("role", "status");
-  document.addEventListener("DOMContentLoaded", () => document.body.append(line));
+  document.body.append(line);
 
   let hiding;
   function say(words) {

@@ -4,7 +4,9 @@ Dash's renderer takes its place (assets/00-components.js). See docs/decisions/00
 """
 
 import re
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from hashlib import sha256
 from typing import Final
 
 from dash import Dash
@@ -45,6 +47,16 @@ LATER: Final = {"intake": "/assets/25-intake.js", "composer": "/assets/45-compos
 """Scripts of one page: assets/10-address.js loads them when that page is come to."""
 
 
+START: Final = """
+for (const { attributes, textContent } of document.getElementById("scripts").content.children) {
+  const script = Object.assign(document.createElement("script"), { async: false, textContent });
+  for (const { name, value } of attributes) script.setAttribute(name, value);
+  document.body.append(script);
+}
+"""
+"""Asks for the scripts in their order, once the style sheets are there: a slow line is shared by all that is asked for."""
+
+
 class Application(Dash):
     """Dash with a document of our own; `first` gives the elements of the page that is asked for."""
 
@@ -57,15 +69,22 @@ class Application(Dash):
         later = {name: one for name, path in LATER.items() for one in needed if one.startswith(path)}
         named = "".join(f' data-{name}="{address}"' for name, address in later.items())
         scripts = [_script(one) for one in needed if one not in later.values()]
-        # As a module it waits for the scripts before it, as they do for the end of the document.
+        # As a module it waits for the scripts before it.
         start = parts["renderer"].replace("application/javascript", "module")
+        drawing = _script(vendor.plotly_address(), " data-plotly")
+        waiting = "\n".join(["", *scripts, start, drawing])
         parts |= {
             "app_entry": f'<div id="first" class="page">{markup(self.first())}</div>\n{ENTRY}',
-            "scripts": "\n".join([f'<template id="later"{named}></template>', *scripts]),
-            "renderer": f"{start}\n{_script(vendor.plotly_address(), ' data-plotly')}",
+            "scripts": f'<template id="later"{named}></template>\n<template id="scripts">{waiting}</template>',
+            "renderer": f"<script>{START}</script>",
         }
         return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
 
+    def csp_hashes(self, hash_algorithm: str = "sha256") -> Sequence[str]:
+        """Return what a policy says of the scripts that stand in the document itself."""
+        digest = b64encode(sha256(START.encode()).digest()).decode()
+        return [*super().csp_hashes(hash_algorithm), f"'sha256-{digest}'"]
+
 
 def _script(address: str, more: str = "") -> str:
-    return f'<script defer fetchpriority="low" src="{address}"{more}></script>'
+    return f'<script src="{address}"{more}></script>'
