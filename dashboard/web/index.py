@@ -54,7 +54,7 @@ for (const { attributes, textContent } of document.getElementById("scripts").con
   document.body.append(script);
 }
 """
-"""Asks for the scripts in their order, once the style sheets are there: a slow line is shared by all that is asked for."""
+"""Asks for the scripts in order, once the style sheets are there: all that is asked for shares a slow line."""
 
 
 class Application(Dash):
