@@ -38,7 +38,7 @@ def test_the_page_takes_the_place_of_what_came_first_and_nothing_moves(
     with visiting(browser, site.address, **KINDS[kind]) as (page, seen):
         visit(page, path)
         assert page.locator("#first").count() == 0
-        assert page.evaluate("cepWatch.shift") == 0
+        assert page.evaluate("cepWatch.shift") < 0.001  # of the screen: less than a pixel
         assert seen.faults == []
         assert page.locator("main h1").count() == 1
 
