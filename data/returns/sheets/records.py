@@ -106,10 +106,6 @@ class Sent(Sequence[SentRow]):
         part, at = self.located(place)
         return part.origin(at)
 
-    def fields(self, place: int) -> Iterable[str]:
-        """The fields that the file of that row has."""
-        return self.located(place)[0].columns.fields.keys()
-
     def joined(self, names: Iterable[str]) -> Columns:
         """The rows of all parts in these fields; None where a file does not have one."""
         return Columns.joined([part.columns for part in self.parts], tuple(names))
