@@ -77,7 +77,7 @@ class Product:
 
     def paper(self, query: str, form: str) -> bytes:
         """A board paper in one form."""
-        return self._get(f"/board-pack.{form}", _of_all(query))
+        return self._get(f"/board-pack.{form}", query)
 
     def _get(self, path: str, query: str, **headers: str) -> bytes:
         address = f"{path}?{query}"
