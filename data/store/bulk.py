@@ -86,6 +86,7 @@ def _copy(
 ) -> None:
     import psycopg
 
+    columns = [table.c[name] for name in names]
     statement = f"COPY {_quoted(connection, table.name)} ({_listed(connection, names)}) FROM STDIN"
     driver = connection.connection.driver_connection
     if not isinstance(driver, psycopg.Connection):
@@ -93,7 +94,7 @@ def _copy(
     try:
         with driver.cursor() as cursor, cursor.copy(statement.encode()) as copy:
             for some in in_pieces(rows):
-                for row in some:
+                for row in zip(*_typed(columns, some), strict=True):
                     copy.write_row(row)
                 told(len(some))
     except psycopg.Error as error:
@@ -125,14 +126,18 @@ def _on_postgresql(
 ) -> None:
     """Run a statement over the rows of `given`, one array a column."""
     for some in in_pieces(rows):
-        arrays = [
-            [None if value is None else column.type.python_type(value) for value in values]
-            if column.type.python_type in {int, float}
-            else list(values)
-            for column, values in zip(columns, zip(*some, strict=True), strict=True)
-        ]
-        connection.exec_driver_sql(statement, tuple(arrays))
+        connection.exec_driver_sql(statement, tuple(_typed(columns, some)))
         told(len(some))
+
+
+def _typed(columns: Sequence[Column[Any]], rows: Sequence[Values]) -> list[list[Any]]:
+    """The rows as columns, numbers of the kind that the table has: PostgreSQL takes no 2.0 for a 2."""
+    return [
+        [None if value is None else column.type.python_type(value) for value in values]
+        if column.type.python_type in {int, float}
+        else list(values)
+        for column, values in zip(columns, zip(*rows, strict=True), strict=True)
+    ]
 
 
 def _given(connection: Connection, columns: Sequence[Column[Any]]) -> str:

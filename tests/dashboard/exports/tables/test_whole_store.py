@@ -49,7 +49,7 @@ def test_a_workbook_of_what_the_filters_show_changes_nothing_when_it_is_imported
     content = store_file(asked(demo_programme, query), form)
     plan = prepare(engine, [Source(f"store.{form}", content)])
     assert [problem.sentence for problem in plan.errors] == []
-    assert plan.difference.changes == ()
+    assert list(plan.difference.changes) == []
     engine.dispose()
 
 
@@ -58,7 +58,7 @@ def test_the_text_files_change_nothing_when_they_are_imported_again(
 ) -> None:
     engine = open_store(demo_store)
     plan = prepare(engine, [Source(name, files[name]) for name in files if name.endswith(".csv")])
-    assert plan.difference.changes == ()
+    assert list(plan.difference.changes) == []
     engine.dispose()
 
 
