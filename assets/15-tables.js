@@ -85,7 +85,6 @@
     slot.cepState = state;
     slot.cepPayload = payload;
     const total = payload.total ?? payload.rows.length;
-    const { address } = slot.closest(".chart-card").dataset;
     let asked;
     const redraw = () => {
       const isPart = payload.total > payload.rows.length;
@@ -106,7 +105,7 @@
       asked = true;
       slot.querySelector(".table-count").textContent = `Fetching all ${number(total)} rows`;
       try {
-        const whole = await (await fetch(address, { headers: { Accept: "application/json" } })).json();
+        const whole = await (await fetch(slot.closest(".chart-card").dataset.address, { headers: { Accept: "application/json" } })).json();
         if (slot.cepPayload !== payload) return; // a changed filter brought another table
         payload = slot.cepPayload = whole;
         redraw();
