@@ -16,7 +16,6 @@ from data import taxonomy
 
 TOO_FEW = "too few to report"
 NOT_KNOWN = "not known"
-NOT_PUBLISHED = "not published"
 NOT_DATED = "since when is not published"
 ILLUSTRATIVE = "Illustrative: generated to show how the tool works, published nowhere"
 SHOWN = 40

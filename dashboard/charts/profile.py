@@ -147,7 +147,10 @@ def levers_of(question: Question) -> DataFrame:
 
 def sectors_of(question: Question) -> DataFrame:
     """Who sits at one partnership's table: sector_label, group, presence."""
-    frame = _rows_of(question, seats.matrix(_of_all(question)))
+    everyone = _of_all(question)
+    rows = seats.asked(everyone)
+    is_it = everyone.visible.partnerships["partnership"].eq(_slug(question)).to_numpy(dtype=bool)
+    frame = seats.cells(everyone, rows.of(is_it[rows.position]))
     return frame.assign(said=frame["presence"].map({key: sign.label for key, sign in PRESENCE.items()}))
 
 
@@ -163,8 +166,12 @@ def _of_all(question: Question) -> Question:
 
 
 def _rows_of(question: Question, frame: DataFrame) -> DataFrame:
-    slug = partnerships.slug_of(question.programme, question.partnership or "")
-    return frame[frame["partnership"] == slug].reset_index(drop=True)
+    return frame[frame["partnership"] == _slug(question)].reset_index(drop=True)
+
+
+def _slug(question: Question) -> str:
+    """The key of the partnership that is asked about."""
+    return partnerships.slug_of(question.programme, question.partnership or "")
 
 
 def describe_spells(frame: DataFrame, question: Question) -> ChartText:

@@ -40,7 +40,7 @@ def sector_matrix(question: Question) -> DataFrame:
 
 def active(question: Question) -> DataFrame:
     """`seats.active` of counted partnerships."""
-    return seats.active(question, of=seats.counted(question))
+    return seats.active(question, seats.counted(question))
 
 
 def measured(question: Question) -> str:

@@ -104,8 +104,8 @@ def all_levers(question: Question) -> Value:
     """
     if not activities.activities(question.visible):
         return values.not_published("all_levers", "%", WHAT)
-    _, pulled = _pulled(question)
-    has_any, has_all = (pulled > 0).any(axis=1), (pulled > 0).all(axis=1)
+    has_pulled = pulled(question) > 0
+    has_any, has_all = has_pulled.any(axis=1), has_pulled.all(axis=1)
     size, every = int(has_any.sum()), int(has_all.sum())
     silent = int(selection.flags(question, "is_counted").sum()) - size
     return percentage(
@@ -235,33 +235,13 @@ def balance(question: Question) -> DataFrame:
     )
 
 
-def presence(question: Question) -> DataFrame:
-    """Which levers each counted partnership with an activity pulled in the twelve months to the as-at date.
-
-    Columns: partnership, name, region, bridge, SYN, MOB, DEL (activities by primary lever), levers (how many
-    of the three), has_all, is_illustrative. By name. `since` and a filter by lever narrow no activities.
-    """
-    asked, pulled = _pulled(question)
-    positions = selection.sorted_by_name(question, np.flatnonzero(pulled.any(axis=1)))
-    counts = pulled[positions]
-    return DataFrame(
-        {
-            **selection.labels_of(question, positions),
-            **dict(zip(NAMES, counts.T, strict=True)),
-            "levers": (counts > 0).sum(axis=1),
-            "has_all": np.all(counts > 0, axis=1),
-            "is_illustrative": _rests_on_illustrative(asked, len(pulled))[positions],
-        }
-    )
-
-
-def _pulled(question: Question) -> tuple[Activities, IntArray]:
-    """The activities of counted partnerships in the twelve months to the as-at date, and how many of each lever
-    (across) each partnership of the store (down) began.
+def pulled(question: Question) -> IntArray:
+    """How many activities of each lever (across) each counted partnership (down, as in the store; none of any other)
+    began in the twelve months to the as-at date. `since` and a filter by lever do not narrow them.
     """
     asked = activities.of_any_lever(question, window_of=question.with_filters(since=None))
     asked = asked.of(selection.flags(question, "is_counted")[asked.position])
-    return asked, _numbers(asked, asked.position, len(question.visible.partnerships))
+    return _numbers(asked, asked.position, len(question.visible.partnerships))
 
 
 @cached(most=QUESTIONS)

@@ -10,7 +10,7 @@ from dashboard.filters import Filters
 from dashboard.indicators.levers import activities
 from dashboard.indicators.meetings import actions, meetings_held
 from dashboard.indicators.pilots.by_age import first_record
-from dashboard.indicators.representation.seats import membership_summary
+from dashboard.indicators.representation import seats
 from dashboard.indicators.shared import records
 from dashboard.indicators.shared.intervals import Flags, day_number
 from dashboard.indicators.shared.periods import days_between, in_window, months_between, stamp
@@ -75,15 +75,15 @@ def without_filters(question: Question) -> Question:
 @cached(most=64)
 def _all_partnerships(question: Question) -> Numbers:
     visible, on, today = question.visible, question.on, stamp(question.on)
-    facts, tables = visible.partnerships, membership_summary(question)
+    facts, tables = visible.partnerships, seats.asked(question)
     met, first = (facts[column].to_numpy() for column in ("first_meeting_on", "first_delivery_on"))
     last = records.latest(visible, "meetings", "held_on", on=on).to_numpy()
     number, invited, there = meetings_held.attendance_between(visible, ago(on, 12), on)
     is_recorded = first_record(visible) <= day_number(on.to_datetime64())
     found = {
         "months_to_delivery": np.where((first <= today) & (met <= first), months_between(met, first), np.nan),
-        "core_groups": tables["core_groups"].to_numpy(),
-        "effective_sectors": tables["effective"].to_numpy(),
+        "core_groups": tables.core_groups,
+        "effective_sectors": tables.effective,
         **_activities(question, is_recorded),
         "meetings": np.where(is_recorded, number, np.nan),
         "attendance": 100 * share_of(there, invited),

@@ -1,12 +1,14 @@
 """Who is at the table, and who is missing? Indicators 13 to 18; the frames are in `seats` and `gaps`."""
 
+from collections import Counter
+
 import numpy as np
 
 from dashboard import words
 from dashboard.cache import QUESTIONS, cached
 from dashboard.filters import USUAL
 from dashboard.indicators.representation.gaps import by_core_group, by_sector, known, most_missed
-from dashboard.indicators.representation.seats import AMBER, GREEN, Tables, counted
+from dashboard.indicators.representation.seats import Tables, counted, ratings
 from dashboard.indicators.shared import members
 from dashboard.indicators.shared.extremes import extreme
 from dashboard.indicators.shared.intervals import Numbers
@@ -24,7 +26,7 @@ def median_core_groups(question: Question) -> Value:
     """Indicator 13: core groups with at least one current member, the median of the counted partnerships
     with a known membership (numerator; denominator all counted).
 
-    The rating is each partnership's own (see `seats.core_groups`); the note counts them.
+    The rating is each partnership's own (see `seats.ratings`); the note counts them.
     """
     tables = known(question)
     note = words.sentences(_each_have(tables.core_groups, "core groups", most_first=True), _ratings(tables))
@@ -166,14 +168,11 @@ def _each_have(numbers: Numbers, of: str, *, most_first: bool = False) -> str:
 
 
 def _ratings(known: Tables) -> str:
-    groups = known.core_groups[known.is_rated]
-    if not len(groups):
+    found = Counter(ratings(known.of(known.is_rated)).tolist())
+    if not found:
         return "None has been established for over twelve months"
-    green, amber = int((groups >= GREEN).sum()), int((groups == AMBER).sum())
-    return (
-        f"Of {len(groups)} established for over twelve months: {green} green, {amber} amber, "
-        f"{len(groups) - green - amber} red"
-    )
+    each = ", ".join(f"{found[rating]} {rating}" for rating in ("green", "amber", "red"))
+    return f"Of {found.total()} established for over twelve months: {each}"
 
 
 INDICATORS: tuple[Indicator, ...] = (

@@ -70,12 +70,6 @@ def medians(group: Positions, size: int, numbers: Numbers) -> Numbers:
     return np.where(count > 0, middle, np.nan)
 
 
-def count_by_partnership(programme: Programme, frame: DataFrame, column: str) -> DataFrame:
-    """How many rows of each category each partnership has, in the order of the store; a column a category."""
-    counts = count_by_group(frame["position"].to_numpy(), len(programme.partnerships), frame[column])
-    return DataFrame(counts, columns=[*cast("Categorical", frame[column].array).categories])
-
-
 class Columns:
     """Rows in arrays side by side, a field an array: to choose from and to count at a tenth of the price of a frame."""
 

@@ -103,12 +103,6 @@ def may_be_there(question: Question) -> Flags:
     return statuses.may_be_there(visible, on) | is_proved
 
 
-@cached_frame
-def authorities(question: Question) -> DataFrame:
-    """The authorities of the as-at date that the filters ask for; columns as in `places.authorities`."""
-    return places.authorities(question.visible, question.on)[scope(question, question.on)]
-
-
 def scope(question: Question, on: pd.Timestamp) -> Flags:
     """Which of the authorities of a day lie where the filters ask, and in the patches of which anybody is seen."""
     programme, bridges = question.visible, question.visible.seen_by.bridges

@@ -136,10 +136,10 @@ def test_all_levers_counts_counted_partnerships_with_any_activity_in_twelve_mont
 
 @pytest.mark.parametrize("asked", [Filters(since=date(2014, 1, 1)), DELIVERING])
 def test_neither_a_longer_period_nor_a_lever_changes_which_levers_were_pulled(asked):
-    frame = levers.presence(Question(PROGRAMME, asked)).set_index("partnership")
-    assert frame[["SYN", "MOB", "DEL"]].to_numpy().tolist() == [[1, 1, 3], [0, 0, 1]]
-    assert frame["levers"].to_list() == [3, 1]
-    assert frame["has_all"].to_list() == [True, False]
+    question = Question(PROGRAMME, asked)
+    assert levers.pulled(question).tolist() == [[1, 1, 3], [0, 0, 1], [0, 0, 0]]
+    value = levers.all_levers(question)
+    assert (value.numerator, value.denominator) == (1, 2)
 
 
 def test_considered_keeps_no_apart_from_nobody_said():
@@ -232,12 +232,17 @@ def test_an_activity_can_be_on_several_agendas():
     assert activities.agendas(Question(TAGGED, DELIVERING))["activities"].sum() == 1
 
 
-@pytest.mark.parametrize("frame_of", [levers.over_time, levers.balance, levers.presence])
+@pytest.mark.parametrize("frame_of", [levers.over_time, levers.balance])
 def test_with_illustrative_rows_hidden_only_what_was_returned_is_there(frame_of):
     frame = frame_of(Question(PROGRAMME, Filters(illustrative=False)))
     if "is_illustrative" in frame:
         assert frame["is_illustrative"].to_list() == [False]
     assert frame["MOB" if "MOB" in frame else "activities"].sum() == 1
+
+
+def test_with_illustrative_rows_hidden_no_other_lever_was_pulled():
+    hidden = Question(PROGRAMME, Filters(illustrative=False))
+    assert levers.pulled(hidden).tolist() == [[0, 1, 0], [0, 0, 0], [0, 0, 0]]
 
 
 LEVER = st.sampled_from(list(LEVERS))

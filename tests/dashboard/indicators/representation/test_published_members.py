@@ -39,7 +39,7 @@ def asked(count: str, members: tuple[str, ...] = MEMBERS) -> Question:
 
 
 def presence(question: Question) -> dict[str, str]:
-    frame = seats.matrix(question)
+    frame = seats.cells(question, seats.asked(question))
     return dict(zip(frame["sector"], frame["presence"], strict=True))
 
 

@@ -14,8 +14,10 @@ from factories import make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.representation import gaps, representation, seats
+from dashboard.indicators.shared import statuses
 from dashboard.indicators.shared.values import rounded
 from dashboard.question import Question
+from data.taxonomy import COUNTED_STATUSES
 
 MEMBERS = {
     "camden": ["council", "hall", "museum", "school", "nursery", "hub", "youth", "clinic"],
@@ -88,6 +90,22 @@ def by_partnership(frame):
     return frame.set_index("partnership")
 
 
+def tables(filters=Filters(), of=seats.asked):  # noqa: B008 - frozen
+    rows = of(Question(PROGRAMME, filters))
+    frame = pd.DataFrame({column: getattr(rows, column) for column in rows.__slots__})
+    slugs = PROGRAMME.partnerships["partnership"].to_numpy()[rows.position]
+    return frame.assign(partnership=slugs, rating=seats.ratings(rows))
+
+
+def matrix(filters=Filters()):  # noqa: B008 - frozen
+    question = Question(PROGRAMME, filters)
+    return seats.cells(question, seats.asked(question))
+
+
+def active(question):
+    return seats.active(question, seats.asked(question))
+
+
 def test_the_indicators_are_13_to_18_and_their_values_carry_their_keys_and_units():
     assert {one.number for one in representation.INDICATORS} >= set(range(13, 19))
     for one in representation.INDICATORS:
@@ -107,8 +125,7 @@ def test_core_groups_are_the_median_of_the_counted_whose_membership_is_known():
 
 
 def test_a_partnership_is_rated_only_once_it_is_established_for_over_twelve_months():
-    ratings = by_partnership(seats.core_groups(Question(PROGRAMME, Filters())))["rating"].to_dict()
-    assert ratings == {
+    assert tables().set_index("partnership")["rating"].to_dict() == {
         "camden": "green",
         "barnet": "red",
         "barnsley": "unrated",
@@ -116,24 +133,28 @@ def test_a_partnership_is_rated_only_once_it_is_established_for_over_twelve_mont
         "newcomer": "unrated",
         "gone": "unrated",
     }
-    a_day_later = seats.core_groups(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1))))
-    assert by_partnership(a_day_later).loc["barnsley", "rating"] == "amber"
+    a_day_later = by_partnership(tables(Filters(as_at=date(2020, 4, 1))))
+    assert a_day_later.loc["barnsley", "rating"] == "amber"
 
 
 def test_established_months_run_on_from_established_to_delivering():
-    frame = by_partnership(seats.core_groups(Question(PROGRAMME, Filters())))
-    assert frame.loc["camden", "established_months"] == pytest.approx(51.0, abs=0.1)
-    assert pd.isna(frame.loc["emerging", "established_months"])
+    since = statuses.status_since(PROGRAMME, Question(PROGRAMME, Filters()).on, COUNTED_STATUSES)
+    begun = dict(zip(PROGRAMME.partnerships["partnership"], pd.Series(since), strict=True))
+    assert begun["camden"] == pd.Timestamp("2016-01-01")
+    assert pd.isna(begun["emerging"])
 
 
-def test_what_is_missing_is_named_fewest_core_groups_first_and_unknown_is_not_missing():
-    frame = seats.core_groups(Question(PROGRAMME, Filters()))
-    assert frame["partnership"].tolist() == ["emerging", "barnet", "barnsley", "camden", "gone", "newcomer"]
+def test_what_is_missing_comes_fewest_core_groups_first_and_unknown_is_not_missing():
+    frame = tables(Filters(emerging=True), seats.neediest_first)
+    assert frame["partnership"].tolist() == ["emerging", "barnet", "barnsley", "camden", "newcomer"]
     assert frame["core_groups"].tolist()[:4] == [2, 3, 4, 5]
-    assert frame["core_groups"].isna().tolist()[4:] == [True, True]
-    missing = by_partnership(frame)["missing"]
-    assert missing["barnet"] == "Music Education Hub; Youth sector"
-    assert missing[["camden", "gone", "newcomer"]].isna().all()
+    assert pd.isna(frame["core_groups"].tolist()[4])
+    assert pd.isna(by_partnership(tables()).loc["gone", "core_groups"])
+    cells = matrix()
+    absent = cells[cells["presence"].eq("absent")].groupby("partnership")["sector"].agg(set)
+    assert {"music_education_hub", "youth_sector"} < absent["barnet"]
+    assert {"local_authority", "cultural_organisation"}.isdisjoint(absent["barnet"])
+    assert not {"gone", "newcomer"} & {*absent.index}
 
 
 def test_fully_represented_leaves_the_unknown_out():
@@ -167,9 +188,9 @@ def test_sectors_are_counted_lacking_and_only_core_ones_rated():
 
 def test_education_depth_counts_the_four_settings():
     assert (value("education_depth").value, value("education_depth").n) == (1.0, 3)
-    frame = by_partnership(seats.membership_summary(Question(PROGRAMME, Filters())))
+    frame = by_partnership(tables())
     assert frame.loc["camden", "settings"] == 2.0
-    cells = seats.matrix(Question(PROGRAMME, Filters())).set_index(["partnership", "sector"])["presence"]
+    cells = matrix().set_index(["partnership", "sector"])["presence"]
     settings = ["school", "early_years", "higher_education"]
     assert cells["camden"][settings].tolist() == ["present", "present", "absent"]
     assert cells["newcomer", "school"] == "unknown"
@@ -181,21 +202,21 @@ def test_active_groups_came_to_one_of_the_last_two_meetings_that_were_held():
     found = rounded(value("active_core_groups"))
     assert (found.value, found.numerator, found.denominator, found.n) == (44.4, 4, 9, 2)
     assert "Of 1 other nobody noted who came." in found.note
-    frame = by_partnership(seats.active(Question(PROGRAMME, Filters())))
+    frame = by_partnership(active(Question(PROGRAMME, Filters())))
     assert frame.loc["camden", ["attending", "core_groups", "share"]].tolist() == [3, 5, 60.0]
     assert frame.loc["barnsley", ["attending", "share"]].tolist() == [1, 25.0]
     assert frame.loc[["barnet", "newcomer"], "share"].isna().all()
 
 
 def test_a_later_day_looks_at_later_meetings():
-    frame = by_partnership(seats.active(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1)))))
+    frame = by_partnership(active(Question(PROGRAMME, Filters(as_at=date(2020, 4, 1)))))
     assert frame.loc["camden", "attending"] == 2
 
 
 def test_effective_sectors_count_an_organisation_once_whatever_its_roles():
     quarter, eighth = 2 / 8, 1 / 8
     camden = exp(-(quarter * log(quarter) + 6 * eighth * log(eighth)))
-    frame = by_partnership(seats.membership_summary(Question(PROGRAMME, Filters())))
+    frame = by_partnership(tables())
     assert frame.loc["camden", ["members", "effective"]].round(2).tolist() == [8, round(camden, 2)]
     assert round(frame.loc["barnet", "effective"], 2) == 3.0
     assert value("effective_sectors").value == 4.0

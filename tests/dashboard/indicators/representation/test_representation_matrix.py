@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.filters import Filters
 from dashboard.indicators.representation import gaps, representation, seats
-from dashboard.indicators.shared import members
+from dashboard.indicators.shared import members, selection
 from dashboard.question import Question
 from data.programme.programme import current
 from data.taxonomy import SECTORS, STATUSES
@@ -42,8 +42,28 @@ PROGRAMME = make_programme(
 )
 
 
+SORTED = make_programme(
+    partnerships=[
+        partnership("one", name="Zebra"),
+        partnership("unknown", name="Antelope"),
+        partnership("two", name="Mole"),
+        partnership("same", name="Bear"),
+    ],
+    statuses=[status(slug, "established", "2016-01-01") for slug in ("one", "unknown", "two", "same")],
+    organisations=[("hall", "Hall", "cultural_organisation"), ("school", "School", "school")],
+    memberships=[
+        *((slug, "hall", "member", "2016-01-01") for slug in ("one", "two", "same")),
+        ("two", "school", "member", "2016-01-01"),
+    ],
+)
+
+
+def matrix(question):
+    return seats.cells(question, seats.asked(question))
+
+
 def presences(slug):
-    frame = seats.matrix(Question(PROGRAMME, Filters()))
+    frame = matrix(Question(PROGRAMME, Filters()))
     return frame[frame["partnership"] == slug].set_index("sector")["presence"]
 
 
@@ -62,17 +82,10 @@ def test_a_partnership_that_is_over_has_no_table_and_one_that_sleeps_has():
     assert presences("asleep")["cultural_organisation"] == "present"
 
 
-@pytest.mark.parametrize(
-    ("by", "names"),
-    [
-        ("name", ["Antelope", "Bear", "Mole", "Zebra"]),
-        ("core_groups", ["Bear", "Zebra", "Antelope", "Mole"]),
-        ("region", ["Bear", "Mole", "Zebra", "Antelope"]),
-        ("bridge", ["Bear", "Mole", "Zebra", "Antelope"]),
-    ],
-)
-def test_the_rows_come_as_asked(by, names):
-    assert seats.matrix(Question(PROGRAMME, Filters()), by=by)["name"].tolist()[::13] == names
+def test_the_tables_with_fewest_core_groups_come_first_and_then_by_name_and_what_is_not_known_last():
+    question = Question(SORTED, Filters())
+    frame = seats.cells(question, seats.neediest_first(question))
+    assert frame["name"].tolist()[::13] == ["Bear", "Zebra", "Mole", "Antelope"]
 
 
 @st.composite
@@ -101,7 +114,7 @@ holds = settings(max_examples=40)
 @holds
 @given(programmes(), DAYS)
 def test_the_four_presences_add_up_to_sectors_times_partnerships(programme, day):
-    frame = seats.matrix(Question(programme, Filters(as_at=day)))
+    frame = matrix(Question(programme, Filters(as_at=day)))
     assert frame["presence"].isin(["present", "absent", "not_applicable", "unknown"]).sum() == 13 * 3
     assert not frame.duplicated(["partnership", "sector"]).any()
     assert not (frame["presence"].eq("absent") & (frame["group"] != "core")).any()
@@ -114,7 +127,7 @@ def test_shares_stay_within_a_hundred_and_the_distributions_add_up(programme, da
     shares = gaps.by_sector(Question(programme, asked))
     assert shares["share_lacking"].dropna().between(0, 100).all()
     assert (shares["lacking"] + shares["present"] == shares["known"]).all()
-    counted = int(seats.core_groups(Question(programme, asked))["is_counted"].sum())
+    counted = int(selection.is_counted(Question(programme, asked)).sum())
     assert gaps.distribution(Question(programme, asked))["partnerships"].sum() == counted
     assert gaps.depth_distribution(Question(programme, asked))["partnerships"].sum() == counted
     last = gaps.over_time(Question(programme, asked)).iloc[-1]
