@@ -32,7 +32,7 @@ def insert(
         return
     into = f"{_quoted(connection, table.name)} ({_listed(connection, names)})"
     statement = " ".join(("INSERT INTO", into, f"VALUES ({', '.join('?' * len(names))})"))
-    _on_sqlite(connection, statement, [table.c[name] for name in names], rows, told)
+    _run(connection, statement, [table.c[name] for name in names], rows, told)
 
 
 def update(
@@ -47,11 +47,11 @@ def update(
         statement = " ".join(
             ("UPDATE", target, "SET", sets, "FROM", _given(connection, columns), "WHERE", same)
         )
-        _on_postgresql(connection, statement, columns, rows)
+        _run(connection, statement, columns, rows)
         return
     sets = ", ".join(f"{_quoted(connection, name)} = ?" for name in names)
     statement = " ".join(("UPDATE", target, "SET", sets, "WHERE", _matches(connection, key)))
-    _on_sqlite(connection, statement, columns, rows)
+    _run(connection, statement, columns, rows)
 
 
 def delete(
@@ -68,10 +68,10 @@ def delete(
     if connection.dialect.name == "postgresql":
         same = _same(connection, table, key, start=0)
         statement = " ".join(("DELETE FROM", target, "USING", _given(connection, columns), "WHERE", same))
-        _on_postgresql(connection, statement, columns, rows, told)
+        _run(connection, statement, columns, rows, told)
         return
     statement = " ".join(("DELETE FROM", target, "WHERE", _matches(connection, key)))
-    _on_sqlite(connection, statement, columns, rows, told)
+    _run(connection, statement, columns, rows, told)
 
 
 def in_pieces(rows: Iterable[Values]) -> Iterator[list[Values]]:
@@ -84,49 +84,32 @@ def in_pieces(rows: Iterable[Values]) -> Iterator[list[Values]]:
 def _copy(
     connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Values], told: Told
 ) -> None:
-    import psycopg
-
     columns = [table.c[name] for name in names]
     statement = f"COPY {_quoted(connection, table.name)} ({_listed(connection, names)}) FROM STDIN"
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, psycopg.Connection):
-        raise TypeError(driver)
+    refused = connection.dialect.loaded_dbapi.Error
+    opened: Any = connection.connection.cursor()
     try:
-        with driver.cursor() as cursor, cursor.copy(statement.encode()) as copy:
+        with opened as cursor, cursor.copy(statement.encode()) as copy:
             for some in in_pieces(rows):
                 for row in zip(*_typed(columns, some), strict=True):
                     copy.write_row(row)
                 told(len(some))
-    except psycopg.Error as error:
-        raise DBAPIError.instance(
-            statement, None, error, psycopg.Error, dialect=connection.dialect
-        ) from error
+    except refused as error:
+        raise DBAPIError.instance(statement, None, error, refused, dialect=connection.dialect) from error
 
 
-def _on_sqlite(
+def _run(
     connection: Connection,
     statement: str,
     columns: Sequence[Column[Any]],
     rows: Iterable[Values],
     told: Told = lambda _: None,
 ) -> None:
-    """Run a statement with the values of each row, days as SQLite keeps them."""
-    dated = [place for place, column in enumerate(columns) if isinstance(column.type, Date)]
+    """Run a statement: on PostgreSQL over the rows of `given`, one array a column; on SQLite with each row's values."""
+    is_postgresql = connection.dialect.name == "postgresql"
     for some in in_pieces(rows):
-        connection.exec_driver_sql(statement, _as_text(some, dated) if dated else some)
-        told(len(some))
-
-
-def _on_postgresql(
-    connection: Connection,
-    statement: str,
-    columns: Sequence[Column[Any]],
-    rows: Iterable[Values],
-    told: Told = lambda _: None,
-) -> None:
-    """Run a statement over the rows of `given`, one array a column."""
-    for some in in_pieces(rows):
-        connection.exec_driver_sql(statement, tuple(_typed(columns, some)))
+        values = tuple(_typed(columns, some)) if is_postgresql else _as_text(columns, some)
+        connection.exec_driver_sql(statement, values)
         told(len(some))
 
 
@@ -165,9 +148,12 @@ def _quoted(connection: Connection, name: str) -> str:
     return connection.dialect.identifier_preparer.quote(name)
 
 
-def _as_text(rows: Sequence[Values], dated: Sequence[int]) -> list[Values]:
-    """The rows with their days as text."""
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+def _as_text(columns: Sequence[Column[Any]], rows: Sequence[Values]) -> Sequence[Values]:
+    """The rows with their days as SQLite keeps them: as text."""
+    dated = [place for place, column in enumerate(columns) if isinstance(column.type, Date)]
+    if not dated:
+        return rows
+    values: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for place in dated:
-        columns[place] = [None if day is None else day.isoformat() for day in columns[place]]
-    return list(zip(*columns, strict=True))
+        values[place] = [None if day is None else day.isoformat() for day in values[place]]
+    return list(zip(*values, strict=True))

@@ -7,7 +7,8 @@ history(engine), changes(engine, number)
 steps(engine, since=number)        the store before and after each batch, rebuilt in memory
 """
 
-from data.returns.imports.changes import Change, Counts, Difference
+from data.returns.imports.changed_rows import Change
+from data.returns.imports.changes import Counts, Difference
 from data.returns.imports.journal import Batch, changes, history
 from data.returns.imports.load import Plan, load, prepare
 from data.returns.imports.rebuild import Step, steps

@@ -8,12 +8,10 @@ from functools import cached_property, reduce
 from operator import add
 
 from data.returns.columns import repeated
-from data.returns.imports.changed_rows import Change, ChangedRows, Changes, Kind
+from data.returns.imports.changed_rows import Changes, Kind
 from data.returns.problems import Problem
 from data.returns.sheets import SHEETS, Key
 from data.returns.sheets.records import Origin, Sent, SentPart, SentRows
-
-__all__ = ["Change", "ChangedRows", "Changes", "Counts", "Difference"]
 
 
 def rows_of(rows: SentRows) -> SentRows:

@@ -5,13 +5,13 @@ files bring about is one: contradictions that the store holds already are for `c
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from difflib import get_close_matches
 
 import numpy as np
 
 from data.programme.visibility import MILESTONES
-from data.returns.columns import Places, any_of, differ, is_in, is_there, is_yes
+from data.returns.columns import Places, differ, is_in, is_there, is_yes
 from data.returns.imports import check_times
 from data.returns.imports.changes import called, error, warning
 from data.returns.imports.compare import MARK, MILESTONES_MARK, Comparison
@@ -71,9 +71,11 @@ def owned_by_another(comparison: Comparison) -> Iterator[Problem]:
 def made_up_over_real(comparison: Comparison) -> Iterator[Problem]:
     """An illustrative row, or illustrative milestones, in the place of what was returned or published."""
     for name in comparison.sent:
-        sent, held, at = comparison.held_of(name)
-        marks = sent.joined((MARK, MILESTONES_MARK))
+        marks = comparison.sent[name].joined((MARK, MILESTONES_MARK))
         marked, milestones = is_yes(marks[MARK]), is_yes(marks[MILESTONES_MARK])
+        if not (marked | milestones).any():
+            continue
+        sent, held, at = comparison.held_of(name)
         for place in np.flatnonzero((at >= 0) & (marked | milestones)).tolist():
             now = held.row(int(at[place]))
             if marked[place] and not now.get(MARK):
@@ -192,7 +194,7 @@ def called_the_same(comparison: Comparison) -> Iterator[Problem]:
     """A warning for each name that the files bring in and that another key has already, in whichever spelling."""
     for sheet in NAMED:
         touched, key = comparison.touched(sheet), SHEETS[sheet].key[0]
-        renamed = _changed_fields(comparison, sheet, ("name",))
+        renamed = _renamed(comparison, sheet)
         if not len(renamed):
             continue
         keys: dict[str, list[str]] = defaultdict(list)
@@ -211,18 +213,20 @@ def called_the_same(comparison: Comparison) -> Iterator[Problem]:
                 )
 
 
-def _changed_fields(comparison: Comparison, sheet: str, names: Iterable[str]) -> Places:
-    """The places among the rows touched of those that are new, or in which one of some fields changes."""
-    changed: set[Key] = set()
+def _renamed(comparison: Comparison, sheet: str) -> Places:
+    """The places among the rows touched of those that are new, or whose name changes."""
+    keys: set[Key] = set()
     for block in comparison.after.changes.of(sheet, "new", "changed"):
-        masks = [
-            block.differs.get(name, np.full(block.length, name in block.new.fields))
-            for name in names
-            if block.new is not None
-        ]
-        changed |= set(block.key.only(any_of(masks, block.length)).tuples(SHEETS[sheet].key))
+        if block.new is not None and "name" in block.new.fields:
+            key = block.key.only(block.differs["name"]) if "name" in block.differs else block.key
+            keys |= set(key.tuples(SHEETS[sheet].key))
+    return _touched_at(comparison, sheet, keys)
+
+
+def _touched_at(comparison: Comparison, sheet: str, keys: Set[Key]) -> Places:
+    """The places of some keys among the rows touched."""
     every = comparison.touched(sheet).rows.tuples(SHEETS[sheet].key)
-    return np.array([place for place, key in enumerate(every) if key in changed], dtype=np.intp)
+    return np.array([place for place, key in enumerate(every) if key in keys], dtype=np.intp)
 
 
 def illustrative_beside_real(comparison: Comparison) -> Iterator[Problem]:
@@ -294,15 +298,13 @@ def marked_as_made_up(comparison: Comparison) -> Iterator[Problem]:
 
 def _with_new_milestones(comparison: Comparison) -> Places:
     """The places of partnerships touched to which the files bring a milestone."""
-    given = [
+    given = {
         change.key
         for block in comparison.after.changes.of("partnerships", "new", "changed")
         for change in block
         if any((change.new or {}).get(name) is not None for name in MILESTONES)
-    ]
-    keys = comparison.touched("partnerships").rows.tuples(SHEETS["partnerships"].key)
-    brought = set(given)
-    return np.array([place for place, key in enumerate(keys) if key in brought], dtype=np.intp)
+    }
+    return _touched_at(comparison, "partnerships", given)
 
 
 class Suggestions:

@@ -22,7 +22,8 @@ from data.returns.columns import (
     places,
     repeated,
 )
-from data.returns.imports.changes import ChangedRows, Changes, Difference
+from data.returns.imports.changed_rows import ChangedRows, Changes
+from data.returns.imports.changes import Difference
 from data.returns.imports.known_places import Places as KnownPlaces
 from data.returns.imports.stored_rows import StoreAfter, StoredRows, Touched
 from data.returns.sheets import SHEETS, Key, Sheet

@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
 from data.returns.columns import Columns, Mask, Places, array, chosen, is_in, places
-from data.returns.imports.changes import ChangedRows, Changes
+from data.returns.imports.changed_rows import ChangedRows, Changes
 from data.returns.sheets import SHEETS, Key, Sheet
 from data.returns.sheets.records import Origin, Sent
 from data.store.bulk import ROWS_AT_ONCE

@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from data.errors import UndoRefusedError
 from data.returns.columns import Columns, Places, any_of, differ, places
-from data.returns.imports.changes import ChangedRows, Changes, Difference, called
+from data.returns.imports.changed_rows import ChangedRows, Changes
+from data.returns.imports.changes import Difference, called
 from data.returns.imports.journal import Batch, Entry, batch_of, batches, changes_of, record
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write

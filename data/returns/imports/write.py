@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection
 
 from data.returns.columns import Columns, Values
-from data.returns.imports.changes import ChangedRows, Changes
+from data.returns.imports.changed_rows import ChangedRows, Changes
 from data.returns.sheets import SHEETS, Sheet
 from data.store.bulk import Told, delete, insert, update
 

@@ -123,10 +123,6 @@ class Sheet:
         """The row's key as a tuple."""
         return tuple(map(row.get, self.key))
 
-    def owner_of(self, row: Mapping[str, object]) -> Key:
-        """Whose row it is."""
-        return tuple(map(row.get, self.owner))
-
 
 def _store_default(column: StoredColumn[Any]) -> object:
     """What the store writes in a column that a row leaves out."""
