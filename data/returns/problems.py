@@ -1,10 +1,14 @@
 """What is wrong with a file, where, and what would be right: one sentence a problem."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning"]
 """An error refuses the whole file; a warning is listed and kept."""
+MOST = 1_000
+"""Problems of one severity that are listed for one column of a sheet; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +53,32 @@ class Problem:
         if self.column or self.letter:
             return f"column {self.column or self.letter}"
         return ""
+
+
+def listed(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in the order of their cells, at most `MOST` of each column and severity, then how many more."""
+    counts: Counter[tuple[str | None, ...]] = Counter()
+    kept: list[Problem] = []
+    last: dict[tuple[str | None, ...], Problem] = {}
+    for problem in problems:
+        of = problem.file, problem.sheet, problem.column, problem.letter, problem.severity
+        counts[of] += 1
+        if counts[of] <= MOST:
+            kept.append(problem)
+        else:
+            last[of] = problem
+    kept.sort(key=lambda one: (one.row or 0, len(one.letter), one.letter))
+    return [*kept, *(_more(problem, counts[of] - MOST) for of, problem in last.items())]
+
+
+def _more(problem: Problem, number: int) -> Problem:
+    cells = f"{number:,} more cells of this column have a problem"
+    wrong, right = (
+        (
+            f"{cells} or were not tried; {MOST:,} are listed.",
+            "Mend those that are listed and send the file again.",
+        )
+        if problem.is_error
+        else (f"{cells}; {MOST:,} are listed.", "Look at those that are listed.")
+    )
+    return replace(problem, row=None, value="", wrong=wrong, right=right)

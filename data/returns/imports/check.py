@@ -15,7 +15,7 @@ from data.returns.columns import Places, differ, is_in, is_there, is_yes
 from data.returns.imports import check_times
 from data.returns.imports.changes import called, error, warning
 from data.returns.imports.compare import MARK, MILESTONES_MARK, Comparison
-from data.returns.problems import Problem
+from data.returns.problems import Problem, listed
 from data.returns.sheets import SHEETS, Key
 from data.returns.sheets.records import Origin, Sent
 from data.returns.spelling import likened
@@ -41,8 +41,8 @@ _ALIKE = 0.6
 
 
 def problems_of(comparison: Comparison) -> list[Problem]:
-    """Everything that is wrong, check by check."""
-    return [problem for check in CHECKS for problem in check(comparison)]
+    """Everything that is wrong, check by check; of very many alike enough are listed, and the others counted."""
+    return [problem for check in CHECKS for problem in listed(check(comparison))]
 
 
 def owned_by_another(comparison: Comparison) -> Iterator[Problem]:

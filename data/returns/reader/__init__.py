@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from data.returns.columns import places
-from data.returns.problems import Problem
+from data.returns.problems import Problem, listed
 from data.returns.reader.books import Book, book_of, refused
 from data.returns.reader.cut_sheets import disagreeing
 from data.returns.reader.files import Source, Watch, source_at, unwatched
 from data.returns.reader.parts import SheetPart
-from data.returns.reader.rows import listed, typed
+from data.returns.reader.rows import typed
 from data.returns.sheets import Sheet
 from data.returns.sheets.kinds import shown
 from data.returns.sheets.records import Origin, Sent, SentPart, SentRows, as_stored

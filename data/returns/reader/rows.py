@@ -1,8 +1,7 @@
 """The rows of a sheet of a file, read by the kinds of its columns; everything that is wrong with them, located."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.returns.columns import Columns, Mask, Values, any_of, array
-from data.returns.problems import Problem
+from data.returns.problems import MOST, Problem, listed
 from data.returns.reader.other_rows import merged_cells, without_others
 from data.returns.reader.parts import Below, SheetPart, below
 from data.returns.sheets import Column
@@ -167,30 +166,3 @@ def _checked(
                     (fault.wrong, fault.right),
                     fault.severity,
                 )
-
-
-MOST = 1_000
-"""Problems of one severity that are listed for one column of a sheet; the others are counted."""
-
-
-def listed(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems in the order of their cells, at most `MOST` of each column and severity, then how many more."""
-    counts: Counter[tuple[str, str]] = Counter()
-    kept: list[Problem] = []
-    last: dict[tuple[str, str], Problem] = {}
-    for problem in problems:
-        of = problem.letter, problem.severity
-        counts[of] += 1
-        if counts[of] <= MOST:
-            kept.append(problem)
-        else:
-            last[of] = problem
-    kept.sort(key=lambda one: (one.row or 0, len(one.letter), one.letter))
-    return [*kept, *(_more(problem, counts[of] - MOST) for of, problem in last.items())]
-
-
-def _more(problem: Problem, number: int) -> Problem:
-    wrong = f"{number:,} more cells of this column have a problem or were not tried; {MOST:,} are listed."
-    return replace(
-        problem, row=None, value="", wrong=wrong, right="Mend those that are listed and send the file again."
-    )

@@ -1,6 +1,7 @@
 import pytest
 
 from data.returns.imports import prepare
+from data.returns.problems import MOST
 from data.returns.reader import Source
 from tests.returns import loaded, plan
 from tests.workbooks import xlsx
@@ -227,6 +228,21 @@ def test_a_link_of_an_activity_to_itself_is_said_once(filled):
     (problem,) = prepare(filled, [links]).problems
 
     assert problem.wrong == "The activity leads to itself."
+
+
+def test_of_very_many_guests_a_thousand_are_listed_and_the_others_counted(filled):
+    names = [f"guest-{number}" for number in range(MOST + 3)]
+    organisations = [{"organisation": name, "name": f"Called {name}", "sector": "other"} for name in names]
+    attendance = [{"meeting": "m2", "organisation": name, "state": "present"} for name in names]
+    more, *guests = plan(filled, organisations=organisations, attendance=attendance).problems
+    assert len(guests) == MOST
+    assert (more.severity, more.sheet, more.row, more.column) == (
+        "warning",
+        "attendance",
+        None,
+        "organisation",
+    )
+    assert more.wrong == "3 more cells of this column have a problem; 1,000 are listed."
 
 
 def test_a_guest_whom_nobody_knows_is_one_problem(filled):

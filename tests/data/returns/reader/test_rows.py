@@ -7,9 +7,8 @@ import openpyxl
 import pytest
 import xlwt
 
-from data.returns.problems import Problem
+from data.returns.problems import MOST, Problem
 from data.returns.reader import Returned, Source, read
-from data.returns.reader.rows import MOST
 from tests.workbooks import Table, ods, ods_table, separated, xlsx
 
 HEAD = ["meeting", "partnership", "held_on", "format", "venue_type"]
