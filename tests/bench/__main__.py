@@ -45,7 +45,6 @@ class Part:
 def budgets(run: Run) -> Iterator[Row]:
     """What has a budget and no counterpart in the plain application: papers, files, memory."""
     stores = processes.stores(run.folder)
-    yield from processes.commands(stores[1])
     yield from papers.board_papers(stores[1], run.folder)
     yield from taking_away.files(stores[1])
     yield from on_server.filter_changes(stores)

@@ -2,23 +2,19 @@
 
 import itertools
 import json
-import random
 from collections.abc import Iterator
 from time import perf_counter
 from typing import Any
 
 from dashboard.app import create_app, warm
 from dashboard.settings import Settings
+from tests.bench import questions
 from tests.bench.figures import kilobytes, milliseconds, p50, p95
 
 Row = tuple[str, str, str]
 HEAVIEST = "/coverage"
-REGIONS = [f"E1200000{n}" for n in range(1, 10)]
-DATES = ["2016-03-31", "2017-06-30", "2018-09-30", "2019-03-31", "2019-12-31", "2020-03-31", "2021-06-30"]
-SECTORS = ["health", "school", "music_education_hub", "youth_sector", "higher_education"]
 CHANGES, FIRST = 60, 10
 """How many changes count, and how many go before them, because the first ones of a process pay for all."""
-SEED = 2015
 
 
 def filter_changes(stores: dict[int, str]) -> Iterator[Row]:
@@ -42,33 +38,21 @@ def changes(store: str) -> tuple[list[float], int]:
     client = app.server.test_client()
     body = request_of(client)
     times, largest = [], 0
-    for query in queries():
-        body["inputs"][1]["value"] = f"?{query}"
-        sent = json.dumps(body)
+    for change in itertools.islice(questions.changes(), FIRST + CHANGES):
         began = perf_counter()
-        answer = client.post(
-            "/_dash-update-component",
-            data=sent,
-            content_type="application/json",
-            headers={"Accept-Encoding": "br, gzip"},
-        )
+        answer = ask(client, body, change.query)
         times.append((perf_counter() - began) * 1000)
         if answer.status_code != 200 or not answer.data:
-            message = f"The filter change {query} was answered with {answer.status_code}."
+            message = f"The filter change {change.query} was answered with {answer.status_code}."
             raise RuntimeError(message)
         largest = max(largest, len(answer.data))
     return times[FIRST:], largest
 
 
-def queries() -> list[str]:
-    """Filter combinations that nobody asked before, the same in every run."""
-    every = [
-        f"{'as_at=' + on + '&' if on else ''}{'include=emerging&' if emerging else ''}region={a}&region={b}{sector}"
-        for on, emerging, (a, b), sector in itertools.product(
-            DATES, (False, True), itertools.combinations(REGIONS, 2), ("", *(f"&sector={s}" for s in SECTORS))
-        )
-    ]
-    return random.Random(SEED).sample(every, FIRST + CHANGES)  # noqa: S311
+def ask(client: Any, body: dict[str, Any], query: str) -> Any:
+    """Return the answer to a filter change, which `body` has been made for by `request_of`."""
+    body["inputs"][1]["value"] = f"?{query}"
+    return client.post("/_dash-update-component", json=body, headers={"Accept-Encoding": "br, gzip"})
 
 
 def request_of(client: Any, *, page: str = HEAVIEST) -> dict[str, Any]:

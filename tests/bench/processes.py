@@ -1,15 +1,13 @@
-"""Whole processes: how long commands take, how large a worker is."""
+"""How large a worker is once it has answered everything, and the stores of every scale."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 
 import psutil
 
 from data.demo import build_demo
 from tests.browser.paths import PATHS, STATES
-from tests.browser.serving import CEP, served
+from tests.browser.serving import served
 
 Row = tuple[str, str, str]
 SCALES = (1, 10)
@@ -23,19 +21,9 @@ def stores(folder: Path) -> dict[int, str]:
     return built
 
 
-def commands(store: str) -> Iterator[Row]:
-    """Time the command that other programs call."""
-    began = perf_counter()
-    command = [*CEP, "indicators", "--store", store, "--format", "json"]
-    subprocess.run(command, check=True, capture_output=True)
-    yield "cep indicators --format json", f"{perf_counter() - began:.1f} s", "below 10 s"
-
-
 def memory(store: str, folder: Path) -> Iterator[Row]:
-    """Say how long the start takes and how large a worker is once it has answered every page in every state."""
-    began = perf_counter()
+    """Say how large a worker is once it has answered every page in every state."""
     with served(store, folder, workers=2) as site:
-        yield "Start until ready", f"{perf_counter() - began:.1f} s", ""
         for path in PATHS:
             for state in ("", *STATES):
                 site.get("/_dash-layout", {"Referer": f"{site.address}{path}?{state}"})

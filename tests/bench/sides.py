@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ PAUSE, IDLE = 0.5, 0.05
 
 
 @dataclass(frozen=True)
-class Side:
+class Side(ABC):
     """An application that answers."""
 
     name: str
@@ -68,9 +69,9 @@ class Side:
             message = f"The layout of {page} was answered with {layout.status}."
             raise RuntimeError(message)
 
-    def question(self, change: Change, page: str = "/levers") -> bytes:
+    @abstractmethod
+    def question(self, change: Change, page: str) -> bytes:
         """The request that a browser sends for a filter change on a page, with its head."""
-        raise NotImplementedError
 
     def _request(self, body: bytes, page: str) -> bytes:
         head = (

@@ -18,7 +18,7 @@ from dashboard.question import Question
 from dashboard.settings import Settings
 from data.programme.programme import load
 from data.store.engine import open_store
-from tests.bench.on_server import request_of
+from tests.bench.on_server import ask, request_of
 
 
 def main(store: str) -> None:
@@ -32,16 +32,8 @@ def main(store: str) -> None:
             break
         if page not in bodies:
             bodies[page] = request_of(client, page=page)
-        body = bodies[page]
-        body["inputs"][1]["value"] = f"?{query}"
-        sent = json.dumps(body)
         busy = process_time()
-        answer = client.post(
-            "/_dash-update-component",
-            data=sent,
-            content_type="application/json",
-            headers={"Accept-Encoding": "br, gzip"},
-        )
+        answer = ask(client, bodies[page], query)
         say(milliseconds=1000 * (process_time() - busy), status=answer.status_code)
     say(megabytes=psutil.Process().memory_info().rss / 2**20, **sizes(client, store, [*bodies]))
 
