@@ -1,5 +1,6 @@
 """`cep template`, `import`, `import-log`, `undo` and `figures-changed`: returns out and in, and what they changed."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -127,7 +128,8 @@ def import_log(
     if batch is None:
         typer.echo(import_report.log(history(engine), form.value))
     else:
-        typer.echo(import_report.changes(batch, changes(engine, batch), form.value))
+        lines = import_report.changes(batch, changes(engine, batch), form.value)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def undo(

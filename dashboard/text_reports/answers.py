@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -32,19 +32,45 @@ def findings(question: Question, form: str) -> str:
     return in_form(form, answered, list(FINDING_COLUMNS), lambda: _findings(answered, question))
 
 
-def in_form(
-    form: str, answered: Iterable[dict[str, Any]], columns: list[str], table: Callable[[], str]
-) -> str:
+def in_form(form: str, answered: list[dict[str, Any]], columns: list[str], table: Callable[[], str]) -> str:
     """Return rows as indented JSON or as CSV, of which no cell would run as a formula; else what `table` makes."""
+    return "\n".join(lines_in_form(form, answered, columns, lambda: iter([table()])))
+
+
+def lines_in_form(
+    form: str,
+    answered: Iterable[dict[str, Any]],
+    columns: list[str],
+    table: Callable[[], Iterator[str]],
+) -> Iterator[str]:
+    """The lines of the same, of one row after the other, for rows that are very many."""
     if form == "json":
-        return orjson.dumps(list(answered), option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode()
-    if form != "csv":
-        return table()
+        return _json_lines(answered)
+    if form == "csv":
+        return _csv_lines(answered, columns)
+    return table()
+
+
+def _json_lines(answered: Iterable[dict[str, Any]]) -> Iterator[str]:
+    before = "["
+    for row in answered:
+        yield before
+        text = orjson.dumps(row, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY).decode()
+        # A text has no line break of its own in JSON.
+        before = "  " + text.replace("\n", "\n  ") + ","
+    yield "[]" if before == "[" else f"{before.removesuffix(',')}\n]"
+
+
+def _csv_lines(answered: Iterable[dict[str, Any]], columns: list[str]) -> Iterator[str]:
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: harmless(_in_one_cell(value)) for key, value in row.items()} for row in answered)
-    return out.getvalue().rstrip("\n")
+    for row in answered:
+        yield out.getvalue().removesuffix("\n")
+        out.seek(0)
+        out.truncate()
+        writer.writerow({key: harmless(_in_one_cell(value)) for key, value in row.items()})
+    yield out.getvalue().removesuffix("\n")
 
 
 def _in_one_cell(value: Any) -> Any:  # noqa: ANN401  (whatever a row holds)

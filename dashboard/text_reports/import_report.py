@@ -11,7 +11,7 @@ from dashboard import words
 from dashboard.exports.tables.changes import BATCH_COLUMNS, CHANGE_COLUMNS, batch_row, change_rows
 from dashboard.indicators.coverage import need
 from dashboard.indicators.shared import places
-from dashboard.text_reports.answers import in_form, table_text
+from dashboard.text_reports.answers import in_form, lines_in_form, table_text
 from data.programme.programme import Programme
 from data.returns.imports import Batch, Change, Plan
 from data.returns.imports.changes import Counts, called, fields, value
@@ -94,16 +94,15 @@ def _log(rows: list[dict[str, Any]]) -> str:
     return table_text(table, width=WIDE)
 
 
-def changes(batch: int, changed: Sequence[Change], form: str) -> str:
-    """Return what a batch changed, row by row, as text for people, or as CSV or JSON for programs."""
+def changes(batch: int, changed: Sequence[Change], form: str) -> Iterator[str]:
+    """The lines of what a batch changed, row by row, as text for people, or as CSV or JSON for programs."""
     columns = [name for name in CHANGE_COLUMNS if name not in {"file", "row"}]
     rows = ({name: row[name] for name in columns} for change in changed for row in change_rows(change))
 
-    def lines() -> str:
-        title = f"Batch {batch}: {words.count_of(len(changed), 'change')}"
-        return "\n".join([title, *chain.from_iterable(map(_lines, changed))])
-
-    return in_form(form, rows, columns, lines)
+    title = f"Batch {batch}: {words.count_of(len(changed), 'change')}"
+    return lines_in_form(
+        form, rows, columns, lambda: chain([title], chain.from_iterable(map(_lines, changed)))
+    )
 
 
 def _lines(change: Change) -> Iterator[str]:

@@ -142,8 +142,8 @@ def _changes(service: ReturnsService, batch: int) -> Response:
 
 def _all_changes(service: ReturnsService, batch: int) -> Response:
     """The same as a file, however many there are."""
-    text = import_report.changes(batch, service.changes(batch), "csv")
-    return _file(text.encode(), "csv", f"changes-of-batch-{batch}")
+    lines = import_report.changes(batch, service.changes(batch), "csv")
+    return _file("\n".join(lines).encode(), "csv", f"changes-of-batch-{batch}")
 
 
 def _figures(reader: QuestionReader, service: ReturnsService, batch: int) -> Response:
