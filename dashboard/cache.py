@@ -15,6 +15,10 @@ Answer = TypeVar("Answer")
 
 QUESTIONS: Final = 64
 """Questions kept per function that answers with a frame; the least recently asked is forgotten first."""
+LONG: Final = 32
+"""Answers kept per function that answers with as many rows as a table of the store has: 5,000 partnerships have 50,000
+actions, and what each of these is on one day takes 2 MB.
+"""
 _CLEAR: Final[list[Callable[[], None]]] = []
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from pandas import DataFrame, Index
 
-from dashboard.cache import QUESTIONS, cached
+from dashboard.cache import LONG, QUESTIONS, cached
 from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Stamps
 from dashboard.indicators.shared.periods import in_window, quarter_of, stamp
@@ -76,13 +76,13 @@ def activities(programme: Programme) -> Activities:
     )
 
 
-@cached(most=QUESTIONS)
+@cached(most=LONG)
 def in_period(question: Question) -> Activities:
     """Those of `activities` that are asked for: begun in the window, of the levers and partnerships of the filters."""
     return activities(question.visible).of(_is_in_period(question))
 
 
-@cached(most=QUESTIONS)
+@cached(most=LONG)
 def to_date(question: Question) -> Activities:
     """As `in_period`, from the first activity on unless the filters name a start."""
     return in_period(question) if question.filters.since else activities(question.visible).of(begun(question))

@@ -12,7 +12,7 @@ import numpy as np
 from pandas import Categorical, CategoricalDtype, DataFrame, Series, Timestamp, array
 
 from dashboard import words
-from dashboard.cache import QUESTIONS, cached
+from dashboard.cache import LONG, QUESTIONS, cached
 from dashboard.indicators.shared import rates, selection, values
 from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from dashboard.indicators.shared.periods import (
@@ -53,7 +53,7 @@ AGREED_LABELS = DataFrame([*AGREED_WHEN.items(), (None, NOT_RECORDED)], columns=
 RULE = "Green from 80 %, amber from 60 % to below 80 %, red below 60 %; at least ten due"
 
 
-@cached(most=64)
+@cached(most=LONG)
 def status_on(programme: Programme, on: Timestamp) -> DataFrame:
     """Every action, in the order of the store, as it stands at the end of a day.
 
@@ -101,7 +101,7 @@ class Actions(Columns):
     in_period: Flags
 
 
-@cached(most=QUESTIONS)
+@cached(most=LONG)
 def of_selected(question: Question) -> Actions:
     """The actions that a question asks for."""
     every = _standing(question.visible, question.on)
@@ -109,7 +109,7 @@ def of_selected(question: Question) -> Actions:
     return replace(rows, in_period=rows.in_period & in_window(rows.due_on, question))
 
 
-@cached(most=64)
+@cached(most=LONG)
 def _standing(programme: Programme, on: Timestamp) -> Actions:
     """Every action at the end of a day; `in_period` are those that had fallen due before."""
     frame = status_on(programme, on)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
-from dashboard.cache import QUESTIONS, cached
+from dashboard.cache import LONG, QUESTIONS, cached
 from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
@@ -107,7 +107,7 @@ def is_in_period(question: Question) -> Flags:
     return in_window(every.held_on, question) & selection.is_selected(question)[every.position]
 
 
-@cached(most=QUESTIONS)
+@cached(most=LONG)
 def in_period(question: Question) -> Meetings:
     """Those of `meetings` that are asked for."""
     return meetings(question.visible).of(is_in_period(question))

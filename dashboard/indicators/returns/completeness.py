@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from pandas import DataFrame
 
-from dashboard.cache import QUESTIONS, cached
+from dashboard.cache import LONG, cached
 from dashboard.indicators.shared import rates, selection
 from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Stamps
 from dashboard.indicators.shared.periods import in_window
@@ -97,7 +97,7 @@ def total(question: Question) -> tuple[int, int]:
     return int(cells.is_filled.sum()), len(cells)
 
 
-@cached(most=QUESTIONS)
+@cached(most=LONG)
 def _in_period(question: Question) -> Cells:
     """The required cells of the partnerships asked for, in rows of the period or of none."""
     cells = _cells(question.visible)

@@ -11,7 +11,7 @@ import pandas as pd
 from pandas import Categorical, CategoricalDtype, DataFrame, Timestamp
 
 from dashboard import words
-from dashboard.cache import cached, cached_frame
+from dashboard.cache import LONG, cached, cached_frame
 from dashboard.indicators.returns import completeness
 from dashboard.indicators.shared import rates, records, selection, values
 from dashboard.indicators.shared.intervals import IntArray
@@ -42,7 +42,7 @@ def all_returns(programme: Programme) -> DataFrame:
     return rows.sort_values(["position", "period_end"], kind="stable", ignore_index=True)
 
 
-@cached(most=64)
+@cached(most=LONG)
 def status_on(programme: Programme, on: Timestamp) -> DataFrame:
     """`all_returns` as they stand at the end of a day, with their status (a `ReturnStatus`).
 

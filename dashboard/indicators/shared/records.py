@@ -79,9 +79,12 @@ class Columns:
         return len(getattr(self, self.__slots__[0]))
 
     def of(self, rows: Flags | Positions) -> Self:
-        """Those rows that are flagged, or those at some places in their order."""
-        places = np.flatnonzero(rows) if rows.dtype == bool else rows
-        return type(self)(*(getattr(self, column)[places] for column in self.__slots__))
+        """Those rows that are flagged, or those at some places in their order; where all are flagged, the very same."""
+        if rows.dtype == bool:
+            if rows.all():
+                return self
+            rows = np.flatnonzero(rows)
+        return type(self)(*(getattr(self, column)[rows] for column in self.__slots__))
 
 
 def taken(frame: DataFrame, rows: Positions, columns: Iterable[str]) -> DataFrame:

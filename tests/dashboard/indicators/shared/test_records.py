@@ -33,6 +33,7 @@ def test_rows_are_chosen_by_flags_or_by_places_in_their_order() -> None:
     assert rows.of(rows.place > 1).size.tolist() == [0.5, 2.5]
     assert rows.of(np.array([2, 0])).place.tolist() == [2, 3]
     assert not rows.of(rows.place > 3)
+    assert rows.of(rows.place > 0) is rows
 
 
 def test_a_word_that_no_vocabulary_has_comes_after_all_of_them() -> None:
