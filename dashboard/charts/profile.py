@@ -2,26 +2,22 @@
 
 from typing import Final
 
-import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.boundaries import added_url, attribution
+from dashboard.charts import partnership_area
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.representation import members_sources
 from dashboard.figures import bars, maps, timeline
 from dashboard.figures.matrix import PRESENCE
-from dashboard.indicators.coverage import coverage
 from dashboard.indicators.levers import led_to, levers
 from dashboard.indicators.profile import evidence, partnerships, profile
 from dashboard.indicators.representation import seats
 from dashboard.indicators.returns import returns
-from dashboard.indicators.shared import area_coverage
 from dashboard.indicators.shared.extremes import extreme
 from dashboard.indicators.shared.selection import selected
 from dashboard.question import Question
-from data.taxonomy import BEGINNINGS, COVERAGES, PRECISIONS
-from geo.vintages import vintage_at
+from data.taxonomy import BEGINNINGS, PRECISIONS
 
 SPELL: Final = {
     "status": "Status",
@@ -36,94 +32,6 @@ SPELL: Final = {
 OF_IT: Final = "what is recorded of this partnership, whatever its status"
 OPEN_SPELL: Final = {"to_date": "[z]"}
 """A status that still holds has no end; that is not the same as an end nobody knows."""
-
-
-def areas_of(question: Question) -> DataFrame:
-    """The region around one partnership: its own areas whole or part, all others as background.
-
-    Columns as `coverage.by_area`, and for wards authority (the one it lies in) and boundaries (the address
-    of its shapes), NaN for an authority. `state` says what this partnership covers, not what others do. An authority
-    in whose wards it works is not a row; all of its wards are.
-    """
-    found = profile.profile(question)
-    frame = _around(coverage.mapped(question.of_all.anywhere), found.areas)
-    every = _wards(question, found.wards)
-    if every.empty:
-        nothing = pd.Series(None, index=frame.index, dtype="str")
-        return frame.assign(authority=nothing, boundaries=nothing)
-    table = area_coverage.table(question.programme, vintage_at(question.on.date()))
-    now = every["parent_code"].map(table.drop_duplicates("from_code").set_index("from_code")["to_code"])
-    lying = every.assign(region=now.map(frame.set_index("area_code")["region"]))
-    undivided = frame[~frame["area_code"].isin(now)]
-    return pd.concat([undivided, lying.drop(columns=["parent_code", "vintage"])], ignore_index=True)
-
-
-def _around(frame: DataFrame, own: DataFrame) -> DataFrame:
-    """The regions in which a partnership has authorities, each of these whole or part, the others none."""
-    covered = own.set_index("area_code")["coverage"]
-    mine = frame["area_code"].isin(covered.index)
-    around = frame["region_code"].isin(frame.loc[mine, "region_code"]) if mine.any() else mine
-    states = {label: state for state, label in COVERAGES.items()}
-    state = frame["area_code"].map(covered).map(states).fillna("none")
-    return frame.assign(state=state)[around].reset_index(drop=True)
-
-
-def _wards(question: Question, own: DataFrame) -> DataFrame:
-    """All wards around those of a partnership, ready to be drawn; no rows where no boundaries of them were added."""
-    every = area_coverage.wards_around(question.programme, own, question.on)
-    if every.empty:
-        return every
-    state = every["area_code"].map(own.set_index("area_code")["coverage"]).fillna("none")
-    urls = {
-        (vintage, parent): added_url(question.programme, area_coverage.WARD, vintage, parent)
-        for vintage, parent in every[["vintage", "parent_code"]]
-        .drop_duplicates()
-        .itertuples(index=False, name=None)
-    }
-    keys = zip(every["vintage"], every["parent_code"], strict=True)
-    return every.assign(
-        authority=every["parent_code"].map(question.programme.areas.set_index("area_code")["name"]),
-        state=state,
-        boundaries=pd.Series([urls[key] for key in keys], index=every.index, dtype="str"),
-    )
-
-
-def measure_of_areas(question: Question) -> str:
-    """What the map shows: authorities in their region, or wards in their authority."""
-    every = _drawn_wards(question)
-    if every.empty:
-        return "Authorities this partnership covers, in its region"
-    return f"Wards this partnership covers, in their authority; boundaries of {every['vintage'].iloc[0]}"
-
-
-def attribution_of_areas(question: Question) -> str:
-    """The attribution of the boundaries that are drawn; nothing where only those that ship are."""
-    on, every = question.on.date(), _drawn_wards(question)
-    lines = [attribution(question.programme, area_coverage.LEVEL, vintage_at(on).key)]
-    lines += [
-        attribution(question.programme, area_coverage.WARD, vintage) for vintage in every["vintage"].unique()
-    ]
-    return "; ".join(dict.fromkeys(line.removeprefix("Source: ").rstrip(".") for line in lines if line))
-
-
-def _drawn_wards(question: Question) -> DataFrame:
-    return area_coverage.wards_around(question.programme, profile.profile(question).wards, question.on)
-
-
-def describe_areas(frame: DataFrame, question: Question) -> ChartText:
-    """Name the areas covered, whole and part; wards under the authority that they lie in."""
-    covered = frame[frame["state"] != "none"]
-    partly = (covered["state"] == "part").map({True: "part of ", False: ""})
-    named = covered.assign(said=partly + covered["area"]).sort_values("state", ascending=False, kind="stable")
-    places = named.loc[named["authority"].isna(), "said"].tolist()
-    below = named.groupby("authority", sort=True)["said"]
-    places += [
-        f"the {words.agree(len(said), 'ward')} {words.listing(said.tolist(), most=4)} in {authority}"
-        for authority, said in below
-    ]
-    return ChartText(
-        f"Covers {words.listing(places, most=4)}", words.sentence(f"Covers {words.listing(places)}")
-    )
 
 
 def levers_of(question: Question) -> DataFrame:
@@ -250,8 +158,8 @@ CHARTS: Final = (
         question="Where does it work?",
         indicator="area_coverage",
         counted=OF_IT,
-        measure=measure_of_areas,
-        frame=areas_of,
+        measure=partnership_area.measured,
+        frame=partnership_area.frame,
         columns={
             "area_code": "Area code",
             "area": "Area",
@@ -262,8 +170,8 @@ CHARTS: Final = (
         codes={"state": {"whole": "as a whole", "part": "in part", "none": "no"}},
         draw=lambda frame, boundaries: maps.one_place(frame, boundaries=boundaries),
         boundaries="detail",
-        describe=describe_areas,
-        added_sources={"boundaries": attribution_of_areas},
+        describe=partnership_area.describe,
+        added_sources={"boundaries": partnership_area.attributed},
         sources=("register", "boundaries"),
         draws_on=("partnership_areas",),
         subject="needed",

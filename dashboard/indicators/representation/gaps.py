@@ -149,10 +149,9 @@ def shared_organisations(question: Question) -> DataFrame:
 def _ranks(programme: Programme) -> Positions:
     """Where each organisation comes when they are sorted by name."""
     facts = programme.organisations
-    order = np.lexsort([facts[column].to_numpy(dtype=object) for column in ("organisation", "name")])
-    ranks = np.empty(len(order), dtype=np.intp)
-    ranks[order] = np.arange(len(order))
-    return ranks
+    return np.argsort(
+        np.lexsort([facts[column].to_numpy(dtype=object) for column in ("organisation", "name")])
+    )
 
 
 def _counts(question: Question) -> IntArray:

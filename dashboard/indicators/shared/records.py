@@ -95,10 +95,7 @@ def taken(frame: DataFrame, rows: Positions, columns: Iterable[str]) -> DataFram
 @cached(most=8)
 def name_ranks(programme: Programme) -> Positions:
     """Where each partnership comes when they are sorted by name."""
-    order = np.argsort(programme.partnerships["name"].to_numpy(dtype=object), kind="stable")
-    ranks = np.empty(len(order), dtype=np.intp)
-    ranks[order] = np.arange(len(order))
-    return ranks
+    return np.argsort(np.argsort(programme.partnerships["name"].to_numpy(dtype=object), kind="stable"))
 
 
 def rows_of(programme: Programme, table: str, key: str, *, column: str = "partnership") -> DataFrame:
