@@ -23,7 +23,7 @@
   function drawNow(element) {
     const draw = waiting.get(element);
     waiting.delete(element);
-    draw();
+    try { draw(); } catch (error) { window.reportError(error); } // the other charts are drawn all the same
   }
 
   async function work() {

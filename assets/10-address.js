@@ -131,10 +131,18 @@
   }
 
   // Scripts of one page come when that page does, and then stand in the place of these.
-  const later = (name, does) => async function (...said) {
-    const script = Object.assign(document.createElement("script"), { src: document.getElementById("later").dataset[name] });
-    await new Promise((done, failed) => { Object.assign(script, { onload: done, onerror: failed }); document.head.append(script); });
-    return window.dash_clientside[name][does](...said);
+  // One that is on its way is waited for: run twice, it would know everything twice.
+  const later = (name, does) => {
+    let coming = null;
+    const come = () => new Promise((done, failed) => {
+      const script = Object.assign(document.createElement("script"), { src: document.getElementById("later").dataset[name] });
+      Object.assign(script, { onload: done, onerror: (event) => { coming = null; failed(event); } });
+      document.head.append(script);
+    });
+    return async function (...said) {
+      await (coming ||= come());
+      return window.dash_clientside[name][does](...said);
+    };
   };
   Object.assign(window.dash_clientside, { composer: { fill: later("composer", "fill") }, intake: { open: later("intake", "open") } });
 

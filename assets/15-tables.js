@@ -85,6 +85,7 @@
     slot.cepState = state;
     slot.cepPayload = payload;
     const total = payload.total ?? payload.rows.length;
+    const count = make("span", { class: "table-count", role: "status" });
     let asked;
     const redraw = () => {
       const isPart = payload.total > payload.rows.length;
@@ -94,7 +95,7 @@
       const sorting = scroll.contains(document.activeElement) && document.activeElement.dataset.sort;
       scroll.replaceChildren(drawn);
       if (sorting) scroll.querySelector(`button[data-sort="${sorting}"]`).focus();
-      slot.querySelector(".table-count").textContent =
+      count.textContent =
         found === total ? `${number(found)} ${found === 1 ? "row" : "rows"}` : `${number(found)} of ${number(total)} rows`;
       more.hidden = state.open || found <= LONG;
       more.classList.toggle("on-phone", found <= state.most);
@@ -103,14 +104,14 @@
     async function complete() {
       if (asked) return; // what was asked for meanwhile is drawn when all rows are there
       asked = true;
-      slot.querySelector(".table-count").textContent = `Fetching all ${number(total)} rows`;
+      count.textContent = `Fetching all ${number(total)} rows`;
       try {
         const whole = await (await fetch(slot.closest(".chart-card").dataset.address, { headers: { Accept: "application/json" } })).json();
         if (slot.cepPayload !== payload) return; // a changed filter brought another table
         payload = slot.cepPayload = whole;
         redraw();
       } catch {
-        slot.querySelector(".table-count").textContent = `The other ${number(total - payload.rows.length)} rows could not be fetched`;
+        count.textContent = `The other ${number(total - payload.rows.length)} rows could not be fetched`;
       } finally {
         asked = false;
       }
@@ -122,7 +123,7 @@
     const more = make("button", { type: "button", class: "quiet table-more" });
     more.addEventListener("click", () => { Object.assign(state, { most: Infinity, open: true }); redraw(); scroll.focus({ preventScroll: true }); });
     find.hidden = total <= 12;
-    const tools = make("div", { class: "table-tools" }, find, make("span", { class: "table-count", role: "status" }));
+    const tools = make("div", { class: "table-tools" }, find, count);
     const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Table: ${payload.question}` });
     scroll.addEventListener("click", (event) => {
       const button = event.target.closest("button[data-sort]");

@@ -5,6 +5,13 @@
   const { make, showTable } = window.cepTables;
   const query = () => window.location.search;
 
+  // The rows of a table, asked for when they are first wanted, and again where that failed.
+  function rowsOf(address) {
+    let rows = null;
+    const ask = () => fetch(address, { headers: { Accept: "application/json" } }).then((answer) => answer.json()).then((payload) => payload.rows);
+    return () => (rows ||= ask().catch((error) => { rows = null; throw error; }));
+  }
+
   // ---- tables -------------------------------------------------------------------------------------------------
   async function fetchTable(slot, address) {
     slot.dataset.address = address;
@@ -35,8 +42,7 @@
     const options = areas.map((area) => make("option", { value: area.code }, area.area));
     const select = make("select", { id, class: "form-select form-select-sm" }, make("option", { value: "" }, "Choose an authority, or click the map"), ...options);
     const found = make("div", { class: "found", role: "status" });
-    let table;
-    const rows = () => (table ||= fetch(card.dataset.address, { headers: { Accept: "application/json" } }).then((answer) => answer.json()).then((payload) => payload.rows));
+    const rows = rowsOf(card.dataset.address);
     const show = () => {
       const area = areas.find((one) => one.code === select.value);
       if (!area) found.replaceChildren();
@@ -74,10 +80,9 @@
     const list = document.getElementById(place.dataset.lists);
     const [nobody] = list.options;
     const find = make("input", { type: "search", class: "form-control form-control-sm", placeholder: "Search by name", "aria-label": "Search for a partnership by name", "aria-controls": list.id });
-    let every;
+    const every = rowsOf("/export/partnerships.json");
     find.addEventListener("input", async () => {
-      every ||= fetch("/export/partnerships.json", { headers: { Accept: "application/json" } }).then((answer) => answer.json()).then((payload) => payload.rows);
-      const rows = await every;
+      const rows = await every();
       const wanted = find.value.trim().toLocaleLowerCase("en-GB");
       const found = rows.filter((row) => row.name.toLocaleLowerCase("en-GB").includes(wanted)).slice(0, 100);
       list.replaceChildren(nobody, ...found.map((row) => make("option", { value: row.partnership }, row.name)));

@@ -58,8 +58,11 @@
   }
   // The store has changed: the history is asked for again, and so are the charts and sentences of this page.
   async function renew() {
-    state.intake = await ask("/data/intake");
-    drawHistory();
+    const answer = await ask("/data/intake");
+    if (answer.ok) {
+      state.intake = answer;
+      drawHistory();
+    }
     window.dash_clientside.set_props("url", { search: window.location.search });
   }
   // What was done is said once everything that was there before is gone.
@@ -206,6 +209,7 @@
     if (!open) return;
     pressed.setAttribute("aria-expanded", "true");
     const answer = await ask(`/data/${what}/${batch.number}`);
+    if (pressed.getAttribute("aria-expanded") !== "true") return; // another was pressed meanwhile
     if (!answer.rows) { place.replaceChildren(make("p", {}, answer.sentence)); return; }
     const all = answer.all ? [make("p", {}, make("a", { href: answer.all, download: "" }, "All changes of this batch (CSV)"))] : [];
     place.replaceChildren(...(answer.rows.length ? [table(answer.question, answer)] : [make("p", {}, answer.subtitle)]), ...all);
@@ -250,10 +254,14 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     intake: {
       open: async function () {
-        state.intake = await ask("/data/intake");
-        if (!state.intake.ok) { element("intake-desk").textContent = state.intake.sentence; }
-        else { drawDesk(); drawHistory(); }
-        if (element("intake")) element("intake").dataset.ready = "yes";
+        const answer = await ask("/data/intake");
+        if (!element("intake")) return window.dash_clientside.no_update; // the reader has left meanwhile
+        if (answer.ok) {
+          state.intake = answer;
+          drawDesk();
+          drawHistory();
+        } else if (!element("intake-status")) element("intake-desk").textContent = answer.sentence;
+        element("intake").dataset.ready = "yes";
         return window.dash_clientside.no_update;
       },
     },

@@ -35,8 +35,8 @@
 
   // ---- the form -----------------------------------------------------------------------------------------------
   const slot = () => document.querySelector(".composer");
-  const part = (name) => slot().querySelector(`[data-part="${name}"]`);
-  const say = (text) => { part("said").textContent = text; };
+  const part = (name) => slot()?.querySelector(`[data-part="${name}"]`); // none where the reader has left the page
+  const say = (text) => { if (part("said")) part("said").textContent = text; };
 
   function row(chart, place, all) {
     const box = make("input", { type: "checkbox", class: "form-check-input", id: `chart-${chart.key}`, "data-chart": chart.key });
@@ -134,7 +134,11 @@
     const key = event.target.dataset.word;
     if (!key) return;
     window.clearTimeout(typed.waiting);
-    typed.waiting = window.setTimeout(() => { choose({ ...chosen(), [key]: event.target.value }); follow(); }, PAUSE);
+    typed.waiting = window.setTimeout(() => {
+      if (!slot()) return; // the address is another page's by now
+      choose({ ...chosen(), [key]: event.target.value });
+      follow();
+    }, PAUSE);
   }
 
   // ---- what follows the address -------------------------------------------------------------------------------
@@ -150,7 +154,7 @@
     asking.abort();
     asking = new AbortController();
     const answer = await fetch(address("json"), { signal: asking.signal, headers: { "X-Requested-With": "cep" } }).catch(() => null);
-    if (!answer || !slot() || !part("inside")) return;
+    if (!answer || !part("inside")) return;
     if (!answer.ok) { say(await answer.text()); return; }
     outline = await answer.json();
     if (outline.sentence) leaveOut(outline);
@@ -182,7 +186,7 @@
     say(`Making: ${name}.`);
     return () => {
       window.clearInterval(clock);
-      if (!slot() || !part("work")) return;
+      if (!part("work")) return;
       part("work").replaceChildren();
       for (const button of part("forms").children) button.disabled = false;
     };
@@ -216,6 +220,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     composer: {
       fill: function () {
+        if (!slot()) return window.dash_clientside.no_update; // this script came after the reader had left
         if (!slot().firstElementChild) build();
         for (const key of WORDS) slot().querySelector(`#paper-${key}`).value = chosen()[key];
         follow();

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, Route
 
 from tests.browser.paths import HIDDEN, PATHS
 from tests.browser.serving import Site
-from tests.browser.visiting import KINDS, visit, visiting
+from tests.browser.visiting import KINDS, settled, visit, visiting
 
 NO_LIBRARY = re.compile(r"polyfill|dash_core_components|dash_html_components|dash_table|package_data/plotly")
 
@@ -86,3 +86,34 @@ def test_the_scripts_of_a_page_come_when_it_is_come_to(newcomer: tuple[Page, obj
     visit(page, "/levers")
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Data").click()
     page.locator(".intake[data-ready]").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("name", "script", "made"),
+    [("Data", "25-intake", ".intake[data-ready]"), ("Board paper", "45-composer", ".composer-form")],
+)
+def test_a_script_that_is_on_its_way_is_waited_for_and_finds_whatever_page_is_there(
+    newcomer: tuple[Page, object], name: str, script: str, made: str
+) -> None:
+    page, _ = newcomer
+    visit(page, "/levers")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def come_to(where: str) -> None:
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name=where).click()
+        page.locator(".nav-link[aria-current=page]", has_text=where).wait_for()
+
+    page.route(f"**/{script}*", hold)
+    for _ in range(2):
+        come_to(name)
+        come_to("Levers")
+        settled(page)
+    with page.expect_response(f"**/{script}*"):
+        held[0].continue_()
+    come_to(name)
+    page.locator(made).wait_for()
+    settled(page)
+    assert page.locator(f"script[src*='{script}']").count() == 1
