@@ -81,7 +81,6 @@ def begin(app: Dash) -> None:
 
 def warm(app: Dash, between: Callable[[], None] = lambda: None) -> None:
     """Answer each page once, so that its first reader does not wait; `between` two of them others come first."""
-    begin(app)
     client = app.server.test_client()
     vintages = [f"/coverage?as_at={vintage.from_date.year + 1}-03-31" for vintage in VINTAGES]
     for address in (*(page.path for page in PAGES), "/?illustrative=hide", *vintages):

@@ -71,11 +71,6 @@ class KeptBytes(Generic[Answer]):
         """A number that rises with every `forget`: what was begun before it is not kept after it."""
         return self._version
 
-    @property
-    def bytes(self) -> int:
-        """The bytes that are kept."""
-        return self._bytes
-
     def get(self, key: Hashable) -> Answer | None:
         """What is kept under a key."""
         with self._lock:

@@ -57,6 +57,7 @@ class KeptAnswers:
         self._application: WSGIApplication = app.server.wsgi_app
         self._app, self._reader, self._turns, self._finishing = app, reader, turns, finishing
         self._files = Turns(at_once=FILES_AT_ONCE, in_line=FILES_IN_LINE)
+        self._busy = BUSY._replace(headers=[*BUSY.headers, *finishing.always])
         self._kept: KeptBytes[Finished] = KeptBytes(most_bytes=MOST_BYTES)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -67,23 +68,20 @@ class KeptAnswers:
         if asked is None or key is None:
             return self._apart(environ, start_response)
         finished = self._kept.get(key) or self._in_turn(key, sent, asked)
-        start_response(finished.status, list(finished.headers))
-        return [finished.body]
+        return finished(environ, start_response)
 
     def _apart(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Have the application answer what is not kept; of files only a few at once."""
         if not environ["PATH_INFO"].startswith(FILES):
             return self._application(environ, start_response)
         with self._files.take() as has_turn:
-            if has_turn:
-                return self._application(environ, start_response)
-        start_response(BUSY.status, list(BUSY.headers))
-        return [BUSY.body]
+            answer = self._application if has_turn else self._busy
+            return answer(environ, start_response)
 
     def _in_turn(self, key: Hashable, sent: Request, asked: Asked) -> Finished:
         with self._turns.take() as has_turn:
             # Whoever had the turn before may have asked the same.
-            return self._kept.get(key) or (self._answered(key, sent, asked) if has_turn else BUSY)
+            return self._kept.get(key) or (self._answered(key, sent, asked) if has_turn else self._busy)
 
     def _answered(self, key: Hashable, sent: Request, asked: Asked) -> Finished:
         version = self._kept.version

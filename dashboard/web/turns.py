@@ -31,11 +31,6 @@ class Turns:
         self._guard = Lock()
         self._line: deque[Event] = deque()
 
-    @property
-    def waiting(self) -> int:
-        """How many stand in line."""
-        return len(self._line)
-
     @contextmanager
     def take(self) -> Iterator[bool]:
         """Wait for a turn and hold it; false, without one, where the line is full or does not get on."""

@@ -9,7 +9,7 @@ def test_the_least_recently_asked_goes_first_when_the_bytes_are_full() -> None:
         kept.keep(key, key.upper(), size=40, version=kept.version)
         kept.get("a")
     assert [kept.get(key) for key in "abc"] == ["A", None, "C"]
-    assert kept.bytes == 80
+    assert kept._bytes == 80
     kept.keep("large", "LARGE", size=101, version=kept.version)
     assert kept.get("large") is None
     assert kept.get("a") == "A"
@@ -19,7 +19,7 @@ def test_what_is_kept_twice_counts_once() -> None:
     kept: KeptBytes[str] = KeptBytes(most_bytes=100)
     for said in ("first", "second"):
         kept.keep("a", said, size=40, version=kept.version)
-    assert (kept.get("a"), kept.bytes) == ("first", 40)
+    assert (kept.get("a"), kept._bytes) == ("first", 40)
 
 
 def test_an_answer_that_was_begun_before_a_change_is_not_kept_after_it() -> None:
@@ -28,7 +28,7 @@ def test_an_answer_that_was_begun_before_a_change_is_not_kept_after_it() -> None
     begun = kept.version
     forget()
     kept.keep("late", "LATE", size=10, version=begun)
-    assert (kept.get("old"), kept.get("late"), kept.bytes) == (None, None, 0)
+    assert (kept.get("old"), kept.get("late"), kept._bytes) == (None, None, 0)
     kept.keep("new", "NEW", size=10, version=kept.version)
     assert kept.get("new") == "NEW"
 

@@ -266,6 +266,7 @@ def test_what_there_is_no_turn_for_is_refused_with_a_sentence_and_the_rest_is_an
         assert asked.change("", encoding="").data == known.data
     for answer in refused:
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+        assert answer.headers["Content-Security-Policy"] == known.headers["Content-Security-Policy"]
         assert "asked more at this moment than it can answer" in answer.get_data(as_text=True)
     assert asked.client.get("/export/by-region.csv").status_code == 200
     assert asked.change("?sector=health").status_code == 200

@@ -42,7 +42,7 @@ def test_turns_are_given_in_the_order_of_coming_and_not_to_who_asks_again() -> N
     with turns.take():
         thread.start()
         asked.wait()
-        while not turns.waiting:
+        while not turns._line:
             Event().wait(0.01)  # it is on its way to the line
     with turns.take():
         order.append("first again")
