@@ -34,13 +34,13 @@ app.command("import-log")(returns.import_log)
 app.command()(returns.undo)
 app.command()(returns.figures_changed)
 
-IMPORTED = 100_000
-"""Objects between two collections: those of libraries stay, and walking them takes an eighth of a short command."""
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
+"""Many: those of libraries stay, and walking them takes an eighth of a short command."""
 
 
 def main() -> None:
     """Run the command line; what cannot be done is said in a sentence, with exit 1."""
-    gc.set_threshold(IMPORTED)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     try:
         app()
     except (StoreError, GeoError, ServeError) as error:

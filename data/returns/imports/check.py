@@ -48,9 +48,11 @@ def problems_of(comparison: Comparison) -> list[Problem]:
 def owned_by_another(comparison: Comparison) -> Iterator[Problem]:
     """A key that the store has for another partnership: most likely two that chose the same."""
     for name in OWNED:
+        if not len(comparison.sent.get(name, Sent())):
+            continue
         column = SHEETS[name].key[0]
         sent, held, at = comparison.held_of(name)
-        if not (at >= 0).any():
+        if not held.length:
             continue
         given = sent.joined((column, "partnership"))
         said, now = given["partnership"], held["partnership"][at]

@@ -235,12 +235,7 @@ class Comparison:
 
     def held_of(self, sheet: str) -> tuple[Sent, Columns, Places]:
         """The rows sent for a sheet, those of the store among which theirs are, and the place of each; -1 is none."""
-        sent = self.sent.get(sheet, Sent())
-        key = SHEETS[sheet].key
+        sent, key = self.sent[sheet], SHEETS[sheet].key
         keys = sent.joined(key)
-        held = (
-            self.held.of_keys(sheet, keys)
-            if keys.length
-            else Columns.joined([], ("id", *SHEETS[sheet].fields))
-        )
+        held = self.held.of_keys(sheet, keys)
         return sent, held, places(keys.key(key), held.key(key))

@@ -80,7 +80,7 @@ def too_large(size: int, limits: Limits) -> FileError:
     """Say that a file is too large."""
     return FileError(
         f"The file has {size / MB:,.0f} MB; at most {limits.file_bytes / MB:,.0f} MB are taken.",
-        f"Send its sheets as several files, {IN_PARTS}.",
+        f"Send its sheets as several files, a long one {IN_PARTS}.",
     )
 
 

@@ -132,7 +132,7 @@ class FileError(Exception):
         self.wrong, self.right = wrong, right
 
 
-IN_PARTS = "a long one in parts (attendance-1.csv, attendance-2.csv)"
+IN_PARTS = "in parts (attendance-1.csv, attendance-2.csv)"
 """How a sheet that is too long for one file is sent."""
 
 
@@ -140,14 +140,14 @@ def too_many(what: str, number: int, limit: int) -> FileError:
     """Say that a sheet is too large."""
     return FileError(
         f"A sheet has cells in {number:,} {what}; at most {limit:,} are taken.",
-        f"Delete the {what} that are not needed, or send the sheet in parts (attendance-1.csv, attendance-2.csv)."
+        f"Delete the {what} that are not needed, or send the sheet {IN_PARTS}."
         if what == "rows"
         else f"Delete the {what} that are not needed.",
     )
 
 
 TOO_MUCH = FileError(
-    "The file holds more than a return may.", f"Send its sheets as several files, {IN_PARTS}."
+    "The file holds more than a return may.", f"Send its sheets as several files, a long one {IN_PARTS}."
 )
 PROTECTED = FileError(
     "The file is protected by a password.", "Save it without one; what it holds is not read until then."
