@@ -13,8 +13,8 @@ from dashboard.question import Question
 from dashboard.theme import NAVY, SEQUENTIAL
 
 DUE: Final = {
-    "done_by_due": bars.Layer("Done by the due date", NAVY),
-    "not_done_by_due": bars.Layer("Not done by then", SEQUENTIAL[2], "/"),
+    "done_by_due": bars.Part("Done by the due date", NAVY),
+    "not_done_by_due": bars.Part("Not done by then", SEQUENTIAL[2], "/"),
 }
 
 

@@ -20,9 +20,9 @@ from dashboard.theme import NAVY, ORANGE, SEQUENTIAL
 from data.norms import ago
 
 RETURNED: Final = {
-    "on_time": bars.Layer("On time", NAVY),
-    "late": bars.Layer("Late", SEQUENTIAL[2], "/"),
-    "missing": bars.Layer("Not received", ORANGE, "."),
+    "on_time": bars.Part("On time", NAVY),
+    "late": bars.Part("Late", SEQUENTIAL[2], "/"),
+    "missing": bars.Part("Not received", ORANGE, "."),
 }
 
 

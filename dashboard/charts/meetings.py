@@ -19,8 +19,8 @@ LIVE: Final = "partnerships of every live status, from prospective to delivering
 NAMED: Final = 15
 """Partnerships that a text names; of the others it says how many they are."""
 HELD: Final = {
-    "held": bars.Layer("Held", NAVY),
-    "expected": bars.Layer("Expected", SEQUENTIAL[2], "/"),
+    "held": bars.Part("Held", NAVY),
+    "expected": bars.Part("Expected", SEQUENTIAL[2], "/"),
 }
 
 

@@ -27,7 +27,7 @@ SERIES: Final = dict(sorted({**CORE_GROUPS, "all_five": ALL_FIVE}.items(), key=i
 CORE_LABELS: Final = [sector.label for sector in SECTORS.values() if sector.group == "core"]
 NAMED: Final = 20
 """Organisations, and partnerships of one, that a text names; of the others it says how many they are."""
-PARTNERSHIPS: Final = {"partnerships": bars.Layer("Partnerships", NAVY)}
+PARTNERSHIPS: Final = {"partnerships": bars.Part("Partnerships", NAVY)}
 
 
 def sector_matrix(question: Question) -> DataFrame:

@@ -26,31 +26,22 @@ DARK, EVEN = 0.04045, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a stacked bar: its name in the legend, its colour, and the pattern that it is drawn with instead."""
+    """One part of each bar or column: its name in the legend, its colour, and a pattern for those who see no colour."""
 
     name: str
     colour: str
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One part of every column: its name in the legend, its colour, and a pattern for those who see no colour."""
-
-    name: str
-    colour: str
-    pattern: str = ""
-
-
-LEVER_LAYERS: Mapping[str, Layer] = {
-    "DEL": Layer("Delivering", NAVY),
-    "MOB": Layer("Mobilising and influencing", PLUM, "/"),
-    "SYN": Layer("Synergising", TEAL, "."),
+LEVER_LAYERS: Mapping[str, Part] = {
+    "DEL": Part("Delivering", NAVY),
+    "MOB": Part("Mobilising and influencing", PLUM, "/"),
+    "SYN": Part("Synergising", TEAL, "."),
 }
-ANSWER_LAYERS: Mapping[str, Layer] = {
-    "considered": Layer("Considered", NAVY),
-    "not_considered": Layer("Not considered", SEQUENTIAL[2], "/"),
-    "unknown": Layer("Nobody said", QUIET, "."),
+ANSWER_LAYERS: Mapping[str, Part] = {
+    "considered": Part("Considered", NAVY),
+    "not_considered": Part("Not considered", SEQUENTIAL[2], "/"),
+    "unknown": Part("Nobody said", QUIET, "."),
 }
 SHORT = 8
 """Up to so many columns have room for level labels."""
@@ -146,7 +137,7 @@ def columns(  # noqa: PLR0913
     frame: DataFrame,
     *,
     x: str,
-    layers: Mapping[str, Layer],
+    layers: Mapping[str, Part],
     y_title: str,
     form: str = ",.0f",
     beside: bool = False,
@@ -210,7 +201,7 @@ def _readable_on(colour: str) -> str:
     return INK if luminance > EVEN else PAPER
 
 
-def _layer(values: list[float], labels: list[str], layer: Layer, form: str) -> Trace:
+def _layer(values: list[float], labels: list[str], layer: Part, form: str) -> Trace:
     pattern = {"shape": layer.pattern, "fillmode": "overlay", "fgcolor": PAPER, "fgopacity": 0.6, "size": 7}
     return trace(
         "bar",

@@ -43,7 +43,6 @@ class Tables(Columns):
     position: Positions
     known: Flags
     has_ended: Flags
-    members: Numbers
     core_groups: Numbers
     settings: Numbers
     effective: Numbers
@@ -65,7 +64,6 @@ def tables(programme: Programme, on: Timestamp) -> Tables:
         position=np.arange(len(counts)),
         known=known,
         has_ended=ended,
-        members=_where(known, counts.sum(axis=1)),
         core_groups=_where(known, groups.sum(axis=1)),
         settings=_where(known, (counts[:, SETTINGS] > 0).sum(axis=1)),
         effective=np.where(known, members.effective(counts), np.nan),

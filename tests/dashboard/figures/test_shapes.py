@@ -214,7 +214,7 @@ def test_flows_have_the_colours_of_their_ends_and_say_how_much_begins_and_ends_a
 
 def test_columns_that_are_no_parts_of_a_whole_stand_beside_each_other() -> None:
     frame = DataFrame({"quarter": pd.to_datetime(["2020-03-31"]), "held": [52], "expected": [67.1]})
-    layers = {key: bars.Layer(key.title(), "#12436D") for key in ("held", "expected")}
+    layers = {key: bars.Part(key.title(), "#12436D") for key in ("held", "expected")}
     figure = bars.columns(frame, x="quarter", layers=layers, y_title="Meetings", beside=True)
     assert checked(figure).layout.barmode == "group"
     assert bars.columns(frame, x="quarter", layers=layers, y_title="")["layout"]["barmode"] == "stack"
@@ -222,7 +222,7 @@ def test_columns_that_are_no_parts_of_a_whole_stand_beside_each_other() -> None:
 
 def test_one_kind_of_column_leaves_no_room_for_a_legend_it_does_not_have() -> None:
     frame = DataFrame({"label": ["a"], "one": [1], "two": [2]})
-    layers = {key: bars.Layer(key, "#12436D") for key in ("one", "two")}
+    layers = {key: bars.Part(key, "#12436D") for key in ("one", "two")}
     lone = bars.columns(frame, x="label", layers={"one": layers["one"]}, y_title="")["layout"]
     both = bars.columns(frame, x="label", layers=layers, y_title="")["layout"]
     assert (lone["showlegend"], both["showlegend"]) == (False, True)
