@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard.components import html
 from dashboard.components.html import Content, Element
 
-NAMES: Final = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan"}
+NAMES: Final = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 
 RUNS: Final = re.compile(r"[\s\x00-\x1f]*(?:javascript|data|vbscript):", re.IGNORECASE)
 """An address that a browser would run; the renderer leaves it out, too."""

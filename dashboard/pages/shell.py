@@ -128,7 +128,7 @@ def _header(question: Question, pages: Sequence[Page], path: str) -> Element:
                 className="masthead",
             ),
             html.Nav(
-                html.Ul(navigation(pages, path, question.query), id=ids.NAV),
+                html.Ul(navigation(pages, path, question.query)),
                 className="site-nav",
                 aria_label="Pages",
             ),

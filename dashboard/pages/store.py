@@ -70,9 +70,8 @@ def _history() -> Element:
                 className="card-subtitle",
             ),
             html.Div(id=ids.HISTORY),
-            html.Store(
-                id=ids.DESK_OPEN, data=True
-            ),  # made anew, it has desk and list filled where they are empty
+            # Made anew, it has desk and list filled where they are empty.
+            html.Store(id=ids.DESK_OPEN, data=True),
         ],
         className="chart-card size-full",
     )
