@@ -12,10 +12,9 @@ from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.components.table import static_table
 from dashboard.components.tile import tile_number
-from dashboard.indicators import INDICATORS
+from dashboard.indicators import INDICATORS, all_values
 from dashboard.indicators.coverage import need
 from dashboard.indicators.definitions import CHANGES
-from dashboard.indicators.shared.values import value_of
 from dashboard.method import ADDED, RULES, SOURCES
 from dashboard.pages.page import Page
 from dashboard.question import Question
@@ -56,8 +55,7 @@ def beneath(question: Question) -> Sequence[Element]:
 def indicator_table(question: Question) -> Element:
     """Return every indicator with definition, value, rating rule and note."""
     rows = []
-    for one in INDICATORS:
-        value = value_of(one, question)
+    for one, value in zip(INDICATORS, all_values(question), strict=True):
         number, unit = tile_number(one, value)
         rows.append(
             (one.number, one.name, one.definition, f"{number} {unit}", one.rule or "Unrated", value.note)

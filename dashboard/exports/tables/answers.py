@@ -3,10 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
-from dashboard.indicators import INDICATORS
+from dashboard.indicators import INDICATORS, all_values
 from dashboard.indicators.returns import quality
 from dashboard.indicators.shared.illustrative import is_labelled
-from dashboard.indicators.shared.values import rounded, value_of
+from dashboard.indicators.shared.values import rounded
 from dashboard.question import Question
 
 INDICATOR_COLUMNS = (
@@ -52,7 +52,8 @@ def indicator_rows(question: Question) -> list[dict[str, Any]]:
         "filters": question.selection,
         "store_version": question.programme.store_version,
     }
-    answered = [(one, asdict(rounded(value_of(one, question)))) for one in INDICATORS]
+    values = zip(INDICATORS, all_values(question), strict=True)
+    answered = [(one, asdict(rounded(value))) for one, value in values]
     return [
         {column: {"number": one.number, "name": one.name, **value}[column] for column in INDICATOR_COLUMNS}
         | {

@@ -69,7 +69,7 @@ def curve(followed: Followed, *, of_those_done: bool = False) -> DataFrame:
     """
     if len(followed.months) < MINIMUM:
         return DataFrame(columns=["months", "at_risk", "ended", "censored", "share", "low", "high"])
-    found = durations.estimate(followed.months, followed.ended)
+    found = durations.kaplan_meier(followed.months, followed.ended)
     size = found["at_risk"]
     low = np.where(found["share"] < 1, found["low"], size / (size + Z**2))
     share, low, high = (100 * line for line in (found["share"], low, found["high"]))
@@ -89,7 +89,7 @@ def time_to_delivery(question: Question) -> Value:
     size, done = len(followed.months), int(followed.ended.sum())
     if size < MINIMUM:
         return _too_short("time_to_delivery", "months", followed, "with a known first meeting", BENCHMARK)
-    middle, low, high = durations.median(durations.estimate(followed.months, followed.ended))
+    middle, low, high = durations.median(durations.kaplan_meier(followed.months, followed.ended))
     return Value(
         key="time_to_delivery",
         value=middle,

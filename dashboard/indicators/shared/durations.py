@@ -18,17 +18,12 @@ HALF = 0.5
 ALMOST = 1e-9
 
 
-def kaplan_meier(lengths: Numbers, ended: Flags) -> DataFrame:
+def kaplan_meier(lengths: Numbers, ended: Flags) -> dict[str, Numbers]:
     """The share that has not ended after each length, from 0 on; `ended` says of each whether it did, or was last
     seen then.
 
     Columns: length, at_risk (seen up to then), ended, censored (last seen then), share, low, high (0 to 1).
     """
-    return DataFrame(estimate(lengths, ended))
-
-
-def estimate(lengths: Numbers, ended: Flags) -> dict[str, Numbers]:
-    """The columns of `kaplan_meier`."""
     length = np.unique(np.append(lengths, 0.0))
     place = np.searchsorted(length, lengths)
     events = np.bincount(place[ended], minlength=len(length))

@@ -4,6 +4,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter
 from lifelines.utils import median_survival_times
+from pandas import DataFrame
 
 from dashboard.indicators.shared.durations import kaplan_meier, median, share_after
 
@@ -28,7 +29,7 @@ OBSERVED = st.lists(st.tuples(st.integers(0, 60), st.booleans()), min_size=1, ma
 
 def curve_of(observed):
     lengths, ended = zip(*observed, strict=True)
-    return kaplan_meier(np.array(lengths, dtype=float), np.array(ended, dtype=bool))
+    return DataFrame(kaplan_meier(np.array(lengths, dtype=float), np.array(ended, dtype=bool)))
 
 
 def test_the_estimate_is_that_of_the_textbook():
