@@ -138,6 +138,8 @@ SHORT_GRADES: Mapping[int, str] = MappingProxyType(
 )
 """The grades where there is little room."""
 ILLUSTRATIVE_GRADE = max(GRADES)
+CALL_STATES = _words(open="Open", called="Called", waiting="Waiting", settled="Settled")
+"""How far somebody is with a reason to call a partnership; `waiting` until a day."""
 RECORD_KINDS = _words(
     returns="Returns",
     meetings="Meetings",

@@ -52,6 +52,10 @@ class Programme:
     returns: DataFrame
     targets: DataFrame
     published_counts: DataFrame
+    events: DataFrame
+    attention_states: DataFrame
+    comments: DataFrame
+    saved_views: DataFrame
     record_ends: DataFrame
     area_statistics: DataFrame
     area_measures: DataFrame

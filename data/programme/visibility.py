@@ -29,6 +29,8 @@ BEGINS = {
     "support": "support_on",
     "returns": "period_end",
     "published_counts": "as_at",
+    "events": "held_on",
+    "attention_states": "held_on",
 }
 """Frame -> the column that says when its rows begin."""
 

@@ -279,6 +279,35 @@ published_count = Table(
     UniqueConstraint("as_at", "wording", "place"),
 )  # fmt: skip
 
+event = Table(
+    "event", metadata,
+    key("event"), day("held_on", required=True), precision(), text("what", required=True), text("place"),
+    text("source"), made_up(),
+    one_of("precision", words.PRECISIONS), Index(None, "held_on"),
+)  # fmt: skip
+
+# What people write on the pages
+
+attention_state = Table(
+    "attention_state", metadata,
+    of("partnership", primary=True), key("reason"), text("state", required=True), day("held_on", required=True),
+    day("until"), text("note"), text("who", required=True),
+    one_of("state", words.CALL_STATES), in_order("held_on", "until", sign="<="),
+)  # fmt: skip
+
+comment = Table(
+    "comment", metadata,
+    key("comment"), text("chart", required=True), text("filters", required=True), text("wording", required=True),
+    text("figure", required=True), day("written_on", required=True), text("who", required=True),
+    Index(None, "chart"),
+)  # fmt: skip
+
+saved_view = Table(
+    "saved_view", metadata,
+    key("saved_view"), text("name", required=True), text("address", required=True),
+    day("saved_on", required=True), text("who", required=True),
+)  # fmt: skip
+
 record_end = Table(
     "record_end", metadata,
     key("kind"), Column("is_illustrative", Boolean, primary_key=True), day("complete_to", required=True),

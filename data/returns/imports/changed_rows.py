@@ -10,7 +10,7 @@ from typing import Literal, TypeVar, overload
 import numpy as np
 
 from data.returns.columns import Columns, Mask, Places, Values, array, chosen, repeated
-from data.returns.sheets import SHEETS, Key
+from data.returns.sheets import RECORDS, Key
 from data.returns.sheets.records import Origin, Sent
 from data.store.rows import Row
 
@@ -66,7 +66,7 @@ class ChangedRows:
         return self.key.length
 
     def __iter__(self) -> Iterator[Change]:
-        keys = self.key.tuples(SHEETS[self.sheet].key)
+        keys = self.key.tuples(RECORDS[self.sheet].key)
         numbers = repeated(None, self.length) if self.numbers is None else self.numbers
         rows = zip(keys, self.olds(), self.news(), numbers.tolist(), strict=True)
         for place, (key, old, new, number) in enumerate(rows):
@@ -207,7 +207,7 @@ class _Gathered:
 
     def __init__(self, sheet: str, kind: Kind, old: Sequence[str], new: Sequence[str]) -> None:
         self._sheet, self._kind, self._old, self._new = sheet, kind, old, new
-        width = len(SHEETS[sheet].key) + len(old) + len(new)
+        width = len(RECORDS[sheet].key) + len(old) + len(new)
         self._columns: list[list[object]] = [[] for _ in range(width)]
         self._known: dict[object, object] = {}
         self._order: list[int] = []
@@ -223,7 +223,7 @@ class _Gathered:
 
     def rows(self) -> ChangedRows:
         """All of them."""
-        length, key = len(self._order), SHEETS[self._sheet].key
+        length, key = len(self._order), RECORDS[self._sheet].key
         columns = iter([array(values, length) for values in self._columns])
         parts = [
             Columns({name: next(columns) for name in names}, length) for names in (key, self._old, self._new)

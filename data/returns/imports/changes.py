@@ -10,7 +10,7 @@ from operator import add
 from data.returns.columns import repeated
 from data.returns.imports.changed_rows import Changes, Kind
 from data.returns.problems import Problem
-from data.returns.sheets import SHEETS, Key
+from data.returns.sheets import RECORDS, Key
 from data.returns.sheets.records import Origin, Sent, SentPart, SentRows
 
 
@@ -68,7 +68,7 @@ class Difference:
                 self.unchanged.get(sheet, 0),
                 found[sheet, "ended"],
             )
-            for sheet in SHEETS
+            for sheet in RECORDS
             if sheet in sheets
         }
 
@@ -98,7 +98,7 @@ def value(held: object) -> str:
 
 def fields(sheet: str, row: Mapping[str, object] | None) -> str:
     """What a row says beside its key, one field after the other: `held_on 2019-03-01; format workshop`."""
-    key, blank = SHEETS[sheet].key, SHEETS[sheet].blank
+    key, blank = RECORDS[sheet].key, RECORDS[sheet].blank
     return "; ".join(
         f"{name} {value(held)}"
         for name, held in (row or {}).items()

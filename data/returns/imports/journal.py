@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Date, Engine, RowMapping, select
 from data.errors import BatchMissingError
 from data.returns.imports.changed_rows import Change, ChangedRows, Changes, gathered
 from data.returns.imports.changes import Counts
-from data.returns.sheets import SHEETS, Sheet
+from data.returns.sheets import RECORDS, Sheet
 from data.store.bulk import ROWS_AT_ONCE, Told, insert
 from data.store.engine import as_json as written
 from data.store.engine import reading
@@ -24,7 +24,7 @@ from data.store.schema import import_batch, store_meta
 MOST_NUMBER = 2**31 - 1
 """What both databases can number."""
 COLUMNS = ("table_name", "row_key", "old_values", "new_values")
-_SHEET_OF = MappingProxyType({sheet.table.name: sheet for sheet in SHEETS.values()})
+_SHEET_OF = MappingProxyType({sheet.table.name: sheet for sheet in RECORDS.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _in_utc(when: datetime) -> datetime:
 
 def _encoded(rows: ChangedRows) -> Iterator[tuple[str, str, str | None, str | None]]:
     """`COLUMNS` of the change log for each of some changes."""
-    table = SHEETS[rows.sheet].table.name
+    table = RECORDS[rows.sheet].table.name
     for key, old, new in zip(rows.key.rows(), rows.olds(), rows.news(), strict=True):
         yield (
             table,
@@ -195,6 +195,6 @@ def _decoded(sheet: Sheet, row: Row) -> Row:
 @cache
 def _readers(sheet: str) -> Mapping[str, Callable[[Any], object]]:
     """Field -> how its value is read from JSON, where it is not the value itself."""
-    table, lists = SHEETS[sheet].table, SHEETS[sheet].lists
+    table, lists = RECORDS[sheet].table, RECORDS[sheet].lists
     days = {column.name: date.fromisoformat for column in table.c if isinstance(column.type, Date)}
     return {**days, **dict.fromkeys(lists, tuple)}

@@ -8,7 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
 from data.returns.columns import Columns, Mask, Places, array, chosen, is_in, places
 from data.returns.imports.changed_rows import ChangedRows, Changes
-from data.returns.sheets import SHEETS, Key, Sheet
+from data.returns.sheets import RECORDS, Key, Sheet
 from data.returns.sheets.records import Origin, Sent
 from data.store.bulk import ROWS_AT_ONCE
 
@@ -30,7 +30,7 @@ class StoredRows:
     def all(self, sheet: str) -> Columns:
         """Every row of a sheet."""
         if sheet not in self._whole:
-            self._whole[sheet] = self._read(SHEETS[sheet])
+            self._whole[sheet] = self._read(RECORDS[sheet])
         return self._whole[sheet]
 
     def where(self, sheet: str, column: str, values: Iterable[object]) -> Columns:
@@ -41,12 +41,12 @@ class StoredRows:
             return every.only(is_in(every[column], wanted))
         part = sheet, column, wanted
         if part not in self._parts:
-            self._parts[part] = self._read(SHEETS[sheet], column, wanted)
+            self._parts[part] = self._read(RECORDS[sheet], column, wanted)
         return self._parts[part]
 
     def of_keys(self, sheet: str, keys: Columns) -> Columns:
         """The rows with these keys as far as they are there, among others that begin alike."""
-        column = SHEETS[sheet].key[0]
+        column = RECORDS[sheet].key[0]
         first = set(keys[column].tolist())
         if len(first) > FEW or sheet in self._whole:
             return self.all(sheet)
@@ -143,7 +143,7 @@ class StoreAfter:
             parts.append(whole)
             at = np.full(block.length, -1, dtype=np.intp) if block.sent_at is None else block.sent_at
             sent_at.append(at[there])
-        rows = Columns.joined(parts, SHEETS[sheet].fields)
+        rows = Columns.joined(parts, RECORDS[sheet].fields)
         if len(blocks) > 1:  # new ones and changed ones, as they stand in the files
             order = np.argsort(np.concatenate([block.order for block in blocks]), kind="stable")
             if len(order) == rows.length:
@@ -153,7 +153,7 @@ class StoreAfter:
 
     def _whole(self, block: ChangedRows) -> tuple[Places, Columns]:
         """The changed rows as they would be, whole, as far as they are there, and their places among the changes."""
-        sheet = SHEETS[block.sheet]
+        sheet = RECORDS[block.sheet]
         if block.new is None or block.kind == "new":
             return np.arange(block.length, dtype=np.intp), block.new or Columns({}, 0)
         held = self._held.of_keys(sheet.name, block.key)
@@ -177,7 +177,7 @@ class StoreAfter:
 
     def _laid_over(self, sheet: str, held: Columns, is_wanted: Callable[[Columns], Mask]) -> Laid:
         """Held rows as they are or would be, then those that are new."""
-        names, key = SHEETS[sheet].fields, SHEETS[sheet].key
+        names, key = RECORDS[sheet].fields, RECORDS[sheet].key
         blocks = self.changes.of(sheet)
         if not blocks:
             return Laid(held, np.full(held.length, -1, dtype=np.intp))
@@ -196,12 +196,12 @@ class StoreAfter:
 
     def known(self, sheet: str, keys: Iterable[object]) -> Set[object]:
         """Those of some keys of one column with which a row would be there."""
-        column = SHEETS[sheet].key[0]
+        column = RECORDS[sheet].key[0]
         return set(self.where(sheet, column, keys).rows[column].tolist())
 
     def ended(self, sheet: str) -> Set[object]:
         """The keys (their first column) of the rows that end."""
-        column = SHEETS[sheet].key[0]
+        column = RECORDS[sheet].key[0]
         return {key for block in self.changes.of(sheet, "ended") for key in block.key[column].tolist()}
 
     def without_parent(self, name: str) -> Iterator[tuple[Key, str, object]]:
@@ -209,12 +209,12 @@ class StoreAfter:
 
         The store lets no row name what is not there, so only rows that change, and those of an ended one, can.
         """
-        parents, key = SHEETS[name].parents, SHEETS[name].key
+        parents, key = RECORDS[name].parents, RECORDS[name].key
         found = [self.touched(name).rows]
         for column, sheet in parents.items():
             if ended := self.ended(sheet):
                 found.append(self.where(name, column, ended).rows)
-        rows = Columns.joined(found, SHEETS[name].fields)
+        rows = Columns.joined(found, RECORDS[name].fields)
         said: set[tuple[Key, str]] = set()
         for column, sheet in parents.items():
             named = set(rows[column].tolist()) - {None}

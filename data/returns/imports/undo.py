@@ -18,7 +18,7 @@ from data.returns.imports.changes import Difference, called
 from data.returns.imports.journal import Batch, Entry, batch_of, batches, changes_of, record
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
-from data.returns.sheets import SHEETS
+from data.returns.sheets import RECORDS
 from data.store import record_ends
 from data.store.engine import transaction
 from data.store.info import written
@@ -84,7 +84,7 @@ def opposite(changes: Changes, stored: StoredRows) -> Changes:
 
 
 def _opposite(rows: ChangedRows, stored: StoredRows) -> ChangedRows:
-    sheet = SHEETS[rows.sheet]
+    sheet = RECORDS[rows.sheet]
     if rows.kind == "ended":
         return replace(rows, kind="new", old=None, new=rows.old, numbers=None)
     held, at = _now(rows, stored)
@@ -100,7 +100,7 @@ def _opposite(rows: ChangedRows, stored: StoredRows) -> ChangedRows:
 
 def _now(rows: ChangedRows, stored: StoredRows) -> tuple[Columns, Places]:
     """The rows that the store has, and where among them those are that changed; -1 for one that is not there."""
-    key = SHEETS[rows.sheet].key
+    key = RECORDS[rows.sheet].key
     held = stored.of_keys(rows.sheet, rows.key)
     return held, places(rows.key.key(key), held.key(key))
 
@@ -114,7 +114,7 @@ def _later(connection: Connection, batch: int, logged: Changes) -> Iterator[str]
     ]
     for later in reversed(standing):
         for rows in changes_of(connection, later.number).blocks:
-            key = SHEETS[rows.sheet].key
+            key = RECORDS[rows.sheet].key
             touched = Columns.joined([one.key for one in logged.of(rows.sheet)], key)
             again = rows.key.only(places(rows.key.key(key), touched.key(key)) >= 0)
             for one in again.tuples(key):
@@ -125,7 +125,7 @@ def _differing(logged: Changes, stored: StoredRows) -> Iterator[str]:
     """Rows that are not as the batch left them."""
     for rows in logged.blocks:
         held, at = _now(rows, stored)
-        keys = list(rows.key.tuples(SHEETS[rows.sheet].key))
+        keys = list(rows.key.tuples(RECORDS[rows.sheet].key))
         if rows.new is None:
             for place in np.flatnonzero(at >= 0).tolist():
                 yield f"{called(rows.sheet, keys[place])} has been made again since."
@@ -140,7 +140,7 @@ def _differing(logged: Changes, stored: StoredRows) -> Iterator[str]:
 
 def _left_hanging(after: StoreAfter) -> Iterator[str]:
     """Rows that would name a row that is not there."""
-    for name in SHEETS:
+    for name in RECORDS:
         for key, column, value in after.without_parent(name):
             yield f"{called(name, key)} names {column} “{value}”, which would not be there."
 

@@ -6,13 +6,13 @@ from sqlalchemy import Connection
 
 from data.returns.columns import Columns, Values
 from data.returns.imports.changed_rows import ChangedRows, Changes
-from data.returns.sheets import SHEETS, Sheet
+from data.returns.sheets import RECORDS, Sheet
 from data.store.bulk import Told, delete, insert, update
 
 
 def write(connection: Connection, changes: Changes, *, told: Told = lambda _: None) -> None:
     """Insert, then change, then delete: parents come before and go after what refers to them."""
-    forward = list(SHEETS.values())
+    forward = list(RECORDS.values())
     for sheet in forward:
         for rows in changes.of(sheet.name, "new"):
             _insert(connection, sheet, rows, told)

@@ -14,7 +14,7 @@ from sqlalchemy import Column as StoredColumn
 from sqlalchemy import DefaultClause, Table, UniqueConstraint
 
 from data.programme.frames import TABLE_OF
-from data.returns.sheets import checks, models
+from data.returns.sheets import checks, models, notes
 from data.returns.sheets.checks import Check
 from data.returns.sheets.kinds import Kind
 from data.returns.sheets.models import SheetRow
@@ -22,7 +22,7 @@ from data.returns.sheets.vocabularies import WordKind, WordsKind
 from data.store.rows import Row
 from data.store.schema import activity_agenda, activity_approach, activity_lever, metadata
 
-__all__ = ["SHEETS", "Column", "Key", "Sheet"]
+__all__ = ["NOTES", "RECORDS", "SHEETS", "Column", "Key", "Sheet"]
 
 Key = tuple[object, ...]
 """The key of a row: the values of its columns."""
@@ -81,7 +81,7 @@ class Sheet:
     def columns(self) -> Mapping[str, Column]:
         """Its columns by name, in the order of the template; `illustrative` comes last."""
         fields = self.model.model_fields
-        order = [name for name in fields if name != "illustrative"] + ["illustrative"]
+        order = sorted(fields, key=lambda name: name == "illustrative")
         return MappingProxyType({name: _column(name, fields[name]) for name in order})
 
     @cached_property
@@ -115,7 +115,7 @@ class Sheet:
     @cached_property
     def parents(self) -> Mapping[str, str]:
         """Column -> the sheet whose row it names; areas have no sheet."""
-        sheets = {sheet.table: name for name, sheet in SHEETS.items()}
+        sheets = {sheet.table: name for name, sheet in RECORDS.items()}
         named = {str(column.name): key.column.table for column in self.table.c for key in column.foreign_keys}
         return {column: sheets[table] for column, table in named.items() if table in sheets}
 
@@ -256,7 +256,23 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
                 model=models.EvidenceRow,
                 checks=(checks.undated_only_if_not_published("as_at"), checks.weakest_where_made_up),
             ),
+            Sheet(name="events", model=models.EventRow),
         )
     }
 )
 """Every sheet by its name."""
+
+NOTES: Mapping[str, Sheet] = MappingProxyType(
+    {
+        sheet.name: sheet
+        for sheet in (
+            Sheet(name="attention_states", model=notes.AttentionStateRow, checks=(notes.until_a_day,)),
+            Sheet(name="comments", model=notes.CommentRow),
+            Sheet(name="saved_views", model=notes.SavedViewRow),
+        )
+    }
+)
+"""What people write on the pages, by its name: no sheet of a return, but kept, logged and undone as one."""
+
+RECORDS: Mapping[str, Sheet] = MappingProxyType({**SHEETS, **NOTES})
+"""Everything of which the change log has old and new values."""

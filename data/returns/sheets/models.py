@@ -297,3 +297,16 @@ class EvidenceRow(Marked):
         "Whether that status began on the day or held by then; on where it is blank.", default="on"
     )
     note: Text | None = may("What a reader must know besides.")
+
+
+class EventRow(Marked):
+    """What happened to the programme, to be seen beside its figures: one row for each launch, funding round or change
+    of method.
+    """
+
+    event: Key = must("The key of the event.")
+    held_on: Day = must("The day on which it was, or the last day that its month, quarter or year has.")
+    precision: Precision = may("How precisely that day is known; day where it is blank.", default="day")
+    what: Text = must("What it was, in a few words.")
+    place: Text | None = may("Where it was, where it is not all of England.")
+    source: Text | None = may("Where it is published or who said so.")

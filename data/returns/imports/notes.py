@@ -1,0 +1,120 @@
+"""What people write on the pages: one row at a time, through the same journal as a load, and taken back like one."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import Connection, Engine, String, cast, func, select
+from sqlalchemy.exc import IntegrityError
+
+from data.errors import ChangeRefusedError, NothingToLoadError
+from data.returns.imports.changed_rows import Change, gathered
+from data.returns.imports.changes import Difference
+from data.returns.imports.journal import Batch, Entry, record
+from data.returns.imports.stored_rows import StoredRows
+from data.returns.imports.write import write
+from data.returns.sheets import RECORDS, Column, Key, Sheet
+from data.returns.sheets.kinds import CellError
+from data.store.engine import as_json, reading, transaction
+from data.store.rows import Row
+from data.store.schema import change, import_batch
+
+Said = Mapping[str, object]
+"""What somebody wrote: the values of a row by the columns of its sheet, as they came."""
+
+
+def put(engine: Engine, sheet: str, said: Said, *, title: str, who: str) -> Batch:
+    """Write one row down, in the place of the one that has its key; the batch as it is on record.
+
+    Raises `ChangeRefusedError` with a sentence for each value that is wrong, and `NothingToLoadError` where the row is
+    so already.
+    """
+    new = _row(RECORDS[sheet], said)
+    with transaction(engine) as connection:
+        held = _held(connection, sheet, RECORDS[sheet].key_of(new))
+        return _written(connection, _difference(RECORDS[sheet], held, new), title=title, who=who)
+
+
+def drop(engine: Engine, sheet: str, key: Key, *, title: str, who: str) -> Batch:
+    """Take one row out; the batch as it is on record. Raises `ChangeRefusedError` where the row is not there."""
+    with transaction(engine) as connection:
+        held = _held(connection, sheet, key)
+        if held is None:
+            raise ChangeRefusedError("This is not there any more. Nothing was changed.")
+        number = held.pop("id", None)
+        ended = Change(sheet, key, held, None, number if isinstance(number, int) else None)
+        return _written(connection, ended, title=title, who=who)
+
+
+def last_batch(engine: Engine, sheet: str, key: Key) -> int:
+    """The last batch that wrote a row and still holds: the one to undo. Raises `ChangeRefusedError` without one."""
+    named = as_json(dict(zip(RECORDS[sheet].key, key, strict=True)))
+    last = (
+        select(func.max(change.c.batch))
+        .join(import_batch, import_batch.c.id == change.c.batch)
+        .where(
+            change.c.table_name == RECORDS[sheet].table.name,
+            cast(change.c.row_key, String) == named,
+            import_batch.c.undone_at.is_(None),
+            import_batch.c.undoes.is_(None),
+        )
+    )
+    with reading(engine) as connection:
+        found = connection.execute(last).scalar()
+    if found is None:
+        raise ChangeRefusedError("There is nothing to undo here.")
+    return int(found)
+
+
+def _row(sheet: Sheet, said: Said) -> Row:
+    """What was said as a row of the store. Raises `ChangeRefusedError` with what is wrong, in sentences."""
+    row: Row = {}
+    wrong: list[str] = []
+    for column in sheet.columns.values():
+        try:
+            row[column.stored] = _value(column, said.get(column.name))
+        except CellError as error:
+            wrong.append(str(error))
+    if not wrong:
+        today = date.today()  # noqa: DTZ011 - the day where the reader is
+        wrong = [f"{fault.wrong} {fault.right}" for check in sheet.checks for fault in check(row, today)]
+    if wrong:
+        raise ChangeRefusedError(*wrong)
+    return row
+
+
+def _value(column: Column, said: object) -> object:
+    if said is None or (isinstance(said, str) and not said.strip()):
+        if column.required:
+            raise CellError(f"{column.name} is missing.", f"Write {column.kind.words}.")
+        return column.default
+    return column.kind.read(said)
+
+
+def _held(connection: Connection, sheet: str, key: Key) -> Row | None:
+    """The row with this key, whole; None where it is not there."""
+    names = RECORDS[sheet].key
+    found = StoredRows(connection).where(sheet, names[0], {key[0]}).by_key(names).get(key)
+    return None if found is None else dict(found)
+
+
+def _difference(sheet: Sheet, held: Row | None, new: Row) -> Change:
+    key = sheet.key_of(new)
+    if held is None:
+        return Change(sheet.name, key, None, sheet.blank | new)
+    others = {name: value for name, value in new.items() if held[name] != value}
+    if not others:
+        raise NothingToLoadError("This is so already; nothing was written.")
+    number = held.get("id")
+    old = {name: held[name] for name in others}
+    return Change(sheet.name, key, old, others, number if isinstance(number, int) else None)
+
+
+def _written(connection: Connection, made: Change, *, title: str, who: str) -> Batch:
+    changes = gathered([made])
+    try:
+        write(connection, changes)
+    except IntegrityError as error:
+        raise ChangeRefusedError(
+            "It names something that is not in the store. Nothing was written."
+        ) from error
+    return record(connection, Entry(title, who, counts=Difference(changes).counts), changes)
