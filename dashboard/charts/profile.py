@@ -101,6 +101,13 @@ def describe_evidence(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(headline, words.sentences(words.listing(each), unknown))
 
 
+def evidence_measured(question: Question) -> str:
+    """What the list of facts holds, and how many it leaves out because they speak of later days."""
+    later = evidence.later(question)
+    left = f"; {words.count_of(later, 'fact')} of later days left out" if later else ""
+    return f"Facts that published pages state, and what each proves, the newest first{left}"
+
+
 def describe_levers(frame: DataFrame, question: Question) -> ChartText:
     """Count activities by lever; context, never a judgement."""
     total = int(frame["activities"].sum())
@@ -198,7 +205,7 @@ CHARTS: Final = (
         key="partnership-evidence",
         question="What is known of it, and from where?",
         indicator="established",
-        measure="Facts that published pages state, and what each proves, the newest first; whatever day they speak of",
+        measure=evidence_measured,
         frame=evidence.listing,
         columns={
             "what": "Fact",
@@ -213,13 +220,13 @@ CHARTS: Final = (
             "is_illustrative": "Illustrative",
         },
         describe=describe_evidence,
-        counted="every fact on every page that states it",
+        counted="every fact on every page that states it, of days up to the as-at date or not published",
         blanks={"note": "[z]"},
         scrolls=True,
         sources=("register",),
         draws_on=("evidence",),
         subject="needed",
-        empty="No published page on record speaks of it; what its returns say is below.",
+        empty="No published page on record speaks of it by then; its returns say the rest.",
     ),
     Chart(
         key="partnership-levers",

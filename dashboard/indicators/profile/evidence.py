@@ -19,8 +19,8 @@ AREA = re.compile(r"(E\d{8}):(whole|part)(;?)")
 
 
 def listing(question: Question) -> DataFrame:
-    """Every fact that is held of the partnership asked about, whatever day it speaks of, the newest first; of those
-    of one day members come last.
+    """Every fact that is held of the partnership asked about and speaks of the as-at date or earlier, or of no day that
+    is published, the newest first; of those of one day members come last.
 
     Columns: what (kind of fact), says, wording (as published), when (the day or period it speaks of, in words),
     proves (in words), grade (in words), address (`NO_ADDRESS` where there is none), note, iso (the day, month or
@@ -29,6 +29,7 @@ def listing(question: Question) -> DataFrame:
     visible = question.visible
     slug = partnerships.slug_of(visible, question.partnership or "")
     rows = records.rows_of(visible, "evidence", slug)
+    rows = rows[~(rows["as_at"] > question.on)]
     rows = rows.assign(is_member=rows["kind"] == "membership")
     order = ["as_at", "is_member", "grade", "kind"]
     rows = rows.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
@@ -50,6 +51,13 @@ def listing(question: Question) -> DataFrame:
             "is_illustrative": rows["is_illustrative"],
         }
     )
+
+
+def later(question: Question) -> int:
+    """How many facts speak of a later day than the as-at date."""
+    slug = partnerships.slug_of(question.visible, question.partnership or "")
+    rows = records.rows_of(question.visible, "evidence", slug)
+    return int((rows["as_at"] > question.on).sum())
 
 
 def _dates(rows: DataFrame) -> list[tuple[Timestamp, str]]:

@@ -68,7 +68,7 @@ class Profile:
     words), source, is_illustrative; oldest first, undated last - areas: area_code, area, region, coverage,
     share, recorded_code; on the authorities of the as-at date - wards: see `wards_of` - members: organisation,
     name, sector, core_group, roles, since (a date, or words where it
-    is not known to the day), from_date, to_date, is_current, is_illustrative; current
+    is not known to the day), from_date, to_date (NaT where it had not left), is_current, is_illustrative; current
     first - levers: lever, label, activities (begun in the window, by primary lever) - activities: activity, title,
     start_on, end_on, state, lever, secondary, secondary_considered, approaches, agendas, young_people, schools,
     count_basis, is_illustrative; latest first - meetings: meeting, held_on, body, format, purpose, venue,
@@ -147,15 +147,17 @@ def _histories(programme: Programme, names: tuple[tuple[str, str], ...]) -> Data
 
 
 def _shown(statuses: DataFrame, on: Timestamp) -> DataFrame:
-    """The dated ones that began by a day, with `until`."""
+    """The dated ones that began by a day, with `until`; an end that was still to come is not told."""
     frame = statuses[(statuses["from_date"] <= on).to_numpy()].reset_index(drop=True)
-    return frame.assign(until=frame["to_date"].where(frame["to_date"] < on, on))
+    ended = frame["to_date"].where(frame["to_date"] <= on)
+    return frame.assign(to_date=ended, until=ended.where(ended < on, on))
 
 
 def _statuses(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     """The statuses of one partnership that began by a day, the earliest first; see `Profile.statuses`."""
     rows = _every_status(programme, slug)
-    return rows[~(rows["from_date"] > on).to_numpy()].reset_index(drop=True)
+    rows = rows[~(rows["from_date"] > on).to_numpy()].reset_index(drop=True)
+    return rows.assign(to_date=rows["to_date"].where(rows["to_date"] <= on))
 
 
 @cached(most=256)
@@ -178,12 +180,14 @@ def _facts(programme: Programme, standing: "Series[Any]", on: Timestamp) -> Data
     since = words.since(standing["since"], standing["precision"], standing["begins"])
     has_status = pd.notna(standing["since"])
     has_evidence = not records.rows_of(programme, "evidence", slug).empty
+    is_published = _is_by(row["evidence_on"], on)
+    agreed = _later(row["terms_agreed_on"], on) and row["governance_form"] == "terms_of_reference"
     home = places.homes(programme, on)[(programme.partnerships["partnership"] == slug).to_numpy()].iloc[0]
     real, generated = bool(row["is_illustrative"]), bool(row["milestones_illustrative"])
     cadence = row["meetings_expected_per_year"]
     rows = [
         ("Status counted", f"{standing['status']}, {since}" if has_status else standing["status"], made_up),
-        ("Status as published", _text(standing["published"]), real),
+        ("Status as published", _text(standing["published"] if is_published else None), real),
         ("Evidence of the status", _text(standing["evidence"]), made_up),
         ("Region", _label(programme, on, "region", home["region_code"]), real),
         ("Arts Council area", _label(programme, on, "ace_area", home["ace_area_code"]), real),
@@ -200,10 +204,21 @@ def _facts(programme: Programme, standing: "Series[Any]", on: Timestamp) -> Data
             for column, label in MILESTONES.items()
         ),
         ("Meetings expected a year", words.number(cadence), generated),
-        ("Governance", _text(GOVERNANCE_FORMS.get(row["governance_form"])), generated),
+        ("Governance", _text(None if agreed else GOVERNANCE_FORMS.get(row["governance_form"])), generated),
     ]
     facts = DataFrame(rows, columns=["fact", "value", "is_illustrative"])
     return facts.assign(is_illustrative=facts["is_illustrative"] & (facts["value"] != words.NOT_KNOWN))
+
+
+def _is_by(published: str | None, on: Timestamp) -> bool:
+    """Whether what was published on a day, in a month or in a year ("2016-09") may be known on another; yes where
+    nobody says when.
+    """
+    return pd.isna(published) or str(published) <= f"{on:%Y-%m-%d}"[: len(str(published))]
+
+
+def _later(day: Timestamp | None, on: Timestamp) -> bool:
+    return bool(pd.notna(day) and day > on)
 
 
 def _label(programme: Programme, on: Timestamp, grouping: str, code: Any) -> str:  # noqa: ANN401 - a code or NaN
@@ -251,7 +266,7 @@ def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
         for start, precision, begins in dates
     ]
     frame = frame.assign(
-        to_date=frame["to_date"].mask(frame["to_date"] == OPEN), since=Series(since, dtype="object")
+        to_date=frame["to_date"].where(frame["to_date"] <= on), since=Series(since, dtype="object")
     )
     return frame.sort_values(["is_current", "name"], ascending=[False, True], ignore_index=True)[MEMBER]
 
@@ -277,7 +292,7 @@ def _levers(question: Question, slug: str) -> DataFrame:
 
 
 def _activities(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
-    rows = _latest_first(programme, "activities", slug, by="start_on", on=on)
+    rows = _as_it_was(_latest_first(programme, "activities", slug, by="start_on", on=on), on)
     approaches = {code: approach.label for code, approach in APPROACHES.items()}
     rows = _worded(rows, state=ACTIVITY_STATES, primary_lever=LEVERS, count_basis=COUNT_BASES)
     rows = rows.rename(columns={"primary_lever": "lever"}).assign(
@@ -297,6 +312,17 @@ def _activities(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     ]
     numbers = ["young_people", "schools", "count_basis", "is_illustrative"]
     return rows[[*columns, "approaches", "agendas", *numbers]]
+
+
+def _as_it_was(rows: DataFrame, on: Timestamp) -> DataFrame:
+    """Activities as they stood on a day: one that ended later was running, and whom it reached was not counted yet."""
+    ran_on = (rows["end_on"] > on) & (rows["state"] == "complete")
+    counted_later = ran_on & (rows["count_basis"] == "actual")
+    return rows.assign(
+        state=rows["state"].mask(ran_on, "running"),
+        end_on=rows["end_on"].mask(ran_on),
+        **{column: rows[column].mask(counted_later) for column in ("young_people", "schools", "count_basis")},
+    )
 
 
 def _tags(

@@ -1,5 +1,7 @@
 """Every fact of a partnership, no sharper than its page dates it, with where it is to be read."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from factories import make_programme, partnership, status
@@ -27,18 +29,21 @@ ROWS = [
 ]
 
 
-def asked(*rows, **more):
+LATER = date(2021, 12, 31)
+
+
+def asked(*rows, as_at=None, **more):
     programme = make_programme(
         partnerships=[partnership("a"), partnership("b")],
         organisations=[("hall", "The Hall", "cultural_organisation")],
         evidence=list(rows),
         **more,
     )
-    return Question(programme, Filters(), path_partnership="a")
+    return Question(programme, Filters(as_at=as_at), path_partnership="a")
 
 
 def listed(*rows):
-    return evidence.listing(asked(*rows))
+    return evidence.listing(asked(*rows, as_at=LATER))
 
 
 def test_the_newest_come_first_and_those_without_a_date_last():
@@ -51,6 +56,14 @@ def test_the_newest_come_first_and_those_without_a_date_last():
         "date not published",
     ]
     assert listed(*ROWS)["iso"].fillna("-").tolist() == ["2021-05-04", "2020", "2019-Q3", "2018-06", "-", "-"]
+
+
+def test_what_pages_say_of_later_days_is_left_out_and_counted():
+    earlier = asked(*ROWS)
+    assert evidence.listing(earlier)["iso"].fillna("-").tolist() == ["2019-Q3", "2018-06", "-", "-"]
+    card = render(CHARTS["partnership-evidence"], earlier)
+    assert card.headline.startswith("4 published facts")
+    assert "the newest first; 2 facts of later days left out." in card.subtitle
 
 
 def test_what_a_fact_proves_is_no_sharper_than_its_date():
@@ -82,13 +95,13 @@ def test_an_address_that_nobody_recorded_is_said_and_not_left_empty():
 
 
 def test_the_card_counts_the_facts_and_says_how_strong_they_are():
-    found = render(CHARTS["partnership-evidence"], asked(*ROWS))
+    found = render(CHARTS["partnership-evidence"], asked(*ROWS, as_at=LATER))
     assert found.headline == "6 published facts, at best of grade 2: states status and date"
     assert found.text.endswith("The address of 5 is not recorded.")
 
 
 def test_the_file_has_the_day_for_programs_and_whether_a_row_is_made_up():
-    frame = tidy(render(CHARTS["partnership-evidence"], asked(*ROWS)))
+    frame = tidy(render(CHARTS["partnership-evidence"], asked(*ROWS, as_at=LATER)))
     assert frame.loc[3, ["iso", "is_illustrative"]].tolist() == ["2018-06", False]
 
 

@@ -233,3 +233,47 @@ def test_an_action_said_to_be_complete_without_a_date_is_not_overdue():
     programme = make_programme(partnerships=[partnership("camden")], actions=[action])
     frame = profile.profile(Question(programme, Filters(), path_partnership="camden")).actions
     assert frame[["state", "is_overdue"]].to_numpy().tolist() == [["Complete", False]]
+
+
+def test_what_ended_later_had_not_ended_yet():
+    early = date(2017, 6, 30)
+    found = camden(as_at=early)
+    assert found.members[["name", "to_date"]].to_numpy().tolist() == [["Clinic", pd.NaT], ["Hall", pd.NaT]]
+    assert profile.status_history(
+        Question(PROGRAMME, Filters(as_at=date(2016, 6, 30)), path_partnership="camden")
+    )["to_date"].isna().tolist() == [True]
+    activity = {
+        "activity": "a",
+        "partnership": "camden",
+        "start_on": "2017-01-01",
+        "end_on": "2018-01-01",
+        "state": "complete",
+        "young_people": 90,
+        "count_basis": "actual",
+    }
+    programme = make_programme(partnerships=[partnership("camden")], activities=[activity])
+
+    def said(day):
+        question = Question(programme, Filters(as_at=day), path_partnership="camden")
+        return profile.profile(question).activities[["state", "young_people"]].fillna(0).to_numpy().tolist()
+
+    assert said(early) == [["Running", 0.0]]
+    assert said(date(2018, 1, 1)) == [["Complete", 90.0]]
+
+
+def test_words_that_were_published_later_were_not_known_yet():
+    facts = {
+        "status_as_published": "up and running",
+        "evidence_on": "2019-06",
+        "governance_form": "terms_of_reference",
+        "terms_agreed_on": "2019-05-01",
+    }
+    programme = make_programme(partnerships=[partnership("camden", **facts)])
+
+    def said(day):
+        question = Question(programme, Filters(as_at=day), path_partnership="camden")
+        found = profile.profile(question).facts.set_index("fact")["value"]
+        return found[["Status as published", "Governance"]].tolist()
+
+    assert said(date(2019, 4, 30)) == ["not known", "not known"]
+    assert said(date(2019, 6, 1)) == ["up and running", "Terms of reference agreed"]
