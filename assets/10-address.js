@@ -24,10 +24,14 @@
   // What is no filter is kept as it is: a partnership that was added, and the choices of a board paper in their order.
   const CHOICE = ["chart", "purpose", "summary", "title"];
   const isKept = (key) => key === "partnership" || (window.location.pathname === "/paper" && CHOICE.includes(key));
+  // Filters without a control of their own, such as what a partnership lacks, come and go by links alone.
+  const WITHOUT_CONTROL = ["agenda", "approach", "area", "completed", "county", "has", "lacks", "quality", "reason", "status"];
+  const beside = (search) => [...new URLSearchParams(search || "")].filter(([key]) => WITHOUT_CONTROL.includes(key));
   const kept = (search) => [...new URLSearchParams(search || "")].filter(([key]) => isKept(key));
 
   function address(chosen, defaults, others) {
-    const pairs = MANY.flatMap((key) => [...new Set(chosen[key] || [])].map((value) => [key, value]));
+    const pairs = beside(window.location.search);
+    pairs.push(...MANY.flatMap((key) => [...new Set(chosen[key] || [])].map((value) => [key, value])));
     if (chosen.as_at && chosen.as_at !== defaults.as_at) pairs.push(["as_at", chosen.as_at]);
     if (chosen.since) pairs.push(["since", chosen.since]);
     for (const name of INCLUDED) if ((chosen.switches || []).includes(name)) pairs.push(["include", name]);

@@ -10,15 +10,31 @@ from urllib.parse import parse_qsl, quote_plus
 import pandas as pd
 
 from dashboard import words
+from data import quality
 from data.norms import ago
 from data.programme.programme import Programme
-from data.taxonomy import CHILDREN, INCOME, LEVERS, SECTORS, TAXPAYERS
+from data.taxonomy import (
+    AGENDAS,
+    APPROACHES,
+    CHILDREN,
+    INCOME,
+    LEVERS,
+    REASONS,
+    SECTORS,
+    STATUSES,
+    TAXPAYERS,
+)
 
 Vocabulary = Mapping[str, Mapping[str, str]]
 """Filter key -> {value: label} for the keys whose values the store decides."""
 
-GEOGRAPHY = ("region", "ace_area", "bridge")
-REPEATABLE = ("ace_area", "bridge", "lever", "region", "sector")
+GEOGRAPHY = ("region", "ace_area", "bridge", "county", "area")
+"""The keys that ask where, the widest first."""
+ACTIVITY = ("lever", "approach", "agenda")
+"""The keys that ask for activities: a partnership is chosen that began one which fits all of them."""
+WHO = ("status", "sector", "has", "lacks", *ACTIVITY, "reason", "quality", "completed")
+"""The keys that choose partnerships, wherever they are."""
+REPEATABLE = tuple(sorted((*GEOGRAPHY, *WHO)))
 DATES = ("as_at", "since")
 INCLUDED = {"emerging": "emerging counted too", "existing": "named, status not stated, counted too"}
 """Value of `include` -> what it adds to the count, as the words of the filters say it."""
@@ -33,13 +49,29 @@ PLACES_NAMED = 3
 """Places that a title names before it counts the rest; the words of the filters name them all."""
 USUAL = "{statuses}"
 """Stands for the statuses that are counted, in what a figure says it counts."""
-SPANNING = "a partnership that spans Arts Council areas is counted in each of them, and once in all"
+SPANNING = "a partnership that spans {places} is counted in each of them, and once in all"
+SPANNED = {"ace_area": "Arts Council areas", "county": "counties", "area": "authorities"}
+"""The places of which a partnership may lie in several."""
+COMPLETED = {"yes": "all filled", "no": "not all filled"}
+"""Value of `completed` -> how the fields that a return must fill are."""
+MOST_NAMED = 30
+"""Values that a sentence names where one is not known; there are over 300 authorities."""
 PREFIXES = {
     "region": "",
     "ace_area": "Arts Council area: ",
     "bridge": "bridge: ",
+    "county": "county: ",
+    "area": "authority: ",
+    "status": "status: ",
     "sector": "sector: ",
+    "has": "at the table: ",
+    "lacks": "missing at the table: ",
     "lever": "lever: ",
+    "approach": "approach: ",
+    "agenda": "agenda: ",
+    "reason": "reason to call: ",
+    "quality": "finding: ",
+    "completed": "required fields: ",
 }
 
 
@@ -48,8 +80,9 @@ class Filters:
     """Which partnerships, when, counted how; frozen and hashable, so that it can key a cache.
 
     `as_at` None means the store's own date, `since` None twelve months before it. Values of the repeatable
-    keys are kept sorted and without repeats, so that equal questions are equal values. `method` is how levers are
-    counted: "primary" alone, or "weighted" with each secondary lever as a half.
+    keys are kept sorted and without repeats, so that equal questions are equal values. Of several values of a key one
+    is enough, but all of `has` must be at the table and none of `lacks`. `method` is how levers are counted: "primary"
+    alone, or "weighted" with each secondary lever as a half.
     """
 
     as_at: date | None = None
@@ -59,6 +92,16 @@ class Filters:
     bridge: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()
     lever: tuple[str, ...] = ()
+    county: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    approach: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
+    reason: tuple[str, ...] = ()
+    quality: tuple[str, ...] = ()
+    completed: tuple[str, ...] = ()
     emerging: bool = False
     existing: bool = False
     illustrative: bool = True
@@ -110,11 +153,15 @@ class Filters:
             if self.existing
             else f"{words.listing(counted)}; not counted: {NAMED_ONLY}"
         )
-        return f"Counted: {what.replace(USUAL, statuses)}{f'; {SPANNING}' if self.ace_area else ''}"
+        spanned = [places for key, places in SPANNED.items() if getattr(self, key)]
+        several = f"; {SPANNING.format(places=words.listing(spanned))}" if spanned else ""
+        return f"Counted: {what.replace(USUAL, statuses)}{several}"
 
     def place(self, known: Vocabulary) -> str:
         """The geography of a title: "England", "London", "London within the patch of Artswork"; many are counted."""
         parts = [
+            self._places("area", known, one="", many=""),
+            self._places("county", known, one="the county ", many="the counties "),
             self._places("region", known, one="", many=""),
             self._places("ace_area", known, one="Arts Council area ", many="the Arts Council areas "),
             self._places("bridge", known, one="the patch of ", many="the patches of "),
@@ -205,8 +252,27 @@ def vocabulary(programme: Programme) -> Vocabulary:
         "bridge": groups("bridge", by="group_name"),
         "sector": {code: sector.label for code, sector in SECTORS.items()},
         "lever": dict(LEVERS),
+        "county": groups("county", by="group_name"),
+        "area": _authorities(programme),
+        "status": dict(STATUSES),
+        "has": {code: sector.label for code, sector in SECTORS.items()},
+        "lacks": {code: sector.label for code, sector in SECTORS.items()},
+        "approach": {code: approach.label for code, approach in APPROACHES.items()},
+        "agenda": dict(AGENDAS),
+        "reason": dict(REASONS),
+        "quality": {rule.key: rule.label for rule in quality.RULES},
+        "completed": COMPLETED,
         "need": _measures(programme),
     }
+
+
+def _authorities(programme: Programme) -> dict[str, str]:
+    """Every authority that there is or was, by name; those of one name are told apart by their codes."""
+    areas = programme.areas[programme.areas["level"] == "lad"].drop_duplicates("area_code")
+    areas = areas.sort_values(["name", "area_code"])
+    shared = areas["name"].duplicated(keep=False)
+    labels = areas["name"].where(~shared, areas["name"] + " (" + areas["area_code"] + ")")
+    return dict(zip(areas["area_code"], labels, strict=True))
 
 
 def _measures(programme: Programme) -> dict[str, str]:
@@ -273,7 +339,9 @@ class _Reading:
         known = {**self.known, **switches, "include": INCLUDED}.get(key, {})
         named = [one if one == label else f"{one} ({label})" for one, label in known.items()]
         said = f"“{words.shortened(value)}” is not a known" if value else "Nothing is said as"
-        what = f"it can be {words.listing(named, conjunction='or')}" if named else "this store has none"
+        many = len(named) > MOST_NAMED
+        listed = words.listing(named, most=MOST_NAMED) if many else words.listing(named, conjunction="or")
+        what = f"it can be {listed}" if named else "this store has none"
         self.ignored.append(f"{said} {_NOUNS[key]}; {what}.")
 
     def _include(self, value: str) -> None:
@@ -322,6 +390,16 @@ _NOUNS = {
     "bridge": "bridge",
     "sector": "sector",
     "lever": "lever",
+    "county": "county",
+    "area": "authority",
+    "status": "status",
+    "has": "sector",
+    "lacks": "sector",
+    "approach": "approach",
+    "agenda": "agenda",
+    "reason": "reason to call",
+    "quality": "rule of quality",
+    "completed": "value of “completed”",
     "as_at": "as-at date",
     "since": "start of the period",
     "include": "value of “include”",

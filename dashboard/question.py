@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.filters import PLACES_NAMED, Filters, Vocabulary, vocabulary
+from dashboard.filters import ACTIVITY, GEOGRAPHY, PLACES_NAMED, WHO, Filters, Vocabulary, vocabulary
 from data.programme.programme import Programme, Scope
 
 PARTNERSHIP = "partnership"
@@ -17,6 +17,20 @@ PARTNERSHIP = "partnership"
 EMPTY = "The partnership is empty; leave it out, or give its key."
 MORE_THAN_ONE = "Only one partnership can be named; the first one counts."
 NOT_ABOUT_ONE = "This is not about one partnership; leave “partnership” out."
+CHOSEN = {
+    "status": ("status", "the {word} {labels}"),
+    "sector": ("sector", "a member from the {word} {labels}"),
+    "has": ("sector", "members from the {word} {labels}"),
+    "lacks": ("sector", "no member from the {word} {labels}"),
+    "activity": ("activity", "activity {labels}"),
+    "reason": ("reason", "the {word} to call {labels}"),
+    "quality": ("finding", "the {word} {labels}"),
+    "completed": ("field", "required fields {labels}"),
+}
+"""What chooses partnerships -> how it follows "partnerships with": a noun, and the words around its values."""
+ACTIVITIES = {"lever": "whose main lever is", "approach": "whose approach is", "agenda": "whose agenda is"}
+QUOTED = ("reason", "quality")
+"""Keys whose values are said as they are printed elsewhere."""
 MOST_REASONS = 10
 """Parts of a query that a refusal names; more than that nobody reads."""
 
@@ -75,12 +89,17 @@ class Question:
     @cached_property
     def anywhere(self) -> "Question":
         """The same question without its geography."""
-        return self.with_filters(region=(), ace_area=(), bridge=())
+        return self.with_filters(**dict.fromkeys(GEOGRAPHY, ()))
+
+    @cached_property
+    def of_anyone(self) -> "Question":
+        """The same question about every partnership there, whoever its members are, whatever it does or is."""
+        return self.with_filters(**dict.fromkeys(WHO, ()))
 
     @cached_property
     def of_everyone(self) -> "Question":
-        """The same question about every partnership, wherever it is, whoever its members are, whatever it does."""
-        return self.anywhere.with_filters(sector=(), lever=())
+        """The same question about every partnership, wherever it is."""
+        return self.anywhere.of_anyone
 
     @cached_property
     def of_all(self) -> "Question":
@@ -149,22 +168,29 @@ class Question:
         """What is chosen beside the place, as it follows "partnerships": "" or " with a member from the sector Health
         and activity whose main lever is delivering".
         """
-        sectors, levers = (self._labels(kind) for kind in ("sector", "lever"))
-        sector = f"a member from the {words.agree(len(self.filters.sector), 'sector')} {sectors}"
-        lever = f"activity whose main lever is {levers.lower()}"
-        said = [text for text, labels in ((sector, sectors), (lever, levers)) if labels]
+        said = [
+            wording.format(word=words.agree(len(getattr(self.filters, key, ())), noun), labels=labels)
+            for key, (noun, wording) in CHOSEN.items()
+            if (labels := self._activity if key == "activity" else self._labels(key))
+        ]
         return f" with {words.listing(said)}" if said else ""
+
+    @cached_property
+    def _activity(self) -> str:
+        """What is asked of activities: "whose main lever is delivering and whose approach is mapping"; or nothing."""
+        said = {key: self._labels(key) for key in ACTIVITIES}
+        return words.listing([f"{ACTIVITIES[key]} {labels}" for key, labels in said.items() if labels])
 
     def preface(self, *, activities: bool = False) -> str:
         """What a sentence that stands alone begins with: "" for all of England, else "In London, of partnerships with a
         member from the sector Health"; a filter by lever may choose `activities` instead of partnerships.
         """
-        levers = self._labels("lever") if activities else ""
-        chosen = self.with_filters(lever=()).chosen if activities else self.chosen
+        fitting = self._activity if activities else ""
+        chosen = self.with_filters(**dict.fromkeys(ACTIVITY, ())).chosen if activities else self.chosen
         parts = [
             f"in {self.place}" if self.place != "England" else "",
             f"of partnerships{chosen}" if chosen else "",
-            f"of activity whose main lever is {levers.lower()}" if levers else "",
+            f"of activity {fitting}" if fitting else "",
         ]
         text = ", ".join(part for part in parts if part)
         return words.capital(text)
@@ -172,7 +198,11 @@ class Question:
     def _labels(self, kind: str) -> str:
         """The labels of a filter's values: "Health or School"; nothing where it asks for none."""
         labels = [self.known.get(kind, {}).get(value, value) for value in getattr(self.filters, kind)]
-        return words.listing(labels, conjunction="or", most=PLACES_NAMED)
+        if kind in ("lever", "approach"):
+            labels = [label.lower() for label in labels]
+        if kind in QUOTED:
+            labels = [f"“{label}”" for label in labels]
+        return words.listing(labels, conjunction="and" if kind == "has" else "or", most=PLACES_NAMED)
 
     @cached_property
     def inside(self) -> str:

@@ -259,6 +259,17 @@ SUPPORT_TYPES = _words(
     connected_network="Connected Network",
 )
 
+REASONS = _words(
+    dormant="No meeting for long",
+    core_group_missing="A core group is missing",
+    overdue_actions="Actions overdue",
+    no_support="No support",
+    return_late="Return late",
+    emerging_long="Emerging for long",
+    chair_vacant="Chair vacant",
+)
+"""Why a partnership needs a call, in the order in which a row names them."""
+
 GROUPINGS = _words(region="Region", ace_area="Arts Council area", bridge="Bridge", county="County")
 SUCCESSION_KINDS = _words(merge="Merged into", recode="Given a new code")
 MEASURE_KINDS = _words(count="Count", score="Score", rate="Rate")

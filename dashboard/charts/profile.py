@@ -70,7 +70,7 @@ def quality_of(question: Question) -> DataFrame:
 
 def _of_all(question: Question) -> Question:
     """The same question about all partnerships, whatever place, sectors and levers are asked for."""
-    return question.of_all.anywhere.with_filters(sector=(), lever=())
+    return question.of_all.of_everyone
 
 
 def _rows_of(question: Question, frame: DataFrame) -> DataFrame:

@@ -1,16 +1,20 @@
 """What the data say: pure functions from a question to tidy frames and single numbers."""
 
+from dashboard.indicators.attention import attention
 from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import reach
 from dashboard.indicators.levers import led_to, levers
 from dashboard.indicators.meetings import actions, meetings
 from dashboard.indicators.progress import delivery, forecast
 from dashboard.indicators.representation import representation
-from dashboard.indicators.returns import returns
+from dashboard.indicators.returns import completeness, quality, returns
+from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.values import Defined, Indicator, Value, value_of
 from dashboard.question import Question
 
 __all__ = ["DEFINED", "INDICATORS", "Defined", "Indicator", "Value", "all_values"]
+
+selection.CHOOSERS.update(reason=attention.gives_any, quality=quality.has_any, completed=completeness.fills)
 
 INDICATORS: tuple[Indicator, ...] = (
     *forecast.INDICATORS,

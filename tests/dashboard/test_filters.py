@@ -6,7 +6,7 @@ from factories import STATISTICS, make_programme
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.filters import Filters, vocabulary
+from dashboard.filters import REPEATABLE, Filters, vocabulary
 
 KNOWN = {
     "region": {"E12000003": "Yorkshire and The Humber", "E12000007": "London"},
@@ -14,6 +14,16 @@ KNOWN = {
     "bridge": {"a-new-direction": "A New Direction", "ive": "IVE"},
     "sector": {"health": "Health", "school": "School"},
     "lever": {"DEL": "Delivering", "SYN": "Synergising"},
+    "county": {"E10000016": "Kent"},
+    "area": {"E09000007": "Camden", "E07000105": "Ashford"},
+    "status": {"emerging": "Emerging", "dormant": "Dormant"},
+    "has": {"health": "Health", "school": "School"},
+    "lacks": {"health": "Health", "school": "School"},
+    "approach": {"mapping": "Mapping"},
+    "agenda": {"police": "Police"},
+    "reason": {"dormant": "No meeting for long", "no_support": "No support"},
+    "quality": {"members-after-the-end": "Members after the end"},
+    "completed": {"yes": "all filled", "no": "not all filled"},
     "need": {"population_0_24": "Children and young people aged 0 to 24", "idaci": "IDACI & more"},
 }
 
@@ -25,7 +35,7 @@ def some(key: str) -> st.SearchStrategy[tuple[str, ...]]:
 @st.composite
 def filters(draw: st.DrawFn) -> Filters:
     days = sorted(draw(st.lists(st.dates(date(2000, 1, 1), date(2100, 12, 31)), min_size=2, max_size=2)))
-    chosen = {key: draw(some(key)) for key in ("region", "ace_area", "bridge", "sector", "lever")}
+    chosen = {key: draw(some(key)) for key in REPEATABLE}
     return Filters(
         as_at=draw(st.sampled_from([None, days[1]])),
         since=draw(st.sampled_from([None, days[0]])),
@@ -74,8 +84,9 @@ def test_the_address_is_sorted_whatever_the_order_asked():
     [
         (
             "regoin=E12000007",
-            "There is no filter called “regoin”. The filters are ace_area, as_at, bridge, illustrative, include, "
-            "lever, method, need, region, sector and since.",
+            "There is no filter called “regoin”. The filters are ace_area, agenda, approach, area, as_at, bridge, "
+            "completed, county, has, illustrative, include, lacks, lever, method, need, quality, reason, region, "
+            "sector, since and status.",
         ),
         (
             "region=Atlantis",
@@ -153,6 +164,29 @@ def test_filters_are_said_in_english():
     assert asked.describe(KNOWN) == "London; sector: Health; emerging counted too"
     assert Filters().describe(KNOWN) == "All of England"
     assert Filters(illustrative=False).describe(KNOWN) == "All of England; illustrative rows hidden"
+
+
+def test_what_is_lacking_and_why_to_call_are_said_in_english():
+    query = "region=E12000007&lacks=school&reason=dormant&completed=no&area=E09000007"
+    asked = Filters.from_query(query, known=KNOWN).filters
+    assert asked.to_query() == "area=E09000007&completed=no&lacks=school&reason=dormant&region=E12000007"
+    assert asked.describe(KNOWN) == (
+        "London; authority: Camden; missing at the table: School; reason to call: No meeting for long; "
+        "required fields: not all filled"
+    )
+    assert asked.place(KNOWN) == "Camden within London"
+
+
+def test_of_very_many_values_a_sentence_names_some():
+    known = {"area": {f"E07{number:06}": f"Place {number}" for number in range(300)}}
+    (said,) = Filters.from_query("area=Atlantis", known=known).ignored
+    assert said.startswith("“Atlantis” is not a known authority; it can be E07000000 (Place 0), ")
+    assert said.endswith(" and 270 more.")
+
+
+def test_places_of_which_a_partnership_may_lie_in_several_are_said_in_the_counting_rule():
+    asked = Filters(county=("E10000016",), area=("E07000105",))
+    assert "spans counties and authorities is counted in each of them" in asked.counting_rule
 
 
 def test_each_word_says_how_the_question_reads_without_it():

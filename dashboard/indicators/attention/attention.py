@@ -71,6 +71,14 @@ def listing(question: Question) -> DataFrame:
     return frame[[*COLUMNS, "last_contact", "anchor"]]
 
 
+def gives_any(question: Question) -> Flags:
+    """Which partnerships of the store give any of the reasons that the filters ask for."""
+    question = as_complete(question, WEIGHED)
+    asked = [place for place, reason in enumerate(REASONS) if reason.key in question.filters.reason]
+    gives: Flags = np.logical_or.reduce(_since(question.visible, question.on)[:, asked] > NEVER, axis=1)
+    return gives
+
+
 def by_reason(question: Question) -> DataFrame:
     """How many of the partnerships asked for give each reason, every reason in its order.
 

@@ -30,6 +30,7 @@ from dashboard.indicators.shared.intervals import (
     stamps,
 )
 from dashboard.indicators.shared.members import GROUP_CODES
+from data import taxonomy
 from data.norms import DAYS_A_YEAR, LATE, MEETING_STATUSES, ago
 from data.programme.programme import Programme
 from data.taxonomy import CORE_GROUPS, LIVE_STATUSES
@@ -57,12 +58,16 @@ class Reason:
     """
 
     key: str
-    label: str
     rule: str
     applies_to: tuple[str, ...]
     anchor: str
     record: str
     check: Callable[[Programme, Timestamp], Match]
+
+    @property
+    def label(self) -> str:
+        """The reason in a few words."""
+        return taxonomy.REASONS[self.key]
 
 
 def dormant(programme: Programme, on: Timestamp) -> Match:
@@ -181,7 +186,6 @@ def chair_vacant(programme: Programme, on: Timestamp) -> Match:
 REASONS: tuple[Reason, ...] = (
     Reason(
         "dormant",
-        "No meeting for long",
         "Days since the last meeting are more than twice the usual interval (365 / meetings expected a year)",
         MEETING_STATUSES,
         "meetings",
@@ -190,7 +194,6 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason(
         "core_group_missing",
-        "A core group is missing",
         "A core group has had no member for more than six months; only where the membership is known",
         MEETING_STATUSES,
         "members",
@@ -199,7 +202,6 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason(
         "overdue_actions",
-        "Actions overdue",
         "Three or more actions are open after their due date",
         LIVE_STATUSES,
         "actions",
@@ -208,7 +210,6 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason(
         "no_support",
-        "No support",
         "No support from its bridge for more than six months; only where the bridge records its support",
         MEETING_STATUSES,
         "support",
@@ -217,7 +218,6 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason(
         "return_late",
-        "Return late",
         "The last return that was due has not been received",
         LIVE_STATUSES,
         "returns",
@@ -226,7 +226,6 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason(
         "emerging_long",
-        "Emerging for long",
         "Emerging for more than 24 months without terms of reference; only where its milestones are known",
         ("emerging",),
         "facts",
@@ -235,7 +234,6 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason(
         "chair_vacant",
-        "Chair vacant",
         "No member is chair; only where the membership is known",
         MEETING_STATUSES,
         "members",

@@ -19,10 +19,10 @@ def supported(question: Question) -> DataFrame:
     Columns: area_code, area, region_code, region, ace_area_code, ace_area, bridge_code, bridge (of the
     authority at the as-at date; NaN where the code recorded is none then), times, last_support, label (its
     type), hours (recorded; NaN where none is), has_partnership (one now, or evidence of one), is_illustrative.
-    A place is restricted by where it lies; filters by sector and lever ask for partnerships and narrow nothing here.
+    A place is restricted by where it lies; what else the filters ask is about partnerships and narrows nothing here.
     """
     every = _supported(question.of_everyone)
-    frame = selection.within(every, question.filters)
+    frame = selection.within(every, question)
     return every.copy(deep=False) if frame is every else frame.reset_index(drop=True)
 
 

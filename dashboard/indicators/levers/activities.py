@@ -140,10 +140,11 @@ def _is_in_period(question: Question) -> Flags:
 
 
 def _is_asked(question: Question) -> Flags:
-    """Which of `activities` are of the partnerships, and of the primary levers, of the filters."""
-    every, levers = activities(question.visible), question.filters.lever
+    """Which of `activities` are of the partnerships, the primary levers, the approaches and the agendas asked for."""
+    every = activities(question.visible)
     asked: Flags = selection.is_selected(question)[every.position]
-    return asked & np.isin(every.lever, [NAMES.index(lever) for lever in levers]) if levers else asked
+    fits = selection.activities_asked(question)
+    return asked if fits is None else asked & fits[every.row]
 
 
 @cached(most=8)

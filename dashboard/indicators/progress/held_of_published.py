@@ -11,6 +11,7 @@ from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached, cached_frame
+from dashboard.filters import WHO
 from dashboard.indicators.shared import places, selection, statuses
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.question import Question
@@ -141,7 +142,7 @@ def _patch(question: Question) -> str | None:
     filters = question.filters
     if selection.asks_for_all(question):
         return ""
-    if filters.sector or filters.lever:
+    if any(getattr(filters, key) for key in WHO):
         return None
     codes = places.authorities(question.visible, question.on)["bridge_code"]
     asked = codes[selection.scope(question, question.on)]

@@ -48,11 +48,11 @@ class Crossing(NamedTuple):
 def bounds(question: Question, dates: Sequence[Timestamp]) -> Bounds:
     """The least and the greatest count on each of the days.
 
-    Members and activities that nobody publishes rule nobody out: a filter by sector or lever narrows only the least.
+    Members and activities that nobody publishes rule nobody out: a filter by them narrows only the least.
     """
     published = question.published
     low = selection.was_counted(published, dates).sum(axis=0)
-    anyone = published.with_filters(sector=(), lever=())
+    anyone = published.of_anyone
     names = selection.counted_statuses(question.filters)
     may = statuses.may_hold(anyone.visible, names, tuple(dates))[selection.is_selected(anyone)]
     return Bounds(low, np.maximum(low, may.sum(axis=0)))

@@ -17,7 +17,6 @@ from data.norms import ago
 from data.programme.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, SECTORS
 
-OVER = ("merged", "closed")
 PRESENCE = ("present", "absent", "not_applicable", "unknown")
 PRESENT, ABSENT, NOT_APPLICABLE, UNKNOWN = range(4)
 GREEN, AMBER = 5, 4
@@ -55,8 +54,7 @@ def tables(programme: Programme, on: Timestamp) -> Tables:
     """The table of every partnership of the store."""
     counts = members.by_sector(programme, on)
     groups = members.groups(counts)
-    is_over, is_dormant = (statuses.held(programme, names, (on,))[:, 0] for names in (OVER, ("dormant",)))
-    ended = is_over | (is_dormant & ~counts.any(axis=1))
+    ended = members.has_ended(programme, on)
     known = members.known(programme, on) & ~ended
     came, recorded = meetings_held.last_meetings(programme, on)
     established = statuses.status_since(programme, on, COUNTED_STATUSES)

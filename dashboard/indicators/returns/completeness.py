@@ -80,6 +80,19 @@ def by_partnership(question: Question) -> DataFrame:
     )
 
 
+def fills(question: Question) -> Flags:
+    """Which partnerships of the store have filled all required fields in rows of the period, or not all of them, as the
+    filters ask; neither is known of those without such rows.
+    """
+    cells, size = _cells(question.visible), len(question.visible.partnerships)
+    in_period = np.isnat(cells.day) | in_window(cells.day, question)
+    required, empty = (
+        tally((cells.position[rows], size)) for rows in (in_period, in_period & ~cells.is_filled)
+    )
+    answer = np.where(empty == 0, "yes", "no")
+    return (required > 0) & np.isin(answer, question.filters.completed)
+
+
 def by_sheet(question: Question) -> Mapping[str, Numbers]:
     """For each sheet with required fields, of each partnership of the store: filled / required of its cells in the
     period."""

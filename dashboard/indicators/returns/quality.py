@@ -36,6 +36,14 @@ def findings(question: Question) -> DataFrame:
     return _errors_first(frame, frame["severity"] != "error", "name")
 
 
+def has_any(question: Question) -> Flags:
+    """Of which partnerships of the store any of the rules of quality that the filters ask for finds something."""
+    visible, (since, on) = question.visible, question.window
+    found = _findings(visible, on, since)
+    named = found["partnership"][found["rule"].isin(question.filters.quality)]
+    return visible.partnerships["partnership"].isin(named).to_numpy(dtype=bool)
+
+
 def by_rule(question: Question) -> DataFrame:
     """How much each rule finds, those that find something, errors first, then the most.
 

@@ -14,6 +14,7 @@ import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard.cache import cached
+from dashboard.indicators.shared import statuses
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
     OPEN,
@@ -39,6 +40,7 @@ GROUP_OF = np.array(
     [GROUP_CODES.index(sector.core_group) if sector.core_group else -1 for sector in SECTORS.values()] + [-1]
 )
 """The core group of each sector, -1 without one; the last is that of a sector that is not known (-1)."""
+OVER = ("merged", "closed")
 SETTINGS = np.array([sector.core_group == "education_setting" for sector in SECTORS.values()])
 IS_CORE = np.array([sector.group == "core" for sector in SECTORS.values()])
 
@@ -131,6 +133,13 @@ def by_sector(programme: Programme, on: Timestamp) -> IntArray:
 def known(programme: Programme, on: Timestamp) -> Flags:
     """Whose membership is known on a day."""
     return seats(programme).known_from <= day_number(on.to_datetime64())
+
+
+@cached(most=64)
+def has_ended(programme: Programme, on: Timestamp) -> Flags:
+    """Whose table is over on a day: merged, closed, or dormant with no member left."""
+    is_over, is_dormant = (statuses.held(programme, names, (on,))[:, 0] for names in (OVER, ("dormant",)))
+    return is_over | (is_dormant & ~by_sector(programme, on).any(axis=1))
 
 
 def groups(counts: IntArray) -> Flags:

@@ -68,7 +68,12 @@ def homes(programme: Programme, on: Timestamp) -> DataFrame:
 
 
 def lies_in(programme: Programme, on: Timestamp, grouping: str, codes: Collection[str]) -> Flags:
-    """Which partnerships have an authority in any of some groups; of one without authorities its home says so."""
+    """Which partnerships have an authority in any of some groups; of one without authorities its home says so, where a
+    home has such a group.
+    """
+    if grouping not in GROUPINGS:
+        held, inside = area_coverage_on(programme, on), authorities_in(programme, on, grouping, codes)
+        return np.bincount(held.partnership[inside[held.area]], minlength=len(programme.partnerships)) > 0
     groups = _lying(programme, last_change_before(programme, on), grouping)
     return any_of(groups, codes, len(programme.partnerships))
 
@@ -80,7 +85,9 @@ def at_home_in(programme: Programme, on: Timestamp, grouping: str, codes: Collec
 
 
 def authorities_in(programme: Programme, on: Timestamp, grouping: str, codes: Collection[str]) -> Flags:
-    """Which of the `authorities` of a day lie in any of some groups."""
+    """Which of the `authorities` of a day lie in any of some groups; of the areas of another day, what they were or
+    became.
+    """
     day = _settled_groups(programme, on)
     return any_of(_inside(programme, day, grouping), codes, len(_authorities(programme, day)))
 
@@ -124,7 +131,19 @@ def _at_home(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str,
 
 @cached(most=64)
 def _inside(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, Flags]:
-    return members_of_groups(_authorities(programme, on)[f"{grouping}_code"])
+    """Group -> which authorities of the day lie in it; an area is a group, whatever the day of its code."""
+    frame = _authorities(programme, on)
+    if grouping == "area":
+        carried = area_coverage.table(programme, vintage_at(on.date()))
+        return {
+            str(code): frame["area_code"].isin(rows).to_numpy(dtype=bool)
+            for code, rows in carried.groupby("from_code")["to_code"]
+        }
+    if grouping == "county":
+        rows = _groups(programme, on)
+        counties = rows[rows["grouping"] == "county"].set_index("area_code")["group_code"]
+        return members_of_groups(frame["area_code"].map(counties))
+    return members_of_groups(frame[f"{grouping}_code"])
 
 
 @cached(most=128)

@@ -1,12 +1,14 @@
 """Which partnerships and which authorities the filters ask for; every indicator starts here.
 
-A partnership is restricted by its one region and bridge, by the ACE areas it has an authority in, by the sectors at
-its table and by the levers it pulled in the window. One that spans ACE areas is found in each of them, and counts once
-where several are asked for. An authority is restricted by the region, ACE area and bridge it lies in.
+A partnership is restricted by its one region and bridge, by the ACE areas, counties and authorities it lies in, by its
+status, by the sectors at its table, by what it did in the window, by the reasons it gives to call, by what the rules of
+quality find and by whether its required fields are filled. One that spans ACE areas is found in each of them, and
+counts once where several are asked for. An authority is restricted by the places it lies in.
 Where the question is about authorities, a partnership from across the border counts too: see `Question.anywhere`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,7 +16,7 @@ from pandas import DataFrame
 from pandas.api.extensions import ExtensionArray
 
 from dashboard.cache import LONG, cached, cached_frame
-from dashboard.filters import INCLUDED, Filters
+from dashboard.filters import ACTIVITY, GEOGRAPHY, INCLUDED, REPEATABLE, Filters
 from dashboard.indicators.shared import members, places, statuses
 from dashboard.indicators.shared.complete import as_complete
 from dashboard.indicators.shared.intervals import Flags, Positions
@@ -24,13 +26,12 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, LIVE_STATUSES
 
-GEOGRAPHY = ("region", "ace_area", "bridge")
 LABELS = ("partnership", "name", "region", "bridge")
 
 
 def is_whole_programme(filters: Filters) -> bool:
     """Whether all partnerships are asked for; a national target means nothing for some of them."""
-    return not any((filters.region, filters.ace_area, filters.bridge, filters.sector, filters.lever))
+    return not any(getattr(filters, key) for key in REPEATABLE)
 
 
 def asks_for_all(question: Question) -> bool:
@@ -66,21 +67,21 @@ def is_selected(question: Question) -> Flags:
     for grouping in GEOGRAPHY:
         if codes := getattr(filters, grouping):
             keep &= in_groups(visible, on, grouping, codes)
-    if filters.sector:
-        sectors = [members.SECTOR_CODES.index(sector) for sector in filters.sector]
-        keep &= members.by_sector(visible, on)[:, sectors].any(axis=1)
-    if filters.lever:
-        keep &= _began_chosen_lever(question)
+    if (fits := activities_asked(question)) is not None:
+        keep &= _began_any(question, fits)
+    for key, choose in CHOOSERS.items():
+        if getattr(filters, key):
+            keep &= choose(question)
     return keep
 
 
 def in_groups(programme: Programme, on: pd.Timestamp, grouping: str, codes: Collection[str]) -> Flags:
     """Which partnerships are counted in any of some groups: in their one region and their one bridge, but in every ACE
-    area that they have an authority in.
+    area, county and authority that they lie in.
     """
     if grouping == "bridge":
         return places.any_of(_of_bridges(programme), codes, len(programme.partnerships))
-    counted_in = places.lies_in if grouping == "ace_area" else places.at_home_in
+    counted_in = places.at_home_in if grouping == "region" else places.lies_in
     return counted_in(programme, on, grouping, codes)
 
 
@@ -106,26 +107,29 @@ def may_be_there(question: Question) -> Flags:
 def scope(question: Question, on: pd.Timestamp) -> Flags:
     """Which of the authorities of a day lie where the filters ask, and in the patches of which anybody is seen."""
     programme, bridges = question.visible, question.visible.seen_by.bridges
-    keep = np.ones(len(places.authorities(programme, on)), dtype=bool)
+    keep = _in_places(question, on)
     if bridges is not None:
         keep &= places.authorities_in(programme, on, "bridge", bridges)
+    return keep
+
+
+def within(frame: DataFrame, question: Question) -> DataFrame:
+    """The rows of a frame with `area_code`, an authority of the as-at date, that lie where the filters ask."""
+    if not any(getattr(question.filters, grouping) for grouping in GEOGRAPHY):
+        return frame
+    every = places.authorities(question.visible, question.on)["area_code"]
+    inside = frame["area_code"].isin(every[_in_places(question, question.on)])
+    return frame.take(np.flatnonzero(inside.to_numpy(dtype=bool)))
+
+
+def _in_places(question: Question, on: pd.Timestamp) -> Flags:
+    """Which of the authorities of a day lie where the filters ask."""
+    programme = question.visible
+    keep = np.ones(len(places.authorities(programme, on)), dtype=bool)
     for grouping in GEOGRAPHY:
         if codes := getattr(question.filters, grouping):
             keep &= places.authorities_in(programme, on, grouping, codes)
     return keep
-
-
-def within(frame: DataFrame, filters: Filters) -> DataFrame:
-    """The rows of a frame with `region_code`, `ace_area_code`, `bridge_code` that lie where the filters
-    ask.
-    """
-    asked = {grouping: values for grouping in GEOGRAPHY if (values := getattr(filters, grouping))}
-    if not asked:
-        return frame
-    inside = [
-        frame[f"{grouping}_code"].isin(values).to_numpy(dtype=bool) for grouping, values in asked.items()
-    ]
-    return frame.take(np.flatnonzero(np.logical_and.reduce(inside)))
 
 
 def partnership_labels(question: Question, positions: Positions) -> DataFrame:
@@ -172,20 +176,76 @@ def everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     )
 
 
-def _began_chosen_lever(question: Question) -> Flags:
-    """Which partnerships began an activity of the levers asked for in the window; cancelled ones do not count."""
+def _in_any_status(question: Question) -> Flags:
+    return statuses.held(question.visible, question.filters.status, (question.on,))[:, 0]
+
+
+def _with_any_sector(question: Question) -> Flags:
+    found: Flags = np.logical_or.reduce(_members_from(question, question.filters.sector), axis=1)
+    return found
+
+
+def _with_every_sector(question: Question) -> Flags:
+    has_ended = members.has_ended(question.visible, question.on)
+    return _members_from(question, question.filters.has).all(axis=1) & ~has_ended
+
+
+def _without_sectors(question: Question) -> Flags:
+    """Of whom all members are known; of others nobody knows what is missing, and nothing is where all is over."""
+    visible, on = question.visible, question.on
+    is_known = members.known(visible, on) & ~members.has_ended(visible, on)
+    return is_known & ~_members_from(question, question.filters.lacks).any(axis=1)
+
+
+def _members_from(question: Question, sectors: Sequence[str]) -> Flags:
+    """Whether each partnership of the store (down) has a member from each of some sectors (across)."""
+    columns = [members.SECTOR_CODES.index(sector) for sector in sectors]
+    return members.by_sector(question.visible, question.on)[:, columns] > 0
+
+
+def activities_asked(question: Question) -> Flags | None:
+    """Which activities of the store, in its order, are of the levers, the approaches and the agendas asked for; None
+    where none is asked for.
+    """
+    visible, size = question.visible, len(question.visible.activities)
+    fitting = [
+        places.any_of(_activities_of(visible, key), codes, size)
+        for key in ACTIVITY
+        if (codes := getattr(question.filters, key))
+    ]
+    return np.logical_and.reduce(np.array(fitting)) if fitting else None
+
+
+@cached(most=24)
+def _activities_of(programme: Programme, key: str) -> Mapping[str, Flags]:
+    """Main lever, approach or agenda -> which activities of the store are of it."""
+    if key == "lever":
+        return places.members_of_groups(programme.activities["primary_lever"])
+    tags = programme.activity_approaches if key == "approach" else programme.activity_agendas
+    place = pd.Index(programme.activities["activity"]).get_indexer(pd.Index(tags["activity"]))
+    size = len(programme.activities)
+    return {
+        str(code): np.bincount(place[rows & (place >= 0)], minlength=size) > 0
+        for code, rows in places.members_of_groups(tags[key]).items()
+    }
+
+
+def _began_any(question: Question, fits: Flags) -> Flags:
+    """Which partnerships began any of some activities of the store in the window; cancelled ones do not count."""
     rows = _activities(question.visible)
-    window = as_complete(question, ["activities"])
-    flags = in_window(rows["start_on"].to_numpy(), window) & rows["primary_lever"].isin(
-        question.filters.lever
-    )
+    begun = in_window(rows["start_on"].to_numpy(), as_complete(question, ["activities"]))
+    flags = begun & fits[rows.index.to_numpy()]
     return np.isin(np.arange(len(question.visible.partnerships)), rows["position"][flags])
 
 
 @cached(most=8)
 def _activities(programme: Programme) -> DataFrame:
-    begun = programme.activities[programme.activities["state"] != "cancelled"].dropna(subset="start_on")
-    return with_position(programme, begun[["partnership", "start_on", "primary_lever"]])
+    """Every activity that has a beginning and was not cancelled, labelled by its place in the store: partnership,
+    start_on, position (of the partnership).
+    """
+    rows = programme.activities[["partnership", "start_on"]].reset_index(drop=True)
+    begun = rows[programme.activities["state"].ne("cancelled").to_numpy()].dropna(subset="start_on")
+    return with_position(programme, begun)
 
 
 def is_counted(question: Question) -> Flags:
@@ -219,3 +279,14 @@ def _labels_of_all(programme: Programme, on: pd.Timestamp) -> DataFrame:
             "bridge": facts["bridge"].map(places.labels(programme, on, "bridge")).to_numpy(dtype=object),
         }
     ).astype("str")
+
+
+CHOOSERS: Final[dict[str, Callable[[Question], Flags]]] = {
+    "status": _in_any_status,
+    "sector": _with_any_sector,
+    "has": _with_every_sector,
+    "lacks": _without_sectors,
+}
+"""Filter key -> which partnerships of the store its values choose. What only a theme knows, which stands above this
+module, is added where the themes come together: `dashboard.indicators`.
+"""

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from dashboard import words
-from dashboard.filters import USUAL
+from dashboard.filters import ACTIVITY, USUAL
 from dashboard.indicators.shared import illustrative
 from dashboard.indicators.shared.complete import as_complete, end_said
 from dashboard.indicators.shared.rates import MINIMUM, Rating, wilson
@@ -157,13 +157,15 @@ def too_few(key: str, unit: str, why: str, n: int) -> Value:
 
 def reason_not_published(question: Question) -> str:
     """Say why these filters select nothing that is known; nothing when they can be answered."""
-    visible = question.visible
-    if question.filters.sector and visible.memberships.empty:
+    visible, filters = question.visible, question.filters
+    if (filters.sector or filters.has or filters.lacks) and visible.memberships.empty:
         return (
             "Not published: no source gives who sits on the partnerships, so they cannot be chosen by sector."
         )
-    if question.filters.lever and visible.activities.empty:
-        return "Not published: no source gives what the partnerships do, so they cannot be chosen by lever."
+    asked = [key for key in ACTIVITY if getattr(filters, key)]
+    if asked and visible.activities.empty:
+        by = words.listing(asked, conjunction="or")
+        return f"Not published: no source gives what the partnerships do, so they cannot be chosen by {by}."
     return ""
 
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from factories import area, make_programme, partnership, status
+from factories import AREAS, area, groupings_of, make_programme, partnership, status
 
 from dashboard.filters import Filters
 from dashboard.indicators.shared import places, selection, statuses
@@ -62,6 +62,12 @@ PROGRAMME = make_programme(
             "state": "cancelled",
         },
     ],
+    activity_approaches=[("a", "mapping"), ("b", "sub_groups"), ("c", "mapping"), ("d", "mapping")],
+    activity_agendas=[("a", "police"), ("d", "police")],
+    area_groupings=[
+        *groupings_of(AREAS),
+        ("E08000016", "county", "E11000003", "South Yorkshire", None, None),
+    ],
 )
 
 
@@ -82,6 +88,25 @@ PROGRAMME = make_programme(
         (Filters(lever=("SYN",)), ["wide"]),
         (Filters(lever=("SYN",), since=date(2018, 1, 1)), ["lost", "wide"]),
         (Filters(lever=("SYN", "DEL"), ace_area=("london",)), ["camden", "wide"]),
+        (Filters(area=("E08000016",)), ["barnsley", "wide"]),
+        (Filters(area=("E08000016", "E09000007")), ["camden", "barnsley", "wide"]),
+        (Filters(county=("E11000003",)), ["barnsley", "wide"]),
+        (Filters(status=("established",)), ["camden"]),
+        (Filters(status=("emerging", "established")), ["camden", "barnsley"]),
+        (Filters(has=("cultural_organisation",)), ["camden", "barnsley"]),
+        (Filters(has=("cultural_organisation", "health")), []),
+        (Filters(has=("cultural_organisation", "health"), as_at=date(2018, 1, 1)), ["barnsley"]),
+        (Filters(lacks=("health",)), ["camden", "barnsley"]),
+        (Filters(lacks=("health",), as_at=date(2018, 1, 1)), ["camden"]),
+        (Filters(lacks=("health", "cultural_organisation")), []),
+        (Filters(approach=("mapping",)), ["camden"]),
+        (Filters(approach=("mapping",), lever=("SYN",)), []),
+        (Filters(approach=("sub_groups", "mapping")), ["camden", "wide"]),
+        (Filters(agenda=("police",)), ["camden"]),
+        (Filters(agenda=("police",), approach=("mapping",), lever=("DEL",)), ["camden"]),
+        (Filters(reason=("core_group_missing",)), ["camden", "barnsley"]),
+        (Filters(reason=("core_group_missing",), as_at=date(2016, 2, 1)), []),
+        (Filters(reason=("core_group_missing",), area=("E08000016",)), ["barnsley"]),
     ],
 )
 def test_filters_choose_partnerships(filters, slugs):
