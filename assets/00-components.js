@@ -9,7 +9,7 @@
     if (props.href !== undefined) props.href = window.dash_clientside.clean_url(props.href);
     return createElement(name, { ...props, id: named(id) });
   };
-  const NAMES = ["A", "Button", "Caption", "Dd", "Details", "Div", "Dl", "Dt", "Fieldset", "Footer", "H1", "H2", "H3", "Header", "Label", "Legend", "Li",
+  const NAMES = ["A", "Button", "Caption", "Dd", "Details", "Div", "Dl", "Dt", "Fieldset", "Footer", "H1", "H2", "H3", "Header", "Input", "Label", "Legend", "Li",
     "Nav", "Option", "P", "Section", "Select", "Span", "Summary", "Table", "Tbody", "Td", "Th", "Thead", "Tr", "Ul"];
 
   // Elements that Dash never changes: React makes them, and the renderer need not watch over each.
@@ -31,9 +31,11 @@
   function takeOver() {
     const first = document.getElementById("first");
     if (!first) return;
-    const places = (page) => [...page.querySelectorAll("a, button, summary")];
+    const places = (page) => [...page.querySelectorAll("a, button, summary, .search-field")];
     const at = places(first).indexOf(document.activeElement);
+    const typed = first.querySelector(".search-field").value;
     first.remove();
+    document.querySelector(".search-field").value = typed;
     if (at >= 0) places(document.querySelector(".page"))[at]?.focus({ preventScroll: true });
   }
 

@@ -49,6 +49,7 @@
   function follow(href) {
     const target = new URL(href, window.location.href);
     if (target.href === window.location.href) return;
+    if (target.hash && target.href.split("#")[0] === window.location.href.split("#")[0]) { window.location.hash = target.hash; return; }
     window.history.pushState({}, "", target.href);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }

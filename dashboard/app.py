@@ -88,6 +88,8 @@ def warm(app: Dash, between: Callable[[], None] = lambda: None) -> None:
         for path in (address, "/_dash-layout"):
             between()
             client.get(path, headers=asking).close()
+    between()
+    client.get("/search.json?q=a").close()
     # A collection that walks what was read would cost some request 150 ms every now and then.
     gc.collect()
     gc.freeze()

@@ -7,6 +7,7 @@ DEFAULTS = "filter-defaults"
 WORDS = "filter-words"
 STORE_LINE = "store-line"
 MAIN = "main"
+SEARCH = "search"
 DESK, DESK_OPEN, HISTORY = "intake-desk", "intake-open", "intake-history"
 
 BLOCK = "block"

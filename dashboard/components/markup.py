@@ -10,7 +10,14 @@ from dash.development.base_component import Component
 from dashboard.components import html
 from dashboard.components.html import Content, Element
 
-NAMES: Final = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
+NAMES: Final = {
+    "className": "class",
+    "htmlFor": "for",
+    "tabIndex": "tabindex",
+    "autoComplete": "autocomplete",
+    "spellCheck": "spellcheck",
+    "enterKeyHint": "enterkeyhint",
+}
 
 RUNS: Final = re.compile(r"[\s\x00-\x1f]*(?:javascript|data|vbscript):", re.IGNORECASE)
 """An address that a browser would run; the renderer leaves it out, too."""

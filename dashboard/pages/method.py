@@ -12,6 +12,7 @@ from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.components.table import static_table
 from dashboard.components.tile import tile_number
+from dashboard.glossary import TERMS
 from dashboard.indicators import INDICATORS, all_values
 from dashboard.indicators.coverage import need
 from dashboard.indicators.definitions import CHANGES
@@ -33,13 +34,14 @@ def answer(question: Question) -> str:
 
 
 def beneath(question: Question) -> Sequence[Element]:
-    """Return what these figures are, the indicator table, how definitions changed, the rules, and the sources."""
+    """Return what these figures are, indicators, terms, how definitions changed, the rules, and the sources."""
     sources = [*_sources(), *_added(question.programme)]
     return [
         html.Section(
             [html.H2(release.ABOUT), _definitions(release.about())], className="chart-card size-full"
         ),
         html.Section([html.H2("Indicators"), indicator_table(question)], className="chart-card size-full"),
+        html.Section([html.H2("Terms"), _terms()], className="chart-card size-full"),
         html.Section(
             [html.H2("How definitions changed"), _changes_of_definitions()], className="chart-card size-full"
         ),
@@ -57,9 +59,8 @@ def indicator_table(question: Question) -> Element:
     rows = []
     for one, value in zip(INDICATORS, all_values(question), strict=True):
         number, unit = tile_number(one, value)
-        rows.append(
-            (one.number, one.name, one.definition, f"{number} {unit}", one.rule or "Unrated", value.note)
-        )
+        name = html.Span(one.name, id=f"indicator-{one.key}")
+        rows.append((one.number, name, one.definition, f"{number} {unit}", one.rule or "Unrated", value.note))
     frame = pd.DataFrame(rows, columns=["number", "name", "definition", "value", "rule", "note"])
     columns = {
         "name": "Indicator",
@@ -128,6 +129,25 @@ def _changes_of_definitions() -> Element:
     )
     columns = {"version": "Version", "on": "From", "indicators": "Indicator", "what": "What changed"}
     return static_table(frame, columns=columns, caption="Changes of definitions, the newest first")
+
+
+@cache
+def _terms() -> Element:
+    """The words of the field, each where a link or a search finds it."""
+    return html.Dl(
+        [
+            part
+            for term in TERMS
+            for part in (
+                html.Dt(
+                    f"{term.name} ({words.listing(term.others)})" if term.others else term.name,
+                    id=term.anchor,
+                ),
+                html.Dd(term.meaning),
+            )
+        ],
+        className="definitions",
+    )
 
 
 def _definitions(pairs: Sequence[tuple[str, str]]) -> Element:

@@ -111,7 +111,7 @@ def _header(question: Question, pages: Sequence[Page], path: str) -> Element:
             html.Div(
                 [
                     html.link("CEP Monitor", "/", className="brand"),
-                    html.P(store_line(question), id=ids.STORE_LINE, className="store-line"),
+                    _search(),
                     html.Div(
                         [
                             html.Button(
@@ -127,6 +127,7 @@ def _header(question: Question, pages: Sequence[Page], path: str) -> Element:
                 ],
                 className="masthead",
             ),
+            html.P(store_line(question), id=ids.STORE_LINE, className="store-line"),
             html.Nav(
                 html.Ul(navigation(pages, path, question.query)),
                 className="site-nav",
@@ -134,6 +135,36 @@ def _header(question: Question, pages: Sequence[Page], path: str) -> Element:
             ),
         ],
         className="site-header",
+    )
+
+
+def _search() -> Element:
+    """The field that finds whatever has a name; assets/27-search.js fills its list."""
+    listed = f"{ids.SEARCH}-found"
+    return html.Div(
+        [
+            html.Label("Search", htmlFor=ids.SEARCH, className="visually-hidden"),
+            html.Input(
+                id=ids.SEARCH,
+                type="text",
+                role="combobox",
+                placeholder="Find a partnership, place, organisation, chart, word",
+                aria_expanded="false",
+                aria_controls=listed,
+                aria_autocomplete="list",
+                aria_keyshortcuts="/",
+                autoComplete="off",
+                spellCheck="false",
+                enterKeyHint="go",
+                className="search-field",
+            ),
+            html.Span("/", aria_hidden="true", className="search-key"),
+            html.Ul(id=listed, role="listbox", aria_label="Found", hidden=True, className="search-found"),
+            html.P(id=f"{ids.SEARCH}-said", role="status", className="search-said visually-hidden"),
+        ],
+        className="search",
+        role="search",
+        aria_label="Everything",
     )
 
 
