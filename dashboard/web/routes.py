@@ -21,7 +21,7 @@ from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_o
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import QuestionReader
 from dashboard.question import QueryError
-from dashboard.web import boundary_files, search, vendor
+from dashboard.web import boundary_files, notes, search, vendor
 from dashboard.web.uploads import routes
 from dashboard.web.uploads.service import ReturnsService, Uploads, folder_for
 from data.errors import StoreError
@@ -38,6 +38,7 @@ STORE = "store"
 def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write: bool) -> None:
     """Add every route that is not a page; `may_write` is whether returns may be loaded through them."""
     routes.register(server, reader, returns_service(engine, may_write=may_write))
+    notes.register(server, reader, notes_service(engine, may_write=may_write))
     boundary_files.register(server, reader.programme)
     vendor.register(server)
     search.register(server, reader)
@@ -67,6 +68,17 @@ def returns_service(engine: Engine, *, may_write: bool) -> ReturnsService:
         history=partial(imports.history, engine),
         changes=partial(imports.changes, engine),
         steps=partial(imports.steps, engine),
+    )
+
+
+def notes_service(engine: Engine, *, may_write: bool) -> notes.NotesService:
+    """Return what the routes of notes may do with this store."""
+    return notes.NotesService(
+        may_write=may_write,
+        put=partial(imports.put, engine),
+        drop=partial(imports.drop, engine),
+        last_batch=partial(imports.last_batch, engine),
+        undo=partial(imports.undo, engine),
     )
 
 

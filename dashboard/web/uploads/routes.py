@@ -3,22 +3,20 @@
 Only this machine’s own pages may change the store, and nobody else.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import wraps
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial, wraps
+from typing import Final
 
-import orjson
-from flask import Flask, Request, Response, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import words
 from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.pages import QuestionReader
 from dashboard.text_reports import import_report
-from dashboard.web.incoming import ASKED_BY_US, json_body, parts_of
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
-from data.errors import BatchMissingError, ChangeRefusedError
+from dashboard.web.writing import Route, as_json, body_sent, guarded, sentence, with_refusals
 from data.returns.annotated_copy import marked_up
 from data.returns.reader.files import TEXTS, WORKBOOKS
 from data.returns.templates import FORMS, UnknownPartnershipError, template, workbook_of
@@ -29,24 +27,24 @@ NAMED: Final = "data-"
 WHO: Final = "Data page"
 MOST_FILES: Final = 30
 ACCEPTED: Final = (*WORKBOOKS, *TEXTS, ".zip")
-THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 ON_THE_COMMAND_LINE: Final = (
     "Loading over the web is only possible where the dashboard is served on this machine alone, because it has no "
     "sign-in. Load on the command line: cep import FILE."
 )
-NOT_FROM_HERE: Final = "This request did not come from a page of this dashboard, so nothing was done."
-Route = Callable[..., Response]
 Takes = Mapping[str, Sequence[str]]
 """The keys that a query may have, each with its values where not the store has them."""
 NOTHING: Final[Takes] = {}
+REFUSALS: Final = {UploadMissingError: 404, UnknownPartnershipError: 404, UploadError: 503}
 
 
 def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> None:
     """Add the routes below /data/."""
 
+    write = partial(guarded, may_write=service.may_write, elsewhere=ON_THE_COMMAND_LINE)
+
     def add(rule: str, name: str, answer: Route, *, method: str = "GET", takes: Takes = NOTHING) -> None:
-        guarded = _with_refusals(_guarded(answer, service) if method == "POST" else _strict(answer, takes))
-        server.add_url_rule(f"/data/{rule}", f"{NAMED}{name}", guarded, methods=[method])
+        safe = with_refusals(write(answer) if method == "POST" else _strict(answer, takes), also=REFUSALS)
+        server.add_url_rule(f"/data/{rule}", f"{NAMED}{name}", safe, methods=[method])
 
     add("intake", "intake", lambda: _intake(reader, service))
     add("upload", "upload", lambda: _upload(service), method="POST")
@@ -65,19 +63,12 @@ def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> 
     add("template.<form>", "template", lambda form: _template(reader, form), takes={"partnership": ()})
 
 
-def refusal(sent: Request, *, may_write: bool) -> str:
-    """Return why a request may not change anything, or nothing if it may."""
-    if not may_write:
-        return ON_THE_COMMAND_LINE
-    return "" if _is_ours(sent) else NOT_FROM_HERE
-
-
 def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
     """What the page needs to begin with: what may be sent, and what was loaded before."""
     partnerships = reader.programme().partnerships.sort_values("name")
     most = Limits().file_bytes
     kinds = words.listing(list(ACCEPTED), conjunction="or")
-    return _json(
+    return as_json(
         {
             "may_write": service.may_write,
             "sentence": "" if service.may_write else ON_THE_COMMAND_LINE,
@@ -97,47 +88,47 @@ def _upload(service: ReturnsService) -> Response:
     try:
         sent = [file for file in request.files.getlist("files") if file.filename]
     except RequestEntityTooLarge:
-        return _sentence(
+        return sentence(
             f"The files are larger than {Limits().file_bytes // MB} MB together. Send fewer at once.", 413
         )
     if not sent or len(sent) > MOST_FILES:
-        return _sentence(f"Choose at least one file, and at most {MOST_FILES}.", 400)
+        return sentence(f"Choose at least one file, and at most {MOST_FILES}.", 400)
     upload = service.uploads.keep((file.filename or "", file.stream) for file in sent)
     plan = service.prepare(upload.files, replace=request.form.get("replace") == "yes")
-    return _json(answers.checked(upload, plan))
+    return as_json(answers.checked(upload, plan))
 
 
 def _load(service: ReturnsService) -> Response:
     """Load an upload if that does exactly what the reader has seen; else show what it would do now."""
-    body = _json_body()
+    body = body_sent()
     upload = service.uploads.find(str(body.get("key", "")))
     plan = service.prepare(upload.files, replace=body.get("replace") is True)
     if answers.fingerprint(plan) != body.get("seen"):
         now = answers.checked(upload, plan)
-        return _json(
+        return as_json(
             now | {"sentence": f"The store has changed since you looked. {now['sentence']}"}, status=409
         )
     batch = service.load(plan, who=WHO)
     service.uploads.drop(upload.key)
-    return _json({"sentence": answers.loaded(batch), "batch": batch.number})
+    return as_json({"sentence": answers.loaded(batch), "batch": batch.number})
 
 
 def _discard(service: ReturnsService) -> Response:
-    service.uploads.drop(str(_json_body().get("key", "")))
-    return _sentence("The files were forgotten. Nothing was written.")
+    service.uploads.drop(str(body_sent().get("key", "")))
+    return sentence("The files were forgotten. Nothing was written.")
 
 
 def _undo(service: ReturnsService) -> Response:
-    number = _json_body().get("batch")
+    number = body_sent().get("batch")
     if type(number) is not int:  # in JSON `true` is none either
-        return _sentence("Say which batch to undo.", 400)
-    return _sentence(answers.undone(service.undo(number, who=WHO)))
+        return sentence("Say which batch to undo.", 400)
+    return sentence(answers.undone(service.undo(number, who=WHO)))
 
 
 def _changes(service: ReturnsService, batch: int) -> Response:
     """Every change of a batch, with old and new values."""
     changed = answers.of_changes(service.changes(batch), f"What did batch {batch} change?")
-    return _json(changed | {"all": f"/data/changes/{batch}.csv"})
+    return as_json(changed | {"all": f"/data/changes/{batch}.csv"})
 
 
 def _all_changes(service: ReturnsService, batch: int) -> Response:
@@ -149,7 +140,7 @@ def _all_changes(service: ReturnsService, batch: int) -> Response:
 def _figures(reader: QuestionReader, service: ReturnsService, batch: int) -> Response:
     """Every indicator that a batch changed, as printed before and after."""
     question = reader.question_of("")
-    return _json(answers.of_revisions(service.steps(since=batch, until=batch), question))
+    return as_json(answers.of_revisions(service.steps(since=batch, until=batch), question))
 
 
 def _marked_up(service: ReturnsService, key: str) -> Response:
@@ -164,7 +155,7 @@ def _marked_up(service: ReturnsService, key: str) -> Response:
 def _template(reader: QuestionReader, form: str) -> Response:
     """A blank workbook, or one filled with what the store knows of one partnership."""
     if form not in FORMS:
-        return _sentence(
+        return sentence(
             f"A template comes as {words.listing(list(FORMS), conjunction='or')}, not as {form}.", 404
         )
     slug = request.args.get("partnership", "")
@@ -173,46 +164,13 @@ def _template(reader: QuestionReader, form: str) -> Response:
     return _file(workbook_of(reader.programme(), partnership=slug, form=form), form, f"returns-{slug}")
 
 
-def _is_ours(sent: Request) -> bool:
-    """Whether it names this machine, comes from the same origin, and was made by our own script.
-
-    The name matters too: a foreign name that was made to point here would be its own origin.
-    """
-    header, value = ASKED_BY_US
-    host = parts_of(f"//{sent.host}").hostname
-    origin = sent.headers.get("Origin")
-    return (
-        sent.headers.get(header) == value
-        and host in THIS_MACHINE
-        and sent.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-        and (origin is None or parts_of(origin).netloc == sent.host)
-    )
-
-
-def _json_body() -> dict[str, Any]:
-    """The JSON that was sent, if it is an object."""
-    body = json_body()
-    return body if isinstance(body, dict) else {}
-
-
-def _guarded(answer: Route, service: ReturnsService) -> Route:
-    """Answer only a page of ours, and only where writing is allowed."""
-
-    @wraps(answer)
-    def guard(**named: object) -> Response:
-        why_not = refusal(request, may_write=service.may_write)
-        return _sentence(why_not, 403) if why_not else answer(**named)
-
-    return guard
-
-
 def _strict(answer: Route, takes: Takes) -> Route:
     """Answer a query of which everything is known; else say what is not, with 400."""
 
     @wraps(answer)
     def strict(**named: object) -> Response:
         wrong = " ".join(_not_known(takes))
-        return _sentence(wrong, 400) if wrong else answer(**named)
+        return sentence(wrong, 400) if wrong else answer(**named)
 
     return strict
 
@@ -228,32 +186,6 @@ def _not_known(takes: Takes) -> Iterator[str]:
         elif takes[key] and value not in takes[key]:
             known = words.listing(takes[key], conjunction="or")
             yield f"“{words.shortened(value)}” is no value of “{key}”; it can be {known}."
-
-
-def _with_refusals(answer: Route) -> Route:
-    """Say in a sentence what cannot be done, with the status that fits."""
-
-    @wraps(answer)
-    def say(**named: object) -> Response:
-        try:
-            return answer(**named)
-        except (UploadMissingError, BatchMissingError, UnknownPartnershipError) as error:
-            return _sentence(str(error), 404)
-        except UploadError as error:
-            return _sentence(str(error), 503)
-        except ChangeRefusedError as error:
-            return _json({"sentence": error.reasons[0], "reasons": list(error.reasons[1:])}, status=409)
-
-    return say
-
-
-def _sentence(text: str, status: int = 200) -> Response:
-    return _json({"sentence": text}, status=status)
-
-
-def _json(answer: object, *, status: int = 200) -> Response:
-    headers = {"Cache-Control": "no-store"}
-    return Response(orjson.dumps(answer), status=status, content_type="application/json", headers=headers)
 
 
 def _file(content: bytes, form: str, name: str) -> Response:

@@ -3,7 +3,7 @@
 plan = prepare(engine, files)      reads and never writes; says what is wrong and what would change
 batch = load(engine, plan, who=…)  one transaction: the rows, the change log and the batch record
 undo(engine, batch.number, who=…)  exactly the state before, unless something later stands on it
-put(engine, sheet, row, title=…, who=…)  one row that somebody wrote on a page, in the same log; drop takes one out
+put(engine, sheet, rows, …)        what somebody wrote on a page, in the same log; drop takes a row out
 history(engine), changes(engine, number)
 steps(engine, since=number)        the store before and after each batch, rebuilt in memory
 """

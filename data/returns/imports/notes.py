@@ -1,6 +1,6 @@
-"""What people write on the pages: one row at a time, through the same journal as a load, and taken back like one."""
+"""What people write on the pages: a few rows at a time, in the same journal as a load, and taken back like one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, Engine, String, cast, func, select
@@ -22,16 +22,20 @@ Said = Mapping[str, object]
 """What somebody wrote: the values of a row by the columns of its sheet, as they came."""
 
 
-def put(engine: Engine, sheet: str, said: Said, *, title: str, who: str) -> Batch:
-    """Write one row down, in the place of the one that has its key; the batch as it is on record.
+def put(engine: Engine, sheet: str, said: Sequence[Said], *, title: str, who: str) -> Batch:
+    """Write rows down, each in the place of the one that has its key; the batch as it is on record.
 
-    Raises `ChangeRefusedError` with a sentence for each value that is wrong, and `NothingToLoadError` where the row is
-    so already.
+    Raises `ChangeRefusedError` with a sentence for each value that is wrong, and `NothingToLoadError` where all is so
+    already.
     """
-    new = _row(RECORDS[sheet], said)
+    kind = RECORDS[sheet]
+    rows = [_row(kind, one) for one in said]
     with transaction(engine) as connection:
-        held = _held(connection, sheet, RECORDS[sheet].key_of(new))
-        return _written(connection, _difference(RECORDS[sheet], held, new), title=title, who=who)
+        found = [_difference(kind, _held(connection, sheet, kind.key_of(row)), row) for row in rows]
+        changes = [one for one in found if one is not None]
+        if not changes:
+            raise NothingToLoadError("This is so already; nothing was written.")
+        return _written(connection, changes, title=title, who=who)
 
 
 def drop(engine: Engine, sheet: str, key: Key, *, title: str, who: str) -> Batch:
@@ -42,7 +46,7 @@ def drop(engine: Engine, sheet: str, key: Key, *, title: str, who: str) -> Batch
             raise ChangeRefusedError("This is not there any more. Nothing was changed.")
         number = held.pop("id", None)
         ended = Change(sheet, key, held, None, number if isinstance(number, int) else None)
-        return _written(connection, ended, title=title, who=who)
+        return _written(connection, [ended], title=title, who=who)
 
 
 def last_batch(engine: Engine, sheet: str, key: Key) -> int:
@@ -97,20 +101,21 @@ def _held(connection: Connection, sheet: str, key: Key) -> Row | None:
     return None if found is None else dict(found)
 
 
-def _difference(sheet: Sheet, held: Row | None, new: Row) -> Change:
+def _difference(sheet: Sheet, held: Row | None, new: Row) -> Change | None:
+    """What changes; None where the row is so already."""
     key = sheet.key_of(new)
     if held is None:
         return Change(sheet.name, key, None, sheet.blank | new)
     others = {name: value for name, value in new.items() if held[name] != value}
-    if not others:
-        raise NothingToLoadError("This is so already; nothing was written.")
     number = held.get("id")
     old = {name: held[name] for name in others}
-    return Change(sheet.name, key, old, others, number if isinstance(number, int) else None)
+    return (
+        Change(sheet.name, key, old, others, number if isinstance(number, int) else None) if others else None
+    )
 
 
-def _written(connection: Connection, made: Change, *, title: str, who: str) -> Batch:
-    changes = gathered([made])
+def _written(connection: Connection, made: Sequence[Change], *, title: str, who: str) -> Batch:
+    changes = gathered(made)
     try:
         write(connection, changes)
     except IntegrityError as error:

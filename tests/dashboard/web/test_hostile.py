@@ -136,7 +136,7 @@ def test_no_header_fails(app: Dash, client: FlaskClient) -> None:
     some = every_path(app, ("json", "trajectory.csv", HOSTILE[0]))
     gets = (("GET", path, {"headers": {name: value}}) for path, (name, value) in product(some, HEADERS))
     assert failures(client, gets) == []
-    posts = [path for path in some if path.startswith("/data/") or "update" in path]
+    posts = [path for path in some if path.startswith(("/data/", "/notes/")) or "update" in path]
     assert {"/data/upload", "/data/load", "/data/discard", "/data/undo", "/_dash-update-component"} <= set(
         posts
     )
@@ -165,7 +165,7 @@ def test_no_body_fails(own_demo_store: str) -> None:
     takes_posts = [
         rule.rule for rule in client.application.url_map.iter_rules() if "POST" in (rule.methods or ())
     ]
-    assert {"/data/upload", "/data/undo", "/_dash-update-component"} <= set(takes_posts)
+    assert {"/data/upload", "/data/undo", "/notes/comments", "/_dash-update-component"} <= set(takes_posts)
     assert failures(client, bodies(takes_posts)) == []
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.web.uploads.routes import NOT_FROM_HERE, ON_THE_COMMAND_LINE
+from dashboard.web.uploads.routes import ON_THE_COMMAND_LINE
+from dashboard.web.writing import NOT_FROM_HERE
 from tests.dashboard.web.uploads.desks import GOOD, OURS, opened, post, upload
 
 POSTS = ("upload", "load", "discard", "undo")

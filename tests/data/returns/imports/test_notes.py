@@ -28,7 +28,7 @@ VIEW = {
 
 
 def written(engine, said=CALLED, sheet="attention_states"):
-    return put(engine, sheet, said, title="A call", who=said["who"]).number
+    return put(engine, sheet, [said], title="A call", who=said["who"]).number
 
 
 def states(engine):
@@ -59,6 +59,17 @@ def test_a_change_has_the_old_value_and_the_new_one(filled):
     (said,) = changes(filled, batch)
     assert said.old == {"state": "called", "until": None, "who": "Asha"}
     assert said.new == {"state": "waiting", "until": date(2019, 4, 30), "who": "Ben"}
+
+
+def test_what_is_written_together_is_one_step(filled):
+    before = content(filled)
+    both = [CALLED, CALLED | {"reason": "no_support"}]
+
+    put(filled, "attention_states", both, title="A call", who="Asha")
+
+    assert [row[1] for row in states(filled)] == ["no_support", "return_late"]
+    undo(filled, last_batch(filled, "attention_states", KEY), who="Ben")
+    assert content(filled) == before
 
 
 def test_undoing_goes_back_one_step_at_a_time(filled):
@@ -131,7 +142,7 @@ def test_a_load_that_a_note_stands_on_is_not_undone(filled):
 def test_an_event_is_written_as_a_row_of_its_sheet(filled):
     said = {"event": "launch", "held_on": "2015-10-14", "what": "Launch of the programme", "source": "A page"}
 
-    put(filled, "events", said, title="An event", who="Asha")
+    put(filled, "events", [said], title="An event", who="Asha")
 
     event = programme_of(filled).events.iloc[0]
     assert (event["what"], event["precision"], event["is_illustrative"]) == (

@@ -1,0 +1,206 @@
+"""The routes by which people write on the pages: calls, comments, views and events, and taking them back.
+
+What is written goes through the journal of the store, as a load does; it is on record on the Data page.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from secrets import token_hex
+from typing import Any, Final
+
+from flask import Flask, Response
+
+from dashboard import words
+from dashboard.charts.render import CHARTS, render
+from dashboard.indicators.attention.reasons import REASONS
+from dashboard.pages import QuestionReader, find
+from dashboard.web.writing import as_json, body_sent, guarded, with_refusals
+from data.errors import ChangeRefusedError
+from data.returns.imports import Batch
+from data.taxonomy import CALL_STATES
+
+ELSEWHERE: Final = (
+    "Writing is only possible where the dashboard is served on this machine alone, because it has no sign-in."
+)
+LONGEST_TITLE: Final = 100
+KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "attention_states": ("partnership", "reason"),
+    "comments": ("comment",),
+    "saved_views": ("saved_view",),
+    "events": ("event",),
+}
+"""What is written here, and the columns of its key."""
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotesService:
+    """What the routes may do with what people write, given to them without the store itself.
+
+    `put(kind, rows, title=, who=)` writes rows, `drop(kind, key, title=, who=)` takes one out, `last_batch(kind, key)`
+    is the last batch that wrote a row, and `undo(batch, who=)` takes it back.
+    """
+
+    may_write: bool
+    put: Callable[..., Batch]
+    drop: Callable[..., Batch]
+    last_batch: Callable[..., int]
+    undo: Callable[..., Batch]
+
+
+def register(server: Flask, reader: QuestionReader, service: NotesService) -> None:
+    """Add the routes below /notes/."""
+    routes: Mapping[str, Callable[[], Response]] = {
+        "attention_states": partial(_calls, reader, service),
+        "comments": partial(_comments, reader, service),
+        "saved_views": partial(_views, service),
+        "events": partial(_events, service),
+        "undo": partial(_undo, service),
+        "drop": partial(_drop, service),
+    }
+    for name, answer in routes.items():
+        safe = with_refusals(_guarded(answer, service))
+        server.add_url_rule(f"/notes/{name}", f"notes-{name}", safe, methods=["POST"])
+
+
+def _guarded(answer: Callable[[], Response], service: NotesService) -> Callable[[], Response]:
+    def plain() -> Response:
+        return answer()
+
+    return guarded(plain, may_write=service.may_write, elsewhere=ELSEWHERE)
+
+
+def _calls(reader: QuestionReader, service: NotesService) -> Response:
+    """Write down how far somebody is with some reasons to call a partnership, as one step."""
+    body = body_sent()
+    partnership, labels = str(body.get("partnership", "")), {one.key: one.label for one in REASONS}
+    reasons = _texts(body, "reasons")
+    unknown = [words.shortened(one) for one in reasons if one not in labels]
+    if unknown or not reasons:
+        raise ChangeRefusedError(
+            f"Say for which reason: {words.listing(list(labels), conjunction='or')}."
+            if not unknown
+            else f"“{unknown[0]}” is no reason to call."
+        )
+    partnerships = reader.programme().partnerships
+    named = partnerships.loc[partnerships["partnership"] == partnership, "name"]
+    name = str(named.iloc[0]) if len(named) else partnership
+    state = CALL_STATES.get(str(body.get("state", "")), "").lower()
+    rows = [
+        {**_said(body, "partnership", "state", "held_on", "until", "note", "who"), "reason": one}
+        for one in reasons
+    ]
+    why = words.listing([labels[one].lower() for one in reasons])
+    batch = service.put(
+        "attention_states", rows, title=_title(f"Call: {name}, {why}: {state}"), who=_who(body)
+    )
+    return _written(batch, f"{name}: {state}", "attention_states", (partnership, reasons[0]))
+
+
+def _comments(reader: QuestionReader, service: NotesService) -> Response:
+    """Write a comment to a chart for the filters of a page, with the headline that it speaks of."""
+    body = body_sent()
+    chart = str(body.get("chart", ""))
+    if chart not in CHARTS:
+        raise ChangeRefusedError(f"There is no chart called “{words.shortened(chart)}”.")
+    _, question = reader.question_for(str(body.get("path", "/")), str(body.get("search", "")))
+    row = {
+        **_said(body, "wording", "who"),
+        "comment": token_hex(8),
+        "chart": chart,
+        "filters": question.query_about(question.partnership) or "?",
+        "figure": render(CHARTS[chart], question).headline,
+        "written_on": _today(),
+    }
+    title = _title(f"Comment: {CHARTS[chart].question}")
+    batch = service.put("comments", [row], title=title, who=_who(body))
+    return _written(batch, "The comment is written", "comments", (row["comment"],))
+
+
+def _views(service: NotesService) -> Response:
+    """Keep a page with its filters under a name; the same name again is the same view."""
+    body = body_sent()
+    path, _, query = str(body.get("address", "")).partition("?")
+    name = " ".join(str(body.get("name", "")).split())
+    page, about = find(path)
+    if not path.startswith("/") or path.startswith("//") or not (page.path or about):
+        raise ChangeRefusedError("There is no page at this address, so it cannot be saved.")
+    row = {
+        **_said(body, "who"),
+        "saved_view": re.sub("[^a-z0-9]+", "-", name.lower()).strip("-") or token_hex(4),
+        "name": name,
+        "address": f"{path}?{query}" if query else path,
+        "saved_on": _today(),
+    }
+    batch = service.put("saved_views", [row], title=_title(f"View: {name}"), who=_who(body))
+    return _written(batch, f"{name} is saved", "saved_views", (row["saved_view"],))
+
+
+def _events(service: NotesService) -> Response:
+    """Write down what happened to the programme, and when."""
+    body = body_sent()
+    row = {**_said(body, "held_on", "precision", "what", "place", "source"), "event": f"event-{token_hex(6)}"}
+    what = words.shortened(str(body.get("what", "")))
+    batch = service.put("events", [row], title=_title(f"Event: {what}"), who=_who(body))
+    return _written(batch, "The event is written", "events", (row["event"],))
+
+
+def _undo(service: NotesService) -> Response:
+    """Take back the last thing that was written about a row."""
+    body = body_sent()
+    kind, key = _which(body)
+    batch = service.undo(service.last_batch(kind, key), who=_who(body))
+    return as_json({"sentence": f"{batch.entry.title}.", "batch": batch.number})
+
+
+def _drop(service: NotesService) -> Response:
+    """Take a comment, a view or an event out; undone as everything else."""
+    body = body_sent()
+    kind, key = _which(body)
+    title = _title(f"Removed: {kind.replace('_', ' ')}, {', '.join(key)}")
+    batch = service.drop(kind, key, title=title, who=_who(body))
+    return _written(batch, "It is removed", kind, key)
+
+
+def _written(batch: Batch, what: str, kind: str, key: Sequence[object]) -> Response:
+    """That it is on record, and what an undoing names."""
+    return as_json({"sentence": f"{what}.", "batch": batch.number, "kind": kind, "key": list(key)})
+
+
+def _which(body: Body) -> tuple[str, tuple[str, ...]]:
+    kind, key = str(body.get("kind", "")), tuple(_texts(body, "key"))
+    if kind not in KINDS or len(key) != len(KINDS[kind]):
+        raise ChangeRefusedError("Say which note is meant.")
+    return kind, key
+
+
+def _said(body: Body, *names: str) -> dict[str, object]:
+    """What was said of these columns; whatever is no text is none."""
+    return {name: body[name] for name in names if isinstance(body.get(name), str)}
+
+
+def _texts(body: Body, name: str) -> list[str]:
+    found = body.get(name)
+    return (
+        list(dict.fromkeys(one for one in found if isinstance(one, str))) if isinstance(found, list) else []
+    )
+
+
+def _who(body: Body) -> str:
+    """The name that was typed. Raises `ChangeRefusedError` where there is none."""
+    who = " ".join(str(body.get("who") or "").split())
+    if not who or not isinstance(body.get("who"), str):
+        raise ChangeRefusedError("Say who writes this: a name, typed once.")
+    return words.shortened(who)
+
+
+def _title(text: str) -> str:
+    plain = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return plain if len(plain) <= LONGEST_TITLE else f"{plain[: LONGEST_TITLE - 1]}…"
+
+
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011 - the day where the reader is
