@@ -41,6 +41,12 @@ def client(own_demo_store: str) -> Iterator[FlaskClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def shared_client(demo_store: str) -> FlaskClient:
+    """For what is refused, so that nothing is written."""
+    return opened(demo_store)
+
+
 def post(
     client: FlaskClient, what: str, said: dict[str, Any], headers: dict[str, str] = OURS
 ) -> TestResponse:
