@@ -23,7 +23,9 @@
   // The same canonical form as Filters.to_query: keys and values sorted, defaults left out.
   // What is no filter is kept as it is: a partnership that was added, and the choices of a board paper in their order.
   const CHOICE = ["chart", "purpose", "summary", "title"];
-  const isKept = (key) => key === "partnership" || (window.location.pathname === "/paper" && CHOICE.includes(key));
+  // What a list is narrowed by is kept too, as the last answer says it.
+  let narrowed = new URLSearchParams();
+  const isKept = (key) => key === "partnership" || narrowed.has(key) || (window.location.pathname === "/paper" && CHOICE.includes(key));
   // Filters without a control of their own, such as what a partnership lacks, come and go by links alone.
   const WITHOUT_CONTROL = ["agenda", "approach", "area", "completed", "county", "has", "lacks", "quality", "reason", "status"];
   const beside = (search) => [...new URLSearchParams(search || "")].filter(([key]) => WITHOUT_CONTROL.includes(key));
@@ -133,6 +135,7 @@
       else link.removeAttribute("aria-current");
     }
     document.getElementById("store-line").textContent = answer.line;
+    narrowed = new URLSearchParams(answer.narrowed);
   }
 
   // Scripts of one page come when that page does, and then stand in the place of these.

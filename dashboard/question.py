@@ -1,5 +1,6 @@
 """One question to the dashboard: which store, which filters, about which partnership."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -7,9 +8,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
-from dashboard import words
+from dashboard import narrowed, words
 from dashboard.cache import cached
 from dashboard.filters import ACTIVITY, GEOGRAPHY, PLACES_NAMED, WHO, Filters, Vocabulary, vocabulary
+from dashboard.narrowed import Key, Narrowed
 from data.programme.programme import Programme, Scope
 
 PARTNERSHIP = "partnership"
@@ -48,19 +50,28 @@ class Question:
     """What a reader wants to know; hashable, so that an answer can be kept.
 
     `path_partnership` is the slug that the path names, `query_partnership` the one that the query adds to a page;
-    `ignored` are sentences about parts of the query that mean nothing here.
+    `narrowed` is what a list is narrowed by, `ignored` are sentences about parts of the query that mean nothing here.
     """
 
     programme: Programme
     filters: Filters
     path_partnership: str | None = None
     query_partnership: str | None = None
+    narrowed: tuple[Narrowed, ...] = ()
     ignored: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
-    def from_query(cls, programme: Programme, query: str, *, partnership: str | None = None) -> "Question":
-        """Read a query string against what this store knows; never raises."""
+    def from_query(
+        cls,
+        programme: Programme,
+        query: str,
+        *,
+        partnership: str | None = None,
+        keys: Mapping[str, Key] | None = None,
+    ) -> "Question":
+        """Read a query string against what this store knows; never raises. `keys` are those that narrow a list."""
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace")
+        by, pairs, not_known = narrowed.read(pairs, keys or {})
         named = [value for key, value in pairs if key == PARTNERSHIP]
         rest = urlencode([(key, value) for key, value in pairs if key != PARTNERSHIP])
         parsed = Filters.from_query(rest, known=known_words(programme), store_as_at=programme.as_at)
@@ -68,19 +79,31 @@ class Question:
         beside = (
             [EMPTY] if "" in named else [MORE_THAN_ONE] if len({partnership or added, *named}) > 1 else []
         )
-        return cls(programme, parsed.filters, partnership, added, (*parsed.ignored, *beside))
+        return cls(programme, parsed.filters, partnership, added, by, (*parsed.ignored, *not_known, *beside))
 
     @classmethod
-    def exactly(cls, programme: Programme, query: str, *, about_one: bool = False) -> "Question":
+    def exactly(
+        cls,
+        programme: Programme,
+        query: str,
+        *,
+        about_one: bool = False,
+        keys: Mapping[str, Key] | None = None,
+    ) -> "Question":
         """The question of a query of which nothing is ignored: what programs ask. Raises `QueryError`.
 
-        `about_one` is whether what is asked for may be about one partnership.
+        `about_one` is whether what is asked for may be about one partnership, `keys` are those that narrow it.
         """
-        asked = cls.from_query(programme, query)
+        asked = cls.from_query(programme, query, keys=keys)
         beside = [] if about_one or not asked.partnership else [NOT_ABOUT_ONE]
         if asked.ignored or beside:
             raise QueryError(*asked.ignored, *beside)
         return asked
+
+    @cached_property
+    def unnarrowed(self) -> "Question":
+        """The same question about every row of a list."""
+        return replace(self, narrowed=()) if self.narrowed else self
 
     def with_filters(self, **changes: Any) -> "Question":  # noqa: ANN401 - what the fields of `Filters` hold
         """The same question with some filters changed."""
@@ -150,8 +173,10 @@ class Question:
 
     @cached_property
     def selection(self) -> str:
-        """The filters in English without the as-at date: "London; sector: Health", or "All of England"."""
-        return self.filters.describe(self.known)
+        """The filters in English without the as-at date, and what a list is narrowed by: "London; sector: Health", or
+        "All of England".
+        """
+        return "; ".join([self.filters.describe(self.known), *(one.label for one in self.narrowed)])
 
     @cached_property
     def place(self) -> str:
@@ -231,11 +256,18 @@ class Question:
         """The same query with a partnership, if there is one."""
         return query_of(self.filters, partnership=partnership) if partnership else self.query
 
+    @cached_property
+    def query_here(self) -> str:
+        """The canonical query with all that a list is narrowed by."""
+        return query_of(self.filters, by=self.narrowed)
 
-def query_of(filters: Filters, *, partnership: str | None = None) -> str:
-    """The canonical query of filters with its question mark, and with a partnership if there is one; or nothing."""
+
+def query_of(filters: Filters, *, partnership: str | None = None, by: Iterable[Narrowed] = ()) -> str:
+    """The canonical query of filters with its question mark, and with a partnership if there is one and what a list is
+    narrowed by; or nothing.
+    """
     added = urlencode({PARTNERSHIP: partnership}) if partnership else ""
-    text = "&".join(part for part in (filters.to_query(), added) if part)
+    text = "&".join(part for part in (filters.to_query(), narrowed.query(by), added) if part)
     return f"?{text}" if text else ""
 
 

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from pandas import DataFrame
 
 from dashboard.figures.plain import Figure
+from dashboard.narrowed import Key
 from dashboard.question import Question
 
 Period = Literal["as_at", "window", "history"]
@@ -43,8 +44,8 @@ class Chart:
     few to report; `rates` has, by the column of a share (%), the columns of its part and its whole: the share is made
     of them, from five cases on, with its interval in two columns beside it; a chart `of_rates` draws these and is
     empty without any; `codes` has, by column, code -> words for those that hold codes which people would not read.
-    `speaks_of_published` says that its headline rests on no illustrative row, whatever is shown. Compared by identity,
-    so it can key a cache.
+    `speaks_of_published` says that its headline rests on no illustrative row, whatever is shown. `narrows` are the keys
+    of the address that choose among its rows. Compared by identity, so it can key a cache.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Chart:
     counted: str = ""
     speaks_of_published: bool = False
     within: Callable[[Question], Question] | None = None
+    narrows: Mapping[str, Key] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+import numpy as np
 from pandas import DataFrame
 
 from dashboard import words
@@ -21,6 +22,7 @@ from dashboard.charts import (
     coverage,
     evidence,
     levers,
+    lists,
     london,
     meetings,
     partnerships,
@@ -39,6 +41,7 @@ from dashboard.indicators.shared.complete import as_complete, end_said
 from dashboard.indicators.shared.rates import MINIMUM, with_intervals
 from dashboard.indicators.shared.values import counts_activities, reason_not_published
 from dashboard.method import ADDED, SOURCES, Source
+from dashboard.narrowed import QUARTER, chosen
 from dashboard.question import Question
 from data.programme.programme import Programme
 from geo.vintages import vintage_at
@@ -59,6 +62,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
         profile,
         returns,
         evidence,
+        lists,
     )
     for chart in theme.CHARTS
 }
@@ -99,9 +103,19 @@ def answered(chart: Chart, question: Question) -> tuple[DataFrame, str]:
     if missing := reason_missing(chart, question):
         return DataFrame(columns=list(columns_of(chart, question))), missing
     frame = with_intervals(chart.frame(question.of_all if chart.subject == "none" else question), chart.rates)
+    frame = narrowed_rows(chart, frame, question)
     if len(frame) and chart.of_rates and all(frame[rate].isna().all() for rate in chart.rates):
         return frame.iloc[:0], words.sentence(f"{words.TOO_FEW}: fewer than {MINIMUM} cases")
     return frame, ""
+
+
+def narrowed_rows(chart: Chart, frame: DataFrame, question: Question) -> DataFrame:
+    """The rows that have, for each key that the question narrows by, any of the values asked for."""
+    for key in dict.fromkeys(one.key for one in question.narrowed if one.key in chart.narrows):
+        cells, wanted = frame[chart.narrows[key].column], set(chosen(question.narrowed, key))
+        some = [isinstance(cell, str) and not wanted.isdisjoint(cell.split("; ")) for cell in cells.tolist()]
+        frame = frame.take(np.flatnonzero(some)).reset_index(drop=True)
+    return frame
 
 
 def reason_missing(chart: Chart, question: Question) -> str:
@@ -118,7 +132,7 @@ def reason_missing(chart: Chart, question: Question) -> str:
 
 def reason_nothing_matches(chart: Chart, question: Question) -> str:
     """Say that the filters leave nothing, naming them."""
-    if not question.query:
+    if not question.query_here:
         return chart.empty
     return f"{chart.empty} Filters: {question.selection}. Remove one to see more."
 
@@ -249,7 +263,7 @@ def _subject(question: Question) -> str:
 
 
 def _period(chart: Chart, question: Question) -> str:
-    if chart.period == "window":
+    if chart.period == "window" and not chosen(question.narrowed, QUARTER):
         return question.period
     return f"{'up to' if chart.period == 'history' else 'as at'} {question.day}"
 

@@ -83,7 +83,7 @@ def read_as(row: dict[str, Any], column: dict[str, Any]) -> Any:  # noqa: ANN401
 def export_address(rendered: Rendered, form: str) -> str:
     """Return the address that gives this chart, with these filters, in another form."""
     question, chart = rendered.question, rendered.chart
-    query = question.query if chart.subject == "none" else question.query_about(question.partnership)
+    query = question.query_here if chart.subject == "none" else question.query_about(question.partnership)
     return f"/export/{chart.key}.{form}{query}"
 
 

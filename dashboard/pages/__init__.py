@@ -1,14 +1,17 @@
 """The pages, and which page and which question an address means."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
 from dashboard.cache import cached
+from dashboard.narrowed import Key
 from dashboard.pages import (
     attention,
     coverage,
     levers,
+    lists,
     london,
     meetings,
     method,
@@ -34,6 +37,7 @@ PAGES: Final[tuple[Page, ...]] = (
     meetings.PAGE,
     attention.PAGE,
     partnerships.PAGE,
+    *lists.PAGES,
     paper.PAGE,
     store.PAGE,
     method.PAGE,
@@ -63,7 +67,8 @@ def find(path: str) -> tuple[Page, str | None]:
 def _asked(programme: Programme, path: str, search: str) -> tuple[Page, Question]:
     """Everyone who asks the same gets the same question, and with it what it knows of itself."""
     page, subject = find(path)
-    return page, Question.from_query(programme, page.filters_of(search), partnership=subject)
+    query = page.filters_of(search)
+    return page, Question.from_query(programme, query, partnership=subject, keys=page.narrows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ class QuestionReader:
         """Return the page an address means and the question it asks; never raises for a bad address."""
         return _asked(self.programme(), path, search)
 
-    def question_of(self, query: str, *, about_one: bool = False) -> Question:
+    def question_of(
+        self, query: str, *, about_one: bool = False, keys: Mapping[str, Key] | None = None
+    ) -> Question:
         """Return the question of a query string alone, as `Question.exactly` reads it. Raises `QueryError`."""
-        return Question.exactly(self.programme(), query, about_one=about_one)
+        return Question.exactly(self.programme(), query, about_one=about_one, keys=keys)

@@ -1,6 +1,6 @@
 """What a page is: a question, its answer in one sentence, tiles, then cards."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -15,6 +15,7 @@ from dashboard.indicators import INDICATORS, Indicator, Value
 from dashboard.indicators.shared.complete import as_complete
 from dashboard.indicators.shared.illustrative import COUNTED, MARK, marked, share_of
 from dashboard.indicators.shared.values import reason_not_published, value_of
+from dashboard.narrowed import Key
 from dashboard.question import Question
 
 Size = Literal["full", "two-thirds", "half", "third"]
@@ -55,6 +56,11 @@ class Page:
     def rests_on(self) -> tuple[str, ...]:
         """What stands behind its answer: the statuses of those counted, and its records; nothing without a chart."""
         return (COUNTED, *self.records) if self.charts and self.counts else ()
+
+    @property
+    def narrows(self) -> Mapping[str, Key]:
+        """The keys of the address that narrow the list that this page is; none on other pages."""
+        return {name: key for chart, _ in self.charts for name, key in CHARTS[chart].narrows.items()}
 
     def cards(self, question: Question) -> tuple[tuple[str, Size], ...]:
         """The charts to show, with their sizes, in reading order; none where what the page is about does not exist."""

@@ -8,6 +8,7 @@ from dashboard.cache import cached
 from dashboard.components import html, ids
 from dashboard.components.filter_bar import filter_bar
 from dashboard.components.html import Element
+from dashboard.narrowed import query
 from dashboard.pages.page import Page
 from dashboard.question import Question, query_of
 from data.programme.programme import Programme
@@ -51,8 +52,10 @@ def shell(
 
 
 def around(question: Question) -> dict[str, str]:
-    """Return what changes in the shell: the query that its links keep, and the line on the store."""
-    return {"query": question.query, "line": store_line(question)}
+    """Return what changes in the shell: the query that its links keep, the line on the store, and what a list is
+    narrowed by, which a changed filter leaves as it is.
+    """
+    return {"query": question.query, "line": store_line(question), "narrowed": query(question.narrowed)}
 
 
 def navigation(pages: Sequence[Page], path: str, query: str) -> list[Element]:
@@ -78,13 +81,22 @@ def filter_words(question: Question) -> list[Element]:
     chips = [
         html.link(
             [word.label, html.Span("×", aria_hidden="true")],
-            query_of(word.without, partnership=question.query_partnership) or "?",
+            query_of(word.without, partnership=question.query_partnership, by=question.narrowed) or "?",
             className="filter-word",
             title=f"Remove: {word.label}",
         )
         for word in active
     ]
-    clear = [html.link("Clear all filters", "?", className="clear-all")] if len(active) > 1 else []
+    chips += [
+        html.link(
+            [one.label, html.Span("×", aria_hidden="true")],
+            query_of(question.filters, by=[other for other in question.narrowed if other != one]) or "?",
+            className="filter-word",
+            title=f"Remove: {one.label}",
+        )
+        for one in question.narrowed
+    ]
+    clear = [html.link("Clear all filters", "?", className="clear-all")] if len(chips) > 1 else []
     ignored = [
         html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in question.ignored
     ]

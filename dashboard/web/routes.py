@@ -96,7 +96,8 @@ def export(reader: QuestionReader, name: str) -> Response:
             f"“{form}” is not a form this chart comes in; ask for {words.listing(list(FORMS), conjunction='or')}.\n",
             status=404,
         )
-    question = reader.question_of(_query(), about_one=CHARTS[key].subject != "none")
+    chart = CHARTS[key]
+    question = reader.question_of(_query(), about_one=chart.subject != "none", keys=chart.narrows)
     if question.partnership:
         slug_of(question.programme, question.partnership)
     elif CHARTS[key].subject == "needed":

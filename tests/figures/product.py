@@ -28,7 +28,8 @@ from data.store.engine import open_store
 
 PAGES = (
     "/", "/coverage", "/london", "/pilots", "/representation", "/levers", "/meetings", "/attention",
-    "/partnerships", "/paper", "/data", "/method",
+    "/partnerships", "/paper", "/data", "/method", "/lists/authorities", "/lists/activities", "/lists/led-to",
+    "/lists/meetings", "/lists/invitations", "/lists/actions", "/lists/returns",
 )  # fmt: skip
 MEASURE = "made_up"
 """A second measure of need, so that the choice between two can be tried."""

@@ -111,7 +111,7 @@ def approaches(question: Question) -> DataFrame:
     activities. All pairs are there. An approach of two levers counts once an activity: under its primary
     lever, else under its secondary one.
     """
-    activity, pair = _approaches(question.visible)
+    activity, pair = approaches_taken(question.visible)
     taken = pair[_is_in_period(question)[activity]]
     return APPROACH_LABELS.assign(activities=tally((taken, len(PAIRS))))
 
@@ -148,7 +148,7 @@ def _is_asked(question: Question) -> Flags:
 
 
 @cached(most=8)
-def _approaches(programme: Programme) -> tuple[Positions, Positions]:
+def approaches_taken(programme: Programme) -> tuple[Positions, Positions]:
     """Of every approach that was taken, the activity (its place among `activities`) and the place among `PAIRS`."""
     tags = programme.activity_approaches
     activity, code = places(programme, Index(tags["activity"])), codes(tags["approach"], APPROACHES)

@@ -48,7 +48,7 @@ def led_to(question: Question) -> Value:
         return values.not_published("led_to", "%", "which activity led to which")
     size = int(_is_asked(question).sum())
     young = int(activities.begun(question).sum()) - size
-    every = _links_in_view(question)
+    every = in_view(question)
     links = every.of(every.in_time)
     leading = len(np.unique(links.source))
     later = len(np.unique(every.source)) - leading
@@ -80,7 +80,7 @@ def flows(question: Question) -> DataFrame:
     Columns: from_lever, from_label, to_lever, to_label, links (those of the indicator), median_lag_months (NaN
     without any). Always nine rows.
     """
-    every = _links_in_view(question)
+    every = in_view(question)
     links = every.of(every.in_time)
     return FLOW_LABELS.assign(
         links=tally((links.pair, len(FLOW_LABELS))),
@@ -102,8 +102,8 @@ def chains(question: Question, slug: str) -> DataFrame:
     rows = visible.activity_links.iloc[links.row]
     return DataFrame(
         {
-            **_ends("from", visible, links.source),
-            **_ends("to", visible, links.target),
+            **ends("from", visible, links.source),
+            **ends("to", visible, links.target),
             "months": links.months,
             "basis": rows["basis"].astype("str").map(LINK_BASES).array,
             "is_illustrative": rows["is_illustrative"].array,
@@ -111,7 +111,7 @@ def chains(question: Question, slug: str) -> DataFrame:
     )
 
 
-def _ends(end: str, programme: Programme, places: Positions) -> dict[str, object]:
+def ends(end: str, programme: Programme, places: Positions) -> dict[str, object]:
     """The columns of `chains` about one end of each link: the activities at these places."""
     every = activities.activities(programme)
     rows = programme.activities.iloc[every.row[places]]
@@ -131,7 +131,7 @@ def _is_asked(question: Question) -> Flags:
 
 
 @cached(most=QUESTIONS)
-def _links_in_view(question: Question) -> "Links":
+def in_view(question: Question) -> "Links":
     """The links from an activity that is old enough to one that has begun."""
     links, start = _links(question.visible), activities.activities(question.visible).start
     return links.of(_is_asked(question)[links.source] & (start[links.target] <= stamp(question.on)))

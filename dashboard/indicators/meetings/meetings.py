@@ -181,7 +181,7 @@ def over_time(question: Question) -> DataFrame:
     first = int(asked[0]) if len(asked) else None
     ends = quarter_ends(question.on, first)
     held = held.of(held.quarter >= (inf if first is None else first))
-    is_expected = is_selected[:, None] & _is_expected(visible, question.on, first)
+    is_expected = is_selected[:, None] & is_expected_in(visible, question.on, first)
     quarter = held.quarter - (first or 0)
     by_expected = is_expected[held.position, quarter]
     a_year = np.nan_to_num(visible.partnerships["meetings_expected_per_year"].to_numpy(dtype=np.float64))
@@ -238,7 +238,7 @@ def attendance_by_sector(question: Question) -> DataFrame:
 
 
 @cached(most=64)
-def _is_expected(programme: Programme, on: Timestamp, first: int | None) -> Flags:
+def is_expected_in(programme: Programme, on: Timestamp, first: int | None) -> Flags:
     """Who is expected to meet (down) in which quarter (across), from the first one on."""
     line, ends = statuses.timeline(programme), quarter_ends(on, first)
     live = np.isin(line.named(line.at(ends)), statuses.indices(MEETING_STATUSES))

@@ -66,38 +66,46 @@ class Invitations(Columns):
 @cached(most=8)
 def meetings(programme: Programme) -> Meetings:
     """The meetings of a programme."""
-    rows = _held(programme)
-    held_on = rows["held_on"].to_numpy(dtype="datetime64[us]")
-    is_by_steering_group = rows["body"] == "steering_group"
+    held = rows(programme)
+    held_on = held["held_on"].to_numpy(dtype="datetime64[us]")
+    is_by_steering_group = held["body"] == "steering_group"
     return Meetings(
-        position=rows["position"].to_numpy(),
+        position=held["position"].to_numpy(),
         held_on=held_on,
         quarter=quarter_of(held_on),
-        form=codes(rows["format"], MEETING_FORMATS),
-        purpose=codes(rows["purpose"], MEETING_PURPOSES),
-        venue=codes(rows["venue_type"], VENUE_TYPES),
-        is_steering=(rows["quorate"].eq(True) & is_by_steering_group).to_numpy(dtype=bool),
-        is_steering_unknown=(rows["quorate"].isna() & is_by_steering_group).to_numpy(dtype=bool),
-        is_illustrative=rows["is_illustrative"].to_numpy(dtype=bool),
+        form=codes(held["format"], MEETING_FORMATS),
+        purpose=codes(held["purpose"], MEETING_PURPOSES),
+        venue=codes(held["venue_type"], VENUE_TYPES),
+        is_steering=(held["quorate"].eq(True) & is_by_steering_group).to_numpy(dtype=bool),
+        is_steering_unknown=(held["quorate"].isna() & is_by_steering_group).to_numpy(dtype=bool),
+        is_illustrative=held["is_illustrative"].to_numpy(dtype=bool),
     )
 
 
-def _held(programme: Programme) -> DataFrame:
-    rows = programme.meetings
-    rows = with_position(programme, rows[(rows["state"] == "held") & rows["held_on"].notna()])
-    return rows.sort_values("held_on", kind="stable", ignore_index=True)
+def rows(programme: Programme) -> DataFrame:
+    """The rows of the store behind `meetings`, in the same order, with the position of each partnership."""
+    every = programme.meetings
+    held = with_position(programme, every[(every["state"] == "held") & every["held_on"].notna()])
+    return held.sort_values("held_on", kind="stable", ignore_index=True)
 
 
 @cached(most=8)
 def attendance(programme: Programme) -> Invitations:
     """The invitations of a programme."""
-    rows, sectors = programme.attendance, programme.organisations.set_index("organisation")["sector"]
-    every = Invitations(
-        meeting=pd.Index(_held(programme)["meeting"]).get_indexer(pd.Index(rows["meeting"])),
-        sector=codes(rows["organisation"].map(sectors), SECTORS),
-        is_present=rows["state"].isin(PRESENT).to_numpy(dtype=bool),
+    sent, sectors = invited(programme), programme.organisations.set_index("organisation")["sector"]
+    return Invitations(
+        meeting=sent["place"].to_numpy(),
+        sector=codes(sent["organisation"].map(sectors), SECTORS),
+        is_present=sent["state"].isin(PRESENT).to_numpy(dtype=bool),
     )
-    return every.of(every.meeting >= 0)
+
+
+def invited(programme: Programme) -> DataFrame:
+    """The rows of the store behind `attendance`, in the same order, with the `place` of each among `meetings`."""
+    every = programme.attendance
+    place = pd.Index(rows(programme)["meeting"]).get_indexer(pd.Index(every["meeting"]))
+    sent: DataFrame = every.assign(place=place)[place >= 0]
+    return sent
 
 
 @cached(most=QUESTIONS)

@@ -13,7 +13,7 @@ from data.programme.programme import Programme
 
 USUAL = {
     "trajectory", "area-coverage", "coverage-by-region", "coverage-by-need", "coverage-over-time", "overlaps",
-    "london-map", "london-tiles", "support-by-type",
+    "london-map", "london-tiles", "support-by-type", "authorities",
 }  # fmt: skip
 AMONG_THEM = {"survival",
     "by-region", "pilots-comparison", "sector-gap", "core-groups", "core-groups-over-time", "education-depth",

@@ -1,0 +1,353 @@
+"""The lists that marks and numbers lead to: the authorities, activities, meetings and actions behind them."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+from pandas import DataFrame
+
+from dashboard import words
+from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.coverage import need_source, ranked_sources
+from dashboard.indicators.levers.activities import COUNTED
+from dashboard.indicators.lists import actions, activities, authorities, meetings
+from dashboard.indicators.lists.rows import NOT_SAID
+from dashboard.indicators.meetings.meetings import HELD
+from dashboard.indicators.shared.records import NOT_RECORDED
+from dashboard.narrowed import QUARTER, Key, chosen
+from dashboard.question import Question
+from data.taxonomy import AGREED_WHEN, LEVERS, MEETING_FORMATS, MEETING_PURPOSES, SECTORS, VENUE_TYPES
+
+NOUNS: Final = {
+    "authorities": "authority",
+    "activities": "activity",
+    "led-to": "link",
+    "meetings": "meeting",
+    "invitations": "invitation",
+    "actions": "action",
+    "returns": "return",
+}
+"""What a row of each list is called."""
+UNSAID: Final = {NOT_SAID: NOT_RECORDED}
+STANDINGS: Final = {
+    "overdue": "Overdue",
+    "not_yet_due": "Open, not yet due",
+    "done_by_due": "Done by the due date",
+    "done_late": "Done late",
+    "done_undated": "Done, day not recorded",
+    "dropped": "Dropped",
+}
+ARRIVALS: Final = {"on_time": "On time", "late": "Late", "missing": "Not received"}
+CONSIDERED: Final = {"considered": "Considered", "not_considered": "Not considered", "unknown": "Nobody said"}
+FORMATS: Final = {**MEETING_FORMATS, **UNSAID}
+PURPOSES: Final = {**MEETING_PURPOSES, **UNSAID}
+VENUES: Final = {**VENUE_TYPES, **UNSAID}
+AGREED: Final = {**AGREED_WHEN, **UNSAID}
+OF_SECTORS: Final = {**{code: sector.label for code, sector in SECTORS.items()}, **UNSAID}
+TAKEN: Final = dict(zip(activities.PAIR_CODES, activities.PAIR_LABELS, strict=True))
+WHOM: Final = {"partnership": "Partnership (key)", "name": "Partnership", "bridge": "Bridge"}
+MARK: Final = {"is_illustrative": "Illustrative", "anchor": "Where in the profile"}
+
+
+def in_quarter(column: str = QUARTER, prefix: str = "") -> Mapping[str, Key]:
+    """The key of a quarter."""
+    return {QUARTER: Key(column, "day in a quarter", prefix=prefix)}
+
+
+def in_period(what: str) -> Mapping[str, Key]:
+    """The key of what fell due in the period of the page, or did not."""
+    said = {"yes": f"{what} in the period", "no": f"not {what} in the period"}
+    return {"fell_due": Key("fell_due", "value of “fell_due”", said)}
+
+
+def listed_activities(question: Question) -> DataFrame:
+    """`activities.listing` of the period, or of all years where a quarter is asked for."""
+    return activities.listing(question.unnarrowed, ever=bool(chosen(question.narrowed, QUARTER)))
+
+
+def listed_meetings(question: Question) -> DataFrame:
+    """`meetings.listing` of the period, or of all years where a quarter is asked for."""
+    return meetings.listing(question.unnarrowed, ever=bool(chosen(question.narrowed, QUARTER)))
+
+
+def authority_columns(question: Question) -> Mapping[str, str]:
+    """The columns of the authorities; need goes by the name of the measure that ranks."""
+    return {
+        "area": "Authority",
+        "area_code": "Authority code",
+        "region": "Region",
+        "bridge": "Bridge patch",
+        "state": "Coverage",
+        "counted": "Counted partnerships",
+        "names": "Partnerships",
+        "partnerships": "Partnerships (keys)",
+        "need": question.known["need"].get(question.filters.need, "Chosen measure of need or size"),
+        "near": "Nearest authorities with a live partnership",
+    }
+
+
+def describe_authorities(frame: DataFrame, question: Question) -> ChartText:
+    """Count them by state, or say of one who is there and who is near."""
+    counts = frame["state"].value_counts()
+    each = [
+        f"{label[0].lower()}{label[1:]} {counts[state]}"
+        for state, label in words.STATES.items()
+        if state in counts
+    ]
+    if len(frame) > 1:
+        some = int((frame["counted"] > 0).sum())
+        headline = (
+            f"{words.count_of(len(frame), 'authority')}, {words.number(some)} with a counted partnership"
+        )
+        return ChartText(headline, words.sentence(words.listing(each)))
+    one = frame.iloc[0]
+    state = words.STATES[one["state"]]
+    said = f"{one['area']}: {state[0].lower()}{state[1:]}"
+    who = f"{words.first_of(one['names'], most=5)}" if isinstance(one["names"], str) else ""
+    near = f"nearest: {words.listing(one['near'].split('; '))}" if one["near"] else ""
+    return ChartText(said, words.sentences(who, near))
+
+
+def describe(
+    frame: DataFrame, question: Question, *, noun: str, column: str, said: Mapping[str, str]
+) -> ChartText:
+    """Count the rows and the partnerships they are of; the text counts them by the words of a column."""
+    counts = frame[column].value_counts()
+    each = [f"{said.get(str(value), str(value))} {count}" for value, count in counts.items()]
+    whose = words.count_of(frame["partnership"].nunique(), "partnership")
+    return ChartText(
+        f"{words.count_of(len(frame), noun)} of {whose}", words.sentence(words.listing(each) or "Not said")
+    )
+
+
+def of_rows(
+    column: str,
+    *,
+    key: str,
+    codes: Mapping[str, Mapping[str, str]] | None = None,
+    **entry: Any,  # noqa: ANN401 - what the fields of `Chart` hold
+) -> Chart:
+    """A list of rows of the returns; its text counts them by a column."""
+    codes = codes or {}
+    return Chart(
+        key=key,
+        codes=codes,
+        describe=partial(describe, noun=NOUNS[key], column=column, said=codes.get(column, {})),
+        sources=("returns",),
+        scrolls=True,
+        **entry,
+    )
+
+
+CHARTS: Final = (
+    Chart(
+        key="authorities",
+        question="Which authorities are these?",
+        indicator="area_coverage",
+        measure="Authorities by name, who covers each, and who is near",
+        frame=lambda question: authorities.listing(question.unnarrowed),
+        columns=authority_columns,
+        describe=describe_authorities,
+        narrows={
+            "coverage": Key("state", "state of coverage", words.STATES),
+            "several": Key(
+                "several",
+                "value of “several”",
+                {"yes": "more than one counted partnership", "no": "not more than one counted partnership"},
+            ),
+        },
+        codes={"state": words.STATES},
+        blanks={"names": "[z]", "partnerships": "[z]", "near": "[z]"},
+        added_sources={"income": need_source},
+        sources=ranked_sources,
+        draws_on=("partnership_areas",),
+        touches=("statuses",),
+        scrolls=True,
+        empty="No authority matches.",
+    ),
+    of_rows(
+        "lever",
+        key="activities",
+        question="Which activities are these?",
+        indicator="lever_mix",
+        counted=COUNTED,
+        measure="Activities by the day they began, the latest first, and what each led to",
+        frame=listed_activities,
+        columns={
+            "title": "Activity",
+            **WHOM,
+            "start_on": "Began",
+            "lever": "Main lever",
+            "secondary": "Secondary levers",
+            "considered": "Secondary lever considered",
+            "approaches": "Approaches",
+            "agendas": "Agendas",
+            "led_to": "Led to",
+            "state": "State",
+            **MARK,
+        },
+        narrows={
+            **in_quarter(prefix="begun in "),
+            "considered": Key("considered", "answer", CONSIDERED, "secondary lever: "),
+            "taken": Key("taken", "approach within its lever", TAKEN, "approach of "),
+            "led": Key(
+                "led", "value of “led”", {"yes": "led to another", "no": "not known to have led to another"}
+            ),
+        },
+        codes={"considered": CONSIDERED},
+        blanks=dict.fromkeys(("secondary", "approaches", "agendas", "led_to"), "[z]"),
+        draws_on=("activities",),
+        touches=("activity_links",),
+        period="window",
+        empty="No activity matches.",
+    ),
+    of_rows(
+        "from_lever",
+        key="led-to",
+        question="What led to what, one by one?",
+        indicator="led_to",
+        measure="Activities at least twelve months old with what each led to within twelve months, the latest first",
+        frame=lambda question: activities.links(question.unnarrowed),
+        columns={
+            **WHOM,
+            "from_title": "Activity",
+            "from_lever": "Its lever",
+            "from_on": "Began",
+            "to_title": "Led to",
+            "to_lever": "Lever of that",
+            "to_on": "Which began",
+            "months": "Months between",
+            "basis": "Basis",
+            **MARK,
+        },
+        narrows={
+            "from": Key("source", "lever", LEVERS, "from "),
+            "to": Key("target", "lever", LEVERS, "to "),
+        },
+        draws_on=("activities", "activity_links"),
+        period="history",
+        empty="No activity at least twelve months old is known to have led to another within twelve months.",
+    ),
+    of_rows(
+        "format",
+        key="meetings",
+        question="Which meetings are these?",
+        indicator="decision_fit",
+        counted=HELD,
+        measure="Meetings held, the latest first",
+        frame=listed_meetings,
+        columns={
+            **WHOM,
+            "held_on": "Held",
+            "format": "Form",
+            "purpose": "Purpose",
+            "body": "Body",
+            "quorate": "Quorate",
+            "venue": "Venue",
+            "invited": "Organisations invited",
+            "came": "Came",
+            "agreed": "Actions agreed",
+            **MARK,
+        },
+        narrows={
+            **in_quarter(prefix="held in "),
+            "format": Key("format", "form of a meeting", FORMATS, "form: "),
+            "purpose": Key("purpose", "purpose of a meeting", PURPOSES, "purpose: "),
+            "venue": Key("venue", "kind of venue", VENUES, "venue: "),
+            "expected": Key(
+                "expected",
+                "value of “expected”",
+                {"yes": "held by those expected to meet", "no": "held by others"},
+            ),
+        },
+        codes={"format": FORMATS, "purpose": PURPOSES, "venue": VENUES},
+        draws_on=("meetings",),
+        touches=("attendance", "actions"),
+        period="window",
+        empty="No meeting matches.",
+    ),
+    of_rows(
+        "sector",
+        key="invitations",
+        question="Who was invited, and who came?",
+        indicator="active_core_groups",
+        counted="invitations to meetings held by partnerships of every status",
+        measure="Organisations invited to the meetings of the period, the latest meeting first",
+        frame=lambda question: meetings.invitations(question.unnarrowed),
+        columns={
+            "organisation": "Organisation",
+            "sector": "Sector",
+            **WHOM,
+            "held_on": "Meeting held",
+            "state": "Attendance",
+            "attended": "Came, or sent a substitute",
+            **MARK,
+        },
+        narrows={
+            "invited_sector": Key("invited_sector", "sector", OF_SECTORS, "invited: "),
+            "attended": Key("attended", "value of “attended”", {"yes": "came", "no": "did not come"}),
+        },
+        draws_on=("meetings", "attendance"),
+        period="window",
+        empty="No invitation matches.",
+    ),
+    of_rows(
+        "standing",
+        key="actions",
+        question="Which actions are these, and who owes them?",
+        indicator="follow_up",
+        measure="Actions agreed by the as-at date, the longest overdue first",
+        frame=lambda question: actions.actions(question.unnarrowed),
+        columns={
+            "description": "Action",
+            **WHOM,
+            "owner": "Whose",
+            "standing": "State",
+            "days_overdue": "Days overdue",
+            "due_on": "Due",
+            "agreed_on": "Agreed",
+            "agreed": "Agreed when",
+            "completed_on": "Done",
+            **MARK,
+        },
+        narrows={
+            **in_quarter(prefix="due in "),
+            **in_period("fell due"),
+            "standing": Key("standing", "state of an action", STANDINGS),
+            "agreed": Key("agreed", "value of “agreed”", AGREED, "agreed: "),
+        },
+        codes={"standing": STANDINGS, "agreed": AGREED},
+        blanks={"days_overdue": "[z]", "completed_on": "[z]"},
+        draws_on=("actions",),
+        touches=("meetings",),
+        period="history",
+        empty="No action matches.",
+    ),
+    of_rows(
+        "arrival",
+        key="returns",
+        question="Which returns are these?",
+        indicator="returns",
+        measure="Returns that had come due, the latest quarter first",
+        frame=lambda question: actions.returns(question.unnarrowed),
+        columns={
+            **WHOM,
+            "period_end": "Quarter to",
+            "arrival": "State",
+            "due_on": "Due",
+            "received_on": "Received",
+            "days_late": "Days late",
+            **MARK,
+        },
+        narrows={
+            **in_quarter(prefix="about "),
+            **in_period("fell due"),
+            "arrival": Key("arrival", "state of a return", ARRIVALS),
+        },
+        codes={"arrival": ARRIVALS},
+        blanks={"days_late": "[z]", "received_on": "[z]"},
+        draws_on=("returns",),
+        period="history",
+        empty="No return matches.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""The rows behind the figures, one by one: what the lists show that every mark leads to."""

@@ -1,0 +1,116 @@
+"""The activities behind every figure about levers, one by one, and what led to what."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from pandas import DataFrame, Series, array
+from pandas.api.extensions import ExtensionArray
+
+from dashboard.cache import cached
+from dashboard.indicators.levers import activities, led_to
+from dashboard.indicators.levers.activities import ANSWERS, NAMES, PAIRS
+from dashboard.indicators.lists.rows import joined, labelled, last_days
+from dashboard.indicators.shared.intervals import Positions
+from dashboard.question import Question
+from data.programme.programme import Programme
+from data.taxonomy import ACTIVITY_STATES, AGENDAS, APPROACHES, LEVERS, LINK_BASES
+
+PAIR_CODES = [f"{lever}-{approach}" for lever, approach in PAIRS]
+PAIR_LABELS = [f"{LEVERS[lever]}: {APPROACHES[approach].label.lower()}" for lever, approach in PAIRS]
+"""Every approach within its lever, by the code of both."""
+LABELS = array([*LEVERS.values()], dtype="str")
+
+
+@cached(most=16)
+def listing(question: Question, *, ever: bool) -> DataFrame:
+    """The activities asked for, the latest first: those begun in the period, or `ever` up to the as-at date (since the
+    day asked for).
+
+    Columns: activity, partnership, name, region, bridge, anchor, title, start_on, state, lever and secondary (labels),
+    considered (a place of `ANSWERS` by its name), taken ("; "-joined codes of `PAIR_CODES`), approaches and agendas
+    (labels, "; "-joined), led (yes or no: to another that has begun), led_to (titles, "; "-joined), schools,
+    young_people, quarter (its last day, ISO), is_illustrative.
+    """
+    visible = question.visible
+    asked = (activities.to_date if ever else activities.in_period)(question)
+    asked = asked.of(np.arange(len(asked))[::-1])
+    rows = visible.activities.iloc[asked.row]
+    led = _led_to(question, asked.row)
+    return DataFrame(
+        {
+            "activity": rows["activity"].array,
+            **labelled(question, asked.position, anchor="activities"),
+            "title": rows["title"].array,
+            "start_on": asked.start,
+            "state": rows["state"].map(ACTIVITY_STATES).array,
+            "lever": LABELS.take(asked.lever),
+            "secondary": _tags(visible, "activity_levers", "lever", rows["activity"], LEVERS),
+            "considered": array([*ANSWERS], dtype="str").take(asked.considered),
+            "taken": _taken(visible, asked.row),
+            "approaches": _tags(visible, "activity_approaches", "approach", rows["activity"], _APPROACHES),
+            "agendas": _tags(visible, "activity_agendas", "agenda", rows["activity"], AGENDAS),
+            "led": np.where(led.isna(), "no", "yes"),
+            "led_to": led.array,
+            "young_people": rows["young_people"].array,
+            "schools": rows["schools"].array,
+            "quarter": last_days(asked.quarter),
+            "is_illustrative": asked.is_illustrative,
+        }
+    )
+
+
+@cached(most=16)
+def links(question: Question) -> DataFrame:
+    """What led to what within twelve months, of the activities asked for that are old enough to be asked; the latest
+    first.
+
+    Columns: partnership, name, region, bridge, anchor, from_title, from_on, from_lever, to_title, to_on, to_lever
+    (labels), source and target (codes of their levers), months (from one beginning to the other), basis (label),
+    is_illustrative.
+    """
+    every = led_to.in_view(question)
+    found = every.of(every.in_time)
+    found = found.of(
+        np.lexsort((found.source, activities.activities(question.visible).start[found.source]))[::-1]
+    )
+    begun = activities.activities(question.visible)
+    rows = question.visible.activity_links.iloc[found.row]
+    codes = array([*NAMES], dtype="str")
+    return DataFrame(
+        {
+            **labelled(question, begun.position[found.source], anchor="partnership-chains"),
+            **led_to.ends("from", question.visible, found.source),
+            **led_to.ends("to", question.visible, found.target),
+            "source": codes.take(begun.lever[found.source]),
+            "target": codes.take(begun.lever[found.target]),
+            "months": found.months,
+            "basis": rows["basis"].astype("str").map(LINK_BASES).array,
+            "is_illustrative": rows["is_illustrative"].array,
+        }
+    )
+
+
+def _tags(
+    programme: Programme, table: str, column: str, keys: "Series[str]", labels: Mapping[str, str]
+) -> ExtensionArray:
+    """For each activity the labels it is tagged with, "; "-joined; NaN if there are none."""
+    frame: DataFrame = getattr(programme, table)
+    tags = joined(frame["activity"], frame[column].map(labels))
+    return keys.map(tags).array
+
+
+def _taken(programme: Programme, row: Positions) -> ExtensionArray:
+    """For each activity, by its row in the store, the codes of the approaches it took within their levers."""
+    activity, pair = activities.approaches_taken(programme)
+    rows = Series(activities.activities(programme).row[activity])
+    return Series(row).map(joined(rows, Series(PAIR_CODES).take(pair).reset_index(drop=True))).array
+
+
+def _led_to(question: Question, row: Positions) -> "Series[str]":
+    """For each activity, by its row in the store, the titles of those that it led to and that have begun."""
+    found, begun = led_to.in_view(question), activities.activities(question.visible)
+    titles = question.visible.activities["title"].iloc[begun.row[found.target]].reset_index(drop=True)
+    return Series(row).map(joined(Series(begun.row[found.source]), titles))
+
+
+_APPROACHES = {code: approach.label for code, approach in APPROACHES.items()}

@@ -1,0 +1,92 @@
+"""How the rows of a list are narrowed: keys of the address that choose among its rows, and say so in words.
+
+A filter chooses partnerships and places, on every page alike; what narrows a list stands in its address alone.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+from urllib.parse import quote_plus
+
+from dashboard import words
+
+QUARTER = "quarter"
+"""The key of the quarter that a row belongs to; who asks for one looks at all years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that narrows a list: what a value of it is called, its values with their words, and what stands before.
+
+    `column` of the list's frame holds the value of each row, or several of them joined by "; ". Without `values` it
+    is the last day of a quarter.
+    """
+
+    column: str
+    noun: str
+    values: Mapping[str, str] | None = None
+    prefix: str = ""
+
+
+class Narrowed(NamedTuple):
+    """One value that a list is narrowed by; `label` is what a reader reads."""
+
+    key: str
+    value: str
+    label: str
+
+
+class Read(NamedTuple):
+    """What narrows a list, in canonical order; the pairs that are left for others; a sentence for what was ignored."""
+
+    by: tuple[Narrowed, ...]
+    rest: list[tuple[str, str]]
+    ignored: list[str]
+
+
+def read(pairs: Iterable[tuple[str, str]], keys: Mapping[str, Key]) -> Read:
+    """Take from the pairs of a query those that narrow a list; never raises."""
+    by: set[Narrowed] = set()
+    rest, ignored = [], []
+    for key, value in pairs:
+        if key not in keys:
+            rest.append((key, value))
+        elif found := _value(key, value, keys[key]):
+            by.add(found)
+        else:
+            ignored.append(_not_known(value, keys[key]))
+    return Read(tuple(sorted(by)), rest, ignored)
+
+
+def query(by: Iterable[Narrowed]) -> str:
+    """The part of a query that narrows a list, keys and values sorted."""
+    return "&".join(f"{one.key}={quote_plus(one.value)}" for one in by)
+
+
+def chosen(by: Collection[Narrowed], key: str) -> tuple[str, ...]:
+    """The values of one key."""
+    return tuple(one.value for one in by if one.key == key)
+
+
+def last_day(of: date) -> date:
+    """The last day of the calendar quarter that a day lies in."""
+    month = 3 * ((of.month - 1) // 3) + 4
+    return date(of.year + (month > 12), (month - 1) % 12 + 1, 1) - timedelta(days=1)  # noqa: PLR2004
+
+
+def _value(key: str, value: str, kind: Key) -> Narrowed | None:
+    if kind.values is not None:
+        label = kind.values.get(value)
+        return None if label is None else Narrowed(key, value, f"{kind.prefix}{label[0].lower()}{label[1:]}")
+    try:
+        ends = last_day(date.fromisoformat(value))
+    except (ValueError, OverflowError):
+        return None
+    return Narrowed(key, ends.isoformat(), f"{kind.prefix}{words.quarter(ends)}")
+
+
+def _not_known(value: str, kind: Key) -> str:
+    said = f"“{words.shortened(value)}” is no {kind.noun}" if value else f"The {kind.noun} is empty"
+    named = words.listing([*kind.values], conjunction="or") if kind.values else "a day like 2020-03-31"
+    return f"{said}; it can be {named}."
