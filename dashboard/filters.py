@@ -110,7 +110,8 @@ class Filters:
 
     def __post_init__(self) -> None:
         for key in REPEATABLE:
-            object.__setattr__(self, key, tuple(sorted(set(getattr(self, key)))))
+            if values := getattr(self, key):
+                object.__setattr__(self, key, tuple(sorted(set(values))))
 
     @classmethod
     def from_query(cls, query: str, *, known: Vocabulary, store_as_at: date | None = None) -> "Parsed":
@@ -170,8 +171,10 @@ class Filters:
 
     def _places(self, key: str, known: Vocabulary, *, one: str, many: str) -> str:
         values = getattr(self, key)
+        if not values:
+            return ""
         labels = words.listing([known.get(key, {}).get(value, value) for value in values], most=PLACES_NAMED)
-        return f"{one if len(values) == 1 else many}{labels}" if values else ""
+        return f"{one if len(values) == 1 else many}{labels}"
 
     def words(self, known: Vocabulary) -> "tuple[Word, ...]":
         """One word for each active filter value, with the filters as they are without it."""

@@ -211,7 +211,7 @@ class Question:
         member from the sector Health"; a filter by lever may choose `activities` instead of partnerships.
         """
         fitting = self._activity if activities else ""
-        chosen = self.with_filters(**dict.fromkeys(ACTIVITY, ())).chosen if activities else self.chosen
+        chosen = self.with_filters(**dict.fromkeys(ACTIVITY, ())).chosen if fitting else self.chosen
         parts = [
             f"in {self.place}" if self.place != "England" else "",
             f"of partnerships{chosen}" if chosen else "",
@@ -222,7 +222,10 @@ class Question:
 
     def _labels(self, kind: str) -> str:
         """The labels of a filter's values: "Health or School"; nothing where it asks for none."""
-        labels = [self.known.get(kind, {}).get(value, value) for value in getattr(self.filters, kind)]
+        values = getattr(self.filters, kind)
+        if not values:
+            return ""
+        labels = [self.known.get(kind, {}).get(value, value) for value in values]
         if kind in ("lever", "approach"):
             labels = [label.lower() for label in labels]
         if kind in QUOTED:

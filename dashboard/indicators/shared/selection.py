@@ -8,6 +8,7 @@ Where the question is about authorities, a partnership from across the border co
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -27,11 +28,12 @@ from data.programme.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, LIVE_STATUSES
 
 LABELS = ("partnership", "name", "region", "bridge")
+_ASKED = attrgetter(*REPEATABLE)
 
 
 def is_whole_programme(filters: Filters) -> bool:
     """Whether all partnerships are asked for; a national target means nothing for some of them."""
-    return not any(getattr(filters, key) for key in REPEATABLE)
+    return not any(_ASKED(filters))
 
 
 def asks_for_all(question: Question) -> bool:
