@@ -34,6 +34,8 @@ ACTIVITY = ("lever", "approach", "agenda")
 """The keys that ask for activities: a partnership is chosen that began one which fits all of them."""
 WHO = ("status", "sector", "has", "lacks", *ACTIVITY, "reason", "quality", "completed")
 """The keys that choose partnerships, wherever they are."""
+UNPUBLISHED = ("sector", "has", "lacks", *ACTIVITY, "reason")
+"""Those of them that rest on what nobody publishes: who is not found by them may fit all the same."""
 REPEATABLE = tuple(sorted((*GEOGRAPHY, *WHO)))
 DATES = ("as_at", "since")
 INCLUDED = {"emerging": "emerging counted too", "existing": "named, status not stated, counted too"}
@@ -162,7 +164,7 @@ class Filters:
         """The geography of a title: "England", "London", "London within the patch of Artswork"; many are counted."""
         parts = [
             self._places("area", known, one="", many=""),
-            self._places("county", known, one="the county ", many="the counties "),
+            self._places("county", known, one="", many=""),
             self._places("region", known, one="", many=""),
             self._places("ace_area", known, one="Arts Council area ", many="the Arts Council areas "),
             self._places("bridge", known, one="the patch of ", many="the patches of "),

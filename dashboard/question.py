@@ -24,10 +24,10 @@ CHOSEN = {
     "sector": ("sector", "a member from the {word} {labels}"),
     "has": ("sector", "members from the {word} {labels}"),
     "lacks": ("sector", "no member from the {word} {labels}"),
-    "activity": ("activity", "activity {labels}"),
     "reason": ("reason", "the {word} to call {labels}"),
     "quality": ("finding", "the {word} {labels}"),
     "completed": ("field", "required fields {labels}"),
+    "activity": ("activity", "activity {labels}"),
 }
 """What chooses partnerships -> how it follows "partnerships with": a noun, and the words around its values."""
 ACTIVITIES = {"lever": "whose main lever is", "approach": "whose approach is", "agenda": "whose agenda is"}

@@ -13,12 +13,14 @@ from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached
+from dashboard.filters import UNPUBLISHED
 from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.progress.target import target_for
 from dashboard.indicators.shared import selection, statuses
 from dashboard.indicators.shared.intervals import IntArray
 from dashboard.indicators.shared.values import Verdict
 from dashboard.question import Question
+from data.taxonomy import ENDED_STATUSES
 
 ENOUGH_HELD = 0.95
 """The share of the published number that must be held before a low count disproves anything."""
@@ -48,13 +50,25 @@ class Crossing(NamedTuple):
 def bounds(question: Question, dates: Sequence[Timestamp]) -> Bounds:
     """The least and the greatest count on each of the days.
 
-    Members and activities that nobody publishes rule nobody out: a filter by them narrows only the least.
+    Members and activities that nobody publishes rule nobody out: a filter by them narrows only the least. A filter by
+    status leaves those who may have one of them now, and of those that it names only the counted ones are counted now.
     """
-    published = question.published
+    published, asked = question.published, question.filters.status
     low = selection.was_counted(published, dates).sum(axis=0)
-    anyone = published.of_anyone
+    anyone = published.with_filters(**dict.fromkeys((*UNPUBLISHED, "status"), ()))
     names = selection.counted_statuses(question.filters)
-    may = statuses.may_hold(anyone.visible, names, tuple(dates))[selection.is_selected(anyone)]
+    may = statuses.may_hold(anyone.visible, names, tuple(dates))
+    if asked:
+        now = np.array([day == question.on for day in dates])
+        both, either = (
+            statuses.may_hold(anyone.visible, some, (question.on,)) if some else np.zeros((len(may), 1), bool)
+            for some in (
+                tuple(name for name in asked if name in names),
+                tuple(name for name in asked if name not in ENDED_STATUSES),
+            )
+        )
+        may = may & np.where(now, both, either)
+    may = may[selection.is_selected(anyone)]
     return Bounds(low, np.maximum(low, may.sum(axis=0)))
 
 

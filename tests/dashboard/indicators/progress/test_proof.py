@@ -133,3 +133,14 @@ def test_illustrative_rows_never_reach_a_target():
     assert proof.said(asked(programme)) == (
         "Not proved: no partnership proved, up to 1 possible, of at least 1 by 31 December 2020"
     )
+
+
+def test_a_filter_by_status_leaves_open_only_what_may_have_it(demo_programme):
+    every = Question(demo_programme, Filters())
+    low, high = proof.now(every)
+    assert proof.now(every.with_filters(status=("closed",))) == (0, 0)
+    assert proof.now(every.with_filters(status=("emerging",))) == (0, 0)
+    parts = [proof.now(every.with_filters(status=(name,))) for name in ("established", "delivering")]
+    assert sum(part[0] for part in parts) == low
+    both = every.with_filters(status=("established", "delivering"))
+    assert proof.now(both) == (low, high)
