@@ -106,7 +106,9 @@ class Question:
         return replace(self, narrowed=()) if self.narrowed else self
 
     def with_filters(self, **changes: Any) -> "Question":  # noqa: ANN401 - what the fields of `Filters` hold
-        """The same question with some filters changed."""
+        """The same question with some filters changed; itself where they are so already."""
+        if all(getattr(self.filters, key) == value for key, value in changes.items()):
+            return self
         return replace(self, filters=replace(self.filters, **changes))
 
     @cached_property

@@ -55,8 +55,8 @@ def describe_map(frame: DataFrame, question: Question) -> ChartText:
         f"{whole} covered whole, {part} in part, {pipeline} in the pipeline only, {exists} where one exists but its "
         f"date or status is not published, {none} without any on record, {total} in all"
     )
-    adrift = coverage.unmapped(question)
-    lost = f"{words.count_of(len(adrift), 'partnership')} cannot be placed on the map" if len(adrift) else ""
+    adrift = coverage.number_unmapped(question)
+    lost = f"{words.count_of(adrift, 'partnership')} cannot be placed on the map" if adrift else ""
     return ChartText(headline, words.sentences(numbers, held_of_published.sentence(question), lost))
 
 

@@ -1,16 +1,48 @@
 """Places without a partnership that a bridge supports: the next ones may come from there."""
 
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard.cache import cached
 from dashboard.indicators.bridges import support
-from dashboard.indicators.coverage import coverage
+from dashboard.indicators.coverage import cover
 from dashboard.indicators.shared import area_coverage, places, selection
+from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Stamps
 from dashboard.indicators.shared.periods import in_window
+from dashboard.indicators.shared.records import Columns
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
 from geo.vintages import vintage_at
+
+LABELS = pd.array([*SUPPORT_TYPES.values()], dtype="str")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Given(Columns):
+    """The support of places without a partnership, the earliest first: which of the places it went to, its day, kind
+    (place among `SUPPORT_TYPES`, -1 for none of these), hours (NaN where not recorded).
+    """
+
+    place: Positions
+    day: Stamps
+    kind: Positions
+    hours: Numbers
+    is_illustrative: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Supported:
+    """The places that ever had support of their own, by name: the columns of `places.authorities`, which of these each
+    is (-1 where the code recorded is none then), and what they were given.
+    """
+
+    areas: DataFrame
+    authority: Positions
+    given: _Given
 
 
 def supported(question: Question) -> DataFrame:
@@ -21,47 +53,54 @@ def supported(question: Question) -> DataFrame:
     type), hours (recorded; NaN where none is), has_partnership (one now, or evidence of one), is_illustrative.
     A place is restricted by where it lies; what else the filters ask is about partnerships and narrows nothing here.
     """
-    every = _supported(question.of_everyone)
-    frame = selection.within(every, question)
-    return every.copy(deep=False) if frame is every else frame.reset_index(drop=True)
-
-
-@cached(most=32)
-def _supported(question: Question) -> DataFrame:
-    """`supported` wherever the filters ask."""
     visible = question.visible
-    settled = places.last_change_before(visible, question.on)
-    given = _support_of_places(visible, settled)
-    given = given[in_window(given["support_on"].to_numpy(), question)]
-    groups, last = (
-        given.groupby("area_code"),
-        given.drop_duplicates("area_code", keep="last").set_index("area_code"),
-    )
-    frame = DataFrame(
+    every = _supported(visible, places.last_change_before(visible, question.on))
+    given, size = every.given.of(in_window(every.given.day, question)), len(every.areas)
+    times = np.bincount(given.place, minlength=size)
+    last = np.zeros(size, dtype=np.intp)
+    np.maximum.at(last, given.place, np.arange(len(given)))
+    elsewhere = not selection.asks_where(question.filters)
+    inside = np.append(selection.in_places(question, question.on), elsewhere)[every.authority]
+    shown = np.flatnonzero((times > 0) & inside)
+    shown = shown[np.argsort(-given.day[last[shown]].view(np.int64), kind="stable")]
+    latest = last[shown]
+    recorded = np.bincount(given.place, weights=~np.isnan(given.hours), minlength=size) > 0
+    hours = np.bincount(given.place, weights=np.nan_to_num(given.hours), minlength=size)
+    return DataFrame(
         {
-            "times": groups.size(),
-            "last_support": last["support_on"],
-            "label": last["support_type"].astype("str").map(SUPPORT_TYPES),
-            "hours": groups["hours"].sum(min_count=1),
-            "is_illustrative": groups["is_illustrative"].any(),
-        }
+            **{str(column): every.areas[column].array.take(shown) for column in every.areas},
+            "times": times[shown],
+            "last_support": given.day[latest],
+            "label": LABELS.take(given.kind[latest], allow_fill=True),
+            "hours": np.where(recorded, hours, np.nan)[shown],
+            "has_partnership": _lived_in(question)[every.authority[shown]],
+            "is_illustrative": np.bincount(given.place[given.is_illustrative], minlength=size)[shown] > 0,
+        },
+        copy=False,
     )
-    areas = places.authorities(visible, settled)
-    frame = frame.reset_index(names="area_code").merge(areas, on="area_code", how="left")
-    frame = frame.assign(has_partnership=frame["area_code"].isin(_lived_in(question)))
-    frame = frame.sort_values(["last_support", "area"], ascending=[False, True], ignore_index=True)
-    return frame[
-        [*areas.columns, "times", "last_support", "label", "hours", "has_partnership", "is_illustrative"]
-    ]
 
 
-@cached(most=32)
-def _support_of_places(programme: Programme, on: Timestamp) -> DataFrame:
-    """The support that went to a place without a partnership, with its area_code: the authority it is at a date."""
+@cached(most=16)
+def _supported(programme: Programme, on: Timestamp) -> _Supported:
+    """The places and what they were given, on the authorities of a day."""
     given = support.support_given(programme)
     recorded = programme.support[["partnership", "area_code"]].iloc[given.index]
     own = (recorded["partnership"].isna() & recorded["area_code"].notna()).to_numpy()
-    return given[own].assign(area_code=_carried(programme, on, recorded["area_code"][own]).to_numpy())
+    given, carried = given[own], _carried(programme, on, recorded["area_code"][own])
+    every = places.authorities(programme, on)
+    areas = DataFrame({"area_code": np.sort(carried.unique())}).merge(every, on="area_code", how="left")
+    areas = areas.sort_values("area", kind="stable", ignore_index=True)
+    return _Supported(
+        areas=areas,
+        authority=pd.Index(every["area_code"]).get_indexer(pd.Index(areas["area_code"])),
+        given=_Given(
+            place=pd.Index(areas["area_code"]).get_indexer(pd.Index(carried)),
+            day=given["support_on"].to_numpy(dtype="datetime64[us]"),
+            kind=np.asarray(given["support_type"].cat.codes, dtype=np.intp),
+            hours=given["hours"].to_numpy(dtype=np.float64),
+            is_illustrative=given["is_illustrative"].to_numpy(dtype=bool),
+        ),
+    )
 
 
 def _carried(programme: Programme, on: Timestamp, codes: "Series[str]") -> "Series[str]":
@@ -71,7 +110,9 @@ def _carried(programme: Programme, on: Timestamp, codes: "Series[str]") -> "Seri
     return codes.map(one).astype("str").fillna(codes)
 
 
-def _lived_in(question: Question) -> "Series[str]":
-    """The authorities with a partnership that is live or may be there."""
-    areas = coverage.by_area(question)
-    return areas.loc[areas["state"] != "none", "area_code"]
+def _lived_in(question: Question) -> Flags:
+    """Which authorities of the day have a partnership that is live or may be there; after the last stands a no."""
+    everyone = question.of_everyone
+    flags = np.zeros(len(cover.cover(everyone).state) + 1, dtype=bool)
+    flags[cover.which(everyone, *cover.STATES[:-1])] = True
+    return flags

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -30,6 +29,7 @@ Column = ExtensionArray | IntArray
 _STATES: Final = pd.array(STATES, dtype="str")
 JOINED: Final = {"partnerships": "partnership", "names": "name"}
 """Column -> what it joins of the partnerships of each authority."""
+NUMBERS: Final = ("whole", "part", "live")
 BOX: Final = ("lon", "lat", "west", "south", "east", "north")
 
 
@@ -104,48 +104,62 @@ def with_several(question: Question) -> tuple[Positions, IntArray]:
 
 def frame_of(question: Question, which: Positions, columns: Sequence[str]) -> DataFrame:
     """Some columns of `coverage.mapped` of some authorities, by their places among those of the day."""
-    every = _columns(question.anywhere)
-    return DataFrame({name: every[name].take(which) for name in columns})
+    found, wanted = cover(question), [*columns]
+    facts: dict[str, Column] = {
+        name: values.take(which) for name, values in _facts_at(question).items() if name in wanted
+    }
+    facts |= {name: getattr(found, name)[which] for name in NUMBERS if name in wanted}
+    if "state" in wanted:
+        facts["state"] = _STATES.take(found.state[which])
+    if joined := [name for name in JOINED if name in wanted]:
+        facts |= _joined(question.anywhere, which, joined)
+    return DataFrame({name: facts[name] for name in columns}, copy=False)
 
 
-@cached(most=64)
-def _columns(question: Question) -> Mapping[str, Column]:
-    """Every column of `coverage.mapped`, of all authorities of the day."""
-    facts, found = _facts(question.visible, question.filters.need, question.on), cover(question)
-    joined = {name: _joined(_wherever(question), column) for name, column in JOINED.items()}
-    numbers = {name: getattr(found, name) for name in ("whole", "part", "live")}
+def _facts_at(question: Question) -> Mapping[str, Column]:
+    """`_facts` of the as-at date, of which many share theirs."""
+    visible, on, measure = question.visible, question.on, question.filters.need
+    found = tuple(need.statistic(visible, one, on) for one in (measure, CHILDREN))
+    return _facts(visible, places.last_change_before(visible, on), found)
+
+
+@cached(most=32)
+def _facts(
+    programme: Programme, on: Timestamp, found: tuple[need.Statistic | None, ...]
+) -> Mapping[str, Column]:
+    """The authorities of a day, what is needed there, how many children live there, and where each lies."""
+    areas, vintage = places.authorities(programme, on), vintage_at(on.date())
+    values = [need.carried(programme, one, vintage).by_area.reindex(areas["area_code"]) for one in found]
+    points = points_of(vintage.key).reindex(areas["area_code"])
     return (
-        {str(name): facts[name].array for name in facts}
-        | {"state": _STATES.take(found.state)}
-        | numbers
-        | joined
+        {str(column): areas[column].array for column in areas}
+        | {
+            name: one.to_numpy(dtype=np.float64)
+            for name, one in zip(("need", "children"), values, strict=True)
+        }
+        | {column: points[column].to_numpy(dtype=np.float64) for column in BOX}
     )
 
 
-@cached(most=64)
-def _facts(programme: Programme, measure: str, on: Timestamp) -> DataFrame:
-    """The authorities of a day, what is needed there, how many children live there, and where each lies."""
-    areas = places.authorities(programme, on)
-    values = {
-        column: need.needs(programme, one, on).reindex(areas["area_code"]).to_numpy(dtype=np.float64)
-        for column, one in (("need", measure), ("children", CHILDREN))
-    }
-    points = points_of(vintage_at(on.date()).key).reindex(areas["area_code"])
-    return areas.assign(**values, **{column: points[column].array for column in BOX})
-
-
-@cached(most=64)
-def _joined(question: Question, column: str) -> ExtensionArray:
-    """For each authority a column of the partnerships there, those counted first; NaN where it has none."""
-    held = places.area_coverage_on(question.visible, question.on)
+def _joined(question: Question, which: Positions, columns: Sequence[str]) -> dict[str, ExtensionArray]:
+    """For each of some authorities some columns of the partnerships there, those counted first; NaN where it has
+    none.
+    """
+    held, facts = places.area_coverage_on(question.visible, question.on), question.visible.partnerships
     is_counted, is_live = (selection.flags(question, flag) for flag in ("is_counted", "is_live"))
-    rows = np.flatnonzero(held.among(is_live | _may_be_there(question)))
+    asked = np.zeros(len(held.codes), dtype=bool)
+    asked[which] = True
+    rows = np.flatnonzero(held.among(is_live | _may_be_there(question)) & asked[held.area])
     area, position = held.area[rows], held.partnership[rows]
     order = np.lexsort((name_ranks(question.visible)[position], ~is_counted[position], area))
-    values = question.visible.partnerships[column].to_numpy(dtype=object)[position[order]].tolist()
-    ends = np.searchsorted(area[order], np.arange(len(held.codes)), side="right").tolist()
-    texts = ["; ".join(values[begin:end]) or None for begin, end in pairwise([0, *ends])]
-    return pd.array(texts, dtype="str")
+    area, position = area[order], position[order]
+    ends = [np.searchsorted(area, which, side=side).tolist() for side in ("left", "right")]
+    joined: dict[str, ExtensionArray] = {}
+    for column in columns:
+        values = facts[JOINED[column]].array.take(position).tolist()
+        texts = ["; ".join(values[begin:end]) or None for begin, end in zip(*ends, strict=True)]
+        joined[column] = pd.array(texts, dtype="str")
+    return joined
 
 
 def _may_be_there(question: Question) -> Flags:

@@ -9,7 +9,7 @@ import pandas as pd
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
-from dashboard.cache import cached, cached_frame
+from dashboard.cache import cached
 from dashboard.indicators.coverage import cover, need
 from dashboard.indicators.coverage.cover import STATES
 from dashboard.indicators.progress import held_of_published
@@ -23,6 +23,7 @@ from data.taxonomy import STATUSES
 from geo.lookups import read_london_tiles
 from geo.vintages import vintage_at
 
+LABELS = pd.array([*STATUSES.values()], dtype="str")
 NOT_NAMED = "The source names no authority"
 ACROSS = ("Part of one borough", "Several boroughs", "Boroughs not itemised")
 """How a partnership of London that is not simply one whole borough lies."""
@@ -129,7 +130,12 @@ def not_placed_note(question: Question) -> str:
     return f"{some}: no authority of {vintage_at(question.on.date()).key} is known to hold {words.agree(number, 'it')}"
 
 
-@cached_frame
+def number_unmapped(question: Question) -> int:
+    """How many of the partnerships asked for lie in no authority of the as-at date."""
+    asked = np.count_nonzero(selection.is_selected(question))
+    return int(asked - np.count_nonzero(selection.flags(question, "is_placed")))
+
+
 def unmapped(question: Question) -> DataFrame:
     """The partnerships asked for that lie in no authority of the as-at date: they are on no map, but in
     every count.
@@ -137,8 +143,24 @@ def unmapped(question: Question) -> DataFrame:
     Columns: partnership, name, status (label; NaN if none is in view), is_counted, locality, why. Sorted by
     name.
     """
-    every = _unmapped(question.visible, question.on)
-    return _of_selected(question, every, ["partnership", "name", "status", "is_counted", "locality", "why"])
+    visible, on = question.visible, question.on
+    every = _unmapped(visible, places.last_change_before(visible, on))
+    position = every["position"].to_numpy()
+    asked = np.flatnonzero(selection.is_selected(question)[position])
+    partnership, name, locality, why = (
+        every[column].array.take(asked) for column in ("partnership", "name", "locality", "why")
+    )
+    return DataFrame(
+        {
+            "partnership": partnership,
+            "name": name,
+            "status": LABELS.take(statuses.named(visible, (on,))[position[asked], 0], allow_fill=True),
+            "is_counted": selection.is_counted(question)[position[asked]],
+            "locality": locality,
+            "why": why,
+        },
+        copy=False,
+    )
 
 
 def _of_selected(question: Question, every: DataFrame, columns: list[str]) -> DataFrame:
@@ -153,16 +175,14 @@ def _of_selected(question: Question, every: DataFrame, columns: list[str]) -> Da
 
 @cached(most=32)
 def _unmapped(programme: Programme, on: Timestamp) -> DataFrame:
-    """`unmapped` of every partnership, with its position in the store."""
-    frame = selection.everyone(programme, on)
-    frame = frame[~frame["is_placed"]]
+    """`unmapped` of every partnership, with its position in the store, but for what its status is."""
+    adrift = np.flatnonzero(~places.homes(programme, on)["is_placed"].to_numpy(dtype=bool))
+    frame = taken(programme.partnerships, adrift, ["partnership", "name", "locality"])
     codes = frame["partnership"].map(_recorded_codes(programme)).astype("str")
-    year = vintage_at(on.date()).key
-    return frame.assign(
-        status=frame["status"].map(STATUSES),
-        locality=programme.partnerships["locality"].array.take(frame["position"]),
-        why=("Recorded for " + codes + f", which is no authority of {year}").fillna(NOT_NAMED),
-    ).sort_values("name", ignore_index=True)
+    why = ("Recorded for " + codes + f", which is no authority of {vintage_at(on.date()).key}").fillna(
+        NOT_NAMED
+    )
+    return frame.assign(position=adrift, why=why).sort_values("name", ignore_index=True)
 
 
 def over_time(question: Question) -> DataFrame:

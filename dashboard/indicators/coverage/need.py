@@ -76,10 +76,12 @@ def statistic(programme: Programme, measure: str, on: Timestamp) -> Statistic | 
 def known(programme: Programme, measure: str, on: Timestamp, *, vintage: Vintage | None = None) -> Known:
     """The measure as it is used on a day, on the authorities of that day or of another vintage; authorities that it is
     not known for are left out."""
-    found = statistic(programme, measure, on)
-    if found is None:
-        return Known(Series(dtype="float64"))
-    return _carried(programme, found, vintage or vintage_at(on.date()))
+    return carried(programme, statistic(programme, measure, on), vintage or vintage_at(on.date()))
+
+
+def carried(programme: Programme, found: Statistic | None, vintage: Vintage) -> Known:
+    """The values of a statistic on the authorities of a vintage; nothing of none."""
+    return _carried(programme, found, vintage) if found else Known(Series(dtype="float64"))
 
 
 def ordered(found: Statistic) -> str:

@@ -94,37 +94,39 @@ def was_counted(question: Question, dates: Sequence[pd.Timestamp]) -> Flags:
     return counted
 
 
-@cached(most=64)
 def may_be_there(question: Question) -> Flags:
     """Which partnerships of the store are there at the as-at date or may be, whether or not the filters ask for them.
 
     An illustrative row takes nothing from what was published.
     """
-    visible, published, on = question.visible, question.published.visible, question.on
-    proved = published.partnerships["partnership"][statuses.may_be_there(published, on)]
-    is_proved = visible.partnerships["partnership"].isin(proved).to_numpy(dtype=bool)
-    return statuses.may_be_there(visible, on) | is_proved
+    return _may_be_there(question.visible, question.published.visible, question.on)
+
+
+@cached(most=64)
+def _may_be_there(programme: Programme, published: Programme, on: pd.Timestamp) -> Flags:
+    there = statuses.may_be_there(programme, on).copy()
+    there[_places_in(programme, published)[statuses.may_be_there(published, on)]] = True
+    return there
+
+
+@cached(most=8)
+def _places_in(programme: Programme, published: Programme) -> Positions:
+    """Where the partnerships of the published part of a programme stand in it."""
+    every, some = (pd.Index(one.partnerships["partnership"]) for one in (programme, published))
+    found: Positions = every.get_indexer(some)
+    return found
 
 
 def scope(question: Question, on: pd.Timestamp) -> Flags:
     """Which of the authorities of a day lie where the filters ask, and in the patches of which anybody is seen."""
     programme, bridges = question.visible, question.visible.seen_by.bridges
-    keep = _in_places(question, on)
+    keep = in_places(question, on)
     if bridges is not None:
         keep &= places.authorities_in(programme, on, "bridge", bridges)
     return keep
 
 
-def within(frame: DataFrame, question: Question) -> DataFrame:
-    """The rows of a frame with `area_code`, an authority of the as-at date, that lie where the filters ask."""
-    if not any(getattr(question.filters, grouping) for grouping in GEOGRAPHY):
-        return frame
-    every = places.authorities(question.visible, question.on)["area_code"]
-    inside = frame["area_code"].isin(every[_in_places(question, question.on)])
-    return frame.take(np.flatnonzero(inside.to_numpy(dtype=bool)))
-
-
-def _in_places(question: Question, on: pd.Timestamp) -> Flags:
+def in_places(question: Question, on: pd.Timestamp) -> Flags:
     """Which of the authorities of a day lie where the filters ask."""
     programme = question.visible
     keep = np.ones(len(places.authorities(programme, on)), dtype=bool)
@@ -132,6 +134,11 @@ def _in_places(question: Question, on: pd.Timestamp) -> Flags:
         if codes := getattr(question.filters, grouping):
             keep &= places.authorities_in(programme, on, grouping, codes)
     return keep
+
+
+def asks_where(filters: Filters) -> bool:
+    """Whether any place is asked for."""
+    return any(getattr(filters, grouping) for grouping in GEOGRAPHY)
 
 
 def partnership_labels(question: Question, positions: Positions) -> DataFrame:
@@ -260,8 +267,13 @@ def flags(question: Question, column: str) -> Flags:
     """A yes-or-no column of `selected` for every partnership of the store; no for those not asked for."""
     if column == "is_counted":
         return is_counted(question) & is_selected(question)
-    flags: Flags = everyone(question.visible, question.on)[column].to_numpy(dtype=bool)
-    return flags & is_selected(question)
+    visible, on = question.visible, question.on
+    if column == "is_placed":
+        every: Flags = places.homes(visible, on)["is_placed"].to_numpy(dtype=bool)
+    else:
+        names = {"is_live": LIVE_STATUSES, "is_planned": EARLIER_STAGES}[column]
+        every = statuses.held(visible, names, (on,))[:, 0]
+    return every & is_selected(question)
 
 
 @cached(most=8)
