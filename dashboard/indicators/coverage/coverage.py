@@ -163,16 +163,6 @@ def unmapped(question: Question) -> DataFrame:
     )
 
 
-def _of_selected(question: Question, every: DataFrame, columns: list[str]) -> DataFrame:
-    """The rows of the partnerships asked for, by the column position, with is_counted."""
-    position = every["position"].to_numpy()
-    asked = np.flatnonzero(selection.is_selected(question)[position])
-    is_counted = selection.is_counted(question)[position[asked]]
-    frame = taken(every, asked, [column for column in columns if column != "is_counted"])
-    frame.insert(columns.index("is_counted"), "is_counted", is_counted)
-    return frame
-
-
 @cached(most=32)
 def _unmapped(programme: Programme, on: Timestamp) -> DataFrame:
     """`unmapped` of every partnership, with its position in the store, but for what its status is."""
@@ -232,8 +222,13 @@ def below_and_across(question: Question) -> DataFrame:
     Columns: partnership, name, kind (see `ACROSS`), status (label; NaN if none is in view), is_counted,
     boroughs (how many), borough_names (NaN if none), locality. Sorted by kind, then name.
     """
-    columns = ["partnership", "name", "kind", "status", "is_counted", "boroughs", "borough_names", "locality"]
-    return _of_selected(question.anywhere, _below_and_across(question.visible, question.on), columns)
+    every, anywhere = _below_and_across(question.visible, question.on), question.anywhere
+    position = every["position"].to_numpy()
+    asked = np.flatnonzero(selection.is_selected(anywhere)[position])
+    columns = ["partnership", "name", "kind", "status", "boroughs", "borough_names", "locality"]
+    frame = taken(every, asked, columns)
+    frame.insert(4, "is_counted", selection.is_counted(anywhere)[position[asked]])
+    return frame
 
 
 @cached(most=32)
