@@ -27,7 +27,7 @@
   let narrowed = new URLSearchParams();
   const isKept = (key) => key === "partnership" || narrowed.has(key) || (window.location.pathname === "/paper" && CHOICE.includes(key));
   // Filters without a control of their own, such as what a partnership lacks, come and go by links alone.
-  const WITHOUT_CONTROL = ["agenda", "approach", "area", "completed", "county", "has", "lacks", "quality", "reason", "status"];
+  const WITHOUT_CONTROL = ["agenda", "approach", "area", "call", "completed", "county", "has", "lacks", "quality", "reason", "status"];
   const beside = (search) => [...new URLSearchParams(search || "")].filter(([key]) => WITHOUT_CONTROL.includes(key));
   const kept = (search) => [...new URLSearchParams(search || "")].filter(([key]) => isKept(key));
 
@@ -152,7 +152,8 @@
       return window.dash_clientside[name][does](...said);
     };
   };
-  Object.assign(window.dash_clientside, { composer: { fill: later("composer", "fill") }, intake: { open: later("intake", "open") } });
+  const called = (name, does) => ({ [name]: { [does]: later(name, does) } });
+  Object.assign(window.dash_clientside, called("composer", "fill"), called("intake", "open"), called("notes", "does"));
 
   Object.assign(window, { cepFollow: follow, cepAround: around });
 })();

@@ -206,6 +206,9 @@
     filters: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
     "page-link": () => window.cepCopy.text(window.location.href, "The link"),
     rows: (button) => window.cepTables.unfold(button),
+    calls: (button) => { document.querySelector(".calls").classList.add("is-open"); button.remove(); },
+    write: (button) => window.dash_clientside.notes.does("write", button),
+    unwrite: (button) => window.dash_clientside.notes.does("unwrite", button),
     print: () => { // where a paper is composed, the paper is what people mean
       const paper = document.querySelector(".composer iframe");
       (paper ? paper.contentWindow : window).print();

@@ -79,6 +79,7 @@
     await navigator.clipboard.write([new ClipboardItem(parts)]);
   }
 
+  window.cepSay = say;
   window.cepCopy = {
     text,
     sentence: (card) => { const { headline, subtitle, source } = said(card); return text(`${headline} ${subtitle} ${source}`, "The sentence"); },

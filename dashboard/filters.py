@@ -16,6 +16,7 @@ from data.programme.programme import Programme
 from data.taxonomy import (
     AGENDAS,
     APPROACHES,
+    CALL_STATES,
     CHILDREN,
     INCOME,
     LEVERS,
@@ -32,7 +33,7 @@ GEOGRAPHY = ("region", "ace_area", "bridge", "county", "area")
 """The keys that ask where, the widest first."""
 ACTIVITY = ("lever", "approach", "agenda")
 """The keys that ask for activities: a partnership is chosen that began one which fits all of them."""
-WHO = ("status", "sector", "has", "lacks", *ACTIVITY, "reason", "quality", "completed")
+WHO = ("status", "sector", "has", "lacks", *ACTIVITY, "reason", "call", "quality", "completed")
 """The keys that choose partnerships, wherever they are."""
 UNPUBLISHED = ("sector", "has", "lacks", *ACTIVITY, "reason")
 """Those of them that rest on what nobody publishes: who is not found by them may fit all the same."""
@@ -72,6 +73,7 @@ PREFIXES = {
     "approach": "approach: ",
     "agenda": "agenda: ",
     "reason": "reason to call: ",
+    "call": "call: ",
     "quality": "finding: ",
     "completed": "required fields: ",
 }
@@ -102,6 +104,7 @@ class Filters:
     approach: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
     reason: tuple[str, ...] = ()
+    call: tuple[str, ...] = ()
     quality: tuple[str, ...] = ()
     completed: tuple[str, ...] = ()
     emerging: bool = False
@@ -265,6 +268,7 @@ def vocabulary(programme: Programme) -> Vocabulary:
         "approach": {code: approach.label for code, approach in APPROACHES.items()},
         "agenda": dict(AGENDAS),
         "reason": dict(REASONS),
+        "call": {code: label.lower() for code, label in CALL_STATES.items()},
         "quality": {rule.key: rule.label for rule in quality.RULES},
         "completed": COMPLETED,
         "need": _measures(programme),
@@ -403,6 +407,7 @@ _NOUNS = {
     "approach": "approach",
     "agenda": "agenda",
     "reason": "reason to call",
+    "call": "state of a call",
     "quality": "rule of quality",
     "completed": "value of “completed”",
     "as_at": "as-at date",

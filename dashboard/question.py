@@ -25,6 +25,7 @@ CHOSEN = {
     "has": ("sector", "members from the {word} {labels}"),
     "lacks": ("sector", "no member from the {word} {labels}"),
     "reason": ("reason", "the {word} to call {labels}"),
+    "call": ("call", "a reason to call that is {labels}"),
     "quality": ("finding", "the {word} {labels}"),
     "completed": ("field", "required fields {labels}"),
     "activity": ("activity", "activity {labels}"),

@@ -1,6 +1,6 @@
 """Charts about which partnerships need a call, what changed, and what the bridges gave and got."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from pandas import DataFrame
@@ -9,7 +9,7 @@ from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.progress import ISO, said_when
 from dashboard.figures import bars
-from dashboard.indicators.attention import attention
+from dashboard.indicators.attention import attention, desk
 from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import candidate_places
 from dashboard.indicators.progress import changes
@@ -17,7 +17,6 @@ from dashboard.indicators.returns import returns
 from dashboard.indicators.shared.extremes import extreme
 from dashboard.question import Question
 from dashboard.theme import NAVY, ORANGE, SEQUENTIAL
-from data.norms import ago
 
 RETURNED: Final = {
     "on_time": bars.Part("On time", NAVY),
@@ -28,14 +27,7 @@ RETURNED: Final = {
 
 def changed(question: Question) -> DataFrame:
     """`changes.changes` since the date asked for, else in the last three months."""
-    return said_when(changes.changes(question, since=_since(question)))
-
-
-def _since(question: Question) -> date:
-    """The last day that is not looked at: the one before the day asked for, else that of a quarter ago."""
-    return (
-        question.filters.since - timedelta(days=1) if question.filters.since else ago(question.on, 3).date()
-    )
+    return said_when(changes.changes(question, since=desk.back_to(question)))
 
 
 def supported(question: Question) -> DataFrame:
@@ -71,7 +63,7 @@ def describe_reasons(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_changed(frame: DataFrame, question: Question) -> ChartText:
     """Count what changed, by kind."""
-    since = _since(question) + timedelta(days=1)
+    since = desk.back_to(question) + timedelta(days=1)
     kinds = [f"{changes.KINDS[str(kind)]}: {count}" for kind, count in frame["kind"].value_counts().items()]
     return ChartText(
         f"{words.count_of(len(frame), 'change')} since {words.day(since)}",
@@ -123,15 +115,17 @@ CHARTS: Final = (
         key="attention",
         question="Which partnerships need a call this week?",
         indicator="attention",
-        measure="Live partnerships by number of reasons, then by how long the oldest has lasted",
+        measure="Live partnerships by what a call can do now, then by open reasons and how long they have lasted",
         frame=attention.listing,
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",
             "why": "Why",
             "reasons": "Reasons",
+            "open": "Open",
             "since": "Since",
             "days": "Days",
+            "state": "Called, waiting, settled",
             "last_contact": "Last contact",
             "bridge": "Bridge",
             "status": "Status",

@@ -54,6 +54,7 @@ FILTERS: dict[str, Any] = {
         ("approach", Many, "CODE", "Approach of an activity in the window; may be repeated."),
         ("agenda", Many, "CODE", "Agenda of an activity in the window; may be repeated."),
         ("reason", Many, "CODE", "Reason to call; may be repeated."),
+        ("call", Many, "STATE", "State of a call: open, called, waiting or settled; may be repeated."),
         ("quality", Many, "RULE", "Rule of quality that finds something; may be repeated."),
         ("completed", Many, "yes|no", "Required fields all filled, or not all."),
         ("include", Many, "emerging|existing", "Count emerging, or named ones too; may be repeated."),

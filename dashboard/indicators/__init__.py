@@ -1,6 +1,6 @@
 """What the data say: pure functions from a question to tidy frames and single numbers."""
 
-from dashboard.indicators.attention import attention
+from dashboard.indicators.attention import attention, calls
 from dashboard.indicators.bridges import support
 from dashboard.indicators.coverage import reach
 from dashboard.indicators.levers import led_to, levers
@@ -14,7 +14,9 @@ from dashboard.question import Question
 
 __all__ = ["DEFINED", "INDICATORS", "Defined", "Indicator", "Value", "all_values"]
 
-selection.CHOOSERS.update(reason=attention.gives_any, quality=quality.has_any, completed=completeness.fills)
+selection.CHOOSERS.update(
+    reason=attention.gives_any, call=calls.has_any, quality=quality.has_any, completed=completeness.fills
+)
 
 INDICATORS: tuple[Indicator, ...] = (
     *forecast.INDICATORS,

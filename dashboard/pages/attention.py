@@ -5,6 +5,7 @@ from typing import Final
 from dashboard import words
 from dashboard.indicators.attention import attention
 from dashboard.indicators.shared.values import HOW_TO_ADD
+from dashboard.pages.desk import desk_of
 from dashboard.pages.page import Page
 from dashboard.question import Question
 
@@ -20,12 +21,13 @@ def answer(question: Question) -> str:
     if not found.flagged:
         live = words.count_of(found.live, "live partnership")
         return f"None of {live}{question.where} gives a reason to call on {on}."
-    first = attention.listing(question)["name"].head(3).tolist()
+    listed = attention.listing(question)
     give = words.agree(found.flagged, "gives")
-    return (
-        f"{words.of(found.flagged, found.live)} live partnerships{question.where} {give} a reason to call on {on}; "
-        f"start with {words.listing(first)}."
-    )
+    gives = f"{words.of(found.flagged, found.live)} live partnerships{question.where} {give} a reason to call on {on}"
+    first = listed["name"][listed["open"] > 0].head(3).tolist()
+    if not first:
+        return f"{gives}; each of them was called, waits or is settled."
+    return f"{gives}; start with {words.listing(first)}."
 
 
 PAGE: Final = Page(
@@ -35,11 +37,12 @@ PAGE: Final = Page(
     answer=answer,
     records=("meetings", "memberships"),
     indicators=("support_reach", "returns"),
+    links=desk_of,
     charts=(
-        ("attention", "full"),
         ("attention-reasons", "half"),
         ("changed-since", "half"),
         ("support-by-type", "half"),
         ("returns-by-quarter", "half"),
+        ("attention", "full"),
     ),
 )

@@ -43,7 +43,11 @@ NEEDED: Final = (
     "/assets/",
 )
 """Of all the scripts that Dash would load: what the filter bar and our components stand on, and our own."""
-LATER: Final = {"intake": "/assets/25-intake.js", "composer": "/assets/45-composer.js"}
+LATER: Final = {
+    "intake": "/assets/25-intake.js",
+    "composer": "/assets/45-composer.js",
+    "notes": "/assets/50-notes.js",
+}
 """Scripts of one page: assets/10-address.js loads them when that page is come to."""
 
 

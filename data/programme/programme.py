@@ -139,17 +139,18 @@ class CurrentProgramme:
         self._engine, self._forget = engine, forget
         self._lock = Lock()
         self._held: Programme | None = None
+        self._day = date.min
 
     def get(self) -> Programme:
-        """The programme as it is now; the same object until the store changes. Raises `StoreError`."""
-        version = store_version(self._engine)
+        """The programme as it is now; the same object until the store changes, or the day. Raises `StoreError`."""
+        version, today = store_version(self._engine), date.today()  # noqa: DTZ011 - the day where the reader is
         held = self._held
-        if held is not None and held.store_version == version:
+        if held is not None and held.store_version == version and self._day == today:
             return held
         with self._lock:
             # Whoever held the lock before may have loaded it meanwhile.
-            if self._held is None or self._held.store_version != version:
+            if self._held is None or self._held.store_version != version or self._day != today:
                 self._held = None
                 self._forget()
-                self._held = load(self._engine)
+                self._held, self._day = load(self._engine), today
             return self._held

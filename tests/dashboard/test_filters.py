@@ -22,6 +22,7 @@ KNOWN = {
     "approach": {"mapping": "Mapping"},
     "agenda": {"police": "Police"},
     "reason": {"dormant": "No meeting for long", "no_support": "No support"},
+    "call": {"called": "called", "waiting": "waiting"},
     "quality": {"members-after-the-end": "Members after the end"},
     "completed": {"yes": "all filled", "no": "not all filled"},
     "need": {"population_0_24": "Children and young people aged 0 to 24", "idaci": "IDACI & more"},
@@ -85,7 +86,7 @@ def test_the_address_is_sorted_whatever_the_order_asked():
         (
             "regoin=E12000007",
             "There is no filter called “regoin”. The filters are ace_area, agenda, approach, area, as_at, bridge, "
-            "completed, county, has, illustrative, include, lacks, lever, method, need, quality, reason, region, "
+            "call, completed, county, has, illustrative, include, lacks, lever, method, need, quality, reason, region, "
             "sector, since and status.",
         ),
         (

@@ -3,19 +3,18 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard.cache import cached, cached_frame
-from dashboard.filters import Filters
-from dashboard.indicators.attention.reasons import REASONS, Match
+from dashboard.indicators.attention import calls
+from dashboard.indicators.attention.given import given_since, matches
+from dashboard.indicators.attention.reasons import REASONS
 from dashboard.indicators.shared import records, selection
-from dashboard.indicators.shared.complete import as_complete, complete_day
+from dashboard.indicators.shared.complete import as_complete
 from dashboard.indicators.shared.intervals import (
     NEVER,
     OPEN,
     Flags,
-    IntArray,
     Positions,
     Stamps,
     day_number,
@@ -26,9 +25,10 @@ from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 
 CONTACTS = (("meetings", "held_on"), ("support", "support_on"), ("returns", "received_on"))
-WEIGHED = ("meetings", "memberships")
-"""Nobody is listed as at a later day than these are complete to; each reason, than its own records are."""
-COLUMNS = ("partnership", "name", "bridge", "region", "status", "reasons", "why", "keys", "since", "days")
+COLUMNS = (
+    "partnership", "name", "bridge", "region", "status", "reasons", "open", "weight", "why", "keys", "since", "days",
+    "state", "last_contact", "anchor",
+)  # fmt: skip
 
 
 class Count(NamedTuple):
@@ -40,42 +40,49 @@ class Count(NamedTuple):
 
 @cached_frame
 def listing(question: Question) -> DataFrame:
-    """The live partnerships asked for that give a reason to call; most reasons first, then the longest.
+    """The live partnerships asked for that give a reason to call: first those of which a call can settle one, then by
+    how many are open, then by how long the oldest of these has lasted.
 
-    Columns: partnership, name, bridge, region (labels), status (label), reasons (how many), why (in words,
+    Columns: partnership, name, bridge, region (labels), status (label), reasons (how many), open (how many of them
+    nobody called about), weight (of `reasons.WEIGHTS`, the greatest of the open ones; 0 if none is), why (in words,
     "; "-joined), keys (of `reasons.REASONS`, "; "-joined), since (the day from which the oldest of them has
-    been a reason), days (from then to the as-at date), last_contact (the latest meeting held, support given
-    or return received; NaT if none), anchor (where in the profile the oldest reason is: meetings, members,
-    actions, support, returns, facts). Each reason applies to some statuses only: see `by_reason`.
+    been a reason), days (from then to the as-at date), state (how far each that is not open is, in words, "; "-joined),
+    last_contact (the latest meeting held, support given or return received; NaT if none), anchor (where in the profile
+    the oldest reason is: meetings, members, actions, support, returns, facts). Each reason applies to some statuses
+    only: see `by_reason`.
     """
-    question = as_complete(question, WEIGHED)
+    question = as_complete(question, calls.WEIGHED)
     visible, on = question.visible, question.on
-    status, since = selection.selected(question)["status"], _since(visible, on)
+    status, since = selection.selected(question)["status"], given_since(visible, on)
     is_flagged = (since[status.index] > NEVER).any(axis=1)
     flagged = selection.sorted_by_name(question, status.index.to_numpy()[np.flatnonzero(is_flagged)])
-    since = since[flagged]
+    since, is_open = since[flagged], calls.is_open(visible, on)[flagged]
     oldest = np.where(since > NEVER, since, OPEN)
     first = oldest.min(axis=1, initial=OPEN)
     anchors = np.array([reason.anchor for reason in REASONS], dtype=object)
     frame = selection.partnership_labels(question, flagged).assign(
         status=status.loc[[*flagged]].map(STATUSES).to_numpy(),
         reasons=(since > NEVER).sum(axis=1),
+        open=is_open.sum(axis=1),
+        weight=(calls.WEIGHTS_OF * is_open).max(axis=1, initial=0),
         why=Series(_why(visible, on, flagged), dtype="str"),
         keys=Series(_joined(since > NEVER), dtype="str"),
         since=stamps(first),
         days=day_number(on.to_datetime64()) - first,
+        state=Series(calls.said(visible, on, flagged), dtype="str"),
         last_contact=_last_contact(visible, on)[flagged],
         anchor=Series(anchors[oldest.argmin(axis=1)], dtype="str"),
     )
-    frame = frame.sort_values(["reasons", "days"], ascending=False, kind="stable", ignore_index=True)
-    return frame[[*COLUMNS, "last_contact", "anchor"]]
+    first_open = np.where(is_open, since, OPEN).min(axis=1, initial=OPEN)
+    order = np.lexsort((first_open, -frame["open"], -frame["weight"]))
+    return frame.iloc[order].reset_index(drop=True)[[*COLUMNS]]
 
 
 def gives_any(question: Question) -> Flags:
     """Which partnerships of the store give any of the reasons that the filters ask for."""
-    question = as_complete(question, WEIGHED)
+    question = as_complete(question, calls.WEIGHED)
     asked = [place for place, reason in enumerate(REASONS) if reason.key in question.filters.reason]
-    gives: Flags = np.logical_or.reduce(_since(question.visible, question.on)[:, asked] > NEVER, axis=1)
+    gives: Flags = np.logical_or.reduce(given_since(question.visible, question.on)[:, asked] > NEVER, axis=1)
     return gives
 
 
@@ -85,10 +92,10 @@ def by_reason(question: Question) -> DataFrame:
     Columns: key, label, rule (in words), applies_to (labels of statuses, "; "-joined), live (partnerships in
     these statuses), partnerships (that give the reason).
     """
-    question = as_complete(question, WEIGHED)
+    question = as_complete(question, calls.WEIGHED)
     visible, on = question.visible, question.on
     selected = selection.selected(question)
-    given = (_since(visible, on)[selected.index] > NEVER).sum(axis=0)
+    given = (given_since(visible, on)[selected.index] > NEVER).sum(axis=0)
     return DataFrame(
         {
             "key": [reason.key for reason in REASONS],
@@ -103,35 +110,19 @@ def by_reason(question: Question) -> DataFrame:
 
 def count(question: Question) -> Count:
     """How many of the partnerships asked for give at least one reason, and how many are live."""
-    question = as_complete(question, WEIGHED)
+    question = as_complete(question, calls.WEIGHED)
     visible, on = question.visible, question.on
     asked = selection.is_selected(question)
-    is_flagged: Flags = np.logical_or.reduce(_since(visible, on) > NEVER, axis=1)
+    is_flagged: Flags = np.logical_or.reduce(given_since(visible, on) > NEVER, axis=1)
     is_live: Flags = selection.everyone(visible, on)["is_live"].to_numpy(dtype=bool)
     return Count(int(np.count_nonzero(is_flagged[asked])), int(np.count_nonzero(is_live[asked])))
 
 
-@cached(most=32)
-def _since(programme: Programme, on: Timestamp) -> IntArray:
-    """The day from which each partnership (down) gives each reason (across); `NEVER` if it does not."""
-    status = _statuses(programme, on)
-    given = [
-        np.where(np.isin(status, reason.applies_to), match.since, NEVER)
-        for reason, match in zip(REASONS, _matches(programme, on), strict=True)
-    ]
-    return np.column_stack(given)
-
-
-@cached(most=16)
-def _matches(programme: Programme, on: Timestamp) -> tuple[Match, ...]:
-    return tuple(reason.check(programme, complete_day(programme, on, [reason.record])) for reason in REASONS)
-
-
 def _why(programme: Programme, on: Timestamp, places: Positions) -> list[str]:
     """The reasons of partnerships in words, joined."""
-    given = _since(programme, on)[places] > NEVER
+    given = given_since(programme, on)[places] > NEVER
     said: list[list[str]] = [[] for _ in places]
-    for match, flags in zip(_matches(programme, on), given.T, strict=True):
+    for match, flags in zip(matches(programme, on), given.T, strict=True):
         for row in np.flatnonzero(flags):
             said[row].append(match.text(places[row]))
     return ["; ".join(each) for each in said]
@@ -143,11 +134,6 @@ def _last_contact(programme: Programme, on: Timestamp) -> Stamps:
     dates = [records.latest(programme, table, column, on=on).to_numpy() for table, column in CONTACTS]
     latest: Stamps = np.fmax.reduce(dates)
     return latest
-
-
-def _statuses(programme: Programme, on: Timestamp) -> npt.NDArray[np.object_]:
-    everyone = selection.selected(Question(programme, Filters(as_at=on.date())))
-    return everyone["status"].to_numpy(dtype=object)
 
 
 def _joined(given: Flags) -> list[str]:

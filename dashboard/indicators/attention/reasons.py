@@ -7,6 +7,7 @@ all), it is no reason: unknown is not missing.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -41,6 +42,10 @@ MANY = 3
 MILESTONES = ["first_meeting_on", "launched_on", "first_delivery_on", "governance_form"]
 
 
+WEIGHTS = {3: "A call can settle it", 2: "A call can set it going", 1: "Takes months"}
+"""What a call can do about a reason, the most first."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
     """The day from which each partnership gives the reason (`NEVER` if it does not), and its words for one of
@@ -55,6 +60,9 @@ class Match:
 class Reason:
     """A reason to call: its rule in words, the statuses it applies to, where in the profile to look, and the kind of
     records that it rests on.
+
+    `weight` says what a call can do about it (`WEIGHTS`), `actor` who can act (`ACTORS`), `helps` the type of support
+    that does.
     """
 
     key: str
@@ -63,6 +71,9 @@ class Reason:
     anchor: str
     record: str
     check: Callable[[Programme, Timestamp], Match]
+    weight: int
+    actor: Literal["bridge", "partnership", "owners"]
+    helps: str
 
     @property
     def label(self) -> str:
@@ -191,6 +202,9 @@ REASONS: tuple[Reason, ...] = (
         "meetings",
         "meetings",
         dormant,
+        2,
+        "partnership",
+        "meeting_attendance_intro",
     ),
     Reason(
         "core_group_missing",
@@ -199,6 +213,9 @@ REASONS: tuple[Reason, ...] = (
         "members",
         "memberships",
         group_missing,
+        1,
+        "partnership",
+        "connected_network",
     ),
     Reason(
         "overdue_actions",
@@ -207,6 +224,9 @@ REASONS: tuple[Reason, ...] = (
         "actions",
         "actions",
         overdue_actions,
+        3,
+        "owners",
+        "one_to_one",
     ),
     Reason(
         "no_support",
@@ -215,6 +235,9 @@ REASONS: tuple[Reason, ...] = (
         "support",
         "support",
         no_support,
+        3,
+        "bridge",
+        "one_to_one",
     ),
     Reason(
         "return_late",
@@ -223,6 +246,9 @@ REASONS: tuple[Reason, ...] = (
         "returns",
         "returns",
         return_late,
+        3,
+        "partnership",
+        "meeting_attendance_data",
     ),
     Reason(
         "emerging_long",
@@ -231,6 +257,9 @@ REASONS: tuple[Reason, ...] = (
         "facts",
         "returns",
         emerging_long,
+        1,
+        "partnership",
+        "connected_lab",
     ),
     Reason(
         "chair_vacant",
@@ -239,6 +268,9 @@ REASONS: tuple[Reason, ...] = (
         "members",
         "memberships",
         chair_vacant,
+        2,
+        "partnership",
+        "connected_network",
     ),
 )
 """In the order in which a row names them."""

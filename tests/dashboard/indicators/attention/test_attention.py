@@ -46,21 +46,22 @@ PROGRAMME = make_programme(
 )
 
 
-def test_most_reasons_come_first_then_the_longest():
+def test_what_a_call_can_settle_comes_first_then_most_reasons_then_the_longest():
     frame = attention.listing(Question(PROGRAMME, Filters()))
-    assert frame["partnership"].tolist() == ["camden", "barnet", "enfield"]
-    assert frame["reasons"].tolist() == [2, 1, 1]
+    assert frame["partnership"].tolist() == ["camden", "enfield", "barnet"]
+    assert frame["reasons"].tolist() == frame["open"].tolist() == [2, 1, 1]
+    assert frame["weight"].tolist() == [3, 3, 2]
     assert (
         frame.loc[0, "why"]
         == "No meeting since 1 June 2019, 4 a year expected; No support since 1 August 2019"
     )
     assert frame.loc[0, ["since", "anchor"]].tolist() == [pd.Timestamp("2019-12-01"), "meetings"]
-    assert frame["region"].tolist() == ["London", "London", "Yorkshire and The Humber"]
+    assert frame["region"].tolist() == ["London", "Yorkshire and The Humber", "London"]
 
 
 def test_the_last_contact_is_the_latest_of_meeting_support_and_return():
     frame = attention.listing(Question(PROGRAMME, Filters()))
-    expected = ["2019-08-01", "2020-03-01", "2019-10-20"]
+    expected = ["2019-08-01", "2019-10-20", "2020-03-01"]
     assert frame["last_contact"].tolist() == [pd.Timestamp(day) for day in expected]
 
 

@@ -1,0 +1,109 @@
+// What people write on the pages: a call, taking it back. The name of who writes is typed once, and kept by this browser.
+(function () {
+  const { make } = window.cepCards;
+  const HEADERS = { "X-Requested-With": "cep", "Content-Type": "application/json" };
+  const UNREACHABLE = "The server did not answer. Is it still running? Nothing was written.";
+  const NAME = "cep-name";
+
+  // A browser may keep nothing; then the name is asked for each time.
+  const kept = () => { try { return window.localStorage.getItem(NAME) || ""; } catch { return ""; } };
+  const keep = (name) => { try { window.localStorage.setItem(NAME, name); } catch { /* asked for again */ } };
+
+  async function send(what, said) {
+    try {
+      const answer = await fetch(`/notes/${what}`, { method: "POST", headers: HEADERS, body: JSON.stringify(said) });
+      return { ok: answer.ok, ...(await answer.json()) };
+    } catch {
+      return { ok: false, sentence: UNREACHABLE };
+    }
+  }
+
+  // The store has changed: the page is asked for again, and the reader put where they were, or at the heading of the list.
+  function renew(sentence) {
+    window.cepSay(sentence);
+    window.dash_clientside.set_props("url", { search: window.location.search });
+    const title = document.getElementById("desk-title");
+    if (!title) return;
+    const watch = new MutationObserver(() => {
+      const there = document.getElementById("desk-title");
+      if (there && there !== title) { watch.disconnect(); there.focus({ preventScroll: true }); }
+    });
+    watch.observe(document.getElementById("main"), { childList: true, subtree: true });
+  }
+
+  // ---- a form in a box of its own -----------------------------------------------------------------------------
+  const today = () => { const now = new Date(); return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10); };
+  let number = 0;
+  function field(label, input) {
+    input.id = `note-${++number}`;
+    return make("div", { class: "note-field" }, make("label", { for: input.id }, label), input);
+  }
+  const input = (name, kind, more) => make("input", { name, type: kind, class: "form-control form-control-sm", ...more });
+  const who = () => field("Your name", input("who", "text", { required: "", maxlength: "80", autocomplete: "name", value: kept() }));
+
+  function box(title, parts, save, done) {
+    const asked = make("dialog", { class: "note-box", "aria-labelledby": "note-title" });
+    const wrong = make("p", { class: "intake-status is-bad", role: "alert", hidden: "" });
+    const form = make("form", { method: "dialog" }, make("h2", { id: "note-title" }, title), ...parts, wrong);
+    const no = make("button", { type: "button", class: "quiet" }, "Cancel");
+    const yes = make("button", { type: "submit", class: "primary" }, "Save");
+    form.append(make("div", { class: "intake-actions" }, yes, no));
+    no.addEventListener("click", () => asked.close());
+    asked.addEventListener("close", () => asked.remove());
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const said = new FormData(form);
+      yes.disabled = true;
+      keep(said.get("who").trim());
+      const answer = await save(said);
+      yes.disabled = false;
+      if (answer.ok) { asked.close(); done(answer); return; }
+      wrong.textContent = [answer.sentence, ...(answer.reasons || [])].join(" ");
+      wrong.hidden = false;
+    });
+    asked.append(form);
+    document.body.append(asked);
+    asked.showModal();
+    return form;
+  }
+
+  // ---- calls --------------------------------------------------------------------------------------------------
+  const STATES = { called: "called", waiting: "wait until a day", settled: "settled" };
+  function call(button) {
+    const { partnership, named, reasons } = button.parentElement.dataset;
+    const { state } = button.dataset;
+    const lines = reasons.split(";").map((one) => {
+      const [key, label] = one.split(":");
+      const check = make("input", { type: "checkbox", name: "reasons", value: key, class: "form-check-input", id: `reason-${key}` });
+      check.checked = true;
+      return make("div", { class: "form-check" }, check, make("label", { for: check.id, class: "form-check-label" }, label));
+    });
+    const note = make("textarea", { name: "note", rows: "3", maxlength: "2000", class: "form-control form-control-sm" });
+    const until = input("until", "date", { required: "", min: today() });
+    const parts = [
+      make("fieldset", {}, make("legend", {}, "About"), ...lines),
+      ...(state === "waiting" ? [field("Wait until", until)] : []),
+      field("Date", input("held_on", "date", { required: "", value: today() })),
+      field("Note", note),
+      who(),
+    ];
+    const save = (said) => send("attention_states", {
+      partnership, state, reasons: said.getAll("reasons"),
+      ...Object.fromEntries(["held_on", "until", "note", "who"].filter((name) => said.has(name)).map((name) => [name, said.get(name)])),
+    });
+    box(`${named}: ${STATES[state]}`, parts, save, (answer) => renew(answer.sentence));
+    (state === "waiting" ? until : note).focus();
+  }
+
+  const DOES = {
+    write: call,
+    async unwrite(button) {
+      const undo = (name) => send("undo", { kind: "attention_states", key: button.dataset.key.split(";"), who: name });
+      if (!kept()) { box("Undo this call", [who()], (said) => undo(said.get("who")), (answer) => renew(answer.sentence)); return; }
+      const answer = await undo(kept());
+      if (answer.ok) renew(answer.sentence); else window.cepSay([answer.sentence, ...(answer.reasons || [])].join(" "));
+    },
+  };
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { notes: { does: (what, button) => DOES[what](button) } });
+})();
