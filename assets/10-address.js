@@ -136,6 +136,7 @@
     }
     document.getElementById("store-line").textContent = answer.line;
     narrowed = new URLSearchParams(answer.narrowed);
+    for (const [name, said] of Object.entries(answer.chosen)) document.querySelector(`.filter-value[data-value=${name}]`).textContent = said;
   }
 
   // Scripts of one page come when that page does, and then stand in the place of these.

@@ -102,10 +102,14 @@
   const mark = (words) => make("span", { class: "mark-illustrative" }, words);
   const span = (kind, words) => make("span", { class: kind }, words);
 
+  // "Illustrative: " at the beginning of a text can be left out where the page says it of everything.
+  const MARK = "Illustrative: ";
+  const once = (text) => (text.startsWith(MARK) ? [span("said-once", MARK), text.slice(MARK.length)] : [text]);
+
   function tile(said) {
     const rating = said.rating ? [make("span", { class: `tile-rating is-${said.rating}`, title: said.rule }, said.rated)] : [];
     const name = make("dt", { class: "tile-name" }, make("span", {}, said.name), ...(said.mark ? [mark(said.mark)] : []));
-    const value = make("dd", {}, span("tile-number", said.number), span("tile-unit", ` ${said.unit}`), ...rating, span("tile-note", said.note));
+    const value = make("dd", {}, span("tile-number", said.number), span("tile-unit", ` ${said.unit}`), ...rating, make("span", { class: "tile-note" }, ...once(said.note)));
     return make("div", { class: "tile" }, name, value);
   }
 
@@ -113,6 +117,8 @@
     const place = (name) => document.querySelector(`#main ${name}`);
     place("h1").textContent = answer.title;
     place(".answer").textContent = answer.sentence;
+    place(".page-mark").textContent = answer.mark;
+    place(".page-mark").hidden = !answer.mark;
     place(".tiles").replaceChildren(...answer.tiles.map(tile));
     place(".tiles").hidden = !answer.tiles.length;
     for (const list of document.querySelectorAll("[data-adds]")) {
@@ -122,9 +128,10 @@
   }
 
   function placeWords(card, said) {
-    card.querySelector("h2").textContent = said.headline;
-    card.querySelector(".card-subtitle").replaceChildren(`${said.subtitle} `, ...(said.illustrative ? [mark("Illustrative data")] : []));
+    card.querySelector("h2").replaceChildren(...once(said.headline));
+    card.querySelector(".card-subtitle").replaceChildren(`${said.subtitle} `, said.illustrative ? mark(said.mark) : span("mark-published", said.mark));
     card.querySelector(".card-foot > .visually-hidden").textContent = said.text;
+    card.querySelector(".source-line > span").textContent = said.from;
     card.querySelector(".card-source").textContent = said.source;
     card.querySelector(".card-message")?.remove();
     if (said.message) card.querySelector(".card-foot").prepend(make("p", { class: "card-message" }, said.message));
@@ -189,6 +196,8 @@
 
   const drawnIn = (card) => card.querySelector(".js-plotly-plot");
 
+  const turn = (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
+
   const DOES = {
     table(button, card) {
       const slot = card.querySelector(".table-slot");
@@ -203,7 +212,8 @@
     "copy-table": (button, card) => window.cepCopy.table(card),
     "copy-sentence": (button, card) => window.cepCopy.sentence(card),
     "copy-link": (button, card) => window.cepCopy.text(`${window.location.href.split("#")[0]}#${card.id}`, "The link"),
-    filters: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
+    filters: turn,
+    source: turn,
     "page-link": () => window.cepCopy.text(window.location.href, "The link"),
     rows: (button) => window.cepTables.unfold(button),
     calls: (button) => { document.querySelector(".calls").classList.add("is-open"); button.remove(); },

@@ -45,7 +45,7 @@
   const ended = (words) => (/[.!?]$/.test(words) ? words : `${words}.`);
   const said = (card) => ({
     headline: ended(worded(card.querySelector("h2"))),
-    subtitle: worded(card.querySelector(".card-subtitle")).replace(/ Illustrative data$/, ""),
+    subtitle: worded(card.querySelector(".card-subtitle")).replace(/ (Illustrative data|Published|From returns)$/, ""),
     source: worded(card.querySelector(".card-source")),
   });
 
@@ -98,7 +98,7 @@
         await put({ "image/png": made });
         say("The picture was copied.");
       } catch {
-        say("The browser did not let us copy the picture. Save it with Export, Picture, PNG.");
+        say("The browser did not let us copy the picture. Save it with the menu, Picture, PNG.");
       }
     },
   };

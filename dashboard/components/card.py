@@ -4,12 +4,16 @@ A page comes with its cards as elements. A changed filter brings `changes` and `
 alone, which assets/20-cards.js puts in their places; it keeps the menu right, too.
 """
 
+import re
 from math import cos, radians
 from typing import Any
 
+from dashboard import words
 from dashboard.charts.chart import Rendered
+from dashboard.charts.render import source_text, sources_of
 from dashboard.components import html
 from dashboard.components.html import Element
+from dashboard.components.tile import said_once
 from dashboard.exports.rows import areas_of, export_address, first_rows, orders_of
 
 GRAPH_CONFIG: dict[str, Any] = {
@@ -59,28 +63,55 @@ def changes(rendered: Rendered) -> dict[str, Any]:
         "headline": rendered.headline,
         "subtitle": rendered.subtitle,
         "illustrative": rendered.illustrative,
+        "mark": _mark(rendered),
         "message": rendered.reason_empty,
         "text": rendered.text,
         "source": rendered.source,
+        "from": _from(rendered),
     }
 
 
 def _head(rendered: Rendered) -> list[Element]:
     """Headline and subtitle."""
-    mark = [html.Span("Illustrative data", className="mark-illustrative")] if rendered.illustrative else []
+    mark = "mark-illustrative" if rendered.illustrative else "mark-published"
     return [
-        html.H2(rendered.headline, id=f"headline-{rendered.chart.key}"),
-        html.P([rendered.subtitle, " ", *mark], className="card-subtitle"),
+        html.H2(said_once(rendered.headline), id=f"headline-{rendered.chart.key}"),
+        html.P(
+            [rendered.subtitle, " ", html.Span(_mark(rendered), className=mark)], className="card-subtitle"
+        ),
     ]
 
 
+def _mark(rendered: Rendered) -> str:
+    """What tells what is made up from what is not, where a page has both."""
+    if rendered.illustrative:
+        return "Illustrative data"
+    return "From returns" if "returns" in sources_of(rendered.chart, rendered.question) else "Published"
+
+
+def _from(rendered: Rendered) -> str:
+    """The first source, and how many others there are."""
+    first, *others = sources_of(rendered.chart, rendered.question)
+    named = re.split(",| licensed", source_text(rendered.chart, rendered.question, first))[0]
+    return f"{named} and {words.count_of(len(others), 'other')}" if others else named
+
+
 def _foot(rendered: Rendered) -> list[Element]:
-    """The message if there is one, the text alternative, and the source line."""
+    """The message if there is one, the text alternative, and the source line, folded to its beginning."""
+    key = rendered.chart.key
     message = [html.P(rendered.reason_empty, className="card-message")] if rendered.reason_empty else []
+    unfold = html.Button(
+        "Source and counting rule",
+        type="button",
+        data_does="source",
+        aria_expanded="false",
+        aria_controls=f"source-{key}",
+    )
     return [
         *message,
-        html.P(rendered.text, id=f"text-{rendered.chart.key}", className="visually-hidden"),
-        html.P(rendered.source, className="card-source"),
+        html.P(rendered.text, id=f"text-{key}", className="visually-hidden"),
+        html.P([html.Span(_from(rendered)), " · ", unfold], className="source-line"),
+        html.P(rendered.source, id=f"source-{key}", className="card-source"),
     ]
 
 
@@ -168,7 +199,7 @@ def _menu(rendered: Rendered) -> Element:
     ]
     return html.Details(
         [
-            html.Summary("Export", aria_label=f"Export: {rendered.chart.question}"),
+            html.Summary("⋯", aria_label=f"Menu: {rendered.chart.question}", title="Menu"),
             html.Div(lines, className="menu-items"),
         ],
         className="card-menu",

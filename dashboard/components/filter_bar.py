@@ -7,9 +7,10 @@ from typing import Any
 
 import dash_bootstrap_components as dbc
 
+from dashboard import words
 from dashboard.components import html, ids
 from dashboard.components.html import Element
-from dashboard.filters import INCLUDED
+from dashboard.filters import GEOGRAPHY, INCLUDED
 from dashboard.question import Question
 
 MANY = {
@@ -22,12 +23,42 @@ MANY = {
 EARLIEST = "2012-12-31"
 
 
+NAMED = 2
+"""Values of a filter that its menu names before it counts the rest."""
+IN_MENUS = frozenset(
+    {*GEOGRAPHY, "sector", "lever", "as_at", "since", "include", "illustrative", "method", "need"}
+)
+"""What the line of filters says itself; the words above the page say everything."""
+
+
+def chosen(question: Question) -> dict[str, str]:
+    """Return what each menu of the line of filters says, by its name: "London", "any", "as usual"."""
+    filters = question.filters
+    word = {one.key: one.label for one in filters.words(question.known)}
+    counting = [word[key] for key in ("include", "illustrative", "method", "need") if key in word]
+    others = sum(one.key not in IN_MENUS for one in filters.words(question.known))
+    return {
+        "place": words.capital(question.place),
+        "sector": _named(question, "sector"),
+        "lever": _named(question, "lever"),
+        "counting": "; ".join(counting) or "as usual",
+        "more": f"and {others} more" if others else "",
+        "all": f"{words.capital(question.place)}, {question.day}",
+    }
+
+
+def _named(question: Question, key: str) -> str:
+    labels = [question.known[key].get(value, value) for value in getattr(question.filters, key)]
+    return words.listing(labels, most=NAMED) or "any"
+
+
 def filter_bar(question: Question) -> Element:
     """Return the bar with every control set as the address says."""
+    said = chosen(question)
     return html.Div(
         [
             html.Button(
-                "Filters",
+                ["Filters ", _value("all", said)],
                 type="button",
                 className="quiet filter-toggle",
                 data_does="filters",
@@ -38,11 +69,16 @@ def filter_bar(question: Question) -> Element:
                 [
                     _dates(question),
                     _disclosure(
-                        "Place", [_many(question, key) for key in ("region", "ace_area", "bridge")], wide=True
+                        ["Place ", _value("place", said)],
+                        [_many(question, key) for key in ("region", "ace_area", "bridge")],
+                        wide=True,
                     ),
-                    _disclosure("Sector", [_many(question, "sector")]),
-                    _disclosure("Lever", [_many(question, "lever")]),
-                    _disclosure("Counting", [_switches(question), _need(question)]),
+                    _disclosure(["Sector ", _value("sector", said)], [_many(question, "sector")]),
+                    _disclosure(["Lever ", _value("lever", said)], [_many(question, "lever")]),
+                    _disclosure(
+                        ["Counting ", _value("counting", said)], [_switches(question), _need(question)]
+                    ),
+                    html.A(_value("more", said), href=f"#{ids.WORDS}", className="filter-more"),
                 ],
                 className="filter-controls",
                 id="filter-controls",
@@ -87,7 +123,12 @@ def _date(key: str, label: str, value: str) -> Element:
     )
 
 
-def _disclosure(label: str, children: list[Element], *, wide: bool = False) -> Element:
+def _value(name: str, said: dict[str, str]) -> Element:
+    """What stands in a menu; assets/10-address.js changes it."""
+    return html.still(html.Span(said[name], className="filter-value", data_value=name))
+
+
+def _disclosure(label: list[Any], children: list[Element], *, wide: bool = False) -> Element:
     return html.Details(
         [html.Summary(label), html.Div(children, className="filter-panel" + (" is-wide" if wide else ""))],
         className="filter-menu",

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from dashboard import words
 from dashboard.components import html
-from dashboard.components.html import Element
+from dashboard.components.html import Content, Element
 from dashboard.indicators import Indicator, Value
 from dashboard.indicators.shared.illustrative import MARK, is_labelled
 
@@ -15,6 +15,7 @@ SHAPES = {"green": "●", "amber": "▲", "red": "◆"}
 RATINGS = {"green": "Green", "amber": "Amber", "red": "Red"}
 UNITS = {"CEPs": "partnerships", "CEPs / quarter": "a quarter", "0-1": "from 0 (one lever) to 1 (even)"}
 """The units of the indicator list as a reader of a page reads them."""
+NO_NUMBER = "–"
 
 
 class Tile(TypedDict):
@@ -59,7 +60,7 @@ def tile(said: Tile) -> Element:
                     html.Span(said["number"], className="tile-number"),
                     html.Span(f" {said['unit']}", className="tile-unit"),
                     *([rating] if said["rating"] else []),
-                    html.Span(said["note"], className="tile-note"),
+                    html.Span(said_once(said["note"]), className="tile-note"),
                 ]
             ),
         ],
@@ -67,10 +68,16 @@ def tile(said: Tile) -> Element:
     )
 
 
+def said_once(text: str) -> Content:
+    """Return a text whose "Illustrative: " is left out where the page says it of everything; see 30-components.css."""
+    mark, colon, rest = text.partition(": ")
+    return [html.Span(mark + colon, className="said-once"), rest] if mark == MARK and rest else text
+
+
 def tile_number(indicator: Indicator, value: Value) -> tuple[str, str]:
     """Return the number to print large and the words beside it."""
     if value.value is None:
-        return "–", "no number to report"
+        return NO_NUMBER, "no number to report"
     if indicator.key == "core_groups":
         return words.plain(value.value), "of 5, the median"
     if indicator.unit.endswith("%"):

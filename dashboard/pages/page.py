@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
@@ -10,7 +10,7 @@ from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.components import html, ids
 from dashboard.components.card import card, changes, extra
 from dashboard.components.html import Element
-from dashboard.components.tile import Tile, tile, tile_said
+from dashboard.components.tile import NO_NUMBER, Tile, tile, tile_said
 from dashboard.indicators import INDICATORS, Indicator, Value
 from dashboard.indicators.shared.complete import as_complete
 from dashboard.indicators.shared.illustrative import COUNTED, MARK, marked, share_of
@@ -69,13 +69,15 @@ class Page:
 
 def body(page: Page, question: Question) -> list[Element]:
     """Return the page's content: question, answer, tiles, cards, and what stands beneath."""
-    first = answer(page, question)
-    cards = [card(render_or_explain(CHARTS[key], question), size=size) for key, size in page.cards(question)]
+    shown = rendered(page, question)
+    first = answer(page, question, shown)
+    cards = [card(shown[key], size=size) for key, size in page.cards(question)]
     return [
         html.Div(
             [
                 html.H1(first.title),
                 html.P(first.sentence, className="answer"),
+                html.P(first.mark, className="page-mark", hidden=not first.mark),
                 *_block(page, question, ids.LINKS),
                 *(page.controls(question) if page.controls else []),
                 html.still(
@@ -96,7 +98,7 @@ def changed(page: Page, question: Question) -> dict[str, Any]:
     """Return what a changed filter changes on the page: title, sentence and tiles, and of each card everything."""
     cards = rendered(page, question)
     return {
-        **answer(page, question)._asdict(),
+        **answer(page, question, cards)._asdict(),
         "cards": {key: {**changes(one), **extra(one)} for key, one in cards.items()},
     }
 
@@ -121,16 +123,23 @@ def title(page: Page, question: Question) -> str:
     return f"{words.capital(question.place)}: {page.question[0].lower()}{page.question[1:]}"
 
 
+ALL_ILLUSTRATIVE: Final = (
+    "All figures here rest on illustrative data, wholly or in part: rows that were generated to show how the tool "
+    "works, and are published nowhere."
+)
+
+
 class Answer(NamedTuple):
-    """The question as the page asks it, the sentence that answers it, and the tiles."""
+    """The question as the page asks it, the sentence that answers it, the tiles, and what is said once of all."""
 
     title: str
     sentence: str
     tiles: list[Tile]
+    mark: str = ""
 
 
-def answer(page: Page, question: Question) -> Answer:
-    """Return the question, the answer sentence and the tiles."""
+def answer(page: Page, question: Question, cards: Mapping[str, Rendered]) -> Answer:
+    """Return the question, the answer sentence, the tiles, and whether these and all cards are illustrative."""
     asked = title(page, question)
     listed = {indicator.key: indicator for indicator in INDICATORS}
     if reason := "" if question.partnership else reason_not_published(question):
@@ -138,7 +147,10 @@ def answer(page: Page, question: Question) -> Answer:
     valued = published_first if page.published_first else value_of
     pairs = [(listed[key], valued(listed[key], question.of_all)) for key in page.indicators]
     pairs += page.more_tiles(question)
-    return Answer(asked, said(page, question), [tile_said(*pair) for pair in pairs])
+    tiles = [tile_said(*pair) for pair in pairs]
+    is_all = bool(cards) and all(one.illustrative for one in cards.values())
+    is_all &= all(one["mark"] or one["number"] == NO_NUMBER for one in tiles)
+    return Answer(asked, said(page, question), tiles, ALL_ILLUSTRATIVE if is_all else "")
 
 
 def said(page: Page, question: Question) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from dashboard import release, words
 from dashboard.cache import cached
 from dashboard.components import html, ids
-from dashboard.components.filter_bar import filter_bar
+from dashboard.components.filter_bar import chosen, filter_bar
 from dashboard.components.html import Element
 from dashboard.narrowed import query
 from dashboard.pages.page import Page
@@ -51,11 +51,16 @@ def shell(
     ]
 
 
-def around(question: Question) -> dict[str, str]:
-    """Return what changes in the shell: the query that its links keep, the line on the store, and what a list is
-    narrowed by, which a changed filter leaves as it is.
+def around(question: Question) -> dict[str, Any]:
+    """Return what changes in the shell: the query that its links keep, the line on the store, what a list is narrowed
+    by, which a changed filter leaves as it is, and what each menu of filters says.
     """
-    return {"query": question.query, "line": store_line(question), "narrowed": query(question.narrowed)}
+    return {
+        "query": question.query,
+        "line": store_line(question),
+        "narrowed": query(question.narrowed),
+        "chosen": chosen(question),
+    }
 
 
 def navigation(pages: Sequence[Page], path: str, query: str) -> list[Element]:

@@ -16,7 +16,15 @@ from tests.browser.visiting import Seen, visit
 
 FEW, PAGES_OF_FINDINGS, PAGES_OF_DATA = 3, 2, 11
 """Findings of each kind that are printed, and sheets that they and the whole page Data take."""
-CONTROLS = ("Export", "Copy link", "Search this table", "Skip to the answer", "Order by", "Clear all")
+CONTROLS = (
+    "⋯",
+    "Copy link",
+    "Find a partnership",
+    "Search this table",
+    "Skip to the answer",
+    "Order by",
+    "Clear all",
+)
 
 
 def printed(page: Page) -> list[str]:

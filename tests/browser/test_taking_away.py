@@ -45,7 +45,8 @@ def test_a_picture_says_everything_that_it_needs_to_stand_alone(page: Page, path
     said = text_of(Path(download.path()).read_text(encoding="utf-8"))
     shown = card(page, key)
     for part in ("h2", ".card-subtitle", ".card-source"):
-        words = " ".join(shown.locator(part).inner_text().replace("\xa0", " ").split())
+        words = " ".join(str(shown.locator(part).text_content()).replace("\xa0", " ").split())
+        assert words
         assert words.removesuffix(" Illustrative data") in said
     assert "As at 31 March 2020" in said
     assert "Illustrative" in said

@@ -38,6 +38,13 @@ def elements(node: Any) -> Iterator[dict[str, Any]]:
             yield from elements(value)
 
 
+def read(node: Any) -> str:
+    """What an element says to whoever reads it."""
+    if isinstance(node, dict):
+        return read(node["props"].get("children"))
+    return "".join(map(read, node)) if isinstance(node, list | tuple) else str(node or "")
+
+
 @pytest.mark.parametrize(
     "filters", [Filters(), Filters(region=(LONDON,)), Filters(illustrative=False)], ids=str
 )
@@ -48,12 +55,13 @@ def test_an_answer_has_no_elements_and_says_what_the_page_would_say(
     question = Question(demo_programme, filters)
     answer = changed(page, question)
     assert list(elements(answer)) == []
-    on_page = set(texts(body(page, question)))
-    said = {answer["title"], answer["sentence"]}
+    shown = body(page, question)
+    on_page = set(texts(shown)) | {read(one) for one in elements(shown)}
+    said = {answer["title"], answer["sentence"], answer["mark"]}
     for tile in answer["tiles"]:
         said |= {tile[part] for part in ("name", "mark", "number", "unit", "rated", "rule", "note")}
     for card in answer["cards"].values():
-        said |= {card[part] for part in ("headline", "subtitle", "message", "text", "source")}
+        said |= {card[part] for part in ("headline", "subtitle", "mark", "message", "text", "from", "source")}
     assert {text.strip() for text in said - {""}} <= {text.strip() for text in on_page}
     beside = arrived(page, question)["cards"]
     assert {

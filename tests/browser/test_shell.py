@@ -1,0 +1,111 @@
+"""What stays around a page: the line of filters that goes along, cards that are quiet, what is said once of all."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.acting import answered, card, choose
+from tests.browser.visiting import settled, visit
+
+LONDON = "E12000007"
+
+
+def test_the_filters_stay_in_reach_in_one_line(page: Page) -> None:
+    visit(page, f"/levers?region={LONDON}&lacks=school")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
+    bar = page.locator(".filter-bar")
+    expect(bar).to_be_in_viewport()
+    box = bar.bounding_box()
+    assert box is not None
+    assert box["y"] == 0
+    assert box["height"] < 56
+    expect(bar).to_contain_text("London")
+
+
+def test_each_menu_says_what_is_chosen_in_it_and_the_line_how_many_others(desk_page: Page) -> None:
+    page = desk_page
+    visit(page, "/levers")
+    values = page.locator(".filter-controls .filter-value")
+    assert values.all_inner_texts() == ["England", "any", "any", "as usual", ""]
+    choose(page, "Place", "Region", "London")
+    choose(page, "Sector", "Sector at the table", "Health")
+    choose(page, "Counting", "What counts", "Hide illustrative data")
+    assert values.all_inner_texts() == ["London", "Health", "any", "illustrative rows hidden", ""]
+    visit(page, f"/levers?region={LONDON}&lacks=school&reason=dormant")
+    assert values.all_inner_texts() == ["London", "any", "any", "as usual", "and 2 more"]
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
+    page.get_by_role("link", name="and 2 more").click()
+    expect(page.locator(".filter-word").first).to_be_in_viewport()
+
+
+def test_a_place_on_a_page_that_is_gone_to_is_not_under_the_line(desk_page: Page) -> None:
+    page = desk_page
+    visit(page, "/levers#card-lever-balance")
+    head, bar = (
+        page.locator("#card-lever-balance h2").bounding_box(),
+        page.locator(".filter-bar").bounding_box(),
+    )
+    assert head is not None
+    assert bar is not None
+    assert head["y"] >= bar["y"] + bar["height"]
+
+
+def test_source_and_counting_rule_unfold_and_fold_by_keyboard(page: Page) -> None:
+    visit(page, "/levers")
+    shown = card(page, "lever-mix")
+    button = shown.get_by_role("button", name="Source and counting rule")
+    expect(shown.locator(".source-line")).to_contain_text("Quarterly returns of partnerships")
+    expect(shown.locator(".card-source")).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(shown.locator(".card-source")).to_be_visible()
+    expect(shown.locator(".card-source")).to_contain_text("Counted: ")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Enter")
+    expect(shown.locator(".card-source")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(shown.locator(".card-source")).to_be_visible()
+
+
+@pytest.mark.parametrize(("path", "is_all"), [("/levers", True), ("/", False), ("/method", False)])
+def test_what_is_illustrative_as_a_whole_says_so_once(page: Page, path: str, is_all: bool) -> None:
+    visit(page, path)
+    mark = page.locator(".page-mark")
+    marks = page.locator(".chart-card .mark-illustrative")
+    if is_all:
+        expect(mark).to_contain_text("All figures here rest on illustrative data")
+        expect(marks.filter(visible=True)).to_have_count(0)
+    else:
+        expect(mark).to_be_hidden()
+
+
+def test_a_page_with_both_says_of_each_card_which_it_is(page: Page) -> None:
+    visit(page, "/data")
+    cards = page.locator(".chart-card[id^=card-]")
+    for one in cards.all():
+        expect(one.locator(".mark-illustrative, .mark-published").first).to_be_visible()
+    assert page.locator(".mark-published").count() > 0
+    visit(page, "/data?illustrative=hide")
+    expect(page.locator(".mark-published:visible")).to_have_count(0)
+
+
+def test_the_mark_follows_the_filters(desk_page: Page) -> None:
+    page = desk_page
+    visit(page, "/levers")
+    expect(page.locator(".page-mark")).to_be_visible()
+    choose(page, "Counting", "What counts", "Hide illustrative data")
+    expect(page.locator(".page-mark")).to_be_hidden()
+    with answered(page):
+        page.go_back()
+    settled(page)
+    expect(page.locator(".page-mark")).to_be_visible()
+    assert str(page.locator("#card-lever-mix h2").text_content()).startswith("Illustrative: ")
+
+
+def test_the_menu_of_a_card_names_itself(page: Page) -> None:
+    visit(page, "/levers")
+    menu = card(page, "lever-mix").locator(".card-menu > summary")
+    expect(menu).to_have_attribute("aria-label", "Menu: Which levers are pulled?")
+    box = menu.bounding_box()
+    assert box is not None
+    assert box["width"] >= 24
+    assert box["height"] >= 24
