@@ -48,12 +48,18 @@
     }
   });
 
-  // A chart fills the box of its card; a click on a point of it is told to the card.
-  function draw(element, { data, layout }, config) {
+  // A chart fills the box of its card; a click on a mark leads to the rows behind it, and a hand says so.
+  function draw(element, figure, config) {
+    const { layout, ways } = figure;
+    const data = window.cepWays.told(figure);
+    element.cepWays = ways;
     const isNew = !element._fullLayout;
     window.Plotly.react(element, data, { ...structuredClone(layout), autosize: true, width: undefined, height: undefined }, config);
     if (!isNew) return;
-    element.on("plotly_click", ({ points }) => window.cepCards.choose(element.closest(".chart-card"), points[0]));
+    const found = ({ points: [point] }) => window.cepWays.pointed(element, point);
+    element.on("plotly_hover", (event) => element.classList.toggle("is-way", Boolean(found(event))));
+    element.on("plotly_unhover", () => element.classList.remove("is-way"));
+    element.on("plotly_click", (event) => { const way = found(event); if (way) window.cepWays.follow(way, event.event?.shiftKey); });
     sizes.observe(element);
   }
 

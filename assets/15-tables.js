@@ -44,18 +44,20 @@
   // A page elsewhere opens beside this one, and learns nothing of it.
   const outside = (text) => make("a", { href: text, target: "_blank", rel: "noopener noreferrer" }, text.replace(/^https?:\/\//, ""));
 
-  function cell(row, column, place) {
+  function cell(row, column, place, way) {
     const text = worded(read(row, column), column.kind);
     const name = place === 0 ? "th" : "td";
     const attributes = { class: column.kind === "number" ? "is-number" : `is-${column.kind}`, "data-label": column.label };
     attributes.role = place === 0 ? "rowheader" : "cell";
     if (place === 0) attributes.scope = "row";
     const slug = row.partnership;
-    const inside = linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}${row.anchor ? `#${row.anchor}` : ""}`, "data-nav": "here" }, text) : /^https?:\/\/\S+$/.test(text) ? outside(text) : text;
+    const inside = way ? make("a", { href: way.address, "data-nav": "here", title: way.said }, text) : linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}${row.anchor ? `#${row.anchor}` : ""}`, "data-nav": "here" }, text) : /^https?:\/\/\S+$/.test(text) ? outside(text) : text;
     return make(name, attributes, inside);
   }
 
   function table(payload, state) {
+    const places = new Map(payload.rows.map((row, place) => [row, place]));
+    const way = (row, { key }) => window.cepWays.way(payload.ways, places.get(row), key, row[key], payload.ways?.keyed && row[payload.ways.keyed[1]]);
     const columns = payload.columns.filter((column) => shown(column, payload.rows));
     const wanted = state.find.trim().toLocaleLowerCase("en-GB");
     let rows = payload.rows.filter(
@@ -70,7 +72,7 @@
       const button = make("button", { type: "button", "data-sort": column.key }, column.label);
       return make("th", { scope: "col", role: "columnheader", class: column.kind === "number" ? "is-number" : "", "aria-sort": here ? (state.way > 0 ? "ascending" : "descending") : "none" }, button);
     });
-    const body = rows.slice(0, state.most).map((row) => make("tr", { role: "row" }, ...columns.map((column, place) => cell(row, column, place))));
+    const body = rows.slice(0, state.most).map((row) => make("tr", { role: "row" }, ...columns.map((column, place) => cell(row, column, place, way(row, column)))));
     const caption = make("caption", { class: "visually-hidden" }, `${payload.question} ${payload.subtitle}`);
     // The roles keep a folded table a table for those who hear it.
     const kind = [columns.length >= STACKED_FROM && "is-wide", rows.length > LONG && "is-long", state.open && "is-open"];

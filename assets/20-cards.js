@@ -22,6 +22,12 @@
 
   // ---- areas of a map -----------------------------------------------------------------------------------------
   // Who covers an area stands in the table of the map, which is asked for when somebody chooses the first one.
+  function withArea(code) {
+    const asked = new URLSearchParams(query());
+    asked.set("area", code);
+    return `?${asked}`;
+  }
+
   function describeArea(place, area, rows) {
     const row = rows.find((one) => one.area_code === area.code) || {};
     const names = row.names ? row.names.split("; ") : [];
@@ -29,7 +35,8 @@
     const links = slugs.map((slug, at) =>
       make("li", {}, make("a", { href: `/partnerships/${slug}${query()}`, "data-nav": "here" }, names[at] || slug)),
     );
-    const said = make("p", {}, make("strong", {}, area.area), `: ${area.state.toLocaleLowerCase("en-GB")}.`);
+    const name = make("a", { href: `/lists/authorities${withArea(area.code)}`, "data-nav": "here" }, make("strong", {}, area.area));
+    const said = make("p", {}, name, `: ${area.state.toLocaleLowerCase("en-GB")}.`);
     place.replaceChildren(said, ...(links.length ? [make("ul", {}, ...links)] : []));
   }
 
@@ -67,14 +74,6 @@
     place.replaceChildren(make("label", { for: id }, "Order by"), select);
   }
 
-  function chosen(card, code) {
-    const select = card.querySelector(".finder select") || document.querySelector(".finder select");
-    if (!select) return;
-    select.value = code;
-    select.dispatchEvent(new Event("change"));
-    select.closest(".finder").querySelector(".found").scrollIntoView({ block: "nearest" });
-  }
-
   // ---- a list of very many partnerships: a field before it finds those that it has not ------------------------
   function among(place) {
     const list = document.getElementById(place.dataset.lists);
@@ -89,13 +88,6 @@
       list.value = new URLSearchParams(window.location.search).get(list.dataset.adds) || "";
     });
     place.replaceChildren(find);
-  }
-
-  // A point of a chart that was clicked: a partnership is gone to, an authority is looked up in the list.
-  function choose(card, point) {
-    if ("a" in point && "b" in point) window.cepFollow(`/partnerships/${point.customdata[0]}${query()}`);
-    const code = point.location || (point.customdata && point.customdata[2]);
-    if (code) chosen(card, code);
   }
 
   // ---- what a changed filter changes --------------------------------------------------------------------------
@@ -240,5 +232,5 @@
     }
   });
 
-  window.cepCards = { choose, make, showTable };
+  window.cepCards = { make, showTable };
 })();

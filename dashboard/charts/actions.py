@@ -1,5 +1,7 @@
 """Charts about actions: is what was agreed done in time?"""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -7,7 +9,9 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.leads import Cell, Leads, to_list, with_days
 from dashboard.figures import bars
+from dashboard.indicators.lists.rows import NOT_SAID
 from dashboard.indicators.meetings import actions
 from dashboard.question import Question
 from dashboard.theme import NAVY, SEQUENTIAL
@@ -18,11 +22,26 @@ DUE: Final = {
 }
 
 
+LATE: Final = ("done_late", "overdue")
+FELL_DUE: Final = {
+    "due": Cell({"standing": ("done_by_due", *LATE)}),
+    "done_by_due": Cell({"standing": ("done_by_due",)}),
+    "not_done_by_due": Cell({"standing": LATE}),
+}
+"""What each column of actions that were due adds to an address."""
+
+
 def done_and_not(frame: DataFrame) -> DataFrame:
     """The actions that were due, where any was or the rows are quarters, with the rest of them: not_done_by_due."""
     due = frame["due"].to_numpy()
     frame = frame.assign(not_done_by_due=due - frame["done_by_due"].to_numpy())
     return frame if "quarter" in frame else frame.take(np.flatnonzero(due)).reset_index(drop=True)
+
+
+def leads(question: Question, *, by: Mapping[str, str], ever: bool) -> Leads:
+    """Where actions that were due lead: those of the period, or `ever` where no beginning is asked for."""
+    always = {} if ever and not question.filters.since else {"fell_due": ["yes"]}
+    return to_list("actions", "action", by, FELL_DUE, always=always)
 
 
 def describe_actions(frame: DataFrame, question: Question) -> ChartText:
@@ -60,6 +79,12 @@ def describe_actions_over_time(frame: DataFrame, question: Question) -> ChartTex
     )
 
 
+def agreed(question: Question) -> DataFrame:
+    """`actions.by_agreed_when` of what was due, with the code of when it was agreed."""
+    frame = done_and_not(actions.by_agreed_when(question))
+    return frame.assign(code=frame["agreed_when"].fillna(NOT_SAID))
+
+
 def describe_agreed(frame: DataFrame, question: Question) -> ChartText:
     """Compare what was agreed in the room with what was agreed afterwards."""
     each = [
@@ -75,10 +100,11 @@ def describe_agreed(frame: DataFrame, question: Question) -> ChartText:
 CHARTS: Final = (
     Chart(
         key="actions-over-time",
+        leads=partial(leads, by={"quarter": "day"}, ever=True),
         question="Is what was agreed done in time?",
         indicator="follow_up",
         measure="Actions by the quarter they were due in",
-        frame=lambda question: done_and_not(actions.over_time(question)),
+        frame=lambda question: with_days(done_and_not(actions.over_time(question))),
         columns={
             "quarter": "Quarter to",
             "due": "Due",
@@ -96,10 +122,11 @@ CHARTS: Final = (
     ),
     Chart(
         key="agreed-when",
+        leads=partial(leads, by={"agreed": "code"}, ever=False),
         question="In the room, or afterwards?",
         indicator="follow_up",
         measure="Actions due in the period by when they were agreed",
-        frame=lambda question: done_and_not(actions.by_agreed_when(question)),
+        frame=agreed,
         columns={
             "label": "Agreed",
             "due": "Due",

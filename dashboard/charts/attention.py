@@ -7,6 +7,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.leads import Cell, to_list, to_partnerships, with_days
 from dashboard.charts.progress import ISO, said_when
 from dashboard.figures import bars
 from dashboard.indicators.attention import attention, desk
@@ -139,6 +140,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="attention-reasons",
+        leads=to_partnerships({"reason": "key"}, {"partnerships": Cell()}),
         question="What are the reasons?",
         indicator="attention",
         measure="Live partnerships that give each reason",
@@ -227,10 +229,16 @@ CHARTS: Final = (
     ),
     Chart(
         key="returns-by-quarter",
+        leads=to_list(
+            "returns",
+            "return",
+            {"quarter": "day"},
+            {**{arrival: Cell({"arrival": [arrival]}) for arrival in RETURNED}, "due": Cell()},
+        ),
         question="Do returns come in time?",
         indicator="returns",
         measure="Returns due, by the quarter they are about",
-        frame=returns.by_quarter,
+        frame=lambda question: with_days(returns.by_quarter(question)),
         columns={
             "quarter": "Quarter to",
             "due": "Due",

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from pandas import DataFrame
 
+from dashboard.charts.leads import Leads
 from dashboard.figures.plain import Figure
 from dashboard.narrowed import Key
 from dashboard.question import Question
@@ -45,7 +46,8 @@ class Chart:
     of them, from five cases on, with its interval in two columns beside it; a chart `of_rates` draws these and is
     empty without any; `codes` has, by column, code -> words for those that hold codes which people would not read.
     `speaks_of_published` says that its headline rests on no illustrative row, whatever is shown. `narrows` are the keys
-    of the address that choose among its rows. Compared by identity, so it can key a cache.
+    of the address that choose among its rows; `leads` says where its marks and numbers lead. Compared by identity, so
+    it can key a cache.
     """
 
     key: str
@@ -76,6 +78,7 @@ class Chart:
     speaks_of_published: bool = False
     within: Callable[[Question], Question] | None = None
     narrows: Mapping[str, Key] = field(default_factory=dict)
+    leads: Leads | Callable[[Question], Leads] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.leads import AN_AUTHORITY, ONE, Cell, to_list, to_partnerships
 from dashboard.figures import bars, lines, maps
 from dashboard.figures.plain import rows
 from dashboard.indicators.coverage import coverage, need, thirds
@@ -218,6 +219,7 @@ def describe_unmapped(frame: DataFrame, question: Question) -> ChartText:
 CHARTS: Final = (
     Chart(
         key="area-coverage",
+        leads=AN_AUTHORITY,
         question="Which authorities have a partnership?",
         indicator="area_coverage",
         measure="Authorities by the partnerships that cover them",
@@ -235,6 +237,12 @@ CHARTS: Final = (
     ),
     Chart(
         key="coverage-by-region",
+        leads=to_list(
+            "authorities",
+            "authority",
+            {"region": "region_code"},
+            {**{state: Cell({"coverage": [state]}) for state in STATE_PARTS}, "authorities": Cell()},
+        ),
         question="Which regions are covered?",
         indicator="area_coverage",
         measure="Authorities by how they are covered",
@@ -251,6 +259,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="cold-spots",
+        leads=to_list("authorities", "authority", {"area": "area_code"}, {"need": Cell(count=ONE)}),
         question="Where is nobody, and need greatest?",
         indicator="cold_spots",
         measure=cold_spots_measure,
@@ -319,6 +328,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="overlaps",
+        leads=to_partnerships({"area": "area_code"}, {"counted": Cell()}, counted=True, keyed="area_code"),
         question="Where do partnerships overlap?",
         indicator="overlap",
         measure="Authorities with more than one counted partnership",

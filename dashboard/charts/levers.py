@@ -8,6 +8,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.cache import cached_frame
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.leads import ONE, Cell, Leads, to_list, with_days
 from dashboard.figures import bars, flows, matrix, ternary
 from dashboard.indicators.levers import activities, led_to, levers
 from dashboard.indicators.shared.extremes import extreme, extreme_of
@@ -28,6 +29,7 @@ PROMPT: Final = "Synergy and mobilisation are easily overlooked unless someone a
 CORNERS: Final = {"share_MOB": LEVERS["MOB"], "share_SYN": LEVERS["SYN"], "share_DEL": LEVERS["DEL"]}
 """Top, left and right of the triangle."""
 LEVER_COLOURS: Final = {layer.name: layer.colour for layer in bars.LEVER_LAYERS.values()}
+LINKS: Final = to_list("led-to", "link", {"from": "from_lever", "to": "to_lever"}, {"links": Cell()})
 LED_TO: Final = {
     "from_label": "From lever",
     "to_label": "To lever",
@@ -42,7 +44,14 @@ def by_quarter(question: Question) -> DataFrame:
     cells = tidy["activities"].to_numpy().reshape(-1, len(LEVERS))
     quarter = tidy["quarter"].to_numpy()[:: len(LEVERS)]
     mix = dict(zip(LEVERS, cells.T, strict=True))
-    return DataFrame({"quarter": quarter, **mix, "activities": cells.sum(axis=1)})
+    return with_days(DataFrame({"quarter": quarter, **mix, "activities": cells.sum(axis=1)}))
+
+
+def mix_leads(question: Question) -> Leads:
+    """Where the mix leads: by main lever to its activities; a weight is no number of rows, but a quarter has them."""
+    cells = {lever: Cell({"main": [lever]}) for lever in LEVERS} | {"activities": Cell()}
+    by = {} if question.filters.method == "weighted" else cells
+    return to_list("activities", "activity", {"quarter": "day"}, by)
 
 
 def reported_balance(question: Question) -> DataFrame:
@@ -74,7 +83,8 @@ def named_approaches(question: Question) -> DataFrame:
     frame = activities.approaches(question)
     cells = zip(frame["label"], frame["ours"], frame["lever"], strict=True)
     names = [f"{label}{' *' if ours else ''} ({lever})" for label, ours, lever in cells]
-    return bars.largest_first(frame.assign(name=names), "activities")
+    taken = (frame["lever"] + "-" + frame["approach"]).array
+    return bars.largest_first(frame.assign(name=names, taken=taken), "activities")
 
 
 @cached_frame
@@ -204,6 +214,7 @@ def describe_considered(frame: DataFrame, question: Question) -> ChartText:
 CHARTS: Final = (
     Chart(
         key="lever-mix",
+        leads=mix_leads,
         question="Which levers are pulled?",
         indicator="lever_mix",
         measure=lambda question: f"Activities begun in each quarter, {METHODS[question.filters.method]}",
@@ -218,6 +229,14 @@ CHARTS: Final = (
     ),
     Chart(
         key="lever-balance",
+        leads=Leads(
+            to="/partnerships",
+            noun="partnership",
+            into="partnership",
+            anchor="activities",
+            keyed="partnership",
+            cells={"share_MOB": Cell(count=ONE)},
+        ),
         question="How do partnerships balance the three levers?",
         indicator="lever_balance",
         measure=measured,
@@ -239,6 +258,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="lever-approaches",
+        leads=to_list("activities", "activity", {"taken": "taken"}, {"activities": Cell()}),
         question="Which approaches are taken?",
         indicator="lever_mix",
         measure="Activities by approach within each lever; a star marks names of our own",
@@ -258,6 +278,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="lever-agendas",
+        leads=to_list("activities", "activity", {"agenda": "agenda"}, {"activities": Cell()}),
         question="Which other agendas are joined?",
         indicator="lever_mix",
         measure="Activities that embed arts and culture in another agenda",
@@ -272,6 +293,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="led-to-flows",
+        leads=LINKS,
         question="What leads to what?",
         indicator="led_to",
         measure="Activities at least twelve months old that led to another within twelve months, by the lever of each",
@@ -289,6 +311,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="led-to-matrix",
+        leads=LINKS,
         question="How often does one lever lead to another?",
         indicator="led_to",
         measure=(
@@ -315,10 +338,19 @@ CHARTS: Final = (
     ),
     Chart(
         key="lever-considered",
+        leads=to_list(
+            "activities",
+            "activity",
+            {"quarter": "day"},
+            {
+                **{answer: Cell({"considered": [answer]}) for answer in bars.ANSWER_LAYERS},
+                "activities": Cell(),
+            },
+        ),
         question="Was a secondary lever considered?",
         indicator="lever_considered",
         measure="Activities begun in each quarter by whether anybody considered a secondary lever",
-        frame=levers.considered_over_time,
+        frame=lambda question: with_days(levers.considered_over_time(question)),
         columns={
             "quarter": "Quarter to",
             "considered": "Considered",

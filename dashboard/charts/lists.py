@@ -188,6 +188,7 @@ CHARTS: Final = (
         },
         narrows={
             **in_quarter(prefix="begun in "),
+            "main": Key("main", "lever", LEVERS, "main lever: "),
             "considered": Key("considered", "answer", CONSIDERED, "secondary lever: "),
             "taken": Key("taken", "approach within its lever", TAKEN, "approach of "),
             "led": Key(

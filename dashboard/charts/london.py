@@ -7,6 +7,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.coverage import AREA_COLUMNS, FIRST_TOLD
+from dashboard.charts.leads import AN_AUTHORITY
 from dashboard.figures import maps
 from dashboard.figures.plain import rows
 from dashboard.indicators.coverage import coverage
@@ -73,6 +74,7 @@ def describe_across(frame: DataFrame, question: Question) -> ChartText:
 CHARTS: Final = (
     Chart(
         key="london-map",
+        leads=AN_AUTHORITY,
         question="Which of London’s 33 have a partnership?",
         indicator="area_coverage",
         measure="London’s 32 boroughs and the City by the partnerships that cover them",
@@ -90,6 +92,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="london-tiles",
+        leads=AN_AUTHORITY,
         question="Which boroughs, each given the same space?",
         indicator="area_coverage",
         measure="London’s 33 as tiles of equal size, placed about where they lie",

@@ -8,7 +8,9 @@ from pandas import DataFrame, array
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.leads import Cell, to_list, to_partnerships, with_days
 from dashboard.figures import bars, matrix
+from dashboard.indicators.lists.rows import NOT_SAID
 from dashboard.indicators.meetings import meetings
 from dashboard.indicators.shared.extremes import extreme, extreme_of
 from dashboard.indicators.shared.rates import MINIMUM
@@ -25,15 +27,22 @@ HELD: Final = {
 
 
 def recency_spread(question: Question) -> DataFrame:
-    """Live partnerships by how long ago they met, against their own cadence: label, partnerships."""
+    """Live partnerships by how long ago they met, against their own cadence: label, state (code), partnerships."""
     counts = Counter(meetings.recency(question)["label"].tolist()).most_common()
-    labels = array([label for label, _ in counts], dtype="str")
-    return DataFrame({"label": labels, "partnerships": np.array([number for _, number in counts], dtype=int)})
+    codes = {label: state for state, label in meetings.STATES.items()}
+    return DataFrame(
+        {
+            "label": array([label for label, _ in counts], dtype="str"),
+            "state": array([codes[label] for label, _ in counts], dtype="str"),
+            "partnerships": np.array([number for _, number in counts], dtype=int),
+        }
+    )
 
 
 def formats(question: Question) -> DataFrame:
     """`meetings.format_by_purpose`, or no rows without a meeting."""
     frame = meetings.format_by_purpose(question)
+    frame = frame.assign(why=frame["purpose"].fillna(NOT_SAID))
     return frame if frame["meetings"].to_numpy().any() else frame.iloc[:0]
 
 
@@ -41,7 +50,8 @@ def venues(question: Question) -> DataFrame:
     """`meetings.venues` that any meeting had, in per cent of those known, the most first, what is not recorded last."""
     frame = bars.largest_first(meetings.venues(question), "meetings")
     is_known, number = ~np.isnan(frame["share"].to_numpy()), frame["meetings"].to_numpy()
-    frame = frame.assign(known=np.where(is_known, number[is_known].sum(), np.nan))
+    known = np.where(is_known, number[is_known].sum(), np.nan)
+    frame = frame.assign(known=known, venue=frame["venue_type"].fillna(NOT_SAID))
     return frame.take(np.argsort(~is_known, kind="stable")).reset_index(drop=True)
 
 
@@ -55,7 +65,7 @@ def attendance(question: Question) -> DataFrame:
 
 def held_over_time(question: Question) -> DataFrame:
     """`meetings.over_time` of the quarters in which anybody was expected to meet."""
-    frame = meetings.over_time(question)
+    frame = with_days(meetings.over_time(question))
     return frame.take(np.flatnonzero(frame["partnerships"].to_numpy())).reset_index(drop=True)
 
 
@@ -152,6 +162,7 @@ def describe_attendance(frame: DataFrame, question: Question) -> ChartText:
 CHARTS: Final = (
     Chart(
         key="meeting-spread",
+        leads=to_partnerships({"met": "state"}, {"partnerships": Cell()}),
         question="Do partnerships meet as they said they would?",
         indicator="meeting_recency",
         counted=LIVE,
@@ -166,6 +177,12 @@ CHARTS: Final = (
     ),
     Chart(
         key="meetings-held",
+        leads=to_list(
+            "meetings",
+            "meeting",
+            {"quarter": "day"},
+            {"held": Cell({"expected": ["yes"]}), "held_by_others": Cell({"expected": ["no"]})},
+        ),
         question="Are as many meetings held as expected?",
         indicator="meeting_recency",
         counted="meetings held by partnerships that were emerging, established or delivering at the end of the "
@@ -188,6 +205,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="format-purpose",
+        leads=to_list("meetings", "meeting", {"format": "format", "purpose": "why"}, {"meetings": Cell()}),
         question="Does the form of a meeting fit its purpose?",
         indicator="decision_fit",
         measure="Meetings held by form and purpose",
@@ -216,6 +234,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="venues",
+        leads=to_list("meetings", "meeting", {"venue": "venue"}, {"meetings": Cell()}),
         question="Where do they meet?",
         indicator="decision_fit",
         measure="Meetings held by kind of venue; meeting in schools and at partners’ has a value of its own",
@@ -237,6 +256,12 @@ CHARTS: Final = (
     ),
     Chart(
         key="attendance-by-sector",
+        leads=to_list(
+            "invitations",
+            "invitation",
+            {"invited_sector": "sector"},
+            {"share": Cell(count="invited"), "invited": Cell(), "attended": Cell({"attended": ["yes"]})},
+        ),
         question="Who comes?",
         indicator="active_core_groups",
         counted="invitations to meetings held by partnerships of every status",

@@ -6,8 +6,43 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.indicators.meetings import meetings
 from dashboard.indicators.profile import partnerships
+from dashboard.indicators.representation import seats
+from dashboard.narrowed import Key
 from dashboard.question import Question
+from data.taxonomy import CORE_GROUPS
+
+UNKNOWN: Final = "unknown"
+
+
+def listing(question: Question) -> DataFrame:
+    """`partnerships.table` with what it is narrowed by: how many core groups and education settings are at each table
+    (their codes; `UNKNOWN` where no member is known), whether its members are known, and how it meets (met: a state of
+    `meetings.STATES`; NaN of those that are not live).
+    """
+    asked = question.unnarrowed
+    frame = partnerships.table(asked)
+    if not question.narrowed:
+        return frame
+    tables = seats.asked(asked)
+    numbers = DataFrame({"core_groups": tables.core_groups, "settings": tables.settings})
+    slugs = question.visible.partnerships["partnership"].array[tables.position]
+    coded = DataFrame({name: with_codes(numbers, name)["code"] for name in ("core_groups", "settings")})
+    coded = coded.assign(partnership=slugs).set_index("partnership").reindex(frame["partnership"])
+    met = meetings.recency(asked).set_index("partnership")["state"]
+    return frame.assign(
+        core_code=coded["core_groups"].array,
+        settings=coded["settings"].array,
+        members=coded["settings"].where(coded["settings"] == UNKNOWN, "known").array,
+        met=frame["partnership"].map(met).array,
+    )
+
+
+def with_codes(frame: DataFrame, column: str) -> DataFrame:
+    """The frame with the code of each number of a column: "0" and up, `UNKNOWN` where there is none."""
+    numbers = frame[column].to_list()
+    return frame.assign(code=[UNKNOWN if number != number else str(int(number)) for number in numbers])  # noqa: PLR0124
 
 
 def describe_table(frame: DataFrame, question: Question) -> ChartText:
@@ -28,6 +63,18 @@ def describe_table(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(f"{words.count_of(len(frame), 'partnership')}: {words.listing(parts)}", "")
 
 
+def _of(size: int, what: str) -> dict[str, str]:
+    """The codes of how many of so many are at a table, with their words."""
+    return {str(n): f"{n} of {size} {what}" for n in range(size + 1)} | {UNKNOWN: f"{what} not known"}
+
+
+NARROWS: Final = {
+    "core_groups": Key("core_code", "number of core groups", _of(len(CORE_GROUPS), "core groups")),
+    "settings": Key("settings", "number of education settings", _of(4, "education settings")),
+    "members": Key("members", "value of “members”", {"known": "members known", UNKNOWN: "members not known"}),
+    "met": Key("met", "state of meetings", meetings.STATES, "meetings: "),
+}
+
 CHARTS: Final = (
     Chart(
         key="partnerships",
@@ -35,7 +82,8 @@ CHARTS: Final = (
         indicator="established",
         counted="partnerships of every status",
         measure="Every partnership on the register that the filters leave",
-        frame=partnerships.table,
+        frame=listing,
+        narrows=NARROWS,
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",

@@ -10,6 +10,7 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.charts import trajectory
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.leads import Cell, to_partnerships
 from dashboard.figures import against_target, bars, lines
 from dashboard.figures.plain import rows
 from dashboard.filters import USUAL
@@ -17,13 +18,21 @@ from dashboard.indicators.progress import changes, delivery, growth
 from dashboard.indicators.shared.rates import MINIMUM
 from dashboard.question import Question
 from dashboard.theme import QUIET, STATUS_COLOURS
-from data.taxonomy import STATUSES
+from data.taxonomy import ENDED_STATUSES, STATUSES
 
 ISO: Final = "Date (year, quarter, month or day)"
 STATUS_PARTS: Final = {
     status: bars.Part(STATUSES[status], STATUS_COLOURS[status])
     for status in ("delivering", "established", "existing", "emerging", "prospective")
 } | {"no_status": bars.Part("No status known", QUIET, ".")}
+
+
+BY_STATUS: Final = {
+    **{status: Cell({"status": [status]}) for status in STATUS_PARTS if status in STATUSES},
+    "dormant_or_ended": Cell({"status": ENDED_STATUSES}),
+    "total": Cell(),
+}
+"""What each column of partnerships by status adds to an address."""
 
 
 def said_when(frame: DataFrame) -> DataFrame:
@@ -184,6 +193,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="by-region",
+        leads=to_partnerships({"region": "region_code"}, BY_STATUS),
         question="Where are the partnerships?",
         indicator="established",
         counted=f"{USUAL}; the bars show all on the register, each once",

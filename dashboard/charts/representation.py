@@ -9,6 +9,8 @@ from pandas import DataFrame, array
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.leads import ONE, Cell, Leads, to_partnerships
+from dashboard.charts.partnerships import with_codes
 from dashboard.figures import bars, lines, matrix
 from dashboard.indicators.representation import gaps, seats
 from dashboard.indicators.shared.extremes import extreme, extreme_of
@@ -85,13 +87,13 @@ def groups_over_time(question: Question) -> DataFrame:
 
 
 def spread(question: Question) -> DataFrame:
-    """`gaps.distribution`, or no rows where there is no counted partnership."""
-    return _if_any(gaps.distribution(question))
+    """`gaps.distribution` with the code of each row, or no rows where there is no counted partnership."""
+    return _if_any(with_codes(gaps.distribution(question), "core_groups"))
 
 
 def depth(question: Question) -> DataFrame:
-    """`gaps.depth_distribution`, or no rows where there is no counted partnership."""
-    return _if_any(gaps.depth_distribution(question))
+    """`gaps.depth_distribution` with the code of each row, or no rows where there is no counted partnership."""
+    return _if_any(with_codes(gaps.depth_distribution(question), "settings"))
 
 
 def members_sources(question: Question) -> tuple[str, ...]:
@@ -227,6 +229,15 @@ def _if_any(frame: DataFrame) -> DataFrame:
 CHARTS: Final = (
     Chart(
         key="sector-gap",
+        leads=to_partnerships(
+            {"lacks": "sector"},
+            {
+                "share_lacking": Cell(count="lacking"),
+                "lacking": Cell(),
+                "present": Cell({"members": ["known"]}, by={"has": "sector"}),
+            },
+            counted=True,
+        ),
         question="Which sectors are missing?",
         indicator="sector_gap",
         measure=f"Share of {KNOWN_ONLY} that lack each sector",
@@ -254,6 +265,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="core-groups",
+        leads=to_partnerships({"core_groups": "code"}, {"partnerships": Cell()}, counted=True),
         question="How complete are the tables?",
         indicator="core_groups",
         measure="Counted partnerships by how many of the five core groups are at their table",
@@ -289,6 +301,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="education-depth",
+        leads=to_partnerships({"settings": "code"}, {"partnerships": Cell()}, counted=True),
         question="How deep does education reach?",
         indicator="education_depth",
         measure="Counted partnerships by how many of school, Early Years, Further and Higher Education are there",
@@ -302,6 +315,14 @@ CHARTS: Final = (
     ),
     Chart(
         key="sector-matrix",
+        leads=Leads(
+            to="/partnerships",
+            noun="partnership",
+            into="partnership",
+            anchor="members",
+            every=len(SECTORS),
+            cells={"presence": Cell(count=ONE)},
+        ),
         question="Who sits at which table?",
         indicator="core_groups",
         measure=measured,

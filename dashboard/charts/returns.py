@@ -8,12 +8,15 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.leads import Cell, to_list
 from dashboard.figures import bars
 from dashboard.filters import Filters
 from dashboard.indicators.returns import completeness, quality
 from dashboard.indicators.shared.extremes import extreme
+from dashboard.narrowed import Key
 from dashboard.question import Question
 from dashboard.theme import NAVY, PLUM
+from data.quality import RULES
 
 SEVERITIES: Final = {"error": bars.Part("Errors", PLUM), "warning": bars.Part("Warnings", NAVY)}
 FIRST: Final = 10
@@ -189,6 +192,12 @@ CHARTS: Final = (
     ),
     of_the_rules(
         key="quality-by-rule",
+        leads=to_list(
+            "findings",
+            "finding",
+            {"rule": "rule"},
+            {"error": Cell(), "warning": Cell(), "findings": Cell()},
+        ),
         question="Which rules of quality are broken, and how often?",
         measure="Findings by rule; an error makes figures wrong, a warning makes them incomplete or old",
         frame=quality.by_rule,
@@ -235,6 +244,7 @@ CHARTS: Final = (
     ),
     of_the_rules(
         key="quality-findings",
+        narrows={"rule": Key("rule", "rule of quality", {rule.key: rule.label for rule in RULES})},
         question="What is wrong, where, and how is it mended?",
         measure="Findings of the rules of quality, errors first; a name leads to the place in the profile",
         scrolls=True,

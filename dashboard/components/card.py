@@ -14,7 +14,7 @@ from dashboard.charts.render import source_text, sources_of
 from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.components.tile import said_once
-from dashboard.exports.rows import areas_of, export_address, first_rows, orders_of
+from dashboard.exports.rows import areas_of, export_address, first_rows, orders_of, ways_of
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -146,8 +146,8 @@ def _table_room(rendered: Rendered) -> dict[str, str]:
 
 
 def _figure(rendered: Rendered) -> dict[str, Any]:
-    """The figure to draw; an empty one behind a message."""
-    return rendered.figure or NO_FIGURE
+    """The figure to draw, and where its marks lead; an empty one behind a message."""
+    return {**rendered.figure, "ways": ways_of(rendered)} if rendered.figure else NO_FIGURE
 
 
 def extra(rendered: Rendered) -> dict[str, Any]:

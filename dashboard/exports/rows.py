@@ -49,9 +49,18 @@ def payload(rendered: Rendered) -> dict[str, Any]:
         "counting_rule": counting_rule(rendered.chart, question),
         "illustrative": rendered.illustrative,
         "store_version": question.programme.store_version,
+        "ways": ways_of(rendered),
         "columns": [_column(rendered, key, label) for key, label in rendered.columns.items()],
         "rows": [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
     }
+
+
+def ways_of(rendered: Rendered) -> dict[str, Any] | None:
+    """Return where the marks and numbers of an answer lead; None where there is nothing, or nowhere to go."""
+    leads = rendered.chart.leads
+    if rendered.reason_empty or leads is None:
+        return None
+    return (leads(rendered.question) if callable(leads) else leads).ways(rendered.frame, rendered.question)
 
 
 def first_rows(rendered: Rendered) -> dict[str, Any]:

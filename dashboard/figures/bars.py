@@ -57,14 +57,16 @@ def ranked(  # noqa: PLR0913
     frame: DataFrame, *, label: str, value: str, x_title: str, limit: int = 15, form: str = ",.0f"
 ) -> Figure:
     """Return the first `limit` rows as bars, longest on top, each with its figure at its end."""
-    cells = zip(frame[label].tolist(), frame[value].tolist(), strict=True)
-    rows = [(name, number) for name, number in cells if number == number][:limit]  # noqa: PLR0124  (NaN is not itself)
-    labels = [in_lines(name, LABEL) for name, _ in rows]
+    cells = enumerate(zip(frame[label].tolist(), frame[value].tolist(), strict=True))
+    rows = [(place, name, number) for place, (name, number) in cells if number == number][:limit]  # noqa: PLR0124  (NaN is not itself)
+    labels = [in_lines(name, LABEL) for _, name, _ in rows]
     row = max([ROW, *(LINE * len(lines) + BETWEEN for lines in labels)])
     bar = trace(
         "bar",
+        meta=value,
+        **({"ids": [place for place, _, _ in rows]} if rows and rows[-1][0] >= len(rows) else {}),
         y=["<br>".join(lines) for lines in labels],
-        x=[number for _, number in rows],
+        x=[number for _, _, number in rows],
         orientation="h",
         marker={"color": NAVY},
         texttemplate=f"%{{x:{form}}}",
@@ -89,7 +91,7 @@ def stacked(frame: DataFrame, *, label: str, parts: Mapping[str, Part], x_title:
     labels, numbers = frame[label].to_list(), {column: frame[column].to_list() for column in parts}
     least = ROOM * max(map(sum, zip(*numbers.values(), strict=True)), default=0)
     return figure(
-        [_bar(labels, numbers[column], part, least=least) for column, part in parts.items()],
+        [_bar(labels, numbers[column], part, meta=column, least=least) for column, part in parts.items()],
         barmode="stack",
         height=96 + ROW * max(len(frame), 3),
         showlegend=True,
@@ -108,6 +110,7 @@ def paired(
         [
             trace(
                 "bar",
+                meta=column,
                 y=frame[label],
                 x=frame[column],
                 name=name,
@@ -153,7 +156,11 @@ def columns(  # noqa: PLR0913
     )  # plain dates, ten times as fast
     labels = [f"{day:%b %Y}" for day in days] if dated else column.to_list()
     return figure(
-        [_layer(frame[key].to_list(), labels, layer, form) for key, layer in layers.items() if key in frame],
+        [
+            _layer(frame[key].to_list(), labels, layer, form, meta=key)
+            for key, layer in layers.items()
+            if key in frame
+        ],
         barmode="group" if beside else "stack",
         bargap=0.2,
         height=360 if len(layers) > 1 else 328,
@@ -169,10 +176,11 @@ def columns(  # noqa: PLR0913
     )
 
 
-def _bar(labels: list[str], numbers: list[int], part: Part, *, least: float) -> Trace:
+def _bar(labels: list[str], numbers: list[int], part: Part, *, meta: str, least: float) -> Trace:
     pattern = {"shape": part.pattern, "fgcolor": part.colour, "bgcolor": PAPER, "size": 6, "solidity": 0.35}
     return trace(
         "bar",
+        meta=meta,
         y=known(labels),
         x=numbers,
         name=part.name,
@@ -201,10 +209,11 @@ def _readable_on(colour: str) -> str:
     return INK if luminance > EVEN else PAPER
 
 
-def _layer(values: list[float], labels: list[str], layer: Part, form: str) -> Trace:
+def _layer(values: list[float], labels: list[str], layer: Part, form: str, *, meta: str) -> Trace:
     pattern = {"shape": layer.pattern, "fillmode": "overlay", "fgcolor": PAPER, "fgopacity": 0.6, "size": 7}
     return trace(
         "bar",
+        meta=meta,
         x=labels,
         y=[None if value != value else value for value in values],  # noqa: PLR0124  (NaN is not itself)
         name=layer.name,

@@ -15,7 +15,11 @@ def sankey(frame: DataFrame, *, source: str, target: str, value: str, colours: M
     """
     labels = list(dict.fromkeys([*frame[source], *frame[target]]))
     cells = zip(frame[source], frame[target], frame[value].tolist(), strict=True)
-    rows = [cell for cell in cells if cell[2] > 0]
+    places, rows = [], []
+    for place, cell in enumerate(cells):
+        if cell[2] > 0:
+            places.append(place)
+            rows.append(cell)
     links = {
         "source": [labels.index(label) for label, _, _ in rows],
         "target": [len(labels) + labels.index(label) for _, label, _ in rows],
@@ -32,7 +36,15 @@ def sankey(frame: DataFrame, *, source: str, target: str, value: str, colours: M
         "line": {"width": 0},
         "hovertemplate": "%{label}<extra></extra>",
     }
-    flow = trace("sankey", arrangement="snap", node=nodes, link=links, textfont={"size": 13, "color": INK})
+    flow = trace(
+        "sankey",
+        meta=value,
+        ids=places,
+        arrangement="snap",
+        node=nodes,
+        link=links,
+        textfont={"size": 13, "color": INK},
+    )
     return figure([flow], height=340, margin={"l": 8, "r": 8, "t": 24, "b": 24})
 
 

@@ -129,6 +129,7 @@ def described(area: str, names: object, code: str) -> list[str]:
 def _areas(areas: list[Area], mark: Mark, boundaries: str) -> Trace:
     return trace(
         "choropleth",
+        meta="state",
         geojson=boundaries,
         locations=[one.area_code for one in areas],
         z=[1] * len(areas),
@@ -219,6 +220,7 @@ def _tiles(tiles: list[Tile], state: str) -> Trace:
     below = f"<br>{mark.tile}" if mark.tile else ""
     return trace(
         "bar",
+        meta="state",
         x=[one.column for one in tiles],
         base=[one.row - 0.46 for one in tiles],
         y=[0.92] * len(tiles),

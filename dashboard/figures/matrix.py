@@ -47,7 +47,7 @@ def signs(
     cells = [cell for _, part in islice(groupby(every, itemgetter(0)), MOST) for cell in part]
     rows, columns = (list(dict.fromkeys(cell[place] for cell in cells)) for place in (0, 1))
     traces = [
-        _signs(part, sign)
+        _signs(part, sign, meta=value)
         for kind, sign in kinds.items()
         if (part := [cell for cell in cells if cell[2] == kind])
     ]
@@ -77,6 +77,7 @@ def numbers(  # noqa: PLR0913
     most = max(float(max(counts.values())), 1.0)
     cells = trace(
         "heatmap",
+        meta=value,
         x=columns,
         y=rows,
         z=grid,
@@ -152,9 +153,10 @@ def _labels(
     ]
 
 
-def _signs(cells: Sequence[tuple[str, str, str]], sign: Sign) -> Trace:
+def _signs(cells: Sequence[tuple[str, str, str]], sign: Sign, *, meta: str) -> Trace:
     return trace(
         "scatter",
+        meta=meta,
         x=[column for _, column, _ in cells],
         y=[row for row, _, _ in cells],
         name=sign.label,

@@ -16,6 +16,7 @@ def points(frame: DataFrame, *, corners: dict[str, str], name: str) -> Figure:
     (top, _), (left, _), (right, _) = corners.items()
     dots = trace(
         "scatterternary",
+        meta=top,
         a=frame[top],
         b=frame[left],
         c=frame[right],

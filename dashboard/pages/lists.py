@@ -21,10 +21,10 @@ def answer(question: Question, *, key: str) -> str:
     return words.sentences(found.headline, words.capital(said), "Choose a row to see where it comes from")
 
 
-def _page(key: str) -> Page:
-    """The page of one list."""
+def _page(key: str, *, path: str = "") -> Page:
+    """The page of one list; it goes by the key of its chart."""
     return Page(
-        path=f"{FOLDER}/{key}",
+        path=f"{FOLDER}/{path or key}",
         name="",
         question=CHARTS[key].question,
         answer=partial(answer, key=key),
@@ -33,4 +33,4 @@ def _page(key: str) -> Page:
     )
 
 
-PAGES: Final = tuple(_page(key) for key in NOUNS)
+PAGES: Final = (*(_page(key) for key in NOUNS), _page("quality-findings", path="findings"))

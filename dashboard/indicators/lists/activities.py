@@ -26,9 +26,9 @@ def listing(question: Question, *, ever: bool) -> DataFrame:
     """The activities asked for, the latest first: those begun in the period, or `ever` up to the as-at date (since the
     day asked for).
 
-    Columns: activity, partnership, name, region, bridge, anchor, title, start_on, state, lever and secondary (labels),
-    considered (a place of `ANSWERS` by its name), taken ("; "-joined codes of `PAIR_CODES`), approaches and agendas
-    (labels, "; "-joined), led (yes or no: to another that has begun), led_to (titles, "; "-joined), schools,
+    Columns: activity, partnership, name, region, bridge, anchor, title, start_on, state, main (lever, its code), lever
+    and secondary (labels), considered (one of `ANSWERS`), taken ("; "-joined codes of `PAIR_CODES`), approaches and
+    agendas (labels, "; "-joined), led (yes or no: to another that has begun), led_to (titles, "; "-joined), schools,
     young_people, quarter (its last day, ISO), is_illustrative.
     """
     visible = question.visible
@@ -43,6 +43,7 @@ def listing(question: Question, *, ever: bool) -> DataFrame:
             "title": rows["title"].array,
             "start_on": asked.start,
             "state": rows["state"].map(ACTIVITY_STATES).array,
+            "main": array([*NAMES], dtype="str").take(asked.lever),
             "lever": LABELS.take(asked.lever),
             "secondary": _tags(visible, "activity_levers", "lever", rows["activity"], LEVERS),
             "considered": array([*ANSWERS], dtype="str").take(asked.considered),

@@ -1,0 +1,162 @@
+"""Where the marks and numbers of a chart lead: to the rows behind them, as a list at an address of its own.
+
+No address is worked out for a mark: the page is given what the row and the column of a mark add to one, and puts it
+together (assets/02-ways.js).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import quote_plus, urlencode
+
+from pandas import DataFrame
+
+from dashboard.figures.plain import days
+from dashboard.filters import REPEATABLE, Filters
+from dashboard.question import Question
+from data.taxonomy import COUNTED_STATUSES
+
+ONE: Final = ""
+"""In the place of a column that counts: the mark stands for a single row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a column that is drawn or printed adds to an address, and which column says how many rows are there: itself
+    where none is named. `by` says for it alone what the row adds.
+    """
+
+    adds: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    count: str | None = None
+    by: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leads:
+    """A list, and what each mark of a chart adds to its address.
+
+    `to` is the path of the list, `noun` what one of its rows is called. `by` maps a key of the query to the column of
+    the chart's frame that holds its value, `cells` each column that is drawn or printed to what it adds; `always` is
+    added by all, and the statuses that are counted where the list is of those `counted`. Where a row stands for one
+    partnership, `into` is the column with its key, and the mark leads into its profile, at `anchor`. `keyed` is the
+    column of a value that figure and table hold themselves, so that it need not be said again; of `every` so many rows
+    of the frame that lead alike one is given.
+    """
+
+    to: str
+    noun: str
+    by: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    always: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    counted: bool = False
+    into: str = ""
+    anchor: str = ""
+    keyed: str = ""
+    every: int = 1
+
+    def ways(self, frame: DataFrame, question: Question) -> dict[str, Any]:
+        """What the page needs to put the addresses together.
+
+        to, noun, query (of the filters, without what a mark says anew), rows (what each row of the frame adds; None
+        where it leads nowhere), cells (column -> what it adds), own (column -> what the rows add for it alone), numbers
+        (column -> how many rows are behind each mark, where that is not what the column itself says).
+        """
+        frame = frame.iloc[:: self.every] if self.every > 1 else frame
+        always, said = (
+            self._always(question.filters),
+            {key for cell in self.cells.values() for key in cell.adds},
+        )
+        anew = ({*self.by, *always} | said) & NAMED_ONCE
+        asked = {key: getattr(question.filters, key) for key in said & {*REPEATABLE}}
+        counts = {column: cell.count for column, cell in self.cells.items() if cell.count is not None}
+        return {
+            "to": self.to,
+            "noun": self.noun,
+            "query": _query(question.filters, anew, always),
+            "rows": None if self.keyed else self._rows(frame, self.by),
+            "keyed": [next(iter(self.by), "/"), self.keyed] if self.keyed else None,
+            "cells": {
+                column: _encoded(asked | _within(cell.adds, asked)) for column, cell in self.cells.items()
+            },
+            "own": {column: self._rows(frame, cell.by) for column, cell in self.cells.items() if cell.by},
+            "numbers": {
+                column: 1 if count == ONE else _numbers(frame, count) for column, count in counts.items()
+            },
+            "anchor": self.anchor,
+            "every": self.every,
+        }
+
+    def _rows(self, frame: DataFrame, by: Mapping[str, str]) -> list[str | None]:
+        """What each row adds: a part of a query, or the rest of a path."""
+        if self.into:
+            return [f"/{slug}" for slug in frame[self.into].tolist()]
+        if not by:
+            return [""] * len(frame)
+        columns = [[(key, value) for value in frame[column].tolist()] for key, column in by.items()]
+        return [_part(pairs) for pairs in zip(*columns, strict=True)]
+
+    def _always(self, filters: Filters) -> Mapping[str, Sequence[str]]:
+        """What every mark adds; the statuses are those that are counted and, if any are asked for, asked for."""
+        if not self.counted:
+            return self.always
+        included = [name for name in ("emerging", "existing") if getattr(filters, name)]
+        statuses = [one for one in (*COUNTED_STATUSES, *included) if one in (filters.status or (one,))]
+        return {**self.always, "status": sorted(statuses)}
+
+
+def _part(pairs: Sequence[tuple[str, Any]]) -> str | None:
+    """The part of a query that says these; None where any value is not known."""
+    if any(not isinstance(value, str) for _, value in pairs):
+        return None
+    return "&".join(f"{key}={quote_plus(value)}" for key, value in pairs)
+
+
+def _query(filters: Filters, anew: Collection[str], always: Mapping[str, Sequence[str]]) -> str:
+    """The query of the filters but for those that are said anew, and what all marks add."""
+    kept = [pair for pair in filters.to_query().split("&") if pair.partition("=")[0] not in anew]
+    return "&".join(part for part in (*kept, _encoded(always)) if part)
+
+
+def _within(
+    adds: Mapping[str, Sequence[str]], asked: Mapping[str, Sequence[str]]
+) -> dict[str, Sequence[str]]:
+    """What a cell adds, of what is asked for where anything is."""
+    return {
+        key: [value for value in values if value in (asked.get(key) or values)]
+        for key, values in adds.items()
+    }
+
+
+def _encoded(added: Mapping[str, Sequence[str]]) -> str:
+    return urlencode([(key, value) for key, values in added.items() for value in values])
+
+
+def _numbers(frame: DataFrame, column: str | None) -> list[int | None]:
+    return [None if value != value else int(value) for value in frame[column or ""].tolist()]  # noqa: PLR0124
+
+
+NAMED_ONCE: Final = frozenset(
+    {"region", "ace_area", "bridge", "county", "area", "status", "as_at", "illustrative"}
+)
+"""Keys of which a mark says anew what the filters may say already; of all others it asks for more."""
+
+
+def with_days(frame: DataFrame, column: str = "quarter") -> DataFrame:
+    """The frame with the days of a column as addresses have them (day: "2020-03-31")."""
+    return frame.assign(day=days(frame[column]))
+
+
+def to_partnerships(by: Mapping[str, str], cells: Mapping[str, Cell], **more: Any) -> Leads:  # noqa: ANN401
+    """Marks that stand for partnerships."""
+    return Leads(to="/partnerships", noun="partnership", by=by, cells=cells, **more)
+
+
+def to_list(key: str, noun: str, by: Mapping[str, str], cells: Mapping[str, Cell], **more: Any) -> Leads:  # noqa: ANN401
+    """Marks that stand for rows of one of the lists."""
+    return Leads(to=f"/lists/{key}", noun=noun, by=by, cells=cells, **more)
+
+
+AN_AUTHORITY: Final = to_list(
+    "authorities", "authority", {"area": "area_code"}, {"state": Cell(count=ONE)}, keyed="area_code"
+)
+"""Each mark is an authority, as on a map."""
