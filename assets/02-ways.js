@@ -56,18 +56,18 @@
       const trace = one.mode === "markers" && one.type === "scatter" ? { ...one, ids: one.y.map((name) => rows.get(name)) } : one;
       if (trace.type === "sankey") return toldOfFlows(trace, ways);
       const places = trace.type === "heatmap" ? trace.z.map((row, down) => row.map((_, along) => [down, along])) : (trace.locations || trace.a || trace.y).map((_, place) => place);
-      const one = (place) => told1(at(ways, trace, place));
+      const told1 = (place) => saying(at(ways, trace, place));
       const before = trace.customdata;
-      const customdata = trace.type === "heatmap" ? places.map((row) => row.map((place) => [one(place)])) : places.map((place) => [...(before ? before[place] : []), one(place)]);
+      const customdata = trace.type === "heatmap" ? places.map((row) => row.map((place) => [told1(place)])) : places.map((place) => [...(before ? before[place] : []), told1(place)]);
       const index = before ? before[0].length : 0;
       const [own, extra = ""] = trace.hovertemplate.split(/(?=<extra>)/);
       return { ...trace, customdata, hovertemplate: `${own}%{customdata[${index}]}${extra}` };
     });
   }
-  const told1 = (found) => (found ? `<br>${found.said}${found.filter ? "<br>Shift and click: filter by it" : ""}` : "");
+  const saying = (found) => (found ? `<br>${found.said}${found.filter ? "<br>Shift and click: filter by it" : ""}` : "");
 
   function toldOfFlows(trace, ways) {
-    const customdata = trace.link.customdata.map((own, place) => `${own}: ${trace.link.value[place]}${told1(flow(ways, trace, place))}`);
+    const customdata = trace.link.customdata.map((own, place) => `${own}: ${trace.link.value[place]}${saying(flow(ways, trace, place))}`);
     return { ...trace, link: { ...trace.link, customdata, hovertemplate: "%{customdata}<extra></extra>" } };
   }
   const flow = (ways, trace, place) => way(ways, Number(trace.ids[place]), columnOf(trace), trace.link.value[place]);

@@ -102,7 +102,7 @@ def describe_authorities(frame: DataFrame, question: Question) -> ChartText:
         return ChartText(headline, words.sentence(words.listing(each)))
     one = frame.iloc[0]
     state = words.STATES[one["state"]]
-    said = f"{one['area']}: {state[0].lower()}{state[1:]}"
+    said = state if question.filters.area else f"{one['area']}: {state[0].lower()}{state[1:]}"
     who = f"{words.first_of(one['names'], most=5)}" if isinstance(one["names"], str) else ""
     near = f"nearest: {words.listing(one['near'].split('; '))}" if one["near"] else ""
     return ChartText(said, words.sentences(who, near))
