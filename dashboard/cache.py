@@ -13,9 +13,11 @@ from pandas import DataFrame
 Asks = ParamSpec("Asks")
 Answer = TypeVar("Answer")
 
-QUESTIONS: Final = 64
-"""Questions kept per function that answers with a frame; the least recently asked is forgotten first."""
-LONG: Final = 32
+QUESTIONS: Final = 16
+"""Questions kept per function that answers with a frame: enough for all that one page asks about, since what was asked
+before is kept as a finished answer.
+"""
+LONG: Final = 4
 """Answers kept per function that answers with as many rows as a table of the store has: 5,000 partnerships have 50,000
 actions, and what each of these is on one day takes 2 MB.
 """

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from pandas import Timestamp
 
-from dashboard.cache import cached
+from dashboard.cache import LONG, cached
 from dashboard.filters import Filters
 from dashboard.indicators.attention.reasons import REASONS, Match
 from dashboard.indicators.shared import selection
@@ -14,7 +14,7 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 
 
-@cached(most=32)
+@cached(most=LONG)
 def given_since(programme: Programme, on: Timestamp) -> IntArray:
     """The day from which each partnership (down) gives each reason (across); `NEVER` if it does not."""
     status = _statuses(programme, on)
@@ -25,7 +25,7 @@ def given_since(programme: Programme, on: Timestamp) -> IntArray:
     return np.column_stack(given)
 
 
-@cached(most=16)
+@cached(most=LONG)
 def matches(programme: Programme, on: Timestamp) -> tuple[Match, ...]:
     """What each reason finds, whatever the status of a partnership, as at the day to which its records are complete."""
     return tuple(reason.check(programme, complete_day(programme, on, [reason.record])) for reason in REASONS)

@@ -159,12 +159,13 @@ def return_late(programme: Programme, on: Timestamp) -> Match:
     due, number = np.full(size, OPEN), np.zeros(size, dtype=np.int64)
     due[late] = day_numbers(frame["due_on"].to_numpy()[begin], missing=OPEN)
     number[late] = last - before[last]
-    quarter = dict(zip(late.tolist(), frame["period_end"].iloc[begin], strict=True))
+    ends = np.full(size, np.datetime64("NaT", "us"))
+    ends[late] = frame["period_end"].to_numpy()[begin]
 
     def text(place: int) -> str:
         first = _day(due[place])
         if number[place] == 1:
-            return f"Return for {words.quarter(quarter[place])} late, due on {first}"
+            return f"Return for {words.quarter(Timestamp(ends[place]))} late, due on {first}"
         return f"{number[place]} returns in a row late, the first due on {first}"
 
     return Match(_come(due + 1, due < OPEN, on), text)

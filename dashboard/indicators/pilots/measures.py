@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.cache import cached
+from dashboard.cache import LONG, cached
 from dashboard.filters import Filters
 from dashboard.indicators.levers import activities
 from dashboard.indicators.meetings import actions, meetings_held
@@ -72,7 +72,7 @@ def without_filters(question: Question) -> Question:
     return replace(question.of_all, filters=dates_and_rows)
 
 
-@cached(most=64)
+@cached(most=LONG)
 def _all_partnerships(question: Question) -> Numbers:
     visible, on, today = question.visible, question.on, stamp(question.on)
     facts, tables = visible.partnerships, seats.asked(question)

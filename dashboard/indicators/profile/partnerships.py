@@ -6,7 +6,7 @@ import numpy as np
 from pandas import DataFrame, Series, Timestamp
 
 from dashboard import words
-from dashboard.cache import cached
+from dashboard.cache import LONG, cached
 from dashboard.indicators.shared import members, places, records, selection, statuses
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -56,7 +56,7 @@ def slug_of(programme: Programme, slug: str) -> str:
     raise UnknownPartnership(slug, tuple(dict.fromkeys(near))[:3])
 
 
-@cached(most=64)
+@cached(most=LONG)
 def _everyone(question: Question) -> DataFrame:
     """`table` of all partnerships, in the order of the store."""
     visible, on = question.visible, question.on

@@ -91,7 +91,7 @@ def _share(question: Question, name: str) -> float:
     return int(illustrative[asked].sum()) / every if every else 0.0
 
 
-@cached(most=256)
+@cached(most=64)
 def _of_each(
     programme: Programme, name: str, names: tuple[str, ...], since: Timestamp, until: Timestamp
 ) -> tuple[IntArray, IntArray]:

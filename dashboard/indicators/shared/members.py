@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Timestamp
 
-from dashboard.cache import cached
+from dashboard.cache import QUESTIONS, cached
 from dashboard.indicators.shared import statuses
 from dashboard.indicators.shared.intervals import (
     ALWAYS,
@@ -120,7 +120,7 @@ def sectors(programme: Programme) -> IntArray:
     return codes.astype(np.int64)
 
 
-@cached(most=64)
+@cached(most=QUESTIONS)
 def by_sector(programme: Programme, on: Timestamp) -> IntArray:
     """Member organisations on a day: partnerships down, sectors across."""
     every = seats(programme)

@@ -16,7 +16,7 @@ import pandas as pd
 from pandas import DataFrame
 from pandas.api.extensions import ExtensionArray
 
-from dashboard.cache import LONG, cached, cached_frame
+from dashboard.cache import QUESTIONS, cached, cached_frame
 from dashboard.filters import ACTIVITY, GEOGRAPHY, INCLUDED, REPEATABLE, Filters
 from dashboard.indicators.shared import members, places, statuses
 from dashboard.indicators.shared.complete import as_complete
@@ -159,7 +159,7 @@ def sorted_by_name(question: Question, positions: Positions) -> Positions:
     return positions[np.argsort(ranks[positions], kind="stable")]
 
 
-@cached(most=LONG)
+@cached(most=QUESTIONS)
 def everyone(programme: Programme, on: pd.Timestamp) -> DataFrame:
     """Every partnership of the store as it stands on a day; columns as in `selected`, without is_counted."""
     line, facts = statuses.timeline(programme), programme.partnerships
