@@ -81,6 +81,12 @@
     return [drawn, rows.length];
   }
 
+  // A table that comes with the page names its columns once; a file names them in every row.
+  function named({ columns, rows, ...table }) {
+    const row = (cells) => Object.fromEntries(columns.map(({ key }, place) => [key, cells[place]]));
+    return { ...table, columns, rows: rows.map(row) };
+  }
+
   // A page comes with the first rows of a long table; all of them are asked for when they are looked for.
   function showTable(slot, payload) {
     const state = slot.cepState || { find: "", sort: null, way: 1, most: 100, open: false };
@@ -149,5 +155,5 @@
     place.querySelector(".table-scroll").focus({ preventScroll: true });
   }
 
-  window.cepTables = { make, read, showTable, shown, unfold };
+  window.cepTables = { make, named, read, showTable, shown, unfold };
 })();

@@ -2,7 +2,7 @@
 // the list of a map's areas, its menu. React made the elements and never changes them again, so their texts are ours.
 (function () {
   const cardOf = (element) => element.closest(".chart-card");
-  const { make, showTable } = window.cepTables;
+  const { make, named, showTable } = window.cepTables;
   const query = () => window.location.search;
 
   // The rows of a table, asked for when they are first wanted, and again where that failed.
@@ -40,10 +40,12 @@
     place.replaceChildren(said, ...(links.length ? [make("ul", {}, ...links)] : []));
   }
 
-  function finder(card, areas) {
+  function finder(card, states) {
     const place = card.querySelector(".finder");
     if (!place) return;
-    if (!areas || !areas.length) { place.replaceChildren(); return; }
+    const areas = Object.entries(states || {}).flatMap(([state, some]) => some.map(([area, code]) => ({ area, code, state })));
+    if (!areas.length) { place.replaceChildren(); return; }
+    areas.sort((a, b) => (a.area < b.area ? -1 : 1));
     const before = place.querySelector("select") ? place.querySelector("select").value : "";
     const id = `find-${card.id}`;
     const options = areas.map((area) => make("option", { value: area.code }, area.area));
@@ -66,10 +68,10 @@
     if (!place) return;
     if (!orders) { place.replaceChildren(); return; }
     const id = `order-${card.id}`;
-    const select = make("select", { id, class: "form-select form-select-sm" }, ...Object.keys(orders).map((label) => make("option", { value: label }, label)));
+    const select = make("select", { id, class: "form-select form-select-sm" }, ...Object.keys(orders.by).map((label) => make("option", { value: label }, label)));
     select.addEventListener("change", () => {
       const drawn = card.querySelector(".js-plotly-plot .main-svg"); // Until the chart is there, there is nothing to put in order.
-      if (drawn) window.Plotly.relayout(drawn.closest(".js-plotly-plot"), { "yaxis.categoryarray": orders[select.value] });
+      if (drawn) window.Plotly.relayout(drawn.closest(".js-plotly-plot"), { "yaxis.categoryarray": orders.by[select.value].map((place) => orders.names[place]) });
     });
     place.replaceChildren(make("label", { for: id }, "Order by"), select);
   }
@@ -143,7 +145,7 @@
     finder(card, extra.areas);
     order(card, extra.orders);
     if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);
-    if (extra.table) showTable(slot, extra.table);
+    if (extra.table) showTable(slot, named(extra.table));
     else if (slot.dataset.open === "yes" && !extra.empty) fetchTable(slot, extra.address);
     else slot.replaceChildren();
   }

@@ -64,23 +64,26 @@ def ways_of(rendered: Rendered) -> dict[str, Any] | None:
 
 
 def first_rows(rendered: Rendered) -> dict[str, Any]:
-    """Return `payload` as a page comes with it, and the `total` of its rows.
+    """Return the table as a page comes with it: rows as lists of cells, in the order of the columns, and their `total`.
 
     Of a long table it has the first ones; the page asks for the others when somebody looks for them.
     """
     total = len(rendered.frame)
-    if total <= AT_ONCE:
-        return {**payload(rendered), "total": total}
-    answer = payload(replace(rendered, frame=rendered.frame.head(FIRST)))
-    return {**answer, "rows": [_shortened(row) for row in answer["rows"]], "total": total}
-
-
-def _shortened(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with the first names of each cell that lists very many."""
+    is_part = total > AT_ONCE
+    shown = replace(rendered, frame=rendered.frame.head(FIRST)) if is_part else rendered
+    cells = _columns(shown).values()
     return {
-        key: words.first_of(value, most=MOST_NAMED) if isinstance(value, str) else value
-        for key, value in row.items()
+        "question": shown.chart.question,
+        "subtitle": shown.subtitle,
+        "columns": [_column(shown, key, label) for key, label in shown.columns.items()],
+        "rows": list(zip(*(map(_shortened, column) if is_part else column for column in cells), strict=True)),
+        "total": total,
     }
+
+
+def _shortened(value: object) -> object:
+    """The first names of a cell that lists very many."""
+    return words.first_of(value, most=MOST_NAMED) if isinstance(value, str) else value
 
 
 def read_as(row: dict[str, Any], column: dict[str, Any]) -> Any:  # noqa: ANN401  (whatever a cell holds)
@@ -96,24 +99,29 @@ def export_address(rendered: Rendered, form: str) -> str:
     return f"/export/{chart.key}.{form}{query}"
 
 
-def areas_of(rendered: Rendered) -> list[dict[str, str]]:
-    """Return the areas of a map for the list beside it: code, name and state in words."""
-    if rendered.reason_empty:
-        return []
-    rows = zip(*(rendered.frame[column] for column in ("area", "area_code", "state")), strict=True)
-    return [{"code": code, "area": area, "state": words.STATES[state]} for area, code, state in sorted(rows)]
+def areas_of(rendered: Rendered) -> dict[str, list[tuple[str, str]]]:
+    """Return the areas of a map for the list beside it: by their state in words, name and code of each."""
+    listed: dict[str, list[tuple[str, str]]] = {}
+    if not rendered.reason_empty:
+        rows = zip(*(rendered.frame[column] for column in ("area", "area_code", "state")), strict=True)
+        for area, code, state in rows:
+            listed.setdefault(words.STATES[state], []).append((area, code))
+    return listed
 
 
-def orders_of(rendered: Rendered) -> dict[str, list[str]] | None:
-    """Return the orders in which the drawn rows of a matrix can be put: label -> names from top to bottom."""
+def orders_of(rendered: Rendered) -> dict[str, Any] | None:
+    """Return the `names` of the drawn rows of a matrix, and `by` label the orders in which they can be put: the places
+    of the names from top to bottom.
+    """
     if rendered.reason_empty or not rendered.chart.orders:
         return None
     drawn = sum(len(signs["x"]) for signs in rendered.figure["data"]) if rendered.figure else 0
-    rows = rendered.frame.head(drawn).drop_duplicates("partnership")
-    return {
-        label: rows.sort_values([column, "name"], kind="stable")["name"].to_list()
+    rows = rendered.frame.head(drawn).drop_duplicates("name", ignore_index=True)
+    by = {
+        label: rows.sort_values([column, "name"], kind="stable").index.to_list()
         for label, column in rendered.chart.orders.items()
     }
+    return {"names": rows["name"].to_list(), "by": by}
 
 
 def is_seen(column: dict[str, Any], rows: list[dict[str, Any]]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from textwrap import wrap
 from typing import NamedTuple
 
+import numpy as np
 from pandas import DataFrame
 
 from dashboard.figures import ends
@@ -21,6 +22,8 @@ LETTERS = 26
 """Letters a line of the legend has room for on a phone."""
 YEAR = 12
 """Months from one mark below a curve to the next."""
+STEPS, DECIMALS = 200, 2
+"""Steps of a curve that are drawn, one for every two or three pixels, and the decimals of one that has more."""
 
 
 class Line(NamedTuple):
@@ -80,11 +83,12 @@ def estimate(frame: DataFrame, *, x_title: str, y_title: str) -> Figure:
 
     Columns: months, share, low, high (%), at_risk.
     """
+    ages, followed = frame["months"].to_list(), frame["at_risk"].to_list()
+    years = range(0, int(max(ages)) + 1, YEAR)
+    at_risk = [max(followed[bisect_left(ages, year) :]) for year in years]
     months, shares, lows, highs, numbers = map(
-        list, zip(*rows(frame, "months", "share", "low", "high", "at_risk"), strict=True)
+        list, zip(*rows(_few_steps(frame), "months", "share", "low", "high", "at_risk"), strict=True)
     )
-    years = range(0, int(max(months)) + 1, YEAR)
-    at_risk = [max(numbers[bisect_left(months, year) :]) for year in years]
     line = trace(
         "scatter",
         x=months,
@@ -109,6 +113,14 @@ def estimate(frame: DataFrame, *, x_title: str, y_title: str) -> Figure:
         },
         yaxis={"title": {"text": y_title}, "range": [0, 101]},
     )
+
+
+def _few_steps(frame: DataFrame) -> DataFrame:
+    """The first step of a curve, and of very many the last one in each part of its width."""
+    if len(frame) <= STEPS:
+        return frame
+    part = (frame["months"] * STEPS // frame["months"].max()).to_numpy()
+    return frame[np.append(part[:-1] != part[1:], True) | (frame["months"] == 0)].round(DECIMALS)
 
 
 def _named(lines: list[Line], *, y_title: str, width: float, shape: str, height: int) -> Figure:

@@ -74,7 +74,7 @@ SIZES = {"line-ne": 9, "circle": 5}
 """Pixels of a symbol on the map."""
 
 
-MOST_NAMED = 5
+MOST_NAMED = 2
 """Partnerships that a mark names; the list beside the map names all."""
 
 

@@ -5,8 +5,8 @@ from pandas import DataFrame
 from dashboard.figures.plain import Figure, figure, trace
 from dashboard.theme import AXIS, NAVY, PAPER, RULE
 
-MOST = 1_500
-"""Points that are drawn: among more no reader finds one, and the figure would weigh more than a page."""
+MOST = 500
+"""Points that are drawn: among more no reader finds one, and the figure would weigh as much as the rest of the page."""
 TICKS = [25, 50, 75]
 """The corners say 0 and 100 % by themselves."""
 

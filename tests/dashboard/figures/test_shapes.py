@@ -1,5 +1,7 @@
 """Figures draw what their frame says, and nothing else."""
 
+from itertools import pairwise
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -8,7 +10,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.exports.native import timeline as native_timeline
 from dashboard.exports.native.model import CM, Size
-from dashboard.figures import against_target, bars, flows, maps, matrix, timeline
+from dashboard.figures import against_target, bars, flows, lines, maps, matrix, timeline
 from dashboard.figures.plain import Figure
 from dashboard.theme import CATEGORICAL, INK, PAPER
 
@@ -257,3 +259,30 @@ def test_a_matrix_of_very_many_rows_draws_the_first_ones() -> None:
     drawn = matrix.signs(frame, row="name", column="sector", value="presence")
     assert drawn["layout"]["yaxis"]["categoryarray"] == names[: matrix.MOST]
     assert drawn["data"][0]["y"] == names[: matrix.MOST]
+
+
+def curve(steps: int) -> DataFrame:
+    """A share that falls a little at every step of ten years."""
+    places = [place / steps for place in range(steps + 1)]
+    share = [100 - 50 * place for place in places]
+    return DataFrame(
+        {
+            "months": [120 * place for place in places],
+            "share": share,
+            "low": [one - 5 for one in share],
+            "high": [one + 5 for one in share],
+            "at_risk": range(steps + 1, 0, -1),
+        }
+    )
+
+
+def test_a_curve_of_very_many_steps_is_drawn_with_few_and_runs_alike() -> None:
+    few, many = (lines.estimate(curve(steps), x_title="", y_title="") for steps in (100, 10_000))
+    drawn, whole = checked(many).data[-1], checked(few).data[-1]
+    assert len(whole.x) == 101
+    assert len(drawn.x) <= lines.STEPS + 2
+    assert (drawn.x[0], drawn.y[0], drawn.x[-1], drawn.y[-1]) == (0, 100, 120, 50)
+    assert max(b - a for a, b in pairwise(drawn.x)) <= 2 * 120 / lines.STEPS
+    assert (
+        many["layout"]["xaxis"]["ticktext"][0] == "0<br>10001"
+    )  # whom the curve follows is counted of all steps
