@@ -153,7 +153,7 @@ def _undo(service: NotesService) -> Response:
     body = body_sent()
     kind, key = _which(body)
     batch = service.undo(service.last_batch(kind, key), who=_who(body))
-    return as_json({"sentence": f"{batch.entry.title}.", "batch": batch.number})
+    return as_json({"sentence": "Undone: it is as it was before.", "batch": batch.number})
 
 
 def _drop(service: NotesService) -> Response:

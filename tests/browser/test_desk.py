@@ -1,0 +1,149 @@
+"""The desk of the Attention page: a call is written down and gone from the list, found by its state, and undone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.acting import answered
+from tests.browser.conftest import Tabs, careful
+from tests.browser.serving import Site, served
+from tests.browser.test_access import problems
+from tests.browser.visiting import visit
+from tests.stores import SQLiteFiles
+
+NOTE = "Terms go to the April meeting"
+
+
+@pytest.fixture(scope="module")
+def office(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The dashboard over a store of these tests' own; each test takes back what it writes."""
+    folder = tmp_path_factory.mktemp("office")
+    with served(SQLiteFiles(shared, folder).copy("demo"), folder) as running:
+        yield running
+
+
+@pytest.fixture
+def page(tab: Tabs, office: Site, kind: str) -> Iterator[Page]:
+    """A visitor on the Attention page, on a desktop and on a phone; nothing may have gone wrong in it."""
+    for one, seen in careful(tab(office, kind), office):
+        seen.expected.add("/notes/attention_states")  # What is refused is said with its status.
+        visit(one, "/attention")
+        one.evaluate("localStorage.clear()")
+        yield one
+
+
+def press(page: Page, role: str, name: str, *, by: str) -> None:
+    """Use a button or a link by mouse or by keyboard."""
+    target = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
+    if by == "mouse":
+        target.click()
+    else:
+        target.focus()
+        page.keyboard.press("Enter")
+
+
+def to_call(page: Page) -> int:
+    return int(page.locator("#desk-title").inner_text().split()[0])
+
+
+def first(page: Page) -> str:
+    return page.locator(".call h3").first.inner_text()
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".call h3").all_inner_texts()
+
+
+def write_call(page: Page, name: str, *, by: str, who: str = "Asha") -> None:
+    """Say that a partnership was called, with a note, by mouse or by keyboard."""
+    press(page, "button", f"Called: {name}", by=by)
+    expect(page.get_by_label("Note")).to_be_focused()
+    page.keyboard.type(NOTE)
+    if page.get_by_label("Your name").input_value() != who:
+        page.keyboard.press("Tab")
+        page.keyboard.type(who)
+    with answered(page):
+        if by == "mouse":
+            page.get_by_role("button", name="Save").click()
+        else:
+            page.get_by_label("Your name").press("Enter")
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_a_call_that_was_made_is_gone_from_the_list_and_can_be_undone(page: Page, by: str) -> None:
+    name, before = first(page), to_call(page)
+
+    write_call(page, name, by=by)
+
+    expect(page.locator(".said")).to_have_text(f"{name}: called.")
+    expect(page.locator("#desk-title")).to_be_focused()
+    assert name not in names(page)
+    assert to_call(page) == before - 1
+
+    with answered(page):
+        press(page, "link", "Called 1", by=by)
+    assert page.url.endswith("/attention?call=called")
+    assert names(page) == [name]
+    expect(page.locator(".call-state").first).to_contain_text(f"by Asha: “{NOTE}”")
+
+    with answered(page):
+        page.locator("button[data-does=unwrite]").first.press("Enter")
+    expect(page.locator("#desk-title")).to_have_text("0 called")
+    page.go_back()
+    expect(page.locator("#desk-title")).to_have_text(f"{before} to call")
+    assert first(page) == name
+
+
+def test_the_name_is_typed_once_and_who_waits_is_back_when_it_is_undone(page: Page) -> None:
+    one = first(page)
+    write_call(page, one, by="keyboard", who="Ben")
+    other = first(page)
+
+    press(page, "button", f"Wait until …: {other}", by="keyboard")
+    expect(page.get_by_label("Your name")).to_have_value("Ben")
+    expect(page.get_by_label("Wait until", exact=True)).to_be_focused()
+    page.get_by_label("Wait until", exact=True).fill("2049-04-30")
+    with answered(page):
+        page.get_by_role("button", name="Save").click()
+    with answered(page):
+        press(page, "link", "Waiting until a day 1", by="mouse")
+    expect(page.locator(".is-done .call-state").first).to_contain_text("Waiting until 30 April 2049")
+    for state in ("waiting", "called"):
+        visit(page, f"/attention?call={state}")
+        with answered(page):
+            page.locator("button[data-does=unwrite]").first.click()
+    visit(page, "/attention")
+    assert first(page) == one
+
+
+def test_what_is_wrong_is_said_in_the_box_and_nothing_is_written(page: Page) -> None:
+    before, name = to_call(page), first(page)
+    press(page, "button", f"Called: {name}", by="mouse")
+    for check in page.get_by_role("dialog").get_by_role("checkbox").all():
+        check.uncheck()
+    page.get_by_label("Your name").fill("Asha")
+
+    with page.expect_response("**/notes/attention_states"):
+        page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Say for which reason")
+    assert problems(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert to_call(page) == before
+
+
+def test_a_reason_leads_to_the_calls_that_have_it(page: Page) -> None:
+    link = page.get_by_role("navigation", name="Calls by reason").get_by_role("link", name="Return late")
+    number = int(link.locator(".desk-number").inner_text())
+
+    with answered(page):
+        link.click()
+
+    expect(page.locator("#desk-title")).to_have_text(f"{number} to call: return late")
+    assert "reason=return_late" in page.url
+    if more := page.locator("button[data-does=calls]").all():
+        more[0].click()
+    expect(page.locator(".call:visible")).to_have_count(number)
