@@ -46,21 +46,21 @@
     return createElement("main", { ...props, "data-dash-is-loading": isLoading || undefined });
   }
 
-  // The address of the page, as 10-address.js and the browser's own buttons change it.
+  // The address of the page, as 10-address.js and the browser's own buttons change it. Dash is asked what 10-address.js does not ask itself.
   const MOVED = "_dashprivate_pushstate";
-  function Location({ search, setProps }) {
+  function Location({ setProps }) {
     useEffect(() => {
-      const said = () => setProps({ pathname: window.location.pathname, search: window.location.search });
+      const said = () => {
+        const { pathname, search } = window.location;
+        const answer = window.cepAddress.ask(pathname, search);
+        if (answer) answer.finally(() => setProps({ search: window.location.search }));
+        else setProps({ pathname, search, query: search });
+      };
       const moves = ["popstate", MOVED];
       moves.forEach((one) => window.addEventListener(one, said));
       said();
       return () => moves.forEach((one) => window.removeEventListener(one, said));
     }, []);
-    useEffect(() => {
-      if (search === undefined || search === null || search === window.location.search) return;
-      window.history.pushState({}, "", `${window.location.pathname}${search}${window.location.hash}`);
-      window.dispatchEvent(new CustomEvent(MOVED));
-    }, [search]);
     return null;
   }
 

@@ -11,19 +11,16 @@
     else look();
   });
 
-  // How many pixels lie between an element and what is seen.
-  function away(element) {
-    const { top, bottom } = element.getBoundingClientRect();
-    return Math.max(0, top - window.innerHeight, -bottom);
-  }
+  const away = ({ top, bottom }) => Math.max(0, top - window.innerHeight, -bottom); // pixels between a box and what is seen
 
   const BUSY = 200; // milliseconds of drawing without a pause; each pause lets the browser paint all that is there
-  const byNearness = () => [...waiting.keys()].map((element) => [away(element), element]).sort(([a], [b]) => a - b).map(([, element]) => element);
+  // The elements with their boxes, which are measured before any is drawn: the browser would lay the page out anew after each.
+  const byNearness = () => [...waiting.keys()].map((element) => [element, element.getBoundingClientRect()]).sort(([, a], [, b]) => away(a) - away(b));
 
-  function drawNow(element) {
-    const draw = waiting.get(element);
+  function drawNow(element, box) {
+    const show = waiting.get(element);
     waiting.delete(element);
-    try { draw(); } catch (error) { window.reportError(error); } // the other charts are drawn all the same
+    try { show(box); } catch (error) { window.reportError(error); } // the other charts are drawn all the same
   }
 
   async function work() {
@@ -32,14 +29,14 @@
     await plotly;
     while (waiting.size) {
       const until = performance.now() + BUSY;
-      for (const element of byNearness()) if (performance.now() < until) drawNow(element);
+      for (const [element, box] of byNearness()) if (performance.now() < until) drawNow(element, box);
       await new Promise((done) => window.setTimeout(done)); // whatever the reader does comes first
     }
     isWorking = false;
   }
 
   // Paper takes what is there.
-  window.addEventListener("beforeprint", () => { if (window.Plotly) [...waiting.keys()].forEach(drawNow); }, { capture: true });
+  window.addEventListener("beforeprint", () => { if (window.Plotly) for (const [element, box] of byNearness()) drawNow(element, box); }, { capture: true });
 
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
@@ -48,13 +45,17 @@
     }
   });
 
-  // A chart fills the box of its card; a click on a mark leads to the rows behind it, and a hand says so.
-  function draw(element, figure, config) {
+  // A chart fills the box of its card; a click on a mark leads to the rows behind it, and a hand says so. It is told the size of its box,
+  // and the settings once: plotly.js measures the element each time that it may choose, and compares all settings that it is given.
+  const FREE = { autosize: true, width: undefined, height: undefined };
+  function draw(element, figure, config, { width, height }) {
     const { layout, ways } = figure;
     const data = window.cepWays.told(figure);
     element.cepWays = ways;
     const isNew = !element._fullLayout;
-    window.Plotly.react(element, data, { ...structuredClone(layout), autosize: true, width: undefined, height: undefined }, config);
+    const size = width && height ? { autosize: false, width, height } : FREE;
+    window.Plotly.react(element, data, { ...layout, ...size }, isNew ? config : undefined);
+    Object.assign(element.layout, FREE);
     if (!isNew) return;
     const found = ({ points: [point] }) => window.cepWays.pointed(element, point);
     element.on("plotly_hover", (event) => element.classList.toggle("is-way", Boolean(found(event))));
@@ -69,7 +70,7 @@
     const place = useRef();
     useEffect(() => {
       const element = place.current;
-      const show = (one) => { waiting.set(element, () => draw(element, one, config)); work(); };
+      const show = (one) => { waiting.set(element, (box) => draw(element, one, config, box)); work(); };
       shown.set(of, show);
       show(figure);
       return () => { if (shown.get(of) === show) shown.delete(of); };

@@ -90,27 +90,85 @@
     window.setTimeout(stop, SETTLED);
   }
 
+  // ---- a changed filter -----------------------------------------------------------------------------------------
+  // The page that is there asks for its answer at once and puts it in place itself: Dash, which asks for pages and for those
+  // with blocks of their own, goes round all its components before it asks and again before it shows what came.
+  const UPDATE = "/_dash-update-component";
+  const OUTPUTS = [["main", "children"], ["shown", "data"], ["filter-words", "children"], ["answer", "data"]];
+  const BLOCKS = '{"key":["ALL"],"part":"block"}.children';
+  let shown = null; // the path of the page that is there
+  let told = null; // the path that Dash was told last, whose page may be on its way
+  let last = null; // the query that was asked last
+  let turn = 0;
+
+  function question(pathname, search) {
+    const of = (id, property, value) => ({ id, property, value });
+    return {
+      output: `..${[...OUTPUTS.map((one) => one.join(".")), BLOCKS].join("...")}..`,
+      outputs: [...OUTPUTS.map(([id, property]) => ({ id, property })), []],
+      inputs: [of("url", "pathname", pathname), of("url", "query", search)],
+      changedPropIds: ["url.query"],
+      state: [of("shown", "data", shown)],
+    };
+  }
+
+  async function answered(pathname, search) {
+    const main = document.getElementById("main");
+    main.dataset.asking = "yes";
+    const sent = { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(question(pathname, search)) };
+    const mine = (turn += 1);
+    try {
+      const answer = await fetch(UPDATE, sent);
+      if (!answer.ok) throw new Error(`${UPDATE}: ${answer.status}`);
+      const { response } = await answer.json();
+      if (mine !== turn) return; // the reader has asked something else meanwhile
+      window.dash_clientside.cards.place(response.answer.data);
+      await new Promise((drawn) => window.setTimeout(drawn)); // charts in view first
+      window.dash_clientside.set_props("filter-words", response["filter-words"]);
+    } finally {
+      if (mine === turn) delete main.dataset.asking;
+    }
+  }
+
+  // What was asked for is no longer waited for.
+  function leave() {
+    turn += 1;
+    delete document.getElementById("main").dataset.asking;
+  }
+
+  // Asks, where the page that is there can: a promise of the answer, or null where Dash is to ask.
+  function ask(pathname, search) {
+    const isHere = pathname === shown && pathname === told && !document.querySelector("#main [id*='\"part\":\"block\"']");
+    const isNew = pathname !== told || search !== last;
+    told = pathname;
+    last = search;
+    if (!isHere) leave();
+    return isHere ? Promise.resolve(isNew && answered(pathname, search)) : null;
+  }
+
   let first = true;
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     address: {
-      // search, controls..., defaults -> search, controls...
-      sync: function (search, ...rest) {
+      // search, controls..., defaults -> controls...
+      sync: function (_, ...rest) {
+        const { search, pathname, hash } = window.location;
         const defaults = rest[CONTROLS.length];
         const none = window.dash_clientside.no_update;
         const fromAddress = window.dash_clientside.callback_context.triggered.some((one) => one.prop_id === "url.search");
         if (fromAddress) {
           const said = values(search, defaults);
-          return [none, ...CONTROLS.map((key) => said[key])];
+          return CONTROLS.map((key) => said[key]);
         }
         const chosen = Object.fromEntries(CONTROLS.map((key, place) => [key, rest[place]]));
-        const others = kept(window.location.search);
+        const others = kept(search);
         const next = address(chosen, defaults, others);
-        const same = address(values(search, defaults), defaults, others) === next;
-        return [same ? none : next, ...CONTROLS.map(() => none)];
+        if (address(values(search, defaults), defaults, others) !== next) follow(`${pathname}${next}${hash}`);
+        return CONTROLS.map(() => none);
       },
       // A new page: its question becomes the title, and the reader is put at its start.
-      arrived: function () {
+      arrived: function (_, path) {
+        shown = path;
         const heading = document.querySelector("#main h1");
         if (heading) document.title = `${heading.textContent} · CEP Monitor`;
         if (!first) {
@@ -156,5 +214,5 @@
   const called = (name, does) => ({ [name]: { [does]: later(name, does) } });
   Object.assign(window.dash_clientside, called("composer", "fill"), called("intake", "open"), called("notes", "does"));
 
-  Object.assign(window, { cepFollow: follow, cepAround: around });
+  Object.assign(window, { cepFollow: follow, cepAround: around, cepAddress: { ask } });
 })();

@@ -63,7 +63,7 @@
       state.intake = answer;
       drawHistory();
     }
-    window.dash_clientside.set_props("url", { search: window.location.search });
+    window.dash_clientside.set_props("url", { query: window.location.search });
   }
   // What was done is said once everything that was there before is gone.
   async function done(answer) {

@@ -29,8 +29,7 @@
   function drawForPaper(plot) {
     const { width, height } = plot._fullLayout;
     const wide = plot.closest(".size-full, .size-two-thirds") ? WHOLE : HALF;
-    const moves = plot.data.some((trace) => trace.type === "sankey"); // it glides to its new size, too late for the printer
-    if (plot.dataset.onPaper || width <= wide || height > TALLEST || moves) return; // a browser may say twice that it will print
+    if (plot.dataset.onPaper || width <= wide || height > TALLEST) return; // a browser may say twice that it will print
     plot.dataset.onPaper = "yes";
     const isBroken = plot.data.some(({ y }) => Array.isArray(y) && y.some((label) => String(label).includes("<br>")));
     const share = document.getElementById("facts") ? wide / width : isBroken ? 1 : LOWER; // lines of a label stay apart

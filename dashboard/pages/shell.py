@@ -28,7 +28,7 @@ def shell(
     """
     path, search = address
     return [
-        html.Location(id=ids.URL, **({"pathname": path, "search": search} if path else {})),
+        html.Location(id=ids.URL, **({"pathname": path, "search": search, "query": search} if path else {})),
         html.still(
             [
                 html.A("Skip to the answer", href="#main", className="skip-link"),

@@ -48,7 +48,7 @@ def register(app: Dash, reader: QuestionReader) -> None:
 
     app.callback(
         output=OUTPUTS,
-        inputs=[Input(ids.URL, "pathname"), Input(ids.URL, "search"), State(ids.SHOWN, "data")],
+        inputs=[Input(ids.URL, "pathname"), Input(ids.URL, "query"), State(ids.SHOWN, "data")],
         prevent_initial_call=True,
     )(answer_address)
     register_scripts(app)
@@ -59,7 +59,7 @@ def register_scripts(app: Dash) -> None:
     controls = [(ids.control(key), "value") for key in CONTROLS]
     app.clientside_callback(
         ClientsideFunction("address", "sync"),
-        [Output(ids.URL, "search"), *(Output(*control) for control in controls)],
+        [Output(*control) for control in controls],
         [Input(ids.URL, "search"), *(Input(*control) for control in controls)],
         State(ids.DEFAULTS, "data"),
         prevent_initial_call=True,
@@ -68,6 +68,7 @@ def register_scripts(app: Dash) -> None:
         ClientsideFunction("address", "arrived"),
         Output(ids.MAIN, "data-arrived"),
         Input(ids.MAIN, "children"),
+        State(ids.SHOWN, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("cards", "place"),

@@ -76,7 +76,7 @@ def request_of(client: Any, *, page: str = HEAVIEST) -> dict[str, Any]:
         "output": callback["output"],
         "outputs": outputs,
         "inputs": inputs,
-        "changedPropIds": ["url.search"],
+        "changedPropIds": ["url.query"],
         "state": state,
     }
 

@@ -93,7 +93,7 @@ class Ours(Side):
 
     def question(self, change: Change, page: str = "/levers") -> bytes:
         if page not in self._bodies:
-            body = request_of(_Client(self.address), page=page)
+            body = request_of(Client(self.address), page=page)
             body["inputs"][1]["value"] = QUERY
             self._bodies[page] = json.dumps(body).encode()
         return self._request(self._bodies[page].replace(QUERY.encode(), f"?{change.query}".encode()), page)
@@ -117,13 +117,13 @@ class Plain(Side):
         return self._request(json.dumps(body).encode(), page)
 
 
-class _Client:
+class Client:
     """What Flask's test client is to `request_of`, on a served application."""
 
     def __init__(self, address: str) -> None:
         self._address = address
 
-    def get(self, path: str, headers: dict[str, str] | None = None) -> "_Client":
+    def get(self, path: str, headers: dict[str, str] | None = None) -> "Client":
         """Ask for a path, as a page of ours does."""
         asking = {
             name: value.replace("http://localhost", self._address) for name, value in (headers or {}).items()

@@ -23,7 +23,7 @@
     if (document.readyState !== "complete") return "the document is loading";
     const heading = document.querySelector("#main h1, .page h1, h1");
     if (!heading) return "there is no question yet";
-    if (document.querySelector("[data-dash-is-loading=true]")) return "an answer is on its way";
+    if (document.querySelector("[data-dash-is-loading=true], [data-asking]")) return "an answer is on its way";
     if (document.querySelector(".intake:not([data-ready])")) return "the desk is not open";
     for (const card of document.querySelectorAll("section.chart-card[id^='card-']")) {
       const box = [...card.querySelectorAll(".card-figure")].find(visible);

@@ -198,7 +198,7 @@ def update(**changed: Any) -> dict[str, Any]:
         "outputs": outputs,
         "inputs": [
             {"id": "url", "property": "pathname", "value": "/"},
-            {"id": "url", "property": "search", "value": ""},
+            {"id": "url", "property": "query", "value": ""},
         ],
         "state": [{"id": "shown", "property": "data", "value": "/"}],
         "changedPropIds": ["url.pathname"],
