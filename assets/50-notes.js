@@ -21,7 +21,7 @@
   // The store has changed: the page is asked for again, and the reader put where they were, or at the heading of the list.
   function renew(sentence) {
     window.cepSay(sentence);
-    window.dash_clientside.set_props("url", { search: window.location.search });
+    window.dash_clientside.set_props("url", { query: window.location.search });
     const title = document.getElementById("desk-title");
     if (!title) return;
     const watch = new MutationObserver(() => {
