@@ -103,7 +103,9 @@
   function tile(said) {
     const rating = said.rating ? [make("span", { class: `tile-rating is-${said.rating}`, title: said.rule }, said.rated)] : [];
     const name = make("dt", { class: "tile-name" }, make("span", {}, said.name), ...(said.mark ? [mark(said.mark)] : []));
-    const value = make("dd", {}, span("tile-number", said.number), span("tile-unit", ` ${said.unit}`), ...rating, make("span", { class: "tile-note" }, ...once(said.note)));
+    const number = span("tile-number", said.number);
+    const way = said.address ? make("a", { class: "tile-way", href: said.address, "data-nav": "here", title: said.opens }, number) : number;
+    const value = make("dd", {}, way, span("tile-unit", ` ${said.unit}`), ...rating, make("span", { class: "tile-note" }, ...once(said.note)));
     return make("div", { class: "tile" }, name, value);
   }
 

@@ -4,7 +4,7 @@ No address is worked out for a mark: the page is given what the row and the colu
 together (assets/02-ways.js).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote_plus, urlencode
@@ -62,17 +62,13 @@ class Leads:
         (column -> how many rows are behind each mark, where that is not what the column itself says).
         """
         frame = frame.iloc[:: self.every] if self.every > 1 else frame
-        always, said = (
-            self._always(question.filters),
-            {key for cell in self.cells.values() for key in cell.adds},
-        )
-        anew = ({*self.by, *always} | said) & NAMED_ONCE
+        said = {key for cell in self.cells.values() for key in cell.adds}
         asked = {key: getattr(question.filters, key) for key in said & {*REPEATABLE}}
         counts = {column: cell.count for column, cell in self.cells.items() if cell.count is not None}
         return {
             "to": self.to,
             "noun": self.noun,
-            "query": _query(question.filters, anew, always),
+            "query": self.query(question),
             "rows": None if self.keyed else self._rows(frame, self.by),
             "keyed": [next(iter(self.by), "/"), self.keyed] if self.keyed else None,
             "cells": {
@@ -86,6 +82,17 @@ class Leads:
             "every": self.every,
         }
 
+    def query(self, question: Question) -> str:
+        """The query of the filters but for those that marks say anew, and what all marks add."""
+        always = self._always(question.filters)
+        said = {*self.by, *always, *(key for cell in self.cells.values() for key in cell.adds)}
+        kept = [
+            pair
+            for pair in question.filters.to_query().split("&")
+            if pair.partition("=")[0] not in said & NAMED_ONCE
+        ]
+        return "&".join(part for part in (*kept, _encoded(always)) if part)
+
     def _rows(self, frame: DataFrame, by: Mapping[str, str]) -> list[str | None]:
         """What each row adds: a part of a query, or the rest of a path."""
         if self.into:
@@ -97,11 +104,11 @@ class Leads:
 
     def _always(self, filters: Filters) -> Mapping[str, Sequence[str]]:
         """What every mark adds; the statuses are those that are counted and, if any are asked for, asked for."""
-        if not self.counted:
-            return self.always
-        included = [name for name in ("emerging", "existing") if getattr(filters, name)]
-        statuses = [one for one in (*COUNTED_STATUSES, *included) if one in (filters.status or (one,))]
-        return {**self.always, "status": sorted(statuses)}
+        always = dict(self.always)
+        if self.counted:
+            included = [name for name in ("emerging", "existing") if getattr(filters, name)]
+            always["status"] = sorted([*COUNTED_STATUSES, *included])
+        return _within(always, {"status": filters.status})
 
 
 def _part(pairs: Sequence[tuple[str, Any]]) -> str | None:
@@ -109,12 +116,6 @@ def _part(pairs: Sequence[tuple[str, Any]]) -> str | None:
     if any(not isinstance(value, str) for _, value in pairs):
         return None
     return "&".join(f"{key}={quote_plus(value)}" for key, value in pairs)
-
-
-def _query(filters: Filters, anew: Collection[str], always: Mapping[str, Sequence[str]]) -> str:
-    """The query of the filters but for those that are said anew, and what all marks add."""
-    kept = [pair for pair in filters.to_query().split("&") if pair.partition("=")[0] not in anew]
-    return "&".join(part for part in (*kept, _encoded(always)) if part)
 
 
 def _within(

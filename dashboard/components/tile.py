@@ -6,6 +6,7 @@ A page comes with its tiles as elements; a changed filter brings what they say, 
 from typing import TypedDict
 
 from dashboard import words
+from dashboard.charts.numbers import Way
 from dashboard.components import html
 from dashboard.components.html import Content, Element
 from dashboard.indicators import Indicator, Value
@@ -19,7 +20,9 @@ NO_NUMBER = "–"
 
 
 class Tile(TypedDict):
-    """What a tile says; `mark`, `rating`, `rated` and `rule` are empty where there is nothing to mark or to rate."""
+    """What a tile says; `mark`, `rating`, `rated` and `rule` are empty where there is nothing to mark or to rate, and
+    `address` with what it `opens` where the number leads nowhere.
+    """
 
     name: str
     mark: str
@@ -29,10 +32,12 @@ class Tile(TypedDict):
     rated: str
     rule: str
     note: str
+    address: str
+    opens: str
 
 
-def tile_said(indicator: Indicator, value: Value) -> Tile:
-    """Return what the tile of one indicator says."""
+def tile_said(indicator: Indicator, value: Value, way: Way | None = None) -> Tile:
+    """Return what the tile of one indicator says, and where its number leads."""
     number, unit = tile_number(indicator, value)
     is_rated = value.rating in RATINGS
     is_marked = value.value is not None and is_labelled(value.illustrative_share)
@@ -45,6 +50,8 @@ def tile_said(indicator: Indicator, value: Value) -> Tile:
         rated=f"{SHAPES[value.rating]} {RATINGS[value.rating]}" if is_rated else "",
         rule=indicator.rule if is_rated else "",
         note=value.note,
+        address=way.address if way else "",
+        opens=way.said if way else "",
     )
 
 
@@ -57,7 +64,7 @@ def tile(said: Tile) -> Element:
             html.Dt([html.Span(said["name"]), *mark], className="tile-name"),
             html.Dd(
                 [
-                    html.Span(said["number"], className="tile-number"),
+                    _number(said),
                     html.Span(f" {said['unit']}", className="tile-unit"),
                     *([rating] if said["rating"] else []),
                     html.Span(said_once(said["note"]), className="tile-note"),
@@ -66,6 +73,14 @@ def tile(said: Tile) -> Element:
         ],
         className="tile",
     )
+
+
+def _number(said: Tile) -> Element:
+    """The number, as a link to the rows behind it where it leads to any."""
+    number = html.Span(said["number"], className="tile-number")
+    if not said["address"]:
+        return number
+    return html.link(number, said["address"], className="tile-way", title=said["opens"])
 
 
 def said_once(text: str) -> Content:

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
+from dashboard.charts.numbers import way_of
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.components import html, ids
 from dashboard.components.card import card, changes, extra
@@ -147,7 +148,7 @@ def answer(page: Page, question: Question, cards: Mapping[str, Rendered]) -> Ans
     valued = published_first if page.published_first else value_of
     pairs = [(listed[key], valued(listed[key], question.of_all)) for key in page.indicators]
     pairs += page.more_tiles(question)
-    tiles = [tile_said(*pair) for pair in pairs]
+    tiles = [tile_said(*pair, way_of(pair[1], _asked(page, question, pair[1]))) for pair in pairs]
     is_all = bool(cards) and all(one.illustrative for one in cards.values())
     is_all &= all(one["mark"] or one["number"] == NO_NUMBER for one in tiles)
     return Answer(asked, said(page, question), tiles, ALL_ILLUSTRATIVE if is_all else "")
@@ -163,6 +164,12 @@ def said(page: Page, question: Question) -> str:
         return sentence
     about = asked if page.heading else asked.of_all
     return words.prefaced(marked("", share=share_of(about, page.rests_on)), sentence)
+
+
+def _asked(page: Page, question: Question, value: Value) -> Question:
+    """The question that a value of the page answers: what is published comes without illustrative rows."""
+    is_told = page.published_first and value.key != "attention" and value.illustrative_share == 0
+    return question.of_all.published if is_told else question.of_all
 
 
 def published_first(indicator: Indicator, question: Question) -> Value:
