@@ -71,7 +71,7 @@ NUMBERS: Final[Mapping[str, Number]] = {
     "returns": _rows("returns", "return", "denominator", fell_due=("yes",)),
     "attention": Number(Leads(to="/attention", noun="partnership")),
 }
-"""Indicator -> the rows behind it. What is measured of no rows (a forecast, a median of months, a balance) leads nowhere."""
+"""Indicator -> the rows behind it; what is measured of no rows (a forecast, a median of months) leads nowhere."""
 
 
 def way_of(value: Value, question: Question) -> Way | None:
