@@ -35,7 +35,7 @@ from dashboard.charts import (
 from dashboard.charts.chart import Chart, ChartText, Rendered
 from dashboard.figures.plain import Figure
 from dashboard.indicators import DEFINED
-from dashboard.indicators.shared import illustrative
+from dashboard.indicators.shared import choices, illustrative
 from dashboard.indicators.shared.area_coverage import LEVEL
 from dashboard.indicators.shared.complete import as_complete, end_said
 from dashboard.indicators.shared.rates import MINIMUM, with_intervals
@@ -134,7 +134,12 @@ def reason_nothing_matches(chart: Chart, question: Question) -> str:
     """Say that the filters leave nothing, naming them."""
     if not question.query_here:
         return chart.empty
-    return f"{chart.empty} Filters: {question.selection}. Remove one to see more."
+    blamed = choices.emptied_by(question.of_all)
+    if not blamed:
+        return f"{chart.empty} Filters: {question.selection}. Remove one to see more."
+    word, number = blamed[0]
+    left = f"{words.count_of(number, 'partnership')} {words.agree(number, 'is')} left"
+    return f"{chart.empty} Filters: {question.selection}. Without “{word.label}” {left}."
 
 
 def rests_on_illustrative(chart: Chart, question: Question) -> bool:

@@ -3,14 +3,17 @@
 The address is the only truth: assets/10-address.js keeps the two alike.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
+from pandas import Timestamp
 
 from dashboard import words
 from dashboard.components import html, ids
 from dashboard.components.html import Element
 from dashboard.filters import GEOGRAPHY, INCLUDED
+from dashboard.indicators.progress.target import target
 from dashboard.question import Question
 
 MANY = {
@@ -21,6 +24,19 @@ MANY = {
     "lever": "Lever of change",
 }
 EARLIEST = "2012-12-31"
+ONE = {
+    "county": "County",
+    "area": "Authority",
+    "status": "Status",
+    "has": "At the table",
+    "lacks": "Missing at the table",
+    "approach": "Approach of an activity",
+    "agenda": "Agenda of an activity",
+    "reason": "Reason to call",
+    "quality": "Finding of quality",
+    "completed": "Required fields",
+}
+"""Filters of which the bar chooses one value, from a list that comes when its menu is opened."""
 
 
 NAMED = 2
@@ -42,7 +58,7 @@ def chosen(question: Question) -> dict[str, str]:
         "sector": _named(question, "sector"),
         "lever": _named(question, "lever"),
         "counting": "; ".join(counting) or "as usual",
-        "more": f"and {others} more" if others else "",
+        "more": f"{others} chosen" if others else "any",
         "all": f"{words.capital(question.place)}, {question.day}",
     }
 
@@ -68,17 +84,24 @@ def filter_bar(question: Question) -> Element:
             html.Div(
                 [
                     _dates(question),
+                    _disclosure("Period", _periods(question)),
                     _disclosure(
                         ["Place ", _value("place", said)],
-                        [_many(question, key) for key in ("region", "ace_area", "bridge")],
+                        [
+                            *(_many(question, key) for key in ("region", "ace_area", "bridge")),
+                            _lists(("area", "county")),
+                        ],
                         wide=True,
                     ),
                     _disclosure(["Sector ", _value("sector", said)], [_many(question, "sector")]),
                     _disclosure(["Lever ", _value("lever", said)], [_many(question, "lever")]),
                     _disclosure(
+                        ["More ", _value("more", said)],
+                        [_lists([key for key in ONE if key not in GEOGRAPHY])],
+                    ),
+                    _disclosure(
                         ["Counting ", _value("counting", said)], [_switches(question), _need(question)]
                     ),
-                    html.A(_value("more", said), href=f"#{ids.WORDS}", className="filter-more"),
                 ],
                 className="filter-controls",
                 id="filter-controls",
@@ -139,6 +162,54 @@ def _many(question: Question, key: str) -> Element:
     options = [{"label": label, "value": value} for value, label in question.known.get(key, {}).items()]
     chosen = list(getattr(question.filters, key))
     return _fieldset(MANY[key], dbc.Checklist(id=ids.control(key), options=options, value=chosen))
+
+
+def _lists(keys: Sequence[str]) -> Element:
+    """Lists that assets/28-choices.js fills, and whose choice it puts into the address."""
+    return html.Div(
+        [
+            part
+            for key in keys
+            for part in (
+                html.Label(ONE[key], htmlFor=ids.control(key)),
+                html.Select(
+                    html.Option("…", value=""),
+                    id=ids.control(key),
+                    className="form-select form-select-sm",
+                    data_chooses=key,
+                ),
+            )
+        ],
+        className="filter-lists",
+    )
+
+
+def _periods(question: Question) -> list[Element]:
+    """Periods that a click chooses: quarters of the store's own date, the year before it, and up to the due date."""
+    on = Timestamp(question.programme.as_at)
+    quarter, before = (Timestamp(on).to_period("Q") - back for back in (0, 1))
+    aim = target(question.programme, on)
+    periods = [
+        ("This quarter", quarter.start_time, None),
+        ("Last quarter", before.start_time, before.end_time),
+        ("Twelve months", None, None),
+        *([("To the due date", None, aim.due_on)] if aim and aim.due_on > on else []),
+    ]
+    return [
+        html.Button(
+            [html.Span(label), html.Span(_said(since, until, on), className="period-days")],
+            type="button",
+            className="quiet period",
+            data_since=f"{since:%Y-%m-%d}" if since else "",
+            data_until=f"{until:%Y-%m-%d}" if until else "",
+        )
+        for label, since, until in periods
+    ]
+
+
+def _said(since: Timestamp | None, until: Timestamp | None, on: Timestamp) -> str:
+    begins = f"{words.day(since)} " if since else ""
+    return f"{begins}to {words.day(until or on)}"
 
 
 def _switches(question: Question) -> Element:

@@ -8,10 +8,14 @@ from dashboard.cache import cached
 from dashboard.components import html, ids
 from dashboard.components.filter_bar import chosen, filter_bar
 from dashboard.components.html import Element
+from dashboard.indicators.shared.choices import emptied_by
 from dashboard.narrowed import query
 from dashboard.pages.page import Page
 from dashboard.question import Question, query_of
 from data.programme.programme import Programme
+
+MOST_BLAMED = 3
+"""Filters that are offered to be removed where together they leave nobody."""
 
 
 def shell(
@@ -105,7 +109,27 @@ def filter_words(question: Question) -> list[Element]:
     ignored = [
         html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in question.ignored
     ]
-    return [*([html.Div([*chips, *clear], className="filter-chips")] if chips else []), *ignored]
+    chosen = [html.Div([*chips, *clear], className="filter-chips")] if chips else []
+    return [*chosen, *_emptied(question), *ignored]
+
+
+def _emptied(question: Question) -> list[Element]:
+    """Say which filter leaves nobody, and offer to remove it; nothing where some are left."""
+    blamed = emptied_by(question.of_all)[:MOST_BLAMED]
+    offers = [
+        html.link(
+            f"Remove “{word.label}”: {words.count_of(number, 'partnership')}",
+            query_of(word.without, partnership=question.query_partnership, by=question.narrowed) or "?",
+            className="filter-offer",
+        )
+        for word, number in blamed
+    ]
+    said = "No partnership fits all of these filters."
+    return (
+        [html.P([said, *(part for offer in offers for part in (" ", offer))], className="emptied")]
+        if offers
+        else []
+    )
 
 
 def store_line(question: Question) -> str:

@@ -21,7 +21,7 @@ from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_o
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import QuestionReader
 from dashboard.question import QueryError
-from dashboard.web import boundary_files, notes, search, vendor
+from dashboard.web import boundary_files, choices, notes, search, vendor
 from dashboard.web.uploads import routes
 from dashboard.web.uploads.service import ReturnsService, Uploads, folder_for
 from data.errors import StoreError
@@ -42,6 +42,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     boundary_files.register(server, reader.programme)
     vendor.register(server)
     search.register(server, reader)
+    choices.register(server, reader)
     server.add_url_rule("/export/<name>", "export", lambda name: export(reader, name))
     server.add_url_rule("/api/indicators", "indicators", lambda: _indicators(reader))
     server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))

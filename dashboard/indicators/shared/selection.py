@@ -64,17 +64,20 @@ def selected(question: Question) -> DataFrame:
 @cached(most=256)
 def is_selected(question: Question) -> Flags:
     """Which partnerships of the store are asked for, whatever their status."""
-    visible, on = question.visible, question.on
-    filters, keep = question.filters, np.ones(len(visible.partnerships), dtype=bool)
-    for grouping in GEOGRAPHY:
-        if codes := getattr(filters, grouping):
-            keep &= in_groups(visible, on, grouping, codes)
-    if (fits := activities_asked(question)) is not None:
-        keep &= _began_any(question, fits)
-    for key, choose in CHOOSERS.items():
-        if getattr(filters, key):
-            keep &= choose(question)
+    keep = np.ones(len(question.visible.partnerships), dtype=bool)
+    for key, codes in zip(REPEATABLE, _ASKED(question.filters), strict=True):
+        if codes:
+            keep &= chosen_by(question, key)
     return keep
+
+
+def chosen_by(question: Question, key: str) -> Flags:
+    """Which partnerships of the store the values of one filter choose; those of activities choose together."""
+    if key in GEOGRAPHY:
+        return in_groups(question.visible, question.on, key, getattr(question.filters, key))
+    if key in ACTIVITY:
+        return _began_what_is_asked(question)
+    return CHOOSERS[key](question)
 
 
 def in_groups(programme: Programme, on: pd.Timestamp, grouping: str, codes: Collection[str]) -> Flags:
@@ -239,11 +242,12 @@ def _activities_of(programme: Programme, key: str) -> Mapping[str, Flags]:
     }
 
 
-def _began_any(question: Question, fits: Flags) -> Flags:
-    """Which partnerships began any of some activities of the store in the window; cancelled ones do not count."""
-    rows = _activities(question.visible)
-    begun = in_window(rows["start_on"].to_numpy(), as_complete(question, ["activities"]))
-    flags = begun & fits[rows.index.to_numpy()]
+def _began_what_is_asked(question: Question) -> Flags:
+    """Which partnerships began an activity that is asked for in the window; cancelled ones do not count."""
+    rows, fits = _activities(question.visible), activities_asked(question)
+    flags = in_window(rows["start_on"].to_numpy(), as_complete(question, ["activities"]))
+    if fits is not None:
+        flags &= fits[rows.index.to_numpy()]
     return np.isin(np.arange(len(question.visible.partnerships)), rows["position"][flags])
 
 
