@@ -84,7 +84,7 @@ def filter_bar(question: Question) -> Element:
             html.Div(
                 [
                     _dates(question),
-                    _disclosure("Period", _periods(question)),
+                    _disclosure(["Period"], _periods(question)),
                     _disclosure(
                         ["Place ", _value("place", said)],
                         [
