@@ -10,7 +10,7 @@
     return createElement(name, { ...props, id: named(id) });
   };
   const NAMES = ["A", "Button", "Caption", "Dd", "Details", "Div", "Dl", "Dt", "Fieldset", "Footer", "H1", "H2", "H3", "Header", "Input", "Label", "Legend", "Li",
-    "Nav", "Option", "P", "Section", "Select", "Span", "Summary", "Table", "Tbody", "Td", "Th", "Thead", "Tr", "Ul"];
+    "Nav", "Option", "P", "Section", "Select", "Span", "Strong", "Summary", "Table", "Tbody", "Td", "Th", "Thead", "Tr", "Ul"];
 
   // Elements that Dash never changes: React makes them, and the renderer need not watch over each.
   function grown(content, key) {

@@ -2,7 +2,7 @@
 (function () {
   const ON_PAPER = 5, FACTS = 3;
   // Pixels that a chart is drawn at for a column and for the width of a sheet, so that its words are about as large as a table's.
-  const HALF = 455, WHOLE = 960, LOWER = 0.85, TALLEST = 1400;
+  const HALF = 455, WHOLE = 960, LOWER = 0.85, OF_PROFILE = 0.56, TALLEST = 1400;
   const plots = () => [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot._fullLayout && plot.getClientRects().length);
   const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
 
@@ -25,14 +25,15 @@
     body.closest("table").after(note(`${most} of ${rows.length} are printed; the other ${rows.length - most} are at the address above, under “${heading}”.`));
   }
 
-  // A profile keeps the height that its charts have on two pages; elsewhere rows keep room for their labels.
+  // The charts of a profile are so low that it has room on two pages; elsewhere rows keep room for their labels.
   function drawForPaper(plot) {
     const { width, height } = plot._fullLayout;
     const wide = plot.closest(".size-full, .size-two-thirds") ? WHOLE : HALF;
-    if (plot.dataset.onPaper || width <= wide || height > TALLEST) return; // a browser may say twice that it will print
+    const isProfile = Boolean(document.getElementById("facts"));
+    if (plot.dataset.onPaper || (width <= wide && !isProfile) || height > TALLEST) return; // a browser may say twice that it will print
     plot.dataset.onPaper = "yes";
     const isBroken = plot.data.some(({ y }) => Array.isArray(y) && y.some((label) => String(label).includes("<br>")));
-    const share = document.getElementById("facts") ? wide / width : isBroken ? 1 : LOWER; // lines of a label stay apart
+    const share = isProfile ? OF_PROFILE : isBroken ? 1 : LOWER; // lines of a label stay apart
     window.Plotly.relayout(plot, { width: wide, height: Math.round(height * share) });
   }
 

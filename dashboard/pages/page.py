@@ -22,10 +22,21 @@ from dashboard.question import Question
 Size = Literal["full", "two-thirds", "half", "third"]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One part of a long page, which the address can lead to: its heading, a block of its own, then its charts."""
+
+    anchor: str
+    heading: str
+    block: Callable[[Question], Sequence[Element]] | None = None
+    charts: tuple[tuple[str, Size], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Page:
     """One page. `answer` is the sentence under the question; `beneath` are blocks of its own below the cards.
 
+    A long one is made of `parts`, whose charts `charts` has in reading order.
     `heading` replaces the question where the page is about one thing; `links` stand under the answer and follow the
     filters, `controls` do not; `more_tiles` stand beside those of the indicator list. `name` is empty for a page that
     the navigation does not list. `is_found` says whether what the page is about exists, `published_first` whether its
@@ -42,6 +53,7 @@ class Page:
     indicators: tuple[str, ...] = ()
     more_tiles: Callable[[Question], Sequence[tuple[Indicator, Value]]] = lambda _: ()
     charts: tuple[tuple[str, Size], ...] = ()
+    parts: tuple[Part, ...] = ()
     beneath: Callable[[Question], Sequence[Element]] | None = None
     heading: Callable[[Question], str] | None = None
     links: Callable[[Question], Sequence[Element]] | None = None
@@ -72,7 +84,8 @@ def body(page: Page, question: Question) -> list[Element]:
     """Return the page's content: question, answer, tiles, cards, and what stands beneath."""
     shown = rendered(page, question)
     first = answer(page, question, shown)
-    cards = [card(shown[key], size=size) for key, size in page.cards(question)]
+    cards = {key: card(shown[key], size=size) for key, size in page.cards(question)}
+    parts = [_part(page, part, cards, question) for part in page.parts] if page.is_found(question) else []
     return [
         html.Div(
             [
@@ -86,8 +99,19 @@ def body(page: Page, question: Question) -> list[Element]:
                 ),
             ]
         ),
-        html.Div([*cards, *_block(page, question, ids.BENEATH)], className="cards"),
+        *([html.Div(parts, className="parts")] if parts else []),
+        html.Div(
+            [*({} if parts else cards).values(), *_block(page, question, ids.BENEATH)], className="cards"
+        ),
     ]
+
+
+def _part(page: Page, part: Part, cards: Mapping[str, Element], question: Question) -> Element:
+    """One part: its heading, if it has one, and its block and cards side by side."""
+    shown = [cards[key] for key, _ in part.charts]
+    heading = [html.H2(part.heading, className="part-heading")] if part.heading else []
+    beside = html.Div([*_block(page, question, part.anchor), *shown], className="cards")
+    return html.Section([*heading, beside], className="part", id=part.anchor, aria_label=part.heading or None)
 
 
 def arrived(page: Page, question: Question) -> dict[str, Any]:
@@ -111,7 +135,12 @@ def _block(page: Page, question: Question, key: str) -> list[Element]:
 
 def block(page: Page, question: Question, key: str) -> list[Element] | None:
     """Return the elements of one of a page's own blocks; None where it has none of this key."""
-    made = {ids.LINKS: page.links, ids.BENEATH: page.beneath}.get(key)
+    blocks = {
+        ids.LINKS: page.links,
+        ids.BENEATH: page.beneath,
+        **{part.anchor: part.block for part in page.parts},
+    }
+    made = blocks.get(key)
     return list(made(question)) if made else None
 
 

@@ -1,7 +1,7 @@
 """One partnership: everything the store knows about it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,9 @@ from dashboard.indicators.profile.partnerships import (
     table,
 )
 from dashboard.indicators.profile.profile import Profile, profile
-from dashboard.pages.page import Page
+from dashboard.pages import profile_opening
+from dashboard.pages.page import Page, Part
+from dashboard.pages.profile_opening import mark
 from dashboard.question import Question
 from data.taxonomy import STATUSES
 
@@ -31,7 +33,6 @@ STATUS_SAID: Final = {
     NOT_DATED: "has no dated status",
 }
 """How a sentence says what is no plain status."""
-ILLUSTRATIVE: Final = "Illustrative data"
 NOT_PUBLISHED: Final = "Not published. This comes with the partnership’s returns."
 
 
@@ -77,7 +78,7 @@ LISTINGS: Final = (
             "state": "State",
             "young_people": "Young people",
         },
-        size="full",
+        size="two-thirds",
     ),
     Listing(
         "actions",
@@ -111,11 +112,22 @@ def answer(question: Question) -> str:
     found, missing = _profile_or_reason(question)
     if found is None:
         return missing
-    on = question.day
     status = STATUS_SAID.get(found.status, f"is {found.status.lower()}")
+    facts = found.facts.set_index("fact")["value"]
+    since = facts["Status counted"].removeprefix(found.status).removeprefix(", ")
+    rests = (
+        ""
+        if facts["Evidence of the status"] == words.NOT_KNOWN
+        else f"evidence of grade {facts['Evidence of the status']}"
+    )
+    standing = "; ".join(part for part in (since, rests) if part)
     places = words.listing(places_of(found), most=4)
-    where = f"It works in {places}." if places else "No source itemises the authorities it works in."
-    return f"{found.name} {status} on {on}. {where}"
+    where = f"It works in {places}" if places else "No source itemises the authorities it works in"
+    bridge = f"its bridge is {facts['Bridge']}" if facts["Bridge"] != words.NOT_KNOWN else ""
+    return words.sentences(
+        f"{found.name} {status} on {question.day}{f' ({standing})' if standing else ''}",
+        "; ".join(part for part in (where, bridge) if part),
+    )
 
 
 def places_of(found: Profile) -> list[str]:
@@ -129,12 +141,44 @@ def places_of(found: Profile) -> list[str]:
     return [*(area for area in found.areas["area"] if area not in divided), *wards]
 
 
-def beneath(question: Question) -> Sequence[Element]:
-    """Return the facts and every list, each marked where it is illustrative."""
+def opening(question: Question) -> Sequence[Element]:
+    """Return what stands first: whether it needs a call, and the way to each part of the page."""
     found, _ = _profile_or_reason(question)
-    if found is None:
-        return [_elsewhere(question)]
-    return [_facts(found.facts), *(_listed(found, one) for one in LISTINGS)]
+    return [] if found is None else [profile_opening.call(question), _ways()]
+
+
+def _ways() -> Element:
+    """Links to the parts of the page, and a button that prints it."""
+    links = [html.A(part.heading, href=f"#{part.anchor}") for part in PARTS if part.heading]
+    button = html.Button("Print (2 pages)", type="button", className="quiet", data_does="print")
+    return html.Nav([*links, button], className="on-page", aria_label="On this page")
+
+
+def _first(question: Question) -> Sequence[Element]:
+    """Who sits at the table, what comes next, what was last."""
+    found, _ = _profile_or_reason(question)
+    return [] if found is None else profile_opening.cards(question, found)
+
+
+def _lists(*frames: str) -> Callable[[Question], Sequence[Element]]:
+    """The lists of one part."""
+
+    def block(question: Question) -> Sequence[Element]:
+        found, _ = _profile_or_reason(question)
+        return [] if found is None else [_listed(found, one) for one in LISTINGS if one.frame in frames]
+
+    return block
+
+
+def _facts_alone(question: Question) -> Sequence[Element]:
+    found, _ = _profile_or_reason(question)
+    return [] if found is None else [_facts(found.facts)]
+
+
+def beneath(question: Question) -> Sequence[Element]:
+    """Return the ways to others; where there is no such partnership, to those whose names come near."""
+    found, _ = _profile_or_reason(question)
+    return [_elsewhere(question)] if found is None else [_neighbours(question, found)]
 
 
 def heading(question: Question) -> str:
@@ -143,26 +187,20 @@ def heading(question: Question) -> str:
     return found.name if found else "No such partnership"
 
 
-def neighbours(question: Question) -> Sequence[Element]:
-    """Return the way to the partnerships before and after this one by name, and beside the pilots."""
-    found, _ = _profile_or_reason(question)
-    if found is None:
-        return []
+def _neighbours(question: Question, found: Profile) -> Element:
+    """The partnerships before and after this one by name, its bridge's own list, and the pilots beside it."""
     order = table(question)["partnership"].tolist()
     place = order.index(found.partnership) if found.partnership in order else None
-    names = question.programme.partnerships.set_index("partnership")["name"]
+    facts = question.programme.partnerships.set_index("partnership")
     before = order[place - 1] if place else None
     after = order[place + 1] if place is not None and place + 1 < len(order) else None
-    steps = [("Previous: ", before), ("Next: ", after)]
     links = [
-        html.link(f"{word}{names[slug]}", f"/partnerships/{slug}{question.query}")
-        for word, slug in steps
+        html.link(f"{word}{facts.loc[slug, 'name']}", f"/partnerships/{slug}{question.query}")
+        for word, slug in (("Previous: ", before), ("Next: ", after))
         if slug
     ]
-    beside = question.query_about(found.partnership)
-    return [
-        html.P([*links, html.link("Compare with the pilots", f"/pilots{beside}")], className="neighbours")
-    ]
+    beside = html.link("Compare with the pilots", f"/pilots{question.query_about(found.partnership)}")
+    return html.P([*links, beside], className="neighbours size-full")
 
 
 def _profile_or_reason(question: Question) -> tuple[Profile | None, str]:
@@ -192,10 +230,10 @@ def _facts(facts: DataFrame) -> Element:
         for fact, value, generated in facts[["fact", "value", "is_illustrative"]].itertuples(
             index=False, name=None
         )
-        for part in (html.Dt(fact), html.Dd([_linked(value), *_mark(generated)]))
+        for part in (html.Dt(fact), html.Dd([_linked(value), *mark(generated)]))
     ]
     return html.Section(
-        [html.H2("Facts"), html.Dl(terms, className="facts")], className="chart-card size-half", id="facts"
+        [html.H2("Facts"), html.Dl(terms, className="facts")], className="chart-card size-third", id="facts"
     )
 
 
@@ -211,32 +249,41 @@ def _listed(found: Profile, one: Listing) -> Element:
         static_table(frame, columns=one.columns, caption=one.caption) if len(frame) else html.P(NOT_PUBLISHED)
     )
     return html.Section(
-        [html.H2([one.heading, *_mark(generated)]), content],
+        [html.H2([one.heading, *mark(generated)]), content],
         className=f"chart-card size-{one.size} beneath-lists",
         id=one.frame,
     )
 
 
-def _mark(generated: bool) -> list[Element | str]:
-    return [" ", html.Span(ILLUSTRATIVE, className="mark-illustrative")] if generated else []
-
-
+PARTS: Final = (
+    Part("now", "", _first),
+    Part("table", "At the table", _lists("members"), (("partnership-sectors", "half"),)),
+    Part(
+        "dates",
+        "Where, and since when",
+        _facts_alone,
+        (("partnership-area", "third"), ("partnership-status", "third")),
+    ),
+    Part(
+        "activity",
+        "Activity",
+        _lists("activities"),
+        (("partnership-levers", "third"), ("partnership-chains", "full")),
+    ),
+    Part("work", "Meetings and actions", _lists("meetings", "actions")),
+    Part("bridge", "Support and returns", _lists("support", "returns"), (("partnership-quality", "full"),)),
+    Part("evidence", "Evidence", None, (("partnership-evidence", "full"),)),
+)
+"""What a profile is made of, in reading order; the first part is what matters now."""
 PAGE: Final = Page(
     path="/partnerships",
     name="",
     question="Who is this partnership?",
     answer=answer,
     heading=heading,
-    links=neighbours,
+    links=opening,
     is_found=lambda question: _profile_or_reason(question)[0] is not None,
-    charts=(
-        ("partnership-area", "half"),
-        ("partnership-status", "half"),
-        ("partnership-evidence", "full"),
-        ("partnership-sectors", "half"),
-        ("partnership-levers", "half"),
-        ("partnership-chains", "full"),
-        ("partnership-quality", "half"),
-    ),
+    charts=tuple(chart for part in PARTS for chart in part.charts),
+    parts=PARTS,
     beneath=beneath,
 )

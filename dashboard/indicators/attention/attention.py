@@ -86,6 +86,31 @@ def gives_any(question: Question) -> Flags:
     return gives
 
 
+def of_one(question: Question) -> DataFrame:
+    """Why the partnership that the question is about needs a call, in the order of the reasons, whatever the filters.
+
+    Columns: key, label, why (in words), since (the day from which it has been a reason), days (from then to the day
+    judged), anchor (where in its profile the reason is), record (the kind of records it rests on).
+    """
+    question = as_complete(question, WEIGHED)
+    visible, on = question.visible, question.on
+    place = int(np.flatnonzero((visible.partnerships["partnership"] == question.partnership).to_numpy())[0])
+    since = _since(visible, on)[place]
+    given = np.flatnonzero(since > NEVER)
+    reasons, matches = [REASONS[one] for one in given], _matches(visible, on)
+    return DataFrame(
+        {
+            "key": [reason.key for reason in reasons],
+            "label": [reason.label for reason in reasons],
+            "why": [matches[one].text(place) for one in given],
+            "since": stamps(since[given]),
+            "days": day_number(on.to_datetime64()) - since[given],
+            "anchor": [reason.anchor for reason in reasons],
+            "record": [reason.record for reason in reasons],
+        }
+    )
+
+
 def by_reason(question: Question) -> DataFrame:
     """How many of the partnerships asked for give each reason, every reason in its order.
 

@@ -179,7 +179,9 @@ def _facts(programme: Programme, standing: "Series[Any]", on: Timestamp) -> Data
     made_up = bool(standing["is_illustrative_status"])
     since = words.since(standing["since"], standing["precision"], standing["begins"])
     has_status = pd.notna(standing["since"])
-    has_evidence = not records.rows_of(programme, "evidence", slug).empty
+    evidence = records.rows_of(programme, "evidence", slug)
+    by_then = evidence.loc[~(evidence["as_at"] > on), "grade"]
+    rests_on = standing["evidence"] if has_status else SHORT_GRADES.get(by_then.min())
     is_published = _is_by(row["evidence_on"], on)
     agreed = _later(row["terms_agreed_on"], on) and row["governance_form"] == "terms_of_reference"
     home = places.homes(programme, on)[(programme.partnerships["partnership"] == slug).to_numpy()].iloc[0]
@@ -188,7 +190,7 @@ def _facts(programme: Programme, standing: "Series[Any]", on: Timestamp) -> Data
     rows = [
         ("Status counted", f"{standing['status']}, {since}" if has_status else standing["status"], made_up),
         ("Status as published", _text(standing["published"] if is_published else None), real),
-        ("Evidence of the status", _text(standing["evidence"]), made_up),
+        ("Evidence of the status", _text(rests_on), made_up),
         ("Region", _label(programme, on, "region", home["region_code"]), real),
         ("Arts Council area", _label(programme, on, "ace_area", home["ace_area_code"]), real),
         ("Bridge", _label(programme, on, "bridge", row["bridge"]), real),
@@ -197,7 +199,7 @@ def _facts(programme: Programme, standing: "Series[Any]", on: Timestamp) -> Data
         *(
             (label, words.days_in(str(row[column])), real)
             for column, label in PUBLISHED.items()
-            if pd.notna(row[column]) and not (column == "source" and has_evidence)
+            if pd.notna(row[column]) and not (column == "source" and len(evidence))
         ),
         *(
             (label, words.day(row[column] if row[column] <= on else None), generated)

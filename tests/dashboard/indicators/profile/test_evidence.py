@@ -173,3 +173,14 @@ def test_a_member_that_a_later_page_names_is_listed_and_not_said_to_sit_there():
     card = render(CHARTS["partnership-sectors"], question)
     assert card.headline == "Nobody knows yet who sits at this table"
     assert card.text.endswith("Pages that do not say since when name 1 member.")
+
+
+def test_without_a_status_its_evidence_is_the_best_of_what_spoke_by_then():
+    rows = [fact("existence", "2021-05-04", "day", grade=1), fact("existence", grade=3)]
+
+    def said(day):
+        found = profile.profile(asked(*rows, as_at=day))
+        return found.facts.set_index("fact").loc["Evidence of the status", "value"]
+
+    assert said(date(2020, 3, 31)) == "3: names it"
+    assert said(LATER) == "1: official"

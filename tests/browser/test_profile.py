@@ -1,0 +1,51 @@
+"""A profile on a screen: what matters stands first, and every way on it leads to what it names."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.programme.programme import Programme
+from tests.browser.test_printing import telling
+from tests.browser.visiting import visit
+
+SCREENS = 3
+
+
+def test_what_matters_takes_less_than_three_screens(demo_programme: Programme, page: Page) -> None:
+    profiles = sorted(telling(demo_programme))
+    assert len(profiles) >= 4
+    for slug in profiles:
+        visit(page, f"/partnerships/{slug}")
+        detail = page.locator("#table").bounding_box()
+        assert detail
+        assert detail["y"] < SCREENS * page.evaluate("window.innerHeight"), slug
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["mouse", "keyboard"])
+def test_the_ways_on_the_page_bring_each_part_into_view(
+    demo_programme: Programme, page: Page, *, keyboard: bool
+) -> None:
+    slug = str(demo_programme.activities["partnership"].value_counts().idxmax())
+    page.emulate_media(
+        reduced_motion="reduce"
+    )  # or the page would still glide to one when the next is asked for
+    visit(page, f"/partnerships/{slug}")
+    ways = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    assert ways.count() == 6
+    for way in ways.all():
+        if keyboard:
+            way.focus()
+            page.keyboard.press("Enter")
+        else:
+            way.click()
+        heading = page.get_by_role("heading", name=way.inner_text(), exact=True).first
+        expect(heading).to_be_in_viewport()
+    assert page.url.endswith("#evidence")
+
+
+def test_a_changed_date_changes_what_it_opens_with(demo_programme: Programme, page: Page) -> None:
+    slug = str(demo_programme.returns["partnership"].value_counts().idxmax())
+    visit(page, f"/partnerships/{slug}")
+    expect(page.locator("#next")).to_contain_text("return for January to March 2020 due")
+    page.evaluate("cepFollow(`${location.pathname}?as_at=2019-02-28`)")
+    expect(page.locator("#next")).to_contain_text("return for January to March 2019 due")
+    expect(page.locator("#seats .card-subtitle")).to_contain_text("28 February 2019")
