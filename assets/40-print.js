@@ -21,7 +21,8 @@
     const most = isFacts ? FACTS : ON_PAPER; // a fact takes several lines, the note on those left out only one
     if (rows.length <= (isFacts ? most : most + 1) || card.id === "card-partnership-sectors") return;
     for (const row of rows.slice(most)) row.classList.add("not-on-paper");
-    const heading = card.querySelector("h2").firstChild.textContent.trim();
+    const said = [...card.querySelector("h2").childNodes].filter((one) => !one.matches?.(".mark-illustrative"));
+    const heading = said.map((one) => one.textContent).join("").trim();
     body.closest("table").after(note(`${most} of ${rows.length} are printed; the other ${rows.length - most} are at the address above, under “${heading}”.`));
   }
 

@@ -8,7 +8,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.components import html
 from dashboard.components.html import Element
-from dashboard.indicators.attention import attention
+from dashboard.indicators.attention import attention, calls
 from dashboard.indicators.attention.reasons import REASONS
 from dashboard.indicators.levers import led_to
 from dashboard.indicators.profile import opening
@@ -45,18 +45,29 @@ def call(question: Question) -> Element:
     """
     reasons = attention.of_one(question)
     if reasons.empty:
-        return html.P(_no_call(question), className="call")
+        return html.P(_no_call(question), className="why-call")
     made_up = is_labelled(share_of(question, tuple(dict.fromkeys(reasons["record"]))))
-    each = [
-        html.A(f"{why[:1].lower()}{why[1:]}", href=f"#{anchor}")
-        for why, anchor in reasons[["why", "anchor"]].itertuples(index=False, name=None)
-    ]
-    joined = [part for one in each for part in ("; ", one)][1:]
-    late = end_said(question, attention.WEIGHED)
+    is_open = reasons["said"] == ""
+    named = [("Needs a call: ", reasons[is_open]), (" Called about: ", reasons[~is_open])]
+    if not is_open.any():
+        named = [("No call left to make: ", reasons)]
+    told = [part for preface, some in named if len(some) for part in _reasons(preface, some)]
+    late = end_said(question, calls.WEIGHED)
     return html.P(
-        [html.Strong("Needs a call: "), *joined, ".", *mark(made_up), *([f" {late}."] if late else [])],
-        className="call",
+        [*told, *mark(made_up), *([f" {late}."] if late else [])],
+        className="why-call",
     )
+
+
+def _reasons(preface: str, reasons: DataFrame) -> list[Element | str]:
+    """Some reasons in a row, each a way to the rows that make it, and after it how far it is."""
+    parts: list[Element | str] = [html.Strong(preface)]
+    for why, said, anchor in reasons[["why", "said", "anchor"]].itertuples(index=False, name=None):
+        parts += [
+            html.A(f"{why[:1].lower()}{why[1:]}", href=f"#{anchor}"),
+            f"{f' ({said})' if said else ''}; ",
+        ]
+    return [*parts[:-1], f"{str(parts[-1]).removesuffix('; ')}."]
 
 
 def _no_call(question: Question) -> str:

@@ -87,26 +87,26 @@ def gives_any(question: Question) -> Flags:
 
 
 def of_one(question: Question) -> DataFrame:
-    """Why the partnership that the question is about needs a call, in the order of the reasons, whatever the filters.
+    """Why the partnership that the question is about needs a call, whatever the filters: the open reasons first, then
+    those that somebody called about, each in the order of the reasons.
 
-    Columns: key, label, why (in words), since (the day from which it has been a reason), days (from then to the day
-    judged), anchor (where in its profile the reason is), record (the kind of records it rests on).
+    Columns: key, why (in words), said (how far it is, in words; "" if it is open), anchor (where in its profile the
+    reason is), record (the kind of records it rests on).
     """
-    question = as_complete(question, WEIGHED)
+    question = as_complete(question, calls.WEIGHED)
     visible, on = question.visible, question.on
     place = int(np.flatnonzero((visible.partnerships["partnership"] == question.partnership).to_numpy())[0])
-    since = _since(visible, on)[place]
-    given = np.flatnonzero(since > NEVER)
-    reasons, matches = [REASONS[one] for one in given], _matches(visible, on)
+    states, noted = calls.states(visible, on)[place], calls.noted(visible, on)[place]
+    given = np.flatnonzero(states > calls.NOTHING)
+    given = given[np.argsort(states[given] > 0, kind="stable")].tolist()
+    notes = [visible.attention_states.iloc[int(noted[at])].to_dict() if states[at] else None for at in given]
     return DataFrame(
         {
-            "key": [reason.key for reason in reasons],
-            "label": [reason.label for reason in reasons],
-            "why": [matches[one].text(place) for one in given],
-            "since": stamps(since[given]),
-            "days": day_number(on.to_datetime64()) - since[given],
-            "anchor": [reason.anchor for reason in reasons],
-            "record": [reason.record for reason in reasons],
+            "key": [REASONS[at].key for at in given],
+            "why": [matches(visible, on)[at].text(place) for at in given],
+            "said": [calls.in_words(note) if note else "" for note in notes],
+            "anchor": [REASONS[at].anchor for at in given],
+            "record": [REASONS[at].record for at in given],
         }
     )
 

@@ -50,7 +50,7 @@ def test_the_answer_says_what_is_not_known():
 
 def test_a_reason_to_call_leads_to_the_rows_that_make_it():
     said = called(asked(meetings=[meeting("2019-06-01")]))
-    assert said.startswith('<p class="call"><strong>Needs a call: </strong>')
+    assert said.startswith('<p class="why-call"><strong>Needs a call: </strong>')
     assert '<a href="#meetings">no meeting since 1 June 2019, 4 a year expected</a>.' in said
 
 
@@ -58,6 +58,30 @@ def test_a_reason_that_rests_on_made_up_rows_says_so():
     made_up = [meeting("2019-06-01") | {"is_illustrative": True}]
     assert "Illustrative data" in called(asked(meetings=made_up))
     assert "Illustrative data" not in called(asked(meetings=[meeting("2019-06-01")]))
+
+
+def test_a_reason_that_somebody_called_about_is_said_after_those_that_are_open():
+    written = {
+        "partnership": "a",
+        "reason": "dormant",
+        "state": "called",
+        "held_on": "2020-03-30",
+        "who": "Asha",
+    }
+    rows = {"meetings": [meeting("2019-06-01")], "attention_states": [written]}
+    assert called(asked(**rows)) == (
+        '<p class="why-call"><strong>No call left to make: </strong>'
+        '<a href="#meetings">no meeting since 1 June 2019, 4 a year expected</a>'
+        " (called on 30 March 2020 by Asha).</p>"
+    )
+    late = [("a", "2019-12-31", "2020-01-31", None)]
+    said = called(asked(**rows, returns=late))
+    assert (
+        said.index("Needs a call")
+        < said.index("#returns")
+        < said.index("Called about")
+        < said.index("#meetings")
+    )
 
 
 def test_none_needed_not_known_and_ended_are_three_things():
