@@ -160,7 +160,7 @@ def _meetings(question: Question, found: Profile) -> list[Row]:
     a_year = facts["meetings_expected_per_year"]
     if held.empty or not a_year > 0 or not _is_to_meet(question, found):
         return []
-    by = held["held_on"].max() + Timedelta(days=round(DAYS_A_YEAR / a_year))
+    by = held["held_on"].max() + Timedelta(days=DAYS_A_YEAR // a_year)
     is_behind = bool(by < complete_day(question.visible, question.on, ["meetings"]))
     made_up = bool(held["is_illustrative"].any() or facts["milestones_illustrative"])
     said = f"a meeting expected, {words.number(a_year)} a year{'; none since' if is_behind else ''}"
