@@ -35,8 +35,27 @@
     isWorking = false;
   }
 
-  // Paper takes what is there.
-  window.addEventListener("beforeprint", () => { if (window.Plotly) for (const [element, box] of byNearness()) drawNow(element, box); }, { capture: true });
+  // A chart as it is now, in the colours of a dark screen or in its own.
+  const drawn = new Set();
+  function wear(element, isDark) {
+    if (Boolean(element.dataset.dark) === isDark) return;
+    const { data, layout } = window.cepDark.turned(element, isDark);
+    mark(element, isDark);
+    window.Plotly.react(element, data, { ...layout, ...FREE });
+  }
+  function mark(element, isDark) {
+    if (isDark) element.dataset.dark = "yes"; else delete element.dataset.dark;
+  }
+  const wearAll = (isDark) => { for (const element of drawn) wear(element, isDark); };
+  window.cepDark.whenChanged(() => wearAll(window.cepDark.isNow()));
+
+  // Paper takes what is there, and is light.
+  window.addEventListener("beforeprint", () => {
+    if (!window.Plotly) return;
+    for (const [element, box] of byNearness()) drawNow(element, box);
+    wearAll(false);
+  }, { capture: true });
+  window.addEventListener("afterprint", () => wearAll(window.cepDark.isNow()));
 
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
@@ -49,8 +68,12 @@
   // and the settings once: plotly.js measures the element each time that it may choose, and compares all settings that it is given.
   const FREE = { autosize: true, width: undefined, height: undefined };
   function draw(element, figure, config, { width, height }) {
-    const { layout, ways } = figure;
-    const data = window.cepWays.told(figure);
+    const { ways } = figure;
+    const own = { data: window.cepWays.told(figure), layout: figure.layout };
+    const isDark = window.cepDark.isNow();
+    const { data, layout } = isDark ? window.cepDark.turned(own, true) : own;
+    mark(element, isDark);
+    drawn.add(element);
     element.cepWays = ways;
     const isNew = !element._fullLayout;
     const size = width && height ? { autosize: false, width, height } : FREE;
@@ -79,6 +102,7 @@
       const element = place.current;
       return () => {
         waiting.delete(element);
+        drawn.delete(element);
         sizes.unobserve(element);
         if (element._fullLayout) window.Plotly.purge(element);
       };
