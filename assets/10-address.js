@@ -144,6 +144,14 @@
     last = search;
     if (!isHere) leave();
     return isHere ? Promise.resolve(isNew && answered(pathname, search)) : null;
+
+  // Who comes to the start from elsewhere is shown the view that this browser opens first, in the address as any other.
+  const OPENS_FIRST = "cep-first";
+  function firstView() {
+    const [how] = window.performance.getEntriesByType("navigation");
+    const fromHere = document.referrer.startsWith(window.location.origin);
+    if (window.location.pathname !== "/" || window.location.search || fromHere || (how && how.type !== "navigate")) return;
+    try { const view = window.localStorage.getItem(OPENS_FIRST); if (view) follow(view); } catch { /* nothing is kept */ }
   }
 
   let first = true;
@@ -177,6 +185,7 @@
           if (place) stayAt(place);
           else window.scrollTo(0, 0);
         }
+        else window.setTimeout(firstView);
         first = false;
         return window.dash_clientside.no_update;
       },
@@ -193,6 +202,7 @@
       else link.removeAttribute("aria-current");
     }
     document.getElementById("store-line").textContent = answer.line;
+    window.cepViews = answer.views;
     narrowed = new URLSearchParams(answer.narrowed);
     for (const [name, said] of Object.entries(answer.chosen)) document.querySelector(`.filter-value[data-value=${name}]`).textContent = said;
   }

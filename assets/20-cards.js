@@ -188,6 +188,7 @@
   }
   document.addEventListener("toggle", (event) => {
     if (event.target.matches("details.card-menu[open]")) nameTableButton(cardOf(event.target));
+    if (event.target.matches("details.views[open]")) window.dash_clientside.notes.does("views", event.target);
   }, true);
 
   const drawnIn = (card) => card.querySelector(".js-plotly-plot");

@@ -95,13 +95,53 @@
     (state === "waiting" ? until : note).focus();
   }
 
+  // What needs no more than a name: it is asked for where this browser has none.
+  async function named(title, does, done) {
+    if (!kept()) { box(title, [who()], (said) => does(said.get("who")), (answer) => done(answer)); return; }
+    const answer = await does(kept());
+    if (answer.ok) done(answer); else window.cepSay([answer.sentence, ...(answer.reasons || [])].join(" "));
+  }
+
+  // ---- saved views: a page with its filters under a name, and the one that this browser opens first ------------
+  const FIRST = "cep-first";
+  const opensFirst = () => { try { return window.localStorage.getItem(FIRST); } catch { return null; } };
+  function openFirst(address) {
+    try { if (address) window.localStorage.setItem(FIRST, address); else window.localStorage.removeItem(FIRST); } catch { /* nothing is kept */ }
+  }
+  function views(menu) {
+    const summary = menu.querySelector("summary");
+    const here = `${window.location.pathname}${window.location.search}`;
+    const done = (answer) => { renew(answer.sentence); menu.open = false; summary.focus(); };
+    const button = (words, label, does, more) => {
+      const made = make("button", { type: "button", class: "linkish", "aria-label": label, ...more }, words);
+      made.addEventListener("click", does);
+      return made;
+    };
+    const lines = (window.cepViews || []).map(([key, name, address]) => {
+      const link = make("a", { href: address, "data-nav": "here", class: "menu-item", ...(address === here ? { "aria-current": "true" } : {}) }, name);
+      link.addEventListener("click", () => { menu.open = false; });
+      const isFirst = opensFirst() === address;
+      const first = button(isFirst ? "Opens first" : "Open first", `Open first in this browser: ${name}`, () => { openFirst(isFirst ? "" : address); views(menu); }, { "aria-pressed": String(isFirst) });
+      const remove = button("Remove", `Remove the view ${name}`, () => named(`Remove ${name}`, (by) => send("drop", { kind: "saved_views", key: [key], who: by }), (answer) => { if (isFirst) openFirst(""); done(answer); }));
+      return make("li", {}, link, first, remove);
+    });
+    const save = make("button", { type: "button", class: "quiet" }, "Save this view");
+    save.addEventListener("click", () => {
+      menu.open = false;
+      const name = input("name", "text", { required: "", maxlength: "80", autocomplete: "off" });
+      box("Save this page with its filters", [field("Name of the view", name), who()], (said) => send("saved_views", { name: said.get("name"), address: here, who: said.get("who") }), done);
+      name.focus();
+    });
+    const list = lines.length ? make("ul", {}, ...lines) : make("p", { class: "hint" }, "No view is saved yet: a page with its filters, under a name.");
+    menu.querySelector(".menu-items").replaceChildren(list, save);
+  }
+
   const DOES = {
     write: call,
-    async unwrite(button) {
+    views,
+    unwrite(button) {
       const undo = (name) => send("undo", { kind: "attention_states", key: button.dataset.key.split(";"), who: name });
-      if (!kept()) { box("Undo this call", [who()], (said) => undo(said.get("who")), (answer) => renew(answer.sentence)); return; }
-      const answer = await undo(kept());
-      if (answer.ok) renew(answer.sentence); else window.cepSay([answer.sentence, ...(answer.reasons || [])].join(" "));
+      named("Undo this call", undo, (answer) => renew(answer.sentence));
     },
   };
 

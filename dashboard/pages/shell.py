@@ -57,14 +57,23 @@ def shell(
 
 def around(question: Question) -> dict[str, Any]:
     """Return what changes in the shell: the query that its links keep, the line on the store, what a list is narrowed
-    by, which a changed filter leaves as it is, and what each menu of filters says.
+    by, which a changed filter leaves as it is, what each menu of filters says, and the saved views.
     """
     return {
+        "views": _views(question.programme),
         "query": question.query,
         "line": store_line(question),
         "narrowed": query(question.narrowed),
         "chosen": chosen(question),
     }
+
+
+@cached(most=4)
+def _views(programme: Programme) -> list[list[str]]:
+    """The key, name and address of each saved view, by name."""
+    views = programme.saved_views.sort_values("name", key=lambda names: names.str.casefold(), kind="stable")
+    listed: list[list[str]] = views[["saved_view", "name", "address"]].to_numpy().tolist()
+    return listed
 
 
 def navigation(pages: Sequence[Page], path: str, query: str) -> list[Element]:
@@ -155,6 +164,10 @@ def _header(question: Question, pages: Sequence[Page], path: str) -> Element:
                     _search(),
                     html.Div(
                         [
+                            html.Details(
+                                [html.Summary("Views"), html.Div(className="menu-items")],
+                                className="filter-menu views",
+                            ),
                             html.Button(
                                 "Copy link",
                                 type="button",

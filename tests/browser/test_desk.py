@@ -147,3 +147,45 @@ def test_a_reason_leads_to_the_calls_that_have_it(page: Page) -> None:
     if more := page.locator("button[data-does=calls]").all():
         more[0].click()
     expect(page.locator(".call:visible")).to_have_count(number)
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_a_view_is_saved_found_after_a_reload_opened_and_removed(page: Page, by: str) -> None:
+    visit(page, "/meetings?lacks=school&region=E12000007")
+    views(page, by=by)
+    press(page, "button", "Save this view", by=by)
+    page.keyboard.type("London without a school")
+    page.get_by_label("Your name").fill("Asha")
+    with answered(page):
+        page.get_by_label("Your name").press("Enter")
+    expect(page.locator(".views > summary")).to_be_focused()
+
+    visit(page, "/levers")
+    views(page, by=by)
+    with answered(page):
+        press(page, "link", "London without a school", by=by)
+    assert page.url.endswith("/meetings?lacks=school&region=E12000007")
+    expect(page.locator(".views")).not_to_have_attribute("open", "")
+
+    views(page, by=by)
+    press(page, "button", "Open first in this browser: London without a school", by=by)
+    views(page, by=by)
+    visit(page, "/")
+    page.wait_for_url("**/meetings?lacks=school&region=E12000007")
+    views(page, by=by)
+    assert problems(page) == []
+    with answered(page):
+        press(page, "button", "Remove the view London without a school", by=by)
+    visit(page, "/")
+    views(page, by=by)
+    expect(page.locator(".views .hint")).to_contain_text("No view is saved yet")
+    assert page.url.endswith("/")
+
+
+def views(page: Page, *, by: str) -> None:
+    """Open or close the menu of views."""
+    summary = page.locator(".views > summary")
+    if by == "mouse":
+        summary.click()
+    else:
+        summary.press("Enter")
