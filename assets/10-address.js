@@ -144,6 +144,7 @@
     last = search;
     if (!isHere) leave();
     return isHere ? Promise.resolve(isNew && answered(pathname, search)) : null;
+  }
 
   // Who comes to the start from elsewhere is shown the view that this browser opens first, in the address as any other.
   const OPENS_FIRST = "cep-first";

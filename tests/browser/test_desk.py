@@ -69,6 +69,7 @@ def write_call(page: Page, name: str, *, by: str, who: str = "Asha") -> None:
             page.get_by_role("button", name="Save").click()
         else:
             page.get_by_label("Your name").press("Enter")
+        expect(page.locator(".said")).to_have_text(f"{name}: called.")
 
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
@@ -77,7 +78,6 @@ def test_a_call_that_was_made_is_gone_from_the_list_and_can_be_undone(page: Page
 
     write_call(page, name, by=by)
 
-    expect(page.locator(".said")).to_have_text(f"{name}: called.")
     expect(page.locator("#desk-title")).to_be_focused()
     assert name not in names(page)
     assert to_call(page) == before - 1
