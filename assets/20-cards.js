@@ -63,17 +63,31 @@
   }
 
   // ---- order of a matrix's rows -------------------------------------------------------------------------------
+  function listed(id, label, options, does = {}) {
+    const choices = options.map(([value, said]) => make("option", { value }, said));
+    return make("div", {}, make("label", { for: id }, label), make("select", { id, class: "form-select form-select-sm", ...does }, ...choices));
+  }
+
+  // The tables of the matrix without a sector are a filter of the page: assets/28-choices.js puts it into the address.
+  function lacking(card, offered) {
+    const asked = new URLSearchParams(window.location.search).getAll("lacks");
+    const several = asked.length > 1 ? [["several", "several sectors"]] : [];
+    const values = offered.map(([code, label, number]) => [code, `${label} (${number})`]);
+    const list = listed(`lacks-${card.id}`, "Only tables without", [["", "any sector"], ...several, ...values], { "data-chooses": "lacks" });
+    list.lastChild.value = several.length ? "several" : asked[0] || "";
+    return list;
+  }
+
   function order(card, orders) {
     const place = card.querySelector(".orders");
     if (!place) return;
     if (!orders) { place.replaceChildren(); return; }
-    const id = `order-${card.id}`;
-    const select = make("select", { id, class: "form-select form-select-sm" }, ...Object.keys(orders.by).map((label) => make("option", { value: label }, label)));
-    select.addEventListener("change", () => {
+    const list = listed(`order-${card.id}`, "Order by", Object.keys(orders.by).map((label) => [label, label]));
+    list.lastChild.addEventListener("change", (event) => {
       const drawn = card.querySelector(".js-plotly-plot .main-svg"); // Until the chart is there, there is nothing to put in order.
-      if (drawn) window.Plotly.relayout(drawn.closest(".js-plotly-plot"), { "yaxis.categoryarray": orders.by[select.value].map((place) => orders.names[place]) });
+      if (drawn) window.Plotly.relayout(drawn.closest(".js-plotly-plot"), { "yaxis.categoryarray": orders.by[event.target.value].map((place) => orders.names[place]) });
     });
-    place.replaceChildren(make("label", { for: id }, "Order by"), select);
+    place.replaceChildren(list, ...(orders.lacks.length ? [lacking(card, orders.lacks)] : []));
   }
 
   // ---- a list of very many partnerships: a field before it finds those that it has not ------------------------

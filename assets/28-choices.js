@@ -40,6 +40,7 @@
   function choose(changes) {
     const query = asked();
     for (const [key, value] of changes) { query.delete(key); if (value) query.set(key, value); }
+    query.sort(); // as the other controls of the bar leave it
     window.cepFollow(`${window.location.pathname}?${query}`);
   }
 

@@ -1,8 +1,8 @@
 """What a chart is: what it asks, where its numbers come from, how it is drawn and said."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from pandas import DataFrame
 
@@ -29,6 +29,15 @@ class ChartText:
     text: str
 
 
+class Missing(NamedTuple):
+    """What rows of a matrix lack: the sectors of the filter `lacks`, each a code, its label and how many rows lack it;
+    and by label the orders of the rows that are drawn, as their places from top to bottom.
+    """
+
+    sectors: Sequence[tuple[str, str, int]]
+    orders: Mapping[str, list[int]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Chart:
     """One entry of the registry.
@@ -39,7 +48,8 @@ class Chart:
     `draw` is None for a chart that is a table. `boundaries` names the level of detail of a map, whose URL is then
     given to `draw`. `within` narrows the question for a chart that is always about one place. `least_width` (CSS)
     is the room below which a chart scrolls in its card; `orders` names columns by which the rows of a matrix can be
-    put in order; a long table `scrolls` within its card; `added_sources` has, by the key of a source, what was added
+    put in order, and `missing` gives more of them, of what its rows lack; a long table `scrolls` within its card;
+    `added_sources` has, by the key of a source, what was added
     to the store in its place, if that is more than the authorities' boundaries; `blanks` says what a cell without a
     value means in a spreadsheet, by column, where it is not "[x]" (not available): "[z]" not applicable, "[low]" too
     few to report; `rates` has, by the column of a share (%), the columns of its part and its whole: the share is made
@@ -64,6 +74,7 @@ class Chart:
     boundaries: Literal["england", "detail", "london"] | None = None
     finder: bool = False
     orders: Mapping[str, str] | None = None
+    missing: Callable[[Question], Missing] | None = None
     blanks: Mapping[str, str] = field(default_factory=dict)
     rates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     of_rates: bool = False

@@ -8,7 +8,7 @@ from pandas import DataFrame, array
 
 from dashboard import words
 from dashboard.cache import cached
-from dashboard.charts.chart import Chart, ChartText
+from dashboard.charts.chart import Chart, ChartText, Missing
 from dashboard.charts.leads import ONE, Cell, Leads, to_partnerships
 from dashboard.charts.partnerships import with_codes
 from dashboard.figures import bars, lines, matrix
@@ -26,6 +26,7 @@ KNOWN_ONLY: Final = "counted partnerships with a known membership"
 ALL_FIVE: Final = "All five"
 SERIES: Final = dict(sorted({**CORE_GROUPS, "all_five": ALL_FIVE}.items(), key=itemgetter(1)))
 """The lines over time by their keys, in the order of their names."""
+CORE_CODES: Final = [code for code, sector in SECTORS.items() if sector.group == "core"]
 CORE_LABELS: Final = [sector.label for sector in SECTORS.values() if sector.group == "core"]
 NAMED: Final = 20
 """Organisations, and partnerships of one, that a text names; of the others it says how many they are."""
@@ -108,6 +109,28 @@ def _members_sources(programme: Programme) -> tuple[str, ...]:
     published = {*zip(facts["partnership"], facts["value"], strict=True)}
     returned = {*zip(seats["partnership"], seats["organisation"], strict=True)} - published
     return (*(("register",) if published else ()), *(("returns",) if returned or not published else ()))
+
+
+def missing(question: Question) -> Missing:
+    """From how many counted tables each core sector is missing, whatever tables are asked to lack, and the orders
+    of the matrix with the most gaps first, or first those without a sector, then those of which nobody knows.
+    """
+    every = question.with_filters(lacks=())
+    numbers = (seats.presence(every, seats.counted(every))[:, IS_CORE] == seats.ABSENT).sum(axis=0)
+    drawn = seats.neediest_first(question).of(np.arange(min(len(seats.counted(question)), matrix.MOST)))
+    presence = seats.presence(question, drawn)[:, IS_CORE]
+    rank = np.select([presence == seats.ABSENT, presence == seats.UNKNOWN], [0, 1], 2)
+    gaps_first = np.argsort(-(rank == 0).sum(axis=1), kind="stable")
+    each = np.argsort(rank, axis=0, kind="stable").T
+    return Missing(
+        sectors=tuple(zip(CORE_CODES, CORE_LABELS, numbers.tolist(), strict=True)),
+        orders={
+            "most core sectors missing": gaps_first.tolist(),
+            **{
+                f"{label} missing first": rows.tolist() for label, rows in zip(CORE_LABELS, each, strict=True)
+            },
+        },
+    )
 
 
 def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
@@ -339,6 +362,7 @@ CHARTS: Final = (
         codes={"presence": {"not_applicable": "not applicable"}},
         draw=lambda frame: matrix.signs(frame, row="name", column="sector_label", value="presence"),
         least_width="46rem",
+        missing=missing,
         orders={"fewest core groups": "core_groups", "name": "name", "region": "region", "bridge": "bridge"},
         describe=describe_matrix,
         sources=members_sources,

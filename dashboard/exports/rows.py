@@ -110,8 +110,8 @@ def areas_of(rendered: Rendered) -> dict[str, list[tuple[str, str]]]:
 
 
 def orders_of(rendered: Rendered) -> dict[str, Any] | None:
-    """Return the `names` of the drawn rows of a matrix, and `by` label the orders in which they can be put: the places
-    of the names from top to bottom.
+    """Return the `names` of the drawn rows of a matrix, `by` label the orders in which they can be put, as the places
+    of the names from top to bottom, and the values of the filter `lacks`: code, label, rows.
     """
     if rendered.reason_empty or not rendered.chart.orders:
         return None
@@ -121,7 +121,13 @@ def orders_of(rendered: Rendered) -> dict[str, Any] | None:
         label: rows.sort_values([column, "name"], kind="stable").index.to_list()
         for label, column in rendered.chart.orders.items()
     }
-    return {"names": rows["name"].to_list(), "by": by}
+    missing = rendered.chart.missing(rendered.question) if rendered.chart.missing else None
+    more = missing.orders if missing and len(rows) == len(next(iter(missing.orders.values()))) else {}
+    return {
+        "names": rows["name"].to_list(),
+        "by": {**by, **more},
+        "lacks": missing.sectors if missing else [],
+    }
 
 
 def is_seen(column: dict[str, Any], rows: list[dict[str, Any]]) -> bool:

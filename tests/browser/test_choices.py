@@ -91,3 +91,24 @@ def test_a_period_is_chosen_by_name(visitor: Visit) -> None:
     with answered(page):
         page.get_by_role("button", name="Twelve months").click()
     assert asked(page) == [("lever", "MOB")]
+
+
+def test_the_matrix_is_put_in_order_by_what_is_missing_and_asked_for_tables_without_a_sector(
+    visitor: Visit,
+) -> None:
+    page, _ = visitor
+    visit(page, "/representation?region=E12000007")
+    matrix = page.locator("#card-sector-matrix")
+    before = matrix.evaluate("card => card.querySelector('.js-plotly-plot').layout.yaxis.categoryarray")
+    matrix.get_by_label("Order by").select_option("Youth sector missing first")
+    after = matrix.evaluate("card => card.querySelector('.js-plotly-plot').layout.yaxis.categoryarray")
+    assert after != before
+    assert sorted(after) == sorted(before)
+    without = matrix.get_by_label("Only tables without")
+    said = without.locator("option", has_text="School").inner_text()
+    with answered(page):
+        without.select_option(label=said)
+    assert words_of(page) == ["London", "missing at the table: School"]
+    names = matrix.evaluate("card => card.querySelector('.js-plotly-plot').layout.yaxis.categoryarray.length")
+    assert said == f"School ({names})"
+    expect(without).to_have_value("school")

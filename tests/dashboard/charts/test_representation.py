@@ -1,11 +1,16 @@
 """Members that a page names are shown as there; who is missing stays unknown, and the source is the page."""
 
+import pytest
 from factories import make_programme, partnership, status
 
+from dashboard.charts import representation as charts
 from dashboard.charts.render import CHARTS, render
+from dashboard.exports.rows import orders_of
 from dashboard.filters import Filters
 from dashboard.pages import representation
 from dashboard.question import Question
+from data.programme.programme import Programme
+from data.taxonomy import SECTORS
 
 SEAT = {
     "partnership": "named",
@@ -49,3 +54,38 @@ def test_the_source_of_published_members_is_not_the_returns():
     assert "returns" not in render(CHARTS["sector-matrix"], asked()).source
     returned = render(CHARTS["sector-matrix"], asked(evidence=[])).source
     assert returned.startswith("Source: Quarterly returns of partnerships.")
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(region=("E12000007",)), Filters(lacks=("school",))])
+def test_the_matrix_is_put_in_order_by_what_its_rows_lack(
+    demo_programme: Programme, filters: Filters
+) -> None:
+    rendered = render(CHARTS["sector-matrix"], Question(demo_programme, filters))
+    orders = orders_of(rendered)
+    assert orders is not None
+    cells = {(row.name, row.sector_label): row.presence for row in rendered.frame.itertuples(index=False)}
+    ranks = {"absent": 0, "unknown": 1}
+    for code, label, _ in orders["lacks"]:
+        assert SECTORS[code].label == label
+        names = [orders["names"][place] for place in orders["by"][f"{label} missing first"]]
+        assert sorted(names) == sorted(orders["names"])
+        found = [ranks.get(cells[name, label], 2) for name in names]
+        assert found == sorted(found)
+    core = [label for _, label, _ in orders["lacks"]]
+    gaps = [
+        sum(cells[orders["names"][place], label] == "absent" for label in core)
+        for place in orders["by"]["most core sectors missing"]
+    ]
+    assert gaps == sorted(gaps, reverse=True)
+
+
+def test_a_sector_that_tables_are_asked_to_lack_leaves_as_many_rows_as_its_list_says(
+    demo_programme: Programme,
+) -> None:
+    question = Question(demo_programme, Filters(region=("E12000007", "E12000008")))
+    offered = charts.missing(question).sectors
+    assert sum(number > 0 for _, _, number in offered) > 2
+    for code, _, number in offered:
+        asked = question.with_filters(lacks=(code,))
+        assert charts.sector_matrix(asked)["partnership"].nunique() == number
+        assert charts.missing(asked).sectors == offered
