@@ -36,7 +36,7 @@
   // Which row and column of the table a point of a figure is.
   const columnOf = (trace) => trace.meta;
   function rowOf(trace, place) {
-    if (trace.ids) return Number(trace.ids[place]);
+    if (trace.ids) return parseInt(trace.ids[place], 10);
     return Array.isArray(place) ? place[0] * trace.x.length + place[1] : place;
   }
   function numberOf(trace, place) {
@@ -49,11 +49,11 @@
   // A figure whose tooltips say where a click leads; its own customdata stay in their places.
   function told({ data, layout, ways }) {
     if (!ways) return data;
-    // Signs stand in rows of a name; the rows of the frame come in the order of the axis.
+    // Signs stand in rows of a name; the rows of the frame come in the order of the axis. Of signs with one id only one is drawn.
     const rows = new Map((layout.yaxis?.categoryarray || []).map((name, place) => [name, place * ways.every]));
     return data.map((one) => {
       if (!(columnOf(one) in ways.cells)) return one;
-      const trace = one.mode === "markers" && one.type === "scatter" ? { ...one, ids: one.y.map((name) => rows.get(name)) } : one;
+      const trace = one.mode === "markers" && one.type === "scatter" ? { ...one, ids: one.y.map((name, place) => `${rows.get(name)} ${place}`) } : one;
       if (trace.type === "sankey") return toldOfFlows(trace, ways);
       const places = trace.type === "heatmap" ? trace.z.map((row, down) => row.map((_, along) => [down, along])) : (trace.locations || trace.a || trace.y).map((_, place) => place);
       const told1 = (place) => saying(at(ways, trace, place));

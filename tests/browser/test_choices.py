@@ -100,6 +100,7 @@ def test_the_matrix_is_put_in_order_by_what_is_missing_and_asked_for_tables_with
     visit(page, "/representation?region=E12000007")
     matrix = page.locator("#card-sector-matrix")
     before = matrix.evaluate("card => card.querySelector('.js-plotly-plot').layout.yaxis.categoryarray")
+    assert matrix.locator(".scatterlayer .point").count() == 13 * len(before)
     matrix.get_by_label("Order by").select_option("Youth sector missing first")
     after = matrix.evaluate("card => card.querySelector('.js-plotly-plot').layout.yaxis.categoryarray")
     assert after != before
