@@ -1,11 +1,13 @@
 """What the trajectory shows: one mark a row, and what it says in words."""
 
 from collections.abc import Sequence
+from itertools import chain
 from math import nan
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-import pandas as pd
-from pandas import DataFrame, NaT, Timestamp
+import numpy as np
+import numpy.typing as npt
+from pandas import DataFrame, Timestamp
 from pandas.api.typing import NaTType
 
 from dashboard import words
@@ -13,11 +15,14 @@ from dashboard.charts.chart import ChartText
 from dashboard.figures.plain import rows
 from dashboard.indicators.progress import growth, held_of_published, proof, target
 from dashboard.indicators.shared import selection
+from dashboard.indicators.shared.intervals import Stamps
 from dashboard.question import Question
 
 TRAJECTORY: Final = [
     "first_day", "date", "precision", "series", "value", "low", "high", "illustrative", "label", "is_illustrative",
 ]  # fmt: skip
+TEXTS: Final = ("precision", "series", "label")
+NAT: Final = np.datetime64("NaT", "us")
 
 
 class Mark(NamedTuple):
@@ -26,13 +31,13 @@ class Mark(NamedTuple):
     series: str
     date: Timestamp
     value: float
-    low: float = nan
-    high: float = nan
-    illustrative: float = nan
-    label: str | float = nan
-    first_day: Timestamp | NaTType = NaT
-    precision: str | float = nan
-    is_illustrative: bool = False
+    low: float
+    high: float
+    illustrative: float
+    label: str | float
+    first_day: Timestamp | NaTType
+    precision: str | float
+    is_illustrative: bool
 
 
 def frame(question: Question) -> DataFrame:
@@ -43,38 +48,75 @@ def frame(question: Question) -> DataFrame:
     published), value, low, high (possible at most; of the forecast its range), label, illustrative (how many of the
     count rest on illustrative rows), is_illustrative.
     """
-    counts = rows(growth.trajectory(question), "quarter", "low", "high", "counted", "illustrative")
-    made_up = counts[-1][-1] > 0
-    marks = [Mark("proved", day, low, low, high) for day, low, high, _, _ in counts]
-    marks += [
-        Mark("illustrative", day, counted, illustrative=some, is_illustrative=True)
-        for day, _, _, counted, some in counts
-        if some
+    quarter, low, high, counted, some = _columns(
+        growth.trajectory(question), "quarter", "low", "high", "counted", "illustrative"
+    )
+    day, least, middle, most = _columns(growth.forecast_line(question), "date", "low", "mid", "high")
+    made_up = some > 0
+    parts = [
+        _part("proved", quarter, low, low=low, high=high),
+        _part(
+            "illustrative",
+            quarter[made_up],
+            counted[made_up],
+            illustrative=some[made_up],
+            is_illustrative=True,
+        ),
+        _part("forecast", day, middle, low=least, high=most, is_illustrative=bool(made_up[-1])),
+        *([_aims(question), _told(question)] if selection.asks_for_all(question) else []),
     ]
-    marks += [
-        Mark("forecast", day, mid, low, high, is_illustrative=made_up)
-        for day, low, mid, high in rows(growth.forecast_line(question), "date", "low", "mid", "high")
-    ]
-    marks += [
-        Mark("target", day, value, label=_aim_label(day, value, official=official))
-        for day, value, official in rows(target.points(question), "date", "value", "official")
-    ]
-    marks += _told(question)
-    columns = dict(zip(Mark._fields, zip(*marks, strict=True), strict=True))
-    return DataFrame({name: columns[name] for name in TRAJECTORY})
+    parts = [part for part in parts if len(part["date"])]
+    columns = {name: [part[name] for part in parts] for name in TRAJECTORY}
+    return DataFrame(
+        {
+            name: np.concatenate(values) if name not in TEXTS else list(chain.from_iterable(values))
+            for name, values in columns.items()
+        }
+    )
 
 
-def _told(question: Question) -> list[Mark]:
+def _columns(frame: DataFrame, *names: str) -> list[npt.NDArray[Any]]:
+    return [frame[name].to_numpy() for name in names]
+
+
+def _part(series: str, date: Stamps, value: npt.NDArray[Any], **others: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The columns of the marks of one series; what is not given is not known."""
+    size = len(date)
+    given = {
+        "series": [series] * size,
+        "first_day": np.full(size, NAT),
+        "date": date,
+        "value": value,
+        **others,
+    }
+    given["is_illustrative"] = np.full(size, others.get("is_illustrative", False))
+    nothing = {
+        name: [nan] * size if name in TEXTS else np.full(size, nan)
+        for name in TRAJECTORY
+        if name not in given
+    }
+    return nothing | given
+
+
+def _aims(question: Question) -> dict[str, Any]:
+    """Every target that was set by the as-at date."""
+    aims = target.points(question)
+    marks = rows(aims, "date", "value", "official")
+    labels = [_aim_label(day, value, official=official) for day, value, official in marks]
+    return _part("target", *_columns(aims, "date", "value"), label=labels)
+
+
+def _told(question: Question) -> dict[str, Any]:
     """The counts published for a day up to the as-at date, those of longer periods last."""
-    if not selection.asks_for_all(question):
-        return []
-    columns = ("is_after", "date", "first_day", "partnerships", "wording", "precision")
-    marks = [
-        Mark("published", day, value, label=label, first_day=first, precision=precision)
-        for is_after, day, first, value, label, precision in rows(growth.published(question), *columns)
-        if not is_after and not pd.isna(day)
-    ]
-    return sorted(marks, key=lambda one: (one.first_day < one.date, one.date))
+    told = growth.published(question)
+    told = told[(~told["is_after"] & told["date"].notna()).to_numpy()]
+    order = np.lexsort((told["date"], told["first_day"] < told["date"]))
+    told = told.take(order)
+    day, first, number = _columns(told, "date", "first_day", "partnerships")
+    texts = {
+        name: told[column].to_list() for name, column in (("label", "wording"), ("precision", "precision"))
+    }
+    return _part("published", day, number, first_day=first, **texts)
 
 
 def _aim_label(day: Timestamp, value: float, *, official: bool) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 import pandas as pd
 import pytest
 
-from dashboard.indicators.shared import statuses
+from dashboard.indicators.shared import possible, statuses
 from data.demo import build_register
 from data.programme.programme import load
 from data.register_evidence import Evidence, read_csv, read_evidence, statuses_of
@@ -194,11 +194,11 @@ def test_how_many_are_counted_for_certain_and_at_most(register, day, low, high):
     counted = statuses.indices(COUNTED_STATUSES)
 
     assert sum(status in counted for status in line.named(line.at(dates))[:, 0]) == low
-    assert statuses.may_hold(register, COUNTED_STATUSES, dates).sum() == high
+    assert possible.may_hold(register, COUNTED_STATUSES, dates).sum() == high
 
 
 def test_only_scarborough_cannot_have_been_established_by_the_end_of_2020(register):
-    may = statuses.may_hold(register, COUNTED_STATUSES, (pd.Timestamp(2020, 12, 31),))[:, 0]
+    may = possible.may_hold(register, COUNTED_STATUSES, (pd.Timestamp(2020, 12, 31),))[:, 0]
 
     assert register.partnerships.loc[~may, "partnership"].tolist() == ["scarborough"]
 

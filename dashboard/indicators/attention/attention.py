@@ -9,7 +9,7 @@ from dashboard.cache import cached, cached_frame
 from dashboard.indicators.attention import calls
 from dashboard.indicators.attention.given import given_since, matches
 from dashboard.indicators.attention.reasons import REASONS
-from dashboard.indicators.shared import records, selection
+from dashboard.indicators.shared import records, selection, statuses
 from dashboard.indicators.shared.complete import as_complete
 from dashboard.indicators.shared.intervals import (
     NEVER,
@@ -22,7 +22,7 @@ from dashboard.indicators.shared.intervals import (
 )
 from dashboard.question import Question
 from data.programme.programme import Programme
-from data.taxonomy import STATUSES
+from data.taxonomy import LIVE_STATUSES, STATUSES
 
 CONTACTS = (("meetings", "held_on"), ("support", "support_on"), ("returns", "received_on"))
 COLUMNS = (
@@ -139,7 +139,7 @@ def count(question: Question) -> Count:
     visible, on = question.visible, question.on
     asked = selection.is_selected(question)
     is_flagged: Flags = np.logical_or.reduce(given_since(visible, on) > NEVER, axis=1)
-    is_live: Flags = selection.everyone(visible, on)["is_live"].to_numpy(dtype=bool)
+    is_live = statuses.held(visible, LIVE_STATUSES, (on,))[:, 0]
     return Count(int(np.count_nonzero(is_flagged[asked])), int(np.count_nonzero(is_live[asked])))
 
 

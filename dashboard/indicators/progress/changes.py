@@ -10,7 +10,16 @@ from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.returns import returns
 from dashboard.indicators.shared import members, selection, statuses
-from dashboard.indicators.shared.intervals import ALWAYS, Flags, IntArray, day_number, day_numbers, stamps
+from dashboard.indicators.shared.intervals import (
+    ALWAYS,
+    Flags,
+    IntArray,
+    Positions,
+    day_number,
+    day_numbers,
+    stamps,
+)
+from dashboard.indicators.shared.periods import stamp
 from dashboard.indicators.shared.records import name_ranks, taken
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
@@ -75,49 +84,54 @@ def status_changes(question: Question, *, since: Timestamp | None = None) -> Dat
     to_status (NaN if none follows), is_illustrative (the row that brought the change).
     """
     start = since if since is not None else ago(question.on, 3)
-    every = _status_changes(question.visible, start, question.on)
-    asked = selection.is_selected(question)[every["position"].to_numpy()]
-    return taken(every, np.flatnonzero(asked), every.columns.drop("position"))
+    every = _status_changes(question.visible)
+    return taken(every, _changed(question, start), every.columns.drop("position"))
 
 
-@cached(most=32)
-def _status_changes(programme: Programme, start: Timestamp, on: Timestamp) -> DataFrame:
-    """`status_changes` of every partnership, with its position in the store."""
-    line = statuses.timeline(programme)
-    days = pd.DatetimeIndex(line.events)
-    days = days[(days > start) & (days <= on)]
-    rows = line.at([start, *days])
-    names = line.named(rows)
+def _changed(question: Question, start: Timestamp) -> Positions:
+    """Which of `_status_changes` are of the partnerships asked for and came after a day, up to the as-at date."""
+    every = _status_changes(question.visible)
+    days = every["date"].to_numpy()
+    inside = (days > stamp(start)) & (days <= stamp(question.on))
+    return np.flatnonzero(inside & selection.is_selected(question)[every["position"].to_numpy()])
+
+
+@cached(most=8)
+def _status_changes(programme: Programme) -> DataFrame:
+    """`status_changes` of every partnership at any time, with its position in the store."""
+    line, facts = statuses.timeline(programme), programme.partnerships
+    names = line.named(line.rows)
     who, when = np.nonzero(np.diff(names, axis=1))
+    rows = line.rows[who, when + 1]
     labels = np.array([*NAMES, None], dtype=object)
-    after = line.statuses.reindex(rows[who, when + 1])
+    after = line.statuses.reindex(rows)
     frame = DataFrame(
         {
             "position": who,
-            "date": days[when],
+            "date": line.events[when + 1],
             "precision": after["precision"].to_numpy(),
-            "partnership": programme.partnerships["partnership"].to_numpy()[who],
-            "name": programme.partnerships["name"].to_numpy()[who],
+            "partnership": facts["partnership"].array.take(who),
+            "name": facts["name"].array.take(who),
             "what": [
                 BY_THEN.format(name) if begins == "by" and name != "existing" else BECAME.get(name, GONE)
                 for name, begins in zip(labels[names[who, when + 1]], after["begins"], strict=True)
             ],
             "from_status": labels[names[who, when]],
             "to_status": labels[names[who, when + 1]],
-            "is_illustrative": line.generated(rows[who, when + 1]),
+            "is_illustrative": line.generated(rows),
         }
     )
     return frame.sort_values(["date", "name"], ascending=[False, True], ignore_index=True)
 
 
 def _statuses(question: Question, start: Timestamp) -> DataFrame:
-    frame = status_changes(question, since=start)
-    slugs = pd.Index(question.visible.partnerships["partnership"])
+    every = _status_changes(question.visible)
+    frame = taken(every, _changed(question, start), every.columns)
     return DataFrame(
         {
             "date": frame["date"].astype("datetime64[us]"),
             "precision": frame["precision"].astype("str").fillna("day"),
-            "position": slugs.get_indexer(pd.Index(frame["partnership"])),
+            "position": frame["position"],
             "kind": Series(np.where(frame["from_status"].isna(), "new", "status"), dtype="str"),
             "what": Series([words.sentence(what) for what in frame["what"]], dtype="str"),
             "is_illustrative": frame["is_illustrative"],

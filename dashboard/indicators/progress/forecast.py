@@ -12,7 +12,7 @@ from dashboard.cache import cached
 from dashboard.indicators.progress import growth, held_of_published, proof
 from dashboard.indicators.progress.growth import Outlook
 from dashboard.indicators.progress.target import Target, target, target_for
-from dashboard.indicators.shared import selection, statuses
+from dashboard.indicators.shared import possible, selection, statuses
 from dashboard.indicators.shared.periods import steps_back
 from dashboard.indicators.shared.rates import Rating
 from dashboard.indicators.shared.statuses import NAMES
@@ -157,7 +157,7 @@ def net_change(question: Question) -> Value:
     now = statuses.named(question.visible, dates[1:])[chosen, 0]
     was, is_ = selection.was_counted(question, dates).T
     names = selection.counted_statuses(question.filters)
-    said = statuses.is_only_proved(question.visible, names, *dates)[chosen]
+    said = possible.is_only_proved(question.visible, names, *dates)[chosen]
     opened, known_since = int((is_ & ~was & ~said).sum()), int((is_ & ~was & said).sum())
     ended = {name: int((was & (now == NAMES.index(name))).sum()) for name in ENDED_STATUSES}
     lost = sum(ended.values())

@@ -12,7 +12,7 @@ from dashboard.cache import cached, cached_frame
 from dashboard.indicators.progress import proof
 from dashboard.indicators.progress.held_of_published import ENGLAND
 from dashboard.indicators.progress.target import DAYS_A_QUARTER, target
-from dashboard.indicators.shared import places, selection, statuses
+from dashboard.indicators.shared import places, possible, selection, statuses
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.periods import quarters_since, stamps_of, steps_back
 from dashboard.indicators.shared.statuses import NAMES
@@ -80,7 +80,7 @@ def outlook(question: Question) -> Outlook:
 def _said_in_quarters(programme: Programme, on: Timestamp, names: tuple[str, ...]) -> Flags:
     """Which partnerships (down) are first said to have one of the statuses in each of the last quarters (across)."""
     dates = steps_back(on, months=3, steps=QUARTERS)
-    return np.column_stack([statuses.is_only_proved(programme, names, *days) for days in pairwise(dates)])
+    return np.column_stack([possible.is_only_proved(programme, names, *days) for days in pairwise(dates)])
 
 
 def trajectory(question: Question) -> DataFrame:
@@ -177,7 +177,7 @@ def _published(programme: Programme) -> DataFrame:
     rows = rows[rows["place"].isna() | (rows["place"] == ENGLAND)]
     rows = rows.rename(columns={"as_at": "date"}).sort_values(["date", "partnerships"], ignore_index=True)
     first = [
-        day if pd.isna(day) else statuses.first_day(day, precision)
+        day if pd.isna(day) else possible.first_day(day, precision)
         for day, precision in zip(rows["date"], rows["precision"], strict=True)
     ]
     first_day = pd.DatetimeIndex(first, dtype="datetime64[us]")

@@ -12,7 +12,7 @@ from pandas import DataFrame, Timestamp
 from dashboard import words
 from dashboard.cache import cached, cached_frame
 from dashboard.filters import WHO
-from dashboard.indicators.shared import places, selection, statuses
+from dashboard.indicators.shared import places, possible, selection
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -127,7 +127,7 @@ def _may_exist(published: Programme, day: Timestamp | None, *, ever: bool, bridg
     if day is None:
         return _is_one(published) & here
     names = (*EXISTING, *ENDED_STATUSES) if ever else EXISTING
-    return statuses.may_hold(published, names, (day,))[:, 0] & here
+    return possible.may_hold(published, names, (day,))[:, 0] & here
 
 
 def _is_one(published: Programme) -> Flags:

@@ -16,7 +16,7 @@ from dashboard.cache import cached
 from dashboard.filters import UNPUBLISHED
 from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.progress.target import target_for
-from dashboard.indicators.shared import selection, statuses
+from dashboard.indicators.shared import possible, selection, statuses
 from dashboard.indicators.shared.intervals import IntArray
 from dashboard.indicators.shared.values import Verdict
 from dashboard.question import Question
@@ -57,11 +57,11 @@ def bounds(question: Question, dates: Sequence[Timestamp]) -> Bounds:
     low = selection.was_counted(published, dates).sum(axis=0)
     anyone = published.with_filters(**dict.fromkeys((*UNPUBLISHED, "status"), ()))
     names = selection.counted_statuses(question.filters)
-    may = statuses.may_hold(anyone.visible, names, tuple(dates))
+    may = possible.may_hold(anyone.visible, names, tuple(dates))
     if asked:
         now = np.array([day == question.on for day in dates])
         both, either = (
-            statuses.may_hold(anyone.visible, some, (question.on,)) if some else np.zeros((len(may), 1), bool)
+            possible.may_hold(anyone.visible, some, (question.on,)) if some else np.zeros((len(may), 1), bool)
             for some in (
                 tuple(name for name in asked if name in names),
                 tuple(name for name in asked if name not in ENDED_STATUSES),
@@ -137,7 +137,7 @@ def crossing_said(question: Question) -> str:
 
 def _possible(question: Question) -> DataFrame:
     """The published statuses that the filters may count, with the first day on which each may have held."""
-    rows = statuses.possible(question.published.visible)
+    rows = possible.statuses_of(question.published.visible)
     return rows[rows["status"].isin([*selection.counted_statuses(question.filters), "existing"])]
 
 

@@ -18,7 +18,7 @@ from pandas.api.extensions import ExtensionArray
 
 from dashboard.cache import QUESTIONS, cached, cached_frame
 from dashboard.filters import ACTIVITY, GEOGRAPHY, INCLUDED, REPEATABLE, Filters
-from dashboard.indicators.shared import members, places, statuses
+from dashboard.indicators.shared import members, places, possible, statuses
 from dashboard.indicators.shared.complete import as_complete
 from dashboard.indicators.shared.intervals import Flags, Positions
 from dashboard.indicators.shared.periods import in_window
@@ -107,8 +107,8 @@ def may_be_there(question: Question) -> Flags:
 
 @cached(most=64)
 def _may_be_there(programme: Programme, published: Programme, on: pd.Timestamp) -> Flags:
-    there = statuses.may_be_there(programme, on).copy()
-    there[_places_in(programme, published)[statuses.may_be_there(published, on)]] = True
+    there = possible.may_be_there(programme, on).copy()
+    there[_places_in(programme, published)[possible.may_be_there(published, on)]] = True
     return there
 
 

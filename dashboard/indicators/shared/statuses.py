@@ -3,7 +3,7 @@
 A partnership has one status a day: of several that are current (half-open `[from, to)`), the one that began
 last; of two that began together, the real one before the illustrative one. `existing` says only that the
 partnership is there: it takes the place of an earlier stage, but never of what was established or has ended.
-A status without a date is never current, but it may have held: see `may_hold`.
+A status without a date is never current, but it may have held: see `possible`.
 """
 
 from collections.abc import Sequence
@@ -18,9 +18,8 @@ from dashboard import words
 from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Stamps
 from dashboard.indicators.shared.records import with_position
-from data import register_evidence
 from data.programme.programme import Programme
-from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, ENDED_STATUSES, STATUSES
+from data.taxonomy import COUNTED_STATUSES, ENDED_STATUSES, STATUSES
 
 NAMES = tuple(STATUSES)
 NONE = -1
@@ -73,7 +72,7 @@ def timeline(programme: Programme) -> Timeline:
     known = np.concatenate([[BEFORE_ALL], starts, ends])
     events = np.unique(known[~np.isnat(known)])
     position = statuses["position"].to_numpy()
-    names = _named(statuses)
+    names = index_of(statuses)
     begin, end = (np.searchsorted(events, days) for days in (starts, ends))
     end[np.isnat(ends)] = len(events)
     spells = np.column_stack([np.arange(len(statuses)), position, begin, end])[~np.isnat(starts)]
@@ -180,97 +179,8 @@ def indices(names: Sequence[str]) -> list[int]:
     return [NAMES.index(name) for name in names]
 
 
-@cached(most=128)
-def may_hold(programme: Programme, names: tuple[str, ...], dates: tuple[Timestamp, ...]) -> Flags:
-    """Which partnerships (down) have one of the statuses on each of the dates (across), or may have had it.
-
-    What is dated to a period may have held from the first day of that period; what held `by` a day may have held
-    on any day before, and what nobody dated always, but not until after the last day on which it was proved to be
-    prospective or emerging, not before a day on which the partnership is known to have begun, and not once an end is
-    proved. A partnership of which no more is known than that it is there may have any of them, but not before one that
-    it is dated to.
-    """
-    line, statuses = timeline(programme), possible(programme)
-    named, position, first, last = (
-        statuses[name].to_numpy() for name in ("named", "position", "first_day", "from_date")
-    )
-    wanted = are(named, names)
-    unstated = (named == NAMES.index("existing")) & ~wanted
-    bound = np.full(len(line.rows), BEFORE_ALL)
-    bound[position[wanted]] = AFTER_ALL
-    np.minimum.at(bound, position[wanted], first[wanted])
-    days = np.array(dates, dtype=UNIT)
-    current = line.named(line.at(dates))
-    holds = are(current, names)
-    holds |= (current == NAMES.index("existing")) & (days >= bound[:, None])
-    begins = np.where(unstated, np.maximum(first, bound[position]), first)
-    may = (begins[:, None] <= days) & (np.isnat(last)[:, None] | (days < last[:, None]))
-    np.logical_or.at(holds, position, may & (wanted | unstated)[:, None])
-    holds &= ~are(current, [name for name in ENDED_STATUSES if name not in names])
-    holds[np.setdiff1d(np.arange(len(holds)), position)] = True
-    return holds
-
-
-def may_be_there(programme: Programme, on: Timestamp) -> Flags:
-    """Which partnerships are there on a day, or may be, by evidence that leaves open when or how far they are.
-
-    Not those that have ended by then, nor those of which no more is known than that they are planned.
-    """
-    return may_hold(programme, ("emerging", "existing", *COUNTED_STATUSES), (on,))[:, 0]
-
-
-@cached(most=8)
-def possible(programme: Programme) -> DataFrame:
-    """The statuses of partnerships in view, each with `position`, `named` (its index into `NAMES`) and
-    `first_day`, from which it may have held.
-    """
-    statuses = with_position(programme, programme.statuses)
-    return statuses.assign(named=_named(statuses), first_day=_first_possible(statuses))
-
-
-@cached(most=256)
-def is_only_proved(programme: Programme, names: tuple[str, ...], after: Timestamp, until: Timestamp) -> Flags:
-    """Which partnerships are first said to have one of the statuses in the days (after, until], since when unknown."""
-    statuses = possible(programme)
-    days = statuses["from_date"].to_numpy(dtype=UNIT)
-    said = statuses["begins"].eq("by").to_numpy() & are(statuses["named"].to_numpy(), names)
-    said &= (after.to_numpy() < days) & (days <= until.to_numpy())
-    return np.isin(np.arange(len(programme.partnerships)), statuses["position"][said])
-
-
-def first_day(day: Timestamp, precision: str) -> Timestamp:
-    """As `data.register_evidence.first_day`."""
-    return Timestamp(register_evidence.first_day(day, precision))
-
-
-def _first_possible(statuses: DataFrame) -> Stamps:
-    """The first day on which each row may have held."""
-    earlier = statuses["status"].isin(EARLIER_STAGES).to_numpy()
-    since = (statuses["begins"].ne("by") & statuses["status"].eq("existing")).to_numpy()
-    begun = statuses["from_date"].to_numpy(dtype=UNIT)
-    position = statuses["position"].to_numpy()
-    opens = _opens(statuses)
-    is_begun = ~np.isnat(begun) & statuses["begins"].ne("by").to_numpy()
-    first = np.where(is_begun, opens, BEFORE_ALL)
-    for row in np.flatnonzero(~is_begun):
-        before = (position == position[row]) & ~np.isnat(begun)
-        before &= np.isnat(begun[row]) | (begun < begun[row])
-        if (before & earlier).any():
-            first[row] = begun[before & earlier].max() + np.timedelta64(1, "D")
-        for known in np.flatnonzero(before & since):
-            first[row] = max(first[row], opens[known])
-    return first
-
-
-def _opens(statuses: DataFrame) -> Stamps:
-    """The first day of the period that each row is dated to; NaT where it has no date."""
-    opens, precision = statuses["from_date"].to_numpy(dtype=UNIT).copy(), statuses["precision"].to_numpy()
-    for row in np.flatnonzero(~np.isnat(opens) & (precision != "day")):
-        opens[row] = first_day(Timestamp(opens[row]), precision[row]).to_datetime64()
-    return opens
-
-
-def _named(statuses: DataFrame) -> npt.NDArray[np.int8]:
+def index_of(statuses: DataFrame) -> npt.NDArray[np.int8]:
+    """The status of each row as an index into `NAMES`."""
     return np.array([NAMES.index(name) for name in statuses["status"]], dtype=np.int8)
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.indicators.shared import statuses
+from dashboard.indicators.shared import possible, statuses
 from tests.factories import make_programme
 
 COUNTED = ("established", "delivering")
@@ -12,7 +12,7 @@ COUNTED = ("established", "delivering")
 def may(rows, *days):
     programme = make_programme(partnerships=[{"partnership": "a", "name": "A"}], statuses=rows)
     dates = tuple(pd.Timestamp(day) for day in days)
-    return statuses.may_hold(programme, COUNTED, dates)[0].tolist()
+    return possible.may_hold(programme, COUNTED, dates)[0].tolist()
 
 
 def status(name, day, precision="day", **more):
