@@ -3,6 +3,7 @@
 Indicators and the rules of quality measure against the same expectations, so these stand here once.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,8 +19,9 @@ MEETING_STATUSES = ("emerging", "established", "delivering")
 @lru_cache(maxsize=1024)
 def ago(on: pd.Timestamp, months: int) -> pd.Timestamp:
     """The date so many months earlier; the end of a month stays the end of a month."""
-    back = on - pd.DateOffset(months=months)
-    return back + pd.offsets.MonthEnd(0) if on.is_month_end else back
+    year, month = divmod(12 * on.year + on.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return on.replace(year=year, month=month + 1, day=last if on.is_month_end else min(on.day, last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 from typing import Final
 
 import numpy as np
@@ -13,14 +14,15 @@ from dashboard import words
 from dashboard.cache import cached
 from dashboard.filters import DEFAULT_NEED
 from dashboard.indicators.coverage import need
-from dashboard.indicators.shared import places, selection
+from dashboard.indicators.shared import places, selection, statuses
+from dashboard.indicators.shared.area_coverage import AreaCoverage
 from dashboard.indicators.shared.intervals import Flags, IntArray, Positions
 from dashboard.indicators.shared.records import name_ranks
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import CHILDREN
 from geo.lookups import points_of
-from geo.vintages import vintage_at
+from geo.vintages import Vintage, vintage_at
 
 STATES = tuple(words.STATES)
 """whole and part: a counted partnership covers it so; pipeline: only prospective or emerging ones; exists: one of which
@@ -69,6 +71,43 @@ def _cover(question: Question) -> Cover:
         part=numbers[1],
         live=held.number(held.among(is_live)),
     )
+
+
+def in_quarters(question: Question, quarters: tuple[Timestamp, ...]) -> tuple[Flags, Flags]:
+    """Which authorities of the as-at date (down) were covered as a whole, and covered at all, on each of some days
+    (across), wherever the filters ask.
+    """
+    return _in_quarters(_wherever(question), quarters)
+
+
+@cached(most=16)
+def _in_quarters(question: Question, quarters: tuple[Timestamp, ...]) -> tuple[Flags, Flags]:
+    visible = question.visible
+    counted = statuses.held(visible, selection.counted_statuses(question.filters), quarters)
+    counted = counted & selection.is_selected(question)[:, None]
+    whole, covered = (
+        np.zeros((len(places.authorities(visible, question.on)), len(quarters)), bool) for _ in range(2)
+    )
+    for begin, end, held in _held_in(visible, quarters, vintage_at(question.on.date())):
+        covering = counted[held.partnership, begin:end]
+        for flags, rows in ((covered, covering), (whole, covering & held.whole[:, None])):
+            area, day = np.nonzero(rows)
+            flags[held.area[area], begin + day] = True
+    return whole, covered
+
+
+@cached(most=16)
+def _held_in(
+    programme: Programme, quarters: tuple[Timestamp, ...], vintage: Vintage
+) -> list[tuple[int, int, AreaCoverage]]:
+    """Where partnerships lay in some quarters, on the authorities of a vintage: from which to which it was the same."""
+    settled = [places.last_change_before(programme, day) for day in quarters]
+    spells = [(day, len([*same])) for day, same in groupby(settled)]
+    ends = [*accumulate(number for _, number in spells)]
+    return [
+        (end - number, end, places.area_coverage_on(programme, day, vintage=vintage))
+        for (day, number), end in zip(spells, ends, strict=True)
+    ]
 
 
 def _wherever(question: Question) -> Question:

@@ -14,8 +14,8 @@ from dashboard.indicators.coverage import cover, need
 from dashboard.indicators.coverage.cover import STATES
 from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.shared import places, selection, statuses
-from dashboard.indicators.shared.intervals import Flags, Positions
-from dashboard.indicators.shared.periods import quarters_since, stamps_of
+from dashboard.indicators.shared.intervals import Positions
+from dashboard.indicators.shared.periods import quarters_before, stamp, stamps_of
 from dashboard.indicators.shared.records import name_ranks, taken, tally
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -181,17 +181,17 @@ def over_time(question: Question) -> DataFrame:
     All are counted on the authorities of the as-at date, so that a merger neither makes nor takes a covered one.
     Columns: quarter (date), whole (covered as a whole), covered (whole or part), authorities (asked for).
     """
-    dates = quarters_since(FIRST_QUARTER, question.on)
-    whole, covered = _covered(question.anywhere, dates)
-    scope = selection.scope(question, question.on)
-    return DataFrame(
-        {
-            "quarter": stamps_of(dates),
-            "whole": whole[scope].sum(axis=0),
-            "covered": covered[scope].sum(axis=0),
-            "authorities": np.count_nonzero(scope),
-        }
-    )
+    quarters, past = quarters_before(question, FIRST_QUARTER)
+    scope, now = selection.scope(question, question.on), cover.cover(question)
+    before = cover.in_quarters(question, quarters)
+    number = {
+        name: np.append(each[scope, :past].sum(axis=0), np.count_nonzero(covered[scope]))
+        for name, each, covered in zip(
+            ("whole", "covered"), before, (now.whole > 0, now.whole + now.part > 0), strict=True
+        )
+    }
+    quarter = np.append(stamps_of(quarters)[:past], stamp(question.on))
+    return DataFrame({"quarter": quarter, **number, "authorities": np.count_nonzero(scope)})
 
 
 def boroughs(question: Question) -> DataFrame:
@@ -262,22 +262,6 @@ def _below_and_across(programme: Programme, on: Timestamp) -> DataFrame:
         ),
         locality=programme.partnerships["locality"].array.take(some),
     )
-
-
-@cached(most=32)
-def _covered(question: Question, dates: tuple[Timestamp, ...]) -> tuple[Flags, Flags]:
-    """Which authorities of the as-at date (down) are covered as a whole, and covered at all, on each day (across)."""
-    visible, vintage = question.visible, vintage_at(question.on.date())
-    counted = statuses.held(visible, selection.counted_statuses(question.filters), dates)
-    counted = counted & selection.is_selected(question)[:, None]
-    size = len(places.authorities(visible, question.on))
-    whole, covered = (np.zeros((size, len(dates)), dtype=bool) for _ in range(2))
-    for column, date in enumerate(dates):
-        held = places.area_coverage_on(visible, date, vintage=vintage)
-        covering = held.among(counted[:, column])
-        covered[held.area[covering], column] = True
-        whole[held.area[covering & held.whole], column] = True
-    return whole, covered
 
 
 @cached(most=32)

@@ -1,5 +1,6 @@
 """How the partnerships stand, how they got there, and where they are heading: the frames of the overview."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,8 +14,8 @@ from dashboard.indicators.progress import proof
 from dashboard.indicators.progress.held_of_published import ENGLAND
 from dashboard.indicators.progress.target import DAYS_A_QUARTER, target
 from dashboard.indicators.shared import places, possible, selection, statuses
-from dashboard.indicators.shared.intervals import Flags
-from dashboard.indicators.shared.periods import quarters_since, stamps_of, steps_back
+from dashboard.indicators.shared.intervals import Flags, IntArray
+from dashboard.indicators.shared.periods import quarters_before, quarters_since, stamp, stamps_of, steps_back
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -29,6 +30,7 @@ NOWHERE = {
 QUARTERS = 8
 LEAST, MOST = 10, 90
 """The per cent of past quarters below and above which the range of a forecast leaves them out: it holds 80 of 100."""
+COUNTS = ("established", "emerging", "counted", "illustrative", "low", "high")
 PUBLISHED = [
     "date", "first_day", "precision", "partnerships", "kind", "label", "wording", "source", "address", "grade",
 ]  # fmt: skip
@@ -91,24 +93,23 @@ def trajectory(question: Question) -> DataFrame:
     illustrative (how many of the counted rest on an illustrative status row), low and high (proved, and possible at
     most, by published evidence and real returns).
     """
-    dates = quarters_since(FIRST_QUARTER, question.on)
-    chosen, visible = selection.is_selected(question), question.visible
-    counted, proved = selection.was_counted(question, dates), proof.bounds(question, dates)
-    established, emerging = (
-        statuses.held(visible, names, dates)[chosen].sum(axis=0)
-        for names in (COUNTED_STATUSES, ("emerging",))
-    )
+    quarters, past = quarters_before(question, FIRST_QUARTER)
+    columns = zip(_counts_at(question, quarters), _counts_at(question, (question.on,)), strict=True)
     return DataFrame(
-        {
-            "quarter": stamps_of(dates),
-            "established": established,
-            "emerging": emerging,
-            "counted": counted.sum(axis=0),
-            "illustrative": (counted & statuses.generated(visible, dates)[chosen]).sum(axis=0),
-            "low": proved.low,
-            "high": proved.high,
-        }
+        {"quarter": np.append(stamps_of(quarters)[:past], stamp(question.on))}
+        | {name: np.append(before[:past], now) for name, (before, now) in zip(COUNTS, columns, strict=True)}
     )
+
+
+def _counts_at(question: Question, dates: tuple[Timestamp, ...]) -> Iterator[IntArray]:
+    """The `COUNTS` of `trajectory` on each of some days."""
+    chosen, visible = selection.is_selected(question), question.visible
+    for names in (COUNTED_STATUSES, ("emerging",)):
+        yield statuses.held(visible, names, dates)[chosen].sum(axis=0)
+    counted = selection.was_counted(question, dates)
+    yield counted.sum(axis=0)
+    yield (counted & statuses.generated(visible, dates)[chosen]).sum(axis=0)
+    yield from proof.bounds(question, dates)
 
 
 def forecast_line(question: Question) -> DataFrame:
@@ -129,7 +130,7 @@ def _quarters_ahead(on: Timestamp, due_on: Timestamp) -> tuple[Timestamp, ...]:
     """A day, the ends of quarters after it, and the due date; nothing once that has passed."""
     if due_on <= on:
         return ()
-    ends = pd.date_range(on, due_on, freq="QE", inclusive="neither")
+    ends = quarters_since(on, due_on)
     return (on, *(end for end in ends if on < end < due_on), due_on)
 
 

@@ -76,3 +76,12 @@ def stamps_of(dates: tuple[Timestamp, ...]) -> Stamps:
 def quarters_since(first: Timestamp, on: Timestamp) -> tuple[Timestamp, ...]:
     """As `quarter_ends`, from the quarter of a first day on."""
     return tuple(Timestamp(day) for day in quarter_ends(on, int(quarter_of(np.array([stamp(first)]))[0])))
+
+
+def quarters_before(question: Question, first: Timestamp) -> tuple[tuple[Timestamp, ...], int]:
+    """The quarters' ends from that of a first day on, and how many of them come before the as-at date.
+
+    They go on to the end of the store, so that every as-at date asks of the same days, and each is looked up.
+    """
+    quarters = quarters_since(first, max(question.on, Timestamp(question.programme.as_at)))[:-1]
+    return quarters, int(np.searchsorted(stamps_of(quarters), stamp(question.on)))
