@@ -129,6 +129,7 @@
     place(".answer").textContent = answer.sentence;
     place(".page-mark").textContent = answer.mark;
     place(".page-mark").hidden = !answer.mark;
+    place(".page-mark").parentElement.classList.toggle("is-marked", Boolean(answer.mark));
     place(".tiles").replaceChildren(...answer.tiles.map(tile));
     place(".tiles").hidden = !answer.tiles.length;
     for (const list of document.querySelectorAll("[data-adds]")) {

@@ -97,7 +97,8 @@ def body(page: Page, question: Question) -> list[Element]:
                 html.still(
                     html.Dl([tile(one) for one in first.tiles], className="tiles", hidden=not first.tiles)
                 ),
-            ]
+            ],
+            className="is-marked" if first.mark else None,
         ),
         *([html.Div(parts, className="parts")] if parts else []),
         html.Div(
