@@ -64,12 +64,23 @@
     }
   });
 
+  // What every figure starts from comes with the document, once for all.
+  const TEMPLATE = JSON.parse(document.getElementById("figures").content.textContent);
+
+  // The signs of a matrix come with the places of their rows and columns, which the axes name.
+  function named(figure) {
+    if (!figure.placed) return figure;
+    const { xaxis, yaxis } = figure.layout;
+    const on = ({ categoryarray: names }, places) => places.map((place) => names[place]);
+    return { ...figure, data: figure.data.map((one) => ({ ...one, x: on(xaxis, one.x), y: on(yaxis, one.y) })) };
+  }
+
   // A chart fills the box of its card; a click on a mark leads to the rows behind it, and a hand says so. It is told the size of its box,
   // and the settings once: plotly.js measures the element each time that it may choose, and compares all settings that it is given.
   const FREE = { autosize: true, width: undefined, height: undefined };
   function draw(element, figure, config, { width, height }) {
     const { ways } = figure;
-    const own = { data: window.cepWays.told(figure), layout: figure.layout };
+    const own = { data: window.cepWays.told(named(figure)), layout: { ...figure.layout, template: TEMPLATE } };
     const isDark = window.cepDark.isNow();
     const { data, layout } = isDark ? window.cepDark.turned(own, true) : own;
     mark(element, isDark);

@@ -62,8 +62,15 @@
     return svg.replace(/<\?xml[^>]*\?>/, "").replace("<svg ", `<svg x="${EDGE}" y="${top}" `);
   }
 
-  async function body(drawn, width, top) {
-    const said = drawn.layout.meta;
+  // What a picture prints around a chart is in the figure's meta, but for what its card on a page says already.
+  function around(drawn) {
+    const card = drawn.closest?.(".chart-card");
+    const [subtitle, text, source] = [".card-subtitle", ".card-foot > .visually-hidden", ".card-source"].map((part) => card?.querySelector(part));
+    const onCard = card && { subtitle: subtitle.firstChild.textContent.trim(), text: text.textContent, source: source.textContent };
+    return { ...drawn.layout.meta, ...onCard };
+  }
+
+  async function body(drawn, said, width, top) {
     if (said.message) return written([[said.message, MESSAGE]], width, top);
     const height = Math.max(drawn.layout.height || 420, 200);
     return { svg: await chart(drawn, width, top, height), end: top + height };
@@ -71,12 +78,12 @@
 
   // The whole picture of a figure ({data, layout}) that says in its meta what it needs to stand alone.
   async function picture(drawn) {
-    const said = drawn.layout.meta;
+    const said = around(drawn);
     const inner = Math.max(LEAST, said.least_width || 0);
     const width = inner + 2 * EDGE;
     const mark = said.illustrative ? [["Illustrative data", MARK]] : [];
     const head = written([[said.headline, HEADLINE], [said.subtitle, SUBTITLE], ...mark], inner, EDGE);
-    const middle = await body(drawn, inner, head.end + 12);
+    const middle = await body(drawn, said, inner, head.end + 12);
     const foot = written([[said.source, SOURCE]], inner, middle.end + 12);
     const height = foot.end + EDGE;
     const parts = [

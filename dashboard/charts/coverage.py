@@ -39,8 +39,8 @@ AREA_COLUMNS: Final = {
 }
 MOST_NAMED: Final = 3
 """Authorities that share the first rank are named up to so many."""
-FIRST_TOLD: Final = 30
-"""Rows of a table, and names in one of them, that its text alternative tells."""
+FIRST_TOLD, NAMES_TOLD = 30, 5
+"""Rows of a table that its text alternative tells, and names in one of them."""
 
 
 def describe_map(frame: DataFrame, question: Question) -> ChartText:
@@ -197,7 +197,7 @@ def over_time(question: Question) -> DataFrame:
 def describe_overlaps(frame: DataFrame, question: Question) -> ChartText:
     """Count the authorities with several partnerships."""
     first = rows(frame.head(FIRST_TOLD), "area", "names")
-    some = [f"{area} ({words.first_of(names, most=FIRST_TOLD)})" for area, names in first]
+    some = [f"{area} ({words.first_of(names, most=NAMES_TOLD)})" for area, names in first]
     return ChartText(
         f"{words.count_of(len(frame), 'authority')} with more than one counted partnership",
         words.sentences(

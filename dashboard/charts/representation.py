@@ -28,7 +28,7 @@ SERIES: Final = dict(sorted({**CORE_GROUPS, "all_five": ALL_FIVE}.items(), key=i
 """The lines over time by their keys, in the order of their names."""
 CORE_CODES: Final = [code for code, sector in SECTORS.items() if sector.group == "core"]
 CORE_LABELS: Final = [sector.label for sector in SECTORS.values() if sector.group == "core"]
-NAMED: Final = 20
+NAMED, NAMED_OF_EACH = 20, 5
 """Organisations, and partnerships of one, that a text names; of the others it says how many they are."""
 PARTNERSHIPS: Final = {"partnerships": bars.Part("Partnerships", NAVY)}
 
@@ -223,7 +223,7 @@ def describe_shared(frame: DataFrame, question: Question) -> ChartText:
     """Count the organisations on several partnerships."""
     few = frame.head(NAMED)
     each = [
-        f"{name}: {words.first_of(names, most=NAMED)}"
+        f"{name}: {words.first_of(names, most=NAMED_OF_EACH)}"
         for name, names in zip(few["name"], few["names"], strict=True)
     ]
     sit = f"{words.count_of(len(frame), 'organisation')} {words.agree(len(frame), 'sits')}"

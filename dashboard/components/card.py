@@ -5,6 +5,7 @@ alone, which assets/20-cards.js puts in their places; it keeps the menu right, t
 """
 
 import re
+from dataclasses import replace
 from math import cos, radians
 from typing import Any
 
@@ -14,7 +15,7 @@ from dashboard.charts.render import source_text, sources_of
 from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.components.tile import said_once
-from dashboard.exports.rows import areas_of, export_address, first_rows, orders_of, ways_of
+from dashboard.exports.rows import areas_of, export_address, first_rows, in_matrix, orders_of, ways_of
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -32,6 +33,9 @@ ROWS_AT_ONCE, ROWS_IN_VIEW, ROW_ROOM = 100, 12, 52
 
 DATA = ("xlsx", "ods", "csv", "json")
 """The forms of a table, those for people first."""
+
+ON_CARD = frozenset({"subtitle", "text", "source"})
+"""What the meta of a figure says and its card, too."""
 
 NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
 
@@ -146,8 +150,26 @@ def _table_room(rendered: Rendered) -> dict[str, str]:
 
 
 def _figure(rendered: Rendered) -> dict[str, Any]:
-    """The figure to draw, and where its marks lead; an empty one behind a message."""
-    return {**rendered.figure, "ways": ways_of(rendered)} if rendered.figure else NO_FIGURE
+    """The figure to draw, and where its marks lead; an empty one behind a message.
+
+    What stands elsewhere on the page is not said again: the document has the template of all figures, and the card the
+    words that a picture of it prints (assets/01-graphs.js, 30-pictures.js).
+    """
+    if not rendered.figure:
+        return NO_FIGURE
+    layout = {key: value for key, value in rendered.figure["layout"].items() if key != "template"}
+    layout["meta"] = {key: value for key, value in layout["meta"].items() if key not in ON_CARD}
+    if not rendered.chart.orders:
+        return {"data": rendered.figure["data"], "layout": layout, "ways": ways_of(rendered)}
+    ways = ways_of(replace(rendered, frame=in_matrix(rendered)))
+    return {"data": _placed(rendered.figure["data"], layout), "layout": layout, "ways": ways, "placed": True}
+
+
+def _placed(signs: list[dict[str, Any]], layout: dict[str, Any]) -> list[dict[str, Any]]:
+    """The signs of a matrix with the places of their rows and columns on the axes, which name each of them once."""
+    names = {axis: layout[f"{axis}axis"]["categoryarray"] for axis in "xy"}
+    places = {axis: {name: place for place, name in enumerate(some)} for axis, some in names.items()}
+    return [{**one, **{axis: [places[axis][name] for name in one[axis]] for axis in places}} for one in signs]
 
 
 def extra(rendered: Rendered) -> dict[str, Any]:

@@ -29,7 +29,18 @@ def outside(address: str) -> Element:
 
 def still(content: Content) -> Element:
     """Return elements that Dash never changes: it is given one component in place of a hundred to watch over."""
-    return _element("Still", content=content)
+    return _element("Still", content=_bare(content))
+
+
+def _bare(content: Content) -> Content:
+    """The elements without what only Dash asks of them: where their component is."""
+    if isinstance(content, list):
+        return [_bare(one) for one in content]
+    if not isinstance(content, dict):
+        return content
+    props = content["props"]
+    inside = {"children": _bare(props["children"])} if "children" in props else {}
+    return {"type": content["type"], "props": {**props, **inside}}
 
 
 def _element(name: str, children: Content = None, **attributes: object) -> Element:

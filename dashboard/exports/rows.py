@@ -18,9 +18,9 @@ SLUG: Final = "partnership"
 UNSEEN: Final = (SLUG, "anchor", "iso")
 """Columns that only make links, and days as programs read them."""
 NOTHING: Final = "–"
-AT_ONCE, FIRST = 300, 100
-"""Rows that a table on a page comes with, as paper has them, and those that come of a longer one."""
-MOST_NAMED: Final = 15
+AT_ONCE, FIRST = 200, 100
+"""Rows that a table on a page comes with, and those that come of a longer one."""
+MOST_NAMED: Final = 8
 """Names that a cell of those rows lists."""
 KINDS: Final = {"b": "yes_no", "i": "number", "u": "number", "f": "number", "M": "date"}
 """What a column holds, by the kind of its type in numpy; anything else is text."""
@@ -75,6 +75,7 @@ def first_rows(rendered: Rendered) -> dict[str, Any]:
     return {
         "question": shown.chart.question,
         "subtitle": shown.subtitle,
+        "ways": ways_of(shown),
         "columns": [_column(shown, key, label) for key, label in shown.columns.items()],
         "rows": list(zip(*(map(_shortened, column) if is_part else column for column in cells), strict=True)),
         "total": total,
@@ -115,8 +116,7 @@ def orders_of(rendered: Rendered) -> dict[str, Any] | None:
     """
     if rendered.reason_empty or not rendered.chart.orders:
         return None
-    drawn = sum(len(signs["x"]) for signs in rendered.figure["data"]) if rendered.figure else 0
-    rows = rendered.frame.head(drawn).drop_duplicates("name", ignore_index=True)
+    rows = in_matrix(rendered).drop_duplicates("name", ignore_index=True)
     by = {
         label: rows.sort_values([column, "name"], kind="stable").index.to_list()
         for label, column in rendered.chart.orders.items()
@@ -128,6 +128,12 @@ def orders_of(rendered: Rendered) -> dict[str, Any] | None:
         "by": {**by, **more},
         "lacks": missing.sectors if missing else [],
     }
+
+
+def in_matrix(rendered: Rendered) -> DataFrame:
+    """Return the rows of the frame that a matrix draws: of very many the first."""
+    drawn = sum(len(signs["x"]) for signs in rendered.figure["data"]) if rendered.figure else 0
+    return rendered.frame.head(drawn)
 
 
 def is_seen(column: dict[str, Any], rows: list[dict[str, Any]]) -> bool:

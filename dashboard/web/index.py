@@ -3,6 +3,7 @@
 Dash's renderer takes its place (assets/00-components.js). See docs/decisions/0024-first-screen.md.
 """
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from dash import Dash
 
 from dashboard.components.html import Element
 from dashboard.components.markup import markup
+from dashboard.theme import TEMPLATE
 from dashboard.web import vendor
 
 INDEX: Final = """<!DOCTYPE html>
@@ -79,7 +81,10 @@ class Application(Dash):
         waiting = "\n".join(["", *scripts, start, drawing])
         parts |= {
             "app_entry": f'<div id="first" class="page">{markup(self.first())}</div>\n{ENTRY}',
-            "scripts": f'<template id="later"{named}></template>\n<template id="scripts">{waiting}</template>',
+            "scripts": (
+                f'<template id="later"{named}></template>\n<template id="scripts">{waiting}</template>\n'
+                f'<template id="figures">{json.dumps(TEMPLATE)}</template>'
+            ),
             "renderer": f"<script>{START}</script>",
         }
         return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]

@@ -62,11 +62,12 @@ def named(table: dict[str, Any]) -> list[dict[str, Any]]:
     return [dict(zip(keys, row, strict=True)) for row in table["rows"]]
 
 
-@pytest.mark.parametrize(("total", "at_once"), [(300, 300), (301, 100)])
+@pytest.mark.parametrize(("total", "at_once"), [(200, 200), (201, 100)])
 def test_a_page_comes_with_the_first_rows_of_a_long_list(
     total: int, at_once: int, demo_programme: Programme
 ) -> None:
     rendered = long_list(total, demo_programme)
+    rendered = replace(rendered, frame=rendered.frame.assign(area_names="Bath; Bristol"))
     shown, every = first_rows(rendered), payload(rendered)
 
     assert (shown["total"], len(every["rows"])) == (total, total)
@@ -78,7 +79,7 @@ def test_a_page_comes_with_the_first_rows_of_a_long_list(
 def test_the_first_rows_of_a_long_list_name_few_where_a_file_names_all(demo_programme: Programme) -> None:
     rendered = long_list(301, demo_programme)
 
-    assert named(first_rows(rendered))[0]["bridge"].endswith("; Bridge 15; and 2 more")
+    assert named(first_rows(rendered))[0]["bridge"].endswith("; Bridge 8; and 9 more")
     assert payload(rendered)["rows"][0]["bridge"].endswith("; Bridge 17")
 
 

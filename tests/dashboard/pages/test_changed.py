@@ -29,7 +29,7 @@ def texts(node: Any) -> Iterator[str]:
 def elements(node: Any) -> Iterator[dict[str, Any]]:
     """Every element in plain values."""
     if isinstance(node, dict):
-        if "namespace" in node:
+        if {"type", "props"} <= node.keys():
             yield node
         for value in node.values():
             yield from elements(value)
