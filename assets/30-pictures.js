@@ -65,9 +65,8 @@
   // What a picture prints around a chart is in the figure's meta, but for what its card on a page says already.
   function around(drawn) {
     const card = drawn.closest?.(".chart-card");
-    const [subtitle, text, source] = [".card-subtitle", ".card-foot > .visually-hidden", ".card-source"].map((part) => card?.querySelector(part));
-    const onCard = card && { subtitle: subtitle.firstChild.textContent.trim(), text: text.textContent, source: source.textContent };
-    return { ...drawn.layout.meta, ...onCard };
+    const [text, source] = [".card-foot > .visually-hidden", ".card-source"].map((part) => card?.querySelector(part).textContent);
+    return { ...(card && { text, source }), ...drawn.layout.meta };
   }
 
   async function body(drawn, said, width, top) {

@@ -34,7 +34,7 @@ ROWS_AT_ONCE, ROWS_IN_VIEW, ROW_ROOM = 100, 12, 52
 DATA = ("xlsx", "ods", "csv", "json")
 """The forms of a table, those for people first."""
 
-ON_CARD = frozenset({"subtitle", "text", "source"})
+ON_CARD = frozenset({"text", "source"})
 """What the meta of a figure says and its card, too."""
 
 NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
