@@ -52,6 +52,7 @@
     const target = new URL(href, window.location.href);
     if (target.href === window.location.href) return;
     if (target.hash && target.href.split("#")[0] === window.location.href.split("#")[0]) { window.location.hash = target.hash; return; }
+    window.cepKept.leave();
     window.history.pushState({}, "", target.href);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
@@ -81,8 +82,9 @@
   });
 
   // Cards above a place grow when their tables arrive: it stays in view until then, or until the reader moves.
-  function stayAt(place) {
-    const watch = new ResizeObserver(() => place.scrollIntoView());
+  function stay(there) {
+    there();
+    const watch = new ResizeObserver(there);
     watch.observe(document.getElementById("main"));
     const moves = ["wheel", "touchstart", "keydown", "pointerdown"];
     const stop = () => { watch.disconnect(); moves.forEach((one) => window.removeEventListener(one, stop)); };
@@ -180,13 +182,13 @@
         shown = path;
         const heading = document.querySelector("#main h1");
         if (heading) document.title = `${heading.textContent} · CEP Monitor`;
-        if (!first) {
-          document.getElementById("main").focus({ preventScroll: true });
-          const place = window.location.hash && document.getElementById(window.location.hash.slice(1));
-          if (place) stayAt(place);
-          else window.scrollTo(0, 0);
-        }
-        else window.setTimeout(firstView);
+        const place = window.location.hash && document.getElementById(window.location.hash.slice(1));
+        const down = window.cepKept.down();
+        if (first) window.setTimeout(firstView);
+        else document.getElementById("main").focus({ preventScroll: true });
+        if (down) stay(() => window.scrollTo(0, down));
+        else if (place) stay(() => place.scrollIntoView());
+        else if (!first) window.scrollTo(0, 0);
         first = false;
         return window.dash_clientside.no_update;
       },
@@ -205,6 +207,7 @@
     document.getElementById("store-line").textContent = answer.line;
     window.cepViews = answer.views;
     narrowed = new URLSearchParams(answer.narrowed);
+    window.cepKept.arrived();
     for (const [name, said] of Object.entries(answer.chosen)) document.querySelector(`.filter-value[data-value=${name}]`).textContent = said;
   }
 

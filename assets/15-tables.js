@@ -89,7 +89,8 @@
 
   // A page comes with the first rows of a long table; all of them are asked for when they are looked for.
   function showTable(slot, payload) {
-    const state = slot.cepState || { find: "", sort: null, way: 1, most: 100, open: false };
+    const before = slot.cepState ? null : window.cepKept.table(slot.parentElement.id);
+    const state = slot.cepState || { find: "", sort: null, way: 1, most: 100, open: false, ...before };
     slot.cepState = state;
     slot.cepPayload = payload;
     const total = payload.total ?? payload.rows.length;
@@ -144,6 +145,7 @@
     slot.replaceChildren(tools, scroll, more);
     slot.cepRedraw = (most) => { state.most = most; redraw(); };
     redraw();
+    if (before?.down) scroll.scrollTop = before.down;
     slot.style.minHeight = "";
   }
 

@@ -162,6 +162,7 @@
     finder(card, extra.areas);
     order(card, extra.orders);
     if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);
+    if (!slot.dataset.open && window.cepKept.table(card.id)?.isShown) slot.dataset.open = "yes";
     if (extra.table) showTable(slot, named(extra.table));
     else if (slot.dataset.open === "yes" && !extra.empty) fetchTable(slot, extra.address);
     else slot.replaceChildren();
