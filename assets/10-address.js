@@ -31,6 +31,13 @@
   const beside = (search) => [...new URLSearchParams(search || "")].filter(([key]) => WITHOUT_CONTROL.includes(key));
   const kept = (search) => [...new URLSearchParams(search || "")].filter(([key]) => isKept(key));
 
+  // The query that links to other pages keep: the filters, without what narrows the list that is here.
+  function filters() {
+    const query = new URLSearchParams(window.location.search);
+    for (const key of new Set(narrowed.keys())) query.delete(key);
+    return query.size ? `?${query}` : "";
+  }
+
   function address(chosen, defaults, others) {
     const pairs = beside(window.location.search);
     pairs.push(...MANY.flatMap((key) => [...new Set(chosen[key] || [])].map((value) => [key, value])));
@@ -67,7 +74,7 @@
   // A link that only changes the filters leaves the choices of a board paper as they are.
   function withChoice(href) {
     const target = new URL(href);
-    for (const [key, value] of kept(window.location.search)) if (key !== "partnership") target.searchParams.append(key, value);
+    for (const [key, value] of kept(window.location.search)) if (key !== "partnership" && !narrowed.has(key)) target.searchParams.append(key, value);
     return target.href;
   }
 
@@ -228,5 +235,5 @@
   const called = (name, does) => ({ [name]: { [does]: later(name, does) } });
   Object.assign(window.dash_clientside, called("composer", "fill"), called("intake", "open"), called("notes", "does"));
 
-  Object.assign(window, { cepFollow: follow, cepAround: around, cepAddress: { ask } });
+  Object.assign(window, { cepFollow: follow, cepAround: around, cepAddress: { ask, filters } });
 })();

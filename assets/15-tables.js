@@ -6,7 +6,7 @@
     element.append(...children);
     return element;
   };
-  const query = () => window.location.search;
+  const query = () => window.cepAddress.filters();
 
   // Made when a table needs them: a browser takes a tenth of a second to read how a country writes its days.
   const once = (make) => { let made; return (value) => (made ||= make()).format(value); };
@@ -40,9 +40,20 @@
 
   const linked = (column) => column.key === "name";
   const shown = (column, rows) =>
-    !["partnership", "anchor", "iso"].includes(column.key) && (column.key !== "is_illustrative" || rows.some((row) => row.is_illustrative));
+    !["partnership", "anchor", "iso", "near_keys"].includes(column.key) && !(column.key === "partnerships" && column.kind === "text") && (column.key !== "is_illustrative" || rows.some((row) => row.is_illustrative));
   // A page elsewhere opens beside this one, and learns nothing of it.
   const outside = (text) => make("a", { href: text, target: "_blank", rel: "noopener noreferrer" }, text.replace(/^https?:\/\//, ""));
+
+  // Several partnerships in one cell, each a link: their names, and their keys in a column of their own.
+  const KEYS = { names: "partnerships", near: "near_keys" };
+  function several(text, keys) {
+    const slugs = keys.split("; ");
+    const names = text.split("; ");
+    return names.flatMap((name, place) => {
+      const link = slugs[place] ? make("a", { href: `/partnerships/${slugs[place]}${query()}`, "data-nav": "here" }, name) : name;
+      return place ? ["; ", link] : [link];
+    });
+  }
 
   function cell(row, column, place, way) {
     const text = worded(read(row, column), column.kind);
@@ -52,7 +63,8 @@
     if (place === 0) attributes.scope = "row";
     const slug = row.partnership;
     const inside = way ? make("a", { href: way.address, "data-nav": "here", title: way.said }, text) : linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}${row.anchor ? `#${row.anchor}` : ""}`, "data-nav": "here" }, text) : /^https?:\/\/\S+$/.test(text) ? outside(text) : text;
-    return make(name, attributes, inside);
+    const keys = row[KEYS[column.key]];
+    return make(name, attributes, ...(typeof keys === "string" && keys ? several(text, keys) : [inside]));
   }
 
   function table(payload, state) {

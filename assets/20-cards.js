@@ -3,7 +3,7 @@
 (function () {
   const cardOf = (element) => element.closest(".chart-card");
   const { make, named, showTable } = window.cepTables;
-  const query = () => window.location.search;
+  const query = () => window.cepAddress.filters();
 
   // The rows of a table, asked for when they are first wanted, and again where that failed.
   function rowsOf(address) {
@@ -35,9 +35,9 @@
     const links = slugs.map((slug, at) =>
       make("li", {}, make("a", { href: `/partnerships/${slug}${query()}`, "data-nav": "here" }, names[at] || slug)),
     );
-    const name = make("a", { href: `/lists/authorities${withArea(area.code)}`, "data-nav": "here" }, make("strong", {}, area.area));
-    const said = make("p", {}, name, `: ${area.state.toLocaleLowerCase("en-GB")}.`);
-    place.replaceChildren(said, ...(links.length ? [make("ul", {}, ...links)] : []));
+    const said = make("p", {}, make("strong", {}, area.area), `: ${area.state.toLocaleLowerCase("en-GB")}.`);
+    const more = make("a", { href: `/lists/authorities${withArea(area.code)}`, "data-nav": "here" }, "Open the authority, and who is near");
+    place.replaceChildren(said, ...(links.length ? [make("ul", {}, ...links)] : []), make("p", {}, more));
   }
 
   function finder(card, states) {

@@ -82,7 +82,8 @@ def authority_columns(question: Question) -> Mapping[str, str]:
         "names": "Partnerships",
         "partnerships": "Partnerships (keys)",
         "need": question.known["need"].get(question.filters.need, "Chosen measure of need or size"),
-        "near": "Nearest authorities with a live partnership",
+        "near": "Nearest partnerships elsewhere",
+        "near_keys": "Nearest partnerships (keys)",
     }
 
 
@@ -157,7 +158,7 @@ CHARTS: Final = (
             ),
         },
         codes={"state": words.STATES},
-        blanks={"names": "[z]", "partnerships": "[z]", "near": "[z]"},
+        blanks=dict.fromkeys(("names", "partnerships", "near", "near_keys"), "[z]"),
         added_sources={"income": need_source},
         sources=ranked_sources,
         draws_on=("partnership_areas",),

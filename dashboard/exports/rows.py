@@ -15,7 +15,7 @@ from dashboard.indicators.shared.complete import as_complete
 
 Columns = dict[str, list[Any]]
 SLUG: Final = "partnership"
-UNSEEN: Final = (SLUG, "anchor", "iso")
+UNSEEN: Final = (SLUG, "anchor", "iso", "near_keys")
 """Columns that only make links, and days as programs read them."""
 NOTHING: Final = "–"
 AT_ONCE, FIRST = 200, 100

@@ -18,7 +18,7 @@ def answer(question: Question, *, key: str) -> str:
     if found.reason_empty:
         return found.reason_empty
     said = "; ".join(one.label for one in question.narrowed)
-    return words.sentences(found.headline, words.capital(said), "Choose a row to see where it comes from")
+    return words.sentences(found.headline, words.capital(said), "A name leads to the partnership")
 
 
 def _page(key: str, *, path: str = "") -> Page:
@@ -29,6 +29,7 @@ def _page(key: str, *, path: str = "") -> Page:
         question=CHARTS[key].question,
         answer=partial(answer, key=key),
         charts=((key, "full"),),
+        follows_place=False,
         counts=False,
     )
 

@@ -71,5 +71,5 @@ def test_who_is_near_an_authority_is_named_with_how_far(demo_programme: Programm
         chart, Question.from_query(demo_programme, "coverage=none&region=E12000007", keys=chart.narrows)
     )
     bromley = found.frame.set_index("area").loc["Bromley"]
-    assert bromley["near"].startswith("Bexley (9 km); Croydon")
+    assert bromley["near"].startswith("Creative Bexley (9 km); ")
     assert set(found.frame["state"]) == {"none"}
