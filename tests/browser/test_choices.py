@@ -113,3 +113,70 @@ def test_the_matrix_is_put_in_order_by_what_is_missing_and_asked_for_tables_with
     names = matrix.evaluate("card => card.querySelector('.js-plotly-plot').layout.yaxis.categoryarray.length")
     assert said == f"School ({names})"
     expect(without).to_have_value("school")
+
+
+BRIDGE, ANSWER = "A New Direction", ["bridge: A New Direction", "missing at the table: School"]
+
+
+def lists_what_is_asked(page: Page) -> None:
+    """The list holds those of whom the matrix says that a school is missing, and says so in words."""
+    assert sorted(words_of(page)) == ANSWER
+    assert asked(page) == [("bridge", "a-new-direction"), ("lacks", "school")]
+    said = page.locator("p.answer").inner_text()
+    assert "in the patch of A New Direction with no member from the sector School" in said
+    names = page.locator("#card-partnerships .table-slot tbody tr").all_inner_texts()
+    assert len(names) == rows(page) == 3
+    assert {re.split(r"\s*[\t\n]", name.strip())[0] for name in names} == {
+        "Enfield CEP",
+        "Making Sense in Southwark",
+        "Waltham Forest CEP",
+    }
+
+
+def test_those_in_one_bridge_that_lack_a_school_are_listed_by_mouse(visitor: Visit) -> None:
+    page, _ = visitor
+    visit(page, "/")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Partnerships", exact=True).click()
+    page.locator("#card-partnerships").wait_for()
+    choose(page, "Place", "Bridge organisation", BRIDGE)
+    open_menu(page, "More")
+    lacks = page.get_by_label("Missing at the table", exact=True)
+    expect(lacks.locator("option", has_text="School (3)")).to_have_count(1)
+    with answered(page):
+        lacks.select_option("school")
+    lists_what_is_asked(page)
+
+
+def test_those_in_one_bridge_that_lack_a_school_are_listed_by_keyboard(visitor: Visit) -> None:
+    page, _ = visitor
+    visit(page, "/partnerships")
+    press = page.keyboard.press
+    toggle = page.locator(".filter-toggle")
+    if toggle.is_visible():
+        toggle.focus()
+        press("Enter")
+    page.locator(".filter-menu > summary", has_text="Place").focus()
+    press("Enter")
+    bridge = page.get_by_role("group", name="Bridge organisation", exact=True).get_by_label(
+        BRIDGE, exact=True
+    )
+    for _ in range(40):
+        if bridge.evaluate("box => box === document.activeElement"):
+            break
+        press("Tab")
+    with answered(page):
+        press("Space")
+    press("Escape")
+    expect(page.locator(".filter-menu > summary", has_text="Place")).to_be_focused()
+    for _ in range(3):
+        press("Tab")
+    expect(page.locator(".filter-menu > summary", has_text="More")).to_be_focused()
+    press("Enter")
+    lacks = page.get_by_label("Missing at the table", exact=True)
+    expect(lacks.locator("option", has_text="School (3)")).to_have_count(1)
+    for _ in range(3):
+        press("Tab")
+    expect(lacks).to_be_focused()
+    with answered(page):
+        page.keyboard.type("School")
+    lists_what_is_asked(page)
