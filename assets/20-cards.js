@@ -173,6 +173,7 @@
       // The answer of the page that is there: of a page just arrived, only what its cards need beside their elements.
       place: function (answer) {
         window.cepAround(answer);
+        window.cepNews.placed(answer);
         if ("title" in answer) placeAnswer(answer);
         document.querySelectorAll(".among:empty").forEach(among);
         for (const [key, said] of Object.entries(answer.cards || {})) {

@@ -8,6 +8,7 @@ WORDS = "filter-words"
 STORE_LINE = "store-line"
 MAIN = "main"
 SEARCH = "search"
+NEWS = "news"
 DESK, DESK_OPEN, HISTORY = "intake-desk", "intake-open", "intake-history"
 
 BLOCK = "block"

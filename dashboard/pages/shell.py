@@ -50,6 +50,7 @@ def shell(
         ),
         html.Main(main, id=ids.MAIN, tabIndex="-1"),
         html.still(_foot()),
+        html.still(html.Div(id=ids.NEWS, role="status", className="visually-hidden")),
         html.Store(id=ids.SHOWN, data=path),
         html.Store(id=ids.ANSWER, data={**around(question), **answer}),
     ]
@@ -57,7 +58,8 @@ def shell(
 
 def around(question: Question) -> dict[str, Any]:
     """Return what changes in the shell: the query that its links keep, the line on the store, what a list is narrowed
-    by, which a changed filter leaves as it is, what each menu of filters says, and the saved views.
+    by, which a changed filter leaves as it is, what each menu of filters says, the saved views, and the version of the
+    store.
     """
     return {
         "views": _views(question.programme),
@@ -65,6 +67,7 @@ def around(question: Question) -> dict[str, Any]:
         "line": store_line(question),
         "narrowed": query(question.narrowed),
         "chosen": chosen(question),
+        "version": question.programme.store_version,
     }
 
 

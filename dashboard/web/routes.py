@@ -47,6 +47,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     server.add_url_rule("/api/indicators", "indicators", lambda: _indicators(reader))
     server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))
     server.add_url_rule("/health/ready", "ready", lambda: _ready(engine))
+    server.add_url_rule("/health/version", "version", lambda: _text(f"{store_version(engine)}\n"))
     server.register_error_handler(StoreError, lambda error: _text(f"{error}\n", status=503))
     server.register_error_handler(PictureError, lambda error: _text(f"{error}\n", status=503))
     server.register_error_handler(NoPictureError, lambda error: _text(f"{error}\n", status=404))
