@@ -98,8 +98,8 @@ def test_a_question_left_behind_by_another_is_not_asked_again(at_desk: tuple[Pag
 
 
 def test_a_store_that_changed_meanwhile_is_said_and_the_page_loaded_anew(
-    browser, own_demo_store, tmp_path
-) -> None:  # type: ignore[no-untyped-def]
+    browser: Browser, own_demo_store: str, tmp_path: Path
+) -> None:
     with (
         served(own_demo_store, tmp_path) as site,
         visiting(browser, site.address, **KINDS["desktop"]) as seen_page,
