@@ -155,10 +155,21 @@
     window.cepGraphs.show(key, said.figure);
   }
 
+  // What somebody said to the chart for these filters, and whether it has changed since.
+  function comments(card, said) {
+    card.querySelector(".card-comments")?.remove();
+    const lines = said.map(([key, wording, by, changed]) => {
+      const remove = make("button", { type: "button", class: "linkish", "data-does": "uncomment", "data-key": key, "aria-label": `Remove the comment of ${by}` }, "Remove");
+      return make("li", {}, make("p", {}, wording), make("p", { class: "call-state" }, `${by}. ${changed} `, remove));
+    });
+    if (lines.length) card.querySelector(".card-foot").prepend(make("ul", { class: "card-comments", "aria-label": "Comments" }, ...lines));
+  }
+
   function fill(card, extra) {
     const slot = card.querySelector(".table-slot");
     card.dataset.address = extra.address;
     menu(card, extra);
+    comments(card, extra.comments || []);
     finder(card, extra.areas);
     order(card, extra.orders);
     if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);
@@ -232,6 +243,8 @@
     rows: (button) => window.cepTables.unfold(button),
     calls: (button) => { document.querySelector(".calls").classList.add("is-open"); button.remove(); },
     write: (button) => window.dash_clientside.notes.does("write", button),
+    comment: (button) => window.dash_clientside.notes.does("comment", button),
+    uncomment: (button) => window.dash_clientside.notes.does("uncomment", button),
     unwrite: (button) => window.dash_clientside.notes.does("unwrite", button),
     print: () => { // where a paper is composed, the paper is what people mean
       const paper = document.querySelector(".composer iframe");

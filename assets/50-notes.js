@@ -139,6 +139,22 @@
   const DOES = {
     write: call,
     views,
+    comment(button) {
+      const card = button.closest(".chart-card");
+      const words = make("textarea", { name: "wording", rows: "4", required: "", maxlength: "2000", class: "form-control form-control-sm" });
+      const about = make("p", { class: "hint" }, `${card.querySelector("h2").textContent} It stands with these filters, and goes into papers.`);
+      const where = () => ({ chart: card.id.replace("card-", ""), path: window.location.pathname, search: window.location.search });
+      box("Comment", [about, field("What is to be said", words), who()], (said) => send("comments", { ...where(), wording: said.get("wording"), who: said.get("who") }), (answer) => {
+        renew(answer.sentence);
+        card.querySelector(".card-menu > summary").focus();
+      });
+      words.focus();
+    },
+    uncomment(button) {
+      const { key } = button.dataset;
+      const menu = button.closest(".chart-card").querySelector(".card-menu > summary");
+      named("Remove this comment", (by) => send("drop", { kind: "comments", key: [key], who: by }), (answer) => { renew(answer.sentence); menu.focus(); });
+    },
     unwrite(button) {
       const undo = (name) => send("undo", { kind: "attention_states", key: button.dataset.key.split(";"), who: name });
       named("Undo this call", undo, (answer) => renew(answer.sentence));

@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
+from dashboard.charts.comments import comments_of
 from dashboard.charts.render import source_text, sources_of
 from dashboard.components import html
 from dashboard.components.html import Element
@@ -182,6 +183,7 @@ def extra(rendered: Rendered) -> dict[str, Any]:
         "orders": orders_of(rendered),
         "empty": bool(rendered.reason_empty),
         "drawn": rendered.figure is not None,
+        **({} if rendered.question.programme.comments.empty else {"comments": comments_of(rendered)}),
     }
 
 
@@ -218,6 +220,7 @@ def _menu(rendered: Rendered) -> Element:
         _line("Picture", pictures, **picture),
         _line("Data", [_download(rendered, form) for form in DATA], **table),
         _line("Copy", copies),
+        _button("Write a comment", "comment", named="Write a comment"),
     ]
     return html.Details(
         [

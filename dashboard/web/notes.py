@@ -14,6 +14,7 @@ from typing import Any, Final
 from flask import Flask, Response
 
 from dashboard import words
+from dashboard.charts.comments import filters_of
 from dashboard.charts.render import CHARTS, render
 from dashboard.indicators.attention.reasons import REASONS
 from dashboard.pages import QuestionReader, find
@@ -107,12 +108,13 @@ def _comments(reader: QuestionReader, service: NotesService) -> Response:
     if chart not in CHARTS:
         raise ChangeRefusedError(f"There is no chart called “{words.shortened(chart)}”.")
     _, question = reader.question_for(str(body.get("path", "/")), str(body.get("search", "")))
+    rendered = render(CHARTS[chart], question)
     row = {
         **_said(body, "wording", "who"),
         "comment": token_hex(8),
         "chart": chart,
-        "filters": question.query_about(question.partnership) or "?",
-        "figure": render(CHARTS[chart], question).headline,
+        "filters": filters_of(rendered.question),
+        "figure": rendered.headline,
         "written_on": _today(),
     }
     title = _title(f"Comment: {CHARTS[chart].question}")

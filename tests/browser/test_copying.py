@@ -140,4 +140,4 @@ def test_a_card_with_nothing_to_show_offers_its_sentence_and_link_alone(page: Pa
     names = shown.locator(".menu-item:visible").evaluate_all(
         "items => items.map(item => item.getAttribute('aria-label'))"
     )
-    assert names == ["Copy sentence", "Copy link"]
+    assert names == ["Copy sentence", "Copy link", "Write a comment"]

@@ -189,3 +189,36 @@ def views(page: Page, *, by: str) -> None:
         summary.click()
     else:
         summary.press("Enter")
+
+
+WORDS = "Two more are about to be established."
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_commentary_stands_beside_its_chart_and_in_the_preview_of_the_paper(page: Page, by: str) -> None:
+    visit(page, "/")
+    card = page.locator("#card-trajectory")
+    menu, written = card.locator(".card-menu > summary"), card.locator(".card-comments")
+    if by == "mouse":
+        menu.click()
+        card.get_by_role("button", name="Write a comment").click()
+    else:
+        menu.press("Enter")
+        card.get_by_role("button", name="Write a comment").press("Enter")
+    page.keyboard.type(WORDS)
+    page.get_by_label("Your name").fill("Asha")
+    with page.expect_response("**/notes/comments"):
+        page.get_by_label("Your name").press("Enter")
+    expect(written).to_contain_text(f"{WORDS}Asha, ")
+    expect(menu).to_be_focused()
+
+    visit(page, "/paper?chart=trajectory")
+    paper = page.frame_locator(".composer iframe")
+    expect(paper.get_by_text(WORDS)).to_be_attached()
+
+    visit(page, "/?region=E12000007")
+    expect(written).to_have_count(0)
+    visit(page, "/")
+    remove = written.get_by_role("button", name="Remove the comment of Asha")
+    remove.click() if by == "mouse" else remove.press("Enter")
+    expect(written).to_have_count(0)

@@ -4,6 +4,7 @@ from typing import Final
 
 from dashboard import release, words
 from dashboard.charts.chart import Rendered
+from dashboard.charts.comments import comments_of
 from dashboard.charts.render import rule_beside_name
 from dashboard.exports.native.model import AltText, Table
 from dashboard.exports.native.tables import SPREADSHEET, left_out_said
@@ -44,6 +45,7 @@ def notes(rendered: Rendered) -> str:
     parts = (
         ("In words", rendered.reason_empty or words.sentences(rendered.headline, rendered.text)),
         (f"Definition of “{definition(rendered).name}”", defined(rendered)),
+        ("Comments", " ".join(one.line for one in comments_of(rendered))),
         ("What is shown", rendered.subtitle),
         ("Source and counting rule", rendered.source),
     )

@@ -12,6 +12,7 @@ import orjson
 
 from dashboard import release
 from dashboard.charts.chart import Rendered
+from dashboard.charts.comments import comments_of
 from dashboard.charts.render import rule_beside_name
 from dashboard.exports.paper.paper import Paper, definition
 from dashboard.exports.rows import ChartTable, chart_table
@@ -141,6 +142,7 @@ def _figure(number: int, rendered: Rendered, table: ChartTable) -> Markup:
         *([] if in_place else [element("p", ["All rows: ", link, "."], class_="definition")]),
         element("p", f"{indicator.name}: {indicator.definition}.", class_="definition"),
         element("p", rendered.source, class_="source"),
+        *(element("p", one.line, class_="comment") for one in comments_of(rendered)),
     ]
     below = [_table(number, rendered, table)] if table.rows and in_place else []
     return element("section", [element("div", chart, class_="whole"), *below])

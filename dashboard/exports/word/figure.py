@@ -7,6 +7,7 @@ from docx.document import Document
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
+from dashboard.charts.comments import comments_of
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, AltText, Plot, Size, Table
 from dashboard.exports.native.tables import shows_all, table_behind
@@ -47,6 +48,7 @@ def figure_page(document: Document, figure: Rendered, *, place: int, bookmark: s
         paragraph(figure.subtitle, "Shown"),
     ]
     said = [
+        *(paragraph(one.line) for one in comments_of(figure)),
         paragraph(figure.source, "SourceLine"),
         paragraph(texts.defined(figure), "Definition", term="Definition"),
     ]

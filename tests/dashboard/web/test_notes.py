@@ -7,11 +7,15 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dashboard.charts.comments import comments_of
+from dashboard.charts.render import CHARTS, render
+from dashboard.question import Question
 from dashboard.web.notes import ELSEWHERE
 from dashboard.web.writing import NOT_FROM_HERE
 from data.programme.programme import Programme, load
 from data.returns.imports import history
-from data.store.engine import open_store
+from data.store import schema
+from data.store.engine import open_store, transaction
 from tests.dashboard.web.uploads.desks import OURS, opened
 
 CALL = {
@@ -103,6 +107,29 @@ def test_a_comment_keeps_the_filters_and_the_headline_that_it_speaks_of(
     assert comment["filters"] == "?as_at=2019-12-31&sector=school"
     shown = client.get("/export/by-region.json?as_at=2019-12-31&sector=school").get_json()
     assert comment["figure"] == shown["headline"]
+
+
+def test_a_comment_stands_on_its_card_and_in_the_paper_until_its_figure_changes(
+    client: FlaskClient, own_demo_store: str
+) -> None:
+    post(client, "comments", COMMENT)
+
+    asked = Question.from_query(held(own_demo_store), COMMENT["search"])
+    (comment,) = comments_of(render(CHARTS["by-region"], asked))
+    assert (comment.wording, comment.changed) == (COMMENT["wording"], "")
+    assert comments_of(render(CHARTS["by-region"], asked.with_filters(sector=()))) == ()
+    choice = "purpose=x&chart=by-region"
+    shown = client.get(f"/board-pack.html{COMMENT['search']}&{choice}").get_data(as_text=True)
+    assert COMMENT["wording"] in shown
+
+    engine = open_store(own_demo_store)
+    with transaction(engine) as connection:
+        connection.execute(schema.comment.update().values(figure="Nine in ten"))
+    (comment,) = comments_of(
+        render(CHARTS["by-region"], Question.from_query(load(engine), COMMENT["search"]))
+    )
+    assert comment.changed == "Out of date: it was written when the chart said “Nine in ten”."
+    engine.dispose()
 
 
 def test_the_same_name_is_the_same_view(client: FlaskClient, own_demo_store: str) -> None:
