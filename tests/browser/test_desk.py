@@ -154,6 +154,7 @@ def test_a_view_is_saved_found_after_a_reload_opened_and_removed(page: Page, by:
     visit(page, "/meetings?lacks=school&region=E12000007")
     views(page, by=by)
     press(page, "button", "Save this view", by=by)
+    expect(page.get_by_label("Name of the view")).to_be_focused()
     page.keyboard.type("London without a school")
     page.get_by_label("Your name").fill("Asha")
     with answered(page):
@@ -205,6 +206,7 @@ def test_commentary_stands_beside_its_chart_and_in_the_preview_of_the_paper(page
     else:
         menu.press("Enter")
         card.get_by_role("button", name="Write a comment").press("Enter")
+    expect(page.get_by_label("What is to be said")).to_be_focused()
     page.keyboard.type(WORDS)
     page.get_by_label("Your name").fill("Asha")
     with page.expect_response("**/notes/comments"):
