@@ -11,11 +11,11 @@ from typing import Any
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.comments import comments_of
 from dashboard.charts.render import source_text, sources_of
 from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.components.tile import said_once
+from dashboard.exports.comments import comments_of
 from dashboard.exports.rows import areas_of, export_address, first_rows, in_matrix, orders_of, ways_of
 
 GRAPH_CONFIG: dict[str, Any] = {

@@ -14,8 +14,8 @@ from typing import Any, Final
 from flask import Flask, Response
 
 from dashboard import words
-from dashboard.charts.comments import filters_of
 from dashboard.charts.render import CHARTS, render
+from dashboard.exports.comments import filters_of
 from dashboard.indicators.attention.reasons import REASONS
 from dashboard.pages import QuestionReader, find
 from dashboard.web.writing import as_json, body_sent, guarded, with_refusals

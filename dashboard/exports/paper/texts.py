@@ -4,8 +4,8 @@ from typing import Final
 
 from dashboard import release, words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.comments import comments_of
 from dashboard.charts.render import rule_beside_name
+from dashboard.exports.comments import comments_of
 from dashboard.exports.native.model import AltText, Table
 from dashboard.exports.native.tables import SPREADSHEET, left_out_said
 from dashboard.exports.paper.paper import Paper, definition

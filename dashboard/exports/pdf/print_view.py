@@ -12,8 +12,8 @@ import orjson
 
 from dashboard import release
 from dashboard.charts.chart import Rendered
-from dashboard.charts.comments import comments_of
 from dashboard.charts.render import rule_beside_name
+from dashboard.exports.comments import comments_of
 from dashboard.exports.paper.paper import Paper, definition
 from dashboard.exports.rows import ChartTable, chart_table
 

@@ -7,7 +7,7 @@ from docx.document import Document
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.comments import comments_of
+from dashboard.exports.comments import comments_of
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, AltText, Plot, Size, Table
 from dashboard.exports.native.tables import shows_all, table_behind

@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from dashboard.charts.comments import comments_of
 from dashboard.charts.render import CHARTS, render
+from dashboard.exports.comments import comments_of
 from dashboard.question import Question
 from dashboard.web.notes import ELSEWHERE
 from dashboard.web.writing import NOT_FROM_HERE
