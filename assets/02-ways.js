@@ -7,6 +7,8 @@
   // Of what a mark stands for, this is a filter, too: chosen with Shift, it narrows the page that is there.
   const FILTERS = { region: "region", ace_area: "ace_area", bridge: "bridge", main: "lever", lever: "lever", agenda: "agenda", has: "has", lacks: "lacks" };
 
+  const SOME = "some"; // how many is not said, as where a line shows an earlier day
+
   // The address behind a cell, how many rows are there, and the filter that it stands for; null where there is no way.
   function way(ways, row, column, value, code) {
     if (!ways || !(column in ways.cells)) return null;
@@ -14,7 +16,7 @@
     const own = ways.keyed ? keyed(ways, code) : (ways.own[column] || ways.rows)[place];
     const counts = ways.numbers[column];
     const number = counts === undefined ? value : Array.isArray(counts) ? counts[place] : counts;
-    if (own === null || own === undefined || !Number.isInteger(number) || number < 1) return null;
+    if (own === null || own === undefined || (number !== SOME && (!Number.isInteger(number) || number < 1))) return null;
     const isPath = own.startsWith("/");
     const query = [ways.query, isPath ? "" : own, ways.cells[column]].filter(Boolean).join("&");
     const address = `${ways.to}${isPath ? own : ""}${query ? `?${query}` : ""}${ways.anchor ? `#${ways.anchor}` : ""}`;
@@ -23,9 +25,9 @@
 
   // What a figure and a table say by themselves: the code of an authority, the key of a partnership.
   const keyed = ({ keyed: [key] }, code) => (!code ? null : key === "/" ? `/${code}` : `${key}=${encodeURIComponent(code)}`);
-  const codeOf = (trace, place) => trace.locations?.[place] ?? trace.customdata?.[place]?.[trace.type === "scatterternary" ? 0 : 2];
+  const codeOf = (trace, place) => (trace.mode === "lines" ? trace.x[place] : undefined) ?? trace.locations?.[place] ?? trace.customdata?.[place]?.[trace.type === "scatterternary" ? 0 : 2];
 
-  const said = (noun, number) => (number === 1 ? `Open the ${noun}` : `Open the ${grouped.format(number)} ${plural(noun)}`);
+  const said = (noun, number) => (number === SOME ? `Open the ${plural(noun)} of that day` : number === 1 ? `Open the ${noun}` : `Open the ${grouped.format(number)} ${plural(noun)}`);
 
   function filter(...parts) {
     const pairs = parts.flatMap((part) => [...new URLSearchParams(part.startsWith("/") ? "" : part)]);

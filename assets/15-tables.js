@@ -69,7 +69,8 @@
 
   function table(payload, state) {
     const places = new Map(payload.rows.map((row, place) => [row, place]));
-    const way = (row, { key }) => window.cepWays.way(payload.ways, places.get(row), key, row[key], payload.ways?.keyed && row[payload.ways.keyed[1]]);
+    const { series, keyed } = payload.ways || {};
+    const way = (row, { key }) => window.cepWays.way(payload.ways, places.get(row), series && key === "value" ? row[series] : key, row[key], keyed && row[keyed[1]]);
     const columns = payload.columns.filter((column) => shown(column, payload.rows));
     const wanted = state.find.trim().toLocaleLowerCase("en-GB");
     let rows = payload.rows.filter(

@@ -8,7 +8,7 @@ from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.charts.leads import AN_AUTHORITY, ONE, Cell, to_list, to_partnerships
+from dashboard.charts.leads import AN_AUTHORITY, ONE, SOME, Cell, to_list, to_partnerships
 from dashboard.figures import bars, lines, maps
 from dashboard.figures.plain import rows
 from dashboard.indicators.coverage import coverage, need, thirds
@@ -307,6 +307,17 @@ CHARTS: Final = (
     ),
     Chart(
         key="coverage-over-time",
+        leads=to_list(
+            "authorities",
+            "authority",
+            {"as_at": "date"},
+            {
+                "Whole or part": Cell({"coverage": ["part", "whole"]}, SOME),
+                "Whole": Cell({"coverage": ["whole"]}, SOME),
+            },
+            keyed="date",
+            series="series",
+        ),
         question="How has coverage grown?",
         indicator="area_coverage",
         measure=lambda question: (

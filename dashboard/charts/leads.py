@@ -18,6 +18,8 @@ from data.taxonomy import COUNTED_STATUSES
 
 ONE: Final = ""
 """In the place of a column that counts: the mark stands for a single row."""
+SOME: Final = "some"
+"""There: how many rows are behind the mark is not said, as where a line shows an earlier day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Leads:
     added by all, and the statuses that are counted where the list is of those `counted`. Where a row stands for one
     partnership, `into` is the column with its key, and the mark leads into its profile, at `anchor`. `keyed` is the
     column of a value that figure and table hold themselves, so that it need not be said again; of `every` so many rows
-    of the frame that lead alike one is given.
+    of the frame that lead alike one is given. In a tidy frame of lines `series` is the column that names the cell.
     """
 
     to: str
@@ -52,6 +54,7 @@ class Leads:
     into: str = ""
     anchor: str = ""
     keyed: str = ""
+    series: str = ""
     every: int = 1
 
     def ways(self, frame: DataFrame, question: Question) -> dict[str, Any]:
@@ -76,8 +79,10 @@ class Leads:
             },
             "own": {column: self._rows(frame, cell.by) for column, cell in self.cells.items() if cell.by},
             "numbers": {
-                column: 1 if count == ONE else _numbers(frame, count) for column, count in counts.items()
+                column: {ONE: 1, SOME: SOME}.get(count) or _numbers(frame, count)
+                for column, count in counts.items()
             },
+            "series": self.series,
             "anchor": self.anchor,
             "every": self.every,
         }
@@ -86,6 +91,8 @@ class Leads:
         """The query of the filters but for those that marks say anew, and what all marks add."""
         always = self._always(question.filters)
         said = {*self.by, *always, *(key for cell in self.cells.values() for key in cell.adds)}
+        if "as_at" in said:
+            said.add("since")  # which would lie after an earlier day
         kept = [
             pair
             for pair in question.filters.to_query().split("&")
@@ -137,7 +144,7 @@ def _numbers(frame: DataFrame, column: str | None) -> list[int | None]:
 
 
 NAMED_ONCE: Final = frozenset(
-    {"region", "ace_area", "bridge", "county", "area", "status", "as_at", "illustrative"}
+    {"region", "ace_area", "bridge", "county", "area", "status", "as_at", "since", "illustrative"}
 )
 """Keys of which a mark says anew what the filters may say already; of all others it asks for more."""
 

@@ -10,7 +10,7 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.charts import trajectory
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.charts.leads import Cell, to_partnerships
+from dashboard.charts.leads import SOME, Cell, to_partnerships
 from dashboard.figures import against_target, bars, lines
 from dashboard.figures.plain import rows
 from dashboard.filters import USUAL
@@ -167,6 +167,13 @@ CHARTS: Final = (
     ),
     Chart(
         key="trajectory",
+        leads=to_partnerships(
+            {"as_at": "date"},
+            {"proved": Cell({"illustrative": ["hide"]}, SOME), "illustrative": Cell(count=SOME)},
+            counted=True,
+            keyed="date",
+            series="series",
+        ),
         question="Are we on course for 50 partnerships?",
         indicator="forecast",
         measure="Partnerships proved to be counted, and possible at most, at the end of each quarter",

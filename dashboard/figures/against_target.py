@@ -67,6 +67,7 @@ def _steps(marks: list[Mark], what: str, colour: str, dash: str) -> list[Trace]:
     last = marks[-1]
     line = trace(
         "scatter",
+        meta=what,
         x=[one.day for one in marks],
         y=[one.value for one in marks],
         name=what.capitalize(),

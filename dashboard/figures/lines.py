@@ -163,6 +163,7 @@ def _span(traces: list[Trace]) -> list[str]:
 def _line(one: Line, *, width: float, shape: str) -> Trace:
     return trace(
         "scatter",
+        meta=one.name,
         x=one.days,
         y=known(one.numbers),
         name=one.name,

@@ -3,8 +3,10 @@
 from dashboard.pages import PAGES
 
 PROFILE = "/partnerships/bristol-cultural-education-partnership"
-PATHS = (*(page.path for page in PAGES), PROFILE)
-"""Every page that the navigation lists, and one profile."""
+LISTS = ("/lists/authorities", "/lists/actions")
+"""Those of the lists that stand for all, which are alike: the one of places, and one of rows of returns."""
+PATHS = (*(page.path for page in PAGES if not page.path.startswith("/lists/")), *LISTS, PROFILE)
+"""Every page, of the lists two, and one profile."""
 
 HIDDEN = "illustrative=hide"
 MIXED = "as_at=2018-06-30&include=emerging&region=E12000002&region=E12000007"
