@@ -27,6 +27,22 @@
     return createElement(Fragment, { key: serials.get(content) }, grown(content));
   }
 
+  // A table, of which the cells alone are sent; dashboard/components/table.py says the same for the document.
+  function Rows({ caption, labels, rows, dates, className }) {
+    const group = { role: "rowgroup" };
+    const made = (name, key, props, content) => createElement(name, { ...props, key }, grown(content));
+    const kind = (place) => (dates.includes(place) ? "is-date" : undefined);
+    const head = labels.map((label, place) => made("th", place, { scope: "col", role: "columnheader" }, label));
+    const cell = (content, place) => (place
+      ? made("td", place, { className: kind(place), role: "cell", "data-label": labels[place] }, content)
+      : made("th", place, { className: kind(place), role: "rowheader", scope: "row" }, content));
+    const body = rows.map((cells, place) => createElement("tr", { role: "row", key: place }, cells.map(cell)));
+    return createElement("table", { className, role: "table" },
+      createElement("caption", { className: "visually-hidden" }, caption),
+      createElement("thead", group, createElement("tr", { role: "row" }, head)),
+      createElement("tbody", group, body));
+  }
+
   // What came with the document goes when the page itself is there; the focus stays where it was.
   function takeOver() {
     const first = document.getElementById("first");
@@ -64,6 +80,6 @@
     return null;
   }
 
-  window.cep = { ...Object.fromEntries(NAMES.map((name) => [name, plain(name.toLowerCase())])), Main, Location, Still, Store: () => null };
+  window.cep = { ...Object.fromEntries(NAMES.map((name) => [name, plain(name.toLowerCase())])), Main, Location, Rows, Still, Store: () => null };
   window.dash_html_components = { Div: window.cep.Div }; // the root of a layout, which Dash wants to be its own
 })();

@@ -85,7 +85,8 @@ Th: _Make = partial(_element, "Th")
 Thead: _Make = partial(_element, "Thead")
 Tr: _Make = partial(_element, "Tr")
 Ul: _Make = partial(_element, "Ul")
+Rows: _Make = partial(_element, "Rows")
 Graph: _Make = partial(_element, "Graph")
 Store: _Make = partial(_element, "Store")
 Location: _Make = partial(_element, "Location")
-"""What is more than an element: charts, what a page carries, and its address."""
+"""What is more than an element: tables, charts, what a page carries, and its address."""

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.components import html
 from dashboard.components.html import Content, Element
+from dashboard.components.table import table_of
 
 NAMES: Final = {
     "className": "class",
@@ -100,6 +101,7 @@ MADE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "Location": _nothing,
     "Store": _nothing,
     "Still": lambda props: markup(props["content"]),
+    "Rows": lambda props: markup(table_of(props)),
     "Graph": lambda props: f'<div class="dash-graph"{_attributes({"style": props["style"]})}></div>',
     "Input": lambda props: f"<input{_attributes(props)}>",
 }

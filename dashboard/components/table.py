@@ -1,6 +1,7 @@
 """A small table of plain HTML, for a few dozen rows; longer ones are built in the browser (see assets)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
@@ -17,21 +18,46 @@ STACKED_FROM, LONG = 4, 14
 
 def static_table(frame: DataFrame, *, columns: Mapping[str, str], caption: str) -> Element:
     """Return a table with caption and header scopes; the first column names the row."""
-    shown = frame.head(MOST)
-    labels = list(columns.values())
+    shown, labels = frame.head(MOST), list(columns.values())
+    held = [shown[key].tolist() for key in columns]
+    rows = html.Rows(
+        caption=caption,
+        labels=labels,
+        rows=list(zip(*(map(_shown, values) for values in held), strict=True)),
+        dates=[place for place, values in enumerate(held) if any(map(_is_date, values))],
+        className=_folded(len(labels), len(shown)),
+    )
+    scroll = html.Div(rows, className="table-scroll", tabIndex="0", role="region", aria_label=caption)
+    return html.Div([scroll, *_more(len(shown), len(frame))], className="static-table")
+
+
+def table_of(rows: Mapping[str, Any]) -> Element:
+    """Return the table that the properties of `Rows` say, as assets/00-components.js makes it."""
+    labels, dates = rows["labels"], rows["dates"]
+    classes = ["is-date" if place in dates else None for place in range(len(labels))]
     head = html.Tr([html.Th(label, scope="col", role="columnheader") for label in labels], role="row")
-    rows = [_row([row[key] for key in columns], labels) for row in shown.to_dict("records")]
-    table = html.Table(
+    body = [
+        html.Tr(
+            [
+                html.Th(name, scope="row", role="rowheader", className=classes[0]),
+                *(
+                    html.Td(cell, className=kind, role="cell", data_label=label)
+                    for cell, kind, label in zip(cells, classes[1:], labels[1:], strict=True)
+                ),
+            ],
+            role="row",
+        )
+        for name, *cells in rows["rows"]
+    ]
+    return html.Table(
         [
-            html.Caption(caption, className="visually-hidden"),
+            html.Caption(rows["caption"], className="visually-hidden"),
             html.Thead(head, role="rowgroup"),
-            html.Tbody(rows, role="rowgroup"),
+            html.Tbody(body, role="rowgroup"),
         ],
-        className=_folded(len(labels), len(rows)),
+        className=rows["className"],
         role="table",
     )
-    scroll = html.Div(table, className="table-scroll", tabIndex="0", role="region", aria_label=caption)
-    return html.Div([scroll, *_more(len(shown), len(frame))], className="static-table")
 
 
 def _folded(columns: int, rows: int) -> str:
@@ -63,19 +89,10 @@ def worded(value: object) -> str:
     return str(value)
 
 
-def _row(values: list[object], labels: list[str]) -> Element:
-    first, *others = values
-    name = first if isinstance(first, dict) else worded(first)
-    head = html.Th(name, scope="row", role="rowheader", className=_kind(first))
-    cells = [_cell(value, label) for value, label in zip(others, labels[1:], strict=True)]
-    return html.Tr([head, *cells], role="row")
+def _shown(value: object) -> Element | str:
+    return value if isinstance(value, dict) else worded(value)
 
 
-def _cell(value: object, label: str) -> Element:
-    shown = value if isinstance(value, dict) else worded(value)
-    return html.Td(shown, className=_kind(value), role="cell", data_label=label)
-
-
-def _kind(value: object) -> str | None:
-    """The class of a cell that must not break: a date."""
-    return "is-date" if isinstance(value, pd.Timestamp) and pd.notna(value) else None
+def _is_date(value: object) -> bool:
+    """Whether a cell must not break."""
+    return isinstance(value, pd.Timestamp) and bool(pd.notna(value))

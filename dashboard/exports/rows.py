@@ -20,7 +20,7 @@ UNSEEN: Final = (SLUG, "anchor", "iso", "near_keys")
 NOTHING: Final = "–"
 AT_ONCE, FIRST = 200, 100
 """Rows that a table on a page comes with, and those that come of a longer one."""
-MOST_NAMED: Final = 8
+MOST_NAMED: Final = 5
 """Names that a cell of those rows lists."""
 KINDS: Final = {"b": "yes_no", "i": "number", "u": "number", "f": "number", "M": "date"}
 """What a column holds, by the kind of its type in numpy; anything else is text."""
