@@ -111,8 +111,10 @@
   const span = (kind, words) => make("span", { class: kind }, words);
 
   // "Illustrative: " at the beginning of a text can be left out where the page says it of everything.
-  const MARK = "Illustrative: ";
-  const once = (text) => (text.startsWith(MARK) ? [span("said-once", MARK), text.slice(MARK.length)] : [text]);
+  function once(text) {
+    const mark = ["Illustrative: ", "Illustrative, "].find((one) => text.startsWith(one));
+    return mark ? [span("said-once", mark), text.slice(mark.length)] : [text];
+  }
 
   function tile(said) {
     const rating = said.rating ? [make("span", { class: `tile-rating is-${said.rating}`, title: said.rule }, said.rated)] : [];

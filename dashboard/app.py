@@ -14,7 +14,7 @@ from flask import Flask, request
 from dashboard import cache
 from dashboard.components import html, ids
 from dashboard.components.html import Element
-from dashboard.pages import PAGES, QuestionReader
+from dashboard.pages import NAVIGATION, PAGES, QuestionReader
 from dashboard.pages.page import arrived, body
 from dashboard.pages.shell import shell
 from dashboard.settings import LOOPBACK, Settings
@@ -117,7 +117,7 @@ def page_at(reader: QuestionReader, path: str | None, search: str) -> list[Eleme
         cache.failed()
         return [html.Main(_unreadable(error), id=ids.MAIN)]
     main, answer = (body(page, question), arrived(page, question)) if path else ([], {})
-    return shell(question, main, answer=answer, pages=PAGES, address=(path, search))
+    return shell(question, main, answer=answer, pages=NAVIGATION, address=(path, search))
 
 
 def _layout(parts: list[Any]) -> Component:

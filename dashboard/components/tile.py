@@ -85,8 +85,8 @@ def _number(said: Tile) -> Element:
 
 def said_once(text: str) -> Content:
     """Return a text whose "Illustrative: " is left out where the page says it of everything; see 30-components.css."""
-    mark, colon, rest = text.partition(": ")
-    return [html.Span(mark + colon, className="said-once"), rest] if mark == MARK and rest else text
+    mark = next((one for one in (f"{MARK}: ", f"{MARK}, ") if text.startswith(one)), "")
+    return [html.Span(mark, className="said-once"), text.removeprefix(mark)] if mark else text
 
 
 def tile_number(indicator: Indicator, value: Value) -> tuple[str, str]:

@@ -42,6 +42,16 @@ PAGES: Final[tuple[Page, ...]] = (
     store.PAGE,
     method.PAGE,
 )
+NAVIGATION: Final[tuple[tuple[str, tuple[Page, ...]], ...]] = (
+    ("Overview", (overview.PAGE,)),
+    ("Places", (coverage.PAGE, london.PAGE)),
+    ("Partnerships", (partnerships.PAGE, representation.PAGE, pilots.PAGE)),
+    ("Activity", (levers.PAGE, meetings.PAGE)),
+    ("Attention", (attention.PAGE,)),
+    ("Papers", (paper.PAGE,)),
+    ("Data", (store.PAGE, method.PAGE)),
+)
+"""The pages by what people ask about, in the order in which the navigation names them."""
 MISSING: Final = Page(
     path="",
     name="",

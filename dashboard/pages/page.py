@@ -155,8 +155,8 @@ def title(page: Page, question: Question) -> str:
 
 
 ALL_ILLUSTRATIVE: Final = (
-    "All figures here rest on illustrative data, wholly or in part: rows that were generated to show how the tool "
-    "works, and are published nowhere."
+    "All figures here rest on illustrative data, wholly or in part: generated to show how the tool works, and "
+    "published nowhere."
 )
 
 

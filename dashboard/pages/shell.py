@@ -17,13 +17,16 @@ from data.programme.programme import Programme
 MOST_BLAMED = 3
 """Filters that are offered to be removed where together they leave nobody."""
 
+Groups = Sequence[tuple[str, Sequence[Page]]]
+"""What people ask about, each with its pages."""
+
 
 def shell(
     question: Question,
     main: Sequence[Element],
     *,
     answer: Mapping[str, Any],
-    pages: Sequence[Page],
+    pages: Groups,
     address: tuple[str | None, str],
 ) -> list[Element]:
     """Return all that stands on the screen for one page; `main` is that page, `answer` what its cards need beside it.
@@ -79,21 +82,26 @@ def _views(programme: Programme) -> list[list[str]]:
     return listed
 
 
-def navigation(pages: Sequence[Page], path: str, query: str) -> list[Element]:
-    """Return the links to every page, keeping the filters; the current one, or the one above it, is marked."""
-    links = []
-    for page in pages:
-        here = path == page.path or (page.path != "/" and path.startswith(f"{page.path}/"))
-        if page.name:
-            links.append(
-                html.link(
-                    page.name,
-                    f"{page.path}{query}",
-                    className="nav-link",
-                    aria_current="page" if here else None,
-                )
-            )
-    return [html.Li(one) for one in links]
+def navigation(pages: Groups, path: str, query: str) -> list[Element]:
+    """Return the links to every page, keeping the filters, by what people ask about; the current one is marked."""
+    return [html.Li(_group(label, some, path, query), className="nav-group") for label, some in pages]
+
+
+def _group(label: str, pages: Sequence[Page], path: str, query: str) -> list[Element]:
+    """The pages of a group, after its label where no page has that name."""
+    links = [html.Li(_page_link(page, path, query)) for page in pages]
+    if len(pages) == 1:
+        return [_page_link(pages[0], path, query)]
+    said = [] if label == pages[0].name else [html.Span(label, className="nav-label", aria_hidden="true")]
+    return [*said, html.Ul(links, aria_label=label)]
+
+
+def _page_link(page: Page, path: str, query: str) -> Element:
+    """The link to a page, marked where it is the current one, or above it."""
+    here = path == page.path or (page.path != "/" and path.startswith(f"{page.path}/"))
+    return html.link(
+        page.name, f"{page.path}{query}", className="nav-link", aria_current="page" if here else None
+    )
 
 
 def filter_words(question: Question) -> list[Element]:
@@ -158,7 +166,7 @@ def _held(seen: Programme) -> str:
     return f"{returns}; register of {words.count_of(real, 'real partnership')}"
 
 
-def _header(question: Question, pages: Sequence[Page], path: str) -> Element:
+def _header(question: Question, pages: Groups, path: str) -> Element:
     return html.Header(
         [
             html.Div(

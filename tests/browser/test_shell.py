@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.pages import NAVIGATION, PAGES
 from tests.browser.acting import answered, card, choose
 from tests.browser.visiting import settled, visit
 
@@ -92,13 +93,15 @@ def test_the_mark_follows_the_filters(desk_page: Page) -> None:
     page = desk_page
     visit(page, "/levers")
     expect(page.locator(".page-mark")).to_be_visible()
+    choose(page, "Place", "Region", "London")
+    assert page.locator("#card-lever-mix h2").inner_text().casefold().startswith("in london: delivering")
     choose(page, "Counting", "What counts", "Hide illustrative data")
     expect(page.locator(".page-mark")).to_be_hidden()
     with answered(page):
         page.go_back()
     settled(page)
     expect(page.locator(".page-mark")).to_be_visible()
-    assert str(page.locator("#card-lever-mix h2").text_content()).startswith("Illustrative: ")
+    assert str(page.locator("#card-lever-mix h2").text_content()).startswith("Illustrative, in London: ")
 
 
 def test_the_menu_of_a_card_names_itself(page: Page) -> None:
@@ -109,3 +112,14 @@ def test_the_menu_of_a_card_names_itself(page: Page) -> None:
     assert box is not None
     assert box["width"] >= 24
     assert box["height"] >= 24
+
+
+def test_the_navigation_is_by_what_people_ask_and_names_every_page_once(page: Page) -> None:
+    visit(page, f"/levers?region={LONDON}")
+    ways = page.get_by_role("navigation", name="Pages").get_by_role("link")
+    assert ways.all_inner_texts() == [one.name for _, some in NAVIGATION for one in some]
+    assert sorted(ways.all_inner_texts()) == sorted(one.name for one in PAGES if one.name)
+    assert {str(one.get_attribute("href")).partition("?")[2] for one in ways.all()} == {f"region={LONDON}"}
+    activity = page.get_by_role("list", name="Activity")
+    assert activity.get_by_role("link").all_inner_texts() == ["Levers", "Meetings"]
+    expect(activity.locator("[aria-current=page]")).to_have_text("Levers")
