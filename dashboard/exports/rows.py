@@ -116,18 +116,23 @@ def orders_of(rendered: Rendered) -> dict[str, Any] | None:
     """
     if rendered.reason_empty or not rendered.chart.orders:
         return None
-    rows = in_matrix(rendered).drop_duplicates("name", ignore_index=True)
-    by = {
-        label: rows.sort_values([column, "name"], kind="stable").index.to_list()
-        for label, column in rendered.chart.orders.items()
-    }
+    drawn, first = in_matrix(rendered), dict[str, int]()
+    for place, name in enumerate(drawn["name"].tolist()):
+        first.setdefault(name, place)
+    rows, names = drawn.iloc[[*first.values()]], [*first]
+    by = {label: _ordered(rows[column], names) for label, column in rendered.chart.orders.items()}
     missing = rendered.chart.missing(rendered.question) if rendered.chart.missing else None
-    more = missing.orders if missing and len(rows) == len(next(iter(missing.orders.values()))) else {}
-    return {
-        "names": rows["name"].to_list(),
-        "by": {**by, **more},
-        "lacks": missing.sectors if missing else [],
-    }
+    more = missing.orders if missing and len(names) == len(next(iter(missing.orders.values()))) else {}
+    return {"names": names, "by": {**by, **more}, "lacks": missing.sectors if missing else []}
+
+
+def _ordered(column: "Series[Any]", names: list[str]) -> list[int]:
+    """The places of rows by a column and then by name; what is not known comes last."""
+    values = [
+        (is_missing, "" if is_missing else value, name)
+        for is_missing, value, name in zip(column.isna().tolist(), column.tolist(), names, strict=True)
+    ]
+    return sorted(range(len(names)), key=values.__getitem__)
 
 
 def in_matrix(rendered: Rendered) -> DataFrame:
