@@ -1,6 +1,5 @@
 """What the reader asked for: read from the address, written back to it, and said in English."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -10,24 +9,10 @@ from urllib.parse import parse_qsl, quote_plus
 import pandas as pd
 
 from dashboard import words
-from data import quality
+from dashboard.vocabulary import Vocabulary
 from data.norms import ago
 from data.programme.programme import Programme
-from data.taxonomy import (
-    AGENDAS,
-    APPROACHES,
-    CALL_STATES,
-    CHILDREN,
-    INCOME,
-    LEVERS,
-    REASONS,
-    SECTORS,
-    STATUSES,
-    TAXPAYERS,
-)
-
-Vocabulary = Mapping[str, Mapping[str, str]]
-"""Filter key -> {value: label} for the keys whose values the store decides."""
+from data.taxonomy import INCOME
 
 GEOGRAPHY = ("region", "ace_area", "bridge", "county", "area")
 """The keys that ask where, the widest first."""
@@ -55,8 +40,6 @@ USUAL = "{statuses}"
 SPANNING = "a partnership that spans {places} is counted in each of them, and once in all"
 SPANNED = {"ace_area": "Arts Council areas", "county": "counties", "area": "authorities"}
 """The places of which a partnership may lie in several."""
-COMPLETED = {"yes": "all filled", "no": "not all filled"}
-"""Value of `completed` -> how the fields that a return must fill are."""
 MOST_NAMED = 30
 """Values that a sentence names where one is not known; there are over 300 authorities."""
 PREFIXES = {
@@ -243,59 +226,6 @@ class Word(NamedTuple):
     key: str
     label: str
     without: Filters
-
-
-def vocabulary(programme: Programme) -> Vocabulary:
-    """The values a filter may take in this store, each with its label, in the order readers expect."""
-    groupings = programme.area_groupings.sort_values("from_date", na_position="first", kind="stable")
-    latest = groupings.drop_duplicates(["grouping", "group_code"], keep="last")
-
-    def groups(grouping: str, *, by: str) -> dict[str, str]:
-        rows = latest[latest["grouping"] == grouping].sort_values(by)
-        return dict(zip(rows["group_code"], rows["group_name"], strict=True))
-
-    return {
-        "region": groups("region", by="group_code"),
-        "ace_area": groups("ace_area", by="group_name"),
-        "bridge": groups("bridge", by="group_name"),
-        "sector": {code: sector.label for code, sector in SECTORS.items()},
-        "lever": dict(LEVERS),
-        "county": groups("county", by="group_name"),
-        "area": _authorities(programme),
-        "status": dict(STATUSES),
-        "has": {code: sector.label for code, sector in SECTORS.items()},
-        "lacks": {code: sector.label for code, sector in SECTORS.items()},
-        "approach": {code: approach.label for code, approach in APPROACHES.items()},
-        "agenda": dict(AGENDAS),
-        "reason": dict(REASONS),
-        "call": {code: label.lower() for code, label in CALL_STATES.items()},
-        "quality": {rule.key: rule.label for rule in quality.RULES},
-        "completed": COMPLETED,
-        "need": _measures(programme),
-    }
-
-
-def _authorities(programme: Programme) -> dict[str, str]:
-    """Every authority that there is or was, by name; those of one name are told apart by their codes."""
-    areas = programme.areas[programme.areas["level"] == "lad"].drop_duplicates("area_code")
-    areas = areas.sort_values(["name", "area_code"])
-    shared = areas["name"].duplicated(keep=False)
-    labels = areas["name"].where(~shared, areas["name"] + " (" + areas["area_code"] + ")")
-    return dict(zip(areas["area_code"], labels, strict=True))
-
-
-def _measures(programme: Programme) -> dict[str, str]:
-    """The measures that places can be ranked by: those that were added to the store, then income, then size.
-
-    How many taxpayers there are only weighs incomes.
-    """
-    labels = dict(zip(programme.area_measures["measure"], programme.area_measures["label"], strict=True))
-    added = set(programme.area_statistics["measure"].dropna()) - {INCOME, CHILDREN, TAXPAYERS}
-    named = {
-        measure: labels.get(measure) or words.measure(measure)
-        for measure in (*sorted(added), INCOME, CHILDREN)
-    }
-    return named | {CHILDREN: f"{named[CHILDREN]} (size)"}
 
 
 class _Reading:

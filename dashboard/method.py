@@ -117,6 +117,13 @@ RULES: Final = (
         "itself: activities, meetings, actions and returns are those of partnerships of every status.",
     ),
     (
+        "Choosing",
+        "Filters of different kinds narrow one another. Who sits or is missing at a table is asked as at the date; a "
+        "sector is missing only where the members are known and the partnership has not ended. Lever, approach and "
+        "agenda are asked of one activity, begun in the period. Whoever gives a reason to call, a finding of quality "
+        "or empty required fields is found as the pages Attention and Data find them.",
+    ),
+    (
         "Dates",
         "Every status is an interval: from its first day up to, not including, its last. A date published only as "
         "a month or a year counts from that period’s last day, the day by which it is certain. A status published "

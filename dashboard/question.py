@@ -10,8 +10,9 @@ import pandas as pd
 
 from dashboard import narrowed, words
 from dashboard.cache import cached
-from dashboard.filters import ACTIVITY, GEOGRAPHY, PLACES_NAMED, WHO, Filters, Vocabulary, vocabulary
+from dashboard.filters import ACTIVITY, GEOGRAPHY, PLACES_NAMED, WHO, Filters
 from dashboard.narrowed import Key, Narrowed
+from dashboard.vocabulary import Vocabulary, vocabulary
 from data.programme.programme import Programme, Scope
 
 PARTNERSHIP = "partnership"

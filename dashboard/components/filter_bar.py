@@ -33,6 +33,7 @@ ONE = {
     "approach": "Approach of an activity",
     "agenda": "Agenda of an activity",
     "reason": "Reason to call",
+    "call": "State of a call",
     "quality": "Finding of quality",
     "completed": "Required fields",
 }

@@ -6,8 +6,10 @@ from typing import Final
 
 from dashboard.charts.chart import Chart
 from dashboard.charts.render import CHARTS, with_ends
+from dashboard.filters import DATES, INCLUDED, REPEATABLE, SWITCHES
 from dashboard.indicators import INDICATORS
 from dashboard.pages import PAGES, profile
+from dashboard.vocabulary import FIXED, MEANINGS
 from data.quality import RULES
 from data.returns.sheets import SHEETS, Sheet
 
@@ -41,6 +43,22 @@ def indicators() -> str:
     )
 
 
+def filters() -> str:
+    """Return the page on filters: key, what it asks for, values."""
+    return _page(
+        "Filters",
+        "Every page, file and command takes them: `/partnerships?region=E12000007&lacks=school&reason=dormant` in an "
+        "address, `--region E12000007 --lacks school` on the command line. Different keys narrow one another; of "
+        "several values of one key any is enough, where nothing else is said. What is not known is ignored by pages, "
+        "which say so, and refused by files, `/api/indicators` and commands.",
+        ("key", "repeatable", "asks for", "values"),
+        [
+            (f"`{key}`", "yes" if key in (*REPEATABLE, "include") else "no", meaning, _values(key))
+            for key, meaning in MEANINGS.items()
+        ],
+    )
+
+
 def sheets() -> str:
     """Return the page on the sheets of a return: each with its key and its columns."""
     head = [
@@ -67,6 +85,7 @@ def quality() -> str:
 
 REFERENCE: Final = {
     "charts.md": charts,
+    "filters.md": filters,
     "indicators.md": indicators,
     "quality.md": quality,
     "sheets.md": sheets,
@@ -90,6 +109,20 @@ def _sheet(sheet: Sheet) -> list[str]:
     ]
     table = _table(("column", "required", "what it holds", "what a cell takes"), rows)
     return ["", f"## {sheet.name}", "", f"{sheet.says} Key: {key}.", "", *table]
+
+
+def _values(key: str) -> str:
+    """What a filter can be: its codes, or where they are told."""
+    if key in DATES:
+        return "a day: `2019-03-31`"
+    if key == "need":
+        return "a measure of the store"
+    codes = {**FIXED, "include": INCLUDED, **SWITCHES}.get(key)
+    return (
+        ", ".join(f"`{code}`" for code in codes)
+        if codes
+        else "codes of the store: `/choices.json?of=" + key + "`"
+    )
 
 
 def _pages(key: str) -> str:

@@ -6,7 +6,8 @@ from factories import STATISTICS, make_programme
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.filters import REPEATABLE, Filters, vocabulary
+from dashboard.filters import KEYS, REPEATABLE, Filters
+from dashboard.vocabulary import MEANINGS, vocabulary
 
 KNOWN = {
     "region": {"E12000003": "Yorkshire and The Humber", "E12000007": "London"},
@@ -252,3 +253,7 @@ def test_every_measure_in_the_store_can_be_chosen():
         make_programme(area_statistics=[*STATISTICS, ("E09000002", "idaci", "2019-09-26", 0.3)])
     )
     assert list(known["need"]) == ["idaci", "mean_income", "population_0_24"]
+
+
+def test_every_filter_says_what_it_asks_for():
+    assert MEANINGS.keys() == set(KEYS)

@@ -13,7 +13,7 @@ from dashboard.charts.render import CHARTS
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.pdf.print_view import Links, is_drawn, page
 from dashboard.exports.rows import ChartTable, chart_table
-from dashboard.filters import vocabulary
+from dashboard.vocabulary import vocabulary
 from data.programme.programme import Programme
 from tests.factories import area, make_programme, partnership, status
 

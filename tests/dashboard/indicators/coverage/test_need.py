@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 from factories import STATISTICS, make_programme, partnership, status
 
-from dashboard.filters import Filters, vocabulary
+from dashboard.filters import Filters
 from dashboard.indicators.coverage import coverage, need, reach, thirds
 from dashboard.question import Question
+from dashboard.vocabulary import vocabulary
 
 BEFORE, AFTER = pd.Timestamp("2020-03-31"), pd.Timestamp("2024-03-31")
 NORTH_YORKSHIRE, RYEDALE, SCARBOROUGH, BARNSLEY = "E06000065", "E07000167", "E07000168", "E08000016"
