@@ -182,6 +182,13 @@ CHARTS: Final = (
     ),
     Chart(
         key="support-by-type",
+        leads=to_list(
+            "support",
+            "support record",
+            {"support": "support_type"},
+            {"partnerships": Cell(count="times"), "times": Cell()},
+            always={"lately": ["yes"], "counted": ["yes"]},
+        ),
         question="Whom do the bridges reach, and how?",
         indicator="support_reach",
         measure="Counted partnerships given each type of support in the six months to the as-at date",

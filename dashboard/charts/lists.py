@@ -10,13 +10,21 @@ from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.coverage import need_source, ranked_sources
 from dashboard.indicators.levers.activities import COUNTED
-from dashboard.indicators.lists import actions, activities, authorities, meetings
+from dashboard.indicators.lists import actions, activities, authorities, meetings, support
 from dashboard.indicators.lists.rows import NOT_SAID
 from dashboard.indicators.meetings.meetings import HELD
 from dashboard.indicators.shared.records import NOT_RECORDED
 from dashboard.narrowed import QUARTER, Key, chosen
 from dashboard.question import Question
-from data.taxonomy import AGREED_WHEN, LEVERS, MEETING_FORMATS, MEETING_PURPOSES, SECTORS, VENUE_TYPES
+from data.taxonomy import (
+    AGREED_WHEN,
+    LEVERS,
+    MEETING_FORMATS,
+    MEETING_PURPOSES,
+    SECTORS,
+    SUPPORT_TYPES,
+    VENUE_TYPES,
+)
 
 NOUNS: Final = {
     "authorities": "authority",
@@ -26,8 +34,11 @@ NOUNS: Final = {
     "invitations": "invitation",
     "actions": "action",
     "returns": "return",
+    "support": "support record",
 }
 """What a row of each list is called."""
+LATELY: Final = {"yes": "in the last six months", "no": "longer ago than six months"}
+TO_COUNTED: Final = {"yes": "to counted partnerships", "no": "to others"}
 UNSAID: Final = {NOT_SAID: NOT_RECORDED}
 STANDINGS: Final = {
     "overdue": "Overdue",
@@ -351,5 +362,30 @@ CHARTS: Final = (
         draws_on=("returns",),
         period="history",
         empty="No return matches.",
+    ),
+    of_rows(
+        "type",
+        key="support",
+        question="Which support is this?",
+        indicator="support_reach",
+        counted="support given to partnerships of every status",
+        measure="Support by bridges, the latest first",
+        frame=lambda question: support.listing(question.unnarrowed),
+        columns={
+            **WHOM,
+            "given_by": "Given by",
+            "support_on": "Day",
+            "type": "Support",
+            "hours": "Hours",
+            **MARK,
+        },
+        narrows={
+            "support": Key("support", "type of support", SUPPORT_TYPES, "support: "),
+            "lately": Key("lately", "value of “lately”", LATELY),
+            "counted": Key("counted", "value of “counted”", TO_COUNTED),
+        },
+        draws_on=("support",),
+        period="history",
+        empty="No support matches.",
     ),
 )
