@@ -245,6 +245,8 @@
     rows: (button) => window.cepTables.unfold(button),
     calls: (button) => { document.querySelector(".calls").classList.add("is-open"); button.remove(); },
     write: (button) => window.dash_clientside.notes.does("write", button),
+    event: (button) => window.dash_clientside.notes.does("event", button),
+    unevent: (button) => window.dash_clientside.notes.does("unevent", button),
     comment: (button) => window.dash_clientside.notes.does("comment", button),
     uncomment: (button) => window.dash_clientside.notes.does("uncomment", button),
     unwrite: (button) => window.dash_clientside.notes.does("unwrite", button),

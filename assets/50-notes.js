@@ -150,6 +150,21 @@
       });
       words.focus();
     },
+    event(button) {
+      const known = [["day", "to the day"], ["month", "to the month"], ["quarter", "to the quarter"], ["year", "to the year"]];
+      const precision = make("select", { name: "precision", class: "form-select form-select-sm" }, ...known.map(([value, label]) => make("option", { value }, label)));
+      const text = (name, more) => input(name, "text", { maxlength: "300", autocomplete: "off", ...more });
+      const what = text("what", { required: "" });
+      const parts = [
+        field("What happened", what), field("Date", input("held_on", "date", { required: "" })), field("Known", precision),
+        field("Place, if not all of England", text("place")), field("Source", text("source")), who(),
+      ];
+      box("Add an event", parts, (said) => send("events", Object.fromEntries(said)), (answer) => renew(answer.sentence));
+      what.focus();
+    },
+    unevent(button) {
+      named("Remove this event", (by) => send("drop", { kind: "events", key: [button.dataset.key], who: by }), (answer) => renew(answer.sentence));
+    },
     uncomment(button) {
       const { key } = button.dataset;
       const menu = button.closest(".chart-card").querySelector(".card-menu > summary");

@@ -55,6 +55,7 @@ class Chart:
     few to report; `rates` has, by the column of a share (%), the columns of its part and its whole: the share is made
     of them, from five cases on, with its interval in two columns beside it; a chart `of_rates` draws these and is
     empty without any; `codes` has, by column, code -> words for those that hold codes which people would not read.
+    The axis of one with a `calendar` is made of days, on which the events of the programme are drawn.
     `speaks_of_published` says that its headline rests on no illustrative row, whatever is shown. `narrows` are the keys
     of the address that choose among its rows; `leads` says where its marks and numbers lead. Compared by identity, so
     it can key a cache.
@@ -81,6 +82,7 @@ class Chart:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     least_width: str = ""
     scrolls: bool = False
+    calendar: bool = False
     period: Period = "as_at"
     subject: Literal["none", "needed", "optional"] = "none"
     added_sources: Mapping[str, Callable[[Question], str]] = field(default_factory=dict)

@@ -331,6 +331,7 @@ CHARTS: Final = (
             "value": "Authorities covered",
             "authorities": "Authorities",
         },
+        calendar=True,
         draw=lambda frame: lines.over_time(frame, series="series", value="value", y_title="Authorities"),
         describe=describe_over_time,
         sources=("register", "boundaries"),

@@ -189,6 +189,7 @@ CHARTS: Final = (
             "label": "Note",
             "is_illustrative": "Illustrative",
         },
+        calendar=True,
         draw=against_target.trajectory,
         speaks_of_published=True,
         describe=trajectory.describe,

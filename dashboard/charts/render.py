@@ -33,11 +33,13 @@ from dashboard.charts import (
     returns,
 )
 from dashboard.charts.chart import Chart, ChartText, Rendered
+from dashboard.figures import happened
 from dashboard.figures.plain import Figure
 from dashboard.indicators import DEFINED
 from dashboard.indicators.shared import choices, illustrative
 from dashboard.indicators.shared.area_coverage import LEVEL
 from dashboard.indicators.shared.complete import as_complete, end_said
+from dashboard.indicators.shared.happened import known_by
 from dashboard.indicators.shared.rates import MINIMUM, with_intervals
 from dashboard.indicators.shared.values import counts_activities, reason_not_published
 from dashboard.method import ADDED, SOURCES, Source
@@ -94,7 +96,21 @@ def render(chart: Chart, question: Question) -> Rendered:
         is_after = question.filters.since is not None and question.filters.since > question.on.date()
         message = words.sentence(ends) if is_after else reason_nothing_matches(chart, question)
     blank = _blank(chart, question, frame, message, ends=ends)
-    return blank if message or chart.draw is None else replace(blank, figure=_drawn(blank, chart.draw))
+    if message or chart.draw is None:
+        return blank
+    drawn = replace(blank, figure=_drawn(blank, chart.draw))
+    return with_events(drawn) if chart.calendar and len(question.visible.events) else drawn
+
+
+def with_events(drawn: Rendered) -> Rendered:
+    """The same chart with the events of its days as numbered lines, and each of them in words with its source."""
+    figure, said = happened.drawn_on(drawn.figure or {}, known_by(drawn.question))
+    if not said:
+        return drawn
+    listed = words.sentence(f"Events: {'; '.join(said)}")
+    found = replace(drawn, figure=figure, text=f"{drawn.text} {listed}", source=f"{drawn.source} {listed}")
+    figure["layout"]["meta"] = picture_metadata(found)
+    return found
 
 
 @cached(most=512)

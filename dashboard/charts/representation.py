@@ -315,6 +315,7 @@ CHARTS: Final = (
         },
         rates={"value": ("having", "known")},
         of_rates=True,
+        calendar=True,
         draw=lambda frame: lines.named(frame, y_title="% of known tables"),
         describe=describe_over_time,
         sources=members_sources,

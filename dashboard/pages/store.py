@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
+from pandas import DataFrame
+
 from dashboard import words
 from dashboard.charts.returns import everywhere
 from dashboard.components import html, ids
 from dashboard.components.html import Element
+from dashboard.components.table import static_table
 from dashboard.exports.forms import STORE_FORMS
+from dashboard.figures.plain import rows
 from dashboard.indicators.returns import quality
+from dashboard.indicators.shared.happened import known_by
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages.page import Page
 from dashboard.question import Question
@@ -56,7 +61,50 @@ def desk(question: Question) -> Sequence[Element]:  # noqa: ARG001
 
 def beneath(question: Question) -> Sequence[Element]:
     """Return what was loaded before, and the ways to take everything away."""
-    return [_history(), _downloads(question)]
+    return [_events(question), _history(), _downloads(question)]
+
+
+def _events(question: Question) -> Element:
+    """What happened to the programme, and the way to write it down; assets/50-notes.js asks for it."""
+    events = known_by(question)
+    table = static_table(
+        DataFrame(
+            {
+                "what": events["what"],
+                "when": [words.dated(*row) for row in rows(events, "held_on", "precision")],
+                "place": events["place"],
+                "source": events["source"],
+                "remove": [_remove(*row) for row in rows(events, "event", "what")],
+            }
+        ),
+        columns={"what": "What", "when": "When", "place": "Place", "source": "Source", "remove": "Undone by"},
+        caption="Events",
+    )
+    return html.Section(
+        [
+            html.H2("Events"),
+            html.P(
+                "A launch, a funding round, a change of method: drawn on every chart over time, and listed there with "
+                "its source. Written down here, or with the sheet “events”.",
+                className="card-subtitle",
+            ),
+            *([table] if len(events) else [html.P("No event is written down yet.")]),
+            html.Button("Add an event", type="button", className="quiet", data_does="event"),
+        ],
+        className="chart-card size-full",
+        id="events",
+    )
+
+
+def _remove(event: str, what: str) -> Element:
+    return html.Button(
+        "Remove",
+        type="button",
+        className="linkish",
+        data_does="unevent",
+        data_key=event,
+        aria_label=f"Remove the event {what}",
+    )
 
 
 def _history() -> Element:

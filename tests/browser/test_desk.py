@@ -224,3 +224,27 @@ def test_commentary_stands_beside_its_chart_and_in_the_preview_of_the_paper(page
     remove = written.get_by_role("button", name="Remove the comment of Asha")
     remove.click() if by == "mouse" else remove.press("Enter")
     expect(written).to_have_count(0)
+
+
+def test_an_event_is_added_on_the_data_page_drawn_on_a_time_line_and_removed(page: Page) -> None:
+    visit(page, "/data")
+    page.get_by_role("button", name="Add an event").click()
+    page.get_by_label("What happened").fill("A new fund opens")
+    page.get_by_label("Date", exact=True).fill("2018-05-01")
+    page.get_by_label("Source", exact=True).fill("The fund's page")
+    page.get_by_label("Your name").fill("Asha")
+    with answered(page):
+        page.get_by_role("button", name="Save").click()
+    expect(page.locator("#events")).to_contain_text("A new fund opens1 May 2018")
+
+    visit(page, "/")
+    numbered = page.locator("#card-trajectory .annotation-text", has_text="1")
+    expect(numbered.first).to_be_attached()
+    expect(page.locator("#text-trajectory")).to_contain_text(
+        "1 A new fund opens, 1 May 2018 (The fund's page)"
+    )
+
+    visit(page, "/data")
+    with answered(page):
+        page.get_by_role("button", name="Remove the event A new fund opens").click()
+    expect(page.locator("#events")).to_contain_text("No event is written down yet")

@@ -132,6 +132,27 @@ def test_a_comment_stands_on_its_card_and_in_the_paper_until_its_figure_changes(
     engine.dispose()
 
 
+def test_an_event_is_drawn_on_every_calendar_of_its_days_and_listed_with_its_source(
+    client: FlaskClient, own_demo_store: str
+) -> None:
+    post(client, "events", EVENT | {"held_on": "2018-05-01", "precision": "month", "place": "London"})
+    held_now = held(own_demo_store)
+    listed = "1 The challenge is launched, May 2018, London (A page)"
+
+    for chart in (one for one in CHARTS.values() if one.calendar):
+        drawn = render(chart, Question.from_query(held_now, ""))
+        assert drawn.figure is not None
+        assert [one["x0"] for one in drawn.figure["layout"]["shapes"] if one.get("layer") == "below"] == [
+            "2018-05-01"
+        ]
+        assert listed in drawn.text
+        assert listed in drawn.source
+        assert listed in drawn.figure["layout"]["meta"]["source"]
+        before = render(chart, Question.from_query(held_now, "as_at=2018-04-01"))
+        assert listed not in before.text
+    assert "The challenge is launched" in client.get("/data").get_data(as_text=True)
+
+
 def test_the_same_name_is_the_same_view(client: FlaskClient, own_demo_store: str) -> None:
     post(client, "saved_views", VIEW)
     post(client, "saved_views", VIEW | {"address": "/levers"})
