@@ -221,6 +221,15 @@
     if (event.target.matches("details.views[open]")) window.dash_clientside.notes.does("views", event.target);
   }, true);
 
+  // A menu of the line of filters that would reach beyond the window is moved into it.
+  document.addEventListener("toggle", (event) => {
+    const panel = event.target.matches("details.filter-menu[open]") && event.target.querySelector(".filter-panel");
+    if (!panel) return;
+    panel.style.translate = "";
+    const beyond = panel.getBoundingClientRect().right + 8 - document.documentElement.clientWidth;
+    if (beyond > 0) panel.style.translate = `${-beyond}px`;
+  }, true);
+
   const drawnIn = (card) => card.querySelector(".js-plotly-plot");
 
   const turn = (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
