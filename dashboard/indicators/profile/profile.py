@@ -94,15 +94,19 @@ class Profile:
     returns: DataFrame
 
 
-@cached(most=32)
 def profile(question: Question) -> Profile:
     """The profile of the partnership that the question is about, whether or not the other filters ask for it.
 
     Raises `partnerships.UnknownPartnership`.
     """
+    return _profile(question.of_everyone)
+
+
+@cached(most=32)
+def _profile(question: Question) -> Profile:
     visible, on = question.visible, question.on
     slug = partnerships.slug_of(visible, question.partnership or "")
-    every = partnerships.table(question.of_everyone)
+    every = partnerships.table(question)
     standing = every[every["partnership"] == slug].iloc[0]
     return Profile(
         partnership=slug,
