@@ -181,6 +181,19 @@
     else slot.replaceChildren();
   }
 
+  // Of cards that show the same in several ways one is seen: the one that the address names, else the first.
+  function turnTo() {
+    for (const place of document.querySelectorAll(".switched")) {
+      const links = [...place.querySelectorAll(".switch a")];
+      const chosen = links.find((link) => link.hash === window.location.hash) || links[0];
+      for (const link of links) {
+        if (link === chosen) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+        document.getElementById(link.hash.slice(1)).parentElement.classList.toggle("is-aside", link !== chosen);
+      }
+    }
+  }
+  window.addEventListener("hashchange", turnTo);
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     cards: {
       // The answer of the page that is there: of a page just arrived, only what its cards need beside their elements.
@@ -196,6 +209,7 @@
           if (said.figure) placeFigure(card, key, said);
           fill(card, said);
         }
+        turnTo();
         return window.dash_clientside.no_update;
       },
     },

@@ -19,28 +19,13 @@ LONDON: Final = "E12000007"
 
 def only_london(question: Question) -> Question:
     """The same question about London: its region, whatever geography was asked for."""
-    return question.with_filters(region=(LONDON,), ace_area=(), bridge=())
+    return question.anywhere.with_filters(region=(LONDON,))
 
 
 def as_tiles(question: Question) -> DataFrame:
     """London's 33 with their place in the grid: row, column, label, area, area_code, state, names, partnerships."""
     frame = coverage.boroughs(question)
-    return frame.assign(label=[short(name) for name in frame["area"]])
-
-
-def short(name: str) -> str:
-    """A borough's name in at most eleven letters, as short as a tile needs it."""
-    known = {
-        "Barking and Dagenham": "Barking & D.",
-        "Kensington and Chelsea": "Kens. & Ch.",
-        "Hammersmith and Fulham": "Hamm. & F.",
-        "Richmond upon Thames": "Richmond",
-        "Kingston upon Thames": "Kingston",
-        "Waltham Forest": "Waltham F.",
-        "Tower Hamlets": "Tower H.",
-        "City of London": "City",
-    }
-    return known.get(name, name)
+    return frame.assign(label=[name.replace(" and ", " & ") for name in frame["area"]])
 
 
 def describe(frame: DataFrame, question: Question) -> ChartText:
@@ -57,9 +42,16 @@ def describe(frame: DataFrame, question: Question) -> ChartText:
         words.sentences(
             f"Covered, {words.of(some, len(frame))}: {words.listing(with_one) or 'nobody'}",
             *(f"{label}, {len(named)}: {words.listing(named)}" for label, named in others if named),
+            *(f"{name} spans {words.listing(some)}" for name, some in spanning(frame)),
             held_of_published.sentence(question),
         ),
     )
+
+
+def spanning(frame: DataFrame) -> list[tuple[str, list[str]]]:
+    """The partnerships that lie in several boroughs, in order of name, each with these."""
+    areas = frame["area"].tolist()
+    return [(name, sorted(areas[one] for one in places)) for name, places in maps.shared(frame)]
 
 
 def describe_across(frame: DataFrame, question: Question) -> ChartText:
@@ -80,7 +72,7 @@ CHARTS: Final = (
         measure="London’s 32 boroughs and the City by the partnerships that cover them",
         frame=coverage.mapped,
         columns=AREA_COLUMNS,
-        draw=lambda frame, boundaries: maps.coverage(frame, boundaries=boundaries, height=460),
+        draw=lambda frame, boundaries: maps.coverage(frame, boundaries=boundaries, height=460, joined=True),
         boundaries="london",
         finder=True,
         describe=describe,
@@ -102,10 +94,13 @@ CHARTS: Final = (
             "area": "Borough",
             "state": "Coverage",
             "names": "Partnerships",
+            "partnerships": "Partnerships (keys)",
         },
         draw=lambda frame: maps.tiles(frame, height=460),
+        least_width="34rem",
         describe=describe,
-        blanks={"names": "[z]"},
+        finder=True,
+        blanks={"names": "[z]", "partnerships": "[z]"},
         codes={"state": words.STATES},
         sources=("register",),
         draws_on=("statuses", "partnership_areas"),

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import dist
 from typing import NamedTuple
 
 from pandas import DataFrame
 
 from dashboard import words
 from dashboard.figures.plain import Figure, Trace, figure, known, rows, trace
-from dashboard.theme import EMPTY, INK, NAVY, PAPER, SEQUENTIAL, SLATE
+from dashboard.theme import EMPTY, INK, NAVY, ORANGE, PAPER, SEQUENTIAL, SLATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,76 @@ MOST_NAMED = 2
 """Partnerships that a mark names; the list beside the map names all."""
 
 
-def coverage(frame: DataFrame, *, boundaries: str, outlines: str = "", height: int = 620) -> Figure:
+def coverage(
+    frame: DataFrame, *, boundaries: str, outlines: str = "", height: int = 620, joined: bool = False
+) -> Figure:
     """Return the map of coverage states.
 
     Columns: area_code, area, state (a key of MARKS), names, lon, lat, west, south, east, north (degrees).
     `boundaries` is the URL of GeoJSON whose feature ids are area codes; `outlines`, if there is one, that of regions
-    whose borders are drawn above, by `region_code`.
+    whose borders are drawn above, by `region_code`. Where it is `joined`, a partnership of several areas is drawn as
+    one; see `spans`.
     """
     borders = [_borders(frame, outlines)] if outlines else []
-    return _framed([*_drawn(frame, boundaries), *borders], frame, height)
+    lines = [_span_on_map(one) for one in spans(frame, "lon", "lat")] if joined else []
+    return _framed([*_drawn(frame, boundaries), *borders, *lines], frame, height)
+
+
+class Span(NamedTuple):
+    """A partnership of several areas: its name, and the places of these, each beside the next."""
+
+    name: str
+    along: list[float]
+    across: list[float]
+
+
+def shared(frame: DataFrame) -> list[tuple[str, list[int]]]:
+    """Return the partnerships that several rows share, by key and in order of name: name, and the numbers of the rows.
+
+    Columns: partnerships (keys) and names, "; "-joined in the same order; NaN where nobody is.
+    """
+    held: dict[tuple[str, str], list[int]] = {}
+    for place, (keys, names) in enumerate(rows(frame, "partnerships", "names")):
+        if isinstance(keys, str):
+            for name, key in zip(str(names).split("; "), keys.split("; "), strict=False):
+                held.setdefault((name, key), []).append(place)
+    return [(name, places) for (name, _), places in sorted(held.items()) if len(places) > 1]
+
+
+def spans(frame: DataFrame, along: str, across: str) -> list[Span]:
+    """Return what is `shared` as lines through the rows, by the two columns that say where a row lies."""
+    where = rows(frame, along, across)
+    lines = [
+        (name, _in_line([(where[one][0], where[one][1]) for one in places])) for name, places in shared(frame)
+    ]
+    return [Span(name, [x for x, _ in line], [y for _, y in line]) for name, line in lines]
+
+
+def _in_line(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The places from the westernmost on, each followed by the nearest of those left."""
+    left = sorted(places)
+    line = [left.pop(0)]
+    while left:
+        line.append(min(left, key=lambda one: dist(one, line[-1])))
+        left.remove(line[-1])
+    return line
+
+
+def _joining(one: Span) -> Trace:
+    """What a line through the areas of a partnership looks like; the areas themselves are what is pointed at."""
+    return {
+        "mode": "lines+markers",
+        "line": {"color": ORANGE, "width": 4},
+        "marker": {"symbol": "circle", "size": 9, "color": PAPER, "line": {"color": ORANGE, "width": 3}},
+        "hoverinfo": "skip",
+        "name": f"One partnership: {one.name}",
+        "legendrank": len(RANKS) + 1000,
+        "showlegend": True,
+    }
+
+
+def _span_on_map(one: Span) -> Trace:
+    return trace("scattergeo", lon=one.along, lat=one.across, **_joining(one))
 
 
 def one_place(frame: DataFrame, *, boundaries: str, height: int = 300) -> Figure:
@@ -199,12 +261,21 @@ def _framed(traces: list[Trace], frame: DataFrame, height: int) -> Figure:
 
 
 def tiles(frame: DataFrame, *, height: int = 520) -> Figure:
-    """Return one tile a row. Columns: row, column, label, area, state (a key of MARKS), names."""
+    """Return one tile a row, and a line through the tiles of each partnership that has several; see `spans`.
+
+    Columns: row, column, label, area, state (a key of MARKS), names, partnerships.
+    """
     parts: dict[str, list[Tile]] = {state: [] for state in MARKS}
     for row in rows(frame, "state", *Tile._fields):
         parts[row[0]].append(Tile(*row[1:]))
     return figure(
-        [_tiles(part, state) for state, part in parts.items() if part],
+        [
+            *(_tiles(part, state) for state, part in parts.items() if part),
+            *(
+                trace("scatter", x=one.along, y=one.across, **_joining(one))
+                for one in spans(frame, "column", "row")
+            ),
+        ],
         height=height,
         showlegend=True,
         margin={"l": 0, "r": 0, "t": 36, "b": 0},

@@ -1,12 +1,28 @@
 """London: what about the 33?"""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from pandas import DataFrame
+
 from dashboard import words
-from dashboard.charts.london import only_london
+from dashboard.charts.london import LONDON, only_london, spanning
+from dashboard.components import html
+from dashboard.components.html import Element
+from dashboard.filters import GEOGRAPHY
 from dashboard.indicators.coverage import coverage
-from dashboard.pages.page import Page
-from dashboard.question import Question
+from dashboard.pages.page import Page, Part
+from dashboard.question import Question, query_of
+
+STATES: Final = {
+    "none": "Nobody on record",
+    "exists": "One exists; its date or status is not published",
+    "pipeline": "Emerging or prospective only",
+    "part": "Covered in part",
+    "whole": "Covered as a whole",
+}
+"""What the lists of boroughs are called, those without anybody first."""
 
 
 def answer(question: Question) -> str:
@@ -16,7 +32,7 @@ def answer(question: Question) -> str:
     covered = frame["state"].isin(["whole", "part"])
     without = sorted(frame.loc[frame["state"] == "none", "area"])
     has = f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')}"
-    rest = f"{has} {coverage.nobody_on_record(london)}"
+    rest = f"{has} {coverage.nobody_on_record(london)}: {words.listing(without)}"
     on = question.day
     some = int(covered.sum())
     covered_ = (
@@ -28,11 +44,77 @@ def answer(question: Question) -> str:
     )
 
 
+def set_aside(question: Question) -> Sequence[Element]:
+    """Return that the place asked for is set aside, with the page that respects it; nothing where it is all of London
+    or none is asked for.
+    """
+    asked = {key: values for key in GEOGRAPHY if (values := getattr(question.filters, key))}
+    if not asked or asked == {"region": (LONDON,)}:
+        return []
+    named = words.capital(question.place)
+    there = html.link(f"{named} on the page Coverage", f"/coverage{question.query}")
+    drop = html.link(
+        "remove it", query_of(question.anywhere.filters, partnership=question.query_partnership) or "?"
+    )
+    said = f"Set aside here: {named}. This page is about all of London’s 33, whatever place is chosen. See "
+    return [html.P([said, there, ", or ", drop, "."], className="set-aside", role="note")]
+
+
+def by_name(question: Question) -> Sequence[Element]:
+    """Return every borough by name under what is known of it, each a way to who is there; then who lies in several."""
+    frame = coverage.boroughs(only_london(question)).sort_values("area", ignore_index=True)
+    lists = [
+        part
+        for state, label in STATES.items()
+        if len(some := frame[frame["state"] == state])
+        for part in (
+            html.H3(f"{label}: {len(some)}"),
+            html.P(_ways(some, question), className="named-places"),
+        )
+    ]
+    several = [
+        html.P(
+            f"One partnership in several boroughs: {name}, in {words.listing(areas)}.",
+            className="card-subtitle",
+        )
+        for name, areas in spanning(frame)
+    ]
+    return [
+        html.Section(
+            [html.H2("The boroughs by name"), *lists, *several],
+            className="chart-card size-third",
+            id="by-name",
+        )
+    ]
+
+
+def _ways(some: DataFrame, question: Question) -> list[Element | str]:
+    """Names of boroughs in a row, each leading to what is known of it."""
+    kept = question.anywhere.filters
+    each = [
+        html.link(area, f"/authorities{query_of(replace(kept, area=(code,)))}")
+        for area, code in some[["area", "area_code"]].itertuples(index=False, name=None)
+    ]
+    return [part for one in each for part in (", ", one)][1:]
+
+
+PARTS: Final = (
+    Part(
+        "boroughs",
+        "",
+        by_name,
+        (("london-map", "full"), ("london-tiles", "full")),
+        switch=("Map", "Tiles of equal size"),
+    ),
+    Part("across", "", None, (("london-across", "full"),)),
+)
 PAGE: Final = Page(
     path="/london",
     name="London",
     question="What about London’s 33?",
     answer=answer,
+    links=set_aside,
     follows_place=False,
-    charts=(("london-map", "half"), ("london-tiles", "half"), ("london-across", "full")),
+    charts=tuple(chart for part in PARTS for chart in part.charts),
+    parts=PARTS,
 )

@@ -24,12 +24,16 @@ Size = Literal["full", "two-thirds", "half", "third"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One part of a long page, which the address can lead to: its heading, a block of its own, then its charts."""
+    """One part of a long page, which the address can lead to: its heading, a block of its own, then its charts.
+
+    Charts that show the same in several ways share the place of one card, and `switch` names each way.
+    """
 
     anchor: str
     heading: str
     block: Callable[[Question], Sequence[Element]] | None = None
     charts: tuple[tuple[str, Size], ...] = ()
+    switch: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,9 +114,22 @@ def body(page: Page, question: Question) -> list[Element]:
 def _part(page: Page, part: Part, cards: Mapping[str, Element], question: Question) -> Element:
     """One part: its heading, if it has one, and its block and cards side by side."""
     shown = [cards[key] for key, _ in part.charts]
+    if part.switch:
+        shown = [_switched(part, shown)]
     heading = [html.H2(part.heading, className="part-heading")] if part.heading else []
     beside = html.Div([*_block(page, question, part.anchor), *shown], className="cards")
     return html.Section([*heading, beside], className="part", id=part.anchor, aria_label=part.heading or None)
+
+
+def _switched(part: Part, shown: list[Element]) -> Element:
+    """Cards in one place, of which the one is seen that the address names, else the first: see assets/20-cards.js."""
+    ways = [
+        html.A(name, href=f"#card-{key}", aria_current="true" if place == 0 else None)
+        for place, (name, (key, _)) in enumerate(zip(part.switch, part.charts, strict=True))
+    ]
+    cards = [html.Div(one, className="is-aside" if place else None) for place, one in enumerate(shown)]
+    named = html.Nav(ways, className="switch", aria_label="Show as")
+    return html.Div([html.still(named), *cards], className="switched size-two-thirds")
 
 
 def arrived(page: Page, question: Question) -> dict[str, Any]:

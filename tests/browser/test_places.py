@@ -83,7 +83,7 @@ def test_a_chosen_area_stays_chosen_when_the_filters_change(page: Page) -> None:
 
 
 def test_a_tile_of_london_leads_to_its_partnership_too(page: Page) -> None:
-    visit(page, "/london")
+    visit(page, "/london#card-london-tiles")
     tile = card(page, "london-tiles").locator(".barlayer text", has_text="Barking").first
     tile.click(force=True)  # The words of a tile let the click through to it.
     page.wait_for_url("**/lists/authorities?*")

@@ -39,7 +39,7 @@ def text_of(svg: str) -> str:
     [("/", "trajectory"), ("/", "by-region"), ("/coverage", "area-coverage"), ("/london", "london-tiles")],
 )
 def test_a_picture_says_everything_that_it_needs_to_stand_alone(page: Page, path: str, key: str) -> None:
-    visit(page, path)
+    visit(page, f"{path}#card-{key}")
     download = taken(page, key, "Picture (SVG)")
     assert download.suggested_filename == f"{key}-2020-03-31.svg"
     said = text_of(Path(download.path()).read_text(encoding="utf-8"))
@@ -97,7 +97,7 @@ def test_the_csv_of_a_card_is_the_export_with_these_filters(page: Page, site: Si
     ],
 )
 def test_the_table_twin_holds_the_rows_of_the_csv(page: Page, site: Site, path: str, key: str) -> None:
-    visit(page, f"{path}{QUERY}")
+    visit(page, f"{path}{QUERY}#card-{key}")
     rows = show_table(page, key)
     unfold(page, key)
     exported = list(csv.DictReader(io.StringIO(site.get(f"/export/{key}.csv{QUERY}").body.decode())))

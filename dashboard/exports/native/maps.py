@@ -72,7 +72,7 @@ def coverage(figure: Figure, *, size: Size, shapes: Mapping[str, Outlines], enla
 
 def grid(figure: Figure, *, size: Size) -> Drawing:
     """Return one tile a place, where the grid has it, all alike and as wide as there is room; the key above."""
-    traces = figure["data"]
+    traces = [trace for trace in figure["data"] if trace["type"] == "bar"]
     columns = [column for trace in traces for column in trace["x"]]
     rows = [row for trace in traces for row in _rows(trace)]
     entries = [
@@ -101,7 +101,9 @@ def _areas(figure: Figure, shapes: Mapping[str, Outlines]) -> list[Area]:
     only the covered ones are drawn, so that what lies on them is large enough to see.
     """
     symbols = {
-        trace["name"]: trace["marker"]["symbol"] for trace in figure["data"] if trace["type"] == "scattergeo"
+        trace["name"]: trace["marker"]["symbol"]
+        for trace in figure["data"]
+        if trace["type"] == "scattergeo" and trace["mode"] == "markers"
     }
     drawn_here = [trace for trace in figure["data"] if trace.get("geojson") in shapes]
     traces = [trace for trace in drawn_here if trace.get("hoverinfo") != "skip"]  # borders alone are no areas

@@ -164,10 +164,10 @@ def test_the_trajectory_keeps_its_series_apart() -> None:
 def test_a_tile_says_its_state_in_a_sign_too() -> None:
     frame = DataFrame(
         [
-            (1, 1, "Camden", "Camden", "E09000007", "whole", None),
-            (1, 2, "Brent", "Brent", "E09000005", "part", None),
+            (1, 1, "Camden", "Camden", "E09000007", "whole", None, None),
+            (1, 2, "Brent", "Brent", "E09000005", "part", None, None),
         ],
-        columns=["row", "column", "label", "area", "area_code", "state", "names"],
+        columns=["row", "column", "label", "area", "area_code", "state", "names", "partnerships"],
     )
     texts = [text for trace in checked(maps.tiles(frame)).data for text in trace.text]
     assert sorted(texts) == ["Brent<br>◩", "Camden<br>●"]

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from factories import area, make_programme, partnership, status
 
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native import native
@@ -175,6 +176,18 @@ def test_the_forecast_is_named_at_its_end_and_stands_in_the_table_behind_the_fig
     labels = [column.label for column in table_behind(rendered, plot, most=12).columns]
     assert {"Proved", "Illustrative", "Illustrative forecast", "Range of past quarters"} <= set(labels)
     assert "At the as-at date" not in labels
+
+
+@pytest.mark.parametrize("key", ["london-map", "london-tiles"])
+def test_a_partnership_of_several_boroughs_leaves_each_its_place(key: str) -> None:
+    programme = make_programme(
+        partnerships=[partnership("both")],
+        statuses=[status("both", "established", "2016-01-01")],
+        partnership_areas=[area("both", "E09000003"), area("both", "E09000007")],
+    )
+    picture = drawn(programme, key, size=ROOM)
+    assert isinstance(picture, Drawing)
+    assert {one.name for one in picture.groups[1].shapes} >= {"Barnet", "Camden", "Barking and Dagenham"}
 
 
 @pytest.mark.parametrize("size", [Size(16 * CM, 9 * CM), ROOM], ids=["document", "slide"])
