@@ -1,17 +1,18 @@
 """The pilots side by side, as points of their own and never as an average."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.profile import OPEN_SPELL, SPELL
 from dashboard.figures import lines, timeline
 from dashboard.filters import USUAL
-from dashboard.indicators.pilots import pilots
+from dashboard.indicators.pilots import pilots, verdicts
+from dashboard.indicators.pilots.verdicts import PLACED, TOO_FEW, Verdict
 from dashboard.indicators.profile import profile
 from dashboard.question import Question
 
@@ -22,13 +23,24 @@ EQUAL_AGE: Final = (
 
 def comparison(question: Question) -> DataFrame:
     """`pilots.comparison` as it is printed, a column of numbers and texts a partnership, with the spread of others in
-    words: label, unit, a column a partnership, others.
+    words: label, unit, a column a partnership, others, stands (where each stands against the middle half).
     """
     frame = pilots.comparison(question)
     worded = frame["unit"] == "text"
-    for slug in pilots.compared(question):
+    names = pilots.compared(question)
+    stands = [
+        _stands(
+            {
+                names[slug]: verdicts.placed(row["key"], row[slug], row["others_low"], row["others_high"])
+                for slug in names
+            }
+        )
+        for row in frame.to_dict("records")
+    ]
+    for slug in names:
         frame[slug] = frame[slug].map(lambda one: words.rounded(one, 1) if isinstance(one, float) else one)
     return frame.assign(
+        stands=Series(stands, dtype="str"),
         unit=frame["unit"].mask(worded, ""),
         n_others=frame["n_others"].mask(worded),
         others=[_spread(*row) for row in frame[pilots.SPREAD].itertuples(index=False, name=None)],
@@ -37,7 +49,11 @@ def comparison(question: Question) -> DataFrame:
 
 def compared_columns(question: Question) -> Mapping[str, str]:
     """The columns of the comparison: one for each partnership compared."""
-    others = {"others": "Others: median (middle half)", "n_others": "Others known"}
+    others = {
+        "others": "Others: median (middle half)",
+        "n_others": "Others known",
+        "stands": "Against the middle half",
+    }
     return {"label": "Measure", "unit": "Unit", **pilots.compared(question), **others}
 
 
@@ -66,29 +82,58 @@ def describe_comparison(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(f"Core groups at the table: {words.listing(each)}", words.sentences(*measures))
 
 
-def describe_curve(of_what: str, frame: DataFrame, question: Question) -> ChartText:
-    """State where each line stands at its last age, beside the others at that age."""
-    names, rows = pilots.compared(question), frame.to_dict("records")
-    ends = {slug: next((row for row in reversed(rows) if words.is_known(row[slug])), None) for slug in names}
-    stand = [words.plain(end[slug]) if end else words.NOT_KNOWN for slug, end in ends.items()]
-    aged = [words.number(end["age_months"]) if end else "–" for end in ends.values()]
+def _stands(places: Mapping[str, str]) -> str | None:
+    """Who is where, in words: "Bristol ahead; the others within"; nothing where there is nothing to compare."""
+    who: dict[str, list[str]] = {}
+    for name, place in places.items():
+        who.setdefault(place.removesuffix(" of"), []).append(name)
+    if "" in who:
+        return None
+    if len(who) == 1:
+        return f"all {next(iter(who))}"
+    named = sorted(who, key=lambda place: len(who[place]))
     each = [
-        f"{names[slug]} {words.number(end[slug])} at {end['age_months']:.0f} months, where {_beside(end)}"
-        for slug, end in ends.items()
-        if end
+        f"{'the others' if place == named[-1] and len(who[place]) > 1 else words.listing(who[place])} {place}"
+        for place in named
+    ]
+    return "; ".join(each)
+
+
+def standing(found: Sequence[Verdict], names: Mapping[str, str]) -> str:
+    """Who is ahead of, within and behind the middle half, in words; those who can not be compared last."""
+    who = {
+        place: [names[one.partnership] for one in found if one.place == place] for place in (*PLACED, TOO_FEW)
+    }
+    half = ["the middle half of others as old", *("it" for _ in PLACED)]
+    there = [place for place in PLACED if who[place]]
+    compared = [
+        f"{'all' if len(who[place]) == len(names) else words.listing(who[place])} {place} {what}"
+        for place, what in zip(there, half, strict=False)
+    ]
+    few = [f"too few others as old as {words.listing(who[TOO_FEW])}"] if who[TOO_FEW] else []
+    return "; ".join([*compared, *few])
+
+
+def describe_curve(measure: str, of_what: str, frame: DataFrame, question: Question) -> ChartText:
+    """State who stands where against the middle half of the others at the last age that is known of each."""
+    names, found = pilots.compared(question), verdicts.at_equal_age(question, measure)
+    each = [
+        f"{names[one.partnership]} {words.number(one.value)} at {one.age:.0f} months, {_beside(one)}"
+        for one in found
+        if one.place != verdicts.NOT_KNOWN
     ]
     who = "the pilots and the one added" if question.query_partnership else "the three pilots"
-    headline = f"{of_what}: {words.listing(stand)} in {who}, at {words.listing(aged)} months"
     if not each:
         return ChartText(f"{of_what}: not known yet of {who}", "Nothing is recorded of any of them by then.")
-    return ChartText(headline, words.sentences(*each))
+    return ChartText(f"{of_what}: {standing(found, names)}", words.sentences(*each))
 
 
-def _beside(row: Mapping[Hashable, float]) -> str:
-    if not words.is_known(row["median"]):
-        few = f", {words.TOO_FEW}" if row["n"] else ""
-        return f"{words.count_of(row['n'], 'other')} {words.agree(row['n'], 'is')} that old{few}"
-    return f"the median of {row['n']:.0f} others is {words.number(row['median'], decimals=1)}"
+def _beside(one: Verdict) -> str:
+    if one.place == TOO_FEW:
+        few = f", {words.TOO_FEW}" if one.others else ""
+        return f"where {words.count_of(one.others, 'other')} {words.agree(one.others, 'is')} that old{few}"
+    half = f"{words.plain(one.low)} to {words.plain(one.high)}"
+    return f"{one.place} the middle half of {words.count_of(one.others, 'other')} at that age ({half})"
 
 
 def describe_histories(frame: DataFrame, question: Question) -> ChartText:
@@ -137,7 +182,7 @@ def _curve(  # noqa: PLR0913
         columns=curve_columns,
         blanks=dict.fromkeys(("median", "low", "high"), "[low]"),
         draw=lambda frame: lines.against_the_rest(frame, names=frame.attrs["names"], y_title=y_title),
-        describe=partial(describe_curve, y_title),
+        describe=partial(describe_curve, measure, y_title),
         sources=("returns",),
         draws_on=draws_on,
         subject="optional",
@@ -156,6 +201,7 @@ CHARTS: Final = (
         measure="Each pilot by itself, beside median and middle half of all other counted partnerships",
         frame=comparison,
         columns=compared_columns,
+        blanks={"stands": "[z]"},
         describe=describe_comparison,
         sources=("register", "returns"),
         draws_on=("partnerships", "memberships"),

@@ -1,6 +1,7 @@
 """Pilots: how do the three compare, at equal age and with the rest?"""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,7 @@ from dashboard import words
 from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.exports.rows import AT_ONCE, FIRST
-from dashboard.indicators.pilots import pilots
+from dashboard.indicators.pilots import pilots, verdicts
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.pages.page import Page
 from dashboard.question import Question
@@ -18,6 +19,14 @@ FINDING: Final = (
     "Positive on the value that the pilots added; their long-term effectiveness was not yet established. "
     "Source: Harland and Sharp, National Foundation for Educational Research, October 2015."
 )
+
+LIMITS: Final = (
+    "That a pilot is ahead or behind does not say that piloting made it so. The three were chosen, began years before "
+    "most others, and had help that others had not.",
+    "An average of three would be the average of three places, not an effect; none is shown.",
+    "The middle half holds every second of the others by its making: a place just outside it is nothing unusual.",
+)
+"""What a reader must not conclude, whatever the figures are."""
 
 
 def answer(question: Question) -> str:
@@ -46,7 +55,23 @@ def answer(question: Question) -> str:
         if words.is_known(groups["others_median"])
         else f"{words.TOO_FEW}: {words.count_of(groups['n_others'], 'other')} to compare with"
     )
-    return words.sentence("; ".join([*each, middle]))
+    return words.sentences("; ".join([*each, middle]), verdict(question, names))
+
+
+def verdict(question: Question, names: Mapping[str, str]) -> str:
+    """Say of each on how many of the measures it is ahead of, within and behind the middle half of the others at its
+    age; nothing where none can be compared.
+    """
+    found = [one for measure in verdicts.CURVES for one in verdicts.at_equal_age(question, measure)]
+    each = []
+    for slug, name in names.items():
+        count = Counter(one.place for one in found if one.partnership == slug)
+        said = [f"{place.removesuffix(' of')} on {count[place]}" for place in verdicts.PLACED if count[place]]
+        each += [f"{name} is {words.listing(said)}"] if said else []
+    if not each:
+        return ""
+    against = f"Of {len(verdicts.CURVES)} measures at equal age, against the middle half of the others"
+    return f"{against}, {'; '.join(each)}"
 
 
 def _is_added_known(question: Question) -> bool:
@@ -90,10 +115,39 @@ def controls(question: Question) -> Sequence[Element]:
     ]
 
 
-def beneath(question: Question) -> Sequence[Element]:  # noqa: ARG001
-    """Return what the evaluation of the pilots found, with its source."""
-    heading = html.H2("What the evaluation of the pilots found")
-    return [html.Section([heading, html.P(FINDING)], className="chart-card size-full")]
+def beneath(question: Question) -> Sequence[Element]:
+    """Return what three points can not show, and what the evaluation of the pilots found, with its source."""
+    limits = [*LIMITS, _few(question)]
+    return [
+        html.Section(
+            [
+                html.H2("What three points can not show"),
+                html.Ul([html.Li(one) for one in limits if one], className="limits"),
+            ],
+            className="chart-card size-half",
+            id="limits",
+        ),
+        html.Section(
+            [html.H2("What the evaluation of the pilots found"), html.P(FINDING)],
+            className="chart-card size-half",
+        ),
+    ]
+
+
+def _few(question: Question) -> str:
+    """How few others are as old as the pilots are; nothing where they can not be compared at all."""
+    if not _is_added_known(question):
+        return ""
+    found = [
+        one for measure in verdicts.CURVES for one in verdicts.at_equal_age(question, measure) if one.age >= 0
+    ]
+    if not found:
+        return "At equal age nothing can be compared yet: nothing is recorded of the pilots by then."
+    fewest = min(one.others for one in found)
+    return (
+        f"The older a pilot is, the fewer others are as old: {words.number(fewest)} where they are fewest. "
+        "Those that ended before that age are not among them."
+    )
 
 
 PAGE: Final = Page(

@@ -11,7 +11,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.cache import cached
+from dashboard.cache import cached, cached_frame
 from dashboard.indicators.pilots import by_age
 from dashboard.indicators.pilots.measures import (
     MEASURES,
@@ -69,6 +69,7 @@ def comparison(question: Question) -> DataFrame:
     return frame.assign(n_others=spread["n_others"].reindex(keys, fill_value=0).astype("int64").to_numpy())
 
 
+@cached_frame
 def curves(question: Question, *, measure: str) -> DataFrame:
     """All `compared` by age, beside all others at the same age.
 
