@@ -101,17 +101,16 @@ def _stands(places: Mapping[str, str]) -> str | None:
 
 def standing(found: Sequence[Verdict], names: Mapping[str, str]) -> str:
     """Who is ahead of, within and behind the middle half, in words; those who can not be compared last."""
-    who = {
-        place: [names[one.partnership] for one in found if one.place == place] for place in (*PLACED, TOO_FEW)
-    }
+    said = {one.partnership: f"{names[one.partnership]} ({words.plain(one.value)})" for one in found}
+    who = {place: [one.partnership for one in found if one.place == place] for place in (*PLACED, TOO_FEW)}
     half = ["the middle half of others as old", *("it" for _ in PLACED)]
     there = [place for place in PLACED if who[place]]
     compared = [
-        f"{'all' if len(who[place]) == len(names) else words.listing(who[place])} {place} {what}"
+        f"{words.listing([said[slug] for slug in who[place]])} {place} {what}"
         for place, what in zip(there, half, strict=False)
     ]
-    few = [f"too few others as old as {words.listing(who[TOO_FEW])}"] if who[TOO_FEW] else []
-    return "; ".join([*compared, *few])
+    few = words.listing([said[slug] for slug in who[TOO_FEW]])
+    return "; ".join([*compared, *([f"too few others as old as {few}"] if few else [])])
 
 
 def describe_curve(measure: str, of_what: str, frame: DataFrame, question: Question) -> ChartText:

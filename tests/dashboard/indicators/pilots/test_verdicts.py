@@ -68,7 +68,7 @@ def test_too_few_others_are_no_middle_half():
     (found,) = verdicts.at_equal_age(few, "members")
     assert (found.place, found.value, found.others) == (verdicts.TOO_FEW, 9, 3)
     card = render(CHARTS["pilots-members"], few)
-    assert card.headline.endswith("Organisations: too few others as old as Bristol")
+    assert card.headline.endswith("Organisations: too few others as old as Bristol (9)")
     assert pilots.verdict(few, {"bristol": "Bristol"}) == ""
 
 
@@ -105,17 +105,22 @@ def test_the_headline_says_where_each_stands():
 
     def said(*places):
         return standing(
-            [verdicts.Verdict(slug, "members", place) for slug, place in zip(names, places, strict=True)],
+            [
+                verdicts.Verdict(slug, "members", place, value=4)
+                for slug, place in zip(names, places, strict=True)
+            ],
             names,
         )
 
-    assert said("within", "within", "within") == "all within the middle half of others as old"
+    assert (
+        said("within", "within", "within") == "A (4), B (4) and C (4) within the middle half of others as old"
+    )
     assert (
         said("ahead of", "behind", "within")
-        == "A ahead of the middle half of others as old; C within it; B behind it"
+        == "A (4) ahead of the middle half of others as old; C (4) within it; B (4) behind it"
     )
     assert said("ahead of", "too few others", "not known") == (
-        "A ahead of the middle half of others as old; too few others as old as B"
+        "A (4) ahead of the middle half of others as old; too few others as old as B (4)"
     )
 
 
