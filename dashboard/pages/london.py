@@ -7,6 +7,7 @@ from typing import Final
 from pandas import DataFrame
 
 from dashboard import words
+from dashboard.charts.leads import AN_AUTHORITY
 from dashboard.charts.london import LONDON, only_london, spanning
 from dashboard.components import html
 from dashboard.components.html import Element
@@ -92,7 +93,7 @@ def _ways(some: DataFrame, question: Question) -> list[Element | str]:
     """Names of boroughs in a row, each leading to what is known of it."""
     kept = question.anywhere.filters
     each = [
-        html.link(area, f"/authorities{query_of(replace(kept, area=(code,)))}")
+        html.link(area, f"{AN_AUTHORITY.to}{query_of(replace(kept, area=(code,)))}")
         for area, code in some[["area", "area_code"]].itertuples(index=False, name=None)
     ]
     return [part for one in each for part in (", ", one)][1:]

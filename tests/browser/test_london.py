@@ -41,4 +41,4 @@ def test_a_borough_with_nobody_is_named_and_leads_to_its_row(page: Page) -> None
     visit(page, "/london")
     expect(page.locator(".answer")).to_contain_text("Hackney")
     page.locator("#by-name").get_by_role("link", name="Hackney").click()
-    expect(page).to_have_url(re.compile(r"/authorities\?area=E09000012"))
+    expect(page).to_have_url(re.compile(r"/lists/authorities\?area=E09000012"))

@@ -38,7 +38,7 @@ def test_every_borough_leads_to_what_is_known_of_it():
     said = markup(london.by_name(asked(area("three", CAMDEN))))
     assert "<h3>Nobody on record: 2</h3>" in said
     assert "<h3>Covered as a whole: 1</h3>" in said
-    assert f'href="/authorities?area={CAMDEN}" data-nav="here">Camden</a>' in said
+    assert f'href="/lists/authorities?area={CAMDEN}" data-nav="here">Camden</a>' in said
 
 
 def test_a_place_that_is_asked_for_is_set_aside_and_said_so():
