@@ -41,7 +41,9 @@ def test_axe_finds_nothing_with_every_menu_and_table_open(page: Page, path: str)
     visit(page, path)
     open_filters(page)
     for key in page.evaluate("cepWatch.graphs().map(plot => plot.layout.meta.key)"):
-        page.evaluate("key => { window.location.hash = `card-${key}` }", key)  # of two in one place this one is seen
+        page.evaluate(
+            "key => { window.location.hash = `card-${key}` }", key
+        )  # of two in one place this one is seen
         show_table(page, key)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     assert problems(page) == []
