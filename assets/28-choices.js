@@ -44,7 +44,7 @@
     window.cepFollow(`${window.location.pathname}?${query}`);
   }
 
-  document.addEventListener("toggle", (event) => { if (event.target.matches(".filter-menu[open]")) ask(); }, true);
+  document.addEventListener("toggle", (event) => { if (event.target.matches("#filter-controls .filter-menu[open]")) ask(); }, true);
   document.addEventListener("change", (event) => {
     const key = event.target.dataset.chooses;
     if (key && event.target.value !== "several") choose([[key, event.target.value]]);
