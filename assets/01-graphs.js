@@ -88,7 +88,7 @@
     element.cepWays = ways;
     const isNew = !element._fullLayout;
     const size = width && height ? { autosize: false, width, height } : FREE;
-    window.Plotly.react(element, data, { ...layout, ...size }, isNew ? config : undefined);
+    element.cepDrawing = window.Plotly.react(element, data, { ...layout, ...size }, isNew ? config : undefined);
     Object.assign(element.layout, FREE);
     if (!isNew) return;
     const found = ({ points: [point] }) => window.cepWays.pointed(element, point);
@@ -115,7 +115,7 @@
         waiting.delete(element);
         drawn.delete(element);
         sizes.unobserve(element);
-        if (element._fullLayout) window.Plotly.purge(element);
+        if (element._fullLayout) element.cepDrawing.finally(() => window.Plotly.purge(element)); // a map may wait for its areas
       };
     }, []);
     return createElement("div", { className: "dash-graph", style }, createElement("div", { ref: place, style: { height: "100%", width: "100%" } }));

@@ -118,6 +118,23 @@ def test_an_answer_that_the_reader_has_left_the_page_before_changes_nothing(page
     assert "In London" in answer(page)
 
 
+def test_a_page_may_be_left_while_its_map_waits_for_its_areas(page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/geo/**", hold)
+    page.goto("/coverage")
+    expect(page.locator("#card-area-coverage .main-svg").first).to_be_attached()
+    with answered(page):
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name="Levers").click()
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    assert held
+
+
 def test_back_to_the_address_before_puts_the_controls_back_too(page: Page) -> None:
     visit(page, "/levers")
     choose(page, "Place", "Region", "London")
