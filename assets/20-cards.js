@@ -172,6 +172,8 @@
     card.dataset.address = extra.address;
     menu(card, extra);
     comments(card, extra.comments || []);
+    card.querySelector(".card-events")?.remove();
+    if (extra.events) card.querySelector(".card-foot").prepend(make("p", { class: "card-events" }, `Events: ${extra.events.join("; ")}.`));
     finder(card, extra.areas);
     order(card, extra.orders);
     if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);

@@ -100,6 +100,7 @@ class Rendered:
 
     `reason_empty` says why there is nothing to draw; it is empty when there is. `ends` says which records end before
     the day that was asked for; the question is then as at the last day to which they are complete.
+    `events` are those drawn on it, in words after their numbers.
     """
 
     chart: Chart
@@ -114,3 +115,4 @@ class Rendered:
     illustrative: bool
     reason_empty: str = ""
     ends: str = ""
+    events: tuple[str, ...] = ()

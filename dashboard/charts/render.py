@@ -108,7 +108,8 @@ def with_events(drawn: Rendered) -> Rendered:
     if not said:
         return drawn
     listed = words.sentence(f"Events: {'; '.join(said)}")
-    found = replace(drawn, figure=figure, text=f"{drawn.text} {listed}", source=f"{drawn.source} {listed}")
+    text, source = (f"{part} {listed}" for part in (drawn.text, drawn.source))
+    found = replace(drawn, figure=figure, text=text, source=source, events=tuple(said))
     figure["layout"]["meta"] = picture_metadata(found)
     return found
 

@@ -183,6 +183,7 @@ def extra(rendered: Rendered) -> dict[str, Any]:
         "orders": orders_of(rendered),
         "empty": bool(rendered.reason_empty),
         "drawn": rendered.figure is not None,
+        **({"events": rendered.events} if rendered.events else {}),
         **({} if rendered.question.programme.comments.empty else {"comments": comments_of(rendered)}),
     }
 

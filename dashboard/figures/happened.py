@@ -38,7 +38,7 @@ def _line(day: str) -> dict[str, object]:
         "x1": day,
         "y0": 0,
         "y1": 1,
-        "layer": "below",
+        "name": "event",
         "line": {"color": QUIET, "width": 1.5, "dash": "dot"},
     }
 

@@ -77,7 +77,13 @@ def _events(question: Question) -> Element:
                 "remove": [_remove(*row) for row in rows(events, "event", "what")],
             }
         ),
-        columns={"what": "What", "when": "When", "place": "Place", "source": "Source", "remove": "Undone by"},
+        columns={
+            "what": "What",
+            "when": "When",
+            "place": "Place",
+            "source": "Source",
+            "remove": "What you can do",
+        },
         caption="Events",
     )
     return html.Section(
@@ -89,7 +95,7 @@ def _events(question: Question) -> Element:
                 className="card-subtitle",
             ),
             *([table] if len(events) else [html.P("No event is written down yet.")]),
-            html.Button("Add an event", type="button", className="quiet", data_does="event"),
+            html.Button("Add an event", type="button", className="quiet table-more", data_does="event"),
         ],
         className="chart-card size-full",
         id="events",

@@ -240,6 +240,9 @@ def test_an_event_is_added_on_the_data_page_drawn_on_a_time_line_and_removed(pag
     visit(page, "/")
     numbered = page.locator("#card-trajectory .annotation-text", has_text="1")
     expect(numbered.first).to_be_attached()
+    expect(page.locator("#card-trajectory .card-events")).to_have_text(
+        "Events: 1 A new fund opens, 1 May 2018 (The fund's page)."
+    )
     expect(page.locator("#text-trajectory")).to_contain_text(
         "1 A new fund opens, 1 May 2018 (The fund's page)"
     )

@@ -142,7 +142,7 @@ def test_an_event_is_drawn_on_every_calendar_of_its_days_and_listed_with_its_sou
     for chart in (one for one in CHARTS.values() if one.calendar):
         drawn = render(chart, Question.from_query(held_now, ""))
         assert drawn.figure is not None
-        assert [one["x0"] for one in drawn.figure["layout"]["shapes"] if one.get("layer") == "below"] == [
+        assert [one["x0"] for one in drawn.figure["layout"]["shapes"] if one.get("name") == "event"] == [
             "2018-05-01"
         ]
         assert listed in drawn.text
