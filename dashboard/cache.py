@@ -98,6 +98,29 @@ class KeptBytes(Generic[Answer]):
             self._version += 1
 
 
+def cached_by_size(
+    *, most_bytes: int, size: Callable[[Answer], int]
+) -> Callable[[Callable[Asks, Answer]], Callable[Asks, Answer]]:
+    """As `cached`, for answers of very different sizes: kept up to so many bytes, and the last one however large."""
+
+    def decorate(function: Callable[Asks, Answer]) -> Callable[Asks, Answer]:
+        kept: KeptBytes[Answer] = KeptBytes(most_bytes=most_bytes)
+
+        @wraps(function)
+        def answer(*args: Asks.args, **kwargs: Asks.kwargs) -> Answer:
+            key = (args, *kwargs.items())
+            if (found := kept.get(key)) is not None:
+                return found
+            version = kept.version
+            made = function(*args, **kwargs)
+            kept.keep(key, made, size=min(size(made), most_bytes), version=version)
+            return made
+
+        return answer
+
+    return decorate
+
+
 _FAILED: Final[ContextVar[list[bool] | None]] = ContextVar("failed", default=None)
 
 

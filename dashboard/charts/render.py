@@ -15,7 +15,7 @@ from pandas import DataFrame
 
 from dashboard import words
 from dashboard.boundaries import attribution, boundary_url, outlines
-from dashboard.cache import cached, failed
+from dashboard.cache import cached, cached_by_size, failed
 from dashboard.charts import (
     actions,
     attention,
@@ -72,6 +72,19 @@ CHARTS: Final[Mapping[str, Chart]] = {
 IS_ILLUSTRATIVE: Final = "is_illustrative"
 log = logging.getLogger(__name__)
 
+FIGURE, CELL = 20 << 10, 8
+"""About the bytes of a figure with its words, and of a cell of a frame: a chart has some hundred cells, and a list of
+what very many partnerships did has millions.
+"""
+
+
+def _size(made: Rendered) -> int:
+    return FIGURE + CELL * made.frame.size
+
+
+def _size_of_rows(made: tuple[DataFrame, str]) -> int:
+    return CELL * (1 + made[0].size)
+
 
 def render_or_explain(chart: Chart, question: Question) -> Rendered:
     """Answer one chart; one that fails says so in its own card, and the rest of the page stands."""
@@ -83,7 +96,7 @@ def render_or_explain(chart: Chart, question: Question) -> Rendered:
         return _blank(chart, question, DataFrame(), FAILED)
 
 
-@cached(most=512)
+@cached_by_size(most_bytes=12 << 20, size=_size)
 def render(chart: Chart, question: Question) -> Rendered:
     """Answer one chart for one question; the answer is kept, because readers go back and forth."""
     asked = chart.within(question) if chart.within else question
@@ -114,7 +127,7 @@ def with_events(drawn: Rendered) -> Rendered:
     return found
 
 
-@cached(most=512)
+@cached_by_size(most_bytes=4 << 20, size=_size_of_rows)
 def answered(chart: Chart, question: Question) -> tuple[DataFrame, str]:
     """The rows of a chart; and why there are none, where the store has nothing for it or too little."""
     if missing := reason_missing(chart, question):

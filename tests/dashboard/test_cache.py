@@ -1,6 +1,6 @@
 """What is kept is bounded by its bytes, and goes with the version of the store."""
 
-from dashboard.cache import KeptBytes, failed, forget, noting_failures
+from dashboard.cache import KeptBytes, cached_by_size, failed, forget, noting_failures
 
 
 def test_the_least_recently_asked_goes_first_when_the_bytes_are_full() -> None:
@@ -39,3 +39,23 @@ def test_failures_are_noted_where_they_are_asked_about_and_nowhere_else() -> Non
         with noting_failures() as inner:
             failed()
         assert (len(inner), len(outer)) == (1, 0)
+
+
+def test_a_large_answer_is_kept_until_the_next_and_small_ones_stay_together() -> None:
+    asked: list[int] = []
+
+    @cached_by_size(most_bytes=100, size=len)
+    def letters(number: int, *, letter: str = "a") -> str:
+        asked.append(number)
+        return letter * number
+
+    assert [letters(40), letters(60), letters(40), letters(60)] == ["a" * 40, "a" * 60, "a" * 40, "a" * 60]
+    assert asked == [40, 60]
+    assert letters(1000) == letters(1000) == "a" * 1000
+    assert asked == [40, 60, 1000]
+    assert letters(40, letter="b") == "b" * 40
+    assert letters(1000) == "a" * 1000
+    assert asked == [40, 60, 1000, 40, 1000]
+    forget()
+    letters(1000)
+    assert asked == [40, 60, 1000, 40, 1000, 1000]

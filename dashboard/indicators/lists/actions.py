@@ -4,7 +4,7 @@ import numpy as np
 from pandas import DataFrame
 from pandas.api.extensions import ExtensionArray
 
-from dashboard.cache import cached
+from dashboard.cache import LONG, cached
 from dashboard.indicators.lists.rows import NOT_SAID, labelled, last_days
 from dashboard.indicators.meetings import actions as follow_up
 from dashboard.indicators.returns import returns as of_returns
@@ -15,7 +15,7 @@ from dashboard.indicators.shared.records import with_position
 from dashboard.question import Question
 
 
-@cached(most=16)
+@cached(most=LONG)
 def actions(question: Question) -> DataFrame:
     """Everything that was agreed by the as-at date by the partnerships asked for: what is overdue first, the longest at
     the top, then what fell due last.
@@ -63,7 +63,7 @@ def actions(question: Question) -> DataFrame:
     )
 
 
-@cached(most=16)
+@cached(most=LONG)
 def returns(question: Question) -> DataFrame:
     """The returns of the partnerships asked for that had come due by the as-at date, the latest quarter first.
 

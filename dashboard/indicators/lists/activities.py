@@ -6,7 +6,7 @@ import numpy as np
 from pandas import DataFrame, Series, array
 from pandas.api.extensions import ExtensionArray
 
-from dashboard.cache import cached
+from dashboard.cache import LONG, cached
 from dashboard.indicators.levers import activities, led_to
 from dashboard.indicators.levers.activities import ANSWERS, NAMES, PAIRS
 from dashboard.indicators.lists.rows import joined, labelled, last_days
@@ -21,7 +21,7 @@ PAIR_LABELS = [f"{LEVERS[lever]}: {APPROACHES[approach].label.lower()}" for leve
 LABELS = array([*LEVERS.values()], dtype="str")
 
 
-@cached(most=16)
+@cached(most=LONG)
 def listing(question: Question, *, ever: bool) -> DataFrame:
     """The activities asked for, the latest first: those begun in the period, or `ever` up to the as-at date (since the
     day asked for).
@@ -60,7 +60,7 @@ def listing(question: Question, *, ever: bool) -> DataFrame:
     )
 
 
-@cached(most=16)
+@cached(most=LONG)
 def links(question: Question) -> DataFrame:
     """What led to what within twelve months, of the activities asked for that are old enough to be asked; the latest
     first.

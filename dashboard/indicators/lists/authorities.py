@@ -5,7 +5,7 @@ from operator import itemgetter
 import numpy as np
 from pandas import DataFrame, array
 
-from dashboard.cache import cached
+from dashboard.cache import LONG, cached
 from dashboard.indicators.coverage import cover, coverage
 from dashboard.indicators.shared.intervals import Numbers
 from dashboard.question import Question
@@ -15,7 +15,7 @@ NEAR = 3
 KM_A_DEGREE = 111.2
 
 
-@cached(most=16)
+@cached(most=LONG)
 def listing(question: Question) -> DataFrame:
     """Every authority asked for by name, who covers it, and who is near.
 

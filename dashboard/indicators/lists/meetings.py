@@ -3,7 +3,7 @@
 import numpy as np
 from pandas import DataFrame
 
-from dashboard.cache import cached
+from dashboard.cache import LONG, cached
 from dashboard.indicators.lists.rows import coded, labelled, last_days
 from dashboard.indicators.meetings import meetings, meetings_held
 from dashboard.indicators.shared import selection
@@ -22,7 +22,7 @@ from data.taxonomy import (
 SECTOR_LABELS = {code: sector.label for code, sector in SECTORS.items()}
 
 
-@cached(most=16)
+@cached(most=LONG)
 def listing(question: Question, *, ever: bool) -> DataFrame:
     """The meetings held by the partnerships asked for, the latest first: those of the period, or `ever` up to the as-at
     date.
@@ -63,7 +63,7 @@ def listing(question: Question, *, ever: bool) -> DataFrame:
     )
 
 
-@cached(most=16)
+@cached(most=LONG)
 def invitations(question: Question) -> DataFrame:
     """Who was invited to the meetings of the period, and who came; the latest meeting first, then by name.
 
