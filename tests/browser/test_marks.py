@@ -155,3 +155,53 @@ def test_a_changed_filter_keeps_what_narrows_a_list(page: Page) -> None:
     with answered(page):
         page.locator(".filter-word", has_text="overdue").click()
     assert urlsplit(page.url).query == "region=E12000007"
+
+
+def follow(page: Page, link: Locator, kind: str) -> None:
+    """Go where a link leads: by keyboard at a desk, by touch on a phone."""
+    with answered(page):
+        if kind == "phone":
+            link.tap()
+        else:
+            link.focus()
+            page.keyboard.press("Enter")
+
+
+def test_from_a_cold_spot_to_the_authority_and_who_is_near(page: Page, kind: str) -> None:
+    visit(page, "/coverage")
+    first = show_table(page, "cold-spots").first
+    name = first.locator("[data-label=Authority]").inner_text()
+    follow(page, first.locator("a[title='Open the authority']"), kind)
+    row = card(page, "authorities").locator("tbody tr")
+    expect(row).to_have_count(1)
+    expect(row.locator("th")).to_have_text(name)
+    near = row.locator("[data-label='Nearest partnerships elsewhere'] a")
+    expect(near.first).to_contain_text(" km)")
+    follow(page, near.first, kind)
+    assert urlsplit(page.url).path.startswith("/partnerships/")
+
+
+def test_which_actions_of_whom_are_overdue_for_over_sixty_days(page: Page, kind: str) -> None:
+    visit(page, "/lists/actions?standing=overdue")
+    table = card(page, "actions")
+    days = [
+        int(text.replace(",", "")) for text in table.locator("[data-label='Days overdue']").all_inner_texts()
+    ]
+    assert days == sorted(days, reverse=True), "the longest overdue stand first"
+    assert days[0] > 60
+    follow(page, table.locator("tbody a").first, kind)
+    assert page.url.endswith("#actions")
+
+
+def test_from_a_segment_of_a_lever_to_its_activities_and_what_they_led_to(page: Page, kind: str) -> None:
+    visit(page, "/levers")
+    row = show_table(page, "lever-mix").nth(4)
+    follow(page, row.locator("[data-label=Delivering] a"), kind)
+    table = card(page, "activities")
+    levers = set(table.locator("[data-label='Main lever']").all_inner_texts())
+    assert levers == {"Delivering"}
+    with answered(page):
+        page.evaluate("cepFollow(window.location.href + '&led=yes')")
+    led = table.locator("[data-label='Led to']").all_text_contents()
+    assert "–" not in led
+    expect(page.locator(".filter-word", has_text="led to another")).to_be_visible()

@@ -96,5 +96,5 @@ def test_one_part_alone_is_compared_with_nothing(demo_programme: Programme) -> N
 @pytest.mark.parametrize("key", ["trajectory", "venues", "sector-gap"])
 def test_the_switches_are_in_what_is_counted(demo_programme: Programme, key: str) -> None:
     rule = counting_rule(CHARTS[key], Question(demo_programme, Filters(ace_area=("north",), emerging=True)))
-    assert rule.endswith(SPANNING)
+    assert rule.endswith(SPANNING.format(places="Arts Council areas"))
     assert ("established, delivering and emerging" in rule) == (key != "venues")

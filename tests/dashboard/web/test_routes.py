@@ -127,7 +127,10 @@ ASKED = {
     "too early": ("as_at=1899-12-31", "The as-at date must lie between 1900 and 2100, not in 1899."),
     "too late": ("since=2101-01-01", "The start of the period must lie between 1900 and 2100, not in 2101."),
     "backwards": ("since=2020-02-01&as_at=2020-01-01", "lies after the as-at date, 1 January 2020."),
-    "misspelt": ("regoin=E12000007", "There is no filter called “regoin”. The filters are ace_area, as_at, "),
+    "misspelt": (
+        "regoin=E12000007",
+        "There is no filter called “regoin”. The filters are ace_area, agenda, ",
+    ),
     "unknown": ("colour=red", "There is no filter called “colour”."),
     "twice": ("as_at=2020-01-01&as_at=2020-02-01", "The as-at date is given more than once"),
     "beside good": ("region=E12000007&region=Atlantis", "“Atlantis” is not a known region"),
