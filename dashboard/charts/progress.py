@@ -230,7 +230,7 @@ CHARTS: Final = (
         indicator="net_change",
         counted="changes of status of all partnerships on the register",
         measure="Changes of status in the three months to the as-at date",
-        frame=lambda question: said_when(changes.status_changes(question)),
+        frame=changes.status_changes,
         columns={
             "when": "Date",
             "partnership": "Partnership (key)",

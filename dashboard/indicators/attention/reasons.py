@@ -120,9 +120,9 @@ def group_missing(programme: Programme, on: Timestamp) -> Match:
 def overdue_actions(programme: Programme, on: Timestamp) -> Match:
     """Three or more actions are overdue; since the day after the third was due."""
     frame, size = actions.status_on(programme, on), len(programme.partnerships)
-    frame = frame[frame["status"] == "overdue"]
-    position = frame["position"].to_numpy(dtype=np.int64)
-    due = Events.of(position, day_numbers(frame["due_on"].to_numpy(), missing=OPEN))
+    is_overdue = np.flatnonzero(frame["status"].cat.codes == actions.NAMES.index("overdue"))
+    position, due_on = (frame[column].to_numpy()[is_overdue] for column in ("position", "due_on"))
+    due = Events.of(position, day_numbers(due_on, missing=OPEN))
     third, oldest, number = due.nth(size, MANY - 1), due.nth(size, 0), np.bincount(position, minlength=size)
     return Match(
         _come(third + 1, third < OPEN, on),
@@ -147,20 +147,23 @@ def no_support(programme: Programme, on: Timestamp) -> Match:
 def return_late(programme: Programme, on: Timestamp) -> Match:
     """The last return that was due has not come; counted back to the first of those missing in a row."""
     frame, size = returns.all_returns(programme), len(programme.partnerships)
-    frame = frame.iloc[np.flatnonzero(frame["due_on"].to_numpy() < on.to_datetime64())]
-    position, place = frame["position"].to_numpy(), np.arange(len(frame))
+    was_due = np.flatnonzero(frame["due_on"].to_numpy() < on.to_datetime64())
+    position, due_on, received_on, period_end = (
+        frame[column].to_numpy()[was_due] for column in ("position", "due_on", "received_on", "period_end")
+    )
+    place = np.arange(len(was_due))
     is_first = np.diff(position, prepend=-1) > 0
     # The place before the run: the last one received, or the last one of the partnership before.
-    is_received = (frame["received_on"] <= on).to_numpy()
+    is_received = received_on <= on.to_datetime64()
     before = np.maximum.accumulate(np.where(is_received, place, np.where(is_first, place - 1, -1)))
     last = np.flatnonzero(np.diff(position, append=size) > 0)
     last = last[before[last] < last]
     begin, late = before[last] + 1, position[last]
     due, number = np.full(size, OPEN), np.zeros(size, dtype=np.int64)
-    due[late] = day_numbers(frame["due_on"].to_numpy()[begin], missing=OPEN)
+    due[late] = day_numbers(due_on[begin], missing=OPEN)
     number[late] = last - before[last]
     ends = np.full(size, np.datetime64("NaT", "us"))
-    ends[late] = frame["period_end"].to_numpy()[begin]
+    ends[late] = period_end[begin]
 
     def text(place: int) -> str:
         first = _day(due[place])

@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series, Timestamp
+from pandas.api.extensions import ExtensionArray
 
 from dashboard import words
 from dashboard.cache import cached
@@ -20,7 +21,7 @@ from dashboard.indicators.shared.intervals import (
     stamps,
 )
 from dashboard.indicators.shared.periods import stamp
-from dashboard.indicators.shared.records import name_ranks, taken
+from dashboard.indicators.shared.records import columns_of, name_ranks, taken
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
 from data.norms import ago
@@ -80,25 +81,26 @@ def changes(question: Question, *, since: date) -> DataFrame:
 def status_changes(question: Question, *, since: Timestamp | None = None) -> DataFrame:
     """What status changed after `since` (default: three months before the as-at date), latest first.
 
-    Columns: date, precision, partnership, name, what (in words), from_status (NaN if there was none),
-    to_status (NaN if none follows), is_illustrative (the row that brought the change).
+    Columns: date, precision, when and iso (the date as said and for programs), partnership, name, what (in words),
+    from_status (NaN if there was none), to_status (NaN if none follows), is_illustrative (the row that brought the
+    change).
     """
     start = since if since is not None else ago(question.on, 3)
     every = _status_changes(question.visible)
-    return taken(every, _changed(question, start), every.columns.drop("position"))
+    return taken(every, _changed(question, start), [column for column in every if column != "position"])
 
 
 def _changed(question: Question, start: Timestamp) -> Positions:
     """Which of `_status_changes` are of the partnerships asked for and came after a day, up to the as-at date."""
     every = _status_changes(question.visible)
-    days = every["date"].to_numpy()
+    days = np.asarray(every["date"])
     inside = (days > stamp(start)) & (days <= stamp(question.on))
-    return np.flatnonzero(inside & selection.is_selected(question)[every["position"].to_numpy()])
+    return np.flatnonzero(inside & selection.is_selected(question)[np.asarray(every["position"])])
 
 
 @cached(most=8)
-def _status_changes(programme: Programme) -> DataFrame:
-    """`status_changes` of every partnership at any time, with its position in the store."""
+def _status_changes(programme: Programme) -> dict[str, ExtensionArray]:
+    """The columns of `status_changes` of every partnership at any time, with its position in the store."""
     line, facts = statuses.timeline(programme), programme.partnerships
     names = line.named(line.rows)
     who, when = np.nonzero(np.diff(names, axis=1))
@@ -121,12 +123,17 @@ def _status_changes(programme: Programme) -> DataFrame:
             "is_illustrative": line.generated(rows),
         }
     )
-    return frame.sort_values(["date", "name"], ascending=[False, True], ignore_index=True)
+    days = [*zip(frame["date"], frame["precision"], strict=True)]
+    frame = frame.assign(
+        when=Series([words.dated(*day) for day in days], dtype="str"),
+        iso=Series([words.iso(*day) for day in days], dtype="str"),
+    )
+    return columns_of(frame.sort_values(["date", "name"], ascending=[False, True], ignore_index=True))
 
 
 def _statuses(question: Question, start: Timestamp) -> DataFrame:
     every = _status_changes(question.visible)
-    frame = taken(every, _changed(question, start), every.columns)
+    frame = taken(every, _changed(question, start), every)
     return DataFrame(
         {
             "date": frame["date"].astype("datetime64[us]"),

@@ -1,6 +1,6 @@
 """Rows of the store by partnership: their positions, those of one partnership, the last of a kind for each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import Any, Self, cast
@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pandas import Categorical, CategoricalDtype, DataFrame, Series, Timestamp
+from pandas.api.extensions import ExtensionArray
 
 from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import Flags, IntArray, Numbers, Positions, Stamps
@@ -87,9 +88,23 @@ class Columns:
         return type(self)(*(getattr(self, column)[rows] for column in self.__slots__))
 
 
-def taken(frame: DataFrame, rows: Positions, columns: Iterable[str]) -> DataFrame:
-    """Some rows and columns of a frame in this order, numbered anew."""
-    return DataFrame({column: frame[column].array.take(rows) for column in columns})
+def taken(
+    frame: DataFrame | Mapping[str, ExtensionArray], rows: Positions, columns: Iterable[str]
+) -> DataFrame:
+    """Some rows and columns of a frame, or of its columns, in this order, numbered anew."""
+    arrays = {column: frame[column] for column in columns}
+    return DataFrame(
+        {
+            column: (one.array if isinstance(one, Series) else one).take(rows)
+            for column, one in arrays.items()
+        },
+        copy=False,
+    )
+
+
+def columns_of(frame: DataFrame) -> dict[str, ExtensionArray]:
+    """The columns of a frame, to take some of their rows often."""
+    return {str(column): frame[column].array for column in frame}
 
 
 @cached(most=8)
