@@ -190,7 +190,8 @@ def over_time(question: Question) -> DataFrame:
             "authorities": np.tile(size, 2),
             "series": ["Whole or part"] * len(days) + ["Whole"] * len(days),
             "value": np.concatenate([frame["covered"].to_numpy(), frame["whole"].to_numpy()]),
-        }
+        },
+        copy=False,
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from pandas import DataFrame, Timestamp
+from pandas import DataFrame, Timestamp, array
+from pandas.api.extensions import ExtensionArray
 from pandas.api.typing import NaTType
 
 from dashboard import words
@@ -21,7 +22,6 @@ from dashboard.question import Question
 TRAJECTORY: Final = [
     "first_day", "date", "precision", "series", "value", "low", "high", "illustrative", "label", "is_illustrative",
 ]  # fmt: skip
-TEXTS: Final = ("precision", "series", "label")
 NAT: Final = np.datetime64("NaT", "us")
 
 
@@ -67,12 +67,14 @@ def frame(question: Question) -> DataFrame:
     ]
     parts = [part for part in parts if len(part["date"])]
     columns = {name: [part[name] for part in parts] for name in TRAJECTORY}
-    return DataFrame(
-        {
-            name: np.concatenate(values) if name not in TEXTS else list(chain.from_iterable(values))
-            for name, values in columns.items()
-        }
-    )
+    return DataFrame({name: _joined(values) for name, values in columns.items()}, copy=False)
+
+
+def _joined(parts: list[Sequence[Any]]) -> npt.NDArray[Any] | ExtensionArray:
+    """One column of several parts; texts are lists."""
+    if not any(isinstance(part, list) for part in parts):
+        return np.concatenate(parts)
+    return array([*chain.from_iterable(parts)], dtype="str")
 
 
 def _columns(frame: DataFrame, *names: str) -> list[npt.NDArray[Any]]:
@@ -90,12 +92,7 @@ def _part(series: str, date: Stamps, value: npt.NDArray[Any], **others: Any) -> 
         **others,
     }
     given["is_illustrative"] = np.full(size, others.get("is_illustrative", False))
-    nothing = {
-        name: [nan] * size if name in TEXTS else np.full(size, nan)
-        for name in TRAJECTORY
-        if name not in given
-    }
-    return nothing | given
+    return {name: np.full(size, nan) for name in TRAJECTORY if name not in given} | given
 
 
 def _aims(question: Question) -> dict[str, Any]:

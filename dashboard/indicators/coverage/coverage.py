@@ -66,7 +66,8 @@ def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
             **{str(column): groups[column].array.take(some) for column in groups},
             **dict(zip(STATES, cells[some].T, strict=True)),
             "authorities": number[some],
-        }
+        },
+        copy=False,
     )
 
 
@@ -191,7 +192,7 @@ def over_time(question: Question) -> DataFrame:
         )
     }
     quarter = np.append(stamps_of(quarters)[:past], stamp(question.on))
-    return DataFrame({"quarter": quarter, **number, "authorities": np.count_nonzero(scope)})
+    return DataFrame({"quarter": quarter, **number, "authorities": np.count_nonzero(scope)}, copy=False)
 
 
 def boroughs(question: Question) -> DataFrame:

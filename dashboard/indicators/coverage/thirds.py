@@ -55,7 +55,8 @@ def by_third(question: Question) -> DataFrame:
             "children": every,
             "children_low": total(children * areas.low) / some,
             "children_high": total(children * areas.high) / some,
-        }
+        },
+        copy=False,
     )
 
 

@@ -76,7 +76,8 @@ def curve(followed: Followed, *, of_those_done: bool = False) -> DataFrame:
     if of_those_done:
         share, low, high = 100 - share, 100 - high, 100 - low
     numbers = {name: found[name] for name in ("at_risk", "ended", "censored")}
-    return DataFrame({"months": found["length"], **numbers, "share": share, "low": low, "high": high})
+    columns = {"months": found["length"], **numbers, "share": share, "low": low, "high": high}
+    return DataFrame(columns, copy=False)
 
 
 def time_to_delivery(question: Question) -> Value:

@@ -97,7 +97,8 @@ def trajectory(question: Question) -> DataFrame:
     columns = zip(_counts_at(question, quarters), _counts_at(question, (question.on,)), strict=True)
     return DataFrame(
         {"quarter": np.append(stamps_of(quarters)[:past], stamp(question.on))}
-        | {name: np.append(before[:past], now) for name, (before, now) in zip(COUNTS, columns, strict=True)}
+        | {name: np.append(before[:past], now) for name, (before, now) in zip(COUNTS, columns, strict=True)},
+        copy=False,
     )
 
 
@@ -122,7 +123,7 @@ def forecast_line(question: Question) -> DataFrame:
     dates = () if aim is None else _quarters_ahead(on, aim.due_on)
     points = [ahead.after((date - on).days / DAYS_A_QUARTER) for date in dates]
     low, mid, high = np.array(points, dtype=np.float64).reshape(-1, 3).T
-    return DataFrame({"date": stamps_of(dates), "low": low, "mid": mid, "high": high})
+    return DataFrame({"date": stamps_of(dates).copy(), "low": low, "mid": mid, "high": high}, copy=False)
 
 
 @cached(most=64)
@@ -214,7 +215,8 @@ def by_region(question: Question, *, grouping: str = "region") -> DataFrame:
             "no_status": number["no_status"],
             "counted": [np.count_nonzero(is_counted & who) for who in inside],
             "total": counts.sum(axis=1),
-        }
+        },
+        copy=False,
     )
     return standing if counts[-1].any() else standing.iloc[:-1]
 
