@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Final
 
 import numpy as np
-from pandas import DataFrame, Series
+from pandas import DataFrame, array
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
@@ -87,7 +87,7 @@ def cold_spots(question: Question) -> DataFrame:
     if question.filters.need == CHILDREN:
         return frame.assign(label=frame["area"])
     label = [f"{area} ({words.number(size)})" for area, size in rows(frame, "area", "children")]
-    return frame.assign(label=Series(label, frame.index, dtype="str"))
+    return frame.assign(label=array(label, dtype="str"))
 
 
 def describe_cold_spots(frame: DataFrame, question: Question) -> ChartText:

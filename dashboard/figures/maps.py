@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from math import dist
 from typing import NamedTuple
 
-from pandas import DataFrame
+import numpy as np
+from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.figures.plain import Figure, Trace, figure, known, rows, trace
@@ -210,7 +211,7 @@ def _areas(areas: list[Area], mark: Mark, boundaries: str) -> Trace:
 
 def _borders(frame: DataFrame, outlines: str) -> Trace:
     """The borders of the regions that the areas lie in, above them: nothing to point at, nothing filled."""
-    regions = sorted(frame["region_code"].dropna().unique())
+    regions = sorted({code for code in frame["region_code"].to_list() if isinstance(code, str)})
     return trace(
         "choropleth",
         geojson=outlines,
@@ -254,10 +255,18 @@ def _framed(traces: list[Trace], frame: DataFrame, height: int) -> Figure:
         showlegend=True,
         legend={"font": {"color": INK}},
         geo={
-            "lonaxis": {"range": [float(frame["west"].min()), float(frame["east"].max())]},
-            "lataxis": {"range": [float(frame["south"].min()), float(frame["north"].max())]},
+            "lonaxis": {"range": _ends(frame["west"], frame["east"])},
+            "lataxis": {"range": _ends(frame["south"], frame["north"])},
         },
     )
+
+
+def _ends(low: "Series[float]", high: "Series[float]") -> list[float]:
+    """The least and the greatest that is known."""
+    return [
+        float(np.fmin.reduce(low.to_numpy(), initial=np.nan)),
+        float(np.fmax.reduce(high.to_numpy(), initial=np.nan)),
+    ]
 
 
 def tiles(frame: DataFrame, *, height: int = 520) -> Figure:
