@@ -6,7 +6,7 @@ from math import dist
 from typing import NamedTuple
 
 import numpy as np
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from dashboard import words
 from dashboard.figures.plain import Figure, Trace, figure, known, rows, trace
@@ -255,18 +255,16 @@ def _framed(traces: list[Trace], frame: DataFrame, height: int) -> Figure:
         showlegend=True,
         legend={"font": {"color": INK}},
         geo={
-            "lonaxis": {"range": _ends(frame["west"], frame["east"])},
-            "lataxis": {"range": _ends(frame["south"], frame["north"])},
+            "lonaxis": {"range": _ends(frame, "west", "east")},
+            "lataxis": {"range": _ends(frame, "south", "north")},
         },
     )
 
 
-def _ends(low: "Series[float]", high: "Series[float]") -> list[float]:
-    """The least and the greatest that is known."""
-    return [
-        float(np.fmin.reduce(low.to_numpy(), initial=np.nan)),
-        float(np.fmax.reduce(high.to_numpy(), initial=np.nan)),
-    ]
+def _ends(frame: DataFrame, low: str, high: str) -> list[float]:
+    """The least and the greatest that is known of two columns."""
+    least, most = (frame[column].to_numpy(dtype=np.float64) for column in (low, high))
+    return [float(np.fmin.reduce(least, initial=np.nan)), float(np.fmax.reduce(most, initial=np.nan))]
 
 
 def tiles(frame: DataFrame, *, height: int = 520) -> Figure:
