@@ -6,7 +6,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from pandas import DataFrame, Timestamp
+from pandas import DataFrame, Index, Timestamp
 
 from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
@@ -86,6 +86,22 @@ def may_be_there(programme: Programme, on: Timestamp) -> Flags:
     Not those that have ended by then, nor those of which no more is known than that they are planned.
     """
     return may_hold(programme, ("emerging", "existing", *COUNTED_STATUSES), (on,))[:, 0]
+
+
+@cached(most=64)
+def may_be_there_as_published(programme: Programme, published: Programme, on: Timestamp) -> Flags:
+    """As `may_be_there`, or so by the published part of the programme alone."""
+    there = may_be_there(programme, on).copy()
+    there[_places_in(programme, published)[may_be_there(published, on)]] = True
+    return there
+
+
+@cached(most=8)
+def _places_in(programme: Programme, published: Programme) -> Positions:
+    """Where the partnerships of the published part of a programme stand in it."""
+    every, some = (Index(one.partnerships["partnership"]) for one in (programme, published))
+    found: Positions = every.get_indexer(some)
+    return found
 
 
 @cached(most=8)

@@ -102,22 +102,7 @@ def may_be_there(question: Question) -> Flags:
 
     An illustrative row takes nothing from what was published.
     """
-    return _may_be_there(question.visible, question.published.visible, question.on)
-
-
-@cached(most=64)
-def _may_be_there(programme: Programme, published: Programme, on: pd.Timestamp) -> Flags:
-    there = possible.may_be_there(programme, on).copy()
-    there[_places_in(programme, published)[possible.may_be_there(published, on)]] = True
-    return there
-
-
-@cached(most=8)
-def _places_in(programme: Programme, published: Programme) -> Positions:
-    """Where the partnerships of the published part of a programme stand in it."""
-    every, some = (pd.Index(one.partnerships["partnership"]) for one in (programme, published))
-    found: Positions = every.get_indexer(some)
-    return found
+    return possible.may_be_there_as_published(question.visible, question.published.visible, question.on)
 
 
 def scope(question: Question, on: pd.Timestamp) -> Flags:
