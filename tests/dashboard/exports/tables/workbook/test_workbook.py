@@ -13,6 +13,7 @@ from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 from pandas.testing import assert_frame_equal
 
+from dashboard.cache import forget
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.rows import chart_table
@@ -158,7 +159,7 @@ def test_one_workbook_holds_many_charts_each_on_its_sheet(demo_programme: Progra
 @pytest.mark.parametrize("form", ["xlsx", "ods", "csv", "json"])
 def test_the_same_question_gives_the_same_bytes(demo_programme: Programme, form: str) -> None:
     first = chart_file(answered(demo_programme, "by-region"), form)
-    render.cache_clear()
+    forget()
     assert chart_file(answered(demo_programme, "by-region"), form) == first
 
 
