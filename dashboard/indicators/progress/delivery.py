@@ -14,7 +14,7 @@ from dashboard import words
 from dashboard.cache import cached, cached_frame
 from dashboard.filters import USUAL
 from dashboard.indicators.shared import durations, records, selection, statuses
-from dashboard.indicators.shared.intervals import Flags, Numbers, Stamps
+from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Stamps
 from dashboard.indicators.shared.periods import DAYS_A_MONTH, stamp
 from dashboard.indicators.shared.rates import MINIMUM, Z
 from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value
@@ -182,20 +182,29 @@ def _courses_to_delivery(programme: Programme, on: Timestamp) -> Courses:
 @cached(most=32)
 def _courses_counted(programme: Programme, on: Timestamp, names: tuple[str, ...]) -> Courses:
     line = statuses.timeline(programme)
-    past = line.events <= stamp(on)
-    rows = line.rows[:, past]
-    inside = statuses.are(line.named(rows), names)
-    begin = inside.argmax(axis=1)
-    outside = ~inside & (np.arange(rows.shape[1]) > begin[:, None])
-    places, days = np.arange(len(rows)), line.events[past]
-    sharp = line.statuses["precision"].isin(SHARP) & line.statuses["begins"].ne("by")
-    is_sharp = np.append(sharp.to_numpy(dtype=bool), np.False_)[rows[places, begin]]
-    was = np.asarray(inside.any(axis=1), dtype=np.bool_)
-    is_known = was & is_sharp & (days[begin] > statuses.BEFORE_ALL)
-    first = np.where(is_known, days[begin], NEVER)
-    ended = outside.any(axis=1) & ~np.isnat(first)
-    last = np.where(ended, days[outside.argmax(axis=1)], records.known_until(programme, on))
+    position, days, status = statuses.changes(programme)
+    past = days <= stamp(on)
+    position, days, status = position[past], days[past], status[past]
+    inside = statuses.are(status, names)
+    begin = _first(programme, position[inside], days[inside])
+    was = ~np.isnat(begin)
+    after = ~inside & (days > begin[position])
+    over = _first(programme, position[after], days[after])
+    sharp = (line.statuses["precision"].isin(SHARP) & line.statuses["begins"].ne("by")).to_numpy(dtype=bool)
+    is_sharp = np.zeros(len(was), dtype=bool)
+    is_sharp[was] = sharp[line.rows[was, np.searchsorted(line.events, begin[was])]]
+    first = np.where(is_sharp & (begin > statuses.BEFORE_ALL), begin, NEVER)
+    ended = ~np.isnat(over) & ~np.isnat(first)
+    last = np.where(ended, over, records.known_until(programme, on))
     return _courses(programme, on, first, last, ended, was)
+
+
+def _first(programme: Programme, position: Positions, days: Stamps) -> Stamps:
+    """The first of the days of each partnership, which come in order; `NEVER` of none."""
+    first = np.full(len(programme.partnerships), NEVER, dtype="datetime64[us]")
+    who, at = np.unique(position, return_index=True)
+    first[who] = days[at]
+    return first
 
 
 def _courses(  # noqa: PLR0913, PLR0917 - of which store and day, and what is known of each partnership

@@ -152,7 +152,7 @@ def status_since(programme: Programme, on: Timestamp, names: tuple[str, ...]) ->
 
     In the order of the store; NaT for one that has none of them on that day, or that has always had them.
     """
-    position, days, status = _changes(programme)
+    position, days, status = changes(programme)
     past = days <= on.to_datetime64()
     position, days, status = position[past], days[past], status[past]
     inside, is_first = are(status, names), np.diff(position, prepend=-1) > 0
@@ -164,7 +164,7 @@ def status_since(programme: Programme, on: Timestamp, names: tuple[str, ...]) ->
 
 
 @cached(most=8)
-def _changes(programme: Programme) -> tuple[Positions, Stamps, npt.NDArray[np.int8]]:
+def changes(programme: Programme) -> tuple[Positions, Stamps, npt.NDArray[np.int8]]:
     """Each change of a status, by partnership: its position, the day, and the status from then on; the first of each
     partnership is that before all days.
     """
