@@ -268,7 +268,6 @@
     source: turn,
     "page-link": () => window.cepCopy.text(window.location.href, "The link"),
     rows: (button) => window.cepTables.unfold(button),
-    calls: (button) => { document.querySelector(".calls").classList.add("is-open"); button.remove(); },
     write: (button) => window.dash_clientside.notes.does("write", button),
     event: (button) => window.dash_clientside.notes.does("event", button),
     unevent: (button) => window.dash_clientside.notes.does("unevent", button),

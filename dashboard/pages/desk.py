@@ -14,10 +14,8 @@ from dashboard.indicators.attention.reasons import REASONS, WEIGHTS
 from dashboard.question import Question, query_of
 from data.taxonomy import CALL_STATES
 
-MOST: Final = 25
-"""Partnerships whose calls come with the page; the table below lists all."""
-IN_VIEW: Final = 10
-"""Those that are shown before all are asked for; assets/30-components.css says the same."""
+MOST: Final = 10
+"""Partnerships on the desk at once: as calls are made, others take their place; the table below lists all."""
 TO_CALL: Final = "to call"
 DOING: Final = (("called", "Called"), ("waiting", "Wait until …"), ("settled", "Settled"))
 
@@ -90,12 +88,9 @@ def _nobody(question: Question) -> str:
 
 
 def _more(shown: int) -> list[Element]:
-    if shown <= IN_VIEW:
+    if shown < MOST:
         return []
-    label = (
-        f"Show all {shown} calls" if shown < MOST else f"Show the first {shown} calls; the list below has all"
-    )
-    return [html.Button(label, type="button", className="quiet table-more", data_does="calls")]
+    return [html.P(html.link("All of them are in the list below", "#card-attention"), className="hint")]
 
 
 def _call(call: Call, question: Question) -> Element:
@@ -109,7 +104,7 @@ def _call(call: Call, question: Question) -> Element:
             html.Ul(
                 [_reason(call, reason, address, new) for reason in call.reasons], className="call-reasons"
             ),
-            html.Div(list(_doing(call, question)), className="call-doing"),
+            html.Div(list(_doing(call)), className="call-doing"),
         ],
         className="call",
     )
@@ -135,12 +130,12 @@ def _reason(call: Call, reason: Reasoned, address: str, new: str) -> Element:
     return html.Li([link, html.P([told, undo], className="call-state")], className="is-done")
 
 
-def _doing(call: Call, question: Question) -> Iterator[Element]:
+def _doing(call: Call) -> Iterator[Element]:
     """Who can act, what helps, and the buttons by which a call is written down, for the reasons that are open."""
     if not call.open:
         return
     helps = words.listing([one.lower() for one in call.helps])
-    link = html.link(helps, f"{question.query or '?'}#card-support-by-type")
+    link = html.link(helps, "#card-support-by-type")
     yield html.P(["Who can act: ", words.listing(list(call.actors))], className="call-state")
     yield html.P(["What helps: ", link], className="call-state")
     buttons = [

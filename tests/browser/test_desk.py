@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.pages.desk import MOST
 from tests.browser.acting import answered
 from tests.browser.conftest import Tabs, careful
 from tests.browser.serving import Site, served
@@ -144,9 +145,7 @@ def test_a_reason_leads_to_the_calls_that_have_it(page: Page) -> None:
 
     expect(page.locator("#desk-title")).to_have_text(f"{number} to call: return late")
     assert "reason=return_late" in page.url
-    if more := page.locator("button[data-does=calls]").all():
-        more[0].click()
-    expect(page.locator(".call:visible")).to_have_count(number)
+    expect(page.locator(".call")).to_have_count(min(number, MOST))
 
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
@@ -251,3 +250,10 @@ def test_an_event_is_added_on_the_data_page_drawn_on_a_time_line_and_removed(pag
     with answered(page):
         page.get_by_role("button", name="Remove the event A new fund opens").click()
     expect(page.locator("#events")).to_contain_text("No event is written down yet")
+
+
+def test_what_helps_leads_to_whom_that_support_reaches(page: Page) -> None:
+    page.locator(".call-doing a").first.click()
+
+    expect(page.locator("#card-support-by-type h2")).to_be_in_viewport()
+    assert page.url.endswith("/attention#card-support-by-type")
