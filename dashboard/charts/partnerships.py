@@ -9,7 +9,7 @@ from dashboard.charts.chart import Chart, ChartText
 from dashboard.indicators.meetings import meetings
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.representation import seats
-from dashboard.narrowed import Key
+from dashboard.narrowed import Key, chosen
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
 
@@ -25,17 +25,20 @@ def listing(question: Question) -> DataFrame:
     frame = partnerships.table(asked)
     if not question.narrowed:
         return frame
+    if chosen(question.narrowed, "met"):
+        met = meetings.recency(asked).set_index("partnership")["state"]
+        frame = frame.assign(met=frame["partnership"].map(met).array)
+    if {one.key for one in question.narrowed} == {"met"}:
+        return frame
     tables = seats.asked(asked)
     numbers = DataFrame({"core_groups": tables.core_groups, "settings": tables.settings})
     slugs = question.visible.partnerships["partnership"].array[tables.position]
     coded = DataFrame({name: with_codes(numbers, name)["code"] for name in ("core_groups", "settings")})
     coded = coded.assign(partnership=slugs).set_index("partnership").reindex(frame["partnership"])
-    met = meetings.recency(asked).set_index("partnership")["state"]
     return frame.assign(
         core_code=coded["core_groups"].array,
         settings=coded["settings"].array,
         members=coded["settings"].where(coded["settings"] == UNKNOWN, "known").array,
-        met=frame["partnership"].map(met).array,
     )
 
 

@@ -1,7 +1,5 @@
 """The activities behind every figure about levers, one by one, and what led to what."""
 
-from collections.abc import Mapping
-
 import numpy as np
 from pandas import DataFrame, Series, array
 from pandas.api.extensions import ExtensionArray
@@ -19,6 +17,12 @@ PAIR_CODES = [f"{lever}-{approach}" for lever, approach in PAIRS]
 PAIR_LABELS = [f"{LEVERS[lever]}: {APPROACHES[approach].label.lower()}" for lever, approach in PAIRS]
 """Every approach within its lever, by the code of both."""
 LABELS = array([*LEVERS.values()], dtype="str")
+TAGS = {
+    "activity_levers": ("lever", LEVERS),
+    "activity_approaches": ("approach", {code: one.label for code, one in APPROACHES.items()}),
+    "activity_agendas": ("agenda", AGENDAS),
+}
+"""Table of tags -> its column, and the labels of these."""
 
 
 @cached(most=LONG)
@@ -45,11 +49,11 @@ def listing(question: Question, *, ever: bool) -> DataFrame:
             "state": rows["state"].map(ACTIVITY_STATES).array,
             "main": array([*NAMES], dtype="str").take(asked.lever),
             "lever": LABELS.take(asked.lever),
-            "secondary": _tags(visible, "activity_levers", "lever", rows["activity"], LEVERS),
+            "secondary": _tags(visible, asked.row, "activity_levers"),
             "considered": array([*ANSWERS], dtype="str").take(asked.considered),
-            "taken": _taken(visible, asked.row),
-            "approaches": _tags(visible, "activity_approaches", "approach", rows["activity"], _APPROACHES),
-            "agendas": _tags(visible, "activity_agendas", "agenda", rows["activity"], AGENDAS),
+            "taken": _taken(visible).array.take(asked.row),
+            "approaches": _tags(visible, asked.row, "activity_approaches"),
+            "agendas": _tags(visible, asked.row, "activity_agendas"),
             "led": np.where(led.isna(), "no", "yes"),
             "led_to": led.array,
             "young_people": rows["young_people"].array,
@@ -91,20 +95,27 @@ def links(question: Question) -> DataFrame:
     )
 
 
-def _tags(
-    programme: Programme, table: str, column: str, keys: "Series[str]", labels: Mapping[str, str]
-) -> ExtensionArray:
-    """For each activity the labels it is tagged with, "; "-joined; NaN if there are none."""
+def _tags(programme: Programme, row: Positions, table: str) -> ExtensionArray:
+    """For each activity, by its row in the store, the labels it is tagged with, "; "-joined; NaN if there are none."""
+    return _tagged(programme, table).array.take(row)
+
+
+@cached(most=24)
+def _tagged(programme: Programme, table: str) -> "Series[str]":
+    """The labels of every activity of the store, in its order."""
     frame: DataFrame = getattr(programme, table)
+    column, labels = TAGS[table]
     tags = joined(frame["activity"], frame[column].map(labels))
-    return keys.map(tags).array
+    return programme.activities["activity"].map(tags).astype("str")
 
 
-def _taken(programme: Programme, row: Positions) -> ExtensionArray:
-    """For each activity, by its row in the store, the codes of the approaches it took within their levers."""
+@cached(most=8)
+def _taken(programme: Programme) -> "Series[str]":
+    """The codes of the approaches that every activity of the store took within their levers, in its order."""
     activity, pair = activities.approaches_taken(programme)
     rows = Series(activities.activities(programme).row[activity])
-    return Series(row).map(joined(rows, Series(PAIR_CODES).take(pair).reset_index(drop=True))).array
+    taken = joined(rows, Series(PAIR_CODES).take(pair).reset_index(drop=True))
+    return Series(np.arange(len(programme.activities))).map(taken).astype("str")
 
 
 def _led_to(question: Question, row: Positions) -> "Series[str]":
@@ -112,6 +123,3 @@ def _led_to(question: Question, row: Positions) -> "Series[str]":
     found, begun = led_to.in_view(question), activities.activities(question.visible)
     titles = question.visible.activities["title"].iloc[begun.row[found.target]].reset_index(drop=True)
     return Series(row).map(joined(Series(begun.row[found.source]), titles))
-
-
-_APPROACHES = {code: approach.label for code, approach in APPROACHES.items()}
