@@ -266,6 +266,11 @@ def of(numerator: float, denominator: float) -> str:
     return f"{number(numerator)} of {number(denominator)}"
 
 
+def out_of(part: float, whole: float, noun: str) -> str:
+    """A part of so many with their noun: "14 of 33 boroughs"; of one alone "1 borough" or "no boroughs"."""
+    return f"{of(part, whole)} {plural(noun)}" if whole > 1 else count_of(part, noun)
+
+
 def share_of(part: float, whole: float, noun: str, verb: str) -> str:
     """How many of so many do something: "3 of 5 tables have", "none of 5 tables has", "the only table has"."""
     if not whole or (whole == 1 and not part):

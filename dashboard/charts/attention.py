@@ -41,9 +41,9 @@ def describe_attention(frame: DataFrame, question: Question) -> ChartText:
     """Count who needs a call, and name the first."""
     found = attention.count(question)
     most = extreme(frame, "reasons", label="name")
-    some = words.of(found.flagged, found.live)
+    some = words.out_of(found.flagged, found.live, "live partnership")
     give = words.agree(found.flagged, "gives")
-    headline = f"{some} live partnerships {give} a reason to call"
+    headline = f"{some} {give} a reason to call"
     if most is not None and len(frame) > 1:
         headline += f"; {most.names} {words.agree(most.number, 'gives')} most"
     each = [f"{name}: {why}" for name, why in zip(frame["name"], frame["why"], strict=True)]

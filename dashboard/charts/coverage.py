@@ -49,7 +49,7 @@ def describe_map(frame: DataFrame, question: Question) -> ChartText:
     whole, part, pipeline, exists, none = (number[state] for state in STATE_PARTS)
     total, some = len(frame), whole + part
     headline = (
-        f"{words.of(some, total)} authorities {words.agree(some, 'has')} a counted partnership"
+        f"{words.out_of(some, total, 'authority')} {words.agree(some, 'has')} a counted partnership"
         f"{f', {whole} of them as a whole' if some else ''}"
     )
     numbers = (
@@ -58,7 +58,9 @@ def describe_map(frame: DataFrame, question: Question) -> ChartText:
     )
     adrift = coverage.number_unmapped(question)
     lost = f"{words.count_of(adrift, 'partnership')} cannot be placed on the map" if adrift else ""
-    return ChartText(headline, words.sentences(numbers, held_of_published.sentence(question), lost))
+    return ChartText(
+        words.capital(headline), words.sentences(numbers, held_of_published.sentence(question), lost)
+    )
 
 
 def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
@@ -72,8 +74,8 @@ def describe_by_region(frame: DataFrame, question: Question) -> ChartText:
         extreme_of(frame["region"].array, covered / sizes, cases=sizes, least=least)
         for least in (False, True)
     )
-    total = words.of(int(covered.sum()), int(sizes.sum()))
-    headline = f"{total} authorities covered" if covered.sum() else "No authority is covered"
+    total = words.out_of(int(covered.sum()), int(sizes.sum()), "authority")
+    headline = f"{total} covered" if covered.sum() else "No authority is covered"
     if best is not None and least is not None and best != least:
         headline = f"{best.names}: {words.percent(best.value)} of authorities covered, the most; "
         headline += f"{least.names}: {words.percent(least.value)}, the least"

@@ -101,7 +101,10 @@ def _stands(places: Mapping[str, str]) -> str | None:
 
 def standing(found: Sequence[Verdict], names: Mapping[str, str]) -> str:
     """Who is ahead of, within and behind the middle half, in words; those who can not be compared last."""
-    said = {one.partnership: f"{names[one.partnership]} ({words.plain(one.value)})" for one in found}
+    said = {
+        one.partnership: f"{names[one.partnership]} ({words.plain(one.value) if one.value else 'none'})"
+        for one in found
+    }
     who = {place: [one.partnership for one in found if one.place == place] for place in (*PLACED, TOO_FEW)}
     half = ["the middle half of others as old", *("it" for _ in PLACED)]
     there = [place for place in PLACED if who[place]]

@@ -23,7 +23,8 @@ def answer(question: Question) -> str:
         return f"None of {live}{question.where} gives a reason to call on {on}."
     listed = attention.listing(question)
     give = words.agree(found.flagged, "gives")
-    gives = f"{words.of(found.flagged, found.live)} live partnerships{question.where} {give} a reason to call on {on}"
+    some = words.out_of(found.flagged, found.live, "live partnership")
+    gives = f"{some}{question.where} {give} a reason to call on {on}"
     first = listed["name"][listed["open"] > 0].head(3).tolist()
     if not first:
         return f"{gives}; each of them was called, waits or is settled."

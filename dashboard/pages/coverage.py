@@ -16,7 +16,7 @@ def answer(question: Question) -> str:
         return f"There is no authority{question.inside}."
     on, some = question.day, covered.numerator or 0
     per_cent = f" ({words.per_cent(covered.value)})" if words.is_known(covered.value) else ""
-    share = f"{words.of(some, covered.denominator)} authorities{question.inside}{per_cent}"
+    share = f"{words.out_of(some, covered.denominator, 'authority')}{question.inside}{per_cent}"
     number = cold.value or 0
     has = f"; {words.count_of(number, 'authority')} {words.agree(number, 'has')}"
     without = f"{has} {coverage.nobody_on_record(question)}" if number else ""

@@ -184,3 +184,17 @@ def test_shares_that_do_not_add_up_say_so():
     assert words.rounding([57.5, 42.5]) == "Each share is rounded, so they add up to 101\u00a0%"
     both = words.rounding([33.4, 33.3, 33.3], [40.0, 60.0])
     assert both == "Each share is rounded, so they add up to 99\u00a0% to 100\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (14, 33, "14 of 33 boroughs"),
+        (0, 33, "0 of 33 boroughs"),
+        (1, 1, "1 borough"),
+        (0, 1, "no boroughs"),
+        (0, 0, "no boroughs"),
+    ],
+)
+def test_a_part_of_so_many_is_said_with_their_noun(part, whole, said):
+    assert words.out_of(part, whole, "borough") == said

@@ -40,7 +40,8 @@ def area_coverage(question: Question) -> Value:
         bounds=(rate(whole, size), rate(covered, size)),
         note=f"As a whole {words.per_cent(rate(whole, size))}",
         also=words.sentences(
-            f"{words.of(covered, size)} authorities covered as a whole or in part, {words.number(whole)} as a whole"
+            f"{words.out_of(covered, size, 'authority')} covered as a whole or in part, "
+            f"{words.number(whole)} as a whole"
             if size
             else NOWHERE,
             coverage.not_placed_note(question),

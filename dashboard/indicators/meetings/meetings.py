@@ -119,8 +119,8 @@ def decision_fit(question: Question) -> Value:
         noun="decision meeting",
         which=f", {question.period}",
         note=words.sentences(
-            f"{words.of(fit, size)} decision meetings were closed or a quorate steering group, "
-            f"{question.period}",
+            f"{words.out_of(fit, size, 'decision meeting')} {words.agree(fit, 'was')} closed or a quorate "
+            f"steering group, {question.period}",
             f"Of the {words.count_of(size - fit - unknown, 'other')} {words.number(weak)} "
             f"{words.agree(weak, 'was')} held as a workshop or roundtable"
             if weak

@@ -24,6 +24,8 @@ QUESTIONS = {
     "emerging too": "include=emerging&bridge=arts-connect",
     "nothing matches": "region=E12000001&bridge=a-new-direction",
     "illustrative hidden": "illustrative=hide",
+    "what tables lack": "lacks=early_years&reason=core_group_missing&status=delivering&completed=no",
+    "one authority": "area=E09000007",
 }
 KILOBYTES_200 = 200_000
 TRACES = parts("trace")
