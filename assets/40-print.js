@@ -41,7 +41,8 @@
   function drawForScreen(plot) {
     if (!plot.dataset.onPaper) return;
     delete plot.dataset.onPaper;
-    window.Plotly.relayout(plot, { width: null, height: null, autosize: true });
+    window.Plotly.relayout(plot, { width: plot.clientWidth, height: plot.clientHeight });
+    Object.assign(plot.layout, { autosize: true, width: undefined, height: undefined }); // it follows its box again
   }
 
   window.addEventListener("beforeprint", () => {
