@@ -13,9 +13,9 @@ from dashboard.indicators.attention.reasons import REASONS
 from dashboard.indicators.levers import led_to
 from dashboard.indicators.profile import opening
 from dashboard.indicators.profile.opening import Seat
-from dashboard.indicators.profile.profile import Profile
+from dashboard.indicators.profile.profile import Profile, profile
 from dashboard.indicators.shared import selection
-from dashboard.indicators.shared.complete import end_said
+from dashboard.indicators.shared.complete import as_complete, end_said
 from dashboard.indicators.shared.illustrative import is_labelled, share_of
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS, LIVE_STATUSES, STATUSES
@@ -31,6 +31,13 @@ STATES: Final = {
 """What is written on a seat without anybody, by its state."""
 NAMED: Final = 2
 """Organisations that a seat names; the list of members names all."""
+RECORDED: Final = {
+    "meetings": "held_on",
+    "actions": "agreed_on",
+    "support": "support_on",
+    "returns": "period_end",
+}
+"""Records without any of which nobody can tell whether a call is needed, with their days."""
 KINDS: Final = {"meetings": "meeting", "support": "support by its bridge", "returns": "return received"}
 
 
@@ -75,14 +82,14 @@ def _no_call(question: Question) -> str:
     row = standing.loc[standing["partnership"] == question.partnership].iloc[0]
     if row["status"] in STATUSES and row["status"] not in LIVE_STATUSES:
         return f"No call to make: it is {STATUSES[row['status']].lower()}."
-    records = tuple(dict.fromkeys(reason.record for reason in REASONS))
-    if not any(_has_any(question, record) for record in records):
+    if not any(_has_any(question, record, day) for record, day in RECORDED.items()):
         return "Whether it needs a call is not known: nothing of its meetings, members or work is on record."
     return f"Needs no call on {question.day}: none of the {len(REASONS)} reasons holds of what is on record."
 
 
-def _has_any(question: Question, record: str) -> bool:
-    return bool((getattr(question.visible, record)["partnership"] == question.partnership).any())
+def _has_any(question: Question, record: str, day: str) -> bool:
+    rows = getattr(question.visible, record)
+    return bool(((rows["partnership"] == question.partnership) & (rows[day] <= question.on)).any())
 
 
 def cards(question: Question, found: Profile) -> Sequence[Element]:
@@ -92,7 +99,9 @@ def cards(question: Question, found: Profile) -> Sequence[Element]:
 
 
 def _table(question: Question, found: Profile) -> Element:
-    seats = opening.seats(question, found)
+    asked = as_complete(question, ["memberships"])
+    found = found if asked is question else profile(asked)
+    seats = opening.seats(asked, found)
     now = found.members[found.members["is_current"].astype(bool)]
     shown = [one for one in seats if one.state != "by_design"]
     elsewhere = [one.label for one in seats if one.state == "by_design"]
@@ -102,7 +111,7 @@ def _table(question: Question, found: Profile) -> Element:
     return html.Section(
         [
             html.H2([headline(seats), *mark(bool(now["is_illustrative"].any()))]),
-            html.P(_who(question, len(now)), className="card-subtitle"),
+            html.P(_who(asked, len(now)), className="card-subtitle"),
             html.Ul([_seat(one) for one in shown], className="seats"),
             html.P(
                 [f"{rest} " if rest else "", html.A("Who, and since when", href="#members")],

@@ -144,6 +144,21 @@ def test_a_seat_names_who_sits_there_or_says_why_nobody_does():
     assert '<li class="seat is-missing"><span>Youth sector</span><strong>nobody</strong></li>' in said
 
 
+def test_after_the_records_end_nobody_is_said_to_be_missing_who_sat_there_last():
+    rows = {
+        "organisations": [("hall", "Hall", "cultural_organisation")],
+        "memberships": [("a", "hall", "member", "2018-01-01", "2021-01-01")],
+        "record_ends": [("memberships", False, "2020-03-31", "the last return")],
+    }
+    said = markup(body(profile.PAGE, asked(date(2022, 1, 1), **rows)))
+    assert "1 organisation known at the table on 31 March 2020" in said
+    assert '<span class="seat-names">Hall</span>' in said
+
+
+def test_before_anything_is_recorded_nobody_can_tell_whether_it_needs_a_call():
+    assert "is not known" in called(asked(date(2019, 1, 1), meetings=[meeting("2020-03-01")]))
+
+
 def test_every_way_on_the_page_leads_to_something_on_it(demo_programme):
     for slug in demo_programme.partnerships["partnership"][::11]:
         question = Question(demo_programme, Filters(as_at=DAY), path_partnership=slug)
