@@ -156,7 +156,9 @@ def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(
         f"{some} {words.agree(max(known, 1), 'is')} known{named}{most}",
         words.sentences(
-            f"Core sectors absent from known tables: {words.listing(each)}" if each else "",
+            f"Core sectors absent from known tables: {words.listing(each)}"
+            if each
+            else "No core sector is known to be missing",
             nobody if unknown else "",
         ),
     )
