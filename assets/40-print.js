@@ -41,7 +41,8 @@
   function drawForScreen(plot) {
     if (!plot.dataset.onPaper) return;
     delete plot.dataset.onPaper;
-    window.Plotly.relayout(plot, { width: plot.clientWidth, height: plot.clientHeight });
+    const { width, height } = plot.getBoundingClientRect();
+    window.Plotly.relayout(plot, { width, height });
     Object.assign(plot.layout, { autosize: true, width: undefined, height: undefined }); // it follows its box again
   }
 
