@@ -162,6 +162,8 @@ def _meetings(question: Question, found: Profile) -> list[Row]:
         return []
     by = held["held_on"].max() + Timedelta(days=DAYS_A_YEAR // a_year)
     is_behind = bool(by < complete_day(question.visible, question.on, ["meetings"]))
+    if by < question.on and not is_behind:
+        return []  # whether it met by then is not known yet
     made_up = bool(held["is_illustrative"].any() or facts["milestones_illustrative"])
     said = f"a meeting expected, {words.number(a_year)} a year{'; none since' if is_behind else ''}"
     return [(by, f"By {words.day(by)}", said, "meetings", is_behind, made_up)]

@@ -164,6 +164,11 @@ def test_without_a_plan_its_own_rhythm_says_when_it_meets_and_when_it_should_hav
     ]
 
 
+def test_after_the_records_end_nobody_knows_whether_it_met():
+    ends = [("meetings", False, "2020-03-31", "the last return")]
+    assert said(*asked(date(2022, 1, 1), meetings=[meeting("2020-03-01")], record_ends=ends)) == []
+
+
 def test_one_that_has_ended_is_expected_to_meet_no_more():
     rows = {"statuses": [status("a", "closed", "2019-09-01")], "meetings": [meeting("2019-06-01")]}
     assert said(*asked(**rows)) == []
