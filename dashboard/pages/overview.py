@@ -4,14 +4,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from dashboard import words
+from dashboard.components import html
+from dashboard.components.html import Element
+from dashboard.glossary import TERMS
 from dashboard.indicators import Indicator, Value
 from dashboard.indicators.attention import attention
+from dashboard.indicators.coverage import cover
 from dashboard.indicators.progress import forecast, growth, held_of_published, proof
 from dashboard.indicators.progress.target import target, target_for
 from dashboard.indicators.shared.illustrative import marked, share_of
 from dashboard.indicators.shared.selection import asks_for_all
-from dashboard.pages.page import Page
+from dashboard.pages.page import Page, Part
 from dashboard.question import Question
+
+CALLED_BY: Final = ("statuses", "memberships", "meetings")
+"""The records that reasons to call rest on."""
 
 
 def answer(question: Question) -> str:
@@ -58,26 +65,61 @@ def attention_tile(question: Question) -> Sequence[tuple[Indicator, Value]]:
     found = attention.count(question)
     note = f"Of {words.count_of(found.live, 'live partnership')}; the Attention page says who and why."
     one = Indicator(0, "attention", "Need a call", note, "CEPs", "", lambda *_: value)
-    share = share_of(question, ("statuses", "memberships", "meetings"))
+    share = share_of(question, CALLED_BY)
     said = words.prefaced(marked("", share=share), note)
     value = Value(key=one.key, value=found.flagged, unit=one.unit, note=said, illustrative_share=share)
     return ((one, value),)
 
 
+def what_it_is(_: Question) -> Sequence[Element]:
+    """Say in one sentence what a Cultural Education Partnership is, for whoever is new here."""
+    term = TERMS[0]
+    called = html.link(term.name, f"/method#{term.anchor}")
+    means = f"{term.meaning[:1].lower()}{term.meaning[1:]}"
+    return [html.P(["A ", called, ": ", means], className="what-it-is")]
+
+
+def next_steps(question: Question) -> Sequence[Element]:
+    """Return what to do next: whom to call, where nobody is, what to take to the board; each a way to its page."""
+    query = question.query
+    nobody = len(cover.which(question, "none"))
+    steps = [*_calls(question)]
+    if nobody:
+        has = f"{words.count_of(nobody, 'authority')} {words.agree(nobody, 'has')} nobody on record"
+        steps.append(html.link(f"{has}: the neediest first", f"/coverage{query}#card-cold-spots"))
+    steps += [
+        html.link("What the matrix of sectors lacks, table by table", f"/representation{query}"),
+        html.link("Take these figures to the board as a paper", f"/paper{query}"),
+    ]
+    listed = html.Ul([html.Li(step) for step in steps], className="next-steps")
+    return [html.Section([html.H2("What to do next"), listed], className="chart-card size-third", id="next")]
+
+
+def _calls(question: Question) -> Sequence[Element]:
+    """The way to those who give a reason to call, if any do."""
+    flagged = 0 if question.visible.meetings.empty else attention.count(question).flagged
+    if not flagged:
+        return []
+    said = f"{words.count_of(flagged, 'partnership')} {words.agree(flagged, 'gives')} a reason to call"
+    named = words.prefaced(marked("", share=share_of(question, CALLED_BY)), said)
+    return [html.link(f"{named}; who, and what helps", f"/attention{question.query}")]
+
+
+PARTS: Final = (
+    Part("course", "", None, (("trajectory", "two-thirds"), ("by-region", "third"))),
+    Part("places", "", next_steps, (("area-coverage", "two-thirds"),)),
+    Part("changed", "", None, (("changes", "full"),)),
+    Part("pace", "", None, (("time-to-delivery", "half"), ("survival", "half"))),
+)
 PAGE: Final = Page(
     path="/",
     name="Overview",
     question="Are we on course for 50 partnerships?",
     answer=answer,
-    indicators=("established", "forecast", "required_rate", "pipeline", "area_coverage", "net_change"),
+    indicators=("required_rate", "area_coverage", "need_gap"),
     published_first=True,
     more_tiles=attention_tile,
-    charts=(
-        ("trajectory", "two-thirds"),
-        ("by-region", "third"),
-        ("area-coverage", "half"),
-        ("changes", "half"),
-        ("time-to-delivery", "half"),
-        ("survival", "half"),
-    ),
+    links=what_it_is,
+    charts=tuple(chart for part in PARTS for chart in part.charts),
+    parts=PARTS,
 )
