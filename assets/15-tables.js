@@ -102,7 +102,7 @@
 
   // A page comes with the first rows of a long table; all of them are asked for when they are looked for.
   function showTable(slot, payload) {
-    const before = slot.cepState ? null : window.cepKept.table(slot.parentElement.id);
+    const before = slot.cepState ? null : window.cepKept.table(slot.parentElement?.id); // a table of what was handed in stands in no card
     const state = slot.cepState || { find: "", sort: null, way: 1, most: 100, open: false, ...before };
     slot.cepState = state;
     slot.cepPayload = payload;

@@ -158,7 +158,9 @@ def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
         words.sentences(
             f"Core sectors absent from known tables: {words.listing(each)}"
             if each
-            else "No core sector is known to be missing",
+            else "No core sector is known to be missing"
+            if known
+            else "",
             nobody if unknown else "",
         ),
     )

@@ -130,7 +130,7 @@ def test_what_may_not_be_copied_can_be_copied_by_hand(refused: Page, what: str) 
 def test_a_picture_that_may_not_be_copied_can_be_saved(refused: Page) -> None:
     visit(refused, "/")
     take_away(refused, "by-region", "Copy picture")
-    assert "Save it with Export, Picture, PNG" in said(refused)
+    assert "Save it with the menu, Picture, PNG" in said(refused)
 
 
 def test_a_card_with_nothing_to_show_offers_its_sentence_and_link_alone(page: Page) -> None:

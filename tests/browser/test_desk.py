@@ -122,6 +122,7 @@ def test_the_name_is_typed_once_and_who_waits_is_back_when_it_is_undone(page: Pa
 def test_what_is_wrong_is_said_in_the_box_and_nothing_is_written(page: Page) -> None:
     before, name = to_call(page), first(page)
     press(page, "button", f"Called: {name}", by="mouse")
+    expect(page.get_by_role("dialog").get_by_role("button", name="Save")).to_be_visible()
     for check in page.get_by_role("dialog").get_by_role("checkbox").all():
         check.uncheck()
     page.get_by_label("Your name").fill("Asha")

@@ -52,7 +52,7 @@ def test_clicking_an_area_on_a_map_leads_to_its_partnership(
 
 def test_every_area_of_a_map_can_be_chosen_by_keyboard(page: Page) -> None:
     visit(page, "/london?as_at=2020-03-31")
-    select = page.get_by_label("Find an authority")
+    select = card(page, "london-map").get_by_label("Find an authority")
     names = [name for name in select.locator("option").all_inner_texts() if "Choose" not in name]
     assert len(names) == 33
     assert names == sorted(names)

@@ -41,7 +41,7 @@ def test_a_paper_is_written_and_the_command_at_its_foot_writes_it_again(
         (
             "x.pdf",
             ["--chart", "nonsense"],
-            (2, "There is no chart called “nonsense”. Charts: actions-over-time, "),
+            (2, "There is no chart called “nonsense”. Charts: actions, actions-over-time, "),
         ),
         (
             "x.docx",

@@ -76,6 +76,7 @@ def test_wards_fill_the_map_and_uncovered_ground_around_them_is_left_out() -> No
             trace(WARDS, maps.MARKS["part"].label, ("W2", "Alibon")),
             {
                 "type": "scattergeo",
+                "mode": "markers",
                 "name": maps.MARKS["part"].label,
                 "marker": {"symbol": maps.MARKS["part"].symbol},
             },
