@@ -92,7 +92,7 @@ def next_steps(question: Question) -> Sequence[Element]:
         html.link("Take these figures to the board as a paper", f"/paper{query}"),
     ]
     listed = html.Ul([html.Li(step) for step in steps], className="next-steps")
-    return [html.Section([html.H2("What to do next"), listed], className="chart-card size-third", id="next")]
+    return [html.Section([html.H2("What to do next"), listed], className="chart-card size-full", id="next")]
 
 
 def _calls(question: Question) -> Sequence[Element]:
@@ -107,8 +107,8 @@ def _calls(question: Question) -> Sequence[Element]:
 
 PARTS: Final = (
     Part("course", "", None, (("trajectory", "two-thirds"), ("by-region", "third"))),
-    Part("places", "", next_steps, (("area-coverage", "two-thirds"),)),
-    Part("changed", "", None, (("changes", "full"),)),
+    Part("places", "", None, (("area-coverage", "half"), ("changes", "half"))),
+    Part("steps", "", next_steps),
     Part("pace", "", None, (("time-to-delivery", "half"), ("survival", "half"))),
 )
 PAGE: Final = Page(
