@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Final
 
 DEFAULT_STORE: Final = "sqlite:///var/cep.db"
@@ -37,6 +36,8 @@ def contact(*, environment: Mapping[str, str] = os.environ) -> str:
 
 def product_version() -> str:
     """Return the version of this product, as its package says."""
+    from importlib.metadata import version  # noqa: PLC0415 - few commands say it, and it brings many modules
+
     return version("cep-monitor")
 
 

@@ -18,7 +18,7 @@ SLUG: Final = "partnership"
 UNSEEN: Final = (SLUG, "anchor", "iso", "near_keys")
 """Columns that only make links, and days as programs read them."""
 NOTHING: Final = "–"
-AT_ONCE, FIRST = 200, 100
+AT_ONCE, FIRST = 150, 100
 """Rows that a table on a page comes with, and those that come of a longer one."""
 MOST_NAMED: Final = 5
 """Names that a cell of those rows lists."""

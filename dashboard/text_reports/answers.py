@@ -3,18 +3,18 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from dashboard import words
 from dashboard.exports.tables.answers import FINDING_COLUMNS, finding_rows, indicator_rows
 from dashboard.indicators.returns import quality
 from dashboard.question import Question
 from data.returns.formulas import harmless
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 WIDE = 180
 """Letters a line where two columns hold sentences."""
@@ -81,6 +81,9 @@ def _in_one_cell(value: Any) -> Any:  # noqa: ANN401  (whatever a row holds)
 
 
 def _findings(answered: list[dict[str, Any]], question: Question) -> str:
+    from rich.markup import escape
+    from rich.table import Table
+
     errors, warnings = quality.count(question)
     counts = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
     on, where = question.day, question.selection
@@ -104,6 +107,8 @@ def _findings(answered: list[dict[str, Any]], question: Question) -> str:
 
 
 def _table(answered: list[dict[str, Any]]) -> str:
+    from rich.table import Table
+
     first = answered[0]
     table = Table(
         title=f"As at {first['asked_as_at']}. {first['filters']}. {first['counting_rule']}.",
@@ -122,8 +127,10 @@ def _table(answered: list[dict[str, Any]]) -> str:
     return table_text(table)
 
 
-def table_text(table: Table, *, width: int = 140) -> str:
+def table_text(table: "Table", *, width: int = 140) -> str:
     """Return a table as text."""
+    from rich.console import Console
+
     out = io.StringIO()
     Console(file=out, width=width).print(table)
     return out.getvalue().rstrip("\n")

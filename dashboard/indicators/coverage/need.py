@@ -123,16 +123,24 @@ def _fitting(programme: Programme, recorded: "Series[float]", usual: Vintage) ->
 
     def fit(vintage: Vintage) -> tuple[float, bool, str]:
         size = len(members(area_coverage.all_authorities(programme), vintage)) or 1
-        return len(_same_ground(programme, recorded, vintage)) / size, vintage == usual, vintage.key
+        known = _unchanged(programme, vintage)
+        there = known.index[known.isin(recorded.index)].nunique()
+        return there / size, vintage == usual, vintage.key
 
     return max(VINTAGES, key=fit)
 
 
 def _same_ground(programme: Programme, values: "Series[float]", vintage: Vintage) -> "Series[float]":
     """The values of authorities that a vintage has too, whatever their code is there."""
-    table = area_coverage.table(programme, vintage)
-    same = table[table["relation"] == "exact"].set_index("to_code")["from_code"]
+    same = _unchanged(programme, vintage)
     return same[same.isin(values.index)].map(values).groupby(level=0).first()
+
+
+@cached(most=16)
+def _unchanged(programme: Programme, vintage: Vintage) -> "Series[str]":
+    """Authority of a vintage -> each code that the same ground ever had."""
+    table = area_coverage.table(programme, vintage)
+    return table[table["relation"] == "exact"].set_index("to_code")["from_code"]
 
 
 @cached(most=64)
