@@ -119,7 +119,7 @@ PAGE: Final = Page(
     indicators=("required_rate", "area_coverage", "need_gap"),
     published_first=True,
     more_tiles=attention_tile,
-    links=what_it_is,
+    controls=what_it_is,
     charts=tuple(chart for part in PARTS for chart in part.charts),
     parts=PARTS,
 )
