@@ -85,7 +85,7 @@ def words_of(page: Page) -> list[str]:
 def headlines(page: Page) -> dict[str, str]:
     """The headline of every card by its chart's key."""
     return dict(
-        page.locator("section.chart-card[id]").evaluate_all(
+        page.locator("section.chart-card[id^=card-]").evaluate_all(
             "cards => cards.map(card => [card.id.replace('card-', ''), card.querySelector('h2').textContent])"
         )
     )
