@@ -5,11 +5,12 @@ A filter chooses partnerships and places, on every page alike; what narrows a li
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from dashboard import words
+from data.norms import quarter_end
 
 QUARTER = "quarter"
 """The key of the quarter that a row belongs to; who asks for one looks at all years."""
@@ -69,18 +70,12 @@ def chosen(by: Collection[Narrowed], key: str) -> tuple[str, ...]:
     return tuple(one.value for one in by if one.key == key)
 
 
-def last_day(of: date) -> date:
-    """The last day of the calendar quarter that a day lies in."""
-    month = 3 * ((of.month - 1) // 3) + 4
-    return date(of.year + (month > 12), (month - 1) % 12 + 1, 1) - timedelta(days=1)  # noqa: PLR2004
-
-
 def _value(key: str, value: str, kind: Key) -> Narrowed | None:
     if kind.values is not None:
         label = kind.values.get(value)
         return None if label is None else Narrowed(key, value, f"{kind.prefix}{label[0].lower()}{label[1:]}")
     try:
-        ends = last_day(date.fromisoformat(value))
+        ends = quarter_end(date.fromisoformat(value))
     except (ValueError, OverflowError):
         return None
     return Narrowed(key, ends.isoformat(), f"{kind.prefix}{words.quarter(ends)}")

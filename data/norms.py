@@ -5,6 +5,7 @@ Indicators and the rules of quality measure against the same expectations, so th
 
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 
 import pandas as pd
@@ -22,6 +23,12 @@ def ago(on: pd.Timestamp, months: int) -> pd.Timestamp:
     year, month = divmod(12 * on.year + on.month - 1 - months, 12)
     last = monthrange(year, month + 1)[1]
     return on.replace(year=year, month=month + 1, day=last if on.is_month_end else min(on.day, last))
+
+
+def quarter_end(day: date) -> date:
+    """The last day of the quarter that a day lies in."""
+    following = day.month + (-day.month % 3) + 1
+    return date(day.year + following // 13, following % 12 or 12, 1) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

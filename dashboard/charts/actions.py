@@ -22,11 +22,10 @@ DUE: Final = {
 }
 
 
-LATE: Final = ("done_late", "overdue")
 FELL_DUE: Final = {
-    "due": Cell({"standing": ("done_by_due", *LATE)}),
-    "done_by_due": Cell({"standing": ("done_by_due",)}),
-    "not_done_by_due": Cell({"standing": LATE}),
+    "due": Cell({"standing": actions.DUE}),
+    "done_by_due": Cell({"standing": ["done_by_due"]}),
+    "not_done_by_due": Cell({"standing": ["done_late", "overdue"]}),
 }
 """What each column of actions that were due adds to an address."""
 
@@ -41,7 +40,7 @@ def done_and_not(frame: DataFrame) -> DataFrame:
 def leads(question: Question, *, by: Mapping[str, str], ever: bool) -> Leads:
     """Where actions that were due lead: those of the period, or `ever` where no beginning is asked for."""
     always = {} if ever and not question.filters.since else {"fell_due": ["yes"]}
-    return to_list("actions", "action", by, FELL_DUE, always=always)
+    return to_list("actions", by, FELL_DUE, always=always)
 
 
 def describe_actions(frame: DataFrame, question: Question) -> ChartText:

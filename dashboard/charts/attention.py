@@ -184,7 +184,6 @@ CHARTS: Final = (
         key="support-by-type",
         leads=to_list(
             "support",
-            "support record",
             {"support": "support_type"},
             {"partnerships": Cell(count="times"), "times": Cell()},
             always={"lately": ["yes"], "counted": ["yes"]},
@@ -238,7 +237,6 @@ CHARTS: Final = (
         key="returns-by-quarter",
         leads=to_list(
             "returns",
-            "return",
             {"quarter": "day"},
             {**{arrival: Cell({"arrival": [arrival]}) for arrival in RETURNED}, "due": Cell()},
         ),

@@ -242,7 +242,6 @@ CHARTS: Final = (
         key="coverage-by-region",
         leads=to_list(
             "authorities",
-            "authority",
             {"region": "region_code"},
             {**{state: Cell({"coverage": [state]}) for state in STATE_PARTS}, "authorities": Cell()},
         ),
@@ -262,7 +261,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="cold-spots",
-        leads=to_list("authorities", "authority", {"area": "area_code"}, {"need": Cell(count=ONE)}),
+        leads=to_list("authorities", {"area": "area_code"}, {"need": Cell(count=ONE)}),
         question="Where is nobody, and need greatest?",
         indicator="cold_spots",
         measure=cold_spots_measure,
@@ -312,7 +311,6 @@ CHARTS: Final = (
         key="coverage-over-time",
         leads=to_list(
             "authorities",
-            "authority",
             {"as_at": "date"},
             {
                 "Whole or part": Cell({"coverage": ["part", "whole"]}, SOME),

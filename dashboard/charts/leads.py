@@ -16,6 +16,18 @@ from dashboard.filters import REPEATABLE, Filters
 from dashboard.question import Question
 from data.taxonomy import COUNTED_STATUSES
 
+NOUNS: Final = {
+    "authorities": "authority",
+    "activities": "activity",
+    "led-to": "link",
+    "meetings": "meeting",
+    "invitations": "invitation",
+    "actions": "action",
+    "returns": "return",
+    "support": "support record",
+    "findings": "finding",
+}
+"""The lists, by the last part of their addresses, and what a row of each is called."""
 ONE: Final = ""
 """In the place of a column that counts: the mark stands for a single row."""
 SOME: Final = "some"
@@ -139,8 +151,8 @@ def _encoded(added: Mapping[str, Sequence[str]]) -> str:
     return urlencode([(key, value) for key, values in added.items() for value in values])
 
 
-def _numbers(frame: DataFrame, column: str | None) -> list[int | None]:
-    return [None if value != value else int(value) for value in frame[column or ""].tolist()]  # noqa: PLR0124
+def _numbers(frame: DataFrame, column: str) -> list[int | None]:
+    return [None if value != value else int(value) for value in frame[column].tolist()]  # noqa: PLR0124
 
 
 NAMED_ONCE: Final = frozenset(
@@ -149,9 +161,9 @@ NAMED_ONCE: Final = frozenset(
 """Keys of which a mark says anew what the filters may say already; of all others it asks for more."""
 
 
-def with_days(frame: DataFrame, column: str = "quarter") -> DataFrame:
-    """The frame with the days of a column as addresses have them (day: "2020-03-31")."""
-    return frame.assign(day=days(frame[column]))
+def with_days(frame: DataFrame) -> DataFrame:
+    """The frame with the last days of its quarters as addresses have them (day: "2020-03-31")."""
+    return frame.assign(day=days(frame["quarter"]))
 
 
 def to_partnerships(by: Mapping[str, str], cells: Mapping[str, Cell], **more: Any) -> Leads:  # noqa: ANN401
@@ -159,12 +171,12 @@ def to_partnerships(by: Mapping[str, str], cells: Mapping[str, Cell], **more: An
     return Leads(to="/partnerships", noun="partnership", by=by, cells=cells, **more)
 
 
-def to_list(key: str, noun: str, by: Mapping[str, str], cells: Mapping[str, Cell], **more: Any) -> Leads:  # noqa: ANN401
+def to_list(key: str, by: Mapping[str, str], cells: Mapping[str, Cell], **more: Any) -> Leads:  # noqa: ANN401
     """Marks that stand for rows of one of the lists."""
-    return Leads(to=f"/lists/{key}", noun=noun, by=by, cells=cells, **more)
+    return Leads(to=f"/lists/{key}", noun=NOUNS[key], by=by, cells=cells, **more)
 
 
 AN_AUTHORITY: Final = to_list(
-    "authorities", "authority", {"area": "area_code"}, {"state": Cell(count=ONE)}, keyed="area_code"
+    "authorities", {"area": "area_code"}, {"state": Cell(count=ONE)}, keyed="area_code"
 )
 """Each mark is an authority, as on a map."""

@@ -29,7 +29,7 @@ PROMPT: Final = "Synergy and mobilisation are easily overlooked unless someone a
 CORNERS: Final = {"share_MOB": LEVERS["MOB"], "share_SYN": LEVERS["SYN"], "share_DEL": LEVERS["DEL"]}
 """Top, left and right of the triangle."""
 LEVER_COLOURS: Final = {layer.name: layer.colour for layer in bars.LEVER_LAYERS.values()}
-LINKS: Final = to_list("led-to", "link", {"from": "from_lever", "to": "to_lever"}, {"links": Cell()})
+LINKS: Final = to_list("led-to", {"from": "from_lever", "to": "to_lever"}, {"links": Cell()})
 LED_TO: Final = {
     "from_label": "From lever",
     "to_label": "To lever",
@@ -51,7 +51,7 @@ def mix_leads(question: Question) -> Leads:
     """Where the mix leads: by main lever to its activities; a weight is no number of rows, but a quarter has them."""
     cells = {lever: Cell({"main": [lever]}) for lever in LEVERS} | {"activities": Cell()}
     by = {} if question.filters.method == "weighted" else cells
-    return to_list("activities", "activity", {"quarter": "day"}, by)
+    return to_list("activities", {"quarter": "day"}, by)
 
 
 def reported_balance(question: Question) -> DataFrame:
@@ -258,7 +258,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="lever-approaches",
-        leads=to_list("activities", "activity", {"taken": "taken"}, {"activities": Cell()}),
+        leads=to_list("activities", {"taken": "taken"}, {"activities": Cell()}),
         question="Which approaches are taken?",
         indicator="lever_mix",
         measure="Activities by approach within each lever; a star marks names of our own",
@@ -278,7 +278,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="lever-agendas",
-        leads=to_list("activities", "activity", {"agenda": "agenda"}, {"activities": Cell()}),
+        leads=to_list("activities", {"agenda": "agenda"}, {"activities": Cell()}),
         question="Which other agendas are joined?",
         indicator="lever_mix",
         measure="Activities that embed arts and culture in another agenda",
@@ -340,7 +340,6 @@ CHARTS: Final = (
         key="lever-considered",
         leads=to_list(
             "activities",
-            "activity",
             {"quarter": "day"},
             {
                 **{answer: Cell({"considered": [answer]}) for answer in bars.ANSWER_LAYERS},

@@ -1,14 +1,18 @@
 """The lists that marks and numbers lead to: the authorities, activities, meetings and actions behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
 from pandas import DataFrame
 
 from dashboard import words
+from dashboard.charts.attention import RETURNED
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.coverage import need_source, ranked_sources
+from dashboard.charts.leads import NOUNS
+from dashboard.charts.profile import CHAIN
+from dashboard.figures.bars import ANSWER_LAYERS
 from dashboard.indicators.levers.activities import COUNTED
 from dashboard.indicators.lists import actions, activities, authorities, meetings, support
 from dashboard.indicators.lists.rows import NOT_SAID
@@ -21,24 +25,10 @@ from data.taxonomy import (
     LEVERS,
     MEETING_FORMATS,
     MEETING_PURPOSES,
-    SECTORS,
     SUPPORT_TYPES,
     VENUE_TYPES,
 )
 
-NOUNS: Final = {
-    "authorities": "authority",
-    "activities": "activity",
-    "led-to": "link",
-    "meetings": "meeting",
-    "invitations": "invitation",
-    "actions": "action",
-    "returns": "return",
-    "support": "support record",
-}
-"""What a row of each list is called."""
-LATELY: Final = {"yes": "in the last six months", "no": "longer ago than six months"}
-TO_COUNTED: Final = {"yes": "to counted partnerships", "no": "to others"}
 UNSAID: Final = {NOT_SAID: NOT_RECORDED}
 STANDINGS: Final = {
     "overdue": "Overdue",
@@ -48,37 +38,34 @@ STANDINGS: Final = {
     "done_undated": "Done, day not recorded",
     "dropped": "Dropped",
 }
-ARRIVALS: Final = {"on_time": "On time", "late": "Late", "missing": "Not received"}
-CONSIDERED: Final = {"considered": "Considered", "not_considered": "Not considered", "unknown": "Nobody said"}
+ARRIVALS: Final = {arrival: part.name for arrival, part in RETURNED.items()}
+CONSIDERED: Final = {answer: part.name for answer, part in ANSWER_LAYERS.items()}
 FORMATS: Final = {**MEETING_FORMATS, **UNSAID}
 PURPOSES: Final = {**MEETING_PURPOSES, **UNSAID}
 VENUES: Final = {**VENUE_TYPES, **UNSAID}
 AGREED: Final = {**AGREED_WHEN, **UNSAID}
-OF_SECTORS: Final = {**{code: sector.label for code, sector in SECTORS.items()}, **UNSAID}
+OF_SECTORS: Final = {**meetings.SECTOR_LABELS, **UNSAID}
 TAKEN: Final = dict(zip(activities.PAIR_CODES, activities.PAIR_LABELS, strict=True))
 WHOM: Final = {"partnership": "Partnership (key)", "name": "Partnership", "bridge": "Bridge"}
 MARK: Final = {"is_illustrative": "Illustrative", "anchor": "Where in the profile"}
 
 
-def in_quarter(column: str = QUARTER, prefix: str = "") -> Mapping[str, Key]:
+def in_quarter(prefix: str) -> Mapping[str, Key]:
     """The key of a quarter."""
-    return {QUARTER: Key(column, "day in a quarter", prefix=prefix)}
+    return {QUARTER: Key(QUARTER, "day in a quarter", prefix=prefix)}
 
 
-def in_period(what: str) -> Mapping[str, Key]:
-    """The key of what fell due in the period of the page, or did not."""
-    said = {"yes": f"{what} in the period", "no": f"not {what} in the period"}
-    return {"fell_due": Key("fell_due", "value of “fell_due”", said)}
+def yes_or_no(column: str, yes: str, no: str) -> Mapping[str, Key]:
+    """The key of what a row is or is not, by the name of its column."""
+    return {column: Key(column, f"value of “{column}”", {"yes": yes, "no": no})}
 
 
-def listed_activities(question: Question) -> DataFrame:
-    """`activities.listing` of the period, or of all years where a quarter is asked for."""
-    return activities.listing(question.unnarrowed, ever=bool(chosen(question.narrowed, QUARTER)))
+FELL_DUE: Final = yes_or_no("fell_due", "fell due in the period", "not fell due in the period")
 
 
-def listed_meetings(question: Question) -> DataFrame:
-    """`meetings.listing` of the period, or of all years where a quarter is asked for."""
-    return meetings.listing(question.unnarrowed, ever=bool(chosen(question.narrowed, QUARTER)))
+def of_quarter_or_period(listing: Callable[..., DataFrame]) -> Callable[[Question], DataFrame]:
+    """A listing of the period, or of all years where a quarter is asked for."""
+    return lambda question: listing(question.unnarrowed, ever=bool(chosen(question.narrowed, QUARTER)))
 
 
 def authority_columns(question: Question) -> Mapping[str, str]:
@@ -162,10 +149,8 @@ CHARTS: Final = (
         describe=describe_authorities,
         narrows={
             "coverage": Key("state", "state of coverage", words.STATES),
-            "several": Key(
-                "several",
-                "value of “several”",
-                {"yes": "more than one counted partnership", "no": "not more than one counted partnership"},
+            **yes_or_no(
+                "several", "more than one counted partnership", "not more than one counted partnership"
             ),
         },
         codes={"state": words.STATES},
@@ -184,7 +169,7 @@ CHARTS: Final = (
         indicator="lever_mix",
         counted=COUNTED,
         measure="Activities by the day they began, the latest first, and what each led to",
-        frame=listed_activities,
+        frame=of_quarter_or_period(activities.listing),
         columns={
             "title": "Activity",
             **WHOM,
@@ -199,13 +184,11 @@ CHARTS: Final = (
             **MARK,
         },
         narrows={
-            **in_quarter(prefix="begun in "),
+            **in_quarter("begun in "),
             "main": Key("main", "lever", LEVERS, "main lever: "),
             "considered": Key("considered", "answer", CONSIDERED, "secondary lever: "),
             "taken": Key("taken", "approach within its lever", TAKEN, "approach of "),
-            "led": Key(
-                "led", "value of “led”", {"yes": "led to another", "no": "not known to have led to another"}
-            ),
+            **yes_or_no("led", "led to another", "not known to have led to another"),
         },
         codes={"considered": CONSIDERED},
         blanks=dict.fromkeys(("secondary", "approaches", "agendas", "led_to"), "[z]"),
@@ -223,12 +206,7 @@ CHARTS: Final = (
         frame=lambda question: activities.links(question.unnarrowed),
         columns={
             **WHOM,
-            "from_title": "Activity",
-            "from_lever": "Its lever",
-            "from_on": "Began",
-            "to_title": "Led to",
-            "to_lever": "Lever of that",
-            "to_on": "Which began",
+            **CHAIN,
             "months": "Months between",
             "basis": "Basis",
             **MARK,
@@ -248,7 +226,7 @@ CHARTS: Final = (
         indicator="decision_fit",
         counted=HELD,
         measure="Meetings held, the latest first",
-        frame=listed_meetings,
+        frame=of_quarter_or_period(meetings.listing),
         columns={
             **WHOM,
             "held_on": "Held",
@@ -263,15 +241,11 @@ CHARTS: Final = (
             **MARK,
         },
         narrows={
-            **in_quarter(prefix="held in "),
+            **in_quarter("held in "),
             "format": Key("format", "form of a meeting", FORMATS, "form: "),
             "purpose": Key("purpose", "purpose of a meeting", PURPOSES, "purpose: "),
             "venue": Key("venue", "kind of venue", VENUES, "venue: "),
-            "expected": Key(
-                "expected",
-                "value of “expected”",
-                {"yes": "held by those expected to meet", "no": "held by others"},
-            ),
+            **yes_or_no("expected", "held by those expected to meet", "held by others"),
         },
         codes={"format": FORMATS, "purpose": PURPOSES, "venue": VENUES},
         draws_on=("meetings",),
@@ -298,7 +272,7 @@ CHARTS: Final = (
         },
         narrows={
             "invited_sector": Key("invited_sector", "sector", OF_SECTORS, "invited: "),
-            "attended": Key("attended", "value of “attended”", {"yes": "came", "no": "did not come"}),
+            **yes_or_no("attended", "came", "did not come"),
         },
         draws_on=("meetings", "attendance"),
         period="window",
@@ -324,8 +298,8 @@ CHARTS: Final = (
             **MARK,
         },
         narrows={
-            **in_quarter(prefix="due in "),
-            **in_period("fell due"),
+            **in_quarter("due in "),
+            **FELL_DUE,
             "standing": Key("standing", "state of an action", STANDINGS),
             "agreed": Key("agreed", "value of “agreed”", AGREED, "agreed: "),
         },
@@ -353,8 +327,8 @@ CHARTS: Final = (
             **MARK,
         },
         narrows={
-            **in_quarter(prefix="about "),
-            **in_period("fell due"),
+            **in_quarter("about "),
+            **FELL_DUE,
             "arrival": Key("arrival", "state of a return", ARRIVALS),
         },
         codes={"arrival": ARRIVALS},
@@ -381,8 +355,8 @@ CHARTS: Final = (
         },
         narrows={
             "support": Key("support", "type of support", SUPPORT_TYPES, "support: "),
-            "lately": Key("lately", "value of “lately”", LATELY),
-            "counted": Key("counted", "value of “counted”", TO_COUNTED),
+            **yes_or_no("lately", "in the last six months", "longer ago than six months"),
+            **yes_or_no("counted", "to counted partnerships", "to others"),
         },
         draws_on=("support",),
         period="history",

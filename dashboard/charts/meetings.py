@@ -179,7 +179,6 @@ CHARTS: Final = (
         key="meetings-held",
         leads=to_list(
             "meetings",
-            "meeting",
             {"quarter": "day"},
             {"held": Cell({"expected": ["yes"]}), "held_by_others": Cell({"expected": ["no"]})},
         ),
@@ -205,7 +204,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="format-purpose",
-        leads=to_list("meetings", "meeting", {"format": "format", "purpose": "why"}, {"meetings": Cell()}),
+        leads=to_list("meetings", {"format": "format", "purpose": "why"}, {"meetings": Cell()}),
         question="Does the form of a meeting fit its purpose?",
         indicator="decision_fit",
         measure="Meetings held by form and purpose",
@@ -234,7 +233,7 @@ CHARTS: Final = (
     ),
     Chart(
         key="venues",
-        leads=to_list("meetings", "meeting", {"venue": "venue"}, {"meetings": Cell()}),
+        leads=to_list("meetings", {"venue": "venue"}, {"meetings": Cell()}),
         question="Where do they meet?",
         indicator="decision_fit",
         measure="Meetings held by kind of venue; meeting in schools and at partners’ has a value of its own",
@@ -258,7 +257,6 @@ CHARTS: Final = (
         key="attendance-by-sector",
         leads=to_list(
             "invitations",
-            "invitation",
             {"invited_sector": "sector"},
             {"share": Cell(count="invited"), "invited": Cell(), "attended": Cell({"attended": ["yes"]})},
         ),

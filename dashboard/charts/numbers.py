@@ -6,8 +6,10 @@ from typing import Final, Literal, NamedTuple
 
 from dashboard import words
 from dashboard.charts.leads import Leads, to_list, to_partnerships
+from dashboard.indicators.meetings import actions
 from dashboard.indicators.shared.values import Value
 from dashboard.question import Question
+from data.taxonomy import CORE_GROUPS
 
 Part = Literal["value", "low", "n", "numerator", "denominator"]
 """What of a value says how many rows there are."""
@@ -35,40 +37,38 @@ class Number:
         if value.as_at:
             question = question.with_filters(as_at=value.as_at)
         query = self.leads.query(question)
-        noun = words.plural(self.leads.noun) if number != 1 else self.leads.noun
-        count = f"{words.number(number)} " if number != 1 else ""
-        return Way(f"{self.leads.to}{f'?{query}' if query else ''}", f"Open the {count}{noun}")
+        rows = self.leads.noun if number == 1 else words.count_of(number, self.leads.noun)
+        return Way(f"{self.leads.to}{f'?{query}' if query else ''}", f"Open the {rows}")
 
 
 def _partnerships(part: Part, *, counted: bool = True, **always: tuple[str, ...]) -> Number:
     return Number(to_partnerships({}, {}, counted=counted, always=always), part)
 
 
-def _rows(key: str, noun: str, part: Part, **always: tuple[str, ...]) -> Number:
-    return Number(to_list(key, noun, {}, {}, always=always), part)
+def _rows(key: str, part: Part, **always: tuple[str, ...]) -> Number:
+    return Number(to_list(key, {}, {}, always=always), part)
 
 
 NUMBERS: Final[Mapping[str, Number]] = {
     "established": _partnerships("low", illustrative=("hide",)),
     "pipeline": _partnerships("value", counted=False, status=("emerging",)),
-    "area_coverage": _rows("authorities", "authority", "numerator", coverage=("part", "whole")),
-    "cold_spots": _rows("authorities", "authority", "value", coverage=("none",)),
-    "overlap": _rows("authorities", "authority", "value", several=("yes",)),
+    "area_coverage": _rows("authorities", "numerator", coverage=("part", "whole")),
+    "cold_spots": _rows("authorities", "value", coverage=("none",)),
+    "overlap": _rows("authorities", "value", several=("yes",)),
     "core_groups": _partnerships("n", members=("known",)),
-    "fully_represented": _partnerships("numerator", core_groups=("5",)),
+    "fully_represented": _partnerships("numerator", core_groups=(str(len(CORE_GROUPS)),)),
     "education_depth": _partnerships("n", members=("known",)),
-    "lever_mix": _rows("activities", "activity", "numerator", main=("DEL",)),
-    "lever_considered": _rows("activities", "activity", "numerator", considered=("considered",)),
+    "lever_mix": _rows("activities", "numerator", main=("DEL",)),
+    "lever_considered": _rows("activities", "numerator", considered=("considered",)),
     "meeting_recency": _partnerships("numerator", met=("dormant", "late", "on_time")),
-    "decision_fit": _rows("meetings", "meeting", "denominator", purpose=("decision",)),
+    "decision_fit": _rows("meetings", "denominator", purpose=("decision",)),
     "follow_up": _rows(
         "actions",
-        "action",
         "denominator",
         fell_due=("yes",),
-        standing=("done_by_due", "done_late", "overdue"),
+        standing=actions.DUE,
     ),
-    "returns": _rows("returns", "return", "denominator", fell_due=("yes",)),
+    "returns": _rows("returns", "denominator", fell_due=("yes",)),
     "attention": Number(Leads(to="/attention", noun="partnership")),
 }
 """Indicator -> the rows behind it; what is measured of no rows (a forecast, a median of months) leads nowhere."""

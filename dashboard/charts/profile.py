@@ -30,6 +30,15 @@ SPELL: Final = {
     "is_illustrative": "Illustrative",
 }
 OF_IT: Final = "what is recorded of this partnership, whatever its status"
+CHAIN: Final = {
+    "from_title": "Activity",
+    "from_lever": "Its lever",
+    "from_on": "Began",
+    "to_title": "Led to",
+    "to_lever": "Lever of that",
+    "to_on": "Which began",
+}
+"""An activity and what it led to."""
 OPEN_SPELL: Final = {"to_date": "[z]"}
 """A status that still holds has no end; that is not the same as an end nobody knows."""
 
@@ -282,12 +291,7 @@ CHARTS: Final = (
         measure="Activities of this partnership that led to another",
         frame=lambda question: led_to.chains(question.of_all, question.partnership or ""),
         columns={
-            "from_title": "Activity",
-            "from_lever": "Its lever",
-            "from_on": "Began",
-            "to_title": "Led to",
-            "to_lever": "Lever of that",
-            "to_on": "Which began",
+            **CHAIN,
             "basis": "Basis",
         },
         describe=describe_chains,

@@ -194,7 +194,6 @@ CHARTS: Final = (
         key="quality-by-rule",
         leads=to_list(
             "findings",
-            "finding",
             {"rule": "rule"},
             {"error": Cell(), "warning": Cell(), "findings": Cell()},
         ),

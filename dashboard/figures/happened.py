@@ -2,7 +2,7 @@
 
 from pandas import DataFrame
 
-from dashboard.figures.plain import Figure, days, rows
+from dashboard.figures.plain import Figure, days
 from dashboard.theme import INK, QUIET
 
 
@@ -15,7 +15,7 @@ def drawn_on(figure: Figure, events: DataFrame) -> tuple[Figure, list[str]]:
     if not shown:
         return figure, []
     first, last = min(shown), max(shown)
-    marks = zip(days(events["held_on"]), [said for (said,) in rows(events, "said")], strict=True)
+    marks = zip(days(events["held_on"]), events["said"].tolist(), strict=True)
     inside = [(day, said) for day, said in marks if first <= day <= last]
     lines = [_line(day) for day, _ in inside]
     numbers = [_number(day, str(place), said) for place, (day, said) in enumerate(inside, 1)]

@@ -4,12 +4,10 @@ from functools import partial
 from typing import Final
 
 from dashboard import words
-from dashboard.charts.lists import NOUNS
+from dashboard.charts.leads import NOUNS
 from dashboard.charts.render import CHARTS, render
 from dashboard.pages.page import Page
 from dashboard.question import Question
-
-FOLDER: Final = "/lists"
 
 
 def answer(question: Question, *, key: str) -> str:
@@ -21,10 +19,11 @@ def answer(question: Question, *, key: str) -> str:
     return words.sentences(found.headline, words.capital(said), "A name leads to the partnership")
 
 
-def _page(key: str, *, path: str = "") -> Page:
-    """The page of one list; it goes by the key of its chart."""
+def _page(name: str) -> Page:
+    """The page of one list, which goes by the key of its chart but for the findings of quality."""
+    key = "quality-findings" if name == "findings" else name
     return Page(
-        path=f"{FOLDER}/{path or key}",
+        path=f"/lists/{name}",
         name="",
         question=CHARTS[key].question,
         answer=partial(answer, key=key),
@@ -34,4 +33,4 @@ def _page(key: str, *, path: str = "") -> Page:
     )
 
 
-PAGES: Final = (*(_page(key) for key in NOUNS), _page("quality-findings", path="findings"))
+PAGES: Final = tuple(_page(name) for name in NOUNS)

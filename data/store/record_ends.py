@@ -8,11 +8,12 @@ end. A row that is not illustrative speaks of the real records alone, one that i
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, select, true
 
+from data.norms import quarter_end
 from data.store.schema import action, activity, meeting, membership, monitoring_return, record_end, support
 
 HALF = 0.5
@@ -83,9 +84,3 @@ def _seen(table: Table, *, illustrative: bool) -> list[ColumnElement[bool]]:
 def _any_illustrative(connection: Connection, table: Table) -> bool:
     some = select(table.c.is_illustrative).where(table.c.is_illustrative.is_(True)).limit(1)
     return connection.execute(some).first() is not None
-
-
-def quarter_end(day: date) -> date:
-    """The last day of the quarter that a day lies in."""
-    following = day.month + (-day.month % 3) + 1
-    return date(day.year + following // 13, following % 12 or 12, 1) - timedelta(days=1)

@@ -16,7 +16,8 @@ from data.taxonomy import ACTIVITY_STATES, AGENDAS, APPROACHES, LEVERS, LINK_BAS
 PAIR_CODES = [f"{lever}-{approach}" for lever, approach in PAIRS]
 PAIR_LABELS = [f"{LEVERS[lever]}: {APPROACHES[approach].label.lower()}" for lever, approach in PAIRS]
 """Every approach within its lever, by the code of both."""
-LABELS = array([*LEVERS.values()], dtype="str")
+CODES, LABELS = array([*NAMES], dtype="str"), array([*LEVERS.values()], dtype="str")
+"""The levers by their places."""
 TAGS = {
     "activity_levers": ("lever", LEVERS),
     "activity_approaches": ("approach", {code: one.label for code, one in APPROACHES.items()}),
@@ -32,8 +33,8 @@ def listing(question: Question, *, ever: bool) -> DataFrame:
 
     Columns: activity, partnership, name, region, bridge, anchor, title, start_on, state, main (lever, its code), lever
     and secondary (labels), considered (one of `ANSWERS`), taken ("; "-joined codes of `PAIR_CODES`), approaches and
-    agendas (labels, "; "-joined), led (yes or no: to another that has begun), led_to (titles, "; "-joined), schools,
-    young_people, quarter (its last day, ISO), is_illustrative.
+    agendas (labels, "; "-joined), led (yes or no: to another that has begun), led_to (titles, "; "-joined), quarter
+    (its last day, ISO), is_illustrative.
     """
     visible = question.visible
     asked = (activities.to_date if ever else activities.in_period)(question)
@@ -47,7 +48,7 @@ def listing(question: Question, *, ever: bool) -> DataFrame:
             "title": rows["title"].array,
             "start_on": asked.start,
             "state": rows["state"].map(ACTIVITY_STATES).array,
-            "main": array([*NAMES], dtype="str").take(asked.lever),
+            "main": CODES.take(asked.lever),
             "lever": LABELS.take(asked.lever),
             "secondary": _tags(visible, asked.row, "activity_levers"),
             "considered": array([*ANSWERS], dtype="str").take(asked.considered),
@@ -56,8 +57,6 @@ def listing(question: Question, *, ever: bool) -> DataFrame:
             "agendas": _tags(visible, asked.row, "activity_agendas"),
             "led": np.where(led.isna(), "no", "yes"),
             "led_to": led.array,
-            "young_people": rows["young_people"].array,
-            "schools": rows["schools"].array,
             "quarter": last_days(asked.quarter),
             "is_illustrative": asked.is_illustrative,
         }
@@ -73,21 +72,17 @@ def links(question: Question) -> DataFrame:
     (labels), source and target (codes of their levers), months (from one beginning to the other), basis (label),
     is_illustrative.
     """
-    every = led_to.in_view(question)
+    every, begun = led_to.in_view(question), activities.activities(question.visible)
     found = every.of(every.in_time)
-    found = found.of(
-        np.lexsort((found.source, activities.activities(question.visible).start[found.source]))[::-1]
-    )
-    begun = activities.activities(question.visible)
+    found = found.of(np.lexsort((found.source, begun.start[found.source]))[::-1])
     rows = question.visible.activity_links.iloc[found.row]
-    codes = array([*NAMES], dtype="str")
     return DataFrame(
         {
             **labelled(question, begun.position[found.source], anchor="partnership-chains"),
             **led_to.ends("from", question.visible, found.source),
             **led_to.ends("to", question.visible, found.target),
-            "source": codes.take(begun.lever[found.source]),
-            "target": codes.take(begun.lever[found.target]),
+            "source": CODES.take(begun.lever[found.source]),
+            "target": CODES.take(begun.lever[found.target]),
             "months": found.months,
             "basis": rows["basis"].astype("str").map(LINK_BASES).array,
             "is_illustrative": rows["is_illustrative"].array,

@@ -12,8 +12,6 @@ from dashboard.indicators.shared.intervals import Positions
 from dashboard.indicators.shared.periods import first_day_of_quarter
 from dashboard.question import Question
 
-WHOM = ("partnership", "name", "region", "bridge", "anchor")
-"""The columns of `labelled`."""
 NOT_SAID = "not_recorded"
 """The code of what nobody recorded."""
 

@@ -1,7 +1,7 @@
 """The support behind every figure about bridges, one by one."""
 
 import numpy as np
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from dashboard.cache import cached
 from dashboard.indicators.bridges.support import MONTHS, support_given
@@ -25,8 +25,8 @@ def listing(question: Question) -> DataFrame:
     given = support_given(visible)
     position, day = given["position"].to_numpy(), given["support_on"].to_numpy(dtype="datetime64[us]")
     asked = np.append(selection.is_selected(question), np.False_)[position] & (day <= stamp(on))
-    given = given.iloc[np.flatnonzero(asked)[::-1]]
-    position, day = given["position"].to_numpy(), given["support_on"].to_numpy(dtype="datetime64[us]")
+    latest = np.flatnonzero(asked)[::-1]
+    given, position, day = given.iloc[latest], position[latest], day[latest]
     kind = given["support_type"].astype("str")
     bridges = visible.support["bridge"].reset_index(drop=True).loc[given.index]
     return DataFrame(
@@ -37,12 +37,8 @@ def listing(question: Question) -> DataFrame:
             "support": kind.array,
             "type": kind.map(SUPPORT_TYPES).array,
             "hours": given["hours"].array,
-            "lately": _yes(Series(day > stamp(ago(on, MONTHS)))),
-            "counted": _yes(Series(selection.is_counted(question)[position])),
+            "lately": np.where(day > stamp(ago(on, MONTHS)), "yes", "no"),
+            "counted": np.where(selection.is_counted(question)[position], "yes", "no"),
             "is_illustrative": given["is_illustrative"].array,
         }
     )
-
-
-def _yes(flags: "Series[bool]") -> "list[str]":
-    return ["yes" if flag else "no" for flag in flags.tolist()]

@@ -1,10 +1,8 @@
 from datetime import date
 
-import pytest
 from sqlalchemy import Engine, select
 
 from data.returns.imports import undo
-from data.store import record_ends
 from data.store.engine import open_store, reading, transaction
 from data.store.rows import write_rows
 from data.store.schema import record_end
@@ -74,14 +72,6 @@ def test_an_illustrative_row_speaks_of_all_records_together(store):
     rows = [*returned(*SLUGS, marked=True), *returned("ash", quarter=JUNE)]
     write(store, partnership=partnerships(*SLUGS), monitoring_return=rows)
     assert ends(store) == {("returns", True): MARCH, ("returns", False): JUNE}
-
-
-@pytest.mark.parametrize("month", range(1, 13))
-def test_a_quarter_ends_on_the_last_day_of_its_third_month(month):
-    end = record_ends.quarter_end(date(2019, month, 17))
-    assert end.month == month + -month % 3
-    assert (end.month, end.day) in {(3, 31), (6, 30), (9, 30), (12, 31)}
-    assert end.year == 2019
 
 
 def test_an_import_moves_the_day_on_and_undoing_it_moves_it_back(store):
