@@ -278,8 +278,7 @@ class _Reading:
         known = {**self.known, **switches, "include": INCLUDED}.get(key, {})
         named = [one if one == label else f"{one} ({label})" for one, label in known.items()]
         said = f"“{words.shortened(value)}” is not a known" if value else "Nothing is said as"
-        many = len(named) > MOST_NAMED
-        listed = words.listing(named, most=MOST_NAMED) if many else words.listing(named, conjunction="or")
+        listed = words.listing(named, conjunction="or", most=MOST_NAMED)
         what = f"it can be {listed}" if named else "this store has none"
         self.ignored.append(f"{said} {_NOUNS[key]}; {what}.")
 

@@ -96,7 +96,9 @@ EARLIER_STAGES = ("prospective", "emerging")
 COUNTED_STATUSES = ("established", "delivering")
 """The statuses behind every headline unless the reader adds emerging."""
 LIVE_STATUSES = (*EARLIER_STAGES, "existing", *COUNTED_STATUSES)
-ENDED_STATUSES = ("dormant", "merged", "closed")
+OVER_STATUSES = ("merged", "closed")
+"""Statuses after which there is no table to sit at; a dormant partnership keeps its members."""
+ENDED_STATUSES = ("dormant", *OVER_STATUSES)
 BEGINNINGS = _words(on="Began on that date", by="Held by that date; when it began is not published")
 """What the date of a status or a membership says of its beginning."""
 

@@ -24,7 +24,6 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 from data.taxonomy import LIVE_STATUSES, STATUSES
 
-CONTACTS = (("meetings", "held_on"), ("support", "support_on"), ("returns", "received_on"))
 COLUMNS = (
     "partnership", "name", "bridge", "region", "status", "reasons", "open", "weight", "why", "keys", "since", "days",
     "state", "last_contact", "anchor",
@@ -95,7 +94,7 @@ def of_one(question: Question) -> DataFrame:
     """
     question = as_complete(question, calls.WEIGHED)
     visible, on = question.visible, question.on
-    place = int(np.flatnonzero((visible.partnerships["partnership"] == question.partnership).to_numpy())[0])
+    place = records.place_of(visible, question.partnership or "")
     states, noted = calls.states(visible, on)[place], calls.noted(visible, on)[place]
     given = np.flatnonzero(states > calls.NOTHING)
     given = given[np.argsort(states[given] > 0, kind="stable")].tolist()
@@ -156,7 +155,10 @@ def _why(programme: Programme, on: Timestamp, places: Positions) -> list[str]:
 @cached(most=32)
 def _last_contact(programme: Programme, on: Timestamp) -> Stamps:
     """The latest meeting, support or return received of each partnership."""
-    dates = [records.latest(programme, table, column, on=on).to_numpy() for table, column in CONTACTS]
+    dates = [
+        records.latest(programme, table, column, on=on).to_numpy()
+        for table, column in records.CONTACTS.items()
+    ]
     latest: Stamps = np.fmax.reduce(dates)
     return latest
 

@@ -21,7 +21,7 @@ from data.norms import ago
 from data.programme.programme import Programme, current
 from data.taxonomy import ROLES, SUPPORT_TYPES
 
-ACTORS = ("chair", "lead_organisation", "host", "coordinator")
+SPEAKERS = ("chair", "lead_organisation", "host", "coordinator")
 """The roles of who speaks for a partnership, the first that anybody holds."""
 
 
@@ -187,9 +187,9 @@ def _actor(kind: str, bridge: str, speaks: str | None) -> str:
 @cached(most=4)
 def _speaks_for(programme: Programme, on: Timestamp) -> Mapping[int, str]:
     """Partnership by position -> the organisation that speaks for it on a day, with its role."""
-    held = programme.memberships[programme.memberships["role"].isin(ACTORS)]
+    held = programme.memberships[programme.memberships["role"].isin(SPEAKERS)]
     held = current(held, on).merge(programme.organisations[["organisation", "name"]], on="organisation")
-    held = held.assign(rank=held["role"].map(ACTORS.index)).sort_values("rank", kind="stable")
+    held = held.assign(rank=held["role"].map(SPEAKERS.index)).sort_values("rank", kind="stable")
     first = held.drop_duplicates("partnership")
     places = pd.Index(programme.partnerships["partnership"]).get_indexer(pd.Index(first["partnership"]))
     said = [

@@ -61,8 +61,8 @@ class Reason:
     """A reason to call: its rule in words, the statuses it applies to, where in the profile to look, and the kind of
     records that it rests on.
 
-    `weight` says what a call can do about it (`WEIGHTS`), `actor` who can act (`ACTORS`), `helps` the type of support
-    that does.
+    `weight` says what a call can do about it (`WEIGHTS`), `actor` who can act (who speaks for the partnership, its
+    bridge, or the owners of its actions), `helps` the type of support that does.
     """
 
     key: str

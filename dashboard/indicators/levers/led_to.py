@@ -19,7 +19,7 @@ from dashboard.indicators.profile import partnerships
 from dashboard.indicators.shared import values
 from dashboard.indicators.shared.intervals import Flags, Numbers, Positions
 from dashboard.indicators.shared.periods import months_between, stamp
-from dashboard.indicators.shared.records import Columns, medians, tally
+from dashboard.indicators.shared.records import Columns, medians, place_of, tally
 from dashboard.indicators.shared.values import Indicator, Value, percentage
 from dashboard.question import Question
 from data.norms import ago
@@ -97,7 +97,7 @@ def chains(question: Question, slug: str) -> DataFrame:
     visible = question.visible
     slug = partnerships.slug_of(visible, slug)
     every, links = activities.activities(visible), _links(visible)
-    own = (visible.partnerships["partnership"] == slug).to_numpy()[every.position[links.source]]
+    own = every.position[links.source] == place_of(visible, slug)
     links = links.of(own & (every.start[links.target] <= stamp(question.on)))
     rows = visible.activity_links.iloc[links.row]
     return DataFrame(

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from pandas import DataFrame, Timedelta, Timestamp
 
 from dashboard import words
-from dashboard.indicators.profile import partnerships
 from dashboard.indicators.profile.profile import Profile
 from dashboard.indicators.representation import seats as tables
-from dashboard.indicators.shared import records, selection
+from dashboard.indicators.shared import records, statuses
 from dashboard.indicators.shared.complete import complete_day
 from dashboard.question import Question
 from data.norms import DAYS_A_YEAR, MEETING_STATUSES
@@ -40,8 +40,8 @@ def seats(question: Question, found: Profile) -> list[Seat]:
     """The seat of each sector at the table of the partnership asked about, in the order of the sectors."""
     everyone = question.of_everyone.of_all
     rows = tables.tables(everyone.visible, everyone.on)
-    is_it = (everyone.visible.partnerships["partnership"] == found.partnership).to_numpy(dtype=bool)
-    presence = tables.presence(everyone, rows.of(is_it))[0]
+    place = records.place_of(everyone.visible, found.partnership)
+    presence = tables.presence(everyone, rows.of(np.array([place])))[0]
     now = found.members["is_current"].to_numpy(dtype=bool)
     there, later = (found.members[flags].groupby("sector")["name"] for flags in (now, _named_later(found)))
     held = {label: tuple(names) for label, names in there}
@@ -171,10 +171,9 @@ def _meetings(question: Question, found: Profile) -> list[Row]:
 
 def _is_to_meet(question: Question, found: Profile) -> bool:
     """Whether it is expected to meet at all: a place where nothing has begun, or something has ended, is not."""
-    everyone = selection.everyone(question.visible, question.on)
-    return bool(
-        everyone.loc[everyone["partnership"] == found.partnership, "status"].isin(MEETING_STATUSES).any()
-    )
+    visible = question.visible
+    holds = statuses.held(visible, MEETING_STATUSES, (question.on,))
+    return bool(holds[records.place_of(visible, found.partnership), 0])
 
 
 def _planned(question: Question, found: Profile) -> list[Row]:
@@ -217,15 +216,10 @@ def last_activities(found: Profile, chains: DataFrame) -> DataFrame:
 
 def last_contacts(question: Question) -> dict[str, Timestamp]:
     """The last meeting held, support given and return received by the as-at date, those that there are."""
-    visible = question.visible
-    place = (
-        visible.partnerships["partnership"]
-        .tolist()
-        .index(partnerships.slug_of(visible, question.partnership or ""))
-    )
-    kinds = {
-        "meetings": records.latest(visible, "meetings", "held_on", on=question.on),
-        "support": records.latest(visible, "support", "support_on", on=question.on),
-        "returns": records.latest(visible, "returns", "received_on", on=question.on),
+    visible, on = question.visible, question.on
+    place = records.place_of(visible, question.partnership or "")
+    days = {
+        table: records.latest(visible, table, column, on=on).iloc[place]
+        for table, column in records.CONTACTS.items()
     }
-    return {kind: days.iloc[place] for kind, days in kinds.items() if pd.notna(days.iloc[place])}
+    return {table: day for table, day in days.items() if pd.notna(day)}

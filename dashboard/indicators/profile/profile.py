@@ -188,7 +188,7 @@ def _facts(programme: Programme, standing: "Series[Any]", on: Timestamp) -> Data
     rests_on = standing["evidence"] if has_status else SHORT_GRADES.get(by_then.min())
     is_published = _is_by(row["evidence_on"], on)
     agreed = _later(row["terms_agreed_on"], on) and row["governance_form"] == "terms_of_reference"
-    home = places.homes(programme, on)[(programme.partnerships["partnership"] == slug).to_numpy()].iloc[0]
+    home = places.homes(programme, on).iloc[records.place_of(programme, slug)]
     real, generated = bool(row["is_illustrative"]), bool(row["milestones_illustrative"])
     cadence = row["meetings_expected_per_year"]
     rows = [

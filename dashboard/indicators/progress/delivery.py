@@ -20,8 +20,8 @@ from dashboard.indicators.shared.rates import MINIMUM, Z
 from dashboard.indicators.shared.values import HOW_TO_ADD, Indicator, Value
 from dashboard.question import Question
 from data.programme.programme import Programme
+from data.taxonomy import OVER_STATUSES
 
-OVER = ("merged", "closed")
 SURVIVAL_MONTHS = 24
 SHARP = ("day", "month", "quarter")
 """How sharp the day of a beginning must be for months to be counted from it."""
@@ -171,7 +171,7 @@ def _courses_to_delivery(programme: Programme, on: Timestamp) -> Courses:
         programme.partnerships[column].to_numpy(dtype="datetime64[us]")
         for column in ("first_meeting_on", "first_delivery_on")
     )
-    over = statuses.status_since(programme, on, OVER)
+    over = statuses.status_since(programme, on, OVER_STATUSES)
     last = np.fmin(records.known_until(programme, on), over)
     ended = delivered <= stamp(on)
     return _courses(

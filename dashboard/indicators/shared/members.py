@@ -28,7 +28,7 @@ from dashboard.indicators.shared.intervals import (
 )
 from dashboard.indicators.shared.records import with_position
 from data.programme.programme import Programme
-from data.taxonomy import CORE_GROUPS, SECTORS
+from data.taxonomy import CORE_GROUPS, OVER_STATUSES, SECTORS
 
 SECTOR_CODES = tuple(SECTORS)
 GROUP_CODES = tuple(CORE_GROUPS)
@@ -40,7 +40,6 @@ GROUP_OF = np.array(
     [GROUP_CODES.index(sector.core_group) if sector.core_group else -1 for sector in SECTORS.values()] + [-1]
 )
 """The core group of each sector, -1 without one; the last is that of a sector that is not known (-1)."""
-OVER = ("merged", "closed")
 SETTINGS = np.array([sector.core_group == "education_setting" for sector in SECTORS.values()])
 IS_CORE = np.array([sector.group == "core" for sector in SECTORS.values()])
 
@@ -138,7 +137,9 @@ def known(programme: Programme, on: Timestamp) -> Flags:
 @cached(most=64)
 def has_ended(programme: Programme, on: Timestamp) -> Flags:
     """Whose table is over on a day: merged, closed, or dormant with no member left."""
-    is_over, is_dormant = (statuses.held(programme, names, (on,))[:, 0] for names in (OVER, ("dormant",)))
+    is_over, is_dormant = (
+        statuses.held(programme, names, (on,))[:, 0] for names in (OVER_STATUSES, ("dormant",))
+    )
     return is_over | (is_dormant & ~by_sector(programme, on).any(axis=1))
 
 

@@ -17,6 +17,8 @@ from data.programme.programme import Programme
 
 NOT_RECORDED = "Not recorded"
 NEVER = np.iinfo(np.int64).min
+CONTACTS = {"meetings": "held_on", "support": "support_on", "returns": "received_on"}
+"""Table whose rows are contacts with a partnership -> the day of each."""
 
 
 def with_position(programme: Programme, frame: DataFrame) -> DataFrame:
@@ -111,6 +113,11 @@ def columns_of(frame: DataFrame) -> dict[str, ExtensionArray]:
 def name_ranks(programme: Programme) -> Positions:
     """Where each partnership comes when they are sorted by name."""
     return np.argsort(np.argsort(programme.partnerships["name"].to_numpy(dtype=object), kind="stable"))
+
+
+def place_of(programme: Programme, partnership: str) -> int:
+    """Where a partnership stands in the store."""
+    return int(_where(programme, "partnerships", "partnership").of([partnership])[0])
 
 
 def rows_of(programme: Programme, table: str, key: str, *, column: str = "partnership") -> DataFrame:

@@ -21,9 +21,8 @@ from data.returns.sheets import SHEETS, Key
 from data.returns.sheets.records import Origin
 from data.store.info import written
 from data.store.rows import Row
+from data.taxonomy import OVER_STATUSES
 
-CLOSED = ("merged", "closed")
-"""Statuses after which there is no table to sit at; a dormant partnership keeps its members."""
 _ROUNDING = 1e-9
 Placed = tuple[Key, Row, Origin | None]
 
@@ -321,7 +320,7 @@ def _closures(
     """Partnership -> its statuses that close it."""
     closures: dict[object, list[tuple[Row, Origin | None]]] = defaultdict(list)
     for _, row, origin in comparison.rows("statuses", "partnership", partnerships):
-        if row["status"] in CLOSED and row["from_date"] is not None:
+        if row["status"] in OVER_STATUSES and row["from_date"] is not None:
             closures[row["partnership"]].append((row, origin))
     return closures
 

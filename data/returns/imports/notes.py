@@ -44,9 +44,7 @@ def drop(engine: Engine, sheet: str, key: Key, *, title: str, who: str) -> Batch
         held = _held(connection, sheet, key)
         if held is None:
             raise ChangeRefusedError("This is not there any more. Nothing was changed.")
-        number = held.pop("id", None)
-        ended = Change(sheet, key, held, None, number if isinstance(number, int) else None)
-        return _written(connection, [ended], title=title, who=who)
+        return _written(connection, [Change(sheet, key, held, None)], title=title, who=who)
 
 
 def last_batch(engine: Engine, sheet: str, key: Key) -> int:
@@ -107,11 +105,7 @@ def _difference(sheet: Sheet, held: Row | None, new: Row) -> Change | None:
     if held is None:
         return Change(sheet.name, key, None, sheet.blank | new)
     others = {name: value for name, value in new.items() if held[name] != value}
-    number = held.get("id")
-    old = {name: held[name] for name in others}
-    return (
-        Change(sheet.name, key, old, others, number if isinstance(number, int) else None) if others else None
-    )
+    return Change(sheet.name, key, {name: held[name] for name in others}, others) if others else None
 
 
 def _written(connection: Connection, made: Sequence[Change], *, title: str, who: str) -> Batch:
