@@ -57,7 +57,8 @@ class Chart:
     empty without any; `codes` has, by column, code -> words for those that hold codes which people would not read.
     The axis of one with a `calendar` is made of days, on which the events of the programme are drawn.
     `speaks_of_published` says that its headline rests on no illustrative row, whatever is shown. `narrows` are the keys
-    of the address that choose among its rows; `leads` says where its marks and numbers lead. Compared by identity, so
+    of the address that choose among its rows: `frame` is asked for all of these, unless it is to be `asked_narrowed`
+    because what it has depends on them; `leads` says where its marks and numbers lead. Compared by identity, so
     it can key a cache.
     """
 
@@ -91,6 +92,7 @@ class Chart:
     speaks_of_published: bool = False
     within: Callable[[Question], Question] | None = None
     narrows: Mapping[str, Key] = field(default_factory=dict)
+    asked_narrowed: bool = False
     leads: Leads | Callable[[Question], Leads] | None = None
 
 

@@ -144,7 +144,7 @@ CHARTS: Final = (
         question="Which authorities are these?",
         indicator="area_coverage",
         measure="Authorities by name, who covers each, and who is near",
-        frame=lambda question: authorities.listing(question.unnarrowed),
+        frame=authorities.listing,
         columns=authority_columns,
         describe=describe_authorities,
         narrows={
@@ -170,6 +170,7 @@ CHARTS: Final = (
         counted=COUNTED,
         measure="Activities by the day they began, the latest first, and what each led to",
         frame=of_quarter_or_period(activities.listing),
+        asked_narrowed=True,
         columns={
             "title": "Activity",
             **WHOM,
@@ -203,7 +204,7 @@ CHARTS: Final = (
         question="What led to what, one by one?",
         indicator="led_to",
         measure="Activities at least twelve months old with what each led to within twelve months, the latest first",
-        frame=lambda question: activities.links(question.unnarrowed),
+        frame=activities.links,
         columns={
             **WHOM,
             **CHAIN,
@@ -227,6 +228,7 @@ CHARTS: Final = (
         counted=HELD,
         measure="Meetings held, the latest first",
         frame=of_quarter_or_period(meetings.listing),
+        asked_narrowed=True,
         columns={
             **WHOM,
             "held_on": "Held",
@@ -260,7 +262,7 @@ CHARTS: Final = (
         indicator="active_core_groups",
         counted="invitations to meetings held by partnerships of every status",
         measure="Organisations invited to the meetings of the period, the latest meeting first",
-        frame=lambda question: meetings.invitations(question.unnarrowed),
+        frame=meetings.invitations,
         columns={
             "organisation": "Organisation",
             "sector": "Sector",
@@ -284,7 +286,7 @@ CHARTS: Final = (
         question="Which actions are these, and who owes them?",
         indicator="follow_up",
         measure="Actions agreed by the as-at date, the longest overdue first",
-        frame=lambda question: actions.actions(question.unnarrowed),
+        frame=actions.actions,
         columns={
             "description": "Action",
             **WHOM,
@@ -316,7 +318,7 @@ CHARTS: Final = (
         question="Which returns are these?",
         indicator="returns",
         measure="Returns that had come due, the latest quarter first",
-        frame=lambda question: actions.returns(question.unnarrowed),
+        frame=actions.returns,
         columns={
             **WHOM,
             "period_end": "Quarter to",
@@ -344,7 +346,7 @@ CHARTS: Final = (
         indicator="support_reach",
         counted="support given to partnerships of every status",
         measure="Support by bridges, the latest first",
-        frame=lambda question: support.listing(question.unnarrowed),
+        frame=support.listing,
         columns={
             **WHOM,
             "given_by": "Given by",

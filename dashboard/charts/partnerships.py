@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.indicators.meetings import meetings
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.representation import seats
+from dashboard.indicators.shared.intervals import Numbers
 from dashboard.narrowed import Key, chosen
 from dashboard.question import Question
 from data.taxonomy import CORE_GROUPS
@@ -31,10 +32,9 @@ def listing(question: Question) -> DataFrame:
     if {one.key for one in question.narrowed} == {"met"}:
         return frame
     tables = seats.asked(asked)
-    numbers = DataFrame({"core_groups": tables.core_groups, "settings": tables.settings})
     slugs = question.visible.partnerships["partnership"].array[tables.position]
-    coded = DataFrame({name: with_codes(numbers, name)["code"] for name in ("core_groups", "settings")})
-    coded = coded.assign(partnership=slugs).set_index("partnership").reindex(frame["partnership"])
+    numbers = {"core_groups": codes(tables.core_groups), "settings": codes(tables.settings)}
+    coded = DataFrame(numbers, index=slugs).reindex(frame["partnership"])
     return frame.assign(
         core_code=coded["core_groups"].array,
         settings=coded["settings"].array,
@@ -42,10 +42,9 @@ def listing(question: Question) -> DataFrame:
     )
 
 
-def with_codes(frame: DataFrame, column: str) -> DataFrame:
-    """The frame with the code of each number of a column: "0" and up, `UNKNOWN` where there is none."""
-    numbers = frame[column].to_list()
-    return frame.assign(code=[UNKNOWN if number != number else str(int(number)) for number in numbers])  # noqa: PLR0124
+def codes(numbers: "Series[float] | Numbers") -> list[str]:
+    """The code of each number: "0" and up, `UNKNOWN` where there is none."""
+    return [UNKNOWN if number != number else str(int(number)) for number in numbers.tolist()]  # noqa: PLR0124
 
 
 def describe_table(frame: DataFrame, question: Question) -> ChartText:
@@ -87,6 +86,7 @@ CHARTS: Final = (
         measure="Every partnership on the register that the filters leave",
         frame=listing,
         narrows=NARROWS,
+        asked_narrowed=True,
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",

@@ -132,8 +132,9 @@ def answered(chart: Chart, question: Question) -> tuple[DataFrame, str]:
     """The rows of a chart; and why there are none, where the store has nothing for it or too little."""
     if missing := reason_missing(chart, question):
         return DataFrame(columns=list(columns_of(chart, question))), missing
-    frame = with_intervals(chart.frame(question.of_all if chart.subject == "none" else question), chart.rates)
-    frame = narrowed_rows(chart, frame, question)
+    asked = question.of_all if chart.subject == "none" else question
+    frame = chart.frame(asked if chart.asked_narrowed else asked.unnarrowed)
+    frame = narrowed_rows(chart, with_intervals(frame, chart.rates), question)
     if len(frame) and chart.of_rates and all(frame[rate].isna().all() for rate in chart.rates):
         return frame.iloc[:0], words.sentence(f"{words.TOO_FEW}: fewer than {MINIMUM} cases")
     return frame, ""

@@ -10,9 +10,10 @@ from dashboard import words
 from dashboard.cache import cached
 from dashboard.charts.chart import Chart, ChartText, Missing
 from dashboard.charts.leads import ONE, Cell, Leads, to_partnerships
-from dashboard.charts.partnerships import with_codes
+from dashboard.charts.partnerships import codes
 from dashboard.figures import bars, lines, matrix
 from dashboard.indicators.representation import gaps, seats
+from dashboard.indicators.representation.representation import named_note
 from dashboard.indicators.shared.extremes import extreme, extreme_of
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.members import IS_CORE
@@ -89,12 +90,14 @@ def groups_over_time(question: Question) -> DataFrame:
 
 def spread(question: Question) -> DataFrame:
     """`gaps.distribution` with the code of each row, or no rows where there is no counted partnership."""
-    return _if_any(with_codes(gaps.distribution(question), "core_groups"))
+    frame = gaps.distribution(question)
+    return _if_any(frame.assign(code=codes(frame["core_groups"])))
 
 
 def depth(question: Question) -> DataFrame:
     """`gaps.depth_distribution` with the code of each row, or no rows where there is no counted partnership."""
-    return _if_any(with_codes(gaps.depth_distribution(question), "settings"))
+    frame = gaps.depth_distribution(question)
+    return _if_any(frame.assign(code=codes(frame["settings"])))
 
 
 def members_sources(question: Question) -> tuple[str, ...]:
@@ -149,20 +152,20 @@ def describe_matrix(frame: DataFrame, question: Question) -> ChartText:
         least = "most often" if len(counts) > 1 else "alone"
         are, tables = words.agree(first.number, "is"), words.number(first.value)
         most = f"; {first.names} {are} missing {least}, from {tables}"
-    each = [f"{label} {number}" for label, number in counts]
+    absent = ""
+    if counts:
+        each = words.listing([f"{label} {number}" for label, number in counts])
+        absent = f"Core sectors absent from known tables: {each}"
+    elif known:
+        absent = "No core sector is known to be missing"
+    elif not unknown:
+        absent = named_note(question)
     nobody = f"For {words.count_of(unknown, 'counted partnership')} no source says who sits there; that is not absence"
     some = f"{words.of(known, size)} tables" if known else f"No table of {words.number(size)}"
     named = f", some members of {words.number(partly)} more are named" if partly else ""
     return ChartText(
         f"{some} {words.agree(max(known, 1), 'is')} known{named}{most}",
-        words.sentences(
-            f"Core sectors absent from known tables: {words.listing(each)}"
-            if each
-            else "No core sector is known to be missing"
-            if known
-            else "",
-            nobody if unknown else "",
-        ),
+        words.sentences(absent, nobody if unknown else ""),
     )
 
 
