@@ -101,10 +101,12 @@
 
   // ---- a changed filter -----------------------------------------------------------------------------------------
   // The page that is there asks for its answer at once and puts it in place itself: Dash, which asks for pages and for those
-  // with blocks of their own, goes round all its components before it asks and again before it shows what came.
+  // whose blocks start scripts when they are made, goes round all its components before it asks and again before it shows what came.
   const UPDATE = "/_dash-update-component";
   const OUTPUTS = [["main", "children"], ["shown", "data"], ["filter-words", "children"], ["answer", "data"]];
   const BLOCKS = '{"key":["ALL"],"part":"block"}.children';
+  const SCRIPTED = "#main :is(.composer, .intake)";
+  const blocks = () => [...document.querySelectorAll(`#main [id*='"part":"block"']`)].map(({ id }) => ({ id: JSON.parse(id), property: "children" }));
   let shown = null; // the path of the page that is there
   let told = null; // the path that Dash was told last, whose page may be on its way
   let last = null; // the query that was asked last
@@ -114,7 +116,7 @@
     const of = (id, property, value) => ({ id, property, value });
     return {
       output: `..${[...OUTPUTS.map((one) => one.join(".")), BLOCKS].join("...")}..`,
-      outputs: [...OUTPUTS.map(([id, property]) => ({ id, property })), []],
+      outputs: [...OUTPUTS.map(([id, property]) => ({ id, property })), blocks()],
       inputs: [of("url", "pathname", pathname), of("url", "query", search)],
       changedPropIds: ["url.query"],
       state: [of("shown", "data", shown)],
@@ -129,11 +131,12 @@
     try {
       const answer = await fetch(UPDATE, sent);
       if (!answer.ok) throw new Error(`${UPDATE}: ${answer.status}`);
-      const { response } = await answer.json();
+      const { response: { answer: placed, ...elements } } = await answer.json();
       if (mine !== turn) return; // the reader has asked something else meanwhile
-      window.dash_clientside.cards.place(response.answer.data);
+      window.dash_clientside.cards.place(placed.data);
       await new Promise((drawn) => window.setTimeout(drawn)); // charts in view first
-      window.dash_clientside.set_props("filter-words", response["filter-words"]);
+      if (mine !== turn) return;
+      for (const [id, props] of Object.entries(elements)) window.dash_clientside.set_props(id.startsWith("{") ? JSON.parse(id) : id, props);
     } finally {
       if (mine === turn) delete main.dataset.asking;
     }
@@ -147,7 +150,7 @@
 
   // Asks, where the page that is there can: a promise of the answer, or null where Dash is to ask.
   function ask(pathname, search) {
-    const isHere = pathname === shown && pathname === told && !document.querySelector("#main [id*='\"part\":\"block\"']");
+    const isHere = pathname === shown && pathname === told && !document.querySelector(SCRIPTED);
     const isNew = pathname !== told || search !== last;
     told = pathname;
     last = search;

@@ -11,7 +11,7 @@ from tests.browser.visiting import UPDATE, Seen, settled, visit
 
 SAID = """() => [...document.querySelectorAll(
   "h1, .answer, .tile, .card-head > div, .card-foot, .card-figure, .card-menu a, .card-menu [data-needs], " +
-  ".store-line, .filter-word, .site-nav a, .neighbours a"
+  ".store-line, .filter-word, .site-nav a, .neighbours a, [id*=block]"
 )].map((one) => one.matches(".card-figure")
   ? one.style.cssText
   : [one.textContent, one.getAttribute("href"), one.hidden, one.getAttribute("aria-current")].join("|"))"""
@@ -26,6 +26,7 @@ KEPT = "#main :is(h1, .answer, .tiles, .chart-card[id^=card-], .card-figure, .ta
         "/levers?region=E12000001&sector=health",
         "/representation?illustrative=hide",
         "/partnerships/bath-cep",
+        "/attention",
         "/pilots?partnership=bath-cep",
         "/data",
     ],
@@ -74,11 +75,14 @@ def follow(page: Page, query: str) -> None:
     page.evaluate("query => window.cepFollow(query)", query)
 
 
-def test_the_page_asks_for_its_answer_in_the_words_of_dash(page: Page, seen: Seen, site: Site) -> None:
-    visit(page, "/levers")
+@pytest.mark.parametrize("path", ["/levers", "/", "/partnerships/bath-cep"])
+def test_the_page_asks_for_its_answer_in_the_words_of_dash(
+    page: Page, seen: Seen, site: Site, path: str
+) -> None:
+    visit(page, path)
     with answered(page):
         follow(page, LONDON)
-    expected = request_of(Client(site.address), page="/levers")
+    expected = request_of(Client(site.address), page=path)
     expected["inputs"][1]["value"] = LONDON
     assert [sent.post_data_json for sent in seen.updates] == [expected]
 
