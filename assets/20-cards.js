@@ -268,12 +268,7 @@
     source: turn,
     "page-link": () => window.cepCopy.text(window.location.href, "The link"),
     rows: (button) => window.cepTables.unfold(button),
-    write: (button) => window.dash_clientside.notes.does("write", button),
-    event: (button) => window.dash_clientside.notes.does("event", button),
-    unevent: (button) => window.dash_clientside.notes.does("unevent", button),
-    comment: (button) => window.dash_clientside.notes.does("comment", button),
-    uncomment: (button) => window.dash_clientside.notes.does("uncomment", button),
-    unwrite: (button) => window.dash_clientside.notes.does("unwrite", button),
+    ...Object.fromEntries(["write", "unwrite", "event", "unevent", "comment", "uncomment"].map((what) => [what, (button) => window.dash_clientside.notes.does(what, button)])),
     print: () => { // where a paper is composed, the paper is what people mean
       const paper = document.querySelector(".composer iframe");
       (paper ? paper.contentWindow : window).print();

@@ -13,13 +13,13 @@
     return said;
   }
 
-  // Only a profile is cut, so that it fits two pages; the table of its sectors says too much to lose a row.
+  // Only a profile is cut, so that it fits two pages.
   function cut(body) {
     const rows = [...body.rows];
     const card = body.closest(".chart-card");
     const isFacts = card.id === "card-partnership-evidence";
     const most = isFacts ? FACTS : ON_PAPER; // a fact takes several lines, the note on those left out only one
-    if (rows.length <= (isFacts ? most : most + 1) || card.id === "card-partnership-sectors") return;
+    if (rows.length <= (isFacts ? most : most + 1)) return;
     for (const row of rows.slice(most)) row.classList.add("not-on-paper");
     const said = [...card.querySelector("h2").childNodes].filter((one) => !one.matches?.(".mark-illustrative"));
     const heading = said.map((one) => one.textContent).join("").trim();

@@ -1,4 +1,4 @@
-// What people write on the pages: a call, taking it back. The name of who writes is typed once, and kept by this browser.
+// What people write on the pages: calls, comments, views and events, and taking them back. The name of who writes is typed once, and kept by this browser.
 (function () {
   const { make } = window.cepCards;
   const HEADERS = { "X-Requested-With": "cep", "Content-Type": "application/json" };

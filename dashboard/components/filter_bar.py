@@ -50,10 +50,10 @@ IN_MENUS = frozenset(
 
 def chosen(question: Question) -> dict[str, str]:
     """Return what each menu of the line of filters says, by its name: "London", "any", "as usual"."""
-    filters = question.filters
-    word = {one.key: one.label for one in filters.words(question.known)}
+    active = question.filters.words(question.known)
+    word = {one.key: one.label for one in active}
     counting = [word[key] for key in ("include", "illustrative", "method", "need") if key in word]
-    others = sum(one.key not in IN_MENUS for one in filters.words(question.known))
+    others = sum(one.key not in IN_MENUS for one in active)
     return {
         "place": words.capital(question.place),
         "sector": _named(question, "sector"),
@@ -188,7 +188,7 @@ def _lists(keys: Sequence[str]) -> Element:
 def _periods(question: Question) -> list[Element]:
     """Periods that a click chooses: quarters of the store's own date, the year before it, and up to the due date."""
     on = Timestamp(question.programme.as_at)
-    quarter, before = (Timestamp(on).to_period("Q") - back for back in (0, 1))
+    quarter, before = (on.to_period("Q") - back for back in (0, 1))
     aim = target(question.programme, on)
     periods = [
         ("This quarter", quarter.start_time, None),

@@ -194,8 +194,8 @@ def answer(page: Page, question: Question, cards: Mapping[str, Rendered]) -> Ans
         return Answer(asked, reason, [])
     valued = published_first if page.published_first else value_of
     pairs = [(listed[key], valued(listed[key], question.of_all)) for key in page.indicators]
-    pairs += page.more_tiles(question)
     tiles = [tile_said(*pair, way_of(pair[1], _asked(page, question, pair[1]))) for pair in pairs]
+    tiles += [tile_said(*pair, way_of(pair[1], question.of_all)) for pair in page.more_tiles(question)]
     is_all = bool(cards) and all(one.illustrative for one in cards.values())
     is_all &= all(one["mark"] or one["number"] == NO_NUMBER for one in tiles)
     return Answer(asked, said(page, question), tiles, ALL_ILLUSTRATIVE if is_all else "")
@@ -214,8 +214,8 @@ def said(page: Page, question: Question) -> str:
 
 
 def _asked(page: Page, question: Question, value: Value) -> Question:
-    """The question that a value of the page answers: what is published comes without illustrative rows."""
-    is_told = page.published_first and value.key != "attention" and value.illustrative_share == 0
+    """The question that an indicator of the page answers: what is published comes without illustrative rows."""
+    is_told = page.published_first and value.illustrative_share == 0
     return question.of_all.published if is_told else question.of_all
 
 

@@ -107,30 +107,23 @@ def _page_link(page: Page, path: str, query: str) -> Element:
 def filter_words(question: Question) -> list[Element]:
     """Return the active filters as words that a click removes, and a sentence for what was ignored."""
     active = question.filters.words(question.known)
-    chips = [
-        html.link(
-            [word.label, html.Span("×", aria_hidden="true")],
-            query_of(word.without, partnership=question.query_partnership, by=question.narrowed) or "?",
-            className="filter-word",
-            title=f"Remove: {word.label}",
-        )
-        for word in active
-    ]
-    chips += [
-        html.link(
-            [one.label, html.Span("×", aria_hidden="true")],
-            query_of(question.filters, by=[other for other in question.narrowed if other != one]) or "?",
-            className="filter-word",
-            title=f"Remove: {one.label}",
-        )
-        for one in question.narrowed
-    ]
+    added, narrowed = question.query_partnership, question.narrowed
+    chips = [_chip(word.label, query_of(word.without, partnership=added, by=narrowed)) for word in active]
+    for one in narrowed:
+        others = [other for other in narrowed if other != one]
+        chips.append(_chip(one.label, query_of(question.filters, partnership=added, by=others)))
     clear = [html.link("Clear all filters", "?", className="clear-all")] if len(chips) > 1 else []
     ignored = [
         html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in question.ignored
     ]
     chosen = [html.Div([*chips, *clear], className="filter-chips")] if chips else []
     return [*chosen, *_emptied(question), *ignored]
+
+
+def _chip(label: str, without: str) -> Element:
+    """A word of what is chosen, and the way to the query that does without it."""
+    parts = [label, html.Span("×", aria_hidden="true")]
+    return html.link(parts, without or "?", className="filter-word", title=f"Remove: {label}")
 
 
 def _emptied(question: Question) -> list[Element]:

@@ -63,15 +63,8 @@ def register(server: Flask, reader: QuestionReader, service: NotesService) -> No
         "drop": partial(_drop, service),
     }
     for name, answer in routes.items():
-        safe = with_refusals(_guarded(answer, service))
+        safe = with_refusals(guarded(answer, may_write=service.may_write, elsewhere=ELSEWHERE))
         server.add_url_rule(f"/notes/{name}", f"notes-{name}", safe, methods=["POST"])
-
-
-def _guarded(answer: Callable[[], Response], service: NotesService) -> Callable[[], Response]:
-    def plain() -> Response:
-        return answer()
-
-    return guarded(plain, may_write=service.may_write, elsewhere=ELSEWHERE)
 
 
 def _calls(reader: QuestionReader, service: NotesService) -> Response:
