@@ -40,7 +40,7 @@
 
   const linked = (column) => column.key === "name";
   const shown = (column, rows) =>
-    !["partnership", "anchor", "iso", "near_keys"].includes(column.key) && !(column.key === "partnerships" && column.kind === "text") && (column.key !== "is_illustrative" || rows.some((row) => row.is_illustrative));
+    !column.unseen && (column.key !== "is_illustrative" || rows.some((row) => row.is_illustrative));
   // A page elsewhere opens beside this one, and learns nothing of it.
   const outside = (text) => make("a", { href: text, target: "_blank", rel: "noopener noreferrer" }, text.replace(/^https?:\/\//, ""));
 

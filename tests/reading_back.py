@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import IS_ILLUSTRATIVE
-from dashboard.exports.rows import NOTHING, UNSEEN, chart_table, read_as, worded
+from dashboard.exports.rows import NOTHING, chart_table, payload, read_as, worded
 from dashboard.exports.tables.workbook.model import SHORTHAND
 from data.returns.formulas import unguarded
 
@@ -49,7 +49,7 @@ def seen(cell: object) -> str:
 def rows_of_files(rendered: Rendered) -> Rows:
     """The rows of the page's table as every file has them: each with its mark, which the page has if any is set."""
     table = chart_table(rendered)
-    keys = [key for key in rendered.columns if key not in UNSEEN]
+    keys = [one["key"] for one in payload(rendered)["columns"] if "unseen" not in one]
     if len(table.labels) == len(keys):
         return list(table.rows)
     place = keys.index(IS_ILLUSTRATIVE)
@@ -70,7 +70,7 @@ def raw_rows(content: bytes) -> Rows:
 def json_rows(content: bytes) -> Rows:
     """The rows of a JSON file as the page words them."""
     answer = json.loads(content)
-    columns = [column for column in answer["columns"] if column["key"] not in UNSEEN]
+    columns = [column for column in answer["columns"] if "unseen" not in column]
     return [
         tuple(worded(read_as(row, column), kind=column["kind"]) for column in columns)
         for row in answer["rows"]

@@ -15,6 +15,8 @@ from dashboard.indicators.shared.complete import as_complete
 
 Columns = dict[str, list[Any]]
 SLUG: Final = "partnership"
+SLUGS: Final = "partnerships"
+"""Slugs, where it holds text; elsewhere how many there are."""
 UNSEEN: Final = (SLUG, "anchor", "iso", "near_keys")
 """Columns that only make links, and days as programs read them."""
 NOTHING: Final = "–"
@@ -144,7 +146,7 @@ def in_matrix(rendered: Rendered) -> DataFrame:
 def is_seen(column: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
     """Whether a table for people has the column: no keys that only make links, and no mark that no row has."""
     is_mark = column["key"] == IS_ILLUSTRATIVE
-    return column["key"] not in UNSEEN and (not is_mark or any(row[IS_ILLUSTRATIVE] for row in rows))
+    return "unseen" not in column and (not is_mark or any(row[IS_ILLUSTRATIVE] for row in rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +189,19 @@ def _day(text: str) -> str:
 
 
 def _column(rendered: Rendered, key: str, label: str) -> dict[str, Any]:
-    """A column with its kind; one that holds codes has `words`, code -> words, for those who read them."""
+    """A column with its kind; one that holds codes has `words`, code -> words, for those who read them, and one that
+    no table for people has is `unseen`.
+    """
     kind = _kind(rendered.frame, key)
     said = rendered.chart.codes.get(key)
-    return {"key": key, "label": label, "kind": kind, **({"words": dict(said)} if said else {})}
+    is_unseen = key in UNSEEN or (key == SLUGS and kind == "text")
+    return {
+        "key": key,
+        "label": label,
+        "kind": kind,
+        **({"words": dict(said)} if said else {}),
+        **({"unseen": True} if is_unseen else {}),
+    }
 
 
 def _kind(frame: DataFrame, key: str) -> str:

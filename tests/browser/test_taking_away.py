@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, Page, expect
 
-from dashboard.exports.rows import read_as
+from dashboard.exports.rows import is_seen, read_as
 from tests.browser.acting import card, choose, show_table, take_away, unfold
 from tests.browser.serving import Site
 from tests.browser.visiting import visit
@@ -102,12 +102,7 @@ def test_the_table_twin_holds_the_rows_of_the_csv(page: Page, site: Site, path: 
     unfold(page, key)
     exported = list(csv.DictReader(io.StringIO(site.get(f"/export/{key}.csv{QUERY}").body.decode())))
     payload = json.loads(site.get(f"/export/{key}.json{QUERY}").body)
-    is_marked = any(row["is_illustrative"] == "True" for row in exported)
-    unseen = {"partnership"} if is_marked else {"partnership", "is_illustrative"}
-    unseen |= {
-        one["key"] for one in payload["columns"] if (one["key"], one["kind"]) == ("partnerships", "text")
-    }
-    columns = [one for one in payload["columns"] if one["key"] not in unseen]
+    columns = [one for one in payload["columns"] if is_seen(one, payload["rows"])]
     cells = rows.evaluate_all("rows => rows.map(row => [...row.children].map(cell => cell.textContent))")
     assert cells == [[worded(str(read_as(row, one)), one["kind"]) for one in columns] for row in exported]
 

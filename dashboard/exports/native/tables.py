@@ -7,7 +7,7 @@ from dashboard.charts.chart import Rendered
 from dashboard.charts.render import IS_ILLUSTRATIVE
 from dashboard.exports.native.model import Cell, Column, Drawing, Plot, Table
 from dashboard.exports.native.plotly_values import from_serial, plain_text
-from dashboard.exports.rows import NOTHING, UNSEEN, is_seen, payload, read_as, worded
+from dashboard.exports.rows import NOTHING, is_seen, payload, read_as, worded
 from dashboard.figures.plain import Figure
 from dashboard.theme import INK, NAVY, PALE, PAPER, PLUM, QUIET
 
@@ -16,8 +16,6 @@ WIDEST: Final = 7
 YEARLY: Final = "Every twelfth month; those between are in {where}."
 SPREADSHEET: Final = "the spreadsheet form"
 CODE: Final = "_code"
-KEYS: Final = (*UNSEEN, "partnerships")
-"""Columns that hold slugs, where they hold text."""
 SIGNS: Final = {
     "circle": ("●", NAVY),
     "x-thin-open": ("✕", PLUM),
@@ -46,10 +44,10 @@ def table_behind(rendered: Rendered, drawn: Plot | Drawing, *, most: int) -> Tab
 
 
 def whole_table(rendered: Rendered) -> Table:
-    """Return the chart's table as the page has it: every row, and every column but the keys of partnerships."""
+    """Return the chart's table as the page has it: every row and every column."""
     answer = payload(rendered)
     rows = answer["rows"]
-    columns = [column for column in answer["columns"] if is_seen(column, rows) and not _is_slug(column)]
+    columns = [column for column in answer["columns"] if is_seen(column, rows)]
     return Table(*_cut(columns, rows))
 
 
@@ -163,14 +161,10 @@ def _worth_reading(columns: list[dict[str, str]], rows: list[dict[str, Any]]) ->
         column
         for column in columns
         if (column["key"] != IS_ILLUSTRATIVE or len(marks) > 1)
-        and not (_is_slug(column) or (column["kind"] == "text" and column["key"].endswith(CODE)))
+        and not ("unseen" in column or (column["kind"] == "text" and column["key"].endswith(CODE)))
         and any(row[column["key"]] not in {None, ""} for row in rows)
     ]
     return wanted or columns
-
-
-def _is_slug(column: dict[str, str]) -> bool:
-    return column["kind"] == "text" and column["key"] in KEYS
 
 
 def _cell_text(row: dict[str, Any], column: dict[str, str]) -> str:

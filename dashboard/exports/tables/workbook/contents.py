@@ -17,7 +17,7 @@ from dashboard.charts.render import (
     sources_of,
 )
 from dashboard.exports.paper.paper import definition
-from dashboard.exports.rows import UNSEEN, payload, read_as
+from dashboard.exports.rows import payload, read_as
 from dashboard.exports.tables.workbook.chart_ranges import drawn
 from dashboard.exports.tables.workbook.model import SHORTHAND, Book, Cell, Column, Sheet, sheet_name, unlike
 from dashboard.method import RULES
@@ -51,7 +51,7 @@ def book_of(
 def values_of(rendered: Rendered) -> tuple[list[dict[str, Any]], list[tuple[Cell, ...]]]:
     """Return the columns that a reader sees and the rows of the table: dates as dates, numbers as numbers."""
     answer = payload(rendered)
-    columns = [column for column in answer["columns"] if column["key"] not in UNSEEN]
+    columns = [column for column in answer["columns"] if "unseen" not in column]
     rows = [
         tuple(_cell(read_as(row, column), kind=column["kind"]) for column in columns)
         for row in answer["rows"]

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native.model import Plot
-from dashboard.exports.rows import UNSEEN
+from dashboard.exports.rows import payload
 from dashboard.exports.tables.files import chart_file
 from dashboard.exports.tables.workbook.chart_ranges import Along, along
 from dashboard.question import Question
@@ -99,7 +99,7 @@ def assert_draws_from_numbers(page: Worksheet, areas: Areas) -> None:
 
 def assert_as_expected(rendered: Rendered, page: Worksheet, areas: Areas) -> None:
     count, column = CHARTED[rendered.chart.key]
-    keys = [one for one in rendered.columns if one not in UNSEEN]
+    keys = [one["key"] for one in payload(rendered)["columns"] if "unseen" not in one]
     assert len(areas) == count
     assert {cell.column for names, _ in areas for (cell,) in page[names]} == {keys.index(column) + 1}
 
