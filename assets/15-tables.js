@@ -17,6 +17,7 @@
   // first ten show there until all are asked for. dashboard/components/table.py says the same of tables that come with the page.
   const STACKED_FROM = 4;
   const LONG = 14;
+  const PROSE = 60; // letters of a cell that needs room for its lines
 
   // A code of a vocabulary is read in its words.
   const read = (row, column) => column.words?.[row[column.key]] ?? row[column.key];
@@ -49,10 +50,11 @@
   function several(text, keys) {
     const slugs = keys.split("; ");
     const names = text.split("; ");
-    return names.flatMap((name, place) => {
+    const links = names.flatMap((name, place) => {
       const link = slugs[place] ? make("a", { href: `/partnerships/${slugs[place]}${query()}`, "data-nav": "here" }, name) : name;
       return place ? ["; ", link] : [link];
     });
+    return make("span", {}, ...links); // one thing in a cell, also where a narrow screen sets cells as a grid
   }
 
   function cell(row, column, place, way) {
@@ -61,10 +63,11 @@
     const attributes = { class: column.kind === "number" ? "is-number" : `is-${column.kind}`, "data-label": column.label };
     attributes.role = place === 0 ? "rowheader" : "cell";
     if (place === 0) attributes.scope = "row";
+    if (text.length > PROSE) attributes.class += " is-prose";
     const slug = row.partnership;
     const inside = way ? make("a", { href: way.address, "data-nav": "here", title: way.said }, text) : linked(column) && slug ? make("a", { href: `/partnerships/${slug}${query()}${row.anchor ? `#${row.anchor}` : ""}`, "data-nav": "here" }, text) : /^https?:\/\/\S+$/.test(text) ? outside(text) : text;
     const keys = row[KEYS[column.key]];
-    return make(name, attributes, ...(typeof keys === "string" && keys ? several(text, keys) : [inside]));
+    return make(name, attributes, typeof keys === "string" && keys ? several(text, keys) : inside);
   }
 
   function table(payload, state) {
