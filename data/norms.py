@@ -14,7 +14,9 @@ DAYS_A_YEAR = 365
 ON_TIME, LATE = 1.5, 2.0
 """Up to so many of a partnership's own intervals since its last meeting it is on time, then late, then silent."""
 MEETING_STATUSES = ("emerging", "established", "delivering")
-"""Those that are expected to meet; a prospective place is not."""
+"""Those that are expected to meet, and to hand in a return each quarter; a prospective place is not."""
+DAYS_TO_RETURN = 30
+"""After the end of a quarter, until its return is due."""
 
 
 @lru_cache(maxsize=1024)

@@ -142,6 +142,10 @@ SHORT_GRADES: Mapping[int, str] = MappingProxyType(
 ILLUSTRATIVE_GRADE = max(GRADES)
 CALL_STATES = _words(open="Open", called="Called", waiting="Waiting", settled="Settled")
 """How far somebody is with a reason to call a partnership; `waiting` until a day."""
+RETURN_STATES = _words(
+    received="Received", in_check="In check", returned="Returned with comment", accepted="Accepted"
+)
+"""How far a return is that somebody handed in; one that nobody has handed in is expected, and late after its day."""
 RECORD_KINDS = _words(
     returns="Returns",
     meetings="Meetings",

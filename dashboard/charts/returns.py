@@ -41,6 +41,11 @@ HELD: Final = {
     "actions": ("Actions", "What was agreed; published nowhere"),
     "support": ("Support", "What bridges gave; published nowhere"),
     "returns": ("Returns", "Which quarter’s return was due and came; published nowhere"),
+    "return_reviews": (
+        "Returns handed in",
+        "Who handed in what, and who accepted it, written on these pages",
+    ),
+    "return_partnerships": ("Partnerships of returns handed in", "Of which partnerships these speak"),
     "targets": ("Targets", "The aim of at least 50, as announced"),
     "published_counts": ("Published counts", "Counts of England and of bridges, each with its page"),
     "events": ("Events", "What happened to the programme, each with its day and source"),

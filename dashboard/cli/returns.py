@@ -25,7 +25,7 @@ from dashboard.cli.options import (
 from dashboard.settings import store_url
 
 if TYPE_CHECKING:
-    from data.returns.imports import Batch
+    from data.returns.imports import Batch, Quarter
 
 
 def template(
@@ -80,6 +80,17 @@ def import_files(
     replace: Annotated[
         bool, typer.Option("--replace", help="End what a sheet does not list of those that it lists.")
     ] = False,
+    bridge: Annotated[
+        str | None, typer.Option(metavar="KEY", help="The bridge whose return it is, with --quarter.")
+    ] = None,
+    quarter: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="The last day of the quarter: each partnership in it comes as received.",
+        ),
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="A note, kept with the batch.")] = None,
     who: Who = None,
 ) -> None:
     """Load returns: check them, say what changes, and write it in one step that `cep undo` takes back.
@@ -93,11 +104,12 @@ def import_files(
     from data.returns.imports import load, prepare
     from data.store.engine import open_store
 
+    of = _return_of(bridge, quarter)
     engine = open_store(store_url(store))
     form = form_of(report, REPORTS, why="which form") if report else ""
     with progress_bar() as watch:
         keys = [indicator.key for indicator in INDICATORS]
-        plan = prepare(engine, files, indicators=keys, replace=replace, watch=watch)
+        plan = prepare(engine, files, indicators=keys, replace=replace, of=of, watch=watch)
     if report:
         with writing(report):
             report.write_bytes(REPORTS[form](plan))
@@ -110,8 +122,25 @@ def import_files(
         typer.echo("The store is as the files say already; there is nothing to load.")
     elif plan.difference.counts and not dry_run:
         with progress_bar(rows=len(plan.difference.changes)) as watch:
-            batch = load(engine, plan, who=who or signed_in(), watch=watch)
+            batch = load(engine, plan, who=who or signed_in(), note=note, watch=watch)
         typer.echo(import_report.done(batch))
+
+
+def _return_of(bridge: str | None, quarter: str | None) -> "Quarter | None":
+    """Of which quarter it is the return, and that it comes today; None where it is none. Exit 2 where that is wrong."""
+    from data.returns.imports import Quarter
+
+    if bridge is None and quarter is None:
+        return None
+    if bridge is None or quarter is None:
+        misused("A return is of a bridge and a quarter: say both --bridge and --quarter.")
+    try:
+        of = Quarter(bridge, date.fromisoformat(quarter), date.today())  # noqa: DTZ011 - the day where the reader is
+    except ValueError:
+        misused(f"“{quarter}” is not a day; write the last day of the quarter like 2020-03-31.")
+    if wrong := of.wrong():
+        misused(wrong)
+    return of
 
 
 def import_log(

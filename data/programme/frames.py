@@ -26,6 +26,8 @@ TABLE_OF = {
     "actions": "action",
     "support": "support",
     "returns": "monitoring_return",
+    "return_reviews": "return_review",
+    "return_partnerships": "return_partnership",
     "targets": "target",
     "published_counts": "published_count",
     "events": "event",

@@ -50,6 +50,8 @@ class Programme:
     actions: DataFrame
     support: DataFrame
     returns: DataFrame
+    return_reviews: DataFrame
+    return_partnerships: DataFrame
     targets: DataFrame
     published_counts: DataFrame
     events: DataFrame

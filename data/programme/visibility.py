@@ -28,6 +28,7 @@ BEGINS = {
     "actions": "agreed_on",
     "support": "support_on",
     "returns": "period_end",
+    "return_reviews": "handed_in_on",
     "published_counts": "as_at",
     "events": "held_on",
     "attention_states": "held_on",
@@ -110,10 +111,21 @@ def _only(frames: Frames, column: str, wanted: frozenset[str]) -> Frames:
     own = {
         name: _rows(frames[name], frames[name][column].isin(wanted)) for name in ("partnerships", "support")
     }
-    kept = _without_orphans(frames | own)
+    kept = _without_orphans(_of_returns(frames | own, column, wanted))
     seated = {*kept["memberships"]["organisation"], *kept["attendance"]["organisation"]}
     organisations = kept["organisations"]
     return kept | {"organisations": _rows(organisations, organisations["organisation"].isin(seated))}
+
+
+def _of_returns(frames: Frames, column: str, wanted: frozenset[str]) -> Frames:
+    """The frames with only the returns handed in that some bridges sent, or that speak of some partnerships."""
+    reviews, spoken_of = frames["return_reviews"], frames["return_partnerships"]
+    if column == "partnership":
+        spoken_of = _rows(spoken_of, spoken_of["partnership"].isin(wanted))
+        reviews = _rows(reviews, reviews["number"].isin(spoken_of["number"]))
+    else:
+        reviews = _rows(reviews, reviews[column].isin(wanted))
+    return frames | {"return_reviews": reviews, "return_partnerships": spoken_of}
 
 
 def _begun(frames: Frames, day: pd.Timestamp) -> Frames:

@@ -325,6 +325,40 @@ import_batch = Table(
     text("who"), Column("undoes", Integer, ForeignKey("import_batch.id")),
 )  # fmt: skip
 
+# Returns under review: what was handed in, its files as they came, and who did what when
+
+return_review = Table(
+    "return_review", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    text("title", required=True), text("sha256", required=True), flag("replaced"),
+    text("bridge", required=True), day("period_end", required=True), text("sender", required=True),
+    day("handed_in_on", required=True), text("note"), text("state", required=True), text("who", required=True),
+    day("state_on", required=True), text("comment"),
+    Column("batch", Integer, ForeignKey("import_batch.id")),
+    one_of("state", words.RETURN_STATES), Index(None, "bridge", "period_end"),
+)  # fmt: skip
+
+return_partnership = Table(
+    "return_partnership", metadata,
+    Column("number", Integer, ForeignKey("return_review.number"), primary_key=True, autoincrement=False),
+    key("partnership"),
+)  # fmt: skip
+
+return_step = Table(
+    "return_step", metadata,
+    serial(), Column("number", Integer, ForeignKey("return_review.number"), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False), text("state", required=True), text("who", required=True),
+    text("comment"),
+    one_of("state", words.RETURN_STATES), Index(None, "number"),
+)  # fmt: skip
+
+return_file = Table(
+    "return_file", metadata,
+    Column("number", Integer, ForeignKey("return_review.number"), primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False), text("name", required=True),
+    Column("content", LargeBinary, nullable=False),
+)  # fmt: skip
+
 change = Table(
     "change", metadata,
     serial(), Column("batch", Integer, ForeignKey("import_batch.id"), nullable=False),

@@ -3,6 +3,7 @@
 plan = prepare(engine, files)      reads and never writes; says what is wrong and what would change
 batch = load(engine, plan, who=…)  one transaction: the rows, the change log and the batch record
 undo(engine, batch.number, who=…)  exactly the state before, unless something later stands on it
+hand_in(engine, plan, files, …)    a return for review: take, send_back and accept are what a reviewer does with it
 put(engine, sheet, rows, …)        what somebody wrote on a page, in the same log; drop takes a row out
 history(engine), changes(engine, number)
 steps(engine, since=number)        the store before and after each batch, rebuilt in memory
@@ -14,6 +15,8 @@ from data.returns.imports.journal import Batch, changes, history
 from data.returns.imports.load import Plan, load, prepare
 from data.returns.imports.notes import drop, last_batch, put
 from data.returns.imports.rebuild import Step, steps
+from data.returns.imports.received import Quarter
+from data.returns.imports.review import Review, accept, hand_in, plan_of, reviews, send_back, take
 from data.returns.imports.undo import undo
 
 __all__ = [
@@ -22,14 +25,22 @@ __all__ = [
     "Counts",
     "Difference",
     "Plan",
+    "Quarter",
+    "Review",
     "Step",
+    "accept",
     "changes",
     "drop",
+    "hand_in",
     "history",
     "last_batch",
     "load",
+    "plan_of",
     "prepare",
     "put",
+    "reviews",
+    "send_back",
     "steps",
+    "take",
     "undo",
 ]

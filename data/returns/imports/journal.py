@@ -39,7 +39,8 @@ class FileSent:
 class Entry:
     """What is written down of a batch beside its changes; `undoes` is the batch that it takes back.
 
-    `counts` are rows by sheet, `warnings` the sentences that were accepted with it.
+    `counts` are rows by sheet, `warnings` the sentences that were accepted with it. `who` loaded it; of a return,
+    `sender` handed it in where that was somebody else, and `bridge` and `period_end` say whose and which it is.
     """
 
     title: str
@@ -50,6 +51,10 @@ class Entry:
     warnings: tuple[str, ...] = ()
     replaced: bool = False
     undoes: int | None = None
+    sender: str | None = None
+    bridge: str | None = None
+    period_end: date | None = None
+    note: str | None = None
 
     @property
     def total(self) -> Counts:
@@ -133,6 +138,10 @@ def _summary(entry: Entry) -> dict[str, object]:
         "counts": {sheet: asdict(counts) for sheet, counts in entry.counts.items()},
         "warnings": list(entry.warnings),
         "replaced": entry.replaced,
+        "sender": entry.sender,
+        "bridge": entry.bridge,
+        "period_end": entry.period_end.isoformat() if entry.period_end else None,
+        "note": entry.note,
     }
 
 
@@ -140,7 +149,7 @@ def _batch(row: RowMapping) -> Batch:
     summary = row["summary"]
     return Batch(
         number=row["id"],
-        at=_in_utc(row["imported_at"]),
+        at=in_utc(row["imported_at"]),
         store_version=row["store_version"],
         entry=Entry(
             title=row["file_name"],
@@ -151,12 +160,14 @@ def _batch(row: RowMapping) -> Batch:
             warnings=tuple(summary.get("warnings", ())),
             replaced=bool(summary.get("replaced")),
             undoes=row["undoes"],
+            **{name: summary.get(name) for name in ("sender", "bridge", "note")},
+            period_end=date.fromisoformat(summary["period_end"]) if summary.get("period_end") else None,
         ),
-        undone_at=_in_utc(row["undone_at"]) if row["undone_at"] else None,
+        undone_at=in_utc(row["undone_at"]) if row["undone_at"] else None,
     )
 
 
-def _in_utc(when: datetime) -> datetime:
+def in_utc(when: datetime) -> datetime:
     """A time of the store; SQLite keeps it without its zone."""
     return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
 

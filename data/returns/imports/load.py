@@ -16,6 +16,7 @@ from data.returns.imports.check import problems_of
 from data.returns.imports.compare import Comparison, difference
 from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
 from data.returns.imports.known_places import Places
+from data.returns.imports.received import Quarter, of_another_bridge, with_received
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
 from data.returns.problems import Problem
@@ -32,7 +33,10 @@ from data.store.schema import store_meta
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What was read of the files: their rows, and what is wrong with them by themselves; the files as opened."""
+    """What was read of the files: their rows, and what is wrong with them by themselves; the files as opened.
+
+    `of` says of which quarter it is the return, where it is one.
+    """
 
     files: tuple[FileSent, ...]
     sent: SentRows
@@ -40,6 +44,7 @@ class Incoming:
     replace: bool = False
     books: tuple[Book, ...] = ()
     indicators: tuple[str, ...] = ()
+    of: Quarter | None = None
 
     @property
     def not_all_read(self) -> frozenset[str]:
@@ -78,20 +83,47 @@ class Plan:
         return any(problem.is_error for problem in self.problems)
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 - each is said by name
     engine: Engine,
     files: Sequence[Source | Path],
     *,
     indicators: Iterable[str] = (),
     replace: bool = False,
+    of: Quarter | None = None,
     watch: Watch = unwatched,
 ) -> Plan:
     """Read files, check them, and compare them with the store. Never writes; says everything that is wrong at once.
 
     `indicators` are the keys that a target may be set for: a target for any other is warned of. With `replace`, held
-    rows end that a sheet does not list although it lists others of their owner. `watch` hears how far it is. Raises
-    `StoreError` when the store does not answer.
+    rows end that a sheet does not list although it lists others of their owner. Where they are the return `of` a
+    quarter, that comes as received for every partnership in it. `watch` hears how far it is. Raises `StoreError` when
+    the store does not answer.
     """
+    incoming = _incoming(files, indicators=indicators, replace=replace, of=of, watch=watch)
+    with reading(engine) as connection:
+        return plan_on(connection, incoming)
+
+
+def prepare_on(
+    connection: Connection,
+    files: Sequence[Source],
+    *,
+    indicators: Iterable[str] = (),
+    replace: bool = False,
+    of: Quarter | None = None,
+) -> Plan:
+    """As `prepare`, as a part of the caller's reading or writing."""
+    return plan_on(connection, _incoming(files, indicators=indicators, replace=replace, of=of))
+
+
+def _incoming(
+    files: Sequence[Source | Path],
+    *,
+    indicators: Iterable[str],
+    replace: bool,
+    of: Quarter | None,
+    watch: Watch = unwatched,
+) -> Incoming:
     returned = read(files, watch=watch)
     incoming = Incoming(
         files=tuple(FileSent(book.file_name, book.sha256) for book in returned.books),
@@ -100,23 +132,34 @@ def prepare(
         replace=replace,
         books=returned.books,
         indicators=tuple(indicators),
+        of=of,
     )
     watch("Comparing with the store", sum(map(len, incoming.sent.values())))
-    with reading(engine) as connection:
-        return plan_on(connection, incoming)
+    return incoming
 
 
 def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     """Compare and check what came in with the store as this connection sees it."""
     version = connection.execute(select(store_meta.c.version)).scalar_one()
     held, places = StoredRows(connection), Places(connection)
-    sent, moved = with_current_codes(incoming.sent, held, places)
+    whole, not_theirs = _as_return(incoming, held)
+    sent, moved = with_current_codes(whole, held, places)
     proposed = difference(sent, held, replace=incoming.replace)
     after = StoreAfter(held, proposed.changes)
     comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators)
     read_problems = advised(incoming.problems, after, places) if incoming.problems else []
-    found = [*read_problems, *_loaded_before(connection, incoming.files), *moved, *problems_of(comparison)]
+    loaded = _loaded_before(connection, incoming.files)
+    found = [*read_problems, *not_theirs, *loaded, *moved, *problems_of(comparison)]
     return Plan(incoming, version, tuple(_in_order(_lettered(found, incoming.books))), proposed)
+
+
+def _as_return(incoming: Incoming, held: StoredRows) -> tuple[SentRows, list[Problem]]:
+    """The rows with what the return of a quarter brings besides, and what in it is not its sender's."""
+    if incoming.of is None:
+        return incoming.sent, []
+    first = incoming.files[0].name if incoming.files else ""
+    rows = with_received(incoming.sent, held, incoming.of, file=first)
+    return rows, list(of_another_bridge(incoming.sent, held, incoming.of))
 
 
 def _lettered(problems: Iterable[Problem], books: Iterable[Book]) -> Iterator[Problem]:
@@ -163,34 +206,51 @@ def _loaded_before(connection: Connection, files: Iterable[FileSent]) -> list[Pr
     ]
 
 
-def load(engine: Engine, plan: Plan, *, who: str | None, watch: Watch = unwatched) -> Batch:
-    """Write what the plan says; the batch as it is on record.
+def load(
+    engine: Engine, plan: Plan, *, who: str | None, note: str | None = None, watch: Watch = unwatched
+) -> Batch:
+    """Write what the plan says; the batch as it is on record, with who loaded it and a note.
 
     Raises `LoadRefusedError` for a plan with errors, `NothingToLoadError` for one that changes nothing, and
     `StoreMovedOnError` when the store has changed meanwhile so that the difference would be another.
     """
+    with transaction(engine) as connection:
+        batch = write_plan(connection, plan, who=who, note=note, watch=watch)
+        if batch is None:
+            raise NothingToLoadError("The store is as the files say already; nothing was written.")
+        return batch
+
+
+def write_plan(  # noqa: PLR0913 - each is said by name
+    connection: Connection,
+    plan: Plan,
+    *,
+    who: str | None,
+    sender: str | None = None,
+    note: str | None = None,
+    watch: Watch = unwatched,
+) -> Batch | None:
+    """As `load`, as a part of the caller's transaction, of what `sender` handed in; None for a plan without changes."""
     if plan.is_refused:
         raise LoadRefusedError(*(problem.sentence for problem in plan.errors))
     if plan.difference.is_empty:
-        raise NothingToLoadError("The store is as the files say already; nothing was written.")
-    with transaction(engine) as connection:
-        found = _still(connection, plan)
-        try:
-            write(connection, found.changes, told=_counting("Writing", watch))
-            record_ends.renew(connection)
-            return record(
-                connection,
-                _entry(plan, who),
-                found.changes,
-                told=_counting("Writing the change log", watch),
-            )
-        except IntegrityError as error:
-            raise LoadRefusedError(f"The store refuses a row: {error.orig}. Nothing was written.") from error
+        return None
+    found = _still(connection, plan)
+    entry = _entry(plan, who=who, sender=sender, note=note)
+    try:
+        write(connection, found.changes, told=_counting("Writing", watch))
+        record_ends.renew(connection)
+        return record(connection, entry, found.changes, told=_counting("Writing the change log", watch))
+    except IntegrityError as error:
+        raise LoadRefusedError(f"The store refuses a row: {error.orig}. Nothing was written.") from error
 
 
 def _still(connection: Connection, plan: Plan) -> Difference:
     """The plan's difference, if that is still what loading would do; this transaction's own step is the one after."""
-    if connection.execute(select(store_meta.c.version)).scalar_one() == plan.store_version + 1:
+    if connection.execute(select(store_meta.c.version)).scalar_one() in (
+        plan.store_version,  # the plan was made within this transaction
+        plan.store_version + 1,
+    ):
         return plan.difference
     again = plan_on(connection, plan.incoming)
     if again.is_refused or again.difference.changes != plan.difference.changes:
@@ -200,7 +260,8 @@ def _still(connection: Connection, plan: Plan) -> Difference:
     return again.difference
 
 
-def _entry(plan: Plan, who: str | None) -> Entry:
+def _entry(plan: Plan, *, who: str | None, sender: str | None, note: str | None) -> Entry:
+    of = plan.incoming.of
     return Entry(
         title=", ".join(file.name for file in plan.files),
         who=who,
@@ -209,6 +270,10 @@ def _entry(plan: Plan, who: str | None) -> Entry:
         counts=plan.difference.counts,
         warnings=tuple(problem.sentence for problem in plan.warnings),
         replaced=plan.incoming.replace,
+        sender=sender,
+        bridge=of.bridge if of else None,
+        period_end=of.period_end if of else None,
+        note=(note or "").strip() or None,
     )
 
 

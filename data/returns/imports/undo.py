@@ -16,6 +16,7 @@ from data.returns.columns import Columns, Places, any_of, differ, places
 from data.returns.imports.changed_rows import ChangedRows, Changes
 from data.returns.imports.changes import Difference, called
 from data.returns.imports.journal import Batch, Entry, batch_of, batches, changes_of, record
+from data.returns.imports.review import reopen
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
 from data.returns.sheets import RECORDS
@@ -54,7 +55,7 @@ def undo(engine: Engine, batch: int, *, who: str | None) -> Batch:
         except IntegrityError as error:
             raise UndoRefusedError(f"The store refuses a row: {error.orig}. Nothing was changed.") from error
         made = record(connection, _entry(taken_back, inverse, who), inverse)
-        _mark(connection, taken_back)
+        _mark(connection, taken_back, who)
         return made
 
 
@@ -154,7 +155,7 @@ def _entry(taken_back: Batch, inverse: Changes, who: str | None) -> Entry:
     )
 
 
-def _mark(connection: Connection, taken_back: Batch) -> None:
+def _mark(connection: Connection, taken_back: Batch, who: str | None) -> None:
     """Say that the batch is undone; if it was an undoing itself, what it had undone holds again."""
     marks: Mapping[int | None, datetime | None] = {
         taken_back.number: datetime.now(UTC),
@@ -165,3 +166,4 @@ def _mark(connection: Connection, taken_back: Batch) -> None:
             connection.execute(
                 import_batch.update().where(import_batch.c.id == number).values(undone_at=when)
             )
+            reopen(connection, number, who=who, is_undone=when is not None)

@@ -1,0 +1,125 @@
+"""What a file brings besides its rows when it is the return of a bridge for a quarter: the day on which it came."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from data.norms import DAYS_TO_RETURN, quarter_end
+from data.returns.columns import Columns, array, is_there
+from data.returns.imports.changes import error
+from data.returns.imports.stored_rows import StoredRows
+from data.returns.problems import Problem
+from data.returns.sheets import SHEETS
+from data.returns.sheets.records import Origin, Sent, SentPart, SentRows
+
+OF_PARTNERSHIP = tuple(name for name, sheet in SHEETS.items() if "partnership" in sheet.columns)
+"""Sheets whose rows say of which partnership they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """The return of a bridge for the quarter that ends on a day, and the day on which it came."""
+
+    bridge: str
+    period_end: date
+    received_on: date
+
+    def wrong(self) -> str:
+        """What is wrong with it, in a sentence; nothing where it can be."""
+        if self.period_end != quarter_end(self.period_end):
+            return (
+                f"{self.period_end.isoformat()} is not the last day of a quarter; write it like 2020-03-31."
+            )
+        if self.received_on <= self.period_end:
+            return f"The quarter to {self.period_end.isoformat()} has not ended yet."
+        return ""
+
+
+def partnerships_of(sent: SentRows) -> tuple[str, ...]:
+    """The partnerships of which a file has rows, sorted."""
+    found: set[object] = set()
+    for name in OF_PARTNERSHIP:
+        for part in sent.get(name, Sent()).parts:
+            found.update(part.columns.column("partnership").tolist())
+    return tuple(sorted(str(one) for one in found - {None}))
+
+
+def with_received(sent: SentRows, held: StoredRows, of: Quarter, *, file: str) -> SentRows:
+    """The rows, and for each partnership among them that its return of the quarter came on the day.
+
+    A day that the file itself gives, or that the store has from an earlier return, stays.
+    """
+    about = partnerships_of(sent)
+    stored = held.where("returns", "partnership", set(about)).by_key(("partnership", "period_end"))
+    listed = sent.get("returns", Sent())
+    parts = tuple(_received(part, of) for part in listed.parts)
+    named = {
+        key
+        for part in parts
+        for key in zip(
+            part.columns.column("partnership").tolist(),
+            part.columns.column("period_end").tolist(),
+            strict=True,
+        )
+    }
+    keys = [(one, of.period_end) for one in about if (one, of.period_end) not in named]
+    rows = list(_rows(keys, stored, of))
+    if not rows:
+        return {**sent, "returns": Sent(parts)} if parts else sent
+    columns = Columns.of(rows, rows[0])
+    more = SentPart(file, "returns", columns, np.zeros(len(rows), dtype=np.int64))
+    return {**sent, "returns": Sent((*parts, more))}
+
+
+def _rows(
+    keys: list[tuple[str, date]], stored: Mapping[tuple[object, ...], Mapping[str, object]], of: Quarter
+) -> Iterator[dict[str, object]]:
+    for partnership, period_end in keys:
+        now = stored.get((partnership, period_end), {})
+        if now.get("received_on") is None or now.get("is_illustrative"):
+            yield {
+                "partnership": partnership,
+                "period_end": period_end,
+                "due_on": now.get("due_on") or of.period_end + timedelta(days=DAYS_TO_RETURN),
+                "received_on": of.received_on,
+                "is_illustrative": False,
+            }
+
+
+def _received(part: SentPart, of: Quarter) -> SentPart:
+    """A part of the sheet of returns, with the day in the rows of the quarter that have none."""
+    columns = part.columns
+    ends, days = columns.column("period_end"), columns.column("received_on")
+    blank = ~is_there(days) & np.asarray(ends == of.period_end, dtype=bool)
+    if not blank.any():
+        return part
+    filled = array((of.received_on if one else day for one, day in zip(blank, days, strict=True)), len(days))
+    fields = {**columns.fields, "received_on": filled}
+    return SentPart(part.file, part.title, Columns(fields, columns.length), part.numbers)
+
+
+def of_another_bridge(sent: SentRows, held: StoredRows, of: Quarter) -> Iterator[Problem]:
+    """An error for each partnership among the rows that the store has for another bridge."""
+    bridges = {
+        str(key[0]): row["bridge"]
+        for key, row in held.where("partnerships", "partnership", set(partnerships_of(sent)))
+        .by_key(("partnership",))
+        .items()
+    }
+    said: set[object] = set()
+    for name in OF_PARTNERSHIP:
+        for part in sent.get(name, Sent()).parts:
+            for place, partnership in enumerate(part.columns.column("partnership").tolist()):
+                bridge = bridges.get(str(partnership))
+                if bridge not in (None, of.bridge) and partnership not in said:
+                    said.add(partnership)
+                    origin: Origin = part.origin(place)
+                    yield error(
+                        origin,
+                        "partnership",
+                        partnership,
+                        wrong=f"{partnership} is one of {bridge}, and this is the return of {of.bridge}.",
+                        right=f"Leave it to the return of {bridge}, or name that bridge.",
+                    )

@@ -1,0 +1,267 @@
+"""A return on its way through review: handed in, checked, sent back or accepted; only then are its rows in the store.
+
+What was handed in lies in the store as it came, so that nothing of it is lost when a server stops. Every step is
+written in one transaction with who took it; accepting is one with the loading of the rows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection, Engine, RowMapping, select
+
+from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
+from data.returns.imports.journal import Batch, in_utc
+from data.returns.imports.load import Plan, checksum, prepare_on, write_plan
+from data.returns.imports.received import Quarter, partnerships_of
+from data.returns.reader import Source
+from data.store.engine import reading, transaction
+from data.store.info import written
+from data.store.schema import return_file, return_partnership, return_review, return_step
+from data.taxonomy import RETURN_STATES
+
+OPEN = ("received", "in_check")
+"""States in which a return waits for a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What somebody did with a return, and when (in UTC)."""
+
+    at: datetime
+    state: str
+    who: str
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A return that was handed in, as it stands; `who` took the last step, `batch` has its rows once it is accepted."""
+
+    number: int
+    title: str
+    bridge: str
+    period_end: date
+    sender: str
+    handed_in_on: date
+    note: str | None
+    state: str
+    who: str
+    comment: str | None
+    replaced: bool
+    batch: int | None
+    steps: tuple[Step, ...]
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter that it is the return of, and when it came."""
+        return Quarter(self.bridge, self.period_end, self.handed_in_on)
+
+
+def hand_in(engine: Engine, plan: Plan, files: Sequence[Source], *, sender: str, note: str = "") -> int:
+    """Put a return down for review, with its files; its number. The rows of the store stay as they are.
+
+    Raises `LoadRefusedError` for a plan with errors, and `ChangeRefusedError` where this very return waits already.
+    """
+    of = plan.incoming.of
+    if plan.is_refused:
+        raise LoadRefusedError(*(problem.sentence for problem in plan.errors))
+    if of is None:
+        raise ChangeRefusedError("Say of which bridge and quarter it is the return.")
+    about = partnerships_of(plan.incoming.sent)
+    if not about:
+        raise ChangeRefusedError("There is no row of any partnership in it: nothing to hand in.")
+    said = note.strip() or None
+    with transaction(engine) as connection:
+        _refuse_again(connection, plan)
+        values = {
+            "title": ", ".join(file.name for file in plan.files),
+            "sha256": checksum(plan),
+            "replaced": plan.incoming.replace,
+            "bridge": of.bridge,
+            "period_end": of.period_end,
+            "sender": sender,
+            "handed_in_on": of.received_on,
+            "note": said,
+            "state": "received",
+            "who": sender,
+            "state_on": of.received_on,
+        }
+        made = connection.execute(return_review.insert().returning(return_review.c.number), values)
+        number = int(made.scalar_one())
+        connection.execute(
+            return_partnership.insert(), [{"number": number, "partnership": one} for one in about]
+        )
+        connection.execute(
+            return_file.insert(),
+            [
+                {"number": number, "place": place, "name": file.name, "content": file.content}
+                for place, file in enumerate(files)
+            ],
+        )
+        _write_step(connection, number, "received", who=sender, comment=said)
+    return number
+
+
+def reviews(engine: Engine) -> tuple[Review, ...]:
+    """Every return that was handed in, the newest first."""
+    with reading(engine) as connection:
+        return _reviews(connection)
+
+
+def of_number(connection: Connection, number: int) -> Review:
+    """One return. Raises `ChangeRefusedError` where there is none."""
+    found = [one for one in _reviews(connection) if one.number == number]
+    if not found:
+        raise ChangeRefusedError(f"There is no return {number}.")
+    return found[0]
+
+
+def plan_of(engine: Engine, number: int, *, indicators: Sequence[str] = ()) -> Plan:
+    """What accepting a return would do to the store now; nothing is written."""
+    with reading(engine) as connection:
+        return plan_on(connection, of_number(connection, number), indicators=indicators)
+
+
+def plan_on(connection: Connection, review: Review, *, indicators: Sequence[str] = ()) -> Plan:
+    """As `plan_of`, as a part of the caller's reading."""
+    return prepare_on(
+        connection,
+        files_of(connection, review.number),
+        indicators=indicators,
+        replace=review.replaced,
+        of=review.quarter,
+    )
+
+
+def files_of(connection: Connection, number: int) -> tuple[Source, ...]:
+    """The files of a return as they came."""
+    columns = return_file.c
+    found = select(columns.name, columns.content).where(columns.number == number).order_by(columns.place)
+    return tuple(Source(name, content) for name, content in connection.execute(found))
+
+
+def take(engine: Engine, number: int, *, who: str) -> None:
+    """Say that somebody checks a return."""
+    with transaction(engine) as connection:
+        _expect(of_number(connection, number), "received")
+        _step(connection, number, "in_check", who=who)
+
+
+def send_back(engine: Engine, number: int, *, who: str, comment: str) -> None:
+    """Return a return to its sender, with what is to be mended. Raises `ChangeRefusedError` without a comment."""
+    if not comment.strip():
+        raise ChangeRefusedError("Say what is to be mended: a return goes back with a comment.")
+    with transaction(engine) as connection:
+        _expect(of_number(connection, number), *OPEN)
+        _step(connection, number, "returned", who=who, comment=comment.strip())
+
+
+def accept(
+    engine: Engine, number: int, *, who: str, seen: str, indicators: Sequence[str] = ()
+) -> Batch | None:
+    """Load a return that somebody else handed in, and say so in the same transaction; None where nothing changed.
+
+    `seen` is the checksum of the difference that the reviewer looked at. Raises `ChangeRefusedError`.
+    """
+    with transaction(engine) as connection:
+        review = of_number(connection, number)
+        _expect(review, *OPEN)
+        if _same_person(who, review.sender):
+            raise ChangeRefusedError(
+                f"{review.sender} handed this return in, so somebody else has to accept it."
+            )
+        plan = plan_on(connection, review, indicators=indicators)
+        if fingerprint(plan) != seen:
+            raise StoreMovedOnError(
+                "The store has changed since you looked. Nothing was written; look at the new difference."
+            )
+        batch = write_plan(connection, plan, who=who, sender=review.sender, note=review.note)
+        _step(connection, number, "accepted", who=who, batch=batch.number if batch else None)
+        return batch
+
+
+def fingerprint(plan: Plan) -> str:
+    """A checksum of what a plan would write: two plans with the same one do the same."""
+    return sha256(repr((plan.incoming.replace, plan.difference.changes.checksum)).encode()).hexdigest()
+
+
+def reopen(connection: Connection, batch: int, *, who: str | None, is_undone: bool) -> None:
+    """Put the return whose rows were taken back into check again; accept it again where that was taken back."""
+    number = connection.execute(select(return_review.c.number).where(return_review.c.batch == batch)).scalar()
+    if number is not None:
+        said = f"Batch {batch} was undone" if is_undone else f"The undoing of batch {batch} was taken back"
+        state = "in_check" if is_undone else "accepted"
+        _step(connection, number, state, who=who or "not recorded", comment=said, batch=batch)
+
+
+def _refuse_again(connection: Connection, plan: Plan) -> None:
+    """The same files for the same quarter wait, or are accepted, already."""
+    of = plan.incoming.of
+    for one in _reviews(connection, sha256=checksum(plan)):
+        if of and (one.bridge, one.period_end) == (of.bridge, of.period_end) and one.state != "returned":
+            raise ChangeRefusedError(
+                f"{one.sender} handed in this very return on {written(one.handed_in_on)}: it is return {one.number}, "
+                f"{RETURN_STATES[one.state].lower()}."
+            )
+
+
+def _expect(review: Review, *states: str) -> None:
+    if review.state not in states:
+        raise ChangeRefusedError(
+            f"Return {review.number} is {RETURN_STATES[review.state].lower()} by {review.who}. Nothing was changed."
+        )
+
+
+def _same_person(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _step(  # noqa: PLR0913 - each is said by name
+    connection: Connection,
+    number: int,
+    state: str,
+    *,
+    who: str,
+    comment: str | None = None,
+    batch: int | None = None,
+) -> None:
+    """Write down what somebody did, and how the return stands now."""
+    values = {"state": state, "who": who, "state_on": _today(), "comment": comment, "batch": batch}
+    connection.execute(return_review.update().where(return_review.c.number == number).values(values))
+    _write_step(connection, number, state, who=who, comment=comment)
+
+
+def _write_step(connection: Connection, number: int, state: str, *, who: str, comment: str | None) -> None:
+    values = {
+        "number": number,
+        "at": datetime.now(UTC),
+        "state": state,
+        "who": who,
+        "comment": comment,
+    }
+    connection.execute(return_step.insert(), values)
+
+
+def _reviews(connection: Connection, *, sha256: str = "") -> tuple[Review, ...]:
+    wanted = select(return_review).order_by(return_review.c.number.desc())
+    if sha256:
+        wanted = wanted.where(return_review.c.sha256 == sha256)
+    taken: dict[int, list[Step]] = {}
+    for row in connection.execute(select(return_step).order_by(return_step.c.id)).mappings():
+        step = Step(in_utc(row["at"]), row["state"], row["who"], row["comment"])
+        taken.setdefault(row["number"], []).append(step)
+    return tuple(_review(row, taken.get(row["number"], [])) for row in connection.execute(wanted).mappings())
+
+
+def _review(row: RowMapping, steps: Sequence[Step]) -> Review:
+    names = (
+        "number", "title", "bridge", "period_end", "sender", "handed_in_on", "note", "state", "who", "comment",
+        "replaced", "batch",
+    )  # fmt: skip
+    return Review(**{name: row[name] for name in names}, steps=tuple(steps))
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the day where the reader is
