@@ -20,7 +20,7 @@ PROBLEM_COLUMNS: Final = ("severity", "file", "sheet", "row", "column", "value",
 CHANGE_COLUMNS: Final = ("kind", "sheet", "key", "field", "old", "new", "file", "row")
 BATCH_COLUMNS: Final = (
     "batch", "at", "who", "what", "new", "changed", "unchanged", "ended", "warnings", "replaced", "undoes", "undone_at",
-    "sha256",
+    "sha256", "sender", "bridge", "period_end", "note",
 )  # fmt: skip
 MOST_ROWS: Final = 1_048_575
 """Rows of a sheet below its header."""
@@ -64,6 +64,10 @@ def batch_row(batch: Batch) -> Row:
         "undoes": entry.undoes,
         "undone_at": batch.undone_at.isoformat(timespec="seconds") if batch.undone_at else None,
         "sha256": entry.sha256,
+        "sender": entry.sender or entry.who or "",
+        "bridge": entry.bridge or "",
+        "period_end": entry.period_end.isoformat() if entry.period_end else "",
+        "note": entry.note or "",
     }
 
 
