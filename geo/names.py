@@ -22,9 +22,21 @@ _PLAIN_CODES = (
     "geogcode",
     "onscode",
     "geocode",
+    "mnemonic",
+    "administrativegeography",
     "id",
 )
-_PLAIN_NAMES = ("name", "areaname", "areanm", "geographyname", "geogname", "localauthority", "label", "id")
+_PLAIN_NAMES = (
+    "name",
+    "areaname",
+    "areanm",
+    "geographyname",
+    "geogname",
+    "localauthority",
+    "geography",
+    "label",
+    "id",
+)
 OTHER_NAMES = (
     ("County Durham", "Durham"),
     ("Shepway", "Folkestone and Hythe"),

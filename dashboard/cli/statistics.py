@@ -42,6 +42,23 @@ SourceOption = Annotated[
 LowerIsNeedier = Annotated[
     bool | None, typer.Option("--lower-is-needier", help="The lowest value is the greatest need.")
 ]
+Period = Annotated[
+    str | None,
+    typer.Option(help="Period as the file or service calls it; `each` takes every one, at its own date."),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(metavar="COLUMN=VALUE", help="Take the rows that hold this; may be repeated."),
+]
+DayOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="The day the values are of; default: the last day of the period.",
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be added, and write nothing.")]
 Who = Annotated[str | None, typer.Option("--who", help="Who adds it; by default the name you signed in by.")]
 
@@ -52,10 +69,7 @@ def add(
         Path, typer.Argument(help="Table as csv, xlsx, xls or ods; titles may stand above the header.")
     ],
     measure: Annotated[str, typer.Option(metavar="KEY", help="Key of the measure, such as imd_2019.")],
-    on: Annotated[
-        datetime,
-        typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day the values are of."),
-    ],
+    on: DayOf = None,
     store: Store = None,
     code_column: Annotated[
         str | None,
@@ -74,18 +88,24 @@ def add(
         bool,
         typer.Option("--count-rows", help="Each row is one of something: count the rows of each authority."),
     ] = False,
+    add_up: Annotated[
+        str | None,
+        typer.Option("--sum", metavar="COLUMN", help="Add up this column over the rows of each authority."),
+    ] = None,
+    where: Where = None,
+    period: Period = None,
     dry_run: DryRun = False,
     who: Who = None,
 ) -> None:
-    """Add the values of one measure at one date, in one step that `cep undo` takes back."""
+    """Add the values of one measure, in one step that `cep undo` takes back."""
     from dashboard import words
     from data.statistics import Request
 
     request = Request(
         measure=measure,
-        on=on.date(),
+        on=on.date() if on else None,
         code_column=code_column,
-        value_column=value_column,
+        value_column=add_up or value_column,
         sheet=sheet,
         kind=kind.value if kind else None,
         weights=weights,
@@ -94,6 +114,9 @@ def add(
         usual_label=words.measure(measure),
         lower_is_needier=lower_is_needier,
         count_rows=count_rows,
+        add_up=add_up is not None,
+        where=tuple(map(_pair, where or [])),
+        period=period,
     )
     _add(file, request, store, dry_run=dry_run, who=who)
 
@@ -115,22 +138,9 @@ def fetch(
     services: Annotated[
         Path | None, typer.Option(metavar="FILE", help="TOML file of more services and measures.")
     ] = None,
-    period: Annotated[
-        str | None, typer.Option(help="Period as the service calls it; default: the latest.")
-    ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(metavar="COLUMN=VALUE", help="Take the rows that hold this; may be repeated."),
-    ] = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date",
-            formats=["%Y-%m-%d"],
-            metavar="YYYY-MM-DD",
-            help="The day the values are of; default: the last day of the period.",
-        ),
-    ] = None,
+    period: Period = None,
+    where: Where = None,
+    on: DayOf = None,
     kind: KindOption = None,
     weights: Weights = None,
     label: Label = None,

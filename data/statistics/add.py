@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, exists, select
@@ -15,7 +16,7 @@ from data.returns.imports.stored_rows import StoredRows
 from data.returns.imports.write import write
 from data.returns.sheets.records import Origin, Sent, SentRow, SentRows
 from data.statistics import tables
-from data.statistics.match_areas import Known, Matches, match
+from data.statistics.match_areas import Known, Matches, Taken, match
 from data.statistics.tables import Request, Table
 from data.store.engine import reading, transaction
 from data.store.rows import Row, put_row
@@ -24,7 +25,7 @@ from geo.names import codes_by_name, plain
 from geo.vintages import vintage_at
 
 SHEET = "area_statistics"
-LEVEL = "lad"
+LEVEL, RATE = "lad", "rate"
 _MEANING: Mapping[str, Callable[[object], str]] = {
     "kind": lambda kind: f"the kind {kind}",
     "weights": lambda weights: f"the weights {weights}",
@@ -36,7 +37,8 @@ REPEATED = (
 )
 
 
-DISTRICT = "E07"
+DISTRICT, IN_COUNTIES = "E07", ("E07", "E08")
+"""How the codes of districts begin, and with them those of the boroughs of metropolitan counties."""
 FEWEST_DISTRICTS, FEWEST_COUNTIES, MOST = 3, 2, 0.8
 
 
@@ -56,21 +58,35 @@ def prepare(engine: Engine, path: Path, request: Request) -> Ready:
 
     Raises `LoadRefusedError` with the reason where the file holds nothing that can be taken.
     """
-    table = tables.read(path, request)
+    found = tables.read(path, request)
+    several = len(found) > 1
     with reading(engine) as connection:
         _refuse_weights(connection, request)
-        found = match(table, _known(connection, request), counted=request.count_rows)
-        values = {code: value for code, (_, value) in found.values.items()}
-        repeated = is_repeated(values, _counties(connection))
-        sent = {SHEET: Sent.of(_sent(found, table, request))}
-        proposed = difference(sent, StoredRows(connection))
         known = _measure(connection, request.measure)
-    measure = request.as_row(known)
+        measure = request.as_row(known)
+        rows: list[SentRow] = []
+        notes: list[str] = []
+        repeated = False
+        for table in found:
+            matched = match(
+                table, _known(connection, table.on), taken=_taken(request), is_rate=measure["kind"] == RATE
+            )
+            values = {code: value for code, (_, value) in matched.values.items()}
+            repeated = repeated or is_repeated(values, _counties(connection))
+            said = dict.fromkeys((*table.notes, *matched.notes))
+            notes += [f"{table.period}: {note}" if several else note for note in said]
+            rows += _sent(matched, table, request)
+        sent = {SHEET: Sent.of(rows)}
+        proposed = difference(sent, StoredRows(connection))
     if repeated and measure["kind"] == "count":
-        measure |= {"kind": "rate"}
+        measure |= {"kind": RATE}
     _refuse_another(known, measure)
-    file = FileSent(table.source.name, table.source.sha256)
-    return Ready(measure, file, sent, proposed, (*found.notes, *([REPEATED] if repeated else [])))
+    file = FileSent(found[0].source.name, found[0].source.sha256)
+    return Ready(measure, file, sent, proposed, (*notes, *([REPEATED] if repeated else [])))
+
+
+def _taken(request: Request) -> Taken:
+    return "rows" if request.count_rows else "sum" if request.add_up else "one"
 
 
 def add(engine: Engine, ready: Ready, *, who: str | None) -> Batch | None:
@@ -123,7 +139,7 @@ def _refuse_another(held: Row | None, measure: Row) -> None:
             )
 
 
-def _known(connection: Connection, request: Request) -> Known:
+def _known(connection: Connection, on: date) -> Known:
     columns = (area.c[name] for name in COLUMNS["areas"])
     rows = connection.execute(select(*columns).where(area.c.level == LEVEL)).all()
     if not rows:
@@ -131,12 +147,30 @@ def _known(connection: Connection, request: Request) -> Known:
             "The store knows no authorities. Make it with `cep store demo` or `cep store init`."
         )
     frame = frame_of("areas", [tuple(row) for row in rows])
-    names = codes_by_name(frame, vintage=vintage_at(request.on))
-    county_names = select(area_grouping.c.group_name).where(area_grouping.c.grouping == "county").distinct()
-    counties = frozenset(plain(name) for name in connection.execute(county_names).scalars())
-    gone = select(area.c.area_code).where(area.c.level == LEVEL, area.c.to_date <= request.on)
+    names = codes_by_name(frame, vintage=vintage_at(on))
+    gone = select(area.c.area_code).where(area.c.level == LEVEL, area.c.to_date <= on)
     ended = frozenset(connection.execute(gone).scalars())
-    return Known(frozenset(frame["area_code"]), names, counties, ended)
+    begun = select(area.c.area_code).where(area.c.level == LEVEL, area.c.from_date <= on)
+    present = frozenset(connection.execute(begun).scalars()) - ended
+    codes, districts = _of_counties(connection, present)
+    return Known(frozenset(frame["area_code"]), names, codes, districts, ended)
+
+
+def _of_counties(
+    connection: Connection, present: frozenset[str]
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The code of each plain name of a county, and the districts that each has of those `present`."""
+    columns = select(area_grouping.c.area_code, area_grouping.c.group_code, area_grouping.c.group_name)
+    codes: dict[str, str] = {}
+    districts: dict[str, list[str]] = {}
+    rows = connection.execute(
+        columns.where(area_grouping.c.grouping == "county").order_by(area_grouping.c.area_code)
+    )
+    for code, county, name in rows:
+        codes[plain(name)] = county
+        if code in present and code.startswith(IN_COUNTIES):
+            districts.setdefault(county, []).append(code)
+    return codes, districts
 
 
 def _counties(connection: Connection) -> Mapping[str, str]:
@@ -146,10 +180,11 @@ def _counties(connection: Connection) -> Mapping[str, str]:
 
 
 def _sent(found: Matches, table: Table, request: Request) -> list[SentRow]:
+    taken_from = table.value_column or "rows counted"
     every = {
         "measure": request.measure,
-        "reference_date": request.on,
-        "source": request.source or f"{table.source.name}, {table.value_column or 'rows counted'}",
+        "reference_date": table.on,
+        "source": request.source or ", ".join(filter(None, (table.source.name, taken_from, table.period))),
         "is_illustrative": False,
     }
     return [

@@ -6,7 +6,7 @@ file = fetch(measure, service, into=folder)     asks the service; `file.notes` s
 import csv
 import io
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,12 +14,12 @@ from pathlib import Path
 import httpx
 
 from data.errors import LoadRefusedError
-from data.returns.spelling import folded
+from data.statistics.narrow import Row, Rows, choose_among, kept, several
 from data.statistics.periods import last_day_of
 from data.statistics.services import Measure, Service
 from geo.add.http_retries import LIMIT, Advice, Passing, Wait, answered
 from geo.errors import FetchError
-from geo.names import LEVELS, listed
+from geo.names import listed
 
 ADVICE = Advice(
     command="cep statistics add",
@@ -27,10 +27,6 @@ ADVICE = Advice(
     moved="The table may have another address by now: look it up at the service, and give it with --query or in a file "
     "with --services.",
 )
-MOST_ANSWERS = 12
-"""A column with more different answers than this holds numbers and the like, which nobody chooses by."""
-Line = Mapping[str, str]
-Lines = Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +58,11 @@ def fetch(  # noqa: PLR0913 - what is asked, and what a reader chooses of the an
     `LoadRefusedError`, with what to choose from, where it is not certain which rows are meant.
     """
     lines = _asked(measure, service, wait)
-    chosen = _kept(lines, service.keep | measure.keep | dict(keep or {}))
+    chosen = kept(lines, (service.keep | measure.keep | dict(keep or {})).items())
     chosen, said, notes = _of_period(chosen, service, period)
-    _refuse_several(chosen, service)
+    answers = several(chosen, area=service.code, value=service.value, period=service.period)
+    if answers is not None:
+        raise LoadRefusedError(choose_among(answers))
     day = on or last_day_of(said)
     if on is None:
         notes = [
@@ -78,11 +76,11 @@ def fetch(  # noqa: PLR0913 - what is asked, and what a reader chooses of the an
     return Fetched(path, day, source, name, tuple(notes))
 
 
-def _asked(measure: Measure, service: Service, wait: Wait) -> Lines:
+def _asked(measure: Measure, service: Service, wait: Wait) -> Rows:
     query = measure.query if measure.query[:1] in {"/", "?"} else f"?{measure.query}"
     columns = (service.code, service.value, service.period, service.order)
 
-    def table(body: bytes) -> Lines:
+    def table(body: bytes) -> Rows:
         return _table(body, columns, service.host)
 
     with httpx.Client(timeout=LIMIT, headers={"Accept": "text/csv"}) as client:
@@ -96,7 +94,7 @@ def _asked(measure: Measure, service: Service, wait: Wait) -> Lines:
     return lines
 
 
-def _table(body: bytes, columns: Iterable[str], host: str) -> Lines:
+def _table(body: bytes, columns: Iterable[str], host: str) -> Rows:
     """The rows of an answer; raises `Passing` where the answer was cut short."""
     text = body.decode("utf-8-sig", errors="replace")
     start = text.lstrip()[:1]
@@ -115,77 +113,33 @@ def _table(body: bytes, columns: Iterable[str], host: str) -> Lines:
     lines = [row for row in rows if row]
     if any(len(row) != len(header) for row in lines):
         raise Passing("its table was cut short")
-    return [dict(zip(header, row, strict=True)) for row in lines]
+    return [Row(number, dict(zip(header, row, strict=True))) for number, row in enumerate(lines, start=2)]
 
 
-def _kept(lines: Lines, keep: Mapping[str, str]) -> Lines:
-    """The rows that hold what is asked for; raises where a column is not there, or none of its rows are left."""
-    for column, wanted in keep.items():
-        named = _column(lines, column)
-        there = sorted({line[named] for line in lines})
-        lines = [line for line in lines if folded(line[named]) == folded(wanted)]
-        if not lines:
-            raise LoadRefusedError(
-                f"No row has “{wanted}” in {named}; it holds {listed([one or 'blank' for one in there], most=12)}."
-            )
-    return lines
-
-
-def _column(lines: Lines, named: str) -> str:
-    header = list(lines[0]) if lines else []
-    found = next((name for name in header if folded(name) == folded(named)), None)
-    if found is None:
-        raise LoadRefusedError(f"The table has no column {named}; it has {listed(header, most=40)}.")
-    return found
-
-
-def _of_period(lines: Lines, service: Service, wanted: str | None) -> tuple[Lines, str, list[str]]:
+def _of_period(lines: Rows, service: Service, wanted: str | None) -> tuple[Rows, str, list[str]]:
     """The rows of one period, what it is called, and what is said of the others."""
-    order = {line[service.period]: line[service.order] for line in lines}
+    order = {line.said(service.period): line.said(service.order) for line in lines}
     periods = sorted(order, key=lambda period: (order[period], period))
     if not periods:
         raise LoadRefusedError(f"{service.host} has no rows for this. Check the query.")
     said = wanted or periods[-1]
-    lines = _kept(lines, {service.period: said})
-    said = lines[0][service.period]
+    lines = kept(lines, [(service.period, said)])
+    said = lines[0].said(service.period)
     if wanted or len(periods) == 1:
         return lines, said, []
     others = f"There are {len(periods)} periods, from {periods[0]} to {periods[-1]}"
     return lines, said, [f"{others}; the latest is taken. --period says another."]
 
 
-def _refuse_several(lines: Lines, service: Service) -> None:
-    """Refuse rows that differ in something for one and the same authority: which of them is meant is not guessed."""
-    of: dict[str, list[Line]] = {}
-    for line in lines:
-        if line[service.code].startswith(LEVELS["lad"].prefixes):
-            of.setdefault(line[service.code], []).append(line)
-    several = next((rows for rows in of.values() if len({row[service.value] for row in rows}) > 1), None)
-    if several is None:
-        return
-    columns = [name for name in lines[0] if name not in (service.code, service.value, service.period)]
-    answers = {name: sorted({row[name] for row in several}) for name in columns}
-    differing = {name: held for name, held in answers.items() if 1 < len(held) <= MOST_ANSWERS}
-    each = "; ".join(
-        f"{name}: {listed([one or 'blank' for one in held], most=MOST_ANSWERS)}"
-        for name, held in differing.items()
-    )
-    name, held = next(iter(differing.items()), ("COLUMN", ["VALUE"]))
-    raise LoadRefusedError(
-        f"There are several rows for each authority, which differ in {each or 'their values alone'}. Choose with "
-        f"--where “{name}={held[-1]}”."
-    )
-
-
-def _only(lines: Lines, column: str | None) -> str:
+def _only(lines: Rows, column: str | None) -> str:
     """What all rows hold in a column; nothing where they differ, or it is not there."""
-    held = {line.get(column or "", "") for line in lines}
+    held = {line.said(column or "") for line in lines}
     return held.pop() if len(held) == 1 else ""
 
 
-def _write(path: Path, lines: Lines) -> None:
+def _write(path: Path, lines: Rows) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(lines[0]))
+        writer = csv.DictWriter(file, list(lines[0].cells))
         writer.writeheader()
-        writer.writerows(lines)
+        writer.writerows(line.cells for line in lines)

@@ -1,43 +1,50 @@
 """A file as one table: what is asked of it, the sheet that has the columns, and what stands below their names."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from data.errors import LoadRefusedError
 from data.returns.reader.files import WORKBOOKS, Source, decoded, delimiter_of, grid_of, source_at
 from data.returns.sheets.days import EARLIEST, LATEST
-from data.returns.spelling import folded, nearest
+from data.returns.spelling import folded, nearest, says_nothing
 from data.returns.workbook.grids import NO_VALUE, Cell, FileError, Grid, Limits, letter
 from data.returns.workbook.legacy import SIGNATURE
 from data.returns.workbook.process import open_workbook
-from data.store.rows import Row
+from data.statistics.headings import LOOKED_AT, PERIODS, Column, Header, headers, is_area, words_of
+from data.statistics.narrow import EACH, Row, Rows, by_period, choose_among, kept, several, several_periods
+from data.statistics.numbers import read_cell
+from data.statistics.periods import last_day_of
+from data.store import rows as store_rows
 from data.taxonomy import MEASURE_KINDS, MEASURES, Measure
-from geo.names import LEVELS, code_column, listed, name_column
+from geo.names import listed
+from geo.vintages import VINTAGES
 
-_KEY = re.compile(r"[a-z][a-z0-9_]{1,59}")
+_KEY = re.compile(r"(?=.{2,60}$)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
 
-LOOKED_AT = 30
-"""Rows near the top among which the header is looked for; titles may stand above it."""
 ZIP = b"PK\x03\x04"
 Place = tuple[int, int]
+LATEST_VINTAGE = VINTAGES[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One measure at one date in one file.
+    """One measure in one file, at one date or, where its periods say so, at several.
 
     `kind` says how values of authorities that merged are put together: a count is added up, a score or rate is the
     mean weighted by the measure `weights`. `lower_is_needier` turns the ranking by need round. What is not said of
     these stays as the store has it; of a new measure it is a score without weights, and more is needier. With
-    `count_rows` each row is one of something, and the value is how many an authority has.
+    `count_rows` each row is one of something, and the value is how many an authority has; with `add_up` the values of
+    all its rows are added. `where` has what rows must hold, by column, `period` the period that is meant, or `each`. Of
+    a period whose day nobody says (`on`) the last day is taken.
     """
 
     measure: str
-    on: date
+    on: date | None = None
     code_column: str | None = None
     value_column: str | None = None
     sheet: str | None = None
@@ -48,50 +55,58 @@ class Request:
     usual_label: str | None = None
     lower_is_needier: bool | None = None
     count_rows: bool = False
+    add_up: bool = False
+    where: tuple[tuple[str, str], ...] = ()
+    period: str | None = None
 
     def __post_init__(self) -> None:
         for holds, reason in (
             (
                 _KEY.fullmatch(self.measure),
-                f"“{self.measure}” cannot be the key of a measure: use two or more of a-z, 0-9 and _, like imd_2019.",
+                f"“{self.measure}” cannot be the key of a measure: use a-z, 0-9, _ and -, like imd_2019.",
             ),
             (
                 self.kind is None or self.kind in MEASURE_KINDS,
                 f"“{self.kind}” is no kind of measure: say {' or '.join(MEASURE_KINDS)}.",
             ),
             (
-                EARLIEST <= self.on <= LATEST,
+                self.on is None or EARLIEST <= self.on <= LATEST,
                 f"{self.on} cannot be right: days from {EARLIEST.year} to {LATEST.year} are taken.",
             ),
             (self.weights != self.measure, "A measure cannot be weighted by itself."),
-            (self.count_rows or self.value_column, "Say which column holds the values with --value-column."),
             (
-                not self.count_rows or self.code_column,
-                "Say which column names the authorities with --code-column.",
+                not (self.on and self.period == EACH),
+                "Each period has its own date: leave --date out, or say one period.",
             ),
+            (not (self.count_rows and self.add_up), "Rows are counted or their values added up, not both."),
         ):
             if not holds:
                 raise LoadRefusedError(reason)
 
     @property
-    def columns(self) -> frozenset[str]:
-        """The names of columns that the header must have, folded."""
-        named = (self.code_column, None if self.count_rows else self.value_column)
-        return frozenset(folded(name) for name in named if name is not None)
+    def asked(self) -> tuple[str, ...]:
+        """The names of columns that the header must have, but for that of the authorities."""
+        value = () if self.count_rows or self.value_column is None else (self.value_column,)
+        return (*value, *(column for column, _ in self.where))
 
-    def as_row(self, held: Row | None) -> Row:
+    @property
+    def year(self) -> int:
+        """The year whose columns of codes are looked for first."""
+        return self.on.year if self.on else LATEST_VINTAGE.from_date.year
+
+    def as_row(self, held: store_rows.Row | None) -> store_rows.Row:
         """The row of `area_measure`: what is said, and the rest as it is `held` for values that are there."""
-        label = self.usual_label or self.measure.replace("_", " ").capitalize()
+        label = self.usual_label or re.sub("[-_]", " ", self.measure).capitalize()
         meant = MEASURES.get(self.measure, Measure(self.measure, label, "score"))
-        usual: Row = {
+        usual: store_rows.Row = {
             "label": meant.label,
             "kind": meant.kind,
             "weights": meant.weights,
             "lower_is_needier": meant.lower_is_needier,
         }
-        said: Row = {
+        said: store_rows.Row = {
             "label": self.label,
-            "kind": "count" if self.count_rows else self.kind,
+            "kind": self.kind or ("count" if self.count_rows or self.add_up else None),
             "weights": self.weights,
             "lower_is_needier": self.lower_is_needier,
         }
@@ -101,26 +116,35 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row below the header: its number as the spreadsheet counts, who it is about, and the value."""
+    """One row below the header: its number as the spreadsheet counts, who it is about, the value, and beside a code the
+    name that the row has."""
 
     number: int
     area: Cell
     value: Cell
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The lines of one sheet of a file, and the names of the columns they were taken from."""
+    """The lines of one sheet of a file at one date, the names of the columns they were taken from, the period they are
+    of ("" where nothing says), and sentences about what was decided."""
 
     source: Source
     sheet: str
     area_column: str
     value_column: str | None
     lines: tuple[Line, ...]
+    on: date
+    period: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def read(path: Path, request: Request) -> Table:
-    """The table that has the columns asked for. Raises `LoadRefusedError` with what to do where there is none."""
+def read(path: Path, request: Request) -> tuple[Table, ...]:
+    """The table that has the columns asked for, once for each period that is meant.
+
+    Raises `LoadRefusedError` with what to do where there is none, or where it is not certain which rows are meant.
+    """
     limits = Limits()
     try:
         source = source_at(path, limits=limits)
@@ -129,7 +153,10 @@ def read(path: Path, request: Request) -> Table:
         raise LoadRefusedError(f"{path.name}: {error.wrong} {error.right}") from error
     if request.sheet is not None:
         grids = [grid for grid in grids if folded(grid.title) == folded(request.sheet)]
-    found = [(grid, header) for grid in grids if (header := _header(grid, request)) is not None]
+    of_grid = ((grid, _header(grid, request)) for grid in grids)
+    found = [(grid, header) for grid, header in of_grid if header is not None]
+    if len(found) > 1:
+        found = [one for one in found if one[1].area] or found
     if not found:
         raise LoadRefusedError(_nowhere(path.name, grids, request))
     if len(found) > 1:
@@ -137,7 +164,7 @@ def read(path: Path, request: Request) -> Table:
         raise LoadRefusedError(
             f"Several sheets of {path.name} have these columns: {titles}. Say which with --sheet."
         )
-    return _table(source, *found[0], request)
+    return tuple(_tables(source, *found[0], request))
 
 
 def _grids(source: Source, limits: Limits, request: Request) -> list[Grid]:
@@ -153,7 +180,7 @@ def _grids(source: Source, limits: Limits, request: Request) -> list[Grid]:
             "The file is not a table of separated values or a workbook.", "Save it as .xlsx, .ods or .csv."
         )
     text, _ = decoded(source.content)
-    delimiter = delimiter_of(text, lambda cells: 2 * _fits(cells, request) or min(len(cells), 1))
+    delimiter = delimiter_of(text, lambda cells: 100 * _fits(cells, request) + min(len(cells), 99))
     return [grid_of(text, title=Path(source.name).stem, delimiter=delimiter, limits=limits, progress=_nobody)]
 
 
@@ -162,70 +189,154 @@ def _nobody(_rows: int) -> None:
 
 
 def _fits(cells: Sequence[Cell], request: Request) -> int:
+    """How many of the columns asked for a row names."""
     words = {folded(cell) for cell in cells if isinstance(cell, str)}
-    return len(words & request.columns)
+    return len(words & {folded(name) for name in (request.code_column, *request.asked) if name})
 
 
-def _header(grid: Grid, request: Request) -> int | None:
-    """The place of the row near the top that names every column asked for."""
-    rows = enumerate(grid.rows[:LOOKED_AT])
-    return next((place for place, (_, cells) in rows if _fits(cells, request) == len(request.columns)), None)
+def _header(grid: Grid, request: Request) -> Header | None:
+    """The likeliest header near the top that names every column asked for."""
+    every = headers(grid, asked=request.asked, area=request.code_column, year=request.year)
+    return next(every, None)
 
 
-def _table(source: Source, grid: Grid, header: int, request: Request) -> Table:
-    names = [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in grid.rows[header][1]]
-    area = _place(names, request.code_column or _areas_among(names, source.name, request))
-    value = None if request.count_rows else _place(names, str(request.value_column))
-    faults = _faults(source.name, grid, {area, value})
-    return Table(
-        source=source,
-        sheet=grid.title,
-        area_column=names[area],
-        value_column=None if value is None else names[value],
-        lines=tuple(_lines(grid, header, area, value, faults)),
+def _tables(source: Source, grid: Grid, header: Header, request: Request) -> Iterator[Table]:
+    area = header.area
+    if area is None:
+        raise LoadRefusedError(
+            f"No column of {source.name} is known to hold codes or names of authorities; it has "
+            f"{_listed(header.names)}. Say which with --code-column."
+        )
+    rows = kept(_rows(grid, header, area), request.where)
+    said: tuple[str, ...] = ()
+    for period, asked, chosen in _periods(source.name, header, area, rows, request):
+        column = asked
+        if column is None and not request.count_rows:
+            column, said = _only_numbers(source.name, header, chosen, area)
+        if column is not None:
+            _refuse_uncalculated(source.name, grid, {area.place, column.place})
+            _refuse_several(chosen, area, column, request)
+        on, dated = _day_of(period, request)
+        yield Table(
+            source=source,
+            sheet=grid.title,
+            area_column=area.name,
+            value_column=None if column is None else column.name,
+            lines=tuple(_lines(grid, chosen, area, column, header.label)),
+            on=on,
+            period=period,
+            notes=(*said, *dated),
+        )
+
+
+def _rows(grid: Grid, header: Header, area: Column) -> Rows:
+    """The rows below the header that say what they are about."""
+    names = header.names
+    below = (
+        Row(number, dict(zip(names, cells, strict=False)))
+        for number, cells in islice(grid.rows, header.below, None)
+    )
+    return [row for row in below if (said := row.said(area.name)) and not says_nothing(said)]
+
+
+def _periods(
+    file: str, header: Header, area: Column, rows: Rows, request: Request
+) -> Iterator[tuple[str, Column | None, Rows]]:
+    """Each period that is meant: its name, the column of its values where one was asked for, and its rows."""
+    values = [] if request.count_rows or request.value_column is None else header.called(request.value_column)
+    if len(values) > 1:
+        yield from ((one.group, one, rows) for one in _of_groups(file, values, request.period))
+        return
+    value = values[0] if values else None
+    column = _period_column(header, value)
+    if column is None or (request.count_rows and request.period is None):
+        said = (value.group if value else "") or header.period
+        if request.period not in (None, EACH) and folded(said) != folded(str(request.period)):
+            raise LoadRefusedError(f"{file} does not say the period of its rows: leave --period out.")
+        yield said, value, rows
+        return
+    found = by_period(
+        rows, column.name, request.period, is_of_area=lambda row: is_area(row.cells.get(area.name))
+    )
+    yield from ((period or header.period, value, chosen) for period, chosen in found.items())
+
+
+def _of_groups(file: str, columns: Sequence[Column], wanted: str | None) -> Sequence[Column]:
+    """Of columns with one lower word, those whose upper word is the period that is meant."""
+    groups = [one.group for one in columns]
+    if wanted == EACH and len(set(groups)) == len(groups):
+        return columns
+    chosen = [one for one in columns if wanted is not None and folded(one.group) == folded(wanted)]
+    if len(chosen) == 1:
+        return chosen
+    if wanted is None and all(groups):
+        raise LoadRefusedError(several_periods(f"The column {columns[0].short} of {file}", groups))
+    raise LoadRefusedError(
+        f"Several columns of {file} are called so: {_listed([one.name for one in columns])}. Say the whole name with "
+        "--value-column, or the upper one of its two names with --period."
     )
 
 
-def _place(names: Sequence[str], name: str) -> int:
-    return [folded(one) for one in names].index(folded(name))
+def _period_column(header: Header, value: Column | None) -> Column | None:
+    named = {re.sub(r"[^a-z]+", " ", one.name.lower()).strip(): one for one in reversed(header.columns)}
+    return next((named[name] for name in PERIODS if name in named and named[name] != value), None)
 
 
-def _areas_among(names: Sequence[str], file: str, request: Request) -> str:
-    """The column of codes, else of names, of authorities."""
-    level, year = LEVELS["lad"], request.on.year
-    found = code_column(names, level, year=year) or name_column(names, level, year=year)
-    if found is None:
+def _only_numbers(file: str, header: Header, rows: Rows, area: Column) -> tuple[Column, tuple[str, ...]]:
+    """The column that holds the only numbers; raises, with all there are, where several do."""
+    others = [
+        one
+        for one in header.columns
+        if one.short and one not in (area, header.label, _period_column(header, None))
+    ]
+    held = [
+        one
+        for one in others
+        if any(read_cell(row.cells.get(one.name)).number is not None for row in rows[:50])
+    ]
+    if len(held) != 1:
         raise LoadRefusedError(
-            f"No column of {file} is known to hold codes or names of authorities; it has {_listed(names)}. "
-            f"Say which with --code-column."
+            f"Say which column of {file} holds the values with --value-column: {_listed([one.name for one in others])}."
         )
-    return found
+    return held[0], (f"The values are those of {held[0].name}, the only column of numbers.",)
 
 
-def _faults(file: str, grid: Grid, columns: set[int | None]) -> Mapping[Place, str]:
-    """Row and column of the cells of these columns that hold the error of a formula -> the error.
+def _refuse_several(rows: Rows, area: Column, value: Column, request: Request) -> None:
+    answers = None if request.add_up else several(rows, area=area.name, value=value.name)
+    if answers:
+        otherwise = f", add them up with --sum “{value.name}”, or count the rows with --count-rows"
+        raise LoadRefusedError(choose_among(answers, otherwise=otherwise))
 
-    Raises `LoadRefusedError` for a formula that nobody calculated: it would pass for a value that is not known.
-    """
-    faults = {(one.row, one.column): one.what for one in grid.faults if one.column in columns}
-    for (row, column), what in faults.items():
-        if what == NO_VALUE:
+
+def _day_of(period: str, request: Request) -> tuple[date, tuple[str, ...]]:
+    """The day of the values: what is said, else the last of their period."""
+    if request.on is not None:
+        return request.on, ()
+    if not period:
+        raise LoadRefusedError("Say the day that the values are of with --date.")
+    day = last_day_of(period)
+    return day, (f"Of the period {period} the last day, {day:%-d %B %Y}, is taken; --date says another.",)
+
+
+def _refuse_uncalculated(file: str, grid: Grid, columns: set[int]) -> None:
+    """Refuse a formula that nobody calculated: it would pass for a value that is not known."""
+    for one in grid.faults:
+        if one.column in columns and one.what == NO_VALUE:
             raise LoadRefusedError(
-                f"Cell {letter(column)}{row} of {file} holds a formula that has no stored value. Open the file in a "
-                "spreadsheet, save it, and add it again."
+                f"Cell {letter(one.column)}{one.row} of {file} holds a formula that has no stored value. Open the file "
+                "in a spreadsheet, save it, and add it again."
             )
-    return faults
 
 
 def _lines(
-    grid: Grid, header: int, area: int, value: int | None, faults: Mapping[Place, str]
+    grid: Grid, rows: Rows, area: Column, value: Column | None, label: Column | None
 ) -> Iterator[Line]:
-    for number, cells in grid.rows[header + 1 :]:
-        who = cells[area] if area < len(cells) else None
-        what = None if value is None else cells[value] if value < len(cells) else None
-        what = faults.get((number, -1 if value is None else value), what)
-        if who is not None and str(who).strip():
-            yield Line(number, who, what)
+    place = -1 if value is None else value.place
+    faults = {one.row: one.what for one in grid.faults if one.column == place}
+    for row in rows:
+        what = None if value is None else row.cells.get(value.name)
+        named = row.said(label.name) if label else ""
+        yield Line(row.number, row.cells.get(area.name), faults.get(row.number, what), named)
 
 
 def _nowhere(file: str, grids: Sequence[Grid], request: Request) -> str:
@@ -233,20 +344,14 @@ def _nowhere(file: str, grids: Sequence[Grid], request: Request) -> str:
     if not grids:
         return f"{file} has no sheet " + (f"called {request.sheet}." if request.sheet else "with rows.")
     rows = [cells for grid in grids for _, cells in grid.rows[:LOOKED_AT]]
-    best = max(rows, key=lambda cells: (_fits(cells, request), len(_words(cells))), default=[])
-    there = _words(best)
+    best = max(rows, key=lambda cells: (_fits(cells, request), len(words_of(cells))), default=[])
+    there = words_of(best)
     known = {folded(name) for name in there}
-    missing = [
-        name for name in (request.code_column, request.value_column) if name and folded(name) not in known
-    ]
+    missing = [name for name in (request.code_column, *request.asked) if name and folded(name) not in known]
     likely = [near for name in missing if (near := nearest(name, there))]
     hint = f" Did you mean {' and '.join(likely)}?" if likely else ""
     return f"{file} has no column {' and no column '.join(missing)}; it has {_listed(there)}.{hint}"
 
 
-def _words(cells: Sequence[Cell]) -> list[str]:
-    return [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
-
-
 def _listed(names: Sequence[str]) -> str:
-    return listed([" ".join(name.split())[:60] for name in names if name], most=40)
+    return listed([name[:60] for name in names if name], most=40)

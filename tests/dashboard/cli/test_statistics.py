@@ -13,6 +13,7 @@ from data.store.engine import open_store
 from tests.command_line import Cep
 from tests.data.statistics import standin
 
+CODES = ("E09000002", "E09000003", "E92000001")
 ADD = ("--measure", "fsm_rate", "--date", "2019-09-26", "--value-column", "rate")
 
 
@@ -122,3 +123,33 @@ def test_what_cannot_be_fetched_is_refused_in_a_sentence(cep: Cep, services: str
     assert (
         cep("statistics", "fetch", "poor_children", "--where", "Sex", "--services", services).returncode == 2
     )
+
+
+def test_files_as_publishers_write_them_are_added_with_few_words(
+    store: str, cep: Cep, tmp_path: Path
+) -> None:
+    rows = [f"{code},{year},{value}" for year, value in (("2020/21", 20), ("2021/22", 21)) for code in CODES]
+    (tmp_path / "rates.csv").write_text("\n".join(["Area Code,Time period,Value", *rows]))
+    add = ("statistics", "add", "rates.csv", "--measure", "low-income")
+    refused = cep(*add)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "Time period has several periods: 2020/21, 2021/22. Choose with --period" in refused.stderr
+    done = cep(*add, "--period", "each", "--kind", "rate")
+    assert "2020/21: Of the period 2020/21 the last day, 31 March 2021, is taken" in done.stdout
+    held = load(open_store(store)).area_statistics.query("measure == 'low-income'")
+    assert held.groupby(held["reference_date"].dt.date)["value"].first().to_dict() == {
+        date(2021, 3, 31): 20.0,
+        date(2022, 3, 31): 21.0,
+    }
+
+
+def test_a_list_of_grants_is_summed_or_counted(cep: Cep, tmp_path: Path) -> None:
+    rows = ("Theatre,Barnet,100", "Museum,Barnet,50", "Archive,Hackney & City of London,10")
+    (tmp_path / "grants.csv").write_text("\n".join(["Organisation,Where,Grant in pounds", *rows]))
+    add = ("statistics", "add", "grants.csv", "--measure", "grants", "--date", "2023-04-01", "--dry-run")
+    refused = cep(*add, "--value-column", "Grant in pounds")
+    assert "add them up with --sum “Grant in pounds”" in refused.stderr
+    summed = cep(*add, "--sum", "Grant in pounds")
+    assert "1 row is of several authorities together, and given to none of them alone" in summed.stdout
+    assert "The values of 2 rows were added up, for 1 authority." in summed.stdout
+    assert "Rows were counted: 2 in 1 authority." in cep(*add, "--count-rows").stdout

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -7,26 +8,37 @@ from hypothesis import strategies as st
 from data.errors import LoadRefusedError
 from data.returns.reader.files import Source
 from data.statistics.add import is_repeated
-from data.statistics.match_areas import Known, match, read_cell
+from data.statistics.match_areas import Known, Taken, match
+from data.statistics.numbers import read_cell
 from data.statistics.tables import Line, Table
 
 KNOWN = Known(
-    frozenset({"E09000002", "E09000003", "E08000013"}),
-    {"barking and dagenham": "E09000002", "barnet": "E09000003", "st helens": "E08000013"},
+    frozenset({"E09000002", "E09000003", "E08000013", "E07000105", "E07000106"}),
+    {
+        "barking and dagenham": "E09000002",
+        "barnet": "E09000003",
+        "st helens": "E08000013",
+        "ashford": "E07000105",
+    },
+    {"kent": "E10000016"},
+    {"E10000016": ("E07000105", "E07000106")},
 )
 
 
-def table(*rows: tuple[object, object]) -> Table:
-    lines = tuple(Line(number, area, value) for number, (area, value) in enumerate(rows, start=2))  # type: ignore[arg-type]
-    return Table(Source("a.csv", b""), "a", "Code", "Score", lines)
+def table(*rows: tuple[object, ...]) -> Table:
+    lines = tuple(Line(number, *row) for number, row in enumerate(rows, start=2))  # type: ignore[arg-type]
+    return Table(Source("a.csv", b""), "a", "Code", "Score", lines, date(2019, 9, 26))
 
 
-def values(*rows: tuple[object, object], counted: bool = False) -> dict[str, float]:
-    return {code: value for code, (_, value) in match(table(*rows), KNOWN, counted=counted).values.items()}
+def values(*rows: tuple[object, ...], taken: Taken = "one", is_rate: bool = False) -> dict[str, float]:
+    return {
+        code: value
+        for code, (_, value) in match(table(*rows), KNOWN, taken=taken, is_rate=is_rate).values.items()
+    }
 
 
-def notes(*rows: tuple[object, object]) -> list[str]:
-    return match(table(*rows), KNOWN, counted=False).notes
+def notes(*rows: tuple[object, ...], **how: Any) -> list[str]:
+    return match(table(*rows), KNOWN, **how).notes
 
 
 def test_codes_and_names_are_matched_each_line_by_itself() -> None:
@@ -59,13 +71,13 @@ def test_the_same_row_twice_counts_once_and_two_that_disagree_are_refused() -> N
         ("E09000002", 1), ("E09000002", 1)
     )
     with pytest.raises(LoadRefusedError, match=r"E09000002 has 1 \(row 2\) and 2 \(row 3\).*--count-rows"):
-        match(table(("E09000002", 1), ("E09000002", 2)), KNOWN, counted=False)
+        match(table(("E09000002", 1), ("E09000002", 2)), KNOWN)
 
 
 def test_rows_can_be_counted_and_no_row_is_not_zero() -> None:
     rows = (("Barnet", None), ("Barnet", None), ("E09000002", "x"), ("Kent", None))
-    assert values(*rows, counted=True) == {"E09000003": 2.0, "E09000002": 1.0}
-    said = match(table(*rows), KNOWN, counted=True).notes
+    assert values(*rows, taken="rows") == {"E09000003": 2.0, "E09000002": 1.0}
+    said = match(table(*rows), KNOWN, taken="rows").notes
     assert said[-1].startswith(
         "Rows were counted: 3 in 2 authorities. An authority without a row stays unknown"
     )
@@ -75,9 +87,55 @@ def test_a_table_without_authorities_or_without_numbers_is_refused() -> None:
     with pytest.raises(
         LoadRefusedError, match=r"about an authority that is known: Code holds Mordor, Narnia"
     ):
-        match(table(("Narnia", 1), ("Mordor", 2)), KNOWN, counted=False)
+        match(table(("Narnia", 1), ("Mordor", 2)), KNOWN)
     with pytest.raises(LoadRefusedError, match=r"holds no numbers: “high” \(row 2\)"):
-        match(table(("E09000002", "high")), KNOWN, counted=False)
+        match(table(("E09000002", "high")), KNOWN)
+
+
+def test_values_of_several_rows_can_be_added_up_and_none_is_taken_for_nothing() -> None:
+    rows = (("Barnet", "1,000"), ("E09000003", 0.5), ("St Helens", 4), ("St Helens", "[x]"))
+    assert values(*rows, taken="sum") == {"E09000003": 1000.5}
+    assert notes(*rows, taken="sum")[-2:] == [
+        "The values of 2 rows were added up, for 1 authority.",
+        "1 authority has a row without a number, so that the sum is not known: left out, E08000013.",
+    ]
+
+
+def test_the_rate_of_a_county_is_given_to_its_districts_and_said() -> None:
+    rows = (("Barnet", 3), ("Kent", 5), ("E07000105", 4))
+    assert values(*rows, is_rate=True) == {"E09000003": 3.0, "E07000105": 4.0, "E07000106": 5.0}
+    assert "As the measure is a rate, 1 district has the value of the county: Kent." in notes(
+        *rows, is_rate=True
+    )
+    assert values(("E10000016", 5), is_rate=True) == {"E07000105": 5.0, "E07000106": 5.0}
+
+
+def test_the_count_of_a_county_is_left_out_and_said() -> None:
+    rows = (("Barnet", 3), ("Kent", 5), ("Kent", 6))
+    for taken in ("sum", "rows"):
+        assert set(values(*rows, taken=taken, is_rate=True)) == {"E09000003"}  # type: ignore[arg-type]
+    assert any(
+        note == "Left out (2 rows), as these are counties and their districts are the authorities: Kent."
+        for note in notes(*rows)
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Barnet and Barking & Dagenham", 7),
+        ("Barking and Dagenham / Barnet", 7),
+        ("E09000002, E09000003", 7),
+        ("E09000003", 7, "Barnet with St Helens"),
+        ("Ashford; Barnet; St. Helens", 7),
+    ],
+    ids=str,
+)
+def test_what_is_given_for_several_together_is_given_to_none_alone(row: tuple[object, ...]) -> None:
+    assert values(row, ("E09000002", 1, "Barking and Dagenham")) == {"E09000002": 1.0}
+    (said,) = [note for note in notes(row, ("E09000002", 1)) if "together" in note]
+    named = row[2] if len(row) > 2 else row[0]
+    assert said == f"1 row is of several authorities together, and given to none of them alone: {named}."
 
 
 COUNTIES = {f"E0700000{number}": "Kent" if number < 4 else "Essex" for number in range(1, 8)}
