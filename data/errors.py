@@ -8,6 +8,7 @@ StoreError
 ├── StoreExistsError         a store is there already and would be overwritten
 ├── StoreBusyError           somebody else is writing
 ├── BatchMissingError        no batch has this number
+├── AnswersError             the answers to questions about cells cannot be read
 ├── ChangeRefusedError       what was to be written would not be right
 │   ├── LoadRefusedError     the files have errors
 │   ├── NothingToLoadError   the store has it all already
@@ -61,6 +62,10 @@ class StoreNewerError(StoreVersionError):
 
 class BatchMissingError(StoreError):
     """There is no batch with the number that was asked for."""
+
+
+class AnswersError(StoreError):
+    """The file of answers to questions about cells cannot be read."""
 
 
 class ChangeRefusedError(StoreError):

@@ -25,7 +25,8 @@ from dashboard.cli.options import (
 from dashboard.settings import store_url
 
 if TYPE_CHECKING:
-    from data.returns.imports import Batch, Quarter
+    from data.returns.imports import Batch, Plan, Quarter
+    from data.returns.readings import Answers
 
 
 def template(
@@ -91,12 +92,20 @@ def import_files(
         ),
     ] = None,
     note: Annotated[str | None, typer.Option(help="A note, kept with the batch.")] = None,
+    answers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Answers to the questions of an earlier run (json).")
+    ] = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what has to be answered to a json file, and load nothing."),
+    ] = None,
     who: Who = None,
 ) -> None:
     """Load returns: check them, say what changes, and write it in one step that `cep undo` takes back.
 
-    An error in any file refuses them all; warnings are said and kept. A row that the files do not have stays. With
-    --replace it ends, if its sheet lists another row of the same partnership (of the same meeting for attendance).
+    An error in any file refuses them all, and so does a question without an answer; warnings are said and kept. A row
+    that the files do not have stays. With --replace it ends, if its sheet lists another row of the same partnership
+    (of the same meeting for attendance).
     """
     from dashboard.exports.tables.changes import REPORTS
     from dashboard.indicators import INDICATORS
@@ -109,18 +118,19 @@ def import_files(
     form = form_of(report, REPORTS, why="which form") if report else ""
     with progress_bar() as watch:
         keys = [indicator.key for indicator in INDICATORS]
-        plan = prepare(engine, files, indicators=keys, replace=replace, of=of, watch=watch)
+        plan = prepare(
+            engine, files, indicators=keys, replace=replace, of=of, answers=_answered(answers), watch=watch
+        )
     if report:
         with writing(report):
             report.write_bytes(REPORTS[form](plan))
-    for line in import_report.problems(plan.problems):
-        typer.echo(line, err=True)
+    _tell(plan, questions)
     if plan.is_refused:
         refuse(import_report.refusal(plan))
-    typer.echo(import_report.difference(plan) if dry_run else import_report.counts(plan))
+    typer.echo(import_report.difference(plan) if dry_run or questions else import_report.counts(plan))
     if plan.difference.counts and plan.difference.is_empty:
         typer.echo("The store is as the files say already; there is nothing to load.")
-    elif plan.difference.counts and not dry_run:
+    elif plan.difference.counts and not (dry_run or questions):
         with progress_bar(rows=len(plan.difference.changes)) as watch:
             batch = load(engine, plan, who=who or signed_in(), note=note, watch=watch)
         typer.echo(import_report.done(batch))
@@ -141,6 +151,31 @@ def _return_of(bridge: str | None, quarter: str | None) -> "Quarter | None":
     if wrong := of.wrong():
         misused(wrong)
     return of
+
+
+def _answered(file: Path | None) -> "Answers":
+    from data.returns.readings import answers_from_json
+
+    try:
+        return answers_from_json(file.read_text(encoding="utf-8")) if file else {}
+    except (OSError, UnicodeDecodeError) as error:
+        misused(f"{file} cannot be read: {error}.")
+
+
+def _tell(plan: "Plan", questions: Path | None) -> None:
+    """Say what is wrong, what has to be answered and what was understood; the questions into a file, if wanted."""
+    from dashboard.text_reports import import_report
+    from data.returns.readings import questions_as_json
+
+    for line in (*import_report.problems(plan.problems), *import_report.asked(plan)):
+        typer.echo(line, err=True)
+    for line in import_report.understood(plan):
+        typer.echo(line)
+    if questions:
+        written = questions_as_json(plan.incoming.questions, plan.incoming.answers)
+        with writing(questions):
+            questions.write_text(written, encoding="utf-8")
+        typer.echo(f"Wrote {questions}; nothing is loaded.")
 
 
 def import_log(

@@ -32,12 +32,31 @@ def problems(found: Sequence[Problem]) -> list[str]:
     return [*lines, *_beyond(found)]
 
 
+def understood(plan: Plan) -> list[str]:
+    """What cells were read as, sheet by sheet, each different cell as a line."""
+    lines = [f"read: {one.sentence}" for one in plan.readings[:MOST_LINES]]
+    return [*lines, *_beyond(plan.readings)]
+
+
+def asked(plan: Plan) -> list[str]:
+    """Each question without an answer as a line."""
+    lines = [f"question: {one.sentence}" for one in plan.unanswered[:MOST_LINES]]
+    return [*lines, *_beyond(plan.unanswered)]
+
+
 def refusal(plan: Plan) -> str:
     """Why nothing can be loaded."""
     errors, warnings = (
         words.count_of(len(some), noun) for some, noun in ((plan.errors, "error"), (plan.warnings, "warning"))
     )
-    return f"{errors} and {warnings}: nothing was written. Mend the errors and send the files again."
+    if not plan.unanswered:
+        return f"{errors} and {warnings}: nothing was written. Mend the errors and send the files again."
+    questions = words.count_of(len(plan.unanswered), "question")
+    mend = "Mend the errors, and answer" if plan.errors else "Answer"
+    return (
+        f"{errors}, {warnings} and {questions}: nothing was written. {mend} the questions: --questions FILE writes "
+        "them to a file, --answers FILE reads it with your answers."
+    )
 
 
 def counts(plan: Plan) -> str:

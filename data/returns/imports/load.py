@@ -1,9 +1,10 @@
 """Files into a plan, and a plan into the store: read, check, compare, then write in one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
@@ -20,8 +21,9 @@ from data.returns.imports.received import Quarter, of_another_bridge, with_recei
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
 from data.returns.problems import Problem
-from data.returns.reader import Book, Source, Watch, read
+from data.returns.reader import Book, Known, Source, Watch, read
 from data.returns.reader.files import unwatched
+from data.returns.readings import Answers, Question, Reading
 from data.returns.sheets import SHEETS
 from data.returns.sheets.records import SentRows
 from data.returns.spelling import folded
@@ -45,11 +47,20 @@ class Incoming:
     books: tuple[Book, ...] = ()
     indicators: tuple[str, ...] = ()
     of: Quarter | None = None
+    readings: tuple[Reading, ...] = ()
+    questions: tuple[Question, ...] = ()
+    answers: Answers = field(default_factory=dict)
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """The questions that have no answer."""
+        return tuple(one for one in self.questions if one.asked not in self.answers)
 
     @property
     def not_all_read(self) -> frozenset[str]:
         """Sheets of which rows are missing here, because they could not be read."""
         wrong = {folded(one.sheet) for one in self.problems if one.is_error}
+        wrong |= {one.asked[0] for one in self.unanswered}
         return frozenset(SHEETS) if "" in wrong else frozenset(wrong)
 
 
@@ -79,8 +90,18 @@ class Plan:
 
     @property
     def is_refused(self) -> bool:
-        """Whether the files cannot be loaded as they are."""
-        return any(problem.is_error for problem in self.problems)
+        """Whether the files cannot be loaded as they are: for what is wrong, or what nobody has answered."""
+        return any(problem.is_error for problem in self.problems) or bool(self.unanswered)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What cells were understood to mean."""
+        return self.incoming.readings
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """What has to be answered before the files can be loaded."""
+        return self.incoming.unanswered
 
 
 def prepare(  # noqa: PLR0913 - each is said by name
@@ -90,41 +111,34 @@ def prepare(  # noqa: PLR0913 - each is said by name
     indicators: Iterable[str] = (),
     replace: bool = False,
     of: Quarter | None = None,
+    answers: Answers = MappingProxyType({}),
     watch: Watch = unwatched,
 ) -> Plan:
     """Read files, check them, and compare them with the store. Never writes; says everything that is wrong at once.
 
     `indicators` are the keys that a target may be set for: a target for any other is warned of. With `replace`, held
     rows end that a sheet does not list although it lists others of their owner. Where they are the return `of` a
-    quarter, that comes as received for every partnership in it. `watch` hears how far it is. Raises `StoreError` when
-    the store does not answer.
+    quarter, that comes as received for every partnership in it. `answers` are what was said to the questions of an
+    earlier plan for these files. `watch` hears how far it is. Raises `StoreError` when the store does not answer.
     """
-    incoming = _incoming(files, indicators=indicators, replace=replace, of=of, watch=watch)
     with reading(engine) as connection:
-        return plan_on(connection, incoming)
+        return prepare_on(
+            connection, files, indicators=indicators, replace=replace, of=of, answers=answers, watch=watch
+        )
 
 
-def prepare_on(
+def prepare_on(  # noqa: PLR0913 - each is said by name
     connection: Connection,
-    files: Sequence[Source],
+    files: Sequence[Source | Path],
     *,
     indicators: Iterable[str] = (),
     replace: bool = False,
     of: Quarter | None = None,
+    answers: Answers = MappingProxyType({}),
+    watch: Watch = unwatched,
 ) -> Plan:
     """As `prepare`, as a part of the caller's reading or writing."""
-    return plan_on(connection, _incoming(files, indicators=indicators, replace=replace, of=of))
-
-
-def _incoming(
-    files: Sequence[Source | Path],
-    *,
-    indicators: Iterable[str],
-    replace: bool,
-    of: Quarter | None,
-    watch: Watch = unwatched,
-) -> Incoming:
-    returned = read(files, watch=watch)
+    returned = read(files, known=Known(answers), watch=watch)
     incoming = Incoming(
         files=tuple(FileSent(book.file_name, book.sha256) for book in returned.books),
         sent=rows_of(returned.rows),
@@ -133,9 +147,12 @@ def _incoming(
         books=returned.books,
         indicators=tuple(indicators),
         of=of,
+        readings=returned.readings,
+        questions=returned.questions,
+        answers=answers,
     )
     watch("Comparing with the store", sum(map(len, incoming.sent.values())))
-    return incoming
+    return plan_on(connection, incoming)
 
 
 def plan_on(connection: Connection, incoming: Incoming) -> Plan:
@@ -232,7 +249,9 @@ def write_plan(  # noqa: PLR0913 - each is said by name
 ) -> Batch | None:
     """As `load`, as a part of the caller's transaction, of what `sender` handed in; None for a plan without changes."""
     if plan.is_refused:
-        raise LoadRefusedError(*(problem.sentence for problem in plan.errors))
+        raise LoadRefusedError(
+            *(problem.sentence for problem in plan.errors), *(one.sentence for one in plan.unanswered)
+        )
     if plan.difference.is_empty:
         return None
     found = _still(connection, plan)

@@ -1,11 +1,11 @@
 """Files of returns, read and checked row by row: `read(files) -> Returned`. Nothing here knows a store.
 
-Whatever is wrong is a `Problem` with its place; nothing is guessed, nothing is dropped in silence, and no file is
-able to do more than be refused.
+Whatever is wrong is a `Problem` with its place; what a cell can only mean is a `Reading`, what it can mean in several
+ways a `Question`. Nothing is guessed, nothing is dropped in silence, and no file is able to do more than be refused.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,42 +14,56 @@ import numpy as np
 from data.returns.columns import places
 from data.returns.problems import Problem, listed
 from data.returns.reader.books import Book, book_of, refused
+from data.returns.reader.cells import Known
 from data.returns.reader.cut_sheets import disagreeing
 from data.returns.reader.files import Source, Watch, source_at, unwatched
 from data.returns.reader.parts import SheetPart
 from data.returns.reader.rows import typed
+from data.returns.readings import Answers, Question, Reading
 from data.returns.sheets import Sheet
 from data.returns.sheets.kinds import shown
 from data.returns.sheets.records import Origin, Sent, SentPart, SentRows, as_stored
 from data.returns.workbook.grids import FileError, Limits
 
-__all__ = ["Book", "Limits", "Returned", "Source", "Watch", "read"]
+__all__ = ["Book", "Known", "Limits", "Returned", "Source", "Watch", "read"]
+
+NOTHING = Known()
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
     """What files say: the books, the rows of all of them together, sheet by sheet, and all that is wrong.
 
-    These are the rows that could be read; where `is_refused`, they are not all and must not be written.
+    These are the rows that could be read; where `is_refused`, they are not all and must not be written. `readings` are
+    what cells were understood to mean, `questions` what they can mean, `answers` what was answered to these.
     """
 
     books: tuple[Book, ...]
     rows: SentRows
     problems: tuple[Problem, ...]
+    readings: tuple[Reading, ...] = ()
+    questions: tuple[Question, ...] = ()
+    answers: Answers = field(default_factory=dict)
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """The questions that have no answer."""
+        return tuple(one for one in self.questions if one.asked not in self.answers)
 
     @property
     def is_refused(self) -> bool:
-        """Whether an error is among the problems."""
-        return any(problem.is_error for problem in self.problems)
+        """Whether an error is among the problems, or a question has no answer."""
+        return any(problem.is_error for problem in self.problems) or bool(self.unanswered)
 
 
 def read(
     files: Sequence[Source | Path], *, limits: Limits | None = None, today: date | None = None,
-    watch: Watch = unwatched,
+    known: Known = NOTHING, watch: Watch = unwatched,
 ) -> Returned:  # fmt: skip
     """Read files of one return together, each row checked by itself and against the others of its sheet.
 
-    `today` is the day after which something is still to come. Never raises for what a file holds.
+    `known` are answers to questions that were asked of these files before, and names; `today` is the day after which
+    something is still to come. Never raises for what a file holds.
     """
     limits = limits or Limits()
     today = today or datetime.now(tz=UTC).astimezone().date()
@@ -57,13 +71,18 @@ def read(
     parts: dict[str, list[SentPart]] = {}
     problems = [problem for book in books for problem in book.problems]
     problems += disagreeing(part for book in books for part in book.sheets)
+    readings: list[Reading] = []
+    questions: list[Question] = []
     for part in (part for book in books for part in book.sheets):
-        found = typed(part, today=today)
+        found = typed(part, today=today, known=known)
         watch(f"Checking {part.sheet.name}", found.columns.length)
         sent = parts.setdefault(part.sheet.name, [])
         sent.append(SentPart(part.file, part.grid.title, as_stored(part.sheet, found.columns), found.numbers))
         problems += [*found.problems, *listed(_twice(part, Sent(tuple(sent))))]
-    return Returned(books, {name: Sent(tuple(sent)) for name, sent in parts.items()}, tuple(problems))
+        readings += found.readings
+        questions += found.questions
+    rows = {name: Sent(tuple(sent)) for name, sent in parts.items()}
+    return Returned(books, rows, tuple(problems), tuple(readings), tuple(questions), known.answers)
 
 
 def _book(file: Source | Path, limits: Limits, watch: Watch) -> Book:

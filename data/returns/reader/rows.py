@@ -1,6 +1,6 @@
 """The rows of a sheet of a file, read by the kinds of its columns; everything that is wrong with them, located."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -8,50 +8,94 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from data.returns.columns import Columns, Mask, Values, any_of, array
-from data.returns.problems import MOST, Problem, listed
+from data.returns.columns import Columns, Mask, Values, any_of, repeated
+from data.returns.problems import Problem, listed
+from data.returns.reader.cells import UNTRIED, CellReader, Known, ReadColumn, UnansweredError
 from data.returns.reader.other_rows import merged_cells, without_others
 from data.returns.reader.parts import Below, SheetPart, below
-from data.returns.sheets import Column
-from data.returns.sheets.kinds import CellError, KeyKind, quoted
-from data.returns.spelling import says_nothing
-from data.returns.workbook.grids import NO_VALUE, Cell, CellFault
-
-_UNTRIED = CellError("The cell was not tried.", "Mend those before it.")
-"""Stands for the cells after those that are listed."""
+from data.returns.readings import Cells, Meant, Question, Reading
+from data.returns.sheets.kinds import CellError, quoted, shown
+from data.returns.workbook.grids import NO_VALUE, CellFault
 
 
 @dataclass(slots=True)
 class Typed:
-    """The rows that could be read whole, as columns of the sheet, and what is wrong with the others."""
+    """The rows that could be read whole, as columns of the sheet, and what is wrong with the others.
+
+    `readings` and `questions` are of all rows, `questions` also those that have an answer.
+    """
 
     columns: Columns
     numbers: NDArray[np.int64]
     problems: list[Problem]
+    readings: list[Reading]
+    questions: list[Question]
 
 
-def typed(part: SheetPart, *, today: date) -> Typed:
+def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
     """Read every row below the header."""
     kept, others = without_others(part, below(part))
     merged = list(merged_cells(part, kept))
     spoilt = {(fault.row, fault.column) for fault in part.grid.faults}
     spoilt |= {place for _, places in merged for place in places}
-    values = {name: _values(cells, part.sheet.columns[name]) for name, cells in kept.columns.fields.items()}
+    reader = CellReader(part.sheet, known)
+    read = {
+        name: reader.column(cells, part.sheet.columns[name]) for name, cells in kept.columns.fields.items()
+    }
+    values = {name: column.values for name, column in read.items()}
+    contradicted = list(_say_beside(part, kept, read, values))
     unread = {name: found for name, column in values.items() if (found := _are_errors(column)).any()}
-    problems = [*others, *(problem for problem, _ in merged), *_faults(part)]
+    problems = [*others, *(problem for problem, _ in merged), *_faults(part), *contradicted]
     problems += _unreadable(part, kept, values, unread, said=spoilt)
     _spoil(part, kept, values, unread, spoilt)
     columns = Columns(values, len(kept.numbers))
     wrong = any_of(unread.values(), columns.length)
     problems = listed(chain(problems, _checked(part, kept.numbers, columns, wrong, today)))
     whole = ~wrong if part.is_whole else np.zeros(columns.length, dtype=bool)
+    understood = list(_understood(part, kept, read))
+    readings = [one for one in understood if isinstance(one, Reading)]
+    questions = [one for one in understood if isinstance(one, Question)]
     if not whole.all():
-        return Typed(columns.only(whole), kept.numbers[whole], problems)
-    return Typed(columns, kept.numbers, problems)
+        return Typed(columns.only(whole), kept.numbers[whole], problems, readings, questions)
+    return Typed(columns, kept.numbers, problems, readings, questions)
+
+
+def _understood(part: SheetPart, rows: Below, read: Mapping[str, ReadColumn]) -> Iterator[Reading | Question]:
+    """What was made of cells that their columns do not take, column by column."""
+    for heading in part.header.headings:
+        for cell, meaning, places in read[heading.name].meanings:
+            cells = Cells(
+                file=part.file, sheet=part.grid.title, column=heading.name, value=shown(cell),
+                rows=tuple(rows.numbers[places].tolist()), letter=heading.letter,
+            )  # fmt: skip
+            yield cells.understood(meaning)
+
+
+def _say_beside(
+    part: SheetPart, rows: Below, read: Mapping[str, ReadColumn], values: dict[str, Values]
+) -> Iterator[Problem]:
+    """Write what cells say for other columns of their rows into these where they are blank; else what disagrees."""
+    headings = {heading.name: heading for heading in part.header.headings}
+    for column in read.values():
+        for cell, meaning, places in column.meanings:
+            for other, said in meaning.beside.items() if isinstance(meaning, Meant) else ():
+                taken = part.sheet.columns[other]
+                if other not in values:
+                    values[other] = repeated(taken.default, len(rows.numbers)).copy()
+                for place in places:
+                    if other not in headings or rows.columns[other][place] is None:
+                        values[other][place] = taken.kind.read(said)
+                    elif values[other][place] != taken.kind.read(said):
+                        wrong = f"{quoted(cell)} says that {other} is {said}, but the row says otherwise."
+                        here = rows.columns[other][place]
+                        right = "Correct one of them."
+                        yield part.problem(int(rows.numbers[place]), headings[other], here, (wrong, right))
 
 
 def _are_errors(values: Values) -> Mask:
-    return np.fromiter((type(value) is CellError for value in values.tolist()), dtype=bool, count=len(values))
+    return np.fromiter(
+        (isinstance(value, CellError) for value in values.tolist()), dtype=bool, count=len(values)
+    )
 
 
 def _spoil(
@@ -67,45 +111,8 @@ def _spoil(
     for row, position in places:
         if row in index and position in names:
             name = names[position]
-            values[name][index[row]] = _UNTRIED
+            values[name][index[row]] = UNTRIED
             unread.setdefault(name, np.zeros(len(index), dtype=bool))[index[row]] = True
-
-
-def _values(cells: Values, column: Column) -> Values:
-    """The values of a column, errors among them; each different cell is read once, for most say the same.
-
-    When as many different cells as are ever listed could not be read, no other is tried.
-    """
-    known: dict[object, object] = {}
-    errors = 0
-    # A number, a day or yes may be equal to another kind of cell; a text is not.
-    said = [cell if type(cell) is str else (type(cell), cell) for cell in cells.tolist()]
-    for one in dict.fromkeys(said):
-        cell = one if isinstance(one, str) else one[1]
-        known[one] = _value(cell, column) if errors < MOST else _UNTRIED
-        errors += isinstance(known[one], CellError)
-    return array(map(known.__getitem__, said), len(said))
-
-
-def _value(cell: Cell, column: Column) -> object:
-    """The value of a cell, or the error that says why it has none."""
-    if cell is None:
-        missing = CellError(f"{column.name} is missing.", f"Write {column.kind.words}.")
-        return column.default if column.blank else missing
-    try:
-        value = column.kind.read(cell)
-    except CellError as error:
-        return _blank_instead(cell, column) or error
-    return (_blank_instead(cell, column) or value) if isinstance(column.kind, KeyKind) else value
-
-
-def _blank_instead(cell: Cell, column: Column) -> CellError | None:
-    """The error of a cell that says in words that there is nothing to say, where a blank one would."""
-    if column.default in {None, ()} and column.blank and isinstance(cell, str) and says_nothing(cell):
-        return CellError(
-            f"{quoted(cell)} stands where nothing is known.", "Leave the cell blank where you do not know."
-        )
-    return None
 
 
 def _unreadable(
@@ -120,7 +127,7 @@ def _unreadable(
     for heading in part.header.headings:
         for at in np.flatnonzero(unread.get(heading.name, np.zeros(0, dtype=bool))).tolist():
             number, error = int(rows.numbers[at]), values[heading.name][at]
-            if (number, heading.position) not in said:
+            if (number, heading.position) not in said and not isinstance(error, UnansweredError):
                 cell = rows.columns[heading.name][at]
                 yield part.problem(number, heading, cell, (error.wrong, error.right))
 

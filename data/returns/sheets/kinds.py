@@ -14,6 +14,7 @@ from math import inf, isfinite
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from data.returns.readings import Meaning, Meant
 from data.returns.sheets import suggestions
 from data.returns.spelling import bare, folded, says_nothing
 
@@ -30,6 +31,10 @@ _NUMBER = re.compile(r"[+-]?(?:(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(?:[eE
 _LARGEST = sys.float_info.max
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ANSWERS = {True: ("yes", "y", "true", "1"), False: ("no", "n", "false", "0")}
+_TICKS = {
+    **dict.fromkeys(("✓", "✔", "☑", "✅", "√", "x", "tick", "ticked", "✔️", "✓️"), True),
+    **dict.fromkeys(("✗", "✘", "❌", "☐"), False),
+}
 _YES_OR_NO = {word: answer for answer, words in _ANSWERS.items() for word in words}
 
 
@@ -53,6 +58,10 @@ class Kind:
     def read(self, cell: object) -> object:
         """The value for the store; raises `CellError`."""
         raise NotImplementedError
+
+    def meant(self, _cell: object, /) -> Meaning | None:
+        """What a cell means that `read` does not take; None where nothing is certain enough to be said or asked."""
+        return None
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Let a row model read a cell with `read`, then see that the type is right."""
@@ -160,6 +169,11 @@ class FlagKind(Kind):
         if answer is None:
             raise CellError(f"{quoted(cell)} is neither yes nor no.", "Write yes or no.")
         return answer
+
+    def meant(self, cell: object, /) -> Meaning | None:
+        """A tick and an x are yes, a cross is no."""
+        answer = _TICKS.get(folded(str(cell)))
+        return None if answer is None else Meant(answer, shown(answer))
 
 
 @dataclass(frozen=True, slots=True)

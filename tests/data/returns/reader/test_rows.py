@@ -140,7 +140,9 @@ def read_rows(rows: Table) -> Returned:
 
 
 def test_at_most_a_thousand_problems_of_a_column_are_listed_and_the_others_counted() -> None:
-    returned = read_rows([[f"a{at}", f"b{at}", f"wrong {at}" if at % 2 else "?"] for at in range(2 * MOST)])
+    returned = read_rows(
+        [[f"a{at}", f"b{at}", f"wrong {at}" if at % 2 else "guess"] for at in range(2 * MOST)]
+    )
     *listed, last = returned.problems
     assert [problem.row for problem in listed] == list(range(2, MOST + 2))
     assert (last.row, last.letter, last.severity) == (None, "C", "error")
