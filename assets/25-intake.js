@@ -167,7 +167,11 @@
   }
   function templates() {
     const whose = make("select", { id: "intake-template", name: "partnership", class: "form-select form-select-sm" }, make("option", { value: "" }, "Any partnership: a blank one"));
-    for (const [slug, name] of state.intake.partnerships) whose.append(make("option", { value: slug }, name));
+    const kinds = [["bridge", "All of a bridge", state.intake.bridges], ["partnership", "One partnership", state.intake.partnerships]];
+    for (const [kind, label, those] of kinds) {
+      whose.append(make("optgroup", { label, "data-kind": kind }, ...those.map(([key, name]) => make("option", { value: key }, name))));
+    }
+    whose.addEventListener("change", () => { whose.name = whose.selectedOptions[0].parentNode.dataset.kind || "partnership"; });
     const forms = ["xlsx", "ods"].map((form) => make("button", { type: "submit", class: "quiet", formaction: `/data/template.${form}` }, form.toUpperCase()));
     return make(
       "form", { method: "get", action: "/data/template.xlsx", class: "intake-template" },

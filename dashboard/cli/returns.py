@@ -39,19 +39,28 @@ def template(
         str | None,
         typer.Option(metavar="SLUG", help="Fill it with what the store knows about this partnership."),
     ] = None,
+    bridge: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY", help="Fill it with all partnerships of this bridge: one workbook to send back."
+        ),
+    ] = None,
 ) -> None:
     """Write the workbook of a return: every sheet with its columns, lists to choose from, notes and a guide."""
     from data.returns import templates
 
     form = form_of(file, templates.FORMS)
+    if partnership and bridge:
+        misused("A template is of one partnership or of one bridge: say --partnership or --bridge.")
     with writing(file):
-        if partnership is None:
+        if partnership is None and bridge is None:
             file.write_bytes(templates.template(form))
         else:
             programme = programme_of(store)
             try:
-                file.write_bytes(templates.workbook_of(programme, partnership=partnership, form=form))
-            except templates.UnknownPartnershipError as error:
+                content = templates.workbook_of(programme, partnership=partnership, bridge=bridge, form=form)
+                file.write_bytes(content)
+            except (templates.UnknownPartnershipError, templates.UnknownBridgeError) as error:
                 refuse(str(error))
     typer.echo(f"Wrote {file}")
 

@@ -36,7 +36,10 @@ def desk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
 def page(tab: Tabs, desk: Site, kind: str) -> Iterator[Page]:
     """A visitor on the Data page, on a desktop and on a phone; nothing may have gone wrong in it."""
     for one, seen in careful(tab(desk, kind), desk):
-        seen.expected.add("/data/template.xlsx")  # A form that brings a download ends its navigation so.
+        seen.expected |= {
+            "/data/template.xlsx",
+            "/data/template.ods",
+        }  # A form that brings a download ends its navigation so.
         visit(one, "/data")
         yield one
 
@@ -169,6 +172,13 @@ def test_a_template_comes_filled_for_the_partnership_chosen(page: Page) -> None:
     with page.expect_download() as waiting:
         page.get_by_role("button", name="XLSX", exact=True).click()
     assert waiting.value.suggested_filename == "returns-camden-spark.xlsx"
+
+
+def test_a_template_comes_filled_for_all_of_a_bridge(page: Page) -> None:
+    page.get_by_label("Get the template for").select_option(label="A New Direction")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="ODS", exact=True).click()
+    assert waiting.value.suggested_filename == "returns-a-new-direction.ods"
 
 
 def test_undoing_is_asked_first_and_escape_keeps_the_batch(page: Page) -> None:

@@ -19,7 +19,8 @@ from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMis
 from dashboard.web.writing import Route, as_json, body_sent, guarded, sentence, with_refusals
 from data.returns.annotated_copy import marked_up
 from data.returns.reader.files import TEXTS, WORKBOOKS
-from data.returns.templates import FORMS, UnknownPartnershipError, template, workbook_of
+from data.returns.templates import FORMS, UnknownBridgeError, UnknownPartnershipError, template, workbook_of
+from data.returns.templates.pages import bridges
 from data.returns.workbook.grids import IN_PARTS, MB, Limits
 
 NAMED: Final = "data-"
@@ -34,7 +35,12 @@ ON_THE_COMMAND_LINE: Final = (
 Takes = Mapping[str, Sequence[str]]
 """The keys that a query may have, each with its values where not the store has them."""
 NOTHING: Final[Takes] = {}
-REFUSALS: Final = {UploadMissingError: 404, UnknownPartnershipError: 404, UploadError: 503}
+REFUSALS: Final = {
+    UploadMissingError: 404,
+    UnknownPartnershipError: 404,
+    UnknownBridgeError: 404,
+    UploadError: 503,
+}
 
 
 def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> None:
@@ -60,7 +66,12 @@ def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> 
         lambda key: _marked_up(service, key),
         takes={"replace": ("yes", "no")},
     )
-    add("template.<form>", "template", lambda form: _template(reader, form), takes={"partnership": ()})
+    add(
+        "template.<form>",
+        "template",
+        lambda form: _template(reader, form),
+        takes={"partnership": (), "bridge": ()},
+    )
 
 
 def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
@@ -77,6 +88,7 @@ def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
             "most_files": MOST_FILES,
             "hint": f"{kinds}; up to {most // MB} MB together, {IN_PARTS}",
             "partnerships": partnerships[["partnership", "name"]].to_numpy().tolist(),
+            "bridges": [[key, name] for key, name in bridges().items() if key in set(partnerships["bridge"])],
             "history": answers.history(service.history(), may_write=service.may_write),
         }
     )
@@ -153,15 +165,18 @@ def _marked_up(service: ReturnsService, key: str) -> Response:
 
 
 def _template(reader: QuestionReader, form: str) -> Response:
-    """A blank workbook, or one filled with what the store knows of one partnership."""
+    """A blank workbook, or one filled with what the store knows of one partnership or of all of one bridge."""
     if form not in FORMS:
         return sentence(
             f"A template comes as {words.listing(list(FORMS), conjunction='or')}, not as {form}.", 404
         )
-    slug = request.args.get("partnership", "")
-    if not slug:
+    slug, bridge = (request.args.get(key, "") for key in ("partnership", "bridge"))
+    if slug and bridge:
+        return sentence("A template is of one partnership or of one bridge.", 400)
+    if not (slug or bridge):
         return _file(template(form), form, "returns")
-    return _file(workbook_of(reader.programme(), partnership=slug, form=form), form, f"returns-{slug}")
+    content = workbook_of(reader.programme(), partnership=slug or None, bridge=bridge or None, form=form)
+    return _file(content, form, f"returns-{slug or bridge}")
 
 
 def _strict(answer: Route, takes: Takes) -> Route:

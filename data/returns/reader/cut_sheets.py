@@ -13,14 +13,23 @@ _COPY = re.compile(r"(.+?) ?\((\d{1,4})\)")
 _PART = re.compile(
     r"(.+?)[\s._-]*(?:\(?(?:part|pt)?[\s._-]*(\d{1,4})(?:[\s._-]*of[\s._-]*\d{1,4})?\)?)", re.IGNORECASE
 )
+_DASH = re.compile(r"\s*[-–—]\s*")
+"""What spreadsheets put between the name of a workbook and that of a sheet: `Return Q4 - activities.csv`."""
 
 
 def named(name: str) -> tuple[str, int]:
     """The sheet that a text file is by its name, and the number of its part; 0 where it has none.
 
-    A number behind the name of a sheet can mean nothing else: no sheet is called so.
+    A number behind the name of a sheet can mean nothing else: no sheet is called so. What stands before a dash and the
+    name of a sheet is the name of the workbook that it was saved from.
     """
     stem = PurePath(name.replace("\\", "/")).stem
+    behind = (stem[dash.end() :] for dash in _DASH.finditer(stem))
+    found = (_titled(title) for title in (stem, *behind))
+    return next((one for one in found if sheet_called(one[0])), _titled(stem))
+
+
+def _titled(stem: str) -> tuple[str, int]:
     copy = _COPY.fullmatch(stem)
     title, number = (copy[1], int(copy[2])) if copy else (stem, 0)
     if sheet_called(title) is None:

@@ -8,9 +8,24 @@ from types import MappingProxyType
 
 from data.programme.programme import Programme
 from data.returns.templates import excel, opendocument, texts
-from data.returns.templates.pages import Book, UnknownPartnershipError, about, blank, filled
+from data.returns.templates.pages import (
+    Book,
+    UnknownBridgeError,
+    UnknownPartnershipError,
+    about,
+    blank,
+    filled,
+)
 
-__all__ = ["BUNDLES", "FORMS", "UnknownPartnershipError", "files_of", "template", "workbook_of"]
+__all__ = [
+    "BUNDLES",
+    "FORMS",
+    "UnknownBridgeError",
+    "UnknownPartnershipError",
+    "files_of",
+    "template",
+    "workbook_of",
+]
 
 FORMS: Mapping[str, Callable[[Book], bytes]] = MappingProxyType(
     {"xlsx": excel.written, "ods": opendocument.written}
@@ -26,21 +41,26 @@ def template(form: str = "xlsx") -> bytes:
 
 
 def workbook_of(
-    programme: Programme, *, partnership: str | None = None, form: str = "xlsx", said: Sequence[str] = ()
+    programme: Programme,
+    *,
+    partnership: str | None = None,
+    bridge: str | None = None,
+    form: str = "xlsx",
+    said: Sequence[str] = (),
 ) -> bytes:
-    """A workbook of all that a programme knows, or of what concerns one partnership; `form` is one of `BUNDLES`.
+    """A workbook of all that a programme knows, of what concerns one partnership, or all partnerships of one bridge.
 
-    `said` are further lines about what it holds. Raises `UnknownPartnershipError` for a key that the programme does
-    not have.
+    `form` is one of `BUNDLES`, `said` are further lines about what it holds. Raises `UnknownPartnershipError` and
+    `UnknownBridgeError` for a key that the programme does not have.
     """
-    return BUNDLES[form](_book(programme, partnership, said))
+    return BUNDLES[form](_book(programme, partnership, bridge, said))
 
 
 def files_of(programme: Programme, *, said: Sequence[str] = ()) -> dict[str, bytes]:
     """All that a programme knows as text files, one a sheet, and the two files that describe them, by name."""
-    return texts.files(_book(programme, None, said))
+    return texts.files(_book(programme, None, None, said))
 
 
-def _book(programme: Programme, partnership: str | None, said: Sequence[str]) -> Book:
-    rows = filled(programme, partnership)
-    return Book(rows=rows, about=(*about(programme, partnership), *said))
+def _book(programme: Programme, partnership: str | None, bridge: str | None, said: Sequence[str]) -> Book:
+    rows = filled(programme, partnership, bridge)
+    return Book(rows=rows, about=(*about(programme, partnership, bridge), *said))

@@ -105,29 +105,52 @@ def exact(number: float) -> bool:
     return float(f"{number:.16G}") == number
 
 
-class UnknownPartnershipError(LookupError):
+class _UnknownKeyError(LookupError):
+    """A programme has nothing of that key."""
+
+    noun = ""
+
+    def __init__(self, key: str, known: Iterable[str]) -> None:
+        likely = nearest(key, list(known))
+        hint = f" Did you mean {likely}?" if likely else ""
+        super().__init__(f"No {self.noun} in this store is called “{key[:60]}”.{hint}")
+
+
+class UnknownPartnershipError(_UnknownKeyError):
     """A programme has no partnership of that key."""
 
-    def __init__(self, slug: str, known: Iterable[str]) -> None:
-        likely = nearest(slug, list(known))
-        hint = f" Did you mean {likely}?" if likely else ""
-        super().__init__(f"No partnership in this store is called “{slug[:60]}”.{hint}")
+    noun = "partnership"
 
 
-def filled(programme: Programme, partnership: str | None) -> dict[str, SheetRows]:
-    """Sheet -> its rows; every sheet is there."""
+class UnknownBridgeError(_UnknownKeyError):
+    """A programme has no partnership of a bridge of that key."""
+
+    noun = "bridge"
+
+
+def filled(programme: Programme, partnership: str | None, bridge: str | None = None) -> dict[str, SheetRows]:
+    """Sheet -> its rows, all of them or what concerns a partnership or a bridge; every sheet is there."""
     rows = {name: sheet_rows(programme, name) for name in SHEETS}
+    known = [(str(row["partnership"]), str(row["bridge"] or "")) for row in rows["partnerships"]]
+    if bridge is not None:
+        of_bridge = frozenset(slug for slug, whose in known if whose == bridge)
+        if not of_bridge:
+            raise UnknownBridgeError(bridge, sorted({whose for _, whose in known if whose}))
+        kept = _concerning(rows, of_bridge)
+        kept["support"] = [row for row in rows["support"] if row["bridge"] == bridge]
+        return kept
     if partnership is None:
         return rows
-    known = [str(row["partnership"]) for row in rows["partnerships"]]
-    if partnership not in known:
-        raise UnknownPartnershipError(partnership, known)
-    return _concerning(rows, partnership)
+    if partnership not in dict(known):
+        raise UnknownPartnershipError(partnership, dict(known))
+    return _concerning(rows, frozenset({partnership}))
 
 
-def about(programme: Programme, partnership: str | None) -> tuple[str, ...]:
+def about(programme: Programme, partnership: str | None, bridge: str | None = None) -> tuple[str, ...]:
     """Lines that say what a workbook was made from."""
     whose = f"the partnership {partnership}" if partnership else "everything"
+    if bridge:
+        whose = f"all partnerships of the bridge {bridges().get(bridge, bridge)}"
     return (
         f"It holds {whose} from the store “{programme.store_name}”, as at {programme.as_at.isoformat()} "
         f"(version {programme.store_version}).",
@@ -136,8 +159,8 @@ def about(programme: Programme, partnership: str | None) -> tuple[str, ...]:
     )
 
 
-def _concerning(rows: dict[str, SheetRows], partnership: str) -> dict[str, SheetRows]:
-    kept = {name: [row for row in rows[name] if row.get("partnership") == partnership] for name in SHEETS}
+def _concerning(rows: dict[str, SheetRows], partnerships: frozenset[str]) -> dict[str, SheetRows]:
+    kept = {name: [row for row in rows[name] if row.get("partnership") in partnerships] for name in SHEETS}
     meetings = {row["meeting"] for row in kept["meetings"]}
     activities = {row["activity"] for row in kept["activities"]}
     kept["attendance"] = [row for row in rows["attendance"] if row["meeting"] in meetings]

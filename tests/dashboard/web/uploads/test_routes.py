@@ -222,6 +222,17 @@ def test_a_template_is_a_download_that_reads_as_no_error(client: FlaskClient, fo
     assert not found["may_load"]
 
 
+def test_a_template_of_a_bridge_holds_all_its_partnerships(client: FlaskClient) -> None:
+    offered = dict(client.get("/data/intake").get_json()["bridges"])
+    assert offered["a-new-direction"] == "A New Direction"
+    answer = client.get("/data/template.xlsx?bridge=a-new-direction")
+    assert "returns-a-new-direction.xlsx" in answer.headers["Content-Disposition"]
+    found = upload(client, answer.data, "returns.xlsx").get_json()
+    assert (found["is_refused"], found["may_load"]) == (False, False)
+    assert client.get("/data/template.xlsx?bridge=nobody").status_code == 404
+    assert client.get("/data/template.xlsx?bridge=ive&partnership=camden-spark").status_code == 400
+
+
 def test_a_template_of_another_form_or_of_nobody_is_said(client: FlaskClient) -> None:
     assert client.get("/data/template.docx").status_code == 404
     nobody = client.get("/data/template.xlsx?partnership=camden")

@@ -38,6 +38,22 @@ def test_a_number_behind_the_name_of_a_sheet_is_that_of_a_part(name: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("name", "sheet", "part"),
+    [
+        ("Return Q4 - activities.csv", "activities", 0),
+        ("Return Q4-activities.csv", "activities", 0),
+        ("Camden – Q4 – partnership areas.csv", "partnership areas", 0),
+        ("Return Q4 - attendance-2.csv", "attendance", 2),
+        ("Return Q4 - Activity-Links (1).csv", "Activity-Links", 1),
+    ],
+)
+def test_a_text_that_was_saved_from_a_workbook_is_the_sheet_behind_its_name(
+    name: str, sheet: str, part: int
+) -> None:
+    assert named(name) == (sheet, part)
+
+
+@pytest.mark.parametrize(
     "name", ["attendance.csv", "attendance-final.csv", "seats-2.csv", "attendance-2-b.csv"]
 )
 def test_another_name_is_no_part(name: str) -> None:
