@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, Response
 
@@ -17,6 +18,85 @@ def answered(page: Page) -> Iterator[list[Response]]:
     got.append(waiting.value)
     waiting.value.finished()
     settled(page)
+
+
+FARTHEST = 200
+"""Presses of Tab after which nobody would go on."""
+NEXT_PRESS = """one => {
+  const here = document.activeElement;
+  if (here === one) return "";
+  return here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING ? "Shift+Tab" : "Tab";
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who uses a page in one way alone: by "mouse", or by "keyboard", pressing Tab to whatever is used."""
+
+    page: Page
+    by: str
+
+    def use(self, target: Locator) -> None:
+        """Press a button, follow a link, open or close a menu."""
+        self._go(target)
+        if self.by == "keyboard":
+            self.page.keyboard.press("Enter")
+
+    def follow(self, target: Locator) -> None:
+        """Use what asks the dashboard for something, and wait for its answer."""
+        with answered(self.page):
+            self.use(target)
+
+    def tick(self, target: Locator) -> None:
+        """Change a box, and wait for the answer."""
+        with answered(self.page):
+            self._go(target)
+            if self.by == "keyboard":
+                self.page.keyboard.press("Space")
+
+    def choose(self, target: Locator, begins: str) -> None:
+        """Choose from a list what begins so, and wait for the answer."""
+        with answered(self.page):
+            if self.by == "keyboard":
+                self._go(target)
+                self.page.keyboard.type(begins)
+            else:
+                target.select_option(target.locator("option", has_text=begins).get_attribute("value"))
+
+    def write(self, target: Locator, text: str) -> None:
+        """Put a text into a field."""
+        self._go(target)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+
+    def open_filters(self) -> None:
+        """Unfold the filter bar where it is folded, as on a phone."""
+        folded = self.page.locator(".filter-toggle[aria-expanded=false]")
+        if folded.is_visible():
+            self.use(folded)
+
+    def show_table(self, key: str) -> Locator:
+        """Open the table twin of a chart by its card's menu; gives its rows."""
+        shown = card(self.page, key)
+        self.use(shown.locator(".card-menu > summary"))
+        self.use(shown.get_by_role("button", name="Show table", exact=True))
+        rows = shown.locator(".table-slot tbody tr")
+        rows.first.wait_for()
+        return rows
+
+    def _go(self, target: Locator) -> None:
+        """Click it, or press Tab, forwards or back, until it has the focus."""
+        if self.by == "mouse":
+            target.click()
+            return
+        target.wait_for()
+        for _ in range(FARTHEST):
+            press = target.evaluate(NEXT_PRESS)
+            if not press:
+                return
+            self.page.keyboard.press(press)
+        message = f"{target} is not reached by {FARTHEST} presses of Tab"
+        raise AssertionError(message)
 
 
 def choose(page: Page, menu: str, fieldset: str, label: str) -> list[Response]:
