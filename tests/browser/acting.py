@@ -69,6 +69,11 @@ class Reader:
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(text)
 
+    def go(self, name: str) -> None:
+        """Go to a page by the navigation."""
+        pages = self.page.get_by_role("navigation", name="Pages")
+        self.follow(pages.get_by_role("link", name=name, exact=True))
+
     def open_filters(self) -> None:
         """Unfold the filter bar where it is folded, as on a phone."""
         folded = self.page.locator(".filter-toggle[aria-expanded=false]")

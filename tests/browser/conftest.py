@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import chromium
 from tests.browser.serving import Site, served
 from tests.browser.visiting import KINDS, Seen, browsing, cleared, visiting
+from tests.stores import SQLiteFiles
 
 Visit = tuple[Page, Seen]
 Tabs = Callable[[Site, str], Visit]
@@ -26,6 +27,14 @@ def site(demo_store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         patch.setenv("BROWSER_PATH", chromium.find())
         with served(demo_store, tmp_path_factory.mktemp("site")) as running:
             yield running
+
+
+@pytest.fixture(scope="session")
+def office(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The dashboard over a store that is written to; each test takes back what it writes."""
+    folder = tmp_path_factory.mktemp("office")
+    with served(SQLiteFiles(shared, folder).copy("demo"), folder) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The desk of the Attention page: a call is written down and gone from the list, found by its state, and undone."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,20 +8,11 @@ from playwright.sync_api import Page, expect
 from dashboard.pages.desk import MOST
 from tests.browser.acting import answered
 from tests.browser.conftest import Tabs, careful
-from tests.browser.serving import Site, served
+from tests.browser.serving import Site
 from tests.browser.test_access import problems
-from tests.browser.visiting import visit
-from tests.stores import SQLiteFiles
+from tests.browser.visiting import settled, visit
 
 NOTE = "Terms go to the April meeting"
-
-
-@pytest.fixture(scope="module")
-def office(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The dashboard over a store of these tests' own; each test takes back what it writes."""
-    folder = tmp_path_factory.mktemp("office")
-    with served(SQLiteFiles(shared, folder).copy("demo"), folder) as running:
-        yield running
 
 
 @pytest.fixture
@@ -71,30 +61,6 @@ def write_call(page: Page, name: str, *, by: str, who: str = "Asha") -> None:
         else:
             page.get_by_label("Your name").press("Enter")
         expect(page.locator(".said")).to_have_text(f"{name}: called.")
-
-
-@pytest.mark.parametrize("by", ["mouse", "keyboard"])
-def test_a_call_that_was_made_is_gone_from_the_list_and_can_be_undone(page: Page, by: str) -> None:
-    name, before = first(page), to_call(page)
-
-    write_call(page, name, by=by)
-
-    expect(page.locator("#desk-title")).to_be_focused()
-    assert name not in names(page)
-    assert to_call(page) == before - 1
-
-    with answered(page):
-        press(page, "link", "Called 1", by=by)
-    assert page.url.endswith("/attention?call=called")
-    assert names(page) == [name]
-    expect(page.locator(".call-state").first).to_contain_text(f"by Asha: “{NOTE}”")
-
-    with answered(page):
-        page.locator("button[data-does=unwrite]").first.press("Enter")
-    expect(page.locator("#desk-title")).to_have_text("0 called")
-    page.go_back()
-    expect(page.locator("#desk-title")).to_have_text(f"{before} to call")
-    assert first(page) == name
 
 
 def test_the_name_is_typed_once_and_who_waits_is_back_when_it_is_undone(page: Page) -> None:
@@ -149,81 +115,26 @@ def test_a_reason_leads_to_the_calls_that_have_it(page: Page) -> None:
     expect(page.locator(".call")).to_have_count(min(number, MOST))
 
 
-@pytest.mark.parametrize("by", ["mouse", "keyboard"])
-def test_a_view_is_saved_found_after_a_reload_opened_and_removed(page: Page, by: str) -> None:
+def test_a_view_that_is_to_open_first_does_so_until_it_is_removed(page: Page) -> None:
     visit(page, "/meetings?lacks=school&region=E12000007")
-    views(page, by=by)
-    press(page, "button", "Save this view", by=by)
-    expect(page.get_by_label("Name of the view")).to_be_focused()
-    page.keyboard.type("London without a school")
+    page.locator(".views > summary").click()
+    page.get_by_role("button", name="Save this view").click()
+    page.get_by_label("Name of the view").fill("London without a school")
     page.get_by_label("Your name").fill("Asha")
     with answered(page):
-        page.get_by_label("Your name").press("Enter")
-    expect(page.locator(".views > summary")).to_be_focused()
+        page.get_by_role("button", name="Save", exact=True).click()
 
-    visit(page, "/levers")
-    views(page, by=by)
-    with answered(page):
-        press(page, "link", "London without a school", by=by)
-    assert page.url.endswith("/meetings?lacks=school&region=E12000007")
-    expect(page.locator(".views")).not_to_have_attribute("open", "")
-
-    views(page, by=by)
-    press(page, "button", "Open first in this browser: London without a school", by=by)
-    views(page, by=by)
+    page.locator(".views > summary").click()
+    page.get_by_role("button", name="Open first in this browser: London without a school").click()
     visit(page, "/")
     page.wait_for_url("**/meetings?lacks=school&region=E12000007")
-    views(page, by=by)
+    settled(page)
+    page.locator(".views > summary").click()
     assert problems(page) == []
     with answered(page):
-        press(page, "button", "Remove the view London without a school", by=by)
+        page.get_by_role("button", name="Remove the view London without a school").click()
     visit(page, "/")
-    views(page, by=by)
-    expect(page.locator(".views .hint")).to_contain_text("No view is saved yet")
     assert page.url.endswith("/")
-
-
-def views(page: Page, *, by: str) -> None:
-    """Open or close the menu of views."""
-    summary = page.locator(".views > summary")
-    if by == "mouse":
-        summary.click()
-    else:
-        summary.press("Enter")
-
-
-WORDS = "Two more are about to be established."
-
-
-@pytest.mark.parametrize("by", ["mouse", "keyboard"])
-def test_commentary_stands_beside_its_chart_and_in_the_preview_of_the_paper(page: Page, by: str) -> None:
-    visit(page, "/")
-    card = page.locator("#card-trajectory")
-    menu, written = card.locator(".card-menu > summary"), card.locator(".card-comments")
-    if by == "mouse":
-        menu.click()
-        card.get_by_role("button", name="Write a comment").click()
-    else:
-        menu.press("Enter")
-        card.get_by_role("button", name="Write a comment").press("Enter")
-    expect(page.get_by_label("What is to be said")).to_be_focused()
-    page.keyboard.type(WORDS)
-    page.get_by_label("Your name").fill("Asha")
-    with page.expect_response("**/notes/comments"):
-        page.get_by_label("Your name").press("Enter")
-    expect(written).to_contain_text(f"{WORDS}Asha, ")
-    expect(menu).to_be_focused()
-
-    visit(page, "/paper?chart=trajectory")
-    paper = page.frame_locator(".composer iframe")
-    expect(paper.get_by_text(WORDS)).to_be_attached()
-
-    visit(page, "/?region=E12000007")
-    expect(written).to_have_count(0)
-    visit(page, "/")
-    remove = written.get_by_role("button", name="Remove the comment of Asha")
-    remove.click() if by == "mouse" else remove.press("Enter")
-    expect(written).to_have_count(0)
 
 
 def test_an_event_is_added_on_the_data_page_drawn_on_a_time_line_and_removed(page: Page) -> None:

@@ -1,7 +1,5 @@
 """The map of London and its tiles share one place; the address says which of them is seen."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -35,10 +33,3 @@ def test_an_address_that_names_the_tiles_shows_them_whatever_is_filtered(page: P
     page.evaluate("cepFollow('/london?region=E12000002#card-london-tiles')")
     expect(page.get_by_role("note").filter(has_text="Set aside here: North West")).to_be_visible()
     expect(card(page, "london-tiles")).to_be_visible()
-
-
-def test_a_borough_with_nobody_is_named_and_leads_to_its_row(page: Page) -> None:
-    visit(page, "/london")
-    expect(page.locator(".answer")).to_contain_text("Hackney")
-    page.locator("#by-name").get_by_role("link", name="Hackney").click()
-    expect(page).to_have_url(re.compile(r"/lists/authorities\?area=E09000012"))

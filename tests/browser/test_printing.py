@@ -35,6 +35,11 @@ def telling(programme: Programme) -> set[str]:
 def printed(page: Page, path: str) -> list[str]:
     """The text of each page that a browser prints of an address."""
     visit(page, path)
+    return pages_printed(page)
+
+
+def pages_printed(page: Page) -> list[str]:
+    """The text of each page that a browser prints of what it shows."""
     paper = page.pdf(format="A4", prefer_css_page_size=True)
     return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(BytesIO(paper)).pages]
 

@@ -16,19 +16,8 @@ def options(page: Page) -> Locator:
     return page.get_by_role("listbox", name="Found").get_by_role("option")
 
 
-def test_a_partnership_is_found_by_a_former_name_with_the_mouse(page: Page) -> None:
-    visit(page, "/levers?as_at=2019-12-31")
-    field(page).click()
-    page.keyboard.type("LeedsCEP")
-    expect(options(page).first).to_contain_text("formerly LeedsCEP")
-    options(page).first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Leeds33")
-    settled(page)
-    expect(page).to_have_url(re.compile(r"/partnerships/leeds-cep\?as_at=2019-12-31$"))
-    expect(options(page)).to_have_count(0)
-
-
-def test_a_misspelt_partnership_is_found_by_keyboard_alone(page: Page) -> None:
+def test_a_screen_reader_is_told_what_is_found_and_chosen(desk_page: Page) -> None:
+    page = desk_page
     visit(page, "/")
     page.keyboard.press("/")
     expect(field(page)).to_be_focused()
