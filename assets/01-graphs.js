@@ -82,19 +82,27 @@
     const { ways } = figure;
     const own = { data: window.cepWays.told(named(figure)), layout: { ...figure.layout, template: TEMPLATE } };
     const isDark = window.cepDark.isNow();
-    const { data, layout } = isDark ? window.cepDark.turned(own, true) : own;
+    const turned = isDark ? window.cepDark.turned(own, true) : own;
+    const { data } = turned;
+    const isMap = Boolean(turned.layout.geo);
+    const layout = isMap ? window.cepMaps.kept(element, turned.layout) : turned.layout;
     mark(element, isDark);
     drawn.add(element);
     element.cepWays = ways;
     const isNew = !element._fullLayout;
     const size = width && height ? { autosize: false, width, height } : FREE;
-    element.cepDrawing = window.Plotly.react(element, data, { ...layout, ...size }, isNew ? config : undefined);
+    element.cepDrawing = window.Plotly.react(element, data, { ...layout, ...size }, isNew ? { ...config, scrollZoom: isMap ? "geo" : false } : undefined);
     Object.assign(element.layout, FREE);
     if (!isNew) return;
+    if (isMap) window.cepMaps.tools(element);
     const found = ({ points: [point] }) => window.cepWays.pointed(element, point);
     element.on("plotly_hover", (event) => element.classList.toggle("is-way", Boolean(found(event))));
     element.on("plotly_unhover", () => element.classList.remove("is-way"));
-    element.on("plotly_click", (event) => { const way = found(event); if (way) window.cepWays.follow(way, event.event?.shiftKey); });
+    element.on("plotly_click", (event) => {
+      const isMoved = element._fullLayout.geo && event.event?.defaultPrevented; // who has moved a map has chosen nothing on it
+      const way = found(event);
+      if (way && !isMoved) window.cepWays.follow(way, event.event?.shiftKey);
+    });
     sizes.observe(element);
   }
 

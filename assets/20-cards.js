@@ -57,7 +57,7 @@
       if (!area) found.replaceChildren();
       else rows().then((all) => { if (select.value === area.code) describeArea(found, area, all); });
     };
-    select.addEventListener("change", show);
+    select.addEventListener("change", () => { show(); if (select.value) window.cepMaps.bring(drawnIn(card), select.value); });
     place.replaceChildren(make("label", { for: id }, "Find an authority"), select, found);
     if (areas.some((one) => one.code === before)) { select.value = before; show(); }
   }

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acting import answered, card, change, point_at
+from tests.browser.conftest import Tabs
+from tests.browser.serving import Site
 from tests.browser.visiting import Seen, settled, visit
 
 BARKING, YARMOUTH = "E09000002", "E07000145"
@@ -183,3 +185,106 @@ def test_a_shortened_partnership_is_suggested_by_a_link(page: Page, seen: Seen) 
     with answered(page):
         link.click()
     is_profile_of(page, "Bristol Cultural Education Partnership")
+
+
+def seen_of(page: Page) -> dict[str, float]:
+    """How many times enlarged the map is, and what its middle is."""
+    seen: dict[str, float] = page.evaluate(
+        """() => {
+          const { projection, center } = document.querySelector("#card-area-coverage .js-plotly-plot")._fullLayout.geo;
+          return { scale: projection.scale, ...center };
+        }"""
+    )
+    return seen
+
+
+def is_enlarged(page: Page) -> None:
+    """Wait until it is: a browser tells of a wheel when it has time."""
+    page.evaluate(
+        """() => new Promise((done) => {
+          const { layout } = document.querySelector("#card-area-coverage .js-plotly-plot");
+          const look = () => layout.geo.projection.scale > 1 ? done() : requestAnimationFrame(look);
+          look();
+        })"""
+    )
+
+
+def middle_of(shown: Locator) -> tuple[float, float]:
+    shown.evaluate("box => box.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    box = shown.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_map_is_enlarged_and_moved_by_buttons_and_by_keys_and_shown_whole_again(page: Page) -> None:
+    visit(page, "/coverage")
+    whole, named = seen_of(page), card(page, "area-coverage").get_by_role("button", name="Zoom in")
+    named.click()
+    expect(named).to_be_focused()
+    enlarged = seen_of(page)
+    assert enlarged == {**whole, "scale": pytest.approx(1.6 * whole["scale"])}
+    page.keyboard.press("ArrowRight")
+    moved = seen_of(page)
+    assert moved["lon"] > enlarged["lon"]
+    assert moved["lat"] == pytest.approx(enlarged["lat"])
+    card(page, "area-coverage").get_by_role("button", name="Move north").click()
+    assert seen_of(page)["lat"] > moved["lat"]
+    page.keyboard.press("0")
+    assert seen_of(page) == pytest.approx(whole)
+    page.keyboard.press("-")
+    assert seen_of(page) == pytest.approx(whole)
+
+
+def test_the_wheel_scrolls_the_page_until_a_map_is_in_hand(desk_page: Page) -> None:
+    visit(desk_page, "/coverage")
+    x, y = middle_of(card(desk_page, "area-coverage").locator(".card-figure"))
+    whole = seen_of(desk_page)
+    desk_page.mouse.move(x, y)
+    desk_page.mouse.wheel(0, 10)
+    desk_page.mouse.move(x, y - 10)
+    desk_page.mouse.down()
+    desk_page.mouse.move(x - 60, y - 10, steps=3)
+    desk_page.mouse.up()
+    pushed = seen_of(desk_page)
+    assert pushed["scale"] == whole["scale"]
+    assert pushed["lon"] > whole["lon"]
+    assert urlsplit(desk_page.url).path == "/coverage", "who moves the map opens nothing"
+    desk_page.mouse.wheel(0, -200)
+    is_enlarged(desk_page)
+
+
+def test_two_fingers_enlarge_a_map_and_one_scrolls_the_page(tab: Tabs, site: Site) -> None:
+    page, _ = tab(site, "phone")
+    visit(page, "/coverage")
+    x, y = middle_of(card(page, "area-coverage").locator(".card-figure"))
+    touch = page.context.new_cdp_session(page)
+
+    def fingers(kind: str, *apart: float) -> None:
+        points = [{"x": x + along, "y": y, "id": place} for place, along in enumerate(apart)]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    fingers("touchStart", -40)
+    fingers("touchStart", -40, 40)
+    fingers("touchMove", -60, 60)
+    fingers("touchMove", -80, 80)
+    fingers("touchEnd")
+    is_enlarged(page)
+    assert seen_of(page)["scale"] == pytest.approx(2.0)
+    assert page.evaluate("visualViewport.scale") == 1
+    touch.detach()
+
+
+def test_a_chosen_authority_is_brought_into_view_and_stays_there_under_another_date(page: Page) -> None:
+    visit(page, "/coverage")
+    page.get_by_label("Find an authority").select_option(label="Great Yarmouth")
+    found_there = seen_of(page)
+    assert found_there["scale"] > 3
+    assert found_there["lon"] == pytest.approx(1.65, abs=0.1)
+    assert found_there["lat"] == pytest.approx(52.63, abs=0.1)
+    expect(card(page, "area-coverage").locator("path.is-found")).to_have_count(1)
+    change(page, "As at", "2019-12-31")
+    assert seen_of(page) == pytest.approx(found_there)
+    change(page, "As at", "2020-03-31")
+    page.goto("/coverage?region=E12000007")
+    settled(page)
+    assert seen_of(page)["scale"] == 1
