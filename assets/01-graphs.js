@@ -108,12 +108,14 @@
 
   // The chart of a card as it came; a changed filter brings others past Dash, which would ask every part of the page each time.
   const shown = new Map(); // key of a card -> what shows a figure there
+  const given = new Map(); // and the figure that its element came with
   function Graph({ of, figure, config, style }) {
     const place = useRef();
     useEffect(() => {
       const element = place.current;
       const show = (one) => { waiting.set(element, (box) => draw(element, one, config, box)); work(); };
       shown.set(of, show);
+      given.set(of, figure);
       show(figure);
       return () => { if (shown.get(of) === show) shown.delete(of); };
     }, [of, figure]);
@@ -130,5 +132,5 @@
   }
 
   window.cep.Graph = Graph;
-  window.cepGraphs = { show: (key, figure) => shown.get(key)(figure) };
+  window.cepGraphs = { show: (key, figure) => shown.get(key)(figure), given: (key) => given.get(key) };
 })();

@@ -55,7 +55,7 @@
     const rows = new Map((layout.yaxis?.categoryarray || []).map((name, place) => [name, place * ways.every]));
     return data.map((one) => {
       if (!(columnOf(one) in ways.cells)) return one;
-      const trace = one.mode === "markers" && one.type === "scatter" ? { ...one, ids: one.y.map((name, place) => `${rows.get(name)} ${place}`) } : one;
+      const trace = one.mode === "markers" && one.type === "scatter" && !one.ids ? { ...one, ids: one.y.map((name, place) => `${rows.get(name)} ${place}`) } : one;
       if (trace.type === "sankey") return toldOfFlows(trace, ways);
       const places = trace.type === "heatmap" ? trace.z.map((row, down) => row.map((_, along) => [down, along])) : (trace.locations || trace.a || trace.y).map((_, place) => place);
       const told1 = (place) => saying(at(ways, trace, place));

@@ -40,10 +40,13 @@
     place.replaceChildren(said, ...(links.length ? [make("ul", {}, ...links)] : []), make("p", {}, more));
   }
 
-  function finder(card, states) {
+  // The areas are those of the figure, in the words that belong to its legend.
+  const areasOf = (figure, states) => (figure?.data || []).filter((trace) => trace.meta === "state").flatMap((trace) => trace.customdata.map(([area, , code]) => ({ area, code, state: states[trace.name] })));
+
+  function finder(card, states, figure) {
     const place = card.querySelector(".finder");
     if (!place) return;
-    const areas = Object.entries(states || {}).flatMap(([state, some]) => some.map(([area, code]) => ({ area, code, state })));
+    const areas = areasOf(figure, states || {});
     if (!areas.length) { place.replaceChildren(); return; }
     areas.sort((a, b) => (a.area < b.area ? -1 : 1));
     const before = place.querySelector("select") ? place.querySelector("select").value : "";
@@ -174,13 +177,30 @@
     comments(card, extra.comments || []);
     card.querySelector(".card-events")?.remove();
     if (extra.events) card.querySelector(".card-foot").prepend(make("p", { class: "card-events" }, `Events: ${extra.events.join("; ")}.`));
-    finder(card, extra.areas);
+    finder(card, extra.states, extra.figure || window.cepGraphs.given(card.id.slice("card-".length)));
     order(card, extra.orders);
     if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);
     if (!slot.dataset.open && window.cepKept.table(card.id)?.isShown) slot.dataset.open = "yes";
     if (extra.table) showTable(slot, named(extra.table));
     else if (slot.dataset.open === "yes" && !extra.empty) fetchTable(slot, extra.address);
     else slot.replaceChildren();
+  }
+
+  // A card that comes later than its page is asked for by itself, each time that the page is answered.
+  async function askLater(card) {
+    const address = `${card.dataset.later}${window.location.search}`;
+    card.dataset.asking = address;
+    let said = null;
+    try {
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      if (answer.ok) said = await answer.json();
+    } catch { /* said below */ }
+    if (card.dataset.asking !== address || !card.isConnected) return; // something else has been asked meanwhile
+    delete card.dataset.asking;
+    if (!said) { card.querySelector(".card-message")?.replaceChildren("This card did not come. Change a filter, or load the page anew."); return; }
+    placeWords(card, said);
+    if (said.figure) placeFigure(card, card.id.slice("card-".length), said);
+    fill(card, said);
   }
 
   // Of cards that show the same in several ways one is seen: the one that the address names, else the first.
@@ -212,6 +232,7 @@
           fill(card, said);
         }
         turnTo();
+        document.querySelectorAll("#main [data-later]").forEach(askLater);
         return window.dash_clientside.no_update;
       },
     },

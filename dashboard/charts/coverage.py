@@ -9,8 +9,8 @@ from pandas import DataFrame, array
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.leads import AN_AUTHORITY, ONE, SOME, Cell, to_list, to_partnerships
-from dashboard.figures import bars, lines, maps
-from dashboard.figures.plain import rows
+from dashboard.figures import bars, lines, maps, scatter
+from dashboard.figures.plain import Figure, rows
 from dashboard.indicators.coverage import coverage, need, thirds
 from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.shared.extremes import extreme_of
@@ -137,6 +137,94 @@ def describe_by_third(frame: DataFrame, question: Question) -> ChartText:
     three = thirds.thirds_of(thirds.by_third(question))
     each = [f"{one.third}: {thirds.covered_in(one)}" for one in three]
     return ChartText(words.sentence(thirds.ahead(three[0], three[-1])).rstrip("."), words.sentences(*each))
+
+
+QUADRANTS: Final = (
+    "Needier, less covered than England",
+    "Needier, covered as much or more",
+    "Less needy, less covered than England",
+    "Less needy, covered as much or more",
+)
+BY_SIZE: Final = tuple(
+    name.replace("Needier", "Larger").replace("Less needy", "Smaller") for name in QUADRANTS
+)
+"""The same where places are put in order by size instead of need."""
+LEAST_PLACES: Final = 5
+
+
+def by_place(question: Question) -> DataFrame:
+    """`thirds.by_place` with the children covered in per cent, and what each place is beside England: quadrant (place
+    among `QUADRANTS`) and standing (its words); nothing of fewer places than can be compared.
+    """
+    frame = thirds.by_place(question)
+    frame = frame if len(frame) >= LEAST_PLACES else frame.iloc[:0]
+    quadrant = 2 * (frame["is_first"].to_numpy() == 0) + (frame["is_less"].to_numpy() == 0)
+    names = BY_SIZE if _measure(question).is_size else QUADRANTS
+    return frame.assign(
+        quadrant=quadrant,
+        standing=array(np.array(names, dtype=object)[quadrant], dtype="str"),
+        **{end: 100 * frame[end] for end in ("children_low", "children_high", "england")},
+    )
+
+
+def describe_by_place(frame: DataFrame, question: Question) -> ChartText:
+    """Name the places of the worst quadrant first, then count those of the others."""
+    found = [*rows(frame, "quadrant", "place", "is_first")]
+    first = sum(is_first for *_, is_first in found)
+    worst = [place for quadrant, place, _ in found if quadrant == 0]
+    which = f"{'larger' if _measure(question).is_size else 'needier'} place"
+    are = words.agree(len(worst), "is")
+    said = f"{words.out_of(len(worst), first, which)} {are} less covered than England"
+    headline = f"{said}: {words.listing(worst, most=MOST_NAMED)}" if worst else said
+    names = BY_SIZE if _measure(question).is_size else QUADRANTS
+    each = [
+        f"{name}: {words.listing([place for one, place, _ in found if one == quadrant], most=FIRST_TOLD) or 'none'}"
+        for quadrant, name in enumerate(names)
+    ]
+    lines = f"In England as a whole {words.per_cent(frame['england'].iloc[0])} of children and young people are covered"
+    return ChartText(words.capital(headline), words.sentences(*each, lines))
+
+
+def by_place_measure(question: Question) -> str:
+    """What is compared, and where the lines are."""
+    return (
+        f"Counties, and authorities in none: {_measure(question).label}, and children and young people covered, at "
+        "least and up to at most; dotted: the place in the middle of England’s, and England as a whole"
+    )
+
+
+def by_place_columns(question: Question) -> dict[str, str]:
+    """Columns of `by_place` for readers; need goes by the name of the measure."""
+    return {
+        "place": "Place",
+        "county": "County code",
+        "area": "Authority code",
+        "standing": "Beside England",
+        "authorities": "Authorities",
+        "covered": "Covered, as a whole or in part",
+        "need": _measure(question).label,
+        "children": "Children and young people",
+        "children_low": "Children and young people covered, at least (%)",
+        "children_high": "Children and young people covered, at most (%)",
+    }
+
+
+def draw_by_place(frame: DataFrame) -> Figure:
+    """The places in their quadrants."""
+    return scatter.quadrants(
+        frame.rename(
+            columns={
+                "need": "x",
+                "children_low": "low",
+                "children_high": "high",
+                "place": "label",
+                "england": "level",
+            }
+        ),
+        keys=("county", "area"),
+        x_title="",
+        y_title="% of children and young people covered",
+    )
 
 
 def by_third_measure(question: Question) -> str:
@@ -306,6 +394,29 @@ CHARTS: Final = (
         sources=ranked_sources,
         touches=("partnership_areas",),
         empty="Fewer than five authorities a third are too few to compare.",
+    ),
+    Chart(
+        key="need-and-coverage",
+        leads=to_list(
+            "authorities",
+            {},
+            {
+                "county": Cell(count="there", by={"county": "county"}),
+                "area": Cell(count="there", by={"area": "area"}),
+            },
+        ),
+        question="Which needy places are least covered?",
+        indicator="need_gap",
+        measure=by_place_measure,
+        frame=by_place,
+        columns=by_place_columns,
+        draw=draw_by_place,
+        describe=describe_by_place,
+        added_sources={"income": need_source},
+        sources=ranked_sources,
+        touches=("partnership_areas",),
+        blanks={"county": "[z]", "area": "[z]"},
+        empty="Fewer than five places are too few to compare.",
     ),
     Chart(
         key="coverage-over-time",

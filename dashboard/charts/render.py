@@ -93,7 +93,7 @@ def render_or_explain(chart: Chart, question: Question) -> Rendered:
     except Exception:
         log.exception("Chart %s failed for %s", chart.key, question.query or "no filters")
         failed()
-        return _blank(chart, question, DataFrame(), FAILED)
+        return blank(chart, question, FAILED)
 
 
 @cached_by_size(most_bytes=12 << 20, size=_size)
@@ -108,10 +108,10 @@ def render(chart: Chart, question: Question) -> Rendered:
     if frame.empty and not message:
         is_after = question.filters.since is not None and question.filters.since > question.on.date()
         message = words.sentence(ends) if is_after else reason_nothing_matches(chart, question)
-    blank = _blank(chart, question, frame, message, ends=ends)
+    told = _blank(chart, question, frame, message, ends=ends)
     if message or chart.draw is None:
-        return blank
-    drawn = replace(blank, figure=_drawn(blank, chart.draw))
+        return told
+    drawn = replace(told, figure=_drawn(told, chart.draw))
     return with_events(drawn) if chart.calendar and len(question.visible.events) else drawn
 
 
@@ -334,6 +334,11 @@ def _interval(chart: Chart, rate: str) -> Mapping[str, str]:
 def sources_of(chart: Chart, question: Question) -> tuple[str, ...]:
     """The keys of the sources that an answer rests on; some charts have others for another question."""
     return chart.sources(question) if callable(chart.sources) else chart.sources
+
+
+def blank(chart: Chart, question: Question, reason: str) -> Rendered:
+    """Everything but the figure and the rows of a chart; the reason stands in their place."""
+    return _blank(chart, question, DataFrame(), reason)
 
 
 def _blank(

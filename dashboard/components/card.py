@@ -10,13 +10,14 @@ from math import cos, radians
 from typing import Any
 
 from dashboard import words
-from dashboard.charts.chart import Rendered
-from dashboard.charts.render import source_text, sources_of
+from dashboard.charts.chart import Chart, Rendered
+from dashboard.charts.render import blank, source_text, sources_of
 from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.components.tile import said_once
 from dashboard.exports.comments import comments_of
-from dashboard.exports.rows import areas_of, export_address, first_rows, in_matrix, orders_of, ways_of
+from dashboard.exports.rows import export_address, first_rows, in_matrix, orders_of, states_of, ways_of
+from dashboard.question import Question
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -38,6 +39,7 @@ DATA = ("xlsx", "ods", "csv", "json")
 ON_CARD = frozenset({"text", "source"})
 """What the meta of a figure says and its card, too."""
 
+ON_ITS_WAY = "This card is on its way."
 NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
 
 
@@ -58,6 +60,13 @@ def card(rendered: Rendered, *, size: str = "half") -> Element:
         aria_label=rendered.chart.question,  # headlines may agree; questions do not
     )
     return html.still(section)
+
+
+def coming(chart: Chart, question: Question, *, size: str = "half") -> Element:
+    """Return the card of a chart that is not answered yet; assets/20-cards.js asks for what it shows."""
+    made = card(blank(chart, question, ON_ITS_WAY), size=size)
+    made["props"]["content"]["props"]["data-later"] = f"/cards/{chart.key}.json"
+    return made
 
 
 def changes(rendered: Rendered) -> dict[str, Any]:
@@ -174,12 +183,13 @@ def _placed(signs: list[dict[str, Any]], layout: dict[str, Any]) -> list[dict[st
 
 
 def extra(rendered: Rendered) -> dict[str, Any]:
-    """Return what the browser needs beside the figure: where the table comes from, and the areas of a map."""
+    """Return what the browser needs beside the figure: where the table comes from, and the states of a map's
+    areas in words."""
     at_once = rendered.chart.draw is None and not rendered.reason_empty
     return {
         "address": export_address(rendered, "json"),
         "table": first_rows(rendered) if at_once else None,
-        "areas": areas_of(rendered) if rendered.chart.finder else None,
+        "states": states_of(rendered) if rendered.chart.finder else None,
         "orders": orders_of(rendered),
         "empty": bool(rendered.reason_empty),
         "drawn": rendered.figure is not None,

@@ -10,6 +10,7 @@ from dashboard import words
 from dashboard.cache import cached
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import IS_ILLUSTRATIVE, answered, counting_rule
+from dashboard.figures.maps import MARKS
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.indicators.shared.complete import as_complete
 
@@ -102,14 +103,9 @@ def export_address(rendered: Rendered, form: str) -> str:
     return f"/export/{chart.key}.{form}{query}"
 
 
-def areas_of(rendered: Rendered) -> dict[str, list[tuple[str, str]]]:
-    """Return the areas of a map for the list beside it: by their state in words, name and code of each."""
-    listed: dict[str, list[tuple[str, str]]] = {}
-    if not rendered.reason_empty:
-        rows = zip(*(rendered.frame[column] for column in ("area", "area_code", "state")), strict=True)
-        for area, code, state in rows:
-            listed.setdefault(words.STATES[state], []).append((area, code))
-    return listed
+def states_of(rendered: Rendered) -> dict[str, str]:
+    """Return what a sentence says of each mark of a map: the label of its legend -> the state in words."""
+    return {} if rendered.reason_empty else {MARKS[state].label: said for state, said in words.STATES.items()}
 
 
 def orders_of(rendered: Rendered) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ import numpy as np
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.figures.plain import Figure, Trace, figure, known, rows, trace
+from dashboard.figures.plain import Figure, Trace, figure, known, named_once, rows, trace
 from dashboard.theme import EMPTY, INK, NAVY, ORANGE, PAPER, SEQUENTIAL, SLATE
 
 
@@ -162,7 +162,7 @@ def one_place(frame: DataFrame, *, boundaries: str, height: int = 300) -> Figure
     layers = [(boundaries, frame[~own]), *frame[own].groupby("boundaries", sort=True)]
     marks = MARKS | {"none": replace(MARKS["none"], label="Not covered by it")}
     traces = [one for url, part in layers for one in _drawn(part, str(url), marks)]
-    return _framed(_named_once(traces), frame[own] if own.any() else frame, height)
+    return _framed(named_once(traces), frame[own] if own.any() else frame, height)
 
 
 def _drawn(frame: DataFrame, boundaries: str, marks: Mapping[str, Mark] = MARKS) -> list[Trace]:
@@ -173,15 +173,6 @@ def _drawn(frame: DataFrame, boundaries: str, marks: Mapping[str, Mark] = MARKS)
     present = [(mark, parts[state]) for state, mark in marks.items() if parts[state]]
     areas = [_areas(part, mark, boundaries) for mark, part in present]
     return [*areas, *(_symbols(part, mark) for mark, part in present if mark.symbol)]
-
-
-def _named_once(traces: list[Trace]) -> list[Trace]:
-    """The same traces, each name once in the legend."""
-    seen: set[str] = set()
-    for one in traces:
-        one["showlegend"] = one["showlegend"] and one["name"] not in seen
-        seen |= {one["name"]} if one["showlegend"] else set()
-    return traces
 
 
 def described(area: str, names: object, code: str) -> list[str]:

@@ -50,5 +50,14 @@ def known(values: Iterable[Any]) -> list[Any]:
     return [None if value != value else value for value in values]  # noqa: PLR0124  (NaN is not itself)
 
 
+def named_once(traces: list[Trace]) -> list[Trace]:
+    """The same traces, each name once in the legend."""
+    seen: set[str] = set()
+    for one in traces:
+        one["showlegend"] = one.get("showlegend", True) and one["name"] not in seen
+        seen |= {one["name"]} if one["showlegend"] else set()
+    return traces
+
+
 def _plain(value: object) -> object:
     return known(value.to_list()) if hasattr(value, "to_list") else value

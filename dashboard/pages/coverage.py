@@ -35,6 +35,7 @@ PAGE: Final = Page(
     charts=(
         ("area-coverage", "half"),
         ("cold-spots", "half"),
+        ("need-and-coverage", "half"),
         ("coverage-by-need", "half"),
         ("coverage-by-region", "half"),
         ("coverage-over-time", "half"),
@@ -42,4 +43,5 @@ PAGE: Final = Page(
         ("unmapped", "full"),
         ("open-places", "full"),
     ),
+    later=frozenset({"need-and-coverage"}),
 )

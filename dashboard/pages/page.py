@@ -9,7 +9,7 @@ from dashboard.charts.chart import Rendered
 from dashboard.charts.numbers import way_of
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.components import html, ids
-from dashboard.components.card import card, changes, extra
+from dashboard.components.card import card, changes, coming, extra
 from dashboard.components.html import Element
 from dashboard.components.tile import NO_NUMBER, Tile, tile, tile_said
 from dashboard.indicators import INDICATORS, Indicator, Value
@@ -47,7 +47,8 @@ class Page:
     tiles say what is published before what illustrative rows would say, `follows_place` whether its question is asked
     of the place filtered for; `filters_of` gives the part of the address that asks for filters, where the rest is the
     page's own; `records` are the kinds of records that the answer rests on, as at the last day to which they are
-    complete; `counts` says whether the answer rests on which partnerships are counted.
+    complete; `counts` says whether the answer rests on which partnerships are counted. Cards that come `later` are
+    asked for by themselves once the page is there.
     """
 
     path: str
@@ -57,6 +58,7 @@ class Page:
     indicators: tuple[str, ...] = ()
     more_tiles: Callable[[Question], Sequence[tuple[Indicator, Value]]] = lambda _: ()
     charts: tuple[tuple[str, Size], ...] = ()
+    later: frozenset[str] = frozenset()
     parts: tuple[Part, ...] = ()
     beneath: Callable[[Question], Sequence[Element]] | None = None
     heading: Callable[[Question], str] | None = None
@@ -88,7 +90,10 @@ def body(page: Page, question: Question) -> list[Element]:
     """Return the page's content: question, answer, tiles, cards, and what stands beneath."""
     shown = rendered(page, question)
     first = answer(page, question, shown)
-    cards = {key: card(shown[key], size=size) for key, size in page.cards(question)}
+    cards = {
+        key: coming(CHARTS[key], question, size=size) if key in page.later else card(shown[key], size=size)
+        for key, size in page.cards(question)
+    }
     parts = [_part(page, part, cards, question) for part in page.parts] if page.is_found(question) else []
     return [
         html.Div(
@@ -230,5 +235,15 @@ def published_first(indicator: Indicator, question: Question) -> Value:
 
 
 def rendered(page: Page, question: Question) -> dict[str, Rendered]:
-    """Return every chart of the page, answered."""
-    return {key: render_or_explain(CHARTS[key], question) for key, _ in page.cards(question)}
+    """Return every chart of the page, answered, but for those that come later."""
+    return {
+        key: render_or_explain(CHARTS[key], question)
+        for key, _ in page.cards(question)
+        if key not in page.later
+    }
+
+
+def come_later(question: Question, key: str) -> dict[str, Any]:
+    """Return what a card is told that comes later than its page."""
+    one = render_or_explain(CHARTS[key], question)
+    return {**changes(one), **extra(one)}

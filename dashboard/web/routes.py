@@ -19,7 +19,8 @@ from dashboard.exports.tables.whole_store import file_name, store_file
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_of
 from dashboard.indicators.shared.values import reason_not_published
-from dashboard.pages import QuestionReader
+from dashboard.pages import PAGES, QuestionReader
+from dashboard.pages.page import come_later
 from dashboard.question import QueryError
 from dashboard.web import boundary_files, choices, notes, search, vendor
 from dashboard.web.uploads import routes
@@ -44,6 +45,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     search.register(server, reader)
     choices.register(server, reader)
     server.add_url_rule("/export/<name>", "export", lambda name: export(reader, name))
+    server.add_url_rule("/cards/<key>.json", "card", lambda key: _card(reader, key))
     server.add_url_rule("/api/indicators", "indicators", lambda: _indicators(reader))
     server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))
     server.add_url_rule("/health/ready", "ready", lambda: _ready(engine))
@@ -123,6 +125,16 @@ def _whole(reader: QuestionReader, form: str) -> Response:
     response = Response(store_file(question, form), content_type=MEDIA_TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(question, form)}"'
     return _revalidated(response)
+
+
+def _card(reader: QuestionReader, key: str) -> Response:
+    """Answer /cards/<chart key>.json?<filters>: what a card shows that comes later than its page."""
+    page = next((page for page in PAGES if key in page.later), None)
+    if page is None:
+        return _text(f"No card “{words.shortened(key)}” comes later than its page.\n", status=404)
+    _, question = reader.question_for(page.path, _query())
+    said = orjson.dumps(come_later(question, key), option=orjson.OPT_SERIALIZE_NUMPY)
+    return Response(said, mimetype="application/json")
 
 
 def _indicators(reader: QuestionReader) -> Response:

@@ -39,7 +39,9 @@ def _drawn(  # noqa: PLR0911  (a return for each form)
         case "bar":
             return plots.bars(figure) if trace.get("orientation") == "h" else plots.columns(figure)
         case "scatter":  # points on two axes of names are signs in a table
-            return signs(figure, most=most) if across == "category" else plots.lines(figure)
+            if across == "category":
+                return signs(figure, most=most)
+            return plots.quadrants(figure) if trace["mode"] == "markers" else plots.lines(figure)
         case "scatterternary":
             return plots.points(figure)
         case "heatmap":

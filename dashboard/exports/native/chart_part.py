@@ -4,6 +4,7 @@ python-pptx writes the part and sets its looks. What it has no words for (steps 
 is added to its elements here.
 """
 
+from dataclasses import replace
 from typing import Any, Final
 
 from lxml import etree
@@ -141,7 +142,9 @@ def _line(drawn: Any, series: Series, moved: dict[int, float], points: float) ->
 def _category_axis(axis: Any, plot: Plot, size: Size, points: float) -> None:
     """The axis of names, dates or ages in months; of a scatter chart it is the one along the bottom."""
     if plot.kind == "scatter":
-        _value_axis(axis, plot, points)
+        _value_axis(axis, replace(plot, value_title=plot.category_title), points)
+        if plot.axes == "both":
+            _along(axis, plot)
         return
     _axis(axis, plot.category_title, points, turned=plot.kind == "bar")
     axis.has_major_gridlines = False
@@ -163,6 +166,15 @@ def _category_axis(axis: Any, plot: Plot, size: Size, points: float) -> None:
         (last,) = axis._element.xpath("c:noMultiLvlLbl")
         axis._element.remove(last)
         _add(axis._element, tickLblSkip=step, tickMarkSkip=step, noMultiLvlLbl=1)
+
+
+def _along(axis: Any, plot: Plot) -> None:
+    """The axis below points reaches from the first of them to the last."""
+    across = [x for series in plot.series for x in series.xs]
+    axis.minimum_scale, axis.maximum_scale = min(across), max(across)
+    axis.has_major_gridlines = False
+    if plot.is_logarithmic:
+        axis._element.xpath("c:scaling")[0].insert(0, _new("c:logBase", val=10))
 
 
 def _value_axis(axis: Any, plot: Plot, points: float) -> None:

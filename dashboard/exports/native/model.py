@@ -60,7 +60,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart on axes. `form` is the number format of its values as spreadsheets write it."""
+    """A chart on axes. `form` is the number format of its values as spreadsheets write it; along the axis below, equal
+    steps are equal ratios where it is logarithmic.
+    """
 
     kind: Literal["bar", "column", "line", "scatter"]
     categories: tuple[str, ...] | tuple[float, ...]
@@ -72,6 +74,7 @@ class Plot:
     stacked: bool = False
     legend: bool = False
     axes: Literal["both", "category", "none"] = "both"
+    is_logarithmic: bool = False
 
     @property
     def is_numeric(self) -> bool:

@@ -19,7 +19,14 @@ DASHES = {
     "longdash": "lgDash",
     "longdashdot": "lgDashDot",
 }
-MARKERS = {"diamond-open": "diamond", "star-diamond": "star", "circle": "circle", "x": "x"}
+MARKERS = {
+    "diamond-open": "diamond",
+    "star-diamond": "star",
+    "circle": "circle",
+    "x": "x",
+    "diamond": "diamond",
+    "circle-open": "square",
+}
 
 
 def plain_text(text: object) -> str:

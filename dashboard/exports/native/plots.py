@@ -124,6 +124,44 @@ def points(figure: Figure) -> Plot:
     return Plot("scatter", (), (dots, corners), form="0.00", axes="none")
 
 
+def quadrants(figure: Figure) -> Plot:
+    """Return the signs of a figure on two axes of numbers, and the lines that part them."""
+    signs = [one for one in figure["data"] if one["mode"] == "markers"]
+    across = [x for one in signs for x in one["x"]]
+    ends = {"x": (min(across), max(across)), "y": (0.0, 100.0)}
+    parting = [
+        Series(
+            "Beside England",
+            tuple(line[f"y{end}"] if line["xref"] == "paper" else ends["y"][end] for end in (0, 1)),
+            xs=tuple(line[f"x{end}"] if line["yref"] == "paper" else ends["x"][end] for end in (0, 1)),
+            colour=INK,
+            dash="sysDot",
+            width=1,
+            in_legend=False,
+        )
+        for line in figure["layout"]["shapes"]
+    ]
+    named: dict[str, Series] = {}
+    for one in signs:
+        marker, before = one["marker"], named.get(one["name"])
+        named[one["name"]] = Series(
+            one["name"],
+            (*(before.values if before else ()), *one["y"]),
+            xs=(*(before.xs if before else ()), *one["x"]),
+            colour=marker["color"],
+            marker=MARKERS[marker["symbol"]],
+        )
+    return Plot(
+        "scatter",
+        (),
+        (*named.values(), *parting),
+        value_title=axis_title(figure, "yaxis"),
+        category_title=axis_title(figure, "xaxis"),
+        is_logarithmic=figure["layout"]["xaxis"]["type"] == "log",
+        legend=True,
+    )
+
+
 def _with_edges_named(traces: list[Trace]) -> list[Trace]:
     """The lower edge of a band takes its name from the upper one, which is filled down to it."""
     return [

@@ -194,7 +194,7 @@ def _with_merged(
         {
             "area": rows["to_code"],
             "value": values,
-            "weight": rows["from_code"].map(_weights(programme, found, older)),
+            "weight": rows["from_code"].map(weights(programme, found, older)),
         }
     )
     together = {
@@ -206,10 +206,11 @@ def _with_merged(
     return Known(by_area, so_far.combined | frozenset(together))
 
 
-def _weights(programme: Programme, found: Statistic, vintage: Vintage) -> "Series[float]":
+def weights(programme: Programme, found: Statistic, vintage: Vintage) -> "Series[float]":
+    """What the values of a measure are weighed by where they are put together: area_code -> weight."""
     key = found.measure.weights
-    weights = statistic(programme, key, found.reference_date) if key else None
-    return _same_ground(programme, weights.recorded, vintage) if weights else Series(dtype="float64")
+    of = statistic(programme, key, found.reference_date) if key else None
+    return _same_ground(programme, of.recorded, vintage) if of else Series(dtype="float64")
 
 
 def _together(pieces: DataFrame, kind: str) -> float:

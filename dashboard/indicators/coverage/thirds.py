@@ -1,15 +1,20 @@
-"""Are the neediest places covered? The authorities of a measure in three parts, and indicator 11, need_gap."""
+"""Are the neediest places covered? The authorities of a measure in three parts, indicator 11, need_gap, and need beside
+coverage, place by place.
+"""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from pandas import DataFrame, Timestamp
 
 from dashboard import words
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.coverage import covered_shares, need
 from dashboard.indicators.coverage.need import Statistic
-from dashboard.indicators.shared.intervals import Numbers, Positions
+from dashboard.indicators.shared import places, selection
+from dashboard.indicators.shared.intervals import Flags, IntArray, Numbers, Positions
 from dashboard.indicators.shared.rates import MINIMUM, newcombe
 from dashboard.indicators.shared.values import Value
 from dashboard.question import Question
@@ -104,6 +109,147 @@ def need_gap(question: Question) -> Value:
             basis,
         ),
     )
+
+
+PLACE_COLUMNS = (
+    "county", "area", "place", "authorities", "covered", "there", "need", "children", "children_low", "children_high",
+    "is_first", "is_less", "middle", "england",
+)  # fmt: skip
+
+
+@cached_frame
+def by_place(question: Question) -> DataFrame:
+    """Need beside coverage, a row for each county asked for and each authority that lies in none, the neediest or
+    largest first.
+
+    Columns: county, area (the code of whichever it is; NaN for the other), place, authorities and covered (whole or
+    part) of those asked for, there (how many of the as-at date), need (of the former together), children (aged 0 to
+    24), children_low and children_high (the part of them, 0 to 1, that is covered, as in `by_third`), is_first (among
+    the half of England's places that come first in the order of the measure), is_less (none of its children are covered
+    at least, or less than of England's), middle and england (where these two lines are). Places whose need or children
+    are not known are left out.
+    """
+    visible = question.visible
+    found = need.statistic(visible, question.filters.need, question.on)
+    if found is None:
+        return DataFrame(columns=list(PLACE_COLUMNS))
+    middle, england = _middles(question.anywhere, found)
+    own, every = _together(question, found), _places(visible, found, question.on)
+    first = own.need if found.measure.lower_is_needier else -own.need
+    some = np.lexsort((-own.children, first))[: np.count_nonzero(own.is_known)]
+    is_first = own.need <= middle if found.measure.lower_is_needier else own.need >= middle
+    return DataFrame(
+        {
+            **{column: every.names[column].array.take(some) for column in ("county", "area", "place")},
+            "authorities": own.authorities[some],
+            "covered": own.covered[some],
+            "there": _there(question, every)[some],
+            "need": own.need[some],
+            "children": own.children[some],
+            "children_low": own.low[some],
+            "children_high": own.high[some],
+            "is_first": is_first[some],
+            "is_less": (own.low[some] < england) | (own.low[some] == 0),
+            "middle": middle,
+            "england": england,
+        },
+        copy=False,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """The places of a statistic: `names` has county, area (NaN where it is the other) and place of each, `of` says for
+    each of its authorities which of these it is in, `weight` what weighs its value, `children` how many live there.
+    """
+
+    names: DataFrame
+    of: Positions
+    weight: Numbers
+    children: Numbers
+
+
+@cached(most=32)
+def _places(programme: Programme, found: Statistic, on: Timestamp) -> _Places:
+    areas = need.weighed(programme, found)
+    counties = places.counties(programme, found.day).reindex(areas["area_code"])
+    codes, inside = areas["area_code"].reset_index(drop=True), counties["group_code"].notna().to_numpy()
+    names = counties.reset_index(drop=True).set_axis(["county", "place"], axis=1)
+    names = names.assign(
+        area=codes.where(~inside), place=names["place"].where(inside, areas["area"].to_numpy())
+    )
+    of, _ = pd.factorize(names["county"].where(inside, codes), sort=True)
+    weight = np.asarray(
+        areas["area_code"].map(need.weights(programme, found, found.vintage)), dtype=np.float64
+    )
+    first = np.unique(of, return_index=True)[1]
+    return _Places(names.iloc[first].reset_index(drop=True), of, weight, _order(programme, found, on)[1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Together:
+    """What the authorities of each of `_places` come to, of those that are asked for; NaN where it is not known."""
+
+    authorities: IntArray
+    covered: IntArray
+    need: Numbers
+    children: Numbers
+    low: Numbers
+    high: Numbers
+
+    @property
+    def is_known(self) -> Flags:
+        """Where there is anything to compare."""
+        return ~np.isnan(self.need) & ~np.isnan(self.low)
+
+
+@cached(most=64)
+def _together(question: Question, found: Statistic) -> _Together:
+    areas, every = (
+        covered_shares.of_authorities(question, found),
+        _places(question.visible, found, question.on),
+    )
+    of, weight, children = every.of[areas.place], every.weight[areas.place], every.children[areas.place]
+
+    def total(values: Numbers | None = None) -> Numbers:
+        return np.bincount(of, weights=values, minlength=len(every.names)).astype(np.float64)
+
+    number, lived = total(), total(np.nan_to_num(children))
+    kind = found.measure.kind
+    with np.errstate(divide="ignore", invalid="ignore"):
+        several = total(areas.value) if kind == "count" else total(areas.value * weight) / total(weight)
+        low, high = (total(np.nan_to_num(children * share)) / lived for share in (areas.low, areas.high))
+    alone = total(areas.value)
+    value = np.where(number == 1, alone, several if kind else np.nan)
+    value[number == 0] = np.nan
+    covered = total(areas.is_covered.astype(np.float64))
+    known = np.where(lived > 0, lived, np.nan)
+    return _Together(number.astype(int), covered.astype(int), value, known, low, high)
+
+
+def _there(question: Question, every: _Places) -> IntArray:
+    """How many of the authorities of the as-at date lie in each place, where the filters ask."""
+    of = _of_day(question.visible, every, places.last_change_before(question.visible, question.on))
+    rows = of[selection.scope(question, question.on) & (of >= 0)]
+    return np.bincount(rows, minlength=len(every.names))
+
+
+@cached(most=32)
+def _of_day(programme: Programme, every: _Places, on: Timestamp) -> Positions:
+    """In which of the places each authority of a day lies; -1 where in none."""
+    codes = places.authorities(programme, on)["area_code"]
+    keys = codes.map(places.counties(programme, on)["group_code"]).fillna(codes)
+    of: Positions = pd.Index(every.names["county"].fillna(every.names["area"])).get_indexer(pd.Index(keys))
+    return of
+
+
+@cached(most=64)
+def _middles(question: Question, found: Statistic) -> tuple[float, float]:
+    """The need of the place in the middle, and the part of all children that is covered at least."""
+    every = _together(question, found)
+    children = every.children[every.is_known]
+    part = float((children * every.low[every.is_known]).sum() / children.sum()) if len(children) else np.nan
+    return float(np.median(every.need[every.is_known])) if len(children) else np.nan, part
 
 
 def names(measure: Measure) -> list[str]:

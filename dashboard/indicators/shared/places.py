@@ -92,6 +92,13 @@ def authorities_in(programme: Programme, on: Timestamp, grouping: str, codes: Co
     return any_of(_inside(programme, day, grouping), codes, len(_authorities(programme, day)))
 
 
+def counties(programme: Programme, on: Timestamp) -> DataFrame:
+    """The county of each authority of a day that lies in one: group_code and group_name, by area_code."""
+    rows = _groups(programme, _settled_groups(programme, on))
+    rows = rows[rows["grouping"] == "county"].set_index("area_code")
+    return rows.loc[rows.index.isin(authorities(programme, on)["area_code"]), ["group_code", "group_name"]]
+
+
 def members_of_groups(codes: "Series[str]") -> Mapping[str, Flags]:
     """Group code -> which rows of a column hold it; rows without a code are in no group."""
     place, names = pd.factorize(codes)
@@ -140,9 +147,7 @@ def _inside(programme: Programme, on: Timestamp, grouping: str) -> Mapping[str, 
             for code, rows in carried.groupby("from_code")["to_code"]
         }
     if grouping == "county":
-        rows = _groups(programme, on)
-        counties = rows[rows["grouping"] == "county"].set_index("area_code")["group_code"]
-        return members_of_groups(frame["area_code"].map(counties))
+        return members_of_groups(frame["area_code"].map(counties(programme, on)["group_code"]))
     return members_of_groups(frame[f"{grouping}_code"])
 
 

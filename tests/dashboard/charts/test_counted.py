@@ -12,7 +12,7 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 
 USUAL = {
-    "trajectory", "area-coverage", "coverage-by-region", "coverage-by-need", "coverage-over-time", "overlaps",
+    "trajectory", "area-coverage", "coverage-by-region", "coverage-by-need", "coverage-over-time", "need-and-coverage", "overlaps",
     "london-map", "london-tiles", "support-by-type", "authorities",
 }  # fmt: skip
 AMONG_THEM = {"survival",

@@ -9,7 +9,7 @@ import pytest
 from dashboard import words
 from dashboard.charts.chart import Chart, Rendered
 from dashboard.charts.render import CHARTS, render
-from dashboard.exports.rows import areas_of, chart_table, first_rows, is_seen, orders_of, payload, worded
+from dashboard.exports.rows import chart_table, first_rows, is_seen, orders_of, payload, states_of, worded
 from dashboard.question import Question
 from data.programme.programme import Programme
 
@@ -109,8 +109,12 @@ def test_the_list_beside_a_map_has_each_area_once_by_what_the_map_says_of_it(
     demo_programme: Programme,
 ) -> None:
     rendered = render(CHARTS["area-coverage"], Question.from_query(demo_programme, ""))
-    listed = areas_of(rendered)
+    assert rendered.figure
+    said = states_of(rendered)
+    traces = [trace for trace in rendered.figure["data"] if trace.get("meta") == "state"]
+    listed = [(area, code, said[trace["name"]]) for trace in traces for area, _, code in trace["customdata"]]
 
-    assert listed.keys() == {words.STATES[state] for state in rendered.frame["state"]}
-    pairs = [pair for some in listed.values() for pair in some]
-    assert sorted(pairs) == sorted(zip(rendered.frame["area"], rendered.frame["area_code"], strict=True))
+    states = rendered.frame["state"].map(dict(words.STATES))
+    assert sorted(listed) == sorted(
+        zip(rendered.frame["area"], rendered.frame["area_code"], states, strict=True)
+    )
