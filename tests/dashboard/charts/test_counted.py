@@ -12,7 +12,8 @@ from dashboard.question import Question
 from data.programme.programme import Programme
 
 USUAL = {
-    "trajectory", "area-coverage", "coverage-by-region", "coverage-by-need", "coverage-over-time", "need-and-coverage", "overlaps",
+    "trajectory", "area-coverage", "coverage-by-region", "coverage-by-need", "coverage-over-time", "overlaps",
+    "need-and-coverage",
     "london-map", "london-tiles", "support-by-type", "authorities",
 }  # fmt: skip
 AMONG_THEM = {"survival",

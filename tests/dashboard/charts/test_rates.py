@@ -16,7 +16,7 @@ NO_RATES = {
     "held-of-published": "what is held of a published number",
     "quality-by-partnership": "cells of one partnership, all of them",
 }
-RANGES = dict.fromkeys(("coverage-by-need", "need-and-coverage"), {"children_low", "children_high"})
+RANGES = {key: {"children_low", "children_high"} for key in ("coverage-by-need", "need-and-coverage")}
 """The least and the most that may be covered of something that is not in cases: parts of authorities count."""
 ASKED = [Filters(), Filters(region=("E12000001",)), Filters(region=("E12000007",))]
 
