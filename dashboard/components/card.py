@@ -65,7 +65,7 @@ def card(rendered: Rendered, *, size: str = "half") -> Element:
 def coming(chart: Chart, question: Question, *, size: str = "half") -> Element:
     """Return the card of a chart that is not answered yet; assets/20-cards.js asks for what it shows."""
     made = card(blank(chart, question, ON_ITS_WAY), size=size)
-    made["props"]["content"]["props"]["data-later"] = f"/cards/{chart.key}.json"
+    made["props"]["content"]["props"] |= {"data-later": f"/cards/{chart.key}.json", "data-asking": "yes"}
     return made
 
 
