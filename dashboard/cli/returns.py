@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli import lists
 from dashboard.cli.options import (
     Filters,
     Format,
@@ -108,6 +109,9 @@ def import_files(
         Path | None,
         typer.Option(metavar="FILE", help="Write what has to be answered to a json file, and load nothing."),
     ] = None,
+    mapped: lists.Map = None,
+    mapping: lists.MappingName = None,
+    as_at: lists.AsAt = None,
     who: Who = None,
 ) -> None:
     """Load returns: check them, say what changes, and write it in one step that `cep undo` takes back.
@@ -124,6 +128,9 @@ def import_files(
 
     of = _return_of(bridge, quarter)
     engine = open_store(store_url(store))
+    if mapped or mapping:
+        lists.import_list(engine, files, to=mapped, mapping=mapping, as_at=as_at, dry_run=dry_run, who=who)
+        return
     form = form_of(report, REPORTS, why="which form") if report else ""
     with progress_bar() as watch:
         keys = [indicator.key for indicator in INDICATORS]

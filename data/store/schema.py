@@ -308,6 +308,11 @@ saved_view = Table(
     day("saved_on", required=True), text("who", required=True),
 )  # fmt: skip
 
+mapping = Table(
+    "mapping", metadata,
+    key("mapping"), Column("decisions", JSON, nullable=False), day("kept_on", required=True), text("who"),
+)  # fmt: skip
+
 record_end = Table(
     "record_end", metadata,
     key("kind"), Column("is_illustrative", Boolean, primary_key=True), day("complete_to", required=True),

@@ -11,7 +11,8 @@ from typing import Protocol
 
 from data.returns.formulas import GUARD, unguarded
 from data.returns.reader.cut_sheets import named
-from data.returns.reader.parts import fits, sheet_called
+from data.returns.reader.parts import fits as columns_named
+from data.returns.reader.parts import sheet_called
 from data.returns.sheets import SHEETS
 from data.returns.workbook.grids import (
     DAMAGED,
@@ -32,6 +33,8 @@ from data.returns.workbook.inspect import names_in, parts_of
 from data.returns.workbook.legacy import SIGNATURE
 from data.returns.workbook.process import open_workbook
 
+Fits = Callable[[list[Cell]], int]
+"""How many names that are known a row has: the header has most."""
 ZIP = b"PK\x03\x04"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
@@ -84,8 +87,13 @@ def too_large(size: int, limits: Limits) -> FileError:
     )
 
 
-def grids_of(source: Source, *, limits: Limits, progress: Callable[[int], object]) -> list[Grid]:
-    """The sheets of a file; raises `FileError` with the reason why it has none that can be read."""
+def grids_of(
+    source: Source, *, limits: Limits, progress: Callable[[int], object], fits: Fits | None = None
+) -> list[Grid]:
+    """The sheets of a file; raises `FileError` with the reason why it has none that can be read.
+
+    With `fits`, which counts the known names in a row, every sheet is read whole, whatever it is called.
+    """
     content = source.content
     if not content.strip():
         raise FileError("The file is empty.", "Send the file that was filled in.")
@@ -96,24 +104,29 @@ def grids_of(source: Source, *, limits: Limits, progress: Callable[[int], object
         if any(name.lower().endswith(".shp") for name in names):
             raise _BOUNDARIES
         if all(name.lower().endswith((".csv", "/", *DESCRIPTIONS)) for name in names):
-            return _texts_in(content, limits, progress)
+            return _texts_in(content, limits, progress, fits)
     if content.startswith((ZIP, SIGNATURE)):
-        return open_workbook(content, limits, wanted=frozenset(SHEETS), progress=progress)
+        wanted = None if fits else frozenset(SHEETS)
+        return open_workbook(content, limits, wanted=wanted, progress=progress)
     _refuse_others(source)
-    return [_text(source.name, content, limits, progress)]
+    return [_text(source.name, content, limits, progress, fits)]
 
 
-def _texts_in(content: bytes, limits: Limits, progress: Callable[[int], object]) -> list[Grid]:
+def _texts_in(
+    content: bytes, limits: Limits, progress: Callable[[int], object], fits: Fits | None
+) -> list[Grid]:
     parts = parts_of(content, replace(limits, unpacked_bytes=limits.file_bytes), wanted=(".csv",))
-    return [_text(name, part, limits, progress) for name, part in parts]
+    return [_text(name, part, limits, progress, fits) for name, part in parts]
 
 
-def _text(name: str, content: bytes, limits: Limits, progress: Callable[[int], object]) -> Grid:
+def _text(
+    name: str, content: bytes, limits: Limits, progress: Callable[[int], object], fits: Fits | None
+) -> Grid:
     text, encoding = decoded(content)
     title, part = named(name)
     sheet = sheet_called(title)
     columns = sheet.columns if sheet else _EVERY_COLUMN
-    delimiter = delimiter_of(text, lambda cells: fits(cells, columns))
+    delimiter = delimiter_of(text, fits or (lambda cells: columns_named(cells, columns)))
     grid = grid_of(text, title=title, delimiter=delimiter, limits=limits, progress=progress)
     grid.guessed = "Windows-1252" if encoding == FALLBACK else ""
     grid.file, grid.part = name, part
@@ -175,7 +188,7 @@ def _unmarked(content: bytes) -> str:
     return "utf-8"
 
 
-def delimiter_of(text: str, fits: Callable[[list[Cell]], int]) -> str:
+def delimiter_of(text: str, fits: Fits) -> str:
     """The delimiter with which some row near the top fits best as a header; `fits` counts known names."""
     head = text[:_LOOKED_AT]
 

@@ -38,14 +38,14 @@ class Opened:
     merged: dict[str, list[Merged]]
 
 
-def messages(content: bytes, limits: Limits, wanted: frozenset[str]) -> Iterator[Message]:
-    """What is in a workbook; all rows only of sheets that can be seen and whose folded title is `wanted`."""
+def messages(content: bytes, limits: Limits, wanted: frozenset[str] | None) -> Iterator[Message]:
+    """What is in a workbook; all rows only of sheets that can be seen and whose folded title is `wanted`, if any is."""
     opened, meter = _looked_through(content, limits), _Meter(limits)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(opened.content)) as workbook:
             for sheet in workbook.sheets_metadata:
                 hidden = sheet.visible != SheetVisibleEnum.Visible
-                most = None if folded(sheet.name) in wanted else NEAR_TOP
+                most = None if wanted is None or folded(sheet.name) in wanted else NEAR_TOP
                 yield from _sheet(workbook, sheet.name, hidden, None if hidden else meter, most)
                 yield "faults", opened.faults.get(sheet.name, [])
                 yield "merged", opened.merged.get(sheet.name, [])

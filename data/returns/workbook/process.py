@@ -27,10 +27,11 @@ _EXHAUSTED = FileError(
 
 
 def open_workbook(
-    content: bytes, limits: Limits, *, wanted: frozenset[str], progress: Callable[[int], object]
+    content: bytes, limits: Limits, *, wanted: frozenset[str] | None, progress: Callable[[int], object]
 ) -> list[Grid]:
-    """The sheets of a workbook, with rows for those whose folded title is `wanted`; raises `FileError`."""
-    asked = json.dumps({"limits": asdict(limits), "wanted": sorted(wanted)})
+    """The sheets of a workbook, whole where the folded title is `wanted` (None: all are); raises `FileError`."""
+    names = None if wanted is None else sorted(wanted)
+    asked = json.dumps({"limits": asdict(limits), "wanted": names})
     command = [
         sys.executable,
         "-P",
@@ -109,7 +110,8 @@ def answer() -> None:
 
     out = sys.stdout.buffer
     try:
-        for message in messages(sys.stdin.buffer.read(), limits, frozenset(asked["wanted"])):
+        wanted = None if asked["wanted"] is None else frozenset(asked["wanted"])
+        for message in messages(sys.stdin.buffer.read(), limits, wanted):
             pickle.dump(message, out, protocol=5)
         last: tuple[str, object] = ("end", None)
     except FileError as error:

@@ -1,0 +1,138 @@
+"""A list as it was understood: its columns, its partnerships, what was read how, and what must be asked first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection, Engine
+
+from data.returns.imports.changes import rows_of
+from data.returns.imports.journal import FileSent
+from data.returns.imports.known_places import Places
+from data.returns.imports.load import Incoming, Plan, plan_on
+from data.returns.imports.stored_rows import StoredRows
+from data.returns.lists import rows as list_rows
+from data.returns.lists.cells import Known
+from data.returns.lists.columns import ListColumn
+from data.returns.lists.entries import Entry, entries_of
+from data.returns.lists.mapping import AS_AT, Mapping
+from data.returns.lists.places import Gazetteer
+from data.returns.lists.said import Said
+from data.returns.lists.tables import Skipped, day_said_in, other_sheets, sheets_of, table_in
+from data.returns.lists.terms import when_of
+from data.returns.problems import Problem
+from data.returns.reader.files import Source
+from data.returns.readings import Question, Reading
+from data.returns.workbook.grids import Grid, Limits
+from data.store.engine import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a list says by a mapping. `open` are the questions without an answer: nothing is loaded while there are any.
+
+    `mapping` has the columns as they were taken and the day that counts, `entries` the partnerships, `others` each
+    other sheet with why it was not read, `areas` code and name of what an area can be, `cells` of each column, by
+    its place, how many cells were understood, asked about and ignored.
+    """
+
+    file: FileSent
+    sheet: str
+    header: int
+    mapping: Mapping
+    columns: tuple[ListColumn, ...]
+    cells: dict[int, tuple[int, int, int]]
+    entries: tuple[Entry, ...]
+    readings: tuple[Reading, ...]
+    questions: tuple[Question, ...]
+    open: tuple[Question, ...]
+    skipped: tuple[Skipped, ...]
+    others: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+    areas: tuple[tuple[str, str], ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be compared with the store."""
+        return not self.open and not any(problem.is_error for problem in self.problems)
+
+
+def understand(
+    engine: Engine, source: Source, mapping: Mapping | None = None, *, limits: Limits | None = None
+) -> Understood:
+    """Read a list by a mapping; what it does not say is proposed. Never writes.
+
+    Raises `FileError` where there is no list in the file, and `StoreError` when the store does not answer.
+    """
+    grids = sheets_of(source, limits=limits or Limits())
+    with reading(engine) as connection:
+        return _understood(connection, source, grids, mapping or Mapping())
+
+
+def prepare(engine: Engine, understood: Understood) -> Plan:
+    """Return what loading a list would do; only for one without open questions, of which nothing would be complete."""
+    with reading(engine) as connection:
+        held = StoredRows(connection)
+        sent = list_rows.sent_rows(understood, held)
+        incoming = Incoming((understood.file,), rows_of(sent), understood.problems)
+        return plan_on(connection, incoming)
+
+
+def _understood(
+    connection: Connection, source: Source, grids: Sequence[Grid], mapping: Mapping
+) -> Understood:
+    first = Gazetteer(connection, on=mapping.as_at or date.today())  # noqa: DTZ011 - a day is asked for
+    table = table_in(source, grids, sheet=mapping.sheet, is_band=first.is_heading)
+    said = Said(table, mapping)
+    day = _day(said, [table.title, table.file])
+    gazetteer = first if day in {None, first.on} else Gazetteer(connection, on=day or first.on)
+    known = Known.of(StoredRows(connection), gazetteer, Places(connection))
+    columns, entries = entries_of(said, known)
+    taken = replace(
+        mapping,
+        name=mapping.name or said.list_name,
+        sheet=table.sheet,
+        as_at=mapping.as_at or day,
+        columns={column.heading: column.role for column in columns},
+    )
+    return Understood(
+        file=FileSent(source.name, source.sha256),
+        sheet=table.sheet,
+        header=table.header,
+        mapping=taken,
+        columns=columns,
+        cells=said.counted(columns),
+        entries=entries,
+        readings=tuple(said.readings),
+        questions=tuple(said.questions),
+        open=tuple(said.open),
+        skipped=table.skipped,
+        others=tuple(other_sheets(grids, table)),
+        problems=(*_about_encoding(source, grids, table.sheet), *table.problems, *said.problems),
+        areas=tuple(gazetteer.every),
+    )
+
+
+def _about_encoding(source: Source, grids: Iterable[Grid], sheet: str) -> Iterator[Problem]:
+    """A warning where the encoding of a text was guessed."""
+    for grid in grids:
+        if grid.title == sheet and grid.guessed:
+            wrong = f"The text does not say in which encoding it is, and was read as {grid.guessed}."
+            right = "Check letters with accents and quotation marks, or save it as “CSV UTF-8”."
+            yield Problem("warning", source.name, sheet, None, None, "", wrong, right)
+
+
+def _day(said: Said, words: Iterable[str]) -> date | None:
+    """The day that the list speaks of: as the mapping has it, else as was answered, else it is asked."""
+    if said.mapping.as_at:
+        return said.mapping.as_at
+    when = when_of(day_said_in(words))
+    proposed = when.day.isoformat() if when else None
+    asks = (
+        "Which day does the list speak of? Statuses hold from that day on, where it does not say since when."
+    )
+    answer = said.ask(
+        AS_AT, "", (), asks=asks, proposed=proposed, is_answer=lambda text: when_of(text) is not None
+    )
+    found = when_of(answer) if answer else None
+    return found.day if found else None
