@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from data.returns.imports.known_places import Places
 from data.returns.imports.stored_rows import StoredRows
-from data.returns.lists.columns import ListColumn, without_personal
+from data.returns.lists.columns import ListColumn, looks_personal
 from data.returns.lists.names import Organisations, Partnerships
 from data.returns.lists.places import Covered, Gazetteer, Unknown, Wider
 from data.returns.lists.said import Said, equal_cells
@@ -143,14 +143,14 @@ class Cells:
         return self.said.ask("bridge", text, spots, asks=asks, choices=[*choices, _BLANK]) or None
 
     def notes(self) -> dict[int, str]:
-        """The notes of each row, without e-mail addresses and telephone numbers."""
+        """The notes of each row; one with an e-mail address, a telephone number or a title of a person is left out."""
         found: dict[int, str] = {}
         for text, spots in equal_cells(self.columns["notes"]).items():
-            kept = without_personal(text)
-            if kept != " ".join(text.split()):
-                self.said.read_as("notes", "an address or number of a person", spots, "")
-            for row, _ in spots if kept and not says_nothing(kept) else ():
-                found[row] = f"{found[row]} {kept}" if row in found else kept
+            if looks_personal(text):
+                self.said.read_as("notes", "a note with personal details", spots, "")
+            elif not says_nothing(text):
+                for row, _ in spots:
+                    found[row] = f"{found[row]} {text}" if row in found else text
         return found
 
     def areas(self) -> dict[int, list[Covered]]:

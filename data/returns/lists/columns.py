@@ -121,12 +121,14 @@ def headings_in(cells: Iterable[Cell]) -> int:
 
 def role_of_cells(
     cells: Sequence[Cell], *, is_area: Callable[[str], bool], is_bridge: Callable[[str], bool],
-    is_status: Callable[[str], bool],
+    is_status: Callable[[str], bool], is_day: Callable[[Cell], bool],
 ) -> str:  # fmt: skip
     """What a column is by what stands in it, where its heading does not say; `ignore` where that does not either."""
     texts = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
+    if cells and sum(map(is_day, cells)) / len(cells) > _MOST:
+        return "established"
     if not texts:
-        return "established" if cells and all(isinstance(cell, date) for cell in cells) else "ignore"
+        return "ignore"
     few = len(set(map(folded, texts))) <= max(2, min(_FEW, len(texts) // 2))
     looks: tuple[tuple[str, Callable[[str], bool]], ...] = (
         ("personal", looks_personal),
@@ -143,11 +145,6 @@ def looks_personal(text: str) -> bool:
     if _EMAIL.search(text) or _PHONE.search(text) or _TITLED.search(text):
         return True
     return bool(_PERSON.fullmatch(text)) and not _NO_PERSON.search(text)
-
-
-def without_personal(text: str) -> str:
-    """A text without e-mail addresses and telephone numbers."""
-    return " ".join(_PHONE.sub(" ", _EMAIL.sub(" ", text)).split())
 
 
 def is_personal(heading: Cell, cells: Sequence[Cell]) -> bool:

@@ -12,7 +12,7 @@ from data.returns.lists.names import NEW, free_key
 from data.returns.lists.places import Covered, Gazetteer, once
 from data.returns.lists.said import Said
 from data.returns.lists.tables import ListRow, shown
-from data.returns.lists.terms import When, likely_status, status_of
+from data.returns.lists.terms import When, likely_status, status_of, when_of
 from data.returns.problems import Problem
 from data.returns.readings import Choice
 from data.returns.spelling import likened
@@ -111,14 +111,19 @@ def _role(heading: str, values: Sequence[Cell], gazetteer: Gazetteer) -> str:
         is_area=gazetteer.is_area,
         is_bridge=lambda text: gazetteer.bridge(text) is not None,
         is_status=lambda text: bool(status_of(text) or likely_status(text)),
+        is_day=lambda cell: when_of(cell) is not None,
     )
 
 
 def _with_names(found: Sequence[ListColumn], said: Said) -> list[ListColumn]:
-    """Where no heading says which column has the names: the first ignored one of texts that are all different."""
+    """Where no heading says which column has the names: the first of texts that are all different.
+
+    Names of partnerships can look like those of people, so a column that only looks personal is among them.
+    """
     for place, column in enumerate(found):
         texts = [cell for _, cell in column.cells]
-        if column.role == "ignore" and column.heading not in said.mapping.columns and texts:
+        is_free = column.role in roles.UNSTORED and roles.role_of_heading(column.heading) is None
+        if is_free and column.heading not in said.mapping.columns and texts:
             words = {likened(cell) for cell in texts if isinstance(cell, str)}
             if len(words) == len(texts):
                 return [*found[:place], replace(column, role="name"), *found[place + 1 :]]

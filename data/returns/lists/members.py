@@ -46,7 +46,9 @@ def members_of(
     for name, _, row, position in named:
         spots[name].append((row, position))
     meant = {
-        name: _meaning(said, known, name, places, [owner[row].key for row, _ in places if row in owner])
+        name: _meaning(
+            said, known, name, places, [owner[row].key or f"row {row}" for row, _ in places if row in owner]
+        )
         for name, places in spots.items()
     }
     found: dict[int, dict[tuple[str, str], Member]] = defaultdict(dict)

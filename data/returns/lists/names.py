@@ -98,7 +98,15 @@ class Partnerships:
             *(Choice(key, f"{self.names[key]}, in the store") for key in known),
             Choice(NEW, "A new one"),
         )
-        return Match(None, choices, here[0] if len(here) == 1 else NEW if not here else None)
+        return Match(None, choices, self._proposed(name, here, bool(alike)))
+
+    def _proposed(self, name: str, here: Sequence[str], is_alike: bool) -> str | None:
+        """The one of the place whose name has all words of this one; a new one where the name is elsewhere."""
+        words = set(core(name).split())
+        whole = [key for key in here if words <= set(core(self.names[key]).split())]
+        if not here and is_alike:
+            return NEW
+        return whole[0] if len(whole) == 1 else None
 
     def _agrees(self, key: str, codes: Collection[str]) -> bool:
         held = self.areas.get(key, frozenset())

@@ -12,7 +12,7 @@ from data.returns.reader.files import Source, grids_of
 from data.returns.reader.other_rows import TOTALS
 from data.returns.reader.parts import cell_at, plain_cell
 from data.returns.spelling import folded
-from data.returns.workbook.grids import Cell, FileError, Grid, GridRow, Limits
+from data.returns.workbook.grids import NO_VALUE, Cell, FileError, Grid, GridRow, Limits, letter
 
 LOOKED_AT = 30
 """Rows near the top among which the header is looked for."""
@@ -47,7 +47,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """The list in one sheet of a file: its headings by position, its rows, and what was left out."""
+    """The list in one sheet of a file: its headings by position, its rows, and what was left out.
+
+    `alone` are texts that stand alone in a row, `faults` cells without a value by their column.
+    """
 
     file: str
     sheet: str
@@ -57,12 +60,17 @@ class ListTable:
     skipped: tuple[Skipped, ...]
     alone: tuple[ListRow, ...]
     title: str = ""
-    problems: tuple[Problem, ...] = ()
+    faults: tuple[tuple[int, Problem], ...] = ()
 
 
 def sheets_of(source: Source, *, limits: Limits) -> list[Grid]:
     """Every sheet of a file, whole. Raises `FileError`."""
-    return grids_of(source, limits=limits, progress=lambda _: None, fits=headings_in)
+    return grids_of(source, limits=limits, progress=lambda _: None, fits=_fits)
+
+
+def _fits(cells: list[Cell]) -> int:
+    """How well a row of separated values is split: into headings that are known, else into many cells."""
+    return headings_in(cells) * LOOKED_AT + min(LOOKED_AT - 1, _filled(cells))
 
 
 def table_in(
@@ -73,13 +81,20 @@ def table_in(
     if sheet and not named:
         there = ", ".join(grid.title for grid in grids)
         raise FileError(f"There is no sheet “{sheet}” in the file.", f"There are {there}.")
-    found = [(grid, place) for grid in named or grids if (place := header_place(grid)) is not None]
+    found = [
+        (grid, place)
+        for place_of in (header_place, first_full_row)
+        for grid in named or grids
+        if (place := place_of(grid)) is not None
+    ]
     if not found:
         raise FileError(
             "No row near the top names the columns of a list.",
             "A list has a header such as: name, areas, bridge, status, date established.",
         )
-    grid, place = max(found, key=lambda one: (headings_in(one[0].rows[one[1]][1]), len(one[0].rows)))
+    grid, place = max(
+        found, key=lambda one: (min(ENOUGH, headings_in(one[0].rows[one[1]][1])), len(one[0].rows))
+    )
     return _table(source.name, grid, place, is_band)
 
 
@@ -108,6 +123,24 @@ def header_place(grid: Grid) -> int | None:
     best = scores.index(max(scores))
     roles = {role_of_heading(cell) for cell in head[best][1]}
     return best if roles & {"name", "areas"} else None
+
+
+def first_full_row(grid: Grid) -> int | None:
+    """The place of the first row that can be a header of which nothing is known: short texts, all different."""
+    if grid.hidden:
+        return None
+    head = grid.rows[:LOOKED_AT]
+    widest = max((_filled(cells) for _, cells in head), default=0)
+    for place, (_, cells) in enumerate(head[:-1]):
+        texts = [cell for cell in map(plain_cell, cells) if cell is not None]
+        is_short = all(isinstance(cell, str) and len(cell) <= _LONG // 2 for cell in texts)
+        if len(texts) == widest > ENOUGH and is_short and len(set(map(str, texts))) == len(texts):
+            return place
+    return None
+
+
+def _filled(cells: Iterable[Cell]) -> int:
+    return sum(plain_cell(cell) is not None for cell in cells)
 
 
 def day_said_in(words: Iterable[str]) -> str:
@@ -210,16 +243,20 @@ def _first(cells: Sequence[Cell]) -> str:
     return next(str(cell) for cell in map(plain_cell, cells) if cell is not None)
 
 
-def _faults(file: str, grid: Grid, headings: dict[int, str], header: int) -> Iterator[Problem]:
+def _faults(file: str, grid: Grid, headings: dict[int, str], header: int) -> Iterator[tuple[int, Problem]]:
     """Cells whose value cannot be had: formulas that nobody calculated, errors of formulas."""
     for fault in grid.faults:
         if fault.row > header and fault.column in headings:
-            yield Problem(
-                "error", file, grid.title, fault.row, headings[fault.column], "",
+            wrong = (
                 "The cell holds a formula without a value: the workbook was saved before it was calculated."
-                if fault.what == "no value" else f"The cell holds a formula whose result is the error {fault.what}.",
-                "Open and save the file in a spreadsheet, or put the value in its place.",
-            )  # fmt: skip
+                if fault.what == NO_VALUE
+                else f"The cell holds a formula whose result is the error {fault.what}."
+            )
+            right = (
+                "Open and save the file in a spreadsheet, put the value in its place, or ignore the column."
+            )
+            place = file, grid.title, fault.row, headings[fault.column]
+            yield fault.column, Problem("error", *place, "", wrong, right, letter(fault.column))
 
 
 def counted(skipped: Iterable[Skipped]) -> dict[str, int]:

@@ -1,12 +1,14 @@
 """Statuses and days in the own words of a list: what is certain is read, what is not is asked with a proposal."""
 
 import re
-from collections.abc import Mapping
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
-from data.returns.sheets.days import DayKind
+from data.norms import quarter_end
+from data.returns.sheets import suggestions
+from data.returns.sheets.days import DayKind, last_day
 from data.returns.sheets.kinds import CellError
 from data.returns.spelling import folded, says_nothing
 from data.returns.workbook.grids import Cell
@@ -45,6 +47,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DAY = DayKind()
+_SEASONS = MappingProxyType({"spring": 5, "summer": 8, "autumn": 11})
+"""Season -> its last month; winter is in two years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,26 @@ def _when_of_text(text: str) -> When | None:
 
 
 def _read(cell: object) -> When | None:
+    """A day as it is written, else the period that a text names, from its last day on."""
     try:
         return When(_DAY.read(cell))
     except CellError:
-        meant = _DAY.meant(cell)
-    value = getattr(meant, "value", None)
-    if not isinstance(value, date):
-        return None
-    beside: Mapping[str, str] = getattr(meant, "beside", MappingProxyType({}))
-    return When(value, beside.get("precision", "day"))
+        found = suggestions.day(cell) or (_period(cell) if isinstance(cell, str) else None)
+    return When(found) if isinstance(found, date) else found
+
+
+def _period(text: str) -> When | None:
+    """What a month, quarter, season, year or school year is from its last day on, no sharper than it is known."""
+    if last := last_day(text):
+        return When(last, "year" if re.fullmatch(r"\d{4}", text) else "month")
+    if found := re.fullmatch(r"Q([1-4]) ?(\d{4})|(\d{4}) ?Q([1-4])", text, re.IGNORECASE):
+        quarter, year = int(found[1] or found[4]), int(found[2] or found[3])
+        return When(quarter_end(date(year, 3 * quarter, 1)), "quarter")
+    if found := re.fullmatch(r"(\d{4}) ?[/-] ?(\d{2}|\d{4})", text):
+        year = int(found[1]) + 1
+        return When(date(year, 8, 31), "year") if year % 100 == int(found[2]) % 100 else None
+    if found := re.fullmatch(r"(\w+),? (\d{4})", text):
+        # A season lies in two quarters: of which one nobody knows.
+        month = _SEASONS.get(found[1].lower())
+        return When(date(int(found[2]), month, monthrange(int(found[2]), month)[1]), "year") if month else None
+    return None

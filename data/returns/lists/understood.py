@@ -13,12 +13,12 @@ from data.returns.imports.load import Incoming, Plan, plan_on
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.lists import rows as list_rows
 from data.returns.lists.cells import Known
-from data.returns.lists.columns import ListColumn
+from data.returns.lists.columns import UNSTORED, ListColumn
 from data.returns.lists.entries import Entry, entries_of
 from data.returns.lists.mapping import AS_AT, Mapping
 from data.returns.lists.places import Gazetteer
 from data.returns.lists.said import Said
-from data.returns.lists.tables import Skipped, day_said_in, other_sheets, sheets_of, table_in
+from data.returns.lists.tables import ListTable, Skipped, day_said_in, other_sheets, sheets_of, table_in
 from data.returns.lists.terms import when_of
 from data.returns.problems import Problem
 from data.returns.reader.files import Source
@@ -108,7 +108,7 @@ def _understood(
         open=tuple(said.open),
         skipped=table.skipped,
         others=tuple(other_sheets(grids, table)),
-        problems=(*_about_encoding(source, grids, table.sheet), *table.problems, *said.problems),
+        problems=(*_about_encoding(source, grids, table.sheet), *_faults(table, columns), *said.problems),
         areas=tuple(gazetteer.every),
     )
 
@@ -120,6 +120,12 @@ def _about_encoding(source: Source, grids: Iterable[Grid], sheet: str) -> Iterat
             wrong = f"The text does not say in which encoding it is, and was read as {grid.guessed}."
             right = "Check letters with accents and quotation marks, or save it as “CSV UTF-8”."
             yield Problem("warning", source.name, sheet, None, None, "", wrong, right)
+
+
+def _faults(table: ListTable, columns: Iterable[ListColumn]) -> Iterator[Problem]:
+    """What is said of cells without a value, where their column counts."""
+    used = {column.position for column in columns if column.role not in UNSTORED}
+    return (problem for position, problem in table.faults if position in used)
 
 
 def _day(said: Said, words: Iterable[str]) -> date | None:
