@@ -8,7 +8,7 @@ import openpyxl
 
 from data.returns.lists import Mapping as ListMapping
 from data.returns.lists.mapping import from_json
-from tests.workbooks import Table, _saved, ods, ods_table, separated, xls, xlsx
+from tests.workbooks import Table, ods, ods_table, saved, separated, xls, xlsx
 
 PERSONAL = (
     "Head of Culture",
@@ -71,16 +71,18 @@ def _master_list() -> KeptList:
          "Contact email", "Website", "Notes"],
         [],
         ["FESTIVAL BRIDGE"],
-        ["Norwich Young Makers", "Norwich", "Festival Bridge", "LIVE", "Est. Sept 2016", "Norwich Puppet Theatre, Norwich City Council",
+        ["Norwich Young Makers", "Norwich", "Festival Bridge", "LIVE", "Est. Sept 2016",
+         "Norwich Puppet Theatre, Norwich City Council",
          "Head of Culture", "someone@example.org", "www.example.org/norwich", "met 3x this yr"],
         ["Fens Creative Futures ", "Fenland; South Holland (part)", "Festival Bridge", "Developing", "2016/17",
          "Fenland Youth Forum", "Person One", "N/A", "n/a", None],
-        ["Waveney Sounds", "Waveney", "Festival Bridge", "established ", "tbc", "2 x secondary schools", "tbc", None, None,
+        ["Waveney Sounds", "Waveney", "Festival Bridge", "established ", "tbc", "2 x secondary schools", "tbc",
+         None, None,
          "ring Person One on 020 7946 0000"],
         [],
         ["A NEW DIRECTION"],
-        ["Camden Spark", "Camden", "A New Direction", "LIVE", date(2016, 9, 1), "Camden Art Gallery", "Vacant", None, None, None],
-        ["Bristol LCEP", "Bristol, City of, South Gloucestershire (part)", "Real Ideas", "Paused", "c. 2014", None, None, None, None, None],
+        ["Camden Spark", "Camden", "A New Direction", "LIVE", date(2016, 9, 1), "Camden Art Gallery", "Vacant"],
+        ["Bristol LCEP", "Bristol, City of, South Gloucestershire (part)", "Real Ideas", "Paused", "c. 2014"],
         ["TOTAL", None, None, 5],
     ]  # fmt: skip
     content = xlsx(
@@ -107,9 +109,12 @@ def _separated() -> KeptList:
     """Semicolons between the columns, commas and slashes in lists, Windows-1252, headings of their own."""
     rows: Table = [
         ["Partnership", "Boroughs", "Stage", "Launched", "Partners", "Lead contact", "Web page"],
-        ["Café des Arts Lewisham", "Lewisham", "Established", "March 2018", "Lewisham Theatre, The Moon Museum", "Person One", "example.org/lewisham"],
-        ["Hackney & Newham Makers", "Hackney / Newham", "Up and running", "Autumn 2015", "The Moon Museum", "Person Two", "see website"],
-        ["Sutton CEP", "Sutton and Merton", "early days", "12/03/2017", "Sutton Primary School", "Head of Culture", "-"],
+        ["Café des Arts Lewisham", "Lewisham", "Established", "March 2018", "Lewisham Theatre, The Moon Museum",
+         "Person One", "example.org/lewisham"],
+        ["Hackney & Newham Makers", "Hackney / Newham", "Up and running", "Autumn 2015", "The Moon Museum",
+         "Person Two", "see website"],
+        ["Sutton CEP", "Sutton and Merton", "early days", "12/03/2017", "Sutton Primary School",
+         "Head of Culture", "-"],
     ]  # fmt: skip
     return KeptList(
         "partnerships.csv", separated(rows, delimiter=";", encoding="cp1252"),
@@ -181,7 +186,7 @@ def _own_words() -> KeptList:
 
 
 def _counties() -> KeptList:
-    """The list is not the first sheet; counties, a region, a name nobody knows, merged names, a formula without value."""
+    """Not the first sheet; counties, a region, a name nobody knows, merged names, a formula without a value."""
     book = openpyxl.Workbook()
     book.remove(book["Sheet"])
     book.create_sheet("Read me").append(
@@ -203,7 +208,7 @@ def _counties() -> KeptList:
     hidden.append(["Partnership", "Area"])
     hidden.sheet_state = "hidden"
     return KeptList(
-        "counties.xlsx", _saved(book), ("name", "areas", "status", "lead", "ignore"), partnerships=5,
+        "counties.xlsx", saved(book), ("name", "areas", "status", "lead", "ignore"), partnerships=5,
         answers={
             ("areas", "Kent (part)"): "E07000112;E07000108:part", ("areas", "the Vale"): "",
             ("areas", "North East"): "E06000001;E06000005", ("row", "Darlington Dreams"): "partnership",

@@ -19,7 +19,7 @@ from data.store.schema import TABLES
 from tests.factories import AREAS, SUCCESSION, groupings_of
 
 FILE = "returns.xlsx"
-NOT_CONTENT = {"store_meta", "import_batch", "change"}
+NOT_CONTENT = {"store_meta", "import_batch", "change", "mapping"}
 
 
 def day(said: str | None) -> date | None:

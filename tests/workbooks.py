@@ -33,10 +33,11 @@ def xlsx(sheets: Mapping[str, Table], *, hidden: Iterable[str] = ()) -> bytes:
             sheet.append(list(row))
         if title in hidden:
             sheet.sheet_state = "hidden"
-    return _saved(book)
+    return saved(book)
 
 
-def _saved(book: openpyxl.Workbook) -> bytes:
+def saved(book: openpyxl.Workbook) -> bytes:
+    """The bytes of a workbook of openpyxl."""
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

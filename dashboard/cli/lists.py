@@ -34,9 +34,16 @@ AsAt = Annotated[
 
 
 def import_list(
-    engine: "Engine", files: list[Path], *, to: Path | None, mapping: str | None, as_at: str | None, dry_run: bool,
+    engine: "Engine",
+    files: list[Path],
+    *,
+    to: Path | None,
+    mapping: str | None,
+    as_at: str | None,
+    dry_run: bool,
     who: str | None,
-) -> None:  # fmt: skip
+    note: str | None,
+) -> None:
     """Understand a list; with a mapping whose questions are all answered, load it in one step that can be undone."""
     from dashboard.text_reports import import_report, list_report
     from data.returns.lists import Mapping, proposal, understand
@@ -55,18 +62,19 @@ def import_list(
     for line in (*import_report.problems(found.problems), *map(list_report.question, found.open)):
         typer.echo(line, err=True)
     if to is None:
-        _load(engine, found, mapping or "", dry_run=dry_run, who=who or signed_in())
+        _load(engine, found, mapping or "", dry_run=dry_run, who=who or signed_in(), note=note)
         return
     with writing(to):
         to.write_text(json.dumps(proposal(found), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     typer.echo(f"Wrote {to}; nothing was loaded. {_next(found, str(to))}")
 
 
-def _load(engine: "Engine", found: "Understood", mapping: str, *, dry_run: bool, who: str | None) -> None:
+def _load(
+    engine: "Engine", found: "Understood", mapping: str, *, dry_run: bool, who: str | None, note: str | None
+) -> None:
     """Load a list as one batch and keep its mapping; exit 1 while a question has no answer."""
     from dashboard.text_reports import import_report
-    from data.returns.imports import load
-    from data.returns.lists import keep, prepare
+    from data.returns.lists import load, prepare
 
     if not found.is_ready:
         refuse(f"{_next(found, mapping)} Nothing was loaded.")
@@ -78,12 +86,10 @@ def _load(engine: "Engine", found: "Understood", mapping: str, *, dry_run: bool,
     typer.echo(import_report.difference(plan) if dry_run else import_report.counts(plan))
     if dry_run:
         return
-    if plan.difference.is_empty:
-        typer.echo("The store is as the list says already; there is nothing to load.")
-    else:
-        with progress_bar(rows=len(plan.difference.changes)) as watch:
-            typer.echo(import_report.done(load(engine, plan, who=who, watch=watch)))
-    keep(engine, found.mapping, who=who)
+    with progress_bar(rows=len(plan.difference.changes)) as watch:
+        batch = load(engine, found, plan, who=who, note=note, watch=watch)
+    nothing = "The store is as the list says already; there is nothing to load."
+    typer.echo(import_report.done(batch) if batch else nothing)
     typer.echo(
         f"The mapping is kept as “{found.mapping.name}”: next time, say --mapping {found.mapping.name}."
     )

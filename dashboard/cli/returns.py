@@ -129,7 +129,9 @@ def import_files(
     of = _return_of(bridge, quarter)
     engine = open_store(store_url(store))
     if mapped or mapping:
-        lists.import_list(engine, files, to=mapped, mapping=mapping, as_at=as_at, dry_run=dry_run, who=who)
+        lists.import_list(
+            engine, files, to=mapped, mapping=mapping, as_at=as_at, dry_run=dry_run, who=who, note=note
+        )
         return
     form = form_of(report, REPORTS, why="which form") if report else ""
     with progress_bar() as watch:

@@ -2,14 +2,14 @@
 
 understood = understand(engine, source, mapping)   what the list says, what was read how, and what must be asked
 plan = prepare(engine, understood)                 the usual difference, to be loaded and undone like a return
-keep(engine, understood.mapping, who=…)            the mapping under its name, for the next list
+load(engine, understood, plan, who=…)              one batch; the mapping is kept under its name, for the next list
 """
 
-from data.returns.lists.kept import keep, kept_as, kept_names
+from data.returns.lists.kept import kept_as, kept_names
 from data.returns.lists.mapping import Mapping, from_json
 from data.returns.lists.proposal import proposal
-from data.returns.lists.understood import Understood, prepare, understand
+from data.returns.lists.understood import Understood, load, prepare, understand
 
 __all__ = [
-    "Mapping", "Understood", "from_json", "keep", "kept_as", "kept_names", "prepare", "proposal", "understand",
+    "Mapping", "Understood", "from_json", "kept_as", "kept_names", "load", "prepare", "proposal", "understand",
 ]  # fmt: skip

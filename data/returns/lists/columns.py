@@ -91,10 +91,10 @@ class ListColumn:
 
     @property
     def sample(self) -> str:
-        """What stands in it, cut; nothing of what is personal."""
-        if self.role == "personal":
-            return ""
-        said = dict.fromkeys(shown_in_short(cell) for _, cell in self.cells)
+        """What stands in it, cut; nothing that is personal."""
+        is_open = self.role in {"name", "areas"}
+        cells = [cell for _, cell in self.cells if is_open or not looks_personal(str(cell))]
+        said = {} if self.role == "personal" else dict.fromkeys(map(shown_in_short, cells))
         return " | ".join(list(said)[:3])
 
 

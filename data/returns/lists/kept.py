@@ -3,22 +3,21 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from data.errors import AnswersError
 from data.returns.lists.mapping import AS_AT, Answered, Mapping, from_json
-from data.store.engine import reading, transaction
+from data.store.engine import reading
 from data.store.rows import put_row
 from data.store.schema import mapping as kept
 
 
-def keep(engine: Engine, mapping: Mapping, *, who: str | None) -> None:
+def keep_on(connection: Connection, mapping: Mapping, *, who: str | None) -> None:
     """Keep a mapping in the place of one of its name; without its day, which the next list has of its own."""
     today = date.today()  # noqa: DTZ011 - the day where the reader is
     decisions = replace(mapping, as_at=None, answers=_lasting(mapping)).as_json()
     row = {"mapping": mapping.name, "decisions": decisions, "kept_on": today, "who": who}
-    with transaction(engine) as connection:
-        put_row(connection, kept, row)
+    put_row(connection, kept, row)
 
 
 def _lasting(mapping: Mapping) -> dict[Answered, str]:

@@ -119,5 +119,7 @@ def _period(text: str) -> When | None:
     if found := re.fullmatch(r"(\w+),? (\d{4})", text):
         # A season lies in two quarters: of which one nobody knows.
         month = _SEASONS.get(found[1].lower())
-        return When(date(int(found[2]), month, monthrange(int(found[2]), month)[1]), "year") if month else None
+        return (
+            When(date(int(found[2]), month, monthrange(int(found[2]), month)[1]), "year") if month else None
+        )
     return None

@@ -7,24 +7,25 @@ from datetime import date
 from sqlalchemy import Connection, Engine
 
 from data.returns.imports.changes import rows_of
-from data.returns.imports.journal import FileSent
+from data.returns.imports.journal import Batch, FileSent
 from data.returns.imports.known_places import Places
-from data.returns.imports.load import Incoming, Plan, plan_on
+from data.returns.imports.load import Incoming, Plan, plan_on, write_plan
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.lists import rows as list_rows
 from data.returns.lists.cells import Known
 from data.returns.lists.columns import UNSTORED, ListColumn
 from data.returns.lists.entries import Entry, entries_of
+from data.returns.lists.kept import keep_on
 from data.returns.lists.mapping import AS_AT, Mapping
 from data.returns.lists.places import Gazetteer
 from data.returns.lists.said import Said
 from data.returns.lists.tables import ListTable, Skipped, day_said_in, other_sheets, sheets_of, table_in
 from data.returns.lists.terms import when_of
 from data.returns.problems import Problem
-from data.returns.reader.files import Source
+from data.returns.reader.files import Source, Watch, unwatched
 from data.returns.readings import Question, Reading
 from data.returns.workbook.grids import Grid, Limits
-from data.store.engine import reading
+from data.store.engine import reading, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,20 @@ def prepare(engine: Engine, understood: Understood) -> Plan:
         sent = list_rows.sent_rows(understood, held)
         incoming = Incoming((understood.file,), rows_of(sent), understood.problems)
         return plan_on(connection, incoming)
+
+
+def load(  # noqa: PLR0913 - each is said by name
+    engine: Engine, understood: Understood, plan: Plan, *, who: str | None, note: str | None = None,
+    watch: Watch = unwatched,
+) -> Batch | None:  # fmt: skip
+    """Write what a list brings and keep its mapping, in one transaction; the batch, None where all is so already.
+
+    Raises what loading a return does.
+    """
+    with transaction(engine) as connection:
+        batch = write_plan(connection, plan, who=who, note=note, watch=watch)
+        keep_on(connection, understood.mapping, who=who)
+        return batch
 
 
 def _understood(

@@ -9,8 +9,17 @@ from sqlalchemy import Engine
 
 from dashboard.indicators.shared import statuses
 from data.programme.programme import load as programme_of
-from data.returns.imports import load, undo
-from data.returns.lists import Mapping, from_json, keep, kept_as, prepare, proposal, understand
+from data.returns.imports import Batch, undo
+from data.returns.lists import (
+    Mapping,
+    Understood,
+    from_json,
+    kept_as,
+    load,
+    prepare,
+    proposal,
+    understand,
+)
 from data.returns.lists.tables import counted
 from data.returns.reader.files import Source
 from data.store.engine import open_store
@@ -28,6 +37,14 @@ def engine(own_demo_store: str) -> Engine:
 
 def source(kept: KeptList) -> Source:
     return Source(kept.name, kept.content)
+
+
+def loaded(engine: Engine, found: Understood) -> Batch:
+    plan = prepare(engine, found)
+    assert plan.errors == ()
+    batch = load(engine, found, plan, who="an officer")
+    assert batch is not None
+    return batch
 
 
 @LISTS
@@ -57,10 +74,7 @@ def test_every_cell_is_understood_asked_about_or_ignored(kept: KeptList, engine:
 @LISTS
 def test_a_list_loads_as_one_batch_once_and_is_taken_back(kept: KeptList, engine: Engine) -> None:
     before = content(engine)
-    plan = prepare(engine, understand(engine, source(kept), kept.mapping))
-    assert plan.errors == ()
-    assert plan.difference.counts["partnerships"].ended == 0
-    batch = load(engine, plan, who="an officer")
+    batch = loaded(engine, understand(engine, source(kept), kept.mapping))
     said = repr(content(engine))
     assert not [one for one in PERSONAL if one in said]
     again = prepare(engine, understand(engine, source(kept), kept.mapping))
@@ -73,7 +87,7 @@ def test_a_list_loads_as_one_batch_once_and_is_taken_back(kept: KeptList, engine
 def test_who_a_list_calls_established_is_counted_from_its_day_on(kept: KeptList, engine: Engine) -> None:
     found = understand(engine, source(kept), kept.mapping)
     new = {one.key for one in found.entries if one.is_new}
-    load(engine, prepare(engine, found), who="an officer")
+    loaded(engine, found)
     programme = programme_of(engine)
     day = pd.Timestamp(kept.as_at)
     counted_then = statuses.held(programme, COUNTED_STATUSES, (day,))[:, 0]
@@ -83,7 +97,7 @@ def test_who_a_list_calls_established_is_counted_from_its_day_on(kept: KeptList,
 
 def test_an_undated_status_holds_from_the_day_of_the_list_and_covers_its_areas(engine: Engine) -> None:
     kept = every_list()[0]
-    load(engine, prepare(engine, understand(engine, source(kept), kept.mapping)), who=None)
+    loaded(engine, understand(engine, source(kept), kept.mapping))
     programme = programme_of(engine)
     rows = programme.statuses.set_index("partnership").loc[["waveney-sounds"]]
     assert rows[["status", "from_date", "begins"]].to_numpy().tolist() == [
@@ -102,8 +116,8 @@ def test_a_mapping_is_a_file_and_is_kept_by_name_without_its_day(engine: Engine)
     found = understand(engine, source(kept), kept.mapping)
     written = proposal(found)
     assert from_json(written).answers == found.mapping.answers
-    load(engine, prepare(engine, found), who="an officer")
-    keep(engine, replace(found.mapping, name="east"), who="an officer")
+    found = replace(found, mapping=replace(found.mapping, name="east"))
+    loaded(engine, found)
     held = kept_as(engine, "east")
     assert held.as_at is None
     assert held.columns == found.mapping.columns
