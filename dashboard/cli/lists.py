@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.options import misused, progress_bar, refuse, signed_in, writing
+from dashboard.settings import store_url
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from data.returns.lists import Mapping, Understood
 
 Map = Annotated[
@@ -34,7 +33,7 @@ AsAt = Annotated[
 
 
 def import_list(
-    engine: "Engine",
+    store: str | None,
     files: list[Path],
     *,
     to: Path | None,
@@ -48,13 +47,14 @@ def import_list(
     from dashboard.text_reports import import_report, list_report
     from data.returns.lists import Mapping, proposal, understand
     from data.returns.reader.files import source_at
+    from data.store.engine import open_store
     from data.returns.workbook.grids import FileError, Limits
 
     if len(files) != 1:
         misused("A list is one file; load one after the other.")
-    wanted = (_mapping(engine, mapping) if mapping else Mapping()).on(_day(as_at))
+    wanted = (_mapping(store, mapping) if mapping else Mapping()).on(_day(as_at))
     try:
-        found = understand(engine, source_at(files[0], limits=Limits()), wanted)
+        found = understand(open_store(store_url(store)), source_at(files[0], limits=Limits()), wanted)
     except FileError as error:
         refuse(f"{files[0].name}: {error}")
     for line in list_report.understood(found):
@@ -62,7 +62,7 @@ def import_list(
     for line in (*import_report.problems(found.problems), *map(list_report.question, found.open)):
         typer.echo(line, err=True)
     if to is None:
-        _load(engine, found, mapping or "", dry_run=dry_run, who=who or signed_in(), note=note)
+        _load(store, found, mapping or "", dry_run=dry_run, who=who or signed_in(), note=note)
         return
     with writing(to):
         to.write_text(json.dumps(proposal(found), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -70,14 +70,16 @@ def import_list(
 
 
 def _load(
-    engine: "Engine", found: "Understood", mapping: str, *, dry_run: bool, who: str | None, note: str | None
+    store: str | None, found: "Understood", mapping: str, *, dry_run: bool, who: str | None, note: str | None
 ) -> None:
     """Load a list as one batch and keep its mapping; exit 1 while a question has no answer."""
     from dashboard.text_reports import import_report
     from data.returns.lists import load, prepare
+    from data.store.engine import open_store
 
     if not found.is_ready:
         refuse(f"{_next(found, mapping)} Nothing was loaded.")
+    engine = open_store(store_url(store))
     plan = prepare(engine, found)
     for line in import_report.problems([one for one in plan.problems if one not in found.problems]):
         typer.echo(line, err=True)
@@ -108,13 +110,14 @@ def _next(found: "Understood", mapping: str) -> str:
     return f"Load it with --mapping {file}."
 
 
-def _mapping(engine: "Engine", said: str) -> "Mapping":
+def _mapping(store: str | None, said: str) -> "Mapping":
     """The mapping of a file, else the one that the store keeps by that name."""
     from data.returns.lists import from_json, kept_as
+    from data.store.engine import open_store
 
     file = Path(said)
     if not file.is_file():
-        return kept_as(engine, said)
+        return kept_as(open_store(store_url(store)), said)
     try:
         return from_json(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

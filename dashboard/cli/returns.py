@@ -127,12 +127,12 @@ def import_files(
     from data.store.engine import open_store
 
     of = _return_of(bridge, quarter)
-    engine = open_store(store_url(store))
     if mapped or mapping:
         lists.import_list(
-            engine, files, to=mapped, mapping=mapping, as_at=as_at, dry_run=dry_run, who=who, note=note
+            store, files, to=mapped, mapping=mapping, as_at=as_at, dry_run=dry_run, who=who, note=note
         )
         return
+    engine = open_store(store_url(store))
     form = form_of(report, REPORTS, why="which form") if report else ""
     with progress_bar() as watch:
         keys = [indicator.key for indicator in INDICATORS]
