@@ -47,8 +47,8 @@ def import_list(
     from dashboard.text_reports import import_report, list_report
     from data.returns.lists import Mapping, proposal, understand
     from data.returns.reader.files import source_at
-    from data.store.engine import open_store
     from data.returns.workbook.grids import FileError, Limits
+    from data.store.engine import open_store
 
     if len(files) != 1:
         misused("A list is one file; load one after the other.")
