@@ -173,7 +173,8 @@ class _Joined:
         ]
         keyed = [self._keyed(entry) for entry in found]
         keyed = self._once(keyed)
-        members = members_of(self.said, self.known.organisations, self.columns, keyed)
+        owner = {row: (entry.rows[0], entry.key) for entry in keyed for row in entry.rows}
+        members = members_of(self.said, self.known.organisations, self.columns, owner)
         return iter([replace(entry, members=members.get(entry.rows[0], ())) for entry in keyed])
 
     def _one_status(self, name: str, found: Sequence[str]) -> str | None:

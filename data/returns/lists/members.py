@@ -4,16 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from data.returns.lists.columns import ListColumn, looks_personal
 from data.returns.lists.names import EACH, LEFT_OUT, NEW, Organisations, sector_in
 from data.returns.lists.said import Said
 from data.returns.lists.tables import shown
 from data.returns.spelling import likened, says_nothing
-
-if TYPE_CHECKING:
-    from data.returns.lists.entries import Entry
 
 _HARD = re.compile(r"\s*[;\n|•]\s*")
 _COMMAS = re.compile(r"\s*,\s*(?![^(]*\))")
@@ -37,17 +33,22 @@ class Member:
 
 
 def members_of(
-    said: Said, known: Organisations, columns: Mapping[str, Sequence[ListColumn]], entries: Iterable["Entry"]
+    said: Said,
+    known: Organisations,
+    columns: Mapping[str, Sequence[ListColumn]],
+    owner: Mapping[int, tuple[int, str]],
 ) -> dict[int, tuple[Member, ...]]:
-    """The members of each partnership by the first of its rows; equal names are asked about once."""
-    owner = {row: entry for entry in entries for row in entry.rows}
+    """The members of each partnership by the first of its rows; equal names are asked about once.
+
+    `owner` has the first row and the key of the partnership of each row.
+    """
     named = list(_named(columns, known))
     spots: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for name, _, row, position in named:
         spots[name].append((row, position))
     meant = {
         name: _meaning(
-            said, known, name, places, [owner[row].key or f"row {row}" for row, _ in places if row in owner]
+            said, known, name, places, [owner[row][1] or f"row {row}" for row, _ in places if row in owner]
         )
         for name, places in spots.items()
     }
@@ -58,7 +59,7 @@ def members_of(
             kind, _, sector = answer.partition(":")
             is_new = kind in {NEW, EACH}
             member = Member(name, role, None if is_new else answer, sector if is_new else None, kind == EACH)
-            found[owner[row].rows[0]].setdefault((name, role), member)
+            found[owner[row][0]].setdefault((name, role), member)
     return {row: tuple(held.values()) for row, held in found.items()}
 
 

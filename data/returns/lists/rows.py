@@ -1,9 +1,8 @@
 """What a list says as rows of the sheets: only what the store does not say already."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.lists.entries import Entry
@@ -16,31 +15,38 @@ from data.store.info import written
 from data.store.rows import Row
 from data.taxonomy import COUNTED_STATUSES
 
-if TYPE_CHECKING:
-    from data.returns.lists.understood import Understood
-
 GRADE_OF_A_LIST = 4
 _SHEETS = ("partnerships", "statuses", "partnership_areas", "organisations", "memberships", "evidence")
 
 
-def sent_rows(understood: "Understood", held: StoredRows) -> SentRows:
+@dataclass(frozen=True, slots=True)
+class ListSaid:
+    """What a list says as a whole: its file and sheet, its day, its partnerships, and the names of areas by code."""
+
+    file: str
+    sheet: str
+    day: date
+    entries: Sequence[Entry]
+    names: Mapping[str, str]
+
+    @property
+    def source(self) -> str:
+        """What stands as the source of its rows."""
+        return f"{self.file}, as at {written(self.day)}"
+
+
+def sent_rows(said: ListSaid, held: StoredRows) -> SentRows:
     """The rows of each sheet that a list brings, each with the row of the file that it is from."""
-    names = dict(understood.areas)
-    day = understood.mapping.as_at or date.today()  # noqa: DTZ011 - never: the day is asked for
-    source = f"{understood.file.name}, as at {written(day)}"
-    writer = _Writer(understood, held, day, source, names)
-    for entry in understood.entries:
+    writer = _Writer(said, held)
+    for entry in said.entries:
         writer.add(entry)
     return {name: Sent.of(rows) for name, rows in writer.rows.items() if rows}
 
 
 @dataclass
 class _Writer:
-    understood: "Understood"
+    said: ListSaid
     held: StoredRows
-    day: date
-    source: str
-    names: Mapping[str, str]
     rows: dict[str, list[SentRow]] = field(default_factory=lambda: {name: [] for name in _SHEETS})
     made: dict[str, SentRow] = field(default_factory=dict)
 
@@ -48,7 +54,7 @@ class _Writer:
         """Add the rows of one partnership; none while it is asked which one it is."""
         if not entry.key:
             return
-        origin = Origin(self.understood.file.name, self.understood.sheet, entry.rows[0])
+        origin = Origin(self.said.file, self.said.sheet, entry.rows[0])
         self._put("partnerships", origin, [self._partnership(entry)])
         self._put("statuses", origin, self._statuses(entry))
         self._put("partnership_areas", origin, self._areas(entry))
@@ -66,20 +72,20 @@ class _Writer:
         said: Row = {"bridge": entry.bridge, "website": entry.website}
         row: Row = {"partnership": entry.key, "name": entry.name}
         if entry.is_new:
-            row["source"] = self.source
+            row["source"] = self.said.source
         else:
             row["name"] = next(one["name"] for one in self._of("partnerships", entry))
         return row | {name: value for name, value in said.items() if value is not None}
 
     def _statuses(self, entry: Entry) -> list[Row]:
         return status_rows(
-            self._of("statuses", entry), partnership=entry.key, status=entry.status, on=self.day,
-            when=entry.when, source=self.source,
+            self._of("statuses", entry), partnership=entry.key, status=entry.status, on=self.said.day,
+            when=entry.when, source=self.said.source,
         )  # fmt: skip
 
     def _areas(self, entry: Entry) -> Iterator[Row]:
         """Authorities that the store has not, and those of which the list says that only a part is covered."""
-        now = [row for row in self._of("partnership_areas", entry) if holds_on(row, self.day)]
+        now = [row for row in self._of("partnership_areas", entry) if holds_on(row, self.said.day)]
         for one in entry.covered:
             here = [row for row in now if row["area_code"] == one.code and not row["is_illustrative"]]
             row: Row = {
@@ -101,13 +107,13 @@ class _Writer:
         now = {
             (row["organisation"], row["role"])
             for row in self._of("memberships", entry)
-            if holds_on(row, self.day) and not row["is_illustrative"]
+            if holds_on(row, self.said.day) and not row["is_illustrative"]
         }
         for member in entry.members:
             key = self._organisation(entry, member, origin)
             if not any(key == held and (member.role in {"member", role}) for held, role in now):
                 yield {
-                    "partnership": entry.key, "organisation": key, "role": member.role, "from_date": self.day,
+                    "partnership": entry.key, "organisation": key, "role": member.role, "from_date": self.said.day,
                     "precision": "not_published", "begins": "by",
                 }  # fmt: skip
 
@@ -124,7 +130,7 @@ class _Writer:
         codes = {one.code for one in entry.covered}
         if member.is_each:
             code = next(iter(codes)) if len(codes) == 1 else None
-            name = f"{member.name}, {self.names.get(code or '', entry.name)}"
+            name = f"{member.name}, {self.said.names.get(code or '', entry.name)}"
             key = f"{slug(member.name)}-{entry.key}"
         else:
             key = self._key_of_new(name)
@@ -147,7 +153,7 @@ class _Writer:
         """What the list says of how far the partnership is, in its own words; and a date that begins no status."""
         status = entry.status or "existing"
         yield {
-            "partnership": entry.key, "kind": "status" if entry.status else "existence", "as_at": self.day,
+            "partnership": entry.key, "kind": "status" if entry.status else "existence", "as_at": self.said.day,
             "precision": "day", "value": status, "wording": entry.wording or entry.name, "address": None,
             "note": entry.notes, "status": status, "begins": "by", "grade": GRADE_OF_A_LIST,
         }  # fmt: skip

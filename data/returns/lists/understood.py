@@ -11,13 +11,13 @@ from data.returns.imports.journal import Batch, FileSent
 from data.returns.imports.known_places import Places
 from data.returns.imports.load import Incoming, Plan, plan_on, write_plan
 from data.returns.imports.stored_rows import StoredRows
-from data.returns.lists import rows as list_rows
 from data.returns.lists.cells import Known
 from data.returns.lists.columns import UNSTORED, ListColumn
 from data.returns.lists.entries import Entry, entries_of
 from data.returns.lists.kept import keep_on
 from data.returns.lists.mapping import AS_AT, Mapping
 from data.returns.lists.places import Gazetteer
+from data.returns.lists.rows import ListSaid, sent_rows
 from data.returns.lists.said import Said
 from data.returns.lists.tables import ListTable, Skipped, day_said_in, other_sheets, sheets_of, table_in
 from data.returns.lists.terms import when_of
@@ -74,7 +74,11 @@ def prepare(engine: Engine, understood: Understood) -> Plan:
     """Return what loading a list would do; only for one without open questions, of which nothing would be complete."""
     with reading(engine) as connection:
         held = StoredRows(connection)
-        sent = list_rows.sent_rows(understood, held)
+        day = understood.mapping.as_at or date.today()  # noqa: DTZ011 - never: the day is asked for
+        said = ListSaid(
+            understood.file.name, understood.sheet, day, understood.entries, dict(understood.areas)
+        )
+        sent = sent_rows(said, held)
         incoming = Incoming((understood.file,), rows_of(sent), understood.problems)
         return plan_on(connection, incoming)
 
