@@ -34,7 +34,14 @@
   }
   window.addEventListener("popstate", (event) => leave(event.state?.kept));
 
+  // The name of who writes: typed once, and kept by this browser, which may keep nothing; then it is asked for each time.
+  const NAME = "cep-name";
+  const name = () => { try { return window.localStorage.getItem(NAME) || ""; } catch { return ""; } };
+  const keepName = (typed) => { try { window.localStorage.setItem(NAME, typed); } catch { /* asked for again */ } };
+
   window.cepKept = {
+    name,
+    keepName,
     leave() { keep(); leave(undefined); }, // for a new address
     arrived() { isElsewhere = false; },
     down: () => coming?.down,

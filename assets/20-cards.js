@@ -289,7 +289,7 @@
     source: turn,
     "page-link": () => window.cepCopy.text(window.location.href, "The link"),
     rows: (button) => window.cepTables.unfold(button),
-    ...Object.fromEntries(["write", "unwrite", "event", "unevent", "comment", "uncomment"].map((what) => [what, (button) => window.dash_clientside.notes.does(what, button)])),
+    ...Object.fromEntries(["write", "unwrite", "event", "unevent", "comment", "uncomment", "review", "copy-request"].map((what) => [what, (button) => window.dash_clientside.notes.does(what, button)])),
     print: () => { // where a paper is composed, the paper is what people mean
       const paper = document.querySelector(".composer iframe");
       (paper ? paper.contentWindow : window).print();

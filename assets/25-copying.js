@@ -82,6 +82,7 @@
   window.cepSay = say;
   window.cepCopy = {
     text,
+    text,
     sentence: (card) => { const { headline, subtitle, source } = said(card); return text(`${headline} ${subtitle} ${source}`, "The sentence"); },
     async table(card) {
       const made = fetch(card.dataset.address, { headers: { Accept: "application/json" } }).then((answer) => answer.json()).then(tableOf);

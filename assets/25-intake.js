@@ -5,7 +5,17 @@
   const OURS = { "X-Requested-With": "cep" };
   const UNREACHABLE = "The server did not answer. Is it still running? Nothing was changed.";
   const MB = 1000000;
-  const state = { intake: null, files: [], answer: null, sentence: "", isBad: false, busy: "" };
+  const state = { intake: null, files: [], answer: null, sentence: "", isBad: false, busy: "", of: null };
+  // What waits here is known again after a reload of this tab; a browser may keep nothing.
+  const WAITING = "cep-waiting";
+  function remember() {
+    const { key, replace } = state.answer || {};
+    try {
+      if (key) window.sessionStorage.setItem(WAITING, JSON.stringify({ key, replace, ...state.of }));
+      else window.sessionStorage.removeItem(WAITING);
+    } catch { /* chosen again */ }
+  }
+  function remembered() { try { return JSON.parse(window.sessionStorage.getItem(WAITING)); } catch { return null; } }
   const element = (id) => document.getElementById(id);
 
   // ---- asking the server --------------------------------------------------------------------------------------
@@ -91,29 +101,49 @@
       if (share < 1) work(`Sending the files: ${Math.floor(share * 100)} %.`, share);
       else work("Checking the files. Large ones take a minute.");
     });
+    state.of = null;
+    show(answer);
+  }
+  function show(answer) {
     state.answer = answer.ok ? answer : null;
-    say(answer.sentence, !answer.ok || answer.is_refused);
+    say([answer.sentence, ...(answer.reasons || [])].join(" "), !answer.ok || answer.is_refused);
+    remember();
     drawResult();
   }
-  async function load() {
+  // Of which bridge and quarter it is the return, who sends it, and a note: as far as the page has it.
+  function said() {
+    const value = (name) => { const there = element(`intake-${name}`); return there ? there.value.trim() : ""; };
+    return { who: value("who"), note: value("note"), bridge: value("bridge"), quarter: value("quarter") };
+  }
+  async function again(waiting) {
+    work("Checking the files. Large ones take a minute.");
+    show(await ask("/data/check", waiting));
+  }
+  async function finish(path, doing) {
     const { key, seen, replace } = state.answer;
-    work("Loading.");
-    const answer = await ask("/data/load", { key, seen, replace });
-    state.answer = answer.key ? answer : answer.ok ? null : state.answer;
-    if (answer.ok) state.files = [];
+    const body = { key, seen, replace, ...said() };
+    if (body.who) window.cepKept.keepName(body.who);
+    work(doing);
+    const answer = await ask(path, body);
+    state.answer = answer.key ? { ...answer, ok: true } : answer.ok ? null : state.answer;
+    if (answer.ok) Object.assign(state, { files: [], of: null });
+    remember();
     drawResult();
     await done(answer);
   }
+  const load = () => finish("/data/load", "Loading.");
+  const handIn = () => finish("/data/hand-in", "Handing in.");
   async function discard() {
     const { key } = state.answer;
-    Object.assign(state, { answer: null, files: [] });
+    Object.assign(state, { answer: null, files: [], of: null });
+    remember();
     drawResult();
     say((await ask("/data/discard", { key })).sentence);
     if (element("intake-files")) element("intake-files").focus();
   }
   async function undo(batch) {
     work(`Undoing batch ${batch}.`);
-    await done(await ask("/data/undo", { batch }));
+    await done(await ask("/data/undo", { batch, who: window.cepKept.name() }));
   }
 
   // ---- drawing ------------------------------------------------------------------------------------------------
@@ -128,18 +158,49 @@
     const note = payload.subtitle ? [make("p", { class: "hint" }, payload.subtitle)] : [];
     return make("section", { class: "is-scrolling", "aria-label": payload.question }, make("h3", {}, title), ...note, slot);
   }
+  // Whose return it is: what is likely is chosen first, and choosing it has the files compared as such.
+  function asReturn(found) {
+    const of = state.of || { bridge: "", quarter: "", note: "" };
+    const changed = () => {
+      const { bridge, quarter, note } = said();
+      state.of = { bridge, quarter, note };
+      remember();
+      if (Boolean(bridge) === Boolean(quarter)) again({ key: state.answer.key, replace: state.answer.replace, bridge, quarter });
+    };
+    const select = (name, label, none, choices) => {
+      const made = make("select", { id: `intake-${name}`, class: "form-select form-select-sm" }, make("option", { value: "" }, none), ...choices.map(([value, text]) => make("option", { value }, text)));
+      made.value = of[name];
+      made.addEventListener("change", changed);
+      return make("div", {}, make("label", { for: made.id }, label), made);
+    };
+    const text = (name, label, value, more) => {
+      const made = make("input", { id: `intake-${name}`, type: "text", class: "form-control form-control-sm", maxlength: "300", value, ...more });
+      made.addEventListener("change", () => { state.of = { ...of, note: said().note }; remember(); });
+      return make("div", {}, make("label", { for: made.id }, label), made);
+    };
+    const likely = found.likely && found.likely.bridge && found.likely.quarter && !of.bridge && !of.quarter ? [button("It looks like one: choose bridge and quarter", () => {
+      state.of = { ...found.likely, note: said().note };
+      again({ key: found.key, replace: found.replace, ...found.likely });
+    })] : [];
+    return make(
+      "fieldset", { class: "intake-return" }, make("legend", {}, "Is it the return of a bridge for a quarter?"),
+      select("bridge", "Bridge", "No return", found.bridges), select("quarter", "Quarter to", "No return", found.quarters),
+      text("who", "Your name", window.cepKept.name(), { autocomplete: "name" }), text("note", "Note", of.note || ""), ...likely,
+    );
+  }
   function drawResult() {
     const place = element("intake-result");
     if (!place) return;
     const found = state.answer;
     if (!found) { place.replaceChildren(); return; }
     const doing = make("div", { class: "intake-actions" });
-    if (found.may_load) doing.append(button(found.load_label, load, "primary"));
+    if (found.bridges && !found.is_refused && state.of && state.of.bridge && state.of.quarter) doing.append(button("Hand in for review", handIn, "primary"));
+    if (found.may_load) doing.append(button(found.load_label, load, doing.childElementCount ? "quiet" : "primary"));
     doing.append(button(found.may_load ? "Do not load" : "Forget these files", discard));
     if (found.marked_up) doing.append(make("a", { href: found.marked_up, download: "" }, "Download the files with the problems marked in their cells (XLSX)"));
     const parts = [["Problems", found.problems], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
     const tables = parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload));
-    place.replaceChildren(doing, ...tables);
+    place.replaceChildren(...(found.bridges ? [asReturn(found)] : []), doing, ...tables);
   }
   function chosen(files) {
     state.files = [...files];
@@ -264,6 +325,11 @@
           state.intake = answer;
           drawDesk();
           drawHistory();
+          const waiting = remembered();
+          if (waiting && !state.answer && answer.may_write) {
+            state.of = waiting.bridge || waiting.quarter || waiting.note ? { bridge: waiting.bridge || "", quarter: waiting.quarter || "", note: waiting.note || "" } : null;
+            await again(waiting);
+          }
         } else if (!element("intake-status")) element("intake-desk").textContent = answer.sentence;
         element("intake").dataset.ready = "yes";
         return window.dash_clientside.no_update;

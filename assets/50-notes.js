@@ -1,22 +1,20 @@
-// What people write on the pages: calls, comments, views and events, and taking them back. The name of who writes is typed once, and kept by this browser.
+// What people write on the pages: calls, comments, views, events and the review of returns, and taking them back. The name of who writes is typed once, and kept by this browser.
 (function () {
-  const { make } = window.cepCards;
+  const { make, showTable } = window.cepCards;
   const HEADERS = { "X-Requested-With": "cep", "Content-Type": "application/json" };
   const UNREACHABLE = "The server did not answer. Is it still running? Nothing was written.";
-  const NAME = "cep-name";
+  const { name: kept, keepName: keep } = window.cepKept;
 
-  // A browser may keep nothing; then the name is asked for each time.
-  const kept = () => { try { return window.localStorage.getItem(NAME) || ""; } catch { return ""; } };
-  const keep = (name) => { try { window.localStorage.setItem(NAME, name); } catch { /* asked for again */ } };
-
-  async function send(what, said) {
+  async function ask(path, said) {
     try {
-      const answer = await fetch(`/notes/${what}`, { method: "POST", headers: HEADERS, body: JSON.stringify(said) });
+      const answer = await fetch(path, said ? { method: "POST", headers: HEADERS, body: JSON.stringify(said) } : {});
       return { ok: answer.ok, ...(await answer.json()) };
     } catch {
       return { ok: false, sentence: UNREACHABLE };
     }
   }
+  const send = (what, said) => ask(`/notes/${what}`, said);
+  const told = (answer) => [answer.sentence, ...(answer.reasons || [])].join(" ");
 
   // The store has changed: the page is asked for again, and the reader put where they were, or at the heading of the list.
   function renew(sentence) {
@@ -58,7 +56,7 @@
       const answer = await save(said);
       yes.disabled = false;
       if (answer.ok) { asked.close(); done(answer); return; }
-      wrong.textContent = [answer.sentence, ...(answer.reasons || [])].join(" ");
+      wrong.textContent = told(answer);
       wrong.hidden = false;
     });
     asked.append(form);
@@ -99,7 +97,7 @@
   async function named(title, does, done) {
     if (!kept()) { box(title, [who()], (said) => does(said.get("who")), (answer) => done(answer)); return; }
     const answer = await does(kept());
-    if (answer.ok) done(answer); else window.cepSay([answer.sentence, ...(answer.reasons || [])].join(" "));
+    if (answer.ok) done(answer); else window.cepSay(told(answer));
   }
 
   // ---- saved views: a page with its filters under a name, and the one that this browser opens first ------------
@@ -136,8 +134,64 @@
     menu.querySelector(".menu-items").replaceChildren(list, save);
   }
 
+  // ---- a return under review: what it would change beside its comment, and the buttons to take it, send it back or accept it
+  function table(title, payload) {
+    const slot = make("div", { class: "table-slot" });
+    showTable(slot, payload);
+    const note = payload.subtitle ? [make("p", { class: "hint" }, payload.subtitle)] : [];
+    return make("section", { class: "is-scrolling", "aria-label": payload.question }, make("h3", {}, title), ...note, slot);
+  }
+
+  async function look(pressed) {
+    const { number } = pressed.dataset;
+    const found = await ask(`/data/review/${number}`);
+    if (!found.ok) { window.cepSay(told(found)); return; }
+    const asked = make("dialog", { class: "note-box review-box", "aria-labelledby": "review-title" });
+    const wrong = make("p", { class: "intake-status is-bad", role: "alert", hidden: "" });
+    const comment = make("textarea", { name: "comment", rows: "4", maxlength: "2000", class: "form-control form-control-sm" });
+    const form = make("form", { method: "dialog", class: "review-form" });
+    const said = (name) => new FormData(form).get(name) || "";
+
+    async function does(what, body) {
+      const by = said("who").trim();
+      if (!by) { wrong.textContent = "Say who does this: your name, typed once."; wrong.hidden = false; form.elements.who.focus(); return; }
+      keep(by);
+      for (const one of form.querySelectorAll("button")) one.disabled = true;
+      const answer = await ask(`/data/review/${what}`, { number: Number(number), who: by, ...body });
+      for (const one of form.querySelectorAll("button")) one.disabled = false;
+      if (answer.ok) { asked.close(); renew(told(answer)); return; }
+      wrong.textContent = told(answer);
+      wrong.hidden = false;
+    }
+    const button = (words, kind, does_) => {
+      const made = make("button", { type: "button", class: kind }, words);
+      made.addEventListener("click", does_);
+      return made;
+    };
+    const steps = make("ol", { class: "review-steps" }, ...found.steps.map((step) => make("li", {}, step)));
+    const doing = make("div", { class: "intake-actions" });
+    if (found.is_open) {
+      form.append(make("p", {}, found.sentence), who(), field("Comment to the sender", comment));
+      if (!found.is_refused) doing.append(button("Accept", "primary", () => does("accept", { seen: found.seen })));
+      doing.append(button("Return with this comment", "quiet", () => does("back", { comment: said("comment") })));
+      if (found.may_take) doing.append(button("I check it", "quiet", () => does("take", {})));
+    }
+    doing.append(button("Close", "quiet", () => asked.close()));
+    form.append(wrong, doing);
+    const parts = [["Problems", found.problems], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
+    const tables = parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload));
+    const beside = make("div", { class: "review-difference" }, ...tables);
+    asked.append(make("h2", { id: "review-title", tabindex: "-1" }, found.title), make("div", { class: "review-parts" }, make("div", {}, steps, form), ...(tables.length ? [beside] : [])));
+    asked.addEventListener("close", () => asked.remove());
+    document.body.append(asked);
+    asked.showModal();
+    asked.querySelector("h2").focus();
+  }
+
   const DOES = {
     write: call,
+    review: look,
+    "copy-request": (button) => window.cepCopy.text(button.parentElement.querySelector(".request-text").textContent, "The request"),
     views,
     comment(button) {
       const card = button.closest(".chart-card");

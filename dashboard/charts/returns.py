@@ -9,9 +9,9 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.leads import Cell, to_list
-from dashboard.figures import bars
+from dashboard.figures import bars, matrix
 from dashboard.filters import Filters
-from dashboard.indicators.returns import completeness, quality
+from dashboard.indicators.returns import completeness, expected, quality
 from dashboard.indicators.shared.extremes import extreme
 from dashboard.narrowed import Key
 from dashboard.question import Question
@@ -164,6 +164,68 @@ def describe_partnerships(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(headline, words.sentence(f"Most findings: {words.listing(each)}"))
 
 
+def grid(question: Question) -> DataFrame:
+    """`expected.by_bridge` with the quarter as a label, and what is most urgent of it in a few words."""
+    frame = expected.by_bridge(question)
+    said = [
+        next((f"{row[key]} {words_of_state[key]}" for key in words_of_state if row[key]), "all accepted")
+        for row in frame.to_dict("records")
+    ]
+    return frame.assign(quarter=[f"to {words.day(day)}" for day in frame["period_end"]], said=said)
+
+
+words_of_state: Final = {
+    "late": "late",
+    "returned": "returned",
+    "received": "received",
+    "in_check": "in check",
+    "expected": "not due yet",
+}
+"""State -> how a cell of the grid says it, the most urgent first."""
+
+
+def describe_grid(frame: DataFrame, question: Question) -> ChartText:
+    """Count what is outstanding and late, and name the bridge with the most late ones."""
+    total, late, accepted = (int(frame[key].sum()) for key in ("total", "late", "accepted"))
+    waiting = int(frame["received"].sum() + frame["in_check"].sum())
+    by = frame.groupby("bridge", sort=False)["late"].sum().reset_index()
+    most = extreme(by, "late", label="bridge") if late else None
+    named = f"; most of {most.names}" if most is not None and len(by) > 1 else ""
+    accepting = words.capital(words.share_of(accepted, total, "return", "is"))
+    headline = f"{accepting} accepted, {words.number(late) if late else 'none'} late{named}"
+    each = [
+        f"{row['bridge']} {row['quarter']}: {words.of(row['accepted'], row['total'])} accepted, {row['said']}"
+        for row in frame.to_dict("records")
+    ]
+    waits = f"{words.count_of(waiting, 'return')} {words.agree(waiting, 'waits')} for a decision"
+    return ChartText(headline, words.sentences(waits, words.listing(each)))
+
+
+def describe_outstanding(frame: DataFrame, question: Question) -> ChartText:
+    """Count what is not accepted, by state, and name the first."""
+    by = frame["label"].value_counts(sort=False)
+    listed = words.listing(
+        [f"{words.number(size)} {label.lower()}" for label, size in zip(by.index, by, strict=True)]
+    )
+    each = [
+        f"{row['name']}, quarter to {words.day(row['period_end'])}: {row['label'].lower()}"
+        for row in frame.head(FIRST).to_dict("records")
+    ]
+    return ChartText(
+        f"{words.count_of(len(frame), 'return')} outstanding: {listed}", words.sentence(words.listing(each))
+    )
+
+
+of_the_calendar = partial(
+    Chart,
+    indicator="returns",
+    counted="returns of partnerships that are live at the end of the quarter, or that the store asks one of",
+    sources=("returns",),
+    draws_on=("statuses",),
+    touches=("returns",),
+)
+"""A chart of which returns are expected and how far each is."""
+
 of_the_rules = partial(
     Chart,
     indicator="quality",
@@ -175,6 +237,57 @@ of_the_rules = partial(
 """A chart of what the rules of quality find in the records of the period."""
 
 CHARTS: Final = (
+    of_the_calendar(
+        key="returns-by-bridge",
+        question="Whose returns are missing, and what waits for a decision?",
+        measure="Returns not accepted, of each bridge and quarter that has ended; how far they are is as it stands now",
+        frame=grid,
+        columns={
+            "bridge": "Bridge",
+            "period_end": "Quarter to",
+            "said": "Most urgent",
+            "total": "Expected in all",
+            "late": "Late",
+            "returned": "Returned with comment",
+            "received": "Received",
+            "in_check": "In check",
+            "expected": "Not due yet",
+            "accepted": "Accepted",
+            "outstanding": "Not accepted",
+        },
+        draw=lambda frame: matrix.numbers(
+            frame,
+            row="bridge",
+            column="quarter",
+            value="outstanding",
+            note="said",
+            x_title="Quarter",
+            y_title="Bridge",
+        ),
+        describe=describe_grid,
+        empty="No return is expected.",
+    ),
+    of_the_calendar(
+        key="returns-outstanding",
+        question="Which returns are not accepted, and how long are they late?",
+        measure="Expected returns that are not accepted, late ones first; a name leads into the profile",
+        scrolls=True,
+        frame=expected.outstanding,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "bridge": "Bridge",
+            "period_end": "Quarter to",
+            "label": "State",
+            "due_on": "Due on",
+            "days": "Days late",
+            "who": "By",
+            "state_on": "Since",
+            "is_illustrative": "Illustrative",
+        },
+        describe=describe_outstanding,
+        empty="Every return that is expected is accepted.",
+    ),
     Chart(
         key="store-holdings",
         question="What does the store hold, and what of it is real?",

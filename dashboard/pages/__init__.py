@@ -21,6 +21,7 @@ from dashboard.pages import (
     pilots,
     profile,
     representation,
+    returns,
     store,
 )
 from dashboard.pages.page import Page
@@ -39,6 +40,7 @@ PAGES: Final[tuple[Page, ...]] = (
     partnerships.PAGE,
     *lists.PAGES,
     paper.PAGE,
+    returns.PAGE,
     store.PAGE,
     method.PAGE,
 )
@@ -49,7 +51,7 @@ NAVIGATION: Final[tuple[tuple[str, tuple[Page, ...]], ...]] = (
     ("Activity", (levers.PAGE, meetings.PAGE)),
     ("Attention", (attention.PAGE,)),
     ("Papers", (paper.PAGE,)),
-    ("Data", (store.PAGE, method.PAGE)),
+    ("Data", (returns.PAGE, store.PAGE, method.PAGE)),
 )
 """The pages by what people ask about, in the order in which the navigation names them."""
 MISSING: Final = Page(

@@ -18,7 +18,7 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.exports.comments import filters_of
 from dashboard.indicators.attention.reasons import REASONS
 from dashboard.pages import QuestionReader, find
-from dashboard.web.writing import as_json, body_sent, guarded, with_refusals
+from dashboard.web.writing import as_json, body_sent, guarded, who_writes, with_refusals
 from data.errors import ChangeRefusedError
 from data.returns.imports import Batch
 from data.taxonomy import CALL_STATES
@@ -89,7 +89,7 @@ def _calls(reader: QuestionReader, service: NotesService) -> Response:
     ]
     why = words.listing([labels[one].lower() for one in reasons])
     batch = service.put(
-        "attention_states", rows, title=_title(f"Call: {name}, {why}: {state}"), who=_who(body)
+        "attention_states", rows, title=_title(f"Call: {name}, {why}: {state}"), who=who_writes(body)
     )
     return _written(batch, f"{name}: {state}", "attention_states", (partnership, reasons[0]))
 
@@ -111,7 +111,7 @@ def _comments(reader: QuestionReader, service: NotesService) -> Response:
         "written_on": _today(),
     }
     title = _title(f"Comment: {CHARTS[chart].question}")
-    batch = service.put("comments", [row], title=title, who=_who(body))
+    batch = service.put("comments", [row], title=title, who=who_writes(body))
     return _written(batch, "The comment is written", "comments", (row["comment"],))
 
 
@@ -130,7 +130,7 @@ def _views(service: NotesService) -> Response:
         "address": f"{path}?{query}" if query else path,
         "saved_on": _today(),
     }
-    batch = service.put("saved_views", [row], title=_title(f"View: {name}"), who=_who(body))
+    batch = service.put("saved_views", [row], title=_title(f"View: {name}"), who=who_writes(body))
     return _written(batch, f"{name} is saved", "saved_views", (row["saved_view"],))
 
 
@@ -139,7 +139,7 @@ def _events(service: NotesService) -> Response:
     body = body_sent()
     row = {**_said(body, "held_on", "precision", "what", "place", "source"), "event": f"event-{token_hex(6)}"}
     what = words.shortened(str(body.get("what", "")))
-    batch = service.put("events", [row], title=_title(f"Event: {what}"), who=_who(body))
+    batch = service.put("events", [row], title=_title(f"Event: {what}"), who=who_writes(body))
     return _written(batch, "The event is written", "events", (row["event"],))
 
 
@@ -147,7 +147,7 @@ def _undo(service: NotesService) -> Response:
     """Take back the last thing that was written about a row."""
     body = body_sent()
     kind, key = _which(body)
-    batch = service.undo(service.last_batch(kind, key), who=_who(body))
+    batch = service.undo(service.last_batch(kind, key), who=who_writes(body))
     return as_json({"sentence": "Undone: it is as it was before.", "batch": batch.number})
 
 
@@ -156,7 +156,7 @@ def _drop(service: NotesService) -> Response:
     body = body_sent()
     kind, key = _which(body)
     title = _title(f"Removed: {kind.replace('_', ' ')}, {', '.join(key)}")
-    batch = service.drop(kind, key, title=title, who=_who(body))
+    batch = service.drop(kind, key, title=title, who=who_writes(body))
     return _written(batch, "It is removed", kind, key)
 
 
@@ -182,14 +182,6 @@ def _texts(body: Body, name: str) -> list[str]:
     return (
         list(dict.fromkeys(one for one in found if isinstance(one, str))) if isinstance(found, list) else []
     )
-
-
-def _who(body: Body) -> str:
-    """The name that was typed. Raises `ChangeRefusedError` where there is none."""
-    who = " ".join(str(body.get("who") or "").split())
-    if not who or not isinstance(body.get("who"), str):
-        raise ChangeRefusedError("Say who writes this: a name, typed once.")
-    return words.shortened(who)
 
 
 def _title(text: str) -> str:

@@ -24,7 +24,7 @@ from dashboard.pages.page import come_later
 from dashboard.question import QueryError
 from dashboard.web import boundary_files, choices, notes, search, vendor
 from dashboard.web.uploads import routes
-from dashboard.web.uploads.service import ReturnsService, Uploads, folder_for
+from dashboard.web.uploads.service import ReturnsService, ReviewService, Uploads, folder_for
 from data.errors import StoreError
 from data.returns import imports
 from data.store.address import show, sqlite_file
@@ -63,15 +63,24 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
 def returns_service(engine: Engine, *, may_write: bool) -> ReturnsService:
     """Return what the routes of returns may do with this store."""
     place = folder_for(show(engine.url), sqlite_file(engine.url))
+    keys = [one.key for one in INDICATORS]
     return ReturnsService(
         may_write=may_write,
         uploads=Uploads(place),
-        prepare=partial(imports.prepare, engine, indicators=[one.key for one in INDICATORS]),
+        prepare=partial(imports.prepare, engine, indicators=keys),
         load=partial(imports.load, engine),
         undo=partial(imports.undo, engine),
         history=partial(imports.history, engine),
         changes=partial(imports.changes, engine),
         steps=partial(imports.steps, engine),
+        review=ReviewService(
+            hand_in=partial(imports.hand_in, engine),
+            reviews=partial(imports.reviews, engine),
+            plan_of=partial(imports.plan_of, engine, indicators=keys),
+            take=partial(imports.take, engine),
+            send_back=partial(imports.send_back, engine),
+            accept=partial(imports.accept, engine, indicators=keys),
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 import orjson
 from flask import Request, Response, request
 
+from dashboard import words
 from dashboard.web.incoming import ASKED_BY_US, json_body, parts_of
 from data.errors import BatchMissingError, ChangeRefusedError
 
@@ -60,6 +61,14 @@ def body_sent() -> Mapping[str, Any]:
     """The JSON that was sent, if it is an object; else nothing."""
     body = json_body()
     return body if isinstance(body, dict) else {}
+
+
+def who_writes(body: Mapping[str, Any]) -> str:
+    """The name that was typed. Raises `ChangeRefusedError` where there is none."""
+    who = " ".join(str(body.get("who") or "").split())
+    if not who or not isinstance(body.get("who"), str):
+        raise ChangeRefusedError("Say who writes this: a name, typed once.")
+    return words.shortened(who)
 
 
 def sentence(text: str, status: int = 200) -> Response:

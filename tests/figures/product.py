@@ -28,8 +28,9 @@ from data.store.engine import open_store
 
 PAGES = (
     "/", "/coverage", "/london", "/pilots", "/representation", "/levers", "/meetings", "/attention",
-    "/partnerships", "/paper", "/data", "/method", "/lists/authorities", "/lists/activities", "/lists/led-to",
-    "/lists/meetings", "/lists/invitations", "/lists/actions", "/lists/returns", "/lists/support", "/lists/findings",
+    "/partnerships", "/paper", "/returns", "/data", "/method", "/lists/authorities", "/lists/activities",
+    "/lists/led-to", "/lists/meetings", "/lists/invitations", "/lists/actions", "/lists/returns", "/lists/support",
+    "/lists/findings",
 )  # fmt: skip
 MEASURE = "made_up"
 """A second measure of need, so that the choice between two can be tried."""

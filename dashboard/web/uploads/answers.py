@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from hashlib import sha256
 from itertools import islice
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from dashboard.exports.tables.revisions import no_change, revision_rows, said
 from dashboard.question import Question
 from dashboard.web.uploads.service import Upload
 from data.returns.imports import Batch, Change, Counts, Difference, Plan, Step
+from data.returns.imports.review import fingerprint
 from data.returns.problems import Problem
 
 Answer = dict[str, Any]
@@ -24,28 +24,30 @@ SEVERITIES: Final = {"error": "Error", "warning": "Warning"}
 
 def checked(upload: Upload, plan: Plan) -> Answer:
     """Return what is wrong with an upload and what loading it would do; `seen` stands for exactly this difference."""
-    changing = not plan.is_refused and bool(plan.difference.changes)
-    changes = plan.difference.changes
     return {
         "key": upload.key,
-        "seen": fingerprint(plan),
         "replace": plan.incoming.replace,
-        "may_load": changing,
-        "is_refused": plan.is_refused,
-        "sentence": _verdict(upload, plan),
-        "load_label": f"Load {words.count_of(len(changes), 'change')}",
-        "problems": of_problems(plan.problems) if plan.problems else None,
+        **found(plan, named=upload.names),
         "marked_up": f"/data/marked-up/{upload.key}.xlsx{'?replace=yes' * plan.incoming.replace}"
         if plan.problems
         else None,
-        "counts": None if plan.is_refused else of_counts(plan.difference),
-        "difference": of_changes(changes, "What exactly would change?") if changing else None,
     }
 
 
-def fingerprint(plan: Plan) -> str:
-    """Return a checksum of what a plan would write: two plans with the same one do the same."""
-    return sha256(repr((plan.incoming.replace, plan.difference.changes.checksum)).encode()).hexdigest()
+def found(plan: Plan, *, named: Sequence[str] = ()) -> Answer:
+    """Return what a plan does and what is wrong with it; `seen` stands for exactly this difference."""
+    changing = not plan.is_refused and bool(plan.difference.changes)
+    changes = plan.difference.changes
+    return {
+        "seen": fingerprint(plan),
+        "may_load": changing,
+        "is_refused": plan.is_refused,
+        "sentence": _verdict(named or [file.name for file in plan.files], plan),
+        "load_label": f"Load {words.count_of(len(changes), 'change')}",
+        "problems": of_problems(plan.problems) if plan.problems else None,
+        "counts": None if plan.is_refused else of_counts(plan.difference),
+        "difference": of_changes(changes, "What exactly would change?") if changing else None,
+    }
 
 
 def loaded(batch: Batch) -> str:
@@ -67,8 +69,8 @@ def history(batches: Sequence[Batch], *, may_write: bool) -> list[Answer]:
         {
             "number": batch.number,
             "when": moment(batch.at),
-            "who": batch.entry.who or "not recorded",
-            "title": batch.entry.title,
+            "who": _whose(batch),
+            "title": _titled(batch),
             "counts": counted(batch.entry.total),
             "warnings": list(batch.entry.warnings),
             "state": f"Undone {moment(batch.undone_at)}" if batch.undone_at else "In the store",
@@ -76,6 +78,20 @@ def history(batches: Sequence[Batch], *, may_write: bool) -> list[Answer]:
         }
         for batch in batches
     ]
+
+
+def _whose(batch: Batch) -> str:
+    """Who loaded a batch, and who sent it where that was somebody else."""
+    who, sender = batch.entry.who or "not recorded", batch.entry.sender
+    return f"{who}; sent by {sender}" if sender and sender != who else who
+
+
+def _titled(batch: Batch) -> str:
+    """The files of a batch, of which quarter they are the return, and its note."""
+    entry = batch.entry
+    of = f"return of {entry.bridge}, quarter to {words.day(entry.period_end)}" if entry.bridge else ""
+    note = f"“{entry.note}”" if entry.note else ""
+    return "; ".join(part for part in (entry.title, of, note) if part)
 
 
 def counted(counts: Counts) -> str:
@@ -171,8 +187,8 @@ def of_revisions(steps: Sequence[Step], question: Question) -> Table:
     return shown | {"subtitle": said_so}
 
 
-def _verdict(upload: Upload, plan: Plan) -> str:
-    names = words.listing(list(upload.names), most=4)
+def _verdict(files: Sequence[str], plan: Plan) -> str:
+    names = words.listing(list(files), most=4)
     some = [(plan.errors, "error"), (plan.warnings, "warning")]
     found = words.listing([words.count_of(len(problems), what) for problems, what in some if problems])
     said = f"{found} in {names}" if found else f"Nothing is wrong with {names}"

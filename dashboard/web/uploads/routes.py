@@ -14,10 +14,13 @@ from dashboard import words
 from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.pages import QuestionReader
 from dashboard.text_reports import import_report
-from dashboard.web.uploads import answers
+from dashboard.web.uploads import answers, review
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
-from dashboard.web.writing import Route, as_json, body_sent, guarded, sentence, with_refusals
+from dashboard.web.writing import Route, as_json, body_sent, guarded, sentence, who_writes, with_refusals
 from data.returns.annotated_copy import marked_up
+from data.returns.imports import Plan
+from data.returns.imports.received import last_quarter, partnerships_of, quarters_around
+from data.returns.imports.review import fingerprint
 from data.returns.reader.files import TEXTS, WORKBOOKS
 from data.returns.templates import FORMS, UnknownBridgeError, UnknownPartnershipError, template, workbook_of
 from data.returns.templates.pages import bridges
@@ -53,8 +56,14 @@ def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> 
         server.add_url_rule(f"/data/{rule}", f"{NAMED}{name}", safe, methods=[method])
 
     add("intake", "intake", lambda: _intake(reader, service))
-    add("upload", "upload", lambda: _upload(service), method="POST")
+    add("upload", "upload", lambda: _upload(reader, service), method="POST")
     add("load", "load", lambda: _load(service), method="POST")
+    add("check", "check", lambda: _check(reader, service), method="POST")
+    add("hand-in", "hand-in", lambda: review.hand_in(service), method="POST")
+    add("review/<int:number>", "review", lambda number: review.shown(reader, service, number))
+    add("review/take", "review-take", lambda: review.take(service), method="POST")
+    add("review/back", "review-back", lambda: review.send_back(service), method="POST")
+    add("review/accept", "review-accept", lambda: review.accept(service), method="POST")
     add("discard", "discard", lambda: _discard(service), method="POST")
     add("undo", "undo", lambda: _undo(service), method="POST")
     add("changes/<int:batch>", "changes", lambda batch: _changes(service, batch))
@@ -94,7 +103,7 @@ def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
     )
 
 
-def _upload(service: ReturnsService) -> Response:
+def _upload(reader: QuestionReader, service: ReturnsService) -> Response:
     """Keep the files that came, and say what is wrong with them and what would change."""
     request.max_content_length = Limits().file_bytes + MB
     try:
@@ -107,20 +116,49 @@ def _upload(service: ReturnsService) -> Response:
         return sentence(f"Choose at least one file, and at most {MOST_FILES}.", 400)
     upload = service.uploads.keep((file.filename or "", file.stream) for file in sent)
     plan = service.prepare(upload.files, replace=request.form.get("replace") == "yes")
-    return as_json(answers.checked(upload, plan))
+    return as_json(answers.checked(upload, plan) | _return_of(reader, plan))
+
+
+def _check(reader: QuestionReader, service: ReturnsService) -> Response:
+    """As after sending, of files that lie here already: after a reload, or once it is said which return they are."""
+    body = body_sent()
+    upload = service.uploads.find(str(body.get("key", "")))
+    of = review.quarter_said(body)
+    plan = service.prepare(upload.files, replace=body.get("replace") is True, of=of)
+    return as_json(answers.checked(upload, plan) | _return_of(reader, plan))
+
+
+def _return_of(reader: QuestionReader, plan: Plan) -> answers.Answer:
+    """Of which bridge and quarter files may be the return, and of which they are said to be."""
+    of, programme = plan.incoming.of, reader.programme()
+    about = programme.partnerships["partnership"].isin(partnerships_of(plan.incoming.sent))
+    bridges = programme.partnerships.loc[about, "bridge"].dropna().unique().tolist()
+    last = last_quarter(plan.incoming.sent)
+    return {
+        "bridges": list(reader.question_of("").known["bridge"].items()),
+        "quarters": [[day.isoformat(), words.day(day)] for day in quarters_around(programme.as_at, last)],
+        "bridge": of.bridge if of else "",
+        "quarter": of.period_end.isoformat() if of else "",
+        "likely": {
+            "bridge": bridges[0] if len(bridges) == 1 else "",
+            "quarter": last.isoformat() if last else "",
+        },
+    }
 
 
 def _load(service: ReturnsService) -> Response:
     """Load an upload if that does exactly what the reader has seen; else show what it would do now."""
     body = body_sent()
     upload = service.uploads.find(str(body.get("key", "")))
-    plan = service.prepare(upload.files, replace=body.get("replace") is True)
-    if answers.fingerprint(plan) != body.get("seen"):
+    of = review.quarter_said(body)
+    plan = service.prepare(upload.files, replace=body.get("replace") is True, of=of)
+    if fingerprint(plan) != body.get("seen"):
         now = answers.checked(upload, plan)
         return as_json(
             now | {"sentence": f"The store has changed since you looked. {now['sentence']}"}, status=409
         )
-    batch = service.load(plan, who=WHO)
+    who = who_writes(body) if body.get("who") else WHO
+    batch = service.load(plan, who=who, note=str(body.get("note") or ""))
     service.uploads.drop(upload.key)
     return as_json({"sentence": answers.loaded(batch), "batch": batch.number})
 
@@ -131,10 +169,12 @@ def _discard(service: ReturnsService) -> Response:
 
 
 def _undo(service: ReturnsService) -> Response:
-    number = body_sent().get("batch")
+    body = body_sent()
+    number = body.get("batch")
     if type(number) is not int:  # in JSON `true` is none either
         return sentence("Say which batch to undo.", 400)
-    return sentence(answers.undone(service.undo(number, who=WHO)))
+    who = who_writes(body) if body.get("who") else WHO
+    return sentence(answers.undone(service.undo(number, who=who)))
 
 
 def _changes(service: ReturnsService, batch: int) -> Response:

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import time
 from typing import IO, Final
 
-from data.returns.imports import Batch, Change, Plan, Step
+from data.returns.imports import Batch, Change, Plan, Review, Step
 
 HOURS_KEPT: Final = 24
 LONGEST_NAME: Final = 60
@@ -103,11 +103,24 @@ class Uploads:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewService:
+    """What the routes may do with returns under review: see `data.returns.imports.review`."""
+
+    hand_in: Callable[..., int]
+    reviews: Callable[[], tuple[Review, ...]]
+    plan_of: Callable[[int], Plan]
+    take: Callable[..., None]
+    send_back: Callable[..., None]
+    accept: Callable[..., Batch | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnsService:
     """What the routes may do with returns, given to them without the store itself.
 
-    `prepare(files, replace=)` compares files with the store and writes nothing, `load(plan, who=)` writes in one step,
-    `undo(batch, who=)` takes a batch back, `steps(since=, until=)` rebuilds what the store held before and after.
+    `prepare(files, replace=, of=)` compares files with the store and writes nothing, `load(plan, who=, note=)` writes
+    in one step, `undo(batch, who=)` takes a batch back, `steps(since=, until=)` rebuilds what the store held before and
+    after.
     `may_write` is whether this server is one that may change the store.
     """
 
@@ -119,6 +132,7 @@ class ReturnsService:
     history: Callable[[], tuple[Batch, ...]]
     changes: Callable[[int], Sequence[Change]]
     steps: Callable[..., tuple[Step, ...]]
+    review: ReviewService
 
 
 def folder_for(store: str, file: Path | None) -> Path:

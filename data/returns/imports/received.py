@@ -17,6 +17,9 @@ from data.returns.sheets.records import Origin, Sent, SentPart, SentRows
 OF_PARTNERSHIP = tuple(name for name, sheet in SHEETS.items() if "partnership" in sheet.columns)
 """Sheets whose rows say of which partnership they are."""
 
+DATED = {"meetings": "held_on", "activities": "start_on", "actions": "agreed_on"}
+"""Sheets whose rows happened in the quarter of a return, and the column that says when."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
@@ -44,6 +47,27 @@ def partnerships_of(sent: SentRows) -> tuple[str, ...]:
         for part in sent.get(name, Sent()).parts:
             found.update(part.columns.column("partnership").tolist())
     return tuple(sorted(str(one) for one in found - {None}))
+
+
+def last_quarter(sent: SentRows) -> date | None:
+    """The end of the last quarter of which a file has a meeting, an activity or an action; None where it has none."""
+    found = [
+        day
+        for name, column in DATED.items()
+        for part in sent.get(name, Sent()).parts
+        for day in part.columns.column(column).tolist()
+        if isinstance(day, date)
+    ]
+    return quarter_end(max(found)) if found else None
+
+
+def quarters_around(day: date, last: date | None) -> tuple[date, ...]:
+    """The ends of quarters that a return may be of, the newest first: a year before a day and after it, and `last`."""
+    ends = {quarter_end(day + timedelta(days=91 * step)) for step in range(-4, 5)} | (
+        {last} if last else set()
+    )
+    today = date.today()  # noqa: DTZ011 - the day where the reader is
+    return tuple(sorted((end for end in ends if end < today), reverse=True))
 
 
 def with_received(sent: SentRows, held: StoredRows, of: Quarter, *, file: str) -> SentRows:
