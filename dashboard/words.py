@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data import taxonomy
+from data import norms, taxonomy
 
 TOO_FEW = "too few to report"
 NOT_KNOWN = "not known"
@@ -181,6 +181,14 @@ def quarter(on: Day) -> str:
 
 
 @_kept
+def span(on: Day, precision: str) -> str:
+    """A time of which `on` is the last day, in months: "September 2015 to August 2016"."""
+    first = norms.first_day(date(on.year, on.month, on.day), precision)
+    begin = f"{first:%B}" if first.year == on.year else f"{first:%B %Y}"
+    return f"{begin} to {month(on)}"
+
+
+@_kept
 def dated(on: Day | None, precision: str | None) -> str:
     """A date no sharper than its source: "31 March 2020", "March 2020", "2020", "date not published".
 
@@ -191,6 +199,8 @@ def dated(on: Day | None, precision: str | None) -> str:
     wordings = {
         "month": month(on),
         "quarter": quarter(on),
+        "term": span(on, "term"),
+        "school_year": span(on, "school_year"),
         "year": str(on.year),
         "not_published": f"by {day(on)}, on a page without a date",
     }
@@ -202,7 +212,9 @@ def iso(on: Day | None, precision: str | None) -> str | None:
     """A date as programs read it, no sharper than its source: "2018-06-30", "2018-06", "2018-Q2", "2018"."""
     if on is None or pd.isna(on):
         return None
-    forms = {"month": f"{on:%Y-%m}", "quarter": f"{on:%Y}-Q{(on.month + 2) // 3}", "year": f"{on:%Y}"}
+    first = norms.first_day(date(on.year, on.month, on.day), precision or "day")
+    forms = dict.fromkeys(("term", "school_year"), f"{first:%Y-%m}/{on:%Y-%m}")
+    forms |= {"month": f"{on:%Y-%m}", "quarter": f"{on:%Y}-Q{(on.month + 2) // 3}", "year": f"{on:%Y}"}
     return forms.get(precision or "day", f"{on:%Y-%m-%d}")
 
 

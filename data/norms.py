@@ -17,6 +17,11 @@ MEETING_STATUSES = ("emerging", "established", "delivering")
 """Those that are expected to meet, and to hand in a return each quarter; a prospective place is not."""
 DAYS_TO_RETURN = 30
 """After the end of a quarter, until its return is due."""
+SCHOOL_YEAR_BEGINS = 9
+TERMS_BEGIN = (1, 4, 9)
+"""First months of spring, summer and autumn, which end in May, August and December."""
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+"""How many months a date stands for, by its precision."""
 
 
 @lru_cache(maxsize=1024)
@@ -31,6 +36,16 @@ def quarter_end(day: date) -> date:
     """The last day of the quarter that a day lies in."""
     following = day.month + (-day.month % 3) + 1
     return date(day.year + following // 13, following % 12 or 12, 1) - timedelta(days=1)
+
+
+def first_day(day: date, precision: str) -> date:
+    """The first day of the period that a date stands for: 2016-12-31 to the year is 1 January 2016."""
+    if precision == "school_year":
+        return date(day.year - (day.month < SCHOOL_YEAR_BEGINS), SCHOOL_YEAR_BEGINS, 1)
+    if precision == "term":
+        return date(day.year, max(begin for begin in TERMS_BEGIN if begin <= max(day.month - 3, 1)), 1)
+    months = _MONTHS.get(precision)
+    return date(day.year, (day.month - 1) // months * months + 1, 1) if months else day
 
 
 @dataclass(frozen=True, slots=True)

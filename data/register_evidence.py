@@ -14,8 +14,6 @@ from data.taxonomy import EARLIER_STAGES, STATUSES
 
 REGISTER = Path(__file__).parent / "register"
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
-"""How many months a date stands for, by its precision."""
 _STAGES = tuple(STATUSES)
 """Statuses from the first to the last; what comes later takes the place of what came before."""
 
@@ -81,12 +79,6 @@ def last_day(published: str) -> date:
 def last_day_if_any(published: str) -> date | None:
     """As `last_day`; None where nothing was published."""
     return last_day(published) if published else None
-
-
-def first_day(day: date, precision: str) -> date:
-    """The first day of the period that a date stands for: 2016-12-31 to the year is 1 January 2016."""
-    months = _MONTHS.get(precision)
-    return date(day.year, (day.month - 1) // months * months + 1, 1) if months else day
 
 
 @cache

@@ -160,9 +160,13 @@ PRECISIONS = _words(
     day="to the day",
     month="to the month",
     quarter="to the quarter",
+    term="to the term",
     year="to the year",
+    school_year="to the school year",
     not_published="date not published",
 )
+REGISTER_PRECISIONS = ("day", "month", "quarter", "year", "not_published")
+"""Those of the dates on which the register's pages speak."""
 COVERAGES = _words(whole="Whole authority", part="Part of the authority")
 SCALES = _words(
     part_of_local_authority="Part of a local authority",

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from data.register_evidence import PublishedStatus, first_day
+from data.norms import first_day
+from data.register_evidence import PublishedStatus
 from data.register_reader import Published
 from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, ENDED_STATUSES
 

@@ -10,8 +10,7 @@ from typing import cast
 from data.illustrative.calendar import FIRST_RETURNS, LAST_DAY, Quarter, months_after, quarters
 from data.illustrative.random_draws import Draws
 from data.illustrative.status_histories import History
-from data.norms import DAYS_TO_RETURN
-from data.register_evidence import first_day
+from data.norms import DAYS_TO_RETURN, first_day
 from data.register_members import membership_rows
 from data.register_reader import Published
 from data.store.rows import Row

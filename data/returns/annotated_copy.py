@@ -1,13 +1,14 @@
-"""Files of a return given back as they were read, with what is wrong in comments on the cells it is about.
+"""Files of a return given back as they were understood, with what is wrong in comments on the cells it is about.
 
-One workbook for all the files: a sheet of problems first, then every sheet of a return, its cells in their places.
+One workbook for all the files: a sheet of problems first, then every sheet of a return, its cells in their places. A
+cell that was read as something else, or answered, has that; its comment says what stood there.
 """
 
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
 from typing import Any, Final
@@ -19,6 +20,9 @@ from xlsxwriter.worksheet import Worksheet
 from data.returns.problems import Problem
 from data.returns.reader import Book
 from data.returns.reader.parts import SheetPart
+from data.returns.readings import Answers, Cells, Question, Reading
+from data.returns.sheets import Column
+from data.returns.sheets.kinds import CellError
 from data.returns.workbook.grids import Cell
 
 MOST_COMMENTS: Final = 2_000
@@ -30,16 +34,29 @@ COLUMNS: Final = {
     "severity": 10, "file": 24, "sheet": 20, "row": 8, "column": 22, "value": 30, "wrong": 60, "right": 60,
 }  # fmt: skip
 """Columns of the sheet of problems, and how many letters wide each is."""
-COLOURS: Final = {"error": "#F8D7DA", "warning": "#FFF0C2"}
+COLOURS: Final = {"error": "#F8D7DA", "warning": "#FFF0C2", "read": "#D6E6F5"}
 
 Place = tuple[int, int]
 """Row and column, both counted from 0."""
 
 
-def marked_up(books: Sequence[Book], problems: Sequence[Problem]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was understood of cells, asked of them, and answered."""
+
+    readings: Sequence[Reading] = ()
+    questions: Sequence[Question] = ()
+    answers: Answers = field(default_factory=dict)
+
+
+def marked_up(
+    books: Sequence[Book], problems: Sequence[Problem], understanding: Understanding = Understanding()
+) -> bytes:
     """The workbook. Text stays text, whatever it begins with: nothing in it is a formula or a link outside."""
     out = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    asked = [one for one in understanding.questions if one.asked not in understanding.answers]
+    problems = [*problems, *(problem for question in asked for problem in _as_problems(question))]
     with Workbook(out, options) as workbook:
         styles = _styles(workbook)
         parts = [part for book in books for part in book.sheets]
@@ -47,18 +64,58 @@ def marked_up(books: Sequence[Book], problems: Sequence[Problem]) -> bytes:
         _list(workbook.add_worksheet(PROBLEMS), problems, styles, titles)
         room = MOST_COMMENTS
         for part in parts:
-            marks = _marks(part, problems)
+            marks = _mended(part, understanding) | _marks(part, problems)
             _copy(workbook.add_worksheet(titles[part.file, part.grid.title]), part, marks, styles, room=room)
             room = max(0, room - len(marks))
     return out.getvalue()
 
 
+def _as_problems(question: Question) -> Iterator[Problem]:
+    """The cells of a question, each as a problem with its place."""
+    for row in question.rows:
+        yield Problem(
+            "error", question.file, question.sheet, row, question.column or None, question.value, question.asks,
+            question.answerable, letter=question.letter,
+        )  # fmt: skip
+
+
+def _mended(part: SheetPart, understanding: Understanding) -> dict[Place, "Mark"]:
+    """Cell -> what it was read as, or answered with, and what stood there."""
+    columns = {heading.name: heading.position for heading in part.header.headings}
+    kinds, answers = part.sheet.columns, understanding.answers
+    found: dict[Place, Mark] = {}
+    meant: list[tuple[Cells, str, Mapping[str, str]]] = [
+        (one, one.meaning, one.beside) for one in understanding.readings
+    ]
+    meant += [(one, answers[one.asked], {}) for one in understanding.questions if one.asked in answers]
+    for one, meaning, beside in meant:
+        if (one.file, one.sheet) != (part.file, part.grid.title) or one.column not in columns:
+            continue
+        if any(name not in columns for name in beside):
+            continue  # What it says beside has no column here: it stays as it stood, and is read again so.
+        for row in one.rows:
+            for name, text in {one.column: meaning, **beside}.items():
+                was = f"“{one.value}” was read so." if name == one.column else f"From “{one.value}”."
+                found[row - 1, columns[name]] = Mark("read", was, _as_cell(kinds[name], text))
+    return found
+
+
+def _as_cell(column: Column, text: str) -> Cell:
+    """A text as the value that a spreadsheet has for it: numbers and days as such."""
+    try:
+        value = column.kind.read(text) if text else None
+    except CellError:
+        return text
+    return value if isinstance(value, float | date) else text
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is wrong with one cell, all of it together."""
+    """What is said of one cell, all of it together; one that was `read` as something else has that `instead`."""
 
     severity: str
     words: str
+    instead: Cell = None
 
 
 Titles = Mapping[tuple[str, str], str]
@@ -112,6 +169,7 @@ def _copy(
         for column in range(max(len(cells), *(at + 1 for at in marked), 0) if marked else len(cells)):
             cell = cells[column] if column < len(cells) else None
             mark = marked.get(column)
+            cell = mark.instead if mark and mark.severity == "read" else cell
             _write(sheet, (row, column), cell, styles, mark.severity if mark else "")
             if mark and room > 0:
                 sheet.write_comment(row, column, mark.words, {"x_scale": 2.5, "y_scale": 1.5})

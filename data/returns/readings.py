@@ -109,10 +109,15 @@ class Question(Cells):
         return folded(self.sheet), self.column, self.value
 
     @property
+    def answerable(self) -> str:
+        """The choices in words: `Answer with 12 (exactly) or blank (not known).`"""
+        named = [f"{one.write or 'blank'}" + (f" ({one.means})" if one.means else "") for one in self.choices]
+        return f"Answer with {', '.join(named[:-1])}{' or ' * (len(named) > 1)}{named[-1]}." if named else ""
+
+    @property
     def sentence(self) -> str:
         """Everything in words, the choices last."""
-        choices = "; ".join(f"{choice.write or 'blank'} ({choice.means})" for choice in self.choices)
-        return f"{self.where}: {self.asks}" + (f" {choices}." if choices else "")
+        return " ".join(part for part in (f"{self.where}: {self.asks}", self.answerable) if part)
 
 
 def in_rows(rows: Sequence[int]) -> str:

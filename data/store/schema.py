@@ -137,7 +137,7 @@ partnership = Table(
     text("status_as_published"), text("evidence_on"), text("evidence_precision"), text("evidence_note"),
     text("source"), made_up(), flag("milestones_illustrative"),
     one_of("scale", words.SCALES), one_of("governance_form", words.GOVERNANCE_FORMS),
-    one_of("published_status", words.PUBLISHED_STATUSES), one_of("evidence_precision", words.PRECISIONS),
+    one_of("published_status", words.PUBLISHED_STATUSES), one_of("evidence_precision", words.REGISTER_PRECISIONS),
     not_negative("meetings_expected_per_year"), Index(None, "bridge"),
 )  # fmt: skip
 

@@ -29,7 +29,7 @@ VERDICTS: Mapping[Verdict, str] = {
     "not_proved": "Not proved",
     "disproved": "Disproved",
 }
-COARSEST_FIRST = ("year", "quarter", "month", "day")
+COARSEST_FIRST = ("school_year", "year", "term", "quarter", "month", "day")
 """Precisions of dates."""
 
 

@@ -12,7 +12,7 @@ from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import Flags, Positions, Stamps
 from dashboard.indicators.shared.records import with_position
 from dashboard.indicators.shared.statuses import AFTER_ALL, BEFORE_ALL, NAMES, UNIT, are, index_of, named
-from data import register_evidence
+from data import norms
 from data.programme.programme import Programme
 from data.taxonomy import COUNTED_STATUSES, EARLIER_STAGES, ENDED_STATUSES
 
@@ -124,8 +124,8 @@ def is_only_proved(programme: Programme, names: tuple[str, ...], after: Timestam
 
 
 def first_day(day: Timestamp, precision: str) -> Timestamp:
-    """As `data.register_evidence.first_day`."""
-    return Timestamp(register_evidence.first_day(day, precision))
+    """As `data.norms.first_day`."""
+    return Timestamp(norms.first_day(day, precision))
 
 
 def _first_possible(statuses: DataFrame) -> Stamps:

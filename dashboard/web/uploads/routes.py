@@ -17,7 +17,7 @@ from dashboard.text_reports import import_report
 from dashboard.web.uploads import answers, review
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
 from dashboard.web.writing import Route, as_json, body_sent, guarded, sentence, who_writes, with_refusals
-from data.returns.annotated_copy import marked_up
+from data.returns.annotated_copy import Understanding, marked_up
 from data.returns.imports import Plan
 from data.returns.imports.received import last_quarter, partnerships_of, quarters_around
 from data.returns.imports.review import fingerprint
@@ -199,7 +199,11 @@ def _marked_up(service: ReturnsService, key: str) -> Response:
     """The files of an upload as they were read, with what is wrong in comments."""
     upload = service.uploads.find(key)
     plan = service.prepare(upload.files, replace=request.args.get("replace") == "yes")
-    content = marked_up(plan.incoming.books, plan.problems)
+    content = marked_up(
+        plan.incoming.books,
+        plan.problems,
+        Understanding(plan.readings, plan.incoming.questions, plan.incoming.answers),
+    )
     first = upload.names[0].rpartition(".")[0] or "returns"
     return _file(content, "xlsx", f"{first}-marked-up")
 

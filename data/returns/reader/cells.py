@@ -1,11 +1,11 @@
 """The cells of a column as values: as their kind takes them, else as what they mean, else as what was answered."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from data.returns.columns import Values, array
 from data.returns.problems import MOST
-from data.returns.readings import Answers, Meaning, Meant
+from data.returns.readings import Answers, Choice, Doubt, Meaning, Meant
 from data.returns.sheets import Column, Sheet
 from data.returns.sheets.kinds import CellError, TextKind, quoted, shown
 from data.returns.spelling import says_nothing
@@ -13,12 +13,17 @@ from data.returns.workbook.grids import Cell
 
 Names = Callable[[Sheet, Column, Cell], Meaning | None]
 """What a cell means that names something by its name and not its key: only a store knows."""
+LEFT_OUT = Choice("[leave out]", "leave the row out")
 UNTRIED = CellError("The cell was not tried.", "Mend those before it.")
 """Stands for the cells after those that are listed."""
 
 
 class UnansweredError(CellError):
     """A cell that can mean several things; nobody has said yet which."""
+
+
+class LeftOutError(CellError):
+    """A cell that was answered with leaving its row out."""
 
 
 def nobody(_sheet: Sheet, _column: Column, _cell: Cell) -> Meaning | None:
@@ -35,14 +40,24 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadColumn:
-    """The values of a column, errors among them, and what was made of cells that their kind does not take.
+class Understood:
+    """Equal cells of a column that their kind does not take: what they mean, and the places of their rows.
 
-    `meanings` has each different such cell, as it stands, with its meaning and the places of its rows.
+    `beside` is what they say for other columns of their rows, also by their answer.
     """
 
+    cell: Cell
+    meaning: Meaning
+    beside: Mapping[str, str]
+    places: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """The values of a column, errors among them, and what was made of cells that their kind does not take."""
+
     values: Values
-    meanings: list[tuple[Cell, Meaning, list[int]]] = field(default_factory=list)
+    understood: list[Understood] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,68 +72,90 @@ class CellReader:
 
         When as many different cells as are ever listed could not be read, no other is tried.
         """
-        known: dict[object, object] = {}
-        meanings: dict[object, Meaning] = {}
+        values: dict[object, object] = {}
+        meanings: dict[object, tuple[Meaning, Meant | None]] = {}
         errors = 0
         # A number, a day or yes may be equal to another kind of cell; a text is not.
         said = [cell if type(cell) is str else (type(cell), cell) for cell in cells.tolist()]
-        for one in dict.fromkeys(said):
+        different = dict.fromkeys(said)
+        column = replace(column, kind=column.kind.among(map(_cell, different)))
+        for one in different:
             if errors >= MOST:
-                known[one] = UNTRIED
+                values[one] = UNTRIED
                 continue
             cell = _cell(one)
-            found = known[one] = self._value(cell, column)
-            if isinstance(found, CellError) and (meaning := self._meaning(cell, column)):
-                meanings[one] = meaning
-                known[one] = self._as_meant(cell, column, meaning)
-            errors += isinstance(known[one], CellError)
+            found = self._value(cell, column)
+            if isinstance(found, CellError) and cell is not None:
+                found, meaning, final = self._meant(cell, column, found)
+                if meaning is not None:
+                    meanings[one] = meaning, final
+            values[one] = found
+            errors += isinstance(found, CellError) and not isinstance(found, LeftOutError)
         places: dict[object, list[int]] = {one: [] for one in meanings}
         for place, one in enumerate(said) if meanings else ():
             if one in places:
                 places[one].append(place)
-        found_meanings = [(_cell(one), meaning, places[one]) for one, meaning in meanings.items()]
-        return ReadColumn(array(map(known.__getitem__, said), len(said)), found_meanings)
-
-    def answer(self, column: str, cell: object) -> str | None:
-        """What was answered to a cell of a column; None where nothing was."""
-        return self.known.answers.get((self.sheet.name, column, shown(cell)))
+        understood = [
+            Understood(_cell(one), meaning, final.beside if final else {}, places[one])
+            for one, (meaning, final) in meanings.items()
+        ]
+        return ReadColumn(array(map(values.__getitem__, said), len(said)), understood)
 
     def _value(self, cell: Cell, column: Column) -> object:
         """The value of a cell as its kind takes it, or the error that says why it has none."""
         if cell is None:
             missing = CellError(f"{column.name} is missing.", f"Write {column.kind.words}.")
             return column.default if column.blank else missing
-        if isinstance(column.kind, TextKind) and _is_nothing(cell, column):
+        if isinstance(column.kind, TextKind) and column.blank and _says_nothing(cell):
             return CellError(f"{quoted(cell)} says that nothing is known.", "Leave the cell blank.")
         try:
             return column.kind.read(cell)
         except CellError as error:
             return error
 
+    def _meant(
+        self, cell: Cell, column: Column, error: CellError
+    ) -> tuple[object, Meaning | None, Meant | None]:
+        """The value of a cell that its kind does not take, what it can mean, and what it does mean."""
+        meaning = self._meaning(cell, column)
+        if isinstance(meaning, Meant):
+            return meaning.value, meaning, meaning
+        answer = self.known.answers.get((self.sheet.name, column.name, shown(cell)))
+        if answer is None:
+            return (UnansweredError(meaning.asks, "") if meaning else error), meaning, None
+        if answer == LEFT_OUT.write:
+            return (
+                LeftOutError(f"{quoted(cell)} was answered with “{answer}”.", "The row was left out."),
+                meaning,
+                None,
+            )
+        found = self._value(answer.strip() or None, column)
+        again = self._meaning(answer, column) if isinstance(found, CellError) else Meant(found, answer)
+        if isinstance(again, Meant):
+            return again.value, meaning or again, again
+        wrong = found.wrong if isinstance(found, CellError) else ""
+        return (
+            CellError(f"{quoted(cell)} was answered with “{answer}”. {wrong}", "Answer it anew."),
+            meaning,
+            None,
+        )
+
     def _meaning(self, cell: Cell, column: Column) -> Meaning | None:
         """What a cell means that its kind does not take."""
-        if cell is None:
-            return None
-        if meaning := self.known.names(self.sheet, column, cell) or column.kind.meant(cell):
-            return meaning
-        return Meant(column.default, "") if _is_nothing(cell, column) else None
-
-    def _as_meant(self, cell: Cell, column: Column, meaning: Meaning) -> object:
-        """The value of a cell that has a meaning; of one that has several, of the answer to it."""
-        if isinstance(meaning, Meant):
-            return meaning.value
-        answer = self.answer(column.name, cell)
-        if answer is None:
-            return UnansweredError(meaning.asks, "")
-        found = self._value(answer.strip() or None, column)
-        again = self._meaning(answer, column) if isinstance(found, CellError) else None
-        return again.value if isinstance(again, Meant) else found
+        meaning = self.known.names(self.sheet, column, cell) or column.kind.meant(cell)
+        if meaning is None and _says_nothing(cell):
+            if column.blank:
+                return Meant(column.default, "")
+            return Doubt(f"{quoted(cell)} says that it is not known; no row goes without it.", (LEFT_OUT,))
+        if isinstance(meaning, Doubt):
+            other = Choice("", "not known") if column.blank else LEFT_OUT
+            return replace(meaning, choices=(*meaning.choices, other))
+        return meaning
 
 
 def _cell(said: object) -> Cell:
     return said[1] if isinstance(said, tuple) else said  # type: ignore[return-value]
 
 
-def _is_nothing(cell: Cell, column: Column) -> bool:
-    """Whether a cell says in words that there is nothing to say, where a blank one would."""
-    return column.default in {None, ()} and column.blank and isinstance(cell, str) and says_nothing(cell)
+def _says_nothing(cell: Cell) -> bool:
+    return isinstance(cell, str) and says_nothing(cell)

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.returns.columns import Columns, Mask, Values, any_of, repeated
-from data.returns.problems import Problem, listed
-from data.returns.reader.cells import UNTRIED, CellReader, Known, ReadColumn, UnansweredError
+from data.returns.problems import Problem, Severity, listed
+from data.returns.reader.cells import UNTRIED, CellReader, Known, LeftOutError, ReadColumn, UnansweredError
 from data.returns.reader.other_rows import merged_cells, without_others
 from data.returns.reader.parts import Below, SheetPart, below
-from data.returns.readings import Cells, Meant, Question, Reading
+from data.returns.readings import Cells, Question, Reading
 from data.returns.sheets.kinds import CellError, quoted, shown
 from data.returns.workbook.grids import NO_VALUE, CellFault
 
@@ -63,12 +63,12 @@ def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
 def _understood(part: SheetPart, rows: Below, read: Mapping[str, ReadColumn]) -> Iterator[Reading | Question]:
     """What was made of cells that their columns do not take, column by column."""
     for heading in part.header.headings:
-        for cell, meaning, places in read[heading.name].meanings:
+        for one in read[heading.name].understood:
             cells = Cells(
-                file=part.file, sheet=part.grid.title, column=heading.name, value=shown(cell),
-                rows=tuple(rows.numbers[places].tolist()), letter=heading.letter,
+                file=part.file, sheet=part.grid.title, column=heading.name, value=shown(one.cell),
+                rows=tuple(rows.numbers[one.places].tolist()), letter=heading.letter,
             )  # fmt: skip
-            yield cells.understood(meaning)
+            yield cells.understood(one.meaning)
 
 
 def _say_beside(
@@ -76,20 +76,19 @@ def _say_beside(
 ) -> Iterator[Problem]:
     """Write what cells say for other columns of their rows into these where they are blank; else what disagrees."""
     headings = {heading.name: heading for heading in part.header.headings}
-    for column in read.values():
-        for cell, meaning, places in column.meanings:
-            for other, said in meaning.beside.items() if isinstance(meaning, Meant) else ():
-                taken = part.sheet.columns[other]
-                if other not in values:
-                    values[other] = repeated(taken.default, len(rows.numbers)).copy()
-                for place in places:
-                    if other not in headings or rows.columns[other][place] is None:
-                        values[other][place] = taken.kind.read(said)
-                    elif values[other][place] != taken.kind.read(said):
-                        wrong = f"{quoted(cell)} says that {other} is {said}, but the row says otherwise."
-                        here = rows.columns[other][place]
-                        right = "Correct one of them."
-                        yield part.problem(int(rows.numbers[place]), headings[other], here, (wrong, right))
+    for one in (one for column in read.values() for one in column.understood):
+        for other, said in one.beside.items():
+            taken = part.sheet.columns[other]
+            if other not in values:
+                values[other] = repeated(taken.default, len(rows.numbers)).copy()
+            for place in one.places:
+                here = rows.columns[other][place] if other in headings else None
+                if here is None:
+                    values[other][place] = taken.kind.read(said)
+                elif values[other][place] != taken.kind.read(said):
+                    wrong = f"{quoted(one.cell)} says that {other} is {said}, but the row says otherwise."
+                    words = wrong, "Correct one of them."
+                    yield part.problem(int(rows.numbers[place]), headings[other], here, words)
 
 
 def _are_errors(values: Values) -> Mask:
@@ -128,8 +127,9 @@ def _unreadable(
         for at in np.flatnonzero(unread.get(heading.name, np.zeros(0, dtype=bool))).tolist():
             number, error = int(rows.numbers[at]), values[heading.name][at]
             if (number, heading.position) not in said and not isinstance(error, UnansweredError):
+                severity: Severity = "warning" if isinstance(error, LeftOutError) else "error"
                 cell = rows.columns[heading.name][at]
-                yield part.problem(number, heading, cell, (error.wrong, error.right))
+                yield part.problem(number, heading, cell, (error.wrong, error.right), severity)
 
 
 def _faults(part: SheetPart) -> Iterator[Problem]:

@@ -7,26 +7,30 @@ wrong and what would be right. Nothing is guessed: what can mean two things is a
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from math import inf, isfinite
+from math import ceil, floor, inf, isfinite
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from data.returns.readings import Meaning, Meant
+from data.returns.readings import Choice, Doubt, Meaning, Meant
 from data.returns.sheets import suggestions
 from data.returns.spelling import bare, folded, says_nothing
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a reader of spreadsheets finds in a cell; None where it is blank."""
 
+ESTIMATE = "estimate"
+"""The basis of a number that was estimated."""
 LONGEST_TEXT, LONGEST_KEY = 2000, 200
 MOST_COUNTED = 20_000_000
 """More than there are children and young people in England, so no count of them, or of schools, is above."""
 
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _AREA_CODE = re.compile(r"[EKNSW]\d{8}", re.ASCII)
+_SITE = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][^\s<>\"]*)?", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _LARGEST = sys.float_info.max
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -58,6 +62,10 @@ class Kind:
     def read(self, cell: object) -> object:
         """The value for the store; raises `CellError`."""
         raise NotImplementedError
+
+    def among(self, _cells: Iterable[object], /) -> "Kind":
+        """The same kind, with what all cells of a column show of how they are written."""
+        return self
 
     def meant(self, _cell: object, /) -> Meaning | None:
         """What a cell means that `read` does not take; None where nothing is certain enough to be said or asked."""
@@ -132,6 +140,11 @@ class LinkKind(TextKind):
             return text
         raise CellError(f"{quoted(cell)} is not an address.", "Write it as https://www.example.org.")
 
+    def meant(self, cell: object, /) -> Meaning | None:
+        """An address without https:// before it."""
+        address = f"https://{str(cell).strip().rstrip(',;')}"
+        return Meant(address, address) if _SITE.fullmatch(address) else None
+
 
 @dataclass(frozen=True, slots=True)
 class AreaCodeKind(Kind):
@@ -173,16 +186,21 @@ class FlagKind(Kind):
     def meant(self, cell: object, /) -> Meaning | None:
         """A tick and an x are yes, a cross is no."""
         answer = _TICKS.get(folded(str(cell)))
-        return None if answer is None else Meant(answer, shown(answer))
+        if answer is not None:
+            return Meant(answer, shown(answer))
+        if not isinstance(cell, str) or says_nothing(cell):
+            return None
+        return Doubt(f"{quoted(cell)} is neither yes nor no.", (Choice("yes", ""), Choice("no", "")))
 
 
 @dataclass(frozen=True, slots=True)
 class NumberKind(Kind):
-    """A number, whole where `whole`, between `least` and `most`."""
+    """A number, whole where `whole`, between `least` and `most`; `basis` is the column that says how it was counted."""
 
     whole: bool = False
     least: float | None = None
     most: float | None = None
+    basis: str = ""
 
     @property
     def words(self) -> str:
@@ -206,6 +224,58 @@ class NumberKind(Kind):
         if self.most is not None and number > self.most:
             raise CellError(f"{quoted(cell)} is above {self.most:g}.", self._instead(number))
         return number
+
+    def meant(self, cell: object, /) -> Meaning | None:
+        """A number with what is counted, in words, in per cent, or as an estimate; what may be another is asked."""
+        if not isinstance(cell, str):
+            return self._nearly(cell)
+        if (number := self._certain(cell)) is not None:
+            return Meant(number, shown(number))
+        if (about := self._takes(suggestions.estimate(cell))) is not None:
+            if self.basis:
+                return Meant(about, shown(about), {self.basis: ESTIMATE})
+            return Doubt(f"{quoted(cell)} is an estimate.", (Choice(shown(about), "as if it were counted"),))
+        return self._which(cell) or self._nearly(_number_of(cell))
+
+    def _certain(self, cell: str) -> float | None:
+        """The number that a text can only mean."""
+        percent = re.fullmatch(r"(\d{1,3}(?:\.\d{1,9})?) ?%", cell.strip()) if self.most == 1 else None
+        return self._takes(float(percent[1]) / 100 if percent else suggestions.amount(cell))
+
+    def _which(self, cell: str) -> Doubt | None:
+        """Ask which number a text means that says more or less than one: 12+, 30-40, up to 20, £30."""
+        span = suggestions.bounds(cell)
+        number = suggestions.number(cell)
+        choices: list[Choice] = []
+        for one, says in (
+            (span and span[0], "the least"),
+            (span and (span[0] + span[1]) // 2, "the middle"),
+            (span and span[1], "the most"),
+            (None if span else number, "exactly"),
+        ):
+            if one is not None and self._takes(one) is not None:
+                choices.append(Choice(shown(one), says))
+                if self.basis:
+                    choices.append(Choice(f"c. {shown(one)}", f"{says}, as an estimate"))
+        return Doubt(f"{quoted(cell)} can mean several numbers.", tuple(choices)) if choices else None
+
+    def _nearly(self, cell: object) -> Meaning | None:
+        """A share written in per cent; else ask of a number that cannot be right which one would be."""
+        number = _number_of(cell)
+        if number is None:
+            return None
+        if self.most == 1 and 2 <= number <= 100:  # noqa: PLR2004 - a share written in per cent
+            return Meant(number / 100, shown(number / 100))
+        near = dict.fromkeys([float(floor(number)), float(ceil(number)), -number])
+        choices = tuple(Choice(shown(one), "") for one in near if self._takes(one) is not None)
+        return Doubt(f"{quoted(cell)} is not {self.words}.", choices) if choices else None
+
+    def _takes(self, number: float | None) -> float | None:
+        """A number if it could stand there."""
+        try:
+            return None if number is None else self.read(number)
+        except CellError:
+            return None
 
     def _instead(self, number: float) -> str:
         percent = self.most == 1 and 2 <= number <= 100  # noqa: PLR2004 - a share written in per cent

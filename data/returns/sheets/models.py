@@ -19,10 +19,13 @@ Text = Annotated[str, TextKind()]
 Link = Annotated[str, LinkKind()]
 AreaCode = Annotated[str, AreaCodeKind()]
 Day = Annotated[date, DayKind()]
+Dated = Annotated[date, DayKind(precision="precision")]
+"""A day that may be known to the month or year only, as the column precision says."""
 Flag = Annotated[bool, FlagKind()]
 Number = Annotated[float, NumberKind()]
 Amount = Annotated[float, NumberKind(least=0)]
 Count = Annotated[float, NumberKind(whole=True, least=0)]
+Counted = Annotated[float, NumberKind(whole=True, least=0, basis="count_basis")]
 Share = Annotated[float, NumberKind(least=0, most=1)]
 Grade = Annotated[float, NumberKind(whole=True, least=min(words.GRADES), most=max(words.GRADES))]
 
@@ -86,7 +89,7 @@ class StatusRow(Marked):
 
     partnership: Key = must("The partnership's key.")
     status: Annotated[str, WordKind("status", words.STATUSES)] = must("The status it had.")
-    from_date: Day | None = must("The first day; blank only where the precision is not_published.")
+    from_date: Dated | None = must("The first day; blank only where the precision is not_published.")
     to_date: Day | None = may("The day after the last one; blank while the status lasts.")
     precision: Precision = may("How precisely the first day is known; day where it is blank.", default="day")
     source: Text | None = may("Where the status is published or who said so.")
@@ -147,8 +150,8 @@ class ActivityRow(Marked):
     agendas: Annotated[Words, WordsKind(WordKind("agenda", words.AGENDAS))] = may(
         "The other agendas that it brings arts and culture into.", default=()
     )
-    young_people: Count | None = may("How many children and young people took part.")
-    schools: Count | None = may("How many schools took part.")
+    young_people: Counted | None = may("How many children and young people took part.")
+    schools: Counted | None = may("How many schools took part.")
     count_basis: Annotated[str, WordKind("basis", words.COUNT_BASES)] | None = may(
         "Whether those were counted or estimated."
     )
@@ -252,7 +255,7 @@ class AreaStatisticRow(Marked):
 class PublishedCountRow(Marked):
     """The counts of partnerships that were published, of England, of a bridge's patch or of a place: one row each."""
 
-    as_at: Day | None = must(
+    as_at: Dated | None = must(
         "The day for which the count was published, or the last day it can mean; blank only where the precision is "
         "not_published."
     )
@@ -280,7 +283,7 @@ class EvidenceRow(Marked):
     kind: Annotated[str, WordKind("kind of evidence", words.EVIDENCE_KINDS)] = must(
         "What it says something about."
     )
-    as_at: Day | None = may(
+    as_at: Dated | None = may(
         "The day that it speaks of, or the last day that its month, quarter or year has; blank only where the "
         "precision is not_published."
     )
@@ -305,7 +308,7 @@ class EventRow(Marked):
     """
 
     event: Key = must("The key of the event.")
-    held_on: Day = must("The day on which it was, or the last day that its month, quarter or year has.")
+    held_on: Dated = must("The day on which it was, or the last day that its month, quarter or year has.")
     precision: Precision = may("How precisely that day is known; day where it is blank.", default="day")
     what: Text = must("What it was, in a few words.")
     place: Text | None = may("Where it was, where it is not all of England.")

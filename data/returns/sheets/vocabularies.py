@@ -1,11 +1,12 @@
 """Words of a vocabulary, alone or in a list, and what somebody meant who wrote another."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
+from data.returns.readings import Choice, Doubt, Meaning, Meant
 from data.returns.sheets.kinds import CellError, Kind, quoted, text_of
-from data.returns.spelling import folded, nearest
+from data.returns.spelling import folded, nearest, says_nothing
 
 _JOINED = (re.compile(r"[;,/&+|]"), re.compile(r"[;,/&+|]|\band\b"))
 """How people join words; the second breaks labels that hold an `and`."""
@@ -34,6 +35,21 @@ class WordKind(Kind):
         if ";" in said or self.several(text_of(cell)):
             raise CellError(f"{quoted(cell)} is more than one {self.noun}.", "Give one only.")
         raise CellError(f"{quoted(cell)} is not {_with_article(self.noun)}.", self._advice(said))
+
+    def meant(self, cell: object, /) -> Meaning | None:
+        """The word that another word stands for; where that is not certain, which one of all is asked."""
+        if not isinstance(cell, str) or says_nothing(cell):
+            return None
+        said = folded(cell)
+        other = OTHER_WORDS.get(self.noun, {}).get(said.rstrip("?"), "")
+        if other in self.vocabulary and said in OTHER_WORDS[self.noun] and said not in UNSURE:
+            return Meant(other, other)
+        several = self.several(cell)
+        likely = other if other in self.vocabulary else nearest(said, self.vocabulary)
+        codes = several or dict.fromkeys([*([likely] if likely else []), *self.vocabulary])
+        asks = f"{quoted(cell)} is {'more than one' if several else 'no'} {self.noun}. Which one is meant?"
+        proposed = likely if likely and not several else None
+        return Doubt(asks, tuple(Choice(code, self.vocabulary[code]) for code in codes), proposed)
 
     def several(self, text: str) -> tuple[str, ...]:
         """The codes of a text that joins words of the vocabulary with commas and the like; none where it does not."""
@@ -70,6 +86,48 @@ class WordsKind(Kind):
                     f"{quoted(part)} is more than one {self.one.noun}.", f"Did you mean {';'.join(meant)}?"
                 )
         return tuple(dict.fromkeys(self.one.read(part) for part in parts if part))
+
+    def meant(self, cell: object, /) -> Meaning | None:
+        """The words of a list that is joined by commas and the like; if one of them is asked, for the list."""
+        if not isinstance(cell, str) or says_nothing(cell):
+            return None
+        parts = [part.strip() for part in cell.split(";") if part.strip()]
+        if len(parts) == 1 and not self.one.several(cell):
+            parts = [part.strip() for part in _JOINED[0].split(cell) if part.strip()]
+        codes: list[str] = []
+        for part in parts:
+            if found := self.one.several(part):
+                codes += found
+            else:
+                meaning = self._of(part)
+                if not isinstance(meaning, Meant):
+                    return self._in_list(cell, parts, meaning) if meaning else None
+                codes.append(str(meaning.value))
+        codes = list(dict.fromkeys(codes))
+        return Meant(tuple(codes), ";".join(codes)) if codes else None
+
+    def _of(self, part: str) -> Meaning | None:
+        try:
+            code = self.one.read(part)
+        except CellError:
+            return self.one.meant(part)
+        return Meant(code, code)
+
+    def _in_list(self, cell: str, parts: list[str], doubt: Doubt) -> Doubt:
+        """Ask of a list with one word that is none what the whole should be."""
+        others = [
+            code
+            for part in parts
+            if isinstance(known := self._of(part), Meant)
+            for code in [str(known.value)]
+        ]
+        choices = [
+            Choice(";".join(dict.fromkeys([*others, choice.write])), choice.means) for choice in doubt.choices
+        ]
+        if others:
+            choices.append(Choice(";".join(dict.fromkeys(others)), "without it"))
+        proposed = ";".join(dict.fromkeys([*others, doubt.proposed])) if doubt.proposed else None
+        return Doubt(f"{doubt.asks} (In {quoted(cell)}.)" if others else doubt.asks, tuple(choices), proposed)
 
 
 def _with_article(noun: str) -> str:
@@ -128,7 +186,24 @@ OTHER_WORDS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("counted", "count", "exact", "register"), "actual"),
         **dict.fromkeys(("approx", "approximate", "rough"), "estimate"),
     },
-    "status": {"active": "delivering", "set_up": "established", "inactive": "dormant"},
+    "status": {
+        **dict.fromkeys(("active", "live", "running", "up_and_running"), "delivering"),
+        **dict.fromkeys(("set_up", "launched", "formed"), "established"),
+        **dict.fromkeys(
+            ("developing", "in_development", "forming", "early_stages", "setting_up"), "emerging"
+        ),
+        **dict.fromkeys(("inactive", "paused", "on_hold"), "dormant"),
+        **dict.fromkeys(("planned", "proposed", "potential"), "prospective"),
+        **dict.fromkeys(("ended", "disbanded"), "closed"),
+    },
     "coverage": {**dict.fromkeys(("all", "full", "entire"), "whole"), "some": "part"},
 }
 """Noun of a vocabulary -> folded word -> code."""
+UNSURE: Set[str] = frozenset(
+    {
+        *OTHER_WORDS["status"], *OTHER_WORDS["coverage"], "arts", "culture", "hub", "deputy", "partner", "lead",
+        "library", "manager", "secretary", "business", "company", "closed", "overdue", "hospital", "special",
+        "college", "yes", "y", "no", "represented", "count", "current", "active",
+    }
+)  # fmt: skip
+"""Those of them that somebody may mean otherwise: they are proposed, and asked."""

@@ -6,12 +6,18 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from data.returns.annotated_copy import COLUMNS, marked_up
+from data.returns.annotated_copy import COLUMNS, Understanding, marked_up
 from data.returns.problems import Problem
-from data.returns.reader import Source, read
+from data.returns.reader import Known, Source, read
+from data.returns.readings import Answers
 
-DAY = datetime.combine(date(2016, 6, 13), time())
-"""As spreadsheets keep a day."""
+
+def at(*day: int) -> datetime:
+    """A day as spreadsheets keep it."""
+    return datetime.combine(date(*day), time())
+
+
+DAY = at(2016, 6, 13)
 HEAD = ["partnership", "status", "from_date", "to_date"]
 
 
@@ -27,9 +33,10 @@ def workbook(rows: list[list[Any]], title: str = "statuses") -> Source:
     return Source("returns.xlsx", out.getvalue())
 
 
-def back(*files: Source, more: tuple[Problem, ...] = ()) -> Any:
-    found = read(files)
-    return load_workbook(io.BytesIO(marked_up(found.books, [*found.problems, *more])))
+def back(*files: Source, more: tuple[Problem, ...] = (), answers: Answers | None = None) -> Any:
+    found = read(files, known=Known(answers or {}))
+    understanding = Understanding(found.readings, found.questions, found.answers)
+    return load_workbook(io.BytesIO(marked_up(found.books, [*found.problems, *more], understanding)))
 
 
 def test_cells_come_back_in_their_places_as_they_were_read() -> None:
@@ -48,6 +55,22 @@ def test_what_is_wrong_with_a_cell_is_its_comment_and_its_colour() -> None:
     assert "emerging" in sheet["B2"].comment.text
     assert sheet["B2"].fill.fgColor.rgb.endswith("F8D7DA")
     assert sheet["A2"].comment is None
+
+
+def test_what_was_understood_and_answered_stands_in_the_cells_and_is_read_as_it_is() -> None:
+    head = [*HEAD, "precision"]
+    file = workbook([head, ["bath-cep", "Emergin", "Sept 2015", "15.01.2020", None]])
+    book = back(file, answers={("statuses", "status", "Emergin"): "emerging"})
+    sheet = book["statuses"]
+    assert [cell.value for cell in sheet[2]] == [
+        "bath-cep", "emerging", at(2015, 9, 30), at(2020, 1, 15), "month",
+    ]  # fmt: skip
+    assert sheet["B2"].comment.text == "“Emergin” was read so."
+    assert sheet["E2"].comment.text == "From “Sept 2015”."
+    out = io.BytesIO()
+    book.save(out)
+    again = read([Source("returns.xlsx", out.getvalue())])
+    assert (again.problems, again.readings, again.questions) == ((), (), ())
 
 
 def test_a_blank_cell_and_a_whole_row_can_carry_a_comment() -> None:

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from data.returns.reader import Returned, Source, read
+from data.returns.reader import Known, Returned, Source, read
 from tests.workbooks import Table, ods, ods_table, rewritten, separated, xls, xlsx
 
 TODAY = date(2020, 6, 30)
@@ -179,15 +179,33 @@ ACTION = ["action", "partnership", "description", "agreed_on", "meeting", "due_o
 @pytest.mark.parametrize(
     ("column", "said"), [("meeting", "none"), ("due_on", "tbc"), ("state", "unknown"), ("due_on", "-")]
 )
-def test_a_word_for_nothing_is_to_be_a_blank_cell_where_that_may_be(column: str, said: str) -> None:
+def test_a_word_for_nothing_is_a_blank_cell_where_that_may_be_and_is_said(column: str, said: str) -> None:
     given = {"action": "a1", "partnership": "b", "description": "x", "agreed_on": "2019-03-31"} | {
         column: said
     }
     rows = [ACTION, [given.get(name) for name in ACTION]]
-    (problem,) = read_one("returns.xlsx", xlsx({"actions": rows})).problems
-    assert (problem.severity, problem.row, problem.column, problem.value) == ("error", 2, column, said)
-    assert problem.wrong == f"“{said}” stands where nothing is known."
-    assert problem.right == "Leave the cell blank where you do not know."
+    returned = read_one("returns.xlsx", xlsx({"actions": rows}))
+    (reading,) = returned.readings
+    assert (reading.rows, reading.column, reading.value, reading.meaning) == ((2,), column, said, "")
+    assert returned.problems == ()
+    assert returned.rows["actions"][0][column] is None
+
+
+def test_a_word_for_nothing_is_asked_where_no_row_goes_without() -> None:
+    rows = [ACTION, ["a1", "b", "x", "tbc"]]
+    returned = read_one("returns.xlsx", xlsx({"actions": rows}))
+    (question,) = returned.questions
+    assert question.asks == "“tbc” says that it is not known; no row goes without it."
+    assert returned.is_refused
+    left = read(
+        [Source("returns.xlsx", xlsx({"actions": rows}))], known=Known({question.asked: "[leave out]"})
+    )
+    assert [problem.sentence for problem in left.problems] == [
+        "returns.xlsx, sheet actions, row 2, column D (agreed_on): “tbc” was answered with “[leave out]”. "
+        "The row was left out."
+    ]
+    assert not left.is_refused
+    assert len(left.rows["actions"]) == 0
 
 
 def test_a_word_for_nothing_stays_a_word_where_words_stand() -> None:

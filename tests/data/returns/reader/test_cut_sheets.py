@@ -79,9 +79,9 @@ def test_a_key_in_two_parts_is_named_with_both_places() -> None:
 
 
 def test_a_wrong_cell_is_named_in_its_part() -> None:
-    wrong: Table = [HEAD, ["m3", "a-school", "there"]]
+    wrong: Table = [HEAD, ["m3", "A School!", "present"]]
     (problem,) = read_parts(_1=FIRST, _2=wrong).problems
-    assert problem.where == "attendance-2.csv, sheet attendance, row 2, column C (state)"
+    assert problem.where == "attendance-2.csv, sheet attendance, row 2, column B (organisation)"
 
 
 def test_a_part_without_a_header_is_refused() -> None:

@@ -1,0 +1,194 @@
+"""Cells as people write them: each is read as the one thing that it can mean, or asked with what it can mean."""
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from data.returns.reader import Known, Returned, Source, read
+from data.returns.readings import Answers
+from tests.workbooks import xlsx
+
+GOOD: Final[dict[str, dict[str, object]]] = {
+    "activities": {
+        "activity": "a1", "partnership": "barnet", "title": "Dance", "start_on": date(2020, 1, 6),
+        "primary_lever": "SYN",
+    },
+    "statuses": {"partnership": "barnet", "status": "emerging", "from_date": date(2020, 1, 6), "precision": None},
+    "organisations": {"organisation": "a", "name": "A", "sector": "school"},
+    "partnership_areas": {"partnership": "b", "area_code": "E09000003", "coverage": "part"},
+    "partnerships": {"partnership": "b", "name": "B"},
+    "attendance": {"meeting": "m", "organisation": "a", "state": "present"},
+    "support": {
+        "support": "s", "bridge": "b", "partnership": "p", "support_on": date(2020, 1, 6),
+        "support_type": "connected_lab",
+    },
+}  # fmt: skip
+"""A row of each sheet with nothing wrong in it."""
+LEAVE = "[leave out]"
+
+
+def read_cell(sheet: str, column: str, cell: object, answers: Answers | None = None) -> Returned:
+    row = {**GOOD[sheet], column: cell}
+    source = Source("returns.xlsx", xlsx({sheet: [list(row), list(row.values())]}))
+    return read([source], known=Known(answers or {}), today=date(2021, 1, 1))
+
+
+READ: Final[list[tuple[str, str, object, str]]] = [
+    ("activities", "start_on", "15.01.2020", "2020-01-15"),
+    ("activities", "start_on", "15-01-20", "2020-01-15"),
+    ("activities", "start_on", "15/1/20", "2020-01-15"),
+    ("activities", "start_on", "15 January 2020", "2020-01-15"),
+    ("activities", "start_on", "15 Jan 2020", "2020-01-15"),
+    ("activities", "start_on", "15th January 2020", "2020-01-15"),
+    ("activities", "start_on", "Wednesday 15 January 2020", "2020-01-15"),
+    ("activities", "start_on", "January 15, 2020", "2020-01-15"),
+    ("activities", "start_on", "01/15/2020", "2020-01-15"),
+    ("activities", "start_on", "20200115", "2020-01-15"),
+    ("activities", "start_on", "43845", "2020-01-15"),
+    ("activities", "start_on", 43845, "2020-01-15"),
+    ("activities", "start_on", "15/01/2020 10:30", "2020-01-15"),
+    ("activities", "start_on", "03.04.2020", "2020-04-03"),
+    ("activities", "end_on", "tbc", ""),
+    ("statuses", "from_date", "2015", "2015-12-31 precision year"),
+    ("statuses", "from_date", 2015, "2015-12-31 precision year"),
+    ("statuses", "from_date", "Sept 2015", "2015-09-30 precision month"),
+    ("statuses", "from_date", "Sep-15", "2015-09-30 precision month"),
+    ("statuses", "from_date", "09/2015", "2015-09-30 precision month"),
+    ("statuses", "from_date", "Est. Sept 2016", "2016-09-30 precision month"),
+    ("statuses", "from_date", "2015/16", "2016-08-31 precision school_year"),
+    ("statuses", "from_date", "Q3 2019", "2019-09-30 precision quarter"),
+    ("statuses", "from_date", "Spring 2020", "2020-05-31 precision term"),
+    ("statuses", "from_date", "Autumn term 2015", "2015-12-31 precision term"),
+    ("activities", "young_people", "c. 40", "40 count_basis estimate"),
+    ("activities", "young_people", "approx 30", "30 count_basis estimate"),
+    ("activities", "young_people", "~25", "25 count_basis estimate"),
+    ("activities", "schools", "about 1,200", "1200 count_basis estimate"),
+    ("activities", "young_people", "40 pupils", "40"),
+    ("activities", "young_people", "forty", "40"),
+    ("activities", "young_people", "twenty-five", "25"),
+    ("activities", "young_people", "N/A", ""),
+    ("activities", "young_people", "-", ""),
+    ("activities", "young_people", "unknown", ""),
+    ("partnership_areas", "share", "25 %", "0.25"),
+    ("partnership_areas", "share", 60, "0.6"),
+    ("support", "hours", "2.5 hours", "2.5"),
+    ("activities", "secondary_considered", "✓", "yes"),
+    ("activities", "secondary_considered", "✔", "yes"),
+    ("activities", "secondary_considered", "x", "yes"),
+    ("activities", "secondary_considered", "n/a", ""),
+    ("activities", "secondary_levers", "MOB, DEL", "MOB;DEL"),
+    ("activities", "secondary_levers", "Mobilising and influencing, Delivering", "MOB;DEL"),
+    ("partnerships", "website", "www.example.org/cep", "https://www.example.org/cep"),
+    ("partnerships", "former_name", "n/a", ""),
+    ("attendance", "state", "attended", "present"),
+    ("attendance", "state", "sent apologies", "apologies"),
+    ("support", "support_type", "1:1", "one_to_one"),
+    ("organisations", "sector", "museum", "cultural_organisation"),
+    ("organisations", "sector", "academy", "school"),
+]  # fmt: skip
+
+ASKED: Final[list[tuple[str, str, object, list[str]]]] = [
+    ("activities", "start_on", "Jan 2020", ["2020-01-01", "2020-01-31", LEAVE]),
+    ("activities", "start_on", "2020", ["2020-01-01", "2020-12-31", LEAVE]),
+    ("activities", "start_on", "Q3 2019", ["2019-07-01", "2019-09-30", LEAVE]),
+    ("activities", "start_on", "2019/20", ["2019-09-01", "2020-08-31", LEAVE]),
+    ("activities", "start_on", "03/04/20", ["2020-04-03", "2020-03-04", LEAVE]),
+    ("activities", "start_on", "w/c 13 Jan 2020", ["2020-01-13", "2020-01-19", LEAVE]),
+    ("activities", "start_on", "13-15 Jan 2020", ["2020-01-13", "2020-01-15", LEAVE]),
+    ("activities", "start_on", "tbc", [LEAVE]),
+    ("activities", "end_on", "Spring 2020", ["2020-01-01", "2020-05-31", ""]),
+    ("statuses", "from_date", "2011-12", ["December 2011", "2011/2012", ""]),
+    ("statuses", "from_date", "c. 2014", ["2014", ""]),
+    ("statuses", "from_date", "Sept 2016?", ["Sept 2016", ""]),
+    ("statuses", "status", "Developing", ["emerging"]),
+    ("statuses", "status", "On hold", ["dormant"]),
+    ("activities", "young_people", "12+", ["12", "c. 12", ""]),
+    ("activities", "young_people", "30-40", ["30", "c. 30", "35", "c. 35", "40", "c. 40", ""]),
+    ("activities", "young_people", 40.5, ["40", "41", ""]),
+    ("activities", "young_people", -3, ["3", ""]),
+    ("activities", "secondary_considered", "maybe", ["yes", "no", ""]),
+    ("activities", "primary_lever", "MOB, DEL", ["MOB", "DEL", LEAVE]),
+    ("organisations", "sector", "hub", ["music_education_hub"]),
+]
+
+
+@pytest.mark.parametrize(("sheet", "column", "cell", "meaning"), READ)
+def test_a_cell_that_can_mean_one_thing_only_is_read_as_that(
+    sheet: str, column: str, cell: object, meaning: str
+) -> None:
+    returned = read_cell(sheet, column, cell)
+    assert returned.problems == ()
+    assert returned.questions == ()
+    (reading,) = returned.readings
+    assert " ".join([reading.meaning, *(part for pair in reading.beside.items() for part in pair)]) == meaning
+    # What it was read as is what its column takes as it stands.
+    again = read_cell(sheet, column, reading.meaning or None)
+    assert again.readings == ()
+    assert again.rows[sheet][0][column] == returned.rows[sheet][0][column]
+    assert {name: returned.rows[sheet][0][name] for name in reading.beside} == reading.beside
+
+
+@pytest.mark.parametrize(("sheet", "column", "cell", "choices"), ASKED)
+def test_a_cell_that_can_mean_several_is_asked_and_each_answer_is_taken(
+    sheet: str, column: str, cell: object, choices: list[str]
+) -> None:
+    returned = read_cell(sheet, column, cell)
+    assert returned.problems == ()
+    assert returned.is_refused
+    assert len(returned.rows[sheet]) == 0
+    (question,) = returned.questions
+    assert [choice.write for choice in question.choices][: len(choices)] == choices
+    for choice in choices:
+        answered = read_cell(sheet, column, cell, {question.asked: choice})
+        assert len(answered.rows[sheet]) == (0 if choice == LEAVE else 1) or "is missing" in str(
+            answered.problems
+        )
+
+
+def test_an_estimate_can_be_an_answer() -> None:
+    returned = read_cell(
+        "activities", "young_people", "12+", {("activities", "young_people", "12+"): "c. 12"}
+    )
+    (row,) = returned.rows["activities"]
+    assert (row["young_people"], row["count_basis"]) == (12.0, "estimate")
+
+
+def test_an_answer_that_is_none_is_a_problem_of_the_cell() -> None:
+    returned = read_cell(
+        "activities", "start_on", "Jan 2020", {("activities", "start_on", "Jan 2020"): "soon"}
+    )
+    (problem,) = returned.problems
+    assert problem.wrong == "“Jan 2020” was answered with “soon”. “soon” is not a date."
+
+
+def test_a_cell_of_which_nothing_is_known_can_be_answered_too() -> None:
+    assert [one.value for one in read_cell("activities", "start_on", "soon").problems] == ["soon"]
+    returned = read_cell("activities", "start_on", "soon", {("activities", "start_on", "soon"): "2020-02-01"})
+    assert returned.problems == ()
+    assert [one.meaning for one in returned.readings] == ["2020-02-01"]
+
+
+def test_what_a_cell_says_beside_does_not_overrule_the_row() -> None:
+    row = {**GOOD["statuses"], "from_date": "Sept 2015", "precision": "day"}
+    returned = read([Source("r.xlsx", xlsx({"statuses": [list(row), list(row.values())]}))])
+    (problem,) = returned.problems
+    assert problem.wrong == "“Sept 2015” says that precision is month, but the row says otherwise."
+
+
+def days(*cells: str) -> Returned:
+    rows = [[f"a{at}", "b", "Dance", cell, "SYN"] for at, cell in enumerate(cells)]
+    head = ["activity", "partnership", "title", "start_on", "primary_lever"]
+    return read([Source("r.xlsx", xlsx({"activities": [head, *rows]}))])
+
+
+def test_neighbours_show_which_number_is_the_month() -> None:
+    returned = days("03/04/20", "15/04/20")
+    assert [row["start_on"] for row in returned.rows["activities"]] == [date(2020, 4, 3), date(2020, 4, 15)]
+
+
+def test_a_month_first_among_its_neighbours_makes_a_day_doubtful() -> None:
+    returned = days("03/04/2020", "01/15/2020")
+    (question,) = returned.questions
+    assert [choice.write for choice in question.choices] == ["2020-04-03", "2020-03-04", LEAVE]
+    assert days("03/04/2020", "16/04/2020").questions == ()
