@@ -1,4 +1,4 @@
-// Where a reader was on a page: how far down, and how its tables were searched, sorted and unfolded. It is kept with the entry of
+// Where a reader was on a page: how far down, which of several cards they saw in one place, and how tables were searched, sorted and unfolded. It is kept with the entry of
 // the browser's history, so that Back finds all of it again.
 (function () {
   const PAUSE = 200; // milliseconds without a change after which what is seen is kept
@@ -14,7 +14,8 @@
       const down = slot.querySelector(".table-scroll")?.scrollTop || 0;
       tables[slot.parentElement.id] = { ...slot.cepState, isShown: slot.dataset.open === "yes", down };
     }
-    return { down: window.scrollY, tables };
+    const turned = [...document.querySelectorAll(".switch a[aria-current]")].map((link) => link.hash);
+    return { down: window.scrollY, turned, tables };
   }
 
   function keep() {
@@ -32,7 +33,13 @@
     isElsewhere = true;
     coming = kept;
   }
-  window.addEventListener("popstate", (event) => leave(event.state?.kept));
+  // Within a page, from one of its cards to another, it is there at once.
+  const whole = () => window.location.pathname + window.location.search;
+  let here = whole();
+  window.addEventListener("popstate", (event) => {
+    if (whole() === here) coming = event.state?.kept;
+    else leave(event.state?.kept);
+  });
 
   // The name of who writes: typed once, and kept by this browser, which may keep nothing; then it is asked for each time.
   const NAME = "cep-name";
@@ -43,8 +50,9 @@
     name,
     keepName,
     leave() { keep(); leave(undefined); }, // for a new address
-    arrived() { isElsewhere = false; },
+    arrived() { isElsewhere = false; here = whole(); },
     down: () => coming?.down,
+    turned: () => coming?.turned,
     table: (card) => coming?.tables[card],
   };
 })();

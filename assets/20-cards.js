@@ -124,7 +124,8 @@
     const name = make("dt", { class: "tile-name" }, make("span", {}, said.name), ...(said.mark ? [mark(said.mark)] : []));
     const number = span("tile-number", said.number);
     const way = said.address ? make("a", { class: "tile-way", href: said.address, "data-nav": "here", title: said.opens }, number) : number;
-    const value = make("dd", {}, way, span("tile-unit", ` ${said.unit}`), ...rating, make("span", { class: "tile-note" }, ...once(said.note)));
+    const more = said.more ? [make("details", { class: "tile-more" }, make("summary", { "aria-label": `More: ${said.name}` }, "More"), span("tile-note", said.more))] : [];
+    const value = make("dd", {}, way, span("tile-unit", ` ${said.unit}`), ...rating, make("span", { class: "tile-note" }, ...once(said.note)), ...more);
     return make("div", { class: "tile" }, name, value);
   }
 
@@ -158,6 +159,8 @@
     box.removeAttribute("style");
     for (const [name, value] of Object.entries(said.room)) box.style.setProperty(name, value);
     window.cepGraphs.show(key, said.figure);
+    const unfold = card.querySelector(":scope > .unfold");
+    if (unfold) unfold.hidden = !("--more" in said.room);
   }
 
   // What somebody said to the chart for these filters, and whether it has changed since.
@@ -203,11 +206,15 @@
     fill(card, said);
   }
 
-  // Of cards that show the same in several ways one is seen: the one that the address names, else the first.
+  // Of cards in one place one is seen: the one that the address names, else the one that was seen when the reader was here, else
+  // the first; where the address names one of another place, it stays the one that it was.
   function turnTo() {
     for (const place of document.querySelectorAll(".switched")) {
       const links = [...place.querySelectorAll(".switch a")];
-      const chosen = links.find((link) => link.hash === window.location.hash) || links[0];
+      const isOther = document.querySelector(`.switch a[href="${CSS.escape(window.location.hash)}"]`);
+      const turned = window.cepKept.turned();
+      const before = links.find((link) => (turned ? turned.includes(link.hash) : isOther && link.getAttribute("aria-current")));
+      const chosen = links.find((link) => link.hash === window.location.hash) || before || links[0];
       for (const link of links) {
         if (link === chosen) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
         document.getElementById(link.hash.slice(1)).parentElement.classList.toggle("is-aside", link !== chosen);
@@ -288,6 +295,11 @@
     filters: turn,
     source: turn,
     "page-link": () => window.cepCopy.text(window.location.href, "The link"),
+    whole(button, card) {
+      const isWhole = card.classList.toggle("is-whole");
+      button.setAttribute("aria-expanded", String(isWhole));
+      button.textContent = isWhole ? "Show the first rows" : "Show the whole chart";
+    },
     rows: (button) => window.cepTables.unfold(button),
     ...Object.fromEntries(["write", "unwrite", "event", "unevent", "comment", "uncomment", "review", "copy-request"].map((what) => [what, (button) => window.dash_clientside.notes.does(what, button)])),
     print: () => { // where a paper is composed, the paper is what people mean

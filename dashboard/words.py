@@ -351,6 +351,12 @@ def sentences(*texts: str) -> str:
     return " ".join(sentence(text) for text in texts if text.strip())
 
 
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence of several, and the others: "Two of three have it.", "One is not known."."""
+    first, *others = re.split(r"(?<=[.!?]) (?=[^a-z])", text, maxsplit=1)
+    return first, "".join(others)
+
+
 def months(value: float | None) -> str:
     """A length of time: "36 months", "1 month"; half months are worded as such."""
     if value is None or isnan(value):

@@ -164,6 +164,7 @@ CHARTS: Final = (
         sources=("returns",),
         draws_on=("actions",),
         period="window",
+        folds=True,
         empty="No partnership has an action.",
     ),
 )

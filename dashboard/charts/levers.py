@@ -274,6 +274,7 @@ CHARTS: Final = (
         sources=("returns",),
         draws_on=("activities",),
         period="window",
+        folds=True,
         empty="No activity in this period names an approach.",
     ),
     Chart(

@@ -303,6 +303,7 @@ CHARTS: Final = (
         describe=describe_recency,
         sources=("returns",),
         draws_on=("meetings",),
+        folds=True,
         empty="No live partnership matches.",
     ),
 )

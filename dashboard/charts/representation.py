@@ -375,6 +375,7 @@ CHARTS: Final = (
         describe=describe_matrix,
         sources=members_sources,
         draws_on=("memberships",),
+        folds=True,
         empty="No counted partnership matches.",
     ),
     Chart(
@@ -395,6 +396,7 @@ CHARTS: Final = (
         describe=describe_active,
         sources=members_sources,
         draws_on=("memberships", "meetings"),
+        folds=True,
         empty="No counted partnership matches.",
     ),
     Chart(

@@ -30,8 +30,10 @@ GRAPH_CONFIG: dict[str, Any] = {
 }
 """Nothing leaves the reader's machine: plotly.js would offer to share charts with a server."""
 
-ROWS_AT_ONCE, ROWS_IN_VIEW, ROW_ROOM = 100, 12, 52
-"""Rows that a table shows before it is asked for all, or in view where it scrolls, and about the pixels of each."""
+ROWS_AT_ONCE, ROWS_IN_VIEW, ROWS_FOLDED, ROW_ROOM = 100, 12, 10, 52
+"""Rows that a table shows before it is asked for all, those in view where it scrolls or folds, and pixels of each."""
+FOLDED = 560
+"""Pixels that a figure which folds shows until all of it is asked for: see 30-components.css."""
 
 DATA = ("xlsx", "ods", "csv", "json")
 """The forms of a table, those for people first."""
@@ -50,12 +52,13 @@ def card(rendered: Rendered, *, size: str = "half") -> Element:
         [
             html.Div([html.Div(_head(rendered)), _menu(rendered)], className="card-head"),
             *([_picture(rendered)] if rendered.chart.draw else []),
+            *([_unfold(rendered)] if rendered.chart.draw and rendered.chart.folds else []),
             *([html.Div(className="finder")] if rendered.chart.finder else []),
             *([html.Div(className="orders")] if rendered.chart.orders else []),
             html.Div(className="table-slot", style=_table_room(rendered)),
             html.Div(_foot(rendered), className="card-foot"),
         ],
-        className=f"chart-card size-{size}" + (" is-scrolling" if rendered.chart.scrolls else ""),
+        className=" ".join(["chart-card", f"size-{size}", *_kinds(rendered)]),
         id=f"card-{key}",
         aria_label=rendered.chart.question,  # headlines may agree; questions do not
     )
@@ -67,6 +70,12 @@ def coming(chart: Chart, question: Question, *, size: str = "half") -> Element:
     made = card(blank(chart, question, ON_ITS_WAY), size=size)
     made["props"]["content"]["props"] |= {"data-later": f"/cards/{chart.key}.json", "data-asking": "yes"}
     return made
+
+
+def _kinds(rendered: Rendered) -> list[str]:
+    """How the rows of a card have room on a screen."""
+    chart = rendered.chart
+    return ["is-scrolling"] * chart.scrolls + ["is-folding"] * chart.folds
 
 
 def changes(rendered: Rendered) -> dict[str, Any]:
@@ -133,9 +142,11 @@ def _room(rendered: Rendered) -> dict[str, str]:
     """The room that the picture takes, so that nothing moves when it arrives; none behind a message."""
     if rendered.figure is None:
         return {"display": "none"}
-    height = f"{rendered.figure['layout']['height']}px"
+    tall = rendered.figure["layout"]["height"]
+    height = f"{tall}px"
     return {
         "height": height,
+        **({"--more": f"{tall - FOLDED}px"} if rendered.chart.folds and tall > FOLDED else {}),
         **({"--height": height, "--tall": _tall(geo)} if (geo := _geo(rendered)) else {}),
     }
 
@@ -155,7 +166,8 @@ def _table_room(rendered: Rendered) -> dict[str, str]:
     """About the room that a table at once will take, so that what follows stays where it is."""
     if rendered.chart.draw or rendered.reason_empty:
         return {}
-    rows = min(len(rendered.frame), ROWS_IN_VIEW if rendered.chart.scrolls else ROWS_AT_ONCE)
+    most = ROWS_FOLDED if rendered.chart.folds else ROWS_IN_VIEW if rendered.chart.scrolls else ROWS_AT_ONCE
+    rows = min(len(rendered.frame), most)
     return {"minHeight": f"{ROW_ROOM * rows + ROW_ROOM}px"}
 
 
@@ -215,6 +227,13 @@ def _picture(rendered: Rendered) -> Element:
         aria_labelledby=f"headline-{key}",
         aria_describedby=f"text-{key}",
     )
+
+
+def _unfold(rendered: Rendered) -> Element:
+    """Asks for the whole of a tall figure; hidden where there is no more of it."""
+    attributes = {"type": "button", "data_does": "whole", "aria_expanded": "false"}
+    is_low = "--more" not in _room(rendered)
+    return html.Button("Show the whole chart", className="quiet unfold", hidden=is_low, **attributes)
 
 
 def _menu(rendered: Rendered) -> Element:

@@ -21,7 +21,7 @@ NO_NUMBER = "–"
 
 class Tile(TypedDict):
     """What a tile says; `mark`, `rating`, `rated` and `rule` are empty where there is nothing to mark or to rate, and
-    `address` with what it `opens` where the number leads nowhere.
+    `address` with what it `opens` where the number leads nowhere. `more` of the note unfolds.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Tile(TypedDict):
     rated: str
     rule: str
     note: str
+    more: str
     address: str
     opens: str
 
@@ -40,6 +41,7 @@ def tile_said(indicator: Indicator, value: Value, way: Way | None = None) -> Til
     """Return what the tile of one indicator says, and where its number leads."""
     number, unit = tile_number(indicator, value)
     is_rated = value.rating in RATINGS
+    note, more = words.first_sentence(value.note)
     is_marked = value.value is not None and is_labelled(value.illustrative_share)
     return Tile(
         name=indicator.name,
@@ -49,7 +51,8 @@ def tile_said(indicator: Indicator, value: Value, way: Way | None = None) -> Til
         rating=value.rating if is_rated else "",
         rated=f"{SHAPES[value.rating]} {RATINGS[value.rating]}" if is_rated else "",
         rule=indicator.rule if is_rated else "",
-        note=value.note,
+        note=note,
+        more=more,
         address=way.address if way else "",
         opens=way.said if way else "",
     )
@@ -68,11 +71,18 @@ def tile(said: Tile) -> Element:
                     html.Span(f" {said['unit']}", className="tile-unit"),
                     *([rating] if said["rating"] else []),
                     html.Span(said_once(said["note"]), className="tile-note"),
+                    *([_more(said)] if said["more"] else []),
                 ]
             ),
         ],
         className="tile",
     )
+
+
+def _more(said: Tile) -> Element:
+    """What else there is to say of the number."""
+    summary = html.Summary("More", aria_label=f"More: {said['name']}")
+    return html.Details([summary, html.Span(said["more"], className="tile-note")], className="tile-more")
 
 
 def _number(said: Tile) -> Element:

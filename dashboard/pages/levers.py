@@ -4,7 +4,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.indicators.levers import led_to, levers
-from dashboard.pages.page import Page
+from dashboard.pages.page import Page, Part
 from dashboard.question import Question
 
 
@@ -22,6 +22,26 @@ def answer(question: Question) -> str:
     return words.prefaced(preface, f"{share}{then}.")
 
 
+PARTS: Final = (
+    Part(
+        "mix",
+        "",
+        None,
+        (
+            ("lever-mix", "half"),
+            ("lever-considered", "half"),
+            ("lever-balance", "half"),
+            ("lever-agendas", "half"),
+        ),
+    ),
+    Part(
+        "then",
+        "",
+        None,
+        (("led-to-flows", "half"), ("led-to-matrix", "half"), ("lever-approaches", "half")),
+        switch={"led-to-flows": "Flows", "led-to-matrix": "Numbers and months"},
+    ),
+)
 PAGE: Final = Page(
     path="/levers",
     name="Levers",
@@ -29,13 +49,6 @@ PAGE: Final = Page(
     answer=answer,
     records=("activities",),
     indicators=("lever_mix", "lever_balance", "all_levers", "lever_considered", "led_to"),
-    charts=(
-        ("lever-mix", "half"),
-        ("lever-considered", "half"),
-        ("lever-balance", "half"),
-        ("lever-agendas", "half"),
-        ("led-to-flows", "half"),
-        ("led-to-matrix", "half"),
-        ("lever-approaches", "full"),
-    ),
+    charts=tuple(chart for part in PARTS for chart in part.charts),
+    parts=PARTS,
 )

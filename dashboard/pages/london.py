@@ -104,8 +104,8 @@ PARTS: Final = (
         "boroughs",
         "",
         by_name,
-        (("london-map", "full"), ("london-tiles", "full")),
-        switch=("Map", "Tiles of equal size"),
+        (("london-map", "two-thirds"), ("london-tiles", "two-thirds")),
+        switch={"london-map": "Map", "london-tiles": "Tiles of equal size"},
     ),
     Part("across", "", None, (("london-across", "full"),)),
 )

@@ -5,7 +5,7 @@ from typing import Final
 from dashboard import words
 from dashboard.indicators.meetings import actions, meetings
 from dashboard.indicators.shared.values import HOW_TO_ADD
-from dashboard.pages.page import Page
+from dashboard.pages.page import Page, Part
 from dashboard.question import Question
 
 
@@ -33,6 +33,30 @@ def answer(question: Question) -> str:
     return words.prefaced(question.preface(), f"{'; '.join(part for part in parts if part)}.")
 
 
+PARTS: Final = (
+    Part(
+        "rhythm",
+        "",
+        None,
+        (
+            ("meeting-spread", "half"),
+            ("meetings-held", "half"),
+            ("format-purpose", "half"),
+            ("attendance-by-sector", "half"),
+            ("venues", "third"),
+            ("agreed-when", "third"),
+            ("actions-over-time", "third"),
+        ),
+    ),
+    Part(
+        "each",
+        "",
+        None,
+        (("meeting-recency", "full"), ("follow-up", "full")),
+        switch={"meeting-recency": "Who met last", "follow-up": "Whose follow-up is overdue"},
+        differ=True,
+    ),
+)
 PAGE: Final = Page(
     path="/meetings",
     name="Meetings",
@@ -40,15 +64,6 @@ PAGE: Final = Page(
     answer=answer,
     records=("meetings", "actions"),
     indicators=("meeting_recency", "decision_fit", "follow_up"),
-    charts=(
-        ("meeting-spread", "half"),
-        ("meetings-held", "half"),
-        ("format-purpose", "half"),
-        ("attendance-by-sector", "half"),
-        ("venues", "half"),
-        ("agreed-when", "half"),
-        ("actions-over-time", "full"),
-        ("meeting-recency", "full"),
-        ("follow-up", "full"),
-    ),
+    charts=tuple(chart for part in PARTS for chart in part.charts),
+    parts=PARTS,
 )

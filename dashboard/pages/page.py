@@ -1,7 +1,7 @@
 """What a page is: a question, its answer in one sentence, tiles, then cards."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple
 
 from dashboard import words
@@ -26,14 +26,16 @@ Size = Literal["full", "two-thirds", "half", "third"]
 class Part:
     """One part of a long page, which the address can lead to: its heading, a block of its own, then its charts.
 
-    Charts that show the same in several ways share the place of one card, and `switch` names each way.
+    Of its charts those in `switch` share the place of one card, each under the name that it has there; where they
+    `differ`, and do not show the same in several ways, paper has all of them.
     """
 
     anchor: str
     heading: str
     block: Callable[[Question], Sequence[Element]] | None = None
     charts: tuple[tuple[str, Size], ...] = ()
-    switch: tuple[str, ...] = ()
+    switch: Mapping[str, str] = field(default_factory=dict)
+    differ: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -118,23 +120,31 @@ def body(page: Page, question: Question) -> list[Element]:
 
 def _part(page: Page, part: Part, cards: Mapping[str, Element], question: Question) -> Element:
     """One part: its heading, if it has one, and its block and cards side by side."""
-    shown = [cards[key] for key, _ in part.charts]
-    if part.switch:
-        shown = [_switched(part, shown)]
+    first = next(iter(part.switch), "")
+    shown = [
+        _switched(part, cards, size) if key == first else cards[key]
+        for key, size in part.charts
+        if key == first or key not in part.switch
+    ]
     heading = [html.H2(part.heading, className="part-heading")] if part.heading else []
     beside = html.Div([*_block(page, question, part.anchor), *shown], className="cards")
     return html.Section([*heading, beside], className="part", id=part.anchor, aria_label=part.heading or None)
 
 
-def _switched(part: Part, shown: list[Element]) -> Element:
+def _switched(part: Part, cards: Mapping[str, Element], size: Size) -> Element:
     """Cards in one place, of which the one is seen that the address names, else the first: see assets/20-cards.js."""
+    first = next(iter(part.switch))
     ways = [
-        html.A(name, href=f"#card-{key}", aria_current="true" if place == 0 else None)
-        for place, (name, (key, _)) in enumerate(zip(part.switch, part.charts, strict=True))
+        html.A(name, href=f"#card-{key}", aria_current="true" if key == first else None)
+        for key, name in part.switch.items()
     ]
-    cards = [html.Div(one, className="is-aside" if place else None) for place, one in enumerate(shown)]
-    named = html.Nav(ways, className="switch", aria_label="Show as")
-    return html.Div([html.still(named), *cards], className="switched size-two-thirds")
+    wide = f"size-{size}"
+    shown = [
+        html.Div(cards[key], className=wide if key == first else f"{wide} is-aside") for key in part.switch
+    ]
+    named = html.Nav(ways, className="switch", aria_label="Show" if part.differ else "Show as")
+    kind = " all-on-paper" if part.differ else ""
+    return html.Div([html.still(named), *shown], className=f"switched {wide}{kind}")
 
 
 def arrived(page: Page, question: Question) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from dashboard import words
 from dashboard.indicators.representation import gaps, representation
-from dashboard.pages.page import Page
+from dashboard.pages.page import Page, Part
 from dashboard.question import Question
 
 
@@ -28,6 +28,30 @@ def answer(question: Question) -> str:
     )
 
 
+PARTS: Final = (
+    Part(
+        "gaps",
+        "",
+        None,
+        (
+            ("sector-gap", "half"),
+            ("core-groups", "half"),
+            ("education-depth", "half"),
+            ("core-groups-over-time", "half"),
+            ("shared-organisations", "half"),
+        ),
+        switch={"core-groups": "Core groups", "education-depth": "Education settings"},
+        differ=True,
+    ),
+    Part(
+        "tables",
+        "",
+        None,
+        (("sector-matrix", "full"), ("active-groups", "full")),
+        switch={"sector-matrix": "Who sits at the table", "active-groups": "Who comes"},
+        differ=True,
+    ),
+)
 PAGE: Final = Page(
     path="/representation",
     name="Representation",
@@ -42,13 +66,6 @@ PAGE: Final = Page(
         "active_core_groups",
         "effective_sectors",
     ),
-    charts=(
-        ("sector-gap", "half"),
-        ("core-groups", "half"),
-        ("core-groups-over-time", "half"),
-        ("education-depth", "half"),
-        ("sector-matrix", "full"),
-        ("active-groups", "half"),
-        ("shared-organisations", "half"),
-    ),
+    charts=tuple(chart for part in PARTS for chart in part.charts),
+    parts=PARTS,
 )

@@ -1,10 +1,10 @@
 """Pages are right from a small phone to a large screen: nothing clipped, overlapping, or moving while it loads."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.acting import open_filters
-from tests.browser.paths import PATHS, named
+from tests.browser.acting import card, open_filters
+from tests.browser.paths import MIXED, PATHS, named
 from tests.browser.visiting import Seen, visit
 
 WIDTHS = {360: 740, 768: 1024, 1440: 900, 1920: 1080}
@@ -57,3 +57,66 @@ def test_an_open_menu_of_a_card_stays_within_the_window(window: Page, width: int
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         window.keyboard.press("Escape")
+
+
+KEPT = """wanted => new Promise((done) => {
+  const look = () => (history.state?.kept?.turned.includes(wanted) ? done() : requestAnimationFrame(look));
+  look();
+})"""
+DESK = {"width": 1440, "height": 900}
+
+
+@pytest.mark.parametrize("path", ["/representation", "/levers", "/meetings", f"/meetings?{MIXED}"])
+def test_a_page_is_four_screens_long_at_most_and_the_first_one_answers(desk_page: Page, path: str) -> None:
+    desk_page.set_viewport_size(DESK)
+    visit(desk_page, path)
+    assert desk_page.evaluate("document.documentElement.scrollHeight") <= 4 * DESK["height"]
+    for part in ("h1", ".answer", ".tiles", ".chart-card h2"):
+        box = desk_page.locator(f"#main {part}").first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= DESK["height"], part
+
+
+def test_what_folds_shows_its_first_rows_until_all_are_asked_for(desk_page: Page) -> None:
+    visit(desk_page, "/meetings")
+    rows = card(desk_page, "meeting-recency").locator("tbody tr:visible")
+    first = rows.count()
+    card(desk_page, "meeting-recency").get_by_role("button", name="Show all").click()
+    assert (first, rows.count()) == (
+        10,
+        int(card(desk_page, "meeting-recency").locator(".table-count").inner_text().split()[0]),
+    )
+
+    visit(desk_page, "/representation")
+    matrix = card(desk_page, "sector-matrix")
+    last = matrix.locator(".ytick text").first  # of a reversed axis
+    low = matrix.locator(".card-figure").evaluate("one => one.offsetHeight")
+    matrix.get_by_role("button", name="Show the whole chart").click()
+    assert matrix.locator(".card-figure").evaluate("one => one.offsetHeight") > 2 * low
+    expect(last).to_be_visible()
+    assert matrix.get_by_role("button", name="Show the first rows").get_attribute("aria-expanded") == "true"
+
+
+def test_each_place_of_several_cards_keeps_its_own_and_back_undoes_the_last(desk_page: Page) -> None:
+    visit(desk_page, "/representation")
+    for name, key in (("Education settings", "education-depth"), ("Who comes", "active-groups")):
+        desk_page.get_by_role("link", name=name, exact=True).click()
+        expect(card(desk_page, key)).to_be_visible()
+        desk_page.evaluate(KEPT, f"#card-{key}")
+    expect(card(desk_page, "education-depth")).to_be_visible()
+    expect(card(desk_page, "core-groups")).to_be_hidden()
+    desk_page.go_back()
+    expect(card(desk_page, "sector-matrix")).to_be_visible()
+    expect(card(desk_page, "education-depth")).to_be_visible()
+
+
+def test_more_of_a_tile_unfolds_and_paper_has_it(desk_page: Page) -> None:
+    visit(desk_page, "/meetings")
+    tile = desk_page.locator(".tile", has_text="Actions followed up")
+    rest = tile.locator(".tile-more .tile-note")
+    expect(rest).to_be_hidden()
+    tile.get_by_text("More", exact=True).click()
+    expect(rest).to_contain_text("95\u00a0% interval")
+    tile.get_by_text("More", exact=True).click()
+    desk_page.emulate_media(media="print")
+    assert rest.evaluate("one => one.checkVisibility({contentVisibilityAuto: true})")

@@ -59,7 +59,7 @@ def test_an_answer_has_no_elements_and_says_what_the_page_would_say(
     on_page = set(texts(shown)) | {read(one) for one in elements(shown)}
     said = {answer["title"], answer["sentence"], answer["mark"]}
     for tile in answer["tiles"]:
-        said |= {tile[part] for part in ("name", "mark", "number", "unit", "rated", "rule", "note")}
+        said |= {tile[part] for part in ("name", "mark", "number", "unit", "rated", "rule", "note", "more")}
     for card in answer["cards"].values():
         said |= {card[part] for part in ("headline", "subtitle", "mark", "message", "text", "from", "source")}
     assert {text.strip() for text in said - {""}} <= {text.strip() for text in on_page}
