@@ -65,6 +65,22 @@
     if (areas.some((one) => one.code === before)) { select.value = before; show(); }
   }
 
+  // ---- what led to what, followed step by step -----------------------------------------------------------------
+  const AT_FIRST = 5; // chains that show until all are asked for
+  function step([title, lever, day, came]) {
+    const said = make("div", { class: "step", "data-lever": lever }, make("strong", {}, title), make("span", {}, `${lever}, ${day}`));
+    return make("li", {}, ...(came ? [make("span", { class: "came" }, came)] : []), said);
+  }
+
+  function chains(card, found) {
+    const place = card.querySelector(":scope > .chains");
+    if (!place) return;
+    const list = make("ul", { class: "chain-list" }, ...found.map((steps) => make("li", {}, make("ol", {}, ...steps.map(step)))));
+    const more = make("button", { type: "button", class: "quiet table-more" }, `Show all ${found.length} chains`);
+    more.addEventListener("click", () => { list.classList.add("is-open"); more.remove(); list.children[AT_FIRST].querySelector(".step").scrollIntoView({ block: "nearest" }); });
+    place.replaceChildren(...(found.length ? [list] : []), ...(found.length > AT_FIRST ? [more] : []));
+  }
+
   // ---- order of a matrix's rows -------------------------------------------------------------------------------
   function listed(id, label, options, does = {}) {
     const choices = options.map(([value, said]) => make("option", { value }, said));
@@ -181,6 +197,7 @@
     card.querySelector(".card-events")?.remove();
     if (extra.events) card.querySelector(".card-foot").prepend(make("p", { class: "card-events" }, `Events: ${extra.events.join("; ")}.`));
     finder(card, extra.states, extra.figure || window.cepGraphs.given(card.id.slice("card-".length)));
+    chains(card, extra.chains || []);
     order(card, extra.orders);
     if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);
     if (!slot.dataset.open && window.cepKept.table(card.id)?.isShown) slot.dataset.open = "yes";

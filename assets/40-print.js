@@ -1,6 +1,6 @@
 // What paper needs and a screen does not: charts that take the width they are given, long lists cut with a word on where the rest is.
 (function () {
-  const ON_PAPER = 5, FACTS = 3;
+  const ON_PAPER = 5, FACTS = 3, CHAINS = 3;
   // Pixels that a chart is drawn at for a column and for the width of a sheet, so that its words are about as large as a table's.
   const HALF = 455, WHOLE = 960, LOWER = 0.85, OF_PROFILE = 0.56, TALLEST = 1400;
   const plots = () => [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot._fullLayout && plot.getClientRects().length);
@@ -24,6 +24,13 @@
     const said = [...card.querySelector("h2").childNodes].filter((one) => !one.matches?.(".mark-illustrative"));
     const heading = said.map((one) => one.textContent).join("").trim();
     body.closest("table").after(note(`${most} of ${rows.length} are printed; the other ${rows.length - most} are at the address above, under “${heading}”.`));
+  }
+
+  function cutChains(list) {
+    const chains = [...list.children];
+    if (chains.length <= CHAINS) return;
+    for (const one of chains.slice(CHAINS)) one.classList.add("not-on-paper");
+    list.after(note(`${CHAINS} of ${chains.length} chains are printed, the longest; the others are at the address above.`));
   }
 
   // The charts of a profile are so low that it has room on two pages; elsewhere rows keep room for their labels.
@@ -51,6 +58,7 @@
     for (const svg of drawings()) svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
     if (!document.getElementById("facts")) return;
     document.querySelectorAll(".frame-table tbody").forEach(cut);
+    document.querySelectorAll(".chain-list").forEach(cutChains);
     document.querySelector(".answer").after(note(`Printed from ${window.location.href.split("#")[0]}`));
   });
   window.addEventListener("afterprint", () => {

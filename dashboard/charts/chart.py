@@ -49,7 +49,8 @@ class Chart:
     given to `draw`. `within` narrows the question for a chart that is always about one place. `least_width` (CSS)
     is the room below which a chart scrolls in its card; `orders` names columns by which the rows of a matrix can be
     put in order, and `missing` gives more of them, of what its rows lack; a long table `scrolls` within its card; one
-    that `folds`, a table or a tall figure, shows its first rows until all are asked for;
+    that `folds`, a table or a tall figure, shows its first rows until all are asked for; one that `follows` shows the
+    chains of what led to what, and its table when it is asked for;
     `added_sources` has, by the key of a source, what was added
     to the store in its place, if that is more than the authorities' boundaries; `blanks` says what a cell without a
     value means in a spreadsheet, by column, where it is not "[x]" (not available): "[z]" not applicable, "[low]" too
@@ -85,6 +86,7 @@ class Chart:
     least_width: str = ""
     scrolls: bool = False
     folds: bool = False
+    follows: bool = False
     calendar: bool = False
     period: Period = "as_at"
     subject: Literal["none", "needed", "optional"] = "none"

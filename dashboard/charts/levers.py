@@ -11,6 +11,7 @@ from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.leads import ONE, Cell, Leads, to_list, with_days
 from dashboard.figures import bars, flows, matrix, ternary
 from dashboard.indicators.levers import activities, led_to, levers
+from dashboard.indicators.lists import activities as listed
 from dashboard.indicators.shared.extremes import extreme, extreme_of
 from dashboard.question import Question
 from data.taxonomy import LEVERS
@@ -94,6 +95,25 @@ def led(question: Question) -> DataFrame:
     lags = frame["median_lag_months"].tolist()
     frame = frame.assign(lag=[words.months(months) if words.is_known(months) else "" for months in lags])
     return frame if frame["links"].to_numpy().any() else frame.iloc[:0]
+
+
+@cached_frame
+def by_partnership(question: Question) -> DataFrame:
+    """Partnerships with links within twelve months: partnership, name, region, links, those with most first."""
+    frame = listed.links(question)
+    counted = frame.groupby(["partnership", "name", "region"], sort=False, dropna=False).size()
+    return bars.largest_first(counted.rename("links").reset_index(), "links")
+
+
+def describe_by_partnership(frame: DataFrame, question: Question) -> ChartText:
+    """Name the partnership in which most led to more."""
+    each = [f"{name} {number}" for name, number in zip(frame["name"], frame["links"].tolist(), strict=True)]
+    most = extreme(frame, "links", label="name")
+    total = (
+        f"{words.count_of(int(frame['links'].sum()), 'link')} in {words.count_of(len(frame), 'partnership')}"
+    )
+    first = f"; most in {most.names}, {'each ' * (most.number > 1)}{words.number(most.value)}" if most else ""
+    return ChartText(f"{total}{first}", words.sentence(words.listing(each, most=NAMED, of=len(frame))))
 
 
 def describe_mix(frame: DataFrame, question: Question) -> ChartText:
@@ -334,6 +354,32 @@ CHARTS: Final = (
         sources=("returns",),
         draws_on=("activities", "activity_links"),
         least_width="28rem",
+        period="history",
+        empty="No activity at least twelve months old is known to have led to another within twelve months.",
+    ),
+    Chart(
+        key="led-to-partnerships",
+        leads=Leads(
+            to="/partnerships",
+            noun="partnership",
+            into="partnership",
+            anchor="card-partnership-chains",
+            cells={"links": Cell(count=ONE)},
+        ),
+        question="In which partnerships did one thing lead to another?",
+        indicator="led_to",
+        measure="Links by partnership; each opens what led to what there, step by step",
+        frame=by_partnership,
+        columns={
+            "partnership": "Partnership (key)",
+            "name": "Partnership",
+            "region": "Region",
+            "links": "Links",
+        },
+        draw=lambda frame: bars.ranked(frame, label="name", value="links", x_title="Links", limit=10),
+        describe=describe_by_partnership,
+        sources=("returns",),
+        draws_on=("activities", "activity_links"),
         period="history",
         empty="No activity at least twelve months old is known to have led to another within twelve months.",
     ),

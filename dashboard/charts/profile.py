@@ -294,6 +294,7 @@ CHARTS: Final = (
             **CHAIN,
             "basis": "Basis",
         },
+        follows=True,
         describe=describe_chains,
         sources=("returns",),
         draws_on=("activities", "activity_links"),

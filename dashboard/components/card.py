@@ -16,7 +16,15 @@ from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.components.tile import said_once
 from dashboard.exports.comments import comments_of
-from dashboard.exports.rows import export_address, first_rows, in_matrix, orders_of, states_of, ways_of
+from dashboard.exports.rows import (
+    chains_of,
+    export_address,
+    first_rows,
+    in_matrix,
+    orders_of,
+    states_of,
+    ways_of,
+)
 from dashboard.question import Question
 
 GRAPH_CONFIG: dict[str, Any] = {
@@ -53,6 +61,7 @@ def card(rendered: Rendered, *, size: str = "half") -> Element:
             html.Div([html.Div(_head(rendered)), _menu(rendered)], className="card-head"),
             *([_picture(rendered)] if rendered.chart.draw else []),
             *([_unfold(rendered)] if rendered.chart.draw and rendered.chart.folds else []),
+            *([html.Div(className="chains")] if rendered.chart.follows else []),
             *([html.Div(className="finder")] if rendered.chart.finder else []),
             *([html.Div(className="orders")] if rendered.chart.orders else []),
             html.Div(className="table-slot", style=_table_room(rendered)),
@@ -164,7 +173,7 @@ def _tall(geo: dict[str, Any]) -> str:
 
 def _table_room(rendered: Rendered) -> dict[str, str]:
     """About the room that a table at once will take, so that what follows stays where it is."""
-    if rendered.chart.draw or rendered.reason_empty:
+    if rendered.chart.draw or rendered.chart.follows or rendered.reason_empty:
         return {}
     most = ROWS_FOLDED if rendered.chart.folds else ROWS_IN_VIEW if rendered.chart.scrolls else ROWS_AT_ONCE
     rows = min(len(rendered.frame), most)
@@ -200,7 +209,8 @@ def extra(rendered: Rendered) -> dict[str, Any]:
     at_once = rendered.chart.draw is None and not rendered.reason_empty
     return {
         "address": export_address(rendered, "json"),
-        "table": first_rows(rendered) if at_once else None,
+        "table": first_rows(rendered) if at_once and not rendered.chart.follows else None,
+        **({"chains": chains_of(rendered)} if rendered.chart.follows else {}),
         "states": states_of(rendered) if rendered.chart.finder else None,
         "orders": orders_of(rendered),
         "empty": bool(rendered.reason_empty),
@@ -246,7 +256,7 @@ def _menu(rendered: Rendered) -> Element:
         _button(what.capitalize(), f"copy-{what}", named=f"Copy {what}", **needs[what]) for what in needs
     ]
     lines = [
-        _button("Show table", "table", **picture),
+        _button("Show table", "table", **(table if rendered.chart.follows else picture)),
         _line("Picture", pictures, **picture),
         _line("Data", [_download(rendered, form) for form in DATA], **table),
         _line("Copy", copies),

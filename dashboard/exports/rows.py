@@ -11,6 +11,7 @@ from dashboard.cache import cached
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import IS_ILLUSTRATIVE, answered, counting_rule
 from dashboard.figures.maps import MARKS
+from dashboard.indicators.levers.led_to import followed
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.indicators.shared.complete import as_complete
 
@@ -122,6 +123,24 @@ def orders_of(rendered: Rendered) -> dict[str, Any] | None:
     missing = rendered.chart.missing(rendered.question) if rendered.chart.missing else None
     more = missing.orders if missing and len(names) == len(next(iter(missing.orders.values()))) else {}
     return {"names": names, "by": {**by, **more}, "lacks": missing.sectors if missing else []}
+
+
+def chains_of(rendered: Rendered) -> list[list[tuple[str, str, str, str]]]:
+    """Return the chains of what led to what, each step as its title, lever, beginning, and how it came of the last."""
+    if rendered.reason_empty or not rendered.chart.follows:
+        return []
+    return [
+        [
+            (step.title, step.lever, words.day(step.on), _came(step.months, step.basis) if place else "")
+            for place, step in enumerate(chain)
+        ]
+        for chain in followed(rendered.frame)
+    ]
+
+
+def _came(months: float, basis: str) -> str:
+    """After how long a step came, and who says so: "after 7 months, reported"."""
+    return ", ".join(part for part in (f"after {words.months(months)}", basis.lower()) if part)
 
 
 def _ordered(column: "Series[Any]", names: list[str]) -> list[int]:

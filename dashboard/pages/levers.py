@@ -38,8 +38,17 @@ PARTS: Final = (
         "then",
         "",
         None,
-        (("led-to-flows", "half"), ("led-to-matrix", "half"), ("lever-approaches", "half")),
-        switch={"led-to-flows": "Flows", "led-to-matrix": "Numbers and months"},
+        (
+            ("led-to-flows", "half"),
+            ("led-to-matrix", "half"),
+            ("led-to-partnerships", "half"),
+            ("lever-approaches", "half"),
+        ),
+        switch={
+            "led-to-flows": "Flows",
+            "led-to-matrix": "Numbers and months",
+            "led-to-partnerships": "By partnership",
+        },
     ),
 )
 PAGE: Final = Page(

@@ -1,11 +1,14 @@
 """A profile on a screen: what matters stands first, and every way on it leads to what it names."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from data.programme.programme import Programme
+from tests.browser.acting import card, show_table
 from tests.browser.test_printing import telling
-from tests.browser.visiting import visit
+from tests.browser.visiting import settled, visit
 
 SCREENS = 3
 
@@ -49,3 +52,39 @@ def test_a_changed_date_changes_what_it_opens_with(demo_programme: Programme, pa
     page.evaluate("cepFollow(`${location.pathname}?as_at=2019-02-28`)")
     expect(page.locator("#next")).to_contain_text("return for January to March 2019 due")
     expect(page.locator("#seats .card-subtitle")).to_contain_text("28 February 2019")
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["mouse", "keyboard"])
+def test_what_led_to_what_is_followed_from_the_levers_into_one_partnership(
+    page: Page, *, keyboard: bool
+) -> None:
+    visit(page, "/levers")
+    tab = page.get_by_role("link", name="By partnership")
+    if keyboard:
+        tab.focus()
+        page.keyboard.press("Enter")
+    else:
+        tab.click()
+    numbers = show_table(page, "led-to-partnerships")
+    most = numbers.first.locator("th").inner_text()
+    number = numbers.first.get_by_role("link", name=re.compile(r"^\d+$"))
+    if keyboard:
+        number.focus()
+        page.keyboard.press("Enter")
+    else:
+        number.click()
+    expect(page.locator("#main h1")).to_have_text(most)
+    settled(page)
+    chains = card(page, "partnership-chains").locator(".chain-list > li")
+    expect(chains.first).to_be_in_viewport()
+    steps = chains.first.locator(".step")
+    assert steps.count() >= 3
+    assert chains.first.locator(".came").count() == steps.count() - 1  # nothing led to the first
+    shown = chains.locator("visible=true").count()
+    more = card(page, "partnership-chains").get_by_role("button", name="Show all")
+    said = int(more.inner_text().split()[2])
+    more.focus()
+    page.keyboard.press("Enter")
+    assert shown < said == chains.locator("visible=true").count()
+    links = show_table(page, "partnership-chains").count()
+    assert links >= said  # every chain has a link at least

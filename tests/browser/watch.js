@@ -36,7 +36,7 @@
         if (!card.querySelector(".card-subtitle").textContent.startsWith(said.subtitle)) return `${card.id} shows older filters`;
         if (plot._fullLayout.geo && !plot.querySelector(".choroplethlayer path")) return `${card.id} has no areas yet`;
         if (Math.abs(plot._fullLayout.width - plot.clientWidth) > 1) return `${card.id} has another width`;
-      } else if (!message && !card.querySelector(".table-slot table")) return `${card.id} has no table`;
+      } else if (!message && !card.querySelector(".table-slot table, .chain-list")) return `${card.id} has no table`;
       if (card.querySelector(".table-slot[data-open=yes]:empty") && !message) return `${card.id} has no table yet`;
       if (card.querySelector(".finder:empty, .orders:empty") && !message) return `${card.id} has no list to choose from yet`;
     }

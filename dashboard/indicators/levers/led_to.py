@@ -6,10 +6,12 @@ months before the as-at date: of a younger one nobody can know yet, and it is co
 began, they are asked: `since` narrows nothing here. A filter by lever keeps what those levers led to.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from pandas import DataFrame, DateOffset, Index, Series, array
+from pandas import DataFrame, DateOffset, Index, Series, Timestamp, array
 
 from dashboard import words
 from dashboard.cache import QUESTIONS, cached
@@ -109,6 +111,41 @@ def chains(question: Question, slug: str) -> DataFrame:
             "is_illustrative": rows["is_illustrative"].array,
         }
     )
+
+
+class Step(NamedTuple):
+    """One activity of a chain, `months` after the one before it began (NaN of the first), by whose word (`basis`)."""
+
+    activity: str
+    title: str
+    lever: str
+    on: Timestamp
+    months: float = float("nan")
+    basis: str = ""
+
+
+def followed(links: DataFrame) -> list[list[Step]]:
+    """The rows of `chains`, each activity followed from one that nothing led to until nothing more is known; longest
+    first, then the earliest.
+    """
+    names = ("activity", "title", "lever", "on")
+    cause, effect = (zip(*(links[f"{end}_{name}"] for name in names), strict=True) for end in ("from", "to"))
+    after: dict[str, list[Step]] = {}
+    begun: dict[str, Step] = {}
+    for one, other, months, basis in zip(cause, effect, links["months"], links["basis"], strict=True):
+        begun.setdefault(one[0], Step(*one))
+        said = basis if isinstance(basis, str) else ""
+        after.setdefault(one[0], []).append(Step(*other)._replace(months=months, basis=said))
+    led = {step.activity for steps in after.values() for step in steps}
+    found = [chain for key, step in begun.items() if key not in led for chain in _on_from([step], after)]
+    return sorted(found, key=len, reverse=True)
+
+
+def _on_from(chain: list[Step], after: Mapping[str, list[Step]]) -> list[list[Step]]:
+    """A chain with all that came of its last step; what led back to a step of its own ends it."""
+    there = {step.activity for step in chain}
+    further = [step for step in after.get(chain[-1].activity, []) if step.activity not in there]
+    return [whole for step in further for whole in _on_from([*chain, step], after)] or [chain]
 
 
 def ends(end: str, programme: Programme, places: Positions) -> dict[str, object]:

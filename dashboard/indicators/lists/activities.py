@@ -78,7 +78,7 @@ def links(question: Question) -> DataFrame:
     rows = question.visible.activity_links.iloc[found.row]
     return DataFrame(
         {
-            **labelled(question, begun.position[found.source], anchor="partnership-chains"),
+            **labelled(question, begun.position[found.source], anchor="card-partnership-chains"),
             **led_to.ends("from", question.visible, found.source),
             **led_to.ends("to", question.visible, found.target),
             "source": CODES.take(begun.lever[found.source]),

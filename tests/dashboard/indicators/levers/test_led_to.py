@@ -149,3 +149,26 @@ def test_flows_and_the_indicator_agree(held, pairs):
     number = led_to.flows(Question(programme, Filters()))["links"].sum()
     assert (value.numerator or 0) <= number
     assert value.numerator is None or bool(value.numerator) == bool(number)
+
+
+def test_a_chain_is_followed_from_what_nothing_led_to_until_nothing_more_is_known():
+    found = led_to.followed(led_to.chains(Question(PROGRAMME, Filters(as_at=date(2020, 6, 30))), "ash"))
+    assert [[step.activity for step in chain] for chain in found] == [
+        ["fair", "network", "festival"],
+        ["fair", "map", "next"],
+        ["parade", "network", "festival"],
+        ["guide", "festival"],
+    ]
+    first, then, _ = found[0]
+    assert (first.basis, then.basis, then.lever) == ("", "Reported", "Mobilising and influencing")
+    assert (round(then.months), found[1][1].basis) == (12, "Inferred")
+
+
+def test_what_led_back_to_itself_ends_the_chain():
+    ring = make_programme(
+        partnerships=[partnership("ash")],
+        activities=[activity(key, "DEL", "2018-01-01") for key in "abc"],
+        activity_links=[link("a", "b"), link("b", "c"), link("c", "b")],
+    )
+    (chain,) = led_to.followed(led_to.chains(Question(ring, Filters()), "ash"))
+    assert [step.activity for step in chain] == ["a", "b", "c"]
