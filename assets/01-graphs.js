@@ -80,7 +80,8 @@
   const FREE = { autosize: true, width: undefined, height: undefined };
   function draw(element, figure, config, { width, height }) {
     const { ways } = figure;
-    const own = { data: window.cepWays.told(named(figure)), layout: { ...figure.layout, template: TEMPLATE } };
+    const told = { data: window.cepWays.told(named(figure)), layout: { ...figure.layout, template: TEMPLATE } };
+    const own = window.cepShares.shown(figure.layout.meta?.key, told);
     const isDark = window.cepDark.isNow();
     const turned = isDark ? window.cepDark.turned(own, true) : own;
     const { data } = turned;
@@ -108,7 +109,7 @@
 
   // The chart of a card as it came; a changed filter brings others past Dash, which would ask every part of the page each time.
   const shown = new Map(); // key of a card -> what shows a figure there
-  const given = new Map(); // and the figure that its element came with
+  const given = new Map(); // and the figure that is there
   function Graph({ of, figure, config, style }) {
     const place = useRef();
     useEffect(() => {
@@ -132,5 +133,5 @@
   }
 
   window.cep.Graph = Graph;
-  window.cepGraphs = { show: (key, figure) => shown.get(key)(figure), given: (key) => given.get(key) };
+  window.cepGraphs = { show: (key, figure) => { given.set(key, figure); shown.get(key)(figure); }, given: (key) => given.get(key) };
 })();

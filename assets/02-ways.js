@@ -44,7 +44,7 @@
   function numberOf(trace, place) {
     if (trace.type === "heatmap") return trace.z[place[0]][place[1]];
     if (trace.type !== "bar") return undefined;
-    return (trace.orientation === "h" ? trace.x : trace.y)[place];
+    return (trace.numbers || (trace.orientation === "h" ? trace.x : trace.y))[place];
   }
   const at = (ways, trace, place) => way(ways, rowOf(trace, place), columnOf(trace), numberOf(trace, place), ways.keyed && codeOf(trace, place));
 

@@ -1,6 +1,7 @@
 // What a card does in the browser: the words and figures of an answer put in their places, its table (drawn in 15-tables.js),
 // the list of a map's areas, its menu. React made the elements and never changes them again, so their texts are ours.
 (function () {
+  const keyOf = (card) => card.id.slice("card-".length);
   const cardOf = (element) => element.closest(".chart-card");
   const { make, named, showTable } = window.cepTables;
   const query = () => window.cepAddress.filters();
@@ -196,8 +197,9 @@
     comments(card, extra.comments || []);
     card.querySelector(".card-events")?.remove();
     if (extra.events) card.querySelector(".card-foot").prepend(make("p", { class: "card-events" }, `Events: ${extra.events.join("; ")}.`));
-    finder(card, extra.states, extra.figure || window.cepGraphs.given(card.id.slice("card-".length)));
+    finder(card, extra.states, extra.figure || window.cepGraphs.given(keyOf(card)));
     chains(card, extra.chains || []);
+    if (card.querySelector(".card-figure")) window.cepShares.offer(card, keyOf(card), extra.empty ? null : window.cepGraphs.given(keyOf(card)));
     order(card, extra.orders);
     if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);
     if (!slot.dataset.open && window.cepKept.table(card.id)?.isShown) slot.dataset.open = "yes";
@@ -219,7 +221,7 @@
     delete card.dataset.asking;
     if (!said) { card.querySelector(".card-message")?.replaceChildren("This card did not come. Change a filter, or load the page anew."); return; }
     placeWords(card, said);
-    if (said.figure) placeFigure(card, card.id.slice("card-".length), said);
+    if (said.figure) placeFigure(card, keyOf(card), said);
     fill(card, said);
   }
 
@@ -311,6 +313,7 @@
     "copy-link": (button, card) => window.cepCopy.text(`${window.location.href.split("#")[0]}#${card.id}`, "The link"),
     filters: turn,
     source: turn,
+    shares: (button, card) => window.cepShares.turn(card, keyOf(card), window.cepGraphs.given(keyOf(card))),
     "page-link": () => window.cepCopy.text(window.location.href, "The link"),
     whole(button, card) {
       const isWhole = card.classList.toggle("is-whole");

@@ -189,11 +189,22 @@ def _figure(rendered: Rendered) -> dict[str, Any]:
     if not rendered.figure:
         return NO_FIGURE
     layout = {key: value for key, value in rendered.figure["layout"].items() if key != "template"}
-    layout["meta"] = {key: value for key, value in layout["meta"].items() if key not in ON_CARD}
+    said = {key: value for key, value in layout["meta"].items() if key not in ON_CARD}
+    layout["meta"] = said | _behind_shares(rendered)
     if not rendered.chart.orders:
         return {"data": rendered.figure["data"], "layout": layout, "ways": ways_of(rendered)}
     ways = ways_of(replace(rendered, frame=in_matrix(rendered)))
     return {"data": _placed(rendered.figure["data"], layout), "layout": layout, "ways": ways, "placed": True}
+
+
+def _behind_shares(rendered: Rendered) -> dict[str, Any]:
+    """The numbers behind the bars of a share, and what they count, for those who would rather see them."""
+    bar, *others = rendered.figure["data"] if rendered.figure else ({},)
+    part, _ = rendered.chart.rates.get(bar.get("meta", ""), ("", ""))
+    if others or bar.get("type") != "bar" or not part:
+        return {}
+    places = bar.get("ids", range(len(bar["y"])))
+    return {"numbers": rendered.frame[part].take([*places]).tolist(), "counted": rendered.columns[part]}
 
 
 def _placed(signs: list[dict[str, Any]], layout: dict[str, Any]) -> list[dict[str, Any]]:

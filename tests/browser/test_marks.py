@@ -155,3 +155,64 @@ def test_a_changed_filter_keeps_what_narrows_a_list(page: Page) -> None:
     with answered(page):
         page.locator(".filter-word", has_text="overdue").click()
     assert urlsplit(page.url).query == "region=E12000007"
+
+
+BARS = """key => window.cepWatch.graphs().find((plot) => plot.layout.meta.key === key)"""
+
+
+def bars_of(page: Page, key: str) -> list[list[float]]:
+    """The lengths of the bars of a chart, a list a part."""
+    found: list[list[float]] = page.evaluate(
+        f"key => ({BARS})(key).data.map((one) => (one.orientation === 'h' ? one.x : one.y))", key
+    )
+    return found
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["mouse", "keyboard"])
+def test_a_chart_of_shares_shows_numbers_or_per_cent(page: Page, *, keyboard: bool) -> None:
+    def ask(key: str, words: str) -> None:
+        button = card(page, key).get_by_role("button", name=words)
+        if keyboard:
+            button.focus()
+            page.keyboard.press("Enter")
+        else:
+            button.click()
+        expect(card(page, key).get_by_role("button", name=words)).to_have_count(0)
+        settled(page)
+
+    visit(page, "/levers")
+    numbers = bars_of(page, "lever-mix")
+    ask("lever-mix", "Show per cent")
+    sums = [round(sum(parts), 6) for parts in zip(*bars_of(page, "lever-mix"), strict=True)]
+    assert set(sums) <= {0, 100}
+    expect(card(page, "lever-mix").locator(".ytitle")).to_have_text("% of activities")
+    page.evaluate("cepFollow('/levers?region=E12000007')")
+    settled(page)
+    assert {round(sum(parts), 6) for parts in zip(*bars_of(page, "lever-mix"), strict=True)} <= {0, 100}
+    page.go_back()
+    settled(page)
+    ask("lever-mix", "Show numbers")
+    assert bars_of(page, "lever-mix") == numbers
+
+    visit(page, "/representation")
+    (shares,) = bars_of(page, "sector-gap")
+    ask("sector-gap", "Show numbers")
+    (lacking,) = bars_of(page, "sector-gap")
+    known = {round(100 * number / share) for number, share in zip(lacking, shares, strict=True) if share}
+    assert len(known) == 1  # one base for all
+    expect(card(page, "sector-gap").locator(".xtitle")).to_have_text("Lack it")
+
+
+def test_a_part_shown_in_per_cent_opens_as_many_rows_as_it_has(desk_page: Page) -> None:
+    visit(desk_page, "/levers")
+    card(desk_page, "lever-mix").get_by_role("button", name="Show per cent").click()
+    settled(desk_page)
+    x, y = point(desk_page, "lever-mix")
+    desk_page.mouse.move(x - 2, y)
+    desk_page.mouse.move(x, y)
+    hover = card(desk_page, "lever-mix").locator(".hoverlayer")
+    expect(hover).to_contain_text(" %")
+    number = number_in(hover.text_content() or "")
+    with answered(desk_page):
+        desk_page.mouse.click(x, y)
+    assert rows(desk_page) == number
