@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acting import answered, card, show_table
-from tests.browser.visiting import Seen, visit
+from tests.browser.visiting import Seen, settled, visit
 
 MARKS = ".barlayer .point path, .heatmaplayer image, .sankey-link, .scatterlayer .point"
 LARGEST = """([key, marks]) => {
