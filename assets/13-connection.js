@@ -1,8 +1,9 @@
-// What the reader should know of the page itself, at its top: that the server does not answer, and asks again until it does; that
-// the store has changed since the page was opened. And, for those who do not see it, the new answer after a change.
+// What the reader should know of the page itself, at its top: that the server does not answer, and is asked again until it does;
+// that it could not work out what was asked for, and which filters the figures stand for; that the store has changed since the page was opened. And, for those who do not see it, the new answer after a change.
 (function () {
   const QUESTIONS = /\/_dash-(layout|update-component)/;
-  const LOST = "The dashboard does not answer. The figures are those of before; what you asked for is asked again until it does.";
+  const LOST = "The dashboard does not answer. What you asked for is asked again until it does.";
+  const FAILED = "What you asked for could not be worked out.";
   const CHANGED = "The store has changed since this page was opened.";
   const SHORTEST = 1, LONGEST = 15; // seconds between two attempts
   const ask = window.fetch.bind(window);
@@ -24,6 +25,18 @@
     place.append(...content);
   }
 
+  // Which filters the figures stand for that are there: their words follow the answers, not the address.
+  let stood = window.location.href;
+  function before() {
+    const words = [...document.querySelectorAll(".filter-word")].map((one) => one.title.replace("Remove: ", ""));
+    return `The figures are those of before: ${words.join("; ") || document.querySelector("[data-value=all]").textContent}.`;
+  }
+  const button = (words, does) => make("button", words, { type: "button", className: "quiet", onclick: does });
+  function failed() {
+    const back = button("Go back to these", () => window.cepFollow(stood));
+    put("no-answer", "alert", `${FAILED} ${before()} `, back, " ", button("Load the page anew", () => window.location.reload()));
+  }
+
   const until = (seconds) => new Promise((go) => {
     window.setTimeout(go, seconds * 1000);
     window.addEventListener("online", go, { once: true });
@@ -36,12 +49,13 @@
       try {
         const answer = await ask(address, options);
         if (mine === last) drop("connection-lost");
+        if (isQuestion && mine === last) { if (answer.ok) drop("no-answer"); else failed(); }
         if (!isQuestion && answer.ok && options?.method === "POST") isOurs = true;
         return answer;
       } catch (error) {
         if (!isQuestion || isLeaving || options?.signal?.aborted) throw error;
         if (mine !== last) return new Response(null, { status: 204 }); // the reader has asked something else meanwhile
-        put("connection-lost", "alert", LOST);
+        put("connection-lost", "alert", `${LOST} ${before()}`);
         await until(pause);
         if (mine !== last) return new Response(null, { status: 204 });
       }
@@ -54,8 +68,7 @@
   function seen(version) {
     if (known === null || isOurs) drop("store-changed");
     if (known !== null && version !== known && !isOurs) {
-      const again = make("button", "Load the page anew", { type: "button", className: "quiet", onclick: () => window.location.reload() });
-      put("store-changed", "status", `${CHANGED} `, again);
+      put("store-changed", "status", `${CHANGED} `, button("Load the page anew", () => window.location.reload()));
     }
     if (known === null || isOurs) known = version;
     isOurs = false;
@@ -92,6 +105,7 @@
 
   window.cepNews = {
     placed(answer) {
+      stood = window.location.href;
       if (answer.version !== undefined) seen(answer.version);
       const filters = line("filter-words");
       if (filters !== watched) { words.disconnect(); words.observe(filters, { childList: true, subtree: true }); watched = filters; }

@@ -8,12 +8,17 @@
   line.setAttribute("role", "status");
   document.body.append(line);
 
+  // What can be undone stays until it is, until something else is said, or the reader goes elsewhere.
   let hiding;
-  function say(words) {
+  const hide = () => { line.textContent = ""; };
+  function say(words, undo) {
     window.clearTimeout(hiding);
     line.textContent = words;
-    hiding = window.setTimeout(() => { line.textContent = ""; }, 5000);
+    if (!undo) { hiding = window.setTimeout(hide, 5000); return; }
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "linkish", textContent: "Undo", onclick: undo });
+    line.append(" ", button);
   }
+  for (const move of ["popstate", "_dashprivate_pushstate"]) window.addEventListener(move, hide);
 
   // The text in a box of its own, selected, with the focus in it; closing gives the focus back.
   function byHand(text) {

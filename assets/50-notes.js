@@ -17,8 +17,8 @@
   const told = (answer) => [answer.sentence, ...(answer.reasons || [])].join(" ");
 
   // The store has changed: the page is asked for again, and the reader put where they were, or at the heading of the list.
-  function renew(sentence) {
-    window.cepSay(sentence);
+  function renew(sentence, undo) {
+    window.cepSay(sentence, undo);
     window.dash_clientside.set_props("url", { query: window.location.search });
     const title = document.getElementById("desk-title");
     if (!title) return;
@@ -100,6 +100,13 @@
     if (answer.ok) done(answer); else window.cepSay(told(answer));
   }
 
+  // What is taken out can be put back at once, from the line that says that it is gone; `after` puts the reader where they were.
+  function drop(kind, key, title, after) {
+    const what = { kind, key: [key] };
+    const back = () => named("Undo", (who) => send("undo", { ...what, who }), (answer) => { renew(answer.sentence); after(true); });
+    named(title, (who) => send("drop", { ...what, who }), (answer) => { renew(answer.sentence, back); after(false); });
+  }
+
   // ---- saved views: a page with its filters under a name, and the one that this browser opens first ------------
   const FIRST = "cep-first";
   const opensFirst = () => { try { return window.localStorage.getItem(FIRST); } catch { return null; } };
@@ -109,7 +116,8 @@
   function views(menu) {
     const summary = menu.querySelector("summary");
     const here = `${window.location.pathname}${window.location.search}`;
-    const done = (answer) => { renew(answer.sentence); menu.open = false; summary.focus(); };
+    const close = () => { menu.open = false; summary.focus(); };
+    const done = (answer) => { renew(answer.sentence); close(); };
     const button = (words, label, does, more) => {
       const made = make("button", { type: "button", class: "linkish", "aria-label": label, ...more }, words);
       made.addEventListener("click", does);
@@ -120,7 +128,7 @@
       link.addEventListener("click", () => { menu.open = false; });
       const isFirst = opensFirst() === address;
       const first = button(isFirst ? "Opens first" : "Open first", `Open first in this browser: ${name}`, () => { openFirst(isFirst ? "" : address); views(menu); }, { "aria-pressed": String(isFirst) });
-      const remove = button("Remove", `Remove the view ${name}`, () => named(`Remove ${name}`, (by) => send("drop", { kind: "saved_views", key: [key], who: by }), (answer) => { if (isFirst) openFirst(""); done(answer); }));
+      const remove = button("Remove", `Remove the view ${name}`, () => drop("saved_views", key, `Remove ${name}`, (isBack) => { if (isFirst) openFirst(isBack ? address : ""); close(); }));
       return make("li", {}, link, first, remove);
     });
     const save = make("button", { type: "button", class: "quiet" }, "Save this view");
@@ -217,12 +225,11 @@
       what.focus();
     },
     unevent(button) {
-      named("Remove this event", (by) => send("drop", { kind: "events", key: [button.dataset.key], who: by }), (answer) => renew(answer.sentence));
+      drop("events", button.dataset.key, "Remove this event", () => document.querySelector("button[data-does=event]")?.focus());
     },
     uncomment(button) {
-      const { key } = button.dataset;
       const menu = button.closest(".chart-card").querySelector(".card-menu > summary");
-      named("Remove this comment", (by) => send("drop", { kind: "comments", key: [key], who: by }), (answer) => { renew(answer.sentence); menu.focus(); });
+      drop("comments", button.dataset.key, "Remove this comment", () => menu.focus());
     },
     unwrite(button) {
       const undo = (name) => send("undo", { kind: "attention_states", key: button.dataset.key.split(";"), who: name });

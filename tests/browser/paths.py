@@ -13,7 +13,8 @@ MIXED = "as_at=2018-06-30&include=emerging&region=E12000002&region=E12000007"
 NOTHING = "bridge=artswork&region=E12000002"
 """Artswork has no partnership in the North West."""
 JUNK = "as_at=soon&region=E99"
-STATES = (HIDDEN, MIXED, NOTHING, JUNK)
+ONE_PLACE = "area=E06000023&lacks=school&method=weighted"
+STATES = ("", HIDDEN, MIXED, NOTHING, JUNK, ONE_PLACE)
 
 
 def named(path: str) -> str:

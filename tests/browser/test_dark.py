@@ -8,8 +8,6 @@ from playwright.sync_api import Page, expect
 
 from dashboard import theme
 from tests.browser.acting import card, take_away
-from tests.browser.paths import NOTHING, PATHS
-from tests.browser.test_access import problems
 from tests.browser.visiting import visit
 
 SCRIPT = (Path(__file__).parents[2] / "assets" / "00-dark.js").read_text(encoding="utf-8")
@@ -28,14 +26,6 @@ def contrast(one: str, other: str) -> float:
     """How far two colours stand apart, from 1 to 21."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
-
-
-@pytest.fixture
-def dark(desk_page: Page) -> Page:
-    """The page of a visitor whose system is dark."""
-    page = desk_page
-    page.emulate_media(color_scheme="dark")
-    return page
 
 
 def fills(page: Page, key: str) -> set[str]:
@@ -66,18 +56,6 @@ def test_words_of_charts_stand_out(colour: str) -> None:
 @pytest.mark.parametrize("colour", [*theme.CATEGORICAL, *theme.SEQUENTIAL])
 def test_shapes_of_charts_stand_out(colour: str) -> None:
     assert contrast(PARTNERS[colour.upper()], PARTNERS[theme.PAPER.upper()]) >= 3
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing_on_a_dark_page(dark: Page, path: str) -> None:
-    visit(dark, path)
-    dark.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    assert problems(dark) == []
-
-
-def test_axe_finds_nothing_on_a_dark_page_without_figures(dark: Page) -> None:
-    visit(dark, f"/levers?{NOTHING}&as_at=soon")
-    assert problems(dark) == []
 
 
 @pytest.mark.parametrize(("path", "key"), [("/levers", "lever-mix"), ("/coverage", "area-coverage")])

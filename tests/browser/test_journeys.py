@@ -1,7 +1,7 @@
 """Questions of a programme officer, each answered by mouse and by keyboard alone, on a desktop and on a phone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -37,6 +37,21 @@ def open_most(reader: Reader, key: str, column: str) -> None:
     x, y = point(reader.page, key)
     with answered(reader.page):
         reader.page.mouse.click(x, y)
+
+
+def taken_out_put_back_and_out_again(
+    reader: Reader, remove: Locator, *, put_back: Callable[[], None] = lambda: None
+) -> None:
+    """Remove what somebody wrote, undo that from the line that says so, and remove it again."""
+    said = reader.page.locator(".said")
+    reader.follow(remove)
+    expect(said).to_contain_text("It is removed.")
+    expect(remove).to_have_count(0)
+    reader.follow(said.get_by_role("button", name="Undo"))
+    expect(said).to_have_text("Undone: it is as it was before.")
+    put_back()
+    reader.follow(remove)
+    expect(said).to_contain_text("It is removed.")
 
 
 def path_of(page: Page) -> str:
@@ -176,8 +191,8 @@ def test_a_view_is_saved_found_after_a_reload_opened_and_removed(reader: Reader)
     expect(page.locator(".views")).not_to_have_attribute("open", "")
 
     reader.use(views)
-    reader.follow(page.get_by_role("button", name="Remove the view London without a school"))
-    expect(page.locator(".said")).to_contain_text("It is removed.")
+    remove = page.get_by_role("button", name="Remove the view London without a school")
+    taken_out_put_back_and_out_again(reader, remove, put_back=lambda: reader.use(views))
     reader.use(views)
     expect(page.locator(".views .hint")).to_contain_text("No view is saved yet")
 
@@ -201,7 +216,7 @@ def test_commentary_stands_beside_its_chart_and_in_the_preview_of_the_paper(read
     visit(page, "/?region=E12000007")
     expect(written).to_have_count(0)
     visit(page, "/")
-    reader.follow(written.get_by_role("button", name="Remove the comment of Asha"))
+    taken_out_put_back_and_out_again(reader, written.get_by_role("button", name="Remove the comment of Asha"))
     expect(written).to_have_count(0)
 
 

@@ -69,7 +69,8 @@ def test_a_lost_connection_is_said_at_the_top_and_the_question_asked_again(
     page.locator(".filter-menu > summary", has_text="Place").click()
     page.get_by_role("group", name="Region", exact=True).get_by_label("London", exact=True).check()
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("The dashboard does not answer. The figures are those of before")
+    expect(alert).to_contain_text("The dashboard does not answer.")
+    expect(alert).to_contain_text("The figures are those of before: England, 31 March 2020.")
     assert alert.bounding_box()["y"] <= 1  # type: ignore[index]
     assert page.locator("p.answer").inner_text() == before
     page.unroute("**/_dash-update-component*")
@@ -77,6 +78,29 @@ def test_a_lost_connection_is_said_at_the_top_and_the_question_asked_again(
     settled(page)
     assert words_of(page) == ["London"]
     assert page.locator("p.answer").inner_text() != before
+
+
+def test_an_answer_that_cannot_be_worked_out_says_for_what_the_figures_stand_and_leads_back(
+    at_desk: tuple[Page, Seen],
+) -> None:
+    page, seen = at_desk
+    visit(page, f"/levers?region={NORTH_WEST}")
+    before = page.locator("p.answer").inner_text()
+    seen.expected |= {"500", "page error", "failed: "}
+    page.route("**/_dash-update-component*", lambda route: route.fulfill(status=500), times=1)
+    page.locator(".filter-menu > summary", has_text="Place").click()
+    page.get_by_role("group", name="Region", exact=True).get_by_label("London", exact=True).check()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text(
+        "What you asked for could not be worked out. The figures are those of before: North West."
+    )
+    with answered(page):
+        alert.get_by_role("button", name="Go back to these").click()
+    expect(alert).to_have_count(0)
+    expect(page.locator(f"#filter-region input[value={LONDON}]")).not_to_be_checked()
+    assert words_of(page) == ["North West"]
+    assert page.locator("p.answer").inner_text() == before
+    assert page.url.endswith(f"/levers?region={NORTH_WEST}")
 
 
 def test_a_question_left_behind_by_another_is_not_asked_again(at_desk: tuple[Page, Seen]) -> None:

@@ -106,7 +106,7 @@ def cleared(visit: tuple[Page, Seen], viewport: ViewportSize) -> tuple[Page, See
     """A tab as if it had just been opened, on a picture of the same site, so that Chromium keeps its process."""
     page, seen = visit
     page.unroute_all()
-    page.emulate_media(media="null", color_scheme="null")
+    page.emulate_media(media="null", color_scheme="null", forced_colors="null", reduced_motion="null")
     page.set_viewport_size(viewport)
     page.goto("/_favicon.ico")
     seen.forget()
