@@ -67,12 +67,13 @@
   // What every figure starts from comes with the document, once for all.
   const TEMPLATE = JSON.parse(document.getElementById("figures").content.textContent);
 
-  // The signs of a matrix come with the places of their rows and columns, which the axes name.
+  // The signs of a matrix come with the places of their rows and columns, which the axes name; long names stand shortened
+  // on an axis, and whole in what a sign says.
   function named(figure) {
     if (!figure.placed) return figure;
     const { xaxis, yaxis } = figure.layout;
     const on = ({ categoryarray: names }, places) => places.map((place) => names[place]);
-    return { ...figure, data: figure.data.map((one) => ({ ...one, x: on(xaxis, one.x), y: on(yaxis, one.y) })) };
+    return { ...figure, data: figure.data.map(({ hovertemplate, ...one }) => ({ ...one, x: on(xaxis, one.x), y: on(yaxis, one.y), text: on(yaxis, one.y), hovertemplate: hovertemplate.replace("%{y}", "%{text}") })) };
   }
 
   // A chart fills the box of its card; a click on a mark leads to the rows behind it, and a hand says so. It is told the size of its box,

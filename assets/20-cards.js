@@ -3,7 +3,7 @@
 (function () {
   const keyOf = (card) => card.id.slice("card-".length);
   const cardOf = (element) => element.closest(".chart-card");
-  const { make, named, showTable } = window.cepTables;
+  const { byName, make, named, showTable } = window.cepTables;
   const query = () => window.cepAddress.filters();
 
   // The rows of a table, asked for when they are first wanted, and again where that failed.
@@ -49,7 +49,7 @@
     if (!place) return;
     const areas = areasOf(figure, states || {});
     if (!areas.length) { place.replaceChildren(); return; }
-    areas.sort((a, b) => (a.area < b.area ? -1 : 1));
+    areas.sort((a, b) => byName(a.area, b.area));
     const before = place.querySelector("select") ? place.querySelector("select").value : "";
     const id = `find-${card.id}`;
     const options = areas.map((area) => make("option", { value: area.code }, area.area));

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dashboard import words
 from data import quality
+from data.names import by_name
 from data.programme.programme import Programme
 from data.taxonomy import (
     AGENDAS,
@@ -71,7 +72,7 @@ def vocabulary(programme: Programme) -> Vocabulary:
     latest = groupings.drop_duplicates(["grouping", "group_code"], keep="last")
 
     def groups(grouping: str, *, by: str) -> dict[str, str]:
-        rows = latest[latest["grouping"] == grouping].sort_values(by)
+        rows = latest[latest["grouping"] == grouping].sort_values(by, key=by_name)
         return dict(zip(rows["group_code"], rows["group_name"], strict=True))
 
     return {
@@ -88,7 +89,7 @@ def vocabulary(programme: Programme) -> Vocabulary:
 def _authorities(programme: Programme) -> dict[str, str]:
     """Every authority that there is or was, by name; those of one name are told apart by their codes."""
     areas = programme.areas[programme.areas["level"] == "lad"].drop_duplicates("area_code")
-    areas = areas.sort_values(["name", "area_code"])
+    areas = areas.sort_values(["name", "area_code"], key=by_name)
     shared = areas["name"].duplicated(keep=False)
     labels = areas["name"].where(~shared, areas["name"] + " (" + areas["area_code"] + ")")
     return dict(zip(areas["area_code"], labels, strict=True))

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
+from data.names import with_names_apart
 from data.programme.programme import COLUMNS, Programme, Scope
 
 Row = Mapping[str, Any] | Sequence[Any]
@@ -104,7 +105,8 @@ def make_programme(*, as_at: date = date(2020, 3, 31), **overrides: DataFrame | 
         table: frame_of(table, overrides[table]) if table in overrides else _default(table)
         for table in COLUMNS
     }
-    return Programme(store_name="Test store", store_version=1, as_at=as_at, seen_by=Scope(), **frames)
+    apart = with_names_apart(frames)
+    return Programme(store_name="Test store", store_version=1, as_at=as_at, seen_by=Scope(), **apart)
 
 
 @cache

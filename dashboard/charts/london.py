@@ -13,6 +13,7 @@ from dashboard.figures.plain import rows
 from dashboard.indicators.coverage import coverage
 from dashboard.indicators.progress import held_of_published
 from dashboard.question import Question
+from data.names import in_order
 
 LONDON: Final = "E12000007"
 
@@ -30,7 +31,7 @@ def as_tiles(question: Question) -> DataFrame:
 
 def describe(frame: DataFrame, question: Question) -> ChartText:
     """Always n of 33; then who is without."""
-    by_name = sorted(rows(frame, "area", "state"))
+    by_name = sorted(rows(frame, "area", "state"), key=lambda row: in_order(row[0]))
     with_one = [area for area, state in by_name if state in {"whole", "part"}]
     some = len(with_one)
     others = (
@@ -51,7 +52,9 @@ def describe(frame: DataFrame, question: Question) -> ChartText:
 def spanning(frame: DataFrame) -> list[tuple[str, list[str]]]:
     """The partnerships that lie in several boroughs, in order of name, each with these."""
     areas = frame["area"].tolist()
-    return [(name, sorted(areas[one] for one in places)) for name, places in maps.shared(frame)]
+    return [
+        (name, sorted((areas[one] for one in places), key=in_order)) for name, places in maps.shared(frame)
+    ]
 
 
 def describe_across(frame: DataFrame, question: Question) -> ChartText:

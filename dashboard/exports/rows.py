@@ -14,6 +14,7 @@ from dashboard.figures.maps import MARKS
 from dashboard.indicators.levers.led_to import followed
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.indicators.shared.complete import as_complete
+from data.names import in_order
 
 Columns = dict[str, list[Any]]
 SLUG: Final = "partnership"
@@ -146,7 +147,11 @@ def _came(months: float, basis: str) -> str:
 def _ordered(column: "Series[Any]", names: list[str]) -> list[int]:
     """The places of rows by a column and then by name; what is not known comes last."""
     values = [
-        (is_missing, "" if is_missing else value, name)
+        (
+            is_missing,
+            "" if is_missing else in_order(value) if isinstance(value, str) else value,
+            in_order(name),
+        )
         for is_missing, value, name in zip(column.isna().tolist(), column.tolist(), names, strict=True)
     ]
     return sorted(range(len(names)), key=values.__getitem__)

@@ -59,14 +59,20 @@ def ranked(  # noqa: PLR0913
     """Return the first `limit` rows as bars, longest on top, each with its figure at its end."""
     cells = enumerate(zip(frame[label].tolist(), frame[value].tolist(), strict=True))
     rows = [(place, name, number) for place, (name, number) in cells if number == number][:limit]  # noqa: PLR0124  (NaN is not itself)
-    labels = [in_lines(name, LABEL) for _, name, _ in rows]
+    names = [name for _, name, _ in rows]
+    labels = [in_lines(name, LABEL) for name in names]
     row = max([ROW, *(LINE * len(lines) + BETWEEN for lines in labels)])
+    is_whole = not any(lines[-1].endswith("…") for lines in labels if lines)
+    places = ["<br>".join(lines) for lines in labels]
+    if len({*places}) < len(places):
+        places = names  # what begins alike is not drawn as one
     bar = trace(
         "bar",
         meta=value,
         **({"ids": [place for place, _, _ in rows]} if rows and rows[-1][0] >= len(rows) else {}),
-        y=["<br>".join(lines) for lines in labels],
+        y=places,
         x=[number for _, _, number in rows],
+        **({} if is_whole else {"text": names}),
         orientation="h",
         marker={"color": NAVY},
         texttemplate=f"%{{x:{form}}}",
@@ -75,7 +81,7 @@ def ranked(  # noqa: PLR0913
         insidetextanchor="end",
         textangle=0,
         textfont={"size": 13},
-        hovertemplate=f"%{{y}}: %{{x:{form}}}<extra></extra>",
+        hovertemplate=f"%{{{'y' if is_whole else 'text'}}}: %{{x:{form}}}<extra></extra>",
     )
     return figure(
         [bar],

@@ -11,6 +11,7 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.figures.plain import Figure, Trace, figure, known, named_once, rows, trace
 from dashboard.theme import EMPTY, INK, NAVY, ORANGE, PAPER, SEQUENTIAL, SLATE
+from data.names import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def shared(frame: DataFrame) -> list[tuple[str, list[int]]]:
         if isinstance(keys, str):
             for name, key in zip(str(names).split("; "), keys.split("; "), strict=False):
                 held.setdefault((name, key), []).append(place)
-    return [(name, places) for (name, _), places in sorted(held.items()) if len(places) > 1]
+    several = [(name, places) for (name, _), places in held.items() if len(places) > 1]
+    return sorted(several, key=lambda one: in_order(one[0]))
 
 
 def spans(frame: DataFrame, along: str, across: str) -> list[Span]:

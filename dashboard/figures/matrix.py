@@ -30,6 +30,8 @@ PRESENCE: Mapping[str, Sign] = {
 }
 LABEL = 14
 """Letters of a column's label before it goes on in a second line, so that it need not lie askew."""
+NAME = 54
+"""Letters of a row's name that stand beside its signs; the whole name is said by a sign, and in the table."""
 ROW = 22
 """Pixels a row takes."""
 MOST = 100
@@ -58,7 +60,7 @@ def signs(
         margin={"l": 8, "r": 8, "t": 210, "b": 8},
         legend={"y": 1, "yref": "container", "yanchor": "top"},
         xaxis=_categories(columns) | {"side": "top", "tickangle": -90},
-        yaxis=_categories(rows) | {"range": [len(rows) - 0.5, -0.5]},
+        yaxis=_categories(rows) | _short(rows) | {"range": [len(rows) - 0.5, -0.5]},
     )
 
 
@@ -169,6 +171,12 @@ def _signs(cells: Sequence[tuple[str, str, str]], sign: Sign, *, meta: str) -> T
         },
         hovertemplate=f"%{{y}}, %{{x}}: {sign.label.lower()}<extra></extra>",
     )
+
+
+def _short(names: list[str]) -> dict[str, object]:
+    """What an axis shows in place of names where some are too long to leave its signs room."""
+    short = [name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…" for name in names]
+    return {"tickvals": names, "ticktext": short} if short != names else {}
 
 
 def _categories(labels: list[str]) -> dict[str, object]:

@@ -14,6 +14,8 @@ from pandas import DataFrame, Series
 
 from dashboard.theme import TEMPLATE
 
+LINES = 4
+"""Lines of a label on an axis; what it has more is said by its mark, and in the table."""
 Figure = dict[str, Any]
 Trace = dict[str, Any]
 
@@ -30,8 +32,8 @@ def figure(traces: list[Trace], **layout: object) -> Figure:
 
 @lru_cache(maxsize=4096)
 def in_lines(label: str, letters: int) -> tuple[str, ...]:
-    """The lines of a label that goes on in a next one after so many letters."""
-    return tuple(wrap(label, letters, break_on_hyphens=False))
+    """The lines of a label that goes on in a next one after so many letters; of a very long one the first `LINES`."""
+    return tuple(wrap(label, letters, break_on_hyphens=False, max_lines=LINES, placeholder="…"))
 
 
 def rows(frame: DataFrame, *columns: str) -> list[tuple[Any, ...]]:

@@ -1,12 +1,11 @@
 """Spells of time as bars along a calendar."""
 
-from textwrap import wrap
 from typing import Any
 
 from pandas import DataFrame, DateOffset
 
 from dashboard import words
-from dashboard.figures.plain import Figure, Trace, figure, rows, trace
+from dashboard.figures.plain import Figure, Trace, figure, in_lines, rows, trace
 from dashboard.theme import INK, QUIET, STATUS_COLOURS
 from data.taxonomy import STATUSES
 
@@ -36,7 +35,9 @@ def lives(frame: DataFrame) -> Figure:
 
     Columns as for `spells`, and name.
     """
-    spells, names = rows(frame, *SPELL), ["<br>".join(wrap(name, LETTERS)) for name in frame["name"]]
+    spells, names = rows(frame, *SPELL), frame["name"].tolist()
+    lines = {name: in_lines(name, LETTERS) for name in names}
+    row = max([56, *(16 * len(some) + 8 for some in lines.values())])
     where = {
         status: [place for place, one in enumerate(spells) if one[0] == status]
         for status in STATUSES.values()
@@ -47,7 +48,7 @@ def lives(frame: DataFrame) -> Figure:
             for status, places in where.items()
             if places
         ],
-        height=96 + 56 * max(frame["name"].nunique(), 2),
+        height=96 + row * max(len(lines), 2),
         barmode="overlay",
         showlegend=True,
         margin={"l": 8, "r": 16, "t": 40, "b": 8},
@@ -56,7 +57,9 @@ def lives(frame: DataFrame) -> Figure:
             "autorange": "reversed",
             "showgrid": False,
             "categoryorder": "array",
-            "categoryarray": list(dict.fromkeys(names)),
+            "categoryarray": [*lines],
+            "tickvals": [*lines],
+            "ticktext": ["<br>".join(some) for some in lines.values()],
         },
     )
 

@@ -15,6 +15,7 @@ from dashboard.filters import GEOGRAPHY
 from dashboard.indicators.coverage import coverage
 from dashboard.pages.page import Page, Part
 from dashboard.question import Question, query_of
+from data.names import by_name, in_order
 
 STATES: Final = {
     "none": "Nobody on record",
@@ -31,7 +32,7 @@ def answer(question: Question) -> str:
     london = only_london(question)
     frame = coverage.by_area(london)
     covered = frame["state"].isin(["whole", "part"])
-    without = sorted(frame.loc[frame["state"] == "none", "area"])
+    without = sorted(frame.loc[frame["state"] == "none", "area"], key=in_order)
     has = f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')}"
     rest = f"{has} {coverage.nobody_on_record(london)}: {words.listing(without)}"
     on = question.day
@@ -61,9 +62,9 @@ def set_aside(question: Question) -> Sequence[Element]:
     return [html.P([said, there, ", or ", drop, "."], className="set-aside", role="note")]
 
 
-def by_name(question: Question) -> Sequence[Element]:
+def named(question: Question) -> Sequence[Element]:
     """Return every borough by name under what is known of it, each a way to who is there; then who lies in several."""
-    frame = coverage.boroughs(only_london(question)).sort_values("area", ignore_index=True)
+    frame = coverage.boroughs(only_london(question)).sort_values("area", key=by_name, ignore_index=True)
     lists = [
         part
         for state, label in STATES.items()
@@ -103,7 +104,7 @@ PARTS: Final = (
     Part(
         "boroughs",
         "",
-        by_name,
+        named,
         (("london-map", "two-thirds"), ("london-tiles", "two-thirds")),
         switch={"london-map": "Map", "london-tiles": "Tiles of equal size"},
     ),

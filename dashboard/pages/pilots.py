@@ -14,6 +14,7 @@ from dashboard.indicators.pilots import pilots, verdicts
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.pages.page import Page
 from dashboard.question import Question
+from data.names import by_name
 
 FINDING: Final = (
     "Positive on the value that the pilots added; their long-term effectiveness was not yet established. "
@@ -87,7 +88,7 @@ def controls(question: Question) -> Sequence[Element]:
     Of very many it has the first ones and the one that is added, and assets/20-cards.js a field that finds the others.
     """
     others = question.programme.partnerships
-    others = others[~others["pilot"]].sort_values("name")
+    others = others[~others["pilot"]].sort_values("name", key=by_name)
     is_long = len(others) > AT_ONCE
     if is_long:
         others = others[

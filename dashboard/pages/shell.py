@@ -12,6 +12,7 @@ from dashboard.indicators.shared.choices import emptied_by
 from dashboard.narrowed import query
 from dashboard.pages.page import Page
 from dashboard.question import Question, query_of
+from data.names import by_name
 from data.programme.programme import Programme
 
 MOST_BLAMED = 3
@@ -77,7 +78,7 @@ def around(question: Question) -> dict[str, Any]:
 @cached(most=4)
 def _views(programme: Programme) -> list[list[str]]:
     """The key, name and address of each saved view, by name."""
-    views = programme.saved_views.sort_values("name", key=lambda names: names.str.casefold(), kind="stable")
+    views = programme.saved_views.sort_values("name", key=by_name)
     listed: list[list[str]] = views[["saved_view", "name", "address"]].to_numpy().tolist()
     return listed
 

@@ -2,7 +2,7 @@
 
 A `Programme` never changes. Dates are `datetime64[us]` with NaT for "open" or "not known"; text that is
 not known is NaN, never ""; numbers that may be missing are float64 with NaN. Keys are slugs, authorities are
-GSS codes.
+GSS codes. No two partnerships, organisations or places of one day have one name: `names` tells them apart.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -14,6 +14,7 @@ import pandas as pd
 from pandas import DataFrame
 from sqlalchemy import Connection, Engine
 
+from data.names import with_names_apart
 from data.programme.frames import COLUMNS, read_frames
 from data.programme.visibility import Scope, withhold
 from data.store.engine import reading, store_version
@@ -104,7 +105,7 @@ def read(connection: Connection, *, today: date | None = None) -> Programme:
     """As `load`, as a part of the caller's reading."""
     name, version, frames = read_frames(connection)
     as_at = complete_to(frames) or today or pd.Timestamp.now().date()
-    return Programme(name, version, as_at, Scope(), **frames)
+    return Programme(name, version, as_at, Scope(), **with_names_apart(frames))
 
 
 def complete_to(frames: Mapping[str, DataFrame]) -> date | None:

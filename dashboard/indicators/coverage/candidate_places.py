@@ -14,6 +14,7 @@ from dashboard.indicators.shared.intervals import Flags, Numbers, Positions, Sta
 from dashboard.indicators.shared.periods import in_window
 from dashboard.indicators.shared.records import Columns
 from dashboard.question import Question
+from data.names import by_name
 from data.programme.programme import Programme
 from data.taxonomy import SUPPORT_TYPES
 from geo.vintages import vintage_at
@@ -89,7 +90,7 @@ def _supported(programme: Programme, on: Timestamp) -> _Supported:
     given, carried = given[own], _carried(programme, on, recorded["area_code"][own])
     every = places.authorities(programme, on)
     areas = DataFrame({"area_code": np.sort(carried.unique())}).merge(every, on="area_code", how="left")
-    areas = areas.sort_values("area", kind="stable", ignore_index=True)
+    areas = areas.sort_values("area", key=by_name, kind="stable", ignore_index=True)
     return _Supported(
         areas=areas,
         authority=pd.Index(every["area_code"]).get_indexer(pd.Index(areas["area_code"])),

@@ -18,6 +18,7 @@ from dashboard.indicators.shared.intervals import Positions
 from dashboard.indicators.shared.periods import quarters_before, stamp, stamps_of
 from dashboard.indicators.shared.records import name_ranks, taken, tally
 from dashboard.question import Question
+from data.names import by_name, in_order
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 from geo.lookups import read_london_tiles
@@ -92,9 +93,10 @@ def overlaps(question: Question) -> DataFrame:
     first).
     """
     several, counted = cover.with_several(question)
-    names = places.authorities(question.visible, question.on)["area"].to_numpy(dtype=object)[several]
+    names = places.authorities(question.visible, question.on)["area"].array[several].tolist()
     order = np.array(
-        sorted(range(len(several)), key=lambda place: (-counted[place], names[place])), dtype=np.intp
+        sorted(range(len(several)), key=lambda place: (-counted[place], in_order(names[place]))),
+        dtype=np.intp,
     )
     several = several[order]
     frame = cover.frame_of(
@@ -173,7 +175,7 @@ def _unmapped(programme: Programme, on: Timestamp) -> DataFrame:
     why = ("Recorded for " + codes + f", which is no authority of {vintage_at(on.date()).key}").fillna(
         NOT_NAMED
     )
-    return frame.assign(position=adrift, why=why).sort_values("name", ignore_index=True)
+    return frame.assign(position=adrift, why=why).sort_values("name", key=by_name, ignore_index=True)
 
 
 def over_time(question: Question) -> DataFrame:
@@ -259,7 +261,8 @@ def _below_and_across(programme: Programme, on: Timestamp) -> DataFrame:
         status=frame["status"].map(STATUSES),
         boroughs=number[some],
         borough_names=Series(
-            ["; ".join(sorted(names.get(one, []))) or None for one in some.tolist()], dtype="str"
+            ["; ".join(sorted(names.get(one, []), key=in_order)) or None for one in some.tolist()],
+            dtype="str",
         ),
         locality=programme.partnerships["locality"].array.take(some),
     )

@@ -15,6 +15,7 @@ from dashboard.indicators.shared import illustrative, places, selection
 from dashboard.indicators.shared.intervals import IntArray
 from dashboard.indicators.shared.values import Indicator, Value, percentage, rate
 from dashboard.question import Question
+from data.names import in_order
 from data.programme.programme import Programme
 from data.taxonomy import CHILDREN
 from geo.vintages import vintage_at
@@ -119,7 +120,8 @@ def overlap(question: Question) -> Value:
     that lies in no authority of the as-at date can overlap with none that is known: the note counts it.
     """
     several = sorted(
-        places.authorities(question.visible, question.on)["area"].array[cover.with_several(question)[0]]
+        places.authorities(question.visible, question.on)["area"].array[cover.with_several(question)[0]],
+        key=in_order,
     )
     size = cover.size(question)
     named = words.listing(several, most=5) or "No authority has more than one"

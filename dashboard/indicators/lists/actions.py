@@ -13,6 +13,7 @@ from dashboard.indicators.shared.intervals import Stamps
 from dashboard.indicators.shared.periods import days_between, in_window, quarter_of, stamp
 from dashboard.indicators.shared.records import with_position
 from dashboard.question import Question
+from data.names import by_name
 
 
 @cached(most=LONG)
@@ -91,7 +92,9 @@ def returns(question: Question) -> DataFrame:
             "is_illustrative": frame["is_illustrative"].array,
         }
     )
-    return rows.sort_values(["period_end", "name"], ascending=[False, True], kind="stable", ignore_index=True)
+    return rows.sort_values(
+        ["period_end", "name"], ascending=[False, True], kind="stable", key=by_name, ignore_index=True
+    )
 
 
 def _owners(question: Question, rows: DataFrame) -> ExtensionArray:

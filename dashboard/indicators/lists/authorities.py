@@ -9,6 +9,7 @@ from dashboard.cache import LONG, cached
 from dashboard.indicators.coverage import cover, coverage
 from dashboard.indicators.shared.intervals import Numbers
 from dashboard.question import Question
+from data.names import by_name
 
 NEAR = 3
 """Other authorities with a live partnership that are looked at for who is near."""
@@ -34,7 +35,7 @@ def listing(question: Question) -> DataFrame:
         ),
         near_keys=array(["; ".join(key for _, key, _ in some) for some in near], dtype="str"),
     )
-    return frame.sort_values(["area", "area_code"], ignore_index=True)
+    return frame.sort_values(["area", "area_code"], key=by_name, ignore_index=True)
 
 
 def _near(question: Question, frame: DataFrame) -> list[list[tuple[str, str, float]]]:

@@ -24,6 +24,7 @@ from dashboard.indicators.profile import partnerships
 from dashboard.indicators.shared import records, selection
 from dashboard.indicators.shared.intervals import day_number
 from dashboard.question import Question
+from data.names import by_name
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 
@@ -104,7 +105,7 @@ def curves(question: Question, *, measure: str) -> DataFrame:
 def _positions(programme: Programme, added: str | None) -> Mapping[str, int]:
     """Slug of a partnership that is compared -> its position in the store."""
     facts = programme.partnerships.reset_index(drop=True)
-    pilots = facts[facts["pilot"].astype(bool)].sort_values("name")
+    pilots = facts[facts["pilot"].astype(bool)].sort_values("name", key=by_name)
     positions = dict(zip(pilots["partnership"], pilots.index, strict=True))
     if added is not None and added not in positions:
         slug = partnerships.slug_of(programme, added)

@@ -9,6 +9,7 @@ from dashboard import words
 from dashboard.cache import LONG, cached
 from dashboard.indicators.shared import members, places, records, selection, statuses
 from dashboard.question import Question
+from data.names import by_name
 from data.programme.programme import Programme
 from data.taxonomy import SCALES, SHORT_GRADES, STATUSES
 
@@ -109,6 +110,6 @@ def _graded(programme: Programme, frame: DataFrame) -> "Series[str]":
 def _areas(programme: Programme, on: Timestamp) -> DataFrame:
     """By partnership: areas (how many authorities of that day) and area_names."""
     names = places.authorities(programme, on)[["area_code", "area"]]
-    held = places.placed(programme, on).merge(names, on="area_code").sort_values("area")
+    held = places.placed(programme, on).merge(names, on="area_code").sort_values("area", key=by_name)
     groups = held.groupby("partnership")["area"]
     return DataFrame({"areas": groups.size(), "area_names": groups.agg("; ".join)})

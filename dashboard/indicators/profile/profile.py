@@ -13,6 +13,7 @@ from dashboard.indicators.profile import partnerships
 from dashboard.indicators.shared import area_coverage, places, records
 from dashboard.indicators.shared.complete import complete_day
 from dashboard.question import Question
+from data.names import by_name
 from data.programme.programme import Programme, current
 from data.taxonomy import (
     ACTION_STATES,
@@ -238,7 +239,7 @@ def _text(value: Any) -> str:  # noqa: ANN401 - text, None or NaN
 def _areas(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     held = places.placed(programme, on)
     held = held[held["partnership"] == slug].merge(places.authorities(programme, on), on="area_code")
-    held = _worded(held, coverage=COVERAGES).sort_values("area", ignore_index=True)
+    held = _worded(held, coverage=COVERAGES).sort_values("area", key=by_name, ignore_index=True)
     return held[["area_code", "area", "region", "coverage", "share", "recorded_code"]]
 
 
@@ -274,7 +275,9 @@ def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     frame = frame.assign(
         to_date=frame["to_date"].where(frame["to_date"] <= on), since=Series(since, dtype="object")
     )
-    return frame.sort_values(["is_current", "name"], ascending=[False, True], ignore_index=True)[MEMBER]
+    return frame.sort_values(["is_current", "name"], key=by_name, ascending=[False, True], ignore_index=True)[
+        MEMBER
+    ]
 
 
 @cached(most=8)

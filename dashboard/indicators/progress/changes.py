@@ -24,6 +24,7 @@ from dashboard.indicators.shared.periods import stamp
 from dashboard.indicators.shared.records import columns_of, name_ranks, taken
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
+from data.names import by_name
 from data.norms import ago
 from data.programme.programme import Programme
 from data.taxonomy import SECTORS
@@ -128,7 +129,9 @@ def _status_changes(programme: Programme) -> dict[str, ExtensionArray]:
         when=Series([words.dated(*day) for day in days], dtype="str"),
         iso=Series([words.iso(*day) for day in days], dtype="str"),
     )
-    return columns_of(frame.sort_values(["date", "name"], ascending=[False, True], ignore_index=True))
+    return columns_of(
+        frame.sort_values(["date", "name"], key=by_name, ascending=[False, True], ignore_index=True)
+    )
 
 
 def _statuses(question: Question, start: Timestamp) -> DataFrame:

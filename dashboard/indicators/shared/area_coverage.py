@@ -23,6 +23,7 @@ from dashboard.indicators.shared.intervals import (
     day_number,
     day_numbers,
 )
+from data.names import by_name
 from data.programme.programme import Programme, current
 from geo.vintages import VINTAGES, Vintage, carry_table, members
 
@@ -194,7 +195,7 @@ def wards_of(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     Columns: area_code, area, parent_code, authority (the name of what it lies in), coverage (whole or part).
     """
     rows = current(records.rows_of(programme, "partnership_areas", slug), on)[["area_code", "coverage"]]
-    frame = rows.merge(wards(programme), on="area_code").sort_values("area", ignore_index=True)
+    frame = rows.merge(wards(programme), on="area_code").sort_values("area", key=by_name, ignore_index=True)
     names = programme.areas.set_index("area_code")["name"]
     return frame.assign(authority=frame["parent_code"].map(names))
 

@@ -13,6 +13,7 @@ from pandas.api.extensions import ExtensionArray
 
 from dashboard.cache import cached
 from dashboard.indicators.shared.intervals import Flags, IntArray, Numbers, Positions, Stamps
+from data.names import by_name
 from data.programme.programme import Programme
 
 NOT_RECORDED = "Not recorded"
@@ -112,7 +113,9 @@ def columns_of(frame: DataFrame) -> dict[str, ExtensionArray]:
 @cached(most=8)
 def name_ranks(programme: Programme) -> Positions:
     """Where each partnership comes when they are sorted by name."""
-    return np.argsort(np.argsort(programme.partnerships["name"].to_numpy(dtype=object), kind="stable"))
+    return np.argsort(
+        np.argsort(by_name(programme.partnerships["name"]).to_numpy(dtype=object), kind="stable")
+    )
 
 
 def place_of(programme: Programme, partnership: str) -> int:

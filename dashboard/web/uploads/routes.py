@@ -17,6 +17,7 @@ from dashboard.text_reports import import_report
 from dashboard.web.uploads import answers, review
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
 from dashboard.web.writing import Route, as_json, body_sent, guarded, sentence, who_writes, with_refusals
+from data.names import by_name
 from data.returns.annotated_copy import Understanding, marked_up
 from data.returns.imports import Plan
 from data.returns.imports.received import last_quarter, partnerships_of, quarters_around
@@ -85,7 +86,7 @@ def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> 
 
 def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
     """What the page needs to begin with: what may be sent, and what was loaded before."""
-    partnerships = reader.programme().partnerships.sort_values("name")
+    partnerships = reader.programme().partnerships.sort_values("name", key=by_name)
     most = Limits().file_bytes
     kinds = words.listing(list(ACCEPTED), conjunction="or")
     return as_json(

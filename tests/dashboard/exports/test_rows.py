@@ -11,6 +11,7 @@ from dashboard.charts.chart import Chart, Rendered
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.rows import chart_table, first_rows, is_seen, orders_of, payload, states_of, worded
 from dashboard.question import Question
+from data.names import in_order
 from data.programme.programme import Programme
 
 
@@ -102,7 +103,7 @@ def test_each_order_of_a_matrix_has_every_drawn_row_once(demo_programme: Program
     assert orders["names"] == rendered.figure["layout"]["yaxis"]["categoryarray"]
     assert all(sorted(places) == list(range(len(orders["names"]))) for places in orders["by"].values())
     by_name = [orders["names"][place] for place in orders["by"]["name"]]
-    assert by_name == sorted(by_name)
+    assert by_name == sorted(by_name, key=in_order)
 
 
 def test_the_list_beside_a_map_has_each_area_once_by_what_the_map_says_of_it(

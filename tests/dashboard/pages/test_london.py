@@ -35,7 +35,7 @@ def test_the_answer_names_every_borough_without_anybody():
 
 
 def test_every_borough_leads_to_what_is_known_of_it():
-    said = markup(london.by_name(asked(area("three", CAMDEN))))
+    said = markup(london.named(asked(area("three", CAMDEN))))
     assert "<h3>Nobody on record: 2</h3>" in said
     assert "<h3>Covered as a whole: 1</h3>" in said
     assert f'href="/lists/authorities?area={CAMDEN}" data-nav="here">Camden</a>' in said
@@ -66,11 +66,14 @@ def test_two_partnerships_of_one_name_stay_two_and_each_is_drawn_once():
     question = asked(*PLACES)
     found = render(CHARTS["london-tiles"], question)
     lines = [one for one in found.figure["data"] if one["type"] == "scatter"]
-    assert [one["name"] for one in lines] == ["One partnership: Arts for All"] * 2
+    assert [one["name"] for one in lines] == [
+        f"One partnership: Arts for All ({key})" for key in ("one", "two")
+    ]
     tiles = found.frame.set_index("area")[["column", "row"]]
     spots = {tuple(tiles.loc[name]) for name in ("Barnet", "Camden")}
     assert {*zip(lines[0]["x"], lines[0]["y"], strict=True)} == spots
-    assert found.text.count("Arts for All spans Barnet and Camden.") == 2
+    assert "Arts for All (one) spans Barnet and Camden." in found.text
+    assert "Arts for All (two) spans Barnet and Camden." in found.text
 
 
 def test_the_map_joins_the_boroughs_of_one_partnership():
