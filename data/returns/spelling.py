@@ -16,6 +16,7 @@ _NOTHING = frozenset(
 _NEEDLESS = frozenset({"the", "ltd", "limited", "cic"})
 _LIKELY = 0.6
 """How alike two spellings are at least for one to be taken for the other; from 0 to 1."""
+_SLIPPED, _SHORTEST = 0.9, 4
 
 
 def folded(text: str) -> str:
@@ -55,3 +56,9 @@ def nearest(said: str, vocabulary: Mapping[str, str] | Iterable[str]) -> str | N
         return holding.pop()
     close = get_close_matches(said, spoken, n=1, cutoff=_LIKELY)
     return spoken[close[0]] if close else None
+
+
+def slips_of(said: str, known: Iterable[str]) -> list[str]:
+    """The known spelling that somebody meant whose fingers slipped: one letter of a short one, few of a long one."""
+    cutoff = min(_SLIPPED, 1 - 1 / max(len(said), 1))
+    return get_close_matches(said, list(known), n=1, cutoff=cutoff) if len(said) >= _SHORTEST else []

@@ -14,6 +14,7 @@ from data.returns.formulas import harmless
 from data.returns.imports import Batch, Change, Plan
 from data.returns.imports.changes import fields, value
 from data.returns.problems import Problem
+from data.returns.readings import Cells, in_rows
 
 Row = dict[str, Any]
 PROBLEM_COLUMNS: Final = ("severity", "file", "sheet", "row", "column", "value", "wrong", "right")
@@ -29,6 +30,21 @@ MOST_ROWS: Final = 1_048_575
 def problem_row(problem: Problem) -> Row:
     """A problem with its place, what is wrong, and what would be right."""
     return {name: getattr(problem, name) for name in PROBLEM_COLUMNS}
+
+
+def said_rows(plan: Plan) -> Iterator[Row]:
+    """What is wrong, then each question without an answer and what was understood, at the first of its rows."""
+    yield from map(problem_row, plan.problems)
+    for asked in plan.unanswered:
+        yield _cells_row("question", asked, asked.asks, asked.answerable)
+    for read in plan.readings:
+        yield _cells_row("read", read, f"Read as {read.meaning or 'blank'} in {in_rows(read.rows)}.", "")
+
+
+def _cells_row(severity: str, cells: Cells, wrong: str, right: str) -> Row:
+    first = cells.rows[0] if cells.rows else None
+    said = {"severity": severity, "row": first, "wrong": wrong, "right": right}
+    return {name: said[name] if name in said else getattr(cells, name) for name in PROBLEM_COLUMNS}
 
 
 def change_rows(change: Change) -> Iterator[Row]:
@@ -78,7 +94,7 @@ def as_csv(plan: Plan) -> bytes:
         *PROBLEM_COLUMNS[1:],
         *(name for name in CHANGE_COLUMNS if name in {"key", "field", "old", "new"}),
     )
-    problems = ({"kind": one.severity, **problem_row(one)} for one in plan.problems)
+    problems = ({"kind": row["severity"], **row} for row in said_rows(plan))
     changes = (row for change in plan.difference.changes for row in change_rows(change))
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=columns, extrasaction="ignore", lineterminator="\r\n")
@@ -95,7 +111,7 @@ def as_json(plan: Plan) -> bytes:
         "store_version": plan.store_version,
         "refused": plan.is_refused,
         "counts": {sheet: asdict(counts) for sheet, counts in plan.difference.counts.items()},
-        "problems": [problem_row(problem) for problem in plan.problems],
+        "problems": list(said_rows(plan)),
         "changes": [_document(change) for change in plan.difference.changes],
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2)
@@ -111,7 +127,7 @@ def as_xlsx(plan: Plan) -> bytes:
         about.set_column(0, 0, 110)
         for number, line in enumerate(about_lines(plan)):
             about.write_string(number, 0, line)
-        problems = map(problem_row, plan.problems)
+        problems = said_rows(plan)
         changes = (row for change in plan.difference.changes for row in change_rows(change))
         for title, columns, rows in (
             ("problems", PROBLEM_COLUMNS, problems),

@@ -6,7 +6,6 @@ files bring about is one: contradictions that the store holds already are for `c
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from difflib import get_close_matches
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from data.returns.imports.compare import MARK, MILESTONES_MARK, Comparison
 from data.returns.problems import Problem, listed
 from data.returns.sheets import SHEETS, Key
 from data.returns.sheets.records import Origin, Sent
-from data.returns.spelling import likened
+from data.returns.spelling import likened, slips_of
 
 Check = Callable[[Comparison], Iterator[Problem]]
 NOUNS = {
@@ -36,8 +35,6 @@ MOST_NAMED = 5
 """Partnerships that a warning names; of more it says how many."""
 MOST = 100
 """Suggestions for one sheet and column: finding one takes a while, and a file full of strangers has another fault."""
-_ALIKE = 0.6
-"""How alike two keys are at least, from 0 to 1."""
 
 
 def problems_of(comparison: Comparison) -> list[Problem]:
@@ -310,7 +307,7 @@ def _with_new_milestones(comparison: Comparison) -> Places:
 
 
 class Suggestions:
-    """Finds the nearest of the known keys; remembers, and stops after `MOST` different strangers."""
+    """Finds the known key that a slip made another; remembers, and stops after `MOST` different strangers."""
 
     def __init__(self, known: Iterable[object]) -> None:
         self._known = [str(key) for key in known]
@@ -319,7 +316,7 @@ class Suggestions:
     def advice(self, stranger: str, *, otherwise: str) -> str:
         """`Did you mean barnet-cep?`, else `otherwise`."""
         if stranger not in self._found and len(self._found) < MOST:
-            close = get_close_matches(stranger, self._known, n=1, cutoff=_ALIKE)
+            close = slips_of(stranger, self._known)
             self._found[stranger] = close[0] if close else ""
         likely = self._found.get(stranger, "")
         return f"Did you mean {likely}?" if likely else otherwise

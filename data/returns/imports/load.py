@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from data.errors import LoadRefusedError, NothingToLoadError, StoreMovedOnError
-from data.returns.imports.advice import advised
 from data.returns.imports.area_codes import with_current_codes
 from data.returns.imports.changes import Difference, rows_of
 from data.returns.imports.check import problems_of
 from data.returns.imports.compare import Comparison, difference
 from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
+from data.returns.imports.known_names import KnownNames
 from data.returns.imports.known_places import Places
 from data.returns.imports.received import Quarter, of_another_bridge, with_received
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
@@ -138,7 +138,7 @@ def prepare_on(  # noqa: PLR0913 - each is said by name
     watch: Watch = unwatched,
 ) -> Plan:
     """As `prepare`, as a part of the caller's reading or writing."""
-    returned = read(files, known=Known(answers), watch=watch)
+    returned = read(files, known=Known(answers, KnownNames(connection)), watch=watch)
     incoming = Incoming(
         files=tuple(FileSent(book.file_name, book.sha256) for book in returned.books),
         sent=rows_of(returned.rows),
@@ -164,9 +164,8 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     proposed = difference(sent, held, replace=incoming.replace)
     after = StoreAfter(held, proposed.changes)
     comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators)
-    read_problems = advised(incoming.problems, after, places) if incoming.problems else []
     loaded = _loaded_before(connection, incoming.files)
-    found = [*read_problems, *not_theirs, *loaded, *moved, *problems_of(comparison)]
+    found = [*incoming.problems, *not_theirs, *loaded, *moved, *problems_of(comparison)]
     return Plan(incoming, version, tuple(_in_order(_lettered(found, incoming.books))), proposed)
 
 

@@ -7,11 +7,11 @@ from typing import TypeVar
 from data.returns.imports.known_places import Places
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.lists.columns import ListColumn, looks_personal
-from data.returns.lists.names import Organisations, Partnerships
-from data.returns.lists.places import Covered, Gazetteer, Unknown, Wider
 from data.returns.lists.said import Said, equal_cells
 from data.returns.lists.tables import ListRow
 from data.returns.lists.terms import NOT_STATED, When, likely_status, status_of, when_of
+from data.returns.names import Organisations, Partnerships
+from data.returns.places import Covered, Gazetteer, Unknown, Wider
 from data.returns.readings import Choice
 from data.returns.sheets.kinds import CellError, LinkKind
 from data.returns.spelling import says_nothing

@@ -8,11 +8,11 @@ from data.returns.lists import columns as roles
 from data.returns.lists.cells import Cells, Known
 from data.returns.lists.columns import ListColumn
 from data.returns.lists.members import Member, members_of
-from data.returns.lists.names import NEW, free_key
-from data.returns.lists.places import Covered, Gazetteer, once
 from data.returns.lists.said import Said
 from data.returns.lists.tables import ListRow, shown
 from data.returns.lists.terms import When, likely_status, status_of, when_of
+from data.returns.names import NEW, free_key
+from data.returns.places import Covered, Gazetteer, once
 from data.returns.problems import Problem
 from data.returns.readings import Choice
 from data.returns.spelling import likened

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.returns.lists.columns import ListColumn, looks_personal
-from data.returns.lists.names import EACH, LEFT_OUT, NEW, Organisations, sector_in
 from data.returns.lists.said import Said
 from data.returns.lists.tables import shown
+from data.returns.names import EACH, LEFT_OUT, NEW, Organisations, sector_in
 from data.returns.spelling import likened, says_nothing
 
 _HARD = re.compile(r"\s*[;\n|•]\s*")

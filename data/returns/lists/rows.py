@@ -7,8 +7,8 @@ from datetime import date
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.lists.entries import Entry
 from data.returns.lists.members import Member
-from data.returns.lists.names import free_key
 from data.returns.lists.standing import holds_on, status_rows
+from data.returns.names import free_key
 from data.returns.sheets.kinds import slug
 from data.returns.sheets.records import Origin, Sent, SentRow, SentRows
 from data.store.info import written

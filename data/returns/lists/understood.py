@@ -16,11 +16,11 @@ from data.returns.lists.columns import UNSTORED, ListColumn
 from data.returns.lists.entries import Entry, entries_of
 from data.returns.lists.kept import keep_on
 from data.returns.lists.mapping import AS_AT, Mapping
-from data.returns.lists.places import Gazetteer
 from data.returns.lists.rows import ListSaid, sent_rows
 from data.returns.lists.said import Said
 from data.returns.lists.tables import ListTable, Skipped, day_said_in, other_sheets, sheets_of, table_in
 from data.returns.lists.terms import when_of
+from data.returns.places import Gazetteer
 from data.returns.problems import Problem
 from data.returns.reader.files import Source, Watch, unwatched
 from data.returns.readings import Question, Reading

@@ -20,7 +20,7 @@ from data.returns.reader.files import Source, Watch, source_at, unwatched
 from data.returns.reader.parts import SheetPart
 from data.returns.reader.rows import typed
 from data.returns.readings import Answers, Question, Reading
-from data.returns.sheets import Sheet
+from data.returns.sheets import SHEETS, Sheet
 from data.returns.sheets.kinds import shown
 from data.returns.sheets.records import Origin, Sent, SentPart, SentRows, as_stored
 from data.returns.workbook.grids import FileError, Limits
@@ -28,6 +28,7 @@ from data.returns.workbook.grids import FileError, Limits
 __all__ = ["Book", "Known", "Limits", "Returned", "Source", "Watch", "read"]
 
 NOTHING = Known()
+_ORDER = {name: place for place, name in enumerate(SHEETS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,15 @@ def read(
     problems += disagreeing(part for book in books for part in book.sheets)
     readings: list[Reading] = []
     questions: list[Question] = []
-    for part in (part for book in books for part in book.sheets):
+    every = [part for book in books for part in book.sheets]
+    # What others name comes first, whichever the order of the files.
+    for part in sorted(every, key=lambda part: _ORDER[part.sheet.name]):
         found = typed(part, today=today, known=known)
         watch(f"Checking {part.sheet.name}", found.columns.length)
         sent = parts.setdefault(part.sheet.name, [])
         sent.append(SentPart(part.file, part.grid.title, as_stored(part.sheet, found.columns), found.numbers))
         problems += [*found.problems, *listed(_twice(part, Sent(tuple(sent))))]
+        known.names.learn(part.sheet, found.columns)
         readings += found.readings
         questions += found.questions
     rows = {name: Sent(tuple(sent)) for name, sent in parts.items()}

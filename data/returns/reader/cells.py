@@ -1,18 +1,46 @@
 """The cells of a column as values: as their kind takes them, else as what they mean, else as what was answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from data.returns.columns import Values, array
+from data.returns.columns import Columns, Values, array
 from data.returns.problems import MOST
 from data.returns.readings import Answers, Choice, Doubt, Meaning, Meant
 from data.returns.sheets import Column, Sheet
-from data.returns.sheets.kinds import CellError, TextKind, quoted, shown
+from data.returns.sheets.kinds import CellError, KeyKind, TextKind, quoted, shown
 from data.returns.spelling import says_nothing
 from data.returns.workbook.grids import Cell
 
-Names = Callable[[Sheet, Column, Cell], Meaning | None]
-"""What a cell means that names something by its name and not its key: only a store knows."""
+
+class Names(Protocol):
+    """Knows what is called how: what a cell means that names something by its name and not its key."""
+
+    def meant(self, sheet: Sheet, column: Column, cell: Cell, /) -> Meaning | None:
+        """What a cell means; None where nothing that is known is called so."""
+
+    def is_strange(self, sheet: Sheet, column: Column, key: object, /) -> bool:
+        """Whether a key that its column takes is of nothing that is known."""
+
+    def learn(self, sheet: Sheet, columns: Columns, /) -> None:
+        """Take note of rows that others of the same files may name."""
+
+
+class NoNames:
+    """Knows no names."""
+
+    def meant(self, _sheet: Sheet, _column: Column, _cell: Cell, /) -> Meaning | None:
+        """None."""
+        return None
+
+    def is_strange(self, _sheet: Sheet, _column: Column, _key: object, /) -> bool:
+        """False."""
+        return False
+
+    def learn(self, _sheet: Sheet, _columns: Columns, /) -> None:
+        """Nothing."""
+
+
 LEFT_OUT = Choice("[leave out]", "leave the row out")
 UNTRIED = CellError("The cell was not tried.", "Mend those before it.")
 """Stands for the cells after those that are listed."""
@@ -22,13 +50,16 @@ class UnansweredError(CellError):
     """A cell that can mean several things; nobody has said yet which."""
 
 
+class StrangerError(CellError):
+    """A key that its column takes, but nothing that is known has; the checks across files say so of what is left."""
+
+    def __init__(self, key: object) -> None:
+        super().__init__(f"Nothing is called {quoted(key)}.", "")
+        self.key = key
+
+
 class LeftOutError(CellError):
     """A cell that was answered with leaving its row out."""
-
-
-def nobody(_sheet: Sheet, _column: Column, _cell: Cell) -> Meaning | None:
-    """Knows no names."""
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +67,7 @@ class Known:
     """What is known beside the files: what was answered to earlier questions about them, and names."""
 
     answers: Answers = field(default_factory=dict)
-    names: Names = nobody
+    names: Names = field(default_factory=NoNames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +140,15 @@ class CellReader:
         if isinstance(column.kind, TextKind) and column.blank and _says_nothing(cell):
             return CellError(f"{quoted(cell)} says that nothing is known.", "Leave the cell blank.")
         try:
-            return column.kind.read(cell)
+            found = column.kind.read(cell)
         except CellError as error:
             return error
+        is_key = type(column.kind) is KeyKind
+        return (
+            StrangerError(found)
+            if is_key and self.known.names.is_strange(self.sheet, column, found)
+            else found
+        )
 
     def _meant(
         self, cell: Cell, column: Column, error: CellError
@@ -122,6 +159,8 @@ class CellReader:
             return meaning.value, meaning, meaning
         answer = self.known.answers.get((self.sheet.name, column.name, shown(cell)))
         if answer is None:
+            if isinstance(error, StrangerError) and meaning is None:
+                return error.key, None, None
             return (UnansweredError(meaning.asks, "") if meaning else error), meaning, None
         if answer == LEFT_OUT.write:
             return (
@@ -130,6 +169,8 @@ class CellReader:
                 None,
             )
         found = self._value(answer.strip() or None, column)
+        if isinstance(found, StrangerError):
+            found = found.key
         again = self._meaning(answer, column) if isinstance(found, CellError) else Meant(found, answer)
         if isinstance(again, Meant):
             return again.value, meaning or again, again
@@ -142,7 +183,7 @@ class CellReader:
 
     def _meaning(self, cell: Cell, column: Column) -> Meaning | None:
         """What a cell means that its kind does not take."""
-        meaning = self.known.names(self.sheet, column, cell) or column.kind.meant(cell)
+        meaning = self.known.names.meant(self.sheet, column, cell) or column.kind.meant(cell)
         if meaning is None and _says_nothing(cell):
             if column.blank:
                 return Meant(column.default, "")

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from data.returns.columns import Columns, Mask, Values, any_of, repeated
+from data.returns.columns import Columns, Mask, Values, any_of, array, repeated
 from data.returns.problems import Problem, Severity, listed
 from data.returns.reader.cells import UNTRIED, CellReader, Known, LeftOutError, ReadColumn, UnansweredError
 from data.returns.reader.other_rows import merged_cells, without_others
@@ -16,6 +16,9 @@ from data.returns.reader.parts import Below, SheetPart, below
 from data.returns.readings import Cells, Question, Reading
 from data.returns.sheets.kinds import CellError, quoted, shown
 from data.returns.workbook.grids import NO_VALUE, CellFault
+
+AREA = "area_code"
+"""The column in which one cell can mean several rows."""
 
 
 @dataclass(slots=True)
@@ -55,9 +58,20 @@ def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
     understood = list(_understood(part, kept, read))
     readings = [one for one in understood if isinstance(one, Reading)]
     questions = [one for one in understood if isinstance(one, Question)]
+    numbers = kept.numbers
     if not whole.all():
-        return Typed(columns.only(whole), kept.numbers[whole], problems, readings, questions)
-    return Typed(columns, kept.numbers, problems, readings, questions)
+        columns, numbers = columns.only(whole), numbers[whole]
+    if AREA in read and any(isinstance(code, tuple) for code in columns[AREA].tolist()):
+        columns, numbers = _one_area_each(columns, numbers)
+    return Typed(columns, numbers, problems, readings, questions)
+
+
+def _one_area_each(columns: Columns, numbers: NDArray[np.int64]) -> tuple[Columns, NDArray[np.int64]]:
+    """Rows that name several areas as as many rows, one after the other."""
+    codes = [code if isinstance(code, tuple) else (code,) for code in columns[AREA].tolist()]
+    rows = np.repeat(np.arange(columns.length, dtype=np.intp), [len(some) for some in codes])
+    each = array((code for some in codes for code in some), len(rows))
+    return Columns({**columns.only(rows).fields, AREA: each}, len(rows)), numbers[rows]
 
 
 def _understood(part: SheetPart, rows: Below, read: Mapping[str, ReadColumn]) -> Iterator[Reading | Question]:

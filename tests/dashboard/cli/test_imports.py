@@ -66,13 +66,36 @@ def test_a_wrong_return_is_refused_with_every_problem_and_its_cell_and_nothing_i
     refused = cep("import", meetings(WRONG))
 
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert "row 2, column B (partnership): There is no partnership “camden-sprak”" in refused.stderr
-    assert "Did you mean camden-spark?" in refused.stderr
+    assert (
+        "column B (partnership), row 2: “camden-sprak” is no key. Which partnership is meant?"
+        in refused.stderr
+    )
+    assert "Answer with camden-spark (Camden Spark" in refused.stderr
     assert "row 3, column C (held_on): “2020-04-31” is not a day" in refused.stderr
-    assert "row 3, column D (format): “round table” is not a format" in refused.stderr
-    assert refused.stderr.rstrip().endswith("Mend the errors and send the files again.")
+    assert "column D (format), row 3: “round table” is no format. Which one is meant?" in refused.stderr
+    assert "Mend the errors, and answer the questions: --questions FILE" in refused.stderr
     assert file.read_bytes() == before
     assert "Nothing was imported yet." in cep("import-log").stdout
+
+
+def test_questions_are_written_to_a_file_and_its_answers_load_the_return(store, cep, meetings, tmp_path):
+    said = RIGHT.replace("roundtable", "round table")
+    refused = cep("import", meetings(said), "--questions", "asked.json")
+    assert (refused.returncode, "Wrote asked.json; nothing is loaded." in refused.stdout) == (1, True)
+    (asked,) = json.loads((tmp_path / "asked.json").read_text(encoding="utf-8"))["questions"]
+    assert (asked["value"], asked["answer"]) == ("round table", "roundtable")
+
+    loaded = cep("import", meetings(said), "--answers", "asked.json")
+
+    assert loaded.returncode == 0, loaded.stderr
+    assert "Loaded as batch 1: 2 new." in loaded.stdout
+
+
+def test_a_file_of_answers_that_is_none_is_wrong_usage(cep, meetings, tmp_path):
+    (tmp_path / "answers.json").write_text("[]", encoding="utf-8")
+    refused = cep("import", meetings(RIGHT), "--answers", "answers.json")
+    assert (refused.returncode, "not one that --questions writes" in refused.stderr) == (1, True)
+    assert cep("import", meetings(RIGHT), "--answers", "nowhere.json").returncode == 2
 
 
 def test_a_terminal_is_told_how_far_it_is_and_a_pipe_is_not(cep, meetings):
@@ -175,7 +198,7 @@ def test_a_report_has_every_problem_and_every_change_in_each_form(cep, meetings,
     rows = list(csv.DictReader(io.StringIO((tmp_path / "report.csv").read_text(encoding="utf-8"))))
     document = json.loads((tmp_path / "report.json").read_text())
     book = openpyxl.load_workbook(tmp_path / "report.xlsx")
-    problems = [row for row in rows if row["kind"] in {"error", "warning"}]
+    problems = [row for row in rows if row["kind"] in {"error", "warning", "question", "read"}]
     assert document["refused"] == (text == WRONG)
     assert len(document["problems"]) == len(problems) == book["problems"].max_row - 1
     assert len(document["changes"]) == len(rows) - len(problems) == book["changes"].max_row - 1

@@ -1,5 +1,7 @@
 """Evidence comes in as it was published: with its page, its grade, and as precise as it is; nothing is made of it."""
 
+from datetime import date
+
 import pytest
 
 from data.programme.programme import load as load_programme
@@ -93,12 +95,8 @@ def test_a_page_without_a_date_and_one_whose_address_nobody_kept_are_taken(fille
     ("line", "column", "right"),
     [
         ("camden,existence,,,,listed,,3", "as_at", "not_published"),
-        ("camden,existence,2016,year,,listed,,3", "as_at", "2016-12-31"),
-        ("camden,existence,2016-12-31,year,,listed,camden.org,3", "address", "https://"),
         ("camden,existence,2016-12-31,year,,listed,,7", "grade", "from 1 to 6"),
         ("camden,existence,2016-12-31,year,,listed,,6", "grade", "made up"),
-        ("camden,rumour,2016-12-31,year,,listed,,3", "kind", "existence"),
-        ("camdon,existence,2016-12-31,year,,listed,,3", "partnership", "camden"),
     ],
 )
 def test_what_cannot_be_evidence_is_refused_with_what_would_be_right(filled, line, column, right):
@@ -106,6 +104,34 @@ def test_what_cannot_be_evidence_is_refused_with_what_would_be_right(filled, lin
 
     assert problem.column == column
     assert right in problem.right
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "choice"),
+    [
+        ("camden,rumour,2016-12-31,year,,listed,,3", "kind", "existence"),
+        ("camdon,existence,2016-12-31,year,,listed,,3", "partnership", "camden"),
+    ],
+)
+def test_what_may_be_evidence_is_asked(filled, line, column, choice):
+    (question,) = read(filled, line).unanswered
+
+    assert question.column == column
+    assert choice in {one.write for one in question.choices}
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("camden,existence,2017,year,,listed,,3", "as_at", date(2017, 12, 31)),
+        ("camden,existence,2016-12-31,year,,listed,camden.org,3", "address", "https://camden.org"),
+    ],
+)
+def test_evidence_is_read_as_people_write_it(filled, line, field, value):
+    plan = read(filled, line)
+
+    assert plan.errors == ()
+    assert [change.new[field] for change in plan.difference.changes if change.new] == [value]
 
 
 def test_a_file_without_the_column_of_addresses_is_refused(filled):

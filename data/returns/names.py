@@ -31,7 +31,7 @@ _SECTOR_WORDS: tuple[tuple[str, str], ...] = (
                               r"festival|heritage|playhouse|cinema|archives?|creative|music|circus|literature"),
     ("employer", r"chamber of commerce|business|ltd|plc"),
 )  # fmt: skip
-_LOCAL = frozenset(
+LOCAL_SECTORS = frozenset(
     {
         "school",
         "early_years",
@@ -42,6 +42,7 @@ _LOCAL = frozenset(
         "health",
     }
 )
+"""Sectors of which many places have an organisation of one name."""
 _UNNAMED = re.compile(
     r"^\d+\s*(?:x\b|no\b)?|\b(?:various|several|other|others|etc|all|local)\b", re.IGNORECASE
 )
@@ -163,7 +164,7 @@ class Organisations:
 
     def _is_meant(self, key: str, partnerships: Sequence[str]) -> bool:
         return set(partnerships) <= self.tables.get(key, frozenset()) or (
-            self.rows[key]["sector"] not in _LOCAL and self.rows[key]["area_code"] is None
+            self.rows[key]["sector"] not in LOCAL_SECTORS and self.rows[key]["area_code"] is None
         )
 
     @staticmethod
@@ -174,7 +175,7 @@ class Organisations:
             return LEFT_OUT
         if held or sector is None:
             return None
-        several = len(partnerships) > 1 and sector in _LOCAL
+        several = len(partnerships) > 1 and sector in LOCAL_SECTORS
         return f"{EACH if several else NEW}:{sector}"
 
 
