@@ -140,10 +140,10 @@ def describe_by_third(frame: DataFrame, question: Question) -> ChartText:
 
 
 QUADRANTS: Final = (
-    "Needier, less covered than England",
-    "Needier, covered as much or more",
-    "Less needy, less covered than England",
-    "Less needy, covered as much or more",
+    "Needier, less covered",
+    "Needier, more covered",
+    "Less needy, less covered",
+    "Less needy, more covered",
 )
 BY_SIZE: Final = tuple(
     name.replace("Needier", "Larger").replace("Less needy", "Smaller") for name in QUADRANTS
