@@ -107,8 +107,8 @@
   const BLOCKS = '{"key":["ALL"],"part":"block"}.children';
   const SCRIPTED = "#main :is(.composer, .intake)";
   const blocks = () => [...document.querySelectorAll(`#main [id*='"part":"block"']`)].map(({ id }) => ({ id: JSON.parse(id), property: "children" }));
-  let shown = null; // the path of the page that is there
-  let told = null; // the path that Dash was told last, whose page may be on its way
+  let shown = null; // the page that is there: its path, and whether it compares
+  let told = null; // that of which Dash was told last, whose page may be on its way
   let last = null; // the query that was asked last
   let turn = 0;
 
@@ -150,9 +150,10 @@
 
   // Asks, where the page that is there can: a promise of the answer, or null where Dash is to ask.
   function ask(pathname, search) {
-    const isHere = pathname === shown && pathname === told && !document.querySelector(SCRIPTED);
-    const isNew = pathname !== told || search !== last;
-    told = pathname;
+    const place = new URLSearchParams(search).has("compare") ? `${pathname}?compare` : pathname;
+    const isHere = place === shown && place === told && !document.querySelector(SCRIPTED);
+    const isNew = place !== told || search !== last;
+    told = place;
     last = search;
     if (!isHere) leave();
     return isHere ? Promise.resolve(isNew && answered(pathname, search)) : null;

@@ -126,6 +126,30 @@
     place.replaceChildren(find);
   }
 
+  // ---- what the coverage is compared with: the ends of quarters, and the regions --------------------------------
+  const inWords = (day) => new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  function quarters(until) {
+    const days = [];
+    for (let [year, month] = until.split("-").map(Number), quarter = Math.floor(month / 3); ; ) {
+      if (quarter === 0) { quarter = 4; year -= 1; }
+      const day = new Date(Date.UTC(year, 3 * quarter, 0)).toISOString().slice(0, 10);
+      if (day < "2012-12-31") return days;
+      if (day < until) days.push(day);
+      quarter -= 1;
+    }
+  }
+  function comparing(place) {
+    const asked = new URLSearchParams(window.location.search).get("compare") || "";
+    const option = ([value, said]) => make("option", { value }, said);
+    const days = quarters(document.getElementById("filter-as_at").value).map((day) => [day, inWords(day)]);
+    const regions = [...document.querySelectorAll("#filter-region .form-check")].map((one) => [one.querySelector("input").value, one.querySelector("label").textContent]);
+    const others = [...days, ...regions].some(([value]) => value === asked) || !asked ? [] : [[asked, /^\d{4}-/.test(asked) ? inWords(asked) : asked]];
+    const group = (label, some) => make("optgroup", { label }, ...some.map(option));
+    const list = make("select", { id: "compare-with", class: "form-select form-select-sm", "data-adds": "compare" }, option(["", "Nothing"]), ...others.map(option), group("Another day", days), group("A region", regions));
+    list.value = asked;
+    place.replaceChildren(make("label", { for: list.id }, "Compare with"), list);
+  }
+
   // ---- what a changed filter changes --------------------------------------------------------------------------
   const mark = (words) => make("span", { class: "mark-illustrative" }, words);
   const span = (kind, words) => make("span", { class: kind }, words);
@@ -250,6 +274,7 @@
         window.cepNews.placed(answer);
         if ("title" in answer) placeAnswer(answer);
         document.querySelectorAll(".among:empty").forEach(among);
+        document.querySelectorAll(".comparing:empty").forEach(comparing);
         for (const [key, said] of Object.entries(answer.cards || {})) {
           const card = document.getElementById(`card-${key}`);
           if (!card) continue;

@@ -3,13 +3,14 @@
 from typing import Final
 
 from dashboard.charts.chart import Chart, Rendered
+from dashboard.charts.compared import NARROWS
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.exports.paper.choice import Choice
 from dashboard.exports.paper.paper import Paper
 from dashboard.indicators.profile.partnerships import slug_of
 from dashboard.indicators.shared.values import reason_not_published
-from dashboard.pages import PAGES, profile
-from dashboard.pages.page import said
+from dashboard.pages import PAGES, coverage, profile
+from dashboard.pages.page import Page, said
 from dashboard.question import QueryError, Question
 from data.programme.programme import Programme
 
@@ -47,7 +48,10 @@ ONE_PARTNERSHIP: Final = "One partnership"
 
 def paper(question: Question, choice: Choice) -> Paper:
     """Return the paper; the same store version, filters and choice give the same paper."""
-    figures = tuple(render_or_explain(CHARTS[key], question) for key in chart_keys(question, choice))
+    charts = [CHARTS[key] for key in chart_keys(question, choice)]
+    figures = tuple(
+        render_or_explain(chart, question if chart.narrows else question.unnarrowed) for chart in charts
+    )
     return Paper(
         question=question,
         choice=choice,
@@ -74,8 +78,13 @@ def why_not_in_paper(chart: Chart, question: Question) -> str:
 def available(question: Question) -> list[tuple[str, Chart]]:
     """Return every chart that a paper can hold, with the name of the first page that shows it."""
     pages = [page for page in (*PAGES, *([profile.PAGE] if question.partnership else [])) if page.charts]
-    named = {key: page.name or ONE_PARTNERSHIP for page in reversed(pages) for key, _ in page.charts}
+    named = {key: _called(page) for page in reversed(pages) for key, _ in page.charts}
     return [(named[key], CHARTS[key]) for key in CHARTS if key in named]
+
+
+def _called(page: Page) -> str:
+    """The name of a page; what is compared belongs to the page of the same address."""
+    return coverage.PAGE.name if page.path == coverage.PAGE.path else page.name or ONE_PARTNERSHIP
 
 
 def usual_charts(question: Question) -> tuple[str, ...]:
@@ -109,7 +118,11 @@ def usual_summary(question: Question, figures: tuple[Rendered, ...]) -> tuple[st
     shown = {figure.chart.key for figure in figures}
     pages = {page.path: page for page in PAGES if shown & dict(page.charts).keys()}
     wanted = [path for path in SUMMARISED if path in pages][:MOST_LINES]
-    return tuple(said(page, question) for path, page in pages.items() if path in wanted)
+    return tuple(
+        said(page, question if page.narrows else question.unnarrowed)
+        for path, page in pages.items()
+        if path in wanted
+    )
 
 
 def read(programme: Programme, query: str, *, exactly: bool = False) -> tuple[Paper, tuple[str, ...]]:
@@ -119,7 +132,7 @@ def read(programme: Programme, query: str, *, exactly: bool = False) -> tuple[Pa
     what is to be read `exactly`.
     """
     chosen = Choice.from_query(query, known=CHARTS)
-    question = Question.from_query(programme, chosen.rest)
+    question = Question.from_query(programme, chosen.rest, keys=NARROWS)
     if question.partnership:
         slug_of(programme, question.partnership)
     left_out = [why_not_in_paper(CHARTS[key], question) for key in chosen.choice.charts]

@@ -7,13 +7,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import quote_plus
+from urllib.parse import parse_qsl, quote_plus
 
 from dashboard import words
+from dashboard.filters import YEARS
 from data.norms import quarter_end
 
 QUARTER = "quarter"
 """The key of the quarter that a row belongs to; who asks for one looks at all years."""
+
+
+COMPARE = "compare"
+"""The key of what a page is compared with: an earlier or later day, or a region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +26,15 @@ class Key:
     """A key that narrows a list: what a value of it is called, its values with their words, and what stands before.
 
     `column` of the list's frame holds the value of each row, or several of them joined by "; ". Without `values` it
-    is the last day of a quarter.
+    is the last day of a quarter. One that `may_be_day` is any day or one of its values, said as they are, one
+    alone. Without `column` it chooses no rows: all that is asked depends on it.
     """
 
     column: str
     noun: str
     values: Mapping[str, str] | None = None
     prefix: str = ""
+    may_be_day: bool = False
 
 
 class Narrowed(NamedTuple):
@@ -53,6 +60,10 @@ def read(pairs: Iterable[tuple[str, str]], keys: Mapping[str, Key]) -> Read:
     for key, value in pairs:
         if key not in keys:
             rest.append((key, value))
+        elif keys[key].may_be_day and any(one.key == key for one in by):
+            ignored.append(
+                f"Only one {keys[key].noun} can be given; “{words.shortened(value)}” is one too many."
+            )
         elif found := _value(key, value, keys[key]):
             by.add(found)
         else:
@@ -70,7 +81,19 @@ def chosen(by: Collection[Narrowed], key: str) -> tuple[str, ...]:
     return tuple(one.value for one in by if one.key == key)
 
 
+def place_of(path: str, search: str) -> str:
+    """The page that an address means: its path, and whether it compares; assets/10-address.js says the same."""
+    return f"{path}?{COMPARE}" if asks_to_compare(search) else path
+
+
+def asks_to_compare(search: str) -> bool:
+    """Whether an address asks for a comparison."""
+    return any(key == COMPARE for key, _ in parse_qsl(search.removeprefix("?"), keep_blank_values=True))
+
+
 def _value(key: str, value: str, kind: Key) -> Narrowed | None:
+    if kind.may_be_day:
+        return _day_or(key, value, kind)
     if kind.values is not None:
         label = kind.values.get(value)
         return None if label is None else Narrowed(key, value, f"{kind.prefix}{label[0].lower()}{label[1:]}")
@@ -81,7 +104,20 @@ def _value(key: str, value: str, kind: Key) -> Narrowed | None:
     return Narrowed(key, ends.isoformat(), f"{kind.prefix}{words.quarter(ends)}")
 
 
+def _day_or(key: str, value: str, kind: Key) -> Narrowed | None:
+    """A value of the vocabulary, or a day, of the years that a filter takes."""
+    if label := (kind.values or {}).get(value):
+        return Narrowed(key, value, f"{kind.prefix}{label}")
+    first, last = YEARS
+    try:
+        on = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return Narrowed(key, value, f"{kind.prefix}{words.day(on)}") if first <= on.year <= last else None
+
+
 def _not_known(value: str, kind: Key) -> str:
     said = f"“{words.shortened(value)}” is no {kind.noun}" if value else f"The {kind.noun} is empty"
-    named = words.listing([*kind.values], conjunction="or") if kind.values else "a day like 2020-03-31"
+    a_day = ["a day like 2020-03-31"] if kind.may_be_day or not kind.values else []
+    named = words.listing([*(kind.values or {}), *a_day], conjunction="or")
     return f"{said}; it can be {named}."

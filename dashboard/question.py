@@ -180,7 +180,8 @@ class Question:
         """The filters in English without the as-at date, and what a list is narrowed by: "London; sector: Health", or
         "All of England".
         """
-        return "; ".join([self.filters.describe(self.known), *(one.label for one in self.narrowed)])
+        narrowed = [one.label for one in self.narrowed if one.label]
+        return "; ".join([self.filters.describe(self.known), *narrowed])
 
     @cached_property
     def place(self) -> str:

@@ -19,6 +19,7 @@ from dashboard.cache import cached, cached_by_size, failed
 from dashboard.charts import (
     actions,
     attention,
+    compared,
     coverage,
     evidence,
     levers,
@@ -53,6 +54,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     for theme in (
         progress,
         coverage,
+        compared,
         london,
         pilots,
         representation,
@@ -142,7 +144,8 @@ def answered(chart: Chart, question: Question) -> tuple[DataFrame, str]:
 
 def narrowed_rows(chart: Chart, frame: DataFrame, question: Question) -> DataFrame:
     """The rows that have, for each key that the question narrows by, any of the values asked for."""
-    for key in dict.fromkeys(one.key for one in question.narrowed if one.key in chart.narrows):
+    asked = dict.fromkeys(one.key for one in question.narrowed if one.key in chart.narrows)
+    for key in (one for one in asked if chart.narrows[one].column):
         cells, wanted = frame[chart.narrows[key].column], set(chosen(question.narrowed, key))
         some = [isinstance(cell, str) and not wanted.isdisjoint(cell.split("; ")) for cell in cells.tolist()]
         frame = frame.take(np.flatnonzero(some)).reset_index(drop=True)

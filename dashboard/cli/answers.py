@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Filters, Format, Store, form_of, question_of, refuse, with_filters, writing
+from dashboard.cli.options import (
+    Compare,
+    Filters,
+    Format,
+    Store,
+    form_of,
+    question_of,
+    refuse,
+    with_filters,
+    writing,
+)
 
 if TYPE_CHECKING:
     from dashboard.question import Question
@@ -35,6 +45,7 @@ def chart(
     ],
     store: Store = None,
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
+    compare: Compare = None,
 ) -> None:
     """Write one chart to a file: csv, xlsx, ods, json, png or svg."""
     from dashboard.charts.render import CHARTS, render
@@ -45,7 +56,14 @@ def chart(
     if key not in CHARTS:
         refuse(f"There is no chart called “{key}”. Charts: {', '.join(sorted(CHARTS))}.")
     form = form_of(output, FORMS)
-    question = question_of(store, filters, about_one=CHARTS[key].subject != "none", partnership=partnership)
+    question = question_of(
+        store,
+        filters,
+        about_one=CHARTS[key].subject != "none",
+        keys=CHARTS[key].narrows,
+        partnership=partnership,
+        compare=compare,
+    )
     if CHARTS[key].subject == "needed" and not question.partnership:
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
     try:

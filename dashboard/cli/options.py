@@ -1,6 +1,6 @@
 """What several commands share: options, the question that the filters ask, refusals, a bar for long work."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
@@ -15,6 +15,7 @@ import typer
 from dashboard.settings import DEFAULT_STORE, store_url
 
 if TYPE_CHECKING:
+    from dashboard.narrowed import Key
     from dashboard.question import Question
     from data.programme.programme import Programme
     from data.returns.reader import Watch
@@ -26,6 +27,10 @@ Store = Annotated[
     ),
 ]
 Many = list[str] | None
+Compare = Annotated[
+    str | None,
+    typer.Option(metavar="DAY|REGION", help="What a comparison is with: a day, or the code of a region."),
+]
 
 
 class Format(StrEnum):
@@ -95,14 +100,22 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def question_of(
-    store: str | None, filters: Filters, *, about_one: bool = False, **more: str | None
+    store: str | None,
+    filters: Filters,
+    *,
+    about_one: bool = False,
+    keys: "Mapping[str, Key] | None" = None,
+    **more: str | None,
 ) -> "Question":
-    """Return what is asked of a store, about one partnership if that is among `more`; else exit 2 with sentences."""
+    """Return what is asked of a store, about one partnership if that is among `more`, narrowed by any of `keys`; else
+    exit 2 with sentences.
+    """
     from dashboard.question import QueryError, Question
 
     pairs = {**filters, **{key: value for key, value in more.items() if value is not None}}
     try:
-        return Question.exactly(programme_of(store), urlencode(pairs, doseq=True), about_one=about_one)
+        query = urlencode(pairs, doseq=True)
+        return Question.exactly(programme_of(store), query, about_one=about_one, keys=keys)
     except QueryError as error:
         misused(*error.args)
 

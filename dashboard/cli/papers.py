@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import typer
 
 from dashboard.cli.options import (
+    Compare,
     Filters,
     Many,
     Store,
@@ -45,6 +46,7 @@ def board_pack(
         Many, typer.Option(metavar="LINE", help="A line of the summary; repeat it. Else what the data say.")
     ] = None,
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
+    compare: Compare = None,
 ) -> None:
     """Write a board paper: charts with their findings, definitions, sources, and the line that remakes it."""
     from dashboard.exports.forms import PAPER_FORMS
@@ -61,6 +63,7 @@ def board_pack(
         "purpose": purpose,
         "summary": summary,
         "partnership": partnership,
+        "compare": compare,
     }
     query = urlencode(
         {**filters, **{key: value for key, value in choice.items() if value not in (None, [])}}, doseq=True

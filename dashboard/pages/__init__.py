@@ -6,9 +6,10 @@ from typing import Final
 from urllib.parse import unquote
 
 from dashboard.cache import cached
-from dashboard.narrowed import Key
+from dashboard.narrowed import Key, asks_to_compare
 from dashboard.pages import (
     attention,
+    compared,
     coverage,
     levers,
     lists,
@@ -31,6 +32,7 @@ from data.programme.programme import CurrentProgramme, Programme
 PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
     coverage.PAGE,
+    compared.PAGE,
     london.PAGE,
     pilots.PAGE,
     representation.PAGE,
@@ -79,6 +81,8 @@ def find(path: str) -> tuple[Page, str | None]:
 def _asked(programme: Programme, path: str, search: str) -> tuple[Page, Question]:
     """Everyone who asks the same gets the same question, and with it what it knows of itself."""
     page, subject = find(path)
+    if page is coverage.PAGE and asks_to_compare(search):
+        page = compared.PAGE
     query = page.filters_of(search)
     return page, Question.from_query(programme, query, partnership=subject, keys=page.narrows)
 

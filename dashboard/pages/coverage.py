@@ -3,6 +3,8 @@
 from typing import Final
 
 from dashboard import words
+from dashboard.components import html
+from dashboard.components.html import Element
 from dashboard.indicators.coverage import coverage, reach
 from dashboard.pages.page import Page
 from dashboard.question import Question
@@ -26,11 +28,17 @@ def answer(question: Question) -> str:
     )
 
 
+def comparing(_: Question) -> list[Element]:
+    """Return the place of the list of days and regions to compare with, which assets/20-cards.js fills."""
+    return [html.still(html.Div(className="comparing"))]
+
+
 PAGE: Final = Page(
     path="/coverage",
     name="Coverage",
     question="Where is somebody, and where is nobody?",
     answer=answer,
+    controls=comparing,
     indicators=("area_coverage", "cold_spots", "cyp_coverage", "need_gap", "overlap"),
     charts=(
         ("area-coverage", "half"),

@@ -50,7 +50,7 @@ class Page:
     of the place filtered for; `filters_of` gives the part of the address that asks for filters, where the rest is the
     page's own; `records` are the kinds of records that the answer rests on, as at the last day to which they are
     complete; `counts` says whether the answer rests on which partnerships are counted. Cards that come `later` are
-    asked for by themselves once the page is there.
+    asked for by themselves once the page is there; `keys` narrow what no chart of its own shows.
     """
 
     path: str
@@ -61,6 +61,7 @@ class Page:
     more_tiles: Callable[[Question], Sequence[tuple[Indicator, Value]]] = lambda _: ()
     charts: tuple[tuple[str, Size], ...] = ()
     later: frozenset[str] = frozenset()
+    keys: Mapping[str, Key] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     beneath: Callable[[Question], Sequence[Element]] | None = None
     heading: Callable[[Question], str] | None = None
@@ -81,7 +82,8 @@ class Page:
     @property
     def narrows(self) -> Mapping[str, Key]:
         """The keys of the address that narrow the list that this page is; none on other pages."""
-        return {name: key for chart, _ in self.charts for name, key in CHARTS[chart].narrows.items()}
+        shown = {name: key for chart, _ in self.charts for name, key in CHARTS[chart].narrows.items()}
+        return {**shown, **self.keys}
 
     def cards(self, question: Question) -> tuple[tuple[str, Size], ...]:
         """The charts to show, with their sizes, in reading order; none where what the page is about does not exist."""

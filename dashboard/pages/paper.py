@@ -6,6 +6,7 @@ The choice is part of the address; assets/45-composer.js keeps form and address 
 from collections.abc import Sequence
 from typing import Final
 
+from dashboard.charts.compared import NARROWS
 from dashboard.components import html, ids
 from dashboard.components.html import Element
 from dashboard.exports.paper.choice import Choice
@@ -39,5 +40,6 @@ PAGE: Final = Page(
     question="What goes to the board?",
     answer=answer,
     beneath=beneath,
+    keys=NARROWS,
     filters_of=lambda search: Choice.from_query(search, known=()).rest,
 )

@@ -9,7 +9,7 @@ from dashboard.components import html, ids
 from dashboard.components.filter_bar import chosen, filter_bar
 from dashboard.components.html import Element
 from dashboard.indicators.shared.choices import emptied_by
-from dashboard.narrowed import query
+from dashboard.narrowed import place_of, query
 from dashboard.pages.page import Page
 from dashboard.question import Question, query_of
 from data.names import by_name
@@ -55,7 +55,7 @@ def shell(
         html.Main(main, id=ids.MAIN, tabIndex="-1"),
         html.still(_foot()),
         html.still(html.Div(id=ids.NEWS, role="status", className="visually-hidden")),
-        html.Store(id=ids.SHOWN, data=path),
+        html.Store(id=ids.SHOWN, data=path and place_of(path, search)),
         html.Store(id=ids.ANSWER, data={**around(question), **answer}),
     ]
 

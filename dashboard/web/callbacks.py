@@ -11,6 +11,7 @@ from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx
 
 from dashboard.components import ids
 from dashboard.components.filter_bar import MANY
+from dashboard.narrowed import place_of
 from dashboard.pages import QuestionReader
 from dashboard.pages.page import Page, arrived, block, body, changed
 from dashboard.pages.shell import around, filter_words
@@ -92,15 +93,16 @@ def answered(
 ) -> dict[str, Any]:
     """Return the answer to an address, by the names of `OUTPUTS`, for a browser that shows a page with these blocks."""
     page, question = reader.question_for(path, search)
-    made = _changed(page, question, blocks) if path == shown else _arrived(page, question, path, blocks)
+    here = place_of(path, search)
+    made = _changed(page, question, blocks) if here == shown else _arrived(page, question, here, blocks)
     return {"words": filter_words(question), **made}
 
 
-def _arrived(page: Page, question: Question, path: str, blocks: Sequence[str]) -> dict[str, Any]:
+def _arrived(page: Page, question: Question, here: str, blocks: Sequence[str]) -> dict[str, Any]:
     """The page, and what its cards need beside it; a block of the page just left is not touched."""
     return {
         "main": body(page, question),
-        "shown": path,
+        "shown": here,
         "answer": {**around(question), **arrived(page, question)},
         "blocks": [no_update] * len(blocks),
     }

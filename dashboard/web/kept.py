@@ -13,6 +13,7 @@ from flask import Request
 from werkzeug.wrappers import Response
 
 from dashboard.cache import KeptBytes, noting_failures
+from dashboard.narrowed import place_of
 from dashboard.pages import QuestionReader, find
 from dashboard.web.callbacks import OUTPUTS
 from dashboard.web.finished import OK, Finished, Finishing
@@ -110,7 +111,11 @@ class KeptAnswers:
         except StoreError:
             return None  # the application says so
         encodings = sent.headers.get("Accept-Encoding", "")
-        beside = (asked.path == asked.shown, asked.blocks) if sent.path == UPDATE else asked.search
+        beside = (
+            (place_of(asked.path, asked.search) == asked.shown, asked.blocks)
+            if sent.path == UPDATE
+            else asked.search
+        )
         return question, question.ignored, asked.path, sent.path, beside, encodings
 
     def _asked(self, sent: Request) -> Asked | None:

@@ -105,6 +105,35 @@ def test_from_a_cold_spot_to_the_authority_and_who_is_near(reader: Reader) -> No
     assert path_of(page).startswith("/partnerships/")
 
 
+def test_what_changed_between_two_quarter_ends(reader: Reader) -> None:
+    page = reader.page
+    reader.go("Coverage")
+    compare = page.get_by_label("Compare with", exact=True)
+    reader.choose(compare, "30 June 2019")
+    assert page.url.endswith("/coverage?compare=2019-06-30")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "What changed between 30 June 2019 and 31 March 2020?"
+    )
+    expect(page.get_by_role("main")).to_be_focused()
+    expect(page.locator("p.answer")).to_contain_text("12 partnerships are counted since, 0 no longer")
+    changes = card(page, "compared-changes").locator("tbody tr")
+    assert {"Partnership counted since", "Authority gained"} <= set(changes.locator("th").all_inner_texts())
+
+    reader.choose(compare, "31 December 2019")
+    expect(page.locator("p.answer")).to_contain_text("4 partnerships are counted since, 0 no longer")
+    reader.follow(changes.locator("a", has_text="Enfield CEP"))
+    assert path_of(page) == "/partnerships/enfield-cep"
+    with answered(page):
+        page.go_back()
+    reader.follow(changes.filter(has_text="Authority gained").locator("a").first)
+    assert path_of(page) == "/lists/authorities"
+    expect(card(page, "authorities").locator("tbody tr")).to_have_count(1)
+    with answered(page):
+        page.go_back()
+    reader.follow(page.get_by_role("link", name="compared with 31 December 2019"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where is somebody, and where is nobody?")
+
+
 def test_who_owes_the_actions_that_are_overdue_for_over_sixty_days(reader: Reader) -> None:
     page = reader.page
     reader.go("Meetings")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard.narrowed import COMPARE
 from dashboard.question import PARTNERSHIP, Question
 from dashboard.words import listing, shortened
 
@@ -72,12 +73,13 @@ def command(question: Question, *words: str, more: Sequence[tuple[str, str]] = (
 
 
 def asked_pairs(question: Question, *, dated: bool = True) -> Pairs:
-    """Return what is asked as keys and values: the filters with their date, and the partnership."""
+    """Return what is asked as keys and values: the filters with their date, what is compared with, the partnership."""
     filters = dict.fromkeys(parse_qsl(question.filters.to_query()))
     if dated:
         filters |= {("as_at", question.on.date().isoformat()): None}
     about = [(PARTNERSHIP, question.partnership)] if question.partnership else []
-    return [*sorted(filters), *about]
+    compared = [(one.key, one.value) for one in question.narrowed if one.key == COMPARE]
+    return [*sorted(filters), *compared, *about]
 
 
 def _charts(keys: list[str], known: Collection[str]) -> tuple[tuple[str, ...], list[str]]:

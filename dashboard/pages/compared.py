@@ -1,0 +1,49 @@
+"""Coverage compared: two days or two places side by side, and what changed between two days."""
+
+from typing import Final
+
+from dashboard import words
+from dashboard.charts.render import CHARTS, render
+from dashboard.indicators.coverage import compared
+from dashboard.pages.coverage import comparing
+from dashboard.pages.page import Page
+from dashboard.question import Question
+
+
+def heading(question: Question) -> str:
+    """Return the question with both sides in it."""
+    first, second = compared.names(question)
+    if compared.is_of_days(question):
+        inside = question.inside
+        return f"What changed{inside} between {first} and {second}?"
+    return f"How does {first} compare with {second}?"
+
+
+def answer(question: Question) -> str:
+    """Say what both sides come to, and of two days what changed."""
+    numbers = render(CHARTS["compared-numbers"], question).headline
+    if not compared.is_of_days(question):
+        return words.sentences(numbers)
+    found = compared.change(question)
+    return words.sentences(
+        numbers,
+        f"{words.count_of(found.started, 'partnership')} {words.agree(found.started, 'is')} counted since, "
+        f"{words.number(found.ended)} no longer; {words.count_of(found.gained, 'authority')} gained, "
+        f"{words.number(found.lost)} lost",
+    )
+
+
+PAGE: Final = Page(
+    path="/coverage",
+    name="",
+    question="What changed?",
+    heading=heading,
+    answer=answer,
+    controls=comparing,
+    charts=(
+        ("compared-first", "half"),
+        ("compared-second", "half"),
+        ("compared-numbers", "full"),
+        ("compared-changes", "full"),
+    ),
+)
