@@ -66,7 +66,7 @@
       return { ...trace, customdata, hovertemplate: `${own}%{customdata[${index}]}${extra}` };
     });
   }
-  const saying = (found) => (found ? `<br>${found.said}${found.filter ? "<br>Shift and click: filter by it" : ""}` : "");
+  const saying = (found) => (found ? `<br>${found.said}${found.filter ? "<br>Shift and click, or the menu: filter by it" : ""}` : "");
 
   function toldOfFlows(trace, ways) {
     const customdata = trace.link.customdata.map((own, place) => `${own}: ${trace.link.value[place]}${saying(flow(ways, trace, place))}`);
@@ -83,12 +83,21 @@
 
   // Opening what a mark stands for, or filtering the page by it.
   function follow(found, isFilter) {
-    if (!isFilter || !found.filter) { window.cepFollow(found.address); return; }
+    if (isFilter && found.filter) filterBy(...found.filter); else window.cepFollow(found.address);
+  }
+  function filterBy(key, value) {
     const target = new URL(window.location.href);
-    const [key, value] = found.filter;
     if (!target.searchParams.getAll(key).includes(value)) target.searchParams.append(key, value);
     window.cepFollow(target.href);
   }
 
-  window.cepWays = { follow, pointed, told, way };
+  // The filters that any mark of a chart stands for: key -> values.
+  function filtersOf(ways) {
+    const found = new Map();
+    const parts = ways ? [...(ways.rows || []), ...Object.values(ways.own).flat(), ...Object.values(ways.cells)] : [];
+    for (const [key, value] of parts.map((part) => part && filter(part)).filter(Boolean)) found.set(key, (found.get(key) || new Set()).add(value));
+    return found;
+  }
+
+  window.cepWays = { filterBy, filtersOf, follow, pointed, told, way };
 })();

@@ -138,15 +138,38 @@
       quarter -= 1;
     }
   }
+  // A list that leads elsewhere: whoever goes through it by keys is waited for, until Enter, leaving it, or a pause.
+  const PAUSE = 800; // milliseconds
+  function whenChosen(list, does) {
+    let timer = 0;
+    let isByKey = false;
+    const go = () => { window.clearTimeout(timer); timer = 0; does(list.value); };
+    list.addEventListener("keydown", (event) => { isByKey = true; if (event.key === "Enter" && timer) go(); });
+    list.addEventListener("pointerdown", () => { isByKey = false; });
+    list.addEventListener("blur", () => { if (timer) go(); });
+    list.addEventListener("change", () => {
+      if (!isByKey) { go(); return; }
+      window.clearTimeout(timer);
+      timer = window.setTimeout(go, PAUSE);
+    });
+  }
+
   function comparing(place) {
     const asked = new URLSearchParams(window.location.search).get("compare") || "";
+    const before = place.querySelector("select");
+    if (before && [...before.options].some(({ value }) => value === asked)) { before.value = asked; return; }
     const option = ([value, said]) => make("option", { value }, said);
     const days = quarters(document.getElementById("filter-as_at").value).map((day) => [day, inWords(day)]);
     const regions = [...document.querySelectorAll("#filter-region .form-check")].map((one) => [one.querySelector("input").value, one.querySelector("label").textContent]);
     const others = [...days, ...regions].some(([value]) => value === asked) || !asked ? [] : [[asked, /^\d{4}-/.test(asked) ? inWords(asked) : asked]];
     const group = (label, some) => make("optgroup", { label }, ...some.map(option));
-    const list = make("select", { id: "compare-with", class: "form-select form-select-sm", "data-adds": "compare" }, option(["", "Nothing"]), ...others.map(option), group("Another day", days), group("A region", regions));
+    const list = make("select", { id: "compare-with", class: "form-select form-select-sm" }, option(["", "Nothing"]), ...others.map(option), group("Another day", days), group("A region", regions));
     list.value = asked;
+    whenChosen(list, (value) => {
+      const target = new URL(window.location.href);
+      if (value) target.searchParams.set("compare", value); else target.searchParams.delete("compare");
+      window.cepFollow(target.href);
+    });
     place.replaceChildren(make("label", { for: list.id }, "Compare with"), list);
   }
 
@@ -274,7 +297,7 @@
         window.cepNews.placed(answer);
         if ("title" in answer) placeAnswer(answer);
         document.querySelectorAll(".among:empty").forEach(among);
-        document.querySelectorAll(".comparing:empty").forEach(comparing);
+        document.querySelectorAll(".comparing").forEach(comparing);
         for (const [key, said] of Object.entries(answer.cards || {})) {
           const card = document.getElementById(`card-${key}`);
           if (!card) continue;
@@ -305,7 +328,7 @@
     button.textContent = open ? "Hide table" : "Show table";
   }
   document.addEventListener("toggle", (event) => {
-    if (event.target.matches("details.card-menu[open]")) nameTableButton(cardOf(event.target));
+    if (event.target.matches("details.card-menu[open]")) { nameTableButton(cardOf(event.target)); filtering(cardOf(event.target)); }
     if (event.target.matches("details.views[open]")) window.dash_clientside.notes.does("views", event.target);
   }, true);
 
@@ -317,6 +340,32 @@
     const beyond = panel.getBoundingClientRect().right + 8 - document.documentElement.clientWidth;
     if (beyond > 0) panel.style.translate = `${-beyond}px`;
   }, true);
+
+  // What a mark is chosen by with Shift, from a list in the menu of its card: for those who touch, or use keys alone.
+  const CALLED = { region: "Region", ace_area: "Arts Council area", bridge: "Bridge organisation", lever: "Lever of change", agenda: "Agenda of an activity", has: "At the table", lacks: "Missing at the table" };
+  async function filtering(card) {
+    const items = card.querySelector(".card-menu > .menu-items");
+    items.querySelector(".menu-filter")?.remove();
+    const found = window.cepWays.filtersOf(drawnIn(card)?.cepWays || card.querySelector(".table-slot").cepPayload?.ways);
+    if (!found.size) return;
+    const list = make("select", { id: `filter-by-${card.id}`, class: "form-select form-select-sm" }, make("option", { value: "" }, "Choose"));
+    items.append(make("div", { class: "menu-line menu-filter" }, make("label", { for: list.id, class: "menu-label" }, "Filter by"), list));
+    whenChosen(list, (chosen) => {
+      if (!chosen) return;
+      const [key, value] = JSON.parse(chosen);
+      card.querySelector(".card-menu").open = false;
+      card.querySelector(".card-menu > summary").focus();
+      window.cepWays.filterBy(key, value);
+    });
+    const asked = new URLSearchParams(query());
+    for (const key of found.keys()) asked.append("of", key);
+    const answer = await fetch(`/choices.json?${asked}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok) return;
+    for (const [key, offered] of Object.entries(await answer.json())) {
+      const some = offered.filter(([code]) => found.get(key).has(code));
+      list.append(make("optgroup", { label: CALLED[key] }, ...some.map(([code, label, number]) => make("option", { value: JSON.stringify([key, code]) }, `${label} (${number})`))));
+    }
+  }
 
   const drawnIn = (card) => card.querySelector(".js-plotly-plot");
 

@@ -112,6 +112,7 @@ CHARTS: Final = (
             "share": "Done by the due date (%)",
         },
         rates={"share": ("done_by_due", "due")},
+        calendar=True,
         draw=lambda frame: bars.columns(frame, x="quarter", layers=DUE, y_title="Actions"),
         describe=describe_actions_over_time,
         sources=("returns",),

@@ -254,6 +254,7 @@ CHARTS: Final = (
             "rating": "Rating",
         },
         rates={"share": ("on_time", "due")},
+        calendar=True,
         draw=lambda frame: bars.columns(frame, x="quarter", layers=RETURNED, y_title="Returns"),
         describe=describe_returned,
         sources=("returns",),

@@ -195,6 +195,7 @@ CHARTS: Final = (
             "held": "Meetings held",
             "held_by_others": "Held by others",
         },
+        calendar=True,
         draw=lambda frame: bars.columns(frame, x="quarter", layers=HELD, y_title="Meetings", beside=True),
         describe=describe_held,
         sources=("returns",),

@@ -220,6 +220,7 @@ CHARTS: Final = (
         measure="Status over time; hatched bars are illustrative",
         frame=lambda question: profile.status_histories(question, pilots.compared(question)),
         columns={"name": "Partnership", **SPELL},
+        calendar=True,
         draw=timeline.lives,
         describe=describe_histories,
         blanks=OPEN_SPELL,

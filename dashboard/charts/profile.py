@@ -201,6 +201,7 @@ CHARTS: Final = (
         measure="Status over time; hatched bars are illustrative",
         frame=profile.status_history,
         columns=SPELL,
+        calendar=True,
         draw=timeline.spells,
         describe=describe_spells,
         blanks=OPEN_SPELL,

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acting import answered, card, show_table
+from tests.browser.acting import Reader, answered, card, show_table, words_of
 from tests.browser.visiting import Seen, settled, visit
 
 MARKS = ".barlayer .point path, .heatmaplayer image, .sankey-link, .scatterlayer .point"
@@ -126,6 +126,34 @@ def test_shift_with_a_click_filters_the_page_that_is_there(page: Page, kind: str
     assert parts.path == "/"
     assert len(parse_qs(parts.query)["region"]) == 1
     expect(page.locator(".filter-word")).to_have_count(1)
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+@pytest.mark.parametrize(
+    ("path", "key", "label", "query", "word"),
+    [
+        ("/", "by-region", "North West (", "region=E12000002", "North West"),
+        ("/representation", "sector-gap", "School (", "lacks=school", "missing at the table: School"),
+        ("/levers", "lever-mix", "Delivering (", "lever=DEL", "lever: Delivering"),
+    ],
+)
+def test_the_menu_of_a_card_filters_the_page_by_what_its_marks_stand_for(
+    page: Page, by: str, path: str, key: str, label: str, query: str, word: str
+) -> None:
+    reader = Reader(page, by)
+    visit(page, path)
+    menu = card(page, key).locator(".card-menu > summary")
+    reader.use(menu)
+    choices = card(page, key).get_by_label("Filter by", exact=True)
+    expect(choices.locator("option", has_text=label)).not_to_have_count(0)
+    reader.choose(choices, label)
+    assert urlsplit(page.url).path == path
+    assert urlsplit(page.url).query == query
+    assert words_of(page) == [word]
+    expect(menu).to_be_focused()
+    expect(card(page, key).locator(".card-menu[open]")).to_have_count(0)
+    reader.follow(page.locator(".filter-word"))
+    assert urlsplit(page.url).query == ""
 
 
 def test_back_finds_a_list_sorted_searched_and_as_far_down_as_it_was(page: Page) -> None:

@@ -79,7 +79,8 @@ def lines(figure: Figure) -> Plot:
     traces = _with_edges_named(figure["data"])
     places = [[float(serial(str(x)) if dated else x) for x in trace["x"]] for trace in traces]
     axis = sorted({x for xs in places for x in xs})
-    named = {str(one["name"]): plain_text(one["text"]) for one in figure["layout"].get("annotations", ())}
+    notes = [one for one in figure["layout"].get("annotations", ()) if "name" in one]
+    named = {str(one["name"]): plain_text(one["text"]) for one in notes}
     series = [_line(trace, xs, axis, named) for trace, xs in zip(traces, places, strict=True)]
 
     def is_named_at_end(one: Series) -> bool:

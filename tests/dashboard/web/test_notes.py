@@ -9,6 +9,8 @@ from werkzeug.test import TestResponse
 
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.comments import comments_of
+from dashboard.exports.native import native
+from dashboard.exports.native.model import CM, Size
 from dashboard.question import Question
 from dashboard.web.notes import ELSEWHERE
 from dashboard.web.writing import NOT_FROM_HERE
@@ -140,17 +142,34 @@ def test_an_event_is_drawn_on_every_calendar_of_its_days_and_listed_with_its_sou
     listed = "1 The challenge is launched, May 2018, London (A page)"
 
     for chart in (one for one in CHARTS.values() if one.calendar):
-        drawn = render(chart, Question.from_query(held_now, ""))
+        about = "bristol-cultural-education-partnership" if chart.subject == "needed" else None
+        drawn = render(chart, Question.from_query(held_now, "", partnership=about))
         assert drawn.figure is not None
-        assert [one["x0"] for one in drawn.figure["layout"]["shapes"] if one.get("name") == "event"] == [
-            "2018-05-01"
-        ]
+        axis = drawn.figure["layout"]["xaxis"]
+        (x,) = [one["x0"] for one in drawn.figure["layout"]["shapes"] if one.get("name") == "event"]
+        if axis["type"] == "category":
+            columns = list(dict.fromkeys(name for trace in drawn.figure["data"] for name in trace["x"]))
+            assert x == pytest.approx(columns.index("Jun 2018") - 0.5 + 30 / 90, abs=0.001)
+        else:
+            assert x == "2018-05-01"
         assert listed in drawn.text
         assert listed in drawn.source
         assert listed in drawn.figure["layout"]["meta"]["source"]
-        before = render(chart, Question.from_query(held_now, "as_at=2018-04-01"))
+        assert native(drawn, size=Size(16 * CM, 9 * CM))
+        before = render(chart, Question.from_query(held_now, "as_at=2018-04-01", partnership=about))
         assert listed not in before.text
     assert "The challenge is launched" in client.get("/data").get_data(as_text=True)
+
+
+def test_every_chart_with_a_calendar_has_its_events() -> None:
+    of_quarters = {
+        key for key, one in CHARTS.items() if not callable(one.columns) and "quarter" in one.columns
+    }
+    lists = {key for key in of_quarters if CHARTS[key].draw is None}
+    assert {key for key in of_quarters - lists if not CHARTS[key].calendar} == set()
+    assert {"trajectory", "coverage-over-time", "pilots-status", "partnership-status"} <= {
+        key for key, one in CHARTS.items() if one.calendar
+    }
 
 
 def test_the_same_name_is_the_same_view(client: FlaskClient, own_demo_store: str) -> None:
