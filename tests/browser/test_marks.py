@@ -130,17 +130,17 @@ def test_shift_with_a_click_filters_the_page_that_is_there(page: Page, kind: str
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
 @pytest.mark.parametrize(
-    ("path", "key", "label", "query", "word"),
+    ("path", "key", "chosen"),
     [
-        ("/", "by-region", "North West (", "region=E12000002", "North West"),
-        ("/representation", "sector-gap", "School (", "lacks=school", "missing at the table: School"),
-        ("/levers", "lever-mix", "Delivering (", "lever=DEL", "lever: Delivering"),
+        ("/", "by-region", ("North West (", "region=E12000002", "North West")),
+        ("/representation", "sector-gap", ("School (", "lacks=school", "missing at the table: School")),
+        ("/levers", "lever-mix", ("Delivering (", "lever=DEL", "lever: Delivering")),
     ],
 )
 def test_the_menu_of_a_card_filters_the_page_by_what_its_marks_stand_for(
-    page: Page, by: str, path: str, key: str, label: str, query: str, word: str
+    page: Page, by: str, path: str, key: str, chosen: tuple[str, str, str]
 ) -> None:
-    reader = Reader(page, by)
+    reader, (label, query, word) = Reader(page, by), chosen
     visit(page, path)
     menu = card(page, key).locator(".card-menu > summary")
     reader.use(menu)
