@@ -133,7 +133,7 @@ def test_shift_with_a_click_filters_the_page_that_is_there(page: Page, kind: str
     ("path", "key", "chosen"),
     [
         ("/", "by-region", ("North West (", "region=E12000002", "North West")),
-        ("/representation", "sector-gap", ("School (", "lacks=school", "missing at the table: School")),
+        ("/representation", "sector-gap", ("School (10", "lacks=school", "missing at the table: School")),
         ("/levers", "lever-mix", ("Delivering (", "lever=DEL", "lever: Delivering")),
     ],
 )
