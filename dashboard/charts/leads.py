@@ -1,4 +1,5 @@
-"""Where the marks and numbers of a chart lead: to the rows behind them, as a list at an address of its own.
+"""Where the marks and numbers of a chart, and the number of an indicator, lead: to the rows behind them, as a list at
+an address of its own.
 
 No address is worked out for a mark: the page is given what the row and the column of a mark add to one, and puts it
 together (assets/02-ways.js).
@@ -6,15 +7,18 @@ together (assets/02-ways.js).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from pandas import DataFrame
 
+from dashboard import words
 from dashboard.figures.plain import days
 from dashboard.filters import REPEATABLE, Filters
+from dashboard.indicators.meetings import actions
+from dashboard.indicators.shared.values import Value
 from dashboard.question import Question
-from data.taxonomy import COUNTED_STATUSES
+from data.taxonomy import CORE_GROUPS, COUNTED_STATUSES
 
 NOUNS: Final = {
     "authorities": "authority",
@@ -180,3 +184,71 @@ AN_AUTHORITY: Final = to_list(
     "authorities", {"area": "area_code"}, {"state": Cell(count=ONE)}, keyed="area_code"
 )
 """Each mark is an authority, as on a map."""
+
+Part = Literal["value", "low", "n", "numerator", "denominator"]
+"""What of a value says how many rows there are."""
+
+
+class Way(NamedTuple):
+    """Where a number leads, and what is there: "Open the 17 partnerships"."""
+
+    address: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The rows behind a number, and which part of the value says how many there are."""
+
+    leads: Leads
+    part: Part = "value"
+
+    def way(self, value: Value, question: Question) -> Way | None:
+        """The way from a value of this question; None where there are no rows."""
+        number = getattr(value, self.part)
+        if value.value is None or not number:
+            return None
+        if value.as_at:
+            question = question.with_filters(as_at=value.as_at)
+        query = self.leads.query(question)
+        rows = self.leads.noun if number == 1 else words.count_of(number, self.leads.noun)
+        return Way(f"{self.leads.to}{f'?{query}' if query else ''}", f"Open the {rows}")
+
+
+def _partnerships(part: Part, *, counted: bool = True, **always: tuple[str, ...]) -> Number:
+    return Number(to_partnerships({}, {}, counted=counted, always=always), part)
+
+
+def _rows(key: str, part: Part, **always: tuple[str, ...]) -> Number:
+    return Number(to_list(key, {}, {}, always=always), part)
+
+
+NUMBERS: Final[Mapping[str, Number]] = {
+    "established": _partnerships("low", illustrative=("hide",)),
+    "pipeline": _partnerships("value", counted=False, status=("emerging",)),
+    "area_coverage": _rows("authorities", "numerator", coverage=("part", "whole")),
+    "cold_spots": _rows("authorities", "value", coverage=("none",)),
+    "overlap": _rows("authorities", "value", several=("yes",)),
+    "core_groups": _partnerships("n", members=("known",)),
+    "fully_represented": _partnerships("numerator", core_groups=(str(len(CORE_GROUPS)),)),
+    "education_depth": _partnerships("n", members=("known",)),
+    "lever_mix": _rows("activities", "numerator", main=("DEL",)),
+    "lever_considered": _rows("activities", "numerator", considered=("considered",)),
+    "meeting_recency": _partnerships("numerator", met=("dormant", "late", "on_time")),
+    "decision_fit": _rows("meetings", "denominator", purpose=("decision",)),
+    "follow_up": _rows(
+        "actions",
+        "denominator",
+        fell_due=("yes",),
+        standing=actions.DUE,
+    ),
+    "returns": _rows("returns", "denominator", fell_due=("yes",)),
+    "attention": Number(Leads(to="/attention", noun="partnership")),
+}
+"""Indicator -> the rows behind it; what is measured of no rows (a forecast, a median of months) leads nowhere."""
+
+
+def way_of(value: Value, question: Question) -> Way | None:
+    """Where the number of an indicator leads; None where it leads nowhere."""
+    number = NUMBERS.get(value.key)
+    return number.way(value, question) if number else None

@@ -6,7 +6,7 @@ A page comes with its tiles as elements; a changed filter brings what they say, 
 from typing import TypedDict
 
 from dashboard import words
-from dashboard.charts.numbers import Way
+from dashboard.charts.leads import Way
 from dashboard.components import html
 from dashboard.components.html import Content, Element
 from dashboard.indicators import Indicator, Value

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.numbers import way_of
+from dashboard.charts.leads import way_of
 from dashboard.charts.render import CHARTS, render_or_explain
 from dashboard.components import html, ids
 from dashboard.components.card import card, changes, coming, extra

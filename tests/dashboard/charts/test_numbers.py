@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from dashboard.charts.numbers import NUMBERS, way_of
+from dashboard.charts.leads import NUMBERS, way_of
 from dashboard.charts.render import CHARTS, render
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.shared.values import value_of
