@@ -36,9 +36,9 @@
     }
   }
   // fetch does not tell how much has been sent, so files go by the older way.
-  const send = (form, told) => new Promise((resolve) => {
+  const send = (form, told, path) => new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open("POST", "/data/upload");
+    request.open("POST", path || "/data/upload");
     for (const [name, value] of Object.entries(OURS)) request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", (event) => event.lengthComputable && told(event.loaded / event.total));
     request.addEventListener("load", () => resolve(answered(request.status, request.responseText)));
@@ -311,6 +311,8 @@
     place.replaceChildren(make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Batches" }, drawn), make("div", { id: "intake-changes" }));
   }
 
+  window.cepDesk = { ask, send, button, table, renew };
+
   // A file that misses the place would otherwise replace the page.
   for (const kind of ["dragover", "drop"]) {
     window.addEventListener(kind, (event) => { if (element("intake-desk")) event.preventDefault(); });
@@ -331,7 +333,8 @@
             await again(waiting);
           }
         } else if (!element("intake-status")) element("intake-desk").textContent = answer.sentence;
-        element("intake").dataset.ready = "yes";
+        await window.dash_clientside.added.open();
+        if (element("intake")) element("intake").dataset.ready = "yes";
         return window.dash_clientside.no_update;
       },
     },

@@ -61,7 +61,25 @@ def desk(question: Question) -> Sequence[Element]:  # noqa: ARG001
 
 def beneath(question: Question) -> Sequence[Element]:
     """Return what was loaded before, and the ways to take everything away."""
-    return [_events(question), _history(), _downloads(question)]
+    return [_added(), _events(question), _history(), _downloads(question)]
+
+
+def _added() -> Element:
+    """The section in which statistics and boundaries are added; assets/26-added.js fills it."""
+    return html.Section(
+        [
+            html.H2("Add statistics and boundaries", id="added-title"),
+            html.P(
+                "A table that a public body publishes, of deprivation or of schools; or boundaries that maps are then "
+                "drawn from. You see what was understood and what would change before anything is written.",
+                className="card-subtitle",
+            ),
+            html.Div(id="added-desk"),
+        ],
+        className="chart-card size-full intake",
+        id="added",
+        aria_labelledby="added-title",
+    )
 
 
 def _events(question: Question) -> Element:

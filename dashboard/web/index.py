@@ -47,6 +47,7 @@ NEEDED: Final = (
 """Of all the scripts that Dash would load: what the filter bar and our components stand on, and our own."""
 LATER: Final = {
     "intake": "/assets/25-intake.js",
+    "added": "/assets/26-added.js",
     "composer": "/assets/45-composer.js",
     "notes": "/assets/50-notes.js",
 }

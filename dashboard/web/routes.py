@@ -23,8 +23,9 @@ from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import come_later
 from dashboard.question import QueryError
 from dashboard.web import boundary_files, choices, notes, search, vendor
-from dashboard.web.uploads import routes
+from dashboard.web.uploads import added, routes
 from dashboard.web.uploads.service import ReturnsService, ReviewService, Uploads, folder_for
+from data import places, statistics
 from data.errors import StoreError
 from data.returns import imports
 from data.store.address import show, sqlite_file
@@ -39,6 +40,7 @@ STORE = "store"
 def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write: bool) -> None:
     """Add every route that is not a page; `may_write` is whether returns may be loaded through them."""
     routes.register(server, reader, returns_service(engine, may_write=may_write))
+    added.register(server, added_service(engine, reader, may_write=may_write))
     notes.register(server, reader, notes_service(engine, may_write=may_write))
     boundary_files.register(server, reader.programme)
     vendor.register(server)
@@ -81,6 +83,26 @@ def returns_service(engine: Engine, *, may_write: bool) -> ReturnsService:
             send_back=partial(imports.send_back, engine),
             accept=partial(imports.accept, engine, indicators=keys),
         ),
+    )
+
+
+def added_service(engine: Engine, reader: QuestionReader, *, may_write: bool) -> added.AddedService:
+    """Return what the routes of statistics and boundaries may do with this store."""
+
+    def measures() -> dict[str, str]:
+        known = reader.programme().area_measures
+        return dict(zip(known["measure"], known["label"], strict=True))
+
+    return added.AddedService(
+        may_write=may_write,
+        uploads=Uploads(folder_for(show(engine.url), sqlite_file(engine.url))),
+        store=engine.url.render_as_string(hide_password=False),
+        outline=statistics.outline,
+        prepare=partial(statistics.prepare, engine),
+        add=partial(statistics.add, engine),
+        measures=measures,
+        sets=partial(places.sets, engine),
+        remove=partial(places.remove, engine),
     )
 
 

@@ -5,6 +5,6 @@ batch = add(engine, ready, who=…)        one transaction; `data.returns.import
 """
 
 from data.statistics.add import Ready, add, prepare
-from data.statistics.tables import Request
+from data.statistics.tables import Outline, Request, outline
 
-__all__ = ["Ready", "Request", "add", "prepare"]
+__all__ = ["Outline", "Ready", "Request", "add", "outline", "prepare"]

@@ -145,12 +145,7 @@ def read(path: Path, request: Request) -> tuple[Table, ...]:
 
     Raises `LoadRefusedError` with what to do where there is none, or where it is not certain which rows are meant.
     """
-    limits = Limits()
-    try:
-        source = source_at(path, limits=limits)
-        grids = _grids(source, limits, request)
-    except FileError as error:
-        raise LoadRefusedError(f"{path.name}: {error.wrong} {error.right}") from error
+    source, grids = _opened(path, request)
     if request.sheet is not None:
         grids = [grid for grid in grids if folded(grid.title) == folded(request.sheet)]
     of_grid = ((grid, _header(grid, request)) for grid in grids)
@@ -165,6 +160,52 @@ def read(path: Path, request: Request) -> tuple[Table, ...]:
             f"Several sheets of {path.name} have these columns: {titles}. Say which with --sheet."
         )
     return tuple(_tables(source, *found[0], request))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a file has to choose from: its sheets, the column of places that was found (""), those of numbers, all of
+    them, and the periods of its rows."""
+
+    sheets: tuple[str, ...]
+    area: str
+    numbers: tuple[str, ...]
+    columns: tuple[str, ...]
+    periods: tuple[str, ...]
+
+
+def outline(path: Path, *, sheet: str | None = None) -> Outline:
+    """What can be asked of a file. Raises `LoadRefusedError` where it is no table."""
+    request = Request(measure="any", sheet=sheet)
+    source, every = _opened(path, request)
+    grids = [grid for grid in every if sheet is None or folded(grid.title) == folded(sheet)]
+    found = [(grid, header) for grid in grids if (header := _header(grid, request)) is not None]
+    if not found:
+        raise LoadRefusedError(_nowhere(source.name, grids, request))
+    grid, header = next((one for one in found if one[1].area), found[0])
+    titles = tuple(each.title for each, _ in found) if sheet is None else tuple(each.title for each in every)
+    area = header.area
+    if area is None:
+        return Outline(titles, "", tuple(header.names), tuple(header.names), ())
+    rows, column = _rows(grid, header, area), _period_column(header, None)
+    groups = list(dict.fromkeys(one.group for one in header.columns if one.group))
+    held = [row.said(column.name) for row in rows if is_area(row.cells.get(area.name))] if column else []
+    return Outline(
+        sheets=titles,
+        area=area.name,
+        numbers=tuple(one.name for one in _of_numbers(header, rows, area)),
+        columns=tuple(header.names),
+        periods=tuple(groups or dict.fromkeys(filter(None, held))),
+    )
+
+
+def _opened(path: Path, request: Request) -> tuple[Source, list[Grid]]:
+    limits = Limits()
+    try:
+        source = source_at(path, limits=limits)
+        return source, _grids(source, limits, request)
+    except FileError as error:
+        raise LoadRefusedError(f"{path.name}: {error.wrong} {error.right}") from error
 
 
 def _grids(source: Source, limits: Limits, request: Request) -> list[Grid]:
@@ -282,22 +323,23 @@ def _period_column(header: Header, value: Column | None) -> Column | None:
     return next((named[name] for name in PERIODS if name in named and named[name] != value), None)
 
 
-def _only_numbers(file: str, header: Header, rows: Rows, area: Column) -> tuple[Column, tuple[str, ...]]:
-    """The column that holds the only numbers; raises, with all there are, where several do."""
-    others = [
-        one
-        for one in header.columns
-        if one.short and one not in (area, header.label, _period_column(header, None))
-    ]
-    held = [
+def _of_numbers(header: Header, rows: Rows, area: Column) -> list[Column]:
+    """The columns that may be values: they hold numbers, and do not say which place or period."""
+    others = [one for one in header.columns if one.short and one not in (area, header.label)]
+    period = _period_column(header, None)
+    return [
         one
         for one in others
-        if any(read_cell(row.cells.get(one.name)).number is not None for row in rows[:50])
+        if one != period and any(read_cell(row.cells.get(one.name)).number is not None for row in rows[:50])
     ]
+
+
+def _only_numbers(file: str, header: Header, rows: Rows, area: Column) -> tuple[Column, tuple[str, ...]]:
+    """The column that holds the only numbers; raises, with those there are, where several do."""
+    held = _of_numbers(header, rows, area)
     if len(held) != 1:
-        raise LoadRefusedError(
-            f"Say which column of {file} holds the values with --value-column: {_listed([one.name for one in others])}."
-        )
+        named = _listed([one.name for one in held or header.columns])
+        raise LoadRefusedError(f"Say which column of {file} holds the values with --value-column: {named}.")
     return held[0], (f"The values are those of {held[0].name}, the only column of numbers.",)
 
 
