@@ -165,8 +165,8 @@
     const writing = make("div", { class: "drop-zone" }, make("label", { for: "added-file" }, "Choose a table or a boundary file"), input);
     element("added-desk").replaceChildren(
       state.begin.may_write ? writing : make("p", { class: "card-message" }, state.begin.sentence),
-      make("p", { id: "added-status", class: "intake-status", role: "status", tabindex: "-1" }),
-      make("div", { id: "added-fields" }), make("div", { id: "added-seen" }), make("div", { id: "added-sets" }),
+      make("div", { id: "added-fields" }), make("p", { id: "added-status", class: "intake-status", role: "status", tabindex: "-1" }),
+      make("div", { id: "added-seen" }), make("div", { id: "added-sets" }),
     );
     say(state.sentence, state.isBad);
     drawFields();

@@ -76,7 +76,7 @@ def _added() -> Element:
             ),
             html.Div(id="added-desk"),
         ],
-        className="chart-card size-full intake",
+        className="chart-card size-full",
         id="added",
         aria_labelledby="added-title",
     )

@@ -21,6 +21,16 @@ WRONG = (
     "activity,partnership,title,start_on,primary_lever\n"
     "a-1,camden-spark,Song,2020-13-05,DEL\na-2,camden-spark,Dance,2020-01-05,SING\n"
 )
+RATES = (
+    "Area Code,Area Name,Time period,Value\n"
+    "E09000002,Barking and Dagenham,2020/21,20\nE09000003,Barnet,2020/21,19\n"
+    "E09000002,Barking and Dagenham,2021/22,21\nE09000003,Barnet,2021/22,18\nE92000001,England,2021/22,20\n"
+)
+WARD = (
+    '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"WD24CD":"E05009288","WD24NM":"Aldersgate",'
+    '"LAD24CD":"E09000007"},"geometry":{"type":"Polygon","coordinates":'
+    "[[[-0.2,51.5],[-0.1,51.5],[-0.1,51.6],[-0.2,51.6],[-0.2,51.5]]]}}]}"
+)
 BROKEN = {"letter.pdf": b"%PDF-1.7 hello", "returns.xlsx": b"PK\x03\x04 torn", "page.csv": b"<html></html>"}
 
 
@@ -36,10 +46,8 @@ def desk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
 def page(tab: Tabs, desk: Site, kind: str) -> Iterator[Page]:
     """A visitor on the Data page, on a desktop and on a phone; nothing may have gone wrong in it."""
     for one, seen in careful(tab(desk, kind), desk):
-        seen.expected |= {
-            "/data/template.xlsx",
-            "/data/template.ods",
-        }  # A form that brings a download ends its navigation so.
+        # A form that brings a download ends its navigation so.
+        seen.expected |= {"/data/template.xlsx", "/data/template.ods"}
         visit(one, "/data")
         yield one
 
@@ -179,6 +187,58 @@ def test_a_template_comes_filled_for_all_of_a_bridge(page: Page) -> None:
     with page.expect_download() as waiting:
         page.get_by_role("button", name="ODS", exact=True).click()
     assert waiting.value.suggested_filename == "returns-a-new-direction.ods"
+
+
+def add(page: Page, content: str, name: str) -> None:
+    """Choose a table or a boundary file to add, and wait for its fields."""
+    page.get_by_label("Choose a table or a boundary file").set_input_files(
+        {"name": name, "mimeType": "text/plain", "buffer": content.encode()}
+    )
+    page.get_by_role("form", name="What the file is").wait_for()
+
+
+def test_statistics_are_added_by_keyboard_with_the_steps_of_a_return_and_taken_back(page: Page) -> None:
+    said = page.locator("#added-status")
+    add(page, RATES, "rates.csv")
+    expect(said).to_contain_text("places are in Area Code")
+    expect(page.get_by_label("What the measure is called")).to_be_focused()
+    page.keyboard.type("Young people in need")
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("several periods: 2020/21, 2021/22")
+    expect(page.get_by_label("What the measure is called")).to_have_value("Young people in need")
+    page.get_by_label("Period", exact=True).select_option("2021/22")
+    page.get_by_label("Kind").select_option("rate")
+    page.get_by_label("Kind").press("Tab")
+    page.get_by_role("button", name="Look").press("Enter")
+    expect(said).to_have_text("Adding Young people in need would make 2 new. Nothing has been written yet.")
+    expect(page.locator("#added-seen")).to_contain_text(
+        "Left out, as they are no authorities of England: England (1)."
+    )
+    assert problems(page) == []
+    page.get_by_role("button", name="Add 2 values").press("Enter")
+    expect(said).to_contain_text("Added Young people in need as batch")
+    expect(said).to_be_focused()
+    settled(page)
+    page.get_by_role("button", name="Undo batch").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Undo it").click()
+    expect(status(page)).to_contain_text("was undone: 2 ended.")
+    settled(page)
+
+
+def test_boundaries_are_looked_at_added_and_removed(page: Page) -> None:
+    said = page.locator("#added-status")
+    add(page, WARD, "wards.geojson")
+    page.get_by_label("The areas are").select_option(label="Wards")
+    page.get_by_label("Year", exact=True).fill("2024")
+    page.get_by_role("button", name="Look").click()
+    expect(said).to_contain_text("Would be added: 1 ward")
+    page.get_by_role("button", name="Add the boundaries").click()
+    expect(said).to_contain_text("Added: 1 ward")
+    settled(page)
+    page.locator("#added").get_by_text("Boundaries that maps are drawn from").click()
+    page.get_by_role("button", name="Remove Wards of 2024").click()
+    expect(said).to_have_text("The boundaries of wards of 2024 were removed.")
+    settled(page)
 
 
 def test_undoing_is_asked_first_and_escape_keeps_the_batch(page: Page) -> None:

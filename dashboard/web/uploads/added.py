@@ -59,7 +59,7 @@ FIELDS: Final = {
     "--repair": "Repair overlaps",
 }
 """An option of the command -> the field of the page that says the same."""
-_OPTION = re.compile("|".join(rf"{option}\b" for option in FIELDS))
+_OPTION = re.compile(rf"({'|'.join(FIELDS)})\b(?: “([^”]*)”| each)?")
 ON_THE_COMMAND_LINE: Final = (
     "Adding over the web is only possible where the dashboard is served on this machine alone, because it has no "
     "sign-in. Add on the command line: cep statistics add FILE, cep boundaries add FILE."
@@ -373,4 +373,4 @@ def _are_shapes(upload: Upload) -> bool:
 
 def in_words_of_the_page(text: str) -> str:
     """A sentence of the command with the fields of the page for its options."""
-    return _OPTION.sub(lambda found: f"“{FIELDS[found[0]]}”", text)
+    return _OPTION.sub(lambda found: f"“{FIELDS[found[1]]}”{f' ({found[2]})' if found[2] else ''}", text)

@@ -61,7 +61,10 @@ def test_statistics_are_looked_at_added_as_seen_and_undone(client: FlaskClient, 
     asked = {"key": key, "label": "Children in low income", "values": "Value", "kind": "rate"}
     refused = post(client, "added/look", **asked).get_json()
     assert refused["is_refused"]
-    assert "several periods: 2020/21, 2021/22. Choose with “Period” “2021/22”" in refused["sentence"]
+    assert (
+        "several periods: 2020/21, 2021/22. Choose with “Period” (2021/22), or take each"
+        in refused["sentence"]
+    )
     seen = post(client, "added/look", **asked, period="each").get_json()
     assert seen["sentence"] == "Adding Children in low income would make 4 new. Nothing has been written yet."
     assert any(
@@ -104,7 +107,7 @@ def test_rows_are_counted_or_added_up_where_they_hold_what_is_asked(client: Flas
     summed = post(client, "added/look", **asked, values="Grant", sum=True).get_json()
     assert summed["difference"]["rows"][0]["key"].startswith("E09000003")
     several = post(client, "added/look", **asked, values="Grant").get_json()
-    assert "add them up with “Add up” “Grant”" in several["sentence"]
+    assert "add them up with “Add up” (Grant)" in several["sentence"]
     for wrong in ({"where": "Music"}, {"on": "1 April"}, {"label": " "}):
         assert post(client, "added/look", **(asked | {"values": "Grant"} | wrong)).get_json()["is_refused"]
 
