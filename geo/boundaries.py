@@ -18,7 +18,7 @@ from shapely import MultiPolygon
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import BoundaryError
+from geo.errors import BoundaryError, UnsoundError
 from geo.names import listed
 
 Boundaries: TypeAlias = GeoDataFrame
@@ -28,6 +28,8 @@ BRITISH_GRID = 27700
 DEGREES = 4326
 NEEDED = ("code", "name")
 NAMED_AT_MOST = 5
+AREAL = (3, 6)
+"""What shapely calls polygons and sets of them."""
 UNREADABLE = (
     pyogrio.errors.DataSourceError,
     pyogrio.errors.DataLayerError,
@@ -103,10 +105,10 @@ def _finding(what: str, codes: "pd.Series[str]") -> list[str]:
 
 
 def require_sound(frame: Boundaries, *, where: str) -> Boundaries:
-    """The same areas if `check` has nothing to say about them; BoundaryError with what it says otherwise."""
+    """The same areas if `check` has nothing to say about them; UnsoundError with what it says otherwise."""
     findings = check(frame)
     if findings:
-        raise BoundaryError(f"The boundaries of {where} are not sound. {' '.join(findings)}")
+        raise UnsoundError(f"The boundaries of {where} are not sound. {' '.join(findings)}")
     return frame
 
 
@@ -121,8 +123,21 @@ def dissolve(frame: Boundaries, by: str, *, method: str = "unary") -> Boundaries
 def clean_coverage(frame: Boundaries, *, gap_width: float) -> Boundaries:
     """The same areas, each overlap given to one side, and gaps narrower than `gap_width` metres closed."""
     clean = shapely.coverage_clean  # type: ignore[attr-defined]  # newer than the published types
-    cleaned = clean(frame.geometry.to_numpy(), gap_width=gap_width)
+    cleaned = clean(areal(frame.geometry.to_numpy()), gap_width=gap_width)
     return frame.set_geometry(GeoSeries(cleaned, index=frame.index, crs=frame.crs))
+
+
+def areal(shapes: "NDArray[np.object_]") -> "NDArray[np.object_]":
+    """The shapes without the lines and points that mending or parting left beside their areas."""
+    mixed = ~np.isin(shapely.get_type_id(shapes), AREAL)
+    parts = [shapely.get_parts(shape) for shape in shapes[mixed]]
+    only = [
+        MultiPolygon(list(shapely.get_parts(some[np.isin(shapely.get_type_id(some), AREAL)])))
+        for some in parts
+    ]
+    found = shapes.copy()
+    found[mixed] = np.array([*only, None], dtype=object)[:-1]
+    return found
 
 
 def simplify_coverage(frame: Boundaries, *, tolerance: float) -> Boundaries:

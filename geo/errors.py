@@ -3,6 +3,7 @@
 GeoError
     FetchError      a service of boundaries or statistics that does not give what it should
     BoundaryError   a boundary file that cannot be read, or is not what a map needs
+        UnsoundError    outlines that contradict one another
     SourceError     a package the lookups are built from that cannot be had, or is not the pinned one
 """
 
@@ -13,6 +14,10 @@ class GeoError(Exception):
 
 class BoundaryError(GeoError):
     """A boundary file that cannot be read, or is not what a map needs."""
+
+
+class UnsoundError(BoundaryError):
+    """Outlines that contradict one another."""
 
 
 class FetchError(GeoError):

@@ -38,13 +38,22 @@ Attribution = Annotated[
     str | None,
     typer.Option("--attribution", help="Line printed under maps; default: that of the ONS under the OGL."),
 ]
+Repair = Annotated[
+    bool,
+    typer.Option(
+        "--repair", help="Part areas that overlap, each overlap to one of them, and say what moved."
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be added, and write nothing.")]
 
 
 @app.command()
 def add(
     file: Annotated[
-        Path, typer.Argument(help="Shapefile (bare or zipped), GeoPackage, GeoJSON or TopoJSON.")
+        Path,
+        typer.Argument(
+            help="Shapefile (bare or zipped), GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, KML, KMZ or GML."
+        ),
     ],
     level: LevelOption,
     vintage: Year,
@@ -55,6 +64,7 @@ def add(
         str | None, typer.Option(help="Layer or shapefile to take where there are several.")
     ] = None,
     attribution: Attribution = None,
+    repair: Repair = False,
     dry_run: DryRun = False,
 ) -> None:
     """Add the boundaries in a file, in the place of those that are drawn now."""
@@ -71,6 +81,7 @@ def add(
         name_column=name_column,
         layer=layer,
         attribution=attribution,
+        repair=repair,
     )
     with progress_bar() as watch:
         watch(f"Preparing {file.name}", 0)
@@ -96,6 +107,7 @@ def fetch(
     code_column: CodeColumn = None,
     name_column: NameColumn = None,
     attribution: Attribution = None,
+    repair: Repair = False,
     dry_run: DryRun = False,
 ) -> None:
     """Fetch boundaries from ONS Open Geography and add them; run it again to go on where it was cut off."""
@@ -115,6 +127,7 @@ def fetch(
         code_column=code_column,
         name_column=name_column,
         attribution=attribution,
+        repair=repair,
         dry_run=dry_run,
     )
     if not dry_run:

@@ -10,7 +10,8 @@ from pandas import DataFrame
 class Request:
     """What the caller says of a boundary file: the level of its areas, the year they are of, and where to look.
 
-    Columns and layer are found where they are not said; the attribution is that of the ONS unless said.
+    Columns and layer are found where they are not said; the attribution is that of the ONS unless said. With `repair`
+    areas that overlap are parted, which is else refused.
     """
 
     level: str
@@ -19,6 +20,7 @@ class Request:
     name_column: str | None = None
     layer: str | None = None
     attribution: str | None = None
+    repair: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pandas import DataFrame, Series
 from geo import boundaries, lookups, web
 from geo.add import Prepared, Request, WebFile, match_areas, read
 from geo.boundaries import BRITISH_GRID, Boundaries
-from geo.errors import BoundaryError
+from geo.errors import BoundaryError, UnsoundError
 from geo.names import LEVELS, Level, listed
 from geo.vintages import Vintage, vintage_of
 from geo.web import CLOSE, ENGLAND, LONDON, Detail
@@ -23,6 +23,11 @@ from geo.web import CLOSE, ENGLAND, LONDON, Detail
 NARROWEST_GAP = 20.0
 WIDEST_SEAM = 300.0
 """Metres: gaps narrower than this are closed, the second where areas of two sources meet."""
+SLIVER, NARROW = 0.01, 60.0
+"""The share of the smaller of two areas, and the width in metres, up to which what lies in both comes of drawing them
+roughly."""
+FINEST = 0.1
+"""Metres to which outlines are rounded for a repair: lines that nearly meet then do."""
 WARDS = Detail(tolerance=20, decimals=5, smallest=0)
 AUTHORITIES = "lad"
 BOROUGHS = "E09"
@@ -34,10 +39,23 @@ def prepare(path: Path, request: Request) -> Prepared:
 
     Raises BoundaryError, with what to do, where that cannot be done.
     """
+    try:
+        return _prepared(path, request)
+    except UnsoundError as error:
+        todo = (
+            "Say --repair"
+            if not request.repair
+            else "Choose boundaries that are less generalised, of another source"
+        )
+        raise BoundaryError(f"{error} {todo}.") from error
+
+
+def _prepared(path: Path, request: Request) -> Prepared:
     level, vintage = LEVELS[request.level], vintage_of(request.year)
     raw, notes = read.read(path, layer=request.layer)
     rows, said = match_areas.identify(DataFrame(raw.drop(columns=raw.geometry.name)), request)
     frame, mended = _mended(raw.geometry.loc[rows.index], rows)
+    frame, parted = _parted(frame, repair=request.repair)
     is_lad = level.key == AUTHORITIES
     frame, checked = _authorities(frame, vintage) if is_lad else _others(frame, level, vintage)
     return Prepared(
@@ -49,7 +67,7 @@ def prepare(path: Path, request: Request) -> Prepared:
         attribution=request.attribution or lookups.attribution(request.year),
         areas=_areas(frame),
         files=tuple(_files(frame, level)),
-        notes=(*notes, *said, *mended, *checked),
+        notes=(*notes, *said, *mended, *parted, *checked),
     )
 
 
@@ -57,7 +75,7 @@ def _mended(shapes: GeoSeries, rows: DataFrame) -> tuple[Boundaries, list[str]]:
     """The rows with their shapes, each valid, and a sentence about those that were not."""
     raw = shapes.to_numpy()
     invalid = ~shapely.is_valid(raw)
-    mended = np.where(invalid, shapely.make_valid(raw, method="structure"), raw)
+    mended = boundaries.areal(np.where(invalid, shapely.make_valid(raw, method="structure"), raw))
     lost = rows.loc[shapely.area(mended) == 0, "name"]
     if len(lost):
         raise BoundaryError(f"These areas have no extent: {listed(lost)}. The file is damaged.")
@@ -65,6 +83,42 @@ def _mended(shapes: GeoSeries, rows: DataFrame) -> tuple[Boundaries, list[str]]:
     notes = [f"Outlines that crossed themselves were mended, {len(names)}: {listed(names)}."]
     frame = boundaries.with_shapes(rows, GeoSeries(mended, index=rows.index, crs=shapes.crs))
     return frame, notes if len(names) else []
+
+
+def _parted(frame: Boundaries, *, repair: bool) -> tuple[Boundaries, list[str]]:
+    """The areas with no more than slivers in two of them, and sentences about what moved: the smaller keeps its ground.
+
+    Raises BoundaryError where more than that lies in two and nobody asked for a repair.
+    """
+    shapes = frame.geometry.to_numpy().copy()
+    if repair:
+        shapes = shapely.set_precision(shapes, FINEST)
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    pairs = [(int(a), int(b)) for a, b in zip(one, other, strict=True) if a < b]
+    sizes, said = shapely.area(shapes), []
+    for pair in pairs:
+        small, large = sorted(pair, key=lambda at: (sizes[at], at))
+        both = shapely.intersection(shapes[small], shapes[large])
+        if shapely.area(both) <= SLIVER * sizes[small] or shapely.is_empty(shapely.buffer(both, -NARROW / 2)):
+            continue
+        names, size = frame["name"].iloc[[large, small]].tolist(), f"{shapely.area(both) / 1e6:,.2f} km²"
+        said.append(
+            f"{size} of {names[0]} went to {names[1]}" if repair else f"{names[0]} and {names[1]} ({size})"
+        )
+        if repair:
+            shapes[large] = shapely.difference(shapes[large], shapes[small])
+    if said and not repair:
+        raise BoundaryError(
+            f"Areas overlap: {listed(said)}. Say --repair to give each overlap to the smaller of the two; what moves "
+            "is said."
+        )
+    lost = frame.loc[shapely.area(shapes) == 0, "name"]
+    if len(lost):
+        raise BoundaryError(
+            f"Nothing would be left of these areas: {listed(lost)}. Two rows have the same ground."
+        )
+    notes = [f"Where areas overlapped the smaller kept its ground: {listed(said)}."] if said else []
+    return boundaries.with_shapes(frame, GeoSeries(shapes, index=frame.index, crs=frame.crs)), notes
 
 
 def _authorities(frame: Boundaries, vintage: Vintage) -> tuple[Boundaries, list[str]]:

@@ -1,4 +1,4 @@
-"""Boundary files of others: shapefile (bare or zipped), GeoPackage, GeoJSON, TopoJSON, in any projection."""
+"""Boundary files of others in any projection: shapefile, GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, KML, KMZ, GML."""
 
 import shutil
 import stat
@@ -21,6 +21,9 @@ KINDS = {
     ".geojson": (b"{", "GeoJSON file"),
     ".json": (b"{", "GeoJSON or TopoJSON file"),
     ".topojson": (b"{", "TopoJSON file"),
+    ".fgb": (b"fgb\x03", "FlatGeobuf file"),
+    ".kml": (b"<", "KML file"),
+    ".gml": (b"<", "GML file"),
 }
 """Ending -> what such a file begins with, and its name."""
 UNITED_KINGDOM = (-9.0, 49.0, 2.5, 61.5)
@@ -38,7 +41,9 @@ MOST_BYTES = 1_000_000_000
 """Unpacked, all members together. The full-resolution boundaries of all authorities take about a third."""
 MOST_MEMBERS = 200
 SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qpj")
-WANTED = (*SHAPEFILE_PARTS, ".gpkg", ".geojson", ".json", ".topojson")
+WANTED = (*SHAPEFILE_PARTS, ".gpkg", ".geojson", ".json", ".topojson", ".fgb", ".kml", ".gml")
+SAFELY = {"GML_DOWNLOAD_SCHEMA": "NO", "GML_SKIP_RESOLVE_ELEMS": "ALL", "LIBKML_RESOLVE_STYLE": "NO"}
+"""What keeps the library from asking other machines for what a file names."""
 _CHUNK = 1 << 20
 
 
@@ -67,8 +72,10 @@ def _unpacked(path: Path, folder: Path) -> list[Path]:
         raise BoundaryError(
             f"The file {path.name} is larger than {MOST_BYTES / 1e6:,.0f} MB. Choose more generalised boundaries."
         )
-    if path.suffix.lower() == ".zip" or zipfile.is_zipfile(path):
+    if path.suffix.lower() in {".zip", ".kmz"} or zipfile.is_zipfile(path):
         return unpack(path, into=folder)
+    if path.suffix.lower() == ".gml":  # the library writes beside it
+        return [Path(shutil.copy(path, folder))]
     return [beside(path, into=folder)] if path.suffix.lower() == ".shp" else [path]
 
 
@@ -84,7 +91,7 @@ def _one_file(paths: list[Path], asked: Path, layer: str | None) -> Path:
         )
     raise BoundaryError(
         f"{asked.name} is no boundary file that can be read. Give a shapefile (.shp, or zipped), a GeoPackage (.gpkg), "
-        f"GeoJSON or TopoJSON."
+        f"GeoJSON, TopoJSON, FlatGeobuf (.fgb), KML, KMZ or GML."
     )
 
 
@@ -92,7 +99,12 @@ def _refuse_unlike(file: Path) -> None:
     """Refuse what is not what its ending says, before any library guesses what else it could be."""
     magic, kind = KINDS[file.suffix.lower()]
     with file.open("rb") as opened:
-        begins = opened.read(64).removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n" if magic == b"{" else b"")
+        head = opened.read(4096)
+    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n" if magic in {b"{", b"<"} else b"")
+    if magic == b"<" and b"<!doctype" in head.lower():
+        raise BoundaryError(
+            f"The file {file.name} declares a document type, which no {kind} needs. Nothing was read."
+        )
     if not begins.startswith(magic):
         raise BoundaryError(f"The file {file.name} is not a {kind}, or it is damaged. Download it again.")
     parts = (
@@ -107,6 +119,7 @@ def _refuse_unlike(file: Path) -> None:
 
 
 def _read(file: Path, layer: str | None) -> Boundaries:
+    pyogrio.set_gdal_config_options(SAFELY)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # what they warn of is checked below

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,39 @@ def test_neighbours_that_overlap_a_little_become_a_coverage(tmp_path: Path) -> N
     first, second = features(prepare.prepare(path, WARDS), BARKING).values()
     assert first.intersection(second).area == pytest.approx(0, abs=1e-12)
     assert first.distance(second) == 0
+
+
+def test_areas_that_overlap_are_offered_a_repair_that_says_what_moved(tmp_path: Path) -> None:
+    path = wards(tmp_path / "a.geojson", [in_barking(0, wide=1_000.0), in_barking(1)])
+    with pytest.raises(BoundaryError, match=r"Areas overlap: A and B \(0\.50 km²\)\. Say --repair"):
+        prepare.prepare(path, WARDS)
+    prepared = prepare.prepare(path, replace(WARDS, repair=True))
+    assert prepared.notes == ("Where areas overlapped the smaller kept its ground: 0.50 km² of A went to B.",)
+    first, second = features(prepared, BARKING).values()
+    assert first.intersection(second).area == pytest.approx(0, abs=1e-12)
+    assert first.area == pytest.approx(second.area, rel=0.01)
+
+
+def test_outlines_that_crumble_are_no_crash(tmp_path: Path) -> None:
+    """What rounding left of an outline: an area with a line hanging from it, which mending sets beside it."""
+    spiked = Polygon(
+        [
+            (547_000, 185_000),
+            (547_000, 186_000),
+            (547_000, 187_000),
+            (547_000, 186_000),
+            (547_500, 186_000),
+            (547_500, 185_000),
+        ]
+    )
+    prepared = prepare.prepare(wards(tmp_path / "a.geojson", [spiked, in_barking(1)]), WARDS)
+    assert [one.geom_type for one in features(prepared, BARKING).values()] == ["MultiPolygon"] * 2
+
+
+def test_two_rows_of_the_same_ground_cannot_be_parted(tmp_path: Path) -> None:
+    path = wards(tmp_path / "a.geojson", [in_barking(0), in_barking(0)])
+    with pytest.raises(BoundaryError, match="Nothing would be left of these areas: B"):
+        prepare.prepare(path, replace(WARDS, repair=True))
 
 
 def test_what_the_server_needs_to_frame_a_map_is_worked_out(tmp_path: Path) -> None:

@@ -22,7 +22,14 @@ def squares(crs: int = GRID) -> GeoDataFrame:
 
 
 def written(frame: GeoDataFrame, path: Path) -> Path:
-    drivers = {".shp": "ESRI Shapefile", ".gpkg": "GPKG", ".geojson": "GeoJSON"}
+    drivers = {
+        ".shp": "ESRI Shapefile",
+        ".gpkg": "GPKG",
+        ".geojson": "GeoJSON",
+        ".fgb": "FlatGeobuf",
+        ".kml": "KML",
+        ".gml": "GML",
+    }
     frame.to_file(path, driver=drivers[path.suffix], engine="pyogrio")
     return path
 
@@ -42,9 +49,10 @@ def is_as_drawn(frame: GeoDataFrame) -> bool:
 
 
 @pytest.mark.parametrize("crs", [GRID, DEGREES, MERCATOR])
-@pytest.mark.parametrize("name", ["a.shp", "a.gpkg", "a.geojson"])
+@pytest.mark.parametrize("name", ["a.shp", "a.gpkg", "a.geojson", "a.fgb", "a.gml"])
 def test_every_form_in_every_projection_gives_the_same_ground(tmp_path: Path, name: str, crs: int) -> None:
     frame, notes = read.read(written(squares(crs), tmp_path / name))
+    frame = frame.sort_values("LAD24CD", ignore_index=True)  # FlatGeobuf has them by where they lie
     assert frame.crs.to_epsg() == GRID
     assert frame["LAD24CD"].tolist() == ["E09000002", "E09000016"]
     assert is_as_drawn(frame)
@@ -54,6 +62,37 @@ def test_every_form_in_every_projection_gives_the_same_ground(tmp_path: Path, na
 def test_a_zipped_shapefile_is_read(tmp_path: Path) -> None:
     frame, _ = read.read(zipped(written(squares(), tmp_path / "a.shp")))
     assert is_as_drawn(frame)
+
+
+@pytest.mark.parametrize("name", ["a.kml", "a.kmz"])
+def test_kml_is_read_with_its_own_columns(tmp_path: Path, name: str) -> None:
+    path = written(squares(DEGREES).rename(columns={"LAD24NM": "Name"}), tmp_path / "a.kml")
+    if name == "a.kmz":
+        with zipfile.ZipFile(tmp_path / name, "w") as opened:
+            opened.write(path, "doc.kml")
+    frame, notes = read.read(tmp_path / name)
+    assert is_as_drawn(frame)
+    assert frame["Name"].tolist() == ["Barking and Dagenham", "Havering"]
+    assert frame["LAD24CD"].tolist() == ["E09000002", "E09000016"]
+    assert notes == []
+
+
+def test_nothing_is_written_beside_a_file(tmp_path: Path) -> None:
+    path = written(squares(), tmp_path / "a.gml")
+    before = set(tmp_path.iterdir())
+    for extra in before - {path}:
+        extra.unlink()
+    read.read(path)
+    assert set(tmp_path.iterdir()) == {path}
+
+
+@pytest.mark.parametrize("name", ["a.kml", "a.gml"])
+def test_xml_that_declares_a_document_type_is_not_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(
+        '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+    )
+    with pytest.raises(BoundaryError, match="declares a document type"):
+        read.read(tmp_path / name)
 
 
 def test_topojson_is_read_and_its_projection_decided(tmp_path: Path) -> None:
