@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote_plus
 
 from dashboard import words
 from dashboard.filters import YEARS
+from dashboard.vocabulary import Vocabulary
 from data.norms import quarter_end
 
 QUARTER = "quarter"
@@ -25,9 +26,10 @@ COMPARE = "compare"
 class Key:
     """A key that narrows a list: what a value of it is called, its values with their words, and what stands before.
 
-    `column` of the list's frame holds the value of each row, or several of them joined by "; ". Without `values` it
-    is the last day of a quarter. One that `may_be_day` is any day or one of its values, said as they are, one
-    alone. Without `column` it chooses no rows: all that is asked depends on it.
+    `column` of the list's frame holds the value of each row, or several of them joined by "; ". Without `values` these
+    are the `known` ones of the store by that name, which keep their capitals; without both it is the last day of a
+    quarter. One that `may_be_day` is any day or one of its values, said as they are, one alone. Without `column` it
+    chooses no rows: all that is asked depends on it.
     """
 
     column: str
@@ -35,6 +37,15 @@ class Key:
     values: Mapping[str, str] | None = None
     prefix: str = ""
     may_be_day: bool = False
+    known: str = ""
+
+
+OF_ONE: Mapping[str, Key] = {
+    "partnership": Key("partnership", "partnership", prefix="partnership: ", known="partnership")
+}
+"""The key of one partnership, in every list of rows that have one each."""
+MOST_NAMED = 15
+"""Values that a sentence names where one is not known."""
 
 
 class Narrowed(NamedTuple):
@@ -53,8 +64,8 @@ class Read(NamedTuple):
     ignored: list[str]
 
 
-def read(pairs: Iterable[tuple[str, str]], keys: Mapping[str, Key]) -> Read:
-    """Take from the pairs of a query those that narrow a list; never raises."""
+def read(pairs: Iterable[tuple[str, str]], keys: Mapping[str, Key], known: Vocabulary) -> Read:
+    """Take from the pairs of a query those that narrow a list; never raises. `known` are the values of the store."""
     by: set[Narrowed] = set()
     rest, ignored = [], []
     for key, value in pairs:
@@ -64,7 +75,7 @@ def read(pairs: Iterable[tuple[str, str]], keys: Mapping[str, Key]) -> Read:
             ignored.append(
                 f"Only one {keys[key].noun} can be given; “{words.shortened(value)}” is one too many."
             )
-        elif found := _value(key, value, keys[key]):
+        elif found := _value(key, value, keys[key], known):
             by.add(found)
         else:
             ignored.append(_not_known(value, keys[key]))
@@ -91,9 +102,12 @@ def asks_to_compare(search: str) -> bool:
     return any(key == COMPARE for key, _ in parse_qsl(search.removeprefix("?"), keep_blank_values=True))
 
 
-def _value(key: str, value: str, kind: Key) -> Narrowed | None:
+def _value(key: str, value: str, kind: Key, known: Vocabulary) -> Narrowed | None:
     if kind.may_be_day:
         return _day_or(key, value, kind)
+    if kind.known:
+        name = known[kind.known].get(value)
+        return None if name is None else Narrowed(key, value, f"{kind.prefix}{name}")
     if kind.values is not None:
         label = kind.values.get(value)
         return None if label is None else Narrowed(key, value, f"{kind.prefix}{label[0].lower()}{label[1:]}")
@@ -119,5 +133,9 @@ def _day_or(key: str, value: str, kind: Key) -> Narrowed | None:
 def _not_known(value: str, kind: Key) -> str:
     said = f"“{words.shortened(value)}” is no {kind.noun}" if value else f"The {kind.noun} is empty"
     a_day = ["a day like 2020-03-31"] if kind.may_be_day or not kind.values else []
-    named = words.listing([*(kind.values or {}), *a_day], conjunction="or")
+    named = (
+        f"the key of a {kind.known}"
+        if kind.known
+        else words.listing([*(kind.values or {}), *a_day], conjunction="or", most=MOST_NAMED)
+    )
     return f"{said}; it can be {named}."

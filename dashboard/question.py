@@ -73,7 +73,7 @@ class Question:
     ) -> "Question":
         """Read a query string against what this store knows; never raises. `keys` are those that narrow a list."""
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace")
-        by, pairs, not_known = narrowed.read(pairs, keys or {})
+        by, pairs, not_known = narrowed.read(pairs, keys or {}, known_words(programme))
         named = [value for key, value in pairs if key == PARTNERSHIP]
         rest = urlencode([(key, value) for key, value in pairs if key != PARTNERSHIP])
         parsed = Filters.from_query(rest, known=known_words(programme), store_as_at=programme.as_at)

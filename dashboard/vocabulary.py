@@ -20,7 +20,7 @@ from data.taxonomy import (
 )
 
 Vocabulary = Mapping[str, Mapping[str, str]]
-"""Filter key -> {value: label} for the keys whose values the store decides."""
+"""Key of an address -> {value: label} for the keys whose values the store decides."""
 
 COMPLETED = {"yes": "all filled", "no": "not all filled"}
 """Value of `completed` -> how the fields that a return must fill are."""
@@ -83,6 +83,9 @@ def vocabulary(programme: Programme) -> Vocabulary:
         "area": _authorities(programme),
         **FIXED,
         "need": _measures(programme),
+        "partnership": dict(
+            zip(programme.partnerships["partnership"], programme.partnerships["name"], strict=True)
+        ),
     }
 
 

@@ -18,7 +18,7 @@ from dashboard.indicators.lists import actions, activities, authorities, meeting
 from dashboard.indicators.lists.rows import NOT_SAID
 from dashboard.indicators.meetings.meetings import HELD
 from dashboard.indicators.shared.records import NOT_RECORDED
-from dashboard.narrowed import QUARTER, Key, chosen
+from dashboard.narrowed import OF_ONE, QUARTER, Key, chosen
 from dashboard.question import Question
 from data.taxonomy import (
     AGREED_WHEN,
@@ -123,14 +123,16 @@ def of_rows(
     column: str,
     *,
     key: str,
+    narrows: Mapping[str, Key],
     codes: Mapping[str, Mapping[str, str]] | None = None,
     **entry: Any,  # noqa: ANN401 - what the fields of `Chart` hold
 ) -> Chart:
-    """A list of rows of the returns; its text counts them by a column."""
+    """A list of rows of the returns, all of them or one partnership's; its text counts them by a column."""
     codes = codes or {}
     return Chart(
         key=key,
         codes=codes,
+        narrows={**narrows, **OF_ONE},
         describe=partial(describe, noun=NOUNS[key], column=column, said=codes.get(column, {})),
         sources=("returns",),
         scrolls=True,

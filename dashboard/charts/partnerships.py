@@ -12,15 +12,19 @@ from dashboard.indicators.representation import seats
 from dashboard.indicators.shared.intervals import Numbers
 from dashboard.narrowed import Key, chosen
 from dashboard.question import Question
+from data.norms import ago
 from data.taxonomy import CORE_GROUPS
 
 UNKNOWN: Final = "unknown"
+LONGEST_WITHOUT: Final = 24
+"""Months without a meeting that can be asked for."""
 
 
 def listing(question: Question) -> DataFrame:
     """`partnerships.table` with what it is narrowed by: how many core groups and education settings are at each table
     (their codes; `UNKNOWN` where no member is known), whether its members are known, and how it meets (met: a state of
-    `meetings.STATES`; NaN of those that are not live).
+    `meetings.STATES`; NaN of those that are not live), for which of the months asked for it has not met (not_met: those
+    whose last meeting on record is as old; without one nothing is known).
     """
     asked = question.unnarrowed
     frame = partnerships.table(asked)
@@ -29,7 +33,11 @@ def listing(question: Question) -> DataFrame:
     if chosen(question.narrowed, "met"):
         met = meetings.recency(asked).set_index("partnership")["state"]
         frame = frame.assign(met=frame["partnership"].map(met).array)
-    if {one.key for one in question.narrowed} == {"met"}:
+    if months := chosen(question.narrowed, "not_met"):
+        last = frame["last_meeting"]
+        fits = [[month for month in months if day <= ago(question.on, int(month))] for day in last]
+        frame = frame.assign(not_met=["; ".join(some) for some in fits])
+    if {one.key for one in question.narrowed} <= {"met", "not_met"}:
         return frame
     tables = seats.asked(asked)
     slugs = question.visible.partnerships["partnership"].array[tables.position]
@@ -75,6 +83,11 @@ NARROWS: Final = {
     "settings": Key("settings", "number of education settings", _of(4, "education settings")),
     "members": Key("members", "value of “members”", {"known": "members known", UNKNOWN: "members not known"}),
     "met": Key("met", "state of meetings", meetings.STATES, "meetings: "),
+    "not_met": Key(
+        "not_met",
+        "number of months without a meeting",
+        {str(n): f"no meeting for {words.count_of(n, 'month')}" for n in range(1, LONGEST_WITHOUT + 1)},
+    ),
 }
 
 CHARTS: Final = (

@@ -13,7 +13,7 @@ from dashboard.figures import bars, matrix
 from dashboard.filters import Filters
 from dashboard.indicators.returns import completeness, expected, quality
 from dashboard.indicators.shared.extremes import extreme
-from dashboard.narrowed import Key
+from dashboard.narrowed import OF_ONE, Key
 from dashboard.question import Question
 from dashboard.theme import NAVY, PLUM
 from data.quality import RULES
@@ -361,7 +361,7 @@ CHARTS: Final = (
     ),
     of_the_rules(
         key="quality-findings",
-        narrows={"rule": Key("rule", "rule of quality", {rule.key: rule.label for rule in RULES})},
+        narrows={"rule": Key("rule", "rule of quality", {rule.key: rule.label for rule in RULES}), **OF_ONE},
         question="What is wrong, where, and how is it mended?",
         measure="Findings of the rules of quality, errors first; a name leads to the place in the profile",
         scrolls=True,

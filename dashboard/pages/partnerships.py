@@ -1,11 +1,16 @@
 """Partnerships: the whole register as a table."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from dashboard import words
+from dashboard.charts.partnerships import NARROWS
 from dashboard.charts.render import CHARTS, render
+from dashboard.components import html
+from dashboard.components.html import Element
 from dashboard.indicators.progress import held_of_published
 from dashboard.indicators.shared.selection import selected
+from dashboard.narrowed import chosen
 from dashboard.pages.page import Page
 from dashboard.question import Question
 
@@ -26,10 +31,35 @@ def answer(question: Question) -> str:
     )
 
 
+def controls(question: Question) -> Sequence[Element]:
+    """Return the list of how many months without a meeting are asked for."""
+    months = NARROWS["not_met"].values or {}
+    asked = chosen(question.narrowed, "not_met")
+    options = [
+        html.Option(words.count_of(int(value), "month"), value=value, selected=asked == (value,))
+        for value in months
+    ]
+    return [
+        html.Div(
+            [
+                html.Label("No meeting for", htmlFor="not-met"),
+                html.Select(
+                    [html.Option("Any time", value=""), *options],
+                    id="not-met",
+                    className="form-select form-select-sm",
+                    data_adds="not_met",
+                ),
+            ],
+            className="page-control",
+        )
+    ]
+
+
 PAGE: Final = Page(
     path="/partnerships",
     name="Partnerships",
     question="Which partnerships are there?",
     answer=answer,
+    controls=controls,
     charts=(("partnerships", "full"),),
 )

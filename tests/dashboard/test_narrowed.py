@@ -63,6 +63,54 @@ def test_a_list_has_the_rows_that_fit_every_key_and_any_of_its_values(demo_progr
     assert some["action"].tolist() == expected["action"].tolist()
 
 
+ROWS = (
+    "activities",
+    "led-to",
+    "meetings",
+    "invitations",
+    "actions",
+    "returns",
+    "support",
+    "quality-findings",
+)
+
+
+@pytest.mark.parametrize("key", ROWS)
+def test_every_list_of_rows_is_narrowed_to_one_partnership(demo_programme: Programme, key: str) -> None:
+    chart = CHARTS[key]
+    whole = render(chart, Question.from_query(demo_programme, "", keys=chart.narrows)).frame
+    slug = whole["partnership"].value_counts().idxmax()
+    question = Question.exactly(demo_programme, f"partnership={slug}", keys=chart.narrows)
+    assert question.query_here == f"?partnership={slug}"
+    name = demo_programme.partnerships.set_index("partnership").loc[slug, "name"]
+    assert question.selection == f"All of England; partnership: {name}"
+    some = render(chart, question).frame
+    assert set(some["partnership"]) == {slug}
+    assert len(some) == (whole["partnership"] == slug).sum() < len(whole)
+
+
+def test_a_partnership_that_nobody_knows_is_said(demo_programme: Programme) -> None:
+    question = asked(demo_programme, "partnership=atlantis")
+    assert question.narrowed == ()
+    assert question.ignored == ("“atlantis” is no partnership; it can be the key of a partnership.",)
+
+
+def test_who_has_not_met_for_some_months_is_who_last_met_before_them(demo_programme: Programme) -> None:
+    chart = CHARTS["partnerships"]
+    whole = render(chart, Question.from_query(demo_programme, "", keys=chart.narrows)).frame
+    question = Question.exactly(demo_programme, "lacks=music_education_hub&not_met=6", keys=chart.narrows)
+    assert (
+        question.selection
+        == "All of England; missing at the table: Music Education Hub; no meeting for 6 months"
+    )
+    of_all = Question.exactly(demo_programme, "not_met=6", keys=chart.narrows)
+    expected = whole[whole["last_meeting"] <= "2019-09-30"]
+    assert 0 < len(expected) < len(whole)
+    assert render(chart, of_all).frame["partnership"].tolist() == expected["partnership"].tolist()
+    assert set(render(chart, question).frame["partnership"]) < set(expected["partnership"])
+    assert expected["last_meeting"].notna().all(), "of who has no meeting on record nothing is known"
+
+
 def test_who_is_near_an_authority_is_named_with_how_far(demo_programme: Programme) -> None:
     chart = CHARTS["authorities"]
     found = render(
