@@ -44,8 +44,6 @@ OF_ONE: Mapping[str, Key] = {
     "partnership": Key("partnership", "partnership", prefix="partnership: ", known="partnership")
 }
 """The key of one partnership, in every list of rows that have one each."""
-MOST_NAMED = 15
-"""Values that a sentence names where one is not known."""
 
 
 class Narrowed(NamedTuple):
@@ -136,6 +134,6 @@ def _not_known(value: str, kind: Key) -> str:
     named = (
         f"the key of a {kind.known}"
         if kind.known
-        else words.listing([*(kind.values or {}), *a_day], conjunction="or", most=MOST_NAMED)
+        else words.listing([*(kind.values or {}), *a_day], conjunction="or")
     )
     return f"{said}; it can be {named}."
