@@ -15,6 +15,7 @@
         ...INCLUDED.filter((name) => query.getAll("include").includes(name)),
         ...(query.get("illustrative") === "hide" ? ["hide"] : []),
         ...(query.get("method") === "weighted" ? ["weighted"] : []),
+        ...(query.get("provisional") === "show" ? ["provisional"] : []),
       ],
       need: known.need.includes(query.get("need")) ? query.get("need") : defaults.need,
     };
@@ -46,6 +47,7 @@
     for (const name of INCLUDED) if ((chosen.switches || []).includes(name)) pairs.push(["include", name]);
     if ((chosen.switches || []).includes("hide")) pairs.push(["illustrative", "hide"]);
     if ((chosen.switches || []).includes("weighted")) pairs.push(["method", "weighted"]);
+    if ((chosen.switches || []).includes("provisional")) pairs.push(["provisional", "show"]);
     if (chosen.need && chosen.need !== defaults.need) pairs.push(["need", chosen.need]);
     pairs.sort((a, b) => (a.join("\u0000") < b.join("\u0000") ? -1 : 1));
     const text = new URLSearchParams([...pairs, ...others]).toString();

@@ -26,6 +26,7 @@ from dashboard.web.kept import KeptAnswers
 from dashboard.web.turns import Turns
 from data.errors import StoreError
 from data.programme.programme import CurrentProgramme
+from data.returns.imports.rebuild import with_waiting
 from data.store.engine import open_store
 from geo.vintages import VINTAGES
 
@@ -36,7 +37,7 @@ ENCODINGS = "gzip, deflate, br, zstd"
 def create_app(settings: Settings) -> Dash:
     """Return the Dash application over the store that the settings name. Raises `StoreError` if it cannot be used."""
     engine = open_store(settings.store)
-    reader = QuestionReader(CurrentProgramme(engine, forget=cache.forget))
+    reader = QuestionReader(CurrentProgramme(engine, forget=cache.forget, waiting=with_waiting))
     server = Flask("dashboard")
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],

@@ -27,7 +27,11 @@ DATES = ("as_at", "since")
 INCLUDED = {"emerging": "emerging counted too", "existing": "named, status not stated, counted too"}
 """Value of `include` -> what it adds to the count, as the words of the filters say it."""
 NAMED_ONLY = "named, status not stated"
-SWITCHES = {"illustrative": ("hide", "show"), "method": ("primary", "weighted")}
+SWITCHES = {
+    "illustrative": ("hide", "show"),
+    "method": ("primary", "weighted"),
+    "provisional": ("hide", "show"),
+}
 KEYS = tuple(sorted((*REPEATABLE, *DATES, *SWITCHES, "include", "need")))
 """Every key that a query of filters may have."""
 DEFAULT_NEED = INCOME
@@ -69,7 +73,8 @@ class Filters:
     `as_at` None means the store's own date, `since` None twelve months before it. Values of the repeatable
     keys are kept sorted and without repeats, so that equal questions are equal values. Of several values of a key one
     is enough, but all of `has` must be at the table and none of `lacks`. `method` is how levers are counted: "primary"
-    alone, or "weighted" with each secondary lever as a half.
+    alone, or "weighted" with each secondary lever as a half. `provisional` is whether returns that wait for a decision
+    are shown as if they were accepted.
     """
 
     as_at: date | None = None
@@ -95,6 +100,7 @@ class Filters:
     illustrative: bool = True
     need: str = DEFAULT_NEED
     method: str = "primary"
+    provisional: bool = False
 
     def __post_init__(self) -> None:
         for key in REPEATABLE:
@@ -117,6 +123,7 @@ class Filters:
         pairs += [("illustrative", "hide")] * (not self.illustrative)
         pairs += [("need", self.need)] * (self.need != DEFAULT_NEED)
         pairs += [("method", self.method)] * (self.method != "primary")
+        pairs += [("provisional", "show")] * self.provisional
         return "&".join(f"{key}={_quoted(value)}" for key, value in sorted(pairs))
 
     def describe(self, known: Vocabulary) -> str:
@@ -183,6 +190,7 @@ class Filters:
             ("illustrative", "illustrative", "illustrative rows hidden"),
             ("method", "method", "secondary levers counted as a half"),
             ("need", "need", f"ranked by: {need}"),
+            ("provisional", "provisional", "returns that wait for a decision counted too [p]"),
         )
         usual = Filters()
         chosen += [
@@ -251,6 +259,7 @@ class _Reading:
             illustrative=self.one.get("illustrative") != "hide",
             need=self.one.get("need", DEFAULT_NEED),
             method=self.one.get("method", "primary"),
+            provisional=self.one.get("provisional") == "show",
         )
         return Parsed(filters, tuple(dict.fromkeys(self.ignored)))
 
@@ -345,4 +354,5 @@ _NOUNS = {
     "illustrative": "value of “illustrative”",
     "need": "measure of need",
     "method": "value of “method”",
+    "provisional": "value of “provisional”",
 }

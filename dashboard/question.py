@@ -81,7 +81,8 @@ class Question:
         beside = (
             [EMPTY] if "" in named else [MORE_THAN_ONE] if len({partnership or added, *named}) > 1 else []
         )
-        return cls(programme, parsed.filters, partnership, added, by, (*parsed.ignored, *not_known, *beside))
+        shown = _with_waiting(programme) if parsed.filters.provisional else programme
+        return cls(shown, parsed.filters, partnership, added, by, (*parsed.ignored, *not_known, *beside))
 
     @classmethod
     def exactly(
@@ -139,6 +140,14 @@ class Question:
     def visible(self) -> Programme:
         """The programme as these filters show it: without its illustrative rows when they are hidden."""
         return self.programme if self.filters.illustrative else _without_illustrative(self.programme)
+
+    @cached_property
+    def accepted(self) -> "Question":
+        """The same question of accepted rows alone, as at the same day; itself where no return waits."""
+        if not self.programme.accepted:
+            return self
+        filters = replace(self.filters, provisional=False, as_at=self.on.date())
+        return replace(self, programme=self.programme.accepted, filters=filters)
 
     @cached_property
     def published(self) -> "Question":
@@ -283,6 +292,11 @@ def query_of(filters: Filters, *, partnership: str | None = None, by: Iterable[N
 def known_words(programme: Programme) -> Vocabulary:
     """The vocabulary of a programme, worked out once."""
     return vocabulary(programme)
+
+
+@cached(most=2)
+def _with_waiting(programme: Programme) -> Programme:
+    return programme.with_waiting
 
 
 @cached(most=4)

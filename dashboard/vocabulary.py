@@ -62,6 +62,7 @@ MEANINGS = {
     "illustrative": "Whether illustrative rows are seen.",
     "need": "Measure by which places are ranked.",
     "method": "Whether a secondary lever is counted as a half.",
+    "provisional": "Show returns that wait for a decision as if they were accepted, marked [p].",
 }
 """Filter key -> what it asks for, in the order in which a reader meets them."""
 

@@ -18,6 +18,8 @@ TOO_FEW = "too few to report"
 NOT_KNOWN = "not known"
 NOT_DATED = "since when is not published"
 ILLUSTRATIVE = "Illustrative: generated to show how the tool works, published nowhere"
+PROVISIONAL = "[p]"
+"""Marks what rests on returns that wait for a decision."""
 SHOWN = 40
 """Letters of what somebody wrote that a sentence repeats."""
 FEW = 5

@@ -72,6 +72,8 @@ CHARTS: Final[Mapping[str, Chart]] = {
 }
 
 IS_ILLUSTRATIVE: Final = "is_illustrative"
+IS_PROVISIONAL: Final = "provisional"
+"""The column that names the cells of a row which rest on returns that wait for a decision."""
 log = logging.getLogger(__name__)
 
 FIGURE, CELL = 20 << 10, 8
@@ -198,6 +200,9 @@ def described(chart: Chart, frame: DataFrame, question: Question) -> ChartText:
     alone = chart.subject == "none"
     preface = about.preface(activities=counts_activities(counted(chart))) if alone else ""
     share = illustrative_share(chart, question)
+    if is_provisional(chart, question):
+        about_place = f", {preface[:1].lower()}{preface[1:]}" if preface else ""
+        preface = f"Provisional {words.PROVISIONAL}{about_place}"
     return ChartText(*(_prefaced(preface, text, share) for text in (said.headline, said.text)))
 
 
@@ -205,6 +210,15 @@ def _prefaced(preface: str, text: str, share: float) -> str:
     """A text with what it depends on, and with the mark of illustrative data where it does not say so itself."""
     is_marked = illustrative.MARK.lower() in text.lower()
     return words.prefaced(preface if is_marked else illustrative.marked(preface, share=share), text)
+
+
+def is_provisional(chart: Chart, question: Question) -> bool:
+    """Whether a chart would be another without returns that wait for a decision."""
+    before = question.accepted
+    if before is question or reason_missing(chart, question):
+        return False
+    now, then = (answered(chart, as_complete(one, chart.draws_on))[0] for one in (question, before))
+    return not now.equals(then)
 
 
 def illustrative_share(chart: Chart, question: Question) -> float:
@@ -313,7 +327,10 @@ def columns_of(chart: Chart, question: Question) -> Mapping[str, str]:
     """
     columns = chart.columns(question) if callable(chart.columns) else chart.columns
     columns = with_ends(chart, columns) if chart.rates else columns
-    return {**columns, IS_ILLUSTRATIVE: columns.get(IS_ILLUSTRATIVE, illustrative.MARK)}
+    provisional = (
+        {IS_PROVISIONAL: f"Provisional {words.PROVISIONAL}"} if is_provisional(chart, question) else {}
+    )
+    return {**columns, **provisional, IS_ILLUSTRATIVE: columns.get(IS_ILLUSTRATIVE, illustrative.MARK)}
 
 
 def with_ends(chart: Chart, columns: Mapping[str, str]) -> Mapping[str, str]:

@@ -66,6 +66,7 @@ FILTERS: dict[str, Any] = {
         ("illustrative", str | None, "hide", "Leave illustrative rows out."),
         ("need", str | None, "MEASURE", "Measure of need or size; the mean income unless said."),
         ("method", str | None, "weighted", "Count each secondary lever as a half."),
+        ("provisional", str | None, "show", "Count returns not accepted yet, marked [p]."),
     )
 }
 """Filter key -> its option, the same for every command that asks a question."""
@@ -123,9 +124,10 @@ def question_of(
 def programme_of(store: str | None) -> "Programme":
     """Return what a store holds at this moment."""
     from data.programme.programme import load
+    from data.returns.imports.rebuild import with_waiting
     from data.store.engine import open_store
 
-    return load(open_store(store_url(store)))
+    return load(open_store(store_url(store)), waiting=with_waiting)
 
 
 def refuse(*reasons: str) -> NoReturn:

@@ -42,8 +42,20 @@ ONE = {
 
 NAMED = 2
 """Values of a filter that its menu names before it counts the rest."""
+COUNTING = ("include", "illustrative", "method", "need", "provisional")
 IN_MENUS = frozenset(
-    {*GEOGRAPHY, "sector", "lever", "as_at", "since", "include", "illustrative", "method", "need"}
+    {
+        *GEOGRAPHY,
+        "sector",
+        "lever",
+        "as_at",
+        "since",
+        "include",
+        "illustrative",
+        "method",
+        "need",
+        "provisional",
+    }
 )
 """What the line of filters says itself; the words above the page say everything."""
 
@@ -52,7 +64,7 @@ def chosen(question: Question) -> dict[str, str]:
     """Return what each menu of the line of filters says, by its name: "London", "any", "as usual"."""
     active = question.filters.words(question.known)
     word = {one.key: one.label for one in active}
-    counting = [word[key] for key in ("include", "illustrative", "method", "need") if key in word]
+    counting = [word[key] for key in COUNTING if key in word]
     others = sum(one.key not in IN_MENUS for one in active)
     return {
         "place": words.capital(question.place),
@@ -216,12 +228,13 @@ def _said(since: Timestamp | None, until: Timestamp | None, on: Timestamp) -> st
 def _switches(question: Question) -> Element:
     filters = question.filters
     chosen = [name for name in INCLUDED if getattr(filters, name)] + ["hide"] * (not filters.illustrative)
-    chosen += ["weighted"] * (filters.method == "weighted")
+    chosen += ["weighted"] * (filters.method == "weighted") + ["provisional"] * filters.provisional
     options = [
         {"label": "Count emerging partnerships too", "value": "emerging"},
         {"label": "Count partnerships that are named, status not stated, too", "value": "existing"},
         {"label": "Hide illustrative data", "value": "hide"},
         {"label": "Count each secondary lever as a half", "value": "weighted"},
+        {"label": "Show returns not accepted yet, marked [p]", "value": "provisional"},
     ]
     return _fieldset("What counts", dbc.Checklist(id=ids.control("switches"), options=options, value=chosen))
 

@@ -46,7 +46,7 @@ def tile_said(indicator: Indicator, value: Value, way: Way | None = None) -> Til
     return Tile(
         name=indicator.name,
         mark=MARK if is_marked else "",
-        number=number,
+        number=f"{number} {words.PROVISIONAL}" if value.provisional else number,
         unit=unit,
         rating=value.rating if is_rated else "",
         rated=f"{SHAPES[value.rating]} {RATINGS[value.rating]}" if is_rated else "",

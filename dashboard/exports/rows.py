@@ -1,5 +1,6 @@
 """The rows of a chart: as plain values for every file, and in words as the page shows them."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -9,11 +10,12 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import IS_ILLUSTRATIVE, answered, counting_rule
+from dashboard.charts.render import IS_ILLUSTRATIVE, IS_PROVISIONAL, answered, counting_rule
 from dashboard.figures.maps import MARKS
 from dashboard.indicators.levers.led_to import followed
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.indicators.shared.complete import as_complete
+from dashboard.question import Question
 from data.names import in_order
 
 Columns = dict[str, list[Any]]
@@ -234,7 +236,50 @@ def _kind(frame: DataFrame, key: str) -> str:
 def _columns(rendered: Rendered) -> Columns:
     """The columns a reader gets as plain values; a column that the frame has not is empty. A paper asks thrice."""
     held = _held(rendered, rendered.frame)
-    return held | {IS_ILLUSTRATIVE: _resting(rendered, held)}
+    provisional = {IS_PROVISIONAL: _provisional(rendered, held)} if IS_PROVISIONAL in held else {}
+    return held | provisional | {IS_ILLUSTRATIVE: _resting(rendered, held)}
+
+
+def _provisional(rendered: Rendered, held: Columns) -> list[str | None]:
+    """Of each row, which cells would be others without returns that wait for a decision; the row, where it would not be
+    there.
+    """
+    accepted = rendered.question.accepted
+    if accepted is rendered.question:
+        return [None] * len(rendered.frame)
+    before = _held(rendered, _frame_of(rendered, accepted))
+    others = [key for key in held if key not in (IS_PROVISIONAL, IS_ILLUSTRATIVE)]
+    names = [SLUG] if SLUG in held else [key for key in others if not _is_measured(rendered.frame, key)]
+    cells = [key for key in others if key not in names]
+    known = dict(zip(_named(before, names), _rows_of(before, cells), strict=True))
+    told: list[str | None] = []
+    for name, row in zip(_named(held, names), _rows_of(held, cells), strict=True):
+        was = known.get(name)
+        changed = [key for key, one, old in zip(cells, row, was or row, strict=True) if one != old]
+        labels = "; ".join(rendered.columns[key] for key in changed)
+        told.append("the row" if was is None else labels or None)
+    return told
+
+
+def _rows_of(columns: Columns, names: list[str]) -> list[tuple[Any, ...]]:
+    if not names:
+        return [()] * len(columns[IS_ILLUSTRATIVE])
+    return list(zip(*(columns[name] for name in names), strict=True))
+
+
+def _named(columns: Columns, names: list[str]) -> list[tuple[Any, ...]]:
+    """What each row is about; of several about the same, which of them it is."""
+    times: Counter[tuple[Any, ...]] = Counter()
+    told = []
+    for name in _rows_of(columns, names):
+        times[name] += 1
+        told.append((*name, times[name]))
+    return told
+
+
+def _is_measured(frame: DataFrame, key: str) -> bool:
+    """Whether a column holds what is counted or measured, and not what its rows are about."""
+    return key in frame and frame[key].dtype.kind in "biuf"
 
 
 def _held(rendered: Rendered, frame: DataFrame) -> Columns:
@@ -246,7 +291,7 @@ def _resting(rendered: Rendered, held: Columns) -> list[bool]:
     marks = [bool(mark) for mark in held[IS_ILLUSTRATIVE]]
     if not rendered.illustrative or all(marks):
         return marks
-    published = _published(rendered)
+    published = _frame_of(rendered, rendered.question.published)
     if SLUG in rendered.columns and SLUG in published:
         published = published[published[SLUG].isin(rendered.frame[SLUG])]  # no other row can be the same
     without = _held(rendered, published)
@@ -256,11 +301,11 @@ def _resting(rendered: Rendered, held: Columns) -> list[bool]:
     return [mark or row not in same for mark, row in zip(marks, rows, strict=True)]
 
 
-def _published(rendered: Rendered) -> DataFrame:
-    """The rows of the same chart without any illustrative row of the store."""
+def _frame_of(rendered: Rendered, question: Question) -> DataFrame:
+    """The rows of the same chart for another question."""
     chart = rendered.chart
     try:
-        frame, _ = answered(chart, as_complete(rendered.question.published, chart.draws_on))
+        frame, _ = answered(chart, as_complete(question, chart.draws_on))
     except UnknownPartnership:
         return DataFrame()
     return frame

@@ -222,6 +222,13 @@ def said(page: Page, question: Question) -> str:
     """Return the answer, as at the last day to which its records are complete; marked where more than a tenth of what
     is behind it is illustrative.
     """
+    sentence = _said(page, question)
+    if question.accepted is question or sentence == _said(page, question.accepted):
+        return sentence
+    return words.prefaced(f"Provisional {words.PROVISIONAL}", sentence)
+
+
+def _said(page: Page, question: Question) -> str:
     asked = as_complete(question, page.records)
     sentence = page.answer(asked)
     if MARK.lower() in sentence.lower():

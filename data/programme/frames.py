@@ -49,7 +49,11 @@ TABLE_OF = {
 ROWS_AT_ONCE = 500
 """Rows that are taken from the driver at once; few, so that they are still at hand when they become columns."""
 
-_LEFT_OUT = {"boundary_sets": {"sha256"}, "boundary_files": {"size", "features"}}
+_LEFT_OUT = {
+    "boundary_sets": {"sha256"},
+    "return_reviews": {"answers"},
+    "boundary_files": {"size", "features"},
+}
 """Columns that no page needs, beside the `id` that the store numbers rows by."""
 
 

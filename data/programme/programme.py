@@ -6,9 +6,11 @@ GSS codes. No two partnerships, organisations or places of one day have one name
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from threading import Lock
+from typing import Any, cast
 
 import pandas as pd
 from pandas import DataFrame
@@ -28,7 +30,8 @@ class Programme:
 
     `as_at` is the date the store is complete to: the last complete day of returns, else that of the last
     return, else the last status date, else today. `seen_by` says which rows of the store are here. Compared by
-    identity, so it can key a cache.
+    identity, so it can key a cache. `waiting` makes of it what the store would hold if every return that waits for a
+    decision were accepted; such a programme has the one without them as `accepted`.
     """
 
     store_name: str
@@ -68,6 +71,13 @@ class Programme:
     boundary_sets: DataFrame
     boundary_files: DataFrame
     boundary_areas: DataFrame
+    waiting: "Callable[[Programme], Programme] | None" = None
+    accepted: "Programme | None" = None
+
+    @property
+    def with_waiting(self) -> "Programme":
+        """The programme with the rows of returns that wait for a decision; itself where none does."""
+        return self.waiting(self) if self.waiting else self
 
     def visible_to(self, scope: Scope) -> "Programme":
         """The programme without the rows that `scope` may not see; itself when it may see everything."""
@@ -75,7 +85,9 @@ class Programme:
             return self
         frames = withhold({name: getattr(self, name) for name in COLUMNS}, scope)
         seen_by = scope.within(self.seen_by)
-        return Programme(self.store_name, self.store_version, self.as_at, seen_by, **frames)
+        return Programme(
+            self.store_name, self.store_version, self.as_at, seen_by, **cast("dict[str, Any]", frames)
+        )
 
 
 def current(frame: DataFrame, on: date | pd.Timestamp) -> DataFrame:
@@ -92,20 +104,25 @@ def current(frame: DataFrame, on: date | pd.Timestamp) -> DataFrame:
     return frame[begun & going_on]
 
 
-def load(engine: Engine, *, today: date | None = None) -> Programme:
+Waiting = Callable[[Engine, Programme], Programme]
+"""What makes of a programme the one with the rows of returns that wait for a decision."""
+
+
+def load(engine: Engine, *, today: date | None = None, waiting: Waiting | None = None) -> Programme:
     """Everything in the store, read at one moment; `today` is its date when nothing in it is dated.
 
     Raises `StoreError` when the store does not answer.
     """
     with reading(engine) as connection:
-        return read(connection, today=today)
+        found = read(connection, today=today)
+    return replace(found, waiting=partial(waiting, engine)) if waiting else found
 
 
 def read(connection: Connection, *, today: date | None = None) -> Programme:
     """As `load`, as a part of the caller's reading."""
     name, version, frames = read_frames(connection)
     as_at = complete_to(frames) or today or pd.Timestamp.now().date()
-    return Programme(name, version, as_at, Scope(), **with_names_apart(frames))
+    return Programme(name, version, as_at, Scope(), **cast("dict[str, Any]", with_names_apart(frames)))
 
 
 def complete_to(frames: Mapping[str, DataFrame]) -> date | None:
@@ -138,8 +155,10 @@ class CurrentProgramme:
     `forget` is called before a newer one is loaded, so that what was worked out from the old one can go with it.
     """
 
-    def __init__(self, engine: Engine, *, forget: Callable[[], None] = lambda: None) -> None:
-        self._engine, self._forget = engine, forget
+    def __init__(
+        self, engine: Engine, *, forget: Callable[[], None] = lambda: None, waiting: Waiting | None = None
+    ) -> None:
+        self._engine, self._forget, self._waiting = engine, forget, waiting
         self._lock = Lock()
         self._held: Programme | None = None
         self._day = date.min
@@ -155,5 +174,5 @@ class CurrentProgramme:
             if self._held is None or self._held.store_version != version or self._day != today:
                 self._held = None
                 self._forget()
-                self._held, self._day = load(self._engine), today
+                self._held, self._day = load(self._engine, waiting=self._waiting), today
             return self._held

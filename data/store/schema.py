@@ -338,7 +338,7 @@ return_review = Table(
     text("title", required=True), text("sha256", required=True), flag("replaced"),
     text("bridge", required=True), day("period_end", required=True), text("sender", required=True),
     day("handed_in_on", required=True), text("note"), text("state", required=True), text("who", required=True),
-    day("state_on", required=True), text("comment"),
+    day("state_on", required=True), text("comment"), text("answers"),
     Column("batch", Integer, ForeignKey("import_batch.id")),
     one_of("state", words.RETURN_STATES), Index(None, "bridge", "period_end"),
 )  # fmt: skip

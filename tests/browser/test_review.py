@@ -1,19 +1,24 @@
 """The way of a return through review: handed in, kept over a reload, looked at, sent back, accepted, undone."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.acting import choose
 from tests.browser.conftest import Tabs, careful
 from tests.browser.serving import served
 from tests.browser.test_access import problems
 from tests.browser.visiting import settled, visit
 from tests.stores import SQLiteFiles
 
-FIRST = "meeting,partnership,held_on,format\nspark-june,camden-spark,2020-05-04,workshop\n"
-MENDED = FIRST.replace("2020-05-04", "2020-05-05")
+FIRST = (
+    "meeting,partnership,held_on,format,purpose,state\n"
+    "spark-february,camden-spark,2020-02-04,closed_meeting,decision,held\n"
+)
+MENDED = FIRST.replace("2020-02-04", "2020-02-05")
 NOTE = "Our spring, without the shows"
 
 
@@ -43,14 +48,16 @@ def hand_in(page: Page, content: str, number: int) -> None:
     page.get_by_label("Note").fill(NOTE)
     page.get_by_role("button", name="Hand in for review").press("Enter")
     expect(page.locator("#intake-status")).to_contain_text(f"Handed in as return {number}.")
+    expect(page.locator("#intake-status")).to_be_focused()
+    settled(page)
 
 
 def look(page: Page, number: int, *, who: str) -> Locator:
     """Open a return under review, under a name."""
-    visit(page, "/returns?as_at=2020-06-30")
+    visit(page, "/returns")
     page.get_by_role("button", name=f"Look at return {number}").press("Enter")
     box = page.get_by_role("dialog")
-    expect(box).to_contain_text(f"Return {number}: A New Direction, quarter to 30 June 2020")
+    expect(box).to_contain_text(f"Return {number}: A New Direction, quarter to 31 March 2020")
     box.get_by_label("Your name").fill(who)
     return box
 
@@ -68,12 +75,18 @@ def test_a_return_is_handed_in_sent_back_handed_in_again_accepted_and_undone(pag
     page.reload()
     settled(page)
     expect(page.get_by_label("Bridge", exact=True)).to_have_value("a-new-direction")
-    expect(page.get_by_label("Quarter to")).to_have_value("2020-06-30")
+    expect(page.get_by_label("Quarter to")).to_have_value("2020-03-31")
     expect(page.get_by_label("Note")).to_have_value(NOTE)
     hand_in(page, FIRST, 1)
 
+    visit(page, "/meetings")
+    expect(page.locator(".tile-number", has_text="[p]")).to_have_count(0)
+    choose(page, "Counting", "What counts", "Show returns not accepted yet, marked [p]")
+    expect(page.locator(".tile-number", has_text="[p]").first).to_be_visible()
+    expect(page.locator(".chart-card h2", has_text="rovisional [p]").first).to_be_visible()
+    expect(page).to_have_url(re.compile("provisional=show"))
     box = look(page, 1, who="Ann")
-    expect(box.locator("tr", has_text="spark-june")).to_contain_text("2020-05-04")
+    expect(box.locator("tr", has_text="spark-february")).to_contain_text("2020-02-04")
     assert problems(page) == []
     box.get_by_role("button", name="Accept").press("Enter")
     expect(box.get_by_role("alert")).to_contain_text("somebody else has to accept it")
@@ -88,13 +101,11 @@ def test_a_return_is_handed_in_sent_back_handed_in_again_accepted_and_undone(pag
     box.get_by_role("button", name="Return with this comment").press("Enter")
     done(page, "Return 1 goes back to its sender")
     page.get_by_text("Ask for what is missing").press("Enter")
-    expect(page.locator(".request-text", has_text="A New Direction")).to_contain_text(
-        "quarter to 30 June 2020"
-    )
+    expect(page.locator(".request-text", has_text="A New Direction")).to_contain_text("quarter to ")
 
     hand_in(page, MENDED, 2)
     look(page, 2, who="Ben").get_by_role("button", name="Accept").press("Enter")
-    done(page, "Return 2 is accepted as batch 1: 2 new.")
+    done(page, "Return 2 is accepted as batch 1: ")
     expect(page.locator(".returns-desk")).to_contain_text("Nothing waits for a decision.")
 
     visit(page, "/data")
@@ -104,5 +115,7 @@ def test_a_return_is_handed_in_sent_back_handed_in_again_accepted_and_undone(pag
     page.get_by_role("button", name="Undo batch 1").press("Enter")
     page.get_by_role("dialog").get_by_role("button", name="Undo it").press("Enter")
     expect(page.locator("#intake-status")).to_contain_text("Batch 1 was undone")
+    expect(page.locator("#intake-status")).to_be_focused()
+    settled(page)
     visit(page, "/returns")
     expect(page.locator(".return-state.is-in_check")).to_contain_text("Batch 1 was undone")

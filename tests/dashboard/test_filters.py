@@ -87,8 +87,8 @@ def test_the_address_is_sorted_whatever_the_order_asked():
         (
             "regoin=E12000007",
             "There is no filter called “regoin”. The filters are ace_area, agenda, approach, area, as_at, bridge, "
-            "call, completed, county, has, illustrative, include, lacks, lever, method, need, quality, reason, region, "
-            "sector, since and status.",
+            "call, completed, county, has, illustrative, include, lacks, lever, method, need, provisional, quality, "
+            "reason, region, sector, since and status.",
         ),
         (
             "region=Atlantis",

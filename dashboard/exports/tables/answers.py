@@ -61,6 +61,7 @@ def indicator_rows(question: Question) -> list[dict[str, Any]]:
             "counting_rule": question.filters.counts(one.counted),
             "illustrative": is_labelled(value["illustrative_share"]),
         }
+        | ({"provisional": value["provisional"]} if question.filters.provisional else {})
         | about
         for one, value in answered
     ]

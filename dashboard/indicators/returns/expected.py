@@ -32,8 +32,9 @@ def of_selected(question: Question) -> DataFrame:
 
     Columns: partnership, name, region, bridge (labels), period_end, due_on, state (a key of `LABELS`), label, days
     (late; 0 where it is not), number (of the return that was handed in; NaN where none was), who (took the last step),
-    state_on, is_illustrative.
+    state_on, is_illustrative. What waits is not accepted, whatever is shown of it elsewhere.
     """
+    question = question.accepted
     frame = _every(question.visible, question.on)
     frame = frame[selection.is_selected(question)[frame["position"].to_numpy()]]
     late = frame["state"].eq("expected") & (frame["due_on"] < question.on)
@@ -98,7 +99,7 @@ def _every(programme: Programme, on: Timestamp) -> DataFrame:
     stored = rows.loc[rows["period_end"].isin(quarters), [*keys, "due_on", "received_on", "is_illustrative"]]
     every = asked.merge(stored, on=keys, how="outer").merge(_handed_in(programme), on=keys, how="left")
     due = every["due_on"].fillna(every["period_end"] + Timedelta(days=DAYS_TO_RETURN))
-    came = every["received_on"].notna()
+    came = every["received_on"].notna() & ~every["state"].isin(WAITING)
     return DataFrame(
         {
             "position": every["position"].astype("int64"),

@@ -32,7 +32,8 @@ class Value:
     the share (0 to 1) of the rows behind the number that are illustrative, and `as_at` the last day that the answer
     speaks of, where the records end before the as-at date. `grades` says how many of what is counted rest on evidence
     of each grade (1 to 6, as text), `published_counts` what was published of the same: as_at, precision, partnerships,
-    kind, wording, source, address, grade.
+    kind, wording, source, address, grade. `provisional` is whether it would be another without returns that wait for a
+    decision.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Value:
     as_at: date | None = None
     grades: Mapping[str, int] | None = None
     published_counts: tuple[Mapping[str, object], ...] | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,25 @@ def _with_share(indicator: Indicator, value: Value, question: Question) -> Value
 
 
 def value_of(indicator: Indicator, question: Question) -> Value:
+    """The indicator's value, or none with the reason; what it is without returns that wait for a decision, where that
+    is something else.
+    """
+    value = _value_of(indicator, question)
+    if question.accepted is question:
+        return value
+    before = _value_of(indicator, question.accepted)
+    if all(getattr(before, name) == getattr(value, name) for name in NUMBERS):
+        return value
+    was = "no number" if before.value is None else words.plain(before.value)
+    said = words.sentences(value.note, f"{words.PROVISIONAL} without returns that wait for a decision: {was}")
+    return replace(value, note=said, provisional=True)
+
+
+NUMBERS = ("value", "numerator", "denominator", "low", "high")
+"""What makes two values two."""
+
+
+def _value_of(indicator: Indicator, question: Question) -> Value:
     """The indicator's value, or none with the reason where the filters cannot be answered.
 
     A question asked after the records end is answered as at the last complete day, and the note says so.

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine, create_engine, select
 
 from data.programme.programme import Programme, read
 from data.returns.imports.journal import Batch, batch_of, batches, changes_of
+from data.returns.imports.review import OPEN, files_of, plan_of_files, reviews_on
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.imports.undo import opposite
 from data.returns.imports.write import write
 from data.store import record_ends
 from data.store.engine import reading
-from data.store.schema import TABLES, change, import_batch, metadata, store_meta
+from data.store.schema import TABLES, change, import_batch, metadata, return_file, store_meta
+
+NOT_COPIED = (change, import_batch, return_file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,33 @@ def _take_back(copy: Connection, batch: Batch, store: Connection) -> None:
     copy.execute(store_meta.update().values(version=batch.store_version - 1))
 
 
+def with_waiting(engine: Engine, programme: Programme) -> Programme:
+    """What the store would hold if every return that waits for a decision were accepted, in the order of handing in.
+
+    One that could not be loaded is left out. The date of the programme stays. Raises `StoreError`.
+    """
+    if not programme.return_reviews["state"].isin(OPEN).any():
+        return programme
+    with reading(engine) as store, _copied(store) as copy:
+        for review in reversed(reviews_on(store)):
+            if review.state in OPEN:
+                plan = plan_of_files(copy, review, files_of(store, review.number))
+                if not plan.is_refused:
+                    write(copy, plan.difference.changes)
+        record_ends.renew(copy)
+        made = read(copy)
+    return replace(made, as_at=programme.as_at, accepted=programme)
+
+
 @contextmanager
 def _copied(store: Connection) -> Iterator[Connection]:
-    """A copy of everything but the change log, in memory."""
+    """A copy of everything but the change log and the files of returns, in memory."""
     memory = create_engine("sqlite://")
     with memory.begin() as copy:
         metadata.create_all(copy)
-        for table in TABLES:
+        for table in (one for one in TABLES if one not in NOT_COPIED):
             rows = [dict(row) for row in store.execute(select(table)).mappings()]
-            if rows and table not in (change, import_batch):
+            if rows:
                 copy.execute(table.insert(), rows)
         yield copy
     memory.dispose()

@@ -16,6 +16,7 @@ from data.returns.imports.journal import Batch, in_utc
 from data.returns.imports.load import Plan, checksum, prepare_on, write_plan
 from data.returns.imports.received import Quarter, partnerships_of
 from data.returns.reader import Source
+from data.returns.readings import Answers, answers_from_json, questions_as_json
 from data.store.engine import reading, transaction
 from data.store.info import written
 from data.store.schema import return_file, return_partnership, return_review, return_step
@@ -51,6 +52,7 @@ class Review:
     comment: str | None
     replaced: bool
     batch: int | None
+    answers: Answers
     steps: tuple[Step, ...]
 
     @property
@@ -64,9 +66,11 @@ def hand_in(engine: Engine, plan: Plan, files: Sequence[Source], *, sender: str,
 
     Raises `LoadRefusedError` for a plan with errors, and `ChangeRefusedError` where this very return waits already.
     """
-    of = plan.incoming.of
+    asked, of = plan.incoming, plan.incoming.of
     if plan.is_refused:
-        raise LoadRefusedError(*(problem.sentence for problem in plan.errors))
+        raise LoadRefusedError(
+            *(problem.sentence for problem in plan.errors), *(one.sentence for one in plan.unanswered)
+        )
     if of is None:
         raise ChangeRefusedError("Say of which bridge and quarter it is the return.")
     about = partnerships_of(plan.incoming.sent)
@@ -84,6 +88,7 @@ def hand_in(engine: Engine, plan: Plan, files: Sequence[Source], *, sender: str,
             "sender": sender,
             "handed_in_on": of.received_on,
             "note": said,
+            "answers": questions_as_json(asked.questions, asked.answers) if asked.answers else None,
             "state": "received",
             "who": sender,
             "state_on": of.received_on,
@@ -107,12 +112,12 @@ def hand_in(engine: Engine, plan: Plan, files: Sequence[Source], *, sender: str,
 def reviews(engine: Engine) -> tuple[Review, ...]:
     """Every return that was handed in, the newest first."""
     with reading(engine) as connection:
-        return _reviews(connection)
+        return reviews_on(connection)
 
 
 def of_number(connection: Connection, number: int) -> Review:
     """One return. Raises `ChangeRefusedError` where there is none."""
-    found = [one for one in _reviews(connection) if one.number == number]
+    found = [one for one in reviews_on(connection) if one.number == number]
     if not found:
         raise ChangeRefusedError(f"There is no return {number}.")
     return found[0]
@@ -126,12 +131,20 @@ def plan_of(engine: Engine, number: int, *, indicators: Sequence[str] = ()) -> P
 
 def plan_on(connection: Connection, review: Review, *, indicators: Sequence[str] = ()) -> Plan:
     """As `plan_of`, as a part of the caller's reading."""
+    return plan_of_files(connection, review, files_of(connection, review.number), indicators=indicators)
+
+
+def plan_of_files(
+    connection: Connection, review: Review, files: Sequence[Source], *, indicators: Sequence[str] = ()
+) -> Plan:
+    """What accepting a return would do to the store that the connection sees, wherever its files lie."""
     return prepare_on(
         connection,
-        files_of(connection, review.number),
+        files,
         indicators=indicators,
         replace=review.replaced,
         of=review.quarter,
+        answers=review.answers,
     )
 
 
@@ -199,7 +212,7 @@ def reopen(connection: Connection, batch: int, *, who: str | None, is_undone: bo
 def _refuse_again(connection: Connection, plan: Plan) -> None:
     """The same files for the same quarter wait, or are accepted, already."""
     of = plan.incoming.of
-    for one in _reviews(connection, sha256=checksum(plan)):
+    for one in reviews_on(connection, sha256=checksum(plan)):
         if of and (one.bridge, one.period_end) == (of.bridge, of.period_end) and one.state != "returned":
             raise ChangeRefusedError(
                 f"{one.sender} handed in this very return on {written(one.handed_in_on)}: it is return {one.number}, "
@@ -244,7 +257,8 @@ def _write_step(connection: Connection, number: int, state: str, *, who: str, co
     connection.execute(return_step.insert(), values)
 
 
-def _reviews(connection: Connection, *, sha256: str = "") -> tuple[Review, ...]:
+def reviews_on(connection: Connection, *, sha256: str = "") -> tuple[Review, ...]:
+    """As `reviews`, as a part of the caller's reading; with a checksum only those of these very files."""
     wanted = select(return_review).order_by(return_review.c.number.desc())
     if sha256:
         wanted = wanted.where(return_review.c.sha256 == sha256)
@@ -260,7 +274,8 @@ def _review(row: RowMapping, steps: Sequence[Step]) -> Review:
         "number", "title", "bridge", "period_end", "sender", "handed_in_on", "note", "state", "who", "comment",
         "replaced", "batch",
     )  # fmt: skip
-    return Review(**{name: row[name] for name in names}, steps=tuple(steps))
+    answers = answers_from_json(row["answers"]) if row["answers"] else {}
+    return Review(**{name: row[name] for name in names}, answers=answers, steps=tuple(steps))
 
 
 def _today() -> date:

@@ -74,7 +74,14 @@ def test_every_frame_has_the_columns_and_kinds_of_the_contract(demo_programme):
 
 
 def test_every_frame_of_the_contract_is_a_table_of_the_store_and_a_field_of_the_programme():
-    named = {field.name for field in fields(Programme)} - {"store_name", "store_version", "as_at", "seen_by"}
+    named = {field.name for field in fields(Programme)} - {
+        "store_name",
+        "store_version",
+        "as_at",
+        "seen_by",
+        "waiting",
+        "accepted",
+    }
 
     assert named == set(COLUMNS) == set(TABLE_OF)
     assert set(TABLE_OF.values()) < set(schema.metadata.tables)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
+from data.programme.programme import load as load_programme
 from data.returns.imports import (
     Quarter,
     accept,
@@ -19,6 +20,7 @@ from data.returns.imports import (
     take,
     undo,
 )
+from data.returns.imports.rebuild import with_waiting
 from data.returns.imports.review import fingerprint
 from data.returns.reader import Source
 from data.store.engine import reading
@@ -190,3 +192,44 @@ def test_nothing_is_handed_in_without_a_row_and_loading_the_same_again_changes_n
     loaded(filled, partnerships=[{"partnership": "barnet", "name": "Barnet Arts"}])
 
     assert len(history(filled)) == 1
+
+
+def test_what_waits_can_be_shown_as_if_it_were_accepted(filled):
+    first = handed_in(filled)
+    other = Source(
+        "activities.csv",
+        b"activity,partnership,title,start_on,primary_lever\nc9,camden,A play,2020-05-09,DEL\n",
+    )
+    second = handed_in(filled, other, sender="Cyd")
+    programme = load_programme(filled, waiting=with_waiting)
+    assert "m9" not in programme.meetings["meeting"].tolist()
+
+    shown = programme.with_waiting
+
+    assert shown.accepted is programme
+    assert "m9" in shown.meetings["meeting"].tolist()
+    assert "c9" in shown.activities["activity"].tolist()
+    assert shown.as_at == programme.as_at
+    send_back(filled, first, who="Ben", comment="No")
+    accepted(filled, second)
+    last = load_programme(filled, waiting=with_waiting)
+    assert last.with_waiting is last
+    assert "m9" not in last.meetings["meeting"].tolist()
+
+
+def test_what_was_answered_is_kept_with_the_return(filled):
+    doubtful = Source(
+        "activities.csv",
+        b"activity,partnership,title,start_on,primary_lever,young_people\nc9,camden,A play,2020-05-09,DEL,12+\n",
+    )
+    of = replace(JUNE, received_on=date(2020, 7, 21))
+    asked = prepare(filled, (doubtful,), of=of).unanswered
+    with pytest.raises(LoadRefusedError, match=r"12\+"):
+        handed_in(filled, doubtful)
+    answers = {one.asked: "12" for one in asked}
+
+    number = hand_in(filled, prepare(filled, (doubtful,), of=of, answers=answers), (doubtful,), sender="Ann")
+
+    assert reviews(filled)[0].answers == answers
+    accepted(filled, number)
+    assert load_programme(filled).activities.set_index("activity").loc["c9", "young_people"] == 12
