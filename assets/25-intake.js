@@ -334,6 +334,7 @@
           }
         } else if (!element("intake-status")) element("intake-desk").textContent = answer.sentence;
         await window.dash_clientside.added.open();
+        await window.dash_clientside.lists.open();
         if (element("intake")) element("intake").dataset.ready = "yes";
         return window.dash_clientside.no_update;
       },

@@ -61,24 +61,36 @@ def desk(question: Question) -> Sequence[Element]:  # noqa: ARG001
 
 def beneath(question: Question) -> Sequence[Element]:
     """Return what was loaded before, and the ways to take everything away."""
-    return [_added(), _events(question), _history(), _downloads(question)]
+    return [
+        _part(
+            "lists",
+            "Load a list of partnerships",
+            "A spreadsheet with one row a partnership, as it is kept: you say what its columns and words mean, "
+            "once; what is personal is never stored. You see what would change before anything is written.",
+        ),
+        _part(
+            "added",
+            "Add statistics and boundaries",
+            "A table that a public body publishes, of deprivation or of schools; or boundaries that maps are then "
+            "drawn from. You see what was understood and what would change before anything is written.",
+        ),
+        _events(question),
+        _history(),
+        _downloads(question),
+    ]
 
 
-def _added() -> Element:
-    """The section in which statistics and boundaries are added; assets/26-added.js fills it."""
+def _part(name: str, title: str, says: str) -> Element:
+    """A section for files of one kind, which assets/26-<name>.js fills."""
     return html.Section(
         [
-            html.H2("Add statistics and boundaries", id="added-title"),
-            html.P(
-                "A table that a public body publishes, of deprivation or of schools; or boundaries that maps are then "
-                "drawn from. You see what was understood and what would change before anything is written.",
-                className="card-subtitle",
-            ),
-            html.Div(id="added-desk"),
+            html.H2(title, id=f"{name}-title"),
+            html.P(says, className="card-subtitle"),
+            html.Div(id=f"{name}-desk"),
         ],
         className="chart-card size-full",
-        id="added",
-        aria_labelledby="added-title",
+        id=name,
+        aria_labelledby=f"{name}-title",
     )
 
 

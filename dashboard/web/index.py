@@ -48,6 +48,7 @@ NEEDED: Final = (
 LATER: Final = {
     "intake": "/assets/25-intake.js",
     "added": "/assets/26-added.js",
+    "lists": "/assets/26-lists.js",
     "composer": "/assets/45-composer.js",
     "notes": "/assets/50-notes.js",
 }

@@ -24,10 +24,11 @@ from dashboard.pages.page import come_later
 from dashboard.question import QueryError
 from dashboard.web import boundary_files, choices, notes, search, vendor
 from dashboard.web.uploads import added, routes
+from dashboard.web.uploads import lists as uploaded_lists
 from dashboard.web.uploads.service import ReturnsService, ReviewService, Uploads, folder_for
 from data import places, statistics
 from data.errors import StoreError
-from data.returns import imports
+from data.returns import imports, lists
 from data.store.address import show, sqlite_file
 from data.store.engine import store_version
 from data.store.revision import schema_is_current
@@ -41,6 +42,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     """Add every route that is not a page; `may_write` is whether returns may be loaded through them."""
     routes.register(server, reader, returns_service(engine, may_write=may_write))
     added.register(server, added_service(engine, reader, may_write=may_write))
+    uploaded_lists.register(server, lists_service(engine, may_write=may_write))
     notes.register(server, reader, notes_service(engine, may_write=may_write))
     boundary_files.register(server, reader.programme)
     vendor.register(server)
@@ -103,6 +105,20 @@ def added_service(engine: Engine, reader: QuestionReader, *, may_write: bool) ->
         measures=measures,
         sets=partial(places.sets, engine),
         remove=partial(places.remove, engine),
+    )
+
+
+def lists_service(engine: Engine, *, may_write: bool) -> uploaded_lists.ListsService:
+    """Return what the routes of lists may do with this store."""
+    return uploaded_lists.ListsService(
+        may_write=may_write,
+        elsewhere=routes.ON_THE_COMMAND_LINE,
+        uploads=Uploads(folder_for(show(engine.url), sqlite_file(engine.url))),
+        understand=partial(lists.understand, engine),
+        prepare=partial(lists.prepare, engine),
+        load=partial(lists.load, engine),
+        kept_as=partial(lists.kept_as, engine),
+        kept_names=partial(lists.kept_names, engine),
     )
 
 

@@ -1,0 +1,231 @@
+// The wizard for lists as people keep them: a list is read, its columns and questions are answered, then it is loaded.
+(function () {
+  const { make } = window.cepCards;
+  const { ask, send, button, table, renew } = window.cepDesk;
+  const state = { begin: null, found: null, said: {}, sentence: "", isBad: false };
+  const element = (id) => document.getElementById(id);
+  const WRITTEN = "\u0000written"; // the choice that opens a field of its own
+
+  function say(sentence, isBad, busy) {
+    Object.assign(state, { sentence, isBad: Boolean(isBad) });
+    const status = element("lists-status");
+    if (!status) return;
+    status.textContent = sentence;
+    status.className = state.isBad ? "intake-status is-bad" : "intake-status";
+    for (const control of document.querySelectorAll("#lists button, #lists input, #lists select")) control.disabled = Boolean(busy);
+  }
+
+  // ---- steps --------------------------------------------------------------------------------------------------
+  async function read(files) {
+    if (!files.length) return;
+    const form = new FormData();
+    for (const file of files) form.append("files", file);
+    form.append("kept", element("lists-kept").value);
+    Object.assign(state, { found: null, said: {} });
+    draw();
+    say("Reading the list.", false, true);
+    show(await send(form, () => {}, "/data/lists/read"));
+    const first = document.querySelector("#lists-form :is(input, select)");
+    if (first) first.focus();
+  }
+  function show(answer) {
+    if (answer.proposal) state.found = answer;
+    draw();
+    say([answer.sentence, ...(answer.reasons || [])].join(" "), !answer.proposal && !answer.ok);
+  }
+  // What stands in the form, as the file of a mapping has it.
+  function mapping() {
+    const { proposal } = state.found;
+    const value = (id) => element(id).value;
+    return {
+      mapping: value("lists-name").trim(), as_at: value("lists-day") || null, sheet: element("lists-sheet") ? value("lists-sheet") : proposal.sheet,
+      columns: proposal.columns.map((column, place) => ({ heading: column.heading, is: value(`lists-column-${place}`) })),
+      questions: proposal.questions.map((question, place) => ({ column: question.column, value: question.value, answer: question.asks ? answerOf(question, place) : question.answer }))
+        .filter((one) => one.column !== "as_at"),
+    };
+  }
+  function answerOf(question, place) {
+    const boxes = [...document.querySelectorAll(`[name="lists-answer-${place}"]`)];
+    if (!boxes.length) return question.answer;
+    if (boxes[0].type === "checkbox") {
+      const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+      return chosen.length ? chosen.filter(Boolean).join(";") : null;
+    }
+    if (boxes[0].value === "") return null;
+    const written = element(`lists-written-${place}`);
+    return boxes[0].value === WRITTEN ? written.value.trim() || null : boxes[0].value.slice(1);
+  }
+  async function look(event) {
+    if (event) event.preventDefault();
+    const said = { key: state.found.key, mapping: mapping() };
+    const held = document.activeElement && document.activeElement.id;
+    say("Looking.", false, true);
+    show(await ask("/data/lists/look", said));
+    if (!event && held && element(held)) element(held).focus();
+    else {
+      const next = state.found.open ? document.querySelector("#lists-questions .is-open :is(input, select)") : element("lists-load");
+      (next || element("lists-status")).focus();
+    }
+  }
+  async function load() {
+    const said = { key: state.found.key, mapping: mapping(), seen: state.found.seen };
+    say("Loading.", false, true);
+    const answer = await ask("/data/lists/load", said);
+    if (answer.ok) {
+      state.found = null;
+      await begin();
+      await renew();
+    }
+    show(answer);
+    element("lists-status").focus();
+  }
+  async function forget() {
+    const { key } = state.found;
+    state.found = null;
+    draw();
+    say((await ask("/data/discard", { key })).sentence);
+    element("lists-file").focus();
+  }
+  function takeProposed() {
+    for (const [place, question] of state.found.proposal.questions.entries()) {
+      if (question.answer === null && question.proposed !== null && question.proposed !== undefined) question.answer = question.proposed;
+    }
+    drawForm();
+    look();
+  }
+
+  // ---- drawing ------------------------------------------------------------------------------------------------
+  const option = (value, words, chosen) => make("option", chosen ? { value, selected: "" } : { value }, words);
+  const labelled = (label, control) => make("div", {}, make("label", { for: control.id }, label), control);
+  const select = (id, ...options) => make("select", { id, class: "form-select form-select-sm" }, ...options);
+  function head() {
+    const { proposal } = state.found;
+    const asked = proposal.questions.find((question) => question.column === "as_at");
+    const day = make("input", { type: "date", id: "lists-day", class: "form-control form-control-sm", required: "", value: proposal.as_at || (asked && asked.proposed) || "" });
+    const name = make("input", { type: "text", id: "lists-name", class: "form-control form-control-sm", maxlength: "80", required: "", value: proposal.mapping });
+    const sheets = [proposal.sheet, ...Object.keys(proposal.other_sheets).filter((title) => proposal.other_sheets[title].startsWith("not read"))];
+    const sheet = sheets.length > 1 ? [labelled("Sheet", select("lists-sheet", ...sheets.map((title) => option(title, title))))] : [];
+    for (const one of sheet) one.lastChild.addEventListener("change", () => look());
+    return make("div", { class: "lists-head" }, labelled("The day that the list speaks of", day), ...sheet, labelled("Keep what is decided as", name));
+  }
+  function columns() {
+    const { proposal } = state.found;
+    const roles = Object.entries(proposal.columns_can_be);
+    const rows = proposal.columns.map((column, place) => {
+      const choice = select(`lists-column-${place}`, ...roles.map(([role, words]) => option(role, words, role === column.is)));
+      choice.setAttribute("aria-label", `What the column ${column.heading} is`);
+      choice.addEventListener("change", () => look());
+      const cells = [choice, column.sample, String(column.understood), String(column.asked), String(column.ignored)];
+      const heads = ["Is", "For example", "Understood", "Asked", "Ignored"];
+      return make("tr", {}, make("th", { scope: "row" }, `${column.letter}: ${column.heading}`), ...cells.map((cell, at) => make("td", { "data-label": heads[at] }, cell)));
+    });
+    const heads = ["Column", "Is", "For example", "Cells understood", "Asked", "Ignored"].map((words) => make("th", { scope: "col" }, words));
+    const drawn = make(
+      "table", { class: "frame-table" }, make("caption", {}, "What is each column?"), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows),
+    );
+    return make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Columns of the list" }, drawn);
+  }
+  function control(question, place) {
+    const name = `lists-answer-${place}`;
+    const choices = Object.entries(question.choices);
+    if (question.column === "areas" && choices.length) {
+      const chosen = new Set((question.answer === null ? [] : question.answer.split(/[;,\s]+/)).map((code) => code.split(":")[0]));
+      const box = (code, words, at) => {
+        const made = make("input", { type: "checkbox", class: "form-check-input", name, value: code, id: `${name}-${at}` });
+        made.checked = question.answer !== null && chosen.has(code);
+        return make("div", { class: "form-check" }, made, make("label", { for: made.id, class: "form-check-label" }, words));
+      };
+      return make("div", { class: "lists-boxes" }, ...choices.map(([code, words], at) => box(code, words, at)), box("", "None of them", choices.length));
+    }
+    const isFree = ["areas", "established", "website"].includes(question.column);
+    const known = new Map(question.column === "areas" ? [["", "None: leave it out"]] : choices);
+    const isWritten = isFree && question.answer !== null && !known.has(question.answer);
+    const chosen = make(
+      "select", { name, id: `${name}-0`, class: "form-select form-select-sm" }, option("", "Choose an answer"),
+      ...[...known].map(([answer, words]) => option(`=${answer}`, words, answer === question.answer)), ...(isFree ? [option(WRITTEN, "Write it", isWritten)] : []),
+    );
+    chosen.setAttribute("aria-label", question.asks);
+    if (!isFree) return make("div", {}, chosen);
+    const written = make("input", { type: "text", id: `lists-written-${place}`, class: "form-control form-control-sm", "aria-label": `Write it: ${question.asks}`, value: isWritten ? question.answer : "" });
+    if (question.column === "areas") written.setAttribute("list", "lists-areas");
+    written.hidden = !isWritten;
+    chosen.addEventListener("change", () => { written.hidden = chosen.value !== WRITTEN; if (!written.hidden) written.focus(); });
+    return make("div", {}, chosen, written);
+  }
+  function questions() {
+    const { proposal } = state.found;
+    const asked = [...proposal.questions.entries()].filter(([, question]) => question.asks && question.column !== "as_at");
+    if (!asked.length) return [];
+    const fields = asked.map(([place, question]) => {
+      const rows = question.rows.length ? `${question.rows.length === 1 ? "Row" : "Rows"} ${question.rows.slice(0, 6).join(", ")}${question.rows.length > 6 ? ` and ${question.rows.length - 6} more` : ""}. ` : "";
+      const meant = question.proposed === null ? "" : `Proposed: ${question.proposed === "" ? "leave out" : question.choices[question.proposed] || question.proposed.split(";").map((code) => question.choices[code] || code).join(", ")}.`;
+      return make(
+        "fieldset", { class: question.answer === null ? "is-open" : "" }, make("legend", {}, question.asks), make("p", { class: "hint" }, rows + meant), control(question, place),
+      );
+    });
+    const proposed = asked.some(([, question]) => question.answer === null && question.proposed !== null);
+    return [make(
+      "section", { id: "lists-questions", "aria-label": "Questions" }, make("h3", {}, "Questions: one answer for all equal cells"),
+      ...(proposed ? [button("Take all proposed answers", takeProposed)] : []), ...fields,
+    )];
+  }
+  function understood() {
+    const { proposal } = state.found;
+    const readings = proposal.readings.map((one) => make("li", {}, `${one.column}: “${one.value}” is ${one.read_as || "blank"} (${one.rows.length} ${one.rows.length === 1 ? "row" : "rows"})`));
+    const left = [
+      ...proposal.rows_left_out.map((row) => `Row ${row.number}, ${row.what}: ${row.says}`), ...(proposal.left_out.blank ? [`Blank rows: ${proposal.left_out.blank}`] : []),
+      ...Object.entries(proposal.other_sheets).map(([title, why]) => `Sheet ${title}: ${why}`),
+    ].map((words) => make("li", {}, words));
+    const folded = (title, items) => (items.length ? [make("details", {}, make("summary", {}, `${title} (${items.length})`), make("ul", {}, ...items))] : []);
+    return [...folded("Read as", readings), ...folded("Left out", left)];
+  }
+  function drawForm() {
+    const place = element("lists-form");
+    const areas = make("datalist", { id: "lists-areas" }, ...state.found.areas.map(([code, name]) => option(code, name)));
+    const form = make(
+      "form", { "aria-label": "How the list is read" }, head(), columns(), areas, ...questions(), ...understood(),
+      make("div", { class: "intake-actions" }, make("button", { type: "submit", class: "primary" }, "See what would change"), button("Forget this list", forget)),
+    );
+    form.addEventListener("submit", look);
+    place.replaceChildren(form);
+  }
+  function draw() {
+    const [place, result] = [element("lists-form"), element("lists-result")];
+    if (!place) return;
+    if (!state.found) { place.replaceChildren(); result.replaceChildren(); return; }
+    drawForm();
+    const { found } = state;
+    const doing = make("div", { class: "intake-actions" });
+    if (found.may_load) {
+      const loading = button(found.load_label, load, "primary");
+      loading.id = "lists-load";
+      doing.append(loading);
+    }
+    const parts = [["Problems", found.problems], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
+    result.replaceChildren(doing, ...parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload)));
+  }
+  function drawDesk() {
+    const input = make("input", { type: "file", id: "lists-file", class: "form-control", accept: state.begin.accepts.join(",") });
+    input.addEventListener("change", () => { read([...input.files]); input.value = ""; });
+    const zone = make(
+      "div", { class: "drop-zone" }, labelled("Read it as", select("lists-kept", option("", "A new kind of list: propose"), ...state.begin.kept.map((name) => option(name, `The last one kept as “${name}”`)))),
+      make("label", { for: "lists-file" }, "Choose a list"), input,
+    );
+    element("lists-desk").replaceChildren(
+      state.begin.may_write ? zone : make("p", { class: "card-message" }, state.begin.sentence),
+      make("p", { id: "lists-status", class: "intake-status", role: "status", tabindex: "-1" }), make("div", { id: "lists-form" }), make("div", { id: "lists-result" }),
+    );
+    say(state.sentence, state.isBad);
+    draw();
+  }
+  async function begin() {
+    const answer = await ask("/data/lists");
+    const place = element("lists-desk");
+    if (!place || !answer.ok) return;
+    const isNew = !state.begin || state.begin.kept.join() !== answer.kept.join();
+    state.begin = answer;
+    if (isNew || !place.children.length) drawDesk();
+  }
+
+  Object.assign(window.dash_clientside, { lists: { open: begin } });
+})();
