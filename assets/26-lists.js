@@ -221,7 +221,9 @@
   async function begin() {
     const answer = await ask("/data/lists");
     const place = element("lists-desk");
-    if (!place || !answer.ok) return;
+    if (!place) return;
+    element("lists").dataset.ready = "yes";
+    if (!answer.ok) { place.textContent = answer.sentence; return; }
     const isNew = !state.begin || state.begin.kept.join() !== answer.kept.join();
     state.begin = answer;
     if (isNew || !place.children.length) drawDesk();

@@ -122,6 +122,8 @@ def _meaning(
         meaning = f"a new organisation ({sector})" if kind == NEW else match.key
         said.read_as("members", name, spots, meaning)
         return match.key
-    asks = f"Which organisation is “{name}”, named for {len(set(partnerships)):,} partnerships?"
+    number = len(set(partnerships))
+    named = "one partnership" if number == 1 else f"{number:,} partnerships"
+    asks = f"Which organisation is “{name}”, named for {named}?"
     answer = said.ask("members", name, spots, asks=asks, choices=match.choices, proposed=match.proposed)
     return None if answer in {None, LEFT_OUT} else answer
