@@ -15,6 +15,7 @@ from dashboard.web.writing import as_json, body_sent, guarded, sentence, with_re
 from data.errors import AnswersError
 from data.returns import lists
 from data.returns.imports import Batch, Plan
+from data.returns.imports.review import fingerprint
 from data.returns.lists import Understood
 from data.returns.reader.files import TEXTS, WORKBOOKS, source_at
 from data.returns.workbook.grids import MB, FileError, Limits
@@ -91,7 +92,7 @@ def _load(service: ListsService) -> Response:
     upload = _upload(service, body)
     found = _found(service, upload, _mapping(body))
     plan = service.prepare(found) if found.is_ready else None
-    if plan is None or answers.fingerprint(plan) != body.get("seen"):
+    if plan is None or fingerprint(plan) != body.get("seen"):
         now = _understood(service, upload, _mapping(body))
         return as_json(
             now | {"sentence": f"This has changed since you looked. {now['sentence']}"}, status=409
@@ -139,7 +140,7 @@ def _understood(service: ListsService, upload: Upload, mapping: lists.Mapping) -
     changes = plan.difference.changes
     return answer | {
         "may_load": True,
-        "seen": answers.fingerprint(plan),
+        "seen": fingerprint(plan),
         "load_label": f"Load {words.count_of(len(changes), 'change')}"
         if changes
         else "Keep what was decided",
