@@ -222,7 +222,6 @@
     const answer = await ask("/data/lists");
     const place = element("lists-desk");
     if (!place) return;
-    element("lists").dataset.ready = "yes";
     if (!answer.ok) { place.textContent = answer.sentence; return; }
     const isNew = !state.begin || state.begin.kept.join() !== answer.kept.join();
     state.begin = answer;
