@@ -87,6 +87,7 @@ def test_a_list_is_read_answered_loaded_and_taken_back(kept: KeptList, page: Pag
     tell(page, kept)
     status(page, "Nothing has been written yet.")
     assert not [one for one in PERSONAL if one in page.locator("#lists").inner_text()]
+    page.evaluate("window.scrollTo(0, 0)")  # What lies under the bar of filters would pass for small.
     assert problems(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.locator("#lists-load").click()
