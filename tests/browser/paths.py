@@ -5,8 +5,14 @@ from dashboard.pages import PAGES
 PROFILE = "/partnerships/bristol-cultural-education-partnership"
 LISTS = ("/lists/authorities", "/lists/actions")
 """Those of the lists that stand for all, which are alike: the one of places, and one of rows of returns."""
-PATHS = (*(page.path for page in PAGES if not page.path.startswith("/lists/")), *LISTS, PROFILE)
+PATHS = (
+    *dict.fromkeys(page.path for page in PAGES if not page.path.startswith("/lists/")),
+    *LISTS,
+    PROFILE,
+)
 """Every page, of the lists two, and one profile."""
+COMPARED = "/coverage?compare=2019-06-30"
+"""What stands in the place of Coverage where two days are compared."""
 
 HIDDEN = "illustrative=hide"
 MIXED = "as_at=2018-06-30&include=emerging&region=E12000002&region=E12000007"
@@ -19,4 +25,4 @@ STATES = ("", HIDDEN, MIXED, NOTHING, JUNK, ONE_PLACE)
 
 def named(path: str) -> str:
     """The name of a page for files and test reports."""
-    return "profile" if path == PROFILE else path.strip("/") or "overview"
+    return {PROFILE: "profile", COMPARED: "compared"}.get(path) or path.strip("/") or "overview"

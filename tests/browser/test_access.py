@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.acting import open_filters, show_table
-from tests.browser.paths import PATHS, PROFILE, STATES
+from tests.browser.paths import COMPARED, PATHS, PROFILE, STATES
 from tests.browser.visiting import Seen, settled, visit
 
 axe = Axe()
@@ -40,6 +40,12 @@ def looks(page: Page) -> dict[str, list[str]]:
         page.emulate_media(reduced_motion="reduce", **media)  # or colours would still be on their way
         found[colours] = problems(page, only=SEEN)
     return {colours: some for colours, some in found.items() if some}
+
+
+def test_axe_finds_nothing_where_two_days_are_compared(desk_page: Page) -> None:
+    visit(desk_page, COMPARED)
+    assert problems(desk_page) == []
+    assert looks(desk_page) == {}
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -24,7 +24,7 @@ def window(at_desk: tuple[Page, Seen], width: int) -> Page:
     return page
 
 
-@pytest.mark.parametrize("path", PATHS, ids=named)
+@pytest.mark.parametrize("path", [*PATHS, COMPARED], ids=named)
 def test_nothing_is_clipped_overlapping_or_moving(window: Page, width: int, path: str) -> None:
     visit(window, path)
     assert window.evaluate("document.documentElement.scrollWidth") <= width

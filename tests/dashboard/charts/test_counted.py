@@ -13,7 +13,7 @@ from data.programme.programme import Programme
 
 USUAL = {
     "trajectory", "area-coverage", "coverage-by-region", "coverage-by-need", "coverage-over-time", "overlaps",
-    "need-and-coverage",
+    "need-and-coverage", "compared-first", "compared-second", "compared-numbers", "compared-changes",
     "london-map", "london-tiles", "support-by-type", "authorities",
 }  # fmt: skip
 AMONG_THEM = {"survival",

@@ -64,6 +64,8 @@ def _own(ways: dict[str, Any], column: str, place: int, frame: Any, row: int) ->
     if ways["keyed"]:
         key, held = ways["keyed"]
         code = frame[held].iloc[row]
+        if isinstance(code, float):
+            return None  # not known, as a page is told: what stands there is none of these
         code = f"{code:%Y-%m-%d}" if isinstance(code, Timestamp) else code
         return f"/{code}" if key == "/" else f"{key}={code}"
     rows: list[str | None] = ways["own"].get(column) or ways["rows"]
