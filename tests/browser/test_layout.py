@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.acting import card, open_filters
-from tests.browser.paths import MIXED, PATHS, named
+from tests.browser.paths import COMPARED, MIXED, PATHS, named
 from tests.browser.visiting import Seen, visit
 
 WIDTHS = {360: 740, 768: 1024, 1440: 900, 1920: 1080}
