@@ -188,6 +188,26 @@
       text("who", "Your name", window.cepKept.name(), { autocomplete: "name" }), text("note", "Note", of.note || ""), ...likely,
     );
   }
+  // One choice for all equal cells; whoever means something else writes it.
+  function questions(found) {
+    const asked = found.questions.map((one, place) => {
+      const choice = make("select", { id: `intake-asked-${place}`, class: "form-select form-select-sm" }, make("option", { value: "-" }, "Choose"));
+      one.choices.forEach(([write, means], number) => choice.append(make("option", { value: String(number) }, write && means ? `${write}: ${means}` : write || means)));
+      choice.append(make("option", { value: "own" }, "Something else"));
+      const own = make("input", { type: "text", class: "form-control form-control-sm", "aria-label": `Instead of “${one.asked[2]}”`, maxlength: "300", hidden: "" });
+      choice.addEventListener("change", () => { own.hidden = choice.value !== "own"; });
+      const proposed = one.choices.findIndex(([write]) => write === one.proposed);
+      if (proposed >= 0) choice.value = String(proposed);
+      const answer = () => (choice.value === "own" ? own.value.trim() : choice.value === "-" ? null : one.choices[Number(choice.value)][0]);
+      return { one, answer, drawn: make("div", {}, make("label", { for: choice.id }, one.asks), make("p", { class: "hint" }, one.where), choice, own) };
+    });
+    const send = () => {
+      const answers = asked.filter(({ answer }) => answer() !== null).map(({ one, answer }) => [...one.asked, answer()]);
+      const { bridge, quarter } = said();
+      again({ key: found.key, replace: found.replace, bridge, quarter, answers });
+    };
+    return make("fieldset", { class: "intake-asked" }, make("legend", {}, "What is meant?"), ...asked.map(({ drawn }) => drawn), make("div", { class: "intake-actions" }, button("Answer", send, "primary")));
+  }
   function drawResult() {
     const place = element("intake-result");
     if (!place) return;
@@ -198,9 +218,10 @@
     if (found.may_load) doing.append(button(found.load_label, load, doing.childElementCount ? "quiet" : "primary"));
     doing.append(button(found.may_load ? "Do not load" : "Forget these files", discard));
     if (found.marked_up) doing.append(make("a", { href: found.marked_up, download: "" }, "Download the files with the problems marked in their cells (XLSX)"));
-    const parts = [["Problems", found.problems], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
+    const parts = [["Problems", found.problems], ["What cells were read as", found.readings], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
     const tables = parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload));
-    place.replaceChildren(...(found.bridges ? [asReturn(found)] : []), doing, ...tables);
+    const asked = found.questions && found.questions.length ? [questions(found)] : [];
+    place.replaceChildren(...asked, ...(found.bridges ? [asReturn(found)] : []), doing, ...tables);
   }
   function chosen(files) {
     state.files = [...files];

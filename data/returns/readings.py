@@ -15,6 +15,8 @@ Asked = tuple[str, str, str]
 """What an answer is to: the sheet, its column ("" where rows are meant), and what the equal cells say."""
 Answers = Mapping[Asked, str]
 """What should have been written in the cells of each question that has an answer; "" is a blank cell."""
+ANSWERS_FILE = "answers.json"
+"""What the answers are called that are kept beside the files that they belong to."""
 MOST_ROWS = 3
 """Rows that a sentence names; of more it says how many."""
 
@@ -145,6 +147,13 @@ def questions_as_json(questions: Iterable[Question], answers: Answers) -> str:
         if isinstance(places, list):
             places.append(f"{one.file}, {in_rows(one.rows)}")
     return json.dumps({"questions": list(asked.values())}, ensure_ascii=False, indent=2) + "\n"
+
+
+def answers_as_json(answers: Answers) -> str:
+    """Answers as such a file has them, without what was asked."""
+    names = ("sheet", "column", "value", "answer")
+    said = [dict(zip(names, (*asked, answer), strict=True)) for asked, answer in answers.items()]
+    return json.dumps({"questions": said}, ensure_ascii=False)
 
 
 def answers_from_json(text: str) -> Answers:

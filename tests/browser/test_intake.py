@@ -31,6 +31,10 @@ WARD = (
     '"LAD24CD":"E09000007"},"geometry":{"type":"Polygon","coordinates":'
     "[[[-0.2,51.5],[-0.1,51.5],[-0.1,51.6],[-0.2,51.6],[-0.2,51.5]]]}}]}"
 )
+UNTIDY = (
+    "activity,partnership,title,start_on,primary_lever,young_people,count_basis\n"
+    "u-1,Camden Spark,Song,15.01.2020,DEL,12+,\nu-2,camden-spark,Dance,2020-01-05,DEL,12+,\n"
+)
 BROKEN = {"letter.pdf": b"%PDF-1.7 hello", "returns.xlsx": b"PK\x03\x04 torn", "page.csv": b"<html></html>"}
 
 
@@ -132,7 +136,7 @@ def test_a_good_file_is_compared_loaded_shown_everywhere_and_taken_back(page: Pa
 
 def test_a_bad_file_shows_each_problem_and_comes_back_with_marks(page: Page) -> None:
     hand_in(page, WRONG, "activities.csv")
-    expect(status(page)).to_contain_text("2 errors")
+    expect(status(page)).to_contain_text("1 error and 1 question")
     expect(page.get_by_role("button", name="Load ")).to_have_count(0)
     row = page.locator("#intake-result tr", has_text="2020-13-05").first
     expect(row).to_contain_text("D (start_on)")
@@ -146,6 +150,25 @@ def test_a_bad_file_shows_each_problem_and_comes_back_with_marks(page: Page) -> 
     page.get_by_role("button", name="Forget these files").click()
     expect(status(page)).to_have_text("The files were forgotten. Nothing was written.")
     expect(page.locator("#intake-result")).to_be_empty()
+
+
+def test_what_is_understood_is_listed_and_what_is_doubtful_is_answered_once(page: Page) -> None:
+    hand_in(page, UNTIDY, "activities.csv")
+    expect(status(page)).to_contain_text("1 question in activities.csv; 2 cells read as listed")
+    expect(page.locator("#intake-result tr", has_text="15.01.2020")).to_contain_text("2020-01-15")
+    expect(page.get_by_role("button", name="Load ")).to_have_count(0)
+    page.get_by_label("“12+” can mean several numbers.").select_option(label="c. 12: exactly, as an estimate")
+    page.get_by_role("button", name="Answer", exact=True).click()
+    expect(status(page)).to_contain_text("Loading would make 2 new")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download the files with the problems marked").click()
+    sheet = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))["activities"]
+    assert [cell.value for cell in sheet["F"]][1:] == ["c. 12", "c. 12"]
+    page.get_by_role("button", name="Load 2 changes").click()
+    expect(status(page)).to_contain_text("Loaded activities.csv as batch")
+    page.get_by_role("button", name="Undo batch").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Undo it").click()
+    expect(status(page)).to_contain_text("was undone: 2 ended.")
 
 
 def test_a_hostile_or_broken_file_gets_a_sentence(page: Page) -> None:

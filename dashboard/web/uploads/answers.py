@@ -13,6 +13,7 @@ from dashboard.web.uploads.service import Upload
 from data.returns.imports import Batch, Change, Counts, Difference, Plan, Step
 from data.returns.imports.review import fingerprint
 from data.returns.problems import Problem
+from data.returns.readings import Reading, in_rows
 
 Answer = dict[str, Any]
 Table = dict[str, Any]
@@ -29,9 +30,47 @@ def checked(upload: Upload, plan: Plan) -> Answer:
         "replace": plan.incoming.replace,
         **found(plan, named=upload.names),
         "marked_up": f"/data/marked-up/{upload.key}.xlsx{'?replace=yes' * plan.incoming.replace}"
-        if plan.problems
+        if plan.problems or plan.incoming.questions or plan.readings
         else None,
+        "questions": of_questions(plan),
     }
+
+
+def of_questions(plan: Plan) -> list[Answer]:
+    """Return what has to be answered, each once for all equal cells, with what can be answered and what is proposed."""
+    asked = {one.asked: one for one in reversed(plan.unanswered)}
+    return [
+        {
+            "asked": list(one.asked),
+            "where": one.where,
+            "asks": one.asks,
+            "choices": [[choice.write, choice.means] for choice in one.choices],
+            "proposed": one.proposed,
+        }
+        for one in islice(reversed(asked.values()), MOST)
+    ]
+
+
+def of_readings(readings: Sequence[Reading]) -> Table:
+    """Return what cells were understood to mean, sheet by sheet, each different cell of a column in one row."""
+    columns = {
+        "sheet": "Sheet",
+        "column": "Column",
+        "value": "It says",
+        "meaning": "Read as",
+        "cells": "Cells",
+        "rows": "Where",
+    }
+    rows = [
+        (one.sheet, one.column, one.value, _meaning(one), len(one.rows), in_rows(one.rows))
+        for one in islice(readings, MOST)
+    ]
+    return _table("What were cells read as?", columns, rows, total=len(readings))
+
+
+def _meaning(reading: Reading) -> str:
+    beside = "".join(f"; {name} {text}" for name, text in reading.beside.items())
+    return f"{reading.meaning or 'blank'}{beside}"
 
 
 def found(plan: Plan, *, named: Sequence[str] = ()) -> Answer:
@@ -45,6 +84,7 @@ def found(plan: Plan, *, named: Sequence[str] = ()) -> Answer:
         "sentence": _verdict(named or [file.name for file in plan.files], plan),
         "load_label": f"Load {words.count_of(len(changes), 'change')}",
         "problems": of_problems(plan.problems) if plan.problems else None,
+        "readings": of_readings(plan.readings) if plan.readings else None,
         "counts": None if plan.is_refused else of_counts(plan.difference),
         "difference": of_changes(changes, "What exactly would change?") if changing else None,
     }
@@ -189,13 +229,22 @@ def of_revisions(steps: Sequence[Step], question: Question) -> Table:
 
 def _verdict(files: Sequence[str], plan: Plan) -> str:
     names = words.listing(list(files), most=4)
-    some = [(plan.errors, "error"), (plan.warnings, "warning")]
-    found = words.listing([words.count_of(len(problems), what) for problems, what in some if problems])
+    some = [
+        (len(plan.errors), "error"),
+        (len(plan.warnings), "warning"),
+        (len(of_questions(plan)), "question"),
+    ]
+    found = words.listing([words.count_of(size, what) for size, what in some if size])
     said = f"{found} in {names}" if found else f"Nothing is wrong with {names}"
-    if plan.is_refused:
+    if plan.readings:
+        cells = sum(len(one.rows) for one in plan.readings)
+        said = f"{said}; {words.count_of(cells, 'cell')} read as listed"
+    if plan.errors:
         return words.sentences(
             said, "Nothing can be loaded until the errors are mended; the table says where and how"
         )
+    if plan.is_refused:
+        return words.sentences(said, "Answer the questions: one answer holds for all equal cells")
     if not plan.difference.counts:
         return words.sentences(said, "There is no row in it: nothing to load")
     if not plan.difference.changes:

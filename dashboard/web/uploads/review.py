@@ -37,7 +37,7 @@ def hand_in(service: ReturnsService) -> Response:
     body = body_sent()
     upload: Upload = service.uploads.find(str(body.get("key", "")))
     sender, of = who_writes(body), quarter_said(body)
-    plan = service.prepare(upload.files, replace=body.get("replace") is True, of=of)
+    plan = service.prepare(upload.files, replace=body.get("replace") is True, of=of, answers=upload.answers)
     if plan.is_refused:
         return as_json(answers.checked(upload, plan), status=409)
     files = [Source(file.name, file.read_bytes()) for file in upload.files]

@@ -23,6 +23,7 @@ from data.returns.imports import Plan
 from data.returns.imports.received import last_quarter, partnerships_of, quarters_around
 from data.returns.imports.review import fingerprint
 from data.returns.reader.files import TEXTS, WORKBOOKS
+from data.returns.readings import Answers
 from data.returns.templates import FORMS, UnknownBridgeError, UnknownPartnershipError, template, workbook_of
 from data.returns.templates.pages import bridges
 from data.returns.workbook.grids import IN_PARTS, MB, Limits
@@ -31,6 +32,7 @@ NAMED: Final = "data-"
 """How the names of these routes begin; they lie below the page /data."""
 WHO: Final = "Data page"
 MOST_FILES: Final = 30
+MOST_ANSWERS, LONGEST_ANSWER = 5_000, 2_000
 ACCEPTED: Final = (*WORKBOOKS, *TEXTS, ".zip")
 ON_THE_COMMAND_LINE: Final = (
     "Loading over the web is only possible where the dashboard is served on this machine alone, because it has no "
@@ -116,17 +118,31 @@ def _upload(reader: QuestionReader, service: ReturnsService) -> Response:
     if not sent or len(sent) > MOST_FILES:
         return sentence(f"Choose at least one file, and at most {MOST_FILES}.", 400)
     upload = service.uploads.keep((file.filename or "", file.stream) for file in sent)
-    plan = service.prepare(upload.files, replace=request.form.get("replace") == "yes")
+    plan = service.prepare(upload.files, replace=request.form.get("replace") == "yes", answers=upload.answers)
     return as_json(answers.checked(upload, plan) | _return_of(reader, plan))
 
 
 def _check(reader: QuestionReader, service: ReturnsService) -> Response:
-    """As after sending, of files that lie here already: after a reload, or once it is said which return they are."""
+    """As after sending, of files that lie here already: after a reload, with answers, or as the return of a quarter."""
     body = body_sent()
-    upload = service.uploads.find(str(body.get("key", "")))
+    key = str(body.get("key", ""))
+    upload = (
+        service.uploads.answer(key, _answers_in(body)) if "answers" in body else service.uploads.find(key)
+    )
     of = review.quarter_said(body)
-    plan = service.prepare(upload.files, replace=body.get("replace") is True, of=of)
+    plan = service.prepare(upload.files, replace=body.get("replace") is True, of=of, answers=upload.answers)
     return as_json(answers.checked(upload, plan) | _return_of(reader, plan))
+
+
+def _answers_in(body: Mapping[str, object]) -> Answers:
+    """The answers that a page sends: lists of sheet, column, value and answer."""
+    sent = body["answers"]
+    said = [one for one in sent if isinstance(one, list)] if isinstance(sent, list) else []
+    return {
+        (str(one[0]), str(one[1]), str(one[2])): str(one[3])[:LONGEST_ANSWER]
+        for one in said[:MOST_ANSWERS]
+        if len(one) == 4  # noqa: PLR2004 - the three of a question, and its answer
+    }
 
 
 def _return_of(reader: QuestionReader, plan: Plan) -> answers.Answer:
@@ -152,7 +168,7 @@ def _load(service: ReturnsService) -> Response:
     body = body_sent()
     upload = service.uploads.find(str(body.get("key", "")))
     of = review.quarter_said(body)
-    plan = service.prepare(upload.files, replace=body.get("replace") is True, of=of)
+    plan = service.prepare(upload.files, replace=body.get("replace") is True, of=of, answers=upload.answers)
     if fingerprint(plan) != body.get("seen"):
         now = answers.checked(upload, plan)
         return as_json(
@@ -199,7 +215,7 @@ def _figures(reader: QuestionReader, service: ReturnsService, batch: int) -> Res
 def _marked_up(service: ReturnsService, key: str) -> Response:
     """The files of an upload as they were read, with what is wrong in comments."""
     upload = service.uploads.find(key)
-    plan = service.prepare(upload.files, replace=request.args.get("replace") == "yes")
+    plan = service.prepare(upload.files, replace=request.args.get("replace") == "yes", answers=upload.answers)
     content = marked_up(
         plan.incoming.books,
         plan.problems,

@@ -15,6 +15,7 @@ from time import time
 from typing import IO, Final
 
 from data.returns.imports import Batch, Change, Plan, Review, Step
+from data.returns.readings import ANSWERS_FILE, Answers, answers_as_json, answers_from_json
 
 HOURS_KEPT: Final = 24
 LONGEST_NAME: Final = 60
@@ -33,10 +34,11 @@ class UploadMissingError(UploadError):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Files that belong together, under the checksum of their names and contents."""
+    """Files that belong together, under the checksum of their names and contents; what was answered of their cells."""
 
     key: str
     files: tuple[Path, ...]
+    answers: Answers
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,7 +69,20 @@ class Uploads:
         place = self.folder / key
         if not re.fullmatch(r"[0-9a-f]{64}", key) or not place.is_dir():
             raise UploadMissingError("These files are not here any more. Choose them again.")
-        return Upload(key, tuple(sorted(place.glob("*/*"), key=lambda file: int(file.parent.name))))
+        files = tuple(sorted(place.glob("*/*"), key=lambda file: int(file.parent.name)))
+        said = place / ANSWERS_FILE
+        return Upload(key, files, answers_from_json(said.read_text("utf-8")) if said.is_file() else {})
+
+    def answer(self, key: str, answers: Answers) -> Upload:
+        """Write answers down beside an upload, over those that were given before; the upload with all of them."""
+        upload = self.find(key)
+        try:
+            with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, encoding="utf-8") as coming:
+                coming.write(answers_as_json({**upload.answers, **answers}))
+            Path(coming.name).replace(self.folder / key / ANSWERS_FILE)
+        except OSError as error:
+            raise UploadError(f"The answers cannot be kept in {self.folder}: {error.strerror}.") from error
+        return self.find(key)
 
     def drop(self, key: str) -> None:
         """Forget an upload; one that is gone already is no fault."""
