@@ -17,9 +17,12 @@ Answer = subprocess.CompletedProcess[str]
 Cep = Callable[..., Answer]
 
 
-def run_cep(folder: Path, *arguments: str, **environment: str) -> Answer:
-    """What a command prints in a folder, with no store named from outside, and its exit code; no traceback."""
-    out, err = io.StringIO(), io.StringIO()
+def run_cep(folder: Path, *arguments: str, encoding: str = "utf-8", **environment: str) -> Answer:
+    """What a command prints in a folder, with no store named from outside, and its exit code; no traceback.
+
+    `encoding` is that of the terminal.
+    """
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n") for _ in range(2))
     kept = {key: value for key, value in os.environ.items() if key != "CEP_STORE"}
     with (
         patch.object(sys, "argv", ["cep", *arguments]),
@@ -29,8 +32,14 @@ def run_cep(folder: Path, *arguments: str, **environment: str) -> Answer:
         contextlib.redirect_stderr(err),
     ):
         code = _exit_code()
-    assert "Traceback" not in out.getvalue() + err.getvalue()
-    return Answer(arguments, code, out.getvalue(), err.getvalue())
+    said = [_said(stream, encoding) for stream in (out, err)]
+    assert "Traceback" not in "".join(said)
+    return Answer(arguments, code, *said)
+
+
+def _said(stream: io.TextIOWrapper, encoding: str) -> str:
+    stream.flush()
+    return stream.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
 
 
 def _exit_code() -> int:

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -41,6 +42,11 @@ OBJECTS_BETWEEN_COLLECTIONS = 100_000
 def main() -> None:
     """Run the command line; what cannot be done is said in a sentence, with exit 1."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, TextIOWrapper
+        ):  # a terminal of another code page gets “?” for what it has no letter for
+            stream.reconfigure(errors="replace")
     try:
         app()
     except (StoreError, GeoError, ServeError) as error:

@@ -224,7 +224,9 @@ def undo(
     from data.returns.imports import undo as undo_batch
     from data.store.engine import open_store
 
-    undone = undo_batch(open_store(store_url(store)), batch, who=who or signed_in())
+    engine = open_store(store_url(store))
+    with progress_bar() as watch:
+        undone = undo_batch(engine, batch, who=who or signed_in(), watch=watch)
     typer.echo(import_report.done(undone))
 
 

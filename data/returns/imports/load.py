@@ -1,6 +1,6 @@
 """Files into a plan, and a plan into the store: read, check, compare, then write in one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
 from data.returns.problems import Problem
 from data.returns.reader import Book, Known, Source, Watch, read
-from data.returns.reader.files import unwatched
+from data.returns.reader.files import counting, unwatched
 from data.returns.readings import Answers, Question, Reading
 from data.returns.sheets import SHEETS
 from data.returns.sheets.records import SentRows
@@ -256,9 +256,9 @@ def write_plan(  # noqa: PLR0913 - each is said by name
     found = _still(connection, plan)
     entry = _entry(plan, who=who, sender=sender, note=note)
     try:
-        write(connection, found.changes, told=_counting("Writing", watch))
+        write(connection, found.changes, told=counting("Writing", watch))
         record_ends.renew(connection)
-        return record(connection, entry, found.changes, told=_counting("Writing the change log", watch))
+        return record(connection, entry, found.changes, told=counting("Writing the change log", watch))
     except IntegrityError as error:
         raise LoadRefusedError(f"The store refuses a row: {error.orig}. Nothing was written.") from error
 
@@ -299,15 +299,3 @@ def checksum(plan: Plan) -> str:
     """The file's own; of several files, that of their checksums in order."""
     sums = [file.sha256 for file in plan.files]
     return sums[0] if len(sums) == 1 else sha256("".join(sorted(sums)).encode()).hexdigest()
-
-
-def _counting(doing: str, watch: Watch) -> Callable[[int], object]:
-    """Add up the rows that are done, for whoever watches."""
-    done = 0
-
-    def told(more: int) -> None:
-        nonlocal done
-        done += more
-        watch(doing, done)
-
-    return told

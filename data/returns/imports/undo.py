@@ -19,6 +19,7 @@ from data.returns.imports.journal import Batch, Entry, batch_of, batches, change
 from data.returns.imports.review import reopen
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
+from data.returns.reader.files import Watch, counting, unwatched
 from data.returns.sheets import RECORDS
 from data.store import record_ends
 from data.store.engine import transaction
@@ -29,15 +30,17 @@ MOST_REASONS = 50
 """A refusal that names more rows than anybody reads says how many there are besides."""
 
 
-def undo(engine: Engine, batch: int, *, who: str | None) -> Batch:
+def undo(engine: Engine, batch: int, *, who: str | None, watch: Watch = unwatched) -> Batch:
     """Restore what a batch changed, in one transaction; the undoing's own record.
 
-    Raises `UndoRefusedError` with every reason against it, and `BatchMissingError`.
+    `watch` hears how far it is. Raises `UndoRefusedError` with every reason against it, and `BatchMissingError`.
     """
     with transaction(engine) as connection:
         taken_back = batch_of(connection, batch)
         _refuse_again(taken_back)
+        watch("Reading the change log", 0)
         logged = changes_of(connection, batch)
+        watch("Comparing with the store", len(logged))
         stored = StoredRows(connection)
         inverse = opposite(logged, stored)
         _refuse_for(
@@ -50,11 +53,12 @@ def undo(engine: Engine, batch: int, *, who: str | None) -> Batch:
         )
         del logged, stored  # what is to be written is in the inverse alone
         try:
-            write(connection, inverse)
+            write(connection, inverse, told=counting("Writing", watch))
             record_ends.renew(connection)
         except IntegrityError as error:
             raise UndoRefusedError(f"The store refuses a row: {error.orig}. Nothing was changed.") from error
-        made = record(connection, _entry(taken_back, inverse, who), inverse)
+        entry = _entry(taken_back, inverse, who)
+        made = record(connection, entry, inverse, told=counting("Writing the change log", watch))
         _mark(connection, taken_back, who)
         return made
 
