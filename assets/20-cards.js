@@ -91,7 +91,7 @@
   // The tables of the matrix without a sector are a filter of the page: assets/28-choices.js puts it into the address.
   function lacking(card, offered) {
     const asked = new URLSearchParams(window.location.search).getAll("lacks");
-    const several = asked.length > 1 ? [["several", "several sectors"]] : [];
+    const several = asked.length > 1 ? [["several", offered.filter(([code]) => asked.includes(code)).map(([, label]) => label).join(", ") || "several sectors"]] : [];
     const values = offered.map(([code, label, number]) => [code, `${label} (${number})`]);
     const list = listed(`lacks-${card.id}`, "Only tables without", [["", "any sector"], ...several, ...values], { "data-chooses": "lacks" });
     list.lastChild.value = several.length ? "several" : asked[0] || "";

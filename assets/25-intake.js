@@ -314,7 +314,22 @@
       doing.append(back);
     }
     const cells = [batch.title, batch.when, batch.who, batch.counts, batch.state].map((text) => make("td", {}, text));
-    return make("tr", {}, make("th", { scope: "row" }, String(batch.number)), ...cells, doing);
+    return make("tr", { "data-about": batch.about }, make("th", { scope: "row" }, String(batch.number)), ...cells, doing);
+  }
+  // What people write on the pages is on record too: calls alone, or files alone, are one choice.
+  function narrowing(batches) {
+    const kinds = [...new Set(batches.map((batch) => batch.about))].sort();
+    if (kinds.length < 2) return [];
+    const number = (kind) => batches.filter((batch) => batch.about === kind).length;
+    const options = kinds.map((kind) => make("option", { value: kind }, `${kind} (${number(kind)})`));
+    const list = make("select", { id: "intake-about", class: "form-select form-select-sm" }, make("option", { value: "" }, `Everything (${batches.length})`), ...options);
+    if (kinds.includes(state.about)) list.value = state.about;
+    list.addEventListener("change", () => { state.about = list.value; narrow(); });
+    return [make("div", { class: "page-control" }, make("label", { for: list.id }, "Show"), list)];
+  }
+  function narrow() {
+    const wanted = element("intake-about")?.value;
+    for (const row of document.querySelectorAll("#intake-history [data-about]")) row.hidden = Boolean(wanted) && row.dataset.about !== wanted;
   }
   function drawHistory() {
     const place = element("intake-history");
@@ -329,7 +344,8 @@
       "table", { class: "frame-table" }, make("caption", { class: "visually-hidden" }, "Batches, the newest first"),
       make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...batches.map(batchRow)),
     );
-    place.replaceChildren(make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Batches" }, drawn), make("div", { id: "intake-changes" }));
+    place.replaceChildren(...narrowing(batches), make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Batches" }, drawn), make("div", { id: "intake-changes" }));
+    narrow();
   }
 
   window.cepDesk = { ask, send, button, table, renew };

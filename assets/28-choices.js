@@ -5,6 +5,7 @@
   const bar = () => document.getElementById("filter-controls");
   const isOpen = () => bar().querySelector(".filter-menu[open]");
   const asked = () => new URLSearchParams(window.location.search);
+  const AS_WELL = "+"; // before a value that is to be asked for beside those that are
   let shown = ""; // the address of the numbers that stand there
 
   function list(select, offered) {
@@ -12,8 +13,11 @@
     const isPlace = ["area", "county"].includes(select.dataset.chooses); // of a place with nobody there is something to say
     const some = offered.filter(([code, , number]) => number || isPlace || chosen.includes(code));
     const options = some.map(([code, label, number]) => make("option", { value: code }, `${label} (${number})`));
-    const several = chosen.length > 1 ? [make("option", { value: "several" }, "Several")] : [];
-    select.replaceChildren(make("option", { value: "" }, "Any"), ...several, ...options);
+    const named = offered.filter(([code]) => chosen.includes(code)).map(([, label]) => label).join(", ");
+    const several = chosen.length > 1 ? [make("option", { value: "several" }, named)] : [];
+    const others = offered.filter(([code]) => !chosen.includes(code)).map(([code, label]) => make("option", { value: `${AS_WELL}${code}` }, label));
+    const more = chosen.length && others.length ? [make("optgroup", { label: `As well as ${named}` }, ...others)] : [];
+    select.replaceChildren(make("option", { value: "" }, "Any"), ...several, ...options, ...more);
     select.value = chosen.length > 1 ? "several" : chosen[0] || "";
   }
 
@@ -39,9 +43,13 @@
 
   function choose(changes) {
     const query = asked();
-    for (const [key, value] of changes) { query.delete(key); if (value) query.set(key, value); }
-    query.sort(); // as the other controls of the bar leave it
-    window.cepFollow(`${window.location.pathname}?${query}`);
+    for (const [key, value] of changes) {
+      if (value.startsWith(AS_WELL)) { query.append(key, value.slice(AS_WELL.length)); continue; }
+      query.delete(key);
+      if (value) query.set(key, value);
+    }
+    const pairs = [...query].sort((a, b) => (a.join("\u0000") < b.join("\u0000") ? -1 : 1)); // as the other controls of the bar leave it
+    window.cepFollow(`${window.location.pathname}?${new URLSearchParams(pairs)}`);
   }
 
   document.addEventListener("toggle", (event) => { if (event.target.matches("#filter-controls .filter-menu[open]")) ask(); }, true);

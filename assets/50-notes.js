@@ -16,15 +16,16 @@
   const send = (what, said) => ask(`/notes/${what}`, said);
   const told = (answer) => [answer.sentence, ...(answer.reasons || [])].join(" ");
 
-  // The store has changed: the page is asked for again, and the reader put where they were, or at the heading of the list.
-  function renew(sentence, undo) {
+  // The store has changed: the page is asked for again, and the reader put where they were, or at the heading of the list. Where
+  // a place is made anew, they are put there then.
+  function renew(sentence, { undo, place = "#desk-title" } = {}) {
     window.cepSay(sentence, undo);
     window.dash_clientside.set_props("url", { query: window.location.search });
-    const title = document.getElementById("desk-title");
-    if (!title) return;
+    const before = document.querySelector(place);
+    if (!before) return;
     const watch = new MutationObserver(() => {
-      const there = document.getElementById("desk-title");
-      if (there && there !== title) { watch.disconnect(); there.focus({ preventScroll: true }); }
+      const there = document.querySelector(place);
+      if (there && there !== before) { watch.disconnect(); there.focus({ preventScroll: true }); }
     });
     watch.observe(document.getElementById("main"), { childList: true, subtree: true });
   }
@@ -101,10 +102,10 @@
   }
 
   // What is taken out can be put back at once, from the line that says that it is gone; `after` puts the reader where they were.
-  function drop(kind, key, title, after) {
+  function drop(kind, key, title, after, place) {
     const what = { kind, key: [key] };
-    const back = () => named("Undo", (who) => send("undo", { ...what, who }), (answer) => { renew(answer.sentence); after(true); });
-    named(title, (who) => send("drop", { ...what, who }), (answer) => { renew(answer.sentence, back); after(false); });
+    const undo = () => named("Undo", (who) => send("undo", { ...what, who }), (answer) => { renew(answer.sentence, { place }); after(true); });
+    named(title, (who) => send("drop", { ...what, who }), (answer) => { renew(answer.sentence, { undo, place }); after(false); });
   }
 
   // ---- saved views: a page with its filters under a name, and the one that this browser opens first ------------
@@ -196,6 +197,7 @@
     asked.querySelector("h2").focus();
   }
 
+  const ADDS_EVENT = "button[data-does=event]";
   const DOES = {
     write: call,
     review: look,
@@ -221,11 +223,11 @@
         field("What happened", what), field("Date", input("held_on", "date", { required: "" })), field("Known", precision),
         field("Place, if not all of England", text("place")), field("Source", text("source")), who(),
       ];
-      box("Add an event", parts, (said) => send("events", Object.fromEntries(said)), (answer) => renew(answer.sentence));
+      box("Add an event", parts, (said) => send("events", Object.fromEntries(said)), (answer) => renew(answer.sentence, { place: ADDS_EVENT }));
       what.focus();
     },
     unevent(button) {
-      drop("events", button.dataset.key, "Remove this event", () => document.querySelector("button[data-does=event]")?.focus());
+      drop("events", button.dataset.key, "Remove this event", () => document.querySelector(ADDS_EVENT)?.focus(), ADDS_EVENT);
     },
     uncomment(button) {
       const menu = button.closest(".chart-card").querySelector(".card-menu > summary");

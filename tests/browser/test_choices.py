@@ -70,6 +70,37 @@ def test_what_a_table_lacks_stays_asked_when_another_filter_changes_and_goes_by_
     assert {key for key, _ in asked(page)} == {"reason", "sector", "status"}
 
 
+def test_a_list_asks_for_one_sector_as_well_as_another_and_names_both(visitor: Visit) -> None:
+    page, _ = visitor
+    visit(page, "/partnerships?has=school")
+    before = rows(page)
+    open_menu(page, "More")
+    has = page.get_by_label("At the table", exact=True)
+    more = has.locator("optgroup[label='As well as School'] option", has_text="Health")
+    expect(more).to_have_count(1)
+    with answered(page):
+        has.select_option(more.get_attribute("value"))
+    assert asked(page) == [("has", "health"), ("has", "school")]
+    assert words_of(page) == ["at the table: Health", "at the table: School"]
+    expect(has.locator("option:checked")).to_have_text("School, Health")
+    assert 0 < rows(page) < before
+
+
+def test_who_has_not_met_for_six_months_is_chosen_on_the_page(visitor: Visit) -> None:
+    page, _ = visitor
+    visit(page, "/partnerships?lacks=music_education_hub")
+    before = rows(page)
+    months = page.get_by_label("No meeting for", exact=True)
+    with answered(page):
+        months.select_option("6")
+    assert sorted(asked(page)) == [("lacks", "music_education_hub"), ("not_met", "6")]
+    assert 0 < rows(page) < before
+    with answered(page):
+        page.locator(".filter-word", has_text="no meeting for 6 months").click()
+    expect(months).to_have_value("")
+    assert asked(page) == [("lacks", "music_education_hub")]
+
+
 def test_filters_that_leave_nobody_say_which_one_to_remove(visitor: Visit) -> None:
     page, _ = visitor
     visit(page, "/partnerships?bridge=ive&region=E12000007")

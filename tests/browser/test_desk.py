@@ -162,6 +162,15 @@ def test_an_event_is_added_on_the_data_page_drawn_on_a_time_line_and_removed(pag
     with answered(page):
         page.get_by_role("button", name="Remove the event A new fund opens").click()
     expect(page.locator("#events")).to_contain_text("No event is written down yet")
+    expect(page.get_by_role("button", name="Add an event")).to_be_focused()
+
+    steps = page.locator("#intake-history tbody tr")
+    page.get_by_label("Show", exact=True).select_option(
+        label=f"Events ({steps.and_(page.locator('[data-about=Events]')).count()})"
+    )
+    titles = steps.filter(visible=True).locator("td:nth-child(2)").all_inner_texts()
+    assert len(titles) >= 2
+    assert {title.partition(":")[0] for title in titles} <= {"Event", "Removed"}
 
 
 def test_what_helps_leads_to_whom_that_support_reaches(page: Page) -> None:

@@ -103,14 +103,25 @@ def undone(batch: Batch) -> str:
     return words.sentence(f"Batch {batch.entry.undoes} was undone: {counted(batch.entry.total)}")
 
 
+WRITTEN: Final = {
+    "attention_states": "Calls",
+    "comments": "Comments",
+    "saved_views": "Views",
+    "events": "Events",
+}
+"""What people write on the pages, by its sheet."""
+FILES: Final = "Files"
+
+
 def history(batches: Sequence[Batch], *, may_write: bool) -> list[Answer]:
-    """Return every batch, the newest first; an undoing is a batch too, and can be undone in turn."""
+    """Return every batch and what it is about, the newest first; an undoing is one too, and can be undone in turn."""
     return [
         {
             "number": batch.number,
             "when": moment(batch.at),
             "who": _whose(batch),
             "title": _titled(batch),
+            "about": _about(batch),
             "counts": counted(batch.entry.total),
             "warnings": list(batch.entry.warnings),
             "state": f"Undone {moment(batch.undone_at)}" if batch.undone_at else "In the store",
@@ -118,6 +129,12 @@ def history(batches: Sequence[Batch], *, may_write: bool) -> list[Answer]:
         }
         for batch in batches
     ]
+
+
+def _about(batch: Batch) -> str:
+    """What a batch changed: one thing that people write, or what came in files."""
+    sheets = [sheet for sheet, counts in batch.entry.counts.items() if counts != Counts()]
+    return WRITTEN.get(sheets[0], FILES) if len(sheets) == 1 else FILES
 
 
 def _whose(batch: Batch) -> str:
