@@ -230,6 +230,30 @@ def undo(
     typer.echo(import_report.done(undone))
 
 
+organisations = typer.Typer(help="The organisations of the store.", no_args_is_help=True)
+
+
+@organisations.command("merge")
+def merge_organisations(
+    kept: Annotated[str, typer.Argument(metavar="KEPT", help="The key of the organisation that stays.")],
+    gone: Annotated[str, typer.Argument(metavar="GONE", help="The key of the one that is the same.")],
+    store: Store = None,
+    who: Who = None,
+) -> None:
+    """Make one organisation of two: what names the second names the first. `cep undo` takes it back."""
+    from dashboard.text_reports import import_report
+    from data.returns.imports import merge
+    from data.store.engine import open_store
+
+    batch = merge(open_store(store_url(store)), kept, gone, who=who or signed_in())
+    typer.echo(import_report.done(batch))
+
+
+@organisations.callback()
+def _several() -> None:
+    """Let the one command there is be called by its name."""
+
+
 @with_filters
 def figures_changed(
     *,

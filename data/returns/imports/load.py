@@ -17,6 +17,7 @@ from data.returns.imports.compare import Comparison, difference
 from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
 from data.returns.imports.known_names import KnownNames
 from data.returns.imports.known_places import Places
+from data.returns.imports.organisations import kept_apart
 from data.returns.imports.received import Quarter, of_another_bridge, with_received
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.write import write
@@ -160,7 +161,11 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     version = connection.execute(select(store_meta.c.version)).scalar_one()
     held, places = StoredRows(connection), Places(connection)
     whole, not_theirs = _as_return(incoming, held)
-    sent, moved = with_current_codes(whole, held, places)
+    current, moved = with_current_codes(whole, held, places)
+    sent, asked = kept_apart(current, held, places, incoming.answers)
+    if asked:
+        others = (one for one in incoming.questions if one not in asked)
+        incoming = replace(incoming, questions=(*others, *asked))
     proposed = difference(sent, held, replace=incoming.replace)
     after = StoreAfter(held, proposed.changes)
     comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators)

@@ -35,7 +35,7 @@ def put(engine: Engine, sheet: str, said: Sequence[Said], *, title: str, who: st
         changes = [one for one in found if one is not None]
         if not changes:
             raise NothingToLoadError("This is so already; nothing was written.")
-        return _written(connection, changes, title=title, who=who)
+        return write_changes(connection, changes, title=title, who=who)
 
 
 def drop(engine: Engine, sheet: str, key: Key, *, title: str, who: str) -> Batch:
@@ -44,7 +44,7 @@ def drop(engine: Engine, sheet: str, key: Key, *, title: str, who: str) -> Batch
         held = _held(connection, sheet, key)
         if held is None:
             raise ChangeRefusedError("This is not there any more. Nothing was changed.")
-        return _written(connection, [Change(sheet, key, held, None)], title=title, who=who)
+        return write_changes(connection, [Change(sheet, key, held, None)], title=title, who=who)
 
 
 def last_batch(engine: Engine, sheet: str, key: Key) -> int:
@@ -108,7 +108,8 @@ def _difference(sheet: Sheet, held: Row | None, new: Row) -> Change | None:
     return Change(sheet.name, key, {name: held[name] for name in others}, others) if others else None
 
 
-def _written(connection: Connection, made: Sequence[Change], *, title: str, who: str) -> Batch:
+def write_changes(connection: Connection, made: Sequence[Change], *, title: str, who: str | None) -> Batch:
+    """Write changes and their batch, in the caller's transaction. Raises `ChangeRefusedError`."""
     changes = gathered(made)
     try:
         write(connection, changes)

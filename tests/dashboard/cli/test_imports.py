@@ -275,3 +275,16 @@ def test_figures_that_a_loading_changed_are_listed_since_a_batch_or_a_day(cep, t
         assert (refused.returncode, refused.stdout) == (code, "")
         assert said in refused.stderr
     assert cep("figures-changed", "--since", "1", "--region", "Atlantis").returncode == 2
+
+
+def test_two_organisations_become_one_and_two_again(store, cep):
+    before = everything(store)
+    refused = cep("organisations", "merge", "nobody", "nobody-else")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "There is no organisation “nobody” in the store." in refused.stderr
+    kept, gone = (row[0] for row in content(open_store(store))["organisation"][:2])
+    merged = cep("organisations", "merge", kept, gone)
+    assert merged.returncode == 0, merged.stderr
+    assert everything(store) != before
+    cep("undo", "1")
+    assert everything(store) == before
