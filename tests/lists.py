@@ -99,6 +99,7 @@ def _master_list() -> KeptList:
         answers={
             ("status", "LIVE"): "established", ("status", "Developing"): "emerging", ("status", "Paused"): "dormant",
             ("members", "2 x secondary schools"): "", ("name", "Norwich Young Makers"): "new",
+            ("established", "c. 2014"): "2014",
         },
         left_out={"heading": 2, "total": 1, "blank": 2},
         established=2,

@@ -9,7 +9,7 @@ from data.returns.imports.stored_rows import StoredRows
 from data.returns.lists.columns import ListColumn, looks_personal
 from data.returns.lists.said import Said, equal_cells
 from data.returns.lists.tables import ListRow
-from data.returns.lists.terms import NOT_STATED, When, likely_status, status_of, when_of
+from data.returns.lists.terms import DAY, NOT_STATED, When, day_of, likely_status, status_of, when_of
 from data.returns.names import Organisations, Partnerships
 from data.returns.places import Covered, Gazetteer, Unknown, Wider
 from data.returns.readings import Choice
@@ -89,16 +89,24 @@ class Cells:
         if isinstance(cell, str) and says_nothing(cell):
             self.said.read_as("established", text, spots, "")
             return None
-        if (when := when_of(cell)) is not None:
+        kind = DAY.among(one for column in self.columns["established"] for _, one in column.cells)
+        when = when_of(cell, kind)
+        if isinstance(when, When):
             if text != when.words:
                 self.said.read_as("established", text, spots, when.words)
             return when
-        asks = f"“{text}” is no date that is known. When was it? Write it as 2016, 2016-09 or 2016-09-01."
+        meanings = when.choices if when else ()
+        asks = (
+            when.asks
+            if when
+            else f"“{text}” is no date that is known. Write it as 2016, 2016-09 or 2016-09-01."
+        )
         answer = self.said.ask(
-            "established", text, spots, asks=asks, choices=(Choice("", "Not stated"),),
-            is_answer=lambda said: not said or when_of(said) is not None,
+            "established", text, spots, asks=asks, choices=(*meanings, Choice("", "Not stated")),
+            proposed=meanings[0].write if len(meanings) == 1 else None,
+            is_answer=lambda said: not said or day_of(said) is not None,
         )  # fmt: skip
-        return when_of(answer) if answer else None
+        return day_of(answer or "")
 
     def website(self, text: str, spots: Spots) -> str | None:
         """The address that equal cells say."""

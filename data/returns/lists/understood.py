@@ -19,7 +19,7 @@ from data.returns.lists.mapping import AS_AT, Mapping
 from data.returns.lists.rows import ListSaid, sent_rows
 from data.returns.lists.said import Said
 from data.returns.lists.tables import ListTable, Skipped, day_said_in, other_sheets, sheets_of, table_in
-from data.returns.lists.terms import when_of
+from data.returns.lists.terms import day_of
 from data.returns.places import Gazetteer
 from data.returns.problems import Problem
 from data.returns.reader.files import Source, Watch, unwatched
@@ -151,13 +151,13 @@ def _day(said: Said, words: Iterable[str]) -> date | None:
     """The day that the list speaks of: as the mapping has it, else as was answered, else it is asked."""
     if said.mapping.as_at:
         return said.mapping.as_at
-    when = when_of(day_said_in(words))
+    when = day_of(day_said_in(words))
     proposed = when.day.isoformat() if when else None
     asks = (
         "Which day does the list speak of? Statuses hold from that day on, where it does not say since when."
     )
     answer = said.ask(
-        AS_AT, "", (), asks=asks, proposed=proposed, is_answer=lambda text: when_of(text) is not None
+        AS_AT, "", (), asks=asks, proposed=proposed, is_answer=lambda text: day_of(text) is not None
     )
-    found = when_of(answer) if answer else None
+    found = day_of(answer or "")
     return found.day if found else None
