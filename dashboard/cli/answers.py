@@ -110,6 +110,10 @@ def export(
     ],
     store: Store = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
+    flat: Annotated[
+        bool,
+        typer.Option("--flat", help="One list with a row a partnership (.csv or .xlsx), as people keep it."),
+    ] = False,
 ) -> None:
     """Write the store, or what the filters show of it: as a workbook that can be imported again, or as text files."""
     from dashboard import words
@@ -118,7 +122,7 @@ def export(
     question = question_of(store, filters)
     if reason := reason_not_published(question):
         refuse(reason)
-    files = _files(question, target)
+    files = _flat(question, target) if flat else _files(question, target)
     there = [str(path) for path in files if path.exists()]
     if there and not force:
         named = words.listing(there, most=3)
@@ -129,6 +133,13 @@ def export(
             path.write_bytes(content)
     written = f"{len(files)} files to {target}" if len(files) > 1 else str(target)
     typer.echo(f"Wrote {written}")
+
+
+def _flat(question: "Question", target: Path) -> dict[Path, bytes]:
+    """The list that is to be written; an ending that it does not come in is refused."""
+    from dashboard.exports.tables.flat_list import FORMS, flat_list
+
+    return {target: flat_list(question, form_of(target, FORMS))}
 
 
 def _files(question: "Question", target: Path) -> dict[Path, bytes]:

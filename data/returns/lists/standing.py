@@ -27,6 +27,9 @@ def status_rows(  # noqa: PLR0913 - what is said of one status
             return []
         status = "existing"
     base: Row = {"partnership": partnership, "source": source, "grade": _GRADE}
+    if status == "existing":
+        # That a partnership is there goes with any status that it has, and ends none.
+        return [] if now is not None else [_from(base, status, on, None, [])]
     begun = when if when and when.day < on else None
     if now is not None and _is_said(now, status):
         return list(_begun_earlier(dated, now, begun, base))
