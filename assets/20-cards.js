@@ -306,6 +306,7 @@
           fill(card, said);
         }
         turnTo();
+        window.cepGlossary.mark();
         document.querySelectorAll("#main [data-later]").forEach(askLater);
         return window.dash_clientside.no_update;
       },

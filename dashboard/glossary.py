@@ -15,6 +15,28 @@ class Term(NamedTuple):
         """Where it stands on the page Method: "term-music-education-hub"."""
         return f"term-{self.name.lower().replace(' ', '-')}"
 
+    @property
+    def said(self) -> list[str]:
+        """Its words where a text says them in this sense alone."""
+        return [word for word in (self.name, *self.others) if word.lower() not in PLAIN]
+
+
+PLAIN: Final = frozenset(
+    {
+        "need",
+        "return",
+        "returns",
+        "target",
+        "grade",
+        "patch",
+        "district",
+        "survival",
+        "authority",
+        "illustrative",
+    }
+)
+"""Words that texts use in other senses, too, or that pages explain themselves."""
+
 
 TERMS: Final = (
     Term(

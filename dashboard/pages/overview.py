@@ -22,20 +22,20 @@ CALLED_BY: Final = ("statuses", "memberships", "meetings")
 
 
 def answer(question: Question) -> str:
-    """Say what published evidence proves of the target, what was published, and how complete the register is; then,
-    apart, what illustrative rows would say.
-    """
+    """Say in a sentence what published evidence proves of the target; then, apart, what illustrative rows would say."""
     now, (low, high) = forecast.established(question), proof.now(question)
-    parts = [
-        _proved(question, low, high),
-        proof.crossing_said(question),
-        growth.published_said(question),
-        held_of_published.sentence(question),
-    ]
+    would = ""
     if now.illustrative_share:
-        would = f"Illustrative: with generated rows counted too it would be {words.number(now.value)}"
-        parts += [f"{would}{_ahead(question, ', and')}"]
-    return words.sentences(*parts)
+        said = f"with illustrative rows counted too it would be {words.number(now.value)}"
+        would = f"{said}{_ahead(question, ', and')}"
+    parts = [_proved(question, low, high), proof.crossing_said(question), would]
+    return words.sentence("; ".join(part for part in parts if part))
+
+
+def published_beside(question: Question) -> Sequence[Element]:
+    """Say what numbers were published, and how complete the register is."""
+    said = words.sentences(growth.published_said(question), held_of_published.sentence(question))
+    return [html.P(said, className="what-it-is")] if said else []
 
 
 def _proved(question: Question, low: int, high: int) -> str:
@@ -46,8 +46,8 @@ def _proved(question: Question, low: int, high: int) -> str:
     said = f"{are}{question.where}{up_to}"
     if found and aim:
         return f"{proof.VERDICTS[found]}: {said}, of at least {words.number(aim.value)} by {words.day(aim.due_on)}"
-    why = "No target had been set by then"
-    return f"{said}. {why if asks_for_all(question) else 'The target is for all of England'}"
+    why = "no target had been set by then"
+    return f"{said}; {why if asks_for_all(question) else 'the target is for all of England'}"
 
 
 def _ahead(question: Question, start: str) -> str:
@@ -119,6 +119,7 @@ PAGE: Final = Page(
     indicators=("required_rate", "area_coverage", "need_gap"),
     published_first=True,
     more_tiles=attention_tile,
+    links=published_beside,
     controls=what_it_is,
     charts=tuple(chart for part in PARTS for chart in part.charts),
     parts=PARTS,

@@ -40,23 +40,16 @@ def answer(question: Question) -> str:
     rows = {row["key"]: row for row in frame.to_dict("records")}
     if question.visible.memberships.empty:
         return f"{words.listing(list(names.values()))} were the three pilots; what sets them apart is not published."
-    groups, sectors = rows["core_groups"], rows["effective_sectors"]
+    if placed := verdict(question, names):
+        return words.sentence(placed)
+    groups = rows["core_groups"]
     known = [(slug, name) for slug, name in names.items() if words.is_known(groups[slug])]
-    each = [
-        f"{name} has {words.plain(groups[slug])} of 5 core groups and "
-        f"{words.number(sectors[slug], decimals=1)} effective sectors"
-        for slug, name in known
-    ]
+    each = [f"{name} has {words.plain(groups[slug])} of 5 core groups" for slug, name in known]
     unknown = [name for slug, name in names.items() if not words.is_known(groups[slug])]
     if unknown:
         each.append(f"who sits at the table of {words.listing(unknown)} is not known")
-    middle = (
-        f"the median of {words.count_of(groups['n_others'], 'other')}{question.where} is "
-        f"{words.plain(groups['others_median'])} core groups"
-        if words.is_known(groups["others_median"])
-        else f"{words.TOO_FEW}: {words.count_of(groups['n_others'], 'other')} to compare with"
-    )
-    return words.sentences("; ".join([*each, middle]), verdict(question, names))
+    others = f"{words.TOO_FEW}: {words.count_of(groups['n_others'], 'other')} to compare with"
+    return words.sentence("; ".join([*each, others]))
 
 
 def verdict(question: Question, names: Mapping[str, str]) -> str:
@@ -68,11 +61,9 @@ def verdict(question: Question, names: Mapping[str, str]) -> str:
     for slug, name in names.items():
         count = Counter(one.place for one in found if one.partnership == slug)
         said = [f"{place.removesuffix(' of')} on {count[place]}" for place in verdicts.PLACED if count[place]]
-        each += [f"{name} is {words.listing(said)}"] if said else []
-    if not each:
-        return ""
-    against = f"Of {len(verdicts.CURVES)} measures at equal age, against the middle half of the others"
-    return f"{against}, {'; '.join(each)}"
+        each += [f"{name} {', '.join(said)}"] if said else []
+    against = f"Of {len(verdicts.CURVES)} measures, against the middle half of the others at equal age"
+    return f"{against}: {'; '.join(each)}" if each else ""
 
 
 def _is_added_known(question: Question) -> bool:

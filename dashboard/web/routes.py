@@ -16,6 +16,7 @@ from dashboard.exports.pictures.pictures import NoPictureError
 from dashboard.exports.tables.answers import indicator_rows
 from dashboard.exports.tables.files import FORMS, chart_file
 from dashboard.exports.tables.whole_store import file_name, store_file
+from dashboard.glossary import TERMS
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_of
 from dashboard.indicators.shared.values import reason_not_published
@@ -50,6 +51,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     choices.register(server, reader)
     server.add_url_rule("/export/<name>", "export", lambda name: export(reader, name))
     server.add_url_rule("/cards/<key>.json", "card", lambda key: _card(reader, key))
+    server.add_url_rule("/glossary.json", "glossary", _glossary)
     server.add_url_rule("/api/indicators", "indicators", lambda: _indicators(reader))
     server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))
     server.add_url_rule("/health/ready", "ready", lambda: _ready(engine))
@@ -182,6 +184,16 @@ def _card(reader: QuestionReader, key: str) -> Response:
     _, question = reader.question_for(page.path, _query())
     said = orjson.dumps(come_later(question, key), option=orjson.OPT_SERIALIZE_NUMPY)
     return Response(said, mimetype="application/json")
+
+
+def _glossary() -> Response:
+    """Answer /glossary.json: the terms of the field, for pages that explain them where they say them."""
+    terms = [
+        {"name": term.name, "words": term.said, "meaning": term.meaning, "anchor": term.anchor}
+        for term in TERMS
+        if term.said
+    ]
+    return _revalidated(Response(orjson.dumps(terms), mimetype="application/json"))
 
 
 def _indicators(reader: QuestionReader) -> Response:

@@ -120,3 +120,15 @@ def test_more_of_a_tile_unfolds_and_paper_has_it(desk_page: Page) -> None:
     tile.get_by_text("More", exact=True).click()
     desk_page.emulate_media(media="print")
     assert rest.evaluate("one => one.checkVisibility({contentVisibilityAuto: true})")
+
+
+@pytest.mark.parametrize("path", ["/", "/pilots", "/representation", "/levers", "/meetings", "/attention"])
+def test_an_answer_is_three_lines_at_most(desk_page: Page, path: str) -> None:
+    desk_page.set_viewport_size(DESK)
+    visit(desk_page, path)
+    lines = """one => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return new Set([...range.getClientRects()].map((box) => Math.round(box.bottom))).size;
+    }"""
+    assert desk_page.locator(".answer").evaluate(lines) <= 3

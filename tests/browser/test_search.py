@@ -89,3 +89,36 @@ def test_a_slash_in_a_field_is_a_slash(desk_page: Page) -> None:
     visit(page, "/levers")
     field(page).press("/")
     expect(field(page)).to_have_value("/")
+
+
+def test_a_term_explains_itself_on_focus_under_the_pointer_and_on_touch(page: Page, kind: str) -> None:
+    visit(page, "/levers")
+    term = page.locator(".tile .term").first
+    term.wait_for()
+    box = page.locator(".term-box")
+    expect(box).to_be_hidden()
+    if kind == "phone":
+        term.tap()
+    else:
+        term.hover()
+    expect(box).to_contain_text("Lever of change: One of three ways")
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    term.blur()
+    term.focus()
+    expect(box).to_be_visible()
+    described = page.locator(f"#{term.get_attribute('aria-describedby')}")
+    assert described.evaluate("one => one.textContent").startswith("One of three ways")
+
+
+def test_a_page_marks_a_term_once_and_its_text_stays_as_it_was(page: Page) -> None:
+    visit(page, "/levers")
+    page.locator(".term").first.wait_for()
+    before = page.locator(".answer").inner_text()
+    named = page.locator(".term").all_inner_texts()
+    page.evaluate("cepFollow('/levers?region=E12000007')")
+    settled(page)
+    page.go_back()
+    settled(page)
+    expect(page.locator(".term")).to_have_text(named)
+    assert page.locator(".answer").inner_text() == before

@@ -35,9 +35,16 @@ def test_the_main_answer_is_what_is_proved_and_the_illustrative_one_comes_last()
     answer = overview.answer(Question(of_ten(4), Filters()))
     assert answer == (
         "Not proved: 6 partnerships are proved to be counted on 31 March 2020, and up to 10 may be, of at least 50 by "
-        "31 December 2020. 12 were published for 31 March 2019 (“now 12”). 10 held; 12 were published for 31 March "
-        "2019. Illustrative: with generated rows counted too it would be 10, and 10 by 31 December 2020."
+        "31 December 2020; with illustrative rows counted too it would be 10, and 10 by 31 December 2020."
     )
+
+
+def test_what_was_published_stands_under_the_main_answer():
+    (line,) = overview.published_beside(Question(of_ten(4), Filters()))
+    assert line["props"]["children"] == (
+        "12 were published for 31 March 2019 (“now 12”). 10 held; 12 were published for 31 March 2019."
+    )
+    assert overview.published_beside(Question(make_programme(), Filters())) == []
 
 
 def test_without_illustrative_rows_nothing_is_said_of_them():

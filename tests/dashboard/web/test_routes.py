@@ -53,6 +53,15 @@ def test_the_indicators_say_what_the_contract_promises(client: FlaskClient) -> N
     assert {row["rating"] for row in answered} <= {"green", "amber", "red", "unrated"}
 
 
+def test_the_terms_that_pages_explain_stand_on_method_and_no_word_means_two(client: FlaskClient) -> None:
+    terms = client.get("/glossary.json").get_json()
+    method = client.get("/method").text
+    assert [term["anchor"] for term in terms if f'id="{term["anchor"]}"' not in method] == []
+    words = [word.lower() for term in terms for word in term["words"]]
+    assert len(words) == len({*words})
+    assert "need" not in words
+
+
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
