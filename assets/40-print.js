@@ -42,14 +42,31 @@
     plot.dataset.onPaper = "yes";
     const isBroken = plot.data.some(({ y }) => Array.isArray(y) && y.some((label) => String(label).includes("<br>")));
     const share = isProfile ? OF_PROFILE : isBroken ? 1 : LOWER; // lines of a label stay apart
-    window.Plotly.relayout(plot, { width: wide, height: Math.round(height * share) });
+    window.Plotly.relayout(plot, { width: wide, height: Math.round(height * share), ...narrowed(plot, wide) });
+  }
+
+  // The labels of a grid's columns, in as many lines as a column is narrow there.
+  const LETTER = 6.5, SMALL = 11; // pixels of a letter, and of its height
+  function narrowed(plot, wide) {
+    const { xaxis } = plot.layout;
+    if (plot.data[0].type !== "heatmap") return {};
+    const { l, r } = plot._fullLayout._size;
+    const most = Math.floor((wide - l - r) / xaxis.tickvals.length / LETTER);
+    const lines = (label) => label.split(" ").reduce((all, word) => {
+      const longer = all.length ? `${all.at(-1)} ${word}` : word;
+      return all.length && longer.length <= most ? [...all.slice(0, -1), longer] : [...all, word];
+    }, []);
+    plot.cepLabels = xaxis.ticktext;
+    return { "xaxis.ticktext": xaxis.tickvals.map((label) => lines(label).join("<br>")), "xaxis.tickfont.size": SMALL };
   }
 
   function drawForScreen(plot) {
     if (!plot.dataset.onPaper) return;
     delete plot.dataset.onPaper;
+    const labels = plot.cepLabels ? { "xaxis.ticktext": plot.cepLabels, "xaxis.tickfont.size": null } : {};
+    delete plot.cepLabels;
     const { width, height } = plot.getBoundingClientRect();
-    window.Plotly.relayout(plot, { width, height });
+    window.Plotly.relayout(plot, { width, height, ...labels });
     Object.assign(plot.layout, { autosize: true, width: undefined, height: undefined }); // it follows its box again
   }
 

@@ -1,6 +1,7 @@
 """A page on paper: nothing cut, long tables whole with their heads, no controls."""
 
 import io
+from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
@@ -136,3 +137,20 @@ def test_charts_are_drawn_for_the_width_of_paper_and_for_the_screen_again(at_des
     assert max(page.evaluate(widths)) < min(before)
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.wait_for_function(f"before => String({widths}) === String(before)", arg=before)
+
+
+@pytest.mark.parametrize(("path", "key"), [("/meetings", "format-purpose"), ("/levers", "led-to-matrix")])
+def test_labels_of_a_grid_stand_apart_on_paper_and_are_as_before_on_the_screen(
+    at_desk: tuple[Page, Seen], path: str, key: str
+) -> None:
+    page = at_desk[0]
+    visit(page, f"{path}#card-{key}")
+    labels = page.locator(f"#card-{key} .xtick text")
+    before = labels.all_inner_texts()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    ends = labels.evaluate_all(
+        "all => all.map((one) => one.getBBox()).map(({ x, width }) => [x, x + width]).sort((a, b) => a[0] - b[0])"
+    )
+    assert all(one[1] < other[0] for one, other in pairwise(ends)), ends
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(labels).to_have_text(before)
