@@ -43,6 +43,28 @@
       createElement("tbody", group, body));
   }
 
+  // What got worse since this browser was last here: since the day to which records went then. What it sees now it remembers
+  // for the next time; all of a visit has the same time before it.
+  const SEEN = "cep-seen", BEFORE = "cep-before";
+  const DAY = 24 * 60 * 60 * 1000;
+  function before(until) {
+    try {
+      const here = window.sessionStorage.getItem(BEFORE) ?? (window.localStorage.getItem(SEEN) || "");
+      window.sessionStorage.setItem(BEFORE, here);
+      window.localStorage.setItem(SEEN, until);
+      return here;
+    } catch { return ""; } // nothing is kept
+  }
+  function LastVisit({ until, on }) {
+    const day = before(until);
+    const asked = new URLSearchParams(window.location.search);
+    const since = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(Date.parse(day) + DAY).toISOString().slice(0, 10) : "";
+    if (!since || since > on || asked.get("since") === since) return null;
+    asked.set("since", since);
+    const said = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+    return createElement("a", { href: `?${asked}`, "data-nav": "here" }, `What got worse since your last visit, when records went to ${said}`);
+  }
+
   // What came with the document goes when the page itself is there; the focus stays where it was.
   function takeOver() {
     const first = document.getElementById("first");
@@ -80,6 +102,6 @@
     return null;
   }
 
-  window.cep = { ...Object.fromEntries(NAMES.map((name) => [name, plain(name.toLowerCase())])), Main, Location, Rows, Still, Store: () => null };
+  window.cep = { ...Object.fromEntries(NAMES.map((name) => [name, plain(name.toLowerCase())])), LastVisit, Main, Location, Rows, Still, Store: () => null };
   window.dash_html_components = { Div: window.cep.Div }; // the root of a layout, which Dash wants to be its own
 })();

@@ -38,7 +38,7 @@ GRAPH_CONFIG: dict[str, Any] = {
 }
 """Nothing leaves the reader's machine: plotly.js would offer to share charts with a server."""
 
-ROWS_AT_ONCE, ROWS_IN_VIEW, ROWS_FOLDED, ROW_ROOM = 100, 12, 10, 52
+ROWS_AT_ONCE, ROWS_IN_VIEW, ROWS_FOLDED, ROW_ROOM = 100, 12, 8, 52
 """Rows that a table shows before it is asked for all, those in view where it scrolls or folds, and pixels of each."""
 FOLDED = 560
 """Pixels that a figure which folds shows until all of it is asked for: see 30-components.css."""

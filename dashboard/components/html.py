@@ -87,6 +87,9 @@ Tr: _Make = partial(_element, "Tr")
 Ul: _Make = partial(_element, "Ul")
 Rows: _Make = partial(_element, "Rows")
 Graph: _Make = partial(_element, "Graph")
+LastVisit: _Make = partial(_element, "LastVisit")
 Store: _Make = partial(_element, "Store")
 Location: _Make = partial(_element, "Location")
-"""What is more than an element: tables, charts, what a page carries, and its address."""
+"""What is more than an element: tables, charts, what a page carries, the way to what is new to a browser, and its
+address.
+"""

@@ -99,6 +99,7 @@ def _nothing(_: Mapping[str, Any]) -> str:
 
 MADE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "Location": _nothing,
+    "LastVisit": _nothing,
     "Store": _nothing,
     "Still": lambda props: markup(props["content"]),
     "Rows": lambda props: markup(table_of(props)),

@@ -34,7 +34,8 @@ def desk_of(question: Question) -> list[Element]:
     parts = [
         html.Nav(groups, className="desk-groups", aria_label="Calls by reason"),
         html.Section(
-            [title, html.P(_told(counted, question), className="hint"), listed, *_more(len(calls))],
+            [title, html.P(_told(counted, question), className="hint"), _last_visit(question), listed]
+            + _more(len(calls)),
             aria_labelledby="desk-title",
         ),
     ]
@@ -81,6 +82,12 @@ def _told(counted: Desk, question: Question) -> str:
     worse = words.count_of(counted.worse, "partnership") if counted.worse else "No partnership"
     order = "First what a call can settle, then most open reasons, then the longest"
     return words.sentences(order, f"{worse} got worse since {words.day(desk.back_to(question))}")
+
+
+def _last_visit(question: Question) -> Element:
+    """The way to what got worse since this browser was last here, which it alone knows: assets/00-components.js."""
+    until = question.programme.as_at.isoformat()
+    return html.P(html.LastVisit(until=until, on=question.on.date().isoformat()), className="last-visit")
 
 
 def _nobody(question: Question) -> str:

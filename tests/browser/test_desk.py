@@ -178,3 +178,20 @@ def test_what_helps_leads_to_whom_that_support_reaches(page: Page) -> None:
 
     expect(page.locator("#card-support-by-type h2")).to_be_in_viewport()
     assert page.url.endswith("/attention#card-support-by-type")
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_what_got_worse_since_the_last_visit_is_a_link_with_the_day_in_the_address(
+    page: Page, by: str
+) -> None:
+    page.evaluate("sessionStorage.clear(); localStorage.setItem('cep-seen', '2019-09-30')")
+    visit(page, "/attention?region=E12000007")
+    name = "What got worse since your last visit, when records went to 30 September 2019"
+    with answered(page):
+        press(page, "link", name, by=by)
+    assert page.url.endswith("/attention?region=E12000007&since=2019-10-01")
+    expect(page.locator("#main")).to_contain_text("got worse since 30 September 2019")
+    expect(page.get_by_role("link", name=name)).to_have_count(0)
+    page.evaluate("sessionStorage.clear()")  # the next visit: nothing has come since this one
+    visit(page, "/attention")
+    expect(page.locator(".last-visit")).to_be_hidden()
