@@ -30,12 +30,12 @@ def desk_of(question: Question) -> list[Element]:
     listed = (
         html.Ul(calls, className="calls") if calls else html.P(_nobody(question), className="card-message")
     )
+    told = html.P(_told(counted, question), className="hint")
     groups = [html.H2("By reason"), html.Ul(list(_groups(counted, question.filters)))]
     parts = [
         html.Nav(groups, className="desk-groups", aria_label="Calls by reason"),
         html.Section(
-            [title, html.P(_told(counted, question), className="hint"), _last_visit(question), listed]
-            + _more(len(calls)),
+            [title, told, _last_visit(question), listed, *_more(len(calls))],
             aria_labelledby="desk-title",
         ),
     ]
