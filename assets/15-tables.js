@@ -19,7 +19,7 @@
   // From so many columns on, the rows of a table stand below each other as cards on a phone; of more than so many rows, the
   // first ten show there until all are asked for. dashboard/components/table.py says the same of tables that come with the page.
   const STACKED_FROM = 4;
-  const LONG = 14;
+  const LONG = 14, FOLDED = 9; // a table that folds has eight
   const PROSE = 60; // letters of a cell that needs room for its lines
 
   // A code of a vocabulary is read in its words.
@@ -94,7 +94,7 @@
     const body = rows.slice(0, state.most).map((row) => make("tr", { role: "row" }, ...columns.map((column, place) => cell(row, column, place, way(row, column)))));
     const caption = make("caption", { class: "visually-hidden" }, `${payload.question} ${payload.subtitle}`);
     // The roles keep a folded table a table for those who hear it.
-    const kind = [columns.length >= STACKED_FROM && "is-wide", rows.length > LONG && "is-long", state.open && "is-open"];
+    const kind = [columns.length >= STACKED_FROM && "is-wide", rows.length > state.long && "is-long", state.open && "is-open"];
     const heads = make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...head));
     const drawn = make("table", { class: ["frame-table", ...kind].filter(Boolean).join(" "), role: "table" }, caption, heads, make("tbody", { role: "rowgroup" }, ...body));
     return [drawn, rows.length];
@@ -110,6 +110,7 @@
   function showTable(slot, payload) {
     const before = slot.cepState ? null : window.cepKept.table(slot.parentElement?.id); // a table of what was handed in stands in no card
     const state = slot.cepState || { find: "", sort: null, way: 1, most: 100, open: false, ...before };
+    state.long = slot.closest(".is-folding") ? FOLDED : LONG;
     slot.cepState = state;
     slot.cepPayload = payload;
     const total = payload.total ?? payload.rows.length;
@@ -125,7 +126,7 @@
       if (sorting) scroll.querySelector(`button[data-sort="${sorting}"]`).focus();
       count.textContent =
         found === total ? `${number(found)} ${found === 1 ? "row" : "rows"}` : `${number(found)} of ${number(total)} rows`;
-      more.hidden = state.open || found <= LONG;
+      more.hidden = state.open || found <= state.long;
       more.classList.toggle("on-phone", found <= state.most);
       more.textContent = `Show all ${number(found)} rows`;
     };

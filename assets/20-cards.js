@@ -66,6 +66,13 @@
     if (areas.some((one) => one.code === before)) { select.value = before; show(); }
   }
 
+  // Where all rows are behind a chart of which no mark stands for some.
+  function behind(card, address) {
+    card.querySelector(".source-line > a")?.remove();
+    const noun = address && address.split(/[/?]/)[2];
+    if (address) card.querySelector(".source-line").append(make("a", { href: address, "data-nav": "here" }, `Open the ${noun} behind it`));
+  }
+
   // ---- what led to what, followed step by step -----------------------------------------------------------------
   const AT_FIRST = 5; // chains that show until all are asked for
   function step([title, lever, day, came]) {
@@ -246,6 +253,7 @@
     if (extra.events) card.querySelector(".card-foot").prepend(make("p", { class: "card-events" }, `Events: ${extra.events.join("; ")}.`));
     finder(card, extra.states, extra.figure || window.cepGraphs.given(keyOf(card)));
     chains(card, extra.chains || []);
+    behind(card, extra.behind);
     if (card.querySelector(".card-figure")) window.cepShares.offer(card, keyOf(card), extra.empty ? null : window.cepGraphs.given(keyOf(card)));
     order(card, extra.orders);
     if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);

@@ -389,6 +389,7 @@ CHARTS: Final = (
             other=("children_low", "Children and young people, at least"),
             x_title="% covered",
         ),
+        behind=to_list("authorities", {}, {}),
         describe=describe_by_third,
         added_sources={"income": need_source},
         sources=ranked_sources,

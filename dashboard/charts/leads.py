@@ -29,6 +29,7 @@ NOUNS: Final = {
     "actions": "action",
     "returns": "return",
     "support": "support record",
+    "courses": "course",
     "findings": "finding",
 }
 """The lists, by the last part of their addresses, and what a row of each is called."""

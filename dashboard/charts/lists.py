@@ -14,7 +14,7 @@ from dashboard.charts.leads import NOUNS
 from dashboard.charts.profile import CHAIN
 from dashboard.figures.bars import ANSWER_LAYERS
 from dashboard.indicators.levers.activities import COUNTED
-from dashboard.indicators.lists import actions, activities, authorities, meetings, support
+from dashboard.indicators.lists import actions, activities, authorities, courses, meetings, support
 from dashboard.indicators.lists.rows import NOT_SAID
 from dashboard.indicators.meetings.meetings import HELD
 from dashboard.indicators.shared.records import NOT_RECORDED
@@ -365,5 +365,30 @@ CHARTS: Final = (
         draws_on=("support",),
         period="history",
         empty="No support matches.",
+    ),
+    Chart(
+        key="courses",
+        question="Which partnerships are followed, and for how long?",
+        indicator="time_to_delivery",
+        measure="Each partnership with a known beginning and records, by the months that it was followed",
+        frame=courses.listing,
+        columns={
+            **WHOM,
+            "curve_label": "Curve",
+            "months": "Months followed",
+            "how": "How it ended",
+            "anchor": "Where in the profile",
+        },
+        narrows={
+            "curve": Key("curve", "curve", courses.CURVES),
+            **yes_or_no("ended", "ended by then", "not ended when last known"),
+        },
+        describe=partial(describe, noun=NOUNS["courses"], column="how", said={}),
+        sources=("register", "returns"),
+        draws_on=("returns",),
+        touches=("partnerships", "statuses", "meetings", "activities"),
+        period="history",
+        scrolls=True,
+        empty="No partnership is followed.",
     ),
 )

@@ -17,6 +17,7 @@ from dashboard.components.html import Element
 from dashboard.components.tile import said_once
 from dashboard.exports.comments import comments_of
 from dashboard.exports.rows import (
+    behind_of,
     chains_of,
     export_address,
     first_rows,
@@ -221,6 +222,7 @@ def extra(rendered: Rendered) -> dict[str, Any]:
     return {
         "address": export_address(rendered, "json"),
         "table": first_rows(rendered) if at_once and not rendered.chart.follows else None,
+        **({"behind": behind_of(rendered)} if rendered.chart.behind else {}),
         **({"chains": chains_of(rendered)} if rendered.chart.follows else {}),
         "states": states_of(rendered) if rendered.chart.finder else None,
         "orders": orders_of(rendered),

@@ -70,6 +70,15 @@ def ways_of(rendered: Rendered) -> dict[str, Any] | None:
     return (leads(rendered.question) if callable(leads) else leads).ways(rendered.frame, rendered.question)
 
 
+def behind_of(rendered: Rendered) -> str:
+    """Return the address of all rows behind a chart whose marks stand for none; nothing behind a message."""
+    leads = rendered.chart.behind
+    if leads is None or rendered.reason_empty:
+        return ""
+    query = leads.query(rendered.question)
+    return f"{leads.to}?{query}" if query else leads.to
+
+
 def first_rows(rendered: Rendered) -> dict[str, Any]:
     """Return the table as a page comes with it: rows as lists of cells, in the order of the columns, and their `total`.
 

@@ -42,8 +42,11 @@ class Courses(NamedTuple):
 
 
 class Followed(NamedTuple):
-    """Months of each partnership whose course is known, whether it ended with them, and of how many it is not known."""
+    """Of each partnership whose course is known: where it stands in the store, its months, and whether it ended with
+    them; and of how many the course is not known.
+    """
 
+    position: Positions
     months: Numbers
     ended: Flags
     unknown: int
@@ -147,6 +150,11 @@ def survival(question: Question) -> Value:
     )
 
 
+def known_courses(question: Question, curve: str) -> Followed:
+    """The courses behind a curve: "delivery", from the first meeting to the first delivery, or "counted"."""
+    return {"delivery": _until_delivery, "counted": _while_counted}[curve](question)
+
+
 def _until_delivery(question: Question) -> Followed:
     """From the first meeting to the first delivery; else to the day last known, or that of merging or closing."""
     return _among(question, _courses_to_delivery(question.visible, question.on))
@@ -162,7 +170,8 @@ def _among(question: Question, courses: Courses) -> Followed:
     """The courses of the partnerships asked for."""
     chosen = selection.is_selected(question) & courses.is_asked
     known = chosen & courses.is_known
-    return Followed(courses.months[known], courses.ended[known], int(chosen.sum() - known.sum()))
+    unknown = int(chosen.sum() - known.sum())
+    return Followed(np.flatnonzero(known), courses.months[known], courses.ended[known], unknown)
 
 
 @cached(most=32)

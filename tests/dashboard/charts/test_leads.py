@@ -10,7 +10,7 @@ from pandas import Timestamp
 from dashboard.charts.chart import Chart, Rendered
 from dashboard.charts.leads import SOME
 from dashboard.charts.render import CHARTS, render
-from dashboard.exports.rows import payload, ways_of
+from dashboard.exports.rows import behind_of, payload, ways_of
 from dashboard.pages import find
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -116,3 +116,20 @@ def test_a_chart_without_marks_for_rows_says_so(demo_programme: Programme) -> No
         )
         is None
     )
+
+
+@pytest.mark.parametrize("key", ["time-to-delivery", "survival"])
+@pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS.keys())
+def test_behind_a_curve_are_as_many_courses_as_it_is_estimated_from(
+    key: str, query: str, demo_programme: Programme
+) -> None:
+    rendered = render(CHARTS[key], Question.from_query(demo_programme, query))
+    address = urlsplit(behind_of(rendered))
+    assert bool(address.path) == (not rendered.reason_empty)
+    if address.path:
+        page, _ = find(address.path)
+        asked = Question.from_query(demo_programme, address.query, keys=page.narrows)
+        assert asked.ignored == ()
+        assert len(render(CHARTS["courses"], asked).frame) == rendered.frame["at_risk"].iloc[0]
+        ended = Question.from_query(demo_programme, f"{address.query}&ended=yes", keys=page.narrows)
+        assert len(render(CHARTS["courses"], ended).frame) == rendered.frame["ended"].sum()
