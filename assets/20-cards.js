@@ -66,11 +66,11 @@
     if (areas.some((one) => one.code === before)) { select.value = before; show(); }
   }
 
-  // Where all rows are behind a chart of which no mark stands for some.
-  function behind(card, address) {
-    card.querySelector(".source-line > a")?.remove();
-    const noun = address && address.split(/[/?]/)[2];
-    if (address) card.querySelector(".source-line").append(make("a", { href: address, "data-nav": "here" }, `Open the ${noun} behind it`));
+  // Where the rows are behind a chart of which no mark stands for some.
+  function behind(card, found) {
+    const line = card.querySelector(".source-line");
+    for (const link of line.querySelectorAll("a")) link.remove();
+    line.append(...Object.entries(found).map(([said, href]) => make("a", { href, "data-nav": "here" }, said)));
   }
 
   // ---- what led to what, followed step by step -----------------------------------------------------------------
@@ -253,7 +253,7 @@
     if (extra.events) card.querySelector(".card-foot").prepend(make("p", { class: "card-events" }, `Events: ${extra.events.join("; ")}.`));
     finder(card, extra.states, extra.figure || window.cepGraphs.given(keyOf(card)));
     chains(card, extra.chains || []);
-    behind(card, extra.behind);
+    behind(card, extra.behind || {});
     if (card.querySelector(".card-figure")) window.cepShares.offer(card, keyOf(card), extra.empty ? null : window.cepGraphs.given(keyOf(card)));
     order(card, extra.orders);
     if (card.querySelector(".card-figure") && !extra.empty) window.cepNarrow.narrow(card);

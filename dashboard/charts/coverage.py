@@ -8,7 +8,7 @@ from pandas import DataFrame, array
 
 from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.charts.leads import AN_AUTHORITY, ONE, SOME, Cell, to_list, to_partnerships
+from dashboard.charts.leads import AN_AUTHORITY, ONE, SOME, Cell, all_of, to_list, to_partnerships
 from dashboard.figures import bars, lines, maps, scatter
 from dashboard.figures.plain import Figure, rows
 from dashboard.indicators.coverage import coverage, need, thirds
@@ -389,7 +389,7 @@ CHARTS: Final = (
             other=("children_low", "Children and young people, at least"),
             x_title="% covered",
         ),
-        behind=to_list("authorities", {}, {}),
+        behind=all_of("authorities"),
         describe=describe_by_third,
         added_sources={"income": need_source},
         sources=ranked_sources,

@@ -5,7 +5,7 @@ No address is worked out for a mark: the page is given what the row and the colu
 together (assets/02-ways.js).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import quote_plus, urlencode
@@ -179,6 +179,17 @@ def to_partnerships(by: Mapping[str, str], cells: Mapping[str, Cell], **more: An
 def to_list(key: str, by: Mapping[str, str], cells: Mapping[str, Cell], **more: Any) -> Leads:  # noqa: ANN401
     """Marks that stand for rows of one of the lists."""
     return Leads(to=f"/lists/{key}", noun=NOUNS[key], by=by, cells=cells, **more)
+
+
+def all_of(key: str, **always: Sequence[str]) -> Callable[[Question], Mapping[str, str]]:
+    """Where all rows of a list are that a chart rests on: what a link says, and its address."""
+    leads = to_list(key, {}, {}, always=always)
+
+    def addresses(question: Question) -> Mapping[str, str]:
+        query = leads.query(question)
+        return {f"Open the {key} behind it": f"{leads.to}?{query}" if query else leads.to}
+
+    return addresses
 
 
 AN_AUTHORITY: Final = to_list(

@@ -185,6 +185,7 @@ def _curve(  # noqa: PLR0913
         blanks=dict.fromkeys(("median", "low", "high"), "[low]"),
         draw=lambda frame: lines.against_the_rest(frame, names=frame.attrs["names"], y_title=y_title),
         describe=partial(describe_curve, measure, y_title),
+        behind=partial(profiles, measure),
         sources=("returns",),
         draws_on=draws_on,
         subject="optional",
@@ -192,6 +193,19 @@ def _curve(  # noqa: PLR0913
         period="history",
         empty="No pilot has met.",
     )
+
+
+PARTS: Final = {"members": "table", "core_groups": "table", "activities": "activity", "meetings": "work"}
+"""Where in a profile the rows are that each measure counts."""
+
+
+def profiles(measure: str, question: Question) -> Mapping[str, str]:
+    """Where the rows of each line are: in the profile of the partnership."""
+    named = pilots.compared(question)
+    return {
+        f"Open {name}": f"/partnerships/{slug}{question.query}#{PARTS[measure]}"
+        for slug, name in named.items()
+    }
 
 
 CHARTS: Final = (

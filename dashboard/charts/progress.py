@@ -10,7 +10,7 @@ from pandas import DataFrame, Series
 from dashboard import words
 from dashboard.charts import trajectory
 from dashboard.charts.chart import Chart, ChartText
-from dashboard.charts.leads import SOME, Cell, to_list, to_partnerships
+from dashboard.charts.leads import SOME, Cell, all_of, to_partnerships
 from dashboard.figures import against_target, bars, lines
 from dashboard.figures.plain import rows
 from dashboard.filters import USUAL
@@ -148,7 +148,7 @@ CHARTS: Final = (
             x_title="Months since the first meeting;<br>below, partnerships still followed",
             y_title="Have delivered (%)",
         ),
-        behind=to_list("courses", {}, {}, always={"curve": ("delivery",)}),
+        behind=all_of("courses", curve=("delivery",)),
         describe=describe_delivery,
         counted="partnerships of every status with a known first meeting and records",
     ),
@@ -164,7 +164,7 @@ CHARTS: Final = (
             x_title="Months since first counted;<br>below, partnerships still followed",
             y_title="Still counted (%)",
         ),
-        behind=to_list("courses", {}, {}, always={"curve": ("counted",)}),
+        behind=all_of("courses", curve=("counted",)),
         describe=describe_survival,
     ),
     Chart(

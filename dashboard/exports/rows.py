@@ -1,6 +1,7 @@
 """The rows of a chart: as plain values for every file, and in words as the page shows them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -70,13 +71,10 @@ def ways_of(rendered: Rendered) -> dict[str, Any] | None:
     return (leads(rendered.question) if callable(leads) else leads).ways(rendered.frame, rendered.question)
 
 
-def behind_of(rendered: Rendered) -> str:
-    """Return the address of all rows behind a chart whose marks stand for none; nothing behind a message."""
-    leads = rendered.chart.behind
-    if leads is None or rendered.reason_empty:
-        return ""
-    query = leads.query(rendered.question)
-    return f"{leads.to}?{query}" if query else leads.to
+def behind_of(rendered: Rendered) -> Mapping[str, str]:
+    """Return where the rows are behind a chart whose marks stand for none, by what a link says."""
+    behind = rendered.chart.behind
+    return {} if behind is None or rendered.reason_empty else behind(rendered.question)
 
 
 def first_rows(rendered: Rendered) -> dict[str, Any]:

@@ -149,7 +149,8 @@ def test_labels_of_a_grid_stand_apart_on_paper_and_are_as_before_on_the_screen(
     before = labels.all_inner_texts()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     ends = labels.evaluate_all(
-        "all => all.map((one) => one.getBoundingClientRect()).map(({ left, right }) => [left, right]).sort((a, b) => a[0] - b[0])"
+        """all => all.map((one) => one.getBoundingClientRect())
+          .map(({ left, right }) => [left, right]).sort((a, b) => a[0] - b[0])"""
     )
     assert all(one[1] < other[0] for one, other in pairwise(ends)), ends
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")

@@ -124,12 +124,26 @@ def test_behind_a_curve_are_as_many_courses_as_it_is_estimated_from(
     key: str, query: str, demo_programme: Programme
 ) -> None:
     rendered = render(CHARTS[key], Question.from_query(demo_programme, query))
-    address = urlsplit(behind_of(rendered))
-    assert bool(address.path) == (not rendered.reason_empty)
-    if address.path:
+    assert bool(behind_of(rendered)) == (not rendered.reason_empty)
+    for address in map(urlsplit, behind_of(rendered).values()):
         page, _ = find(address.path)
         asked = Question.from_query(demo_programme, address.query, keys=page.narrows)
         assert asked.ignored == ()
         assert len(render(CHARTS["courses"], asked).frame) == rendered.frame["at_risk"].iloc[0]
         ended = Question.from_query(demo_programme, f"{address.query}&ended=yes", keys=page.narrows)
         assert len(render(CHARTS["courses"], ended).frame) == rendered.frame["ended"].sum()
+
+
+@pytest.mark.parametrize("key", [key for key, chart in CHARTS.items() if chart.behind])
+def test_what_is_behind_a_chart_has_an_address_that_its_page_knows(
+    key: str, demo_programme: Programme
+) -> None:
+    rendered = render(CHARTS[key], Question.from_query(demo_programme, "region=E12000007"))
+    found = behind_of(rendered)
+    assert found
+    for address in map(urlsplit, found.values()):
+        page, about = find(address.path)
+        asked = Question.from_query(demo_programme, address.query, partnership=about, keys=page.narrows)
+        assert asked.ignored == ()
+        assert page.is_found(asked)
+        assert not address.fragment or address.fragment in {part.anchor for part in page.parts}
