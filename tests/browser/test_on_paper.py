@@ -146,7 +146,7 @@ def test_labels_of_a_grid_stand_apart_on_paper_and_are_as_before_on_the_screen(
     page = at_desk[0]
     visit(page, f"{path}#card-{key}")
     labels = page.locator(f"#card-{key} .xtick text")
-    before = labels.all_inner_texts()
+    before = labels.all_text_contents()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     ends = labels.evaluate_all(
         """all => all.map((one) => one.getBoundingClientRect())
