@@ -2,7 +2,7 @@
 (function () {
   const ON_PAPER = 5, FACTS = 3, CHAINS = 3;
   // Pixels that a chart is drawn at for a column and for the width of a sheet, so that its words are about as large as a table's.
-  const HALF = 455, WHOLE = 960, LOWER = 0.85, OF_PROFILE = 0.56, TALLEST = 1400;
+  const HALF = 455, GRID = 520, WHOLE = 960, LOWER = 0.85, OF_PROFILE = 0.56, TALLEST = 1400;
   const plots = () => [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot._fullLayout && plot.getClientRects().length);
   const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
 
@@ -36,7 +36,7 @@
   // The charts of a profile are so low that it has room on two pages; elsewhere rows keep room for their labels.
   function drawForPaper(plot) {
     const { width, height } = plot._fullLayout;
-    const wide = plot.closest(".size-full, .size-two-thirds") ? WHOLE : HALF;
+    const wide = plot.closest(".size-full, .size-two-thirds") ? WHOLE : plot.data[0].type === "heatmap" ? GRID : HALF; // a grid has words at two sides
     const isProfile = Boolean(document.getElementById("facts"));
     if (plot.dataset.onPaper || (width <= wide && !isProfile) || height > TALLEST) return; // a browser may say twice that it will print
     plot.dataset.onPaper = "yes";
