@@ -97,7 +97,7 @@ def render_or_explain(chart: Chart, question: Question) -> Rendered:
     except Exception:
         log.exception("Chart %s failed for %s", chart.key, question.query or "no filters")
         failed()
-        return blank(chart, question, FAILED)
+        return _blank(chart, question, DataFrame(), FAILED)
 
 
 @cached_by_size(most_bytes=12 << 20, size=_size)
@@ -354,11 +354,6 @@ def _interval(chart: Chart, rate: str) -> Mapping[str, str]:
 def sources_of(chart: Chart, question: Question) -> tuple[str, ...]:
     """The keys of the sources that an answer rests on; some charts have others for another question."""
     return chart.sources(question) if callable(chart.sources) else chart.sources
-
-
-def blank(chart: Chart, question: Question, reason: str) -> Rendered:
-    """Everything but the figure and the rows of a chart; the reason stands in their place."""
-    return _blank(chart, question, DataFrame(), reason)
 
 
 def _blank(

@@ -10,8 +10,8 @@ from math import cos, radians
 from typing import Any
 
 from dashboard import words
-from dashboard.charts.chart import Chart, Rendered
-from dashboard.charts.render import blank, source_text, sources_of
+from dashboard.charts.chart import Rendered
+from dashboard.charts.render import source_text, sources_of
 from dashboard.components import html
 from dashboard.components.html import Element
 from dashboard.components.tile import said_once
@@ -26,7 +26,6 @@ from dashboard.exports.rows import (
     states_of,
     ways_of,
 )
-from dashboard.question import Question
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -50,7 +49,7 @@ DATA = ("xlsx", "ods", "csv", "json")
 ON_CARD = frozenset({"text", "source"})
 """What the meta of a figure says and its card, too."""
 
-ON_ITS_WAY = "This card is on its way."
+ON_ITS_WAY = "The chart is on its way."
 NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 10}}
 
 
@@ -75,10 +74,13 @@ def card(rendered: Rendered, *, size: str = "half") -> Element:
     return html.still(section)
 
 
-def coming(chart: Chart, question: Question, *, size: str = "half") -> Element:
-    """Return the card of a chart that is not answered yet; assets/20-cards.js asks for what it shows."""
-    made = card(blank(chart, question, ON_ITS_WAY), size=size)
-    made["props"]["content"]["props"] |= {"data-later": f"/cards/{chart.key}.json", "data-asking": "yes"}
+def coming(rendered: Rendered, *, size: str = "half") -> Element:
+    """Return the card of a chart that comes later: its words, which whoever has no script reads, and room for its
+    figure, for which assets/20-cards.js asks.
+    """
+    made = card(replace(rendered, figure=None, reason_empty=rendered.reason_empty or ON_ITS_WAY), size=size)
+    address = f"/cards/{rendered.chart.key}.json"
+    made["props"]["content"]["props"] |= {"data-later": address, "data-asking": "yes"}
     return made
 
 

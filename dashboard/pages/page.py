@@ -95,7 +95,9 @@ def body(page: Page, question: Question) -> list[Element]:
     shown = rendered(page, question)
     first = answer(page, question, shown)
     cards = {
-        key: coming(CHARTS[key], question, size=size) if key in page.later else card(shown[key], size=size)
+        key: coming(render_or_explain(CHARTS[key], question), size=size)
+        if key in page.later
+        else card(shown[key], size=size)
         for key, size in page.cards(question)
     }
     parts = [_part(page, part, cards, question) for part in page.parts] if page.is_found(question) else []
