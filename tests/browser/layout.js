@@ -1,6 +1,6 @@
 // What is wrong with the layout of a page, as lists of words; put into every page of the layout tests.
 (function () {
-  const seen = (one) => one.getClientRects().length > 0 && one.clientWidth > 0;
+  const seen = (one) => one.checkVisibility() && one.getClientRects().length > 0 && one.clientWidth > 0; // what is folded away has a box, too
   const called = (one) => `${one.tagName}.${one.getAttribute("class") || ""} ${one.id || ""}`;
   const words = (one) => one.textContent.slice(0, 60);
   const free = ".table-scroll, .visually-hidden, .js-plotly-plot, .skip-link";
