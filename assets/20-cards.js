@@ -274,7 +274,7 @@
     } catch { /* said below */ }
     if (card.dataset.asking !== address || !card.isConnected) return; // something else has been asked meanwhile
     delete card.dataset.asking;
-    if (!said) { card.querySelector(".card-message")?.replaceChildren("This card did not come. Change a filter, or load the page anew."); return; }
+    if (!said) { card.querySelector(".card-message")?.replaceChildren("The chart did not come. Change a filter, or load the page anew."); return; }
     placeWords(card, said);
     if (said.figure) placeFigure(card, keyOf(card), said);
     fill(card, said);

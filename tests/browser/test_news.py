@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import text
 
 from data.store.engine import open_store, transaction
-from tests.browser.acting import answered, choose, words_of
+from tests.browser.acting import answered, card, change, choose, words_of
 from tests.browser.conftest import careful
 from tests.browser.serving import served
 from tests.browser.visiting import KINDS, Seen, settled, visit, visiting
@@ -141,3 +141,19 @@ def test_a_store_that_changed_meanwhile_is_said_and_the_page_loaded_anew(
             expect(notice).to_have_count(0)
             settled(page)
             assert words_of(page) == ["London"]
+
+
+def test_a_card_that_does_not_come_says_so_and_comes_with_the_next_change(at_desk: tuple[Page, Seen]) -> None:
+    page, seen = at_desk
+    seen.expected |= {"/cards/", "ERR_FAILED"}
+    page.route("**/cards/*", lambda route: route.abort())
+    visit(page, "/coverage")
+    later = card(page, "need-and-coverage")
+    expect(later.locator("h2")).to_contain_text("needier places are less covered than England")
+    expect(later.locator(".card-message")).to_have_text(
+        "The chart did not come. Change a filter, or load the page anew."
+    )
+    page.unroute("**/cards/*")
+    change(page, "As at", "2019-12-31")
+    expect(later.locator(".card-message")).to_have_count(0)
+    expect(later.locator(".scatterlayer .point").first).to_be_visible()

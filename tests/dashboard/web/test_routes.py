@@ -269,3 +269,19 @@ def test_an_answer_follows_the_store(own_demo_store: str) -> None:
         pass
     engine.dispose()
     assert client.get("/api/indicators").get_json()[0]["store_version"] == before + 1
+
+
+def test_a_card_that_comes_later_is_told_what_its_chart_says(client: FlaskClient) -> None:
+    told = client.get("/cards/need-and-coverage.json?region=E12000007&since=soon").get_json()
+    file = client.get("/export/need-and-coverage.json?region=E12000007").get_json()
+    assert [told[part] for part in ("headline", "subtitle", "text", "source")] == [
+        file[part] for part in ("headline", "subtitle", "text", "source")
+    ]
+    assert sum(len(trace["x"]) for trace in told["figure"]["data"] if "ids" in trace) == len(file["rows"])
+    assert told["address"] == "/export/need-and-coverage.json?region=E12000007"
+
+
+@pytest.mark.parametrize("key", ["trajectory", "nothing", "..%2f"])
+def test_what_comes_with_its_page_is_no_card_of_its_own(client: FlaskClient, key: str) -> None:
+    answer = client.get(f"/cards/{key}.json")
+    assert answer.status_code == 404
