@@ -12,9 +12,11 @@ from pandas import DataFrame, Series
 from dashboard.cache import cached
 from data.programme.programme import Programme
 from geo.lookups import BoundaryFile, boundary_index
+from geo.names import OWN
 from geo.vintages import vintage_at
 
 AUTHORITIES, REGIONS = "lad", "region"
+BOX = ("lon", "lat", "west", "south", "east", "north")
 
 
 def boundary_url(programme: Programme, detail: str, on: date) -> str:
@@ -48,6 +50,33 @@ def outlines(programme: Programme) -> tuple[str, str]:
         return "", ""
     vintage = str(added["vintage"].iloc[-1])
     return added_url(programme, REGIONS, vintage, "england") or "", attribution(programme, REGIONS, vintage)
+
+
+@cached(most=4)
+def localities(programme: Programme) -> DataFrame:
+    """Return the areas that partnerships call their own, of the boundaries added last.
+
+    Columns: area_code, area, partnership, vintage, boundaries (the address of those of one partnership), lon, lat,
+    west, south, east, north. No rows where none were added.
+    """
+    drawn = programme.boundary_areas[programme.boundary_areas["level"] == OWN]
+    drawn = drawn[drawn["vintage"] == drawn["vintage"].max()]
+    areas = programme.areas.loc[programme.areas["level"] == OWN, ["area_code", "name", "parent_code"]]
+    named = {"name": "area", "parent_code": "partnership"}
+    rows: DataFrame = drawn[["area_code", "vintage", *BOX]].merge(areas.rename(columns=named), on="area_code")
+    urls = [added_url(programme, OWN, *key) for key in zip(rows["vintage"], rows["partnership"], strict=True)]
+    found: DataFrame = rows.assign(boundaries=Series(urls, index=rows.index, dtype="str"))
+    return found
+
+
+@cached(most=4)
+def extents(programme: Programme) -> tuple[str, dict[str, str]]:
+    """Return the address of all areas that partnerships call their own, and the partnership of each by its code."""
+    rows = localities(programme)
+    if rows.empty:
+        return "", {}
+    url = added_url(programme, OWN, str(rows["vintage"].iloc[0]), "england")
+    return url or "", dict(zip(rows["area_code"], rows["partnership"], strict=True))
 
 
 @cached(most=64)

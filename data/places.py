@@ -4,12 +4,15 @@ from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, select, update
 
+from data.errors import LoadRefusedError
+from data.returns.spelling import nearest
 from data.store.engine import reading, transaction
 from data.store.rows import Row, Rows, put_row, rows_of_frame
-from data.store.schema import area, boundary_area, boundary_file, boundary_set
+from data.store.schema import area, boundary_area, boundary_file, boundary_set, partnership
 from data.taxonomy import MEASURES
 from geo import lookups
 from geo.add import Prepared
+from geo.names import OWN, listed
 from geo.vintages import VINTAGES
 
 AUTHORITIES = "lad"
@@ -70,6 +73,19 @@ def add(engine: Engine, prepared: Prepared) -> None:
         connection.execute(insert(boundary_file), [key | asdict(file) for file in prepared.files])
         if prepared.level != AUTHORITIES:
             _write_areas(connection, prepared)
+
+
+def refuse_strangers(engine: Engine, prepared: Prepared) -> None:
+    """Refuse areas of partnerships that the store does not have; of other levels nothing is asked."""
+    if prepared.level != OWN:
+        return
+    with reading(engine) as connection:
+        known = set(connection.execute(select(partnership.c.partnership)).scalars())
+    strangers = sorted(set(prepared.areas["parent_code"]) - known)
+    likely = [near for one in strangers if (near := nearest(one, known))]
+    if strangers:
+        hint = f" Did you mean {listed(likely)}?" if likely else ""
+        raise LoadRefusedError(f"No partnership of this store is called {listed(strangers)}.{hint}")
 
 
 def remove(engine: Engine, level: str, vintage: str) -> bool:

@@ -74,9 +74,14 @@ LEVELS: Final = MappingProxyType(
             Level("region", "region", "regions", "(?:RGN|ER)", ("E12",)),
             Level("county", "county", "counties", "(?:CTY|CTYUA|CAUTH)", ("E10", "E11")),
             Level("ward", "ward", "wards", "(?:WD|WARD)", ("E05",)),
+            Level("locality", "locality", "localities", "LOC", ()),
         )
     }
 )
+
+
+OWN = "locality"
+"""The level of areas that no register has: what partnerships themselves say is theirs, by their keys."""
 
 
 def code_column(columns: Iterable[str], level: Level, *, year: int) -> str | None:

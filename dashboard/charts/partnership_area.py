@@ -4,13 +4,14 @@ import pandas as pd
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.boundaries import added_url, attribution
+from dashboard.boundaries import added_url, attribution, localities
 from dashboard.charts.chart import ChartText
 from dashboard.indicators.coverage import coverage
 from dashboard.indicators.profile import profile
 from dashboard.indicators.shared import area_coverage
 from dashboard.question import Question
 from data.taxonomy import COVERAGES
+from geo.names import OWN
 from geo.vintages import vintage_at
 
 
@@ -19,9 +20,21 @@ def frame(question: Question) -> DataFrame:
 
     Columns as `coverage.by_area`, and for wards authority (the one it lies in) and boundaries (the address
     of its shapes), NaN for an authority. `state` says what this partnership covers, not what others do. An authority
-    in whose wards it works is not a row; all of its wards are.
+    in whose wards it works is not a row; all of its wards are. The areas that it calls its own are rows, too.
     """
     found = profile.profile(question)
+    own = _own(question).drop(columns=["partnership", "vintage"])
+    every = _authorities_and_wards(question, found)
+    return every if own.empty else pd.concat([every, own.assign(state="whole")], ignore_index=True)
+
+
+def _own(question: Question) -> DataFrame:
+    """The areas that the partnership calls its own; see `dashboard.boundaries.localities`."""
+    every = localities(question.programme)
+    return every[every["partnership"] == question.partnership]
+
+
+def _authorities_and_wards(question: Question, found: profile.Profile) -> DataFrame:
     areas = _around(coverage.mapped(question.of_all.anywhere), found.areas)
     every = _wards(question, found.wards)
     if every.empty:
@@ -66,7 +79,9 @@ def _wards(question: Question, own: DataFrame) -> DataFrame:
 
 def measured(question: Question) -> str:
     """What the map shows: authorities in their region, or wards in their authority."""
-    every = _drawn_wards(question)
+    every, own = _drawn_wards(question), _own(question)
+    if len(own):
+        return f"What this partnership calls its own, in its region; boundaries of {own['vintage'].iloc[0]}"
     if every.empty:
         return "Authorities this partnership covers, in its region"
     return f"Wards this partnership covers, in their authority; boundaries of {every['vintage'].iloc[0]}"
@@ -79,6 +94,7 @@ def attributed(question: Question) -> str:
     lines += [
         attribution(question.programme, area_coverage.WARD, vintage) for vintage in every["vintage"].unique()
     ]
+    lines += [attribution(question.programme, OWN, vintage) for vintage in _own(question)["vintage"].unique()]
     return "; ".join(dict.fromkeys(line.removeprefix("Source: ").rstrip(".") for line in lines if line))
 
 
@@ -87,8 +103,10 @@ def _drawn_wards(question: Question) -> DataFrame:
 
 
 def describe(frame: DataFrame, question: Question) -> ChartText:
-    """Name the areas covered, whole and part; wards under the authority that they lie in."""
-    covered = frame[frame["state"] != "none"]
+    """Name the areas covered, whole and part; wards under the authority that they lie in; and those of its own."""
+    is_own = frame["boundaries"].notna() & frame["authority"].isna()
+    own = frame.loc[is_own, "area"].tolist()
+    covered = frame[(frame["state"] != "none") & ~is_own]
     partly = (covered["state"] == "part").map({True: "part of ", False: ""})
     named = covered.assign(said=partly + covered["area"]).sort_values("state", ascending=False, kind="stable")
     places = named.loc[named["authority"].isna(), "said"].tolist()
@@ -97,6 +115,9 @@ def describe(frame: DataFrame, question: Question) -> ChartText:
         f"the {words.agree(len(said), 'ward')} {words.listing(said.tolist(), most=4)} in {authority}"
         for authority, said in below
     ]
+    calls = f", and calls {words.listing(own, most=4)} its own" if own else ""
+    every = calls and f", and calls {words.listing(own)} its own"
     return ChartText(
-        f"Covers {words.listing(places, most=4)}", words.sentence(f"Covers {words.listing(places)}")
+        f"Covers {words.listing(places, most=4)}{calls}",
+        words.sentence(f"Covers {words.listing(places)}{every}"),
     )

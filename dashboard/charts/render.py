@@ -14,7 +14,7 @@ import numpy as np
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.boundaries import attribution, boundary_url, outlines
+from dashboard.boundaries import attribution, boundary_url, extents, outlines
 from dashboard.cache import cached, cached_by_size, failed
 from dashboard.charts import (
     actions,
@@ -384,7 +384,9 @@ def _drawn(rendered: Rendered, draw: Callable[..., Figure]) -> Figure:
     on = question.on.date()
     place = {"boundaries": boundary_url(question.programme, chart.boundaries, on)} if chart.boundaries else {}
     borders = outlines(question.programme)[0] if chart.boundaries == "england" else ""
-    figure = draw(rendered.frame, **place, **({"outlines": borders} if borders else {}))
+    own = extents(question.programme) if chart.boundaries == "england" else ("", {})
+    above = ({"outlines": borders} if borders else {}) | ({"extents": own} if own[0] else {})
+    figure = draw(rendered.frame, **place, **above)
     figure["layout"]["meta"] = picture_metadata(rendered)
     return figure
 

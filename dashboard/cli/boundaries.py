@@ -22,9 +22,16 @@ class Level(StrEnum):
     REGION = "region"
     COUNTY = "county"
     WARD = "ward"
+    LOCALITY = "locality"
 
 
-LevelOption = Annotated[Level, typer.Option("--level", help="lad are lower-tier and unitary authorities.")]
+LevelOption = Annotated[
+    Level,
+    typer.Option(
+        "--level",
+        help="lad are lower-tier and unitary authorities, localities a partnership’s own areas, by its key.",
+    ),
+]
 Year = Annotated[
     int, typer.Option("--vintage", metavar="YYYY", min=2009, max=2100, help="The year the boundaries are of.")
 ]
@@ -86,6 +93,7 @@ def add(
     with progress_bar() as watch:
         watch(f"Preparing {file.name}", 0)
         prepared = prepare(file, request)
+    places.refuse_strangers(engine, prepared)
     if not dry_run:
         places.add(engine, prepared)
     typer.echo("\n".join([*prepared.notes, _done(prepared, dry_run=dry_run)]))

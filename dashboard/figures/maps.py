@@ -81,17 +81,32 @@ MOST_NAMED = 2
 """Partnerships that a mark names; the list beside the map names all."""
 
 
-def coverage(
-    frame: DataFrame, *, boundaries: str, outlines: str = "", height: int = 620, joined: bool = False
+def coverage(  # noqa: PLR0913 - what is drawn above the areas, each by itself
+    frame: DataFrame,
+    *,
+    boundaries: str,
+    outlines: str = "",
+    extents: tuple[str, Mapping[str, str]] = ("", {}),
+    height: int = 620,
+    joined: bool = False,
 ) -> Figure:
     """Return the map of coverage states.
 
     Columns: area_code, area, state (a key of MARKS), names, lon, lat, west, south, east, north (degrees).
     `boundaries` is the URL of GeoJSON whose feature ids are area codes; `outlines`, if there is one, that of regions
-    whose borders are drawn above, by `region_code`. Where it is `joined`, a partnership of several areas is drawn as
-    one; see `spans`.
+    whose borders are drawn above, by `region_code`; `extents` the URL of areas that partnerships call their own, with
+    the partnership of each code: of those on the map they are outlined. Where it is `joined`, a partnership of several
+    areas is drawn as one; see `spans`.
     """
-    borders = [_borders(frame, outlines)] if outlines else []
+    regions = (
+        {code for code in frame["region_code"].to_list() if isinstance(code, str)} if outlines else set()
+    )
+    here = (
+        {key for keys in frame["partnerships"].dropna() for key in keys.split("; ")} if extents[0] else set()
+    )
+    own = [code for code, partnership in extents[1].items() if partnership in here]
+    borders = [_borders(sorted(regions), outlines)] if outlines else []
+    borders += [_borders(sorted(own), extents[0], color=ORANGE, width=1.6)] if own else []
     lines = [_span_on_map(one) for one in spans(frame, "lon", "lat")] if joined else []
     return _framed([*_drawn(frame, boundaries), *borders, *lines], frame, height)
 
@@ -202,21 +217,20 @@ def _areas(areas: list[Area], mark: Mark, boundaries: str) -> Trace:
     )
 
 
-def _borders(frame: DataFrame, outlines: str) -> Trace:
-    """The borders of the regions that the areas lie in, above them: nothing to point at, nothing filled."""
-    regions = sorted({code for code in frame["region_code"].to_list() if isinstance(code, str)})
+def _borders(codes: list[str], outlines: str, *, color: str = INK, width: float = 0.8) -> Trace:
+    """The borders of some areas, above the others: nothing to point at, nothing filled."""
     return trace(
         "choropleth",
         geojson=outlines,
-        locations=regions,
-        z=[1] * len(regions),
+        locations=codes,
+        z=[1] * len(codes),
         zmin=0,
         zmax=1,
         colorscale=[[0, CLEAR], [1, CLEAR]],
         showscale=False,
         showlegend=False,
         hoverinfo="skip",
-        marker={"line": {"color": INK, "width": 0.8}},
+        marker={"line": {"color": color, "width": width}},
     )
 
 

@@ -1,5 +1,6 @@
 """Which area each shape of a file is: by its code, else by its name; checked against the authorities known."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ from geo.errors import BoundaryError
 from geo.names import (
     COUNTRIES,
     LEVELS,
+    OWN,
     Level,
     code_column,
     code_of,
@@ -24,6 +26,9 @@ from geo.names import (
     plain,
 )
 from geo.vintages import VINTAGES, Vintage, carry_table, members, vintage_of
+
+KEYS = ("partnership", "partnershipkey", "cep", "lcep")
+"""What the column is called that has the key of a partnership, without anything but letters."""
 
 
 def chosen_column(asked: str | None, found: str | None, columns: Sequence[str]) -> str | None:
@@ -45,10 +50,36 @@ def identify(table: DataFrame, request: Request) -> tuple[DataFrame, list[str]]:
     Raises BoundaryError where the file has neither codes nor names that are known, or an area twice.
     """
     level = LEVELS[request.level]
+    if level.key == OWN:
+        return _localities(table, request)
     rows, said = _named(table, level, request)
     ours, left_out = _of_england(rows.assign(parent_code=_parents(table, request.year)), level)
     refuse_repeated(ours["code"], ours["name"])
     return ours, [*said, *left_out]
+
+
+def _localities(table: DataFrame, request: Request) -> tuple[DataFrame, list[str]]:
+    """The areas that partnerships call theirs: their code is made of both, and the partnership stands as the parent."""
+    columns = [str(column) for column in table.columns]
+    found = next((one for one in columns if re.sub(r"[^a-z]", "", one.lower()) in KEYS), None)
+    by_key = chosen_column(request.code_column, found, columns)
+    if by_key is None:
+        raise BoundaryError(
+            f"No column says whose areas these are. The file has: {listed(columns)}. Say with --code-column which has "
+            "the keys of partnerships."
+        )
+    by_name = chosen_column(
+        request.name_column, name_column(columns, LEVELS[OWN], year=request.year), columns
+    )
+    keys = table[by_key].map(lambda key: key.strip().lower() if isinstance(key, str) else "").astype("str")
+    names = keys if by_name is None else table[by_name].astype("str").str.strip().fillna(keys)
+    codes = keys + ":" + names.map(lambda name: plain(name).replace(" ", "-")).astype("str")
+    rows = DataFrame({"code": codes, "name": names, "parent_code": keys}, index=table.index)[keys != ""]
+    if rows.empty:
+        raise BoundaryError(f"No row of the file has the key of a partnership in {by_key}.")
+    refuse_repeated(rows["code"], rows["name"])
+    left = len(table) - len(rows)
+    return rows, [f"{left} rows have no partnership in {by_key} and are left out."] if left else []
 
 
 def _named(table: DataFrame, level: Level, request: Request) -> tuple[DataFrame, list[str]]:

@@ -16,7 +16,7 @@ from geo import boundaries, lookups, web
 from geo.add import Prepared, Request, WebFile, match_areas, read
 from geo.boundaries import BRITISH_GRID, Boundaries
 from geo.errors import BoundaryError, UnsoundError
-from geo.names import LEVELS, Level, listed
+from geo.names import LEVELS, OWN, Level, listed
 from geo.vintages import Vintage, vintage_of
 from geo.web import CLOSE, ENGLAND, LONDON, Detail
 
@@ -55,7 +55,7 @@ def _prepared(path: Path, request: Request) -> Prepared:
     raw, notes = read.read(path, layer=request.layer)
     rows, said = match_areas.identify(DataFrame(raw.drop(columns=raw.geometry.name)), request)
     frame, mended = _mended(raw.geometry.loc[rows.index], rows)
-    frame, parted = _parted(frame, repair=request.repair)
+    frame, parted = (frame, []) if level.key == OWN else _parted(frame, repair=request.repair)
     is_lad = level.key == AUTHORITIES
     frame, checked = _authorities(frame, vintage) if is_lad else _others(frame, level, vintage)
     return Prepared(
@@ -158,7 +158,10 @@ def _sound(frame: Boundaries, gap_width: float) -> Boundaries:
 
 
 def _others(frame: Boundaries, level: Level, vintage: Vintage) -> tuple[Boundaries, list[str]]:
-    """Areas that are no authorities as a coverage; each ward with the authority that it lies in."""
+    """Areas that are no authorities as a coverage, each ward with the authority that it lies in; of partnerships' own
+    areas each by itself, for several may serve the same ground."""
+    if level.key == OWN:
+        return frame.sort_values("code", ignore_index=True), []
     cleaned = _sound(frame, NARROWEST_GAP)
     if level.key != "ward":
         return cleaned, []
@@ -187,6 +190,11 @@ def _areas(frame: Boundaries) -> DataFrame:
 
 def _files(frame: Boundaries, level: Level) -> Iterator[WebFile]:
     """The files that maps of this level ask for."""
+    if level.key == OWN:
+        yield _file("england", _each(frame, CLOSE))
+        for parent in sorted(set(frame["parent_code"])):
+            yield _file(parent, _each(frame[frame["parent_code"] == parent], WARDS))
+        return
     if level.key == "ward":
         fine = web.simplified(frame, WARDS)
         for parent in sorted(set(fine["parent_code"])):
@@ -197,6 +205,13 @@ def _files(frame: Boundaries, level: Level) -> Iterator[WebFile]:
     if level.key == AUTHORITIES:
         fine = web.simplified(frame, LONDON)
         yield _file("london", fine[fine["code"].str.startswith(BOROUGHS)])
+
+
+def _each(frame: Boundaries, detail: Detail) -> Boundaries:
+    """The areas in degrees, each simplified by itself."""
+    alone = [web.simplified(frame.iloc[[at]].reset_index(drop=True), detail) for at in range(len(frame))]
+    merged = pd.concat(alone, ignore_index=True)
+    return boundaries.with_shapes(merged, GeoSeries(merged["geometry"], crs=boundaries.DEGREES))
 
 
 def _file(detail: str, frame: Boundaries) -> WebFile:

@@ -97,3 +97,39 @@ def test_what_cannot_be_added_is_refused_in_a_sentence(cep: Cep, tmp_path: Path)
     assert cep("add", "points.geojson", "--level", "parish", "--vintage", "2024").returncode == 2
     absent = cep("remove", "--level", "ward", "--vintage", "2024")
     assert (absent.returncode, absent.stdout) == (1, "")
+
+
+def test_a_partnership_s_own_area_is_drawn_on_its_profile_and_outlined_on_the_map(
+    store: str, cep: Cep, tmp_path: Path
+) -> None:
+    client = create_app(Settings(store=store)).server.test_client()
+    rows = {"partnership": ["creative-bexley", "camden-sparks"], "Name": ["Slade Green", "Kentish Town"]}
+    shapes = [box(552_000, 176_000, 553_000, 177_000), box(528_000, 184_000, 529_000, 185_000)]
+    frame = GeoDataFrame(rows, geometry=shapes, crs=27700)
+    frame.to_file(tmp_path / "own.gpkg", driver="GPKG", engine="pyogrio")
+    asked = ("add", "own.gpkg", "--level", "locality", "--vintage", "2019", "--attribution", "Drawn by hand.")
+    refused = cep(*asked, "--dry-run")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "called camden-sparks. Did you mean camden-spark?" in refused.stderr
+    frame.iloc[:1].to_file(tmp_path / "own.gpkg", driver="GPKG", engine="pyogrio")
+    assert "Added: 1 locality, for dates from 1 January 2019 on; 2 map files" in cep(*asked).stdout
+
+    chart = client.get("/export/partnership-area.json?partnership=creative-bexley").get_json()
+    assert chart["text"] == "Covers Bexley, and calls Slade Green its own."
+    assert "Drawn by hand" in chart["source"]
+    (own,) = [row for row in chart["rows"] if row["area"] == "Slade Green"]
+    assert (own["area_code"], own["state"]) == ("creative-bexley:slade-green", "whole")
+    other = client.get("/export/partnership-area.json?partnership=camden-spark").get_json()
+    assert "Slade Green" not in json.dumps(other)
+
+    def outlined(query: str) -> list[str]:
+        page = client.get("/_dash-layout", headers={"Referer": f"http://localhost/coverage{query}"})
+        return re.findall(r"/geo/locality-2019-england\.\w+\.geojson", json.dumps(page.get_json()))
+
+    (address,) = set(outlined(""))
+    answered = client.get(address, headers={"Accept-Encoding": "gzip"})
+    drawn = json.loads(gzip.decompress(answered.data))["features"]
+    assert [one["id"] for one in drawn] == ["creative-bexley:slade-green"]
+    assert outlined("?region=E12000001") == []
+    assert cep("remove", "--level", "locality", "--vintage", "2019").returncode == 0
+    assert outlined("") == []

@@ -102,6 +102,27 @@ def test_outlines_that_crumble_are_no_crash(tmp_path: Path) -> None:
     assert [one.geom_type for one in features(prepared, BARKING).values()] == ["MultiPolygon"] * 2
 
 
+def test_what_partnerships_call_their_own_needs_no_code_and_may_overlap(tmp_path: Path) -> None:
+    rows = {
+        "Partnership": ["bexley", "bexley", "barking", None],
+        "Name": ["Erith Quay", "Slade Green", "Creekmouth", "?"],
+    }
+    shapes = [in_barking(0, wide=800.0), in_barking(1), in_barking(0, wide=900.0), in_barking(3)]
+    path = tmp_path / "own.geojson"
+    GeoDataFrame(rows, geometry=shapes, crs=GRID).to_file(path, driver="GeoJSON", engine="pyogrio")
+    prepared = prepare.prepare(path, Request(level="locality", year=2024))
+    assert prepared.notes == ("1 rows have no partnership in Partnership and are left out.",)
+    assert prepared.areas[["area_code", "name", "parent_code"]].to_numpy().tolist() == [
+        ["barking:creekmouth", "Creekmouth", "barking"],
+        ["bexley:erith-quay", "Erith Quay", "bexley"],
+        ["bexley:slade-green", "Slade Green", "bexley"],
+    ]
+    assert set(features(prepared, "bexley")) == {"bexley:erith-quay", "bexley:slade-green"}
+    assert len(features(prepared, "england")) == 3
+    with pytest.raises(BoundaryError, match="No column says whose areas these are"):
+        prepare.prepare(wards(tmp_path / "w.geojson", [in_barking(0)]), Request(level="locality", year=2024))
+
+
 def test_two_rows_of_the_same_ground_cannot_be_parted(tmp_path: Path) -> None:
     path = wards(tmp_path / "a.geojson", [in_barking(0), in_barking(0)])
     with pytest.raises(BoundaryError, match="Nothing would be left of these areas: B"):
