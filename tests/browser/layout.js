@@ -3,7 +3,7 @@
   const seen = (one) => one.checkVisibility() && one.getClientRects().length > 0 && one.clientWidth > 0; // what is folded away has a box, too
   const called = (one) => `${one.tagName}.${one.getAttribute("class") || ""} ${one.id || ""}`;
   const words = (one) => one.textContent.slice(0, 60);
-  const free = ".table-scroll, .visually-hidden, .js-plotly-plot, .skip-link";
+  const free = ".table-scroll, .visually-hidden, .js-plotly-plot, .skip-link, input[type=file]";
   const texts = ".tile, .tile *, .chart-card h2, .card-subtitle, .card-source, .answer, h1, .filter-word, summary, .nav-link";
   const parents = ".cards, .tiles, .beneath, .masthead, .filter-controls, .site-nav ul, main, .chart-card, .card-head";
 

@@ -1,5 +1,7 @@
 """Pages are right from a small phone to a large screen: nothing clipped, overlapping, or moving while it loads."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -33,6 +35,29 @@ def test_nothing_is_clipped_overlapping_or_moving(window: Page, width: int, path
     assert window.evaluate("cepLayout.overlapping()") == []
     assert window.evaluate("cepLayout.textsOutsideCharts()") == []
     assert window.evaluate("cepWatch.shift") < 0.1, window.evaluate("cepWatch.shifted")
+
+
+@pytest.fixture
+def twice(at_desk: tuple[Page, Seen]) -> Iterator[Page]:
+    """The page of a visitor whose browser shows text at twice its usual size."""
+    page, _ = at_desk
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    yield page
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    session.detach()
+
+
+@pytest.mark.parametrize("path", PATHS, ids=named)
+def test_text_of_twice_the_size_loses_nothing(twice: Page, path: str) -> None:
+    for wide in (1440, 390):
+        twice.set_viewport_size({"width": wide, "height": 900})
+        visit(twice, path)
+        assert twice.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == 32
+        assert twice.evaluate("document.documentElement.scrollWidth") <= wide
+        assert (
+            twice.evaluate("[cepLayout.clipped(), cepLayout.spilled(), cepLayout.overlapping()].flat()") == []
+        )
 
 
 @pytest.mark.parametrize("menu", ["Place", "Sector", "Lever", "Counting"])
