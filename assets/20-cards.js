@@ -404,7 +404,7 @@
       button.textContent = isWhole ? "Show the first rows" : "Show the whole chart";
     },
     rows: (button) => window.cepTables.unfold(button),
-    ...Object.fromEntries(["write", "unwrite", "event", "unevent", "comment", "uncomment", "review", "copy-request"].map((what) => [what, (button) => window.dash_clientside.notes.does(what, button)])),
+    ...Object.fromEntries(["write", "unwrite", "event", "unevent", "comment", "uncomment", "review", "request"].map((what) => [what, (button) => window.dash_clientside.notes.does(what, button)])),
     print: () => { // where a paper is composed, the paper is what people mean
       const paper = document.querySelector(".composer iframe");
       (paper ? paper.contentWindow : window).print();

@@ -187,7 +187,7 @@
     }
     doing.append(button("Close", "quiet", () => asked.close()));
     form.append(wrong, doing);
-    const parts = [["Problems", found.problems], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
+    const parts = [["What would change, row by row", found.difference], ["What would change, by sheet", found.counts], ["Problems", found.problems]];
     const tables = parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload));
     const beside = make("div", { class: "review-difference" }, ...tables);
     asked.append(make("h2", { id: "review-title", tabindex: "-1" }, found.title), make("div", { class: "review-parts" }, make("div", {}, steps, form), ...(tables.length ? [beside] : [])));
@@ -197,11 +197,30 @@
     asked.querySelector("h2").focus();
   }
 
+  // The request to a bridge, to be read, changed and copied.
+  async function showRequest(pressed) {
+    const query = new URLSearchParams(window.location.search);
+    query.set("to", pressed.dataset.bridge);
+    const found = await ask(`/data/request?${query}`);
+    if (!found.ok) { window.cepSay(told(found)); return; }
+    const asked = make("dialog", { class: "note-box review-box", "aria-labelledby": "request-title" });
+    const area = make("textarea", { id: "request-text", rows: "14", class: "form-control" });
+    area.value = found.text;
+    const button = (words, kind, does) => { const made = make("button", { type: "button", class: kind }, words); made.addEventListener("click", does); return made; };
+    const copy = () => { asked.close(); window.cepCopy.text(area.value, "The request"); };
+    const actions = make("div", { class: "intake-actions" }, button("Copy", "primary", copy), button("Close", "quiet", () => asked.close()));
+    asked.append(make("h2", { id: "request-title" }, make("label", { for: area.id }, `Request to ${pressed.dataset.bridge}`)), area, actions);
+    asked.addEventListener("close", () => asked.remove());
+    document.body.append(asked);
+    asked.showModal();
+    area.focus();
+  }
+
   const ADDS_EVENT = "button[data-does=event]";
   const DOES = {
     write: call,
     review: look,
-    "copy-request": (button) => window.cepCopy.text(button.parentElement.querySelector(".request-text").textContent, "The request"),
+    request: showRequest,
     views,
     comment(button) {
       const card = button.closest(".chart-card");

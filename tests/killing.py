@@ -1,4 +1,4 @@
-"""Kills an import at every moment and says what is left: `python -m tests.killing STORE`.
+"""Kills an import, or a step of a review, at every moment, and says what is left: `python -m tests.killing STORE STEP`.
 
 Each import runs in a process of its own that kills itself (SIGKILL) before or after a statement, before the
 commit, on SQLite in the middle of a statement, or on PostgreSQL among the rows that are copied. Printed is, for
@@ -10,13 +10,30 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from psycopg import Copy
 from sqlalchemy import Engine, event, select
 
-from data.returns.imports import history, load, undo
-from data.store.engine import open_store, reading
-from data.store.schema import TABLES
+from data.returns.imports import (
+    Quarter,
+    accept,
+    hand_in,
+    history,
+    load,
+    plan_of,
+    prepare,
+    reviews,
+    send_back,
+    take,
+    undo,
+)
+from data.returns.imports.review import files_of, fingerprint
+from data.returns.reader import Source
+from data.store.engine import open_store, reading, transaction
+from data.store.schema import TABLES, return_file, return_partnership, return_review, return_step
 from tests.returns import plan
 
 SAID = {
@@ -32,22 +49,34 @@ SAID = {
 """Rows that are new, changed and, with --replace, ended."""
 
 
-def main(address: str) -> None:
+@dataclass(frozen=True)
+class Doing:
+    """What is killed: what it prepares and then does, whether all of it is there, and how it is taken back."""
+
+    prepare: Callable[[Engine], Callable[[], object]]
+    is_after: Callable[[Engine], bool]
+    take_back: Callable[[Engine], object]
+    begin: Callable[[Engine], object] = lambda _: None
+
+
+def main(address: str, step: str = "load") -> None:
     """Try every moment in turn until one comes after the end of the import."""
     left: dict[str, str] = {}
     engine = open_store(address)
+    doing = DOING[step]
+    doing.begin(engine)
     before = everything(engine)
     for moment, listen in MOMENTS.items():
-        if moment not in MOMENTS_OF[engine.dialect.name]:
+        if moment not in MOMENTS_OF[engine.dialect.name] or (step != "load" and moment not in OF_EVERY_STEP):
             continue
         for number in range(1, 1_000):
-            killed = killed_at(address, listen, number)
+            killed = killed_at(address, doing, listen, number)
             now = everything(engine)
             left[f"{moment} {number}"] = (
-                "before" if now == before else "after" if is_after(engine) else "between"
+                "before" if now == before else "after" if doing.is_after(engine) else "between"
             )
             if now != before:
-                undo(engine, history(engine)[0].number, who=None)
+                doing.take_back(engine)
                 before = everything(engine)
             if not killed:
                 break
@@ -68,14 +97,82 @@ def is_after(engine: Engine) -> bool:
     return plan(engine, replace=True, **SAID).difference.is_empty
 
 
-def killed_at(address: str, listen: Callable[[Engine, int], None], number: int) -> bool:
-    """Run an import that is killed at a moment; whether it came to that."""
+def undo_last(engine: Engine) -> object:
+    return undo(engine, history(engine)[0].number, who=None)
+
+
+def prepare_load(engine: Engine) -> Callable[[], object]:
+    return partial(load, engine, plan(engine, replace=True, **SAID), who=None)
+
+
+JUNE = Quarter("a-new-direction", date(2018, 6, 30), date(2018, 7, 20))
+RETURN = Source("meetings.csv", b"meeting,partnership,held_on,format\nm9,camden,2018-05-04,workshop\n")
+
+
+def prepare_hand_in(engine: Engine) -> Callable[[], object]:
+    return partial(hand_in, engine, prepare(engine, (RETURN,), of=JUNE), (RETURN,), sender="Ann")
+
+
+def handed_in(engine: Engine) -> None:
+    prepare_hand_in(engine)()
+
+
+def prepare_accept(engine: Engine) -> Callable[[], object]:
+    number = reviews(engine)[0].number
+    return partial(accept, engine, number, who="Ben", seen=fingerprint(plan_of(engine, number)))
+
+
+def as_received(engine: Engine) -> None:
+    """Put the return back to where it was handed in, and nothing was done with it."""
+    with transaction(engine) as connection:
+        connection.execute(return_step.delete().where(return_step.c.state != "received"))
+        connection.execute(return_review.update().values(state="received", who="Ann", comment=None))
+
+
+def none_handed_in(engine: Engine) -> None:
+    with transaction(engine) as connection:
+        for table in (return_step, return_file, return_partnership, return_review):
+            connection.execute(table.delete())
+
+
+def stands(state: str) -> Callable[[Engine], bool]:
+    """Whether the return is whole: its files, its steps up to a state, and its rows where it is accepted."""
+
+    def check(engine: Engine) -> bool:
+        (found,) = reviews(engine)
+        with reading(engine) as connection:
+            files = files_of(connection, found.number)
+        loaded = plan_of(engine, found.number).difference.is_empty
+        is_whole = files == (RETURN,) and found.steps[-1].state == found.state == state
+        return is_whole and loaded == (state == "accepted")
+
+    return check
+
+
+DOING = {
+    "load": Doing(prepare_load, is_after, undo_last),
+    "hand_in": Doing(prepare_hand_in, stands("received"), none_handed_in),
+    "take": Doing(
+        lambda engine: partial(take, engine, reviews(engine)[0].number, who="Ben"),
+        stands("in_check"), as_received, handed_in,
+    ),
+    "send_back": Doing(
+        lambda engine: partial(send_back, engine, reviews(engine)[0].number, who="Ben", comment="No"),
+        stands("returned"), as_received, handed_in,
+    ),
+    "accept": Doing(prepare_accept, stands("accepted"), undo_last, handed_in),
+}  # fmt: skip
+OF_EVERY_STEP = ("before", "after", "commit")
+
+
+def killed_at(address: str, doing: Doing, listen: Callable[[Engine, int], None], number: int) -> bool:
+    """Do something that is killed at a moment; whether it came to that."""
     child = os.fork()
     if child == 0:
         engine = open_store(address)
-        proposed = plan(engine, replace=True, **SAID)
+        does = doing.prepare(engine)
         listen(engine, number)
-        load(engine, proposed, who=None)
+        does()
         os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) == -signal.SIGKILL
@@ -138,4 +235,4 @@ MOMENTS_OF = {
 }
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

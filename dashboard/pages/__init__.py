@@ -53,7 +53,7 @@ NAVIGATION: Final[tuple[tuple[str, tuple[Page, ...]], ...]] = (
     ("Activity", (levers.PAGE, meetings.PAGE)),
     ("Attention", (attention.PAGE,)),
     ("Papers", (paper.PAGE,)),
-    ("Data", (returns.PAGE, store.PAGE, method.PAGE)),
+    ("Data", (store.PAGE, returns.PAGE, method.PAGE)),
 )
 """The pages by what people ask about, in the order in which the navigation names them."""
 MISSING: Final = Page(

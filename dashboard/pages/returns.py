@@ -115,29 +115,36 @@ def _handed_in(row: dict[str, Any], question: Question) -> Element:
 
 
 def _requests(question: Question) -> Iterator[Element]:
-    """For each bridge of which returns are late or went back, a text to send it, most late ones first."""
-    frame = expected.outstanding(question)
-    missing = frame[frame["state"].isin(["late", "returned"])]
-    for bridge in missing["bridge"].value_counts(sort=True).index:
-        rows = missing[missing["bridge"] == bridge]
-        name = f"{bridge}: {words.count_of(len(rows), 'return')}"
+    """For each bridge of which returns are late or went back, the way to a text to send it, most of them first."""
+    for bridge, size in _missing(question)["bridge"].value_counts(sort=True).items():
         yield html.Li(
             [
-                html.H3(name),
-                html.P(request_text(str(bridge), rows), className="request-text", tabIndex="0"),
+                html.H3(f"{bridge}: {words.count_of(int(size), 'return')}"),
                 html.Button(
-                    "Copy the request",
+                    "Show the request",
                     type="button",
                     className="quiet",
-                    data_does="copy-request",
-                    aria_label=f"Copy the request to {bridge}",
+                    data_does="request",
+                    data_bridge=str(bridge),
+                    aria_label=f"Show the request to {bridge}",
                 ),
             ]
         )
 
 
-def request_text(bridge: str, rows: DataFrame) -> str:
-    """Return a request for returns that are late or went back: who, which quarters, since when; line by line."""
+def _missing(question: Question) -> DataFrame:
+    frame = expected.outstanding(question)
+    return frame[frame["state"].isin(["late", "returned"])]
+
+
+def request_text(question: Question, bridge: str) -> str:
+    """Return a request to a bridge (its name) for what is late or went back: who, which quarters, since when; line by
+    line. Nothing where nothing is.
+    """
+    missing = _missing(question)
+    rows = missing[missing["bridge"] == bridge]
+    if rows.empty:
+        return ""
     lines = [
         f"Dear colleagues at {bridge},",
         "",

@@ -101,7 +101,12 @@ def test_a_return_is_handed_in_sent_back_handed_in_again_accepted_and_undone(pag
     box.get_by_role("button", name="Return with this comment").press("Enter")
     done(page, "Return 1 goes back to its sender")
     page.get_by_text("Ask for what is missing").press("Enter")
-    expect(page.locator(".request-text", has_text="A New Direction")).to_contain_text("quarter to ")
+    page.get_by_role("button", name="Show the request to A New Direction").press("Enter")
+    expect(page.get_by_label("Request to A New Direction")).to_have_value(
+        re.compile("quarter to 31 March 2020")
+    )
+    assert problems(page) == []
+    page.get_by_role("dialog").get_by_role("button", name="Close").press("Enter")
 
     hand_in(page, MENDED, 2)
     look(page, 2, who="Ben").get_by_role("button", name="Accept").press("Enter")

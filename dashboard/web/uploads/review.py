@@ -2,11 +2,12 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
-from flask import Response
+from flask import Response, request
 
 from dashboard import words
-from dashboard.pages import QuestionReader
+from dashboard.pages import QuestionReader, returns
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import ReturnsService, Upload
 from dashboard.web.writing import as_json, body_sent, sentence, who_writes
@@ -77,6 +78,19 @@ def shown(reader: QuestionReader, service: ReturnsService, number: int) -> Respo
             **told,
         }
     )
+
+
+def request_to(reader: QuestionReader) -> Response:
+    """Return the text that asks a bridge, by its name as `to`, for what is missing with the filters of the page."""
+    pairs = parse_qsl(request.query_string.decode("utf-8", "replace"))
+    bridge = dict(pairs).get("to", "")
+    _, question = reader.question_for(
+        returns.PAGE.path, urlencode([pair for pair in pairs if pair[0] != "to"])
+    )
+    text = returns.request_text(question, bridge)
+    if not text:
+        return sentence(f"Nothing of “{words.shortened(bridge)}” is late or went back.", 404)
+    return as_json({"sentence": f"The request to {bridge}.", "text": text})
 
 
 def take(service: ReturnsService) -> Response:

@@ -54,8 +54,11 @@ def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> 
 
     write = partial(guarded, may_write=service.may_write, elsewhere=ON_THE_COMMAND_LINE)
 
-    def add(rule: str, name: str, answer: Route, *, method: str = "GET", takes: Takes = NOTHING) -> None:
-        safe = with_refusals(write(answer) if method == "POST" else _strict(answer, takes), also=REFUSALS)
+    def add(
+        rule: str, name: str, answer: Route, *, method: str = "GET", takes: Takes | None = NOTHING
+    ) -> None:
+        asked = answer if takes is None else _strict(answer, takes)
+        safe = with_refusals(write(answer) if method == "POST" else asked, also=REFUSALS)
         server.add_url_rule(f"/data/{rule}", f"{NAMED}{name}", safe, methods=[method])
 
     add("intake", "intake", lambda: _intake(reader, service))
@@ -67,6 +70,7 @@ def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> 
     add("review/take", "review-take", lambda: review.take(service), method="POST")
     add("review/back", "review-back", lambda: review.send_back(service), method="POST")
     add("review/accept", "review-accept", lambda: review.accept(service), method="POST")
+    add("request", "request", lambda: review.request_to(reader), takes=None)
     add("discard", "discard", lambda: _discard(service), method="POST")
     add("undo", "undo", lambda: _undo(service), method="POST")
     add("changes/<int:batch>", "changes", lambda batch: _changes(service, batch))

@@ -15,7 +15,7 @@ from data.programme.programme import load as load_programme
 from data.returns.imports import history, load
 from data.store import schema
 from data.store.engine import open_store, reading, store_version
-from tests.killing import MOMENTS_OF
+from tests.killing import MOMENTS_OF, OF_EVERY_STEP
 from tests.returns import content, loaded, plan
 
 pytestmark = pytest.mark.thorough
@@ -44,6 +44,20 @@ def test_a_kill_at_any_moment_leaves_the_store_as_before_or_as_after(filled, sto
     assert found["after", "before"] >= 10
     assert found["commit", "before"] == 1
     assert found[moments[-1], "before"] >= 10
+
+
+@pytest.mark.parametrize("step", ["hand_in", "take", "send_back", "accept"])
+def test_a_kill_at_any_moment_of_a_review_loses_nothing(filled, store_address, step):
+    command = [sys.executable, "-m", "tests.killing", store_address, step]
+    answer = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=300, check=False)
+
+    assert answer.returncode == 0, answer.stderr
+    left = json.loads(answer.stdout)
+    found = Counter((moment.split()[0], state) for moment, state in left.items())
+    assert {state for _, state in found} == {"before", "after"}
+    assert {moment: found[moment, "after"] for moment in OF_EVERY_STEP} == dict.fromkeys(OF_EVERY_STEP, 1)
+    assert found["before", "before"] >= 4
+    assert found["commit", "before"] == 1
 
 
 def test_readers_see_the_old_version_whole_while_an_import_runs(filled, store_address):
