@@ -102,7 +102,7 @@ def test_a_return_is_handed_in_sent_back_handed_in_again_accepted_and_undone(pag
     done(page, "Return 1 goes back to its sender")
     page.get_by_text("Ask for what is missing").press("Enter")
     page.get_by_role("button", name="Show the request to A New Direction").press("Enter")
-    expect(page.get_by_label("Request to A New Direction")).to_have_value(
+    expect(page.get_by_role("textbox", name="Request to A New Direction")).to_have_value(
         re.compile("quarter to 31 March 2020")
     )
     assert problems(page) == []
