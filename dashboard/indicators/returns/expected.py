@@ -99,7 +99,10 @@ def _every(programme: Programme, on: Timestamp) -> DataFrame:
     stored = rows.loc[rows["period_end"].isin(quarters), [*keys, "due_on", "received_on", "is_illustrative"]]
     every = asked.merge(stored, on=keys, how="outer").merge(_handed_in(programme), on=keys, how="left")
     due = every["due_on"].fillna(every["period_end"] + Timedelta(days=DAYS_TO_RETURN))
-    came = every["received_on"].notna() & ~every["state"].isin(WAITING)
+    made_up = every["is_illustrative"].eq(True)
+    # What is handed in says more than what is made up, and a new one waits even where an earlier one was accepted.
+    is_open = every["state"].isin(WAITING) | (made_up & every["state"].eq("returned"))
+    came = every["received_on"].notna() & ~is_open
     return DataFrame(
         {
             "position": every["position"].astype("int64"),
@@ -109,7 +112,7 @@ def _every(programme: Programme, on: Timestamp) -> DataFrame:
             "number": every["number"],
             "who": every["who"],
             "state_on": every["state_on"].fillna(every["received_on"]),
-            "is_illustrative": every["is_illustrative"].eq(True),
+            "is_illustrative": made_up & every["number"].isna(),
         }
     )
 
