@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from data.returns.imports.known_places import Places
 from data.returns.imports.organisations import kept_apart
 from data.returns.imports.received import Quarter, of_another_bridge, with_received
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
+from data.returns.imports.undated_seats import with_known_by
 from data.returns.imports.write import write
 from data.returns.problems import Problem
 from data.returns.reader import Book, Known, Source, Watch, read
@@ -162,7 +164,9 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     held, places = StoredRows(connection), Places(connection)
     whole, not_theirs = _as_return(incoming, held)
     current, moved = with_current_codes(whole, held, places)
-    sent, asked = kept_apart(current, held, places, incoming.answers)
+    own, asked = kept_apart(current, held, places, incoming.answers)
+    day = incoming.of.period_end if incoming.of else date.today()  # noqa: DTZ011 - the day where the reader is
+    sent = with_known_by(own, held, day)
     if asked:
         others = (one for one in incoming.questions if one not in asked)
         incoming = replace(incoming, questions=(*others, *asked))

@@ -126,7 +126,9 @@ class MembershipRow(Marked):
     partnership: Key = must("The partnership's key.")
     organisation: Key = must("The organisation's key.")
     role: Annotated[str, WordKind("role", words.ROLES)] = must("The role it has.")
-    from_date: Day = must("The first day.")
+    from_date: Day | None = must(
+        "The first day; blank where it is not stated: the seat is then held by the day of the return."
+    )
     to_date: Day | None = may("The day after the last one; blank while it lasts.")
 
 

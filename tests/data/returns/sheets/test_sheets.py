@@ -31,6 +31,10 @@ def test_every_column_of_a_sheet_has_its_column_in_the_store(sheet: Sheet) -> No
     assert sheet.table.name == TABLE_OF[sheet.name]
 
 
+FILLED = {("memberships", "from_date")}
+"""What may be blank in a return and never is in the store: `test_undated_seats.py` has what it is filled with."""
+
+
 @pytest.mark.parametrize("sheet", ALL)
 def test_a_column_that_the_store_must_have_is_required_or_has_a_default(sheet: Sheet) -> None:
     table = sheet.table
@@ -39,7 +43,7 @@ def test_a_column_that_the_store_must_have_is_required_or_has_a_default(sheet: S
         if column.nullable or column.server_default is not None or column.name == "id":
             continue
         assert given[column.name].required, column.name
-        assert not given[column.name].blank, column.name
+        assert not given[column.name].blank or (sheet.name, column.name) in FILLED, column.name
 
 
 @pytest.mark.parametrize("sheet", ALL)
