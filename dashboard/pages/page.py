@@ -27,7 +27,8 @@ class Part:
     """One part of a long page, which the address can lead to: its heading, a block of its own, then its charts.
 
     Of its charts those in `switch` share the place of one card, each under the name that it has there; where they
-    `differ`, and do not show the same in several ways, paper has all of them.
+    `differ`, and do not show the same in several ways, paper has all of them. Charts that say again what the block says
+    are `folded` away under these words.
     """
 
     anchor: str
@@ -36,6 +37,7 @@ class Part:
     charts: tuple[tuple[str, Size], ...] = ()
     switch: Mapping[str, str] = field(default_factory=dict)
     differ: bool = False
+    folded: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -130,6 +132,8 @@ def _part(page: Page, part: Part, cards: Mapping[str, Element], question: Questi
         for key, size in part.charts
         if key == first or key not in part.switch
     ]
+    if part.folded:
+        shown = [html.Details([html.Summary(part.folded), *shown], className="said-again size-full")]
     heading = [html.H2(part.heading, className="part-heading")] if part.heading else []
     beside = html.Div([*_block(page, question, part.anchor), *shown], className="cards")
     return html.Section([*heading, beside], className="part", id=part.anchor, aria_label=part.heading or None)
@@ -194,6 +198,11 @@ ALL_ILLUSTRATIVE: Final = (
     "All figures here rest on illustrative data, wholly or in part: generated to show how the tool works, and "
     "published nowhere."
 )
+MARKED_ROWS: Final = (
+    "Rows that rest on illustrative data are marked so in their last column: generated to show how the tool works, "
+    "and published nowhere. What is not of returns, as places, regions and incomes, is published."
+)
+"""What a list says, whose rows hold both."""
 
 
 class Answer(NamedTuple):
@@ -217,7 +226,8 @@ def answer(page: Page, question: Question, cards: Mapping[str, Rendered]) -> Ans
     tiles += [tile_said(*pair, way_of(pair[1], question.of_all)) for pair in page.more_tiles(question)]
     is_all = bool(cards) and all(one.illustrative for one in cards.values())
     is_all &= all(one["mark"] or one["number"] == NO_NUMBER for one in tiles)
-    return Answer(asked, said(page, question), tiles, ALL_ILLUSTRATIVE if is_all else "")
+    of_all = MARKED_ROWS if page.narrows and not tiles else ALL_ILLUSTRATIVE
+    return Answer(asked, said(page, question), tiles, of_all if is_all else "")
 
 
 def said(page: Page, question: Question) -> str:

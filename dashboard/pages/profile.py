@@ -53,6 +53,7 @@ LISTINGS: Final = (
         "Who is at the table",
         "Members, those of the as-at date first",
         {"name": "Organisation", "sector": "Sector", "roles": "Roles", "since": "Since", "to_date": "To"},
+        size="full",
     ),
     Listing(
         "meetings",
@@ -257,7 +258,13 @@ def _listed(found: Profile, one: Listing) -> Element:
 
 PARTS: Final = (
     Part("now", "", _first),
-    Part("table", "At the table", _lists("members"), (("partnership-sectors", "half"),)),
+    Part(
+        "table",
+        "At the table",
+        _lists("members"),
+        (("partnership-sectors", "full"),),
+        folded="The same by sector, as a table",
+    ),
     Part(
         "dates",
         "Where, and since when",

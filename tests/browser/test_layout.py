@@ -1,15 +1,27 @@
 """Pages are right from a small phone to a large screen: nothing clipped, overlapping, or moving while it loads."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import func, select, update
 
+from data.store.engine import open_store
+from data.store.schema import membership, organisation, partnership
 from tests.browser.acting import card, open_filters
-from tests.browser.paths import COMPARED, MIXED, PATHS, named
+from tests.browser.conftest import Tabs, careful
+from tests.browser.paths import COMPARED, MIXED, PATHS, PROFILE, named
+from tests.browser.serving import Site, served
 from tests.browser.visiting import Seen, visit
+from tests.stores import original
 
-WIDTHS = {360: 740, 768: 1024, 1440: 900, 1920: 1080}
+WIDTHS = {320: 256, 360: 740, 720: 450, 768: 1024, 1440: 900, 2560: 1440}
+"""Widths and heights of windows: 1280 pixels at 400 %, a phone, 1440 at 200 %, a tablet, a desk, a large one."""
+LONG = {118: "bristol-cultural-education-partnership", 290: "camden-spark"}
+"""Letters of a name that somebody gives a partnership, and whose name it is."""
+WITH_NAMES = ("/partnerships", "/representation", "/pilots", "/levers", PROFILE, "/partnerships/camden-spark")
 
 
 @pytest.fixture(params=list(WIDTHS), ids=lambda width: f"{width}px")
@@ -33,7 +45,9 @@ def test_nothing_is_clipped_overlapping_or_moving(window: Page, width: int, path
     assert window.evaluate("cepLayout.clipped()") == []
     assert window.evaluate("cepLayout.spilled()") == []
     assert window.evaluate("cepLayout.overlapping()") == []
-    assert window.evaluate("cepLayout.textsOutsideCharts()") == []
+    assert window.evaluate("cepLayout.cut()") == []
+    assert window.evaluate("cepLayout.wordsOnWords()") == []
+    assert window.evaluate("cepLayout.blank()") == []
     assert window.evaluate("cepWatch.shift") < 0.1, window.evaluate("cepWatch.shifted")
 
 
@@ -58,6 +72,61 @@ def test_text_of_twice_the_size_loses_nothing(twice: Page, path: str) -> None:
         assert (
             twice.evaluate("[cepLayout.clipped(), cepLayout.spilled(), cepLayout.overlapping()].flat()") == []
         )
+
+
+@pytest.fixture(scope="module")
+def long_names(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, in which two partnerships, and organisations at many tables, have very long names."""
+    folder = tmp_path_factory.mktemp("long")
+    address = f"sqlite:///{shutil.copyfile(original(shared, 'demo'), folder / 'cep.db')}"
+    engine = open_store(address)
+    with engine.begin() as connection:
+        busiest = connection.scalars(
+            select(membership.c.organisation)
+            .group_by(membership.c.organisation)
+            .order_by(func.count().desc())
+            .limit(2)
+        ).all()
+        for (letters, key), sitting in zip(LONG.items(), busiest, strict=True):
+            name = ("Partnership for Culture, Creativity and Heritage of the Boroughs, " * 5)[
+                : letters - 1
+            ] + "."
+            connection.execute(update(partnership).where(partnership.c.partnership == key).values(name=name))
+            connection.execute(
+                update(organisation).where(organisation.c.organisation == sitting).values(name=name)
+            )
+    engine.dispose()
+    with served(address, folder) as site:
+        yield site
+
+
+@pytest.mark.parametrize("path", WITH_NAMES, ids=named)
+@pytest.mark.parametrize("across", [320, 1440])
+def test_names_of_any_length_leave_all_else_its_place(
+    tab: Tabs, long_names: Site, across: int, path: str
+) -> None:
+    for page, _ in careful(tab(long_names, "desktop"), long_names):
+        page.set_viewport_size({"width": across, "height": WIDTHS[across]})
+        visit(page, path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= across
+        assert page.evaluate("cepLayout.clipped()") == []
+        assert page.evaluate("cepLayout.cut()") == []
+        assert page.evaluate("cepLayout.wordsOnWords()") == []
+
+
+def test_a_shortened_name_of_the_matrix_is_whole_in_what_its_sign_says_and_in_the_table(
+    tab: Tabs, long_names: Site
+) -> None:
+    for page, _ in careful(tab(long_names, "desktop"), long_names):
+        visit(page, "/representation")
+        shown = card(page, "sector-matrix").locator(".js-plotly-plot")
+        names = shown.evaluate("plot => plot.layout.yaxis.categoryarray")
+        longest = max(names, key=len)
+        assert len(longest) == max(LONG)
+        assert max(map(len, shown.locator(".ytick text").all_text_contents())) < min(LONG)
+        assert longest in shown.evaluate("plot => plot.data.flatMap((trace) => trace.text)")
+        said = shown.evaluate("plot => plot.data.map((trace) => trace.hovertemplate)")
+        assert all("%{text}" in one for one in said)
 
 
 @pytest.mark.parametrize("menu", ["Place", "Sector", "Lever", "Counting"])

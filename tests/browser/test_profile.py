@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from data.programme.programme import Programme
 from tests.browser.acting import card, show_table
+from tests.browser.paths import PROFILE
 from tests.browser.test_printing import telling
 from tests.browser.visiting import settled, visit
 
@@ -43,6 +44,15 @@ def test_the_ways_on_the_page_bring_each_part_into_view(
         heading = page.get_by_role("heading", name=way.inner_text(), exact=True).first
         expect(heading).to_be_in_viewport()
     assert page.url.endswith("#evidence")
+
+
+def test_the_table_is_said_once_until_it_is_asked_for_by_sector(page: Page) -> None:
+    visit(page, PROFILE)
+    expect(page.locator("#seats")).to_be_visible()
+    sectors = card(page, "partnership-sectors")
+    expect(sectors).to_be_hidden()
+    page.get_by_text("The same by sector, as a table").click()
+    expect(sectors.locator("tbody tr")).to_have_count(13)
 
 
 def test_a_changed_date_changes_what_it_opens_with(demo_programme: Programme, page: Page) -> None:
