@@ -30,6 +30,8 @@ PRESENCE: Mapping[str, Sign] = {
 }
 LABEL = 14
 """Letters of a column's label before it goes on in a second line, so that it need not lie askew."""
+FEW, NARROW = 6, 9
+"""Columns that have room for such labels, and letters of a line where there are more."""
 NAME = 54
 """Letters of a row's name that stand beside its signs; the whole name is said by a sign, and in the table."""
 ROW = 22
@@ -77,6 +79,7 @@ def numbers(  # noqa: PLR0913
         counts[y, x] += number
     grid = [[counts[y, x] for x in columns] for y in rows]
     most = max(float(max(counts.values())), 1.0)
+    letters = LABEL if len(columns) <= FEW else NARROW
     cells = trace(
         "heatmap",
         meta=value,
@@ -104,7 +107,7 @@ def numbers(  # noqa: PLR0913
             "showgrid": False,
             "title": {"text": x_title},
             "tickvals": columns,
-            "ticktext": ["<br>".join(in_lines(label, LABEL)) for label in columns],
+            "ticktext": ["<br>".join(in_lines(label, letters)) for label in columns],
             "tickangle": 0,
         },
         yaxis={

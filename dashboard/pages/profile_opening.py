@@ -153,7 +153,7 @@ def _seat(one: Seat) -> Element:
         [
             html.Span(one.label),
             html.Strong(said),
-            *([html.Span(note, className="seat-names")] if note else []),
+            *([html.Span(note, className="seat-names", title=note)] if note else []),
         ],
         className=f"seat is-{one.state.replace('_', '-')}",
     )

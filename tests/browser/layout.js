@@ -138,16 +138,17 @@
       });
     },
 
-    // Words that a frame which hides what is beyond it cuts off, or the window does; tables scroll in their frames.
+    // Words that a frame which hides what is beyond it cuts off, or the window does; tables scroll in their frames, and
+    // what is shortened is whole when it is pointed at.
     cut() {
       const edge = document.documentElement.clientWidth + 1;
       const isBeyond = ({ box, holder }) => (box.right > edge || box.left < -1) && !holder.closest(".table-scroll");
-      return written(document.body).filter((one) => one.isCut || isBeyond(one)).map((one) => `${one.card}: ${one.said}`);
+      return written(document.body).filter((one) => (one.isCut && !one.holder.title) || isBeyond(one)).map((one) => `${one.card}: ${one.said}`);
     },
 
     // Words on words, in HTML and in charts; those askew have upright boxes only, and what floats lies on others by design.
     wordsOnWords() {
-      const all = written(document.body).filter((one) => !one.isAskew).sort((a, b) => a.box.top - b.box.top);
+      const all = written(document.body).filter((one) => !one.isAskew && !one.isCut).sort((a, b) => a.box.top - b.box.top);
       return all.flatMap((one, place) => {
         const found = [];
         for (let next = place + 1; next < all.length && all[next].box.top < one.box.bottom - 4; next += 1) {
@@ -162,9 +163,9 @@
 
     // Cards of which more than a quarter, down or across, has neither words nor marks.
     blank() {
-      return [...document.querySelectorAll(".chart-card:not(.intake)")].filter((card) => seen(card) && !card.querySelector("iframe")).flatMap((card) => {
+      return [...document.querySelectorAll(".chart-card:not(.intake)")].filter((card) => isShown(card) && !card.querySelector("iframe")).flatMap((card) => {
         const frame = card.getBoundingClientRect();
-        if (frame.height < 160) return [];
+        if (frame.height < 240) return []; // a few words
         const marks = [...card.querySelectorAll("svg path, svg circle, svg image, input, select, button, img, td, th, li")].filter(isMark).map((one) => one.getBoundingClientRect());
         const parts = [...written(card).map(({ box }) => box), ...marks].filter((box) => box.width > 0 && box.height > 0 && box.height <= frame.height);
         const down = gap(parts.map((box) => [box.top, box.bottom]), frame.top, frame.bottom) / frame.height;

@@ -12,7 +12,7 @@ from tests.browser.paths import PATHS, named
 from tests.browser.serving import Site
 from tests.browser.visiting import Seen, visit
 
-FREE = "#card-led-to-matrix, #card-led-to-flows, #card-format-purpose, #card-london-tiles"
+FREE = "#card-led-to-matrix, #card-led-to-flows, #card-format-purpose, #card-london-tiles, #card-returns-by-bridge"
 """Charts of levers, purposes and boroughs, whose words are too long for a phone: smaller they could not be read."""
 FIRST, FIRST_OF_PROFILE, SHORT = 10, 5, 21
 
