@@ -155,7 +155,7 @@
           const [{ box: a }, { box: b }] = [one, all[next]];
           const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
           const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-          if (one.floats === all[next].floats && across > 2 && down > 4) found.push(`${one.card}: “${one.said}” on “${all[next].said}”`);
+          if (one.holder !== all[next].holder && one.floats === all[next].floats && across > 2 && down > 4) found.push(`${one.card}: “${one.said}” on “${all[next].said}”`);
         }
         return found;
       });

@@ -139,7 +139,7 @@ def test_a_seat_names_who_sits_there_or_says_why_nobody_does():
     said = markup(body(profile.PAGE, question))
     assert (
         '<li class="seat is-there"><span>Cultural organisation</span><strong>1</strong>'
-        '<span class="seat-names">Hall</span></li>'
+        '<span class="seat-names" title="Hall">Hall</span></li>'
     ) in said
     assert '<li class="seat is-missing"><span>Youth sector</span><strong>nobody</strong></li>' in said
 
