@@ -152,7 +152,7 @@ def test_after_the_records_end_nobody_is_said_to_be_missing_who_sat_there_last()
     }
     said = markup(body(profile.PAGE, asked(date(2022, 1, 1), **rows)))
     assert "1 organisation known at the table on 31 March 2020" in said
-    assert '<span class="seat-names">Hall</span>' in said
+    assert '<span class="seat-names" title="Hall">Hall</span>' in said
 
 
 def test_before_anything_is_recorded_nobody_can_tell_whether_it_needs_a_call():
