@@ -161,9 +161,9 @@
       });
     },
 
-    // Cards of which more than a quarter, down or across, has neither words nor marks.
+    // Cards of which more than a quarter, down or across, has neither words nor marks; desks keep room for what is handed in.
     blank() {
-      return [...document.querySelectorAll(".chart-card:not(.intake)")].filter((card) => isShown(card) && !card.querySelector("iframe")).flatMap((card) => {
+      return [...document.querySelectorAll(".chart-card:not(.intake, #lists)")].filter((card) => isShown(card) && !card.querySelector("iframe")).flatMap((card) => {
         const frame = card.getBoundingClientRect();
         if (frame.height < 240) return []; // a few words
         const marks = [...card.querySelectorAll("svg path, svg circle, svg image, input, select, button, img, td, th, li")].filter(isMark).map((one) => one.getBoundingClientRect());
