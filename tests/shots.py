@@ -13,7 +13,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from data.demo import build_demo
-from tests.browser.paths import PATHS, named
+from tests.browser.paths import COMPARED, PATHS, named
 from tests.browser.serving import Site, served
 from tests.browser.visiting import KINDS, browsing, visit, visiting
 
@@ -37,7 +37,7 @@ def for_kind(browser: Browser, site: Site, kind: str, context: dict[str, Any]) -
     with visiting(browser, site.address, **context) as (page, _):
         if kind == "print":
             page.emulate_media(media="print")
-        for path in PATHS:
+        for path in (*PATHS, COMPARED):
             visit(page, path)
             take(page, SHOTS / f"{named(path)}-{kind}.png", whole=True)
 
