@@ -50,8 +50,8 @@ def filters() -> str:
         "Every page, file and command takes them: `/partnerships?region=E12000007&lacks=school&reason=dormant` in an "
         "address, `--region E12000007 --lacks school` on the command line. Different keys narrow one another; of "
         "several values of one key any is enough, where nothing else is said. What is not known is ignored by pages, "
-        "which say so, and refused by files, `/api/indicators` and commands. `compare`, a day or the code of a region, is "
-        "asked of Coverage, of the charts that compare and of papers alone: `/coverage?compare=2019-12-31`.",
+        "which say so, and refused by files, `/api/indicators` and commands. `compare`, a day or the code of a region, "
+        "is asked of Coverage, of the charts that compare and of papers alone: `/coverage?compare=2019-12-31`.",
         ("key", "repeatable", "asks for", "values"),
         [
             (f"`{key}`", "yes" if key in (*REPEATABLE, "include") else "no", meaning, _values(key))
