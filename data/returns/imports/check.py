@@ -276,7 +276,8 @@ def milestones_giving_way(comparison: Comparison) -> Iterator[Problem]:
 def marked_as_made_up(comparison: Comparison) -> Iterator[Problem]:
     """A warning for each sheet whose rows are new or changed, and say all the same that they are made up.
 
-    Who corrects a filled-in template and leaves the mark there would see the real row go with the made-up ones.
+    Who corrects a filled-in template and leaves the mark there would see the real row go with the made-up ones. One
+    that only ends gives way to what is real.
     """
     for name in SHEETS:
         for mark, noun in ((MARK, "row"), (MILESTONES_MARK, "partnership")):
@@ -284,6 +285,8 @@ def marked_as_made_up(comparison: Comparison) -> Iterator[Problem]:
             marked = np.flatnonzero(is_yes(touched.rows.column(mark)))
             if mark == MILESTONES_MARK and len(marked):
                 marked = np.intersect1d(marked, _with_new_milestones(comparison))
+            if len(marked):
+                marked = np.setdiff1d(marked, _only_ending(comparison, name))
             if len(marked):
                 count = f"1 {noun} is" if len(marked) == 1 else f"{len(marked):,} {noun}s are"
                 yield warning(
@@ -293,6 +296,13 @@ def marked_as_made_up(comparison: Comparison) -> Iterator[Problem]:
                     wrong=f"{count} new or changed here, and marked as made up.",
                     right="Write no where it was reported; what is made up is hidden with the switch.",
                 )
+
+
+def _only_ending(comparison: Comparison, name: str) -> Places:
+    """The places among the rows touched of those of which only the end changes."""
+    blocks = comparison.after.changes.of(name, "changed")
+    ending = {change.key for block in blocks for change in block if set(change.new or {}) == {"to_date"}}
+    return _touched_at(comparison, name, ending)
 
 
 def _with_new_milestones(comparison: Comparison) -> Places:

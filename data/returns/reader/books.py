@@ -173,4 +173,7 @@ def _problem(file: str, sheet: str, words: tuple[str, str], severity: Severity =
 
 
 def _sheets_there_are() -> str:
-    return f"A return has the sheets {', '.join(SHEETS)}; a text file is called like its sheet."
+    return (
+        f"A return has the sheets {', '.join(SHEETS)}; a text file is called like its sheet. A list with one row a "
+        "partnership is loaded as a list: `cep import --map`, or on the Data page."
+    )

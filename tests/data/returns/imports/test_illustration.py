@@ -206,6 +206,23 @@ def test_preparing_reads_files_and_changes_nothing(demo, tmp_path):
     assert (content(demo), store_version(demo)) == (before, version)
 
 
+def test_a_made_up_row_that_only_ends_is_not_warned_of(demo):
+    statuses = load_programme(demo).statuses
+    made_up = statuses[
+        statuses["is_illustrative"] & statuses["to_date"].isna() & (statuses["from_date"] < "2019-06-01")
+    ]
+    row = made_up.iloc[0]
+    ended = {
+        "partnership": row["partnership"], "status": row["status"], "from_date": row["from_date"].date().isoformat(),
+        "to_date": "2019-06-01", "illustrative": True,
+    }  # fmt: skip
+
+    proposed = plan(demo, statuses=[ended])
+
+    assert proposed.difference.total == Counts(changed=1)
+    assert [one for one in proposed.warnings if "marked as made up" in one.wrong] == []
+
+
 def test_a_correction_that_leaves_the_mark_is_warned_of_once_a_sheet(demo):
     known = f"{SLUG}-m1"
     corrected = MEETING | {"meeting": known, "illustrative": True}
