@@ -195,9 +195,18 @@ def _figure(rendered: Rendered) -> dict[str, Any]:
     said = {key: value for key, value in layout["meta"].items() if key not in ON_CARD}
     layout["meta"] = said | _behind_shares(rendered)
     if not rendered.chart.orders:
-        return {"data": rendered.figure["data"], "layout": layout, "ways": ways_of(rendered)}
+        return {"data": rendered.figure["data"], "layout": layout, "ways": ways_of(_drawn(rendered))}
     ways = ways_of(replace(rendered, frame=in_matrix(rendered)))
     return {"data": _placed(rendered.figure["data"], layout), "layout": layout, "ways": ways, "placed": True}
+
+
+def _drawn(rendered: Rendered) -> Rendered:
+    """The answer with the rows that bars are drawn of: of very many they are the first, and no other has a mark."""
+    bar, *others = rendered.figure["data"] if rendered.figure else ({},)
+    if others or bar.get("type") != "bar":
+        return rendered
+    rows = bar["ids"][-1] + 1 if bar.get("ids") else len(bar["y"])
+    return replace(rendered, frame=rendered.frame.head(rows))
 
 
 def _behind_shares(rendered: Rendered) -> dict[str, Any]:
