@@ -150,7 +150,8 @@ def _switched(part: Part, cards: Mapping[str, Element], size: Size) -> Element:
     shown = [
         html.Div(cards[key], className=wide if key == first else f"{wide} is-aside") for key in part.switch
     ]
-    named = html.Nav(ways, className="switch", aria_label="Show" if part.differ else "Show as")
+    choice = words.listing([*part.switch.values()], conjunction="or").lower()
+    named = html.Nav(ways, className="switch", aria_label=f"Show {choice}")
     kind = " all-on-paper" if part.differ else ""
     return html.Div([html.still(named), *shown], className=f"switched {wide}{kind}")
 
