@@ -11,7 +11,6 @@ from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.leads import ONE, Cell, Leads, to_list, with_days
 from dashboard.figures import bars, flows, matrix, ternary
 from dashboard.indicators.levers import activities, led_to, levers
-from dashboard.indicators.lists import activities as listed
 from dashboard.indicators.shared.extremes import extreme, extreme_of
 from dashboard.question import Question
 from data.taxonomy import LEVERS
@@ -95,14 +94,6 @@ def led(question: Question) -> DataFrame:
     lags = frame["median_lag_months"].tolist()
     frame = frame.assign(lag=[words.months(months) if words.is_known(months) else "" for months in lags])
     return frame if frame["links"].to_numpy().any() else frame.iloc[:0]
-
-
-@cached_frame
-def by_partnership(question: Question) -> DataFrame:
-    """Partnerships with links within twelve months: partnership, name, region, links, those with most first."""
-    frame = listed.links(question)
-    counted = frame.groupby(["partnership", "name", "region"], sort=False, dropna=False).size()
-    return bars.largest_first(counted.rename("links").reset_index(), "links")
 
 
 def describe_by_partnership(frame: DataFrame, question: Question) -> ChartText:
@@ -370,7 +361,7 @@ CHARTS: Final = (
         question="In which partnerships did one thing lead to another?",
         indicator="led_to",
         measure="Links by partnership; each opens what led to what there, step by step",
-        frame=by_partnership,
+        frame=led_to.by_partnership,
         columns={
             "partnership": "Partnership (key)",
             "name": "Partnership",

@@ -14,11 +14,11 @@ import numpy as np
 from pandas import DataFrame, DateOffset, Index, Series, Timestamp, array
 
 from dashboard import words
-from dashboard.cache import QUESTIONS, cached
+from dashboard.cache import QUESTIONS, cached, cached_frame
 from dashboard.indicators.levers import activities
 from dashboard.indicators.levers.activities import NAMES
 from dashboard.indicators.profile import partnerships
-from dashboard.indicators.shared import values
+from dashboard.indicators.shared import selection, values
 from dashboard.indicators.shared.intervals import Flags, Numbers, Positions
 from dashboard.indicators.shared.periods import months_between, stamp
 from dashboard.indicators.shared.records import Columns, medians, place_of, tally
@@ -88,6 +88,19 @@ def flows(question: Question) -> DataFrame:
         links=tally((links.pair, len(FLOW_LABELS))),
         median_lag_months=medians(links.pair, len(FLOW_LABELS), links.months),
     )
+
+
+@cached_frame
+def by_partnership(question: Question) -> DataFrame:
+    """How often one activity led to another within twelve months (links) in each partnership where any did, the most
+    first. Columns: partnership, name, region, bridge, links.
+    """
+    every = in_view(question)
+    position = activities.activities(question.visible).position[every.of(every.in_time).source]
+    links = np.bincount(position)
+    some = selection.sorted_by_name(question, np.flatnonzero(links))
+    some = some[np.argsort(-links[some], kind="stable")]
+    return DataFrame({**selection.labels_of(question, some), "links": links[some]})
 
 
 def chains(question: Question, slug: str) -> DataFrame:

@@ -172,3 +172,10 @@ def test_what_led_back_to_itself_ends_the_chain():
     )
     (chain,) = led_to.followed(led_to.chains(Question(ring, Filters()), "ash"))
     assert [step.activity for step in chain] == ["a", "b", "c"]
+
+
+def test_partnerships_are_counted_by_their_links_within_twelve_months():
+    frame = led_to.by_partnership(Question(PROGRAMME, Filters(as_at=date(2020, 6, 30))))
+    flows = led_to.flows(Question(PROGRAMME, Filters(as_at=date(2020, 6, 30))))
+    assert frame[["partnership", "links"]].to_numpy().tolist() == [["ash", flows["links"].sum()]]
+    assert led_to.by_partnership(Question(PROGRAMME, Filters(as_at=date(2017, 6, 30)))).empty
