@@ -147,7 +147,13 @@ def with_current_codes(sent: SentRows, held: StoredRows, places: Places) -> tupl
     codes = Codes(places)
     current: dict[str, Sent] = {}
     if len(rows := sent.get(COVERAGE.name, Sent())):
-        current[COVERAGE.name] = Sent.of(_coverage(codes, list(rows), _held_for(COVERAGE, rows, held)))
+        current[COVERAGE.name] = Sent.of(
+            _coverage(
+                codes,
+                [row for part in rows.parts for row in part.without_blanks()],
+                _held_for(COVERAGE, rows, held),
+            )
+        )
     for sheet, move in MOVES.items():
         if len(rows := sent.get(sheet, Sent())):
             held_rows = _held_for(SHEETS[sheet], rows, held)

@@ -1,7 +1,7 @@
 """What a file brings besides its rows when it is the return of a bridge for a quarter: the day on which it came."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -121,7 +121,8 @@ def _received(part: SentPart, of: Quarter) -> SentPart:
         return part
     filled = array((of.received_on if one else day for one, day in zip(blank, days, strict=True)), len(days))
     fields = {**columns.fields, "received_on": filled}
-    return SentPart(part.file, part.title, Columns(fields, columns.length), part.numbers)
+    said = {**part.said, "received_on": part.has("received_on") | blank}
+    return replace(part, columns=Columns(fields, columns.length), said=said)
 
 
 def of_another_bridge(sent: SentRows, held: StoredRows, of: Quarter) -> Iterator[Problem]:

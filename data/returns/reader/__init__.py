@@ -80,7 +80,8 @@ def read(
         found = typed(part, today=today, known=known)
         watch(f"Checking {part.sheet.name}", found.columns.length)
         sent = parts.setdefault(part.sheet.name, [])
-        sent.append(SentPart(part.file, part.grid.title, as_stored(part.sheet, found.columns), found.numbers))
+        columns = as_stored(part.sheet, found.columns)
+        sent.append(SentPart(part.file, part.grid.title, columns, found.numbers, found.said))
         problems += [*found.problems, *listed(_twice(part, Sent(tuple(sent))))]
         known.names.learn(part.sheet, found.columns)
         readings += found.readings

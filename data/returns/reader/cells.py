@@ -9,7 +9,7 @@ from data.returns.problems import MOST
 from data.returns.readings import Answers, Choice, Doubt, Meaning, Meant
 from data.returns.sheets import Column, Sheet
 from data.returns.sheets.kinds import CellError, KeyKind, TextKind, quoted, shown
-from data.returns.spelling import says_nothing
+from data.returns.spelling import folded, says_nothing
 from data.returns.workbook.grids import Cell
 
 
@@ -42,6 +42,8 @@ class NoNames:
 
 
 LEFT_OUT = Choice("[leave out]", "leave the row out")
+CLEAR = "[clear]"
+"""What a cell says whose value is to be taken away; a blank one keeps what is stored."""
 UNTRIED = CellError("The cell was not tried.", "Mend those before it.")
 """Stands for the cells after those that are listed."""
 
@@ -74,13 +76,15 @@ class Known:
 class Understood:
     """Equal cells of a column that their kind does not take: what they mean, and the places of their rows.
 
-    `beside` is what they say for other columns of their rows, also by their answer.
+    `beside` is what they say for other columns of their rows, also by their answer; `is_blank` whether they say that
+    there is nothing to say.
     """
 
     cell: Cell
     meaning: Meaning
     beside: Mapping[str, str]
     places: list[int]
+    is_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,9 @@ class CellReader:
             if one in places:
                 places[one].append(place)
         understood = [
-            Understood(_cell(one), meaning, final.beside if final else {}, places[one])
+            Understood(_cell(one), meaning, final.beside, places[one], not final.written)
+            if final
+            else Understood(_cell(one), meaning, {}, places[one])
             for one, (meaning, final) in meanings.items()
         ]
         return ReadColumn(array(map(values.__getitem__, said), len(said)), understood)
@@ -137,6 +143,8 @@ class CellReader:
         if cell is None:
             missing = CellError(f"{column.name} is missing.", f"Write {column.kind.words}.")
             return column.default if column.blank else missing
+        if isinstance(cell, str) and folded(cell) == CLEAR:
+            return self._cleared(cell, column)
         if isinstance(column.kind, TextKind) and column.blank and _says_nothing(cell):
             return CellError(f"{quoted(cell)} says that nothing is known.", "Leave the cell blank.")
         try:
@@ -148,6 +156,14 @@ class CellReader:
             StrangerError(found)
             if is_key and self.known.names.is_strange(self.sheet, column, found)
             else found
+        )
+
+    def _cleared(self, cell: str, column: Column) -> object:
+        """What a column is without a value, where a row may go without."""
+        if column.blank and column.stored not in self.sheet.key:
+            return column.default
+        return CellError(
+            f"{quoted(cell)} stands where no row goes without a value.", f"Write {column.kind.words}."
         )
 
     def _meant(

@@ -1,14 +1,14 @@
 """The rows of a sheet of a file, read by the kinds of its columns; everything that is wrong with them, located."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data.returns.columns import Columns, Mask, Values, any_of, array, repeated
+from data.returns.columns import Columns, Mask, Places, Values, any_of, array, is_there, repeated
 from data.returns.problems import Problem, Severity, listed
 from data.returns.reader.cells import UNTRIED, CellReader, Known, LeftOutError, ReadColumn, UnansweredError
 from data.returns.reader.other_rows import merged_cells, without_others
@@ -19,13 +19,15 @@ from data.returns.workbook.grids import NO_VALUE, CellFault
 
 AREA = "area_code"
 """The column in which one cell can mean several rows."""
+MARKS = frozenset({"illustrative", "milestones_illustrative"})
 
 
 @dataclass(slots=True)
 class Typed:
     """The rows that could be read whole, as columns of the sheet, and what is wrong with the others.
 
-    `readings` and `questions` are of all rows, `questions` also those that have an answer.
+    `readings` and `questions` are of all rows, `questions` also those that have an answer. `said` are the rows in which
+    a field, as the store calls it, is not blank, where it is in some.
     """
 
     columns: Columns
@@ -33,6 +35,7 @@ class Typed:
     problems: list[Problem]
     readings: list[Reading]
     questions: list[Question]
+    said: Mapping[str, Mask] = field(default_factory=dict)
 
 
 def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
@@ -46,7 +49,8 @@ def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
         name: reader.column(cells, part.sheet.columns[name]) for name, cells in kept.columns.fields.items()
     }
     values = {name: column.values for name, column in read.items()}
-    contradicted = list(_say_beside(part, kept, read, values))
+    said = _said(part, kept, read)
+    contradicted = list(_say_beside(part, kept, read, values, said))
     unread = {name: found for name, column in values.items() if (found := _are_errors(column)).any()}
     problems = [*others, *(problem for problem, _ in merged), *_faults(part), *contradicted]
     problems += _unreadable(part, kept, values, unread, said=spoilt)
@@ -58,20 +62,37 @@ def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
     understood = list(_understood(part, kept, read))
     readings = [one for one in understood if isinstance(one, Reading)]
     questions = [one for one in understood if isinstance(one, Question)]
-    numbers = kept.numbers
-    if not whole.all():
-        columns, numbers = columns.only(whole), numbers[whole]
-    if AREA in read and any(isinstance(code, tuple) for code in columns[AREA].tolist()):
-        columns, numbers = _one_area_each(columns, numbers)
-    return Typed(columns, numbers, problems, readings, questions)
+    rows = np.flatnonzero(whole)
+    if AREA in read and any(isinstance(code, tuple) for code in columns[AREA][rows].tolist()):
+        columns, rows = _one_area_each(columns, rows)
+    elif not whole.all():
+        columns = columns.only(rows)
+    stored = {part.sheet.columns[name].stored: mask[rows] for name, mask in said.items()}
+    return Typed(columns, kept.numbers[rows], problems, readings, questions, stored)
 
 
-def _one_area_each(columns: Columns, numbers: NDArray[np.int64]) -> tuple[Columns, NDArray[np.int64]]:
-    """Rows that name several areas as as many rows, one after the other."""
-    codes = [code if isinstance(code, tuple) else (code,) for code in columns[AREA].tolist()]
-    rows = np.repeat(np.arange(columns.length, dtype=np.intp), [len(some) for some in codes])
+def _one_area_each(columns: Columns, rows: Places) -> tuple[Columns, Places]:
+    """Some rows, those that name several areas as as many rows, one after the other; and where each was."""
+    codes = [code if isinstance(code, tuple) else (code,) for code in columns[AREA][rows].tolist()]
+    rows = np.repeat(rows, [len(some) for some in codes])
     each = array((code for some in codes for code in some), len(rows))
-    return Columns({**columns.only(rows).fields, AREA: each}, len(rows)), numbers[rows]
+    return Columns({**columns.only(rows).fields, AREA: each}, len(rows)), rows
+
+
+def _said(part: SheetPart, rows: Below, read: Mapping[str, ReadColumn]) -> dict[str, Mask]:
+    """The rows in which a column says something, where some are blank: they keep what is stored.
+
+    A blank in a key is a value of its own, and a row that does not say that it is made up says that it is not.
+    """
+    found: dict[str, Mask] = {}
+    for name, column in read.items():
+        said = is_there(rows.columns[name])
+        for one in column.understood:
+            if one.is_blank:
+                said[one.places] = False
+        if not said.all() and part.sheet.columns[name].stored not in part.sheet.key and name not in MARKS:
+            found[name] = said
+    return found
 
 
 def _understood(part: SheetPart, rows: Below, read: Mapping[str, ReadColumn]) -> Iterator[Reading | Question]:
@@ -86,7 +107,11 @@ def _understood(part: SheetPart, rows: Below, read: Mapping[str, ReadColumn]) ->
 
 
 def _say_beside(
-    part: SheetPart, rows: Below, read: Mapping[str, ReadColumn], values: dict[str, Values]
+    part: SheetPart,
+    rows: Below,
+    read: Mapping[str, ReadColumn],
+    values: dict[str, Values],
+    filled: dict[str, Mask],
 ) -> Iterator[Problem]:
     """Write what cells say for other columns of their rows into these where they are blank; else what disagrees."""
     headings = {heading.name: heading for heading in part.header.headings}
@@ -95,10 +120,12 @@ def _say_beside(
             taken = part.sheet.columns[other]
             if other not in values:
                 values[other] = repeated(taken.default, len(rows.numbers)).copy()
+                filled[other] = np.zeros(len(rows.numbers), dtype=bool)
             for place in one.places:
                 here = rows.columns[other][place] if other in headings else None
                 if here is None:
                     values[other][place] = taken.kind.read(said)
+                    filled.get(other, np.ones(len(rows.numbers), dtype=bool))[place] = True
                 elif values[other][place] != taken.kind.read(said):
                     wrong = f"{quoted(one.cell)} says that {other} is {said}, but the row says otherwise."
                     words = wrong, "Correct one of them."

@@ -1,7 +1,7 @@
 """Rows of sheets in terms of the store, and the store as rows of sheets."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, groupby
 from typing import NamedTuple, overload
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from data.programme.programme import Programme
-from data.returns.columns import Columns, Values, array
+from data.returns.columns import Columns, Mask, Values, array
 from data.returns.sheets import SHEETS, Sheet
 from data.store.rows import rows_of_frame
 
@@ -39,12 +39,16 @@ class SentRow(dict[str, Value]):
 
 @dataclass(frozen=True, slots=True)
 class SentPart:
-    """Rows of one sheet of one file: the fields that it has, as the store names them, and the number of each row."""
+    """Rows of one sheet of one file: the fields that it has, as the store names them, and the number of each row.
+
+    `said` are the rows in which a field is not blank, where it is in some: a blank says nothing of what is stored.
+    """
 
     file: str
     title: str
     columns: Columns
     numbers: NDArray[np.int64]
+    said: Mapping[str, Mask] = field(default_factory=dict)
 
     def origin(self, place: int) -> Origin:
         """Where a row is from."""
@@ -53,6 +57,19 @@ class SentPart:
     def __iter__(self) -> Iterator[SentRow]:
         for values, number in zip(self.columns.rows(), self.numbers.tolist(), strict=True):
             yield SentRow(values, Origin(self.file, self.title, number))
+
+    def without_blanks(self) -> Iterator[SentRow]:
+        """The rows, each with only the fields in which it is not blank."""
+        for place, row in enumerate(self):
+            for name, said in self.said.items():
+                if not said[place]:
+                    row.pop(name, None)
+            yield row
+
+    def has(self, name: str) -> Mask:
+        """Which rows say something in a field."""
+        length = self.columns.length
+        return self.said.get(name, np.full(length, name in self.columns.fields))
 
 
 @dataclass(frozen=True)
@@ -111,9 +128,8 @@ class Sent(Sequence[SentRow]):
         return Columns.joined([part.columns for part in self.parts], tuple(names))
 
     def has(self, name: str) -> NDArray[np.bool_]:
-        """Which rows are of a file that has a field."""
-        parts = ((name in part.columns.fields, part.columns.length) for part in self.parts)
-        return np.concatenate([np.zeros(0, dtype=bool), *(np.full(length, there) for there, length in parts)])
+        """Which rows say something in a field: their file has it, and they are not blank there."""
+        return np.concatenate([np.zeros(0, dtype=bool), *(part.has(name) for part in self.parts)])
 
 
 SentRows = Mapping[str, Sent]

@@ -37,7 +37,9 @@ def guide_lines(book: Book) -> list[str]:
     return [
         "Return of a Cultural Education Partnership",
         *book.about,
-        "Fill in one row for each thing, on the sheet that is called so. Leave a cell blank where you do not know.",
+        "Fill in one row for each thing, on the sheet that is called so.",
+        "A cell that is left blank keeps what is stored; [clear] takes it away.",
+        "Areas, partnerships and organisations may go by their names.",
         "Leave the first row of each sheet as it is. Columns in bold are required; the others may stay blank.",
         "Keys tie rows together: small letters, digits and hyphens, never changed once sent.",
         "A row with a key that was sent before corrects that row; rows that you leave out stay as they are.",
