@@ -102,7 +102,8 @@ class Gazetteer:
     def bridge(self, text: str) -> str | None:
         """The key of the bridge that a text names."""
         words = likened(text)
-        return self._bridge_names.get(words) or self._bridge_names.get(words.removesuffix(" bridge"))
+        said = (words, words.removesuffix(" bridge"), f"{words} bridge")
+        return next((self._bridge_names[name] for name in said if name in self._bridge_names), None)
 
     def is_heading(self, text: str) -> bool:
         """Whether a text that stands alone in a row names a bridge, a region or a county."""
