@@ -79,6 +79,12 @@ def extents(programme: Programme) -> tuple[str, dict[str, str]]:
     return url or "", dict(zip(rows["area_code"], rows["partnership"], strict=True))
 
 
+def attribution_of_extents(programme: Programme) -> str:
+    """Return the line of the areas that partnerships call their own; nothing where there are none."""
+    rows = localities(programme)
+    return "" if rows.empty else attribution(programme, OWN, str(rows["vintage"].iloc[0]))
+
+
 @cached(most=64)
 def attribution(programme: Programme, level: str, vintage: str) -> str:
     """Return the line of a set of boundaries that was added; nothing where there is none, or it ships."""

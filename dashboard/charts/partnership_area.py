@@ -25,7 +25,7 @@ def frame(question: Question) -> DataFrame:
     found = profile.profile(question)
     own = _own(question).drop(columns=["partnership", "vintage"])
     every = _authorities_and_wards(question, found)
-    return every if own.empty else pd.concat([every, own.assign(state="whole")], ignore_index=True)
+    return every if own.empty else pd.concat([every, own.assign(state="own")], ignore_index=True)
 
 
 def _own(question: Question) -> DataFrame:

@@ -183,7 +183,7 @@ CHARTS: Final = (
             "region": "Region",
             "state": "Covered by this partnership",
         },
-        codes={"state": {"whole": "as a whole", "part": "in part", "none": "no"}},
+        codes={"state": {"whole": "as a whole", "part": "in part", "own": "its own area", "none": "no"}},
         draw=lambda frame, boundaries: maps.one_place(frame, boundaries=boundaries),
         boundaries="detail",
         describe=partnership_area.describe,

@@ -14,7 +14,7 @@ import numpy as np
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.boundaries import attribution, boundary_url, extents, outlines
+from dashboard.boundaries import attribution, attribution_of_extents, boundary_url, extents, outlines
 from dashboard.cache import cached, cached_by_size, failed
 from dashboard.charts import (
     actions,
@@ -283,7 +283,12 @@ def source_of(chart: Chart, question: Question, key: str) -> Source:
     """One source of a chart; what was added to the store stands in the place of what ships."""
     added = ({"boundaries": of_authorities} | dict(chart.added_sources)).get(key, lambda _: "")(question)
     if key == "boundaries" and chart.boundaries == "england":
-        lines = (added or SOURCES[key].short, outlines(question.programme)[1])
+        above = [
+            line
+            for line in (outlines(question.programme)[1], attribution_of_extents(question.programme))
+            if line
+        ]
+        lines = (added or SOURCES[key].short, "; ".join(above))
         added = (
             "; ".join(line.removeprefix("Source: ").rstrip(".") for line in lines if line)
             if lines[1]

@@ -71,7 +71,12 @@ MARKS = {
     ),
 }
 """In drawing order: outlined areas last, or a neighbour's border would cover theirs."""
-RANKS = {(mark.fill, mark.symbol): rank for rank, mark in enumerate(MARKS[state] for state in words.STATES)}
+OWN = Mark("Its own area", ORANGE, line=INK, width=1.5)
+"""An area that a partnership calls its own, above those that it covers."""
+RANKS = {
+    (mark.fill, mark.symbol): rank
+    for rank, mark in enumerate([*(MARKS[state] for state in words.STATES), OWN])
+}
 """Place of a mark in the legend, whatever label it has."""
 SIZES = {"line-ne": 9, "circle": 5}
 """Pixels of a symbol on the map."""
@@ -95,20 +100,13 @@ def coverage(  # noqa: PLR0913 - what is drawn above the areas, each by itself
     Columns: area_code, area, state (a key of MARKS), names, lon, lat, west, south, east, north (degrees).
     `boundaries` is the URL of GeoJSON whose feature ids are area codes; `outlines`, if there is one, that of regions
     whose borders are drawn above, by `region_code`; `extents` the URL of areas that partnerships call their own, with
-    the partnership of each code: of those on the map they are outlined. Where it is `joined`, a partnership of several
-    areas is drawn as one; see `spans`.
+    the partnership of each code: of those on the map they are drawn, too. Where it is `joined`, a partnership of
+    several areas is drawn as one; see `spans`.
     """
-    regions = (
-        {code for code in frame["region_code"].to_list() if isinstance(code, str)} if outlines else set()
-    )
-    here = (
-        {key for keys in frame["partnerships"].dropna() for key in keys.split("; ")} if extents[0] else set()
-    )
-    own = [code for code, partnership in extents[1].items() if partnership in here]
-    borders = [_borders(sorted(regions), outlines)] if outlines else []
-    borders += [_borders(sorted(own), extents[0], color=ORANGE, width=1.6)] if own else []
+    borders = [_borders(_codes_of_regions(frame), outlines)] if outlines else []
+    own = _extents(frame, *extents) if extents[0] else []
     lines = [_span_on_map(one) for one in spans(frame, "lon", "lat")] if joined else []
-    return _framed([*_drawn(frame, boundaries), *borders, *lines], frame, height)
+    return _framed([*_drawn(frame, boundaries), *borders, *own, *lines], frame, height)
 
 
 class Span(NamedTuple):
@@ -160,7 +158,7 @@ def _joining(one: Span) -> Trace:
         "marker": {"symbol": "circle", "size": 9, "color": PAPER, "line": {"color": ORANGE, "width": 3}},
         "hoverinfo": "skip",
         "name": f"One partnership: {one.name}",
-        "legendrank": len(RANKS) + 1000,
+        "legendrank": len(MARKS) + 1000,
         "showlegend": True,
     }
 
@@ -177,7 +175,7 @@ def one_place(frame: DataFrame, *, boundaries: str, height: int = 300) -> Figure
     """
     own = frame["boundaries"].notna()
     layers = [(boundaries, frame[~own]), *frame[own].groupby("boundaries", sort=True)]
-    marks = MARKS | {"none": replace(MARKS["none"], label="Not covered by it")}
+    marks = MARKS | {"none": replace(MARKS["none"], label="Not covered by it"), "own": OWN}
     traces = [one for url, part in layers for one in _drawn(part, str(url), marks)]
     return _framed(named_once(traces), frame[own] if own.any() else frame, height)
 
@@ -217,7 +215,20 @@ def _areas(areas: list[Area], mark: Mark, boundaries: str) -> Trace:
     )
 
 
-def _borders(codes: list[str], outlines: str, *, color: str = INK, width: float = 0.8) -> Trace:
+def _codes_of_regions(frame: DataFrame) -> list[str]:
+    return sorted({code for code in frame["region_code"].to_list() if isinstance(code, str)})
+
+
+def _extents(frame: DataFrame, url: str, of: Mapping[str, str]) -> list[Trace]:
+    """The areas that the partnerships of a map call their own, above all others."""
+    here = {key for keys in frame["partnerships"].dropna() for key in keys.split("; ")}
+    own = sorted(code for code, partnership in of.items() if partnership in here)
+    named = {"name": "A partnership’s own area", "showlegend": True, "legendrank": len(MARKS) + 1000}
+    filled = {"colorscale": [[0, OWN.fill], [1, OWN.fill]]}
+    return [_borders(own, url) | filled | named] if own else []
+
+
+def _borders(codes: list[str], outlines: str) -> Trace:
     """The borders of some areas, above the others: nothing to point at, nothing filled."""
     return trace(
         "choropleth",
@@ -230,7 +241,7 @@ def _borders(codes: list[str], outlines: str, *, color: str = INK, width: float 
         showscale=False,
         showlegend=False,
         hoverinfo="skip",
-        marker={"line": {"color": color, "width": width}},
+        marker={"line": {"color": INK, "width": 0.8}},
     )
 
 

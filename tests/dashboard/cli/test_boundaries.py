@@ -118,7 +118,7 @@ def test_a_partnership_s_own_area_is_drawn_on_its_profile_and_outlined_on_the_ma
     assert chart["text"] == "Covers Bexley, and calls Slade Green its own."
     assert "Drawn by hand" in chart["source"]
     (own,) = [row for row in chart["rows"] if row["area"] == "Slade Green"]
-    assert (own["area_code"], own["state"]) == ("creative-bexley:slade-green", "whole")
+    assert (own["area_code"], own["state"]) == ("creative-bexley:slade-green", "own")
     other = client.get("/export/partnership-area.json?partnership=camden-spark").get_json()
     assert "Slade Green" not in json.dumps(other)
 
@@ -126,6 +126,8 @@ def test_a_partnership_s_own_area_is_drawn_on_its_profile_and_outlined_on_the_ma
         page = client.get("/_dash-layout", headers={"Referer": f"http://localhost/coverage{query}"})
         return re.findall(r"/geo/locality-2019-england\.\w+\.geojson", json.dumps(page.get_json()))
 
+    whole = client.get("/export/area-coverage.json").get_json()
+    assert whole["source"].count("Drawn by hand") == 1
     (address,) = set(outlined(""))
     answered = client.get(address, headers={"Accept-Encoding": "gzip"})
     drawn = json.loads(gzip.decompress(answered.data))["features"]
