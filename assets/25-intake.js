@@ -8,6 +8,7 @@
   const state = { intake: null, files: [], answer: null, sentence: "", isBad: false, busy: "", of: null };
   // What waits here is known again after a reload of this tab; a browser may keep nothing.
   const WAITING = "cep-waiting";
+  const PAGE = Math.random().toString(36).slice(2); // two who send the same file do not take it from each other
   function remember() {
     const { key, replace } = state.answer || {};
     try {
@@ -93,6 +94,7 @@
     }
     const form = new FormData();
     for (const file of files) form.append("files", file);
+    form.append("page", PAGE);
     if (element("intake-replace").checked) form.append("replace", "yes");
     state.answer = null;
     drawResult();

@@ -121,7 +121,8 @@ def _upload(reader: QuestionReader, service: ReturnsService) -> Response:
         )
     if not sent or len(sent) > MOST_FILES:
         return sentence(f"Choose at least one file, and at most {MOST_FILES}.", 400)
-    upload = service.uploads.keep((file.filename or "", file.stream) for file in sent)
+    named = ((file.filename or "", file.stream) for file in sent)
+    upload = service.uploads.keep(named, by=request.form.get("page", ""))
     plan = service.prepare(upload.files, replace=request.form.get("replace") == "yes", answers=upload.answers)
     return as_json(answers.checked(upload, plan) | _return_of(reader, plan))
 

@@ -52,13 +52,15 @@ class Uploads:
 
     folder: Path
 
-    def keep(self, files: Iterable[tuple[str, IO[bytes]]]) -> Upload:
-        """Write the files down and return them as an upload; the same files again are the same upload."""
+    def keep(self, files: Iterable[tuple[str, IO[bytes]]], *, by: str = "") -> Upload:
+        """Write the files down and return them as an upload; the same files again by the same page are the same upload,
+        so that what one page forgets another still has.
+        """
         try:
             self._make()
             self.sweep()
             with tempfile.TemporaryDirectory(dir=self.folder, prefix="coming-") as coming:
-                key = _write(Path(coming), files)
+                key = _write(Path(coming), files, by=by)
                 self._settle(Path(coming), key)
         except OSError as error:
             raise UploadError(f"The files cannot be kept in {self.folder}: {error.strerror}.") from error
@@ -166,9 +168,9 @@ def plain_name(sent: str) -> str:
     return f"{stem[:room]}{dot}{ending}" if dot and room > 0 else kept[:LONGEST_NAME]
 
 
-def _write(place: Path, files: Iterable[tuple[str, IO[bytes]]]) -> str:
-    """Write each file into a folder of its own, and return the checksum of all."""
-    whole = sha256()
+def _write(place: Path, files: Iterable[tuple[str, IO[bytes]]], *, by: str) -> str:
+    """Write each file into a folder of its own, and return the checksum of all and of who sent them."""
+    whole = sha256(by.encode())
     for number, (sent, stream) in enumerate(files):
         name = plain_name(sent)
         (place / str(number)).mkdir()
