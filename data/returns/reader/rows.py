@@ -10,12 +10,20 @@ from numpy.typing import NDArray
 
 from data.returns.columns import Columns, Mask, Places, Values, any_of, array, is_there, repeated
 from data.returns.problems import Problem, Severity, listed
-from data.returns.reader.cells import UNTRIED, CellReader, Known, LeftOutError, ReadColumn, UnansweredError
+from data.returns.reader.cells import (
+    LEFT_OUT,
+    UNTRIED,
+    CellReader,
+    Known,
+    LeftOutError,
+    ReadColumn,
+    UnansweredError,
+)
 from data.returns.reader.other_rows import merged_cells, without_others
 from data.returns.reader.parts import Below, SheetPart, below
-from data.returns.readings import Cells, Question, Reading
+from data.returns.readings import Cells, Choice, Question, Reading
 from data.returns.sheets.kinds import CellError, quoted, shown
-from data.returns.workbook.grids import NO_VALUE, CellFault
+from data.returns.workbook.grids import NO_VALUE, WHOLE_ROW, CellFault
 
 AREA = "area_code"
 """The column in which one cell can mean several rows."""
@@ -41,8 +49,12 @@ class Typed:
 def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
     """Read every row below the header."""
     kept, others = without_others(part, below(part))
+    hidden = _hidden(part, kept)
+    if hidden and known.answers.get(hidden.asked) == LEFT_OUT.write:
+        kept = kept.only(~np.isin(kept.numbers, hidden.rows))
+        others = [*others, part.problem(hidden.rows[0], None, None, _left_out(hidden), "warning")]
     merged = list(merged_cells(part, kept))
-    spoilt = {(fault.row, fault.column) for fault in part.grid.faults}
+    spoilt = {(fault.row, fault.column) for fault in part.grid.faults if fault.column != WHOLE_ROW}
     spoilt |= {place for _, places in merged for place in places}
     reader = CellReader(part.sheet, known)
     read = {
@@ -61,7 +73,7 @@ def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
     whole = ~wrong if part.is_whole else np.zeros(columns.length, dtype=bool)
     understood = list(_understood(part, kept, read))
     readings = [one for one in understood if isinstance(one, Reading)]
-    questions = [one for one in understood if isinstance(one, Question)]
+    questions = [one for one in understood if isinstance(one, Question)] + ([hidden] if hidden else [])
     rows = np.flatnonzero(whole)
     if AREA in read and any(isinstance(code, tuple) for code in columns[AREA][rows].tolist()):
         columns, rows = _one_area_each(columns, rows)
@@ -93,6 +105,25 @@ def _said(part: SheetPart, rows: Below, read: Mapping[str, ReadColumn]) -> dict[
         if not said.all() and part.sheet.columns[name].stored not in part.sheet.key and name not in MARKS:
             found[name] = said
     return found
+
+
+def _hidden(part: SheetPart, rows: Below) -> Question | None:
+    """The question whether rows count that somebody hid or filtered away; None where none is hidden."""
+    faults = {fault.row for fault in part.grid.faults if fault.column == WHOLE_ROW}
+    found = tuple(number for number in rows.numbers.tolist() if number in faults)
+    if not found:
+        return None
+    some = "1 row is" if len(found) == 1 else f"{len(found):,} rows are"
+    return Question(
+        file=part.file, sheet=part.grid.title, column="", value="hidden rows", rows=found,
+        asks=f"{some} hidden or filtered away. Do they belong to the return?",
+        choices=(Choice("load", "they are read like the others"), LEFT_OUT),
+    )  # fmt: skip
+
+
+def _left_out(hidden: Question) -> tuple[str, str]:
+    some = "1 hidden row was" if len(hidden.rows) == 1 else f"{len(hidden.rows):,} hidden rows were"
+    return f"{some} left out.", "As answered."
 
 
 def _understood(part: SheetPart, rows: Below, read: Mapping[str, ReadColumn]) -> Iterator[Reading | Question]:

@@ -16,13 +16,15 @@ NEAR_TOP = 20
 Merged = tuple[int, int, int, int]
 """First row, first column, last row and last column of cells that were merged; rows count from 1, columns from 0."""
 
+WHOLE_ROW, HIDDEN = -1, "hidden"
+"""The column and the fault of a row that is hidden, by hand or by a filter."""
 NO_VALUE = "no value"
 """The fault of a formula that nobody has calculated; another fault is the text of its error."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """A cell whose value cannot be had; `column` counts from 0."""
+    """A cell whose value cannot be had; `column` counts from 0, and is `WHOLE_ROW` where the row is hidden."""
 
     row: int
     column: int

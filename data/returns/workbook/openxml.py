@@ -9,7 +9,16 @@ from typing import TypeVar
 
 from lxml import etree
 
-from data.returns.workbook.grids import DAMAGED, NO_VALUE, CellFault, Limits, Merged, too_many
+from data.returns.workbook.grids import (
+    DAMAGED,
+    HIDDEN,
+    NO_VALUE,
+    WHOLE_ROW,
+    CellFault,
+    Limits,
+    Merged,
+    too_many,
+)
 
 _RELATION = "{*}Relationship"
 _DIGITS = "0123456789"
@@ -91,6 +100,8 @@ def _faults(part: bytes, limits: Limits) -> Iterator[CellFault]:
         filled = [(place, cell) for place, cell in enumerate(row) if len(cell)]
         if filled and number > limits.rows:
             raise too_many("rows", number, limits.rows)
+        if filled and row.get("hidden") in {"1", "true"}:
+            yield CellFault(number, WHOLE_ROW, HIDDEN)
         for place, cell in filled:
             letters = str(cell.get("r") or "").rstrip(_DIGITS)
             if letters not in columns:

@@ -1,8 +1,10 @@
 """Cells as people write them: each is read as the one thing that it can mean, or asked with what it can mean."""
 
+import io
 from datetime import date
 from typing import Final
 
+import openpyxl
 import pytest
 
 from data.returns.reader import Known, Returned, Source, read
@@ -26,6 +28,8 @@ GOOD: Final[dict[str, dict[str, object]]] = {
 }  # fmt: skip
 """A row of each sheet with nothing wrong in it."""
 LEAVE = "[leave out]"
+HEAD = list(GOOD["activities"])
+ROWS = [list(GOOD["activities"].values()), ["a2", *list(GOOD["activities"].values())[1:]]]
 
 
 def read_cell(sheet: str, column: str, cell: object, answers: Answers | None = None) -> Returned:
@@ -192,3 +196,22 @@ def test_a_month_first_among_its_neighbours_makes_a_day_doubtful() -> None:
     (question,) = returned.questions
     assert [choice.write for choice in question.choices] == ["2020-04-03", "2020-03-04", LEAVE]
     assert days("03/04/2020", "16/04/2020").questions == ()
+
+
+def test_hidden_rows_are_counted_and_count_or_not_by_one_answer() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx({"activities": [HEAD, *ROWS]})))
+    book["activities"].row_dimensions[3].hidden = True
+    file = io.BytesIO()
+    book.save(file)
+    source = Source("r.xlsx", file.getvalue())
+    returned = read([source])
+    (question,) = returned.questions
+    assert (question.rows, question.asks) == (
+        (3,), "1 row is hidden or filtered away. Do they belong to the return?",
+    )  # fmt: skip
+    assert returned.is_refused
+    loaded = read([source], known=Known({question.asked: "load"}))
+    assert (len(loaded.rows["activities"]), loaded.is_refused) == (2, False)
+    left = read([source], known=Known({question.asked: LEAVE}))
+    assert [row["activity"] for row in left.rows["activities"]] == ["a1"]
+    assert [problem.wrong for problem in left.problems] == ["1 hidden row was left out."]
