@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Tabs, careful
 from tests.browser.serving import Site, served
 from tests.browser.test_access import problems
-from tests.browser.visiting import visit
+from tests.browser.visiting import settled, visit
 from tests.lists import PERSONAL, KeptList, every_list
 from tests.stores import SQLiteFiles
 
@@ -63,6 +63,14 @@ def see(page: Page) -> None:
     status(page, "partnership")
 
 
+def undo(page: Page) -> None:
+    """Take the last batch back, and wait until the page shows the store without it."""
+    page.get_by_role("button", name="Undo batch").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Undo it").click()
+    expect(page.locator("#intake-status")).to_contain_text("was undone")
+    settled(page)
+
+
 def answer(asks: str, page: Page, kept: KeptList) -> None:
     """Give the answer of the list to a question, by the words that are asked about."""
     field = page.get_by_role("group", name=asks, exact=True)
@@ -93,9 +101,7 @@ def test_a_list_is_read_answered_loaded_and_taken_back(kept: KeptList, page: Pag
     page.locator("#lists-load").click()
     expect(page.locator("#lists-status")).to_contain_text("What was decided is kept as")
     expect(page.locator("#lists-status")).to_be_focused()
-    page.get_by_role("button", name="Undo batch").first.click()
-    page.get_by_role("dialog").get_by_role("button", name="Undo it").click()
-    expect(page.locator("#intake-status")).to_contain_text("was undone")
+    undo(page)
 
 
 @ON_A_DESKTOP
@@ -114,8 +120,7 @@ def test_the_next_list_of_a_kind_is_read_as_the_last_one(page: Page) -> None:
     status(page, "The store holds all of it already.")
     page.get_by_role("button", name="Forget this list").click()
     expect(page.locator("#lists-status")).to_have_text("The files were forgotten. Nothing was written.")
-    page.get_by_role("button", name="Undo batch").first.click()
-    page.get_by_role("dialog").get_by_role("button", name="Undo it").click()
+    undo(page)
 
 
 @ON_A_DESKTOP
