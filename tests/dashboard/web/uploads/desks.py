@@ -12,7 +12,7 @@ from dashboard.settings import Settings
 
 OURS = {"X-Requested-With": "cep"}
 GOOD = b"partnership,name\ncamden-spark,Camden Sparks\nnew-place,New Place CEP\n"
-BAD = b"activity,partnership,title,start_on,primary_lever\na-1,camden-spark,Song,2020-01-05,SING\n"
+BAD = b"activity,partnership,title,start_on,primary_lever\na-1,camden-spark,Song,2020-02-30,SING\n"
 
 
 def opened(address: str, **settings: Any) -> FlaskClient:

@@ -150,9 +150,9 @@ def test_a_file_with_errors_is_listed_by_cell_and_cannot_be_loaded(client: Flask
         "Error",
         "activities",
         2,
-        "SING",
+        "2020-02-30",
     )
-    assert first["column"] == "E (primary_lever)"
+    assert first["column"] == "D (start_on)"
     assert load(client, found).status_code == 409
     assert version(client) == before
 
@@ -162,9 +162,9 @@ def test_the_marked_up_workbook_of_an_upload_has_a_comment_in_the_cell(client: F
     answer = client.get(found["marked_up"])
     assert "filename=activities-marked-up.xlsx" in answer.headers["Content-Disposition"].replace('"', "")
     book = load_workbook(io.BytesIO(answer.data))
-    comment = book["activities"]["E2"].comment
+    comment = book["activities"]["D2"].comment
     assert comment is not None
-    assert "SING" in comment.text
+    assert "2020-02-30" in comment.text
 
 
 def test_what_another_loaded_meanwhile_is_shown_before_anything_is_written(client: FlaskClient) -> None:
