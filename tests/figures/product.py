@@ -15,6 +15,7 @@ import orjson
 import pandas as pd
 from flask.testing import FlaskClient
 from typer.testing import CliRunner
+from werkzeug.test import TestResponse
 
 from dashboard.app import create_app
 from dashboard.charts.render import CHARTS, render_or_explain
@@ -67,8 +68,9 @@ class Product:
             yield key, answer
 
     def indicators(self, query: str) -> list[dict[str, Any]]:
-        """Every indicator with all that is said of its value."""
-        return list(orjson.loads(self._get("/api/indicators", _of_all(query))))
+        """Every indicator with all that is said of its value, or why the question is refused."""
+        answer = self._answer(f"/api/indicators?{_of_all(query)}", query)
+        return [{"refused": answer.text}] if answer.status_code == 400 else orjson.loads(answer.data)
 
     def pages(self, query: str) -> Iterator[tuple[str, Any]]:
         """Every page by its path, as the components that a browser is given."""
@@ -83,11 +85,14 @@ class Product:
 
     def _get(self, path: str, query: str, **headers: str) -> bytes:
         address = f"{path}?{query}"
-        answer = self._store(query)[1].get(address, headers=headers)
+        answer = self._answer(address, query, **headers)
         if answer.status_code != 200:
             message = f"{address} answered {answer.status_code}: {answer.text[:200]}"
             raise RuntimeError(message)
         return bytes(answer.data)
+
+    def _answer(self, address: str, query: str, **headers: str) -> TestResponse:
+        return self._store(query)[1].get(address, headers=headers)
 
     def _store(self, query: str) -> tuple[Programme, FlaskClient]:
         """The store that a question is put to, built when it is first needed."""
