@@ -41,7 +41,7 @@ ORDER = {
     "auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl",
     "dateAx": "axId scaling delete axPos title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses "
     "auto lblOffset baseTimeUnit majorUnit majorTimeUnit",
-    "scaling": "orientation max min",
+    "scaling": "logBase orientation max min",
     "legend": "legendPos legendEntry layout overlay txPr",
 }
 """The order in which the schema of charts wants the children we write."""
