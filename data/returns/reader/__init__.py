@@ -4,15 +4,15 @@ Whatever is wrong is a `Problem` with its place; what a cell can only mean is a 
 ways a `Question`. Nothing is guessed, nothing is dropped in silence, and no file is able to do more than be refused.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 
-from data.returns.columns import places
-from data.returns.problems import Problem, listed
+from data.returns.columns import Mask, Places, any_of, differ, places
+from data.returns.problems import Problem, Severity, listed
 from data.returns.reader.books import Book, book_of, refused
 from data.returns.reader.cells import Known
 from data.returns.reader.cut_sheets import disagreeing
@@ -82,7 +82,9 @@ def read(
         sent = parts.setdefault(part.sheet.name, [])
         columns = as_stored(part.sheet, found.columns)
         sent.append(SentPart(part.file, part.grid.title, columns, found.numbers, found.said))
-        problems += [*found.problems, *listed(_twice(part, Sent(tuple(sent))))]
+        once, repeats = _without_repeats(part, Sent(tuple(sent)))
+        sent[-1:] = once.parts[-1:]
+        problems += [*found.problems, *repeats]
         known.names.learn(part.sheet, found.columns)
         readings += found.readings
         questions += found.questions
@@ -98,18 +100,45 @@ def _book(file: Source | Path, limits: Limits, watch: Watch) -> Book:
     return book_of(source, limits=limits, watch=watch)
 
 
-def _twice(part: SheetPart, sent: Sent) -> Iterator[Problem]:
-    """The rows of the last part that was sent whose key an earlier row of the sheet has, in whichever file."""
+def _without_repeats(part: SheetPart, sent: Sent) -> tuple[Sent, list[Problem]]:
+    """What was sent without rows of its last part that say all that an earlier row of the sheet says, and no more.
+
+    Told with the other rows whose key an earlier one has, in whichever file.
+    """
     headings = {heading.name: heading for heading in part.header.headings}
-    names = part.sheet.key
-    last, every = sent.parts[-1].columns, sent.joined(names)
-    before = every.length - last.length
-    first = places(last.key(names), every.key(names))
-    for at in np.flatnonzero(first != np.arange(before, every.length)).tolist():
-        key = tuple(column[at] for column in last.key(names))
-        earlier, here = sent.origin(int(first[at])), sent.origin(before + at)
-        wrong = f"{_words(part.sheet, key)} is there twice; row {_row(earlier, here)} is the first."
-        yield part.problem(here.row, headings.get(part.sheet.key[0]), key[0], (wrong, "Keep one of them."))
+    last, every = sent.parts[-1], sent.joined(part.sheet.key)
+    first = places(last.columns.key(part.sheet.key), every.key(part.sheet.key))
+    here = np.arange(every.length - last.columns.length, every.length, dtype=np.intp)
+    again = first != here
+    if not again.any():
+        return sent, []
+    says_other = _differ(sent, first[again], here[again])
+    problems = []
+    for earlier, at, is_other in zip(
+        first[again].tolist(), here[again].tolist(), says_other.tolist(), strict=True
+    ):
+        key = tuple(column[at] for column in every.key(part.sheet.key))
+        origin, row = sent.origin(at), _row(sent.origin(earlier), sent.origin(at))
+        wrong = f"{_words(part.sheet, key)} is there twice; row {row} is the first."
+        words = (
+            (wrong, "Keep one of them.")
+            if is_other
+            else (wrong, "All in it is the same; it is counted once.")
+        )
+        severity: Severity = "error" if is_other else "warning"
+        problems.append(part.problem(origin.row, headings.get(part.sheet.key[0]), key[0], words, severity))
+    kept = ~again
+    kept[again] = says_other
+    return Sent((*sent.parts[:-1], last.only(kept))), listed(problems)
+
+
+def _differ(sent: Sent, some: Places, others: Places) -> Mask:
+    """Where rows of a sheet say another thing than others, in any field; what is blank says nothing."""
+    names = tuple(dict.fromkeys(name for part in sent.parts for name in part.columns.fields))
+    every = sent.joined(names)
+    found = [differ(every[name][some], every[name][others]) for name in names]
+    found += [has[some] != has[others] for has in map(sent.has, names)]
+    return any_of(found, len(some))
 
 
 def _words(sheet: Sheet, key: tuple[object, ...]) -> str:

@@ -1,7 +1,7 @@
 """Rows of sheets in terms of the store, and the store as rows of sheets."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, groupby
 from typing import NamedTuple, overload
@@ -53,6 +53,11 @@ class SentPart:
     def origin(self, place: int) -> Origin:
         """Where a row is from."""
         return Origin(self.file, self.title, int(self.numbers[place]))
+
+    def only(self, which: Mask) -> "SentPart":
+        """Some of the rows."""
+        said = {name: mask[which] for name, mask in self.said.items()}
+        return replace(self, columns=self.columns.only(which), numbers=self.numbers[which], said=said)
 
     def __iter__(self) -> Iterator[SentRow]:
         for values, number in zip(self.columns.rows(), self.numbers.tolist(), strict=True):

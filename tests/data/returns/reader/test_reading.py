@@ -78,13 +78,43 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_the_same_key_twice_is_a_problem_whichever_files_the_rows_are_in() -> None:
-    files = [Source("actions.csv", separated(ROWS)), Source("returns.xlsx", xlsx({"actions": ROWS}))]
+    other = [ROWS[0], [*ROWS[1][:2], "something else", *ROWS[1][3:]]]
+    files = [Source("actions.csv", separated(ROWS)), Source("returns.xlsx", xlsx({"actions": other}))]
     returned = read(files, today=TODAY)
     assert [problem.sentence for problem in returned.problems] == [
         "returns.xlsx, sheet actions, row 2, column A (action): The row for action a1 is there twice; "
         "row 2 of actions.csv is the first. Keep one of them."
     ]
     assert returned.is_refused
+
+
+def test_a_row_that_says_all_and_only_what_an_earlier_one_says_counts_once_with_a_warning() -> None:
+    files = [Source("actions.csv", separated(ROWS)), Source("returns.xlsx", xlsx({"actions": ROWS}))]
+    returned = read(files, today=TODAY)
+    (problem,) = returned.problems
+    assert not problem.is_error
+    assert problem.sentence == (
+        "returns.xlsx, sheet actions, row 2, column A (action): The row for action a1 is there twice; "
+        "row 2 of actions.csv is the first. All in it is the same; it is counted once."
+    )
+    assert len(returned.rows["actions"]) == len(ROWS) - 1
+    assert not returned.is_refused
+
+
+def test_rows_are_the_same_by_what_their_cells_mean_and_not_by_how_they_are_written() -> None:
+    again = [str(cell).replace("2019-03-31", "31 March 2019") for cell in ROWS[1]]
+    assert again != ROWS[1]
+    returned = read_one("actions.csv", separated([*ROWS, again, again]))
+    assert [(one.severity, one.row) for one in returned.problems] == [("warning", 3), ("warning", 4)]
+    assert len(returned.rows["actions"]) == 1
+
+
+def test_a_row_that_says_less_than_the_earlier_one_is_not_the_same() -> None:
+    head, row, fuller = [*ROWS[0], "owner"], [*ROWS[1], None], [*ROWS[1], "the bridge"]
+    returned = read_one("actions.csv", separated([head, fuller, row]))
+    assert [(one.severity, one.row, one.right) for one in returned.problems] == [
+        ("error", 3, "Keep one of them.")
+    ]
 
 
 def test_all_problems_are_found_at_once_and_said_in_the_order_of_rows_and_columns() -> None:
