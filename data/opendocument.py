@@ -14,6 +14,8 @@ from data.archive import zipped
 
 MEDIA_TYPE: Final = "application/vnd.oasis.opendocument.spreadsheet"
 VERSION: Final = "1.3"
+NOTES_BY: Final = "CEP Monitor"
+"""Who wrote the notes on cells of workbooks that we made."""
 NAMES: Final = {
     **{name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in (
         "office", "table", "text", "style", "meta", "manifest", "chart", "config",
@@ -102,7 +104,7 @@ def _with_spaces(line: str) -> Iterator[str]:
 
 def text_cell(text: str, *, note: str = "", to: str = "", **attributes: str) -> Element:
     """A cell of words, with a note on it, or as a link to the first cell of a sheet."""
-    said = [el("office:annotation", *paragraphs(note))] if note else []
+    said = [el("office:annotation", el("dc:creator", NOTES_BY), *paragraphs(note))] if note else []
     words = (
         [el("text:p", el("text:a", text, xlink_type="simple", xlink_href=f"#{to}.A1"))]
         if to

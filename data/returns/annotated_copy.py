@@ -17,6 +17,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from data.opendocument import NOTES_BY
 from data.returns.problems import Problem
 from data.returns.reader import Book
 from data.returns.reader.parts import SheetPart
@@ -172,7 +173,9 @@ def _copy(
             cell = mark.instead if mark and mark.severity == "read" else cell
             _write(sheet, (row, column), cell, styles, mark.severity if mark else "")
             if mark and room > 0:
-                sheet.write_comment(row, column, mark.words, {"x_scale": 2.5, "y_scale": 1.5})
+                sheet.write_comment(
+                    row, column, mark.words, {"author": NOTES_BY, "x_scale": 2.5, "y_scale": 1.5}
+                )
                 room -= 1
 
 

@@ -1,4 +1,7 @@
-"""What stands on a sheet and is no row of the return: totals, notes, repeated headers, merged and unnamed cells."""
+"""What stands on a sheet beside the rows of the return, or is said of these beside their values.
+
+Totals, notes, repeated headers, merged and unnamed cells; rows that are hidden or struck through, comments.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,16 +12,22 @@ import numpy as np
 
 from data.returns.columns import Mask, any_of, is_there
 from data.returns.problems import Problem
+from data.returns.reader.cells import LEFT_OUT
 from data.returns.reader.parts import Below, Heading, SheetPart, cell_at, column_called, map_once, plain_cell
+from data.returns.readings import Choice, Question
 from data.returns.spelling import folded
-from data.returns.workbook.grids import Cell, letter
+from data.returns.workbook.grids import COMMENTED, STRUCK, WHOLE_ROW, Cell, letter
 
 TOTALS = frozenset({"total", "totals", "grand_total", "sub_total", "subtotal", "sum", "overall"})
 TOTAL = ("The row holds a total; it is no row of the return.", "Delete it: totals are worked out.")
 NOTE = ("The row holds a note; it is no row of the return.", "Delete it, or move it to a sheet of its own.")
 REPEATED = ("The row names the columns once more.", "Delete it.")
+KEEP = "Write what matters in a cell."
 MOST_COVERED = 100_000
 """Cells that are remembered as covered; a file with more has other troubles."""
+
+MOST_NAMED = 10
+"""Cells that a sentence names."""
 
 Place = tuple[int, int]
 
@@ -111,3 +120,68 @@ def _covered(
     inside = numbers[bisect_left(numbers, first[0]) : bisect_right(numbers, last[0])]
     columns = [position for position in headings if first[1] <= position <= last[1]]
     return (place for place in product(inside, columns) if place != first)
+
+
+def doubtful(part: SheetPart, rows: Below) -> Iterator[Question]:
+    """The questions whether rows count that somebody hid or filtered away, or struck through."""
+    hidden = {fault.row for fault in part.grid.faults if fault.column == WHOLE_ROW}
+    for value, looks, numbers in (
+        ("hidden rows", "hidden or filtered away", hidden),
+        ("struck-through rows", "struck through", _struck(part, rows)),
+    ):
+        found = tuple(number for number in rows.numbers.tolist() if number in numbers)
+        if found:
+            some = "1 row is" if len(found) == 1 else f"{len(found):,} rows are"
+            belong = "Does it belong" if len(found) == 1 else "Do they belong"
+            yield Question(
+                file=part.file, sheet=part.grid.title, column="", value=value, rows=found,
+                asks=f"{some} {looks}. {belong} to the return?",
+                choices=(Choice("load", "read like the others"), LEFT_OUT),
+            )  # fmt: skip
+
+
+def left_out(question: Question) -> tuple[str, str]:
+    """What is said of such rows that do not count."""
+    rows, what = len(question.rows), question.value.removesuffix(" rows")
+    return (
+        f"1 {what} row was left out." if rows == 1 else f"{rows:,} {what} rows were left out."
+    ), "As answered."
+
+
+def _struck(part: SheetPart, rows: Below) -> set[int]:
+    """The rows in which every cell that is read, and not blank, is struck through."""
+    struck = {(mark.row, mark.column) for mark in part.grid.marks if mark.what == STRUCK}
+    if not struck:
+        return set()
+    filled = [(heading.position, is_there(rows.columns[heading.name])) for heading in part.header.headings]
+    return {
+        number
+        for at, number in enumerate(rows.numbers.tolist())
+        if all((number, position) in struck for position, there in filled if there[at])
+    }
+
+
+def beside_values(part: SheetPart, rows: Below) -> Iterator[Problem]:
+    """What cells say that is not in their value and is not stored: comments, and letters struck through one by one."""
+    named = {heading.position for heading in part.header.headings}
+    whole, read = _struck(part, rows), set(rows.numbers.tolist())
+    cells: dict[str, list[str]] = {COMMENTED: [], STRUCK: []}
+    for mark in sorted(part.grid.marks, key=lambda mark: (mark.row, mark.column)):
+        is_told = mark.row not in read or mark.row in whole or mark.column not in named
+        if mark.what == COMMENTED or not is_told:
+            cells[mark.what].append(f"{letter(mark.column)}{mark.row}")
+    for what, one, several, right in (
+        (COMMENTED, "cell has a comment, which is not stored", "cells have comments, which are not stored", KEEP),
+        (STRUCK, "cell is struck through and read", "cells are struck through and read", "Clear what does not hold."),
+    ):  # fmt: skip
+        if found := cells[what]:
+            wrong = f"{len(found):,} {one if len(found) == 1 else several}: {_named(found)}."
+            yield part.problem(None, None, None, (wrong, right), "warning")
+
+
+def _named(cells: Sequence[str]) -> str:
+    """Cells in words, the first few of many."""
+    some = list(cells[:MOST_NAMED])
+    if len(cells) > MOST_NAMED:
+        some.append(f"{len(cells) - MOST_NAMED:,} more")
+    return " and ".join(filter(None, [", ".join(some[:-1]), some[-1]]))

@@ -1,7 +1,8 @@
 """A sheet as a file has it: which sheet it is, where its header is, which of its columns are ours, and its rows."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,15 +20,27 @@ Read = TypeVar("Read")
 LOOKED_AT = 30
 """Rows near the top among which the header is looked for; titles may stand above it."""
 ENOUGH = 2
+_NUMBER_OF = re.compile(r"^(?:no|nos|num|number|numbers|count|total|how_many)_(?:of_)?(?:the_)?")
+_ALSO = {
+    "cep": "partnership", "lcep": "partnership", "cyp": "young_people", "children_and_young_people": "young_people",
+    "bridge_organisation": "bridge", "local_authority": "area_code", "area": "area_code",
+}  # fmt: skip
+"""What people call columns -> their names."""
+_NAMED = frozenset({"partnership", "organisation", "bridge", "area_code", "meeting", "activity"})
+"""Columns of keys, which take a name too."""
 _ALIASES = {stored: name for name, stored in RENAMED.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column of the file that is read: its position from 0 and the column of the sheet it is."""
+    """A column of the file that is read: its position from 0 and the column of the sheet it is.
+
+    `words` are what the file calls it where that is not its name.
+    """
 
     position: int
     name: str
+    words: str = ""
 
     @property
     def letter(self) -> str:
@@ -55,13 +68,34 @@ def sheet_called(title: str) -> Sheet | None:
     return SHEETS.get(folded(title))
 
 
-def column_called(cell: Cell, columns: Iterable[str]) -> str | None:
+def column_called(cell: Cell, columns: Collection[str]) -> str | None:
     """The column that a cell of a header names; a star after it says in templates that it is required."""
     if not isinstance(cell, str):
         return None
+    name = _plain_name(cell)
+    return name if name in columns else next((one for one in _meant(name, columns) if one in columns), None)
+
+
+def _plain_name(cell: str) -> str:
     name = folded(cell.strip().rstrip("*").replace("\xa0", " "))
-    name = _ALIASES.get(name, name)
-    return name if name in columns else None
+    return _ALIASES.get(name, name)
+
+
+def _meant(name: str, columns: Collection[str]) -> Iterator[str]:
+    """The columns that somebody means who calls one so; the first of them that a sheet has."""
+    plain = re.sub(r"[\W_]+", "_", name.partition("(")[0]).strip("_")
+    plain = _NUMBER_OF.sub("", plain)
+    yield _ALSO.get(plain, plain)
+    if named := re.fullmatch(r"name_of_(?:the_)?(\w+)|(\w+)_(?:name|key|id|code)", plain):
+        thing = named[1] or named[2]
+        thing = _ALSO.get(thing, thing)
+        # The name of what a sheet lists is a column of its own there.
+        if "name" in plain.split("_") and thing == next(iter(columns)):
+            yield "name"
+        if thing in _NAMED:
+            yield thing
+    if dated := re.fullmatch(r"date_(\w+)|(\w+)_date", plain):
+        yield f"{dated[1] or dated[2]}_on"
 
 
 def sheets_with(words: str) -> list[str]:
@@ -82,7 +116,16 @@ def header_of(grid: Grid, sheet: Sheet) -> Header | None:
     if not scores or max(scores) < ENOUGH:
         return None
     number, cells = head[scores.index(max(scores))]
-    return _header(number, list(_named(cells, sheet)))
+    named = list(_named(cells, sheet))
+    plain = {name for _, words, name in named if name == _plain_name(words)}
+    # A column that is there by its own name is none that is called otherwise.
+    return _header(
+        number,
+        [
+            (position, words, None if name in plain and name != _plain_name(words) else name)
+            for position, words, name in named
+        ],
+    )
 
 
 def _named(cells: Sequence[Cell], sheet: Sheet) -> Iterator[tuple[int, str, str | None]]:
@@ -100,7 +143,11 @@ def _header(number: int, named: list[tuple[int, str, str | None]]) -> Header:
             first.setdefault(name, position)
     return Header(
         row=number,
-        headings=tuple(Heading(position, name) for name, position in first.items()),
+        headings=tuple(
+            Heading(position, name, "" if _plain_name(words) == name else words)
+            for position, words, name in named
+            if name and first[name] == position
+        ),
         unknown=tuple((position, words) for position, words, name in named if not name),
         twice=tuple((position, words) for position, words, name in named if name and first[name] != position),
     )

@@ -19,9 +19,15 @@ from data.returns.reader.cells import (
     ReadColumn,
     UnansweredError,
 )
-from data.returns.reader.other_rows import merged_cells, without_others
+from data.returns.reader.other_rows import (
+    beside_values,
+    doubtful,
+    left_out,
+    merged_cells,
+    without_others,
+)
 from data.returns.reader.parts import Below, SheetPart, below
-from data.returns.readings import Cells, Choice, Question, Reading
+from data.returns.readings import Cells, Question, Reading
 from data.returns.sheets.kinds import CellError, quoted, shown
 from data.returns.workbook.grids import NO_VALUE, WHOLE_ROW, CellFault
 
@@ -49,10 +55,12 @@ class Typed:
 def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
     """Read every row below the header."""
     kept, others = without_others(part, below(part))
-    hidden = _hidden(part, kept)
-    if hidden and known.answers.get(hidden.asked) == LEFT_OUT.write:
-        kept = kept.only(~np.isin(kept.numbers, hidden.rows))
-        others = [*others, part.problem(hidden.rows[0], None, None, _left_out(hidden), "warning")]
+    doubted = list(doubtful(part, kept))
+    for question in doubted:
+        if known.answers.get(question.asked) == LEFT_OUT.write:
+            kept = kept.only(~np.isin(kept.numbers, question.rows))
+            others = [*others, part.problem(question.rows[0], None, None, left_out(question), "warning")]
+    others = [*others, *beside_values(part, kept)]
     merged = list(merged_cells(part, kept))
     spoilt = {(fault.row, fault.column) for fault in part.grid.faults if fault.column != WHOLE_ROW}
     spoilt |= {place for _, places in merged for place in places}
@@ -73,7 +81,7 @@ def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
     whole = ~wrong if part.is_whole else np.zeros(columns.length, dtype=bool)
     understood = list(_understood(part, kept, read))
     readings = [one for one in understood if isinstance(one, Reading)]
-    questions = [one for one in understood if isinstance(one, Question)] + ([hidden] if hidden else [])
+    questions = [one for one in understood if isinstance(one, Question)] + doubted
     rows = np.flatnonzero(whole)
     if AREA in read and any(isinstance(code, tuple) for code in columns[AREA][rows].tolist()):
         columns, rows = _one_area_each(columns, rows)
@@ -107,28 +115,14 @@ def _said(part: SheetPart, rows: Below, read: Mapping[str, ReadColumn]) -> dict[
     return found
 
 
-def _hidden(part: SheetPart, rows: Below) -> Question | None:
-    """The question whether rows count that somebody hid or filtered away; None where none is hidden."""
-    faults = {fault.row for fault in part.grid.faults if fault.column == WHOLE_ROW}
-    found = tuple(number for number in rows.numbers.tolist() if number in faults)
-    if not found:
-        return None
-    some = "1 row is" if len(found) == 1 else f"{len(found):,} rows are"
-    return Question(
-        file=part.file, sheet=part.grid.title, column="", value="hidden rows", rows=found,
-        asks=f"{some} hidden or filtered away. Do they belong to the return?",
-        choices=(Choice("load", "they are read like the others"), LEFT_OUT),
-    )  # fmt: skip
-
-
-def _left_out(hidden: Question) -> tuple[str, str]:
-    some = "1 hidden row was" if len(hidden.rows) == 1 else f"{len(hidden.rows):,} hidden rows were"
-    return f"{some} left out.", "As answered."
-
-
 def _understood(part: SheetPart, rows: Below, read: Mapping[str, ReadColumn]) -> Iterator[Reading | Question]:
     """What was made of cells that their columns do not take, column by column."""
     for heading in part.header.headings:
+        if heading.words:
+            yield Reading(
+                file=part.file, sheet=part.grid.title, column=heading.name, value=heading.words,
+                rows=(part.header.row,), letter=heading.letter, meaning=heading.name,
+            )  # fmt: skip
         for one in read[heading.name].understood:
             cells = Cells(
                 file=part.file, sheet=part.grid.title, column=heading.name, value=shown(one.cell),
@@ -216,8 +210,8 @@ def _faults(part: SheetPart) -> Iterator[Problem]:
 def _words_for(fault: CellFault) -> tuple[str, str]:
     if fault.what == NO_VALUE:
         return (
-            "The cell holds a formula that has no stored value; formulas are not calculated here.",
-            "Put the value in its place, or open and save the file in a spreadsheet.",
+            "The cell holds a formula without a value: the workbook was saved before it was calculated.",
+            "Open and save the file in a spreadsheet, or put the value in its place.",
         )
     return (
         f"The cell holds a formula whose result is the error {fault.what}.",

@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data.archive import MADE
+from data.opendocument import NOTES_BY
 from data.returns.sheets import SHEETS, Column, Sheet
 from data.returns.sheets.days import EARLIEST, LATEST, DayKind
 from data.returns.sheets.kinds import FlagKind, NumberKind
@@ -30,7 +31,7 @@ from data.returns.workbook.grids import letter
 _HEAD = {"bg_color": "#12436D", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top", "border": 1}
 _LINE = 15
 """How high a line of text is, in points."""
-_NOTE = {"x_scale": 2.2, "y_scale": 1.6, "font_size": 9}
+_NOTE = {"author": NOTES_BY, "x_scale": 2.2, "y_scale": 1.6, "font_size": 9}
 
 
 @dataclass(frozen=True, slots=True)

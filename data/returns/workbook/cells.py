@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -26,16 +26,17 @@ from data.returns.workbook.opendocument import OpenDocument
 from data.returns.workbook.openxml import OpenXml
 
 Message = tuple[str, object]
-"""`sheet` with (title, hidden, blank), `rows` with rows of it, `faults` and `merged` with cells of it."""
+"""`sheet` with (title, hidden, blank), `rows` with rows of it, `faults`, `marks` and `merged` with cells of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A workbook that has been looked through: what its reader may read, the faults and merged cells of each sheet."""
+    """A workbook that has been looked through: what its reader may read, and of each sheet what that does not say."""
 
     content: bytes
     faults: dict[str, list[CellFault]]
     merged: dict[str, list[Merged]]
+    marks: dict[str, list[CellFault]] = field(default_factory=dict)
 
 
 def messages(content: bytes, limits: Limits, wanted: frozenset[str] | None) -> Iterator[Message]:
@@ -48,6 +49,7 @@ def messages(content: bytes, limits: Limits, wanted: frozenset[str] | None) -> I
                 most = None if wanted is None or folded(sheet.name) in wanted else NEAR_TOP
                 yield from _sheet(workbook, sheet.name, hidden, None if hidden else meter, most)
                 yield "faults", opened.faults.get(sheet.name, [])
+                yield "marks", opened.marks.get(sheet.name, [])
                 yield "merged", opened.merged.get(sheet.name, [])
     except PasswordError as error:
         raise PROTECTED from error
@@ -64,12 +66,15 @@ def _looked_through(content: bytes, limits: Limits) -> Opened:
     if "xl/workbook.xml" not in names and "content.xml" not in names:
         raise FileError("The file is a zip package, but not a workbook.", "Send an .xlsx, .ods or .csv file.")
     looking = OpenXml(limits) if "xl/workbook.xml" in names else OpenDocument(limits)
+    for name, part in inspect.parts_of(content, limits, wanted=("xl/styles.xml",)):
+        looking.look(name, part)  # What a style is comes before the cells that have it.
     content = inspect.repacked(content, limits, look=looking.look)
     found = looking.faults()
     merged = looking.merged()
-    if sum(map(len, found.values())) + sum(map(len, merged.values())) > limits.faults:
+    marks = looking.marks()
+    if sum(len(cells) for sheets in (found, merged, marks) for cells in sheets.values()) > limits.faults:
         raise TOO_MUCH
-    return Opened(content, found, merged)
+    return Opened(content, found, merged, marks)
 
 
 def _sheet(

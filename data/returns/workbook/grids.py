@@ -18,13 +18,15 @@ Merged = tuple[int, int, int, int]
 
 WHOLE_ROW, HIDDEN = -1, "hidden"
 """The column and the fault of a row that is hidden, by hand or by a filter."""
+STRUCK, COMMENTED = "struck through", "commented"
+"""What is said of a cell beside its value."""
 NO_VALUE = "no value"
 """The fault of a formula that nobody has calculated; another fault is the text of its error."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """A cell whose value cannot be had; `column` counts from 0, and is `WHOLE_ROW` where the row is hidden."""
+    """A cell whose value cannot be had, or of which more is said; `column` counts from 0, or is `WHOLE_ROW`."""
 
     row: int
     column: int
@@ -80,6 +82,7 @@ class GridRows(Sequence[GridRow]):
 class Grid:
     """One sheet; `rows` leaves blank rows out, and has only the first few of a sheet that nobody asked for.
 
+    `faults` are cells without a value and rows that are hidden, `marks` cells that are struck through or have comments.
     `guessed` is the encoding that a text file was read in, where it does not say which it is and others would do;
     `file` is its own name, also in a zip, and `part` its number where a sheet was cut into several.
     """
@@ -92,6 +95,7 @@ class Grid:
     part: int = 0
     rows: GridRows = field(default_factory=GridRows)
     faults: list[CellFault] = field(default_factory=list)
+    marks: list[CellFault] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
 
 

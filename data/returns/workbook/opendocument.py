@@ -5,10 +5,22 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from data.returns.workbook.grids import DAMAGED, NO_VALUE, PROTECTED, CellFault, Limits, Merged, too_many
+from data.opendocument import NOTES_BY
+from data.returns.workbook.grids import (
+    COMMENTED,
+    DAMAGED,
+    NO_VALUE,
+    PROTECTED,
+    STRUCK,
+    CellFault,
+    Limits,
+    Merged,
+    too_many,
+)
 from data.returns.workbook.openxml import parsed
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _NOTE = f"{_OFFICE}annotation"
@@ -20,6 +32,7 @@ class OpenDocument:
 
     limits: Limits
     _faults: dict[str, list[CellFault]] = field(default_factory=dict)
+    _marks: dict[str, list[CellFault]] = field(default_factory=dict)
     _merged: dict[str, list[Merged]] = field(default_factory=dict)
 
     def look(self, name: str, part: bytes) -> None:
@@ -31,6 +44,8 @@ class OpenDocument:
         try:
             for title, fault in _faults(part, self.limits):
                 self._faults.setdefault(title, []).append(fault)
+            for title, mark in _marks(part):
+                self._marks.setdefault(title, []).append(mark)
             for title, cells in _merged(part):
                 self._merged.setdefault(title, []).append(cells)
         except etree.XMLSyntaxError as error:
@@ -39,6 +54,10 @@ class OpenDocument:
     def faults(self) -> dict[str, list[CellFault]]:
         """Title of a sheet -> its cells without a value."""
         return self._faults
+
+    def marks(self) -> dict[str, list[CellFault]]:
+        """Title of a sheet -> its cells that are struck through or have comments."""
+        return self._marks
 
     def merged(self) -> dict[str, list[Merged]]:
         """Title of a sheet -> its merged cells."""
@@ -65,6 +84,33 @@ def _faults(part: bytes, limits: Limits) -> Iterator[tuple[str, CellFault]]:
                 raise too_many("rows", number + times, limits.rows)
             if what:
                 yield title, CellFault(number + 1, column, what)
+
+
+def _marks(part: bytes) -> Iterator[tuple[str, CellFault]]:
+    if b"annotation" not in part and b"line-through" not in part:
+        return
+    struck = _struck_styles(part)
+    for title, number, _, row in _rows(part):
+        column = 0
+        for cell in row:
+            note = cell.find(_NOTE)
+            if note is not None and note.findtext("{*}creator") != NOTES_BY:
+                yield title, CellFault(number + 1, column, COMMENTED)
+            if cell.get(f"{_TABLE}style-name") in struck and cell.get(f"{_OFFICE}value-type"):
+                yield title, CellFault(number + 1, column, STRUCK)
+            column += _times(cell, "number-columns-repeated")
+
+
+def _struck_styles(part: bytes) -> frozenset[str]:
+    """The styles of cells whose letters are struck through."""
+    return frozenset(
+        str(style.get(f"{_STYLE}name"))
+        for style in parsed(part, tag=f"{_STYLE}style")
+        if any(
+            one.get(f"{_STYLE}text-line-through-style", "none") != "none"
+            for one in style.iterfind(f"{_STYLE}text-properties")
+        )
+    )
 
 
 def _merged(part: bytes) -> Iterator[tuple[str, Merged]]:

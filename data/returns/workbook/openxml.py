@@ -9,10 +9,13 @@ from typing import TypeVar
 
 from lxml import etree
 
+from data.opendocument import NOTES_BY
 from data.returns.workbook.grids import (
+    COMMENTED,
     DAMAGED,
     HIDDEN,
     NO_VALUE,
+    STRUCK,
     WHOLE_ROW,
     CellFault,
     Limits,
@@ -23,6 +26,8 @@ from data.returns.workbook.grids import (
 _RELATION = "{*}Relationship"
 _DIGITS = "0123456789"
 _MAIN = "xl/workbook.xml"
+_STYLES = "xl/styles.xml"
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
 Found = TypeVar("Found")
@@ -35,6 +40,10 @@ class OpenXml:
     limits: Limits
     _faults: dict[str, list[CellFault]] = field(default_factory=dict)
     _merged: dict[str, list[Merged]] = field(default_factory=dict)
+    _struck: frozenset[str] = frozenset()
+    _struck_cells: dict[str, list[CellFault]] = field(default_factory=dict)
+    _comments: dict[str, list[CellFault]] = field(default_factory=dict)
+    _comments_of: dict[str, list[str]] = field(default_factory=dict)
     _relations: dict[str, str] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)
 
@@ -45,9 +54,19 @@ class OpenXml:
                 self._titles = dict(_titles(part))
             elif name == "xl/_rels/workbook.xml.rels":
                 self._relations = dict(_relations(part))
+            elif name == _STYLES:
+                self._struck = _struck_styles(part)
+            elif name.endswith(".rels") and "worksheets/_rels" in name:
+                sheet = name.replace("_rels/", "").removesuffix(".rels")
+                self._comments_of[sheet] = [
+                    target for _, target in _relations(part, posixpath.dirname(sheet))
+                ]
             elif name.endswith(".xml") and "worksheet" in name:
                 self._faults[name] = list(_faults(part, self.limits))
                 self._merged[name] = list(_merged(part))
+                self._struck_cells[name] = list(_struck(part, self._struck))
+            elif name.endswith(".xml") and "comments" in name.lower() and "threaded" not in name.lower():
+                self._comments[name] = list(_comments(part))
         except etree.XMLSyntaxError as error:
             raise DAMAGED from error
 
@@ -58,6 +77,17 @@ class OpenXml:
     def merged(self) -> dict[str, list[Merged]]:
         """Title of a sheet -> its merged cells."""
         return self._by_title(self._merged)
+
+    def marks(self) -> dict[str, list[CellFault]]:
+        """Title of a sheet -> its cells that are struck through or have comments."""
+        comments = {
+            sheet: [cell for part in parts for cell in self._comments.get(part, [])]
+            for sheet, parts in self._comments_of.items()
+        }
+        sheets = {*self._struck_cells, *comments}
+        return self._by_title(
+            {sheet: [*self._struck_cells.get(sheet, []), *comments.get(sheet, [])] for sheet in sheets}
+        )
 
     def _by_title(self, found: dict[str, list[Found]]) -> dict[str, list[Found]]:
         return {
@@ -85,10 +115,11 @@ def _titles(part: bytes) -> Iterator[tuple[str, str]]:
         yield relation, str(sheet.get("name", ""))
 
 
-def _relations(part: bytes) -> Iterator[tuple[str, str]]:
+def _relations(part: bytes, of: str = "xl") -> Iterator[tuple[str, str]]:
+    """Key and target of what a part in the folder `of` refers to."""
     for relation in parsed(part, tag=_RELATION):
         target = str(relation.get("Target", ""))
-        yield str(relation.get("Id", "")), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        yield str(relation.get("Id", "")), posixpath.normpath(posixpath.join("/", of, target)).lstrip("/")
 
 
 def _faults(part: bytes, limits: Limits) -> Iterator[CellFault]:
@@ -108,6 +139,38 @@ def _faults(part: bytes, limits: Limits) -> Iterator[CellFault]:
                 columns[letters] = _column(letters, limits)
             if what := _fault(cell):
                 yield CellFault(number, columns[letters] if letters else place, what)
+
+
+def _struck_styles(part: bytes) -> frozenset[str]:
+    """The styles of cells, as cells name them, whose letters are struck through."""
+    if b"strike" not in part:
+        return frozenset()
+    fonts = [
+        any(mark.get("val", "1") not in {"0", "false"} for mark in font.iterfind("{*}strike"))
+        for fonts in parsed(part, tag="{*}fonts")
+        for font in fonts
+    ]
+    struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
+    formats = (style for styles in parsed(part, tag="{*}cellXfs") for style in styles)
+    return frozenset(str(number) for number, style in enumerate(formats) if style.get("fontId") in struck)
+
+
+def _struck(part: bytes, styles: frozenset[str]) -> Iterator[CellFault]:
+    """The cells that have one of the styles and are not blank."""
+    for cell in parsed(part, tag="{*}c") if styles else ():
+        found = _PLACE.fullmatch(str(cell.get("r", ""))) if cell.get("s") in styles and len(cell) else None
+        if found:
+            yield CellFault(int(found[2]), _place(found[1]), STRUCK)
+
+
+def _comments(part: bytes) -> Iterator[CellFault]:
+    """The cells with comments that are not our own."""
+    authors = [str(one.text or "") for listed in parsed(part, tag="{*}authors") for one in listed]
+    ours = {str(number) for number, name in enumerate(authors) if name == NOTES_BY}
+    for comment in parsed(part, tag="{*}comment"):
+        found = _PLACE.fullmatch(str(comment.get("ref", "")))
+        if found and comment.get("authorId") not in ours:
+            yield CellFault(int(found[2]), _place(found[1]), COMMENTED)
 
 
 def _merged(part: bytes) -> Iterator[Merged]:

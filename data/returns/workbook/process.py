@@ -69,10 +69,8 @@ def _grids(answers: IO[bytes], progress: Callable[[int], object]) -> list[Grid] 
             grids[-1].rows.add(said)
             read += len(said)
             progress(read)
-        elif kind == "faults":
-            grids[-1].faults += said
-        elif kind == "merged":
-            grids[-1].merged += said
+        elif kind in {"faults", "marks", "merged"}:
+            getattr(grids[-1], kind).extend(said)
         elif kind == "refused":
             raise FileError(*said)
         else:

@@ -13,7 +13,7 @@ from tests.workbooks import Table, ods, ods_table, rewritten, separated, xls, xl
 
 TODAY = date(2020, 6, 30)
 HEAD = ["action", "partnership", "description", "agreed_on"]
-NOTHING_STORED = "The cell holds a formula that has no stored value; formulas are not calculated here."
+NOTHING_STORED = "The cell holds a formula without a value: the workbook was saved before it was calculated."
 
 
 def read_one(name: str, content: bytes) -> Returned:

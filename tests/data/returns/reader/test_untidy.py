@@ -1,15 +1,21 @@
 """Cells as people write them: each is read as the one thing that it can mean, or asked with what it can mean."""
 
 import io
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
+from data.opendocument import NOTES_BY
+from data.returns.annotated_copy import marked_up
 from data.returns.reader import Known, Returned, Source, read
 from data.returns.readings import Answers
-from tests.workbooks import xlsx
+from tests.workbooks import Table, ods, ods_table, saved, xlsx
 
 GOOD: Final[dict[str, dict[str, object]]] = {
     "activities": {
@@ -207,7 +213,7 @@ def test_hidden_rows_are_counted_and_count_or_not_by_one_answer() -> None:
     returned = read([source])
     (question,) = returned.questions
     assert (question.rows, question.asks) == (
-        (3,), "1 row is hidden or filtered away. Do they belong to the return?",
+        (3,), "1 row is hidden or filtered away. Does it belong to the return?",
     )  # fmt: skip
     assert returned.is_refused
     loaded = read([source], known=Known({question.asked: "load"}))
@@ -215,3 +221,114 @@ def test_hidden_rows_are_counted_and_count_or_not_by_one_answer() -> None:
     left = read([source], known=Known({question.asked: LEAVE}))
     assert [row["activity"] for row in left.rows["activities"]] == ["a1"]
     assert [problem.wrong for problem in left.problems] == ["1 hidden row was left out."]
+
+
+def changed(change: Callable[[Worksheet], None], rows: Table = (HEAD, *ROWS)) -> Source:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx({"activities": rows})))
+    change(book["activities"])
+    return Source("r.xlsx", saved(book))
+
+
+def struck(*cells: str) -> Callable[[Worksheet], None]:
+    def strike(sheet: Worksheet) -> None:
+        for cell in cells:
+            sheet[cell].font = Font(strike=True)
+
+    return strike
+
+
+def test_rows_that_are_struck_through_are_counted_and_count_or_not_by_one_answer() -> None:
+    source = changed(struck("A3", "B3", "C3", "D3", "E3"))
+    returned = read([source])
+    (question,) = returned.questions
+    assert (question.rows, question.asks) == ((3,), "1 row is struck through. Does it belong to the return?")
+    assert returned.is_refused
+    left = read([source], known=Known({question.asked: LEAVE}))
+    assert [row["activity"] for row in left.rows["activities"]] == ["a1"]
+    assert [problem.wrong for problem in left.problems] == ["1 struck-through row was left out."]
+    loaded = read([source], known=Known({question.asked: "load"}))
+    assert (len(loaded.rows["activities"]), loaded.problems) == (2, ())
+
+
+def test_single_cells_that_are_struck_through_are_read_and_said() -> None:
+    returned = read([changed(struck("C2", "C3", "C9"))])
+    assert [problem.sentence for problem in returned.problems] == [
+        "r.xlsx, sheet activities: 2 cells are struck through and read: C2 and C3. Clear what does not hold."
+    ]
+    assert (len(returned.rows["activities"]), returned.questions) == (2, ())
+
+
+def test_comments_are_counted_and_said_to_be_not_stored() -> None:
+    def comment(sheet: Worksheet) -> None:
+        for cell in ("E2", "B3", "H9"):
+            sheet[cell].comment = Comment("Ask the school again", "A. Officer")
+        sheet["C2"].comment = Comment("What the column is", NOTES_BY)
+
+    (problem,) = read([changed(comment)]).problems
+    assert problem.severity == "warning"
+    assert problem.sentence == (
+        "r.xlsx, sheet activities: 3 cells have comments, which are not stored: E2, B3 and H9. "
+        "Write what matters in a cell."
+    )
+
+
+def test_comments_and_struck_cells_of_an_open_document_are_said_too() -> None:
+    cell = '<table:table-cell office:value-type="string"'
+    texts = [[str(cell) for cell in row] for row in (HEAD, *ROWS)]
+    texts[1][2] = f"{cell}><office:annotation/><text:p>Dance</text:p></table:table-cell>"
+    texts[2][2] = f'{cell} table:style-name="struck"><text:p>Dance</text:p></table:table-cell>'
+    problems = read([Source("r.ods", ods(ods_table("activities", texts)))]).problems
+    assert [problem.wrong for problem in problems] == [
+        "1 cell has a comment, which is not stored: C2.",
+        "1 cell is struck through and read: C3.",
+    ]
+
+
+def test_a_template_and_a_copy_with_marks_have_no_comments_of_others() -> None:
+    def wrong(sheet: Worksheet) -> None:
+        sheet["E3"] = "SIN"
+
+    returned = read([changed(wrong)])
+    copy = marked_up(returned.books, returned.problems)
+    again = read([Source("r.xlsx", copy)])
+    assert [one.wrong for one in again.problems if "comment" in one.wrong] == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "column"),
+    [
+        ("activities", "No. of young people", "young_people"), ("activities", "Number of schools", "schools"),
+        ("activities", "CYP", "young_people"), ("activities", "Start date", "start_on"),
+        ("activities", "LCEP", "partnership"), ("activities", "Partnership name", "partnership"),
+        ("partnerships", "Partnership name", "name"), ("organisations", "Name of organisation", "name"),
+        ("partnership_areas", "Local Authority", "area_code"), ("partnership_areas", "Area name", "area_code"),
+    ],
+)  # fmt: skip
+def test_a_column_is_known_by_what_people_call_it_and_that_is_told(
+    sheet: str, heading: str, column: str
+) -> None:
+    row = {"young_people": 12, "schools": 3, **GOOD[sheet]} if sheet == "activities" else GOOD[sheet]
+    head = [heading if name == column else name for name in row]
+    returned = read([Source("r.xlsx", xlsx({sheet: [head, list(row.values())]}))], today=date(2021, 1, 1))
+    (reading,) = returned.readings
+    assert (reading.column, reading.value, reading.rows, reading.meaning) == (column, heading, (1,), column)
+    assert returned.problems == ()
+    assert len(returned.rows[sheet]) == 1
+
+
+@pytest.mark.parametrize("heading", ["Contact name", "Owner name", "Name of chair", "Notes", "No. of visits"])
+def test_a_column_that_is_called_nearly_so_is_none(heading: str) -> None:
+    row = {**GOOD["organisations"], heading: "x"}
+    (problem,) = read([Source("r.xlsx", xlsx({"organisations": [list(row), list(row.values())]}))]).problems
+    assert problem.wrong == f"“{heading}” is not a column of organisations."
+
+
+def test_a_column_by_its_own_name_goes_before_one_that_is_called_otherwise() -> None:
+    row = {**GOOD["activities"], "Number of young people": 7, "young_people": 9}
+    returned = read(
+        [Source("r.xlsx", xlsx({"activities": [list(row), list(row.values())]}))], today=date(2021, 1, 1)
+    )
+    assert returned.rows["activities"][0]["young_people"] == 9
+    assert [one.wrong for one in returned.problems] == [
+        "“Number of young people” is not a column of activities."
+    ]
