@@ -350,7 +350,17 @@
     narrow();
   }
 
-  window.cepDesk = { ask, send, button, table, renew };
+  // How another section of the page says what goes on: kept in its state, and its controls rest while it is busy.
+  const teller = (section, said) => (sentence, isBad, busy) => {
+    Object.assign(said, { sentence, isBad: Boolean(isBad) });
+    const status = element(`${section}-status`);
+    if (!status) return;
+    status.textContent = sentence;
+    status.className = said.isBad ? "intake-status is-bad" : "intake-status";
+    for (const control of document.querySelectorAll(`#${section} :is(button, input, select)`)) control.disabled = Boolean(busy);
+  };
+
+  window.cepDesk = { ask, send, button, table, renew, teller };
 
   // A file that misses the place would otherwise replace the page.
   for (const kind of ["dragover", "drop"]) {

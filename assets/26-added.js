@@ -1,18 +1,10 @@
 // Where statistics and boundaries are added: a file is kept, its fields say what it is, it is looked at, and then added.
 (function () {
   const { make } = window.cepCards;
-  const { ask, send, button, table, renew } = window.cepDesk;
+  const { ask, send, button, table, renew, teller } = window.cepDesk;
   const state = { begin: null, kept: null, seen: null, sentence: "", isBad: false, fields: {} };
   const element = (id) => document.getElementById(id);
-
-  function say(sentence, isBad, busy) {
-    Object.assign(state, { sentence, isBad: Boolean(isBad) });
-    const status = element("added-status");
-    if (!status) return;
-    status.textContent = sentence;
-    status.className = state.isBad ? "intake-status is-bad" : "intake-status";
-    for (const control of document.querySelectorAll("#added button, #added input, #added select")) control.disabled = Boolean(busy);
-  }
+  const say = teller("added", state);
 
   // ---- steps --------------------------------------------------------------------------------------------------
   async function keep(files) {

@@ -1,19 +1,11 @@
 // The wizard for lists as people keep them: a list is read, its columns and questions are answered, then it is loaded.
 (function () {
   const { make } = window.cepCards;
-  const { ask, send, button, table, renew } = window.cepDesk;
+  const { ask, send, button, table, renew, teller } = window.cepDesk;
   const state = { begin: null, found: null, said: {}, sentence: "", isBad: false };
   const element = (id) => document.getElementById(id);
+  const say = teller("lists", state);
   const WRITTEN = "\u0000written"; // the choice that opens a field of its own
-
-  function say(sentence, isBad, busy) {
-    Object.assign(state, { sentence, isBad: Boolean(isBad) });
-    const status = element("lists-status");
-    if (!status) return;
-    status.textContent = sentence;
-    status.className = state.isBad ? "intake-status is-bad" : "intake-status";
-    for (const control of document.querySelectorAll("#lists button, #lists input, #lists select")) control.disabled = Boolean(busy);
-  }
 
   // ---- steps --------------------------------------------------------------------------------------------------
   async function read(files) {

@@ -320,14 +320,18 @@ def first_of(joined: str, *, most: int) -> str:
 def listing(
     items: Sequence[str], *, conjunction: str = "and", most: int | None = None, of: int | None = None
 ) -> str:
-    """ "a, b and c"; with `most`, "a, b and 4 more". `of` is how many there are, where these are only the first."""
+    """ "a, b and c"; with `most`, "a, b and 4 more". `of` is how many there are, where these are only the first.
+
+    Semicolons stand between names of which one has a comma: "Kingston upon Hull, City of; Cornwall and 4 more".
+    """
     named, size = list(items), len(items) if of is None else of
     if most is not None and size > most:
         named = [*named[:most], f"{number(size - most)} more"]
         conjunction = "and"
     if len(named) <= 1:
         return "".join(named)
-    return f"{', '.join(named[:-1])} {conjunction} {named[-1]}"
+    between = "; " if any(", " in name for name in named) else ", "
+    return f"{between.join(named[:-1])} {conjunction} {named[-1]}"
 
 
 def shortened(text: str) -> str:

@@ -60,8 +60,8 @@ def describe_changes(frame: DataFrame, question: Question) -> ChartText:
     """Count what changed, and name the first of each kind."""
     found, (first, second) = compared.change(question), names(question)
     counts = [
-        f"{words.count_of(found.started, 'partnership')} more counted, {words.number(found.ended)} no longer",
-        f"{words.count_of(found.gained, 'authority')} gained, {words.number(found.lost)} lost",
+        f"{words.count_of(found.started, 'partnership')} newly counted, {_or_none(found.ended)} counted no longer",
+        f"{words.count_of(found.gained, 'authority')} newly covered, {_or_none(found.lost)} lost",
     ]
     headline = f"Between {first} and {second}: {'; '.join(counts)}"
     of_kind = {
@@ -69,6 +69,10 @@ def describe_changes(frame: DataFrame, question: Question) -> ChartText:
     }
     each = [f"{kind}: {words.listing(some, most=FIRST_TOLD)}" for kind, some in of_kind.items() if some]
     return ChartText(headline, words.sentences(*each))
+
+
+def _or_none(count: int) -> str:
+    return words.number(count) if count else "none"
 
 
 def describe_numbers(frame: DataFrame, question: Question) -> ChartText:

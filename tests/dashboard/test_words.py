@@ -116,7 +116,13 @@ def test_verbs_agree_with_counts():
 
 @pytest.mark.parametrize(
     ("items", "worded"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (["a, b", "c", "d"], "a, b; c and d"),
+    ],
 )
 def test_listings_read_as_english(items, worded):
     assert words.listing(items) == worded
