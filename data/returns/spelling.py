@@ -1,4 +1,7 @@
-"""How words are compared that people write: without what they vary, and which one they probably meant."""
+"""How words are compared that people write: without what they vary, and which one they probably meant.
+
+And which of them are of a person, whom nothing here is about.
+"""
 
 import re
 import unicodedata
@@ -14,6 +17,18 @@ _NOTHING = frozenset(
     )
 )  # fmt: skip
 _NEEDLESS = frozenset({"the", "ltd", "limited", "cic"})
+_EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[a-z]{2,}", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w/-])(?:\+44|\(?0\d{2,4}\)?)[\d ()-]{6,12}\d(?!\w)")
+_TITLED = re.compile(
+    r"\b(?:mr|mrs|ms|miss|dr|prof|professor|cllr|councillor|sir|dame|rev)\b\.? ", re.IGNORECASE
+)
+_PERSON = re.compile(r"[A-Z][a-z'’-]+ (?:[A-Z]\.? )?[A-Z][A-Za-z'’-]+")
+_NO_PERSON = re.compile(
+    r"\b(?:school|academy|college|university|council|museum|theatre|gallery|library|hub|trust|arts?|music|service|"
+    r"centre|team|royal|borough|county|city|of|and|the|primary|north|south|east|west|great|ltd|cep|lcep|partnership|"
+    r"cultural|education|bridge|direction|creative|creatives|festival|ideas|minds|connect)\b",
+    re.IGNORECASE,
+)
 _LIKELY = 0.6
 """How alike two spellings are at least for one to be taken for the other; from 0 to 1."""
 _SLIPPED, _SHORTEST = 0.9, 4
@@ -62,3 +77,16 @@ def slips_of(said: str, known: Iterable[str]) -> list[str]:
     """The known spelling that somebody meant whose fingers slipped: one letter of a short one, few of a long one."""
     cutoff = min(_SLIPPED, 1 - 1 / max(len(said), 1))
     return get_close_matches(said, list(known), n=1, cutoff=cutoff) if len(said) >= _SHORTEST else []
+
+
+def holds_contact(text: str) -> bool:
+    """Whether a text holds an e-mail address or a telephone number."""
+    is_mail = "@" in text and _EMAIL.search(text)
+    return bool(is_mail or (("0" in text or "+44" in text) and _PHONE.search(text)))
+
+
+def looks_personal(text: str) -> bool:
+    """Whether a text holds an e-mail address or a telephone number, or looks like the name of a person."""
+    if holds_contact(text) or _TITLED.search(text):
+        return True
+    return bool(_PERSON.fullmatch(text)) and not _NO_PERSON.search(text)

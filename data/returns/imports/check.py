@@ -17,7 +17,7 @@ from data.returns.imports.compare import MARK, MILESTONES_MARK, Comparison
 from data.returns.problems import Problem, listed
 from data.returns.sheets import SHEETS, Key
 from data.returns.sheets.records import Origin, Sent
-from data.returns.spelling import likened, slips_of
+from data.returns.spelling import likened, looks_personal, slips_of
 
 Check = Callable[[Comparison], Iterator[Problem]]
 NOUNS = {
@@ -212,6 +212,26 @@ def called_the_same(comparison: Comparison) -> Iterator[Problem]:
                 )
 
 
+def persons_as_owners(comparison: Comparison) -> Iterator[Problem]:
+    """A warning for each action whose owner looks like a person: the name of no organisation that is known."""
+    touched = comparison.touched("actions")
+    owners = touched.rows.column("owner").tolist()
+    persons = {owner for owner in set(owners) if isinstance(owner, str) and looks_personal(owner)}
+    if not persons:
+        return
+    names = comparison.after.all("organisations").rows["name"].tolist()
+    known = {likened(str(name)) for name in names}
+    for place, owner in enumerate(owners):
+        if owner in persons and likened(owner) not in known:
+            yield warning(
+                touched.origin(place),
+                "owner",
+                None,
+                wrong="The cell looks like the name of a person, or holds a way to reach one.",
+                right="Name the organisation or the role; take the person out before the return is loaded.",
+            )
+
+
 def _renamed(comparison: Comparison, sheet: str) -> Places:
     """The places among the rows touched of those that are new, or whose name changes."""
     keys: set[Key] = set()
@@ -340,6 +360,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_indicators,
     still_named,
     called_the_same,
+    persons_as_owners,
     check_times.ending_before_beginning,
     check_times.overlapping_statuses,
     check_times.listed_twice,

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from data.returns.imports.known_places import Places
 from data.returns.imports.stored_rows import StoredRows
-from data.returns.lists.columns import ListColumn, looks_personal
+from data.returns.lists.columns import ListColumn
 from data.returns.lists.said import Said, equal_cells
 from data.returns.lists.tables import ListRow
 from data.returns.lists.terms import DAY, NOT_STATED, When, day_of, likely_status, status_of, when_of
@@ -14,7 +14,7 @@ from data.returns.names import Organisations, Partnerships
 from data.returns.places import Covered, Gazetteer, Unknown, Wider
 from data.returns.readings import Choice
 from data.returns.sheets.kinds import CellError, LinkKind
-from data.returns.spelling import says_nothing
+from data.returns.spelling import looks_personal, says_nothing
 from data.taxonomy import STATUSES
 
 _STATUSES = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from data.returns.spelling import folded
+from data.returns.spelling import folded, looks_personal
 from data.returns.workbook.grids import Cell, letter
 
 ROLES: Mapping[str, str] = MappingProxyType(
@@ -55,18 +55,6 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
 )
 """Role -> words of a heading that say so; the first one of which a word is there counts."""
 _WORD = re.compile(r"[_\W]+")
-_EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[a-z]{2,}", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w/-])(?:\+44|\(?0\d{2,4}\)?)[\d ()-]{6,12}\d(?!\w)")
-_TITLED = re.compile(
-    r"\b(?:mr|mrs|ms|miss|dr|prof|professor|cllr|councillor|sir|dame|rev)\b\.? ", re.IGNORECASE
-)
-_PERSON = re.compile(r"[A-Z][a-z'’-]+ (?:[A-Z]\.? )?[A-Z][A-Za-z'’-]+")
-_NO_PERSON = re.compile(
-    r"\b(?:school|academy|college|university|council|museum|theatre|gallery|library|hub|trust|arts?|music|service|"
-    r"centre|team|royal|borough|county|city|of|and|the|primary|north|south|east|west|great|ltd|cep|lcep|partnership|"
-    r"cultural|education|bridge|direction|creative|creatives|festival|ideas|minds|connect)\b",
-    re.IGNORECASE,
-)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|uk|net)(?:/\S*)?", re.IGNORECASE
 )
@@ -138,13 +126,6 @@ def role_of_cells(
         ("areas", is_area),
     )
     return next((role for role, looks_so in looks if _share(texts, looks_so) > _MOST), "ignore")
-
-
-def looks_personal(text: str) -> bool:
-    """Whether a text holds an e-mail address or a telephone number, or looks like the name of a person."""
-    if _EMAIL.search(text) or _PHONE.search(text) or _TITLED.search(text):
-        return True
-    return bool(_PERSON.fullmatch(text)) and not _NO_PERSON.search(text)
 
 
 def is_personal(heading: Cell, cells: Sequence[Cell]) -> bool:

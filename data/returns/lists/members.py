@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.returns.lists.columns import ListColumn, looks_personal
+from data.returns.lists.columns import ListColumn
 from data.returns.lists.said import Said
 from data.returns.lists.tables import shown
 from data.returns.names import EACH, LEFT_OUT, NEW, Organisations, sector_in
-from data.returns.spelling import likened, says_nothing
+from data.returns.spelling import likened, looks_personal, says_nothing
 
 _HARD = re.compile(r"\s*[;\n|•]\s*")
 _COMMAS = re.compile(r"\s*,\s*(?![^(]*\))")

@@ -26,13 +26,18 @@ from data.returns.reader.other_rows import (
     merged_cells,
     without_others,
 )
-from data.returns.reader.parts import Below, SheetPart, below
+from data.returns.reader.parts import Below, SheetPart, below, map_once
 from data.returns.readings import Cells, Question, Reading
-from data.returns.sheets.kinds import CellError, quoted, shown
-from data.returns.workbook.grids import NO_VALUE, WHOLE_ROW, CellFault
+from data.returns.sheets.kinds import CellError, TextKind, quoted, shown
+from data.returns.spelling import holds_contact
+from data.returns.workbook.grids import NO_VALUE, WHOLE_ROW, Cell, CellFault
 
 AREA = "area_code"
 """The column in which one cell can mean several rows."""
+CONTACT = (
+    "The cell holds an e-mail address or a telephone number.",
+    "Name organisations and roles only; take it out before the return is loaded.",
+)
 MARKS = frozenset({"illustrative", "milestones_illustrative"})
 
 
@@ -60,7 +65,7 @@ def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
         if known.answers.get(question.asked) == LEFT_OUT.write:
             kept = kept.only(~np.isin(kept.numbers, question.rows))
             others = [*others, part.problem(question.rows[0], None, None, left_out(question), "warning")]
-    others = [*others, *beside_values(part, kept)]
+    others = [*others, *beside_values(part, kept), *_personal(part, kept)]
     merged = list(merged_cells(part, kept))
     spoilt = {(fault.row, fault.column) for fault in part.grid.faults if fault.column != WHOLE_ROW}
     spoilt |= {place for _, places in merged for place in places}
@@ -155,6 +160,20 @@ def _say_beside(
                     wrong = f"{quoted(one.cell)} says that {other} is {said}, but the row says otherwise."
                     words = wrong, "Correct one of them."
                     yield part.problem(int(rows.numbers[place]), headings[other], here, words)
+
+
+def _personal(part: SheetPart, rows: Below) -> Iterator[Problem]:
+    """The cells of texts that hold a way to reach a person; it is not said once more."""
+    for heading in part.header.headings:
+        if type(part.sheet.columns[heading.name].kind) is TextKind:
+            cells = map_once(_holds_contact, rows.columns[heading.name].tolist())
+            for number, is_so in zip(rows.numbers.tolist(), cells, strict=True):
+                if is_so:
+                    yield part.problem(number, heading, None, CONTACT, "warning")
+
+
+def _holds_contact(cell: Cell) -> bool:
+    return isinstance(cell, str) and holds_contact(cell)
 
 
 def _are_errors(values: Values) -> Mask:

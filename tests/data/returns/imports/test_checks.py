@@ -310,3 +310,17 @@ def test_a_name_that_nobody_has_is_no_key(filled):
     (problem,) = prepare(filled, [Source("activities.csv", text)]).problems
 
     assert problem.wrong == "“Zz !” is not a key (small letters, digits and hyphens)."
+
+
+@pytest.mark.parametrize(
+    ("owner", "is_warned_of"),
+    [
+        ("Jo Smith", True), ("Cllr Patel", True), ("jo@example.org", True), ("Head of service", False),
+        ("Barnet Council", False), ("the bridge", False), ("Turner Contemporary", False), (None, False),
+    ],
+)  # fmt: skip
+def test_a_person_as_owner_is_warned_of_but_no_organisation_that_is_known(filled, owner, is_warned_of):
+    known = [{"organisation": "turner", "name": "Turner Contemporary", "sector": "cultural_organisation"}]
+    seen = found(filled, organisations=known, actions=[ACTION, ACTION | {"action": "x3", "owner": owner}])
+    # What is warned of is not said once more.
+    assert seen == [("warning", "actions", 3, "owner", "")] * is_warned_of

@@ -332,3 +332,16 @@ def test_a_column_by_its_own_name_goes_before_one_that_is_called_otherwise() -> 
     assert [one.wrong for one in returned.problems] == [
         "“Number of young people” is not a column of activities."
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("title", "Dance; ask jo.smith@school.example.org"), ("title", "Dance (020 7946 0123)"),
+        ("title", "Dance, ring +44 1632 960 123"),
+    ],
+)  # fmt: skip
+def test_contacts_in_any_text_are_warned_of_by_cell_and_not_said_once_more(column: str, text: str) -> None:
+    (problem,) = read_cell("activities", column, text).problems
+    assert (problem.severity, problem.row, problem.column, problem.value) == ("warning", 2, column, "")
+    assert problem.wrong == "The cell holds an e-mail address or a telephone number."
