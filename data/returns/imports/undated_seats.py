@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from data.returns.columns import Columns, Mask, Values, array, is_there, repeated
+from data.returns.columns import Columns, Values, array, is_there, repeated
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.sheets.records import Sent, SentPart, SentRows
 
@@ -27,8 +27,8 @@ def with_known_by(sent: SentRows, held: StoredRows, day: date) -> SentRows:
 def _dated(part: SentPart, held: StoredRows, day: date) -> Iterator[SentPart]:
     """The rows of a part with a day, those whose seat the store has, and those that are new by the day."""
     dated = is_there(part.columns.column("from_date"))
-    yield _only(part, dated)
-    left = _only(part, ~dated)
+    yield part.only(dated)
+    left = part.only(~dated)
     rows = held.where(SHEET, "partnership", set(left.columns.column("partnership").tolist())).rows()
     seats = {
         tuple(row[name] for name in _SEAT): row["from_date"]
@@ -37,8 +37,8 @@ def _dated(part: SentPart, held: StoredRows, day: date) -> Iterator[SentPart]:
     }
     days = array((seats.get(key) for key in left.columns.tuples(_SEAT)), left.columns.length)
     known = is_there(days)
-    yield _with(_only(left, known), from_date=days[known])
-    new = _only(left, ~known)
+    yield _with(left.only(known), from_date=days[known])
+    new = left.only(~known)
     length = new.columns.length
     yield _with(
         new,
@@ -48,10 +48,7 @@ def _dated(part: SentPart, held: StoredRows, day: date) -> Iterator[SentPart]:
     )
 
 
-def _only(part: SentPart, which: Mask) -> SentPart:
-    return replace(part, columns=part.columns.only(which), numbers=part.numbers[which])
-
-
 def _with(part: SentPart, **fields: Values) -> SentPart:
     columns = Columns({**part.columns.fields, **fields}, part.columns.length)
-    return replace(part, columns=columns)
+    said = {name: mask for name, mask in part.said.items() if name not in fields}
+    return replace(part, columns=columns, said=said)

@@ -4,11 +4,13 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from data.returns.imports import Quarter, load
+from data.returns.imports import Quarter, load, prepare
 from data.returns.imports.journal import FileSent
 from data.returns.imports.load import Incoming, plan_on
+from data.returns.reader import Source
 from data.store.engine import reading
 from tests.returns import FILE, content, day, loaded, plan, sending
+from tests.workbooks import separated
 
 QUARTER = Quarter("a-new-direction", date(2019, 12, 31), date(2020, 1, 20))
 
@@ -38,3 +40,17 @@ def test_the_next_return_adds_no_second_row_for_it(filled: Engine) -> None:
     assert plan(filled, memberships=[seat("a-school")]).difference.is_empty
     of_camden = {"partnership": "camden", "organisation": "a-school", "role": "chair", "from_date": None}
     assert plan(filled, memberships=[of_camden]).difference.is_empty
+
+
+def test_a_sheet_in_which_other_cells_are_blank_too_is_loaded_with_the_day(filled: Engine) -> None:
+    head = ["partnership", "organisation", "role", "from_date", "precision", "to_date"]
+    rows = [
+        ["barnet", "a-school", "member", None, None, None],
+        ["barnet", "a-theatre", "member", "2018-03-01", "day", "2019-03-01"],
+        ["camden", "a-theatre", "chair", "2018-03-01", None, None],
+    ]
+    load(filled, prepare(filled, [Source("memberships.csv", separated([head, *rows]))]), who="an officer")
+    found = seats(filled)
+    assert found["barnet", "a-school", "member"][1:] == ("by", "not_published")
+    assert found["barnet", "a-school", "member"][0] is not None
+    assert found["barnet", "a-theatre", "member"] == (day("2018-03-01"), "on", "day")
