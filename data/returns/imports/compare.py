@@ -5,7 +5,7 @@ says and nothing else; so do the generated milestones of a partnership once one 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from data.returns.imports.changed_rows import ChangedRows, Changes
 from data.returns.imports.changes import Difference
 from data.returns.imports.known_places import Places as KnownPlaces
 from data.returns.imports.stored_rows import StoreAfter, StoredRows, Touched
+from data.returns.readings import Reading
 from data.returns.sheets import SHEETS, Key, Sheet
 from data.returns.sheets.records import Origin, Sent, SentRows
 from data.store.rows import Row
@@ -57,6 +58,61 @@ def difference(sent: SentRows, held: StoredRows, *, replace: bool = False) -> Di
     if replace:
         changes += _ended(sent, held, begin)
     return Difference(Changes(changes), unchanged)
+
+
+def reported(sent: SentRows, proposed: Changes) -> tuple[SentRows, list[Reading]]:
+    """What was sent, with rows as real that change what was made up and still say that they are made up; told so.
+
+    Who corrects a row of a filled-in template reports it. One that only ends gives way to what is real, and a new row
+    that says that it is made up was written so.
+    """
+    rows, readings = dict(sent), []
+    for block in proposed.blocks:
+        if block.kind != "changed" or block.sent is None or block.sent_at is None:
+            continue
+        marked = is_yes(block.sent.joined((MARK,))[MARK])[block.sent_at]
+        if not marked.any():
+            continue
+        others = [block.differs[name] for name in block.differs if name != "to_date"]
+        made_up = ~block.differs.get(MARK, np.zeros(block.length, dtype=bool))
+        places = block.sent_at[marked & made_up & any_of(others, block.length)]
+        if len(places):
+            rows[block.sheet], found = _as_real(SHEETS[block.sheet], block.sent, places)
+            readings += found
+    return rows, readings
+
+
+def _as_real(sheet: Sheet, sent: Sent, places: Places) -> tuple[Sent, list[Reading]]:
+    """The rows of a sheet, those at some places as real ones, and what is told of these, part by part."""
+    parts, readings = [], []
+    for part, end in zip(sent.parts, sent.ends.tolist(), strict=True):
+        length = part.columns.length
+        here = places[(places >= end - length) & (places < end)] - (end - length)
+        if not len(here):
+            parts.append(part)
+            continue
+        fields = dict(part.columns.fields)
+        fields[MARK] = fields[MARK].copy()
+        fields[MARK][here] = False
+        if "grade" in fields:
+            grades = fields["grade"].copy()
+            grades[here] = [
+                sheet.blank["grade"] if one == ILLUSTRATIVE_GRADE else one for one in grades[here]
+            ]
+            fields["grade"] = grades
+        parts.append(replace(part, columns=Columns(fields, length)))
+        numbers = tuple(sorted(set(part.numbers[here].tolist())))
+        readings.append(
+            Reading(
+                file=part.file,
+                sheet=part.title,
+                column="illustrative",
+                rows=numbers,
+                value="yes",
+                meaning="no",
+            )
+        )
+    return Sent(tuple(parts)), readings
 
 
 @dataclass(frozen=True)

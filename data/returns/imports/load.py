@@ -14,7 +14,7 @@ from data.errors import LoadRefusedError, NothingToLoadError, StoreMovedOnError
 from data.returns.imports.area_codes import with_current_codes
 from data.returns.imports.changes import Difference, rows_of
 from data.returns.imports.check import problems_of
-from data.returns.imports.compare import Comparison, difference
+from data.returns.imports.compare import Comparison, difference, reported
 from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
 from data.returns.imports.known_names import KnownNames
 from data.returns.imports.known_places import Places
@@ -171,6 +171,10 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
         others = (one for one in incoming.questions if one not in asked)
         incoming = replace(incoming, questions=(*others, *asked))
     proposed = difference(sent, held, replace=incoming.replace)
+    sent, corrected = reported(sent, proposed.changes)
+    if corrected:
+        incoming = replace(incoming, readings=tuple(dict.fromkeys((*incoming.readings, *corrected))))
+        proposed = difference(sent, held, replace=incoming.replace)
     after = StoreAfter(held, proposed.changes)
     comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators)
     loaded = _loaded_before(connection, incoming.files)

@@ -157,7 +157,7 @@ def about(programme: Programme, partnership: str | None, bridge: str | None = No
         f"It holds {whose} from the store “{programme.store_name}”, as at {programme.as_at.isoformat()} "
         f"(version {programme.store_version}).",
         "Rows with yes under “illustrative” are made up, and so are days with yes under “milestones_illustrative”.",
-        "Where you correct one, write no in its place: it is then what you reported.",
+        "A row that you change is then what you reported, whole. Where you correct such a day, write no in its place.",
     )
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 
+import openpyxl
 import pytest
 
 from data.programme.programme import Scope
@@ -9,6 +10,7 @@ from data.programme.programme import load as load_programme
 from data.programme.visibility import MILESTONES
 from data.returns.imports import load, prepare
 from data.returns.imports.changes import Counts
+from data.returns.templates import workbook_of
 from data.store.engine import open_store, store_version
 from tests.returns import content, loaded, plan
 
@@ -117,14 +119,64 @@ def test_a_real_row_over_an_illustrative_one_becomes_real_with_what_the_file_say
     assert said["activity"] not in set(programme.activity_approaches["activity"])
 
 
-def test_a_row_that_still_says_that_it_is_illustrative_stays_so(demo):
+def test_a_changed_row_that_still_says_that_it_is_illustrative_is_read_as_reported(demo):
     said = an_illustrative_activity(demo) | {"illustrative": True}
 
-    loaded(demo, activities=[said])
+    proposed = plan(demo, activities=[said])
+    load(demo, proposed, who="an officer")
 
+    (reading,) = proposed.readings
+    assert (
+        reading.sentence
+        == "returns.xlsx, sheet activities, column illustrative, row 2: “yes” was read as no."
+    )
     row = load_programme(demo).activities.set_index("activity").loc[said["activity"]]
-    assert row["is_illustrative"]
-    assert row["young_people"] > 0
+    assert not row["is_illustrative"]
+    assert row["title"] == "What really happened"
+    assert row[["young_people", "schools"]].isna().all()
+
+
+def test_a_row_of_the_template_that_nobody_changes_stays_illustrative(demo):
+    said = an_illustrative_activity(demo)
+    activities = load_programme(demo).activities.set_index("activity")
+    same = said | {"title": activities.loc[said["activity"], "title"], "illustrative": True}
+
+    proposed = plan(demo, activities=[same])
+
+    assert proposed.difference.is_empty
+    assert proposed.readings == ()
+
+
+def test_a_new_row_that_says_that_it_is_illustrative_was_written_so(demo):
+    proposed = plan(demo, meetings=[MEETING | {"illustrative": True}])
+    load(demo, proposed, who="an officer")
+
+    assert proposed.readings == ()
+    assert load_programme(demo).meetings.set_index("meeting").loc["real-1", "is_illustrative"]
+
+
+def test_a_filled_in_template_of_which_one_row_is_changed_makes_that_row_real_and_no_other(demo, tmp_path):
+    programme = load_programme(demo)
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(workbook_of(programme, partnership=SLUG))
+    book = openpyxl.load_workbook(path)
+    sheet = book["activities"]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(3, heads.index("title") + 1).value = "What really happened"
+    key = sheet.cell(3, heads.index("activity") + 1).value
+    book.save(path)
+    before = marks(demo)
+
+    proposed = prepare(demo, [path])
+    load(demo, proposed, who="an officer")
+
+    assert [(one.sheet, one.rows, one.meaning) for one in proposed.readings] == [("activities", (3,), "no")]
+    assert proposed.difference.total.changed == 1
+    assert [one for one in proposed.warnings if "marked as made up" in one.wrong] == []
+    after = marks(demo)
+    assert after == before | {"activities": before["activities"] - 1}
+    row = load_programme(demo).activities.set_index("activity").loc[key]
+    assert (row["title"], bool(row["is_illustrative"])) == ("What really happened", False)
 
 
 def facts(demo, slug=SLUG):
@@ -223,14 +275,15 @@ def test_a_made_up_row_that_only_ends_is_not_warned_of(demo):
     assert [one for one in proposed.warnings if "marked as made up" in one.wrong] == []
 
 
-def test_a_correction_that_leaves_the_mark_is_warned_of_once_a_sheet(demo):
-    known = f"{SLUG}-m1"
-    corrected = MEETING | {"meeting": known, "illustrative": True}
+def test_new_rows_with_the_mark_are_warned_of_once_a_sheet_and_a_correction_is_real(demo):
+    new = [MEETING | {"meeting": meeting, "illustrative": True} for meeting in ("real-1", "real-2")]
+    corrected = MEETING | {"meeting": f"{SLUG}-m1", "illustrative": True}
 
-    proposed = plan(demo, meetings=[corrected, MEETING | {"illustrative": True}])
+    proposed = plan(demo, meetings=[corrected, *new])
 
     (warning,) = [one for one in proposed.warnings if "marked as made up" in one.wrong]
-    assert (warning.sheet, warning.row, warning.column) == ("meetings", 2, "illustrative")
+    assert (warning.sheet, warning.row, warning.column) == ("meetings", 3, "illustrative")
+    assert [(one.sheet, one.rows) for one in proposed.readings] == [("meetings", (2,))]
     assert warning.wrong == "2 rows are new or changed here, and marked as made up."
     assert warning.right.startswith("Write no where it was reported;")
 
