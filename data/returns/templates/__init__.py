@@ -15,6 +15,7 @@ from data.returns.templates.pages import (
     about,
     blank,
     filled,
+    known_to,
 )
 
 __all__ = [
@@ -63,4 +64,5 @@ def files_of(programme: Programme, *, said: Sequence[str] = ()) -> dict[str, byt
 
 def _book(programme: Programme, partnership: str | None, bridge: str | None, said: Sequence[str]) -> Book:
     rows = filled(programme, partnership, bridge)
-    return Book(rows=rows, about=(*about(programme, partnership, bridge), *said))
+    about_it = (*about(programme, partnership, bridge), *said)
+    return Book(rows=rows, about=about_it, known=known_to(programme))

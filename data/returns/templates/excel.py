@@ -13,7 +13,7 @@ from data.archive import MADE
 from data.opendocument import NOTES_BY
 from data.returns.sheets import SHEETS, Column, Sheet
 from data.returns.sheets.days import EARLIEST, LATEST, DayKind
-from data.returns.sheets.kinds import FlagKind, NumberKind
+from data.returns.sheets.kinds import AreaCodeKind, FlagKind, NumberKind
 from data.returns.sheets.vocabularies import WordKind
 from data.returns.templates import pages
 from data.returns.templates.pages import (
@@ -54,10 +54,10 @@ def written(book: Book) -> bytes:
         target.set_properties({**said, "created": MADE})
         styles = _styles(target)
         _write_guide(target.add_worksheet(GUIDE), book, styles)
-        places = list_places()
+        places = list_places(book)
         for name, sheet in SHEETS.items():
             _write_sheet(target.add_worksheet(name), sheet, book, styles, places)
-        _write_lists(target.add_worksheet(LISTS), styles)
+        _write_lists(target.add_worksheet(LISTS), book, styles)
     return file.getvalue()
 
 
@@ -127,8 +127,8 @@ def _write(page: Worksheet, row: int, column: int, value: object, styles: _Style
         page.write_string(row, column, str(cell), styles.text)
 
 
-def _write_lists(page: Worksheet, styles: _Styles) -> None:
-    for place, (noun, vocabulary) in enumerate(pages.lists().items()):
+def _write_lists(page: Worksheet, book: Book, styles: _Styles) -> None:
+    for place, (noun, vocabulary) in enumerate(pages.lists_of(book).items()):
         for at, heading in ((place * 2, noun), (place * 2 + 1, f"{noun}: meaning")):
             page.write_string(0, at, heading, styles.required)
         for at, wide in enumerate(LIST_WIDTHS, start=place * 2):
@@ -149,13 +149,14 @@ Rule = dict[str, object]
 _LOWEST = -1e15
 """Stands for no lower limit; a spreadsheet's rule needs one."""
 _LAST_ROW = 10_000
+AREA = "area"
 
 
-def list_places() -> dict[str, str]:
-    """Noun -> the cells of the sheet of lists that hold its codes."""
+def list_places(book: Book) -> dict[str, str]:
+    """Noun -> the cells of the sheet of lists that hold its codes; of areas, their names, which people know."""
     return {
-        noun: f"={LISTS}!${letter(place * 2)}$2:${letter(place * 2)}${len(vocabulary) + 1}"
-        for place, (noun, vocabulary) in enumerate(pages.lists().items())
+        noun: f"={LISTS}!${letter(place * 2 + (noun == AREA))}$2:${letter(place * 2 + (noun == AREA))}${len(words) + 1}"
+        for place, (noun, words) in enumerate(pages.lists_of(book).items())
     }
 
 
@@ -195,6 +196,8 @@ def _of_key(sheet: Sheet, column: Column, places: Mapping[str, str]) -> Rule | N
             "source": places["bridge"],
             **_error_message("Choose from the list.", stop=False),
         }
+    if isinstance(column.kind, AreaCodeKind) and AREA in places:
+        return {"validate": "list", "source": places[AREA], "show_error": False}
     other = pages.referred_to(sheet, column)
     if other is None:
         return None

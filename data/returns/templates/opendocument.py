@@ -48,7 +48,7 @@ def _content(book: Book) -> Element:
     widths = {width(column) for sheet in SHEETS.values() for column in sheet.columns.values()}
     styles = [*_styles(), *column_styles({*widths, *GUIDE_WIDTHS, *LIST_WIDTHS}, centimetres=_CENTIMETRES)]
     rules = [*_rules_of_lists(), *(_rule_of_keys(sheet) for sheet in SHEETS.values() if len(sheet.key) == 1)]
-    tables = [_guide(book), *(_sheet(sheet, book) for sheet in SHEETS.values()), _lists()]
+    tables = [_guide(book), *(_sheet(sheet, book) for sheet in SHEETS.values()), _lists(book)]
     held = el("office:spreadsheet", el("table:content-validations", *rules), *tables)
     return root("document-content", el("office:automatic-styles", *styles), el("office:body", held))
 
@@ -123,8 +123,8 @@ def _cell(value: object, look: Mapping[str, str]) -> Element:
     return number_cell(held, **look) if isinstance(held, float) else text_cell(str(held), **look)
 
 
-def _lists() -> Element:
-    lists = pages.lists()
+def _lists(book: Book) -> Element:
+    lists = pages.lists_of(book)
     head = [
         text_cell(words, table_style_name="required")
         for noun in lists

@@ -1,8 +1,10 @@
 """What a workbook shows, before it has a form: its rows, guide, lists and widths, and what a column refers to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
+
+import pandas as pd
 
 from data.programme.programme import Programme
 from data.register_evidence import read_csv
@@ -21,10 +23,14 @@ HEAD = ("sheet", "column", "required", "what it holds", "what a cell takes")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: the rows of each sheet, and lines about where they come from."""
+    """A workbook: the rows of each sheet, lines about where they come from, and lists of what its rows can name.
+
+    `known` is noun -> code or key -> name of what the store has: authorities, partnerships, organisations.
+    """
 
     rows: Mapping[str, SheetRows]
     about: tuple[str, ...]
+    known: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def blank() -> Book:
@@ -72,6 +78,28 @@ def lists() -> dict[str, Mapping[str, str]]:
             if column.vocabulary:
                 found.setdefault(noun(column), column.vocabulary)
     return found
+
+
+def lists_of(book: Book) -> dict[str, Mapping[str, str]]:
+    """All that stands on the sheet of lists: the vocabularies, then what the store knows."""
+    return {**lists(), **book.known}
+
+
+def known_to(programme: Programme) -> dict[str, Mapping[str, str]]:
+    """Noun -> code or key -> name: the authorities of the day, the partnerships, the organisations, by name."""
+    areas = programme.areas
+    day = pd.Timestamp(programme.as_at)
+    of_today = ~(areas["from_date"] > day) & ~(areas["to_date"] <= day)
+    frames = {
+        "area": areas.loc[of_today, ["area_code", "name"]],
+        "partnership": programme.partnerships[["partnership", "name"]],
+        "organisation": programme.organisations[["organisation", "name"]],
+    }
+    return {
+        noun: dict(frame.sort_values("name").itertuples(index=False, name=None))
+        for noun, frame in frames.items()
+        if len(frame)
+    }
 
 
 def bridges() -> dict[str, str]:

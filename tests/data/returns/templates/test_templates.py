@@ -168,3 +168,31 @@ def test_an_open_document_keeps_headers_in_view_under_the_name_that_spreadsheets
     assert views.split(":")[0] in settings_part.nsmap
     rows = "//*[@*='{}']/*[@*='VerticalSplitPosition']/text()"
     assert all(settings_part.xpath(rows.format(name)) == ["1"] for name in SHEETS)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_filled_workbook_lists_the_places_partnerships_and_organisations(
+    form: str, demo_programme: Programme
+) -> None:
+    content = workbook_of(demo_programme, partnership=SLUG, form=form)
+    if form == "ods":
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            text = package.read("content.xml").decode()
+        assert all(f">{words}<" in text for words in ("area", "E09000003", "Barnet", "organisation: meaning"))
+        assert ">E07000206<" not in text.split('table:name="lists"')[1]
+        return
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    columns = {
+        column[0].value: [cell.value for cell in column[1:] if cell.value]
+        for column in book["lists"].iter_cols()
+    }
+    areas = dict(zip(columns["area"], columns["area: meaning"], strict=True))
+    assert areas["E09000003"] == "Barnet"
+    assert "E07000206" not in areas
+    assert len(columns["partnership"]) == len(demo_programme.partnerships)
+    assert len(columns["organisation"]) == len(demo_programme.organisations)
+    (rule,) = [one for one in book["partnership_areas"].data_validations.dataValidation if "B2" in one.sqref]
+    at, last = re.findall(r"\$([A-Z]+)\$2:\$[A-Z]+\$(\d+)", str(rule.formula1))[0]
+    offered = [book["lists"][f"{at}{row}"].value for row in range(2, int(last) + 1)]
+    assert offered == columns["area: meaning"]
+    assert not rule.showErrorMessage
