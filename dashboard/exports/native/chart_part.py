@@ -174,7 +174,7 @@ def _along(axis: Any, plot: Plot) -> None:
     axis.minimum_scale, axis.maximum_scale = min(across), max(across)
     axis.has_major_gridlines = False
     if plot.is_logarithmic:
-        axis._element.xpath("c:scaling")[0].insert(0, _new("c:logBase", val=10))
+        axis._element.xpath("c:scaling")[0].insert(0, parse_xml(tag("c:logBase", val=10, **declared("c"))))
 
 
 def _value_axis(axis: Any, plot: Plot, points: float) -> None:
