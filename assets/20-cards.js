@@ -426,5 +426,13 @@
     }
   });
 
-  window.cepCards = { make, showTable };
+  // A table that is in no card, under its title.
+  function table(title, payload) {
+    const slot = make("div", { class: "table-slot" });
+    showTable(slot, payload);
+    const note = payload.subtitle ? [make("p", { class: "hint" }, payload.subtitle)] : [];
+    return make("section", { class: "is-scrolling", "aria-label": payload.question }, make("h3", {}, title), ...note, slot);
+  }
+
+  window.cepCards = { make, table };
 })();

@@ -1,7 +1,7 @@
 // Where returns are handed in: files are sent, checked and shown; only then loaded, and taken back if need be.
 // The server keeps what was sent; this file keeps what was answered, and draws it anew when the page is drawn anew.
 (function () {
-  const { make, showTable } = window.cepCards;
+  const { make, table } = window.cepCards;
   const OURS = { "X-Requested-With": "cep" };
   const UNREACHABLE = "The server did not answer. Is it still running? Nothing was changed.";
   const MB = 1000000;
@@ -154,12 +154,6 @@
     made.addEventListener("click", does);
     return made;
   };
-  function table(title, payload) {
-    const slot = make("div", { class: "table-slot" });
-    showTable(slot, payload);
-    const note = payload.subtitle ? [make("p", { class: "hint" }, payload.subtitle)] : [];
-    return make("section", { class: "is-scrolling", "aria-label": payload.question }, make("h3", {}, title), ...note, slot);
-  }
   // Whose return it is: what is likely is chosen first, and choosing it has the files compared as such.
   function asReturn(found) {
     const of = state.of || { bridge: "", quarter: "", note: "" };
@@ -360,7 +354,7 @@
     for (const control of document.querySelectorAll(`#${section} :is(button, input, select)`)) control.disabled = Boolean(busy);
   };
 
-  window.cepDesk = { ask, send, button, table, renew, teller };
+  window.cepDesk = { ask, send, button, renew, teller };
 
   // A file that misses the place would otherwise replace the page.
   for (const kind of ["dragover", "drop"]) {

@@ -1,7 +1,7 @@
 // The wizard for lists as people keep them: a list is read, its columns and questions are answered, then it is loaded.
 (function () {
-  const { make } = window.cepCards;
-  const { ask, send, button, table, renew, teller } = window.cepDesk;
+  const { make, table } = window.cepCards;
+  const { ask, send, button, renew, teller } = window.cepDesk;
   const state = { begin: null, found: null, said: {}, sentence: "", isBad: false };
   const element = (id) => document.getElementById(id);
   const say = teller("lists", state);

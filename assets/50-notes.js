@@ -1,6 +1,6 @@
 // What people write on the pages: calls, comments, views, events and the review of returns, and taking them back. The name of who writes is typed once, and kept by this browser.
 (function () {
-  const { make, showTable } = window.cepCards;
+  const { make, table } = window.cepCards;
   const HEADERS = { "X-Requested-With": "cep", "Content-Type": "application/json" };
   const UNREACHABLE = "The server did not answer. Is it still running? Nothing was written.";
   const { name: kept, keepName: keep } = window.cepKept;
@@ -144,13 +144,6 @@
   }
 
   // ---- a return under review: what it would change beside its comment, and the buttons to take it, send it back or accept it
-  function table(title, payload) {
-    const slot = make("div", { class: "table-slot" });
-    showTable(slot, payload);
-    const note = payload.subtitle ? [make("p", { class: "hint" }, payload.subtitle)] : [];
-    return make("section", { class: "is-scrolling", "aria-label": payload.question }, make("h3", {}, title), ...note, slot);
-  }
-
   async function look(pressed) {
     const { number } = pressed.dataset;
     const found = await ask(`/data/review/${number}`);

@@ -15,7 +15,7 @@ Tables = dict[str, list[Row]]
 PREFACE = """# Performance
 
 Made by `make bench`; nothing of it is asserted in tests. Most is held against a plain Dash application, served beside
-ours over the same demo store and measured in turn with it: the seven charts of Levers as plain dictionaries, from one
+ours over the same demo store and measured in turn with it: the charts of Levers as plain dictionaries, from one
 callback a filter change, with gzip, by gunicorn with two workers of four threads (`tests/bench/plain/`). A test holds
 that both draw the same numbers. A ratio is ours to plain; figures are medians where they do not say otherwise.
 """

@@ -60,7 +60,9 @@ def drawn_by(trace: dict[str, Any]) -> dict[str, Any]:
     if trace.get("orientation") == "h":  # equal bars may stand in any order
         labels = [label.replace("<br>", " ") for label in trace["y"]]
         return {"bars": sorted(zip(trace["x"], labels, strict=True), reverse=True)}
-    axes = ("a", "b", "c") if trace["type"] == "scatterternary" else ("x", "y", "z")
+    if trace["type"] == "scatterternary":  # and so may the points of partnerships
+        return {"points": sorted(zip(*(map(rounded, trace[axis]) for axis in "abc"), strict=True))}
+    axes = ("x", "y", "z")
     return {axis: [rounded(value) for value in trace[axis]] for axis in axes if axis in trace}
 
 

@@ -43,7 +43,7 @@ def first_visits(run: Run) -> Iterator[Row]:
                 if number >= 0:
                     drawn[side.name].append(arrival["all"])
                     sizes[side.name].append(size / 1000)
-    what = "First visit, all seven charts drawn"
+    what = "First visit, all charts drawn"
     yield compared(what, median(drawn["ours"]), median(drawn["plain"]), milliseconds, Goal(0.5))
     ours, plain = (median(sizes[name]) for name in PATHS)
     goal = Goal(950, unit=" kB").cells(ours)
@@ -115,7 +115,7 @@ def redraws(run: Run) -> Iterator[Row]:
         ours, plain = (share([one[key] for one in measured[name]]) for name in PATHS)
         return ours, plain
 
-    what = "A filter changed, all seven charts redrawn, "
+    what = "A filter changed, all charts redrawn, "
     half, most = pair_of("redrawn"), pair_of("redrawn", p95)
     yield compared(f"{what}p50", *half, milliseconds, Goal(0.5))
     yield compared(f"{what}p95", *most, milliseconds)

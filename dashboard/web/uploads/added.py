@@ -244,7 +244,9 @@ def _seen(upload: Upload, ready: Ready) -> answers.Answer:
         "sentence": said,
         "notes": [in_words_of_the_page(note) for note in ready.notes],
         "load_label": f"Add {words.count_of(len(changes), 'value')}",
-        "difference": answers.of_changes(changes, "What exactly would change?") if changing else None,
+        "difference": answers.of_changes(changes, "What exactly would these statistics change?")
+        if changing
+        else None,
     }
 
 

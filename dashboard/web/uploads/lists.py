@@ -145,7 +145,7 @@ def _understood(service: ListsService, upload: Upload, mapping: lists.Mapping) -
         if changes
         else "Keep what was decided",
         "counts": answers.of_counts(plan.difference),
-        "difference": answers.of_changes(changes, "What exactly would change?") if changes else None,
+        "difference": answers.of_changes(changes, "What exactly would the list change?") if changes else None,
     }
 
 

@@ -20,6 +20,7 @@ QUESTIONS = (
     "Which other agendas are joined?",
     "What leads to what?",
     "How often does one lever lead to another?",
+    "In which partnerships did one thing lead to another?",
     "Which approaches are taken?",
 )
 GRAPHS = [f"chart-{number}" for number in range(len(QUESTIONS))]

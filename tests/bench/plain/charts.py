@@ -1,4 +1,4 @@
-"""The seven charts of the plain application: a selection of the tables becomes plain Plotly dictionaries."""
+"""The eight charts of the plain application: a selection of the tables becomes plain Plotly dictionaries."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,7 +34,7 @@ NOTHING: Figure = {
 
 
 def figures(tables: Tables, as_at: Timestamp, regions: Sequence[str], sectors: Sequence[str]) -> list[Figure]:
-    """Return the seven figures, in the order of the page."""
+    """Return the eight figures, in the order of the page."""
     activities, links = tables.activities, tables.links
     activities = activities[activities["start_on"] <= as_at]
     links = links[(links["from_on"] <= _months_before(as_at, 12)) & (links["to_on"] <= as_at)]
@@ -55,7 +55,7 @@ def figures(tables: Tables, as_at: Timestamp, regions: Sequence[str], sectors: S
         by_quarter(activities, "considered", ANSWERS, as_at),
         balance(recent),
         ranked(tables.agendas, recent),
-        *([sankey(flows["size"]), matrix(flows)] if len(links) else [NOTHING, NOTHING]),
+        *([sankey(flows["size"]), matrix(flows), by_partnership(links)] if len(links) else [NOTHING] * 3),
         ranked(tables.approaches, recent),
     ]
 
@@ -115,6 +115,17 @@ def balance(recent: DataFrame) -> Figure:
 def ranked(tags: DataFrame, recent: DataFrame) -> Figure:
     """Level bars of how many activities have each tag, longest on top."""
     counts: Series = tags.loc[tags["activity"].isin(recent["activity"]), "label"].value_counts().head(15)
+    return bars(counts, "Activities")
+
+
+def by_partnership(links: DataFrame) -> Figure:
+    """Level bars of the ten partnerships in which most led to something, those of as many by name."""
+    counts = links.groupby("name").size().sort_index(key=lambda names: names.str.casefold())
+    return bars(counts.sort_values(ascending=False, kind="stable").head(10), "Links")
+
+
+def bars(counts: Series, title: str) -> Figure:
+    """Level bars, each with its figure at its end, in the order that they come in."""
     trace = {
         "type": "bar",
         "orientation": "h",
@@ -125,7 +136,7 @@ def ranked(tags: DataFrame, recent: DataFrame) -> Figure:
     }
     layout = {
         "height": 56 + 36 * max(len(counts), 3),
-        "xaxis": {**AXIS, "title": {"text": "Activities"}},
+        "xaxis": {**AXIS, "title": {"text": title}},
         "yaxis": {**AXIS, "type": "category", "autorange": "reversed"},
     }
     return {"data": [trace], "layout": {**LAYOUT, **layout}}

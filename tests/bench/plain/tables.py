@@ -16,7 +16,7 @@ class Tables:
 
     activities: activity, partnership, name, region, start_on, quarter (its last day), lever (label), considered,
     and a column of weights for each lever. approaches and agendas: activity, label. links: those within twelve
-    months, with partnership, region, from_on, to_on, from_lever, to_lever, months. members: partnership, sector,
+    months, with partnership, name, region, from_on, to_on, from_lever, to_lever, months. members: partnership, sector,
     from_date, to_date.
     """
 
@@ -31,7 +31,7 @@ class Tables:
 
 
 def read(store: str) -> Tables:
-    """Read everything that the seven charts need."""
+    """Read everything that the charts need."""
     engine = create_engine(store)
     groups = _table(engine, "area_grouping")
     activities = _activities(engine, _partnerships(engine, groups))
@@ -117,7 +117,9 @@ def _links(engine: Engine, activities: DataFrame) -> DataFrame:
     links = _table(engine, "activity_link").merge(ends.add_prefix("from_"), on="from_activity")
     links = links.merge(ends.add_prefix("to_"), on="to_activity")
     links = links.merge(
-        activities[["activity", "partnership", "region"]], left_on="from_activity", right_on="activity"
+        activities[["activity", "partnership", "name", "region"]],
+        left_on="from_activity",
+        right_on="activity",
     )
     months = (links["to_on"] - links["from_on"]).dt.days / (365.25 / 12)
     return links.assign(months=months)[links["to_on"] <= links["from_on"] + DateOffset(months=12)]

@@ -188,7 +188,7 @@ def test_pages_ignore_the_same_and_say_so(client: FlaskClient, query: str, said:
         ("/data/intake?region=E12000007", "There is no “region” here; this address takes no filters."),
         (
             "/data/template.xlsx?partnerschip=x",
-            "There is no “partnerschip” here; this address takes partnership.",
+            "There is no “partnerschip” here; this address takes partnership and bridge.",
         ),
         ("/data/template.xlsx?partnership=a&partnership=b", "The partnership is given more than once."),
         ("/data/marked-up/x.xlsx?replace=maybe", "“maybe” is no value of “replace”; it can be yes or no."),

@@ -64,7 +64,8 @@ def test_a_picture_of_any_chart_says_everything_it_needs_to_stand_alone(
     for words in (rendered.headline, rendered.subtitle, rendered.source, rendered.text):
         assert " ".join(words.replace("\xa0", " ").split()) in said
     assert ("Illustrative data" in said) == rendered.illustrative
-    assert "As at 31 March 2020" in said
+    on = "31 December 2019" if key == "compared-first" else "31 March 2020"
+    assert f"As at {on}" in said
     assert counting_rule(rendered.chart, rendered.question) in said
 
 

@@ -130,8 +130,7 @@ def test_the_table_says_who_stands_out_and_the_answer_sums_it_up():
     assert frame.loc["Status", "stands"] != frame.loc["Status", "stands"]
     assert frame.loc["Core groups at the table, of five", "stands"] == "all within"
     assert pilots.answer(question).endswith(
-        "Of 4 measures at equal age, against the middle half of the others, "
-        "Bristol is ahead on 1 and within on 1."
+        "Of 4 measures, against the middle half of the others at equal age: Bristol ahead on 1, within on 1."
     )
 
 
