@@ -265,7 +265,7 @@ CHARTS: Final = (
             y_title="Bridge",
         ),
         describe=describe_grid,
-        least_width="56rem",
+        least_width="46rem",
         empty="No return is expected.",
     ),
     of_the_calendar(

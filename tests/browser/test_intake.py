@@ -316,7 +316,8 @@ def test_where_nothing_may_be_written_the_page_says_so_and_offers_the_template_o
             response=answer, json=answer.json() | {"may_write": False, "sentence": "Use cep import."}
         )
 
-    page.route("**/data/intake", not_here)
+    for section in ("intake", "lists", "added"):
+        page.route(f"**/data/{section}", not_here)
     visit(page, "/data")
     expect(page.locator("#intake")).to_contain_text("Use cep import.")
     expect(page.locator("input[type=file]")).to_have_count(0)
