@@ -35,16 +35,13 @@
     isWorking = false;
   }
 
-  // Whoever takes an element away waits for all that is being drawn on it: a map may wait for its areas.
-  const drawing = (element, done) => { element.cepDrawing = Promise.allSettled([element.cepDrawing, done]); };
-
   // A chart as it is now, in the colours of a dark screen or in its own.
   const drawn = new Set();
   function wear(element, isDark) {
     if (Boolean(element.dataset.dark) === isDark) return;
     const { data, layout } = window.cepDark.turned(element, isDark);
     mark(element, isDark);
-    drawing(element, window.Plotly.react(element, data, { ...layout, ...FREE }));
+    window.Plotly.react(element, data, { ...layout, ...FREE });
   }
   function mark(element, isDark) {
     if (isDark) element.dataset.dark = "yes"; else delete element.dataset.dark;
@@ -63,7 +60,7 @@
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const { _fullLayout: drawn, clientWidth: wide, clientHeight: tall } = target;
-      if (drawn && wide && (drawn.width !== wide || drawn.height !== tall) && !target.dataset.onPaper) drawing(target, window.Plotly.Plots.resize(target));
+      if (drawn && wide && (drawn.width !== wide || drawn.height !== tall) && !target.dataset.onPaper) window.Plotly.Plots.resize(target);
     }
   });
 
@@ -96,7 +93,7 @@
     element.cepWays = ways;
     const isNew = !element._fullLayout;
     const size = width && height ? { autosize: false, width, height } : FREE;
-    drawing(element, window.Plotly.react(element, data, { ...layout, ...size }, isNew ? { ...config, scrollZoom: isMap ? "geo" : false } : undefined));
+    window.Plotly.react(element, data, { ...layout, ...size }, isNew ? { ...config, scrollZoom: isMap ? "geo" : false } : undefined);
     Object.assign(element.layout, FREE);
     if (!isNew) return;
     if (isMap) window.cepMaps.tools(element);
@@ -129,8 +126,7 @@
       return () => {
         waiting.delete(element);
         drawn.delete(element);
-        sizes.unobserve(element);
-        if (element._fullLayout) element.cepDrawing.finally(() => window.Plotly.purge(element));
+        sizes.unobserve(element); // and no Plotly.purge: what is drawn goes with its element, once the areas it may wait for have come
       };
     }, []);
     return createElement("div", { className: "dash-graph", style }, createElement("div", { ref: place, style: { height: "100%", width: "100%" } }));
