@@ -364,6 +364,9 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     intake: {
       open: async function () {
+        if (!element("intake")) return window.dash_clientside.no_update;
+        delete element("intake").dataset.ready;
+        const others = ["added", "lists"].map((section) => window.dash_clientside[section].open());
         const answer = await ask("/data/intake");
         if (!element("intake")) return window.dash_clientside.no_update; // the reader has left meanwhile
         if (answer.ok) {
@@ -376,8 +379,7 @@
             await again(waiting);
           }
         } else if (!element("intake-status")) element("intake-desk").textContent = answer.sentence;
-        await window.dash_clientside.added.open();
-        await window.dash_clientside.lists.open();
+        await Promise.all(others);
         if (element("intake")) element("intake").dataset.ready = "yes";
         return window.dash_clientside.no_update;
       },

@@ -145,9 +145,14 @@
     place.replaceChildren(make("details", { class: "added-sets" }, make("summary", {}, "Boundaries that maps are drawn from"), make("ul", {}, ...sets)));
   }
   async function begin() {
+    if (state.begin) drawAll(); // the page was drawn anew
     const answer = await ask("/data/added");
-    if (!answer.ok || !element("added-desk")) return;
+    if (!answer.ok) return;
     state.begin = answer;
+    drawAll();
+  }
+  function drawAll() {
+    if (!element("added-desk")) return;
     if (!element("added-sets")) drawDesk();
     drawSets();
   }

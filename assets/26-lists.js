@@ -211,6 +211,7 @@
     draw();
   }
   async function begin() {
+    if (state.begin && element("lists-desk") && !element("lists-desk").children.length) drawDesk(); // the page was drawn anew
     const answer = await ask("/data/lists");
     const place = element("lists-desk");
     if (!place) return;
