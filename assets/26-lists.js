@@ -2,7 +2,7 @@
 (function () {
   const { make, table } = window.cepCards;
   const { ask, send, button, renew, teller } = window.cepDesk;
-  const state = { begin: null, found: null, said: {}, sentence: "", isBad: false };
+  const state = { begin: null, kept: "", found: null, said: {}, sentence: "", isBad: false };
   const element = (id) => document.getElementById(id);
   const say = teller("lists", state);
   const WRITTEN = "\u0000written"; // the choice that opens a field of its own
@@ -203,6 +203,9 @@
       "div", { class: "drop-zone" }, labelled("Read it as", select("lists-kept", option("", "A new kind of list: propose"), ...state.begin.kept.map((name) => option(name, `The last one kept as “${name}”`)))),
       make("label", { for: "lists-file" }, "Choose a list"), input,
     );
+    const kept = zone.querySelector("#lists-kept");
+    kept.value = state.kept;
+    kept.addEventListener("change", () => { state.kept = kept.value; });
     element("lists-desk").replaceChildren(
       state.begin.may_write ? zone : make("p", { class: "card-message" }, state.begin.sentence),
       make("p", { id: "lists-status", class: "intake-status", role: "status", tabindex: "-1" }), make("div", { id: "lists-form" }), make("div", { id: "lists-result" }),

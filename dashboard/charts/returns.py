@@ -171,7 +171,7 @@ def grid(question: Question) -> DataFrame:
         next((f"{row[key]} {words_of_state[key]}" for key in words_of_state if row[key]), "all accepted")
         for row in frame.to_dict("records")
     ]
-    return frame.assign(quarter=[f"to {words.day(day)}" for day in frame["period_end"]], said=said)
+    return frame.assign(quarter=[f"{day:%b %Y}" for day in frame["period_end"]], said=said)
 
 
 words_of_state: Final = {
@@ -194,7 +194,7 @@ def describe_grid(frame: DataFrame, question: Question) -> ChartText:
     accepting = words.capital(words.share_of(accepted, total, "return", "is"))
     headline = f"{accepting} accepted, {words.number(late) if late else 'none'} late{named}"
     each = [
-        f"{row['bridge']} {row['quarter']}: {words.of(row['accepted'], row['total'])} accepted, {row['said']}"
+        f"{row['bridge']}, quarter to {row['quarter']}: {words.of(row['accepted'], row['total'])} accepted, {row['said']}"
         for row in frame.to_dict("records")
     ]
     waits = f"{words.count_of(waiting, 'return')} {words.agree(waiting, 'waits')} for a decision"
@@ -261,7 +261,7 @@ CHARTS: Final = (
             column="quarter",
             value="outstanding",
             note="said",
-            x_title="Quarter",
+            x_title="Quarter to the end of",
             y_title="Bridge",
         ),
         describe=describe_grid,
