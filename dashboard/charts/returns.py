@@ -194,7 +194,8 @@ def describe_grid(frame: DataFrame, question: Question) -> ChartText:
     accepting = words.capital(words.share_of(accepted, total, "return", "is"))
     headline = f"{accepting} accepted, {words.number(late) if late else 'none'} late{named}"
     each = [
-        f"{row['bridge']}, quarter to {row['quarter']}: {words.of(row['accepted'], row['total'])} accepted, {row['said']}"
+        f"{row['bridge']}, quarter to {row['quarter']}: "
+        f"{words.of(row['accepted'], row['total'])} accepted, {row['said']}"
         for row in frame.to_dict("records")
     ]
     waits = f"{words.count_of(waiting, 'return')} {words.agree(waiting, 'waits')} for a decision"

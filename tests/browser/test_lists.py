@@ -113,6 +113,7 @@ def test_the_next_list_of_a_kind_is_read_as_the_last_one(page: Page) -> None:
     see(page)
     page.locator("#lists-load").click()
     expect(page.locator("#lists-status")).to_contain_text("kept as “quarterly”")
+    settled(page)  # the page is drawn anew over what was loaded
     page.get_by_label("Read it as").select_option("quarterly")
     read(page, kept)
     page.get_by_label("The day that the list speaks of").fill(kept.as_at)
