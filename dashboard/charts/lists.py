@@ -382,6 +382,7 @@ CHARTS: Final = (
         narrows={
             "curve": Key("curve", "curve", courses.CURVES),
             **yes_or_no("ended", "ended by then", "not ended when last known"),
+            **OF_ONE,
         },
         describe=partial(describe, noun=NOUNS["courses"], column="how", said={}),
         sources=("register", "returns"),

@@ -43,20 +43,7 @@ ONE = {
 NAMED = 2
 """Values of a filter that its menu names before it counts the rest."""
 COUNTING = ("include", "illustrative", "method", "need", "provisional")
-IN_MENUS = frozenset(
-    {
-        *GEOGRAPHY,
-        "sector",
-        "lever",
-        "as_at",
-        "since",
-        "include",
-        "illustrative",
-        "method",
-        "need",
-        "provisional",
-    }
-)
+IN_MENUS = frozenset({*GEOGRAPHY, *COUNTING, "sector", "lever", "as_at", "since"})
 """What the line of filters says itself; the words above the page say everything."""
 
 

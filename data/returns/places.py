@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from data.names import in_order
 from data.returns.spelling import folded, likened, says_nothing
 from data.store.schema import area, area_grouping
 from geo.names import OTHER_NAMES, code_of, plain
@@ -93,7 +94,7 @@ class Gazetteer:
     @property
     def every(self) -> list[tuple[str, str]]:
         """Code and name of each authority of the day, by name."""
-        return sorted(((code, self.names[code]) for code in self._now), key=lambda one: one[1])
+        return sorted(((code, self.names[code]) for code in self._now), key=lambda one: in_order(one[1]))
 
     def called(self, code: str) -> str:
         """The name of an authority."""

@@ -71,6 +71,7 @@ ROWS = (
     "actions",
     "returns",
     "support",
+    "courses",
     "quality-findings",
 )
 

@@ -14,7 +14,8 @@ from dashboard.exports.tables.workbook.xlsx import OPTIONS
 from dashboard.figures.plain import rows
 from dashboard.indicators.shared import statuses
 from dashboard.question import Question
-from data.programme.programme import Programme
+from data.names import by_name
+from data.programme.programme import Programme, current
 from data.returns.formulas import harmless
 from data.returns.sheets.periods import periods_of
 from data.taxonomy import COUNTED_STATUSES, STATUSES
@@ -58,7 +59,7 @@ def flat_frame(question: Question) -> DataFrame:
         _members(programme, on, lead=True),
     )
     areas, begun, members, leads = columns
-    held = programme.partnerships.assign(status=now).sort_values("name", kind="stable")
+    held = programme.partnerships.assign(status=now).sort_values("name", key=by_name)
     lines = [
         (
             name, areas.get(key, ""), bridges.get(bridge, ""), status, begun.get(key, ""), members.get(key, ""),
@@ -72,12 +73,10 @@ def flat_frame(question: Question) -> DataFrame:
 def _areas(programme: Programme, on: pd.Timestamp) -> dict[str, str]:
     """The authorities of each partnership on a day: `Norwich; East Suffolk (Lowestoft); Fenland (part)`."""
     names = dict(rows(programme.areas, "area_code", "name"))
-    current = _current(programme.partnership_areas, on)
 
     def said() -> Iterator[tuple[str, str]]:
-        for key, code, coverage, locality in rows(
-            current, "partnership", "area_code", "coverage", "locality"
-        ):
+        held = current(programme.partnership_areas, on)
+        for key, code, coverage, locality in rows(held, "partnership", "area_code", "coverage", "locality"):
             part = "" if coverage == "whole" else f" ({locality})" if isinstance(locality, str) else " (part)"
             yield key, f"{names.get(code, code)}{part}"
 
@@ -87,9 +86,9 @@ def _areas(programme: Programme, on: pd.Timestamp) -> dict[str, str]:
 def _members(programme: Programme, on: pd.Timestamp, *, lead: bool = False) -> dict[str, str]:
     """The members of each partnership on a day, or who leads it."""
     names = dict(rows(programme.organisations, "organisation", "name"))
-    current = _current(programme.memberships, on)
-    which = current["role"].eq("lead_organisation")
-    seats = current[which if lead else ~which]
+    held = current(programme.memberships, on)
+    leads = held["role"].eq("lead_organisation")
+    seats = held[leads if lead else ~leads]
     pairs = dict.fromkeys((key, names[one]) for key, one in rows(seats, "partnership", "organisation"))
     return _listed(iter(pairs))
 
@@ -116,11 +115,6 @@ def as_written(day: pd.Timestamp, precision: str) -> str:
     }.get(precision, "")
     is_the_same = any(one.last == day.date() for one in periods_of(said)) if said else False
     return said if is_the_same else f"{day:%Y-%m-%d}"
-
-
-def _current(frame: DataFrame, on: pd.Timestamp) -> DataFrame:
-    begun = frame["from_date"].isna() | (frame["from_date"] <= on)
-    return frame[begun & (frame["to_date"].isna() | (frame["to_date"] > on))]
 
 
 def _listed(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:

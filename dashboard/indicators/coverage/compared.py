@@ -16,6 +16,7 @@ from dashboard.indicators.shared.intervals import Flags
 from dashboard.indicators.shared.records import name_ranks
 from dashboard.narrowed import COMPARE, Narrowed, chosen
 from dashboard.question import Question
+from data.names import by_name
 from data.norms import ago
 from data.taxonomy import STATUSES
 from geo.groupings import REGIONS
@@ -148,7 +149,7 @@ def _authorities(earlier: Question, later: Question) -> DataFrame:
         )
     )
     areas = places.authorities(visible, later.on)
-    name = areas["area"].to_list()
+    name = by_name(areas["area"]).to_list()
     order = [
         (kind, row)
         for kind, flags in kinds.items()

@@ -14,6 +14,7 @@ from dashboard.cache import cached, cached_frame
 from dashboard.indicators.shared import selection, statuses
 from dashboard.indicators.shared.records import with_position
 from dashboard.question import Question
+from data.names import by_name
 from data.norms import DAYS_TO_RETURN, MEETING_STATUSES
 from data.programme.programme import Programme
 from data.taxonomy import RETURN_STATES
@@ -57,7 +58,7 @@ def of_selected(question: Question) -> DataFrame:
     whole = pd.concat([labels.reset_index(drop=True), told], axis=1)
     whole["bridge"] = whole["bridge"].fillna(NO_BRIDGE)
     urgency = whole["state"].map({key: place for place, key in enumerate(LABELS)})
-    order = np.lexsort((whole["name"].str.casefold(), -whole["period_end"].astype("int64"), urgency))
+    order = np.lexsort((by_name(whole["name"]), -whole["period_end"].astype("int64"), urgency))
     return whole.iloc[order].reset_index(drop=True)
 
 
@@ -83,7 +84,7 @@ def by_bridge(question: Question) -> DataFrame:
         is_illustrative=made_up.reindex(counts.index).to_numpy(dtype=bool),
     ).reset_index()
     late = table.groupby("bridge")["late"].transform("sum").to_numpy()
-    order = np.lexsort((-table["period_end"].astype("int64"), table["bridge"].str.casefold(), -late))
+    order = np.lexsort((-table["period_end"].astype("int64"), by_name(table["bridge"]), -late))
     return table.iloc[order].reset_index(drop=True)
 
 

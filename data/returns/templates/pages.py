@@ -6,6 +6,7 @@ from math import ceil
 
 import pandas as pd
 
+from data.names import by_name
 from data.programme.programme import Programme
 from data.register_evidence import read_csv
 from data.returns.sheets import SHEETS, Column, Sheet
@@ -96,7 +97,7 @@ def known_to(programme: Programme) -> dict[str, Mapping[str, str]]:
         "organisation": programme.organisations[["organisation", "name"]],
     }
     return {
-        noun: dict(frame.sort_values("name").itertuples(index=False, name=None))
+        noun: dict(frame.sort_values("name", key=by_name).itertuples(index=False, name=None))
         for noun, frame in frames.items()
         if len(frame)
     }
