@@ -58,17 +58,22 @@ def describe_side(frame: DataFrame, question: Question) -> ChartText:
 
 def describe_changes(frame: DataFrame, question: Question) -> ChartText:
     """Count what changed, and name the first of each kind."""
-    found, (first, second) = compared.change(question), names(question)
-    counts = [
-        f"{words.count_of(found.started, 'partnership')} newly counted, {_or_none(found.ended)} counted no longer",
-        f"{words.count_of(found.gained, 'authority')} newly covered, {_or_none(found.lost)} lost",
-    ]
-    headline = f"Between {first} and {second}: {'; '.join(counts)}"
+    first, second = names(question)
+    headline = f"Between {first} and {second}: {counted(question)}"
     of_kind = {
         kind: [name for one, name in rows(frame, "what", "name") if one == kind] for kind in compared.KINDS
     }
     each = [f"{kind}: {words.listing(some, most=FIRST_TOLD)}" for kind, some in of_kind.items() if some]
     return ChartText(headline, words.sentences(*each))
+
+
+def counted(question: Question) -> str:
+    """Return how many partnerships and authorities came and went between two days."""
+    found = compared.change(question)
+    return (
+        f"{words.count_of(found.started, 'partnership')} newly counted, {_or_none(found.ended)} counted no longer; "
+        f"{words.count_of(found.gained, 'authority')} newly covered, {_or_none(found.lost)} lost"
+    )
 
 
 def _or_none(count: int) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from dashboard import words
+from dashboard.charts.compared import counted
 from dashboard.charts.render import CHARTS, render
 from dashboard.indicators.coverage import compared
 from dashboard.pages.coverage import comparing
@@ -22,15 +23,7 @@ def heading(question: Question) -> str:
 def answer(question: Question) -> str:
     """Say what both sides come to, and of two days what changed."""
     numbers = render(CHARTS["compared-numbers"], question).headline
-    if not compared.is_of_days(question):
-        return words.sentences(numbers)
-    found = compared.change(question)
-    return words.sentences(
-        numbers,
-        f"{words.count_of(found.started, 'partnership')} {words.agree(found.started, 'is')} counted since, "
-        f"{words.number(found.ended)} no longer; {words.count_of(found.gained, 'authority')} gained, "
-        f"{words.number(found.lost)} lost",
-    )
+    return words.sentences(numbers, counted(question) if compared.is_of_days(question) else "")
 
 
 PAGE: Final = Page(

@@ -47,7 +47,7 @@ PAGE: Final = Page(
         ("coverage-by-need", "half"),
         ("coverage-by-region", "half"),
         ("coverage-over-time", "half"),
-        ("overlaps", "half"),
+        ("overlaps", "full"),
         ("unmapped", "full"),
         ("open-places", "full"),
     ),

@@ -227,7 +227,8 @@ def answer(page: Page, question: Question, cards: Mapping[str, Rendered]) -> Ans
     tiles += [tile_said(*pair, way_of(pair[1], question.of_all)) for pair in page.more_tiles(question)]
     is_all = bool(cards) and all(one.illustrative for one in cards.values())
     is_all &= all(one["mark"] or one["number"] == NO_NUMBER for one in tiles)
-    of_all = MARKED_ROWS if page.narrows and not tiles else ALL_ILLUSTRATIVE
+    is_list = all(one.chart.draw is None for one in cards.values())
+    of_all = MARKED_ROWS if is_list and not tiles else ALL_ILLUSTRATIVE
     return Answer(asked, said(page, question), tiles, of_all if is_all else "")
 
 

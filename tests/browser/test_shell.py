@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.pages import NAVIGATION, PAGES
 from tests.browser.acting import answered, card, choose
+from tests.browser.paths import COMPARED
 from tests.browser.visiting import settled, visit
 
 LONDON = "E12000007"
@@ -67,7 +68,9 @@ def test_source_and_counting_rule_unfold_and_fold_by_keyboard(page: Page) -> Non
     expect(shown.locator(".card-source")).to_be_visible()
 
 
-@pytest.mark.parametrize(("path", "is_all"), [("/levers", True), ("/", False), ("/method", False)])
+@pytest.mark.parametrize(
+    ("path", "is_all"), [("/levers", True), (COMPARED, True), ("/", False), ("/method", False)]
+)
 def test_what_is_illustrative_as_a_whole_says_so_once(page: Page, path: str, is_all: bool) -> None:
     visit(page, path)
     mark = page.locator(".page-mark")

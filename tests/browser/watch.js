@@ -26,6 +26,7 @@
     if (document.querySelector("[data-dash-is-loading=true], [data-asking]")) return "an answer is on its way";
     if (document.querySelector(".intake:not([data-ready])")) return "the desk is not open";
     for (const card of document.querySelectorAll("section.chart-card[id^='card-']")) {
+      if (matchMedia("print").matches && !visible(card)) continue; // the other side of a switch, which paper leaves out
       const box = [...card.querySelectorAll(".card-figure")].find(visible);
       const message = card.querySelector(".card-message");
       if (box) {
