@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,7 +86,7 @@ class Gazetteer:
             for one, another in ((first, other), (other, first)):
                 if plain(one) in self._codes:
                     self._codes.setdefault(plain(another), self._codes[plain(one)])
-        self._groups, names = _groups(connection, on)
+        self._groups, names = _groups(connection, on, self._now)
         self.bridges = {key: name for name, key in names}
         self._bridge_names = {likened(name): key for name, key in names}
         self._bridge_names |= {likened(key): key for key in self.bridges}
@@ -167,9 +167,9 @@ class Gazetteer:
 
 
 def _groups(
-    connection: Connection, on: date
+    connection: Connection, on: date, now: set[str]
 ) -> tuple[dict[str, tuple[str, str, tuple[str, ...]]], list[tuple[str, str]]]:
-    """Plain name -> name, kind and authorities of each county and region of a day; each name of a bridge, and its key.
+    """Plain name -> name, kind and authorities `now` of each county and region; each name of a bridge, and its key.
 
     Of the names of one bridge, that of the day comes last.
     """
@@ -189,7 +189,6 @@ def _groups(
             bridges[name, key] = bridges.get((name, key), False) or _holds(begin, end, on)
         elif grouping in _GROUPS and _holds(begin, end, on):
             members[grouping, name].append(code)
-    now = _on(connection, on)
     groups = {
         plain(name): (name, grouping, tuple(sorted(now & set(codes))))
         for (grouping, name), codes in sorted(members.items(), reverse=True)
@@ -200,18 +199,8 @@ def _groups(
     return groups, sorted(bridges, key=lambda one: bridges[one])
 
 
-def _on(connection: Connection, on: date) -> set[str]:
-    rows = connection.execute(select(area.c.area_code, area.c.from_date, area.c.to_date))
-    return {code for code, begin, end in rows if _holds(begin, end, on)}
-
-
 def _holds(begin: date | None, end: date | None, on: date) -> bool:
     return (begin is None or begin <= on) and (end is None or end > on)
-
-
-def codes_in(named: Iterable[Named]) -> set[str]:
-    """The codes of the authorities among what was named."""
-    return {one.code for one in named if isinstance(one, Covered)}
 
 
 def once(covered: Sequence[Covered]) -> list[Covered]:

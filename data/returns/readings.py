@@ -124,11 +124,14 @@ class Question(Cells):
 
 def in_rows(rows: Sequence[int]) -> str:
     """The rows in words: `row 4`, `rows 4, 9 and 12`, `rows 4, 9, 12 and 40 more`."""
-    named = [str(row) for row in rows[:MOST_ROWS]]
-    if len(rows) > MOST_ROWS:
-        named.append(f"{len(rows) - MOST_ROWS:,} more")
-    last = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]])) if named else ""
-    return f"{'row' if len(rows) == 1 else 'rows'} {last}"
+    return f"{'row' if len(rows) == 1 else 'rows'} {first_of(list(map(str, rows)), most=MOST_ROWS)}"
+
+
+def first_of(items: Sequence[str], *, most: int) -> str:
+    """The items in words, of many the first: `a, b and 5 more`."""
+    more = [f"{len(items) - most:,} more"] if len(items) > most else []
+    named = [*items[:most], *more]
+    return " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
 
 
 def questions_as_json(questions: Iterable[Question], answers: Answers) -> str:

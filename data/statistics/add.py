@@ -67,12 +67,13 @@ def prepare(engine: Engine, path: Path, request: Request) -> Ready:
         rows: list[SentRow] = []
         notes: list[str] = []
         repeated = False
+        counties = _counties(connection)
         for table in found:
             matched = match(
                 table, _known(connection, table.on), taken=_taken(request), is_rate=measure["kind"] == RATE
             )
             values = {code: value for code, (_, value) in matched.values.items()}
-            repeated = repeated or is_repeated(values, _counties(connection))
+            repeated = repeated or is_repeated(values, counties)
             said = dict.fromkeys((*table.notes, *matched.notes))
             notes += [f"{table.period}: {note}" if several else note for note in said]
             rows += _sent(matched, table, request)
@@ -148,10 +149,8 @@ def _known(connection: Connection, on: date) -> Known:
         )
     frame = frame_of("areas", [tuple(row) for row in rows])
     names = codes_by_name(frame, vintage=vintage_at(on))
-    gone = select(area.c.area_code).where(area.c.level == LEVEL, area.c.to_date <= on)
-    ended = frozenset(connection.execute(gone).scalars())
-    begun = select(area.c.area_code).where(area.c.level == LEVEL, area.c.from_date <= on)
-    present = frozenset(connection.execute(begun).scalars()) - ended
+    ended = frozenset(row.area_code for row in rows if row.to_date and row.to_date <= on)
+    present = frozenset(row.area_code for row in rows if row.from_date and row.from_date <= on) - ended
     codes, districts = _of_counties(connection, present)
     return Known(frozenset(frame["area_code"]), names, codes, districts, ended)
 

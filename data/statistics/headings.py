@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from data.returns.reader.parts import LOOKED_AT
 from data.returns.spelling import folded
 from data.returns.workbook.grids import Cell, Grid, letter
 from geo import lookups
 from geo.names import LEVELS, OTHER_NAMES, code_column, code_of, name_column, plain
 
-LOOKED_AT = 30
-"""Rows near the top among which the header is looked for; titles may stand above it."""
 TRIED = 200
 """Cells of a column that are looked at to tell what it holds."""
 MOSTLY = 0.5

@@ -8,13 +8,14 @@ from itertools import islice
 from pathlib import Path
 
 from data.errors import LoadRefusedError
-from data.returns.reader.files import WORKBOOKS, Source, decoded, delimiter_of, grid_of, source_at
+from data.returns.reader.files import WORKBOOKS, ZIP, Source, decoded, delimiter_of, grid_of, source_at
+from data.returns.reader.parts import LOOKED_AT
 from data.returns.sheets.days import EARLIEST, LATEST
 from data.returns.spelling import folded, nearest, says_nothing
 from data.returns.workbook.grids import NO_VALUE, Cell, FileError, Grid, Limits, letter
 from data.returns.workbook.legacy import SIGNATURE
 from data.returns.workbook.process import open_workbook
-from data.statistics.headings import LOOKED_AT, PERIODS, Column, Header, headers, is_area, words_of
+from data.statistics.headings import PERIODS, Column, Header, headers, is_area, words_of
 from data.statistics.narrow import EACH, Row, Rows, by_period, choose_among, kept, several, several_periods
 from data.statistics.numbers import read_cell
 from data.statistics.periods import last_day_of
@@ -24,10 +25,6 @@ from geo.names import listed
 from geo.vintages import VINTAGES
 
 _KEY = re.compile(r"(?=.{2,60}$)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
-
-
-ZIP = b"PK\x03\x04"
-Place = tuple[int, int]
 LATEST_VINTAGE = VINTAGES[-1]
 
 
@@ -213,9 +210,8 @@ def _grids(source: Source, limits: Limits, request: Request) -> list[Grid]:
     if not source.content.strip():
         raise FileError("The file is empty.", "Download it again.")
     if source.content.startswith((ZIP, SIGNATURE)):
-        titles = open_workbook(source.content, limits, wanted=frozenset(), progress=_nobody)
-        visible = frozenset(folded(grid.title) for grid in titles if not grid.hidden)
-        return open_workbook(source.content, limits, wanted=visible, progress=_nobody)
+        every = open_workbook(source.content, limits, wanted=None, progress=_nobody)
+        return [grid for grid in every if not grid.hidden]
     if source.name.lower().endswith(WORKBOOKS) or source.content.lstrip()[:1] in {b"<", b"{"}:
         raise FileError(
             "The file is not a table of separated values or a workbook.", "Save it as .xlsx, .ods or .csv."

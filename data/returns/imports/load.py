@@ -94,7 +94,12 @@ class Plan:
     @property
     def is_refused(self) -> bool:
         """Whether the files cannot be loaded as they are: for what is wrong, or what nobody has answered."""
-        return any(problem.is_error for problem in self.problems) or bool(self.unanswered)
+        return bool(self.errors or self.unanswered)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is refused, in sentences: what is wrong, then what nobody has answered."""
+        return tuple(one.sentence for one in (*self.errors, *self.unanswered))
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -261,9 +266,7 @@ def write_plan(  # noqa: PLR0913 - each is said by name
 ) -> Batch | None:
     """As `load`, as a part of the caller's transaction, of what `sender` handed in; None for a plan without changes."""
     if plan.is_refused:
-        raise LoadRefusedError(
-            *(problem.sentence for problem in plan.errors), *(one.sentence for one in plan.unanswered)
-        )
+        raise LoadRefusedError(*plan.reasons)
     if plan.difference.is_empty:
         return None
     found = _still(connection, plan)

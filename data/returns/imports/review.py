@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, select
 
 from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
 from data.returns.imports.journal import Batch, in_utc
@@ -68,9 +68,7 @@ def hand_in(engine: Engine, plan: Plan, files: Sequence[Source], *, sender: str,
     """
     asked, of = plan.incoming, plan.incoming.of
     if plan.is_refused:
-        raise LoadRefusedError(
-            *(problem.sentence for problem in plan.errors), *(one.sentence for one in plan.unanswered)
-        )
+        raise LoadRefusedError(*plan.reasons)
     if of is None:
         raise ChangeRefusedError("Say of which bridge and quarter it is the return.")
     about = partnerships_of(plan.incoming.sent)
@@ -117,7 +115,7 @@ def reviews(engine: Engine) -> tuple[Review, ...]:
 
 def of_number(connection: Connection, number: int) -> Review:
     """One return. Raises `ChangeRefusedError` where there is none."""
-    found = [one for one in reviews_on(connection) if one.number == number]
+    found = reviews_on(connection, return_review.c.number == number)
     if not found:
         raise ChangeRefusedError(f"There is no return {number}.")
     return found[0]
@@ -212,7 +210,7 @@ def reopen(connection: Connection, batch: int, *, who: str | None, is_undone: bo
 def _refuse_again(connection: Connection, plan: Plan) -> None:
     """The same files for the same quarter wait, or are accepted, already."""
     of = plan.incoming.of
-    for one in reviews_on(connection, sha256=checksum(plan)):
+    for one in reviews_on(connection, return_review.c.sha256 == checksum(plan)):
         if of and (one.bridge, one.period_end) == (of.bridge, of.period_end) and one.state != "returned":
             raise ChangeRefusedError(
                 f"{one.sender} handed in this very return on {written(one.handed_in_on)}: it is return {one.number}, "
@@ -257,13 +255,13 @@ def _write_step(connection: Connection, number: int, state: str, *, who: str, co
     connection.execute(return_step.insert(), values)
 
 
-def reviews_on(connection: Connection, *, sha256: str = "") -> tuple[Review, ...]:
-    """As `reviews`, as a part of the caller's reading; with a checksum only those of these very files."""
-    wanted = select(return_review).order_by(return_review.c.number.desc())
-    if sha256:
-        wanted = wanted.where(return_review.c.sha256 == sha256)
+def reviews_on(connection: Connection, *which: ColumnElement[bool]) -> tuple[Review, ...]:
+    """As `reviews`, as a part of the caller's reading; with conditions only those that meet them."""
+    wanted = select(return_review).where(*which).order_by(return_review.c.number.desc())
+    numbers = select(return_review.c.number).where(*which)
+    steps = select(return_step).where(return_step.c.number.in_(numbers)).order_by(return_step.c.id)
     taken: dict[int, list[Step]] = {}
-    for row in connection.execute(select(return_step).order_by(return_step.c.id)).mappings():
+    for row in connection.execute(steps).mappings():
         step = Step(in_utc(row["at"]), row["state"], row["who"], row["comment"])
         taken.setdefault(row["number"], []).append(step)
     return tuple(_review(row, taken.get(row["number"], [])) for row in connection.execute(wanted).mappings())

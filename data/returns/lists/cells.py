@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from data.returns.imports.known_places import Places
@@ -13,6 +14,7 @@ from data.returns.lists.terms import DAY, NOT_STATED, When, day_of, likely_statu
 from data.returns.names import Organisations, Partnerships
 from data.returns.places import Covered, Gazetteer, Unknown, Wider
 from data.returns.readings import Choice
+from data.returns.sheets.days import DayKind
 from data.returns.sheets.kinds import CellError, LinkKind
 from data.returns.spelling import looks_personal, says_nothing
 from data.taxonomy import STATUSES
@@ -21,7 +23,7 @@ _STATUSES = (
     *(Choice(code, label) for code, label in STATUSES.items()),
     Choice(NOT_STATED, "Says nothing of it"),
 )
-_BLANK = Choice("", "Leave out")
+BLANK = Choice("", "Leave out")
 _LINK = LinkKind()
 Value = TypeVar("Value")
 Spots = Sequence[tuple[int, int]]
@@ -89,8 +91,7 @@ class Cells:
         if isinstance(cell, str) and says_nothing(cell):
             self.said.read_as("established", text, spots, "")
             return None
-        kind = DAY.among(one for column in self.columns["established"] for _, one in column.cells)
-        when = when_of(cell, kind)
+        when = when_of(cell, self._days)
         if isinstance(when, When):
             if text != when.words:
                 self.said.read_as("established", text, spots, when.words)
@@ -108,6 +109,11 @@ class Cells:
         )  # fmt: skip
         return day_of(answer or "")
 
+    @cached_property
+    def _days(self) -> DayKind:
+        """Days as all cells of the list that have one show them."""
+        return DAY.among(cell for column in self.columns["established"] for _, cell in column.cells)
+
     def website(self, text: str, spots: Spots) -> str | None:
         """The address that equal cells say."""
         if says_nothing(text):
@@ -124,7 +130,7 @@ class Cells:
                 return found
         asks = f"“{text}” is not an address. What is it?"
         answer = self.said.ask(
-            "website", text, spots, asks=asks, choices=(_BLANK,), proposed="", is_answer=_is_link
+            "website", text, spots, asks=asks, choices=(BLANK,), proposed="", is_answer=_is_link
         )
         return answer or None
 
@@ -148,7 +154,7 @@ class Cells:
             return key
         choices = [Choice(key, name) for key, name in sorted(self.known.gazetteer.bridges.items())]
         asks = f"No bridge is called “{text}”. Which one is it?"
-        return self.said.ask("bridge", text, spots, asks=asks, choices=[*choices, _BLANK]) or None
+        return self.said.ask("bridge", text, spots, asks=asks, choices=[*choices, BLANK]) or None
 
     def notes(self) -> dict[int, str]:
         """The notes of each row; one with an e-mail address, a telephone number or a title of a person is left out."""

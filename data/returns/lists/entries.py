@@ -1,11 +1,10 @@
 """The partnerships of a list, each with what the list says of it, as far as that is understood."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from data.returns.lists import columns as roles
-from data.returns.lists.cells import Cells, Known
+from data.returns.lists.cells import BLANK, Cells, Known, Value
 from data.returns.lists.columns import ListColumn
 from data.returns.lists.members import Member, members_of
 from data.returns.lists.said import Said
@@ -18,9 +17,6 @@ from data.returns.readings import Choice
 from data.returns.spelling import likened
 from data.returns.workbook.grids import Cell, letter
 from data.taxonomy import STATUSES
-
-_BLANK = Choice("", "Leave out")
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def entries_of(said: Said, known: Known) -> tuple[tuple[ListColumn, ...], tuple[
         said.problems.append(Problem("error", table.file, table.sheet, table.header, None, "", wrong, right))
         return found, ()
     joined = _Joined(said, known, of_role)
-    return found, tuple(joined.entries(rows))
+    return found, joined.entries(rows)
 
 
 def _rows(said: Said) -> list[ListRow]:
@@ -139,7 +135,7 @@ class _Joined:
     columns: Mapping[str, Sequence[ListColumn]]
     taken: set[str] = field(default_factory=set)
 
-    def entries(self, rows: Sequence[ListRow]) -> Iterator[Entry]:
+    def entries(self, rows: Sequence[ListRow]) -> tuple[Entry, ...]:
         """The partnerships, in the order of their first rows."""
         cells = Cells(self.said, self.known, self.columns)
         covered = cells.areas()
@@ -171,11 +167,10 @@ class _Joined:
             )
             for numbers in together.values()
         ]
-        keyed = [self._keyed(entry) for entry in found]
-        keyed = self._once(keyed)
+        keyed = self._once([self._keyed(entry) for entry in found])
         owner = {row: (entry.rows[0], entry.key) for entry in keyed for row in entry.rows}
         members = members_of(self.said, self.known.organisations, self.columns, owner)
-        return iter([replace(entry, members=members.get(entry.rows[0], ())) for entry in keyed])
+        return tuple(replace(entry, members=members.get(entry.rows[0], ())) for entry in keyed)
 
     def _one_status(self, name: str, found: Sequence[str]) -> str | None:
         """The status of a partnership that stands in several rows; two are asked about."""
@@ -194,7 +189,7 @@ class _Joined:
         if numbers:
             spots = [(row, self.columns["name"][0].position) for row in numbers]
             asks = "These rows have no name of a partnership. They can only be left out."
-            self.said.ask("name", "", spots, asks=asks, choices=(_BLANK,), proposed="")
+            self.said.ask("name", "", spots, asks=asks, choices=(BLANK,), proposed="")
 
     def _keyed(self, entry: Entry) -> Entry:
         """The partnership with its key: the store's where that is certain or answered, else a new one."""
@@ -212,13 +207,14 @@ class _Joined:
             self.said.read_as("name", entry.name, spots, f"{self.known.partnerships.names[key]} ({key})")
         if key != NEW:
             return replace(entry, key=key)
-        made = free_key(
-            entry.name,
-            {*self.known.partnerships.names, *self.taken},
-            otherwise=f"partnership-{entry.rows[0]}",
-        )
+        made = self._new(entry, otherwise=f"partnership-{entry.rows[0]}")
+        self.said.read_as("name", entry.name, spots, f"a new partnership ({made.key})")
+        return made
+
+    def _new(self, entry: Entry, *, otherwise: str) -> Entry:
+        """The partnership as a new one, with a key that nobody has."""
+        made = free_key(entry.name, {*self.known.partnerships.names, *self.taken}, otherwise=otherwise)
         self.taken.add(made)
-        self.said.read_as("name", entry.name, spots, f"a new partnership ({made})")
         return replace(entry, key=made, is_new=True)
 
     def _once(self, entries: Sequence[Entry]) -> list[Entry]:
@@ -235,13 +231,7 @@ class _Joined:
             asks = f"“{entry.name}” and “{other.name}” (row {other.rows[0]}) would be one partnership, {entry.key}."
             choices = (Choice("", "Leave this row out"), Choice(NEW, "A new one"))
             if self.said.ask("twice", entry.name, spots, asks=asks, choices=choices) == NEW:
-                made = free_key(
-                    entry.name,
-                    {*self.known.partnerships.names, *self.taken},
-                    otherwise=f"row-{entry.rows[0]}",
-                )
-                self.taken.add(made)
-                kept.append(replace(entry, key=made, is_new=True))
+                kept.append(self._new(entry, otherwise=f"row-{entry.rows[0]}"))
         return kept
 
 

@@ -7,15 +7,13 @@ from datetime import date
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.lists.entries import Entry
 from data.returns.lists.members import Member
-from data.returns.lists.standing import holds_on, status_rows
-from data.returns.names import free_key
+from data.returns.lists.standing import GRADE_OF_A_LIST, holds_on, status_rows
 from data.returns.sheets.kinds import slug
 from data.returns.sheets.records import Origin, Sent, SentRow, SentRows
 from data.store.info import written
 from data.store.rows import Row
 from data.taxonomy import COUNTED_STATUSES
 
-GRADE_OF_A_LIST = 4
 _SHEETS = ("partnerships", "statuses", "partnership_areas", "organisations", "memberships", "evidence")
 
 
@@ -139,7 +137,7 @@ class _Writer:
 
     def _key_of_new(self, name: str) -> str:
         """The key of a new organisation: another one of the store can have the one that the name would make."""
-        key = free_key(name, (), otherwise="organisation")
+        key = slug(name) or "organisation"
         held = next(iter(self.held.where("organisations", "organisation", {key}).rows()), None)
         return key if held is None or held["name"] == name else f"{key}-2"
 

@@ -7,7 +7,7 @@ from data.returns.lists.terms import When
 from data.store.rows import Row
 from data.taxonomy import COUNTED_STATUSES, ENDED_STATUSES
 
-_GRADE = 4
+GRADE_OF_A_LIST = 4
 
 
 def status_rows(  # noqa: PLR0913 - what is said of one status
@@ -26,7 +26,7 @@ def status_rows(  # noqa: PLR0913 - what is said of one status
         if held:
             return []
         status = "existing"
-    base: Row = {"partnership": partnership, "source": source, "grade": _GRADE}
+    base: Row = {"partnership": partnership, "source": source, "grade": GRADE_OF_A_LIST}
     if status == "existing":
         # That a partnership is there goes with any status that it has, and ends none.
         return [] if now is not None else [_from(base, status, on, None, [])]

@@ -10,13 +10,11 @@ from data.returns.lists.columns import headings_in, role_of_heading, shown_in_sh
 from data.returns.problems import Problem
 from data.returns.reader.files import Source, grids_of
 from data.returns.reader.other_rows import TOTALS
-from data.returns.reader.parts import cell_at, plain_cell
+from data.returns.reader.parts import ENOUGH, LOOKED_AT, cell_at, plain_cell
+from data.returns.reader.rows import words_for
 from data.returns.spelling import folded
-from data.returns.workbook.grids import NO_VALUE, Cell, FileError, Grid, GridRow, Limits, letter
+from data.returns.workbook.grids import Cell, FileError, Grid, GridRow, Limits, letter
 
-LOOKED_AT = 30
-"""Rows near the top among which the header is looked for."""
-ENOUGH = 2
 _LONG = 80
 """Characters of a text that stands alone in its row, and is no heading but a note."""
 _NOTE = re.compile(r"(?:\*|notes?\b|source\b|n\.?b\.?\b|key\b)", re.IGNORECASE)
@@ -247,11 +245,7 @@ def _faults(file: str, grid: Grid, headings: dict[int, str], header: int) -> Ite
     """Cells whose value cannot be had: formulas that nobody calculated, errors of formulas."""
     for fault in grid.faults:
         if fault.row > header and fault.column in headings:
-            wrong = (
-                "The cell holds a formula without a value: the workbook was saved before it was calculated."
-                if fault.what == NO_VALUE
-                else f"The cell holds a formula whose result is the error {fault.what}."
-            )
+            wrong, _ = words_for(fault)
             right = (
                 "Open and save the file in a spreadsheet, put the value in its place, or ignore the column."
             )

@@ -22,6 +22,7 @@ from data.returns.lists.tables import ListTable, Skipped, day_said_in, other_she
 from data.returns.lists.terms import day_of
 from data.returns.places import Gazetteer
 from data.returns.problems import Problem
+from data.returns.reader.books import about_encoding
 from data.returns.reader.files import Source, Watch, unwatched
 from data.returns.readings import Question, Reading
 from data.returns.workbook.grids import Grid, Limits
@@ -107,6 +108,8 @@ def _understood(
     gazetteer = first if day in {None, first.on} else Gazetteer(connection, on=day or first.on)
     known = Known.of(StoredRows(connection), gazetteer, Places(connection))
     columns, entries = entries_of(said, known)
+    read = (grid for grid in grids if grid.title == table.sheet)
+    guessed = [problem for grid in read for problem in about_encoding(source.name, grid)]
     taken = replace(
         mapping,
         name=mapping.name or said.list_name,
@@ -127,18 +130,9 @@ def _understood(
         open=tuple(said.open),
         skipped=table.skipped,
         others=tuple(other_sheets(grids, table)),
-        problems=(*_about_encoding(source, grids, table.sheet), *_faults(table, columns), *said.problems),
+        problems=(*guessed, *_faults(table, columns), *said.problems),
         areas=tuple(gazetteer.every),
     )
-
-
-def _about_encoding(source: Source, grids: Iterable[Grid], sheet: str) -> Iterator[Problem]:
-    """A warning where the encoding of a text was guessed."""
-    for grid in grids:
-        if grid.title == sheet and grid.guessed:
-            wrong = f"The text does not say in which encoding it is, and was read as {grid.guessed}."
-            right = "Check letters with accents and quotation marks, or save it as “CSV UTF-8”."
-            yield Problem("warning", source.name, sheet, None, None, "", wrong, right)
 
 
 def _faults(table: ListTable, columns: Iterable[ListColumn]) -> Iterator[Problem]:

@@ -44,7 +44,7 @@ def book_of(source: Source, *, limits: Limits, watch: Watch) -> Book:
         file = f"{source.name}/{grid.file}" if titles[grid.title] > 1 else source.name
         if sheet and header:
             parts.append(SheetPart(file, sheet, header, grid))
-            problems += [*_about_encoding(file, grid), *_about_columns(parts[-1])]
+            problems += [*about_encoding(file, grid), *_about_columns(parts[-1])]
         else:
             problems += _about_sheet(file, grid, sheet)
     if not parts:
@@ -122,7 +122,7 @@ def _words_near_top(grid: Grid) -> Iterator[str]:
     return (cell for _, cells in grid.rows[:NEAR_TOP] for cell in cells if isinstance(cell, str))
 
 
-def _about_encoding(file: str, grid: Grid) -> Iterator[Problem]:
+def about_encoding(file: str, grid: Grid) -> Iterator[Problem]:
     """What is said of a text that may have been meant in another encoding."""
     if grid.guessed:
         wrong = f"The text does not say in which encoding it is, and was read as {grid.guessed}."

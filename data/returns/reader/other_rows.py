@@ -14,7 +14,7 @@ from data.returns.columns import Mask, any_of, is_there
 from data.returns.problems import Problem
 from data.returns.reader.cells import LEFT_OUT
 from data.returns.reader.parts import Below, Heading, SheetPart, cell_at, column_called, map_once, plain_cell
-from data.returns.readings import Choice, Question
+from data.returns.readings import Choice, Question, first_of
 from data.returns.spelling import folded
 from data.returns.workbook.grids import COMMENTED, STRUCK, WHOLE_ROW, Cell, letter
 
@@ -175,13 +175,7 @@ def beside_values(part: SheetPart, rows: Below) -> Iterator[Problem]:
         (STRUCK, "cell is struck through and read", "cells are struck through and read", "Clear what does not hold."),
     ):  # fmt: skip
         if found := cells[what]:
-            wrong = f"{len(found):,} {one if len(found) == 1 else several}: {_named(found)}."
+            wrong = (
+                f"{len(found):,} {one if len(found) == 1 else several}: {first_of(found, most=MOST_NAMED)}."
+            )
             yield part.problem(None, None, None, (wrong, right), "warning")
-
-
-def _named(cells: Sequence[str]) -> str:
-    """Cells in words, the first few of many."""
-    some = list(cells[:MOST_NAMED])
-    if len(cells) > MOST_NAMED:
-        some.append(f"{len(cells) - MOST_NAMED:,} more")
-    return " and ".join(filter(None, [", ".join(some[:-1]), some[-1]]))

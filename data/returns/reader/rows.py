@@ -223,10 +223,11 @@ def _faults(part: SheetPart) -> Iterator[Problem]:
     for fault in part.grid.faults:
         heading = headings.get(fault.column)
         if heading and fault.row >= part.header.row:
-            yield part.problem(fault.row, heading, None, _words_for(fault))
+            yield part.problem(fault.row, heading, None, words_for(fault))
 
 
-def _words_for(fault: CellFault) -> tuple[str, str]:
+def words_for(fault: CellFault) -> tuple[str, str]:
+    """What is wrong with a cell without a value, and what would be right."""
     if fault.what == NO_VALUE:
         return (
             "The cell holds a formula without a value: the workbook was saved before it was calculated.",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from data.returns.readings import Choice, Doubt, Meaning, Meant
@@ -159,7 +159,9 @@ def _span_doubt(text: str) -> Doubt | None:
     days: Iterator[tuple[date | None, str]] = iter(())
     if week := _WEEK.fullmatch(text):
         first = suggestions.day(week["day"]) or _iso_or_british(week["day"])
-        days = iter([(first, "the first day of the week"), (first and _days_after(first, 6), "the last one")])
+        days = iter(
+            [(first, "the first day of the week"), (first and first + timedelta(days=6), "the last one")]
+        )
     elif (span := _SPAN.fullmatch(text)) and (last := suggestions.day(span["rest"])):
         first = last.replace(day=int(span["first"])) if 0 < int(span["first"]) < last.day else None
         days = iter([(first, "the first of these days"), (last, "the last one")])
@@ -169,10 +171,6 @@ def _span_doubt(text: str) -> Doubt | None:
         if len(choices) > 1
         else None
     )
-
-
-def _days_after(day: date, number: int) -> date:
-    return date.fromordinal(day.toordinal() + number)
 
 
 def _day_of_cell(cell: object) -> date:

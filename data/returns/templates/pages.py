@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-import pandas as pd
-
 from data.names import by_name
-from data.programme.programme import Programme
+from data.programme.programme import Programme, current
 from data.register_evidence import read_csv
 from data.returns.sheets import SHEETS, Column, Sheet
 from data.returns.sheets.days import DayKind
@@ -88,11 +86,8 @@ def lists_of(book: Book) -> dict[str, Mapping[str, str]]:
 
 def known_to(programme: Programme) -> dict[str, Mapping[str, str]]:
     """Noun -> code or key -> name: the authorities of the day, the partnerships, the organisations, by name."""
-    areas = programme.areas
-    day = pd.Timestamp(programme.as_at)
-    of_today = ~(areas["from_date"] > day) & ~(areas["to_date"] <= day)
     frames = {
-        "area": areas.loc[of_today, ["area_code", "name"]],
+        "area": current(programme.areas, programme.as_at)[["area_code", "name"]],
         "partnership": programme.partnerships[["partnership", "name"]],
         "organisation": programme.organisations[["organisation", "name"]],
     }
