@@ -1,5 +1,6 @@
 """What a list says as rows of the sheets: only what the store does not say already."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,6 +48,7 @@ class _Writer:
     held: StoredRows
     rows: dict[str, list[SentRow]] = field(default_factory=lambda: {name: [] for name in _SHEETS})
     made: dict[str, SentRow] = field(default_factory=dict)
+    stored: dict[str, dict[object, list[Row]]] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Add the rows of one partnership; none while it is asked which one it is."""
@@ -63,7 +65,13 @@ class _Writer:
         self.rows[sheet] += [SentRow(row, origin) for row in rows]
 
     def _of(self, sheet: str, entry: Entry) -> list[Row]:
-        return list(self.held.where(sheet, "partnership", {entry.key}).rows())
+        """The rows that the store has of a partnership; a sheet is read once for all of the list."""
+        if sheet not in self.stored:
+            keys = {one.key for one in self.said.entries}
+            self.stored[sheet] = defaultdict(list)
+            for row in self.held.where(sheet, "partnership", keys).rows():
+                self.stored[sheet][row["partnership"]].append(row)
+        return self.stored[sheet].get(entry.key, [])
 
     def _partnership(self, entry: Entry) -> Row:
         """Its row: the name of the store stays, and so does what the list does not say."""

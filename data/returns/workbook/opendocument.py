@@ -9,9 +9,11 @@ from data.opendocument import NOTES_BY
 from data.returns.workbook.grids import (
     COMMENTED,
     DAMAGED,
+    HIDDEN,
     NO_VALUE,
     PROTECTED,
     STRUCK,
+    WHOLE_ROW,
     CellFault,
     Limits,
     Merged,
@@ -79,9 +81,12 @@ def _rows(part: bytes) -> Iterator[tuple[str, int, int, etree._Element]]:
 
 def _faults(part: bytes, limits: Limits) -> Iterator[tuple[str, CellFault]]:
     for title, number, times, row in _rows(part):
-        for column, what in _cells(row, limits):
-            if number + times > limits.rows:
-                raise too_many("rows", number + times, limits.rows)
+        cells = list(_cells(row, limits))
+        if cells and number + times > limits.rows:
+            raise too_many("rows", number + times, limits.rows)
+        if cells and row.get(f"{_TABLE}visibility", "visible") != "visible":
+            yield from ((title, CellFault(number + one, WHOLE_ROW, HIDDEN)) for one in range(1, times + 1))
+        for column, what in cells:
             if what:
                 yield title, CellFault(number + 1, column, what)
 

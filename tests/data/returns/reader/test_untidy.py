@@ -223,6 +223,16 @@ def test_hidden_rows_are_counted_and_count_or_not_by_one_answer() -> None:
     assert [problem.wrong for problem in left.problems] == ["1 hidden row was left out."]
 
 
+@pytest.mark.parametrize("how", ["collapse", "filter"])
+def test_hidden_rows_of_an_open_document_are_asked_about_too(how: str) -> None:
+    table = ods_table("activities", [[str(cell) for cell in row] for row in (HEAD, *ROWS)])
+    first, row, last = table.rpartition("<table:table-row>")
+    hidden = first + row.replace(">", f' table:visibility="{how}">') + last
+    (question,) = read([Source("r.ods", ods(hidden))]).questions
+    assert (question.value, question.rows) == ("hidden rows", (3,))
+    assert read([Source("r.ods", ods(table))]).questions == ()
+
+
 def changed(change: Callable[[Worksheet], None], rows: Table = (HEAD, *ROWS)) -> Source:
     book = openpyxl.load_workbook(io.BytesIO(xlsx({"activities": rows})))
     change(book["activities"])
