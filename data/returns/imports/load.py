@@ -99,7 +99,7 @@ class Plan:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why it is refused, in sentences: what is wrong, then what nobody has answered."""
-        return tuple(one.sentence for one in (*self.errors, *self.unanswered))
+        return (*(one.sentence for one in self.errors), *(one.sentence for one in self.unanswered))
 
     @property
     def readings(self) -> tuple[Reading, ...]:
