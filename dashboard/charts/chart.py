@@ -61,8 +61,8 @@ class Chart:
     `speaks_of_published` says that its headline rests on no illustrative row, whatever is shown. `narrows` are the keys
     of the address that choose among its rows: `frame` is asked for all of these, unless it is to be `asked_narrowed`
     because what it has depends on them; `leads` says where its marks and numbers lead, and `behind` where all
-    rows are of which no mark stands for some: what a link says, and its address. Compared by
-    identity, so it can key a cache.
+    rows are of which no mark stands for some: what a link says, and its address; one that sets the answers to several
+    questions beside each other has these as its `sides`. Compared by identity, so it can key a cache.
     """
 
     key: str
@@ -100,6 +100,7 @@ class Chart:
     asked_narrowed: bool = False
     leads: Leads | Callable[[Question], Leads] | None = None
     behind: Callable[[Question], Mapping[str, str]] | None = None
+    sides: Callable[[Question], tuple[Question, ...]] = lambda question: (question,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,10 +30,9 @@ FIRST_TOLD: Final = 12
 
 def called(side: Question, *, by_day: bool) -> str:
     """What a side is called: its day, after the place where one is asked for, or its place alone."""
-    place = words.capital(side.place)
     if not by_day:
-        return place
-    return side.day if place == "England" else f"{place}, {side.day}"
+        return side.place
+    return side.day if side.place == "England" else f"{side.place}, {side.day}"
 
 
 def names(question: Question) -> tuple[str, str]:
@@ -49,10 +48,8 @@ def as_asked(question: Question) -> Question:
 
 def describe_side(frame: DataFrame, question: Question) -> ChartText:
     """The words of the map, after the day or the place that it is of."""
-    said, side = (
-        coverage.describe_map(frame, question),
-        called(question, by_day=compared.is_of_days(question)),
-    )
+    said = coverage.describe_map(frame, question)
+    side = words.capital(called(question, by_day=compared.is_of_days(question)))
     return ChartText(f"{side}: {said.headline[0].lower()}{said.headline[1:]}", f"{side}. {said.text}")
 
 
@@ -101,7 +98,7 @@ def describe_numbers(frame: DataFrame, question: Question) -> ChartText:
 
 def numbers_columns(question: Question) -> dict[str, str]:
     """Columns measure, first, second (under the names of the sides) and difference."""
-    first, second = names(question)
+    first, second = map(words.capital, names(question))
     return {"measure": "Measure", "first": first, "second": second, "difference": "Difference"}
 
 
@@ -136,6 +133,7 @@ CHARTS: Final = (
         sources=("register", "population", "boundaries"),
         draws_on=("statuses", "partnership_areas"),
         within=as_asked,
+        sides=compared.sides,
         narrows=NARROWS,
         asked_narrowed=True,
     ),
@@ -165,6 +163,7 @@ CHARTS: Final = (
         period="history",
         scrolls=True,
         within=as_asked,
+        sides=compared.sides,
         narrows=NARROWS,
         asked_narrowed=True,
         empty="No partnership and no authority changed; between two places nothing can.",

@@ -222,11 +222,12 @@ def is_provisional(chart: Chart, question: Question) -> bool:
 
 
 def illustrative_share(chart: Chart, question: Question) -> float:
-    """The share (0 to 1) of the rows behind a chart's headline that are illustrative."""
+    """The share (0 to 1) of the rows behind a chart's headline that are illustrative; of its sides the greatest."""
     if chart.speaks_of_published:
         return 0.0
     about = question.of_all if chart.subject == "none" else question
-    return illustrative.share_of(about, illustrative.behind(counted(chart), chart.draws_on))
+    frames = illustrative.behind(counted(chart), chart.draws_on)
+    return max(illustrative.share_of(side, frames) for side in chart.sides(about))
 
 
 def subtitle(chart: Chart, question: Question) -> str:

@@ -13,11 +13,10 @@ from dashboard.question import Question
 
 def heading(question: Question) -> str:
     """Return the question with both sides in it."""
-    first, second = compared.names(question)
+    first, second = compared.sides(question)
     if compared.is_of_days(question):
-        inside = question.inside
-        return f"What changed{inside} between {first} and {second}?"
-    return f"How does {first} compare with {second}?"
+        return f"What changed{question.inside} between {first.day} and {second.day}?"
+    return f"How does {first.place} compare with {second.place}?"
 
 
 def answer(question: Question) -> str:

@@ -63,12 +63,6 @@ def sides(question: Question) -> tuple[Question, Question]:
     return (second, first) if is_of_days(question) and first.on > second.on else (first, second)
 
 
-def names(question: Question) -> tuple[str, str]:
-    """What the two sides are called: "31 December 2019" and "31 March 2020", or "London" and "the patch of IVE"."""
-    first, second = sides(question)
-    return (first.day, second.day) if is_of_days(question) else (first.place, second.place)
-
-
 class Change(NamedTuple):
     """How many changes of each kind there were."""
 

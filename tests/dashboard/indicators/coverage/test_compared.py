@@ -9,6 +9,8 @@ from dashboard.exports.rows import export_address
 from dashboard.indicators.coverage import compared, coverage
 from dashboard.indicators.shared import selection
 from dashboard.pages import QuestionReader, find
+from dashboard.pages import compared as compared_page
+from dashboard.pages.page import said
 from dashboard.question import Question
 from data.programme.programme import Programme
 
@@ -78,6 +80,24 @@ def test_the_maps_are_those_of_both_sides_and_their_files_say_so(demo_programme:
     assert second.headline.startswith("Illustrative: London, 31 March 2020: ")
     again = asked(demo_programme, export_address(first, "csv").partition("?")[2])
     assert render(CHARTS["compared-first"], again).frame.equals(first.frame)
+
+
+@pytest.mark.parametrize("query", ["as_at=2000-01-01&compare=2019-12-31", "area=E09000007&compare=E12000001"])
+def test_numbers_of_which_one_side_is_illustrative_are_said_to_be(
+    demo_programme: Programme, query: str
+) -> None:
+    question = asked(demo_programme, query)
+    second = render(CHARTS["compared-second"], question)
+    assert not second.headline.startswith("Illustrative")
+    assert render(CHARTS["compared-numbers"], question).headline.startswith("Illustrative: ")
+    assert said(compared_page.PAGE, question).startswith("Illustrative: ")
+
+
+def test_a_place_is_called_as_within_a_sentence(demo_programme: Programme) -> None:
+    question = asked(demo_programme, "bridge=ive&compare=E12000001&illustrative=hide")
+    headline = render(CHARTS["compared-numbers"], question).headline
+    assert "; the patch of IVE: " in headline
+    assert render(CHARTS["compared-second"], question).headline.startswith("The patch of IVE: ")
 
 
 @pytest.mark.parametrize(
