@@ -212,6 +212,7 @@ def _prefaced(preface: str, text: str, share: float) -> str:
     return words.prefaced(preface if is_marked else illustrative.marked(preface, share=share), text)
 
 
+@cached(most=256)
 def is_provisional(chart: Chart, question: Question) -> bool:
     """Whether a chart would be another without returns that wait for a decision."""
     before = question.accepted

@@ -10,6 +10,7 @@ from dashboard import words
 from dashboard.charts.chart import Chart, ChartText
 from dashboard.charts.leads import Cell, to_list
 from dashboard.figures import bars, matrix
+from dashboard.figures.plain import MONTH
 from dashboard.filters import Filters
 from dashboard.indicators.returns import completeness, expected, quality
 from dashboard.indicators.shared.extremes import extreme
@@ -164,24 +165,24 @@ def describe_partnerships(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(headline, words.sentence(f"Most findings: {words.listing(each)}"))
 
 
-def grid(question: Question) -> DataFrame:
-    """`expected.by_bridge` with the quarter as a label, and what is most urgent of it in a few words."""
-    frame = expected.by_bridge(question)
-    said = [
-        next((f"{row[key]} {words_of_state[key]}" for key in words_of_state if row[key]), "all accepted")
-        for row in frame.to_dict("records")
-    ]
-    return frame.assign(quarter=[f"{day:%b %Y}" for day in frame["period_end"]], said=said)
-
-
-words_of_state: Final = {
+URGENT_FIRST: Final = {
     "late": "late",
     "returned": "returned",
     "received": "received",
     "in_check": "in check",
     "expected": "not due yet",
 }
-"""State -> how a cell of the grid says it, the most urgent first."""
+"""State -> how a cell of the grid says it."""
+
+
+def grid(question: Question) -> DataFrame:
+    """`expected.by_bridge` with the quarter as a label, and what is most urgent of it in a few words."""
+    frame = expected.by_bridge(question)
+    said = [
+        next((f"{row[state]} {told}" for state, told in URGENT_FIRST.items() if row[state]), "all accepted")
+        for row in frame.to_dict("records")
+    ]
+    return frame.assign(quarter=[f"{day:{MONTH}}" for day in frame["period_end"]], said=said)
 
 
 def describe_grid(frame: DataFrame, question: Question) -> ChartText:

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from pandas import DataFrame
 
-from dashboard.figures.plain import Figure, Trace, figure, in_lines, known, trace
+from dashboard.figures.plain import MONTH, Figure, Trace, figure, in_lines, known, trace
 from dashboard.theme import INK, NAVY, PAPER, PLUM, QUIET, SEQUENTIAL, TEAL
 
 ROW = 30
@@ -160,7 +160,7 @@ def columns(  # noqa: PLR0913
     days = (
         column.to_numpy().astype("datetime64[D]").tolist() if dated else []
     )  # plain dates, ten times as fast
-    labels = [f"{day:%b %Y}" for day in days] if dated else column.to_list()
+    labels = [f"{day:{MONTH}}" for day in days] if dated else column.to_list()
     return figure(
         [
             _layer(frame[key].to_list(), labels, layer, form, meta=key)

@@ -5,12 +5,10 @@ from datetime import date, timedelta
 
 from pandas import DataFrame
 
-from dashboard.figures.plain import Figure, days
+from dashboard.figures.plain import MONTH, Figure, days
 from dashboard.theme import INK, QUIET
 from data.norms import quarter_end
 
-MONTH = "%b %Y"
-"""How a column of a quarter is called: by the month it ends in."""
 Place = Callable[[str], str | float | None]
 
 

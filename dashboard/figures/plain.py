@@ -14,6 +14,8 @@ from pandas import DataFrame, Series
 
 from dashboard.theme import TEMPLATE
 
+MONTH = "%b %Y"
+"""How a column of a quarter is called: by the month it ends in."""
 LINES = 4
 """Lines of a label on an axis; what it has more is said by its mark, and in the table."""
 Figure = dict[str, Any]

@@ -1,4 +1,4 @@
-"""A plain Dash application with the seven charts of our page of levers: what a good engineer would write with pandas.
+"""A plain Dash application with the charts of our page of levers: what a good engineer would write with pandas.
 
 It is what our speed is held against. It reads the store once, answers a filter change in one callback with plain
 dictionaries, compresses, and keeps nothing between requests. `gunicorn tests.bench.plain.app:server` serves it over

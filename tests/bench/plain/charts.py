@@ -1,4 +1,4 @@
-"""The eight charts of the plain application: a selection of the tables becomes plain Plotly dictionaries."""
+"""The charts of the plain application: a selection of the tables becomes plain Plotly dictionaries."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,7 +34,7 @@ NOTHING: Figure = {
 
 
 def figures(tables: Tables, as_at: Timestamp, regions: Sequence[str], sectors: Sequence[str]) -> list[Figure]:
-    """Return the eight figures, in the order of the page."""
+    """Return the figures, in the order of the page."""
     activities, links = tables.activities, tables.links
     activities = activities[activities["start_on"] <= as_at]
     links = links[(links["from_on"] <= _months_before(as_at, 12)) & (links["to_on"] <= as_at)]
