@@ -124,7 +124,6 @@
   async function finish(path, doing) {
     const { key, seen, replace } = state.answer;
     const body = { key, seen, replace, ...said() };
-    if (body.who) window.cepKept.keepName(body.who);
     work(doing);
     const answer = await ask(path, body);
     state.answer = answer.key ? { ...answer, ok: true } : answer.ok ? null : state.answer;
@@ -157,10 +156,15 @@
   // Whose return it is: what is likely is chosen first, and choosing it has the files compared as such.
   function asReturn(found) {
     const of = state.of || { bridge: "", quarter: "", note: "" };
-    const changed = () => {
-      const { bridge, quarter, note } = said();
-      state.of = { bridge, quarter, note };
+    const keep = () => {
+      const { who, ...rest } = said();
+      state.of = rest;
+      if (who) window.cepKept.keepName(who);
       remember();
+    };
+    const changed = () => {
+      keep();
+      const { bridge, quarter } = state.of;
       if (Boolean(bridge) === Boolean(quarter)) again({ key: state.answer.key, replace: state.answer.replace, bridge, quarter });
     };
     const select = (name, label, none, choices) => {
@@ -171,7 +175,7 @@
     };
     const text = (name, label, value, more) => {
       const made = make("input", { id: `intake-${name}`, type: "text", class: "form-control form-control-sm", maxlength: "300", value, ...more });
-      made.addEventListener("change", () => { state.of = { ...of, note: said().note }; remember(); });
+      made.addEventListener("change", keep);
       return make("div", {}, make("label", { for: made.id }, label), made);
     };
     const likely = found.likely && found.likely.bridge && found.likely.quarter && !of.bridge && !of.quarter ? [button("It looks like one: choose bridge and quarter", () => {
@@ -204,11 +208,7 @@
     };
     return make("fieldset", { class: "intake-asked" }, make("legend", {}, "What is meant?"), ...asked.map(({ drawn }) => drawn), make("div", { class: "intake-actions" }, button("Answer", send, "primary")));
   }
-  function drawResult() {
-    const place = element("intake-result");
-    if (!place) return;
-    const found = state.answer;
-    if (!found) { place.replaceChildren(); return; }
+  function result(found) {
     const doing = make("div", { class: "intake-actions" });
     if (found.bridges && !found.is_refused && state.of && state.of.bridge && state.of.quarter) doing.append(button("Hand in for review", handIn, "primary"));
     if (found.may_load) doing.append(button(found.load_label, load, doing.childElementCount ? "quiet" : "primary"));
@@ -217,8 +217,23 @@
     const parts = [["Problems", found.problems], ["What cells were read as", found.readings], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
     const tables = parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload));
     const asked = found.questions && found.questions.length ? [questions(found)] : [];
-    place.replaceChildren(...asked, ...(found.bridges ? [asReturn(found)] : []), doing, ...tables);
+    return [...asked, ...(found.bridges ? [asReturn(found)] : []), doing, ...tables];
   }
+  // What was drawn of an answer stands until there is another, so that what is typed into it, and the reader in it, stay when the
+  // page is drawn anew.
+  let focused = null;
+  document.addEventListener("focusin", (event) => { focused = event.target; });
+  const standing = (draw) => {
+    let [drawn, parts] = [null, []];
+    return (place, found) => {
+      if (!place) return;
+      if (found !== drawn) [drawn, parts] = [found, found ? draw(found) : []];
+      place.replaceChildren(...parts);
+      if (document.activeElement === document.body && place.contains(focused)) focused.focus({ preventScroll: true });
+    };
+  };
+  const stand = standing(result);
+  const drawResult = () => stand(element("intake-result"), state.answer);
   function chosen(files) {
     state.files = [...files];
     element("intake-files").value = "";
@@ -266,8 +281,8 @@
       make("p", { id: "intake-status", class: "intake-status", role: "status", tabindex: "-1" }),
       make("div", { id: "intake-result" }),
     );
-    showStatus();
     drawResult();
+    showStatus();
   }
 
   // ---- history ------------------------------------------------------------------------------------------------
@@ -354,7 +369,7 @@
     for (const control of document.querySelectorAll(`#${section} :is(button, input, select)`)) control.disabled = Boolean(busy);
   };
 
-  window.cepDesk = { ask, send, button, renew, teller };
+  window.cepDesk = { ask, send, button, renew, standing, teller };
 
   // A file that misses the place would otherwise replace the page.
   for (const kind of ["dragover", "drop"]) {
@@ -366,6 +381,7 @@
       open: async function () {
         if (!element("intake")) return window.dash_clientside.no_update;
         delete element("intake").dataset.ready;
+        if (state.intake) drawDesk(); // the page was drawn anew
         const others = ["added", "lists"].map((section) => window.dash_clientside[section].open());
         const answer = await ask("/data/intake");
         if (!element("intake")) return window.dash_clientside.no_update; // the reader has left meanwhile

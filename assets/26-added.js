@@ -1,8 +1,8 @@
 // Where statistics and boundaries are added: a file is kept, its fields say what it is, it is looked at, and then added.
 (function () {
   const { make, table } = window.cepCards;
-  const { ask, send, button, renew, teller } = window.cepDesk;
-  const state = { begin: null, kept: null, seen: null, sentence: "", isBad: false, fields: {} };
+  const { ask, send, button, renew, standing, teller } = window.cepDesk;
+  const state = { begin: null, kept: null, seen: null, asked: null, sentence: "", isBad: false };
   const element = (id) => document.getElementById(id);
   const say = teller("added", state);
 
@@ -11,7 +11,7 @@
     if (!files.length) return;
     const form = new FormData();
     for (const file of files) form.append("files", file);
-    Object.assign(state, { kept: null, seen: null, fields: {} });
+    Object.assign(state, { kept: null, seen: null });
     drawFields();
     say("Sending the file.", false, true);
     const answer = await send(form, () => {}, "/data/added/keep");
@@ -24,24 +24,23 @@
   function asked() {
     const said = { key: state.kept.key };
     for (const field of document.querySelectorAll("#added-fields [name]")) said[field.name] = field.type === "checkbox" ? field.checked : field.value;
-    state.fields = said;
     return said;
   }
   async function look(event) {
     event.preventDefault();
     state.seen = null;
-    const said = asked();
+    state.asked = asked();
     say(state.kept.what === "boundaries" ? "Looking. Boundaries take up to a minute." : "Looking.", false, true);
     drawSeen();
-    const answer = await ask("/data/added/look", said);
+    const answer = await ask("/data/added/look", state.asked);
     state.seen = answer.ok ? answer : null;
     drawSeen();
     say(answer.sentence, !answer.ok || answer.is_refused);
   }
   async function load() {
     say("Adding.", false, true);
-    const answer = await ask("/data/added/load", { ...state.fields, seen: state.seen.seen });
-    if (answer.ok) Object.assign(state, { kept: null, seen: null, fields: {} });
+    const answer = await ask("/data/added/load", { ...state.asked, seen: state.seen.seen });
+    if (answer.ok) Object.assign(state, { kept: null, seen: null });
     else if (answer.seen) state.seen = answer;
     drawFields();
     await done(answer);
@@ -55,7 +54,7 @@
     if (element("added-status")) element("added-status").focus();
   }
   const forget = () => {
-    Object.assign(state, { kept: null, seen: null, fields: {} });
+    Object.assign(state, { kept: null, seen: null });
     drawFields();
     say("The file was forgotten. Nothing was written.");
     element("added-file").focus();
@@ -72,9 +71,6 @@
     const id = `added-${name}`;
     control.id = id;
     control.name = name;
-    const before = state.fields[name];
-    if (control.type === "checkbox") control.checked = Boolean(before);
-    else if (before !== undefined) control.value = before;
     const note = hint ? [make("p", { class: "hint", id: `${id}-hint` }, hint)] : [];
     if (hint) control.setAttribute("aria-describedby", `${id}-hint`);
     const named = make("label", { for: id }, label);
@@ -113,28 +109,23 @@
       field("repair", "Repair overlaps", tick(), "What moves is said."),
     ];
   }
-  function drawFields() {
-    const place = element("added-fields");
-    if (!place) return;
-    drawSeen();
-    if (!state.kept) { place.replaceChildren(); return; }
-    const fields = state.kept.what === "boundaries" ? ofBoundaries() : ofStatistics(state.kept);
+  function fieldsOf(kept) {
+    const fields = kept.what === "boundaries" ? ofBoundaries() : ofStatistics(kept);
     const form = make(
       "form", { class: "added-form", "aria-label": "What the file is" }, ...fields,
       make("div", { class: "intake-actions" }, make("button", { type: "submit", class: "primary" }, "Look"), button("Forget this file", forget)),
     );
     form.addEventListener("submit", look);
-    place.replaceChildren(form);
+    return [form];
   }
-  function drawSeen() {
-    const place = element("added-seen");
-    if (!place) return;
-    const found = state.seen;
-    if (!found) { place.replaceChildren(); return; }
+  function seenOf(found) {
     const notes = (found.notes || []).length ? [make("h3", {}, "What was decided and left out"), make("ul", {}, ...found.notes.map((note) => make("li", {}, note)))] : [];
     const doing = found.may_load ? [make("div", { class: "intake-actions" }, button(found.load_label, load, "primary"))] : [];
-    place.replaceChildren(...doing, ...notes, ...(found.difference ? [table("What would change, row by row", found.difference)] : []));
+    return [...doing, ...notes, ...(found.difference ? [table("What would change, row by row", found.difference)] : [])];
   }
+  const [standFields, standSeen] = [standing(fieldsOf), standing(seenOf)];
+  const drawSeen = () => standSeen(element("added-seen"), state.seen);
+  const drawFields = () => { standFields(element("added-fields"), state.kept); drawSeen(); };
   function drawSets() {
     const place = element("added-sets");
     const sets = state.begin.sets.map((set) => {
@@ -165,8 +156,8 @@
       make("div", { id: "added-fields" }), make("p", { id: "added-status", class: "intake-status", role: "status", tabindex: "-1" }),
       make("div", { id: "added-seen" }), make("div", { id: "added-sets" }),
     );
-    say(state.sentence, state.isBad);
     drawFields();
+    say(state.sentence, state.isBad);
   }
 
   Object.assign(window.dash_clientside, { added: { open: begin } });

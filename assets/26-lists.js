@@ -1,8 +1,8 @@
 // The wizard for lists as people keep them: a list is read, its columns and questions are answered, then it is loaded.
 (function () {
   const { make, table } = window.cepCards;
-  const { ask, send, button, renew, teller } = window.cepDesk;
-  const state = { begin: null, kept: "", found: null, said: {}, sentence: "", isBad: false };
+  const { ask, send, button, renew, standing, teller } = window.cepDesk;
+  const state = { begin: null, kept: "", found: null, sentence: "", isBad: false };
   const element = (id) => document.getElementById(id);
   const say = teller("lists", state);
   const WRITTEN = "\u0000written"; // the choice that opens a field of its own
@@ -13,7 +13,7 @@
     const form = new FormData();
     for (const file of files) form.append("files", file);
     form.append("kept", element("lists-kept").value);
-    Object.assign(state, { found: null, said: {} });
+    state.found = null;
     draw();
     say("Reading the list.", false, true);
     show(await send(form, () => {}, "/data/lists/read"));
@@ -25,14 +25,14 @@
     draw();
     say([answer.sentence, ...(answer.reasons || [])].join(" "), !answer.proposal && !answer.ok);
   }
-  // What stands in the form, as the file of a mapping has it.
-  function mapping() {
+  // What stands in the form, as the file of a mapping has it; what has no answer may get the one that is proposed.
+  function mapping(proposed) {
     const { proposal } = state.found;
     const value = (id) => element(id).value;
     return {
       mapping: value("lists-name").trim(), as_at: value("lists-day") || null, sheet: element("lists-sheet") ? value("lists-sheet") : proposal.sheet,
       columns: proposal.columns.map((column, place) => ({ heading: column.heading, is: value(`lists-column-${place}`) })),
-      questions: proposal.questions.map((question, place) => ({ column: question.column, value: question.value, answer: question.asks ? answerOf(question, place) : question.answer }))
+      questions: proposal.questions.map((question, place) => ({ column: question.column, value: question.value, answer: (question.asks ? answerOf(question, place) : question.answer) ?? (proposed ? question.proposed ?? null : null) }))
         .filter((one) => one.column !== "as_at"),
     };
   }
@@ -47,9 +47,9 @@
     const written = element(`lists-written-${place}`);
     return boxes[0].value === WRITTEN ? written.value.trim() || null : boxes[0].value.slice(1);
   }
-  async function look(event) {
+  async function look(event, proposed) {
     if (event) event.preventDefault();
-    const said = { key: state.found.key, mapping: mapping() };
+    const said = { key: state.found.key, mapping: mapping(proposed) };
     const held = document.activeElement && document.activeElement.id;
     say("Looking.", false, true);
     show(await ask("/data/lists/look", said));
@@ -77,13 +77,6 @@
     draw();
     say((await ask("/data/discard", { key })).sentence);
     element("lists-file").focus();
-  }
-  function takeProposed() {
-    for (const [place, question] of state.found.proposal.questions.entries()) {
-      if (question.answer === null && question.proposed !== null && question.proposed !== undefined) question.answer = question.proposed;
-    }
-    drawForm();
-    look();
   }
 
   // ---- drawing ------------------------------------------------------------------------------------------------
@@ -158,7 +151,7 @@
     const proposed = asked.some(([, question]) => question.answer === null && question.proposed !== null);
     return [make(
       "section", { id: "lists-questions", "aria-label": "Questions" }, make("h3", {}, "Questions: one answer for all equal cells"),
-      ...(proposed ? [button("Take all proposed answers", takeProposed)] : []), ...fields,
+      ...(proposed ? [button("Take all proposed answers", () => look(null, true))] : []), ...fields,
     )];
   }
   function understood() {
@@ -171,22 +164,16 @@
     const folded = (title, items) => (items.length ? [make("details", {}, make("summary", {}, `${title} (${items.length})`), make("ul", {}, ...items))] : []);
     return [...folded("Read as", readings), ...folded("Left out", left)];
   }
-  function drawForm() {
-    const place = element("lists-form");
+  function form() {
     const areas = make("datalist", { id: "lists-areas" }, ...state.found.areas.map(([code, name]) => option(code, name)));
-    const form = make(
+    const drawn = make(
       "form", { "aria-label": "How the list is read" }, head(), columns(), areas, ...questions(), ...understood(),
       make("div", { class: "intake-actions" }, make("button", { type: "submit", class: "primary" }, "See what would change"), button("Forget this list", forget)),
     );
-    form.addEventListener("submit", look);
-    place.replaceChildren(form);
+    drawn.addEventListener("submit", look);
+    return [drawn];
   }
-  function draw() {
-    const [place, result] = [element("lists-form"), element("lists-result")];
-    if (!place) return;
-    if (!state.found) { place.replaceChildren(); result.replaceChildren(); return; }
-    drawForm();
-    const { found } = state;
+  function result(found) {
     const doing = make("div", { class: "intake-actions" });
     if (found.may_load) {
       const loading = button(found.load_label, load, "primary");
@@ -194,7 +181,12 @@
       doing.append(loading);
     }
     const parts = [["Problems", found.problems], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
-    result.replaceChildren(doing, ...parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload)));
+    return [doing, ...parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload))];
+  }
+  const [standForm, standResult] = [standing(form), standing(result)];
+  function draw() {
+    standForm(element("lists-form"), state.found);
+    standResult(element("lists-result"), state.found);
   }
   function drawDesk() {
     const input = make("input", { type: "file", id: "lists-file", class: "form-control", accept: state.begin.accepts.join(",") });
@@ -210,8 +202,8 @@
       state.begin.may_write ? zone : make("p", { class: "card-message" }, state.begin.sentence),
       make("p", { id: "lists-status", class: "intake-status", role: "status", tabindex: "-1" }), make("div", { id: "lists-form" }), make("div", { id: "lists-result" }),
     );
-    say(state.sentence, state.isBad);
     draw();
+    say(state.sentence, state.isBad);
   }
   async function begin() {
     if (state.begin && element("lists-desk") && !element("lists-desk").children.length) drawDesk(); // the page was drawn anew

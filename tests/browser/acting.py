@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import Locator, Page, Response, expect
 
 from tests.browser.visiting import UPDATE, settled
 
@@ -121,6 +121,15 @@ def change(page: Page, label: str, value: str) -> None:
     with answered(page):
         page.get_by_label(label).fill(value)
         page.get_by_label(label).press("Enter")
+
+
+def draw_anew(page: Page) -> None:
+    """Have the Data page drawn anew under the hands of its reader, as after a change of the store."""
+    page.evaluate("document.getElementById('lists').dataset.old = 'yes'")
+    with answered(page):
+        page.evaluate("window.dash_clientside.set_props('url', { query: window.location.search })")
+    expect(page.locator("[data-old]")).to_have_count(0)
+    settled(page)
 
 
 def open_filters(page: Page) -> None:

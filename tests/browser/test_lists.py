@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.acting import draw_anew
 from tests.browser.conftest import Tabs, careful
 from tests.browser.serving import Site, served
 from tests.browser.test_access import problems
@@ -122,6 +123,19 @@ def test_the_next_list_of_a_kind_is_read_as_the_last_one(page: Page) -> None:
     page.get_by_role("button", name="Forget this list").click()
     expect(page.locator("#lists-status")).to_have_text("The files were forgotten. Nothing was written.")
     undo(page)
+
+
+@ON_A_DESKTOP
+def test_what_is_typed_stays_where_it_is_typed_when_the_page_is_drawn_anew(page: Page) -> None:
+    read(page, every_list()[0])
+    name = page.get_by_label("Keep what is decided as")
+    name.fill("quarterly")
+    draw_anew(page)
+    expect(name).to_have_value("quarterly")
+    expect(name).to_be_focused()
+    page.get_by_role("button", name="Take all proposed answers").click()
+    status(page, "to be answered")
+    expect(name).to_have_value("quarterly")
 
 
 @ON_A_DESKTOP
