@@ -434,5 +434,12 @@
     return make("section", { class: "is-scrolling", "aria-label": payload.question }, make("h3", {}, title), ...note, slot);
   }
 
-  window.cepCards = { make, table };
+  const tables = (parts) => parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload));
+  const button = (words, does, kind) => {
+    const made = make("button", { type: "button", class: kind || "quiet" }, words);
+    made.addEventListener("click", does);
+    return made;
+  };
+
+  window.cepCards = { button, make, table, tables };
 })();

@@ -1,7 +1,7 @@
 // Where returns are handed in: files are sent, checked and shown; only then loaded, and taken back if need be.
 // The server keeps what was sent; this file keeps what was answered, and draws it anew when the page is drawn anew.
 (function () {
-  const { make, table } = window.cepCards;
+  const { button, make, table, tables } = window.cepCards;
   const OURS = { "X-Requested-With": "cep" };
   const UNREACHABLE = "The server did not answer. Is it still running? Nothing was changed.";
   const MB = 1000000;
@@ -148,11 +148,6 @@
   }
 
   // ---- drawing ------------------------------------------------------------------------------------------------
-  const button = (words, does, kind) => {
-    const made = make("button", { type: "button", class: kind || "quiet" }, words);
-    made.addEventListener("click", does);
-    return made;
-  };
   // Whose return it is: what is likely is chosen first, and choosing it has the files compared as such.
   function asReturn(found) {
     const of = state.of || { bridge: "", quarter: "", note: "" };
@@ -215,9 +210,8 @@
     doing.append(button(found.may_load ? "Do not load" : "Forget these files", discard));
     if (found.marked_up) doing.append(make("a", { href: found.marked_up, download: "" }, "Download the files with the problems marked in their cells (XLSX)"));
     const parts = [["Problems", found.problems], ["What cells were read as", found.readings], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
-    const tables = parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload));
     const asked = found.questions && found.questions.length ? [questions(found)] : [];
-    return [...asked, ...(found.bridges ? [asReturn(found)] : []), doing, ...tables];
+    return [...asked, ...(found.bridges ? [asReturn(found)] : []), doing, ...tables(parts)];
   }
   // What was drawn of an answer stands until there is another, so that what is typed into it, and the reader in it, stay when the
   // page is drawn anew.
@@ -369,7 +363,7 @@
     for (const control of document.querySelectorAll(`#${section} :is(button, input, select)`)) control.disabled = Boolean(busy);
   };
 
-  window.cepDesk = { ask, send, button, renew, standing, teller };
+  window.cepDesk = { ask, send, renew, standing, teller };
 
   // A file that misses the place would otherwise replace the page.
   for (const kind of ["dragover", "drop"]) {

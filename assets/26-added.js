@@ -1,7 +1,7 @@
 // Where statistics and boundaries are added: a file is kept, its fields say what it is, it is looked at, and then added.
 (function () {
-  const { make, table } = window.cepCards;
-  const { ask, send, button, renew, standing, teller } = window.cepDesk;
+  const { button, make, table } = window.cepCards;
+  const { ask, send, renew, standing, teller } = window.cepDesk;
   const state = { begin: null, kept: null, seen: null, asked: null, sentence: "", isBad: false };
   const element = (id) => document.getElementById(id);
   const say = teller("added", state);

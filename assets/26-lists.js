@@ -1,7 +1,7 @@
 // The wizard for lists as people keep them: a list is read, its columns and questions are answered, then it is loaded.
 (function () {
-  const { make, table } = window.cepCards;
-  const { ask, send, button, renew, standing, teller } = window.cepDesk;
+  const { button, make, tables } = window.cepCards;
+  const { ask, send, renew, standing, teller } = window.cepDesk;
   const state = { begin: null, kept: "", found: null, sentence: "", isBad: false };
   const element = (id) => document.getElementById(id);
   const say = teller("lists", state);
@@ -181,7 +181,7 @@
       doing.append(loading);
     }
     const parts = [["Problems", found.problems], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
-    return [doing, ...parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload))];
+    return [doing, ...tables(parts)];
   }
   const [standForm, standResult] = [standing(form), standing(result)];
   function draw() {

@@ -1,6 +1,6 @@
 // What people write on the pages: calls, comments, views, events and the review of returns, and taking them back. The name of who writes is typed once, and kept by this browser.
 (function () {
-  const { make, table } = window.cepCards;
+  const { button, make, tables } = window.cepCards;
   const HEADERS = { "X-Requested-With": "cep", "Content-Type": "application/json" };
   const UNREACHABLE = "The server did not answer. Is it still running? Nothing was written.";
   const { name: kept, keepName: keep } = window.cepKept;
@@ -40,15 +40,19 @@
   const input = (name, kind, more) => make("input", { name, type: kind, class: "form-control form-control-sm", ...more });
   const who = () => field("Your name", input("who", "text", { required: "", maxlength: "80", autocomplete: "name", value: kept() }));
 
+  function show(dialog) {
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
   function box(title, parts, save, done) {
     const asked = make("dialog", { class: "note-box", "aria-labelledby": "note-title" });
     const wrong = make("p", { class: "intake-status is-bad", role: "alert", hidden: "" });
     const form = make("form", { method: "dialog" }, make("h2", { id: "note-title" }, title), ...parts, wrong);
-    const no = make("button", { type: "button", class: "quiet" }, "Cancel");
+    const no = button("Cancel", () => asked.close());
     const yes = make("button", { type: "submit", class: "primary" }, "Save");
     form.append(make("div", { class: "intake-actions" }, yes, no));
-    no.addEventListener("click", () => asked.close());
-    asked.addEventListener("close", () => asked.remove());
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const said = new FormData(form);
@@ -61,16 +65,14 @@
       wrong.hidden = false;
     });
     asked.append(form);
-    document.body.append(asked);
-    asked.showModal();
-    return form;
+    show(asked);
   }
 
   // ---- calls --------------------------------------------------------------------------------------------------
   const STATES = { called: "called", waiting: "wait until a day", settled: "settled" };
-  function call(button) {
-    const { partnership, named, reasons } = button.parentElement.dataset;
-    const { state } = button.dataset;
+  function call(pressed) {
+    const { partnership, named, reasons } = pressed.parentElement.dataset;
+    const { state } = pressed.dataset;
     const lines = reasons.split(";").map((one) => {
       const [key, label] = one.split(":");
       const check = make("input", { type: "checkbox", name: "reasons", value: key, class: "form-check-input", id: `reason-${key}` });
@@ -119,21 +121,21 @@
     const here = `${window.location.pathname}${window.location.search}`;
     const close = () => { menu.open = false; summary.focus(); };
     const done = (answer) => { renew(answer.sentence); close(); };
-    const button = (words, label, does, more) => {
-      const made = make("button", { type: "button", class: "linkish", "aria-label": label, ...more }, words);
-      made.addEventListener("click", does);
+    const labelled = (words, label, does) => {
+      const made = button(words, does, "linkish");
+      made.setAttribute("aria-label", label);
       return made;
     };
     const lines = (window.cepViews || []).map(([key, name, address]) => {
       const link = make("a", { href: address, "data-nav": "here", class: "menu-item", ...(address === here ? { "aria-current": "true" } : {}) }, name);
       link.addEventListener("click", () => { menu.open = false; });
       const isFirst = opensFirst() === address;
-      const first = button(isFirst ? "Opens first" : "Open first", `Open first in this browser: ${name}`, () => { openFirst(isFirst ? "" : address); views(menu); }, { "aria-pressed": String(isFirst) });
-      const remove = button("Remove", `Remove the view ${name}`, () => drop("saved_views", key, `Remove ${name}`, (isBack) => { if (isFirst) openFirst(isBack ? address : ""); close(); }));
+      const first = labelled(isFirst ? "Opens first" : "Open first", `Open first in this browser: ${name}`, () => { openFirst(isFirst ? "" : address); views(menu); });
+      first.setAttribute("aria-pressed", String(isFirst));
+      const remove = labelled("Remove", `Remove the view ${name}`, () => drop("saved_views", key, `Remove ${name}`, (isBack) => { if (isFirst) openFirst(isBack ? address : ""); close(); }));
       return make("li", {}, link, first, remove);
     });
-    const save = make("button", { type: "button", class: "quiet" }, "Save this view");
-    save.addEventListener("click", () => {
+    const save = button("Save this view", () => {
       menu.open = false;
       const name = input("name", "text", { required: "", maxlength: "80", autocomplete: "off" });
       box("Save this page with its filters", [field("Name of the view", name), who()], (said) => send("saved_views", { name: said.get("name"), address: here, who: said.get("who") }), done);
@@ -165,28 +167,21 @@
       wrong.textContent = told(answer);
       wrong.hidden = false;
     }
-    const button = (words, kind, does_) => {
-      const made = make("button", { type: "button", class: kind }, words);
-      made.addEventListener("click", does_);
-      return made;
-    };
     const steps = make("ol", { class: "review-steps" }, ...found.steps.map((step) => make("li", {}, step)));
     const doing = make("div", { class: "intake-actions" });
     if (found.is_open) {
       form.append(make("p", {}, found.sentence), who(), field("Comment to the sender", comment));
-      if (!found.is_refused) doing.append(button("Accept", "primary", () => does("accept", { seen: found.seen })));
-      doing.append(button("Return with this comment", "quiet", () => does("back", { comment: said("comment") })));
-      if (found.may_take) doing.append(button("I check it", "quiet", () => does("take", {})));
+      if (!found.is_refused) doing.append(button("Accept", () => does("accept", { seen: found.seen }), "primary"));
+      doing.append(button("Return with this comment", () => does("back", { comment: said("comment") })));
+      if (found.may_take) doing.append(button("I check it", () => does("take", {})));
     }
-    doing.append(button("Close", "quiet", () => asked.close()));
+    doing.append(button("Close", () => asked.close()));
     form.append(wrong, doing);
     const parts = [["What would change, row by row", found.difference], ["What would change, by sheet", found.counts], ["Problems", found.problems]];
-    const tables = parts.filter(([, payload]) => payload && payload.rows.length).map(([title, payload]) => table(title, payload));
-    const beside = make("div", { class: "review-difference" }, ...tables);
-    asked.append(make("h2", { id: "review-title", tabindex: "-1" }, found.title), make("div", { class: "review-parts" }, make("div", {}, steps, form), ...(tables.length ? [beside] : [])));
-    asked.addEventListener("close", () => asked.remove());
-    document.body.append(asked);
-    asked.showModal();
+    const shown = tables(parts);
+    const beside = make("div", { class: "review-difference" }, ...shown);
+    asked.append(make("h2", { id: "review-title", tabindex: "-1" }, found.title), make("div", { class: "review-parts" }, make("div", {}, steps, form), ...(shown.length ? [beside] : [])));
+    show(asked);
     asked.querySelector("h2").focus();
   }
 
@@ -199,13 +194,10 @@
     const asked = make("dialog", { class: "note-box review-box", "aria-labelledby": "request-title" });
     const area = make("textarea", { id: "request-text", rows: "14", class: "form-control" });
     area.value = found.text;
-    const button = (words, kind, does) => { const made = make("button", { type: "button", class: kind }, words); made.addEventListener("click", does); return made; };
     const copy = () => { asked.close(); window.cepCopy.text(area.value, "The request"); };
-    const actions = make("div", { class: "intake-actions" }, button("Copy", "primary", copy), button("Close", "quiet", () => asked.close()));
+    const actions = make("div", { class: "intake-actions" }, button("Copy", copy, "primary"), button("Close", () => asked.close()));
     asked.append(make("h2", { id: "request-title" }, make("label", { for: area.id }, `Request to ${pressed.dataset.bridge}`)), area, actions);
-    asked.addEventListener("close", () => asked.remove());
-    document.body.append(asked);
-    asked.showModal();
+    show(asked);
     area.focus();
   }
 
@@ -215,8 +207,8 @@
     review: look,
     request: showRequest,
     views,
-    comment(button) {
-      const card = button.closest(".chart-card");
+    comment(pressed) {
+      const card = pressed.closest(".chart-card");
       const words = make("textarea", { name: "wording", rows: "4", required: "", maxlength: "2000", class: "form-control form-control-sm" });
       const about = make("p", { class: "hint" }, `${card.querySelector("h2").textContent} It stands with these filters, and goes into papers.`);
       const where = () => ({ chart: card.id.replace("card-", ""), path: window.location.pathname, search: window.location.search });
@@ -226,7 +218,7 @@
       });
       words.focus();
     },
-    event(button) {
+    event(pressed) {
       const known = [["day", "to the day"], ["month", "to the month"], ["quarter", "to the quarter"], ["year", "to the year"]];
       const precision = make("select", { name: "precision", class: "form-select form-select-sm" }, ...known.map(([value, label]) => make("option", { value }, label)));
       const text = (name, more) => input(name, "text", { maxlength: "300", autocomplete: "off", ...more });
@@ -238,18 +230,18 @@
       box("Add an event", parts, (said) => send("events", Object.fromEntries(said)), (answer) => renew(answer.sentence, { place: ADDS_EVENT }));
       what.focus();
     },
-    unevent(button) {
-      drop("events", button.dataset.key, "Remove this event", () => document.querySelector(ADDS_EVENT)?.focus(), ADDS_EVENT);
+    unevent(pressed) {
+      drop("events", pressed.dataset.key, "Remove this event", () => document.querySelector(ADDS_EVENT)?.focus(), ADDS_EVENT);
     },
-    uncomment(button) {
-      const menu = button.closest(".chart-card").querySelector(".card-menu > summary");
-      drop("comments", button.dataset.key, "Remove this comment", () => menu.focus());
+    uncomment(pressed) {
+      const menu = pressed.closest(".chart-card").querySelector(".card-menu > summary");
+      drop("comments", pressed.dataset.key, "Remove this comment", () => menu.focus());
     },
-    unwrite(button) {
-      const undo = (name) => send("undo", { kind: "attention_states", key: button.dataset.key.split(";"), who: name });
+    unwrite(pressed) {
+      const undo = (name) => send("undo", { kind: "attention_states", key: pressed.dataset.key.split(";"), who: name });
       named("Undo this call", undo, (answer) => renew(answer.sentence));
     },
   };
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { notes: { does: (what, button) => DOES[what](button) } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { notes: { does: (what, pressed) => DOES[what](pressed) } });
 })();
