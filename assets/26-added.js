@@ -39,7 +39,7 @@
   }
   async function load() {
     say("Adding.", false, true);
-    const answer = await ask("/data/added/load", { ...state.asked, seen: state.seen.seen });
+    const answer = await ask("/data/added/load", { ...state.asked, seen: state.seen.seen, who: window.cepKept.name() });
     if (answer.ok) Object.assign(state, { kept: null, seen: null });
     else if (answer.seen) state.seen = answer;
     drawFields();

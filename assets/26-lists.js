@@ -60,7 +60,7 @@
     }
   }
   async function load() {
-    const said = { key: state.found.key, mapping: mapping(), seen: state.found.seen };
+    const said = { key: state.found.key, mapping: mapping(), seen: state.found.seen, who: window.cepKept.name() };
     say("Loading.", false, true);
     const answer = await ask("/data/lists/load", said);
     if (answer.ok) {

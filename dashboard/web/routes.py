@@ -66,13 +66,17 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     )
 
 
+def uploads_of(engine: Engine) -> Uploads:
+    """Return where the files lie that come in for this store."""
+    return Uploads(folder_for(show(engine.url), sqlite_file(engine.url)))
+
+
 def returns_service(engine: Engine, *, may_write: bool) -> ReturnsService:
     """Return what the routes of returns may do with this store."""
-    place = folder_for(show(engine.url), sqlite_file(engine.url))
     keys = [one.key for one in INDICATORS]
     return ReturnsService(
         may_write=may_write,
-        uploads=Uploads(place),
+        uploads=uploads_of(engine),
         prepare=partial(imports.prepare, engine, indicators=keys),
         load=partial(imports.load, engine),
         undo=partial(imports.undo, engine),
@@ -99,7 +103,7 @@ def added_service(engine: Engine, reader: QuestionReader, *, may_write: bool) ->
 
     return added.AddedService(
         may_write=may_write,
-        uploads=Uploads(folder_for(show(engine.url), sqlite_file(engine.url))),
+        uploads=uploads_of(engine),
         store=engine.url.render_as_string(hide_password=False),
         outline=statistics.outline,
         prepare=partial(statistics.prepare, engine),
@@ -115,7 +119,7 @@ def lists_service(engine: Engine, *, may_write: bool) -> uploaded_lists.ListsSer
     return uploaded_lists.ListsService(
         may_write=may_write,
         elsewhere=routes.ON_THE_COMMAND_LINE,
-        uploads=Uploads(folder_for(show(engine.url), sqlite_file(engine.url))),
+        uploads=uploads_of(engine),
         understand=partial(lists.understand, engine),
         prepare=partial(lists.prepare, engine),
         load=partial(lists.load, engine),

@@ -6,19 +6,27 @@ Only this machine’s own pages may change the store, and nobody else.
 from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import orjson
 from flask import Request, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import words
 from dashboard.web.incoming import ASKED_BY_US, json_body, parts_of
 from data.errors import BatchMissingError, ChangeRefusedError
+from data.returns.workbook.grids import MB, Limits
 
 THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 NOT_FROM_HERE: Final = "This request did not come from a page of this dashboard, so nothing was done."
+DATA_PAGE: Final = "Data page"
+"""Who loads something where no name is known."""
 Route = Callable[..., Response]
 NONE: Final[Mapping[type[Exception], int]] = {}
+
+
+class TooLargeError(Exception):
+    """More was sent than is taken; the message is a sentence for a member of staff."""
 
 
 def refusal(sent: Request, *, may_write: bool, elsewhere: str) -> str:
@@ -41,7 +49,11 @@ def guarded(answer: Route, *, may_write: bool, elsewhere: str) -> Route:
 
 def with_refusals(answer: Route, *, also: Mapping[type[Exception], int] = NONE) -> Route:
     """Say in a sentence what cannot be done, with the status that fits; `also` has that of further errors."""
-    known: dict[type[Exception], int] = {BatchMissingError: HTTPStatus.NOT_FOUND, **also}
+    known: dict[type[Exception], int] = {
+        BatchMissingError: HTTPStatus.NOT_FOUND,
+        TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        **also,
+    }
 
     @wraps(answer)
     def say(**named: object) -> Response:
@@ -61,6 +73,22 @@ def body_sent() -> Mapping[str, Any]:
     """The JSON that was sent, if it is an object; else nothing."""
     body = json_body()
     return body if isinstance(body, dict) else {}
+
+
+def files_sent() -> list[tuple[str, IO[bytes]]]:
+    """The files that were sent, each with its name. Raises `TooLargeError`."""
+    most = Limits().file_bytes
+    request.max_content_length = most + MB
+    try:
+        sent = request.files.getlist("files")
+    except RequestEntityTooLarge as error:
+        raise TooLargeError(f"What was sent is larger than {most // MB} MB. Send less at once.") from error
+    return [(file.filename, file.stream) for file in sent if file.filename]
+
+
+def who_loads(body: Mapping[str, Any]) -> str:
+    """The name that was typed, else the page. Raises `ChangeRefusedError` where it is none."""
+    return who_writes(body) if body.get("who") else DATA_PAGE
 
 
 def who_writes(body: Mapping[str, Any]) -> str:

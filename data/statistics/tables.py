@@ -171,16 +171,15 @@ class Outline:
     periods: tuple[str, ...]
 
 
-def outline(path: Path, *, sheet: str | None = None) -> Outline:
+def outline(path: Path) -> Outline:
     """What can be asked of a file. Raises `LoadRefusedError` where it is no table."""
-    request = Request(measure="any", sheet=sheet)
-    source, every = _opened(path, request)
-    grids = [grid for grid in every if sheet is None or folded(grid.title) == folded(sheet)]
+    request = Request(measure="any")
+    source, grids = _opened(path, request)
     found = [(grid, header) for grid in grids if (header := _header(grid, request)) is not None]
     if not found:
         raise LoadRefusedError(_nowhere(source.name, grids, request))
     grid, header = next((one for one in found if one[1].area), found[0])
-    titles = tuple(each.title for each, _ in found) if sheet is None else tuple(each.title for each in every)
+    titles = tuple(each.title for each, _ in found)
     area = header.area
     if area is None:
         return Outline(titles, "", tuple(header.names), tuple(header.names), ())

@@ -19,22 +19,19 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
-from flask import Flask, Response, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import Flask, Response
 
 from dashboard import words
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import Upload, UploadError, UploadMissingError, Uploads
-from dashboard.web.writing import Route, as_json, body_sent, guarded, sentence, with_refusals
+from dashboard.web.writing import as_json, body_sent, files_sent, guarded, sentence, who_loads, with_refusals
 from data.errors import LoadRefusedError
 from data.returns.imports import Batch
 from data.returns.reader.files import TEXTS, WORKBOOKS
-from data.returns.workbook.grids import MB, Limits
 from data.statistics import Outline, Ready, Request
 from data.taxonomy import MEASURE_KINDS
 from geo.names import LEVELS
 
-WHO: Final = "Data page"
 SHAPES: Final = (".gpkg", ".geojson", ".json", ".topojson", ".kml", ".kmz", ".gml", ".fgb")
 ACCEPTED: Final = (*WORKBOOKS, *TEXTS, ".zip", *SHAPES)
 ROWS: Final = "rows"
@@ -71,7 +68,7 @@ REFUSALS: Final[Mapping[type[Exception], int]] = {UploadMissingError: 404, Uploa
 class AddedService:
     """What the routes may do with statistics and boundaries, given to them without the store itself.
 
-    `outline(file, sheet=)` says what a table has to choose from, `prepare(file, request)` compares it with the store,
+    `outline(file)` says what a table has to choose from, `prepare(file, request)` compares it with the store,
     `add(ready, who=)` writes it. `measures()` has the label of every measure, `sets()` every set of boundaries;
     `remove` takes one of a level and vintage out. `store` is the address that `cep boundaries` is given.
     """
@@ -79,7 +76,7 @@ class AddedService:
     may_write: bool
     uploads: Uploads
     store: str
-    outline: Callable[..., Outline]
+    outline: Callable[[Path], Outline]
     prepare: Callable[[Path, Request], Ready]
     add: Callable[..., Batch | None]
     measures: Callable[[], Mapping[str, str]]
@@ -92,17 +89,12 @@ def register(server: Flask, service: AddedService) -> None:
     write = partial(guarded, may_write=service.may_write, elsewhere=ON_THE_COMMAND_LINE)
 
     def add(rule: str, answer: Callable[[AddedService], Response]) -> None:
-        safe: Route = with_refusals(write(_asking(answer, service)), also=REFUSALS)
+        safe = with_refusals(write(partial(answer, service)), also=REFUSALS)
         server.add_url_rule(f"/data/added/{rule}", f"data-added-{rule}", safe, methods=["POST"])
 
-    server.add_url_rule("/data/added", "data-added", lambda: _begin(service))
+    server.add_url_rule("/data/added", "data-added", partial(_begin, service))
     for rule, answer in (("keep", _keep), ("look", _look), ("load", _load), ("remove", _remove)):
         add(rule, answer)
-
-
-def _asking(answer: Callable[[AddedService], Response], service: AddedService) -> Route:
-    """A route that asks the service."""
-    return lambda: answer(service)
 
 
 def _begin(service: AddedService) -> Response:
@@ -133,18 +125,10 @@ def _of_set(row: Mapping[str, Any]) -> dict[str, object]:
 
 def _keep(service: AddedService) -> Response:
     """Keep a file that came, and say what it has to choose from."""
-    request.max_content_length = Limits().file_bytes + MB
-    try:
-        sent = [file for file in request.files.getlist("files") if file.filename]
-    except RequestEntityTooLarge:
-        return sentence(f"The file is larger than {Limits().file_bytes // MB} MB.", 413)
+    sent = files_sent()
     if not sent:
         return sentence("Choose a file.", 400)
-    upload = service.uploads.keep((file.filename or "", file.stream) for file in sent)
-    return _chosen(service, upload, None)
-
-
-def _chosen(service: AddedService, upload: Upload, sheet: str | None) -> Response:
+    upload = service.uploads.keep(sent)
     named = words.listing(list(upload.names), most=4)
     if _are_shapes(upload):
         said = f"{named} is kept. Say what its areas are, then look."
@@ -152,7 +136,7 @@ def _chosen(service: AddedService, upload: Upload, sheet: str | None) -> Respons
     if len(upload.files) > 1:
         return sentence("Choose one table at a time.", 400)
     try:
-        found = service.outline(upload.files[0], sheet=sheet)
+        found = service.outline(upload.files[0])
     except LoadRefusedError as error:
         service.uploads.drop(upload.key)
         return sentence(in_words_of_the_page(str(error)), 409)
@@ -207,7 +191,7 @@ def _load(service: AddedService) -> Response:
         return as_json(
             now | {"sentence": f"The store has changed since you looked. {now['sentence']}"}, status=409
         )
-    batch = service.add(ready, who=WHO)
+    batch = service.add(ready, who=who_loads(body))
     service.uploads.drop(upload.key)
     label = ready.measure["label"]
     if batch is None:

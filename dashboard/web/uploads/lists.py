@@ -6,21 +6,19 @@ from functools import partial
 from typing import Any, Final
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import words
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import Upload, UploadError, UploadMissingError, Uploads
-from dashboard.web.writing import as_json, body_sent, guarded, sentence, with_refusals
+from dashboard.web.writing import as_json, body_sent, files_sent, guarded, sentence, who_loads, with_refusals
 from data.errors import AnswersError
 from data.returns import lists
 from data.returns.imports import Batch, Plan
 from data.returns.imports.review import fingerprint
 from data.returns.lists import Understood
 from data.returns.reader.files import TEXTS, WORKBOOKS, source_at
-from data.returns.workbook.grids import MB, FileError, Limits
+from data.returns.workbook.grids import FileError, Limits
 
-WHO: Final = "Data page"
 REFUSALS: Final = {UploadMissingError: 404, UploadError: 503, AnswersError: 400, FileError: 400}
 Answer = dict[str, Any]
 
@@ -67,17 +65,12 @@ def _begin(service: ListsService) -> Response:
 
 def _read(service: ListsService) -> Response:
     """Keep the list that came, and say what is understood of it: by a mapping that is kept, or as it is proposed."""
-    request.max_content_length = Limits().file_bytes + MB
-    try:
-        sent = [file for file in request.files.getlist("files") if file.filename]
-    except RequestEntityTooLarge:
-        return sentence(f"A list has at most {Limits().file_bytes // MB} MB.", 413)
+    sent = files_sent()
     if len(sent) != 1:
         return sentence("Choose one file; a list is loaded by itself.", 400)
     name = request.form.get("kept", "")
     mapping = service.kept_as(name) if name else lists.Mapping()
-    upload = service.uploads.keep((file.filename or "", file.stream) for file in sent)
-    return as_json(_understood(service, upload, mapping))
+    return as_json(_understood(service, service.uploads.keep(sent), mapping))
 
 
 def _look(service: ListsService) -> Response:
@@ -97,7 +90,7 @@ def _load(service: ListsService) -> Response:
         return as_json(
             now | {"sentence": f"This has changed since you looked. {now['sentence']}"}, status=409
         )
-    batch = service.load(found, plan, who=str(body.get("who") or "").strip() or WHO)
+    batch = service.load(found, plan, who=who_loads(body))
     service.uploads.drop(upload.key)
     kept = f"What was decided is kept as “{found.mapping.name}” for the next list"
     if batch is None:

@@ -8,7 +8,6 @@ from functools import partial, wraps
 from typing import Final
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import words
 from dashboard.exports.forms import MEDIA_TYPES
@@ -16,7 +15,16 @@ from dashboard.pages import QuestionReader
 from dashboard.text_reports import import_report
 from dashboard.web.uploads import answers, review
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
-from dashboard.web.writing import Route, as_json, body_sent, guarded, sentence, who_writes, with_refusals
+from dashboard.web.writing import (
+    Route,
+    as_json,
+    body_sent,
+    files_sent,
+    guarded,
+    sentence,
+    who_loads,
+    with_refusals,
+)
 from data.names import by_name
 from data.returns.annotated_copy import Understanding, marked_up
 from data.returns.imports import Plan
@@ -30,7 +38,6 @@ from data.returns.workbook.grids import IN_PARTS, MB, Limits
 
 NAMED: Final = "data-"
 """How the names of these routes begin; they lie below the page /data."""
-WHO: Final = "Data page"
 MOST_FILES: Final = 30
 MOST_ANSWERS, LONGEST_ANSWER = 5_000, 2_000
 ACCEPTED: Final = (*WORKBOOKS, *TEXTS, ".zip")
@@ -112,17 +119,10 @@ def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
 
 def _upload(reader: QuestionReader, service: ReturnsService) -> Response:
     """Keep the files that came, and say what is wrong with them and what would change."""
-    request.max_content_length = Limits().file_bytes + MB
-    try:
-        sent = [file for file in request.files.getlist("files") if file.filename]
-    except RequestEntityTooLarge:
-        return sentence(
-            f"The files are larger than {Limits().file_bytes // MB} MB together. Send fewer at once.", 413
-        )
+    sent = files_sent()
     if not sent or len(sent) > MOST_FILES:
         return sentence(f"Choose at least one file, and at most {MOST_FILES}.", 400)
-    named = ((file.filename or "", file.stream) for file in sent)
-    upload = service.uploads.keep(named, by=request.form.get("page", ""))
+    upload = service.uploads.keep(sent, by=request.form.get("page", ""))
     plan = service.prepare(upload.files, replace=request.form.get("replace") == "yes", answers=upload.answers)
     return as_json(answers.checked(upload, plan) | _return_of(reader, plan))
 
@@ -179,8 +179,7 @@ def _load(service: ReturnsService) -> Response:
         return as_json(
             now | {"sentence": f"The store has changed since you looked. {now['sentence']}"}, status=409
         )
-    who = who_writes(body) if body.get("who") else WHO
-    batch = service.load(plan, who=who, note=str(body.get("note") or ""))
+    batch = service.load(plan, who=who_loads(body), note=str(body.get("note") or ""))
     service.uploads.drop(upload.key)
     return as_json({"sentence": answers.loaded(batch), "batch": batch.number})
 
@@ -195,8 +194,7 @@ def _undo(service: ReturnsService) -> Response:
     number = body.get("batch")
     if type(number) is not int:  # in JSON `true` is none either
         return sentence("Say which batch to undo.", 400)
-    who = who_writes(body) if body.get("who") else WHO
-    return sentence(answers.undone(service.undo(number, who=who)))
+    return sentence(answers.undone(service.undo(number, who=who_loads(body))))
 
 
 def _changes(service: ReturnsService, batch: int) -> Response:

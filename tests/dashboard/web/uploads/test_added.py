@@ -73,8 +73,9 @@ def test_statistics_are_looked_at_added_as_seen_and_undone(client: FlaskClient, 
     assert version(client) == before
     unseen = post(client, "added/load", **asked, period="2020/21", seen=seen["seen"])
     assert (unseen.status_code, version(client)) == (409, before)
-    done = post(client, "added/load", **asked, period="each", seen=seen["seen"]).get_json()
+    done = post(client, "added/load", **asked, period="each", seen=seen["seen"], who="Ann").get_json()
     assert done["sentence"].startswith("Added Children in low income as batch 1: 4 new.")
+    assert client.get("/data/intake").get_json()["history"][0]["who"] == "Ann"
     assert held(address, "children_in_low_income")["E09000003", "2022-03-31"] == 21.0
     assert kept(address) == []
     assert post(client, "undo", batch=1).status_code == 200
