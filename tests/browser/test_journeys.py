@@ -115,12 +115,12 @@ def test_what_changed_between_two_quarter_ends(reader: Reader) -> None:
         "What changed between 30 June 2019 and 31 March 2020?"
     )
     expect(page.get_by_role("main")).to_be_focused()
-    expect(page.locator("p.answer")).to_contain_text("12 partnerships are counted since, 0 no longer")
+    expect(page.locator("p.answer")).to_contain_text("12 partnerships newly counted, none counted no longer")
     changes = card(page, "compared-changes").locator("tbody tr")
     assert {"Partnership counted since", "Authority gained"} <= set(changes.locator("th").all_inner_texts())
 
     reader.choose(compare, "31 December 2019")
-    expect(page.locator("p.answer")).to_contain_text("4 partnerships are counted since, 0 no longer")
+    expect(page.locator("p.answer")).to_contain_text("4 partnerships newly counted, none counted no longer")
     reader.follow(changes.locator("a", has_text="Enfield CEP"))
     assert path_of(page) == "/partnerships/enfield-cep"
     with answered(page):
