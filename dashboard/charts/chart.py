@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
-from pandas import DataFrame
+from pandas import DataFrame, Timestamp
 
 from dashboard.charts.leads import Leads
 from dashboard.figures.plain import Figure
@@ -108,7 +108,8 @@ class Rendered:
     """A chart answered: its tidy frame, its figure as plain JSON (None for a table or a message), and its words.
 
     `reason_empty` says why there is nothing to draw; it is empty when there is. `ends` says which records end before
-    the day that was asked for; the question is then as at the last day to which they are complete.
+    the day that was asked for; the question is then as at the last day to which they are complete, and `asked_on` is
+    the day that was asked for.
     `events` are those drawn on it, in words after their numbers.
     """
 
@@ -125,3 +126,4 @@ class Rendered:
     reason_empty: str = ""
     ends: str = ""
     events: tuple[str, ...] = ()
+    asked_on: Timestamp | None = None

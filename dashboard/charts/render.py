@@ -5,7 +5,6 @@ table twin, exports and deep link. The entries are written, theme by theme, in d
 """
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -13,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from pandas import DataFrame
 
-from dashboard import words
+from dashboard import file_names, words
 from dashboard.boundaries import attribution, attribution_of_extents, boundary_url, extents, outlines
 from dashboard.cache import cached, cached_by_size, failed
 from dashboard.charts import (
@@ -113,6 +112,8 @@ def render(chart: Chart, question: Question) -> Rendered:
         is_after = question.filters.since is not None and question.filters.since > question.on.date()
         message = words.sentence(ends) if is_after else reason_nothing_matches(chart, question)
     told = _blank(chart, question, frame, message, ends=ends)
+    if question.on != asked.on:
+        told = replace(told, asked_on=asked.on)
     if message or chart.draw is None:
         return told
     drawn = replace(told, figure=_drawn(told, chart.draw))
@@ -415,12 +416,10 @@ def picture_metadata(rendered: Rendered) -> dict[str, Any]:
 
 
 def file_stem(rendered: Rendered) -> str:
-    """Return the name of a file of this chart without its ending: the chart, whom it is about, the as-at date."""
+    """Return the name of a file of this chart without its ending."""
     question = rendered.question
-    about = question.partnership if rendered.chart.subject != "none" and question.partnership else ""
-    on = question.on
-    named = re.sub(r"[^a-z0-9-]+", "-", about.lower()).strip("-")
-    return "-".join(part for part in (rendered.chart.key, named, f"{on:%Y-%m-%d}") if part)
+    about = (question.partnership or "") if rendered.chart.subject != "none" else ""
+    return file_names.file_stem(question, rendered.chart.key, about=about, asked=rendered.asked_on)
 
 
 ROOT_SIZE: Final = 16

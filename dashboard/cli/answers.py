@@ -9,8 +9,10 @@ from dashboard.cli.options import (
     Compare,
     Filters,
     Format,
+    NamedForm,
     Store,
-    form_of,
+    form_asked,
+    placed,
     question_of,
     refuse,
     with_filters,
@@ -41,21 +43,28 @@ def chart(
     filters: Filters,
     key: Annotated[str, typer.Argument(help="Key of the chart.")],
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="File to write; its ending says the form.")
-    ],
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE|DIR",
+            help="File to write; its ending says the form. A folder, or nothing: it is called after what it holds.",
+        ),
+    ] = None,
+    form: NamedForm = None,
     store: Store = None,
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
     compare: Compare = None,
 ) -> None:
     """Write one chart to a file: csv, xlsx, ods, json, png or svg."""
-    from dashboard.charts.render import CHARTS, render
+    from dashboard.charts.render import CHARTS, file_stem, render
     from dashboard.exports.pictures.chrome import PictureError
     from dashboard.exports.tables.files import FORMS, chart_file
     from dashboard.indicators.profile.partnerships import UnknownPartnership
 
     if key not in CHARTS:
         refuse(f"There is no chart called “{key}”. Charts: {', '.join(sorted(CHARTS))}.")
-    form = form_of(output, FORMS)
+    kind = form_asked(output, form, FORMS)
     question = question_of(
         store,
         filters,
@@ -67,11 +76,13 @@ def chart(
     if CHARTS[key].subject == "needed" and not question.partnership:
         refuse(f"The chart “{key}” is about one partnership; add --partnership KEY.")
     try:
-        with writing(output):
-            output.write_bytes(chart_file(render(CHARTS[key], question), form))
+        rendered = render(CHARTS[key], question)
+        path = placed(output, f"{file_stem(rendered)}.{kind}")
+        with writing(path):
+            path.write_bytes(chart_file(rendered, kind))
     except (UnknownPartnership, PictureError) as error:
         refuse(str(error))
-    typer.echo(f"Wrote {output}")
+    typer.echo(f"Wrote {path}")
 
 
 @with_filters
@@ -102,12 +113,14 @@ def export(
     *,
     filters: Filters,
     target: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="DIR|FILE",
-            help="Folder for text files, or a file: .xlsx, .ods or .zip; its ending says the form.",
+            help="Folder for text files, or a file: .xlsx, .ods or .zip; its ending says the form. Without: a file "
+            "that is called after what it holds.",
         ),
-    ],
+    ] = None,
+    form: NamedForm = None,
     store: Store = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
     flat: Annotated[
@@ -122,35 +135,40 @@ def export(
     question = question_of(store, filters)
     if reason := reason_not_published(question):
         refuse(reason)
-    files = _flat(question, target) if flat else _files(question, target)
+    files = _flat(question, target, form) if flat else _files(question, target, form)
     there = [str(path) for path in files if path.exists()]
     if there and not force:
         named = words.listing(there, most=3)
         refuse(f"Already there: {named}. Nothing was written. Say --force to overwrite.")
-    with writing(target):
+    with writing(target or next(iter(files))):
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    written = f"{len(files)} files to {target}" if len(files) > 1 else str(target)
+    written = f"{len(files)} files to {target}" if len(files) > 1 else str(next(iter(files)))
     typer.echo(f"Wrote {written}")
 
 
-def _flat(question: "Question", target: Path) -> dict[Path, bytes]:
+def _flat(question: "Question", target: Path | None, form: str | None) -> dict[Path, bytes]:
     """The list that is to be written; an ending that it does not come in is refused."""
     from dashboard.exports.tables.flat_list import FORMS, flat_list
+    from dashboard.exports.tables.whole_store import file_name
 
-    return {target: flat_list(question, form_of(target, FORMS))}
+    kind = form_asked(target, form, FORMS)
+    return {placed(target, file_name(question, kind, what="cep-list")): flat_list(question, kind)}
 
 
-def _files(question: "Question", target: Path) -> dict[Path, bytes]:
+def _files(question: "Question", target: Path | None, form: str | None) -> dict[Path, bytes]:
     """What is to be written where; an ending that no form has is refused, no ending is a folder."""
     from dashboard.exports.forms import STORE_FORMS
-    from dashboard.exports.tables.whole_store import store_file, text_files
+    from dashboard.exports.tables.whole_store import file_name, store_file, text_files
 
-    form = target.suffix.removeprefix(".").lower()
-    if form in STORE_FORMS and not target.is_dir():
-        return {target: store_file(question, form)}
-    if form and not target.is_dir():
+    if target is None or (form and target.is_dir()):
+        kind = form_asked(target, form, STORE_FORMS)
+        return {placed(target, file_name(question, kind)): store_file(question, kind)}
+    ending = target.suffix.removeprefix(".").lower()
+    if ending in STORE_FORMS and not target.is_dir():
+        return {target: store_file(question, ending)}
+    if ending and not target.is_dir():
         endings = ", ".join(f".{name}" for name in STORE_FORMS)
         refuse(
             f"{target} should end in one of {endings}, or name a folder; the ending says which form to write."

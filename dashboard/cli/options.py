@@ -31,6 +31,10 @@ Compare = Annotated[
     str | None,
     typer.Option(metavar="DAY|REGION", help="What a comparison is with: a day, or the code of a region."),
 ]
+NamedForm = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORM", help="Form of a file that is called after what it holds."),
+]
 
 
 class Format(StrEnum):
@@ -150,6 +154,20 @@ def form_of(file: Path, forms: Collection[str], *, why: str = "which form to wri
     if form not in forms:
         refuse(f"{file} should end in {' or '.join(f'.{name}' for name in forms)}; the ending says {why}.")
     return form
+
+
+def form_asked(target: Path | None, form: str | None, forms: Collection[str]) -> str:
+    """Return the form that the ending of a file says, else the one asked for, else the first of them."""
+    if target is not None and not target.is_dir():
+        return form_of(target, forms)
+    if form is not None and form not in forms:
+        refuse(f"“{form}” is none of its forms: {', '.join(forms)}.")
+    return form or next(iter(forms))
+
+
+def placed(target: Path | None, name: str) -> Path:
+    """Return the file that was said, else one of this name, in the folder that was said or here."""
+    return target if target is not None and not target.is_dir() else (target or Path()) / name
 
 
 @contextmanager

@@ -41,7 +41,8 @@ def text_of(svg: str) -> str:
 def test_a_picture_says_everything_that_it_needs_to_stand_alone(page: Page, path: str, key: str) -> None:
     visit(page, f"{path}#card-{key}")
     download = taken(page, key, "Picture (SVG)")
-    assert download.suggested_filename == f"{key}-2020-03-31.svg"
+    place = "london" if path == "/london" else "england"
+    assert download.suggested_filename == f"{key}_{place}_2020-03-31_v1.svg"
     said = text_of(Path(download.path()).read_text(encoding="utf-8"))
     shown = card(page, key)
     for part in ("h2", ".card-subtitle", ".card-source"):
@@ -80,7 +81,7 @@ def test_a_png_is_a_picture_of_twice_the_size(page: Page) -> None:
 def test_the_csv_of_a_card_is_the_export_with_these_filters(page: Page, site: Site) -> None:
     visit(page, f"/coverage{QUERY}")
     download = taken(page, "area-coverage", "Data (CSV)")
-    assert download.suggested_filename == "area-coverage-2020-03-31.csv"
+    assert download.suggested_filename == "area-coverage_london_2020-03-31_v1.csv"
     content = Path(download.path()).read_bytes()
     assert content == site.get(f"/export/area-coverage.csv{QUERY}").body
     assert len(list(csv.DictReader(io.StringIO(content.decode())))) == 33

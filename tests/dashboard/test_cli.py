@@ -235,6 +235,21 @@ def test_a_chart_is_written_as_the_same_csv_that_the_site_gives(cep: Cep, demo_s
     assert len(rows) == 33
 
 
+def test_a_file_without_a_name_is_called_after_what_it_holds(cep: Cep, demo_store: str) -> None:
+    asked = ("--store", demo_store, "--region", LONDON, "--illustrative", "hide")
+    charts = [cep("chart", "cold-spots", *asked, *more) for more in ((), ("--format", "json"), ("-o", "."))]
+    kept = [cep("export", *more, *asked) for more in ((), ("--format", "zip"), ("--flat",))]
+    assert [answer.stdout.strip() for answer in (*charts, *kept)] == [
+        "Wrote cold-spots_london_2020-03-31_real-only_v1.csv",
+        "Wrote cold-spots_london_2020-03-31_real-only_v1.json",
+        "Wrote cold-spots_london_2020-03-31_real-only_v1.csv",
+        "Wrote cep-store_london_2020-03-31_real-only_v1.xlsx",
+        "Wrote cep-store_london_2020-03-31_real-only_v1.zip",
+        "Wrote cep-list_london_2020-03-31_real-only_v1.csv",
+    ]
+    assert "is none of its forms: csv, " in refusal(cep("chart", "cold-spots", "--format", "doc", *asked))
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [

@@ -98,13 +98,13 @@ def test_a_picture_without_chrome_is_answered_with_a_sentence(
 @pytest.mark.parametrize(
     ("address", "file"),
     [
-        ("/export/by-region.xlsx?region=E12000007&as_at=2019-12-31", "by-region-2019-12-31.xlsx"),
+        ("/export/by-region.xlsx?region=E12000007&as_at=2019-12-31", "by-region_london_2019-12-31_v1.xlsx"),
         (
             "/export/partnership-area.ods?partnership=camden-spark",
-            "partnership-area-camden-spark-2020-03-31.ods",
+            "partnership-area_camden-spark_2020-03-31_v1.ods",
         ),
-        ("/export/store.zip", "cep-store-2020-03-31.zip"),
-        ("/export/store.xlsx?region=E12000007", "cep-store-2020-03-31.xlsx"),
+        ("/export/store.zip", "cep-store_england_2020-03-31_v1.zip"),
+        ("/export/store.xlsx?region=E12000007", "cep-store_london_2020-03-31_v1.xlsx"),
     ],
 )
 def test_a_file_is_named_after_what_it_holds_and_when(client: FlaskClient, address: str, file: str) -> None:

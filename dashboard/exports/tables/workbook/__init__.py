@@ -1,7 +1,6 @@
 """Charts as workbooks that follow the public sector's guidance: cover, contents, notes, one marked-up table a sheet."""
 
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import file_stem
 from dashboard.exports.paper.choice import command
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.tables.workbook.contents import book_of
@@ -17,7 +16,7 @@ def chart_book(rendered: Rendered, *, form: str) -> Book:
     question, key = rendered.question, rendered.chart.key
     if rendered.chart.subject == "none":
         question = question.of_all
-    remade = command(question, "chart", key, "-o", f"{file_stem(rendered)}.{form}")
+    remade = command(question, "chart", key, "--format", form)
     return book_of([rendered], title=rendered.chart.question, remade=remade)
 
 

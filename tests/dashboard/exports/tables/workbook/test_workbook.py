@@ -167,7 +167,7 @@ def test_the_command_on_the_cover_makes_the_same_file_again(demo_programme: Prog
     rendered = answered(demo_programme, "by-region", "region=E12000007&include=emerging")
     cover = dict(row[:2] for row in xlsx_cells(chart_file(rendered, "xlsx"), "Cover"))
     assert cover["Command that makes it again"] == (
-        "cep chart by-region -o by-region-2020-03-31.xlsx --as-at 2020-03-31 --include emerging --region E12000007"
+        "cep chart by-region --format xlsx --as-at 2020-03-31 --include emerging --region E12000007"
     )
 
 
