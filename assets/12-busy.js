@@ -1,4 +1,4 @@
-// The server says 503, and when to ask again, while it is asked more than it can answer: the page says so, and asks again.
+// The server says 503 or 429, and when to ask again, while it is asked more than it can answer: the page says so, and asks again.
 // A question that the reader has left behind meanwhile is not asked again.
 (function () {
   const QUESTIONS = /\/_dash-(layout|update-component)/;
@@ -21,7 +21,7 @@
     const mine = QUESTIONS.test(address) ? (last += 1) : 0;
     const isWanted = () => !mine || mine === last;
     let answer = await send(address, options);
-    while (answer.status === 503 && answer.headers.has("Retry-After") && isWanted()) {
+    while ((answer.status === 503 || answer.status === 429) && answer.headers.has("Retry-After") && isWanted()) {
       say(await answer.clone().text());
       await until(Number(answer.headers.get("Retry-After")));
       if (isWanted()) answer = await send(address, options);

@@ -45,6 +45,7 @@ def create_app(settings: Settings) -> Dash:
         COMPRESS_MIN_SIZE=500,
         COMPRESS_CACHE_BACKEND=responses.Compressed,
         COMPRESS_CACHE_KEY=responses.unchanging,
+        MAX_CONTENT_LENGTH=incoming.LARGEST_BODY,
     )
     routes.register(server, reader, engine, may_write=settings.host == LOOPBACK)
     board_pack.register(server, reader)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, quote_plus
 
 import pandas as pd
@@ -44,6 +44,9 @@ USUAL = "{statuses}"
 SPANNING = "a partnership that spans {places} is counted in each of them, and once in all"
 SPANNED = {"ace_area": "Arts Council areas", "county": "counties", "area": "authorities"}
 """The places of which a partnership may lie in several."""
+MOST_PARTS: Final = 1_000
+"""Parts of a query that are read: three times as many as there are authorities to choose one by one."""
+TOO_MANY: Final = f"The address has more than {MOST_PARTS:,} parts; what comes after them is not read."
 MOST_NAMED = 30
 """Values that a sentence names where one is not known; there are over 300 authorities."""
 PREFIXES = {
@@ -64,6 +67,13 @@ PREFIXES = {
     "quality": "finding: ",
     "completed": "required fields: ",
 }
+
+
+def pairs_of(query: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """The keys and values of a query, and a sentence where it has more parts than are read; never raises."""
+    parts = query.removeprefix("?").split("&", MOST_PARTS)
+    read = parse_qsl("&".join(parts[:MOST_PARTS]), keep_blank_values=True, errors="replace")
+    return read, [TOO_MANY] if len(parts) > MOST_PARTS else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +258,8 @@ class _Reading:
         self.ignored: list[str] = []
 
     def read(self, query: str) -> Parsed:
-        for key, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace"):
+        pairs, self.ignored = pairs_of(query)
+        for key, value in pairs:
             self._pair(key, value)
         self._check_since()
         chosen: dict[str, Any] = {key: tuple(values) for key, values in self.many.items()} | self.dates

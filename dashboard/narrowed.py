@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import parse_qsl, quote_plus
+from urllib.parse import quote_plus
 
 from dashboard import words
-from dashboard.filters import YEARS
+from dashboard.filters import YEARS, pairs_of
 from dashboard.vocabulary import Vocabulary
 from data.norms import quarter_end
 
@@ -97,7 +97,7 @@ def place_of(path: str, search: str) -> str:
 
 def asks_to_compare(search: str) -> bool:
     """Whether an address asks for a comparison."""
-    return any(key == COMPARE for key, _ in parse_qsl(search.removeprefix("?"), keep_blank_values=True))
+    return any(key == COMPARE for key, _ in pairs_of(search)[0])
 
 
 def _value(key: str, value: str, kind: Key, known: Vocabulary) -> Narrowed | None:
@@ -109,10 +109,10 @@ def _value(key: str, value: str, kind: Key, known: Vocabulary) -> Narrowed | Non
     if kind.values is not None:
         label = kind.values.get(value)
         return None if label is None else Narrowed(key, value, f"{kind.prefix}{label[0].lower()}{label[1:]}")
-    try:
-        ends = quarter_end(date.fromisoformat(value))
-    except (ValueError, OverflowError):
+    on = _day(value)
+    if on is None:
         return None
+    ends = quarter_end(on)
     return Narrowed(key, ends.isoformat(), f"{kind.prefix}{words.quarter(ends)}")
 
 
@@ -120,12 +120,18 @@ def _day_or(key: str, value: str, kind: Key) -> Narrowed | None:
     """A value of the vocabulary, or a day, of the years that a filter takes."""
     if label := (kind.values or {}).get(value):
         return Narrowed(key, value, f"{kind.prefix}{label}")
+    on = _day(value)
+    return None if on is None else Narrowed(key, value, f"{kind.prefix}{words.day(on)}")
+
+
+def _day(value: str) -> date | None:
+    """The day that a value is, of the years that a filter takes; None where it is none."""
     first, last = YEARS
     try:
         on = date.fromisoformat(value)
     except ValueError:
         return None
-    return Narrowed(key, value, f"{kind.prefix}{words.day(on)}") if first <= on.year <= last else None
+    return on if first <= on.year <= last else None
 
 
 def _not_known(value: str, kind: Key) -> str:

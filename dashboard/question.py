@@ -1,16 +1,16 @@
 """One question to the dashboard: which store, which filters, about which partnership."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from dashboard import narrowed, words
 from dashboard.cache import cached
-from dashboard.filters import ACTIVITY, GEOGRAPHY, PLACES_NAMED, WHO, Filters
+from dashboard.filters import ACTIVITY, GEOGRAPHY, PLACES_NAMED, WHO, Filters, pairs_of
 from dashboard.narrowed import Key, Narrowed
 from dashboard.vocabulary import Vocabulary, vocabulary
 from data.programme.programme import Programme, Scope
@@ -43,8 +43,13 @@ class QueryError(ValueError):
     """A query asks for what is not known; each argument is a sentence that says what, and what is possible."""
 
     def __str__(self) -> str:
-        more = len(self.args) - MOST_REASONS
-        return " ".join([*self.args[:MOST_REASONS], *([f"And {more:,} more."] if more > 0 else [])])
+        return " ".join(few(self.args))
+
+
+def few(reasons: Sequence[str]) -> list[str]:
+    """The first reasons, and how many more there are."""
+    more = len(reasons) - MOST_REASONS
+    return [*reasons[:MOST_REASONS], *([f"And {more:,} more."] if more > 0 else [])]
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Question:
         keys: Mapping[str, Key] | None = None,
     ) -> "Question":
         """Read a query string against what this store knows; never raises. `keys` are those that narrow a list."""
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace")
+        pairs, too_many = pairs_of(query)
         by, pairs, not_known = narrowed.read(pairs, keys or {}, known_words(programme))
         named = [value for key, value in pairs if key == PARTNERSHIP]
         rest = urlencode([(key, value) for key, value in pairs if key != PARTNERSHIP])
@@ -82,7 +87,9 @@ class Question:
             [EMPTY] if "" in named else [MORE_THAN_ONE] if len({partnership or added, *named}) > 1 else []
         )
         shown = _with_waiting(programme) if parsed.filters.provisional else programme
-        return cls(shown, parsed.filters, partnership, added, by, (*parsed.ignored, *not_known, *beside))
+        return cls(
+            shown, parsed.filters, partnership, added, by, (*too_many, *parsed.ignored, *not_known, *beside)
+        )
 
     @classmethod
     def exactly(

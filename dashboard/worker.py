@@ -18,6 +18,8 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask, Task, WSGITask
 
+from data.returns.workbook.grids import MB, Limits
+
 LOOK: Final = 1.0
 """Seconds between two signs of life to the process that watches."""
 SWITCH: Final = 0.001
@@ -29,6 +31,8 @@ IDLE: Final = 60
 QUIET: Final = 0.2
 """Seconds after a request before pages are prepared for their first readers."""
 HEADERS: Final = 64 << 10
+BODY: Final = Limits().file_bytes + 4 * MB
+"""A little more than what is taken of files at once, so that who sends more is mostly told so in a sentence."""
 access = logging.getLogger("gunicorn.access")
 
 
@@ -89,6 +93,7 @@ class BufferedWorker(Worker):  # type: ignore[misc]
             channel_timeout=IDLE,
             channel_request_lookahead=1,  # so that a reader who leaves is noticed
             max_request_header_size=HEADERS,
+            max_request_body_size=BODY,
             log_socket_errors=False,
             ident=None,
         )

@@ -11,10 +11,12 @@ from dashboard.components.html import Element
 from dashboard.indicators.shared.choices import emptied_by
 from dashboard.narrowed import place_of, query
 from dashboard.pages.page import Page
-from dashboard.question import Question, query_of
+from dashboard.question import Question, few, query_of
 from data.names import by_name
 from data.programme.programme import Programme
 
+MOST_CHIPS = 40
+"""Words of what is chosen; each has the way to all the others, so that many of them would be very long."""
 MOST_BLAMED = 3
 """Filters that are offered to be removed where together they leave nobody."""
 
@@ -109,15 +111,21 @@ def filter_words(question: Question) -> list[Element]:
     """Return the active filters as words that a click removes, and a sentence for what was ignored."""
     active = question.filters.words(question.known)
     added, narrowed = question.query_partnership, question.narrowed
-    chips = [_chip(word.label, query_of(word.without, partnership=added, by=narrowed)) for word in active]
-    for one in narrowed:
+    chips = [
+        _chip(word.label, query_of(word.without, partnership=added, by=narrowed))
+        for word in active[:MOST_CHIPS]
+    ]
+    for one in narrowed[:MOST_CHIPS]:
         others = [other for other in narrowed if other != one]
         chips.append(_chip(one.label, query_of(question.filters, partnership=added, by=others)))
     clear = [html.link("Clear all filters", "?", className="clear-all")] if len(chips) > 1 else []
     ignored = [
-        html.P(f"Ignored: {sentence}", className="ignored", role="status") for sentence in question.ignored
+        html.P(f"Ignored: {sentence}", className="ignored", role="status")
+        for sentence in few(question.ignored)
     ]
-    chosen = [html.Div([*chips, *clear], className="filter-chips")] if chips else []
+    left = len(active) + len(narrowed) - len(chips)
+    more = [html.Span(f"and {words.number(left)} more")] if left else []
+    chosen = [html.Div([*chips, *more, *clear], className="filter-chips")] if chips else []
     return [*chosen, *_emptied(question), *ignored]
 
 

@@ -16,7 +16,8 @@ def register(server: Flask, reader: QuestionReader) -> None:
 
 def _answer(reader: QuestionReader) -> Response:
     _, question = reader.question_for("/", f"?{request.query_string.decode('utf-8', 'replace')}")
-    found = {key: offered(question, key) for key in request.args.getlist("of") if key in REPEATABLE}
+    asked = dict.fromkeys(request.args.getlist("of"))
+    found = {key: offered(question, key) for key in asked if key in REPEATABLE}
     return Response(
         orjson.dumps(found), content_type="application/json", headers={"Cache-Control": "no-cache"}
     )

@@ -17,6 +17,12 @@ NOT_OURS: Final = (
     "No page of this dashboard asks for this. The same figures are at /api/indicators and /export/."
 )
 NOTHING: Final = urlsplit("")
+LARGEST_BODY: Final = 12 << 20
+"""What a request may send that brings no files: the answers to 5,000 questions about cells fit in."""
+LARGEST_QUESTION: Final = 64 << 10
+"""A question of our pages has some 4 kB; whatever is longer is none of them."""
+MOST_BLOCKS, LONGEST_KEY = 50, 100
+"""Blocks of its own that a page has at most, and letters of the key of one."""
 
 
 ASKED_BY_US: Final = ("X-Requested-With", "cep")
@@ -101,7 +107,10 @@ def guard(app: Dash, outputs: Collection[Output]) -> None:
     """Keep from Dash what it would fail on: an update that is not of these outputs is 400, a file it lacks is 404."""
 
     def refuse_others() -> None:
-        if request.path == UPDATE and request.method == "POST" and not _is_ours(json_body(), app, outputs):
+        if request.path != UPDATE or request.method != "POST":
+            return
+        request.max_content_length = LARGEST_QUESTION
+        if not _is_ours(json_body(), app, outputs):
             raise BadRequest(NOT_OURS)
 
     app.server.before_request(refuse_others)
@@ -134,6 +143,9 @@ def _fits(sent: _Property | list[_Part], wanted: Output) -> bool:
     if not isinstance(identity, dict):
         return False
     fixed = {key: value for key, value in identity.items() if not isinstance(value, Wildcard)}
+    keys = [one.id.get("key", "") for one in sent]
+    if len(keys) > MOST_BLOCKS or len(set(keys)) < len(keys) or any(len(key) > LONGEST_KEY for key in keys):
+        return False  # each is worked out for itself
     return all(
         one.property == changed and one.id.keys() == identity.keys() and fixed.items() <= one.id.items()
         for one in sent

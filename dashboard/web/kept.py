@@ -17,7 +17,7 @@ from dashboard.narrowed import place_of
 from dashboard.pages import QuestionReader, find
 from dashboard.web.callbacks import OUTPUTS
 from dashboard.web.finished import OK, Finished, Finishing
-from dashboard.web.incoming import LAYOUT, UPDATE, Asked, address_of, what_is_asked
+from dashboard.web.incoming import LARGEST_QUESTION, LAYOUT, UPDATE, Asked, address_of, what_is_asked
 from dashboard.web.turns import FILES_AT_ONCE, FILES_IN_LINE, Turns
 from data.errors import StoreError
 
@@ -28,12 +28,11 @@ log = logging.getLogger(__name__)
 
 MOST_BYTES: Final = 32 << 20
 """What a process keeps, some 3,000 answers."""
-LARGEST_QUESTION: Final = 64 << 10
-"""A question of our pages has some 4 kB; whatever is longer goes to the application unread."""
+LONGEST_ENCODINGS: Final = 200
+"""Letters of what a browser says that it reads, which has some 25; a longer list is answered each time anew."""
 FILES: Final = ("/export/", "/api/", "/board-pack.")
 BESIDE: Final = 2 << 10
-"""About what key and headers of an answer take."""
-
+"""About what key and headers of an answer take, without what was asked."""
 
 BUSY: Final = Finished(
     "503 SERVICE UNAVAILABLE",
@@ -46,6 +45,12 @@ BUSY: Final = Finished(
     b"The dashboard is asked more at this moment than it can answer. Your question is asked again shortly.\n",
 )
 """What is said when too many wait; `assets/12-busy.js` shows the sentence and asks again."""
+TOO_MANY_FILES: Final = Finished(
+    "429 TOO MANY REQUESTS",
+    [*BUSY.headers[:2], ("Retry-After", "5"), ("Refresh", "5")],
+    b"As many files are being made, and wait to be made, as this server takes at once. Ask again in a few seconds.\n",
+)
+"""What is said to whoever wants one more file than may wait."""
 
 
 class KeptAnswers:
@@ -58,7 +63,9 @@ class KeptAnswers:
         self._application: WSGIApplication = app.server.wsgi_app
         self._app, self._reader, self._turns, self._finishing = app, reader, turns, finishing
         self._files = Turns(at_once=FILES_AT_ONCE, in_line=FILES_IN_LINE)
-        self._busy = BUSY._replace(headers=[*BUSY.headers, *finishing.always])
+        self._busy, self._full = (
+            one._replace(headers=[*one.headers, *finishing.always]) for one in (BUSY, TOO_MANY_FILES)
+        )
         self._kept: KeptBytes[Finished] = KeptBytes(most_bytes=MOST_BYTES)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -76,7 +83,7 @@ class KeptAnswers:
         if not environ["PATH_INFO"].startswith(FILES):
             return self._application(environ, start_response)
         with self._files.take() as has_turn:
-            answer = self._application if has_turn else self._busy
+            answer = self._application if has_turn else self._full
             return answer(environ, start_response)
 
     def _in_turn(self, key: Hashable, sent: Request, asked: Asked) -> Finished:
@@ -89,7 +96,8 @@ class KeptAnswers:
         with noting_failures() as failures:
             finished = self._worked_out(sent, asked)
         if finished.status == OK and not failures:
-            self._kept.keep(key, finished, size=len(finished.body) + BESIDE, version=version)
+            size = len(finished.body) + BESIDE + 4 * (len(asked.path) + len(asked.search))
+            self._kept.keep(key, finished, size=size, version=version)
         return finished
 
     def _worked_out(self, sent: Request, asked: Asked) -> Finished:
@@ -111,6 +119,8 @@ class KeptAnswers:
         except StoreError:
             return None  # the application says so
         encodings = sent.headers.get("Accept-Encoding", "")
+        if len(encodings) > LONGEST_ENCODINGS:
+            return None
         beside = (
             (place_of(asked.path, asked.search) == asked.shown, asked.blocks)
             if sent.path == UPDATE

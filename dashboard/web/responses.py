@@ -1,6 +1,7 @@
 """What every answer carries: headers that keep a page to ourselves, how long it is kept, how it is compressed."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from flask import Flask, Request, Response, request
 
@@ -74,8 +75,15 @@ def unchanging(sent: Request) -> str | None:
     return sent.full_path if kept else None
 
 
+MOST_COMPRESSED: Final = 200
+"""Files in the forms that browsers read; there are some 60 files."""
+
+
 class Compressed:
-    """Keeps what was compressed once, and nothing of what changes; the interface is Flask-Compress's."""
+    """Keeps what was compressed once, and nothing of what changes; the interface is Flask-Compress's.
+
+    What is kept is bounded: anybody may ask for one file under many addresses.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
@@ -86,5 +94,5 @@ class Compressed:
 
     def set(self, key: str, value: bytes) -> None:
         """Keep it, unless its key says that it changes."""
-        if not key.endswith(";None"):
+        if not key.endswith(";None") and len(self._kept) < MOST_COMPRESSED:
             self._kept[key] = value

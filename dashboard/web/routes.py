@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from dashboard import words
 from dashboard.charts.render import CHARTS, file_stem, render
 from dashboard.exports.forms import MEDIA_TYPES, STORE_FORMS
-from dashboard.exports.pictures.chrome import PictureError
+from dashboard.exports.pictures.chrome import BusyError, PictureError
 from dashboard.exports.pictures.pictures import NoPictureError
 from dashboard.exports.tables.answers import indicator_rows
 from dashboard.exports.tables.files import FORMS, chart_file
@@ -58,6 +58,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     server.add_url_rule("/health/version", "version", lambda: _text(f"{store_version(engine)}\n"))
     server.register_error_handler(StoreError, lambda error: _text(f"{error}\n", status=503))
     server.register_error_handler(PictureError, lambda error: _text(f"{error}\n", status=503))
+    server.register_error_handler(BusyError, _busy)
     server.register_error_handler(NoPictureError, lambda error: _text(f"{error}\n", status=404))
     server.register_error_handler(QueryError, lambda error: _text(f"{error}\n", status=400))
     server.register_error_handler(UnknownPartnership, lambda error: _text(f"{error}\n", status=404))
@@ -236,6 +237,12 @@ def _revalidated(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
     response.make_conditional(request)
+    return response
+
+
+def _busy(error: BusyError) -> Response:
+    response = _text(f"{error}\n", status=429)
+    response.headers["Retry-After"] = "5"
     return response
 
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Response, request
 
 from dashboard import words
+from dashboard.filters import YEARS
 from dashboard.pages import QuestionReader, returns
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import ReturnsService, Upload
@@ -28,6 +29,9 @@ def quarter_said(body: Any) -> Quarter | None:  # noqa: ANN401 - a form or JSON
         of = Quarter(bridge, date.fromisoformat(ends), date.today())  # noqa: DTZ011 - the day where the reader is
     except ValueError as error:
         raise ChangeRefusedError(f"“{words.shortened(ends)}” is no day; write it like 2020-03-31.") from error
+    first, last = YEARS
+    if not first <= of.period_end.year <= last:
+        raise ChangeRefusedError(f"The quarter must lie between {first} and {last}.")
     if wrong := of.wrong():
         raise ChangeRefusedError(wrong)
     return of

@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from dashboard import words
 from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.pages import QuestionReader
+from dashboard.question import few
 from dashboard.text_reports import import_report
 from dashboard.web.uploads import answers, review
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
@@ -248,7 +249,7 @@ def _strict(answer: Route, takes: Takes) -> Route:
 
     @wraps(answer)
     def strict(**named: object) -> Response:
-        wrong = " ".join(_not_known(takes))
+        wrong = " ".join(few([*_not_known(takes)]))
         return sentence(wrong, 400) if wrong else answer(**named)
 
     return strict

@@ -15,6 +15,7 @@ from dashboard.app import create_app
 from dashboard.pages import PAGES, QuestionReader
 from dashboard.settings import Settings
 from dashboard.web.callbacks import OUTPUTS
+from dashboard.web.responses import Compressed
 from dashboard.web.routes import returns_service
 from dashboard.web.uploads import routes
 from data.programme.programme import CurrentProgramme
@@ -243,3 +244,75 @@ def test_an_update_is_answered_only_as_our_pages_ask_for_it(app: Dash, client: F
         [{"id": {"part": "block", "key": json.dumps(None)}, "property": "children"}],
     ]
     assert asked(outputs=unknown) == 200
+
+
+MANY: Final = (
+    "&".join(f"k{at}=" for at in range(9_000)),
+    "&".join(f"region=r{at}" for at in range(5_000)),
+    "&".join(f"area={code}" for code in range(5_000)),
+    "&".join(f"compare=2019-{month:02}-01" for month in range(3_000)),
+    "&".join(f"quarter={year}-03-31" for year in range(1000, 5000)),
+    "of=area&" * 8_000,
+    "q=" + "x" * 60_000,
+    "need=" + "\N{SNOWMAN}" * 6_000,
+)
+LARGEST_ANSWER: Final = 500_000
+
+
+def test_the_length_of_a_question_does_not_make_an_answer_long(app: Dash, client: FlaskClient) -> None:
+    (output,) = (key for key, held in app.callback_map.items() if "callback" in held)
+    some = (
+        "/levers",
+        "/coverage",
+        "/lists/returns",
+        "/export/by-region.json",
+        "/api/indicators",
+        "/search.json",
+    )
+    beside = ("/choices.json", "/export/store.zip", "/data/template.xlsx", "/cards/need-and-coverage.json")
+    for path, query in product((*some, *beside), MANY):
+        with client.get(f"{path}?{query}") as answer:
+            assert len(answer.data) < LARGEST_ANSWER, (path, query[:20])
+    for query in MANY:
+        asked = update(
+            output=output,
+            inputs=[*update()["inputs"][:1], {"id": "url", "property": "query", "value": f"?{query}"}],
+        )
+        with client.post("/_dash-update-component", json=asked) as answer:
+            assert answer.status_code in {200, 413}
+            assert len(answer.data) < LARGEST_ANSWER
+
+
+def test_all_authorities_chosen_one_by_one_are_one_question(app: Dash, client: FlaskClient) -> None:
+    codes = [code for code, *_ in client.get("/choices.json?of=area").get_json()["area"]]
+    assert len(codes) > 300
+    query = "&".join(f"area={code}" for code in codes)
+    assert client.get(f"/export/by-region.json?{query}").status_code == 200
+    page = client.get(f"/coverage?{query}").get_data(as_text=True)
+    assert f"and {len(codes) - 40} more" in page
+
+
+def test_what_is_forged_into_an_update_costs_nothing(app: Dash, client: FlaskClient) -> None:
+    (output,) = (key for key, held in app.callback_map.items() if "callback" in held)
+    usual = update(output=output)
+
+    def asked(blocks: list[dict[str, Any]]) -> int:
+        return client.post(
+            "/_dash-update-component", json=usual | {"outputs": [*usual["outputs"][:-1], blocks]}
+        ).status_code
+
+    (one,) = usual["outputs"][-1]
+    others = [{**one, "id": {**one["id"], "key": f"k{at}"}} for at in range(51)]
+    assert [asked([]), asked([one]), asked(others[:50])] == [200] * 3
+    assert [asked([one] * 2), asked(others), asked([{**one, "id": {**one["id"], "key": "x" * 200}}])] == [
+        400
+    ] * 3
+    assert asked([one] * 5_000) == 413
+
+
+def test_what_is_compressed_under_many_addresses_is_not_kept_without_end() -> None:
+    kept = Compressed()
+    for at in range(1_000):
+        kept.set(f"/assets/a.js?{at};br", b"x")
+    assert kept.get("/assets/a.js?0;br") == b"x"
+    assert kept.get("/assets/a.js?999;br") is None

@@ -264,12 +264,15 @@ def test_what_there_is_no_turn_for_is_refused_with_a_sentence_and_the_rest_is_an
     kept._turns = kept._files = Turns(in_line=0)
     known = asked.change("", encoding="")
     with kept._turns.take():
-        refused = [asked.client.get("/export/by-region.csv"), asked.change("?sector=health")]
+        too_many = asked.client.get("/export/by-region.csv")
+        refused = asked.change("?sector=health")
         assert asked.client.get("/health/live").status_code == 200
         assert asked.change("", encoding="").data == known.data
-    for answer in refused:
-        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "2")
+    assert "asked more at this moment than it can answer" in refused.get_data(as_text=True)
+    assert (too_many.status_code, too_many.headers["Retry-After"]) == (429, "5")
+    assert "Ask again in a few seconds." in too_many.get_data(as_text=True)
+    for answer in (refused, too_many):
         assert answer.headers["Content-Security-Policy"] == known.headers["Content-Security-Policy"]
-        assert "asked more at this moment than it can answer" in answer.get_data(as_text=True)
     assert asked.client.get("/export/by-region.csv").status_code == 200
     assert asked.change("?sector=health").status_code == 200
