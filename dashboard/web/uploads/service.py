@@ -6,6 +6,7 @@ Nothing is kept in the memory of a process, so it does not matter which of sever
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ class Uploads:
     def find(self, key: str) -> Upload:
         """The upload with this key. Raises `UploadMissingError` when it is not there (any more)."""
         place = self.folder / key
-        if not re.fullmatch(r"[0-9a-f]{64}", key) or not place.is_dir():
+        if not re.fullmatch(r"[0-9a-f]{64}", key) or not (_is_folder(self.folder) and _is_folder(place)):
             raise UploadMissingError("These files are not here any more. Choose them again.")
         files = tuple(sorted(place.glob("*/*"), key=lambda file: int(file.parent.name)))
         said = place / ANSWERS_FILE
@@ -94,15 +95,23 @@ class Uploads:
         """Forget what has lain for too long."""
         oldest = time() - HOURS_KEPT * 3600
         for place in self.folder.iterdir():
-            if place.stat().st_mtime < oldest:
+            if place.lstat().st_mtime < oldest:
                 shutil.rmtree(place, ignore_errors=True)
 
     def _make(self) -> None:
+        """Make the folder, or see that what is there is one, this user's own and closed to others: in the place for
+        temporary files anybody may make something of its name before us, a link to another folder too.
+        """
         self.folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-        if hasattr(os, "getuid") and self.folder.stat().st_uid != os.getuid():
+        if not _is_folder(self.folder):
+            raise UploadError(f"The files cannot be kept in {self.folder}: it is a link, not a folder.")
+        found = self.folder.lstat()
+        if hasattr(os, "getuid") and found.st_uid != os.getuid():
             raise UploadError(
                 f"The files cannot be kept in {self.folder}: the folder belongs to somebody else."
             )
+        if stat.S_IMODE(found.st_mode) != PRIVATE:
+            self.folder.chmod(PRIVATE)
 
     def _settle(self, coming: Path, key: str) -> None:
         """Move an upload to its place at once; one that is there already is as good, and new again."""
@@ -150,6 +159,11 @@ class ReturnsService:
     changes: Callable[[int], Sequence[Change]]
     steps: Callable[..., tuple[Step, ...]]
     review: ReviewService
+
+
+def _is_folder(place: Path) -> bool:
+    """Whether a folder is there, and no link to one."""
+    return place.is_dir() and not place.is_symlink()
 
 
 def folder_for(store: str, file: Path | None) -> Path:

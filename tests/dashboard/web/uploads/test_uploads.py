@@ -79,6 +79,37 @@ def test_only_this_user_may_look_into_the_folder(uploads: Uploads) -> None:
     assert stat.S_IMODE(uploads.folder.stat().st_mode) == 0o700
 
 
+def test_a_folder_that_others_could_look_into_is_closed_to_them(uploads: Uploads) -> None:
+    uploads.folder.mkdir(mode=0o755)
+    uploads.keep(sent(a_csv=b"1"))
+    assert stat.S_IMODE(uploads.folder.stat().st_mode) == 0o700
+
+
+def test_a_link_in_the_place_of_the_folder_is_not_followed(uploads: Uploads, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "letter.txt").write_text("mine")
+    os.utime(home / "letter.txt", (0, 0))
+    uploads.folder.symlink_to(home)
+    with pytest.raises(UploadError, match="it is a link"):
+        uploads.keep(sent(a_csv=b"1"))
+    assert [file.name for file in home.iterdir()] == ["letter.txt"]
+
+
+def test_a_link_in_the_place_of_an_upload_is_not_followed(uploads: Uploads, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "0").mkdir(parents=True)
+    (elsewhere / "0" / "a.csv").write_text("x")
+    kept = uploads.keep(sent(a_csv=b"1"))
+    uploads.drop(kept.key)
+    (uploads.folder / kept.key).symlink_to(elsewhere)
+    with pytest.raises(UploadMissingError):
+        uploads.find(kept.key)
+    with pytest.raises(UploadError):
+        uploads.keep(sent(a_csv=b"1"))
+    assert (elsewhere / "0" / "a.csv").read_text() == "x"
+
+
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(UploadError, match="cannot be kept"):
