@@ -5,7 +5,7 @@ from math import ceil
 from typing import Final
 
 from dashboard.exports.native.model import PT, Label, Plot, Size
-from dashboard.exports.native.text_widths import width_of
+from dashboard.exports.native.text_widths import lines_of, width_of
 from dashboard.figures.ends import apart
 
 PLANE: Final = Size(85, 75)
@@ -20,6 +20,10 @@ MOST_LONGER: Final = 1.6
 GAP: Final = 0.012
 MOST_LABELS: Final = 0.48
 """The share of a chart that labels of bars may take."""
+TITLE: Final = 0.2
+"""The share of the width in which programs break the title of an axis."""
+MOST_ROWS: Final = 3
+"""Rows of a label below a column at most; one that is longer is left to the program."""
 SQUARE: Final = 0.86
 """The share of the height that a square of points takes."""
 LABEL_LINE: Final = 1.9
@@ -35,22 +39,62 @@ APART: Final = 1.35
 Area = tuple[float, float, float, float]
 
 
-def plot_area(plot: Plot, size: Size, points: float) -> Area | None:
-    """Return left, top, width and height of bars, or a square for points without axes, as shares of the chart.
+def plot_area(plot: Plot, size: Size, points: float) -> Area:
+    """Return left, top, width and height of the plane, or of a square for points without axes, as shares of the chart.
 
-    None for other charts, which are laid out by who shows them.
+    Above it stand the legend and the title of the axis at its side, which is written level; below, labels and a title.
     """
     if plot.axes == "none":
         side = SQUARE * size.height / size.width
         return (1 - side) / 2, (1 - SQUARE) / 2, side, SQUARE
-    if plot.kind != "bar":
-        return None
-    labels = max(width_of(str(label), points) for label in plot.categories)
-    left = min(labels / size.width + 2 * GAP, MOST_LABELS)
     line = LABEL_LINE * points * PT / size.height
-    top = line * 1.2 * _legend_rows(plot, size, points) if plot.legend else GAP
-    below = (line * (2 if plot.value_title else 1) + GAP) if plot.axes == "both" else GAP
-    return left, top, 1 - left - 3 * GAP, 1 - top - below
+    left = min(_beside(plot, points) / size.width + 2 * GAP, MOST_LABELS)
+    wide = 1 - left - 3 * GAP
+    titled = title_above(plot)
+    lines = lines_of(titled, points, round(TITLE * size.width)) if titled else 0
+    top = title_top(plot, size, points) + line * lines
+    title = plot.value_title if plot.kind == "bar" else plot.category_title
+    rows = 0 if plot.axes == "category" else _rows_below(plot, wide * size.width, points) + bool(title)
+    return left, top, wide, 1 - top - line * rows - GAP
+
+
+def title_above(plot: Plot) -> str:
+    """Return the title of the axis at the side of a plot, which stands above it."""
+    if plot.axes != "both":
+        return ""
+    return plot.category_title if plot.kind == "bar" else plot.value_title
+
+
+def title_top(plot: Plot, size: Size, points: float) -> float:
+    """Return how far down that title is, as a share of the chart's height: below the legend."""
+    rows = _legend_rows(plot, size, points) if plot.legend else 0
+    return 1.2 * rows * LABEL_LINE * points * PT / size.height or GAP
+
+
+def label_points(plot: Plot, size: Size, points: float) -> float:
+    """Return the size of labels below columns: a little smaller than other words where that keeps them whole."""
+    if plot.kind != "column":
+        return points
+    fit = size.width * PLANE.width / 100 / len(plot.categories)
+    words = {word for label in plot.categories for word in str(label).split()}
+    smaller = (points * share for share in (1, 0.93, 0.86, 0.79))
+    return next((one for one in smaller if max(width_of(word, one) for word in words) < fit * 0.95), points)
+
+
+def _beside(plot: Plot, points: float) -> int:
+    """The width of the widest label at the side: a name beside a bar, or a number beside a line of the grid."""
+    if plot.kind == "bar":
+        return max(width_of(str(label), points) for label in plot.categories)
+    most = max((value for series in plot.series for value in series.values if value is not None), default=0)
+    return width_of(f"{HEADROOM * most:,.0f}" + "." * ("." in plot.form) + "%" * ("%" in plot.form), points)
+
+
+def _rows_below(plot: Plot, width: float, points: float) -> int:
+    """How many rows the labels below columns take, as each may break where the next begins; those of numbers one."""
+    if plot.kind != "column":
+        return 1
+    fit = max(round(width / len(plot.categories)), 1)
+    return min(max(lines_of(str(label), points, fit) for label in plot.categories), MOST_ROWS)
 
 
 def _legend_rows(plot: Plot, size: Size, points: float) -> int:

@@ -5,6 +5,7 @@ is added to its elements here.
 """
 
 from dataclasses import replace
+from math import ceil, floor, log10
 from typing import Any, Final
 
 from lxml import etree
@@ -34,11 +35,15 @@ from dashboard.theme import EMPTY, INK, PALE, QUIET, RULE
 
 WORKBOOK: Final = "rId1"
 """The id of a chart's relationship to its workbook: the first that a part gets."""
+BASE: Final = 10
+"""Of a logarithmic axis, which has a label at each of its powers."""
 MARKER: Final = 8
 FAINT: Final = (EMPTY, PALE)
 """Colours that need an outline, or a bar would end nowhere."""
 MOVED_LEFT: Final = -0.05
 """The share of the chart that words above and to the left of a point go further to the left than those above it."""
+EDGES: Final = {"xMode": "edge", "yMode": "edge"}
+"""A place is told from the left and upper edge of the chart."""
 KINDS: Final = {
     ("bar", False): XL_CHART_TYPE.BAR_CLUSTERED,
     ("bar", True): XL_CHART_TYPE.BAR_STACKED,
@@ -68,16 +73,16 @@ def chart_xml(plot: Plot, *, size: Size, points: float) -> bytes:
             _line(drawn, series, downs, points)
     _category_axis(chart.category_axis, plot, size, points)
     _value_axis(chart.value_axis, plot, points)
+    _turn_level(space, chart_layout.title_top(plot, size, points))
     _tidy(space)
     return etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _lay_out(chart: Any, plot: Plot, size: Size, points: float) -> None:
-    """Where bars stand; what lies between two points of a line without a number; one colour a series."""
+    """Where the plane is; what lies between two points of a line without a number; one colour a series."""
     space = chart._chartSpace
-    if found := chart_layout.plot_area(plot, size, points):
-        edges = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
-        space.plotArea.insert(0, _layout(**edges, **dict(zip("xywh", found, strict=True))))
+    found = dict(zip("xywh", chart_layout.plot_area(plot, size, points), strict=True))
+    space.plotArea.insert(0, _layout(layoutTarget="inner", **EDGES, **found))
     (blanks,) = space.xpath("c:chart/c:dispBlanksAs")
     blanks.set("val", "span" if plot.kind == "line" else "gap")
     chart.plots[0].vary_by_categories = False
@@ -146,7 +151,7 @@ def _category_axis(axis: Any, plot: Plot, size: Size, points: float) -> None:
         if plot.axes == "both":
             _along(axis, plot)
         return
-    _axis(axis, plot.category_title, points, turned=plot.kind == "bar")
+    _axis(axis, plot.category_title, points)
     axis.has_major_gridlines = False
     axis.tick_label_position = TICK_LABELS.LOW
     axis.reverse_order = plot.kind == "bar"
@@ -165,22 +170,27 @@ def _category_axis(axis: Any, plot: Plot, size: Size, points: float) -> None:
         step = chart_layout.label_step(plot, size, points)
         (last,) = axis._element.xpath("c:noMultiLvlLbl")
         axis._element.remove(last)
+        _write_in(axis.tick_labels.font, round(chart_layout.label_points(plot, size, points), 1))
         _add(axis._element, tickLblSkip=step, tickMarkSkip=step, noMultiLvlLbl=1)
 
 
 def _along(axis: Any, plot: Plot) -> None:
     """The axis below points reaches from the first of them to the last."""
     across = [x for series in plot.series for x in series.xs]
-    axis.minimum_scale, axis.maximum_scale = min(across), max(across)
+    low, high = min(across), max(across)
+    is_wide = plot.is_logarithmic and high > BASE * low
+    step = 10 ** floor(log10((high - low) or 1))
+    axis.minimum_scale, axis.maximum_scale = (
+        (low, high) if is_wide else (floor(low / step) * step, ceil(high / step) * step)
+    )
     axis.has_major_gridlines = False
-    if plot.is_logarithmic:
-        axis._element.xpath("c:scaling")[0].insert(0, parse_xml(tag("c:logBase", val=10, **declared("c"))))
+    if is_wide:  # else no label but the first would stand on it
+        axis._element.xpath("c:scaling")[0].insert(0, parse_xml(tag("c:logBase", val=BASE, **declared("c"))))
 
 
 def _value_axis(axis: Any, plot: Plot, points: float) -> None:
     hidden = plot.axes != "both"
-    is_upright = axis._element.xpath("c:axPos/@val") == ["l"]
-    _axis(axis, "" if hidden else plot.value_title, points, turned=is_upright)
+    _axis(axis, "" if hidden else plot.value_title, points)
     axis.visible, axis.has_major_gridlines = not hidden, not hidden
     if not hidden:
         _stroke(axis.major_gridlines.format.line, RULE, 0.5)
@@ -197,16 +207,23 @@ def _value_axis(axis: Any, plot: Plot, points: float) -> None:
         _add(axis._element, crossBetween="between" if plot.kind in {"bar", "column"} else "midCat")
 
 
-def _axis(axis: Any, title: str, points: float, *, turned: bool) -> None:
+def _axis(axis: Any, title: str, points: float) -> None:
     """What all axes have in common: no ticks, a quiet title."""
     axis.major_tick_mark = axis.minor_tick_mark = TICK_MARK.NONE
-    if not title:
-        return
-    frame = axis.axis_title.text_frame
-    _say(frame, title, points, QUIET)
-    if turned:
-        frame._txBody.bodyPr.set("rot", "-5400000")
-        frame._txBody.bodyPr.set("vert", "horz")
+    _write_in(axis.tick_labels.font, points)
+    if title:
+        _say(axis.axis_title.text_frame, title, points, QUIET)
+
+
+def _turn_level(space: Any, top: float) -> None:
+    """No words of an axis are turned; the title of an axis at the side stands above it, at the left."""
+    for looks in space.xpath("//c:valAx//a:bodyPr | //c:catAx//a:bodyPr | //c:dateAx//a:bodyPr"):
+        looks.set("rot", "0")
+        looks.set("vert", "horz")
+    for title in space.xpath("//c:title[../c:axPos/@val='l']"):
+        for old in title.xpath("c:layout"):
+            title.remove(old)
+        title.xpath("c:tx")[0].addnext(_layout(**EDGES, x=chart_layout.GAP, y=top))
 
 
 def _say(frame: Any, words: str, points: float, ink: str) -> None:

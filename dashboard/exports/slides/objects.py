@@ -28,7 +28,7 @@ from dashboard.exports.native.model import AltText, Box, Cell, Column, Drawing, 
 from dashboard.exports.native.text_widths import PADDING, TableLayout
 from dashboard.theme import PAPER
 
-CHART_POINTS: Final = 12
+CHART_POINTS: Final = 14
 TABLE_STYLE: Final = "{6F1C8F0A-3E0B-4B7E-9C57-1D2A7A3B5C01}"
 """The id of the style “Paper table” of the template."""
 MARGINS: Final = {

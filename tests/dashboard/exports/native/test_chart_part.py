@@ -14,10 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native import native
-from dashboard.exports.native.chart_layout import end_labels
+from dashboard.exports.native.chart_layout import end_labels, label_points, plot_area
 from dashboard.exports.native.chart_part import chart_xml
 from dashboard.exports.native.chart_values import workbook_of
-from dashboard.exports.native.model import CM, Label, Plot, Series, Size
+from dashboard.exports.native.model import CM, PT, Label, Plot, Series, Size
 from dashboard.figures.maps import MARKS
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -170,6 +170,34 @@ def test_words_at_ends_close_together_are_moved_apart_and_the_axis_leaves_room_f
     tree = xml(plot)
     assert len(find(tree, "//c:dLbl[c:layout]")) == 2
     assert float(values(tree, "//c:dateAx/c:scaling/c:max/@val")[0]) > 43_000
+
+
+@pytest.mark.parametrize(("room", "points"), [(ROOM, 14), (Size(17 * CM, 8 * CM), 9)], ids=["slide", "page"])
+def test_words_of_axes_are_level_and_neither_they_nor_the_legend_cover_a_mark(
+    demo_programme: Programme, room: Size, points: float
+) -> None:
+    for key, plot in plots(demo_programme).items():
+        tree = etree.fromstring(chart_xml(plot, size=room, points=points))
+        axes = "(//c:valAx | //c:catAx | //c:dateAx)"
+        assert set(values(tree, f"{axes}//a:bodyPr/@rot")) == {"0"}, key
+        assert not find(tree, f"{axes}//a:bodyPr[not(@rot)]"), key
+        left, top, wide, high = plot_area(plot, room, points)
+        assert left + wide <= 1, key
+        assert top + high <= 1, key
+        assert high > 0.4, key
+        for title in find(tree, "//c:title[../c:axPos/@val='l']"):
+            above = float(values(title, "c:layout/c:manualLayout/c:y/@val")[0])
+            line = points * PT / room.height
+            assert above + line < top, key
+            assert above >= line * bool(plot.legend), key
+        assert values(tree, "//c:legend/c:overlay/@val") == ["0"] * plot.legend, key
+
+
+def test_labels_of_quarters_stay_whole_below_narrow_columns(demo_programme: Programme) -> None:
+    plot = plots(demo_programme)["lever-mix"]
+    room = Size(31 * CM, 12 * CM)
+    assert len(plot.categories) > 20
+    assert 10 < label_points(plot, room, 14) < 14
 
 
 def test_no_prefix_is_unknown() -> None:
