@@ -68,7 +68,8 @@ def sheets() -> str:
         "One workbook (xlsx, xls, ods) with these sheets, or one text file (csv) a sheet, called like it. "
         "`cep template FILE` writes a workbook that is ready to be filled in. A column is found in spite of case and "
         "spaces, and may be missing unless it is required. Days are spreadsheet dates, `2019-03-31` or `31/03/2019`. "
-        "A row whose key is known corrects that row; only columns that the file has are changed.",
+        "A row whose key is known corrects that row; only columns that the file has are changed. "
+        "A row with yes under `delete` goes.",
     ]
     return "\n".join([*head, *(line for sheet in SHEETS.values() for line in _sheet(sheet)), ""])
 

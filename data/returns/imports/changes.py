@@ -7,16 +7,28 @@ from datetime import date
 from functools import cached_property, reduce
 from operator import add
 
-from data.returns.columns import repeated
+from data.returns.columns import is_yes, repeated
 from data.returns.imports.changed_rows import Changes, Kind
 from data.returns.problems import Problem
-from data.returns.sheets import RECORDS, Key
+from data.returns.sheets import DELETE, RECORDS, Key
 from data.returns.sheets.records import Origin, Sent, SentPart, SentRows
 
 
 def rows_of(rows: SentRows) -> SentRows:
     """The rows; one that does not say that it is made up says that it is not."""
     return {sheet: Sent(tuple(map(_marked, sent.parts))) for sheet, sent in rows.items()}
+
+
+def without_deleted(rows: SentRows) -> tuple[SentRows, SentRows]:
+    """The rows that stay, and those that say that they are to be deleted."""
+    stay, go = dict(rows), {}
+    for sheet, sent in rows.items():
+        if any(DELETE in part.columns.fields for part in sent.parts):
+            goes = [is_yes(part.columns.column(DELETE)) for part in sent.parts]
+            pairs = list(zip(sent.parts, goes, strict=True))
+            stay[sheet] = Sent(tuple(part.only(~mask) for part, mask in pairs))
+            go[sheet] = Sent(tuple(part.only(mask) for part, mask in pairs))
+    return stay, go
 
 
 def _marked(part: SentPart) -> SentPart:

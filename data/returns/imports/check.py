@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 import numpy as np
 
 from data.programme.visibility import MILESTONES
-from data.returns.columns import Places, differ, is_in, is_there, is_yes
+from data.returns.columns import Places, differ, is_in, is_there, is_yes, places
 from data.returns.imports import check_times
 from data.returns.imports.changes import called, error, warning
 from data.returns.imports.compare import MARK, MILESTONES_MARK, Comparison
 from data.returns.problems import Problem, listed
-from data.returns.sheets import SHEETS, Key
+from data.returns.readings import first_of
+from data.returns.sheets import DELETE, RECORDS, SHEETS, Key
 from data.returns.sheets.records import Origin, Sent
 from data.returns.spelling import likened, looks_personal, slips_of
 
@@ -32,7 +33,7 @@ OWNED = ("activities", "meetings", "actions", "support")
 NAMED = ("partnerships", "organisations")
 """Sheets whose rows go by a name."""
 MOST_NAMED = 5
-"""Partnerships that a warning names; of more it says how many."""
+"""Partnerships or rows that a problem names; of more it says how many."""
 MOST = 100
 """Suggestions for one sheet and column: finding one takes a while, and a file full of strangers has another fault."""
 
@@ -122,13 +123,42 @@ def _unknown(comparison: Comparison, name: str, column: str, sheet: str) -> Iter
             touched.origin(place),
             column,
             stranger,
-            wrong=f"The {NOUNS[sheet]} “{stranger}” ends, because the sheet {sheet} does not list it."
+            wrong=_ending(comparison, sheet, stranger)
             if stranger in ending
             else f"There is no {NOUNS[sheet]} “{stranger}” in the store or in the files.",
             right=suggestions.advice(
                 str(stranger), otherwise=f"Add it to the sheet {sheet}, or correct the key."
             ),
         )
+
+
+def _ending(comparison: Comparison, sheet: str, key: object) -> str:
+    why = "does not list it" if _deleting(comparison, sheet, key) is None else "deletes it"
+    return f"The {NOUNS[sheet]} “{key}” ends, because the sheet {sheet} {why}."
+
+
+def _deleting(comparison: Comparison, sheet: str, key: object) -> Origin | None:
+    """The row of a file that says that a row is to be deleted; None where none does."""
+    sent, column = comparison.deleted.get(sheet, Sent()), SHEETS[sheet].key[0]
+    at = np.flatnonzero(is_in(sent.joined((column,))[column], {key}))
+    return sent.origin(int(at[0])) if len(at) else None
+
+
+def nothing_to_delete(comparison: Comparison) -> Iterator[Problem]:
+    """A warning for each row that is to be deleted and that the store does not have."""
+    for name, sent in comparison.deleted.items():
+        key = SHEETS[name].key
+        keys = sent.joined(key)
+        held = comparison.held.of_keys(name, keys)
+        for place in np.flatnonzero(places(keys.key(key), held.key(key)) < 0).tolist():
+            row = called(name, tuple(keys[one][place] for one in key))
+            yield warning(
+                sent.origin(place),
+                DELETE,
+                True,
+                wrong=f"The store has no row {row}: there is nothing to delete.",
+                right="Correct the key, or take the row out.",
+            )
 
 
 def unknown_bridges(comparison: Comparison) -> Iterator[Problem]:
@@ -167,14 +197,19 @@ def unknown_indicators(comparison: Comparison) -> Iterator[Problem]:
 
 
 def still_named(comparison: Comparison) -> Iterator[Problem]:
-    """Rows that `--replace` would end although rows that nobody sent go on naming them."""
-    for name, parents in ((name, sheet.parents) for name, sheet in SHEETS.items()):
+    """Rows that would end although rows that nobody sent go on naming them: deleted, or not listed with `--replace`."""
+    hanging: dict[tuple[str, object], list[str]] = defaultdict(list)
+    for name, parents in ((name, sheet.parents) for name, sheet in RECORDS.items()):
         if not any(comparison.after.ended(sheet) for sheet in parents.values()):
             continue
-        brought = set(comparison.touched(name).rows.tuples(SHEETS[name].key))
+        brought = set(comparison.touched(name).rows.tuples(RECORDS[name].key))
         for key, column, value in comparison.after.without_parent(name):
             sheet = parents[column]
-            if key not in brought:
+            if key in brought:
+                continue
+            if _deleting(comparison, sheet, value):
+                hanging[sheet, value].append(called(name, key))
+            else:
                 yield error(
                     Origin(_file_of(comparison, sheet), sheet, 0),
                     SHEETS[sheet].key[0],
@@ -182,6 +217,17 @@ def still_named(comparison: Comparison) -> Iterator[Problem]:
                     wrong=f"“{value}” is not in the file and would end, but {called(name, key)} names it.",
                     right=f"Put it back, or send the sheet {name} too.",
                 )
+    for (sheet, value), named in hanging.items():
+        origin = _deleting(comparison, sheet, value)
+        rows = "1 row names" if len(named) == 1 else f"{len(named):,} rows name"
+        if origin is not None:
+            yield error(
+                origin,
+                DELETE,
+                True,
+                wrong=f"{rows} “{value}”, which would be gone: {first_of(named, most=MOST_NAMED)}.",
+                right="Delete what names it too, or keep the row.",
+            )
 
 
 def _file_of(comparison: Comparison, sheet: str) -> str:
@@ -359,6 +405,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_bridges,
     unknown_indicators,
     still_named,
+    nothing_to_delete,
     called_the_same,
     persons_as_owners,
     check_times.ending_before_beginning,

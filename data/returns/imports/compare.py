@@ -6,6 +6,7 @@ says and nothing else; so do the generated milestones of a partnership once one 
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -35,8 +36,10 @@ from data.taxonomy import ILLUSTRATIVE_GRADE
 MARK, MILESTONES_MARK = "is_illustrative", "milestones_illustrative"
 
 
-def difference(sent: SentRows, held: StoredRows, *, replace: bool = False) -> Difference:
-    """What loading would do. Of two rows with one key the first counts.
+def difference(
+    sent: SentRows, held: StoredRows, *, deleted: SentRows = MappingProxyType({}), replace: bool = False
+) -> Difference:
+    """What loading would do. Of two rows with one key the first counts; those that are `deleted` end.
 
     With `replace`, held rows end that are missing from a sheet which lists others of the same owner.
     """
@@ -55,8 +58,8 @@ def difference(sent: SentRows, held: StoredRows, *, replace: bool = False) -> Di
         changes += found
         unchanged[name] = len(once) - sum(some.length for some in found)
         begin += keys.length
-    if replace:
-        changes += _ended(sent, held, begin)
+    if replace or deleted:
+        changes += _ended(sent, held, begin, deleted, replace=replace)
     return Difference(Changes(changes), unchanged)
 
 
@@ -203,8 +206,10 @@ def _milestones(given: Mapping[str, object], held: Mapping[str, object]) -> Row:
     return generated
 
 
-def _ended(sent: SentRows, held: StoredRows, begin: int) -> Iterator[ChangedRows]:
-    """The rows that end when files replace what they speak of, sheet by sheet, whole, each once.
+def _ended(
+    sent: SentRows, held: StoredRows, begin: int, deleted: SentRows, *, replace: bool
+) -> Iterator[ChangedRows]:
+    """The rows that end, sheet by sheet, whole, each once: what is deleted, and what files replace by what they list.
 
     A sheet speaks for an owner (a partnership, a meeting, a measure) as soon as it lists one row of theirs; of an
     owner that it does not mention, and of a sheet that is empty or missing, nothing ends. Partnerships, organisations
@@ -216,8 +221,10 @@ def _ended(sent: SentRows, held: StoredRows, begin: int) -> Iterator[ChangedRows
         key = sheet.key
         rows = sent.get(name, Sent())
         listed = rows.joined(key)
-        found = [_unlisted(sheet, rows, held), _left_without(sheet, held, gone)]
-        ends = Columns.joined(found, found[0].fields or found[1].fields)
+        found = [_deleted(sheet, deleted.get(name, Sent()), held)]
+        if replace:
+            found += [_unlisted(sheet, rows, held), _left_without(sheet, held, gone)]
+        ends = Columns.joined(found, next((one.fields for one in found if one.fields), ()))
         keys = ends.key(key)
         once = places(keys, keys) == np.arange(ends.length)
         ends = ends.only(once & (places(keys, listed.key(key)) < 0))
@@ -228,6 +235,15 @@ def _ended(sent: SentRows, held: StoredRows, begin: int) -> Iterator[ChangedRows
                 numbers=ends["id"] if sheet.is_numbered else None,
             )  # fmt: skip
         begin += ends.length
+
+
+def _deleted(sheet: Sheet, sent: Sent, held: StoredRows) -> Columns:
+    """Held rows that a file says are to be deleted."""
+    if not len(sent):
+        return Columns({}, 0)
+    keys = sent.joined(sheet.key)
+    rows = held.of_keys(sheet.name, keys)
+    return rows.only(places(rows.key(sheet.key), keys.key(sheet.key)) >= 0)
 
 
 def _unlisted(sheet: Sheet, sent: Sent, held: StoredRows) -> Columns:
@@ -257,7 +273,8 @@ class Comparison:
     """What was sent, what is held, and the store as it would be: all that the checks look at.
 
     `not_all_read` are sheets of which rows could not be read: what seems to be missing from them may be there.
-    `indicators` are those that a target may be set for; with none, targets are not looked at.
+    `indicators` are those that a target may be set for; with none, targets are not looked at. `deleted` are the rows
+    that say that they are to be deleted, which are not among those sent.
     """
 
     sent: SentRows
@@ -266,6 +283,7 @@ class Comparison:
     places: KnownPlaces
     not_all_read: Set[str] = field(default_factory=frozenset)
     indicators: tuple[str, ...] = ()
+    deleted: SentRows = field(default_factory=dict)
 
     def touched(self, sheet: str) -> Touched:
         """The rows of a sheet that the files make or change, whole, as they would be."""

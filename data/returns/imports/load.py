@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from data.errors import LoadRefusedError, NothingToLoadError, StoreMovedOnError
 from data.returns.imports.area_codes import with_current_codes
-from data.returns.imports.changes import Difference, rows_of
+from data.returns.imports.changes import Difference, rows_of, without_deleted
 from data.returns.imports.check import problems_of
 from data.returns.imports.compare import Comparison, difference, reported
 from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
@@ -168,20 +168,21 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     version = connection.execute(select(store_meta.c.version)).scalar_one()
     held, places = StoredRows(connection), Places(connection)
     whole, not_theirs = _as_return(incoming, held)
-    current, moved = with_current_codes(whole, held, places)
+    staying, deleted = without_deleted(whole)
+    current, moved = with_current_codes(staying, held, places)
     own, asked = kept_apart(current, held, places, incoming.answers)
     day = incoming.of.period_end if incoming.of else date.today()  # noqa: DTZ011 - the day where the reader is
     sent = with_known_by(own, held, day)
     if asked:
         others = (one for one in incoming.questions if one not in asked)
         incoming = replace(incoming, questions=(*others, *asked))
-    proposed = difference(sent, held, replace=incoming.replace)
+    proposed = difference(sent, held, deleted=deleted, replace=incoming.replace)
     sent, corrected = reported(sent, proposed.changes)
     if corrected:
         incoming = replace(incoming, readings=tuple(dict.fromkeys((*incoming.readings, *corrected))))
-        proposed = difference(sent, held, replace=incoming.replace)
+        proposed = difference(sent, held, deleted=deleted, replace=incoming.replace)
     after = StoreAfter(held, proposed.changes)
-    comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators)
+    comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators, deleted)
     loaded = _loaded_before(connection, incoming.files)
     found = [*incoming.problems, *not_theirs, *loaded, *moved, *problems_of(comparison)]
     return Plan(incoming, version, tuple(_in_order(_lettered(found, incoming.books))), proposed)

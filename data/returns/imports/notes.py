@@ -71,7 +71,7 @@ def _row(sheet: Sheet, said: Said) -> Row:
     """What was said as a row of the store. Raises `ChangeRefusedError` with what is wrong, in sentences."""
     row: Row = {}
     wrong: list[str] = []
-    for column in sheet.columns.values():
+    for column in sheet.kept.values():
         try:
             row[column.stored] = _value(column, said.get(column.name))
         except CellError as error:

@@ -8,7 +8,7 @@ import numpy as np
 
 from data.norms import DAYS_TO_RETURN, quarter_end
 from data.returns.columns import Columns, array, is_there
-from data.returns.imports.changes import error
+from data.returns.imports.changes import error, without_deleted
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.problems import Problem
 from data.returns.sheets import SHEETS
@@ -75,7 +75,10 @@ def with_received(sent: SentRows, held: StoredRows, of: Quarter, *, file: str) -
 
     A day that the file itself gives, or that the store has from an earlier return, stays.
     """
-    about = partnerships_of(sent)
+    leaving = set(
+        without_deleted(sent)[1].get("partnerships", Sent()).joined(("partnership",))["partnership"].tolist()
+    )
+    about = tuple(one for one in partnerships_of(sent) if one not in leaving)
     stored = held.where("returns", "partnership", set(about)).by_key(("partnership", "period_end"))
     listed = sent.get("returns", Sent())
     parts = tuple(_received(part, of) for part in listed.parts)

@@ -1,14 +1,25 @@
 """The rows of a sheet of a file, read by the kinds of its columns; everything that is wrong with them, located."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data.returns.columns import Columns, Mask, Places, Values, any_of, array, is_there, repeated
+from data.returns.columns import (
+    Columns,
+    Mask,
+    Places,
+    Values,
+    any_of,
+    array,
+    chosen,
+    is_there,
+    is_yes,
+    repeated,
+)
 from data.returns.problems import Problem, Severity, listed
 from data.returns.reader.cells import (
     LEFT_OUT,
@@ -28,6 +39,7 @@ from data.returns.reader.other_rows import (
 )
 from data.returns.reader.parts import Below, SheetPart, below, map_once
 from data.returns.readings import Cells, Question, Reading
+from data.returns.sheets import DELETE
 from data.returns.sheets.kinds import CellError, TextKind, quoted, shown
 from data.returns.spelling import holds_contact
 from data.returns.workbook.grids import NO_VALUE, WHOLE_ROW, Cell, CellFault
@@ -38,7 +50,7 @@ CONTACT = (
     "The cell holds an e-mail address or a telephone number.",
     "Name organisations and roles only; take it out before the return is loaded.",
 )
-MARKS = frozenset({"illustrative", "milestones_illustrative"})
+MARKS = frozenset({"illustrative", "milestones_illustrative", DELETE})
 
 
 @dataclass(slots=True)
@@ -46,7 +58,7 @@ class Typed:
     """The rows that could be read whole, as columns of the sheet, and what is wrong with the others.
 
     `readings` and `questions` are of all rows, `questions` also those that have an answer. `said` are the rows in which
-    a field, as the store calls it, is not blank, where it is in some.
+    a field, as the store calls it, is not blank, where it is in some. `delete` is there where a row says yes.
     """
 
     columns: Columns
@@ -65,15 +77,19 @@ def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
         if known.answers.get(question.asked) == LEFT_OUT.write:
             kept = kept.only(~np.isin(kept.numbers, question.rows))
             others = [*others, part.problem(question.rows[0], None, None, left_out(question), "warning")]
+    reader = CellReader(part.sheet, known)
+    kept, goes = _keys_alone(part, kept, reader)
     others = [*others, *beside_values(part, kept), *_personal(part, kept)]
     merged = list(merged_cells(part, kept))
     spoilt = {(fault.row, fault.column) for fault in part.grid.faults if fault.column != WHOLE_ROW}
     spoilt |= {place for _, places in merged for place in places}
-    reader = CellReader(part.sheet, known)
     read = {
         name: reader.column(cells, part.sheet.columns[name]) for name, cells in kept.columns.fields.items()
     }
     values = {name: column.values for name, column in read.items()}
+    for name in values if goes.any() else ():
+        if part.sheet.columns[name].stored not in part.sheet.key and name != DELETE:
+            values[name][goes] = None
     said = _said(part, kept, read)
     contradicted = list(_say_beside(part, kept, read, values, said))
     unread = {name: found for name, column in values.items() if (found := _are_errors(column)).any()}
@@ -82,7 +98,7 @@ def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
     _spoil(part, kept, values, unread, spoilt)
     columns = Columns(values, len(kept.numbers))
     wrong = any_of(unread.values(), columns.length)
-    problems = listed(chain(problems, _checked(part, kept.numbers, columns, wrong, today)))
+    problems = listed(chain(problems, _checked(part, kept.numbers, columns, (wrong, goes), today)))
     whole = ~wrong if part.is_whole else np.zeros(columns.length, dtype=bool)
     understood = list(_understood(part, kept, read))
     readings = [one for one in understood if isinstance(one, Reading)]
@@ -92,8 +108,26 @@ def typed(part: SheetPart, *, today: date, known: Known) -> Typed:
         columns, rows = _one_area_each(columns, rows)
     elif not whole.all():
         columns = columns.only(rows)
+    if not goes.any():
+        columns = Columns(
+            {name: held for name, held in columns.fields.items() if name != DELETE}, columns.length
+        )
     stored = {part.sheet.columns[name].stored: mask[rows] for name, mask in said.items()}
     return Typed(columns, kept.numbers[rows], problems, readings, questions, stored)
+
+
+def _keys_alone(part: SheetPart, rows: Below, reader: CellReader) -> tuple[Below, Mask]:
+    """The rows, those that are to be deleted with the cells of their key alone, and which these are."""
+    cells = rows.columns.fields
+    if DELETE not in cells:
+        return rows, np.zeros(rows.columns.length, dtype=bool)
+    goes = is_yes(reader.column(cells[DELETE], part.sheet.columns[DELETE]).values)
+    nothing = repeated(None, len(goes))
+    left = {
+        name: column if name in part.sheet.key or name == DELETE else chosen(goes, nothing, column)
+        for name, column in cells.items()
+    }
+    return (replace(rows, columns=Columns(left, len(goes))) if goes.any() else rows), goes
 
 
 def _one_area_each(columns: Columns, rows: Places) -> tuple[Columns, Places]:
@@ -240,13 +274,16 @@ def words_for(fault: CellFault) -> tuple[str, str]:
 
 
 def _checked(
-    part: SheetPart, numbers: NDArray[np.int64], columns: Columns, wrong: Mask, today: date
+    part: SheetPart, numbers: NDArray[np.int64], columns: Columns, left: tuple[Mask, Mask], today: date
 ) -> Iterator[Problem]:
-    """What does not agree within a row, as far as it could be read."""
+    """What does not agree within a row, as far as it could be read; `left` are rows that could not, and that go."""
     if not part.sheet.checks:
         return
     headings = {heading.name: heading for heading in part.header.headings}
-    for number, is_wrong, row in zip(numbers.tolist(), wrong.tolist(), columns.rows(), strict=True):
+    wrong, goes = (mask.tolist() for mask in left)
+    for number, is_wrong, is_going, row in zip(numbers.tolist(), wrong, goes, columns.rows(), strict=True):
+        if is_going:
+            continue
         cells = row
         if is_wrong:
             cells = {name: value for name, value in row.items() if not isinstance(value, CellError)}

@@ -22,13 +22,16 @@ from data.returns.sheets.vocabularies import WordKind, WordsKind
 from data.store.rows import Row
 from data.store.schema import activity_agenda, activity_approach, activity_lever, metadata
 
-__all__ = ["NOTES", "RECORDS", "SHEETS", "Column", "Key", "Sheet"]
+__all__ = ["DELETE", "NOTES", "RECORDS", "SHEETS", "Column", "Key", "Sheet"]
 
 Key = tuple[object, ...]
 """The key of a row: the values of its columns."""
 
 RENAMED = MappingProxyType({"illustrative": "is_illustrative"})
 """Column of a sheet -> column of the store, where they differ."""
+DELETE = "delete"
+"""The column that says of a row that it is to be deleted."""
+_LAST = ("illustrative", DELETE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,15 @@ class Sheet:
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:
-        """Its columns by name, in the order of the template; `illustrative` comes last."""
+        """Its columns by name, in the order of the template; `illustrative` and `delete` come last."""
         fields = self.model.model_fields
-        order = sorted(fields, key=lambda name: name == "illustrative")
+        order = [*(name for name in fields if name not in _LAST), *(name for name in _LAST if name in fields)]
         return MappingProxyType({name: _column(name, fields[name]) for name in order})
+
+    @cached_property
+    def kept(self) -> Mapping[str, Column]:
+        """Those of its columns that the store has: all but `delete`."""
+        return MappingProxyType({name: one for name, one in self.columns.items() if name != DELETE})
 
     @cached_property
     def table(self) -> Table:
@@ -110,7 +118,7 @@ class Sheet:
         """A row of which nothing is known: nothing, no, and empty lists; what the store says where no sheet does."""
         unsaid = {str(column.name): _store_default(column) for column in self.table.c if column.name != "id"}
         lists: Row = dict.fromkeys(self.lists)
-        return unsaid | lists | {column.stored: column.default for column in self.columns.values()}
+        return unsaid | lists | {column.stored: column.default for column in self.kept.values()}
 
     @cached_property
     def parents(self) -> Mapping[str, str]:

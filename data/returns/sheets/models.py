@@ -1,7 +1,8 @@
 """One model a sheet: its columns in order, each with its kind, whether it must be there, and a sentence on it.
 
 The template, the checks and the reference are made from these. A column is called as in the store's table;
-only `illustrative` is `is_illustrative` there, and lists have tables of their own (`SHEETS` says which).
+only `illustrative` is `is_illustrative` there, `delete` is not kept, and lists have tables of their own (`SHEETS` says
+which).
 """
 
 from datetime import date
@@ -53,6 +54,10 @@ class Marked(SheetRow):
     """Rows that say whether they are made up."""
 
     illustrative: Flag = may("Whether the row is made up, not returned; no where it is blank.", default=False)
+    delete: Flag = may(
+        "Whether the row with this key is to be deleted; then only its key is read. No where it is blank.",
+        default=False,
+    )
 
 
 _SECTORS = {code: sector.label for code, sector in words.SECTORS.items()}

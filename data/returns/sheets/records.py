@@ -161,16 +161,16 @@ def _sorted(lists: Values) -> Values:
 
 
 def sheet_rows(programme: Programme, name: str) -> SheetRows:
-    """The rows of a sheet as the store has them: every column of the sheet, nothing as None, lists as tuples."""
+    """The rows of a sheet as the store has them: every column that it keeps, nothing as None, lists as tuples."""
     sheet = SHEETS[name]
     frame: DataFrame = getattr(programme, name)
-    stored = {column.stored: column.name for column in sheet.columns.values() if column.stored in frame}
+    stored = {column.stored: column.name for column in sheet.kept.values() if column.stored in frame}
     rows = rows_of_frame(frame[list(stored)].rename(columns=stored))
     for column, listed in sheet.lists.items():
         parts = _parts(programme, listed.table.name, listed.name)
         for row in rows:
             row[column] = parts.get(str(row[sheet.key[0]]), ())
-    return [{column: row[column] for column in sheet.columns} for row in rows]
+    return [{column: row[column] for column in sheet.kept} for row in rows]
 
 
 _FRAME_OF = {

@@ -107,7 +107,7 @@ def _write_sheet(
         if checked := rule(sheet, column, places):
             page.data_validation(1, at, last, at, checked)
         for number, row in enumerate(rows, start=1):
-            _write(page, number, at, row[column.name], styles)
+            _write(page, number, at, row.get(column.name), styles)
 
 
 def _printed(page: Worksheet) -> None:

@@ -105,7 +105,7 @@ def _sheet(sheet: Sheet, book: Book) -> Element:
         for column in columns
     ]
     filled = (
-        row([_cell(held[column.name], look) for column, look in zip(columns, looks, strict=True)])
+        row([_cell(held.get(column.name), look) for column, look in zip(columns, looks, strict=True)])
         for held in book.rows[sheet.name]
     )
     spare = row([blank_cell(**look) for look in looks], times=SPARE_ROWS)

@@ -48,6 +48,7 @@ def guide_lines(book: Book) -> list[str]:
         "Leave the first row of each sheet as it is. Columns in bold are required; the others may stay blank.",
         "Keys tie rows together: small letters, digits and hyphens, never changed once sent.",
         "A row with a key that was sent before corrects that row; rows that you leave out stay as they are.",
+        "A row with yes under “delete” is deleted, and only its key is read.",
         "A sheet too long for one file is sent as text files in parts: attendance-1.csv, attendance-2.csv.",
         "Organisations and roles only: never write the name of a person.",
         "Columns that take a list take semicolons between its words. All words are on the sheet “lists”.",

@@ -44,8 +44,8 @@ def _json(described: Mapping[str, object]) -> bytes:
 def _text(sheet: Sheet, book: Book) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(sheet.columns)
-    writer.writerows([_cell(row[name]) for name in sheet.columns] for row in book.rows[sheet.name])
+    writer.writerow(sheet.kept)
+    writer.writerows([_cell(row[name]) for name in sheet.kept] for row in book.rows[sheet.name])
     return text.getvalue()
 
 
@@ -105,7 +105,7 @@ def _csvw_table(sheet: Sheet) -> Described:
         }
         for name, other in _references(sheet)
     ]
-    columns = [_csvw_column(column) for column in sheet.columns.values()]
+    columns = [_csvw_column(column) for column in sheet.kept.values()]
     return {
         "url": f"{sheet.name}.csv",
         "dc:title": sheet.name,
@@ -143,7 +143,7 @@ def _resource(sheet: Sheet, content: bytes) -> Described:
         }
         for name, other in _references(sheet)
     ]
-    fields = [_field(column) for column in sheet.columns.values()]
+    fields = [_field(column) for column in sheet.kept.values()]
     return {
         "name": _slug(sheet),
         "path": f"{sheet.name}.csv",

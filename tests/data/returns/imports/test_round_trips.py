@@ -85,7 +85,7 @@ def tables_of(engine) -> dict[str, Table]:
     return {
         name: [
             list(sheet.columns),
-            *([typed(row[column]) for column in sheet.columns] for row in sheet_rows(programme, name)),
+            *([typed(row.get(column)) for column in sheet.columns] for row in sheet_rows(programme, name)),
         ]
         for name, sheet in SHEETS.items()
     }

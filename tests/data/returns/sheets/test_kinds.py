@@ -253,6 +253,7 @@ def test_a_row_model_reads_a_row_as_the_columns_do() -> None:
     )
     assert row.model_dump() == {
         "organisation": "a", "name": "A", "sector": "health", "area_code": None, "illustrative": False,
+        "delete": False,
     }  # fmt: skip
 
 
