@@ -66,7 +66,8 @@
   function around(drawn) {
     const card = drawn.closest?.(".chart-card");
     const [text, source] = [".card-foot > .visually-hidden", ".card-source"].map((part) => card?.querySelector(part).textContent);
-    return { ...(card && { text, source }), ...drawn.layout.meta };
+    const release = document.querySelector(".site-foot > :last-child")?.textContent;
+    return { ...(card && { text, source }), release, ...drawn.layout.meta };
   }
 
   async function body(drawn, said, width, top) {
@@ -83,7 +84,7 @@
     const mark = said.illustrative ? [["Illustrative data", MARK]] : [];
     const head = written([[said.headline, HEADLINE], [said.subtitle, SUBTITLE], ...mark], inner, EDGE);
     const middle = await body(drawn, said, inner, head.end + 12);
-    const foot = written([[said.source, SOURCE]], inner, middle.end + 12);
+    const foot = written([[said.source, SOURCE], [said.release ?? "", SOURCE]], inner, middle.end + 12);
     const height = foot.end + EDGE;
     const parts = [
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}">`,

@@ -26,6 +26,12 @@ def in_short() -> str:
     return f"{NOT_OFFICIAL}. Who to ask: {words.sentence(who_to_ask())}"
 
 
+def in_a_cell() -> str:
+    """Return status, and contact where there is one, for a cell of every row."""
+    asked = f". Who to ask: {contact()}" if contact() else ""
+    return f"{NOT_OFFICIAL}{asked}"
+
+
 def about() -> Pairs:
     """Return what these figures are, who answers for them, and what they cover: terms and sentences."""
     graded = [f"{grade} {label.lower().replace(';', ',')}" for grade, label in GRADES.items()]

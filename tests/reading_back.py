@@ -10,9 +10,11 @@ from typing import Any
 import openpyxl
 from python_calamine import CalamineWorkbook
 
+from dashboard import release
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import IS_ILLUSTRATIVE
 from dashboard.exports.rows import NOTHING, chart_table, payload, read_as, worded
+from dashboard.exports.tables.files import RELEASE
 from dashboard.exports.tables.workbook.model import SHORTHAND
 from data.returns.formulas import unguarded
 
@@ -57,9 +59,11 @@ def rows_of_files(rendered: Rendered) -> Rows:
 
 
 def csv_rows(content: bytes) -> Rows:
-    """The rows of a CSV file, every cell as it is meant."""
-    _, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
-    return [tuple(map(unguarded, row)) for row in rows]
+    """The rows of a CSV file, every cell as it is meant, without the words of the release that each has at its end."""
+    header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
+    assert header[-1] == RELEASE
+    assert {row[-1] for row in rows} <= {release.in_a_cell()}
+    return [tuple(map(unguarded, row[:-1])) for row in rows]
 
 
 def raw_rows(content: bytes) -> Rows:

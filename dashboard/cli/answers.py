@@ -52,6 +52,12 @@ def chart(
         ),
     ] = None,
     form: NamedForm = None,
+    describe: Annotated[
+        bool,
+        typer.Option(
+            "--describe", help="Beside a csv, write what describes it to programs (CSV on the Web)."
+        ),
+    ] = False,
     store: Store = None,
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
     compare: Compare = None,
@@ -59,7 +65,7 @@ def chart(
     """Write one chart to a file: csv, xlsx, ods, json, png or svg."""
     from dashboard.charts.render import CHARTS, file_stem, render
     from dashboard.exports.pictures.chrome import PictureError
-    from dashboard.exports.tables.files import FORMS, chart_file
+    from dashboard.exports.tables.files import FORMS, as_metadata, chart_file
     from dashboard.indicators.profile.partnerships import UnknownPartnership
 
     if key not in CHARTS:
@@ -80,6 +86,9 @@ def chart(
         path = placed(output, f"{file_stem(rendered)}.{kind}")
         with writing(path):
             path.write_bytes(chart_file(rendered, kind))
+            if describe and kind == "csv":
+                beside = path.with_name(f"{path.name}-metadata.json")
+                beside.write_bytes(as_metadata(rendered, url=path.name))
     except (UnknownPartnership, PictureError) as error:
         refuse(str(error))
     typer.echo(f"Wrote {path}")

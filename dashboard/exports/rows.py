@@ -1,5 +1,6 @@
 """The rows of a chart: as plain values for every file, and in words as the page shows them."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ AT_ONCE, FIRST = 150, 100
 """Rows that a table on a page comes with, and those that come of a longer one."""
 MOST_NAMED: Final = 5
 """Names that a cell of those rows lists."""
+UNIT: Final = re.compile(r"\((%|£ a year)\)$")
+"""How a label says the unit of its numbers."""
 KINDS: Final = {"b": "yes_no", "i": "number", "u": "number", "f": "number", "M": "date"}
 """What a column holds, by the kind of its type in numpy; anything else is text."""
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -58,7 +61,7 @@ def payload(rendered: Rendered) -> dict[str, Any]:
         "illustrative": rendered.illustrative,
         "store_version": question.programme.store_version,
         "ways": ways_of(rendered),
-        "columns": [_column(rendered, key, label) for key, label in rendered.columns.items()],
+        "columns": [_column(rendered, key, label) | _unit(label) for key, label in rendered.columns.items()],
         "rows": [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
     }
 
@@ -233,6 +236,12 @@ def _column(rendered: Rendered, key: str, label: str) -> dict[str, Any]:
     }
 
 
+def _unit(label: str) -> dict[str, str]:
+    """The unit of the numbers of a column, where its label has one."""
+    found = UNIT.search(label)
+    return {"unit": found[1]} if found else {}
+
+
 def _kind(frame: DataFrame, key: str) -> str:
     if key == IS_ILLUSTRATIVE:
         return "yes_no"
@@ -318,17 +327,23 @@ def _frame_of(rendered: Rendered, question: Question) -> DataFrame:
     return frame
 
 
+def _whole(value: Any) -> Any:  # noqa: ANN401  (whatever a cell holds)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _values(column: "Series[Any]") -> list[Any]:
-    """Dates as ISO text, None where nothing is known, numbers to ten decimals: it is rounded where it is printed."""
+    """Dates as ISO text, None where nothing is known, whole numbers as such, others to ten decimals: they are rounded
+    where they are printed.
+    """
     kind = column.dtype.kind
     if kind in "biu":
         return column.tolist()
     if kind == "M":
         values: list[Any] = np.datetime_as_string(column.to_numpy().astype("datetime64[D]")).tolist()
     elif kind == "f":
-        values = column.to_numpy().round(10).tolist()
+        values = list(map(_whole, column.to_numpy().round(10).tolist()))
     else:
-        values = [one.item() if isinstance(one, np.generic) else one for one in column.tolist()]
+        values = [_whole(one.item() if isinstance(one, np.generic) else one) for one in column.tolist()]
     missing = column.isna().to_numpy()
     return (
         [None if gone else value for value, gone in zip(values, missing, strict=True)]

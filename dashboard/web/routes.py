@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import quote
 
 import orjson
 from flask import Flask, Response, request
@@ -14,7 +15,7 @@ from dashboard.exports.forms import MEDIA_TYPES, STORE_FORMS
 from dashboard.exports.pictures.chrome import BusyError, PictureError
 from dashboard.exports.pictures.pictures import NoPictureError
 from dashboard.exports.tables.answers import indicator_rows
-from dashboard.exports.tables.files import FORMS, chart_file
+from dashboard.exports.tables.files import DESCRIBES, FORMS, METADATA, as_metadata, chart_file
 from dashboard.exports.tables.whole_store import file_name, store_file
 from dashboard.glossary import TERMS
 from dashboard.indicators import INDICATORS
@@ -141,15 +142,15 @@ def notes_service(engine: Engine, *, may_write: bool) -> notes.NotesService:
 
 
 def export(reader: QuestionReader, name: str) -> Response:
-    """Answer /export/<chart key>.<form>?<filters>."""
-    key, _, form = name.rpartition(".")
+    """Answer /export/<chart key>.<form>?<filters>, and beside .csv what describes it to programs."""
+    key, _, form = name.partition(".")
     if key == STORE:
         return _whole(reader, form)
     if key not in CHARTS:
         return _text(
             f"There is no chart called “{key or name}”. Charts: {', '.join(sorted(CHARTS))}.\n", status=404
         )
-    if form not in FORMS:
+    if form not in (*FORMS, METADATA):
         return _text(
             f"“{form}” is not a form this chart comes in; ask for {words.listing(list(FORMS), conjunction='or')}.\n",
             status=404,
@@ -161,8 +162,17 @@ def export(reader: QuestionReader, name: str) -> Response:
     elif CHARTS[key].subject == "needed":
         return _text("This chart is about one partnership; add ?partnership=<its key>.\n", status=400)
     rendered = render(CHARTS[key], question)
-    response = Response(chart_file(rendered, form, patient=False), content_type=FORMS[form])
+    asked = quote(_query(), safe="=&%+-._~")
+    made = (
+        as_metadata(rendered, url=f"{key}.csv?{asked}".rstrip("?"))
+        if form == METADATA
+        else chart_file(rendered, form, patient=False)
+    )
+    response = Response(made, content_type=FORMS.get(form, DESCRIBES))
     response.headers["Content-Disposition"] = f'attachment; filename="{file_stem(rendered)}.{form}"'
+    if form == "csv":
+        described = f"/export/{key}.{METADATA}?{asked}".rstrip("?")
+        response.headers["Link"] = f'<{described}>; rel="describedby"; type="{DESCRIBES}"'
     return _revalidated(response)
 
 

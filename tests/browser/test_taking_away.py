@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, Page, expect
 
+from dashboard import release
 from dashboard.exports.rows import is_seen, read_as
 from tests.browser.acting import card, choose, show_table, take_away, unfold
 from tests.browser.serving import Site
@@ -51,6 +52,7 @@ def test_a_picture_says_everything_that_it_needs_to_stand_alone(page: Page, path
         assert words.removesuffix(" Illustrative data") in said
     assert "As at 31 March 2020" in said
     assert "Illustrative" in said
+    assert release.in_short() in said
 
 
 def test_a_picture_of_a_map_holds_its_areas_and_names_its_filters(page: Page) -> None:

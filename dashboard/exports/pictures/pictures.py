@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import orjson
 
+from dashboard import release
 from dashboard.boundaries import packed
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import picture_metadata
@@ -57,7 +58,9 @@ def figure_of(rendered: Rendered) -> dict[str, Any]:
             f"“{rendered.chart.question}” is a table and has no picture; ask for csv, xlsx, ods or json."
         )
         raise NoPictureError(message)
-    return rendered.figure or {"data": [], "layout": {"meta": picture_metadata(rendered)}}
+    figure = rendered.figure or {"data": [], "layout": {"meta": picture_metadata(rendered)}}
+    said = figure["layout"]["meta"] | {"release": release.in_short()}
+    return figure | {"layout": figure["layout"] | {"meta": said}}
 
 
 def shapes_of(rendereds: Sequence[Rendered]) -> dict[str, bytes]:

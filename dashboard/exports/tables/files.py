@@ -1,11 +1,13 @@
 """A chart as a file, in every form it comes in; all but pictures hold exactly the rows of its table."""
 
+import csv
+import io
 from collections.abc import Callable, Mapping
 from typing import Final
 
 import orjson
 
-from dashboard import release
+from dashboard import release, words
 from dashboard.charts.chart import Rendered
 from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.exports.pictures.pictures import PICTURES, pictures
@@ -14,11 +16,50 @@ from data.returns.formulas import harmless
 
 
 def as_csv(rendered: Rendered) -> bytes:
-    """Return tidy CSV: one header row of column keys, UTF-8 without a mark, no cell that would run as a formula."""
-    frame = tidy(rendered)
-    for column in frame.columns:
-        frame[column] = frame[column].map(harmless)
-    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8")
+    """Return tidy CSV: one header row of column keys, UTF-8 without a mark, no cell that would run as a formula.
+
+    The last column, in every row alike, says what these figures are and are not.
+    """
+    frame, text = tidy(rendered), io.StringIO(newline="")
+    writer, said = csv.writer(text), release.in_a_cell()
+    writer.writerow([*frame.columns, RELEASE])
+    writer.writerows([*map(harmless, row), said] for row in frame.itertuples(index=False, name=None))
+    return text.getvalue().encode("utf-8")
+
+
+def as_metadata(rendered: Rendered, *, url: str) -> bytes:
+    """Return what describes the CSV file of a chart to programs, as CSV on the Web: columns with type and unit.
+
+    `url` is where that file is, seen from here: its name or its address.
+    """
+    from data.returns.templates.texts import GUARD, ON_THE_WEB
+
+    answer = payload(rendered)
+    columns = [
+        {
+            "name": column["key"],
+            "titles": column["key"],
+            "dc:description": words.sentence(column["label"]),
+            "datatype": DATATYPES.get(column["kind"], "string"),
+            **({"schema:unitText": column["unit"]} if "unit" in column else {}),
+        }
+        for column in answer["columns"]
+    ]
+    said = {
+        "name": RELEASE,
+        "titles": RELEASE,
+        "dc:description": "What these figures are.",
+        "datatype": "string",
+    }
+    described = {
+        **ON_THE_WEB,
+        "url": url,
+        "dc:title": rendered.chart.question,
+        "dc:description": words.sentences(rendered.headline, rendered.subtitle, rendered.source, GUARD),
+        "dc:rights": release.in_short(),
+        "tableSchema": {"columns": [*columns, said]},
+    }
+    return orjson.dumps(described, option=orjson.OPT_INDENT_2)
 
 
 def as_json(rendered: Rendered) -> bytes:
@@ -39,6 +80,18 @@ def _ods(rendered: Rendered) -> bytes:
     return as_ods(chart_book(rendered, form="ods"))
 
 
+RELEASE: Final = "release"
+"""The column of a CSV file that carries the words of the release."""
+METADATA: Final = "csv-metadata.json"
+"""The ending of what describes a CSV file to programs, as its standard has it."""
+DESCRIBES: Final = "application/csvm+json"
+"""Its media type."""
+DATATYPES: Final[Mapping[str, object]] = {
+    "number": "number",
+    "date": "date",
+    "yes_no": {"base": "boolean", "format": "True|False"},
+}
+"""The kind of a column -> its type in that description; anything else is text."""
 MAKERS: Final[Mapping[str, Callable[[Rendered], bytes]]] = {
     "csv": as_csv,
     "json": as_json,

@@ -1,12 +1,13 @@
 """The store as files, all of it or what the filters show: a workbook that can be imported again, or text files."""
 
+from dataclasses import replace
 from typing import Final
 
 from dashboard import release, words
 from dashboard.exports.paper.choice import command
 from dashboard.file_names import file_stem
 from dashboard.filters import DEFAULT_NEED
-from dashboard.indicators.shared import selection
+from dashboard.indicators.shared import places, selection
 from dashboard.question import Question
 from dashboard.settings import product_version
 from data.programme.programme import Programme, Scope
@@ -20,7 +21,8 @@ def filtered_programme(question: Question) -> Programme:
     """Return the programme as far as the filters show it.
 
     Place, sector and lever choose partnerships, and what belongs to them comes along; illustrative rows are left out
-    when they are hidden, and what began after an as-at date that is said. How things are counted changes no row.
+    when they are hidden, and what began after an as-at date that is said. Statistics are those of the places asked for,
+    by whatever code an authority had or has. How things are counted changes no row.
     """
     filters = question.filters
     picked = None
@@ -28,7 +30,15 @@ def filtered_programme(question: Question) -> Programme:
         partnerships = selection.selected(question)["partnership"]
         picked = frozenset(partnerships)
     scope = Scope(illustrative=filters.illustrative, partnerships=picked, until=filters.as_at)
-    return question.programme.visible_to(scope)
+    shown = question.programme.visible_to(scope)
+    if not selection.asks_where(filters):
+        return shown
+    authorities = places.authorities(question.programme, question.on)["area_code"]
+    codes = places.codes_of(
+        question.programme, question.on, authorities[selection.in_places(question, question.on)]
+    )
+    counted = shown.area_statistics
+    return replace(shown, area_statistics=counted[counted["area_code"].isin(codes)].reset_index(drop=True))
 
 
 def store_file(question: Question, form: str) -> bytes:

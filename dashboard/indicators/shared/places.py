@@ -92,6 +92,12 @@ def authorities_in(programme: Programme, on: Timestamp, grouping: str, codes: Co
     return any_of(_inside(programme, day, grouping), codes, len(_authorities(programme, day)))
 
 
+def codes_of(programme: Programme, on: Timestamp, authorities: Collection[str]) -> set[str]:
+    """Return every code that authorities of a day had, have or will have."""
+    carried = area_coverage.table(programme, vintage_at(on.date()))
+    return {*authorities, *carried.loc[carried["to_code"].isin(authorities), "from_code"]}
+
+
 def counties(programme: Programme, on: Timestamp) -> DataFrame:
     """The county of each authority of a day that lies in one: group_code and group_name, by area_code."""
     rows = _groups(programme, _settled_groups(programme, on))

@@ -71,16 +71,20 @@ LICENCE: Final = (
 OGL: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 Described = dict[str, Any]
+ON_THE_WEB: Final[Described] = {
+    "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+    "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
+}
+"""What the metadata of CSV on the Web says of every text file of ours."""
 
 
 def csvw(book: Book) -> Described:
     """Return the metadata of CSV on the Web for one CSV file a sheet."""
     return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        **ON_THE_WEB,
         "dc:title": TITLE,
         "dc:description": " ".join((*book.about, GUARD)),
         "dc:rights": LICENCE,
-        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
         "tables": [_csvw_table(sheet) for sheet in SHEETS.values()],
     }
 
@@ -104,6 +108,9 @@ def _csvw_table(sheet: Sheet) -> Described:
             "reference": {"resource": f"{other.name}.csv", "columnReference": other.key[0]},
         }
         for name, other in _references(sheet)
+        if not sheet.columns[
+            name
+        ].blank  # a foreign key of this standard is never null; the package says the others
     ]
     columns = [_csvw_column(column) for column in sheet.kept.values()]
     return {

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.http import parse_options_header
 
 from dashboard.app import create_app, warm
 from dashboard.boundaries import boundary_url
@@ -112,6 +114,18 @@ def test_a_file_is_named_after_what_it_holds_and_when(client: FlaskClient, addre
     assert answered.status_code == 200
     assert answered.headers["Content-Disposition"] == f'attachment; filename="{file}"'
     assert answered.data.startswith(b"PK")
+
+
+def test_a_text_file_says_where_it_is_described(client: FlaskClient) -> None:
+    answered = client.get("/export/by-region.csv?region=E12000007&as_at=2021-06-30")
+    (link,) = parse_options_header(answered.headers["Link"])[:1]
+    assert link == "</export/by-region.csv-metadata.json?region=E12000007&as_at=2021-06-30>"
+    described = client.get(link.strip("<>"))
+    assert described.content_type == "application/csvm+json"
+    about = json.loads(described.data)
+    assert f"/export/{about['url']}" == "/export/by-region.csv?region=E12000007&as_at=2021-06-30"
+    names = [column["name"] for column in about["tableSchema"]["columns"]]
+    assert names == next(csv.reader(io.StringIO(answered.text)))
 
 
 def test_an_unknown_partnership_is_answered_with_a_sentence(client: FlaskClient) -> None:

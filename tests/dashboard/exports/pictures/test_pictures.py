@@ -19,6 +19,7 @@ import psutil
 import pytest
 from lxml import etree
 
+from dashboard import release
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, counting_rule, render
 from dashboard.exports.pictures import pictures as drawing
@@ -61,7 +62,7 @@ def test_a_picture_of_any_chart_says_everything_it_needs_to_stand_alone(
     rendered, svg = all_drawn[key]
     etree.fromstring(svg)
     said = said_in(svg)
-    for words in (rendered.headline, rendered.subtitle, rendered.source, rendered.text):
+    for words in (rendered.headline, rendered.subtitle, rendered.source, rendered.text, release.in_short()):
         assert " ".join(words.replace("\xa0", " ").split()) in said
     assert ("Illustrative data" in said) == rendered.illustrative
     on = "31 December 2019" if key == "compared-first" else "31 March 2020"

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from csvw import CSVW
 from typer.testing import CliRunner
 
 from dashboard.app import create_app
@@ -143,6 +144,38 @@ def test_csv_on_the_web_describes_every_column_of_every_file(files: dict[str, by
         assert all(column["dc:description"] for column in columns)
     assert "As at" not in described["dc:title"]
     assert "Filters: All of England." in described["dc:description"]
+
+
+@pytest.mark.parametrize("query", ["", LONDON, "bridge=artswork&illustrative=hide"])
+def test_the_text_files_are_what_their_description_says(
+    query: str, demo_programme: Programme, tmp_path: Path
+) -> None:
+    for name, content in text_files(asked(demo_programme, query)).items():
+        (tmp_path / name).write_bytes(content)
+    checked = CSVW(str(tmp_path / "csv-metadata.json"), validate=True, strict=True)
+    assert checked.is_valid, checked.warnings
+    assert any(table.tableSchema.foreignKeys for table in checked.tables)
+
+
+def test_a_validator_notices_a_key_that_is_nowhere(demo_programme: Programme, tmp_path: Path) -> None:
+    for name, content in text_files(asked(demo_programme)).items():
+        (tmp_path / name).write_bytes(
+            content.replace(b"camden-spark", b"camden-sparc") if name == "statuses.csv" else content
+        )
+    with pytest.raises(ValueError, match="camden-sparc"):
+        _ = CSVW(str(tmp_path / "csv-metadata.json"), validate=True).is_valid
+
+
+def test_statistics_are_those_of_the_places_asked_for_by_whatever_code(demo_programme: Programme) -> None:
+    def codes(query: str) -> set[str]:
+        return set(filtered_programme(asked(demo_programme, query)).area_statistics["area_code"])
+
+    yorkshire, london = codes("region=E12000003"), codes(LONDON)
+    assert "E06000065" in yorkshire, "the successor of the districts of North Yorkshire"
+    assert len(london) == 33
+    assert all(code.startswith("E09") for code in london)
+    assert codes("area=E07000167") == {"E06000065"}
+    assert codes("illustrative=hide") == set(demo_programme.area_statistics["area_code"])
 
 
 def test_a_data_package_names_every_file_with_its_size_hash_and_fields(files: dict[str, bytes]) -> None:
