@@ -34,6 +34,12 @@ def contact(*, environment: Mapping[str, str] = os.environ) -> str:
     return " ".join(said.split())
 
 
+def server_address(*, environment: Mapping[str, str] = os.environ) -> str:
+    """Return where readers find this dashboard, as CEP_SERVER_ADDRESS says it, scheme and host; or nothing."""
+    said = environment.get("CEP_SERVER_ADDRESS", "").strip().rstrip("/")
+    return said if said.startswith(("https://", "http://")) and said.isprintable() and " " not in said else ""
+
+
 def product_version() -> str:
     """Return the version of this product, as its package says."""
     from importlib.metadata import version  # noqa: PLC0415 - few commands say it, and it brings many modules
@@ -44,3 +50,15 @@ def product_version() -> str:
 def browser_named(*, environment: Mapping[str, str] = os.environ) -> str | None:
     """Return the Chrome or Chromium that BROWSER_PATH names for drawing pictures, if it names one."""
     return environment.get("BROWSER_PATH") or None
+
+
+def mail_named(*, environment: Mapping[str, str] = os.environ) -> tuple[str, str]:
+    """Return the server that CEP_MAIL_SERVER names for sending (smtp://user:password@host:587), and the address of
+    CEP_MAIL_FROM that mails come from; empty where nobody says.
+    """
+    return environment.get("CEP_MAIL_SERVER", "").strip(), environment.get("CEP_MAIL_FROM", "").strip()
+
+
+def packs_folder(*, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the folder of packs that name none: that of CEP_PACKS, else var/packs."""
+    return environment.get("CEP_PACKS") or "var/packs"

@@ -146,6 +146,9 @@ RETURN_STATES = _words(
     received="Received", in_check="In check", returned="Returned with comment", accepted="Accepted"
 )
 """How far a return is that somebody handed in; one that nobody has handed in is expected, and late after its day."""
+PACK_KINDS = _words(paper="Board paper", worse="What got worse")
+"""What is made by itself: a paper, or a mail that says what got worse since the last one."""
+RHYTHMS = _words(week="Every week", month="Every month", quarter="Every quarter", load="After every load")
 RECORD_KINDS = _words(
     returns="Returns",
     meetings="Meetings",

@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import typer
 
-from dashboard.cli import answers, boundaries, papers, returns, statistics, stores
+from dashboard.cli import answers, boundaries, packs, papers, returns, statistics, stores
 from dashboard.cli.options import refuse
 from dashboard.cli.stores import serve
 from dashboard.settings import ServeError
@@ -28,6 +28,7 @@ app.command()(answers.indicators)
 app.command()(answers.chart)
 app.command()(answers.export)
 app.command()(papers.board_pack)
+app.add_typer(packs.app, name="packs")
 app.command()(answers.check)
 app.command()(returns.template)
 app.add_typer(returns.organisations, name="organisations")

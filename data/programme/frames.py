@@ -34,6 +34,7 @@ TABLE_OF = {
     "attention_states": "attention_state",
     "comments": "comment",
     "saved_views": "saved_view",
+    "packs": "pack",
     "record_ends": "record_end",
     "area_statistics": "area_statistic",
     "area_measures": "area_measure",

@@ -62,6 +62,7 @@ class Programme:
     attention_states: DataFrame
     comments: DataFrame
     saved_views: DataFrame
+    packs: DataFrame
     record_ends: DataFrame
     area_statistics: DataFrame
     area_measures: DataFrame

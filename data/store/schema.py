@@ -308,6 +308,26 @@ saved_view = Table(
     day("saved_on", required=True), text("who", required=True),
 )  # fmt: skip
 
+pack = Table(
+    "pack", metadata,
+    key("pack"), text("name", required=True), text("kind", required=True), text("every", required=True),
+    number("days_after", required=True), text("address"), text("forms"), text("folder"), text("recipients"),
+    day("saved_on", required=True), text("who", required=True),
+    one_of("kind", words.PACK_KINDS), one_of("every", words.RHYTHMS), not_negative("days_after"),
+)  # fmt: skip
+
+# What was made of packs, in the order of making; it outlives them, so it names them without a reference
+
+pack_run = Table(
+    "pack_run", metadata,
+    serial(), text("pack", required=True), day("due_on", required=True),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("store_version", Integer, nullable=False), Column("files", JSON, nullable=False),
+    Column("unsent", JSON, nullable=False), Column("sent_at", DateTime(timezone=True)), text("problem"),
+    Column("known", JSON(none_as_null=True)),
+    Index(None, "pack", "due_on"),
+)  # fmt: skip
+
 mapping = Table(
     "mapping", metadata,
     key("mapping"), Column("decisions", JSON, nullable=False), day("kept_on", required=True), text("who"),

@@ -107,6 +107,7 @@ WRITTEN: Final = {
     "attention_states": "Calls",
     "comments": "Comments",
     "saved_views": "Views",
+    "packs": "Packs",
     "events": "Events",
 }
 """What people write on the pages, by its sheet."""

@@ -277,6 +277,7 @@ NOTES: Mapping[str, Sheet] = MappingProxyType(
             Sheet(name="attention_states", model=notes.AttentionStateRow, checks=(notes.until_a_day,)),
             Sheet(name="comments", model=notes.CommentRow),
             Sheet(name="saved_views", model=notes.SavedViewRow),
+            Sheet(name="packs", model=notes.PackRow),
         )
     }
 )

@@ -7,10 +7,12 @@ from typing import Annotated
 from data import taxonomy as words
 from data.returns.sheets.checks import Fault
 from data.returns.sheets.kinds import TextKind
-from data.returns.sheets.models import Day, Key, SheetRow, Text, may, must
+from data.returns.sheets.models import Count, Day, Key, SheetRow, Text, may, must
 from data.returns.sheets.vocabularies import WordKind
 
 Name = Annotated[str, TextKind(longest=80)]
+Address = Annotated[str, TextKind(longest=20_000)]
+"""A query with every word that an author wrote, as an address has them."""
 
 
 class AttentionStateRow(SheetRow):
@@ -43,6 +45,24 @@ class SavedViewRow(SheetRow):
     saved_view: Key = must("The key of the view.")
     name: Name = must("What it is called.")
     address: Text = must("The path of the page and its filters.")
+    saved_on: Day = must("The day on which it was saved.")
+    who: Name = must("Who saved it.")
+
+
+class PackRow(SheetRow):
+    """What is made by itself and sent: one row a pack."""
+
+    pack: Key = must("The key of the pack.")
+    name: Name = must("What it is called.")
+    kind: Annotated[str, WordKind("kind of pack", words.PACK_KINDS)] = must("What is made.")
+    every: Annotated[str, WordKind("rhythm", words.RHYTHMS)] = must("How often it is made.")
+    days_after: Count = may("How many days after the end of its quarter, month or week.", default=0)
+    address: Address | None = may(
+        "The paper’s address: filters and choice, with its dates as they were said."
+    )
+    forms: Text | None = may("The forms that are written, with ; between them.")
+    folder: Text | None = may("The folder of the files, where it is not the usual one.")
+    recipients: Text | None = may("The addresses that it is mailed to, with ; between them.")
     saved_on: Day = must("The day on which it was saved.")
     who: Name = must("Who saved it.")
 

@@ -1,0 +1,1 @@
+"""Packs: papers and mails that are made on their day, written to a folder, and sent."""
