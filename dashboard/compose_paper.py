@@ -1,17 +1,22 @@
 """From a question and a choice to a paper: which charts it holds, and what it says without the author."""
 
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from dashboard.charts.chart import Chart, Rendered
 from dashboard.charts.compared import NARROWS
 from dashboard.charts.render import CHARTS, render_or_explain
-from dashboard.exports.paper.choice import Choice
-from dashboard.exports.paper.paper import Paper
+from dashboard.exports.comments import comments_of
+from dashboard.exports.paper.choice import NONE, Choice, chart_and_filters
+from dashboard.exports.paper.paper import Figure, Paper
+from dashboard.exports.tables.workbook.model import sheet_name
 from dashboard.indicators.profile.partnerships import slug_of
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import PAGES, coverage, profile
 from dashboard.pages.page import Page, said
 from dashboard.question import QueryError, Question
+from dashboard.words import shortened
 from data.programme.programme import Programme
 
 PREFERRED: Final = (
@@ -46,26 +51,82 @@ MOST_LINES: Final = 5
 ONE_PARTNERSHIP: Final = "One partnership"
 
 
+class Asked(NamedTuple):
+    """A chart of a paper and what is asked of it; `own` says its filters in words where they are not the paper's."""
+
+    named: str
+    chart: Chart
+    question: Question
+    own: str = ""
+    ignored: tuple[str, ...] = ()
+
+
 def paper(question: Question, choice: Choice) -> Paper:
     """Return the paper; the same store version, filters and choice give the same paper."""
-    charts = [CHARTS[key] for key in chart_keys(question, choice)]
-    figures = tuple(
-        render_or_explain(chart, question if chart.narrows else question.unnarrowed) for chart in charts
-    )
+    figures = figures_of(question, choice)
     return Paper(
         question=question,
         choice=choice,
         title=choice.title or usual_title(question),
-        purpose=choice.purpose or usual_purpose(question),
-        summary=choice.summary or usual_summary(question, figures),
+        purpose="" if choice.purpose == NONE else choice.purpose or usual_purpose(question),
+        summary=() if choice.summary == (NONE,) else choice.summary or usual_summary(question, figures),
         figures=figures,
     )
 
 
-def chart_keys(question: Question, choice: Choice) -> tuple[str, ...]:
-    """Return the chosen charts in their order, or the usual ones; without those about nobody."""
-    chosen = tuple(key for key in choice.charts if not why_not_in_paper(CHARTS[key], question))
-    return chosen or usual_charts(question)
+def figures_of(question: Question, choice: Choice) -> tuple[Figure, ...]:
+    """Return the chosen charts as figures in their order, or the usual ones; without those about nobody.
+
+    What the author says of a figure comes before what others said of the chart for the same filters.
+    """
+    chosen = [one for one in asked_of(question, choice) if not why_not_in_paper(one.chart, one.question)]
+    told: dict[str, list[str]] = {}
+    for named, line in choice.commentary:
+        told.setdefault(named, []).append(line)
+    taken, figures = {"cover", "contents", "notes"}, []
+    for number, one in enumerate(
+        chosen or [_asked(key, question) for key in usual_charts(question)], start=1
+    ):
+        answered = render_or_explain(one.chart, one.question)
+        lines = told.pop(one.named, None) or told.pop(one.chart.key, [])
+        figures.append(
+            Figure.of(
+                answered,
+                number=number,
+                named=one.named,
+                own=one.own,
+                commentary=(*lines, *(comment.line for comment in comments_of(answered))),
+                sheet=sheet_name(one.chart.key, taken=taken),
+            )
+        )
+    return tuple(figures)
+
+
+def asked_of(question: Question, choice: Choice) -> list[Asked]:
+    """Return what is asked of each chosen chart: of those with filters of their own these, else the paper's."""
+    return [_asked(named, question) for named in choice.charts]
+
+
+def _asked(named: str, question: Question) -> Asked:
+    """What is asked of a chart: its own filters as at the paper's date, without illustrative rows where it has none."""
+    key, own = chart_and_filters(named)
+    chart = CHARTS[key]
+    if own is None:
+        return Asked(named, chart, question if chart.narrows else question.unnarrowed)
+    read = Question.from_query(question.programme.accepted or question.programme, own, keys=chart.narrows)
+    filters = read.filters
+    asked = replace(
+        read.with_filters(
+            as_at=filters.as_at or question.filters.as_at,
+            illustrative=filters.illustrative and question.filters.illustrative,
+        ),
+        query_partnership=read.query_partnership or question.query_partnership,
+    )
+    differs = (asked.filters, asked.partnership, asked.narrowed) != (
+        question.filters, question.partnership, question.unnarrowed.narrowed
+    )  # fmt: skip
+    ignored = tuple(f"Of “{shortened(named)}”: {said}" for said in read.ignored)
+    return Asked(named, chart, asked, f"{asked.selection}, as at {asked.day}" if differs else "", ignored)
 
 
 def why_not_in_paper(chart: Chart, question: Question) -> str:
@@ -102,8 +163,8 @@ def usual_title(question: Question) -> str:
 def usual_purpose(question: Question) -> str:
     """Return what the paper is for."""
     return (
-        f"For information: where Cultural Education Partnerships{_where(question)} stand on "
-        f"{question.day}, and what needs attention."
+        f"To say where Cultural Education Partnerships{_where(question)} stand on {question.day}, and what "
+        "needs attention."
     )
 
 
@@ -111,7 +172,7 @@ def _where(question: Question) -> str:
     return f"{question.inside or ' in England'}{question.chosen}"
 
 
-def usual_summary(question: Question, figures: tuple[Rendered, ...]) -> tuple[str, ...]:
+def usual_summary(question: Question, figures: Sequence[Rendered]) -> tuple[str, ...]:
     """Return the answers of the pages whose charts the paper shows, five at most."""
     if reason := reason_not_published(question):
         return (reason,)
@@ -133,10 +194,22 @@ def read(programme: Programme, query: str, *, exactly: bool = False) -> tuple[Pa
     """
     chosen = Choice.from_query(query, known=CHARTS)
     question = Question.from_query(programme, chosen.rest, keys=NARROWS)
-    if question.partnership:
-        slug_of(programme, question.partnership)
-    left_out = [why_not_in_paper(CHARTS[key], question) for key in chosen.choice.charts]
+    asked = asked_of(question, chosen.choice)
+    for one in (question, *(figure.question for figure in asked)):
+        if one.partnership:
+            slug_of(programme, one.partnership)
+    left_out = [
+        *(said for one in asked for said in (why_not_in_paper(one.chart, one.question), *one.ignored)),
+        *_spoken_of_nothing(chosen.choice),
+    ]
     ignored = (*question.ignored, *chosen.ignored, *filter(None, left_out))
     if exactly and ignored:
         raise QueryError(*ignored)
     return paper(question, chosen.choice), ignored
+
+
+def _spoken_of_nothing(choice: Choice) -> list[str]:
+    """A sentence for each commentary on a chart that was not chosen, where any were."""
+    chosen = {*choice.charts, *(chart_and_filters(one)[0] for one in choice.charts)}
+    named = dict.fromkeys(chart for chart, _ in choice.commentary if choice.charts and chart not in chosen)
+    return [f"There is commentary on “{shortened(one)}”, which is not in this paper." for one in named]

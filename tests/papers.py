@@ -21,9 +21,11 @@ EACH_KIND = (
 FIRST, REST = tuple(CHARTS)[: len(CHARTS) // 2], tuple(CHARTS)[len(CHARTS) // 2 :]
 
 
-def paper_of(programme: Programme, keys: tuple[str, ...] = (), *, query: str = "") -> Paper:
+def paper_of(
+    programme: Programme, keys: tuple[str, ...] = (), *, query: str = "", annex: bool = False
+) -> Paper:
     """A paper with these charts, or with the usual ones."""
-    return paper(Question.from_query(programme, query), Choice(charts=keys))
+    return paper(Question.from_query(programme, query), Choice(charts=keys, annex=annex))
 
 
 def renamed(given: Paper, names: Sequence[str]) -> Paper:

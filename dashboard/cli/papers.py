@@ -38,12 +38,36 @@ def board_pack(
     store: Store = None,
     chart: Annotated[
         Many,
-        typer.Option(metavar="KEY", help="A chart of the paper; repeat it, in order. Else the usual ones."),
+        typer.Option(
+            metavar="KEY[?FILTERS]",
+            help="A chart, in order; its own filters as in an address. Else the usual ones.",
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title; else subject, place and date.")] = None,
-    purpose: Annotated[str | None, typer.Option(help="What the paper is for.")] = None,
+    meeting: Annotated[str | None, typer.Option(help="The meeting it is for.")] = None,
+    meeting_on: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the meeting.")] = None,
+    author: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
+    audience: Annotated[str | None, typer.Option(help="Who should read it.")] = None,
+    purpose: Annotated[str | None, typer.Option(help="What the paper is for; “none” for no purpose.")] = None,
+    ask: Annotated[
+        str | None,
+        typer.Option(metavar="decision|information", help="Else decision where it recommends anything."),
+    ] = None,
     summary: Annotated[
-        Many, typer.Option(metavar="LINE", help="A line of the summary; repeat it. Else what the data say.")
+        Many,
+        typer.Option(
+            metavar="LINE", help="The answer, then findings; repeat it, or “none”. Else from the data."
+        ),
+    ] = None,
+    recommendation: Annotated[
+        Many, typer.Option(metavar="LINE", help="A recommendation; repeat it, in order.")
+    ] = None,
+    next_step: Annotated[Many, typer.Option(metavar="LINE", help="A next step; repeat it, in order.")] = None,
+    commentary: Annotated[
+        Many, typer.Option(metavar="KEY: LINE", help="A line about a chart of the paper; repeat it.")
+    ] = None,
+    annex: Annotated[
+        str | None, typer.Option(metavar="yes", help="Add the tables in full to a document.")
     ] = None,
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
     compare: Compare = None,
@@ -60,8 +84,17 @@ def board_pack(
     choice = {
         "chart": chart,
         "title": title,
+        "meeting": meeting,
+        "meeting_on": meeting_on,
+        "author": author,
+        "audience": audience,
         "purpose": purpose,
+        "ask": ask,
         "summary": summary,
+        "recommendation": recommendation,
+        "next_step": next_step,
+        "commentary": commentary,
+        "annex": annex,
         "partnership": partnership,
         "compare": compare,
     }

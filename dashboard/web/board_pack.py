@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 
 from dashboard import compose_paper, words
 from dashboard.exports.forms import PAPER_FORMS, render_paper
+from dashboard.exports.paper.choice import chart_and_filters
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.pdf import print_view
 from dashboard.exports.pdf.print_view import Links
@@ -61,7 +62,8 @@ def _preview(paper: Paper, ignored: tuple[str, ...]) -> Response:
 def _understood(paper: Paper) -> str:
     """The query without what is not known in it, with which the page that composes goes on."""
     held = {figure.chart.key for figure in paper.figures}
-    choice = replace(paper.choice, charts=tuple(key for key in paper.choice.charts if key in held))
+    charts = tuple(one for one in paper.choice.charts if chart_and_filters(one)[0] in held)
+    choice = replace(paper.choice, charts=charts)
     asked = paper.question.query_about(paper.question.partnership).removeprefix("?")
     return "&".join(part for part in (asked, choice.to_query()) if part)
 
@@ -76,7 +78,20 @@ def _outline(paper: Paper, ignored: tuple[str, ...]) -> Response:
         "title": paper.title,
         "purpose": paper.purpose,
         "summary": paper.summary,
+        "asked": paper.asked,
         "charts": [figure.chart.key for figure in paper.figures],
+        "figures": [
+            {
+                "number": figure.number,
+                "chart": figure.named,
+                "key": figure.chart.key,
+                "caption": figure.caption,
+                "own": figure.own,
+                "finding": figure.headline,
+                "commentary": figure.commentary,
+            }
+            for figure in paper.figures
+        ],
         "available": [
             {"key": chart.key, "question": chart.question, "page": name}
             for name, chart in compose_paper.available(paper.question)

@@ -1,29 +1,56 @@
 """A board paper before it is a file: words, answered charts, definitions, and the line that remakes it."""
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, fields
+from typing import Any, Self
+from urllib.parse import urlencode
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import counting_rule_of_several, source_of, sources_of
-from dashboard.exports.paper.choice import Choice, asked_pairs, command
+from dashboard.exports.paper.choice import ASKS, Choice, asked_pairs, command
 from dashboard.indicators import DEFINED, Defined
 from dashboard.method import RULES, SOURCES, Source
 from dashboard.question import Question
-from dashboard.settings import product_version
+from dashboard.settings import product_version, server_address
 
-RECOMMENDATION: Final = "To be written by the author."
-ON_THE_LAST_PAGE: Final = "the command that remakes it is under “How to make this paper again”"
-LONGEST_FOOT: Final = 260
-"""Characters that the foot of a page has room for."""
+DECISION, INFORMATION = ASKS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure(Rendered):
+    """An answered chart as a figure of a paper: numbered, with what is said of it there.
+
+    `named` is how an address names it, `own` are its filters in words where they are not the paper's, `commentary` what
+    the author and others say of it, a line a paragraph; `sheet` is the worksheet with all its rows in the workbook
+    that goes with the paper.
+    """
+
+    number: int = 0
+    named: str = ""
+    own: str = ""
+    commentary: tuple[str, ...] = ()
+    sheet: str = ""
+
+    @classmethod
+    def of(cls, answered: Rendered, *, number: int, **more: Any) -> Self:  # noqa: ANN401 - the fields of a figure
+        """Return an answered chart as a figure."""
+        parts = {one.name: getattr(answered, one.name) for one in fields(Rendered)}
+        return cls(**parts, number=number, **more)
+
+    @property
+    def caption(self) -> str:
+        """What stands at the figure: its question, and its own filters where these are not the paper's."""
+        own = f" ({self.own})" if self.own else ""
+        return f"{self.chart.question}{own}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paper:
-    """Everything a board paper says, in reading order; Word, PowerPoint, PDF and the print view only lay it out.
+    """Everything a board paper says, in reading order; Word, PowerPoint, PDF and the preview only lay it out.
 
-    `summary` are the author's own lines, or sentences computed from the data where the author gave none.
-    A figure whose `message` is not empty has nothing to draw and says why.
+    One page stands alone: title, for whom, what is asked, the answer, the findings, recommendations, and the first
+    figure where it is a picture. Then come the other figures, the next steps, and one page of method. What the author
+    left out is empty, but for title, purpose and summary, which come from the data unless the author wants none.
     """
 
     question: Question
@@ -31,14 +58,58 @@ class Paper:
     title: str
     purpose: str
     summary: tuple[str, ...]
-    figures: tuple[Rendered, ...]
+    figures: tuple[Figure, ...]
     form: str = "docx"
     """The ending of the file that it becomes; the command that remakes it names the same."""
 
     @property
-    def recommendation(self) -> str:
-        """What stands under "Recommendation" until the author writes it."""
-        return RECOMMENDATION
+    def answer(self) -> str:
+        """The answer in a sentence: the first line of the summary."""
+        return self.summary[0] if self.summary else ""
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """The other lines of the summary, five at most."""
+        return self.summary[1:]
+
+    @property
+    def recommendations(self) -> tuple[str, ...]:
+        """What the author recommends, in the order of its numbers."""
+        return self.choice.recommendation
+
+    @property
+    def next_steps(self) -> tuple[str, ...]:
+        """What happens next, as the author says it."""
+        return self.choice.next_step
+
+    @property
+    def meeting(self) -> str:
+        """The meeting and its day: "Board of Trustees, 12 May 2020"; or either of them, or nothing."""
+        on = words.day(self.choice.meeting_on) if self.choice.meeting_on else ""
+        return ", ".join(part for part in (self.choice.meeting, on) if part)
+
+    @property
+    def asks(self) -> str:
+        """Whether the paper is for decision or for information: as its author says, else by its recommendations."""
+        return self.choice.ask or (DECISION if self.recommendations else INFORMATION)
+
+    @property
+    def asked(self) -> tuple[str, str]:
+        """What the paper asks of its readers: "For decision", and what is to be decided."""
+        count = len(self.recommendations)
+        between = "and" if count == 2 else "to"  # noqa: PLR2004 - two are not a row
+        named = "the recommendation below" if count == 1 else f"recommendations 1 {between} {count}"
+        if self.asks == DECISION:
+            return (
+                "For decision",
+                f"Agree {named}." if count else "A decision is asked; its purpose says which.",
+            )
+        return "For information", f"No decision is asked{f'; {named} are to be noted' if count > 1 else ''}."
+
+    @property
+    def lead(self) -> Figure | None:
+        """The figure of the first page: the first of all where it is a picture."""
+        return next((one for one in self.figures[:1] if one.figure is not None), None)
 
     @property
     def as_at(self) -> str:
@@ -91,22 +162,21 @@ class Paper:
         return tuple(sorted(named, key=lambda source: (order.index(source.key), source.short)))
 
     @property
-    def origin(self) -> str:
-        """Where these figures come from: store and its version, date, filters, product version."""
+    def store(self) -> str:
+        """What the figures were read from: the store and its version, and the version of the product."""
         programme = self.question.programme
-        known = (
-            f"{programme.store_name}, version {programme.store_version}",
-            f"as at {self.as_at}",
-            self.selection,
-            f"CEP Monitor {product_version()}",
-        )
-        return " · ".join(known)
+        return f"{programme.store_name}, version {programme.store_version}; CEP Monitor {product_version()}"
 
     @property
     def foot(self) -> str:
-        """The line at the foot of every page: where the figures come from, and the command that remakes them."""
-        whole = f"{self.origin} · {self.command}"
-        return whole if len(whole) <= LONGEST_FOOT else f"{self.origin} · {ON_THE_LAST_PAGE}"
+        """What the foot of every page says before its number."""
+        return f"CEP Monitor, as at {self.as_at}"
+
+    @property
+    def address(self) -> str:
+        """Where this paper is composed anew, if the address of a server is configured; else nothing."""
+        server = server_address()
+        return f"{server}/paper?{urlencode(self.pairs)}" if server else ""
 
     @property
     def command(self) -> str:

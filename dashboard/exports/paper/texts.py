@@ -1,33 +1,45 @@
 """What a paper says around its figures, in every form alike."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from dashboard import release, words
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import rule_beside_name
-from dashboard.exports.comments import comments_of
 from dashboard.exports.native.model import AltText, Table
 from dashboard.exports.native.tables import SPREADSHEET, left_out_said
-from dashboard.exports.paper.paper import Paper, definition
+from dashboard.exports.paper.paper import Figure, Paper, definition
 from dashboard.indicators import Defined
 
+PURPOSE: Final = "Purpose"
+ANSWER: Final = "In short"
+FINDINGS: Final = "Findings"
+RECOMMENDATIONS: Final = "Recommendations"
+FIGURES: Final = "Figures"
+NEXT_STEPS: Final = "Next steps"
+METHOD: Final = "Method and evidence"
+ANNEX: Final = "Annex: tables in full"
 AGAIN: Final = "How to make this paper again"
-"""Where the foot line sends those who look for the command."""
+"""The headings of a paper, in every form alike."""
 Lines = tuple[tuple[str, str], ...]
 """Terms with what is said of each."""
 
 
-def alt_text(place: int, rendered: Rendered) -> AltText:
+def alt_text(figure: Figure) -> AltText:
     """The name of a figure, and its text alternative: its finding, what it shows, and its numbers."""
     return AltText(
-        f"Figure {place}: {rendered.chart.question}",
-        words.sentences(rendered.headline, rendered.subtitle, rendered.text),
+        f"Figure {figure.number}: {figure.caption}",
+        words.sentences(figure.headline, figure.subtitle, figure.text),
     )
 
 
-def table_alt_text(place: int, rendered: Rendered) -> AltText:
+def table_alt_text(figure: Figure) -> AltText:
     """The same of a figure that is a table: its cells are read by themselves, so it need not say them twice."""
-    return AltText(alt_text(place, rendered).name, words.sentences(rendered.headline, rendered.subtitle))
+    return AltText(alt_text(figure).name, words.sentences(figure.headline, figure.subtitle))
+
+
+def in_workbook(figure: Figure) -> str:
+    """Where every row behind a figure is: "table 3 in the workbook of this paper (worksheet cold-spots)"."""
+    return f"table {figure.number} in the workbook of this paper (worksheet {figure.sheet})"
 
 
 def defined(rendered: Rendered) -> str:
@@ -40,21 +52,32 @@ def below(table: Table, *, where: str = SPREADSHEET) -> str:
     return words.sentences(table.note, left_out_said(table, where=where))
 
 
-def notes(rendered: Rendered) -> str:
+def notes(figure: Figure) -> str:
     """What a speaker has before them: the numbers in words, the definition, the source."""
     parts = (
-        ("In words", rendered.reason_empty or words.sentences(rendered.headline, rendered.text)),
-        (f"Definition of “{definition(rendered).name}”", defined(rendered)),
-        ("Comments", " ".join(one.line for one in comments_of(rendered))),
-        ("What is shown", rendered.subtitle),
-        ("Source and counting rule", rendered.source),
+        ("In words", figure.reason_empty or words.sentences(figure.headline, figure.text)),
+        (f"Definition of “{definition(figure).name}”", defined(figure)),
+        ("Comments", " ".join(figure.commentary)),
+        ("What is shown", figure.subtitle),
+        ("Source and counting rule", figure.source),
     )
     return "\n\n".join(f"{term}: {said}" for term, said in parts if said)
 
 
-def summary(paper: Paper) -> Lines:
-    """The lines of the summary, and the place for the author's recommendation."""
-    return (*(("", line) for line in paper.summary), ("Recommendation", paper.recommendation))
+def opening(paper: Paper) -> tuple[tuple[str, Lines], ...]:
+    """What the first page says below its title, in this order: headings, and lines with what stands before each."""
+    parts = (
+        (PURPOSE, tuple(("", line) for line in (paper.purpose,) if line)),
+        (ANSWER, tuple(("", line) for line in (paper.answer,) if line)),
+        (FINDINGS, tuple(("", line) for line in paper.findings)),
+        (RECOMMENDATIONS, numbered(paper.recommendations)),
+    )
+    return tuple((heading, lines) for heading, lines in parts if lines)
+
+
+def numbered(lines: Sequence[str]) -> Lines:
+    """Lines with their numbers."""
+    return tuple((str(number), line) for number, line in enumerate(lines, start=1))
 
 
 def definitions(paper: Paper) -> Lines:
@@ -73,20 +96,43 @@ def sources(paper: Paper) -> Lines:
 
 
 def remade(paper: Paper) -> Lines:
-    """What remakes the paper."""
-    store = paper.question.programme
-    made_of = f"{store.store_name}, version {store.store_version}, as at {paper.as_at}; {paper.selection}."
-    return (("Made from", made_of), (AGAIN, paper.command))
+    """What the paper was made from, and what remakes it."""
+    told = (
+        ("Store", paper.store),
+        ("Filters", f"{paper.selection}, as at {paper.as_at}"),
+        ("Command", paper.command),
+        ("Address", paper.address),
+    )
+    return tuple((term, said) for term, said in told if said)
+
+
+def method(paper: Paper) -> tuple[tuple[str, Lines], ...]:
+    """The parts of the page on method and evidence, in this order: headings, and terms with what is said of each."""
+    return (
+        ("What is measured", definitions(paper)),
+        ("Rules", rules(paper)),
+        ("Sources", sources(paper)),
+        (release.ABOUT, release.about()),
+        (AGAIN, remade(paper)),
+    )
+
+
+def read_by(paper: Paper) -> Lines:
+    """For which meeting the paper is, by whom and for whom, and what is asked of them."""
+    told = (
+        ("Meeting", paper.meeting),
+        ("Author", paper.choice.author),
+        ("For", paper.choice.audience),
+        paper.asked,
+    )
+    return tuple((term, said) for term, said in told if said)
 
 
 def cover(paper: Paper) -> Lines:
-    """What the cover says below title and purpose."""
-    store = paper.question.programme
+    """What stands below the title: for which meeting and whom, what is asked, what the figures are about."""
     told = (
-        ("As at", paper.as_at),
-        ("Selection", paper.selection),
-        ("Counting rule", rule_beside_name(paper.counting_rule)),
-        ("Store", f"{store.store_name}, version {store.store_version}"),
+        *read_by(paper),
+        ("Figures", f"{paper.selection}, as at {paper.as_at}"),
         ("Status", release.in_short()),
         ("", paper.mark),
     )

@@ -10,11 +10,9 @@ from typing import Any, Final
 
 import orjson
 
-from dashboard import release
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import rule_beside_name
-from dashboard.exports.comments import comments_of
-from dashboard.exports.paper.paper import Paper, definition
+from dashboard.exports.paper import texts
+from dashboard.exports.paper.paper import Figure, Paper, definition
 from dashboard.exports.rows import ChartTable, chart_table
 
 ROWS_IN_PLACE, COLUMNS_IN_PLACE = 26, 9
@@ -73,6 +71,7 @@ def page(paper: Paper, *, links: Links, ignored: Sequence[str] = ()) -> str:
                 *_opening(paper),
                 element("h2", "Figures"),
                 *(_figure(number, figure, table) for number, (figure, table) in numbered),
+                *_steps(paper),
                 *_method(paper),
                 *_annex(numbered),
             ],
@@ -112,28 +111,28 @@ def _head(paper: Paper, links: Links) -> list[str]:
 
 
 def _front(paper: Paper) -> list[Markup]:
-    facts = (
-        ("As at", paper.as_at),
-        ("Selection", paper.selection),
-        ("Counting rule", rule_beside_name(paper.counting_rule)),
-        ("Status", release.in_short()),
-    )
-    mark = [element("p", paper.mark, class_="mark")] if paper.mark else []
-    return [element("h1", paper.title), _pairs(facts, class_="pairs facts"), *mark]
+    return [element("h1", paper.title), _pairs(texts.cover(paper), class_="pairs facts")]
 
 
 def _opening(paper: Paper) -> list[Markup]:
     return [
-        element("h2", "Purpose"),
-        element("p", paper.purpose),
-        element("h2", "Recommendation"),
-        element("p", paper.recommendation, class_="to-write"),
-        element("h2", "Summary"),
-        element("ul", [element("li", line) for line in paper.summary]),
+        part
+        for heading, lines in texts.opening(paper)
+        for part in (
+            element("h2", heading),
+            element(
+                "ol" if heading == texts.RECOMMENDATIONS else "ul", [element("li", line) for _, line in lines]
+            ),
+        )
     ]
 
 
-def _figure(number: int, rendered: Rendered, table: ChartTable) -> Markup:
+def _steps(paper: Paper) -> list[Markup]:
+    steps = [element("li", line) for line in paper.next_steps]
+    return [element("h2", texts.NEXT_STEPS), element("ol", steps)] if steps else []
+
+
+def _figure(number: int, rendered: Figure, table: ChartTable) -> Markup:
     indicator, in_place = definition(rendered), is_in_place(table)
     link = element("a", f"table {number} in the annex", href=f"#table-{number}")
     chart = [
@@ -142,13 +141,13 @@ def _figure(number: int, rendered: Rendered, table: ChartTable) -> Markup:
         *([] if in_place else [element("p", ["All rows: ", link, "."], class_="definition")]),
         element("p", f"{indicator.name}: {indicator.definition}.", class_="definition"),
         element("p", rendered.source, class_="source"),
-        *(element("p", one.line, class_="comment") for one in comments_of(rendered)),
+        *(element("p", line, class_="comment") for line in rendered.commentary),
     ]
     below = [_table(number, rendered, table)] if table.rows and in_place else []
     return element("section", [element("div", chart, class_="whole"), *below])
 
 
-def _shown(number: int, rendered: Rendered) -> list[Markup]:
+def _shown(number: int, rendered: Figure) -> list[Markup]:
     """The chart with its caption; without a chart the caption as a sentence, and why there is none."""
     if not is_drawn(rendered):
         return [element("p", rendered.subtitle, class_="subtitle"), *_without_chart(rendered)]
@@ -159,7 +158,7 @@ def _shown(number: int, rendered: Rendered) -> list[Markup]:
         alt=f"{rendered.headline}. {rendered.text}",
         style=f"aspect-ratio: {WIDTH} / {height}",
     )
-    caption = element("p", f"Figure {number}. {rendered.subtitle}", class_="subtitle")
+    caption = element("p", f"Figure {number}: {rendered.caption} {rendered.subtitle}", class_="subtitle")
     return [caption, image]  # no <figure>: a reader of the PDF would hear of two, one without words
 
 
@@ -192,37 +191,13 @@ def _cells(row: Sequence[str], kinds: Sequence[str]) -> list[Markup]:
 
 
 def _method(paper: Paper) -> list[Markup]:
-    defined = [
-        (
-            f"{one.number}. {one.name}" if one.number else one.name,
-            f"{one.definition}. {one.rule or 'Unrated'}.",
-        )
-        for one in paper.definitions
+    parts = [
+        part for heading, lines in texts.method(paper) for part in (element("h3", heading), _pairs(lines))
     ]
-    sources = [(one.short, one.said) for one in paper.sources]
-    return [
-        element(
-            "section",
-            [
-                element("h2", "Method and sources"),
-                element("h3", "Indicators"),
-                _pairs(defined),
-                element("h3", "Rules"),
-                _pairs(paper.rules),
-                element("h3", "Sources"),
-                _pairs(sources),
-                element("h3", release.ABOUT),
-                _pairs(release.about()),
-                element("h3", "How to make this paper again"),
-                element("p", paper.origin),
-                element("p", element("code", paper.command)),
-            ],
-            class_="method",
-        )
-    ]
+    return [element("section", [element("h2", texts.METHOD), *parts], class_="method")]
 
 
-def _annex(numbered: Sequence[tuple[int, tuple[Rendered, ChartTable]]]) -> list[Markup]:
+def _annex(numbered: Sequence[tuple[int, tuple[Figure, ChartTable]]]) -> list[Markup]:
     tables = [(number, figure, table) for number, (figure, table) in numbered if not is_in_place(table)]
     parts = [
         element(

@@ -9,14 +9,13 @@ from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from dashboard import release, words
-from dashboard.charts.chart import Rendered
+from dashboard import words
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, PT, AltText, Box, Cell, Column, Drawing, Plot, Size, Table
 from dashboard.exports.native.text_widths import height_of, largest, table_layout
 from dashboard.exports.paper import texts
 from dashboard.exports.paper.office_file import file_of
-from dashboard.exports.paper.paper import Paper
+from dashboard.exports.paper.paper import Figure, Paper
 from dashboard.exports.slides import objects
 from dashboard.exports.slides.page import Page, empty_presentation, new_page
 from dashboard.exports.tables.workbook import as_xlsx, paper_book
@@ -46,8 +45,8 @@ def as_pptx(paper: Paper) -> bytes:
     slides = empty_presentation()
     _cover(slides, paper)
     _summary(slides, paper)
-    for place, figure in enumerate(paper.figures, start=1):
-        _figure(slides, paper, figure, place=place)
+    for figure in paper.figures:
+        _figure(slides, paper, figure)
     _method(slides, paper)
     _all_rows(slides, paper)
     return file_of(slides, paper)
@@ -56,13 +55,15 @@ def as_pptx(paper: Paper) -> bytes:
 def _cover(slides: Slides, paper: Paper) -> None:
     page, lines = new_page(slides, "Title slide", foot=paper.foot), texts.cover(paper)
     page.write("Title", paper.title, sizes=(36, 32, 28, 24, 20))
-    page.write("Purpose", paper.purpose, sizes=(18, 16, 14, 12))
+    page.write("Purpose", paper.purpose or paper.answer or paper.title, sizes=(18, 16, 14, 12))
     page.terms("About this paper", lines, points=13)
     page.note("\n\n".join((paper.title, paper.purpose, *(f"{term}: {said}" for term, said in lines))))
 
 
 def _summary(slides: Slides, paper: Paper) -> None:
-    page, lines = new_page(slides, "Text", foot=paper.foot), texts.summary(paper)
+    page = new_page(slides, "Text", foot=paper.foot)
+    said = [(heading, lines) for heading, lines in texts.opening(paper) if heading != texts.PURPOSE]
+    lines = tuple((heading, line) for heading, part in said for _, line in part) or (paper.asked,)
     box = page.boxes["Text"]
     room = Size(box.width, box.height - len(lines) * 2 * BETWEEN)
     page.write("Title", "Summary")
@@ -70,7 +71,7 @@ def _summary(slides: Slides, paper: Paper) -> None:
     page.note("\n\n".join(" ".join(line) for line in lines))
 
 
-def _figure(slides: Slides, paper: Paper, figure: Rendered, *, place: int) -> None:
+def _figure(slides: Slides, paper: Paper, figure: Figure) -> None:
     """The slide of a figure: its finding, what is shown, itself, its source; without any to draw, why, in words."""
     page = new_page(slides, "Figure without a chart" if figure.reason_empty else "Figure", foot=paper.foot)
     page.write("Title", figure.headline)
@@ -79,14 +80,14 @@ def _figure(slides: Slides, paper: Paper, figure: Rendered, *, place: int) -> No
         page.write("Text", figure.reason_empty, sizes=(18, 16, 14))
         below = ""
     else:
-        below = _draw(page, figure, place)
+        below = _draw(page, figure)
     page.write("Source line", " ".join(part for part in (below, figure.source) if part), sizes=SOURCES)
     page.note(texts.notes(figure))
 
 
-def _draw(page: Page, figure: Rendered, place: int) -> str:
+def _draw(page: Page, figure: Figure) -> str:
     """Put the figure on its slide; return what must be said below it."""
-    box, alt = page.boxes["Figure"], texts.alt_text(place, figure)
+    box, alt = page.boxes["Figure"], texts.alt_text(figure)
     match native(figure, size=box.size, most=MOST_ROWS):
         case Plot() as plot:
             page.put(objects.chart(page.slide, plot, box=box, alt=alt))
@@ -94,18 +95,14 @@ def _draw(page: Page, figure: Rendered, place: int) -> str:
             page.put(objects.drawing(drawing, box=box, alt=alt))
         case Table() as table:
             layout = table_layout(table, room=box.size, sizes=TABLES)
-            page.put(objects.table(layout, box=box, alt=texts.table_alt_text(place, figure)))
+            page.put(objects.table(layout, box=box, alt=texts.table_alt_text(figure)))
             return texts.below(layout.table, where="the workbook on the last slide")
     return ""
 
 
 def _method(slides: Slides, paper: Paper) -> None:
-    parts = (
-        ("Method: what is measured", texts.definitions(paper)),
-        ("Method: rules", texts.rules(paper)),
-        (release.ABOUT, release.about()),
-        ("Sources, and how to make this paper again", (*texts.sources(paper), *texts.remade(paper))),
-    )
+    steps = ((texts.NEXT_STEPS, texts.numbered(paper.next_steps)),) if paper.next_steps else ()
+    parts = (*steps, *((f"{texts.METHOD}: {heading}", lines) for heading, lines in texts.method(paper)))
     for title, lines in parts:
         page = new_page(slides, "Text", foot=paper.foot)
         room = page.boxes["Text"].size

@@ -5,6 +5,7 @@ from factories import area, make_programme, partnership, status
 from dashboard.charts.render import CHARTS, render
 from dashboard.components.tile import tile, tile_number, tile_said
 from dashboard.compose_paper import usual_summary
+from dashboard.exports.paper.paper import Figure
 from dashboard.exports.paper.texts import notes
 from dashboard.filters import Filters
 from dashboard.indicators import INDICATORS
@@ -82,4 +83,5 @@ def test_an_answer_and_a_line_of_a_paper_say_that_they_are_illustrative():
 
 
 def test_the_notes_of_a_slide_say_it_too():
-    assert "In words: Illustrative: " in notes(render(CHARTS["by-region"], Question(of_ten(4), Filters())))
+    rendered = render(CHARTS["by-region"], Question(of_ten(4), Filters()))
+    assert "In words: Illustrative: " in notes(Figure.of(rendered, number=1))

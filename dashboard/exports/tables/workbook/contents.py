@@ -16,11 +16,12 @@ from dashboard.charts.render import (
     source_text,
     sources_of,
 )
-from dashboard.exports.paper.paper import definition
+from dashboard.exports.paper.paper import Figure, definition
 from dashboard.exports.rows import payload, read_as
 from dashboard.exports.tables.workbook.chart_ranges import drawn
 from dashboard.exports.tables.workbook.model import SHORTHAND, Book, Cell, Column, Sheet, sheet_name, unlike
 from dashboard.method import RULES
+from dashboard.question import Question
 from dashboard.settings import product_version
 
 HOLDS: Final = (
@@ -30,16 +31,21 @@ PLAIN: Final = "This worksheet holds one table."
 
 
 def book_of(
-    rendereds: Sequence[Rendered], *, title: str, remade: str, about: Sequence[tuple[str, str]] = ()
+    rendereds: Sequence[Rendered],
+    *,
+    title: str,
+    remade: str,
+    about: Sequence[tuple[str, str]] = (),
+    question: Question | None = None,
 ) -> Book:
-    """Return the workbook of some charts, answered for one question.
+    """Return the workbook of some charts, answered for one question: that of the first, unless it is said.
 
     `remade` is the command that makes it again; `about` are further lines of the cover (purpose, summary).
     """
     taken = {"cover", "contents", "notes"}
     tables = [(rendered, _table(rendered, taken)) for rendered in rendereds]
-    cover = _cover(rendereds, title, [*about, *_one(rendereds)], remade)
-    question = rendereds[0].question
+    question = question or rendereds[0].question
+    cover = _cover(rendereds, question, title, [*about, *_one(rendereds)], remade)
     return Book(
         title=title,
         subject=f"{question.selection}, as at {question.day}",
@@ -110,8 +116,13 @@ def _sources(rendered: Rendered) -> str:
     )
 
 
-def _cover(rendereds: Sequence[Rendered], title: str, about: Sequence[tuple[str, str]], remade: str) -> Sheet:
-    first = rendereds[0].question
+def _cover(
+    rendereds: Sequence[Rendered],
+    first: Question,
+    title: str,
+    about: Sequence[tuple[str, str]],
+    remade: str,
+) -> Sheet:
     programme = first.programme
     marked = [rendered for rendered in rendereds if rendered.illustrative]
     rows: list[tuple[str, Cell]] = [
@@ -152,10 +163,7 @@ def _one(rendereds: Sequence[Rendered]) -> list[tuple[str, str]]:
 
 
 def _contents(tables: Sequence[tuple[Rendered, Sheet]]) -> Sheet:
-    rows = [
-        (sheet.name, rendered.chart.question, rendered.headline, len(sheet.rows))
-        for rendered, sheet in tables
-    ]
+    rows = [(sheet.name, _asked(rendered), rendered.headline, len(sheet.rows)) for rendered, sheet in tables]
     return Sheet(
         "Contents",
         tuple(Column(label) for label in ("Worksheet", "Question", "Finding", "Rows")),
@@ -164,6 +172,13 @@ def _contents(tables: Sequence[tuple[Rendered, Sheet]]) -> Sheet:
         lines=(PLAIN,),
         links=True,
     )
+
+
+def _asked(rendered: Rendered) -> str:
+    """The question of a chart; of a figure of a paper with its number, as everywhere in it."""
+    if isinstance(rendered, Figure):
+        return f"Figure {rendered.number}: {rendered.caption}"
+    return rendered.chart.question
 
 
 def _notes(rendereds: Sequence[Rendered]) -> Sheet:

@@ -105,7 +105,7 @@ def test_bookmarks_lead_to_every_figure(usual: tuple[Paper, bytes]) -> None:
     made, pdf = usual
     found = list(titles(PdfReader(io.BytesIO(pdf)).outline))
     assert found[0] == made.title
-    assert {"Purpose", "Summary", "Figures", "Method and sources", "Annex: tables"} <= set(found)
+    assert {"Purpose", "In short", "Figures", "Method and evidence", "Annex: tables"} <= set(found)
     assert {f"{number}. {figure.headline}" for number, figure in enumerate(made.figures, 1)} <= set(found)
 
 

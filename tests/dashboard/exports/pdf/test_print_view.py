@@ -56,7 +56,7 @@ def test_the_rows_of_fifty_random_papers_are_the_rows_of_their_tables(demo_progr
         wanted = [expected(chart_table(figure)) for figure in made.figures if len(figure.frame)]
         assert sorted(tables(tree)) == sorted(wanted), filters
         said = tree.text_content()
-        for words in (made.as_at, made.selection, made.origin, *(one.source for one in made.figures)):
+        for words in (made.as_at, made.selection, made.store, *(one.source for one in made.figures)):
             assert words in said, filters
 
 
@@ -73,7 +73,7 @@ def test_headings_lead_from_the_title_through_every_figure_to_the_annex(
     headings = [(node.tag, node.text_content()) for node in tree.iter("h1", "h2", "h3")]
     assert headings[0] == ("h1", made.title)
     assert [text for tag, text in headings if tag == "h2"] == [
-        "Purpose", "Recommendation", "Summary", "Figures", "Method and sources", "Annex: tables",
+        "Purpose", "In short", "Findings", "Figures", "Method and evidence", "Annex: tables",
     ]  # fmt: skip
     for number, figure in enumerate(made.figures, start=1):
         assert ("h3", f"{number}. {figure.headline}") in headings
@@ -105,7 +105,7 @@ def test_method_sources_and_the_command_are_printed(usual: tuple[Paper, HtmlElem
         *(source.licence for source in made.sources),
         made.command,
         made.mark,
-        made.recommendation,
+        *made.asked,
     ):
         assert words in said
 

@@ -49,8 +49,8 @@ def test_there_is_a_cover_a_summary_a_slide_a_figure_and_the_method(deck: bytes,
     titles = [slide.shapes.title.text_frame.text for slide in opened(deck).slides if slide.shapes.title]
     assert titles[:2] == [paper.title, "Summary"]
     assert titles[2 : 2 + len(paper.figures)] == [figure.headline for figure in paper.figures]
-    assert titles[2 + len(paper.figures)].startswith("Method: what is measured")
-    assert titles[-2].startswith("Sources, and how to make this paper again")
+    assert titles[2 + len(paper.figures)].startswith("Method and evidence: What is measured")
+    assert titles[-2].startswith("Method and evidence: How to make this paper again")
     assert titles[-1] == "All rows are in the workbook on this slide"
     assert len(titles) == len(opened(deck).slides)
 
