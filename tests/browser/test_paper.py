@@ -105,7 +105,8 @@ def test_own_words_go_into_the_paper_and_the_address(page: Page) -> None:
         page.get_by_label("Summary").fill("First point\nSecond & <b>point</b>")
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_have_text("For the March board")
-    expect(frame.locator("main > ul > li")).to_have_text(["First point", "Second & <b>point</b>"])
+    expect(frame.locator("main > p").nth(1)).to_have_text("First point")
+    expect(frame.locator("main > ul > li")).to_have_text(["Second & <b>point</b>"])
     query = parse_qs(urlsplit(page.url).query)
     assert query["summary"] == ["First point", "Second & <b>point</b>"]
     page.reload()
@@ -184,7 +185,7 @@ def test_two_people_make_papers_at_once_and_others_read_on(
         "Paper 8",
     ]
     for paper, place in zip(papers, ("London", "South East"), strict=True):
-        assert f"Selection {place}" in " ".join(
+        assert f"Figures {place}" in " ".join(
             PdfReader(io.BytesIO(paper.body)).pages[0].extract_text().split()
         )
     assert len(answers) >= 5

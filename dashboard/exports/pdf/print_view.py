@@ -115,14 +115,15 @@ def _front(paper: Paper) -> list[Markup]:
 
 
 def _opening(paper: Paper) -> list[Markup]:
+    lists = {texts.FINDINGS: "ul", texts.RECOMMENDATIONS: "ol"}
     return [
         part
         for heading, lines in texts.opening(paper)
         for part in (
             element("h2", heading),
-            element(
-                "ol" if heading == texts.RECOMMENDATIONS else "ul", [element("li", line) for _, line in lines]
-            ),
+            element(lists[heading], [element("li", line) for _, line in lines])
+            if heading in lists
+            else element("p", lines[0][1]),
         )
     ]
 
