@@ -68,7 +68,7 @@ def _beside(pack: Pack, paper: "Paper", files: list[str]) -> Letter:
         title=paper.title,
         opening=tuple(said for said in (paper.purpose, paper.mark) if said),
         parts=tuple(Part(title, tuple(map(Line, said))) for title, said in parts if said),
-        foot=(paper.origin, *_foot(pack)),
+        foot=(f"{paper.store}; {paper.selection}, as at {paper.as_at}", *_foot(pack)),
     )
 
 
