@@ -5,7 +5,7 @@
   const OURS = { "X-Requested-With": "cep" };
   const UNREACHABLE = "The server did not answer. Is it still running? Nothing was changed.";
   const MB = 1000000;
-  const state = { intake: null, files: [], answer: null, sentence: "", isBad: false, busy: "", of: null };
+  const state = { intake: null, files: [], answer: null, sentence: "", isBad: false, busy: "", of: null, confirmed: new Set() };
   // What waits here is known again after a reload of this tab; a browser may keep nothing.
   const WAITING = "cep-waiting";
   const PAGE = Math.random().toString(36).slice(2); // two who send the same file do not take it from each other
@@ -122,6 +122,12 @@
     show(await ask("/data/check", waiting));
   }
   async function finish(path, doing) {
+    const open = document.querySelector(".intake-read input:not(:checked)");
+    if (open) {
+      say("Confirm first, sheet by sheet, what cells were read as.", true);
+      open.focus();
+      return;
+    }
     const { key, seen, replace } = state.answer;
     const body = { key, seen, replace, ...said() };
     work(doing);
@@ -203,6 +209,16 @@
     };
     return make("fieldset", { class: "intake-asked" }, make("legend", {}, "What is meant?"), ...asked.map(({ drawn }) => drawn), make("div", { class: "intake-actions" }, button("Answer", send, "primary")));
   }
+  // What was understood is confirmed sheet by sheet; it stays confirmed while as many cells of the sheet are read.
+  function confirming(found) {
+    const boxes = found.confirm.map((what, place) => {
+      const box = make("input", { type: "checkbox", class: "form-check-input", id: `intake-read-${place}` });
+      box.checked = state.confirmed.has(what);
+      box.addEventListener("change", () => state.confirmed[box.checked ? "add" : "delete"](what));
+      return make("div", { class: "form-check" }, box, make("label", { for: box.id, class: "form-check-label" }, what));
+    });
+    return make("fieldset", { class: "intake-read" }, make("legend", {}, "Was this understood?"), ...boxes);
+  }
   function result(found) {
     const doing = make("div", { class: "intake-actions" });
     if (found.bridges && !found.is_refused && state.of && state.of.bridge && state.of.quarter) doing.append(button("Hand in for review", handIn, "primary"));
@@ -211,7 +227,8 @@
     if (found.marked_up) doing.append(make("a", { href: found.marked_up, download: "" }, "Download the files with the problems marked in their cells (XLSX)"));
     const parts = [["Problems", found.problems], ["What cells were read as", found.readings], ["What would change, by sheet", found.counts], ["What would change, row by row", found.difference]];
     const asked = found.questions && found.questions.length ? [questions(found)] : [];
-    return [...asked, ...(found.bridges ? [asReturn(found)] : []), doing, ...tables(parts)];
+    const read = found.confirm && found.confirm.length ? [confirming(found)] : [];
+    return [...asked, ...(found.bridges ? [asReturn(found)] : []), ...read, doing, ...tables(parts)];
   }
   // What was drawn of an answer stands until there is another, so that what is typed into it, and the reader in it, stay when the
   // page is drawn anew.
@@ -230,6 +247,7 @@
   const drawResult = () => stand(element("intake-result"), state.answer);
   function chosen(files) {
     state.files = [...files];
+    state.confirmed.clear();
     element("intake-files").value = "";
     if (state.files.length) check();
   }

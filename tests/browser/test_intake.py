@@ -165,6 +165,14 @@ def test_what_is_understood_is_listed_and_what_is_doubtful_is_answered_once(page
     sheet = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))["activities"]
     assert [cell.value for cell in sheet["F"]][1:] == ["c. 12", "c. 12"]
     page.get_by_role("button", name="Load 2 changes").click()
+    expect(status(page)).to_have_text("Confirm first, sheet by sheet, what cells were read as.")
+    understood = page.get_by_role("checkbox", name="activities: 2 cells read as listed")
+    expect(understood).to_be_focused()
+    assert problems(page) == []
+    page.keyboard.press("Space")
+    draw_anew(page)
+    expect(understood).to_be_checked()
+    page.get_by_role("button", name="Load 2 changes").click()
     expect(status(page)).to_contain_text("Loaded activities.csv as batch")
     page.get_by_role("button", name="Undo batch").first.click()
     page.get_by_role("dialog").get_by_role("button", name="Undo it").click()

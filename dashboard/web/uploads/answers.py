@@ -1,5 +1,6 @@
 """What the routes answer, as plain JSON: a sentence first, then tables in the form from which pages build theirs."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
@@ -33,6 +34,7 @@ def checked(upload: Upload, plan: Plan) -> Answer:
         if plan.problems or plan.incoming.questions or plan.readings
         else None,
         "questions": of_questions(plan),
+        "confirm": [] if plan.is_refused else of_confirmations(plan.readings),
     }
 
 
@@ -49,6 +51,14 @@ def of_questions(plan: Plan) -> list[Answer]:
         }
         for one in islice(reversed(asked.values()), MOST)
     ]
+
+
+def of_confirmations(readings: Iterable[Reading]) -> list[str]:
+    """Return what is to be confirmed before anything is loaded: for each sheet, how many of its cells were read as what."""
+    cells: Counter[str] = Counter()
+    for one in readings:
+        cells[one.sheet] += len(one.rows)
+    return [f"{sheet}: {words.count_of(size, 'cell')} read as listed" for sheet, size in cells.items()]
 
 
 def of_readings(readings: Sequence[Reading]) -> Table:
