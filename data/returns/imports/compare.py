@@ -296,6 +296,11 @@ class Comparison:
         for place, (key, row) in enumerate(rows):
             yield key, row, touched.origin(place)
 
+    def places_of(self, sheet: str, keys: Set[Key]) -> Places:
+        """The places of some keys among the rows that the files make or change."""
+        every = self.touched(sheet).rows.tuples(SHEETS[sheet].key)
+        return np.array([place for place, key in enumerate(every) if key in keys], dtype=np.intp)
+
     def rows(
         self, sheet: str, column: str, values: Iterable[object]
     ) -> Iterator[tuple[Key, Row, Origin | None]]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from data.errors import LoadRefusedError, NothingToLoadError, StoreMovedOnError
 from data.returns.imports.area_codes import with_current_codes
 from data.returns.imports.changes import Difference, rows_of, without_deleted
-from data.returns.imports.check import problems_of
+from data.returns.imports.checks import problems_of
 from data.returns.imports.compare import Comparison, difference, reported
 from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
 from data.returns.imports.known_names import KnownNames

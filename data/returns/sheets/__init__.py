@@ -22,7 +22,7 @@ from data.returns.sheets.vocabularies import WordKind, WordsKind
 from data.store.rows import Row
 from data.store.schema import activity_agenda, activity_approach, activity_lever, metadata
 
-__all__ = ["DELETE", "NOTES", "RECORDS", "SHEETS", "Column", "Key", "Sheet"]
+__all__ = ["DELETE", "NOTES", "NOUNS", "RECORDS", "SHEETS", "Column", "Key", "Sheet"]
 
 Key = tuple[object, ...]
 """The key of a row: the values of its columns."""
@@ -285,3 +285,15 @@ NOTES: Mapping[str, Sheet] = MappingProxyType(
 
 RECORDS: Mapping[str, Sheet] = MappingProxyType({**SHEETS, **NOTES})
 """Everything of which the change log has old and new values."""
+
+NOUNS: Mapping[str, str] = MappingProxyType(
+    {
+        "partnerships": "partnership",
+        "organisations": "organisation",
+        "activities": "activity",
+        "meetings": "meeting",
+        "actions": "action",
+        "support": "support",
+    }
+)
+"""Sheets whose rows are things of their own, most of which others name, and what such a row is."""

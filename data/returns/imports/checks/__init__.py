@@ -1,0 +1,42 @@
+"""What is looked at across rows, sheets, files and the store, before anything is written: `CHECKS`, one list.
+
+Each check is a function from `Comparison` to problems. A problem is located at a row of the files, and only what the
+files bring about is one: contradictions that the store holds already are for `cep check`.
+"""
+
+from collections.abc import Callable, Iterator
+
+from data.returns.imports.checks import ends, made_up, naming, times, unknown
+from data.returns.imports.compare import Comparison
+from data.returns.problems import Problem, listed
+
+Check = Callable[[Comparison], Iterator[Problem]]
+
+
+def problems_of(comparison: Comparison) -> list[Problem]:
+    """Everything that is wrong, check by check; of very many alike enough are listed, and the others counted."""
+    return [problem for check in CHECKS for problem in listed(check(comparison))]
+
+
+CHECKS: tuple[Check, ...] = (
+    made_up.made_up_over_real,
+    unknown.unknown_rows,
+    unknown.unknown_bridges,
+    unknown.unknown_indicators,
+    ends.still_named,
+    ends.nothing_to_delete,
+    naming.called_the_same,
+    naming.persons_as_owners,
+    times.ending_before_beginning,
+    times.overlapping_statuses,
+    times.listed_twice,
+    times.shared_beyond_the_whole,
+    times.members_after_closure,
+    times.guests_at_meetings,
+    times.actions_of_other_meetings,
+    times.links_back_in_time,
+    made_up.illustrative_beside_real,
+    made_up.milestones_giving_way,
+    made_up.marked_as_made_up,
+)
+"""In the order in which they are reported."""
