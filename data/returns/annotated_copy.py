@@ -22,8 +22,9 @@ from data.returns.problems import Problem
 from data.returns.reader import Book
 from data.returns.reader.parts import SheetPart
 from data.returns.readings import Answers, Cells, Question, Reading
-from data.returns.sheets import Column
+from data.returns.sheets import SHEETS, Column
 from data.returns.sheets.kinds import CellError
+from data.returns.spelling import folded
 from data.returns.workbook.grids import Cell
 
 MOST_COMMENTS: Final = 2_000
@@ -98,6 +99,29 @@ def _mended(part: SheetPart, understanding: Understanding) -> dict[Place, "Mark"
             for name, text in {one.column: meaning, **beside}.items():
                 was = f"“{one.value}” was read so." if name == one.column else f"From “{one.value}”."
                 found[row - 1, columns[name]] = Mark("read", was, _as_cell(kinds[name], text))
+    return (
+        _naming(part, columns, {(folded(one.sheet), one.column, one.value): to for one, to, _ in meant})
+        | found
+    )
+
+
+def _naming(
+    part: SheetPart, columns: Mapping[str, int], meant: Mapping[tuple[str, str, str], str]
+) -> dict[Place, "Mark"]:
+    """The cells that name a row by a key that was read as another, or answered with one: they follow it."""
+    rows, found = part.grid.rows, {}
+    for name, parent in part.sheet.parents.items():
+        keys = {
+            value: to
+            for (sheet, column, value), to in meant.items()
+            if (sheet, column) == (parent, SHEETS[parent].key[0])
+        }
+        if keys and name in columns:
+            for number, cell in zip(rows.numbers, rows.columns[columns[name]], strict=True):
+                if number > part.header.row and isinstance(cell, str) and cell.strip() in keys:
+                    found[number - 1, columns[name]] = Mark(
+                        "read", f"From “{cell.strip()}”.", keys[cell.strip()]
+                    )
     return found
 
 

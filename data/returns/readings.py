@@ -110,6 +110,13 @@ class Question(Cells):
         """What an answer to it is kept under."""
         return folded(self.sheet), self.column, self.value
 
+    def read_as(self, meaning: str) -> Reading:
+        """The cells as they are read where nothing is to be asked of them."""
+        return Reading(
+            file=self.file, sheet=self.sheet, column=self.column, value=self.value, rows=self.rows,
+            letter=self.letter, meaning=meaning,
+        )  # fmt: skip
+
     @property
     def answerable(self) -> str:
         """The choices in words: `Answer with 12 (exactly) or blank (not known).`"""

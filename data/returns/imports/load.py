@@ -16,9 +16,9 @@ from data.returns.imports.changes import Difference, rows_of, without_deleted
 from data.returns.imports.checks import problems_of
 from data.returns.imports.compare import Comparison, difference, reported
 from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
+from data.returns.imports.keys_apart import kept_apart
 from data.returns.imports.known_names import KnownNames
 from data.returns.imports.known_places import Places
-from data.returns.imports.organisations import kept_apart
 from data.returns.imports.received import Quarter, of_another_bridge, with_received
 from data.returns.imports.stored_rows import StoreAfter, StoredRows
 from data.returns.imports.undated_seats import with_known_by
@@ -170,22 +170,32 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     whole, not_theirs = _as_return(incoming, held)
     staying, deleted = without_deleted(whole)
     current, moved = with_current_codes(staying, held, places)
-    own, asked = kept_apart(current, held, places, incoming.answers)
+    own, told = kept_apart(current, held, places, incoming.answers)
     day = incoming.of.period_end if incoming.of else date.today()  # noqa: DTZ011 - the day where the reader is
     sent = with_known_by(own, held, day)
-    if asked:
-        others = (one for one in incoming.questions if one not in asked)
-        incoming = replace(incoming, questions=(*others, *asked))
+    incoming = _with_told(incoming, told)
     proposed = difference(sent, held, deleted=deleted, replace=incoming.replace)
     sent, corrected = reported(sent, proposed.changes)
     if corrected:
-        incoming = replace(incoming, readings=tuple(dict.fromkeys((*incoming.readings, *corrected))))
+        incoming = _with_told(incoming, corrected)
         proposed = difference(sent, held, deleted=deleted, replace=incoming.replace)
     after = StoreAfter(held, proposed.changes)
     comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators, deleted)
     loaded = _loaded_before(connection, incoming.files)
-    found = [*incoming.problems, *not_theirs, *loaded, *moved, *problems_of(comparison)]
+    doubled = (one for one in told if isinstance(one, Problem))
+    found = [*incoming.problems, *not_theirs, *doubled, *loaded, *moved, *problems_of(comparison)]
     return Plan(incoming, version, tuple(_in_order(_lettered(found, incoming.books))), proposed)
+
+
+def _with_told(incoming: Incoming, told: Sequence[Question | Reading | Problem]) -> Incoming:
+    """What came in, with questions and readings that comparing it with the store brought about, each once."""
+    questions = [one for one in told if isinstance(one, Question)]
+    readings = [one for one in told if isinstance(one, Reading)]
+    return replace(
+        incoming,
+        questions=tuple(dict.fromkeys((*incoming.questions, *questions))),
+        readings=tuple(dict.fromkeys((*incoming.readings, *readings))),
+    )
 
 
 def _as_return(incoming: Incoming, held: StoredRows) -> tuple[SentRows, list[Problem]]:

@@ -68,7 +68,7 @@ def nothing_to_delete(comparison: Comparison) -> Iterator[Problem]:
             )
 
 
-def ending(comparison: Comparison, sheet: str, key: object) -> str:
+def why_ending(comparison: Comparison, sheet: str, key: object) -> str:
     """Why a row ends that another names, in a sentence."""
     why = "does not list it" if _deleting(comparison, sheet, key) is None else "deletes it"
     return f"The {NOUNS[sheet]} “{key}” ends, because the sheet {sheet} {why}."

@@ -6,6 +6,7 @@ import numpy as np
 
 from data.returns.columns import is_in
 from data.returns.imports.changes import error, warning
+from data.returns.imports.checks.ends import why_ending
 from data.returns.imports.compare import Comparison
 from data.returns.problems import Problem
 from data.returns.sheets import NOUNS, SHEETS
@@ -39,7 +40,7 @@ def _unknown(comparison: Comparison, name: str, column: str, sheet: str) -> Iter
             touched.origin(place),
             column,
             stranger,
-            wrong=ending(comparison, sheet, stranger)
+            wrong=why_ending(comparison, sheet, stranger)
             if stranger in gone
             else f"There is no {NOUNS[sheet]} “{stranger}” in the store or in the files.",
             right=suggestions.advice(
