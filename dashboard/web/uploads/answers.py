@@ -54,7 +54,7 @@ def of_questions(plan: Plan) -> list[Answer]:
 
 
 def of_confirmations(readings: Iterable[Reading]) -> list[str]:
-    """Return what is confirmed before anything is loaded: for each sheet, how many of its cells were read as another."""
+    """Return what is confirmed before anything is loaded: for each sheet, how many cells were read as listed."""
     cells: Counter[str] = Counter()
     for one in readings:
         cells[one.sheet] += len(one.rows)

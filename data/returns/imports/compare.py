@@ -13,12 +13,14 @@ import numpy as np
 from data.programme.visibility import MILESTONES
 from data.returns.columns import (
     Columns,
+    Mask,
     Places,
     Values,
     any_of,
     chosen,
     differ,
     is_in,
+    is_there,
     is_yes,
     places,
     repeated,
@@ -64,29 +66,43 @@ def difference(
 
 
 def reported(sent: SentRows, proposed: Changes) -> tuple[SentRows, list[Reading]]:
-    """What was sent, with rows as real that change what was made up and still say that they are made up; told so.
+    """What was sent, with what changes something made up as real though it still says that it is made up; told so.
 
-    Who corrects a row of a filled-in template reports it. One that only ends gives way to what is real, and a new row
-    that says that it is made up was written so.
+    Who corrects a row of a filled-in template reports it, and who corrects a milestone reports that, of which the mark
+    is then unsaid. A row that only ends gives way to what is real, and a new one that says that it is made up was
+    written so.
     """
     rows, readings = dict(sent), []
     for block in proposed.blocks:
         if block.kind != "changed" or block.sent is None or block.sent_at is None:
             continue
-        marked = is_yes(block.sent.joined((MARK,))[MARK])[block.sent_at]
-        if not marked.any():
-            continue
-        others = [block.differs[name] for name in block.differs if name != "to_date"]
-        made_up = ~block.differs.get(MARK, np.zeros(block.length, dtype=bool))
-        places = block.sent_at[marked & made_up & any_of(others, block.length)]
-        if len(places):
-            rows[block.sheet], found = _as_real(SHEETS[block.sheet], block.sent, places)
-            readings += found
+        for mark in (MARK, MILESTONES_MARK):
+            places = block.sent_at[_is_reported(block, mark) & _still_marked(block, mark)]
+            if len(places):
+                rows[block.sheet], found = _as_real(SHEETS[block.sheet], rows[block.sheet], places, mark)
+                readings += found
     return rows, readings
 
 
-def _as_real(sheet: Sheet, sent: Sent, places: Places) -> tuple[Sent, list[Reading]]:
-    """The rows of a sheet, those at some places as real ones, and what is told of these, part by part."""
+def _still_marked(block: ChangedRows, mark: str) -> Mask:
+    """The rows of which file and store say that they, or their milestones, are made up."""
+    if block.sent is None or block.sent_at is None:
+        return np.zeros(block.length, dtype=bool)
+    said = is_yes(block.sent.joined((mark,))[mark])[block.sent_at]
+    return said & ~block.differs.get(mark, np.zeros(block.length, dtype=bool))
+
+
+def _is_reported(block: ChangedRows, mark: str) -> Mask:
+    """The rows in which more changes than their end, or to which a milestone is given."""
+    if mark == MARK:
+        return any_of((block.differs[name] for name in block.differs if name != "to_date"), block.length)
+    new = block.new or Columns({}, block.length)
+    given = (block.differs[name] & is_there(new[name]) for name in MILESTONES if name in block.differs)
+    return any_of(given, block.length)
+
+
+def _as_real(sheet: Sheet, sent: Sent, places: Places, mark: str) -> tuple[Sent, list[Reading]]:
+    """The rows of a sheet, those at some places without a mark, and what is told of these, part by part."""
     parts, readings = [], []
     for part, end in zip(sent.parts, sent.ends.tolist(), strict=True):
         length = part.columns.length
@@ -95,9 +111,9 @@ def _as_real(sheet: Sheet, sent: Sent, places: Places) -> tuple[Sent, list[Readi
             parts.append(part)
             continue
         fields = dict(part.columns.fields)
-        fields[MARK] = fields[MARK].copy()
-        fields[MARK][here] = False
-        if "grade" in fields:
+        fields[mark] = fields[mark].copy()
+        fields[mark][here] = False if mark == MARK else None
+        if mark == MARK and "grade" in fields:
             grades = fields["grade"].copy()
             grades[here] = [
                 sheet.blank["grade"] if one == ILLUSTRATIVE_GRADE else one for one in grades[here]
@@ -109,7 +125,7 @@ def _as_real(sheet: Sheet, sent: Sent, places: Places) -> tuple[Sent, list[Readi
             Reading(
                 file=part.file,
                 sheet=part.title,
-                column="illustrative",
+                column=mark.removeprefix("is_"),
                 rows=numbers,
                 value="yes",
                 meaning="no",

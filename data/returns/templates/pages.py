@@ -182,7 +182,7 @@ def about(programme: Programme, partnership: str | None, bridge: str | None = No
         f"It holds {whose} from the store “{programme.store_name}”, as at {programme.as_at.isoformat()} "
         f"(version {programme.store_version}).",
         "Rows with yes under “illustrative” are made up, and so are days with yes under “milestones_illustrative”.",
-        "A row that you change is then what you reported, whole. Where you correct such a day, write no in its place.",
+        "A row that you change is then what you reported, whole. Of such days those you correct are; the others go.",
     )
 
 

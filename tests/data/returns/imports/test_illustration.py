@@ -288,17 +288,33 @@ def test_new_rows_with_the_mark_are_warned_of_once_a_sheet_and_a_correction_is_r
     assert warning.right.startswith("Write no where it was reported;")
 
 
-def test_a_corrected_milestone_that_is_still_marked_is_warned_of(demo):
+def test_a_corrected_milestone_is_real_though_the_mark_still_stands(demo):
+    before = facts(demo)
     row = {
         "partnership": SLUG,
-        "name": "Reading CEP",
+        "name": before["name"],
         "milestones_illustrative": True,
+        "first_meeting_on": before["first_meeting_on"].date().isoformat(),
         "governance_form": "charity",
     }
 
-    (warning,) = plan(demo, partnerships=[row]).warnings
+    proposed = plan(demo, partnerships=[row])
+    load(demo, proposed, who="an officer")
 
-    assert (warning.column, warning.wrong) == (
-        "milestones_illustrative",
-        "1 partnership is new or changed here, and marked as made up.",
-    )
+    (reading,) = proposed.readings
+    assert (reading.column, reading.rows, reading.meaning) == ("milestones_illustrative", (2,), "no")
+    assert "first_meeting_on" in next(one.wrong for one in proposed.warnings if "give way" in one.wrong)
+    now = facts(demo)
+    assert (now["governance_form"], now["milestones_illustrative"]) == ("charity", False)
+    assert now[[name for name in MILESTONES if name != "governance_form"]].isna().all()
+
+
+def test_milestones_that_nobody_corrects_stay_marked(demo):
+    before = facts(demo)
+    row = {"partnership": SLUG, "name": "Reading Together", "milestones_illustrative": True}
+    row["first_meeting_on"] = before["first_meeting_on"].date().isoformat()
+
+    proposed = plan(demo, partnerships=[row])
+
+    assert proposed.readings == ()
+    assert [set(change.new or {}) for change in proposed.difference.changes] == [{"name"}]
