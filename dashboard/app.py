@@ -53,7 +53,7 @@ def create_app(settings: Settings) -> Dash:
         "dashboard",
         server=server,  # type: ignore[arg-type]  # a Flask is taken, though the stub does not say so
         assets_folder=str(files("assets")),
-        assets_ignore=r".*\.py|__pycache__|^paper\.|^plotly\.",  # the print view of a paper has a script of its own
+        assets_ignore=r".*\.py|__pycache__|^paper\.|^plotly\.",  # the preview of a paper is a page of its own
         compress=True,
         enable_mcp=False,
         index_string=INDEX,

@@ -91,7 +91,6 @@ class BufferedWorker(Worker):  # type: ignore[misc]
             threads=self.cfg.threads,
             connection_limit=SOCKETS,
             channel_timeout=IDLE,
-            channel_request_lookahead=1,  # so that a reader who leaves is noticed
             max_request_header_size=HEADERS,
             max_request_body_size=BODY,
             log_socket_errors=False,

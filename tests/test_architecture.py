@@ -176,11 +176,6 @@ def test_serving_a_page_loads_no_geometry_and_no_express() -> None:
     assert loaded_by("dashboard.app, dashboard.cli, dashboard.server", heavy) == "[]"
 
 
-def test_what_waits_for_a_pdf_on_the_command_line_is_small_beside_chrome() -> None:
-    heavy = ("pandas", "numpy", "sqlalchemy", "flask", "dash", "plotly")
-    assert loaded_by("dashboard.cli, dashboard.exports.pictures.chrome", heavy) == "[]"
-
-
 WATCHED_IMPORT = """
 import importlib, sys
 done = []

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from dashboard.exports.pictures.chrome import Wait
-
 if TYPE_CHECKING:
     from dashboard.exports.paper.paper import Paper
 
@@ -16,34 +14,34 @@ class PaperForm:
 
     name: str
     media_type: str
-    make: "Callable[[Paper, Wait], bytes]"
+    make: "Callable[[Paper], bytes]"
 
 
-def _pdf(paper: "Paper", wait: Wait) -> bytes:
+def _pdf(paper: "Paper") -> bytes:
     from dashboard.exports.pdf.pdf import as_pdf
 
-    return as_pdf(paper, wait)
+    return as_pdf(paper)
 
 
-def _docx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+def _docx(paper: "Paper") -> bytes:
     from dashboard.exports.word import as_docx
 
     return as_docx(paper)
 
 
-def _pptx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+def _pptx(paper: "Paper") -> bytes:
     from dashboard.exports.slides import as_pptx
 
     return as_pptx(paper)
 
 
-def _xlsx(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+def _xlsx(paper: "Paper") -> bytes:
     from dashboard.exports.tables.workbook import as_xlsx, paper_book
 
     return as_xlsx(paper_book(paper))
 
 
-def _ods(paper: "Paper", wait: Wait) -> bytes:  # noqa: ARG001  (made in less time than waiting would take)
+def _ods(paper: "Paper") -> bytes:
     from dashboard.exports.tables.workbook import as_ods, paper_book
 
     return as_ods(paper_book(paper))
@@ -73,6 +71,6 @@ PAPER_FORMS: Final[Mapping[str, PaperForm]] = {
 """The ending of the file -> its form."""
 
 
-def render_paper(paper: "Paper", form: str, *, wait: Wait | None = None) -> bytes:
-    """Return a paper in one of `PAPER_FORMS`. A PDF raises what `as_pdf` raises; the other forms need no Chrome."""
-    return PAPER_FORMS[form].make(replace(paper, form=form), wait or Wait())
+def render_paper(paper: "Paper", form: str) -> bytes:
+    """Return a paper in one of `PAPER_FORMS`; none of them needs a browser."""
+    return PAPER_FORMS[form].make(replace(paper, form=form))

@@ -1,6 +1,5 @@
 """The HTTP contract of board papers: `/board-pack.<form>?<filters>&<choice>`, and its preview as a page."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import orjson
@@ -10,14 +9,10 @@ from dashboard import compose_paper, words
 from dashboard.exports.forms import PAPER_FORMS, render_paper
 from dashboard.exports.paper.choice import chart_and_filters
 from dashboard.exports.paper.paper import Paper
-from dashboard.exports.pdf import print_view
-from dashboard.exports.pdf.print_view import Links
-from dashboard.exports.pictures.chrome import Wait
 from dashboard.pages import QuestionReader
 from dashboard.question import QueryError
 from dashboard.web.incoming import ASKED_BY_US
 from dashboard.web.responses import policy
-from dashboard.web.vendor import plotly_address
 
 
 def register(server: Flask, reader: QuestionReader) -> None:
@@ -26,9 +21,9 @@ def register(server: Flask, reader: QuestionReader) -> None:
 
 
 def board_pack(reader: QuestionReader, form: str) -> Response:
-    """Answer /board-pack.<form>; "html" is the print view, which the page that composes a paper shows in a frame.
+    """Answer /board-pack.<form>; "html" is the preview, which the page that composes a paper shows in a frame.
 
-    What is not known is ignored and said in the print view, as on every page, and refused by every other form; the page
+    What is not known is ignored and said in the preview, as on every page, and refused by every other form; the page
     that composes has it said beside the outline.
     """
     query = request.query_string.decode("utf-8", "replace")
@@ -43,16 +38,11 @@ def board_pack(reader: QuestionReader, form: str) -> Response:
     return _file(compose_paper.read(reader.programme(), query, exactly=True)[0], form)
 
 
-def links() -> Links:
-    """Return what the print view loads from this server."""
-    return Links(
-        style="/assets/paper.css",
-        scripts=(plotly_address(), "/assets/05-maps.js", "/assets/paper.js"),
-    )
-
-
 def _preview(paper: Paper, ignored: tuple[str, ...]) -> Response:
-    response = Response(print_view.page(paper, links=links(), ignored=ignored), mimetype="text/html")
+    from dashboard.exports.pdf.pdf import as_html  # noqa: PLC0415  (only those who compose a paper need it)
+
+    page = as_html(replace(paper, form="pdf"), style="/assets/paper.css", ignored=ignored)
+    response = Response(page, mimetype="text/html")
     response.headers["Content-Security-Policy"] = policy(scripts=(), framed_by="'self'")
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response.headers["Cache-Control"] = "no-cache"
@@ -104,17 +94,8 @@ def _outline(paper: Paper, ignored: tuple[str, ...]) -> Response:
 
 
 def _file(paper: Paper, form: str) -> Response:
-    made = render_paper(paper, form, wait=Wait(patient=False, gone=reader_left()))
+    made = render_paper(paper, form)
     response = Response(made, content_type=PAPER_FORMS[form].media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{paper.file_name(form)}"'
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def reader_left() -> Callable[[], bool]:
-    """Return what says whether the reader of this request has gone: their end of the line is closed.
-
-    Only the server that we start ourselves knows; under another nobody is ever said to be gone.
-    """
-    gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
-    return gone

@@ -18,7 +18,7 @@ COMMANDS = {
     "cep chart, png": (("chart", "lever-mix", "-o", "chart.png"), 3.0),
     "cep board-pack, docx": (("board-pack", "-o", "paper.docx"), 2.0),
     "cep board-pack, pptx": (("board-pack", "-o", "paper.pptx"), 1.5),
-    "cep board-pack, pdf": (("board-pack", "-o", "paper.pdf"), 3.0),
+    "cep board-pack, pdf": (("board-pack", "-o", "paper.pdf"), 2.0),
 }
 """What is run, and the seconds that it is to take at most."""
 

@@ -12,8 +12,8 @@ from tests.bench.figures import kilobytes
 from tests.browser.serving import CEP
 
 Row = tuple[str, str, str]
-BUDGETS = {"docx": "below 5 s", "pptx": "below 5 s", "pdf": "below 15 s"}
-MEMORY = "below 600 MB"
+BUDGETS = {"docx": "below 5 s", "pptx": "below 5 s", "pdf": "below 5 s"}
+MEMORY = "below 350 MB"
 LOOK = 0.05
 """Seconds between two looks at how much memory is in use."""
 

@@ -42,6 +42,11 @@ def looks(page: Page) -> dict[str, list[str]]:
     return {colours: some for colours, some in found.items() if some}
 
 
+def test_axe_finds_nothing_on_the_preview_of_a_paper(page: Page) -> None:
+    page.goto("/board-pack.html?chart=by-region&chart=changes&chart=sector-matrix&recommendation=Agree")
+    assert problems(page) == []
+
+
 def test_axe_finds_nothing_where_two_days_are_compared(desk_page: Page) -> None:
     visit(desk_page, COMPARED)
     assert problems(desk_page) == []

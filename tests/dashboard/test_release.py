@@ -15,7 +15,7 @@ from pptx import Presentation
 from dashboard import compose_paper, release
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.forms import render_paper
-from dashboard.exports.pdf import print_view
+from dashboard.exports.pdf.pdf import as_html
 from dashboard.exports.tables.files import chart_file
 from dashboard.exports.tables.whole_store import store_file
 from dashboard.indicators import INDICATORS
@@ -24,7 +24,6 @@ from dashboard.method import SOURCES, Source
 from dashboard.pages.method import PAGE
 from dashboard.question import Question
 from dashboard.settings import contact
-from dashboard.web.board_pack import links
 from data.programme.programme import Programme
 from data.taxonomy import GRADES
 
@@ -66,8 +65,8 @@ PLACES: dict[str, Callable[[Question], str]] = {
     "document": lambda question: document(paper(question, "docx")),
     "slides": lambda question: slides(paper(question, "pptx")),
     "workbook of a paper": lambda question: sheets(paper(question, "xlsx")),
-    "print view and PDF": lambda question: str(
-        print_view.page(compose_paper.read(question.programme, "chart=by-region")[0], links=links())
+    "preview and PDF": lambda question: as_html(
+        compose_paper.read(question.programme, "chart=by-region")[0], style="/style.css"
     ),
 }
 

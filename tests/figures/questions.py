@@ -59,4 +59,4 @@ PAPERS: Final = (
     "ace_area=london&region=E12000001",
 )
 FORMS: Final = ("docx", "pptx", "xlsx", "ods", "html")
-"""Every form of a paper but the PDF, which is the print view (html) put through a browser."""
+"""Every form of a paper but the PDF, which is the preview (html) on pages."""

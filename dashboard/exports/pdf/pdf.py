@@ -1,56 +1,76 @@
-"""A paper as a PDF: tagged, with bookmarks, alternative texts and embedded fonts.
+"""A paper as a PDF and as a page for a browser: both set by typst from one template, `paper.typ`, without a browser.
 
-`lay_out` writes the print view and what to do with it to a folder; `print_folder` lets the Chrome or
-Chromium of this machine turn it into pages. See docs/decisions/0007-pictures.md.
+See docs/decisions/0016-pdf-by-typst.md.
 """
 
-import json
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Final, Literal
 
-import orjson
+import typst
 
 from dashboard.exports.paper.paper import Paper
-from dashboard.exports.pdf import print_view
-from dashboard.exports.pdf.print_view import Links
-from dashboard.exports.pictures.chrome import Wait, asset, find_browser, print_folder
-from dashboard.exports.pictures.pictures import shapes_of
+from dashboard.exports.pdf.said import said_by
 
-SECONDS_TO_START, SECONDS_A_FIGURE = 45, 10
+MISSING: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+UNKNOWN: Final = "\N{WHITE SQUARE}"
+"""What stands for a sign that no font of this machine has."""
 
 
-def as_pdf(paper: Paper, wait: Wait | None = None) -> bytes:
-    """Return the paper as a tagged PDF; the same paper gives the same bytes.
+def as_pdf(paper: Paper) -> bytes:
+    """Return the paper as a PDF that meets PDF/UA-1; the same paper gives the same bytes on the same machine.
 
-    Raises what `exports.pictures.chrome` raises: without Chrome, when the machine is busy and whoever waits is not
-    patient, when it takes too long, and soon after they have gone.
+    What the fonts at hand lack is looked for in those of the machine; what none has is a square.
     """
-    with TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        lay_out(paper, Path(place))
-        return print_folder(Path(place), wait or Wait())
+    said = said_by(paper)
+    try:
+        return _set("pdf", said)
+    except typst.TypstError:
+        return _with_fonts_of_machine(said)
 
 
-def lay_out(paper: Paper, folder: Path) -> None:
-    """Write to the folder all that printing needs; raises `NoBrowserError` when it could not be printed here."""
-    job = {
-        "browser": find_browser(),
-        "title": paper.title,
-        "description": paper.purpose,
-        "limit": SECONDS_TO_START + SECONDS_A_FIGURE * len(paper.figures),
-    }
-    (folder / "job.json").write_bytes(orjson.dumps(job))
-    (folder / "paper.html").write_text(print_view.page(paper, links=_links(paper)), encoding="utf-8")
+def as_html(paper: Paper, *, style: str, ignored: Sequence[str] = ()) -> str:
+    """Return the same paper as a page for a screen; `ignored` are sentences for its reader.
+
+    Its style sheet is at the address `style`; nothing in it runs.
+    """
+    page = _set("html", said_by(paper, ignored)).decode()
+    return page.replace("</head>", f'<link rel="stylesheet" href="{style}"></head>', 1)
 
 
-def _links(paper: Paper) -> Links:
-    """Everything the page needs as files of ours; its policy lets it ask for nothing else."""
-    return Links(
-        style=asset("paper.css"),
-        scripts=(asset("plotly.min.js"), asset("05-maps.js"), asset("paper.js")),
-        policy=POLICY,
-        shapes={address: json.loads(shape) for address, shape in shapes_of(paper.figures).items()},
+def _with_fonts_of_machine(said: str) -> bytes:
+    while True:
+        try:
+            return _set("pdf", said, of_machine=True)
+        except typst.TypstError as error:
+            if not (missing := _missing(error)):
+                raise
+            said = said.translate(dict.fromkeys(map(ord, missing), UNKNOWN))
+
+
+def _set(form: Literal["pdf", "html"], said: str, *, of_machine: bool = False) -> bytes:
+    made = typst.Compiler(_template(), font_paths=_fonts(of_machine=of_machine)).compile(
+        format=form, sys_inputs={"form": form, "paper": said}, pdf_standards="ua-1", timestamp=0
+    )
+    return made if isinstance(made, bytes) else b"".join(made or ())
+
+
+def _missing(error: typst.TypstError) -> str:
+    """The letters that no font has, as the error names them."""
+    return "".join(
+        ESCAPED.sub(lambda code: chr(int(code[1], 16)), found) for found in MISSING.findall(error.diagnostic)
     )
 
 
-POLICY: Final = "default-src 'none'; script-src file:; style-src file: 'unsafe-inline'; img-src data:"
+@cache
+def _template() -> bytes:
+    return files(__package__).joinpath("paper.typ").read_bytes()
+
+
+@cache
+def _fonts(*, of_machine: bool = False) -> typst.Fonts:
+    with as_file(files(__package__) / "fonts") as folder:
+        return typst.Fonts(include_system_fonts=of_machine, font_paths=[folder])

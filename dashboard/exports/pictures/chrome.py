@@ -5,18 +5,15 @@ drives it. See docs/decisions/0007-pictures.md.
 """
 
 import fcntl
-import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from time import monotonic
 from typing import IO, Final
 
 from dashboard.settings import browser_named
@@ -41,8 +38,6 @@ TOO_LONG: Final = 3
 """How the process that drives Chrome ends when its time is over; it stops Chrome itself."""
 GRACE: Final = 15
 """The seconds after which a process that does not even notice its time is ended."""
-LOOK: Final = 0.25
-"""Seconds between two looks at whether anybody still waits."""
 
 
 class PictureError(Exception):
@@ -55,18 +50,6 @@ class NoBrowserError(PictureError):
 
 class BusyError(PictureError):
     """As many pictures as the machine bears are being drawn already."""
-
-
-class NotWantedError(PictureError):
-    """Nobody waits for the picture any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """How whoever wants a paper waits: whether they stand in line, and what says that they have gone."""
-
-    patient: bool = True
-    gone: Callable[[], bool] = lambda: False
 
 
 def find_browser() -> str:
@@ -83,7 +66,7 @@ def find_browser() -> str:
     found = found or next((path for path in USUAL if Path(path).is_file()), None)
     if found is None:
         message = (
-            "Pictures and PDFs need Chrome or Chromium on this machine, and none was found. Install one, or name it in "
+            "Pictures need Chrome or Chromium on this machine, and none was found. Install one, or name it in "
             "the environment variable BROWSER_PATH. Every other form needs none, and the menu of a card draws pictures "
             "in the reader’s own browser."
         )
@@ -91,44 +74,25 @@ def find_browser() -> str:
     return found
 
 
-def work(module: str, folder: Path, *, limit: int, gone: Callable[[], bool] = lambda: False) -> None:
+def work(module: str, folder: Path, *, limit: int) -> None:
     """Let a process of its own do what `folder` asks for; Chrome keeps its files there too.
 
-    Raises `PictureError` when that fails or takes longer than `limit` seconds, `NotWantedError` soon after `gone` says
-    that nobody waits any more. Chrome ends with the process that drives it, because that holds its one line to us.
+    Raises `PictureError` when that fails or takes longer than `limit` seconds. Chrome ends with the process that drives
+    it, because that holds its one line to us.
     """
     command = [sys.executable, "-m", module, str(folder)]
     with subprocess.Popen(  # noqa: S603  (our own module)
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
-            code, said = _waited(process, until=monotonic() + limit + GRACE, gone=gone)
+            said = process.communicate(timeout=limit + GRACE)[1]
+            code = process.returncode
+        except subprocess.TimeoutExpired:
+            code, said = TOO_LONG, ""
         finally:
             process.kill()
     if code:
         raise PictureError(_why(code, said, limit=limit))
-
-
-def print_folder(folder: Path, wait: Wait) -> bytes:
-    """Return the paper that `exports.pdf.pdf.lay_out` wrote to a folder as a PDF; raises as `as_pdf` does."""
-    limit = json.loads((folder / "job.json").read_bytes())["limit"]
-    with turn(patient=wait.patient):
-        work("dashboard.exports.pdf.print_in_chrome", folder, limit=limit, gone=wait.gone)
-    return (folder / "paper.pdf").read_bytes()
-
-
-def _waited(process: "subprocess.Popen[str]", *, until: float, gone: Callable[[], bool]) -> tuple[int, str]:
-    """How the process ended and what it said; one that runs on when this returns or raises is not wanted any more."""
-    while monotonic() < until:
-        try:
-            said = process.communicate(timeout=LOOK)[1]
-        except subprocess.TimeoutExpired:
-            if gone():
-                message = "It was cancelled."
-                raise NotWantedError(message) from None
-        else:
-            return process.returncode, said
-    return TOO_LONG, ""
 
 
 def _why(code: int, said: str, *, limit: int) -> str:

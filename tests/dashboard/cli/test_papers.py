@@ -14,7 +14,6 @@ from data.programme.programme import Programme
 run = CliRunner()
 
 
-@pytest.mark.usefixtures("with_chrome")
 def test_a_paper_is_written_and_the_command_at_its_foot_writes_it_again(
     demo_store: str, demo_programme: Programme, tmp_path: Path
 ) -> None:
@@ -55,7 +54,6 @@ def test_a_paper_is_written_and_the_command_at_its_foot_writes_it_again(
         ("nowhere/x.pdf", ["--chart", "changes"], (1, "x.pdf cannot be written: No such file or directory.")),
     ],
 )
-@pytest.mark.usefixtures("with_chrome")
 def test_what_cannot_be_is_refused_in_a_sentence(
     demo_store: str, tmp_path: Path, file: str, options: list[str], refused: tuple[int, str]
 ) -> None:
@@ -64,10 +62,3 @@ def test_what_cannot_be_is_refused_in_a_sentence(
     assert done.exit_code == code
     assert said in done.stderr
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.usefixtures("without_chrome")
-def test_a_pdf_without_chrome_is_refused_in_a_sentence(demo_store: str, tmp_path: Path) -> None:
-    done = run.invoke(app, ["board-pack", "-o", str(tmp_path / "x.pdf"), "--store", demo_store])
-    assert done.exit_code == 1
-    assert "Pictures and PDFs need Chrome or Chromium" in done.stderr

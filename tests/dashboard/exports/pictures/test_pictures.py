@@ -133,7 +133,7 @@ def test_no_name_breaks_a_picture() -> None:
 @pytest.mark.parametrize("form", ["png", "svg"])
 def test_without_chrome_a_sentence_says_so(demo_programme: Programme, form: str) -> None:
     with pytest.raises(
-        NoBrowserError, match="Pictures and PDFs need Chrome or Chromium on this machine, and none was found"
+        NoBrowserError, match="Pictures need Chrome or Chromium on this machine, and none was found"
     ):
         chart_file(answered(demo_programme, "trajectory"), form)
 
