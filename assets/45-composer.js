@@ -81,7 +81,7 @@
       make("div", { class: "composer-work", "data-part": "work" }), make("p", { "data-part": "said", role: "status" }));
     const form = make("form", { class: "chart-card composer-form", "aria-label": "What the paper holds" }, charts, words);
     const frame = make("iframe", { title: "Preview of the paper", "data-part": "preview" });
-    const open = make("a", { target: "_blank", "data-part": "open" }, "Open the preview by itself, to print it");
+    const open = make("a", { target: "_blank", "data-part": "open" }, "Open the preview by itself");
     slot().replaceChildren(form, make("section", { class: "chart-card composer-preview", "aria-label": "The paper" }, take, make("h2", {}, "Preview"), make("p", {}, open), frame));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", changed);

@@ -51,7 +51,8 @@
     if (composer.dataset.following !== window.location.search) return "the form follows another address";
     const shown = composer.querySelector("iframe").contentDocument;
     if (!shown || !shown.documentElement || shown.location.search !== window.location.search) return "the preview shows another paper";
-    return shown.documentElement.dataset.drawn === "yes" ? "" : "the preview is not drawn";
+    const isDrawn = shown.readyState === "complete" && shown.querySelector("h1") && [...shown.images].every((image) => image.complete && image.naturalWidth);
+    return isDrawn ? "" : "the preview is not drawn";
   }
 
   const frame = () => new Promise((resolve) => window.requestAnimationFrame(resolve));
