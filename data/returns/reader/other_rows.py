@@ -16,7 +16,7 @@ from data.returns.reader.cells import LEFT_OUT
 from data.returns.reader.parts import Below, Heading, SheetPart, cell_at, column_called, map_once, plain_cell
 from data.returns.readings import Choice, Question, first_of
 from data.returns.spelling import folded
-from data.returns.workbook.grids import COMMENTED, STRUCK, WHOLE_ROW, Cell, letter
+from data.returns.workbook.grids import COMMENTED, PARTLY, STRUCK, WHOLE_ROW, Cell, letter
 
 TOTALS = frozenset({"total", "totals", "grand_total", "sub_total", "subtotal", "sum", "overall"})
 TOTAL = ("The row holds a total; it is no row of the return.", "Delete it: totals are worked out.")
@@ -165,7 +165,7 @@ def beside_values(part: SheetPart, rows: Below) -> Iterator[Problem]:
     """What cells say that is not in their value and is not stored: comments, and letters struck through one by one."""
     named = {heading.position for heading in part.header.headings}
     whole, read = _struck(part, rows), set(rows.numbers.tolist())
-    cells: dict[str, list[str]] = {COMMENTED: [], STRUCK: []}
+    cells: dict[str, list[str]] = {COMMENTED: [], STRUCK: [], PARTLY: []}
     for mark in sorted(part.grid.marks, key=lambda mark: (mark.row, mark.column)):
         is_told = mark.row not in read or mark.row in whole or mark.column not in named
         if mark.what == COMMENTED or not is_told:
@@ -173,6 +173,8 @@ def beside_values(part: SheetPart, rows: Below) -> Iterator[Problem]:
     for what, one, several, right in (
         (COMMENTED, "cell has a comment, which is not stored", "cells have comments, which are not stored", KEEP),
         (STRUCK, "cell is struck through and read", "cells are struck through and read", "Clear what does not hold."),
+        (PARTLY, "cell is struck through in part and was read whole",
+         "cells are struck through in part and were read whole", "Take out the words that do not hold."),
     ):  # fmt: skip
         if found := cells[what]:
             wrong = (

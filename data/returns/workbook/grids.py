@@ -18,7 +18,7 @@ Merged = tuple[int, int, int, int]
 
 WHOLE_ROW, HIDDEN = -1, "hidden"
 """The column and the fault of a row that is hidden, by hand or by a filter."""
-STRUCK, COMMENTED = "struck through", "commented"
+STRUCK, PARTLY, COMMENTED = "struck through", "struck through in part", "commented"
 """What is said of a cell beside its value."""
 NO_VALUE = "no value"
 """The fault of a formula that nobody has calculated; another fault is the text of its error."""

@@ -11,6 +11,7 @@ from data.returns.workbook.grids import (
     DAMAGED,
     HIDDEN,
     NO_VALUE,
+    PARTLY,
     PROTECTED,
     STRUCK,
     WHOLE_ROW,
@@ -24,6 +25,7 @@ from data.returns.workbook.openxml import parsed
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _NOTE = f"{_OFFICE}annotation"
 
@@ -103,6 +105,8 @@ def _marks(part: bytes) -> Iterator[tuple[str, CellFault]]:
                 yield title, CellFault(number + 1, column, COMMENTED)
             if cell.get(f"{_TABLE}style-name") in struck and cell.get(f"{_OFFICE}value-type"):
                 yield title, CellFault(number + 1, column, STRUCK)
+            elif any(part.get(f"{_TEXT}style-name") in struck for part in cell.iter(f"{_TEXT}span")):
+                yield title, CellFault(number + 1, column, PARTLY)
             column += _times(cell, "number-columns-repeated")
 
 

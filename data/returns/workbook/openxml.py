@@ -3,7 +3,7 @@
 import io
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from data.returns.workbook.grids import (
     DAMAGED,
     HIDDEN,
     NO_VALUE,
+    PARTLY,
     STRUCK,
     WHOLE_ROW,
     CellFault,
@@ -26,7 +27,7 @@ from data.returns.workbook.grids import (
 _RELATION = "{*}Relationship"
 _DIGITS = "0123456789"
 _MAIN = "xl/workbook.xml"
-_STYLES = "xl/styles.xml"
+_STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
@@ -41,6 +42,7 @@ class OpenXml:
     _faults: dict[str, list[CellFault]] = field(default_factory=dict)
     _merged: dict[str, list[Merged]] = field(default_factory=dict)
     _struck: frozenset[str] = frozenset()
+    _struck_texts: dict[str, str] = field(default_factory=dict)
     _struck_cells: dict[str, list[CellFault]] = field(default_factory=dict)
     _comments: dict[str, list[CellFault]] = field(default_factory=dict)
     _comments_of: dict[str, list[str]] = field(default_factory=dict)
@@ -54,8 +56,8 @@ class OpenXml:
                 self._titles = dict(_titles(part))
             elif name == "xl/_rels/workbook.xml.rels":
                 self._relations = dict(_relations(part))
-            elif name == _STYLES:
-                self._struck = _struck_styles(part)
+            elif name in (_STYLES, _STRINGS):
+                self._look_at_letters(name, part)
             elif name.endswith(".rels") and "worksheets/_rels" in name:
                 sheet = name.replace("_rels/", "").removesuffix(".rels")
                 self._comments_of[sheet] = [
@@ -64,11 +66,17 @@ class OpenXml:
             elif name.endswith(".xml") and "worksheet" in name:
                 self._faults[name] = list(_faults(part, self.limits))
                 self._merged[name] = list(_merged(part))
-                self._struck_cells[name] = list(_struck(part, self._struck))
+                self._struck_cells[name] = list(_struck(part, self._struck, self._struck_texts))
             elif name.endswith(".xml") and "comments" in name.lower() and "threaded" not in name.lower():
                 self._comments[name] = list(_comments(part))
         except etree.XMLSyntaxError as error:
             raise DAMAGED from error
+
+    def _look_at_letters(self, name: str, part: bytes) -> None:
+        if name == _STYLES:
+            self._struck = _struck_styles(part)
+        else:
+            self._struck_texts = dict(_struck_texts(part))
 
     def faults(self) -> dict[str, list[CellFault]]:
         """Title of a sheet -> its cells without a value."""
@@ -145,22 +153,42 @@ def _struck_styles(part: bytes) -> frozenset[str]:
     """The styles of cells, as cells name them, whose letters are struck through."""
     if b"strike" not in part:
         return frozenset()
-    fonts = [
-        any(mark.get("val", "1") not in {"0", "false"} for mark in font.iterfind("{*}strike"))
-        for fonts in parsed(part, tag="{*}fonts")
-        for font in fonts
-    ]
+    fonts = [_strikes(font) for fonts in parsed(part, tag="{*}fonts") for font in fonts]
     struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
     formats = (style for styles in parsed(part, tag="{*}cellXfs") for style in styles)
     return frozenset(str(number) for number, style in enumerate(formats) if style.get("fontId") in struck)
 
 
-def _struck(part: bytes, styles: frozenset[str]) -> Iterator[CellFault]:
-    """The cells that have one of the styles and are not blank."""
-    for cell in parsed(part, tag="{*}c") if styles else ():
-        found = _PLACE.fullmatch(str(cell.get("r", ""))) if cell.get("s") in styles and len(cell) else None
-        if found:
-            yield CellFault(int(found[2]), _place(found[1]), STRUCK)
+def _strikes(font: etree._Element | None) -> bool:
+    marks = () if font is None else font.iterfind("{*}strike")
+    return any(mark.get("val", "1") not in {"0", "false"} for mark in marks)
+
+
+def _struck_texts(part: bytes) -> Iterator[tuple[str, str]]:
+    """The texts, as cells name them, whose letters are struck through, all or some of them."""
+    for number, text in enumerate(parsed(part, tag="{*}si") if b"strike" in part else ()):
+        if what := _struck_letters(text):
+            yield str(number), what
+
+
+def _struck_letters(text: etree._Element) -> str:
+    """Whether all letters of a text are struck through, or some."""
+    runs = [
+        _strikes(run.find("{*}rPr")) for run in text.iterfind("{*}r") if (run.findtext("{*}t") or "").strip()
+    ]
+    return "" if not any(runs) else STRUCK if all(runs) else PARTLY
+
+
+def _struck(part: bytes, styles: frozenset[str], texts: Mapping[str, str]) -> Iterator[CellFault]:
+    """The cells that have one of the styles, or one of the texts, and are not blank."""
+    for cell in parsed(part, tag="{*}c") if styles or texts or b"strike" in part else ():
+        what = STRUCK if cell.get("s") in styles and len(cell) else ""
+        if not what and cell.get("t") == "s":
+            what = texts.get(cell.findtext("{*}v") or "", "")
+        elif not what and (text := cell.find("{*}is")) is not None:
+            what = _struck_letters(text)
+        if what and (found := _PLACE.fullmatch(str(cell.get("r", "")))):
+            yield CellFault(int(found[2]), _place(found[1]), what)
 
 
 def _comments(part: bytes) -> Iterator[CellFault]:

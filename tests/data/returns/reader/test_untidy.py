@@ -7,6 +7,8 @@ from typing import Final
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -268,6 +270,20 @@ def test_single_cells_that_are_struck_through_are_read_and_said() -> None:
     assert (len(returned.rows["activities"]), returned.questions) == (2, ())
 
 
+def test_text_that_is_struck_through_in_part_is_read_whole_and_said() -> None:
+    def strike(sheet: Worksheet) -> None:
+        gone = InlineFont(strike=True)
+        sheet["C2"] = CellRichText("Song ", TextBlock(gone, "and dance"))
+        sheet["C3"] = CellRichText(TextBlock(gone, "Dance"), TextBlock(gone, " days"))
+
+    returned = read([changed(strike)])
+    assert [problem.wrong for problem in returned.problems] == [
+        "1 cell is struck through and read: C3.",
+        "1 cell is struck through in part and was read whole: C2.",
+    ]
+    assert [row["title"] for row in returned.rows["activities"]] == ["Song and dance", "Dance days"]
+
+
 def test_comments_are_counted_and_said_to_be_not_stored() -> None:
     def comment(sheet: Worksheet) -> None:
         for cell in ("E2", "B3", "H9"):
@@ -287,10 +303,14 @@ def test_comments_and_struck_cells_of_an_open_document_are_said_too() -> None:
     texts = [[str(cell) for cell in row] for row in (HEAD, *ROWS)]
     texts[1][2] = f"{cell}><office:annotation/><text:p>Dance</text:p></table:table-cell>"
     texts[2][2] = f'{cell} table:style-name="struck"><text:p>Dance</text:p></table:table-cell>'
+    texts[2][0] = (
+        f'{cell}><text:p>a2<text:span text:style-name="struck">x</text:span></text:p></table:table-cell>'
+    )
     problems = read([Source("r.ods", ods(ods_table("activities", texts)))]).problems
     assert [problem.wrong for problem in problems] == [
         "1 cell has a comment, which is not stored: C2.",
         "1 cell is struck through and read: C3.",
+        "1 cell is struck through in part and was read whole: A3.",
     ]
 
 
