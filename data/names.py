@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 from pandas import DataFrame, Series
 
+FIRST: Final = pd.Timestamp("1800-01-01").as_unit("us")
 LAST: Final = pd.Timestamp("2200-01-01").as_unit("us")
 NUMBER: Final = re.compile(r"\d+")
 DIGITS: Final = 9
@@ -53,9 +54,10 @@ def _differ(values: Sequence[Any]) -> bool:
 
 def with_names_apart(frames: dict[str, DataFrame]) -> dict[str, DataFrame]:
     """Return the frames of a programme in which no two partnerships, organisations or places of one day and level have
-    one name.
+    one name, nor two bridges, counties or regions of one day.
     """
     areas = frames["areas"]
+    frames = {**frames, "area_groupings": _groups_apart(frames["area_groupings"])}
     called = areas.drop_duplicates("area_code", keep="last").set_index("area_code")["name"]
     who, what = frames["partnerships"], frames["organisations"]
     bridges = frames["area_groupings"].query("grouping == 'bridge'")
@@ -74,6 +76,29 @@ def with_names_apart(frames: dict[str, DataFrame]) -> dict[str, DataFrame]:
     }
     changed = {name: column for name, column in apart.items() if column is not frames[name]["name"]}
     return {**frames, **{name: frames[name].assign(name=column) for name, column in changed.items()}}
+
+
+def _groups_apart(groups: DataFrame) -> DataFrame:
+    """The groups of areas, those of one day that have one name with the region that they lie in, else their code."""
+    known = groups.drop_duplicates(["grouping", "group_code", "group_name"])
+    same = known[known.duplicated(["grouping", "group_name"], keep=False)]
+    if same.empty:
+        return groups
+    regions = groups[groups["grouping"] == "region"].drop_duplicates("area_code", keep="last")
+    region = regions.set_index("area_code")["group_name"]
+    rows = groups.merge(same[["grouping", "group_code", "group_name"]])
+    rows = rows.assign(begin=rows["from_date"].fillna(FIRST), until=rows["to_date"].fillna(LAST))
+    each = rows.groupby(["grouping", "group_name", "group_code"], as_index=False)
+    spans = each.agg(begin=("begin", "min"), until=("until", "max"), area_code=("area_code", "first"))
+    found = groups["group_name"].copy()
+    for (grouping, name), some in spans.sort_values("begin").groupby(["grouping", "group_name"]):
+        if (some["begin"] < some["until"].cummax().shift()).any():
+            told = told_apart(some["group_name"], some["group_code"], some["area_code"].map(region))
+            is_one = (groups["grouping"] == grouping) & (groups["group_name"] == name)
+            found[is_one] = groups.loc[is_one, "group_code"].map(
+                dict(zip(some["group_code"], told, strict=True))
+            )
+    return groups.assign(group_name=found)
 
 
 def _places_apart(areas: DataFrame, called: "Series[str]") -> "Series[str]":

@@ -88,7 +88,11 @@ class Gazetteer:
                     self._codes.setdefault(plain(another), self._codes[plain(one)])
         self._groups, names = _groups(connection, on, self._now)
         self.bridges = {key: name for name, key in names}
-        self._bridge_names = {likened(name): key for name, key in names}
+        called: dict[str, set[str]] = defaultdict(set)
+        for name, key in names:
+            called[likened(name)].add(key)
+        # A name that two of them have is asked about.
+        self._bridge_names = {name: next(iter(keys)) for name, keys in called.items() if len(keys) == 1}
         self._bridge_names |= {likened(key): key for key in self.bridges}
 
     @property

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from dashboard.vocabulary import vocabulary
 from data.names import by_name, in_order
 from tests.factories import AREAS, area, make_programme, partnership
 
@@ -82,3 +83,29 @@ def test_places_of_one_day_are_told_apart_and_those_that_follow_each_other_keep_
     assert names[["E05000001", "E05000002"]].tolist() == ["Central (Barnet)", "Central (Camden)"]
     assert names[["E08000016", "E08000038"]].tolist() == ["Barnsley", "Barnsley"]
     assert names["E09000003"] == "Barnet"
+
+
+def test_bridges_and_counties_of_one_day_and_name_are_told_apart_and_those_that_follow_each_other_are_not() -> (
+    None
+):
+    groups = [
+        ("E09000003", "bridge", "one", "Arts Bridge", None, None),
+        ("E08000016", "bridge", "two", "Arts Bridge", None, None),
+        ("E09000003", "county", "E10000001", "Westshire", None, None),
+        ("E09000007", "county", "E10000002", "Westshire", None, None),
+        ("E08000016", "county", "E10000003", "Eastshire", None, "2015-04-01"),
+        ("E08000016", "county", "E10000004", "Eastshire", "2015-04-01", None),
+        ("E09000003", "region", "E12000007", "London", None, None),
+        ("E08000016", "region", "E12000003", "Yorkshire and The Humber", None, None),
+    ]
+    columns = ("area_code", "grouping", "group_code", "group_name", "from_date", "to_date")
+    programme = make_programme(area_groupings=[dict(zip(columns, row, strict=True)) for row in groups])
+    labels = vocabulary(programme)
+    assert labels["bridge"] == {
+        "one": "Arts Bridge (London)",
+        "two": "Arts Bridge (Yorkshire and The Humber)",
+    }
+    assert labels["county"] == {
+        "E10000003": "Eastshire", "E10000004": "Eastshire",
+        "E10000001": "Westshire (E10000001)", "E10000002": "Westshire (E10000002)",
+    }  # fmt: skip

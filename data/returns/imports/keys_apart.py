@@ -15,7 +15,7 @@ from data.returns.imports.compare import MARK
 from data.returns.imports.known_places import Places
 from data.returns.imports.organisations import KEY, ORGANISATIONS
 from data.returns.imports.stored_rows import StoredRows
-from data.returns.names import LOCAL_SECTORS
+from data.returns.matches import LOCAL_SECTORS
 from data.returns.problems import Problem
 from data.returns.readings import Answers, Choice, Question, Reading
 from data.returns.sheets import NOUNS, SHEETS

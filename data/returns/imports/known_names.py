@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from data.returns.columns import Columns
 from data.returns.imports.known_places import Places
 from data.returns.imports.stored_rows import StoredRows
-from data.returns.names import LEFT_OUT, LOCAL_SECTORS, NEW, Organisations, Partnerships, core
+from data.returns.matches import LEFT_OUT, LOCAL_SECTORS, NEW, Organisations, Partnerships, core
 from data.returns.places import Covered, Gazetteer, Named, Unknown, Wider
 from data.returns.readings import Choice, Doubt, Meaning, Meant
 from data.returns.sheets import SHEETS, Column, Sheet

@@ -11,7 +11,7 @@ from data.returns.lists.columns import ListColumn
 from data.returns.lists.said import Said, equal_cells
 from data.returns.lists.tables import ListRow
 from data.returns.lists.terms import DAY, NOT_STATED, When, day_of, likely_status, status_of, when_of
-from data.returns.names import Organisations, Partnerships
+from data.returns.matches import Organisations, Partnerships
 from data.returns.places import Covered, Gazetteer, Unknown, Wider
 from data.returns.readings import Choice
 from data.returns.sheets.days import DayKind

@@ -10,7 +10,7 @@ from data.returns.lists.members import Member, members_of
 from data.returns.lists.said import Said
 from data.returns.lists.tables import ListRow, shown
 from data.returns.lists.terms import When, likely_status, status_of, when_of
-from data.returns.names import NEW, free_key
+from data.returns.matches import NEW, free_key
 from data.returns.places import Covered, Gazetteer, once
 from data.returns.problems import Problem
 from data.returns.readings import Choice

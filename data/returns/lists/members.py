@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data.returns.lists.columns import ListColumn
 from data.returns.lists.said import Said
 from data.returns.lists.tables import shown
-from data.returns.names import EACH, LEFT_OUT, NEW, Organisations, sector_in
+from data.returns.matches import EACH, LEFT_OUT, NEW, Organisations, sector_in
 from data.returns.spelling import likened, looks_personal, says_nothing
 
 _HARD = re.compile(r"\s*[;\n|•]\s*")

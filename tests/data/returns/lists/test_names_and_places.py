@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from data.returns.imports.stored_rows import StoredRows
-from data.returns.names import Partnerships
+from data.returns.matches import Partnerships
 from data.returns.places import Covered, Gazetteer, Unknown, Wider
 from data.store.engine import open_store, reading
 
