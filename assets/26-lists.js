@@ -40,7 +40,8 @@
     const boxes = [...document.querySelectorAll(`[name="lists-answer-${place}"]`)];
     if (!boxes.length) return question.answer;
     if (boxes[0].type === "checkbox") {
-      const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+      const inPart = new Set([...document.querySelectorAll(`[name="lists-part-${place}"]:checked`)].map((box) => box.value));
+      const chosen = boxes.filter((box) => box.checked).map(({ value }) => (inPart.has(`${value}:part`) ? `${value}:part` : value));
       return chosen.length ? chosen.filter(Boolean).join(";") : null;
     }
     if (boxes[0].value === "") return null;
@@ -114,11 +115,24 @@
     const name = `lists-answer-${place}`;
     const choices = Object.entries(question.choices);
     if (question.column === "areas" && choices.length) {
-      const chosen = new Set((question.answer === null ? [] : question.answer.split(/[;,\s]+/)).map((code) => code.split(":")[0]));
+      const said = question.answer === null ? [] : question.answer.split(/[;,\s]+/);
+      const chosen = new Set(said.map((code) => code.split(":")[0]));
+      const ticked = (id, called, value, words, checked) => {
+        const made = make("input", { type: "checkbox", class: "form-check-input", name: called, value, id });
+        made.checked = checked;
+        return make("div", { class: "form-check" }, made, make("label", { for: id, class: "form-check-label" }, words));
+      };
       const box = (code, words, at) => {
-        const made = make("input", { type: "checkbox", class: "form-check-input", name, value: code, id: `${name}-${at}` });
-        made.checked = question.answer !== null && chosen.has(code);
-        return make("div", { class: "form-check" }, made, make("label", { for: made.id, class: "form-check-label" }, words));
+        const drawn = ticked(`${name}-${at}`, name, code, words, question.answer !== null && chosen.has(code));
+        if (!code) return drawn;
+        // An authority that is covered is covered whole, or only a part of it is.
+        const part = ticked(`lists-part-${place}-${at}`, `lists-part-${place}`, `${code}:part`, "only a part", said.includes(`${code}:part`));
+        const whole = drawn.firstChild;
+        part.firstChild.setAttribute("aria-label", `${words}: only a part`);
+        part.hidden = !whole.checked;
+        whole.addEventListener("change", () => { part.hidden = !whole.checked; if (part.hidden) part.firstChild.checked = false; });
+        drawn.append(part);
+        return drawn;
       };
       return make("div", { class: "lists-boxes" }, ...choices.map(([code, words], at) => box(code, words, at)), box("", "None of them", choices.length));
     }

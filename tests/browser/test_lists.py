@@ -80,6 +80,8 @@ def answer(asks: str, page: Page, kept: KeptList) -> None:
     if boxes.count():
         for code in said.split(";"):
             field.locator(f"input[value='{code.partition(':')[0]}']").check()
+            if ":" in code:
+                field.locator(f"input[value='{code}']").check()
     else:
         field.get_by_role("combobox").select_option(f"={said}")
 
@@ -95,6 +97,10 @@ def test_a_list_is_read_answered_loaded_and_taken_back(kept: KeptList, page: Pag
     assert tuple(roles) == kept.roles
     tell(page, kept)
     status(page, "Nothing has been written yet.")
+    for code, _, part in (one.partition(":") for said in kept.answers.values() for one in said.split(";")):
+        if part:
+            expect(page.locator(f"#lists-questions input[value='{code}:part']")).to_be_checked()
+            expect(page.locator("#lists-result tr", has_text=code)).to_contain_text("coverage part")
     assert not [one for one in PERSONAL if one in page.locator("#lists").inner_text()]
     page.evaluate("window.scrollTo(0, 0)")  # What lies under the bar of filters would pass for small.
     assert problems(page) == []
