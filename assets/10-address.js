@@ -239,7 +239,7 @@
     };
   };
   const called = (name, does) => ({ [name]: { [does]: later(name, does) } });
-  Object.assign(window.dash_clientside, called("composer", "fill"), called("intake", "open"), called("added", "open"), called("lists", "open"), called("notes", "does"));
+  Object.assign(window.dash_clientside, called("composer", "fill"), called("intake", "open"), called("added", "open"), called("lists", "open"), called("packs", "open"), called("notes", "does"));
 
   Object.assign(window, { cepFollow: follow, cepAround: around, cepAddress: { ask, filters } });
 })();

@@ -63,13 +63,17 @@ class MailServer:
 
 
 def send(
-    mail: EmailMessage, to: Sequence[str], server: MailServer, *, wait: Callable[[float], None] = time.sleep
+    mail: EmailMessage,
+    to: Sequence[str],
+    server: MailServer,
+    *,
+    wait: Callable[[float], None] | None = time.sleep,
 ) -> Mapping[str, str]:
     """Send a mail; of the addresses to which it did not go, why. Raises `MailError` where it went to nobody.
 
-    `wait` lets so many seconds go by before it is tried again.
+    `wait` lets so many seconds go by before it is tried again; without it, a mail is tried once.
     """
-    left, pauses = tuple(to), iter(PAUSES)
+    left, pauses = tuple(to), iter(PAUSES if wait else ())
     while True:
         try:
             refused = _sent(mail, left, server)
@@ -83,7 +87,7 @@ def send(
             is_lasting = isinstance(problem, ssl.SSLError)
             error = MailError(f"{server} does not answer as a mail server: {problem}.")
         pause = next(pauses, None)
-        if is_lasting or pause is None:
+        if is_lasting or pause is None or wait is None:
             break
         left = left if error else tuple(why)
         wait(pause)

@@ -24,7 +24,7 @@ from data.packs import Pack, PackStore, Run, packs_of
 
 LETTER: Final = ".eml"
 """The ending of a mail as a file, which every mail program opens."""
-Wait = Callable[[float], None]
+Wait = Callable[[float], None] | None
 
 
 class Done(NamedTuple):
@@ -36,7 +36,7 @@ class Done(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Makes packs of a store as on a day; `wait` lets seconds go by before a mail is tried again."""
+    """Makes packs of a store as on a day; without `wait`, which lets seconds go by, a mail is tried once."""
 
     store: PackStore
     on: date

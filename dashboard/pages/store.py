@@ -74,6 +74,12 @@ def beneath(question: Question) -> Sequence[Element]:
             "A table that a public body publishes, of deprivation or of schools; or boundaries that maps are then "
             "drawn from. You see what was understood and what would change before anything is written.",
         ),
+        _part(
+            "packs",
+            "Papers and mails by themselves",
+            "A paper that is made every quarter, month or week, or after a load, and a mail of what got worse: written "
+            "to a folder and mailed, by the command cep packs run --due.",
+        ),
         _events(question),
         _history(),
         _downloads(question),

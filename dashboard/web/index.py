@@ -49,6 +49,7 @@ LATER: Final = {
     "intake": "/assets/25-intake.js",
     "added": "/assets/26-added.js",
     "lists": "/assets/26-lists.js",
+    "packs": "/assets/26-packs.js",
     "composer": "/assets/45-composer.js",
     "notes": "/assets/50-notes.js",
 }

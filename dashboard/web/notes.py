@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "attention_states": ("partnership", "reason"),
     "comments": ("comment",),
     "saved_views": ("saved_view",),
+    "packs": ("pack",),
     "events": ("event",),
 }
 """What is written here, and the columns of its key."""

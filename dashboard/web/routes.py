@@ -24,12 +24,13 @@ from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import come_later
 from dashboard.question import QueryError
-from dashboard.web import boundary_files, choices, notes, search, vendor
+from dashboard.web import boundary_files, choices, notes, packs, search, vendor
 from dashboard.web.uploads import added, routes
 from dashboard.web.uploads import lists as uploaded_lists
 from dashboard.web.uploads.service import ReturnsService, ReviewService, Uploads, folder_for
 from data import places, statistics
 from data.errors import StoreError
+from data.packs import PackStore
 from data.returns import imports, lists
 from data.store.address import show, sqlite_file
 from data.store.engine import store_version
@@ -46,6 +47,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     added.register(server, added_service(engine, reader, may_write=may_write))
     uploaded_lists.register(server, lists_service(engine, may_write=may_write))
     notes.register(server, reader, notes_service(engine, may_write=may_write))
+    packs.register(server, packs_service(engine, may_write=may_write))
     boundary_files.register(server, reader.programme)
     vendor.register(server)
     search.register(server, reader)
@@ -139,6 +141,11 @@ def notes_service(engine: Engine, *, may_write: bool) -> notes.NotesService:
         last_batch=partial(imports.last_batch, engine),
         undo=partial(imports.undo, engine),
     )
+
+
+def packs_service(engine: Engine, *, may_write: bool) -> packs.PacksService:
+    """Return what the routes of packs may do with this store."""
+    return packs.PacksService(may_write=may_write, store=PackStore(engine), put=partial(imports.put, engine))
 
 
 def export(reader: QuestionReader, name: str) -> Response:
