@@ -13,7 +13,8 @@ from data.packs import SEPARATOR, Pack
 from data.programme.programme import Programme
 from data.taxonomy import PACK_KINDS, RHYTHMS
 
-USUAL_FORMS: Final = ("docx", "pdf")
+USUAL_FORMS: Final = ("docx", "pdf", "xlsx")
+"""The paper to read, the one to print, and the workbook that both name."""
 MOST_DAYS: Final = 366
 _LABEL: Final = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _MAIL: Final = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})*")

@@ -60,13 +60,11 @@ def _paper(pack: Pack, programme: Programme, query: str) -> Contents:
 
 def _beside(pack: Pack, paper: "Paper", files: list[str]) -> Letter:
     """What is written beside the files: what the paper says first."""
-    parts = [
-        ("In short", tuple(paper.summary)),
-        ("Files", tuple(files)),
-    ]
+    parts = (("In short", paper.summary), ("Recommendations", paper.recommendations), ("Files", files))
+    asked = words.sentences(*paper.asked)
     return Letter(
         title=paper.title,
-        opening=tuple(said for said in (paper.purpose, paper.mark) if said),
+        opening=tuple(said for said in (paper.meeting, asked, paper.purpose, paper.mark) if said),
         parts=tuple(Part(title, tuple(map(Line, said))) for title, said in parts if said),
         foot=(f"{paper.store}; {paper.selection}, as at {paper.as_at}", *_foot(pack)),
     )

@@ -13,8 +13,8 @@ DAY: Final = timedelta(days=1)
 RELATIVE: Final = {"last-quarter-end": "quarter", "last-month-end": "month", "last-week-end": "week"}
 """What may stand for a day in the address of a pack: the last day of the last quarter, month or week that is over."""
 DATED: Final = ("as_at", "since")
-CHART: Final = "chart"
-"""A figure may have filters of its own, behind its key."""
+OF_CHARTS: Final = ("chart", "commentary")
+"""What begins with the key of a chart, behind which it may have filters of its own."""
 
 
 def last_end(period: str, on: date) -> date:
@@ -68,7 +68,8 @@ def resolved(address: str, on: date) -> str:
 def _resolved(key: str, value: str, on: date) -> str:
     if key in DATED and value in RELATIVE:
         return last_end(RELATIVE[value], on).isoformat()
-    if key == CHART and "?" in value:
-        chart, _, filters = value.partition("?")
-        return f"{chart}?{resolved(filters, on)}"
-    return value
+    if key not in OF_CHARTS:
+        return value
+    named, colon, said = value.partition(":")
+    chart, mark, filters = named.partition("?")
+    return f"{chart}{mark}{resolved(filters, on)}{colon}{said}" if mark else value

@@ -326,11 +326,12 @@ def test_where_nothing_may_be_written_the_page_says_so_and_offers_the_template_o
             response=answer, json=answer.json() | {"may_write": False, "sentence": "Use cep import."}
         )
 
-    for section in ("intake", "lists", "added"):
+    for section in ("intake", "lists", "added", "packs"):
         page.route(f"**/data/{section}", not_here)
     visit(page, "/data")
     expect(page.locator("#intake")).to_contain_text("Use cep import.")
     expect(page.locator("input[type=file]")).to_have_count(0)
+    expect(page.get_by_role("button", name="Add a paper or mail")).to_have_count(0)
     expect(page.get_by_label("Get the template for")).to_be_visible()
     assert problems(page) == []
 

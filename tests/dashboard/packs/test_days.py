@@ -71,6 +71,8 @@ def test_a_relative_date_is_the_day_that_it_means(address, query):
 def test_a_figure_with_filters_of_its_own_has_its_dates_resolved_too():
     own = "chart=trajectory%3Fas_at%3Dlast-month-end%26region%3DE12000007"
     assert resolved(own, MAY) == "chart=trajectory%3Fas_at%3D2020-04-30%26region%3DE12000007"
+    said = "commentary=trajectory%3Fas_at%3Dlast-month-end%3A+Is+it+%3F+as_at%3Dlast-month-end"
+    assert resolved(said, MAY) == said.replace("last-month-end", "2020-04-30", 1)
 
 
 def test_the_address_of_a_page_without_a_query_asks_for_everything():

@@ -1,4 +1,4 @@
-"""What is made by itself over HTTP: written down, listed, made at once, removed, brought back; by our own page alone."""
+"""What is made by itself over HTTP: written down, listed, made at once, removed, brought back; by our page alone."""
 
 from collections.abc import Iterator
 from pathlib import Path
