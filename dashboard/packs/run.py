@@ -13,7 +13,6 @@ from tempfile import NamedTemporaryFile
 from typing import Final, NamedTuple
 
 from dashboard import words
-from dashboard.exports.pictures.chrome import PictureError
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.packs import days, post
 from dashboard.packs.contents import Contents, made
@@ -68,7 +67,7 @@ class Running:
         try:
             contents = made(pack, programme, day, before=before)
             files = _written(pack, contents, programme.store_version, at)
-        except (QueryError, UnknownPartnership, PictureError, OSError) as error:
+        except (QueryError, UnknownPartnership, OSError) as error:
             problem = f"{pack.name} could not be made: {_why(error)}"
             self.store.log(replace(run, problem=problem), once=False)
             yield Done(problem, is_wrong=True)
