@@ -219,6 +219,7 @@
     }
     document.getElementById("store-line").textContent = answer.line;
     window.cepViews = answer.views;
+    window.cepKept.count();
     narrowed = new URLSearchParams(answer.narrowed);
     window.cepKept.arrived();
     for (const [name, said] of Object.entries(answer.chosen)) document.querySelector(`.filter-value[data-value=${name}]`).textContent = said;
@@ -239,7 +240,7 @@
     };
   };
   const called = (name, does) => ({ [name]: { [does]: later(name, does) } });
-  Object.assign(window.dash_clientside, called("composer", "fill"), called("intake", "open"), called("added", "open"), called("lists", "open"), called("packs", "open"), called("notes", "does"));
+  Object.assign(window.dash_clientside, called("composer", "fill"), called("intake", "open"), called("added", "open"), called("lists", "open"), called("packs", "open"), called("notes", "does"), called("tray", "does"));
 
   Object.assign(window, { cepFollow: follow, cepAround: around, cepAddress: { ask, filters } });
 })();

@@ -46,9 +46,34 @@
   const name = () => { try { return window.localStorage.getItem(NAME) || ""; } catch { return ""; } };
   const keepName = (typed) => { try { window.localStorage.setItem(NAME, typed); } catch { /* asked for again */ } };
 
+  // The tray: the figures that are collected for a paper, in every tab of this browser; where it keeps nothing, as long as this page is there.
+  const TRAY = "cep-tray";
+  let hereOnly = "[]";
+  function tray() {
+    let text = hereOnly;
+    try { text = window.localStorage.getItem(TRAY) || "[]"; } catch { /* what this page has */ }
+    try { const found = JSON.parse(text); return Array.isArray(found) ? found : []; } catch { return []; }
+  }
+  function count() {
+    const number = tray().length;
+    for (const menu of document.querySelectorAll(".tray")) {
+      menu.toggleAttribute("data-holds", number > 0);
+      menu.firstElementChild.textContent = number ? `Tray (${number})` : "Tray";
+    }
+  }
+  function keepTray(figures) {
+    hereOnly = JSON.stringify(figures);
+    try { window.localStorage.setItem(TRAY, hereOnly); } catch { /* this page has it */ }
+    count();
+  }
+  window.addEventListener("storage", (event) => { if (event.key === TRAY) count(); });
+
   window.cepKept = {
     name,
     keepName,
+    tray,
+    keepTray,
+    count,
     leave() { keep(); leave(undefined); }, // for a new address
     arrived() { isElsewhere = false; here = whole(); },
     down: () => coming?.down,

@@ -337,8 +337,9 @@
     button.textContent = open ? "Hide table" : "Show table";
   }
   document.addEventListener("toggle", (event) => {
-    if (event.target.matches("details.card-menu[open]")) { nameTableButton(cardOf(event.target)); filtering(cardOf(event.target)); }
+    if (event.target.matches("details.card-menu[open]")) { nameTableButton(cardOf(event.target)); collecting(cardOf(event.target)); filtering(cardOf(event.target)); }
     if (event.target.matches("details.views[open]")) window.dash_clientside.notes.does("views", event.target);
+    if (event.target.matches("details.tray[open]")) window.dash_clientside.tray.does("open", event.target);
   }, true);
 
   // A menu of the line of filters that would reach beyond the window is moved into it.
@@ -349,6 +350,13 @@
     const beyond = panel.getBoundingClientRect().right + 8 - document.documentElement.clientWidth;
     if (beyond > 0) panel.style.translate = `${-beyond}px`;
   }, true);
+
+  // A chart goes into the tray with the filters that it shows.
+  function collecting(card) {
+    const before = card.querySelector(".card-menu [data-does=comment]");
+    if (!before || card.querySelector(".card-menu [data-does=collect]")) return;
+    before.before(make("button", { type: "button", class: "menu-item", "data-does": "collect" }, "Add to paper"));
+  }
 
   // What a mark is chosen by with Shift, from a list in the menu of its card: for those who touch, or use keys alone.
   const CALLED = { region: "Region", ace_area: "Arts Council area", bridge: "Bridge organisation", lever: "Lever of change", agenda: "Agenda of an activity", has: "At the table", lacks: "Missing at the table" };
@@ -394,6 +402,7 @@
     "copy-table": (button, card) => window.cepCopy.table(card),
     "copy-sentence": (button, card) => window.cepCopy.sentence(card),
     "copy-link": (button, card) => window.cepCopy.text(`${window.location.href.split("#")[0]}#${card.id}`, "The link"),
+    collect: (button, card) => window.dash_clientside.tray.does("add", card),
     filters: turn,
     source: turn,
     shares: (button, card) => window.cepShares.turn(card, keyOf(card), window.cepGraphs.given(keyOf(card))),
@@ -415,7 +424,8 @@
     const button = event.target.closest && event.target.closest("button[data-does]");
     if (button) DOES[button.dataset.does](button, cardOf(button));
     for (const menu of document.querySelectorAll("details.card-menu[open], details.filter-menu[open]")) {
-      if (!menu.contains(event.target) || (button && menu.matches(".card-menu"))) menu.open = false;
+      const isInside = event.composedPath().includes(menu); // also where what was pressed has been replaced
+      if (!isInside || (button && menu.matches(".card-menu"))) menu.open = false;
     }
   });
   document.addEventListener("keydown", (event) => {

@@ -177,9 +177,12 @@ def _header(question: Question, pages: Groups, path: str) -> Element:
                     _search(),
                     html.Div(
                         [
-                            html.Details(
-                                [html.Summary("Views"), html.Div(className="menu-items")],
-                                className="filter-menu views",
+                            *(
+                                html.Details(
+                                    [html.Summary(name), html.Div(className="menu-items")],
+                                    className=f"filter-menu listed {name.lower()}",
+                                )
+                                for name in ("Views", "Tray")
                             ),
                             html.Button(
                                 "Copy link",

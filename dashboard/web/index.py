@@ -52,6 +52,7 @@ LATER: Final = {
     "packs": "/assets/26-packs.js",
     "composer": "/assets/45-composer.js",
     "notes": "/assets/50-notes.js",
+    "tray": "/assets/46-tray.js",
 }
 """Scripts of one page: assets/10-address.js loads them when that page is come to."""
 
