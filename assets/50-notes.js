@@ -243,5 +243,8 @@
     },
   };
 
+  // For other scripts that write: 47-drafts.js.
+  DOES.tools = () => ({ ask, box, field, input, named, send, who });
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, { notes: { does: (what, pressed) => DOES[what](pressed) } });
 })();

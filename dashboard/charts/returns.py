@@ -54,6 +54,7 @@ HELD: Final = {
     "comments": ("Comments", "What somebody said to a chart, written on these pages"),
     "saved_views": ("Saved views", "Pages with their filters, under a name"),
     "packs": ("Packs", "Papers and mails that are made by themselves, written on these pages"),
+    "paper_drafts": ("Drafts of papers", "Board papers that are not finished, written on these pages"),
     "record_ends": ("Last complete days", "Up to which day each kind of record is complete"),
     "area_statistics": ("Area statistics", "Office for National Statistics and others, by authority"),
     "area_measures": ("Measures of areas", "What the area statistics measure, and how they add up"),

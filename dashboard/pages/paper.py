@@ -5,6 +5,7 @@ The choice is part of the address; assets/45-composer.js keeps form and address 
 
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import parse_qsl, urlencode
 
 from dashboard.charts.compared import NARROWS
 from dashboard.components import html, ids
@@ -12,6 +13,9 @@ from dashboard.components.html import Element
 from dashboard.exports.paper.choice import Choice
 from dashboard.pages.page import Page
 from dashboard.question import Question
+
+DRAFT: Final = "draft"
+"""The key of an address that names the draft that is open."""
 
 
 def answer(question: Question) -> str:
@@ -34,6 +38,12 @@ def beneath(question: Question) -> Sequence[Element]:
     ]
 
 
+def filters_of(search: str) -> str:
+    """Return the part of the address that asks for filters: without the choice, and the draft that is open."""
+    pairs = parse_qsl(Choice.from_query(search, known=()).rest, keep_blank_values=True)
+    return urlencode([(key, value) for key, value in pairs if key != DRAFT])
+
+
 PAGE: Final = Page(
     path="/paper",
     name="Board paper",
@@ -41,5 +51,5 @@ PAGE: Final = Page(
     answer=answer,
     beneath=beneath,
     keys=NARROWS,
-    filters_of=lambda search: Choice.from_query(search, known=()).rest,
+    filters_of=filters_of,
 )

@@ -53,6 +53,7 @@ LATER: Final = {
     "composer": "/assets/45-composer.js",
     "notes": "/assets/50-notes.js",
     "tray": "/assets/46-tray.js",
+    "drafts": "/assets/47-drafts.js",
 }
 """Scripts of one page: assets/10-address.js loads them when that page is come to."""
 

@@ -33,8 +33,9 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "saved_views": ("saved_view",),
     "packs": ("pack",),
     "events": ("event",),
+    "paper_drafts": ("paper_draft",),
 }
-"""What is written here, and the columns of its key."""
+"""What is written, and the columns of its key; drafts have routes of their own (`drafts`)."""
 Body = Mapping[str, Any]
 
 
@@ -90,9 +91,9 @@ def _calls(reader: QuestionReader, service: NotesService) -> Response:
     ]
     why = words.listing([labels[one].lower() for one in reasons])
     batch = service.put(
-        "attention_states", rows, title=_title(f"Call: {name}, {why}: {state}"), who=who_writes(body)
+        "attention_states", rows, title=titled(f"Call: {name}, {why}: {state}"), who=who_writes(body)
     )
-    return _written(batch, f"{name}: {state}", "attention_states", (partnership, reasons[0]))
+    return written(batch, f"{name}: {state}", "attention_states", (partnership, reasons[0]))
 
 
 def _comments(reader: QuestionReader, service: NotesService) -> Response:
@@ -109,11 +110,11 @@ def _comments(reader: QuestionReader, service: NotesService) -> Response:
         "chart": chart,
         "filters": filters_of(rendered.question),
         "figure": rendered.headline,
-        "written_on": _today(),
+        "written_on": today(),
     }
-    title = _title(f"Comment: {CHARTS[chart].question}")
+    title = titled(f"Comment: {CHARTS[chart].question}")
     batch = service.put("comments", [row], title=title, who=who_writes(body))
-    return _written(batch, "The comment is written", "comments", (row["comment"],))
+    return written(batch, "The comment is written", "comments", (row["comment"],))
 
 
 def _views(service: NotesService) -> Response:
@@ -129,10 +130,10 @@ def _views(service: NotesService) -> Response:
         "saved_view": re.sub("[^a-z0-9]+", "-", name.lower()).strip("-") or token_hex(4),
         "name": name,
         "address": f"{path}?{query}" if query else path,
-        "saved_on": _today(),
+        "saved_on": today(),
     }
-    batch = service.put("saved_views", [row], title=_title(f"View: {name}"), who=who_writes(body))
-    return _written(batch, f"{name} is saved", "saved_views", (row["saved_view"],))
+    batch = service.put("saved_views", [row], title=titled(f"View: {name}"), who=who_writes(body))
+    return written(batch, f"{name} is saved", "saved_views", (row["saved_view"],))
 
 
 def _events(service: NotesService) -> Response:
@@ -140,8 +141,8 @@ def _events(service: NotesService) -> Response:
     body = body_sent()
     row = {**_said(body, "held_on", "precision", "what", "place", "source"), "event": f"event-{token_hex(6)}"}
     what = words.shortened(str(body.get("what", "")))
-    batch = service.put("events", [row], title=_title(f"Event: {what}"), who=who_writes(body))
-    return _written(batch, "The event is written", "events", (row["event"],))
+    batch = service.put("events", [row], title=titled(f"Event: {what}"), who=who_writes(body))
+    return written(batch, "The event is written", "events", (row["event"],))
 
 
 def _undo(service: NotesService) -> Response:
@@ -156,13 +157,13 @@ def _drop(service: NotesService) -> Response:
     """Take a comment, a view or an event out; undone as everything else."""
     body = body_sent()
     kind, key = _which(body)
-    title = _title(f"Removed: {kind.replace('_', ' ')}, {', '.join(key)}")
+    title = titled(f"Removed: {kind.replace('_', ' ')}, {', '.join(key)}")
     batch = service.drop(kind, key, title=title, who=who_writes(body))
-    return _written(batch, "It is removed", kind, key)
+    return written(batch, "It is removed", kind, key)
 
 
-def _written(batch: Batch, what: str, kind: str, key: Sequence[object]) -> Response:
-    """That it is on record, and what an undoing names."""
+def written(batch: Batch, what: str, kind: str, key: Sequence[object]) -> Response:
+    """Say that it is on record, and what an undoing names."""
     return as_json({"sentence": f"{what}.", "batch": batch.number, "kind": kind, "key": list(key)})
 
 
@@ -185,10 +186,12 @@ def _texts(body: Body, name: str) -> list[str]:
     )
 
 
-def _title(text: str) -> str:
+def titled(text: str) -> str:
+    """The title of a batch: on one line, not too long."""
     plain = " ".join("".join(one if one.isprintable() else " " for one in text).split())
     return plain if len(plain) <= LONGEST_TITLE else f"{plain[: LONGEST_TITLE - 1]}…"
 
 
-def _today() -> str:
-    return date.today().isoformat()  # noqa: DTZ011 - the day where the reader is
+def today() -> str:
+    """The day where the reader is, as an address has it."""
+    return date.today().isoformat()  # noqa: DTZ011

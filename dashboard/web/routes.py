@@ -24,7 +24,7 @@ from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import come_later
 from dashboard.question import QueryError
-from dashboard.web import boundary_files, choices, notes, packs, search, vendor
+from dashboard.web import boundary_files, choices, drafts, notes, packs, search, vendor
 from dashboard.web.uploads import added, routes
 from dashboard.web.uploads import lists as uploaded_lists
 from dashboard.web.uploads.service import ReturnsService, ReviewService, Uploads, folder_for
@@ -46,7 +46,9 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     routes.register(server, reader, returns_service(engine, may_write=may_write))
     added.register(server, added_service(engine, reader, may_write=may_write))
     uploaded_lists.register(server, lists_service(engine, may_write=may_write))
-    notes.register(server, reader, notes_service(engine, may_write=may_write))
+    writing = notes_service(engine, may_write=may_write)
+    notes.register(server, reader, writing)
+    drafts.register(server, reader, writing)
     packs.register(server, packs_service(engine, may_write=may_write))
     boundary_files.register(server, reader.programme)
     vendor.register(server)

@@ -35,6 +35,7 @@ TABLE_OF = {
     "comments": "comment",
     "saved_views": "saved_view",
     "packs": "pack",
+    "paper_drafts": "paper_draft",
     "record_ends": "record_end",
     "area_statistics": "area_statistic",
     "area_measures": "area_measure",

@@ -63,6 +63,7 @@ class Programme:
     comments: DataFrame
     saved_views: DataFrame
     packs: DataFrame
+    paper_drafts: DataFrame
     record_ends: DataFrame
     area_statistics: DataFrame
     area_measures: DataFrame

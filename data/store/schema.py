@@ -328,6 +328,12 @@ pack_run = Table(
     Index(None, "pack", "due_on"),
 )  # fmt: skip
 
+paper_draft = Table(
+    "paper_draft", metadata,
+    key("paper_draft"), text("name", required=True), text("query", required=True), text("figures", required=True),
+    day("as_at", required=True), day("saved_on", required=True), text("who", required=True),
+)  # fmt: skip
+
 mapping = Table(
     "mapping", metadata,
     key("mapping"), Column("decisions", JSON, nullable=False), day("kept_on", required=True), text("who"),

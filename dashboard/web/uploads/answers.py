@@ -118,6 +118,7 @@ WRITTEN: Final = {
     "comments": "Comments",
     "saved_views": "Views",
     "packs": "Packs",
+    "paper_drafts": "Drafts of papers",
     "events": "Events",
 }
 """What people write on the pages, by its sheet."""

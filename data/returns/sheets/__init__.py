@@ -278,6 +278,7 @@ NOTES: Mapping[str, Sheet] = MappingProxyType(
             Sheet(name="comments", model=notes.CommentRow),
             Sheet(name="saved_views", model=notes.SavedViewRow),
             Sheet(name="packs", model=notes.PackRow),
+            Sheet(name="paper_drafts", model=notes.PaperDraftRow),
         )
     }
 )

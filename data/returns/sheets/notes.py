@@ -67,6 +67,18 @@ class PackRow(SheetRow):
     who: Name = must("Who saved it.")
 
 
+class PaperDraftRow(SheetRow):
+    """A board paper that is not finished, under a name: one row a draft."""
+
+    paper_draft: Key = must("The key of the draft.")
+    name: Name = must("What it is called.")
+    query: Address = must("Its filters with their date, its charts and words, as an address has them.")
+    figures: Address = must("Each figure with its headline, and a mark of its numbers, when it was saved.")
+    as_at: Day = must("The day that the paper speaks of.")
+    saved_on: Day = must("The day on which it was saved.")
+    who: Name = must("Who saved it.")
+
+
 def until_a_day(row: Mapping[str, object], _: date) -> Iterator[Fault]:
     """Who waits says until when, not before the day from which; nobody else does."""
     until, since = row.get("until"), row.get("held_on")
