@@ -105,14 +105,17 @@
     part("rest").textContent = `More charts (${rest.length})`;
   }
 
+  const USUAL = new Set(["title", "purpose", "summary", "ask"]); // what the paper says where its author does not
+  const hasHint = ([key, , how]) => USUAL.has(key) || Boolean(how?.says);
   const control = (key) => slot().querySelector(`#paper-${key}`);
   function field([key, label, how = {}]) {
-    const attributes = { id: `paper-${key}`, "data-word": key, "aria-describedby": `hint-${key}` };
+    const hint = hasHint([key, label, how]) ? [make("p", { class: "hint", id: `hint-${key}`, "data-part": `hint-${key}` })] : [];
+    const attributes = { id: `paper-${key}`, "data-word": key, ...(hint.length ? { "aria-describedby": `hint-${key}` } : {}) };
     const input = how.options
       ? make("select", { ...attributes, class: "form-select" }, ...how.options.map(([value, words]) => make("option", { value }, words)))
       : how.rows ? make("textarea", { ...attributes, class: "form-control", rows: String(how.rows) }) : make("input", { ...attributes, class: "form-control", type: how.type || "text" });
     const none = how.none ? [make("div", { class: "form-check" }, make("input", { type: "checkbox", class: "form-check-input", id: `none-${key}`, "data-none": key }), make("label", { class: "form-check-label", for: `none-${key}` }, how.none))] : [];
-    return make("div", { class: "composer-field" }, make("label", { for: input.id }, label), input, make("p", { class: "hint", id: `hint-${key}`, "data-part": `hint-${key}` }), ...none);
+    return make("div", { class: "composer-field" }, make("label", { for: input.id }, label), input, ...hint, ...none);
   }
 
   function build() {
@@ -153,6 +156,7 @@
   const at = (name, key) => `[data-${name}="${CSS.escape(key)}"]`;
 
   function take(charts, words, focus) {
+    settle();
     const known = new Map(outline.figures.map((one) => [one.named, one]));
     const questions = new Map(outline.available.map((chart) => [chart.key, chart.question]));
     outline = { ...outline, figures: charts.map((named) => known.get(named) || { named, key: named.split("?")[0], own: "", finding: "", question: questions.get(named) }) };
@@ -182,6 +186,7 @@
   }
 
   function wantNone(box) {
+    settle();
     choose({ ...chosen(), [box.dataset.none]: box.checked ? NONE : "" });
     fillIn();
     follow();
@@ -220,12 +225,19 @@
 
   function typed({ target }) {
     if (!target.dataset.word && !target.dataset.commentary) return;
-    window.clearTimeout(typed.waiting);
-    typed.waiting = window.setTimeout(() => {
-      if (!slot()) return; // the address is another page's by now
-      choose({ ...chosen(), ...written() });
-      follow();
-    }, PAUSE);
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(settle, PAUSE);
+  }
+
+  // What was typed last is in the address: at once for whoever wants the paper now.
+  let waiting = 0;
+  function settle() {
+    if (!waiting) return;
+    window.clearTimeout(waiting);
+    waiting = 0;
+    if (!slot()) return; // the address is another page's by now
+    choose({ ...chosen(), ...written() });
+    follow();
   }
 
   // ---- what follows the address -------------------------------------------------------------------------------
@@ -249,6 +261,7 @@
     if (!answer || !part("inside")) return;
     if (!answer.ok) { say(await answer.text()); return; }
     outline = await answer.json();
+    outline.figures = outline.figures.map(({ chart, ...one }) => ({ named: chart, ...one }));
     if (outline.sentence) leaveOut(outline);
     lists(outline);
     hints();
@@ -256,13 +269,13 @@
     const preview = address("html");
     part("open").href = preview;
     if (part("preview").getAttribute("src") !== preview) part("preview").src = preview;
-    slot().dataset.following = window.location.search;
+    slot().dataset.following = preview.split("?")[1] || "";
   }
 
   function hints() {
     const choice = chosen();
     const usual = { title: outline.title, purpose: outline.purpose, summary: `\n${outline.summary.join("\n")}`, ask: outline.asked.join(": ") };
-    for (const [key, , how = {}] of FIELDS) {
+    for (const [key, , how = {}] of FIELDS.filter(hasHint)) {
       const says = choice[key] || !usual[key] ? "" : `Left empty, the paper says: ${usual[key]}`;
       part(`hint-${key}`).textContent = [how.says, says].filter(Boolean).join(" ");
     }
@@ -295,6 +308,7 @@
   }
 
   async function fetchFile(form, name) {
+    settle();
     if (address(form).length > LONGEST_ADDRESS) { say("Your words are too long for an address; shorten the summary."); return; }
     running = new AbortController();
     const done = working(name);
@@ -314,6 +328,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     composer: {
       keys: KEYS,
+      settle,
       fill: function () {
         if (!slot()) return window.dash_clientside.no_update; // this script came after the reader had left
         if (!slot().firstElementChild) build();

@@ -14,6 +14,7 @@
     window.history.replaceState(window.history.state, "", `${window.location.pathname}${query.size ? `?${query}` : ""}`);
   }
   function paper() {
+    window.dash_clientside.composer.settle();
     const query = new URLSearchParams(window.location.search);
     query.delete("draft");
     return query.toString();

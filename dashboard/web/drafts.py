@@ -116,7 +116,9 @@ def _refuse_taken(drafts: DataFrame, name: str, key: str) -> None:
     if not name:
         raise ChangeRefusedError("Give the draft a name.")
     if drafts.loc[drafts["paper_draft"] != key, "name"].str.casefold().eq(name.casefold()).any():
-        raise ChangeRefusedError(f"There is a draft called “{words.shortened(name)}” already. Choose another name.")
+        raise ChangeRefusedError(
+            f"There is a draft called “{words.shortened(name)}” already. Choose another name."
+        )
 
 
 def _named_later(drafts: DataFrame, name: str, day: str, later: str) -> str:

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium
+from tests.browser.acting import Reader
 from tests.browser.serving import Site, served
-from tests.browser.visiting import KINDS, Seen, browsing, cleared, visiting
+from tests.browser.visiting import KINDS, Seen, browsing, cleared, visit, visiting
 from tests.stores import SQLiteFiles
 
 Visit = tuple[Page, Seen]
@@ -100,6 +101,15 @@ def newcomer(browser: Browser, site: Site) -> Iterator[Visit]:
     """A new visitor with a desktop, who has nothing in their cache."""
     with visiting(browser, site.address, **KINDS["desktop"]) as visit:
         yield from careful(visit, site)
+
+
+@pytest.fixture(params=["mouse", "keyboard"])
+def reader(request: pytest.FixtureRequest, tab: Tabs, office: Site, kind: str) -> Iterator[Reader]:
+    """Who is on the first page, has never been here, and uses one way alone; nothing may go wrong."""
+    for page, _ in careful(tab(office, kind), office):
+        visit(page, "/")
+        page.evaluate("localStorage.clear()")
+        yield Reader(page, str(request.param))
 
 
 def careful(visit: Visit, site: Site) -> Iterator[Visit]:

@@ -1,30 +1,19 @@
 """Questions of a programme officer, each answered by mouse and by keyboard alone, on a desktop and on a phone."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acting import Reader, answered, card
-from tests.browser.conftest import Tabs, careful
-from tests.browser.serving import Site
 from tests.browser.test_marks import point
 from tests.browser.test_printing import pages_printed
 from tests.browser.visiting import settled, visit
 
 BRISTOL = "bristol-cultural-education-partnership"
 COMMENT = "Two more are about to be established."
-
-
-@pytest.fixture(params=["mouse", "keyboard"])
-def reader(request: pytest.FixtureRequest, tab: Tabs, office: Site, kind: str) -> Iterator[Reader]:
-    """Who is on the first page, has never been here, and uses one way alone; nothing may go wrong."""
-    for page, _ in careful(tab(office, kind), office):
-        visit(page, "/")
-        page.evaluate("localStorage.clear()")
-        yield Reader(page, str(request.param))
 
 
 def open_most(reader: Reader, key: str, column: str) -> None:

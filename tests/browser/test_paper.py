@@ -99,7 +99,7 @@ def test_own_words_go_into_the_paper_and_the_address(page: Page) -> None:
     with followed(page):
         page.get_by_label("Title").fill("For the March board")
     with followed(page):
-        page.get_by_label("Summary").fill("First point\nSecond & <b>point</b>")
+        page.get_by_label("Summary", exact=True).fill("First point\nSecond & <b>point</b>")
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_have_text("For the March board")
     expect(frame.locator("main > p").nth(1)).to_have_text("First point")
@@ -108,7 +108,31 @@ def test_own_words_go_into_the_paper_and_the_address(page: Page) -> None:
     assert query["summary"] == ["First point", "Second & <b>point</b>"]
     page.reload()
     settled(page)
-    expect(page.get_by_label("Summary")).to_have_value("First point\nSecond & <b>point</b>")
+    expect(page.get_by_label("Summary", exact=True)).to_have_value("First point\nSecond & <b>point</b>")
+
+
+def test_an_author_who_wants_no_purpose_and_no_summary_has_none(desk_page: Page) -> None:
+    page = desk_page
+    visit(page, TWO)
+    for words in ("No purpose", "No summary"):
+        with followed(page):
+            page.get_by_label(words).check()
+    query = parse_qs(urlsplit(page.url).query)
+    assert (query["purpose"], query["summary"]) == (["none"], ["none"])
+    page.reload()
+    settled(page)
+    expect(page.get_by_label("Summary", exact=True)).to_be_disabled()
+
+
+def test_words_that_are_too_long_stay_in_the_form_and_are_refused_with_their_length(desk_page: Page) -> None:
+    page = desk_page
+    visit(page, TWO)
+    with followed(page):
+        page.get_by_label("Title", exact=True).fill("x" * 151)
+    expect(status(page)).to_contain_text("The title has 151 characters; there is room for 150.")
+    page.get_by_role("button", name="Word").click()
+    expect(status(page)).to_have_text("The title has 151 characters; there is room for 150.")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("x" * 151)
 
 
 def test_filters_change_the_paper_and_leave_the_choice(page: Page) -> None:

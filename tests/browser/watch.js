@@ -48,9 +48,11 @@
   function paperMissing() {
     const composer = document.querySelector(".composer");
     if (!composer) return "";
-    if (composer.dataset.following !== window.location.search) return "the form follows another address";
+    const paper = new URLSearchParams(window.location.search);
+    paper.delete("draft");
+    if (composer.dataset.following !== paper.toString()) return "the form follows another address";
     const shown = composer.querySelector("iframe").contentDocument;
-    if (!shown || !shown.documentElement || shown.location.search !== window.location.search) return "the preview shows another paper";
+    if (!shown || !shown.documentElement || new URLSearchParams(shown.location.search).toString() !== paper.toString()) return "the preview shows another paper";
     const isDrawn = shown.readyState === "complete" && shown.querySelector("h1") && [...shown.images].every((image) => image.complete && image.naturalWidth);
     return isDrawn ? "" : "the preview is not drawn";
   }
