@@ -1,4 +1,4 @@
-"""Figures collected from any page with their filters, a paper of them, and its draft: by mouse and by keyboard alone."""
+"""Figures collected from any page with their filters, a paper of them, and its draft: by mouse and by keyboard."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
