@@ -7,6 +7,16 @@
   const say = teller("lists", state);
   const WRITTEN = "\u0000written"; // the choice that opens a field of its own
 
+  // The list under way is known again after a reload of this tab, with all that was answered; a browser may keep nothing.
+  const UNDER_WAY = "cep-list";
+  function remember() {
+    try {
+      if (state.found && element("lists-name")) window.sessionStorage.setItem(UNDER_WAY, JSON.stringify({ key: state.found.key, mapping: mapping() }));
+      else if (!state.found) window.sessionStorage.removeItem(UNDER_WAY);
+    } catch { /* chosen again */ }
+  }
+  function remembered() { try { return JSON.parse(window.sessionStorage.getItem(UNDER_WAY)); } catch { return null; } }
+
   // ---- steps --------------------------------------------------------------------------------------------------
   async function read(files) {
     if (!files.length) return;
@@ -66,6 +76,7 @@
     const answer = await ask("/data/lists/load", said);
     if (answer.ok) {
       state.found = null;
+      remember();
       await begin();
       await renew();
     }
@@ -185,6 +196,7 @@
       make("div", { class: "intake-actions" }, make("button", { type: "submit", class: "primary" }, "See what would change"), button("Forget this list", forget)),
     );
     drawn.addEventListener("submit", look);
+    drawn.addEventListener("change", remember);
     return [drawn];
   }
   function result(found) {
@@ -201,6 +213,7 @@
   function draw() {
     standForm(element("lists-form"), state.found);
     standResult(element("lists-result"), state.found);
+    remember();
   }
   function drawDesk() {
     const input = make("input", { type: "file", id: "lists-file", class: "form-control", accept: state.begin.accepts.join(",") });
@@ -226,8 +239,10 @@
     if (!place) return;
     if (!answer.ok) { place.textContent = answer.sentence; return; }
     const isNew = !state.begin || state.begin.kept.join() !== answer.kept.join();
+    const before = state.begin ? null : remembered();
     state.begin = answer;
     if (isNew || !place.children.length) drawDesk();
+    if (before && answer.may_write) show(await ask("/data/lists/look", before));
   }
 
   Object.assign(window.dash_clientside, { lists: { open: begin } });

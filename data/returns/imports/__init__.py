@@ -14,7 +14,7 @@ from data.returns.imports.changes import Counts, Difference
 from data.returns.imports.journal import Batch, changes, history
 from data.returns.imports.load import Plan, load, prepare
 from data.returns.imports.notes import drop, last_batch, put
-from data.returns.imports.organisations import merge
+from data.returns.imports.organisations import merge, would_merge
 from data.returns.imports.rebuild import Step, steps
 from data.returns.imports.received import Quarter
 from data.returns.imports.review import Review, accept, hand_in, plan_of, reviews, send_back, take
@@ -45,4 +45,5 @@ __all__ = [
     "steps",
     "take",
     "undo",
+    "would_merge",
 ]

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection, Engine
 
 from data.errors import ChangeRefusedError
-from data.returns.imports.changed_rows import Change
-from data.returns.imports.changes import called
+from data.returns.imports.changed_rows import Change, gathered
+from data.returns.imports.changes import Difference, called
 from data.returns.imports.journal import Batch
 from data.returns.imports.notes import write_changes
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.sheets import RECORDS, Sheet
-from data.store.engine import transaction
+from data.store.engine import reading, transaction
 
 ORGANISATIONS, KEY = "organisations", "organisation"
 NAMING: Mapping[str, Sheet] = {
@@ -25,18 +25,27 @@ def merge(engine: Engine, kept: str, gone: str, *, who: str | None) -> Batch:
 
     Raises `ChangeRefusedError` where one of them is not there.
     """
+    with transaction(engine) as connection:
+        title = f"{called(ORGANISATIONS, (gone,))} is {kept}"
+        return write_changes(connection, _merging(connection, kept, gone), title=title, who=who)
+
+
+def would_merge(engine: Engine, kept: str, gone: str) -> Difference:
+    """What `merge` would change. Raises `ChangeRefusedError` as it does."""
+    with reading(engine) as connection:
+        return Difference(gathered(_merging(connection, kept, gone)))
+
+
+def _merging(connection: Connection, kept: str, gone: str) -> list[Change]:
+    """The changes that make one organisation of two: of the rows that name the second, and its own."""
     if kept == gone:
         raise ChangeRefusedError(f"“{kept}” is one organisation already.")
-    with transaction(engine) as connection:
-        held = StoredRows(connection)
-        rows = held.where(ORGANISATIONS, KEY, {kept, gone}).by_key((KEY,))
-        for key in (kept, gone):
-            if (key,) not in rows:
-                raise ChangeRefusedError(f"There is no organisation “{key}” in the store.")
-        changes = [change for name in NAMING for change in _named_anew(connection, name, kept, gone)]
-        changes.append(Change(ORGANISATIONS, (gone,), dict(rows[gone,]), None))
-        title = f"{called(ORGANISATIONS, (gone,))} is {kept}"
-        return write_changes(connection, changes, title=title, who=who)
+    rows = StoredRows(connection).where(ORGANISATIONS, KEY, {kept, gone}).by_key((KEY,))
+    for key in (kept, gone):
+        if (key,) not in rows:
+            raise ChangeRefusedError(f"There is no organisation “{key}” in the store.")
+    changes = [change for name in NAMING for change in _named_anew(connection, name, kept, gone)]
+    return [*changes, Change(ORGANISATIONS, (gone,), dict(rows[gone,]), None)]
 
 
 def _named_anew(connection: Connection, name: str, kept: str, gone: str) -> Iterator[Change]:
