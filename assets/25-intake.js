@@ -394,7 +394,7 @@
         if (!element("intake")) return window.dash_clientside.no_update;
         delete element("intake").dataset.ready;
         if (state.intake) drawDesk(); // the page was drawn anew
-        const others = ["added", "lists", "packs"].map((section) => window.dash_clientside[section].open());
+        const others = ["added", "lists", "packs", "organisations"].map((section) => window.dash_clientside[section].open());
         const answer = await ask("/data/intake");
         if (!element("intake")) return window.dash_clientside.no_update; // the reader has left meanwhile
         if (answer.ok) {

@@ -80,6 +80,12 @@ def beneath(question: Question) -> Sequence[Element]:
             "A paper that is made every quarter, month or week, or after a load, and a mail of what got worse: written "
             "to a folder and mailed, by the command cep packs run --due.",
         ),
+        _part(
+            "organisations",
+            "Organisations that are one",
+            "Where one organisation is in the store twice: what names the second names the first from then on. You see "
+            "what would change before anything is written.",
+        ),
         _events(question),
         _history(),
         _downloads(question),

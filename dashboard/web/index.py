@@ -50,6 +50,7 @@ LATER: Final = {
     "added": "/assets/26-added.js",
     "lists": "/assets/26-lists.js",
     "packs": "/assets/26-packs.js",
+    "organisations": "/assets/26-organisations.js",
     "composer": "/assets/45-composer.js",
     "notes": "/assets/50-notes.js",
     "tray": "/assets/46-tray.js",

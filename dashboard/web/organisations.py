@@ -48,7 +48,9 @@ def register(server: Flask, reader: QuestionReader, service: OrganisationsServic
         safe = with_refusals(
             guarded(partial(answer, service), may_write=service.may_write, elsewhere=ELSEWHERE)
         )
-        server.add_url_rule(f"/data/organisations/{rule}", f"data-organisations-{rule}", safe, methods=["POST"])
+        server.add_url_rule(
+            f"/data/organisations/{rule}", f"data-organisations-{rule}", safe, methods=["POST"]
+        )
 
 
 def _begin(reader: QuestionReader, service: OrganisationsService) -> Response:
@@ -72,7 +74,8 @@ def _look(service: OrganisationsService) -> Response:
     return as_json(
         {
             "sentence": words.sentences(
-                f"Making one of them would make {answers.counted(difference.total)}", "Nothing has been written yet"
+                f"Making one of them would make {answers.counted(difference.total)}",
+                "Nothing has been written yet",
             ),
             "counts": answers.of_counts(difference),
             "difference": answers.of_changes(difference.changes, "What exactly would it change?"),
@@ -116,7 +119,11 @@ def alike(programme: Programme) -> Iterator[tuple[Named, Named]]:
 def _tables(programme: Programme) -> dict[str, str]:
     """The partnerships at whose tables each organisation is or was: some by name, then how many more."""
     names: DataFrame = programme.partnerships[["partnership", "name"]]
-    seats = programme.memberships[["organisation", "partnership"]].drop_duplicates().merge(names, on="partnership")
+    seats = (
+        programme.memberships[["organisation", "partnership"]]
+        .drop_duplicates()
+        .merge(names, on="partnership")
+    )
     return {
         str(key): words.listing(some.tolist(), most=MOST_TABLES)
         for key, some in seats.groupby("organisation")["name"]

@@ -24,7 +24,7 @@ from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import come_later
 from dashboard.question import QueryError
-from dashboard.web import boundary_files, choices, drafts, notes, packs, search, vendor
+from dashboard.web import boundary_files, choices, drafts, notes, organisations, packs, search, vendor
 from dashboard.web.uploads import added, routes
 from dashboard.web.uploads import lists as uploaded_lists
 from dashboard.web.uploads.service import ReturnsService, ReviewService, Uploads, folder_for
@@ -49,6 +49,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     writing = notes_service(engine, may_write=may_write)
     notes.register(server, reader, writing)
     drafts.register(server, reader, writing)
+    organisations.register(server, reader, organisations_service(engine, may_write=may_write))
     packs.register(server, packs_service(engine, may_write=may_write))
     boundary_files.register(server, reader.programme)
     vendor.register(server)
@@ -131,6 +132,15 @@ def lists_service(engine: Engine, *, may_write: bool) -> uploaded_lists.ListsSer
         load=partial(lists.load, engine),
         kept_as=partial(lists.kept_as, engine),
         kept_names=partial(lists.kept_names, engine),
+    )
+
+
+def organisations_service(engine: Engine, *, may_write: bool) -> organisations.OrganisationsService:
+    """Return what the routes of organisations may do with this store."""
+    return organisations.OrganisationsService(
+        may_write=may_write,
+        would_merge=partial(imports.would_merge, engine),
+        merge=partial(imports.merge, engine),
     )
 
 

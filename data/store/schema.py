@@ -308,6 +308,12 @@ saved_view = Table(
     day("saved_on", required=True), text("who", required=True),
 )  # fmt: skip
 
+paper_draft = Table(
+    "paper_draft", metadata,
+    key("paper_draft"), text("name", required=True), text("query", required=True), text("figures", required=True),
+    day("as_at", required=True), day("saved_on", required=True), text("who", required=True),
+)  # fmt: skip
+
 pack = Table(
     "pack", metadata,
     key("pack"), text("name", required=True), text("kind", required=True), text("every", required=True),
@@ -326,12 +332,6 @@ pack_run = Table(
     Column("unsent", JSON, nullable=False), Column("sent_at", DateTime(timezone=True)), text("problem"),
     Column("known", JSON(none_as_null=True)),
     Index(None, "pack", "due_on"),
-)  # fmt: skip
-
-paper_draft = Table(
-    "paper_draft", metadata,
-    key("paper_draft"), text("name", required=True), text("query", required=True), text("figures", required=True),
-    day("as_at", required=True), day("saved_on", required=True), text("who", required=True),
 )  # fmt: skip
 
 mapping = Table(
