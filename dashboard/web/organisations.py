@@ -15,6 +15,7 @@ from dashboard.cache import cached
 from dashboard.pages import QuestionReader
 from dashboard.web.uploads import answers
 from dashboard.web.writing import as_json, body_sent, guarded, who_loads, with_refusals
+from data.errors import ChangeRefusedError
 from data.names import by_name
 from data.programme.programme import Programme
 from data.returns.imports import Batch, Difference
@@ -89,9 +90,12 @@ def _merge(service: OrganisationsService) -> Response:
 
 
 def _two() -> Named:
-    """The key that stays and the one that ends."""
+    """The key that stays and the one that ends. Raises `ChangeRefusedError` where one is not said."""
     body = body_sent()
-    return str(body.get("kept") or ""), str(body.get("gone") or "")
+    kept, gone = str(body.get("kept") or ""), str(body.get("gone") or "")
+    if not kept or not gone:
+        raise ChangeRefusedError("Say which two organisations are one.")
+    return kept, gone
 
 
 @cached(most=2)

@@ -112,6 +112,28 @@ def test_a_list_is_read_answered_loaded_and_taken_back(kept: KeptList, page: Pag
 
 
 @ON_A_DESKTOP
+def test_a_list_under_way_is_there_again_after_a_reload_with_all_that_was_answered(page: Page) -> None:
+    kept = every_list()[1]
+    read(page, kept)
+    tell(page, kept)
+    page.get_by_label("Keep what is decided as").fill("half way")
+    page.get_by_label("Keep what is decided as").press("Tab")
+    roles = page.locator("#lists-form tbody select").evaluate_all("all => all.map(one => one.value)")
+
+    page.reload()
+
+    status(page, "Nothing has been written yet.")
+    expect(page.get_by_label("Keep what is decided as")).to_have_value("half way")
+    expect(page.get_by_label("The day that the list speaks of")).to_have_value(kept.as_at)
+    assert page.locator("#lists-form tbody select").evaluate_all("all => all.map(one => one.value)") == roles
+    page.get_by_role("button", name="Forget this list").click()
+    expect(page.locator("#lists-form form")).to_have_count(0)
+    page.reload()
+    settled(page)
+    expect(page.locator("#lists-form form")).to_have_count(0)
+
+
+@ON_A_DESKTOP
 def test_the_next_list_of_a_kind_is_read_as_the_last_one(page: Page) -> None:
     kept = every_list()[1]
     read(page, kept)
