@@ -124,8 +124,11 @@ def test_an_author_who_wants_no_purpose_and_no_summary_has_none(desk_page: Page)
     expect(page.get_by_label("Summary", exact=True)).to_be_disabled()
 
 
-def test_words_that_are_too_long_stay_in_the_form_and_are_refused_with_their_length(desk_page: Page) -> None:
-    page = desk_page
+def test_words_that_are_too_long_stay_in_the_form_and_are_refused_with_their_length(
+    at_desk: tuple[Page, Seen],
+) -> None:
+    page, seen = at_desk
+    seen.expected.add("/board-pack.docx")  # What is refused is said with its status.
     visit(page, TWO)
     with followed(page):
         page.get_by_label("Title", exact=True).fill("x" * 151)
