@@ -58,8 +58,8 @@
   }
   function alike(pairs) {
     const line = (pair) => {
-      const looks = button("Look at them", () => take(pair), "linkish");
-      looks.setAttribute("aria-label", `Look at them: ${pair[0][1]}; ${pair[1][1]}`);
+      const looks = button("Take these two", () => take(pair), "linkish");
+      looks.setAttribute("aria-label", `Take these two: ${pair[0][1]}; ${pair[1][1]}`);
       return make("li", {}, ...pair.map(([, label]) => make("p", {}, label)), looks);
     };
     return pairs.length ? [make("details", { class: "added-sets" }, make("summary", {}, `Names that are alike (${pairs.length})`), make("ul", {}, ...pairs.map(line)))] : [];
@@ -68,7 +68,7 @@
     const place = element("organisations-desk");
     if (!place || place.children.length) return;
     know(state.begin.alike.flat());
-    const form = make("form", { class: "added-form", "aria-label": "Which two are one" }, ...SIDES.map(field), make("div", { class: "intake-actions" }, make("button", { type: "submit", class: "primary" }, "See what would change")));
+    const form = make("form", { class: "added-form", "aria-label": "Which two are one" }, ...SIDES.map(field), make("div", { class: "intake-actions" }, make("button", { type: "submit", class: "primary" }, "Show what would change")));
     form.addEventListener("submit", look);
     place.replaceChildren(
       ...(state.begin.may_write ? [form] : [make("p", { class: "card-message" }, state.begin.sentence)]),

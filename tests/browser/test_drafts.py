@@ -86,6 +86,7 @@ def test_figures_are_added_to_the_paper_that_is_composed(reader: Reader) -> None
     reader.use(page.get_by_role("button", name="Add to this paper"))
     expect(page.locator("[data-part=inside] > li")).to_have_count(2)
     assert asked(page)["chart"] == ["changes", f"by-region?{DATED}"]
+    settled(page)
 
     reader.use(page.get_by_role("button", name="Use the paper’s filters: Where are the partnerships?"))
     expect(page.locator(".composer [role=status]")).to_have_text("It has the filters of the paper now.")

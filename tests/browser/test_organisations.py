@@ -30,7 +30,7 @@ def test_two_organisations_become_one_after_a_look_and_are_taken_back(
     page = reader.page
     first, second = demo_programme.memberships["organisation"].drop_duplicates()[:2]
     visit(page, "/data")
-    reader.use(page.get_by_role("button", name="See what would change").first)
+    reader.use(page.get_by_role("button", name="Show what would change"))
     said(page, "Choose the one that stays from the list.")
     choose(reader, "The one that stays", first)
     choose(reader, "The one that is the same", second)
