@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from dashboard.charts.render import CHARTS, render
+from dashboard.exports.native import native
+from dashboard.exports.native.model import PT, Size, Table
+from dashboard.exports.pdf.said import LEAST, MAP, WIDTH, picture
 from dashboard.exports.pictures.pictures import pictures
 from dashboard.question import Question
 from data.programme.programme import Programme
@@ -36,6 +39,19 @@ def test_all_words_of_every_picture_can_be_read(
     answered = [render(chart, asked) for chart in CHARTS.values() if chart.draw]
     drawn = zip(answered, pictures(answered, "svg"), strict=True)
     found = {one.chart.key: illegible(browser, svg.decode()) for one, svg in drawn}
+    assert {key: words for key, words in found.items() if words} == {}
+
+
+def test_all_words_of_every_chart_of_a_paper_can_be_read(demo_programme: Programme, browser: Browser) -> None:
+    """As low as charts of a paper get."""
+    asked = Question.from_query(demo_programme, "", partnership="camden-spark")
+    answered = [one for chart in CHARTS.values() if not (one := render(chart, asked)).reason_empty]
+    found = {
+        one.chart.key: illegible(browser, picture(drawn, LEAST).content)
+        for one in answered
+        if not isinstance(drawn := native(one, size=Size(WIDTH, round(MAP * PT))), Table)
+    }
+    assert len(found) > len(answered) / 3
     assert {key: words for key, words in found.items() if words} == {}
 
 

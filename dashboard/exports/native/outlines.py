@@ -1,12 +1,13 @@
 """Outlines of areas on a plane, from the very files the maps in the browser are drawn from."""
 
 import gzip
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, atanh, cos, radians, sin, tan
 from typing import Any
+
+import orjson
 
 from dashboard.exports.native.model import Box, Point, Ring
 
@@ -38,7 +39,7 @@ class Frame:
 @lru_cache(maxsize=6)
 def outlines(packed: bytes) -> Mapping[str, Outline]:
     """Return the outlines in compressed GeoJSON: area code -> rings on a plane, of equal scale both ways."""
-    features = json.loads(gzip.decompress(packed))["features"]
+    features = orjson.loads(gzip.decompress(packed))["features"]
     return {feature["id"]: _rings(feature["geometry"]) for feature in features}
 
 

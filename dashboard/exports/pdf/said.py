@@ -1,6 +1,6 @@
 """Everything that a paper says and shows, as the template of its pages takes it; charts as large as pages have room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -14,17 +14,19 @@ from dashboard.exports.native.tables import shows_all, whole_table
 from dashboard.exports.native.text_widths import lines_of, table_layout
 from dashboard.exports.paper import texts
 from dashboard.exports.paper.paper import Figure, Paper
-from dashboard.exports.pdf import plots, svg
+from dashboard.exports.pdf import svg
+from dashboard.exports.pdf.bars import bars, columns
+from dashboard.exports.pdf.lines import lines, points
 from dashboard.exports.pdf.svg import Picture
 from dashboard.theme import INK, NAVY, QUIET, RULE
 
 WIDTH: Final = round(17.4 * CM)
-ROOM: Final = 740.0
+ROOM: Final = 744.0
 """The points from the first line of a page to its last."""
-MAP: Final = 340.0
-"""The height of a map, in points; with its words it takes more than half a page."""
+MAP, MOST_MAP = 310.0, 400.0
+"""The least height of a map, in points, and the most; with its words it takes more than half a page."""
 LEAST, MOST = 160.0, 290.0
-"""The height of another chart, and where its page has room for more."""
+"""The same of other charts; one of bars may be as low as they let it."""
 THIRD: Final = Size(WIDTH, round(ROOM / 3 * PT))
 """The room for a table."""
 MOST_ROWS: Final = 40
@@ -39,6 +41,12 @@ HEADING: Final = 24.0
 """The height of a heading with what is around it."""
 COLOURS: Final = {"ink": INK, "navy": NAVY, "quiet": QUIET, "rule": RULE}
 ALIGNS: Final = {"l": "left", "ctr": "center", "r": "right"}
+DRAWN: Final[Mapping[str, Callable[[Plot, Size], Picture]]] = {
+    "bar": bars,
+    "column": columns,
+    "line": lines,
+    "scatter": points,
+}
 KINDS: Final = {texts.RECOMMENDATIONS: "numbers", texts.FINDINGS: "points"}
 
 
@@ -102,23 +110,35 @@ class Section:
         return self.words + self.high
 
     @property
+    def is_map(self) -> bool:
+        """Whether it is a map of areas."""
+        return isinstance(self.drawn, Drawing) and "area_code" in self.figure.frame
+
+    def grown(self, by: float) -> "Section":
+        """Return the same with a chart that is so much higher, as far as it can be."""
+        if isinstance(self.drawn, Plot):
+            return replace(self, high=picture(self.drawn, min(self.high + by, MOST)).height)
+        return replace(self, high=min(self.high + by, MOST_MAP)) if self.is_map else self
+
+    @property
     def said(self) -> dict[str, Any]:
         """Everything of it."""
         figure, drawn = self.figure, self.drawn
         table = drawn if isinstance(drawn, Table) else None
+        if self.is_map:
+            drawn = native(figure, size=Size(WIDTH, round(self.high * PT)))
         return {
             "number": figure.number,
             "headline": figure.headline,
             "subtitle": figure.subtitle,
             "caption": figure.caption,
             "message": figure.reason_empty,
-            "svg": _picture(drawn, self.high).content if isinstance(drawn, Plot | Drawing) else "",
+            "svg": picture(drawn, self.high).content if isinstance(drawn, Plot | Drawing) else "",
             "alt": texts.alt_text(figure).says,
             "table": _table(table) if table else None,
-            "note": _note(table, figure) if table else "",
+            "note": _where(figure, drawn) if table else "",
             "commentary": figure.commentary,
-            "source": figure.source,
-            "definition": texts.defined(figure),
+            "source": figure.source if table else words.sentences(figure.source, _where(figure, drawn)),
             "whole": self.height < ROOM,
         }
 
@@ -143,44 +163,34 @@ def _laid_out(paper: Paper) -> tuple[list[Section], list[Section]]:
 
 
 def _filled(page: list[Section], room: float) -> list[Section]:
-    """The sections of a page, those with a chart on axes as much higher as there is room.
+    """The sections of a page, their charts as much higher as there is room.
 
     Bars grow only so far, so that others take twice what is left.
     """
     for _ in range(2):
         spare = max(room - sum(one.height for one in page), 0)
-        growing = sum(isinstance(one.drawn, Plot) for one in page)
-        page = [
-            replace(one, high=_picture(one.drawn, min(one.high + spare / growing, MOST)).height)
-            if isinstance(one.drawn, Plot)
-            else one
-            for one in page
-        ]
+        growing = sum(isinstance(one.drawn, Plot) or one.is_map for one in page)
+        page = [one.grown(spare / max(growing, 1)) for one in page]
     return page
 
 
 def _section(figure: Figure) -> Section:
-    high = MAP if "area_code" in figure.frame else LEAST
-    size = Size(WIDTH, round(high * PT))
-    drawn = None if figure.reason_empty else native(figure, size=size, most=MOST_ROWS)
-    if isinstance(drawn, Plot) and drawn.kind == "bar":
-        high = 0  # what its bars need, and no more
+    high, drawn = 0.0, None
+    if not figure.reason_empty:
+        high = MAP if "area_code" in figure.frame else LEAST
+        drawn = native(figure, size=Size(WIDTH, round(high * PT)), most=MOST_ROWS)
     if isinstance(drawn, Table):
         layout = table_layout(drawn, room=THIRD, sizes=(CELL,))
         drawn, high = layout.table, sum(layout.heights) / PT
-    elif drawn is None:
-        high = 0
-    else:
-        high = _picture(drawn, high).height
+    elif isinstance(drawn, Plot):
+        high = picture(drawn, 0 if drawn.kind == "bar" else LEAST).height
     parts = (
         (f"{figure.number}. {figure.headline}", 11),
         (figure.subtitle, 8.5),
         (f"Figure {figure.number}: {figure.caption}", 8.5),
         *((line, 10) for line in figure.commentary),
         (figure.reason_empty, 10),
-        (_note(drawn, figure) if isinstance(drawn, Table) else "", 7.5),
-        (figure.source, 7.5),
-        (f"Definition: {texts.defined(figure)}", 7.5),
+        (words.sentences(figure.source, _where(figure, drawn)), 7.5),
     )
     return Section(figure, drawn, sum(_high(text, points) for text, points in parts) + APART, high)
 
@@ -203,16 +213,21 @@ def _high(text: str, points: float) -> float:
     return (LINE * (lines - 1) + LETTER) * points + BETWEEN
 
 
-def _picture(drawn: Plot | Drawing, high: float) -> Picture:
-    return plots.plot(drawn, Size(WIDTH, round(high * PT))) if isinstance(drawn, Plot) else svg.drawing(drawn)
+def picture(drawn: Plot | Drawing, high: float) -> Picture:
+    """Return what is drawn of a figure, so many points high; drawings have their own height."""
+    if isinstance(drawn, Drawing):
+        return svg.drawing(drawn)
+    return DRAWN[drawn.kind](drawn, Size(WIDTH, round(high * PT)))
 
 
-def _note(table: Table, figure: Figure) -> str:
-    """What is said below a table: its signs, and where the rows and columns are that it leaves out."""
+def _where(figure: Figure, drawn: object) -> str:
+    """Where the numbers are that a figure does not write out: every one of a chart, what a table leaves out."""
     where = texts.in_workbook(figure)
-    is_said = shows_all(table, figure) or table.left_out or table.rest
+    if not isinstance(drawn, Table):
+        return "" if figure.reason_empty else f"Every number is in {where}."
+    is_said = shows_all(drawn, figure) or drawn.left_out or drawn.rest
     return words.sentences(
-        texts.below(table, where=where), "" if is_said else f"Every row and column is in {where}."
+        texts.below(drawn, where=where), "" if is_said else f"Every row and column is in {where}."
     )
 
 
