@@ -84,7 +84,7 @@
     const told = { data: window.cepWays.told(named(figure)), layout: { ...figure.layout, template: TEMPLATE } };
     const own = window.cepShares.shown(figure.layout.meta?.key, told);
     const isDark = window.cepDark.isNow();
-    const turned = isDark ? window.cepDark.turned(own, true) : own;
+    const turned = window.cepText.shown(isDark ? window.cepDark.turned(own, true) : own);
     const { data } = turned;
     const isMap = Boolean(turned.layout.geo);
     const layout = isMap ? window.cepMaps.kept(element, turned.layout) : turned.layout;

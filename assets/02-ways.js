@@ -66,7 +66,7 @@
       return { ...trace, customdata, hovertemplate: `${own}%{customdata[${index}]}${extra}` };
     });
   }
-  const saying = (found) => (found ? `<br>${found.said}${found.filter ? "<br>Shift and click, or the menu: filter by it" : ""}` : "");
+  const saying = (found) => (found ? `\n${found.said}${found.filter ? "\nShift and click, or the menu: filter by it" : ""}` : "");
 
   function toldOfFlows(trace, ways) {
     const customdata = trace.link.customdata.map((own, place) => `${own}: ${trace.link.value[place]}${saying(flow(ways, trace, place))}`);

@@ -1,3 +1,20 @@
+// plotly.js takes tags and entities in any text for its own: here they lose their meaning by a mark between their letters that nobody
+// sees, and lines end where a figure ends them. What is a template of ours keeps its tags (dashboard/figures/plain.py).
+(function () {
+  const TAG = /<(?=\/?(?:a|b|br|em|extra|i|s|span|strong|sub|sup|u)\b)|&(?=#?\w+;)/gi;
+  const UNSEEN = "\u2060";
+  const OURS = new Set(["geojson", "hovertemplate", "meta", "template", "texttemplate"]);
+  const text = (said) => said.replace(TAG, `$&${UNSEEN}`).replaceAll("\n", "<br>");
+  const isPlain = (said) => !/[<&\n]/.test(said);
+  function each(part) {
+    if (typeof part === "string") return isPlain(part) ? part : text(part);
+    if (Array.isArray(part)) return part.map(each);
+    if (!part || typeof part !== "object" || ArrayBuffer.isView(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, OURS.has(key) ? value : each(value)]));
+  }
+  window.cepText = { shown: each };
+})();
+
 // plotly.js asks cdn.plot.ly for a world outline before it draws any map, and draws nothing when refused.
 // An empty outline, given here first, keeps every request on this host.
 (function () {

@@ -112,7 +112,7 @@
     const list = listed(`order-${card.id}`, "Order by", Object.keys(orders.by).map((label) => [label, label]));
     list.lastChild.addEventListener("change", (event) => {
       const drawn = card.querySelector(".js-plotly-plot .main-svg"); // Until the chart is there, there is nothing to put in order.
-      if (drawn) window.Plotly.relayout(drawn.closest(".js-plotly-plot"), { "yaxis.categoryarray": orders.by[event.target.value].map((place) => orders.names[place]) });
+      if (drawn) window.Plotly.relayout(drawn.closest(".js-plotly-plot"), { "yaxis.categoryarray": orders.by[event.target.value].map((place) => window.cepText.shown(orders.names[place])) });
     });
     place.replaceChildren(list, ...(orders.lacks.length ? [lacking(card, orders.lacks)] : []));
   }

@@ -55,8 +55,10 @@
 
   // The chart as plotly.js draws it, without its XML declaration, moved to its place in the frame.
   async function chart(drawn, width, top, height) {
-    const { data, layout: own } = drawn.dataset?.dark ? window.cepDark.turned(drawn, false) : drawn;
-    const layout = { ...(window.cepNarrow ? window.cepNarrow.whole(drawn, own) : own), width, height, autosize: false };
+    const { data: given, layout: own } = drawn.dataset?.dark ? window.cepDark.turned(drawn, false) : drawn;
+    const whole = window.cepNarrow ? window.cepNarrow.whole(drawn, own) : own;
+    const { data, layout: said } = window.cepText.shown({ data: given, layout: whole });
+    const layout = { ...said, width, height, autosize: false };
     const config = { showSendToCloud: false, plotlyServerURL: "" };
     const svg = await window.Plotly.toImage({ data, layout, config }, { format: "svg", width, height, imageDataOnly: true });
     return svg.replace(/<\?xml[^>]*\?>/, "").replace("<svg ", `<svg x="${EDGE}" y="${top}" `);

@@ -145,7 +145,7 @@ CHARTS: Final = (
         frame=delivery.to_delivery,
         draw=lambda frame: lines.estimate(
             frame,
-            x_title="Months since the first meeting;<br>below, partnerships still followed",
+            x_title="Months since the first meeting;\nbelow, partnerships still followed",
             y_title="Have delivered (%)",
         ),
         behind=all_of("courses", curve=("delivery",)),
@@ -161,7 +161,7 @@ CHARTS: Final = (
         frame=delivery.still_counted,
         draw=lambda frame: lines.estimate(
             frame,
-            x_title="Months since first counted;<br>below, partnerships still followed",
+            x_title="Months since first counted;\nbelow, partnerships still followed",
             y_title="Still counted (%)",
         ),
         behind=all_of("courses", curve=("counted",)),

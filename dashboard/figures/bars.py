@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from pandas import DataFrame
 
-from dashboard.figures.plain import MONTH, Figure, Trace, figure, in_lines, known, trace
+from dashboard.figures.plain import MONTH, NEW_LINE, Figure, Trace, figure, in_lines, known, trace
 from dashboard.theme import INK, NAVY, PAPER, PLUM, QUIET, SEQUENTIAL, TEAL
 
 ROW = 30
@@ -63,7 +63,7 @@ def ranked(  # noqa: PLR0913
     labels = [in_lines(name, LABEL) for name in names]
     row = max([ROW, *(LINE * len(lines) + BETWEEN for lines in labels)])
     is_whole = not any(lines[-1].endswith("…") for lines in labels if lines)
-    places = ["<br>".join(lines) for lines in labels]
+    places = [NEW_LINE.join(lines) for lines in labels]
     if len({*places}) < len(places):
         places = names  # what begins alike is not drawn as one
     bar = trace(

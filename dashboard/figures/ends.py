@@ -6,6 +6,7 @@ from itertools import accumulate, pairwise
 from textwrap import wrap
 from typing import Any, Final
 
+from dashboard.figures.plain import NEW_LINE
 from dashboard.theme import INK
 
 LETTERS: Final = 17
@@ -101,7 +102,7 @@ def beside(ends: Sequence[End], *, top: float, height: float) -> list[dict[str, 
             "ax": LEADER,
             "ay": place - want,
             "xanchor": "left",
-            "text": "<br>".join(lines),
+            "text": NEW_LINE.join(lines),
             "align": "left",
             "font": {"color": INK},
             "arrowhead": 0,

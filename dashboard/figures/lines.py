@@ -9,7 +9,7 @@ import numpy as np
 from pandas import DataFrame
 
 from dashboard.figures import ends
-from dashboard.figures.plain import Figure, Trace, days, figure, known, rows, trace
+from dashboard.figures.plain import NEW_LINE, Figure, Trace, days, figure, known, rows, trace
 from dashboard.theme import CATEGORICAL, NAVY, ORANGE, PALE, PLUM, QUIET, SEQUENTIAL, TEAL
 
 STYLES = tuple(zip(CATEGORICAL, ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot"), strict=True))
@@ -109,7 +109,7 @@ def estimate(frame: DataFrame, *, x_title: str, y_title: str) -> Figure:
             "title": {"text": x_title},
             "showgrid": False,
             "tickvals": list(years),
-            "ticktext": [f"{year}<br>{number}" for year, number in zip(years, at_risk, strict=True)],
+            "ticktext": [f"{year}{NEW_LINE}{number}" for year, number in zip(years, at_risk, strict=True)],
         },
         yaxis={"title": {"text": y_title}, "range": [0, 101]},
     )
@@ -201,7 +201,7 @@ def _curve(frame: DataFrame, named: tuple[str, str], colour: str, dash: str) -> 
         "scatter",
         x=frame["age_months"][known],
         y=frame[key][known],
-        name="<br>".join(wrap(name, LETTERS)),
+        name=NEW_LINE.join(wrap(name, LETTERS)),
         mode="lines",
         line={"color": colour, "width": 3, "dash": dash},
         hovertemplate="%{x} months: %{y:,.1f}<extra>%{fullData.name}</extra>",

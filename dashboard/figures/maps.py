@@ -9,7 +9,7 @@ import numpy as np
 from pandas import DataFrame
 
 from dashboard import words
-from dashboard.figures.plain import Figure, Trace, figure, known, named_once, rows, trace
+from dashboard.figures.plain import NEW_LINE, Figure, Trace, figure, known, named_once, rows, trace
 from dashboard.theme import EMPTY, INK, NAVY, ORANGE, PAPER, SEQUENTIAL, SLATE
 from data.names import in_order
 
@@ -313,7 +313,7 @@ def tiles(frame: DataFrame, *, height: int = 520) -> Figure:
 
 def _tiles(tiles: list[Tile], state: str) -> Trace:
     mark = MARKS[state]
-    below = f"<br>{mark.tile}" if mark.tile else ""
+    below = f"{NEW_LINE}{mark.tile}" if mark.tile else ""
     return trace(
         "bar",
         meta="state",
@@ -325,7 +325,7 @@ def _tiles(tiles: list[Tile], state: str) -> Trace:
         legendrank=RANKS[mark.fill, mark.symbol],
         marker={"color": mark.fill, "line": {"color": mark.line, "width": mark.width}},
         text=[
-            one.label.replace(" ", "<br>", 1) + below for one in tiles
+            one.label.replace(" ", NEW_LINE, 1) + below for one in tiles
         ],  # short lines are larger on a phone
         textposition="inside",
         insidetextanchor="middle",

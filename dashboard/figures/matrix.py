@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from pandas import DataFrame
 
-from dashboard.figures.plain import Figure, Trace, figure, in_lines, trace
+from dashboard.figures.plain import NEW_LINE, Figure, Trace, figure, in_lines, trace
 from dashboard.theme import INK, NAVY, PALE, PAPER, PLUM, QUIET, RULE
 
 
@@ -107,7 +107,7 @@ def numbers(  # noqa: PLR0913
             "showgrid": False,
             "title": {"text": x_title},
             "tickvals": columns,
-            "ticktext": ["<br>".join(in_lines(label, letters)) for label in columns],
+            "ticktext": [NEW_LINE.join(in_lines(label, letters)) for label in columns],
             "tickangle": 0,
         },
         yaxis={
@@ -116,7 +116,7 @@ def numbers(  # noqa: PLR0913
             "showgrid": False,
             "title": {"text": y_title, "standoff": 8},
             "tickvals": rows,
-            "ticktext": ["<br>".join(in_lines(label, LABEL)) for label in rows],
+            "ticktext": [NEW_LINE.join(in_lines(label, LABEL)) for label in rows],
         },
     )
 
@@ -126,7 +126,7 @@ def _notes(frame: DataFrame, row: str, column: str, note: str) -> Mapping[tuple[
     if not note:
         return {}
     cells = zip(frame[row], frame[column], frame[note], strict=True)
-    return {(y, x): f"<br>{said}" for y, x, said in cells if said}
+    return {(y, x): f"{NEW_LINE}{said}" for y, x, said in cells if said}
 
 
 def _labels(

@@ -14,6 +14,10 @@ from pandas import DataFrame, Series
 
 from dashboard.theme import TEMPLATE
 
+NEW_LINE = "\n"
+"""Ends a line of a text. Texts are text: only `hovertemplate` and `texttemplate` may hold tags of plotly.js, and
+assets/05-maps.js sees to it that it takes nothing else for one.
+"""
 MONTH = "%b %Y"
 """How a column of a quarter is called: by the month it ends in."""
 LINES = 4

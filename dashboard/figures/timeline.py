@@ -5,7 +5,7 @@ from typing import Any
 from pandas import DataFrame, DateOffset
 
 from dashboard import words
-from dashboard.figures.plain import Figure, Trace, figure, in_lines, rows, trace
+from dashboard.figures.plain import NEW_LINE, Figure, Trace, figure, in_lines, rows, trace
 from dashboard.theme import INK, QUIET, STATUS_COLOURS
 from data.taxonomy import STATUSES
 
@@ -59,7 +59,7 @@ def lives(frame: DataFrame) -> Figure:
             "categoryorder": "array",
             "categoryarray": [*lines],
             "tickvals": [*lines],
-            "ticktext": ["<br>".join(some) for some in lines.values()],
+            "ticktext": [NEW_LINE.join(some) for some in lines.values()],
         },
     )
 

@@ -58,7 +58,7 @@ def drawn_by(trace: dict[str, Any]) -> dict[str, Any]:
     if trace["type"] == "sankey":
         return {end: trace["link"][end] for end in ("source", "target", "value")}
     if trace.get("orientation") == "h":  # equal bars may stand in any order
-        labels = [label.replace("<br>", " ") for label in trace["y"]]
+        labels = [label.replace("\n", " ") for label in trace["y"]]
         return {"bars": sorted(zip(trace["x"], labels, strict=True), reverse=True)}
     if trace["type"] == "scatterternary":  # and so may the points of partnerships
         return {"points": sorted(zip(*(map(rounded, trace[axis]) for axis in "abc"), strict=True))}

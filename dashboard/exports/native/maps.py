@@ -10,7 +10,7 @@ from dashboard.exports.native.outlines import Outline, around, drawn, frame_arou
 from dashboard.exports.native.plotly_values import PATTERNS
 from dashboard.exports.native.text_widths import width_of
 from dashboard.figures.maps import MARKS, Mark
-from dashboard.figures.plain import Figure, Trace
+from dashboard.figures.plain import NEW_LINE, Figure, Trace
 from dashboard.theme import EMPTY, INK, PAPER, QUIET
 
 STEP: Final = round(0.72 * CM)
@@ -86,7 +86,7 @@ def grid(figure: Figure, *, size: Size) -> Drawing:
     high = int((size.height - top) // down)
     wide = min(int(size.width // across), WIDEST * high)
     corner = ((size.width - int(wide * across)) // 2 - int(min(columns) * wide), top - int(min(rows) * high))
-    names = [line for trace in traces for words in trace["text"] for line in str(words).split("<br>")]
+    names = [line for trace in traces for words in trace["text"] for line in str(words).split(NEW_LINE)]
     fits = (size for size in SIZES if max(width_of(name, size) for name in names) <= wide - wide // 8)
     points = next(fits, SIZES[-1])
     places = [one for trace in traces for one in _tiles(trace, Size(wide, high), corner, points)]
@@ -160,7 +160,7 @@ def _tiles(trace: Trace, tile: Size, corner: tuple[int, int], points: float) -> 
     for x, row, words, (name, names, *_) in zip(*columns, strict=True):
         box = Box(corner[0] + int(x * tile.width) + edge, corner[1] + row * tile.height + edge, wide, high)
         shape = _painted(mark, str(name), _says(name, mark, names), box)
-        text = Text(str(words).replace("<br>", "\n"), points, ink)
+        text = Text(str(words), points, ink)
         tiles.append(replace(shape, fill=mark.fill, text=text, pattern=""))  # it would run through the words
     return tiles
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.figures.plain import Figure, Trace
+from dashboard.figures.plain import NEW_LINE, Figure, Trace
 
 EPOCH = date(1899, 12, 30)
 """The day from which spreadsheets count."""
@@ -30,8 +30,8 @@ MARKERS = {
 
 
 def plain_text(text: object) -> str:
-    """A label of a figure without the markup that Plotly understands."""
-    return re.sub(r"</?[bi]>", "", re.sub(r"\s*<br>\s*", " ", str(text))).strip()
+    """A label of a figure in one line."""
+    return re.sub(rf"\s*{NEW_LINE}\s*", " ", str(text)).strip()
 
 
 def excel_form(form: str) -> str:

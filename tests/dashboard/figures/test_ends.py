@@ -47,7 +47,7 @@ def test_a_name_is_joined_to_its_line_by_a_stroke_in_its_colour_and_keeps_its_va
     [note] = beside(
         [End("Cultural organisation", "2020-03-31", 98.2, "#A285D1")], top=100, height=300
     )  # fmt: skip
-    assert note["text"] == "Cultural<br>organisation: 98"
+    assert note["text"] == "Cultural\norganisation: 98"
     assert (note["x"], note["y"], note["arrowcolor"]) == ("2020-03-31", 98.2, "#A285D1")
 
 

@@ -158,7 +158,7 @@ def test_the_trajectory_keeps_its_series_apart() -> None:
         "Published, counted differently": "diamond-open",
         "Date a target is due": "star-diamond",
     }
-    assert [note.text for note in figure.layout.annotations] == ["Illustrative<br>forecast: 48"]
+    assert [note.text for note in figure.layout.annotations] == ["Illustrative\nforecast: 48"]
 
 
 def test_a_tile_says_its_state_in_a_sign_too() -> None:
@@ -170,7 +170,7 @@ def test_a_tile_says_its_state_in_a_sign_too() -> None:
         columns=["row", "column", "label", "area", "area_code", "state", "names", "partnerships"],
     )
     texts = [text for trace in checked(maps.tiles(frame)).data for text in trace.text]
-    assert sorted(texts) == ["Brent<br>◩", "Camden<br>●"]
+    assert sorted(texts) == ["Brent\n◩", "Camden\n●"]
 
 
 def test_an_illustrative_spell_is_hatched_and_no_spell_begins_sharper_than_it_is_known() -> None:
@@ -240,7 +240,7 @@ def test_the_numbers_of_paired_bars_stand_beyond_their_ends_where_no_hatching_is
 def test_a_label_of_a_bar_is_not_broken_at_its_hyphen() -> None:
     frame = DataFrame({"name": ["School capacity-building (MOB)"], "n": [3]})
     [bar] = checked(bars.ranked(frame, label="name", value="n", x_title="")).data
-    assert list(bar.y) == ["School<br>capacity-building<br>(MOB)"]
+    assert list(bar.y) == ["School\ncapacity-building\n(MOB)"]
 
 
 def _contrast(first: str, second: str) -> float:
@@ -284,5 +284,5 @@ def test_a_curve_of_very_many_steps_is_drawn_with_few_and_runs_alike() -> None:
     assert (drawn.x[0], drawn.y[0], drawn.x[-1], drawn.y[-1]) == (0, 100, 120, 50)
     assert max(b - a for a, b in pairwise(drawn.x)) <= 2 * 120 / lines.STEPS
     assert (
-        many["layout"]["xaxis"]["ticktext"][0] == "0<br>10001"
+        many["layout"]["xaxis"]["ticktext"][0] == "0\n10001"
     )  # whom the curve follows is counted of all steps
