@@ -3,6 +3,7 @@
 import ctypes
 import gc
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +18,7 @@ from dashboard.components.html import Element
 from dashboard.pages import NAVIGATION, PAGES, QuestionReader
 from dashboard.pages.page import arrived, body
 from dashboard.pages.shell import shell
-from dashboard.settings import LOOPBACK, Settings
+from dashboard.settings import LOOPBACK, Settings, metrics_token
 from dashboard.web import board_pack, callbacks, incoming, responses, routes, vendor
 from dashboard.web.finished import Finishing
 from dashboard.web.incoming import address_of
@@ -27,7 +28,7 @@ from dashboard.web.turns import Turns
 from data.errors import StoreError
 from data.programme.programme import CurrentProgramme
 from data.returns.imports.rebuild import with_waiting
-from data.store.engine import open_store
+from data.store.engine import open_store, store_version
 from geo.vintages import VINTAGES
 
 ENCODINGS = "gzip, deflate, br, zstd"
@@ -49,6 +50,10 @@ def create_app(settings: Settings) -> Dash:
     )
     routes.register(server, reader, engine, may_write=settings.host == LOOPBACK)
     board_pack.register(server, reader)
+    if token := metrics_token():
+        from dashboard.web import metrics  # noqa: PLC0415 - only where somebody watches
+
+        metrics.register(server, token=token, version=partial(store_version, engine))
     app = Application(
         "dashboard",
         server=server,  # type: ignore[arg-type]  # a Flask is taken, though the stub does not say so

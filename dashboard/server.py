@@ -2,14 +2,17 @@
 
 import gc
 import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from dashboard.settings import LOOPBACK, ServeError, Settings
+from dashboard.settings import LOOPBACK, ServeError, Settings, metrics_token
+from dashboard.web.log_lines import write_lines
 from dashboard.web.turns import FILES_AT_ONCE, FILES_IN_LINE, IN_LINE
 from dashboard.worker import BufferedWorker
 
@@ -21,7 +24,8 @@ class Served(BaseApplication):  # type: ignore[misc]
     """A gunicorn application that is built once and then shared by every worker, which warms it while it serves."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._settings, self._counts = settings, ""
+        self.observe: Callable[[str, str, float], None] = lambda *_: None
         super().__init__()
 
     def load_config(self) -> None:
@@ -44,13 +48,29 @@ class Served(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         """Build the application, before the workers are made."""
         gc.disable()  # all of this stays: to walk it again and again would be a tenth of the start
+        if metrics_token():
+            self._count()
         from dashboard.app import begin, create_app
 
+        write_lines()
         self._dash = create_app(self._settings)
         begin(self._dash)
         gc.enable()
         server: Flask = self._dash.server
         return server
+
+    def _count(self) -> None:
+        """Have the processes count their requests, in files of a folder."""
+        self._counts = tempfile.mkdtemp(prefix="cep-counts-")
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = self._counts
+        from dashboard.web.metrics import observe
+
+        self.observe = observe
+
+    def forget(self) -> None:
+        """Remove what was counted."""
+        if self._counts:
+            shutil.rmtree(self._counts, ignore_errors=True)
 
     def warm(self, between: Callable[[], None]) -> None:
         """Answer the pages for their first readers; `between` two of them lets others come first."""
@@ -84,4 +104,9 @@ def check(settings: Settings) -> None:
 def serve(settings: Settings) -> None:
     """Serve until stopped."""
     check(settings)
-    Served(settings).run()
+    served, first = Served(settings), os.getpid()
+    try:
+        served.run()
+    finally:
+        if os.getpid() == first:  # the processes that it makes end here too
+            served.forget()

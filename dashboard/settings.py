@@ -40,6 +40,11 @@ def server_address(*, environment: Mapping[str, str] = os.environ) -> str:
     return said if said.startswith(("https://", "http://")) and said.isprintable() and " " not in said else ""
 
 
+def metrics_token(*, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the token for which CEP_METRICS_TOKEN gives the numbers about the server; nothing where there are none."""
+    return environment.get("CEP_METRICS_TOKEN", "").strip()
+
+
 def product_version() -> str:
     """Return the version of this product, as its package says."""
     from importlib.metadata import version  # noqa: PLC0415 - few commands say it, and it brings many modules

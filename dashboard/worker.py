@@ -8,8 +8,9 @@ docs/decisions/0023-serving.md.
 import logging
 import os
 import sys
+from secrets import token_hex
 from threading import Thread
-from time import monotonic, perf_counter, sleep, strftime
+from time import monotonic, perf_counter, sleep
 from typing import Any, Final
 
 from gunicorn.workers.base import Worker
@@ -18,6 +19,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask, Task, WSGITask
 
+from dashboard.web.log_lines import HEADER, REQUEST, line
 from data.returns.workbook.grids import MB, Limits
 
 LOOK: Final = 1.0
@@ -37,25 +39,30 @@ access = logging.getLogger("gunicorn.access")
 
 
 class _Logged(Task):  # type: ignore[misc]
-    """A task that writes one line when its answer is in the buffer."""
+    """A task that writes one line when its answer is in the buffer; the request has a number."""
 
     def service(self) -> None:
         """Answer, and say so."""
-        began = perf_counter()
+        began, server = perf_counter(), self.channel.server
+        REQUEST.set(token_hex(8))
+        self.response_headers.append((HEADER, REQUEST.get()))
         try:
             super().service()
         finally:
-            self.channel.server.asked_at = monotonic()
-            access.info(_line(self, milliseconds=(perf_counter() - began) * 1000))
+            server.asked_at, took = monotonic(), perf_counter() - began
+            access.info(_line(self, milliseconds=took * 1000))
+            server.observe(getattr(self.request, "path", "") or "", str(self.status)[:3], took)
 
 
 def _line(task: Any, *, milliseconds: float) -> str:  # noqa: ANN401 - a task of waitress
     request = task.request
     address = f"{getattr(request, 'path', '') or '-'}?{getattr(request, 'query', '')}"
-    asked = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in address)
-    return (
-        f"{strftime('[%d/%b/%Y:%H:%M:%S %z]')} {task.status[:3]} {getattr(request, 'command', '') or '-'} {asked} "
-        f"{task.content_bytes_written} bytes {milliseconds:.0f} ms"
+    return line(
+        status=int(task.status[:3]),
+        method=getattr(request, "command", "") or "-",
+        address=address.removesuffix("?"),
+        bytes=task.content_bytes_written,
+        ms=round(milliseconds),
     )
 
 
@@ -98,6 +105,7 @@ class BufferedWorker(Worker):  # type: ignore[misc]
         )
         self._server.channel_class = _Channel
         self._server.asked_at = monotonic()
+        self._server.observe = self.app.observe
         Thread(target=self.app.warm, args=(self._until_quiet,), daemon=True).start()
         while self.alive and self.ppid == os.getppid():
             self._turn()

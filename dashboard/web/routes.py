@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from urllib.parse import quote
 
 import orjson
@@ -25,6 +26,7 @@ from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import come_later
 from dashboard.question import QueryError
 from dashboard.web import boundary_files, choices, drafts, notes, organisations, packs, search, vendor
+from dashboard.web.log_lines import sentence_of_a_fault
 from dashboard.web.uploads import added, routes
 from dashboard.web.uploads import lists as uploaded_lists
 from dashboard.web.uploads.service import ReturnsService, ReviewService, Uploads, folder_for
@@ -68,9 +70,7 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     server.register_error_handler(NoPictureError, lambda error: _text(f"{error}\n", status=404))
     server.register_error_handler(QueryError, lambda error: _text(f"{error}\n", status=400))
     server.register_error_handler(UnknownPartnership, lambda error: _text(f"{error}\n", status=404))
-    server.register_error_handler(
-        HTTPException, lambda error: _text(f"{error.description}\n", status=error.code or 500)
-    )
+    server.register_error_handler(HTTPException, _other)
 
 
 def uploads_of(engine: Engine) -> Uploads:
@@ -267,6 +267,12 @@ def _revalidated(response: Response) -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
+
+
+def _other(error: HTTPException) -> Response:
+    status = error.code or 500
+    said = error.description if status < HTTPStatus.INTERNAL_SERVER_ERROR else sentence_of_a_fault()
+    return _text(f"{said}\n", status=status)
 
 
 def _busy(error: BusyError) -> Response:

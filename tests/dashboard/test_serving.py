@@ -1,10 +1,13 @@
 """A real server process over real sockets: who is slow holds nobody up, and a process that dies is replaced."""
 
+import json
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from http.client import HTTPResponse
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psutil
@@ -103,9 +106,61 @@ def test_what_is_no_request_is_logged_and_no_request_writes_a_line_of_its_own(
         with line(site, b"GET / HTTP/1.1\r\nno header\r\n\r\n") as opened:
             assert answer(opened).status == 400
         assert site.get("/nothing%0d%0a[now]%20200%20GET%20/forged").status == 404
-    said = [one for one in site.log() if one.startswith("[") and "/health/ready" not in one]
+    said = [one for one in logged(site) if one["address"] != "/health/ready"]
     # By status: two threads wrote them, each after its answer.
-    refused, missing = sorted(said, key=lambda one: one.partition("] ")[2])
-    assert "] 400 " in refused
-    assert "] 404 GET /nothing" in missing
-    assert "forged" in missing
+    refused, missing = sorted(said, key=lambda one: int(one["status"]))
+    assert refused["status"] == 400
+    assert (missing["status"], missing["method"]) == (404, "GET")
+    assert missing["address"].startswith("/nothing")
+    assert missing["address"].endswith("forged")
+
+
+def logged(site: Site) -> list[dict[str, Any]]:
+    """What the server wrote for its requests; every line but the first, which is for a person, is JSON."""
+    return [json.loads(one) for one in site.log()[1:]]
+
+
+def test_an_answer_has_the_number_that_its_line_has(site: Site) -> None:
+    answers = [site.get("/health/live", {"X-Request-Id": "forged"}) for _ in range(2)]
+    numbers = [one.headers["x-request-id"] for one in answers]
+    assert len({*numbers, "forged"}) == 3
+    lines = [one for one in logged(site) if one["request"] in numbers]
+    assert [one["address"] for one in lines] == ["/health/live"] * 2
+    assert all(one["at"].endswith("+00:00") and one["ms"] >= 0 for one in lines)
+
+
+def test_a_fault_is_one_line_with_the_number_that_the_reader_is_told(
+    demo_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = "import dashboard.web.routes as r; r.export = lambda *_: 1 / 0; from dashboard.cli import main; main()"
+    with served(demo_store, tmp_path, command=(sys.executable, "-c", broken)) as site:
+        answer = site.get("/export/trajectory.csv?x=%0a%0d")
+        (fault,) = [json.loads(one) for one in site.errors.read_text().splitlines() if "ZeroDivision" in one]
+    assert answer.status == 500
+    number = answer.headers["x-request-id"]
+    assert f"It is on record as {number}" in answer.body.decode()
+    assert (fault["request"], fault["level"]) == (number, "error")
+    assert "ZeroDivisionError" in fault["fault"]
+
+
+def test_who_has_the_token_is_given_the_numbers_of_all_processes(
+    demo_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CEP_METRICS_TOKEN", "let-me-see")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with served(demo_store, tmp_path, workers=2) as site:
+        for _ in range(20):
+            assert site.get("/health/live").status == 200
+        assert [site.get("/metrics", {"Authorization": said}).status for said in ("", "Bearer let")] == [
+            401,
+            401,
+        ]
+        told = site.get("/metrics", {"Authorization": "Bearer let-me-see"})
+    found = dict(line.rsplit(" ", 1) for line in told.body.decode().splitlines() if not line.startswith("#"))
+    assert float(found['cep_requests_total{kind="health",status="200"}']) >= 20
+    assert float(found["cep_store_version"]) >= 1
+    assert list(tmp_path.glob("cep-counts-*")) == []
+
+
+def test_without_a_token_there_are_no_numbers(site: Site) -> None:
+    assert site.get("/metrics").status == 404
