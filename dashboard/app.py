@@ -108,8 +108,13 @@ def _settle() -> None:
     share.
     """
     gc.freeze()
-    if give_back := getattr(ctypes.CDLL(None), "malloc_trim", None):
-        give_back(0)
+    give_back()
+
+
+def give_back() -> None:
+    """Give the system back what this process does not need any more, where that can be asked for."""
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
 
 
 def page_at(reader: QuestionReader, path: str | None, search: str) -> list[Element]:

@@ -8,6 +8,7 @@ StoreError
 ├── StoreExistsError         a store is there already and would be overwritten
 ├── StoreBusyError           somebody else is writing
 ├── BatchMissingError        no batch has this number
+├── BackupError              the backup is damaged, or none
 ├── AnswersError             the answers to questions about cells cannot be read
 ├── ChangeRefusedError       what was to be written would not be right
 │   ├── LoadRefusedError     the files have errors
@@ -62,6 +63,10 @@ class StoreNewerError(StoreVersionError):
 
 class BatchMissingError(StoreError):
     """There is no batch with the number that was asked for."""
+
+
+class BackupError(StoreError):
+    """The file is damaged, or no backup of a store, or cannot become one here."""
 
 
 class AnswersError(StoreError):

@@ -21,6 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(serve)
+app.command()(stores.backup)
+app.command()(stores.restore)
 app.add_typer(stores.app, name="store")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(statistics.app, name="statistics")

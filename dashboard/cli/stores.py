@@ -1,11 +1,17 @@
-"""`cep serve` and `cep store demo|init|upgrade|info`."""
+"""`cep serve`, `cep backup`, `cep restore` and `cep store demo|init|upgrade|info|copy|grants`."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Store
+from dashboard.cli.options import Store, writing
 from dashboard.settings import LOOPBACK, Settings, store_url
+
+if TYPE_CHECKING:
+    from data.store.backup import Backup
+
+Replace = Annotated[bool, typer.Option("--replace", help="Replace the store that is there.")]
 
 
 def serve(
@@ -27,6 +33,36 @@ def serve(
     server.serve(settings)
 
 
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="The file to write.")], store: Store = None
+) -> None:
+    """Write everything that a store holds to one file, and read it again; others may write meanwhile."""
+    from data.store.backup import back_up
+    from data.store.engine import open_store
+
+    engine = open_store(store_url(store))
+    with writing(file):
+        made = back_up(engine, file)
+    typer.echo(f"{file} holds {_said(made)}; it was read again and is as it was written.")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="What `cep backup` wrote.")],
+    store: Store = None,
+    replace: Replace = False,
+) -> None:
+    """Make a store of a backup, on either database, as it was; nothing is written of a damaged one."""
+    from data.store.backup import restore
+
+    typer.echo(f"The store holds {_said(restore(file, store_url(store), replace=replace))}.")
+
+
+def _said(made: "Backup") -> str:
+    """What a backup holds: "Demonstration, version 12: 3,204 rows in 27 tables"."""
+    filled = sum(1 for number in made.rows.values() if number)
+    return f"{made.name}, version {made.version:,}: {made.total:,} rows in {filled} tables"
+
+
 app = typer.Typer(help="Make, renew and describe a store.", no_args_is_help=True)
 
 
@@ -43,7 +79,7 @@ def demo(
         ),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed makes other illustrative returns.")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace the store that is there.")] = False,
+    replace: Replace = False,
     if_missing: Annotated[
         bool,
         typer.Option(
@@ -96,3 +132,27 @@ def info(store: Store = None) -> None:
     from data.store.info import describe
 
     typer.echo(describe(open_store(store_url(store))))
+
+
+@app.command()
+def copy(
+    source: Annotated[str, typer.Option("--from", metavar="URL", help="The store to copy.")],
+    target: Annotated[str, typer.Option("--to", metavar="URL", help="Where the copy is made.")],
+    replace: Replace = False,
+) -> None:
+    """Make the same store on another database, with its version and its journal."""
+    from data.store.backup import copy
+    from data.store.engine import open_store
+
+    typer.echo(f"The copy holds {_said(copy(open_store(source), target, replace=replace))}.")
+
+
+@app.command()
+def grants(
+    database: Annotated[str, typer.Option(help="The database of the store.")] = "cep",
+    prefix: Annotated[str, typer.Option(help="What the names of the roles begin with.")] = "cep",
+) -> None:
+    """Print the SQL that lets a role own the tables of a PostgreSQL store, one write rows, and one read them."""
+    from data.store.grants import grants
+
+    typer.echo(grants(database, prefix=prefix))

@@ -18,8 +18,8 @@ def initialise(engine: Engine, *, name: str) -> None:
         initialise_on(connection, name=name)
 
 
-def initialise_on(connection: Connection, *, name: str) -> None:
-    """As `initialise`, as a part of the caller's transaction."""
+def initialise_on(connection: Connection, *, name: str, to: str = "head") -> None:
+    """As `initialise`, as a part of the caller's transaction; with the tables of the revision that is named."""
     where = show(connection.engine.url)
     if is_ours(connection):
         raise StoreExistsError(
@@ -27,7 +27,7 @@ def initialise_on(connection: Connection, *, name: str) -> None:
         )
     if inspect(connection).get_table_names():
         raise StoreForeignError(f"The database at {where} holds something else. Choose an empty one.")
-    migrate(connection)
+    migrate(connection, to=to)
     connection.execute(store_meta.insert().values(id=1, application=APPLICATION, name=name, version=1))
 
 

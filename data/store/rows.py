@@ -1,7 +1,8 @@
 """Rows on their way into the store, under the name of their table; writing a whole store at once."""
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -72,6 +73,18 @@ def build_store(address: str, rows: Rows, *, name: str, replace: bool = False) -
     All or nothing: a store that is being replaced serves its old rows until the new ones are there. Raises
     `StoreExistsError` where a store is already, and another `StoreError` where none can be.
     """
+    build(address, partial(write_rows, rows=rows), name=name, replace=replace)
+
+
+def build(
+    address: str,
+    fill: Callable[[Connection], None],
+    *,
+    name: str,
+    replace: bool = False,
+    tables: str = "head",
+) -> None:
+    """As `build_store`, with whatever `fill` writes into the empty tables; `tables` is their revision."""
     engine = open_store(address, create=True)
     try:
         if _is_there(engine):
@@ -81,11 +94,11 @@ def build_store(address: str, rows: Rows, *, name: str, replace: bool = False) -
                 )
             with transaction(engine) as connection:
                 delete_rows(connection)
-                write_rows(connection, rows)
+                fill(connection)
         elif (file := sqlite_file(engine.url)) is None:
-            _build_in(engine, rows, name)
+            _build_in(engine, fill, name, tables)
         else:
-            _build_beside(file, rows, name)
+            _build_beside(file, fill, name, tables)
     finally:
         engine.dispose()
 
@@ -102,19 +115,19 @@ def _is_there(engine: Engine) -> bool:
     return True
 
 
-def _build_in(engine: Engine, rows: Rows, name: str) -> None:
+def _build_in(engine: Engine, fill: Callable[[Connection], None], name: str, tables: str) -> None:
     with as_store_error(engine.url), engine.begin() as connection:
-        initialise_on(connection, name=name)
-        write_rows(connection, rows)
+        initialise_on(connection, name=name, to=tables)
+        fill(connection)
 
 
-def _build_beside(file: Path, rows: Rows, name: str) -> None:
+def _build_beside(file: Path, fill: Callable[[Connection], None], name: str, tables: str) -> None:
     """Build in a folder beside the file and move it into place, so that no half of it is ever seen."""
     with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as folder:
         beside = Path(folder) / file.name
         engine = open_store(f"sqlite:///{beside}", create=True)
         try:
-            _build_in(engine, rows, name)
+            _build_in(engine, fill, name, tables)
         finally:
             engine.dispose()
         beside.replace(file)

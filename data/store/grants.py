@@ -1,0 +1,58 @@
+"""The rights that a team's PostgreSQL needs to give: one role that changes tables, one that writes, one that reads."""
+
+from typing import Final
+
+from sqlalchemy.dialects import postgresql
+
+ROLES: Final = ("owner", "writer", "reader")
+SQL: Final = """\
+-- Run as a superuser, in the database of the store; again after a new version brought new tables.
+-- Then give people and servers one of these roles: GRANT {writer} TO "somebody";
+DO $$ BEGIN
+  CREATE ROLE {owner} NOLOGIN;
+EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN
+  CREATE ROLE {writer} NOLOGIN;
+EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN
+  CREATE ROLE {reader} NOLOGIN;
+EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+
+REVOKE ALL ON DATABASE {database} FROM PUBLIC;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT CONNECT ON DATABASE {database} TO {owner}, {writer}, {reader};
+GRANT USAGE ON SCHEMA public TO {owner}, {writer}, {reader};
+
+-- The owner runs `cep store init`, `cep store upgrade`, `cep restore` and `cep store copy`.
+GRANT CREATE ON SCHEMA public TO {owner};
+DO $$ DECLARE one record; BEGIN
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('ALTER TABLE public.%I OWNER TO %I', one.tablename, '{plain_owner}');
+  END LOOP;
+END $$;
+
+-- The writer serves the dashboard and imports returns; it changes rows, never tables.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {writer};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {writer};
+
+-- The reader makes papers and files.
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader};
+
+DO $$ BEGIN
+  REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {writer};
+EXCEPTION WHEN undefined_table THEN NULL; END $$;
+
+-- Tables that the owner makes later have the same rights.
+ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public
+  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {writer};
+ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {writer};
+ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT SELECT ON TABLES TO {reader};
+"""
+
+
+def grants(database: str, *, prefix: str = "cep") -> str:
+    """Return the SQL that makes the roles and gives each what it needs and nothing else."""
+    quote = postgresql.dialect().identifier_preparer.quote_identifier  # type: ignore[no-untyped-call]
+    named = {role: f"{prefix}_{role}" for role in ROLES}
+    quoted = {role: quote(name) for role, name in named.items()}
+    return SQL.format(**quoted, database=quote(database), plain_owner=named["owner"].replace("'", "''"))
