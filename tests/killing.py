@@ -11,30 +11,24 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from psycopg import Copy
 from sqlalchemy import Engine, event, select
 
 from data.returns.imports import (
-    Quarter,
-    accept,
-    hand_in,
     history,
     load,
     plan_of,
-    prepare,
     reviews,
     send_back,
     take,
     undo,
 )
-from data.returns.imports.review import files_of, fingerprint
-from data.returns.reader import Source
+from data.returns.imports.review import files_of
 from data.store.engine import open_store, reading, transaction
 from data.store.schema import TABLES, return_file, return_partnership, return_review, return_step
-from tests.returns import plan
+from tests.returns import MEETINGS, accepting, handed_in, handing_in, plan
 
 SAID = {
     "partnerships": [{"partnership": "camden", "name": "Camden"}, {"partnership": "ryedale", "name": "Ryedale Arts"}],
@@ -105,23 +99,6 @@ def prepare_load(engine: Engine) -> Callable[[], object]:
     return partial(load, engine, plan(engine, replace=True, **SAID), who=None)
 
 
-JUNE = Quarter("a-new-direction", date(2018, 6, 30), date(2018, 7, 20))
-RETURN = Source("meetings.csv", b"meeting,partnership,held_on,format\nm9,camden,2018-05-04,workshop\n")
-
-
-def prepare_hand_in(engine: Engine) -> Callable[[], object]:
-    return partial(hand_in, engine, prepare(engine, (RETURN,), of=JUNE), (RETURN,), sender="Ann")
-
-
-def handed_in(engine: Engine) -> None:
-    prepare_hand_in(engine)()
-
-
-def prepare_accept(engine: Engine) -> Callable[[], object]:
-    number = reviews(engine)[0].number
-    return partial(accept, engine, number, who="Ben", seen=fingerprint(plan_of(engine, number)))
-
-
 def as_received(engine: Engine) -> None:
     """Put the return back to where it was handed in, and nothing was done with it."""
     with transaction(engine) as connection:
@@ -143,7 +120,7 @@ def stands(state: str) -> Callable[[Engine], bool]:
         with reading(engine) as connection:
             files = files_of(connection, found.number)
         loaded = plan_of(engine, found.number).difference.is_empty
-        is_whole = files == (RETURN,) and found.steps[-1].state == found.state == state
+        is_whole = files == (MEETINGS,) and found.steps[-1].state == found.state == state
         return is_whole and loaded == (state == "accepted")
 
     return check
@@ -151,7 +128,7 @@ def stands(state: str) -> Callable[[Engine], bool]:
 
 DOING = {
     "load": Doing(prepare_load, is_after, undo_last),
-    "hand_in": Doing(prepare_hand_in, stands("received"), none_handed_in),
+    "hand_in": Doing(handing_in, stands("received"), none_handed_in),
     "take": Doing(
         lambda engine: partial(take, engine, reviews(engine)[0].number, who="Ben"),
         stands("in_check"), as_received, handed_in,
@@ -160,7 +137,10 @@ DOING = {
         lambda engine: partial(send_back, engine, reviews(engine)[0].number, who="Ben", comment="No"),
         stands("returned"), as_received, handed_in,
     ),
-    "accept": Doing(prepare_accept, stands("accepted"), undo_last, handed_in),
+    "accept": Doing(
+        lambda engine: accepting(engine, reviews(engine)[0].number),
+        stands("accepted"), undo_last, handed_in,
+    ),
 }  # fmt: skip
 OF_EVERY_STEP = ("before", "after", "commit")
 

@@ -1,16 +1,19 @@
 """Small stores and literal returns for the tests of importing: rows as they were read, without a file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine, select
 
-from data.returns.imports import Plan, load
+from data.returns.imports import Batch, Plan, Quarter, accept, hand_in, load, plan_of, prepare
 from data.returns.imports.changes import rows_of
 from data.returns.imports.journal import FileSent
 from data.returns.imports.load import Incoming, plan_on
+from data.returns.imports.review import fingerprint
+from data.returns.reader import Source
 from data.returns.sheets import SHEETS
 from data.returns.sheets.records import Origin, Sent, SentRow, SentRows, as_stored
 from data.store.engine import reading, transaction
@@ -19,6 +22,9 @@ from data.store.schema import TABLES
 from tests.factories import AREAS, SUCCESSION, groupings_of
 
 FILE = "returns.xlsx"
+JUNE = Quarter("a-new-direction", date(2020, 6, 30), date(2020, 7, 20))
+MEETINGS = Source("meetings.csv", b"meeting,partnership,held_on,format\nm9,camden,2020-05-04,workshop\n")
+"""A return of a bridge for a quarter."""
 NOT_CONTENT = {"store_meta", "import_batch", "change", "mapping"}
 
 
@@ -65,6 +71,29 @@ def plan(engine: Engine, *, replace: bool = False, sha256: str = "1" * 64, **she
 def loaded(engine: Engine, **said: Any) -> int:
     """Load these rows; the number of the batch."""
     return load(engine, plan(engine, **said), who="an officer").number
+
+
+def handing_in(
+    engine: Engine, *files: Source, of: Quarter = JUNE, sender: str = "Ann", note: str = "Our spring"
+) -> Callable[[], int]:
+    """What hands a return in, once it is called; it answers with the number."""
+    sent = files or (MEETINGS,)
+    return partial(hand_in, engine, prepare(engine, sent, of=of), sent, sender=sender, note=note)
+
+
+def handed_in(engine: Engine, *files: Source, **said: Any) -> int:
+    """Hand a return in; its number."""
+    return handing_in(engine, *files, **said)()
+
+
+def accepted(engine: Engine, number: int, *, who: str = "Ben") -> Batch | None:
+    """Accept a return as it is seen now."""
+    return accepting(engine, number, who=who)()
+
+
+def accepting(engine: Engine, number: int, *, who: str = "Ben") -> Callable[[], Batch | None]:
+    """What accepts a return as it is seen now, once it is called."""
+    return partial(accept, engine, number, who=who, seen=fingerprint(plan_of(engine, number)))
 
 
 def content(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:

@@ -1,6 +1,7 @@
 """Files into a plan, and a plan into the store: read, check, compare, then write in one transaction."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -113,7 +114,7 @@ class Plan:
 
 
 def prepare(  # noqa: PLR0913 - each is said by name
-    engine: Engine,
+    store: Engine | Connection,
     files: Sequence[Source | Path],
     *,
     indicators: Iterable[str] = (),
@@ -124,43 +125,28 @@ def prepare(  # noqa: PLR0913 - each is said by name
 ) -> Plan:
     """Read files, check them, and compare them with the store. Never writes; says everything that is wrong at once.
 
-    `indicators` are the keys that a target may be set for: a target for any other is warned of. With `replace`, held
-    rows end that a sheet does not list although it lists others of their owner. Where they are the return `of` a
-    quarter, that comes as received for every partnership in it. `answers` are what was said to the questions of an
-    earlier plan for these files. `watch` hears how far it is. Raises `StoreError` when the store does not answer.
+    With a connection it is a part of the caller's reading or writing. `indicators` are the keys that a target may be
+    set for: a target for any other is warned of. With `replace`, held rows end that a sheet does not list although it
+    lists others of their owner. Where they are the return `of` a quarter, that comes as received for every partnership
+    in it. `answers` are what was said to the questions of an earlier plan for these files. `watch` hears how far it is.
+    Raises `StoreError` when the store does not answer.
     """
-    with reading(engine) as connection:
-        return prepare_on(
-            connection, files, indicators=indicators, replace=replace, of=of, answers=answers, watch=watch
+    with nullcontext(store) if isinstance(store, Connection) else reading(store) as connection:
+        returned = read(files, known=Known(answers, KnownNames(connection)), watch=watch)
+        incoming = Incoming(
+            files=tuple(FileSent(book.file_name, book.sha256) for book in returned.books),
+            sent=rows_of(returned.rows),
+            problems=returned.problems,
+            replace=replace,
+            books=returned.books,
+            indicators=tuple(indicators),
+            of=of,
+            readings=returned.readings,
+            questions=returned.questions,
+            answers=answers,
         )
-
-
-def prepare_on(  # noqa: PLR0913 - each is said by name
-    connection: Connection,
-    files: Sequence[Source | Path],
-    *,
-    indicators: Iterable[str] = (),
-    replace: bool = False,
-    of: Quarter | None = None,
-    answers: Answers = MappingProxyType({}),
-    watch: Watch = unwatched,
-) -> Plan:
-    """As `prepare`, as a part of the caller's reading or writing."""
-    returned = read(files, known=Known(answers, KnownNames(connection)), watch=watch)
-    incoming = Incoming(
-        files=tuple(FileSent(book.file_name, book.sha256) for book in returned.books),
-        sent=rows_of(returned.rows),
-        problems=returned.problems,
-        replace=replace,
-        books=returned.books,
-        indicators=tuple(indicators),
-        of=of,
-        readings=returned.readings,
-        questions=returned.questions,
-        answers=answers,
-    )
-    watch("Comparing with the store", sum(map(len, incoming.sent.values())))
-    return plan_on(connection, incoming)
+        watch("Comparing with the store", sum(map(len, incoming.sent.values())))
+        return plan_on(connection, incoming)
 
 
 def plan_on(connection: Connection, incoming: Incoming) -> Plan:

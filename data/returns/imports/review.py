@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, select
 
 from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
 from data.returns.imports.journal import Batch, in_utc
-from data.returns.imports.load import Plan, checksum, prepare_on, write_plan
+from data.returns.imports.load import Plan, checksum, prepare, write_plan
 from data.returns.imports.received import Quarter, partnerships_of
 from data.returns.reader import Source
 from data.returns.readings import Answers, answers_from_json, questions_as_json
@@ -136,7 +136,7 @@ def plan_of_files(
     connection: Connection, review: Review, files: Sequence[Source], *, indicators: Sequence[str] = ()
 ) -> Plan:
     """What accepting a return would do to the store that the connection sees, wherever its files lie."""
-    return prepare_on(
+    return prepare(
         connection,
         files,
         indicators=indicators,

@@ -8,7 +8,6 @@ import pytest
 from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
 from data.programme.programme import load as load_programme
 from data.returns.imports import (
-    Quarter,
     accept,
     hand_in,
     history,
@@ -25,20 +24,9 @@ from data.returns.imports.review import fingerprint
 from data.returns.reader import Source
 from data.store.engine import reading
 from data.store.schema import monitoring_return
-from tests.returns import content, loaded
+from tests.returns import JUNE, MEETINGS, accepted, content, handed_in, loaded
 
-JUNE = Quarter("a-new-direction", date(2020, 6, 30), date(2020, 7, 20))
-MEETINGS = Source("meetings.csv", b"meeting,partnership,held_on,format\nm9,camden,2020-05-04,workshop\n")
 OTHER = Source("meetings.csv", b"meeting,partnership,held_on,format\nm9,camden,2020-05-05,workshop\n")
-
-
-def handed_in(engine, *files, of=JUNE, sender="Ann", note="Our spring"):
-    files = files or (MEETINGS,)
-    return hand_in(engine, prepare(engine, files, of=of), files, sender=sender, note=note)
-
-
-def accepted(engine, number, *, who="Ben"):
-    return accept(engine, number, who=who, seen=fingerprint(plan_of(engine, number)))
 
 
 def received(engine):
