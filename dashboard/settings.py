@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 DEFAULT_STORE: Final = "sqlite:///var/cep.db"
@@ -43,6 +44,12 @@ def server_address(*, environment: Mapping[str, str] = os.environ) -> str:
 def metrics_token(*, environment: Mapping[str, str] = os.environ) -> str:
     """Return the token for which CEP_METRICS_TOKEN gives the numbers about the server; nothing where there are none."""
     return environment.get("CEP_METRICS_TOKEN", "").strip()
+
+
+def template_folder(*, environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the folder of templates for papers that CEP_TEMPLATES names, if it names one that is there."""
+    said = environment.get("CEP_TEMPLATES")
+    return Path(said) if said and Path(said).is_dir() else None
 
 
 def product_version() -> str:

@@ -61,6 +61,10 @@ def board_pack(
     annex: Annotated[
         str | None, typer.Option(metavar="yes", help="Add the tables in full to a document.")
     ] = None,
+    template: Annotated[
+        Many,
+        typer.Option(metavar="FILE", help="A .pptx whose layouts it takes; see template-check."),
+    ] = None,
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
     compare: Compare = None,
 ) -> None:
@@ -69,6 +73,7 @@ def board_pack(
 
     from dashboard import compose_paper, words
     from dashboard.exports.forms import PAPER_FORMS, render_paper
+    from dashboard.exports.paper.templates import TemplateError
     from dashboard.indicators.profile.partnerships import UnknownPartnership
     from dashboard.question import QueryError
 
@@ -90,6 +95,7 @@ def board_pack(
         "next_step": next_step,
         "commentary": commentary,
         "annex": annex,
+        "template": template,
         "partnership": partnership,
         "compare": compare,
     }
@@ -104,6 +110,25 @@ def board_pack(
         refuse(str(error))
     charts = words.count_of(len(paper.figures), "chart")
     status = Console(stderr=True).status(f"Making a paper with {charts} (Ctrl-C cancels)")
-    with writing(output), status:
-        output.write_bytes(render_paper(paper, form))
+    try:
+        with writing(output), status:
+            output.write_bytes(render_paper(paper, form, anywhere=True))
+    except TemplateError as error:
+        refuse(*error.args)
     typer.echo(f"Wrote {output}: {charts}.")
+
+
+def template_check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .pptx that papers are to look like.")],
+) -> None:
+    """Say in sentences what a template lacks for a paper; exit 1 if it lacks anything."""
+    from dashboard.exports.forms import lacking_in
+    from dashboard.exports.paper.templates import TemplateError
+
+    try:
+        lacks = lacking_in(file)
+    except TemplateError as error:
+        refuse(*error.args)
+    if lacks:
+        refuse(*lacks)
+    typer.echo(f"{file.name} has all that a paper needs.")

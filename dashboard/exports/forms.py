@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dashboard.exports.paper.paper import Paper
 
 
@@ -71,6 +73,25 @@ PAPER_FORMS: Final[Mapping[str, PaperForm]] = {
 """The ending of the file -> its form."""
 
 
-def render_paper(paper: "Paper", form: str) -> bytes:
-    """Return a paper in one of `PAPER_FORMS`; none of them needs a browser."""
-    return PAPER_FORMS[form].make(replace(paper, form=form))
+def render_paper(paper: "Paper", form: str, *, anywhere: bool = False) -> bytes:
+    """Return a paper in one of `PAPER_FORMS`, in the template that its author chose for this form.
+
+    That is a file of the folder of templates, or `anywhere`; raises `TemplateError` for one that is not there or cannot
+    be used. None of the forms needs a browser.
+    """
+    from dashboard.exports.paper.templates import template_for
+
+    template = template_for(form, paper.choice.template, anywhere=anywhere)
+    return PAPER_FORMS[form].make(replace(paper, form=form, template=template))
+
+
+def lacking_in(template: "Path") -> list[str]:
+    """Return a sentence for everything that a paper would miss in a template; none if it has all."""
+    from dashboard.exports.paper.templates import PROGRAMS, TemplateError
+    from dashboard.exports.slides.layouts import lacking
+    from dashboard.exports.slides.page import empty_presentation
+
+    if template.suffix.lower() != ".pptx":
+        endings = " or ".join(f".{ending}" for ending in PROGRAMS)
+        raise TemplateError(f"{template.name} is no template; one ends in {endings}.")
+    return lacking(empty_presentation(template))

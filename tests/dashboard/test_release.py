@@ -36,7 +36,8 @@ def sheets(content: bytes) -> str:
 
 
 def slides(content: bytes) -> str:
-    shapes = (shape for slide in Presentation(io.BytesIO(content)).slides for shape in slide.shapes)
+    made = list(Presentation(io.BytesIO(content)).slides)
+    shapes = [shape for slide in made for shape in (*slide.shapes, *slide.notes_slide.placeholders)]
     return " ".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
 
 

@@ -9,20 +9,13 @@ from dashboard.exports.native.model import Cell, Column, Drawing, Plot, Table
 from dashboard.exports.native.plotly_values import from_serial, plain_text
 from dashboard.exports.rows import NOTHING, is_seen, payload, read_as, worded
 from dashboard.figures.plain import Figure
-from dashboard.theme import INK, NAVY, PALE, PAPER, PLUM, QUIET
+from dashboard.theme import INK, NAVY, PALE, PAPER, QUIET
 
 WIDEST: Final = 7
 """Columns a page has room for."""
 YEARLY: Final = "Every twelfth month; those between are in {where}."
 SPREADSHEET: Final = "the spreadsheet form"
 CODE: Final = "_code"
-SIGNS: Final = {
-    "circle": ("●", NAVY),
-    "x-thin-open": ("✕", PLUM),
-    "line-ew-open": ("–", QUIET),
-    "diamond-open": ("◇", QUIET),
-}
-"""What stands for a marker of Plotly in a line of text, and in which colour."""
 
 
 def table_of(rendered: Rendered, *, most: int) -> Table:
@@ -70,23 +63,28 @@ def left_out_said(table: Table, *, where: str = SPREADSHEET) -> str:
 
 
 def signs(figure: Figure, *, most: int) -> Table:
-    """Return one row a name and a sign in each cell, the first `most` rows; the note says what each sign means."""
-    columns = figure["layout"]["xaxis"]["categoryarray"]
+    """Return one row a name and a column a sign, with the names of those that it stands at, the first `most` rows."""
+    heads = [plain_text(column) for column in figure["layout"]["xaxis"]["categoryarray"]]
     rows = figure["layout"]["yaxis"]["categoryarray"]
-    cells: dict[tuple[str, str], Cell] = {}
-    notes = []
-    for trace in figure["data"]:
-        sign, ink = SIGNS[trace["marker"]["symbol"]]
-        notes.append(f"{sign} {trace['name'].lower()}")
-        cells |= {place: Cell(sign, ink=ink) for place in zip(trace["y"], trace["x"], strict=True)}
+    places = dict(zip(figure["layout"]["xaxis"]["categoryarray"], heads, strict=True))
+    cells = {
+        (trace["name"], row): [column for at, column in zip(trace["y"], trace["x"], strict=True) if at == row]
+        for trace in figure["data"]
+        for row in rows[:most]
+    }
+    names = [
+        trace["name"] for trace in figure["data"] if any(cells[trace["name"], row] for row in rows[:most])
+    ]
     return Table(
-        (Column("Partnership"), *(Column(plain_text(column), upright=True, even=True) for column in columns)),
+        (Column("Partnership"), *(Column(words.sentence(name).rstrip(".")) for name in names)),
         tuple(
-            (Cell(plain_text(row)), *(cells.get((row, column), Cell("")) for column in columns))
+            (
+                Cell(plain_text(row)),
+                *(Cell(", ".join(places[one] for one in cells[name, row]) or NOTHING) for name in names),
+            )
             for row in rows[:most]
         ),
         left_out=max(len(rows) - most, 0),
-        note=f"{'; '.join(notes)}." if notes else "",
     )
 
 

@@ -91,6 +91,20 @@ def table_layout(table: Table, *, room: Size, sizes: Sequence[float]) -> TableLa
     return next(fits, None) or _layout_at(table, room=room, points=sizes[-1])
 
 
+def with_whole_words(table: Table, width: int, points: float) -> Table:
+    """Return a table without its last columns, as far as the words of the others would else be broken in a width."""
+    columns, needed = len(table.columns), 0
+    for place in range(len(table.columns)):
+        needed += min(_wished_widths(table, place, points)[0], round(width * LONGEST))
+        if needed > width and place > 1:
+            columns = place
+            break
+    if columns == len(table.columns):
+        return table
+    rows = tuple(row[:columns] for row in table.rows)
+    return replace(table, columns=table.columns[:columns], rows=rows)
+
+
 def _layout_at(table: Table, *, room: Size, points: float) -> TableLayout:
     widths = _widths(table, room.width, points)
     head = _head_height(table, widths, points)

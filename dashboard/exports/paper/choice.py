@@ -46,7 +46,7 @@ class Choice:
 
     A chart is its key, with its own filters behind "?" where these are not the paper's. `summary` are the answer and
     the findings, `commentary` pairs of a chart (as it is in `charts`) and a line about it. Equal choices are equal
-    values: stray spaces and repeats are gone.
+    values: stray spaces and repeats are gone. `template` are files, of which a form takes the one of its ending.
     """
 
     charts: tuple[str, ...] = ()
@@ -62,6 +62,7 @@ class Choice:
     next_step: tuple[str, ...] = ()
     commentary: tuple[tuple[str, str], ...] = ()
     annex: bool = False
+    template: tuple[str, ...] = ()
 
     @classmethod
     def from_query(cls, query: str, *, known: Collection[str]) -> "Chosen":
@@ -83,6 +84,7 @@ class Choice:
             next_step=_list("next_step", given, ignored),
             commentary=_commentary(given["commentary"], known, ignored),
             annex=_one_of("annex", given["annex"], (YES,), ignored) == YES,
+            template=tuple(dict.fromkeys(name for one in given["template"] for name in _lines(one))),
         )
         rest = urlencode([(key, value) for key, value in pairs if key not in KEYS])
         return Chosen(choice, tuple(dict.fromkeys(ignored)), rest)

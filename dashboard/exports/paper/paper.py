@@ -1,6 +1,7 @@
 """A board paper before it is a file: words, answered charts, definitions, and the line that remakes it."""
 
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -61,6 +62,8 @@ class Paper:
     figures: tuple[Figure, ...]
     form: str = "docx"
     """The ending of the file that it becomes; the command that remakes it names the same."""
+    template: Path | None = None
+    """The template that the file takes; None for ours."""
 
     @property
     def answer(self) -> str:

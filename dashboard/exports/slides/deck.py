@@ -1,176 +1,262 @@
-"""The slides of a paper in their order: cover, summary, a slide a figure, method and sources, all rows."""
+"""The slides of a paper in their order: cover, summary, a slide a figure, next steps, method; long text flows on."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
 
 from pptx.enum.shapes import PROG_ID
 from pptx.presentation import Presentation as Slides
-from pptx.slide import Slide
 from pptx.util import Emu
 
-from dashboard import words
+from dashboard import release, words
+from dashboard.charts.render import rule_beside_name
 from dashboard.exports.native import native
-from dashboard.exports.native.model import CM, PT, AltText, Box, Cell, Column, Drawing, Plot, Size, Table
-from dashboard.exports.native.text_widths import height_of, largest, table_layout
+from dashboard.exports.native.model import CM, Box, Plot, Size, Table
+from dashboard.exports.native.text_widths import height_of, table_layout, with_whole_words
 from dashboard.exports.paper import texts
 from dashboard.exports.paper.office_file import file_of
 from dashboard.exports.paper.paper import Figure, Paper
 from dashboard.exports.slides import objects
-from dashboard.exports.slides.page import Page, empty_presentation, new_page
+from dashboard.exports.slides.layouts import Layout, Layouts, layouts_of
+from dashboard.exports.slides.page import LEAST, Page, empty_presentation, height, new_page, parted, sized
 from dashboard.exports.tables.workbook import as_xlsx, paper_book
-from dashboard.exports.tables.workbook.model import Book
 
-SUMMARY: Final = (20, 18, 16, 14, 12)
-METHOD: Final = (14, 13, 12, 11)
-SUBTITLES: Final = (13, 12, 11, 10)
-SOURCES: Final = (9.5, 9, 8.5, 8, 7.5)
-TABLES: Final = (16, 14, 13, 12, 11)
-LISTS: Final = (14, 13, 12, 11, 10, 9)
-BETWEEN: Final = 7 * PT
-"""The room between two paragraphs."""
-INDENT: Final = 18 * PT
-"""The room before a paragraph of the template, for its mark."""
-MOST_ROWS: Final = 30
+ABOUT: Final = "About this paper"
+SUMMARY: Final = "Summary"
+MOST_USUAL: Final = 7
+"""Figures of a deck whose author chose none, so that it has ten slides."""
+TABLES: Final = (16, 14)
+MOST_ROWS: Final = 20
 """More rows than a slide ever has room for."""
-ALL_ROWS: Final = "All rows are in the workbook on this slide"
-OPENED: Final = (
-    "Every row and column behind the figures. A double click on the symbol opens the workbook in Excel."
-)
+SOURCES: Final = (12, 10)
+"""The most and the least size of a source line, in points."""
+LARGEST: Final = 24
+"""The largest size of text below a title, whatever a master says."""
+ASIDE: Final = 0.2
+"""The share of a figure's place that commentary below it may take; longer commentary has a slide of its own."""
+LONGEST_LINE: Final = 400
+"""Characters of one line of method that a slide has room for."""
+IN_NOTES: Final = "In the notes of this slide."
+GAP: Final = round(0.3 * CM)
+WORKBOOK: Final = "the workbook on the last slide"
+LONGEST: Final = f"The latest 00 of 0,000 rows; all of them are in {WORKBOOK}."
+OPENED: Final = "Opens in Excel with a double click: every row and column behind the figures."
 ICON: Final = Size(round(4 * CM), round(2.6 * CM))
 
 
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """The slides of a paper as they grow: each is added by `page` and ended by `finish`."""
+
+    paper: Paper
+    slides: Slides
+    layouts: Layouts
+
+    def page(self, layout: Layout) -> Page:
+        """Add a slide of a layout."""
+        return new_page(self.slides, layout)
+
+    def finish(self, page: Page, title: str, said: texts.Lines = (), notes: str = "") -> None:
+        """End a slide; unless told otherwise, the speaker sees what it says."""
+        told = (title, *(": ".join(part for part in line if part) for line in said))
+        page.finish(foot=self.paper.foot, notes=notes or "\n\n".join(told))
+
+    def flow(
+        self,
+        title: str,
+        lines: texts.Lines,
+        *,
+        aside: Callable[[Page, Box], Any] | None = None,
+        notes: str = "",
+    ) -> None:
+        """Add as many slides as lines need in letters that can be read from afar; none without lines.
+
+        `aside` puts something into a column kept free at the right of the last of them, whose notes have `notes` too.
+        """
+        if not lines:
+            return
+        page = self.page(self.layouts.text)
+        box = page.box("Text")
+        free = ICON.width + 2 * GAP if aside else 0
+        text = Box(box.x, box.y, box.width - free, box.height)
+        room = Size(text.width - page.indent("Text"), text.height)
+        points = sized(lines, page.points("Text", most=LARGEST), room)
+        parts = parted(lines, points, room)
+        for number, part in enumerate(parts, start=1):
+            page = page if number == 1 else self.page(self.layouts.text)
+            named = title if len(parts) == 1 else f"{title} ({number} of {len(parts)})"
+            page.title(named)
+            page.write("Text", part, points=points, box=text, is_list=True)
+            is_last = number == len(parts)
+            if aside and is_last:
+                page.put(aside(page, box))
+            self.finish(page, named, (*part, ("", notes)) if notes and is_last else part)
+
+
 def as_pptx(paper: Paper) -> bytes:
-    """Return the paper as a PowerPoint file; the same paper gives the same bytes."""
-    slides = empty_presentation()
-    _cover(slides, paper)
-    _summary(slides, paper)
-    for figure in paper.figures:
-        _figure(slides, paper, figure)
-    _method(slides, paper)
-    _all_rows(slides, paper)
+    """Return the paper as a PowerPoint file in its template or ours; the same paper gives the same bytes."""
+    slides = empty_presentation(paper.template)
+    deck = Deck(paper, slides, layouts_of(slides))
+    _cover(deck)
+    _summary(deck)
+    having = shown(paper)
+    for figure in having:
+        _figure(deck, figure)
+    steps = tuple((f"Step {number}", line) for number, line in enumerate(paper.next_steps, start=1))
+    deck.flow(texts.NEXT_STEPS, steps)
+    parts = texts.method(paper)
+    notes = "\n\n".join(f"{heading}. {term}: {said}" for heading, lines in parts for term, said in lines)
+    deck.flow(texts.METHOD, _method(paper, having), aside=_workbook(paper), notes=notes)
     return file_of(slides, paper)
 
 
-def _cover(slides: Slides, paper: Paper) -> None:
-    page, lines = new_page(slides, "Title slide", foot=paper.foot), texts.cover(paper)
-    page.write("Title", paper.title, sizes=(36, 32, 28, 24, 20))
-    page.write("Purpose", paper.purpose or paper.answer or paper.title, sizes=(18, 16, 14, 12))
-    page.terms("About this paper", lines, points=13)
-    page.note("\n\n".join((paper.title, paper.purpose, *(f"{term}: {said}" for term, said in lines))))
+def shown(paper: Paper) -> Sequence[Figure]:
+    """The figures that have a slide: those that were chosen, else a few, of each kind of record one first."""
+    if paper.choice.charts or len(paper.figures) <= MOST_USUAL:
+        return paper.figures
+    first = {figure.chart.draws_on[-1]: figure for figure in reversed(paper.figures)}.values()
+    wanted = [*first, *(figure for figure in reversed(paper.figures) if figure not in first)][:MOST_USUAL]
+    return [figure for figure in paper.figures if figure in wanted]
 
 
-def _summary(slides: Slides, paper: Paper) -> None:
-    page = new_page(slides, "Text", foot=paper.foot)
-    said = [(heading, lines) for heading, lines in texts.opening(paper) if heading != texts.PURPOSE]
-    lines = tuple((heading, line) for heading, part in said for _, line in part) or (paper.asked,)
-    box = page.boxes["Text"]
-    room = Size(box.width, box.height - len(lines) * 2 * BETWEEN)
-    page.write("Title", "Summary")
-    page.terms("Text", lines, points=largest(" ".join(f"{a} {b}" for a, b in lines), room, SUMMARY))
-    page.note("\n\n".join(" ".join(line) for line in lines))
+def _cover(deck: Deck) -> None:
+    """Title, what is asked and the answer; what has no room on the cover has a slide behind it."""
+    paper, page = deck.paper, deck.page(deck.layouts.cover)
+    page.title(paper.title)
+    asked = (paper.asked, (texts.ANSWER, paper.answer), (texts.PURPOSE, paper.purpose))
+    about = tuple(line for line in texts.cover(paper) if line != paper.asked)
+    left: texts.Lines = ()
+    for name, lines, least in (("Subtitle", asked, LEAST), ("Text", about, LEAST - 2)):
+        told, box = tuple(line for line in lines if line[1]), page.box(name)
+        if not page.has(name):
+            left += told
+            continue
+        points = sized(told, page.points(name, most=LARGEST, least=least), box.size)
+        part, *rest = parted(told, points, box.size)
+        page.write(name, part, points=points)
+        left += tuple(line for one in rest for line in one)
+    deck.finish(page, paper.title, (*asked, *about))
+    deck.flow(ABOUT, left)
 
 
-def _figure(slides: Slides, paper: Paper, figure: Figure) -> None:
-    """The slide of a figure: its finding, what is shown, itself, its source; without any to draw, why, in words."""
-    page = new_page(slides, "Figure without a chart" if figure.reason_empty else "Figure", foot=paper.foot)
-    page.write("Title", figure.headline)
-    page.write("Subtitle", figure.subtitle, sizes=SUBTITLES)
-    if figure.reason_empty:
-        page.write("Text", figure.reason_empty, sizes=(18, 16, 14))
-        below = ""
+def _summary(deck: Deck) -> None:
+    """What was found and what is recommended: on one slide if there is room, else each on its own."""
+    paper = deck.paper
+    found = tuple(("", line) for line in paper.summary)
+    advised = tuple(
+        (f"Recommendation {number}", line) for number, line in enumerate(paper.recommendations, start=1)
+    )
+    place = deck.layouts.text.places.get("Text")
+    if place and height((*found, *advised), LEAST, place.box.width - place.indent) <= place.box.height:
+        deck.flow(SUMMARY, (*found, *advised))
     else:
-        below = _draw(page, figure)
-    page.write("Source line", " ".join(part for part in (below, figure.source) if part), sizes=SOURCES)
-    page.note(texts.notes(figure))
+        deck.flow(SUMMARY, found)
+        deck.flow(texts.RECOMMENDATIONS, advised)
 
 
-def _draw(page: Page, figure: Figure) -> str:
-    """Put the figure on its slide; return what must be said below it."""
-    box, alt = page.boxes["Figure"], texts.alt_text(figure)
+def _figure(deck: Deck, figure: Figure) -> None:
+    """The slide of a figure: its finding, what is shown, itself, what is said of it, its source."""
+    page, title = deck.page(deck.layouts.figure), f"{figure.number}. {figure.headline}"
+    page.title(title)
+    points = page.points("Source line", most=SOURCES[0], least=SOURCES[1])[0]
+    source = f"Figure {figure.number}: {figure.caption} {figure.source}"
+    said = tuple(("", line) for line in figure.commentary)
+    aside = said if height(said, LEAST, page.box("Figure").width) <= ASIDE * page.box("Figure").height else ()
+    boxes = _boxes(page, figure.subtitle, aside, source, points)
+    page.write("Subtitle", (("", figure.subtitle),), points=LEAST, box=boxes["Subtitle"])
+    if figure.reason_empty:
+        page.write("Figure", (("", figure.reason_empty),), points=LEAST, box=boxes["Figure"])
+    elif below := _draw(page, figure, boxes["Figure"], points):
+        source = f"{below} {source}"
+        boxes = _boxes(page, figure.subtitle, aside, source, points)
+    if aside:
+        page.write("Commentary", aside, points=LEAST, box=boxes["Commentary"])
+    page.write("Source line", (("", source),), points=points, box=boxes["Source line"])
+    deck.finish(page, title, notes="\n\n".join((title, texts.notes(figure))))
+    if not aside:
+        deck.flow(f"{figure.number}. {figure.caption}", said)
+
+
+def _boxes(page: Page, subtitle: str, aside: texts.Lines, source: str, points: float) -> dict[str, Box]:
+    """Where everything around a figure goes: the places of the layout, larger where a text needs more; the figure has
+    what is left of its own.
+    """
+    free = page.box("Figure")
+    boxes = {}
+    for name, text, size in (("Subtitle", subtitle, LEAST), ("Source line", source, points)):
+        place = page.box(name) if page.has(name) else Box(free.x, free.y, free.width, -GAP)
+        needed = height_of(text, size, place.width)
+        more = max(needed - place.height, 0)
+        if name == "Subtitle":
+            boxes[name] = Box(place.x, place.y, place.width, max(needed, place.height))
+            free = Box(free.x, free.y + more, free.width, free.height - more)
+        else:
+            bottom = place.y + place.height if page.has(name) else free.y + free.height
+            boxes[name] = Box(
+                place.x, bottom - max(needed, place.height), place.width, max(needed, place.height)
+            )
+            free = Box(free.x, free.y, free.width, free.height - more)
+    if aside:
+        needed = height(aside, LEAST, free.width)
+        free = Box(free.x, free.y, free.width, free.height - needed - GAP)
+        boxes["Commentary"] = Box(free.x, free.y + free.height + GAP, free.width, needed)
+    return {**boxes, "Figure": free}
+
+
+def _draw(page: Page, figure: Figure, box: Box, points: float) -> str:
+    """Put the figure on its slide; return what must be said below it, for which a table leaves room."""
     match native(figure, size=box.size, most=MOST_ROWS):
         case Plot() as plot:
-            page.put(objects.chart(page.slide, plot, box=box, alt=alt))
-        case Drawing() as drawing:
-            page.put(objects.drawing(drawing, box=box, alt=alt))
+            page.put(objects.chart(page.slide, plot, box=box, alt=texts.alt_text(figure)))
         case Table() as table:
-            layout = table_layout(table, room=box.size, sizes=TABLES)
+            longest = words.sentences(table.note, table.rest, LONGEST, LONGEST)
+            room = Size(box.width, box.height - height_of(longest, points, box.width))
+            kept = with_whole_words(table, room.width, TABLES[-1])
+            layout = table_layout(kept, room=room, sizes=TABLES)
             page.put(objects.table(layout, box=box, alt=texts.table_alt_text(figure)))
-            return texts.below(layout.table, where="the workbook on the last slide")
+            without = "" if kept is table else f"All columns are in {WORKBOOK}."
+            return words.sentences(texts.below(layout.table, where=WORKBOOK), without)
+        case drawing:
+            page.put(objects.drawing(drawing, box=box, alt=texts.alt_text(figure)))
     return ""
 
 
-def _method(slides: Slides, paper: Paper) -> None:
-    steps = ((texts.NEXT_STEPS, texts.numbered(paper.next_steps)),) if paper.next_steps else ()
-    parts = (*steps, *((f"{texts.METHOD}: {heading}", lines) for heading, lines in texts.method(paper)))
-    for title, lines in parts:
-        page = new_page(slides, "Text", foot=paper.foot)
-        room = page.boxes["Text"].size
-        points = next((size for size in METHOD if len(_pages(lines, size, room)) == 1), METHOD[-1])
-        pages = _pages(lines, points, room)
-        for place, part in enumerate(pages, start=1):
-            page = page if place == 1 else new_page(slides, "Text", foot=paper.foot)
-            page.write("Title", title if len(pages) == 1 else f"{title} ({place} of {len(pages)})")
-            page.terms("Text", part, points=points)
-            page.note("\n\n".join((title, *(f"{term}: {said}" for term, said in part))))
-
-
-def _pages(lines: texts.Lines, points: float, room: Size) -> list[texts.Lines]:
-    """Lines in as many parts as slides have room for."""
-    parts: list[texts.Lines] = []
-    part: texts.Lines = ()
-    left = room.height
-    for line in lines:
-        needed = height_of(": ".join(line), points, room.width - INDENT, bold=True) + BETWEEN
-        if part and needed > left:
-            parts, part, left = [*parts, part], (), room.height
-        part, left = (*part, line), left - needed
-    return [*parts, part]
-
-
-def _all_rows(slides: Slides, paper: Paper) -> None:
-    """The last slide: what the paper's workbook holds, and the workbook, with every row behind the figures."""
-    book = paper_book(paper)
-    page = new_page(slides, "Figure", foot=paper.foot)
-    page.write("Title", ALL_ROWS)
-    page.write("Subtitle", OPENED)
-    box = page.boxes["Figure"]
-    left = Box(box.x, box.y, box.width - ICON.width - round(0.8 * CM), box.height)
-    layout = table_layout(_sheets(book), room=left.size, sizes=LISTS)
-    alt = AltText("What the workbook holds", f"{OPENED} The table lists its worksheets.")
-    page.put(objects.table(layout, box=left, alt=alt), _symbol(page.slide, as_xlsx(book), box))
-    page.write("Source line", words.sentences(paper.counting_rule, paper.mark), sizes=SOURCES)
-    page.note(f"{ALL_ROWS}\n\n{OPENED}")
-
-
-def _sheets(book: Book) -> Table:
-    """A row for each figure: its number, the question it answers, its worksheet, how many rows that has."""
-    contents = next(sheet for sheet in book.sheets if sheet.name == "Contents")
-    figures = [row for row in contents.rows if row[-1] is not None]
-    return Table(
+def _method(paper: Paper, shown: Sequence[Figure]) -> texts.Lines:
+    """What the figures rest on, in short: definitions, rules and sources in full are in the workbook and the notes."""
+    counted = words.sentences(rule_beside_name(paper.counting_rule), paper.mark)
+    without = [str(figure.number) for figure in paper.figures if figure not in shown]
+    left_out = f"Figure{'s' * (len(without) > 1)} {words.listing(without)}, without a slide, with all rows"
+    told = (
+        ("Counted", counted),
         (
-            Column("Figure", is_number=True),
-            Column("Question"),
-            Column("Worksheet"),
-            Column("Rows", is_number=True),
+            "Definitions",
+            "In the notes of each slide; rules and sources in full are in the workbook.",
         ),
-        tuple(
-            (Cell(str(place)), Cell(str(question)), Cell(str(name)), Cell(words.number(int(str(rows)))))
-            for place, (name, question, _, rows) in enumerate(figures, start=1)
-        ),
+        ("Sources", words.sentence(words.listing([one.short for one in paper.sources]))),
+        ("Status", release.in_short()),
+        ("In the workbook", words.sentence(left_out) if without else ""),
+        *texts.remade(paper),
     )
+    return tuple((term, said if len(said) <= LONGEST_LINE else IN_NOTES) for term, said in told if said)
 
 
-def _symbol(slide: Slide, workbook: bytes, box: Box) -> Any:
-    """The workbook behind a symbol at the right of a box."""
-    symbol = slide.shapes.add_ole_object(
-        BytesIO(workbook),
-        PROG_ID.XLSX,  # type: ignore[arg-type]
-        *(Emu(box.x + box.width - ICON.width), Emu(box.y), Emu(ICON.width), Emu(ICON.height)),
-        icon_file=str(files(__package__) / "workbook.png"),
-        icon_width=Emu(ICON.width),
-        icon_height=Emu(ICON.height),
-    )
-    symbol.name = "Workbook"
-    symbol._element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", OPENED)
-    return symbol._element
+def _workbook(paper: Paper) -> Callable[[Page, Box], Any]:
+    """What puts the workbook with every row behind a symbol at the right of a box."""
+    held = as_xlsx(paper_book(paper))
+
+    def put(page: Page, box: Box) -> Any:
+        symbol = page.slide.shapes.add_ole_object(
+            BytesIO(held),
+            PROG_ID.XLSX,  # type: ignore[arg-type]
+            *(Emu(box.x + box.width - ICON.width), Emu(box.y), Emu(ICON.width), Emu(ICON.height)),
+            icon_file=str(files(__package__) / "workbook.png"),
+            icon_width=Emu(ICON.width),
+            icon_height=Emu(ICON.height),
+        )
+        symbol.name = "Workbook"
+        symbol._element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", OPENED)
+        return symbol._element
+
+    return put
