@@ -23,7 +23,7 @@
 
   // The same canonical form as Filters.to_query: keys and values sorted, defaults left out.
   // What is no filter is kept as it is: a partnership that was added, and the choices of a board paper in their order.
-  const CHOICE = ["draft", "annex", "ask", "audience", "author", "chart", "commentary", "meeting", "meeting_on", "next_step", "purpose", "recommendation", "summary", "title"];
+  const CHOICE = ["draft", "annex", "ask", "audience", "author", "chart", "commentary", "meeting", "meeting_on", "next_step", "purpose", "recommendation", "summary", "template", "title"];
   // What a list is narrowed by is kept too, as the last answer says it.
   let narrowed = new URLSearchParams();
   const isKept = (key) => key === "partnership" || narrowed.has(key) || (window.location.pathname === "/paper" && CHOICE.includes(key));

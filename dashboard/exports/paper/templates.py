@@ -7,13 +7,14 @@ from typing import Final
 from zipfile import BadZipFile, is_zipfile
 
 from dashboard import words
+from dashboard.question import QueryError
 from dashboard.settings import template_folder
 
 PROGRAMS: Final = {"pptx": "PowerPoint"}
 """The ending of a template -> what opens it."""
 
 
-class TemplateError(Exception):
+class TemplateError(QueryError):
     """A template is not there or cannot be used; the message is a sentence for a member of staff."""
 
 

@@ -4,6 +4,8 @@ import shlex
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
+from pptx.util import Cm
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
@@ -62,3 +64,32 @@ def test_what_cannot_be_is_refused_in_a_sentence(
     assert done.exit_code == code
     assert said in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_paper_takes_a_template_and_a_check_says_what_that_lacks(demo_store: str, tmp_path: Path) -> None:
+    template, made = tmp_path / "board.pptx", tmp_path / "made.pptx"
+    slides = Presentation()
+    slides.save(str(template))
+    asked = ["board-pack", "-o", str(made), "--store", demo_store, "--chart", "by-region", "--template"]
+    done = run.invoke(app, [*asked, str(template)])
+    assert (done.exit_code, done.stdout) == (0, f"Wrote {made}: 1 chart.\n")
+    assert next(iter(Presentation(str(made)).slides)).slide_layout.name == "Title Slide"
+    checked = run.invoke(app, ["template-check", str(template)])
+    assert (checked.exit_code, checked.stdout) == (0, "board.pptx has all that a paper needs.\n")
+
+    slides.slide_width, slides.slide_height = Cm(12), Cm(9)
+    for holder in slides.slide_layouts[1].placeholders:
+        holder.left, holder.top, holder.width, holder.height = Cm(1), Cm(3), Cm(9), Cm(4)
+    for layout in list(slides.slide_layouts)[2:]:
+        slides.slide_layouts.remove(layout)
+    slides.save(str(template))
+    checked = run.invoke(app, ["template-check", str(template)])
+    assert checked.exit_code == 1
+    assert "too little for a chart; it needs 15 by 7 cm." in checked.stderr
+    for name, said in (
+        ("missing.pptx", "There is no template called"),
+        (str(made) + ".docx", "takes a template"),
+    ):
+        refused = run.invoke(app, [*asked, name])
+        assert refused.exit_code == 1
+        assert said in refused.stderr

@@ -1,9 +1,12 @@
 """The board paper over HTTP: its forms, its preview, and sentences for what cannot be."""
 
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from pptx import Presentation
 
 from dashboard.app import create_app, warm
 from dashboard.exports.forms import PAPER_FORMS
@@ -108,3 +111,25 @@ def test_the_pdf_comes_as_a_file_with_a_name(client: FlaskClient) -> None:
     assert answer.content_type == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="board-paper-2019-12-31.pdf"'
     assert answer.get_data().startswith(b"%PDF-")
+
+
+def test_a_template_comes_from_the_folder_that_is_configured_and_from_nowhere_else(
+    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, folder = "/board-pack.pptx?chart=by-region&template=", tmp_path / "templates"
+    refused = client.get(f"{asked}board.pptx")
+    assert (refused.status_code, "CEP_TEMPLATES names" in refused.get_data(as_text=True)) == (400, True)
+
+    folder.mkdir()
+    Presentation().save(str(folder / "board.pptx"))
+    Presentation().save(str(tmp_path / "other.pptx"))
+    (folder / "broken.pptx").write_bytes(b"nothing")
+    monkeypatch.setenv("CEP_TEMPLATES", str(folder))
+    made = Presentation(BytesIO(client.get(f"{asked}board.pptx").get_data()))
+    assert next(iter(made.slides)).slide_layout.name == "Title Slide"
+    for name in ("../other.pptx", str(tmp_path / "other.pptx"), ".", ".pptx", "missing.pptx"):
+        answer = client.get("/board-pack.pptx", query_string={"chart": "by-region", "template": name})
+        assert answer.status_code == (400 if name.endswith(".pptx") else 200), name
+    assert "Templates: board.pptx, broken.pptx." in client.get(f"{asked}../other.pptx").get_data(as_text=True)
+    assert "broken.pptx cannot be read" in client.get(f"{asked}broken.pptx").get_data(as_text=True)
+    assert client.get("/board-pack.docx?chart=by-region&template=board.pptx").status_code == 200
