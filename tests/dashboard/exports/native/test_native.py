@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from factories import area, make_programme, partnership, status
 
+from dashboard import words
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Drawing, Native, Plot, Size, Table
@@ -137,15 +138,20 @@ def test_neighbours_still_share_their_corners_when_the_map_is_drawn_small(demo_p
     assert not corners["Camden"] & corners["Croydon"]
 
 
-def test_a_table_of_signs_says_what_each_sign_means(demo_programme: Programme) -> None:
+def test_what_a_grid_has_signs_for_is_told_in_words_each_name_once_a_row(demo_programme: Programme) -> None:
     table = drawn(demo_programme, "sector-matrix")
+    rendered = render(CHARTS["sector-matrix"], Question.from_query(demo_programme, ""))
     assert isinstance(table, Table)
-    used = {cell.text for row in table.rows for cell in row[1:]}
-    assert used
-    assert all(f"{sign} " in table.note for sign in used)
-    assert table.left_out == len(render(CHARTS["sector-matrix"], Question.from_query(demo_programme, "")).frame[
-        "partnership"
-    ].unique()) - len(table.rows)  # fmt: skip
+    assert rendered.figure is not None
+    traces = {trace["name"]: trace for trace in rendered.figure["data"]}
+    heads = [column.label for column in table.columns]
+    assert set(heads[1:]) <= {words.sentence(name).rstrip(".") for name in traces}
+    for row in table.rows:
+        for head, cell in zip(heads[1:], row[1:], strict=True):
+            (trace,) = (one for name, one in traces.items() if words.sentence(name).rstrip(".") == head)
+            at = [x for y, x in zip(trace["y"], trace["x"], strict=True) if y == row[0].text]
+            assert cell.text == (", ".join(at).replace("<br>", " ") or "–")
+    assert table.left_out == len(rendered.frame["partnership"].unique()) - len(table.rows)
 
 
 def test_the_points_of_the_trajectory_lie_on_their_days(demo_programme: Programme) -> None:
