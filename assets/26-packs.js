@@ -15,13 +15,12 @@
   async function add(event) {
     event.preventDefault();
     const said = new FormData(event.target);
-    const value = (name) => (said.get(name) || "").trim();
+    const isShown = (name) => !event.target.elements[name]?.closest?.("[hidden]"); // the day of a paper is none of a mail
+    const value = (name) => (isShown(name) ? said.get(name) || "" : "").trim();
     window.cepKept.keepName(value("who"));
-    const filters = new URLSearchParams();
-    for (const name of ["as_at", "bridge"]) if (value(name)) filters.set(name, value(name));
-    const asked = Object.fromEntries(["name", "kind", "every", "days_after", "address", "recipients", "who"].map((name) => [name, value(name)]));
+    const asked = Object.fromEntries(["name", "kind", "every", "days_after", "address", "as_at", "bridge", "recipients", "who"].map((name) => [name, value(name)]));
     say("Writing it down.", false, true);
-    const answer = await ask("/data/packs/add", { ...asked, filters: filters.toString(), forms: said.getAll("forms") });
+    const answer = await ask("/data/packs/add", { ...asked, forms: said.getAll("forms") });
     if (answer.ok) state.form = null;
     await done(answer);
   }
@@ -87,13 +86,19 @@
     const kind = select(begin.kinds);
     const forms = ticks();
     const address = field("address", "Address of the paper", text({ maxlength: "20000" }), "As the page Board paper has it, with charts and words; else the usual charts.");
-    const day = field("as_at", "As at", select(begin.days, "The day the records are complete to"));
+    const day = field("as_at", "As at", select(begin.days, "The last complete day"));
     const ofPaper = [address, day, forms];
-    kind.addEventListener("change", () => { for (const one of ofPaper) one.hidden = kind.value !== "paper"; });
+    const every = select(begin.rhythms);
+    const fit = () => {
+      for (const one of ofPaper) one.hidden = kind.value !== "paper";
+      every.value = kind.value === "paper" ? "quarter" : "week";
+    };
+    kind.addEventListener("change", fit);
+    fit();
     const drawn = make(
       "form", { class: "added-form", id: "packs-form", "aria-label": "What is to be made by itself" },
       field("name", "What it is called", text({ required: "", maxlength: "80" })), field("kind", "What is made", kind),
-      field("every", "How often", select(begin.rhythms)),
+      field("every", "How often", every),
       field("days_after", "Days after the end", text({ type: "number", min: "0", max: "366", value: "0" }), "Of the quarter, month or week; returns take 30."),
       ...ofPaper, field("bridge", "Bridge", select(begin.bridges, "All")),
       field("recipients", "Mailed to", text({ maxlength: "2000" }), "Addresses of roles, with a semicolon between several; else it waits in the folder."),

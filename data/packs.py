@@ -1,6 +1,6 @@
 """Papers and mails that are made by themselves: what was asked for, and the log of what was made of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -107,6 +107,10 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(SEPARATOR) if part)
 
 
+IsDue = Callable[[tuple[Run, ...]], bool]
+"""Whether a pack is due after what was made of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PackStore:
     """What a store holds to make packs from, and the log of what was made. Every method may raise `StoreError`."""
@@ -128,16 +132,16 @@ class PackStore:
         loads = (one.at for one in history(self.engine) if one.entry.counts.keys() - NOTES.keys())
         return next(loads, None)
 
-    def log(self, run: Run, *, once: bool) -> Run | None:
-        """Write down what was made, in the place of what failed on the same day; nothing where somebody else made it
-        meanwhile and it is to be made `once`.
+    def log(self, run: Run, *, if_due: IsDue = lambda _: True) -> Run | None:
+        """Write down what was made, in the place of what failed on the same day; nothing where it is not due any more,
+        as `if_due` says of what was made of the pack meanwhile.
         """
-        alike = (pack_run.c.pack == run.pack, pack_run.c.due_on == run.due_on)
+        own = select(pack_run).where(pack_run.c.pack == run.pack).order_by(pack_run.c.id.desc())
         with transaction(self.engine) as connection:
-            there = [_run(row) for row in connection.execute(select(pack_run).where(*alike)).mappings()]
-            if once and any(other.is_made for other in there):
+            there = tuple(_run(row) for row in connection.execute(own).mappings())
+            if not if_due(there):
                 return None
-            failed = [other.number for other in there if not other.is_made]
+            failed = [other.number for other in there if other.due_on == run.due_on and not other.is_made]
             connection.execute(pack_run.delete().where(pack_run.c.id.in_(failed)))
             made = connection.execute(pack_run.insert().returning(pack_run), _values(run))
             return _run(made.mappings().one())

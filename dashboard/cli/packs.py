@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import typer
 
@@ -55,7 +55,6 @@ def add(
     """Write down what is made by itself; --as-at and --since may be last-quarter-end, last-month-end, last-week-end."""
     from dashboard.indicators.profile.partnerships import UnknownPartnership
     from dashboard.packs.asked import pack_asked
-    from dashboard.packs.days import query_in
     from dashboard.packs.said import rhythm
     from dashboard.question import QueryError
     from data.programme.programme import load
@@ -70,7 +69,8 @@ def add(
             kind="worse" if worse else "paper",
             every=every,
             days_after=days_after,
-            address="&".join(part for part in (query_in(paper), urlencode(filters, doseq=True)) if part),
+            address=paper,
+            filters=parse_qsl(urlencode(filters, doseq=True), keep_blank_values=True),
             forms=form or (),
             folder=folder,
             recipients=to or (),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
+from urllib.parse import parse_qsl, urlencode
 
 from dashboard import compose_paper, words
 from dashboard.exports.forms import PAPER_FORMS
@@ -28,13 +29,15 @@ def pack_asked(  # noqa: PLR0913 - what a pack is made of
     every: str,
     address: str,
     on: date,
+    filters: Sequence[tuple[str, str]] = (),
     days_after: int = 0,
     forms: Sequence[str] = (),
     recipients: Sequence[str] = (),
     folder: str = "",
     who: str = "",
 ) -> Pack:
-    """Return the pack that is asked for; `address` is that of a paper or of filters, whole or its query alone.
+    """Return the pack that is asked for; `address` is that of a paper or of filters, whole or its query alone, in which
+    `filters` take the place of those of their keys.
 
     Raises `QueryError` with a sentence for whatever is wrong, and `UnknownPartnership`.
     """
@@ -43,7 +46,11 @@ def pack_asked(  # noqa: PLR0913 - what a pack is made of
     addresses = (one.strip() for part in recipients for one in part.split(SEPARATOR))
     recipients = tuple(dict.fromkeys(one for one in addresses if one))
     key = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
-    query = query_in(address)
+    given = parse_qsl(query_in(address), keep_blank_values=True)
+    taken = {key for key, _ in filters}
+    pairs = [*(pair for pair in given if pair[0] not in taken), *filters]
+    query = urlencode(pairs)
+    fixed = [value for key, value in pairs if key == "as_at" and value not in RELATIVE and every != "load"]
     wrong = [
         *([] if key else ["Say what it is called."]),
         *_of_words(kind, PACK_KINDS, "made"),
@@ -59,6 +66,11 @@ def pack_asked(  # noqa: PLR0913 - what a pack is made of
             else []
         ),
     ]
+    if fixed:
+        relative = words.listing([*RELATIVE], conjunction="or")
+        wrong.append(
+            f"As at {words.shortened(fixed[0])} it would be the same each time; write {relative}, or no day."
+        )
     if not wrong:
         wrong = list(_wrong_in(programme, kind, resolved(query, on)))
     if wrong:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_LINES: Final = 40
 """Lines of one kind of one bridge that a mail names; the page has all."""
+RECOMMENDED: Final = "Recommendations"
 PAGES: Final = {"reason": "/attention", "action": "/meetings", "return": "/returns", "rating": "/method"}
 
 
@@ -60,12 +61,16 @@ def _paper(pack: Pack, programme: Programme, query: str) -> Contents:
 
 def _beside(pack: Pack, paper: "Paper", files: list[str]) -> Letter:
     """What is written beside the files: what the paper says first."""
-    parts = (("In short", paper.summary), ("Recommendations", paper.recommendations), ("Files", files))
+    said = (("In short", paper.summary), (RECOMMENDED, paper.recommendations), ("Files", files))
     asked = words.sentences(*paper.asked)
     return Letter(
         title=paper.title,
-        opening=tuple(said for said in (paper.meeting, asked, paper.purpose, paper.mark) if said),
-        parts=tuple(Part(title, tuple(map(Line, said))) for title, said in parts if said),
+        opening=tuple(one for one in (paper.meeting, asked, paper.purpose, paper.mark) if one),
+        parts=tuple(
+            Part(title, tuple(map(Line, lines)), is_numbered=title == RECOMMENDED)
+            for title, lines in said
+            if lines
+        ),
         foot=(f"{paper.store}; {paper.selection}, as at {paper.as_at}", *_foot(pack)),
     )
 

@@ -1,13 +1,13 @@
 """A letter before it is a mail: a title, lines and parts, as plain text and as HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +34,12 @@ class Part:
     title: str
     lines: tuple[Line, ...] = ()
     level: int = 2
+    is_numbered: bool = False
+
+    @property
+    def signs(self) -> Iterator[str]:
+        """What stands before each line in plain text."""
+        return (f"{number}." if self.is_numbered else "-" for number in count(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,7 @@ class Letter:
     @property
     def text(self) -> str:
         """The letter as plain text, which reads as the other form does."""
-        parts = (
-            "\n".join([_ruled(part), *(f"- {_with_address(line)}" for line in part.lines)])
-            for part in self.parts
-        )
+        parts = ("\n".join([_ruled(part), *map(_with_sign, part.signs, part.lines)]) for part in self.parts)
         return (
             "\n\n".join([f"{self.title}\n{'=' * len(self.title)}", *self.opening, *parts, "--", *self.foot])
             + "\n"
@@ -101,14 +104,16 @@ def _ruled(part: Part) -> str:
     return f"{part.title}\n{('-' if part.level > 2 else '=') * len(part.title)}"  # noqa: PLR2004 - of a heading
 
 
-def _with_address(line: Line) -> str:
-    return f"{line.said}\n  {line.address}" if line.address else line.said
+def _with_sign(sign: str, line: Line) -> str:
+    said = f"{sign} {line.said}"
+    return f"{said}\n{' ' * len(sign)} {line.address}" if line.address else said
 
 
 def _html(part: Part) -> str:
     listed = "".join(chain.from_iterable(("<li>", _line(line), "</li>") for line in part.lines))
     heading = f'<h{part.level} style="font-size: {1.3 - part.level / 10:.1f}em">{escape(part.title)}</h{part.level}>'
-    return f"{heading}<ul>{listed}</ul>" if listed else heading
+    kind = "ol" if part.is_numbered else "ul"
+    return f"{heading}<{kind}>{listed}</{kind}>" if listed else heading
 
 
 def _line(line: Line) -> str:

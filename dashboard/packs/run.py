@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final, NamedTuple
@@ -19,7 +20,7 @@ from dashboard.packs.contents import Contents, made
 from dashboard.packs.post import MailError, MailServer
 from dashboard.question import QueryError
 from dashboard.settings import mail_named, packs_folder
-from data.packs import Pack, PackStore, Run, packs_of
+from data.packs import IsDue, Pack, PackStore, Run, packs_of
 
 LETTER: Final = ".eml"
 """The ending of a mail as a file, which every mail program opens."""
@@ -50,16 +51,16 @@ class Running:
                 yield self._send(pack, run)
         loaded = self.store.last_load()
         for pack in packs:
-            if _is_due(pack, runs, self.on, loaded):
-                yield from self._make(pack, runs, once=pack.every != "load")
+            is_due = partial(_is_due, pack, on=self.on, loaded=loaded)
+            if is_due(runs):
+                yield from self._make(pack, runs, days.due_on(pack, self.on), is_due)
 
     def now(self, pack: Pack) -> Iterator[Done]:
         """Make one pack, whether it is due or not."""
-        yield from self._make(pack, self.store.runs(), once=False)
+        yield from self._make(pack, self.store.runs(), self.on, lambda _: True)
 
-    def _make(self, pack: Pack, runs: Sequence[Run], *, once: bool) -> Iterator[Done]:
+    def _make(self, pack: Pack, runs: Sequence[Run], day: date, if_due: IsDue) -> Iterator[Done]:
         """Make a pack; what cannot be made is on record, and due until it is made."""
-        day = days.due_on(pack, self.on) if once else self.on
         before = next((run.known for run in runs if run.pack == pack.key and run.known), None)
         programme = self.store.programme()
         at = datetime.now(UTC)
@@ -69,12 +70,12 @@ class Running:
             files = _written(pack, contents, programme.store_version, at)
         except (QueryError, UnknownPartnership, OSError) as error:
             problem = f"{pack.name} could not be made: {_why(error)}"
-            self.store.log(replace(run, problem=problem), once=False)
+            self.store.log(replace(run, problem=problem))
             yield Done(problem, is_wrong=True)
             return
         to = pack.recipients if contents.letter else ()
         run = replace(run, files=files, unsent=to, known=contents.known)
-        logged = self.store.log(run, once=once)
+        logged = self.store.log(run, if_due=if_due)
         if logged is None:
             yield Done(f"{pack.name} was made by somebody else meanwhile.")
             return
@@ -114,7 +115,7 @@ def named(packs: Sequence[Pack], key: str) -> Pack:
     return found
 
 
-def _is_due(pack: Pack, runs: tuple[Run, ...], on: date, loaded: datetime | None) -> bool:
+def _is_due(pack: Pack, runs: tuple[Run, ...], *, on: date, loaded: datetime | None) -> bool:
     if pack.every != "load":
         return days.is_due(pack, runs, on)
     last = next((run.at for run in runs if run.pack == pack.key and run.is_made), None)

@@ -1,6 +1,7 @@
 """Packs and what became of them in words, for the terminal and for the page."""
 
 from datetime import date
+from pathlib import PurePath
 
 from dashboard import words
 from dashboard.packs import days
@@ -34,9 +35,14 @@ def became(run: Run) -> str:
     """Return what became of a pack once: which files, to whom, what went wrong."""
     parts = [
         f"{words.day(run.at)}, {run.at:%H:%M} UTC",
-        words.listing(list(run.files)) if run.files else "nothing to send" if run.is_made else "",
+        _where(run) if run.files else "nothing to send" if run.is_made else "",
         f"mailed {words.day(run.sent_at)}" if run.sent_at and not run.unsent else "",
         f"not mailed to {words.listing(list(run.unsent))}" if run.unsent else "",
         run.problem.rstrip("."),
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _where(run: Run) -> str:
+    files = [PurePath(file) for file in run.files]
+    return f"{words.listing([file.name for file in files])} in {files[0].parent}"

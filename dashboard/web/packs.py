@@ -17,7 +17,7 @@ from dashboard.exports.forms import PAPER_FORMS
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.packs import said
 from dashboard.packs.asked import USUAL_FORMS, pack_asked
-from dashboard.packs.days import RELATIVE, query_in
+from dashboard.packs.days import RELATIVE
 from dashboard.packs.run import Running, named
 from dashboard.question import QueryError, known_words
 from dashboard.settings import packs_folder
@@ -102,14 +102,14 @@ def _add(service: PacksService) -> Response:
         value = body.get(name)
         return value if isinstance(value, str) else ""
 
-    asked = [part for part in (query_in(text("address")), text("filters")) if part]
     pack = pack_asked(
         service.store.programme(),
         name=text("name"),
         kind=text("kind"),
         every=text("every"),
         days_after=_days(body.get("days_after")),
-        address="&".join(asked),
+        address=text("address"),
+        filters=[(key, text(key)) for key in ("as_at", "bridge") if text(key)],
         forms=_texts(body.get("forms")) if text("kind") == "paper" else (),
         recipients=[text("recipients").replace(",", ";")],
         on=date.today(),  # noqa: DTZ011 - the day where the reader is

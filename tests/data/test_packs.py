@@ -45,7 +45,7 @@ def test_a_pack_is_written_changed_removed_and_brought_back(store):
 
 
 def test_what_was_made_is_on_record_when_its_pack_is_gone(store):
-    logged = PackStore(store).log(RUN, once=True)
+    logged = PackStore(store).log(RUN)
     assert logged == replace(RUN, number=logged.number)
     PackStore(store).mailed(logged, unsent=("c@d.org",), problem="c@d.org was refused: 550 No.", sent_at=AT)
     (found,) = PackStore(store).runs()
@@ -53,26 +53,27 @@ def test_what_was_made_is_on_record_when_its_pack_is_gone(store):
 
 
 def test_of_two_who_make_the_same_only_the_first_is_on_record(store):
-    first = PackStore(store).log(RUN, once=True)
-    assert PackStore(store).log(RUN, once=True) is None
-    assert PackStore(store).runs() == (first,)
-    again = PackStore(store).log(RUN, once=False)
-    assert PackStore(store).runs() == (again, first)
+    other = PackStore(store).log(replace(RUN, pack="other"))
+    first = PackStore(store).log(RUN, if_due=lambda made: made == ())
+    assert PackStore(store).log(RUN, if_due=lambda made: made == ()) is None
+    assert PackStore(store).runs() == (first, other)
+    again = PackStore(store).log(RUN)
+    assert PackStore(store).runs() == (again, first, other)
 
 
 def test_what_failed_gives_way_to_what_is_made_that_day(store):
     failed = replace(RUN, files=(), unsent=(), problem="There is no chart.")
     assert not failed.is_made
-    PackStore(store).log(failed, once=True)
-    PackStore(store).log(failed, once=True)
+    PackStore(store).log(failed)
+    PackStore(store).log(failed)
     assert [run.problem for run in PackStore(store).runs()] == ["There is no chart."]
-    made = PackStore(store).log(RUN, once=True)
+    made = PackStore(store).log(RUN)
     assert PackStore(store).runs() == (made,)
 
 
 def test_what_was_known_comes_back_as_it_was(store):
     known = {"seen": ["return:camden:2020-03-31"], "ratings": {"IVE": {"returns": "red"}}}
-    PackStore(store).log(replace(RUN, files=(), unsent=(), known=known), once=True)
+    PackStore(store).log(replace(RUN, files=(), unsent=(), known=known))
     (found,) = PackStore(store).runs()
     assert (found.known, found.is_made) == (known, True)
 

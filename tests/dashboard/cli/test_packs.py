@@ -62,7 +62,7 @@ def test_a_paper_is_made_when_it_is_asked_for_by_name(cep: Cep, tmp_path: Path) 
     [
         ((*ADD, "--to", "nobody"), 2, "“nobody” is no mail address."),
         (
-            ("packs", "add", "x", "--as-at", "last-thursday"),
+            ("packs", "add", "x", "--every", "load", "--as-at", "last-thursday"),
             2,
             "last-quarter-end, last-month-end or last-week-end",
         ),

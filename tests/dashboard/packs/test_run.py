@@ -232,10 +232,11 @@ def test_the_mails_of_a_pack_that_is_removed_are_sent_no_more(engine, post_offic
         (WORSE | {"forms": ["pdf"]}, "comes in no form"),
         (WORSE | {"every": "load", "days_after": 3}, "no days to wait"),
         (WORSE | {"address": "region=nowhere"}, "“nowhere” is not a known region"),
+        (BOARD | {"address": "as_at=2020-03-31"}, "As at 2020-03-31 it would be the same each time"),
         (BOARD | {"forms": ["exe"]}, "“exe” is not a form"),
         (BOARD | {"address": "chart=nonsense"}, "There is no chart called “nonsense”"),
         (
-            BOARD | {"address": "as_at=last-thursday"},
+            BOARD | {"address": "as_at=last-thursday", "every": "load"},
             "last-quarter-end, last-month-end or last-week-end may stand",
         ),
     ],
