@@ -10,6 +10,7 @@ from dashboard.exports.native.plots import LOWER
 from dashboard.exports.pdf import svg
 from dashboard.exports.pdf.svg import LINE, element, stroke, wide, words
 from dashboard.theme import EMPTY, PALE, QUIET, RULE
+from dashboard.words import NO_BREAK
 
 POINTS: Final = 8.5
 """The size of all words in a chart."""
@@ -31,11 +32,13 @@ class Plane:
     bottom: float
 
 
-def said(value: float, form: str) -> str:
-    """Return a number as its format in a spreadsheet would show it."""
+def said(value: float, given: Plot) -> str:
+    """Return a number of a chart as a spreadsheet would show it in its format, with its unit."""
+    form, unit = given.form, getattr(given, "unit", "")
     decimals = len(form.partition(".")[2].rstrip("%"))
     text = f"{value * 100 if form.endswith('%') else value:,.{decimals}f}"
-    return (text if "," in form else text.replace(",", "")) + ("%" if form.endswith("%") else "")
+    behind = "%" * form.endswith("%") + (f"{NO_BREAK}{unit}" if unit else "")
+    return (text if "," in form else text.replace(",", "")) + behind
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
@@ -65,7 +68,7 @@ def upright(  # noqa: PLR0913
     given: Plot, size: Size, axis: Sequence[float], key: str, top: float, *, right: float
 ) -> tuple[list[str], Plane]:
     """Legend, the axis of values with its title above it, and the plane beside it."""
-    high, told = size.height / PT, [said(tick, given.form) for tick in axis]
+    high, told = size.height / PT, [said(tick, given) for tick in axis]
     drawn = [key]
     if given.value_title:
         drawn.append(words(given.value_title, 0, top + 6, POINTS, colour=QUIET))

@@ -47,7 +47,7 @@ def bars(given: Plot, size: Size) -> Picture:
     below = (29 if given.value_title else 16) if given.axes == "both" else (14 if given.value_title else GAP)
     least = max(ROW, BAR * across + BETWEEN, POINTS * LINE * max(map(len, labels)) + 3)
     row = max(least, min((size.height / PT - top - below) / len(labels), WIDEST + BAR * (across - 1)))
-    numbers = [] if given.stacked else [said(piece.end, given.form) for piece in pieces if piece.is_told]
+    numbers = [] if given.stacked else [said(piece.end, given) for piece in pieces if piece.is_told]
     right = width - max((wide(one, POINTS) for one in numbers), default=0) - GAP
     bottom = top + row * len(labels)
     axis = _reach(pieces, 6)
@@ -59,9 +59,7 @@ def bars(given: Plot, size: Size) -> Picture:
     if given.axes == "both":
         for tick in axis:
             drawn.append(stroke((at(tick), top), (at(tick), bottom), RULE))
-            drawn.append(
-                words(said(tick, given.form), at(tick), bottom + 8, POINTS, align="ctr", colour=QUIET)
-            )
+            drawn.append(words(said(tick, given), at(tick), bottom + 8, POINTS, align="ctr", colour=QUIET))
         drawn.append(
             words(given.value_title, (left + right) / 2, bottom + 21, POINTS, align="ctr", colour=QUIET)
         )
@@ -109,7 +107,7 @@ def columns(given: Plot, size: Size) -> Picture:
         if high - low > 0:
             drawn.append(element("rect", x=x, y=low, width=thick, height=high - low, **looks(piece.series)))
         if piece.is_told:
-            text = said(piece.end - piece.start, given.form)
+            text = said(piece.end - piece.start, given)
             drawn.append(words(text, x + thick / 2, low - 6, POINTS, align="ctr"))
     drawn.append(stroke((plane.left, at(0)), (plane.right, at(0)), QUIET))
     return svg.picture(drawn, size)
@@ -137,7 +135,7 @@ def _reach(pieces: Sequence[Piece], most: int) -> list[float]:
 
 def _told(piece: Piece, given: Plot, start: float, end: float, y: float) -> str:
     """The number of a bar: within it where bars are stacked and it fits, else beyond its end."""
-    text = said(piece.end - piece.start, given.form)
+    text = said(piece.end - piece.start, given)
     if given.stacked:
         fits = wide(text, POINTS) <= end - start
         return words(text, (start + end) / 2, y, POINTS, align="ctr", colour=piece.series.ink) if fits else ""

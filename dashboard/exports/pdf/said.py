@@ -26,7 +26,9 @@ ROOM: Final = 744.0
 MAP, MOST_MAP = 310.0, 400.0
 """The least height of a map, in points, and the most; with its words it takes more than half a page."""
 LEAST, MOST = 160.0, 290.0
-"""The same of other charts; one of bars may be as low as they let it."""
+"""The same of charts on axes; one of bars may be as low as they let it."""
+DRAWING: Final = 220.0
+"""The height of any other drawing: tiles, spans of time, flows."""
 THIRD: Final = Size(WIDTH, round(ROOM / 3 * PT))
 """The room for a table."""
 MOST_ROWS: Final = 40
@@ -111,8 +113,8 @@ class Section:
 
     @property
     def is_map(self) -> bool:
-        """Whether it is a map of areas."""
-        return isinstance(self.drawn, Drawing) and "area_code" in self.figure.frame
+        """Whether it is a map of areas, which is drawn once its height is known."""
+        return _is_map(self.figure)
 
     def grown(self, by: float) -> "Section":
         """Return the same with a chart that is so much higher, as far as it can be."""
@@ -125,7 +127,7 @@ class Section:
         """Everything of it."""
         figure, drawn = self.figure, self.drawn
         table = drawn if isinstance(drawn, Table) else None
-        if self.is_map:
+        if self.is_map or isinstance(drawn, Drawing):
             drawn = native(figure, size=Size(WIDTH, round(self.high * PT)))
         return {
             "number": figure.number,
@@ -176,12 +178,15 @@ def _filled(page: list[Section], room: float) -> list[Section]:
 
 def _section(figure: Figure) -> Section:
     high, drawn = 0.0, None
-    if not figure.reason_empty:
-        high = MAP if "area_code" in figure.frame else LEAST
-        drawn = native(figure, size=Size(WIDTH, round(high * PT)), most=MOST_ROWS)
+    if _is_map(figure):
+        high = MAP
+    elif not figure.reason_empty:
+        high, drawn = LEAST, native(figure, size=Size(WIDTH, round(LEAST * PT)), most=MOST_ROWS)
     if isinstance(drawn, Table):
         layout = table_layout(drawn, room=THIRD, sizes=(CELL,))
         drawn, high = layout.table, sum(layout.heights) / PT
+    elif isinstance(drawn, Drawing):
+        high = DRAWING
     elif isinstance(drawn, Plot):
         high = picture(drawn, 0 if drawn.kind == "bar" else LEAST).height
     parts = (
@@ -193,6 +198,10 @@ def _section(figure: Figure) -> Section:
         (words.sentences(figure.source, _where(figure, drawn)), 7.5),
     )
     return Section(figure, drawn, sum(_high(text, points) for text, points in parts) + APART, high)
+
+
+def _is_map(figure: Figure) -> bool:
+    return figure.figure is not None and any("geojson" in trace for trace in figure.figure["data"])
 
 
 def _front(paper: Paper) -> float:

@@ -216,7 +216,7 @@ def _words_in(text: Text, shape: Shape) -> str:
     return lines(texts, across, down, points, align=text.align, colour=text.colour)
 
 
-SMALLER: Final = 0.85
+SMALLER: Final = 0.8
 """A page is read from nearer than a slide; words within a shape were measured for it and stay."""
 
 
