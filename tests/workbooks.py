@@ -59,14 +59,15 @@ def xls(sheets: Mapping[str, Table]) -> bytes:
     return file.getvalue()
 
 
-def ods(body: str, *, parts: Mapping[str, str] | None = None) -> bytes:
-    """A workbook of the open kind with these tables, written in its own XML."""
+def ods(body: str, *, parts: Mapping[str, str] | None = None, styles: str = "") -> bytes:
+    """A workbook of the open kind with these tables, written in its own XML, and more styles."""
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_NAMES} office:version="1.2">'
         '<office:automatic-styles><style:style style:name="hidden" style:family="table">'
         '<style:table-properties table:display="false"/></style:style>'
         '<style:style style:name="struck" style:family="table-cell">'
-        '<style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles>'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+        f"{styles}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
     )
     made = {"mimetype": ODS_TYPE, "content.xml": content, "META-INF/manifest.xml": _MANIFEST}

@@ -66,7 +66,10 @@ def import_list(
         return
     with writing(to):
         to.write_text(json.dumps(proposal(found), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    typer.echo(f"Wrote {to}; nothing was loaded. {_next(found, str(to))}")
+    typer.echo(f"Wrote {to}; nothing was loaded.")
+    if not found.is_ready:
+        refuse(_next(found, str(to)))
+    typer.echo(_next(found, str(to)))
 
 
 def _load(

@@ -66,7 +66,7 @@ def _looked_through(content: bytes, limits: Limits) -> Opened:
     if "xl/workbook.xml" not in names and "content.xml" not in names:
         raise FileError("The file is a zip package, but not a workbook.", "Send an .xlsx, .ods or .csv file.")
     looking = OpenXml(limits) if "xl/workbook.xml" in names else OpenDocument(limits)
-    for name, part in inspect.parts_of(content, limits, wanted=("xl/styles.xml", "xl/sharedStrings.xml")):
+    for name, part in inspect.parts_of(content, limits, wanted=("styles.xml", "xl/sharedStrings.xml")):
         looking.look(name, part)  # What a style is, and a text, comes before the cells that have it.
     content = inspect.repacked(content, limits, look=looking.look)
     found = looking.faults()

@@ -1,4 +1,5 @@
-"""What an xls workbook says of its cells that its reader does not: how far they reach, and which have no value.
+"""What an xls workbook says of its cells that its reader does not: how far they reach, which have no value, which rows
+are hidden, and which cells are struck through or have comments.
 
 An xls file is a container of streams in chained sectors; the stream of the workbook is a run of records, each a
 kind, a length and a body. Only the few records that carry cells are looked at.
@@ -8,9 +9,13 @@ import struct
 from collections.abc import Iterator
 
 from data.returns.workbook.grids import (
+    COMMENTED,
     DAMAGED,
+    HIDDEN,
     NO_VALUE,
     PROTECTED,
+    STRUCK,
+    WHOLE_ROW,
     CellFault,
     FileError,
     Limits,
@@ -24,6 +29,11 @@ _LISTED_IN_HEADER = 109
 _EOF, _BOF, _PASSWORD, _SHEET = 0x0A, 0x0809, 0x2F, 0x85
 _FORMULA, _BOOL_OR_ERROR, _MERGED = 0x06, 0x0205, 0xE5
 _CELLS = {_FORMULA, _BOOL_OR_ERROR, 0x0203, 0x027E, 0xBD, 0xFD, 0x0204, 0xD6}
+_ROW, _COMMENT, _FONT, _LOOK, _NUMBERS = 0x0208, 0x1C, 0x31, 0xE0, 0xBD
+_IS_HIDDEN, _STRIKES = 0x20, 0x08
+"""What marks a hidden row, and a font that strikes its letters through."""
+_NO_FONT = 4
+"""The number that no font has: those after it count on."""
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!"}
 _NOT_AVAILABLE = "#N/A"
 _OTHERS = {"worddocument": "a Word document", "powerpoint document": "a PowerPoint presentation"}
@@ -31,13 +41,20 @@ _OTHERS = {"worddocument": "a Word document", "powerpoint document": "a PowerPoi
 
 def looked_through(
     content: bytes, limits: Limits
-) -> tuple[dict[str, list[CellFault]], dict[str, list[Merged]]]:
-    """Title of a sheet -> its cells without a value, and its merged cells; raises `FileError` for no workbook."""
+) -> tuple[dict[str, list[CellFault]], dict[str, list[Merged]], dict[str, list[CellFault]]]:
+    """Title of a sheet -> its cells without a value and hidden rows, its merged cells, and its cells that are struck
+    through or have comments; raises `FileError` for no workbook.
+    """
     try:
         workbook = _workbook(content)
         sheets = dict(_sheets(workbook))
         faults = {title: list(_faults(workbook, start, limits)) for title, start in sheets.items()}
-        return faults, {title: list(_merged(workbook, start)) for title, start in sheets.items()}
+        struck = _struck_looks(workbook)
+        return (
+            faults,
+            {title: list(_merged(workbook, start)) for title, start in sheets.items()},
+            {title: list(_marks(workbook, start, struck)) for title, start in sheets.items()},
+        )
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise DAMAGED from error
 
@@ -151,6 +168,8 @@ def _sheets(workbook: bytes) -> Iterator[tuple[str, int]]:
 
 def _faults(workbook: bytes, start: int, limits: Limits) -> Iterator[CellFault]:
     for kind, body in _records(workbook, start):
+        if kind == _ROW and struct.unpack_from("<H", body, 12)[0] & _IS_HIDDEN:
+            yield CellFault(struct.unpack_from("<H", body)[0] + 1, WHOLE_ROW, HIDDEN)
         if kind not in _CELLS:
             continue
         row, column = struct.unpack_from("<2H", body)
@@ -160,6 +179,33 @@ def _faults(workbook: bytes, start: int, limits: Limits) -> Iterator[CellFault]:
             raise too_many("rows", row + 1, limits.rows)
         if what := _fault(kind, body):
             yield CellFault(row + 1, column, what)
+
+
+def _struck_looks(workbook: bytes) -> frozenset[int]:
+    """The numbers of those looks of cells whose letters are struck through."""
+    records = list(_records(workbook, 0))
+    fonts = [bool(struct.unpack_from("<2H", body)[1] & _STRIKES) for kind, body in records if kind == _FONT]
+    fonts.insert(_NO_FONT, False)
+    used = (struct.unpack_from("<H", body)[0] for kind, body in records if kind == _LOOK)
+    return frozenset(number for number, font in enumerate(used) if font < len(fonts) and fonts[font])
+
+
+def _marks(workbook: bytes, start: int, struck: frozenset[int]) -> Iterator[CellFault]:
+    for kind, body in _records(workbook, start):
+        if kind == _COMMENT:
+            row, column = struct.unpack_from("<2H", body)
+            yield CellFault(row + 1, column, COMMENTED)
+        if kind in _CELLS and struck:
+            row, first = struct.unpack_from("<2H", body)
+            # Several numbers side by side are one record: look and number of each, then the last column.
+            looks = (
+                [body[at : at + 2] for at in range(4, len(body) - 2, 6)] if kind == _NUMBERS else [body[4:6]]
+            )
+            yield from (
+                CellFault(row + 1, first + place, STRUCK)
+                for place, look in enumerate(looks)
+                if int.from_bytes(look, "little") in struck
+            )
 
 
 def _merged(workbook: bytes, start: int) -> Iterator[Merged]:

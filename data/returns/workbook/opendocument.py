@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from data.returns.workbook.grids import (
     PARTLY,
     PROTECTED,
     STRUCK,
+    TOO_MUCH,
     WHOLE_ROW,
     CellFault,
     Limits,
@@ -28,6 +30,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _NOTE = f"{_OFFICE}annotation"
+_CELL_STYLE, _ROW_STYLE = f"{_TABLE}style-name", f"{_TABLE}default-cell-style-name"
 
 
 @dataclass(slots=True)
@@ -38,18 +41,24 @@ class OpenDocument:
     _faults: dict[str, list[CellFault]] = field(default_factory=dict)
     _marks: dict[str, list[CellFault]] = field(default_factory=dict)
     _merged: dict[str, list[Merged]] = field(default_factory=dict)
+    _struck: frozenset[str] = frozenset()
 
     def look(self, name: str, part: bytes) -> None:
         """See one part."""
         if name == "META-INF/manifest.xml" and b"encryption-data" in part:
             raise PROTECTED
-        if name != "content.xml":
+        if name not in {"content.xml", "styles.xml"}:
             return
         try:
+            self._struck = _struck_styles(part, self._struck)
+            if name == "styles.xml":
+                return
             for title, fault in _faults(part, self.limits):
                 self._faults.setdefault(title, []).append(fault)
-            for title, mark in _marks(part):
+            for title, mark in _marks(part, self._struck):
                 self._marks.setdefault(title, []).append(mark)
+                if len(self._marks[title]) > self.limits.faults:
+                    raise TOO_MUCH
             for title, cells in _merged(part):
                 self._merged.setdefault(title, []).append(cells)
         except etree.XMLSyntaxError as error:
@@ -93,33 +102,40 @@ def _faults(part: bytes, limits: Limits) -> Iterator[tuple[str, CellFault]]:
                 yield title, CellFault(number + 1, column, what)
 
 
-def _marks(part: bytes) -> Iterator[tuple[str, CellFault]]:
-    if b"annotation" not in part and b"line-through" not in part:
+def _marks(part: bytes, struck: frozenset[str]) -> Iterator[tuple[str, CellFault]]:
+    if b"annotation" not in part and not struck:
         return
-    struck = _struck_styles(part)
-    for title, number, _, row in _rows(part):
+    for title, number, times, row in _rows(part):
         column = 0
         for cell in row:
             note = cell.find(_NOTE)
             if note is not None and note.findtext("{*}creator") != NOTES_BY:
                 yield title, CellFault(number + 1, column, COMMENTED)
-            if cell.get(f"{_TABLE}style-name") in struck and cell.get(f"{_OFFICE}value-type"):
-                yield title, CellFault(number + 1, column, STRUCK)
+            across = _times(cell, "number-columns-repeated")
+            style = cell.get(_CELL_STYLE) or row.get(_ROW_STYLE)
+            if style in struck and cell.get(f"{_OFFICE}value-type"):
+                places = product(range(times), range(across))
+                yield from (
+                    (title, CellFault(number + 1 + down, column + right, STRUCK)) for down, right in places
+                )
             elif any(part.get(f"{_TEXT}style-name") in struck for part in cell.iter(f"{_TEXT}span")):
                 yield title, CellFault(number + 1, column, PARTLY)
-            column += _times(cell, "number-columns-repeated")
+            column += across
 
 
-def _struck_styles(part: bytes) -> frozenset[str]:
-    """The styles of cells whose letters are struck through."""
-    return frozenset(
-        str(style.get(f"{_STYLE}name"))
-        for style in parsed(part, tag=f"{_STYLE}style")
-        if any(
-            one.get(f"{_STYLE}text-line-through-style", "none") != "none"
-            for one in style.iterfind(f"{_STYLE}text-properties")
-        )
-    )
+def _struck_styles(part: bytes, known: frozenset[str]) -> frozenset[str]:
+    """The styles of cells whose letters are struck through, by themselves or as the style that they are based on."""
+    if not known and b"line-through" not in part:
+        return known
+    struck = set(known)
+    for style in parsed(part, tag=f"{_STYLE}style"):
+        said = [
+            one.get(f"{_STYLE}text-line-through-style") for one in style.iterfind(f"{_STYLE}text-properties")
+        ]
+        own = next((one for one in said if one), None)
+        if own != "none" if own else style.get(f"{_STYLE}parent-style-name") in struck:
+            struck.add(str(style.get(f"{_STYLE}name")))
+    return frozenset(struck)
 
 
 def _merged(part: bytes) -> Iterator[tuple[str, Merged]]:

@@ -41,8 +41,9 @@ def test_a_proposal_is_answered_in_its_file_and_loads_nothing_before(
     kept = every_list()[0]
     put(tmp_path, kept)
     mapped = cep("import", kept.name, "--map", "proposal.json")
-    assert mapped.returncode == 0
+    assert mapped.returncode == 1, "a question is open"
     assert "nothing was loaded" in mapped.stdout
+    assert "questions to be answered: write each answer in proposal.json" in mapped.stderr
     written = (tmp_path / "proposal.json").read_text(encoding="utf-8")
     assert not [one for one in PERSONAL if one in written]
     open_still = cep("import", kept.name, "--mapping", "proposal.json")
@@ -53,6 +54,8 @@ def test_a_proposal_is_answered_in_its_file_and_loads_nothing_before(
     for question in proposed["questions"]:
         question["answer"] = "new" if question["column"] == "name" else question["proposed"]
     (tmp_path / "proposal.json").write_text(json.dumps(proposed), encoding="utf-8")
+    answered = cep("import", kept.name, "--mapping", "proposal.json", "--map", "answered.json")
+    assert (answered.returncode, "Load it with --mapping answered.json." in answered.stdout) == (0, True)
     tried = cep("import", kept.name, "--mapping", "proposal.json", "--dry-run")
     assert "norwich-young-makers is new" in tried.stdout
     assert cep("import-log").stdout.strip() == "Nothing was imported yet."

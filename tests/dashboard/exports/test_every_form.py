@@ -102,9 +102,9 @@ def test_every_spreadsheet_says_filters_date_rule_source_and_mark(
         assert (cover["Filters"], cover["Counting rule"], cover["Finding"]) == said
         assert f"{cover['As at']:%Y-%m-%d}" == f"{on:%Y-%m-%d}"
         assert (cover["Illustrative data"] == "None.") != rendered.illustrative
-        top = " ".join(str(row[0]) for row in cells(content, sheet)[:8])
-        assert rendered.subtitle in top
-        assert rendered.source in top
+        notes = {row[0]: row[1] for row in cells(content, "Notes") if len(row) > 1}
+        assert notes[f"{sheet}: measure, place and period"] == rendered.subtitle
+        assert notes[f"{sheet}: source, date and counting"] == rendered.source
 
 
 @pytest.mark.usefixtures("with_chrome")

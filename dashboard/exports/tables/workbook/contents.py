@@ -1,4 +1,4 @@
-"""What a workbook of charts holds: a cover, contents, notes, and one sheet for each chart's table."""
+"""What a workbook of charts holds: a cover, one sheet for each chart's table and nothing else, contents, and notes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,8 +9,6 @@ from dashboard.charts.chart import Chart, Rendered
 from dashboard.charts.render import (
     counting_rule,
     counting_rule_of_several,
-    date_texts,
-    illustrative_part,
     rule_beside_name,
     source_of,
     source_text,
@@ -24,10 +22,12 @@ from dashboard.method import RULES
 from dashboard.question import Question
 from dashboard.settings import product_version
 
-HOLDS: Final = (
-    "This worksheet holds one table. Shorthand in square brackets is explained on the worksheet Notes."
-)
 PLAIN: Final = "This worksheet holds one table."
+SAID: Final = ("finding", "why there are no rows", "measure, place and period", "source, date and counting")
+ALONE: Final = (
+    "Each worksheet of a chart holds its table alone, with the names of its columns in the first row. What it says and "
+    "what it rests on is on the worksheet Notes, with the shorthand in square brackets."
+)
 
 
 def book_of(
@@ -50,7 +50,7 @@ def book_of(
         title=title,
         subject=f"{question.selection}, as at {question.day}",
         on=question.on.date(),
-        sheets=(cover, _contents(tables), _notes(rendereds), *(sheet for _, sheet in tables)),
+        sheets=(cover, *(sheet for _, sheet in tables), _contents(tables), _notes(tables)),
     )
 
 
@@ -81,8 +81,7 @@ def _table(rendered: Rendered, taken: set[str]) -> Sheet:
     blanks = [_blank(rendered.chart, column["key"]) for column in columns]
     return Sheet(
         name=sheet_name(rendered.chart.key, taken=taken),
-        heading=rendered.headline,
-        lines=(rendered.subtitle, *_says(rendered), HOLDS),
+        printed=f"{rendered.headline}: {rendered.subtitle}",
         columns=tuple(Column(label, blank) for label, blank in zip(labels, blanks, strict=True)),
         rows=tuple(rows),
         chart=drawn(rendered, rows),
@@ -95,18 +94,10 @@ def _blank(chart: Chart, column: str) -> str:
     return chart.blanks.get(column, "[low]" if is_rate else "[x]")
 
 
-def _says(rendered: Rendered) -> list[str]:
-    """What a figure must say of itself, a sentence a line; together they are its source line."""
-    question = rendered.question
-    said = (
-        f"Source: {_sources(rendered)}",
-        *date_texts(question),
-        rendered.ends,
-        counting_rule(rendered.chart, question),
-        f"{words.ILLUSTRATIVE}: {illustrative_part(rendered.chart)}" if rendered.illustrative else "",
-        rendered.reason_empty,
-    )
-    return [words.sentence(line) for line in said if line]
+def _said_of(rendered: Rendered, sheet: Sheet) -> list[tuple[str, str]]:
+    """What a table must say of itself: its finding, what it measures where and when, its source line."""
+    said = (rendered.headline, rendered.reason_empty, rendered.subtitle, rendered.source)
+    return [(f"{sheet.name}: {what}", line) for what, line in zip(SAID, said, strict=True) if line]
 
 
 def _sources(rendered: Rendered) -> str:
@@ -169,7 +160,7 @@ def _contents(tables: Sequence[tuple[Rendered, Sheet]]) -> Sheet:
         tuple(Column(label) for label in ("Worksheet", "Question", "Finding", "Rows")),
         (("Notes", "What do shorthand, definitions and sources mean?", None, None), *rows),
         heading="Contents",
-        lines=(PLAIN,),
+        lines=(PLAIN, ALONE),
         links=True,
     )
 
@@ -181,7 +172,8 @@ def _asked(rendered: Rendered) -> str:
     return rendered.chart.question
 
 
-def _notes(rendereds: Sequence[Rendered]) -> Sheet:
+def _notes(tables: Sequence[tuple[Rendered, Sheet]]) -> Sheet:
+    rendereds = [rendered for rendered, _ in tables]
     behind = {one.key: one for one in map(definition, rendereds)}
     sources = dict.fromkeys(
         source_of(rendered.chart, rendered.question, key)
@@ -190,6 +182,7 @@ def _notes(rendereds: Sequence[Rendered]) -> Sheet:
     )
     rows = [
         *SHORTHAND.items(),
+        *(pair for rendered, sheet in tables for pair in _said_of(rendered, sheet)),
         *((f"Definition: {one.name}", words.sentence(one.definition)) for one in behind.values()),
         *((f"Rating: {one.name}", words.sentence(one.rule)) for one in behind.values() if one.rule),
         *((f"Rule: {name}", rule) for name, rule in RULES),

@@ -69,8 +69,8 @@ class ChartRanges:
 class Sheet:
     """One sheet: its heading, lines of text under it, and one table with one header row.
 
-    Without a heading and lines the header is the first row. `links` says that the first column names sheets; `chart` is
-    what a spreadsheet program can draw of the table.
+    Without a heading and lines the header is the first row; `printed` then stands above it on paper alone. `links` says
+    that the first column names sheets; `chart` is what a spreadsheet program can draw of the table.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     heading: str = ""
     lines: tuple[str, ...] = ()
+    printed: str = ""
     links: bool = False
     chart: ChartRanges | None = None
 

@@ -5,9 +5,13 @@ from io import BytesIO
 from typing import Final
 
 from xlsxwriter import Workbook
+from xlsxwriter.core import Core
 from xlsxwriter.format import Format
+from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard import release
+from dashboard.exports.native.drawingml import LANGUAGE
 from dashboard.exports.tables.workbook.model import (
     Book,
     Cell,
@@ -33,6 +37,8 @@ HEADER: Final = {"bold": True, "text_wrap": True, "bottom": 1}
 LINK: Final = {"font_color": "#12436D", "underline": 1}
 LINE, A4 = 15, 9
 """Points that a line takes, and Excel's number for the paper."""
+MOST_PRINTED: Final = 125
+"""Letters above a printed page, of which Excel takes 255, and each may count twice."""
 FIRST_DAY: Final = date(1900, 3, 1)
 """Excel counts days wrongly before this one, so an earlier date is written as text."""
 
@@ -40,9 +46,10 @@ FIRST_DAY: Final = date(1900, 3, 1)
 def as_xlsx(book: Book) -> bytes:
     """Return the file. The same book gives the same bytes; no text becomes a formula, a link or a number."""
     out = BytesIO()
-    with Workbook(out, OPTIONS) as workbook:
+    with _Workbook(out, OPTIONS) as workbook:
         created = datetime.combine(book.on, time(), tzinfo=UTC).replace(tzinfo=None)
-        workbook.set_properties({"title": book.title, "subject": book.subject, "created": created})
+        about = {"title": book.title, "subject": book.subject, "status": release.NOT_OFFICIAL}
+        workbook.set_properties({**about, "created": created})
         formats = _Formats(workbook)
         for sheet in book.sheets:
             page = workbook.add_worksheet(sheet.name)
@@ -57,6 +64,29 @@ def as_xlsx(book: Book) -> bytes:
                     *beside, chart, {"description": tidy_text(sheet.chart.says), "object_position": 3}
                 )
     return out.getvalue()
+
+
+class _Core(Core):  # type: ignore[misc]  # the library has no types
+    """The properties of a file, with its language."""
+
+    def _write_dc_title(self) -> None:
+        super()._write_dc_title()
+        self._xml_data_element("dc:language", LANGUAGE)
+
+
+class _Packager(Packager):  # type: ignore[misc]  # the library has no types
+    def _write_core_file(self) -> None:
+        core = _Core()
+        core._set_properties(self.workbook.doc_properties)
+        core._set_xml_writer(self._filename("docProps/core.xml"))
+        core._assemble_xml_file()
+
+
+class _Workbook(Workbook):  # type: ignore[misc]  # the library has no types
+    """A workbook that says its language, for which the library has no option."""
+
+    def _get_packager(self) -> Packager:
+        return _Packager()
 
 
 class _Formats:
@@ -97,6 +127,9 @@ def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(sheet.first_row)
+    if sheet.printed:
+        page.set_header(f"&L{tidy_text(sheet.printed)[:MOST_PRINTED].replace('&', '&&')}")
+        page.freeze_panes(sheet.first_row + 1, 0)
 
 
 def _mark_up(page: Worksheet, sheet: Sheet) -> None:

@@ -1,12 +1,13 @@
 """Cells as people write them: each is read as the one thing that it can mean, or asked with what it can mean."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
 import openpyxl
 import pytest
+import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -17,6 +18,8 @@ from data.opendocument import NOTES_BY
 from data.returns.annotated_copy import marked_up
 from data.returns.reader import Known, Returned, Source, read
 from data.returns.readings import Answers
+from data.returns.workbook.grids import Limits, letter
+from data.returns.workbook.legacy import looked_through
 from tests.workbooks import Table, ods, ods_table, saved, xlsx
 
 GOOD: Final[dict[str, dict[str, object]]] = {
@@ -312,6 +315,64 @@ def test_comments_and_struck_cells_of_an_open_document_are_said_too() -> None:
         "1 cell is struck through and read: C3.",
         "1 cell is struck through in part and was read whole: A3.",
     ]
+
+
+def kept_since_2003(*, hidden: Sequence[int] = (), struck: Sequence[str] = ()) -> Source:
+    """The sheet as an xls file, with rows (from 1) hidden and cells struck through."""
+    book = xlwt.Workbook()
+    sheet, strike = book.add_sheet("activities"), xlwt.easyxf("font: struck_out on")
+    for row, cells in enumerate((HEAD, *ROWS), start=1):
+        for place, cell in enumerate(cells):
+            looks = [strike] if f"{letter(place)}{row}" in struck else []
+            sheet.write(row - 1, place, str(cell), *looks)
+    for row in hidden:
+        sheet.row(row - 1).hidden = True
+    file = io.BytesIO()
+    book.save(file)
+    return Source("r.xls", file.getvalue())
+
+
+def test_hidden_and_struck_rows_of_an_old_workbook_are_asked_about_too() -> None:
+    assert read([kept_since_2003()]).questions == ()
+    (question,) = read([kept_since_2003(hidden=[3])]).questions
+    assert (question.value, question.rows) == ("hidden rows", (3,))
+    source = kept_since_2003(struck=("A2", "B2", "C2", "D2", "E2"))
+    (question,) = read([source]).questions
+    assert (question.value, question.rows) == ("struck-through rows", (2,))
+    left = read([source], known=Known({question.asked: LEAVE}))
+    assert [row["activity"] for row in left.rows["activities"]] == ["a2"]
+    (problem,) = read([kept_since_2003(struck=["C3"])]).problems
+    assert problem.wrong == "1 cell is struck through and read: C3."
+
+
+def test_numbers_side_by_side_in_an_old_workbook_are_each_known_to_be_struck() -> None:
+    book = xlwt.Workbook()
+    sheet, strike = book.add_sheet("activities"), xlwt.easyxf("font: struck_out on")
+    for place, looks in enumerate(([], [strike], [strike], [])):
+        sheet.write(1, place, place + 1, *looks)
+    file = io.BytesIO()
+    book.save(file)
+    _, _, marks = looked_through(file.getvalue(), Limits())
+    assert [(mark.row, mark.column, mark.what) for mark in marks["activities"]] == [
+        (2, 1, "struck through"), (2, 2, "struck through"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("style", "row"),
+    [
+        ('<style:style style:name="mine" style:parent-style-name="struck"/>', ' table:default-cell-style-name="mine"'),
+        ('<style:style style:name="mine" style:parent-style-name="struck"><style:text-properties '
+         'style:text-line-through-style="none"/></style:style>', ""),
+    ],
+    ids=["by the row and its parent", "struck no more"],
+)  # fmt: skip
+def test_a_row_of_an_open_document_is_struck_by_whatever_style_it_has(style: str, row: str) -> None:
+    table = ods_table("activities", [[str(cell) for cell in cells] for cells in (HEAD, *ROWS)])
+    first, last = table.rsplit("<table:table-row>", 1)
+    content = ods(f"{first}<table:table-row{row}>{last}", styles=style)
+    rows = [question.rows for question in read([Source("r.ods", content)]).questions]
+    assert rows == ([(3,)] if row else [])
 
 
 def test_a_template_and_a_copy_with_marks_have_no_comments_of_others() -> None:

@@ -2,23 +2,28 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
+import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pandas.testing import assert_frame_equal
 
+from dashboard import release
 from dashboard.cache import forget
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.rows import chart_table
 from dashboard.exports.tables.files import chart_file
 from dashboard.exports.tables.workbook import as_ods, as_xlsx, book_of
+from dashboard.exports.tables.workbook.contents import values_of
 from dashboard.exports.tables.workbook.model import (
     SHORTHAND,
     Book,
@@ -45,8 +50,12 @@ def answered(programme: Programme, key: str, query: str = "") -> Rendered:
     return render(CHARTS[key], Question.from_query(programme, query, partnership="camden-spark"))
 
 
+def opened_book(content: bytes) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
 def opened(content: bytes) -> list[Worksheet]:
-    return openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    return opened_book(content).worksheets
 
 
 def listed(name: str) -> Rendered:
@@ -82,8 +91,7 @@ def test_every_sheet_holds_one_named_table_with_one_header_row_and_no_hole(
 ) -> None:
     rendered = answered(demo_programme, key)
     pages = opened(chart_file(rendered, "xlsx"))
-    assert [page.title for page in pages[:3]] == ["Cover", "Contents", "Notes"]
-    assert len(pages) == 4
+    assert [page.title for page in pages] == ["Cover", pages[1].title, "Contents", "Notes"]
     names = [name for page in pages for name in page.tables]
     assert len(set(names)) == len(names) == 4 - (not len(rendered.frame))
     for page in pages:
@@ -98,6 +106,37 @@ def test_every_sheet_holds_one_named_table_with_one_header_row_and_no_hole(
             labels = [cell.value for cell in header]
             assert len({str(label).casefold() for label in labels}) == len(labels)
             assert len(body) + header[0].row == page.max_row
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+@pytest.mark.parametrize("key", sorted(CHARTS))
+def test_another_program_reads_a_table_by_the_name_of_its_chart_as_it_stands(
+    demo_programme: Programme, key: str, form: str
+) -> None:
+    rendered = answered(demo_programme, key)
+    columns, rows = values_of(rendered)
+    sheet = io.BytesIO(chart_file(rendered, form))
+    read = pd.read_excel(sheet, sheet_name=key[:31], engine="calamine", na_values=list(SHORTHAND))
+    assert list(read.columns) == list(unlike(tuple(column["label"] for column in columns)))
+    assert len(read) == len(rows)
+    for place, column in enumerate(columns):
+        held = [row[place] for row in rows]
+        if column["kind"] == "number" and any(cell is not None for cell in held):
+            assert pd.api.types.is_numeric_dtype(read.iloc[:, place])
+            assert read.iloc[:, place].tolist() == pytest.approx(held_numbers(held), nan_ok=True)
+        if column["kind"] == "date" and any(cell is not None for cell in held):
+            assert read.iloc[:, place].dropna().map(type).eq(pd.Timestamp).all()
+
+
+def held_numbers(cells: Sequence[object]) -> list[float]:
+    return [float("nan") if cell is None else float(str(cell)) for cell in cells]
+
+
+def test_a_workbook_says_its_language_and_its_status(demo_programme: Programme) -> None:
+    excel = opened_book(chart_file(answered(demo_programme, "by-region"), "xlsx"))
+    assert excel.properties.language == "en-GB"
+    assert excel.properties.contentStatus == release.NOT_OFFICIAL
+    assert excel["by-region"].oddHeader.left.text.startswith("Illustrative: London has the most")
 
 
 @pytest.mark.parametrize("key", sorted(CHARTS))
@@ -134,7 +173,7 @@ def test_numbers_are_numbers_and_dates_are_dates(demo_programme: Programme) -> N
 
 
 def test_the_contents_lead_to_every_sheet(demo_programme: Programme) -> None:
-    _, contents, _, table = opened(chart_file(answered(demo_programme, "by-region"), "xlsx"))
+    _, table, contents, _ = opened(chart_file(answered(demo_programme, "by-region"), "xlsx"))
     links = [cell.hyperlink.location for cell in contents["A"] if cell.hyperlink]
     assert links == ["'Notes'!A1", f"'{table.title}'!A1"]
     shown = [cell.value for cell in contents["A"]]
@@ -150,7 +189,7 @@ def test_one_workbook_holds_many_charts_each_on_its_sheet(demo_programme: Progra
         about=[("Purpose", "To note.")],
     )
     pages = opened(as_xlsx(book))
-    assert [page.title for page in pages[3:]] == ["trajectory", "by-region", "attention", "by-region 2"]
+    assert [page.title for page in pages[1:-2]] == ["trajectory", "by-region", "attention", "by-region 2"]
     cover = {row[0]: row[1] for row in pages[0].iter_rows(values_only=True)}
     assert cover["Purpose"] == "To note."
     assert cover["Command that makes it again"] == "cep board-pack"
@@ -191,7 +230,7 @@ def test_no_name_breaks_a_file_or_becomes_a_formula(one_row: Rendered, names: li
     rendered = named(one_row, *names)
     place = [key for key in rendered.columns if key != "partnership"].index("name")
     labels = list(chart_table(rendered).labels)
-    page = opened(chart_file(rendered, "xlsx"))[3]
+    page = opened(chart_file(rendered, "xlsx"))[1]
     assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "n", "d"}
     ods = chart_file(rendered, "ods")
     content = etree.fromstring(zipfile.ZipFile(io.BytesIO(ods)).read("content.xml"))
@@ -250,7 +289,7 @@ def test_an_open_document_names_its_tables_language_and_title(demo_programme: Pr
         one.get(f"{TABLE}name"): one.get(f"{TABLE}target-range-address")
         for one in content.iter(f"{TABLE}database-range")
     }
-    assert ranges["cep_by_region"] == "'by-region'.A8:'by-region'.K17"
+    assert ranges["cep_by_region"] == "'by-region'.A1:'by-region'.K10"
     meta = archive.read("meta.xml").decode()
     assert "<dc:language>en-GB</dc:language>" in meta
     assert f"<dc:title>{CHARTS['by-region'].question}</dc:title>" in meta
