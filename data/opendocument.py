@@ -16,6 +16,8 @@ MEDIA_TYPE: Final = "application/vnd.oasis.opendocument.spreadsheet"
 VERSION: Final = "1.3"
 NOTES_BY: Final = "CEP Monitor"
 """Who wrote the notes on cells of workbooks that we made."""
+OUR_NOTE: Final = re.compile(r"(Required\. )?[^\n]+\. Takes [^\n]+\.")
+"""What our note on the name of a column says, also where a program forgot who wrote it."""
 NAMES: Final = {
     **{name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in (
         "office", "table", "text", "style", "meta", "manifest", "chart", "config",

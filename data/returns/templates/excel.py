@@ -149,15 +149,11 @@ Rule = dict[str, object]
 _LOWEST = -1e15
 """Stands for no lower limit; a spreadsheet's rule needs one."""
 _LAST_ROW = 10_000
-AREA = "area"
 
 
 def list_places(book: Book) -> dict[str, str]:
-    """Noun -> the cells of the sheet of lists that hold its codes; of areas, their names, which people know."""
-    return {
-        noun: f"={LISTS}!${letter(place * 2 + (noun == AREA))}$2:${letter(place * 2 + (noun == AREA))}${len(words) + 1}"
-        for place, (noun, words) in enumerate(pages.lists_of(book).items())
-    }
+    """Noun -> the cells of the sheet of lists that are offered."""
+    return {noun: f"={LISTS}!${at}$2:${at}${last}" for noun, (at, last) in pages.list_columns(book).items()}
 
 
 def rule(sheet: Sheet, column: Column, places: Mapping[str, str]) -> Rule | None:
@@ -196,8 +192,8 @@ def _of_key(sheet: Sheet, column: Column, places: Mapping[str, str]) -> Rule | N
             "source": places["bridge"],
             **_error_message("Choose from the list.", stop=False),
         }
-    if isinstance(column.kind, AreaCodeKind) and AREA in places:
-        return {"validate": "list", "source": places[AREA], "show_error": False}
+    if isinstance(column.kind, AreaCodeKind) and pages.AREA in places:
+        return {"validate": "list", "source": places[pages.AREA], "show_error": False}
     other = pages.referred_to(sheet, column)
     if other is None:
         return None

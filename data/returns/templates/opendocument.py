@@ -19,10 +19,19 @@ from data.opendocument import (
 )
 from data.returns.sheets import SHEETS, Column, Sheet
 from data.returns.sheets.days import DayKind
-from data.returns.sheets.kinds import FlagKind, NumberKind
+from data.returns.sheets.kinds import AreaCodeKind, FlagKind, NumberKind
 from data.returns.sheets.vocabularies import WordKind
 from data.returns.templates import pages
-from data.returns.templates.pages import GUIDE, GUIDE_WIDTHS, LIST_WIDTHS, LISTS, SPARE_ROWS, Book, width
+from data.returns.templates.pages import (
+    AREA,
+    GUIDE,
+    GUIDE_WIDTHS,
+    LIST_WIDTHS,
+    LISTS,
+    SPARE_ROWS,
+    Book,
+    width,
+)
 from data.returns.workbook.grids import letter
 
 _CENTIMETRES = 0.22
@@ -47,7 +56,11 @@ def written(book: Book) -> bytes:
 def _content(book: Book) -> Element:
     widths = {width(column) for sheet in SHEETS.values() for column in sheet.columns.values()}
     styles = [*_styles(), *column_styles({*widths, *GUIDE_WIDTHS, *LIST_WIDTHS}, centimetres=_CENTIMETRES)]
-    rules = [*_rules_of_lists(), *(_rule_of_keys(sheet) for sheet in SHEETS.values() if len(sheet.key) == 1)]
+    rules = [
+        *_rules_of_lists(),
+        *_rule_of_areas(book),
+        *(_rule_of_keys(sheet) for sheet in SHEETS.values() if len(sheet.key) == 1),
+    ]
     tables = [_guide(book), *(_sheet(sheet, book) for sheet in SHEETS.values()), _lists(book)]
     held = el("office:spreadsheet", el("table:content-validations", *rules), *tables)
     return root("document-content", el("office:automatic-styles", *styles), el("office:body", held))
@@ -162,6 +175,8 @@ def _look(sheet: Sheet, column: Column) -> dict[str, str]:
         rule = "flag"
     elif isinstance(column.kind, WordKind) or column.name == "bridge":
         rule = pages.noun(column)
+    elif isinstance(column.kind, AreaCodeKind):
+        rule = AREA
     elif other and len(other.key) == 1:
         rule = f"key of {other.name}"
     named = {"table_content_validation_name": rule} if rule else {}
@@ -176,6 +191,12 @@ def _rules_of_lists() -> Iterator[Element]:
         yield _rule(name, listed, "Choose from the list.", kind)
 
 
+def _rule_of_areas(book: Book) -> Iterator[Element]:
+    """The names of the authorities are offered; codes and other spellings may be written all the same."""
+    at, last = pages.list_columns(book).get(AREA, ("A", 1))
+    yield _rule(AREA, f"[${LISTS}.${at}$2:.${at}${last}]", "", "")
+
+
 def _rule_of_keys(sheet: Sheet) -> Element:
     at = letter(list(sheet.columns).index(sheet.key[0]))
     keys = f"[${sheet.name}.${at}$2:.${at}$10000]"
@@ -183,7 +204,9 @@ def _rule_of_keys(sheet: Sheet) -> Element:
 
 
 def _rule(name: str, listed: str, words: str, kind: str) -> Element:
-    message = el("table:error-message", el("text:p", words), table_message_type=kind, table_display="true")
+    told = [el("text:p", words)] if words else []
+    shown = {"table_message_type": kind, "table_display": "true"} if words else {"table_display": "false"}
+    message = el("table:error-message", *told, **shown)
     return el(
         "table:content-validation",
         message,

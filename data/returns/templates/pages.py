@@ -13,8 +13,11 @@ from data.returns.sheets.kinds import FlagKind, NumberKind
 from data.returns.sheets.records import SheetRows, sheet_rows
 from data.returns.sheets.vocabularies import WordKind, WordsKind
 from data.returns.spelling import nearest
+from data.returns.workbook.grids import letter
+from geo.lookups import read_areas
+from geo.vintages import VINTAGES, members
 
-GUIDE, LISTS = "guide", "lists"
+GUIDE, LISTS, AREA = "guide", "lists", "area"
 SPARE_ROWS = 1_000
 """Blank rows below the last one that are ready to be filled in: with drop-down lists, and as text or dates."""
 HEAD = ("sheet", "column", "required", "what it holds", "what a cell takes")
@@ -33,8 +36,11 @@ class Book:
 
 
 def blank() -> Book:
-    """A workbook without rows."""
-    return Book({name: [] for name in SHEETS}, ("This template is blank.",))
+    """A workbook without rows; it knows the authorities that there are now."""
+    areas = read_areas()
+    now = areas[areas["area_code"].isin(members(areas, VINTAGES[-1]))].sort_values("name", key=by_name)
+    known = {AREA: dict(now[["area_code", "name"]].itertuples(index=False, name=None))}
+    return Book({name: [] for name in SHEETS}, ("This template is blank.",), known)
 
 
 def guide_lines(book: Book) -> list[str]:
@@ -88,7 +94,7 @@ def lists_of(book: Book) -> dict[str, Mapping[str, str]]:
 def known_to(programme: Programme) -> dict[str, Mapping[str, str]]:
     """Noun -> code or key -> name: the authorities of the day, the partnerships, the organisations, by name."""
     frames = {
-        "area": current(programme.areas, programme.as_at)[["area_code", "name"]],
+        AREA: current(programme.areas, programme.as_at)[["area_code", "name"]],
         "partnership": programme.partnerships[["partnership", "name"]],
         "organisation": programme.organisations[["organisation", "name"]],
     }
@@ -96,6 +102,16 @@ def known_to(programme: Programme) -> dict[str, Mapping[str, str]]:
         noun: dict(frame.sort_values("name", key=by_name).itertuples(index=False, name=None))
         for noun, frame in frames.items()
         if len(frame)
+    }
+
+
+def list_columns(book: Book) -> dict[str, tuple[str, int]]:
+    """Noun -> the letter of the column of lists that is offered, and its last row: codes; of areas the names, which
+    people know.
+    """
+    return {
+        noun: (letter(place * 2 + (noun == AREA)), len(words) + 1)
+        for place, (noun, words) in enumerate(lists_of(book).items())
     }
 
 

@@ -47,22 +47,23 @@ class OpenDocument:
         """See one part."""
         if name == "META-INF/manifest.xml" and b"encryption-data" in part:
             raise PROTECTED
-        if name not in {"content.xml", "styles.xml"}:
-            return
         try:
-            self._struck = _struck_styles(part, self._struck)
-            if name == "styles.xml":
-                return
-            for title, fault in _faults(part, self.limits):
-                self._faults.setdefault(title, []).append(fault)
-            for title, mark in _marks(part, self._struck):
-                self._marks.setdefault(title, []).append(mark)
-                if len(self._marks[title]) > self.limits.faults:
-                    raise TOO_MUCH
-            for title, cells in _merged(part):
-                self._merged.setdefault(title, []).append(cells)
+            if name in {"content.xml", "styles.xml"}:
+                self._struck = _struck_styles(part, self._struck)
+            if name == "content.xml":
+                self._look_at_cells(part)
         except etree.XMLSyntaxError as error:
             raise DAMAGED from error
+
+    def _look_at_cells(self, part: bytes) -> None:
+        for title, fault in _faults(part, self.limits):
+            self._faults.setdefault(title, []).append(fault)
+        for title, mark in _marks(part, self._struck):
+            self._marks.setdefault(title, []).append(mark)
+            if len(self._marks[title]) > self.limits.faults:
+                raise TOO_MUCH
+        for title, cells in _merged(part):
+            self._merged.setdefault(title, []).append(cells)
 
     def faults(self) -> dict[str, list[CellFault]]:
         """Title of a sheet -> its cells without a value."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from data.opendocument import NOTES_BY
+from data.opendocument import NOTES_BY, OUR_NOTE
 from data.returns.workbook.grids import (
     COMMENTED,
     DAMAGED,
@@ -197,7 +197,8 @@ def _comments(part: bytes) -> Iterator[CellFault]:
     ours = {str(number) for number, name in enumerate(authors) if name == NOTES_BY}
     for comment in parsed(part, tag="{*}comment"):
         found = _PLACE.fullmatch(str(comment.get("ref", "")))
-        if found and comment.get("authorId") not in ours:
+        said = "".join(str(text) for text in comment.itertext()).strip()
+        if found and comment.get("authorId") not in ours and not OUR_NOTE.fullmatch(said):
             yield CellFault(int(found[2]), _place(found[1]), COMMENTED)
 
 

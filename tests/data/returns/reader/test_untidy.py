@@ -292,6 +292,7 @@ def test_comments_are_counted_and_said_to_be_not_stored() -> None:
         for cell in ("E2", "B3", "H9"):
             sheet[cell].comment = Comment("Ask the school again", "A. Officer")
         sheet["C2"].comment = Comment("What the column is", NOTES_BY)
+        sheet["A1"].comment = Comment("Required. The activity's key. Takes a key (small letters).", "None")
 
     (problem,) = read([changed(comment)]).problems
     assert problem.severity == "warning"

@@ -170,6 +170,30 @@ def test_an_open_document_keeps_headers_in_view_under_the_name_that_spreadsheets
     assert all(settings_part.xpath(rows.format(name)) == ["1"] for name in SHEETS)
 
 
+def test_a_blank_template_offers_the_authorities_of_now_by_name() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template("xlsx")))
+    columns = {
+        column[0].value: [cell.value for cell in column[1:] if cell.value]
+        for column in book["lists"].iter_cols()
+    }
+    areas = dict(zip(columns["area"], columns["area: meaning"], strict=True))
+    assert len(areas) == 296
+    assert areas["E06000065"] == "North Yorkshire"
+    (rule,) = [one for one in book["partnership_areas"].data_validations.dataValidation if "B2" in one.sqref]
+    at, last = re.findall(r"\$([A-Z]+)\$2:\$[A-Z]+\$(\d+)", str(rule.formula1))[0]
+    assert [book["lists"][f"{at}{row}"].value for row in range(2, int(last) + 1)] == [*areas.values()]
+    with zipfile.ZipFile(io.BytesIO(template("ods"))) as package:
+        content = etree.fromstring(package.read("content.xml"))
+    (offered,) = content.xpath("//*[local-name()='content-validation'][@*[local-name()='name']='area']")
+    condition = next(value for name, value in offered.items() if name.endswith("}condition"))
+    assert condition == f"of:cell-content-is-in-list([$lists.${at}$2:.${at}${last}])"
+    used = (
+        "//*[local-name()='table'][@*[local-name()='name']='{}']//@*[local-name()='content-validation-name']"
+    )
+    for name in ("partnership_areas", "organisations", "support"):
+        assert "area" in content.xpath(used.format(name))
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_filled_workbook_lists_the_places_partnerships_and_organisations(
     form: str, demo_programme: Programme
