@@ -240,7 +240,7 @@
     };
   };
   const called = (name, does) => ({ [name]: { [does]: later(name, does) } });
-  Object.assign(window.dash_clientside, called("composer", "fill"), called("intake", "open"), called("added", "open"), called("lists", "open"), called("packs", "open"), called("notes", "does"), called("tray", "does"), called("drafts", "open"), called("organisations", "open"));
+  Object.assign(window.dash_clientside, called("composer", "fill"), called("intake", "open"), called("added", "open"), called("lists", "open"), called("packs", "open"), called("notes", "does"), called("tray", "does"), called("drafts", "open"), called("organisations", "open"), called("history", "draw"));
 
   Object.assign(window, { cepFollow: follow, cepAround: around, cepAddress: { ask, filters } });
 })();

@@ -156,7 +156,7 @@ def _remove(event: str, what: str) -> Element:
 
 
 def _history() -> Element:
-    """The section in which assets/25-intake.js lists every batch."""
+    """The section in which assets/26-history.js lists every batch."""
     return html.Section(
         [
             html.H2("What was loaded"),

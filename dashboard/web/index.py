@@ -47,6 +47,7 @@ NEEDED: Final = (
 """Of all the scripts that Dash would load: what the filter bar and our components stand on, and our own."""
 LATER: Final = {
     "intake": "/assets/25-intake.js",
+    "history": "/assets/26-history.js",
     "added": "/assets/26-added.js",
     "lists": "/assets/26-lists.js",
     "packs": "/assets/26-packs.js",
