@@ -17,8 +17,8 @@ NOT_OURS: Final = (
     "No page of this dashboard asks for this. The same figures are at /api/indicators and /export/."
 )
 NOTHING: Final = urlsplit("")
-LARGEST_BODY: Final = 12 << 20
-"""What a request may send that brings no files: the answers to 5,000 questions about cells fit in."""
+LARGEST_BODY: Final = 256 << 10
+"""What a request may send that brings neither files nor the answers to questions about them."""
 LARGEST_QUESTION: Final = 64 << 10
 """A question of our pages has some 4 kB; whatever is longer is none of them."""
 MOST_BLOCKS, LONGEST_KEY = 50, 100

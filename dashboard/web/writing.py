@@ -21,6 +21,8 @@ THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 NOT_FROM_HERE: Final = "This request did not come from a page of this dashboard, so nothing was done."
 DATA_PAGE: Final = "Data page"
 """Who loads something where no name is known."""
+LARGEST_ANSWERS: Final = 12 * MB
+"""The answers to 5,000 questions about cells fit in."""
 Route = Callable[..., Response]
 NONE: Final[Mapping[type[Exception], int]] = {}
 
@@ -67,6 +69,12 @@ def with_refusals(answer: Route, *, also: Mapping[type[Exception], int] = NONE) 
             return as_json({"sentence": error.reasons[0], "reasons": list(error.reasons[1:])}, status=409)
 
     return say
+
+
+def answers_sent() -> Mapping[str, Any]:
+    """As `body_sent`, where what was answered of files comes with it."""
+    request.max_content_length = LARGEST_ANSWERS
+    return body_sent()
 
 
 def body_sent() -> Mapping[str, Any]:

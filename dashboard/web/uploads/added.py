@@ -24,7 +24,16 @@ from flask import Flask, Response
 from dashboard import words
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import Upload, UploadError, UploadMissingError, Uploads
-from dashboard.web.writing import as_json, body_sent, files_sent, guarded, sentence, who_loads, with_refusals
+from dashboard.web.writing import (
+    answers_sent,
+    as_json,
+    body_sent,
+    files_sent,
+    guarded,
+    sentence,
+    who_loads,
+    with_refusals,
+)
 from data.errors import LoadRefusedError
 from data.returns.imports import Batch
 from data.returns.reader.files import TEXTS, WORKBOOKS
@@ -154,7 +163,7 @@ def _keep(service: AddedService) -> Response:
 
 def _look(service: AddedService) -> Response:
     """Say what adding would do, with what was decided and left out; nothing is written."""
-    body = body_sent()
+    body = answers_sent()
     upload = service.uploads.find(str(body.get("key", "")))
     if _are_shapes(upload):
         done = _boundaries(service, upload, body, dry_run=True)
@@ -178,7 +187,7 @@ def _look(service: AddedService) -> Response:
 
 def _load(service: AddedService) -> Response:
     """Add what was looked at, if that does what the reader has seen; else show what it would do now."""
-    body = body_sent()
+    body = answers_sent()
     upload = service.uploads.find(str(body.get("key", "")))
     if _are_shapes(upload):
         done = _boundaries(service, upload, body, dry_run=False)

@@ -10,7 +10,15 @@ from flask import Flask, Response, request
 from dashboard import words
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import Upload, UploadError, UploadMissingError, Uploads
-from dashboard.web.writing import as_json, body_sent, files_sent, guarded, sentence, who_loads, with_refusals
+from dashboard.web.writing import (
+    answers_sent,
+    as_json,
+    files_sent,
+    guarded,
+    sentence,
+    who_loads,
+    with_refusals,
+)
 from data.errors import AnswersError
 from data.returns import lists
 from data.returns.imports import Batch, Plan
@@ -75,13 +83,13 @@ def _read(service: ListsService) -> Response:
 
 def _look(service: ListsService) -> Response:
     """Say what a list says by a mapping, and what loading it would do once nothing is asked any more."""
-    body = body_sent()
+    body = answers_sent()
     return as_json(_understood(service, _upload(service, body), _mapping(body)))
 
 
 def _load(service: ListsService) -> Response:
     """Load a list if that does exactly what the reader has seen; else show what it would do now."""
-    body = body_sent()
+    body = answers_sent()
     upload = _upload(service, body)
     found = _found(service, upload, _mapping(body))
     plan = service.prepare(found) if found.is_ready else None

@@ -18,6 +18,7 @@ from dashboard.web.uploads import answers, review
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
 from dashboard.web.writing import (
     Route,
+    answers_sent,
     as_json,
     body_sent,
     files_sent,
@@ -130,7 +131,7 @@ def _upload(reader: QuestionReader, service: ReturnsService) -> Response:
 
 def _check(reader: QuestionReader, service: ReturnsService) -> Response:
     """As after sending, of files that lie here already: after a reload, with answers, or as the return of a quarter."""
-    body = body_sent()
+    body = answers_sent()
     key = str(body.get("key", ""))
     upload = (
         service.uploads.answer(key, _answers_in(body)) if "answers" in body else service.uploads.find(key)

@@ -310,6 +310,13 @@ def test_what_is_forged_into_an_update_costs_nothing(app: Dash, client: FlaskCli
     assert asked([one] * 5_000) == 413
 
 
+def test_a_body_without_files_has_no_more_than_anybody_writes(client: FlaskClient) -> None:
+    sent = {"path": "/", "search": "x" * 300_000, "chart": "trajectory", "wording": "x", "who": "A"}
+    assert client.post("/notes/comments", json=sent, headers=OURS).status_code == 413
+    answers = {"key": "0" * 64, "answers": [["meetings", "held_on", "x" * 2_000, "y"]] * 1_000}
+    assert client.post("/data/check", json=answers, headers=OURS).status_code == 404  # it was read
+
+
 def test_what_is_compressed_under_many_addresses_is_not_kept_without_end() -> None:
     kept = Compressed()
     for at in range(1_000):
