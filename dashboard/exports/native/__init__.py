@@ -1,6 +1,7 @@
 """A chart as an office program draws it by itself: the one reading of a figure that slides and documents share."""
 
 from dataclasses import replace
+from typing import Final
 
 from dashboard.boundaries import boundary_url, packed
 from dashboard.charts.chart import Rendered
@@ -13,6 +14,8 @@ from dashboard.figures.plain import Figure
 
 __all__ = ["native"]
 
+PER_CENT: Final = "%"
+
 
 def native(rendered: Rendered, *, size: Size, most: int = 12) -> Native:
     """Return the chart, drawing or table that shows a figure; `most` rows of a table, and a drawing of a size.
@@ -24,7 +27,7 @@ def native(rendered: Rendered, *, size: Size, most: int = 12) -> Native:
     drawn = None if figure is None else _drawn(rendered, figure, size, most)
     if drawn is None or (isinstance(drawn, Plot) and not drawn.has_points):
         return table_of(rendered, most=most)
-    return _named(drawn, rendered) if isinstance(drawn, Plot) else drawn
+    return _with_unit(_named(drawn, rendered)) if isinstance(drawn, Plot) else drawn
 
 
 def _drawn(  # noqa: PLR0911  (a return for each form)
@@ -60,6 +63,11 @@ def _named(plot: Plot, rendered: Rendered) -> Plot:
     *_, last = (label for key, label in rendered.columns.items() if key != IS_ILLUSTRATIVE)
     name = plot.value_title or last
     return replace(plot, series=(replace(first, name=name),))
+
+
+def _with_unit(plot: Plot) -> Plot:
+    """Numbers that the title of their axis calls a share carry the sign for it."""
+    return replace(plot, unit=PER_CENT) if PER_CENT in plot.value_title else plot
 
 
 def _map(rendered: Rendered, figure: Figure, size: Size) -> Native | None:

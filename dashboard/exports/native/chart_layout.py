@@ -86,7 +86,7 @@ def _beside(plot: Plot, points: float) -> int:
     if plot.kind == "bar":
         return max(width_of(str(label), points) for label in plot.categories)
     most = max((value for series in plot.series for value in series.values if value is not None), default=0)
-    return width_of(f"{HEADROOM * most:,.0f}" + "." * ("." in plot.form) + "%" * ("%" in plot.form), points)
+    return width_of(f"{HEADROOM * most:,.0f} {plot.unit}" + "." * ("." in plot.form), points)
 
 
 def _rows_below(plot: Plot, width: float, points: float) -> int:

@@ -118,7 +118,7 @@ def _bar(drawn: Any, series: Series, plot: Plot, points: float) -> None:
     if not any(series.shown):
         return
     labels = drawn.data_labels
-    labels.show_value, labels.number_format = True, plot.form
+    labels.show_value, labels.number_format = True, plot.form_with_unit
     labels.position = XL_DATA_LABEL_POSITION.CENTER if plot.stacked else XL_DATA_LABEL_POSITION.OUTSIDE_END
     _write_in(labels.font, points, series.ink)
     for place in reversed([place for place, is_shown in enumerate(series.shown) if not is_shown]):
@@ -195,7 +195,7 @@ def _value_axis(axis: Any, plot: Plot, points: float) -> None:
     if not hidden:
         _stroke(axis.major_gridlines.format.line, RULE, 0.5)
     axis.tick_label_position = TICK_LABELS.NEXT_TO_AXIS
-    axis.tick_labels.number_format = plot.form
+    axis.tick_labels.number_format = plot.form_with_unit
     _stroke(axis.format.line, "", 0)
     if plot.axes == "none":
         axis.maximum_scale = 1

@@ -42,7 +42,7 @@ class _Cells:
 
 class _Columns(_Cells, CategoryChartData):
     def __init__(self, plot: Plot) -> None:
-        CategoryChartData.__init__(self, plot.form)
+        CategoryChartData.__init__(self, plot.form_with_unit)
         self.plot = plot
 
     @property
@@ -52,7 +52,7 @@ class _Columns(_Cells, CategoryChartData):
 
 class _Points(_Cells, XyChartData):
     def __init__(self, plot: Plot) -> None:
-        XyChartData.__init__(self, plot.form)
+        XyChartData.__init__(self, plot.form_with_unit)
         self.plot = plot
 
     y_values_ref = _Cells.values_ref
@@ -93,7 +93,10 @@ def workbook_of(plot: Plot) -> bytes:
     with Workbook(out, AS_TEXT) as book:
         book.set_properties({"created": ONE_DAY, "title": "Numbers of a chart"})
         sheet = book.add_worksheet(SHEET)
-        form, dated = book.add_format({"num_format": plot.form}), book.add_format({"num_format": DAY})
+        form, dated = (
+            book.add_format({"num_format": plot.form_with_unit}),
+            book.add_format({"num_format": DAY}),
+        )
         for column, (name, values) in enumerate(_columns_of(plot)):
             looks = (
                 form if column or plot.kind == "scatter" else dated if plot.category_kind == "date" else None

@@ -46,7 +46,7 @@ class Area:
 
 
 def coverage(figure: Figure, *, size: Size, shapes: Mapping[str, Outlines], enlarged: Outlines) -> Drawing:
-    """Return the map with its key at the left, and London enlarged at its right where England is shown.
+    """Return the map with its key at the left; where England is shown, at its right, London enlarged below the key.
 
     `shapes` are the outlines at each address that the figure names, `enlarged` those of London in detail.
     """
@@ -54,20 +54,27 @@ def coverage(figure: Figure, *, size: Size, shapes: Mapping[str, Outlines], enla
     if not areas:
         return Drawing(size, ())
     entries = list(Counter(area.mark for area in areas).items())
-    top = (size.height - STEP * len(entries)) // 2
-    boxes = [Box(0, top + place * STEP, KEY_WIDTH, STEP) for place in range(len(entries))]
-    key, counts = _key(entries, boxes, noun="areas"), tuple((mark.label, count) for mark, count in entries)
-    room = Box(KEY_WIDTH + GAP, 0, size.width - KEY_WIDTH - GAP, size.height)
+    counts = tuple((mark.label, count) for mark, count in entries)
     london = [area for area in areas if area.code.startswith(LONDON)]
     if len(areas) < MANY or not london:
+        key = _key(entries, _column(0, (size.height - STEP * len(entries)) // 2, len(entries)), noun="areas")
+        room = Box(KEY_WIDTH + GAP, 0, size.width - KEY_WIDTH - GAP, size.height)
         return Drawing(size, (key, Group("Areas", _shapes(areas, room))), counts)
-    left, right = _halves(room)
+    england = Box(0, 0, min(size.height, size.width - KEY_WIDTH - GAP), size.height)
+    right, top = england.width + GAP, STEP * len(entries) + GAP
+    key = _key(entries, _column(right, 0, len(entries)), noun="areas")
+    above = Box(right, top, size.width - right, CAPTION)
+    below = Box(right, top + CAPTION, above.width, size.height - top - CAPTION)
     in_detail = [replace(area, outline=enlarged.get(area.code, area.outline)) for area in london]
-    above = Box(right.x, right.y - CAPTION, right.width, CAPTION)
-    words = Text("London, enlarged", 10.5, QUIET)
+    words = Text("London, enlarged", 10.5, QUIET, align="l")
     caption = Shape("London, enlarged: caption", "London, enlarged", above, text=words)
-    closer = Group("London, enlarged", (caption, *_shapes(in_detail, right)))
-    return Drawing(size, (key, Group("Areas", _shapes(areas, left)), closer), counts)
+    closer = Group("London, enlarged", (caption, *_shapes(in_detail, below)))
+    return Drawing(size, (key, Group("Areas", _shapes(areas, england)), closer), counts)
+
+
+def _column(left: int, top: int, count: int) -> list[Box]:
+    """The places of the entries of a key, one below the other."""
+    return [Box(left, top + place * STEP, KEY_WIDTH, STEP) for place in range(count)]
 
 
 def grid(figure: Figure, *, size: Size) -> Drawing:
@@ -135,15 +142,6 @@ def _shapes(areas: list[Area], room: Box) -> tuple[Shape, ...]:
         replace(_painted(area.mark, area.name, area.says, around(inside)), rings=inside)
         for area, inside in zip(areas, rings, strict=True)
     )
-
-
-def _halves(room: Box) -> tuple[Box, Box]:
-    """Room for England, which is about as wide as high, and for London beside its south."""
-    england = min(round(room.height * 1.02), round(room.width * 0.62))
-    rest = room.width - england - GAP
-    height = min(round(rest * 0.8), round(room.height * 0.6))
-    right = Box(room.x + england + GAP, room.height - height, rest, height)
-    return Box(room.x, 0, england, room.height), right
 
 
 def _rows(trace: Trace) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dashboard.theme import INK, NAVY, PAPER
+from dashboard.words import NO_BREAK
 
 Point = tuple[int, int]
 Align = Literal["l", "ctr", "r"]
@@ -60,8 +61,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart on axes. `form` is the number format of its values as spreadsheets write it; along the axis below, equal
-    steps are equal ratios where it is logarithmic.
+    """A chart on axes. `form` is the number format of its values as spreadsheets write it, `unit` what stands behind
+    each; along the axis below, equal steps are equal ratios where it is logarithmic.
     """
 
     kind: Literal["bar", "column", "line", "scatter"]
@@ -71,10 +72,16 @@ class Plot:
     category_title: str = ""
     value_title: str = ""
     form: str = "#,##0"
+    unit: str = ""
     stacked: bool = False
     legend: bool = False
     axes: Literal["both", "category", "none"] = "both"
     is_logarithmic: bool = False
+
+    @property
+    def form_with_unit(self) -> str:
+        """The number format with its unit behind it."""
+        return f'{self.form}"{NO_BREAK}{self.unit}"' if self.unit else self.form
 
     @property
     def is_numeric(self) -> bool:

@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 from urllib.parse import urlencode
 
 from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import counting_rule_of_several, source_of, sources_of
-from dashboard.exports.paper.choice import ASKS, Choice, asked_pairs, command
+from dashboard.exports.paper.choice import ASKS, CHART, Choice, asked_pairs, command
 from dashboard.indicators import DEFINED, Defined
 from dashboard.method import RULES, SOURCES, Source
 from dashboard.question import Question
 from dashboard.settings import product_version, server_address
 
 DECISION, INFORMATION = ASKS
+LONGEST_ADDRESS: Final = 600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,9 +178,15 @@ class Paper:
 
     @property
     def address(self) -> str:
-        """Where this paper is composed anew, if the address of a server is configured; else nothing."""
-        server = server_address()
-        return f"{server}/paper?{urlencode(self.pairs)}" if server else ""
+        """Where this paper is composed anew, if the address of a server is configured; else nothing.
+
+        What is too long for a code that telephones read leaves out the author's words, if need be the charts too.
+        """
+        server, asked = server_address(), asked_pairs(self.question)
+        charts = [(CHART, chart) for chart in self.choice.charts]
+        wholes = (urlencode(some) for some in (self.pairs, [*asked, *charts], asked))
+        short = next((one for one in wholes if len(one) <= LONGEST_ADDRESS), "")
+        return f"{server}/paper?{short}" if server else ""
 
     @property
     def command(self) -> str:

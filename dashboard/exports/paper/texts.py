@@ -18,8 +18,19 @@ FIGURES: Final = "Figures"
 NEXT_STEPS: Final = "Next steps"
 METHOD: Final = "Method and evidence"
 ANNEX: Final = "Annex: tables in full"
+WORKBOOK: Final = "Workbook of this paper"
+OPENED: Final = (
+    "Every row and column behind the figures, a worksheet for each table. A double click on the symbol opens it in "
+    "Excel; it is this paper’s Excel form, too."
+)
 AGAIN: Final = "How to make this paper again"
 """The headings of a paper, in every form alike."""
+RULES_SAID: Final = ("Counting", "Dates", "Small numbers")
+"""The rules that the page of method says itself."""
+ELSEWHERE: Final = (
+    "All rules, and what each source is, are on the worksheet Notes of the workbook of this paper, and on the page "
+    "Method."
+)
 Lines = tuple[tuple[str, str], ...]
 """Terms with what is said of each."""
 
@@ -86,13 +97,19 @@ def definitions(paper: Paper) -> Lines:
 
 
 def rules(paper: Paper) -> Lines:
-    """The rules that all numbers follow, the counting rule of this paper first."""
-    return (("In this paper", words.sentences(paper.counting_rule, paper.mark)), *paper.rules)
+    """The rules by which a reader understands any number, the counting rule of this paper first; and where the others
+    are.
+    """
+    return (
+        ("In this paper", words.sentences(paper.counting_rule, paper.mark)),
+        *((name, rule) for name, rule in paper.rules if name in RULES_SAID),
+        ("Other rules", ELSEWHERE),
+    )
 
 
 def sources(paper: Paper) -> Lines:
-    """Every source with its note and licence."""
-    return tuple((one.short, one.said) for one in paper.sources)
+    """Every source with its strength and licence."""
+    return tuple((one.short, words.sentences(one.evidence, one.licence)) for one in paper.sources)
 
 
 def remade(paper: Paper) -> Lines:

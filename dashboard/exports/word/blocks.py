@@ -20,6 +20,12 @@ from dashboard.exports.paper.texts import Lines
 
 SLACK: Final = 1.02
 """Programs set lines a little further apart than we reckon."""
+KEPT: Final = "w:keepNext"
+"""A paragraph that stays with what follows it."""
+NEW_PAGE: Final = "w:pageBreakBefore"
+"""A paragraph that begins a page."""
+BETWEEN: Final = " · "
+"""What stands between terms on one line."""
 BOLD: Final = tag("w:rPr", tag("w:b"), tag("w:bCs"))
 
 
@@ -60,16 +66,24 @@ def template() -> Template:
     """Return what the template says, read once."""
     document = empty_document()
     styles = {one.style_id: _style(one) for one in document.styles if one.type is WD_STYLE_TYPE.PARAGRAPH}
-    return Template(styles, *(_room(section) for section in document.sections))
+    upright, *_, wide = (_room(section) for section in document.sections)
+    return Template(styles, upright, wide)
 
 
 def paragraph(
-    text: str, style: str = "Normal", *, term: str = "", new_page: bool = False, bookmark: str = ""
+    text: str, style: str = "Normal", *, term: str = "", flow: str = "", bookmark: str = ""
 ) -> Block:
-    """Return a paragraph in a style; a term before its text is bold; a bookmark makes it a target of the contents."""
+    """Return a paragraph in a style; a term before its text is bold; `flow` is `KEPT`, `NEW_PAGE` or nothing."""
     runs = (run(f"{term}: ", bold=True) if term else "") + run(text)
     said = f"{term}: {text}" if term else text
-    return Block(paragraph_around(runs, style, new_page=new_page, bookmark=bookmark), measured(said, style))
+    return Block(paragraph_around(runs, style, flow=flow, bookmark=bookmark), measured(said, style))
+
+
+def terms(lines: Lines, style: str) -> Block:
+    """Return one paragraph with several terms and what is said of each."""
+    runs = [run(f"{term}: ", bold=True) + run(said) for term, said in lines]
+    said = BETWEEN.join(f"{term}: {said}" for term, said in lines)
+    return Block(paragraph_around(run(BETWEEN).join(runs), style), measured(said, style))
 
 
 def paragraphs(lines: Lines, style: str) -> list[Block]:
@@ -84,12 +98,9 @@ def measured(text: str, style: str) -> int:
     return round(high * SLACK) + found.around
 
 
-def paragraph_around(
-    content: str, style: str, *, new_page: bool = False, bookmark: str = "", more: str = ""
-) -> str:
+def paragraph_around(content: str, style: str, *, flow: str = "", bookmark: str = "", more: str = "") -> str:
     """Return a paragraph around its runs; `more` are further properties. A bookmark ends with the number of its id."""
-    breaks = tag("w:pageBreakBefore") if new_page else ""
-    properties = tag("w:pPr", tag("w:pStyle", w_val=style), breaks, more)
+    properties = tag("w:pPr", tag("w:pStyle", w_val=style), tag(flow) if flow else "", more)
     if bookmark:
         number = int(bookmark[-4:])
         begins = tag("w:bookmarkStart", w_id=number, w_name=bookmark)
@@ -104,18 +115,8 @@ def run(text: str, *, bold: bool = False, looks: str = "") -> str:
 
 def field(instruction: str, shown: str) -> str:
     """Return a field with what it shows until it is brought up to date."""
-    return field_begin(instruction) + run(shown) + field_end()
-
-
-def field_begin(instruction: str) -> str:
-    """Return the beginning of a field whose content may go over several paragraphs."""
     code = tag("w:r", tag("w:instrText", f" {escaped(instruction)} ", xml_space="preserve"))
-    return _char("begin") + code + _char("separate")
-
-
-def field_end() -> str:
-    """Return the end of such a field."""
-    return _char("end")
+    return _char("begin") + code + _char("separate") + run(shown) + _char("end")
 
 
 def total(blocks: list[Block]) -> int:

@@ -1,19 +1,20 @@
-"""One figure on a page of its own: finding, what is shown, the figure, its source and definition, its numbers."""
+"""Figures on pages: finding, what is shown, the figure as large as its page lets it, what is said of it, its source."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from docx.document import Document
 
 from dashboard import words
 from dashboard.exports.native import native
-from dashboard.exports.native.model import CM, AltText, Plot, Size, Table
-from dashboard.exports.native.tables import shows_all, table_behind
+from dashboard.exports.native.model import CM, Drawing, Plot, Size, Table
+from dashboard.exports.native.tables import shows_all
 from dashboard.exports.native.text_widths import TableLayout, table_layout
 from dashboard.exports.paper import texts
 from dashboard.exports.paper.paper import Figure
 from dashboard.exports.word import objects
 from dashboard.exports.word.blocks import (
+    KEPT,
     Block,
     field,
     measured,
@@ -24,42 +25,93 @@ from dashboard.exports.word.blocks import (
     total,
 )
 
-HEIGHTS: Final = {"map": round(10.5 * CM), "chart": round(8.2 * CM)}
-MOST_ROWS: Final = 16
-"""Rows of numbers below a figure that a board reads."""
-MOST_LONG: Final = 40
+CHART: Final = (round(6.2 * CM), 14 * CM)
+"""How high a chart is at least, and at most where its page has room."""
+MAP: Final = (round(10 * CM), 17 * CM)
+"""The same of a map: with its words more than half a page."""
+BAR: Final = round(0.41 * CM)
+"""The height that each bar of a chart asks for."""
+BESIDE_BARS: Final = round(1.9 * CM)
+"""What the axes of a chart take."""
+LEGEND: Final = round(0.8 * CM)
+BARS, MOST_BARS = round(4.6 * CM), 12 * CM
+MOST_ROWS: Final = 40
 """Rows of a figure that is itself a table; more never fit a page."""
-LONGEST: Final = (
-    "The latest 000 of 0,000 rows; all of them are in table 00 in the workbook of this paper (worksheet x)."
-)
+THIRD: Final = 3
+"""A table takes no more than this part of a page; all of it is in the workbook."""
+NUMBERS: Final = "Every number is in {where}."
 
 
 @dataclass(frozen=True, slots=True)
-class FigurePage:
-    """Everything of a figure, and whether its table there leaves nothing out."""
+class Part:
+    """A figure with the words around it, before it is drawn; `least` and `most` are how high that may be."""
 
-    blocks: list[Block]
-    is_whole: bool
+    figure: Figure
+    head: list[Block]
+    tail: list[Block]
+    least: int
+    most: int
+    table: TableLayout | None = None
+
+    @property
+    def fixed(self) -> int:
+        """The height of its words."""
+        return total(self.head) + total(self.tail)
 
 
-def figure_page(document: Document, figure: Figure, *, bookmark: str, used: int) -> FigurePage:
-    """Return the page of a figure. `used` is the height already taken on it, which it may not overflow."""
+def part_of(figure: Figure, *, bookmark: str) -> Part:
+    """Return a figure with its words: it, or why there is nothing to see, and where every number is."""
     head = [
-        paragraph(f"{figure.number}. {figure.headline}", "Finding", new_page=not used, bookmark=bookmark),
+        paragraph(f"{figure.number}. {figure.headline}", "Finding", bookmark=bookmark),
         paragraph(figure.subtitle, "Shown"),
     ]
-    said = [
-        *(paragraph(line) for line in figure.commentary),
-        paragraph(figure.source, "SourceLine"),
-        paragraph(texts.defined(figure), "Definition", term="Definition"),
-    ]
+    said = [paragraph(line, flow=KEPT) for line in figure.commentary]
     if figure.reason_empty:
-        told = [paragraph(figure.reason_empty), caption(figure), *said]
-        return FigurePage([*head, *told], is_whole=True)
-    page = template().upright
-    room = Size(page.width, page.height - used - total([*head, *said]))
-    shown = _shown(document, figure, said, room)
-    return replace(shown, blocks=[*head, *shown.blocks])
+        told = [paragraph(figure.reason_empty, flow=KEPT), caption(figure), *said]
+        return Part(figure, head, [*told, paragraph(figure.source, "SourceLine")], 0, 0)
+    page, drawn = template().upright, _first_drawn(figure)
+    if isinstance(drawn, Table):
+        layout = table_layout(
+            drawn,
+            room=Size(page.width, page.height // THIRD),
+            sizes=(template().styles["Cell"].points,),
+        )
+        below = _below(layout, figure)
+        head = [*head, caption(figure)]
+        high = sum(layout.heights)
+        return Part(figure, head, [*below, *said, paragraph(figure.source, "SourceLine")], high, high, layout)
+    least, most = MAP if _is_map(figure) else CHART
+    if isinstance(drawn, Plot) and drawn.kind == "bar":
+        least = BESIDE_BARS + BAR * len(drawn.categories) + (LEGEND if drawn.legend else 0)
+        least = min(max(least, BARS), MOST_BARS)
+    where = NUMBERS.format(where=texts.in_workbook(figure))
+    tail = [caption(figure), *said, paragraph(words.sentences(figure.source, where), "SourceLine")]
+    return Part(figure, head, tail, least, max(least, most))
+
+
+def pages_of(parts: list[Part], *, taken: int) -> list[list[Part]]:
+    """Return figures in their order on as few pages as hold them, each at its least; `taken` is used of the first."""
+    pages: list[list[Part]] = [[]]
+    left = template().upright.height - taken
+    for part in parts:
+        if pages[-1] and part.fixed + _room_for(part) > left:
+            pages.append([])
+            left = template().upright.height
+        pages[-1].append(part)
+        left -= part.fixed + _room_for(part)
+    return pages
+
+
+def placed(document: Document, parts: list[Part], *, room: int) -> list[Block]:
+    """Return the figures of one page, drawn so high that together they fill its room."""
+    spare = room - sum(part.fixed + _room_for(part) for part in parts)
+    wished = sum(part.most - part.least for part in parts)
+    share = min(max(spare, 0) / wished, 1) if wished else 0.0
+    return [
+        block
+        for part in parts
+        for block in _drawn(document, part, part.least + int((part.most - part.least) * share))
+    ]
 
 
 def caption(figure: Figure) -> Block:
@@ -70,38 +122,50 @@ def caption(figure: Figure) -> Block:
     return Block(paragraph_around(whole, "Caption"), measured(said, "Caption"))
 
 
-def _shown(document: Document, figure: Figure, said: list[Block], room: Size) -> FigurePage:
-    alt = texts.alt_text(figure)
-    size = Size(room.width, HEIGHTS["map" if "area_code" in figure.frame else "chart"])
-    drawn = native(figure, size=size, most=MOST_LONG)
-    title = caption(figure)
-    if isinstance(drawn, Table):
-        brief, left = texts.table_alt_text(figure), Size(room.width, room.height - title.height)
-        layout, whole = _laid_out(drawn, left, figure)
-        return FigurePage([title, *_table(layout, brief, figure, whole=whole), *said], whole)
+def shows_everything(part: Part) -> bool:
+    """Whether the figure is a table that leaves out nothing, or has nothing to show."""
+    if part.figure.reason_empty:
+        return True
+    return part.table is not None and shows_all(part.table.table, part.figure)
+
+
+def _drawn(document: Document, part: Part, height: int) -> list[Block]:
+    figure, size = part.figure, Size(template().upright.width, height)
+    if figure.reason_empty:
+        return [*part.head, *part.tail]
+    if part.table is not None:
+        return [*part.head, objects.table(part.table, alt=texts.table_alt_text(figure)), *part.tail]
+    drawn, alt = native(figure, size=size, most=MOST_ROWS), texts.alt_text(figure)
     if isinstance(drawn, Plot):
-        block = objects.chart(document, drawn, size=size, number=figure.number, alt=alt)
-    else:
-        block = objects.drawing(drawn, number=figure.number, alt=alt)
-    above = paragraph(f"Numbers behind figure {figure.number}", "Caption")
-    left = Size(room.width, room.height - title.height - block.height - above.height)
-    behind = AltText(f"Numbers behind figure {figure.number}", f"The numbers behind {alt.name}")
-    layout, whole = _laid_out(table_behind(figure, drawn, most=MOST_ROWS), left, figure)
-    return FigurePage([block, title, *said, above, *_table(layout, behind, figure, whole=whole)], whole)
+        shown = objects.chart(document, drawn, size=size, number=figure.number, alt=alt)
+    elif isinstance(drawn, Drawing):
+        shown = objects.drawing(drawn, number=figure.number, alt=alt)
+    else:  # a map without any area
+        layout = table_layout(drawn, room=size, sizes=(template().styles["Cell"].points,))
+        shown = objects.table(layout, alt=texts.table_alt_text(figure))
+    return [*part.head, shown, *part.tail]
 
 
-def _laid_out(rows: Table, room: Size, figure: Figure) -> tuple[TableLayout, bool]:
-    """What of a table fits its room, with the line below it, and whether that is all there is to read."""
-    below = measured(LONGEST, "SourceLine") + (measured(rows.note, "SourceLine") if rows.note else 0)
-    sizes = (template().styles["Cell"].points,)
-    layout = table_layout(rows, room=Size(room.width, room.height - below), sizes=sizes)
-    return layout, shows_all(layout.table, figure)
+def _first_drawn(figure: Figure) -> Plot | Drawing | Table | None:
+    """What a figure is, unless it is a map: that is drawn once, when its size is known."""
+    if _is_map(figure):
+        return None
+    return native(figure, size=Size(template().upright.width, CHART[0]), most=MOST_ROWS)
 
 
-def _table(layout: TableLayout, alt: AltText, figure: Figure, *, whole: bool) -> list[Block]:
-    """A table, and below it what its signs mean and where the rows and columns are that it leaves out."""
+def _is_map(figure: Figure) -> bool:
+    return figure.figure is not None and any("geojson" in trace for trace in figure.figure["data"])
+
+
+def _room_for(part: Part) -> int:
+    """The height of a figure at its least, with the room around it."""
+    return part.least + (objects.AROUND if part.least else 0)
+
+
+def _below(layout: TableLayout, figure: Figure) -> list[Block]:
+    """What stands below a table: what its signs mean, and where the rows and columns are that it leaves out."""
     where = texts.in_workbook(figure)
-    is_said = whole or layout.table.left_out or layout.table.rest
+    is_said = layout.table.left_out or layout.table.rest or shows_all(layout.table, figure)
     elsewhere = "" if is_said else f"Every row and column is in {where}."
     note = words.sentences(texts.below(layout.table, where=where), elsewhere)
-    return [objects.table(layout, alt=alt), *([paragraph(note, "SourceLine")] if note else [])]
+    return [paragraph(note, "SourceLine", flow=KEPT)] if note else []

@@ -32,6 +32,8 @@ SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetm
 JUSTIFIED: Final = {"l": "left", "ctr": "center", "r": "right"}
 SMALLER: Final = 0.85
 """A page is read from nearer than a slide; words within a shape were measured for it and stay."""
+AROUND: Final = round(6 * PT)
+"""The room around a chart or drawing in its paragraph."""
 IDS: Final = 1000
 """Numbers kept for the shapes of one drawing."""
 HEAD_ONLY: Final = {
@@ -54,7 +56,7 @@ def chart(document: Document, plot: Plot, *, size: Size, number: int, alt: AltTe
     part.rels.get_or_add(RT.PACKAGE, cells)
     rid = document.part.relate_to(part, RT.CHART)
     content = tag("c:chart", r_id=rid, **declared("c", "r"))
-    return _block(_inline(content, NAMESPACES["c"], size, number=number, alt=alt), size)
+    return _block(in_line(content, NAMESPACES["c"], size, number=number, alt=alt), size)
 
 
 def drawing(picture: Drawing, *, number: int, alt: AltText) -> Block:
@@ -67,7 +69,7 @@ def drawing(picture: Drawing, *, number: int, alt: AltText) -> Block:
         tag("wpg:grpSpPr", placed(plane, inside=plane)),
         *(_group(group, next(ids), ids) for group in picture.groups),
     )
-    inline = _inline(whole, NAMESPACES["wpg"], size, number=number, alt=alt)
+    inline = in_line(whole, NAMESPACES["wpg"], size, number=number, alt=alt)
     choice = tag("mc:Choice", inline, Requires="wpg")
     fallback = tag("mc:Fallback", tag("w:t", escaped(one_line(alt.says)), xml_space="preserve"))
     return _block(tag("mc:AlternateContent", choice, fallback), size)
@@ -111,10 +113,11 @@ def table(layout: TableLayout, *, alt: AltText, style: str = "Cell") -> Block:
 
 
 def _block(content: str, size: Size) -> Block:
-    return Block(paragraph_around(tag("w:r", content), "Figure"), size.height + round(6 * PT))
+    return Block(paragraph_around(tag("w:r", content), "Figure"), size.height + AROUND)
 
 
-def _inline(content: str, kind: str, size: Size, *, number: int, alt: AltText) -> str:
+def in_line(content: str, kind: str, size: Size, *, number: int, alt: AltText) -> str:
+    """Return what is drawn as a letter of its line."""
     return tag(
         "w:drawing",
         tag(

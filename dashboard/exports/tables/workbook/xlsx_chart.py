@@ -98,7 +98,7 @@ def _valued(plot: Plot) -> Axis:
     return {
         "name": plot.value_title,
         "name_font": QUIETLY,
-        "num_format": plot.form,
+        "num_format": plot.form_with_unit,
         "major_gridlines": lines,
         **below,
     }
