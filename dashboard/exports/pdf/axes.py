@@ -34,7 +34,7 @@ class Plane:
 
 def said(value: float, given: Plot) -> str:
     """Return a number of a chart as a spreadsheet would show it in its format, with its unit."""
-    form, unit = given.form, getattr(given, "unit", "")
+    form, unit = given.form, given.unit
     decimals = len(form.partition(".")[2].rstrip("%"))
     text = f"{value * 100 if form.endswith('%') else value:,.{decimals}f}"
     behind = "%" * form.endswith("%") + (f"{NO_BREAK}{unit}" if unit else "")
