@@ -27,6 +27,8 @@ SLUGS: Final = "partnerships"
 UNSEEN: Final = (SLUG, "anchor", "iso", "near_keys")
 """Columns that only make links, and days as programs read them."""
 NOTHING: Final = "–"
+WHOLE_ROW: Final = "the row"
+"""What is provisional of a row that would not be there without returns that wait."""
 AT_ONCE, FIRST = 150, 100
 """Rows that a table on a page comes with, and those that come of a longer one."""
 MOST_NAMED: Final = 5
@@ -273,7 +275,7 @@ def _provisional(rendered: Rendered, held: Columns) -> list[str | None]:
         was = known.get(name)
         changed = [key for key, one, old in zip(cells, row, was or row, strict=True) if one != old]
         labels = "; ".join(rendered.columns[key] for key in changed)
-        told.append("the row" if was is None else labels or None)
+        told.append(WHOLE_ROW if was is None else labels or None)
     return told
 
 

@@ -107,6 +107,7 @@ def _findings(answered: list[dict[str, Any]], question: Question) -> str:
 
 
 def _table(answered: list[dict[str, Any]]) -> str:
+    from rich.markup import escape
     from rich.table import Table
 
     first = answered[0]
@@ -115,7 +116,10 @@ def _table(answered: list[dict[str, Any]]) -> str:
         title_justify="left",
     )
     for heading in ("No.", "Indicator", "Value", "Unit", "Of", "Rating", "Note"):
-        table.add_column(heading, overflow="fold", justify="right" if heading in {"No.", "Value"} else "left")
+        is_number = heading in {"No.", "Value"}
+        table.add_column(
+            heading, overflow="fold", justify="right" if is_number else "left", no_wrap=is_number
+        )
     for row in answered:
         of = (
             ""
@@ -123,7 +127,9 @@ def _table(answered: list[dict[str, Any]]) -> str:
             else f"{words.plain(row['numerator'])} of {words.plain(row['denominator'])}"
         )
         value = "–" if row["value"] is None else words.plain(row["value"])
-        table.add_row(str(row["number"]), row["name"], value, row["unit"], of, row["rating"], row["note"])
+        value = f"{value} {words.PROVISIONAL}" if row.get("provisional") else value
+        cells = (str(row["number"]), row["name"], value, row["unit"], of, row["rating"], row["note"])
+        table.add_row(*map(escape, cells))
     return table_text(table)
 
 

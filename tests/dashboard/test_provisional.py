@@ -1,19 +1,25 @@
 """What waits for a decision is counted with a switch only, and marked to the cell."""
 
+import io
+import re
+import zipfile
 from datetime import date
 
+import openpyxl
 import pytest
 
 from dashboard.charts.render import CHARTS, render
 from dashboard.components.tile import tile_said
 from dashboard.exports.rows import payload, tidy
 from dashboard.exports.tables.answers import indicator_rows
+from dashboard.exports.tables.files import chart_file
 from dashboard.filters import Filters
 from dashboard.indicators import INDICATORS
 from dashboard.indicators.shared.values import value_of
 from dashboard.pages import meetings
 from dashboard.pages.page import said
 from dashboard.question import QueryError, Question
+from dashboard.text_reports import answers
 from data.programme.programme import Programme, load
 from data.returns.imports import Quarter, hand_in, prepare
 from data.returns.imports.rebuild import with_waiting
@@ -71,6 +77,32 @@ def test_a_table_names_the_cells_that_are_provisional(programme: Programme) -> N
     assert len(told) == 1
     assert told["provisional"].tolist() == [rendered.columns["meetings"]]
     assert "provisional" in [column["key"] for column in payload(rendered)["columns"]]
+
+
+def test_a_cell_of_a_workbook_is_marked_and_stays_a_number(programme: Programme) -> None:
+    rendered = render(CHARTS["format-purpose"], asked(programme))
+    page = openpyxl.load_workbook(io.BytesIO(chart_file(rendered, "xlsx")))["format-purpose"]
+    marked = [cell for row in page.iter_rows() for cell in row if "[p]" in cell.number_format]
+    assert [page.cell(1, cell.column).value for cell in marked] == [rendered.columns["meetings"]]
+    assert all(isinstance(cell.value, int) for cell in marked)
+    with zipfile.ZipFile(io.BytesIO(chart_file(rendered, "ods"))) as package:
+        content = package.read("content.xml").decode()
+    (held,) = re.findall(r'<table:table-cell[^>]*table:style-name="whole-provisional"[^>]*>', content)
+    assert f'office:value="{marked[0].value}"' in held
+    before = render(CHARTS["format-purpose"], asked(programme, ""))
+    pages = openpyxl.load_workbook(io.BytesIO(chart_file(before, "xlsx")))["format-purpose"]
+    assert not [cell for row in pages.iter_rows() for cell in row if "[p]" in cell.number_format]
+
+
+def test_the_table_of_a_terminal_marks_the_numbers_that_are_provisional(programme: Programme) -> None:
+    shown = answers.indicators(asked(programme), "table")
+    changed = [row for row in indicator_rows(asked(programme)) if row["provisional"]]
+    lines = [[cell.strip() for cell in line.split("│")] for line in shown.splitlines() if "│" in line]
+    assert [int(cells[1]) for cells in lines if cells[3].endswith(" [p]")] == [
+        row["number"] for row in changed
+    ]
+    assert "[p] without" in " ".join(cells[-2] for cells in lines)
+    assert "[p]" not in answers.indicators(asked(programme, ""), "table")
 
 
 def test_a_chart_that_nothing_waiting_changes_has_no_such_column(programme: Programme) -> None:

@@ -1,12 +1,13 @@
 """What a workbook of charts holds: a cover, one sheet for each chart's table and nothing else, contents, and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
 from dashboard import release, words
 from dashboard.charts.chart import Chart, Rendered
 from dashboard.charts.render import (
+    IS_PROVISIONAL,
     counting_rule,
     counting_rule_of_several,
     rule_beside_name,
@@ -15,7 +16,7 @@ from dashboard.charts.render import (
     sources_of,
 )
 from dashboard.exports.paper.paper import Figure, definition
-from dashboard.exports.rows import payload, read_as
+from dashboard.exports.rows import WHOLE_ROW, payload, read_as
 from dashboard.exports.tables.workbook.chart_ranges import drawn
 from dashboard.exports.tables.workbook.model import SHORTHAND, Book, Cell, Column, Sheet, sheet_name, unlike
 from dashboard.method import RULES
@@ -82,10 +83,23 @@ def _table(rendered: Rendered, taken: set[str]) -> Sheet:
     return Sheet(
         name=sheet_name(rendered.chart.key, taken=taken),
         printed=f"{rendered.headline}: {rendered.subtitle}",
+        provisional=frozenset(_provisional(columns, rows)),
         columns=tuple(Column(label, blank) for label, blank in zip(labels, blanks, strict=True)),
         rows=tuple(rows),
         chart=drawn(rendered, rows),
     )
+
+
+def _provisional(
+    columns: Sequence[dict[str, Any]], rows: Sequence[tuple[Cell, ...]]
+) -> Iterator[tuple[int, int]]:
+    """The cells that would be others, or not there, without returns that wait for a decision."""
+    told = next((at for at, column in enumerate(columns) if column["key"] == IS_PROVISIONAL), -1)
+    for at, row in enumerate(rows if told >= 0 else ()):
+        said = str(row[told] or "")
+        for place, column in enumerate(columns):
+            if said == WHOLE_ROW or column["label"] in said.split("; "):
+                yield at, place
 
 
 def _blank(chart: Chart, column: str) -> str:

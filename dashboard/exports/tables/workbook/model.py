@@ -69,8 +69,9 @@ class ChartRanges:
 class Sheet:
     """One sheet: its heading, lines of text under it, and one table with one header row.
 
-    Without a heading and lines the header is the first row; `printed` then stands above it on paper alone. `links` says
-    that the first column names sheets; `chart` is what a spreadsheet program can draw of the table.
+    Without a heading and lines the header is the first row; `printed` then stands above it on paper alone. The cells
+    at `provisional`, row and column from nought, are shown with `[p]` behind their number or day. `links` says that the
+    first column names sheets; `chart` is what a spreadsheet program can draw of the table.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Sheet:
     heading: str = ""
     lines: tuple[str, ...] = ()
     printed: str = ""
+    provisional: frozenset[tuple[int, int]] = frozenset()
     links: bool = False
     chart: ChartRanges | None = None
 

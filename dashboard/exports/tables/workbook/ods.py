@@ -14,6 +14,7 @@ from dashboard.exports.tables.workbook.model import (
     widths,
 )
 from dashboard.exports.tables.workbook.ods_chart import CHART_TYPE, LETTER_CM, chart_parts, frame
+from dashboard.words import PROVISIONAL
 from data.opendocument import (
     Element,
     blank_cell,
@@ -74,19 +75,21 @@ def _sheet(sheet: Sheet, chart: str | None) -> Element:
         *(el("table:table-column", table_style_name=f"w{width}") for width in widths(sheet)),
         *(row([_text(line, style="line" if place else heading)]) for place, line in enumerate(sheet.text)),
         el("table:table-header-rows", row(labels)),
-        *(row(_cells(cells, sheet, forms)) for cells in sheet.rows),
+        *(row(_cells(cells, sheet, forms, at)) for at, cells in enumerate(sheet.rows)),
         table_name=sheet.name,
         table_style_name="page",
     )
 
 
-def _cells(cells: tuple[Cell, ...], sheet: Sheet, forms: list[str]) -> Iterator[Element]:
+def _cells(cells: tuple[Cell, ...], sheet: Sheet, forms: list[str], at: int) -> Iterator[Element]:
     for place, (cell, column, form) in enumerate(zip(cells, sheet.columns, forms, strict=True)):
         value = filled(cell, column)
+        waits = "-provisional" if (at, place) in sheet.provisional else ""
         if isinstance(value, date):
-            yield day_cell(value, shown=f"{value.day} {value:%b %Y}", table_style_name="day")
+            shown = f"{value.day} {value:%b %Y}{f' {PROVISIONAL}' if waits else ''}"
+            yield day_cell(value, shown=shown, table_style_name=f"day{waits}")
         elif isinstance(value, int | float):
-            yield number_cell(value, table_style_name=form)
+            yield number_cell(value, table_style_name=f"{form}{waits}")
         elif value is None or value == "":
             yield blank_cell()
         else:
@@ -117,21 +120,23 @@ def _styles() -> Iterator[Element]:
         ),
         style_family="table-cell",
     )
-    yield el("number:number-style", _digits(0), style_name="whole-number")
-    yield el("number:number-style", _digits(1), style_name="decimal-number")
-    yield el(
-        "number:date-style",
+    mark = el("number:text", f" {PROVISIONAL}")
+    day = (
         el("number:day"),
         el("number:text", " "),
         el("number:month", number_textual="true"),
         el("number:text", " "),
         el("number:year", number_style="long"),
-        style_name="day-date",
     )
+    for waits, marks in (("", ()), ("-provisional", (mark,))):
+        yield el("number:number-style", _digits(0), *marks, style_name=f"whole-number{waits}")
+        yield el("number:number-style", _digits(1), *marks, style_name=f"decimal-number{waits}")
+        yield el("number:date-style", *day, *marks, style_name=f"day-date{waits}")
     ruled = {"fo_border_bottom": "0.5pt solid #0b0c0c"}
-    yield _style("whole", form="whole-number")
-    yield _style("decimal", form="decimal-number")
-    yield _style("day", form="day-date", side="start")
+    for waits in ("", "-provisional"):
+        yield _style(f"whole{waits}", form=f"whole-number{waits}")
+        yield _style(f"decimal{waits}", form=f"decimal-number{waits}")
+        yield _style(f"day{waits}", form=f"day-date{waits}", side="start")
     yield _style("line", wrap="no-wrap")
     yield _style("cell")
     yield _style("header", weight="bold", **ruled)

@@ -23,6 +23,7 @@ from dashboard.exports.tables.workbook.model import (
     widths,
 )
 from dashboard.exports.tables.workbook.xlsx_chart import native_chart
+from dashboard.words import PROVISIONAL
 from data.returns.formulas import is_risky
 
 OPTIONS: Final = {
@@ -119,10 +120,11 @@ def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
         shown = [filled(cell, column) for cell, column in zip(cells, sheet.columns, strict=True)]
         page.set_row(row, LINE * height(shown, wide))
         for place, value in enumerate(shown):
+            mark = f' "{PROVISIONAL}"' if (row - sheet.first_row - 1, place) in sheet.provisional else ""
             if sheet.links and place == 0:
                 page.write_url(row, 0, f"internal:'{value}'!A1", formats.of(**LINK), string=str(value))
             else:
-                _cell(page, (row, place), value, forms[place], formats)
+                _cell(page, (row, place), value, form=forms[place], mark=mark, formats=formats)
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
@@ -153,12 +155,14 @@ def _header(page: Worksheet, sheet: Sheet, wide: list[int], formats: _Formats) -
         page.write_string(sheet.first_row, place, tidy_text(column.label), formats.of(**HEADER, align=side))
 
 
-def _cell(page: Worksheet, at: tuple[int, int], value: Cell, form: str, formats: _Formats) -> None:
+def _cell(  # noqa: PLR0913
+    page: Worksheet, at: tuple[int, int], value: Cell, *, form: str, mark: str, formats: _Formats
+) -> None:
     if isinstance(value, date) and value >= FIRST_DAY:
         when = datetime.combine(value, time())
-        page.write_datetime(*at, when, formats.of(num_format="d mmm yyyy", align="left"))
+        page.write_datetime(*at, when, formats.of(num_format=f"d mmm yyyy{mark}", align="left"))
     elif isinstance(value, int | float):
-        page.write_number(*at, value, formats.of(num_format=form))
+        page.write_number(*at, value, formats.of(num_format=f"{form}{mark}"))
     elif value is None or value == "":
         page.write_blank(*at, None, formats.of())
     else:
