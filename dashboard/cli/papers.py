@@ -63,7 +63,7 @@ def board_pack(
     ] = None,
     template: Annotated[
         Many,
-        typer.Option(metavar="FILE", help="A .pptx whose layouts it takes; see template-check."),
+        typer.Option(metavar="FILE", help="A .pptx or .docx whose looks it takes; see template-check."),
     ] = None,
     partnership: Annotated[str | None, typer.Option(help="Key of the partnership a chart is about.")] = None,
     compare: Compare = None,
@@ -119,7 +119,9 @@ def board_pack(
 
 
 def template_check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .pptx that papers are to look like.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A .pptx or .docx that papers are to look like.")
+    ],
 ) -> None:
     """Say in sentences what a template lacks for a paper; exit 1 if it lacks anything."""
     from dashboard.exports.forms import lacking_in

@@ -90,8 +90,13 @@ def lacking_in(template: "Path") -> list[str]:
     from dashboard.exports.paper.templates import PROGRAMS, TemplateError
     from dashboard.exports.slides.layouts import lacking
     from dashboard.exports.slides.page import empty_presentation
+    from dashboard.exports.word.styles import lacking as lacking_of_document
 
-    if template.suffix.lower() != ".pptx":
-        endings = " or ".join(f".{ending}" for ending in PROGRAMS)
-        raise TemplateError(f"{template.name} is no template; one ends in {endings}.")
-    return lacking(empty_presentation(template))
+    match template.suffix.lower():
+        case ".pptx":
+            return lacking(empty_presentation(template))
+        case ".docx":
+            return lacking_of_document(template)
+        case _:
+            endings = " or ".join(f".{ending}" for ending in PROGRAMS)
+            raise TemplateError(f"{template.name} is no template; one ends in {endings}.")

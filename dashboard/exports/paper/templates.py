@@ -10,7 +10,7 @@ from dashboard import words
 from dashboard.question import QueryError
 from dashboard.settings import template_folder
 
-PROGRAMS: Final = {"pptx": "PowerPoint"}
+PROGRAMS: Final = {"pptx": "PowerPoint", "docx": "Word"}
 """The ending of a template -> what opens it."""
 
 

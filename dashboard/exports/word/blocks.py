@@ -3,10 +3,13 @@
 How a paragraph of a style looks is said in `template.docx`, and nowhere else; here it is only measured.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import docx
@@ -17,6 +20,7 @@ from dashboard.exports.native.drawingml import escaped, tag
 from dashboard.exports.native.model import CM, Size
 from dashboard.exports.native.text_widths import height_of
 from dashboard.exports.paper.texts import Lines
+from dashboard.exports.word.styles import dressed
 
 SLACK: Final = 1.02
 """Programs set lines a little further apart than we reckon."""
@@ -48,6 +52,10 @@ class Template:
     wide: Size
 
 
+_TAKEN: ContextVar[Template | None] = ContextVar("taken", default=None)
+"""The template of the document that is being made, where it is not ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A part of a document, and how high it is."""
@@ -57,14 +65,36 @@ class Block:
 
 
 def empty_document() -> Document:
-    """Return a new document from the template."""
+    """Return a new document from our template."""
     return docx.Document(str(files(__package__) / "template.docx"))
 
 
-@cache
-def template() -> Template:
-    """Return what the template says, read once."""
+@contextmanager
+def document_like(path: Path | None) -> Iterator[Document]:
+    """Open a new document, from our template in the looks of another if one is given; blocks are measured by it."""
     document = empty_document()
+    if path is None:
+        yield document
+        return
+    dressed(document, path)
+    before = _TAKEN.set(_template_of(document))
+    try:
+        yield document
+    finally:
+        _TAKEN.reset(before)
+
+
+def template() -> Template:
+    """Return what the template says of the document that is being made."""
+    return _TAKEN.get() or _ours()
+
+
+@cache
+def _ours() -> Template:
+    return _template_of(empty_document())
+
+
+def _template_of(document: Document) -> Template:
     styles = {one.style_id: _style(one) for one in document.styles if one.type is WD_STYLE_TYPE.PARAGRAPH}
     upright, *_, wide = (_room(section) for section in document.sections)
     return Template(styles, upright, wide)

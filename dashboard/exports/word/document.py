@@ -21,7 +21,7 @@ from dashboard.exports.word.attached import picture, workbook
 from dashboard.exports.word.blocks import (
     NEW_PAGE,
     Block,
-    empty_document,
+    document_like,
     measured,
     paragraph,
     paragraph_around,
@@ -42,14 +42,14 @@ NEXT: Final = 3
 
 def as_docx(paper: Paper) -> bytes:
     """Return the paper as a Word document; the same paper gives the same bytes."""
-    document = empty_document()
-    section = document.sections[0]
-    for part, words in ((section.header, paper.title), (section.footer, paper.foot)):
-        part.paragraphs[0].runs[0].text = clean(words)
-    parts = [part_of(figure, bookmark=_bookmark(100 + figure.number)) for figure in paper.figures]
-    upright = [*_first_page_and_figures(document, paper, parts), *_next_steps(paper)]
-    _fill(document, upright, _method(document, paper), wide=_annex(paper, parts))
-    return file_of(document, paper)
+    with document_like(paper.template) as document:
+        section = document.sections[0]
+        for part, words in ((section.header, paper.title), (section.footer, paper.foot)):
+            part.paragraphs[0].runs[0].text = clean(words)
+        parts = [part_of(figure, bookmark=_bookmark(100 + figure.number)) for figure in paper.figures]
+        upright = [*_first_page_and_figures(document, paper, parts), *_next_steps(paper)]
+        _fill(document, upright, _method(document, paper), wide=_annex(paper, parts))
+        return file_of(document, paper)
 
 
 def _fill(document: Document, upright: list[Block], method: list[Block], *, wide: list[Block]) -> None:

@@ -172,5 +172,5 @@ def test_a_file_that_is_no_template_is_refused_in_a_sentence(
         lacking_in(broken)
     with pytest.raises(TemplateError, match=said):
         as_pptx(paper_in(demo_programme, broken))
-    with pytest.raises(TemplateError, match=r"notes\.txt is no template; one ends in \.pptx"):
+    with pytest.raises(TemplateError, match=r"notes\.txt is no template; one ends in \.pptx or \.docx"):
         lacking_in(tmp_path / "notes.txt")
