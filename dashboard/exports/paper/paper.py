@@ -190,7 +190,7 @@ class Paper:
 
     @property
     def command(self) -> str:
-        """The command that remakes this paper from the same store; the date is always said, and a template without its folder."""
+        """The command that remakes this paper from the same store: with its date; a template without its folder."""
         told = [(key, Path(value).name if key == "template" else value) for key, value in self.choice.pairs()]
         return command(self.question, "board-pack", "-o", self.file_name(self.form), more=told)
 
