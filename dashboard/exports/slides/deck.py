@@ -237,9 +237,9 @@ def _method(paper: Paper, shown: Sequence[Figure]) -> texts.Lines:
         ("Sources", words.sentence(words.listing([one.short for one in paper.sources]))),
         ("Status", release.in_short()),
         ("In the workbook", words.sentence(left_out) if without else ""),
-        *texts.remade(paper),
+        *((term, said if len(said) <= LONGEST_LINE else IN_NOTES) for term, said in texts.remade(paper)),
     )
-    return tuple((term, said if len(said) <= LONGEST_LINE else IN_NOTES) for term, said in told if said)
+    return tuple((term, said) for term, said in told if said)
 
 
 def _workbook(paper: Paper) -> Callable[[Page, Box], Any]:
