@@ -15,6 +15,7 @@ from pptx.slide import Slide
 
 from dashboard import compose_paper, words
 from dashboard.charts.render import CHARTS
+from dashboard.exports.native.model import CM
 from dashboard.exports.native.text_widths import height_of
 from dashboard.exports.paper.paper import Figure, Paper, definition
 from dashboard.exports.slides import as_pptx
@@ -81,6 +82,13 @@ def test_the_usual_deck_has_ten_slides_and_a_figure_of_each_kind_of_record(demo_
     assert {figure.chart.draws_on[-1] for figure, _ in slides_of_figures(deck, paper)} == kinds
     words_of = [len(" ".join(written(slide).values()).split()) for slide in opened(deck).slides]
     assert max(words_of) < 260
+    for _, slide in slides_of_figures(deck, paper):
+        (drawn,) = (shape for shape in slide.shapes if shape.name.startswith("Figure "))
+        assert drawn.width * drawn.height > 0.5 * 33.8 * 19 * CM * CM  # no slide is half empty
+    for slide in list(opened(deck).slides)[1::8]:
+        (text,) = (shape for shape in slide.shapes if shape.name == "Text")
+        lines = text.text_frame.text.split("\n")  # type: ignore[attr-defined]
+        assert sum(height_of(line, 16, text.width) for line in lines) > 0.4 * text.height
     without = [str(one.number) for one in paper.figures if one not in shown(paper)]
     said = written(list(opened(deck).slides)[-1])["Text"]
     assert f"Figures {words.listing(without)}, without a slide, with all rows." in said
