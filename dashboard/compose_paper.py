@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final, NamedTuple
 
 from dashboard.charts.chart import Chart, Rendered
@@ -150,8 +151,9 @@ def _called(page: Page) -> str:
 
 def usual_charts(question: Question) -> tuple[str, ...]:
     """Return about ten charts that have something to show with these filters, in the order of the pages."""
-    works = [key for key in (*PREFERRED, *SPARE) if not render_or_explain(CHARTS[key], question).reason_empty]
-    kept = set(works[:USUAL_LENGTH])
+    wanted = (*PREFERRED, *SPARE)
+    works = (key for key in wanted if not render_or_explain(CHARTS[key], question).reason_empty)
+    kept = set(islice(works, USUAL_LENGTH))
     return tuple(key for key in CHARTS if key in kept) or PREFERRED[:1]
 
 

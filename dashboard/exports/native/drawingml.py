@@ -1,7 +1,7 @@
 """Shapes and text as office programs write them: the same DrawingML in slides and in documents."""
 
 import re
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from dashboard.exports.native.model import PT, Box, Ring, Shape, Text
 from dashboard.theme import INK
@@ -9,6 +9,8 @@ from dashboard.theme import INK
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 does not hold, or holds only to the harm of its readers."""
 LANGUAGE = "en-GB"
+QUOTED = str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+"""What an attribute holds only under another name."""
 TYPEFACE = "Arial"
 """A typeface that every office program has, or has one of the same widths for."""
 TWIP = 635
@@ -41,7 +43,7 @@ def one_line(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Return text as the content of an element."""
-    return escape(clean(text))
+    return escape(clean(text), quote=False)
 
 
 def tag(name: str, /, *children: str, **attributes: str | int) -> str:
@@ -52,7 +54,7 @@ def tag(name: str, /, *children: str, **attributes: str | int) -> str:
 
 
 def _quoted(value: str | int) -> str:
-    return quoteattr(clean(value)) if isinstance(value, str) else f'"{value:d}"'
+    return f'"{escaped(value).translate(QUOTED)}"' if isinstance(value, str) else f'"{value:d}"'
 
 
 def declared(*prefixes: str) -> dict[str, str]:
