@@ -19,10 +19,11 @@ NEXT_STEPS: Final = "Next steps"
 METHOD: Final = "Method and evidence"
 ANNEX: Final = "Annex: tables in full"
 WORKBOOK: Final = "Workbook of this paper"
-OPENED: Final = (
-    "Every row and column behind the figures, a worksheet for each table. A double click on the symbol opens it in "
-    "Excel; it is this paper’s Excel form, too."
+HELD: Final = (
+    "Every row and column behind the figures, a worksheet for each table; it is this paper’s Excel form, too."
 )
+OPENED: Final = f"{HELD} A double click on the symbol opens it."
+CODE: Final = "QR code"
 AGAIN: Final = "How to make this paper again"
 """The headings of a paper, in every form alike."""
 RULES_SAID: Final = ("Counting", "Dates", "Small numbers")
@@ -132,6 +133,11 @@ def method(paper: Paper) -> tuple[tuple[str, Lines], ...]:
         (release.ABOUT, release.about()),
         (AGAIN, remade(paper)),
     )
+
+
+def found_by(paper: Paper) -> AltText:
+    """What the picture of the paper's address is called, and says."""
+    return AltText(CODE, f"The address of this paper: {paper.address}")
 
 
 def read_by(paper: Paper) -> Lines:

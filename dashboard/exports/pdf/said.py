@@ -14,6 +14,7 @@ from dashboard.exports.native.tables import shows_all, whole_table
 from dashboard.exports.native.text_widths import lines_of, table_layout
 from dashboard.exports.paper import texts
 from dashboard.exports.paper.paper import Figure, Paper
+from dashboard.exports.paper.qr_code import qr_code
 from dashboard.exports.pdf import svg
 from dashboard.exports.pdf.bars import bars, columns
 from dashboard.exports.pdf.lines import lines, points
@@ -74,7 +75,13 @@ def said_by(paper: Paper, ignored: Sequence[str] = ()) -> str:
         "lead": [one.said for one in lead],
         "figures": [one.said for one in rest],
         "steps": paper.next_steps,
-        "method": [_part(heading, lines) for heading, lines in texts.method(paper)],
+        "method": [
+            *(_part(heading, lines) for heading, lines in texts.method(paper)),
+            _part(texts.WORKBOOK, (("", texts.HELD),)),
+        ],
+        "address": paper.address,
+        "code": qr_code(paper.address, "svg").decode() if paper.address else "",
+        "code_alt": texts.found_by(paper).says,
         "annex": [_whole(figure) for figure in paper.figures] if paper.choice.annex else [],
     }
     return orjson.dumps(_cleaned(said)).decode()

@@ -133,7 +133,7 @@ def _next_steps(paper: Paper) -> list[Block]:
 def _method(document: Document, paper: Paper) -> list[Block]:
     """The page on method and evidence, with the workbook, and the address as a picture where there is one."""
     held = AltText(texts.WORKBOOK, texts.OPENED)
-    found = AltText("QR code", f"The address of this paper: {paper.address}")
+    found = texts.found_by(paper)
     return [
         paragraph(texts.METHOD, "Heading1", bookmark=_bookmark(53)),
         *(
