@@ -29,6 +29,7 @@
   const isKept = (key) => key === "partnership" || narrowed.has(key) || (window.location.pathname === "/paper" && CHOICE.includes(key));
   // Filters without a control of their own, such as what a partnership lacks, come and go by links alone.
   const WITHOUT_CONTROL = ["agenda", "approach", "area", "call", "completed", "county", "has", "lacks", "quality", "reason", "status"];
+  const FILTERS = new Set(["as_at", "since", ...MANY, "include", "illustrative", "method", "provisional", "need", ...WITHOUT_CONTROL, "partnership", "compare"]);
   const beside = (search) => [...new URLSearchParams(search || "")].filter(([key]) => WITHOUT_CONTROL.includes(key));
   const kept = (search) => [...new URLSearchParams(search || "")].filter(([key]) => isKept(key));
 
@@ -242,5 +243,5 @@
   const called = (name, does) => ({ [name]: { [does]: later(name, does) } });
   Object.assign(window.dash_clientside, called("composer", "fill"), called("intake", "open"), called("added", "open"), called("lists", "open"), called("packs", "open"), called("notes", "does"), called("tray", "does"), called("drafts", "open"), called("organisations", "open"), called("history", "draw"));
 
-  Object.assign(window, { cepFollow: follow, cepAround: around, cepAddress: { ask, filters } });
+  Object.assign(window, { cepFollow: follow, cepAround: around, cepAddress: { ask, filters, isFilter: (key) => FILTERS.has(key) } });
 })();

@@ -17,7 +17,8 @@
   const LINES = new Set(FIELDS.filter(([, , how]) => how?.lines).map(([key]) => key));
   const KEYS = ["chart", "commentary", "annex", ...WORDS];
   const NONE = "none";
-  const LONGEST_ADDRESS = 7500; // servers refuse longer ones
+  const LONGEST_ADDRESS = 60000; // our server refuses longer ones; another before it may refuse shorter ones
+  const TOO_LONG = "Your words are too long for an address; shorten them, or take some out.";
   const PAUSE = 350; // milliseconds without typing, after which the preview follows
 
   const make = (name, attributes, ...children) => {
@@ -259,7 +260,7 @@
     asking = new AbortController();
     const answer = await fetch(address("json"), { signal: asking.signal, headers: { "X-Requested-With": "cep" } }).catch(() => null);
     if (!answer || !part("inside")) return;
-    if (!answer.ok) { say(await answer.text()); return; }
+    if (!answer.ok) { say([414, 431].includes(answer.status) ? TOO_LONG : await answer.text()); return; }
     outline = await answer.json();
     outline.figures = outline.figures.map(({ chart, ...one }) => ({ named: chart, ...one }));
     if (outline.sentence) leaveOut(outline);
@@ -309,12 +310,12 @@
 
   async function fetchFile(form, name) {
     settle();
-    if (address(form).length > LONGEST_ADDRESS) { say("Your words are too long for an address; shorten the summary."); return; }
+    if (address(form).length > LONGEST_ADDRESS) { say(TOO_LONG); return; }
     running = new AbortController();
     const done = working(name);
     try {
       const answer = await fetch(address(form), { signal: running.signal });
-      if (!answer.ok) { say(await answer.text()); return; }
+      if (!answer.ok) { say([414, 431].includes(answer.status) ? TOO_LONG : await answer.text()); return; }
       const file = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))[1];
       save(await answer.blob(), decodeURIComponent(file));
       say(`${decodeURIComponent(file)} is made.`);

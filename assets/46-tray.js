@@ -36,15 +36,15 @@
     if (figures.some((other) => same(one, other))) { window.cepSay("This figure is in the tray already, with these filters."); return; }
     if (figures.length >= MOST) { window.cepSay(`The tray is full: a paper has ${MOST} figures at most. Take one out first.`); return; }
     keep([...figures, one]);
-    window.cepSay(`“${one.name}” is in the tray: ${count(figures.length + 1)}.`, () => { keep(held().filter((other) => !same(one, other))); window.cepSay("It is out of the tray again."); });
+    window.cepSay(`“${one.name}” is in the tray: ${count(figures.length + 1)}.`);
   }
 
   // ---- a paper of them ----------------------------------------------------------------------------------------
-  // The paper has the filters that most figures have; the others keep their own.
+  // The paper has the filters that most figures have; the others keep their own, as does one of a list that is narrowed.
   const ofPaper = (one, query) => (one.query === query ? one.key : `${one.key}?${one.query}`);
   function usual(figures) {
-    const times = new Map();
-    for (const { query } of figures) times.set(query, (times.get(query) || 0) + 1);
+    const times = new Map([[`as_at=${asAt()}`, 0]]);
+    for (const { query } of figures) if ([...new URLSearchParams(query).keys()].every(window.cepAddress.isFilter)) times.set(query, (times.get(query) || 0) + 1);
     return [...times].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
   }
   function compose(figures) {
