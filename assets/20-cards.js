@@ -354,7 +354,7 @@
   // A chart goes into the tray with the filters that it shows.
   function collecting(card) {
     const before = card.querySelector(".card-menu [data-does=comment]");
-    if (!before || card.querySelector(".card-menu [data-does=collect]")) return;
+    if (!before || !card.dataset.address || card.querySelector(".card-menu [data-does=collect]")) return;
     before.before(make("button", { type: "button", class: "menu-item", "data-does": "collect" }, "Add to paper"));
   }
 
