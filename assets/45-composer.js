@@ -131,7 +131,7 @@
     const form = make("form", { class: "composer-form", "aria-label": "What the paper holds" }, charts, words);
     const frame = make("iframe", { title: "Preview of the paper", "data-part": "preview" });
     const open = make("a", { target: "_blank", "data-part": "open" }, "Open the preview by itself");
-    slot().replaceChildren(make("div", { class: "chart-card" }, drafts, form), make("section", { class: "chart-card composer-preview", "aria-label": "The paper" }, take, make("h2", {}, "Preview"), make("p", {}, open), frame));
+    slot().replaceChildren(make("div", { class: "chart-card composer-side" }, drafts, form), make("section", { class: "chart-card composer-preview", "aria-label": "The paper" }, take, make("h2", {}, "Preview"), make("p", {}, open), frame));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", changed);
     form.addEventListener("input", typed);
