@@ -76,9 +76,7 @@ def test_a_page_loads_the_scripts_it_needs_and_no_others(
         assert {name for name in ("25-intake", "45-composer") if name in " ".join(asked)} == (
             {own} if own else set()
         )
-        assert len([one for one in asked if "/vendor/plotly." in one]) == 1 + (
-            path == "/paper"
-        )  # its preview is a page
+        assert len([one for one in asked if "/vendor/plotly." in one]) == 1
 
 
 def test_the_scripts_of_a_page_come_when_it_is_come_to(newcomer: tuple[Page, object]) -> None:
