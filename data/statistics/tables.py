@@ -26,6 +26,8 @@ from geo.vintages import VINTAGES
 
 _KEY = re.compile(r"(?=.{2,60}$)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 LATEST_VINTAGE = VINTAGES[-1]
+VALUES = frozenset({"value", "values", "observation", "obs_value"})
+"""What long tables call the column of values, beside those of its interval, count and whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,8 +332,11 @@ def _of_numbers(header: Header, rows: Rows, area: Column) -> list[Column]:
 
 
 def _only_numbers(file: str, header: Header, rows: Rows, area: Column) -> tuple[Column, tuple[str, ...]]:
-    """The column that holds the only numbers; raises, with those there are, where several do."""
+    """The column of the only numbers, or of several the one called value; else raises, with those there are."""
     held = _of_numbers(header, rows, area)
+    called = [one for one in held if folded(one.name) in VALUES]
+    if len(held) > 1 and len(called) == 1:
+        return called[0], (f"The values are those of {called[0].name}; --value-column says another.",)
     if len(held) != 1:
         named = _listed([one.name for one in held or header.columns])
         raise LoadRefusedError(f"Say which column of {file} holds the values with --value-column: {named}.")

@@ -227,6 +227,13 @@ def test_the_only_column_of_numbers_needs_no_telling(tmp_path: Path) -> None:
     assert table.notes == ("The values are those of share, the only column of numbers.",)
 
 
+def test_of_several_columns_of_numbers_the_one_called_value_is_taken_and_said(tmp_path: Path) -> None:
+    rows = ("Area Code,Indicator ID,Value,Lower CI 95.0 limit,Count", "E09000002,93701,19.9,18.1,1200")
+    table = one(text(tmp_path, *rows), measured(on=ON))
+    assert cells(table) == [("E09000002", "19.9")]
+    assert table.notes == ("The values are those of Value; --value-column says another.",)
+
+
 def test_a_header_of_two_rows_names_each_column_by_both(tmp_path: Path) -> None:
     path = text(tmp_path, *TWO_ROWS)
     table = one(path, measured(value_column="Jan 2023-Dec 2023 percent"))
