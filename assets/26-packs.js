@@ -35,8 +35,8 @@
     const answer = await ask("/notes/drop", { kind: "packs", key: [pack.key], who: window.cepKept.name() });
     await done(answer.ok ? { ...answer, sentence: `${pack.name} is removed. Undoing its batch below brings it back.` } : answer);
   }
-  function open() {
-    state.form = {};
+  async function open() {
+    state.form = await ask("/drafts.json");
     draw();
     document.querySelector("#packs-form input").focus();
   }
@@ -81,13 +81,15 @@
     });
     return make("fieldset", { id: "packs-forms" }, make("legend", {}, "Forms"), ...each);
   }
-  function form() {
+  function form({ drafts = [] }) {
     const { begin } = state;
     const kind = select(begin.kinds);
     const forms = ticks();
     const address = field("address", "Address of the paper", text({ maxlength: "20000" }), "As the page Board paper has it, with charts and words; else the usual charts.");
     const day = field("as_at", "As at", select(begin.days, "The last complete day"));
-    const ofPaper = [address, day, forms];
+    const draft = select(drafts.map((one) => [one.address, one.name]), "None");
+    draft.addEventListener("change", () => { address.querySelector("input").value = draft.value; if (draft.value) day.querySelector("select").value = begin.days[0][0]; });
+    const ofPaper = [...(drafts.length ? [field("draft", "From a draft", draft)] : []), address, day, forms];
     const every = select(begin.rhythms);
     const fit = () => {
       for (const one of ofPaper) one.hidden = kind.value !== "paper";

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from dashboard import compose_paper, words
 from dashboard.exports.forms import PAPER_FORMS
 from dashboard.packs.days import DATED, RELATIVE, query_in, resolved
+from dashboard.pages.paper import DRAFT
 from dashboard.question import QueryError, Question
 from data.packs import SEPARATOR, Pack
 from data.programme.programme import Programme
@@ -47,7 +48,7 @@ def pack_asked(  # noqa: PLR0913 - what a pack is made of
     recipients = tuple(dict.fromkeys(one for one in addresses if one))
     key = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
     given = parse_qsl(query_in(address), keep_blank_values=True)
-    taken = {key for key, _ in filters}
+    taken = {DRAFT, *(key for key, _ in filters)}
     pairs = [*(pair for pair in given if pair[0] not in taken), *filters]
     query = urlencode(pairs)
     fixed = [value for key, value in pairs if key == "as_at" and value not in RELATIVE and every != "load"]

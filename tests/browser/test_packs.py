@@ -60,7 +60,12 @@ def test_a_paper_is_written_down_made_and_removed(page: Page, kind: str) -> None
 
 def test_what_cannot_be_is_said_and_what_was_typed_stays(page: Page) -> None:
     section = page.locator("#packs")
+    draft = {"name": "June", "address": "/paper?draft=x&chart=by-region", "key": "x", "said": ""}
+    page.route("**/drafts.json", lambda route: route.fulfill(json={"drafts": [draft]}))
     section.get_by_role("button", name="Add a paper or mail").click()
+    section.get_by_label("From a draft").select_option("June")
+    expect(section.get_by_label("Address of the paper")).to_have_value(draft["address"])
+    expect(section.get_by_label("As at")).to_have_value("last-quarter-end")
     section.get_by_label("What it is called").fill("Worse")
     section.get_by_label("What is made").select_option("worse")
     expect(section.get_by_label("Address of the paper")).to_be_hidden()
@@ -70,6 +75,7 @@ def test_what_cannot_be_is_said_and_what_was_typed_stays(page: Page) -> None:
     assert answer.value.status == 409
     expect(page.locator("#packs-status")).to_have_text("Say to whom what got worse is mailed.")
     expect(section.get_by_label("What it is called")).to_have_value("Worse")
+    page.unroute("**/drafts.json")
 
 
 @pytest.mark.parametrize("asked", ["worse", "paper"])

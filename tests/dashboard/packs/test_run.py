@@ -248,6 +248,12 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(demo_programme, said, why
     assert why in " ".join(refused.value.args)
 
 
+def test_the_address_of_a_draft_is_that_of_its_paper(demo_programme):
+    said = BOARD | {"address": "/paper?draft=0a1b&chart=by-region&as_at=2019-12-31"}
+    pack = pack_asked(demo_programme, on=MONDAY, filters=[("as_at", "last-month-end")], **said)
+    assert pack.address == "chart=by-region&as_at=last-month-end"
+
+
 def test_equal_addresses_are_one(demo_programme):
     doubled = pack_asked(demo_programme, on=MONDAY, recipients=["a@b.org; c@d.org", "a@b.org"], **WORSE)
     assert doubled.recipients == ("a@b.org", "c@d.org")
