@@ -190,14 +190,18 @@ class Paper:
 
     @property
     def command(self) -> str:
-        """The command that remakes this paper from the same store: with its date; a template without its folder."""
-        told = [(key, Path(value).name if key == "template" else value) for key, value in self.choice.pairs()]
-        return command(self.question, "board-pack", "-o", self.file_name(self.form), more=told)
+        """The command that remakes this paper from the same store; the date is always said."""
+        return command(self.question, "board-pack", "-o", self.file_name(self.form), more=self._chosen)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Everything that was asked as keys and values: filters with their date, partnership, choice."""
-        return [*asked_pairs(self.question), *self.choice.pairs()]
+        return [*asked_pairs(self.question), *self._chosen]
+
+    @property
+    def _chosen(self) -> list[tuple[str, str]]:
+        """The choice, with a template without its folder, which is nobody's business."""
+        return [(key, Path(one).name if key == "template" else one) for key, one in self.choice.pairs()]
 
     def file_name(self, form: str) -> str:
         """The name of the file in one form."""

@@ -18,6 +18,7 @@ from dashboard.exports.native.text_widths import height_of, table_layout, with_w
 from dashboard.exports.paper import texts
 from dashboard.exports.paper.office_file import file_of
 from dashboard.exports.paper.paper import Figure, Paper
+from dashboard.exports.paper.qr_code import qr_code
 from dashboard.exports.slides import objects
 from dashboard.exports.slides.layouts import Layout, Layouts, layouts_of
 from dashboard.exports.slides.page import LEAST, Page, empty_presentation, height, new_page, parted, sized
@@ -68,7 +69,7 @@ class Deck:
         title: str,
         lines: texts.Lines,
         *,
-        aside: Callable[[Page, Box], Any] | None = None,
+        aside: Callable[[Page, Box], list[Any]] | None = None,
         notes: str = "",
     ) -> None:
         """Add as many slides as lines need in letters that can be read from afar; none without lines.
@@ -91,7 +92,7 @@ class Deck:
             page.write("Text", part, points=points, box=text, is_list=True)
             is_last = number == len(parts)
             if aside and is_last:
-                page.put(aside(page, box))
+                page.put(*aside(page, box))
             self.finish(page, named, (*part, ("", notes)) if notes and is_last else part)
 
 
@@ -242,11 +243,11 @@ def _method(paper: Paper, shown: Sequence[Figure]) -> texts.Lines:
     return tuple((term, said) for term, said in told if said)
 
 
-def _workbook(paper: Paper) -> Callable[[Page, Box], Any]:
-    """What puts the workbook with every row behind a symbol at the right of a box."""
+def _workbook(paper: Paper) -> Callable[[Page, Box], list[Any]]:
+    """What puts a symbol of the workbook with every row at the right of a box, and below it the address as a code."""
     held = as_xlsx(paper_book(paper))
 
-    def put(page: Page, box: Box) -> Any:
+    def put(page: Page, box: Box) -> list[Any]:
         symbol = page.slide.shapes.add_ole_object(
             BytesIO(held),
             PROG_ID.XLSX,  # type: ignore[arg-type]
@@ -257,6 +258,14 @@ def _workbook(paper: Paper) -> Callable[[Page, Box], Any]:
         )
         symbol.name = "Workbook"
         symbol._element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", OPENED)
-        return symbol._element
+        if not paper.address:
+            return [symbol._element]
+        x, y = box.x + box.width - ICON.width, box.y + ICON.height + 2 * GAP
+        code: Any = page.slide.shapes.add_picture(
+            BytesIO(qr_code(paper.address)), Emu(x), Emu(y), Emu(ICON.width), Emu(ICON.width)
+        )
+        code.name, code.click_action.hyperlink.address = "QR code", paper.address
+        code._element.nvPicPr.cNvPr.set("descr", f"The address of this paper: {paper.address}")
+        return [symbol._element, code._element]
 
     return put

@@ -1,5 +1,6 @@
 """Slides that need no repair: placeholders, native figures, notes, alternatives, one language, the same bytes."""
 
+from dataclasses import replace
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from dashboard import compose_paper, words
 from dashboard.charts.render import CHARTS
 from dashboard.exports.native.model import CM
 from dashboard.exports.native.text_widths import height_of
+from dashboard.exports.paper.choice import Choice
 from dashboard.exports.paper.paper import Figure, Paper, definition
 from dashboard.exports.slides import as_pptx
 from dashboard.exports.slides.deck import shown
@@ -150,6 +152,21 @@ def test_long_text_flows_on_and_is_never_small_cut_or_beyond_its_place(demo_prog
         assert line in said
     assert_legible(deck)
     assert [title.partition(" (")[0] for title in titles(deck)][2:4] == ["Recommendations"] * 2
+
+
+def test_the_last_slide_carries_the_address_as_a_code_that_is_a_link_where_a_server_has_one(
+    demo_programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CEP_SERVER_ADDRESS", "https://cep.example.org")
+    paper = replace(
+        paper_of(demo_programme, ("changes",)),
+        choice=Choice(charts=("changes",), template=("/home/a/b.pptx",)),
+    )
+    last = list(opened(as_pptx(paper)).slides)[-1]
+    (code,) = [shape for shape in last.shapes if shape.name == "QR code"]
+    assert code.click_action.hyperlink.address == paper.address  # type: ignore[attr-defined]
+    assert "template=b.pptx" in paper.address
+    assert "--template b.pptx" in paper.command
 
 
 def test_every_slide_is_legible(deck: bytes) -> None:
