@@ -144,7 +144,7 @@ def test_the_workbook_with_every_row_is_within(document: bytes, paper: Paper) ->
     (symbol,) = find(tree, "//w:object")
     assert symbol.xpath("string(.//@alt)").startswith("Workbook of this paper: Every row and column")
     book = load_workbook(BytesIO(parts["/word/embeddings/workbook.xlsx"]), read_only=True)
-    assert book.sheetnames == ["Cover", "Contents", "Notes", *(figure.sheet for figure in paper.figures)]
+    assert book.sheetnames == ["Cover", *(figure.sheet for figure in paper.figures), "Contents", "Notes"]
     told = " ".join(one.text for one in opened(document).paragraphs)
     for figure in paper.figures:
         assert figure.figure is None or figure.reason_empty or texts.in_workbook(figure) in told
