@@ -38,13 +38,15 @@ def _pptx(paper: "Paper") -> bytes:
 
 
 def _xlsx(paper: "Paper") -> bytes:
-    from dashboard.exports.tables.workbook import as_xlsx, paper_book
+    from dashboard.exports.tables.workbook import paper_book
+    from dashboard.exports.tables.workbook.xlsx import as_xlsx
 
     return as_xlsx(paper_book(paper))
 
 
 def _ods(paper: "Paper") -> bytes:
-    from dashboard.exports.tables.workbook import as_ods, paper_book
+    from dashboard.exports.tables.workbook import paper_book
+    from dashboard.exports.tables.workbook.ods import as_ods
 
     return as_ods(paper_book(paper))
 

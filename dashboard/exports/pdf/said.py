@@ -74,6 +74,7 @@ def said_by(paper: Paper, ignored: Sequence[str] = ()) -> str:
         "opening": [_part(heading, lines) for heading, lines in texts.opening(paper)],
         "lead": [one.said for one in lead],
         "figures": [one.said for one in rest],
+        "flows": _front(paper) > ROOM,
         "steps": paper.next_steps,
         "method": [
             *(_part(heading, lines) for heading, lines in texts.method(paper)),
@@ -155,15 +156,16 @@ class Section:
 def _laid_out(paper: Paper) -> tuple[list[Section], list[Section]]:
     """The figure of the first page, if it has room there, and the others.
 
-    As many of them as fit stand on a page, in their order, and its charts share what is left of it.
+    As many of them as fit stand on a page, in their order, and its charts share what is left of it. Behind words that
+    take more than the first page, figures begin where those end.
     """
-    sections = [_section(figure) for figure in paper.figures]
-    left = ROOM - _front(paper)
+    sections, front = [_section(figure) for figure in paper.figures], _front(paper)
+    left = ROOM - front
     count = 1 if paper.lead is not None and sections[0].height <= left else 0
     lead = _filled(sections[:count], left)
     made: list[Section] = []
     page: list[Section] = []
-    left = ROOM - HEADING
+    left = ROOM - HEADING - (front % ROOM if front > ROOM else 0)
     for section in sections[count:]:
         if page and section.height > left - sum(one.height for one in page):
             made, page, left = [*made, *_filled(page, left)], [], ROOM

@@ -22,7 +22,8 @@ from dashboard.exports.paper.qr_code import qr_code
 from dashboard.exports.slides import objects
 from dashboard.exports.slides.layouts import Layout, Layouts, layouts_of
 from dashboard.exports.slides.page import LEAST, Page, empty_presentation, height, new_page, parted, sized
-from dashboard.exports.tables.workbook import as_xlsx, paper_book
+from dashboard.exports.tables.workbook import paper_book
+from dashboard.exports.tables.workbook.xlsx import as_xlsx
 
 ABOUT: Final = "About this paper"
 SUMMARY: Final = "Summary"

@@ -69,13 +69,15 @@ def as_json(rendered: Rendered) -> bytes:
 
 
 def _xlsx(rendered: Rendered) -> bytes:
-    from dashboard.exports.tables.workbook import as_xlsx, chart_book
+    from dashboard.exports.tables.workbook import chart_book
+    from dashboard.exports.tables.workbook.xlsx import as_xlsx
 
     return as_xlsx(chart_book(rendered, form="xlsx"))
 
 
 def _ods(rendered: Rendered) -> bytes:
-    from dashboard.exports.tables.workbook import as_ods, chart_book
+    from dashboard.exports.tables.workbook import chart_book
+    from dashboard.exports.tables.workbook.ods import as_ods
 
     return as_ods(chart_book(rendered, form="ods"))
 

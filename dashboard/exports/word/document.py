@@ -16,7 +16,8 @@ from dashboard.exports.paper import texts
 from dashboard.exports.paper.office_file import file_of
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.paper.qr_code import qr_code
-from dashboard.exports.tables.workbook import as_xlsx, paper_book
+from dashboard.exports.tables.workbook import paper_book
+from dashboard.exports.tables.workbook.xlsx import as_xlsx
 from dashboard.exports.word.attached import picture, workbook
 from dashboard.exports.word.blocks import (
     NEW_PAGE,

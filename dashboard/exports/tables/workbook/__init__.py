@@ -6,10 +6,8 @@ from dashboard.exports.paper.choice import command
 from dashboard.exports.paper.paper import Paper
 from dashboard.exports.tables.workbook.contents import book_of
 from dashboard.exports.tables.workbook.model import Book
-from dashboard.exports.tables.workbook.ods import as_ods
-from dashboard.exports.tables.workbook.xlsx import as_xlsx
 
-__all__ = ["as_ods", "as_xlsx", "book_of", "chart_book", "paper_book"]
+__all__ = ["book_of", "chart_book", "paper_book"]
 
 
 def chart_book(rendered: Rendered, *, form: str) -> Book:

@@ -22,7 +22,7 @@ from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, render
 from dashboard.exports.rows import chart_table
 from dashboard.exports.tables.files import chart_file
-from dashboard.exports.tables.workbook import as_ods, as_xlsx, book_of
+from dashboard.exports.tables.workbook import book_of
 from dashboard.exports.tables.workbook.contents import values_of
 from dashboard.exports.tables.workbook.model import (
     SHORTHAND,
@@ -33,6 +33,8 @@ from dashboard.exports.tables.workbook.model import (
     tidy_text,
     unlike,
 )
+from dashboard.exports.tables.workbook.ods import as_ods
+from dashboard.exports.tables.workbook.xlsx import as_xlsx
 from dashboard.question import Question
 from data.programme.programme import Programme
 from data.returns.formulas import RISKY, guarded, unguarded
