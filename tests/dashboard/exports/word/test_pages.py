@@ -1,4 +1,4 @@
-"""The usual paper as LibreOffice lays it out: few pages, full ones, and a first one that says what a board must know."""
+"""The usual paper as LibreOffice lays it out: few pages, full ones, and a first one that is enough for a board."""
 
 import shutil
 import subprocess
