@@ -128,10 +128,16 @@ def question_of(
 def programme_of(store: str | None) -> "Programme":
     """Return what a store holds at this moment."""
     from data.programme.programme import load
-    from data.returns.imports.rebuild import with_waiting
     from data.store.engine import open_store
 
-    return load(open_store(store_url(store)), waiting=with_waiting)
+    return load(open_store(store_url(store)), waiting=_with_waiting)
+
+
+def _with_waiting(programme: "Programme") -> "Programme":
+    """The programme with the rows that wait for a decision; what reads returns is imported by who asks for these."""
+    from data.returns.imports.rebuild import with_waiting
+
+    return with_waiting(programme)
 
 
 def refuse(*reasons: str) -> NoReturn:
