@@ -49,6 +49,12 @@ def test_a_paper_is_written_and_the_command_at_its_foot_writes_it_again(
             ["--region", "E99"],
             (2, "“E99” is not a known region; it can be E12000001 (North East), "),
         ),
+        ("x.docx", ["--title", "x" * 180], (2, "The title has 180 characters; there is room for 150.")),
+        (
+            "x.docx",
+            ["--ask", "money"],
+            (2, "“money” is not known as ask; it can be decision or information."),
+        ),
         ("x.docx", ["--region", ""], (2, "Nothing is said as region; it can be E12000001 (North East), ")),
         ("x.pdf", ["--as-at", "2020-02-30"], (2, "“2020-02-30” is not a date")),
         ("x.pdf", ["--chart", "partnership-status"], (2, "is about one partnership; name it as well.")),

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlencode
 from zipfile import ZipFile
 
 import docx
@@ -21,6 +22,20 @@ from data.programme.programme import Programme
 pytestmark = pytest.mark.thorough
 
 ASKED = "region=E12000007&chart=london-map&chart=core-groups&title=London"
+WORDS = {
+    "meeting": "Board",
+    "meeting_on": "2020-05-12",
+    "author": "Jo",
+    "audience": "Trustees",
+    "purpose": "none",
+    "ask": "decision",
+    "summary": "Few.",
+    "recommendation": "One",
+    "next_step": "Two",
+    "commentary": "core-groups: Agreed in May",
+    "annex": "yes",
+}
+"""What an author may say, by its key in an address."""
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +87,11 @@ def test_the_command_line_writes_the_same_bytes(
         "core-groups",
         "--title",
         "London",
+        *(part for key, said in WORDS.items() for part in (f"--{key.replace('_', '-')}", said)),
     ]
     done = CliRunner().invoke(app, ["board-pack", "-o", str(file), "--store", demo_store, *options])
     assert done.exit_code == 0, done.output
-    assert file.read_bytes() == client.get(f"/board-pack.{form}?{ASKED}").data
+    assert file.read_bytes() == client.get(f"/board-pack.{form}?{ASKED}&{urlencode(WORDS)}").data
 
 
 def test_papers_made_at_the_same_time_do_not_see_each_other(demo_programme: Programme) -> None:
