@@ -15,6 +15,8 @@ import typer
 from dashboard.settings import DEFAULT_STORE, store_url
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from dashboard.narrowed import Key
     from dashboard.question import Question
     from data.programme.programme import Programme
@@ -133,11 +135,11 @@ def programme_of(store: str | None) -> "Programme":
     return load(open_store(store_url(store)), waiting=_with_waiting)
 
 
-def _with_waiting(programme: "Programme") -> "Programme":
+def _with_waiting(engine: "Engine", programme: "Programme") -> "Programme":
     """The programme with the rows that wait for a decision; what reads returns is imported by who asks for these."""
     from data.returns.imports.rebuild import with_waiting
 
-    return with_waiting(programme)
+    return with_waiting(engine, programme)
 
 
 def refuse(*reasons: str) -> NoReturn:
