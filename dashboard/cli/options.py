@@ -15,8 +15,6 @@ import typer
 from dashboard.settings import DEFAULT_STORE, store_url
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from dashboard.narrowed import Key
     from dashboard.question import Question
     from data.programme.programme import Programme
@@ -135,11 +133,11 @@ def programme_of(store: str | None) -> "Programme":
     return load(open_store(store_url(store)), waiting=_with_waiting)
 
 
-def _with_waiting(engine: "Engine", programme: "Programme") -> "Programme":
+def _with_waiting(*asked: Any) -> "Programme":  # noqa: ANN401 - the engine of a store, and what it holds
     """The programme with the rows that wait for a decision; what reads returns is imported by who asks for these."""
     from data.returns.imports.rebuild import with_waiting
 
-    return with_waiting(engine, programme)
+    return with_waiting(*asked)
 
 
 def refuse(*reasons: str) -> NoReturn:
