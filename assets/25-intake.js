@@ -8,7 +8,7 @@
   const state = { intake: null, files: [], answer: null, sentence: "", isBad: false, busy: "", of: null, confirmed: new Set() };
   // What waits here is known again after a reload of this tab; a browser may keep nothing.
   const WAITING = "cep-waiting";
-  const PAGE = Math.random().toString(36).slice(2); // two who send the same file do not take it from each other
+  const PAGE = window.crypto.getRandomValues(new Uint32Array(4)).join("-"); // nobody guesses it, and two who send the same file do not take it from each other
   function remember() {
     const { key, replace } = state.answer || {};
     try {

@@ -71,7 +71,8 @@ PREFIXES = {
 
 def pairs_of(query: str) -> tuple[list[tuple[str, str]], list[str]]:
     """The keys and values of a query, and a sentence where it has more parts than are read; never raises."""
-    parts = query.removeprefix("?").split("&", MOST_PARTS)
+    whole = query.encode("utf-8", "replace").decode()  # a half of a character may come in JSON
+    parts = whole.removeprefix("?").split("&", MOST_PARTS)
     read = parse_qsl("&".join(parts[:MOST_PARTS]), keep_blank_values=True, errors="replace")
     return read, [TOO_MANY] if len(parts) > MOST_PARTS else []
 

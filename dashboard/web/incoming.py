@@ -110,7 +110,7 @@ def guard(app: Dash, outputs: Collection[Output]) -> None:
         if request.path != UPDATE or request.method != "POST":
             return
         request.max_content_length = LARGEST_QUESTION
-        if not _is_ours(json_body(), app, outputs):
+        if not request.is_json or not _is_ours(request.get_data(), app, outputs):
             raise BadRequest(NOT_OURS)
 
     app.server.before_request(refuse_others)
@@ -119,9 +119,9 @@ def guard(app: Dash, outputs: Collection[Output]) -> None:
     )
 
 
-def _is_ours(body: object, app: Dash, outputs: Collection[Output]) -> bool:
+def _is_ours(body: bytes, app: Dash, outputs: Collection[Output]) -> bool:
     try:
-        asked = _Update.model_validate(body)
+        asked = _Update.model_validate_json(body)
     except ValidationError:
         return False
     return _are_ours(asked, app, outputs)

@@ -15,6 +15,7 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
@@ -137,7 +138,7 @@ def _keep(service: AddedService) -> Response:
     sent = files_sent()
     if not sent:
         return sentence("Choose a file.", 400)
-    upload = service.uploads.keep(sent)
+    upload = service.uploads.keep(sent, by=token_hex(16))
     named = words.listing(list(upload.names), most=4)
     if _are_shapes(upload):
         said = f"{named} is kept. Say what its areas are, then look."

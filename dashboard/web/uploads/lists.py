@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from secrets import token_hex
 from typing import Any, Final
 
 from flask import Flask, Response, request
@@ -78,7 +79,7 @@ def _read(service: ListsService) -> Response:
         return sentence("Choose one file; a list is loaded by itself.", 400)
     name = request.form.get("kept", "")
     mapping = service.kept_as(name) if name else lists.Mapping()
-    return as_json(_understood(service, service.uploads.keep(sent), mapping))
+    return as_json(_understood(service, service.uploads.keep(sent, by=token_hex(16)), mapping))
 
 
 def _look(service: ListsService) -> Response:

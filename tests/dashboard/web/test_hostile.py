@@ -237,6 +237,8 @@ def test_an_update_is_answered_only_as_our_pages_ask_for_it(app: Dash, client: F
         {"state": [{"id": "shown", "property": "data", "value": {}}]},
         {"state": []},
         {"changedPropIds": [{}]},
+        {"inputs": [usual["inputs"][0], {**usual["inputs"][1], "value": "?region=\ud800"}]},
+        {"inputs": [{**usual["inputs"][0], "value": "/partnerships/\ud800"}, usual["inputs"][1]]},
     ]
     assert [asked(**one) for one in wrong] == [400] * len(wrong)
     unknown = [
@@ -314,6 +316,8 @@ def test_a_body_without_files_has_no_more_than_anybody_writes(client: FlaskClien
     sent = {"path": "/", "search": "x" * 300_000, "chart": "trajectory", "wording": "x", "who": "A"}
     assert client.post("/notes/comments", json=sent, headers=OURS).status_code == 413
     answers = {"key": "0" * 64, "answers": [["meetings", "held_on", "x" * 2_000, "y"]] * 1_000}
+    half = {**sent, "search": "?region=\ud800", "who": ""}
+    assert client.post("/notes/comments", json=half, headers=OURS).status_code == 409
     assert client.post("/data/check", json=answers, headers=OURS).status_code == 404  # it was read
 
 
