@@ -147,7 +147,7 @@ def _line(drawn: Any, series: Series, moved: dict[int, float], points: float) ->
 def _category_axis(axis: Any, plot: Plot, size: Size, points: float) -> None:
     """The axis of names, dates or ages in months; of a scatter chart it is the one along the bottom."""
     if plot.kind == "scatter":
-        _value_axis(axis, replace(plot, value_title=plot.category_title), points)
+        _value_axis(axis, replace(plot, value_title=plot.category_title, unit=""), points)
         if plot.axes == "both":
             _along(axis, plot)
         return

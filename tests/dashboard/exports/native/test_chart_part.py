@@ -197,6 +197,14 @@ def test_words_of_axes_are_level_and_neither_they_nor_the_legend_cover_a_mark(
         assert values(tree, "//c:legend/c:overlay/@val") == ["0"] * plot.legend, key
 
 
+def test_the_unit_of_what_stands_upright_is_not_that_of_what_lies_along(demo_programme: Programme) -> None:
+    plot = plots(demo_programme)["need-and-coverage"]
+    tree = xml(plot)
+    forms = {side: values(tree, f"//c:valAx[c:axPos/@val='{side}']/c:numFmt/@formatCode") for side in "bl"}
+    assert forms == {"b": [plot.form], "l": [plot.form_with_unit]}
+    assert plot.unit == "%"
+
+
 def test_labels_of_quarters_stay_whole_below_narrow_columns(demo_programme: Programme) -> None:
     plot = plots(demo_programme)["lever-mix"]
     room = Size(31 * CM, 12 * CM)
