@@ -91,6 +91,14 @@ def table_layout(table: Table, *, room: Size, sizes: Sequence[float]) -> TableLa
     return next(fits, None) or _layout_at(table, room=room, points=sizes[-1])
 
 
+def with_columns(table: Table, places: Sequence[int]) -> Table:
+    """Return a table with some of its columns only; itself where these are all."""
+    if len(places) == len(table.columns):
+        return table
+    rows = tuple(tuple(row[place] for place in places) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in places), rows=rows)
+
+
 def with_whole_words(table: Table, width: int, points: float) -> Table:
     """Return a table without its last columns, as far as the words of the others would else be broken in a width."""
     columns, needed = len(table.columns), 0
@@ -99,10 +107,7 @@ def with_whole_words(table: Table, width: int, points: float) -> Table:
         if needed > width and place > 1:
             columns = place
             break
-    if columns == len(table.columns):
-        return table
-    rows = tuple(row[:columns] for row in table.rows)
-    return replace(table, columns=table.columns[:columns], rows=rows)
+    return with_columns(table, range(columns))
 
 
 def _layout_at(table: Table, *, room: Size, points: float) -> TableLayout:

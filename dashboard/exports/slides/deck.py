@@ -14,11 +14,12 @@ from dashboard import release, words
 from dashboard.charts.render import rule_beside_name
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Box, Plot, Size, Table
-from dashboard.exports.native.text_widths import height_of, table_layout, with_whole_words
+from dashboard.exports.native.text_widths import height_of, table_layout, with_columns, with_whole_words
 from dashboard.exports.paper import texts
 from dashboard.exports.paper.office_file import file_of
 from dashboard.exports.paper.paper import Figure, Paper
 from dashboard.exports.paper.qr_code import qr_code
+from dashboard.exports.rows import NOTHING
 from dashboard.exports.slides import objects
 from dashboard.exports.slides.layouts import Layout, Layouts, layouts_of
 from dashboard.exports.slides.page import LEAST, Page, empty_presentation, height, new_page, parted, sized
@@ -38,6 +39,7 @@ LARGEST: Final = 24
 """The largest size of text below a title, whatever a master says."""
 ASIDE: Final = 0.2
 """The share of a figure's place that commentary below it may take; longer commentary has a slide of its own."""
+UNTOLD: Final = ("", NOTHING)
 LONGEST_LINE: Final = 400
 """Characters of one line of method that a slide has room for."""
 IN_NOTES: Final = "In the notes of this slide."
@@ -216,6 +218,11 @@ def _draw(page: Page, figure: Figure, box: Box, points: float) -> str:
             longest = words.sentences(table.note, table.rest, LONGEST, LONGEST)
             room = Size(box.width, box.height - height_of(longest, points, box.width))
             kept = with_whole_words(table, room.width, TABLES[-1])
+            rows = table_layout(kept, room=room, sizes=TABLES).table.rows
+            told = [
+                one for one in range(len(kept.columns)) if any(row[one].text not in UNTOLD for row in rows)
+            ]
+            kept = with_columns(kept, told or range(1))  # a column of dashes tells nothing
             layout = table_layout(kept, room=room, sizes=TABLES)
             page.put(objects.table(layout, box=box, alt=texts.table_alt_text(figure)))
             without = "" if kept is table else f"All columns are in {WORKBOOK}."
