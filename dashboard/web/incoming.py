@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
+import orjson
 from dash import Dash, Output
 from dash.dependencies import Wildcard
 from dash.exceptions import DependencyException
@@ -46,10 +47,10 @@ def address_of(sent: Request) -> tuple[str | None, str]:
 
 
 def json_body() -> Any:  # noqa: ANN401 - whatever was sent
-    """The JSON of this request; None where it is none, or nested deeper than anything of ours."""
+    """The JSON of this request; None where it is none, holds half a character, or is nested deeper than any of ours."""
     try:
-        return request.get_json(silent=True)
-    except RecursionError:
+        return orjson.loads(request.get_data()) if request.is_json else None
+    except orjson.JSONDecodeError:
         return None
 
 

@@ -1,5 +1,6 @@
 """What is made by itself over HTTP: written down, listed, made at once, removed, brought back; by our page alone."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,14 @@ def test_a_folder_is_named_on_the_command_line_alone(client: FlaskClient, tmp_pa
 def test_there_is_nothing_to_make_of_what_is_not_there(client: FlaskClient) -> None:
     answer = post(client, "packs/make", pack="x")
     assert (answer.status_code, answer.get_json()["sentence"][:30]) == (409, "There is no pack called “x”. T")
+
+
+@pytest.mark.parametrize("name", ["address", "recipients", "as_at", "pack"])
+@pytest.mark.parametrize("action", ["add", "make"])
+def test_half_a_character_is_no_fault(client: FlaskClient, action: str, name: str) -> None:
+    body = json.dumps({**PAPER, name: "\ud800"})
+    answer = client.post(f"/data/packs/{action}", data=body, headers=OURS, content_type="application/json")
+    assert (answer.status_code, listed(client)) == (409, [])
 
 
 @pytest.mark.parametrize("action", ["add", "make"])
