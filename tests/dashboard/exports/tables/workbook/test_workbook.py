@@ -1,10 +1,12 @@
 """Workbooks keep to the public sector's guidance, whatever names they hold."""
 
 import io
+import shlex
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -15,11 +17,13 @@ from lxml import etree
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pandas.testing import assert_frame_equal
+from typer.testing import CliRunner
 
 from dashboard import release
 from dashboard.cache import forget
 from dashboard.charts.chart import Rendered
-from dashboard.charts.render import CHARTS, render
+from dashboard.charts.render import CHARTS, file_stem, render
+from dashboard.cli import app
 from dashboard.exports.rows import chart_table
 from dashboard.exports.tables.files import chart_file
 from dashboard.exports.tables.workbook import book_of
@@ -210,6 +214,21 @@ def test_the_command_on_the_cover_makes_the_same_file_again(demo_programme: Prog
     assert cover["Command that makes it again"] == (
         "cep chart by-region --format xlsx --as-at 2020-03-31 --include emerging --region E12000007"
     )
+
+
+def test_that_command_gives_the_same_bytes_under_the_name_of_the_export(
+    demo_programme: Programme, demo_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered = answered(demo_programme, "cold-spots", "region=E12000007&illustrative=hide&as_at=2019-12-31")
+    content = chart_file(rendered, "xlsx")
+    cover = dict(row[:2] for row in xlsx_cells(content, "Cover"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CEP_STORE", demo_store)
+    said = CliRunner().invoke(app, shlex.split(cover["Command that makes it again"])[1:])
+    assert said.exit_code == 0, said.output
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        f"{file_stem(rendered)}.xlsx": content
+    }
 
 
 @settings(max_examples=10)
