@@ -14,6 +14,8 @@ from data.archive import zipped
 
 MEDIA_TYPE: Final = "application/vnd.oasis.opendocument.spreadsheet"
 VERSION: Final = "1.3"
+LANGUAGE: Final = "en-GB"
+"""What workbooks are written in."""
 NOTES_BY: Final = "CEP Monitor"
 """Who wrote the notes on cells of workbooks that we made."""
 OUR_NOTE: Final = re.compile(r"(Required\. )?[^\n]+\. Takes [^\n]+\.")

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data.archive import MADE
+from data.excel import Workbook
 from data.opendocument import NOTES_BY
 from data.returns.sheets import SHEETS, Column, Sheet
 from data.returns.sheets.days import EARLIEST, LATEST, DayKind
@@ -49,7 +49,7 @@ def written(book: Book) -> bytes:
     """The workbook's bytes."""
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, options) as target:
+    with Workbook(file, options) as target:
         said = {"title": pages.guide_lines(book)[0], "comments": " ".join(book.about)}
         target.set_properties({**said, "created": MADE})
         styles = _styles(target)
@@ -61,7 +61,7 @@ def written(book: Book) -> bytes:
     return file.getvalue()
 
 
-def _styles(target: xlsxwriter.Workbook) -> _Styles:
+def _styles(target: Workbook) -> _Styles:
     return _Styles(
         required=target.add_format({**_HEAD, "bold": True}),
         optional=target.add_format(_HEAD),

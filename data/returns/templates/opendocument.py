@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from data.opendocument import (
+    LANGUAGE,
     Element,
     blank_cell,
     column_styles,
@@ -47,6 +48,7 @@ def written(book: Book) -> bytes:
     return package(
         {
             "content.xml": _content(book),
+            "meta.xml": root("document-meta", el("office:meta", el("dc:language", LANGUAGE))),
             "settings.xml": _settings(),
             "styles.xml": root("document-styles", *landscape()),
         }

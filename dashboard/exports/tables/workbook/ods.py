@@ -16,6 +16,7 @@ from dashboard.exports.tables.workbook.model import (
 from dashboard.exports.tables.workbook.ods_chart import CHART_TYPE, LETTER_CM, chart_parts, frame
 from dashboard.words import PROVISIONAL
 from data.opendocument import (
+    LANGUAGE,
     Element,
     blank_cell,
     column_styles,
@@ -185,5 +186,5 @@ def _meta(book: Book) -> Element:
         el("meta:creation-date", f"{book.on.isoformat()}T00:00:00"),
         el("dc:title", tidy_text(book.title)),
         el("dc:subject", tidy_text(book.subject)),
-        el("dc:language", "en-GB"),
+        el("dc:language", LANGUAGE),
     )

@@ -4,14 +4,10 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Final
 
-from xlsxwriter import Workbook
-from xlsxwriter.core import Core
 from xlsxwriter.format import Format
-from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import release
-from dashboard.exports.native.drawingml import LANGUAGE
 from dashboard.exports.tables.workbook.model import (
     Book,
     Cell,
@@ -24,6 +20,7 @@ from dashboard.exports.tables.workbook.model import (
 )
 from dashboard.exports.tables.workbook.xlsx_chart import native_chart
 from dashboard.words import PROVISIONAL
+from data.excel import Workbook
 from data.returns.formulas import is_risky
 
 OPTIONS: Final = {
@@ -47,7 +44,7 @@ FIRST_DAY: Final = date(1900, 3, 1)
 def as_xlsx(book: Book) -> bytes:
     """Return the file. The same book gives the same bytes; no text becomes a formula, a link or a number."""
     out = BytesIO()
-    with _Workbook(out, OPTIONS) as workbook:
+    with Workbook(out, OPTIONS) as workbook:
         created = datetime.combine(book.on, time(), tzinfo=UTC).replace(tzinfo=None)
         about = {"title": book.title, "subject": book.subject, "status": release.NOT_OFFICIAL}
         workbook.set_properties({**about, "created": created})
@@ -65,29 +62,6 @@ def as_xlsx(book: Book) -> bytes:
                     *beside, chart, {"description": tidy_text(sheet.chart.says), "object_position": 3}
                 )
     return out.getvalue()
-
-
-class _Core(Core):  # type: ignore[misc]  # the library has no types
-    """The properties of a file, with its language."""
-
-    def _write_dc_title(self) -> None:
-        super()._write_dc_title()
-        self._xml_data_element("dc:language", LANGUAGE)
-
-
-class _Packager(Packager):  # type: ignore[misc]  # the library has no types
-    def _write_core_file(self) -> None:
-        core = _Core()
-        core._set_properties(self.workbook.doc_properties)
-        core._set_xml_writer(self._filename("docProps/core.xml"))
-        core._assemble_xml_file()
-
-
-class _Workbook(Workbook):  # type: ignore[misc]  # the library has no types
-    """A workbook that says its language, for which the library has no option."""
-
-    def _get_packager(self) -> Packager:
-        return _Packager()
 
 
 class _Formats:

@@ -170,6 +170,12 @@ def test_an_open_document_keeps_headers_in_view_under_the_name_that_spreadsheets
     assert all(settings_part.xpath(rows.format(name)) == ["1"] for name in SHEETS)
 
 
+@pytest.mark.parametrize(("form", "part"), [("xlsx", "docProps/core.xml"), ("ods", "meta.xml")])
+def test_a_template_says_its_language(form: str, part: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(template(form))) as package:
+        assert "<dc:language>en-GB</dc:language>" in package.read(part).decode()
+
+
 def test_a_blank_template_offers_the_authorities_of_now_by_name() -> None:
     book = openpyxl.load_workbook(io.BytesIO(template("xlsx")))
     columns = {
