@@ -15,7 +15,7 @@ DATED = "as_at=2020-03-31"
 two_ways = pytest.mark.parametrize(
     ("reader", "kind"), [("mouse", "desktop"), ("keyboard", "phone")], indirect=True
 )
-"""What is no other on the way between them."""
+"""By mouse and by keyboard alone, on a desktop and on a phone: each once, for these ways are long."""
 
 
 def collect(reader: Reader, key: str) -> None:
@@ -37,6 +37,7 @@ def asked(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
+@two_ways
 def test_figures_are_collected_put_in_order_and_become_a_paper_that_says_their_filters(
     reader: Reader,
 ) -> None:
