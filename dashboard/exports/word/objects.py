@@ -22,12 +22,14 @@ from dashboard.exports.native.drawingml import (
     properties,
     tag,
 )
-from dashboard.exports.native.model import PT, AltText, Box, Column, Drawing, Group, Plot, Shape, Size, Text
+from dashboard.exports.native.model import CM, PT, AltText, Box, Column, Drawing, Group, Plot, Shape, Size, Text
 from dashboard.exports.native.text_widths import TableLayout
 from dashboard.exports.word.blocks import Block, paragraph_around, run
 from dashboard.theme import INK
 
-CHART_POINTS: Final = 9
+CHART_POINTS, LOW_POINTS = 9, 7.5
+LOW: Final = round(6 * CM)
+"""A chart lower than this has smaller words, so that its plane is not lost between them."""
 SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JUSTIFIED: Final = {"l": "left", "ctr": "center", "r": "right"}
 SMALLER: Final = 0.85
@@ -51,7 +53,8 @@ def chart(document: Document, plot: Plot, *, size: Size, number: int, alt: AltTe
     """Return a native chart, after giving the document its part and its workbook."""
     package = document.part.package
     cells = Part(PackURI(f"/word/embeddings/workbook{number}.xlsx"), SPREADSHEET, workbook_of(plot), package)
-    xml = chart_xml(plot, size=size, points=CHART_POINTS)
+    points = LOW_POINTS if size.height < LOW else CHART_POINTS
+    xml = chart_xml(plot, size=size, points=points)
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CT.DML_CHART, xml, package)
     part.rels.get_or_add(RT.PACKAGE, cells)
     rid = document.part.relate_to(part, RT.CHART)
