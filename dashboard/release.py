@@ -27,7 +27,7 @@ def in_short() -> str:
 
 
 def in_a_cell() -> str:
-    """Return status, and contact where there is one, for a cell of every row."""
+    """Return status, and contact where there is one, for a cell of every row and the first page of a paper."""
     asked = f". Who to ask: {contact()}" if contact() else ""
     return f"{NOT_OFFICIAL}{asked}"
 

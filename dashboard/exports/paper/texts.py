@@ -156,7 +156,7 @@ def cover(paper: Paper) -> Lines:
     told = (
         *read_by(paper),
         ("Figures", f"{paper.selection}, as at {paper.as_at}"),
-        ("Status", release.in_short()),
+        ("Status", release.in_a_cell()),
         ("", paper.mark),
     )
     return tuple((term, said) for term, said in told if said)
