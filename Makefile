@@ -18,8 +18,9 @@ run: $(VENV)/run.ok ## Set everything up, build the demo store if there is none 
 	@$(BIN)/cep store demo --store $(STORE) --if-missing
 	@$(BIN)/cep serve --store $(STORE)
 
-test: $(VENV)/dev.ok ## Set everything up (Chromium and PostgreSQL too), run every test, or those of PLACE=tests/a/folder
+test: $(VENV)/dev.ok ## Set everything up (Chromium, LibreOffice and PostgreSQL too), run every test, or those of PLACE=tests/a/folder
 	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.libreoffice
 	@$(PYTEST) $(PLACE)
 
 test-fast: $(VENV)/dev.ok ## Run what needs no browser, no PostgreSQL and no patience, in less than a minute; PLACE as for test

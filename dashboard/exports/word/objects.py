@@ -22,7 +22,19 @@ from dashboard.exports.native.drawingml import (
     properties,
     tag,
 )
-from dashboard.exports.native.model import CM, PT, AltText, Box, Column, Drawing, Group, Plot, Shape, Size, Text
+from dashboard.exports.native.model import (
+    CM,
+    PT,
+    AltText,
+    Box,
+    Column,
+    Drawing,
+    Group,
+    Plot,
+    Shape,
+    Size,
+    Text,
+)
 from dashboard.exports.native.text_widths import TableLayout
 from dashboard.exports.word.blocks import Block, paragraph_around, run
 from dashboard.theme import INK

@@ -1,7 +1,5 @@
 """The usual paper as LibreOffice lays it out: few pages, full ones, and a first one that is enough for a board."""
 
-import shutil
-import subprocess
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +16,7 @@ from dashboard.exports.word import as_docx
 from dashboard.exports.word.blocks import template
 from dashboard.question import Question
 from data.programme.programme import Programme
+from tests.libreoffice import as_pdf
 
 pytestmark = pytest.mark.thorough
 
@@ -49,15 +48,10 @@ def own(demo_programme: Programme) -> Paper:
 def laid_out(usual: Paper, own: Paper, tmp_path_factory: pytest.TempPathFactory) -> list[list[Page]]:
     """The pages of both papers, which LibreOffice is started once for."""
     folder = tmp_path_factory.mktemp("pages")
-    program = shutil.which("soffice")
-    assert program, "LibreOffice is needed to see the pages of a document."
     files = [folder / "usual.docx", folder / "own.docx"]
     for file, paper in zip(files, (usual, own), strict=True):
         file.write_bytes(as_docx(paper))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    asked = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *files]
-    subprocess.run(list(map(str, asked)), check=True, capture_output=True)
-    return [[read(page) for page in PdfReader(file.with_suffix(".pdf")).pages] for file in files]
+    return [[read(page) for page in PdfReader(file).pages] for file in as_pdf(files, folder)]
 
 
 @pytest.fixture(scope="module")
