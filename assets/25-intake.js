@@ -66,6 +66,7 @@
     for (const control of document.querySelectorAll("#intake button, #intake input, #intake-history button")) {
       control.disabled = Boolean(state.busy);
     }
+    readOn(status);
   }
   // The store has changed: the history is asked for again, and so are the charts and sentences of this page.
   async function renew() {
@@ -234,6 +235,10 @@
   // page is drawn anew.
   let focused = null;
   document.addEventListener("focusin", (event) => { focused = event.target; });
+  // The reader of a sentence reads it on where it was drawn anew.
+  function readOn(status) {
+    if (focused?.id === status.id && !focused.isConnected && document.activeElement === document.body) status.focus({ preventScroll: true });
+  }
   const standing = (draw) => {
     let [drawn, parts] = [null, []];
     return (place, found) => {
@@ -307,6 +312,7 @@
     status.textContent = sentence;
     status.className = said.isBad ? "intake-status is-bad" : "intake-status";
     for (const control of document.querySelectorAll(`#${section} :is(button, input, select)`)) control.disabled = Boolean(busy);
+    readOn(status);
   };
 
   window.cepDesk = { ask, send, renew, standing, teller };

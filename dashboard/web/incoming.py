@@ -1,10 +1,10 @@
 """What comes in with a request, read so that nothing in it can fail: addresses in headers, bodies, Dash's callbacks."""
 
+import json
 from collections.abc import Collection
 from typing import Any, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-import orjson
 from dash import Dash, Output
 from dash.dependencies import Wildcard
 from dash.exceptions import DependencyException
@@ -49,9 +49,11 @@ def address_of(sent: Request) -> tuple[str | None, str]:
 def json_body() -> Any:  # noqa: ANN401 - whatever was sent
     """The JSON of this request; None where it is none, holds half a character, or is nested deeper than any of ours."""
     try:
-        return orjson.loads(request.get_data()) if request.is_json else None
-    except orjson.JSONDecodeError:
+        body = request.get_json(silent=True)
+        json.dumps(body, ensure_ascii=False).encode()
+    except (RecursionError, UnicodeEncodeError):
         return None
+    return body
 
 
 class _Property(BaseModel):

@@ -133,11 +133,13 @@ def test_a_picture_that_may_not_be_copied_can_be_saved(refused: Page) -> None:
     assert "Save it with the menu, Picture, PNG" in said(refused)
 
 
-def test_a_card_with_nothing_to_show_offers_its_sentence_and_link_alone(page: Page) -> None:
+def test_a_card_with_nothing_to_show_offers_its_sentence_its_link_and_a_place_in_a_paper_alone(
+    page: Page,
+) -> None:
     visit(page, "/representation?illustrative=hide")
     shown = card(page, "sector-gap")
     shown.locator(".card-menu > summary").click()
     names = shown.locator(".menu-item:visible").evaluate_all(
-        "items => items.map(item => item.getAttribute('aria-label'))"
+        "items => items.map(item => item.getAttribute('aria-label') || item.textContent)"
     )
-    assert names == ["Copy sentence", "Copy link", "Write a comment"]
+    assert names == ["Copy sentence", "Copy link", "Add to paper", "Write a comment"]

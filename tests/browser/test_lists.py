@@ -128,6 +128,7 @@ def test_a_list_under_way_is_there_again_after_a_reload_with_all_that_was_answer
     assert page.locator("#lists-form tbody select").evaluate_all("all => all.map(one => one.value)") == roles
     page.get_by_role("button", name="Forget this list").click()
     expect(page.locator("#lists-form form")).to_have_count(0)
+    expect(page.locator("#lists-status")).to_contain_text("forgotten")
     page.reload()
     settled(page)
     expect(page.locator("#lists-form form")).to_have_count(0)

@@ -12,12 +12,10 @@ from typing import Final, Literal
 import typst
 
 from dashboard.exports.paper.paper import Paper
-from dashboard.exports.pdf.said import said_by
+from dashboard.exports.pdf.said import UNKNOWN, said_by
 
 MISSING: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
-UNKNOWN: Final = "\N{WHITE SQUARE}"
-"""What stands for a sign that no font of this machine has."""
 
 
 def as_pdf(paper: Paper) -> bytes:

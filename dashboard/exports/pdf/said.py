@@ -50,6 +50,8 @@ DRAWN: Final[Mapping[str, Callable[[Plot, Size], Picture]]] = {
     "line": lines,
     "scatter": points,
 }
+UNKNOWN: Final = "\N{WHITE SQUARE}"
+"""What stands for a sign that no font of this machine has, and for a title of signs that are none."""
 KINDS: Final = {texts.RECOMMENDATIONS: "numbers", texts.FINDINGS: "points"}
 
 
@@ -57,7 +59,7 @@ def said_by(paper: Paper, ignored: Sequence[str] = ()) -> str:
     """Return a paper as JSON; `ignored` are sentences for who reads it on a screen."""
     lead, rest = _laid_out(paper)
     said = {
-        "title": paper.title,
+        "title": clean(paper.title) or UNKNOWN,
         "author": paper.choice.author or paper.question.programme.store_name,
         "description": paper.purpose or paper.answer or paper.title,
         "keywords": ["Cultural Education Partnerships", paper.as_at, paper.selection],

@@ -23,6 +23,10 @@ COMMANDS = {
     "import-log": ("import-log",),
     "undo": ("undo", "99"),
     "figures-changed": ("figures-changed", "--since", "→"),
+    "packs": ("packs", "show", "→"),
+    "template-check": ("template-check", "→.pptx"),
+    "backup": ("backup", "→/no-such-folder/store.zip"),
+    "restore": ("restore", "→.zip", "--store", "sqlite:///restored.db"),
     "organisations": ("organisations", "merge", "→", "≥"),
     "serve": ("serve", "--port", "→"),
 }
