@@ -167,9 +167,9 @@ def test_the_paper_is_taken_away_as_a_pdf(page: Page) -> None:
     with page.expect_download(timeout=SECONDS_TO_MAKE * 1000) as waiting:
         page.get_by_role("button", name="PDF").click()
         expect(page.locator(".composer progress")).to_be_visible()
-    assert waiting.value.suggested_filename == "board-paper-2020-03-31.pdf"
+    assert waiting.value.suggested_filename == "board-paper_england_2020-03-31_v1.pdf"
     assert str(PdfReader(waiting.value.path()).metadata.title) == "Taken"
-    expect(status(page)).to_have_text("board-paper-2020-03-31.pdf is made.")
+    expect(status(page)).to_have_text("board-paper_england_2020-03-31_v1.pdf is made.")
     expect(page.locator(".composer progress")).to_have_count(0)
 
 

@@ -171,14 +171,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its label, whether it holds numbers, whether its label is written upward to save room.
+    """A column: its label, and whether it holds numbers.
 
     Columns that are `even` are those of a grid: they are equally wide, and what they hold stands in their middle.
     """
 
     label: str
     is_number: bool = False
-    upright: bool = False
     even: bool = False
 
     @property

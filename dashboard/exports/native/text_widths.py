@@ -30,8 +30,6 @@ AIRY = 1.3
 """How much wider than its words a table becomes where there is room; wider still, and rows are hard to follow."""
 LONGEST = 0.22
 """The share of a table that a single word may claim; one that is longer, an address perhaps, is broken."""
-EVEN = (round(0.75 * CM), round(1.05 * CM))
-"""The least and the wished width of a column of a grid whose label is written upward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +157,6 @@ def _wished_widths(table: Table, place: int, points: float) -> tuple[int, int, i
     column, texts = table.columns[place], [row[place].text for row in table.rows]
     edges, cells = 2 * PADDING.width, [width_of(text, points) for text in texts]
     usual = sum(cells) // max(len(cells), 1) + edges
-    if column.upright:
-        return *EVEN, usual
     words = {word for text in texts for word in text.split(" ")}
     heads = [width_of(word, points, bold=True) for word in column.label.split(" ")]
     least = max([*heads, *(width_of(word, points) for word in words)]) + edges
@@ -169,9 +165,7 @@ def _wished_widths(table: Table, place: int, points: float) -> tuple[int, int, i
 
 def _head_height(table: Table, widths: tuple[int, ...], points: float) -> int:
     return max(
-        width_of(column.label, points, bold=True) + 4 * PADDING.width
-        if column.upright
-        else _cell_height(column.label, width, points, bold=True)
+        _cell_height(column.label, width, points, bold=True)
         for column, width in zip(table.columns, widths, strict=True)
     )
 

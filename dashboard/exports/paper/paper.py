@@ -9,6 +9,7 @@ from dashboard import words
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import counting_rule_of_several, source_of, sources_of
 from dashboard.exports.paper.choice import ASKS, CHART, Choice, asked_pairs, command
+from dashboard.file_names import file_stem
 from dashboard.indicators import DEFINED, Defined
 from dashboard.method import RULES, SOURCES, Source
 from dashboard.question import Question
@@ -205,7 +206,8 @@ class Paper:
 
     def file_name(self, form: str) -> str:
         """The name of the file in one form."""
-        return f"board-paper-{self.question.filters.on(self.question.programme):%Y-%m-%d}.{form}"
+        stem = file_stem(self.question, "board-paper", about=self.question.partnership or "")
+        return f"{stem}.{form}"
 
 
 def definition(rendered: Rendered) -> Defined:

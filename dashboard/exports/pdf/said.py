@@ -257,7 +257,7 @@ def _whole(figure: Figure) -> dict[str, Any]:
 
 def _table(table: Table) -> Mapping[str, Any]:
     return {
-        "columns": [{"label": one.label, "upright": one.upright} for one in table.columns],
+        "columns": [one.label for one in table.columns],
         "aligns": [ALIGNS[one.align] for one in table.columns],
         "rows": [
             [

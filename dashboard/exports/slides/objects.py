@@ -130,9 +130,8 @@ def _shape(shape: Shape, number: int) -> str:
 
 
 def _head(column: Column, points: float) -> str:
-    turned = {"vert": "vert270", "anchor": "ctr"} if column.upright else {"anchor": "b"}
-    words = Text(column.label, points, align="l" if column.upright else column.align)
-    return tag("a:tc", body(words, name="a:txBody"), tag("a:tcPr", **MARGINS, **turned))
+    words = Text(column.label, points, align=column.align)
+    return tag("a:tc", body(words, name="a:txBody"), tag("a:tcPr", **MARGINS, anchor="b"))
 
 
 def _cell(cell: Cell, column: Column, points: float, *, is_below: bool) -> str:

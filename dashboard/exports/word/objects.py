@@ -102,8 +102,6 @@ def table(layout: TableLayout, *, alt: AltText, style: str = "Cell") -> Block:
         tag("w:tblCaption", w_val=one_line(alt.name)),
         tag("w:tblDescription", w_val=one_line(alt.says)),
     )
-    is_upright = any(column.upright for column in columns)
-    height = tag("w:trHeight", w_val=layout.heights[0] // TWIP, w_hRule="atLeast") if is_upright else ""
     head = [_head(column, width, style) for column, width in zip(columns, widths, strict=True)]
     whole = tag("w:trPr", tag("w:cantSplit"))
     opened = [
@@ -123,7 +121,7 @@ def table(layout: TableLayout, *, alt: AltText, style: str = "Cell") -> Block:
         for row in layout.table.rows
     ]
     grid = tag("w:tblGrid", *(tag("w:gridCol", w_w=width) for width in widths))
-    first = tag("w:tr", tag("w:trPr", tag("w:cantSplit"), height, tag("w:tblHeader")), *head)
+    first = tag("w:tr", tag("w:trPr", tag("w:cantSplit"), tag("w:tblHeader")), *head)
     return Block(tag("w:tbl", looks, grid, first, *rows), sum(layout.heights))
 
 
@@ -187,10 +185,9 @@ def _paragraphs(text: Text, scale: float) -> Iterator[str]:
 
 
 def _head(column: Column, width: int, style: str) -> str:
-    upward = tag("w:textDirection", w_val="btLr") if column.upright else ""
     size = tag("w:tcW", w_w=width, w_type="dxa")
-    words = _words(column.label, "l" if column.upright else column.align, style, bold=True)
-    return tag("w:tc", tag("w:tcPr", size, upward, tag("w:vAlign", w_val="bottom")), words)
+    words = _words(column.label, column.align, style, bold=True)
+    return tag("w:tc", tag("w:tcPr", size, tag("w:vAlign", w_val="bottom")), words)
 
 
 def _ground(fill: str) -> str:

@@ -69,7 +69,7 @@ def test_the_address_of_a_paper_answers_with_the_file(form: str, client: FlaskCl
     found = titles(form, answer.data)
     assert found[0] == "London"
     assert any("10 of 33 London boroughs" in title for title in found)
-    assert f"board-paper-2020-03-31.{form}" in said(answer.data)
+    assert f"board-paper_london_2020-03-31_v1.{form}" in said(answer.data)
 
 
 @pytest.mark.parametrize("form", ["docx", "pptx"])

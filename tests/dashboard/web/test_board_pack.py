@@ -109,7 +109,8 @@ def test_the_pdf_comes_as_a_file_with_a_name(client: FlaskClient) -> None:
     answer = client.get("/board-pack.pdf?chart=by-region&as_at=2019-12-31")
     assert answer.status_code == 200
     assert answer.content_type == "application/pdf"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="board-paper-2019-12-31.pdf"'
+    named = "board-paper_england_2019-12-31_v1.pdf"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{named}"'
     assert answer.get_data().startswith(b"%PDF-")
 
 

@@ -87,7 +87,8 @@ def test_the_usual_paper_has_few_pages_and_words_and_no_empty_half_page(
     for number, page in enumerate(pages, start=1):
         assert f"{usual.foot}, page {number} of {len(pages)}" in page.said
         assert (texts.METHOD in page.said) == (number == len(pages))
-        assert (usual.command in page.said) == (number == len(pages))
+        in_lines = page.said.replace(" ", "")  # a line may end within the name of the file
+        assert (usual.command.replace(" ", "") in in_lines) == (number == len(pages))
     shares = [page.filled for page in pages]
     assert min(shares) > 0.6, shares
     assert sum(shares) / len(shares) > 0.85, shares
