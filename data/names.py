@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -76,6 +76,35 @@ def with_names_apart(frames: dict[str, DataFrame]) -> dict[str, DataFrame]:
     }
     changed = {name: column for name, column in apart.items() if column is not frames[name]["name"]}
     return {**frames, **{name: frames[name].assign(name=column) for name, column in changed.items()}}
+
+
+NAMED: Final = {"partnerships": "partnership", "organisations": "organisation"}
+"""Frame -> its key, where who sees only some rows must not be told of the others by a name that was told apart."""
+
+
+def as_written(frames: Mapping[str, DataFrame], apart: Mapping[str, DataFrame]) -> dict[str, dict[str, str]]:
+    """Return the names that were told apart as they are written: frame -> key -> name."""
+    found = {}
+    for name, key in NAMED.items():
+        told = (frames[name]["name"] != apart[name]["name"]) & frames[name]["name"].notna()
+        if told.any():
+            found[name] = dict(frames[name].loc[told, [key, "name"]].itertuples(index=False, name=None))
+    return found
+
+
+def with_fewer_apart(
+    frames: dict[str, DataFrame], written: Mapping[str, Mapping[str, str]]
+) -> dict[str, DataFrame]:
+    """Return some rows of frames whose names were told apart from more: told apart only from each other."""
+    if not written:
+        return frames
+    plain = {
+        name: frames[name].assign(
+            name=frames[name][NAMED[name]].map(names).fillna(frames[name]["name"]).astype("str")
+        )
+        for name, names in written.items()
+    }
+    return with_names_apart(frames | plain)
 
 
 def _groups_apart(groups: DataFrame) -> DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
-from data.names import with_names_apart
+from data.names import as_written, with_names_apart
 from data.programme.programme import COLUMNS, Programme, Scope
 
 Row = Mapping[str, Any] | Sequence[Any]
@@ -106,7 +106,14 @@ def make_programme(*, as_at: date = date(2020, 3, 31), **overrides: DataFrame | 
         for table in COLUMNS
     }
     apart = with_names_apart(frames)
-    return Programme(store_name="Test store", store_version=1, as_at=as_at, seen_by=Scope(), **apart)
+    return Programme(
+        store_name="Test store",
+        store_version=1,
+        as_at=as_at,
+        seen_by=Scope(),
+        written=as_written(frames, apart),
+        **apart,
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ GSS codes. No two partnerships, organisations or places of one day have one name
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from threading import Lock
@@ -16,7 +16,7 @@ import pandas as pd
 from pandas import DataFrame
 from sqlalchemy import Connection, Engine
 
-from data.names import with_names_apart
+from data.names import as_written, with_fewer_apart, with_names_apart
 from data.programme.frames import COLUMNS, read_frames
 from data.programme.visibility import Scope, withhold
 from data.store.engine import reading, store_version
@@ -31,7 +31,8 @@ class Programme:
     `as_at` is the date the store is complete to: the last complete day of returns, else that of the last
     return, else the last status date, else today. `seen_by` says which rows of the store are here. Compared by
     identity, so it can key a cache. `waiting` makes of it what the store would hold if every return that waits for a
-    decision were accepted; such a programme has the one without them as `accepted`.
+    decision were accepted; such a programme has the one without them as `accepted`. `written` has, by frame and key,
+    the names as they are written that were told apart.
     """
 
     store_name: str
@@ -75,6 +76,7 @@ class Programme:
     boundary_areas: DataFrame
     waiting: "Callable[[Programme], Programme] | None" = None
     accepted: "Programme | None" = None
+    written: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def with_waiting(self) -> "Programme":
@@ -86,9 +88,10 @@ class Programme:
         if scope == Scope():
             return self
         frames = withhold({name: getattr(self, name) for name in COLUMNS}, scope)
-        seen_by = scope.within(self.seen_by)
-        return Programme(
-            self.store_name, self.store_version, self.as_at, seen_by, **cast("dict[str, Any]", frames)
+        if scope.bridges is not None:
+            frames = with_fewer_apart(frames, self.written)
+        return replace(
+            self, seen_by=scope.within(self.seen_by), accepted=None, **cast("dict[str, Any]", frames)
         )
 
 
@@ -124,7 +127,9 @@ def read(connection: Connection, *, today: date | None = None) -> Programme:
     """As `load`, as a part of the caller's reading."""
     name, version, frames = read_frames(connection)
     as_at = complete_to(frames) or today or pd.Timestamp.now().date()
-    return Programme(name, version, as_at, Scope(), **cast("dict[str, Any]", with_names_apart(frames)))
+    apart = with_names_apart(frames)
+    written = as_written(frames, apart)
+    return Programme(name, version, as_at, Scope(), written=written, **cast("dict[str, Any]", apart))
 
 
 def complete_to(frames: Mapping[str, DataFrame]) -> date | None:

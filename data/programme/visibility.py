@@ -36,15 +36,29 @@ BEGINS = {
 """Frame -> the column that says when its rows begin."""
 
 
-_WITHHELD = {TABLE_OF[name]: name for name in ("partnerships", "organisations", "activities", "meetings")}
-_HANGS_ON = tuple(
-    (name, column.name, _WITHHELD[key.column.table.name], key.column.name)
+_WITHHELD = {
+    TABLE_OF[name]: name
+    for name in ("partnerships", "organisations", "activities", "meetings", "return_reviews")
+}
+_REFERS = tuple(
+    (name, column, _WITHHELD[key.column.table.name], key.column.name)
     for name, table in TABLE_OF.items()
     for column in metadata.tables[table].columns
     for key in column.foreign_keys
-    if key.column.table.name in _WITHHELD and not column.nullable
+    if key.column.table.name in _WITHHELD
+)
+_HANGS_ON = tuple(
+    (name, column.name, parent, key) for name, column, parent, key in _REFERS if not column.nullable
 )
 """Frame and its column, the frame and column that this refers to: where that row is not seen, this one is not."""
+_MAY_NAME = tuple(
+    (name, column.name, parent, key)
+    for name, column, parent, key in _REFERS
+    if column.nullable and name != "support"
+)
+"""As `_HANGS_ON`, where a row is seen without what it refers to. Support goes with its partnership."""
+NATIONAL = "England"
+"""What the place of a count or an event is called that is everybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +95,14 @@ def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset
 def withhold(frames: Mapping[str, DataFrame], scope: Scope) -> Frames:
     """The frames of a programme without what `scope` may not see; what hangs on a withheld row goes with it.
 
-    Places are public and stay. Organisations of other bridges go unless they sit on a visible partnership.
+    Places, their statistics and targets are public and stay, and so does what was published of England. Organisations
+    of other bridges go unless they sit on a visible partnership.
     """
     kept = dict(frames)
     if not scope.illustrative:
         kept = _without_illustrative(kept)
     if scope.bridges is not None:
-        kept = _only(kept, "bridge", scope.bridges)
+        kept = _of_bridges(_only(kept, "bridge", scope.bridges), scope.bridges)
     if scope.partnerships is not None:
         kept = _only(kept, "partnership", scope.partnerships)
     if scope.until is not None:
@@ -117,15 +132,60 @@ def _only(frames: Frames, column: str, wanted: frozenset[str]) -> Frames:
     return kept | {"organisations": _rows(organisations, organisations["organisation"].isin(seated))}
 
 
+def _of_bridges(frames: Frames, bridges: frozenset[str]) -> Frames:
+    """The frames without what was published, happened or was written elsewhere than at some bridges or in all of
+    England. Who wrote for some bridges is read by whoever sees all of these.
+    """
+    counts, events = frames["published_counts"], frames["events"]
+    of_england = counts["bridge"].isna() & (counts["place"].isna() | (counts["place"] == NATIONAL))
+    here = events["place"].isna() | events["place"].isin([NATIONAL, *_places_of(frames, bridges)])
+    written = {
+        name: _rows(frame, frame["bridges"].map(lambda codes: _all_of(codes, bridges)).astype("bool"))
+        for name, frame in frames.items()
+        if "bridges" in frame
+    }
+    return (
+        frames
+        | {
+            "published_counts": _rows(counts, counts["bridge"].isin(bridges) | of_england),
+            "events": _rows(events, here),
+        }
+        | written
+    )
+
+
+def _all_of(codes: object, bridges: frozenset[str]) -> bool:
+    return isinstance(codes, str) and bool(codes) and bridges.issuperset(codes.split(";"))
+
+
+def _places_of(frames: Frames, bridges: frozenset[str]) -> set[str]:
+    """What the patches of some bridges are called, the authorities and partnerships there, and the groups that lie
+    wholly in these patches.
+    """
+    groups, areas = frames["area_groupings"], frames["areas"]
+    patch = groups[(groups["grouping"] == "bridge") & groups["group_code"].isin(bridges)]
+    codes = set(patch["area_code"])
+    inside = (
+        groups["area_code"].isin(codes).groupby([groups["grouping"], groups["group_name"]]).transform("all")
+    )
+    return {
+        *patch["group_name"],
+        *groups.loc[inside, "group_name"],
+        *areas.loc[areas["area_code"].isin(codes), "name"],
+        *frames["partnerships"]["name"],
+    }
+
+
 def _of_returns(frames: Frames, column: str, wanted: frozenset[str]) -> Frames:
     """The frames with only the returns handed in that some bridges sent, or that speak of some partnerships."""
     reviews, spoken_of = frames["return_reviews"], frames["return_partnerships"]
-    if column == "partnership":
-        spoken_of = _rows(spoken_of, spoken_of["partnership"].isin(wanted))
-        reviews = _rows(reviews, reviews["number"].isin(spoken_of["number"]))
-    else:
-        reviews = _rows(reviews, reviews[column].isin(wanted))
-    return frames | {"return_reviews": reviews, "return_partnerships": spoken_of}
+    spoken_of = _rows(spoken_of, spoken_of["partnership"].isin(frames["partnerships"]["partnership"]))
+    is_seen = (
+        reviews["number"].isin(spoken_of["number"])
+        if column == "partnership"
+        else reviews[column].isin(wanted)
+    )
+    return frames | {"return_reviews": _rows(reviews, is_seen), "return_partnerships": spoken_of}
 
 
 def _begun(frames: Frames, day: pd.Timestamp) -> Frames:
@@ -138,10 +198,16 @@ def _begun(frames: Frames, day: pd.Timestamp) -> Frames:
 
 
 def _without_orphans(frames: Frames) -> Frames:
-    """The frames without rows whose partnership, activity, meeting or organisation is not there."""
+    """The frames without rows whose partnership, activity, meeting, organisation or return is not there; what only
+    names one that is not there names none.
+    """
     kept = dict(frames)
     for name, column, parent, key in _HANGS_ON:
         kept[name] = _rows(kept[name], kept[name][column].isin(kept[parent][key]))
+    for name, column, parent, key in _MAY_NAME:
+        named = kept[name][column]
+        if not (is_there := named.isna() | named.isin(kept[parent][key])).all():
+            kept[name] = kept[name].assign(**{column: named.where(is_there)})
     partnership = kept["support"]["partnership"]
     known = partnership.isna() | partnership.isin(kept["partnerships"]["partnership"])
     return kept | {"support": _rows(kept["support"], known)}

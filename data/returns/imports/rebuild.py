@@ -55,21 +55,24 @@ def _take_back(copy: Connection, batch: Batch, store: Connection) -> None:
 
 
 def with_waiting(engine: Engine, programme: Programme) -> Programme:
-    """What the store would hold if every return that waits for a decision were accepted, in the order of handing in.
+    """What the store would hold if every return of the programme that waits for a decision were accepted, in the order
+    of handing in, as far as it is seen there.
 
     One that could not be loaded is left out. The date of the programme stays. Raises `StoreError`.
     """
-    if not programme.return_reviews["state"].isin(OPEN).any():
+    reviews = programme.return_reviews
+    waits = set(reviews.loc[reviews["state"].isin(OPEN), "number"])
+    if not waits:
         return programme
     with reading(engine) as store, _copied(store) as copy:
         for review in reversed(reviews_on(store)):
-            if review.state in OPEN:
+            if review.number in waits:
                 plan = plan_of_files(copy, review, files_of(store, review.number))
                 if not plan.is_refused:
                     write(copy, plan.difference.changes)
         record_ends.renew(copy)
         made = read(copy)
-    return replace(made, as_at=programme.as_at, accepted=programme)
+    return replace(made.visible_to(programme.seen_by), as_at=programme.as_at, accepted=programme)
 
 
 @contextmanager
