@@ -11,6 +11,7 @@ from dash import Dash, set_props
 from dash.development.base_component import Component
 from dash.html import Div
 from flask import Flask, request
+from flask.testing import FlaskClient
 
 from dashboard import cache
 from dashboard.components import html, ids
@@ -18,6 +19,7 @@ from dashboard.components.html import Element
 from dashboard.pages import NAVIGATION, PAGES, QuestionReader
 from dashboard.pages.page import arrived, body
 from dashboard.pages.shell import shell
+from dashboard.people import LAPTOP, PERSON
 from dashboard.settings import LOOPBACK, Settings, metrics_token
 from dashboard.web import board_pack, callbacks, incoming, responses, routes, vendor
 from dashboard.web.finished import Finishing
@@ -74,12 +76,16 @@ def create_app(settings: Settings) -> Dash:
     incoming.guard(app, callbacks.OUTPUTS.values())
     finishing = Finishing(reader, responses.secure(server, reader, script_hashes=list(app.csp_hashes())))
     server.wsgi_app = KeptAnswers(app, reader, Turns(), finishing)  # type: ignore[method-assign]
+    if settings.accounts:
+        from dashboard.web import accounts  # noqa: PLC0415 - nobody else needs it, and it brings many modules
+
+        accounts.register(server, engine, settings)
     return app
 
 
 def begin(app: Dash) -> None:
     """Do what all processes share: read the store, and let Dash register its bundles, where two threads would race."""
-    client = app.server.test_client()
+    client = _client(app)
     # A document without a page is soon made.
     for path in ("/no-such-page", "/_dash-dependencies", "/_dash-layout"):
         client.get(path).close()
@@ -88,7 +94,7 @@ def begin(app: Dash) -> None:
 
 def warm(app: Dash, between: Callable[[], None] = lambda: None) -> None:
     """Answer each page once, so that its first reader does not wait; `between` two of them others come first."""
-    client = app.server.test_client()
+    client = _client(app)
     vintages = [f"/coverage?as_at={vintage.from_date.year + 1}-03-31" for vintage in VINTAGES]
     for address in (*(page.path for page in PAGES), "/?illustrative=hide", *vintages):
         asking = {"Referer": f"http://localhost{address}", "Accept-Encoding": ENCODINGS}
@@ -99,6 +105,13 @@ def warm(app: Dash, between: Callable[[], None] = lambda: None) -> None:
     client.get("/search.json?q=a").close()
     gc.collect()
     _settle()
+
+
+def _client(app: Dash) -> FlaskClient:
+    """Whoever asks for the server itself, who sees all; of a team's server nobody else is without a sign-in."""
+    client: FlaskClient = app.server.test_client()
+    client.environ_base[PERSON] = LAPTOP  # type: ignore[assignment]  # values of all kinds are taken
+    return client
 
 
 def _settle() -> None:

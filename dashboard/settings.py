@@ -16,12 +16,19 @@ class ServeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the store is and how it is served. `store` is a SQLAlchemy URL; `workers` are processes."""
+    """Where the store is and how it is served. `store` is a SQLAlchemy URL; `workers` are processes.
+
+    With `accounts` only people who sign in are answered; `secret_key` signs what their browsers keep. `behind_proxy` is
+    whether a proxy of ours stands before this server and speaks https with them.
+    """
 
     store: str = DEFAULT_STORE
     host: str = LOOPBACK
     port: int = 8050
     workers: int = 2
+    accounts: bool = False
+    secret_key: str = ""
+    behind_proxy: bool = False
 
 
 def store_url(said: str | None, *, environment: Mapping[str, str] = os.environ) -> str:

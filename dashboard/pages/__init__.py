@@ -26,8 +26,9 @@ from dashboard.pages import (
     store,
 )
 from dashboard.pages.page import Page
+from dashboard.people import who_asks
 from dashboard.question import Question
-from data.programme.programme import CurrentProgramme, Programme
+from data.programme.programme import CurrentProgramme, Programme, Scope
 
 PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
@@ -64,6 +65,8 @@ MISSING: Final = Page(
     follows_place=False,
 )
 """The page for an address that is no page."""
+SCOPES: Final = 16
+"""Programmes as different people see them: ten bridges, all of England, and some who have several."""
 
 
 def find(path: str) -> tuple[Page, str | None]:
@@ -87,15 +90,21 @@ def _asked(programme: Programme, path: str, search: str) -> tuple[Page, Question
     return page, Question.from_query(programme, query, partnership=subject, keys=page.narrows)
 
 
+@cached(most=SCOPES)
+def _seen(programme: Programme, scope: Scope) -> Programme:
+    """All who see the same are given the same programme, and with it what was worked out of it."""
+    return programme.visible_to(scope)
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionReader:
-    """Reads the store for the pages and exports; every request sees the store's newest version."""
+    """Reads the store for the pages and exports; every request sees the newest version, and its reader's rows."""
 
     current: CurrentProgramme
 
     def programme(self) -> Programme:
-        """Return the programme at the store's version of this moment."""
-        return self.current.get()
+        """Return what whoever asks may see of the programme at the store's version of this moment."""
+        return _seen(self.current.get(), who_asks().scope)
 
     def question_for(self, path: str, search: str) -> tuple[Page, Question]:
         """Return the page an address means and the question it asks; never raises for a bad address."""

@@ -20,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    true,
 )
 
 from data import taxonomy as words
@@ -286,7 +287,7 @@ event = Table(
     one_of("precision", words.PRECISIONS), Index(None, "held_on"),
 )  # fmt: skip
 
-# What people write on the pages
+# What people write on the pages; `bridges` are those of whoever wrote it, with ; between them, none of all of England
 
 attention_state = Table(
     "attention_state", metadata,
@@ -299,26 +300,26 @@ comment = Table(
     "comment", metadata,
     key("comment"), text("chart", required=True), text("filters", required=True), text("wording", required=True),
     text("figure", required=True), day("written_on", required=True), text("who", required=True),
-    Index(None, "chart"),
+    text("bridges"), Index(None, "chart"),
 )  # fmt: skip
 
 saved_view = Table(
     "saved_view", metadata,
     key("saved_view"), text("name", required=True), text("address", required=True),
-    day("saved_on", required=True), text("who", required=True),
+    day("saved_on", required=True), text("who", required=True), text("bridges"),
 )  # fmt: skip
 
 paper_draft = Table(
     "paper_draft", metadata,
     key("paper_draft"), text("name", required=True), text("query", required=True), text("figures", required=True),
-    day("as_at", required=True), day("saved_on", required=True), text("who", required=True),
+    day("as_at", required=True), day("saved_on", required=True), text("who", required=True), text("bridges"),
 )  # fmt: skip
 
 pack = Table(
     "pack", metadata,
     key("pack"), text("name", required=True), text("kind", required=True), text("every", required=True),
     number("days_after", required=True), text("address"), text("forms"), text("folder"), text("recipients"),
-    day("saved_on", required=True), text("who", required=True),
+    day("saved_on", required=True), text("who", required=True), text("bridges"),
     one_of("kind", words.PACK_KINDS), one_of("every", words.RHYTHMS), not_negative("days_after"),
 )  # fmt: skip
 
@@ -396,6 +397,38 @@ change = Table(
     text("table_name", required=True), Column("row_key", JSON, nullable=False),
     Column("old_values", JSON(none_as_null=True)), Column("new_values", JSON(none_as_null=True)),
     Index(None, "batch"),
+)  # fmt: skip
+
+# Who may sign in, and who did what. No row of these is in the read model.
+
+account = Table(
+    "account", metadata,
+    serial(), text("email", required=True), text("name", required=True), text("password"),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    text("fs_uniquifier", required=True), text("tf_primary_method"), text("tf_totp_secret"),
+    Column("mf_recovery_codes", JSON(none_as_null=True)),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("email"), UniqueConstraint("fs_uniquifier"),
+)  # fmt: skip
+
+role = Table("role", metadata, serial(), text("name", required=True), UniqueConstraint("name"))
+
+account_role = Table(
+    "account_role", metadata,
+    Column("account", Integer, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Integer, ForeignKey("role.id"), primary_key=True),
+)  # fmt: skip
+
+account_bridge = Table(
+    "account_bridge", metadata,
+    Column("account", Integer, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True), key("bridge"),
+)  # fmt: skip
+
+audit = Table(
+    "audit", metadata,
+    serial(), Column("at", DateTime(timezone=True), nullable=False), text("who", required=True),
+    text("what", required=True), text("about"), text("address"), text("outcome", required=True),
+    Index(None, "at"),
 )  # fmt: skip
 
 

@@ -37,6 +37,9 @@ class CommentRow(SheetRow):
     figure: Text = must("The headline of the chart when it was written.")
     written_on: Day = must("The day on which it was written.")
     who: Name = must("Who wrote it.")
+    bridges: Text | None = may(
+        "The bridges of whoever wrote it, with ; between them; none of all of England."
+    )
 
 
 class SavedViewRow(SheetRow):
@@ -47,6 +50,9 @@ class SavedViewRow(SheetRow):
     address: Text = must("The path of the page and its filters.")
     saved_on: Day = must("The day on which it was saved.")
     who: Name = must("Who saved it.")
+    bridges: Text | None = may(
+        "The bridges of whoever wrote it, with ; between them; none of all of England."
+    )
 
 
 class PackRow(SheetRow):
@@ -65,6 +71,9 @@ class PackRow(SheetRow):
     recipients: Text | None = may("The addresses that it is mailed to, with ; between them.")
     saved_on: Day = must("The day on which it was saved.")
     who: Name = must("Who saved it.")
+    bridges: Text | None = may(
+        "The bridges of whoever wrote it, with ; between them; none of all of England."
+    )
 
 
 class PaperDraftRow(SheetRow):
@@ -77,6 +86,9 @@ class PaperDraftRow(SheetRow):
     as_at: Day = must("The day that the paper speaks of.")
     saved_on: Day = must("The day on which it was saved.")
     who: Name = must("Who saved it.")
+    bridges: Text | None = may(
+        "The bridges of whoever wrote it, with ; between them; none of all of England."
+    )
 
 
 def until_a_day(row: Mapping[str, object], _: date) -> Iterator[Fault]:

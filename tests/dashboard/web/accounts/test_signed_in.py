@@ -1,0 +1,77 @@
+"""Only who has signed in is answered, each with what they may see."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import insert, update
+
+from dashboard.app import begin, create_app
+from dashboard.people import PERSON, Person
+from dashboard.settings import Settings
+from dashboard.web.accounts import signed_in
+from data.store.engine import open_store
+from data.store.schema import account, account_bridge, account_role, role
+from tests.stores import SQLiteFiles
+
+
+@pytest.fixture
+def server(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[FlaskClient, str]:
+    """A team's server over the demo, and the address of its store; accounts are read at every request."""
+    monkeypatch.setattr(signed_in, "HELD", 0.0)
+    store = SQLiteFiles(shared, tmp_path).copy("demo")
+    app = create_app(Settings(store=store, accounts=True, secret_key="of the tests"))  # noqa: S106
+    begin(app)
+    return app.server.test_client(), store
+
+
+def test_nobody_is_sent_to_sign_in_and_told_nothing(server: tuple[FlaskClient, str]) -> None:
+    client, _ = server
+    found = client.get("/levers?region=E12000007")
+    assert (found.status_code, found.headers["Location"]) == (
+        303,
+        "/sign-in?next=%2Flevers%3Fregion%3DE12000007",
+    )
+    for path in (
+        "/api/indicators",
+        "/export/store.xlsx",
+        "/_dash-layout",
+        "/search.json?q=a",
+        "/no/such/page",
+    ):
+        said = client.get(path)
+        assert (said.status_code, said.data) == (401, signed_in.NOT_SIGNED_IN), path
+    assert client.post("/_dash-update-component", json={}).status_code == 401
+    assert client.get("/health/live").status_code == 200
+
+
+def test_a_session_is_its_accounts_and_ends_with_it(server: tuple[FlaskClient, str]) -> None:
+    client, store = server
+    engine = open_store(store)
+    with engine.begin() as connection:
+        made = {"email": "a@example.org", "name": "Anne", "fs_uniquifier": "u1", "made_at": datetime.now(UTC)}
+        connection.execute(insert(account), made)
+        connection.execute(insert(role), {"id": 1, "name": "viewer"})
+        connection.execute(insert(account_role), {"account": 1, "role": 1})
+        connection.execute(insert(account_bridge), {"account": 1, "bridge": "no-such-bridge"})
+    with client.session_transaction() as session:
+        session["_user_id"] = "u1"
+    assert client.get("/api/indicators").status_code == 200
+    with engine.begin() as connection:
+        connection.execute(update(account).values(active=False))
+    assert client.get("/api/indicators").status_code == 401
+    engine.dispose()
+
+
+def test_each_is_answered_from_what_they_see(server: tuple[FlaskClient, str]) -> None:
+    client, _ = server
+    everyone = Person("", "", frozenset({"viewer"}))
+    nobodys = Person("", "", frozenset({"viewer"}), frozenset({"no-such-bridge"}))
+
+    def counted(person: Person) -> object:
+        rows = client.get("/api/indicators", environ_overrides={PERSON: person}).json
+        return next(row["numerator"] for row in rows if row["key"] == "established")
+
+    found = [counted(one) for one in (everyone, nobodys, everyone)]
+    assert found[0] == found[2] != found[1]
