@@ -4,6 +4,7 @@ StoreError
 ├── StoreAddressError        the address cannot be read
 ├── StoreMissingError        nothing is there yet
 ├── StoreUnreachableError    the server or file does not answer
+│   └── StoreLostError       it did before, or will soon: asking again helps
 ├── StoreForeignError        something else lies there
 ├── StoreExistsError         a store is there already and would be overwritten
 ├── StoreBusyError           somebody else is writing
@@ -35,6 +36,10 @@ class StoreMissingError(StoreError):
 
 class StoreUnreachableError(StoreError):
     """The store did not answer."""
+
+
+class StoreLostError(StoreUnreachableError):
+    """The connection to the store was lost, or could not be made; who only reads may ask again."""
 
 
 class StoreForeignError(StoreError):

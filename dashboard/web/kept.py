@@ -19,7 +19,7 @@ from dashboard.web.callbacks import OUTPUTS
 from dashboard.web.finished import OK, Finished, Finishing
 from dashboard.web.incoming import LARGEST_QUESTION, LAYOUT, UPDATE, Asked, address_of, what_is_asked
 from dashboard.web.turns import FILES_AT_ONCE, FILES_IN_LINE, Turns
-from data.errors import StoreError
+from data.errors import StoreError, StoreLostError, StoreVersionError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -72,7 +72,10 @@ class KeptAnswers:
         """Answer from memory; else work it out, and keep what is no failure."""
         sent = Request(environ)
         asked = self._asked(sent)
-        key = self._key(sent, asked) if asked else None
+        try:
+            key = self._key(sent, asked) if asked else None
+        except (StoreLostError, StoreVersionError) as error:
+            return self._said(error)(environ, start_response)
         if asked is None or key is None:
             return self._apart(environ, start_response)
         finished = self._kept.get(key) or self._in_turn(key, sent, asked)
@@ -104,6 +107,8 @@ class KeptAnswers:
         if sent.path == UPDATE:
             try:
                 return self._finishing.answer(asked, sent)
+            except StoreError:  # asked once more, by the application, which says so if it is still so
+                pass
             except Exception:
                 log.exception("No answer to %s%s", asked.path, asked.search)
         response = Response.from_app(self._application, sent.environ, buffered=True)
@@ -116,6 +121,8 @@ class KeptAnswers:
         """
         try:
             _, question = self._reader.question_for(asked.path, asked.search)
+        except (StoreLostError, StoreVersionError):
+            raise
         except StoreError:
             return None  # the application says so
         encodings = sent.headers.get("Accept-Encoding", "")
@@ -127,6 +134,10 @@ class KeptAnswers:
             else asked.search
         )
         return question, question.ignored, asked.path, sent.path, beside, encodings
+
+    def _said(self, error: StoreError) -> Finished:
+        """Return what a page is answered that may be asked again: the server of the store is away, or is newer."""
+        return self._busy._replace(body=f"{error} Your question is asked again shortly.\n".encode())
 
     def _asked(self, sent: Request) -> Asked | None:
         """The page that asks, and what it asks for beside; a document and a layout repeat their address."""

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import orjson
 from flask import Flask, Response, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException
 
@@ -31,7 +32,7 @@ from dashboard.web.uploads import added, routes
 from dashboard.web.uploads import lists as uploaded_lists
 from dashboard.web.uploads.service import ReturnsService, ReviewService, Uploads, folder_for
 from data import places, statistics
-from data.errors import StoreError
+from data.errors import StoreError, StoreLostError, StoreVersionError
 from data.packs import PackStore
 from data.returns import imports, lists
 from data.store.address import show, sqlite_file
@@ -41,6 +42,7 @@ from geo.lookups import boundary_index
 
 STORE = "store"
 """What stands for the whole store where a chart's key would."""
+ONLY_READ = ("GET", "HEAD")
 
 
 def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write: bool) -> None:
@@ -64,7 +66,8 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
     server.add_url_rule("/health/live", "live", lambda: _text("alive\n"))
     server.add_url_rule("/health/ready", "ready", lambda: _ready(engine))
     server.add_url_rule("/health/version", "version", lambda: _text(f"{store_version(engine)}\n"))
-    server.register_error_handler(StoreError, lambda error: _text(f"{error}\n", status=503))
+    server.register_error_handler(StoreError, _unanswered)
+    server.register_error_handler(StoreLostError, partial(_asked_again, server))
     server.register_error_handler(PictureError, lambda error: _text(f"{error}\n", status=503))
     server.register_error_handler(BusyError, _busy)
     server.register_error_handler(NoPictureError, lambda error: _text(f"{error}\n", status=404))
@@ -273,6 +276,24 @@ def _other(error: HTTPException) -> Response:
     status = error.code or 500
     said = error.description if status < HTTPStatus.INTERNAL_SERVER_ERROR else sentence_of_a_fault()
     return _text(f"{said}\n", status=status)
+
+
+def _asked_again(server: Flask, error: StoreLostError) -> ResponseReturnValue:
+    """Answer what only reads a second time, on a new connection; of a write the error says whether it happened."""
+    if request.method not in ONLY_READ:
+        return _unanswered(error)
+    try:
+        return server.dispatch_request()
+    except StoreError as again:
+        return _unanswered(again)
+
+
+def _unanswered(error: StoreError) -> Response:
+    """Say why there is no answer; a page asks again what it may ask twice, and never what it wrote."""
+    response = _text(f"{error}\n", status=503)
+    if request.method in ONLY_READ and isinstance(error, StoreLostError | StoreVersionError):
+        response.headers["Retry-After"] = "2"
+    return response
 
 
 def _busy(error: BusyError) -> Response:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine
 from data.names import as_written, with_fewer_apart, with_names_apart
 from data.programme.frames import COLUMNS, read_frames
 from data.programme.visibility import Scope, withhold
-from data.store.engine import reading, store_version
+from data.store.engine import asked_again, reading, store_version
 
 __all__ = ["COLUMNS", "Programme", "Scope", "current", "last_complete_day", "load"]
 
@@ -113,6 +113,7 @@ Waiting = Callable[[Engine, Programme], Programme]
 """What makes of a programme the one with the rows of returns that wait for a decision."""
 
 
+@asked_again
 def load(engine: Engine, *, today: date | None = None, waiting: Waiting | None = None) -> Programme:
     """Everything in the store, read at one moment; `today` is its date when nothing in it is dated.
 

@@ -14,11 +14,16 @@ from data.errors import (
     StoreBusyError,
     StoreError,
     StoreForeignError,
+    StoreLostError,
     StoreMissingError,
     StoreUnreachableError,
 )
 
 EXAMPLES = "sqlite:///var/cep.db for a file, or postgresql://user@host/name for a database"
+AWAY = ("08", "57P", "53300", "40P01")
+"""How the states of PostgreSQL begin that pass: no connection, stopping or starting, too many, one of two that wait for
+each other.
+"""
 _SHOWN_OPTIONS = ("host", "port")
 _KINDS: tuple[tuple[str, type[StoreError], str], ...] = (
     (
@@ -90,6 +95,8 @@ def _translated(error: DBAPIError, url: URL) -> StoreError:
     reason = said.strip().partition("\n")[0].rstrip(". ") or "no reason given"
     if url.password:
         reason = reason.replace(str(url.password), "***")
-    return StoreUnreachableError(
-        f"The store at {show(url)} cannot be opened: {reason}. Is it running, and may you use it?"
-    )
+    if error.connection_invalidated:
+        return StoreLostError(f"The connection to the store at {show(url)} was lost: {reason}.")
+    state = "" if sqlite_file(url) else getattr(error.orig, "sqlstate", None) or AWAY[0]
+    kind = StoreLostError if state.startswith(AWAY) else StoreUnreachableError
+    return kind(f"The store at {show(url)} cannot be opened: {reason}. Is it running, and may you use it?")

@@ -2,25 +2,45 @@
 
 import os
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
-from typing import Any
+from time import monotonic, sleep
+from typing import Any, Final, ParamSpec, TypeVar
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text, update
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from data.errors import StoreError, StoreMissingError, StoreUnreachableError
+from data.errors import StoreError, StoreLostError, StoreMissingError, StoreUnreachableError
 from data.store.address import as_store_error, read_address, show, sqlite_file
-from data.store.revision import check
+from data.store.revision import REACHED, check, moved_on, newest_revision, see_that_it_is_ours
 from data.store.schema import store_meta
+
+Asks = ParamSpec("Asks")
+Answer = TypeVar("Answer")
 
 SECONDS_TO_WAIT = 10
 """How long a writer waits for another, and a connection for its server."""
+SECONDS_BETWEEN: Final = 0.25
+"""Between two questions to a server that is away, about a write that it was told to keep."""
+NOTICED: Final = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""A server that is gone without a word is noticed within half a minute, not after a quarter of an hour."""
+NOTHING_WRITTEN: Final = (
+    "The connection to the store was lost before all was written, so nothing was. Do it again."
+)
+NOT_KNOWN: Final = (
+    "The connection to the store was lost at the moment of writing, and it does not answer yet. Whether it was written "
+    "is not known: look for it among what was loaded before you do it again."
+)
 
 
 def open_store(address: str, *, create: bool = False, allow_older: bool = False) -> Engine:
@@ -46,35 +66,95 @@ def open_store(address: str, *, create: bool = False, allow_older: bool = False)
     return engine
 
 
+def asked_again(read: Callable[Asks, Answer]) -> Callable[Asks, Answer]:
+    """The same function, which asks once more where the connection is lost meanwhile; for what only reads."""
+
+    @wraps(read)
+    def again(*args: Asks.args, **named: Asks.kwargs) -> Answer:
+        try:
+            return read(*args, **named)
+        except StoreLostError:
+            return read(*args, **named)
+
+    return again
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection on which every statement sees the store at the same moment."""
+    """A connection on which every statement sees the store at the same moment, in tables as this version knows them."""
     options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with as_store_error(engine.url), engine.connect() as connection:
-        yield connection.execution_options(**options)
+        connection.execution_options(**options)
+        see_that_it_is_ours(connection)
+        yield connection
 
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
-    """A connection to write on: all or nothing, one writer at a time, the store's version raised by one."""
-    with as_store_error(engine.url), engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
-        connection.execute(update(store_meta).values(version=store_meta.c.version + 1))
-        yield connection
+    """A connection to write on: all or nothing, one writer at a time, the store's version raised by one.
+
+    A connection that is lost leaves no doubt: what PostgreSQL kept all the same is as good as written; in every other
+    case `StoreLostError` says whether it was.
+    """
+    number, is_whole = None, False
+    try:
+        with (
+            as_store_error(engine.url),
+            engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection,
+        ):
+            connection.execute(update(store_meta).values(version=store_meta.c.version + 1))
+            see_that_it_is_ours(connection)
+            number = _number(connection)
+            yield connection
+            is_whole = True
+    except StoreLostError as error:
+        if number is None:
+            raise
+        if not is_whole or not _was_kept(engine, number):
+            raise StoreLostError(NOTHING_WRITTEN) from error
 
 
-_VERSION = str(select(store_meta.c.version))
+def _number(connection: Connection) -> str | None:
+    """The number by which PostgreSQL knows a transaction afterwards."""
+    if connection.dialect.name == "sqlite":
+        return None
+    return str(connection.execute(select(func.pg_current_xact_id())).scalar_one())
+
+
+def _was_kept(engine: Engine, number: str | None) -> bool:
+    """Whether a transaction was kept that we were told nothing of. Raises `StoreLostError` where nobody can say."""
+    asked, until = text("SELECT pg_xact_status(CAST(:number AS xid8))"), monotonic() + SECONDS_TO_WAIT
+    while monotonic() < until:
+        try:
+            with as_store_error(engine.url), engine.connect() as connection:
+                became = connection.execute(asked, {"number": number}).scalar()
+        except StoreLostError:
+            became = None
+        if became in ("committed", "aborted"):
+            return bool(became == "committed")
+        sleep(SECONDS_BETWEEN)
+    raise StoreLostError(NOT_KNOWN)
+
+
+_VERSION = str(select(store_meta.c.version, select(REACHED.c.version_num).scalar_subquery()))
 
 
 def store_version(engine: Engine) -> int:
-    """The number that every write raises by one; a check of one row, asked of the driver itself by every request."""
+    """The number that every write raises by one; a check of one row, asked of the driver itself by every request.
+
+    Raises `StoreNewerError` where the tables are not ours any more.
+    """
     try:
         with closing(engine.raw_connection()) as connection:
             cursor = connection.cursor()
             cursor.execute(_VERSION)
-            return int(cursor.fetchall()[0][0])
+            version, revision = cursor.fetchall()[0]
     except engine.dialect.loaded_dbapi.Error:  # asked once more, in a way that says what is wrong
-        with as_store_error(engine.url), engine.connect() as connection:
-            return int(connection.execute(select(store_meta.c.version)).scalar_one())
+        with as_store_error(engine.url), engine.connect() as again:
+            version, revision = again.exec_driver_sql(_VERSION).one()
+    if revision != newest_revision():
+        raise moved_on(engine.url)
+    return int(version)
 
 
 def store_name(engine: Engine) -> str:
@@ -94,7 +174,11 @@ _JSON: Mapping[str, Any] = {"json_serializer": as_json, "json_deserializer": orj
 def _engine(address: str) -> Engine:
     url = read_address(address)
     if sqlite_file(url) is None:
-        waits = {} if "connect_timeout" in url.query else {"connect_timeout": SECONDS_TO_WAIT}
+        waits = {
+            name: value
+            for name, value in {"connect_timeout": SECONDS_TO_WAIT, **NOTICED}.items()
+            if name not in url.query
+        }
         engine = create_engine(url, pool_pre_ping=True, connect_args=waits, **_JSON)
     else:
         engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT}, **_JSON)

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, column, inspect, select, table
+from sqlalchemy import URL, Connection, Engine, column, inspect, select, table
 
 from data.errors import StoreForeignError, StoreMissingError, StoreNewerError, StoreOlderError
 from data.store.address import as_store_error, show
@@ -12,7 +12,7 @@ from data.store.schema import APPLICATION, store_meta
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Read without Alembic, which takes as long to import as a command takes to answer; a test compares them.
-_REACHED = table("alembic_version", column("version_num"))
+REACHED = table("alembic_version", column("version_num"))
 
 
 def schema_is_current(engine: Engine) -> bool:
@@ -23,10 +23,25 @@ def schema_is_current(engine: Engine) -> bool:
 
 def revision(connection: Connection) -> str | None:
     """The migration that the store was brought to last."""
-    if not inspect(connection).has_table(_REACHED.name):
+    if not inspect(connection).has_table(REACHED.name):
         return None
-    reached: str | None = connection.execute(select(_REACHED.c.version_num)).scalar()
+    reached: str | None = connection.execute(select(REACHED.c.version_num)).scalar()
     return reached
+
+
+def see_that_it_is_ours(connection: Connection) -> None:
+    """Raise `StoreNewerError` if the tables were brought to another revision while we worked with them."""
+    found = connection.execute(select(REACHED.c.version_num)).scalar()
+    if found != newest_revision():
+        raise moved_on(connection.engine.url)
+
+
+def moved_on(url: URL) -> StoreNewerError:
+    """What a process says that still runs when the tables are those of another version."""
+    return StoreNewerError(
+        f"The store at {show(url)} was brought to another version of this product, and this process is still of the "
+        "one before. Stop it, and start it anew in the store's version."
+    )
 
 
 def newest_revision() -> str:

@@ -202,6 +202,7 @@ def test_a_backup_of_an_older_version_becomes_a_store_of_this_one(
         older = backup._tables(connection)
     with monkeypatch.context() as then:
         then.setattr(backup, "TABLES", older)
+        then.setattr("data.store.revision.newest_revision", lambda: "0012")
         back_up(old, tmp_path / "store.zip")
     old.dispose()
     again = stores.place()
