@@ -123,3 +123,13 @@ def administering(server: str) -> Iterator[Connection]:
     with engine.connect() as connection:
         yield connection
     engine.dispose()
+
+
+def cut(database: str) -> None:
+    """End every connection to a database, as a server does that is restarted."""
+    others = (
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with administering(database) as connection:
+        connection.execute(text(others))

@@ -33,6 +33,11 @@ _KINDS: tuple[tuple[str, type[StoreError], str], ...] = (
     ),
     ("database is locked", StoreBusyError, "Somebody else is writing to {where}. Try again in a minute."),
     (
+        "lock timeout",
+        StoreBusyError,
+        "Somebody reads or writes {where} for long, perhaps a backup. Try again when that is done.",
+    ),
+    (
         "readonly database",
         StoreUnreachableError,
         "{where} may be read but not written: ask for that right.",

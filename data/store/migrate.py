@@ -1,10 +1,11 @@
 """Making a store's tables and bringing them up to date, from the migrations shipped in this package."""
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 
 from data.errors import StoreExistsError, StoreForeignError
 from data.store import record_ends
 from data.store.address import as_store_error, show
+from data.store.engine import SECONDS_TO_WAIT
 from data.store.revision import MIGRATIONS, check, is_ours
 from data.store.schema import APPLICATION, store_meta
 
@@ -32,9 +33,16 @@ def initialise_on(connection: Connection, *, name: str, to: str = "head") -> Non
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring an older store's tables up to date; nothing happens to one that is current."""
+    """Bring an older store's tables up to date; nothing happens to one that is current.
+
+    Whoever reads or writes it at that moment is waited for, and whoever comes waits: no two wait for each other. A
+    process of the older version says from then on that it must stop.
+    """
     check(engine, allow_older=True)
     with as_store_error(engine.url), engine.begin() as connection:
+        if connection.dialect.name != "sqlite":
+            connection.execute(text(f"SET LOCAL lock_timeout = {int(SECONDS_TO_WAIT * 1000)}"))
+            connection.execute(text(f"LOCK TABLE {store_meta.name} IN ACCESS EXCLUSIVE MODE"))
         migrate(connection)
         record_ends.renew(connection)
 

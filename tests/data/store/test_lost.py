@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, func, select, text
 
-from data.errors import StoreLostError, StoreNewerError
+from data.errors import StoreBusyError, StoreLostError, StoreNewerError
 from data.programme.programme import load
-from data.store import schema
+from data.store import migrate, schema
 from data.store.engine import open_store, reading, store_version, transaction
-from tests.stores import Stores, administering
+from tests.stores import Stores, cut
 
 SCHOOL = {"organisation": "a-school", "name": "A school", "sector": "school"}
 
@@ -22,16 +22,6 @@ def on_postgresql(postgresql: Stores) -> Iterator[Engine]:
     engine.dispose()
 
 
-def cut(engine: Engine) -> None:
-    """End every connection to the database of a store, as a server does that is restarted."""
-    others = (
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
-    with administering(engine.url.render_as_string(hide_password=False)) as connection:
-        connection.execute(text(others))
-
-
 def cut_after(engine: Engine, statements: int) -> None:
     """Cut once, after so many statements."""
     left = iter(range(statements))
@@ -39,7 +29,7 @@ def cut_after(engine: Engine, statements: int) -> None:
     @event.listens_for(engine, "after_cursor_execute")
     def count(*_: Any) -> None:
         if next(left, None) == statements - 1:
-            cut(engine)
+            cut(engine.url.render_as_string(hide_password=False))
 
 
 def write(engine: Engine) -> None:
@@ -61,7 +51,9 @@ def commits(engine: Engine, monkeypatch: pytest.MonkeyPatch, *done: str) -> None
 
     def commit(connection: Any) -> None:
         while steps:
-            keep(connection) if steps.pop(0) == "kept" else cut(engine)
+            keep(connection) if steps.pop(0) == "kept" else cut(
+                engine.url.render_as_string(hide_password=False)
+            )
         connection.execute("SELECT 1")
         keep(connection)
 
@@ -70,9 +62,9 @@ def commits(engine: Engine, monkeypatch: pytest.MonkeyPatch, *done: str) -> None
 
 def test_a_connection_that_was_lost_between_two_questions_is_made_anew(on_postgresql: Engine) -> None:
     assert store_version(on_postgresql) == 1
-    cut(on_postgresql)
+    cut(on_postgresql.url.render_as_string(hide_password=False))
     assert store_version(on_postgresql) == 1
-    cut(on_postgresql)
+    cut(on_postgresql.url.render_as_string(hide_password=False))
     assert written(on_postgresql) == (1, 0)
 
 
@@ -146,3 +138,19 @@ def test_a_process_of_another_version_neither_reads_nor_writes(store: Engine) ->
             )
         ).one()
     assert tuple(left) == (1, 0)
+
+
+def test_tables_are_brought_up_to_date_when_nobody_reads_for_long(
+    postgresql: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_store(postgresql.place(), create=True)
+    with engine.begin() as connection:
+        migrate.initialise_on(connection, name="An old store", to="0012")
+    monkeypatch.setattr("data.store.migrate.SECONDS_TO_WAIT", 0.05)
+    with engine.connect() as reader:
+        reader.execute(select(schema.store_meta.c.name))
+        with pytest.raises(StoreBusyError, match="perhaps a backup"):
+            migrate.upgrade(engine)
+    migrate.upgrade(engine)
+    assert store_version(engine) == 1
+    engine.dispose()
