@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 
 from data.store.address import as_store_error
+from data.store.engine import asked_again
 from data.store.schema import account, account_bridge, account_role, role
 
 
@@ -21,6 +22,7 @@ class Account:
     session: str
 
 
+@asked_again
 def accounts(engine: Engine) -> tuple[Account, ...]:
     """Every account, by e-mail address."""
     with as_store_error(engine.url), engine.connect() as connection:

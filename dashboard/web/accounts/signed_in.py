@@ -10,6 +10,7 @@ from flask import Flask, Request
 from dashboard.pages import find
 from dashboard.people import NOBODY, PERSON, Person, asked_by
 from data.accounts import Account
+from data.errors import StoreError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -52,7 +53,10 @@ class SignedIn:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Find who asks; send nobody to sign in."""
-        person = environ.get(PERSON) or self._found(environ)
+        try:
+            person = environ.get(PERSON) or self._found(environ)
+        except StoreError as error:
+            return _not_known(error, environ, start_response)
         if person is None and not _is_open(environ["PATH_INFO"]):
             return _sent_away(environ, start_response)
         with asked_by(person or NOBODY):
@@ -70,6 +74,18 @@ def _person(account: Account) -> Person:
 
 def _is_open(path: str) -> bool:
     return path == SIGN_IN or path.startswith((*OPEN, f"{SIGN_IN}/"))
+
+
+def _not_known(
+    error: StoreError, environ: "WSGIEnvironment", start_response: "StartResponse"
+) -> Iterable[bytes]:
+    """Let nobody in while the store does not say who may; who only reads may ask again."""
+    again = [("Retry-After", "2"), ("Refresh", "2")] if environ["REQUEST_METHOD"] in ("GET", "HEAD") else []
+    start_response(
+        "503 SERVICE UNAVAILABLE",
+        [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store"), *again],
+    )
+    return [f"{error}\n".encode()]
 
 
 def _sent_away(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

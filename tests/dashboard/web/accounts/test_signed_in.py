@@ -11,6 +11,7 @@ from dashboard.app import begin, create_app
 from dashboard.people import PERSON, Person
 from dashboard.settings import Settings
 from dashboard.web.accounts import signed_in
+from data.errors import StoreLostError
 from data.store.engine import open_store
 from data.store.schema import account, account_bridge, account_role, role
 from tests.stores import SQLiteFiles
@@ -75,3 +76,20 @@ def test_each_is_answered_from_what_they_see(server: tuple[FlaskClient, str]) ->
 
     found = [counted(one) for one in (everyone, nobodys, everyone)]
     assert found[0] == found[2] != found[1]
+
+
+def test_nobody_is_let_in_while_the_store_does_not_say_who_may(
+    server: tuple[FlaskClient, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, _ = server
+    with client.session_transaction() as session:
+        session["_user_id"] = "u1"
+
+    def away(_: object, __: str) -> None:
+        raise StoreLostError("The store is away.")
+
+    monkeypatch.setattr(signed_in.People, "person", away)
+    found = client.get("/levers")
+    assert (found.status_code, found.headers["Retry-After"]) == (503, "2")
+    assert found.get_data(as_text=True) == "The store is away.\n"
+    assert "Retry-After" not in client.post("/notes/events", json={}).headers
