@@ -1,0 +1,153 @@
+"""Signing in at an OpenID provider: there with state, nonce and PKCE, back with a code, in as what the groups say.
+
+Authlib speaks with the provider and checks its identity token; who is let in is said here.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final
+
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
+from flask import Flask, Response, request, session
+from joserfc.errors import JoseError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from requests import RequestException
+
+from dashboard.web.accounts.provider import Group, Provider
+
+BEGIN: Final = "/sign-in/openid"
+ANSWER: Final = "/sign-in/openid/answer"
+"""Where the provider sends the browser back to; it has to know this address."""
+SECONDS: Final = 5
+"""What the provider may take for each of its answers to us."""
+NEXT: Final = "openid_next"
+NAME: Final = "openid"
+_UNFINISHED: Final = f"_state_{NAME}"
+"""How Authlib begins the names of what it keeps of a sign-in in the session."""
+_SAID = logging.getLogger(__name__)
+
+
+class NotLetInError(Exception):
+    """Somebody is not let in; the message is a sentence for them. `who` is an address that the provider vouched for."""
+
+    def __init__(self, sentence: str, *, who: str = "", why: str = "") -> None:
+        super().__init__(sentence)
+        self.who, self.why = who, why
+
+
+class _Claims(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    sub: str = Field(min_length=1, max_length=255)
+    email: str = Field(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")
+    email_verified: bool | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom the provider vouched for: its name for them, which stays, and what they are here."""
+
+    subject: str
+    email: str
+    name: str
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What happens beside the provider: who is known is let in, or `NotLetInError` says why not; who is not is told."""
+
+    let_in: Callable[[Known, str], Response]
+    keep_out: Callable[[NotLetInError], Response]
+
+
+def register(server: Flask, provider: Provider, door: Door, *, address: str) -> None:
+    """Add the way to the provider and the way back; `address` is the public one of this server, if it is said."""
+    client = OAuth(server).register(
+        NAME,
+        client_id=provider.client_id,
+        client_secret=provider.client_secret,
+        server_metadata_url=f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration",
+        client_kwargs={"scope": provider.scope, "code_challenge_method": "S256", "default_timeout": SECONDS},
+    )
+
+    def begin() -> Response:
+        for name in [name for name in session if name.startswith(_UNFINISHED)]:
+            del session[name]  # of one sign-in at a time: a cookie has 4 kB
+        session[NEXT] = request.args.get("next", "")
+        answer: Response = client.authorize_redirect(f"{address or request.host_url.rstrip('/')}{ANSWER}")
+        return answer
+
+    def finish() -> Response:
+        known = _known(provider, claims_of(client, provider))
+        return door.let_in(known, session.pop(NEXT, ""))
+
+    for path, step in ((BEGIN, begin), (ANSWER, finish)):
+        server.add_url_rule(path, step.__name__, _kept_out(step, provider, door))
+
+
+def _kept_out(step: Callable[[], Response], provider: Provider, door: Door) -> Callable[[], Response]:
+    """A step after which whoever is not let in is told why."""
+
+    @wraps(step)
+    def told() -> Response:
+        try:
+            return step()
+        except NotLetInError as error:
+            return door.keep_out(error)
+        except (AuthlibBaseError, JoseError) as error:
+            _SAID.warning("A sign-in with OpenID was not finished: %s", error)
+            return door.keep_out(NotLetInError("The sign-in was not finished. Begin it again."))
+        except (RequestException, RuntimeError, ValueError, KeyError) as error:
+            _SAID.warning("The OpenID provider does not answer as it should: %r", error)
+            return door.keep_out(
+                NotLetInError(
+                    f"The sign-in of {provider.name} cannot be reached at the moment. Try it again in a few minutes."
+                )
+            )
+
+    return told
+
+
+def claims_of(client: FlaskOAuth2App, provider: Provider) -> Mapping[str, Any]:
+    """What the identity token says, which has to be from this provider, for us, and for this browser's question."""
+    has_to_be = {"iss": provider.issuer, "aud": provider.client_id}
+    options = {name: {"essential": True, "value": value} for name, value in has_to_be.items()}
+    token: Mapping[str, Any] = client.authorize_access_token(claims_options=options)
+    if "userinfo" not in token:
+        raise ValueError("no identity token came with the code")
+    claims: Mapping[str, Any] = token["userinfo"]
+    return claims
+
+
+def _known(provider: Provider, claims: Mapping[str, Any]) -> Known:
+    try:
+        said = _Claims.model_validate(claims)
+    except ValidationError as error:
+        raise NotLetInError(
+            f"{_begun(provider.name)} did not say your e-mail address, so you cannot be let in."
+        ) from error
+    email = said.email.lower()
+    if not (said.email_verified or (said.email_verified is None and provider.emails_are_verified)):
+        raise NotLetInError(
+            f"Your e-mail address is not confirmed at {provider.name}. Confirm it there first.",
+            who=email,
+            why="the address is not confirmed",
+        )
+    group = provider.member(claims)
+    if group is None:
+        raise NotLetInError(
+            f"Your account at {provider.name} is in no group that may use this server. "
+            "Ask whoever looks after it to put you in one.",
+            who=email,
+            why="in none of the groups",
+        )
+    return Known(said.sub, email, said.name.strip() or email, group)
+
+
+def _begun(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
