@@ -137,10 +137,13 @@ class Filters:
         pairs += [("provisional", "show")] * self.provisional
         return "&".join(f"{key}={_quoted(value)}" for key, value in sorted(pairs))
 
-    def describe(self, known: Vocabulary) -> str:
-        """The filters in English without the as-at date: "London; sector: Health", or "All of England"."""
+    def describe(self, known: Vocabulary, *, whole: str = "") -> str:
+        """The filters in English without the as-at date: "London; sector: Health", or "All of England"; after the
+        `whole` that is seen, where that is less.
+        """
         active = self.words(known)
-        places = [word.label for word in active if word.key in GEOGRAPHY] or ["All of England"]
+        places = [whole] if whole else []
+        places = [*places, *(word.label for word in active if word.key in GEOGRAPHY)] or ["All of England"]
         others = [word.label for word in active if word.key not in {*GEOGRAPHY, "as_at"}]
         text = "; ".join([*places, *others])
         return words.capital(text)

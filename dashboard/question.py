@@ -14,6 +14,7 @@ from dashboard.filters import ACTIVITY, GEOGRAPHY, PLACES_NAMED, WHO, Filters, p
 from dashboard.narrowed import Key, Narrowed
 from dashboard.vocabulary import Vocabulary, vocabulary
 from data.programme.programme import Programme, Scope
+from data.programme.visibility import ENGLAND
 
 PARTNERSHIP = "partnership"
 """The one query key that is no filter: which partnership a chart about one partnership is about."""
@@ -197,12 +198,44 @@ class Question:
         "All of England".
         """
         narrowed = [one.label for one in self.narrowed if one.label]
-        return "; ".join([self.filters.describe(self.known), *narrowed])
+        return "; ".join([self.filters.describe(self.known, whole=self.whose), *narrowed])
 
     @cached_property
     def place(self) -> str:
-        """Where the question is about: "England", "London", "the patch of Artswork"."""
-        return self.filters.place(self.known)
+        """Where the question is about: "England", "London", "the patch of Artswork"; "your bridge Artswork" for whoever
+        sees no other.
+        """
+        if not self.whose:
+            return self.filters.place(self.known)
+        every = self.seen_of.issubset(self.filters.bridge)
+        asked = self.with_filters(bridge=()).filters if every else self.filters
+        place = asked.place(self.known)
+        return self.whose if place == ENGLAND else f"{place} within {self.whose}"
+
+    @cached_property
+    def seen_of(self) -> frozenset[str]:
+        """The bridges whose partnerships alone are seen; none where no bridge is withheld."""
+        return self.programme.seen_by.bridges or frozenset()
+
+    @cached_property
+    def whose(self) -> str:
+        """Whose partnerships alone are seen, where any are withheld for whose they are: "your bridge Artswork"; or
+        nothing.
+        """
+        if self.programme.seen_by.bridges is None:
+            return ""
+        named = sorted(self.known["bridge"].get(code, code) for code in self.seen_of)
+        return f"your {words.agree(len(named), 'bridge')} {words.listing(named)}" if named else "no bridge"
+
+    @cached_property
+    def whole(self) -> str:
+        """All that is seen whatever the filters choose: "England", or `whose`."""
+        return self.whose or ENGLAND
+
+    @cached_property
+    def seen_alone(self) -> str:
+        """That partnerships of others are withheld; nothing where none are."""
+        return f"Seen: partnerships of {self.whose} alone" if self.whose else ""
 
     @cached_property
     def where(self) -> str:
@@ -234,7 +267,7 @@ class Question:
         fitting = self._activity if activities else ""
         chosen = self.with_filters(**dict.fromkeys(ACTIVITY, ())).chosen if fitting else self.chosen
         parts = [
-            f"in {self.place}" if self.place != "England" else "",
+            f"in {self.place}" if self.place != ENGLAND else "",
             f"of partnerships{chosen}" if chosen else "",
             f"of activity {fitting}" if fitting else "",
         ]
@@ -256,7 +289,7 @@ class Question:
     @cached_property
     def inside(self) -> str:
         """The place as it ends a sentence: "" for all of England, else " in London"."""
-        return "" if self.place == "England" else f" in {self.place}"
+        return "" if self.place == ENGLAND else f" in {self.place}"
 
     @cached_property
     def beyond(self) -> str:

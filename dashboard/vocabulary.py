@@ -71,6 +71,8 @@ def vocabulary(programme: Programme) -> Vocabulary:
     """The values a filter may take in this store, each with its label, in the order readers expect."""
     groupings = programme.area_groupings.sort_values("from_date", na_position="first", kind="stable")
     latest = groupings.drop_duplicates(["grouping", "group_code"], keep="last")
+    if (bridges := programme.seen_by.bridges) is not None:
+        latest = latest[(latest["grouping"] != "bridge") | latest["group_code"].isin(bridges)]
 
     def groups(grouping: str, *, by: str) -> dict[str, str]:
         rows = latest[latest["grouping"] == grouping].sort_values(by, key=by_name)

@@ -174,14 +174,15 @@ def describe_by_place(frame: DataFrame, question: Question) -> ChartText:
     worst = [place for quadrant, place, _ in found if quadrant == 0]
     which = f"{'larger' if _measure(question).is_size else 'needier'} place"
     are = words.agree(len(worst), "is")
-    said = f"{words.out_of(len(worst), first, which)} {are} less covered than England"
+    said = f"{words.out_of(len(worst), first, which)} {are} less covered than {question.whole}"
     headline = f"{said}: {words.listing(worst, most=MOST_NAMED)}" if worst else said
     names = BY_SIZE if _measure(question).is_size else QUADRANTS
     each = [
         f"{name}: {words.listing([place for one, place, _ in found if one == quadrant], most=FIRST_TOLD) or 'none'}"
         for quadrant, name in enumerate(names)
     ]
-    lines = f"In England as a whole {words.per_cent(frame['england'].iloc[0])} of children and young people are covered"
+    of_all = f"{words.per_cent(frame['england'].iloc[0])} of children and young people are covered"
+    lines = f"In {question.whole} as a whole {of_all}"
     return ChartText(words.capital(headline), words.sentences(*each, lines))
 
 
@@ -189,7 +190,8 @@ def by_place_measure(question: Question) -> str:
     """What is compared, and where the lines are."""
     return (
         f"Counties, and authorities in none: {_measure(question).label}, and children and young people covered, at "
-        "least and up to at most; dotted: the place in the middle of England’s, and England as a whole"
+        f"least and up to at most; dotted: the place in the middle of {question.whole}’s, and {question.whole} as a "
+        "whole"
     )
 
 
@@ -199,7 +201,7 @@ def by_place_columns(question: Question) -> dict[str, str]:
         "place": "Place",
         "county": "County code",
         "area": "Authority code",
-        "standing": "Beside England",
+        "standing": f"Beside {question.whole}",
         "authorities": "Authorities",
         "covered": "Covered, as a whole or in part",
         "need": _measure(question).label,

@@ -34,7 +34,8 @@ def describe_counts(frame: DataFrame, question: Question) -> ChartText:
         f"{place}, {when}: {words.number(held)} held, {words.number(published)} published"
         for place, held, published, when in columns.itertuples(index=False, name=None)
     ]
-    headline = f"Of partnerships, {said}" if said else "No number of England’s partnerships was published"
+    none = f"No number of {question.whole}’s partnerships was published"
+    headline = f"Of partnerships, {said}" if said else none
     return ChartText(headline, words.sentences(*each))
 
 

@@ -28,6 +28,8 @@ def comparison(question: Question) -> DataFrame:
     frame = pilots.comparison(question)
     worded = frame["unit"] == "text"
     names = pilots.compared(question)
+    if not names:
+        return frame.iloc[:0].assign(stands="", others="")
     stands = [
         _stands(
             {
@@ -125,6 +127,7 @@ def describe_curve(measure: str, of_what: str, frame: DataFrame, question: Quest
         if one.place != verdicts.NOT_KNOWN
     ]
     who = "the pilots and the one added" if question.query_partnership else "the three pilots"
+    who = words.listing([*names.values()]) if question.whose else who
     if not each:
         return ChartText(f"{of_what}: not known yet of {who}", "Nothing is recorded of any of them by then.")
     return ChartText(f"{of_what}: {standing(found, names)}", words.sentences(*each))
@@ -145,7 +148,8 @@ def describe_histories(frame: DataFrame, question: Question) -> ChartText:
     each = [f"{row['name']}: {_since(row)}" for row in frame.to_dict("records")]
     states = set(last["status"])
     who = "All pilots and the one added" if question.query_partnership else "All pilots"
-    headline = f"{who} are {last['status'].iloc[0].lower()}" if len(states) == 1 else words.listing(now)
+    all_alike = len(states) == 1 and not question.whose
+    headline = f"{who} are {last['status'].iloc[0].lower()}" if all_alike else words.listing(now)
     return ChartText(headline, words.sentences(*each))
 
 
@@ -171,8 +175,9 @@ def _curve(  # noqa: PLR0913
     """A measure at equal age; the names of its lines come with the frame."""
 
     def frame(asked: Question) -> DataFrame:
-        found = pilots.curves(asked, measure=measure)
-        found.attrs["names"] = pilots.compared(asked)
+        found, names = pilots.curves(asked, measure=measure), pilots.compared(asked)
+        found = found if names else found.iloc[:0]
+        found.attrs["names"] = names
         return found
 
     return Chart(

@@ -247,6 +247,7 @@ def source_line(chart: Chart, question: Question, *, illustrative: bool, ends: s
         *date_texts(question),
         ends,
         counting_rule(chart, question),
+        question.seen_alone,
         f"{words.ILLUSTRATIVE}: {illustrative_part(chart)}" if illustrative else "",
     )
 

@@ -31,6 +31,8 @@ def answer(question: Question) -> str:
     """Say n of 33, and name who is without."""
     london = only_london(question)
     frame = coverage.by_area(london)
+    if not is_seen(question):
+        return f"London lies outside {question.whose}; what partnerships there are is not seen here."
     covered = frame["state"].isin(["whole", "part"])
     without = sorted(frame.loc[frame["state"] == "none", "area"], key=in_order)
     has = f"; {words.count_of(len(without), 'borough')} {words.agree(len(without), 'has')}"
@@ -44,6 +46,11 @@ def answer(question: Question) -> str:
         f"{covered_}{question.chosen} on {on}{rest if without else ''}",
         coverage.note_of_existing(london),
     )
+
+
+def is_seen(question: Question) -> bool:
+    """Whether any borough lies in the patches of which anybody is seen."""
+    return not question.whose or not coverage.by_area(only_london(question)).empty
 
 
 def set_aside(question: Question) -> Sequence[Element]:
@@ -117,6 +124,7 @@ PAGE: Final = Page(
     answer=answer,
     links=set_aside,
     follows_place=False,
+    is_found=is_seen,
     charts=tuple(chart for part in PARTS for chart in part.charts),
     parts=PARTS,
 )

@@ -18,6 +18,7 @@ from dashboard.indicators.shared.illustrative import COUNTED, MARK, marked, shar
 from dashboard.indicators.shared.values import reason_not_published, value_of
 from dashboard.narrowed import Key
 from dashboard.question import Question
+from data.programme.visibility import ENGLAND
 
 Size = Literal["full", "two-thirds", "half", "third"]
 
@@ -51,7 +52,8 @@ class Page:
     tiles say what is published before what illustrative rows would say, `follows_place` whether its question is asked
     of the place filtered for; `filters_of` gives the part of the address that asks for filters, where the rest is the
     page's own; `records` are the kinds of records that the answer rests on, as at the last day to which they are
-    complete; `counts` says whether the answer rests on which partnerships are counted. Cards that come `later` are
+    complete; `asked_of_bridge` is the question for whoever sees some bridges alone, where it is another; `counts` says
+    whether the answer rests on which partnerships are counted. Cards that come `later` are
     asked for by themselves once the page is there; `keys` narrow what no chart of its own shows.
     """
 
@@ -70,6 +72,7 @@ class Page:
     links: Callable[[Question], Sequence[Element]] | None = None
     controls: Callable[[Question], Sequence[Element]] | None = None
     is_found: Callable[[Question], bool] = lambda _: True
+    asked_of_bridge: str = ""
     published_first: bool = False
     follows_place: bool = True
     filters_of: Callable[[str], str] = lambda search: search
@@ -190,9 +193,10 @@ def title(page: Page, question: Question) -> str:
     """Return the page's question, asked of the place that is filtered for: a bridge's own page reads as such."""
     if page.heading:
         return page.heading(question)
-    if question.place == "England" or not page.follows_place:
-        return page.question
-    return f"{words.capital(question.place)}: {page.question[0].lower()}{page.question[1:]}"
+    asked = (question.whose and page.asked_of_bridge) or page.question
+    if question.place == ENGLAND or not page.follows_place:
+        return asked
+    return f"{words.capital(question.place)}: {asked[0].lower()}{asked[1:]}"
 
 
 ALL_ILLUSTRATIVE: Final = (
@@ -245,7 +249,7 @@ def said(page: Page, question: Question) -> str:
 def _said(page: Page, question: Question) -> str:
     asked = as_complete(question, page.records)
     sentence = page.answer(asked)
-    if MARK.lower() in sentence.lower():
+    if MARK.lower() in sentence.lower() or not page.is_found(asked):
         return sentence
     about = asked if page.heading else asked.of_all
     return words.prefaced(marked("", share=share_of(about, page.rests_on)), sentence)

@@ -37,9 +37,14 @@ def answer(question: Question) -> str:
         names = pilots.compared(question)
     except UnknownPartnership as error:
         return str(error)
+    if not names:
+        return f"None of the pilots is in {question.whole}; choose a partnership to see it beside the others."
     rows = {row["key"]: row for row in frame.to_dict("records")}
     if question.visible.memberships.empty:
-        return f"{words.listing(list(names.values()))} were the three pilots; what sets them apart is not published."
+        were = "were the three pilots"
+        if question.whose:
+            were = f"{words.agree(len(names), 'was')} among the three pilots"
+        return f"{words.listing(list(names.values()))} {were}; what sets them apart is not published."
     if placed := verdict(question, names):
         return words.sentence(placed)
     groups = rows["core_groups"]
@@ -128,7 +133,7 @@ def beneath(question: Question) -> Sequence[Element]:
 
 def _few(question: Question) -> str:
     """How few others are as old as the pilots are; nothing where they can not be compared at all."""
-    if not _is_added_known(question):
+    if not PAGE.is_found(question):
         return ""
     found = [
         one for measure in verdicts.CURVES for one in verdicts.at_equal_age(question, measure) if one.age >= 0
@@ -146,6 +151,7 @@ PAGE: Final = Page(
     path="/pilots",
     name="Pilots",
     question="How do the three pilots compare?",
+    asked_of_bridge="How do pilots compare with the others in your bridge?",
     answer=answer,
     records=("meetings", "memberships", "activities"),
     controls=controls,
@@ -159,5 +165,5 @@ PAGE: Final = Page(
     ),
     beneath=beneath,
     follows_place=False,
-    is_found=_is_added_known,
+    is_found=lambda question: _is_added_known(question) and bool(pilots.compared(question)),
 )

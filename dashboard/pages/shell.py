@@ -157,7 +157,8 @@ def _emptied(question: Question) -> list[Element]:
 def store_line(question: Question) -> str:
     """Say what the store holds and to which date: "Illustrative returns; register of 92 real partnerships; ..."."""
     beyond = [question.beyond] if question.beyond else []
-    return "; ".join([_held(question.visible), f"as at {question.day}", *beyond])
+    held = f"{_held(question.visible)}{f' in {question.whose}' if question.whose else ''}"
+    return "; ".join([held, f"as at {question.day}", *beyond])
 
 
 @cached(most=4)

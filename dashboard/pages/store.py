@@ -31,9 +31,10 @@ def answer(question: Question) -> str:
     rows, real = int(held["rows"].sum()), int(held["real"].sum())
     errors, warnings = quality.count(question)
     found = words.listing([words.count_of(errors, "error"), words.count_of(warnings, "warning")])
+    store = f"“{question.programme.store_name}”, version {words.number(question.programme.store_version)}"
+    holds = f"Of {store}, you see" if question.whose else f"{store}, holds"
     return (
-        f"“{question.programme.store_name}”, version {words.number(question.programme.store_version)}, holds "
-        f"{words.count_of(rows, 'row')}, of which {words.number(real)} are real and "
+        f"{holds} {words.count_of(rows, 'row')}, of which {words.number(real)} are real and "
         f"{words.number(rows - real)} illustrative; the rules of quality find "
         f"{found}{question.where}."
     )

@@ -57,8 +57,8 @@ _MAY_NAME = tuple(
     if column.nullable and name != "support"
 )
 """As `_HANGS_ON`, where a row is seen without what it refers to. Support goes with its partnership."""
-NATIONAL = "England"
-"""What the place of a count or an event is called that is everybody's."""
+ENGLAND = "England"
+"""What the place of a count, an event or a question is called that is everybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,8 @@ def _of_bridges(frames: Frames, bridges: frozenset[str]) -> Frames:
     England. Who wrote for some bridges is read by whoever sees all of these.
     """
     counts, events = frames["published_counts"], frames["events"]
-    of_england = counts["bridge"].isna() & (counts["place"].isna() | (counts["place"] == NATIONAL))
-    here = events["place"].isna() | events["place"].isin([NATIONAL, *_places_of(frames, bridges)])
+    of_england = counts["bridge"].isna() & (counts["place"].isna() | (counts["place"] == ENGLAND))
+    here = events["place"].isna() | events["place"].isin([ENGLAND, *_places_of(frames, bridges)])
     written = {
         name: _rows(frame, frame["bridges"].map(lambda codes: _all_of(codes, bridges)).astype("bool"))
         for name, frame in frames.items()

@@ -132,7 +132,7 @@ def quadrants(figure: Figure) -> Plot:
     ends = {"x": (min(across), max(across)), "y": (0.0, 100.0)}
     parting = [
         Series(
-            "Beside England",
+            "Beside all of them",
             tuple(line[f"y{end}"] if line["xref"] == "paper" else ends["y"][end] for end in (0, 1)),
             xs=tuple(line[f"x{end}"] if line["yref"] == "paper" else ends["x"][end] for end in (0, 1)),
             colour=INK,

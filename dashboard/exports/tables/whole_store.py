@@ -68,7 +68,7 @@ def _provenance(question: Question, *target: str) -> tuple[str, ...]:
     until = f" What began after {words.day(filters.as_at)} is left out." if filters.as_at else ""
     remade = command(chose, "export", *target, dated=False)
     return (
-        f"Filters: {chose.filters.describe(question.known)}.{until}",
+        f"Filters: {chose.filters.describe(question.known, whole=question.whose)}.{until}",
         release.in_short(),
         f"Made with CEP Monitor {product_version()} by the command “{remade}”.",
     )

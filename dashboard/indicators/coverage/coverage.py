@@ -26,6 +26,7 @@ from geo.vintages import vintage_at
 
 LABELS = pd.array([*STATUSES.values()], dtype="str")
 NOT_NAMED = "The source names no authority"
+OTHERS_UNSEEN = "partnerships of other bridges that reach there are not seen"
 ACROSS = ("Part of one borough", "Several boroughs", "Boroughs not itemised")
 """How a partnership of London that is not simply one whole borough lies."""
 FIRST_QUARTER = Timestamp("2012-12-31")
@@ -111,16 +112,19 @@ def nobody_on_record(question: Question) -> str:
     "nobody on record (partnerships: 92 held; 118 were published for 2022)".
     """
     nobody = "no such partnership" if question.chosen else "nobody"
+    yours = " of yours" if question.whose else ""
     held = held_of_published.sentence(question)
-    return f"{nobody} on record{f' (partnerships: {held})' if held else ''}"
+    return f"{nobody}{yours} on record{f' (partnerships: {held})' if held else ''}"
 
 
 def note_of_existing(question: Question) -> str:
-    """In how many authorities there is one of which no source says when or how far it is; nothing where in none."""
+    """In how many authorities there is one of which no source says when or how far it is, and that others are not seen
+    where they reach there; nothing where in none, and all are seen.
+    """
     number = cover.in_states(question, "exists")
-    if not number:
-        return ""
-    return f"In {words.number(number)} more a partnership exists whose date or status is not published"
+    said = f"In {words.number(number)} more a partnership exists whose date or status is not published"
+    parts = [said if number else "", OTHERS_UNSEEN if question.whose else ""]
+    return "; ".join(part for part in parts if part)
 
 
 def not_placed_note(question: Question) -> str:
@@ -204,6 +208,9 @@ def boroughs(question: Question) -> DataFrame:
     names, need; see `coverage.by_area`. Sorted by row, then column.
     """
     tiles, rows = _tiles(question.visible, question.on)
+    if question.whose:
+        seen = selection.scope(question, question.on)[rows]
+        tiles, rows = tiles[seen], rows[seen]
     columns = ("state", "whole", "part", "live", "partnerships", "names", "need")
     frame = cover.frame_of(question, rows, ("area_code", "area", *columns))
     frame.insert(2, "row", tiles["row"].to_numpy())

@@ -11,7 +11,6 @@ from pandas import DataFrame, Timestamp
 from dashboard import words
 from dashboard.cache import cached, cached_frame
 from dashboard.indicators.progress import proof
-from dashboard.indicators.progress.held_of_published import ENGLAND
 from dashboard.indicators.progress.target import DAYS_A_QUARTER, target
 from dashboard.indicators.shared import places, possible, selection, statuses
 from dashboard.indicators.shared.intervals import Flags, IntArray
@@ -19,6 +18,7 @@ from dashboard.indicators.shared.periods import quarters_before, quarters_since,
 from dashboard.indicators.shared.statuses import NAMES
 from dashboard.question import Question
 from data.programme.programme import Programme
+from data.programme.visibility import ENGLAND
 from data.taxonomy import COUNT_KINDS, COUNTED_STATUSES, ENDED_STATUSES
 
 FIRST_QUARTER = Timestamp("2012-12-31")

@@ -16,11 +16,11 @@ from dashboard.indicators.shared import places, possible, selection
 from dashboard.indicators.shared.intervals import Flags
 from dashboard.question import Question
 from data.programme.programme import Programme
+from data.programme.visibility import ENGLAND
 from data.taxonomy import COUNTED_STATUSES, ENDED_STATUSES
 
 EXISTING = ("emerging", "existing", *COUNTED_STATUSES)
 """A prospective place is not a partnership yet."""
-ENGLAND = "England"
 COLUMNS = [
     "place", "bridge", "as_at", "precision", "kind", "published", "held", "share", "wording", "source",
     "address",
@@ -38,7 +38,8 @@ class Held(NamedTuple):
 
 
 def counts(question: Question) -> DataFrame:
-    """Every published number of partnerships of England or a bridge's patch, beside how many of them are held.
+    """Every published number of partnerships of England or a bridge's patch, beside how many of them are held; of the
+    patches alone where not every partnership is seen.
 
     Columns: place (England, or the bridge), bridge (its code; NaN for England), as_at (last day of the period it
     speaks of; NaT where the page is undated), precision, kind (stock, floor or cumulative), published, held (of that
@@ -97,7 +98,9 @@ def sentence(question: Question) -> str:
 @cached_frame
 def _counts(published: Programme, on: Timestamp) -> DataFrame:
     rows = published.published_counts
-    is_of = rows["place"].isna() | (rows["place"] == ENGLAND) | rows["bridge"].notna()
+    is_of = rows["bridge"].notna()
+    if published.seen_by.bridges is None:
+        is_of |= rows["place"].isna() | (rows["place"] == ENGLAND)
     rows = rows[((rows["kind"] != "target") & is_of).to_numpy()].rename(columns={"partnerships": "published"})
     names = places.labels(published, on, "bridge")
     held = [

@@ -13,7 +13,7 @@ OWN, OTHER = "a-new-direction", "ive"
 SEEN = Scope(bridges=frozenset({OWN}))
 PUBLIC = {
     "targets", "record_ends", "area_statistics", "area_measures", "areas", "area_groupings", "area_succession",
-    "boundary_sets", "boundary_files", "boundary_areas", "comments", "saved_views", "packs", "paper_drafts",
+    "boundary_sets", "boundary_files", "boundary_areas",
 }  # fmt: skip
 """Frames that everybody sees whole."""
 
