@@ -38,6 +38,7 @@ from data.returns import imports, lists
 from data.store.address import show, sqlite_file
 from data.store.engine import store_version
 from data.store.revision import schema_is_current
+from data.uploads import UploadStore
 from geo.lookups import boundary_index
 
 STORE = "store"
@@ -77,8 +78,9 @@ def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write
 
 
 def uploads_of(engine: Engine) -> Uploads:
-    """Return where the files lie that come in for this store."""
-    return Uploads(folder_for(show(engine.url), sqlite_file(engine.url)))
+    """Return where the files lie that come in for this store: beside its file, or in a store of several machines."""
+    file = sqlite_file(engine.url)
+    return Uploads(folder_for(show(engine.url), file), None if file else UploadStore(engine))
 
 
 def returns_service(engine: Engine, *, may_write: bool) -> ReturnsService:

@@ -1,7 +1,8 @@
 """Every table of the store, typed, with its keys, its vocabularies and its indexes.
 
 Intervals are half-open `[from_date, to_date)`: no `to_date` is open. Keys are slugs or GSS codes. A row made
-by the generator carries `is_illustrative`. `TABLES` has each table after the tables it refers to.
+by the generator carries `is_illustrative`. `TABLES` has each table after the tables it refers to; those of
+`PASSING` are not among them.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    String,
     Table,
     UniqueConstraint,
     true,
@@ -431,5 +433,22 @@ audit = Table(
     Index(None, "at"),
 )  # fmt: skip
 
+# Files that wait to be loaded, where several machines share a store
 
-TABLES: tuple[Table, ...] = tuple(metadata.sorted_tables)
+upload = Table(
+    "upload", metadata,
+    key("upload"), Column("kept_at", DateTime(timezone=True), nullable=False), text("answers"),
+    Index(None, "kept_at"),
+)  # fmt: skip
+
+upload_file = Table(
+    "upload_file", metadata,
+    Column("upload", String, ForeignKey("upload.upload", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False), text("name", required=True),
+    Column("content", LargeBinary, nullable=False),
+)  # fmt: skip
+
+
+PASSING: frozenset[Table] = frozenset({upload, upload_file})
+"""What lies here for a day at most, and is no part of what a store says."""
+TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table not in PASSING)

@@ -1,6 +1,7 @@
 """What the pages may do with returns, and the files that wait: on disk, named by their content, gone after a day.
 
-Nothing is kept in the memory of a process, so it does not matter which of several answers the next request.
+Nothing is kept in the memory of a process, and where machines share a store nothing on the disk of one that another
+needs, so it does not matter which of several answers the next request.
 """
 
 import os
@@ -11,12 +12,14 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from time import time
 from typing import IO, Final
 
 from data.returns.imports import Batch, Change, Plan, Review, Step
 from data.returns.readings import ANSWERS_FILE, Answers, answers_as_json, answers_from_json
+from data.uploads import File, UploadStore
 
 HOURS_KEPT: Final = 24
 LONGEST_NAME: Final = 60
@@ -49,9 +52,13 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
-    """A folder of uploads that only this user may look into; made when the first one comes."""
+    """A folder of uploads that only this user may look into; made when the first one comes.
+
+    Where machines are `shared` with, the store has the uploads, and the folder those that this machine was asked for.
+    """
 
     folder: Path
+    shared: UploadStore | None = None
 
     def keep(self, files: Iterable[tuple[str, IO[bytes]]], *, by: str = "") -> Upload:
         """Write the files down and return them as an upload; the same files again by the same page are the same upload,
@@ -63,22 +70,28 @@ class Uploads:
             with tempfile.TemporaryDirectory(dir=self.folder, prefix="coming-") as coming:
                 key = _write(Path(coming), files, by=by)
                 self._settle(Path(coming), key)
+            if self.shared:
+                self.shared.put(key, [(file.name, file.read_bytes()) for file in self._files(key)])
         except OSError as error:
             raise UploadError(f"The files cannot be kept in {self.folder}: {error.strerror}.") from error
         return self.find(key)
 
     def find(self, key: str) -> Upload:
         """The upload with this key. Raises `UploadMissingError` when it is not there (any more)."""
-        place = self.folder / key
-        if not re.fullmatch(r"[0-9a-f]{64}", key) or not (_is_folder(self.folder) and _is_folder(place)):
+        said = self._said(key) if re.fullmatch(r"[0-9a-f]{64}", key) else None
+        if said is None or not self._is_here(key):
             raise UploadMissingError("These files are not here any more. Choose them again.")
-        files = tuple(sorted(place.glob("*/*"), key=lambda file: int(file.parent.name)))
-        said = place / ANSWERS_FILE
-        return Upload(key, files, answers_from_json(said.read_text("utf-8")) if said.is_file() else {})
+        return Upload(key, self._files(key), answers_from_json(said) if said else {})
 
     def answer(self, key: str, answers: Answers) -> Upload:
         """Write answers down beside an upload, over those that were given before; the upload with all of them."""
         upload = self.find(key)
+        if self.shared:
+            self.shared.answer(
+                key,
+                lambda said: answers_as_json({**(answers_from_json(said) if said else {}), **answers}),
+            )
+            return self.find(key)
         try:
             with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, encoding="utf-8") as coming:
                 coming.write(answers_as_json({**upload.answers, **answers}))
@@ -89,7 +102,10 @@ class Uploads:
 
     def drop(self, key: str) -> None:
         """Forget an upload; one that is gone already is no fault."""
-        shutil.rmtree(self.folder / self.find(key).key, ignore_errors=True)
+        place = self.folder / self.find(key).key
+        if self.shared:
+            self.shared.drop(key)
+        shutil.rmtree(place, ignore_errors=True)
 
     def sweep(self) -> None:
         """Forget what has lain for too long."""
@@ -97,6 +113,38 @@ class Uploads:
         for place in self.folder.iterdir():
             if place.lstat().st_mtime < oldest:
                 shutil.rmtree(place, ignore_errors=True)
+        if self.shared:
+            self.shared.sweep(hours=HOURS_KEPT)
+
+    def _said(self, key: str) -> str | None:
+        """What was answered of an upload, "" for nothing; None where it is not there. What another machine was sent is
+        brought here first, what another forgot is forgotten here.
+        """
+        if self.shared is None:
+            said = self.folder / key / ANSWERS_FILE
+            return said.read_text("utf-8") if self._is_here(key) and said.is_file() else ""
+        answers = self.shared.answers(key)
+        if answers is None:
+            shutil.rmtree(self.folder / key, ignore_errors=True)
+        elif not self._is_here(key):
+            self._bring(key, self.shared.files(key))
+        return answers
+
+    def _bring(self, key: str, files: Iterable[File]) -> None:
+        try:
+            self._make()
+            with tempfile.TemporaryDirectory(dir=self.folder, prefix="coming-") as coming:
+                _write(Path(coming), ((name, BytesIO(content)) for name, content in files), by="")
+                self._settle(Path(coming), key)
+        except OSError as error:
+            raise UploadError(f"The files cannot be kept in {self.folder}: {error.strerror}.") from error
+
+    def _is_here(self, key: str) -> bool:
+        return _is_folder(self.folder) and _is_folder(self.folder / key)
+
+    def _files(self, key: str) -> tuple[Path, ...]:
+        found = (self.folder / key).glob("*/*")
+        return tuple(sorted(found, key=lambda file: int(file.parent.name)))
 
     def _make(self) -> None:
         """Make the folder, or see that what is there is one, this user's own and closed to others: in the place for

@@ -1,4 +1,4 @@
-"""Who may sign in, who did what, and of which bridges whoever wrote something is."""
+"""Who may sign in, who did what, of which bridges whoever wrote something is, and files that wait to be loaded."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -68,3 +68,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
     )
     op.create_index("ix_audit_at", "audit", ["at"])
+    op.create_table(
+        "upload",
+        text("upload"),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        text("answers", required=False),
+        sa.PrimaryKeyConstraint("upload", name="pk_upload"),
+    )
+    op.create_index("ix_upload_kept_at", "upload", ["kept_at"])
+    op.create_table(
+        "upload_file",
+        text("upload"),
+        sa.Column("place", sa.Integer, autoincrement=False, nullable=False),
+        text("name"),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("upload", "place", name="pk_upload_file"),
+        sa.ForeignKeyConstraint(
+            ["upload"], ["upload.upload"], name="fk_upload_file_upload_upload", ondelete="CASCADE"
+        ),
+    )

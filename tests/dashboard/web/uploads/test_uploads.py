@@ -3,6 +3,8 @@
 import io
 import os
 import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,11 @@ from dashboard.web.uploads.service import (
     folder_for,
     plain_name,
 )
+from data.store import schema
+from data.store.backup import back_up
+from data.store.engine import open_store, store_version
+from data.uploads import UploadStore
+from tests.stores import Stores
 
 
 @pytest.fixture
@@ -145,3 +152,58 @@ def test_whatever_a_file_is_called_it_gets_a_name_that_can_be_kept(said: str) ->
     assert 0 < len(name) <= LONGEST_NAME
     assert name == Path(name).name
     assert name not in {".", ".."}
+
+
+@pytest.fixture
+def machines(postgresql: Stores, tmp_path: Path) -> Iterator[tuple[Uploads, Uploads]]:
+    """Two machines that share a store, each with a folder of its own."""
+    engine = open_store(postgresql.copy("tables"))
+    shared = UploadStore(engine)
+    yield Uploads(tmp_path / "one", shared), Uploads(tmp_path / "other", shared)
+    engine.dispose()
+
+
+TO_A_CELL, TO_ANOTHER = ("meetings", "held_on", "3/4/2019"), ("meetings", "format", "chat")
+
+
+def test_what_one_machine_is_sent_another_has(machines: tuple[Uploads, Uploads]) -> None:
+    one, other = machines
+    kept = one.keep([*sent(meetings_csv=b"a"), ("../meetings.csv", io.BytesIO(b"b"))], by="a page")
+    found = other.find(kept.key)
+    assert (found.names, [file.read_bytes() for file in found.files]) == (kept.names, [b"a", b"b"])
+    assert all(file.is_relative_to(other.folder) for file in found.files)
+    assert stat.S_IMODE(other.folder.stat().st_mode) == 0o700
+    one.answer(kept.key, {TO_A_CELL: "2019-04-03"})
+    other.answer(kept.key, {TO_ANOTHER: "workshop"})
+    assert one.find(kept.key).answers == {TO_A_CELL: "2019-04-03", TO_ANOTHER: "workshop"}
+    assert other.keep(sent(a_csv=b"1")).key == one.keep(sent(a_csv=b"1")).key
+
+
+def test_what_one_machine_forgets_another_forgets(machines: tuple[Uploads, Uploads]) -> None:
+    one, other = machines
+    kept = one.keep(sent(a_csv=b"1"))
+    other.find(kept.key)
+    one.drop(kept.key)
+    for machine in machines:
+        with pytest.raises(UploadMissingError, match="Choose them again"):
+            machine.find(kept.key)
+        assert not (machine.folder / kept.key).exists()
+
+
+def test_what_lies_in_the_store_for_a_day_goes_and_is_no_part_of_it(
+    machines: tuple[Uploads, Uploads], tmp_path: Path
+) -> None:
+    one, other = machines
+    assert one.shared
+    engine = one.shared.engine
+    old = one.keep(sent(a_csv=b"1"))
+    with engine.begin() as connection:
+        connection.execute(
+            schema.upload.update().values(kept_at=datetime.now(UTC) - timedelta(hours=HOURS_KEPT, minutes=1))
+        )
+    new = other.keep(sent(b_csv=b"1"))
+    with pytest.raises(UploadMissingError):
+        one.find(old.key)
+    assert one.find(new.key).names == ("b.csv",)
+    assert store_version(engine) == 1
+    assert not {table.name for table in schema.PASSING} & back_up(engine, tmp_path / "store.zip").rows.keys()
