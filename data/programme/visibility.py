@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from pandas import DataFrame, Series
+from sqlalchemy import Column, ColumnElement, Table, and_, false, or_, select, true
 
 from data.programme.frames import TABLE_OF
-from data.store.schema import metadata
+from data.store.schema import attendance, membership, metadata, organisation, partnership, support
 
 Frames = dict[str, DataFrame]
 
@@ -215,3 +217,37 @@ def _without_orphans(frames: Frames) -> Frames:
 
 def _rows(frame: DataFrame, kept: "Series[bool]") -> DataFrame:
     return frame[kept].reset_index(drop=True)
+
+
+def owned(table: Table, scope: Scope) -> ColumnElement[bool]:
+    """The condition that a row of a table is one of those for whom `scope` is: what they see, and may return.
+
+    The same as `withhold` for all that hangs on a partnership. Of what hangs on none, such as a target, nothing is
+    theirs to return.
+    """
+    if table is partnership:
+        wanted = {partnership.c.bridge: scope.bridges, partnership.c.partnership: scope.partnerships}
+        return and_(
+            true(), *(column.in_(sorted(some)) for column, some in wanted.items() if some is not None)
+        )
+    if table is organisation:
+        seats = (select(one.c.organisation).where(owned(one, scope)) for one in (membership, attendance))
+        return or_(*(organisation.c.organisation.in_(seated) for seated in seats))
+    hanging = [
+        (column, parent.column)
+        for column in table.columns
+        for parent in column.foreign_keys
+        if parent.column.table.name in _WITHHELD and parent.column.table is not organisation
+    ]
+    if table is support:
+        whose = true() if scope.bridges is None else support.c.bridge.in_(sorted(scope.bridges))
+        (column, parent) = hanging[0]
+        of_none = false() if scope.bridges is None else column.is_(None)
+        return and_(whose, or_(of_none, _is_owned(column, parent, scope)))
+    required = [_is_owned(column, parent, scope) for column, parent in hanging if not column.nullable]
+    return and_(*required) if required else false()
+
+
+def _is_owned(column: Column[Any], parent: Column[Any], scope: Scope) -> ColumnElement[bool]:
+    """The condition that the row which a column names is one of theirs."""
+    return column.in_(select(parent).where(owned(parent.table, scope)))

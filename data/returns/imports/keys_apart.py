@@ -1,7 +1,8 @@
 """A key that two senders chose for two things: it stays with the first, and the other is kept beside it.
 
 Of an organisation it is asked whether it is the same, for many places have one of that name. A row of another
-partnership or bridge is never written over: its sender's gets a key of its own, the same in every quarter.
+partnership or bridge is never written over: its sender's gets a key of its own, the same in every quarter. Of a key
+that the store has for what its sender may not see, no more is said than that.
 """
 
 from collections.abc import Iterator, Mapping, Set
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from data.returns.columns import Columns, any_of, array, differ, is_there, places
+from data.returns.columns import Columns, any_of, array, differ, is_in, is_there, places
 from data.returns.imports.changes import error, value
 from data.returns.imports.compare import MARK
 from data.returns.imports.known_places import Places
@@ -57,9 +58,10 @@ def _rows_apart(
     if not others:
         return {}, []
     taken = set(rows.joined((column,))[column].tolist())
-    asked = [one.question(_made(one, taken)) for one in others]
+    asked = [one.question(_made(one, taken, held)) for one in others]
     own = [slug(answers.get(question.asked, question.choices[0].write)) for question in asked]
     theirs = held.where(name, column, set(own)).by_key((column,))
+    taken |= held.elsewhere(name, column, own)
     keys: dict[object, object] = {}
     said: list[Said] = []
     for one, question, key in zip(others, asked, own, strict=True):
@@ -76,11 +78,14 @@ def _rows_apart(
 
 @dataclass(frozen=True, slots=True)
 class _Other:
-    """A row of the files whose key the store has for another: the row there, and the column in which they differ."""
+    """A row of the files whose key the store has for another: the row there, and the column in which they differ.
+
+    `old` is None where the sender may not see the row that is there.
+    """
 
     name: str
     origin: Origin
-    old: Row
+    old: Row | None
     new: Row
     owner: str
 
@@ -96,12 +101,12 @@ class _Other:
     def question(self, made: str) -> Question:
         """Whether it is kept under a key that is made for it."""
         noun, told = NOUNS[self.name], TOLD[self.name]
+        whose = f", of {self.old[self.owner]} ({value(self.old[told])})" if self.old else ""
         return Question(
             file=self.origin.file, sheet=self.origin.sheet, column=SHEETS[self.name].key[0], value=str(self.key),
             rows=(self.origin.row,), choices=(Choice(made, "kept beside it, under this key"),),
-            asks=f"“{self.key}” is the key of another {noun} already, of {self.old[self.owner]} "
-            f"({value(self.old[told])}), which stays. What is that of {self.new[self.owner]} "
-            f"({value(self.new[told])}) to be called?",
+            asks=f"“{self.key}” is the key of another {noun} already{whose}, which stays. What is that of "
+            f"{self.new[self.owner]} ({value(self.new[told])}) to be called?",
         )  # fmt: skip
 
 
@@ -109,6 +114,9 @@ def _of_others(name: str, rows: Sent, held: StoredRows) -> Iterator[_Other]:
     """The rows of a sheet whose key the store has for somebody else."""
     owners, (column,) = OWNERS[name], SHEETS[name].key
     given = rows.joined((column, *owners, TOLD[name]))
+    elsewhere = held.elsewhere(name, column, given[column].tolist())
+    for place in np.flatnonzero(is_in(given[column], elsewhere)).tolist() if elsewhere else ():
+        yield _Other(name, rows.origin(place), None, given.row(place), owners[0])
     now = held.of_keys(name, given.of_fields((column,))) if len(rows) else Columns({}, 0)
     if not now.length:
         return
@@ -122,10 +130,10 @@ def _of_others(name: str, rows: Sent, held: StoredRows) -> Iterator[_Other]:
         yield _Other(name, rows.origin(place), now.row(int(at[place])), given.row(place), owner)
 
 
-def _made(one: _Other, taken: Set[object]) -> str:
-    """A key that the files do not have: `c1` of Barnet is c1-barnet."""
-    made = slug(f"{one.key}-{one.new[one.owner]}")
-    while made in taken:
+def _made(one: _Other, taken: Set[object], held: StoredRows) -> str:
+    """A key that the files do not have, nor who may not be seen: `c1` of Barnet is c1-barnet."""
+    made, (column,) = slug(f"{one.key}-{one.new[one.owner]}"), SHEETS[one.name].key
+    while made in taken or held.elsewhere(one.name, column, {made}):
         made = f"{made}-{slug(str(one.new[one.owner]))}"
     return made
 
@@ -140,12 +148,15 @@ def _organisations_apart(
     """
     questions: list[Said] = []
     renamed: dict[object, object] = {}
+    for place, new in _elsewhere(sent, held):
+        said, key = _kept_beside(sent, held, known, answers, place=place, new=new)
+        questions.append(said)
+        if key:
+            renamed[new[KEY]] = key
     for place, old, new in _held_already(sent, held):
         tables, theirs = _tables(sent, held, new[KEY])
         if not _may_be_another(old, new, tables, theirs):
             continue
-        where = str(new["area_code"] or next(iter(sorted(map(str, tables))), "other"))
-        named = known.authorities[where].name if where in known.authorities else where
         key = str(new[KEY])
         origin = sent[ORGANISATIONS].origin(place)
         question = Question(
@@ -153,7 +164,7 @@ def _organisations_apart(
             asks=f"The store has “{key}” already: {_said(old, known, theirs)}. The file says: "
             f"{_said(new, known, tables)}. Is it the same?",
             choices=(
-                Choice(f"{key}-{slug(named)}", "another one, which is kept beside it"),
+                Choice(_called_beside(new, tables, known), "another one, which is kept beside it"),
                 Choice(key, "the same, and changed as the file says"),
             ),
         )  # fmt: skip
@@ -162,6 +173,44 @@ def _organisations_apart(
         if answer and answer != key:
             renamed[new[KEY]] = answer
     return _renamed(sent, ORGANISATIONS, renamed), questions
+
+
+def _elsewhere(sent: SentRows, held: StoredRows) -> Iterator[tuple[int, Row]]:
+    """Place and row of the files for each organisation whose key is of one that the sender may not see."""
+    rows = sent.get(ORGANISATIONS, Sent())
+    given = rows.joined(SHEETS[ORGANISATIONS].fields)
+    elsewhere = held.elsewhere(ORGANISATIONS, KEY, given[KEY].tolist())
+    for place in np.flatnonzero(is_in(given[KEY], elsewhere)).tolist() if elsewhere else ():
+        yield place, given.row(place)
+
+
+def _kept_beside(  # noqa: PLR0913 - what is looked at
+    sent: SentRows, held: StoredRows, known: Places, answers: Answers, *, place: int, new: Row
+) -> tuple[Said, str]:
+    """What is asked or told of an organisation whose key is of one that is not seen, and the key that it gets."""
+    origin, tables = sent[ORGANISATIONS].origin(place), _tables(sent, held, new[KEY])[0]
+    made = _called_beside(new, tables, known)
+    while held.elsewhere(ORGANISATIONS, KEY, {made}):
+        made = f"{made}-2"
+    question = Question(
+        file=origin.file, sheet=origin.sheet, column=KEY, value=str(new[KEY]), rows=(origin.row,),
+        asks=f"The key “{new[KEY]}” is used already, for an organisation that is at none of your tables. What is "
+        f"{_said(new, known, tables)} to be called?",
+        choices=(Choice(made, "kept beside it, under this key"),),
+    )  # fmt: skip
+    key = slug(answers.get(question.asked, made))
+    if not key or held.elsewhere(ORGANISATIONS, KEY, {key}):
+        wrong = f"“{key or answers[question.asked]}” is no key that is free."
+        return error(origin, KEY, new[KEY], wrong=wrong, right=f"Choose another one, for example {made}."), ""
+    is_known = len(held.where(ORGANISATIONS, KEY, {key})) > 0
+    return question.read_as(key) if is_known else question, key
+
+
+def _called_beside(new: Row, tables: Set[object], known: Places) -> str:
+    """A key for an organisation beside another one that has its key: with the name of its place, or of a table."""
+    where = str(new["area_code"] or next(iter(sorted(map(str, tables))), "other"))
+    named = known.authorities[where].name if where in known.authorities else where
+    return f"{new[KEY]}-{slug(named)}"
 
 
 def _held_already(sent: SentRows, held: StoredRows) -> Iterator[tuple[int, Row, Row]]:

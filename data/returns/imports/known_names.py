@@ -7,9 +7,10 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from data.programme.visibility import Scope
 from data.returns.columns import Columns
 from data.returns.imports.known_places import Places
-from data.returns.imports.stored_rows import StoredRows
+from data.returns.imports.stored_rows import EVERYTHING, StoredRows
 from data.returns.matches import LEFT_OUT, LOCAL_SECTORS, NEW, Organisations, Partnerships, core
 from data.returns.places import Covered, Gazetteer, Named, Unknown, Wider
 from data.returns.readings import Choice, Doubt, Meaning, Meant
@@ -25,10 +26,10 @@ COVERED = "partnership_areas"
 
 
 class KnownNames:
-    """The names in a store and in the files that are read, looked up when the first cell asks for one."""
+    """The names in a store, as far as `scope` sees them, and in the files that are read; looked up when first asked."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._held, self._connection = StoredRows(connection), connection
+    def __init__(self, connection: Connection, scope: Scope = EVERYTHING) -> None:
+        self._held, self._connection = StoredRows(connection, scope), connection
         self._sent: dict[str, list[Columns]] = {}
 
     def learn(self, sheet: Sheet, columns: Columns) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from data.errors import LoadRefusedError, NothingToLoadError, StoreMovedOnError
+from data.programme.visibility import Scope
 from data.returns.imports.area_codes import with_current_codes
 from data.returns.imports.changes import Difference, rows_of, without_deleted
 from data.returns.imports.checks import problems_of
@@ -20,8 +21,8 @@ from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
 from data.returns.imports.keys_apart import kept_apart
 from data.returns.imports.known_names import KnownNames
 from data.returns.imports.known_places import Places
-from data.returns.imports.received import Quarter, of_another_bridge, with_received
-from data.returns.imports.stored_rows import StoreAfter, StoredRows
+from data.returns.imports.received import Quarter, not_to_return, of_another_bridge, with_received
+from data.returns.imports.stored_rows import EVERYTHING, StoreAfter, StoredRows
 from data.returns.imports.undated_seats import with_known_by
 from data.returns.imports.write import write
 from data.returns.problems import Problem
@@ -41,7 +42,7 @@ from data.store.schema import store_meta
 class Incoming:
     """What was read of the files: their rows, and what is wrong with them by themselves; the files as opened.
 
-    `of` says of which quarter it is the return, where it is one.
+    `of` says of which quarter it is the return, where it is one, `scope` what who sends it may see and return.
     """
 
     files: tuple[FileSent, ...]
@@ -51,6 +52,7 @@ class Incoming:
     books: tuple[Book, ...] = ()
     indicators: tuple[str, ...] = ()
     of: Quarter | None = None
+    scope: Scope = EVERYTHING
     readings: tuple[Reading, ...] = ()
     questions: tuple[Question, ...] = ()
     answers: Answers = field(default_factory=dict)
@@ -120,6 +122,7 @@ def prepare(  # noqa: PLR0913 - each is said by name
     indicators: Iterable[str] = (),
     replace: bool = False,
     of: Quarter | None = None,
+    scope: Scope = EVERYTHING,
     answers: Answers = MappingProxyType({}),
     watch: Watch = unwatched,
 ) -> Plan:
@@ -129,10 +132,11 @@ def prepare(  # noqa: PLR0913 - each is said by name
     set for: a target for any other is warned of. With `replace`, held rows end that a sheet does not list although it
     lists others of their owner. Where they are the return `of` a quarter, that comes as received for every partnership
     in it. `answers` are what was said to the questions of an earlier plan for these files. `watch` hears how far it is.
+    Of what `scope` may not see, nothing is compared, named or written over; a row that belongs there is an error.
     Raises `StoreError` when the store does not answer.
     """
     with nullcontext(store) if isinstance(store, Connection) else reading(store) as connection:
-        returned = read(files, known=Known(answers, KnownNames(connection)), watch=watch)
+        returned = read(files, known=Known(answers, KnownNames(connection, scope)), watch=watch)
         incoming = Incoming(
             files=tuple(FileSent(book.file_name, book.sha256) for book in returned.books),
             sent=rows_of(returned.rows),
@@ -141,6 +145,7 @@ def prepare(  # noqa: PLR0913 - each is said by name
             books=returned.books,
             indicators=tuple(indicators),
             of=of,
+            scope=scope,
             readings=returned.readings,
             questions=returned.questions,
             answers=answers,
@@ -152,7 +157,7 @@ def prepare(  # noqa: PLR0913 - each is said by name
 def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     """Compare and check what came in with the store as this connection sees it."""
     version = connection.execute(select(store_meta.c.version)).scalar_one()
-    held, places = StoredRows(connection), Places(connection)
+    held, places = StoredRows(connection, incoming.scope), Places(connection)
     whole, not_theirs = _as_return(incoming, held)
     staying, deleted = without_deleted(whole)
     current, moved = with_current_codes(staying, held, places)
@@ -167,7 +172,7 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
         proposed = difference(sent, held, deleted=deleted, replace=incoming.replace)
     after = StoreAfter(held, proposed.changes)
     comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators, deleted)
-    loaded = _loaded_before(connection, incoming.files)
+    loaded = _loaded_before(connection, incoming)
     doubled = (one for one in told if isinstance(one, Problem))
     found = [*incoming.problems, *not_theirs, *doubled, *loaded, *moved, *problems_of(comparison)]
     return Plan(incoming, version, tuple(_in_order(_lettered(found, incoming.books))), proposed)
@@ -190,7 +195,10 @@ def _as_return(incoming: Incoming, held: StoredRows) -> tuple[SentRows, list[Pro
         return incoming.sent, []
     first = incoming.files[0].name if incoming.files else ""
     rows = with_received(incoming.sent, held, incoming.of, file=first)
-    return rows, list(of_another_bridge(incoming.sent, held, incoming.of))
+    return rows, [
+        *not_to_return(incoming.of, held.scope, file=first),
+        *of_another_bridge(incoming.sent, held, incoming.of),
+    ]
 
 
 def _lettered(problems: Iterable[Problem], books: Iterable[Book]) -> Iterator[Problem]:
@@ -215,10 +223,15 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     )
 
 
-def _loaded_before(connection: Connection, files: Iterable[FileSent]) -> list[Problem]:
-    """A warning for every file that is, byte for byte, one of a batch which still holds."""
+def _loaded_before(connection: Connection, incoming: Incoming) -> list[Problem]:
+    """A warning for every file that is, byte for byte, one of a batch of theirs which still holds."""
+    bridges = incoming.scope.bridges
     standing = [
-        batch for batch in batches(connection) if batch.undone_at is None and batch.entry.undoes is None
+        batch
+        for batch in batches(connection)
+        if batch.undone_at is None
+        and batch.entry.undoes is None
+        and (bridges is None or batch.entry.bridge in bridges)
     ]
     return [
         Problem(
@@ -231,7 +244,7 @@ def _loaded_before(connection: Connection, files: Iterable[FileSent]) -> list[Pr
             f"This very file was loaded on {written(batch.at.date())} as batch {batch.number}.",
             "It is compared with the store all the same.",
         )
-        for file in files
+        for file in incoming.files
         for batch in standing
         if file.sha256 in {sent.sha256 for sent in batch.entry.files}
     ]
@@ -273,7 +286,8 @@ def write_plan(  # noqa: PLR0913 - each is said by name
         record_ends.renew(connection)
         return record(connection, entry, found.changes, told=counting("Writing the change log", watch))
     except IntegrityError as error:
-        raise LoadRefusedError(f"The store refuses a row: {error.orig}. Nothing was written.") from error
+        why = f": {error.orig}" if plan.incoming.scope.sees_every_partnership else ""
+        raise LoadRefusedError(f"The store refuses a row{why}. Nothing was written.") from error
 
 
 def _still(connection: Connection, plan: Plan) -> Difference:

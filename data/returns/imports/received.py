@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from data.norms import DAYS_TO_RETURN, quarter_end
+from data.programme.visibility import Scope
 from data.returns.columns import Columns, array, is_there
 from data.returns.imports.changes import error, without_deleted
 from data.returns.imports.stored_rows import StoredRows
@@ -126,6 +127,18 @@ def _received(part: SentPart, of: Quarter) -> SentPart:
     fields = {**columns.fields, "received_on": filled}
     said = {**part.said, "received_on": part.has("received_on") | blank}
     return replace(part, columns=Columns(fields, columns.length), said=said)
+
+
+def not_to_return(of: Quarter, scope: Scope, *, file: str) -> Iterator[Problem]:
+    """An error where the return is of a bridge that is none of those of who sends it."""
+    if scope.bridges is not None and of.bridge not in scope.bridges:
+        yield error(
+            Origin(file, "", 0),
+            "bridge",
+            of.bridge,
+            wrong=f"The return of {of.bridge} is not its sender's to hand in.",
+            right=f"Say that it is of {' or of '.join(sorted(scope.bridges)) or 'a bridge of theirs'}.",
+        )
 
 
 def of_another_bridge(sent: SentRows, held: StoredRows, of: Quarter) -> Iterator[Problem]:

@@ -12,9 +12,11 @@ from hashlib import sha256
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, select
 
 from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
+from data.programme.visibility import Scope
 from data.returns.imports.journal import Batch, in_utc
 from data.returns.imports.load import Plan, checksum, prepare, write_plan
 from data.returns.imports.received import Quarter, partnerships_of
+from data.returns.imports.stored_rows import EVERYTHING
 from data.returns.reader import Source
 from data.returns.readings import Answers, answers_from_json, questions_as_json
 from data.store.engine import reading, transaction
@@ -107,33 +109,48 @@ def hand_in(engine: Engine, plan: Plan, files: Sequence[Source], *, sender: str,
     return number
 
 
-def reviews(engine: Engine) -> tuple[Review, ...]:
-    """Every return that was handed in, the newest first."""
+def reviews(engine: Engine, *, scope: Scope = EVERYTHING) -> tuple[Review, ...]:
+    """Every return that was handed in of the bridges that `scope` sees, the newest first."""
     with reading(engine) as connection:
-        return reviews_on(connection)
+        return reviews_on(connection, *_seen_by(scope))
 
 
-def of_number(connection: Connection, number: int) -> Review:
-    """One return. Raises `ChangeRefusedError` where there is none."""
-    found = reviews_on(connection, return_review.c.number == number)
+def of_number(connection: Connection, number: int, *, scope: Scope = EVERYTHING) -> Review:
+    """One return. Raises `ChangeRefusedError` where there is none that `scope` sees."""
+    found = reviews_on(connection, return_review.c.number == number, *_seen_by(scope))
     if not found:
         raise ChangeRefusedError(f"There is no return {number}.")
     return found[0]
 
 
-def plan_of(engine: Engine, number: int, *, indicators: Sequence[str] = ()) -> Plan:
+def _seen_by(scope: Scope) -> list[ColumnElement[bool]]:
+    return [] if scope.bridges is None else [return_review.c.bridge.in_(sorted(scope.bridges))]
+
+
+def plan_of(
+    engine: Engine, number: int, *, indicators: Sequence[str] = (), scope: Scope = EVERYTHING
+) -> Plan:
     """What accepting a return would do to the store now; nothing is written."""
     with reading(engine) as connection:
-        return plan_on(connection, of_number(connection, number), indicators=indicators)
+        review = of_number(connection, number, scope=scope)
+        return plan_on(connection, review, indicators=indicators, scope=scope)
 
 
-def plan_on(connection: Connection, review: Review, *, indicators: Sequence[str] = ()) -> Plan:
+def plan_on(
+    connection: Connection, review: Review, *, indicators: Sequence[str] = (), scope: Scope = EVERYTHING
+) -> Plan:
     """As `plan_of`, as a part of the caller's reading."""
-    return plan_of_files(connection, review, files_of(connection, review.number), indicators=indicators)
+    files = files_of(connection, review.number)
+    return plan_of_files(connection, review, files, indicators=indicators, scope=scope)
 
 
 def plan_of_files(
-    connection: Connection, review: Review, files: Sequence[Source], *, indicators: Sequence[str] = ()
+    connection: Connection,
+    review: Review,
+    files: Sequence[Source],
+    *,
+    indicators: Sequence[str] = (),
+    scope: Scope = EVERYTHING,
 ) -> Plan:
     """What accepting a return would do to the store that the connection sees, wherever its files lie."""
     return prepare(
@@ -142,6 +159,7 @@ def plan_of_files(
         indicators=indicators,
         replace=review.replaced,
         of=review.quarter,
+        scope=scope,
         answers=review.answers,
     )
 
@@ -153,37 +171,43 @@ def files_of(connection: Connection, number: int) -> tuple[Source, ...]:
     return tuple(Source(name, content) for name, content in connection.execute(found))
 
 
-def take(engine: Engine, number: int, *, who: str) -> None:
+def take(engine: Engine, number: int, *, who: str, scope: Scope = EVERYTHING) -> None:
     """Say that somebody checks a return."""
     with transaction(engine) as connection:
-        _expect(of_number(connection, number), "received")
+        _expect(of_number(connection, number, scope=scope), "received")
         _step(connection, number, "in_check", who=who)
 
 
-def send_back(engine: Engine, number: int, *, who: str, comment: str) -> None:
+def send_back(engine: Engine, number: int, *, who: str, comment: str, scope: Scope = EVERYTHING) -> None:
     """Return a return to its sender, with what is to be mended. Raises `ChangeRefusedError` without a comment."""
     if not comment.strip():
         raise ChangeRefusedError("Say what is to be mended: a return goes back with a comment.")
     with transaction(engine) as connection:
-        _expect(of_number(connection, number), *OPEN)
+        _expect(of_number(connection, number, scope=scope), *OPEN)
         _step(connection, number, "returned", who=who, comment=comment.strip())
 
 
-def accept(
-    engine: Engine, number: int, *, who: str, seen: str, indicators: Sequence[str] = ()
+def accept(  # noqa: PLR0913 - each is said by name
+    engine: Engine,
+    number: int,
+    *,
+    who: str,
+    seen: str,
+    indicators: Sequence[str] = (),
+    scope: Scope = EVERYTHING,
 ) -> Batch | None:
     """Load a return that somebody else handed in, and say so in the same transaction; None where nothing changed.
 
     `seen` is the checksum of the difference that the reviewer looked at. Raises `ChangeRefusedError`.
     """
     with transaction(engine) as connection:
-        review = of_number(connection, number)
+        review = of_number(connection, number, scope=scope)
         _expect(review, *OPEN)
         if _same_person(who, review.sender):
             raise ChangeRefusedError(
                 f"{review.sender} handed this return in, so somebody else has to accept it."
             )
-        plan = plan_on(connection, review, indicators=indicators)
+        plan = plan_on(connection, review, indicators=indicators, scope=scope)
         if fingerprint(plan) != seen:
             raise StoreMovedOnError(
                 "The store has changed since you looked. Nothing was written; look at the new difference."

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Column, ColumnElement, Connection, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, false, func, not_, or_, select
 
+from data.programme.visibility import Scope, owned
 from data.returns.columns import Columns, Mask, Places, array, chosen, is_in, places
 from data.returns.imports.changed_rows import ChangedRows, Changes
 from data.returns.sheets import RECORDS, Key, Sheet
 from data.returns.sheets.records import Origin, Sent
 from data.store.bulk import ROWS_AT_ONCE
 
+EVERYTHING = Scope()
 FEW = 500
 """Values that a statement names; who asks for more has the whole sheet read, once."""
 
@@ -20,9 +22,11 @@ class StoredRows:
     """The rows of each sheet with their lists and `id`, in the order of their key in the store.
 
     Nothing is read twice: a file with few rows is compared with few, one with many reads each of its sheets once.
+    Of a `scope` that does not see every partnership there are only the rows of those that it sees.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, scope: Scope = EVERYTHING) -> None:
+        self.scope = scope
         self._connection = connection
         self._whole: dict[str, Columns] = {}
         self._parts: dict[tuple[str, str, Set[object]], Columns] = {}
@@ -52,10 +56,25 @@ class StoredRows:
             return self.all(sheet)
         return self.where(sheet, column, first)
 
+    def elsewhere(self, sheet: str, column: str, values: Iterable[object]) -> Set[object]:
+        """Those of some values that rows have in a column which are not there for this scope, and no more of these."""
+        wanted = frozenset(values) - {None}
+        if self.scope.sees_every_partnership or not wanted:
+            return frozenset()
+        table = RECORDS[sheet].table
+        # What is of no bridge is not theirs either.
+        unseen = not_(func.coalesce(owned(table, self.scope), false()))
+        statement = select(table.c[column]).where(unseen).distinct()
+        if len(wanted) <= FEW:
+            statement = statement.where(table.c[column].in_(wanted))
+        return wanted & set(self._connection.execute(statement).scalars())
+
     def _read(self, sheet: Sheet, column: str = "", values: Set[object] | None = None) -> Columns:
         """Rows in columns, in which equal values are kept once."""
         table = sheet.table
         statement = select(table).order_by(*table.primary_key)
+        if not self.scope.sees_every_partnership:
+            statement = statement.where(owned(table, self.scope))
         if values is not None:
             statement = statement.where(_is_one_of(table.c[column], values))
         held: list[list[object]] = [[] for _ in table.c]

@@ -38,13 +38,14 @@ class Known:
     partnerships: Partnerships
     organisations: Organisations
     places: Places
+    held: StoredRows
 
     @classmethod
     def of(cls, held: StoredRows, gazetteer: Gazetteer, places: Places) -> "Known":
         """From the rows of a store."""
         names = Partnerships.of(held.all("partnerships").rows(), held.all("partnership_areas").rows())
         seats = held.all("memberships").rows()
-        return cls(gazetteer, names, Organisations.of(held.all("organisations").rows(), seats), places)
+        return cls(gazetteer, names, Organisations.of(held.all("organisations").rows(), seats), places, held)
 
 
 @dataclass(frozen=True)

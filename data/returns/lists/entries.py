@@ -213,7 +213,10 @@ class _Joined:
 
     def _new(self, entry: Entry, *, otherwise: str) -> Entry:
         """The partnership as a new one, with a key that nobody has."""
-        made = free_key(entry.name, {*self.known.partnerships.names, *self.taken}, otherwise=otherwise)
+        taken = {*self.known.partnerships.names, *self.taken}
+        made = free_key(entry.name, taken, otherwise=otherwise)
+        if self.known.held.elsewhere("partnerships", "partnership", {made}):
+            made = free_key(entry.name, {*taken, made}, otherwise=otherwise)
         self.taken.add(made)
         return replace(entry, key=made, is_new=True)
 

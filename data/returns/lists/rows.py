@@ -147,6 +147,8 @@ class _Writer:
         """The key of a new organisation: another one of the store can have the one that the name would make."""
         key = slug(name) or "organisation"
         held = next(iter(self.held.where("organisations", "organisation", {key}).rows()), None)
+        if self.held.elsewhere("organisations", "organisation", {key}):
+            return f"{key}-2"
         return key if held is None or held["name"] == name else f"{key}-2"
 
     def _make(self, row: Row, origin: Origin) -> None:

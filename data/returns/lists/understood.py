@@ -6,11 +6,12 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
+from data.programme.visibility import Scope
 from data.returns.imports.changes import rows_of
 from data.returns.imports.journal import Batch, FileSent
 from data.returns.imports.known_places import Places
 from data.returns.imports.load import Incoming, Plan, plan_on, write_plan
-from data.returns.imports.stored_rows import StoredRows
+from data.returns.imports.stored_rows import EVERYTHING, StoredRows
 from data.returns.lists.cells import Known
 from data.returns.lists.columns import UNSTORED, ListColumn
 from data.returns.lists.entries import Entry, entries_of
@@ -35,7 +36,7 @@ class Understood:
 
     `mapping` has the columns as they were taken and the day that counts, `entries` the partnerships, `others` each
     other sheet with why it was not read, `areas` code and name of what an area can be, `cells` of each column, by
-    its place, how many cells were understood, asked about and ignored.
+    its place, how many cells were understood, asked about and ignored. `scope` is what who has the list may see.
     """
 
     file: FileSent
@@ -52,6 +53,7 @@ class Understood:
     others: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
     areas: tuple[tuple[str, str], ...]
+    scope: Scope = EVERYTHING
 
     @property
     def is_ready(self) -> bool:
@@ -60,27 +62,32 @@ class Understood:
 
 
 def understand(
-    engine: Engine, source: Source, mapping: Mapping | None = None, *, limits: Limits | None = None
+    engine: Engine,
+    source: Source,
+    mapping: Mapping | None = None,
+    *,
+    limits: Limits | None = None,
+    scope: Scope = EVERYTHING,
 ) -> Understood:
-    """Read a list by a mapping; what it does not say is proposed. Never writes.
+    """Read a list by a mapping; what it does not say is proposed, of what `scope` sees. Never writes.
 
     Raises `FileError` where there is no list in the file, and `StoreError` when the store does not answer.
     """
     grids = sheets_of(source, limits=limits or Limits())
     with reading(engine) as connection:
-        return _understood(connection, source, grids, mapping or Mapping())
+        return _understood(connection, source, grids, mapping or Mapping(), scope)
 
 
 def prepare(engine: Engine, understood: Understood) -> Plan:
     """Return what loading a list would do; only for one without open questions, of which nothing would be complete."""
     with reading(engine) as connection:
-        held = StoredRows(connection)
+        held = StoredRows(connection, understood.scope)
         day = understood.mapping.as_at or date.today()  # noqa: DTZ011 - never: the day is asked for
         said = ListSaid(
             understood.file.name, understood.sheet, day, understood.entries, dict(understood.areas)
         )
         sent = sent_rows(said, held)
-        incoming = Incoming((understood.file,), rows_of(sent), understood.problems)
+        incoming = Incoming((understood.file,), rows_of(sent), understood.problems, scope=understood.scope)
         return plan_on(connection, incoming)
 
 
@@ -99,14 +106,14 @@ def load(  # noqa: PLR0913 - each is said by name
 
 
 def _understood(
-    connection: Connection, source: Source, grids: Sequence[Grid], mapping: Mapping
+    connection: Connection, source: Source, grids: Sequence[Grid], mapping: Mapping, scope: Scope
 ) -> Understood:
     first = Gazetteer(connection, on=mapping.as_at or date.today())  # noqa: DTZ011 - a day is asked for
     table = table_in(source, grids, sheet=mapping.sheet, is_band=first.is_heading)
     said = Said(table, mapping)
     day = _day(said, [table.title, table.file])
     gazetteer = first if day in {None, first.on} else Gazetteer(connection, on=day or first.on)
-    known = Known.of(StoredRows(connection), gazetteer, Places(connection))
+    known = Known.of(StoredRows(connection, scope), gazetteer, Places(connection))
     columns, entries = entries_of(said, known)
     read = (grid for grid in grids if grid.title == table.sheet)
     guessed = [problem for grid in read for problem in about_encoding(source.name, grid)]
@@ -132,6 +139,7 @@ def _understood(
         others=tuple(other_sheets(grids, table)),
         problems=(*guessed, *_faults(table, columns), *said.problems),
         areas=tuple(gazetteer.every),
+        scope=scope,
     )
 
 

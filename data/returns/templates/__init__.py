@@ -6,7 +6,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from data.programme.programme import Programme
+from data.programme.programme import Programme, Scope
 from data.returns.templates import excel, opendocument, texts
 from data.returns.templates.pages import (
     Book,
@@ -51,6 +51,7 @@ def workbook_of(
 ) -> bytes:
     """A workbook of all that a programme knows, of what concerns one partnership, or all partnerships of one bridge.
 
+    That of a bridge names no partnership, activity or organisation that is not its own, in its lists neither.
     `form` is one of `BUNDLES`, `said` are further lines about what it holds. Raises `UnknownPartnershipError` and
     `UnknownBridgeError` for a key that the programme does not have.
     """
@@ -63,6 +64,8 @@ def files_of(programme: Programme, *, said: Sequence[str] = ()) -> dict[str, byt
 
 
 def _book(programme: Programme, partnership: str | None, bridge: str | None, said: Sequence[str]) -> Book:
+    if bridge is not None and bridge in set(programme.partnerships["bridge"]):
+        programme = programme.visible_to(Scope(bridges=frozenset({bridge})))
     rows = filled(programme, partnership, bridge)
     about_it = (*about(programme, partnership, bridge), *said)
     return Book(rows=rows, about=about_it, known=known_to(programme))

@@ -6,7 +6,7 @@ files bring about is one: contradictions that the store holds already are for `c
 
 from collections.abc import Callable, Iterator
 
-from data.returns.imports.checks import ends, made_up, naming, times, unknown
+from data.returns.imports.checks import beyond, ends, made_up, naming, times, unknown
 from data.returns.imports.compare import Comparison
 from data.returns.problems import Problem, listed
 
@@ -15,7 +15,19 @@ Check = Callable[[Comparison], Iterator[Problem]]
 
 def problems_of(comparison: Comparison) -> list[Problem]:
     """Everything that is wrong, check by check; of very many alike enough are listed, and the others counted."""
-    return [problem for check in CHECKS for problem in listed(check(comparison))]
+    beyond_it = () if comparison.held.scope.sees_every_partnership else BEYOND
+    return [problem for check in (*beyond_it, *CHECKS) for problem in listed(check(comparison))]
+
+
+BEYOND: tuple[Check, ...] = (
+    beyond.of_the_whole_programme,
+    beyond.partnerships_elsewhere,
+    beyond.of_others,
+    beyond.organisations_of_others,
+    beyond.organisations_of_nobody,
+    beyond.ending_what_others_name,
+)
+"""What is looked at besides where who sends the files does not see every partnership."""
 
 
 CHECKS: tuple[Check, ...] = (

@@ -28,18 +28,18 @@ def still_named(comparison: Comparison) -> Iterator[Problem]:
             sheet = parents[column]
             if key in brought:
                 continue
-            if _deleting(comparison, sheet, value):
+            if deleting(comparison, sheet, value):
                 hanging[sheet, value].append(called(name, key))
             else:
                 yield error(
-                    Origin(_file_of(comparison, sheet), sheet, 0),
+                    Origin(file_of(comparison, sheet), sheet, 0),
                     SHEETS[sheet].key[0],
                     value,
                     wrong=f"“{value}” is not in the file and would end, but {called(name, key)} names it.",
                     right=f"Put it back, or send the sheet {name} too.",
                 )
     for (sheet, value), named in hanging.items():
-        origin = _deleting(comparison, sheet, value)
+        origin = deleting(comparison, sheet, value)
         rows = "1 row names" if len(named) == 1 else f"{len(named):,} rows name"
         if origin is not None:
             yield error(
@@ -70,17 +70,17 @@ def nothing_to_delete(comparison: Comparison) -> Iterator[Problem]:
 
 def why_ending(comparison: Comparison, sheet: str, key: object) -> str:
     """Why a row ends that another names, in a sentence."""
-    why = "does not list it" if _deleting(comparison, sheet, key) is None else "deletes it"
+    why = "does not list it" if deleting(comparison, sheet, key) is None else "deletes it"
     return f"The {NOUNS[sheet]} “{key}” ends, because the sheet {sheet} {why}."
 
 
-def _deleting(comparison: Comparison, sheet: str, key: object) -> Origin | None:
+def deleting(comparison: Comparison, sheet: str, key: object) -> Origin | None:
     """The row of a file that says that a row is to be deleted; None where none does."""
     sent, column = comparison.deleted.get(sheet, Sent()), SHEETS[sheet].key[0]
     at = np.flatnonzero(is_in(sent.joined((column,))[column], {key}))
     return sent.origin(int(at[0])) if len(at) else None
 
 
-def _file_of(comparison: Comparison, sheet: str) -> str:
+def file_of(comparison: Comparison, sheet: str) -> str:
     """The first file that has the sheet."""
     return next((part.file for part in comparison.sent.get(sheet, Sent()).parts if part.columns.length), "")

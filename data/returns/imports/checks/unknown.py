@@ -34,6 +34,7 @@ def _unknown(comparison: Comparison, name: str, column: str, sheet: str) -> Iter
     key = SHEETS[sheet].key[0]
     suggestions = Suggestions(comparison.after.all(sheet).rows[key].tolist())
     gone = comparison.after.ended(sheet)
+    yours = "" if comparison.held.scope.sees_every_partnership else " of yours"
     for place in np.flatnonzero(is_in(touched.rows[column], missing)).tolist():
         stranger = touched.rows[column][place]
         yield error(
@@ -42,7 +43,7 @@ def _unknown(comparison: Comparison, name: str, column: str, sheet: str) -> Iter
             stranger,
             wrong=why_ending(comparison, sheet, stranger)
             if stranger in gone
-            else f"There is no {NOUNS[sheet]} “{stranger}” in the store or in the files.",
+            else f"There is no {NOUNS[sheet]} “{stranger}”{yours} in the store or in the files.",
             right=suggestions.advice(
                 str(stranger), otherwise=f"Add it to the sheet {sheet}, or correct the key."
             ),
