@@ -322,9 +322,8 @@ def test_replacing_ends_only_what_is_ones_own(store):
     before = content(store)
     load(store, plan, who="Ann")
     after = content(store)
-    assert {table for table in before if not set(before[table]) <= set(after[table])} == {
-        "attendance", "membership", "support",
-    }  # fmt: skip
+    ended = {table for table in before if not set(before[table]) <= set(after[table])}
+    assert ended == {"attendance", "membership", "support", "record_end"}
     assert not [one for one in plan.difference.changes if OTHER in repr(one)]
 
 
