@@ -9,10 +9,10 @@ from sqlalchemy import Engine, RowMapping, select
 
 from data.programme.programme import Programme, load
 from data.returns.imports import history
-from data.returns.imports.journal import in_utc
 from data.returns.imports.rebuild import with_waiting
 from data.returns.sheets import NOTES
-from data.store.engine import reading, transaction
+from data.store.audit import Act, record_on
+from data.store.engine import in_utc, reading, transaction
 from data.store.rows import rows_of_frame
 from data.store.schema import pack_run
 
@@ -144,6 +144,8 @@ class PackStore:
             failed = [other.number for other in there if other.due_on == run.due_on and not other.is_made]
             connection.execute(pack_run.delete().where(pack_run.c.id.in_(failed)))
             made = connection.execute(pack_run.insert().returning(pack_run), _values(run))
+            became = f"files: {len(run.files)}" if run.is_made else "not made"
+            record_on(connection, Act.PACK, about=f"{run.pack}, due {run.due_on.isoformat()}; {became}")
             return _run(made.mappings().one())
 
     def mailed(self, run: Run, *, unsent: Sequence[str], problem: str, sent_at: datetime | None) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert,
 
 from data.errors import LoadRefusedError
 from data.returns.spelling import nearest
+from data.store.audit import Act, record_on
 from data.store.engine import reading, transaction
 from data.store.rows import Row, Rows, put_row, rows_of_frame
 from data.store.schema import area, boundary_area, boundary_file, boundary_set, partnership
@@ -73,6 +74,8 @@ def add(engine: Engine, prepared: Prepared) -> None:
         connection.execute(insert(boundary_file), [key | asdict(file) for file in prepared.files])
         if prepared.level != AUTHORITIES:
             _write_areas(connection, prepared)
+        about = f"Added {prepared.level} {prepared.vintage}: {prepared.file_name}"
+        record_on(connection, Act.BOUNDARIES, about=about)
 
 
 def refuse_strangers(engine: Engine, prepared: Prepared) -> None:
@@ -105,6 +108,7 @@ def remove(engine: Engine, level: str, vintage: str) -> bool:
         back = [row for row in shipped_boundary_sets() if (row["level"], row["vintage"]) == (level, vintage)]
         for row in back:
             connection.execute(insert(boundary_set), row)
+        record_on(connection, Act.BOUNDARIES, about=f"Removed {level} {vintage}")
     return True
 
 

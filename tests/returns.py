@@ -25,7 +25,7 @@ FILE = "returns.xlsx"
 JUNE = Quarter("a-new-direction", date(2020, 6, 30), date(2020, 7, 20))
 MEETINGS = Source("meetings.csv", b"meeting,partnership,held_on,format\nm9,camden,2020-05-04,workshop\n")
 """A return of a bridge for a quarter."""
-NOT_CONTENT = {"store_meta", "import_batch", "change", "mapping"}
+NOT_CONTENT = {"store_meta", "import_batch", "change", "mapping", "audit"}
 
 
 def day(said: str | None) -> date | None:

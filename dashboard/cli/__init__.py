@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(stores.backup)
 app.command()(stores.restore)
+app.command()(stores.audit)
 app.add_typer(stores.app, name="store")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(statistics.app, name="statistics")

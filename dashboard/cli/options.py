@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
-from getpass import getuser
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -187,10 +186,9 @@ def writing(file: Path) -> Iterator[None]:
 
 def signed_in() -> str | None:
     """Return the name that the machine knows the user by, if it knows one."""
-    try:
-        return getuser()
-    except (OSError, KeyError):
-        return None
+    from data.store.audit import at_this_machine
+
+    return at_this_machine()
 
 
 @contextmanager

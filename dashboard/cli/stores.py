@@ -1,11 +1,12 @@
-"""`cep serve`, `cep backup`, `cep restore` and `cep store demo|init|upgrade|info|copy|grants`."""
+"""`cep serve`, `cep backup`, `cep restore`, `cep audit` and `cep store demo|init|upgrade|info|copy|grants`."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Store, writing
+from dashboard.cli.options import Format, Many, Store, misused, writing
 from dashboard.settings import LOOPBACK, Settings, store_url
 
 if TYPE_CHECKING:
@@ -61,6 +62,29 @@ def _said(made: "Backup") -> str:
     """What a backup holds: "Demonstration, version 12: 3,204 rows in 27 tables"."""
     filled = sum(1 for number in made.rows.values() if number)
     return f"{made.name}, version {made.version:,}: {made.total:,} rows in {filled} tables"
+
+
+def audit(
+    store: Store = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="From this day on, in UTC."),
+    ] = None,
+    who: Annotated[str, typer.Option(metavar="NAME", help="Of whose name or e-mail this is a part.")] = "",
+    what: Annotated[
+        Many, typer.Option(metavar="ACT", help="sign-in, load, accept, undo and others; may be repeated.")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
+) -> None:
+    """List who did what with a store: signed in, was refused, loaded, accepted, undid, exported, changed an account."""
+    from dashboard.text_reports.audit import log
+    from data.store.audit import Act, Wanted, entries
+    from data.store.engine import open_store
+
+    if unknown := [one for one in what or () if one not in set(Act)]:
+        misused(f"“{unknown[0]}” is nothing that is on record. Known: {', '.join(Act)}.")
+    wanted = Wanted(since=since.date() if since else None, who=who, what=tuple(what or ()))
+    typer.echo(log(entries(open_store(store_url(store)), wanted), form.value))
 
 
 app = typer.Typer(help="Make, renew and describe a store.", no_args_is_help=True)

@@ -18,6 +18,7 @@ from data.returns.sheets.records import Origin, Sent, SentRow, SentRows
 from data.statistics import tables
 from data.statistics.match_areas import Known, Matches, Taken, match
 from data.statistics.tables import Request, Table
+from data.store.audit import Act
 from data.store.engine import reading, transaction
 from data.store.rows import Row, put_row
 from data.store.schema import area, area_grouping, area_measure, area_statistic
@@ -109,7 +110,7 @@ def add(engine: Engine, ready: Ready, *, who: str | None) -> Batch | None:
             counts=changing.counts,
             warnings=ready.notes,
         )
-        return record(connection, entry, changing.changes)
+        return record(connection, entry, changing.changes, act=Act.STATISTICS)
 
 
 def _refuse_weights(connection: Connection, request: Request) -> None:

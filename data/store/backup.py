@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -20,11 +21,13 @@ from sqlalchemy import Connection, Engine, LargeBinary, MetaData, Table, func, i
 
 from data.errors import BackupError, StoreOlderError
 from data.store import record_ends
-from data.store.engine import reading
+from data.store.address import show
+from data.store.audit import Act, missing, record_on
+from data.store.engine import in_utc, reading
 from data.store.migrate import migrate
 from data.store.revision import check, newest_revision, revision, revisions
 from data.store.rows import build
-from data.store.schema import APPLICATION, TABLES, store_meta
+from data.store.schema import APPLICATION, TABLES, audit, store_meta
 
 CONTENTS: Final = "store.json"
 AT_ONCE: Final = 2_000
@@ -88,15 +91,17 @@ def look_into(file: Path) -> Backup:
 def restore(file: Path, address: str, *, replace: bool = False) -> Backup:
     """Make a store of a backup, as it was, and say what is in it; over another store only when told to `replace` it.
 
-    All or nothing. A backup of an older version of the product becomes a store of this one. Raises `BackupError`, or
-    another `StoreError` where no store can be.
+    Who did what in the store that is replaced stays on record, beside what the backup knows. All or nothing. A backup
+    of an older version of the product becomes a store of this one. Raises `BackupError`, or another `StoreError` where
+    no store can be.
     """
     found = look_into(file)
     if found.tables not in revisions():
         raise BackupError(f"{file} was made by a newer version of this product. Update the product first.")
     with zipfile.ZipFile(file) as source:
         about = orjson.loads(source.read(CONTENTS))["of"]
-        _fill(address, lambda table: _rows(source, table, about), found, replace=replace)
+        done = partial(record_on, what=Act.RESTORE, about=f"{file.name}, version {found.version:,}")
+        _fill(address, lambda table: _rows(source, table, about), found, replace=replace, done=done)
     return found
 
 
@@ -107,11 +112,19 @@ def copy(engine: Engine, address: str, *, replace: bool = False) -> Backup:
         counts = {table.name: _count(connection, table) for table in TABLES}
         name, version = connection.execute(select(store_meta.c.name, store_meta.c.version)).one()
         found = Backup(name, version, newest_revision(), counts)
-        _fill(address, lambda table: _read(connection, table), found, replace=replace)
+        done = partial(record_on, what=Act.COPY, about=f"From {show(engine.url)}, version {version:,}")
+        _fill(address, lambda table: _read(connection, table), found, replace=replace, done=done)
     return found
 
 
-def _fill(address: str, rows: Callable[[Table], Rows], found: Backup, *, replace: bool) -> None:
+def _fill(
+    address: str,
+    rows: Callable[[Table], Rows],
+    found: Backup,
+    *,
+    replace: bool,
+    done: Callable[[Connection], None],
+) -> None:
     is_older = found.tables != newest_revision()
     if is_older and replace:
         raise StoreOlderError(
@@ -126,16 +139,26 @@ def _fill(address: str, rows: Callable[[Table], Rows], found: Backup, *, replace
                 version = max(found.version, before + 1) if replace else found.version
                 connection.execute(update(table).values(name=found.name, version=version))
                 continue
+            # Of who did what nothing goes, so what came is put beside what is there.
+            is_beside = replace and table.name == audit.name
             for some in rows(table):
-                connection.execute(insert(table), some)
-            if _count(connection, table) != found.rows.get(table.name, 0):
-                raise BackupError(f"Not all rows of {table.name} could be written, so nothing was.")
+                if new := missing(connection, some) if is_beside else some:
+                    connection.execute(insert(table), new)
+            _expect(connection, table, found.rows.get(table.name, 0), is_beside=is_beside)
             _count_on(connection, table)
         if is_older:
             migrate(connection)
             record_ends.renew(connection)
+        done(connection)
 
     build(address, fill, name=found.name, replace=replace, tables=found.tables)
+
+
+def _expect(connection: Connection, table: Table, came: int, *, is_beside: bool) -> None:
+    """Raise `BackupError` where a table does not have the rows that came, and others only if they are beside others."""
+    there = _count(connection, table)
+    if there < came or (there > came and not is_beside):
+        raise BackupError(f"Not all rows of {table.name} could be written, so nothing was.")
 
 
 def _tables(connection: Connection) -> tuple[Table, ...]:
@@ -173,7 +196,10 @@ def _read(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]
     asked = select(table).order_by(*table.primary_key.columns)
     found = connection.execution_options(yield_per=AT_ONCE).execute(asked).mappings()
     for some in found.partitions():
-        yield [{name: _in_utc(value) for name, value in row.items()} for row in some]
+        yield [
+            {name: in_utc(value) if isinstance(value, datetime) else value for name, value in row.items()}
+            for row in some
+        ]
 
 
 def _rows(source: zipfile.ZipFile, table: Table, about: Mapping[str, Any]) -> Iterator[list[dict[str, Any]]]:
@@ -212,12 +238,6 @@ def _same(value: Any) -> Any:  # noqa: ANN401 - whatever a table holds
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a table holds
     return b64encode(value).decode() if isinstance(value, bytes) else value
-
-
-def _in_utc(value: Any) -> Any:  # noqa: ANN401 - whatever a table holds
-    if not isinstance(value, datetime):
-        return value
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def _count(connection: Connection, table: Table) -> int:

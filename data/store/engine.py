@@ -4,6 +4,7 @@ import os
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from functools import partial, wraps
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
@@ -98,10 +99,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     """
     number, is_whole = None, False
     try:
-        with (
-            as_store_error(engine.url),
-            engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection,
-        ):
+        with appending(engine) as connection:
             connection.execute(update(store_meta).values(version=store_meta.c.version + 1))
             see_that_it_is_ours(connection)
             number = _number(connection)
@@ -112,6 +110,13 @@ def transaction(engine: Engine) -> Iterator[Connection]:
             raise
         if not is_whole or not _was_kept(engine, number):
             raise StoreLostError(NOTHING_WRITTEN) from error
+
+
+@contextmanager
+def appending(engine: Engine) -> Iterator[Connection]:
+    """As `transaction`, for what no figure depends on: the version stays, so that nothing is read again."""
+    with as_store_error(engine.url), engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        yield connection
 
 
 def _number(connection: Connection) -> str | None:
@@ -161,6 +166,11 @@ def store_name(engine: Engine) -> str:
     """What the store is called."""
     with as_store_error(engine.url), engine.connect() as connection:
         return str(connection.execute(select(store_meta.c.name)).scalar_one())
+
+
+def in_utc(when: datetime) -> datetime:
+    """A time of the store; SQLite keeps it without its zone."""
+    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
 
 
 def as_json(value: object) -> str:

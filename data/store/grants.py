@@ -31,7 +31,7 @@ DO $$ DECLARE one record; BEGIN
   END LOOP;
 END $$;
 
--- The writer serves the dashboard and imports returns; it changes rows, never tables.
+-- The writer serves the dashboard and imports returns; it changes rows, never tables. To who did what it only adds.
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {writer};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {writer};
 
@@ -40,6 +40,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader};
 
 DO $$ BEGIN
   REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {writer};
+  REVOKE UPDATE, DELETE ON audit FROM {writer};
 EXCEPTION WHEN undefined_table THEN NULL; END $$;
 
 -- Tables that the owner makes later have the same rights.

@@ -5,8 +5,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 from data.errors import StoreExistsError, StoreForeignError
 from data.store import record_ends
 from data.store.address import as_store_error, show
+from data.store.audit import Act, record_on
 from data.store.engine import SECONDS_TO_WAIT
-from data.store.revision import MIGRATIONS, check, is_ours
+from data.store.revision import MIGRATIONS, check, is_ours, newest_revision, revision
 from data.store.schema import APPLICATION, store_meta
 
 
@@ -43,8 +44,11 @@ def upgrade(engine: Engine) -> None:
         if connection.dialect.name != "sqlite":
             connection.execute(text(f"SET LOCAL lock_timeout = {int(SECONDS_TO_WAIT * 1000)}"))
             connection.execute(text(f"LOCK TABLE {store_meta.name} IN ACCESS EXCLUSIVE MODE"))
+        before = revision(connection)
         migrate(connection)
         record_ends.renew(connection)
+        if before != newest_revision():
+            record_on(connection, Act.UPGRADE, about=f"From {before} to {newest_revision()}")
 
 
 def migrate(connection: Connection, *, to: str = "head") -> None:

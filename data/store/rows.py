@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Table
 from data.errors import StoreExistsError, StoreMissingError
 from data.store import record_ends
 from data.store.address import as_store_error, read_address, show, sqlite_file
+from data.store.audit import Act, record_on
 from data.store.engine import open_store, transaction
 from data.store.migrate import initialise_on
 from data.store.revision import check
@@ -30,9 +31,9 @@ def write_rows(connection: Connection, rows: Mapping[str, list[Row]]) -> None:
 
 
 def delete_rows(connection: Connection) -> None:
-    """Empty every table but the one that says what the store is."""
+    """Empty every table but those that say what the store is and who did what with it."""
     for table in reversed(TABLES):
-        if table.name != "store_meta":
+        if table.name not in {"store_meta", "audit"}:
             connection.execute(table.delete())
 
 
@@ -94,6 +95,7 @@ def build(
                 )
             with transaction(engine) as connection:
                 delete_rows(connection)
+                record_on(connection, Act.REPLACE, about=name)
                 fill(connection)
         elif (file := sqlite_file(engine.url)) is None:
             _build_in(engine, fill, name, tables)

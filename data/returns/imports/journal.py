@@ -14,9 +14,10 @@ from data.errors import BatchMissingError
 from data.returns.imports.changed_rows import Change, ChangedRows, Changes, gathered
 from data.returns.imports.changes import Counts
 from data.returns.sheets import RECORDS, Sheet
+from data.store.audit import Act, record_on
 from data.store.bulk import ROWS_AT_ONCE, Told, insert
 from data.store.engine import as_json as written
-from data.store.engine import reading
+from data.store.engine import in_utc, reading
 from data.store.rows import Row
 from data.store.schema import change as change_table
 from data.store.schema import import_batch, store_meta
@@ -73,8 +74,17 @@ class Batch:
     undone_at: datetime | None = None
 
 
-def record(connection: Connection, entry: Entry, changes: Changes, *, told: Told = lambda _: None) -> Batch:
-    """Write a batch and its changes, in the transaction that writes the rows."""
+def record(
+    connection: Connection,
+    entry: Entry,
+    changes: Changes,
+    *,
+    act: Act | None = Act.LOAD,
+    told: Told = lambda _: None,
+) -> Batch:
+    """Write a batch and its changes, in the transaction that writes the rows, and who did that, unless the caller
+    says so in words of its own.
+    """
     values = {
         "imported_at": datetime.now(UTC),
         "file_name": entry.title,
@@ -88,6 +98,8 @@ def record(connection: Connection, entry: Entry, changes: Changes, *, told: Told
     batch = _batch(made.mappings().one())
     rows = ((batch.number, *encoded) for encoded in changes.in_order(_encoded))
     insert(connection, change_table, ("batch", *COLUMNS), rows, told=told)
+    if act:
+        record_on(connection, act, about=f"Batch {batch.number}: {entry.title}", who=entry.who)
     return batch
 
 
@@ -165,11 +177,6 @@ def _batch(row: RowMapping) -> Batch:
         ),
         undone_at=in_utc(row["undone_at"]) if row["undone_at"] else None,
     )
-
-
-def in_utc(when: datetime) -> datetime:
-    """A time of the store; SQLite keeps it without its zone."""
-    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
 
 
 def _encoded(rows: ChangedRows) -> Iterator[tuple[str, str, str | None, str | None]]:

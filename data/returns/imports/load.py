@@ -33,6 +33,7 @@ from data.returns.sheets import SHEETS
 from data.returns.sheets.records import SentRows
 from data.returns.spelling import folded
 from data.store import record_ends
+from data.store.audit import Act
 from data.store.engine import reading, transaction
 from data.store.info import written
 from data.store.schema import store_meta
@@ -284,7 +285,9 @@ def write_plan(  # noqa: PLR0913 - each is said by name
     try:
         write(connection, found.changes, told=counting("Writing", watch))
         record_ends.renew(connection)
-        return record(connection, entry, found.changes, told=counting("Writing the change log", watch))
+        act = None if sender else Act.LOAD  # who accepts a return is on record for that
+        told = counting("Writing the change log", watch)
+        return record(connection, entry, found.changes, act=act, told=told)
     except IntegrityError as error:
         why = f": {error.orig}" if plan.incoming.scope.sees_every_partnership else ""
         raise LoadRefusedError(f"The store refuses a row{why}. Nothing was written.") from error

@@ -14,6 +14,7 @@ from data.returns.imports.stored_rows import StoredRows
 from data.returns.imports.write import write
 from data.returns.sheets import RECORDS, Column, Key, Sheet
 from data.returns.sheets.kinds import CellError
+from data.store.audit import Act
 from data.store.engine import as_json, reading, transaction
 from data.store.rows import Row
 from data.store.schema import change, import_batch
@@ -35,7 +36,7 @@ def put(engine: Engine, sheet: str, said: Sequence[Said], *, title: str, who: st
         changes = [one for one in found if one is not None]
         if not changes:
             raise NothingToLoadError("This is so already; nothing was written.")
-        return write_changes(connection, changes, title=title, who=who)
+        return write_changes(connection, changes, act=_act(sheet), title=title, who=who)
 
 
 def drop(engine: Engine, sheet: str, key: Key, *, title: str, who: str) -> Batch:
@@ -44,7 +45,12 @@ def drop(engine: Engine, sheet: str, key: Key, *, title: str, who: str) -> Batch
         held = _held(connection, sheet, key)
         if held is None:
             raise ChangeRefusedError("This is not there any more. Nothing was changed.")
-        return write_changes(connection, [Change(sheet, key, held, None)], title=title, who=who)
+        gone = [Change(sheet, key, held, None)]
+        return write_changes(connection, gone, act=_act(sheet), title=title, who=who)
+
+
+def _act(sheet: str) -> Act:
+    return Act.PACK if sheet == "packs" else Act.WRITE
 
 
 def last_batch(engine: Engine, sheet: str, key: Key) -> int:
@@ -108,7 +114,9 @@ def _difference(sheet: Sheet, held: Row | None, new: Row) -> Change | None:
     return Change(sheet.name, key, {name: held[name] for name in others}, others) if others else None
 
 
-def write_changes(connection: Connection, made: Sequence[Change], *, title: str, who: str | None) -> Batch:
+def write_changes(
+    connection: Connection, made: Sequence[Change], *, act: Act, title: str, who: str | None
+) -> Batch:
     """Write changes and their batch, in the caller's transaction. Raises `ChangeRefusedError`."""
     changes = gathered(made)
     try:
@@ -117,4 +125,4 @@ def write_changes(connection: Connection, made: Sequence[Change], *, title: str,
         raise ChangeRefusedError(
             "It names something that is not in the store. Nothing was written."
         ) from error
-    return record(connection, Entry(title, who, counts=Difference(changes).counts), changes)
+    return record(connection, Entry(title, who, counts=Difference(changes).counts), changes, act=act)

@@ -11,6 +11,7 @@ from data.returns.imports.journal import Batch
 from data.returns.imports.notes import write_changes
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.sheets import RECORDS, Sheet
+from data.store.audit import Act
 from data.store.engine import reading, transaction
 
 ORGANISATIONS, KEY = "organisations", "organisation"
@@ -27,7 +28,8 @@ def merge(engine: Engine, kept: str, gone: str, *, who: str | None) -> Batch:
     """
     with transaction(engine) as connection:
         title = f"{called(ORGANISATIONS, (gone,))} is {kept}"
-        return write_changes(connection, _merging(connection, kept, gone), title=title, who=who)
+        changes = _merging(connection, kept, gone)
+        return write_changes(connection, changes, act=Act.MERGE, title=title, who=who)
 
 
 def would_merge(engine: Engine, kept: str, gone: str) -> Difference:

@@ -13,13 +13,14 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, select
 
 from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
 from data.programme.visibility import Scope
-from data.returns.imports.journal import Batch, in_utc
+from data.returns.imports.journal import Batch
 from data.returns.imports.load import Plan, checksum, prepare, write_plan
 from data.returns.imports.received import Quarter, partnerships_of
 from data.returns.imports.stored_rows import EVERYTHING
 from data.returns.reader import Source
 from data.returns.readings import Answers, answers_from_json, questions_as_json
-from data.store.engine import reading, transaction
+from data.store.audit import Act, record_on
+from data.store.engine import in_utc, reading, transaction
 from data.store.info import written
 from data.store.schema import return_file, return_partnership, return_review, return_step
 from data.taxonomy import RETURN_STATES
@@ -106,6 +107,7 @@ def hand_in(engine: Engine, plan: Plan, files: Sequence[Source], *, sender: str,
             ],
         )
         _write_step(connection, number, "received", who=sender, comment=said)
+        _record(connection, Act.HAND_IN, of_number(connection, number), who=sender)
     return number
 
 
@@ -174,8 +176,9 @@ def files_of(connection: Connection, number: int) -> tuple[Source, ...]:
 def take(engine: Engine, number: int, *, who: str, scope: Scope = EVERYTHING) -> None:
     """Say that somebody checks a return."""
     with transaction(engine) as connection:
-        _expect(of_number(connection, number, scope=scope), "received")
+        _expect(review := of_number(connection, number, scope=scope), "received")
         _step(connection, number, "in_check", who=who)
+        _record(connection, Act.TAKE, review, who=who)
 
 
 def send_back(engine: Engine, number: int, *, who: str, comment: str, scope: Scope = EVERYTHING) -> None:
@@ -183,8 +186,9 @@ def send_back(engine: Engine, number: int, *, who: str, comment: str, scope: Sco
     if not comment.strip():
         raise ChangeRefusedError("Say what is to be mended: a return goes back with a comment.")
     with transaction(engine) as connection:
-        _expect(of_number(connection, number, scope=scope), *OPEN)
+        _expect(review := of_number(connection, number, scope=scope), *OPEN)
         _step(connection, number, "returned", who=who, comment=comment.strip())
+        _record(connection, Act.SEND_BACK, review, who=who)
 
 
 def accept(  # noqa: PLR0913 - each is said by name
@@ -214,6 +218,8 @@ def accept(  # noqa: PLR0913 - each is said by name
             )
         batch = write_plan(connection, plan, who=who, sender=review.sender, note=review.note)
         _step(connection, number, "accepted", who=who, batch=batch.number if batch else None)
+        wrote = f"; batch {batch.number}" if batch else "; nothing in it was new"
+        _record(connection, Act.ACCEPT, review, who=who, besides=wrote)
         return batch
 
 
@@ -247,6 +253,12 @@ def _expect(review: Review, *states: str) -> None:
         raise ChangeRefusedError(
             f"Return {review.number} is {RETURN_STATES[review.state].lower()} by {review.who}. Nothing was changed."
         )
+
+
+def _record(connection: Connection, act: Act, review: Review, *, who: str, besides: str = "") -> None:
+    """Say who did what with a return where everything is said that anybody did."""
+    quarter = f"{review.bridge}, quarter to {written(review.period_end)}"
+    record_on(connection, act, about=f"Return {review.number} ({quarter}): {review.title}{besides}", who=who)
 
 
 def _same_person(one: str, other: str) -> bool:

@@ -22,6 +22,7 @@ from data.returns.imports.write import write
 from data.returns.reader.files import Watch, counting, unwatched
 from data.returns.sheets import RECORDS
 from data.store import record_ends
+from data.store.audit import Act
 from data.store.engine import transaction
 from data.store.info import written
 from data.store.schema import import_batch
@@ -58,7 +59,8 @@ def undo(engine: Engine, batch: int, *, who: str | None, watch: Watch = unwatche
         except IntegrityError as error:
             raise UndoRefusedError(f"The store refuses a row: {error.orig}. Nothing was changed.") from error
         entry = _entry(taken_back, inverse, who)
-        made = record(connection, entry, inverse, told=counting("Writing the change log", watch))
+        told = counting("Writing the change log", watch)
+        made = record(connection, entry, inverse, act=Act.UNDO, told=told)
         _mark(connection, taken_back, who)
         return made
 

@@ -87,3 +87,23 @@ def upgrade() -> None:
             ["upload"], ["upload.upload"], name="fk_upload_file_upload_upload", ondelete="CASCADE"
         ),
     )
+    _only_add()
+
+
+def _only_add() -> None:
+    """Have the database itself refuse to change or remove what is on record."""
+    said = "what is on record is only ever added to"
+    if op.get_bind().dialect.name == "sqlite":
+        for act in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER audit_no_{act.lower()} BEFORE {act} ON audit BEGIN SELECT RAISE(ABORT, '{said}'); END"
+            )
+        return
+    op.execute(
+        "CREATE FUNCTION audit_only_added() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{said}'; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER audit_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_added()"
+    )
