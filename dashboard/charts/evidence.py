@@ -39,6 +39,12 @@ def describe_counts(frame: DataFrame, question: Question) -> ChartText:
     return ChartText(headline, words.sentences(*each))
 
 
+def counts_measure(question: Question) -> str:
+    """What is held, of which numbers."""
+    where = question.whose or "England or a bridge’s patch"
+    return f"Partnerships held of each number that was published for {where}"
+
+
 def grades(question: Question) -> DataFrame:
     """`quality.by_grade` with each grade in words."""
     frame = quality.by_grade(question)
@@ -63,7 +69,7 @@ CHARTS: Final = (
         key="held-of-published",
         question="How complete is the register?",
         indicator="established",
-        measure="Partnerships held of each number that was published for England or a bridge’s patch",
+        measure=counts_measure,
         frame=counts,
         columns={
             "place": "Of",

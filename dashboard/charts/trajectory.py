@@ -14,7 +14,7 @@ from pandas.api.typing import NaTType
 from dashboard import words
 from dashboard.charts.chart import ChartText
 from dashboard.figures.plain import rows
-from dashboard.indicators.progress import growth, held_of_published, proof, target
+from dashboard.indicators.progress import growth, held_of_published, national, proof, target
 from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.intervals import Stamps
 from dashboard.question import Question
@@ -44,9 +44,10 @@ def frame(question: Question) -> DataFrame:
     """Everything the trajectory shows, one mark a row.
 
     Counts published after the as-at date are left out, as everything dated later is, and those without a date.
+    Whoever sees some bridges alone has England's count and target beside their own.
     Columns: date, first_day (of the period that ends on `date`), series (proved | illustrative | forecast | target |
-    published), value, low, high (possible at most; of the forecast its range), label, illustrative (how many of the
-    count rest on illustrative rows), is_illustrative.
+    published | england), value, low, high (possible at most; of the forecast its range), label, illustrative (how many
+    of the count rest on illustrative rows), is_illustrative.
     """
     quarter, low, high, counted, some = _columns(
         growth.trajectory(question), "quarter", "low", "high", "counted", "illustrative"
@@ -64,6 +65,7 @@ def frame(question: Question) -> DataFrame:
         ),
         _part("forecast", day, middle, low=least, high=most, is_illustrative=bool(made_up[-1])),
         *([_aims(question), _told(question)] if selection.asks_for_all(question) else []),
+        *([_england(question), _aims(question)] if national.at(question) else []),
     ]
     parts = [part for part in parts if len(part["date"])]
     columns = {name: [part[name] for part in parts] for name in TRAJECTORY}
@@ -97,10 +99,16 @@ def _part(series: str, date: Stamps, value: npt.NDArray[Any], **others: Any) -> 
 
 def _aims(question: Question) -> dict[str, Any]:
     """Every target that was set by the as-at date."""
-    aims = target.points(question)
+    aims = target.points(question, of_england=True)
     marks = rows(aims, "date", "value", "official")
     labels = [_aim_label(day, value, official=official) for day, value, official in marks]
     return _part("target", *_columns(aims, "date", "value"), label=labels)
+
+
+def _england(question: Question) -> dict[str, Any]:
+    """What all partnerships of England come to at the ends of quarters, as far as it may be told."""
+    date, low, high = _columns(national.history(question), "date", "low", "high")
+    return _part("england", date, low, low=low, high=high)
 
 
 def _told(question: Question) -> dict[str, Any]:
@@ -133,6 +141,7 @@ def describe(frame: DataFrame, question: Question) -> ChartText:
             held_of_published.sentence(question),
             _generated_said(marks),
             _forecast_said(marks),
+            words.capital(national.said(question)),
         ),
     )
 

@@ -31,11 +31,11 @@ def trajectory(frame: DataFrame) -> Figure:
     apart, a forecast fan, and published counts across the period that each speaks of.
 
     What is named where it stands is left out of the legend. Columns: date, first_day, series (proved | illustrative |
-    forecast | target | published), value, low, high, label.
+    forecast | target | published | england), value, low, high, label.
     """
     parts = _marks_of(frame)
-    proved, made_up, ahead, told, aims = (
-        parts.get(one, []) for one in ("proved", "illustrative", "forecast", "published", "target")
+    proved, made_up, ahead, told, aims, england = (
+        parts.get(one, []) for one in ("proved", "illustrative", "forecast", "published", "target", "england")
     )
     name, colour = ("Illustrative forecast", ORANGE) if made_up else ("Forecast", NAVY)
     traces = [
@@ -44,7 +44,8 @@ def trajectory(frame: DataFrame) -> Figure:
         *(_steps(made_up, "illustrative", ORANGE, "dot") if made_up else ()),
         *(_steps(proved, "proved", NAVY, "solid") if proved else ()),
         *(_published(told) if told else ()),
-        *(_goals(aims) if aims else ()),
+        *(_england(england) if england else ()),
+        *(_goals(aims, of=" of England" if england else "") if aims else ()),
     ]
     stops = [ends.End(name, ahead[-1].day, float(ahead[-1].value), colour)] if ahead else []
     every = [number for marks in parts.values() for one in marks for number in (one.value, one.high)]
@@ -126,13 +127,35 @@ def _fan(marks: list[Mark], name: str) -> list[Trace]:
     return [*_between(marks, name="Range of past quarters"), middle]
 
 
-def _goals(marks: list[Mark]) -> list[Trace]:
+def _england(marks: list[Mark]) -> list[Trace]:
+    """What is proved of England and what is possible at most, thinner than what is the reader's own."""
+    known = [one for one in marks if one.value == one.value]
+    lines = (
+        ("proved", "solid", [(one.day, one.value) for one in known]),
+        ("possible at most", "dot", [(one.day, one.high) for one in marks]),
+    )
+    return [
+        trace(
+            "scatter",
+            x=[day for day, _ in line],
+            y=[number for _, number in line],
+            name=f"England: {what}",
+            mode="lines",
+            line={"color": QUIET, "width": 2, "shape": "hv", "dash": dash},
+            hovertemplate=f"%{{x|%-d %B %Y}}: %{{y}} in England {what}<extra></extra>",
+        )
+        for what, dash, line in lines
+        if line
+    ]
+
+
+def _goals(marks: list[Mark], *, of: str) -> list[Trace]:
     aim, on = marks[-1].value, [one.day for one in marks]
     line = trace(
         "scatter",
         x=[FIRST_DAY, *on],
         y=[aim] * (len(on) + 1),
-        text=[f"Target: at least {aim:.0f}"],
+        text=[f"Target{of}: at least {aim:.0f}"],
         name="Target",
         showlegend=False,
         mode="lines+text",

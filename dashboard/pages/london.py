@@ -42,8 +42,9 @@ def answer(question: Question) -> str:
     covered_ = (
         f"{words.of(some, len(frame))} London boroughs {words.agree(some, 'has')} a counted partnership"
     )
+    whose = f" of {question.whose}" if question.whose else ""
     return words.sentences(
-        f"{covered_}{question.chosen} on {on}{rest if without else ''}",
+        f"{covered_}{whose}{question.chosen} on {on}{rest if without else ''}",
         coverage.note_of_existing(london),
     )
 

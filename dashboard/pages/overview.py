@@ -10,10 +10,10 @@ from dashboard.glossary import TERMS
 from dashboard.indicators import Indicator, Value
 from dashboard.indicators.attention import attention
 from dashboard.indicators.coverage import cover
-from dashboard.indicators.progress import forecast, growth, held_of_published, proof
+from dashboard.indicators.progress import forecast, growth, held_of_published, national, proof
 from dashboard.indicators.progress.target import target, target_for
+from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.illustrative import marked, share_of
-from dashboard.indicators.shared.selection import asks_for_all
 from dashboard.pages.page import Page, Part
 from dashboard.question import Question
 
@@ -24,11 +24,12 @@ CALLED_BY: Final = ("statuses", "memberships", "meetings")
 def answer(question: Question) -> str:
     """Say in a sentence what published evidence proves of the target; then, apart, what illustrative rows would say."""
     now, (low, high) = forecast.established(question), proof.now(question)
+    england = national.said(question)
     would = ""
     if now.illustrative_share:
         said = f"with illustrative rows counted too it would be {words.number(now.value)}"
         would = f"{said}{_ahead(question, ', and')}"
-    parts = [_proved(question, low, high), proof.crossing_said(question), would]
+    parts = [_proved(question, low, high), proof.crossing_said(question), would, england]
     return words.sentence("; ".join(part for part in parts if part))
 
 
@@ -43,11 +44,16 @@ def _proved(question: Question, low: int, high: int) -> str:
     aim, found = target_for(question), proof.verdict(question)
     are = f"{words.count_of(low, 'partnership')} {words.agree(low, 'is')} proved to be counted on {question.day}"
     up_to = f", and up to {words.number(high)} may be" if high > low else ""
+    if question.whose:
+        some = words.count_of(int(selection.is_selected(question).sum()), "partnership")
+        proved = f"{words.number(low) if low else 'none'} {words.agree(low or 1, 'is')} proved to be counted"
+        said = f"Of the {some}{question.where}, {proved} on {question.day}{up_to}"
+        return said if national.at(question) else f"{said}; the target is for all of England"
     said = f"{are}{question.where}{up_to}"
     if found and aim:
         return f"{proof.VERDICTS[found]}: {said}, of at least {words.number(aim.value)} by {words.day(aim.due_on)}"
     why = "no target had been set by then"
-    return f"{said}; {why if asks_for_all(question) else 'the target is for all of England'}"
+    return f"{said}; {why if selection.asks_for_all(question) else 'the target is for all of England'}"
 
 
 def _ahead(question: Question, start: str) -> str:
@@ -63,7 +69,8 @@ def attention_tile(question: Question) -> Sequence[tuple[Indicator, Value]]:
     if question.visible.meetings.empty:
         return ()
     found = attention.count(question)
-    note = f"Of {words.count_of(found.live, 'live partnership')}; the Attention page says who and why."
+    where = question.where if question.whose else ""
+    note = f"Of {words.count_of(found.live, 'live partnership')}{where}; the Attention page says who and why."
     one = Indicator(0, "attention", "Need a call", note, "CEPs", "", lambda *_: value)
     share = share_of(question, CALLED_BY)
     said = words.prefaced(marked("", share=share), note)
@@ -116,6 +123,7 @@ PAGE: Final = Page(
     path="/",
     name="Overview",
     question="Are we on course for 50 partnerships?",
+    asked_of_bridge="How many partnerships are counted, and is England on course for 50?",
     answer=answer,
     indicators=("required_rate", "area_coverage", "need_gap"),
     published_first=True,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series
 from sqlalchemy import Column, ColumnElement, Table, and_, false, or_, select, true
@@ -92,6 +94,21 @@ class Scope:
 
 def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
     return other if one is None else one if other is None else one & other
+
+
+LEAST_OTHERS, LEAST_BRIDGES = 5, 2
+"""How many partnerships of how many other bridges a figure rests on at least, that is told to who does not see them."""
+
+
+def may_be_told(of_others: npt.NDArray[np.int64], together: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which numbers of partnerships may be told to who does not see these: the one rule for small numbers.
+
+    `of_others` has them by each other bridge (first axis), `together` what they come to with those of no bridge.
+    """
+    enough: npt.NDArray[np.bool_] = (together >= LEAST_OTHERS) & (
+        (of_others > 0).sum(axis=0) >= LEAST_BRIDGES
+    )
+    return enough
 
 
 def withhold(frames: Mapping[str, DataFrame], scope: Scope) -> Frames:

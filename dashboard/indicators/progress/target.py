@@ -46,12 +46,12 @@ def target_for(question: Question) -> Target | None:
     return target(question.programme, question.on)
 
 
-def points(question: Question) -> DataFrame:
+def points(question: Question, *, of_england: bool = False) -> DataFrame:
     """Every target set by the as-at date: date (due), value, official, set_on, source; none for a part of
-    England.
+    England, unless England itself stands beside it.
     """
     rows = _points(question.programme)
-    if not selection.asks_for_all(question):
+    if not of_england and not selection.asks_for_all(question):
         return rows.iloc[:0]
     return rows[(rows["set_on"] <= question.on).to_numpy()].reset_index(drop=True)
 

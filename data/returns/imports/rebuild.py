@@ -85,7 +85,8 @@ def with_waiting(engine: Engine, programme: Programme) -> Programme:
                     write(copy, plan.difference.changes)
         record_ends.renew(copy)
         made = read(copy)
-    return replace(made.visible_to(programme.seen_by), as_at=programme.as_at, accepted=programme)
+    seen = made.visible_to(programme.seen_by)
+    return replace(seen, as_at=programme.as_at, accepted=programme, national=programme.national)
 
 
 @contextmanager

@@ -1,13 +1,18 @@
 """Who may see only some bridges is told of these: no part of it is divided by what is England's."""
 
+from dataclasses import replace
+
 import pytest
 
+from dashboard.charts.chart import Chart
+from dashboard.charts.render import CHARTS, render
 from dashboard.filters import Filters
 from dashboard.indicators.coverage import reach
 from dashboard.indicators.progress import forecast, growth
 from dashboard.indicators.progress.target import target_for
-from dashboard.pages import find
-from dashboard.question import Question
+from dashboard.pages import PAGES, find
+from dashboard.pages.page import Page, answer, rendered
+from dashboard.question import Question, known_words
 from data.programme.programme import Programme, Scope
 
 BRIDGES = (
@@ -31,8 +36,49 @@ def test_the_target_of_england_is_for_nobody_who_sees_only_a_part(
         assert indicator(question).denominator is None
     assert growth.published(question).empty
     answer = find("/")[0].answer(question)
-    assert "of 50" not in answer
-    assert "of the 50" not in answer
+    assert "50" not in answer
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=lambda chart: chart.key)
+def test_every_card_says_of_whose_partnerships_it_speaks(demo_programme: Programme, chart: Chart) -> None:
+    question = seen(demo_programme, ("a-new-direction",))
+    if chart.subject == "needed":
+        question = replace(question, path_partnership=question.programme.partnerships["partnership"].iloc[0])
+    shown = render(chart, question)
+    said = (shown.headline, shown.subtitle, shown.text, shown.reason_empty, shown.question.selection)
+    assert not any("England" in text for text in said)
+    assert "Seen: partnerships of your bridge A New Direction alone" in shown.source
+    if chart.subject == "none" and not shown.reason_empty:
+        assert "your bridge A New Direction" in shown.headline
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.path != "/method"], ids=lambda page: page.path
+)
+def test_every_page_says_of_whose_partnerships_it_speaks(demo_programme: Programme, page: Page) -> None:
+    question = seen(demo_programme, ("a-new-direction",))
+    first = answer(page, question, rendered(page, question))
+    said = f"{first.title} {first.sentence}"
+    for may_be in ("is England on course", "the target is for all of England", question.programme.store_name):
+        said = said.replace(may_be, "")
+    assert "England" not in said
+    assert "your bridge" in f"{first.title} {first.sentence}".lower()
+
+
+def test_a_person_of_several_bridges_or_of_none_is_told_so(demo_programme: Programme) -> None:
+    several, nobody = seen(demo_programme, ("ive", "a-new-direction")), seen(demo_programme, ())
+    assert several.place == "your bridges A New Direction and IVE"
+    one = several.with_filters(bridge=("ive",))
+    assert one.place == "the patch of IVE within your bridges A New Direction and IVE"
+    assert several.with_filters(bridge=("ive", "a-new-direction")).place == several.place
+    assert (nobody.place, nobody.selection) == ("no bridge", "No bridge")
+
+
+def test_a_bridge_that_is_not_seen_is_no_value_of_the_filter(demo_programme: Programme) -> None:
+    scoped = demo_programme.visible_to(Scope(bridges=frozenset({"a-new-direction"})))
+    refused, never = (Question.from_query(scoped, f"bridge={code}").ignored for code in ("ive", "xyz"))
+    assert refused == tuple(sentence.replace("xyz", "ive") for sentence in never)
+    assert list(known_words(scoped)["bridge"]) == ["a-new-direction"]
 
 
 @pytest.mark.parametrize("bridges", [(), BRIDGES[:1], BRIDGES[:3]])
