@@ -26,6 +26,7 @@ class Served(BaseApplication):  # type: ignore[misc]
     def __init__(self, settings: Settings) -> None:
         self._settings, self._counts = settings, ""
         self.observe: Callable[[str, str, float], None] = lambda *_: None
+        self.is_behind_proxy = settings.behind_proxy
         super().__init__()
 
     def load_config(self) -> None:
@@ -81,10 +82,12 @@ class Served(BaseApplication):  # type: ignore[misc]
 
 def check(settings: Settings) -> None:
     """Raise `ServeError` if the address may not be used or the port is taken."""
-    if settings.host != LOOPBACK:
+    if settings.accounts:
+        _check_team(settings)
+    elif settings.host != LOOPBACK:
         message = (
-            f"The dashboard can be served on {LOOPBACK} only, not on {settings.host}, because it has no sign-in yet: "
-            "anybody who reached it could read the store. Leave out --host."
+            f"Without accounts the dashboard can be served on {LOOPBACK} only, not on {settings.host}: anybody who "
+            "reached it could read the store. Leave out --host, or let people sign in with --accounts."
         )
         raise ServeError(message)
     with socket.socket() as probe:
@@ -99,6 +102,20 @@ def check(settings: Settings) -> None:
                 f"cep serve --port {settings.port + 1}."
             )
             raise ServeError(message) from error
+
+
+def _check_team(settings: Settings) -> None:
+    """Raise `ServeError` where passwords would travel in the open."""
+    if not settings.behind_proxy and settings.host != LOOPBACK:
+        raise ServeError(
+            f"On {settings.host} passwords would travel in the open: without a proxy that speaks https, a server with "
+            "accounts is for this machine only. Leave out --host, or put a proxy before it and say --behind-proxy."
+        )
+    if settings.behind_proxy and not settings.address.startswith("https://"):
+        raise ServeError(
+            "Say in CEP_SERVER_ADDRESS at which address people find this server behind its proxy, as "
+            "https://cep.example.org: links lead there, and only pages from there may change anything."
+        )
 
 
 def serve(settings: Settings) -> None:

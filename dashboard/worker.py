@@ -101,6 +101,7 @@ class BufferedWorker(Worker):  # type: ignore[misc]
             max_request_header_size=HEADERS,
             max_request_body_size=BODY,
             log_socket_errors=False,
+            clear_untrusted_proxy_headers=not self.app.is_behind_proxy,  # nobody else says where a request is from
             ident=None,
         )
         self._server.channel_class = _Channel

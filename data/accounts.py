@@ -1,46 +1,174 @@
-"""Accounts: who may sign in to a team's server, what they may do, and for which bridges."""
+"""Accounts: who may sign in to a team's server, what they may do, for which bridges, and what shows that it is they.
+
+Changes of accounts leave the store's version as it is: no figure depends on them.
+"""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 
+from data.errors import AccountError
 from data.store.address import as_store_error
-from data.store.engine import asked_again
-from data.store.schema import account, account_bridge, account_role, role
+from data.store.engine import appending, asked_again, reading
+from data.store.schema import account, account_bridge, account_role, area_grouping, audit, partnership, role
+
+REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who may sign in. `bridges` empty is every bridge; `session` is what a signed-in browser shows of them."""
+    """Who may sign in. `bridges` empty is every bridge; `session` is what a signed-in browser shows of them.
 
+    `password` is a hash; `second_factor` is the secret of an authenticator app, encrypted, `last_code` the number of
+    the last code of it that was taken, and `recovery_codes` are encrypted too.
+    """
+
+    number: int
     email: str
     name: str
     roles: frozenset[str]
     bridges: frozenset[str]
     is_active: bool
     session: str
+    password: str | None = None
+    second_factor: str | None = None
+    last_code: int | None = None
+    recovery_codes: tuple[str, ...] = ()
 
 
-@asked_again
-def accounts(engine: Engine) -> tuple[Account, ...]:
-    """Every account, by e-mail address."""
-    with as_store_error(engine.url), engine.connect() as connection:
-        rows = connection.execute(select(account).order_by(account.c.email)).all()
-        roles, bridges = defaultdict(set), defaultdict(set)
-        held = select(account_role.c.account, role.c.name).join(role, role.c.id == account_role.c.role)
-        for one, name in connection.execute(held):
-            roles[one].add(name)
-        for one, code in connection.execute(select(account_bridge.c.account, account_bridge.c.bridge)):
-            bridges[one].add(code)
+class AccountStore:
+    """The accounts of a store, to be read and changed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @asked_again
+    def accounts(self) -> tuple[Account, ...]:
+        """Every account, by e-mail address."""
+        with reading(self._engine) as connection:
+            return _accounts(connection)
+
+    def account(self, email: str) -> Account:
+        """The account of an e-mail address. Raises `AccountError`."""
+        wanted = as_written(email)
+        for one in self.accounts():
+            if one.email == wanted:
+                return one
+        raise AccountError(f"There is no account of {wanted}; `cep user list` says which there are.")
+
+    @asked_again
+    def bridges(self) -> Mapping[str, str]:
+        """The code of each bridge that the store knows, with its name, in the order of codes."""
+        codes, names = area_grouping.c.group_code, area_grouping.c.group_name
+        with as_store_error(self._engine.url), self._engine.connect() as connection:
+            used = connection.scalars(select(partnership.c.bridge).where(partnership.c.bridge.is_not(None)))
+            found = {code: code for code in used}
+            named = select(codes, names).where(area_grouping.c.grouping == "bridge")
+            found |= {row.group_code: row.group_name for row in connection.execute(named)}
+        return dict(sorted(found.items()))
+
+    def add(self, email: str, name: str, *, roles: Collection[str], bridges: Collection[str]) -> Account:
+        """Make an account, which has no password yet. Raises `AccountError` where there is one of this address."""
+        row = {
+            "email": as_written(email),
+            "name": " ".join(name.split()),
+            "fs_uniquifier": token_hex(16),
+            "made_at": datetime.now(UTC),
+        }
+        with appending(self._engine) as connection:
+            if connection.scalar(select(account.c.id).where(account.c.email == row["email"])) is not None:
+                raise AccountError(f"There is an account of {row['email']} already.")
+            number = connection.execute(insert(account).values(row).returning(account.c.id)).scalar_one()
+            _set_place(connection, number, roles, bridges)
+            return _accounts(connection, number)[0]
+
+    def place(self, email: str, *, roles: Collection[str], bridges: Collection[str]) -> Account:
+        """Give somebody these roles, for these bridges, in place of those they had; they sign in anew."""
+        number = self.account(email).number
+        with appending(self._engine) as connection:
+            _set_place(connection, number, roles, bridges)
+            _keep(connection, number, fs_uniquifier=token_hex(16))
+            return _accounts(connection, number)[0]
+
+    def keep(self, number: int, **written: Any) -> None:  # noqa: ANN401 - columns of several types
+        """Write columns of one account."""
+        with appending(self._engine) as connection:
+            _keep(connection, number, **written)
+
+    def sign_out(self, email: str, **written: Any) -> Account:  # noqa: ANN401 - columns of several types
+        """Let no session of somebody, and no link that was made for them, be good any more; write columns beside."""
+        number = self.account(email).number
+        with appending(self._engine) as connection:
+            _keep(connection, number, **written, fs_uniquifier=token_hex(16))
+            return _accounts(connection, number)[0]
+
+    def take_code(self, number: int, counted: int) -> bool:
+        """Whether a code of an authenticator app is taken for the first time, and nothing later was: also by others."""
+        newer = or_(account.c.tf_last_counter.is_(None), account.c.tf_last_counter < counted)
+        with appending(self._engine) as connection:
+            taken = update(account).where(account.c.id == number, newer).values(tf_last_counter=counted)
+            return connection.execute(taken).rowcount == 1
+
+    @asked_again
+    def refusals(self, what: str, *, since: datetime, who: str, address: str) -> tuple[int, int]:
+        """How often an act was refused since a time (UTC): to whoever named this account, and to this machine."""
+        refused = (audit.c.what == what, audit.c.outcome == REFUSED, audit.c.at >= since)
+        counted = select(func.count()).select_from(audit).where(*refused)
+        with reading(self._engine) as connection:
+            return (
+                int(connection.scalar(counted.where(audit.c.who == who)) or 0),
+                int(connection.scalar(counted.where(audit.c.address == address)) or 0),
+            )
+
+
+def as_written(email: str) -> str:
+    """An e-mail address in the one form that it is kept in."""
+    return email.strip().lower()
+
+
+def _keep(connection: Connection, number: int, **written: Any) -> None:  # noqa: ANN401
+    connection.execute(update(account).where(account.c.id == number).values(**written))
+
+
+def _set_place(connection: Connection, number: int, roles: Collection[str], bridges: Collection[str]) -> None:
+    connection.execute(delete(account_role).where(account_role.c.account == number))
+    connection.execute(delete(account_bridge).where(account_bridge.c.account == number))
+    for name in sorted(roles):
+        found = connection.scalar(select(role.c.id).where(role.c.name == name))
+        if found is None:
+            found = connection.execute(insert(role).values(name=name).returning(role.c.id)).scalar_one()
+        connection.execute(insert(account_role).values(account=number, role=found))
+    for code in sorted(bridges):
+        connection.execute(insert(account_bridge).values(account=number, bridge=code))
+
+
+def _accounts(connection: Connection, number: int | None = None) -> tuple[Account, ...]:
+    asked = select(account).order_by(account.c.email)
+    rows = connection.execute(asked if number is None else asked.where(account.c.id == number)).all()
+    roles, bridges = defaultdict(set), defaultdict(set)
+    held = select(account_role.c.account, role.c.name).join(role, role.c.id == account_role.c.role)
+    for one, name in connection.execute(held):
+        roles[one].add(name)
+    for one, code in connection.execute(select(account_bridge.c.account, account_bridge.c.bridge)):
+        bridges[one].add(code)
     return tuple(
         Account(
-            row.email,
-            row.name,
-            frozenset(roles[row.id]),
-            frozenset(bridges[row.id]),
-            row.active,
-            row.fs_uniquifier,
+            number=row.id,
+            email=row.email,
+            name=row.name,
+            roles=frozenset(roles[row.id]),
+            bridges=frozenset(bridges[row.id]),
+            is_active=row.active,
+            session=row.fs_uniquifier,
+            password=row.password,
+            second_factor=row.tf_totp_secret if row.tf_primary_method else None,
+            last_code=row.tf_last_counter,
+            recovery_codes=tuple(row.mf_recovery_codes or ()),
         )
         for row in rows
     )

@@ -10,6 +10,7 @@ StoreError
 ├── StoreBusyError           somebody else is writing
 ├── BatchMissingError        no batch has this number
 ├── BackupError              the backup is damaged, or none
+├── AccountError             no account has this address, or one has it already
 ├── AnswersError             the answers to questions about cells cannot be read
 ├── ChangeRefusedError       what was to be written would not be right
 │   ├── LoadRefusedError     the files have errors
@@ -72,6 +73,10 @@ class BatchMissingError(StoreError):
 
 class BackupError(StoreError):
     """The file is damaged, or no backup of a store, or cannot become one here."""
+
+
+class AccountError(StoreError):
+    """There is no account of the address that was said, or there is one already."""
 
 
 class AnswersError(StoreError):

@@ -18,7 +18,7 @@ PAGES = (
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / "docs" / "how-to").glob("*.md")),
 )
-GROUPS = {"store", "boundaries", "statistics", "packs"}
+GROUPS = {"store", "boundaries", "statistics", "packs", "user"}
 """The commands of `cep` that have commands of their own."""
 A_THEME = "meetings"
 """What stands for `<theme>` where a page says which file of a theme is meant."""

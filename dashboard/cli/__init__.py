@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import typer
 
-from dashboard.cli import answers, boundaries, packs, papers, returns, statistics, stores
+from dashboard.cli import answers, boundaries, packs, papers, returns, statistics, stores, users
 from dashboard.cli.options import refuse
 from dashboard.cli.stores import serve
 from dashboard.settings import ServeError
@@ -25,6 +25,7 @@ app.command()(stores.backup)
 app.command()(stores.restore)
 app.command()(stores.audit)
 app.add_typer(stores.app, name="store")
+app.add_typer(users.app, name="user")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(statistics.app, name="statistics")
 app.command()(answers.indicators)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.options import Format, Many, Store, misused, writing
-from dashboard.settings import LOOPBACK, Settings, store_url
+from dashboard.settings import LOOPBACK, Settings, is_said, store_url, with_accounts
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from data.store.backup import Backup
 
 Replace = Annotated[bool, typer.Option("--replace", help="Replace the store that is there.")]
@@ -22,16 +24,40 @@ def serve(
     workers: Annotated[
         int, typer.Option(min=1, max=64, help="Processes that answer; one a core is a good number.")
     ] = 2,
+    accounts: Annotated[
+        bool,
+        typer.Option("--accounts", help="Answer only people with an account; else as CEP_ACCOUNTS says."),
+    ] = False,
+    behind_proxy: Annotated[
+        bool,
+        typer.Option(
+            "--behind-proxy",
+            help="A proxy that speaks https stands before it; else as CEP_BEHIND_PROXY says.",
+        ),
+    ] = False,
 ) -> None:
     """Serve the dashboard until stopped."""
     from dashboard import server
     from data.store.engine import open_store
 
     settings = Settings(store=store_url(store), host=host, port=port, workers=workers)
-    open_store(settings.store).dispose()
+    if accounts or is_said("CEP_ACCOUNTS"):
+        settings = with_accounts(settings, behind_proxy=behind_proxy)
     server.check(settings)
+    engine = open_store(settings.store)
     typer.echo(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
+    if settings.accounts:
+        typer.echo(_signing_in(engine, settings))
+    engine.dispose()
     server.serve(settings)
+
+
+def _signing_in(engine: "Engine", settings: Settings) -> str:
+    from data.accounts import AccountStore
+
+    if AccountStore(engine).accounts():
+        return f"People sign in at {settings.address}/sign-in"
+    return "Nobody has an account yet. Make the first one: cep user add YOU@EXAMPLE.ORG --role administrator"
 
 
 def backup(

@@ -408,7 +408,7 @@ account = Table(
     serial(), text("email", required=True), text("name", required=True), text("password"),
     Column("active", Boolean, nullable=False, server_default=true()),
     text("fs_uniquifier", required=True), text("tf_primary_method"), text("tf_totp_secret"),
-    Column("mf_recovery_codes", JSON(none_as_null=True)),
+    Column("mf_recovery_codes", JSON(none_as_null=True)), Column("tf_last_counter", Integer),
     Column("made_at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("email"), UniqueConstraint("fs_uniquifier"),
 )  # fmt: skip

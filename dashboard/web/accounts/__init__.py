@@ -1,18 +1,56 @@
 """Signing in to a team's server; nothing of it is imported where there are no accounts."""
 
+from datetime import timedelta
 from functools import partial
+from urllib.parse import urlsplit
 
 from flask import Flask
 from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard.settings import Settings
-from dashboard.web.accounts.signed_in import People, SignedIn
-from data.accounts import accounts
+from dashboard.packs.post import MailServer
+from dashboard.settings import Settings, mail_named
+from dashboard.web.accounts import library, own_account
+from dashboard.web.accounts.known import Known, KnownPeople
+from dashboard.web.accounts.signed_in import People, SignedIn, Times
+from dashboard.web.accounts.watched import Watch
+from data.accounts import AccountStore
+from data.store.audit import record
 
 
 def register(server: Flask, engine: Engine, settings: Settings) -> People:
-    """Have the server answer only who has signed in; returns the people it knows."""
-    server.secret_key = settings.secret_key
-    people = People(partial(accounts, engine))
-    server.wsgi_app = SignedIn(server.wsgi_app, server, people)  # type: ignore[method-assign]
+    """Have the server answer only who has signed in, and let people sign in; returns the people it knows."""
+    store = AccountStore(engine)
+    people = People(store.accounts)
+    times = Times(timedelta(minutes=settings.idle_minutes), timedelta(hours=settings.session_hours))
+    known, tell = KnownPeople(store, people), partial(record, engine)
+    server.register_blueprint(own_account.blueprint(known, tell, times, lambda: dict(store.bridges())))
+    add_library(server, known, settings)
+    Watch(store.refusals, tell, people, times).register(server)
+    server.wsgi_app = SignedIn(server.wsgi_app, server, people, times)  # type: ignore[method-assign]
+    if settings.behind_proxy:
+        server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     return people
+
+
+def add_library(server: Flask, known: KnownPeople, settings: Settings) -> None:
+    """Add Flask-Security to a server, with what its pages say of this one."""
+    mail = MailServer.named(*named) if all(named := mail_named()) else None
+    is_https = urlsplit(settings.address).scheme == "https"
+    library.configure(server, known, secret=settings.secret_key, is_https=is_https, mail=mail)
+    server.jinja_env.globals.update(
+        sends_mail=mail is not None,
+        password_hint=library.PASSWORD_HINT,
+        server_address=settings.address,
+        other_ways=[],
+    )
+
+
+def link_for(engine: Engine, settings: Settings, email: str) -> str:
+    """Return the address at which somebody chooses a password: good once; what was made before is not any more."""
+    store = AccountStore(engine)
+    account = store.sign_out(email)
+    server = Flask("dashboard")
+    add_library(server, KnownPeople(store, People(store.accounts)), settings)
+    with server.test_request_context():
+        return library.link(Known(account), settings.address)
