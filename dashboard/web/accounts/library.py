@@ -1,7 +1,7 @@
 """Flask-Security as this server has it: what it offers, at which addresses, in our words, and what it may not do."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from email.message import EmailMessage
 from hashlib import sha256
@@ -34,6 +34,8 @@ SHORTEST_PASSWORD: Final = 12
 PASSWORD_HINT: Final = (
     f"At least {SHORTEST_PASSWORD} letters or signs: three words are easier to keep in mind."
 )
+HASHING: Final[Mapping[str, int]] = {}
+"""How hard a password is to compare, where it is not as the library has it."""
 FRESH: Final = timedelta(minutes=10)
 """How long after somebody proved who they are they may change how they sign in without doing so again."""
 SAID: Final = {
@@ -85,6 +87,7 @@ def configure(
         SECURITY_CLI_USERS_NAME=None,
         SECURITY_CLI_ROLES_NAME=None,
         SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=dict(HASHING),
         SECURITY_PASSWORD_SINGLE_HASH=True,  # a lost secret key must not make every password worthless
         SECURITY_PASSWORD_SALT="",
         SECURITY_PASSWORD_LENGTH_MIN=SHORTEST_PASSWORD,

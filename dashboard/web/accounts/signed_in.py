@@ -19,7 +19,7 @@ from data.store.audit import acting
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-SIGN_IN: Final = "/sign-in"
+SIGN_IN, ACCOUNT = "/sign-in", "/account"
 OPEN: Final = ("/assets/", "/vendor/", "/_dash-component-suites/", "/health/", "/metrics", "/_favicon.ico")
 """What everybody may have: scripts and styles, and whether the server is well; numbers about it are given for a token
 of their own. All else is refused to nobody.
@@ -66,11 +66,14 @@ class People:
 
 
 class Times(NamedTuple):
-    """How long a session lasts: after the last question, and in all. `now` is in seconds since 1970."""
+    """How long a session lasts: after the last question, and in all."""
 
     idle: timedelta
     longest: timedelta
-    now: Callable[[], float] = time
+
+    def now(self) -> float:
+        """The time, in seconds since 1970."""
+        return time()
 
     def has_ended(self, session: dict[str, Any], now: float) -> bool:
         """Whether the session of somebody who has signed in is over; one without its times is."""
@@ -150,6 +153,10 @@ def _is_open(path: str) -> bool:
     return path == SIGN_IN or path.startswith((*OPEN, f"{SIGN_IN}/"))
 
 
+def _is_own(path: str) -> bool:
+    return path == ACCOUNT or path.startswith(f"{ACCOUNT}/")
+
+
 def _not_known(
     error: StoreError, environ: "WSGIEnvironment", start_response: "StartResponse"
 ) -> Iterable[bytes]:
@@ -165,7 +172,7 @@ def _not_known(
 def _sent_away(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
     page, about = find(path)
-    if environ["REQUEST_METHOD"] == "GET" and (page.path or about or path.startswith("/account")):
+    if environ["REQUEST_METHOD"] == "GET" and (page.path or about or _is_own(path)):
         address = quote(f"{path}?{query}" if query else path, safe="")
         start_response(
             "303 SEE OTHER", [("Location", f"{SIGN_IN}?next={address}"), ("Cache-Control", "no-store")]

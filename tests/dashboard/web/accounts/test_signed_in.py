@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from time import time
 
 import pytest
 from flask.testing import FlaskClient
@@ -57,7 +58,7 @@ def test_a_session_is_its_accounts_and_ends_with_it(server: tuple[FlaskClient, s
         connection.execute(insert(account_role), {"account": 1, "role": 1})
         connection.execute(insert(account_bridge), {"account": 1, "bridge": "no-such-bridge"})
     with client.session_transaction() as session:
-        session["_user_id"] = "u1"
+        session |= {"_user_id": "u1", "since": time(), "seen": time()}
     assert client.get("/api/indicators").status_code == 200
     with engine.begin() as connection:
         connection.execute(update(account).values(active=False))
@@ -83,7 +84,7 @@ def test_nobody_is_let_in_while_the_store_does_not_say_who_may(
 ) -> None:
     client, _ = server
     with client.session_transaction() as session:
-        session["_user_id"] = "u1"
+        session |= {"_user_id": "u1", "since": time(), "seen": time()}
 
     def away(_: object, __: str) -> None:
         raise StoreLostError("The store is away.")
