@@ -91,13 +91,6 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def appending(engine: Engine) -> Iterator[Connection]:
-    """As `transaction`, for what no figure depends on: the version stays, so that nothing is read again."""
-    with as_store_error(engine.url), engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
-        yield connection
-
-
-@contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """A connection to write on: all or nothing, one writer at a time, the store's version raised by one.
 
