@@ -45,12 +45,12 @@ class AccountStore:
     """The accounts of a store, to be read and changed."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     @asked_again
     def accounts(self) -> tuple[Account, ...]:
         """Every account, by e-mail address."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return _accounts(connection)
 
     def account(self, email: str) -> Account:
@@ -65,7 +65,7 @@ class AccountStore:
     def bridges(self) -> Mapping[str, str]:
         """The code of each bridge that the store knows, with its name, in the order of codes."""
         codes, names = area_grouping.c.group_code, area_grouping.c.group_name
-        with as_store_error(self._engine.url), self._engine.connect() as connection:
+        with as_store_error(self.engine.url), self.engine.connect() as connection:
             used = connection.scalars(select(partnership.c.bridge).where(partnership.c.bridge.is_not(None)))
             found = {code: code for code in used}
             named = select(codes, names).where(area_grouping.c.grouping == "bridge")
@@ -80,7 +80,7 @@ class AccountStore:
             "fs_uniquifier": token_hex(16),
             "made_at": datetime.now(UTC),
         }
-        with appending(self._engine) as connection:
+        with appending(self.engine) as connection:
             if connection.scalar(select(account.c.id).where(account.c.email == row["email"])) is not None:
                 raise AccountError(f"There is an account of {row['email']} already.")
             number = connection.execute(insert(account).values(row).returning(account.c.id)).scalar_one()
@@ -90,27 +90,27 @@ class AccountStore:
     def place(self, email: str, *, roles: Collection[str], bridges: Collection[str]) -> Account:
         """Give somebody these roles, for these bridges, in place of those they had; they sign in anew."""
         number = self.account(email).number
-        with appending(self._engine) as connection:
+        with appending(self.engine) as connection:
             _set_place(connection, number, roles, bridges)
             _keep(connection, number, fs_uniquifier=token_hex(16))
             return _accounts(connection, number)[0]
 
     def keep(self, number: int, **written: Any) -> None:  # noqa: ANN401 - columns of several types
         """Write columns of one account."""
-        with appending(self._engine) as connection:
+        with appending(self.engine) as connection:
             _keep(connection, number, **written)
 
     def sign_out(self, email: str, **written: Any) -> Account:  # noqa: ANN401 - columns of several types
         """Let no session of somebody, and no link that was made for them, be good any more; write columns beside."""
         number = self.account(email).number
-        with appending(self._engine) as connection:
+        with appending(self.engine) as connection:
             _keep(connection, number, **written, fs_uniquifier=token_hex(16))
             return _accounts(connection, number)[0]
 
     def take_code(self, number: int, counted: int) -> bool:
         """Whether a code of an authenticator app is taken for the first time, and nothing later was: also by others."""
         newer = or_(account.c.tf_last_counter.is_(None), account.c.tf_last_counter < counted)
-        with appending(self._engine) as connection:
+        with appending(self.engine) as connection:
             taken = update(account).where(account.c.id == number, newer).values(tf_last_counter=counted)
             return connection.execute(taken).rowcount == 1
 
@@ -119,7 +119,7 @@ class AccountStore:
         """How often an act was refused since a time (UTC): to whoever named this account, and to this machine."""
         refused = (audit.c.what == what, audit.c.outcome == REFUSED, audit.c.at >= since)
         counted = select(func.count()).select_from(audit).where(*refused)
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return (
                 int(connection.scalar(counted.where(audit.c.who == who)) or 0),
                 int(connection.scalar(counted.where(audit.c.address == address)) or 0),

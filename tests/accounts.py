@@ -98,8 +98,9 @@ def with_account(
     engine: Engine, server: Flask, settings: Settings, email: str, role: str, *bridges: str
 ) -> Visitor:
     """Somebody who has an account and has chosen a password, not signed in yet."""
-    AccountStore(engine).add(email, email.partition("@")[0].title(), roles={role}, bridges=set(bridges))
+    store = AccountStore(engine)
+    store.add(email, email.partition("@")[0].title(), roles={role}, bridges=set(bridges))
     visitor = Visitor(server)
-    visitor.go(urlsplit(link_for(engine, settings, email)).path)
+    visitor.go(urlsplit(link_for(store, settings, email)).path)
     visitor.send(password=PASSWORD, password_confirm=PASSWORD)
     return visitor

@@ -10,8 +10,7 @@ from dashboard.cli.options import Format, Many, Store, misused, writing
 from dashboard.settings import LOOPBACK, Settings, is_said, store_url, with_accounts
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
+    from data.accounts import AccountStore
     from data.store.backup import Backup
 
 Replace = Annotated[bool, typer.Option("--replace", help="Replace the store that is there.")]
@@ -38,6 +37,7 @@ def serve(
 ) -> None:
     """Serve the dashboard until stopped."""
     from dashboard import server
+    from data.accounts import AccountStore
     from data.store.engine import open_store
 
     settings = Settings(store=store_url(store), host=host, port=port, workers=workers)
@@ -47,15 +47,13 @@ def serve(
     engine = open_store(settings.store)
     typer.echo(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
     if settings.accounts:
-        typer.echo(_signing_in(engine, settings))
+        typer.echo(_signing_in(AccountStore(engine), settings))
     engine.dispose()
     server.serve(settings)
 
 
-def _signing_in(engine: "Engine", settings: Settings) -> str:
-    from data.accounts import AccountStore
-
-    if AccountStore(engine).accounts():
+def _signing_in(store: "AccountStore", settings: Settings) -> str:
+    if store.accounts():
         return f"People sign in at {settings.address}/sign-in"
     return "Nobody has an account yet. Make the first one: cep user add YOU@EXAMPLE.ORG --role administrator"
 

@@ -10,8 +10,6 @@ from dashboard.people import ROLES
 from dashboard.settings import Settings, store_url, with_accounts
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from data.accounts import Account, AccountStore
 
 app = typer.Typer(help="Say who may sign in to a server with accounts.", no_args_is_help=True)
@@ -53,13 +51,13 @@ def add(
         written = validate_email(email, check_deliverability=False).normalized
     except EmailNotValidError:
         misused(f"“{email}” is not an e-mail address.")
-    engine, accounts = _opened(store)
+    accounts = _opened(store)
     roles, bridges = _place(accounts, role, bridge)
     settings = _settings()
     made = accounts.add(written, name or written, roles=roles, bridges=bridges)
-    _record(engine, f"Made {_said(made)}")
+    _record(accounts, f"Made {_said(made)}")
     typer.echo(f"An account was made: {_said(made)}.")
-    _print_link(engine, settings, made)
+    _print_link(accounts, settings, made)
 
 
 @app.command("list")
@@ -70,7 +68,7 @@ def list_(
     """List the accounts: what each may do, for which bridges, and how they sign in."""
     from dashboard.text_reports.answers import in_form
 
-    _, accounts = _opened(store)
+    accounts = _opened(store)
     answered = [
         {
             "email": one.email,
@@ -92,47 +90,47 @@ def list_(
 @app.command()
 def role(email: Email, role: RoleNames = None, bridge: Bridges = None, store: Store = None) -> None:
     """Give somebody these roles and bridges in place of those they have; they are signed out everywhere."""
-    engine, accounts = _opened(store)
+    accounts = _opened(store)
     roles, bridges = _place(accounts, role, bridge)
     made = accounts.place(email, roles=roles, bridges=bridges)
-    _record(engine, f"Gave a place to {_said(made)}")
+    _record(accounts, f"Gave a place to {_said(made)}")
     typer.echo(f"{_said(made)}. They sign in anew.")
 
 
 @app.command()
 def disable(email: Email, store: Store = None) -> None:
     """Let somebody in no more; they are signed out everywhere within a second."""
-    engine, accounts = _opened(store)
+    accounts = _opened(store)
     made = accounts.sign_out(email, active=False)
-    _record(engine, f"Disabled {made.email}")
+    _record(accounts, f"Disabled {made.email}")
     typer.echo(f"{made.email} cannot sign in any more.")
 
 
 @app.command()
 def enable(email: Email, store: Store = None) -> None:
     """Let somebody in again who was disabled."""
-    engine, accounts = _opened(store)
+    accounts = _opened(store)
     made = accounts.sign_out(email, active=True)
-    _record(engine, f"Enabled {made.email}")
+    _record(accounts, f"Enabled {made.email}")
     typer.echo(f"{made.email} can sign in again.")
 
 
 @app.command("reset-link")
 def reset_link(email: Email, store: Store = None) -> None:
     """Print a link at which somebody chooses a new password; they are signed out everywhere, older links are void."""
-    engine, accounts = _opened(store)
+    accounts = _opened(store)
     made, settings = accounts.account(email), _settings()
-    _record(engine, f"Made a link for a password of {made.email}")
-    _print_link(engine, settings, made)
+    _record(accounts, f"Made a link for a password of {made.email}")
+    _print_link(accounts, settings, made)
 
 
 @app.command("second-factor-reset")
 def second_factor_reset(email: Email, store: Store = None) -> None:
     """Forget somebody's authenticator app and recovery codes; whoever needs a second factor sets up a new one."""
-    engine, accounts = _opened(store)
+    accounts = _opened(store)
     nothing = dict.fromkeys(("tf_primary_method", "tf_totp_secret", "tf_last_counter", "mf_recovery_codes"))
     made = accounts.sign_out(email, **nothing)
-    _record(engine, f"Reset the second factor of {made.email}")
+    _record(accounts, f"Reset the second factor of {made.email}")
     typer.echo(
         f"{made.email} has no second factor now, and sets one up at the next sign-in where one is needed."
     )
@@ -152,12 +150,11 @@ def _table(answered: list[dict[str, str]]) -> str:
     return table_text(table)
 
 
-def _opened(store: str | None) -> tuple["Engine", "AccountStore"]:
+def _opened(store: str | None) -> "AccountStore":
     from data.accounts import AccountStore
     from data.store.engine import open_store
 
-    engine = open_store(store_url(store))
-    return engine, AccountStore(engine)
+    return AccountStore(open_store(store_url(store)))
 
 
 def _settings() -> Settings:
@@ -187,16 +184,16 @@ def _said(account: "Account") -> str:
     return f"{account.name} ({account.email}), {roles} {where}"
 
 
-def _print_link(engine: "Engine", settings: Settings, account: "Account") -> None:
+def _print_link(accounts: "AccountStore", settings: Settings, account: "Account") -> None:
     from dashboard.web.accounts import link_for
 
     if not account.is_active:
         refuse(f"{account.email} is disabled. `cep user enable {account.email}` comes first.")
     typer.echo("Give them this link, by which they choose a password. It is good once, for two days:")
-    typer.echo(link_for(engine, settings, account.email))
+    typer.echo(link_for(accounts, settings, account.email))
 
 
-def _record(engine: "Engine", about: str) -> None:
+def _record(accounts: "AccountStore", about: str) -> None:
     from data.store.audit import Act, record
 
-    record(engine, Act.ACCOUNT, about=about)
+    record(accounts.engine, Act.ACCOUNT, about=about)

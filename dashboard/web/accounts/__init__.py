@@ -46,9 +46,8 @@ def add_library(server: Flask, known: KnownPeople, settings: Settings) -> None:
     )
 
 
-def link_for(engine: Engine, settings: Settings, email: str) -> str:
+def link_for(store: AccountStore, settings: Settings, email: str) -> str:
     """Return the address at which somebody chooses a password: good once; what was made before is not any more."""
-    store = AccountStore(engine)
     account = store.sign_out(email)
     server = Flask("dashboard")
     add_library(server, KnownPeople(store, People(store.accounts)), settings)

@@ -76,7 +76,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
 def test_a_link_gives_a_password_once_and_a_newer_one_takes_its_place(team: Team) -> None:
     team.accounts().add("link@example.org", "Link", roles={"viewer"}, bridges=())
     first, second = (
-        urlsplit(link_for(team.engine, team.settings, "link@example.org")).path for _ in range(2)
+        urlsplit(link_for(team.accounts(), team.settings, "link@example.org")).path for _ in range(2)
     )
     visitor = Visitor(team.server)
     visitor.go(first)
@@ -338,7 +338,7 @@ def test_a_cookie_is_for_https_alone_where_the_server_speaks_it(shared: Path, tm
     cookie = team.server.test_client().get("/sign-in").headers["Set-Cookie"]
     assert cookie.startswith("__Host-cep=")
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
-    assert link_for(team.engine, team.settings, add(team, "https@example.org")).startswith(
+    assert link_for(team.accounts(), team.settings, add(team, "https@example.org")).startswith(
         "https://cep.example.org/sign-in/password/"
     )
     team.engine.dispose()
