@@ -113,8 +113,8 @@ def _check_team(settings: Settings) -> None:
         )
     if settings.behind_proxy and not settings.address.startswith("https://"):
         raise ServeError(
-            "Say in CEP_SERVER_ADDRESS at which address people find this server behind its proxy, beginning with "
-            "https://. Links lead there, and only pages from there may change anything."
+            "Say in CEP_SERVER_ADDRESS at which address people find this server behind its proxy, with its "
+            "scheme, which is https. Links lead there, and only pages from there may change anything."
         )
 
 
