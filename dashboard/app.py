@@ -5,6 +5,7 @@ import gc
 from collections.abc import Callable
 from functools import partial
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from dash import Dash, set_props
@@ -18,7 +19,7 @@ from dashboard.components import html, ids
 from dashboard.components.html import Element
 from dashboard.pages import NAVIGATION, PAGES, QuestionReader
 from dashboard.pages.page import arrived, body
-from dashboard.pages.shell import shell
+from dashboard.pages.shell import Surroundings, shell
 from dashboard.people import LAPTOP, PERSON
 from dashboard.settings import LOOPBACK, Settings, metrics_token
 from dashboard.web import board_pack, callbacks, incoming, responses, routes, vendor
@@ -33,6 +34,7 @@ from data.returns.imports.rebuild import with_waiting
 from data.store.engine import open_store, store_version
 from geo.vintages import VINTAGES
 
+ACCOUNTS = Path(str(files("assets"))) / "accounts.js"
 ENCODINGS = "gzip, deflate, br, zstd"
 """What browsers say that they read: the pages that are answered before anybody asks are kept in this form."""
 
@@ -40,7 +42,8 @@ ENCODINGS = "gzip, deflate, br, zstd"
 def create_app(settings: Settings) -> Dash:
     """Return the Dash application over the store that the settings name. Raises `StoreError` if it cannot be used."""
     engine = open_store(settings.store)
-    reader = QuestionReader(CurrentProgramme(engine, forget=cache.forget, waiting=with_waiting))
+    current = CurrentProgramme(engine, forget=cache.forget, waiting=with_waiting)
+    reader = QuestionReader(current, has_accounts=settings.accounts)
     server = Flask("dashboard")
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
@@ -60,7 +63,7 @@ def create_app(settings: Settings) -> Dash:
         "dashboard",
         server=server,  # type: ignore[arg-type]  # a Flask is taken, though the stub does not say so
         assets_folder=str(files("assets")),
-        assets_ignore=r".*\.py|__pycache__|^paper\.|^plotly\.",  # the preview of a paper is a page of its own
+        assets_ignore=r".*\.py|__pycache__|^(accounts|paper|plotly)\.",  # not for every page, or for pages of their own
         compress=True,
         enable_mcp=False,
         index_string=INDEX,
@@ -70,6 +73,8 @@ def create_app(settings: Settings) -> Dash:
         suppress_callback_exceptions=True,
         on_error=show_error_in_page,
     )
+    if settings.accounts:
+        app.more = [f"/assets/accounts.js?m={ACCOUNTS.stat().st_mtime}"]
     app.layout = lambda: _layout(page_at(reader, *address_of(request)))
     app.first = lambda: page_at(reader, request.path, f"?{request.query_string.decode('utf-8', 'replace')}")
     callbacks.register(app, reader)
@@ -142,7 +147,8 @@ def page_at(reader: QuestionReader, path: str | None, search: str) -> list[Eleme
         cache.failed()
         return [html.Main(_unreadable(error), id=ids.MAIN)]
     main, answer = (body(page, question), arrived(page, question)) if path else ([], {})
-    return shell(question, main, answer=answer, pages=NAVIGATION, address=(path, search))
+    surroundings = Surroundings(NAVIGATION, path, search, reader.has_accounts)
+    return shell(question, main, answer=answer, surroundings=surroundings)
 
 
 def _layout(parts: list[Any]) -> Component:

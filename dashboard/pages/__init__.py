@@ -102,6 +102,8 @@ class QuestionReader:
     """Reads the store for the pages and exports; every request sees the newest version, and its reader's rows."""
 
     current: CurrentProgramme
+    has_accounts: bool = False
+    """Whether people sign in, so that each page has a menu of theirs."""
 
     def programme(self) -> Programme:
         """Return what whoever asks may see of the programme at the store's version of this moment."""

@@ -1,7 +1,7 @@
 """What surrounds every page: skip link, name and data line, navigation, filter bar, foot."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard import release, words
 from dashboard.cache import cached
@@ -24,25 +24,28 @@ Groups = Sequence[tuple[str, Sequence[Page]]]
 """What people ask about, each with its pages."""
 
 
-def shell(
-    question: Question,
-    main: Sequence[Element],
-    *,
-    answer: Mapping[str, Any],
-    pages: Groups,
-    address: tuple[str | None, str],
-) -> list[Element]:
-    """Return all that stands on the screen for one page; `main` is that page, `answer` what its cards need beside it.
-
-    The path in its `address` is None where it is not known yet.
+class Surroundings(NamedTuple):
+    """What is around a page: the others, its address, of which the path is None where it is not known yet, and whether
+    people sign in, so that there is a menu of theirs.
     """
-    path, search = address
+
+    pages: Groups
+    path: str | None
+    search: str
+    has_accounts: bool = False
+
+
+def shell(
+    question: Question, main: Sequence[Element], *, answer: Mapping[str, Any], surroundings: Surroundings
+) -> list[Element]:
+    """Return all that stands on the screen for a page; `main` is that page, `answer` what its cards need beside it."""
+    pages, path, search, has_accounts = surroundings
     return [
         html.Location(id=ids.URL, **({"pathname": path, "search": search, "query": search} if path else {})),
         html.still(
             [
                 html.A("Skip to the answer", href="#main", className="skip-link"),
-                _header(question, pages, path or ""),
+                _header(question, pages, path or "", own=[_account()] if has_accounts else []),
             ]
         ),
         html.Div(
@@ -169,7 +172,14 @@ def _held(seen: Programme) -> str:
     return f"{returns}; register of {words.count_of(real, 'real partnership')}"
 
 
-def _header(question: Question, pages: Groups, path: str) -> Element:
+def _account() -> Element:
+    """The menu of whoever is signed in: the same for all, so that pages are; assets/accounts.js says who it is."""
+    menu = html.Div(html.A("Your account", href="/account"), className="menu-items")
+    name = html.Summary(html.Span("Account"))
+    return html.Details([name, menu], className="filter-menu listed account")
+
+
+def _header(question: Question, pages: Groups, path: str, *, own: Sequence[Element]) -> Element:
     return html.Header(
         [
             html.Div(
@@ -192,6 +202,7 @@ def _header(question: Question, pages: Groups, path: str) -> Element:
                                 data_does="page-link",
                             ),
                             html.Button("Print", type="button", className="quiet", data_does="print"),
+                            *own,
                         ],
                         className="page-actions",
                     ),

@@ -74,6 +74,8 @@ class Application(Dash):
     """Dash with a document of our own; `first` gives the elements of the page that is asked for."""
 
     first: Callable[[], list[Element]]
+    more: Sequence[str] = ()
+    """Scripts beside those of every server."""
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Return the document: the page, then its scripts, plotly.js last since only charts need it."""
@@ -81,7 +83,7 @@ class Application(Dash):
         needed = [one for one in addresses if any(place in one for place in NEEDED)]
         later = {name: one for name, path in LATER.items() for one in needed if one.startswith(path)}
         named = "".join(f' data-{name}="{address}"' for name, address in later.items())
-        scripts = [_script(one) for one in needed if one not in later.values()]
+        scripts = [_script(one) for one in (*needed, *self.more) if one not in later.values()]
         # As a module it waits for the scripts before it.
         start = parts["renderer"].replace("application/javascript", "module")
         drawing = _script(vendor.plotly_address(), " data-plotly")
