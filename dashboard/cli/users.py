@@ -171,7 +171,8 @@ def _place(
         misused(f"{first}Say with --role which they have: {', '.join(ROLES)}.")
     known = accounts.bridges()
     if strange := [one for one in bridges or () if one not in known]:
-        misused(f"“{strange[0]}” is no bridge that the store knows. Bridges: {', '.join(known)}.")
+        known_are = f"Bridges: {', '.join(known)}." if known else "It knows none yet."
+        misused(f"“{strange[0]}” is no bridge that the store knows. {known_are}")
     if "bridge_editor" in roles and not bridges:
         misused("Say with --bridge whose returns a bridge editor hands in.")
     return roles, bridges or ()
