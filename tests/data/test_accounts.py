@@ -30,7 +30,7 @@ def test_an_account_is_made_placed_and_signed_out(engine: Engine) -> None:
         {"a", "b"},
     )
     assert made.is_active
-    with pytest.raises(AccountError, match="There is an account of ada@example.org already"):
+    with pytest.raises(AccountError, match=r"There is an account of ada@example.org already"):
         store.add("ADA@example.org", "", roles=(), bridges=())
     placed = store.place("ada@example.org", roles={"reviewer", "national"}, bridges=())
     assert (placed.roles, placed.bridges) == ({"reviewer", "national"}, frozenset())
@@ -38,7 +38,7 @@ def test_an_account_is_made_placed_and_signed_out(engine: Engine) -> None:
     assert not out.is_active
     assert len({made.session, placed.session, out.session}) == 3
     assert store.accounts() == (out,)
-    with pytest.raises(AccountError, match="There is no account of nobody@example.org"):
+    with pytest.raises(AccountError, match=r"There is no account of nobody@example.org"):
         store.account("nobody@example.org")
     assert store_version(engine) == version, "no figure depends on an account"
 
