@@ -30,7 +30,7 @@ from dashboard.web.writing import (
 from data.names import by_name
 from data.returns.annotated_copy import Understanding, marked_up
 from data.returns.imports import Plan
-from data.returns.imports.received import last_quarter, partnerships_of, quarters_around
+from data.returns.imports.received import last_quarter, quarters_around
 from data.returns.imports.review import fingerprint
 from data.returns.reader.files import TEXTS, WORKBOOKS
 from data.returns.readings import Answers
@@ -155,7 +155,7 @@ def _answers_in(body: Mapping[str, object]) -> Answers:
 def _return_of(reader: QuestionReader, plan: Plan) -> answers.Answer:
     """Of which bridge and quarter files may be the return, and of which they are said to be."""
     of, programme = plan.incoming.of, reader.programme()
-    about = programme.partnerships["partnership"].isin(partnerships_of(plan.incoming.sent))
+    about = programme.partnerships["partnership"].isin(plan.about)
     bridges = programme.partnerships.loc[about, "bridge"].dropna().unique().tolist()
     last = last_quarter(plan.incoming.sent)
     return {

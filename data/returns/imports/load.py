@@ -1,6 +1,6 @@
 """Files into a plan, and a plan into the store: read, check, compare, then write in one transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,7 +21,15 @@ from data.returns.imports.journal import Batch, Entry, FileSent, batches, record
 from data.returns.imports.keys_apart import kept_apart
 from data.returns.imports.known_names import KnownNames
 from data.returns.imports.known_places import Places
-from data.returns.imports.received import Quarter, not_to_return, of_another_bridge, with_received
+from data.returns.imports.named_apart import with_own_keys
+from data.returns.imports.received import (
+    Quarter,
+    not_to_return,
+    of_another_bridge,
+    partnerships_of,
+    spoken_of,
+    with_received,
+)
 from data.returns.imports.stored_rows import EVERYTHING, StoreAfter, StoredRows
 from data.returns.imports.undated_seats import with_known_by
 from data.returns.imports.write import write
@@ -73,12 +81,16 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What loading some files would do to the store at one version, and everything that is wrong with that."""
+    """What loading some files would do to the store at one version, and everything that is wrong with that.
+
+    `about` are the partnerships of which the files speak, sorted.
+    """
 
     incoming: Incoming
     store_version: int
     problems: tuple[Problem, ...]
     difference: Difference
+    about: tuple[str, ...]
 
     @property
     def files(self) -> tuple[FileSent, ...]:
@@ -159,13 +171,15 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     """Compare and check what came in with the store as this connection sees it."""
     version = connection.execute(select(store_meta.c.version)).scalar_one()
     held, places = StoredRows(connection, incoming.scope), Places(connection)
-    whole, not_theirs = _as_return(incoming, held)
-    staying, deleted = without_deleted(whole)
+    staying, deleted = without_deleted(incoming.sent)
     current, moved = with_current_codes(staying, held, places)
-    own, told = kept_apart(current, held, places, incoming.answers)
+    apart, told = kept_apart(current, held, places, incoming.answers)
+    named, more = with_own_keys(apart, held, incoming.answers, incoming.of)
+    about = spoken_of(named, held).union(partnerships_of(deleted))
+    own, not_theirs = _as_return(incoming, named, deleted, about, held)
     day = incoming.of.period_end if incoming.of else date.today()  # noqa: DTZ011 - the day where the reader is
     sent = with_known_by(own, held, day)
-    incoming = _with_told(incoming, told)
+    incoming = _with_told(incoming, [*told, *more])
     proposed = difference(sent, held, deleted=deleted, replace=incoming.replace)
     sent, corrected = reported(sent, proposed.changes)
     if corrected:
@@ -174,9 +188,11 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     after = StoreAfter(held, proposed.changes)
     comparison = Comparison(sent, held, after, places, incoming.not_all_read, incoming.indicators, deleted)
     loaded = _loaded_before(connection, incoming)
-    doubled = (one for one in told if isinstance(one, Problem))
+    doubled = (one for one in (*told, *more) if isinstance(one, Problem))
     found = [*incoming.problems, *not_theirs, *doubled, *loaded, *moved, *problems_of(comparison)]
-    return Plan(incoming, version, tuple(_in_order(_lettered(found, incoming.books))), proposed)
+    return Plan(
+        incoming, version, tuple(_in_order(_lettered(found, incoming.books))), proposed, tuple(sorted(about))
+    )
 
 
 def _with_told(incoming: Incoming, told: Sequence[Question | Reading | Problem]) -> Incoming:
@@ -190,16 +206,17 @@ def _with_told(incoming: Incoming, told: Sequence[Question | Reading | Problem])
     )
 
 
-def _as_return(incoming: Incoming, held: StoredRows) -> tuple[SentRows, list[Problem]]:
+def _as_return(
+    incoming: Incoming, sent: SentRows, deleted: SentRows, about: Set[str], held: StoredRows
+) -> tuple[SentRows, list[Problem]]:
     """The rows with what the return of a quarter brings besides, and what in it is not its sender's."""
-    if incoming.of is None:
-        return incoming.sent, []
+    of = incoming.of
+    if of is None:
+        return sent, []
     first = incoming.files[0].name if incoming.files else ""
-    rows = with_received(incoming.sent, held, incoming.of, file=first)
-    return rows, [
-        *not_to_return(incoming.of, held.scope, file=first),
-        *of_another_bridge(incoming.sent, held, incoming.of),
-    ]
+    rows = with_received(sent, held, of, about=about, deleted=deleted, file=first)
+    not_theirs = not_to_return(of, held.scope, file=first)
+    return rows, [*not_theirs, *of_another_bridge(incoming.sent, sent, held, of)]
 
 
 def _lettered(problems: Iterable[Problem], books: Iterable[Book]) -> Iterator[Problem]:

@@ -1,15 +1,16 @@
 """What a file brings besides its rows when it is the return of a bridge for a quarter: the day on which it came."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
 import numpy as np
 
 from data.norms import DAYS_TO_RETURN, quarter_end
 from data.programme.visibility import Scope
-from data.returns.columns import Columns, array, is_there
-from data.returns.imports.changes import error, without_deleted
+from data.returns.columns import Columns, array, is_in, is_there
+from data.returns.imports.changes import error
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.problems import Problem
 from data.returns.sheets import SHEETS
@@ -17,6 +18,13 @@ from data.returns.sheets.records import Origin, Sent, SentPart, SentRows
 
 OF_PARTNERSHIP = tuple(name for name, sheet in SHEETS.items() if "partnership" in sheet.columns)
 """Sheets whose rows say of which partnership they are."""
+
+NAMED = (
+    ("attendance", "meeting", "meetings"),
+    ("activity_links", "from_activity", "activities"),
+    ("activity_links", "to_activity", "activities"),
+)
+"""Sheets whose rows are of the partnership of what they name, the column that names it, and the sheet of that."""
 
 DATED = {"meetings": "held_on", "activities": "start_on", "actions": "agreed_on"}
 """Sheets whose rows happened in the quarter of a return, and the column that says when."""
@@ -50,6 +58,22 @@ def partnerships_of(sent: SentRows) -> tuple[str, ...]:
     return tuple(sorted(str(one) for one in found - {None}))
 
 
+def spoken_of(sent: SentRows, held: StoredRows) -> frozenset[str]:
+    """The partnerships of which a file has rows, or whose meetings and activities of the store its rows name."""
+    named = (owner for one in NAMED for owner in _owners(sent, held, *one).values())
+    return frozenset(partnerships_of(sent)).union(map(str, named))
+
+
+def _owners(sent: SentRows, held: StoredRows, name: str, column: str, parent: str) -> Mapping[object, object]:
+    """What the rows of a sheet name, as far as the store has it, and the partnership of each."""
+    parts = sent.get(name, Sent()).parts
+    keys = {key for part in parts for key in part.columns.column(column).tolist()} - {None}
+    if not keys:
+        return {}
+    found = held.where(parent, SHEETS[parent].key[0], keys)
+    return dict(zip(found[SHEETS[parent].key[0]].tolist(), found["partnership"].tolist(), strict=True))
+
+
 def last_quarter(sent: SentRows) -> date | None:
     """The end of the last quarter of which a file has a meeting, an activity or an action; None where it has none."""
     found = [
@@ -71,34 +95,28 @@ def quarters_around(day: date, last: date | None) -> tuple[date, ...]:
     return tuple(sorted((end for end in ends if end < today), reverse=True))
 
 
-def with_received(sent: SentRows, held: StoredRows, of: Quarter, *, file: str) -> SentRows:
-    """The rows, and for each partnership among them that its return of the quarter came on the day.
+def with_received(  # noqa: PLR0913 - what is looked at
+    sent: SentRows, held: StoredRows, of: Quarter, *, about: Set[str], deleted: SentRows, file: str
+) -> SentRows:
+    """The rows, and for each partnership that they are `about` that its return of the quarter came on the day.
 
     A day that the file itself gives, or that the store has from an earlier return, stays.
     """
-    leaving = set(
-        without_deleted(sent)[1].get("partnerships", Sent()).joined(("partnership",))["partnership"].tolist()
-    )
-    about = tuple(one for one in partnerships_of(sent) if one not in leaving)
-    stored = held.where("returns", "partnership", set(about)).by_key(("partnership", "period_end"))
-    listed = sent.get("returns", Sent())
-    parts = tuple(_received(part, of) for part in listed.parts)
-    named = {
-        key
-        for part in parts
-        for key in zip(
-            part.columns.column("partnership").tolist(),
-            part.columns.column("period_end").tolist(),
-            strict=True,
-        )
-    }
-    keys = [(one, of.period_end) for one in about if (one, of.period_end) not in named]
+    leaving = set(deleted.get("partnerships", Sent()).joined(("partnership",))["partnership"].tolist())
+    stored = held.where("returns", "partnership", about - leaving).by_key(("partnership", "period_end"))
+    parts = tuple(_received(part, of) for part in sent.get("returns", Sent()).parts)
+    listed = (*parts, *deleted.get("returns", Sent()).parts)
+    named = {key for part in listed for key in Columns.tuples(part.columns.of_fields(_RETURN), _RETURN)}
+    keys = [(one, of.period_end) for one in sorted(about - leaving) if (one, of.period_end) not in named]
     rows = list(_rows(keys, stored, of))
     if not rows:
         return {**sent, "returns": Sent(parts)} if parts else sent
     columns = Columns.of(rows, rows[0])
     more = SentPart(file, "returns", columns, np.zeros(len(rows), dtype=np.int64))
     return {**sent, "returns": Sent((*parts, more))}
+
+
+_RETURN = ("partnership", "period_end")
 
 
 def _rows(
@@ -141,26 +159,36 @@ def not_to_return(of: Quarter, scope: Scope, *, file: str) -> Iterator[Problem]:
         )
 
 
-def of_another_bridge(sent: SentRows, held: StoredRows, of: Quarter) -> Iterator[Problem]:
-    """An error for each partnership among the rows that the store has for another bridge."""
-    bridges = {
-        str(key[0]): row["bridge"]
-        for key, row in held.where("partnerships", "partnership", set(partnerships_of(sent)))
-        .by_key(("partnership",))
-        .items()
-    }
+def of_another_bridge(sent: SentRows, named: SentRows, held: StoredRows, of: Quarter) -> Iterator[Problem]:
+    """An error for each partnership of the rows sent that the store has for another bridge, or of what they name.
+
+    `named` are the rows with the keys under which the store has what they name.
+    """
+    about = spoken_of(named, held).union(partnerships_of(sent))
+    held_for = held.where("partnerships", "partnership", about).tuples(("partnership", "bridge"))
+    others = {one: bridge for one, bridge in held_for if bridge not in {None, of.bridge}}
+    whose = (
+        (part, "partnership", part.columns.column("partnership"))
+        for name in OF_PARTNERSHIP
+        for part in sent.get(name, Sent()).parts
+    )
+    by_name = (
+        (part, column, array(map(owner.get, part.columns.column(column).tolist()), part.columns.length))
+        for name, column, parent in NAMED
+        if (owner := _owners(named, held, name, column, parent))
+        for part in named[name].parts
+    )
     said: set[object] = set()
-    for name in OF_PARTNERSHIP:
-        for part in sent.get(name, Sent()).parts:
-            for place, partnership in enumerate(part.columns.column("partnership").tolist()):
-                bridge = bridges.get(str(partnership))
-                if bridge not in (None, of.bridge) and partnership not in said:
-                    said.add(partnership)
-                    origin: Origin = part.origin(place)
-                    yield error(
-                        origin,
-                        "partnership",
-                        partnership,
-                        wrong=f"{partnership} is one of {bridge}, and this is the return of {of.bridge}.",
-                        right=f"Leave it to the return of {bridge}, or name that bridge.",
-                    )
+    for part, column, owners in chain(whose, by_name) if others else ():
+        for place in np.flatnonzero(is_in(owners, others.keys() - said)).tolist():
+            partnership = owners[place]
+            bridge = others[partnership]
+            if partnership not in said:
+                said.add(partnership)
+                yield error(
+                    part.origin(place),
+                    column,
+                    part.columns.column(column)[place],
+                    wrong=f"{partnership} is one of {bridge}, and this is the return of {of.bridge}.",
+                    right=f"Leave it to the return of {bridge}, or name that bridge.",
+                )

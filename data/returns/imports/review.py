@@ -15,7 +15,7 @@ from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
 from data.programme.visibility import Scope
 from data.returns.imports.journal import Batch
 from data.returns.imports.load import Plan, checksum, prepare, write_plan
-from data.returns.imports.received import Quarter, partnerships_of
+from data.returns.imports.received import Quarter
 from data.returns.imports.stored_rows import EVERYTHING
 from data.returns.reader import Source
 from data.returns.readings import Answers, answers_from_json, questions_as_json
@@ -74,8 +74,7 @@ def hand_in(engine: Engine, plan: Plan, files: Sequence[Source], *, sender: str,
         raise LoadRefusedError(*plan.reasons)
     if of is None:
         raise ChangeRefusedError("Say of which bridge and quarter it is the return.")
-    about = partnerships_of(plan.incoming.sent)
-    if not about:
+    if not plan.about:
         raise ChangeRefusedError("There is no row of any partnership in it: nothing to hand in.")
     said = note.strip() or None
     with transaction(engine) as connection:
@@ -97,7 +96,7 @@ def hand_in(engine: Engine, plan: Plan, files: Sequence[Source], *, sender: str,
         made = connection.execute(return_review.insert().returning(return_review.c.number), values)
         number = int(made.scalar_one())
         connection.execute(
-            return_partnership.insert(), [{"number": number, "partnership": one} for one in about]
+            return_partnership.insert(), [{"number": number, "partnership": one} for one in plan.about]
         )
         connection.execute(
             return_file.insert(),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Column, ColumnElement, Connection, false, func, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, false, func, literal, not_, or_, select
 
 from data.programme.visibility import Scope, owned
 from data.returns.columns import Columns, Mask, Places, array, chosen, is_in, places
@@ -68,6 +68,18 @@ class StoredRows:
         if len(wanted) <= FEW:
             statement = statement.where(table.c[column].in_(wanted))
         return wanted & set(self._connection.execute(statement).scalars())
+
+    def kept_beside(self, sheet: str) -> Mapping[object, Mapping[object, object]]:
+        """Key that a sender chose -> partnership -> the key of its own under which the row is kept (`keys_apart`)."""
+        table, (column,) = RECORDS[sheet].table, RECORDS[sheet].key
+        statement = select(table.c[column], table.c.partnership)
+        statement = statement.where(table.c[column].endswith(literal("-").concat(table.c.partnership)))
+        if not self.scope.sees_every_partnership:
+            statement = statement.where(owned(table, self.scope))
+        found: dict[object, dict[object, object]] = {}
+        for key, partnership in self._connection.execute(statement):
+            found.setdefault(key.removesuffix(f"-{partnership}"), {})[partnership] = key
+        return found
 
     def _read(self, sheet: Sheet, column: str = "", values: Set[object] | None = None) -> Columns:
         """Rows in columns, in which equal values are kept once."""

@@ -1,16 +1,18 @@
 """Two senders that chose one key for two things keep both; two keys of one organisation become one."""
 
+from dataclasses import replace
+
 import pytest
 
 from data.errors import ChangeRefusedError
 from data.programme.programme import load as load_programme
 from data.returns.annotated_copy import Understanding, marked_up
-from data.returns.imports import Plan, load, merge, prepare, undo
+from data.returns.imports import Plan, Quarter, hand_in, load, merge, prepare, undo
 from data.returns.reader import Source
 from data.returns.readings import Answers
 from data.returns.sheets import RECORDS
 from data.returns.sheets.records import SheetRows, sheet_rows
-from tests.returns import content
+from tests.returns import JUNE, accepted, content
 
 HEAD = "organisation,name,sector,area_code\n"
 SEAT = "partnership,organisation,role,from_date\n"
@@ -160,3 +162,98 @@ def test_a_key_that_the_files_have_already_is_not_made(filled):
     text = KEYED["activities"][1] + "c1-barnet,barnet,Another,2018-07-01,DEL\n"
     (question,) = returned(filled, activities=text).unanswered
     assert [choice.write for choice in question.choices] == ["c1-barnet-barnet"]
+
+
+ALONE = {
+    "attendance": "meeting,organisation,state\n{},a-theatre,present\n",
+    "actions": "action,partnership,meeting,description,agreed_on\nx9,barnet,{},Ask,2018-07-02\n",
+    "activity_links": "from_activity,to_activity\n{},c9\n",
+}
+"""A row that names a meeting or an activity by its key, which the files do not bring."""
+
+
+def alone(
+    store, sheet: str, answers: Answers | None = None, also: str = "", of: Quarter | None = None
+) -> Plan:
+    named = "c1" if sheet == "activity_links" else "m1"
+    files = [Source(f"{sheet}.csv", ALONE[sheet].format(named).encode())]
+    due = f"partnership,period_end,due_on\n{also},2018-09-30,2018-10-31\n"
+    files += [Source("returns.csv", due.encode())] * bool(also)
+    return prepare(store, files, answers=answers or {}, of=of)
+
+
+@pytest.fixture
+def apart(filled):
+    """Camden and Barnet both have a meeting that they call m1, and an activity c1; Barnet is of a bridge of its own."""
+    for name in ("meetings", "activities"):
+        (question,) = returned(filled, **{name: KEYED[name][1]}).unanswered
+        load(
+            filled,
+            returned(filled, {question.asked: question.choices[0].write}, **{name: KEYED[name][1]}),
+            who="two",
+        )
+    more = "activity,partnership,title,start_on,primary_lever\nc9,barnet,A play,2019-07-01,DEL\n"
+    other = "partnership,name,bridge\nbarnet,Barnet CEP,ive\n"
+    load(
+        filled,
+        prepare(
+            filled, [Source("activities.csv", more.encode()), Source("partnerships.csv", other.encode())]
+        ),
+        who="two",
+    )
+    return filled
+
+
+@pytest.mark.parametrize("sheet", ALONE)
+def test_who_names_such_a_row_alone_is_asked_which_is_meant(apart, sheet):
+    before = content(apart)
+    plan = alone(apart, sheet)
+    own = "c1-barnet" if sheet == "activity_links" else "m1-barnet"
+    if sheet == "actions":  # which say whose they are
+        assert (plan.unanswered, plan.errors) == ((), ())
+    else:
+        (question,) = plan.unanswered
+        assert [one.write for one in question.choices] == [own, own[:2]]
+        wrong = alone(apart, sheet, {question.asked: "m2"})
+        assert "is none of the" in wrong.errors[0].wrong
+        plan = alone(apart, sheet, {question.asked: own})
+        assert plan.errors == ()
+    (change,) = plan.difference.changes
+    assert own in (change.new or {}).values()
+    load(apart, plan, who="two")
+    assert content(apart) != before
+
+
+@pytest.mark.parametrize("sheet", ["attendance", "activity_links"])
+def test_files_of_one_partnership_or_bridge_name_their_own(apart, sheet):
+    own = "c1-barnet" if sheet == "activity_links" else "m1-barnet"
+    for plan in (alone(apart, sheet, also="barnet"), alone(apart, sheet, of=replace(JUNE, bridge="ive"))):
+        assert (plan.unanswered, plan.errors) == ((), ())
+        assert [one.meaning for one in plan.readings if one.value != own] == [own]
+        assert any(own in (change.new or {}).values() for change in plan.difference.changes)
+    if sheet == "attendance":
+        theirs = alone(apart, sheet, also="camden")
+        assert (theirs.unanswered, theirs.readings) == ((), ())
+
+
+def test_a_list_of_attendance_alone_is_a_return_of_its_partnership(apart):
+    of = replace(JUNE, bridge="ive")
+    plan = alone(apart, "attendance", of=of)
+    assert plan.about == ("barnet",)
+    number = hand_in(
+        apart, plan, [Source("attendance.csv", ALONE["attendance"].format("m1").encode())], sender="Ann"
+    )
+    accepted(apart, number)
+    assert [row["meeting"] for row in rows(apart, "attendance") if row["organisation"] == "a-theatre"] == [
+        "m1-barnet"
+    ]
+    assert ("barnet", of.period_end) in {
+        (row["partnership"], row["period_end"]) for row in rows(apart, "returns")
+    }
+
+
+def test_attendance_of_a_meeting_of_another_bridge_is_not_a_bridges_to_return(apart):
+    file = Source("attendance.csv", b"meeting,organisation,state\nm2,a-theatre,present\n")
+    (problem,) = prepare(apart, [file], of=replace(JUNE, bridge="ive")).errors
+    assert problem.wrong == "camden is one of a-new-direction, and this is the return of ive."
+    assert (problem.sheet, problem.column, problem.value) == ("attendance", "meeting", "m2")
