@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist wo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check fix figures ways bench shots plotly lock clean
+.PHONY: help run team test test-fast check fix figures ways bench shots plotly lock clean
 
 help: ## Show what each command does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -17,6 +17,9 @@ help: ## Show what each command does
 run: $(VENV)/run.ok ## Set everything up, build the demo store if there is none (an older one is brought up to date), serve on http://127.0.0.1:8050
 	@$(BIN)/cep store demo --store $(STORE) --if-missing
 	@$(BIN)/cep serve --store $(STORE)
+
+team: $(VENV)/dev.ok ## Try a team's server: PostgreSQL, the demo store, three people who sign in, on http://127.0.0.1:8050; all is gone when it stops
+	@$(BIN)/python -m tests.team
 
 test: $(VENV)/dev.ok ## Set everything up (Chromium, LibreOffice and PostgreSQL too), run every test, or those of PLACE=tests/a/folder
 	@$(BIN)/python -m tests.browser.chromium

@@ -25,7 +25,7 @@ class Account:
     """Who may sign in. `bridges` empty is every bridge; `session` is what a signed-in browser shows of them.
 
     `password` is a hash; `second_factor` is the secret of an authenticator app, encrypted, `last_code` the number of
-    the last code of it that was taken, and `recovery_codes` are encrypted too.
+    the last code of it that was taken, and `recovery_codes` are encrypted too. `openid` is what a provider calls them.
     """
 
     number: int
@@ -39,6 +39,7 @@ class Account:
     second_factor: str | None = None
     last_code: int | None = None
     recovery_codes: tuple[str, ...] = ()
+    openid: str | None = None
 
 
 class AccountStore:
@@ -74,18 +75,35 @@ class AccountStore:
 
     def add(self, email: str, name: str, *, roles: Collection[str], bridges: Collection[str]) -> Account:
         """Make an account, which has no password yet. Raises `AccountError` where there is one of this address."""
-        row = {
-            "email": as_written(email),
-            "name": " ".join(name.split()),
-            "fs_uniquifier": token_hex(16),
-            "made_at": datetime.now(UTC),
-        }
+        wanted = as_written(email)
         with appending(self.engine) as connection:
-            if connection.scalar(select(account.c.id).where(account.c.email == row["email"])) is not None:
-                raise AccountError(f"There is an account of {row['email']} already.")
-            number = connection.execute(insert(account).values(row).returning(account.c.id)).scalar_one()
+            if connection.scalar(select(account.c.id).where(account.c.email == wanted)) is not None:
+                raise AccountError(f"There is an account of {wanted} already.")
+            number = _add(connection, email, name)
             _set_place(connection, number, roles, bridges)
             return _accounts(connection, number)[0]
+
+    def vouched_for(
+        self, openid: str, email: str, name: str, *, roles: Collection[str], bridges: Collection[str]
+    ) -> tuple[Account | None, Account]:
+        """The account of somebody whom a provider vouched for, as it was, None if it is new, and as it is now: with
+        this name and these roles, for these bridges. One that is disabled stays as it is.
+
+        It is found by what the provider calls them, and by the e-mail address only while it has no such name: addresses
+        are given to others. Raises `AccountError` where the address is somebody else's.
+        """
+        with appending(self.engine) as connection:
+            known = _accounts(connection)
+            of_address = next((one for one in known if one.email == as_written(email)), None)
+            before = next((one for one in known if one.openid == openid), of_address)
+            if (of_address or before) is not before or (before and before.openid not in {None, openid}):
+                raise AccountError(f"The account of {as_written(email)} is somebody else's.")
+            if before and not before.is_active:
+                return before, before
+            number = before.number if before else _add(connection, email, name)
+            _set_place(connection, number, roles, bridges)
+            _keep(connection, number, openid=openid, email=as_written(email), name=" ".join(name.split()))
+            return before, _accounts(connection, number)[0]
 
     def place(self, email: str, *, roles: Collection[str], bridges: Collection[str]) -> Account:
         """Give somebody these roles, for these bridges, in place of those they had; they sign in anew."""
@@ -131,6 +149,16 @@ def as_written(email: str) -> str:
     return email.strip().lower()
 
 
+def _add(connection: Connection, email: str, name: str) -> int:
+    row = {
+        "email": as_written(email),
+        "name": " ".join(name.split()),
+        "fs_uniquifier": token_hex(16),
+        "made_at": datetime.now(UTC),
+    }
+    return int(connection.execute(insert(account).values(row).returning(account.c.id)).scalar_one())
+
+
 def _keep(connection: Connection, number: int, **written: Any) -> None:  # noqa: ANN401
     connection.execute(update(account).where(account.c.id == number).values(**written))
 
@@ -169,6 +197,7 @@ def _accounts(connection: Connection, number: int | None = None) -> tuple[Accoun
             second_factor=row.tf_totp_secret if row.tf_primary_method else None,
             last_code=row.tf_last_counter,
             recovery_codes=tuple(row.mf_recovery_codes or ()),
+            openid=row.openid,
         )
         for row in rows
     )

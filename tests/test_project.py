@@ -17,7 +17,7 @@ from tests.browser.serving import served
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = {"run", "test", "test-fast", "check", "fix", "figures", "ways", "bench", "shots", "plotly"}
+TARGETS = {"run", "team", "test", "test-fast", "check", "fix", "figures", "ways", "bench", "shots", "plotly"}
 
 
 def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:

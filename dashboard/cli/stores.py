@@ -1,5 +1,6 @@
 """`cep serve`, `cep backup`, `cep restore`, `cep audit` and `cep store demo|init|upgrade|info|copy|grants`."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,14 +46,24 @@ def serve(
         settings = with_accounts(settings, behind_proxy=behind_proxy)
     server.check(settings)
     engine = open_store(settings.store)
+    signing_in = _signing_in(AccountStore(engine), settings) if settings.accounts else ""
     typer.echo(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
-    if settings.accounts:
-        typer.echo(_signing_in(AccountStore(engine), settings))
+    if signing_in:
+        typer.echo(signing_in)
     engine.dispose()
     server.serve(settings)
 
 
 def _signing_in(store: "AccountStore", settings: Settings) -> str:
+    """How people sign in. Raises `ServeError` where it is said in a way that cannot be meant."""
+    from dashboard.web.accounts.provider import provider_named
+
+    provider = provider_named(os.environ)
+    if provider is not None:
+        provider.check(store.bridges())
+        return (
+            f"People sign in at {settings.address}/sign-in, with {provider.name} or a password of their own"
+        )
     if store.accounts():
         return f"People sign in at {settings.address}/sign-in"
     return "Nobody has an account yet. Make the first one: cep user add YOU@EXAMPLE.ORG --role administrator"

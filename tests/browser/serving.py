@@ -1,5 +1,6 @@
 """A real server process, as `cep serve` starts it, for tests, pictures and measurements."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -55,14 +56,28 @@ def served(store: str, folder: Path, *, workers: int = 1, command: tuple[str, ..
         stop(site)
 
 
-def start(store: str, folder: Path, *, workers: int = 1, command: tuple[str, ...] = CEP) -> Site:
-    """Start `cep serve` on a free port, with what it writes kept in `folder`."""
-    port = free_port()
+def start(
+    store: str,
+    folder: Path,
+    *,
+    workers: int = 1,
+    command: tuple[str, ...] = CEP,
+    port: int = 0,
+    environment: Mapping[str, str] | None = None,
+) -> Site:
+    """Start `cep serve` on a port, else a free one, with what it writes kept in `folder`; `environment` says more."""
+    port = port or free_port()
     folder.mkdir(parents=True, exist_ok=True)
     out, errors = folder / f"serve-{port}.out", folder / f"serve-{port}.err"
     arguments = ("serve", "--store", store, "--port", str(port), "--workers", str(workers))
     with out.open("wb") as to_out, errors.open("wb") as to_errors:
-        process = subprocess.Popen([*command, *arguments], stdout=to_out, stderr=to_errors, cwd=folder)
+        process = subprocess.Popen(
+            [*command, *arguments],
+            stdout=to_out,
+            stderr=to_errors,
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+        )
     return Site(f"http://127.0.0.1:{port}", process, out, errors)
 
 

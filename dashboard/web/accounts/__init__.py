@@ -1,5 +1,6 @@
 """Signing in to a team's server; nothing of it is imported where there are no accounts."""
 
+import os
 from datetime import timedelta
 from functools import partial
 from urllib.parse import urlsplit
@@ -10,8 +11,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.packs.post import MailServer
 from dashboard.settings import Settings, mail_named
-from dashboard.web.accounts import library, own_account
+from dashboard.web.accounts import library, openid, own_account
 from dashboard.web.accounts.known import Known, KnownPeople
+from dashboard.web.accounts.provider import provider_named
 from dashboard.web.accounts.signed_in import People, SignedIn, Times
 from dashboard.web.accounts.watched import Watch
 from data.accounts import AccountStore
@@ -27,6 +29,11 @@ def register(server: Flask, engine: Engine, settings: Settings) -> People:
     server.register_blueprint(own_account.blueprint(known, tell, times, lambda: dict(store.bridges())))
     add_library(server, known, settings)
     Watch(store.refusals, tell, people, times).register(server)
+    if provider := provider_named(os.environ):
+        door = openid.door_of(provider, store, people, times, tell)
+        openid.register(server, provider, door, address=settings.address)
+        way = {"address": openid.BEGIN, "name": f"Sign in with {provider.name}"}
+        server.jinja_env.globals["other_ways"] = [way]
     server.wsgi_app = SignedIn(server.wsgi_app, server, people, times)  # type: ignore[method-assign]
     if settings.behind_proxy:
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

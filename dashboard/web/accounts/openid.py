@@ -4,6 +4,7 @@ Authlib speaks with the provider and checks its identity token; who is let in is
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -11,12 +12,20 @@ from typing import Any, Final
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
-from flask import Flask, Response, request, session
+from flask import Flask, current_app, flash, redirect, request, session
+from flask_security import login_user
 from joserfc.errors import JoseError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from requests import RequestException
+from werkzeug import Response
 
+from dashboard.web.accounts.known import Known
 from dashboard.web.accounts.provider import Group, Provider
+from dashboard.web.accounts.signed_in import SIGN_IN, People, Times
+from dashboard.web.accounts.watched import Record
+from data.accounts import Account, AccountStore
+from data.errors import AccountError
+from data.store.audit import REFUSED, Act
 
 BEGIN: Final = "/sign-in/openid"
 ANSWER: Final = "/sign-in/openid/answer"
@@ -48,10 +57,10 @@ class _Claims(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody whom the provider vouched for: its name for them, which stays, and what they are here."""
+class Vouched:
+    """Somebody whom the provider vouched for: what it calls them, which stays, and what they are here."""
 
-    subject: str
+    openid: str
     email: str
     name: str
     group: Group
@@ -61,12 +70,12 @@ class Known:
 class Door:
     """What happens beside the provider: who is known is let in, or `NotLetInError` says why not; who is not is told."""
 
-    let_in: Callable[[Known, str], Response]
+    let_in: Callable[[Vouched, str], Response]
     keep_out: Callable[[NotLetInError], Response]
 
 
 def register(server: Flask, provider: Provider, door: Door, *, address: str) -> None:
-    """Add the way to the provider and the way back; `address` is the public one of this server, if it is said."""
+    """Add the way to the provider and the way back; `address` is that of this server, scheme and host."""
     client = OAuth(server).register(
         NAME,
         client_id=provider.client_id,
@@ -79,15 +88,63 @@ def register(server: Flask, provider: Provider, door: Door, *, address: str) -> 
         for name in [name for name in session if name.startswith(_UNFINISHED)]:
             del session[name]  # of one sign-in at a time: a cookie has 4 kB
         session[NEXT] = request.args.get("next", "")
-        answer: Response = client.authorize_redirect(f"{address or request.host_url.rstrip('/')}{ANSWER}")
+        answer: Response = client.authorize_redirect(f"{address}{ANSWER}")
         return answer
 
     def finish() -> Response:
-        known = _known(provider, claims_of(client, provider))
-        return door.let_in(known, session.pop(NEXT, ""))
+        vouched = _vouched(provider, claims_of(client, provider))
+        return door.let_in(vouched, _local(session.pop(NEXT, "")))
 
     for path, step in ((BEGIN, begin), (ANSWER, finish)):
         server.add_url_rule(path, step.__name__, _kept_out(step, provider, door))
+
+
+def door_of(provider: Provider, accounts: AccountStore, people: People, times: Times, record: Record) -> Door:
+    """What happens here: who is let in gets an account and a session; who is not is told on the first page."""
+
+    def let_in(vouched: Vouched, path: str) -> Response:
+        account = _account(vouched, accounts, record)
+        people.forget()
+        user = Known(account)
+        if provider.second_factor_here:
+            session["half"] = times.now()
+            asked = current_app.extensions["security"].two_factor_plugins.tf_enter(user, False, NAME, path)
+            if asked is not None:
+                answer: Response = asked
+                return answer
+        login_user(user, remember=False, authn_via=["OpenID"])
+        return redirect(path, 303)
+
+    def keep_out(error: NotLetInError) -> Response:
+        if error.who:
+            record(Act.SIGN_IN, who=error.who, about=f"OpenID: {error.why}", outcome=REFUSED)
+        flash(str(error), "error")
+        return redirect(SIGN_IN, 303)
+
+    return Door(let_in, keep_out)
+
+
+def _account(vouched: Vouched, accounts: AccountStore, record: Record) -> Account:
+    roles, bridges = vouched.group.roles, vouched.group.bridges or ()
+    try:
+        before, account = accounts.vouched_for(
+            vouched.openid, vouched.email, vouched.name, roles=roles, bridges=bridges
+        )
+    except AccountError as error:
+        sentence = (
+            "Your e-mail address has an account of somebody else here. Ask whoever looks after this server."
+        )
+        raise NotLetInError(sentence, who=vouched.email, why="the address is somebody else's") from error
+    if not account.is_active:
+        sentence = "Your account is switched off here. Ask whoever looks after this server."
+        raise NotLetInError(sentence, who=vouched.email, why="the account is disabled")
+    if before is None or (before.roles, before.bridges) != (account.roles, account.bridges):
+        what = (
+            f"{', '.join(sorted(account.roles))} of {', '.join(sorted(account.bridges)) or 'all of England'}"
+        )
+        done = "Made an account by OpenID" if before is None else "Gave a place by OpenID"
+        record(Act.ACCOUNT, who=account.email, about=f"{done}: {account.email}, {what}")
+    return account
 
 
 def _kept_out(step: Callable[[], Response], provider: Provider, door: Door) -> Callable[[], Response]:
@@ -124,7 +181,7 @@ def claims_of(client: FlaskOAuth2App, provider: Provider) -> Mapping[str, Any]:
     return claims
 
 
-def _known(provider: Provider, claims: Mapping[str, Any]) -> Known:
+def _vouched(provider: Provider, claims: Mapping[str, Any]) -> Vouched:
     try:
         said = _Claims.model_validate(claims)
     except ValidationError as error:
@@ -146,7 +203,12 @@ def _known(provider: Provider, claims: Mapping[str, Any]) -> Known:
             who=email,
             why="in none of the groups",
         )
-    return Known(said.sub, email, said.name.strip() or email, group)
+    return Vouched(f"{said.sub} at {provider.issuer}", email, said.name.strip() or email, group)
+
+
+def _local(path: str) -> str:
+    """A path of this server; the first page where it could be read as anything else."""
+    return path if re.fullmatch(r"/(?!/)[!-\[\]-~]*", path) else "/"
 
 
 def _begun(text: str) -> str:

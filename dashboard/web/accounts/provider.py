@@ -4,7 +4,7 @@ See docs/how-to/sign-in-with-openid.md.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import reduce
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -69,6 +69,14 @@ class Provider(_File):
         held = _texts(_at(claims, self.claim))
         found = [group for name, group in self.groups.items() if name in held]
         return reduce(Group.joined, found) if found else None
+
+    def check(self, bridges: Collection[str]) -> None:
+        """Raise `ServeError` where a group is about a bridge that is none of these."""
+        for name, group in self.groups.items():
+            if strange := [code for code in group.bridges or () if code not in bridges]:
+                known = ", ".join(bridges) or "none"
+                said = f"The group “{name}” is of “{strange[0]}”, which is no bridge that the store knows."
+                raise ServeError(f"{said} Bridges: {known}.")
 
 
 def provider_named(environment: Mapping[str, str]) -> Provider | None:

@@ -28,10 +28,12 @@ def upgrade() -> None:
         *(text(name, required=False) for name in ("tf_primary_method", "tf_totp_secret")),
         sa.Column("mf_recovery_codes", sa.JSON),
         sa.Column("tf_last_counter", sa.Integer),
+        text("openid", required=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_account"),
         sa.UniqueConstraint("email", name="uq_account_email"),
         sa.UniqueConstraint("fs_uniquifier", name="uq_account_fs_uniquifier"),
+        sa.UniqueConstraint("openid", name="uq_account_openid"),
     )
     op.create_table(
         "role",

@@ -1,6 +1,7 @@
 """Signing in at a real OpenID provider: who is let in as what, and every way in which nobody is."""
 
 import hashlib
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +11,19 @@ import pytest
 from authlib.integrations.requests_client import OAuth2Session
 from flask import Flask, Response
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
+from dashboard.app import create_app
+from dashboard.settings import Settings
 from dashboard.web.accounts import openid
 from dashboard.web.accounts.provider import Provider, provider_named
+from data.accounts import AccountStore
+from data.errors import AccountError
+from data.store import audit
+from data.store.engine import open_store
+from tests.accounts import KEY, Visitor
 from tests.openid import OpenID, provider
+from tests.stores import SQLiteFiles
 
 GROUPS = """
 name = "the Arts Council"
@@ -85,7 +95,7 @@ def test_who_signs_in_is_known_as_what_the_groups_say(browser: FlaskClient, ther
     assert address.startswith(f"{there.issuer}/")
     assert one(address, "redirect_uri") == f"https://cep.example.org{openid.ANSWER}"
     assert come_back(browser, there, address) == (
-        "Known(subject='ann', email='ann@bridge.example', name='Ann', "
+        f"Vouched(openid='ann at {there.issuer}', email='ann@bridge.example', name='Ann', "
         "group=Group(roles=['bridge_editor'], bridges=['arts-connect'])) to /meetings"
     )
 
@@ -114,7 +124,7 @@ def test_an_answer_counts_once_and_in_the_browser_that_asked(
     back = urlsplit(there.answer(asked(browser), "ann"))
     path = f"{back.path}?{back.query}"
     assert server.test_client().get(path).text.startswith(NOT_FINISHED)
-    assert "Known" in browser.get(path).text
+    assert "Vouched" in browser.get(path).text
     assert browser.get(path).text.startswith(NOT_FINISHED)
 
 
@@ -199,3 +209,134 @@ def test_a_provider_that_is_away_is_told_in_a_sentence(settings: Provider, serve
     openid.register(away, settings.model_copy(update={"issuer": "http://127.0.0.1:9"}), door, address="")
     answer = away.test_client().get(openid.BEGIN)
     assert answer.text.startswith("The sign-in of the Arts Council cannot be reached at the moment.")
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example", "https://evil.example", "/\\evil.example", " /x", "", "/\t/evil.example"]
+)
+def test_nobody_is_sent_elsewhere_after_signing_in(browser: FlaskClient, there: OpenID, path: str) -> None:
+    answer = browser.get(openid.BEGIN, query_string={"next": path})
+    assert come_back(browser, there, answer.location).endswith(" to /")
+
+
+@pytest.fixture(scope="module")
+def team(
+    there: OpenID, shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, Engine]]:
+    """A team's server over a store without rows that knows the provider."""
+    folder = tmp_path_factory.mktemp("team")
+    groups = folder / "groups.toml"
+    groups.write_text(GROUPS)
+    store = SQLiteFiles(shared, folder).copy("tables")
+    engine = open_store(store)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in there.settings(groups).items():
+            patch.setenv(name, value)
+        yield create_app(Settings(store=store, accounts=True, secret_key=KEY)).server, engine
+    engine.dispose()
+
+
+def arrive(server: Flask, there: OpenID, sub: str, **claims: object) -> Visitor:
+    """Somebody who signs in at the provider, which says these claims, and wants to see their account."""
+    there.says(
+        sub, **{"email": f"{sub}@bridge.example", "email_verified": True, "name": sub.title(), **claims}
+    )
+    visitor = Visitor(server)
+    visitor.go("/sign-in?next=/account")
+    (button,) = re.findall(
+        r'class="other-way" href="([^"]+)">Sign in with the Arts Council<', visitor.page.text
+    )
+    back = urlsplit(there.answer(visitor.client.get(button).location, sub))
+    visitor.go(f"{back.path}?{back.query}")
+    return visitor
+
+
+def told(engine: Engine, who: str) -> list[tuple[str, str, str]]:
+    """What the audit says of somebody, the first first."""
+    rows = audit.entries(engine, audit.Wanted(who=who))
+    return [(row.what, row.about, row.outcome) for row in reversed(rows)]
+
+
+def test_an_account_is_made_at_the_first_sign_in_and_follows_the_groups(
+    team: tuple[Flask, Engine], there: OpenID
+) -> None:
+    server, engine = team
+    visitor = arrive(server, there, "bo", groups=["editors"])
+    assert visitor.where() == "/account"
+    said = visitor.client.get("/account.json").get_json()
+    assert (said["name"], said["roles"], said["bridges"]) == ("Bo", ["bridge editor"], ["arts-connect"])
+
+    arrive(server, there, "bo", groups=["national"], name="Bo B")
+    said = visitor.client.get("/account.json").get_json()  # the session of before knows at once
+    assert (said["name"], said["roles"], said["bridges"]) == ("Bo B", ["national"], None)
+    assert told(engine, "bo@bridge.example") == [
+        ("account", "Made an account by OpenID: bo@bridge.example, bridge_editor of arts-connect", "done"),
+        ("sign-in", "OpenID", "done"),
+        ("account", "Gave a place by OpenID: bo@bridge.example, national of all of England", "done"),
+        ("sign-in", "OpenID", "done"),
+    ]
+
+
+def test_who_is_in_no_group_any_more_or_disabled_stays_out_and_is_on_record(
+    team: tuple[Flask, Engine], there: OpenID
+) -> None:
+    server, engine = team
+    arrive(server, there, "cy", groups=["national"])
+    out = arrive(server, there, "cy", groups=[])
+    assert (out.where(), out.said()) == (
+        "/sign-in",
+        "Your account at the Arts Council is in no group that may use this server. "
+        "Ask whoever looks after it to put you in one.",
+    )
+    AccountStore(engine).sign_out("cy@bridge.example", active=False)
+    out = arrive(server, there, "cy", groups=["national"])
+    assert out.said() == "Your account is switched off here. Ask whoever looks after this server."
+    assert out.client.get("/account.json").status_code == 401
+    assert told(engine, "cy@bridge.example")[-2:] == [
+        ("sign-in", "OpenID: in none of the groups", "refused"),
+        ("sign-in", "OpenID: the account is disabled", "refused"),
+    ]
+
+
+def test_an_account_of_the_same_address_becomes_theirs_once(
+    team: tuple[Flask, Engine], there: OpenID
+) -> None:
+    server, engine = team
+    accounts = AccountStore(engine)
+    made = accounts.add("di@bridge.example", "Di", roles={"viewer"}, bridges=())
+    arrive(server, there, "di", groups=["editors"])
+    now = accounts.account("di@bridge.example")
+    assert (now.number, now.openid, now.roles) == (made.number, f"di at {there.issuer}", {"bridge_editor"})
+
+    other = arrive(server, there, "another-di", email="di@bridge.example", groups=["national"])
+    assert other.said().startswith("Your e-mail address has an account of somebody else here.")
+    assert accounts.account("di@bridge.example") == now
+
+    arrive(server, there, "di", email="diana@bridge.example", groups=["editors"])
+    assert accounts.account("diana@bridge.example").number == made.number
+
+
+def test_a_session_by_openid_has_its_times_and_ends_with_signing_out(
+    team: tuple[Flask, Engine], there: OpenID
+) -> None:
+    visitor = arrive(team[0], there, "ed", groups=["editors"])
+    with visitor.client.session_transaction() as session:
+        assert {"since", "seen"} <= session.keys()
+        assert not [name for name in session if name.startswith("_state_")]
+    visitor.send("/sign-out")
+    assert visitor.client.get("/account.json").status_code == 401
+
+
+def test_an_address_of_two_people_is_nobody_s(store: Engine) -> None:
+    accounts = AccountStore(store)
+    accounts.vouched_for("a at x", "a@x.example", "A", roles={"viewer"}, bridges={"ive"})
+    accounts.vouched_for("b at x", "b@x.example", "B", roles={"viewer"}, bridges=())
+    with pytest.raises(AccountError):
+        accounts.vouched_for("a at x", "B@x.example", "A", roles={"viewer"}, bridges=())
+    before, now = accounts.vouched_for("a at x", "A@x.example", " A  A ", roles={"reviewer"}, bridges=())
+    assert (before and before.bridges, now.name, now.roles, now.bridges) == (
+        {"ive"},
+        "A A",
+        {"reviewer"},
+        frozenset(),
+    )

@@ -123,3 +123,13 @@ def test_a_file_of_groups_that_cannot_be_meant_is_refused_with_its_place(
         named(tmp_path, text)
     assert said in str(refused.value)
     assert str(tmp_path) in str(refused.value)
+
+
+def test_a_group_of_a_bridge_that_the_store_does_not_know_is_refused(tmp_path: Path) -> None:
+    provider = named(tmp_path)
+    assert provider
+    provider.check({"arts-connect", "ive"})
+    with pytest.raises(
+        ServeError, match="The group “reviewers” is of “ive”, which is no bridge that the store knows"
+    ):
+        provider.check({"arts-connect"})
