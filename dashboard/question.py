@@ -234,8 +234,9 @@ class Question:
 
     @cached_property
     def seen_alone(self) -> str:
-        """That partnerships of others are withheld; nothing where none are."""
-        return f"Seen: partnerships of {self.whose} alone" if self.whose else ""
+        """That partnerships of others are withheld, and what is told of them; nothing where none are."""
+        told = "of others only what at least five of two bridges come to"
+        return f"Seen: partnerships of {self.whose} alone, {told}" if self.whose else ""
 
     @cached_property
     def where(self) -> str:

@@ -17,7 +17,7 @@ from dashboard.indicators.profile import profile
 from dashboard.question import Question
 
 EQUAL_AGE: Final = (
-    "by months since the first meeting, against median and middle half of all others at the same age"
+    "by months since the first meeting, against median and middle half of {whom} at the same age"
 )
 
 
@@ -51,9 +51,10 @@ def comparison(question: Question) -> DataFrame:
 
 def compared_columns(question: Question) -> Mapping[str, str]:
     """The columns of the comparison: one for each partnership compared."""
+    who = _who(question)
     others = {
-        "others": "Others: median (middle half)",
-        "n_others": "Others known",
+        "others": f"{who}: median (middle half)",
+        "n_others": f"{who} known",
         "stands": "Against the middle half",
     }
     return {"label": "Measure", "unit": "Unit", **pilots.compared(question), **others}
@@ -61,15 +62,37 @@ def compared_columns(question: Question) -> Mapping[str, str]:
 
 def curve_columns(question: Question) -> Mapping[str, str]:
     """The columns of a curve: one for each partnership compared."""
+    who = _who(question)
     return {
         "age_months": "Months since first meeting",
         **pilots.compared(question),
-        "median": "Others: median",
-        "low": "Others: a quarter lie below",
-        "high": "Others: a quarter lie above",
-        "n": "Others at this age",
-        "left_out": "Others without a first meeting",
+        "median": f"{who}: median",
+        "low": f"{who}: a quarter lie below",
+        "high": f"{who}: a quarter lie above",
+        "n": f"{who} at this age",
+        **({} if question.whose else {"left_out": "Others without a first meeting"}),
     }
+
+
+def _who(question: Question) -> str:
+    """With whom is compared: whoever sees some bridges alone has what all others come to."""
+    return "Others elsewhere" if question.whose else "Others"
+
+
+def comparison_measure(question: Question) -> str:
+    """What stands beside the spread of whom."""
+    whom = (
+        "the counted partnerships of all other bridges"
+        if question.whose
+        else "all other counted partnerships"
+    )
+    return f"Each pilot by itself, beside median and middle half of {whom}"
+
+
+def curve_measure(what: str, question: Question) -> str:
+    """What is measured, by age, against whom."""
+    whom = "those of all other bridges" if question.whose else "all others"
+    return f"{what}, {EQUAL_AGE.format(whom=whom)}"
 
 
 def describe_comparison(frame: DataFrame, question: Question) -> ChartText:
@@ -184,7 +207,7 @@ def _curve(  # noqa: PLR0913
         key=key,
         question=question,
         indicator="core_groups" if measure in {"members", "core_groups"} else "lever_mix",
-        measure=f"{what}, {EQUAL_AGE}",
+        measure=partial(curve_measure, what),
         frame=frame,
         columns=curve_columns,
         blanks=dict.fromkeys(("median", "low", "high"), "[low]"),
@@ -219,7 +242,7 @@ CHARTS: Final = (
         question="How do the pilots compare?",
         indicator="core_groups",
         counted=f"the pilots, whatever their status; among the others {USUAL}",
-        measure="Each pilot by itself, beside median and middle half of all other counted partnerships",
+        measure=comparison_measure,
         frame=comparison,
         columns=compared_columns,
         blanks={"stands": "[z]"},

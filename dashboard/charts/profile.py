@@ -117,19 +117,26 @@ def evidence_measured(question: Question) -> str:
     return f"Facts that published pages state, and what each proves, the newest first{left}"
 
 
+def levers_measured(question: Question) -> str:
+    """What is compared with what."""
+    seen = " as far as it is seen" if question.whose else ""
+    return f"Share of activities by primary lever, beside its region{seen}; context, not a judgement"
+
+
 def describe_levers(frame: DataFrame, question: Question) -> ChartText:
     """Count activities by lever; context, never a judgement."""
     total = int(frame["activities"].sum())
     rows = [*frame[["label", "activities", "share", "region_share"]].itertuples(index=False, name=None)]
+    seen = " as far as seen" if question.whose else ""
     each = [
-        f"{label} {n}, {words.per_cent(own)} (region {words.per_cent(region)})"
+        f"{label} {n}, {words.per_cent(own)} (region{seen} {words.per_cent(region)})"
         for label, n, own, region in rows
     ]
     most, counts = extreme(frame, "activities"), [f"{label} {n}" for label, n, *_ in rows]
     headline = f"{words.listing(counts)} of its {words.count_of(total, 'activity')}"
     if most is not None and most.number == 1:
         region = next(around for label, _, _, around in rows if label == most.names)
-        around = f"; {words.per_cent(region)} in its region" if words.is_known(region) else ""
+        around = f"; {words.per_cent(region)} in its region{seen}" if words.is_known(region) else ""
         share = words.per_cent(100 * most.value / total)
         headline = f"{most.names} makes up {share} of its {words.count_of(total, 'activity')}{around}"
     return ChartText(headline, words.sentence(words.listing(each)))
@@ -243,7 +250,7 @@ CHARTS: Final = (
         question="Which levers does it pull?",
         indicator="lever_mix",
         counted=OF_IT,
-        measure="Share of activities by primary lever, beside its region; context, not a judgement",
+        measure=levers_measured,
         frame=levers_of,
         columns={
             "label": "Lever",

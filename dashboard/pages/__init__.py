@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from dashboard.cache import cached
-from dashboard.indicators.progress import national
+from dashboard.indicators import elsewhere
 from dashboard.narrowed import Key, asks_to_compare
 from dashboard.pages import (
     attention,
@@ -94,7 +94,7 @@ def _asked(programme: Programme, path: str, search: str) -> tuple[Page, Question
 @cached(most=SCOPES)
 def _seen(programme: Programme, scope: Scope) -> Programme:
     """All who see the same are given the same programme, and with it what was worked out of it."""
-    return programme if scope == Scope() else national.seen_by(programme, scope)
+    return programme if scope == Scope() else elsewhere.seen_by(programme, scope)
 
 
 @dataclass(frozen=True, slots=True)

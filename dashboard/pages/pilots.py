@@ -38,7 +38,7 @@ def answer(question: Question) -> str:
     except UnknownPartnership as error:
         return str(error)
     if not names:
-        return f"None of the pilots is in {question.whole}; choose a partnership to see it beside the others."
+        return f"None of the pilots is in {question.whole}; choose a partnership to see it beside those elsewhere."
     rows = {row["key"]: row for row in frame.to_dict("records")}
     if question.visible.memberships.empty:
         were = "were the three pilots"
@@ -67,7 +67,8 @@ def verdict(question: Question, names: Mapping[str, str]) -> str:
         count = Counter(one.place for one in found if one.partnership == slug)
         said = [f"{place.removesuffix(' of')} on {count[place]}" for place in verdicts.PLACED if count[place]]
         each += [f"{name} {', '.join(said)}"] if said else []
-    against = f"Of {len(verdicts.CURVES)} measures, against the middle half of the others at equal age"
+    others = "those of all other bridges" if question.whose else "the others"
+    against = f"Of {len(verdicts.CURVES)} measures, against the middle half of {others} at equal age"
     return f"{against}: {'; '.join(each)}" if each else ""
 
 
@@ -151,7 +152,7 @@ PAGE: Final = Page(
     path="/pilots",
     name="Pilots",
     question="How do the three pilots compare?",
-    asked_of_bridge="How do pilots compare with the others in your bridge?",
+    asked_of_bridge="How do pilots in your bridge, or another of yours, compare with those of all other bridges?",
     answer=answer,
     records=("meetings", "memberships", "activities"),
     controls=controls,

@@ -32,8 +32,8 @@ class Programme:
     return, else the last status date, else today. `seen_by` says which rows of the store are here. Compared by
     identity, so it can key a cache. `waiting` makes of it what the store would hold if every return that waits for a
     decision were accepted; such a programme has the one without them as `accepted`. `written` has, by frame and key,
-    the names as they are written that were told apart. `national` are England's counts at the ends of quarters where
-    only some bridges are seen.
+    the names as they are written that were told apart. `elsewhere(what, as_at, since, illustrative)` is, where only
+    some bridges are seen, what others come to together: a small frame of aggregates, never a row.
     """
 
     store_name: str
@@ -78,7 +78,7 @@ class Programme:
     waiting: "Callable[[Programme], Programme] | None" = None
     accepted: "Programme | None" = None
     written: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    national: DataFrame | None = None
+    elsewhere: Callable[[str, date | None, date | None, bool], DataFrame] | None = None
 
     @property
     def with_waiting(self) -> "Programme":

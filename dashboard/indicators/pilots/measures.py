@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+from pandas import Series
 
 from dashboard.cache import LONG, cached
 from dashboard.filters import Filters
@@ -17,6 +19,7 @@ from dashboard.indicators.shared.periods import days_between, in_window, months_
 from dashboard.indicators.shared.rates import MINIMUM, share_of
 from dashboard.question import Question
 from data.norms import ago
+from data.programme.visibility import may_be_told
 from data.taxonomy import COUNT_BASES, LEVERS
 
 Numbers = npt.NDArray[np.float64]
@@ -121,6 +124,19 @@ def _actions(question: Question) -> Numbers:
         for flags in (frame["status"].isin(actions.DUE), frame["status"] == "done_by_due")
     )
     return 100 * share_of(done, due)
+
+
+def quartiles_told(
+    values: Numbers, bridges: "Series[str]"
+) -> tuple[Numbers, Numbers, Numbers, npt.NDArray[np.int64]]:
+    """As `quartiles`, of partnerships of some bridges that are not seen: NaN, and 0 known, where it may not be told."""
+    place, codes = pd.factorize(bridges)
+    known = ~np.isnan(values)
+    of_bridge = np.array([known[place == number].sum(axis=0) for number in range(len(codes))])
+    told = may_be_told(of_bridge.reshape(len(codes), values.shape[1]), known.sum(axis=0))
+    *ends, number = quartiles(values)
+    median, low, high = (np.where(told, end, np.nan) for end in ends)
+    return median, low, high, np.where(told, number, 0)
 
 
 def quartiles(values: Numbers) -> tuple[Numbers, Numbers, Numbers, npt.NDArray[np.int64]]:

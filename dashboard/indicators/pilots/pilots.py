@@ -5,8 +5,10 @@ The partnership that a question is about is compared with them, as a fourth if i
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame
 
@@ -18,17 +20,19 @@ from dashboard.indicators.pilots.measures import (
     NUMBERS,
     all_partnerships,
     quartiles,
+    quartiles_told,
     without_filters,
 )
 from dashboard.indicators.profile import partnerships
 from dashboard.indicators.shared import records, selection
-from dashboard.indicators.shared.intervals import day_number
+from dashboard.indicators.shared.intervals import Flags, day_number
 from dashboard.question import Question
 from data.names import by_name
 from data.programme.programme import Programme
 from data.taxonomy import STATUSES
 
 SPREAD = ["others_median", "others_low", "others_high"]
+BESIDE = ("median", "low", "high", "n")
 
 
 def compared(question: Question) -> dict[str, str]:
@@ -47,19 +51,18 @@ def comparison(question: Question) -> DataFrame:
     One row a measure. Columns: key, label, unit (months, core groups, sectors, activities, %, young people,
     meetings, days, or text), one column for each of `compared` (its slug: a number, text, or None where it
     is not known), others_median, others_low, others_high (the middle half; NaN of text and of fewer than
-    five), n_others. The others are the counted partnerships that the filters ask for. Levers are those of
+    five), n_others. The others are the counted partnerships that the filters ask for; where only some bridges are seen,
+    those of all other bridges, but for the pilots, as far as may be told. Levers are those of
     all activities in the period. Attendance is of organisations invited; an action counts as done by its due
     date if it was completed by then, with at least five due.
     """
     positions = _positions(question.visible, question.partnership)
-    chosen = selection.selected(question.of_all)
-    counted = chosen.loc[chosen["is_counted"], "position"].to_numpy()
     values, here = all_partnerships(question), list(positions.values())
-    spread = DataFrame(
-        np.column_stack(quartiles(values[np.setdiff1d(counted, here)])),
-        columns=[*SPREAD, "n_others"],
-        index=[one.key for one in NUMBERS],
-    )
+    spread = _asked_elsewhere(question, "comparison")
+    if spread is None:
+        chosen = selection.selected(question.of_all)
+        counted = chosen.loc[chosen["is_counted"], "position"].to_numpy()
+        spread = _spread(quartiles(values[np.setdiff1d(counted, here)]))
     own = DataFrame(values[here].T, columns=list(positions), index=spread.index).astype("object")
     own = pd.concat([own.where(own.notna(), None), _texts(question, positions)])
     keys = [one.key for one in MEASURES]
@@ -68,6 +71,41 @@ def comparison(question: Question) -> DataFrame:
     frame[list(positions)] = own.loc[keys].to_numpy()
     frame[SPREAD] = spread[SPREAD].reindex(keys).to_numpy()
     return frame.assign(n_others=spread["n_others"].reindex(keys, fill_value=0).astype("int64").to_numpy())
+
+
+def _spread(found: tuple[npt.NDArray[Any], ...]) -> DataFrame:
+    return DataFrame(
+        np.column_stack(found), columns=[*SPREAD, "n_others"], index=[one.key for one in NUMBERS]
+    )
+
+
+def _asked_elsewhere(question: Question, what: str) -> DataFrame | None:
+    """What may be told of the partnerships of other bridges; None where all are seen."""
+    filters, told = question.filters, question.programme.elsewhere
+    return told(what, filters.as_at, filters.since, filters.illustrative) if told else None
+
+
+def _of_others(question: Question, bridges: frozenset[str]) -> Flags:
+    """Which partnerships are of none of these bridges, and no pilot."""
+    facts = question.visible.partnerships
+    others: Flags = (~facts["bridge"].isin(bridges) & ~facts["pilot"].astype(bool)).to_numpy(dtype=bool)
+    return others
+
+
+def elsewhere(question: Question, bridges: frozenset[str]) -> DataFrame:
+    """`SPREAD` and n_others of the counted partnerships of other bridges, by `NUMBERS`, as far as may be told."""
+    others = _of_others(question, bridges) & selection.is_counted(question)
+    values, codes = all_partnerships(question)[others], question.visible.partnerships["bridge"][others]
+    return _spread(quartiles_told(values, codes))
+
+
+def elsewhere_by_age(question: Question, bridges: frozenset[str], *, measure: str) -> DataFrame:
+    """`BESIDE` of partnerships of other bridges by age in months (the index), as far as may be told."""
+    visible, on = question.visible, question.on
+    others = _of_others(question, bridges)
+    values, codes = by_age.at_age(visible, on, measure)[others], visible.partnerships["bridge"][others]
+    found = dict(zip(BESIDE, quartiles_told(values, codes), strict=True))
+    return DataFrame(found, index=by_age.ages(visible, on))
 
 
 @cached_frame
@@ -79,7 +117,8 @@ def curves(question: Question, *, measure: str) -> DataFrame:
     (0, 3, 6, ... since the first meeting, of 365.25 / 12 days), one for each of `compared` (its slug; NaN
     where not known or not so old), median, low, high (the middle half; NaN of fewer than five), n (others
     known at that age), left_out (others without a first meeting, the same in every row). Pilots are there
-    whatever place the filters ask for; the others are those asked for, as long as they had not ended.
+    whatever place the filters ask for; the others are those asked for, as long as they had not ended; where only some
+    bridges are seen, those of all other bridges, as in `comparison`.
     """
     visible, on = question.visible, question.on
     positions = _positions(visible, question.partnership)
@@ -87,17 +126,15 @@ def curves(question: Question, *, measure: str) -> DataFrame:
     others = selection.is_selected(question.of_all).copy()
     others[list(positions.values())] = False
     has_met = by_age.first_meetings(visible) <= day_number(on.to_datetime64())
-    median, low, high, n = quartiles(values[others])
+    ages, told = by_age.ages(visible, on), _asked_elsewhere(question, measure)
+    beside = quartiles(values[others]) if told is None else told.reindex(ages).T.to_numpy()
     frame = DataFrame(
         {
-            "age_months": by_age.ages(visible, on),
+            "age_months": ages,
             **{slug: values[position] for slug, position in positions.items()},
-            "median": median,
-            "low": low,
-            "high": high,
-            "n": n,
+            **dict(zip(BESIDE, beside, strict=True)),
         }
-    )
+    ).astype({"n": "int64"})
     return frame.assign(left_out=int((others & ~has_met).sum()))
 
 

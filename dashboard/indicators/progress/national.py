@@ -5,7 +5,6 @@ rule of `data.programme.visibility.may_be_told`.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +21,7 @@ from dashboard.indicators.shared import selection
 from dashboard.indicators.shared.intervals import IntArray
 from dashboard.indicators.shared.periods import quarters_since, stamps_of
 from dashboard.question import Question
-from data.programme.programme import Programme, Scope
+from data.programme.programme import Programme
 from data.programme.visibility import may_be_told
 
 COUNTS = ("low", "high", "counted")
@@ -39,21 +38,13 @@ class England(NamedTuple):
     counted: float
 
 
-def seen_by(programme: Programme, scope: Scope) -> Programme:
-    """The programme as a scope sees it, with England's counts where it does not see every bridge."""
-    seen = programme.visible_to(scope)
-    if scope.bridges is None:
-        return seen
-    return replace(seen, national=counts(programme, scope.bridges))
-
-
-def counts(programme: Programme, bridges: frozenset[str]) -> DataFrame:
+def counts(question: Question, bridges: frozenset[str]) -> DataFrame:
     """England's counts at the end of each quarter: date, low, high, counted; NaN where the part of the others is too
     small to be told beside that of some bridges.
 
     They are those of the usual counting rule; a second rule beside it would tell how few others it adds.
     """
-    dates, of_bridge, in_all = _counted(programme)
+    dates, of_bridge, in_all = _counted(question.programme)
     own = sum((of_bridge[code] for code in bridges & of_bridge.keys()), start=np.zeros_like(in_all))
     others = [of_bridge[code] for code in sorted(of_bridge.keys() - bridges)]
     told = may_be_told(np.array(others).reshape(-1, *in_all.shape), in_all - own)
@@ -88,9 +79,10 @@ def at(question: Question) -> England | None:
 
 def history(question: Question) -> DataFrame:
     """England's counts up to the as-at date, those that may be told; columns as in `counts`."""
-    rows = question.programme.national
-    if rows is None or not selection.is_whole_programme(question.filters):
+    elsewhere = question.programme.elsewhere
+    if elsewhere is None or not selection.is_whole_programme(question.filters):
         return DataFrame(columns=["date", *COUNTS])
+    rows = elsewhere("counts", None, None, True)
     return rows[((rows["date"] <= question.on) & rows["high"].notna()).to_numpy()].reset_index(drop=True)
 
 

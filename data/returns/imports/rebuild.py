@@ -86,7 +86,7 @@ def with_waiting(engine: Engine, programme: Programme) -> Programme:
         record_ends.renew(copy)
         made = read(copy)
     seen = made.visible_to(programme.seen_by)
-    return replace(seen, as_at=programme.as_at, accepted=programme, national=programme.national)
+    return replace(seen, as_at=programme.as_at, accepted=programme, elsewhere=programme.elsewhere)
 
 
 @contextmanager

@@ -2,14 +2,20 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from pandas import DataFrame
 
 from dashboard.charts.chart import Chart
 from dashboard.charts.render import CHARTS, render
 from dashboard.filters import Filters
+from dashboard.indicators import elsewhere
 from dashboard.indicators.coverage import reach
+from dashboard.indicators.pilots import by_age, pilots
+from dashboard.indicators.pilots.measures import NUMBERS, all_partnerships
 from dashboard.indicators.progress import forecast, growth
 from dashboard.indicators.progress.target import target_for
+from dashboard.indicators.shared import selection
 from dashboard.pages import PAGES, find
 from dashboard.pages.page import Page, answer, rendered
 from dashboard.question import Question, known_words
@@ -98,3 +104,41 @@ def test_filters_that_leave_no_authority_leave_nothing_to_divide_by(demo_program
     for indicator in (reach.area_coverage, reach.cyp_coverage):
         found = indicator(nowhere)
         assert (found.value, found.denominator or 0) == (None, 0)
+
+
+@pytest.mark.parametrize("illustrative", [True, False])
+def test_a_pilot_stands_beside_what_all_other_bridges_come_to(
+    demo_programme: Programme, illustrative: bool
+) -> None:
+    bridge, filters = "a-new-direction", Filters(illustrative=illustrative)
+    programme = elsewhere.seen_by(demo_programme, Scope(bridges=frozenset({bridge})))
+    frame = pilots.comparison(Question(programme, filters)).set_index("key")
+    whole = Question(demo_programme, filters)
+    facts = demo_programme.visible_to(Scope(illustrative=illustrative)).partnerships
+    others = selection.is_counted(whole) & (facts["bridge"] != bridge) & ~facts["pilot"].astype(bool)
+    values = DataFrame(all_partnerships(whole)[others], columns=[one.key for one in NUMBERS])
+    for key, column in values.items():
+        known = column.dropna()
+        told = (
+            len(known) >= 5 and facts.loc[others].reset_index(drop=True)["bridge"][known.index].nunique() >= 2
+        )
+        assert frame.loc[key, "n_others"] == (len(known) if told else 0), key
+        if told:
+            assert frame.loc[key, "others_median"] == pytest.approx(known.median()), key
+            assert frame.loc[key, "others_high"] == pytest.approx(known.quantile(0.75)), key
+    assert frame["n_others"].any() == illustrative
+
+
+def test_whom_a_bridge_adds_is_compared_at_equal_age_with_those_elsewhere(demo_programme: Programme) -> None:
+    programme = elsewhere.seen_by(demo_programme, Scope(bridges=frozenset({"arts-connect"})))
+    question = Question(programme, Filters(), query_partnership="birmingham-lcep")
+    frame = pilots.curves(question, measure="members")
+    ages = by_age.at_age(demo_programme, question.on, "members")
+    facts = demo_programme.partnerships
+    others = (facts["bridge"] != "arts-connect") & ~facts["pilot"].astype(bool)
+    known = (~np.isnan(ages[others.to_numpy()])).sum(axis=0)[: len(frame)]
+    assert frame["n"].max() > MOST_OF_ARTS_CONNECT
+    assert (frame["n"].isin([0]) | (frame["n"] == known)).all()
+
+
+MOST_OF_ARTS_CONNECT = 15

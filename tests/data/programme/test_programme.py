@@ -82,7 +82,7 @@ def test_every_frame_of_the_contract_is_a_table_of_the_store_and_a_field_of_the_
         "waiting",
         "accepted",
         "written",
-        "national",
+        "elsewhere",
     }
 
     assert named == set(COLUMNS) == set(TABLE_OF)

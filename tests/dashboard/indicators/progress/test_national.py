@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from pandas import DataFrame
 
 from dashboard.charts import trajectory
 from dashboard.filters import Filters
+from dashboard.indicators import elsewhere
 from dashboard.indicators.progress import national
 from dashboard.pages import find
 from dashboard.question import Question
@@ -29,8 +31,14 @@ def of(numbers: dict[str, int], since: str = "2018-05-01", **facts: Any) -> Prog
     )
 
 
+def told_of(seen: Programme) -> DataFrame:
+    """England's counts as a programme carries them."""
+    assert seen.elsewhere is not None
+    return seen.elsewhere("counts", None, None, True)
+
+
 def told(programme: Programme, bridge: str = OWN, **filters: Any) -> national.England | None:
-    seen = national.seen_by(programme, Scope(bridges=frozenset({bridge})))
+    seen = elsewhere.seen_by(programme, Scope(bridges=frozenset({bridge})))
     return national.at(Question(seen, Filters(**filters)))
 
 
@@ -57,10 +65,10 @@ def test_england_is_told_where_the_others_are_five_of_two_bridges(
 
 def test_each_quarter_is_told_by_itself_and_no_other_day() -> None:
     programme = of({OWN: 2, "ive": 3, "artswork": 2}, since="2018-05-01")
-    seen = national.seen_by(programme, Scope(bridges=frozenset({OWN})))
-    assert seen.national is not None
-    assert all(day.is_quarter_end for day in seen.national["date"])
-    first = seen.national[seen.national["low"].notna()].iloc[0]
+    seen = elsewhere.seen_by(programme, Scope(bridges=frozenset({OWN})))
+    counts = told_of(seen)
+    assert all(day.is_quarter_end for day in counts["date"])
+    first = counts[counts["low"].notna()].iloc[0]
     assert (first["date"], first["low"]) == (pd.Timestamp("2018-06-30"), 7)
     assert told(programme, as_at=date(2019, 5, 17)) == (pd.Timestamp("2019-03-31"), 7, 7, 7)
     assert told(programme, as_at=date(2018, 6, 29)) is None
@@ -79,16 +87,15 @@ def test_each_number_is_withheld_by_itself() -> None:
 
 
 def test_what_is_carried_is_four_columns_and_no_row_of_anybody() -> None:
-    seen = national.seen_by(of({OWN: 1, "ive": 9, "artswork": 9}), Scope(bridges=frozenset({OWN})))
-    assert seen.national is not None
-    assert [*seen.national] == ["date", "low", "high", "counted"]
+    seen = elsewhere.seen_by(of({OWN: 1, "ive": 9, "artswork": 9}), Scope(bridges=frozenset({OWN})))
+    assert [*told_of(seen)] == ["date", "low", "high", "counted"]
     assert len(seen.partnerships) == 1
-    assert seen.visible_to(Scope(illustrative=False)).national is seen.national
+    assert seen.visible_to(Scope(illustrative=False)).elsewhere is seen.elsewhere
 
 
 def test_the_target_stands_beside_england_and_never_beside_the_own_count() -> None:
     programme = of({OWN: 2, "ive": 3, "artswork": 2})
-    question = Question(national.seen_by(programme, Scope(bridges=frozenset({OWN}))), Filters())
+    question = Question(elsewhere.seen_by(programme, Scope(bridges=frozenset({OWN}))), Filters())
     answer = find("/")[0].answer(question)
     assert answer.startswith(
         "Of the 2 partnerships in your bridge A New Direction, 2 are proved to be counted"
@@ -102,5 +109,5 @@ def test_the_target_stands_beside_england_and_never_beside_the_own_count() -> No
 
 def test_who_sees_all_of_england_is_told_nothing_twice() -> None:
     programme = of({OWN: 2, "ive": 3, "artswork": 2})
-    assert national.seen_by(programme, Scope()) is programme
+    assert elsewhere.seen_by(programme, Scope()) is programme
     assert national.said(Question(programme, Filters())) == ""
