@@ -20,10 +20,11 @@ from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask, Task, WSGITask
 
 from dashboard.web.log_lines import HEADER, REQUEST, line
+from dashboard.web.turns import look
 from data.returns.workbook.grids import MB, Limits
 
 LOOK: Final = 1.0
-"""Seconds between two signs of life to the process that watches."""
+"""Seconds between two signs of life to the process that watches, and two looks for answers that take too long."""
 SWITCH: Final = 0.001
 """Seconds after which a thread that works out an answer lets another read or write; Python's own 0.005 add up."""
 SOCKETS: Final = 600
@@ -82,6 +83,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 class BufferedWorker(Worker):  # type: ignore[misc]
     """One process of the server, as gunicorn wants it."""
 
+    _look_at = 0.0
     _server: BaseWSGIServer
     _lines: dict[int, object]
 
@@ -125,6 +127,9 @@ class BufferedWorker(Worker):  # type: ignore[misc]
 
     def _turn(self) -> None:
         self.notify()
+        if (now := monotonic()) >= self._look_at:
+            self._look_at = now + LOOK
+            look()
         wasyncore.loop(timeout=LOOK, use_poll=True, map=self._lines, count=1)
 
     def _finish(self) -> None:

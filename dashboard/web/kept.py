@@ -4,9 +4,10 @@ This stands around the application: what is kept reaches neither Dash nor Flask,
 """
 
 import logging
+import sys
 from collections.abc import Hashable, Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dash import Dash
 from flask import Request
@@ -18,7 +19,7 @@ from dashboard.pages import QuestionReader, find
 from dashboard.web.callbacks import OUTPUTS
 from dashboard.web.finished import OK, Finished, Finishing
 from dashboard.web.incoming import LARGEST_QUESTION, LAYOUT, UPDATE, Asked, address_of, what_is_asked
-from dashboard.web.turns import FILES_AT_ONCE, FILES_IN_LINE, Turns
+from dashboard.web.turns import FILES_AT_ONCE, FILES_IN_LINE, OutOfTimeError, Turns, within
 from data.errors import StoreError, StoreLostError, StoreVersionError
 
 if TYPE_CHECKING:
@@ -30,7 +31,12 @@ MOST_BYTES: Final = 32 << 20
 """What a process keeps, some 3,000 answers."""
 LONGEST_ENCODINGS: Final = 200
 """Letters of what a browser says that it reads, which has some 25; a longer list is answered each time anew."""
-FILES: Final = ("/export/", "/api/", "/board-pack.")
+FILES: Final = ("/export/", "/api/", "/board-pack.", "/audit.")
+PARTS: Final = ("/cards/", "/choices.json", "/search.json")
+"""What pages ask for beside themselves, worked out in turn with them."""
+PAGE_SECONDS, FILE_SECONDS = 30.0, 120.0
+"""How long an answer may take from its turn on; of what writes only the size is bounded, so that it is whole or not."""
+READS: Final = ("GET", "HEAD", "OPTIONS")
 BESIDE: Final = 2 << 10
 """About what key and headers of an answer take, without what was asked."""
 
@@ -53,6 +59,12 @@ TOO_MANY_FILES: Final = Finished(
 """What is said to whoever wants one more file than may wait."""
 
 
+def too_long(seconds: float) -> Finished:
+    """Return what is said where an answer takes too long. It is not asked again by itself: that would take as long."""
+    said = f"This took longer than {seconds:.0f} seconds, so it was broken off. Ask for less, one region for example.\n"
+    return Finished("504 GATEWAY TIMEOUT", BUSY.headers[:2], said.encode())
+
+
 class KeptAnswers:
     """The application, which answers from memory what it has answered since the store last changed.
 
@@ -63,8 +75,9 @@ class KeptAnswers:
         self._application: WSGIApplication = app.server.wsgi_app
         self._app, self._reader, self._turns, self._finishing = app, reader, turns, finishing
         self._files = Turns(at_once=FILES_AT_ONCE, in_line=FILES_IN_LINE)
-        self._busy, self._full = (
-            one._replace(headers=[*one.headers, *finishing.always]) for one in (BUSY, TOO_MANY_FILES)
+        self._busy, self._full, self._late, self._late_file = (
+            one._replace(headers=[*one.headers, *finishing.always])
+            for one in (BUSY, TOO_MANY_FILES, too_long(PAGE_SECONDS), too_long(FILE_SECONDS))
         )
         self._kept: KeptBytes[Finished] = KeptBytes(most_bytes=MOST_BYTES)
 
@@ -82,17 +95,51 @@ class KeptAnswers:
         return finished(environ, start_response)
 
     def _apart(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Have the application answer what is not kept; of files only a few at once."""
-        if not environ["PATH_INFO"].startswith(FILES):
+        """Have the application answer what is not kept: parts of pages in turn, of files only a few at once."""
+        path = environ["PATH_INFO"]
+        is_file = path.startswith(FILES)
+        if not is_file and not path.startswith(PARTS):
+            return self._limited(PAGE_SECONDS, environ, start_response)
+        turns, full = (self._files, self._full) if is_file else (self._turns, self._busy)
+        with turns.take() as has_turn:
+            if not has_turn:
+                return full(environ, start_response)
+            return self._limited(FILE_SECONDS if is_file else PAGE_SECONDS, environ, start_response)
+
+    def _limited(
+        self, seconds: float, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Have the application answer what only reads within its time, and what writes whenever it is done."""
+        if environ["REQUEST_METHOD"] not in READS:
             return self._application(environ, start_response)
-        with self._files.take() as has_turn:
-            answer = self._application if has_turn else self._full
-            return answer(environ, start_response)
+        begun: list[str] = []
+
+        def begin(status: str, headers: list[tuple[str, str]], *wrong: Any) -> Any:  # noqa: ANN401 - as WSGI says it
+            begun.append(status)
+            return start_response(status, headers, *wrong)
+
+        try:
+            return within(seconds, lambda: self._application(environ, begin))
+        except OutOfTimeError:
+            late, wrong = self._broken_off(seconds, environ["PATH_INFO"]), sys.exc_info() if begun else None
+            start_response(late.status, list(late.headers), *([wrong] if wrong else []))
+            return [late.body]
+
+    def _broken_off(self, seconds: float, path: str) -> Finished:
+        log.warning("Broken off after %.0f seconds: %s", seconds, path)
+        return self._late if seconds == PAGE_SECONDS else self._late_file
 
     def _in_turn(self, key: Hashable, sent: Request, asked: Asked) -> Finished:
         with self._turns.take() as has_turn:
             # Whoever had the turn before may have asked the same.
-            return self._kept.get(key) or (self._answered(key, sent, asked) if has_turn else self._busy)
+            if kept := self._kept.get(key):
+                return kept
+            if not has_turn:
+                return self._busy
+            try:
+                return within(PAGE_SECONDS, lambda: self._answered(key, sent, asked))
+            except OutOfTimeError:
+                return self._broken_off(PAGE_SECONDS, asked.path)
 
     def _answered(self, key: Hashable, sent: Request, asked: Asked) -> Finished:
         version = self._kept.version

@@ -1,15 +1,24 @@
 """Answers are worked out one after another: two at once in a process take twice as long each, and switching besides.
 
 Files take longer, and some wait for Chrome: a few are made at once, beside the answers, and the rest stand in line too.
+
+What takes too long is broken off where it is, and its thread is free again: an error is raised in the thread that
+works, between two steps of Python, so that a step of a library is finished first. The process that serves looks every
+second (`dashboard/worker.py`); see docs/decisions/0037-time-limit.md.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Lock
-from typing import Final
+from ctypes import c_ulong, py_object, pythonapi
+from dataclasses import dataclass
+from threading import Event, Lock, get_ident
+from time import monotonic
+from typing import Final, TypeVar
 
 from dashboard.exports.pictures.chrome import AT_ONCE
+
+Answer = TypeVar("Answer")
 
 IN_LINE: Final = 40
 """Questions that wait in a process; the last of them waits a second or two."""
@@ -64,3 +73,49 @@ class Turns:
                 self._line.popleft().set()
             else:
                 self._free += 1
+
+
+class OutOfTimeError(BaseException):
+    """An answer has taken too long. No `Exception`: whoever catches faults does not take it for one."""
+
+
+@dataclass(slots=True, eq=False)
+class _Work:
+    """What a thread works at, until when (on the clock that never goes back), and whether it was told to stop."""
+
+    thread: int
+    until: float
+    is_told: bool = False
+
+
+_GUARD: Final = Lock()
+_AT_WORK: Final[set[_Work]] = set()
+
+
+def within(seconds: float, answer: Callable[[], Answer]) -> Answer:
+    """Return an answer. Raises `OutOfTimeError` where it takes longer, as soon as somebody looks.
+
+    Nothing that has to be given back without `with` may be taken outside: the error comes between any two steps.
+    """
+    work = _Work(get_ident(), monotonic() + seconds)
+    with _GUARD:
+        _AT_WORK.add(work)
+    try:
+        return answer()
+    finally:
+        with _GUARD:
+            _AT_WORK.discard(work)
+            if work.is_told:
+                pythonapi.PyThreadState_SetAsyncExc(
+                    c_ulong(work.thread), None
+                )  # it came too late to be raised
+
+
+def look() -> None:
+    """Tell every thread that has worked too long at something to stop."""
+    now = monotonic()
+    with _GUARD:
+        for work in _AT_WORK:
+            if not work.is_told and work.until < now:
+                work.is_told = True
+                pythonapi.PyThreadState_SetAsyncExc(c_ulong(work.thread), py_object(OutOfTimeError))

@@ -143,6 +143,21 @@ def test_a_fault_is_one_line_with_the_number_that_the_reader_is_told(
     assert "ZeroDivisionError" in fault["fault"]
 
 
+def test_an_answer_that_takes_for_ever_is_broken_off_by_the_process_that_serves(
+    demo_store: str, tmp_path: Path
+) -> None:
+    broken = (
+        "import dashboard.web.kept as k; k.FILE_SECONDS = 0.5; import dashboard.web.routes as r\n"
+        "def forever(*_):\n while True: pass\n"
+        "r.export = forever; from dashboard.cli import main; main()"
+    )
+    with served(demo_store, tmp_path, workers=1, command=(sys.executable, "-c", broken)) as site:
+        late = site.get("/export/trajectory.csv")
+        assert late.status == 504
+        assert late.body.decode().startswith("This took longer than ")
+        assert site.get("/levers").status == 200
+
+
 def test_who_has_the_token_is_given_the_numbers_of_all_processes(
     demo_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

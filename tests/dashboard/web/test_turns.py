@@ -1,8 +1,15 @@
-"""One has the turn, some stand in line, and the rest are told at once."""
+"""One has the turn, some stand in line, the rest are told at once; what takes too long is broken off, and only that."""
 
-from threading import Barrier, Event, Thread
+from collections.abc import Iterator
+from threading import Barrier, Event, Thread, get_ident
 
-from dashboard.web.turns import Turns
+import pytest
+from flask import Response
+
+from dashboard.app import begin, create_app
+from dashboard.settings import Settings
+from dashboard.web import kept
+from dashboard.web.turns import OutOfTimeError, Turns, look, within
 
 
 def test_whoever_finds_the_line_full_is_told_so_without_waiting() -> None:
@@ -69,3 +76,112 @@ def test_never_two_have_the_turn() -> None:
     for thread in threads:
         thread.join()
     assert (len(most), max(most)) == (200, 1)
+
+
+@pytest.fixture
+def looking() -> Iterator[None]:
+    """Somebody looks all the time, as the process that serves does every second."""
+    over = Event()
+
+    def go() -> None:
+        while not over.wait(0.001):
+            look()
+
+    thread = Thread(target=go)
+    thread.start()
+    yield
+    over.set()
+    thread.join()
+
+
+def forever() -> str:
+    while True:
+        pass
+
+
+def test_what_takes_too_long_is_broken_off(looking: None) -> None:
+    with pytest.raises(OutOfTimeError):
+        within(0.0, forever)
+
+
+def test_what_is_in_time_is_answered(looking: None) -> None:
+    assert within(3600, lambda: "an answer") == "an answer"
+
+
+def test_an_error_of_the_answer_stays_its_own() -> None:
+    with pytest.raises(ZeroDivisionError):
+        within(3600, lambda: str(1 / 0))
+
+
+def test_who_catches_faults_does_not_go_on(looking: None) -> None:
+    def careless() -> str:
+        try:
+            return forever()
+        except Exception:
+            return "went on"
+
+    with pytest.raises(OutOfTimeError):
+        within(0.0, careless)
+
+
+def test_what_is_told_too_late_is_told_to_nobody() -> None:
+    """The thread was told within its last step, and goes on with something else."""
+    for _ in range(200):
+        try:
+            within(-1.0, look)
+        except OutOfTimeError:
+            continue
+    assert sum(range(10_000)) == 49_995_000
+
+
+def test_only_the_thread_that_took_too_long_is_told(looking: None) -> None:
+    threads: list[int] = []
+
+    def other() -> None:
+        threads.append(within(3600, lambda: sum(range(500_000)) and get_ident()))
+
+    thread = Thread(target=other)
+    thread.start()
+    with pytest.raises(OutOfTimeError):
+        within(0.0, forever)
+    thread.join()
+    assert threads == [thread.ident]
+
+
+def test_a_turn_is_given_back(looking: None) -> None:
+    turns = Turns(in_line=0)
+    with pytest.raises(OutOfTimeError), turns.take():
+        within(0.0, forever)
+    with turns.take() as again:
+        assert again
+
+
+@pytest.fixture
+def client(demo_store: str, monkeypatch: pytest.MonkeyPatch, looking: None):  # type: ignore[no-untyped-def]
+    """An application whose answers take for ever, of which each has no time."""
+    is_slow = Event()
+    app = create_app(Settings(store=demo_store))
+    app.server.before_request(lambda: Response(forever()) if is_slow.is_set() else None)
+    begin(app)
+    monkeypatch.setattr(kept, "PAGE_SECONDS", 0.02)
+    monkeypatch.setattr(kept, "FILE_SECONDS", 0.03)
+    is_slow.set()
+    return app.server.test_client()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/levers", "/cards/trajectory.json", "/choices.json?of=region", "/search.json?q=a", "/glossary.json"],
+)
+def test_a_page_and_what_belongs_to_it_are_told_so_again_and_again(client, address: str) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(3):
+        answer = client.get(address)
+        assert answer.status_code == 504
+        assert answer.text.startswith("This took longer than ")
+        assert "Retry-After" not in answer.headers
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_so_are_files_and_as_many_as_there_are_turns(client) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(kept.FILES_AT_ONCE + 1):
+        assert client.get("/export/trajectory.csv").status_code == 504
