@@ -36,6 +36,7 @@ QUIET: Final = 0.2
 HEADERS: Final = 64 << 10
 BODY: Final = Limits().file_bytes + 4 * MB
 """A little more than what is taken of files at once, so that who sends more is mostly told so in a sentence."""
+SIGN_IN: Final = "/sign-in"
 access = logging.getLogger("gunicorn.access")
 
 
@@ -57,14 +58,20 @@ class _Logged(Task):  # type: ignore[misc]
 
 def _line(task: Any, *, milliseconds: float) -> str:  # noqa: ANN401 - a task of waitress
     request = task.request
-    address = f"{getattr(request, 'path', '') or '-'}?{getattr(request, 'query', '')}"
     return line(
         status=int(task.status[:3]),
         method=getattr(request, "command", "") or "-",
-        address=address.removesuffix("?"),
+        address=_address(getattr(request, "path", "") or "-", getattr(request, "query", "")),
         bytes=task.content_bytes_written,
         ms=round(milliseconds),
     )
+
+
+def _address(path: str, query: str) -> str:
+    """An address as a log may have it: links and codes of a sign-in let in whoever reads them."""
+    if path.startswith(f"{SIGN_IN}/"):
+        return "/".join(path.split("/")[:3])
+    return f"{path}?{query}" if query else path
 
 
 class _LoggedAnswer(_Logged, WSGITask):  # type: ignore[misc]

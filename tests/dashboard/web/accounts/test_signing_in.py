@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from dashboard.app import create_app
 from dashboard.settings import Settings
 from dashboard.web.accounts import library, link_for, signed_in, watched
+from dashboard.worker import _address
 from data.accounts import AccountStore
 from data.store import audit
 from data.store.engine import open_store
@@ -351,3 +352,14 @@ def add(team: Team, email: str) -> str:
 def sign_out(visitor: Visitor) -> None:
     visitor.go("/account")
     visitor.send("/sign-out")
+
+
+def test_no_proxy_keeps_the_pages_of_signing_in(team: Team) -> None:
+    assert team.server.test_client().get("/sign-in").headers["Cache-Control"] == "private, no-store"
+
+
+def test_what_lets_somebody_in_is_in_no_log() -> None:
+    assert _address("/sign-in/password/a-link-that-is-good-once", "") == "/sign-in/password"
+    assert _address("/sign-in/openid/answer", "code=c&state=s") == "/sign-in/openid"
+    assert _address("/sign-in", "next=%2Flevers") == "/sign-in?next=%2Flevers"
+    assert _address("/levers", "") == "/levers"
