@@ -41,10 +41,14 @@
     else leave(event.state?.kept);
   });
 
-  // The name of who writes: typed once, and kept by this browser, which may keep nothing; then it is asked for each time.
+  // What the account of who is signed in may not do, as the document says it; without accounts nothing is said, and everything may be done.
+  const lacking = document.querySelector("meta[name=cep-may-not]")?.content.split(" ");
+  const may = (right) => !lacking?.includes(right);
+
+  // The name of who writes: that of the account, which the server knows; else typed once, and kept by this browser, which may keep nothing; then it is asked for each time.
   const NAME = "cep-name";
-  const name = () => { try { return window.localStorage.getItem(NAME) || ""; } catch { return ""; } };
-  const keepName = (typed) => { try { window.localStorage.setItem(NAME, typed); } catch { /* asked for again */ } };
+  const name = () => { if (lacking) return "account"; try { return window.localStorage.getItem(NAME) || ""; } catch { return ""; } };
+  const keepName = (typed) => { if (!lacking) try { window.localStorage.setItem(NAME, typed); } catch { /* asked for again */ } };
 
   // The tray: the figures that are collected for a paper, in every tab of this browser; where it keeps nothing, as long as this page is there.
   const TRAY = "cep-tray";
@@ -69,6 +73,8 @@
   window.addEventListener("storage", (event) => { if (event.key === TRAY) count(); });
 
   window.cepKept = {
+    may,
+    isSignedIn: Boolean(lacking),
     name,
     keepName,
     tray,

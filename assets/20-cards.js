@@ -239,7 +239,7 @@
     card.querySelector(".card-comments")?.remove();
     const lines = said.map(([key, wording, by, changed]) => {
       const remove = make("button", { type: "button", class: "linkish", "data-does": "uncomment", "data-key": key, "aria-label": `Remove the comment of ${by}` }, "Remove");
-      return make("li", {}, make("p", {}, wording), make("p", { class: "call-state" }, `${by}. ${changed} `, remove));
+      return make("li", {}, make("p", {}, wording), make("p", { class: "call-state" }, `${by}. ${changed} `, ...(window.cepKept.may("note") ? [remove] : [])));
     });
     if (lines.length) card.querySelector(".card-foot").prepend(make("ul", { class: "card-comments", "aria-label": "Comments" }, ...lines));
   }
@@ -353,9 +353,9 @@
 
   // A chart goes into the tray with the filters that it shows.
   function collecting(card) {
-    const before = card.querySelector(".card-menu [data-does=comment]");
-    if (!before || !card.dataset.address || card.querySelector(".card-menu [data-does=collect]")) return;
-    before.before(make("button", { type: "button", class: "menu-item", "data-does": "collect" }, "Add to paper"));
+    const items = card.querySelector(".card-menu > .menu-items");
+    if (!items || !card.dataset.address || items.querySelector("[data-does=collect]")) return;
+    items.insertBefore(make("button", { type: "button", class: "menu-item", "data-does": "collect" }, "Add to paper"), items.querySelector("[data-does=comment]"));
   }
 
   // What a mark is chosen by with Shift, from a list in the menu of its card: for those who touch, or use keys alone.

@@ -187,7 +187,7 @@
     return make(
       "fieldset", { class: "intake-return" }, make("legend", {}, "Is it the return of a bridge for a quarter?"),
       make("div", {}, select("bridge", "Bridge", "No return", found.bridges), select("quarter", "Quarter to", "No return", found.quarters),
-      text("who", "Your name", window.cepKept.name(), { autocomplete: "name" }), text("note", "Note", of.note || ""), ...likely),
+      ...(window.cepKept.isSignedIn ? [] : [text("who", "Your name", window.cepKept.name(), { autocomplete: "name" })]), text("note", "Note", of.note || ""), ...likely),
     );
   }
   // One choice for all equal cells; whoever means something else writes it.

@@ -104,7 +104,7 @@
       field("days_after", "Days after the end", text({ type: "number", min: "0", max: "366", value: "0" }), "Of the quarter, month or week; returns take 30."),
       ...ofPaper, field("bridge", "Bridge", select(begin.bridges, "All")),
       field("recipients", "Mailed to", text({ maxlength: "2000" }), "Addresses of roles, with a semicolon between several; else it waits in the folder."),
-      field("who", "Your name", text({ required: "", maxlength: "80", autocomplete: "name", value: window.cepKept.name() })),
+      ...(window.cepKept.isSignedIn ? [] : [field("who", "Your name", text({ required: "", maxlength: "80", autocomplete: "name", value: window.cepKept.name() }))]),
       make("p", { class: "hint" }, `Files are written to the folder ${begin.folder} of this machine.`),
       make("div", { class: "intake-actions" }, make("button", { type: "submit", class: "primary" }, "Write it down"), button("Cancel", () => { state.form = null; draw(); })),
     );

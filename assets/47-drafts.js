@@ -4,6 +4,7 @@
   const { button, make } = window.cepCards;
   const open = () => new URLSearchParams(window.location.search).get("draft");
   const told = (answer) => [answer.sentence, ...(answer.reasons || [])].join(" ");
+  const mayWrite = window.cepKept.may("note");
   let tools = null;
   let place = null;
 
@@ -64,7 +65,7 @@
     };
     const isOpen = draft.key === open();
     const link = make("a", { href: draft.address, "data-nav": "here", ...(isOpen ? { "aria-current": "true" } : {}) }, draft.name);
-    const doing = make("div", {}, ...(isOpen ? [labelled("Save", saveOpen)] : []), labelled("Rename", rename), labelled("Next quarter", nextQuarter), labelled("Remove", remove));
+    const doing = make("div", {}, ...(!mayWrite ? [] : [...(isOpen ? [labelled("Save", saveOpen)] : []), labelled("Rename", rename), labelled("Next quarter", nextQuarter), labelled("Remove", remove)]));
     return make("li", {}, make("p", {}, link, isOpen ? " (open)" : ""), make("p", { class: "hint" }, `${draft.said}.`), doing);
   }
 
@@ -74,7 +75,7 @@
     const lines = drafts.map(line);
     const now = drafts.find((draft) => draft.key === open());
     const none = make("p", { class: "hint" }, "No draft is saved yet: charts, filters and words of a paper, under a name.");
-    place.replaceChildren(make("h2", {}, "Drafts"), lines.length ? make("ul", { class: "composer-drafts" }, ...lines) : none, button(now ? "Save as another draft" : "Save as a draft", saveNew));
+    place.replaceChildren(make("h2", {}, "Drafts"), lines.length ? make("ul", { class: "composer-drafts" }, ...lines) : none, ...(mayWrite ? [button(now ? "Save as another draft" : "Save as a draft", saveNew)] : []));
   }
 
   // What the figures said when the draft was saved, where they say something else now.

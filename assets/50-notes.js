@@ -3,7 +3,7 @@
   const { button, make, tables } = window.cepCards;
   const HEADERS = { "X-Requested-With": "cep", "Content-Type": "application/json" };
   const UNREACHABLE = "The server did not answer. Is it still running? Nothing was written.";
-  const { name: kept, keepName: keep } = window.cepKept;
+  const { name: kept, keepName: keep, isSignedIn, may } = window.cepKept;
 
   async function ask(path, said) {
     try {
@@ -38,7 +38,7 @@
     return make("div", { class: "note-field" }, make("label", { for: input.id }, label), input);
   }
   const input = (name, kind, more) => make("input", { name, type: kind, class: "form-control form-control-sm", ...more });
-  const who = () => field("Your name", input("who", "text", { required: "", maxlength: "80", autocomplete: "name", value: kept() }));
+  const who = () => isSignedIn ? input("who", "hidden", { value: kept() }) : field("Your name", input("who", "text", { required: "", maxlength: "80", autocomplete: "name", value: kept() }));
 
   function show(dialog) {
     dialog.addEventListener("close", () => dialog.remove());
@@ -133,7 +133,7 @@
       const first = labelled(isFirst ? "Opens first" : "Open first", `Open first in this browser: ${name}`, () => { openFirst(isFirst ? "" : address); views(menu); });
       first.setAttribute("aria-pressed", String(isFirst));
       const remove = labelled("Remove", `Remove the view ${name}`, () => drop("saved_views", key, `Remove ${name}`, (isBack) => { if (isFirst) openFirst(isBack ? address : ""); close(); }));
-      return make("li", {}, link, first, remove);
+      return make("li", {}, link, first, ...(may("note") ? [remove] : []));
     });
     const save = button("Save this view", () => {
       menu.open = false;
@@ -142,7 +142,7 @@
       name.focus();
     });
     const list = lines.length ? make("ul", {}, ...lines) : make("p", { class: "hint" }, "No view is saved yet: a page with its filters, under a name.");
-    menu.querySelector(".menu-items").replaceChildren(list, save);
+    menu.querySelector(".menu-items").replaceChildren(list, ...(may("note") ? [save] : []));
   }
 
   // ---- a return under review: what it would change beside its comment, and the buttons to take it, send it back or accept it
@@ -170,9 +170,9 @@
     const steps = make("ol", { class: "review-steps" }, ...found.steps.map((step) => make("li", {}, step)));
     const doing = make("div", { class: "intake-actions" });
     if (found.is_open) {
-      form.append(make("p", {}, found.sentence), who(), field("Comment to the sender", comment));
-      if (!found.is_refused) doing.append(button("Accept", () => does("accept", { seen: found.seen }), "primary"));
-      doing.append(button("Return with this comment", () => does("back", { comment: said("comment") })));
+      form.append(make("p", {}, found.sentence), ...(found.may_decide ? [who(), field("Comment to the sender", comment)] : []));
+      if (found.may_accept && !found.is_refused) doing.append(button("Accept", () => does("accept", { seen: found.seen }), "primary"));
+      if (found.may_decide) doing.append(button("Return with this comment", () => does("back", { comment: said("comment") })));
       if (found.may_take) doing.append(button("I check it", () => does("take", {})));
     }
     doing.append(button("Close", () => asked.close()));

@@ -21,13 +21,14 @@ from dashboard.pages import NAVIGATION, PAGES, QuestionReader
 from dashboard.pages.page import arrived, body
 from dashboard.pages.shell import Surroundings, shell
 from dashboard.people import LAPTOP, PERSON
-from dashboard.settings import LOOPBACK, Settings, metrics_token
+from dashboard.settings import Settings, metrics_token
 from dashboard.web import board_pack, callbacks, incoming, responses, routes, vendor
 from dashboard.web.finished import Finishing
 from dashboard.web.incoming import address_of
-from dashboard.web.index import INDEX, Application
+from dashboard.web.index import ACCOUNTS, INDEX, Application
 from dashboard.web.kept import KeptAnswers
 from dashboard.web.turns import Turns
+from dashboard.web.writing import HOSTS, our_hosts
 from data.errors import StoreError
 from data.programme.programme import CurrentProgramme
 from data.returns.imports.rebuild import with_waiting
@@ -53,7 +54,8 @@ def create_app(settings: Settings) -> Dash:
         COMPRESS_CACHE_KEY=responses.unchanging,
         MAX_CONTENT_LENGTH=incoming.LARGEST_BODY,
     )
-    routes.register(server, reader, engine, may_write=settings.host == LOOPBACK)
+    server.config.update({HOSTS: our_hosts(settings), ACCOUNTS: settings.accounts})
+    routes.register(server, reader, engine)
     board_pack.register(server, reader)
     if token := metrics_token():
         from dashboard.web import metrics  # noqa: PLC0415 - only where somebody watches

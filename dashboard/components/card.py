@@ -26,6 +26,7 @@ from dashboard.exports.rows import (
     states_of,
     ways_of,
 )
+from dashboard.people import Right, who_asks
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -284,7 +285,11 @@ def _menu(rendered: Rendered) -> Element:
         _line("Picture", pictures, **picture),
         _line("Data", [_download(rendered, form) for form in DATA], **table),
         _line("Copy", copies),
-        _button("Write a comment", "comment", named="Write a comment"),
+        *(
+            [_button("Write a comment", "comment", named="Write a comment")]
+            if who_asks().may(Right.NOTE)
+            else []
+        ),
     ]
     return html.Details(
         [

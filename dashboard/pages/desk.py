@@ -11,6 +11,7 @@ from dashboard.filters import Filters
 from dashboard.indicators.attention import desk
 from dashboard.indicators.attention.desk import Call, Desk, Reasoned
 from dashboard.indicators.attention.reasons import REASONS, WEIGHTS
+from dashboard.people import Right, who_asks
 from dashboard.question import Question, query_of
 from data.taxonomy import CALL_STATES
 
@@ -133,8 +134,8 @@ def _reason(call: Call, reason: Reasoned, address: str, new: str) -> Element:
         data_key=f"{call.partnership};{reason.key}",
         aria_label=f"Undo: {call.name}, {reason.label}",
     )
-    told = f"{words.capital(reason.said)}{note} "
-    return html.Li([link, html.P([told, undo], className="call-state")], className="is-done")
+    told = [f"{words.capital(reason.said)}{note} ", *([undo] if who_asks().may(Right.NOTE) else [])]
+    return html.Li([link, html.P(told, className="call-state")], className="is-done")
 
 
 def _doing(call: Call) -> Iterator[Element]:
@@ -145,6 +146,8 @@ def _doing(call: Call) -> Iterator[Element]:
     link = html.link(helps, "#card-support-by-type")
     yield html.P(["Who can act: ", words.listing(list(call.actors))], className="call-state")
     yield html.P(["What helps: ", link], className="call-state")
+    if not who_asks().may(Right.NOTE):
+        return
     buttons = [
         html.Button(
             label,

@@ -16,6 +16,7 @@ from dashboard.indicators.returns import quality
 from dashboard.indicators.shared.happened import known_by
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages.page import Page
+from dashboard.people import Person, Right, who_asks
 from dashboard.question import Question
 
 FORMS: Final = {
@@ -23,6 +24,38 @@ FORMS: Final = {
     "ods": "OpenDocument workbook",
     "zip": "CSV files, described for programs (CSVW, data package)",
 }
+
+PARTS: Final = (
+    (
+        Right.LOAD,
+        "lists",
+        "Load a list of partnerships",
+        "A spreadsheet with one row a partnership, as it is kept: you say what its columns and words mean, "
+        "once; what is personal is never stored. You see what would change before anything is written.",
+    ),
+    (
+        Right.ADMINISTER,
+        "added",
+        "Add statistics and boundaries",
+        "A table that a public body publishes, of deprivation or of schools; or boundaries that maps are then "
+        "drawn from. You see what was understood and what would change before anything is written.",
+    ),
+    (
+        Right.LOAD,
+        "packs",
+        "Papers and mails by themselves",
+        "A paper that is made every quarter, month or week, or after a load, and a mail of what got worse: written "
+        "to a folder and mailed, by the command cep packs run --due.",
+    ),
+    (
+        Right.LOAD,
+        "organisations",
+        "Organisations that are one",
+        "Where one organisation is in the store twice: what names the second names the first from then on. You see "
+        "what would change before anything is written.",
+    ),
+)
+"""Sections for files of one kind, each with the right that it takes, its name, its title and what it says."""
 
 
 def answer(question: Question) -> str:
@@ -42,15 +75,12 @@ def answer(question: Question) -> str:
 
 def desk(question: Question) -> Sequence[Element]:  # noqa: ARG001
     """Return the section in which files are sent, checked and loaded; assets/25-intake.js fills it."""
+    title, says = _intake(who_asks())
     return [
         html.Section(
             [
-                html.H2("Load returns", id="intake-title"),
-                html.P(
-                    "Send a filled-in template, or any workbook or CSV with its sheets. You see what is wrong in which "
-                    "cell and what would change; then you load it in one step, and can take it back.",
-                    className="card-subtitle",
-                ),
+                html.H2(title, id="intake-title"),
+                html.P(says, className="card-subtitle"),
                 html.Div(id=ids.DESK, className="intake-desk"),
             ],
             className="chart-card intake",
@@ -60,33 +90,26 @@ def desk(question: Question) -> Sequence[Element]:  # noqa: ARG001
     ]
 
 
+def _intake(person: Person) -> tuple[str, str]:
+    """What the section of returns is called, and what somebody can do there."""
+    sent = (
+        "Send a filled-in template, or any workbook or CSV with its sheets. You see what is wrong in which cell and "
+        "what would change;"
+    )
+    if person.may(Right.LOAD):
+        return "Load returns", f"{sent} then you load it in one step, and can take it back."
+    if person.may(Right.HAND_IN):
+        return "Hand in returns", (
+            f"{sent} then you hand it in as the return of your bridge for a quarter. Its rows count once somebody else "
+            "accepts it."
+        )
+    return "Templates of returns", "A blank workbook, or one filled with what the store knows."
+
+
 def beneath(question: Question) -> Sequence[Element]:
-    """Return what was loaded before, and the ways to take everything away."""
+    """Return what else whoever asks may load, what was loaded before, and the ways to take everything away."""
     return [
-        _part(
-            "lists",
-            "Load a list of partnerships",
-            "A spreadsheet with one row a partnership, as it is kept: you say what its columns and words mean, "
-            "once; what is personal is never stored. You see what would change before anything is written.",
-        ),
-        _part(
-            "added",
-            "Add statistics and boundaries",
-            "A table that a public body publishes, of deprivation or of schools; or boundaries that maps are then "
-            "drawn from. You see what was understood and what would change before anything is written.",
-        ),
-        _part(
-            "packs",
-            "Papers and mails by themselves",
-            "A paper that is made every quarter, month or week, or after a load, and a mail of what got worse: written "
-            "to a folder and mailed, by the command cep packs run --due.",
-        ),
-        _part(
-            "organisations",
-            "Organisations that are one",
-            "Where one organisation is in the store twice: what names the second names the first from then on. You see "
-            "what would change before anything is written.",
-        ),
+        *(_part(name, title, says) for right, name, title, says in PARTS if who_asks().may(right)),
         _events(question),
         _history(),
         _downloads(question),
@@ -110,6 +133,11 @@ def _part(name: str, title: str, says: str) -> Element:
 def _events(question: Question) -> Element:
     """What happened to the programme, and the way to write it down; assets/50-notes.js asks for it."""
     events = known_by(question)
+    may_write = who_asks().may(Right.LOAD)
+    add = html.Button("Add an event", type="button", className="quiet table-more", data_does="event")
+    columns = {"what": "What", "when": "When", "place": "Place", "source": "Source"}
+    if may_write:
+        columns["remove"] = "What you can do"
     table = static_table(
         DataFrame(
             {
@@ -120,13 +148,7 @@ def _events(question: Question) -> Element:
                 "remove": [_remove(*row) for row in rows(events, "event", "what")],
             }
         ),
-        columns={
-            "what": "What",
-            "when": "When",
-            "place": "Place",
-            "source": "Source",
-            "remove": "What you can do",
-        },
+        columns=columns,
         caption="Events",
     )
     return html.Section(
@@ -134,11 +156,11 @@ def _events(question: Question) -> Element:
             html.H2("Events"),
             html.P(
                 "A launch, a funding round, a change of method: drawn on every chart over time, and listed there with "
-                "its source. Written down here, or with the sheet “events”.",
+                f"its source.{' Written down here, or with the sheet “events”.' * may_write}",
                 className="card-subtitle",
             ),
             *([table] if len(events) else [html.P("No event is written down yet.")]),
-            html.Button("Add an event", type="button", className="quiet table-more", data_does="event"),
+            *([add] if may_write else []),
         ],
         className="chart-card size-full",
         id="events",

@@ -13,23 +13,26 @@ from dashboard import compose_paper, paper_drafts, words
 from dashboard.pages import QuestionReader
 from dashboard.pages.paper import DRAFT
 from dashboard.paper_drafts import Draft
+from dashboard.people import Right
 from dashboard.question import QueryError
-from dashboard.web.notes import ELSEWHERE, NotesService, titled, today, written
+from dashboard.web.notes import NotesService, by_whom, titled, today, written
 from dashboard.web.writing import as_json, body_sent, guarded, sentence, who_writes, with_refusals
 from data.errors import ChangeRefusedError
 from data.names import by_name
 
 KIND: Final = "paper_drafts"
 LONGEST_NAME: Final = 80
+OF_OTHERS: Final = (
+    "This draft is of people who see other partnerships than you, so its figures stay theirs. Save yours as another "
+    "draft."
+)
 GONE: Final = "This draft is not there any more."
 
 
 def register(server: Flask, reader: QuestionReader, service: NotesService) -> None:
     """Add the routes below /notes/ that write drafts, and those that list and open them."""
     for name, answer in (("paper_drafts", _save), ("next_quarter", _next_quarter)):
-        safe = with_refusals(
-            guarded(partial(answer, reader, service), may_write=service.may_write, elsewhere=ELSEWHERE)
-        )
+        safe = with_refusals(guarded(partial(answer, reader, service), Right.NOTE))
         server.add_url_rule(f"/notes/{name}", f"notes-{name}", safe, methods=["POST"])
     server.add_url_rule("/drafts.json", "drafts", lambda: _list(reader))
     server.add_url_rule("/drafts/<key>.json", "draft", lambda key: _opened(reader, key))
@@ -40,15 +43,18 @@ def _save(reader: QuestionReader, service: NotesService) -> Response:
     body = body_sent()
     drafts, key = reader.programme().paper_drafts, str(body.get("draft") or "")
     held = _held(drafts, key) if key else {}
-    who, name = who_writes(body), " ".join(str(body.get("name") or held.get("name", "")).split())
+    by, name = by_whom(body), " ".join(str(body.get("name") or held.get("name", "")).split())
     _refuse_taken(drafts, name, key)
     if isinstance(body.get("query"), str) or not held:
+        if held and _bridges(held) != by["bridges"]:
+            raise ChangeRefusedError(OF_OTHERS)
         draft = _kept(reader, str(body.get("query", "")))
-        row = {**draft._asdict(), "as_at": draft.as_at.isoformat(), "saved_on": today(), "who": who}
+        row = {**draft._asdict(), "as_at": draft.as_at.isoformat(), "saved_on": today(), **by}
     else:
         row = {one: _text(held[one]) for one in ("query", "figures", "as_at", "saved_on", "who")}
+        row["bridges"] = _bridges(held)
     row |= {"paper_draft": key or token_hex(8), "name": name}
-    batch = service.put(KIND, [row], title=titled(f"Draft of a paper: {name}"), who=who)
+    batch = service.put(KIND, [row], title=titled(f"Draft of a paper: {name}"), who=who_writes(body))
     return written(batch, f"{name} is saved", KIND, (row["paper_draft"],))
 
 
@@ -57,13 +63,13 @@ def _next_quarter(reader: QuestionReader, service: NotesService) -> Response:
     body = body_sent()
     drafts = reader.programme().paper_drafts
     held = _held(drafts, str(body.get("draft") or ""))
-    who = who_writes(body)
+    by = by_whom(body) | {"bridges": _bridges(held)}
     before = Draft(held["query"], held["figures"], held["as_at"].date())
     later = paper_drafts.quarter_later(before)
     name = _named_later(drafts, str(held["name"]), words.day(before.as_at), words.day(later.as_at))
-    row = {**later._asdict(), "as_at": later.as_at.isoformat(), "saved_on": today(), "who": who}
+    row = {**later._asdict(), "as_at": later.as_at.isoformat(), "saved_on": today(), **by}
     row |= {"paper_draft": token_hex(8), "name": name}
-    batch = service.put(KIND, [row], title=titled(f"Draft of a paper: {name}"), who=who)
+    batch = service.put(KIND, [row], title=titled(f"Draft of a paper: {name}"), who=who_writes(body))
     return written(batch, f"{name} is a draft now", KIND, (row["paper_draft"],))
 
 
@@ -101,6 +107,12 @@ def _held(drafts: DataFrame, key: str) -> dict[Any, Any]:
     if not found:
         raise ChangeRefusedError(GONE)
     return found[0]
+
+
+def _bridges(row: Mapping[Any, Any]) -> str | None:
+    """Whose a draft is: the bridges of those who wrote it, none of all of England."""
+    said = row["bridges"]
+    return said if isinstance(said, str) else None
 
 
 def _kept(reader: QuestionReader, query: str) -> Draft:

@@ -14,6 +14,7 @@ from dash import Dash
 
 from dashboard.components.html import Element
 from dashboard.components.markup import markup
+from dashboard.people import Right, who_asks
 from dashboard.theme import TEMPLATE
 from dashboard.web import vendor
 
@@ -37,6 +38,8 @@ INDEX: Final = """<!DOCTYPE html>
 </html>
 """
 ENTRY: Final = '<div id="react-entry-point"></div>'
+ACCOUNTS: Final = "CEP_ACCOUNTS"
+"""Where the application keeps whether people sign in: its documents then say what the reader may not do."""
 NEEDED: Final = (
     "/deps/react",
     "/deps/prop-types",
@@ -88,6 +91,9 @@ class Application(Dash):
         start = parts["renderer"].replace("application/javascript", "module")
         drawing = _script(vendor.plotly_address(), " data-plotly")
         waiting = "\n".join(["", *scripts, start, drawing])
+        if self.server.config.get(ACCOUNTS):
+            lacking = " ".join(right for right in Right if not who_asks().may(right))
+            parts["metas"] += f'\n<meta name="cep-may-not" content="{lacking}">'
         parts |= {
             "app_entry": f'<div id="first" class="page">{markup(self.first())}</div>\n{ENTRY}',
             "scripts": (

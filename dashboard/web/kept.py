@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from dashboard.cache import KeptBytes, noting_failures
 from dashboard.narrowed import place_of
 from dashboard.pages import QuestionReader, find
+from dashboard.people import who_asks
 from dashboard.web.callbacks import OUTPUTS
 from dashboard.web.finished import OK, Finished, Finishing
 from dashboard.web.incoming import LARGEST_QUESTION, LAYOUT, UPDATE, Asked, address_of, what_is_asked
@@ -165,6 +166,7 @@ class KeptAnswers:
         """Return what the answer depends on, and nothing else; None where it is not kept.
 
         Who may see what is part of it: a question holds its programme, and a programme the rows that its reader sees.
+        So is what they may do, which the pages offer them.
         """
         try:
             _, question = self._reader.question_for(asked.path, asked.search)
@@ -180,7 +182,7 @@ class KeptAnswers:
             if sent.path == UPDATE
             else asked.search
         )
-        return question, question.ignored, asked.path, sent.path, beside, encodings
+        return question, question.ignored, asked.path, sent.path, beside, encodings, who_asks().rights
 
     def _said(self, error: StoreError) -> Finished:
         """Return what a page is answered that may be asked again: the server of the store is away, or is newer."""

@@ -18,14 +18,24 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.exports.comments import filters_of
 from dashboard.indicators.attention.reasons import REASONS
 from dashboard.pages import QuestionReader, find
-from dashboard.web.writing import as_json, body_sent, guarded, who_writes, with_refusals
-from data.errors import ChangeRefusedError
+from dashboard.people import Right, bridges_said, who_asks
+from dashboard.web.uploads import batches
+from dashboard.web.uploads.service import BatchesService
+from dashboard.web.writing import (
+    NotAllowedError,
+    as_json,
+    body_sent,
+    guarded,
+    name_of_writer,
+    who_writes,
+    why_not,
+    with_refusals,
+)
+from data.errors import BatchMissingError, ChangeRefusedError
 from data.returns.imports import Batch
+from data.returns.imports.notes import NOT_IN_THE_STORE, NOT_THERE, NOTHING_TO_UNDO
 from data.taxonomy import CALL_STATES
 
-ELSEWHERE: Final = (
-    "Writing is only possible where the dashboard is served on this machine alone, because it has no sign-in."
-)
 LONGEST_TITLE: Final = 100
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "attention_states": ("partnership", "reason"),
@@ -44,14 +54,13 @@ class NotesService:
     """What the routes may do with what people write, given to them without the store itself.
 
     `put(kind, rows, title=, who=)` writes rows, `drop(kind, key, title=, who=)` takes one out, `last_batch(kind, key)`
-    is the last batch that wrote a row, and `undo(batch, who=)` takes it back.
+    is the last batch that wrote a row, which `batches` takes back.
     """
 
-    may_write: bool
     put: Callable[..., Batch]
     drop: Callable[..., Batch]
     last_batch: Callable[..., int]
-    undo: Callable[..., Batch]
+    batches: BatchesService
 
 
 def register(server: Flask, reader: QuestionReader, service: NotesService) -> None:
@@ -61,11 +70,11 @@ def register(server: Flask, reader: QuestionReader, service: NotesService) -> No
         "comments": partial(_comments, reader, service),
         "saved_views": partial(_views, service),
         "events": partial(_events, service),
-        "undo": partial(_undo, service),
-        "drop": partial(_drop, service),
+        "undo": partial(_undo, reader, service),
+        "drop": partial(_drop, reader, service),
     }
     for name, answer in routes.items():
-        safe = with_refusals(guarded(answer, may_write=service.may_write, elsewhere=ELSEWHERE))
+        safe = with_refusals(guarded(answer, Right.NOTE))
         server.add_url_rule(f"/notes/{name}", f"notes-{name}", safe, methods=["POST"])
 
 
@@ -83,12 +92,12 @@ def _calls(reader: QuestionReader, service: NotesService) -> Response:
         )
     partnerships = reader.programme().partnerships
     named = partnerships.loc[partnerships["partnership"] == partnership, "name"]
-    name = str(named.iloc[0]) if len(named) else partnership
+    if named.empty:
+        raise ChangeRefusedError(NOT_IN_THE_STORE)
+    name = str(named.iloc[0])
     state = CALL_STATES.get(str(body.get("state", "")), "").lower()
-    rows = [
-        {**_said(body, "partnership", "state", "held_on", "until", "note", "who"), "reason": one}
-        for one in reasons
-    ]
+    said = _said(body, "partnership", "state", "held_on", "until", "note")
+    rows = [{**said, "who": name_of_writer(body), "reason": one} for one in reasons]
     why = words.listing([labels[one].lower() for one in reasons])
     batch = service.put(
         "attention_states", rows, title=titled(f"Call: {name}, {why}: {state}"), who=who_writes(body)
@@ -105,7 +114,8 @@ def _comments(reader: QuestionReader, service: NotesService) -> Response:
     _, question = reader.question_for(str(body.get("path", "/")), str(body.get("search", "")))
     rendered = render(CHARTS[chart], question)
     row = {
-        **_said(body, "wording", "who"),
+        **_said(body, "wording"),
+        **by_whom(body),
         "comment": token_hex(8),
         "chart": chart,
         "filters": filters_of(rendered.question),
@@ -125,9 +135,11 @@ def _views(service: NotesService) -> Response:
     page, about = find(path)
     if not path.startswith("/") or path.startswith("//") or not (page.path or about):
         raise ChangeRefusedError("There is no page at this address, so it cannot be saved.")
+    by = by_whom(body)
+    own = f"{name} {by['bridges'] or ''}"  # two bridges may have a view of one name
     row = {
-        **_said(body, "who"),
-        "saved_view": re.sub("[^a-z0-9]+", "-", name.lower()).strip("-") or token_hex(4),
+        **by,
+        "saved_view": re.sub("[^a-z0-9]+", "-", own.lower()).strip("-") or token_hex(4),
         "name": name,
         "address": f"{path}?{query}" if query else path,
         "saved_on": today(),
@@ -138,6 +150,7 @@ def _views(service: NotesService) -> Response:
 
 def _events(service: NotesService) -> Response:
     """Write down what happened to the programme, and when."""
+    _demand("events")
     body = body_sent()
     row = {**_said(body, "held_on", "precision", "what", "place", "source"), "event": f"event-{token_hex(6)}"}
     what = words.shortened(str(body.get("what", "")))
@@ -145,18 +158,26 @@ def _events(service: NotesService) -> Response:
     return written(batch, "The event is written", "events", (row["event"],))
 
 
-def _undo(service: NotesService) -> Response:
+def _undo(reader: QuestionReader, service: NotesService) -> Response:
     """Take back the last thing that was written about a row."""
     body = body_sent()
     kind, key = _which(body)
-    batch = service.undo(service.last_batch(kind, key), who=who_writes(body))
+    who = who_writes(body)
+    try:
+        batch = batches.take_back(reader, service.batches, service.last_batch(kind, key), who=who)
+    except BatchMissingError as error:  # somebody else wrote it, who is not seen
+        raise ChangeRefusedError(NOTHING_TO_UNDO) from error
     return as_json({"sentence": "Undone: it is as it was before.", "batch": batch.number})
 
 
-def _drop(service: NotesService) -> Response:
+def _drop(reader: QuestionReader, service: NotesService) -> Response:
     """Take a comment, a view or an event out; undone as everything else."""
     body = body_sent()
     kind, key = _which(body)
+    _demand(kind)
+    held = getattr(reader.programme(), kind)
+    if not (held[list(KINDS[kind])] == key).all(axis=1).any():
+        raise ChangeRefusedError(NOT_THERE)
     title = titled(f"Removed: {kind.replace('_', ' ')}, {', '.join(key)}")
     batch = service.drop(kind, key, title=title, who=who_writes(body))
     return written(batch, "It is removed", kind, key)
@@ -172,6 +193,17 @@ def _which(body: Body) -> tuple[str, tuple[str, ...]]:
     if kind not in KINDS or len(key) != len(KINDS[kind]):
         raise ChangeRefusedError("Say which note is meant.")
     return kind, key
+
+
+def _demand(kind: str) -> None:
+    """Refuse who may write down other things, and not this. Raises `NotAllowedError`."""
+    if said := why_not(batches.right_to([kind])):
+        raise NotAllowedError(said)
+
+
+def by_whom(body: Body) -> dict[str, str | None]:
+    """What a row says of whoever wrote it: their name, and whose they are."""
+    return {"who": name_of_writer(body), "bridges": bridges_said(who_asks().bridges)}
 
 
 def _said(body: Body, *names: str) -> dict[str, object]:

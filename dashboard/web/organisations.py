@@ -13,8 +13,9 @@ from pandas import DataFrame
 from dashboard import words
 from dashboard.cache import cached
 from dashboard.pages import QuestionReader
+from dashboard.people import Right
 from dashboard.web.uploads import answers
-from dashboard.web.writing import as_json, body_sent, guarded, who_loads, with_refusals
+from dashboard.web.writing import as_json, begin, body_sent, guarded, who_loads, why_not, with_refusals
 from data.errors import ChangeRefusedError
 from data.names import by_name
 from data.programme.programme import Programme
@@ -22,10 +23,6 @@ from data.returns.imports import Batch, Difference
 from data.returns.spelling import likened
 from data.taxonomy import SECTORS
 
-ELSEWHERE: Final = (
-    "Merging over the web is only possible where the dashboard is served on this machine alone, because it has no "
-    "sign-in. Merge on the command line: cep organisations merge KEPT GONE."
-)
 MOST, MOST_ALIKE, MOST_TABLES = 20, 50, 3
 APART: Final = re.compile(r" \([^()]*\)$")
 """What stands behind a name that several organisations have."""
@@ -37,36 +34,29 @@ Named = tuple[str, str]
 class OrganisationsService:
     """What the routes may do, given to them without the store: `would_merge(kept, gone)`, `merge(kept, gone, who=)`."""
 
-    may_write: bool
     would_merge: Callable[[str, str], Difference]
     merge: Callable[..., Batch]
 
 
 def register(server: Flask, reader: QuestionReader, service: OrganisationsService) -> None:
     """Add the routes below /data/organisations."""
-    server.add_url_rule("/data/organisations", "data-organisations", partial(_begin, reader, service))
+    server.add_url_rule("/data/organisations", "data-organisations", partial(_begin, reader))
     for rule, answer in (("look", _look), ("merge", _merge)):
-        safe = with_refusals(
-            guarded(partial(answer, service), may_write=service.may_write, elsewhere=ELSEWHERE)
-        )
+        safe = with_refusals(guarded(partial(answer, service), Right.LOAD))
         server.add_url_rule(
             f"/data/organisations/{rule}", f"data-organisations-{rule}", safe, methods=["POST"]
         )
 
 
-def _begin(reader: QuestionReader, service: OrganisationsService) -> Response:
+def _begin(reader: QuestionReader) -> Response:
     """What the page begins with; with ?q= the organisations whose names or keys have these words."""
+    if why_not(Right.LOAD):
+        return begin(Right.LOAD, found=[], alike=[])
     held, asked = organisations(reader.programme()), request.args.get("q", "")
     wanted = likened(asked).split()
     found = [one for one in held if all(word in likened(" ".join(one)) for word in wanted)] if asked else []
-    return as_json(
-        {
-            "may_write": service.may_write,
-            "sentence": "" if service.may_write else ELSEWHERE,
-            "found": found[:MOST],
-            "alike": [] if asked else list(alike(reader.programme()))[:MOST_ALIKE],
-        }
-    )
+    pairs = [] if asked else list(alike(reader.programme()))[:MOST_ALIKE]
+    return begin(Right.LOAD, found=found[:MOST], alike=pairs)
 
 
 def _look(service: OrganisationsService) -> Response:

@@ -19,18 +19,25 @@ from dashboard.packs import said
 from dashboard.packs.asked import USUAL_FORMS, pack_asked
 from dashboard.packs.days import RELATIVE
 from dashboard.packs.run import Running, named
+from dashboard.pages import QuestionReader
+from dashboard.people import Right
 from dashboard.question import QueryError, known_words
 from dashboard.settings import packs_folder
-from dashboard.web.writing import as_json, body_sent, guarded, who_writes, with_refusals
+from dashboard.web.writing import (
+    as_json,
+    begin,
+    body_sent,
+    guarded,
+    name_of_writer,
+    who_writes,
+    why_not,
+    with_refusals,
+)
 from data.errors import ChangeRefusedError
 from data.packs import Pack, PackStore, Run, packs_of
 from data.returns.imports import Batch
 from data.taxonomy import PACK_KINDS, RHYTHMS
 
-ELSEWHERE: Final = (
-    "What is made by itself is written down on the command line (cep packs add) where the dashboard is not served on "
-    "this machine alone, because it has no sign-in."
-)
 LAST: Final = 3
 """How often the page says what became of a pack."""
 PERIODS: Final = {
@@ -45,36 +52,34 @@ REFUSALS: Final[dict[type[Exception], int]] = {QueryError: 409, UnknownPartnersh
 class PacksService:
     """What the routes may do: read `store`, and `put(sheet, rows, title=, who=)` what was written."""
 
-    may_write: bool
     store: PackStore
     put: Callable[..., Batch]
 
 
-def register(server: Flask, service: PacksService) -> None:
+def register(server: Flask, reader: QuestionReader, service: PacksService) -> None:
     """Add the routes below /data/packs."""
-    server.add_url_rule("/data/packs", "data-packs", partial(_begin, service))
+    server.add_url_rule("/data/packs", "data-packs", partial(_begin, reader, service))
     for name, answer in (("add", _add), ("make", _make)):
-        safe = guarded(partial(answer, service), may_write=service.may_write, elsewhere=ELSEWHERE)
+        safe = guarded(partial(answer, service), Right.LOAD)
         rule = f"/data/packs/{name}"
         server.add_url_rule(rule, f"data-packs-{name}", with_refusals(safe, also=REFUSALS), methods=["POST"])
 
 
-def _begin(service: PacksService) -> Response:
-    """What is made by itself, and what there is to choose from."""
-    programme, runs, today = service.store.programme(), service.store.runs(), date.today()  # noqa: DTZ011
+def _begin(reader: QuestionReader, service: PacksService) -> Response:
+    """What is made by itself, and what there is to choose from; nothing for who may not have anything made."""
+    programme, today = reader.programme(), date.today()  # noqa: DTZ011 - the day where the reader is
+    may_make = not why_not(Right.LOAD)
+    runs = service.store.runs() if may_make else ()
     bridges = known_words(programme).get("bridge", {})
-    return as_json(
-        {
-            "may_write": service.may_write,
-            "sentence": "" if service.may_write else ELSEWHERE,
-            "kinds": [*PACK_KINDS.items()],
-            "rhythms": [*RHYTHMS.items()],
-            "forms": [[key, form.name, key in USUAL_FORMS] for key, form in PAPER_FORMS.items()],
-            "days": [[key, PERIODS[key]] for key in RELATIVE],
-            "bridges": [*bridges.items()],
-            "folder": packs_folder(),
-            "packs": [_of_pack(pack, runs, today) for pack in packs_of(programme)],
-        }
+    return begin(
+        Right.LOAD,
+        kinds=[*PACK_KINDS.items()],
+        rhythms=[*RHYTHMS.items()],
+        forms=[[key, form.name, key in USUAL_FORMS] for key, form in PAPER_FORMS.items()],
+        days=[[key, PERIODS[key]] for key in RELATIVE],
+        bridges=[*bridges.items()],
+        folder=packs_folder() if may_make else "",
+        packs=[_of_pack(pack, runs, today) for pack in packs_of(programme)] if may_make else [],
     )
 
 
@@ -113,9 +118,10 @@ def _add(service: PacksService) -> Response:
         forms=_texts(body.get("forms")) if text("kind") == "paper" else (),
         recipients=[text("recipients").replace(",", ";")],
         on=date.today(),  # noqa: DTZ011 - the day where the reader is
-        who=who_writes(body),
+        who=name_of_writer(body),
     )
-    batch = service.put("packs", [pack.row(date.today())], title=f"Pack: {pack.name}", who=pack.who)  # noqa: DTZ011
+    rows, title = [pack.row(date.today())], f"Pack: {pack.name}"  # noqa: DTZ011
+    batch = service.put("packs", rows, title=title, who=who_writes(body))
     return as_json(
         {"sentence": f"{pack.name} is written down; cep packs run --due makes it.", "batch": batch.number}
     )

@@ -30,7 +30,7 @@ from dashboard.web import boundary_files, choices, drafts, notes, organisations,
 from dashboard.web.log_lines import sentence_of_a_fault
 from dashboard.web.uploads import added, routes
 from dashboard.web.uploads import lists as uploaded_lists
-from dashboard.web.uploads.service import ReturnsService, ReviewService, Uploads, folder_for
+from dashboard.web.uploads.service import BatchesService, ReturnsService, ReviewService, Uploads, folder_for
 from data import places, statistics
 from data.errors import StoreError, StoreLostError, StoreVersionError
 from data.packs import PackStore
@@ -46,16 +46,16 @@ STORE = "store"
 ONLY_READ = ("GET", "HEAD")
 
 
-def register(server: Flask, reader: QuestionReader, engine: Engine, *, may_write: bool) -> None:
-    """Add every route that is not a page; `may_write` is whether returns may be loaded through them."""
-    routes.register(server, reader, returns_service(engine, may_write=may_write))
-    added.register(server, added_service(engine, reader, may_write=may_write))
-    uploaded_lists.register(server, lists_service(engine, may_write=may_write))
-    writing = notes_service(engine, may_write=may_write)
+def register(server: Flask, reader: QuestionReader, engine: Engine) -> None:
+    """Add every route that is not a page."""
+    routes.register(server, reader, returns_service(engine))
+    added.register(server, added_service(engine, reader))
+    uploaded_lists.register(server, lists_service(engine))
+    writing = notes_service(engine)
     notes.register(server, reader, writing)
     drafts.register(server, reader, writing)
-    organisations.register(server, reader, organisations_service(engine, may_write=may_write))
-    packs.register(server, packs_service(engine, may_write=may_write))
+    organisations.register(server, reader, organisations_service(engine))
+    packs.register(server, reader, packs_service(engine))
     boundary_files.register(server, reader.programme)
     vendor.register(server)
     search.register(server, reader)
@@ -83,18 +83,24 @@ def uploads_of(engine: Engine) -> Uploads:
     return Uploads(folder_for(show(engine.url), file), None if file else UploadStore(engine))
 
 
-def returns_service(engine: Engine, *, may_write: bool) -> ReturnsService:
-    """Return what the routes of returns may do with this store."""
-    keys = [one.key for one in INDICATORS]
-    return ReturnsService(
-        may_write=may_write,
-        uploads=uploads_of(engine),
-        prepare=partial(imports.prepare, engine, indicators=keys),
-        load=partial(imports.load, engine),
-        undo=partial(imports.undo, engine),
+def batches_service(engine: Engine) -> BatchesService:
+    """Return what the routes of batches may do with this store."""
+    return BatchesService(
         history=partial(imports.history, engine),
         changes=partial(imports.changes, engine),
         steps=partial(imports.steps, engine),
+        undo=partial(imports.undo, engine),
+    )
+
+
+def returns_service(engine: Engine) -> ReturnsService:
+    """Return what the routes of returns may do with this store."""
+    keys = [one.key for one in INDICATORS]
+    return ReturnsService(
+        uploads=uploads_of(engine),
+        prepare=partial(imports.prepare, engine, indicators=keys),
+        load=partial(imports.load, engine),
+        batches=batches_service(engine),
         review=ReviewService(
             hand_in=partial(imports.hand_in, engine),
             reviews=partial(imports.reviews, engine),
@@ -106,7 +112,7 @@ def returns_service(engine: Engine, *, may_write: bool) -> ReturnsService:
     )
 
 
-def added_service(engine: Engine, reader: QuestionReader, *, may_write: bool) -> added.AddedService:
+def added_service(engine: Engine, reader: QuestionReader) -> added.AddedService:
     """Return what the routes of statistics and boundaries may do with this store."""
 
     def measures() -> dict[str, str]:
@@ -114,7 +120,6 @@ def added_service(engine: Engine, reader: QuestionReader, *, may_write: bool) ->
         return dict(zip(known["measure"], known["label"], strict=True))
 
     return added.AddedService(
-        may_write=may_write,
         uploads=uploads_of(engine),
         store=engine.url.render_as_string(hide_password=False),
         outline=statistics.outline,
@@ -126,11 +131,9 @@ def added_service(engine: Engine, reader: QuestionReader, *, may_write: bool) ->
     )
 
 
-def lists_service(engine: Engine, *, may_write: bool) -> uploaded_lists.ListsService:
+def lists_service(engine: Engine) -> uploaded_lists.ListsService:
     """Return what the routes of lists may do with this store."""
     return uploaded_lists.ListsService(
-        may_write=may_write,
-        elsewhere=routes.ON_THE_COMMAND_LINE,
         uploads=uploads_of(engine),
         understand=partial(lists.understand, engine),
         prepare=partial(lists.prepare, engine),
@@ -140,29 +143,27 @@ def lists_service(engine: Engine, *, may_write: bool) -> uploaded_lists.ListsSer
     )
 
 
-def organisations_service(engine: Engine, *, may_write: bool) -> organisations.OrganisationsService:
+def organisations_service(engine: Engine) -> organisations.OrganisationsService:
     """Return what the routes of organisations may do with this store."""
     return organisations.OrganisationsService(
-        may_write=may_write,
         would_merge=partial(imports.would_merge, engine),
         merge=partial(imports.merge, engine),
     )
 
 
-def notes_service(engine: Engine, *, may_write: bool) -> notes.NotesService:
+def notes_service(engine: Engine) -> notes.NotesService:
     """Return what the routes of notes may do with this store."""
     return notes.NotesService(
-        may_write=may_write,
         put=partial(imports.put, engine),
         drop=partial(imports.drop, engine),
         last_batch=partial(imports.last_batch, engine),
-        undo=partial(imports.undo, engine),
+        batches=batches_service(engine),
     )
 
 
-def packs_service(engine: Engine, *, may_write: bool) -> packs.PacksService:
+def packs_service(engine: Engine) -> packs.PacksService:
     """Return what the routes of packs may do with this store."""
-    return packs.PacksService(may_write=may_write, store=PackStore(engine), put=partial(imports.put, engine))
+    return packs.PacksService(store=PackStore(engine), put=partial(imports.put, engine))
 
 
 def export(reader: QuestionReader, name: str) -> Response:

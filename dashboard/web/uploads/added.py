@@ -23,16 +23,19 @@ from zipfile import BadZipFile, ZipFile
 from flask import Flask, Response
 
 from dashboard import words
+from dashboard.people import Right
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import Upload, UploadError, UploadMissingError, Uploads
 from dashboard.web.writing import (
     answers_sent,
     as_json,
+    begin,
     body_sent,
     files_sent,
     guarded,
     sentence,
     who_loads,
+    why_not,
     with_refusals,
 )
 from data.errors import LoadRefusedError
@@ -67,10 +70,6 @@ FIELDS: Final = {
 }
 """An option of the command -> the field of the page that says the same."""
 _OPTION = re.compile(rf"({'|'.join(FIELDS)})\b(?: “([^”]*)”| each)?")
-ON_THE_COMMAND_LINE: Final = (
-    "Adding over the web is only possible where the dashboard is served on this machine alone, because it has no "
-    "sign-in. Add on the command line: cep statistics add FILE, cep boundaries add FILE."
-)
 REFUSALS: Final[Mapping[type[Exception], int]] = {UploadMissingError: 404, UploadError: 503}
 
 
@@ -83,7 +82,6 @@ class AddedService:
     `remove` takes one of a level and vintage out. `store` is the address that `cep boundaries` is given.
     """
 
-    may_write: bool
     uploads: Uploads
     store: str
     outline: Callable[[Path], Outline]
@@ -96,10 +94,9 @@ class AddedService:
 
 def register(server: Flask, service: AddedService) -> None:
     """Add the routes below /data/added."""
-    write = partial(guarded, may_write=service.may_write, elsewhere=ON_THE_COMMAND_LINE)
 
     def add(rule: str, answer: Callable[[AddedService], Response]) -> None:
-        safe = with_refusals(write(partial(answer, service)), also=REFUSALS)
+        safe = with_refusals(guarded(partial(answer, service), Right.ADMINISTER), also=REFUSALS)
         server.add_url_rule(f"/data/added/{rule}", f"data-added-{rule}", safe, methods=["POST"])
 
     server.add_url_rule("/data/added", "data-added", partial(_begin, service))
@@ -109,16 +106,14 @@ def register(server: Flask, service: AddedService) -> None:
 
 def _begin(service: AddedService) -> Response:
     """What the page needs to begin with: what may be added, and the boundaries that are drawn."""
-    return as_json(
-        {
-            "may_write": service.may_write,
-            "sentence": "" if service.may_write else ON_THE_COMMAND_LINE,
-            "accepts": list(ACCEPTED),
-            "levels": [[level.key, words.capital(level.many)] for level in LEVELS.values()],
-            "kinds": list(MEASURE_KINDS),
-            "measures": sorted(service.measures().values(), key=str.casefold),
-            "sets": [_of_set(row) for row in service.sets()],
-        }
+    may_add = not why_not(Right.ADMINISTER)
+    return begin(
+        Right.ADMINISTER,
+        accepts=list(ACCEPTED),
+        levels=[[level.key, words.capital(level.many)] for level in LEVELS.values()],
+        kinds=list(MEASURE_KINDS),
+        measures=sorted(service.measures().values(), key=str.casefold),
+        sets=[_of_set(row) for row in service.sets()] if may_add else [],
     )
 
 

@@ -1,7 +1,7 @@
 """What the routes answer, as plain JSON: a sentence first, then tables in the form from which pages build theirs."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -9,6 +9,7 @@ from typing import Any, Final
 from dashboard import words
 from dashboard.exports.tables.changes import change_rows
 from dashboard.exports.tables.revisions import no_change, revision_rows, said
+from dashboard.people import Right, who_asks
 from dashboard.question import Question
 from dashboard.web.uploads.service import Upload
 from data.returns.imports import Batch, Change, Counts, Difference, Plan, Step
@@ -89,7 +90,7 @@ def found(plan: Plan, *, named: Sequence[str] = ()) -> Answer:
     changes = plan.difference.changes
     return {
         "seen": fingerprint(plan),
-        "may_load": changing,
+        "may_load": changing and who_asks().may(Right.LOAD),
         "is_refused": plan.is_refused,
         "sentence": _verdict(named or [file.name for file in plan.files], plan),
         "load_label": f"Load {words.count_of(len(changes), 'change')}",
@@ -125,7 +126,7 @@ WRITTEN: Final = {
 FILES: Final = "Files"
 
 
-def history(batches: Sequence[Batch], *, may_write: bool) -> list[Answer]:
+def history(batches: Sequence[Batch], *, may_undo: Callable[[Batch], bool]) -> list[Answer]:
     """Return every batch and what it is about, the newest first; an undoing is one too, and can be undone in turn."""
     return [
         {
@@ -137,7 +138,7 @@ def history(batches: Sequence[Batch], *, may_write: bool) -> list[Answer]:
             "counts": counted(batch.entry.total),
             "warnings": list(batch.entry.warnings),
             "state": f"Undone {moment(batch.undone_at)}" if batch.undone_at else "In the store",
-            "may_undo": may_write and batch.undone_at is None,
+            "may_undo": batch.undone_at is None and may_undo(batch),
         }
         for batch in batches
     ]

@@ -9,15 +9,18 @@ from typing import Any, Final
 from flask import Flask, Response, request
 
 from dashboard import words
+from dashboard.people import Right
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import Upload, UploadError, UploadMissingError, Uploads
 from dashboard.web.writing import (
     answers_sent,
     as_json,
+    begin,
     files_sent,
     guarded,
     sentence,
     who_loads,
+    why_not,
     with_refusals,
 )
 from data.errors import AnswersError
@@ -36,8 +39,6 @@ Answer = dict[str, Any]
 class ListsService:
     """What the routes may do with lists, given to them without the store itself: see `data.returns.lists`."""
 
-    may_write: bool
-    elsewhere: str
     uploads: Uploads
     understand: Callable[..., Understood]
     prepare: Callable[[Understood], Plan]
@@ -48,10 +49,9 @@ class ListsService:
 
 def register(server: Flask, service: ListsService) -> None:
     """Add the routes below /data/lists."""
-    write = partial(guarded, may_write=service.may_write, elsewhere=service.elsewhere)
 
     def post(rule: str, answer: Callable[[ListsService], Response]) -> None:
-        safe = with_refusals(write(partial(answer, service)), also=REFUSALS)
+        safe = with_refusals(guarded(partial(answer, service), Right.LOAD), also=REFUSALS)
         server.add_url_rule(f"/data/lists/{rule}", f"data-lists-{rule}", safe, methods=["POST"])
 
     server.add_url_rule("/data/lists", "data-lists", partial(_begin, service))
@@ -62,14 +62,8 @@ def register(server: Flask, service: ListsService) -> None:
 
 def _begin(service: ListsService) -> Response:
     """What the page needs to begin with: what may be sent, and the mappings that are kept."""
-    return as_json(
-        {
-            "may_write": service.may_write,
-            "sentence": "" if service.may_write else service.elsewhere,
-            "accepts": [*WORKBOOKS, *TEXTS],
-            "kept": list(service.kept_names()),
-        }
-    )
+    kept = [] if why_not(Right.LOAD) else list(service.kept_names())
+    return begin(Right.LOAD, accepts=[*WORKBOOKS, *TEXTS], kept=kept)
 
 
 def _read(service: ListsService) -> Response:

@@ -9,11 +9,13 @@ from flask import Response, request
 from dashboard import words
 from dashboard.filters import YEARS
 from dashboard.pages import QuestionReader, returns
+from dashboard.people import Right, who_asks
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import ReturnsService, Upload
 from dashboard.web.writing import as_json, body_sent, sentence, who_writes
 from data.errors import ChangeRefusedError
 from data.returns.imports import Quarter, Review
+from data.returns.imports.review import OPEN, is_same_person
 from data.returns.reader import Source
 from data.taxonomy import RETURN_STATES
 
@@ -23,6 +25,9 @@ def quarter_said(body: Any) -> Quarter | None:  # noqa: ANN401 - a form or JSON
     bridge, ends = str(body.get("bridge") or ""), str(body.get("quarter") or "")
     if not bridge and not ends:
         return None
+    mine = who_asks().bridges
+    if mine is not None and bridge and bridge not in mine:
+        raise ChangeRefusedError("Choose a bridge of your own: your account hands in for no other.")
     if not bridge or not ends:
         raise ChangeRefusedError("A return is of a bridge and a quarter: say both.")
     try:
@@ -59,10 +64,11 @@ def hand_in(service: ReturnsService) -> Response:
 
 def shown(reader: QuestionReader, service: ReturnsService, number: int) -> Response:
     """Return a return with every step taken, and what accepting it would do now."""
-    found = _of_number(service, number)
+    person, found = who_asks(), _of_number(service, number)
     plan = service.review.plan_of(number)
     bridges = reader.question_of("").known["bridge"]
-    is_open = found.state in ("received", "in_check")
+    is_open = found.state in OPEN
+    may_decide = is_open and person.may(Right.ACCEPT)
     told = answers.found(plan) if is_open else {}
     return as_json(
         {
@@ -72,7 +78,9 @@ def shown(reader: QuestionReader, service: ReturnsService, number: int) -> Respo
             "sender": found.sender,
             "state": found.state,
             "is_open": is_open,
-            "may_take": found.state == "received",
+            "may_decide": may_decide,
+            "may_take": may_decide and found.state == "received",
+            "may_accept": may_decide and not (person.email and is_same_person(person.email, found.sender)),
             "batch": found.batch,
             "steps": [
                 f"{RETURN_STATES[step.state]} by {step.who}, {answers.moment(step.at)}"
@@ -100,7 +108,7 @@ def request_to(reader: QuestionReader) -> Response:
 def take(service: ReturnsService) -> Response:
     """Say who checks a return."""
     body = body_sent()
-    number, who = _number(body), who_writes(body)
+    number, who = _number(service, body), who_writes(body)
     service.review.take(number, who=who)
     return sentence(f"Return {number} is in check by {who}.")
 
@@ -108,7 +116,7 @@ def take(service: ReturnsService) -> Response:
 def send_back(service: ReturnsService) -> Response:
     """Return a return to its sender with a comment."""
     body = body_sent()
-    number = _number(body)
+    number = _number(service, body)
     service.review.send_back(number, who=who_writes(body), comment=str(body.get("comment") or ""))
     return sentence(f"Return {number} goes back to its sender with the comment.")
 
@@ -116,7 +124,7 @@ def send_back(service: ReturnsService) -> Response:
 def accept(service: ReturnsService) -> Response:
     """Load a return if that does exactly what the reviewer has seen."""
     body = body_sent()
-    number = _number(body)
+    number = _number(service, body)
     batch = service.review.accept(number, who=who_writes(body), seen=str(body.get("seen") or ""))
     done = (
         f"as batch {batch.number}: {answers.counted(batch.entry.total)}" if batch else "and changes nothing"
@@ -126,15 +134,18 @@ def accept(service: ReturnsService) -> Response:
     )
 
 
-def _number(body: Any) -> int:  # noqa: ANN401 - JSON
+def _number(service: ReturnsService, body: Any) -> int:  # noqa: ANN401 - JSON
+    """The number of the return that is meant, one that whoever asks may see. Raises `ChangeRefusedError`."""
     number = body.get("number")
     if type(number) is not int:  # in JSON `true` is none either
         raise ChangeRefusedError("Say which return is meant.")
-    return number
+    return _of_number(service, number).number
 
 
 def _of_number(service: ReturnsService, number: int) -> Review:
-    found = next((one for one in service.review.reviews() if one.number == number), None)
-    if found is None:
-        raise ChangeRefusedError(f"There is no return {number}.")
-    return found
+    """A return of a bridge of whoever asks. Raises `ChangeRefusedError`, for any other as for one that never was."""
+    mine = who_asks().bridges
+    for one in service.review.reviews():
+        if one.number == number and (mine is None or one.bridge in mine):
+            return one
+    raise ChangeRefusedError(f"There is no return {number}.")

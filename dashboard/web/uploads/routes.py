@@ -1,28 +1,27 @@
-"""The routes by which returns come in: check, load, undo, and what is given back. Nothing is kept in memory.
+"""The routes by which returns come in: check, hand in, load, and what is given back. Nothing is kept in memory."""
 
-Only this machine’s own pages may change the store, and nobody else.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial, wraps
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import wraps
 from typing import Final
 
 from flask import Flask, Response, request
 
 from dashboard import words
-from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.pages import QuestionReader
+from dashboard.people import Right
 from dashboard.question import few
-from dashboard.text_reports import import_report
-from dashboard.web.uploads import answers, review
+from dashboard.web.uploads import answers, batches, review
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
 from dashboard.web.writing import (
     Route,
     answers_sent,
     as_json,
+    begin,
     body_sent,
+    file_of,
     files_sent,
     guarded,
+    permitted,
     sentence,
     who_loads,
     with_refusals,
@@ -43,10 +42,6 @@ NAMED: Final = "data-"
 MOST_FILES: Final = 30
 MOST_ANSWERS, LONGEST_ANSWER = 5_000, 2_000
 ACCEPTED: Final = (*WORKBOOKS, *TEXTS, ".zip")
-ON_THE_COMMAND_LINE: Final = (
-    "Loading over the web is only possible where the dashboard is served on this machine alone, because it has no "
-    "sign-in. Load on the command line: cep import FILE."
-)
 Takes = Mapping[str, Sequence[str]]
 """The keys that a query may have, each with its values where not the store has them."""
 NOTHING: Final[Takes] = {}
@@ -61,37 +56,40 @@ REFUSALS: Final = {
 def register(server: Flask, reader: QuestionReader, service: ReturnsService) -> None:
     """Add the routes below /data/."""
 
-    write = partial(guarded, may_write=service.may_write, elsewhere=ON_THE_COMMAND_LINE)
+    def post(rule: str, name: str, answer: Callable[[], Response], right: Right) -> None:
+        safe = with_refusals(guarded(answer, right), also=REFUSALS)
+        server.add_url_rule(f"/data/{rule}", f"{NAMED}{name}", safe, methods=["POST"])
 
-    def add(
-        rule: str, name: str, answer: Route, *, method: str = "GET", takes: Takes | None = NOTHING
+    def get(
+        rule: str, name: str, answer: Route, *, right: Right = Right.READ, takes: Takes | None = NOTHING
     ) -> None:
-        asked = answer if takes is None else _strict(answer, takes)
-        safe = with_refusals(write(answer) if method == "POST" else asked, also=REFUSALS)
-        server.add_url_rule(f"/data/{rule}", f"{NAMED}{name}", safe, methods=[method])
+        asked = permitted(answer if takes is None else _strict(answer, takes), right)
+        server.add_url_rule(f"/data/{rule}", f"{NAMED}{name}", with_refusals(asked, also=REFUSALS))
 
-    add("intake", "intake", lambda: _intake(reader, service))
-    add("upload", "upload", lambda: _upload(reader, service), method="POST")
-    add("load", "load", lambda: _load(service), method="POST")
-    add("check", "check", lambda: _check(reader, service), method="POST")
-    add("hand-in", "hand-in", lambda: review.hand_in(service), method="POST")
-    add("review/<int:number>", "review", lambda number: review.shown(reader, service, number))
-    add("review/take", "review-take", lambda: review.take(service), method="POST")
-    add("review/back", "review-back", lambda: review.send_back(service), method="POST")
-    add("review/accept", "review-accept", lambda: review.accept(service), method="POST")
-    add("request", "request", lambda: review.request_to(reader), takes=None)
-    add("discard", "discard", lambda: _discard(service), method="POST")
-    add("undo", "undo", lambda: _undo(service), method="POST")
-    add("changes/<int:batch>", "changes", lambda batch: _changes(service, batch))
-    add("changes/<int:batch>.csv", "all-changes", lambda batch: _all_changes(service, batch))
-    add("figures/<int:batch>", "figures", lambda batch: _figures(reader, service, batch))
-    add(
+    held = service.batches
+    post("upload", "upload", lambda: _upload(reader, service), Right.HAND_IN)
+    post("check", "check", lambda: _check(reader, service), Right.HAND_IN)
+    post("discard", "discard", lambda: _discard(service), Right.HAND_IN)
+    post("hand-in", "hand-in", lambda: review.hand_in(service), Right.HAND_IN)
+    post("load", "load", lambda: _load(service), Right.LOAD)
+    post("review/take", "review-take", lambda: review.take(service), Right.ACCEPT)
+    post("review/back", "review-back", lambda: review.send_back(service), Right.ACCEPT)
+    post("review/accept", "review-accept", lambda: review.accept(service), Right.ACCEPT)
+    post("undo", "undo", lambda: batches.undo(reader, held), Right.NOTE)
+    get("intake", "intake", lambda: _intake(reader, service))
+    get("review/<int:number>", "review", lambda number: review.shown(reader, service, number))
+    get("request", "request", lambda: review.request_to(reader), takes=None)
+    get("changes/<int:batch>", "changes", lambda batch: batches.changes(reader, held, batch))
+    get("changes/<int:batch>.csv", "all-changes", lambda batch: batches.all_changes(reader, held, batch))
+    get("figures/<int:batch>", "figures", lambda batch: batches.figures(reader, held, batch))
+    get(
         "marked-up/<key>.xlsx",
         "marked-up",
         lambda key: _marked_up(service, key),
+        right=Right.HAND_IN,
         takes={"replace": ("yes", "no")},
     )
-    add(
+    get(
         "template.<form>",
         "template",
         lambda form: _template(reader, form),
@@ -104,18 +102,15 @@ def _intake(reader: QuestionReader, service: ReturnsService) -> Response:
     partnerships = reader.programme().partnerships.sort_values("name", key=by_name)
     most = Limits().file_bytes
     kinds = words.listing(list(ACCEPTED), conjunction="or")
-    return as_json(
-        {
-            "may_write": service.may_write,
-            "sentence": "" if service.may_write else ON_THE_COMMAND_LINE,
-            "accepts": list(ACCEPTED),
-            "most_bytes": most,
-            "most_files": MOST_FILES,
-            "hint": f"{kinds}; up to {most // MB} MB together, {IN_PARTS}",
-            "partnerships": partnerships[["partnership", "name"]].to_numpy().tolist(),
-            "bridges": [[key, name] for key, name in bridges().items() if key in set(partnerships["bridge"])],
-            "history": answers.history(service.history(), may_write=service.may_write),
-        }
+    return begin(
+        Right.HAND_IN,
+        accepts=list(ACCEPTED),
+        most_bytes=most,
+        most_files=MOST_FILES,
+        hint=f"{kinds}; up to {most // MB} MB together, {IN_PARTS}",
+        partnerships=partnerships[["partnership", "name"]].to_numpy().tolist(),
+        bridges=[[key, name] for key, name in bridges().items() if key in set(partnerships["bridge"])],
+        history=batches.shown(service.batches),
     )
 
 
@@ -191,32 +186,6 @@ def _discard(service: ReturnsService) -> Response:
     return sentence("The files were forgotten. Nothing was written.")
 
 
-def _undo(service: ReturnsService) -> Response:
-    body = body_sent()
-    number = body.get("batch")
-    if type(number) is not int:  # in JSON `true` is none either
-        return sentence("Say which batch to undo.", 400)
-    return sentence(answers.undone(service.undo(number, who=who_loads(body))))
-
-
-def _changes(service: ReturnsService, batch: int) -> Response:
-    """Every change of a batch, with old and new values."""
-    changed = answers.of_changes(service.changes(batch), f"What did batch {batch} change?")
-    return as_json(changed | {"all": f"/data/changes/{batch}.csv"})
-
-
-def _all_changes(service: ReturnsService, batch: int) -> Response:
-    """The same as a file, however many there are."""
-    lines = import_report.changes(batch, service.changes(batch), "csv")
-    return _file("\n".join(lines).encode(), "csv", f"changes-of-batch-{batch}")
-
-
-def _figures(reader: QuestionReader, service: ReturnsService, batch: int) -> Response:
-    """Every indicator that a batch changed, as printed before and after."""
-    question = reader.question_of("")
-    return as_json(answers.of_revisions(service.steps(since=batch, until=batch), question))
-
-
 def _marked_up(service: ReturnsService, key: str) -> Response:
     """The files of an upload as they were read, with what is wrong in comments."""
     upload = service.uploads.find(key)
@@ -227,7 +196,7 @@ def _marked_up(service: ReturnsService, key: str) -> Response:
         Understanding(plan.readings, plan.incoming.questions, plan.incoming.answers),
     )
     first = upload.names[0].rpartition(".")[0] or "returns"
-    return _file(content, "xlsx", f"{first}-marked-up")
+    return file_of(content, "xlsx", f"{first}-marked-up")
 
 
 def _template(reader: QuestionReader, form: str) -> Response:
@@ -240,9 +209,9 @@ def _template(reader: QuestionReader, form: str) -> Response:
     if slug and bridge:
         return sentence("A template is of one partnership or of one bridge.", 400)
     if not (slug or bridge):
-        return _file(template(form), form, "returns")
+        return file_of(template(form), form, "returns")
     content = workbook_of(reader.programme(), partnership=slug or None, bridge=bridge or None, form=form)
-    return _file(content, form, f"returns-{slug or bridge}")
+    return file_of(content, form, f"returns-{slug or bridge}")
 
 
 def _strict(answer: Route, takes: Takes) -> Route:
@@ -267,9 +236,3 @@ def _not_known(takes: Takes) -> Iterator[str]:
         elif takes[key] and value not in takes[key]:
             known = words.listing(takes[key], conjunction="or")
             yield f"“{words.shortened(value)}” is no value of “{key}”; it can be {known}."
-
-
-def _file(content: bytes, form: str, name: str) -> Response:
-    response = Response(content, content_type=MEDIA_TYPES[form], headers={"Cache-Control": "no-store"})
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form}")
-    return response

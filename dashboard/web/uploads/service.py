@@ -177,6 +177,19 @@ class Uploads:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BatchesService:
+    """What the routes may do with batches.
+
+    `steps(since=, until=)` rebuilds what the store held before and after some, `undo(batch, who=)` takes one back.
+    """
+
+    history: Callable[[], tuple[Batch, ...]]
+    changes: Callable[[int], Sequence[Change]]
+    steps: Callable[..., tuple[Step, ...]]
+    undo: Callable[..., Batch]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewService:
     """What the routes may do with returns under review: see `data.returns.imports.review`."""
 
@@ -193,19 +206,13 @@ class ReturnsService:
     """What the routes may do with returns, given to them without the store itself.
 
     `prepare(files, replace=, of=)` compares files with the store and writes nothing, `load(plan, who=, note=)` writes
-    in one step, `undo(batch, who=)` takes a batch back, `steps(since=, until=)` rebuilds what the store held before and
-    after.
-    `may_write` is whether this server is one that may change the store.
+    in one step.
     """
 
-    may_write: bool
     uploads: Uploads
     prepare: Callable[..., Plan]
     load: Callable[..., Batch]
-    undo: Callable[..., Batch]
-    history: Callable[[], tuple[Batch, ...]]
-    changes: Callable[[int], Sequence[Change]]
-    steps: Callable[..., tuple[Step, ...]]
+    batches: BatchesService
     review: ReviewService
 
 

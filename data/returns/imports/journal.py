@@ -127,8 +127,13 @@ def batch_of(connection: Connection, number: int) -> Batch:
     numbered = select(import_batch).where(import_batch.c.id == number)
     found = connection.execute(numbered).mappings().first() if 0 < number <= MOST_NUMBER else None
     if found is None:
-        raise BatchMissingError(f"There is no batch {number}. `cep import-log` lists them.")
+        raise missing(number)
     return _batch(found)
+
+
+def missing(number: int) -> BatchMissingError:
+    """What is raised of a batch that is not there."""
+    return BatchMissingError(f"There is no batch {number}. `cep import-log` lists them.")
 
 
 def changes_of(connection: Connection, batch: int) -> Changes:

@@ -19,6 +19,10 @@ from data.store.engine import as_json, reading, transaction
 from data.store.rows import Row
 from data.store.schema import change, import_batch
 
+NOT_IN_THE_STORE = "It names something that is not in the store. Nothing was written."
+NOT_THERE = "This is not there any more. Nothing was changed."
+NOTHING_TO_UNDO = "There is nothing to undo here."
+
 Said = Mapping[str, object]
 """What somebody wrote: the values of a row by the columns of its sheet, as they came."""
 
@@ -44,7 +48,7 @@ def drop(engine: Engine, sheet: str, key: Key, *, title: str, who: str) -> Batch
     with transaction(engine) as connection:
         held = _held(connection, sheet, key)
         if held is None:
-            raise ChangeRefusedError("This is not there any more. Nothing was changed.")
+            raise ChangeRefusedError(NOT_THERE)
         gone = [Change(sheet, key, held, None)]
         return write_changes(connection, gone, act=_act(sheet), title=title, who=who)
 
@@ -69,7 +73,7 @@ def last_batch(engine: Engine, sheet: str, key: Key) -> int:
     with reading(engine) as connection:
         found = connection.execute(last).scalar()
     if found is None:
-        raise ChangeRefusedError("There is nothing to undo here.")
+        raise ChangeRefusedError(NOTHING_TO_UNDO)
     return int(found)
 
 
@@ -122,7 +126,5 @@ def write_changes(
     try:
         write(connection, changes)
     except IntegrityError as error:
-        raise ChangeRefusedError(
-            "It names something that is not in the store. Nothing was written."
-        ) from error
+        raise ChangeRefusedError(NOT_IN_THE_STORE) from error
     return record(connection, Entry(title, who, counts=Difference(changes).counts), changes, act=act)

@@ -206,7 +206,7 @@ def accept(  # noqa: PLR0913 - each is said by name
     with transaction(engine) as connection:
         review = of_number(connection, number, scope=scope)
         _expect(review, *OPEN)
-        if _same_person(who, review.sender):
+        if is_same_person(who, review.sender):
             raise ChangeRefusedError(
                 f"{review.sender} handed this return in, so somebody else has to accept it."
             )
@@ -260,8 +260,16 @@ def _record(connection: Connection, act: Act, review: Review, *, who: str, besid
     record_on(connection, act, about=f"Return {review.number} ({quarter}): {review.title}{besides}", who=who)
 
 
-def _same_person(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+def is_same_person(one: str, other: str) -> bool:
+    """Whether two who are on record are one: by the address of their account where both have one, else by name."""
+    return person_of(one) == person_of(other)
+
+
+def person_of(who: str) -> str:
+    """What tells one who is on record from others: the address of the account, else the name as typed."""
+    _, opens, address = who.removesuffix(")").rpartition("(")
+    named = address if opens and "@" in address else who
+    return " ".join(named.split()).casefold()
 
 
 def _step(  # noqa: PLR0913 - each is said by name
