@@ -20,13 +20,13 @@ class Right(StrEnum):
 
     READ = "read"
     NOTE = "note"
-    """Write comments, how far calls are, views, drafts and events."""
+    """Write comments, how far calls are, views and drafts."""
     HAND_IN = "hand_in"
     """Hand returns in, and correct them."""
     ACCEPT = "accept"
     """Decide on returns that somebody else handed in."""
     LOAD = "load"
-    """Write to the store directly: loads, lists, merges, packs; and take back what one loaded."""
+    """Write to the store directly: loads, lists, merges, packs, events; and take back what one loaded."""
     ADMINISTER = "administer"
     """Accounts, the audit, taking back what others loaded, boundaries, statistics."""
 
@@ -39,6 +39,8 @@ ROLES: Final[Mapping[str, frozenset[Right]]] = {
     "administrator": frozenset(Right),
 }
 """What each role may do; who has several may do what any of them may."""
+OF_ALL: Final = frozenset({Right.LOAD, Right.ADMINISTER})
+"""What reaches beyond any bridge, and is for those alone who see them all."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ class Person:
     bridges: frozenset[str] | None = None
 
     def may(self, right: Right) -> bool:
-        """Whether one of their roles has a right."""
+        """Whether one of their roles has a right, and what it reaches is theirs to see."""
+        if right in OF_ALL and self.bridges is not None:
+            return False
         return any(right in ROLES.get(role, ()) for role in self.roles)
 
     @cached_property

@@ -134,8 +134,9 @@ def _reason(call: Call, reason: Reasoned, address: str, new: str) -> Element:
         data_key=f"{call.partnership};{reason.key}",
         aria_label=f"Undo: {call.name}, {reason.label}",
     )
-    told = [f"{words.capital(reason.said)}{note} ", *([undo] if who_asks().may(Right.NOTE) else [])]
-    return html.Li([link, html.P(told, className="call-state")], className="is-done")
+    back = [undo] if who_asks().may(Right.NOTE) else []
+    said = html.P([f"{words.capital(reason.said)}{note} ", *back], className="call-state")
+    return html.Li([link, said], className="is-done")
 
 
 def _doing(call: Call) -> Iterator[Element]:

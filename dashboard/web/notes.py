@@ -18,7 +18,7 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.exports.comments import filters_of
 from dashboard.indicators.attention.reasons import REASONS
 from dashboard.pages import QuestionReader, find
-from dashboard.people import Right, bridges_said, who_asks
+from dashboard.people import bridges_said, who_asks
 from dashboard.web.uploads import batches
 from dashboard.web.uploads.service import BatchesService
 from dashboard.web.writing import (
@@ -74,7 +74,7 @@ def register(server: Flask, reader: QuestionReader, service: NotesService) -> No
         "drop": partial(_drop, reader, service),
     }
     for name, answer in routes.items():
-        safe = with_refusals(guarded(answer, Right.NOTE))
+        safe = with_refusals(guarded(answer, batches.right_to({name} & KINDS.keys())))
         server.add_url_rule(f"/notes/{name}", f"notes-{name}", safe, methods=["POST"])
 
 
@@ -150,7 +150,6 @@ def _views(service: NotesService) -> Response:
 
 def _events(service: NotesService) -> Response:
     """Write down what happened to the programme, and when."""
-    _demand("events")
     body = body_sent()
     row = {**_said(body, "held_on", "precision", "what", "place", "source"), "event": f"event-{token_hex(6)}"}
     what = words.shortened(str(body.get("what", "")))
@@ -174,9 +173,10 @@ def _drop(reader: QuestionReader, service: NotesService) -> Response:
     """Take a comment, a view or an event out; undone as everything else."""
     body = body_sent()
     kind, key = _which(body)
-    _demand(kind)
-    held = getattr(reader.programme(), kind)
-    if not (held[list(KINDS[kind])] == key).all(axis=1).any():
+    if said := why_not(batches.right_to({kind})):
+        raise NotAllowedError(said)
+    held = getattr(reader.programme(), kind)[list(KINDS[kind])]
+    if key not in set(held.itertuples(index=False, name=None)):
         raise ChangeRefusedError(NOT_THERE)
     title = titled(f"Removed: {kind.replace('_', ' ')}, {', '.join(key)}")
     batch = service.drop(kind, key, title=title, who=who_writes(body))
@@ -193,12 +193,6 @@ def _which(body: Body) -> tuple[str, tuple[str, ...]]:
     if kind not in KINDS or len(key) != len(KINDS[kind]):
         raise ChangeRefusedError("Say which note is meant.")
     return kind, key
-
-
-def _demand(kind: str) -> None:
-    """Refuse who may write down other things, and not this. Raises `NotAllowedError`."""
-    if said := why_not(batches.right_to([kind])):
-        raise NotAllowedError(said)
 
 
 def by_whom(body: Body) -> dict[str, str | None]:

@@ -173,7 +173,7 @@ def test_no_body_fails(own_demo_store: str) -> None:
 def test_what_one_database_cannot_hold_is_for_both_a_batch_that_is_not_there(stores: Stores) -> None:
     engine = open_store(stores.copy("tables"))
     server = Flask("desk")
-    routes.register(server, QuestionReader(CurrentProgramme(engine)), returns_service(engine, may_write=True))
+    routes.register(server, QuestionReader(CurrentProgramme(engine)), returns_service(engine))
     client = server.test_client()
     paths = [f"/data/{what}/{number}" for what, number in product(("changes", "figures"), NUMBERS)]
     assert failures(client, (("GET", path, {}) for path in paths)) == []

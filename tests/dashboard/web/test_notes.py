@@ -12,7 +12,6 @@ from dashboard.exports.comments import comments_of
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Size
 from dashboard.question import Question
-from dashboard.web.notes import ELSEWHERE
 from dashboard.web.writing import NOT_FROM_HERE
 from data.programme.programme import Programme, load
 from data.returns.imports import history
@@ -221,4 +220,4 @@ def test_a_request_of_another_site_writes_nothing(
 def test_where_others_can_reach_the_server_nothing_is_written(demo_store: str) -> None:
     answer = post(opened(demo_store, host="0.0.0.0"), "events", EVENT)  # noqa: S104
 
-    assert (answer.status_code, answer.get_json()) == (403, {"sentence": ELSEWHERE})
+    assert (answer.status_code, answer.get_json()) == (403, {"sentence": NOT_FROM_HERE})

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from dashboard.web.organisations import ELSEWHERE, alike
+from dashboard.web.organisations import alike
 from dashboard.web.writing import NOT_FROM_HERE
 from data.programme.programme import Programme
 from data.store.engine import open_store, transaction
@@ -99,4 +99,4 @@ def test_only_pages_of_this_machine_merge(demo_store: str, demo_programme: Progr
     assert (answer.status_code, answer.get_json()) == (403, {"sentence": NOT_FROM_HERE})
     public = opened(demo_store, host="0.0.0.0")  # noqa: S104
     answer = public.post(f"/data/organisations/{what}", json=asked, headers=OURS)
-    assert (answer.status_code, answer.get_json()) == (403, {"sentence": ELSEWHERE})
+    assert (answer.status_code, answer.get_json()) == (403, {"sentence": NOT_FROM_HERE})

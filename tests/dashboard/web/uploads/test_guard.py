@@ -1,11 +1,12 @@
-"""Only a page of this dashboard, on this machine, may change the store."""
+"""Only a page of this dashboard, on this machine or at its address, may change the store, for who has the right."""
 
 import pytest
 from flask import Request
 from werkzeug.test import EnvironBuilder
 
-from dashboard.web.uploads.routes import ON_THE_COMMAND_LINE
-from dashboard.web.writing import NOT_FROM_HERE, refusal
+from dashboard.people import Person, Right, asked_by
+from dashboard.settings import Settings
+from dashboard.web.writing import MAY_NOT, NOT_FROM_HERE, THIS_MACHINE, our_hosts, refusal
 
 OURS = {"X-Requested-With": "cep", "Origin": "http://127.0.0.1:8050", "Sec-Fetch-Site": "same-origin"}
 
@@ -17,23 +18,35 @@ def asked(address: str = "http://127.0.0.1:8050", **headers: str | None) -> Requ
 
 
 def test_a_page_of_ours_may_write() -> None:
-    assert refusal(asked(), may_write=True, elsewhere=ON_THE_COMMAND_LINE) == ""
-    assert (
-        refusal(asked(Origin=None, Sec_Fetch_Site=None), may_write=True, elsewhere=ON_THE_COMMAND_LINE) == ""
-    )
-    assert (
-        refusal(
-            asked("http://localhost:8050", Origin="http://localhost:8050"),
-            may_write=True,
-            elsewhere=ON_THE_COMMAND_LINE,
-        )
-        == ""
-    )
+    assert refusal(asked(), Right.LOAD) == ""
+    assert refusal(asked(Origin=None, Sec_Fetch_Site=None), Right.LOAD) == ""
+    assert refusal(asked("http://localhost:8050", Origin="http://localhost:8050"), Right.LOAD) == ""
 
 
-def test_where_writing_is_not_allowed_even_our_own_page_is_sent_to_the_command_line() -> None:
-    assert refusal(asked(), may_write=False, elsewhere=ON_THE_COMMAND_LINE) == ON_THE_COMMAND_LINE
-    assert "cep import" in ON_THE_COMMAND_LINE
+@pytest.mark.parametrize("right", list(Right))
+def test_who_has_not_the_right_is_told_so_even_on_our_own_page(right: Right) -> None:
+    with asked_by(Person("ben@bridge.example", "Ben", frozenset({"nothing"}))):
+        assert refusal(asked(), right) == MAY_NOT[right]
+    with asked_by(Person("ada@arts.example", "Ada", frozenset({"administrator"}))):
+        assert refusal(asked(), right) == ""
+
+
+def test_of_a_team_s_server_its_own_address_asks_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEP_SERVER_ADDRESS", "https://cep.example.org")
+    hosts = our_hosts(Settings(host="0.0.0.0", accounts=True, secret_key="s" * 32))  # noqa: S104
+
+    def said(address: str, **headers: str) -> str:
+        return refusal(asked(address, **{"Origin": address, **headers}), Right.LOAD, hosts=hosts)
+
+    assert said("https://cep.example.org") == ""
+    for address in ("http://127.0.0.1:8050", "https://evil.example", "https://cep.example.org.evil.example"):
+        assert said(address) == NOT_FROM_HERE
+    assert said("https://cep.example.org", Origin="https://evil.example") == NOT_FROM_HERE
+
+
+def test_where_others_reach_a_server_without_accounts_no_page_writes() -> None:
+    assert our_hosts(Settings(host="0.0.0.0")) == frozenset()  # noqa: S104
+    assert our_hosts(Settings()) == THIS_MACHINE
 
 
 @pytest.mark.parametrize(
@@ -52,4 +65,4 @@ def test_where_writing_is_not_allowed_even_our_own_page_is_sent_to_the_command_l
     ids=["no header", "other header", "origin", "port", "null", "cross", "sibling", "typed", "rebound name"],
 )
 def test_nobody_else_may(request_of_others: Request) -> None:
-    assert refusal(request_of_others, may_write=True, elsewhere=ON_THE_COMMAND_LINE) == NOT_FROM_HERE
+    assert refusal(request_of_others, Right.LOAD) == NOT_FROM_HERE

@@ -64,7 +64,7 @@ def test_a_sheet_in_parts_is_taken_as_one(client: FlaskClient) -> None:
 def test_what_was_loaded_is_in_the_store_and_can_be_taken_back_exactly(stores: Stores) -> None:
     engine = open_store(stores.copy("demo"))
     server = Flask("desk")
-    routes.register(server, QuestionReader(CurrentProgramme(engine)), returns_service(engine, may_write=True))
+    routes.register(server, QuestionReader(CurrentProgramme(engine)), returns_service(engine))
     client = server.test_client()
 
     def held() -> dict[str, str]:
