@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote
 
 import orjson
@@ -25,6 +26,7 @@ from dashboard.indicators.profile.partnerships import UnknownPartnership, slug_o
 from dashboard.indicators.shared.values import reason_not_published
 from dashboard.pages import PAGES, QuestionReader
 from dashboard.pages.page import come_later
+from dashboard.people import who_asks
 from dashboard.question import QueryError
 from dashboard.web import boundary_files, choices, drafts, notes, organisations, packs, search, vendor
 from dashboard.web.log_lines import sentence_of_a_fault
@@ -93,21 +95,26 @@ def batches_service(engine: Engine) -> BatchesService:
     )
 
 
+def as_seen(does: Callable[..., Any], *given: object, **said: object) -> Callable[..., Any]:
+    """Return what does it of no more than whoever asks may see."""
+    return lambda *more, **named: does(*given, *more, **said, **named, scope=who_asks().scope)
+
+
 def returns_service(engine: Engine) -> ReturnsService:
     """Return what the routes of returns may do with this store."""
     keys = [one.key for one in INDICATORS]
     return ReturnsService(
         uploads=uploads_of(engine),
-        prepare=partial(imports.prepare, engine, indicators=keys),
+        prepare=as_seen(imports.prepare, engine, indicators=keys),
         load=partial(imports.load, engine),
         batches=batches_service(engine),
         review=ReviewService(
             hand_in=partial(imports.hand_in, engine),
-            reviews=partial(imports.reviews, engine),
-            plan_of=partial(imports.plan_of, engine, indicators=keys),
-            take=partial(imports.take, engine),
-            send_back=partial(imports.send_back, engine),
-            accept=partial(imports.accept, engine, indicators=keys),
+            reviews=as_seen(imports.reviews, engine),
+            plan_of=as_seen(imports.plan_of, engine, indicators=keys),
+            take=as_seen(imports.take, engine),
+            send_back=as_seen(imports.send_back, engine),
+            accept=as_seen(imports.accept, engine, indicators=keys),
         ),
     )
 
@@ -135,7 +142,7 @@ def lists_service(engine: Engine) -> uploaded_lists.ListsService:
     """Return what the routes of lists may do with this store."""
     return uploaded_lists.ListsService(
         uploads=uploads_of(engine),
-        understand=partial(lists.understand, engine),
+        understand=as_seen(lists.understand, engine),
         prepare=partial(lists.prepare, engine),
         load=partial(lists.load, engine),
         kept_as=partial(lists.kept_as, engine),
