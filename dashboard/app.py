@@ -25,7 +25,7 @@ from dashboard.settings import Settings, metrics_token
 from dashboard.web import board_pack, callbacks, incoming, responses, routes, vendor
 from dashboard.web.finished import Finishing
 from dashboard.web.incoming import address_of
-from dashboard.web.index import ACCOUNTS, INDEX, Application
+from dashboard.web.index import HAS_ACCOUNTS, INDEX, Application
 from dashboard.web.kept import KeptAnswers
 from dashboard.web.turns import Turns
 from dashboard.web.writing import HOSTS, our_hosts
@@ -54,7 +54,7 @@ def create_app(settings: Settings) -> Dash:
         COMPRESS_CACHE_KEY=responses.unchanging,
         MAX_CONTENT_LENGTH=incoming.LARGEST_BODY,
     )
-    server.config.update({HOSTS: our_hosts(settings), ACCOUNTS: settings.accounts})
+    server.config.update({HOSTS: our_hosts(settings), HAS_ACCOUNTS: settings.accounts})
     routes.register(server, reader, engine)
     board_pack.register(server, reader)
     if token := metrics_token():

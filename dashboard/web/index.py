@@ -38,7 +38,7 @@ INDEX: Final = """<!DOCTYPE html>
 </html>
 """
 ENTRY: Final = '<div id="react-entry-point"></div>'
-ACCOUNTS: Final = "CEP_ACCOUNTS"
+HAS_ACCOUNTS: Final = "CEP_ACCOUNTS"
 """Where the application keeps whether people sign in: its documents then say what the reader may not do."""
 NEEDED: Final = (
     "/deps/react",
@@ -91,7 +91,7 @@ class Application(Dash):
         start = parts["renderer"].replace("application/javascript", "module")
         drawing = _script(vendor.plotly_address(), " data-plotly")
         waiting = "\n".join(["", *scripts, start, drawing])
-        if self.server.config.get(ACCOUNTS):
+        if self.server.config.get(HAS_ACCOUNTS):
             lacking = " ".join(right for right in Right if not who_asks().may(right))
             parts["metas"] += f'\n<meta name="cep-may-not" content="{lacking}">'
         parts |= {
