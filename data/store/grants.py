@@ -4,7 +4,10 @@ from typing import Final
 
 from sqlalchemy.dialects import postgresql
 
+from data.store.schema import account, account_bridge, account_role, audit, role, upload, upload_file
+
 ROLES: Final = ("owner", "writer", "reader")
+PRIVATE: Final = (account, role, account_role, account_bridge, audit, upload, upload_file)
 SQL: Final = """\
 -- Run as a superuser, in the database of the store; again after a new version brought new tables.
 -- Then give people and servers one of these roles: GRANT {writer} TO "somebody";
@@ -35,12 +38,13 @@ END $$;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {writer};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {writer};
 
--- The reader makes papers and files.
+-- The reader makes papers and files; who may sign in, who did what and what waits to be loaded is not for it.
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader};
 
 DO $$ BEGIN
   REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {writer};
   REVOKE UPDATE, DELETE ON audit FROM {writer};
+  REVOKE SELECT ON {private} FROM {reader};
 EXCEPTION WHEN undefined_table THEN NULL; END $$;
 
 -- Tables that the owner makes later have the same rights.
@@ -54,6 +58,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT SELECT ON TABLE
 def grants(database: str, *, prefix: str = "cep") -> str:
     """Return the SQL that makes the roles and gives each what it needs and nothing else."""
     quote = postgresql.dialect().identifier_preparer.quote_identifier  # type: ignore[no-untyped-call]
-    named = {role: f"{prefix}_{role}" for role in ROLES}
-    quoted = {role: quote(name) for role, name in named.items()}
-    return SQL.format(**quoted, database=quote(database), plain_owner=named["owner"].replace("'", "''"))
+    named = {one: f"{prefix}_{one}" for one in ROLES}
+    quoted = {one: quote(name) for one, name in named.items()}
+    owner, private = named["owner"].replace("'", "''"), ", ".join(quote(table.name) for table in PRIVATE)
+    return SQL.format(**quoted, database=quote(database), plain_owner=owner, private=private)

@@ -233,7 +233,12 @@ def test_the_roles_may_do_what_they_need_and_nothing_else(postgresql: Stores) ->
         imports.put(writer, "events", [event], title="x", who="A person")
         assert store_version(reader) == before + 1
         refused = {
-            reader: ("UPDATE store_meta SET version = 9", "CREATE TABLE x (y int)"),
+            reader: (
+                "UPDATE store_meta SET version = 9",
+                "CREATE TABLE x (y int)",
+                "SELECT * FROM account",
+                "SELECT * FROM upload_file",
+            ),
             writer: (
                 "CREATE TABLE x (y int)",
                 "DROP TABLE event",
