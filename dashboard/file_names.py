@@ -30,13 +30,14 @@ def file_stem(question: Question, what: str, *, about: str = "", asked: Timestam
     chosen = _chosen(question)
     named = [what, *([plain(about)] if about else [])]
     on = [f"{question.on:%Y-%m-%d}", *([f"asked-{asked:%Y-%m-%d}"] if asked is not None else [])]
-    where = places or ([] if about else ["england"])
+    seen = [f"of-{plain(code)}" for code in sorted(question.seen_of)]
+    where = [*places, *seen] or ([] if about else ["england"])
     version = f"v{question.programme.store_version}"
     name = "_".join([*named, *where, *on, *chosen, version])
     if len(name) <= LONGEST or not (places or chosen):
         return name
     sign = sha256(question.query_here.encode()).hexdigest()[:12]
-    return "_".join([*named, *on, f"filters-{sign}", version])
+    return "_".join([*named, *seen, *on, f"filters-{sign}", version])
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, RowMapping, select
 
-from data.programme.programme import Programme, load
+from data.programme.programme import Programme, Scope, load
 from data.returns.imports import history
 from data.returns.imports.rebuild import with_waiting
 from data.returns.sheets import NOTES
@@ -28,6 +28,7 @@ class Pack:
 
     `address` is the query of a paper or of filters, with days as they were said ("last-quarter-end"); a quarter, month
     or week is made `days_after` its end. `folder` is empty where the usual one is meant.
+    It is made of what its `bridges` have; None is all of England.
     """
 
     key: str
@@ -40,6 +41,12 @@ class Pack:
     folder: str = ""
     recipients: tuple[str, ...] = ()
     who: str = ""
+    bridges: frozenset[str] | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What of a store it is made of."""
+        return Scope(bridges=self.bridges)
 
     def row(self, saved_on: date) -> dict[str, object]:
         """What is written down of it, by the columns of its sheet."""
@@ -55,6 +62,7 @@ class Pack:
             "recipients": SEPARATOR.join(self.recipients),
             "saved_on": saved_on.isoformat(),
             "who": self.who,
+            "bridges": None if self.bridges is None else SEPARATOR.join(sorted(self.bridges)),
         }
 
 
@@ -85,10 +93,13 @@ class Run:
 def packs_of(programme: Programme) -> tuple[Pack, ...]:
     """Every pack of a store, by name."""
     rows = rows_of_frame(programme.packs.sort_values(["name", "pack"]))
-    return tuple(_pack({key: "" if value is None else value for key, value in row.items()}) for row in rows)
+    return tuple(
+        _pack({key: "" if value is None else value for key, value in row.items()}, row["bridges"])
+        for row in rows
+    )
 
 
-def _pack(row: Mapping[str, Any]) -> Pack:
+def _pack(row: Mapping[str, Any], bridges: object) -> Pack:
     return Pack(
         key=row["pack"],
         name=row["name"],
@@ -100,6 +111,7 @@ def _pack(row: Mapping[str, Any]) -> Pack:
         folder=row["folder"],
         recipients=_parts(row["recipients"]),
         who=row["who"],
+        bridges=frozenset(_parts(bridges)) if isinstance(bridges, str) else None,
     )
 
 

@@ -14,6 +14,7 @@ from tempfile import NamedTemporaryFile
 from typing import Final, NamedTuple
 
 from dashboard import words
+from dashboard.indicators import elsewhere
 from dashboard.indicators.profile.partnerships import UnknownPartnership
 from dashboard.packs import days, post
 from dashboard.packs.contents import Contents, made
@@ -62,7 +63,7 @@ class Running:
     def _make(self, pack: Pack, runs: Sequence[Run], day: date, if_due: IsDue) -> Iterator[Done]:
         """Make a pack; what cannot be made is on record, and due until it is made."""
         before = next((run.known for run in runs if run.pack == pack.key and run.known), None)
-        programme = self.store.programme()
+        programme = elsewhere.seen_by(self.store.programme(), pack.scope)
         at = datetime.now(UTC)
         run = Run(pack.key, day, programme.store_version, at=at)
         try:

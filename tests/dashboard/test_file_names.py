@@ -11,7 +11,8 @@ from dashboard.file_names import LONGEST
 from dashboard.file_names import file_stem as name_of
 from dashboard.filters import REPEATABLE, Filters
 from dashboard.question import Question
-from data.programme.programme import Programme
+from data.programme.programme import Programme, Scope
+from data.taxonomy import SECTORS as REAL_SECTORS
 from tests.dashboard.exports.test_every_form import FILTERS
 
 ALLOWED = set("abcdefghijklmnopqrstuvwxyz0123456789-_")
@@ -70,6 +71,18 @@ def test_very_many_filters_give_a_short_name_that_is_theirs_alone(demo_programme
     names = {name_of(question, "cold-spots") for question in (one, other)}
     assert len(names) == 2
     assert all(len(name) <= LONGEST for name in names)
+
+
+def test_what_a_bridge_takes_away_is_called_otherwise(demo_programme: Programme) -> None:
+    seen = demo_programme.visible_to(Scope(bridges=frozenset({"arts-connect"})))
+    for filters, name in (
+        (Filters(), "by-region_of-arts-connect_2020-03-31_v1"),
+        (Filters(region=("E12000005",)), "by-region_west-midlands_of-arts-connect_2020-03-31_v1"),
+    ):
+        assert name_of(Question(seen, filters), "by-region") == name
+        assert name_of(Question(demo_programme, filters), "by-region") != name
+    many = replace(Filters(), sector=tuple(REAL_SECTORS), has=tuple(REAL_SECTORS))
+    assert "_of-arts-connect_" in name_of(Question(seen, many), "by-region")
 
 
 def test_a_changed_store_gives_another_name(demo_programme: Programme) -> None:

@@ -1,5 +1,6 @@
 """Packs on their day: files in their folder, mails by a real server of the tests' own, which goes down and comes up."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from dashboard.packs.asked import pack_asked
 from dashboard.packs.post import PAUSES
 from dashboard.packs.run import Running
 from dashboard.question import QueryError
-from data.packs import Pack, PackStore
+from data.packs import Pack, PackStore, packs_of
 from data.programme.programme import load
 from data.returns.imports import drop, put
 from data.store.engine import open_store
@@ -258,3 +259,14 @@ def test_equal_addresses_are_one(demo_programme):
     doubled = pack_asked(demo_programme, on=MONDAY, recipients=["a@b.org; c@d.org", "a@b.org"], **WORSE)
     assert doubled.recipients == ("a@b.org", "c@d.org")
     assert doubled.forms == ()
+
+
+def test_what_a_bridge_asked_for_is_made_of_what_it_sees(engine, post_office, tmp_path):
+    """The subject of its mail and its file speak of its bridge; nobody else's partnership is in either."""
+    pack = replace(ask(engine, tmp_path / "out", BOARD), key="own", bridges=frozenset({"arts-connect"}))
+    put(engine, "packs", [pack.row(MONDAY)], title="Pack", who="Asha")
+    assert [one.bridges for one in packs_of(load(engine))] == [None, frozenset({"arts-connect"})]
+    run(engine)
+    texts = [mail.get_body(("plain",)).get_content() for _, mail in post_office.got]
+    assert len(texts) == 2
+    assert sum("your bridge Arts Connect" in text for text in texts) == 1
