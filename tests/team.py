@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -131,20 +131,30 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--port", type=int, default=PORT)
     port = asked.parse_args().port
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with TemporaryDirectory(prefix="cep-team-") as kept, postgresql(Path(kept)) as store:
-            _say("Building the demo store in a PostgreSQL of its own …")
-            build_demo(store)
-            with team(store, Path(kept), port=port) as running:
-                _say(_how_to_sign_in(running))
-                return running.site.process.wait()
-    except KeyboardInterrupt:
-        _say("Stopped; nothing of it is left.")
-        return 0
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, _stop)
+    ended = 0
+    with (
+        suppress(KeyboardInterrupt),
+        TemporaryDirectory(prefix="cep-team-") as kept,
+        postgresql(Path(kept)) as store,
+    ):
+        _say("Building the demo store in a PostgreSQL of its own …")
+        build_demo(store)
+        with team(store, Path(kept), port=port) as running:
+            _say(_how_to_sign_in(running, store))
+            ended = running.site.process.wait()
+    _say("Stopped; nothing of it is left.")
+    return ended
 
 
-def _how_to_sign_in(running: Running) -> str:
+def _stop(*_: object) -> None:
+    """Stop, once: who presses Ctrl-C again does not keep what was begun from being taken down."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _how_to_sign_in(running: Running, store: str) -> str:
     people = "\n".join(
         f"  {member.email:17} {member.says}\n    {running.links[member.sub]}" for member in TEAM
     )
@@ -156,6 +166,8 @@ Sign in with the provider of the tests: choose it on {running.site.address}/sign
 
 Or with an account of the server: open the link, choose a password, and add the second factor to an authenticator app.
 {people}
+
+Commands reach its store so: cep audit --store "{store}"
 """
 
 

@@ -22,7 +22,8 @@ from werkzeug import Response
 from dashboard.web.accounts.known import Known
 from dashboard.web.accounts.provider import Group, Provider
 from dashboard.web.accounts.signed_in import SIGN_IN, People, Times
-from dashboard.web.accounts.watched import Record
+from dashboard.web.accounts.watched import BUSY, Record
+from dashboard.web.turns import Turns
 from data.accounts import Account, AccountStore
 from data.errors import AccountError
 from data.store.audit import REFUSED, Act
@@ -32,6 +33,8 @@ ANSWER: Final = "/sign-in/openid/answer"
 """Where the provider sends the browser back to; it has to know this address."""
 SECONDS: Final = 5
 """What the provider may take for each of its answers to us."""
+AT_ONCE, IN_LINE = 4, 8
+"""How many wait for the provider in a process: one that is slow must not take every thread."""
 NEXT: Final = "openid_next"
 NAME: Final = "openid"
 _UNFINISHED: Final = f"_state_{NAME}"
@@ -87,16 +90,17 @@ def register(server: Flask, provider: Provider, door: Door, *, address: str) -> 
     def begin() -> Response:
         for name in [name for name in session if name.startswith(_UNFINISHED)]:
             del session[name]  # of one sign-in at a time: a cookie has 4 kB
-        session[NEXT] = request.args.get("next", "")
+        session[NEXT] = _local(request.args.get("next", ""))
         answer: Response = client.authorize_redirect(f"{address}{ANSWER}")
         return answer
 
     def finish() -> Response:
         vouched = _vouched(provider, claims_of(client, provider))
-        return door.let_in(vouched, _local(session.pop(NEXT, "")))
+        return door.let_in(vouched, session.pop(NEXT, "/"))
 
+    turns = Turns(at_once=AT_ONCE, in_line=IN_LINE, patience=SECONDS)
     for path, step in ((BEGIN, begin), (ANSWER, finish)):
-        server.add_url_rule(path, step.__name__, _kept_out(step, provider, door))
+        server.add_url_rule(path, path.strip("/").replace("/", "-"), _kept_out(step, provider, door, turns))
 
 
 def door_of(provider: Provider, accounts: AccountStore, people: People, times: Times, record: Record) -> Door:
@@ -147,13 +151,18 @@ def _account(vouched: Vouched, accounts: AccountStore, record: Record) -> Accoun
     return account
 
 
-def _kept_out(step: Callable[[], Response], provider: Provider, door: Door) -> Callable[[], Response]:
-    """A step after which whoever is not let in is told why."""
+def _kept_out(
+    step: Callable[[], Response], provider: Provider, door: Door, turns: Turns
+) -> Callable[[], Response]:
+    """A step in its turn, after which whoever is not let in is told why."""
 
     @wraps(step)
     def told() -> Response:
         try:
-            return step()
+            with turns.take() as has_turn:
+                if not has_turn:
+                    raise NotLetInError(BUSY)
+                return step()
         except NotLetInError as error:
             return door.keep_out(error)
         except (AuthlibBaseError, JoseError) as error:
@@ -208,7 +217,7 @@ def _vouched(provider: Provider, claims: Mapping[str, Any]) -> Vouched:
 
 def _local(path: str) -> str:
     """A path of this server; the first page where it could be read as anything else."""
-    return path if re.fullmatch(r"/(?!/)[!-\[\]-~]*", path) else "/"
+    return path if re.fullmatch(r"/(?!/)[!-\[\]-~]{0,1000}", path) else "/"
 
 
 def _begun(text: str) -> str:

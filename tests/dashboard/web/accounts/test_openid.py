@@ -202,6 +202,17 @@ def test_who_does_not_want_to_any_more_is_told_so(browser: FlaskClient) -> None:
     assert answer.text == f"{NOT_FINISHED}||"
 
 
+def test_who_comes_when_many_wait_for_the_provider_is_asked_to_wait(
+    settings: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(openid, "AT_ONCE", 0)
+    monkeypatch.setattr(openid, "IN_LINE", 0)
+    server = Flask("a busy test")
+    door = openid.Door(let_in=lambda *_: Response(), keep_out=lambda error: Response(str(error), status=503))
+    openid.register(server, settings, door, address="")
+    assert server.test_client().get(openid.BEGIN).text.startswith("Many people sign in at this moment.")
+
+
 def test_a_provider_that_is_away_is_told_in_a_sentence(settings: Provider, server: Flask) -> None:
     away = Flask("another test")
     away.secret_key = "of the tests"  # noqa: S105
@@ -212,7 +223,16 @@ def test_a_provider_that_is_away_is_told_in_a_sentence(settings: Provider, serve
 
 
 @pytest.mark.parametrize(
-    "path", ["//evil.example", "https://evil.example", "/\\evil.example", " /x", "", "/\t/evil.example"]
+    "path",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        f"/{1100 * 'x'}",
+        " /x",
+        "",
+        "/\t/evil.example",
+    ],
 )
 def test_nobody_is_sent_elsewhere_after_signing_in(browser: FlaskClient, there: OpenID, path: str) -> None:
     answer = browser.get(openid.BEGIN, query_string={"next": path})
