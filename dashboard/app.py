@@ -86,7 +86,7 @@ def create_app(settings: Settings) -> Dash:
     if settings.accounts:
         from dashboard.web import accounts  # noqa: PLC0415 - nobody else needs it, and it brings many modules
 
-        accounts.register(server, engine, settings)
+        accounts.register(server, engine, settings, finishing.always)
     return app
 
 

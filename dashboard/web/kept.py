@@ -146,7 +146,7 @@ class KeptAnswers:
         version = self._kept.version
         with noting_failures() as failures:
             finished = self._worked_out(sent, asked)
-        if finished.status == OK and not failures:
+        if finished.status == OK and not failures and not _is_somebodys(finished):
             size = len(finished.body) + BESIDE + 4 * (len(asked.path) + len(asked.search))
             self._kept.keep(key, finished, size=size, version=version)
         return finished
@@ -202,6 +202,11 @@ class KeptAnswers:
             sent.environ["wsgi.input"] = BytesIO(body)  # the application reads it again
             return what_is_asked(body, self._app, OUTPUTS.values())
         return None
+
+
+def _is_somebodys(finished: Finished) -> bool:
+    """Whether an answer tells one browser to keep something, which no other must be given."""
+    return any(name.lower() == "set-cookie" for name, _ in finished.headers)
 
 
 def _is_page(path: str) -> bool:

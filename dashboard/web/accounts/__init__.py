@@ -14,14 +14,18 @@ from dashboard.settings import Settings, mail_named
 from dashboard.web.accounts import library, openid, own_account
 from dashboard.web.accounts.known import Known, KnownPeople
 from dashboard.web.accounts.provider import provider_named
-from dashboard.web.accounts.signed_in import People, SignedIn, Times
+from dashboard.web.accounts.signed_in import Headers, People, SignedIn, Times
 from dashboard.web.accounts.watched import Watch
+from dashboard.web.writing import THIS_MACHINE
 from data.accounts import AccountStore
 from data.store.audit import record
 
 
-def register(server: Flask, engine: Engine, settings: Settings) -> People:
-    """Have the server answer only who has signed in, and let people sign in; returns the people it knows."""
+def register(server: Flask, engine: Engine, settings: Settings, always: Headers) -> People:
+    """Have the server answer only who has signed in, and let people sign in; returns the people it knows.
+
+    `always` are the headers that go with every answer.
+    """
     store = AccountStore(engine)
     people = People(store.accounts)
     times = Times(timedelta(minutes=settings.idle_minutes), timedelta(hours=settings.session_hours))
@@ -34,7 +38,8 @@ def register(server: Flask, engine: Engine, settings: Settings) -> People:
         openid.register(server, provider, door, address=settings.address)
         way = {"address": openid.BEGIN, "name": f"Sign in with {provider.name}"}
         server.jinja_env.globals["other_ways"] = [way]
-    server.wsgi_app = SignedIn(server.wsgi_app, server, people, times)  # type: ignore[method-assign]
+    names = THIS_MACHINE | {urlsplit(settings.address).hostname or ""}
+    server.wsgi_app = SignedIn(server, people, times, names=names, always=always)  # type: ignore[method-assign]
     if settings.behind_proxy:
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     return people

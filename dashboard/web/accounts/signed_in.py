@@ -1,6 +1,6 @@
 """The outermost layer of a team's server: who asks is known before anything is answered."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 from time import monotonic, time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -12,6 +12,8 @@ from werkzeug.http import dump_cookie
 
 from dashboard.pages import find
 from dashboard.people import NOBODY, PERSON, Person, asked_by
+from dashboard.web.finished import Finished
+from dashboard.web.incoming import parts_of
 from data.accounts import Account
 from data.errors import StoreError
 from data.store.audit import acting
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SIGN_IN, ACCOUNT = "/sign-in", "/account"
-OPEN: Final = ("/assets/", "/vendor/", "/_dash-component-suites/", "/health/", "/metrics", "/_favicon.ico")
-"""What everybody may have: scripts and styles, and whether the server is well; numbers about it are given for a token
-of their own. All else is refused to nobody.
-"""
+OPEN: Final = ("/assets/", "/vendor/", "/_dash-component-suites/", "/health/")
+"""What everybody may have: scripts and styles, and whether the server is well. All else is refused to nobody."""
+NUMBERS: Final = "/metrics"
+"""Numbers about the server are given for a token of their own."""
 USER: Final = "_user_id"
 """What Flask-Login keeps of who has signed in, in the signed cookie of the session."""
 SINCE, SEEN = "since", "seen"
@@ -33,6 +35,9 @@ HELD: Final = 1.0
 RENEWED: Final = 60.0
 """Seconds after which a session is told anew that somebody asked."""
 NOT_SIGNED_IN: Final = b"Sign in first: this server answers only people with an account.\n"
+NOT_THIS_NAME: Final = b"This server is not found under that name.\n"
+Headers = list[tuple[str, str]]
+TEXT: Final[Headers] = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
 
 
 class People:
@@ -84,29 +89,61 @@ class Times(NamedTuple):
 
 
 class SignedIn:
-    """An application that is answered only as asked by somebody."""
+    """The application of a server, which is answered only as asked by somebody, and under the `names` of the server.
 
-    def __init__(self, application: "WSGIApplication", server: Flask, people: People, times: Times) -> None:
-        self._application, self._server, self._people, self._times = application, server, people, times
+    `always` are the headers that go with every answer.
+    """
+
+    def __init__(
+        self, server: Flask, people: People, times: Times, *, names: Collection[str], always: Headers
+    ) -> None:
+        self._application: WSGIApplication = server.wsgi_app
+        self._server, self._people, self._times = server, people, times
+        self._names, self._always = names, always
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Find who asks; send nobody to sign in."""
         path, person = environ["PATH_INFO"], environ.get(PERSON)
-        if person is None and not path.startswith(OPEN):
+        if path.startswith(OPEN) or path == NUMBERS:
+            return self._answered_to(person or NOBODY, environ, start_response)
+        if parts_of(f"//{environ.get('HTTP_HOST', '')}").hostname not in self._names:
+            return self._refused("421 MISDIRECTED REQUEST", TEXT, NOT_THIS_NAME)(environ, start_response)
+        if person is None:
             session = self._session(environ)
             try:
                 person = self._found(session)
             except StoreError as error:
-                return _not_known(error, environ, start_response)
+                return self._not_known(error, environ)(environ, start_response)
             if person is not None:
                 start_response = self._renewing(session, start_response)
             elif USER in session:  # one that has ended is nobody's inside, too
                 environ["HTTP_COOKIE"] = ""
-        if person is None and not _is_open(path):
-            return _sent_away(environ, start_response)
-        known = person or NOBODY
-        with asked_by(known), acting(known.email, environ.get("REMOTE_ADDR", "")):
+        if person is None and not _is_sign_in(path):
+            return self._sent_away(environ)(environ, start_response)
+        return self._answered_to(person or NOBODY, environ, start_response)
+
+    def _answered_to(
+        self, person: Person, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        with asked_by(person), acting(person.email, environ.get("REMOTE_ADDR", "")):
             return self._application(environ, start_response)
+
+    def _refused(self, status: str, headers: Headers, said: bytes) -> Finished:
+        return Finished(status, [*headers, *self._always], said)
+
+    def _not_known(self, error: StoreError, environ: "WSGIEnvironment") -> Finished:
+        """Let nobody in while the store does not say who may; who only reads may ask again."""
+        reads = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        again = [("Retry-After", "2"), ("Refresh", "2")] if reads else []
+        return self._refused("503 SERVICE UNAVAILABLE", [*TEXT, *again], f"{error}\n".encode())
+
+    def _sent_away(self, environ: "WSGIEnvironment") -> Finished:
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        page, about = find(path)
+        if environ["REQUEST_METHOD"] == "GET" and (page.path or about or _is_own(path)):
+            address = quote(f"{path}?{query}" if query else path, safe="")
+            return self._refused("303 SEE OTHER", [("Location", f"{SIGN_IN}?next={address}"), *TEXT], b"")
+        return self._refused("401 UNAUTHORIZED", TEXT, NOT_SIGNED_IN)
 
     def _session(self, environ: "WSGIEnvironment") -> dict[str, Any]:
         if "HTTP_COOKIE" not in environ:
@@ -149,36 +186,9 @@ def _person(account: Account) -> Person:
     return Person(account.email, account.name, account.roles, account.bridges or None)
 
 
-def _is_open(path: str) -> bool:
-    return path == SIGN_IN or path.startswith((*OPEN, f"{SIGN_IN}/"))
+def _is_sign_in(path: str) -> bool:
+    return path == SIGN_IN or path.startswith(f"{SIGN_IN}/")
 
 
 def _is_own(path: str) -> bool:
     return path == ACCOUNT or path.startswith(f"{ACCOUNT}/")
-
-
-def _not_known(
-    error: StoreError, environ: "WSGIEnvironment", start_response: "StartResponse"
-) -> Iterable[bytes]:
-    """Let nobody in while the store does not say who may; who only reads may ask again."""
-    again = [("Retry-After", "2"), ("Refresh", "2")] if environ["REQUEST_METHOD"] in ("GET", "HEAD") else []
-    start_response(
-        "503 SERVICE UNAVAILABLE",
-        [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store"), *again],
-    )
-    return [f"{error}\n".encode()]
-
-
-def _sent_away(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-    path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
-    page, about = find(path)
-    if environ["REQUEST_METHOD"] == "GET" and (page.path or about or _is_own(path)):
-        address = quote(f"{path}?{query}" if query else path, safe="")
-        start_response(
-            "303 SEE OTHER", [("Location", f"{SIGN_IN}?next={address}"), ("Cache-Control", "no-store")]
-        )
-        return [b""]
-    start_response(
-        "401 UNAUTHORIZED", [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
-    )
-    return [NOT_SIGNED_IN]

@@ -12,6 +12,7 @@ from dashboard.app import begin, create_app
 from dashboard.people import PERSON, Person
 from dashboard.settings import Settings
 from dashboard.web.accounts import signed_in
+from data.accounts import AccountStore
 from data.errors import StoreLostError
 from data.store.engine import open_store
 from data.store.schema import account, account_bridge, account_role, role
@@ -94,3 +95,36 @@ def test_nobody_is_let_in_while_the_store_does_not_say_who_may(
     assert (found.status_code, found.headers["Retry-After"]) == (503, "2")
     assert found.get_data(as_text=True) == "The store is away.\n"
     assert "Retry-After" not in client.post("/notes/events", json={}).headers
+
+
+def test_the_server_answers_under_its_own_names_alone(server: tuple[FlaskClient, str]) -> None:
+    client, _ = server
+    for host in ("evil.example", "", "[::1", "a b"):
+        found = client.get("/sign-in", headers={"Host": host})
+        assert (found.status_code, found.data) == (421, signed_in.NOT_THIS_NAME), host
+    assert client.get("/sign-in", headers={"Host": "127.0.0.1:8050"}).status_code == 200
+    assert client.get("/health/live", headers={"Host": "10.0.0.7"}).status_code == 200
+
+
+def test_every_refusal_has_the_headers_of_every_answer(server: tuple[FlaskClient, str]) -> None:
+    client, _ = server
+    for path, host in (("/levers", "localhost"), ("/api/indicators", "localhost"), ("/", "evil.example")):
+        headers = client.get(path, headers={"Host": host}).headers
+        assert headers["X-Frame-Options"] == "DENY", path
+        assert headers["Cache-Control"] == "no-store", path
+
+
+def test_a_session_that_is_told_anew_goes_to_nobody_else(server: tuple[FlaskClient, str]) -> None:
+    client, store = server
+    engine = open_store(store)
+    AccountStore(engine).add("anne@example.org", "Anne", roles={"viewer"}, bridges=())
+    session_of = AccountStore(engine).account("anne@example.org").session
+    engine.dispose()
+    with client.session_transaction() as session:
+        session |= {"_user_id": session_of, "since": time() - 900, "seen": time() - 600}
+    told = [client.get("/levers").headers.getlist("Set-Cookie") for _ in range(2)]
+    assert [len(one) for one in told] == [1, 0], "once, as it is new then"
+    other = client.application.test_client()
+    with other.session_transaction() as session:
+        session |= {"_user_id": session_of, "since": time(), "seen": time()}
+    assert "Set-Cookie" not in other.get("/levers").headers
