@@ -38,7 +38,7 @@ def added_url(programme: Programme, level: str, vintage: str, detail: str) -> st
     return _address(key, str(held.iloc[0])) if len(held) else None
 
 
-@cached(most=4)
+@cached()
 def outlines(programme: Programme) -> tuple[str, str]:
     """Return the address of the regions that were added last, for their outlines on a map, and their attribution.
 
@@ -52,7 +52,7 @@ def outlines(programme: Programme) -> tuple[str, str]:
     return added_url(programme, REGIONS, vintage, "england") or "", attribution(programme, REGIONS, vintage)
 
 
-@cached(most=4)
+@cached()
 def localities(programme: Programme) -> DataFrame:
     """Return the areas that partnerships call their own, of the boundaries added last.
 
@@ -69,7 +69,7 @@ def localities(programme: Programme) -> DataFrame:
     return found
 
 
-@cached(most=4)
+@cached()
 def extents(programme: Programme) -> tuple[str, dict[str, str]]:
     """Return the address of all areas that partnerships call their own, and the partnership of each by its code."""
     rows = localities(programme)

@@ -21,10 +21,14 @@ LONG: Final = 4
 """Answers kept per function that answers with as many rows as a table of the store has: 5,000 partnerships have 50,000
 actions, and what each of these is on one day takes 2 MB.
 """
+PROGRAMMES: Final = 24
+"""Programmes of which something is kept that is worked out of the whole of each: as eleven see the store, ten bridges and
+all of England, each with and without what is illustrative, and two more.
+"""
 _CLEAR: Final[list[Callable[[], None]]] = []
 
 
-def cached(*, most: int) -> Callable[[Callable[Asks, Answer]], Callable[Asks, Answer]]:
+def cached(*, most: int = PROGRAMMES) -> Callable[[Callable[Asks, Answer]], Callable[Asks, Answer]]:
     """Answer a question that was asked before from memory, as `lru_cache`, until `forget` is called.
 
     Everything that is keyed by a programme uses this one, so that no programme outlives its store version.

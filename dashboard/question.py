@@ -329,17 +329,17 @@ def query_of(filters: Filters, *, partnership: str | None = None, by: Iterable[N
     return f"?{text}" if text else ""
 
 
-@cached(most=4)
+@cached()
 def known_words(programme: Programme) -> Vocabulary:
     """The vocabulary of a programme, worked out once."""
     return vocabulary(programme)
 
 
-@cached(most=2)
+@cached()
 def _with_waiting(programme: Programme) -> Programme:
     return programme.with_waiting
 
 
-@cached(most=4)
+@cached()
 def _without_illustrative(programme: Programme) -> Programme:
     return programme.visible_to(Scope(illustrative=False))

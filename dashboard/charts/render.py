@@ -184,7 +184,7 @@ def rests_on_illustrative(chart: Chart, question: Question) -> bool:
     return not illustrative_frames(question.visible).isdisjoint((*chart.draws_on, *chart.touches))
 
 
-@cached(most=4)
+@cached()
 def illustrative_frames(programme: Programme) -> frozenset[str]:
     """The names of the frames of a programme in which any row is illustrative."""
     named = {name for chart in CHARTS.values() for name in (*chart.draws_on, *chart.touches)}

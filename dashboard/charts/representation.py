@@ -105,7 +105,7 @@ def members_sources(question: Question) -> tuple[str, ...]:
     return _members_sources(question.visible)
 
 
-@cached(most=8)
+@cached()
 def _members_sources(programme: Programme) -> tuple[str, ...]:
     facts, seats = programme.evidence, programme.memberships
     facts = facts[facts["kind"] == "membership"]

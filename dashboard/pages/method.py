@@ -73,7 +73,7 @@ def indicator_table(question: Question) -> Element:
     return static_table(frame, columns=columns, caption=f"Indicators as at {question.day}")
 
 
-@cached(most=4)
+@cached()
 def _ends(programme: Programme) -> Element:
     """The last complete day of each kind of record: of real records, and of all where some are illustrative."""
     ends = programme.record_ends
@@ -93,7 +93,7 @@ def _sources() -> list[tuple[str, str]]:
     return [(source.short, source.said) for source in SOURCES.values()]
 
 
-@cached(most=4)
+@cached()
 def _added(programme: Programme) -> list[tuple[str, str]]:
     """Boundaries and statistics that were added to this store, each with where it comes from."""
     sets = programme.boundary_sets[programme.boundary_sets["file_name"].notna()]

@@ -80,7 +80,7 @@ def around(question: Question) -> dict[str, Any]:
     }
 
 
-@cached(most=4)
+@cached()
 def _views(programme: Programme) -> list[list[str]]:
     """The key, name and address of each saved view, by name."""
     views = programme.saved_views.sort_values("name", key=by_name)
@@ -164,7 +164,7 @@ def store_line(question: Question) -> str:
     return "; ".join([held, f"as at {question.day}", *beyond])
 
 
-@cached(most=4)
+@cached()
 def _held(seen: Programme) -> str:
     generated = any(frame["is_illustrative"].any() for frame in (seen.statuses, seen.memberships))
     real = int((~seen.partnerships["is_illustrative"]).sum())

@@ -88,7 +88,7 @@ def _two() -> Named:
     return kept, gone
 
 
-@cached(most=2)
+@cached()
 def organisations(programme: Programme) -> list[Named]:
     """Return every organisation by name: its sector, and at whose tables it sits."""
     held = programme.organisations.sort_values("name", key=by_name)

@@ -101,7 +101,7 @@ class Everything:
                 yield found
 
 
-@cached(most=4)
+@cached()
 def everything(programme: Programme) -> Everything:
     """Return whatever can be found in a programme."""
     return Everything(

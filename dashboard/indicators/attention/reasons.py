@@ -280,14 +280,14 @@ REASONS: tuple[Reason, ...] = (
 """In the order in which a row names them."""
 
 
-@cached(most=8)
+@cached()
 def _first_support(programme: Programme) -> IntArray:
     """The first day of any support given by each partnership's bridge; `OPEN` if none is recorded."""
     first = programme.support.groupby("bridge")["support_on"].min().reindex(programme.partnerships["bridge"])
     return day_numbers(first.to_numpy(dtype="datetime64[us]"), missing=OPEN)
 
 
-@cached(most=8)
+@cached()
 def _may_lack_terms(programme: Programme) -> Flags:
     """Of whom some milestone is known, and who have not agreed terms of reference on a day unknown."""
     facts = programme.partnerships
@@ -295,7 +295,7 @@ def _may_lack_terms(programme: Programme) -> Flags:
     return (facts[MILESTONES].notna().any(axis=1) & ~is_undated).to_numpy(dtype=bool)
 
 
-@cached(most=8)
+@cached()
 def _chairs(programme: Programme) -> tuple[Intervals, Events]:
     """When each partnership had a chair, and the days on which one left."""
     rows = records.with_position(programme, programme.memberships[programme.memberships["role"] == "chair"])

@@ -26,7 +26,7 @@ MONTHS = 6
 """Support longer ago than this does not reach a partnership any more."""
 
 
-@cached(most=8)
+@cached()
 def support_given(programme: Programme) -> DataFrame:
     """Every support given, the earliest first, labelled by its row in the store.
 
@@ -54,7 +54,7 @@ class Given(Columns):
     hours: Numbers
 
 
-@cached(most=8)
+@cached()
 def _given(programme: Programme) -> Given:
     frame = support_given(programme)
     position, day = (

@@ -283,7 +283,7 @@ def _groups(programme: Programme, on: Timestamp, grouping: str) -> tuple[DataFra
     return groups, pd.Index(groups[code]).get_indexer(pd.Index(areas[code]))
 
 
-@cached(most=8)
+@cached()
 def _recorded_codes(programme: Programme) -> "Series[str]":
     """Partnership -> the codes its source gives, joined."""
     pairs = (

@@ -136,7 +136,7 @@ def _same_ground(programme: Programme, values: "Series[float]", vintage: Vintage
     return same[same.isin(values.index)].map(values).groupby(level=0).first()
 
 
-@cached(most=16)
+@cached(most=96)
 def _unchanged(programme: Programme, vintage: Vintage) -> "Series[str]":
     """Authority of a vintage -> each code that the same ground ever had."""
     table = area_coverage.table(programme, vintage)

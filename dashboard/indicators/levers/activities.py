@@ -52,7 +52,7 @@ class Activities(Columns):
     is_illustrative: Flags
 
 
-@cached(most=8)
+@cached()
 def activities(programme: Programme) -> Activities:
     """The activities of a programme."""
     rows = programme.activities.reset_index(drop=True)
@@ -147,7 +147,7 @@ def _is_asked(question: Question) -> Flags:
     return asked if fits is None else asked & fits[every.row]
 
 
-@cached(most=8)
+@cached()
 def approaches_taken(programme: Programme) -> tuple[Positions, Positions]:
     """Of every approach that was taken, the activity (its place among `activities`) and the place among `PAIRS`."""
     tags = programme.activity_approaches
@@ -162,7 +162,7 @@ def approaches_taken(programme: Programme) -> tuple[Positions, Positions]:
     return activity, pair
 
 
-@cached(most=8)
+@cached()
 def _agendas(programme: Programme) -> tuple[Positions, Positions]:
     """Of every agenda that an activity was on, the activity (its place among `activities`) and the agenda."""
     tags = programme.activity_agendas

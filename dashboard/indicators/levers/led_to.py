@@ -203,7 +203,7 @@ class Links(Columns):
     in_time: Flags
 
 
-@cached(most=8)
+@cached()
 def _links(programme: Programme) -> Links:
     """The links of a programme of which both ends are among its activities."""
     every, rows = activities.activities(programme), programme.activity_links

@@ -104,7 +104,7 @@ def _tagged(programme: Programme, table: str) -> "Series[str]":
     return programme.activities["activity"].map(tags).astype("str")
 
 
-@cached(most=8)
+@cached()
 def _taken(programme: Programme) -> "Series[str]":
     """The codes of the approaches that every activity of the store took within their levers, in its order."""
     activity, pair = activities.approaches_taken(programme)

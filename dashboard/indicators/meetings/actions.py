@@ -227,7 +227,7 @@ def rated(done: int, due: int) -> Rating:
     return rates.rated(done, due, green=GREEN_FROM, amber=AMBER_FROM)
 
 
-@cached(most=8)
+@cached()
 def _actions(programme: Programme) -> DataFrame:
     rows = with_position(programme, programme.actions)
     columns = ["action", "position", "agreed_on", "due_on", "completed_on", "is_illustrative"]

@@ -247,7 +247,7 @@ def is_expected_in(programme: Programme, on: Timestamp, first: int | None) -> Fl
     return live & met & known[:, None]
 
 
-@cached(most=8)
+@cached()
 def _first_meetings(programme: Programme) -> Stamps:
     """The day on which each partnership first met; NaT without any meeting."""
     held = meetings_held.meetings(programme)
@@ -256,7 +256,7 @@ def _first_meetings(programme: Programme) -> Stamps:
     return first
 
 
-@cached(most=8)
+@cached()
 def _rests_on_illustrative(programme: Programme) -> Flags:
     """Of each partnership, whether its cadence or any meeting behind it is illustrative."""
     facts, held = programme.partnerships, meetings_held.meetings(programme)

@@ -63,7 +63,7 @@ class Invitations(Columns):
     is_present: Flags
 
 
-@cached(most=8)
+@cached()
 def meetings(programme: Programme) -> Meetings:
     """The meetings of a programme."""
     held = rows(programme)
@@ -89,7 +89,7 @@ def rows(programme: Programme) -> DataFrame:
     return held.sort_values("held_on", kind="stable", ignore_index=True)
 
 
-@cached(most=8)
+@cached()
 def attendance(programme: Programme) -> Invitations:
     """The invitations of a programme."""
     sent, sectors = invited(programme), programme.organisations.set_index("organisation")["sector"]
@@ -135,7 +135,7 @@ class AttendanceByDay:
     present: IntArray
 
 
-@cached(most=8)
+@cached()
 def attendance_by_day(programme: Programme) -> AttendanceByDay:
     """All meetings that were held, with who came to them."""
     held, invited = meetings(programme), attendance(programme)

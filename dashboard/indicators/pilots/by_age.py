@@ -38,13 +38,13 @@ def ages(programme: Programme, on: Timestamp) -> IntArray:
     return np.arange(0, oldest / DAYS_A_MONTH, STEP, dtype=np.int64) if oldest >= 0 else np.arange(0)
 
 
-@cached(most=8)
+@cached()
 def first_meetings(programme: Programme) -> IntArray:
     """The day of each partnership's first meeting; `OPEN` if it is not known."""
     return day_numbers(programme.partnerships["first_meeting_on"].to_numpy(), missing=OPEN)
 
 
-@cached(most=8)
+@cached()
 def first_record(programme: Programme) -> IntArray:
     """The first day that a received return, a meeting or an activity speaks of, by partnership; `OPEN` where nothing
     does. Before that day nothing is known, which is not "none".
@@ -101,7 +101,7 @@ def _ever(programme: Programme, on: Timestamp, measure: str) -> Numbers:
     return np.where(known, values, np.nan)
 
 
-@cached(most=8)
+@cached()
 def _begun(programme: Programme) -> Events:
     """The days on which the activities of each partnership began."""
     every = activities.activities(programme)

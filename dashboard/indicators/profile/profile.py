@@ -280,7 +280,7 @@ def _members(programme: Programme, slug: str, on: Timestamp) -> DataFrame:
     ]
 
 
-@cached(most=8)
+@cached()
 def _organisations(programme: Programme) -> DataFrame:
     """organisation, name, sector, core_group; worded."""
     known = programme.organisations[["organisation", "name", "sector"]]

@@ -99,7 +99,7 @@ def _changed(question: Question, start: Timestamp) -> Positions:
     return np.flatnonzero(inside & selection.is_selected(question)[np.asarray(every["position"])])
 
 
-@cached(most=8)
+@cached()
 def _status_changes(programme: Programme) -> dict[str, ExtensionArray]:
     """The columns of `status_changes` of every partnership at any time, with its position in the store."""
     line, facts = statuses.timeline(programme), programme.partnerships
@@ -187,7 +187,7 @@ def _events(
     return frame.assign(precision="day", kind=kind, is_illustrative=is_illustrative)
 
 
-@cached(most=8)
+@cached()
 def _organisations(programme: Programme) -> "Series[str]":
     """Each organisation of the store with its sector."""
     known = programme.organisations

@@ -172,7 +172,7 @@ def published_by(programme: Programme, on: Timestamp) -> DataFrame:
     return rows.assign(is_after=(rows["date"] > on).to_numpy())
 
 
-@cached(most=8)
+@cached()
 def _published(programme: Programme) -> DataFrame:
     rows = programme.published_counts
     rows = rows[(rows["kind"] != "target") & rows["bridge"].isna()]

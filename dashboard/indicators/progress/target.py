@@ -56,7 +56,7 @@ def points(question: Question, *, of_england: bool = False) -> DataFrame:
     return rows[(rows["set_on"] <= question.on).to_numpy()].reset_index(drop=True)
 
 
-@cached(most=8)
+@cached()
 def _official(programme: Programme) -> tuple[Target, ...]:
     rows = programme.targets
     rows = rows[(rows["indicator"] == "established") & rows["official"]]
@@ -64,7 +64,7 @@ def _official(programme: Programme) -> tuple[Target, ...]:
     return tuple(Target(*values) for values in columns.itertuples(index=False, name=None))
 
 
-@cached(most=8)
+@cached()
 def _points(programme: Programme) -> DataFrame:
     rows = programme.targets[programme.targets["indicator"] == "established"]
     rows = rows.rename(columns={"due_on": "date"}).sort_values("date", ignore_index=True)

@@ -145,7 +145,7 @@ def shared_organisations(question: Question) -> DataFrame:
     )
 
 
-@cached(most=8)
+@cached()
 def _ranks(programme: Programme) -> Positions:
     """Where each organisation comes when they are sorted by name."""
     facts = programme.organisations

@@ -118,7 +118,7 @@ def _in_period(question: Question) -> Cells:
     return cells.of(is_asked & (np.isnat(cells.day) | in_window(cells.day, question)))
 
 
-@cached(most=8)
+@cached()
 def _cells(programme: Programme) -> Cells:
     """Every cell that must be filled."""
     parts = [_cells_of(programme, place, field) for place, field in enumerate(FIELDS)]

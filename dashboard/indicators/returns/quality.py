@@ -162,7 +162,7 @@ def _made_up(programme: Programme, name: str) -> int:
     return int(frame["activity"].isin(activities.loc[activities["is_illustrative"], "activity"]).sum())
 
 
-@cached(most=8)
+@cached()
 def _returned_made_up(programme: Programme) -> Flags:
     """Which partnerships of the store have an illustrative return."""
     rows = programme.returns.loc[programme.returns["is_illustrative"], "partnership"]
@@ -175,7 +175,7 @@ def _findings(programme: Programme, on: Timestamp, since: Timestamp) -> DataFram
     return quality.in_order(pd.concat([_standing(programme), dated], ignore_index=True))
 
 
-@cached(most=4)
+@cached()
 def _standing(programme: Programme) -> DataFrame:
     """What is found whatever the day."""
     always = [rule for rule in quality.RULES if not rule.dated]

@@ -32,7 +32,7 @@ GREEN_FROM, AMBER_FROM = 90, 75
 RULE = "Green from 90 %, amber from 75 % to below 90 %, red below 75 %; at least ten due"
 
 
-@cached(most=8)
+@cached()
 def all_returns(programme: Programme) -> DataFrame:
     """Every return by partnership and period: position (of the partnership in the store), period_end, due_on,
     received_on (NaT if it has not come), is_illustrative.

@@ -79,13 +79,13 @@ class _Carried:
     number_of_parts: int
 
 
-@cached(most=8)
+@cached()
 def all_authorities(programme: Programme) -> DataFrame:
     """Every authority that there ever was."""
     return programme.areas[programme.areas["level"] == LEVEL]
 
 
-@cached(most=32)
+@cached(most=96)
 def table(programme: Programme, vintage: Vintage) -> DataFrame:
     """Recorded code -> authority of the vintage: from_code, to_code, kind (see `carry_table`), relation,
     pieces.
@@ -137,7 +137,7 @@ def _pieces_covered(every: _Carried, now: Flags, pairs: IntArray) -> IntArray:
     return np.bincount(np.searchsorted(pairs, cells // every.number_of_parts), minlength=len(pairs))
 
 
-@cached(most=16)
+@cached(most=96)
 def _carried(programme: Programme, vintage: Vintage) -> _Carried:
     codes = pd.Index(sorted(members(all_authorities(programme), vintage)), dtype="str")
     recorded_areas = with_wards_as_parts(programme)
@@ -181,7 +181,7 @@ def _parts(
     return row, part[order][begins[row] + within], max(len(names), 1)
 
 
-@cached(most=8)
+@cached()
 def wards(programme: Programme) -> DataFrame:
     """Every ward that the store knows: area_code, area, parent_code (the authority that it lies in)."""
     areas = programme.areas
@@ -226,7 +226,7 @@ def _vintage(programme: Programme, codes: "Series[str]", on: Timestamp) -> str |
     return str(ranked.sort_values(["size", "past", "near"]).index[-1])
 
 
-@cached(most=8)
+@cached()
 def with_wards_as_parts(programme: Programme) -> DataFrame:
     """`programme.partnership_areas` with each ward as a part, of unknown share, of the authority it lies in.
 

@@ -47,6 +47,6 @@ def _on(question: Question, day: Timestamp) -> Question:
     return question.with_filters(as_at=day.date())
 
 
-@cached(most=64)
+@cached(most=256)
 def _end(programme: Programme, kinds: frozenset[str]) -> Timestamp | None:
     return last_complete_day(programme, kinds)

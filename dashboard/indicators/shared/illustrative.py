@@ -116,7 +116,7 @@ def _of_each(
     return number, illustrative
 
 
-@cached(most=32)
+@cached(most=256)
 def _rows(programme: Programme, name: str) -> _Rows:
     frame = getattr(programme, name)
     if name in PARENTS:

@@ -65,7 +65,7 @@ class Seats:
     group_presence: CountOverTime
 
 
-@cached(most=8)
+@cached()
 def seats(programme: Programme) -> Seats:
     """All stays at all tables."""
     rows = with_position(programme, programme.memberships)
@@ -112,7 +112,7 @@ def _listed_from(programme: Programme, position: IntArray, rows: DataFrame) -> I
     return np.where(is_full, named.last(np.arange(size), np.full(size, OPEN)), OPEN)
 
 
-@cached(most=8)
+@cached()
 def sectors(programme: Programme) -> IntArray:
     """The sector of each organisation of the store, as a position among `SECTOR_CODES`; -1 if not known."""
     codes = pd.Index(SECTOR_CODES).get_indexer(pd.Index(programme.organisations["sector"]))
@@ -181,7 +181,7 @@ def entropy(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(0.0 - (shares * np.log(np.where(shares > 0, shares, 1.0))).sum(axis=1))
 
 
-@cached(most=8)
+@cached()
 def _members(programme: Programme) -> CountOverTime:
     every = seats(programme)
     return CountOverTime.of(every.partnership, every.stays.begin, every.stays.end)

@@ -180,13 +180,13 @@ def _last_of(days: pd.DatetimeIndex, on: Timestamp) -> Timestamp:
     return days[max(int(days.searchsorted(on, side="right")) - 1, 0)]
 
 
-@cached(most=8)
+@cached()
 def _turning_days(programme: Programme) -> pd.DatetimeIndex:
     areas = programme.partnership_areas
     return _days(areas["from_date"], areas["to_date"], _days_of_groups(programme).to_series())
 
 
-@cached(most=8)
+@cached()
 def _days_of_groups(programme: Programme) -> pd.DatetimeIndex:
     groupings = programme.area_groupings
     fixed = Series([FIRST_DAY, *(Timestamp(vintage.from_date) for vintage in VINTAGES)])

@@ -96,7 +96,7 @@ def may_be_there_as_published(programme: Programme, published: Programme, on: Ti
     return there
 
 
-@cached(most=8)
+@cached()
 def _places_in(programme: Programme, published: Programme) -> Positions:
     """Where the partnerships of the published part of a programme stand in it."""
     every, some = (Index(one.partnerships["partnership"]) for one in (programme, published))
@@ -104,7 +104,7 @@ def _places_in(programme: Programme, published: Programme) -> Positions:
     return found
 
 
-@cached(most=8)
+@cached()
 def statuses_of(programme: Programme) -> DataFrame:
     """The statuses of partnerships in view, each with `position`, `named` (its index into `NAMES`) and
     `first_day`, from which it may have held.

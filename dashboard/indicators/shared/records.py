@@ -110,7 +110,7 @@ def columns_of(frame: DataFrame) -> dict[str, ExtensionArray]:
     return {str(column): frame[column].array for column in frame}
 
 
-@cached(most=8)
+@cached()
 def name_ranks(programme: Programme) -> Positions:
     """Where each partnership comes when they are sorted by name."""
     return np.argsort(
@@ -154,7 +154,7 @@ def known_until(programme: Programme, on: Timestamp) -> Stamps:
     return until
 
 
-@cached(most=8)
+@cached()
 def _last_record(programme: Programme) -> Stamps:
     """The last day that a received return, a meeting held or an activity begun of each partnership speaks of."""
     frames = (
@@ -194,7 +194,7 @@ def _where(programme: Programme, table: str, column: str) -> Where:
     return Where(pd.Index(keys), starts, rows)
 
 
-@cached(most=16)
+@cached(most=128)
 def _dates(
     programme: Programme, table: str, column: str
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:

@@ -236,7 +236,7 @@ def _began_what_is_asked(question: Question) -> Flags:
     return np.isin(np.arange(len(question.visible.partnerships)), rows["position"][flags])
 
 
-@cached(most=8)
+@cached()
 def _activities(programme: Programme) -> DataFrame:
     """Every activity that has a beginning and was not cancelled, labelled by its place in the store: partnership,
     start_on, position (of the partnership).
@@ -265,7 +265,7 @@ def flags(question: Question, column: str) -> Flags:
     return every & is_selected(question)
 
 
-@cached(most=8)
+@cached()
 def _of_bridges(programme: Programme) -> Mapping[str, Flags]:
     """Bridge -> which partnerships are its."""
     return places.members_of_groups(programme.partnerships["bridge"])

@@ -64,7 +64,7 @@ class Timeline:
         return np.append(self.illustrative, np.False_)[rows]
 
 
-@cached(most=8)
+@cached()
 def timeline(programme: Programme) -> Timeline:
     """The programme's timeline; every as-at status and every count over time is read from it."""
     statuses = _dated(programme)
@@ -139,7 +139,7 @@ def are(named: npt.NDArray[np.int8], names: Sequence[str]) -> Flags:
     return wanted[named]
 
 
-@cached(most=8)
+@cached()
 def never_dated(programme: Programme) -> Flags:
     """Which partnerships have no dated status at all: on every day it is unknown whether they are live."""
     partnerships = programme.partnerships["partnership"]
@@ -163,7 +163,7 @@ def status_since(programme: Programme, on: Timestamp, names: tuple[str, ...]) ->
     return since
 
 
-@cached(most=8)
+@cached()
 def changes(programme: Programme) -> tuple[Positions, Stamps, npt.NDArray[np.int8]]:
     """Each change of a status, by partnership: its position, the day, and the status from then on; the first of each
     partnership is that before all days.
