@@ -10,9 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.cache import PROGRAMMES
 from dashboard.pages import PAGES
 from dashboard.settings import Settings
 from data.programme.programme import Programme
+from data.returns.templates.pages import bridges
 from data.store import schema
 from data.store.engine import open_store, transaction
 
@@ -73,3 +75,16 @@ def test_nothing_keyed_by_a_programme_is_remembered_for_ever() -> None:
         and {"Programme", "Question", "Rendered"} & set(ast.unparse(node.args).replace(",", " ").split())
     ]
     assert offenders == []
+
+
+def test_what_is_worked_out_of_a_whole_programme_is_kept_for_as_many_as_see_it_differently() -> None:
+    assert 2 * (len(bridges()) + 1) <= PROGRAMMES
+    kept_for_fewer = {
+        function.name
+        for path in DASHBOARD.rglob("*.py")
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        and [ast.unparse(one.annotation) for one in function.args.args if one.annotation] == ["Programme"]
+        and any(re.match(r"cached\(most", ast.unparse(one)) for one in function.decorator_list)
+    }
+    assert kept_for_fewer == {"_counted"}  # of the programme that sees everything, for all who do not
