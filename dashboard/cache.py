@@ -22,8 +22,8 @@ LONG: Final = 4
 actions, and what each of these is on one day takes 2 MB.
 """
 PROGRAMMES: Final = 24
-"""Programmes of which something is kept that is worked out of the whole of each: as eleven see the store, ten bridges and
-all of England, each with and without what is illustrative, and two more.
+"""Programmes of which what is worked out of the whole of each is kept: as eleven see the store, ten bridges and all of
+England, each with and without what is illustrative, and two more.
 """
 _CLEAR: Final[list[Callable[[], None]]] = []
 
