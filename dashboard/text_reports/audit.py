@@ -14,7 +14,7 @@ COLUMNS: Final = {
     "who": "Who",
     "what": "What",
     "about": "About",
-    "address": "From",
+    "address": "Machine",
     "outcome": "Outcome",
 }
 """Column -> its heading."""

@@ -11,14 +11,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.packs.post import MailServer
 from dashboard.settings import Settings, mail_named
-from dashboard.web.accounts import library, openid, own_account
+from dashboard.web.accounts import audited, library, openid, own_account
 from dashboard.web.accounts.known import Known, KnownPeople
 from dashboard.web.accounts.provider import provider_named
 from dashboard.web.accounts.signed_in import Headers, People, SignedIn, Times
 from dashboard.web.accounts.watched import Watch
 from dashboard.web.writing import THIS_MACHINE
 from data.accounts import AccountStore
-from data.store.audit import record
+from data.store.audit import count, entries, record
 
 
 def register(server: Flask, engine: Engine, settings: Settings, always: Headers) -> People:
@@ -31,6 +31,7 @@ def register(server: Flask, engine: Engine, settings: Settings, always: Headers)
     times = Times(timedelta(minutes=settings.idle_minutes), timedelta(hours=settings.session_hours))
     known, tell = KnownPeople(store, people), partial(record, engine)
     server.register_blueprint(own_account.blueprint(known, tell, times, lambda: dict(store.bridges())))
+    server.register_blueprint(audited.blueprint(partial(entries, engine), partial(count, engine), tell))
     add_library(server, known, settings)
     Watch(store.refusals, tell, people, times).register(server)
     if provider := provider_named(os.environ):

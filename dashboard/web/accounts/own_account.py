@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 
 from dashboard import words
-from dashboard.people import Person, who_asks
+from dashboard.people import Person, Right, who_asks
 from dashboard.web.accounts.known import KnownPeople
 from dashboard.web.accounts.signed_in import Times
 from dashboard.web.accounts.watched import Record
@@ -42,6 +42,7 @@ def blueprint(
             person=who_asks(),
             roles=said["roles"],
             sees=said["sees"],
+            sees_audit=who_asks().may(Right.ADMINISTER) and who_asks().bridges is None,
             has_password=bool(current_user.password),
             has_second_factor=bool(current_user.tf_primary_method),
             codes_left=f"{words.count_of(codes, 'code')} left",
