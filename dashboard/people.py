@@ -77,12 +77,15 @@ PERSON: Final = "cep.person"
 """Who asks, as our own processes say it to the application; no request from outside can set it."""
 NOBODY: Final = Person("", "", frozenset(), frozenset())
 """Who is not signed in: may do nothing, and sees no partnership."""
-_ASKS: Final[ContextVar[Person]] = ContextVar("asks", default=LAPTOP)
+_ASKS: Final[ContextVar[Person]] = ContextVar("asks")
 
 
-def who_asks() -> Person:
-    """Return who asks what is being answered."""
-    return _ASKS.get()
+def who_asks(*, is_somebody: bool = False) -> Person:
+    """Return who asks what is being answered; whoever sits at this machine where nobody said.
+
+    Where it must have been said `is_somebody`, `LookupError` is raised instead: better no answer than one for all.
+    """
+    return _ASKS.get() if is_somebody else _ASKS.get(LAPTOP)
 
 
 @contextmanager

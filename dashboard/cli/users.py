@@ -76,7 +76,7 @@ def list_(
             "roles": ";".join(sorted(one.roles)),
             "bridges": ";".join(sorted(one.bridges)) or "all",
             "state": "active" if one.is_active else "disabled",
-            "password": "yes" if one.password else "no",
+            "password": "at the provider" if one.openid else "yes" if one.password else "no",
             "second_factor": "yes" if one.second_factor else "no",
         }
         for one in accounts.accounts()
@@ -120,8 +120,8 @@ def reset_link(email: Email, store: Store = None) -> None:
     """Print a link at which somebody chooses a new password; they are signed out everywhere, older links are void."""
     accounts = _opened(store)
     made, settings = accounts.account(email), _settings()
-    _record(accounts, f"Made a link for a password of {made.email}")
     _print_link(accounts, settings, made)
+    _record(accounts, f"Made a link for a password of {made.email}")
 
 
 @app.command("second-factor-reset")
@@ -190,6 +190,8 @@ def _print_link(accounts: "AccountStore", settings: Settings, account: "Account"
 
     if not account.is_active:
         refuse(f"{account.email} is disabled. `cep user enable {account.email}` comes first.")
+    if account.openid:
+        refuse(f"{account.email} signs in at the OpenID provider and has no password here.")
     typer.echo("Give them this link, by which they choose a password. It is good once, for two days:")
     typer.echo(link_for(accounts, settings, account.email))
 

@@ -107,7 +107,7 @@ class QuestionReader:
 
     def programme(self) -> Programme:
         """Return what whoever asks may see of the programme at the store's version of this moment."""
-        return _seen(self.current.get(), who_asks().scope)
+        return _seen(self.current.get(), who_asks(is_somebody=self.has_accounts).scope)
 
     def question_for(self, path: str, search: str) -> tuple[Page, Question]:
         """Return the page an address means and the question it asks; never raises for a bad address."""

@@ -53,12 +53,13 @@ class KnownPeople(UserDatastore):
         self._store, self._people = store, people
 
     def find_user(self, case_insensitive: bool = False, **by: Any) -> Known | None:
-        """Return the account of an e-mail address, or of a session."""
+        """Return the account of a session, or of an e-mail address: of those who sign in here, with a password."""
         if (session := by.get("fs_uniquifier")) is not None:
             account = self._people.account(str(session))
             return Known(account) if account else None
         wanted = as_written(str(by.get("email", "")))
-        return next((Known(one) for one in self._store.accounts() if one.email == wanted), None)
+        here = (one for one in self._store.accounts() if not one.openid)
+        return next((Known(one) for one in here if one.email == wanted), None)
 
     def find_role(self, role: str) -> RoleMixin | None:
         """Return nothing: what a role may do is asked of `dashboard.people` alone."""

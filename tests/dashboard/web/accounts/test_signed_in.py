@@ -9,11 +9,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, update
 
 from dashboard.app import begin, create_app
-from dashboard.people import PERSON, Person
+from dashboard.pages import QuestionReader
+from dashboard.people import NOBODY, PERSON, Person, asked_by
 from dashboard.settings import Settings
 from dashboard.web.accounts import signed_in
 from data.accounts import AccountStore
 from data.errors import StoreLostError
+from data.programme.programme import CurrentProgramme
 from data.store.engine import open_store
 from data.store.schema import account, account_bridge, account_role, role
 from tests.stores import SQLiteFiles
@@ -128,3 +130,13 @@ def test_a_session_that_is_told_anew_goes_to_nobody_else(server: tuple[FlaskClie
     with other.session_transaction() as session:
         session |= {"_user_id": session_of, "since": time(), "seen": time()}
     assert "Set-Cookie" not in other.get("/levers").headers
+
+
+def test_who_asks_a_team_s_server_must_be_known(demo_store: str) -> None:
+    engine = open_store(demo_store)
+    reader = QuestionReader(CurrentProgramme(engine), has_accounts=True)
+    with pytest.raises(LookupError):
+        reader.programme()
+    with asked_by(NOBODY):
+        assert reader.programme().partnerships.empty
+    engine.dispose()

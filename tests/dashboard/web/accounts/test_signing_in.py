@@ -102,6 +102,13 @@ def test_who_only_reads_needs_no_second_factor(team: Team) -> None:
     assert ("reader@example.org", "sign-in", "password", "done") in team.audit()
 
 
+def test_whoever_signs_in_at_a_provider_does_not_sign_in_here(team: Team) -> None:
+    visitor = team.somebody("linked@example.org", "viewer")
+    team.accounts().keep(team.accounts().account("linked@example.org").number, openid="issuer|7")
+    visitor.sign_in("linked@example.org")
+    assert visitor.said() == WRONG
+
+
 @pytest.mark.parametrize("role", ["bridge_editor", "reviewer", "national", "administrator"])
 def test_whoever_may_change_anything_sets_up_a_second_factor_first(team: Team, role: str) -> None:
     visitor = team.somebody(f"{role}@example.org", role, "a-bridge")
