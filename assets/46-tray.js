@@ -22,9 +22,10 @@
     const chips = [...document.querySelectorAll(".filter-word")].map((chip) => chip.textContent.replace("×", "").trim());
     const about = asked.has("partnership") ? [document.querySelector("#main h1").textContent] : [];
     const said = [...about, ...chips.filter((chip) => !/^as at /i.test(chip))];
+    const whole = document.querySelector(".filter-value[data-value=place]").textContent; // without a place, all that the reader sees
     return {
       key: card.id.slice("card-".length), query: sorted(asked), name: card.getAttribute("aria-label"),
-      said: [...(said.length ? said : ["All of England"]), `as at ${inWords(day)}`].join("; "),
+      said: [...(said.length ? said : [whole.replace(/^England$/, "All of England")]), `as at ${inWords(day)}`].join("; "),
       from: `${window.location.pathname}${window.location.search}#${card.id}`,
     };
   }
