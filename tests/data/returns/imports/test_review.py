@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
+from data.programme.programme import Scope
 from data.programme.programme import load as load_programme
 from data.returns.imports import (
     accept,
@@ -203,6 +204,27 @@ def test_what_waits_can_be_shown_as_if_it_were_accepted(filled):
     last = load_programme(filled, waiting=with_waiting)
     assert last.with_waiting is last
     assert "m9" not in last.meetings["meeting"].tolist()
+
+
+def test_whoever_sees_one_bridge_is_shown_what_waits_of_that_one_alone(filled):
+    loaded(
+        filled, partnerships=[{"partnership": "leeds", "name": "Leeds CEP", "bridge": "ive", "pilot": False}]
+    )
+    handed_in(filled)
+    there = Source("meetings.csv", b"meeting,partnership,held_on,format\nm8,leeds,2020-05-04,workshop\n")
+    handed_in(filled, there, of=replace(JUNE, bridge="ive"), sender="Cyd")
+    programme = load_programme(filled, waiting=with_waiting)
+    assert {"m8", "m9"} <= set(programme.with_waiting.meetings["meeting"])
+    for bridge, own, others in (("a-new-direction", "m9", "m8"), ("ive", "m8", "m9")):
+        seen = programme.visible_to(Scope(bridges=frozenset({bridge})))
+
+        shown = seen.with_waiting
+
+        assert shown.accepted is seen
+        assert shown.seen_by == seen.seen_by
+        assert own in shown.meetings["meeting"].tolist()
+        assert others not in shown.meetings["meeting"].tolist()
+        assert set(shown.partnerships["bridge"]) == {bridge}
 
 
 def test_what_was_answered_is_kept_with_the_return(filled):
