@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, select
 
 from data.programme.programme import Programme, read
 from data.returns.imports.journal import Batch, batch_of, batches, changes_of
-from data.returns.imports.review import OPEN, files_of, plan_of_files, reviews_on
+from data.returns.imports.review import OPEN, files_of, plan_of_files, reviews_on, scope_of_sender
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.imports.undo import opposite
 from data.returns.imports.write import write
@@ -80,7 +80,9 @@ def with_waiting(engine: Engine, programme: Programme) -> Programme:
     with reading(engine) as store, _copied(store) as copy:
         for review in reversed(reviews_on(store)):
             if review.number in waits:
-                plan = plan_of_files(copy, review, files_of(store, review.number))
+                plan = plan_of_files(
+                    copy, review, files_of(store, review.number), scope=scope_of_sender(store, review)
+                )
                 if not plan.is_refused:
                     write(copy, plan.difference.changes)
         record_ends.renew(copy)

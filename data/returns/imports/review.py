@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, func, select
 
 from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
 from data.programme.visibility import Scope
@@ -22,7 +22,14 @@ from data.returns.readings import Answers, answers_from_json, questions_as_json
 from data.store.audit import Act, record_on
 from data.store.engine import in_utc, reading, transaction
 from data.store.info import written
-from data.store.schema import return_file, return_partnership, return_review, return_step
+from data.store.schema import (
+    account,
+    account_bridge,
+    return_file,
+    return_partnership,
+    return_review,
+    return_step,
+)
 from data.taxonomy import RETURN_STATES
 
 OPEN = ("received", "in_check")
@@ -140,9 +147,10 @@ def plan_of(
 def plan_on(
     connection: Connection, review: Review, *, indicators: Sequence[str] = (), scope: Scope = EVERYTHING
 ) -> Plan:
-    """As `plan_of`, as a part of the caller's reading."""
+    """As `plan_of`, as a part of the caller's reading: of what both may see, `scope` and who handed it in."""
+    both = scope.within(scope_of_sender(connection, review))
     files = files_of(connection, review.number)
-    return plan_of_files(connection, review, files, indicators=indicators, scope=scope)
+    return plan_of_files(connection, review, files, indicators=indicators, scope=both)
 
 
 def plan_of_files(
@@ -163,6 +171,16 @@ def plan_of_files(
         scope=scope,
         answers=review.answers,
     )
+
+
+def scope_of_sender(connection: Connection, review: Review) -> Scope:
+    """What who handed a return in may see now, by their account; where they have none, everything."""
+    theirs = select(account.c.id).where(func.lower(account.c.email) == person_of(review.sender))
+    found = connection.execute(theirs).scalar()
+    if found is None:
+        return EVERYTHING
+    bridges = select(account_bridge.c.bridge).where(account_bridge.c.account == found)
+    return Scope(bridges=frozenset(connection.execute(bridges).scalars()) or None)
 
 
 def files_of(connection: Connection, number: int) -> tuple[Source, ...]:

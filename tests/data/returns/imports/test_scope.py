@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import Engine, select
 
-from data.errors import ChangeRefusedError, LoadRefusedError
+from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
 from data.programme.programme import load as load_programme
 from data.programme.visibility import Scope
 from data.returns.annotated_copy import Understanding, marked_up
 from data.returns.imports import Plan, accept, hand_in, load, plan_of, prepare, reviews, send_back, take
+from data.returns.imports.rebuild import with_waiting
 from data.returns.imports.review import fingerprint
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.lists import prepare as prepare_list
@@ -21,8 +24,10 @@ from data.returns.readings import Answers
 from data.returns.sheets import SHEETS
 from data.returns.sheets.kinds import slug
 from data.returns.sheets.records import sheet_rows
-from data.store.engine import reading, transaction
+from data.returns.templates import workbook_of
+from data.store.engine import open_store, reading, transaction
 from data.store.rows import Row, write_rows
+from data.store.schema import account, account_bridge, metadata
 from data.store.schema import partnership as partnerships
 from tests.returns import JUNE, MEETINGS, content, day
 from tests.workbooks import separated, xlsx
@@ -367,6 +372,18 @@ def test_a_file_of_ones_own_is_read_as_it_is_by_who_sees_everything(store):
     assert fingerprint(own) == fingerprint(every)
 
 
+def test_the_workbook_of_a_bridge_names_no_other_and_comes_back_as_it_is(demo_store, demo_programme):
+    partnerships = demo_programme.partnerships
+    others = partnerships.loc[partnerships["bridge"] != THEIRS, "partnership"].tolist()
+    content = workbook_of(demo_programme, bridge=THEIRS)
+    with ZipFile(BytesIO(content)) as book:
+        written = " ".join(book.read(part).decode("utf-8", "replace") for part in book.namelist())
+    assert [key for key in others if f">{key}<" in written] == []
+    scope = Scope(bridges=frozenset({THEIRS}))
+    plan = prepare(open_store(demo_store), [Source("returns.xlsx", content)], scope=scope)
+    assert (plan.problems, plan.unanswered, plan.difference.is_empty) == ((), (), True)
+
+
 def handing(store: Engine, *, scope: Scope = SCOPE, bridge: str = OURS) -> int:
     plan = prepare(store, [MEETINGS], of=replace(JUNE, bridge=bridge), scope=scope)
     return hand_in(store, plan, [MEETINGS], sender="Ann")
@@ -393,6 +410,45 @@ def test_a_return_of_others_is_as_one_that_never_was(store):
                 step()
     plan = plan_of(store, number, scope=SCOPE)
     assert accept(store, number, who="Ben", seen=fingerprint(plan), scope=SCOPE) is not None
+
+
+@pytest.fixture
+def waiting(store: Engine) -> int:
+    """A return that waits, of somebody with an account for one bridge."""
+    made = {
+        "id": 1,
+        "email": "ann@example.org",
+        "name": "Ann",
+        "fs_uniquifier": "a",
+        "made_at": datetime.now(UTC),
+    }
+    with transaction(store) as connection:
+        connection.execute(account.insert(), made)
+        connection.execute(account_bridge.insert(), {"account": 1, "bridge": OURS})
+    plan = prepare(store, [MEETINGS], of=JUNE, scope=SCOPE)
+    return hand_in(store, plan, [MEETINGS], sender="Ann (Ann@example.org)")
+
+
+@pytest.mark.parametrize("what", ["partnership", "account_bridge"])
+def test_what_a_sender_may_bring_in_is_looked_at_again_when_it_is_accepted(store, waiting, what):
+    table, seen = metadata.tables[what], fingerprint(plan_of(store, waiting))
+    before = content(store)["meeting"]
+    key = table.c[table.primary_key.columns.keys()[0]] == {"partnership": "camden", "account_bridge": 1}[what]
+    for bridge in (THEIRS, OURS):
+        with transaction(store) as connection:
+            connection.execute(table.update().where(key).values(bridge=bridge))
+        shown = load_programme(store, waiting=with_waiting).with_waiting.meetings["meeting"].tolist()
+        if bridge == THEIRS:
+            assert plan_of(store, waiting).errors
+            assert says(plan_of(store, waiting), *SECRETS) == []
+            with pytest.raises((StoreMovedOnError, LoadRefusedError)):
+                accept(store, waiting, who="Ben", seen=seen)
+            with pytest.raises(LoadRefusedError):
+                accept(store, waiting, who="Ben", seen=fingerprint(plan_of(store, waiting)))
+            assert content(store)["meeting"] == before
+            assert "m9" not in shown
+    assert "m9" in shown
+    assert accept(store, waiting, who="Ben", seen=seen) is not None
 
 
 def test_a_list_is_understood_from_what_is_ones_own(store):
