@@ -146,25 +146,30 @@ def _organisations_apart(
     Asked about is an organisation whose key the store has in another authority, or at the tables of others only, for
     one of a kind of which many places have one of that name; or under another name.
     """
+    beside, there = list(_elsewhere(sent, held)), list(_held_already(sent, held))
+    keys = {new[KEY] for _, new in beside} | {new[KEY] for _, _, new in there}
+    if not keys:
+        return sent, []
+    ours = _tables(sent.get("memberships", Sent()).joined((KEY, "partnership")), keys)
+    theirs = _tables(held.where("memberships", KEY, keys), keys)
     questions: list[Said] = []
     renamed: dict[object, object] = {}
-    for place, new in _elsewhere(sent, held):
-        said, key = _kept_beside(sent, held, known, answers, place=place, new=new)
+    for place, new in beside:
+        origin = sent[ORGANISATIONS].origin(place)
+        said, key = _kept_beside(origin, new, ours[new[KEY]], held, known, answers)
         questions.append(said)
         if key:
             renamed[new[KEY]] = key
-    for place, old, new in _held_already(sent, held):
-        tables, theirs = _tables(sent, held, new[KEY])
-        if not _may_be_another(old, new, tables, theirs):
+    for place, old, new in there:
+        key, origin = str(new[KEY]), sent[ORGANISATIONS].origin(place)
+        if not _may_be_another(old, new, ours[key], theirs[key]):
             continue
-        key = str(new[KEY])
-        origin = sent[ORGANISATIONS].origin(place)
         question = Question(
             file=origin.file, sheet=origin.sheet, column=KEY, value=key, rows=(origin.row,),
-            asks=f"The store has “{key}” already: {_said(old, known, theirs)}. The file says: "
-            f"{_said(new, known, tables)}. Is it the same?",
+            asks=f"The store has “{key}” already: {_said(old, known, theirs[key])}. The file says: "
+            f"{_said(new, known, ours[key])}. Is it the same?",
             choices=(
-                Choice(_called_beside(new, tables, known), "another one, which is kept beside it"),
+                Choice(_called_beside(new, ours[key], known), "another one, which is kept beside it"),
                 Choice(key, "the same, and changed as the file says"),
             ),
         )  # fmt: skip
@@ -184,11 +189,10 @@ def _elsewhere(sent: SentRows, held: StoredRows) -> Iterator[tuple[int, Row]]:
         yield place, given.row(place)
 
 
-def _kept_beside(  # noqa: PLR0913 - what is looked at
-    sent: SentRows, held: StoredRows, known: Places, answers: Answers, *, place: int, new: Row
+def _kept_beside(  # noqa: PLR0913, PLR0917 - what is looked at
+    origin: Origin, new: Row, tables: Set[object], held: StoredRows, known: Places, answers: Answers
 ) -> tuple[Said, str]:
     """What is asked or told of an organisation whose key is of one that is not seen, and the key that it gets."""
-    origin, tables = sent[ORGANISATIONS].origin(place), _tables(sent, held, new[KEY])[0]
     made = _called_beside(new, tables, known)
     while held.elsewhere(ORGANISATIONS, KEY, {made}):
         made = f"{made}-2"
@@ -227,12 +231,13 @@ def _held_already(sent: SentRows, held: StoredRows) -> Iterator[tuple[int, Row, 
             yield place, old, new
 
 
-def _tables(sent: SentRows, held: StoredRows, key: object) -> tuple[Set[object], Set[object]]:
-    """The partnerships at whose tables an organisation sits, by the files and by the store."""
-    rows = sent.get("memberships", Sent()).joined((KEY, "partnership"))
-    ours = {partnership for one, partnership in rows.tuples((KEY, "partnership")) if one == key}
-    theirs = set(held.where("memberships", KEY, {key})["partnership"].tolist())
-    return ours, theirs
+def _tables(seats: Columns, keys: Set[object]) -> Mapping[object, Set[object]]:
+    """The partnerships at whose tables each of some organisations sits."""
+    found: dict[object, set[object]] = {key: set() for key in keys}
+    for key, partnership in seats.tuples((KEY, "partnership")):
+        if key in found:
+            found[key].add(partnership)
+    return found
 
 
 def _may_be_another(old: Row, new: Row, tables: Set[object], theirs: Set[object]) -> bool:

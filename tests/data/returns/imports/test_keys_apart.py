@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from data.errors import ChangeRefusedError
 from data.programme.programme import load as load_programme
@@ -257,3 +258,23 @@ def test_attendance_of_a_meeting_of_another_bridge_is_not_a_bridges_to_return(ap
     (problem,) = prepare(apart, [file], of=replace(JUNE, bridge="ive")).errors
     assert problem.wrong == "camden is one of a-new-direction, and this is the return of ive."
     assert (problem.sheet, problem.column, problem.value) == ("attendance", "meeting", "m2")
+
+
+def test_many_organisations_are_compared_with_as_few_statements_as_few(filled):
+    def files(count: int) -> list[Source]:
+        rows = [f"body-{number},Body {number},school,\n" for number in range(count)]
+        seats = [f"camden,body-{number},member,2019-01-01\n" for number in range(count)]
+        return [
+            Source("organisations.csv", (HEAD + "".join(rows)).encode()),
+            Source("memberships.csv", (SEAT + "".join(seats)).encode()),
+        ]
+
+    load(filled, prepare(filled, files(30)), who="one")
+    asked: list[str] = []
+    event.listen(filled, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    counts = []
+    for count in (3, 30):
+        asked.clear()
+        assert prepare(filled, files(count)).difference.is_empty
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
