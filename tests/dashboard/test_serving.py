@@ -13,7 +13,11 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
+from dashboard.app import create_app
 from dashboard.server import THREADS
+from dashboard.settings import Settings
+from data.store.engine import open_store
+from tests.accounts import KEY, with_account
 from tests.browser.serving import Site, served, wait_until_ready
 
 pytestmark = pytest.mark.thorough
@@ -51,6 +55,31 @@ def answer(opened: socket.socket) -> HTTPResponse:
 
 
 def test_half_sent_requests_slow_readers_and_idle_lines_hold_nobody_up(site: Site) -> None:
+    hold_up(site)
+
+
+def test_nor_do_they_where_accounts_are_on_before_and_after_somebody_has_signed_in(
+    own_demo_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(store=own_demo_store, accounts=True, secret_key=KEY)
+    engine = open_store(own_demo_store)
+    visitor = with_account(engine, create_app(settings).server, settings, "ann@example.org", "viewer")
+    engine.dispose()
+    assert visitor.sign_in("ann@example.org").status_code == 200
+    (kept,) = visitor.client._cookies.values()
+    monkeypatch.setenv("CEP_ACCOUNTS", "1")
+    monkeypatch.setenv("CEP_SECRET_KEY", KEY)
+    cookie = f"Cookie: {kept.key}={kept.value}\n"
+    with served(own_demo_store, tmp_path, workers=1) as site:
+        hold_up(site, asks=cookie, refused=401)
+        hold_up(site, asks=cookie, sends=cookie, refused=403)
+
+
+def hold_up(site: Site, *, asks: str = "", sends: str = "", refused: int = 400) -> None:
+    """Send half of everything, with a header; whoever asks, with theirs, is answered all the same.
+
+    `refused` is what an upload without a file is answered when it is whole.
+    """
     with ExitStack() as stack:
 
         def lines(number: int, sent: str, takes: int | None = None) -> list[socket.socket]:
@@ -59,10 +88,10 @@ def test_half_sent_requests_slow_readers_and_idle_lines_hold_nobody_up(site: Sit
                 for _ in range(number)
             ]
 
-        heads = lines(HALF_SENT, "GET /health/live HTTP/1.1\nHost: 127.0.0.1\nX-Slow: ")
+        heads = lines(HALF_SENT, f"GET /health/live HTTP/1.1\nHost: 127.0.0.1\n{sends}X-Slow: ")
         bodies = lines(
             HALF_SENT,
-            "POST /data/upload HTTP/1.1\nHost: 127.0.0.1\nX-Requested-With: cep\n"
+            f"POST /data/upload HTTP/1.1\nHost: 127.0.0.1\nX-Requested-With: cep\n{sends}"
             f"Content-Type: multipart/form-data; boundary=x\nContent-Length: {len(BODY)}\n\n-",
         )
         readers = lines(SLOW_READERS, f"GET {PLOTLY} HTTP/1.1\nHost: 127.0.0.1\n\n", takes=4096)
@@ -70,7 +99,7 @@ def test_half_sent_requests_slow_readers_and_idle_lines_hold_nobody_up(site: Sit
 
         assert site.get("/health/ready").status == 200
         for region in range(1, 4):
-            page = {"Referer": f"{site.address}/levers?region=E1200000{region}"}
+            page = {"Referer": f"{site.address}/levers?region=E1200000{region}"} | header(asks)
             assert site.get("/_dash-layout", page).status == 200
 
         # They were there all the time: each is answered as soon as it has said all.
@@ -79,9 +108,15 @@ def test_half_sent_requests_slow_readers_and_idle_lines_hold_nobody_up(site: Sit
         assert {answer(head).status for head in heads} == {200}
         for body in bodies:
             body.sendall(BODY[1:])
-        assert {answer(body).status for body in bodies} == {400}
+        assert {answer(body).status for body in bodies} == {refused}
         slow = answer(readers[0])
         assert len(slow.read()) == int(slow.headers["Content-Length"]) > 1 << 20
+
+
+def header(said: str) -> dict[str, str]:
+    """A line of a request as a header; nothing where there is none."""
+    name, _, value = said.strip().partition(": ")
+    return {name: value} if name else {}
 
 
 def test_a_process_that_dies_is_replaced(site: Site) -> None:
