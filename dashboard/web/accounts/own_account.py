@@ -35,7 +35,7 @@ def blueprint(
     @routes.get("/account")
     def account() -> str:
         said = _said(who_asks(), bridges())
-        codes = len(current_user.mf_recovery_codes)
+        codes = len(getattr(current_user, "mf_recovery_codes", ()))
         return render_template(
             "security/account.html",
             form=FlaskForm(),
@@ -43,8 +43,8 @@ def blueprint(
             roles=said["roles"],
             sees=said["sees"],
             sees_audit=who_asks().may(Right.ADMINISTER) and who_asks().bridges is None,
-            has_password=bool(current_user.password),
-            has_second_factor=bool(current_user.tf_primary_method),
+            has_password=bool(getattr(current_user, "password", None)),
+            has_second_factor=bool(getattr(current_user, "tf_primary_method", None)),
             codes_left=f"{words.count_of(codes, 'code')} left",
             idle=_in_words(times.idle),
             longest=_in_words(times.longest),
@@ -52,7 +52,7 @@ def blueprint(
 
     @routes.post("/account/sign-out-everywhere")
     def sign_out_everywhere() -> ResponseReturnValue:
-        if not FlaskForm().validate_on_submit():
+        if not FlaskForm().validate_on_submit() or not current_user.is_authenticated:
             return redirect("/account")
         user = current_user._get_current_object()
         store.set_uniquifier(user)

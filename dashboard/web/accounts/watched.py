@@ -21,12 +21,14 @@ from flask_security import (
     user_authenticated,
 )
 from flask_security.tf_plugin import tf_clean_session
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from dashboard.web.accounts.known import Known
 from dashboard.web.accounts.signed_in import SEEN, SINCE, USER, People, Times
+from dashboard.web.incoming import NOTHING, parts_of
 from dashboard.web.turns import Turns
 from data.accounts import as_written
-from data.store.audit import DONE, REFUSED, Act
+from data.store.audit import DONE, REFUSED, Act, plain
 
 WINDOW: Final = timedelta(minutes=15)
 MOST_OF_ONE, MOST_OF_A_MACHINE = 10, 50
@@ -57,6 +59,10 @@ TELLS: Final = {
     tf_disabled: "Signs in without a second factor from now on",
 }
 
+OURS: Final = ("security", "accounts")
+FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+FORMS_ALONE: Final = "This address takes what its form sends, and nothing else."
+NO_WAY_BACK: Final = "The address to go on to is none."
 Refusals = Callable[..., tuple[int, int]]
 View = Callable[..., Any]
 
@@ -79,6 +85,7 @@ class Watch:
 
     def register(self, server: Flask) -> None:
         """Stand before the routes that were registered by the library, and hear what it tells."""
+        server.before_request(_refuse_others)
         turns = Turns(at_once=AT_ONCE, in_line=IN_LINE)
         for name in GUESSED:
             endpoint = f"security.{name}"
@@ -159,10 +166,21 @@ class Watch:
     def _who(self, name: str) -> str:
         """Whom somebody says that they are; nobody where a link says it."""
         if name in {"login", "forgot_password"}:
-            return as_written(request.form.get("email", ""))
+            return plain(as_written(request.form.get("email", "")))
         kept = session.get(USER) or session.get("tf_user_id")
         account = self.people.account(kept) if kept else None
         return account.email if account else ""
+
+
+def _refuse_others() -> None:
+    """Keep from the library what it would fail on: bodies that no form sends, and a way back that is no address."""
+    if request.blueprint not in OURS:
+        return
+    if request.content_length and request.mimetype not in FORMS:
+        raise UnsupportedMediaType(FORMS_ALONE)
+    for back in (*request.args.getlist("next"), *request.form.getlist("next")):
+        if back and NOTHING in {parts_of(back), parts_of(back.replace("\\", "/"))}:
+            raise BadRequest(NO_WAY_BACK)
 
 
 def _about(name: str) -> str:
