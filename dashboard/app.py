@@ -81,7 +81,9 @@ def create_app(settings: Settings) -> Dash:
     app.first = lambda: page_at(reader, request.path, f"?{request.query_string.decode('utf-8', 'replace')}")
     callbacks.register(app, reader)
     incoming.guard(app, callbacks.OUTPUTS.values())
-    finishing = Finishing(reader, responses.secure(server, reader, script_hashes=list(app.csp_hashes())))
+    hashes, is_https = list(app.csp_hashes()), settings.address.startswith("https://")
+    always = responses.secure(server, reader, script_hashes=hashes, is_https=is_https)
+    finishing = Finishing(reader, always)
     server.wsgi_app = KeptAnswers(app, reader, Turns(), finishing)  # type: ignore[method-assign]
     if settings.accounts:
         from dashboard.web import accounts  # noqa: PLC0415 - nobody else needs it, and it brings many modules

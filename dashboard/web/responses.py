@@ -13,10 +13,12 @@ PAGES = ("/", "/<path:path>")
 """The routes of the pages: Dash answers every address that no other route takes."""
 
 
-def secure(server: Flask, reader: QuestionReader, *, script_hashes: list[str]) -> dict[str, str]:
+def secure(
+    server: Flask, reader: QuestionReader, *, script_hashes: list[str], is_https: bool = False
+) -> dict[str, str]:
     """Send the security headers with every answer, and say 404 for a page or a partnership that does not exist.
 
-    Returns these headers.
+    Returns these headers. With `is_https` a browser that came once asks in no other way for a year.
     """
     headers = {
         "Content-Security-Policy": policy(scripts=script_hashes, framed_by="'none'"),
@@ -25,6 +27,7 @@ def secure(server: Flask, reader: QuestionReader, *, script_hashes: list[str]) -
         "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        **({"Strict-Transport-Security": "max-age=31536000"} if is_https else {}),
     }
     server.after_request(lambda response: _finished(response, reader, headers))
     return headers

@@ -1,5 +1,6 @@
 """Only who has signed in is answered, each with what they may see."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time
@@ -140,3 +141,16 @@ def test_who_asks_a_team_s_server_must_be_known(demo_store: str) -> None:
     with asked_by(NOBODY):
         assert reader.programme().partnerships.empty
     engine.dispose()
+
+
+def test_every_answer_of_a_server_with_https_says_that_there_is_no_other_way(own_demo_store: str) -> None:
+    team = Settings(store=own_demo_store, accounts=True, secret_key="of the tests")  # noqa: S106
+    address = "https://cep.example.org"
+    client = create_app(replace(team, behind_proxy=True, public_address=address)).server.test_client()
+    paths = ("/levers", "/api/indicators", "/sign-in", "/health/live", "/no/such/page")
+    for path in paths:
+        headers = client.get(path, base_url=address).headers
+        assert headers["Strict-Transport-Security"] == "max-age=31536000", path
+        assert (headers["X-Frame-Options"], headers["X-Content-Type-Options"]) == ("DENY", "nosniff"), path
+    client = create_app(team).server.test_client()
+    assert not any("Strict-Transport-Security" in client.get(path).headers for path in paths)
