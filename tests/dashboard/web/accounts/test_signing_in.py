@@ -312,6 +312,35 @@ def test_what_is_not_sent_from_a_form_of_ours_is_not_taken(team: Team) -> None:
         assert visitor.client.get("/account.json").status_code == 200, path
 
 
+BODIES = (
+    ("[" * 50_000, "application/json"),
+    ('{"email": {"a": 1}, "password": [1]}', "application/json"),
+    ('"x"', "application/json"),
+    ("--x", "multipart/form-data; boundary=x"),
+    ("email=%00&password=%ff&code=%ed%a0%80&next=%5B&csrf_token=%00", "application/x-www-form-urlencoded"),
+    ("next=http%3A%2F%2F%5B%3A%3A1&email=" + "x" * 9000, "application/x-www-form-urlencoded"),
+)
+
+
+@pytest.mark.parametrize("state", ["nobody", "half", "in"])
+def test_no_step_fails_on_what_no_form_sends(team: Team, state: str) -> None:
+    visitor = Visitor(team.server)
+    if state != "nobody":
+        role = {"half": "administrator", "in": "viewer"}[state]
+        visitor = team.somebody(f"{state}-hostile@example.org", role)
+        visitor.sign_in(f"{state}-hostile@example.org")
+    steps = [
+        str(rule).replace("<token>", "T")
+        for rule in team.server.url_map.iter_rules()
+        if rule.endpoint.startswith(("security.", "accounts."))
+    ]
+    assert {"/sign-in", "/sign-in/code", "/account", "/sign-out"} <= set(steps)
+    for path in steps:
+        asked = [visitor.client.get(f"{path}?next={to}") for to in ("http://[::1", "%00", "%5C%5C[", "%ff")]
+        asked += [visitor.client.post(path, data=body, content_type=kind) for body, kind in BODIES]
+        assert [one.status_code for one in asked if one.status_code >= 500] == [], path
+
+
 @pytest.mark.parametrize(
     "to", ["//evil.example", "https://evil.example/", "/%5Cevil.example", "///evil.example"]
 )
