@@ -43,4 +43,6 @@
     place();
   }
   begin();
+  // The browser shows a page again as it was left, also after signing out.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) begin(); });
 })();

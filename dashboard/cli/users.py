@@ -7,9 +7,10 @@ import typer
 
 from dashboard.cli.options import Format, Many, Store, misused, refuse
 from dashboard.people import ROLES
-from dashboard.settings import Settings, store_url, with_accounts
+from dashboard.settings import Settings, mail_named, store_url, with_accounts
 
 if TYPE_CHECKING:
+    from dashboard.packs.post import MailServer
     from data.accounts import Account, AccountStore
 
 app = typer.Typer(help="Say who may sign in to a server with accounts.", no_args_is_help=True)
@@ -25,6 +26,9 @@ Bridges = Annotated[
 ]
 
 
+Mailed = Annotated[
+    bool, typer.Option("--mail", help="Mail the link to them, by the server of CEP_MAIL_SERVER.")
+]
 COLUMNS = {
     "email": "E-mail address",
     "name": "Name",
@@ -42,9 +46,10 @@ def add(
     role: RoleNames = None,
     bridge: Bridges = None,
     name: Annotated[str, typer.Option(help="What others read as the name; else the address.")] = "",
+    mail: Mailed = False,
     store: Store = None,
 ) -> None:
-    """Make an account, and print a link at which its owner chooses a password."""
+    """Make an account, and print or mail a link at which its owner chooses a password."""
     from email_validator import EmailNotValidError, validate_email
 
     try:
@@ -53,11 +58,11 @@ def add(
         misused(f"“{email}” is not an e-mail address.")
     accounts = _opened(store)
     roles, bridges = _place(accounts, role, bridge)
-    settings = _settings()
+    settings, server = _settings(), _server(mail=mail)
     made = accounts.add(written, name or written, roles=roles, bridges=bridges)
     _record(accounts, f"Made {_said(made)}")
     typer.echo(f"An account was made: {_said(made)}.")
-    _print_link(accounts, settings, made)
+    _give_link(accounts, settings, made, server)
 
 
 @app.command("list")
@@ -116,11 +121,11 @@ def enable(email: Email, store: Store = None) -> None:
 
 
 @app.command("reset-link")
-def reset_link(email: Email, store: Store = None) -> None:
-    """Print a link at which somebody chooses a new password; they are signed out everywhere, older links are void."""
+def reset_link(email: Email, mail: Mailed = False, store: Store = None) -> None:
+    """Print or mail a link for a new password; they are signed out everywhere, and older links are void."""
     accounts = _opened(store)
-    made, settings = accounts.account(email), _settings()
-    _print_link(accounts, settings, made)
+    made, settings, server = accounts.account(email), _settings(), _server(mail=mail)
+    _give_link(accounts, settings, made, server)
     _record(accounts, f"Made a link for a password of {made.email}")
 
 
@@ -185,15 +190,36 @@ def _said(account: "Account") -> str:
     return f"{account.name} ({account.email}), {roles} {where}"
 
 
-def _print_link(accounts: "AccountStore", settings: Settings, account: "Account") -> None:
-    from dashboard.web.accounts import link_for
+def _server(*, mail: bool) -> "MailServer | None":
+    """Where the mail is handed over, if one is to be sent; exit 1 where no server is named."""
+    from dashboard.packs.post import MailError, MailServer
+
+    try:
+        return MailServer.named(*mail_named()) if mail else None
+    except MailError as error:
+        refuse(str(error))
+
+
+def _give_link(
+    accounts: "AccountStore", settings: Settings, account: "Account", server: "MailServer | None"
+) -> None:
+    from dashboard.packs.post import MailError
+    from dashboard.web.accounts import link_for, mail_link
 
     if not account.is_active:
         refuse(f"{account.email} is disabled. `cep user enable {account.email}` comes first.")
     if account.openid:
         refuse(f"{account.email} signs in at the OpenID provider and has no password here.")
-    typer.echo("Give them this link, by which they choose a password. It is good once, for two days:")
-    typer.echo(link_for(accounts, settings, account.email))
+    link = link_for(accounts, settings, account.email)
+    if server is None:
+        typer.echo("Give them this link, by which they choose a password. It is good once, for two days:")
+        typer.echo(link)
+        return
+    try:
+        mail_link(link, account.email, server)
+    except MailError as error:
+        refuse(str(error), f"`cep user reset-link {account.email}` makes another link.")
+    typer.echo(f"A link, good once and for two days, is on its way to {account.email}.")
 
 
 def _record(accounts: "AccountStore", about: str) -> None:

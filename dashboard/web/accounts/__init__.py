@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard.packs.post import MailServer
+from dashboard.packs.post import MailError, MailServer, send
 from dashboard.settings import Settings, mail_named
 from dashboard.web.accounts import audited, library, openid, own_account
 from dashboard.web.accounts.known import Known, KnownPeople
@@ -66,3 +66,15 @@ def link_for(store: AccountStore, settings: Settings, email: str) -> str:
     add_library(server, KnownPeople(store, People(store.accounts)), settings)
     with server.test_request_context():
         return library.link(Known(account), settings.address)
+
+
+def mail_link(link: str, email: str, server: MailServer) -> None:
+    """Send somebody their link. Raises `MailError`."""
+    said = f"""An administrator of the CEP Monitor sends you this link, by which you choose a password:
+
+{link}
+
+It can be used once, and for two days.
+"""
+    if refused := send(library.letter(server, email, library.SUBJECT, said), [email], server, wait=None):
+        raise MailError(f"{server} refused the mail to {email}: {refused[email]}.")

@@ -14,7 +14,7 @@ from dashboard import words
 from dashboard.people import Person, Right, who_asks
 from dashboard.web.accounts.known import KnownPeople
 from dashboard.web.accounts.signed_in import Times
-from dashboard.web.accounts.watched import Record
+from dashboard.web.accounts.watched import FORGET, Record
 from dashboard.web.writing import as_json
 from data.store.audit import Act
 
@@ -59,7 +59,9 @@ def blueprint(
         record(Act.SIGN_OUT, who=user.email, about="On every device")
         logout_user()
         flash(EVERYWHERE, "info")
-        return redirect("/sign-in")
+        response = redirect("/sign-in")
+        response.headers.update(FORGET)
+        return response
 
     @routes.after_request
     def kept_by_nobody(response: Response) -> Response:

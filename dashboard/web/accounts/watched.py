@@ -63,6 +63,8 @@ OURS: Final = ("security", "accounts")
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 FORMS_ALONE: Final = "This address takes what its form sends, and nothing else."
 NO_WAY_BACK: Final = "The address to go on to is none."
+FORGET: Final = {"Clear-Site-Data": '"storage"'}
+"""A browser that several people share keeps the tray and the name of nobody who has signed out."""
 Refusals = Callable[..., tuple[int, int]]
 View = Callable[..., Any]
 
@@ -147,6 +149,7 @@ class Watch:
             if who and USER not in session:
                 self.record(Act.SIGN_OUT, who=who)
                 session.clear()
+                response.headers.update(FORGET)
             return response
 
         return answer

@@ -12,6 +12,7 @@ from data.store import audit
 from data.store.engine import open_store
 from tests.accounts import KEY
 from tests.command_line import Answer, run_cep
+from tests.dashboard.packs.post_office import PostOffice
 from tests.stores import SQLiteFiles
 from tests.test_architecture import loaded_by
 
@@ -102,6 +103,28 @@ def test_no_account_is_made_without_the_key_of_its_link(tmp_path: Path, store: s
     assert answer.returncode == 1
     assert answer.stderr.startswith("A server with accounts needs a secret key")
     assert "Nobody has an account yet" in user(tmp_path, store, "list").stdout
+
+
+def test_a_link_is_mailed_where_a_server_is_named(tmp_path: Path, store: str) -> None:
+    said = ("add", "ada@example.org", "--role", "viewer", "--mail")
+    answer = user(tmp_path, store, *said, CEP_MAIL_SERVER="", CEP_MAIL_FROM="")
+    assert (answer.returncode, answer.stderr.partition(" (")[0]) == (1, "No mail server is named")
+    assert "Nobody has an account yet" in user(tmp_path, store, "list").stdout
+    office = PostOffice().open()
+    named = {"CEP_MAIL_SERVER": office.address, "CEP_MAIL_FROM": "cep@example.org"}
+    made = user(tmp_path, store, *said, **named)
+    office.answers["ada@example.org"] = "550 no such user"
+    again = user(tmp_path, store, "reset-link", "ada@example.org", "--mail", **named)
+    office.close()
+    assert (
+        made.stdout.splitlines()[-1]
+        == "A link, good once and for two days, is on its way to ada@example.org."
+    )
+    ((to, mail),) = office.got
+    assert to == ["ada@example.org"]
+    assert "http://127.0.0.1:8050/sign-in/password/" in mail.get_content()
+    assert again.returncode == 1
+    assert "550 no such user" in again.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Signing in with a password and a second factor, out again, and what is refused to whom, how often."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from data.accounts import AccountStore
 from data.store import audit
 from data.store.engine import open_store
 from tests.accounts import KEY, PASSWORD, Visitor, later, with_account
+from tests.dashboard.packs.post_office import PostOffice
 from tests.stores import SQLiteFiles
 
 WRONG = "The e-mail address or the password is not right."
@@ -275,8 +277,10 @@ def test_signing_out_ends_this_session_and_everywhere_ends_all(team: Team) -> No
     others = Visitor(team.server)
     for one in (visitor, others):
         one.sign_in("out@example.org")
-    sign_out(visitor)
-    assert visitor.where() == "/sign-in"
+    visitor.go("/account")
+    token = visitor.client.get("/account.json").json["token"]
+    left = visitor.client.post("/sign-out", data={"csrf_token": token})
+    assert (left.headers["Location"], left.headers["Clear-Site-Data"]) == ("/sign-in", '"storage"')
     assert visitor.client.get("/account.json").status_code == 401
     assert others.client.get("/account.json").status_code == 200
     visitor.sign_in("out@example.org")
@@ -379,6 +383,50 @@ def test_a_cookie_is_for_https_alone_where_the_server_speaks_it(shared: Path, tm
         "https://cep.example.org/sign-in/password/"
     )
     team.engine.dispose()
+
+
+class AtOnce:
+    """A thread that does its work when it is started."""
+
+    def __init__(self, *, target: Callable[..., None], args: tuple[object, ...], **_: bool) -> None:
+        self.start = lambda: target(*args)
+
+
+def test_a_forgotten_password_is_mailed_a_link_which_leads_to_this_server(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = PostOffice().open()
+    monkeypatch.setenv("CEP_MAIL_SERVER", office.address)
+    monkeypatch.setenv("CEP_MAIL_FROM", "cep@example.org")
+    monkeypatch.setattr(library, "Thread", AtOnce)
+    team = team_of(tmp_path, shared)
+    add(team, "forgot@example.org")
+    visitor = Visitor(team.server)
+    pages = []
+    for email in ("nobody@example.org", "forgot@example.org"):
+        visitor.go("/sign-in/password")
+        visitor.send(email=email)
+        pages.append(visitor.page.text.replace(email, ""))
+    office.close()
+    assert "If there is an account with this address, a link is on its way to it." in pages[0]
+    assert without_tokens(pages[0]) == without_tokens(pages[1])
+    ((to, mail),) = office.got
+    assert to == ["forgot@example.org"]
+    (link,) = [line for line in mail.get_content().splitlines() if line.startswith("http")]
+    assert link.startswith("http://127.0.0.1:8050/sign-in/password/")
+    visitor.go(urlsplit(link).path)
+    assert "Keep this password" in visitor.page.text
+    team.engine.dispose()
+
+
+def test_without_a_mail_server_an_administrator_is_asked_for_a_link(team: Team) -> None:
+    visitor = Visitor(team.server)
+    visitor.go("/sign-in/password")
+    assert "Ask an administrator of this server" in visitor.page.text
+
+
+def without_tokens(page: str) -> str:
+    return re.sub(r'value="[^"]+"', "", page)
 
 
 def add(team: Team, email: str) -> str:
