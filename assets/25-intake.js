@@ -267,7 +267,7 @@
       "div", { class: "drop-zone" },
       make("label", { for: "intake-files" }, "Choose files, or drop them here"),
       input,
-      make("p", { id: "intake-hint", class: "hint" }, `${state.intake.hint}. They are checked at once; nothing is written before you press Load.`),
+      make("p", { id: "intake-hint", class: "hint" }, `${state.intake.hint}. They are checked at once; nothing is written before you press ${window.cepKept.may("load") ? "Load" : "Hand in for review"}.`),
       make("div", { class: "form-check" }, complete, make("label", { for: "intake-replace", class: "form-check-label" }, "The files are complete: rows that they leave out have ended")),
     );
     for (const kind of ["dragenter", "dragover"]) zone.addEventListener(kind, () => zone.classList.add("is-over"));

@@ -253,11 +253,15 @@ def of_revisions(steps: Sequence[Step], question: Question) -> Table:
     columns = {"name": "Indicator", "old": "Before", "new": "After", "unit": "Unit"}
     asked = f"Which figures did batch {step.batch.number} change?"
     shown = _table(asked, columns, rows, total=len(rows))
-    said_so = f"Figures as at {question.day}, all of England." if rows else no_change(step.batch)
+    place = question.place if question.whose else "all of England"
+    said_so = f"Figures as at {question.day}, {place}." if rows else no_change(step.batch)
     return shown | {"subtitle": said_so}
 
 
 def _verdict(files: Sequence[str], plan: Plan) -> str:
+    """What is wrong with files, and what they would do, to whom loads them or hands them in."""
+    may_load = who_asks().may(Right.LOAD)
+    load, loading = ("load", "Loading") if may_load else ("hand in", "Accepting it")
     names = words.listing(list(files), most=4)
     some = [
         (len(plan.errors), "error"),
@@ -271,16 +275,18 @@ def _verdict(files: Sequence[str], plan: Plan) -> str:
         said = f"{said}; {words.count_of(cells, 'cell')} read as listed"
     if plan.errors:
         return words.sentences(
-            said, "Nothing can be loaded until the errors are mended; the table says where and how"
+            said,
+            f"Nothing can be {'loaded' if may_load else 'handed in'} until the errors are mended; the table says where "
+            "and how",
         )
     if plan.is_refused:
         return words.sentences(said, "Answer the questions: one answer holds for all equal cells")
     if not plan.difference.counts:
-        return words.sentences(said, "There is no row in it: nothing to load")
+        return words.sentences(said, f"There is no row in it: nothing to {load}")
     if not plan.difference.changes:
-        return words.sentences(said, "The store holds all of it already: nothing to load")
+        return words.sentences(said, f"The store holds all of it already: nothing to {load}")
     return words.sentences(
-        said, f"Loading would make {counted(plan.difference.total)}", "Nothing has been written yet"
+        said, f"{loading} would make {counted(plan.difference.total)}", "Nothing has been written yet"
     )
 
 
