@@ -81,7 +81,9 @@ def desk(question: Question) -> Sequence[Element]:  # noqa: ARG001
             [
                 html.H2(title, id="intake-title"),
                 html.P(says, className="card-subtitle"),
-                html.Div(id=ids.DESK, className="intake-desk" if who_asks().may(Right.HAND_IN) else None),
+                html.Div(
+                    id=ids.DESK, className="intake-desk" if who_asks().may(Right.HAND_IN) else "template-desk"
+                ),
             ],
             className="chart-card intake",
             id="intake",
