@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from data.errors import (
     StoreAddressError,
@@ -90,6 +91,10 @@ def as_store_error(url: URL) -> Iterator[None]:
         if error.statement is not None and isinstance(error, IntegrityError | ProgrammingError):
             raise
         raise _translated(error, url) from error
+    except NoneFree as error:
+        raise StoreLostError(
+            f"More is asked of the store at {show(url)} at this moment than it can answer. Ask again in a few seconds."
+        ) from error
 
 
 def _translated(error: DBAPIError, url: URL) -> StoreError:

@@ -28,6 +28,8 @@ SECONDS_TO_WAIT = 10
 """How long a writer waits for another, and a connection for its server."""
 SECONDS_BETWEEN: Final = 0.25
 """Between two questions to a server that is away, about a write that it was told to keep."""
+OVERFLOW: Final = 5
+"""Connections beside five that stay: two machines with four processes each leave room in the usual hundred."""
 NOTICED: Final = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
@@ -149,14 +151,15 @@ def store_version(engine: Engine) -> int:
 
     Raises `StoreNewerError` where the tables are not ours any more.
     """
-    try:
-        with closing(engine.raw_connection()) as connection:
-            cursor = connection.cursor()
-            cursor.execute(_VERSION)
-            version, revision = cursor.fetchall()[0]
-    except engine.dialect.loaded_dbapi.Error:  # asked once more, in a way that says what is wrong
-        with as_store_error(engine.url), engine.connect() as again:
-            version, revision = again.exec_driver_sql(_VERSION).one()
+    with as_store_error(engine.url):
+        try:
+            with closing(engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute(_VERSION)
+                version, revision = cursor.fetchall()[0]
+        except engine.dialect.loaded_dbapi.Error:  # asked once more, in a way that says what is wrong
+            with engine.connect() as again:
+                version, revision = again.exec_driver_sql(_VERSION).one()
     if revision != newest_revision():
         raise moved_on(engine.url)
     return int(version)
@@ -189,7 +192,14 @@ def _engine(address: str) -> Engine:
             for name, value in {"connect_timeout": SECONDS_TO_WAIT, **NOTICED}.items()
             if name not in url.query
         }
-        engine = create_engine(url, pool_pre_ping=True, connect_args=waits, **_JSON)
+        engine = create_engine(
+            url,
+            pool_pre_ping=True,
+            max_overflow=OVERFLOW,
+            pool_timeout=SECONDS_TO_WAIT,
+            connect_args=waits,
+            **_JSON,
+        )
     else:
         engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT}, **_JSON)
         event.listen(engine, "connect", _prepare_sqlite)

@@ -1,6 +1,7 @@
 """A connection to PostgreSQL that is lost: who reads asks again, who writes is told the truth."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -152,5 +153,21 @@ def test_tables_are_brought_up_to_date_when_nobody_reads_for_long(
         with pytest.raises(StoreBusyError, match="perhaps a backup"):
             migrate.upgrade(engine)
     migrate.upgrade(engine)
+    assert store_version(engine) == 1
+    engine.dispose()
+
+
+def test_who_finds_no_connection_free_may_ask_again(
+    postgresql: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.store.engine.SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setattr("data.store.engine.OVERFLOW", 0)
+    engine = open_store(postgresql.copy("tables"))
+    with ExitStack() as stack:
+        for _ in range(5):
+            stack.enter_context(engine.connect())
+        for does in (store_version, load):
+            with pytest.raises(StoreLostError, match="than it can answer"):
+                does(engine)
     assert store_version(engine) == 1
     engine.dispose()
