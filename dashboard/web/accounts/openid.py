@@ -142,13 +142,20 @@ def _account(vouched: Vouched, accounts: AccountStore, record: Record) -> Accoun
     if not account.is_active:
         sentence = "Your account is switched off here. Ask whoever looks after this server."
         raise NotLetInError(sentence, who=vouched.email, why="the account is disabled")
-    if before is None or (before.roles, before.bridges) != (account.roles, account.bridges):
-        what = (
-            f"{', '.join(sorted(account.roles))} of {', '.join(sorted(account.bridges)) or 'all of England'}"
+    if before is None or before.openid is None or _place(before) != _place(account):
+        done = (
+            "Gave a place"
+            if before and before.openid
+            else "Joined an account"
+            if before
+            else "Made an account"
         )
-        done = "Made an account by OpenID" if before is None else "Gave a place by OpenID"
-        record(Act.ACCOUNT, who=account.email, about=f"{done}: {account.email}, {what}")
+        record(Act.ACCOUNT, who=account.email, about=f"{done} by OpenID: {account.email}, {_place(account)}")
     return account
+
+
+def _place(account: Account) -> str:
+    return f"{', '.join(sorted(account.roles))} of {', '.join(sorted(account.bridges)) or 'all of England'}"
 
 
 def _kept_out(

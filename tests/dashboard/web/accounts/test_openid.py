@@ -327,6 +327,8 @@ def test_an_account_of_the_same_address_becomes_theirs_once(
     arrive(server, there, "di", groups=["editors"])
     now = accounts.account("di@bridge.example")
     assert (now.number, now.openid, now.roles) == (made.number, f"di at {there.issuer}", {"bridge_editor"})
+    joined = "Joined an account by OpenID: di@bridge.example, bridge_editor of arts-connect"
+    assert ("account", joined, "done") in told(engine, "di@bridge.example")
 
     other = arrive(server, there, "another-di", email="di@bridge.example", groups=["national"])
     assert other.said().startswith("Your e-mail address has an account of somebody else here.")
