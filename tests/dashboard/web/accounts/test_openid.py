@@ -4,6 +4,7 @@ import hashlib
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -244,10 +245,18 @@ def team(
     there: OpenID, shared: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Flask, Engine]]:
     """A team's server over a store without rows that knows the provider."""
-    folder = tmp_path_factory.mktemp("team")
+    with served(there, SQLiteFiles(shared, folder := tmp_path_factory.mktemp("team")), folder) as running:
+        yield running
+
+
+@contextmanager
+def served(
+    there: OpenID, stores: SQLiteFiles, folder: Path, more: str = ""
+) -> Iterator[tuple[Flask, Engine]]:
+    """Such a server, with its store; `more` stands first in its file of groups."""
     groups = folder / "groups.toml"
-    groups.write_text(GROUPS)
-    store = SQLiteFiles(shared, folder).copy("tables")
+    groups.write_text(f"{more}\n{GROUPS}")
+    store = stores.copy("tables")
     engine = open_store(store)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in there.settings(groups).items():
@@ -347,6 +356,17 @@ def test_a_session_by_openid_has_its_times_and_ends_with_signing_out(
         assert not [name for name in session if name.startswith("_state_")]
     visitor.send("/sign-out")
     assert visitor.client.get("/account.json").status_code == 401
+
+
+def test_where_our_second_factor_is_asked_for_too_nobody_is_in_without_it(
+    there: OpenID, shared: Path, tmp_path: Path
+) -> None:
+    with served(there, SQLiteFiles(shared, tmp_path), tmp_path, "second_factor_here = true") as (server, _):
+        visitor = arrive(server, there, "flo", groups=["editors"])
+        assert visitor.where() == "/sign-in/second-factor"
+        assert visitor.client.get("/account.json").status_code == 401
+        visitor.set_up()
+        assert visitor.client.get("/account.json").get_json()["name"] == "Flo"
 
 
 def test_an_address_of_two_people_is_nobody_s(store: Engine) -> None:
