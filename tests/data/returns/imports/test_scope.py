@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
+from itertools import product
+from random import Random
 from zipfile import ZipFile
 
 import pytest
@@ -29,7 +31,8 @@ from data.store.engine import open_store, reading, transaction
 from data.store.rows import Row, write_rows
 from data.store.schema import account, account_bridge, metadata
 from data.store.schema import partnership as partnerships
-from tests.returns import JUNE, MEETINGS, content, day
+from tests.returns import JUNE, MEETINGS, content, day, fill
+from tests.stores import Stores
 from tests.workbooks import separated, xlsx
 
 OURS, THEIRS = "a-new-direction", "ive"
@@ -181,32 +184,81 @@ def test_a_row_of_another_bridge_in_each_sheet_is_refused_and_nothing_of_it_is_s
     assert content(store) == before
 
 
-@pytest.mark.parametrize(
-    "sheet", [name for name in ROWS if "partnership" in SHEETS[name].columns and name != "partnerships"]
-)
-def test_a_partnership_of_others_is_as_one_that_never_was(store, sheet):
-    free = (
-        {SHEETS[sheet].key[0]: "free-key"}
-        if SHEETS[sheet].key[0] in {"activity", "meeting", "action", "support"}
-        else {}
-    )
-    free |= {"organisation": "a-school"} if sheet == "memberships" else {}
-    hidden = list(texts(sent(store, csv(sheet, row_of(sheet, OTHER, **free)))))
-    never = list(texts(sent(store, csv(sheet, row_of(sheet, "never-cep", **free)))))
-    assert [one.replace(OTHER, "never-cep") for one in hidden] == never
-    assert any("There is no partnership “never-cep” of yours" in one for one in never)
+OF_PARTNERSHIPS = [name for name in ROWS if "partnership" in SHEETS[name].columns and name != "partnerships"]
+OWN = {"activity": "c1", "meeting": "m1", "action": "x1", "support": "s1"}
 
 
-@pytest.mark.parametrize(
-    ("said", "never"),
-    [("Quux Partnership", "Nobody Partnership"), ("Quux Forum", "Nobody Forum"), ("other-cpe", "nover-cpe")],
-)
-def test_names_and_near_misses_are_looked_for_among_ones_own(store, said, never):
-    found = [list(texts(sent(store, csv("statuses", row_of("statuses", name))))) for name in (said, never)]
-    as_never = [one.replace(said, never).replace(slug(said), slug(never)) for one in found[0]]
-    assert as_never == found[1]
+def test_a_partnership_of_others_is_as_one_that_never_was(store):
+    for sheet in OF_PARTNERSHIPS:
+        (key, *_) = SHEETS[sheet].key
+        free = {key: "free-one"} if key in OWN else {}
+        free |= {"organisation": "a-school"} if sheet == "memberships" else {}
+        hidden = list(texts(sent(store, csv(sheet, row_of(sheet, OTHER, **free)))))
+        never = list(texts(sent(store, csv(sheet, row_of(sheet, "never-cep", **free)))))
+        assert [one.replace(OTHER, "never-cep") for one in hidden] == never
+        assert any("There is no partnership “never-cep” of yours" in one for one in never), sheet
+
+
+def test_names_and_near_misses_are_looked_for_among_ones_own(store):
+    for said, never in (
+        ("Quux Partnership", "Nobody Partnership"),
+        ("Quux Forum", "Nobody Forum"),
+        ("other-cpe", "nover-cpe"),
+    ):
+        found = [
+            list(texts(sent(store, csv("statuses", row_of("statuses", name))))) for name in (said, never)
+        ]
+        as_never = [one.replace(said, never).replace(slug(said), slug(never)) for one in found[0]]
+        assert as_never == found[1]
     (own,) = sent(store, csv("statuses", row_of("statuses", "camdne"))).unanswered
     assert own.choices[0].write == "camden"
+
+
+def any_files(draw: Random) -> tuple[list[Source], bool]:
+    """Some rows under keys of one's own, of others and of nobody, and whether they replace what is held."""
+    files, whose = [], ["camden", "barnet", "Camden Spark", OTHER, "Quux Partnership", "never-cep"]
+    more = ["attendance", "activity_links", "organisations", "partnerships"]
+    for sheet in draw.sample([*OF_PARTNERSHIPS, *more], 4):
+        rows = []
+        for number in range(draw.randint(1, 3)):
+            row = row_of(sheet, draw.choice(whose))
+            if sheet == "partnerships":
+                row |= {
+                    "partnership": draw.choice(["camden", "new-one"]),
+                    "bridge": draw.choice([OURS, THEIRS]),
+                }
+            for column, own in OWN.items():
+                row |= {column: draw.choice([own, f"new-{number}"])} if column in row else {}
+            if "organisation" in row:
+                row["organisation"] = draw.choice(["a-school", "A School", "Quux School", f"new-{number}"])
+            ends = (one for one in ("from_activity", "to_activity") if one in row)
+            row |= {one: draw.choice(["c1", "c2", "never"]) for one in ends}
+            rows.append(row | {"delete": draw.choice(["", "", "yes"])})
+        files.append(csv(sheet, *rows))
+    return files, draw.random() < 1 / 3
+
+
+@pytest.fixture
+def alone(stores: Stores) -> Iterator[Engine]:
+    """The store without the other bridge."""
+    engine = open_store(stores.copy("tables"))
+    fill(engine)
+    yield engine
+    engine.dispose()
+
+
+def test_what_others_have_makes_no_difference_to_what_is_said(alone):
+    draw = Random(15)  # noqa: S311 - the same files every time
+    tried = [any_files(draw) for _ in range(20)]
+    before = [list(texts(sent(alone, *files, replace=replaces))) for files, replaces in tried]
+    rows = of_the_other_bridge()
+    rows["membership"] = [one for one in rows["membership"] if one["organisation"] != "a-theatre"]
+    rows["activity_link"] = [one for one in rows["activity_link"] if one["from_activity"] != "c2"]
+    with transaction(alone) as connection:
+        write_rows(connection, rows)
+    beside = [list(texts(sent(alone, *files, replace=replaces))) for files, replaces in tried]
+    assert beside == before
+    assert sum("Change(" in one for said in before for one in said) > len(tried)
 
 
 @pytest.mark.parametrize("sheet", ["activities", "meetings", "actions", "support"])
@@ -280,9 +332,8 @@ def test_a_new_organisation_needs_a_seat(store):
     assert sent(store, csv("organisations", new), seat).errors == ()
 
 
-@pytest.mark.parametrize("bridge", [THEIRS, ""])
-def test_no_partnership_comes_to_another_bridge_or_goes_there(store, bridge):
-    for key in ("camden", "brand-new"):
+def test_no_partnership_comes_to_another_bridge_or_goes_there(store):
+    for key, bridge in product(("camden", "brand-new"), (THEIRS, "")):
         bridge_said = bridge or "[clear]" if key == "camden" else bridge
         plan = sent(store, csv("partnerships", {"partnership": key, "name": "A name", "bridge": bridge_said}))
         (problem,) = plan.errors
@@ -332,12 +383,12 @@ def test_replacing_ends_only_what_is_ones_own(store):
     assert not [one for one in plan.difference.changes if OTHER in repr(one)]
 
 
-@pytest.mark.parametrize("sheet", ["targets", "area_statistics", "published_counts", "events"])
-def test_what_is_of_the_whole_programme_comes_in_no_return_of_a_bridge(store, sheet):
-    plan = sent(store, csv(sheet, row_of(sheet, "")))
-    (problem,) = plan.errors
-    assert f"The sheet {sheet} is of the whole programme" in problem.wrong
-    assert says(plan, *SECRETS) == []
+def test_what_is_of_the_whole_programme_comes_in_no_return_of_a_bridge(store):
+    for sheet in ("targets", "area_statistics", "published_counts", "events"):
+        plan = sent(store, csv(sheet, row_of(sheet, "")))
+        (problem,) = plan.errors
+        assert f"The sheet {sheet} is of the whole programme" in problem.wrong
+        assert says(plan, *SECRETS) == []
 
 
 def test_the_rows_of_a_scope_are_those_of_the_programme_that_it_sees(store):
