@@ -385,6 +385,33 @@ def test_a_cookie_is_for_https_alone_where_the_server_speaks_it(shared: Path, tm
     team.engine.dispose()
 
 
+@pytest.mark.parametrize(
+    ("behind_proxy", "host", "told"),
+    [(True, "cep.example.org", "203.0.113.9"), (False, "localhost", "127.0.0.1")],
+)
+def test_a_proxy_of_ours_alone_says_where_a_request_is_from(
+    shared: Path, tmp_path: Path, behind_proxy: bool, host: str, told: str
+) -> None:
+    address = "https://cep.example.org" if behind_proxy else ""
+    team = team_of(tmp_path, shared, public_address=address, behind_proxy=behind_proxy)
+    said = {
+        "X-Forwarded-For": "198.51.100.1, 203.0.113.9",
+        "X-Forwarded-Host": host,
+        "X-Forwarded-Proto": "https",
+    }
+    client = team.server.test_client()
+    page = client.get("/sign-in", headers=said)
+    token = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', page.text)
+    assert token
+    sent = {"email": "x@example.org", "password": PASSWORD, "csrf_token": token[1]}
+    assert client.post("/sign-in", data=sent, headers=said, base_url=f"https://{host}").status_code == 200
+    assert [row.address for row in audit.entries(team.engine)] == [told]
+    assert client.get("/sign-in", headers={**said, "X-Forwarded-Host": "evil.example"}).status_code == (
+        421 if behind_proxy else 200
+    )
+    team.engine.dispose()
+
+
 class AtOnce:
     """A thread that does its work when it is started."""
 
