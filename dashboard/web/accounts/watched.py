@@ -94,7 +94,7 @@ class Watch:
             server.view_functions[endpoint] = self._guarded(name, server.view_functions[endpoint], turns)
         for name in SECOND:
             endpoint = f"security.{name}"
-            server.view_functions[endpoint] = self._soon(server.view_functions[endpoint])
+            server.view_functions[endpoint] = self._soon(name, server.view_functions[endpoint])
         out = server.view_functions["security.logout"]
         server.view_functions["security.logout"] = self._told_out(out)
         user_authenticated.connect(self._signed_in, server, weak=False)
@@ -130,11 +130,13 @@ class Watch:
 
         return answer
 
-    def _soon(self, view: View) -> View:
-        """The second factor comes soon after the password, or not at all."""
+    def _soon(self, name: str, view: View) -> View:
+        """The second factor comes soon after the password, or not at all; who is in already stays in."""
 
         @wraps(view)
         def answer(**named: Any) -> Any:  # noqa: ANN401 - parts of the address, and what views answer
+            if USER in session and name == "two_factor_token_validation":
+                return redirect("/")
             if self.times.now() - session.get("half", 0) > HALF.total_seconds():
                 tf_clean_session()
             return view(**named)

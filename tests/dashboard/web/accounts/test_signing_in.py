@@ -20,7 +20,7 @@ from dashboard.worker import _address
 from data.accounts import AccountStore
 from data.store import audit
 from data.store.engine import open_store
-from tests.accounts import KEY, PASSWORD, Visitor, later, with_account
+from tests.accounts import KEY, PASSWORD, Visitor, app_of, code, later, with_account
 from tests.dashboard.packs.post_office import PostOffice
 from tests.stores import SQLiteFiles
 
@@ -154,14 +154,77 @@ def test_a_code_lets_in_once_and_a_recovery_code_too(team: Team) -> None:
         visitor.sign_in("codes@example.org")
 
 
+def test_who_only_reads_takes_a_second_factor_and_does_without_it_again(team: Team) -> None:
+    visitor = team.somebody("careful@example.org", "viewer")
+    visitor.sign_in("careful@example.org")
+    visitor.go("/sign-in/second-factor")
+    assert "Whoever may change anything" not in visitor.page.text
+    visitor.send(setup="authenticator")
+    phone = app_of(visitor.page.text)
+    visitor.send(visitor.code_form(), code="000000")
+    assert (visitor.where(), visitor.said()) == (
+        "/sign-in/second-factor",
+        library.SAID["TWO_FACTOR_INVALID_TOKEN"],
+    )
+    visitor.send(setup="authenticator")
+    phone = app_of(visitor.page.text)
+    visitor.send(visitor.code_form(), code=code(phone))
+    assert (visitor.where(), "Your authenticator app is set up." in visitor.page.text) == ("/account", True)
+    sign_out(visitor)
+    visitor.sign_in("careful@example.org")
+    visitor.send(code=later(phone))
+    assert visitor.where() == "/account"
+    visitor.go("/sign-in/second-factor")
+    visitor.send(setup="disable")
+    sign_out(visitor)
+    visitor.sign_in("careful@example.org")
+    assert visitor.where() == "/account"
+    told = [row[2] for row in team.audit() if row[:2] == ("careful@example.org", "account")]
+    assert told[-2:] == ["Set up another second factor", "Signs in without a second factor from now on"]
+
+
+def test_whoever_must_have_a_second_factor_cannot_do_without(team: Team) -> None:
+    visitor = team.somebody("must@example.org", "reviewer")
+    visitor.sign_in("must@example.org")
+    visitor.set_up()
+    visitor.go("/sign-in/second-factor")
+    assert "Do without one" not in visitor.page.text
+    visitor.send(setup="disable")
+    assert team.accounts().account("must@example.org").second_factor
+
+
+def test_how_one_signs_in_is_changed_soon_after_saying_who_one_is(team: Team) -> None:
+    visitor = team.somebody("fresh@example.org", "viewer")
+    visitor.sign_in("fresh@example.org")
+    for path in ("/sign-in/second-factor", "/account/recovery-codes"):
+        with visitor.client.session_transaction() as session:
+            session["fs_paa"] = time() - 3600
+            session.pop("fs_gexp", None)
+        visitor.go(path)
+        assert visitor.where() == "/account/again"
+        visitor.send(password=f"{PASSWORD}x")
+        assert visitor.said() == "This is not your password."
+        visitor.send(password=PASSWORD)
+        assert visitor.where() == path
+
+
+def test_going_back_to_a_step_keeps_who_is_in_signed_in(team: Team) -> None:
+    visitor = team.somebody("back@example.org", "reviewer")
+    visitor.sign_in("back@example.org")
+    visitor.set_up()
+    for path in ("/sign-in", "/sign-in/code", "/sign-in/recovery-code"):
+        assert visitor.client.get(path).status_code in (302, 303), path
+        assert visitor.client.get("/account.json").status_code == 200, path
+
+
 def test_no_secret_is_in_the_store_as_it_is(team: Team) -> None:
     visitor = team.somebody("secret@example.org", "reviewer")
     visitor.sign_in("secret@example.org")
     phone = visitor.set_up()
     visitor.send(generate_new_codes="yes")
-    code = visitor.page.text.split("<code>")[1].partition("<")[0]
+    spare = visitor.page.text.split("<code>")[1].partition("<")[0]
     kept = repr(team.accounts().account("secret@example.org")) + repr(team.audit())
-    for secret in (PASSWORD, phone.base32_key, code):
+    for secret in (PASSWORD, phone.base32_key, spare):
         assert secret not in kept
     assert "$argon2id$" in kept
 
