@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STORE  ?= sqlite:///var/cep.db
 PLACE  ?= tests
+PORT   ?= 8050
 # A process for each core, each with a server and a browser of its own; who has done its share takes of another's.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -18,8 +19,8 @@ run: $(VENV)/run.ok ## Set everything up, build the demo store if there is none 
 	@$(BIN)/cep store demo --store $(STORE) --if-missing
 	@$(BIN)/cep serve --store $(STORE)
 
-team: $(VENV)/dev.ok ## Try a team's server: PostgreSQL, the demo store, three people who sign in, on http://127.0.0.1:8050; all is gone when it stops
-	@$(BIN)/python -m tests.team
+team: $(VENV)/dev.ok ## Try a team's server: PostgreSQL, the demo store, three people who sign in, on http://127.0.0.1:8050 or another PORT=; all is gone when it stops
+	@$(BIN)/python -m tests.team --port $(PORT)
 
 test: $(VENV)/dev.ok ## Set everything up (Chromium, LibreOffice and PostgreSQL too), run every test, or those of PLACE=tests/a/folder
 	@$(BIN)/python -m tests.browser.chromium

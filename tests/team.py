@@ -16,6 +16,8 @@ from pathlib import Path
 from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 
+from dashboard.server import check
+from dashboard.settings import ServeError, Settings
 from data.demo import build_demo
 from tests import openid
 from tests.browser.serving import CEP, Site, free_port, start, stop, wait_until_ready
@@ -126,11 +128,15 @@ def postgresql(folder: Path) -> Iterator[str]:
         yield server.get_uri(database="postgres", driver="psycopg")
 
 
-def main() -> int:
-    """Start everything, say how to sign in, and wait until somebody stops it."""
+def main() -> int | str:
+    """Start everything, say how to sign in, and wait until somebody stops it; a sentence says why it cannot be."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--port", type=int, default=PORT)
     port = asked.parse_args().port
+    try:
+        check(Settings(port=port))
+    except ServeError as error:
+        return str(error).replace("cep serve --port ", "make team PORT=")
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, _stop)
     ended = 0

@@ -155,7 +155,8 @@ def _account(vouched: Vouched, accounts: AccountStore, record: Record) -> Accoun
 
 
 def _place(account: Account) -> str:
-    return f"{', '.join(sorted(account.roles))} of {', '.join(sorted(account.bridges)) or 'all of England'}"
+    roles = ", ".join(sorted(account.roles)).replace("_", " ")
+    return f"{roles} of {', '.join(sorted(account.bridges)) or 'all of England'}"
 
 
 def _kept_out(

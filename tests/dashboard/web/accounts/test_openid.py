@@ -299,7 +299,7 @@ def test_an_account_is_made_at_the_first_sign_in_and_follows_the_groups(
     said = visitor.client.get("/account.json").get_json()  # the session of before knows at once
     assert (said["name"], said["roles"], said["bridges"]) == ("Bo B", ["national"], None)
     assert told(engine, "bo@bridge.example") == [
-        ("account", "Made an account by OpenID: bo@bridge.example, bridge_editor of arts-connect", "done"),
+        ("account", "Made an account by OpenID: bo@bridge.example, bridge editor of arts-connect", "done"),
         ("sign-in", "OpenID", "done"),
         ("account", "Gave a place by OpenID: bo@bridge.example, national of all of England", "done"),
         ("sign-in", "OpenID", "done"),
@@ -336,7 +336,7 @@ def test_an_account_of_the_same_address_becomes_theirs_once(
     arrive(server, there, "di", groups=["editors"])
     now = accounts.account("di@bridge.example")
     assert (now.number, now.openid, now.roles) == (made.number, f"di at {there.issuer}", {"bridge_editor"})
-    joined = "Joined an account by OpenID: di@bridge.example, bridge_editor of arts-connect"
+    joined = "Joined an account by OpenID: di@bridge.example, bridge editor of arts-connect"
     assert ("account", joined, "done") in told(engine, "di@bridge.example")
 
     other = arrive(server, there, "another-di", email="di@bridge.example", groups=["national"])
