@@ -121,7 +121,12 @@ def chart_and_filters(chart: str) -> tuple[str, str | None]:
 
 
 def command(question: Question, *words: str, more: Sequence[tuple[str, str]] = (), dated: bool = True) -> str:
-    """Return `cep` with these words, and every filter as an option; the store's own date too unless not `dated`."""
+    """Return `cep` with these words, and every filter as an option; the store's own date too unless not `dated`.
+
+    Nothing for whoever sees some bridges alone: a command sees the whole store.
+    """
+    if question.whose:
+        return ""
     return shlex.join(["cep", *words, *_options([*asked_pairs(question, dated=dated), *more])])
 
 

@@ -70,5 +70,5 @@ def _provenance(question: Question, *target: str) -> tuple[str, ...]:
     return (
         f"Filters: {chose.filters.describe(question.known, whole=question.whose)}.{until}",
         release.in_short(),
-        f"Made with CEP Monitor {product_version()} by the command “{remade}”.",
+        f"Made with CEP Monitor {product_version()}{f' by the command “{remade}”' if remade else ''}.",
     )

@@ -1,13 +1,18 @@
 """Who may see only some bridges is told of these: no part of it is divided by what is England's."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import numpy as np
+import openpyxl
 import pytest
 from pandas import DataFrame
 
+from dashboard import compose_paper
 from dashboard.charts.chart import Chart
 from dashboard.charts.render import CHARTS, render
+from dashboard.exports.paper import texts
+from dashboard.exports.tables.whole_store import store_file
 from dashboard.filters import Filters
 from dashboard.indicators import elsewhere
 from dashboard.indicators.coverage import reach
@@ -69,6 +74,17 @@ def test_every_page_says_of_whose_partnerships_it_speaks(demo_programme: Program
         said = said.replace(may_be, "")
     assert "England" not in said
     assert "your bridge" in f"{first.title} {first.sentence}".lower()
+
+
+def test_a_file_of_a_bridge_names_no_command_that_would_say_something_else(demo_programme: Programme) -> None:
+    question = seen(demo_programme, ("arts-connect",))
+    paper, _ = compose_paper.read(question.programme, "chart=by-region")
+    assert "Command" not in dict(texts.remade(paper))
+    assert texts.remade(paper)[1] == ("Filters", "Your bridge Arts Connect, as at 31 March 2020")
+    book = openpyxl.load_workbook(BytesIO(store_file(question, "xlsx")), read_only=True)
+    told = " ".join(str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row)
+    assert "Filters: Your bridge Arts Connect." in told
+    assert "command" not in told
 
 
 def test_a_person_of_several_bridges_or_of_none_is_told_so(demo_programme: Programme) -> None:

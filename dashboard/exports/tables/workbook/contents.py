@@ -146,9 +146,9 @@ def _cover(
         ("Illustrative data", words.sentence(words.ILLUSTRATIVE) if marked else "None."),
         ("Store", f"{programme.store_name}, version {programme.store_version}"),
         ("Made with", f"CEP Monitor {product_version()}"),
-        ("Command that makes it again", remade),
+        *([("Command that makes it again", remade)] if remade else []),
     ]
-    lines = ("Cultural Education Partnerships in England.", PLAIN)
+    lines = (f"Cultural Education Partnerships in {first.whole}.", PLAIN)
     return Sheet("Cover", (Column("What"), Column("Says")), tuple(rows), heading=title, lines=lines)
 
 
