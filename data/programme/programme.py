@@ -78,7 +78,9 @@ class Programme:
     waiting: "Callable[[Programme], Programme] | None" = None
     accepted: "Programme | None" = None
     written: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    elsewhere: Callable[[str, date | None, date | None, bool], DataFrame] | None = None
+    elsewhere: Callable[[str, date | None, date | None, bool], DataFrame] | None = field(
+        default=None, repr=False
+    )
 
     @property
     def with_waiting(self) -> "Programme":
