@@ -298,6 +298,23 @@ def test_who_is_shut_out_is_out_on_both_and_what_happened_is_on_one_record(machi
     assert FORGED not in {one.address for one in found}
 
 
+def test_a_machine_believes_the_last_proxy_where_somebody_is(machines: Machines) -> None:
+    said = {
+        "X-Forwarded-For": f"{FORGED}, 198.51.100.7",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "localhost",
+        "Referer": "https://localhost/",
+    }
+    with httpx.Client(base_url=machines.sites[1].address, headers=said) as machine:
+        form = machine.get("/sign-in")
+        token = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', form.text)
+        assert token
+        sent = {"csrf_token": token[1], "email": "nobody@example.org", "password": PASSWORD}
+        machine.post("/sign-in", data=sent, headers={"Cookie": form.headers["set-cookie"].partition(";")[0]})
+    with opened(machines.store) as engine:
+        assert "198.51.100.7" in {one.address for one in entries(engine)}
+
+
 def test_the_proxy_goes_on_while_one_machine_is_renewed(machines: Machines, ben: Desk) -> None:
     assert ben.before.get("/metrics").status_code == 404
     stop(machines.sites[0])

@@ -17,8 +17,10 @@ from dashboard.web.accounts import signed_in
 from data.accounts import AccountStore
 from data.errors import StoreLostError
 from data.programme.programme import CurrentProgramme
+from data.store.audit import entries
 from data.store.engine import open_store
 from data.store.schema import account, account_bridge, account_role, role
+from tests.accounts import Visitor
 from tests.stores import SQLiteFiles
 
 
@@ -154,3 +156,16 @@ def test_every_answer_of_a_server_with_https_says_that_there_is_no_other_way(own
         assert (headers["X-Frame-Options"], headers["X-Content-Type-Options"]) == ("DENY", "nosniff"), path
     client = create_app(team).server.test_client()
     assert not any("Strict-Transport-Security" in client.get(path).headers for path in paths)
+
+
+def test_only_behind_a_proxy_is_its_word_taken_for_where_somebody_is(own_demo_store: str) -> None:
+    said = {"X-Forwarded-For": "203.0.113.6, 198.51.100.7", "X-Forwarded-Host": "evil.example"}
+    team = Settings(store=own_demo_store, accounts=True, secret_key="of the tests")  # noqa: S106
+    visitor = Visitor(create_app(team).server, machine="192.0.2.9")
+    visitor.client.environ_base |= {
+        f"HTTP_{name.upper().replace('-', '_')}": value for name, value in said.items()
+    }
+    visitor.sign_in("nobody@example.org")
+    engine = open_store(own_demo_store)
+    assert {one.address for one in entries(engine)} == {"192.0.2.9"}
+    engine.dispose()
