@@ -53,9 +53,8 @@ def keep_demo(address: str) -> str:
             return "The store is there already."
         if store_name(engine) != DEMO_NAME:
             check(engine)
-        is_untouched = store_version(engine) == FIRST_VERSION
         upgrade(engine)
-        if is_untouched:
+        if store_version(engine) == FIRST_VERSION:
             return build_demo(address, replace=True)
         return "The demo store was made by an older version. Its tables were brought up to date; every row is kept."
     finally:
