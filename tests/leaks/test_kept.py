@@ -1,0 +1,53 @@
+"""What is kept for one is not given to another: whoever asks first, whatever a browser has already."""
+
+import pytest
+
+from dashboard.app import ENCODINGS
+from dashboard.pages import PAGES
+from tests.leaks.conftest import Store
+from tests.leaks.desk import EDITOR, NATIONAL, REVIEWER, Answer, Desk
+
+pytestmark = pytest.mark.thorough
+
+FILES = (
+    "/api/indicators", "/export/partnerships.json", "/export/partnership-status.csv?partnership={slug}",
+    "/cards/need-and-coverage.json", "/choices.json?of=bridge&of=reason", "/search.json?q={word}", "/board-pack.html",
+    "/drafts.json", "/data/intake", "/data/organisations", "/data/packs",
+)  # fmt: skip
+
+
+def asked(desk: Desk, marked: Store, *, backwards: bool) -> dict[tuple[str, str], Answer]:
+    """What each of three is answered in turn, the last first where that is said, as browsers ask."""
+    people = (NATIONAL, EDITOR, REVIEWER)
+    found = {}
+    for path in (*(page.path for page in PAGES), *map(marked.own.within, FILES)):
+        for person in reversed(people) if backwards else people:
+            found[person.name, path] = desk.ask(person, path)
+            if path.startswith(FILES_BEGIN):
+                continue
+            headers = {"Accept-Encoding": ENCODINGS}
+            found[person.name, f"{path} again"] = desk.ask(person, path, headers=headers)
+            found[person.name, f"{path} opens"] = desk.layout(person, path)
+            found[person.name, f"{path} changes"] = desk.change(person, path, "illustrative=hide", shown=path)
+    return found
+
+
+FILES_BEGIN = tuple(path.partition("?")[0] for path in FILES)
+
+
+def test_it_does_not_matter_who_asked_before(marked: Store) -> None:
+    one, other = (asked(Desk(marked.address), marked, backwards=first) for first in (False, True))
+    assert [key for key in one if one[key] != other[key]] == []
+    changes = [path for name, path in one if name == EDITOR.name and path.endswith("changes")]
+    same = [path for path in changes if one[NATIONAL.name, path].content == one[EDITOR.name, path].content]
+    assert len(changes) > 15
+    assert same == ["/paper changes"]
+
+
+def test_what_a_browser_has_of_somebody_else_is_not_confirmed(desk: Desk, marked: Store) -> None:
+    for path in map(marked.own.within, FILES):
+        before, own = desk.ask(NATIONAL, path), desk.ask(EDITOR, path)
+        if tag := before.headers.get("ETag"):
+            assert desk.ask(EDITOR, path, headers={"If-None-Match": tag}) == own, path
+            assert own.content != before.content
+            assert desk.ask(NATIONAL, path, headers={"If-None-Match": tag}).status == 304
